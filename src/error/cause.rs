@@ -1,0 +1,325 @@
+//! What can be wrong with the input, and the way out of each.
+
+use std::fmt;
+
+use super::Suggestion;
+use crate::model::{Date, IdError};
+
+/// Whether a graph can be had all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// There is no graph.
+    Error,
+    /// There is a graph, and something about it is suspicious.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// What is wrong with a piece of input.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The text is not of its format.
+    #[error("{0}")]
+    Syntax(String),
+    /// The bytes are not text.
+    #[error("not UTF-8 text")]
+    NotUtf8,
+    /// A limit of the readers.
+    #[error("{what} is larger than {limit}")]
+    TooLarge {
+        /// What is too large.
+        what: &'static str,
+        /// What is allowed, with its unit.
+        limit: String,
+    },
+    /// A field or a column that does not exist.
+    #[error("unknown {kind} \"{name}\" in {within}{}", Suggestion(suggestion.as_deref()))]
+    UnknownField {
+        /// "field" or "column".
+        kind: &'static str,
+        /// The name that was found.
+        name: String,
+        /// Where it was found: "a stance", "an actor".
+        within: &'static str,
+        /// The nearest name that exists.
+        suggestion: Option<String>,
+        /// All names that exist.
+        known: String,
+    },
+    /// A field that must be there.
+    #[error("{within} has no {kind} \"{name}\"")]
+    MissingField {
+        /// "field" or "column".
+        kind: &'static str,
+        /// The name of the field.
+        name: &'static str,
+        /// Where it is missing.
+        within: &'static str,
+    },
+    /// A value of another type.
+    #[error("\"{field}\" is {expected}, not {found}")]
+    WrongType {
+        /// The field.
+        field: String,
+        /// What it has to be, with its article.
+        expected: &'static str,
+        /// What it is, with its article.
+        found: &'static str,
+    },
+    /// A key that stands twice.
+    #[error("\"{0}\" stands here for the second time")]
+    RepeatedField(String),
+    /// A text that is not an id.
+    #[error("\"{field}\": {error}")]
+    InvalidId {
+        /// The field.
+        field: String,
+        /// What is wrong with it.
+        error: IdError,
+    },
+    /// A text that is not a date.
+    #[error("\"{field}\": \"{text}\" is not a date")]
+    InvalidDate {
+        /// The field.
+        field: String,
+        /// The text.
+        text: String,
+    },
+    /// A number that is not a strength.
+    #[error("strength {0} is not more than 0 and at most 1")]
+    InvalidStrength(String),
+    /// A word that is not a position.
+    #[error("unknown position \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    UnknownPosition {
+        /// The word.
+        name: String,
+        /// The nearest position.
+        suggestion: Option<String>,
+    },
+    /// A name that nothing declares.
+    #[error("unknown {what} \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    Unknown {
+        /// "actor", "issue" or "source".
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The nearest name that is declared.
+        suggestion: Option<String>,
+    },
+    /// A label of which nobody knows the position.
+    #[error("the label \"{label}\" does not say a position{}", Suggestion(suggestion.as_deref()))]
+    UnknownLabel {
+        /// The label.
+        label: String,
+        /// The nearest label that does.
+        suggestion: Option<String>,
+    },
+    /// A label that says a position on issues, but not toward an actor.
+    #[error("the label \"{0}\" does not say a position toward an actor")]
+    LabelTowardActor(String),
+    /// A stance about nothing.
+    #[error("the stance has no target")]
+    NoTarget,
+    /// A stance with neither label nor position.
+    #[error("the stance has neither a label nor a position")]
+    NoPosition,
+    /// A stance that ends before it begins.
+    #[error("until {until} is before the date {date}")]
+    UntilBeforeDate {
+        /// When it was said.
+        date: Date,
+        /// When it ends.
+        until: Date,
+    },
+    /// A thing that is declared twice.
+    #[error("the {what} \"{id}\" is declared twice{}", First(first.as_deref()))]
+    Repeated {
+        /// "actor", "issue", "source", "label" or "stance".
+        what: &'static str,
+        /// Its id.
+        id: String,
+        /// Where it is declared first.
+        first: Option<String>,
+    },
+    /// One name for two things.
+    #[error("the name \"{name}\" of the {what} \"{second}\" already means \"{first}\"")]
+    NameTaken {
+        /// "actor" or "issue".
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// Whose it is.
+        first: String,
+        /// Who claims it too.
+        second: String,
+    },
+    /// An actor that is part of itself.
+    #[error("\"{0}\" is part of itself")]
+    PartOfItself(String),
+    /// A row with another number of fields than the header.
+    #[error("the row has {found} fields, the header has {expected}")]
+    RaggedRow {
+        /// How many the header has.
+        expected: usize,
+        /// How many the row has.
+        found: usize,
+    },
+    /// A value that the mapping does not mention.
+    #[error("the value \"{value}\" of column \"{column}\" is not mapped to a position")]
+    UnmappedValue {
+        /// The column.
+        column: String,
+        /// The value.
+        value: String,
+    },
+
+    /// Two names that look like one.
+    #[error("the {what}s \"{first}\" and \"{second}\" look like one")]
+    NearDuplicate {
+        /// "actor" or "issue".
+        what: &'static str,
+        /// One of the two.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// A date that is yet to come.
+    #[error("the date {0} is in the future")]
+    FutureDate(Date),
+    /// Support and opposition on the same day.
+    #[error("\"{actor}\" both supports and opposes \"{target}\" {}", OnDay(*date))]
+    Contradiction {
+        /// The actor.
+        actor: String,
+        /// The target.
+        target: String,
+        /// The day; `None` where the stances have no date.
+        date: Option<Date>,
+    },
+    /// The same stance from the same place, coded by the same coder.
+    #[error("the same stance stands here twice{}", First(first.as_deref()))]
+    StatedTwice {
+        /// Where it stands first.
+        first: Option<String>,
+    },
+    /// A quote that its source does not have.
+    #[error("the quote is not in the text of \"{source_id}\"{}", Nearest(nearest.as_ref()))]
+    QuoteNotFound {
+        /// The source.
+        source_id: String,
+        /// The line of the nearest passage, and its words.
+        nearest: Option<(usize, String)>,
+    },
+    /// The text of a source that cannot be read.
+    #[error("the text of \"{source_id}\" cannot be read: {error}")]
+    NoSourceText {
+        /// The source.
+        source_id: String,
+        /// What the system said.
+        error: String,
+    },
+}
+
+struct First<'a>(Option<&'a str>);
+
+impl fmt::Display for First<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |place| write!(f, ", first at {place}"))
+    }
+}
+
+struct OnDay(Option<Date>);
+
+impl fmt::Display for OnDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(date) => write!(f, "on {date}"),
+            None => f.write_str("without a date"),
+        }
+    }
+}
+
+struct Nearest<'a>(Option<&'a (usize, String)>);
+
+impl fmt::Display for Nearest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((line, words)) = self.0 else { return Ok(()) };
+        write!(f, "; the nearest passage is on line {line}: \"{words}\"")
+    }
+}
+
+impl Cause {
+    /// Whether a graph can be had all the same.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::NearDuplicate { .. }
+            | Self::FutureDate(_)
+            | Self::Contradiction { .. }
+            | Self::StatedTwice { .. }
+            | Self::QuoteNotFound { .. }
+            | Self::NoSourceText { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+
+    /// The way out, where there is more to say than the message does.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::NotUtf8 => "save the file as UTF-8".into(),
+            Self::UnknownField { known, .. } => format!("known are {known}"),
+            Self::MissingField { kind: "column", .. } => {
+                "add the column, or say which one it is with --map".into()
+            }
+            Self::InvalidDate { .. } => "write 2016, 2016-04 or 2016-04-29".into(),
+            Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
+            Self::UnknownPosition { .. } => "write support, neutral or oppose".into(),
+            Self::Unknown { what, name, suggestion: None } => {
+                format!("declare it as [{what}s.{}]", quoted_key(name))
+            }
+            Self::UnknownLabel { label, .. } => {
+                format!("give the stance a position, or say under [labels] what \"{label}\" means",)
+            }
+            Self::LabelTowardActor(_) => {
+                "give the stance a position: support, neutral or oppose".into()
+            }
+            Self::NoTarget => "give it an issue, or an actor it is toward".into(),
+            Self::NoPosition => "give it a label such as \"supports\", or a position".into(),
+            Self::UntilBeforeDate { .. } => "until is the last day on which it holds".into(),
+            Self::Repeated { .. } => "keep one of the two".into(),
+            Self::NameTaken { .. } => "take the name from one of the two".into(),
+            Self::PartOfItself(_) => "take one \"part-of\" out of the circle".into(),
+            Self::RaggedRow { .. } => {
+                "quote fields that have a comma, and fill missing ones with nothing".into()
+            }
+            Self::UnmappedValue { value, .. } => {
+                format!("say what it means with --values \"{value}=support\", or =skip")
+            }
+            Self::NearDuplicate { first, second, .. } => {
+                format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
+            }
+            Self::Contradiction { .. } => {
+                "its standing is mixed; give one of the two another date if one came later".into()
+            }
+            Self::StatedTwice { .. } => {
+                "delete one, or give each its locator if it was said twice".into()
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn quoted_key(name: &str) -> String {
+    let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    if bare { name.into() } else { format!("{name:?}") }
+}

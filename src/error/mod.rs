@@ -1,0 +1,78 @@
+//! Everything that can go wrong between a file and a picture.
+
+mod cause;
+mod fault;
+mod files;
+mod suggest;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use cause::{Cause, Severity};
+pub use fault::{Fault, Faults, MAX_FAULTS};
+pub use files::{FileId, Files, Place};
+pub(crate) use suggest::{Suggestion, nearest};
+
+use crate::model::Date;
+
+/// What kept an answer from being given.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input has faults; all of them are listed.
+    #[error("{0}")]
+    Faults(Faults),
+    /// A file could not be read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The name of a file says no format that this program knows.
+    #[error("{}: unknown format; known are {known}", path.display())]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// The extensions that say a format.
+        known: String,
+    },
+    /// A folder has no file to read.
+    #[error("{}: no .toml, .json or .csv file in this folder", path.display())]
+    EmptyFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A name that the graph does not have.
+    #[error("no {what} \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    Unknown {
+        /// What was looked for: "actor", "issue", …
+        what: &'static str,
+        /// The name that was asked for.
+        name: String,
+        /// The nearest name that there is.
+        suggestion: Option<String>,
+    },
+    /// A window that ends before it begins.
+    #[error("the window from {from} until {until} is empty")]
+    EmptyWindow {
+        /// The first day.
+        from: Date,
+        /// The day after the last.
+        until: Date,
+    },
+    /// A mapping of columns or values that cannot be used.
+    #[error("{0}")]
+    Mapping(String),
+    /// A picture could not be laid out or written.
+    #[error("{0}")]
+    Picture(String),
+}
+
+impl Error {
+    /// Wraps what the system said of a file.
+    pub fn io(path: impl AsRef<Path>, source: io::Error) -> Self {
+        Self::Io { path: path.as_ref().into(), source }
+    }
+}

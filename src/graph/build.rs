@@ -1,0 +1,486 @@
+//! From what the builder was given to the graph: names are resolved, labels
+//! are read, stances are sorted.
+
+use std::cmp::Ordering;
+
+use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::builder::{Builder, Draft, NONE, Texts};
+use super::edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
+use super::names::Registry;
+use super::stance_graph::{Evidence, Origin, StanceGraph};
+use crate::error::{Cause, Error, Fault, Faults, MAX_FAULTS, Place, nearest};
+use crate::model::{
+    Actor, ActorId, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId, Strength,
+};
+
+/// A thing that stances name.
+pub(super) trait Named: Sized {
+    const WHAT: &'static str;
+    fn from_id(id: &str) -> Option<Self>;
+    fn id(&self) -> &str;
+    fn name(&self) -> Option<&str>;
+    fn aliases(&self) -> &[String];
+}
+
+impl Named for Actor {
+    const WHAT: &'static str = "actor";
+    fn from_id(id: &str) -> Option<Self> {
+        ActorId::new(id).ok().map(Self::new)
+    }
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+}
+
+impl Named for Issue {
+    const WHAT: &'static str = "issue";
+    fn from_id(id: &str) -> Option<Self> {
+        IssueId::new(id).ok().map(Self::new)
+    }
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+    fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+}
+
+impl Named for Source {
+    const WHAT: &'static str = "source";
+    fn from_id(id: &str) -> Option<Self> {
+        SourceId::new(id).ok().map(Self::new)
+    }
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+    fn name(&self) -> Option<&str> {
+        None
+    }
+    fn aliases(&self) -> &[String] {
+        &[]
+    }
+}
+
+/// The things of one kind, sorted by id, and where the builder's names lead.
+struct Resolved<T> {
+    things: Vec<T>,
+    places: Vec<Option<Place>>,
+    index: Vec<u32>,
+    names: FxHashMap<Box<str>, u32>,
+}
+
+pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
+    let mut faults = std::mem::take(&mut builder.faults);
+    let mut actors = resolve(std::mem::take(&mut builder.actors), &mut faults);
+    let issues = resolve(std::mem::take(&mut builder.issues), &mut faults);
+    let sources = resolve(std::mem::take(&mut builder.sources), &mut faults);
+    let wholes = wholes(&mut actors, &mut faults);
+    check_ids(&builder, &mut faults);
+    let labels = Labels::of(&builder, &mut faults);
+    if !faults.is_empty() {
+        let omitted = builder.omitted;
+        return Err(Error::Faults(Faults::new(faults, builder.files).omitting(omitted)));
+    }
+
+    let mut drafts = std::mem::take(&mut builder.drafts);
+    for draft in &mut drafts {
+        settle(draft, &actors.index, &issues.index, &sources.index, &labels, actors.things.len());
+    }
+    let texts = std::mem::take(&mut builder.texts);
+    drafts.sort_unstable_by(|a, b| canonical(b, a, &texts));
+    let (graph, evidence, origins) =
+        assemble(drafts, texts, actors.things.len(), issues.things.len());
+    builder.files.forget_texts();
+    let mut graph = StanceGraph {
+        graph,
+        actors: actors.things,
+        wholes,
+        issues: issues.things,
+        sources: sources.things,
+        actor_names: actors.names,
+        issue_names: issues.names,
+        places: [actors.places, issues.places, sources.places],
+        labels: labels.texts,
+        meanings: labels.meanings,
+        evidence,
+        origins,
+        files: builder.files,
+        title: builder.title,
+        description: builder.description,
+    };
+    graph.forget_derived_ids();
+    Ok(graph)
+}
+
+fn resolve<T: Named>(registry: Registry<T>, faults: &mut Vec<Fault>) -> Resolved<T> {
+    let owners = owners(&registry, faults);
+    let target = |name: u32| match owners.get(registry.names.get(name)) {
+        _ if registry.declared.contains_key(&name) => Some(name),
+        Some(owner) => Some(*owner),
+        None if registry.is_created(name) => Some(name),
+        None => None,
+    };
+    let count = u32::try_from(registry.names.len()).expect("names are counted in u32");
+    let targets = (0..count).map(target).collect::<Vec<_>>();
+    report_unknown(&registry, &targets, faults);
+
+    let mut order =
+        (0..count).filter(|name| targets[*name as usize] == Some(*name)).collect::<Vec<_>>();
+    order.sort_unstable_by_key(|name| registry.names.get(*name));
+    let mut rank = vec![NONE; targets.len()];
+    for (index, name) in (0..).zip(&order) {
+        rank[*name as usize] = index;
+    }
+    let index = targets.iter().map(|name| name.map_or(NONE, |name| rank[name as usize])).collect();
+    let names = owners.iter().map(|(name, owner)| (name.clone(), rank[*owner as usize])).collect();
+    let Registry { names: texts, mut declared, .. } = registry;
+    let things = order.iter().filter_map(|name| match declared.remove(name) {
+        Some(thing) => Some(thing),
+        None => T::from_id(texts.get(*name)).map(|thing| (thing, None)),
+    });
+    let (things, places) = things.unzip();
+    Resolved { things, places, index, names }
+}
+
+/// Whose the names and aliases are.
+fn owners<T: Named>(registry: &Registry<T>, faults: &mut Vec<Fault>) -> FxHashMap<Box<str>, u32> {
+    let mut declared = registry.declared.iter().collect::<Vec<_>>();
+    declared.sort_unstable_by_key(|(name, _)| registry.names.get(**name));
+    let ids = declared.iter().map(|(_, (thing, _))| thing.id()).collect::<FxHashSet<_>>();
+    let mut owners = FxHashMap::<Box<str>, u32>::default();
+    for (name, (thing, place)) in &declared {
+        for alias in thing.aliases() {
+            let alias = alias.trim();
+            let taken = owners.get(alias).filter(|owner| *owner != *name);
+            let first = taken.map(|owner| registry.names.get(*owner));
+            let first = first.or_else(|| ids.get(alias).copied().filter(|id| *id != thing.id()));
+            if let Some(first) = first {
+                let cause = Cause::NameTaken {
+                    what: T::WHAT,
+                    name: alias.into(),
+                    first: first.into(),
+                    second: thing.id().into(),
+                };
+                faults.push(Fault { cause, place: *place });
+            } else if alias != thing.id() {
+                owners.insert(alias.into(), **name);
+            }
+        }
+    }
+    let mut shared = FxHashSet::default();
+    for (name, (thing, _)) in &declared {
+        let Some(text) = thing.name().map(str::trim).filter(|text| !ids.contains(text)) else {
+            continue;
+        };
+        match owners.get(text) {
+            Some(owner) if owner != *name => drop(shared.insert(text)),
+            _ => drop(owners.insert(text.into(), **name)),
+        }
+    }
+    for text in shared {
+        owners.remove(text);
+    }
+    owners
+}
+
+fn report_unknown<T: Named>(
+    registry: &Registry<T>,
+    targets: &[Option<u32>],
+    faults: &mut Vec<Fault>,
+) {
+    let mut suggestions = FxHashMap::<u32, Option<String>>::default();
+    let unknown = registry.pending.iter().filter(|(name, _)| targets[*name as usize].is_none());
+    for (name, place) in unknown.take(MAX_FAULTS) {
+        let text = registry.names.get(*name);
+        let known = || {
+            let things = registry.declared.values().map(|(thing, _)| thing);
+            let mut known = things
+                .flat_map(|thing| {
+                    let aliases = thing.aliases().iter().map(String::as_str);
+                    aliases.chain(thing.name()).chain([thing.id()])
+                })
+                .collect::<Vec<_>>();
+            known.sort_unstable();
+            nearest(text, known).map(str::to_owned)
+        };
+        let suggestion = suggestions.entry(*name).or_insert_with(known).clone();
+        let cause = Cause::Unknown { what: T::WHAT, name: text.into(), suggestion };
+        faults.push(Fault { cause, place: *place });
+    }
+}
+
+/// The actor of which each actor is a part; reports circles.
+fn wholes(actors: &mut Resolved<Actor>, faults: &mut Vec<Fault>) -> Vec<Option<ActorIx>> {
+    let find = |id: &str| {
+        let by_id = actors.things.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok();
+        by_id.or_else(|| actors.names.get(id).map(|index| *index as usize))
+    };
+    let parts = actors.things.iter().map(|actor| actor.part_of.as_ref());
+    let wholes = parts.map(|whole| find(whole?.as_str()).map(ActorIx::new)).collect::<Vec<_>>();
+    for index in 0..wholes.len() {
+        if is_part_of_itself(index, &wholes) {
+            let cause = Cause::PartOfItself(actors.things[index].id.to_string());
+            faults.push(Fault { cause, place: actors.places[index] });
+        }
+    }
+    for (index, whole) in wholes.iter().enumerate() {
+        actors.things[index].part_of = whole.map(|whole| actors.things[whole.index()].id.clone());
+    }
+    wholes
+}
+
+fn is_part_of_itself(index: usize, wholes: &[Option<ActorIx>]) -> bool {
+    let mut above = wholes[index];
+    for _ in 0..wholes.len() {
+        match above {
+            Some(whole) if whole.index() == index => return true,
+            Some(whole) => above = wholes[whole.index()],
+            None => return false,
+        }
+    }
+    false
+}
+
+/// Every id of a stance's own stands once.
+fn check_ids(builder: &Builder, faults: &mut Vec<Fault>) {
+    let mut first = FxHashMap::default();
+    for draft in builder.drafts.iter().filter(|draft| draft.texts != NONE) {
+        let Some(id) = &builder.texts[draft.texts as usize].id else { continue };
+        let place = draft.place();
+        if let Some(known) = first.insert(id, place) {
+            let first = known.map(|known: Place| builder.name(known));
+            let cause = Cause::Repeated { what: "stance", id: id.to_string(), first };
+            faults.push(Fault { cause, place });
+        }
+    }
+}
+
+impl Draft {
+    fn place(&self) -> Option<Place> {
+        Origin { file: self.file, line: self.line }.place()
+    }
+}
+
+/// What a label means: as the files say, else as the lexicon does.
+pub(super) fn meaning(
+    meanings: &FxHashMap<u32, (LabelMeaning, Option<Place>)>,
+    label: &str,
+    number: u32,
+    on_actor: bool,
+) -> Option<LabelMeaning> {
+    match meanings.get(&number) {
+        Some((meaning, _)) => Some(*meaning),
+        None => implied(label, on_actor),
+    }
+}
+
+/// What the lexicon says of a label.
+pub(super) fn implied(label: &str, on_actor: bool) -> Option<LabelMeaning> {
+    let implied = Lexicon::lookup(label)?;
+    (!on_actor || implied.toward_actors).then(|| implied.position.into())
+}
+
+/// The labels, sorted, and what each means on an issue and toward an actor.
+struct Labels {
+    texts: Vec<Box<str>>,
+    index: Vec<u32>,
+    meaning: Vec<[Option<LabelMeaning>; 2]>,
+    meanings: std::collections::BTreeMap<String, LabelMeaning>,
+}
+
+impl Labels {
+    fn of(builder: &Builder, faults: &mut Vec<Fault>) -> Self {
+        let names = &builder.labels;
+        let meaning = (0..).zip(names.iter()).map(|(number, label)| {
+            [false, true].map(|on_actor| meaning(&builder.meanings, label, number, on_actor))
+        });
+        let meaning = meaning.collect::<Vec<_>>();
+        report_labels(builder, &meaning, faults);
+
+        let mut used = vec![false; names.len()];
+        for draft in &builder.drafts {
+            used[draft.label as usize] = true;
+        }
+        let mut order = (0..names.len()).filter(|number| used[*number]).collect::<Vec<_>>();
+        order.sort_unstable_by_key(|number| label(names, *number));
+        let mut index = vec![NONE; names.len()];
+        for (rank, number) in (0..).zip(&order) {
+            index[*number] = rank;
+        }
+        let texts = order.iter().map(|number| label(names, *number).into()).collect();
+        let said = builder.meanings.iter();
+        let meanings = said.map(|(number, (meaning, _))| (names.get(*number).into(), *meaning));
+        Self { texts, index, meaning, meanings: meanings.collect() }
+    }
+}
+
+fn label(names: &super::names::Names, number: usize) -> &str {
+    names.get(u32::try_from(number).expect("labels are counted in u32"))
+}
+
+fn report_labels(
+    builder: &Builder,
+    meaning: &[[Option<LabelMeaning>; 2]],
+    faults: &mut Vec<Fault>,
+) {
+    let unknown = builder.pending_labels.iter().filter(|(number, on_actor, _)| {
+        meaning[*number as usize][usize::from(*on_actor)].is_none()
+    });
+    for (number, _, place) in unknown.take(MAX_FAULTS) {
+        let label = builder.labels.get(*number).to_owned();
+        let cause = if meaning[*number as usize][0].is_some() {
+            Cause::LabelTowardActor(label)
+        } else {
+            let said =
+                builder.meanings.keys().map(|number| -> &str { builder.labels.get(*number) });
+            let known = said.chain(Lexicon::labels().map(|label: &str| label)).collect::<Vec<_>>();
+            let suggestion = nearest(&label, known).map(str::to_owned);
+            Cause::UnknownLabel { label, suggestion }
+        };
+        faults.push(Fault { cause, place: *place });
+    }
+}
+
+/// Replaces the builder's numbers by the graph's: the target's is that of its node.
+fn settle(
+    draft: &mut Draft,
+    actors: &[u32],
+    issues: &[u32],
+    sources: &[u32],
+    labels: &Labels,
+    actor_count: usize,
+) {
+    let find = |index: &[u32], number: u32| index.get(number as usize).copied().unwrap_or(NONE);
+    let offset = u32::try_from(actor_count).expect("actors are counted in u32");
+    let meaning = labels.meaning[draft.label as usize][usize::from(draft.on_actor)];
+    let position = draft.position.or(meaning.map(|meaning| meaning.position));
+    let implied = meaning.filter(|meaning| Some(meaning.position) == position);
+    draft.actor = find(actors, draft.actor);
+    draft.speaker = find(actors, draft.speaker);
+    draft.toward = find(actors, draft.toward);
+    draft.target = match draft.on_actor {
+        true => find(actors, draft.target),
+        false => offset + find(issues, draft.target),
+    };
+    draft.source = find(sources, draft.source);
+    draft.label = labels.index[draft.label as usize];
+    draft.strength = draft.strength.or(implied.map(|meaning| meaning.strength));
+    draft.position = position;
+}
+
+/// The order of the edges: what decides a derived id comes first, and only
+/// stances that are alike in everything compare by where they stand.
+fn canonical(a: &Draft, b: &Draft, texts: &[Texts]) -> Ordering {
+    let key = |draft: &Draft| (draft.actor, draft.target, draft.date);
+    key(a).cmp(&key(b)).then_with(|| a.source.cmp(&b.source)).then_with(|| finer(a, b, texts))
+}
+
+fn finer(a: &Draft, b: &Draft, texts: &[Texts]) -> Ordering {
+    let none = Texts::default();
+    let [a_texts, b_texts] = [a, b].map(|draft| texts.get(draft.texts as usize).unwrap_or(&none));
+    let said = |draft: &Draft| (draft.label, draft.position, draft.speaker, draft.toward);
+    let rest = |draft: &Draft| (draft.strength, draft.until);
+    natural(a_texts.locator.as_deref(), b_texts.locator.as_deref())
+        .then_with(|| said(a).cmp(&said(b)))
+        .then_with(|| a_texts.coder.cmp(&b_texts.coder))
+        .then_with(|| rest(a).cmp(&rest(b)))
+        .then_with(|| a_texts.quote.cmp(&b_texts.quote))
+        .then_with(|| a_texts.note.cmp(&b_texts.note))
+        .then_with(|| a_texts.grade.cmp(&b_texts.grade))
+        .then_with(|| a_texts.id.cmp(&b_texts.id))
+        .then_with(|| (a.file, a.line).cmp(&(b.file, b.line)))
+}
+
+/// Compares texts so that "paragraph 7" comes before "paragraph 11".
+fn natural(a: Option<&str>, b: Option<&str>) -> Ordering {
+    let key = |text: &str| {
+        let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let words = text[..text.len() - digits.len()].to_owned();
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        (words, digits[..end].parse::<u64>().unwrap_or(0))
+    };
+    match (a, b) {
+        (Some(a), Some(b)) if a != b => key(a).cmp(&key(b)).then_with(|| a.cmp(b)),
+        _ => a.cmp(&b),
+    }
+}
+
+/// How many stances are moved before the memory they had is given back.
+const SHRINK_EVERY: usize = 1 << 20;
+
+/// Moves the stances into the petgraph. They come last first, and the memory
+/// of those that are moved is given back, so that a large graph is not held twice.
+fn assemble(
+    mut drafts: Vec<Draft>,
+    texts: Vec<Texts>,
+    actors: usize,
+    issues: usize,
+) -> (DiGraph<Node, StanceEdge>, Evidence, Vec<Origin>) {
+    let mut graph = DiGraph::with_capacity(actors + issues, drafts.len());
+    let mut origins = Vec::with_capacity(drafts.len());
+    let mut rows = Vec::with_capacity(texts.len());
+    for index in 0..actors {
+        graph.add_node(Node::Actor(ActorIx::new(index)));
+    }
+    for index in 0..issues {
+        graph.add_node(Node::Issue(IssueIx::new(index)));
+    }
+    while let Some(draft) = drafts.pop() {
+        let ends = [draft.actor, draft.target].map(|node| NodeIndex::new(node as usize));
+        let edge = graph.add_edge(ends[0], ends[1], edge(&draft));
+        origins.push(Origin { file: draft.file, line: draft.line });
+        if draft.texts != NONE {
+            rows.push((edge.index().try_into().expect("edges are counted in u32"), draft.texts));
+        }
+        if drafts.len().is_multiple_of(SHRINK_EVERY) {
+            drafts.shrink_to_fit();
+        }
+    }
+    (graph, Evidence { rows, texts }, origins)
+}
+
+fn edge(draft: &Draft) -> StanceEdge {
+    let some = |number: u32| (number != NONE).then_some(number as usize);
+    StanceEdge {
+        label: LabelIx::new(draft.label as usize),
+        speaker: some(draft.speaker).map(ActorIx::new),
+        toward: some(draft.toward).map(ActorIx::new),
+        source: some(draft.source).map(SourceIx::new),
+        date: draft.date,
+        until: draft.until,
+        strength: draft.strength.unwrap_or(Strength::FULL),
+        position: draft.position.unwrap_or(Position::Neutral),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_draft_is_small() {
+        assert_eq!(size_of::<Draft>(), 48);
+    }
+
+    #[test]
+    fn locators_are_ordered_by_their_numbers() {
+        let mut locators =
+            ["paragraph 11", "headline", "paragraph 7", "paragraph 7b", "12"].map(Some);
+        locators.sort_by(|a, b| natural(*a, *b));
+        assert_eq!(
+            locators,
+            ["12", "headline", "paragraph 7", "paragraph 7b", "paragraph 11"].map(Some)
+        );
+    }
+}

@@ -1,0 +1,399 @@
+//! The one door in.
+
+use rustc_hash::FxHashMap;
+
+use super::names::{Names, Registry};
+use super::{StanceGraph, build};
+use crate::error::{Cause, Error, Fault, FileId, Files, MAX_FAULTS, Place};
+use crate::model::{
+    Actor, Date, Document, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength,
+};
+
+/// What a name means that nobody declares.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undeclared {
+    /// A fault.
+    #[default]
+    Refuse,
+    /// A new actor, issue or source of which only the id is known.
+    Create,
+}
+
+/// One stance as a reader has it in hand: borrowed, and not checked yet.
+///
+/// Actors, issues and sources may be named by id, by name or by alias.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are those of `Stance`")]
+pub struct StanceRow<'a> {
+    pub id: Option<&'a StanceId>,
+    pub actor: &'a str,
+    pub speaker: Option<&'a str>,
+    pub label: Option<&'a str>,
+    pub issue: Option<&'a str>,
+    pub toward: Option<&'a str>,
+    pub position: Option<Position>,
+    pub strength: Option<Strength>,
+    pub date: Option<Date>,
+    pub until: Option<Date>,
+    pub source: Option<&'a str>,
+    pub locator: Option<&'a str>,
+    pub quote: Option<&'a str>,
+    pub note: Option<&'a str>,
+    pub coder: Option<&'a str>,
+    pub grade: Option<&'a str>,
+    /// Where the row stands.
+    pub place: Option<Place>,
+    /// Where its single fields stand, as far as that is known: actor, speaker,
+    /// label, issue, toward, source.
+    pub places: RowPlaces,
+}
+
+/// Where the fields of a row stand that can lead nowhere.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(missing_docs, reason = "the fields are those of `Stance`")]
+pub struct RowPlaces {
+    pub actor: Option<Place>,
+    pub speaker: Option<Place>,
+    pub label: Option<Place>,
+    pub issue: Option<Place>,
+    pub toward: Option<Place>,
+    pub source: Option<Place>,
+}
+
+impl<'a> From<&'a Stance> for StanceRow<'a> {
+    fn from(stance: &'a Stance) -> Self {
+        Self {
+            id: stance.id.as_ref(),
+            actor: stance.actor.as_str(),
+            speaker: stance.speaker.as_ref().map(AsRef::as_ref),
+            label: stance.label.as_deref(),
+            issue: stance.issue.as_ref().map(AsRef::as_ref),
+            toward: stance.toward.as_ref().map(AsRef::as_ref),
+            position: stance.position,
+            strength: stance.strength,
+            date: stance.date,
+            until: stance.until,
+            source: stance.source.as_ref().map(AsRef::as_ref),
+            locator: stance.locator.as_deref(),
+            quote: stance.quote.as_deref(),
+            note: stance.note.as_deref(),
+            coder: stance.coder.as_deref(),
+            grade: stance.grade.as_deref(),
+            place: None,
+            places: RowPlaces::default(),
+        }
+    }
+}
+
+/// Takes actors, issues, sources, labels and stances in any order, and gives
+/// the graph, or everything that is wrong with them.
+///
+/// ```
+/// use stancegraph::model::{Actor, ActorId, Issue, IssueId, Stance};
+/// use stancegraph::{Error, StanceGraph};
+///
+/// let mut builder = StanceGraph::builder();
+/// builder.actor(Actor::new(ActorId::new("russia")?));
+/// builder.issue(Issue::new(IssueId::new("thaad")?));
+/// builder.stance(&Stance::on_issue("rusia", "opposes", "thaad")?);
+/// let Err(Error::Faults(faults)) = builder.build() else { panic!("a name is wrong") };
+/// assert_eq!(faults.to_string(), "error: unknown actor \"rusia\"; did you mean \"russia\"?");
+/// # Ok::<(), stancegraph::model::IdError>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Builder {
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) files: Files,
+    pub(super) actors: Registry<Actor>,
+    pub(super) issues: Registry<Issue>,
+    pub(super) sources: Registry<Source>,
+    pub(super) labels: Names,
+    pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
+    /// Where labels stood of which no position was known at the time.
+    pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) texts: Vec<Texts>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) omitted: usize,
+    undeclared: Undeclared,
+}
+
+/// "No such field" in a [`Draft`].
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A stance whose names are numbers of the builder's.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draft {
+    pub(super) actor: u32,
+    pub(super) target: u32,
+    pub(super) speaker: u32,
+    pub(super) toward: u32,
+    pub(super) label: u32,
+    pub(super) source: u32,
+    pub(super) date: Option<Date>,
+    pub(super) until: Option<Date>,
+    pub(super) strength: Option<Strength>,
+    pub(super) texts: u32,
+    pub(super) line: u32,
+    pub(super) file: u16,
+    pub(super) on_actor: bool,
+    pub(super) position: Option<Position>,
+}
+
+/// The texts of a stance that has some.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Texts {
+    pub(crate) id: Option<StanceId>,
+    pub(crate) locator: Option<Box<str>>,
+    pub(crate) quote: Option<Box<str>>,
+    pub(crate) note: Option<Box<str>>,
+    pub(crate) coder: Option<Box<str>>,
+    pub(crate) grade: Option<Box<str>>,
+}
+
+impl Texts {
+    fn of(row: &StanceRow) -> Option<Self> {
+        let texts = [row.locator, row.quote, row.note, row.coder, row.grade];
+        if row.id.is_none() && texts.iter().all(Option::is_none) {
+            return None;
+        }
+        let [locator, quote, note, coder, grade] = texts.map(|text| text.map(Box::from));
+        Some(Self { id: row.id.cloned(), locator, quote, note, coder, grade })
+    }
+}
+
+impl Builder {
+    /// Says what a name means that nobody declares, from here on.
+    pub fn undeclared(&mut self, undeclared: Undeclared) -> &mut Self {
+        self.undeclared = undeclared;
+        self
+    }
+
+    /// Says what the whole is called; of several titles the first counts.
+    pub fn title(&mut self, title: impl Into<String>) -> &mut Self {
+        self.title.get_or_insert(title.into());
+        self
+    }
+
+    /// Says what the whole covers; of several descriptions the first counts.
+    pub fn description(&mut self, description: impl Into<String>) -> &mut Self {
+        self.description.get_or_insert(description.into());
+        self
+    }
+
+    /// Declares an actor.
+    pub fn actor(&mut self, actor: Actor) -> &mut Self {
+        self.actor_at(actor, None)
+    }
+
+    /// Declares an issue.
+    pub fn issue(&mut self, issue: Issue) -> &mut Self {
+        self.issue_at(issue, None)
+    }
+
+    /// Declares a source.
+    pub fn source(&mut self, source: Source) -> &mut Self {
+        self.source_at(source, None)
+    }
+
+    /// Says what a label means.
+    pub fn label(&mut self, label: &str, meaning: LabelMeaning) -> &mut Self {
+        self.label_at(label, meaning, None)
+    }
+
+    /// Adds a stance.
+    pub fn stance(&mut self, stance: &Stance) -> &mut Self {
+        self.row(&StanceRow::from(stance))
+    }
+
+    /// Adds all of a document.
+    pub fn document(&mut self, document: &Document) -> &mut Self {
+        if let Some(title) = &document.title {
+            self.title(title);
+        }
+        if let Some(description) = &document.description {
+            self.description(description);
+        }
+        for (id, actor) in &document.actors {
+            self.actor(Actor { id: id.clone(), ..actor.clone() });
+        }
+        for (id, issue) in &document.issues {
+            self.issue(Issue { id: id.clone(), ..issue.clone() });
+        }
+        for (id, source) in &document.sources {
+            self.source(Source { id: id.clone(), ..source.clone() });
+        }
+        for (label, meaning) in &document.labels {
+            self.label(label, *meaning);
+        }
+        for stance in &document.stances {
+            self.stance(stance);
+        }
+        self
+    }
+
+    pub(crate) fn file(&mut self, add: impl FnOnce(&mut Files) -> FileId) -> FileId {
+        add(&mut self.files)
+    }
+
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    pub(crate) fn actor_at(&mut self, actor: Actor, place: Option<Place>) -> &mut Self {
+        let id = actor.id.clone();
+        if let Err(first) = self.actors.declare(id.as_str(), actor, place) {
+            self.repeated("actor", id.as_str(), first, place);
+        }
+        self
+    }
+
+    pub(crate) fn issue_at(&mut self, issue: Issue, place: Option<Place>) -> &mut Self {
+        let id = issue.id.clone();
+        if let Err(first) = self.issues.declare(id.as_str(), issue, place) {
+            self.repeated("issue", id.as_str(), first, place);
+        }
+        self
+    }
+
+    pub(crate) fn source_at(&mut self, source: Source, place: Option<Place>) -> &mut Self {
+        let id = source.id.clone();
+        if let Err(first) = self.sources.declare(id.as_str(), source, place) {
+            self.repeated("source", id.as_str(), first, place);
+        }
+        self
+    }
+
+    pub(crate) fn label_at(
+        &mut self,
+        label: &str,
+        meaning: LabelMeaning,
+        place: Option<Place>,
+    ) -> &mut Self {
+        let number = self.labels.intern(label.trim());
+        match self.meanings.get(&number) {
+            Some((known, first)) if *known != meaning => {
+                let first = *first;
+                self.repeated("label", label, first, place);
+            }
+            _ => drop(self.meanings.insert(number, (meaning, place))),
+        }
+        self
+    }
+
+    /// Adds a stance as a reader has it in hand.
+    pub fn row(&mut self, row: &StanceRow) -> &mut Self {
+        if let Some(draft) = self.draft(row) {
+            self.drafts.push(draft);
+        }
+        self
+    }
+
+    fn draft(&mut self, row: &StanceRow) -> Option<Draft> {
+        let create = self.undeclared == Undeclared::Create;
+        let at = |place: Option<Place>| move || place.or(row.place);
+        let actors = &mut self.actors;
+        let actor = actors.refer(row.actor, create, at(row.places.actor));
+        let mut refer =
+            |name: Option<&str>, place| name.map(|name| actors.refer(name, create, at(place)));
+        let speaker = refer(row.speaker, row.places.speaker).unwrap_or(NONE);
+        let toward = refer(row.toward, row.places.toward).unwrap_or(NONE);
+        let issue = row.issue.map(|name| self.issues.refer(name, create, at(row.places.issue)));
+        let source = row.source.map(|name| self.sources.refer(name, create, at(row.places.source)));
+        let on_actor = issue.is_none();
+        if on_actor && toward == NONE {
+            self.fault(Cause::NoTarget, row.place);
+            return None;
+        }
+        self.check_dates(row);
+        let label = self.label_of(row, on_actor)?;
+        Some(Draft {
+            actor,
+            target: issue.unwrap_or(toward),
+            speaker,
+            toward: if on_actor { NONE } else { toward },
+            label,
+            source: source.unwrap_or(NONE),
+            date: row.date,
+            until: row.until,
+            strength: row.strength,
+            texts: self.keep(Texts::of(row)),
+            line: row.place.map_or(0, |place| place.line),
+            file: row.place.map_or(u16::MAX, |place| place.file.0),
+            on_actor,
+            position: row.position,
+        })
+    }
+
+    fn check_dates(&mut self, row: &StanceRow) {
+        if let (Some(date), Some(until)) = (row.date, row.until)
+            && until.end() < date.begin()
+        {
+            self.fault(Cause::UntilBeforeDate { date, until }, row.place);
+        }
+    }
+
+    /// The number of the row's label; what it implies is looked up when all labels are declared.
+    fn label_of(&mut self, row: &StanceRow, on_actor: bool) -> Option<u32> {
+        let default = || row.position.map(Position::default_label);
+        let Some(label) = row.label.map(str::trim).filter(|l| !l.is_empty()).or_else(default)
+        else {
+            self.fault(Cause::NoPosition, row.place);
+            return None;
+        };
+        let number = self.labels.intern(label);
+        if row.position.is_none()
+            && build::meaning(&self.meanings, label, number, on_actor).is_none()
+        {
+            self.pending_labels.push((number, on_actor, row.places.label.or(row.place)));
+        }
+        Some(number)
+    }
+
+    fn keep(&mut self, texts: Option<Texts>) -> u32 {
+        let Some(texts) = texts else { return NONE };
+        self.texts.push(texts);
+        u32::try_from(self.texts.len() - 1).expect("fewer than 2^32 stances")
+    }
+
+    fn repeated(
+        &mut self,
+        what: &'static str,
+        id: &str,
+        first: Option<Place>,
+        place: Option<Place>,
+    ) {
+        let first = first.map(|first| self.name(first));
+        self.fault(Cause::Repeated { what, id: id.into(), first }, place);
+    }
+
+    /// `file:line`.
+    pub(super) fn name(&self, place: Place) -> String {
+        format!("{}:{}", self.files.name(place.file), place.line)
+    }
+
+    /// Adds a fault that a reader found.
+    pub(crate) fn fault(&mut self, cause: Cause, place: Option<Place>) {
+        if self.faults.len() < MAX_FAULTS {
+            self.faults.push(Fault { cause, place });
+        } else {
+            self.omitted += 1;
+        }
+    }
+
+    /// Gives the graph.
+    ///
+    /// The order in which things were added does not matter.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Faults`] with everything that is wrong, each with its place.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n) in the number of stances, for sorting them.
+    pub fn build(self) -> Result<StanceGraph, Error> {
+        build::build(self)
+    }
+}

@@ -1,0 +1,66 @@
+//! The id of a stance that has none of its own.
+
+use std::hash::Hasher;
+
+use siphasher::sip::SipHasher13;
+
+use super::StanceRef;
+use crate::model::StanceId;
+
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+const LENGTH: usize = 12;
+
+/// Twelve characters that follow from who said what on which target, when and
+/// where: a correction of a note or a quote leaves them as they are.
+pub(super) fn derived_id(stance: StanceRef) -> StanceId {
+    let bits = hash(stance);
+    let text = (0..LENGTH).map(|index| {
+        let digit = bits >> (5 * index) & 31;
+        char::from(ALPHABET[usize::try_from(digit).expect("less than 32")])
+    });
+    let text = text.collect::<String>();
+    let text = match ordinal(stance) {
+        1 => text,
+        ordinal => format!("{text}-{ordinal}"),
+    };
+    StanceId::new(text).expect("made of letters and digits")
+}
+
+/// Which of the stances that are alike this one is, from 1.
+fn ordinal(stance: StanceRef) -> usize {
+    let before = std::iter::successors(stance.previous(), |earlier| earlier.previous());
+    before.take_while(|earlier| is_alike(*earlier, stance)).count() + 1
+}
+
+/// Whether two stances say the same, in the same place.
+pub(super) fn is_alike(a: StanceRef, b: StanceRef) -> bool {
+    let key = |stance: StanceRef| {
+        let edge = stance.edge();
+        (edge.label, edge.speaker, edge.toward, edge.source, edge.date, edge.position)
+    };
+    a.ends() == b.ends() && key(a) == key(b) && a.locator() == b.locator() && a.coder() == b.coder()
+}
+
+fn hash(stance: StanceRef) -> u64 {
+    let mut hasher = SipHasher13::new();
+    let kind = if stance.target().is_actor() { "actor" } else { "issue" };
+    let date = stance.date().map(|date| date.to_string());
+    let texts = [
+        Some(stance.actor().id.as_str()),
+        stance.speaker().map(|speaker| speaker.id.as_str()),
+        Some(kind),
+        Some(stance.target().id()),
+        stance.toward().map(|toward| toward.id.as_str()),
+        Some(stance.label()),
+        Some(stance.position().as_str()),
+        date.as_deref(),
+        stance.source().map(|source| source.id.as_str()),
+        stance.locator(),
+        stance.coder(),
+    ];
+    for text in texts {
+        hasher.write(text.unwrap_or_default().as_bytes());
+        hasher.write(&[0xff, u8::from(text.is_some())]);
+    }
+    hasher.finish()
+}

@@ -1,0 +1,23 @@
+//! The graph: [`Builder`], the one door in; [`StanceGraph`]; [`View`] and [`Standing`].
+//!
+//! The only place that names petgraph.
+
+mod build;
+mod builder;
+mod derived_id;
+mod edge;
+mod filter;
+mod names;
+mod stance_graph;
+mod stance_ref;
+mod standing;
+mod suspicion;
+mod view;
+
+pub use builder::{Builder, StanceRow, Undeclared};
+pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
+pub use filter::{Filter, TargetKind};
+pub use stance_graph::StanceGraph;
+pub use stance_ref::{StanceRef, TargetRef};
+pub use standing::{Counts, Side, Standing, Standings};
+pub use view::{RollUp, Time, Unit, View};

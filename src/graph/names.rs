@@ -1,0 +1,102 @@
+//! Names by number, and what they stand for.
+
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::error::Place;
+
+/// Texts, each with a number.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    texts: IndexSet<Box<str>, FxBuildHasher>,
+    last: u32,
+}
+
+impl Names {
+    /// The number of a text, which is added where it is new.
+    pub(super) fn intern(&mut self, text: &str) -> u32 {
+        if self.texts.get_index(self.last as usize).is_none_or(|known| **known != *text) {
+            let index = self
+                .texts
+                .get_index_of(text)
+                .unwrap_or_else(|| self.texts.insert_full(text.into()).0);
+            self.last = u32::try_from(index).expect("fewer than 2^32 names");
+        }
+        self.last
+    }
+
+    pub(super) fn get(&self, number: u32) -> &str {
+        &self.texts[number as usize]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(AsRef::as_ref)
+    }
+}
+
+/// Names that are used, and the things that are declared under some of them.
+#[derive(Debug)]
+pub(super) struct Registry<T> {
+    pub(super) names: Names,
+    pub(super) declared: FxHashMap<u32, (T, Option<Place>)>,
+    /// Names that may stand for a thing nobody declares.
+    created: Vec<bool>,
+    /// Where names stood that were not declared at the time.
+    pub(super) pending: Vec<(u32, Option<Place>)>,
+}
+
+impl<T> Default for Registry<T> {
+    fn default() -> Self {
+        Self {
+            names: Names::default(),
+            declared: FxHashMap::default(),
+            created: Vec::new(),
+            pending: Vec::new(),
+        }
+    }
+}
+
+impl<T> Registry<T> {
+    /// Declares a thing; gives back where the first of its name is.
+    pub(super) fn declare(
+        &mut self,
+        id: &str,
+        thing: T,
+        place: Option<Place>,
+    ) -> Result<(), Option<Place>> {
+        let name = self.names.intern(id);
+        if let Some((_, first)) = self.declared.get(&name) {
+            return Err(*first);
+        }
+        self.declared.insert(name, (thing, place));
+        Ok(())
+    }
+
+    /// The number of a name that something is said of.
+    pub(super) fn refer(
+        &mut self,
+        name: &str,
+        create: bool,
+        place: impl FnOnce() -> Option<Place>,
+    ) -> u32 {
+        let number = self.names.intern(name);
+        let index = number as usize;
+        if create {
+            if index >= self.created.len() {
+                self.created.resize(index + 1, false);
+            }
+            self.created[index] = true;
+        } else if !self.declared.contains_key(&number) {
+            self.pending.push((number, place()));
+        }
+        number
+    }
+
+    pub(super) fn is_created(&self, name: u32) -> bool {
+        self.created.get(name as usize).copied().unwrap_or(false)
+    }
+}

@@ -1,0 +1,417 @@
+//! The graph.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::builder::{Builder, Texts};
+use super::derived_id::derived_id;
+use super::{
+    ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View, build,
+};
+use crate::error::{Error, FileId, Files, Place, nearest};
+use crate::model::{Actor, Date, Document, Issue, LabelMeaning, Source, StanceId};
+
+/// Actors and issues as nodes, stances as parallel edges between them.
+///
+/// Immutable, checked, and sorted: actors, issues, sources and labels by id,
+/// stances by actor, target, date, source and locator. Made by a
+/// [`Builder`], or by [`Format::read`](crate::Format::read).
+///
+/// With serde it is a [`Document`].
+#[derive(Clone, Debug)]
+pub struct StanceGraph {
+    pub(super) graph: DiGraph<Node, StanceEdge>,
+    pub(super) actors: Vec<Actor>,
+    pub(super) wholes: Vec<Option<ActorIx>>,
+    pub(super) issues: Vec<Issue>,
+    pub(super) sources: Vec<Source>,
+    pub(super) actor_names: FxHashMap<Box<str>, u32>,
+    pub(super) issue_names: FxHashMap<Box<str>, u32>,
+    /// Where actors, issues and sources are declared.
+    pub(super) places: [Vec<Option<Place>>; 3],
+    pub(super) labels: Vec<Box<str>>,
+    pub(super) meanings: BTreeMap<String, LabelMeaning>,
+    pub(super) evidence: Evidence,
+    pub(super) origins: Vec<Origin>,
+    pub(super) files: Files,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+}
+
+/// The texts of those stances that have some.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    /// The edge and the number of its texts, sorted by edge.
+    pub(super) rows: Vec<(u32, u32)>,
+    pub(super) texts: Vec<Texts>,
+}
+
+impl Evidence {
+    pub(super) fn of(&self, edge: EdgeIndex) -> Option<&Texts> {
+        let row = self.rows.binary_search_by_key(&edge.index(), |(edge, _)| *edge as usize).ok()?;
+        self.texts.get(self.rows[row].1 as usize)
+    }
+}
+
+/// The file and the line of a stance.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    pub(super) file: u16,
+    pub(super) line: u32,
+}
+
+impl Origin {
+    pub(super) fn place(self) -> Option<Place> {
+        let place = Place { file: FileId(self.file), line: self.line, column: 0, length: 0 };
+        (self.file != u16::MAX).then_some(place)
+    }
+}
+
+impl StanceGraph {
+    /// A builder, to which actors, issues and stances are given.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The petgraph, for any algorithm of petgraph's.
+    #[must_use]
+    pub fn petgraph(&self) -> &DiGraph<Node, StanceEdge> {
+        &self.graph
+    }
+
+    /// What the whole is called.
+    #[must_use]
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// What the whole covers.
+    #[must_use]
+    pub fn description(&self) -> Option<&str> {
+        self.description.as_deref()
+    }
+
+    /// The files that it was read from.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The actors, sorted by id.
+    #[must_use]
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// The issues, sorted by id.
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues
+    }
+
+    /// The sources, sorted by id.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// The labels in use, sorted.
+    pub fn labels(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        self.labels.iter().map(AsRef::as_ref)
+    }
+
+    /// What the files say their labels mean.
+    #[must_use]
+    pub fn meanings(&self) -> &BTreeMap<String, LabelMeaning> {
+        &self.meanings
+    }
+
+    /// All stances, sorted by actor, target, date, source and locator.
+    pub fn stances(&self) -> impl ExactSizeIterator<Item = StanceRef<'_>> + DoubleEndedIterator {
+        (0..self.graph.edge_count()).map(|index| StanceRef::new(self, EdgeIndex::new(index)))
+    }
+
+    /// How many stances there are.
+    #[must_use]
+    pub fn stance_count(&self) -> usize {
+        self.graph.edge_count()
+    }
+
+    /// The stance of an edge of the petgraph.
+    ///
+    /// # Panics
+    ///
+    /// Where the graph has no such edge.
+    #[must_use]
+    pub fn stance_at(&self, edge: EdgeIndex) -> StanceRef<'_> {
+        assert!(edge.index() < self.graph.edge_count(), "the edge is one of this graph's");
+        StanceRef::new(self, edge)
+    }
+
+    /// The stances with this id: one, unless two derived ids are alike by chance.
+    ///
+    /// O(n) in the number of stances.
+    pub fn stances_with_id(&self, id: &StanceId) -> impl Iterator<Item = StanceRef<'_>> {
+        self.stances().filter(move |stance| stance.id() == *id)
+    }
+
+    /// The actor with this number.
+    ///
+    /// # Panics
+    ///
+    /// Where the number is another graph's and there is no such actor.
+    #[must_use]
+    pub fn actor_at(&self, actor: ActorIx) -> &Actor {
+        &self.actors[actor.index()]
+    }
+
+    /// The issue with this number.
+    ///
+    /// # Panics
+    ///
+    /// Where the number is another graph's and there is no such issue.
+    #[must_use]
+    pub fn issue_at(&self, issue: IssueIx) -> &Issue {
+        &self.issues[issue.index()]
+    }
+
+    /// The source with this number.
+    ///
+    /// # Panics
+    ///
+    /// Where the number is another graph's and there is no such source.
+    #[must_use]
+    pub fn source_at(&self, source: SourceIx) -> &Source {
+        &self.sources[source.index()]
+    }
+
+    /// The label with this number.
+    ///
+    /// # Panics
+    ///
+    /// Where the number is another graph's and there is no such label.
+    #[must_use]
+    pub fn label_at(&self, label: LabelIx) -> &str {
+        &self.labels[label.index()]
+    }
+
+    /// The actor or the issue of a node.
+    #[must_use]
+    pub fn target_at(&self, node: Node) -> TargetRef<'_> {
+        match node {
+            Node::Actor(actor) => TargetRef::Actor(self.actor_at(actor)),
+            Node::Issue(issue) => TargetRef::Issue(self.issue_at(issue)),
+        }
+    }
+
+    /// The number that petgraph gives to a node.
+    #[must_use]
+    pub fn node_index(&self, node: Node) -> NodeIndex {
+        NodeIndex::new(match node {
+            Node::Actor(actor) => actor.index(),
+            Node::Issue(issue) => self.actors.len() + issue.index(),
+        })
+    }
+
+    /// The actor of which this one is a part.
+    #[must_use]
+    pub fn whole_of(&self, actor: ActorIx) -> Option<ActorIx> {
+        self.wholes[actor.index()]
+    }
+
+    /// Finds an actor by id, name or alias; by any of them in another case where only one fits.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] with the nearest name.
+    pub fn find_actor(&self, name: &str) -> Result<ActorIx, Error> {
+        let ids = self.actors.iter().map(|actor| actor.id.as_str());
+        find("actor", name, ids, &self.actor_names).map(ActorIx::new)
+    }
+
+    /// Finds an issue by id, name or alias; by any of them in another case where only one fits.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] with the nearest name.
+    pub fn find_issue(&self, name: &str) -> Result<IssueIx, Error> {
+        let ids = self.issues.iter().map(|issue| issue.id.as_str());
+        find("issue", name, ids, &self.issue_names).map(IssueIx::new)
+    }
+
+    /// Finds an issue or, where there is none of this name, an actor.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] with the nearest name.
+    pub fn find_target(&self, name: &str) -> Result<Node, Error> {
+        let issue = self.find_issue(name);
+        if let Ok(issue) = issue {
+            return Ok(Node::Issue(issue));
+        }
+        match self.find_actor(name) {
+            Ok(actor) => Ok(Node::Actor(actor)),
+            Err(Error::Unknown { suggestion, .. }) => Err(Error::Unknown {
+                what: "issue or actor",
+                name: name.into(),
+                suggestion: issue
+                    .err()
+                    .and_then(|error| match error {
+                        Error::Unknown { suggestion, .. } => suggestion,
+                        _ => None,
+                    })
+                    .or(suggestion),
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Finds a source by its id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] with the nearest id.
+    pub fn find_source(&self, name: &str) -> Result<SourceIx, Error> {
+        let ids = self.sources.iter().map(|source| source.id.as_str());
+        find("source", name, ids, &FxHashMap::default()).map(SourceIx::new)
+    }
+
+    /// Finds a label by its text.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] with the nearest label.
+    pub fn find_label(&self, name: &str) -> Result<LabelIx, Error> {
+        find("label", name, self.labels(), &FxHashMap::default()).map(LabelIx::new)
+    }
+
+    /// What a label means: as the files say, else as the lexicon does.
+    pub(super) fn meaning(&self, label: LabelIx, on_actor: bool) -> Option<LabelMeaning> {
+        let label = self.label_at(label);
+        self.meanings.get(label).copied().or_else(|| build::implied(label, on_actor))
+    }
+
+    /// The first and the last day of which a stance is dated; `None` where none has a date.
+    #[must_use]
+    pub fn period(&self) -> Option<(Date, Date)> {
+        let dates = self.graph.edge_weights().filter_map(|edge| edge.date);
+        dates.fold(None, |period, date| {
+            let (first, last) = period.unwrap_or((date.begin(), date.begin()));
+            Some((first.min(date.begin()), last.max(date.begin())))
+        })
+    }
+
+    /// The positions in force on the last day of which there is a stance.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        View::new(self, Time::Latest)
+    }
+
+    /// The positions in force on a day.
+    #[must_use]
+    pub fn snapshot(&self, day: Date) -> View<'_> {
+        View::new(self, Time::Snapshot(day))
+    }
+
+    /// What was said from a day up to, and without, another.
+    ///
+    /// Stances without a date are in no window.
+    ///
+    /// ```
+    /// # use stancegraph::{StanceGraph, model::date};
+    /// # let graph = StanceGraph::builder().build()?;
+    /// let year = graph.window(date(2016, 1, 1)..date(2017, 1, 1));
+    /// assert_eq!(year.stances().count(), 0);
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn window(&self, days: std::ops::Range<Date>) -> View<'_> {
+        View::new(self, Time::Window { from: Some(days.start), until: Some(days.end) })
+    }
+
+    /// Everything that the graph says, as a file would.
+    #[must_use]
+    pub fn document(&self) -> Document {
+        Document {
+            schema: None,
+            title: self.title.clone(),
+            description: self.description.clone(),
+            actors: self.actors.iter().map(|actor| (actor.id.clone(), actor.clone())).collect(),
+            issues: self.issues.iter().map(|issue| (issue.id.clone(), issue.clone())).collect(),
+            sources: self
+                .sources
+                .iter()
+                .map(|source| (source.id.clone(), source.clone()))
+                .collect(),
+            labels: self.meanings.clone(),
+            stances: self.stances().map(StanceRef::to_stance).collect(),
+        }
+    }
+
+    /// Forgets ids that stances would have anyway.
+    pub(super) fn forget_derived_ids(&mut self) {
+        let rows = self.evidence.rows.iter();
+        let derived = rows
+            .filter(|(edge, texts)| {
+                let stance = StanceRef::new(self, EdgeIndex::new(*edge as usize));
+                let own = &self.evidence.texts[*texts as usize].id;
+                own.as_ref().is_some_and(|id| *id == derived_id(stance))
+            })
+            .map(|(_, texts)| *texts as usize)
+            .collect::<Vec<_>>();
+        for texts in derived {
+            self.evidence.texts[texts].id = None;
+        }
+    }
+}
+
+/// The number of a thing by id or name; in another case where only one fits.
+fn find<'g>(
+    what: &'static str,
+    name: &str,
+    ids: impl Iterator<Item = &'g str> + Clone,
+    names: &'g FxHashMap<Box<str>, u32>,
+) -> Result<usize, Error> {
+    let name = name.trim();
+    let exact = ids.clone().position(|id| id == name);
+    if let Some(index) = exact.or_else(|| names.get(name).map(|index| *index as usize)) {
+        return Ok(index);
+    }
+    let lower = name.to_lowercase();
+    let all = ids.enumerate().chain(
+        names
+            .iter()
+            .map(|(name, index)| (&**name, *index as usize))
+            .map(|(name, index)| (index, name)),
+    );
+    let mut fitting =
+        all.clone().filter(|(_, text)| text.to_lowercase() == lower).map(|(index, _)| index);
+    if let Some(index) = fitting.next()
+        && fitting.all(|other| other == index)
+    {
+        return Ok(index);
+    }
+    let mut known = all.map(|(_, text)| text).collect::<Vec<_>>();
+    known.sort_unstable();
+    let suggestion = nearest(name, known).map(str::to_owned);
+    Err(Error::Unknown { what, name: name.into(), suggestion })
+}
+
+impl Serialize for StanceGraph {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.document().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for StanceGraph {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let document = Document::deserialize(deserializer)?;
+        let mut builder = Self::builder();
+        builder.document(&document);
+        builder.build().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,262 @@
+//! A stance of a graph.
+
+use std::fmt;
+
+use petgraph::graph::EdgeIndex;
+
+use super::builder::Texts;
+use super::derived_id::derived_id;
+use super::{ActorIx, Node, StanceEdge, StanceGraph};
+use crate::error::Place;
+use crate::model::{Actor, Date, Issue, Position, Source, Stance, StanceId, Strength, Target};
+
+/// A stance of a graph, with everything that is known of it.
+#[derive(Clone, Copy)]
+pub struct StanceRef<'g> {
+    graph: &'g StanceGraph,
+    index: EdgeIndex,
+}
+
+/// What a stance of a graph is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TargetRef<'g> {
+    /// Another actor.
+    Actor(&'g Actor),
+    /// An issue.
+    Issue(&'g Issue),
+}
+
+impl<'g> TargetRef<'g> {
+    /// The id of the actor or the issue.
+    #[must_use]
+    pub fn id(self) -> &'g str {
+        match self {
+            Self::Actor(actor) => actor.id.as_str(),
+            Self::Issue(issue) => issue.id.as_str(),
+        }
+    }
+
+    /// The name of the actor or the issue.
+    #[must_use]
+    pub fn title(self) -> &'g str {
+        match self {
+            Self::Actor(actor) => actor.title(),
+            Self::Issue(issue) => issue.title(),
+        }
+    }
+
+    /// Whether it is an actor.
+    #[must_use]
+    pub fn is_actor(self) -> bool {
+        matches!(self, Self::Actor(_))
+    }
+}
+
+impl<'g> StanceRef<'g> {
+    pub(super) fn new(graph: &'g StanceGraph, index: EdgeIndex) -> Self {
+        Self { graph, index }
+    }
+
+    /// The edge's number in the petgraph.
+    #[must_use]
+    pub fn index(self) -> EdgeIndex {
+        self.index
+    }
+
+    /// The edge.
+    #[must_use]
+    pub fn edge(self) -> &'g StanceEdge {
+        &self.graph.graph[self.index]
+    }
+
+    /// The nodes at the two ends of the edge.
+    #[must_use]
+    pub fn ends(self) -> (Node, Node) {
+        let (from, to) = self.graph.graph.edge_endpoints(self.index).expect("the edge exists");
+        (self.graph.graph[from], self.graph.graph[to])
+    }
+
+    pub(super) fn previous(self) -> Option<Self> {
+        let index = self.index.index().checked_sub(1)?;
+        Some(Self { index: EdgeIndex::new(index), ..self })
+    }
+
+    fn texts(self) -> Option<&'g Texts> {
+        self.graph.evidence.of(self.index)
+    }
+
+    /// The id: its own, else the one that follows from what it says.
+    #[must_use]
+    pub fn id(self) -> StanceId {
+        self.own_id().cloned().unwrap_or_else(|| derived_id(self))
+    }
+
+    /// The id that the file gives it.
+    #[must_use]
+    pub fn own_id(self) -> Option<&'g StanceId> {
+        self.texts()?.id.as_ref()
+    }
+
+    /// Whose position it is.
+    #[must_use]
+    pub fn actor(self) -> &'g Actor {
+        self.graph.actor_at(self.actor_ix())
+    }
+
+    pub(crate) fn actor_ix(self) -> ActorIx {
+        match self.ends().0 {
+            Node::Actor(actor) => actor,
+            Node::Issue(_) => unreachable!("edges begin at actors"),
+        }
+    }
+
+    /// Who said it for the actor.
+    #[must_use]
+    pub fn speaker(self) -> Option<&'g Actor> {
+        self.edge().speaker.map(|speaker| self.graph.actor_at(speaker))
+    }
+
+    /// What is drawn on the edge.
+    #[must_use]
+    pub fn label(self) -> &'g str {
+        self.graph.label_at(self.edge().label)
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn target(self) -> TargetRef<'g> {
+        self.graph.target_at(self.ends().1)
+    }
+
+    /// Whom a stance on an issue is addressed to.
+    #[must_use]
+    pub fn toward(self) -> Option<&'g Actor> {
+        self.edge().toward.map(|toward| self.graph.actor_at(toward))
+    }
+
+    /// The side that it takes.
+    #[must_use]
+    pub fn position(self) -> Position {
+        self.edge().position
+    }
+
+    /// How strongly.
+    #[must_use]
+    pub fn strength(self) -> Strength {
+        self.edge().strength
+    }
+
+    /// The position as one number in [-1, 1].
+    #[must_use]
+    pub fn signed(self) -> f64 {
+        self.edge().signed()
+    }
+
+    /// When it was said.
+    #[must_use]
+    pub fn date(self) -> Option<Date> {
+        self.edge().date
+    }
+
+    /// The last date on which it holds.
+    #[must_use]
+    pub fn until(self) -> Option<Date> {
+        self.edge().until
+    }
+
+    /// Where it was said.
+    #[must_use]
+    pub fn source(self) -> Option<&'g Source> {
+        self.edge().source.map(|source| self.graph.source_at(source))
+    }
+
+    /// Where in the source.
+    #[must_use]
+    pub fn locator(self) -> Option<&'g str> {
+        self.texts()?.locator.as_deref()
+    }
+
+    /// The words of the source.
+    #[must_use]
+    pub fn quote(self) -> Option<&'g str> {
+        self.texts()?.quote.as_deref()
+    }
+
+    /// What the coder has to say about it.
+    #[must_use]
+    pub fn note(self) -> Option<&'g str> {
+        self.texts()?.note.as_deref()
+    }
+
+    /// Who coded it.
+    #[must_use]
+    pub fn coder(self) -> Option<&'g str> {
+        self.texts()?.coder.as_deref()
+    }
+
+    /// How good the evidence is.
+    #[must_use]
+    pub fn grade(self) -> Option<&'g str> {
+        self.texts()?.grade.as_deref()
+    }
+
+    /// Where in the files it stands.
+    #[must_use]
+    pub fn place(self) -> Option<Place> {
+        self.graph.origins[self.index.index()].place()
+    }
+
+    /// The stance as a file writes it: what the label implies is left out.
+    #[must_use]
+    pub fn to_stance(self) -> Stance {
+        let edge = self.edge();
+        let (issue, toward) = match self.target() {
+            TargetRef::Issue(issue) => (Some(issue.id.clone()), self.toward()),
+            TargetRef::Actor(actor) => (None, Some(actor)),
+        };
+        let implied = self.graph.meaning(edge.label, issue.is_none());
+        let position = implied.is_none_or(|meaning| meaning.position != edge.position);
+        let strength = implied.filter(|_| !position).map_or(Strength::FULL, |m| m.strength);
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Stance {
+            id: self.own_id().cloned(),
+            actor: self.actor().id.clone(),
+            speaker: self.speaker().map(|speaker| speaker.id.clone()),
+            label: Some(self.label().to_owned()),
+            issue,
+            toward: toward.map(|actor| actor.id.clone()),
+            position: position.then_some(edge.position),
+            strength: (strength != edge.strength).then_some(edge.strength),
+            date: edge.date,
+            until: edge.until,
+            source: self.source().map(|source| source.id.clone()),
+            locator: owned(self.locator()),
+            quote: owned(self.quote()),
+            note: owned(self.note()),
+            coder: owned(self.coder()),
+            grade: owned(self.grade()),
+        }
+    }
+
+    /// The target by its id.
+    #[must_use]
+    pub fn target_id(self) -> Target {
+        match self.target() {
+            TargetRef::Actor(actor) => Target::Actor(actor.id.clone()),
+            TargetRef::Issue(issue) => Target::Issue(issue.id.clone()),
+        }
+    }
+}
+
+impl fmt::Display for StanceRef<'_> {
+    /// `Russia opposes THAAD deployment`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.actor().title(), self.label(), self.target().title())
+    }
+}
+
+impl fmt::Debug for StanceRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StanceRef({}: {self})", self.id())
+    }
+}

@@ -1,0 +1,389 @@
+//! What an actor's stances on one target add up to.
+
+use std::fmt;
+
+use petgraph::graph::EdgeIndex;
+use serde::{Deserialize, Serialize};
+
+use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, Time, View};
+use crate::model::{Actor, Date, Position};
+
+/// The side that an actor is on.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// For it.
+    Support,
+    /// Against it.
+    Oppose,
+    /// Neither, and said so.
+    Neutral,
+    /// Said both.
+    Mixed,
+}
+
+impl Side {
+    /// All sides.
+    pub const ALL: [Self; 4] = [Self::Support, Self::Oppose, Self::Neutral, Self::Mixed];
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Support => "support",
+            Self::Oppose => "oppose",
+            Self::Neutral => "neutral",
+            Self::Mixed => "mixed",
+        }
+    }
+
+    /// Whether it is support or opposition.
+    #[must_use]
+    pub fn is_decided(self) -> bool {
+        matches!(self, Self::Support | Self::Oppose)
+    }
+}
+
+impl From<Position> for Side {
+    fn from(position: Position) -> Self {
+        match position {
+            Position::Support => Self::Support,
+            Position::Neutral => Self::Neutral,
+            Position::Oppose => Self::Oppose,
+        }
+    }
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// How many stances take which position.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema,
+)]
+pub struct Counts {
+    /// For it.
+    pub support: u32,
+    /// Against it.
+    pub oppose: u32,
+    /// Neither.
+    pub neutral: u32,
+}
+
+impl Counts {
+    /// All of them.
+    #[must_use]
+    pub fn total(self) -> u32 {
+        self.support + self.oppose + self.neutral
+    }
+
+    /// The side they add up to: mixed with support and opposition, neutral
+    /// with neither; `None` without any stance.
+    ///
+    /// ```
+    /// use stancegraph::graph::{Counts, Side};
+    ///
+    /// let counts = Counts { support: 2, oppose: 0, neutral: 1 };
+    /// assert_eq!(counts.side(), Some(Side::Support));
+    /// assert_eq!(Counts { oppose: 1, ..counts }.side(), Some(Side::Mixed));
+    /// assert_eq!(Counts::default().side(), None);
+    /// ```
+    #[must_use]
+    pub fn side(self) -> Option<Side> {
+        match (self.support, self.oppose, self.neutral) {
+            (0, 0, 0) => None,
+            (0, 0, _) => Some(Side::Neutral),
+            (_, 0, _) => Some(Side::Support),
+            (0, _, _) => Some(Side::Oppose),
+            _ => Some(Side::Mixed),
+        }
+    }
+
+    pub(crate) fn add(&mut self, position: Position) {
+        match position {
+            Position::Support => self.support += 1,
+            Position::Oppose => self.oppose += 1,
+            Position::Neutral => self.neutral += 1,
+        }
+    }
+}
+
+impl FromIterator<Position> for Counts {
+    fn from_iter<I: IntoIterator<Item = Position>>(positions: I) -> Self {
+        let mut counts = Self::default();
+        positions.into_iter().for_each(|position| counts.add(position));
+        counts
+    }
+}
+
+/// The standings of a view, sorted by actor, then by target: actors before issues, each by id.
+#[derive(Clone, Debug)]
+pub struct Standings<'g> {
+    graph: &'g StanceGraph,
+    in_window: bool,
+    edges: Vec<EdgeIndex>,
+    rows: Vec<Row>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    actor: ActorIx,
+    target: Node,
+    /// The first of its edges; those of the next row begin where they end.
+    start: u32,
+    counts: Counts,
+    value: f32,
+    side: Side,
+}
+
+impl<'g> Standings<'g> {
+    pub(super) fn of(view: &View<'g>) -> Self {
+        let in_window = matches!(view.time(), Time::Window { .. });
+        let mut standings =
+            Self { graph: view.graph(), in_window, edges: Vec::new(), rows: Vec::new() };
+        if view.is_as_coded() {
+            for stance in view.stances() {
+                let (_, target) = stance.ends();
+                standings.push(stance.actor_ix(), target, stance.index());
+            }
+        } else {
+            let key = |stance: StanceRef| (view.acting(stance), view.target(stance));
+            let mut stances = view
+                .stances()
+                .map(|stance| (key(stance), stance.edge().date, stance.index()))
+                .collect::<Vec<_>>();
+            stances.sort_unstable();
+            for ((actor, target), _, edge) in stances {
+                standings.push(actor, target, edge);
+            }
+        }
+        for index in 0..standings.rows.len() {
+            standings.settle(index);
+        }
+        standings
+    }
+
+    fn push(&mut self, actor: ActorIx, target: Node, edge: EdgeIndex) {
+        if self.rows.last().is_none_or(|row| (row.actor, row.target) != (actor, target)) {
+            let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
+            let (counts, side) = (Counts::default(), Side::Neutral);
+            self.rows.push(Row { actor, target, start, counts, value: 0.0, side });
+        }
+        self.edges.push(edge);
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a value has the precision of a strength")]
+    fn settle(&mut self, index: usize) {
+        let graph = self.graph.petgraph();
+        let edges = self.edges_of(index);
+        let said = if self.in_window { edges } else { latest(self.graph, edges) };
+        let counts = edges.iter().map(|edge| graph[*edge].position).collect::<Counts>();
+        let sides = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
+        let sum = said.iter().map(|edge| graph[*edge].signed()).sum::<f64>();
+        let value = (sum / f64::from(sides.total().max(1))) as f32;
+        let side = sides.side().unwrap_or(Side::Neutral);
+        self.rows[index] = Row { counts, value, side, ..self.rows[index] };
+    }
+
+    fn edges_of(&self, row: usize) -> &[EdgeIndex] {
+        let end = self.rows.get(row + 1).map_or(self.edges.len(), |next| next.start as usize);
+        &self.edges[self.rows[row].start as usize..end]
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether the view has no stance.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The graph.
+    #[must_use]
+    pub fn graph(&self) -> &'g StanceGraph {
+        self.graph
+    }
+
+    fn at(&self, index: usize) -> Standing<'_> {
+        Standing { standings: self, index }
+    }
+
+    /// All standings, by actor, then by target.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Standing<'_>> + DoubleEndedIterator {
+        (0..self.rows.len()).map(|index| self.at(index))
+    }
+
+    fn range(&self, actor: ActorIx) -> std::ops::Range<usize> {
+        let start = self.rows.partition_point(|row| row.actor < actor);
+        start..start + self.rows[start..].partition_point(|row| row.actor == actor)
+    }
+
+    /// The standings of one actor, by target.
+    pub fn of_actor(&self, actor: ActorIx) -> impl ExactSizeIterator<Item = Standing<'_>> {
+        self.range(actor).map(|index| self.at(index))
+    }
+
+    /// The standings on one target, by actor. O(n) in the number of standings.
+    pub fn on_target(&self, target: Node) -> impl Iterator<Item = Standing<'_>> {
+        self.iter().filter(move |standing| standing.target_node() == target)
+    }
+
+    /// The standing of an actor on a target, if it has one.
+    #[must_use]
+    pub fn get(&self, actor: ActorIx, target: Node) -> Option<Standing<'_>> {
+        let range = self.range(actor);
+        let found = self.rows[range.clone()].binary_search_by_key(&target, |row| row.target);
+        found.ok().map(|index| self.at(range.start + index))
+    }
+
+    /// The actors who have a standing, by id.
+    pub fn actors(&self) -> impl Iterator<Item = ActorIx> + '_ {
+        let starts = self.rows.iter().enumerate().filter(|(index, row)| {
+            index.checked_sub(1).is_none_or(|before| self.rows[before].actor != row.actor)
+        });
+        starts.map(|(_, row)| row.actor)
+    }
+
+    /// The targets on which someone has a standing: actors before issues, each by id.
+    #[must_use]
+    pub fn targets(&self) -> Vec<Node> {
+        let mut targets = self.rows.iter().map(|row| row.target).collect::<Vec<_>>();
+        targets.sort_unstable();
+        targets.dedup();
+        targets
+    }
+}
+
+/// The stances of the latest day, of stances sorted by date.
+fn latest<'a>(graph: &StanceGraph, edges: &'a [EdgeIndex]) -> &'a [EdgeIndex] {
+    let day = |edge: &EdgeIndex| graph.petgraph()[*edge].date.map(Date::begin);
+    let last = edges.last().and_then(day);
+    let count = edges.iter().rev().take_while(|edge| day(edge) == last).count();
+    &edges[edges.len() - count..]
+}
+
+/// What an actor's stances on one target add up to in a view.
+///
+/// In a snapshot the side is that of the stances in force: those of the latest
+/// day. In a window it is that of everything that was said in it.
+#[derive(Clone, Copy)]
+pub struct Standing<'s> {
+    standings: &'s Standings<'s>,
+    index: usize,
+}
+
+impl<'s> Standing<'s> {
+    fn row(self) -> &'s Row {
+        &self.standings.rows[self.index]
+    }
+
+    fn graph(self) -> &'s StanceGraph {
+        self.standings.graph
+    }
+
+    /// The number of the actor.
+    #[must_use]
+    pub fn actor_ix(self) -> ActorIx {
+        self.row().actor
+    }
+
+    /// Who has it.
+    #[must_use]
+    pub fn actor(self) -> &'s Actor {
+        self.graph().actor_at(self.row().actor)
+    }
+
+    /// The node of the target.
+    #[must_use]
+    pub fn target_node(self) -> Node {
+        self.row().target
+    }
+
+    /// What it is on.
+    #[must_use]
+    pub fn target(self) -> TargetRef<'s> {
+        self.graph().target_at(self.row().target)
+    }
+
+    /// How many stances of the view take which position.
+    #[must_use]
+    pub fn counts(self) -> Counts {
+        self.row().counts
+    }
+
+    /// The side that the actor is on.
+    #[must_use]
+    pub fn side(self) -> Side {
+        self.row().side
+    }
+
+    /// The mean of the signed positions that decide the side, in [-1, 1].
+    #[must_use]
+    pub fn value(self) -> f64 {
+        f64::from(self.row().value)
+    }
+
+    /// The stances behind it, the oldest first.
+    pub fn stances(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + DoubleEndedIterator {
+        let edges = self.standings.edges_of(self.index).iter();
+        edges.map(move |edge| StanceRef::new(self.graph(), *edge))
+    }
+
+    /// The stances that decide the side: in a snapshot those of the latest day, in a window all.
+    pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + use<'s> {
+        let edges = self.standings.edges_of(self.index);
+        let edges = if self.standings.in_window { edges } else { latest(self.graph(), edges) };
+        edges.iter().map(move |edge| StanceRef::new(self.graph(), *edge))
+    }
+
+    /// Since when the actor has been on this side without a stance of another;
+    /// `None` where that is not dated.
+    #[must_use]
+    pub fn since(self) -> Option<Date> {
+        let mut since = None;
+        let mut rest = self.standings.edges_of(self.index);
+        while !rest.is_empty() {
+            let day = latest(self.graph(), rest);
+            let positions = day.iter().map(|edge| self.graph().petgraph()[*edge].position);
+            let side = positions.collect::<Counts>().side();
+            if side != Some(self.side()) {
+                break;
+            }
+            since = day.first().and_then(|edge| self.graph().petgraph()[*edge].date);
+            rest = &rest[..rest.len() - day.len()];
+        }
+        since
+    }
+}
+
+impl fmt::Debug for Standing<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Standing({self})")
+    }
+}
+
+impl fmt::Display for Standing<'_> {
+    /// `Russia: oppose on THAAD deployment`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} on {}", self.actor().title(), self.side(), self.target().title())
+    }
+}

@@ -1,0 +1,114 @@
+//! What is not wrong, but suspicious.
+
+use rustc_hash::FxHashMap;
+
+use super::build::Named;
+use super::derived_id::is_alike;
+use super::{Counts, Side, StanceGraph, StanceRef};
+use crate::error::{Cause, Fault, Place};
+use crate::model::Date;
+
+/// Above so many names, only those that are spelled alike are compared.
+const COMPARED_NAMES: usize = 2_000;
+
+impl StanceGraph {
+    /// What is suspicious: names that look like one, dates after `today`, an
+    /// actor that contradicts itself on one day, a stance that stands twice.
+    ///
+    /// ```
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+    /// builder.stance(&Stance::on_issue("russia ", "opposes", "talks")?);
+    /// let suspicions = builder.build()?.suspicions(None);
+    /// assert_eq!(suspicions[0].cause.to_string(), "the actors \"Russia\" and \"russia\" look like one");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn suspicions(&self, today: Option<Date>) -> Vec<Fault> {
+        let mut found = near_duplicates(&self.actors, &self.places[0]);
+        found.extend(near_duplicates(&self.issues, &self.places[1]));
+        found.extend(self.stances().filter_map(|stance| in_future(stance, today)));
+        found.extend(self.contradictions());
+        found.extend(self.stances().filter_map(|stance| self.stated_twice(stance)));
+        found
+    }
+
+    fn contradictions(&self) -> impl Iterator<Item = Fault> {
+        let stances = self.stances().collect::<Vec<_>>();
+        let day = |stance: &StanceRef| (stance.ends(), stance.date().map(Date::begin));
+        let days = stances.chunk_by(|a, b| day(a) == day(b));
+        let faults = days.filter_map(|stances| {
+            let counts = stances.iter().map(|stance| stance.position()).collect::<Counts>();
+            let last = stances.last()?;
+            let cause = Cause::Contradiction {
+                actor: last.actor().title().into(),
+                target: last.target().title().into(),
+                date: last.date(),
+            };
+            (counts.side() == Some(Side::Mixed)).then(|| Fault { cause, place: last.place() })
+        });
+        faults.collect::<Vec<_>>().into_iter()
+    }
+
+    fn stated_twice(&self, stance: StanceRef) -> Option<Fault> {
+        let first = stance.previous().filter(|earlier| is_alike(*earlier, stance))?;
+        let name = |place: Place| format!("{}:{}", self.files.name(place.file), place.line);
+        let cause = Cause::StatedTwice { first: first.place().map(name) };
+        Some(Fault { cause, place: stance.place() })
+    }
+}
+
+fn in_future(stance: StanceRef, today: Option<Date>) -> Option<Fault> {
+    let date = stance.date().filter(|date| today.is_some_and(|today| date.begin() > today))?;
+    Some(Fault { cause: Cause::FutureDate(date), place: stance.place() })
+}
+
+fn near_duplicates<T: Named>(things: &[T], places: &[Option<Place>]) -> Vec<Fault> {
+    let spellings = things.iter().map(|thing| spelling(thing.name().unwrap_or(thing.id())));
+    let spellings = spellings.collect::<Vec<_>>();
+    let mut pairs = alike(&spellings);
+    if spellings.len() <= COMPARED_NAMES {
+        pairs.extend(one_letter_apart(&spellings));
+    }
+    let fault = |(first, second): (usize, usize)| {
+        let [first, second_id] = [first, second].map(|index| things[index].id().to_owned());
+        let cause = Cause::NearDuplicate { what: T::WHAT, first, second: second_id };
+        Fault { cause, place: places[second] }
+    };
+    pairs.into_iter().map(fault).collect()
+}
+
+/// Letters and digits alone, in lower case.
+fn spelling(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn alike(spellings: &[String]) -> Vec<(usize, usize)> {
+    let mut first = FxHashMap::default();
+    let pairs = spellings.iter().enumerate().filter(|(_, spelling)| !spelling.is_empty());
+    let pairs = pairs.filter_map(|(index, spelling)| {
+        let known = *first.entry(spelling).or_insert(index);
+        (known != index).then_some((known, index))
+    });
+    pairs.collect()
+}
+
+/// Long names that differ in one letter; those that differ in a number are meant to.
+fn one_letter_apart(spellings: &[String]) -> Vec<(usize, usize)> {
+    const LONG: usize = 8;
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mut pairs = Vec::new();
+    for (second, b) in spellings.iter().enumerate().filter(|(_, name)| name.len() >= LONG) {
+        for (first, a) in spellings[..second].iter().enumerate() {
+            let close = a.len().abs_diff(b.len()) <= 4 && a.len() >= LONG;
+            if close && strsim::osa_distance(a, b) == 1 && digits(a) == digits(b) {
+                pairs.push((first, second));
+            }
+        }
+    }
+    pairs
+}

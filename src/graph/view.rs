@@ -1,0 +1,248 @@
+//! A graph seen through a filter, at a time.
+
+use std::cell::OnceCell;
+use std::fmt;
+
+use super::filter::Sieve;
+use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standings};
+use crate::error::Error;
+use crate::model::Date;
+
+/// The time of a view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Time {
+    /// The positions in force on the last day of which the graph has a stance.
+    #[default]
+    Latest,
+    /// The positions in force on a day.
+    Snapshot(Date),
+    /// What was said from a day up to, and without, another; without both, everything that was said.
+    Window {
+        /// The first day.
+        from: Option<Date>,
+        /// The day after the last.
+        until: Option<Date>,
+    },
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Latest => f.write_str("latest positions"),
+            Self::Snapshot(day) => write!(f, "positions in force on {day}"),
+            Self::Window { from: Some(from), until: Some(until) } => {
+                write!(f, "said from {from} until before {until}")
+            }
+            Self::Window { from: Some(from), until: None } => write!(f, "said since {from}"),
+            Self::Window { from: None, until: Some(until) } => write!(f, "said before {until}"),
+            Self::Window { from: None, until: None } => f.write_str("everything said"),
+        }
+    }
+}
+
+/// For whom a stance counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// For its actor.
+    #[default]
+    Actor,
+    /// For its speaker, and for its actor where it has none.
+    Speaker,
+}
+
+/// Whether a part counts for the whole: a minister for the state, a state for its alliance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum RollUp {
+    /// Everyone counts for themselves.
+    #[default]
+    None,
+    /// A part counts for what it is directly a part of.
+    Parent,
+    /// A part counts for the outermost whole.
+    Top,
+}
+
+/// A graph seen through a [`Filter`], at a [`Time`]. It borrows the graph.
+///
+/// ```
+/// use stancegraph::graph::Filter;
+/// use stancegraph::model::{Stance, date};
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let mut builder = StanceGraph::builder();
+/// builder.undeclared(Undeclared::Create);
+/// let mut stance = Stance::on_issue("russia", "opposes", "thaad")?;
+/// stance.date = Some(date(2016, 4, 29));
+/// builder.stance(&stance);
+/// let graph = builder.build()?;
+///
+/// assert_eq!(graph.snapshot(date(2016, 4, 28)).stances().count(), 0);
+/// assert_eq!(graph.snapshot(date(2016, 4, 29)).stances().count(), 1);
+/// let filter = Filter { actors: vec!["russia".into()], ..Filter::default() };
+/// assert_eq!(graph.view().filter(&filter)?.stances().count(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct View<'g> {
+    graph: &'g StanceGraph,
+    time: Time,
+    /// The day up to which stances count, for a snapshot of any sort.
+    day: Option<Date>,
+    unit: Unit,
+    roll_up: RollUp,
+    filter: Filter,
+    sieve: Option<Sieve>,
+    standings: OnceCell<Standings<'g>>,
+}
+
+impl<'g> View<'g> {
+    pub(super) fn new(graph: &'g StanceGraph, time: Time) -> Self {
+        let (unit, roll_up) = (Unit::default(), RollUp::default());
+        let filter = Filter::default();
+        let standings = OnceCell::new();
+        let view = Self { graph, time, day: None, unit, roll_up, filter, sieve: None, standings };
+        view.at(time)
+    }
+
+    /// The same view, without what was computed for it.
+    fn anew(self) -> Self {
+        Self { standings: OnceCell::new(), ..self }
+    }
+
+    /// The same view at another time.
+    #[must_use]
+    pub fn at(self, time: Time) -> Self {
+        let day = match time {
+            Time::Latest => self.graph.period().map(|(_, last)| last),
+            Time::Snapshot(day) => Some(day.end()),
+            Time::Window { .. } => None,
+        };
+        Self { time, day, ..self.anew() }
+    }
+
+    /// The same view through another filter.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] where the graph does not have a name of the filter.
+    pub fn filter(self, filter: &Filter) -> Result<Self, Error> {
+        let sieve = Sieve::new(filter, self.graph)?;
+        let sieve = (*filter != Filter::default()).then_some(sieve);
+        Ok(Self { filter: filter.clone(), sieve, ..self.anew() })
+    }
+
+    /// The same view by actors or by speakers.
+    #[must_use]
+    pub fn by(self, unit: Unit) -> Self {
+        Self { unit, ..self.anew() }
+    }
+
+    /// The same view with parts that count for their wholes, or not.
+    #[must_use]
+    pub fn roll_up(self, roll_up: RollUp) -> Self {
+        Self { roll_up, ..self.anew() }
+    }
+
+    /// The graph.
+    #[must_use]
+    pub fn graph(&self) -> &'g StanceGraph {
+        self.graph
+    }
+
+    /// The time.
+    #[must_use]
+    pub fn time(&self) -> Time {
+        self.time
+    }
+
+    /// The filter.
+    #[must_use]
+    pub fn filtered_by(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Whether each actor counts for itself alone.
+    pub(super) fn is_as_coded(&self) -> bool {
+        self.unit == Unit::Actor && self.roll_up == RollUp::None
+    }
+
+    /// The actor for whom a stance counts.
+    #[must_use]
+    pub fn acting(&self, stance: StanceRef) -> ActorIx {
+        let speaker = stance.edge().speaker.filter(|_| self.unit == Unit::Speaker);
+        self.whole(speaker.unwrap_or_else(|| stance.actor_ix()))
+    }
+
+    /// The target on which a stance counts.
+    #[must_use]
+    pub fn target(&self, stance: StanceRef) -> Node {
+        match stance.ends().1 {
+            Node::Actor(actor) => Node::Actor(self.whole(actor)),
+            issue => issue,
+        }
+    }
+
+    fn whole(&self, actor: ActorIx) -> ActorIx {
+        let above = |actor: &ActorIx| self.graph.whole_of(*actor);
+        match self.roll_up {
+            RollUp::None => actor,
+            RollUp::Parent => above(&actor).unwrap_or(actor),
+            RollUp::Top => std::iter::successors(Some(actor), above).last().unwrap_or(actor),
+        }
+    }
+
+    /// The stances that the view shows, in the order of the graph.
+    pub fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
+        self.graph.stances().filter(|stance| self.shows(*stance))
+    }
+
+    fn shows(&self, stance: StanceRef) -> bool {
+        let edge = stance.edge();
+        self.covers(edge.date, edge.until)
+            && self
+                .sieve
+                .as_ref()
+                .is_none_or(|sieve| sieve.passes(stance, self.acting(stance), self.target(stance)))
+    }
+
+    fn covers(&self, date: Option<Date>, until: Option<Date>) -> bool {
+        match self.time {
+            Time::Latest | Time::Snapshot(_) => self.day.is_none_or(|day| {
+                date.is_none_or(|date| date.begin() <= day)
+                    && until.is_none_or(|until| until.end() >= day)
+            }),
+            Time::Window { from: None, until: None } => true,
+            Time::Window { from, until } => date.is_some_and(|date| {
+                from.is_none_or(|from| from.begin() <= date.begin())
+                    && until.is_none_or(|until| date.begin() < until.begin())
+            }),
+        }
+    }
+
+    /// What the stances of each actor on each target add up to.
+    ///
+    /// O(n) in the number of stances, and O(n log n) by speaker or rolled up.
+    /// They are computed once.
+    pub fn standings(&self) -> &Standings<'g> {
+        self.standings.get_or_init(|| Standings::of(self))
+    }
+}
+
+impl fmt::Display for View<'_> {
+    /// `latest positions; actor Russia`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.time)?;
+        if self.sieve.is_some() {
+            write!(f, "; {}", self.filter)?;
+        }
+        match self.unit {
+            Unit::Actor => {}
+            Unit::Speaker => f.write_str("; by speaker")?,
+        }
+        match self.roll_up {
+            RollUp::None => Ok(()),
+            RollUp::Parent => f.write_str("; parts counted for their wholes"),
+            RollUp::Top => f.write_str("; parts counted for the outermost wholes"),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Stance graphs: who takes which position on what, since when, with which
+//! evidence, and who agrees with whom.
+//!
+//! Actors (Russia, China) are nodes; the positions they take (opposes THAAD,
+//! urges restraint) are labelled, signed, dated edges with their evidence, in
+//! a [petgraph]. The graph is read from plain files, drawn, and asked.
+//!
+//! ```text
+//! files ──format──▶ Builder ──▶ StanceGraph ──▶ View (who, what, when) ──▶ Standing ──measure──▶ Alignment
+//!  toml csv json     checks all    petgraph,      a filter and a time         one per             one per pair
+//!                    reports all   immutable      window; borrows             actor, target       + n, interval
+//!                                                      └──────────── render: dot svg png ──────────────┘
+//! ```
+//!
+//! Stances are what was said; a [`Standing`] is what they add up to; an
+//! [`Alignment`] compares standings. Every answer leads back to the
+//! stances behind it.
+//!
+//! # Example
+//!
+//! ```
+//! use stancegraph::measure::Measure;
+//! use stancegraph::model::Stance;
+//! use stancegraph::{StanceGraph, Undeclared};
+//!
+//! let mut builder = StanceGraph::builder();
+//! builder.undeclared(Undeclared::Create);
+//! builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+//! builder.stance(&Stance::on_issue("China", "objects to", "THAAD")?);
+//! builder.stance(&Stance::on_issue("United States", "pursues", "THAAD")?);
+//! let graph = builder.build()?;
+//!
+//! let view = graph.view();
+//! let pair = view.alignment("Russia", "China", Measure::Agreement)?;
+//! assert_eq!(pair.score, Some(1.0));
+//! assert_eq!(pair.stances().count(), 2);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Where things are
+//!
+//! - [`model`]: the words, one type each, for serde.
+//! - [`graph`]: [`Builder`], the one door in; [`StanceGraph`]; [`View`] and [`Standing`].
+//! - [`measure`]: how close two actors are.
+//! - [`mod@format`]: files for machines, in both directions.
+//! - [`render`]: pictures and tables for people.
+
+pub mod error;
+pub mod format;
+pub mod graph;
+pub mod measure;
+pub mod model;
+pub mod render;
+
+pub use error::{Error, Fault, Faults};
+pub use format::Format;
+pub use graph::{Builder, StanceGraph, StanceRef, Standing, Undeclared, View};
+pub use measure::Alignment;

@@ -1,0 +1,11 @@
+//! How close two actors are.
+//!
+//! A new measure is one file and one variant of [`Measure`].
+
+mod agreement;
+mod alignment;
+mod interval;
+
+pub use agreement::agreement;
+pub use alignment::{Alignment, Measure, Relation, Shared, Tally};
+pub use interval::{Interval, wilson};

@@ -1,0 +1,51 @@
+//! Everything that a file can say.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, ActorId, Issue, IssueId, LabelMeaning, Source, SourceId, Stance};
+
+/// Everything that a file can say: the words, in the shape in which TOML and
+/// JSON write them.
+///
+/// A [`Document`] is not checked: ids may lead nowhere. A
+/// [`StanceGraph`](crate::StanceGraph) is, and gives one back.
+///
+/// ```
+/// use stancegraph::model::Document;
+///
+/// let document: Document = serde_json::from_str(r#"{ "title": "Northeast Asia" }"#)?;
+/// assert_eq!(document.title.as_deref(), Some("Northeast Asia"));
+/// assert!(document.stances.is_empty());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Document {
+    /// The address of the JSON Schema, for editors.
+    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// What the whole is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What it covers, and how it was coded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Who takes positions, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub actors: BTreeMap<ActorId, Actor>,
+    /// What positions are about, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub issues: BTreeMap<IssueId, Issue>,
+    /// Where stances were said, by id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<SourceId, Source>,
+    /// What labels mean, beyond the lexicon.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub labels: BTreeMap<String, LabelMeaning>,
+    /// The stances.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stances: Vec<Stance>,
+}

@@ -1,0 +1,30 @@
+//! The words: actors, issues, sources and the stances between them.
+//!
+//! One file each. Nothing here reads a file or knows a graph; every type can
+//! be serialised with serde, and [`Document`] is all of them together.
+
+mod actor;
+mod attribute;
+mod date;
+mod document;
+mod id;
+mod issue;
+mod label;
+mod lexicon;
+mod position;
+mod source;
+mod stance;
+mod strength;
+
+pub use actor::Actor;
+pub use attribute::{Attribute, Attributes};
+pub use date::{Date, DateError, Precision, date};
+pub use document::Document;
+pub use id::{ActorId, IdError, IssueId, MAX_ID_LENGTH, SourceId, StanceId};
+pub use issue::Issue;
+pub use label::LabelMeaning;
+pub use lexicon::{Implied, Lexicon};
+pub use position::{Position, UnknownPosition};
+pub use source::Source;
+pub use stance::{Stance, Target};
+pub use strength::{Strength, StrengthError};

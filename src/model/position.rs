@@ -1,0 +1,86 @@
+//! For, against, or neither.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The side that one stance takes on its target.
+///
+/// ```
+/// use stancegraph::model::Position;
+///
+/// assert_eq!("oppose".parse(), Ok(Position::Oppose));
+/// assert!(Position::Oppose < Position::Neutral && Position::Neutral < Position::Support);
+/// ```
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Position {
+    /// Against it.
+    Oppose = 0,
+    /// Neither for nor against it, and said so.
+    Neutral = 1,
+    /// For it.
+    Support = 2,
+}
+
+/// A word that names no position.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown position \"{0}\"")]
+pub struct UnknownPosition(pub String);
+
+impl Position {
+    /// All positions, from oppose to support.
+    pub const ALL: [Self; 3] = [Self::Oppose, Self::Neutral, Self::Support];
+
+    /// `-1`, `0` or `1`.
+    #[must_use]
+    pub fn sign(self) -> i8 {
+        match self {
+            Self::Oppose => -1,
+            Self::Neutral => 0,
+            Self::Support => 1,
+        }
+    }
+
+    /// The word for it in files and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Oppose => "oppose",
+            Self::Neutral => "neutral",
+            Self::Support => "support",
+        }
+    }
+
+    /// The label of a stance that has none of its own.
+    #[must_use]
+    pub fn default_label(self) -> &'static str {
+        match self {
+            Self::Oppose => "opposes",
+            Self::Neutral => "is neutral on",
+            Self::Support => "supports",
+        }
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Position {
+    type Err = UnknownPosition;
+
+    fn from_str(text: &str) -> Result<Self, UnknownPosition> {
+        Self::ALL
+            .into_iter()
+            .find(|position| position.as_str() == text)
+            .ok_or_else(|| UnknownPosition(text.into()))
+    }
+}

@@ -1,0 +1,60 @@
+//! Where stances were said.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Date, SourceId};
+
+/// Where a stance was said: an article, a speech, a roll call.
+///
+/// ```
+/// use stancegraph::model::{Source, SourceId};
+///
+/// let mut press = Source::new(SourceId::new("press")?);
+/// press.title = Some("Ministers meet".into());
+/// assert_eq!(press.title(), "Ministers meet");
+/// # Ok::<(), stancegraph::model::IdError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Source {
+    /// The id; in a file it is the key.
+    #[serde(skip, default = "placeholder")]
+    pub id: SourceId,
+    /// The headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// When it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Where it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Where a copy is kept that does not change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub archived: Option<String>,
+    /// The file with its text, as a path from the file that declares it; quotes are looked up in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+fn placeholder() -> SourceId {
+    SourceId::new("-").expect("a dash is an id")
+}
+
+impl Source {
+    /// A source of which only the id is known.
+    #[must_use]
+    pub fn new(id: SourceId) -> Self {
+        Self { id, title: None, publisher: None, date: None, url: None, archived: None, text: None }
+    }
+
+    /// The headline, or the id where there is none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.title.as_deref().unwrap_or(self.id.as_str())
+    }
+}
