@@ -1,2 +1,41 @@
-//! x
-fn main() {}
+//! The command-line program: exit codes, and nothing else.
+//!
+//! 0 is fine, 1 is "found something" (`check`, `fmt --check`), 2 is an error.
+//! A reader that closes the pipe has seen enough: that is success.
+
+mod answer;
+mod args;
+mod commands;
+mod evidence;
+mod failure;
+mod message;
+mod save;
+mod sheet;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::Cli;
+use self::failure::Failure;
+
+fn main() -> ExitCode {
+    let outcome = Cli::parse().command.run();
+    match outcome {
+        Ok(Outcome::Fine) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Err(failure) => {
+            message::failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// How a command ended that did what it was asked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// There is nothing more to say.
+    Fine,
+    /// What was looked for was found: faults, or a difference.
+    Found,
+}

@@ -114,7 +114,8 @@ impl Counts {
         }
     }
 
-    pub(crate) fn add(&mut self, position: Position) {
+    /// Counts one more stance.
+    pub fn add(&mut self, position: Position) {
         match position {
             Position::Support => self.support += 1,
             Position::Oppose => self.oppose += 1,

@@ -4,8 +4,10 @@
 
 mod agreement;
 mod alignment;
+mod contested;
 mod interval;
 
 pub use agreement::agreement;
 pub use alignment::{Alignment, Measure, Relation, Shared, Tally};
+pub use contested::{Camps, contested};
 pub use interval::{Interval, wilson};

@@ -1,0 +1,160 @@
+//! An answer in any form: table, JSON, CSV, Markdown.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use schemars::JsonSchema;
+use serde::Serialize;
+use stancegraph::View;
+
+use crate::evidence::Evidence;
+use crate::failure::Failure;
+use crate::save::save;
+use crate::sheet::{Screen, Sheet};
+
+/// The version of the JSON answers; it changes when a field goes or changes its meaning.
+pub(crate) const VERSION: u32 = 1;
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// For the terminal
+    Table,
+    /// For programs; see `stancegraph schema --answers`
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// For documents
+    #[value(alias = "markdown")]
+    Md,
+}
+
+impl Form {
+    fn from_path(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()? {
+            "txt" => Some(Self::Table),
+            "json" => Some(Self::Json),
+            "csv" => Some(Self::Csv),
+            "md" | "markdown" => Some(Self::Md),
+            _ => None,
+        }
+    }
+}
+
+/// Where and how an answer is written.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Output {
+    /// How the answer is written; by default as the extension of --output says, else as a table
+    #[arg(long, value_name = "FORM")]
+    format: Option<Form>,
+    /// Write the answer to a file: .txt, .json, .csv or .md
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// List the stances behind each row: who said what, when, where, and in which words
+    #[arg(long)]
+    pub(crate) evidence: bool,
+}
+
+impl Output {
+    fn form(&self) -> Result<Form, Failure> {
+        let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let by_name = path.map(|path| {
+            Form::from_path(path).ok_or_else(|| {
+                let path = path.display();
+                Failure::Usage(format!("{path}: unknown form; known are .txt, .json, .csv and .md"))
+            })
+        });
+        match (self.format, by_name) {
+            (Some(form), _) => Ok(form),
+            (None, Some(form)) => form,
+            (None, None) => Ok(Form::Table),
+        }
+    }
+
+    /// Whether rows may be left out to keep a table short.
+    pub(crate) fn is_for_people(&self) -> bool {
+        !matches!(self.form(), Ok(Form::Json | Form::Csv))
+    }
+
+    fn screen(&self) -> Screen {
+        let on_terminal = self.output.is_none() && std::io::stdout().is_terminal();
+        let width = terminal_size::terminal_size().map(|(width, _)| width.0);
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        Screen { width: width.filter(|_| on_terminal), colours: on_terminal && !no_colour }
+    }
+}
+
+/// What all answers have in common.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Envelope<'g, B> {
+    /// The version of the answers' form.
+    stancegraph: u32,
+    /// The command that gave the answer.
+    verb: &'static str,
+    /// Which positions it is about: the time and the filter.
+    view: String,
+    /// The answer.
+    answer: B,
+    /// With `--evidence`: every stance that the answer names, by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<BTreeMap<String, Evidence<'g>>>,
+}
+
+/// An answer that can be written in every form.
+pub(crate) trait Answer<'g>: Serialize {
+    /// The command that gives it.
+    const VERB: &'static str;
+
+    /// The same as tables; CSV has the first of them.
+    fn sheets(&self) -> Vec<Sheet<'g>>;
+}
+
+/// Writes an answer as it was asked for.
+pub(crate) fn write<'g, A: Answer<'g>>(
+    answer: &A,
+    view: &View<'g>,
+    output: &Output,
+) -> Result<(), Failure> {
+    let form = output.form()?;
+    let screen = output.screen();
+    save(output.output.as_deref(), |out| match form {
+        Form::Json => write_json(answer, view, output.evidence, out),
+        Form::Csv => match answer.sheets().first() {
+            Some(sheet) => sheet.write_csv(output.evidence, out),
+            None => Ok(()),
+        },
+        Form::Table | Form::Md => {
+            for (index, sheet) in answer.sheets().iter().enumerate() {
+                if index > 0 {
+                    writeln!(out)?;
+                }
+                match form {
+                    Form::Md => sheet.write_markdown(output.evidence, out)?,
+                    _ => sheet.write_table(screen, output.evidence, out)?,
+                }
+            }
+            Ok(())
+        }
+    })
+}
+
+fn write_json<'g, A: Answer<'g>>(
+    answer: &A,
+    view: &View<'g>,
+    evidence: bool,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let evidence = evidence.then(|| {
+        let files = view.graph().files();
+        let sheets = answer.sheets();
+        let stances = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.stances());
+        stances.map(|stance| (stance.id().to_string(), Evidence::of(stance, files))).collect()
+    });
+    let view = view.to_string();
+    let envelope = Envelope { stancegraph: VERSION, verb: A::VERB, view, answer, evidence };
+    serde_json::to_writer_pretty(&mut *out, &envelope)?;
+    Ok(writeln!(out)?)
+}

@@ -1,0 +1,276 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use stancegraph::graph::{Filter, RollUp, TargetKind, Time, Unit};
+use stancegraph::model::{Date, Position};
+use stancegraph::{Error, Format, StanceGraph, View, format};
+
+use crate::Outcome;
+use crate::commands::{
+    align, check, completions, draw, fmt, new, record, schema, show, who, why,
+};
+use crate::failure::Failure;
+
+/// Who takes which position on what, since when, with which evidence, and who agrees with whom.
+#[derive(Debug, Parser)]
+#[command(name = "stancegraph", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  stancegraph new map.toml                    a file to start from
+  stancegraph check map.toml                  is it right?
+  stancegraph draw map.toml -o map.svg        the picture
+  stancegraph who opposes thaad map.toml      who is against it, and since when
+  stancegraph align map.toml                  who agrees with whom
+  stancegraph why Russia China map.toml       on what, with which evidence
+
+A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files,
+or - for standard input. Several files make one graph.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The verbs. A new one is one file under `commands/` and one variant.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    New(new::Args),
+    Check(check::Args),
+    Fmt(fmt::Args),
+    Show(show::Args),
+    Who(who::Args),
+    Record(record::Args),
+    Align(align::Args),
+    Why(why::Args),
+    Draw(Box<draw::Args>),
+    Schema(schema::Args),
+    Completions(completions::Args),
+}
+
+impl Command {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        match self {
+            Self::New(args) => args.run(),
+            Self::Check(args) => args.run(),
+            Self::Fmt(args) => args.run(),
+            Self::Show(args) => args.run(),
+            Self::Who(args) => args.run(),
+            Self::Record(args) => args.run(),
+            Self::Align(args) => args.run(),
+            Self::Why(args) => args.run(),
+            Self::Draw(args) => args.run(),
+            Self::Schema(args) => args.run(),
+            Self::Completions(args) => args.run(),
+        }
+    }
+}
+
+/// How files are read.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct Reading {
+    /// Read all files as this format: toml, json or csv; standard input is TOML without it
+    #[arg(long, value_name = "FORMAT")]
+    read_as: Option<Format>,
+    /// Which column of a table is which field: actor=country,issue=rcid,position=vote
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    map: Option<String>,
+    /// What the values of the position column mean: yes=support,no=oppose,absent=skip
+    #[arg(long, value_name = "VALUE=POSITION,…", requires = "map")]
+    values: Option<String>,
+    /// Which values of a table mean that there is none: NA,-
+    #[arg(long, value_name = "VALUE,…", requires = "map")]
+    missing: Option<String>,
+    /// A file with the mapping, instead of --map and --values
+    #[arg(long, value_name = "FILE", conflicts_with = "map")]
+    mapping: Option<PathBuf>,
+}
+
+impl Reading {
+    /// Reads all files into one graph.
+    pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
+        if files.is_empty() {
+            return Err(Failure::Usage("no file is given; write - for standard input".into()));
+        }
+        let mut reader = format::Reader::new();
+        if let Some(format) = self.read_as {
+            reader = reader.format(format);
+        }
+        if let Some(mapping) = self.mapping()? {
+            reader = reader.mapping(mapping);
+        }
+        for file in files {
+            reader = match file.to_str() {
+                Some("-") => reader.stream("standard input", std::io::stdin()),
+                _ => reader.path(file),
+            };
+        }
+        Ok(reader.read()?)
+    }
+
+    fn mapping(&self) -> Result<Option<format::Mapping>, Failure> {
+        if let Some(path) = &self.mapping {
+            let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
+            return Ok(Some(format::Mapping::from_toml(&text)?));
+        }
+        let Some(map) = &self.map else { return Ok(None) };
+        let mapping = format::Mapping::parse(map, self.values.as_deref().unwrap_or_default())?;
+        Ok(Some(match &self.missing {
+            Some(missing) => mapping.with_missing(missing)?,
+            None => mapping,
+        }))
+    }
+}
+
+/// Which targets are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Issues and actors
+    All,
+    /// Issues alone
+    Issues,
+    /// Actors alone
+    Actors,
+}
+
+/// For whom a stance counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum By {
+    /// For its actor
+    Actor,
+    /// For whoever said it
+    Speaker,
+}
+
+/// For which whole a part counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Whole {
+    /// For what it is directly a part of
+    Parent,
+    /// For the outermost whole
+    Top,
+}
+
+/// Which stances count.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct Viewing {
+    /// Only stances of this actor (id, name or alias); may be repeated, like all filters
+    #[arg(long, value_name = "ACTOR")]
+    actor: Vec<String>,
+    /// Only stances on this issue
+    #[arg(long, value_name = "ISSUE")]
+    issue: Vec<String>,
+    /// Only stances on this issue or toward this actor
+    #[arg(long, value_name = "TARGET")]
+    target: Vec<String>,
+    /// Only stances on issues, or only those toward actors
+    #[arg(long, value_name = "KIND", default_value = "all", hide_default_value = true)]
+    targets: Kind,
+    /// Only stances that support, oppose or are neutral
+    #[arg(long, value_name = "POSITION")]
+    position: Vec<Position>,
+    /// Only stances with this label
+    #[arg(long, value_name = "LABEL")]
+    label: Vec<String>,
+    /// Only stances from this source
+    #[arg(long, value_name = "SOURCE")]
+    source: Vec<String>,
+    /// Only stances said by this speaker
+    #[arg(long, value_name = "ACTOR")]
+    speaker: Vec<String>,
+    /// Only stances coded by this coder
+    #[arg(long, value_name = "CODER")]
+    coder: Vec<String>,
+    /// Only stances with this text in their label, quote, note, locator or names
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
+    /// Positions in force on this day; without it, on the last day of which there is a stance
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "until", "ever"], help_heading = "Time")]
+    at: Option<Date>,
+    /// What was said from this day on
+    #[arg(long, value_name = "DATE", help_heading = "Time")]
+    from: Option<Date>,
+    /// What was said before this day
+    #[arg(long, value_name = "DATE", help_heading = "Time")]
+    until: Option<Date>,
+    /// Everything that was ever said, whether it is still in force or not
+    #[arg(long, conflicts_with_all = ["from", "until"], help_heading = "Time")]
+    ever: bool,
+    /// For whom a stance counts
+    #[arg(long, value_name = "UNIT", default_value = "actor", hide_default_value = true, help_heading = "Grouping")]
+    by: By,
+    /// Let parts count for their wholes: a minister for the state, a state for its alliance
+    #[arg(long, value_name = "WHOLE", num_args = 0..=1, default_missing_value = "top", require_equals = true, help_heading = "Grouping")]
+    roll_up: Option<Whole>,
+}
+
+impl Viewing {
+    /// The graph as it was asked for.
+    pub(crate) fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
+        let view = graph.view().at(self.time()?).by(self.unit()).roll_up(self.whole());
+        Ok(view.filter(&self.filter())?)
+    }
+
+    fn time(&self) -> Result<Time, Failure> {
+        match (self.at, self.from, self.until) {
+            (Some(day), ..) => Ok(Time::Snapshot(day)),
+            (None, Some(from), Some(until)) if until <= from => {
+                Err(Error::EmptyWindow { from, until }.into())
+            }
+            (None, None, None) if !self.ever => Ok(Time::Latest),
+            (None, from, until) => Ok(Time::Window { from, until }),
+        }
+    }
+
+    fn unit(&self) -> Unit {
+        match self.by {
+            By::Actor => Unit::Actor,
+            By::Speaker => Unit::Speaker,
+        }
+    }
+
+    fn whole(&self) -> RollUp {
+        match self.roll_up {
+            None => RollUp::None,
+            Some(Whole::Parent) => RollUp::Parent,
+            Some(Whole::Top) => RollUp::Top,
+        }
+    }
+
+    fn filter(&self) -> Filter {
+        Filter {
+            actors: self.actor.clone(),
+            issues: self.issue.clone(),
+            targets: self.target.clone(),
+            target_kind: match self.targets {
+                Kind::All => TargetKind::All,
+                Kind::Issues => TargetKind::Issues,
+                Kind::Actors => TargetKind::Actors,
+            },
+            positions: self.position.clone(),
+            labels: self.label.clone(),
+            sources: self.source.clone(),
+            speakers: self.speaker.clone(),
+            coders: self.coder.clone(),
+            text: self.text.clone(),
+        }
+    }
+}
+
+/// Splits "ACTOR FILE…" into what is asked for and the files.
+///
+/// Whoever puts the files first is told so.
+pub(crate) fn split(
+    words: &[String],
+    asked: usize,
+    usage: &str,
+) -> Result<(Vec<String>, Vec<PathBuf>), Failure> {
+    let (names, files) = words.split_at(asked.min(words.len()));
+    let swapped = names.first().is_some_and(|name| std::path::Path::new(name).is_file());
+    if files.is_empty() || swapped {
+        return Err(Failure::Usage(format!("the files come last: {usage}")));
+    }
+    Ok((names.to_vec(), files.iter().map(PathBuf::from).collect()))
+}

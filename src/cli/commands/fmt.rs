@@ -1,0 +1,72 @@
+//! `fmt`: the canonical form.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use stancegraph::{Format, format};
+
+use crate::Outcome;
+use crate::failure::Failure;
+use crate::message;
+use crate::save::save;
+
+/// Writes files in their canonical form, in place; comments in TOML stay.
+///
+/// Declarations are sorted by id and stances by date, source and locator, so that a diff shows
+/// what changed and nothing else.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  stancegraph fmt map.toml
+  stancegraph fmt --check coded/*.toml
+  stancegraph fmt - < map.toml")]
+pub(crate) struct Args {
+    /// Files, or - from standard input to standard output
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Write nothing; exit with 1 where a file is not in its canonical form
+    #[arg(long)]
+    check: bool,
+    /// The format of standard input
+    #[arg(long, value_name = "FORMAT", default_value = "toml")]
+    read_as: Format,
+}
+
+impl Args {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let mut outcome = Outcome::Fine;
+        for file in &self.files {
+            if self.one(file)? && self.check {
+                message::note(&format!("{}: not in canonical form", file.display()));
+                outcome = Outcome::Found;
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Formats one file; whether it changed.
+    fn one(&self, file: &Path) -> Result<bool, Failure> {
+        let from_stdin = file == Path::new("-");
+        let format = if from_stdin { self.read_as } else { format_of(file)? };
+        let mut text = String::new();
+        if from_stdin {
+            std::io::stdin().read_to_string(&mut text)?;
+        } else {
+            text = std::fs::read_to_string(file).map_err(|error| Failure::io(file, error))?;
+        }
+        let name = if from_stdin { "standard input".into() } else { file.display().to_string() };
+        let canonical = format::format_text(format, &name, &text)?;
+        let changed = canonical != text;
+        if !self.check && (changed || from_stdin) {
+            save(Some(file), |out| Ok(out.write_all(canonical.as_bytes())?))?;
+        }
+        Ok(changed)
+    }
+}
+
+fn format_of(file: &Path) -> Result<Format, Failure> {
+    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    Format::from_extension(extension).ok_or_else(|| {
+        let file = file.display();
+        Failure::Usage(format!("{file}: unknown format; known are .toml, .json and .csv"))
+    })
+}

@@ -1,0 +1,13 @@
+//! The verbs, one file each: read, view, compute, write.
+
+pub(crate) mod align;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod draw;
+pub(crate) mod fmt;
+pub(crate) mod new;
+pub(crate) mod record;
+pub(crate) mod schema;
+pub(crate) mod show;
+pub(crate) mod who;
+pub(crate) mod why;

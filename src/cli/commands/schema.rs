@@ -1,0 +1,48 @@
+//! `schema`: for editors and programs.
+
+use crate::Outcome;
+use crate::answer::Envelope;
+use crate::commands::{align, check, record, show, who, why};
+use crate::failure::Failure;
+use crate::save::save;
+
+/// The JSON Schema of the files, or of the JSON answers.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  stancegraph schema > stancegraph.schema.json        then, as first line of a TOML file:
+                                                      #:schema ./stancegraph.schema.json
+  stancegraph schema --answers                        what `--format json` gives")]
+pub(crate) struct Args {
+    /// The schema of the answers, not of the files
+    #[arg(long)]
+    answers: bool,
+}
+
+impl Args {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let schema = if self.answers { answers()? } else { stancegraph::format::schema() };
+        save(None, |out| Ok(out.write_all(schema.as_bytes())?))?;
+        Ok(Outcome::Fine)
+    }
+}
+
+/// One schema for all verbs: an answer fits one of them.
+fn answers() -> Result<String, Failure> {
+    let mut generator = schemars::generate::SchemaSettings::draft07().into_generator();
+    let verbs = [
+        generator.subschema_for::<Envelope<show::Answer>>(),
+        generator.subschema_for::<Envelope<who::Answer>>(),
+        generator.subschema_for::<Envelope<record::Answer>>(),
+        generator.subschema_for::<Envelope<align::Answer>>(),
+        generator.subschema_for::<Envelope<why::Answer>>(),
+        generator.subschema_for::<check::Answer>(),
+    ];
+    let definitions = generator.take_definitions(true);
+    let schema = serde_json::json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Answers of stancegraph",
+        "anyOf": verbs,
+        "definitions": definitions,
+    });
+    Ok(serde_json::to_string_pretty(&schema)? + "\n")
+}

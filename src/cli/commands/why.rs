@@ -1,0 +1,152 @@
+//! `why`: what makes two actors agree, and what divides them.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use stancegraph::graph::{Side, Standing};
+use stancegraph::measure::{Measure, Relation, Shared};
+
+use super::align::{Pair, shown};
+use super::who::plural;
+use crate::Outcome;
+use crate::answer::{self, Output};
+use crate::args::{Reading, Viewing, split};
+use crate::evidence::{Behind, TargetName};
+use crate::failure::Failure;
+use crate::sheet::{Row, Sheet, Value};
+
+const USAGE: &str = "stancegraph why ACTOR ACTOR FILE...";
+
+/// Why two actors are close or not: the targets they agree on, those that divide them, and the
+/// stances that put each where it is.
+#[derive(Debug, clap::Args)]
+#[command(override_usage = format!("{USAGE} [OPTIONS]"))]
+#[command(after_help = "Examples:
+  stancegraph why Russia China map.toml
+  stancegraph why Russia \"United States\" map.toml --format md -o why.md")]
+pub(crate) struct Args {
+    /// The two actors (id, name or alias), and the files
+    #[arg(value_name = "ACTOR ACTOR FILE", required = true, num_args = 3..)]
+    words: Vec<String>,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    viewing: Viewing,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Two actors' alignment, target by target.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Answer<'g> {
+    measure: Measure,
+    pair: Pair<'g>,
+    /// What both have a standing on: what they agree on first, then what divides them.
+    shared: Vec<Target<'g>>,
+}
+
+/// A target on which both actors have a standing.
+#[derive(Serialize, JsonSchema)]
+struct Target<'g> {
+    target: TargetName<'g>,
+    relation: Relation,
+    a: At<'g>,
+    b: At<'g>,
+}
+
+/// Where one of the two stands on a target.
+#[derive(Serialize, JsonSchema)]
+struct At<'g> {
+    side: Side,
+    /// The mean of the signed positions that decide the side, in [-1, 1].
+    value: f64,
+    /// The ids of the stances that decide the side.
+    #[schemars(with = "Vec<String>")]
+    stances: Behind<'g>,
+}
+
+impl Args {
+    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
+        let (names, files) = split(&self.words, 2, USAGE)?;
+        let graph = self.reading.graph(&files)?;
+        let view = self.viewing.view(&graph)?;
+        let measure = Measure::Agreement;
+        let alignment = view.alignment(&names[0], &names[1], measure)?;
+        let mut shared = alignment.shared().map(Target::from).collect::<Vec<_>>();
+        shared.sort_by_key(|target| target.relation);
+        let answer = Answer { measure, pair: alignment.into(), shared };
+        // An explanation without its evidence explains nothing.
+        self.output.evidence = true;
+        answer::write(&answer, &view, &self.output)?;
+        Ok(Outcome::Fine)
+    }
+}
+
+impl<'g> From<Shared<'g>> for Target<'g> {
+    fn from(shared: Shared<'g>) -> Self {
+        let (target, relation) = (shared.target().into(), shared.relation());
+        Self { target, relation, a: shared.a.into(), b: shared.b.into() }
+    }
+}
+
+impl<'g> From<Standing<'g>> for At<'g> {
+    fn from(standing: Standing<'g>) -> Self {
+        let stances = Behind::new(move || standing.deciding().collect());
+        Self { side: standing.side(), value: standing.value(), stances }
+    }
+}
+
+impl<'g> Target<'g> {
+    fn row(&self, pair: &Pair<'g>) -> Row<'g> {
+        let (a, b) = (self.a.stances.clone(), self.b.stances.clone());
+        Row {
+            values: vec![
+                Value::text(self.relation.as_str()),
+                Value::text(self.target.name),
+                Value::Side(self.a.side),
+                Value::Side(self.b.side),
+            ],
+            about: format!(
+                "{}: {} {}s, {} {}s",
+                self.target.name, pair.a.name, self.a.side, pair.b.name, self.b.side
+            ),
+            behind: Behind::new(move || a.stances().into_iter().chain(b.stances()).collect()),
+        }
+    }
+}
+
+impl<'g> answer::Answer<'g> for Answer<'g> {
+    const VERB: &'static str = "why";
+
+    fn sheets(&self) -> Vec<Sheet<'g>> {
+        let pair = &self.pair;
+        let rows = self.shared.iter().map(|target| target.row(pair)).collect::<Vec<_>>();
+        let verdict = match (pair.score, pair.interval) {
+            (Some(score), Some(interval)) => {
+                format!("{} {score:.2} (95 %: {})", self.measure, shown(interval))
+            }
+            (Some(score), None) => format!("{} {score:.2}", self.measure),
+            (None, _) => "no shared target, so no answer".into(),
+        };
+        let tally = pair.tally;
+        let counts = format!(
+            "{} shared: {} agree, {} disagree, {} mixed, {} neutral",
+            tally.shared, tally.agree, tally.disagree, tally.mixed, tally.neutral
+        );
+        let title = format!("{} and {}: {verdict}; {counts}", pair.a.name, pair.b.name);
+        let columns = vec!["relation", "target", "first", "second"];
+        let mut sheets = vec![Sheet { title, columns, rows, notes: Vec::new() }];
+        if !pair.ties.is_empty() {
+            sheets.push(self.ties());
+        }
+        sheets
+    }
+}
+
+impl<'g> Answer<'g> {
+    fn ties(&self) -> Sheet<'g> {
+        let rows = self.pair.ties.iter().map(|tie| tie.row());
+        let rows = rows.collect::<Vec<_>>();
+        let title = format!("Of one another: {}", plural(rows.len(), "standing"));
+        Sheet { title, columns: vec!["actor", "side"], rows, notes: Vec::new() }
+    }
+}

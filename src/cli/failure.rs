@@ -1,0 +1,42 @@
+//! What keeps a command from doing what it was asked to.
+
+use std::io;
+use std::path::Path;
+
+use stancegraph::Error;
+
+/// Why a command ends with exit code 2, or quietly.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The library has no answer.
+    #[error(transparent)]
+    Library(#[from] Error),
+    /// The request makes no sense.
+    #[error("{0}")]
+    Usage(String),
+    /// Whoever reads the output has seen enough.
+    #[error("closed pipe")]
+    ClosedPipe,
+}
+
+impl Failure {
+    /// What went wrong with a file.
+    pub(crate) fn io(path: impl AsRef<Path>, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Library(Error::io(path, error)),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::io("standard output", error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}

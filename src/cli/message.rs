@@ -1,0 +1,85 @@
+//! Messages for the person at the terminal.
+
+use std::io::Write;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use stancegraph::Error;
+use stancegraph::error::{Fault, Faults, Severity};
+
+use crate::failure::Failure;
+
+/// Says why a command failed, on stderr.
+pub(crate) fn failure(failure: &Failure) {
+    let text = match failure {
+        Failure::Library(Error::Faults(faults)) => self::faults(faults),
+        other => render(&[Level::ERROR.primary_title(other.to_string()).into()]),
+    };
+    note(&text);
+}
+
+/// Says something on stderr. Where nobody listens any more, that is not worth an error.
+pub(crate) fn note(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// All faults, each with its line, and how many there are.
+pub(crate) fn faults(faults: &Faults) -> String {
+    let mut parts = faults.iter().map(|fault| one(fault, faults)).collect::<Vec<_>>();
+    parts.push(summary(faults));
+    parts.join("\n\n")
+}
+
+fn one(fault: &Fault, faults: &Faults) -> String {
+    let level = match fault.cause.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let message = fault.cause.to_string();
+    let Some(place) = fault.place else {
+        return render(&[with_help(level.primary_title(&message).into(), fault)]);
+    };
+    let line = faults.files().line(place).unwrap_or_default();
+    let (start, end) = span(&line, place.column, place.length);
+    let snippet = Snippet::source(line.as_str())
+        .line_start(place.line as usize)
+        .path(faults.files().name(place.file))
+        .annotation(AnnotationKind::Primary.span(start..end));
+    render(&[with_help(level.primary_title(&message).element(snippet), fault)])
+}
+
+fn with_help<'a>(group: Group<'a>, fault: &Fault) -> Group<'a> {
+    match fault.cause.help() {
+        Some(help) => group.element(Level::HELP.message(help)),
+        None => group,
+    }
+}
+
+/// The bytes of a line that are meant; the whole line where the column is not known.
+fn span(line: &str, column: u32, length: u32) -> (usize, usize) {
+    let offset = |characters: u32| {
+        let found = line.char_indices().nth(characters as usize);
+        found.map_or(line.len(), |(offset, _)| offset)
+    };
+    match column.checked_sub(1) {
+        Some(before) => (offset(before), offset(before.saturating_add(length.max(1)))),
+        None => (line.len() - line.trim_start().len(), line.trim_end().len().max(1).min(line.len())),
+    }
+}
+
+fn summary(faults: &Faults) -> String {
+    let count = |number: usize, what: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {what}")),
+        _ => Some(format!("{number} {what}s")),
+    };
+    let errors = count(faults.count(Severity::Error), "error");
+    let warnings = count(faults.count(Severity::Warning), "warning");
+    let omitted = count(faults.omitted(), "more").map(|text| text.trim_end_matches('s').to_owned());
+    let parts = [errors, warnings, omitted].into_iter().flatten().collect::<Vec<_>>();
+    parts.join(", ")
+}
+
+fn render(report: &[Group]) -> String {
+    Renderer::styled().decor_style(DecorStyle::Ascii).render(report)
+}

@@ -1,0 +1,236 @@
+//! Tables for people: on a terminal, as CSV, as Markdown.
+
+use std::io::Write;
+
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use stancegraph::graph::Side;
+
+use crate::evidence::{self, Behind, one_line};
+use crate::failure::Failure;
+
+/// A value of a table.
+#[derive(Clone)]
+pub(crate) enum Value {
+    /// Words, on the left.
+    Text(String),
+    /// A number, on the right.
+    Number(String),
+    /// A side, with its glyph and colour.
+    Side(Side),
+}
+
+impl Value {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(crate) fn count(number: impl ToString) -> Self {
+        Self::Number(number.to_string())
+    }
+
+    /// A score with two decimals; nothing where there is none.
+    pub(crate) fn score(score: Option<f64>) -> Self {
+        Self::Number(score.map(|score| format!("{score:.2}")).unwrap_or_default())
+    }
+
+    /// Anything that may not be there.
+    pub(crate) fn maybe(value: Option<impl ToString>) -> Self {
+        Self::Text(value.map(|value| value.to_string()).unwrap_or_default())
+    }
+
+    fn plain(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Number(text) => text.clone(),
+            Self::Side(side) => side.to_string(),
+        }
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Number(text) => one_line(text),
+            Self::Side(side) => format!("{} {side}", evidence::glyph(*side)),
+        }
+    }
+
+    fn cell(&self) -> Cell {
+        let cell = Cell::new(self.shown());
+        match self {
+            Self::Text(_) => cell,
+            Self::Number(_) => cell.set_alignment(CellAlignment::Right),
+            Self::Side(side) => cell.fg(colour(*side)),
+        }
+    }
+}
+
+fn colour(side: Side) -> Color {
+    match side {
+        Side::Support => Color::Blue,
+        Side::Oppose => Color::DarkYellow,
+        Side::Neutral => Color::DarkGrey,
+        Side::Mixed => Color::Magenta,
+    }
+}
+
+/// A row, what it says in words, and the stances behind it.
+pub(crate) struct Row<'g> {
+    pub(crate) values: Vec<Value>,
+    pub(crate) about: String,
+    pub(crate) behind: Behind<'g>,
+}
+
+/// A table with a title.
+pub(crate) struct Sheet<'g> {
+    pub(crate) title: String,
+    pub(crate) columns: Vec<&'static str>,
+    pub(crate) rows: Vec<Row<'g>>,
+    /// What stands below: what was left out, what a column means.
+    pub(crate) notes: Vec<String>,
+}
+
+/// Where a table is written to.
+#[derive(Clone, Copy)]
+pub(crate) struct Screen {
+    /// The width of the terminal; `None` where there is none.
+    pub(crate) width: Option<u16>,
+    pub(crate) colours: bool,
+}
+
+impl Sheet<'_> {
+    pub(crate) fn write_table(
+        &self,
+        screen: Screen,
+        evidence: bool,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        writeln!(out, "{}", one_line(&self.title))?;
+        if !self.rows.is_empty() {
+            writeln!(out, "{}", self.table(screen))?;
+        }
+        for note in &self.notes {
+            writeln!(out, "{}", one_line(note))?;
+        }
+        if evidence {
+            self.write_evidence("  ", out)?;
+        }
+        Ok(())
+    }
+
+    fn table(&self, screen: Screen) -> String {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        let header = self.columns.iter().zip(self.alignments()).map(|(name, alignment)| {
+            Cell::new(name).add_attribute(Attribute::Bold).set_alignment(alignment)
+        });
+        table.set_header(header);
+        for row in &self.rows {
+            table.add_row(row.values.iter().map(Value::cell));
+        }
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+        if let Some(width) = screen.width {
+            table.set_width(width);
+        }
+        if screen.colours { table.enforce_styling() } else { table.force_no_tty() };
+        let text = table.to_string();
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+
+    fn alignments(&self) -> Vec<CellAlignment> {
+        let first = self.rows.first().map(|row| row.values.as_slice()).unwrap_or_default();
+        let mut alignments = vec![CellAlignment::Left; self.columns.len()];
+        for (alignment, value) in alignments.iter_mut().zip(first) {
+            if matches!(value, Value::Number(_)) {
+                *alignment = CellAlignment::Right;
+            }
+        }
+        alignments
+    }
+
+    fn write_evidence(&self, bullet: &str, out: &mut dyn Write) -> Result<(), Failure> {
+        for row in &self.rows {
+            writeln!(out, "\n{}", one_line(&row.about))?;
+            for stance in row.behind.stances() {
+                evidence::write(stance, bullet, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One line a row; with evidence, one line for each stance of a row.
+    pub(crate) fn write_csv(&self, evidence: bool, out: &mut dyn Write) -> Result<(), Failure> {
+        let mut csv = csv::Writer::from_writer(out);
+        let more: &[&str] = if evidence { &evidence::COLUMNS } else { &[] };
+        let header = self.columns.iter().chain(more);
+        csv.write_record(header).map_err(csv_failure)?;
+        for row in &self.rows {
+            let plain = row.values.iter().map(Value::plain).collect::<Vec<_>>();
+            if !evidence {
+                csv.write_record(&plain).map_err(csv_failure)?;
+                continue;
+            }
+            for stance in row.behind.stances() {
+                let cells = evidence::cells(stance);
+                csv.write_record(plain.iter().chain(&cells)).map_err(csv_failure)?;
+            }
+        }
+        Ok(csv.flush()?)
+    }
+
+    pub(crate) fn write_markdown(&self, evidence: bool, out: &mut dyn Write) -> Result<(), Failure> {
+        writeln!(out, "## {}\n", markdown(&self.title))?;
+        if !self.rows.is_empty() {
+            writeln!(out, "| {} |", self.columns.join(" | "))?;
+            let rules = self.alignments().into_iter().map(|alignment| match alignment {
+                CellAlignment::Right => "---:",
+                _ => "---",
+            });
+            writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
+            for row in &self.rows {
+                let cells = row.values.iter().map(|value| markdown(&value.shown()));
+                writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
+            }
+        }
+        for note in &self.notes {
+            writeln!(out, "\n{}", markdown(note))?;
+        }
+        if evidence {
+            self.write_markdown_evidence(out)?;
+        }
+        Ok(())
+    }
+
+    fn write_markdown_evidence(&self, out: &mut dyn Write) -> Result<(), Failure> {
+        for row in &self.rows {
+            writeln!(out, "\n### {}\n", markdown(&row.about))?;
+            for stance in row.behind.stances() {
+                let mut lines = Vec::new();
+                evidence::write(stance, "", &mut lines)?;
+                let text = String::from_utf8_lossy(&lines);
+                let lines = text.lines().map(|line| markdown(line.trim())).collect::<Vec<_>>();
+                writeln!(out, "- {}", lines.join("<br>"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text of the user's that Markdown shows as it is.
+fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+fn csv_failure(error: csv::Error) -> Failure {
+    std::io::Error::from(error).into()
+}
