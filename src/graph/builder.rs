@@ -243,6 +243,10 @@ impl Builder {
 
     pub(crate) fn actor_at(&mut self, actor: Actor, place: Option<Place>) -> &mut Self {
         let id = actor.id.clone();
+        if let Some(whole) = &actor.part_of {
+            let create = self.undeclared == Undeclared::Create;
+            self.actors.refer(whole.as_str(), create, || place);
+        }
         if let Err(first) = self.actors.declare(id.as_str(), actor, place) {
             self.repeated("actor", id.as_str(), first, place);
         }
