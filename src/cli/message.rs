@@ -13,7 +13,7 @@ use crate::failure::Failure;
 pub(crate) fn failure(failure: &Failure) {
     let text = match failure {
         Failure::Library(Error::Faults(faults)) => self::faults(faults),
-        other => render(&[Level::ERROR.primary_title(other.to_string()).into()]),
+        other => render(&[Group::with_title(Level::ERROR.primary_title(other.to_string()))]),
     };
     note(&text);
 }
@@ -37,7 +37,7 @@ fn one(fault: &Fault, faults: &Faults) -> String {
     };
     let message = fault.cause.to_string();
     let Some(place) = fault.place else {
-        return render(&[with_help(level.primary_title(&message).into(), fault)]);
+        return render(&[with_help(Group::with_title(level.primary_title(&message)), fault)]);
     };
     let line = faults.files().line(place).unwrap_or_default();
     let (start, end) = span(&line, place.column, place.length);

@@ -375,7 +375,7 @@ fn settle(
     };
     draft.source = find(sources, draft.source);
     draft.label = labels.index[draft.label as usize];
-    draft.strength = draft.strength.or(implied.map(|meaning| meaning.strength));
+    draft.strength = draft.strength.or(Some(implied.map_or(Strength::FULL, |m| m.strength)));
     draft.position = position;
 }
 
