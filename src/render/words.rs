@@ -1,0 +1,76 @@
+//! Text that has been measured and broken into lines.
+
+use super::font::{Weight, width, wrap};
+use super::theme::{Mark, size};
+use super::xml::on_one_line;
+use crate::graph::Side;
+
+/// Distance of two baselines, in sizes of the text.
+pub(super) const LEADING: f64 = 1.28;
+/// The most lines of a label or a name.
+const MOST_LINES: usize = 3;
+/// The widest label: about 24 characters.
+const LABEL_WIDTH: f64 = 176.0;
+/// The widest name.
+const NAME_WIDTH: f64 = 150.0;
+/// The longest text that is looked at, in bytes: more than any label has room for.
+const LONGEST: usize = 2_000;
+
+/// Lines of text of one size and weight.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    pub(super) lines: Vec<String>,
+    pub(super) size: f64,
+    pub(super) weight: Weight,
+    /// The glyph before the first line.
+    pub(super) glyph: Option<Side>,
+}
+
+impl Words {
+    pub(super) fn new(text: &str, most: f64, lines: usize, size: f64, weight: Weight) -> Self {
+        let text = on_one_line(cut(text));
+        Self { lines: wrap(&text, most, lines, size, weight), size, weight, glyph: None }
+    }
+
+    /// The name of an actor.
+    pub(super) fn actor(name: &str) -> Self {
+        Self::new(name, NAME_WIDTH, MOST_LINES, size::ACTOR, Weight::Bold)
+    }
+
+    /// The name of an issue.
+    pub(super) fn issue(name: &str) -> Self {
+        Self::new(name, NAME_WIDTH, MOST_LINES, size::ISSUE, Weight::Regular)
+    }
+
+    /// The label of a line, with the glyph of its side and how often it was said.
+    pub(super) fn label(text: &str, side: Side, times: usize) -> Self {
+        let mut words = Self::new(text, LABEL_WIDTH, MOST_LINES, size::LABEL, Weight::Regular);
+        if let Some(last) = words.lines.last_mut().filter(|_| times > 1) {
+            last.push_str(&format!(" ×{times}"));
+        }
+        words.glyph = Some(side);
+        words
+    }
+
+    /// Where the text of the first line begins: after its glyph.
+    pub(super) fn indent(&self) -> f64 {
+        let glyph = self.glyph.map(|side| Mark::of(side).glyph.to_string());
+        glyph.map_or(0.0, |glyph| width(&glyph, self.size, self.weight) + 0.3 * self.size)
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        let widths = self.lines.iter().map(|line| width(line, self.size, self.weight));
+        widths.fold(0.0, f64::max) + self.indent()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    pub(super) fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.size * LEADING
+    }
+}
+
+/// The beginning of a text, at the end of a character.
+fn cut(text: &str) -> &str {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
+}
