@@ -85,24 +85,33 @@ impl<'s> Chart<'s> {
         self.stations.push(Station { kind, column, width, height });
     }
 
-    /// Adds a line with its label, if it has one, and the bends of a line that passes a column.
-    pub(super) fn add_line(&mut self, line: Line<'s>, words: Option<Words>, label_column: usize) {
+    /// Adds a line from one box to another, through a label or a bend in another
+    /// column where one is given, and with a bend in each column that it passes.
+    pub(super) fn add_line(&mut self, line: Line<'s>, via: Option<(Option<Words>, usize)>) {
         let &[from, to] = line.route.as_slice() else { unreachable!("a line has two ends") };
         let end = self.stations[to].column;
         let mut route = vec![from];
-        if let Some(words) = words {
-            let kind = Kind::Label { line: self.lines.len(), words: words.clone() };
-            let (width, height) = (words.width() + 8.0, words.height() + 4.0);
-            route.push(self.add(Station { kind, column: label_column, width, height }));
+        if let Some((words, column)) = via {
+            route.push(self.add_middle(words, column, line.width));
         }
         let mut column = self.stations[route[route.len() - 1]].column;
         while column.abs_diff(end) > 1 {
             column = if column < end { column + 1 } else { column - 1 };
-            let (width, height) = (0.0, line.width);
-            route.push(self.add(Station { kind: Kind::Bend, column, width, height }));
+            route.push(self.add_middle(None, column, line.width));
         }
         route.push(to);
         self.lines.push(Line { route, ..line });
+    }
+
+    fn add_middle(&mut self, words: Option<Words>, column: usize, thickness: f64) -> usize {
+        self.add(match words {
+            Some(words) => {
+                let (width, height) = (words.width() + 8.0, words.height() + 4.0);
+                let kind = Kind::Label { words, line: self.lines.len() };
+                Station { kind, column, width, height }
+            }
+            None => Station { kind: Kind::Bend, column, width: 0.0, height: thickness },
+        })
     }
 
     fn add(&mut self, station: Station) -> usize {
@@ -135,10 +144,14 @@ impl<'s> Chart<'s> {
 
     /// Whether a line from one box to another leaves it on its right.
     ///
-    /// Two names of one column are joined on the inner side.
+    /// Two boxes of one column are joined on the right; in the last one on the left.
     pub(super) fn leaves_right(&self, from: usize, to: usize) -> bool {
         let (from, to) = (self.stations[from].column, self.stations[to].column);
-        if from == to { from < COLUMNS - 1 } else { from < to }
+        if from == to { from < self.last_column().max(1) } else { from < to }
+    }
+
+    fn last_column(&self) -> usize {
+        self.stations.iter().map(|station| station.column).max().unwrap_or(0)
     }
 
     /// The pieces of all lines: pairs of boxes in neighbouring columns.
