@@ -70,8 +70,7 @@ fn encoded(id: &StanceId) -> String {
     let mut text = String::new();
     for letter in id.as_str().chars() {
         if letter.is_whitespace() || letter == '%' || !super::xml::is_allowed(letter) {
-            let bytes = letter.encode_utf8(&mut [0; 4]).bytes().map(|b| format!("%{b:02X}"));
-            text.extend(bytes);
+            text.extend(letter.to_string().bytes().map(|byte| format!("%{byte:02X}")));
         } else {
             text.push(letter);
         }

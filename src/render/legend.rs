@@ -105,7 +105,7 @@ pub(super) fn draw(pen: &mut Pen, rows: &[Vec<Entry>], corner: Point) {
 fn sample(pen: &mut Pen, entry: &Entry, at: Point) {
     match entry {
         Entry::Side(side, _) => {
-            let mut glyph = Words::new(" ", 99.0, 1, size::LABEL, Weight::Regular);
+            let mut glyph = Words::new("", 99.0, 1, size::LABEL, Weight::Regular);
             glyph.glyph = Some(*side);
             let corner = Point { x: at.x, y: at.y - glyph.height() / 2.0 };
             let colour = pen.theme.text;

@@ -1,8 +1,25 @@
 //! Pictures and tables for people.
 
-#[cfg(feature = "draw")]
+mod camps;
+mod caption;
+mod chart;
 pub mod engine;
-#[cfg(feature = "draw")]
+mod evidence;
+mod figure;
 pub mod font;
-#[cfg(feature = "draw")]
+mod legend;
+mod pen;
+mod picture;
+mod place;
 pub mod png;
+mod sheet;
+mod stack;
+mod stances;
+mod strand;
+mod theme;
+mod words;
+mod xml;
+
+pub use engine::Engine;
+pub use picture::{Diagram, Picture, png, svg};
+pub use theme::{Colour, Theme};

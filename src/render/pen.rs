@@ -6,7 +6,7 @@ use super::figure::{Piece, Point};
 use super::font::{Weight, width};
 use super::theme::{Dash, Head, Mark, Theme};
 use super::words::{LEADING, Words};
-use super::xml::{Number, Xml};
+use super::xml::{Attributes, Number, Xml};
 use crate::graph::Side;
 
 /// Writes elements in the colours of a theme.
@@ -24,6 +24,18 @@ pub(super) enum Anchor {
 }
 
 impl Pen {
+    /// An element with others in it.
+    pub(super) fn within(
+        &mut self,
+        name: &str,
+        attributes: Attributes,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        self.xml.open(name, attributes);
+        inside(self);
+        self.xml.close(name);
+    }
+
     /// Lines of text, the top of the first at `at`.
     pub(super) fn words(&mut self, words: &Words, at: Point, anchor: Anchor, colour: impl Display) {
         let mut baseline = at.y + words.size * (LEADING / 2.0 + 0.365);
@@ -35,7 +47,9 @@ impl Pen {
                 }
                 x += words.indent();
             }
-            self.line_of_text(line, Point { x, y: baseline }, words, anchor, &colour);
+            if !line.is_empty() {
+                self.line_of_text(line, Point { x, y: baseline }, words, anchor, &colour);
+            }
             baseline += words.size * LEADING;
         }
     }

@@ -29,7 +29,11 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new(text: &str, most: f64, lines: usize, size: f64, weight: Weight) -> Self {
         let text = on_one_line(cut(text));
-        Self { lines: wrap(&text, most, lines, size, weight), size, weight, glyph: None }
+        let mut lines = wrap(&text, most, lines, size, weight);
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        Self { lines, size, weight, glyph: None }
     }
 
     /// The name of an actor.

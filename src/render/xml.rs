@@ -77,17 +77,15 @@ impl Xml {
         writeln!(self.text, ">{}</{name}>", Escaped(text)).expect("a string takes all");
     }
 
-    /// An element with others in it.
-    pub(super) fn within(
-        &mut self,
-        name: &str,
-        attributes: Attributes,
-        inside: impl FnOnce(&mut Self),
-    ) {
+    /// Begins an element with others in it.
+    pub(super) fn open(&mut self, name: &str, attributes: Attributes) {
         self.tag(name, attributes);
         self.text.push_str(">\n");
         self.depth += 1;
-        inside(self);
+    }
+
+    /// Ends the element that was begun last.
+    pub(super) fn close(&mut self, name: &str) {
         self.depth -= 1;
         self.text.extend(std::iter::repeat_n("  ", self.depth));
         writeln!(self.text, "</{name}>").expect("a string takes all");
