@@ -8,6 +8,7 @@ mod evidence;
 mod figure;
 pub mod font;
 mod legend;
+mod order;
 mod pen;
 mod picture;
 mod place;

@@ -7,7 +7,7 @@ use super::figure::Figure;
 use super::legend::Entry;
 use super::sheet::{Sheet, sides};
 use super::theme::{THICK, Theme};
-use super::{place, stack, stances};
+use super::{place, stances};
 use crate::error::Error;
 use crate::graph::{Node, View};
 
@@ -92,7 +92,6 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
     let chart = stances::chart(view);
     let heights = place::heights(&chart, picture.engine);
     let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
-    let heights = stack::straightened(&chart, heights);
     let figure = Figure::new(&chart, &heights);
     let caption = Caption::new(view, "Stance graph", &[]);
     let sheet = Sheet::new(&figure, caption, legend(&chart, &figure));

@@ -1,10 +1,15 @@
 //! The heights at which the boxes of a chart stand, in their columns.
 
-use serde::Deserialize;
+use std::collections::HashMap;
 use std::fmt::Write;
+
+use indexmap::IndexSet;
+use serde::Deserialize;
 
 use super::chart::{Chart, Kind, Station};
 use super::engine::{Algorithm, Engine, EngineError, Limits};
+use super::order::order;
+use super::stack;
 
 /// The most pieces of lines that are given to Graphviz.
 const MOST: usize = 450;
@@ -21,21 +26,57 @@ pub(super) fn margin(station: &Station) -> f64 {
     }
 }
 
-/// The middle of each box, from above: by Graphviz, and by averages where there
-/// is more than it can do.
+/// The middle of each box, from above: the order of names by Graphviz, and by
+/// averages where there is more than it can do.
 ///
 /// # Errors
 ///
 /// [`EngineError`] where Graphviz is not there, or fails for another reason than size.
 pub(super) fn heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineError> {
     if chart.stations.is_empty() || chart.links().count() > MOST {
-        return Ok(super::stack::heights(chart));
+        return Ok(stack::heights(chart));
     }
+    let groups = Groups::of(chart);
     let limits = Limits { fuel: FUEL, ..Limits::default() };
-    match engine.layout(&dot(chart), Algorithm::Dot, limits) {
-        Ok(json) => positions(&json, chart.stations.len()),
-        Err(EngineError::TooLarge) => Ok(super::stack::heights(chart)),
+    match engine.layout(&dot(chart, &groups), Algorithm::Dot, limits) {
+        Ok(json) => {
+            let heights = groups.spread(&positions(&json, chart.stations.len())?)?;
+            Ok(stack::settled(chart, order(chart, &heights), heights))
+        }
+        Err(EngineError::TooLarge) => Ok(stack::heights(chart)),
         Err(error) => Err(error),
+    }
+}
+
+/// Labels and bends of lines with the same two ends: one box for Graphviz.
+struct Groups {
+    /// For each box the first of its group.
+    firsts: Vec<usize>,
+    /// For the first of each group its height with margins.
+    sizes: Vec<f64>,
+}
+
+impl Groups {
+    fn of(chart: &Chart) -> Self {
+        let mut firsts = (0..chart.stations.len()).collect::<Vec<_>>();
+        let mut known = HashMap::new();
+        for route in chart.lines.iter().map(|line| &line.route) {
+            for (step, index) in route.iter().enumerate().take(route.len() - 1).skip(1) {
+                let key = (route[0], route[route.len() - 1], step);
+                firsts[*index] = *known.entry(key).or_insert(*index);
+            }
+        }
+        let mut sizes = vec![0.0; firsts.len()];
+        for (station, first) in chart.stations.iter().zip(&firsts) {
+            sizes[*first] += station.height + 2.0 * margin(station);
+        }
+        Self { firsts, sizes }
+    }
+
+    /// The place of every box, from those of the first of each group.
+    fn spread(&self, places: &[Option<f64>]) -> Result<Vec<f64>, EngineError> {
+        let places = self.firsts.iter().map(|first| places[*first]);
+        places.collect::<Option<Vec<_>>>().ok_or_else(broken)
     }
 }
 
@@ -43,18 +84,19 @@ pub(super) fn heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineE
 ///
 /// All pieces of lines join neighbouring columns and the parts that do not hang
 /// together are joined too, so that ranks are columns; curves are ours.
-fn dot(chart: &Chart) -> String {
+fn dot(chart: &Chart, groups: &Groups) -> String {
     let mut dot = String::from("digraph {\nsplines=\"\" nodesep=0.02 ranksep=0.3\n");
     dot += "node [shape=box fixedsize=true label=\"\" height=0.1]\nedge [dir=none]\n";
-    for (index, station) in chart.stations.iter().enumerate() {
-        let width = (station.height + 2.0 * margin(station)) / POINTS_PER_INCH;
-        writeln!(dot, "{index} [width={width:.4}]").expect("a string takes all");
+    for (index, size) in groups.sizes.iter().enumerate().filter(|(_, size)| **size > 0.0) {
+        writeln!(dot, "{index} [width={:.4}]", size / POINTS_PER_INCH).expect("a string takes all");
     }
-    let links = chart.links().map(|(a, b)| forward(chart, a, b)).collect::<Vec<_>>();
+    let firsts = &groups.firsts;
+    let links = chart.links().map(|(a, b)| forward(chart, firsts[a], firsts[b]));
+    let links = links.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>();
     for (from, to) in &links {
         writeln!(dot, "{from} -> {to}").expect("a string takes all");
     }
-    for (from, to) in bridges(chart, &links) {
+    for (from, to) in bridges(chart, groups, &links) {
         let (from, to) = forward(chart, from, to);
         let length = chart.stations[to].column - chart.stations[from].column;
         writeln!(dot, "{from} -> {to} [style=invis minlen={length}]").expect("a string takes all");
@@ -67,11 +109,11 @@ fn forward(chart: &Chart, a: usize, b: usize) -> (usize, usize) {
 }
 
 /// Pairs of boxes in different columns that join each part to the first one.
-fn bridges(chart: &Chart, links: &[(usize, usize)]) -> Vec<(usize, usize)> {
+fn bridges(chart: &Chart, groups: &Groups, links: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut parts = Parts::of(chart.stations.len(), links);
     let mut bridges = Vec::new();
     let column = |index: usize| chart.stations[index].column;
-    for index in 1..chart.stations.len() {
+    for index in (1..chart.stations.len()).filter(|index| groups.firsts[*index] == *index) {
         if parts.root(index) == parts.root(0) {
             continue;
         }
@@ -120,16 +162,19 @@ struct Object {
     pos: Option<String>,
 }
 
-fn positions(json: &str, count: usize) -> Result<Vec<f64>, EngineError> {
-    let broken = || EngineError::Broken("the layout has a box without a place".into());
+fn positions(json: &str, count: usize) -> Result<Vec<Option<f64>>, EngineError> {
     let layout = serde_json::from_str::<Layout>(json);
     let layout = layout.map_err(|error| EngineError::Broken(error.to_string()))?;
-    let mut heights = vec![None; count];
+    let mut places = vec![None; count];
     for object in layout.objects {
         let across = object.pos.as_deref().and_then(|pos| pos.split_once(','));
         let across = across.and_then(|(across, _)| across.parse::<f64>().ok());
         let index = object.name.parse::<usize>().map_err(|_| broken())?;
-        *heights.get_mut(index).ok_or_else(broken)? = across.filter(|across| across.is_finite());
+        *places.get_mut(index).ok_or_else(broken)? = across.filter(|across| across.is_finite());
     }
-    heights.into_iter().collect::<Option<Vec<_>>>().ok_or_else(broken)
+    Ok(places)
+}
+
+fn broken() -> EngineError {
+    EngineError::Broken("the layout has a box without a place".into())
 }

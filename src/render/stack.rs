@@ -18,13 +18,11 @@ pub(super) fn heights(chart: &Chart) -> Vec<f64> {
     stack.settled()
 }
 
-/// The same boxes in the same order, each nearer to its neighbours.
-pub(super) fn straightened(chart: &Chart, heights: Vec<f64>) -> Vec<f64> {
+/// The heights of boxes whose order in each column is known: each as near to its
+/// neighbours as the others allow.
+pub(super) fn settled(chart: &Chart, columns: Vec<Vec<usize>>, heights: Vec<f64>) -> Vec<f64> {
     let mut stack = Stack::new(chart);
-    for column in &mut stack.columns {
-        column.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
-    }
-    stack.heights = heights;
+    (stack.columns, stack.heights) = (columns, heights);
     stack.settled()
 }
 

@@ -36,19 +36,34 @@ impl Words {
         Self { lines, size, weight, glyph: None }
     }
 
+    /// Lines of much the same width: as many as there would be anyway.
+    fn balanced(text: &str, most: f64, size: f64, weight: Weight) -> Self {
+        let wrapped = |most, lines| Self::new(text, most, lines, size, weight);
+        let mut best = wrapped(most, MOST_LINES);
+        let count = best.lines.len();
+        for step in (1..=12).take_while(|_| count > 1) {
+            let narrower = most * (1.0 - 0.04 * f64::from(step));
+            if wrapped(narrower, MOST_LINES + 1).lines.len() > count {
+                break;
+            }
+            best = wrapped(narrower, MOST_LINES);
+        }
+        best
+    }
+
     /// The name of an actor.
     pub(super) fn actor(name: &str) -> Self {
-        Self::new(name, NAME_WIDTH, MOST_LINES, size::ACTOR, Weight::Bold)
+        Self::balanced(name, NAME_WIDTH, size::ACTOR, Weight::Bold)
     }
 
     /// The name of an issue.
     pub(super) fn issue(name: &str) -> Self {
-        Self::new(name, NAME_WIDTH, MOST_LINES, size::ISSUE, Weight::Regular)
+        Self::balanced(name, NAME_WIDTH, size::ISSUE, Weight::Regular)
     }
 
     /// The label of a line, with the glyph of its side and how often it was said.
     pub(super) fn label(text: &str, side: Side, times: usize) -> Self {
-        let mut words = Self::new(text, LABEL_WIDTH, MOST_LINES, size::LABEL, Weight::Regular);
+        let mut words = Self::balanced(text, LABEL_WIDTH, size::LABEL, Weight::Regular);
         if let Some(last) = words.lines.last_mut().filter(|_| times > 1) {
             last.push_str(&format!(" ×{times}"));
         }
