@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::evidence;
+use super::{Diagram, evidence};
 use crate::graph::{Node, SourceIx, StanceRef, Standing, View};
 
 /// The most sources that are named below a picture.
@@ -22,7 +22,11 @@ pub(super) struct Caption {
 
 impl Caption {
     /// The texts of a view's picture, with notes on what it leaves out.
-    pub(super) fn new(view: &View, what: &str, notes: &[String]) -> Self {
+    pub(super) fn new(view: &View, diagram: Diagram, notes: &[String]) -> Self {
+        let what = match diagram {
+            Diagram::Stances => "Who takes which position",
+            Diagram::Alignment => "Who agrees with whom",
+        };
         let title = view.graph().title().unwrap_or(what).to_owned();
         let stances = view.standings().iter().flat_map(Standing::stances).collect::<Vec<_>>();
         let sources = stances.iter().filter_map(|stance| stance.edge().source).collect();

@@ -29,7 +29,7 @@ pub(super) enum Kind {
         in_camp: bool,
     },
     /// The label of a line.
-    Label { words: Words, line: usize },
+    Label { words: Words },
     /// Nothing: a line passes.
     Bend,
 }
@@ -52,6 +52,8 @@ pub(super) struct Line<'s> {
     pub(super) width: f64,
     pub(super) has_head: bool,
     pub(super) stances: Vec<StanceRef<'s>>,
+    /// What it says, where that is not what its stances say.
+    pub(super) about: Option<String>,
 }
 
 /// Boxes and lines.
@@ -107,7 +109,7 @@ impl<'s> Chart<'s> {
         self.add(match words {
             Some(words) => {
                 let (width, height) = (words.width() + 8.0, words.height() + 4.0);
-                let kind = Kind::Label { words, line: self.lines.len() };
+                let kind = Kind::Label { words };
                 Station { kind, column, width, height }
             }
             None => Station { kind: Kind::Bend, column, width: 0.0, height: thickness },

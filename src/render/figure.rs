@@ -65,9 +65,9 @@ pub(super) struct Figure<'c, 's> {
 }
 
 /// The narrowest and the widest space between two columns.
-const GAP: [f64; 2] = [54.0, 128.0];
+const GAP: [f64; 2] = [56.0, 170.0];
 /// How much of the rise of its steepest line a space is wide.
-const SLOPE: f64 = 0.3;
+const SLOPE: f64 = 0.4;
 /// Straight ends of a curve at a box.
 const STUB: f64 = 12.0;
 /// Space around the members of a camp.

@@ -1,12 +1,14 @@
 //! What the marks of a picture mean: only of those that it has.
 
-use super::figure::{Piece, Point};
+use super::Diagram;
+use super::chart::{Kind, Line};
+use super::figure::{Figure, Piece, Point};
 use super::font::Weight;
 use super::pen::{Anchor, Pen, head_length, small_width};
 use super::theme::{LINE, Mark, THICK, size};
 use super::words::Words;
 use super::xml::Number;
-use crate::graph::Side;
+use crate::graph::{Node, Side};
 
 /// Height of a row.
 const ROW: f64 = 21.0;
@@ -18,10 +20,12 @@ const SPACE: f64 = 7.0;
 const BETWEEN: f64 = 22.0;
 
 /// A mark and its meaning.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
-    /// A line of a side.
-    Side(Side, String),
+    /// A line of a side, with its head.
+    Side(Side),
+    /// A line of a score.
+    Score(Side),
     /// A line of several stances.
     Bundle,
     /// A box.
@@ -30,32 +34,61 @@ pub(super) enum Entry {
     Issue,
     /// A panel.
     Camp,
-    /// A sentence.
-    Note(String),
+    /// How often a label was said.
+    Repeated,
+    /// What a score says.
+    Scale,
+}
+
+/// What there is to explain in a figure.
+pub(super) fn entries(figure: &Figure, diagram: Diagram) -> Vec<Entry> {
+    let (lines, stations) = (&figure.chart.lines, &figure.chart.stations);
+    let sides = Side::ALL.into_iter().filter(|side| lines.iter().any(|line| line.side == *side));
+    let entry = match diagram {
+        Diagram::Stances => Entry::Side,
+        Diagram::Alignment => Entry::Score,
+    };
+    let mut entries = sides.map(entry).collect::<Vec<_>>();
+    let has_name = |is_wanted: fn(&Node) -> bool| {
+        stations.iter().any(|s| matches!(&s.kind, Kind::Name { node, .. } if is_wanted(node)))
+    };
+    let is_repeated = |line: &Line| line.stances.len() > 1;
+    let optional = match diagram {
+        Diagram::Stances => vec![
+            (Entry::Bundle, lines.iter().any(|line| line.width >= THICK)),
+            (Entry::Repeated, lines.iter().any(|line| line.width < THICK && is_repeated(line))),
+            (Entry::Actor, has_name(|node| matches!(node, Node::Actor(_)))),
+            (Entry::Issue, has_name(|node| matches!(node, Node::Issue(_)))),
+        ],
+        Diagram::Alignment => vec![(Entry::Scale, !lines.is_empty())],
+    };
+    entries.extend(optional.into_iter().filter(|(_, is_there)| *is_there).map(|(entry, _)| entry));
+    entries.extend((!figure.panels.is_empty()).then_some(Entry::Camp));
+    entries
 }
 
 impl Entry {
-    /// The line of a side, with the word for it.
-    pub(super) fn side(side: Side) -> Self {
-        Self::Side(side, Mark::of(side).word.to_owned())
-    }
-
-    fn text(&self) -> &str {
+    fn text(&self) -> &'static str {
         match self {
-            Self::Side(_, text) | Self::Note(text) => text,
+            Self::Side(side) => Mark::of(*side).word,
+            Self::Score(Side::Support) => "agree (0.75 or more)",
+            Self::Score(Side::Oppose) => "disagree (0.25 or less)",
+            Self::Score(_) => "in between",
             Self::Bundle => "several stances",
+            Self::Repeated => "×2  said twice",
+            Self::Scale => "1.00 on 3: full agreement on 3 shared targets",
             Self::Actor => "actor",
             Self::Issue => "issue",
-            Self::Camp => "agree with one another on most",
+            Self::Camp => "camp: agree on most",
         }
     }
 
     fn sample(&self) -> f64 {
         match self {
-            Self::Side(..) => SAMPLE + 16.0,
+            Self::Side(_) | Self::Score(_) => SAMPLE + 16.0,
             Self::Bundle => SAMPLE,
             Self::Actor | Self::Issue | Self::Camp => 24.0,
-            Self::Note(_) => -SPACE,
+            Self::Repeated | Self::Scale => -SPACE,
         }
     }
 
@@ -104,16 +137,12 @@ pub(super) fn draw(pen: &mut Pen, rows: &[Vec<Entry>], corner: Point) {
 
 fn sample(pen: &mut Pen, entry: &Entry, at: Point) {
     match entry {
-        Entry::Side(side, _) => {
-            let mut glyph = Words::new("", 99.0, 1, size::LABEL, Weight::Regular);
-            glyph.glyph = Some(*side);
-            let corner = Point { x: at.x, y: at.y - glyph.height() / 2.0 };
-            let colour = pen.theme.text;
-            pen.words(&glyph, corner, Anchor::Start, colour);
-            let (from, to) = (at.x + 16.0, at.x + 16.0 + SAMPLE);
-            line(pen, *side, [from, to], at.y, LINE);
-            pen.head(*side, Point { x: to, y: at.y }, 1.0, LINE);
+        Entry::Side(side) => {
+            let tip = Point { x: at.x + 16.0 + SAMPLE, y: at.y };
+            line(pen, *side, at, head_length(*side, LINE));
+            pen.head(*side, tip, 1.0, LINE);
         }
+        Entry::Score(side) => line(pen, *side, at, 0.0),
         Entry::Bundle => {
             let (x, y) = (Number(at.x), Number(at.y - THICK / 2.0));
             let colour = pen.theme.muted;
@@ -131,15 +160,20 @@ fn sample(pen: &mut Pen, entry: &Entry, at: Point) {
         Entry::Actor => swatch(pen, at, Swatch::Actor),
         Entry::Issue => swatch(pen, at, Swatch::Issue),
         Entry::Camp => swatch(pen, at, Swatch::Camp),
-        Entry::Note(_) => {}
+        Entry::Repeated | Entry::Scale => {}
     }
 }
 
-fn line(pen: &mut Pen, side: Side, [from, to]: [f64; 2], y: f64, width: f64) {
-    let end = to - head_length(side, width);
-    let (from, to) = (Point { x: from, y }, Point { x: end, y });
-    let piece = Piece { from, begin: from.x, controls: [from.x, end], end, to };
-    pen.stroke(&[piece], side, width);
+/// The glyph of a side and its line, which ends a bit before its place.
+fn line(pen: &mut Pen, side: Side, at: Point, before: f64) {
+    let mut glyph = Words::new("", 99.0, 1, size::LABEL, Weight::Regular);
+    glyph.glyph = Some(side);
+    let corner = Point { x: at.x, y: at.y - glyph.height() / 2.0 };
+    let colour = pen.theme.text;
+    pen.words(&glyph, corner, Anchor::Start, colour);
+    let end = at.x + 16.0 + SAMPLE - before;
+    let (from, to) = (Point { x: at.x + 16.0, y: at.y }, Point { x: end, y: at.y });
+    pen.stroke(&[Piece { from, begin: from.x, controls: [from.x, end], end, to }], side, LINE);
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Pictures and tables for people.
 
+mod alignment;
 mod camps;
 mod caption;
 mod chart;

@@ -1,15 +1,13 @@
 //! A picture of a view.
 
 use super::caption::Caption;
-use super::chart::{Chart, Kind};
 use super::engine::Engine;
 use super::figure::Figure;
-use super::legend::Entry;
-use super::sheet::{Sheet, sides};
-use super::theme::{THICK, Theme};
-use super::{place, stances};
+use super::sheet::Sheet;
+use super::theme::Theme;
+use super::{alignment, legend, place, stances};
 use crate::error::Error;
-use crate::graph::{Node, View};
+use crate::graph::View;
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -89,31 +87,16 @@ impl Default for Picture {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
-    let chart = stances::chart(view);
+    let (chart, notes) = match picture.diagram {
+        Diagram::Stances => stances::chart(view),
+        Diagram::Alignment => alignment::chart(view, picture.min_shared),
+    };
     let heights = place::heights(&chart, picture.engine);
     let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
     let figure = Figure::new(&chart, &heights);
-    let caption = Caption::new(view, "Stance graph", &[]);
-    let sheet = Sheet::new(&figure, caption, legend(&chart, &figure));
+    let caption = Caption::new(view, picture.diagram, &notes);
+    let sheet = Sheet::new(&figure, caption, legend::entries(&figure, picture.diagram));
     Ok(sheet.svg(view, picture.theme))
-}
-
-fn legend(chart: &Chart, figure: &Figure) -> Vec<Entry> {
-    let mut entries = sides(figure).into_iter().map(Entry::side).collect::<Vec<_>>();
-    if chart.lines.iter().any(|line| line.width >= THICK) {
-        entries.push(Entry::Bundle);
-    }
-    let has = |wanted: fn(&Kind) -> bool| chart.stations.iter().any(|s| wanted(&s.kind));
-    if has(|kind| matches!(kind, Kind::Name { node: Node::Actor(_), .. })) {
-        entries.push(Entry::Actor);
-    }
-    if has(|kind| matches!(kind, Kind::Name { node: Node::Issue(_), .. })) {
-        entries.push(Entry::Issue);
-    }
-    if !figure.panels.is_empty() {
-        entries.push(Entry::Camp);
-    }
-    entries
 }
 
 /// Draws a view as PNG, with the embedded font.

@@ -12,7 +12,7 @@ use super::pen::{Anchor, Pen, head_length};
 use super::theme::{Theme, size};
 use super::words::Words;
 use super::xml::{Number, Xml};
-use crate::graph::{Node, Side, View};
+use crate::graph::{Node, View};
 
 /// Space around everything.
 const MARGIN: f64 = 26.0;
@@ -117,7 +117,9 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
     /// One line with its head and its label: a mark that leads to its stances.
     fn line(&self, pen: &mut Pen, index: usize) {
         let line = &self.figure.chart.lines[index];
-        let (ids, tooltip) = (evidence::ids(&line.stances), evidence::tooltip(&line.stances));
+        let ids = evidence::ids(&line.stances);
+        let tooltip = line.about.iter().cloned().chain([evidence::tooltip(&line.stances)]);
+        let tooltip = tooltip.collect::<Vec<_>>().join("\n\n");
         let class = format!("line {}", line.side);
         pen.within("g", &[("class", &class), ("data-stances", &ids)], |pen| {
             pen.xml.text("title", &[], &tooltip);
@@ -156,7 +158,7 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
     fn label(&self, pen: &mut Pen, index: usize) {
         let chart = self.figure.chart;
         for station in &chart.lines[index].route {
-            if let Kind::Label { words, .. } = &chart.stations[*station].kind {
+            if let Kind::Label { words } = &chart.stations[*station].kind {
                 let place = self.figure.boxes[*station];
                 let (fill, text) = (pen.theme.background, pen.theme.text);
                 rect(pen, "halo", place, 3.0, (&fill, &"none"));
@@ -226,10 +228,4 @@ fn about(view: &View, node: Node) -> String {
     let by = (by > 0).then(|| format!("{} of it", plural(by, "stance")));
     let on = (on > 0).then(|| format!("{} on it", plural(on, "stance")));
     [Some(target.title().to_owned()), more, by, on].into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-/// The sides of a figure's lines, in the order of the legend.
-pub(super) fn sides(figure: &Figure) -> Vec<Side> {
-    let lines = &figure.chart.lines;
-    Side::ALL.into_iter().filter(|side| lines.iter().any(|line| line.side == *side)).collect()
 }

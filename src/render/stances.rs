@@ -13,7 +13,7 @@ use crate::graph::{ActorIx, Node, View};
 pub(super) const MOST_LABELS: usize = 150;
 
 /// What a view's stances look like, before it is known where.
-pub(super) fn chart<'s>(view: &'s View) -> Chart<'s> {
+pub(super) fn chart<'s>(view: &'s View) -> (Chart<'s>, Vec<String>) {
     let strands = strands(view);
     let has_labels = strands.len() <= MOST_LABELS;
     let places = Places::of(view, &strands, if has_labels { 2 } else { 1 });
@@ -42,10 +42,11 @@ pub(super) fn chart<'s>(view: &'s View) -> Chart<'s> {
         };
         let route = ends_of(&chart, &strand);
         let (side, stances) = (strand.side, strand.stances);
-        chart.add_line(Line { route, side, width, has_head: true, stances }, via);
+        chart.add_line(Line { route, side, width, has_head: true, stances, about: None }, via);
     }
     chart.fit();
-    chart
+    let notes = (!has_labels).then(|| "labels left out: too many lines".to_owned());
+    (chart, notes.into_iter().collect())
 }
 
 fn times(strand: &Strand) -> usize {

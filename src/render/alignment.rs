@@ -1,0 +1,123 @@
+//! The chart of a view's alignments: camps left and right, a line for every pair.
+
+use std::collections::BTreeMap;
+
+use super::camps::{Camp, camps};
+use super::caption::plural;
+use super::chart::{Chart, Line};
+use super::theme::{LINE, THIN};
+use super::words::Words;
+use crate::graph::{ActorIx, Node, Side, View};
+use crate::measure::{Alignment, Measure, Relation};
+
+/// From which score on two actors agree, and up to which they disagree.
+const HIGH: f64 = 0.75;
+const LOW: f64 = 0.25;
+/// The most lines that have a label.
+const MOST_LABELS: usize = 150;
+/// How much wider the line of a clear answer is than that of an open one.
+const WIDER: f64 = 3.0;
+/// The most targets that a tooltip tells.
+const MOST_TOLD: usize = 12;
+
+/// What a view's alignments look like, before it is known where, and what is left out.
+pub(super) fn chart<'s>(view: &'s View, min_shared: usize) -> (Chart<'s>, Vec<String>) {
+    let pairs = view.alignments(Measure::Agreement).filter(|pair| pair.tally.shared > 0);
+    let (pairs, few) = pairs.partition::<Vec<_>, _>(|pair| pair.tally.shared >= min_shared);
+    let columns = columns(view, &pairs);
+    let mut chart = Chart::default();
+    for (actor, column) in &columns {
+        let words = Words::actor(view.graph().actor_at(*actor).title());
+        chart.add_name(Node::Actor(*actor), words, *column, true);
+    }
+    let has_labels = pairs.len() <= MOST_LABELS;
+    for pair in &pairs {
+        let (a, b) = pair.pair();
+        let words = has_labels.then(|| Words::label(&label(pair), side(pair), 1));
+        let column = match (columns[&a], columns[&b]) {
+            (1, 1) => 0,
+            (3, 3) => 4,
+            _ => 2,
+        };
+        chart.add_line(line(&chart, pair, has_labels), Some((words, column)));
+    }
+    chart.fit();
+    let notes = notes(view, &few, min_shared, &columns, has_labels);
+    (chart, notes)
+}
+
+/// The columns of the actors that have a line.
+fn columns(view: &View, pairs: &[Alignment]) -> BTreeMap<ActorIx, usize> {
+    let camps = camps(view);
+    let column = |actor: ActorIx| if camps[&actor] == Camp::Right { 3 } else { 1 };
+    let actors = pairs.iter().flat_map(|pair| [pair.pair().0, pair.pair().1]);
+    actors.map(|actor| (actor, column(actor))).collect()
+}
+
+fn line<'s>(chart: &Chart, pair: &Alignment<'s>, has_labels: bool) -> Line<'s> {
+    let (a, b) = pair.pair();
+    let route = [a, b].map(|actor| chart.name(Node::Actor(actor))).to_vec();
+    let clear = (2.0 * score(pair) - 1.0).abs();
+    let width = if has_labels { LINE + WIDER * clear * clear } else { THIN };
+    let stances = pair.stances().collect();
+    Line { route, side: side(pair), width, has_head: false, stances, about: Some(about(pair)) }
+}
+
+fn score(pair: &Alignment) -> f64 {
+    pair.score.unwrap_or(0.5)
+}
+
+/// Agreement looks like support, disagreement like opposition.
+fn side(pair: &Alignment) -> Side {
+    match score(pair) {
+        high if high >= HIGH => Side::Support,
+        low if low <= LOW => Side::Oppose,
+        _ => Side::Neutral,
+    }
+}
+
+/// `1.00 on 3`.
+fn label(pair: &Alignment) -> String {
+    format!("{:.2} on {}", score(pair), pair.tally.shared)
+}
+
+/// The pair in words, and its targets.
+fn about(pair: &Alignment) -> String {
+    let mut lines = vec![pair.to_string()];
+    for shared in pair.shared().take(MOST_TOLD) {
+        let (a, b) = (shared.a.side(), shared.b.side());
+        let word = match shared.relation() {
+            Relation::Agree => "agree",
+            Relation::Disagree => "disagree",
+            Relation::Mixed | Relation::Neutral => "neither",
+        };
+        lines.push(format!("{}: {a} and {b} ({word})", shared.target().title()));
+    }
+    if pair.tally.shared > MOST_TOLD {
+        lines.push(format!("… and {} more", pair.tally.shared - MOST_TOLD));
+    }
+    lines.join("\n")
+}
+
+/// What the picture leaves out.
+fn notes(
+    view: &View,
+    few: &[Alignment],
+    min_shared: usize,
+    columns: &BTreeMap<ActorIx, usize>,
+    has_labels: bool,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !few.is_empty() {
+        let pairs = plural(few.len(), "pair");
+        notes.push(format!("{pairs} with fewer than {min_shared} shared targets left out"));
+    }
+    let alone = view.standings().actors().filter(|actor| !columns.contains_key(actor)).count();
+    if alone > 0 {
+        notes.push(format!("{} without such a line left out", plural(alone, "actor")));
+    }
+    if !has_labels {
+        notes.push("labels left out: too many lines".to_owned());
+    }
+    notes
+}
