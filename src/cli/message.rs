@@ -63,7 +63,9 @@ fn span(line: &str, column: u32, length: u32) -> (usize, usize) {
     };
     match column.checked_sub(1) {
         Some(before) => (offset(before), offset(before.saturating_add(length.max(1)))),
-        None => (line.len() - line.trim_start().len(), line.trim_end().len().max(1).min(line.len())),
+        None => {
+            (line.len() - line.trim_start().len(), line.trim_end().len().max(1).min(line.len()))
+        }
     }
 }
 

@@ -129,7 +129,11 @@ impl Sheet<'_> {
         if let Some(width) = screen.width {
             table.set_width(width);
         }
-        if screen.colours { table.enforce_styling() } else { table.force_no_tty() };
+        if screen.colours {
+            table.enforce_styling()
+        } else {
+            table.force_no_tty()
+        };
         let text = table.to_string();
         text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
@@ -175,7 +179,11 @@ impl Sheet<'_> {
         Ok(csv.flush()?)
     }
 
-    pub(crate) fn write_markdown(&self, evidence: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    pub(crate) fn write_markdown(
+        &self,
+        evidence: bool,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
         writeln!(out, "## {}\n", markdown(&self.title))?;
         if !self.rows.is_empty() {
             writeln!(out, "| {} |", self.columns.join(" | "))?;

@@ -237,10 +237,6 @@ impl Builder {
         add(&mut self.files)
     }
 
-    pub(crate) fn files(&self) -> &Files {
-        &self.files
-    }
-
     pub(crate) fn actor_at(&mut self, actor: Actor, place: Option<Place>) -> &mut Self {
         let id = actor.id.clone();
         if let Some(whole) = &actor.part_of {

@@ -201,7 +201,15 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         let rows = self.pairs.iter().map(Pair::row).collect::<Vec<_>>();
         let title = format!("{}, by {}", plural(rows.len(), "pair"), self.measure);
         let columns = vec![
-            "actor", "and", "score", "95 %", "shared", "agree", "disagree", "mixed", "neutral",
+            "actor",
+            "and",
+            "score",
+            "95 %",
+            "shared",
+            "agree",
+            "disagree",
+            "mixed",
+            "neutral",
             "of one another",
         ];
         let mut notes = Vec::new();
