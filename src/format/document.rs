@@ -201,8 +201,7 @@ impl Walk<'_, '_> {
         let Some(mut fields) = self.fields(node, label, "a label") else { return };
         let position = self.position(&mut fields);
         let strength = self.strength(&mut fields).unwrap_or_default();
-        let said = fields.all.iter().any(|(key, _)| key.text == "position");
-        if !said {
+        if !said(&fields, &["position"]) {
             let cause =
                 Cause::MissingField { kind: "field", name: "position", within: "the label" };
             self.fault_at(cause, place);
@@ -229,14 +228,19 @@ impl Walk<'_, '_> {
         let source = split(self.id::<SourceId>(&mut fields, "source"));
         let [locator, quote, note, coder, grade] =
             ["locator", "quote", "note", "coder", "grade"].map(|name| self.text(&mut fields, name));
-        if !fields.all.iter().any(|(key, _)| key.text == "actor") {
+        if !said(&fields, &["actor"]) {
             let cause = Cause::MissingField { kind: "field", name: "actor", within: "the stance" };
             self.fault_at(cause, fields.place);
         }
         self.finish(&fields);
-        let (Some((actor, actor_place)), true) = (actor, self.parsed.faults.len() == before) else {
+        let Some((actor, actor_place)) = actor else { return };
+        let is_faulty = self.parsed.faults.len() > before;
+        if is_faulty && issue.0.is_none() && toward.0.is_none() {
             return;
-        };
+        }
+        // There will be no graph, but the names of a stance with other faults are looked up too.
+        let unread = is_faulty && position.is_none() && said(&fields, &["position", "label"]);
+        let position = position.or(unread.then_some(Position::Neutral));
         let places = RowPlaces {
             actor: Some(actor_place),
             speaker: speaker.1,
@@ -455,6 +459,11 @@ impl Walk<'_, '_> {
             }
         }
     }
+}
+
+/// Whether any of these fields is there, right or wrong.
+fn said(fields: &Fields, names: &[&str]) -> bool {
+    fields.all.iter().any(|(key, _)| names.contains(&&*key.text))
 }
 
 fn split<T>(found: Option<(T, Place)>) -> (Option<T>, Option<Place>) {

@@ -241,13 +241,17 @@ pub(super) fn parse(format: Format, text: &str, file: FileId, limits: &Limits) -
             (Some(root), broken)
         }
     };
-    // What is missing from a text that is broken may stand in the broken part.
-    let mut parsed = match root {
-        Some(root) if broken.is_empty() => Parsed::of(&root, &lines, limits),
-        _ => Parsed::default(),
-    };
+    let mut parsed = root.map(|root| Parsed::of(&root, &lines, limits)).unwrap_or_default();
     let broken = broken.into_iter().map(|(cause, span)| (cause, lines.place(&span)));
-    parsed.faults.extend(broken);
+    let broken = broken.collect::<Vec<_>>();
+    if !broken.is_empty() {
+        // What is missing may stand in what is broken, and one fault a line is enough.
+        let lines = broken.iter().map(|(_, place)| place.line).collect::<Vec<_>>();
+        parsed.faults.retain(|(cause, place)| {
+            !matches!(cause, Cause::MissingField { .. }) && !lines.contains(&place.line)
+        });
+        parsed.faults.extend(broken);
+    }
     parsed
 }
 

@@ -5,5 +5,7 @@ use crate::failure::Failure;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {}
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> { Ok(Outcome::Fine) }
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        Ok(Outcome::Fine)
+    }
 }

@@ -249,7 +249,7 @@ impl<'g> Answer<'g> {
                 Value::count(row.camps.oppose),
                 Value::count(row.camps.neutral),
                 Value::count(row.camps.mixed),
-                Value::score(row.contested),
+                Value::Score(row.contested),
             ],
             about: row.target.name.to_owned(),
             behind: row.stances.clone(),
