@@ -35,7 +35,7 @@ fn one(fault: &Fault, faults: &Faults) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = fault.cause.to_string();
+    let message = fault.message();
     let Some(place) = fault.place else {
         return render(&[with_help(Group::with_title(level.primary_title(&message)), fault)]);
     };
@@ -49,7 +49,7 @@ fn one(fault: &Fault, faults: &Faults) -> String {
 }
 
 fn with_help<'a>(group: Group<'a>, fault: &Fault) -> Group<'a> {
-    match fault.cause.help() {
+    match fault.help() {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
     }

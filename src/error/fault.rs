@@ -16,6 +16,32 @@ pub struct Fault {
     pub place: Option<Place>,
 }
 
+impl Fault {
+    /// What is wrong, on one line: control characters of the input are written as escapes.
+    #[must_use]
+    pub fn message(&self) -> String {
+        tame(&self.cause.to_string())
+    }
+
+    /// The way out, on one line; `None` where the message says it all.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        self.cause.help().map(|help| tame(&help))
+    }
+}
+
+/// Texts of the input end up on terminals, where control characters do things.
+fn tame(text: &str) -> String {
+    let mut tame = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_control() {
+            true => tame.extend(c.escape_default()),
+            false => tame.push(c),
+        }
+    }
+    tame
+}
+
 /// All faults of the input, with the files they are in.
 ///
 /// Its `Display` gives a line each, `file:line:column: error: …; …`.
@@ -96,8 +122,8 @@ impl fmt::Display for Faults {
                 }
                 write!(f, " ")?;
             }
-            write!(f, "{}: {}", fault.cause.severity(), fault.cause)?;
-            if let Some(help) = fault.cause.help() {
+            write!(f, "{}: {}", fault.cause.severity(), fault.message())?;
+            if let Some(help) = fault.help() {
                 write!(f, "; {help}")?;
             }
         }

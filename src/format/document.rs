@@ -19,7 +19,8 @@ pub(super) struct Parsed {
     pub(super) schema: Option<String>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
-    pub(super) actors: Vec<(Actor, Place)>,
+    /// The actor, where it is declared, and where its whole is named.
+    pub(super) actors: Vec<(Actor, Place, Option<Place>)>,
     pub(super) issues: Vec<(Issue, Place)>,
     pub(super) sources: Vec<(Source, Place)>,
     pub(super) labels: Vec<(String, LabelMeaning, Place)>,
@@ -51,8 +52,8 @@ impl Parsed {
         if let Some(description) = self.description {
             builder.description(description);
         }
-        for (actor, place) in self.actors {
-            builder.actor_at(actor, Some(place));
+        for (actor, place, whole) in self.actors {
+            builder.actor_at(actor, Some(place), whole);
         }
         for (issue, place) in self.issues {
             builder.issue_at(issue, Some(place));
@@ -75,7 +76,7 @@ impl Parsed {
             schema: self.schema,
             title: self.title,
             description: self.description,
-            actors: self.actors.into_iter().map(|(actor, _)| (actor.id.clone(), actor)).collect(),
+            actors: self.actors.into_iter().map(|(actor, ..)| (actor.id.clone(), actor)).collect(),
             issues: self.issues.into_iter().map(|(issue, _)| (issue.id.clone(), issue)).collect(),
             sources: self.sources.into_iter().map(|(s, _)| (s.id.clone(), s)).collect(),
             labels: self.labels.into_iter().map(|(label, meaning, _)| (label, meaning)).collect(),
@@ -149,12 +150,12 @@ impl Walk<'_, '_> {
         let name = self.text(&mut fields, "name");
         let kind = self.text(&mut fields, "kind");
         let aliases = self.texts(&mut fields, "aliases");
-        let part_of = self.id(&mut fields, "part-of").map(|(id, _)| id);
+        let (part_of, whole) = split(self.id(&mut fields, "part-of"));
         let attributes = self.attributes(&mut fields);
         self.finish(&fields);
         let Some(id) = id else { return };
         let actor = Actor { id, name, kind, aliases, part_of, attributes };
-        self.parsed.actors.push((actor, self.lines.place(&key.span)));
+        self.parsed.actors.push((actor, self.lines.place(&key.span), whole));
     }
 
     fn issue(&mut self, key: &Key, node: &Node) {
@@ -239,8 +240,8 @@ impl Walk<'_, '_> {
             return;
         }
         // There will be no graph, but the names of a stance with other faults are looked up too.
-        let unread = is_faulty && position.is_none() && said(&fields, &["position", "label"]);
-        let position = position.or(unread.then_some(Position::Neutral));
+        let unread = said(&fields, &["position"]) || said(&fields, &["label"]) && label.0.is_none();
+        let position = position.or((is_faulty && unread).then_some(Position::Neutral));
         let places = RowPlaces {
             actor: Some(actor_place),
             speaker: speaker.1,

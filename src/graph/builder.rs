@@ -184,7 +184,7 @@ impl Builder {
 
     /// Declares an actor.
     pub fn actor(&mut self, actor: Actor) -> &mut Self {
-        self.actor_at(actor, None)
+        self.actor_at(actor, None, None)
     }
 
     /// Declares an issue.
@@ -237,11 +237,16 @@ impl Builder {
         add(&mut self.files)
     }
 
-    pub(crate) fn actor_at(&mut self, actor: Actor, place: Option<Place>) -> &mut Self {
+    pub(crate) fn actor_at(
+        &mut self,
+        actor: Actor,
+        place: Option<Place>,
+        whole_place: Option<Place>,
+    ) -> &mut Self {
         let id = actor.id.clone();
         if let Some(whole) = &actor.part_of {
             let create = self.undeclared == Undeclared::Create;
-            self.actors.refer(whole.as_str(), create, || place);
+            self.actors.refer(whole.as_str(), create, || whole_place.or(place));
         }
         if let Err(first) = self.actors.declare(id.as_str(), actor, place) {
             self.repeated("actor", id.as_str(), first, place);

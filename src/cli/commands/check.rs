@@ -109,8 +109,8 @@ impl Args {
 fn answer(faults: &Faults) -> Answer {
     let finding = |fault: &Fault| Finding {
         severity: fault.cause.severity().to_string(),
-        message: fault.cause.to_string(),
-        help: fault.cause.help(),
+        message: fault.message(),
+        help: fault.help(),
         file: fault.place.map(|place| faults.files().name(place.file).to_owned()),
         line: fault.place.map(|place| place.line),
         column: fault.place.map(|place| place.column).filter(|column| *column > 0),
