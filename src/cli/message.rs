@@ -40,8 +40,8 @@ fn one(fault: &Fault, faults: &Faults) -> String {
         return render(&[with_help(Group::with_title(level.primary_title(&message)), fault)]);
     };
     let line = faults.files().line(place).unwrap_or_default();
-    let (start, end) = span(&line, place.column, place.length);
-    let snippet = Snippet::source(line.as_str())
+    let (start, end) = span(line, place.column, place.length);
+    let snippet = Snippet::source(line)
         .line_start(place.line as usize)
         .path(faults.files().name(place.file))
         .annotation(AnnotationKind::Primary.span(start..end));

@@ -55,11 +55,12 @@ pub struct Faults {
 impl Faults {
     /// Takes faults and the files they are in; sorts them by place.
     #[must_use]
-    pub fn new(mut faults: Vec<Fault>, files: Files) -> Self {
+    pub fn new(mut faults: Vec<Fault>, mut files: Files) -> Self {
         faults.sort_by(|a, b| (a.place, a.cause.to_string()).cmp(&(b.place, b.cause.to_string())));
         faults.dedup();
         let omitted = faults.len().saturating_sub(MAX_FAULTS);
         faults.truncate(MAX_FAULTS);
+        files.recall(faults.iter().filter_map(|fault| fault.place));
         Self { faults, omitted, files }
     }
 
