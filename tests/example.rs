@@ -130,7 +130,8 @@ fn nobody_is_aligned_with_north_korea() {
     let graph = example();
     let view = graph.view();
     for actor in ["russia", "china", "south-korea", "united-states"] {
-        let pair = view.alignment(actor, "north-korea", Measure::Agreement).expect("both are there");
+        let pair =
+            view.alignment(actor, "north-korea", Measure::Agreement).expect("both are there");
         assert_eq!(pair.score, None, "{pair}");
     }
     let pair = view.alignment("russia", "north-korea", Measure::Agreement).expect("both are there");

@@ -19,10 +19,10 @@ fn target() -> impl Strategy<Value = Target> {
 }
 
 fn when() -> impl Strategy<Value = Option<Date>> {
-    let dates = vec!["2015", "2016", "2016-01", "2016-04", "2016-04-01", "2016-04-29", "2017-02-03"];
-    prop::option::of(prop::sample::select(dates)).prop_map(|text| {
-        text.map(|text| text.parse().expect("a date"))
-    })
+    let dates =
+        vec!["2015", "2016", "2016-01", "2016-04", "2016-04-01", "2016-04-29", "2017-02-03"];
+    prop::option::of(prop::sample::select(dates))
+        .prop_map(|text| text.map(|text| text.parse().expect("a date")))
 }
 
 prop_compose! {

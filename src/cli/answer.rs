@@ -150,7 +150,8 @@ fn write_json<'g, A: Answer<'g>>(
     let evidence = evidence.then(|| {
         let files = view.graph().files();
         let sheets = answer.sheets();
-        let stances = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.stances());
+        let stances =
+            sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.stances());
         stances.map(|stance| (stance.id().to_string(), Evidence::of(stance, files))).collect()
     });
     let view = view.to_string();

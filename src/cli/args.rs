@@ -8,9 +8,7 @@ use stancegraph::model::{Date, Position};
 use stancegraph::{Error, Format, StanceGraph, View, format};
 
 use crate::Outcome;
-use crate::commands::{
-    align, check, completions, draw, fmt, new, record, schema, show, who, why,
-};
+use crate::commands::{align, check, completions, draw, fmt, new, record, schema, show, who, why};
 use crate::failure::Failure;
 
 /// Who takes which position on what, since when, with which evidence, and who agrees with whom.
@@ -199,7 +197,13 @@ pub(crate) struct Viewing {
     #[arg(long, conflicts_with_all = ["from", "until"], help_heading = "Time")]
     ever: bool,
     /// For whom a stance counts
-    #[arg(long, value_name = "UNIT", default_value = "actor", hide_default_value = true, help_heading = "Grouping")]
+    #[arg(
+        long,
+        value_name = "UNIT",
+        default_value = "actor",
+        hide_default_value = true,
+        help_heading = "Grouping"
+    )]
     by: By,
     /// Let parts count for their wholes: a minister for the state, a state for its alliance
     #[arg(long, value_name = "WHOLE", num_args = 0..=1, default_missing_value = "top", require_equals = true, help_heading = "Grouping")]

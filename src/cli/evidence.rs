@@ -137,8 +137,19 @@ impl<'g> Evidence<'g> {
 
 /// The columns of a stance in a table of evidence.
 pub(crate) const COLUMNS: [&str; 13] = [
-    "stance", "date", "until", "actor-id", "speaker", "label", "target-id", "position", "strength",
-    "source", "locator", "quote", "note",
+    "stance",
+    "date",
+    "until",
+    "actor-id",
+    "speaker",
+    "label",
+    "target-id",
+    "position",
+    "strength",
+    "source",
+    "locator",
+    "quote",
+    "note",
 ];
 
 /// The cells of a stance, one for each of [`COLUMNS`].

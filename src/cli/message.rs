@@ -35,13 +35,13 @@ fn one(fault: &Fault, faults: &Faults) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let message = fault.cause.to_string();
+    let message = fault.message();
     let Some(place) = fault.place else {
         return render(&[with_help(Group::with_title(level.primary_title(&message)), fault)]);
     };
     let line = faults.files().line(place).unwrap_or_default();
-    let (start, end) = span(&line, place.column, place.length);
-    let snippet = Snippet::source(line.as_str())
+    let (start, end) = span(line, place.column, place.length);
+    let snippet = Snippet::source(line)
         .line_start(place.line as usize)
         .path(faults.files().name(place.file))
         .annotation(AnnotationKind::Primary.span(start..end));
@@ -49,7 +49,7 @@ fn one(fault: &Fault, faults: &Faults) -> String {
 }
 
 fn with_help<'a>(group: Group<'a>, fault: &Fault) -> Group<'a> {
-    match fault.cause.help() {
+    match fault.help() {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
     }
@@ -63,7 +63,9 @@ fn span(line: &str, column: u32, length: u32) -> (usize, usize) {
     };
     match column.checked_sub(1) {
         Some(before) => (offset(before), offset(before.saturating_add(length.max(1)))),
-        None => (line.len() - line.trim_start().len(), line.trim_end().len().max(1).min(line.len())),
+        None => {
+            (line.len() - line.trim_start().len(), line.trim_end().len().max(1).min(line.len()))
+        }
     }
 }
 

@@ -2,11 +2,16 @@
 
 use std::io::Write;
 
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Table, presets};
+use comfy_table::{
+    Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, Table, TableStyle,
+};
 use stancegraph::graph::Side;
 
 use crate::evidence::{self, Behind, one_line};
 use crate::failure::Failure;
+
+/// One line below the header, and columns two spaces apart.
+const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
 
 /// A value of a table.
 #[derive(Clone)]
@@ -15,6 +20,8 @@ pub(crate) enum Value {
     Text(String),
     /// A number, on the right.
     Number(String),
+    /// A score: two decimals for people, all of them for programs, nothing where there is none.
+    Score(Option<f64>),
     /// A side, with its glyph and colour.
     Side(Side),
 }
@@ -28,11 +35,6 @@ impl Value {
         Self::Number(number.to_string())
     }
 
-    /// A score with two decimals; nothing where there is none.
-    pub(crate) fn score(score: Option<f64>) -> Self {
-        Self::Number(score.map(|score| format!("{score:.2}")).unwrap_or_default())
-    }
-
     /// Anything that may not be there.
     pub(crate) fn maybe(value: Option<impl ToString>) -> Self {
         Self::Text(value.map(|value| value.to_string()).unwrap_or_default())
@@ -41,6 +43,7 @@ impl Value {
     fn plain(&self) -> String {
         match self {
             Self::Text(text) | Self::Number(text) => text.clone(),
+            Self::Score(score) => score.map(|score| score.to_string()).unwrap_or_default(),
             Self::Side(side) => side.to_string(),
         }
     }
@@ -48,6 +51,7 @@ impl Value {
     fn shown(&self) -> String {
         match self {
             Self::Text(text) | Self::Number(text) => one_line(text),
+            Self::Score(score) => score.map(|score| format!("{score:.2}")).unwrap_or_default(),
             Self::Side(side) => format!("{} {side}", evidence::glyph(*side)),
         }
     }
@@ -56,7 +60,7 @@ impl Value {
         let cell = Cell::new(self.shown());
         match self {
             Self::Text(_) => cell,
-            Self::Number(_) => cell.set_alignment(CellAlignment::Right),
+            Self::Number(_) | Self::Score(_) => cell.set_alignment(CellAlignment::Right),
             Self::Side(side) => cell.fg(colour(*side)),
         }
     }
@@ -117,7 +121,7 @@ impl Sheet<'_> {
 
     fn table(&self, screen: Screen) -> String {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table.load_style(RULED);
         let header = self.columns.iter().zip(self.alignments()).map(|(name, alignment)| {
             Cell::new(name).add_attribute(Attribute::Bold).set_alignment(alignment)
         });
@@ -129,7 +133,11 @@ impl Sheet<'_> {
         if let Some(width) = screen.width {
             table.set_width(width);
         }
-        if screen.colours { table.enforce_styling() } else { table.force_no_tty() };
+        if screen.colours {
+            table.enforce_styling()
+        } else {
+            table.force_no_tty()
+        };
         let text = table.to_string();
         text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
@@ -138,7 +146,7 @@ impl Sheet<'_> {
         let first = self.rows.first().map(|row| row.values.as_slice()).unwrap_or_default();
         let mut alignments = vec![CellAlignment::Left; self.columns.len()];
         for (alignment, value) in alignments.iter_mut().zip(first) {
-            if matches!(value, Value::Number(_)) {
+            if matches!(value, Value::Number(_) | Value::Score(_)) {
                 *alignment = CellAlignment::Right;
             }
         }
@@ -175,7 +183,11 @@ impl Sheet<'_> {
         Ok(csv.flush()?)
     }
 
-    pub(crate) fn write_markdown(&self, evidence: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    pub(crate) fn write_markdown(
+        &self,
+        evidence: bool,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
         writeln!(out, "## {}\n", markdown(&self.title))?;
         if !self.rows.is_empty() {
             writeln!(out, "| {} |", self.columns.join(" | "))?;

@@ -66,7 +66,7 @@ pub enum Cause {
         within: &'static str,
     },
     /// A value of another type.
-    #[error("\"{field}\" is {expected}, not {found}")]
+    #[error("\"{field}\" has to be {expected}, not {found}")]
     WrongType {
         /// The field.
         field: String,

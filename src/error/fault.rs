@@ -16,6 +16,32 @@ pub struct Fault {
     pub place: Option<Place>,
 }
 
+impl Fault {
+    /// What is wrong, on one line: control characters of the input are written as escapes.
+    #[must_use]
+    pub fn message(&self) -> String {
+        tame(&self.cause.to_string())
+    }
+
+    /// The way out, on one line; `None` where the message says it all.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        self.cause.help().map(|help| tame(&help))
+    }
+}
+
+/// Texts of the input end up on terminals, where control characters do things.
+fn tame(text: &str) -> String {
+    let mut tame = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_control() {
+            true => tame.extend(c.escape_default()),
+            false => tame.push(c),
+        }
+    }
+    tame
+}
+
 /// All faults of the input, with the files they are in.
 ///
 /// Its `Display` gives a line each, `file:line:column: error: …; …`.
@@ -29,11 +55,12 @@ pub struct Faults {
 impl Faults {
     /// Takes faults and the files they are in; sorts them by place.
     #[must_use]
-    pub fn new(mut faults: Vec<Fault>, files: Files) -> Self {
+    pub fn new(mut faults: Vec<Fault>, mut files: Files) -> Self {
         faults.sort_by(|a, b| (a.place, a.cause.to_string()).cmp(&(b.place, b.cause.to_string())));
         faults.dedup();
         let omitted = faults.len().saturating_sub(MAX_FAULTS);
         faults.truncate(MAX_FAULTS);
+        files.recall(faults.iter().filter_map(|fault| fault.place));
         Self { faults, omitted, files }
     }
 
@@ -96,8 +123,8 @@ impl fmt::Display for Faults {
                 }
                 write!(f, " ")?;
             }
-            write!(f, "{}: {}", fault.cause.severity(), fault.cause)?;
-            if let Some(help) = fault.cause.help() {
+            write!(f, "{}: {}", fault.cause.severity(), fault.message())?;
+            if let Some(help) = fault.help() {
                 write!(f, "; {help}")?;
             }
         }

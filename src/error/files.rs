@@ -1,9 +1,12 @@
 //! Which file, which line.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use crate::format::open::decompressed;
 
 /// The number of a file in [`Files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +34,8 @@ struct Entry {
     name: Box<str>,
     path: Option<PathBuf>,
     text: Option<Arc<str>>,
+    /// Lines of a text that is not kept.
+    lines: BTreeMap<u32, Box<str>>,
 }
 
 impl Files {
@@ -48,7 +53,7 @@ impl Files {
         text: Option<Arc<str>>,
     ) -> FileId {
         let id = u16::try_from(self.0.len()).expect("readers refuse so many files");
-        self.0.push(Entry { name: name.into(), path, text });
+        self.0.push(Entry { name: name.into(), path, text, lines: BTreeMap::new() });
         FileId(id)
     }
 
@@ -72,18 +77,39 @@ impl Files {
 
     /// The path of a file that can be read again.
     #[must_use]
-    pub fn path(&self, file: FileId) -> Option<&std::path::Path> {
+    pub fn path(&self, file: FileId) -> Option<&Path> {
         self.0.get(usize::from(file.0))?.path.as_deref()
     }
 
-    /// The line at a place; read again from the file where its text was not kept.
+    /// The line at a place, where it is known: from a text that was kept, or recalled before.
     #[must_use]
-    pub fn line(&self, place: Place) -> Option<String> {
+    pub fn line(&self, place: Place) -> Option<&str> {
         let entry = self.0.get(usize::from(place.file.0))?;
         let index = usize::try_from(place.line).ok()?.checked_sub(1)?;
         match &entry.text {
-            Some(text) => text.lines().nth(index).map(str::to_owned),
-            None => read_line(entry.path.as_ref()?, index),
+            Some(text) => text.lines().nth(index),
+            None => entry.lines.get(&place.line).map(AsRef::as_ref),
+        }
+    }
+
+    /// Keeps the line at a place.
+    pub(crate) fn remember(&mut self, place: Place, line: &str) {
+        if let Some(entry) = self.0.get_mut(usize::from(place.file.0)) {
+            entry.lines.insert(place.line, line.into());
+        }
+    }
+
+    /// Reads the lines at some places again, each file once.
+    pub(crate) fn recall(&mut self, places: impl Iterator<Item = Place>) {
+        let mut wanted = BTreeMap::<usize, BTreeSet<u32>>::new();
+        for place in places.filter(|place| self.line(*place).is_none()) {
+            wanted.entry(place.file.0.into()).or_default().insert(place.line);
+        }
+        for (file, lines) in wanted {
+            let Some(entry) = self.0.get_mut(file) else { continue };
+            if let Some(path) = &entry.path {
+                entry.lines.extend(read_lines(path, &lines).unwrap_or_default());
+            }
         }
     }
 
@@ -95,11 +121,20 @@ impl Files {
     }
 }
 
-fn read_line(path: &PathBuf, index: usize) -> Option<String> {
-    let file = crate::format::open::decompressed(File::open(path).ok()?).ok()?;
-    let mut lines = BufReader::new(file).split(b'\n').skip(index);
-    let line = lines.next()?.ok()?;
-    Some(
-        String::from_utf8_lossy(&line).trim_end_matches('\r').trim_start_matches('\u{feff}').into(),
-    )
+fn read_lines(path: &Path, wanted: &BTreeSet<u32>) -> std::io::Result<Vec<(u32, Box<str>)>> {
+    let mut text = BufReader::new(decompressed(File::open(path)?)?);
+    let (mut line, mut found) = (Vec::new(), Vec::new());
+    let last = wanted.last().copied().unwrap_or(0);
+    for number in 1..=last {
+        line.clear();
+        if text.read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        if wanted.contains(&number) {
+            let line = String::from_utf8_lossy(&line);
+            let line = line.trim_end_matches(['\r', '\n']).trim_start_matches('\u{feff}');
+            found.push((number, line.into()));
+        }
+    }
+    Ok(found)
 }

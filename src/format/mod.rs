@@ -2,6 +2,7 @@
 //!
 //! A new format is one file here and one variant of [`Format`].
 
+mod canonical;
 mod csv;
 mod document;
 mod input;
@@ -9,20 +10,25 @@ mod json;
 mod limit;
 mod mapping;
 pub(crate) mod open;
+pub(crate) mod order;
 mod quote;
+mod recorder;
 mod schema;
 mod toml;
 mod tree;
 
 use std::fmt;
 use std::io::{self, Read, Write};
+use std::str::FromStr;
 
-pub use self::input::{Input, Reader};
+pub use self::canonical::format_text;
+pub use self::input::Reader;
 pub use self::limit::Limits;
 pub use self::mapping::Mapping;
+pub use self::quote::check_quotes;
 pub use self::schema::schema;
 
-use crate::error::Error;
+use crate::error::{Error, nearest};
 use crate::graph::StanceGraph;
 
 /// A format in which stances are kept. All carry the same model.
@@ -45,4 +51,79 @@ pub enum Format {
     Csv,
     /// For programs: `.json`.
     Json,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Toml, Self::Csv, Self::Json];
+
+    /// The extension of its files, and its name on the command line.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Toml => "toml",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// The format of files with an extension, in any case.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    ///
+    /// assert_eq!(Format::from_extension("TOML"), Some(Format::Toml));
+    /// assert_eq!(Format::from_extension("docx"), None);
+    /// ```
+    #[must_use]
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+
+    /// The format of a file by its name, with `.gz` or without.
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        let name = name.strip_suffix(".gz").unwrap_or(name);
+        let (_, extension) = name.rsplit_once('.')?;
+        Self::from_extension(extension)
+    }
+
+    /// Reads a graph from one stream. [`Reader`] reads files, folders and several at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Faults`] with all faults; [`Error::Io`] where the stream cannot be read.
+    pub fn read(self, input: impl Read + Send) -> Result<StanceGraph, Error> {
+        input::read_stream(self, input)
+    }
+
+    /// Writes the canonical form of a graph.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the stream.
+    pub fn write(self, graph: &StanceGraph, mut out: impl Write) -> io::Result<()> {
+        match self {
+            Self::Toml => toml::write(&canonical::sorted(graph.document()), &mut out),
+            Self::Json => json::write(&canonical::sorted(graph.document()), &mut out),
+            Self::Csv => csv::write(graph, &mut out),
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.extension())
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Self::from_extension(name).ok_or_else(|| Error::Unknown {
+            what: "format",
+            name: name.into(),
+            suggestion: nearest(name, Self::ALL.map(Self::extension)).map(str::to_owned),
+        })
+    }
 }

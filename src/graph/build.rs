@@ -11,6 +11,7 @@ use super::edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph};
 use crate::error::{Cause, Error, Fault, Faults, MAX_FAULTS, Place, nearest};
+use crate::format::order::natural;
 use crate::model::{
     Actor, ActorId, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId, Strength,
 };
@@ -124,6 +125,10 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
 }
 
 fn resolve<T: Named>(registry: Registry<T>, faults: &mut Vec<Fault>) -> Resolved<T> {
+    for (name, error, place) in &registry.invalid {
+        let field = registry.names.get(*name).chars().take(80).collect();
+        faults.push(Fault { cause: Cause::InvalidId { field, error: *error }, place: *place });
+    }
     let owners = owners(&registry, faults);
     let target = |name: u32| match owners.get(registry.names.get(name)) {
         _ if registry.declared.contains_key(&name) => Some(name),
@@ -402,20 +407,6 @@ fn finer(a: &Draft, b: &Draft, texts: &[Texts]) -> Ordering {
         .then_with(|| (a.file, a.line).cmp(&(b.file, b.line)))
 }
 
-/// Compares texts so that "paragraph 7" comes before "paragraph 11".
-fn natural(a: Option<&str>, b: Option<&str>) -> Ordering {
-    let key = |text: &str| {
-        let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let words = text[..text.len() - digits.len()].to_owned();
-        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-        (words, digits[..end].parse::<u64>().unwrap_or(0))
-    };
-    match (a, b) {
-        (Some(a), Some(b)) if a != b => key(a).cmp(&key(b)).then_with(|| a.cmp(b)),
-        _ => a.cmp(&b),
-    }
-}
-
 /// How many stances are moved before the memory they had is given back.
 const SHRINK_EVERY: usize = 1 << 20;
 
@@ -471,16 +462,5 @@ mod tests {
     #[test]
     fn a_draft_is_small() {
         assert_eq!(size_of::<Draft>(), 48);
-    }
-
-    #[test]
-    fn locators_are_ordered_by_their_numbers() {
-        let mut locators =
-            ["paragraph 11", "headline", "paragraph 7", "paragraph 7b", "12"].map(Some);
-        locators.sort_by(|a, b| natural(*a, *b));
-        assert_eq!(
-            locators,
-            ["12", "headline", "paragraph 7", "paragraph 7b", "paragraph 11"].map(Some)
-        );
     }
 }

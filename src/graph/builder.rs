@@ -155,6 +155,7 @@ pub(crate) struct Texts {
 impl Texts {
     fn of(row: &StanceRow) -> Option<Self> {
         let texts = [row.locator, row.quote, row.note, row.coder, row.grade];
+        let texts = texts.map(|text| text.filter(|text| !text.is_empty()));
         if row.id.is_none() && texts.iter().all(Option::is_none) {
             return None;
         }
@@ -172,19 +173,21 @@ impl Builder {
 
     /// Says what the whole is called; of several titles the first counts.
     pub fn title(&mut self, title: impl Into<String>) -> &mut Self {
-        self.title.get_or_insert(title.into());
+        let title = Some(title.into()).filter(|title| !title.is_empty());
+        self.title = self.title.take().or(title);
         self
     }
 
     /// Says what the whole covers; of several descriptions the first counts.
     pub fn description(&mut self, description: impl Into<String>) -> &mut Self {
-        self.description.get_or_insert(description.into());
+        let description = Some(description.into()).filter(|text| !text.is_empty());
+        self.description = self.description.take().or(description);
         self
     }
 
     /// Declares an actor.
     pub fn actor(&mut self, actor: Actor) -> &mut Self {
-        self.actor_at(actor, None)
+        self.actor_at(actor, None, None)
     }
 
     /// Declares an issue.
@@ -237,15 +240,39 @@ impl Builder {
         add(&mut self.files)
     }
 
-    pub(crate) fn files(&self) -> &Files {
-        &self.files
+    /// Keeps the line at a place, for those who report on a file that is read only once.
+    pub(crate) fn remember(&mut self, place: Place, line: &str) {
+        if self.faults.len() < MAX_FAULTS {
+            self.files.remember(place, line);
+        }
     }
 
-    pub(crate) fn actor_at(&mut self, actor: Actor, place: Option<Place>) -> &mut Self {
+    pub(crate) fn file_name(&self, file: FileId) -> &str {
+        self.files.name(file)
+    }
+
+    /// How many faults were found so far.
+    pub(crate) fn fault_count(&self) -> usize {
+        let pending = self.actors.pending.len() + self.issues.pending.len();
+        let invalid = self.actors.invalid.len() + self.issues.invalid.len();
+        let names = pending + invalid + self.sources.pending.len() + self.sources.invalid.len();
+        self.faults.len() + self.omitted + names + self.pending_labels.len()
+    }
+
+    pub(crate) fn actor_at(
+        &mut self,
+        mut actor: Actor,
+        place: Option<Place>,
+        whole_place: Option<Place>,
+    ) -> &mut Self {
+        for text in [&mut actor.name, &mut actor.kind] {
+            tidy(text);
+        }
+        tidy_all(&mut actor.aliases);
         let id = actor.id.clone();
         if let Some(whole) = &actor.part_of {
             let create = self.undeclared == Undeclared::Create;
-            self.actors.refer(whole.as_str(), create, || place);
+            self.actors.refer(whole.as_str(), create, || whole_place.or(place));
         }
         if let Err(first) = self.actors.declare(id.as_str(), actor, place) {
             self.repeated("actor", id.as_str(), first, place);
@@ -253,7 +280,11 @@ impl Builder {
         self
     }
 
-    pub(crate) fn issue_at(&mut self, issue: Issue, place: Option<Place>) -> &mut Self {
+    pub(crate) fn issue_at(&mut self, mut issue: Issue, place: Option<Place>) -> &mut Self {
+        for text in [&mut issue.name, &mut issue.description] {
+            tidy(text);
+        }
+        tidy_all(&mut issue.aliases);
         let id = issue.id.clone();
         if let Err(first) = self.issues.declare(id.as_str(), issue, place) {
             self.repeated("issue", id.as_str(), first, place);
@@ -261,7 +292,11 @@ impl Builder {
         self
     }
 
-    pub(crate) fn source_at(&mut self, source: Source, place: Option<Place>) -> &mut Self {
+    pub(crate) fn source_at(&mut self, mut source: Source, place: Option<Place>) -> &mut Self {
+        let Source { title, publisher, url, archived, text, .. } = &mut source;
+        for text in [title, publisher, url, archived, text] {
+            tidy(text);
+        }
         let id = source.id.clone();
         if let Err(first) = self.sources.declare(id.as_str(), source, place) {
             self.repeated("source", id.as_str(), first, place);
@@ -400,4 +435,16 @@ impl Builder {
     pub fn build(self) -> Result<StanceGraph, Error> {
         build::build(self)
     }
+}
+
+/// A text that says nothing is not there.
+fn tidy(text: &mut Option<String>) {
+    if text.as_ref().is_some_and(String::is_empty) {
+        *text = None;
+    }
+}
+
+fn tidy_all(texts: &mut Vec<String>) {
+    *texts = texts.iter().map(|text| text.trim().to_owned()).collect();
+    texts.retain(|text| !text.is_empty());
 }

@@ -14,7 +14,7 @@ mod standing;
 mod suspicion;
 mod view;
 
-pub use builder::{Builder, StanceRow, Undeclared};
+pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
 pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 pub use filter::{Filter, TargetKind};
 pub use stance_graph::StanceGraph;

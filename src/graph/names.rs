@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::error::Place;
+use crate::model::{IdError, checked};
 
 /// Texts, each with a number.
 #[derive(Debug, Default)]
@@ -47,6 +48,8 @@ pub(super) struct Registry<T> {
     created: Vec<bool>,
     /// Where names stood that were not declared at the time.
     pub(super) pending: Vec<(u32, Option<Place>)>,
+    /// Names that cannot be ids, and where they stood first.
+    pub(super) invalid: Vec<(u32, IdError, Option<Place>)>,
 }
 
 impl<T> Default for Registry<T> {
@@ -56,6 +59,7 @@ impl<T> Default for Registry<T> {
             declared: FxHashMap::default(),
             created: Vec::new(),
             pending: Vec::new(),
+            invalid: Vec::new(),
         }
     }
 }
@@ -83,17 +87,24 @@ impl<T> Registry<T> {
         create: bool,
         place: impl FnOnce() -> Option<Place>,
     ) -> u32 {
-        let number = self.names.intern(name);
-        let index = number as usize;
-        if create {
-            if index >= self.created.len() {
-                self.created.resize(index + 1, false);
-            }
-            self.created[index] = true;
+        let known = self.names.len();
+        let number = self.names.intern(name.trim());
+        let is_new = self.names.len() > known;
+        if is_new && let Err(error) = checked(name) {
+            self.invalid.push((number, error, place()));
+        } else if create {
+            self.create(number as usize);
         } else if !self.declared.contains_key(&number) {
             self.pending.push((number, place()));
         }
         number
+    }
+
+    fn create(&mut self, number: usize) {
+        if number >= self.created.len() {
+            self.created.resize(number + 1, false);
+        }
+        self.created[number] = true;
     }
 
     pub(super) fn is_created(&self, name: u32) -> bool {

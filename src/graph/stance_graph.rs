@@ -12,7 +12,7 @@ use super::{
     ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View, build,
 };
 use crate::error::{Error, FileId, Files, Place, nearest};
-use crate::model::{Actor, Date, Document, Issue, LabelMeaning, Source, StanceId};
+use crate::model::{Actor, Date, Document, Issue, LabelMeaning, Source, SourceId, StanceId};
 
 /// Actors and issues as nodes, stances as parallel edges between them.
 ///
@@ -122,6 +122,12 @@ impl StanceGraph {
     /// The labels in use, sorted.
     pub fn labels(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.labels.iter().map(AsRef::as_ref)
+    }
+
+    /// Where a source is declared.
+    pub(crate) fn source_place(&self, source: &SourceId) -> Option<Place> {
+        let index = self.sources.binary_search_by(|known| known.id.cmp(source)).ok()?;
+        self.places[2][index]
     }
 
     /// What the files say their labels mean.

@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::graph::Side;
 
 /// How many actors are on which side of one target.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Camps {
     /// For it.
     pub support: u32,

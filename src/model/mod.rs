@@ -20,6 +20,7 @@ pub use actor::Actor;
 pub use attribute::{Attribute, Attributes};
 pub use date::{Date, DateError, Precision, date};
 pub use document::Document;
+pub(crate) use id::checked;
 pub use id::{ActorId, IdError, IssueId, MAX_ID_LENGTH, SourceId, StanceId};
 pub use issue::Issue;
 pub use label::LabelMeaning;

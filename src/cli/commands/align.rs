@@ -168,8 +168,9 @@ impl<'g> Pair<'g> {
         let mut values = vec![
             Value::text(self.a.name),
             Value::text(self.b.name),
-            Value::score(self.score),
-            Value::text(self.interval.map(shown).unwrap_or_default()),
+            Value::Score(self.score),
+            Value::Score(self.interval.map(|interval| interval.low)),
+            Value::Score(self.interval.map(|interval| interval.high)),
         ];
         values.extend(counts.map(Value::count));
         values.push(Value::text(self.ties.iter().map(Tie::shown).collect::<Vec<_>>().join(", ")));
@@ -201,7 +202,16 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         let rows = self.pairs.iter().map(Pair::row).collect::<Vec<_>>();
         let title = format!("{}, by {}", plural(rows.len(), "pair"), self.measure);
         let columns = vec![
-            "actor", "and", "score", "95 %", "shared", "agree", "disagree", "mixed", "neutral",
+            "actor",
+            "and",
+            "score",
+            "low",
+            "high",
+            "shared",
+            "agree",
+            "disagree",
+            "mixed",
+            "neutral",
             "of one another",
         ];
         let mut notes = Vec::new();

@@ -249,7 +249,7 @@ impl<'g> Answer<'g> {
                 Value::count(row.camps.oppose),
                 Value::count(row.camps.neutral),
                 Value::count(row.camps.mixed),
-                Value::score(row.contested),
+                Value::Score(row.contested),
             ],
             about: row.target.name.to_owned(),
             behind: row.stances.clone(),
@@ -299,6 +299,10 @@ fn counted(name: &str, counts: Counts) -> Vec<Value> {
 pub(crate) fn left_out(count: usize, what: &str) -> Vec<String> {
     match count {
         0 => Vec::new(),
-        _ => vec![format!("and {}; --top {} lists more", plural(count, &format!("more {what}")), 100)],
+        _ => vec![format!(
+            "and {}; --top {} lists more",
+            plural(count, &format!("more {what}")),
+            100
+        )],
     }
 }

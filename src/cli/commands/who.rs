@@ -5,10 +5,10 @@ use serde::Serialize;
 use stancegraph::graph::{Counts, Side, Standing};
 use stancegraph::model::Date;
 
-use crate::evidence::{ActorName, Behind, TargetName};
 use crate::Outcome;
 use crate::answer::{self, Output};
 use crate::args::{Reading, Viewing, split};
+use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
 

@@ -1,0 +1,765 @@
+//! CSV, for spreadsheets.
+//!
+//! A row is a stance. Where a column `record` says so, it is an actor, an issue, a source, a
+//! label or the whole graph, so that one table carries the whole model.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+
+use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+
+use super::canonical::sorted;
+use super::limit::Limits;
+use super::mapping::{From, Mapping, Meaning};
+use super::recorder::Recorder;
+use crate::error::{Cause, Error, FileId, Place, nearest};
+use crate::graph::{Builder, RowPlaces, StanceGraph, StanceRow};
+use crate::model::{
+    Actor, ActorId, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning, Position,
+    Source, SourceId, StanceId, Strength,
+};
+
+macro_rules! fields {
+    ($count:literal: $($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// A column of our own tables.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Field {
+            $($variant,)*
+        }
+
+        impl Field {
+            const ALL: [Self; $count] = [$(Self::$variant,)*];
+
+            pub(super) fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+fields! { 28:
+    Record = "record",
+    Id = "id",
+    Actor = "actor",
+    Speaker = "speaker",
+    Label = "label",
+    Issue = "issue",
+    Toward = "toward",
+    Position = "position",
+    Strength = "strength",
+    Date = "date",
+    Until = "until",
+    Source = "source",
+    Locator = "locator",
+    Quote = "quote",
+    Note = "note",
+    Coder = "coder",
+    Grade = "grade",
+    Name = "name",
+    Kind = "kind",
+    Aliases = "aliases",
+    PartOf = "part-of",
+    Description = "description",
+    Attributes = "attributes",
+    Title = "title",
+    Publisher = "publisher",
+    Url = "url",
+    Archived = "archived",
+    Text = "text",
+}
+
+impl Field {
+    /// The fields of a stance.
+    pub(super) const STANCE: [Self; 16] = [
+        Self::Id,
+        Self::Actor,
+        Self::Speaker,
+        Self::Label,
+        Self::Issue,
+        Self::Toward,
+        Self::Position,
+        Self::Strength,
+        Self::Date,
+        Self::Until,
+        Self::Source,
+        Self::Locator,
+        Self::Quote,
+        Self::Note,
+        Self::Coder,
+        Self::Grade,
+    ];
+
+    /// Whether blanks around it mean something.
+    fn is_free_text(self) -> bool {
+        matches!(
+            self,
+            Self::Locator
+                | Self::Quote
+                | Self::Note
+                | Self::Coder
+                | Self::Grade
+                | Self::Name
+                | Self::Kind
+                | Self::Description
+                | Self::Title
+                | Self::Publisher
+                | Self::Url
+                | Self::Archived
+                | Self::Text
+        )
+    }
+}
+
+/// Where the fields of a row are.
+struct Columns<'m> {
+    at: [Option<usize>; Field::ALL.len()],
+    constants: Vec<(Field, &'m str)>,
+    missing: &'m [String],
+    header: StringRecord,
+}
+
+impl<'m> Columns<'m> {
+    fn get<'r>(&'r self, row: &'r StringRecord, field: Field) -> Option<&'r str>
+    where
+        'm: 'r,
+    {
+        let Some(column) = self.at[field as usize] else {
+            let mut constants = self.constants.iter();
+            return constants.find(|(known, _)| *known == field).map(|(_, text)| *text);
+        };
+        let cell = row.get(column)?;
+        let text = if field.is_free_text() { cell } else { cell.trim() };
+        let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
+        (!is_missing).then_some(text)
+    }
+
+    fn name(&self, field: Field) -> &str {
+        let column = self.at[field as usize].and_then(|column| self.header.get(column));
+        column.unwrap_or(field.as_str())
+    }
+}
+
+/// Reads a table into a builder, row by row.
+pub(super) fn read(
+    builder: &mut Builder,
+    file: FileId,
+    input: impl Read,
+    mapping: Option<&Mapping>,
+    limits: &Limits,
+) -> Result<(), Error> {
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(1 << 16)
+        .from_reader(Recorder::new(input.take(limits.table.saturating_add(1))));
+    let mut table = Table { builder, file, mapping, limits, line: 1, start: 0 };
+    let mut row = StringRecord::new();
+    let Some(()) = table.next(&mut reader, &mut row)? else {
+        table.fault_in(&reader, Cause::Syntax("the table is empty, without a header".into()), None);
+        return Ok(());
+    };
+    let Some(columns) = table.columns(&reader, &row) else { return Ok(()) };
+    while let Some(()) = table.next(&mut reader, &mut row)? {
+        if table.start > limits.table {
+            let limit = format!("{} bytes", limits.table);
+            table.fault_in(&reader, Cause::TooLarge { what: "the table", limit }, None);
+            break;
+        }
+        table.row(&columns, &row, &reader);
+    }
+    Ok(())
+}
+
+type Csv<R> = csv::Reader<Recorder<R>>;
+
+struct Table<'b, 'm> {
+    builder: &'b mut Builder,
+    file: FileId,
+    mapping: Option<&'m Mapping>,
+    limits: &'b Limits,
+    /// The line and the byte at which the row begins.
+    line: u32,
+    start: u64,
+}
+
+impl<'m> Table<'_, 'm> {
+    /// Reads the next row that is text; `None` at the end.
+    fn next<R: Read>(
+        &mut self,
+        reader: &mut Csv<R>,
+        row: &mut StringRecord,
+    ) -> Result<Option<()>, Error> {
+        loop {
+            let read = reader.read_record(row);
+            let position = match &read {
+                Ok(_) => row.position(),
+                Err(error) => error.position(),
+            };
+            if let Some(position) = position {
+                self.line = u32::try_from(position.line()).unwrap_or(u32::MAX);
+                self.start = position.byte();
+            }
+            match read {
+                Ok(true) => return Ok(Some(())),
+                Ok(false) => return Ok(None),
+                Err(error) => match error.into_kind() {
+                    csv::ErrorKind::Utf8 { err, .. } => {
+                        self.fault_in(reader, Cause::NotUtf8, Some(err.field()));
+                    }
+                    csv::ErrorKind::Io(error) => {
+                        return Err(Error::io(self.builder.file_name(self.file), error));
+                    }
+                    _ => return Ok(None),
+                },
+            }
+        }
+    }
+
+    fn columns<R: Read>(&mut self, reader: &Csv<R>, header: &StringRecord) -> Option<Columns<'m>> {
+        let mut names = header.clone();
+        if let Some(first) = header.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
+            let first = first.trim_matches('"');
+            names = std::iter::once(first).chain(header.iter().skip(1)).collect();
+        }
+        names.trim();
+        let (at, constants) = match self.mapping {
+            Some(mapping) => self.mapped(reader, &names, mapping)?,
+            None => (self.named(reader, &names)?, Vec::new()),
+        };
+        let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
+        Some(Columns { at, constants, missing, header: names })
+    }
+
+    /// Columns that have the names of fields.
+    fn named<R: Read>(
+        &mut self,
+        reader: &Csv<R>,
+        names: &StringRecord,
+    ) -> Option<[Option<usize>; Field::ALL.len()]> {
+        let mut at = [None; Field::ALL.len()];
+        let mut is_fine = true;
+        let known = Field::ALL.map(Field::as_str);
+        for (column, name) in names.iter().enumerate() {
+            let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
+                Some(field) if at[field as usize].is_none() => {
+                    at[field as usize] = Some(column);
+                    continue;
+                }
+                Some(_) => Cause::RepeatedField(name.into()),
+                None => unknown_column(name, &known),
+            };
+            self.fault_in(reader, cause, Some(column));
+            is_fine = false;
+        }
+        let has_record = at[Field::Record as usize].is_some();
+        if is_fine && !has_record && at[Field::Actor as usize].is_none() {
+            let cause = Cause::MissingField { kind: "column", name: "actor", within: "the table" };
+            self.fault_in(reader, cause, None);
+            is_fine = false;
+        }
+        is_fine.then_some(at)
+    }
+
+    /// Columns that a mapping names.
+    #[expect(clippy::type_complexity, reason = "said once")]
+    fn mapped<R: Read>(
+        &mut self,
+        reader: &Csv<R>,
+        names: &StringRecord,
+        mapping: &'m Mapping,
+    ) -> Option<([Option<usize>; Field::ALL.len()], Vec<(Field, &'m str)>)> {
+        let mut at = [None; Field::ALL.len()];
+        let mut constants = Vec::new();
+        let mut is_fine = true;
+        for (field, from) in &mapping.columns {
+            match from {
+                From::Constant(text) => constants.push((*field, text.as_str())),
+                From::Column(name) => match names.iter().position(|known| known == name) {
+                    Some(column) => at[*field as usize] = Some(column),
+                    None => {
+                        let known = names.iter().collect::<Vec<_>>();
+                        self.fault_in(reader, unknown_column(name, &known), None);
+                        is_fine = false;
+                    }
+                },
+            }
+        }
+        is_fine.then_some((at, constants))
+    }
+
+    fn row<R: Read>(&mut self, columns: &Columns<'m>, row: &StringRecord, reader: &Csv<R>) {
+        if row.len() != columns.header.len() {
+            let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
+            return self.fault_in(reader, cause, None);
+        }
+        if row.as_slice().len() > self.limits.field_length
+            && let Some(long) = row.iter().position(|cell| cell.len() > self.limits.field_length)
+        {
+            let limit = format!("{} bytes", self.limits.field_length);
+            return self.fault_in(reader, Cause::TooLarge { what: "a cell", limit }, Some(long));
+        }
+        let mut cells = Cells { table: self, columns, row, reader, is_faulty: false };
+        match cells.get(Field::Record) {
+            None | Some("stance") => cells.stance(),
+            Some("actor") => cells.actor(),
+            Some("issue") => cells.issue(),
+            Some("source") => cells.source(),
+            Some("label") => cells.label(),
+            Some("graph") => cells.graph(),
+            Some(other) => {
+                let known = ["stance", "actor", "issue", "source", "label", "graph"];
+                let suggestion = nearest(other, known).map(str::to_owned);
+                let cause = Cause::Unknown { what: "record", name: other.into(), suggestion };
+                cells.fault(cause, Field::Record);
+            }
+        }
+    }
+
+    /// Reports a fault in a column of the row that was read last.
+    fn fault_in<R: Read>(&mut self, reader: &Csv<R>, cause: Cause, column: Option<usize>) {
+        let text = reader.get_ref().line_at(self.start);
+        let (at, length) = match (&text, column) {
+            (Some(text), Some(column)) => cell_at(text, column),
+            _ => (0, 0),
+        };
+        let place = Place { file: self.file, line: self.line.max(1), column: at, length };
+        if let Some(text) = text {
+            self.builder.remember(place, &text);
+        }
+        self.builder.fault(cause, Some(place));
+    }
+
+    fn place(&self) -> Place {
+        Place { file: self.file, line: self.line, column: 0, length: 0 }
+    }
+}
+
+fn unknown_column(name: &str, known: &[&str]) -> Cause {
+    Cause::UnknownField {
+        kind: "column",
+        name: name.into(),
+        within: "the table",
+        suggestion: nearest(name, known.iter().copied()).map(str::to_owned),
+        known: known.join(", "),
+    }
+}
+
+/// Where a cell begins in its line, and how long it is, in characters; columns count from 1.
+fn cell_at(line: &str, cell: usize) -> (u32, u32) {
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let (mut index, mut start, mut is_quoted) = (0, 0, false);
+    let mut end = 0;
+    for (offset, c) in line.chars().enumerate() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted && index == cell => {
+                return (number(start + 1), number(offset - start));
+            }
+            ',' if !is_quoted => (index, start) = (index + 1, offset + 1),
+            _ => {}
+        }
+        end = offset + 1;
+    }
+    if index == cell { (number(start + 1), number(end.saturating_sub(start))) } else { (0, 0) }
+}
+
+/// The cells of one row, on their way into the builder.
+struct Cells<'c, 'b, 'm, R> {
+    table: &'c mut Table<'b, 'm>,
+    columns: &'c Columns<'m>,
+    row: &'c StringRecord,
+    reader: &'c Csv<R>,
+    is_faulty: bool,
+}
+
+impl<'c, R: Read> Cells<'c, '_, '_, R> {
+    fn get(&self, field: Field) -> Option<&'c str> {
+        self.columns.get(self.row, field)
+    }
+
+    fn owned(&self, field: Field) -> Option<String> {
+        self.get(field).map(str::to_owned)
+    }
+
+    fn fault(&mut self, cause: Cause, field: Field) {
+        self.is_faulty = true;
+        let column = self.columns.at[field as usize];
+        self.table.fault_in(self.reader, cause, column);
+    }
+
+    fn name(&self, field: Field) -> String {
+        self.columns.name(field).to_owned()
+    }
+
+    fn missing(&mut self, name: &'static str, within: &'static str) {
+        self.is_faulty = true;
+        let cause = Cause::MissingField { kind: "cell", name, within };
+        self.table.fault_in(self.reader, cause, None);
+    }
+
+    fn date(&mut self, field: Field) -> Option<Date> {
+        let text = self.get(field)?;
+        let date = text.parse();
+        if date.is_err() {
+            let text = text.chars().take(80).collect();
+            self.fault(Cause::InvalidDate { field: self.name(field), text }, field);
+        }
+        date.ok()
+    }
+
+    fn strength(&mut self) -> Option<Strength> {
+        let text = self.get(Field::Strength)?;
+        let strength = text.parse().ok().and_then(|number| Strength::new(number).ok());
+        if strength.is_none() {
+            self.fault(Cause::InvalidStrength(text.into()), Field::Strength);
+        }
+        strength
+    }
+
+    fn id<I: std::str::FromStr<Err = IdError>>(&mut self, field: Field) -> Option<I> {
+        match self.get(field)?.parse() {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.fault(Cause::InvalidId { field: self.name(field), error }, field);
+                None
+            }
+        }
+    }
+
+    /// What the position cell means; `None` where the row has none.
+    fn meaning(&mut self) -> Option<Meaning> {
+        let value = self.get(Field::Position)?;
+        let meaning = match self.table.mapping {
+            Some(mapping) => mapping.meaning(value),
+            None => value.parse().ok().map(Meaning::Position),
+        };
+        if meaning.is_none() {
+            let cause = match self.table.mapping {
+                Some(_) => {
+                    let column = self.name(Field::Position);
+                    Cause::UnmappedValue { column, value: value.into() }
+                }
+                None => {
+                    let suggestion = nearest(value, Position::ALL.map(Position::as_str));
+                    let suggestion = suggestion.map(str::to_owned);
+                    Cause::UnknownPosition { name: value.into(), suggestion }
+                }
+            };
+            self.fault(cause, Field::Position);
+        }
+        meaning
+    }
+
+    fn position(&mut self) -> Option<Position> {
+        match self.meaning()? {
+            Meaning::Position(position) => Some(position),
+            Meaning::Skip => None,
+        }
+    }
+
+    fn stance(mut self) {
+        let meaning = self.meaning();
+        if meaning == Some(Meaning::Skip) {
+            return;
+        }
+        let position = match meaning {
+            Some(Meaning::Position(position)) => Some(position),
+            _ => None,
+        };
+        let id = self.id::<StanceId>(Field::Id);
+        let (strength, date, until) =
+            (self.strength(), self.date(Field::Date), self.date(Field::Until));
+        let Some(actor) = self.get(Field::Actor) else {
+            return self.missing("actor", "the stance");
+        };
+        let row = StanceRow {
+            id: id.as_ref(),
+            actor,
+            speaker: self.get(Field::Speaker),
+            label: self.get(Field::Label),
+            issue: self.get(Field::Issue),
+            toward: self.get(Field::Toward),
+            position,
+            strength,
+            date,
+            until,
+            source: self.get(Field::Source),
+            locator: self.get(Field::Locator),
+            quote: self.get(Field::Quote),
+            note: self.get(Field::Note),
+            coder: self.get(Field::Coder),
+            grade: self.get(Field::Grade),
+            place: Some(self.table.place()),
+            places: RowPlaces::default(),
+        };
+        if !self.is_faulty {
+            let known = self.table.builder.fault_count();
+            self.table.builder.row(&row);
+            if self.table.builder.fault_count() > known
+                && let Some(text) = self.reader.get_ref().line_at(self.table.start)
+            {
+                let place = self.table.place();
+                self.table.builder.remember(place, &text);
+            }
+        }
+    }
+
+    fn actor(mut self) {
+        let Some(id) = self.id::<ActorId>(Field::Id) else {
+            return self.missing("id", "the actor");
+        };
+        let actor = Actor {
+            id,
+            name: self.owned(Field::Name),
+            kind: self.owned(Field::Kind),
+            aliases: aliases(self.get(Field::Aliases)),
+            part_of: self.id(Field::PartOf),
+            attributes: self.attributes(),
+        };
+        let place = Some(self.table.place());
+        self.table.builder.actor_at(actor, place, place);
+    }
+
+    fn issue(mut self) {
+        let Some(id) = self.id::<IssueId>(Field::Id) else {
+            return self.missing("id", "the issue");
+        };
+        let issue = Issue {
+            id,
+            name: self.owned(Field::Name),
+            description: self.owned(Field::Description),
+            aliases: aliases(self.get(Field::Aliases)),
+            attributes: self.attributes(),
+        };
+        let place = Some(self.table.place());
+        self.table.builder.issue_at(issue, place);
+    }
+
+    fn source(mut self) {
+        let Some(id) = self.id::<SourceId>(Field::Id) else {
+            return self.missing("id", "the source");
+        };
+        let source = Source {
+            id,
+            title: self.owned(Field::Title),
+            publisher: self.owned(Field::Publisher),
+            date: self.date(Field::Date),
+            url: self.owned(Field::Url),
+            archived: self.owned(Field::Archived),
+            text: self.owned(Field::Text),
+        };
+        let place = Some(self.table.place());
+        self.table.builder.source_at(source, place);
+    }
+
+    fn label(mut self) {
+        let Some(label) = self.get(Field::Label) else { return self.missing("label", "the label") };
+        let strength = self.strength().unwrap_or_default();
+        match self.position() {
+            Some(position) => {
+                let (meaning, place) = (LabelMeaning { position, strength }, self.table.place());
+                self.table.builder.label_at(label, meaning, Some(place));
+            }
+            None if !self.is_faulty => self.missing("position", "the label"),
+            None => {}
+        }
+    }
+
+    fn graph(self) {
+        if let Some(title) = self.get(Field::Title) {
+            self.table.builder.title(title);
+        }
+        if let Some(description) = self.get(Field::Description) {
+            self.table.builder.description(description);
+        }
+    }
+
+    /// Attributes are JSON in their cell.
+    fn attributes(&mut self) -> Attributes {
+        let Some(text) = self.get(Field::Attributes) else { return Attributes::new() };
+        match serde_json::from_str(text) {
+            Ok(attributes) => attributes,
+            Err(error) => {
+                let form = "attributes are written {\"name\": value}";
+                self.fault(Cause::Syntax(format!("{form}: {error}")), Field::Attributes);
+                Attributes::new()
+            }
+        }
+    }
+}
+
+/// `a; b\;c` is "a" and "b;c".
+fn aliases(cell: Option<&str>) -> Vec<String> {
+    let mut aliases = vec![String::new()];
+    let mut letters = cell.unwrap_or_default().chars();
+    while let Some(c) = letters.next() {
+        let last = aliases.last_mut().expect("there is always one");
+        match c {
+            '\\' => last.extend(letters.next()),
+            ';' => aliases.push(String::new()),
+            c => last.push(c),
+        }
+    }
+    let trimmed = aliases.iter().map(|alias| alias.trim().to_owned());
+    trimmed.filter(|alias| !alias.is_empty()).collect()
+}
+
+fn joined(aliases: &[String]) -> String {
+    let escaped = aliases.iter().map(|alias| alias.replace('\\', "\\\\").replace(';', "\\;"));
+    escaped.collect::<Vec<_>>().join("; ")
+}
+
+type Cell = (Field, String);
+
+/// Writes the canonical form: a table of stances alone where there is nothing else to say.
+///
+/// The position is always written out, for those who read the table without the lexicon.
+pub(super) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+    let mut document = graph.document();
+    for (written, stance) in document.stances.iter_mut().zip(graph.stances()) {
+        written.position = Some(stance.position());
+    }
+    let document = sorted(document);
+    let mut rows = declarations(&document);
+    rows.extend(document.stances.iter().map(stance_cells));
+    let columns = Field::ALL.into_iter().filter(|field| {
+        let is_needed = matches!(field, Field::Actor | Field::Label);
+        is_needed || rows.iter().any(|row| row.iter().any(|(known, _)| known == field))
+    });
+    let columns = columns.collect::<Vec<_>>();
+    let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
+    writer.write_record(columns.iter().map(|field| field.as_str()))?;
+    for row in rows {
+        let mut row = row.into_iter().collect::<BTreeMap<_, _>>();
+        writer.write_record(columns.iter().map(|field| row.remove(field).unwrap_or_default()))?;
+    }
+    writer.flush()
+}
+
+/// Rows for everything that is more than a name in a stance.
+fn declarations(document: &Document) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    let mut add = |record: &str, cells: Vec<Option<Cell>>| {
+        let mut row = vec![(Field::Record, record.to_owned())];
+        row.extend(cells.into_iter().flatten());
+        rows.push(row);
+    };
+    if document.title.is_some() || document.description.is_some() {
+        let title = text(Field::Title, document.title.as_deref());
+        add("graph", vec![title, text(Field::Description, document.description.as_deref())]);
+    }
+    let is_named = Named::of(document);
+    for (id, actor) in &document.actors {
+        let is_bare = *actor == Actor::new(id.clone());
+        if !is_bare || !is_named.actors.contains(id) {
+            add("actor", actor_cells(actor));
+        }
+    }
+    for (id, issue) in &document.issues {
+        if *issue != Issue::new(id.clone()) || !is_named.issues.contains(id) {
+            add("issue", issue_cells(issue));
+        }
+    }
+    for (id, source) in &document.sources {
+        if *source != Source::new(id.clone()) || !is_named.sources.contains(id) {
+            add("source", source_cells(source));
+        }
+    }
+    for (label, meaning) in &document.labels {
+        let strength = Some(meaning.strength).filter(|strength| !strength.is_full());
+        let cells = vec![
+            text(Field::Label, Some(label)),
+            text(Field::Position, Some(meaning.position.as_str())),
+            strength.map(|strength| (Field::Strength, strength.get().to_string())),
+        ];
+        add("label", cells);
+    }
+    rows
+}
+
+/// The names that stances use, and that need no row of their own.
+struct Named<'d> {
+    actors: std::collections::HashSet<&'d ActorId>,
+    issues: std::collections::HashSet<&'d IssueId>,
+    sources: std::collections::HashSet<&'d SourceId>,
+}
+
+impl<'d> Named<'d> {
+    fn of(document: &'d Document) -> Self {
+        let stances = &document.stances;
+        let actors = stances.iter().flat_map(|stance| {
+            [Some(&stance.actor), stance.speaker.as_ref(), stance.toward.as_ref()]
+        });
+        Self {
+            actors: actors.flatten().collect(),
+            issues: stances.iter().filter_map(|stance| stance.issue.as_ref()).collect(),
+            sources: stances.iter().filter_map(|stance| stance.source.as_ref()).collect(),
+        }
+    }
+}
+
+fn text(field: Field, text: Option<&str>) -> Option<Cell> {
+    text.map(|text| (field, text.to_owned()))
+}
+
+fn attributes(attributes: &Attributes) -> Option<Cell> {
+    let json = serde_json::to_string(attributes).expect("attributes are JSON");
+    (!attributes.is_empty()).then_some((Field::Attributes, json))
+}
+
+fn actor_cells(actor: &Actor) -> Vec<Option<Cell>> {
+    vec![
+        text(Field::Id, Some(actor.id.as_str())),
+        text(Field::Name, actor.name.as_deref()),
+        text(Field::Kind, actor.kind.as_deref()),
+        (!actor.aliases.is_empty()).then(|| (Field::Aliases, joined(&actor.aliases))),
+        text(Field::PartOf, actor.part_of.as_ref().map(AsRef::as_ref)),
+        attributes(&actor.attributes),
+    ]
+}
+
+fn issue_cells(issue: &Issue) -> Vec<Option<Cell>> {
+    vec![
+        text(Field::Id, Some(issue.id.as_str())),
+        text(Field::Name, issue.name.as_deref()),
+        (!issue.aliases.is_empty()).then(|| (Field::Aliases, joined(&issue.aliases))),
+        text(Field::Description, issue.description.as_deref()),
+        attributes(&issue.attributes),
+    ]
+}
+
+fn source_cells(source: &Source) -> Vec<Option<Cell>> {
+    vec![
+        text(Field::Id, Some(source.id.as_str())),
+        source.date.map(|date| (Field::Date, date.to_string())),
+        text(Field::Title, source.title.as_deref()),
+        text(Field::Publisher, source.publisher.as_deref()),
+        text(Field::Url, source.url.as_deref()),
+        text(Field::Archived, source.archived.as_deref()),
+        text(Field::Text, source.text.as_deref()),
+    ]
+}
+
+fn stance_cells(stance: &crate::model::Stance) -> Vec<Cell> {
+    let cells = [
+        text(Field::Id, stance.id.as_ref().map(AsRef::as_ref)),
+        text(Field::Actor, Some(stance.actor.as_str())),
+        text(Field::Speaker, stance.speaker.as_ref().map(AsRef::as_ref)),
+        text(Field::Label, stance.label.as_deref()),
+        text(Field::Issue, stance.issue.as_ref().map(AsRef::as_ref)),
+        text(Field::Toward, stance.toward.as_ref().map(AsRef::as_ref)),
+        text(Field::Position, stance.position.map(Position::as_str)),
+        stance.strength.map(|strength| (Field::Strength, strength.get().to_string())),
+        stance.date.map(|date| (Field::Date, date.to_string())),
+        stance.until.map(|until| (Field::Until, until.to_string())),
+        text(Field::Source, stance.source.as_ref().map(AsRef::as_ref)),
+        text(Field::Locator, stance.locator.as_deref()),
+        text(Field::Quote, stance.quote.as_deref()),
+        text(Field::Note, stance.note.as_deref()),
+        text(Field::Coder, stance.coder.as_deref()),
+        text(Field::Grade, stance.grade.as_deref()),
+    ];
+    cells.into_iter().flatten().collect()
+}

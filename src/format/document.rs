@@ -1,0 +1,472 @@
+//! From a tree to the words, with every fault in it.
+//!
+//! TOML and JSON both come this way.
+
+use std::str::FromStr;
+
+use super::limit::Limits;
+use super::tree::{Key, Lines, Node, Value};
+use crate::error::{Cause, Place, nearest};
+use crate::graph::{Builder, RowPlaces, StanceRow};
+use crate::model::{
+    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning,
+    Position, Source, SourceId, Stance, StanceId, Strength,
+};
+
+/// Everything that a tree says, with its places, and everything that is wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    pub(super) schema: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    /// The actor, where it is declared, and where its whole is named.
+    pub(super) actors: Vec<(Actor, Place, Option<Place>)>,
+    pub(super) issues: Vec<(Issue, Place)>,
+    pub(super) sources: Vec<(Source, Place)>,
+    pub(super) labels: Vec<(String, LabelMeaning, Place)>,
+    pub(super) stances: Vec<(Stance, Place, RowPlaces)>,
+    pub(super) faults: Vec<(Cause, Place)>,
+}
+
+impl Parsed {
+    /// Reads a tree.
+    pub(super) fn of(root: &Node, lines: &Lines, limits: &Limits) -> Self {
+        let mut walk = Walk { lines, limits, parsed: Self::default() };
+        if root.depth() > limits.depth {
+            let limit = format!("{} levels", limits.depth);
+            walk.fault(Cause::TooLarge { what: "the depth of the file", limit }, root);
+        } else {
+            walk.root(root);
+        }
+        walk.parsed
+    }
+
+    /// Gives everything to a builder.
+    pub(super) fn build(self, builder: &mut Builder) {
+        for (cause, place) in self.faults {
+            builder.fault(cause, Some(place));
+        }
+        if let Some(title) = self.title {
+            builder.title(title);
+        }
+        if let Some(description) = self.description {
+            builder.description(description);
+        }
+        for (actor, place, whole) in self.actors {
+            builder.actor_at(actor, Some(place), whole);
+        }
+        for (issue, place) in self.issues {
+            builder.issue_at(issue, Some(place));
+        }
+        for (source, place) in self.sources {
+            builder.source_at(source, Some(place));
+        }
+        for (label, meaning, place) in self.labels {
+            builder.label_at(&label, meaning, Some(place));
+        }
+        for (stance, place, places) in &self.stances {
+            let row = StanceRow { place: Some(*place), places: *places, ..StanceRow::from(stance) };
+            builder.row(&row);
+        }
+    }
+
+    /// The same as a document; of things that are declared twice, one.
+    pub(super) fn into_document(self) -> Document {
+        Document {
+            schema: self.schema,
+            title: self.title,
+            description: self.description,
+            actors: self.actors.into_iter().map(|(actor, ..)| (actor.id.clone(), actor)).collect(),
+            issues: self.issues.into_iter().map(|(issue, _)| (issue.id.clone(), issue)).collect(),
+            sources: self.sources.into_iter().map(|(s, _)| (s.id.clone(), s)).collect(),
+            labels: self.labels.into_iter().map(|(label, meaning, _)| (label, meaning)).collect(),
+            stances: self.stances.into_iter().map(|(stance, ..)| stance).collect(),
+        }
+    }
+}
+
+struct Walk<'w, 't> {
+    lines: &'w Lines<'t>,
+    limits: &'w Limits,
+    parsed: Parsed,
+}
+
+/// The fields of a table; whoever has taken what it knows asks for the rest.
+struct Fields<'n, 't> {
+    all: &'n [(Key<'t>, Node<'t>)],
+    known: Vec<&'static str>,
+    within: &'static str,
+    place: Place,
+}
+
+impl<'n, 't> Fields<'n, 't> {
+    fn take(&mut self, name: &'static str) -> Option<(&'n Key<'t>, &'n Node<'t>)> {
+        self.known.push(name);
+        self.all.iter().find(|(key, _)| key.text == name).map(|(key, node)| (key, node))
+    }
+}
+
+impl Walk<'_, '_> {
+    fn fault(&mut self, cause: Cause, node: &Node) {
+        let place = self.lines.place(&node.span);
+        self.parsed.faults.push((cause, place));
+    }
+
+    fn fault_at(&mut self, cause: Cause, place: Place) {
+        self.parsed.faults.push((cause, place));
+    }
+
+    fn wrong_type(&mut self, field: &str, expected: &'static str, node: &Node) {
+        let found = node.value.kind();
+        self.fault(Cause::WrongType { field: field.into(), expected, found }, node);
+    }
+
+    fn root(&mut self, root: &Node) {
+        let Some(mut fields) = self.fields(root, "the file", "the file") else { return };
+        self.parsed.schema = self.text(&mut fields, "$schema");
+        self.parsed.title = self.text(&mut fields, "title");
+        self.parsed.description = self.text(&mut fields, "description");
+        for (key, node) in self.entries(&mut fields, "actors") {
+            self.actor(key, node);
+        }
+        for (key, node) in self.entries(&mut fields, "issues") {
+            self.issue(key, node);
+        }
+        for (key, node) in self.entries(&mut fields, "sources") {
+            self.source(key, node);
+        }
+        for (key, node) in self.entries(&mut fields, "labels") {
+            self.label(key, node);
+        }
+        for node in self.items(&mut fields, "stances") {
+            self.stance(node);
+        }
+        self.finish(&fields);
+    }
+
+    fn actor(&mut self, key: &Key, node: &Node) {
+        let Some(mut fields) = self.fields(node, &key.text, "an actor") else { return };
+        let id = self.key_id(key);
+        let name = self.text(&mut fields, "name");
+        let kind = self.text(&mut fields, "kind");
+        let aliases = self.texts(&mut fields, "aliases");
+        let (part_of, whole) = split(self.id(&mut fields, "part-of"));
+        let attributes = self.attributes(&mut fields);
+        self.finish(&fields);
+        let Some(id) = id else { return };
+        let actor = Actor { id, name, kind, aliases, part_of, attributes };
+        self.parsed.actors.push((actor, self.lines.place(&key.span), whole));
+    }
+
+    fn issue(&mut self, key: &Key, node: &Node) {
+        let Some(mut fields) = self.fields(node, &key.text, "an issue") else { return };
+        let id = self.key_id::<IssueId>(key);
+        let name = self.text(&mut fields, "name");
+        let description = self.text(&mut fields, "description");
+        let aliases = self.texts(&mut fields, "aliases");
+        let attributes = self.attributes(&mut fields);
+        self.finish(&fields);
+        let Some(id) = id else { return };
+        let issue = Issue { id, name, description, aliases, attributes };
+        self.parsed.issues.push((issue, self.lines.place(&key.span)));
+    }
+
+    fn source(&mut self, key: &Key, node: &Node) {
+        let Some(mut fields) = self.fields(node, &key.text, "a source") else { return };
+        let id = self.key_id::<SourceId>(key);
+        let title = self.text(&mut fields, "title");
+        let publisher = self.text(&mut fields, "publisher");
+        let date = self.date(&mut fields, "date");
+        let url = self.text(&mut fields, "url");
+        let archived = self.text(&mut fields, "archived");
+        let text = self.text(&mut fields, "text");
+        self.finish(&fields);
+        let Some(id) = id else { return };
+        let source = Source { id, title, publisher, date, url, archived, text };
+        self.parsed.sources.push((source, self.lines.place(&key.span)));
+    }
+
+    fn label(&mut self, key: &Key, node: &Node) {
+        let place = self.lines.place(&key.span);
+        let label = key.text.trim();
+        if label.is_empty() {
+            let cause = Cause::InvalidId { field: "labels".into(), error: IdError::Empty };
+            return self.fault_at(cause, place);
+        }
+        if let Value::Text(_) = &node.value {
+            if let Some(position) = self.position_of(node) {
+                self.parsed.labels.push((label.into(), position.into(), place));
+            }
+            return;
+        }
+        let Some(mut fields) = self.fields(node, label, "a label") else { return };
+        let position = self.position(&mut fields);
+        let strength = self.strength(&mut fields).unwrap_or_default();
+        if !said(&fields, &["position"]) {
+            let cause =
+                Cause::MissingField { kind: "field", name: "position", within: "the label" };
+            self.fault_at(cause, place);
+        }
+        self.finish(&fields);
+        if let Some(position) = position {
+            self.parsed.labels.push((label.into(), LabelMeaning { position, strength }, place));
+        }
+    }
+
+    fn stance(&mut self, node: &Node) {
+        let Some(mut fields) = self.fields(node, "stances", "a stance") else { return };
+        let before = self.parsed.faults.len();
+        let id = self.id::<StanceId>(&mut fields, "id").map(|(id, _)| id);
+        let actor = self.id::<ActorId>(&mut fields, "actor");
+        let speaker = split(self.id::<ActorId>(&mut fields, "speaker"));
+        let label = split(self.text_at(&mut fields, "label"));
+        let issue = split(self.id::<IssueId>(&mut fields, "issue"));
+        let toward = split(self.id::<ActorId>(&mut fields, "toward"));
+        let position = self.position(&mut fields);
+        let strength = self.strength(&mut fields);
+        let date = self.date(&mut fields, "date");
+        let until = self.date(&mut fields, "until");
+        let source = split(self.id::<SourceId>(&mut fields, "source"));
+        let [locator, quote, note, coder, grade] =
+            ["locator", "quote", "note", "coder", "grade"].map(|name| self.text(&mut fields, name));
+        if !said(&fields, &["actor"]) {
+            let cause = Cause::MissingField { kind: "field", name: "actor", within: "the stance" };
+            self.fault_at(cause, fields.place);
+        }
+        self.finish(&fields);
+        let Some((actor, actor_place)) = actor else { return };
+        let is_faulty = self.parsed.faults.len() > before;
+        if is_faulty && issue.0.is_none() && toward.0.is_none() {
+            return;
+        }
+        // There will be no graph, but the names of a stance with other faults are looked up too.
+        let unread = said(&fields, &["position"]) || said(&fields, &["label"]) && label.0.is_none();
+        let position = position.or((is_faulty && unread).then_some(Position::Neutral));
+        let places = RowPlaces {
+            actor: Some(actor_place),
+            speaker: speaker.1,
+            label: label.1,
+            issue: issue.1,
+            toward: toward.1,
+            source: source.1,
+        };
+        let stance = Stance {
+            id,
+            actor,
+            speaker: speaker.0,
+            label: label.0,
+            issue: issue.0,
+            toward: toward.0,
+            position,
+            strength,
+            date,
+            until,
+            source: source.0,
+            locator,
+            quote,
+            note,
+            coder,
+            grade,
+        };
+        self.parsed.stances.push((stance, fields.place, places));
+    }
+
+    /// The fields of a table; a field that stands twice is a fault.
+    fn fields<'n, 't>(
+        &mut self,
+        node: &'n Node<'t>,
+        name: &str,
+        within: &'static str,
+    ) -> Option<Fields<'n, 't>> {
+        let Value::Table(all) = &node.value else {
+            self.wrong_type(name, "a table", node);
+            return None;
+        };
+        let mut names = all.iter().map(|(key, _)| (&key.text, key.span.start)).collect::<Vec<_>>();
+        names.sort_unstable();
+        for pair in names.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+            let span = pair[1].1..pair[1].1 + pair[1].0.len();
+            let place = self.lines.place(&span);
+            self.fault_at(Cause::RepeatedField(pair[1].0.to_string()), place);
+        }
+        Some(Fields { all, known: Vec::new(), within, place: self.lines.place(&node.span) })
+    }
+
+    /// Fields that nobody asked for.
+    fn finish(&mut self, fields: &Fields) {
+        for (key, _) in fields.all.iter().filter(|(key, _)| !fields.known.contains(&&*key.text)) {
+            let suggestion = nearest(&key.text, fields.known.iter().copied());
+            let cause = Cause::UnknownField {
+                kind: "field",
+                name: key.text.to_string(),
+                within: fields.within,
+                suggestion: suggestion.map(str::to_owned),
+                known: fields.known.join(", "),
+            };
+            let place = self.lines.place(&key.span);
+            self.fault_at(cause, place);
+        }
+    }
+
+    /// The things of a table of things: actors by id, labels by text.
+    fn entries<'n, 't>(
+        &mut self,
+        fields: &mut Fields<'n, 't>,
+        name: &'static str,
+    ) -> &'n [(Key<'t>, Node<'t>)] {
+        let Some((_, node)) = fields.take(name) else { return &[] };
+        self.fields(node, name, name).map_or(&[], |fields| fields.all)
+    }
+
+    fn items<'n, 't>(&mut self, fields: &mut Fields<'n, 't>, name: &'static str) -> &'n [Node<'t>] {
+        let Some((_, node)) = fields.take(name) else { return &[] };
+        let Value::List(items) = &node.value else {
+            self.wrong_type(name, "a list, written [[stances]]", node);
+            return &[];
+        };
+        items
+    }
+
+    /// A text that is not too long.
+    fn checked<'n>(&mut self, name: &str, node: &'n Node) -> Option<&'n str> {
+        let Value::Text(text) = &node.value else {
+            self.wrong_type(name, "a text", node);
+            return None;
+        };
+        if text.len() > self.limits.field_length {
+            let limit = format!("{} bytes", self.limits.field_length);
+            self.fault(Cause::TooLarge { what: "a text", limit }, node);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn text_at(&mut self, fields: &mut Fields, name: &'static str) -> Option<(String, Place)> {
+        let (_, node) = fields.take(name)?;
+        let text = self.checked(name, node)?.to_owned();
+        Some((text, self.lines.place(&node.span)))
+    }
+
+    fn text(&mut self, fields: &mut Fields, name: &'static str) -> Option<String> {
+        self.text_at(fields, name).map(|(text, _)| text)
+    }
+
+    fn texts(&mut self, fields: &mut Fields, name: &'static str) -> Vec<String> {
+        let Some((_, node)) = fields.take(name) else { return Vec::new() };
+        let Value::List(items) = &node.value else {
+            self.wrong_type(name, "a list of texts", node);
+            return Vec::new();
+        };
+        items.iter().filter_map(|item| self.checked(name, item).map(str::to_owned)).collect()
+    }
+
+    fn key_id<I: FromStr<Err = IdError>>(&mut self, key: &Key) -> Option<I> {
+        let id = key.text.parse::<I>();
+        id.map_err(|error| {
+            let place = self.lines.place(&key.span);
+            self.fault_at(Cause::InvalidId { field: key.text.to_string(), error }, place);
+        })
+        .ok()
+    }
+
+    fn id<I: FromStr<Err = IdError>>(
+        &mut self,
+        fields: &mut Fields,
+        name: &'static str,
+    ) -> Option<(I, Place)> {
+        let (_, node) = fields.take(name)?;
+        let id = self.checked(name, node)?.parse::<I>();
+        match id {
+            Ok(id) => Some((id, self.lines.place(&node.span))),
+            Err(error) => {
+                self.fault(Cause::InvalidId { field: name.into(), error }, node);
+                None
+            }
+        }
+    }
+
+    /// A date as a text, as TOML's own, or a year as a number.
+    fn date(&mut self, fields: &mut Fields, name: &'static str) -> Option<Date> {
+        let (_, node) = fields.take(name)?;
+        let text: &str = match &node.value {
+            Value::Text(text) | Value::Number(text) => text,
+            Value::Day(day) => day,
+            _ => {
+                self.wrong_type(name, "a date", node);
+                return None;
+            }
+        };
+        let date = text.parse();
+        if date.is_err() {
+            let text = text.chars().take(80).collect();
+            self.fault(Cause::InvalidDate { field: name.into(), text }, node);
+        }
+        date.ok()
+    }
+
+    fn position(&mut self, fields: &mut Fields) -> Option<Position> {
+        let (_, node) = fields.take("position")?;
+        self.position_of(node)
+    }
+
+    fn position_of(&mut self, node: &Node) -> Option<Position> {
+        let word = self.checked("position", node)?;
+        let position = word.parse();
+        if position.is_err() {
+            let suggestion = nearest(word, Position::ALL.map(Position::as_str));
+            let suggestion = suggestion.map(str::to_owned);
+            self.fault(Cause::UnknownPosition { name: word.into(), suggestion }, node);
+        }
+        position.ok()
+    }
+
+    fn strength(&mut self, fields: &mut Fields) -> Option<Strength> {
+        let (_, node) = fields.take("strength")?;
+        let Value::Number(number) = &node.value else {
+            self.wrong_type("strength", "a number", node);
+            return None;
+        };
+        let strength = number.parse().ok().and_then(|number| Strength::new(number).ok());
+        if strength.is_none() {
+            self.fault(Cause::InvalidStrength(number.to_string()), node);
+        }
+        strength
+    }
+
+    fn attributes(&mut self, fields: &mut Fields) -> Attributes {
+        let all = self.entries(fields, "attributes");
+        let attributes = all.iter().filter_map(|(key, node)| {
+            let value = self.attribute(&key.text, node)?;
+            Some((key.text.to_string(), value))
+        });
+        attributes.collect()
+    }
+
+    fn attribute(&mut self, name: &str, node: &Node) -> Option<Attribute> {
+        match &node.value {
+            Value::Text(_) => self.checked(name, node).map(Attribute::from),
+            Value::Flag(flag) => Some(Attribute::Flag(*flag)),
+            Value::Day(day) => Some(Attribute::Text(day.clone())),
+            Value::Number(number) => {
+                let finite = number.parse().ok().filter(|number: &f64| number.is_finite());
+                if finite.is_none() {
+                    self.wrong_type(name, "a finite number", node);
+                }
+                finite.map(Attribute::Number)
+            }
+            _ => {
+                self.wrong_type(name, "a text, a number, true or false", node);
+                None
+            }
+        }
+    }
+}
+
+/// Whether any of these fields is there, right or wrong.
+fn said(fields: &Fields, names: &[&str]) -> bool {
+    fields.all.iter().any(|(key, _)| names.contains(&&*key.text))
+}
+
+fn split<T>(found: Option<(T, Place)>) -> (Option<T>, Option<Place>) {
+    found.map_or((None, None), |(thing, place)| (Some(thing), Some(place)))
+}

@@ -1,0 +1,264 @@
+//! Files, folders and streams: everything that one graph is read from.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::document::Parsed;
+use super::open::{NoText, decompressed, read_text};
+use super::tree::Lines;
+use super::{Format, Limits, Mapping, csv, json, toml};
+use crate::error::{Cause, Error, FileId, Place};
+use crate::graph::{Builder, StanceGraph, Undeclared};
+
+/// Where stances come from.
+enum Input {
+    Path(PathBuf),
+    Stream(String, Box<dyn Read + Send>),
+}
+
+/// Reads files, folders and streams into one graph.
+///
+/// ```
+/// use stancegraph::Format;
+/// use stancegraph::format::Reader;
+///
+/// let actors = "[actors.russia]\nname = \"Russia\"\n[issues.thaad]\n";
+/// let stances = "actor,label,issue\nRussia,opposes,thaad\n";
+/// let graph = Reader::new()
+///     .stream("actors.toml", actors.as_bytes())
+///     .stream("stances.csv", stances.as_bytes())
+///     .read()?;
+/// assert_eq!(graph.stances().next().unwrap().actor().id.as_str(), "russia");
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+#[derive(Default)]
+pub struct Reader {
+    inputs: Vec<Input>,
+    settings: Settings,
+}
+
+#[derive(Default)]
+struct Settings {
+    format: Option<Format>,
+    mapping: Option<Mapping>,
+    limits: Limits,
+}
+
+impl Reader {
+    /// A reader of nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file, or a folder with its `.toml`, `.json` and `.csv` files, in the order of their
+    /// names; files in gzip have `.gz` behind that. What is in folders of a folder is not read.
+    #[must_use]
+    pub fn path(mut self, path: impl AsRef<Path>) -> Self {
+        self.inputs.push(Input::Path(path.as_ref().into()));
+        self
+    }
+
+    /// Adds a stream under a name, whose extension says the format; TOML where it has none.
+    #[must_use]
+    pub fn stream(mut self, name: impl Into<String>, stream: impl Read + Send + 'static) -> Self {
+        self.inputs.push(Input::Stream(name.into(), Box::new(stream)));
+        self
+    }
+
+    /// Reads everything as this format, whatever its name says.
+    #[must_use]
+    pub fn format(mut self, format: Format) -> Self {
+        self.settings.format = Some(format);
+        self
+    }
+
+    /// Reads tables through a mapping of columns and values.
+    #[must_use]
+    pub fn mapping(mut self, mapping: Mapping) -> Self {
+        self.settings.mapping = Some(mapping);
+        self
+    }
+
+    /// Sets how much is taken in.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
+        self
+    }
+
+    /// Reads everything into one graph.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Faults`] with all faults of all files; [`Error::Io`] where a file cannot be read;
+    /// [`Error::UnknownFormat`] and [`Error::EmptyFolder`] where there is nothing to read.
+    pub fn read(self) -> Result<StanceGraph, Error> {
+        let Self { inputs, settings } = self;
+        let mut files = Vec::new();
+        for input in inputs {
+            match input {
+                Input::Path(path) if path.is_dir() => {
+                    files.extend(settings.folder(&path)?.into_iter().map(Input::Path));
+                }
+                file => files.push(file),
+            }
+        }
+        let mut builder = StanceGraph::builder();
+        if files.len() > settings.limits.files.min(usize::from(u16::MAX) - 1) {
+            let limit = format!("{} files", settings.limits.files);
+            builder.fault(Cause::TooLarge { what: "the input", limit }, None);
+            return builder.build();
+        }
+        for file in files {
+            match file {
+                Input::Path(path) => settings.file(&path, &mut builder)?,
+                Input::Stream(name, stream) => {
+                    let format = Format::of_name(&name).unwrap_or(Format::Toml);
+                    settings.stream(&name, None, stream, format, &mut builder)?;
+                }
+            }
+        }
+        builder.build()
+    }
+}
+
+impl Settings {
+    /// The files of a folder that are in a known format, by name.
+    fn folder(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+        let at = |error: io::Error| Error::io(folder, error);
+        let mut files = Vec::new();
+        for entry in fs::read_dir(folder).map_err(at)? {
+            let path = entry.map_err(at)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let is_ours = Format::of_name(&name).is_some() && !name.ends_with(".schema.json");
+            if is_ours && !name.starts_with('.') && path.is_file() {
+                files.push(path);
+            }
+        }
+        if files.is_empty() {
+            return Err(Error::EmptyFolder { path: folder.into() });
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    fn file(&self, path: &Path, builder: &mut Builder) -> Result<(), Error> {
+        let name = path.to_string_lossy();
+        let format = self.format.or_else(|| Format::of_name(&name));
+        let format = format.ok_or_else(|| Error::UnknownFormat {
+            path: path.into(),
+            known: ".toml, .json, .csv, and each of them with .gz".into(),
+        })?;
+        let file = File::open(path).map_err(|error| Error::io(path, error))?;
+        self.stream(&name, Some(path.into()), Box::new(file), format, builder)
+    }
+
+    fn stream(
+        &self,
+        name: &str,
+        path: Option<PathBuf>,
+        stream: Box<dyn Read + Send + '_>,
+        format: Format,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        match self.format.unwrap_or(format) {
+            Format::Csv => self.table(name, path, stream, builder),
+            format => self.document(name, path, stream, format, builder),
+        }
+    }
+
+    fn table(
+        &self,
+        name: &str,
+        path: Option<PathBuf>,
+        stream: Box<dyn Read + Send + '_>,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        let file = builder.file(|files| files.add(name, path, None));
+        let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
+        builder.undeclared(Undeclared::Create);
+        csv::read(builder, file, text, self.mapping.as_ref(), &self.limits)
+    }
+
+    fn document(
+        &self,
+        name: &str,
+        path: Option<PathBuf>,
+        stream: Box<dyn Read + Send + '_>,
+        format: Format,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        builder.undeclared(Undeclared::Refuse);
+        let text = match read_text(stream, self.limits.document) {
+            Ok(text) => text,
+            Err(no_text) => {
+                let file = builder.file(|files| files.add(name, path, None));
+                return self.no_text(name, no_text, file, builder);
+            }
+        };
+        let text: Arc<str> = text.into();
+        let file = builder.file(|files| files.add(name, path, Some(Arc::clone(&text))));
+        parse(format, &text, file, &self.limits).build(builder);
+        Ok(())
+    }
+
+    fn no_text(
+        &self,
+        name: &str,
+        why: NoText,
+        file: FileId,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        let place = |line: usize| {
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            Some(Place { file, line, column: 0, length: 0 })
+        };
+        match why {
+            NoText::Io(error) => return Err(Error::io(name, error)),
+            NoText::NotUtf8 { line } => builder.fault(Cause::NotUtf8, place(line)),
+            NoText::TooLarge => {
+                let limit = format!("{} bytes", self.limits.document);
+                builder.fault(Cause::TooLarge { what: "the file", limit }, place(1));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Everything that a TOML or JSON text says.
+pub(super) fn parse(format: Format, text: &str, file: FileId, limits: &Limits) -> Parsed {
+    let lines = Lines::new(file, text);
+    let (root, broken) = match format {
+        Format::Json => match json::parse(text) {
+            Ok(root) => (Some(root), Vec::new()),
+            Err(broken) => (None, vec![broken]),
+        },
+        _ => {
+            let (root, broken) = toml::parse(text);
+            (Some(root), broken)
+        }
+    };
+    let mut parsed = root.map(|root| Parsed::of(&root, &lines, limits)).unwrap_or_default();
+    let broken = broken.into_iter().map(|(cause, span)| (cause, lines.place(&span)));
+    let broken = broken.collect::<Vec<_>>();
+    if !broken.is_empty() {
+        // What is missing may stand in what is broken, and one fault a line is enough.
+        let lines = broken.iter().map(|(_, place)| place.line).collect::<Vec<_>>();
+        parsed.faults.retain(|(cause, place)| {
+            !matches!(cause, Cause::MissingField { .. }) && !lines.contains(&place.line)
+        });
+        parsed.faults.extend(broken);
+    }
+    parsed
+}
+
+/// Reads one stream in a format.
+pub(super) fn read_stream(format: Format, input: impl Read + Send) -> Result<StanceGraph, Error> {
+    let settings = Settings { format: Some(format), ..Settings::default() };
+    let mut builder = StanceGraph::builder();
+    settings.stream("input", None, Box::new(input), format, &mut builder)?;
+    builder.build()
+}

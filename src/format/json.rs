@@ -1,0 +1,72 @@
+//! JSON, for programs.
+
+use std::io::{self, Write};
+
+use jsonc_parser::ast;
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use super::tree::{Key, Node, Value};
+use crate::error::Cause;
+use crate::model::Document;
+
+/// JSON and nothing but JSON.
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// Reads a text into a tree, or says what is wrong with it, and at which bytes.
+pub(super) fn parse(text: &str) -> Result<Node<'_>, (Cause, std::ops::Range<usize>)> {
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
+        let range = error.range();
+        (Cause::Syntax(lower(&error.kind().to_string())), range.start..range.end)
+    })?;
+    match parsed.value {
+        Some(value) => Ok(node(value)),
+        None => Err((Cause::Syntax("the file is empty; write at least {}".into()), 0..0)),
+    }
+}
+
+fn lower(message: &str) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn node(value: ast::Value) -> Node {
+    let range = value.range();
+    let value = match value {
+        ast::Value::StringLit(text) => Value::Text(text.value),
+        ast::Value::NumberLit(number) => Value::Number(number.value.into()),
+        ast::Value::BooleanLit(flag) => Value::Flag(flag.value),
+        ast::Value::NullKeyword(_) => Value::Null,
+        ast::Value::Array(array) => Value::List(array.elements.into_iter().map(node).collect()),
+        ast::Value::Object(object) => {
+            Value::Table(object.properties.into_iter().map(property).collect())
+        }
+    };
+    Node { value, span: range.start..range.end }
+}
+
+fn property(property: ast::ObjectProp) -> (Key, Node) {
+    let range = property.name.range();
+    let text = match property.name {
+        ast::ObjectPropName::String(text) => text.value,
+        ast::ObjectPropName::Word(word) => word.value.into(),
+    };
+    (Key { text, span: range.start..range.end }, node(property.value))
+}
+
+/// Writes the canonical form.
+pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, document)?;
+    writeln!(out)
+}

@@ -1,0 +1,308 @@
+//! TOML, for people.
+
+use std::io::{self, Write};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use toml_edit::Value as Written;
+
+use super::tree::{Key, Node, Value};
+use crate::error::Cause;
+use crate::model::{
+    Actor, Attribute, Attributes, Date, Document, Issue, Precision, Source, Stance,
+};
+
+/// A fault of the syntax and the bytes it stands at.
+pub(super) type Broken = (Cause, std::ops::Range<usize>);
+
+/// Reads a text into a tree, with everything that is wrong with its syntax.
+pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Broken>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let errors = errors.into_iter().map(|error| {
+        let message = error.message().lines().collect::<Vec<_>>().join(", ");
+        (Cause::Syntax(message), error.span().unwrap_or(0..0))
+    });
+    let errors = errors.collect();
+    let span = table.span();
+    (Node { value: Value::Table(fields(table.into_inner())), span }, errors)
+}
+
+/// In the order of the text.
+fn fields<'t>(table: DeTable<'t>) -> Vec<(Key<'t>, Node<'t>)> {
+    let fields = table.into_iter().map(|(key, value)| {
+        let span = key.span();
+        (Key { text: key.into_inner(), span }, node(value))
+    });
+    let mut fields = fields.collect::<Vec<_>>();
+    fields.sort_by_key(|(key, _)| key.span.start);
+    fields
+}
+
+fn node<'t>(spanned: Spanned<DeValue<'t>>) -> Node<'t> {
+    let span = spanned.span();
+    let value = match spanned.into_inner() {
+        DeValue::String(text) => Value::Text(text),
+        DeValue::Integer(number) => Value::Number(integer(number.as_str(), number.radix())),
+        DeValue::Float(number) => Value::Number(number.as_str().to_owned().into()),
+        DeValue::Boolean(flag) => Value::Flag(flag),
+        DeValue::Datetime(time) => match (time.date, time.time) {
+            (Some(day), None) => Value::Day(day.to_string()),
+            _ => Value::Time,
+        },
+        DeValue::Array(array) => Value::List(array.into_iter().map(node).collect()),
+        DeValue::Table(table) => Value::Table(fields(table)),
+    };
+    Node { value, span }
+}
+
+fn integer(digits: &str, radix: u32) -> std::borrow::Cow<'static, str> {
+    match (radix, u64::from_str_radix(digits, radix)) {
+        (10, _) | (_, Err(_)) => digits.to_owned().into(),
+        (_, Ok(number)) => number.to_string().into(),
+    }
+}
+
+/// The comments of a text, by what they stand at.
+#[derive(Debug, Default)]
+pub(super) struct Comments {
+    pub(super) header: Vec<String>,
+    /// By the path of a key, as [`join`] makes it: the title, an actor, the note of the fourth stance.
+    pub(super) at: std::collections::HashMap<String, Comment>,
+    pub(super) end: Vec<String>,
+}
+
+/// What stands between the parts of a path; no id has it.
+pub(super) const BETWEEN: char = '\u{1f}';
+
+/// The path of a part of something.
+pub(super) fn join(path: &str, part: &str) -> String {
+    if path.is_empty() { part.to_owned() } else { format!("{path}{BETWEEN}{part}") }
+}
+
+/// The comments of one key or table; an empty line stands for itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Comment {
+    pub(super) above: Vec<String>,
+    pub(super) beside: Option<String>,
+}
+
+/// Writes the canonical form.
+pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    let order = (0..document.stances.len()).collect::<Vec<_>>();
+    write_with(document, &order, &Comments::default(), out)
+}
+
+/// Writes the canonical form with comments; stances in the order of their numbers.
+pub(super) fn write_with(
+    document: &Document,
+    order: &[usize],
+    comments: &Comments,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut writer = Writer { out, comments, is_first: true };
+    writer.lines(&comments.header)?;
+    if !comments.header.is_empty() {
+        writer.is_first = false;
+    }
+    writer.top(document)?;
+    for (id, actor) in &document.actors {
+        writer.table("actors", id.as_str(), &actor_fields(actor))?;
+    }
+    for (id, issue) in &document.issues {
+        writer.table("issues", id.as_str(), &issue_fields(issue))?;
+    }
+    for (id, source) in &document.sources {
+        writer.table("sources", id.as_str(), &source_fields(source))?;
+    }
+    writer.labels(document)?;
+    for number in order {
+        writer.stance(*number, &document.stances[*number])?;
+    }
+    if !comments.end.is_empty() {
+        writer.gap()?;
+        writer.lines(&comments.end)?;
+    }
+    Ok(())
+}
+
+type Field = (&'static str, Written);
+
+struct Writer<'w> {
+    out: &'w mut dyn Write,
+    comments: &'w Comments,
+    is_first: bool,
+}
+
+impl Writer<'_> {
+    /// An empty line between tables.
+    fn gap(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.is_first, false) {
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn lines(&mut self, lines: &[String]) -> io::Result<()> {
+        lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))
+    }
+
+    /// A line with its comments above and beside.
+    fn line(&mut self, path: &str, text: &str) -> io::Result<()> {
+        let comment = self.comments.at.get(path);
+        self.lines(comment.map_or(&[], |comment| &comment.above))?;
+        match comment.and_then(|comment| comment.beside.as_ref()) {
+            Some(beside) => writeln!(self.out, "{text} {beside}"),
+            None => writeln!(self.out, "{text}"),
+        }
+    }
+
+    fn field(&mut self, path: &str, name: &str, value: &Written) -> io::Result<()> {
+        self.line(&join(path, name), &format!("{} = {value}", key(name)))
+    }
+
+    fn top(&mut self, document: &Document) -> io::Result<()> {
+        let texts = [
+            ("$schema", &document.schema),
+            ("title", &document.title),
+            ("description", &document.description),
+        ];
+        let mut texts = texts.iter().filter_map(|(name, text)| Some((name, text.as_ref()?)));
+        let Some((name, text)) = texts.next() else { return Ok(()) };
+        self.gap()?;
+        self.field("", name, &text.as_str().into())?;
+        texts.try_for_each(|(name, text)| self.field("", name, &text.as_str().into()))
+    }
+
+    fn table(&mut self, section: &str, id: &str, fields: &[Field]) -> io::Result<()> {
+        self.gap()?;
+        let path = join(section, id);
+        self.line(&path, &format!("[{section}.{}]", key(id)))?;
+        fields.iter().try_for_each(|(name, value)| self.field(&path, name, value))
+    }
+
+    fn labels(&mut self, document: &Document) -> io::Result<()> {
+        if document.labels.is_empty() {
+            return Ok(());
+        }
+        self.gap()?;
+        self.line("labels", "[labels]")?;
+        for (label, meaning) in &document.labels {
+            let position = Written::from(meaning.position.as_str());
+            let value = match meaning.strength.is_full() {
+                true => position,
+                false => inline([
+                    ("position", position),
+                    ("strength", Written::from(meaning.strength.get())),
+                ]),
+            };
+            self.field("labels", label, &value)?;
+        }
+        Ok(())
+    }
+
+    fn stance(&mut self, number: usize, stance: &Stance) -> io::Result<()> {
+        self.gap()?;
+        let path = join("stances", &number.to_string());
+        self.line(&path, "[[stances]]")?;
+        let fields = stance_fields(stance);
+        fields.iter().try_for_each(|(name, value)| self.field(&path, name, value))
+    }
+}
+
+/// A key, in quotes where it needs them.
+fn key(name: &str) -> String {
+    toml_edit::Key::new(name).display_repr().into_owned()
+}
+
+fn inline(fields: impl IntoIterator<Item = (&'static str, Written)>) -> Written {
+    fields.into_iter().collect::<toml_edit::InlineTable>().into()
+}
+
+fn text(name: &'static str, value: Option<&str>) -> Option<Field> {
+    value.map(|value| (name, value.into()))
+}
+
+fn day(name: &'static str, date: Option<Date>) -> Option<Field> {
+    let date = date?;
+    let native = date.to_string().parse::<toml_edit::Datetime>().ok();
+    let native = native.filter(|_| date.precision() == Precision::Day);
+    Some((name, native.map_or_else(|| date.to_string().into(), Written::from)))
+}
+
+fn list(name: &'static str, texts: &[String]) -> Option<Field> {
+    let array = texts.iter().map(String::as_str).collect::<toml_edit::Array>();
+    (!texts.is_empty()).then(|| (name, array.into()))
+}
+
+fn attributes(attributes: &Attributes) -> Option<Field> {
+    if attributes.is_empty() {
+        return None;
+    }
+    let mut table = toml_edit::InlineTable::new();
+    for (name, value) in attributes {
+        table.insert(
+            name,
+            match value {
+                Attribute::Flag(flag) => (*flag).into(),
+                Attribute::Number(number) => (*number).into(),
+                Attribute::Text(text) => text.as_str().into(),
+            },
+        );
+    }
+    Some(("attributes", table.into()))
+}
+
+fn actor_fields(actor: &Actor) -> Vec<Field> {
+    let fields = [
+        text("name", actor.name.as_deref()),
+        text("kind", actor.kind.as_deref()),
+        list("aliases", &actor.aliases),
+        text("part-of", actor.part_of.as_ref().map(AsRef::as_ref)),
+        attributes(&actor.attributes),
+    ];
+    fields.into_iter().flatten().collect()
+}
+
+fn issue_fields(issue: &Issue) -> Vec<Field> {
+    let fields = [
+        text("name", issue.name.as_deref()),
+        text("description", issue.description.as_deref()),
+        list("aliases", &issue.aliases),
+        attributes(&issue.attributes),
+    ];
+    fields.into_iter().flatten().collect()
+}
+
+fn source_fields(source: &Source) -> Vec<Field> {
+    let fields = [
+        text("title", source.title.as_deref()),
+        text("publisher", source.publisher.as_deref()),
+        day("date", source.date),
+        text("url", source.url.as_deref()),
+        text("archived", source.archived.as_deref()),
+        text("text", source.text.as_deref()),
+    ];
+    fields.into_iter().flatten().collect()
+}
+
+fn stance_fields(stance: &Stance) -> Vec<Field> {
+    let fields = [
+        text("id", stance.id.as_ref().map(AsRef::as_ref)),
+        text("actor", Some(stance.actor.as_str())),
+        text("speaker", stance.speaker.as_ref().map(AsRef::as_ref)),
+        text("label", stance.label.as_deref()),
+        text("issue", stance.issue.as_ref().map(AsRef::as_ref)),
+        text("toward", stance.toward.as_ref().map(AsRef::as_ref)),
+        text("position", stance.position.map(crate::model::Position::as_str)),
+        stance.strength.map(|strength| ("strength", strength.get().into())),
+        day("date", stance.date),
+        day("until", stance.until),
+        text("source", stance.source.as_ref().map(AsRef::as_ref)),
+        text("locator", stance.locator.as_deref()),
+        text("quote", stance.quote.as_deref()),
+        text("note", stance.note.as_deref()),
+        text("coder", stance.coder.as_deref()),
+        text("grade", stance.grade.as_deref()),
+    ];
+    fields.into_iter().flatten().collect()
+}
