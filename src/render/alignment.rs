@@ -16,7 +16,9 @@ const LOW: f64 = 0.25;
 /// The most lines that have a label.
 const MOST_LABELS: usize = 150;
 /// How much wider the line of a clear answer is than that of an open one.
-const WIDER: f64 = 3.0;
+const WIDER: f64 = 1.9;
+/// The most actors without a line that are named.
+const MOST_NAMED: usize = 3;
 /// The most targets that a tooltip tells.
 const MOST_TOLD: usize = 12;
 
@@ -112,9 +114,12 @@ fn notes(
         let pairs = plural(few.len(), "pair");
         notes.push(format!("{pairs} with fewer than {min_shared} shared targets left out"));
     }
-    let alone = view.standings().actors().filter(|actor| !columns.contains_key(actor)).count();
-    if alone > 0 {
-        notes.push(format!("{} without such a line left out", plural(alone, "actor")));
+    let alone = view.standings().actors().filter(|actor| !columns.contains_key(actor));
+    let alone = alone.map(|actor| view.graph().actor_at(actor).title()).collect::<Vec<_>>();
+    match alone.len() {
+        0 => {}
+        1..=MOST_NAMED => notes.push(format!("without a line: {}", alone.join(", "))),
+        count => notes.push(format!("{} without a line left out", plural(count, "actor"))),
     }
     if !has_labels {
         notes.push("labels left out: too many lines".to_owned());
