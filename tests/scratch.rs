@@ -2,6 +2,7 @@ mod graphs;
 use stancegraph::render::{self, Picture, Diagram, Theme};
 fn write(name: &str, graph: &stancegraph::StanceGraph, picture: Picture) {
     let view = graph.view();
+    std::fs::write(format!("/tmp/pics/{name}.dot"), render::dot(&view, &picture).unwrap()).unwrap();
     let t = std::time::Instant::now();
     let svg = render::svg(&view, &picture).unwrap();
     eprintln!("{name} {:?} {} bytes", t.elapsed(), svg.len());

@@ -1,6 +1,6 @@
 //! The chart of a view's alignments: camps left and right, a line for every pair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::camps::{Camp, camps};
 use super::caption::plural;
@@ -22,10 +22,18 @@ const MOST_NAMED: usize = 3;
 /// The most targets that a tooltip tells.
 const MOST_TOLD: usize = 12;
 
+/// The pairs that a picture shows, and those that share too little.
+pub(super) fn alignments<'s>(
+    view: &'s View,
+    min_shared: usize,
+) -> (Vec<Alignment<'s>>, Vec<Alignment<'s>>) {
+    let pairs = view.alignments(Measure::Agreement).filter(|pair| pair.tally.shared > 0);
+    pairs.partition(|pair| pair.tally.shared >= min_shared)
+}
+
 /// What a view's alignments look like, before it is known where, and what is left out.
 pub(super) fn chart<'s>(view: &'s View, min_shared: usize) -> (Chart<'s>, Vec<String>) {
-    let pairs = view.alignments(Measure::Agreement).filter(|pair| pair.tally.shared > 0);
-    let (pairs, few) = pairs.partition::<Vec<_>, _>(|pair| pair.tally.shared >= min_shared);
+    let (pairs, few) = alignments(view, min_shared);
     let columns = columns(view, &pairs);
     let mut chart = Chart::default();
     for (actor, column) in &columns {
@@ -44,7 +52,8 @@ pub(super) fn chart<'s>(view: &'s View, min_shared: usize) -> (Chart<'s>, Vec<St
         chart.add_line(line(&chart, pair, has_labels), Some((words, column)));
     }
     chart.fit();
-    let notes = notes(view, &few, min_shared, &columns, has_labels);
+    let mut notes = left_out(view, &pairs, &few, min_shared);
+    notes.extend((!has_labels).then(|| "labels left out: too many lines".to_owned()));
     (chart, notes)
 }
 
@@ -59,10 +68,15 @@ fn columns(view: &View, pairs: &[Alignment]) -> BTreeMap<ActorIx, usize> {
 fn line<'s>(chart: &Chart, pair: &Alignment<'s>, has_labels: bool) -> Line<'s> {
     let (a, b) = pair.pair();
     let route = [a, b].map(|actor| chart.name(Node::Actor(actor))).to_vec();
-    let clear = (2.0 * score(pair) - 1.0).abs();
-    let width = if has_labels { LINE + WIDER * clear * clear } else { THIN };
+    let width = if has_labels { width(pair) } else { THIN };
     let stances = pair.stances().collect();
     Line { route, side: side(pair), width, has_head: false, stances, about: Some(about(pair)) }
+}
+
+/// The wider, the clearer the answer is.
+pub(super) fn width(pair: &Alignment) -> f64 {
+    let clear = (2.0 * score(pair) - 1.0).abs();
+    LINE + WIDER * clear * clear
 }
 
 fn score(pair: &Alignment) -> f64 {
@@ -70,7 +84,7 @@ fn score(pair: &Alignment) -> f64 {
 }
 
 /// Agreement looks like support, disagreement like opposition.
-fn side(pair: &Alignment) -> Side {
+pub(super) fn side(pair: &Alignment) -> Side {
     match score(pair) {
         high if high >= HIGH => Side::Support,
         low if low <= LOW => Side::Oppose,
@@ -79,12 +93,12 @@ fn side(pair: &Alignment) -> Side {
 }
 
 /// `1.00 on 3`.
-fn label(pair: &Alignment) -> String {
+pub(super) fn label(pair: &Alignment) -> String {
     format!("{:.2} on {}", score(pair), pair.tally.shared)
 }
 
 /// The pair in words, and its targets.
-fn about(pair: &Alignment) -> String {
+pub(super) fn about(pair: &Alignment) -> String {
     let mut lines = vec![pair.to_string()];
     for shared in pair.shared().take(MOST_TOLD) {
         let (a, b) = (shared.a.side(), shared.b.side());
@@ -101,28 +115,26 @@ fn about(pair: &Alignment) -> String {
     lines.join("\n")
 }
 
-/// What the picture leaves out.
-fn notes(
+/// What a picture of these pairs leaves out.
+pub(super) fn left_out(
     view: &View,
+    pairs: &[Alignment],
     few: &[Alignment],
     min_shared: usize,
-    columns: &BTreeMap<ActorIx, usize>,
-    has_labels: bool,
 ) -> Vec<String> {
     let mut notes = Vec::new();
     if !few.is_empty() {
         let pairs = plural(few.len(), "pair");
         notes.push(format!("{pairs} with fewer than {min_shared} shared targets left out"));
     }
-    let alone = view.standings().actors().filter(|actor| !columns.contains_key(actor));
+    let drawn = pairs.iter().flat_map(|pair| [pair.pair().0, pair.pair().1]);
+    let drawn = drawn.collect::<BTreeSet<_>>();
+    let alone = view.standings().actors().filter(|actor| !drawn.contains(actor));
     let alone = alone.map(|actor| view.graph().actor_at(actor).title()).collect::<Vec<_>>();
     match alone.len() {
         0 => {}
         1..=MOST_NAMED => notes.push(format!("without a line: {}", alone.join(", "))),
         count => notes.push(format!("{} without a line left out", plural(count, "actor"))),
-    }
-    if !has_labels {
-        notes.push("labels left out: too many lines".to_owned());
     }
     notes
 }

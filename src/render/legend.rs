@@ -44,11 +44,7 @@ pub(super) enum Entry {
 pub(super) fn entries(figure: &Figure, diagram: Diagram) -> Vec<Entry> {
     let (lines, stations) = (&figure.chart.lines, &figure.chart.stations);
     let sides = Side::ALL.into_iter().filter(|side| lines.iter().any(|line| line.side == *side));
-    let entry = match diagram {
-        Diagram::Stances => Entry::Side,
-        Diagram::Alignment => Entry::Score,
-    };
-    let mut entries = sides.map(entry).collect::<Vec<_>>();
+    let mut entries = sides.map(|side| Entry::line(side, diagram)).collect::<Vec<_>>();
     let has_name = |is_wanted: fn(&Node) -> bool| {
         stations.iter().any(|s| matches!(&s.kind, Kind::Name { node, .. } if is_wanted(node)))
     };
@@ -68,9 +64,17 @@ pub(super) fn entries(figure: &Figure, diagram: Diagram) -> Vec<Entry> {
 }
 
 impl Entry {
-    fn text(&self) -> &'static str {
+    /// The line of a side.
+    pub(super) fn line(side: Side, diagram: Diagram) -> Self {
+        match diagram {
+            Diagram::Stances => Self::Side(side),
+            Diagram::Alignment => Self::Score(side),
+        }
+    }
+
+    pub(super) fn text(self) -> &'static str {
         match self {
-            Self::Side(side) => Mark::of(*side).word,
+            Self::Side(side) => Mark::of(side).word,
             Self::Score(Side::Support) => "agree (0.75 or more)",
             Self::Score(Side::Oppose) => "disagree (0.25 or less)",
             Self::Score(_) => "in between",
@@ -83,7 +87,7 @@ impl Entry {
         }
     }
 
-    fn sample(&self) -> f64 {
+    fn sample(self) -> f64 {
         match self {
             Self::Side(_) | Self::Score(_) => SAMPLE + 16.0,
             Self::Bundle => SAMPLE,
@@ -92,7 +96,7 @@ impl Entry {
         }
     }
 
-    fn width(&self) -> f64 {
+    fn width(self) -> f64 {
         self.sample() + SPACE + small_width(self.text())
     }
 }

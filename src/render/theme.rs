@@ -147,6 +147,15 @@ impl Mark {
 }
 
 impl Dash {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Solid => "solid line",
+            Self::Dashed => "dashed line",
+            Self::Dotted => "dotted line",
+            Self::Double => "double line",
+        }
+    }
+
     /// The dashes of a line of this width, for `stroke-dasharray`.
     pub(super) fn array(self, width: f64) -> Option<String> {
         let (on, off) = match self {
