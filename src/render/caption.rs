@@ -58,21 +58,22 @@ fn credit(view: &View, sources: &BTreeSet<SourceIx>) -> Option<String> {
 /// The numbers, and who is on which side of what.
 fn description(view: &View, what: &str, stances: &[StanceRef]) -> String {
     let standings = view.standings();
-    let mut text = format!(
+    let mut sentences = vec![format!(
         "{what}: {} by {} on {} ({view}).",
         plural(stances.len(), "stance"),
         plural(standings.actors().count(), "actor"),
         plural(standings.targets().len(), "target"),
-    );
+    )];
     for standing in standings.iter().take(MOST_TOLD) {
-        let (actor, target) = (standing.actor().title(), standing.target().title());
+        let [actor, target] =
+            [standing.actor().title(), standing.target().title()].map(evidence::short);
         let count = plural(standing.counts().total() as usize, "stance");
-        text += &format!(" {actor}: {} on {target}, {count}.", standing.side());
+        sentences.push(format!("{actor}: {} on {target}, {count}.", standing.side()));
     }
     if standings.len() > MOST_TOLD {
-        text += &format!(" And {} more.", standings.len() - MOST_TOLD);
+        sentences.push(format!("And {} more.", standings.len() - MOST_TOLD));
     }
-    text
+    sentences.join(" ")
 }
 
 /// `1 stance`, `2 stances`.
@@ -82,9 +83,7 @@ pub(super) fn plural(count: usize, word: &str) -> String {
 
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The name of a node: `actor:russia`, `issue:thaad`.

@@ -213,8 +213,8 @@ fn edge_attributes(theme: Theme) -> Stmt {
 /// Caption and legend as an HTML-like label.
 fn caption(caption: &Caption, sides: &BTreeSet<Side>, picture: &Picture) -> String {
     let theme = picture.theme;
-    let mut table = String::from("<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\">");
-    let mut row = |text: String| table += &format!("<TR><TD ALIGN=\"LEFT\">{text}</TD></TR>");
+    let mut rows = Vec::new();
+    let mut row = |text: String| rows.push(format!("<TR><TD ALIGN=\"LEFT\">{text}</TD></TR>"));
     for line in lines(&caption.title, size::TITLE) {
         row(format!("<FONT POINT-SIZE=\"18\"><B>{}</B></FONT>", Escaped(&line)));
     }
@@ -233,7 +233,8 @@ fn caption(caption: &Caption, sides: &BTreeSet<Side>, picture: &Picture) -> Stri
             mark.dash.word(),
         ));
     }
-    table + "</TABLE>>"
+    let rows = rows.concat();
+    format!("<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\">{rows}</TABLE>>")
 }
 
 fn lines(text: &str, size: f64) -> Vec<String> {

@@ -53,7 +53,7 @@ pub(super) fn source(source: &Source) -> String {
 }
 
 /// A text that is cut where it is long.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

@@ -54,6 +54,13 @@ pub(super) struct Piece {
     pub(super) to: Point,
 }
 
+impl Piece {
+    /// 1 where it ends to the right, -1 where it ends to the left.
+    pub(super) fn direction(&self) -> f64 {
+        (self.to.x - self.end).signum()
+    }
+}
+
 /// A chart with its places.
 #[derive(Debug)]
 pub(super) struct Figure<'c, 's> {
@@ -137,7 +144,8 @@ struct End {
     other: f64,
     line: usize,
     piece: usize,
-    end: usize,
+    /// 0 where the piece begins, 1 where it ends.
+    tip: usize,
 }
 
 impl<'a, 's> Joints<'a, 's> {
@@ -161,10 +169,12 @@ impl<'a, 's> Joints<'a, 's> {
         let mut ends = Vec::new();
         for (line, route) in self.chart.lines.iter().map(|line| &line.route).enumerate() {
             for (piece, pair) in route.windows(2).enumerate() {
-                for (end, (from, to)) in [(pair[0], pair[1]), (pair[1], pair[0])].into_iter().enumerate() {
+                for (tip, (from, to)) in
+                    [(pair[0], pair[1]), (pair[1], pair[0])].into_iter().enumerate()
+                {
                     let (is_right, other) =
                         (self.chart.leaves_right(from, to), self.boxes[to].middle());
-                    ends.push(End { station: from, is_right, other, line, piece, end });
+                    ends.push(End { station: from, is_right, other, line, piece, tip });
                 }
             }
         }
@@ -182,7 +192,7 @@ impl<'a, 's> Joints<'a, 's> {
         let middle = self.boxes[station].middle();
         let first = middle - slot * (ends.len() as f64 - 1.0) / 2.0;
         for (index, end) in ends.iter().enumerate() {
-            self.heights[end.line][end.piece][end.end] = first + slot * index as f64;
+            self.heights[end.line][end.piece][end.tip] = first + slot * index as f64;
         }
     }
 
@@ -228,7 +238,8 @@ impl<'a, 's> Joints<'a, 's> {
 fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
     let mut panels = Vec::new();
     for column in 0..COLUMNS {
-        let mut names = chart.stations.iter().zip(boxes).filter(|(station, _)| station.column == column);
+        let mut names =
+            chart.stations.iter().zip(boxes).filter(|(station, _)| station.column == column);
         let mut names = names
             .by_ref()
             .filter_map(|(station, rect)| match station.kind {

@@ -15,10 +15,10 @@ pub(super) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
         column.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
     }
     let places = places(&columns, chart.stations.len());
-    for column in 0..COLUMNS {
+    for (column, boxes) in columns.iter_mut().enumerate() {
         let is_label = |index: &usize| matches!(chart.stations[*index].kind, Kind::Label { .. });
-        if columns[column].iter().any(is_label) {
-            columns[column] = Sorter::new(chart, &places, column).sorted(&columns[column]);
+        if boxes.iter().any(is_label) {
+            *boxes = Sorter::new(chart, &places, column).sorted(boxes);
         }
     }
     columns
@@ -41,10 +41,8 @@ struct Sorter {
 
 impl Sorter {
     fn new(chart: &Chart, places: &[usize], column: usize) -> Self {
-        let mut sorter = Self {
-            inner: vec![Vec::new(); places.len()],
-            outer: vec![Vec::new(); places.len()],
-        };
+        let mut sorter =
+            Self { inner: vec![Vec::new(); places.len()], outer: vec![Vec::new(); places.len()] };
         let middle = COLUMNS / 2;
         for (a, b) in chart.links() {
             for (index, other) in [(a, b), (b, a)] {
@@ -81,7 +79,10 @@ impl Sorter {
     /// of several such slots the middle one.
     fn best_slot(&self, column: &[usize], index: usize) -> usize {
         let crossings = |above: &usize, below: &usize| {
-            let pairs = [(&self.inner[*above], &self.inner[*below]), (&self.outer[*above], &self.outer[*below])];
+            let pairs = [
+                (&self.inner[*above], &self.inner[*below]),
+                (&self.outer[*above], &self.outer[*below]),
+            ];
             let pairs = pairs.into_iter().flat_map(|(a, b)| {
                 a.iter().flat_map(move |first| b.iter().map(move |second| (first, second)))
             });

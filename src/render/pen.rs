@@ -74,10 +74,9 @@ impl Pen {
         self.xml.text("text", &attributes, line);
     }
 
-    fn glyph(&mut self, side: Side, at: Point, size: f64) {
+    fn glyph(&mut self, side: Side, at: Point, height: f64) {
         let glyph = Mark::of(side).glyph.to_string();
-        let (x, y, size, colour) =
-            (Number(at.x), Number(at.y), Number(size), self.theme.colour(side));
+        let ([x, y, size], colour) = ([at.x, at.y, height].map(Number), self.theme.colour(side));
         let attributes: [(&str, &dyn Display); 4] =
             [("x", &x), ("y", &y), ("font-size", &size), ("fill", &colour)];
         self.xml.text("text", &attributes, &glyph);
@@ -158,18 +157,14 @@ pub(super) fn head_length(side: Side, line: f64) -> f64 {
 
 /// Pieces that follow one another as one path.
 fn path(pieces: &[Piece]) -> String {
-    let mut path = String::new();
-    for piece in pieces {
-        let (from, to) = (piece.from, piece.to);
-        let start = if path.is_empty() { 'M' } else { 'L' };
-        path += &format!("{start}{},{} ", Number(from.x), Number(from.y));
-        path += &format!("H{} ", Number(piece.begin));
-        let [first, second] = piece.controls.map(Number);
-        path += &format!("C{first},{} {second},{} ", Number(from.y), Number(to.y));
-        path += &format!("{},{} H{} ", Number(piece.end), Number(to.y), Number(to.x));
-    }
-    path.truncate(path.trim_end().len());
-    path
+    let pieces = pieces.iter().enumerate().map(|(index, piece)| {
+        let [begin, first, second, end] =
+            [piece.begin, piece.controls[0], piece.controls[1], piece.end].map(Number);
+        let [x, y, to_x, to_y] = [piece.from.x, piece.from.y, piece.to.x, piece.to.y].map(Number);
+        let start = if index == 0 { 'M' } else { 'L' };
+        format!("{start}{x},{y} H{begin} C{first},{y} {second},{to_y} {end},{to_y} H{to_x}")
+    });
+    pieces.collect::<Vec<_>>().join(" ")
 }
 
 /// Width of a text of the size of captions.

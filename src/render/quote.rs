@@ -32,9 +32,18 @@ pub(super) fn quote(text: &str) -> String {
 
 /// The name of a node: in quotes, `"` and `\` with a backslash before them.
 ///
-/// Ids have no control characters and are short, so nothing is lost.
+/// Ids have no control characters and are short, so nothing is lost; the two
+/// characters that they may have and XML may not are written as numbers.
 pub(super) fn quote_name(name: &str) -> String {
-    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut quoted = String::from("\"");
+    for letter in name.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            letter if is_allowed(letter) => quoted.push(letter),
+            letter => quoted.extend(letter.escape_unicode().filter(|c| *c != '\\')),
+        }
+    }
+    quoted + "\""
 }
 
 #[cfg(test)]
@@ -47,6 +56,7 @@ mod tests {
         assert_eq!(quote("\\N \\"), r#""\\N \\""#);
         assert_eq!(quote("x\r\ny\0\t&amp;"), r#""x\ny &amp;amp;""#);
         assert_eq!(quote_name("actor:a\"b\\"), r#""actor:a\"b\\""#);
+        assert_eq!(quote_name("a\u{ffff}"), r#""au{ffff}""#);
     }
 
     #[test]

@@ -36,7 +36,8 @@ pub(super) struct Sheet<'f, 'c, 's> {
 impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
     pub(super) fn new(figure: &'f Figure<'c, 's>, caption: Caption, entries: Vec<Entry>) -> Self {
         let width = figure.frame.width.max(NARROWEST);
-        let small = |text: &str, lines| Words::new(text, width, lines, size::SMALL, Weight::Regular);
+        let small =
+            |text: &str, lines| Words::new(text, width, lines, size::SMALL, Weight::Regular);
         let above = vec![
             Words::new(&caption.title, width, 2, size::TITLE, Weight::Bold),
             small(&caption.subtitle, 4),
@@ -63,10 +64,10 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
         ];
         pen.within("svg", &attributes, |pen| {
             self.background(pen, height);
-            self.paragraphs(pen, &self.above, MARGIN);
+            draw_paragraphs(pen, &self.above, MARGIN);
             self.figure(pen, view, top);
             legend::draw(pen, &self.legend, Point { x: MARGIN, y: legend_top });
-            self.paragraphs(pen, &self.below, below_top);
+            draw_paragraphs(pen, &self.below, below_top);
         });
         pen.xml.finish()
     }
@@ -88,26 +89,18 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
         pen.xml.empty("rect", &[("width", &width), ("height", &height), ("fill", &fill)]);
     }
 
-    fn paragraphs(&self, pen: &mut Pen, paragraphs: &[Words], top: f64) {
-        let mut y = top;
-        for words in paragraphs {
-            let is_title = words.weight == Weight::Bold;
-            let colour = if is_title { pen.theme.text } else { pen.theme.muted };
-            pen.words(words, Point { x: MARGIN, y }, Anchor::Start, colour);
-            y += words.height() + PARAGRAPH;
-        }
-    }
-
     fn figure(&self, pen: &mut Pen, view: &View, top: f64) {
         let frame = self.figure.frame;
         let x = MARGIN + (self.width - frame.width) / 2.0 - frame.x;
         let shift = format!("translate({} {})", Number(x), Number(top - frame.y));
         pen.within("g", &[("transform", &shift)], |pen| {
-            self.figure.panels.iter().for_each(|panel| {
+            for panel in &self.figure.panels {
                 let fill = pen.theme.panel;
                 rect(pen, "camp", *panel, 8.0, (&fill, &"none"));
-            });
-            (0..self.figure.chart.lines.len()).for_each(|line| self.line(pen, line));
+            }
+            for line in 0..self.figure.chart.lines.len() {
+                self.line(pen, line);
+            }
             for (station, place) in self.figure.chart.stations.iter().zip(&self.figure.boxes) {
                 name(pen, view, station, *place);
             }
@@ -132,17 +125,16 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
         let line = &self.figure.chart.lines[index];
         let mut pieces = self.figure.pieces[index].clone();
         let last = pieces.last().copied().expect("a line has a piece");
-        let direction = if last.to.x == last.end { (last.to.x - last.from.x).signum() } else { (last.to.x - last.end).signum() };
         if line.has_head
-            && let Some(last) = pieces.last_mut()
+            && let Some(piece) = pieces.last_mut()
         {
-            last.to.x -= direction * head_length(line.side, line.width);
+            piece.to.x -= last.direction() * head_length(line.side, line.width);
         }
         for part in self.parts(index, &pieces) {
             pen.stroke(part, line.side, line.width);
         }
         if line.has_head {
-            pen.head(line.side, last.to, direction, line.width);
+            pen.head(line.side, last.to, last.direction(), line.width);
         }
     }
 
@@ -150,7 +142,8 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
     fn parts<'p>(&self, index: usize, pieces: &'p [Piece]) -> impl Iterator<Item = &'p [Piece]> {
         let chart = self.figure.chart;
         let route = &chart.lines[index].route;
-        let label = route.iter().position(|s| matches!(chart.stations[*s].kind, Kind::Label { .. }));
+        let label =
+            route.iter().position(|s| matches!(chart.stations[*s].kind, Kind::Label { .. }));
         let (before, after) = pieces.split_at(label.unwrap_or(pieces.len()));
         [before, after].into_iter().filter(|part| !part.is_empty())
     }
@@ -166,6 +159,16 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
                 pen.words(words, at, Anchor::Start, text);
             }
         }
+    }
+}
+
+fn draw_paragraphs(pen: &mut Pen, paragraphs: &[Words], top: f64) {
+    let mut y = top;
+    for words in paragraphs {
+        let is_title = words.weight == Weight::Bold;
+        let colour = if is_title { pen.theme.text } else { pen.theme.muted };
+        pen.words(words, Point { x: MARGIN, y }, Anchor::Start, colour);
+        y += words.height() + PARAGRAPH;
     }
 }
 
@@ -200,7 +203,9 @@ fn name(pen: &mut Pen, view: &View, station: &Station, place: Rect) {
     let theme = pen.theme;
     let (class, fill, stroke, radius) = match node {
         Node::Actor(_) => ("actor", theme.actor, theme.actor_line, 4.0),
-        Node::Issue(_) => ("issue", theme.issue, theme.issue_line, 17.0_f64.min(place.height / 2.0)),
+        Node::Issue(_) => {
+            ("issue", theme.issue, theme.issue_line, 17.0_f64.min(place.height / 2.0))
+        }
     };
     let id = node_name(view, *node);
     pen.within("g", &[("class", &class), ("data-node", &id)], |pen| {
@@ -221,11 +226,16 @@ fn about(view: &View, node: Node) -> String {
         Node::Issue(issue) => graph.issue_at(issue).description.clone(),
     };
     let count = |is_of: &dyn Fn(Node, Node) -> bool| {
-        let of = view.standings().iter().filter(|s| is_of(Node::Actor(s.actor_ix()), s.target_node()));
+        let of =
+            view.standings().iter().filter(|s| is_of(Node::Actor(s.actor_ix()), s.target_node()));
         of.map(|standing| standing.counts().total() as usize).sum::<usize>()
     };
     let (by, on) = (count(&|actor, _| actor == node), count(&|_, target| target == node));
     let by = (by > 0).then(|| format!("{} of it", plural(by, "stance")));
     let on = (on > 0).then(|| format!("{} on it", plural(on, "stance")));
-    [Some(target.title().to_owned()), more, by, on].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    [Some(target.title().to_owned()), more, by, on]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -65,7 +65,7 @@ impl Words {
     pub(super) fn label(text: &str, side: Side, times: usize) -> Self {
         let mut words = Self::balanced(text, LABEL_WIDTH, size::LABEL, Weight::Regular);
         if let Some(last) = words.lines.last_mut().filter(|_| times > 1) {
-            last.push_str(&format!(" ×{times}"));
+            *last = format!("{last} ×{times}");
         }
         words.glyph = Some(side);
         words

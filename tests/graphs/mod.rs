@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "no test uses all of them")]
 
 use stancegraph::model::{
-    Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Position, Source, SourceId, Stance, date,
+    Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Position, Source, SourceId, Stance,
+    StanceId, date,
 };
 use stancegraph::{Builder, StanceGraph, Undeclared};
 
@@ -97,7 +98,9 @@ pub(crate) fn example_in(order: impl FnOnce(&mut Vec<Stance>)) -> StanceGraph {
     });
     let mut stances = stances.to_vec();
     order(&mut stances);
-    stances.iter().for_each(|stance| drop(builder.stance(stance)));
+    for stance in &stances {
+        builder.stance(stance);
+    }
     builder.build().unwrap()
 }
 
@@ -111,7 +114,8 @@ pub(crate) struct Seeded(pub(crate) u64);
 
 impl Seeded {
     pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 
@@ -135,9 +139,18 @@ const COUNTRIES: [&str; 14] = [
     "Ireland", "Latvia", "Malta", "Norway", "Poland", "Romania",
 ];
 const TOPICS: [&str; 12] = [
-    "Carbon border levy", "Common fisheries quota", "Cross-border high-speed rail", "Digital tax",
-    "Enlargement", "Gas storage rules", "Joint defence fund", "Late-night trains",
-    "Migration compact", "Nuclear phase-out", "Rule-of-law clause", "Wolf protection",
+    "Carbon border levy",
+    "Common fisheries quota",
+    "Cross-border high-speed rail",
+    "Digital tax",
+    "Enlargement",
+    "Gas storage rules",
+    "Joint defence fund",
+    "Late-night trains",
+    "Migration compact",
+    "Nuclear phase-out",
+    "Rule-of-law clause",
+    "Wolf protection",
 ];
 
 /// Two loose camps with exceptions: `actors` and `issues` at most as many as there are names for,
@@ -149,7 +162,9 @@ pub(crate) fn random(seed: u64, actors: usize, issues: usize, stances: usize) ->
     for (labels, position) in
         [(&FOR[..], Position::Support), (&AGAINST, Position::Oppose), (&NEITHER, Position::Neutral)]
     {
-        labels.iter().for_each(|label| drop(builder.label(label, LabelMeaning::from(position))));
+        for label in labels {
+            builder.label(label, LabelMeaning::from(position));
+        }
     }
     let name = |names: &[&str], index: usize| {
         names.get(index).map_or_else(|| format!("{} {index}", names[0]), |name| (*name).to_owned())
@@ -157,7 +172,7 @@ pub(crate) fn random(seed: u64, actors: usize, issues: usize, stances: usize) ->
     for _ in 0..stances {
         let actor = seeded.below(actors);
         let issue = seeded.below(issues);
-        let mut position = if (actor % 2 == 0) == (issue % 3 == 0) { 0 } else { 1 };
+        let mut position = usize::from(actor.is_multiple_of(2) != issue.is_multiple_of(3));
         match seeded.below(10) {
             0 => position = 2,
             1 => position = 1 - position,
@@ -183,5 +198,81 @@ fn some_day(seeded: &mut Seeded) -> Date {
 }
 
 fn built(builder: Builder) -> StanceGraph {
+    builder.build().unwrap()
+}
+
+/// Texts that break careless writers.
+pub(crate) fn hostile() -> Vec<String> {
+    let mut texts = [
+        "say \"no\"",
+        "back\\slash",
+        "ends in a backslash\\",
+        "two\nlines",
+        "carriage\r\nreturn",
+        "\\N \\G \\E \\L \\n \\l",
+        "&amp; &lt; &#65; & co",
+        "<b>bold</b>",
+        "<script>alert(1)</script>",
+        "]]>",
+        "<!-- -->",
+        "\"];evil[label=\"",
+        "a -> b; {rank=same}",
+        "zero\0character",
+        "bell\u{7} escape\u{1b}[31m",
+        "not\u{ffff} a character",
+        "👩‍👩‍👧‍👦 family",
+        "עברית وعربي",
+        "\u{202e}override",
+        "Zoe\u{308} e\u{301}\u{301}",
+        "世界 ความเป็น",
+        "'single' `back`",
+        "tab\tand \u{a0}space",
+        "javascript:alert(1)",
+        "\" onload=\"alert(1)",
+        "%20 % %%",
+        "{record|<port>x}",
+        "+ \"concatenated\"",
+        "// comment /* # */",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    texts.push("long ".repeat(4096));
+    texts.push("ж".repeat(10_240));
+    texts
+}
+
+/// A graph in which a text stands everywhere a text can stand.
+pub(crate) fn with_text(text: &str) -> StanceGraph {
+    let mut builder = StanceGraph::builder();
+    builder.title(text).description(text);
+    let clean = text.chars().filter(|c| !c.is_control()).take(200).collect::<String>();
+    for actor in [&format!("a {clean}"), "b"] {
+        builder.actor(named_actor(actor, &format!("{actor} {text}")));
+    }
+    builder.issue(Issue { description: Some(text.into()), ..named_issue(&clean, text) });
+    builder.source(Source {
+        title: Some(text.into()),
+        publisher: Some(text.into()),
+        ..Source::new(SourceId::new(&clean).unwrap())
+    });
+    for (index, (actor, target)) in [
+        (format!("a {clean}"), clean.clone()),
+        ("b".into(), clean.clone()),
+        ("b".into(), format!("@a {clean}")),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let stance = stance(&actor, text, &target);
+        builder.stance(&Stance {
+            id: Some(StanceId::new(format!("{index} {clean}")).unwrap()),
+            position: Some([Position::Support, Position::Oppose, Position::Neutral][index]),
+            source: Some(SourceId::new(&clean).unwrap()),
+            locator: Some(text.into()),
+            quote: Some(text.into()),
+            note: Some(text.into()),
+            ..stance
+        });
+    }
     builder.build().unwrap()
 }
