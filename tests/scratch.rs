@@ -19,6 +19,11 @@ fn draw() {
     write("example-dark", &graphs::example(), Picture { theme: Theme::DARK, ..Picture::default() });
     write("sixty", &graphs::random(7, 10, 8, 60), Picture::default());
     write("twenty", &graphs::random(3, 6, 5, 20), Picture::default());
+    write("bundles", &graphs::random(2, 5, 3, 80), Picture::default());
+    write("hostile", &graphs::with_text(&graphs::hostile()[11]), Picture::default());
+    write("long", &graphs::with_text(&graphs::hostile()[29]), Picture::default());
+    write("hundred", &graphs::random(9, 14, 12, 140), Picture::default());
+    write("threehundred", &graphs::random(9, 14, 12, 300), Picture::default());
     write("huge", &graphs::random(1, 60, 40, 2000), Picture::default());
     for (name, graph) in [
         ("a-example", graphs::example()),

@@ -14,7 +14,7 @@ pub(super) const COLUMNS: usize = 5;
 /// Distance of two lines that end at one side of a box.
 const SLOT: f64 = 13.0;
 /// The same where there are very many.
-const NARROW_SLOT: f64 = 3.0;
+const NARROW_SLOT: f64 = 1.8;
 /// From how many lines on they are very many.
 const MANY: usize = 150;
 

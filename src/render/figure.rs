@@ -73,6 +73,8 @@ pub(super) struct Figure<'c, 's> {
 
 /// The narrowest and the widest space between two columns.
 const GAP: [f64; 2] = [56.0, 170.0];
+/// The widest space where there are very many lines.
+const WIDE_GAP: f64 = 340.0;
 /// How much of the rise of its steepest line a space is wide.
 const SLOPE: f64 = 0.4;
 /// Straight ends of a curve at a box.
@@ -120,7 +122,8 @@ impl Columns {
         let mut x = 0.0;
         for column in 0..COLUMNS {
             sides[column] = [x, x + widths[column]];
-            let gap = (rises[column] * SLOPE).clamp(GAP[0], GAP[1]);
+            let widest = if chart.is_crowded() { WIDE_GAP } else { GAP[1] };
+            let gap = (rises[column] * SLOPE).clamp(GAP[0], widest);
             x += widths[column] + if rises[column] > 0.0 { gap } else { 0.0 };
         }
         Self { sides }

@@ -1,14 +1,14 @@
 //! What the marks of a picture mean: only of those that it has.
 
 use super::Diagram;
-use super::chart::{Kind, Line};
+use super::chart::{Chart, Kind, Line};
 use super::figure::{Figure, Piece, Point};
 use super::font::Weight;
 use super::pen::{Anchor, Pen, head_length, small_width};
 use super::theme::{LINE, Mark, THICK, size};
 use super::words::Words;
 use super::xml::Number;
-use crate::graph::{Node, Side};
+use crate::graph::{Node, Side, Time};
 
 /// Height of a row.
 const ROW: f64 = 21.0;
@@ -26,8 +26,11 @@ pub(super) enum Entry {
     Side(Side),
     /// A line of a score.
     Score(Side),
-    /// A line of several stances.
-    Bundle,
+    /// A line of several stances, in the colour of the latest or of all of them.
+    Bundle {
+        /// Whether the latest alone decides.
+        of_latest: bool,
+    },
     /// A box.
     Actor,
     /// A pill.
@@ -41,26 +44,31 @@ pub(super) enum Entry {
 }
 
 /// What there is to explain in a figure.
-pub(super) fn entries(figure: &Figure, diagram: Diagram) -> Vec<Entry> {
-    let (lines, stations) = (&figure.chart.lines, &figure.chart.stations);
+pub(super) fn entries(figure: &Figure, diagram: Diagram, time: Time) -> Vec<Entry> {
+    let lines = &figure.chart.lines;
     let sides = Side::ALL.into_iter().filter(|side| lines.iter().any(|line| line.side == *side));
     let mut entries = sides.map(|side| Entry::line(side, diagram)).collect::<Vec<_>>();
-    let has_name = |is_wanted: fn(&Node) -> bool| {
-        stations.iter().any(|s| matches!(&s.kind, Kind::Name { node, .. } if is_wanted(node)))
-    };
-    let is_repeated = |line: &Line| line.stances.len() > 1;
     let optional = match diagram {
-        Diagram::Stances => vec![
-            (Entry::Bundle, lines.iter().any(|line| line.width >= THICK)),
-            (Entry::Repeated, lines.iter().any(|line| line.width < THICK && is_repeated(line))),
-            (Entry::Actor, has_name(|node| matches!(node, Node::Actor(_)))),
-            (Entry::Issue, has_name(|node| matches!(node, Node::Issue(_)))),
-        ],
+        Diagram::Stances => of_stances(figure.chart, time),
         Diagram::Alignment => vec![(Entry::Scale, !lines.is_empty())],
     };
     entries.extend(optional.into_iter().filter(|(_, is_there)| *is_there).map(|(entry, _)| entry));
     entries.extend((!figure.panels.is_empty()).then_some(Entry::Camp));
     entries
+}
+
+/// What a picture of stances may have, and whether this one does.
+fn of_stances(chart: &Chart, time: Time) -> Vec<(Entry, bool)> {
+    let has = |is_wanted: fn(&Kind) -> bool| chart.stations.iter().any(|s| is_wanted(&s.kind));
+    let has_labels = has(|kind| matches!(kind, Kind::Label { .. }));
+    let is_repeated = |line: &Line| line.width < THICK && line.stances.len() > 1;
+    let of_latest = !matches!(time, Time::Window { .. });
+    vec![
+        (Entry::Bundle { of_latest }, chart.lines.iter().any(|line| line.width >= THICK)),
+        (Entry::Repeated, has_labels && chart.lines.iter().any(is_repeated)),
+        (Entry::Actor, has(|kind| matches!(kind, Kind::Name { node: Node::Actor(_), .. }))),
+        (Entry::Issue, has(|kind| matches!(kind, Kind::Name { node: Node::Issue(_), .. }))),
+    ]
 }
 
 impl Entry {
@@ -78,7 +86,8 @@ impl Entry {
             Self::Score(Side::Support) => "agree (0.75 or more)",
             Self::Score(Side::Oppose) => "disagree (0.25 or less)",
             Self::Score(_) => "in between",
-            Self::Bundle => "several stances",
+            Self::Bundle { of_latest: true } => "several stances; the latest decides the colour",
+            Self::Bundle { of_latest: false } => "several stances",
             Self::Repeated => "×2  said twice",
             Self::Scale => "1.00 on 3: full agreement on 3 shared targets",
             Self::Actor => "actor",
@@ -90,7 +99,7 @@ impl Entry {
     fn sample(self) -> f64 {
         match self {
             Self::Side(_) | Self::Score(_) => SAMPLE + 16.0,
-            Self::Bundle => SAMPLE,
+            Self::Bundle { .. } => SAMPLE,
             Self::Actor | Self::Issue | Self::Camp => 24.0,
             Self::Repeated | Self::Scale => -SPACE,
         }
@@ -147,7 +156,7 @@ fn sample(pen: &mut Pen, entry: Entry, at: Point) {
             pen.head(side, tip, 1.0, LINE);
         }
         Entry::Score(side) => line(pen, side, at, 0.0),
-        Entry::Bundle => {
+        Entry::Bundle { .. } => {
             let (x, y) = (Number(at.x), Number(at.y - THICK / 2.0));
             let colour = pen.theme.muted;
             pen.xml.empty(

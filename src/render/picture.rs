@@ -95,7 +95,8 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
     let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
     let figure = Figure::new(&chart, &heights);
     let caption = Caption::new(view, picture.diagram, &notes);
-    let sheet = Sheet::new(&figure, caption, legend::entries(&figure, picture.diagram));
+    let sheet =
+        Sheet::new(&figure, caption, legend::entries(&figure, picture.diagram, view.time()));
     Ok(sheet.svg(view, picture.theme))
 }
 

@@ -45,7 +45,8 @@ pub(super) fn chart<'s>(view: &'s View) -> (Chart<'s>, Vec<String>) {
         chart.add_line(Line { route, side, width, has_head: true, stances, about: None }, via);
     }
     chart.fit();
-    let notes = (!has_labels).then(|| "labels left out: too many lines".to_owned());
+    let notes =
+        (!has_labels).then(|| "labels left out, one line for each actor and target".to_owned());
     (chart, notes.into_iter().collect())
 }
 
