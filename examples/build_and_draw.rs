@@ -1,5 +1,7 @@
 //! Builds a graph in code and draws it: a town quarrels about its bridge.
 
+#![allow(clippy::print_stdout, reason = "examples print their answers")]
+
 use std::error::Error;
 
 use stancegraph::model::{Actor, ActorId, Stance, date};

@@ -1,6 +1,7 @@
 //! The DOT that we write, as Graphviz reads it.
 
 #![cfg(feature = "draw")]
+#![allow(clippy::print_stdout, reason = "a test says what it leaves out")]
 
 mod graphs;
 
@@ -8,6 +9,7 @@ use std::collections::BTreeSet;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use stancegraph::model::Actor;
 use stancegraph::render::engine::{Algorithm, Limits};
 use stancegraph::render::{self, Diagram, Engine, Picture};
 
@@ -31,9 +33,9 @@ fn layout(engine: Engine, dot: &str) -> Value {
     let probe = json(r#"digraph { a [label="\\"] }"#);
     let mut text = json(dot);
     if probe.contains(r#""text": "\\\\""#) {
-        let lines = text.lines().map(|line| match line.contains(r#""text": "#) {
-            true => line.replace(r"\\\\", r"\\"),
-            false => line.to_owned(),
+        let lines = text.lines().map(|line| {
+            let is_drawn = line.contains(r#""text": "#);
+            if is_drawn { line.replace(r"\\\\", r"\\") } else { line.to_owned() }
         });
         text = lines.collect::<Vec<_>>().join("\n");
     }
@@ -86,7 +88,7 @@ fn every_text_survives() {
             labels.for_each(|label| assert_same(&label, &shown(&text)));
             let names = list(&layout, "objects").map(drawn).collect::<BTreeSet<_>>();
             let issue = graph.issues()[0].title();
-            let wanted = graph.actors().iter().map(|actor| actor.title()).chain([issue]).map(shown);
+            let wanted = graph.actors().iter().map(Actor::title).chain([issue]).map(shown);
             for wanted in wanted.collect::<BTreeSet<_>>() {
                 let beginning = |name: &String| {
                     name.strip_suffix('…').is_some_and(|start| wanted.starts_with(start))

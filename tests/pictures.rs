@@ -1,6 +1,7 @@
 //! Pictures as people and programs see them.
 
 #![cfg(feature = "draw")]
+#![allow(clippy::print_stdout, reason = "a test says what it leaves out")]
 
 mod graphs;
 
@@ -9,11 +10,11 @@ use std::fs;
 use std::path::Path;
 
 use roxmltree::{Document, Node};
-use stancegraph::StanceGraph;
 use stancegraph::graph::Filter;
 use stancegraph::model::StanceId;
 use stancegraph::render::font::{Weight, width};
 use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
+use stancegraph::{StanceGraph, StanceRef};
 
 const DIAGRAMS: [Diagram; 2] = [Diagram::Stances, Diagram::Alignment];
 
@@ -140,7 +141,7 @@ fn every_line_leads_to_its_stances() {
         let document = Document::parse(&svg).unwrap();
         let marks = document.descendants().filter(|node| node.has_attribute("data-stances"));
         let mut found = marks.flat_map(ids).collect::<Vec<_>>();
-        let mut wanted = graph.view().stances().map(|stance| stance.id()).collect::<Vec<_>>();
+        let mut wanted = graph.view().stances().map(StanceRef::id).collect::<Vec<_>>();
         found.sort();
         wanted.sort();
         assert_eq!(found, wanted);
@@ -258,14 +259,14 @@ impl Rect {
     }
 
     fn overlaps(self, other: Self) -> bool {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+        let ([left, top, right, bottom], [left2, top2, right2, bottom2]) = (self.0, other.0);
         // Numbers are written with one decimal.
-        a + 0.2 < g && e + 0.2 < c && b + 0.2 < h && f + 0.2 < d
+        left + 0.2 < right2 && left2 + 0.2 < right && top + 0.2 < bottom2 && top2 + 0.2 < bottom
     }
 
     fn has(self, [x, y]: [f64; 2]) -> bool {
-        let [a, b, c, d] = self.0;
-        a + 0.3 < x && x < c - 0.3 && b + 0.3 < y && y < d - 0.3
+        let [left, top, right, bottom] = self.0;
+        left + 0.3 < x && x < right - 0.3 && top + 0.3 < y && y < bottom - 0.3
     }
 }
 
@@ -290,9 +291,9 @@ fn points(path: &str) -> Vec<[f64; 2]> {
             "L" => straight(&mut points, pair(rest)),
             "H" => straight(&mut points, [rest.parse().unwrap(), last[1]]),
             "C" => {
-                let (b, c) = (pair(rest), pair(words.next().unwrap()));
-                let d = pair(words.next().unwrap());
-                points.extend((1..=40).map(|step| bezier([last, b, c, d], f64::from(step) / 40.0)));
+                let second = pair(words.next().unwrap());
+                let curve = [last, pair(rest), second, pair(words.next().unwrap())];
+                points.extend((1..=40).map(|step| bezier(curve, f64::from(step) / 40.0)));
             }
             "Z" => {}
             _ => panic!("{path}"),
@@ -307,12 +308,10 @@ fn straight(points: &mut Vec<[f64; 2]>, to: [f64; 2]) {
     points.extend((1..=20).map(|step| between(f64::from(step) / 20.0)));
 }
 
-fn bezier([a, b, c, d]: [[f64; 2]; 4], t: f64) -> [f64; 2] {
+fn bezier(points: [[f64; 2]; 4], t: f64) -> [f64; 2] {
     let u = 1.0 - t;
     let weights = [u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t];
-    [0, 1].map(|axis| {
-        weights[0] * a[axis] + weights[1] * b[axis] + weights[2] * c[axis] + weights[3] * d[axis]
-    })
+    [0, 1].map(|axis| points.iter().zip(weights).map(|(point, w)| point[axis] * w).sum())
 }
 
 /// That labels and names lie on nothing, no line runs through them, and all is inside the frame.

@@ -76,9 +76,9 @@ impl Pen {
 
     fn glyph(&mut self, side: Side, at: Point, height: f64) {
         let glyph = Mark::of(side).glyph.to_string();
-        let ([x, y, size], colour) = ([at.x, at.y, height].map(Number), self.theme.colour(side));
+        let ([x, y, height], colour) = ([at.x, at.y, height].map(Number), self.theme.colour(side));
         let attributes: [(&str, &dyn Display); 4] =
-            [("x", &x), ("y", &y), ("font-size", &size), ("fill", &colour)];
+            [("x", &x), ("y", &y), ("font-size", &height), ("fill", &colour)];
         self.xml.text("text", &attributes, &glyph);
     }
 
