@@ -12,7 +12,7 @@ mod mapping;
 pub(crate) mod open;
 pub(crate) mod order;
 mod quote;
-mod recorder;
+mod rows;
 mod schema;
 mod toml;
 mod tree;

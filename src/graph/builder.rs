@@ -155,11 +155,11 @@ pub(crate) struct Texts {
 impl Texts {
     fn of(row: &StanceRow) -> Option<Self> {
         let texts = [row.locator, row.quote, row.note, row.coder, row.grade];
-        let texts = texts.map(|text| text.filter(|text| !text.is_empty()));
-        if row.id.is_none() && texts.iter().all(Option::is_none) {
+        if row.id.is_none() && texts.iter().all(|text| text.is_none_or(str::is_empty)) {
             return None;
         }
-        let [locator, quote, note, coder, grade] = texts.map(|text| text.map(Box::from));
+        let kept = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(Box::from);
+        let [locator, quote, note, coder, grade] = texts.map(kept);
         Some(Self { id: row.id.cloned(), locator, quote, note, coder, grade })
     }
 }
@@ -329,6 +329,7 @@ impl Builder {
         self
     }
 
+    #[inline]
     fn draft(&mut self, row: &StanceRow) -> Option<Draft> {
         let create = self.undeclared == Undeclared::Create;
         let at = |place: Option<Place>| move || place.or(row.place);

@@ -5,7 +5,7 @@ use std::fmt;
 use petgraph::graph::EdgeIndex;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, Time, View};
+use super::{ActorIx, Node, StanceEdge, StanceGraph, StanceRef, TargetRef, Time, View};
 use crate::model::{Actor, Date, Position};
 
 /// The side that an actor is on.
@@ -148,7 +148,7 @@ struct Row {
     /// The first of its edges; those of the next row begin where they end.
     start: u32,
     counts: Counts,
-    value: f32,
+    value: f64,
     side: Side,
 }
 
@@ -188,16 +188,19 @@ impl<'g> Standings<'g> {
         self.edges.push(edge);
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "a value has the precision of a strength")]
     fn settle(&mut self, index: usize) {
         let graph = self.graph.petgraph();
-        let edges = self.edges_of(index);
-        let said = if self.in_window { edges } else { latest(self.graph, edges) };
-        let counts = edges.iter().map(|edge| graph[*edge].position).collect::<Counts>();
-        let sides = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
-        let sum = said.iter().map(|edge| graph[*edge].signed()).sum::<f64>();
-        let value = (sum / f64::from(sides.total().max(1))) as f32;
-        let side = sides.side().unwrap_or(Side::Neutral);
+        let (counts, value, side) = match self.edges_of(index) {
+            [only] => alone(&graph[*only]),
+            edges => {
+                let said = if self.in_window { edges } else { latest(self.graph, edges) };
+                let counts = edges.iter().map(|edge| graph[*edge].position).collect();
+                let sides = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
+                let sum = said.iter().map(|edge| graph[*edge].signed()).sum::<f64>();
+                let value = sum / f64::from(sides.total().max(1));
+                (counts, value, sides.side().unwrap_or(Side::Neutral))
+            }
+        };
         self.rows[index] = Row { counts, value, side, ..self.rows[index] };
     }
 
@@ -274,6 +277,13 @@ impl<'g> Standings<'g> {
     }
 }
 
+/// What a single stance adds up to: most standings are of one.
+fn alone(edge: &StanceEdge) -> (Counts, f64, Side) {
+    let mut counts = Counts::default();
+    counts.add(edge.position);
+    (counts, edge.signed(), edge.position.into())
+}
+
 /// The stances of the latest day, of stances sorted by date.
 fn latest<'a>(graph: &StanceGraph, edges: &'a [EdgeIndex]) -> &'a [EdgeIndex] {
     let day = |edge: &EdgeIndex| graph.petgraph()[*edge].date.map(Date::begin);
@@ -340,7 +350,7 @@ impl<'s> Standing<'s> {
     /// The mean of the signed positions that decide the side, in [-1, 1].
     #[must_use]
     pub fn value(self) -> f64 {
-        f64::from(self.row().value)
+        self.row().value
     }
 
     /// The stances behind it, the oldest first.
