@@ -9,8 +9,8 @@ use super::tree::{Key, Lines, Node, Value};
 use crate::error::{Cause, Place, nearest};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning,
-    Position, Source, SourceId, Stance, StanceId, Strength,
+    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
+    LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength,
 };
 
 /// Everything that a tree says, with its places, and everything that is wrong with it.
@@ -487,18 +487,29 @@ impl Walk<'_, '_> {
             Value::Text(_) => self.checked(name, node).map(Attribute::from),
             Value::Flag(flag) => Some(Attribute::Flag(*flag)),
             Value::Day(day) => Some(Attribute::Text(day.clone())),
-            Value::Number(number) => {
-                let finite = number.parse().ok().filter(|number: &f64| number.is_finite());
-                if finite.is_none() {
-                    self.wrong_type(name, "a finite number", node);
-                }
-                finite.map(Attribute::Number)
-            }
+            Value::Number(number) => self.number(name, number, node).map(Attribute::Number),
             _ => {
                 self.wrong_type(name, "a text, a number, true or false", node);
                 None
             }
         }
+    }
+}
+
+impl Walk<'_, '_> {
+    /// A finite number; one of which digits would be lost is refused.
+    fn number(&mut self, name: &str, digits: &str, node: &Node) -> Option<f64> {
+        let Some(number) = digits.parse().ok().filter(|number: &f64| number.is_finite()) else {
+            self.wrong_type(name, "a finite number", node);
+            return None;
+        };
+        let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit() || b"+-".contains(&byte));
+        if is_whole && number.abs() > LARGEST_WHOLE {
+            let limit = LARGEST_WHOLE.to_string();
+            self.fault(Cause::TooLarge { what: "a whole number", limit }, node);
+            return None;
+        }
+        Some(number)
     }
 }
 

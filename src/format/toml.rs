@@ -9,7 +9,7 @@ use toml_edit::Value as Written;
 use super::tree::{Key, Node, Value};
 use crate::error::Cause;
 use crate::model::{
-    Actor, Attribute, Attributes, Date, Document, Issue, Precision, Source, Stance,
+    Actor, Attribute, Attributes, Date, Document, Issue, Precision, Source, Stance, whole,
 };
 
 /// A fault of the syntax and the bytes it stands at.
@@ -19,12 +19,22 @@ pub(super) type Broken = (Cause, std::ops::Range<usize>);
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Broken>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let errors = errors.into_iter().map(|error| {
-        let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        (Cause::Syntax(message), error.span().unwrap_or(0..0))
+        let span = error.span().unwrap_or(0..0);
+        (cause(error.message(), text.get(span.clone())), span)
     });
     let errors = errors.collect();
     let span = table.span();
     (Node { value: Value::Table(fields(table.into_inner())), span }, errors)
+}
+
+/// What is wrong, in our words where they say more.
+fn cause(message: &str, found: Option<&str>) -> Cause {
+    match (message, found) {
+        ("duplicate key", Some(key)) => {
+            Cause::RepeatedField(key.trim_matches(['"', '\'']).to_owned())
+        }
+        _ => Cause::Syntax(message.lines().collect::<Vec<_>>().join(", ")),
+    }
 }
 
 /// In the order of the text.
@@ -192,7 +202,7 @@ impl Writer<'_> {
                 true => position,
                 false => inline([
                     ("position", position),
-                    ("strength", Written::from(meaning.strength.get())),
+                    ("strength", number_of(meaning.strength.get())),
                 ]),
             };
             self.field("labels", label, &value)?;
@@ -229,6 +239,14 @@ fn day(name: &'static str, date: Option<Date>) -> Option<Field> {
     Some((name, native.map_or_else(|| date.to_string().into(), Written::from)))
 }
 
+/// A number as people write it: `3` and not `3.0`.
+fn number_of(number: f64) -> Written {
+    match whole(number) {
+        Some(whole) => whole.into(),
+        None => number.into(),
+    }
+}
+
 fn list(name: &'static str, texts: &[String]) -> Option<Field> {
     let array = texts.iter().map(String::as_str).collect::<toml_edit::Array>();
     (!texts.is_empty()).then(|| (name, array.into()))
@@ -244,7 +262,7 @@ fn attributes(attributes: &Attributes) -> Option<Field> {
             name,
             match value {
                 Attribute::Flag(flag) => (*flag).into(),
-                Attribute::Number(number) => (*number).into(),
+                Attribute::Number(number) => number_of(*number),
                 Attribute::Text(text) => text.as_str().into(),
             },
         );
@@ -294,7 +312,7 @@ fn stance_fields(stance: &Stance) -> Vec<Field> {
         text("issue", stance.issue.as_ref().map(AsRef::as_ref)),
         text("toward", stance.toward.as_ref().map(AsRef::as_ref)),
         text("position", stance.position.map(crate::model::Position::as_str)),
-        stance.strength.map(|strength| ("strength", strength.get().into())),
+        stance.strength.map(|strength| ("strength", number_of(strength.get()))),
         day("date", stance.date),
         day("until", stance.until),
         text("source", stance.source.as_ref().map(AsRef::as_ref)),
