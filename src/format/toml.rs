@@ -1,5 +1,6 @@
 //! TOML, for people.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use toml::Spanned;
@@ -77,7 +78,7 @@ fn integer(digits: &str, radix: u32) -> std::borrow::Cow<'static, str> {
 pub(super) struct Comments {
     pub(super) header: Vec<String>,
     /// By the path of a key, as [`join`] makes it: the title, an actor, the note of the fourth stance.
-    pub(super) at: std::collections::HashMap<String, Comment>,
+    pub(super) at: BTreeMap<String, Comment>,
     pub(super) end: Vec<String>,
 }
 
@@ -96,24 +97,29 @@ pub(super) struct Comment {
     pub(super) beside: Option<String>,
 }
 
+impl Comment {
+    /// All of it, above a line.
+    fn into_lines(self) -> Vec<String> {
+        self.above.into_iter().filter(|line| !line.is_empty()).chain(self.beside).collect()
+    }
+}
+
 /// Writes the canonical form.
 pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let order = (0..document.stances.len()).collect::<Vec<_>>();
-    write_with(document, &order, &Comments::default(), out)
+    write_with(document, &order, Comments::default(), out)
 }
 
 /// Writes the canonical form with comments; stances in the order of their numbers.
 pub(super) fn write_with(
     document: &Document,
     order: &[usize],
-    comments: &Comments,
+    comments: Comments,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut writer = Writer { out, comments, is_first: true };
-    writer.lines(&comments.header)?;
-    if !comments.header.is_empty() {
-        writer.is_first = false;
-    }
+    let Comments { header, at, end } = comments;
+    let mut writer = Writer { out, comments: at, is_first: header.is_empty() };
+    writer.lines(&header)?;
     writer.top(document)?;
     for (id, actor) in &document.actors {
         writer.table("actors", id.as_str(), &actor_fields(actor))?;
@@ -128,18 +134,15 @@ pub(super) fn write_with(
     for number in order {
         writer.stance(*number, &document.stances[*number])?;
     }
-    if !comments.end.is_empty() {
-        writer.gap()?;
-        writer.lines(&comments.end)?;
-    }
-    Ok(())
+    writer.end(end)
 }
 
 type Field = (&'static str, Written);
 
 struct Writer<'w> {
     out: &'w mut dyn Write,
-    comments: &'w Comments,
+    /// Those that are not written yet.
+    comments: BTreeMap<String, Comment>,
     is_first: bool,
 }
 
@@ -158,16 +161,45 @@ impl Writer<'_> {
 
     /// A line with its comments above and beside.
     fn line(&mut self, path: &str, text: &str) -> io::Result<()> {
-        let comment = self.comments.at.get(path);
-        self.lines(comment.map_or(&[], |comment| &comment.above))?;
-        match comment.and_then(|comment| comment.beside.as_ref()) {
+        let comment = self.comments.remove(path).unwrap_or_default();
+        self.lines(&comment.above)?;
+        match comment.beside {
             Some(beside) => writeln!(self.out, "{text} {beside}"),
             None => writeln!(self.out, "{text}"),
         }
     }
 
+    /// The comments of what has no line of its own.
+    fn stray(&mut self, path: &str) -> io::Result<()> {
+        let comment = self.comments.remove(path).unwrap_or_default();
+        self.lines(&comment.into_lines())
+    }
+
+    /// The comments of all parts of something that are not among its fields.
+    fn stray_parts(&mut self, path: &str, fields: &[Field]) -> io::Result<()> {
+        let written = fields.iter().map(|(name, _)| join(path, name)).collect::<Vec<_>>();
+        let first = join(path, "");
+        let parts = self.comments.range(first.clone()..).map(|(part, _)| part);
+        let parts = parts.take_while(|part| part.starts_with(&first));
+        let parts = parts.filter(|part| !written.contains(part)).cloned().collect::<Vec<_>>();
+        parts.iter().try_for_each(|part| self.stray(part))
+    }
+
     fn field(&mut self, path: &str, name: &str, value: &Written) -> io::Result<()> {
-        self.line(&join(path, name), &format!("{} = {value}", key(name)))
+        let path = join(path, name);
+        self.stray_parts(&path, &[])?;
+        self.line(&path, &format!("{} = {value}", key(name)))
+    }
+
+    /// The comments at the end, and those of what is not written at all.
+    fn end(&mut self, comments: Vec<String>) -> io::Result<()> {
+        let stray = std::mem::take(&mut self.comments).into_values();
+        let lines = stray.flat_map(Comment::into_lines).chain(comments).collect::<Vec<_>>();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.gap()?;
+        self.lines(&lines)
     }
 
     fn top(&mut self, document: &Document) -> io::Result<()> {
@@ -185,7 +217,9 @@ impl Writer<'_> {
 
     fn table(&mut self, section: &str, id: &str, fields: &[Field]) -> io::Result<()> {
         self.gap()?;
+        self.stray(section)?;
         let path = join(section, id);
+        self.stray_parts(&path, fields)?;
         self.line(&path, &format!("[{section}.{}]", key(id)))?;
         fields.iter().try_for_each(|(name, value)| self.field(&path, name, value))
     }
@@ -212,9 +246,11 @@ impl Writer<'_> {
 
     fn stance(&mut self, number: usize, stance: &Stance) -> io::Result<()> {
         self.gap()?;
+        self.stray("stances")?;
         let path = join("stances", &number.to_string());
-        self.line(&path, "[[stances]]")?;
         let fields = stance_fields(stance);
+        self.stray_parts(&path, &fields)?;
+        self.line(&path, "[[stances]]")?;
         fields.iter().try_for_each(|(name, value)| self.field(&path, name, value))
     }
 }
