@@ -216,6 +216,7 @@ impl Settings {
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             Some(Place { file, line, column: 0, length: 0 })
         };
+        builder.incomplete();
         match why {
             NoText::Io(error) => return Err(Error::io(name, error)),
             NoText::NotUtf8 { line } => builder.fault(Cause::NotUtf8, place(line)),
@@ -251,6 +252,7 @@ pub(super) fn parse(format: Format, text: &str, file: FileId, limits: &Limits) -
             !matches!(cause, Cause::MissingField { .. }) && !lines.contains(&place.line)
         });
         parsed.faults.extend(broken);
+        parsed.is_broken = true;
     }
     parsed
 }

@@ -84,6 +84,9 @@ struct Resolved<T> {
 
 pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     let mut faults = std::mem::take(&mut builder.faults);
+    if builder.incomplete {
+        builder.forget_pending();
+    }
     let mut actors = resolve(std::mem::take(&mut builder.actors), &mut faults);
     let issues = resolve(std::mem::take(&mut builder.issues), &mut faults);
     let sources = resolve(std::mem::take(&mut builder.sources), &mut faults);
@@ -269,6 +272,16 @@ fn check_ids(builder: &Builder, faults: &mut Vec<Fault>) {
             let cause = Cause::Repeated { what: "stance", id: id.to_string(), first };
             faults.push(Fault { cause, place });
         }
+    }
+}
+
+impl Builder {
+    /// Reports no name and no label that nobody declares.
+    fn forget_pending(&mut self) {
+        self.actors.pending.clear();
+        self.issues.pending.clear();
+        self.sources.pending.clear();
+        self.pending_labels.clear();
     }
 }
 

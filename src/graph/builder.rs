@@ -117,6 +117,8 @@ pub struct Builder {
     pub(super) faults: Vec<Fault>,
     pub(super) omitted: usize,
     undeclared: Undeclared,
+    /// Whether there was something that could not be read.
+    pub(super) incomplete: bool,
 }
 
 /// "No such field" in a [`Draft`].
@@ -234,6 +236,11 @@ impl Builder {
             self.stance(stance);
         }
         self
+    }
+
+    /// Says that something could not be read: what is not declared may have been declared there.
+    pub(crate) fn incomplete(&mut self) {
+        self.incomplete = true;
     }
 
     pub(crate) fn file(&mut self, add: impl FnOnce(&mut Files) -> FileId) -> FileId {

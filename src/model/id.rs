@@ -51,7 +51,7 @@ macro_rules! id {
         $(#[$doc])*
         ///
         /// Any text that is not empty, has no control characters and is at
-        /// most [`MAX_ID_LENGTH`] bytes long; white space around it does not
+        /// most 1024 bytes long; white space around it does not
         /// count. `"010"` and `"NA"` are ids like any other.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]
