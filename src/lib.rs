@@ -50,6 +50,7 @@ pub mod format;
 pub mod graph;
 pub mod measure;
 pub mod model;
+#[cfg(feature = "draw")]
 pub mod render;
 
 pub use error::{Error, Fault, Faults};

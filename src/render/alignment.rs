@@ -1,0 +1,140 @@
+//! The chart of a view's alignments: camps left and right, a line for every pair.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::camps::{Camp, camps};
+use super::caption::plural;
+use super::chart::{Chart, Line};
+use super::theme::{LINE, THIN};
+use super::words::Words;
+use crate::graph::{ActorIx, Node, Side, View};
+use crate::measure::{Alignment, Measure, Relation};
+
+/// From which score on two actors agree, and up to which they disagree.
+const HIGH: f64 = 0.75;
+const LOW: f64 = 0.25;
+/// The most lines that have a label.
+const MOST_LABELS: usize = 150;
+/// How much wider the line of a clear answer is than that of an open one.
+const WIDER: f64 = 1.9;
+/// The most actors without a line that are named.
+const MOST_NAMED: usize = 3;
+/// The most targets that a tooltip tells.
+const MOST_TOLD: usize = 12;
+
+/// The pairs that a picture shows, and those that share too little.
+pub(super) fn alignments<'s>(
+    view: &'s View,
+    min_shared: usize,
+) -> (Vec<Alignment<'s>>, Vec<Alignment<'s>>) {
+    let pairs = view.alignments(Measure::Agreement).filter(|pair| pair.tally.shared > 0);
+    pairs.partition(|pair| pair.tally.shared >= min_shared)
+}
+
+/// What a view's alignments look like, before it is known where, and what is left out.
+pub(super) fn chart<'s>(view: &'s View, min_shared: usize) -> (Chart<'s>, Vec<String>) {
+    let (pairs, few) = alignments(view, min_shared);
+    let columns = columns(view, &pairs);
+    let mut chart = Chart::default();
+    for (actor, column) in &columns {
+        let words = Words::actor(view.graph().actor_at(*actor).title());
+        chart.add_name(Node::Actor(*actor), words, *column, true);
+    }
+    let has_labels = pairs.len() <= MOST_LABELS;
+    for pair in &pairs {
+        let (a, b) = pair.pair();
+        let words = has_labels.then(|| Words::label(&label(pair), side(pair), 1));
+        let column = match (columns[&a], columns[&b]) {
+            (1, 1) => 0,
+            (3, 3) => 4,
+            _ => 2,
+        };
+        chart.add_line(line(&chart, pair, has_labels), Some((words, column)));
+    }
+    chart.fit();
+    let mut notes = left_out(view, &pairs, &few, min_shared);
+    notes.extend((!has_labels).then(|| "labels left out: too many lines".to_owned()));
+    (chart, notes)
+}
+
+/// The columns of the actors that have a line.
+fn columns(view: &View, pairs: &[Alignment]) -> BTreeMap<ActorIx, usize> {
+    let camps = camps(view);
+    let column = |actor: ActorIx| if camps[&actor] == Camp::Right { 3 } else { 1 };
+    let actors = pairs.iter().flat_map(|pair| [pair.pair().0, pair.pair().1]);
+    actors.map(|actor| (actor, column(actor))).collect()
+}
+
+fn line<'s>(chart: &Chart, pair: &Alignment<'s>, has_labels: bool) -> Line<'s> {
+    let (a, b) = pair.pair();
+    let route = [a, b].map(|actor| chart.name(Node::Actor(actor))).to_vec();
+    let width = if has_labels { width(pair) } else { THIN };
+    let stances = pair.stances().collect();
+    Line { route, side: side(pair), width, has_head: false, stances, about: Some(about(pair)) }
+}
+
+/// The wider, the clearer the answer is.
+pub(super) fn width(pair: &Alignment) -> f64 {
+    let clear = (2.0 * score(pair) - 1.0).abs();
+    LINE + WIDER * clear * clear
+}
+
+fn score(pair: &Alignment) -> f64 {
+    pair.score.unwrap_or(0.5)
+}
+
+/// Agreement looks like support, disagreement like opposition.
+pub(super) fn side(pair: &Alignment) -> Side {
+    match score(pair) {
+        high if high >= HIGH => Side::Support,
+        low if low <= LOW => Side::Oppose,
+        _ => Side::Neutral,
+    }
+}
+
+/// `1.00 on 3`.
+pub(super) fn label(pair: &Alignment) -> String {
+    format!("{:.2} on {}", score(pair), pair.tally.shared)
+}
+
+/// The pair in words, and its targets.
+pub(super) fn about(pair: &Alignment) -> String {
+    let mut lines = vec![pair.to_string()];
+    for shared in pair.shared().take(MOST_TOLD) {
+        let (a, b) = (shared.a.side(), shared.b.side());
+        let word = match shared.relation() {
+            Relation::Agree => "agree",
+            Relation::Disagree => "disagree",
+            Relation::Mixed | Relation::Neutral => "neither",
+        };
+        lines.push(format!("{}: {a} and {b} ({word})", shared.target().title()));
+    }
+    if pair.tally.shared > MOST_TOLD {
+        lines.push(format!("… and {} more", pair.tally.shared - MOST_TOLD));
+    }
+    lines.join("\n")
+}
+
+/// What a picture of these pairs leaves out.
+pub(super) fn left_out(
+    view: &View,
+    pairs: &[Alignment],
+    few: &[Alignment],
+    min_shared: usize,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !few.is_empty() {
+        let pairs = plural(few.len(), "pair");
+        notes.push(format!("{pairs} with fewer than {min_shared} shared targets left out"));
+    }
+    let drawn = pairs.iter().flat_map(|pair| [pair.pair().0, pair.pair().1]);
+    let drawn = drawn.collect::<BTreeSet<_>>();
+    let alone = view.standings().actors().filter(|actor| !drawn.contains(actor));
+    let alone = alone.map(|actor| view.graph().actor_at(actor).title()).collect::<Vec<_>>();
+    match alone.len() {
+        0 => {}
+        1..=MOST_NAMED => notes.push(format!("without a line: {}", alone.join(", "))),
+        count => notes.push(format!("{} without a line left out", plural(count, "actor"))),
+    }
+    notes
+}

@@ -1,0 +1,97 @@
+//! What a picture says of itself: its title, its time and filter, its numbers, its sources.
+
+use std::collections::BTreeSet;
+
+use super::{Diagram, evidence};
+use crate::graph::{Node, SourceIx, StanceRef, Standing, View};
+
+/// The most sources that are named below a picture.
+const MOST_SOURCES: usize = 3;
+/// The most standings that the description tells.
+const MOST_TOLD: usize = 40;
+
+/// The texts around a picture.
+#[derive(Debug)]
+pub(super) struct Caption {
+    pub(super) title: String,
+    pub(super) subtitle: String,
+    pub(super) credit: Option<String>,
+    /// The picture in words, for those who do not see it.
+    pub(super) description: String,
+}
+
+impl Caption {
+    /// The texts of a view's picture, with notes on what it leaves out.
+    pub(super) fn new(view: &View, diagram: Diagram, notes: &[String]) -> Self {
+        let what = match diagram {
+            Diagram::Stances => "Who takes which position",
+            Diagram::Alignment => "Who agrees with whom",
+        };
+        let title = view.graph().title().unwrap_or(what).to_owned();
+        let stances = view.standings().iter().flat_map(Standing::stances).collect::<Vec<_>>();
+        let sources = stances.iter().filter_map(|stance| stance.edge().source).collect();
+        let mut parts = vec![capital(&view.to_string()), plural(stances.len(), "stance")];
+        parts.push(match BTreeSet::len(&sources) {
+            0 => "no source named".into(),
+            count => plural(count, "source"),
+        });
+        parts.extend(notes.iter().cloned());
+        Self {
+            description: description(view, what, &stances),
+            title,
+            subtitle: parts.join("  ·  "),
+            credit: credit(view, &sources),
+        }
+    }
+}
+
+fn credit(view: &View, sources: &BTreeSet<SourceIx>) -> Option<String> {
+    let named = sources.iter().take(MOST_SOURCES).map(|source| view.graph().source_at(*source));
+    let mut named = named.map(evidence::source).collect::<Vec<_>>();
+    if sources.len() > MOST_SOURCES {
+        named.push(format!("and {} more", sources.len() - MOST_SOURCES));
+    }
+    let word = if sources.len() == 1 { "Source" } else { "Sources" };
+    (!named.is_empty()).then(|| format!("{word}: {}", named.join("; ")))
+}
+
+/// The numbers, and who is on which side of what.
+fn description(view: &View, what: &str, stances: &[StanceRef]) -> String {
+    let standings = view.standings();
+    let mut text = format!(
+        "{what}: {} by {} on {} ({view}).",
+        plural(stances.len(), "stance"),
+        plural(standings.actors().count(), "actor"),
+        plural(standings.targets().len(), "target"),
+    );
+    for standing in standings.iter().take(MOST_TOLD) {
+        let (actor, target) = (standing.actor().title(), standing.target().title());
+        let count = plural(standing.counts().total() as usize, "stance");
+        text += &format!(" {actor}: {} on {target}, {count}.", standing.side());
+    }
+    if standings.len() > MOST_TOLD {
+        text += &format!(" And {} more.", standings.len() - MOST_TOLD);
+    }
+    text
+}
+
+/// `1 stance`, `2 stances`.
+pub(super) fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// The name of a node: `actor:russia`, `issue:thaad`.
+pub(super) fn node_name(view: &View, node: Node) -> String {
+    let kind = match node {
+        Node::Actor(_) => "actor",
+        Node::Issue(_) => "issue",
+    };
+    format!("{kind}:{}", view.graph().target_at(node).id())
+}

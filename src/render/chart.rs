@@ -1,0 +1,163 @@
+//! What a picture shows, before it is known where: boxes in columns, and lines
+//! that lead from box to box through neighbouring columns.
+//!
+//! A label is a box of its own, in a column between those that its line joins:
+//! so no label can lie on another, on a name, or under a line.
+
+use std::collections::HashMap;
+
+use super::words::Words;
+use crate::graph::{Node, Side, StanceRef};
+
+/// The number of columns: three of boxes, and one of labels between two of them.
+pub(super) const COLUMNS: usize = 5;
+/// Distance of two lines that end at one side of a box.
+const SLOT: f64 = 13.0;
+/// The same where there are very many.
+const NARROW_SLOT: f64 = 3.0;
+/// From how many lines on they are very many.
+const MANY: usize = 150;
+
+/// What stands in a box.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// The name of an actor or an issue.
+    Name {
+        node: Node,
+        words: Words,
+        /// Whether it stands in its column as a member of a camp.
+        in_camp: bool,
+    },
+    /// The label of a line.
+    Label { words: Words },
+    /// Nothing: a line passes.
+    Bend,
+}
+
+/// A box in a column.
+#[derive(Clone, Debug)]
+pub(super) struct Station {
+    pub(super) kind: Kind,
+    pub(super) column: usize,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+/// A line through neighbouring columns.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'s> {
+    /// The boxes that it passes, from its actor to its target.
+    pub(super) route: Vec<usize>,
+    pub(super) side: Side,
+    pub(super) width: f64,
+    pub(super) has_head: bool,
+    pub(super) stances: Vec<StanceRef<'s>>,
+    /// What it says, where that is not what its stances say.
+    pub(super) about: Option<String>,
+}
+
+/// Boxes and lines.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chart<'s> {
+    pub(super) stations: Vec<Station>,
+    pub(super) lines: Vec<Line<'s>>,
+    names: HashMap<Node, usize>,
+}
+
+impl<'s> Chart<'s> {
+    /// Whether there are so many lines that single ones cannot be told apart.
+    pub(super) fn is_crowded(&self) -> bool {
+        self.lines.len() > MANY
+    }
+
+    /// Distance of two lines that end at one side of a box.
+    pub(super) fn slot(&self) -> f64 {
+        if self.is_crowded() { NARROW_SLOT } else { SLOT }
+    }
+
+    /// The box of an actor or an issue.
+    pub(super) fn name(&self, node: Node) -> usize {
+        self.names[&node]
+    }
+
+    pub(super) fn add_name(&mut self, node: Node, words: Words, column: usize, in_camp: bool) {
+        let (width, height) = (words.width() + 26.0, words.height() + 14.0);
+        let kind = Kind::Name { node, words, in_camp };
+        self.names.insert(node, self.stations.len());
+        self.stations.push(Station { kind, column, width, height });
+    }
+
+    /// Adds a line from one box to another, through a label or a bend in another
+    /// column where one is given, and with a bend in each column that it passes.
+    pub(super) fn add_line(&mut self, line: Line<'s>, via: Option<(Option<Words>, usize)>) {
+        let &[from, to] = line.route.as_slice() else { unreachable!("a line has two ends") };
+        let end = self.stations[to].column;
+        let mut route = vec![from];
+        if let Some((words, column)) = via {
+            route.push(self.add_middle(words, column, line.width));
+        }
+        let mut column = self.stations[route[route.len() - 1]].column;
+        while column.abs_diff(end) > 1 {
+            column = if column < end { column + 1 } else { column - 1 };
+            route.push(self.add_middle(None, column, line.width));
+        }
+        route.push(to);
+        self.lines.push(Line { route, ..line });
+    }
+
+    fn add_middle(&mut self, words: Option<Words>, column: usize, thickness: f64) -> usize {
+        self.add(match words {
+            Some(words) => {
+                let (width, height) = (words.width() + 8.0, words.height() + 4.0);
+                let kind = Kind::Label { words };
+                Station { kind, column, width, height }
+            }
+            None => Station { kind: Kind::Bend, column, width: 0.0, height: thickness },
+        })
+    }
+
+    fn add(&mut self, station: Station) -> usize {
+        self.stations.push(station);
+        self.stations.len() - 1
+    }
+
+    /// Makes boxes high enough for the lines that end at them, and all names of a column equally wide.
+    pub(super) fn fit(&mut self) {
+        let slot = self.slot();
+        let mut ends = vec![[0_u32; 2]; self.stations.len()];
+        for (from, to) in self.links() {
+            ends[from][usize::from(self.leaves_right(from, to))] += 1;
+            ends[to][usize::from(self.leaves_right(to, from))] += 1;
+        }
+        let mut widest = [0.0_f64; COLUMNS];
+        for (station, ends) in self.stations.iter_mut().zip(ends) {
+            if let Kind::Name { .. } = station.kind {
+                let lines = f64::from(ends[0].max(ends[1]));
+                station.height = station.height.max(lines * slot + 4.0);
+                widest[station.column] = widest[station.column].max(station.width);
+            }
+        }
+        for station in &mut self.stations {
+            if let Kind::Name { .. } = station.kind {
+                station.width = widest[station.column];
+            }
+        }
+    }
+
+    /// Whether a line from one box to another leaves it on its right.
+    ///
+    /// Two boxes of one column are joined on the right; in the last one on the left.
+    pub(super) fn leaves_right(&self, from: usize, to: usize) -> bool {
+        let (from, to) = (self.stations[from].column, self.stations[to].column);
+        if from == to { from < self.last_column().max(1) } else { from < to }
+    }
+
+    fn last_column(&self) -> usize {
+        self.stations.iter().map(|station| station.column).max().unwrap_or(0)
+    }
+
+    /// The pieces of all lines: pairs of boxes in neighbouring columns.
+    pub(super) fn links(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.lines.iter().flat_map(|line| line.route.windows(2).map(|pair| (pair[0], pair[1])))
+    }
+}

@@ -1,0 +1,242 @@
+//! Pictures in the DOT language, for Graphviz and for programs that read it.
+
+use std::collections::BTreeSet;
+use std::fmt::Display;
+
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, GraphAttributes, Id, Node as DotNode, NodeId, Stmt, Vertex,
+};
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
+
+use super::alignment::{self, alignments};
+use super::caption::{Caption, node_name};
+use super::evidence;
+use super::font::{Font, Weight};
+use super::legend;
+use super::quote::{quote, quote_name};
+use super::theme::{Dash, Head, LINE, Mark, Theme, size};
+use super::words::Words;
+use super::xml::{Escaped, on_one_line};
+use super::{Diagram, Picture};
+use crate::error::Error;
+use crate::graph::{Node, Side, StanceRef, View};
+use crate::measure::Alignment;
+
+/// Width of the caption, in points.
+const CAPTION_WIDTH: f64 = 640.0;
+
+/// Writes a view in the DOT language, for Graphviz or another program.
+///
+/// Nodes are named by their kind and id, `"actor:russia"` and `"issue:thaad"`;
+/// every stance is an edge of its own from its actor to its target, with its
+/// label, its evidence as tooltip, its id as `id` and its position as `class`.
+/// Labels come out of Graphviz as they are, up to 8 KiB. The size of the
+/// picture is up to Graphviz: neither engine nor scale counts here.
+///
+/// # Errors
+///
+/// None so far.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::model::Stance;
+/// use stancegraph::render::{self, Picture};
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let mut builder = StanceGraph::builder();
+/// builder.undeclared(Undeclared::Create);
+/// builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+/// let graph = builder.build()?;
+/// let dot = render::dot(&graph.view(), &Picture::default())?;
+/// assert!(dot.contains(r#""actor:Russia" -> "issue:THAAD" [label="opposes""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn dot(view: &View, picture: &Picture) -> Result<String, Error> {
+    let theme = picture.theme;
+    let (mut statements, sides, notes) = match picture.diagram {
+        Diagram::Stances => stances(view, theme),
+        Diagram::Alignment => pairs(view, theme, picture.min_shared),
+    };
+    let caption = caption(&Caption::new(view, picture.diagram, &notes), &sides, picture);
+    let mut all = vec![graph_attributes(caption, theme), node_attributes(), edge_attributes(theme)];
+    all.append(&mut statements);
+    let id = Id::Plain("stancegraph".into());
+    let graph = match picture.diagram {
+        Diagram::Stances => Graph::DiGraph { id, strict: false, stmts: all },
+        Diagram::Alignment => Graph::Graph { id, strict: false, stmts: all },
+    };
+    Ok(graph.print(&mut PrinterContext::default()) + "\n")
+}
+
+/// Statements, the sides in them, and notes on what is left out.
+type Body = (Vec<Stmt>, BTreeSet<Side>, Vec<String>);
+
+fn stances(view: &View, theme: Theme) -> Body {
+    let standings = view.standings();
+    let actors = standings.actors().map(Node::Actor);
+    let nodes = actors.chain(standings.targets()).collect::<BTreeSet<_>>();
+    let mut statements = nodes.iter().map(|node| name(view, *node, theme)).collect::<Vec<_>>();
+    let mut sides = BTreeSet::new();
+    for standing in standings.iter() {
+        let ends = [Node::Actor(standing.actor_ix()), standing.target_node()];
+        for stance in standing.stances() {
+            sides.insert(Side::from(stance.position()));
+            statements.push(edge(view, ends, stance_attributes(stance, theme)));
+        }
+    }
+    (statements, sides, Vec::new())
+}
+
+fn pairs(view: &View, theme: Theme, min_shared: usize) -> Body {
+    let (pairs, few) = alignments(view, min_shared);
+    let ends = |pair: &Alignment| [pair.pair().0, pair.pair().1].map(Node::Actor);
+    let nodes = pairs.iter().flat_map(ends).collect::<BTreeSet<_>>();
+    let mut statements = nodes.iter().map(|node| name(view, *node, theme)).collect::<Vec<_>>();
+    let edges = pairs.iter().map(|pair| edge(view, ends(pair), pair_attributes(pair, theme)));
+    statements.extend(edges);
+    let sides = pairs.iter().map(alignment::side).collect();
+    (statements, sides, alignment::left_out(view, &pairs, &few, min_shared))
+}
+
+fn attribute(name: &str, value: impl Display) -> Attribute {
+    Attribute(Id::Plain(name.into()), Id::Escaped(quote(&value.to_string())))
+}
+
+fn name(view: &View, node: Node, theme: Theme) -> Stmt {
+    let title = view.graph().target_at(node).title();
+    let (class, style, fill, line) = match node {
+        Node::Actor(_) => ("actor", "filled", theme.actor, theme.actor_line),
+        Node::Issue(_) => ("issue", "filled,rounded", theme.issue, theme.issue_line),
+    };
+    let mut attributes = vec![
+        attribute("label", on_one_line(title)),
+        attribute("class", class),
+        attribute("style", style),
+        attribute("fillcolor", fill),
+        attribute("color", line),
+        attribute("fontcolor", theme.text),
+        attribute("tooltip", title),
+    ];
+    if let Node::Actor(_) = node {
+        attributes.push(attribute("fontname", format!("{} Bold", Font::FAMILY)));
+    }
+    DotNode { id: id_of(view, node), attributes }.into()
+}
+
+fn id_of(view: &View, node: Node) -> NodeId {
+    NodeId(Id::Escaped(quote_name(&node_name(view, node))), None)
+}
+
+fn edge(view: &View, ends: [Node; 2], attributes: Vec<Attribute>) -> Stmt {
+    let [from, to] = ends.map(|node| Vertex::N(id_of(view, node)));
+    Edge { ty: EdgeTy::Pair(from, to), attributes }.into()
+}
+
+fn stance_attributes(stance: StanceRef, theme: Theme) -> Vec<Attribute> {
+    let side = Side::from(stance.position());
+    let mut attributes = vec![
+        attribute("label", on_one_line(stance.label())),
+        attribute("id", stance.id()),
+        attribute("class", format!("stance {side}")),
+        attribute("arrowhead", arrowhead(Mark::of(side).head)),
+    ];
+    attributes.extend(line(side, LINE, &evidence::tooltip(&[stance]), theme));
+    attributes
+}
+
+fn pair_attributes(pair: &Alignment, theme: Theme) -> Vec<Attribute> {
+    let side = alignment::side(pair);
+    let mut attributes = vec![
+        attribute("label", alignment::label(pair)),
+        attribute("class", format!("alignment {side}")),
+    ];
+    attributes.extend(line(side, alignment::width(pair), &alignment::about(pair), theme));
+    attributes
+}
+
+/// Colour and style of a line, and its tooltip, on the line and on its label.
+fn line(side: Side, width: f64, tooltip: &str, theme: Theme) -> Vec<Attribute> {
+    let colour = theme.colour(side);
+    let (style, colour) = match Mark::of(side).dash {
+        Dash::Solid => ("solid", colour.to_string()),
+        Dash::Dashed => ("dashed", colour.to_string()),
+        Dash::Dotted => ("dotted", colour.to_string()),
+        Dash::Double => ("solid", format!("{colour}:{colour}")),
+    };
+    vec![
+        attribute("color", colour),
+        attribute("style", style),
+        attribute("penwidth", format!("{width:.1}")),
+        attribute("tooltip", tooltip),
+        attribute("labeltooltip", tooltip),
+    ]
+}
+
+fn arrowhead(head: Head) -> &'static str {
+    match head {
+        Head::Triangle => "normal",
+        Head::Bar => "tee",
+        Head::OpenTriangle => "empty",
+        Head::Diamond => "diamond",
+    }
+}
+
+fn graph_attributes(caption: String, theme: Theme) -> Stmt {
+    GraphAttributes::Graph(vec![
+        attribute("rankdir", "LR"),
+        attribute("ranksep", "1.2"),
+        attribute("bgcolor", theme.background),
+        attribute("fontname", Font::FAMILY),
+        attribute("fontcolor", theme.text),
+        attribute("labelloc", "b"),
+        attribute("labeljust", "l"),
+        Attribute(Id::Plain("label".into()), Id::Html(caption)),
+    ])
+    .into()
+}
+
+fn node_attributes() -> Stmt {
+    let attributes = [("shape", "box"), ("fontname", Font::FAMILY), ("margin", "0.16,0.1")];
+    GraphAttributes::Node(attributes.map(|(name, value)| attribute(name, value)).to_vec()).into()
+}
+
+fn edge_attributes(theme: Theme) -> Stmt {
+    GraphAttributes::Edge(vec![
+        attribute("fontname", Font::FAMILY),
+        attribute("fontsize", "11"),
+        attribute("fontcolor", theme.text),
+    ])
+    .into()
+}
+
+/// Caption and legend as an HTML-like label.
+fn caption(caption: &Caption, sides: &BTreeSet<Side>, picture: &Picture) -> String {
+    let theme = picture.theme;
+    let mut table = String::from("<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\">");
+    let mut row = |text: String| table += &format!("<TR><TD ALIGN=\"LEFT\">{text}</TD></TR>");
+    for line in lines(&caption.title, size::TITLE) {
+        row(format!("<FONT POINT-SIZE=\"18\"><B>{}</B></FONT>", Escaped(&line)));
+    }
+    let small = [Some(caption.subtitle.as_str()), caption.credit.as_deref()];
+    for line in small.into_iter().flatten().flat_map(|text| lines(text, size::SMALL)) {
+        let muted = theme.muted;
+        row(format!("<FONT POINT-SIZE=\"10\" COLOR=\"{muted}\">{}</FONT>", Escaped(&line)));
+    }
+    for side in sides {
+        let (mark, colour) = (Mark::of(*side), theme.colour(*side));
+        let entry = legend::Entry::line(*side, picture.diagram);
+        row(format!(
+            "<FONT COLOR=\"{colour}\">{} </FONT><FONT POINT-SIZE=\"10\">{}, {}</FONT>",
+            mark.glyph,
+            Escaped(entry.text()),
+            mark.dash.word(),
+        ));
+    }
+    table + "</TABLE>>"
+}
+
+fn lines(text: &str, size: f64) -> Vec<String> {
+    let words = Words::new(text, CAPTION_WIDTH, 4, size, Weight::Regular);
+    words.lines.into_iter().filter(|line| !line.is_empty()).collect()
+}

@@ -1,0 +1,214 @@
+//! Positions for nodes, edges and labels, computed by Graphviz.
+//!
+//! The embedded engine is the real Graphviz as WebAssembly, run by an
+//! interpreter: no program has to be installed, and the same input gives the
+//! same bytes on every machine. The system engine runs the `dot` on the path.
+
+mod embedded;
+mod host;
+mod names;
+mod system;
+
+/// Which Graphviz computes the positions.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::render::engine::Engine;
+///
+/// assert_eq!(Engine::default(), Engine::Embedded);
+/// ```
+#[non_exhaustive]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// The Graphviz inside this library.
+    #[default]
+    Embedded,
+    /// The `dot` that is installed on this machine.
+    System,
+}
+
+/// How Graphviz arranges the nodes.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::render::engine::Algorithm;
+///
+/// assert_eq!(Algorithm::Sfdp.name(), "sfdp");
+/// ```
+#[non_exhaustive]
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Algorithm {
+    /// In layers: the choice up to about 150 edges.
+    #[default]
+    Dot,
+    /// Springs, by stress.
+    Neato,
+    /// Springs, by forces.
+    Fdp,
+    /// Springs, on several scales: the choice for large graphs. Needs
+    /// `overlap=scalexy`: the embedded Graphviz lacks its default, `prism`.
+    Sfdp,
+    /// On circles.
+    Circo,
+    /// On rings around one node.
+    Twopi,
+    /// Where the `pos` of each node says; only edges and labels are placed.
+    Given,
+}
+
+impl Algorithm {
+    /// Name by which Graphviz knows the algorithm.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use stancegraph::render::engine::Algorithm;
+    ///
+    /// assert_eq!(Algorithm::Given.name(), "nop");
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::Neato => "neato",
+            Self::Fdp => "fdp",
+            Self::Sfdp => "sfdp",
+            Self::Circo => "circo",
+            Self::Twopi => "twopi",
+            Self::Given => "nop",
+        }
+    }
+}
+
+/// How much the embedded engine may spend on one picture.
+///
+/// The system engine knows no limits: it runs until its `dot` ends.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::render::engine::Limits;
+///
+/// let patient = Limits { fuel: 10 * Limits::default().fuel, ..Limits::default() };
+/// assert_eq!(patient.memory, 1 << 30);
+/// ```
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Steps of the interpreter; the default lasts about ten seconds.
+    pub fuel: u64,
+    /// Memory, in bytes; the default is 1 GiB.
+    pub memory: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { fuel: 15_000_000_000, memory: 1 << 30 }
+    }
+}
+
+/// Why there are no positions.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::render::engine::EngineError;
+///
+/// let error = EngineError::Refused("syntax error in line 1".into());
+/// assert_eq!(error.to_string(), "graphviz refused the graph: syntax error in line 1");
+/// ```
+#[non_exhaustive]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EngineError {
+    /// The system engine was asked for, and there is no `dot` on the path.
+    #[error(
+        "graphviz is not installed: install it so that `dot` is on the path, \
+         or drop `--engine graphviz` to use the built-in one"
+    )]
+    NotInstalled,
+    /// Graphviz did not accept the graph; its own words.
+    #[error("graphviz refused the graph: {0}")]
+    Refused(String),
+    /// The limits were used up.
+    #[error(
+        "the graph is too large to lay out: draw fewer stances (filter by actor, issue or date), \
+         choose another layout, or draw a matrix"
+    )]
+    TooLarge,
+    /// The engine itself failed.
+    #[error("the layout engine failed: {0}")]
+    Broken(String),
+}
+
+impl Engine {
+    /// Positions for a graph in the DOT language, as Graphviz's own JSON (`-Tjson`).
+    ///
+    /// Warnings of Graphviz are dropped. The embedded engine gives the same
+    /// bytes for the same input, and reads no file, clock or environment.
+    ///
+    /// # Errors
+    ///
+    /// [`EngineError::Refused`] for a graph that Graphviz does not accept,
+    /// [`EngineError::TooLarge`] when the limits are used up,
+    /// [`EngineError::NotInstalled`] when the system has no `dot`, and
+    /// [`EngineError::Broken`] when the engine itself fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use stancegraph::render::engine::{Algorithm, Engine, EngineError, Limits};
+    ///
+    /// let json = Engine::Embedded.layout("digraph { a -> b }", Algorithm::Dot, Limits::default())?;
+    /// assert!(json.contains(r#""bb": "0,0,54,108""#));
+    /// # Ok::<(), EngineError>(())
+    /// ```
+    pub fn layout(
+        self,
+        dot: &str,
+        algorithm: Algorithm,
+        limits: Limits,
+    ) -> Result<String, EngineError> {
+        match self {
+            Self::Embedded => embedded::layout(dot, algorithm, limits),
+            Self::System => system::layout(dot, algorithm),
+        }
+    }
+}
+
+/// Graphviz's messages as one line: its errors, or all it said if it names none.
+fn complaint(messages: &str) -> String {
+    errors(messages).unwrap_or_else(|| joined(lines(messages)))
+}
+
+/// What the embedded Graphviz says when it leaves nodes on top of each other.
+const OVERLAP: &str = "remove_overlap: Graphviz not built with triangulation library";
+
+/// The errors among Graphviz's messages, without its warnings.
+fn errors(messages: &str) -> Option<String> {
+    let errors = lines(messages).filter_map(|line| line.strip_prefix("Error: "));
+    let errors = joined(errors.filter(|error| *error != OVERLAP));
+    (!errors.is_empty()).then_some(errors)
+}
+
+fn lines(messages: &str) -> impl Iterator<Item = &str> {
+    messages.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    lines.collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{complaint, errors};
+
+    #[test]
+    fn errors_win_over_warnings() {
+        let said = "Warning: odd\nError: <stdin>: syntax error in line 1\n\nError: b\n";
+        assert_eq!(complaint(said), "<stdin>: syntax error in line 1; b");
+        assert_eq!(complaint("some\n words\n"), "some; words");
+        assert_eq!(complaint(""), "");
+        assert_eq!(errors("Warning: odd\nline Error: no\n"), None);
+    }
+}

@@ -1,0 +1,96 @@
+//! What a mark in a picture stands for: the stances behind it, in words.
+
+use crate::graph::StanceRef;
+use crate::model::{Source, StanceId};
+
+/// The most stances that one tooltip tells.
+const MOST: usize = 12;
+/// The longest text of one field, in characters.
+const LONGEST: usize = 600;
+
+/// The evidence of several stances, with an empty line between two.
+pub(super) fn tooltip(stances: &[StanceRef]) -> String {
+    let mut paragraphs = stances.iter().take(MOST).map(|s| paragraph(*s)).collect::<Vec<_>>();
+    if stances.len() > MOST {
+        paragraphs.push(format!("… and {} more", stances.len() - MOST));
+    }
+    paragraphs.join("\n\n")
+}
+
+/// What was said, by whom and when, where, and in which words.
+fn paragraph(stance: StanceRef) -> String {
+    let lines = [
+        Some(short(&stance.to_string())),
+        said(stance),
+        place(stance),
+        stance.quote().map(|quote| format!("“{}”", short(quote))),
+        stance.note().map(short),
+    ];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+fn said(stance: StanceRef) -> Option<String> {
+    let speaker = stance.speaker().map(|speaker| format!("said by {}", short(speaker.title())));
+    let date = stance.date().map(|date| date.to_string());
+    joined([speaker, date])
+}
+
+fn place(stance: StanceRef) -> Option<String> {
+    joined([stance.source().map(source), stance.locator().map(short)])
+}
+
+fn joined(parts: [Option<String>; 2]) -> Option<String> {
+    let parts = parts.into_iter().flatten().collect::<Vec<_>>();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// A source as a credit: `Ministers meet (Daily, 2016-04-29)`.
+pub(super) fn source(source: &Source) -> String {
+    let date = source.date.map(|date| date.to_string());
+    let details = joined([source.publisher.as_deref().map(short), date]);
+    let details = details.map(|details| format!(" ({details})"));
+    format!("{}{}", short(source.title()), details.unwrap_or_default())
+}
+
+/// A text that is cut where it is long.
+fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// The ids of stances with a space between two. In an id, white space and `%`
+/// are written as in a URL: `%20`.
+pub(super) fn ids(stances: &[StanceRef]) -> String {
+    stances.iter().map(|stance| encoded(&stance.id())).collect::<Vec<_>>().join(" ")
+}
+
+fn encoded(id: &StanceId) -> String {
+    let mut text = String::new();
+    for letter in id.as_str().chars() {
+        if letter.is_whitespace() || letter == '%' || !super::xml::is_allowed(letter) {
+            text.extend(letter.to_string().bytes().map(|byte| format!("%{byte:02X}")));
+        } else {
+            text.push(letter);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_with_spaces_is_one_word() {
+        let id = StanceId::new("10 % of\u{a0}it").unwrap();
+        assert_eq!(encoded(&id), "10%20%25%20of%C2%A0it");
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        assert_eq!(short("ё"), "ё");
+        assert_eq!(short(&"ё".repeat(700)).chars().count(), 601);
+    }
+}

@@ -1,0 +1,246 @@
+//! A chart with all its places: boxes, the curves between them, and panels.
+
+use super::chart::{COLUMNS, Chart, Kind};
+
+/// A rectangle; `y` points down.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Rect {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) width: f64,
+    pub(super) height: f64,
+}
+
+impl Rect {
+    pub(super) fn right(&self) -> f64 {
+        self.x + self.width
+    }
+
+    pub(super) fn bottom(&self) -> f64 {
+        self.y + self.height
+    }
+
+    fn middle(&self) -> f64 {
+        self.y + self.height / 2.0
+    }
+
+    /// The smallest rectangle around both.
+    fn with(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
+        Self { x, y, width: right - x, height: bottom - y }
+    }
+
+    fn grown(self, across: f64, down: f64) -> Self {
+        let (x, y) = (self.x - across, self.y - down);
+        Self { x, y, width: self.width + 2.0 * across, height: self.height + 2.0 * down }
+    }
+}
+
+/// A point.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point {
+    pub(super) x: f64,
+    pub(super) y: f64,
+}
+
+/// A piece of a line: straight to where its curve begins, the curve, and straight to its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub(super) from: Point,
+    pub(super) begin: f64,
+    pub(super) controls: [f64; 2],
+    pub(super) end: f64,
+    pub(super) to: Point,
+}
+
+/// A chart with its places.
+#[derive(Debug)]
+pub(super) struct Figure<'c, 's> {
+    pub(super) chart: &'c Chart<'s>,
+    pub(super) boxes: Vec<Rect>,
+    pub(super) pieces: Vec<Vec<Piece>>,
+    pub(super) panels: Vec<Rect>,
+    pub(super) frame: Rect,
+}
+
+/// The narrowest and the widest space between two columns.
+const GAP: [f64; 2] = [56.0, 170.0];
+/// How much of the rise of its steepest line a space is wide.
+const SLOPE: f64 = 0.4;
+/// Straight ends of a curve at a box.
+const STUB: f64 = 12.0;
+/// Space around the members of a camp.
+const PANEL: [f64; 2] = [13.0, 9.0];
+
+impl<'c, 's> Figure<'c, 's> {
+    /// The figure of a chart whose boxes stand at these heights.
+    pub(super) fn new(chart: &'c Chart<'s>, heights: &[f64]) -> Self {
+        let columns = Columns::of(chart, heights);
+        let boxes = chart.stations.iter().zip(heights);
+        let boxes = boxes.map(|(station, height)| {
+            let [left, right] = columns.sides[station.column];
+            let x = f64::midpoint(left, right) - station.width / 2.0;
+            let y = height - station.height / 2.0;
+            Rect { x, y, width: station.width, height: station.height }
+        });
+        let boxes = boxes.collect::<Vec<_>>();
+        let panels = panels(chart, &boxes);
+        let pieces = Joints::of(chart, &boxes, &columns).pieces();
+        let all = boxes.iter().chain(&panels).copied();
+        let frame = all.reduce(Rect::with).unwrap_or_default();
+        Self { chart, boxes, pieces, panels, frame }
+    }
+}
+
+/// The left and the right side of every column.
+struct Columns {
+    sides: [[f64; 2]; COLUMNS],
+}
+
+impl Columns {
+    fn of(chart: &Chart, heights: &[f64]) -> Self {
+        let mut widths = [0.0_f64; COLUMNS];
+        for station in &chart.stations {
+            widths[station.column] = widths[station.column].max(station.width);
+        }
+        let mut rises = [0.0_f64; COLUMNS];
+        for (a, b) in chart.links() {
+            let first = chart.stations[a].column.min(chart.stations[b].column);
+            rises[first] = rises[first].max((heights[a] - heights[b]).abs().max(1.0));
+        }
+        let mut sides = [[0.0; 2]; COLUMNS];
+        let mut x = 0.0;
+        for column in 0..COLUMNS {
+            sides[column] = [x, x + widths[column]];
+            let gap = (rises[column] * SLOPE).clamp(GAP[0], GAP[1]);
+            x += widths[column] + if rises[column] > 0.0 { gap } else { 0.0 };
+        }
+        Self { sides }
+    }
+}
+
+/// Where lines leave and reach boxes.
+struct Joints<'a, 's> {
+    chart: &'a Chart<'s>,
+    boxes: &'a [Rect],
+    columns: &'a Columns,
+    /// For each line and each piece of it, the heights of its two ends.
+    heights: Vec<Vec<[f64; 2]>>,
+}
+
+/// One end of a piece of a line.
+struct End {
+    station: usize,
+    is_right: bool,
+    /// The height of the other end's box.
+    other: f64,
+    line: usize,
+    piece: usize,
+    end: usize,
+}
+
+impl<'a, 's> Joints<'a, 's> {
+    /// Spreads the ends on each side of a box, in the order of the boxes that they lead to.
+    fn of(chart: &'a Chart<'s>, boxes: &'a [Rect], columns: &'a Columns) -> Self {
+        let blank = chart.lines.iter().map(|line| vec![[0.0; 2]; line.route.len() - 1]);
+        let heights = blank.collect();
+        let mut joints = Self { chart, boxes, columns, heights };
+        let mut ends = joints.ends();
+        ends.sort_by(|a, b| {
+            let place = |end: &End| (end.station, end.is_right);
+            place(a).cmp(&place(b)).then_with(|| a.other.total_cmp(&b.other))
+        });
+        for side in ends.chunk_by(|a, b| (a.station, a.is_right) == (b.station, b.is_right)) {
+            joints.spread(side);
+        }
+        joints
+    }
+
+    fn ends(&self) -> Vec<End> {
+        let mut ends = Vec::new();
+        for (line, route) in self.chart.lines.iter().map(|line| &line.route).enumerate() {
+            for (piece, pair) in route.windows(2).enumerate() {
+                for (end, (from, to)) in [(pair[0], pair[1]), (pair[1], pair[0])].into_iter().enumerate() {
+                    let (is_right, other) =
+                        (self.chart.leaves_right(from, to), self.boxes[to].middle());
+                    ends.push(End { station: from, is_right, other, line, piece, end });
+                }
+            }
+        }
+        ends
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "lines are far fewer than 2^52")]
+    fn spread(&mut self, ends: &[End]) {
+        let station = ends[0].station;
+        let slot = match self.chart.stations[station].kind {
+            Kind::Name { .. } => self.chart.slot(),
+            Kind::Label { .. } => 5.0,
+            Kind::Bend => 0.0,
+        };
+        let middle = self.boxes[station].middle();
+        let first = middle - slot * (ends.len() as f64 - 1.0) / 2.0;
+        for (index, end) in ends.iter().enumerate() {
+            self.heights[end.line][end.piece][end.end] = first + slot * index as f64;
+        }
+    }
+
+    fn pieces(&self) -> Vec<Vec<Piece>> {
+        let lines = self.chart.lines.iter().zip(&self.heights);
+        let lines = lines.map(|(line, heights)| {
+            let pairs = line.route.windows(2).zip(heights);
+            pairs.map(|(pair, heights)| self.piece([pair[0], pair[1]], *heights)).collect()
+        });
+        lines.collect()
+    }
+
+    fn piece(&self, [a, b]: [usize; 2], [from, to]: [f64; 2]) -> Piece {
+        let (from_x, begin) = self.leave(a, b);
+        let (to_x, end) = self.leave(b, a);
+        let controls = if self.chart.stations[a].column == self.chart.stations[b].column {
+            let bulge = if self.chart.leaves_right(a, b) { 40.0 } else { -40.0 };
+            [begin + bulge, end + bulge]
+        } else {
+            let third = (end - begin) * 0.5;
+            [begin + third, end - third]
+        };
+        let (from, to) = (Point { x: from_x, y: from }, Point { x: to_x, y: to });
+        Piece { from, begin, controls, end, to }
+    }
+
+    /// Where a line to another box leaves a box, and where its curve begins.
+    fn leave(&self, from: usize, to: usize) -> (f64, f64) {
+        let is_right = self.chart.leaves_right(from, to);
+        let station = &self.chart.stations[from];
+        let side = self.columns.sides[station.column][usize::from(is_right)];
+        let sign = if is_right { 1.0 } else { -1.0 };
+        let rect = &self.boxes[from];
+        match station.kind {
+            Kind::Name { .. } => (if is_right { rect.right() } else { rect.x }, side + sign * STUB),
+            Kind::Label { .. } => (if is_right { rect.right() } else { rect.x }, side),
+            Kind::Bend => (rect.x, side),
+        }
+    }
+}
+
+/// A panel around each group of camp members that stand together.
+fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
+    let mut panels = Vec::new();
+    for column in 0..COLUMNS {
+        let mut names = chart.stations.iter().zip(boxes).filter(|(station, _)| station.column == column);
+        let mut names = names
+            .by_ref()
+            .filter_map(|(station, rect)| match station.kind {
+                Kind::Name { in_camp, .. } => Some((in_camp, *rect)),
+                _ => None,
+            })
+            .collect::<Vec<_>>();
+        names.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
+        for group in names.chunk_by(|a, b| a.0 == b.0).filter(|group| group[0].0) {
+            let around = group.iter().map(|(_, rect)| *rect).reduce(Rect::with);
+            panels.extend(around.map(|rect| rect.grown(PANEL[0], PANEL[1])));
+        }
+    }
+    panels
+}

@@ -1,0 +1,100 @@
+//! The order of labels in their columns, once names have theirs.
+
+use super::chart::{COLUMNS, Chart, Kind};
+
+/// The boxes of each column from above: names and bends between them as
+/// their heights say, labels so that no two lines cross that need not.
+///
+/// Where lines cross whichever comes first, the labels of one target stay together.
+pub(super) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
+    let mut columns = vec![Vec::new(); COLUMNS];
+    for (index, station) in chart.stations.iter().enumerate() {
+        columns[station.column].push(index);
+    }
+    for column in &mut columns {
+        column.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
+    }
+    let places = places(&columns, chart.stations.len());
+    for column in 0..COLUMNS {
+        let is_label = |index: &usize| matches!(chart.stations[*index].kind, Kind::Label { .. });
+        if columns[column].iter().any(is_label) {
+            columns[column] = Sorter::new(chart, &places, column).sorted(&columns[column]);
+        }
+    }
+    columns
+}
+
+fn places(columns: &[Vec<usize>], count: usize) -> Vec<usize> {
+    let mut places = vec![0; count];
+    for column in columns {
+        column.iter().enumerate().for_each(|(place, index)| places[*index] = place);
+    }
+    places
+}
+
+/// Sorts one column of labels by the places of their neighbours.
+struct Sorter {
+    /// The places of each box's neighbours in the inner and in the outer column.
+    inner: Vec<Vec<usize>>,
+    outer: Vec<Vec<usize>>,
+}
+
+impl Sorter {
+    fn new(chart: &Chart, places: &[usize], column: usize) -> Self {
+        let mut sorter = Self {
+            inner: vec![Vec::new(); places.len()],
+            outer: vec![Vec::new(); places.len()],
+        };
+        let middle = COLUMNS / 2;
+        for (a, b) in chart.links() {
+            for (index, other) in [(a, b), (b, a)] {
+                if chart.stations[index].column == column {
+                    let is_right = chart.stations[other].column > column;
+                    let is_inner = is_right == (column < middle);
+                    let side = if is_inner { &mut sorter.inner } else { &mut sorter.outer };
+                    side[index].push(places[other]);
+                }
+            }
+        }
+        sorter
+    }
+
+    fn sorted(&self, column: &[usize]) -> Vec<usize> {
+        let (mut through, mut turning) = (Vec::new(), Vec::new());
+        for index in column {
+            let is_through = self.inner[*index].len() == 1 && self.outer[*index].len() == 1;
+            if is_through { through.push(*index) } else { turning.push(*index) }
+        }
+        through.sort_by_key(|index| (self.inner[*index][0], self.outer[*index][0], *index));
+        turning.sort_by_key(|index| (self.sum(*index), *index));
+        for index in turning {
+            through.insert(self.best_slot(&through, index), index);
+        }
+        through
+    }
+
+    fn sum(&self, index: usize) -> usize {
+        self.inner[index].iter().chain(&self.outer[index]).sum()
+    }
+
+    /// Where a label whose line turns back to its own column crosses the fewest others;
+    /// of several such slots the middle one.
+    fn best_slot(&self, column: &[usize], index: usize) -> usize {
+        let crossings = |above: &usize, below: &usize| {
+            let pairs = [(&self.inner[*above], &self.inner[*below]), (&self.outer[*above], &self.outer[*below])];
+            let pairs = pairs.into_iter().flat_map(|(a, b)| {
+                a.iter().flat_map(move |first| b.iter().map(move |second| (first, second)))
+            });
+            pairs.filter(|(first, second)| first > second).count()
+        };
+        let mut cost = column.iter().map(|other| crossings(&index, other)).sum::<usize>();
+        let mut costs = vec![cost];
+        for other in column {
+            cost = cost + crossings(other, &index) - crossings(&index, other);
+            costs.push(cost);
+        }
+        let least = costs.iter().min().copied().unwrap_or(0);
+        let slots = (0..costs.len()).filter(|slot| costs[*slot] == least).collect::<Vec<_>>();
+        slots[slots.len() / 2]
+    }
+}

@@ -1,0 +1,178 @@
+//! Lines, heads and texts as SVG elements.
+
+use std::fmt::Display;
+
+use super::figure::{Piece, Point};
+use super::font::{Weight, width};
+use super::theme::{Dash, Head, Mark, Theme};
+use super::words::{LEADING, Words};
+use super::xml::{Attributes, Number, Xml};
+use crate::graph::Side;
+
+/// Writes elements in the colours of a theme.
+#[derive(Debug)]
+pub(super) struct Pen {
+    pub(super) xml: Xml,
+    pub(super) theme: Theme,
+}
+
+/// Where the lines of a text stand to its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+}
+
+impl Pen {
+    /// An element with others in it.
+    pub(super) fn within(
+        &mut self,
+        name: &str,
+        attributes: Attributes,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        self.xml.open(name, attributes);
+        inside(self);
+        self.xml.close(name);
+    }
+
+    /// Lines of text, the top of the first at `at`.
+    pub(super) fn words(&mut self, words: &Words, at: Point, anchor: Anchor, colour: impl Display) {
+        let mut baseline = at.y + words.size * (LEADING / 2.0 + 0.365);
+        for (index, line) in words.lines.iter().enumerate() {
+            let mut x = at.x;
+            if anchor == Anchor::Start {
+                if let Some(side) = words.glyph.filter(|_| index == 0) {
+                    self.glyph(side, Point { x, y: baseline }, words.size);
+                }
+                x += words.indent();
+            }
+            if !line.is_empty() {
+                self.line_of_text(line, Point { x, y: baseline }, words, anchor, &colour);
+            }
+            baseline += words.size * LEADING;
+        }
+    }
+
+    fn line_of_text(
+        &mut self,
+        line: &str,
+        at: Point,
+        words: &Words,
+        anchor: Anchor,
+        colour: &impl Display,
+    ) {
+        let (x, y, size) = (Number(at.x), Number(at.y), Number(words.size));
+        let mut attributes: Vec<(&str, &dyn Display)> =
+            vec![("x", &x), ("y", &y), ("font-size", &size), ("fill", colour)];
+        if words.weight == Weight::Bold {
+            attributes.push(("font-weight", &"bold"));
+        }
+        if anchor == Anchor::Middle {
+            attributes.push(("text-anchor", &"middle"));
+        }
+        self.xml.text("text", &attributes, line);
+    }
+
+    fn glyph(&mut self, side: Side, at: Point, size: f64) {
+        let glyph = Mark::of(side).glyph.to_string();
+        let (x, y, size, colour) =
+            (Number(at.x), Number(at.y), Number(size), self.theme.colour(side));
+        let attributes: [(&str, &dyn Display); 4] =
+            [("x", &x), ("y", &y), ("font-size", &size), ("fill", &colour)];
+        self.xml.text("text", &attributes, &glyph);
+    }
+
+    /// The stroke of a line of a side.
+    pub(super) fn stroke(&mut self, pieces: &[Piece], side: Side, width: f64) {
+        let path = path(pieces);
+        let (mark, colour) = (Mark::of(side), self.theme.colour(side));
+        let mut layers: Vec<(f64, &dyn Display)> = vec![(width, &colour)];
+        let background = self.theme.background;
+        if mark.dash == Dash::Double {
+            layers = vec![(width + 2.4, &colour), (width.min(1.8), &background)];
+        }
+        for (width, colour) in layers {
+            let (stroke_width, dashes) = (Number(width), mark.dash.array(width));
+            let mut attributes: Vec<(&str, &dyn Display)> = vec![
+                ("d", &path),
+                ("fill", &"none"),
+                ("stroke", colour),
+                ("stroke-width", &stroke_width),
+            ];
+            if let Some(dashes) = &dashes {
+                attributes.push(("stroke-dasharray", dashes));
+            }
+            if mark.dash == Dash::Dotted {
+                attributes.push(("stroke-linecap", &"round"));
+            }
+            self.xml.empty("path", &attributes);
+        }
+    }
+
+    /// The head of a line of a side, its tip at `tip`; `direction` is 1 to the right, -1 to the left.
+    pub(super) fn head(&mut self, side: Side, tip: Point, direction: f64, line: f64) {
+        let scale = head_scale(line);
+        let at = |back: f64, up: f64| {
+            let x = Number(tip.x - direction * back * scale);
+            format!("{x},{}", Number(tip.y - up * scale))
+        };
+        let triangle = || format!("M{} L{} L{} Z", at(0.5, 0.0), at(10.0, 4.6), at(10.0, -4.6));
+        let path = match Mark::of(side).head {
+            Head::Triangle | Head::OpenTriangle => triangle(),
+            Head::Bar => format!("M{} L{}", at(2.5, 5.0), at(2.5, -5.0)),
+            Head::Diamond => {
+                let (near, far) = (at(0.5, 0.0), at(11.5, 0.0));
+                format!("M{near} L{} L{far} L{} Z", at(6.0, 4.6), at(6.0, -4.6))
+            }
+        };
+        let colour = self.theme.colour(side);
+        let background = self.theme.background;
+        let (fill, width): (&dyn Display, f64) = match Mark::of(side).head {
+            Head::Triangle | Head::Diamond => (&colour, 0.8),
+            Head::OpenTriangle => (&background, 1.4),
+            Head::Bar => (&"none", 3.0),
+        };
+        let width = Number(width * scale.min(1.2));
+        self.xml.empty(
+            "path",
+            &[("d", &path), ("fill", fill), ("stroke", &colour), ("stroke-width", &width)],
+        );
+    }
+}
+
+/// How large a head is on a line of this width, against that of one stance.
+fn head_scale(line: f64) -> f64 {
+    (line / 6.0 + 0.72).clamp(0.4, 1.3)
+}
+
+/// How much of a line its head covers.
+pub(super) fn head_length(side: Side, line: f64) -> f64 {
+    let length = match Mark::of(side).head {
+        Head::Triangle | Head::OpenTriangle => 9.0,
+        Head::Bar => 2.5,
+        Head::Diamond => 10.5,
+    };
+    length * head_scale(line)
+}
+
+/// Pieces that follow one another as one path.
+fn path(pieces: &[Piece]) -> String {
+    let mut path = String::new();
+    for piece in pieces {
+        let (from, to) = (piece.from, piece.to);
+        let start = if path.is_empty() { 'M' } else { 'L' };
+        path += &format!("{start}{},{} ", Number(from.x), Number(from.y));
+        path += &format!("H{} ", Number(piece.begin));
+        let [first, second] = piece.controls.map(Number);
+        path += &format!("C{first},{} {second},{} ", Number(from.y), Number(to.y));
+        path += &format!("{},{} H{} ", Number(piece.end), Number(to.y), Number(to.x));
+    }
+    path.truncate(path.trim_end().len());
+    path
+}
+
+/// Width of a text of the size of captions.
+pub(super) fn small_width(text: &str) -> f64 {
+    width(text, super::theme::size::SMALL, Weight::Regular)
+}

@@ -1,0 +1,123 @@
+//! A picture of a view.
+
+use super::caption::Caption;
+use super::engine::Engine;
+use super::figure::Figure;
+use super::sheet::Sheet;
+use super::theme::Theme;
+use super::{alignment, legend, place, stances};
+use crate::error::Error;
+use crate::graph::View;
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Diagram {
+    /// Who takes which position on what.
+    #[default]
+    Stances,
+    /// How close the actors are to one another.
+    Alignment,
+}
+
+/// How a picture is drawn.
+///
+/// ```
+/// use stancegraph::render::{Diagram, Picture, Theme};
+///
+/// let dark = Picture { theme: Theme::DARK, ..Picture::default() };
+/// assert_eq!(dark.diagram, Diagram::Stances);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Picture {
+    /// What it shows.
+    pub diagram: Diagram,
+    /// Its colours.
+    pub theme: Theme,
+    /// Who finds the places of its parts.
+    pub engine: Engine,
+    /// How many targets two actors must share for a line between them.
+    pub min_shared: usize,
+    /// Pixels of a PNG for one unit of the SVG.
+    pub scale: f32,
+}
+
+impl Default for Picture {
+    fn default() -> Self {
+        Self {
+            diagram: Diagram::default(),
+            theme: Theme::default(),
+            engine: Engine::default(),
+            min_shared: 1,
+            scale: 2.0,
+        }
+    }
+}
+
+/// Draws a view as SVG, to be opened in a browser or put on a page.
+///
+/// Actors of one camp stand on the left, those of the other on the right, and
+/// what they speak of between them. The camps are a layout aid: they put those
+/// together who agree on most. Up to three labels of one actor on one target
+/// have a line each; more become one thick line with their number.
+///
+/// Every line is a `<g>` with the evidence as its `<title>` and the ids of its
+/// stances in `data-stances`, with a space between two; white space and `%` in
+/// an id are written as in a URL (`%20`). Labels are always text, never markup.
+/// The same view gives the same bytes.
+///
+/// # Errors
+///
+/// [`Error::Picture`] where the system's Graphviz is asked for and is not
+/// there, or fails.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::model::Stance;
+/// use stancegraph::render::{self, Picture};
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let mut builder = StanceGraph::builder();
+/// builder.undeclared(Undeclared::Create);
+/// builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+/// let graph = builder.build()?;
+/// let svg = render::svg(&graph.view(), &Picture::default())?;
+/// assert!(svg.starts_with("<svg") && svg.contains(">opposes</text>"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
+    let (chart, notes) = match picture.diagram {
+        Diagram::Stances => stances::chart(view),
+        Diagram::Alignment => alignment::chart(view, picture.min_shared),
+    };
+    let heights = place::heights(&chart, picture.engine);
+    let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
+    let figure = Figure::new(&chart, &heights);
+    let caption = Caption::new(view, picture.diagram, &notes);
+    let sheet = Sheet::new(&figure, caption, legend::entries(&figure, picture.diagram));
+    Ok(sheet.svg(view, picture.theme))
+}
+
+/// Draws a view as PNG, with the embedded font.
+///
+/// # Errors
+///
+/// Those of [`svg`], and [`Error::Picture`] where the scale is not above 0 or
+/// the picture would have more than 100 megapixels.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::StanceGraph;
+/// use stancegraph::render::{self, Picture};
+///
+/// let graph = StanceGraph::builder().build()?;
+/// let png = render::png(&graph.view(), &Picture::default())?;
+/// assert!(png.starts_with(b"\x89PNG"));
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
+    let svg = svg(view, picture)?;
+    super::png::png(&svg, picture.scale).map_err(|error| Error::Picture(error.to_string()))
+}

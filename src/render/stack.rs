@@ -1,0 +1,115 @@
+//! Heights without Graphviz: each box as near to its neighbours as the others
+//! of its column allow. Linear in boxes and lines, so that any graph is drawn.
+
+use super::chart::{COLUMNS, Chart};
+use super::place::margin;
+
+/// How often the columns are put in order.
+const ORDERINGS: usize = 12;
+/// How often the boxes are moved towards their neighbours.
+const MOVES: usize = 40;
+
+/// The middle of each box, from above.
+pub(super) fn heights(chart: &Chart) -> Vec<f64> {
+    let mut stack = Stack::new(chart);
+    for _ in 0..ORDERINGS {
+        stack.sweep(true);
+    }
+    stack.settled()
+}
+
+/// The heights of boxes whose order in each column is known: each as near to its
+/// neighbours as the others allow.
+pub(super) fn settled(chart: &Chart, columns: Vec<Vec<usize>>, heights: Vec<f64>) -> Vec<f64> {
+    let mut stack = Stack::new(chart);
+    (stack.columns, stack.heights) = (columns, heights);
+    stack.settled()
+}
+
+struct Stack {
+    /// The boxes of each column, from above.
+    columns: Vec<Vec<usize>>,
+    neighbours: Vec<Vec<usize>>,
+    /// Half the height of each box with its margins.
+    halves: Vec<f64>,
+    heights: Vec<f64>,
+}
+
+impl Stack {
+    fn new(chart: &Chart) -> Self {
+        let count = chart.stations.len();
+        let mut columns = vec![Vec::new(); COLUMNS];
+        let mut neighbours = vec![Vec::new(); count];
+        for (index, station) in chart.stations.iter().enumerate() {
+            columns[station.column].push(index);
+        }
+        for (a, b) in chart.links() {
+            neighbours[a].push(b);
+            neighbours[b].push(a);
+        }
+        let halves = chart.stations.iter().map(|s| s.height / 2.0 + margin(s)).collect();
+        let mut stack = Self { columns, neighbours, halves, heights: vec![0.0; count] };
+        for column in 0..COLUMNS {
+            stack.spread(column, |_| 0.0);
+        }
+        stack
+    }
+
+    fn settled(mut self) -> Vec<f64> {
+        for _ in 0..MOVES {
+            self.sweep(false);
+        }
+        self.heights
+    }
+
+    /// Moves every box towards its neighbours, in order or into a better one.
+    fn sweep(&mut self, reorders: bool) {
+        for column in (0..COLUMNS).chain((0..COLUMNS).rev()) {
+            let wanted = self.wanted();
+            if reorders {
+                self.columns[column].sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+            }
+            self.spread(column, |index| wanted[index]);
+        }
+    }
+
+    /// The mean height of the neighbours of each box; its own where it has none.
+    fn wanted(&self) -> Vec<f64> {
+        let mean = |(index, others): (usize, &Vec<usize>)| {
+            let sum = others.iter().map(|other| self.heights[*other]).sum::<f64>();
+            if others.is_empty() { self.heights[index] } else { sum / count(others.len()) }
+        };
+        self.neighbours.iter().enumerate().map(mean).collect()
+    }
+
+    /// Puts the boxes of a column, in their order, as near to where they want
+    /// to be as their sizes allow (the pool of adjacent violators).
+    fn spread(&mut self, column: usize, wanted: impl Fn(usize) -> f64) {
+        let boxes = self.columns[column].clone();
+        let mut offset = 0.0;
+        let mut offsets = Vec::with_capacity(boxes.len());
+        let mut pools = Vec::<(f64, usize)>::new();
+        for index in &boxes {
+            offset += self.halves[*index];
+            offsets.push(offset);
+            pools.push((wanted(*index) - offset, 1));
+            offset += self.halves[*index];
+            while let [.., (above, n), (below, m)] = pools[..]
+                && above >= below
+            {
+                let sum = above * count(n) + below * count(m);
+                pools.truncate(pools.len() - 2);
+                pools.push((sum / count(n + m), n + m));
+            }
+        }
+        let starts = pools.into_iter().flat_map(|(start, n)| std::iter::repeat_n(start, n));
+        for ((index, offset), start) in boxes.iter().zip(offsets).zip(starts) {
+            self.heights[*index] = start + offset;
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "boxes are far fewer than 2^52")]
+fn count(boxes: usize) -> f64 {
+    boxes as f64
+}

@@ -1,0 +1,133 @@
+//! The chart of a view's stances: camps outside, what they speak of between them.
+
+use std::collections::BTreeMap;
+
+use super::camps::{Camp, camps};
+use super::chart::{Chart, Line};
+use super::strand::{Strand, strands};
+use super::theme::{LINE, THICK, THIN};
+use super::words::Words;
+use crate::graph::{ActorIx, Node, View};
+
+/// The most lines that have a label.
+pub(super) const MOST_LABELS: usize = 150;
+
+/// What a view's stances look like, before it is known where.
+pub(super) fn chart<'s>(view: &'s View) -> (Chart<'s>, Vec<String>) {
+    let strands = strands(view);
+    let has_labels = strands.len() <= MOST_LABELS;
+    let places = Places::of(view, &strands, if has_labels { 2 } else { 1 });
+    let mut chart = Chart::default();
+    for (node, column) in &places.columns {
+        let title = view.graph().target_at(*node).title();
+        let (words, in_camp) = match node {
+            Node::Actor(actor) => (Words::actor(title), places.is_member(*actor)),
+            Node::Issue(_) => (Words::issue(title), false),
+        };
+        chart.add_name(*node, words, *column, in_camp);
+    }
+    let mut middles = [0_usize; 2];
+    for strand in strands {
+        let ends = ends(&strand).map(|node| places.columns[&node]);
+        let via = has_labels.then(|| {
+            let column = label_column(ends, &mut middles);
+            (Some(Words::label(&strand.text, strand.side, times(&strand))), column)
+        });
+        let width = if !has_labels {
+            THIN
+        } else if strand.is_bundle {
+            THICK
+        } else {
+            LINE
+        };
+        let route = ends_of(&chart, &strand);
+        let (side, stances) = (strand.side, strand.stances);
+        chart.add_line(Line { route, side, width, has_head: true, stances, about: None }, via);
+    }
+    chart.fit();
+    let notes = (!has_labels).then(|| "labels left out: too many lines".to_owned());
+    (chart, notes.into_iter().collect())
+}
+
+fn times(strand: &Strand) -> usize {
+    if strand.is_bundle { 1 } else { strand.stances.len() }
+}
+
+fn ends(strand: &Strand) -> [Node; 2] {
+    [Node::Actor(strand.standing.actor_ix()), strand.standing.target_node()]
+}
+
+fn ends_of(chart: &Chart, strand: &Strand) -> Vec<usize> {
+    ends(strand).map(|node| chart.name(node)).to_vec()
+}
+
+/// Beside the actor, on the way to the target; between two names of the middle
+/// column on the side that has fewer of those.
+fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> usize {
+    match (from, to) {
+        (2, 2) => {
+            let side = usize::from(middles[1] <= middles[0]);
+            middles[side] += 1;
+            [1, 3][side]
+        }
+        (4, 4) => 3,
+        _ if to >= from => from + 1,
+        _ => from - 1,
+    }
+}
+
+/// The column of every name.
+struct Places {
+    columns: BTreeMap<Node, usize>,
+    camps: BTreeMap<ActorIx, Camp>,
+}
+
+impl Places {
+    /// Columns that are `step` apart: left, middle, right.
+    fn of(view: &View, strands: &[Strand], step: usize) -> Self {
+        let camps = camps(view);
+        let mut loads = [0_usize; 2];
+        for strand in strands {
+            match camps[&strand.standing.actor_ix()] {
+                Camp::Left => loads[0] += 1,
+                Camp::Right => loads[1] += 1,
+                Camp::Middle | Camp::Loose => {}
+            }
+        }
+        let mut columns = BTreeMap::new();
+        for (actor, camp) in &camps {
+            let column = match camp {
+                Camp::Left => 0,
+                Camp::Middle => 1,
+                Camp::Right => 2,
+                Camp::Loose => 2 * lighter(&mut loads),
+            };
+            columns.insert(Node::Actor(*actor), column * step);
+        }
+        for strand in strands {
+            let target = strand.standing.target_node();
+            if let Node::Issue(_) = target {
+                let outside = camps[&strand.standing.actor_ix()] != Camp::Middle;
+                let column = columns.entry(target).or_insert(usize::MAX);
+                if outside {
+                    *column = step;
+                }
+            }
+        }
+        for column in columns.values_mut().filter(|column| **column == usize::MAX) {
+            *column = 2 * step * lighter(&mut loads);
+        }
+        Self { columns, camps }
+    }
+
+    fn is_member(&self, actor: ActorIx) -> bool {
+        matches!(self.camps[&actor], Camp::Left | Camp::Right)
+    }
+}
+
+/// The side with fewer lines, which gets one more; of two alike the right one.
+fn lighter(loads: &mut [usize; 2]) -> usize {
+    let side = usize::from(loads[1] <= loads[0]);
+    loads[side] += 1;
+    side
+}

@@ -1,0 +1,95 @@
+//! Text that has been measured and broken into lines.
+
+use super::font::{Weight, width, wrap};
+use super::theme::{Mark, size};
+use super::xml::on_one_line;
+use crate::graph::Side;
+
+/// Distance of two baselines, in sizes of the text.
+pub(super) const LEADING: f64 = 1.28;
+/// The most lines of a label or a name.
+const MOST_LINES: usize = 3;
+/// The widest label: about 24 characters.
+const LABEL_WIDTH: f64 = 176.0;
+/// The widest name.
+const NAME_WIDTH: f64 = 150.0;
+/// The longest text that is looked at, in bytes: more than any label has room for.
+const LONGEST: usize = 2_000;
+
+/// Lines of text of one size and weight.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    pub(super) lines: Vec<String>,
+    pub(super) size: f64,
+    pub(super) weight: Weight,
+    /// The glyph before the first line.
+    pub(super) glyph: Option<Side>,
+}
+
+impl Words {
+    pub(super) fn new(text: &str, most: f64, lines: usize, size: f64, weight: Weight) -> Self {
+        let text = on_one_line(cut(text));
+        let mut lines = wrap(&text, most, lines, size, weight);
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        Self { lines, size, weight, glyph: None }
+    }
+
+    /// Lines of much the same width: as many as there would be anyway.
+    fn balanced(text: &str, most: f64, size: f64, weight: Weight) -> Self {
+        let wrapped = |most, lines| Self::new(text, most, lines, size, weight);
+        let mut best = wrapped(most, MOST_LINES);
+        let count = best.lines.len();
+        for step in (1..=12).take_while(|_| count > 1) {
+            let narrower = most * (1.0 - 0.04 * f64::from(step));
+            if wrapped(narrower, MOST_LINES + 1).lines.len() > count {
+                break;
+            }
+            best = wrapped(narrower, MOST_LINES);
+        }
+        best
+    }
+
+    /// The name of an actor.
+    pub(super) fn actor(name: &str) -> Self {
+        Self::balanced(name, NAME_WIDTH, size::ACTOR, Weight::Bold)
+    }
+
+    /// The name of an issue.
+    pub(super) fn issue(name: &str) -> Self {
+        Self::balanced(name, NAME_WIDTH, size::ISSUE, Weight::Regular)
+    }
+
+    /// The label of a line, with the glyph of its side and how often it was said.
+    pub(super) fn label(text: &str, side: Side, times: usize) -> Self {
+        let mut words = Self::balanced(text, LABEL_WIDTH, size::LABEL, Weight::Regular);
+        if let Some(last) = words.lines.last_mut().filter(|_| times > 1) {
+            last.push_str(&format!(" ×{times}"));
+        }
+        words.glyph = Some(side);
+        words
+    }
+
+    /// Where the text of the first line begins: after its glyph.
+    pub(super) fn indent(&self) -> f64 {
+        let glyph = self.glyph.map(|side| Mark::of(side).glyph.to_string());
+        glyph.map_or(0.0, |glyph| width(&glyph, self.size, self.weight) + 0.3 * self.size)
+    }
+
+    pub(super) fn width(&self) -> f64 {
+        let widths = self.lines.iter().map(|line| width(line, self.size, self.weight));
+        widths.fold(0.0, f64::max) + self.indent()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a few lines")]
+    pub(super) fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.size * LEADING
+    }
+}
+
+/// The beginning of a text, at the end of a character.
+fn cut(text: &str) -> &str {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
+}
