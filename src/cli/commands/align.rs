@@ -114,8 +114,19 @@ impl Args {
     }
 }
 
+impl<'g> Answer<'g> {
+    /// The closest pairs of a view.
+    pub(crate) fn closest(view: &'g View<'g>, measure: Measure, top: usize) -> Self {
+        let mut alignments = view.alignments(measure).collect::<Vec<_>>();
+        closest_first(&mut alignments);
+        let omitted = alignments.len().saturating_sub(top);
+        let pairs = alignments.into_iter().take(top).map(Pair::from).collect();
+        Self { measure, min_shared: 0, thin: 0, omitted, pairs }
+    }
+}
+
 /// By score, then by the number of shared targets, then by id.
-pub(crate) fn closest_first(alignments: &mut [Alignment]) {
+fn closest_first(alignments: &mut [Alignment]) {
     let score = |alignment: &Alignment| alignment.score.unwrap_or(f64::NEG_INFINITY);
     alignments.sort_by(|a, b| {
         let by_score = score(b).total_cmp(&score(a));
