@@ -161,7 +161,9 @@ impl<'a, 's> Joints<'a, 's> {
         let mut ends = Vec::new();
         for (line, route) in self.chart.lines.iter().map(|line| &line.route).enumerate() {
             for (piece, pair) in route.windows(2).enumerate() {
-                for (end, (from, to)) in [(pair[0], pair[1]), (pair[1], pair[0])].into_iter().enumerate() {
+                for (end, (from, to)) in
+                    [(pair[0], pair[1]), (pair[1], pair[0])].into_iter().enumerate()
+                {
                     let (is_right, other) =
                         (self.chart.leaves_right(from, to), self.boxes[to].middle());
                     ends.push(End { station: from, is_right, other, line, piece, end });
@@ -228,7 +230,8 @@ impl<'a, 's> Joints<'a, 's> {
 fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
     let mut panels = Vec::new();
     for column in 0..COLUMNS {
-        let mut names = chart.stations.iter().zip(boxes).filter(|(station, _)| station.column == column);
+        let mut names =
+            chart.stations.iter().zip(boxes).filter(|(station, _)| station.column == column);
         let mut names = names
             .by_ref()
             .filter_map(|(station, rect)| match station.kind {

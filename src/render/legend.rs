@@ -152,13 +152,7 @@ fn sample(pen: &mut Pen, entry: &Entry, at: Point) {
             let colour = pen.theme.muted;
             pen.xml.empty(
                 "rect",
-                &[
-                    ("x", &x),
-                    ("y", &y),
-                    ("width", &SAMPLE),
-                    ("height", &THICK),
-                    ("fill", &colour),
-                ],
+                &[("x", &x), ("y", &y), ("width", &SAMPLE), ("height", &THICK), ("fill", &colour)],
             );
         }
         Entry::Actor => swatch(pen, at, Swatch::Actor),

@@ -41,10 +41,8 @@ struct Sorter {
 
 impl Sorter {
     fn new(chart: &Chart, places: &[usize], column: usize) -> Self {
-        let mut sorter = Self {
-            inner: vec![Vec::new(); places.len()],
-            outer: vec![Vec::new(); places.len()],
-        };
+        let mut sorter =
+            Self { inner: vec![Vec::new(); places.len()], outer: vec![Vec::new(); places.len()] };
         let middle = COLUMNS / 2;
         for (a, b) in chart.links() {
             for (index, other) in [(a, b), (b, a)] {
@@ -81,7 +79,10 @@ impl Sorter {
     /// of several such slots the middle one.
     fn best_slot(&self, column: &[usize], index: usize) -> usize {
         let crossings = |above: &usize, below: &usize| {
-            let pairs = [(&self.inner[*above], &self.inner[*below]), (&self.outer[*above], &self.outer[*below])];
+            let pairs = [
+                (&self.inner[*above], &self.inner[*below]),
+                (&self.outer[*above], &self.outer[*below]),
+            ];
             let pairs = pairs.into_iter().flat_map(|(a, b)| {
                 a.iter().flat_map(move |first| b.iter().map(move |second| (first, second)))
             });

@@ -36,7 +36,8 @@ pub(super) struct Sheet<'f, 'c, 's> {
 impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
     pub(super) fn new(figure: &'f Figure<'c, 's>, caption: Caption, entries: Vec<Entry>) -> Self {
         let width = figure.frame.width.max(NARROWEST);
-        let small = |text: &str, lines| Words::new(text, width, lines, size::SMALL, Weight::Regular);
+        let small =
+            |text: &str, lines| Words::new(text, width, lines, size::SMALL, Weight::Regular);
         let above = vec![
             Words::new(&caption.title, width, 2, size::TITLE, Weight::Bold),
             small(&caption.subtitle, 4),
@@ -132,7 +133,11 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
         let line = &self.figure.chart.lines[index];
         let mut pieces = self.figure.pieces[index].clone();
         let last = pieces.last().copied().expect("a line has a piece");
-        let direction = if last.to.x == last.end { (last.to.x - last.from.x).signum() } else { (last.to.x - last.end).signum() };
+        let direction = if last.to.x == last.end {
+            (last.to.x - last.from.x).signum()
+        } else {
+            (last.to.x - last.end).signum()
+        };
         if line.has_head
             && let Some(last) = pieces.last_mut()
         {
@@ -150,7 +155,8 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
     fn parts<'p>(&self, index: usize, pieces: &'p [Piece]) -> impl Iterator<Item = &'p [Piece]> {
         let chart = self.figure.chart;
         let route = &chart.lines[index].route;
-        let label = route.iter().position(|s| matches!(chart.stations[*s].kind, Kind::Label { .. }));
+        let label =
+            route.iter().position(|s| matches!(chart.stations[*s].kind, Kind::Label { .. }));
         let (before, after) = pieces.split_at(label.unwrap_or(pieces.len()));
         [before, after].into_iter().filter(|part| !part.is_empty())
     }
@@ -200,7 +206,9 @@ fn name(pen: &mut Pen, view: &View, station: &Station, place: Rect) {
     let theme = pen.theme;
     let (class, fill, stroke, radius) = match node {
         Node::Actor(_) => ("actor", theme.actor, theme.actor_line, 4.0),
-        Node::Issue(_) => ("issue", theme.issue, theme.issue_line, 17.0_f64.min(place.height / 2.0)),
+        Node::Issue(_) => {
+            ("issue", theme.issue, theme.issue_line, 17.0_f64.min(place.height / 2.0))
+        }
     };
     let id = node_name(view, *node);
     pen.within("g", &[("class", &class), ("data-node", &id)], |pen| {
@@ -221,11 +229,16 @@ fn about(view: &View, node: Node) -> String {
         Node::Issue(issue) => graph.issue_at(issue).description.clone(),
     };
     let count = |is_of: &dyn Fn(Node, Node) -> bool| {
-        let of = view.standings().iter().filter(|s| is_of(Node::Actor(s.actor_ix()), s.target_node()));
+        let of =
+            view.standings().iter().filter(|s| is_of(Node::Actor(s.actor_ix()), s.target_node()));
         of.map(|standing| standing.counts().total() as usize).sum::<usize>()
     };
     let (by, on) = (count(&|actor, _| actor == node), count(&|_, target| target == node));
     let by = (by > 0).then(|| format!("{} of it", plural(by, "stance")));
     let on = (on > 0).then(|| format!("{} on it", plural(on, "stance")));
-    [Some(target.title().to_owned()), more, by, on].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    [Some(target.title().to_owned()), more, by, on]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
 }

@@ -95,8 +95,7 @@ mod tests {
     #[test]
     fn the_same_label_twice_is_one_line() {
         let found = lines(&["supports", "supports", "opposes"]);
-        let wanted =
-            [("opposes".into(), Side::Oppose, 1), ("supports".into(), Side::Support, 2)];
+        let wanted = [("opposes".into(), Side::Oppose, 1), ("supports".into(), Side::Support, 2)];
         assert_eq!(found.len(), 2);
         assert!(wanted.iter().all(|line| found.contains(line)), "{found:?}");
     }

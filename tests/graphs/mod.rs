@@ -111,7 +111,8 @@ pub(crate) struct Seeded(pub(crate) u64);
 
 impl Seeded {
     pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 
@@ -135,9 +136,18 @@ const COUNTRIES: [&str; 14] = [
     "Ireland", "Latvia", "Malta", "Norway", "Poland", "Romania",
 ];
 const TOPICS: [&str; 12] = [
-    "Carbon border levy", "Common fisheries quota", "Cross-border high-speed rail", "Digital tax",
-    "Enlargement", "Gas storage rules", "Joint defence fund", "Late-night trains",
-    "Migration compact", "Nuclear phase-out", "Rule-of-law clause", "Wolf protection",
+    "Carbon border levy",
+    "Common fisheries quota",
+    "Cross-border high-speed rail",
+    "Digital tax",
+    "Enlargement",
+    "Gas storage rules",
+    "Joint defence fund",
+    "Late-night trains",
+    "Migration compact",
+    "Nuclear phase-out",
+    "Rule-of-law clause",
+    "Wolf protection",
 ];
 
 /// Two loose camps with exceptions: `actors` and `issues` at most as many as there are names for,
