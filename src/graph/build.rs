@@ -460,19 +460,23 @@ fn group(drafts: &mut [Draft], actors: usize) -> Vec<usize> {
 
 /// The order of an actor's edges: what decides a derived id comes first, and only stances that
 /// are alike in everything compare by where they stand.
+#[inline]
 fn canonical(a: &Draft, b: &Draft, texts: &[Texts]) -> Ordering {
     let key = |draft: &Draft| {
         u64::from(draft.target) << 32 | u64::from(draft.date.map_or(0, Date::packed))
     };
-    key(a).cmp(&key(b)).then_with(|| a.source.cmp(&b.source)).then_with(|| finer(a, b, texts))
+    key(a).cmp(&key(b)).then_with(|| finer(a, b, texts))
 }
 
+#[inline(never)]
 fn finer(a: &Draft, b: &Draft, texts: &[Texts]) -> Ordering {
     let none = Texts::default();
     let [a_texts, b_texts] = [a, b].map(|draft| texts.get(draft.texts as usize).unwrap_or(&none));
     let said = |draft: &Draft| (draft.label, draft.position, draft.speaker, draft.toward);
     let rest = |draft: &Draft| (draft.strength, draft.until);
-    natural(a_texts.locator.as_deref(), b_texts.locator.as_deref())
+    a.source
+        .cmp(&b.source)
+        .then_with(|| natural(a_texts.locator.as_deref(), b_texts.locator.as_deref()))
         .then_with(|| said(a).cmp(&said(b)))
         .then_with(|| a_texts.coder.cmp(&b_texts.coder))
         .then_with(|| rest(a).cmp(&rest(b)))

@@ -5,7 +5,7 @@ use std::fmt;
 use petgraph::graph::EdgeIndex;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorIx, Node, StanceEdge, StanceGraph, StanceRef, TargetRef, Time, View};
+use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, Time, View};
 use crate::model::{Actor, Date, Position};
 
 /// The side that an actor is on.
@@ -147,7 +147,6 @@ struct Row {
     target: Node,
     /// The first of its edges; those of the next row begin where they end.
     start: u32,
-    counts: Counts,
     value: f64,
     side: Side,
 }
@@ -182,26 +181,25 @@ impl<'g> Standings<'g> {
     fn push(&mut self, actor: ActorIx, target: Node, edge: EdgeIndex) {
         if self.rows.last().is_none_or(|row| (row.actor, row.target) != (actor, target)) {
             let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
-            let (counts, side) = (Counts::default(), Side::Neutral);
-            self.rows.push(Row { actor, target, start, counts, value: 0.0, side });
+            self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
         }
         self.edges.push(edge);
     }
 
     fn settle(&mut self, index: usize) {
         let graph = self.graph.petgraph();
-        let (counts, value, side) = match self.edges_of(index) {
-            [only] => alone(&graph[*only]),
+        let (value, side) = match self.edges_of(index) {
+            // Most standings are of one stance.
+            [only] => (graph[*only].signed(), graph[*only].position.into()),
             edges => {
                 let said = if self.in_window { edges } else { latest(self.graph, edges) };
-                let counts = edges.iter().map(|edge| graph[*edge].position).collect();
-                let sides = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
+                let counts = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
                 let sum = said.iter().map(|edge| graph[*edge].signed()).sum::<f64>();
-                let value = sum / f64::from(sides.total().max(1));
-                (counts, value, sides.side().unwrap_or(Side::Neutral))
+                let value = sum / f64::from(counts.total().max(1));
+                (value, counts.side().unwrap_or(Side::Neutral))
             }
         };
-        self.rows[index] = Row { counts, value, side, ..self.rows[index] };
+        self.rows[index] = Row { value, side, ..self.rows[index] };
     }
 
     fn edges_of(&self, row: usize) -> &[EdgeIndex] {
@@ -277,13 +275,6 @@ impl<'g> Standings<'g> {
     }
 }
 
-/// What a single stance adds up to: most standings are of one.
-fn alone(edge: &StanceEdge) -> (Counts, f64, Side) {
-    let mut counts = Counts::default();
-    counts.add(edge.position);
-    (counts, edge.signed(), edge.position.into())
-}
-
 /// The stances of the latest day, of stances sorted by date.
 fn latest<'a>(graph: &StanceGraph, edges: &'a [EdgeIndex]) -> &'a [EdgeIndex] {
     let day = |edge: &EdgeIndex| graph.petgraph()[*edge].date.map(Date::begin);
@@ -338,7 +329,7 @@ impl<'s> Standing<'s> {
     /// How many stances of the view take which position.
     #[must_use]
     pub fn counts(self) -> Counts {
-        self.row().counts
+        self.stances().map(StanceRef::position).collect()
     }
 
     /// The side that the actor is on.
