@@ -42,7 +42,8 @@ fn copy(name: &str, folder: &Path) {
 #[test]
 fn the_commands_of_the_tutorial_run() {
     let folder = tempfile::tempdir().expect("a folder");
-    let table = "Organisation,Concept,Agreement,Date\nPort,Ferry,yes,2026-03-02\nCity,Ferry,no,2026-03\n";
+    let table =
+        "Organisation,Concept,Agreement,Date\nPort,Ferry,yes,2026-03-02\nCity,Ferry,no,2026-03\n";
     fs::write(folder.path().join("coded.csv"), table).expect("space");
     let commands = commands("docs/tutorial.md");
     assert!(commands.len() > 12, "{commands:?}");

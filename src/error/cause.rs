@@ -288,7 +288,7 @@ impl Cause {
                 format!("declare it as [{what}s.{}]", quoted_key(name))
             }
             Self::UnknownLabel { label, .. } => {
-                format!("give the stance a position, or say under [labels] what \"{label}\" means",)
+                format!("give the stance a position, or say under [labels] what \"{label}\" means")
             }
             Self::LabelTowardActor(_) => {
                 "give the stance a position: support, neutral or oppose".into()

@@ -106,7 +106,7 @@ fn first_path(document: &DocumentMut) -> Option<String> {
         match item {
             Item::Table(table) => {
                 tables.extend(table.position().map(|position| (position, name.to_owned())));
-                for (id, item) in table.iter() {
+                for (id, item) in table {
                     let position = item.as_table().and_then(toml_edit::Table::position);
                     tables.extend(position.map(|position| (position, join(name, id))));
                 }
@@ -227,7 +227,7 @@ impl Collector<'_> {
 
     fn inline_table(&mut self, path: &str, table: &toml_edit::InlineTable) {
         let mut previous = path.to_owned();
-        for (name, item) in table.iter() {
+        for (name, item) in table {
             let own = Self::part(path, name);
             if let Some(key) = table.key(name) {
                 self.inner_decor(&previous, &own, key.leaf_decor());

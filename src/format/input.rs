@@ -101,7 +101,7 @@ impl Reader {
         for input in inputs {
             match input {
                 Input::Path(path) if path.is_dir() => {
-                    files.extend(settings.folder(&path)?.into_iter().map(Input::Path));
+                    files.extend(Settings::folder(&path)?.into_iter().map(Input::Path));
                 }
                 file => files.push(file),
             }
@@ -127,7 +127,7 @@ impl Reader {
 
 impl Settings {
     /// The files of a folder that are in a known format, by name.
-    fn folder(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    fn folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         let at = |error: io::Error| Error::io(folder, error);
         let mut files = Vec::new();
         for entry in fs::read_dir(folder).map_err(at)? {

@@ -39,7 +39,7 @@ fn cause(message: &str, found: Option<&str>) -> Cause {
 }
 
 /// In the order of the text.
-fn fields<'t>(table: DeTable<'t>) -> Vec<(Key<'t>, Node<'t>)> {
+fn fields(table: DeTable<'_>) -> Vec<(Key<'_>, Node<'_>)> {
     let fields = table.into_iter().map(|(key, value)| {
         let span = key.span();
         (Key { text: key.into_inner(), span }, node(value))
@@ -49,7 +49,7 @@ fn fields<'t>(table: DeTable<'t>) -> Vec<(Key<'t>, Node<'t>)> {
     fields
 }
 
-fn node<'t>(spanned: Spanned<DeValue<'t>>) -> Node<'t> {
+fn node(spanned: Spanned<DeValue<'_>>) -> Node<'_> {
     let span = spanned.span();
     let value = match spanned.into_inner() {
         DeValue::String(text) => Value::Text(text),

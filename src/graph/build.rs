@@ -435,7 +435,7 @@ fn sort_groups(mut drafts: &mut [Draft], sizes: &[usize], texts: &[Texts]) {
 /// Brings the stances of each actor together, those of the last actor first, without a second
 /// copy of them; gives where each group begins, and where the last ends.
 ///
-/// McIlroy, P. M., Bostic, K. and McIlroy, M. D. (1993). Engineering radix sort. Computing Systems 6, 5-27.
+/// `McIlroy`, P. M., Bostic, K. and `McIlroy`, M. D. (1993). Engineering radix sort. Computing Systems 6, 5-27.
 fn group(drafts: &mut [Draft], actors: usize) -> Vec<usize> {
     let slot = |draft: &Draft| actors - 1 - draft.actor as usize;
     let mut starts = vec![0; actors + 1];

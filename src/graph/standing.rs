@@ -230,6 +230,7 @@ impl<'g> Standings<'g> {
     }
 
     /// All standings, by actor, then by target.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Standing<'_>> + DoubleEndedIterator {
         (0..self.rows.len()).map(|index| self.at(index))
     }
@@ -240,6 +241,7 @@ impl<'g> Standings<'g> {
     }
 
     /// The standings of one actor, by target.
+    #[must_use]
     pub fn of_actor(&self, actor: ActorIx) -> impl ExactSizeIterator<Item = Standing<'_>> {
         self.range(actor).map(|index| self.at(index))
     }
@@ -345,12 +347,14 @@ impl<'s> Standing<'s> {
     }
 
     /// The stances behind it, the oldest first.
+    #[must_use]
     pub fn stances(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + DoubleEndedIterator {
         let edges = self.standings.edges_of(self.index).iter();
         edges.map(move |edge| StanceRef::new(self.graph(), *edge))
     }
 
     /// The stances that decide the side: in a snapshot those of the latest day, in a window all.
+    #[must_use]
     pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + use<'s> {
         let edges = self.standings.edges_of(self.index);
         let edges = if self.standings.in_window { edges } else { latest(self.graph(), edges) };

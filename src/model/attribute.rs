@@ -40,6 +40,7 @@ pub(crate) fn whole(number: f64) -> Option<i64> {
     (is_whole && (number != 0.0 || number.is_sign_positive())).then_some(number as i64)
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn serialize_number<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     match whole(*number) {
         Some(whole) => serializer.serialize_i64(whole),
