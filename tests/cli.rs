@@ -231,6 +231,10 @@ fn check_exits_with_one_where_something_is_found() {
     ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
+    let csv = text(&run(&["check", &name, "--format", "csv"]).stdout);
+    assert!(csv.starts_with("severity,file,line,column,message,help\nerror,"), "{csv}");
+    let md = text(&run(&["check", &name, "--format", "md"]).stdout);
+    assert!(md.starts_with("## 1 error, 0 warnings\n"), "{md}");
     assert_eq!(code(&run(&["show", &name])), 2, "a file with errors gives no graph");
     assert_eq!(code(&run(&["check", "absent.toml"])), 2, "a file that is not there is an error");
 }
@@ -369,6 +373,7 @@ fn a_full_disk_leaves_the_old_file_and_nothing_beside_it() {
 
 #[cfg(unix)]
 #[test]
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn a_file_that_may_not_be_read_is_said_so() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder();
@@ -376,7 +381,6 @@ fn a_file_that_may_not_be_read_is_said_so() {
     fs::write(&file, "").expect("space");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("it is ours");
     if fs::read(&file).is_ok() {
-        #[expect(clippy::print_stderr, reason = "a skipped test says so")]
         eprintln!("skipped: whoever runs this may read everything");
         return;
     }

@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use comfy_table::{
-    Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, Table, TableStyle,
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table,
+    TableStyle,
 };
 use stancegraph::graph::Side;
 
@@ -12,6 +13,9 @@ use crate::failure::Failure;
 
 /// One line below the header, and columns two spaces apart.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
+
+/// From this width on, there is room between columns.
+const WIDE: u16 = 120;
 
 /// A value of a table.
 #[derive(Clone)]
@@ -56,12 +60,13 @@ impl Value {
         }
     }
 
-    fn cell(&self) -> Cell {
+    fn cell(&self, in_colour: bool) -> Cell {
         let cell = Cell::new(self.shown());
         match self {
             Self::Text(_) => cell,
             Self::Number(_) | Self::Score(_) => cell.set_alignment(CellAlignment::Right),
-            Self::Side(side) => cell.fg(colour(*side)),
+            Self::Side(side) if in_colour => cell.fg(colour(*side)),
+            Self::Side(_) => cell,
         }
     }
 }
@@ -123,23 +128,37 @@ impl Sheet<'_> {
         let mut table = Table::new();
         table.load_style(RULED);
         let header = self.columns.iter().zip(self.alignments()).map(|(name, alignment)| {
-            Cell::new(name).add_attribute(Attribute::Bold).set_alignment(alignment)
+            let cell = Cell::new(name).set_alignment(alignment);
+            if screen.colours { cell.add_attribute(Attribute::Bold) } else { cell }
         });
         table.set_header(header);
         for row in &self.rows {
-            table.add_row(row.values.iter().map(Value::cell));
+            table.add_row(row.values.iter().map(|value| value.cell(screen.colours)));
         }
         table.set_content_arrangement(ContentArrangement::Dynamic);
         if let Some(width) = screen.width {
             table.set_width(width);
+            self.squeeze(&mut table, width);
         }
         if screen.colours {
-            table.enforce_styling()
-        } else {
-            table.force_no_tty()
-        };
+            table.enforce_styling();
+        }
         let text = table.to_string();
         text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Numbers and sides stay on one line; where it is narrow, columns move together.
+    fn squeeze(&self, table: &mut Table, width: u16) {
+        let row = self.rows.first().map(|row| row.values.as_slice()).unwrap_or_default();
+        table.discover_columns();
+        for (column, value) in table.column_iter_mut().zip(row) {
+            if !matches!(value, Value::Text(_)) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+            if width < WIDE {
+                column.set_padding((0, 1));
+            }
+        }
     }
 
     fn alignments(&self) -> Vec<CellAlignment> {
