@@ -223,7 +223,7 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
             "disagree",
             "mixed",
             "neutral",
-            "of one another",
+            "ties",
         ];
         let mut notes = Vec::new();
         if self.thin > 0 {
