@@ -14,7 +14,8 @@ use crate::failure::Failure;
 /// One line below the header, and columns two spaces apart.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
 
-/// From this width on, there is room between columns.
+/// Below the one there is no room between columns, and from the other on there is enough.
+const NARROW: u16 = 100;
 const WIDE: u16 = 120;
 
 /// A value of a table.
@@ -155,9 +156,11 @@ impl Sheet<'_> {
             if !matches!(value, Value::Text(_)) {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
-            if width < WIDE {
-                column.set_padding((0, 1));
-            }
+            column.set_padding(match width {
+                ..NARROW => (0, 0),
+                ..WIDE => (0, 1),
+                _ => (1, 1),
+            });
         }
     }
 
