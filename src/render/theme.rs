@@ -62,7 +62,7 @@ impl Theme {
         background: Colour(0xff_ffff),
         text: Colour(0x1c_1c1c),
         muted: Colour(0x59_5959),
-        panel: Colour(0xf3_f1ec),
+        panel: Colour(0xf0_ede5),
         actor: Colour(0xff_ffff),
         actor_line: Colour(0x33_3333),
         issue: Colour(0xee_eeee),

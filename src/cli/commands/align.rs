@@ -213,17 +213,8 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         let rows = self.pairs.iter().map(Pair::row).collect::<Vec<_>>();
         let title = format!("{}, by {}", plural(rows.len(), "pair"), self.measure);
         let columns = vec![
-            "actor",
-            "and",
-            "score",
-            "low",
-            "high",
-            "shared",
-            "agree",
-            "disagree",
-            "mixed",
-            "neutral",
-            "ties",
+            "actor", "and", "score", "low", "high", "shared", "agree", "disagree", "mixed",
+            "neutral", "ties",
         ];
         let mut notes = Vec::new();
         if self.thin > 0 {
