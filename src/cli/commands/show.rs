@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use stancegraph::View;
 use stancegraph::graph::{Counts, Node};
 use stancegraph::measure::{Camps, contested};
 use stancegraph::model::{Date, Source};
+use stancegraph::{Standing, View};
 
 use super::who::plural;
 use crate::Outcome;
@@ -166,7 +166,7 @@ fn on_targets<'g>(view: &'g View<'g>) -> Vec<OnTarget<'g>> {
             camps,
             contested: contested(camps.support, camps.oppose),
             stances: Behind::new(move || {
-                view.standings().on_target(node).flat_map(|standing| standing.stances()).collect()
+                view.standings().on_target(node).flat_map(Standing::stances).collect()
             }),
         }
     });

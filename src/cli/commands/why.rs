@@ -5,7 +5,7 @@ use serde::Serialize;
 use stancegraph::graph::{Side, Standing};
 use stancegraph::measure::{Measure, Relation, Shared};
 
-use super::align::{Pair, shown};
+use super::align::{Pair, Tie, shown};
 use super::who::plural;
 use crate::Outcome;
 use crate::answer::{self, Output};
@@ -144,7 +144,7 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
 
 impl<'g> Answer<'g> {
     fn ties(&self) -> Sheet<'g> {
-        let rows = self.pair.ties.iter().map(|tie| tie.row());
+        let rows = self.pair.ties.iter().map(Tie::row);
         let rows = rows.collect::<Vec<_>>();
         let title = format!("Of one another: {}", plural(rows.len(), "standing"));
         Sheet { title, columns: vec!["actor", "side"], rows, notes: Vec::new() }
