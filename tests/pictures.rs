@@ -305,7 +305,6 @@ fn graphviz_reads_what_we_write_whatever_labels_say() {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn skipped() {
     eprintln!("skipped: no system Graphviz");
 }

@@ -36,6 +36,7 @@ impl Value {
         Self::Text(text.into())
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, by value")]
     pub(crate) fn count<N: ToString>(number: N) -> Self {
         Self::Number(number.to_string())
     }
