@@ -113,7 +113,8 @@ fn every_limit_gives_a_fault_with_its_place() {
         (Limits { depth: 8, ..limits }, "a.toml", deep, "a.toml:1:1: error: the depth of the file"),
         (Limits { files: 0, ..limits }, "a.toml", MAP, "error: the input is larger than 0 files"),
     ] {
-        let reader = Reader::new().limits(limits).stream(name, text.to_owned().into_bytes().leak());
+        let reader =
+            Reader::new().limits(limits).stream(name, std::io::Cursor::new(text.to_owned()));
         let said = faults(reader.read());
         assert!(said.starts_with(wanted), "{said}");
         assert_eq!(said.lines().count(), 1, "{said}");

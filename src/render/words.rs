@@ -40,13 +40,14 @@ impl Words {
 
     /// Lines of much the same width: as many as there would be anyway.
     fn balanced(text: &str, most: f64, size: f64, weight: Weight) -> Self {
-        let most = most.max(widest_word(text, size, weight));
+        let least = widest_word(text, size, weight);
+        let most = most.max(least);
         let wrapped = |most, lines| Self::new(text, most, lines, size, weight);
         let mut best = wrapped(most, MOST_LINES);
         let count = best.lines.len();
         for step in (1..=12).take_while(|_| count > 1) {
             let narrower = most * (1.0 - 0.04 * f64::from(step));
-            if wrapped(narrower, MOST_LINES + 1).lines.len() > count {
+            if narrower < least || wrapped(narrower, MOST_LINES + 1).lines.len() > count {
                 break;
             }
             best = wrapped(narrower, MOST_LINES);
