@@ -320,7 +320,7 @@ impl<'m> Table<'_, 'm> {
             return self.fault(at, Cause::TooLarge { what: "a cell", limit }, Some(long));
         }
         let texts = columns.texts(row);
-        let mut cells = Cells { table: self, columns, texts: &texts, at, is_faulty: false };
+        let mut cells = Cells { table: self, columns, row, texts: &texts, at, is_faulty: false };
         match cells.get(Field::Record) {
             None | Some("stance") => cells.stance(),
             Some("actor") => cells.actor(),
@@ -385,6 +385,7 @@ fn cell_at(line: &str, cell: usize) -> (u32, u32) {
 struct Cells<'c, 'b, 'm> {
     table: &'c mut Table<'b, 'm>,
     columns: &'c Columns<'m>,
+    row: &'c StringRecord,
     texts: &'c Texts<'c>,
     at: At<'c>,
     is_faulty: bool,
@@ -450,7 +451,9 @@ impl<'c> Cells<'c, '_, '_> {
 
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
-        let value = self.get(Field::Position)?;
+        let Some(value) = self.get(Field::Position) else {
+            return self.table.mapping.and_then(Mapping::meaning_of_nothing);
+        };
         let meaning = match self.table.mapping {
             Some(mapping) => mapping.meaning(value),
             None => value.parse().ok().map(Meaning::Position),
@@ -492,7 +495,12 @@ impl<'c> Cells<'c, '_, '_> {
         let (strength, date, until) =
             (self.strength(), self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
-            return self.missing("actor", "the stance");
+            // Spreadsheets leave rows of nothing at the end.
+            let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
+            if !is_blank {
+                self.missing("actor", "the stance");
+            }
+            return;
         };
         let row = StanceRow {
             id: id.as_ref(),

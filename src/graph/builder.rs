@@ -202,7 +202,7 @@ impl Builder {
         self.source_at(source, None)
     }
 
-    /// Says what a label means.
+    /// Says what a label means; white space alone is no label.
     pub fn label(&mut self, label: &str, meaning: LabelMeaning) -> &mut Self {
         self.label_at(label, meaning, None)
     }
@@ -317,6 +317,9 @@ impl Builder {
         meaning: LabelMeaning,
         place: Option<Place>,
     ) -> &mut Self {
+        if label.trim().is_empty() {
+            return self;
+        }
         let number = self.labels.intern(label.trim());
         match self.meanings.get(&number) {
             Some((known, first)) if *known != meaning => {
