@@ -213,6 +213,10 @@ impl<'m> Table<'_, 'm> {
         }
         let mut rows = batch.rows();
         if columns.is_none() {
+            // Whatever follows a header that is not text is not its rows.
+            if batch.broken.first().is_some_and(|broken| broken.byte == 0) {
+                return false;
+            }
             let Some((header, rest)) = rows.split_first() else {
                 let at = At { batch, line: 1, byte: 0 };
                 if batch.broken.is_empty() {
@@ -321,6 +325,9 @@ impl<'m> Table<'_, 'm> {
         }
         let texts = columns.texts(row);
         let mut cells = Cells { table: self, columns, row, texts: &texts, at, is_faulty: false };
+        if columns.at[Field::Record as usize].is_some() {
+            cells.check_record();
+        }
         match cells.get(Field::Record) {
             None | Some("stance") => cells.stance(),
             Some("actor") => cells.actor(),
@@ -482,6 +489,23 @@ impl<'c> Cells<'c, '_, '_> {
         }
     }
 
+    /// Cells that the row's record does not have would be lost.
+    fn check_record(&mut self) {
+        let record = self.get(Field::Record).unwrap_or("stance");
+        let Some((within, fields)) = record_fields(record) else { return };
+        let strangers = self.columns.used.iter().map(|(field, _)| *field);
+        let strangers =
+            strangers.filter(|field| *field != Field::Record && !fields.contains(field));
+        for field in strangers.filter(|field| self.get(*field).is_some()).collect::<Vec<_>>() {
+            let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", ");
+            let (name, suggestion) = (self.name(field), None);
+            self.fault(
+                Cause::UnknownField { kind: "cell", name, within, suggestion, known },
+                field,
+            );
+        }
+    }
+
     fn stance(mut self) {
         let meaning = self.meaning();
         if meaning == Some(Meaning::Skip) {
@@ -616,6 +640,23 @@ impl<'c> Cells<'c, '_, '_> {
             }
         }
     }
+}
+
+/// The fields of each record but the stance's own, with its article.
+fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
+    use Field::{
+        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
+        Publisher, Strength, Text, Title, Url,
+    };
+    Some(match record {
+        "stance" => ("a stance", &Field::STANCE),
+        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
+        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
+        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
+        "label" => ("a label", &[Label, Position, Strength]),
+        "graph" => ("the graph", &[Title, Description]),
+        _ => return None,
+    })
 }
 
 /// `a; b\;c` is "a" and "b;c".

@@ -11,7 +11,7 @@ use super::edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph};
 use crate::error::{Cause, Error, Fault, Faults, MAX_FAULTS, Place, nearest};
-use crate::format::order::natural;
+use crate::model::natural;
 use crate::model::{
     Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId,
     Strength,
