@@ -1,46 +1,41 @@
-//! Builds a graph in code and draws it: a town quarrels about its bridge.
-
-#![allow(clippy::print_stdout, reason = "examples print their answers")]
+//! Builds a graph in code and draws it.
 
 use std::error::Error;
 
-use stancegraph::model::{Actor, ActorId, Stance, date};
-use stancegraph::render::{self, Picture};
+use stancegraph::model::{Actor, ActorId, Position, Stance, date};
+use stancegraph::render::{self, Diagram, Picture};
 use stancegraph::{StanceGraph, Undeclared};
 
 /// Runs the story.
 ///
 /// # Errors
 ///
-/// Where the picture cannot be written.
-pub fn main() -> Result<(), Box<dyn Error>> {
+/// Never: the stances of the story are right.
+pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = StanceGraph::builder();
-    builder.title("The old bridge").undeclared(Undeclared::Create);
-    let mut mayor = Actor::new(ActorId::new("mayor")?);
-    mayor.name = Some("The mayor".into());
-    builder.actor(mayor);
-    for (actor, label, issue) in [
-        ("mayor", "supports", "new bridge"),
-        ("mayor", "opposes", "toll"),
-        ("Shopkeepers", "welcome", "new bridge"),
-        ("Shopkeepers", "warn against", "toll"),
-        ("Friends of the river", "oppose", "new bridge"),
-        ("Friends of the river", "call for", "repair"),
-        ("Treasurer", "calls for", "toll"),
-        ("Treasurer", "backs", "repair"),
-    ] {
-        let mut stance = Stance::on_issue(actor, label, issue)?;
-        stance.date = Some(date(2025, 6, 1));
-        builder.stance(&stance);
-    }
+    builder.undeclared(Undeclared::Create).title("The harbour tunnel");
+    let mut port = Actor::new(ActorId::new("port")?);
+    port.name = Some("Port authority".into());
+    builder.actor(port);
+    builder.stance(&Stance::on_issue("port", "welcomes", "Tunnel")?);
+    builder.stance(&Stance::on_issue("Council", "supports", "Tunnel")?);
+    builder.stance(&Stance::on_issue("Council", "opposes", "Free ferry")?);
+    let mut residents = Stance::on_issue("Residents", "fears dust from", "Tunnel")?;
+    residents.position = Some(Position::Oppose);
+    residents.date = Some(date(2026, 3, 2));
+    builder.stance(&residents);
+    builder.stance(&Stance::on_issue("Residents", "calls for", "Free ferry")?);
+    builder.stance(&Stance::toward_actor("Residents", "criticises", "Council")?);
     let graph = builder.build()?;
 
-    let svg = render::svg(&graph.view(), &Picture::default())?;
-    let file = tempfile::Builder::new().suffix(".svg").tempfile()?;
-    std::fs::write(file.path(), &svg)?;
-    println!("{} bytes in {}", svg.len(), file.path().display());
-
-    let marks = svg.matches("data-stances=").count();
-    assert_eq!(marks, graph.stance_count());
+    let view = graph.view();
+    let svg = render::svg(&view, &Picture::default())?;
+    let camps = Picture { diagram: Diagram::Alignment, ..Picture::default() };
+    let png = render::png(&view, &camps)?;
+    let folder = tempfile::tempdir()?;
+    std::fs::write(folder.path().join("stances.svg"), &svg)?;
+    std::fs::write(folder.path().join("camps.png"), &png)?;
+    println!("drawn: {} bytes of SVG, {} bytes of PNG", svg.len(), png.len());
+    assert!(svg.contains(">fears dust from</text>"));
     Ok(())
 }

@@ -6,7 +6,7 @@ use stancegraph::format::{Reader, check_quotes};
 use stancegraph::graph::Side;
 use stancegraph::measure::{Alignment, Measure};
 use stancegraph::model::{Position, date};
-use stancegraph::{StanceGraph, StanceRef};
+use stancegraph::{StanceGraph, StanceRef, Standing};
 
 fn example() -> StanceGraph {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/northeast-asia-2016.toml");
@@ -136,7 +136,7 @@ fn nobody_is_aligned_with_north_korea() {
     }
     let pair = view.alignment("russia", "north-korea", Measure::Agreement).expect("both are there");
     let [toward, back] = pair.ties();
-    assert_eq!(toward.map(|tie| tie.side()), Some(Side::Oppose));
+    assert_eq!(toward.map(Standing::side), Some(Side::Oppose));
     assert!(back.is_none());
 }
 

@@ -145,3 +145,25 @@ fn depth_without_end_is_refused_and_overflows_nothing() {
     let dotted = format!("{}a = 1", "a.".repeat(100_000));
     assert!(matches!(Format::Toml.read(dotted.as_bytes()), Err(Error::Faults(_))));
 }
+
+/// What a broken file may have declared is not reported as unknown.
+#[test]
+fn a_broken_file_makes_no_faults_elsewhere() {
+    let stances = "[[stances]]\nactor = \"ann\"\nlabel = \"muses about\"\nissue = \"tunnel\"\n";
+    let broken: [(&str, &[u8]); 7] = [
+        ("a.json", b"{ \"actors\": { \"ann\": {} }, \"issues\": "),
+        ("a.toml", b"[actors.ann\n[issues.tunnel]\n[labels]\n\"muses about\" = \"support\"\n"),
+        ("a.toml", b"[actors.ann]\n# caf\xe9\n"),
+        ("a.toml", b"actors = [\"ann\"]\n"),
+        ("a.toml", b"actors.anne = { aliases = \"ann\" }\n"),
+        ("a.toml", b"issues.tunnel = \"a tunnel\"\n"),
+        ("a.toml", b"[actors.ann]\n[issues.tunnel]\n[labels]\n\"muses about\" = \"suport\"\n"),
+    ];
+    for (name, bytes) in broken {
+        let reader = Reader::new().stream("b.toml", stances.as_bytes()).stream(name, bytes);
+        let Err(Error::Faults(faults)) = reader.read() else { panic!("{name} is broken") };
+        assert_eq!(faults.iter().count(), 1, "{faults}");
+        let place = faults.iter().next().and_then(|fault| fault.place).expect("a place");
+        assert_eq!(faults.files().name(place.file), name);
+    }
+}

@@ -80,11 +80,23 @@ impl Output {
     }
 
     fn screen(&self) -> Screen {
-        let on_terminal = self.output.is_none() && std::io::stdout().is_terminal();
-        let width = terminal_size::terminal_size().map(|(width, _)| width.0);
-        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Screen { width: width.filter(|_| on_terminal), colours: on_terminal && !no_colour }
+        screen(self.output.is_none())
     }
+}
+
+fn screen(to_stdout: bool) -> Screen {
+    let on_terminal = to_stdout && std::io::stdout().is_terminal();
+    let width = terminal_size::terminal_size().map(|(width, _)| width.0);
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Screen { width: width.filter(|_| on_terminal), colours: on_terminal && !no_colour }
+}
+
+/// Prints an answer as tables.
+pub(crate) fn print<'g, A: Answer<'g>>(answer: &A) -> Result<(), Failure> {
+    let tables = |out: &mut dyn Write| {
+        answer.sheets().iter().try_for_each(|sheet| sheet.write_table(screen(true), false, out))
+    };
+    save(None, tables)
 }
 
 /// What all answers have in common.

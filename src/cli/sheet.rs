@@ -3,7 +3,8 @@
 use std::io::Write;
 
 use comfy_table::{
-    Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, Table, TableStyle,
+    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table,
+    TableStyle,
 };
 use stancegraph::graph::Side;
 
@@ -12,6 +13,10 @@ use crate::failure::Failure;
 
 /// One line below the header, and columns two spaces apart.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
+
+/// Below the one there is no room between columns, and from the other on there is enough.
+const NARROW: u16 = 100;
+const WIDE: u16 = 120;
 
 /// A value of a table.
 #[derive(Clone)]
@@ -31,7 +36,8 @@ impl Value {
         Self::Text(text.into())
     }
 
-    pub(crate) fn count(number: impl ToString) -> Self {
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, by value")]
+    pub(crate) fn count<N: ToString>(number: N) -> Self {
         Self::Number(number.to_string())
     }
 
@@ -56,12 +62,12 @@ impl Value {
         }
     }
 
-    fn cell(&self) -> Cell {
+    fn cell(&self, in_colour: bool) -> Cell {
         let cell = Cell::new(self.shown());
         match self {
-            Self::Text(_) => cell,
             Self::Number(_) | Self::Score(_) => cell.set_alignment(CellAlignment::Right),
-            Self::Side(side) => cell.fg(colour(*side)),
+            Self::Side(side) if in_colour => cell.fg(colour(*side)),
+            Self::Text(_) | Self::Side(_) => cell,
         }
     }
 }
@@ -123,23 +129,35 @@ impl Sheet<'_> {
         let mut table = Table::new();
         table.load_style(RULED);
         let header = self.columns.iter().zip(self.alignments()).map(|(name, alignment)| {
-            Cell::new(name).add_attribute(Attribute::Bold).set_alignment(alignment)
+            let cell = Cell::new(name).set_alignment(alignment);
+            if screen.colours { cell.add_attribute(Attribute::Bold) } else { cell }
         });
         table.set_header(header);
         for row in &self.rows {
-            table.add_row(row.values.iter().map(Value::cell));
+            table.add_row(row.values.iter().map(|value| value.cell(screen.colours)));
         }
         table.set_content_arrangement(ContentArrangement::Dynamic);
         if let Some(width) = screen.width {
             table.set_width(width);
+            self.squeeze(&mut table, width);
         }
         if screen.colours {
-            table.enforce_styling()
-        } else {
-            table.force_no_tty()
-        };
+            table.enforce_styling();
+        }
         let text = table.to_string();
         text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Numbers and sides stay on one line; where it is narrow, columns move together.
+    fn squeeze(&self, table: &mut Table, width: u16) {
+        let row = self.rows.first().map(|row| row.values.as_slice()).unwrap_or_default();
+        table.discover_columns();
+        for (column, value) in table.column_iter_mut().zip(row) {
+            if !matches!(value, Value::Text(_)) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+            column.set_padding((u16::from(width >= WIDE), u16::from(width >= NARROW)));
+        }
     }
 
     fn alignments(&self) -> Vec<CellAlignment> {

@@ -288,7 +288,7 @@ impl Cause {
                 format!("declare it as [{what}s.{}]", quoted_key(name))
             }
             Self::UnknownLabel { label, .. } => {
-                format!("give the stance a position, or say under [labels] what \"{label}\" means",)
+                format!("give the stance a position, or say under [labels] what \"{label}\" means")
             }
             Self::LabelTowardActor(_) => {
                 "give the stance a position: support, neutral or oppose".into()
@@ -296,7 +296,11 @@ impl Cause {
             Self::NoTarget => "give it an issue, or an actor it is toward".into(),
             Self::NoPosition => "give it a label such as \"supports\", or a position".into(),
             Self::UntilBeforeDate { .. } => "until is the last day on which it holds".into(),
-            Self::Repeated { .. } => "keep one of the two".into(),
+            Self::TooLarge { what: "a whole number", .. } => {
+                "write it as a text, in quotes, and no digit is lost".into()
+            }
+            Self::WrongType { found: "a date with a time", .. } => "write the day alone".into(),
+            Self::Repeated { .. } | Self::RepeatedField(_) => "keep one of the two".into(),
             Self::NameTaken { .. } => "take the name from one of the two".into(),
             Self::PartOfItself(_) => "take one \"part-of\" out of the circle".into(),
             Self::RaggedRow { .. } => {

@@ -47,7 +47,7 @@ fn tame(text: &str) -> String {
 /// Its `Display` gives a line each, `file:line:column: error: …; …`.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
-    faults: Vec<Fault>,
+    list: Vec<Fault>,
     omitted: usize,
     files: Files,
 }
@@ -56,12 +56,12 @@ impl Faults {
     /// Takes faults and the files they are in; sorts them by place.
     #[must_use]
     pub fn new(mut faults: Vec<Fault>, mut files: Files) -> Self {
-        faults.sort_by(|a, b| (a.place, a.cause.to_string()).cmp(&(b.place, b.cause.to_string())));
+        faults.sort_by_key(|a| (a.place, a.cause.to_string()));
         faults.dedup();
         let omitted = faults.len().saturating_sub(MAX_FAULTS);
         faults.truncate(MAX_FAULTS);
         files.recall(faults.iter().filter_map(|fault| fault.place));
-        Self { faults, omitted, files }
+        Self { list: faults, omitted, files }
     }
 
     /// Counts faults that were found but not kept.
@@ -73,7 +73,7 @@ impl Faults {
 
     /// The faults, in the order of the files and their lines.
     pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
-        self.faults.iter()
+        self.list.iter()
     }
 
     /// The files that the places speak of.
@@ -97,7 +97,7 @@ impl Faults {
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.faults.is_empty()
+        self.list.is_empty()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The canonical form.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use toml_edit::{Decor, DocumentMut, Item, TableLike};
 
@@ -48,7 +48,7 @@ pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Err
             let document = document(format, name, text)?;
             let mut order = (0..document.stances.len()).collect::<Vec<_>>();
             order.sort_by(|a, b| reading_order(&document.stances[*a], &document.stances[*b]));
-            write_with(&document, &order, &comments(text), &mut out)
+            write_with(&document, &order, comments(text), &mut out)
         }
     }
     .expect("memory takes everything");
@@ -84,11 +84,13 @@ fn comments(text: &str) -> Comments {
 }
 
 /// The comments at the top, up to their last empty line, are those of the file
-/// and not of whatever happens to stand there first.
-fn header(document: &DocumentMut, at: &mut HashMap<String, Comment>) -> Vec<String> {
+/// and not of whatever happens to stand there first; so are lines for editors, `#:schema`.
+fn header(document: &DocumentMut, at: &mut BTreeMap<String, Comment>) -> Vec<String> {
     let first = first_path(document);
     let Some(comment) = first.and_then(|path| at.get_mut(&path)) else { return Vec::new() };
-    let end = comment.above.iter().rposition(String::is_empty).map_or(0, |last| last + 1);
+    let for_editors = comment.above.iter().take_while(|line| line.starts_with("#:")).count();
+    let empty = comment.above.iter().rposition(String::is_empty).map_or(0, |last| last + 1);
+    let end = for_editors.max(empty);
     let header = comment.above.drain(..end).collect();
     trimmed(header)
 }
@@ -104,7 +106,7 @@ fn first_path(document: &DocumentMut) -> Option<String> {
         match item {
             Item::Table(table) => {
                 tables.extend(table.position().map(|position| (position, name.to_owned())));
-                for (id, item) in table.iter() {
+                for (id, item) in table {
                     let position = item.as_table().and_then(toml_edit::Table::position);
                     tables.extend(position.map(|position| (position, join(name, id))));
                 }
@@ -123,7 +125,7 @@ fn first_path(document: &DocumentMut) -> Option<String> {
 const DEPTH: usize = 3;
 
 struct Collector<'c> {
-    found: &'c mut HashMap<String, Comment>,
+    found: &'c mut BTreeMap<String, Comment>,
 }
 
 impl Collector<'_> {
@@ -139,20 +141,41 @@ impl Collector<'_> {
         }
     }
 
+    /// The comments above and beside something that begins a line.
     fn decor(&mut self, path: &str, decor: &Decor) {
-        let text = |raw: Option<&toml_edit::RawString>| raw.and_then(|raw| raw.as_str()).map(lines);
-        let above = text(decor.prefix()).unwrap_or_default();
-        let beside = text(decor.suffix()).unwrap_or_default();
-        let beside = beside.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>();
-        self.add(path, above, (!beside.is_empty()).then(|| beside.join(" ")));
+        self.add(path, lines(raw(decor.prefix())), None);
+        self.suffix(path, decor);
+    }
+
+    /// The same in a list or an inline table, where a comment before the line break is beside what
+    /// comes before.
+    fn inner_decor(&mut self, previous: &str, path: &str, decor: &Decor) {
+        self.space(previous, path, raw(decor.prefix()));
+        self.suffix(path, decor);
+    }
+
+    fn suffix(&mut self, path: &str, decor: &Decor) {
+        let mut lines = lines(raw(decor.suffix())).into_iter().filter(|line| !line.is_empty());
+        let beside = lines.next();
+        self.add(path, lines.collect(), beside);
+    }
+
+    fn space(&mut self, previous: &str, path: &str, space: &str) {
+        let (beside, above) = space.split_once('\n').unwrap_or(("", space));
+        let beside = Some(beside.trim().to_owned()).filter(|comment| !comment.is_empty());
+        self.add(previous, Vec::new(), beside);
+        self.add(path, lines(above), None);
+    }
+
+    /// The path of a part; what is deeper than a field stands with the field.
+    fn part(path: &str, name: &str) -> String {
+        let deeper = join(path, name);
+        if deeper.split(BETWEEN).count() > DEPTH { path.to_owned() } else { deeper }
     }
 
     fn table(&mut self, path: &str, table: &dyn TableLike) {
         for (name, item) in table.iter() {
-            let deeper = join(path, name);
-            let deep = deeper.split(BETWEEN).count();
-            // What is deeper than a field stands with the field.
-            let own = if deep > DEPTH { path.to_owned() } else { deeper };
+            let own = Self::part(path, name);
             if let Some(key) = table.key(name) {
                 self.decor(&own, key.leaf_decor());
             }
@@ -163,7 +186,10 @@ impl Collector<'_> {
     fn item(&mut self, path: &str, item: &Item) {
         match item {
             Item::None => {}
-            Item::Value(value) => self.value(path, value),
+            Item::Value(value) => {
+                self.decor(path, value.decor());
+                self.value(path, value);
+            }
             Item::Table(table) => {
                 self.decor(path, table.decor());
                 self.table(path, table);
@@ -178,25 +204,44 @@ impl Collector<'_> {
         }
     }
 
+    /// What stands inside a value.
     fn value(&mut self, path: &str, value: &toml_edit::Value) {
-        self.decor(path, value.decor());
         match value {
-            toml_edit::Value::Array(array) => {
-                for (number, item) in array.iter().enumerate() {
-                    let is_stances = path == "stances";
-                    let own =
-                        if is_stances { join(path, &number.to_string()) } else { path.to_owned() };
-                    self.value(&own, item);
-                }
-                let end = array.trailing().as_str().map(lines).unwrap_or_default();
-                self.add(path, end, None);
-            }
-            toml_edit::Value::InlineTable(table) => {
-                self.table(path, table);
-            }
+            toml_edit::Value::Array(array) => self.array(path, array),
+            toml_edit::Value::InlineTable(table) => self.inline_table(path, table),
             _ => {}
         }
     }
+
+    fn array(&mut self, path: &str, array: &toml_edit::Array) {
+        let mut previous = path.to_owned();
+        for (number, item) in array.iter().enumerate() {
+            let is_stances = path == "stances";
+            let own = if is_stances { join(path, &number.to_string()) } else { path.to_owned() };
+            self.inner_decor(&previous, &own, item.decor());
+            self.value(&own, item);
+            previous = own;
+        }
+        self.space(&previous, path, array.trailing().as_str().unwrap_or_default());
+    }
+
+    fn inline_table(&mut self, path: &str, table: &toml_edit::InlineTable) {
+        let mut previous = path.to_owned();
+        for (name, item) in table {
+            let own = Self::part(path, name);
+            if let Some(key) = table.key(name) {
+                self.inner_decor(&previous, &own, key.leaf_decor());
+            }
+            self.inner_decor(&own, &own, item.decor());
+            self.value(&own, item);
+            previous = own;
+        }
+        self.space(&previous, path, table.trailing().as_str().unwrap_or_default());
+    }
+}
+
+fn raw(text: Option<&toml_edit::RawString>) -> &str {
+    text.and_then(toml_edit::RawString::as_str).unwrap_or_default()
 }
 
 /// The comment lines of the space between two items; an empty line between them stays one.

@@ -6,17 +6,17 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
-use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
+use csv::{StringRecord, Terminator, WriterBuilder};
 
 use super::canonical::sorted;
 use super::limit::Limits;
 use super::mapping::{From, Mapping, Meaning};
-use super::recorder::Recorder;
+use super::rows::{Batch, for_each_batch};
 use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::graph::{Builder, RowPlaces, StanceGraph, StanceRow};
 use crate::model::{
     Actor, ActorId, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning, Position,
-    Source, SourceId, StanceId, Strength,
+    Source, SourceId, StanceId, Strength, trimmed,
 };
 
 macro_rules! fields {
@@ -112,25 +112,39 @@ impl Field {
     }
 }
 
+/// The column of each field.
+type Places = [Option<usize>; Field::ALL.len()];
+
 /// Where the fields of a row are.
 struct Columns<'m> {
-    at: [Option<usize>; Field::ALL.len()],
+    at: Places,
+    /// The fields that have a column.
+    used: Vec<(Field, usize)>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
     header: StringRecord,
 }
 
+/// The text of each field of a row.
+type Texts<'r> = [Option<&'r str>; Field::ALL.len()];
+
 impl<'m> Columns<'m> {
-    fn get<'r>(&'r self, row: &'r StringRecord, field: Field) -> Option<&'r str>
+    fn texts<'r>(&'r self, row: &'r StringRecord) -> Texts<'r>
     where
         'm: 'r,
     {
-        let Some(column) = self.at[field as usize] else {
-            let mut constants = self.constants.iter();
-            return constants.find(|(known, _)| *known == field).map(|(_, text)| *text);
-        };
-        let cell = row.get(column)?;
-        let text = if field.is_free_text() { cell } else { cell.trim() };
+        let mut texts = [None; Field::ALL.len()];
+        for (field, column) in &self.used {
+            texts[*field as usize] = row.get(*column).and_then(|cell| self.text(*field, cell));
+        }
+        for (field, text) in &self.constants {
+            texts[*field as usize] = Some(*text);
+        }
+        texts
+    }
+
+    fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
+        let text = if field.is_free_text() { cell } else { trimmed(cell) };
         let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
         (!is_missing).then_some(text)
     }
@@ -145,79 +159,92 @@ impl<'m> Columns<'m> {
 pub(super) fn read(
     builder: &mut Builder,
     file: FileId,
-    input: impl Read,
+    input: impl Read + Send,
     mapping: Option<&Mapping>,
     limits: &Limits,
 ) -> Result<(), Error> {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .buffer_capacity(1 << 16)
-        .from_reader(Recorder::new(input.take(limits.table.saturating_add(1))));
-    let mut table = Table { builder, file, mapping, limits, line: 1, start: 0 };
-    let mut row = StringRecord::new();
-    let Some(()) = table.next(&mut reader, &mut row)? else {
-        table.fault_in(&reader, Cause::Syntax("the table is empty, without a header".into()), None);
-        return Ok(());
-    };
-    let Some(columns) = table.columns(&reader, &row) else { return Ok(()) };
-    while let Some(()) = table.next(&mut reader, &mut row)? {
-        if table.start > limits.table {
-            let limit = format!("{} bytes", limits.table);
-            table.fault_in(&reader, Cause::TooLarge { what: "the table", limit }, None);
-            break;
+    let mut table = Table { builder, file, mapping, limits };
+    let mut columns = None;
+    let mut outcome = Ok(());
+    for_each_batch(input.take(limits.table.saturating_add(1)), |batch| {
+        let wants_more = table.batch(batch, &mut columns);
+        if let Some(Err(error)) = &batch.end {
+            let name = table.builder.file_name(file);
+            outcome = Err(Error::io(name, std::io::Error::new(error.kind(), error.to_string())));
         }
-        table.row(&columns, &row, &reader);
-    }
-    Ok(())
+        wants_more
+    });
+    outcome
 }
 
-type Csv<R> = csv::Reader<Recorder<R>>;
+/// Where a row stands, and the text that it is in.
+#[derive(Clone, Copy)]
+struct At<'t> {
+    batch: &'t Batch,
+    line: u64,
+    byte: u64,
+}
+
+impl<'t> At<'t> {
+    fn of(batch: &'t Batch, row: &StringRecord) -> Self {
+        let (line, byte) = row.position().map_or((1, 0), |at| (at.line(), at.byte()));
+        Self { batch, line, byte }
+    }
+
+    fn place(self, file: FileId) -> Place {
+        let line = u32::try_from(self.line).unwrap_or(u32::MAX);
+        Place { file, line, column: 0, length: 0 }
+    }
+}
 
 struct Table<'b, 'm> {
     builder: &'b mut Builder,
     file: FileId,
     mapping: Option<&'m Mapping>,
     limits: &'b Limits,
-    /// The line and the byte at which the row begins.
-    line: u32,
-    start: u64,
 }
 
 impl<'m> Table<'_, 'm> {
-    /// Reads the next row that is text; `None` at the end.
-    fn next<R: Read>(
-        &mut self,
-        reader: &mut Csv<R>,
-        row: &mut StringRecord,
-    ) -> Result<Option<()>, Error> {
-        loop {
-            let read = reader.read_record(row);
-            let position = match &read {
-                Ok(_) => row.position(),
-                Err(error) => error.position(),
-            };
-            if let Some(position) = position {
-                self.line = u32::try_from(position.line()).unwrap_or(u32::MAX);
-                self.start = position.byte();
-            }
-            match read {
-                Ok(true) => return Ok(Some(())),
-                Ok(false) => return Ok(None),
-                Err(error) => match error.into_kind() {
-                    csv::ErrorKind::Utf8 { err, .. } => {
-                        self.fault_in(reader, Cause::NotUtf8, Some(err.field()));
-                    }
-                    csv::ErrorKind::Io(error) => {
-                        return Err(Error::io(self.builder.file_name(self.file), error));
-                    }
-                    _ => return Ok(None),
-                },
-            }
+    /// Reads some rows; whether more are wanted.
+    fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
+        for broken in &batch.broken {
+            let at = At { batch, line: broken.line, byte: broken.byte };
+            self.fault(at, Cause::NotUtf8, Some(broken.cell));
         }
+        let mut rows = batch.rows();
+        if columns.is_none() {
+            // Whatever follows a header that is not text is not its rows.
+            if batch.broken.first().is_some_and(|broken| broken.byte == 0) {
+                return false;
+            }
+            let Some((header, rest)) = rows.split_first() else {
+                let at = At { batch, line: 1, byte: 0 };
+                if batch.broken.is_empty() {
+                    self.fault(
+                        at,
+                        Cause::Syntax("the table is empty, without a header".into()),
+                        None,
+                    );
+                }
+                return false;
+            };
+            *columns = self.columns(At::of(batch, header), header);
+            rows = rest;
+        }
+        let Some(columns) = columns else { return false };
+        for row in rows {
+            self.row(columns, row, At::of(batch, row));
+        }
+        if batch.end_byte() > self.limits.table {
+            let limit = format!("{} bytes", self.limits.table);
+            let at = At { batch, line: 1, byte: 0 };
+            self.fault(at, Cause::TooLarge { what: "the table", limit }, None);
+            return false;
+        }
+        true
     }
 
-    fn columns<R: Read>(&mut self, reader: &Csv<R>, header: &StringRecord) -> Option<Columns<'m>> {
+    fn columns(&mut self, at: At, header: &StringRecord) -> Option<Columns<'m>> {
         let mut names = header.clone();
         if let Some(first) = header.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
             let first = first.trim_matches('"');
@@ -225,19 +252,16 @@ impl<'m> Table<'_, 'm> {
         }
         names.trim();
         let (at, constants) = match self.mapping {
-            Some(mapping) => self.mapped(reader, &names, mapping)?,
-            None => (self.named(reader, &names)?, Vec::new()),
+            Some(mapping) => self.mapped(at, &names, mapping)?,
+            None => (self.named(at, &names)?, Vec::new()),
         };
         let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
-        Some(Columns { at, constants, missing, header: names })
+        let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
+        Some(Columns { at, used: used.collect(), constants, missing, header: names })
     }
 
     /// Columns that have the names of fields.
-    fn named<R: Read>(
-        &mut self,
-        reader: &Csv<R>,
-        names: &StringRecord,
-    ) -> Option<[Option<usize>; Field::ALL.len()]> {
+    fn named(&mut self, header: At, names: &StringRecord) -> Option<Places> {
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);
@@ -250,26 +274,25 @@ impl<'m> Table<'_, 'm> {
                 Some(_) => Cause::RepeatedField(name.into()),
                 None => unknown_column(name, &known),
             };
-            self.fault_in(reader, cause, Some(column));
+            self.fault(header, cause, Some(column));
             is_fine = false;
         }
         let has_record = at[Field::Record as usize].is_some();
         if is_fine && !has_record && at[Field::Actor as usize].is_none() {
             let cause = Cause::MissingField { kind: "column", name: "actor", within: "the table" };
-            self.fault_in(reader, cause, None);
+            self.fault(header, cause, None);
             is_fine = false;
         }
         is_fine.then_some(at)
     }
 
     /// Columns that a mapping names.
-    #[expect(clippy::type_complexity, reason = "said once")]
-    fn mapped<R: Read>(
+    fn mapped(
         &mut self,
-        reader: &Csv<R>,
+        header: At,
         names: &StringRecord,
         mapping: &'m Mapping,
-    ) -> Option<([Option<usize>; Field::ALL.len()], Vec<(Field, &'m str)>)> {
+    ) -> Option<(Places, Vec<(Field, &'m str)>)> {
         let mut at = [None; Field::ALL.len()];
         let mut constants = Vec::new();
         let mut is_fine = true;
@@ -280,7 +303,7 @@ impl<'m> Table<'_, 'm> {
                     Some(column) => at[*field as usize] = Some(column),
                     None => {
                         let known = names.iter().collect::<Vec<_>>();
-                        self.fault_in(reader, unknown_column(name, &known), None);
+                        self.fault(header, unknown_column(name, &known), None);
                         is_fine = false;
                     }
                 },
@@ -289,18 +312,22 @@ impl<'m> Table<'_, 'm> {
         is_fine.then_some((at, constants))
     }
 
-    fn row<R: Read>(&mut self, columns: &Columns<'m>, row: &StringRecord, reader: &Csv<R>) {
+    fn row(&mut self, columns: &Columns<'m>, row: &StringRecord, at: At) {
         if row.len() != columns.header.len() {
             let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
-            return self.fault_in(reader, cause, None);
+            return self.fault(at, cause, None);
         }
         if row.as_slice().len() > self.limits.field_length
             && let Some(long) = row.iter().position(|cell| cell.len() > self.limits.field_length)
         {
             let limit = format!("{} bytes", self.limits.field_length);
-            return self.fault_in(reader, Cause::TooLarge { what: "a cell", limit }, Some(long));
+            return self.fault(at, Cause::TooLarge { what: "a cell", limit }, Some(long));
         }
-        let mut cells = Cells { table: self, columns, row, reader, is_faulty: false };
+        let texts = columns.texts(row);
+        let mut cells = Cells { table: self, columns, row, texts: &texts, at, is_faulty: false };
+        if columns.at[Field::Record as usize].is_some() {
+            cells.check_record();
+        }
         match cells.get(Field::Record) {
             None | Some("stance") => cells.stance(),
             Some("actor") => cells.actor(),
@@ -317,22 +344,18 @@ impl<'m> Table<'_, 'm> {
         }
     }
 
-    /// Reports a fault in a column of the row that was read last.
-    fn fault_in<R: Read>(&mut self, reader: &Csv<R>, cause: Cause, column: Option<usize>) {
-        let text = reader.get_ref().line_at(self.start);
-        let (at, length) = match (&text, column) {
-            (Some(text), Some(column)) => cell_at(text, column),
+    /// Reports a fault in a cell of a row.
+    fn fault(&mut self, at: At, cause: Cause, cell: Option<usize>) {
+        let text = at.batch.line_at(at.byte);
+        let (column, length) = match (&text, cell) {
+            (Some(text), Some(cell)) => cell_at(text, cell),
             _ => (0, 0),
         };
-        let place = Place { file: self.file, line: self.line.max(1), column: at, length };
+        let place = Place { column, length, ..at.place(self.file) };
         if let Some(text) = text {
             self.builder.remember(place, &text);
         }
         self.builder.fault(cause, Some(place));
-    }
-
-    fn place(&self) -> Place {
-        Place { file: self.file, line: self.line, column: 0, length: 0 }
     }
 }
 
@@ -366,17 +389,18 @@ fn cell_at(line: &str, cell: usize) -> (u32, u32) {
 }
 
 /// The cells of one row, on their way into the builder.
-struct Cells<'c, 'b, 'm, R> {
+struct Cells<'c, 'b, 'm> {
     table: &'c mut Table<'b, 'm>,
     columns: &'c Columns<'m>,
     row: &'c StringRecord,
-    reader: &'c Csv<R>,
+    texts: &'c Texts<'c>,
+    at: At<'c>,
     is_faulty: bool,
 }
 
-impl<'c, R: Read> Cells<'c, '_, '_, R> {
+impl<'c> Cells<'c, '_, '_> {
     fn get(&self, field: Field) -> Option<&'c str> {
-        self.columns.get(self.row, field)
+        self.texts[field as usize]
     }
 
     fn owned(&self, field: Field) -> Option<String> {
@@ -386,7 +410,11 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
     fn fault(&mut self, cause: Cause, field: Field) {
         self.is_faulty = true;
         let column = self.columns.at[field as usize];
-        self.table.fault_in(self.reader, cause, column);
+        self.table.fault(self.at, cause, column);
+    }
+
+    fn place(&self) -> Place {
+        self.at.place(self.table.file)
     }
 
     fn name(&self, field: Field) -> String {
@@ -396,7 +424,7 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
     fn missing(&mut self, name: &'static str, within: &'static str) {
         self.is_faulty = true;
         let cause = Cause::MissingField { kind: "cell", name, within };
-        self.table.fault_in(self.reader, cause, None);
+        self.table.fault(self.at, cause, None);
     }
 
     fn date(&mut self, field: Field) -> Option<Date> {
@@ -430,7 +458,9 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
 
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
-        let value = self.get(Field::Position)?;
+        let Some(value) = self.get(Field::Position) else {
+            return self.table.mapping.and_then(Mapping::meaning_of_nothing);
+        };
         let meaning = match self.table.mapping {
             Some(mapping) => mapping.meaning(value),
             None => value.parse().ok().map(Meaning::Position),
@@ -459,6 +489,23 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
         }
     }
 
+    /// Cells that the row's record does not have would be lost.
+    fn check_record(&mut self) {
+        let record = self.get(Field::Record).unwrap_or("stance");
+        let Some((within, fields)) = record_fields(record) else { return };
+        let strangers = self.columns.used.iter().map(|(field, _)| *field);
+        let strangers =
+            strangers.filter(|field| *field != Field::Record && !fields.contains(field));
+        for field in strangers.filter(|field| self.get(*field).is_some()).collect::<Vec<_>>() {
+            let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", ");
+            let (name, suggestion) = (self.name(field), None);
+            self.fault(
+                Cause::UnknownField { kind: "cell", name, within, suggestion, known },
+                field,
+            );
+        }
+    }
+
     fn stance(mut self) {
         let meaning = self.meaning();
         if meaning == Some(Meaning::Skip) {
@@ -472,7 +519,12 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
         let (strength, date, until) =
             (self.strength(), self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
-            return self.missing("actor", "the stance");
+            // Spreadsheets leave rows of nothing at the end.
+            let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
+            if !is_blank {
+                self.missing("actor", "the stance");
+            }
+            return;
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -491,16 +543,16 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
             note: self.get(Field::Note),
             coder: self.get(Field::Coder),
             grade: self.get(Field::Grade),
-            place: Some(self.table.place()),
+            place: Some(self.place()),
             places: RowPlaces::default(),
         };
         if !self.is_faulty {
             let known = self.table.builder.fault_count();
             self.table.builder.row(&row);
             if self.table.builder.fault_count() > known
-                && let Some(text) = self.reader.get_ref().line_at(self.table.start)
+                && let Some(text) = self.at.batch.line_at(self.at.byte)
             {
-                let place = self.table.place();
+                let place = self.place();
                 self.table.builder.remember(place, &text);
             }
         }
@@ -518,7 +570,7 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
             part_of: self.id(Field::PartOf),
             attributes: self.attributes(),
         };
-        let place = Some(self.table.place());
+        let place = Some(self.place());
         self.table.builder.actor_at(actor, place, place);
     }
 
@@ -533,7 +585,7 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
             aliases: aliases(self.get(Field::Aliases)),
             attributes: self.attributes(),
         };
-        let place = Some(self.table.place());
+        let place = Some(self.place());
         self.table.builder.issue_at(issue, place);
     }
 
@@ -550,7 +602,7 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
             archived: self.owned(Field::Archived),
             text: self.owned(Field::Text),
         };
-        let place = Some(self.table.place());
+        let place = Some(self.place());
         self.table.builder.source_at(source, place);
     }
 
@@ -559,7 +611,7 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
         let strength = self.strength().unwrap_or_default();
         match self.position() {
             Some(position) => {
-                let (meaning, place) = (LabelMeaning { position, strength }, self.table.place());
+                let (meaning, place) = (LabelMeaning { position, strength }, self.place());
                 self.table.builder.label_at(label, meaning, Some(place));
             }
             None if !self.is_faulty => self.missing("position", "the label"),
@@ -588,6 +640,23 @@ impl<'c, R: Read> Cells<'c, '_, '_, R> {
             }
         }
     }
+}
+
+/// The fields of each record but the stance's own, with its article.
+fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
+    use Field::{
+        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
+        Publisher, Strength, Text, Title, Url,
+    };
+    Some(match record {
+        "stance" => ("a stance", &Field::STANCE),
+        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
+        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
+        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
+        "label" => ("a label", &[Label, Position, Strength]),
+        "graph" => ("the graph", &[Title, Description]),
+        _ => return None,
+    })
 }
 
 /// `a; b\;c` is "a" and "b;c".

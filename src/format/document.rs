@@ -9,8 +9,8 @@ use super::tree::{Key, Lines, Node, Value};
 use crate::error::{Cause, Place, nearest};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning,
-    Position, Source, SourceId, Stance, StanceId, Strength,
+    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
+    LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength,
 };
 
 /// Everything that a tree says, with its places, and everything that is wrong with it.
@@ -26,6 +26,8 @@ pub(super) struct Parsed {
     pub(super) labels: Vec<(String, LabelMeaning, Place)>,
     pub(super) stances: Vec<(Stance, Place, RowPlaces)>,
     pub(super) faults: Vec<(Cause, Place)>,
+    /// Whether there is more that could not be read.
+    pub(super) is_broken: bool,
 }
 
 impl Parsed {
@@ -35,6 +37,7 @@ impl Parsed {
         if root.depth() > limits.depth {
             let limit = format!("{} levels", limits.depth);
             walk.fault(Cause::TooLarge { what: "the depth of the file", limit }, root);
+            walk.parsed.is_broken = true;
         } else {
             walk.root(root);
         }
@@ -45,6 +48,9 @@ impl Parsed {
     pub(super) fn build(self, builder: &mut Builder) {
         for (cause, place) in self.faults {
             builder.fault(cause, Some(place));
+        }
+        if self.is_broken {
+            builder.incomplete();
         }
         if let Some(title) = self.title {
             builder.title(title);
@@ -145,11 +151,11 @@ impl Walk<'_, '_> {
     }
 
     fn actor(&mut self, key: &Key, node: &Node) {
-        let Some(mut fields) = self.fields(node, &key.text, "an actor") else { return };
+        let mut fields = self.fields_or_none(node, &key.text, "an actor");
         let id = self.key_id(key);
-        let name = self.text(&mut fields, "name");
+        let name = self.name(&mut fields);
         let kind = self.text(&mut fields, "kind");
-        let aliases = self.texts(&mut fields, "aliases");
+        let aliases = self.aliases(&mut fields);
         let (part_of, whole) = split(self.id(&mut fields, "part-of"));
         let attributes = self.attributes(&mut fields);
         self.finish(&fields);
@@ -159,11 +165,11 @@ impl Walk<'_, '_> {
     }
 
     fn issue(&mut self, key: &Key, node: &Node) {
-        let Some(mut fields) = self.fields(node, &key.text, "an issue") else { return };
+        let mut fields = self.fields_or_none(node, &key.text, "an issue");
         let id = self.key_id::<IssueId>(key);
-        let name = self.text(&mut fields, "name");
+        let name = self.name(&mut fields);
         let description = self.text(&mut fields, "description");
-        let aliases = self.texts(&mut fields, "aliases");
+        let aliases = self.aliases(&mut fields);
         let attributes = self.attributes(&mut fields);
         self.finish(&fields);
         let Some(id) = id else { return };
@@ -172,7 +178,7 @@ impl Walk<'_, '_> {
     }
 
     fn source(&mut self, key: &Key, node: &Node) {
-        let Some(mut fields) = self.fields(node, &key.text, "a source") else { return };
+        let mut fields = self.fields_or_none(node, &key.text, "a source");
         let id = self.key_id::<SourceId>(key);
         let title = self.text(&mut fields, "title");
         let publisher = self.text(&mut fields, "publisher");
@@ -193,13 +199,17 @@ impl Walk<'_, '_> {
             let cause = Cause::InvalidId { field: "labels".into(), error: IdError::Empty };
             return self.fault_at(cause, place);
         }
-        if let Value::Text(_) = &node.value {
-            if let Some(position) = self.position_of(node) {
-                self.parsed.labels.push((label.into(), position.into(), place));
-            }
-            return;
-        }
-        let Some(mut fields) = self.fields(node, label, "a label") else { return };
+        let meaning = match &node.value {
+            Value::Text(_) => self.position_of(node).map(LabelMeaning::from),
+            _ => self.meaning(node, label, place),
+        };
+        // There will be no graph where it means nothing, but the label is known.
+        let meaning = meaning.unwrap_or(Position::Neutral.into());
+        self.parsed.labels.push((label.into(), meaning, place));
+    }
+
+    fn meaning(&mut self, node: &Node, label: &str, place: Place) -> Option<LabelMeaning> {
+        let mut fields = self.fields(node, label, "a label")?;
         let position = self.position(&mut fields);
         let strength = self.strength(&mut fields).unwrap_or_default();
         if !said(&fields, &["position"]) {
@@ -208,9 +218,7 @@ impl Walk<'_, '_> {
             self.fault_at(cause, place);
         }
         self.finish(&fields);
-        if let Some(position) = position {
-            self.parsed.labels.push((label.into(), LabelMeaning { position, strength }, place));
-        }
+        position.map(|position| LabelMeaning { position, strength })
     }
 
     fn stance(&mut self, node: &Node) {
@@ -292,6 +300,21 @@ impl Walk<'_, '_> {
         Some(Fields { all, known: Vec::new(), within, place: self.lines.place(&node.span) })
     }
 
+    /// The fields of a table; none where it is no table, so that what it names is known all the same.
+    fn fields_or_none<'n, 't>(
+        &mut self,
+        node: &'n Node<'t>,
+        name: &str,
+        within: &'static str,
+    ) -> Fields<'n, 't> {
+        let fields = self.fields(node, name, within);
+        self.parsed.is_broken |= fields.is_none();
+        fields.unwrap_or_else(|| {
+            let place = self.lines.place(&node.span);
+            Fields { all: &[], known: Vec::new(), within, place }
+        })
+    }
+
     /// Fields that nobody asked for.
     fn finish(&mut self, fields: &Fields) {
         for (key, _) in fields.all.iter().filter(|(key, _)| !fields.known.contains(&&*key.text)) {
@@ -315,7 +338,7 @@ impl Walk<'_, '_> {
         name: &'static str,
     ) -> &'n [(Key<'t>, Node<'t>)] {
         let Some((_, node)) = fields.take(name) else { return &[] };
-        self.fields(node, name, name).map_or(&[], |fields| fields.all)
+        self.fields_or_none(node, name, name).all
     }
 
     fn items<'n, 't>(&mut self, fields: &mut Fields<'n, 't>, name: &'static str) -> &'n [Node<'t>] {
@@ -351,6 +374,22 @@ impl Walk<'_, '_> {
         self.text_at(fields, name).map(|(text, _)| text)
     }
 
+    fn name(&mut self, fields: &mut Fields) -> Option<String> {
+        self.naming(|walk| walk.text(fields, "name"))
+    }
+
+    fn aliases(&mut self, fields: &mut Fields) -> Vec<String> {
+        self.naming(|walk| walk.texts(fields, "aliases"))
+    }
+
+    /// Reads names; where they are at fault, one that is unknown elsewhere may be among them.
+    fn naming<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.parsed.faults.len();
+        let names = read(self);
+        self.parsed.is_broken |= self.parsed.faults.len() > before;
+        names
+    }
+
     fn texts(&mut self, fields: &mut Fields, name: &'static str) -> Vec<String> {
         let Some((_, node)) = fields.take(name) else { return Vec::new() };
         let Value::List(items) = &node.value else {
@@ -362,6 +401,7 @@ impl Walk<'_, '_> {
 
     fn key_id<I: FromStr<Err = IdError>>(&mut self, key: &Key) -> Option<I> {
         let id = key.text.parse::<I>();
+        self.parsed.is_broken |= id.is_err();
         id.map_err(|error| {
             let place = self.lines.place(&key.span);
             self.fault_at(Cause::InvalidId { field: key.text.to_string(), error }, place);
@@ -447,18 +487,29 @@ impl Walk<'_, '_> {
             Value::Text(_) => self.checked(name, node).map(Attribute::from),
             Value::Flag(flag) => Some(Attribute::Flag(*flag)),
             Value::Day(day) => Some(Attribute::Text(day.clone())),
-            Value::Number(number) => {
-                let finite = number.parse().ok().filter(|number: &f64| number.is_finite());
-                if finite.is_none() {
-                    self.wrong_type(name, "a finite number", node);
-                }
-                finite.map(Attribute::Number)
-            }
+            Value::Number(number) => self.number(name, number, node).map(Attribute::Number),
             _ => {
                 self.wrong_type(name, "a text, a number, true or false", node);
                 None
             }
         }
+    }
+}
+
+impl Walk<'_, '_> {
+    /// A finite number; one of which digits would be lost is refused.
+    fn number(&mut self, name: &str, digits: &str, node: &Node) -> Option<f64> {
+        let Some(number) = digits.parse().ok().filter(|number: &f64| number.is_finite()) else {
+            self.wrong_type(name, "a finite number", node);
+            return None;
+        };
+        let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit() || b"+-".contains(&byte));
+        if is_whole && number.abs() > LARGEST_WHOLE {
+            let limit = LARGEST_WHOLE.to_string();
+            self.fault(Cause::TooLarge { what: "a whole number", limit }, node);
+            return None;
+        }
+        Some(number)
     }
 }
 

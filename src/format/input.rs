@@ -101,7 +101,7 @@ impl Reader {
         for input in inputs {
             match input {
                 Input::Path(path) if path.is_dir() => {
-                    files.extend(settings.folder(&path)?.into_iter().map(Input::Path));
+                    files.extend(Settings::folder(&path)?.into_iter().map(Input::Path));
                 }
                 file => files.push(file),
             }
@@ -127,14 +127,18 @@ impl Reader {
 
 impl Settings {
     /// The files of a folder that are in a known format, by name.
-    fn folder(&self, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    fn folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         let at = |error: io::Error| Error::io(folder, error);
         let mut files = Vec::new();
         for entry in fs::read_dir(folder).map_err(at)? {
             let path = entry.map_err(at)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let is_ours = Format::of_name(&name).is_some() && !name.ends_with(".schema.json");
-            if is_ours && !name.starts_with('.') && path.is_file() {
+            if !is_ours || name.starts_with('.') {
+                continue;
+            }
+            let metadata = fs::metadata(&path).map_err(|error| Error::io(&path, error))?;
+            if metadata.is_file() {
                 files.push(path);
             }
         }
@@ -216,6 +220,7 @@ impl Settings {
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             Some(Place { file, line, column: 0, length: 0 })
         };
+        builder.incomplete();
         match why {
             NoText::Io(error) => return Err(Error::io(name, error)),
             NoText::NotUtf8 { line } => builder.fault(Cause::NotUtf8, place(line)),
@@ -251,6 +256,7 @@ pub(super) fn parse(format: Format, text: &str, file: FileId, limits: &Limits) -
             !matches!(cause, Cause::MissingField { .. }) && !lines.contains(&place.line)
         });
         parsed.faults.extend(broken);
+        parsed.is_broken = true;
     }
     parsed
 }

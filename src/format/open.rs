@@ -12,7 +12,7 @@ type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
 /// Text, out of gzip where it is in it.
 pub(crate) enum Decompressed<R: Read> {
     Plain(Begun<R>),
-    Gzip(MultiGzDecoder<BufReader<Begun<R>>>),
+    Gzip(Box<MultiGzDecoder<BufReader<Begun<R>>>>),
 }
 
 /// Looks at the first bytes and decompresses what is compressed.
@@ -21,10 +21,11 @@ pub(crate) fn decompressed<R: Read>(mut input: R) -> io::Result<Decompressed<R>>
     input.by_ref().take(GZIP.len() as u64).read_to_end(&mut start)?;
     let is_gzip = start == GZIP;
     let begun = Cursor::new(start).chain(input);
-    Ok(match is_gzip {
-        true => Decompressed::Gzip(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, begun))),
-        false => Decompressed::Plain(begun),
-    })
+    if !is_gzip {
+        return Ok(Decompressed::Plain(begun));
+    }
+    let gzip = MultiGzDecoder::new(BufReader::with_capacity(1 << 16, begun));
+    Ok(Decompressed::Gzip(Box::new(gzip)))
 }
 
 impl<R: Read> Read for Decompressed<R> {
@@ -54,7 +55,7 @@ pub(crate) fn read_text(input: impl Read, limit: u64) -> Result<String, NoText> 
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        NoText::NotUtf8 { line: valid.iter().filter(|byte| **byte == b'\n').count() + 1 }
+        NoText::NotUtf8 { line: valid.split(|byte| *byte == b'\n').count() }
     })?;
     Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),

@@ -1,7 +1,8 @@
 //! Whether quotes are in the texts that they are quoted from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
+use std::io;
 use std::path::{Component, Path};
 
 use super::Limits;
@@ -20,7 +21,7 @@ use crate::model::Source;
 ///
 /// # Complexity
 ///
-/// O(t + q t) for a text of length t with q quotes that are not in it.
+/// O(t + q t log t) at worst for a text of length t with q quotes that are not in it.
 #[must_use]
 pub fn check_quotes(graph: &StanceGraph) -> Vec<Fault> {
     let mut texts = BTreeMap::new();
@@ -50,16 +51,19 @@ pub fn check_quotes(graph: &StanceGraph) -> Vec<Fault> {
     faults
 }
 
+const OUTSIDE: &str = "it is not a path below the folder of the file";
+
 fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
     let name = Path::new(source.text.as_deref().unwrap_or_default());
     // A file from the web must not make anybody read their own secrets out.
     if !name.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
-        return Err("it is not a path below the folder of the file".into());
+        return Err(OUTSIDE.into());
     }
     let place = graph.source_place(&source.id);
     let file = place.and_then(|place| graph.files().path(place.file));
     let folder = file.and_then(Path::parent).ok_or("its file is not in a folder")?;
-    let text = File::open(folder.join(name)).map_err(NoText::Io);
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let text = open_below(folder, name).map_err(NoText::Io);
     let text = text.and_then(|file| read_text(file, Limits::default().document));
     text.map(|text| Text::new(&text)).map_err(|why| match why {
         NoText::Io(error) => error.to_string(),
@@ -68,10 +72,22 @@ fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
     })
 }
 
+/// Opens a file that is below a folder when all links are followed.
+fn open_below(folder: &Path, name: &Path) -> io::Result<File> {
+    let path = folder.join(name).canonicalize()?;
+    if path.starts_with(folder.canonicalize()?) {
+        File::open(path)
+    } else {
+        Err(io::Error::other(OUTSIDE))
+    }
+}
+
 /// A text with its typography put aside.
 struct Text {
     folded: String,
     words: Vec<Word>,
+    /// Where each word stands, by its number.
+    index: HashMap<String, Vec<usize>>,
 }
 
 /// A word of a text, where it begins in the folded text, and its line.
@@ -84,50 +100,79 @@ impl Text {
     fn new(text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
         let mut words = Vec::new();
+        let mut index = HashMap::<String, Vec<usize>>::new();
         for (line, content) in (1..).zip(text.lines()) {
             for word in content.split_whitespace().map(fold).filter(|word| !word.is_empty()) {
                 if !folded.is_empty() {
                     folded.push(' ');
                 }
+                index.entry(bare(&word)).or_default().push(words.len());
                 words.push(Word { start: folded.len(), line });
                 folded.push_str(&word);
             }
         }
-        Self { folded, words }
+        Self { folded, words, index }
     }
 
     /// Whether the parts of a quote stand in the text, one after the other.
     fn has(&self, quote: &str) -> bool {
-        let mut rest = self.folded.as_str();
-        parts(quote).iter().all(|part| match rest.find(part.as_str()) {
-            Some(start) => {
-                rest = &rest[start + part.len()..];
-                true
-            }
-            None => false,
-        })
+        let end = parts(quote).iter().try_fold(0, |from, part| {
+            let start = self.find(part, from)?;
+            Some(start + part.len())
+        });
+        end.is_some()
+    }
+
+    /// Where a part of a quote stands first, from some byte of the folded text on.
+    ///
+    /// It may begin and end within a word; what is between has to be words of the text, and the
+    /// rarest of them says where to look.
+    fn find(&self, part: &str, from: usize) -> Option<usize> {
+        let inner = inner_words(part).map(|(offset, word)| {
+            (offset, self.index.get(&bare(word)).map_or(&[][..], Vec::as_slice))
+        });
+        let Some((offset, places)) = inner.min_by_key(|(_, places)| places.len()) else {
+            return self.folded.get(from..)?.find(part).map(|start| from + start);
+        };
+        let starts = places.iter().filter_map(|at| self.words[*at].start.checked_sub(offset));
+        starts
+            .filter(|start| *start >= from)
+            .find(|start| self.folded.get(*start..).is_some_and(|rest| rest.starts_with(part)))
     }
 
     /// The line and the words of that stretch of text which has most words of the quote.
     fn nearest(&self, quote: &str) -> Option<(usize, String)> {
         let wanted = fold_words(quote);
-        let width = wanted.len().min(self.words.len());
-        let hits = (0..self.words.len()).map(|word| wanted.contains(&self.word(word)));
-        let hits = hits.map(usize::from).collect::<Vec<_>>();
-        let mut count = hits[..width].iter().sum::<usize>();
-        let (mut best, mut most) = (0, count);
-        for start in 1..=self.words.len() - width {
-            count = count + hits[start + width - 1] - hits[start - 1];
-            if count > most {
-                (best, most) = (start, count);
-            }
-        }
-        let enough = most * 2 >= wanted.len() && most > 0;
-        enough.then(|| (self.words[best].line, self.passage(best, width)))
+        let (start, most) = self.densest(&wanted)?;
+        let width = wanted.len().min(self.words.len() - start);
+        (most * 2 >= wanted.len()).then(|| (self.words[start].line, self.passage(start, width)))
     }
 
-    fn word(&self, index: usize) -> String {
-        bare(&self.folded[self.words[index].start..self.end(index)])
+    /// The word at which most of the wanted words follow closely, and how many do.
+    fn densest(&self, wanted: &BTreeSet<String>) -> Option<(usize, usize)> {
+        let hits = wanted.iter().enumerate().filter_map(|(number, word)| {
+            let places = self.index.get(word)?;
+            Some(places.iter().map(move |place| (*place, number)))
+        });
+        let mut hits = hits.flatten().collect::<Vec<_>>();
+        hits.sort_unstable();
+        let (mut best, mut most) = (None, 0);
+        let mut counts = vec![0_usize; wanted.len()];
+        let (mut distinct, mut end) = (0, 0);
+        for (start, first) in &hits {
+            while let Some((_, number)) = hits.get(end).filter(|(at, _)| *at < start + wanted.len())
+            {
+                distinct += usize::from(counts[*number] == 0);
+                counts[*number] += 1;
+                end += 1;
+            }
+            if distinct > most {
+                (best, most) = (Some(*start), distinct);
+            }
+            counts[*first] -= 1;
+            distinct -= usize::from(counts[*first] == 0);
+        }
+        best.map(|best| (best, most))
     }
 
     fn end(&self, index: usize) -> usize {
@@ -144,6 +189,12 @@ impl Text {
     }
 }
 
+/// The words between the first and the last, and where they begin.
+fn inner_words(part: &str) -> impl Iterator<Item = (usize, &str)> {
+    let starts = part.match_indices(' ').map(|(space, _)| space + 1);
+    starts.filter_map(|start| Some((start, part[start..].split_once(' ')?.0)))
+}
+
 /// The parts between what was left out.
 fn parts(quote: &str) -> Vec<String> {
     let quote = quote.replace("[...]", "…").replace("[…]", "…").replace("...", "…");
@@ -157,7 +208,7 @@ fn parts(quote: &str) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-fn fold_words(quote: &str) -> std::collections::HashSet<String> {
+fn fold_words(quote: &str) -> BTreeSet<String> {
     let words = parts(quote).join(" ");
     words.split(' ').map(bare).filter(|word| !word.is_empty()).collect()
 }
@@ -201,6 +252,18 @@ mod tests {
         assert!(text.has("The mayor … the tunnel"));
         assert!(text.has("The mayor [...] soon."));
         assert!(!text.has("the tunnel ... The mayor"));
+        assert!(text.has("…") && text.has(""), "nothing is everywhere");
+    }
+
+    #[test]
+    fn a_quote_may_begin_and_end_within_a_word_but_not_change_one_between() {
+        let text = Text::new("ann said so; ann said no; - she said - no");
+        for quote in ["nn said n", "id so; a", "said - n", "ann said … ann said", "o"] {
+            assert!(text.has(quote), "{quote}");
+        }
+        for quote in ["ann sai no", "said so ann", "no; … so;", "ann said … ann said … ann"] {
+            assert!(!text.has(quote), "{quote}");
+        }
     }
 
     #[test]

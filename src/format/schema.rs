@@ -1,8 +1,17 @@
 //! The JSON Schema of the files.
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value, json};
 
-use crate::model::Document;
+use crate::model::{Document, MAX_ID_LENGTH};
+
+/// No control character, and one that is not blank, in what all dialects of patterns have.
+const ID: &str = concat!(
+    r"^[^\u0000-\u001f\u007f-\u009f]*",
+    r"[^\u0000-\u001f\u007f-\u009f\s]",
+    r"[^\u0000-\u001f\u007f-\u009f]*$"
+);
 
 /// The JSON Schema (draft-07) of TOML and JSON files, for editors.
 ///
@@ -16,8 +25,94 @@ use crate::model::Document;
 #[must_use]
 pub fn schema() -> String {
     let generator = SchemaSettings::draft07().into_generator();
-    let mut schema = generator.into_root_schema_for::<Document>();
-    schema.insert("title".into(), "stancegraph".into());
+    let mut schema = generator.into_root_schema_for::<Document>().to_value();
+    tidy(&mut schema);
+    schema["title"] = "Stances".into();
+    schema["description"] =
+        "Who takes which position on what, since when, and with which evidence.".into();
+    let definitions = &mut schema["definitions"];
+    for id in ["ActorId", "IssueId", "SourceId", "StanceId"] {
+        definitions[id]["pattern"] = ID.into();
+        definitions[id]["maxLength"] = MAX_ID_LENGTH.into();
+    }
+    definitions["Stance"]["allOf"] =
+        json!([one_of("issue", "toward"), one_of("label", "position")]);
+    let schema = Schema::try_from(schema).expect("it was one");
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     text + "\n"
+}
+
+fn one_of(first: &str, second: &str) -> Value {
+    json!({ "anyOf": [{ "required": [first] }, { "required": [second] }] })
+}
+
+/// Leaves out what editors have no use for: `null`, which no file may say, and Rust.
+fn tidy(schema: &mut Value) {
+    match schema {
+        Value::Array(items) => items.iter_mut().for_each(tidy),
+        Value::Object(fields) => {
+            fields.values_mut().for_each(tidy);
+            fields.retain(|name, value| name != "format" || value != "double");
+            forget_null(fields);
+            if let Some(Value::String(text)) = fields.get_mut("description") {
+                *text = without_rust(text);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn forget_null(fields: &mut Map<String, Value>) {
+    if let Some(Value::Array(types)) = fields.get_mut("type") {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            fields.insert("type".into(), only);
+        }
+    }
+    let Some(Value::Array(choices)) = fields.get_mut("anyOf") else { return };
+    choices.retain(|choice| *choice != json!({ "type": "null" }));
+    if let [_] = choices.as_slice() {
+        let only = fields.remove("anyOf").expect("it is there");
+        fields.insert("allOf".into(), only);
+    }
+}
+
+/// A comment of the source as a plain text: without examples and links.
+fn without_rust(text: &str) -> String {
+    let prose = text.split("```").step_by(2).collect::<String>();
+    let paragraphs = prose.split("\n\n").map(|paragraph| {
+        let words = paragraph.split_whitespace().map(without_link).collect::<Vec<_>>();
+        words.join(" ")
+    });
+    let paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// ``[`Actor`](super::Actor).`` becomes `Actor.`.
+fn without_link(word: &str) -> String {
+    let Some((name, rest)) = word.strip_prefix("[`").and_then(|rest| rest.split_once("`]")) else {
+        return word.to_owned();
+    };
+    let rest = match rest.starts_with('(') {
+        true => rest.split_once(')').map_or("", |(_, rest)| rest),
+        false => rest,
+    };
+    format!("{name}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_are_read_by_people_who_do_not_know_rust() {
+        let text =
+            "The id of an\n[`Actor`](super::Actor).\n\n```\ncode\n```\n\nAt most [`MAX`] bytes.";
+        assert_eq!(without_rust(text), "The id of an Actor.\n\nAt most MAX bytes.");
+        let schema = schema();
+        for rust in ["```", "::", "[`", "null"] {
+            assert!(!schema.contains(rust), "{rust}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! TOML, for people.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use toml::Spanned;
@@ -9,7 +10,7 @@ use toml_edit::Value as Written;
 use super::tree::{Key, Node, Value};
 use crate::error::Cause;
 use crate::model::{
-    Actor, Attribute, Attributes, Date, Document, Issue, Precision, Source, Stance,
+    Actor, Attribute, Attributes, Date, Document, Issue, Precision, Source, Stance, whole,
 };
 
 /// A fault of the syntax and the bytes it stands at.
@@ -19,16 +20,26 @@ pub(super) type Broken = (Cause, std::ops::Range<usize>);
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Broken>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let errors = errors.into_iter().map(|error| {
-        let message = error.message().lines().collect::<Vec<_>>().join(", ");
-        (Cause::Syntax(message), error.span().unwrap_or(0..0))
+        let span = error.span().unwrap_or(0..0);
+        (cause(error.message(), text.get(span.clone())), span)
     });
     let errors = errors.collect();
     let span = table.span();
     (Node { value: Value::Table(fields(table.into_inner())), span }, errors)
 }
 
+/// What is wrong, in our words where they say more.
+fn cause(message: &str, found: Option<&str>) -> Cause {
+    match (message, found) {
+        ("duplicate key", Some(key)) => {
+            Cause::RepeatedField(key.trim_matches(['"', '\'']).to_owned())
+        }
+        _ => Cause::Syntax(message.lines().collect::<Vec<_>>().join(", ")),
+    }
+}
+
 /// In the order of the text.
-fn fields<'t>(table: DeTable<'t>) -> Vec<(Key<'t>, Node<'t>)> {
+fn fields(table: DeTable<'_>) -> Vec<(Key<'_>, Node<'_>)> {
     let fields = table.into_iter().map(|(key, value)| {
         let span = key.span();
         (Key { text: key.into_inner(), span }, node(value))
@@ -38,7 +49,7 @@ fn fields<'t>(table: DeTable<'t>) -> Vec<(Key<'t>, Node<'t>)> {
     fields
 }
 
-fn node<'t>(spanned: Spanned<DeValue<'t>>) -> Node<'t> {
+fn node(spanned: Spanned<DeValue<'_>>) -> Node<'_> {
     let span = spanned.span();
     let value = match spanned.into_inner() {
         DeValue::String(text) => Value::Text(text),
@@ -67,7 +78,7 @@ fn integer(digits: &str, radix: u32) -> std::borrow::Cow<'static, str> {
 pub(super) struct Comments {
     pub(super) header: Vec<String>,
     /// By the path of a key, as [`join`] makes it: the title, an actor, the note of the fourth stance.
-    pub(super) at: std::collections::HashMap<String, Comment>,
+    pub(super) at: BTreeMap<String, Comment>,
     pub(super) end: Vec<String>,
 }
 
@@ -86,24 +97,29 @@ pub(super) struct Comment {
     pub(super) beside: Option<String>,
 }
 
+impl Comment {
+    /// All of it, above a line.
+    fn into_lines(self) -> Vec<String> {
+        self.above.into_iter().filter(|line| !line.is_empty()).chain(self.beside).collect()
+    }
+}
+
 /// Writes the canonical form.
 pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let order = (0..document.stances.len()).collect::<Vec<_>>();
-    write_with(document, &order, &Comments::default(), out)
+    write_with(document, &order, Comments::default(), out)
 }
 
 /// Writes the canonical form with comments; stances in the order of their numbers.
 pub(super) fn write_with(
     document: &Document,
     order: &[usize],
-    comments: &Comments,
+    comments: Comments,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut writer = Writer { out, comments, is_first: true };
-    writer.lines(&comments.header)?;
-    if !comments.header.is_empty() {
-        writer.is_first = false;
-    }
+    let Comments { header, at, end } = comments;
+    let mut writer = Writer { out, comments: at, is_first: header.is_empty() };
+    writer.lines(&header)?;
     writer.top(document)?;
     for (id, actor) in &document.actors {
         writer.table("actors", id.as_str(), &actor_fields(actor))?;
@@ -118,18 +134,15 @@ pub(super) fn write_with(
     for number in order {
         writer.stance(*number, &document.stances[*number])?;
     }
-    if !comments.end.is_empty() {
-        writer.gap()?;
-        writer.lines(&comments.end)?;
-    }
-    Ok(())
+    writer.end(end)
 }
 
 type Field = (&'static str, Written);
 
 struct Writer<'w> {
     out: &'w mut dyn Write,
-    comments: &'w Comments,
+    /// Those that are not written yet.
+    comments: BTreeMap<String, Comment>,
     is_first: bool,
 }
 
@@ -148,16 +161,45 @@ impl Writer<'_> {
 
     /// A line with its comments above and beside.
     fn line(&mut self, path: &str, text: &str) -> io::Result<()> {
-        let comment = self.comments.at.get(path);
-        self.lines(comment.map_or(&[], |comment| &comment.above))?;
-        match comment.and_then(|comment| comment.beside.as_ref()) {
+        let comment = self.comments.remove(path).unwrap_or_default();
+        self.lines(&comment.above)?;
+        match comment.beside {
             Some(beside) => writeln!(self.out, "{text} {beside}"),
             None => writeln!(self.out, "{text}"),
         }
     }
 
+    /// The comments of what has no line of its own.
+    fn stray(&mut self, path: &str) -> io::Result<()> {
+        let comment = self.comments.remove(path).unwrap_or_default();
+        self.lines(&comment.into_lines())
+    }
+
+    /// The comments of all parts of something that are not among its fields.
+    fn stray_parts(&mut self, path: &str, fields: &[Field]) -> io::Result<()> {
+        let written = fields.iter().map(|(name, _)| join(path, name)).collect::<Vec<_>>();
+        let first = join(path, "");
+        let parts = self.comments.range(first.clone()..).map(|(part, _)| part);
+        let parts = parts.take_while(|part| part.starts_with(&first));
+        let parts = parts.filter(|part| !written.contains(part)).cloned().collect::<Vec<_>>();
+        parts.iter().try_for_each(|part| self.stray(part))
+    }
+
     fn field(&mut self, path: &str, name: &str, value: &Written) -> io::Result<()> {
-        self.line(&join(path, name), &format!("{} = {value}", key(name)))
+        let path = join(path, name);
+        self.stray_parts(&path, &[])?;
+        self.line(&path, &format!("{} = {value}", key(name)))
+    }
+
+    /// The comments at the end, and those of what is not written at all.
+    fn end(&mut self, comments: Vec<String>) -> io::Result<()> {
+        let stray = std::mem::take(&mut self.comments).into_values();
+        let lines = stray.flat_map(Comment::into_lines).chain(comments).collect::<Vec<_>>();
+        if lines.is_empty() {
+            return Ok(());
+        }
+        self.gap()?;
+        self.lines(&lines)
     }
 
     fn top(&mut self, document: &Document) -> io::Result<()> {
@@ -175,7 +217,9 @@ impl Writer<'_> {
 
     fn table(&mut self, section: &str, id: &str, fields: &[Field]) -> io::Result<()> {
         self.gap()?;
+        self.stray(section)?;
         let path = join(section, id);
+        self.stray_parts(&path, fields)?;
         self.line(&path, &format!("[{section}.{}]", key(id)))?;
         fields.iter().try_for_each(|(name, value)| self.field(&path, name, value))
     }
@@ -192,7 +236,7 @@ impl Writer<'_> {
                 true => position,
                 false => inline([
                     ("position", position),
-                    ("strength", Written::from(meaning.strength.get())),
+                    ("strength", number_of(meaning.strength.get())),
                 ]),
             };
             self.field("labels", label, &value)?;
@@ -202,9 +246,11 @@ impl Writer<'_> {
 
     fn stance(&mut self, number: usize, stance: &Stance) -> io::Result<()> {
         self.gap()?;
+        self.stray("stances")?;
         let path = join("stances", &number.to_string());
-        self.line(&path, "[[stances]]")?;
         let fields = stance_fields(stance);
+        self.stray_parts(&path, &fields)?;
+        self.line(&path, "[[stances]]")?;
         fields.iter().try_for_each(|(name, value)| self.field(&path, name, value))
     }
 }
@@ -229,6 +275,14 @@ fn day(name: &'static str, date: Option<Date>) -> Option<Field> {
     Some((name, native.map_or_else(|| date.to_string().into(), Written::from)))
 }
 
+/// A number as people write it: `3` and not `3.0`.
+fn number_of(number: f64) -> Written {
+    match whole(number) {
+        Some(whole) => whole.into(),
+        None => number.into(),
+    }
+}
+
 fn list(name: &'static str, texts: &[String]) -> Option<Field> {
     let array = texts.iter().map(String::as_str).collect::<toml_edit::Array>();
     (!texts.is_empty()).then(|| (name, array.into()))
@@ -244,7 +298,7 @@ fn attributes(attributes: &Attributes) -> Option<Field> {
             name,
             match value {
                 Attribute::Flag(flag) => (*flag).into(),
-                Attribute::Number(number) => (*number).into(),
+                Attribute::Number(number) => number_of(*number),
                 Attribute::Text(text) => text.as_str().into(),
             },
         );
@@ -294,7 +348,7 @@ fn stance_fields(stance: &Stance) -> Vec<Field> {
         text("issue", stance.issue.as_ref().map(AsRef::as_ref)),
         text("toward", stance.toward.as_ref().map(AsRef::as_ref)),
         text("position", stance.position.map(crate::model::Position::as_str)),
-        stance.strength.map(|strength| ("strength", strength.get().into())),
+        stance.strength.map(|strength| ("strength", number_of(strength.get()))),
         day("date", stance.date),
         day("until", stance.until),
         text("source", stance.source.as_ref().map(AsRef::as_ref)),

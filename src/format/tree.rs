@@ -64,37 +64,61 @@ impl Node<'_> {
     }
 }
 
+/// How many bytes lie between two places of which the number of characters before them is known.
+const STRIDE: usize = 256;
+
 /// From bytes to lines and columns.
 #[derive(Debug)]
 pub(super) struct Lines<'t> {
     file: FileId,
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters begin before every [`STRIDE`]th byte: a file may be one long line.
+    counted: Vec<usize>,
 }
 
 impl<'t> Lines<'t> {
     pub(super) fn new(file: FileId, text: &'t str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(breaks.map(|(offset, _)| offset + 1)).collect();
-        Self { file, text, starts }
+        let counts = text.as_bytes().chunks(STRIDE).map(count).scan(0, |sum, count| {
+            *sum += count;
+            Some(*sum)
+        });
+        let counted = std::iter::once(0).chain(counts).collect();
+        Self { file, text, starts, counted }
     }
 
     /// The place of some bytes: where they begin, and how many characters of that line they are.
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         let start = self.boundary(span.start);
-        let end = self.boundary(span.end.max(start));
         let line = self.starts.partition_point(|begin| *begin <= start);
         let begin = self.starts[line - 1];
-        let line_end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
-        let count =
-            |from: usize, to: usize| self.text.get(from..to).map_or(0, |t| t.chars().count());
+        let line_end = self.line_end(line);
+        let start = start.min(line_end);
+        let end = self.boundary(span.end.clamp(start, line_end));
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Place {
             file: self.file,
             line: number(line),
-            column: number(count(begin, start) + 1),
-            length: number(count(start, end.min(line_end.max(start))).max(1)),
+            column: number(self.characters(&(begin..start)) + 1),
+            length: number(self.characters(&(start..end)).max(1)),
         }
+    }
+
+    /// Where the content of a line ends, without its line break.
+    fn line_end(&self, line: usize) -> usize {
+        let Some(next) = self.starts.get(line) else { return self.text.len() };
+        let content = &self.text[self.starts[line - 1]..next - 1];
+        next - 1 - usize::from(content.ends_with('\r'))
+    }
+
+    fn characters(&self, span: &Range<usize>) -> usize {
+        let before = |offset: usize| {
+            let known = offset / STRIDE;
+            self.counted[known] + count(&self.text.as_bytes()[known * STRIDE..offset])
+        };
+        before(span.end) - before(span.start)
     }
 
     /// The nearest beginning of a character at or before an offset.
@@ -102,6 +126,11 @@ impl<'t> Lines<'t> {
         let offset = offset.min(self.text.len());
         (0..=offset).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0)
     }
+}
+
+/// How many characters begin in some bytes of UTF-8.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -117,5 +146,23 @@ mod tests {
         assert_eq!((end.line, end.column), (2, 8));
         let beyond = lines.place(&(90..99));
         assert_eq!((beyond.line, beyond.column), (3, 1));
+    }
+
+    #[test]
+    fn a_line_break_of_windows_is_behind_the_line() {
+        let lines = Lines::new(FileId(0), "ab\r\nc");
+        let place = lines.place(&(3..4));
+        assert_eq!((place.line, place.column, place.length), (1, 3, 1));
+        assert_eq!(lines.place(&(0..5)).length, 2);
+    }
+
+    #[test]
+    fn characters_are_counted_right_however_long_the_line_is() {
+        let text = "aü語😀".repeat(500);
+        let lines = Lines::new(FileId(0), &text);
+        for (index, (offset, c)) in (1..).zip(text.char_indices()) {
+            let place = lines.place(&(offset..offset + c.len_utf8()));
+            assert_eq!((place.column, place.length), (index, 1));
+        }
     }
 }

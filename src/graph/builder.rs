@@ -117,6 +117,8 @@ pub struct Builder {
     pub(super) faults: Vec<Fault>,
     pub(super) omitted: usize,
     undeclared: Undeclared,
+    /// Whether there was something that could not be read.
+    pub(super) incomplete: bool,
 }
 
 /// "No such field" in a [`Draft`].
@@ -155,11 +157,11 @@ pub(crate) struct Texts {
 impl Texts {
     fn of(row: &StanceRow) -> Option<Self> {
         let texts = [row.locator, row.quote, row.note, row.coder, row.grade];
-        let texts = texts.map(|text| text.filter(|text| !text.is_empty()));
-        if row.id.is_none() && texts.iter().all(Option::is_none) {
+        if row.id.is_none() && texts.iter().all(|text| text.is_none_or(str::is_empty)) {
             return None;
         }
-        let [locator, quote, note, coder, grade] = texts.map(|text| text.map(Box::from));
+        let kept = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(Box::from);
+        let [locator, quote, note, coder, grade] = texts.map(kept);
         Some(Self { id: row.id.cloned(), locator, quote, note, coder, grade })
     }
 }
@@ -200,7 +202,7 @@ impl Builder {
         self.source_at(source, None)
     }
 
-    /// Says what a label means.
+    /// Says what a label means; white space alone is no label.
     pub fn label(&mut self, label: &str, meaning: LabelMeaning) -> &mut Self {
         self.label_at(label, meaning, None)
     }
@@ -234,6 +236,11 @@ impl Builder {
             self.stance(stance);
         }
         self
+    }
+
+    /// Says that something could not be read: what is not declared may have been declared there.
+    pub(crate) fn incomplete(&mut self) {
+        self.incomplete = true;
     }
 
     pub(crate) fn file(&mut self, add: impl FnOnce(&mut Files) -> FileId) -> FileId {
@@ -310,6 +317,9 @@ impl Builder {
         meaning: LabelMeaning,
         place: Option<Place>,
     ) -> &mut Self {
+        if label.trim().is_empty() {
+            return self;
+        }
         let number = self.labels.intern(label.trim());
         match self.meanings.get(&number) {
             Some((known, first)) if *known != meaning => {
@@ -329,6 +339,7 @@ impl Builder {
         self
     }
 
+    #[inline]
     fn draft(&mut self, row: &StanceRow) -> Option<Draft> {
         let create = self.undeclared == Undeclared::Create;
         let at = |place: Option<Place>| move || place.or(row.place);

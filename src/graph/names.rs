@@ -4,26 +4,39 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::error::Place;
-use crate::model::{IdError, checked};
+use crate::model::{IdError, checked, trimmed};
 
 /// Texts, each with a number.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     texts: IndexSet<Box<str>, FxBuildHasher>,
     last: u32,
+    /// Which text followed each the last time: tables repeat their names, and often in one order.
+    next: Vec<u32>,
 }
 
 impl Names {
     /// The number of a text, which is added where it is new.
     pub(super) fn intern(&mut self, text: &str) -> u32 {
-        if self.texts.get_index(self.last as usize).is_none_or(|known| **known != *text) {
-            let index = self
-                .texts
-                .get_index_of(text)
-                .unwrap_or_else(|| self.texts.insert_full(text.into()).0);
-            self.last = u32::try_from(index).expect("fewer than 2^32 names");
+        let is_known =
+            |number: u32| self.texts.get_index(number as usize).is_some_and(|t| **t == *text);
+        if is_known(self.last) {
+            return self.last;
         }
-        self.last
+        let expected = self.next.get(self.last as usize).copied().unwrap_or(u32::MAX);
+        let number = if is_known(expected) { expected } else { self.find(text) };
+        if let Some(next) = self.next.get_mut(self.last as usize) {
+            *next = number;
+        }
+        self.last = number;
+        number
+    }
+
+    fn find(&mut self, text: &str) -> u32 {
+        let known = self.texts.get_index_of(text);
+        let index = known.unwrap_or_else(|| self.texts.insert_full(text.into()).0);
+        self.next.resize(self.texts.len(), u32::MAX);
+        u32::try_from(index).expect("fewer than 2^32 names")
     }
 
     pub(super) fn get(&self, number: u32) -> &str {
@@ -88,7 +101,7 @@ impl<T> Registry<T> {
         place: impl FnOnce() -> Option<Place>,
     ) -> u32 {
         let known = self.names.len();
-        let number = self.names.intern(name.trim());
+        let number = self.names.intern(trimmed(name));
         let is_new = self.names.len() > known;
         if is_new && let Err(error) = checked(name) {
             self.invalid.push((number, error, place()));

@@ -137,6 +137,7 @@ impl StanceGraph {
     }
 
     /// All stances, sorted by actor, target, date, source and locator.
+    #[must_use]
     pub fn stances(&self) -> impl ExactSizeIterator<Item = StanceRef<'_>> + DoubleEndedIterator {
         (0..self.graph.edge_count()).map(|index| StanceRef::new(self, EdgeIndex::new(index)))
     }

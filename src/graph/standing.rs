@@ -147,8 +147,7 @@ struct Row {
     target: Node,
     /// The first of its edges; those of the next row begin where they end.
     start: u32,
-    counts: Counts,
-    value: f32,
+    value: f64,
     side: Side,
 }
 
@@ -182,23 +181,25 @@ impl<'g> Standings<'g> {
     fn push(&mut self, actor: ActorIx, target: Node, edge: EdgeIndex) {
         if self.rows.last().is_none_or(|row| (row.actor, row.target) != (actor, target)) {
             let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
-            let (counts, side) = (Counts::default(), Side::Neutral);
-            self.rows.push(Row { actor, target, start, counts, value: 0.0, side });
+            self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
         }
         self.edges.push(edge);
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "a value has the precision of a strength")]
     fn settle(&mut self, index: usize) {
         let graph = self.graph.petgraph();
-        let edges = self.edges_of(index);
-        let said = if self.in_window { edges } else { latest(self.graph, edges) };
-        let counts = edges.iter().map(|edge| graph[*edge].position).collect::<Counts>();
-        let sides = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
-        let sum = said.iter().map(|edge| graph[*edge].signed()).sum::<f64>();
-        let value = (sum / f64::from(sides.total().max(1))) as f32;
-        let side = sides.side().unwrap_or(Side::Neutral);
-        self.rows[index] = Row { counts, value, side, ..self.rows[index] };
+        let (value, side) = match self.edges_of(index) {
+            // Most standings are of one stance.
+            [only] => (graph[*only].signed(), graph[*only].position.into()),
+            edges => {
+                let said = if self.in_window { edges } else { latest(self.graph, edges) };
+                let counts = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
+                let sum = said.iter().map(|edge| graph[*edge].signed()).sum::<f64>();
+                let value = sum / f64::from(counts.total().max(1));
+                (value, counts.side().unwrap_or(Side::Neutral))
+            }
+        };
+        self.rows[index] = Row { value, side, ..self.rows[index] };
     }
 
     fn edges_of(&self, row: usize) -> &[EdgeIndex] {
@@ -229,6 +230,7 @@ impl<'g> Standings<'g> {
     }
 
     /// All standings, by actor, then by target.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Standing<'_>> + DoubleEndedIterator {
         (0..self.rows.len()).map(|index| self.at(index))
     }
@@ -239,6 +241,7 @@ impl<'g> Standings<'g> {
     }
 
     /// The standings of one actor, by target.
+    #[must_use]
     pub fn of_actor(&self, actor: ActorIx) -> impl ExactSizeIterator<Item = Standing<'_>> {
         self.range(actor).map(|index| self.at(index))
     }
@@ -328,7 +331,7 @@ impl<'s> Standing<'s> {
     /// How many stances of the view take which position.
     #[must_use]
     pub fn counts(self) -> Counts {
-        self.row().counts
+        self.stances().map(StanceRef::position).collect()
     }
 
     /// The side that the actor is on.
@@ -340,16 +343,18 @@ impl<'s> Standing<'s> {
     /// The mean of the signed positions that decide the side, in [-1, 1].
     #[must_use]
     pub fn value(self) -> f64 {
-        f64::from(self.row().value)
+        self.row().value
     }
 
     /// The stances behind it, the oldest first.
+    #[must_use]
     pub fn stances(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + DoubleEndedIterator {
         let edges = self.standings.edges_of(self.index).iter();
         edges.map(move |edge| StanceRef::new(self.graph(), *edge))
     }
 
     /// The stances that decide the side: in a snapshot those of the latest day, in a window all.
+    #[must_use]
     pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + use<'s> {
         let edges = self.standings.edges_of(self.index);
         let edges = if self.standings.in_window { edges } else { latest(self.graph(), edges) };

@@ -178,7 +178,7 @@ impl<'g> View<'g> {
     pub fn target(&self, stance: StanceRef) -> Node {
         match stance.ends().1 {
             Node::Actor(actor) => Node::Actor(self.whole(actor)),
-            issue => issue,
+            Node::Issue(issue) => Node::Issue(issue),
         }
     }
 

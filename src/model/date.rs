@@ -64,6 +64,11 @@ impl Date {
         NonZeroU32::new(year << 16 | month << 8 | day).map(Self)
     }
 
+    /// A number that is ordered like the date, and never 0.
+    pub(crate) fn packed(self) -> u32 {
+        self.0.get()
+    }
+
     fn year(self) -> i16 {
         i16::try_from(self.0.get() >> 16).expect("packed from an i16")
     }

@@ -25,6 +25,13 @@ pub enum IdError {
     Control,
 }
 
+/// A text without white space at its ends, found out at once for most.
+pub(crate) fn trimmed(text: &str) -> &str {
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let is_tight = is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last());
+    if is_tight { text } else { text.trim() }
+}
+
 /// Gives the identifier in `text`: without surrounding white space.
 pub(crate) fn checked(text: &str) -> Result<&str, IdError> {
     let id = text.trim();
@@ -44,7 +51,7 @@ macro_rules! id {
         $(#[$doc])*
         ///
         /// Any text that is not empty, has no control characters and is at
-        /// most [`MAX_ID_LENGTH`] bytes long; white space around it does not
+        /// most 1024 bytes long; white space around it does not
         /// count. `"010"` and `"NA"` are ids like any other.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]

@@ -38,7 +38,7 @@ impl From<Position> for LabelMeaning {
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 enum Written {
     Word(Position),
     Table {

@@ -7,8 +7,6 @@ use serde::{Deserialize, Serialize};
 
 /// How strongly a position is held: more than 0, at most 1.
 ///
-/// Kept as the bits of an `f32`, which are never zero and ordered like it.
-///
 /// ```
 /// use stancegraph::model::Strength;
 ///
@@ -21,7 +19,10 @@ use serde::{Deserialize, Serialize};
 )]
 #[serde(try_from = "f64", into = "f64")]
 #[schemars(with = "f64", extend("exclusiveMinimum" = 0, "maximum" = 1))]
-pub struct Strength(NonZeroU32);
+pub struct Strength(
+    // The bits of an `f32`, which are never zero and ordered like it.
+    NonZeroU32,
+);
 
 /// A number that is not a strength.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]

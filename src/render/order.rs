@@ -15,10 +15,10 @@ pub(super) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
         column.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
     }
     let places = places(&columns, chart.stations.len());
-    for (column, boxes) in columns.iter_mut().enumerate() {
+    for (number, column) in columns.iter_mut().enumerate() {
         let is_label = |index: &usize| matches!(chart.stations[*index].kind, Kind::Label { .. });
-        if boxes.iter().any(is_label) {
-            *boxes = Sorter::new(chart, &places, column).sorted(boxes);
+        if column.iter().any(is_label) {
+            *column = Sorter::new(chart, &places, number).sorted(column);
         }
     }
     columns

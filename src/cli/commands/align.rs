@@ -10,8 +10,8 @@ use stancegraph::{Error, View};
 
 use super::who::plural;
 use crate::Outcome;
-use crate::answer::{self, Output};
-use crate::args::{Reading, Viewing};
+use crate::answer;
+use crate::args::Question;
 use crate::evidence::{self, ActorName, Behind};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
@@ -42,11 +42,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    viewing: Viewing,
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 /// How close actors are.
@@ -91,10 +87,10 @@ pub(crate) struct Tie<'g> {
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let graph = self.reading.graph(&self.files)?;
-        let view = self.viewing.view(&graph)?;
+        let graph = self.question.reading.graph(&self.files)?;
+        let view = self.question.viewing.view(&graph)?;
         let answer = self.answer(&view)?;
-        answer::write(&answer, &view, &self.output)?;
+        answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 
@@ -114,8 +110,19 @@ impl Args {
     }
 }
 
+impl<'g> Answer<'g> {
+    /// The closest pairs of a view.
+    pub(crate) fn closest(view: &'g View<'g>, measure: Measure, top: usize) -> Self {
+        let mut alignments = view.alignments(measure).collect::<Vec<_>>();
+        closest_first(&mut alignments);
+        let omitted = alignments.len().saturating_sub(top);
+        let pairs = alignments.into_iter().take(top).map(Pair::from).collect();
+        Self { measure, min_shared: 0, thin: 0, omitted, pairs }
+    }
+}
+
 /// By score, then by the number of shared targets, then by id.
-pub(crate) fn closest_first(alignments: &mut [Alignment]) {
+fn closest_first(alignments: &mut [Alignment]) {
     let score = |alignment: &Alignment| alignment.score.unwrap_or(f64::NEG_INFINITY);
     alignments.sort_by(|a, b| {
         let by_score = score(b).total_cmp(&score(a));
@@ -202,17 +209,8 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         let rows = self.pairs.iter().map(Pair::row).collect::<Vec<_>>();
         let title = format!("{}, by {}", plural(rows.len(), "pair"), self.measure);
         let columns = vec![
-            "actor",
-            "and",
-            "score",
-            "low",
-            "high",
-            "shared",
-            "agree",
-            "disagree",
-            "mixed",
-            "neutral",
-            "of one another",
+            "actor", "and", "score", "low", "high", "shared", "agree", "disagree", "mixed",
+            "neutral", "ties",
         ];
         let mut notes = Vec::new();
         if self.thin > 0 {

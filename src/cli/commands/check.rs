@@ -1,5 +1,6 @@
 //! `check`: is it right?
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -10,12 +11,15 @@ use stancegraph::error::{Fault, Faults, Severity};
 use stancegraph::model::Date;
 use stancegraph::{Error, format};
 
+use super::who::plural;
 use crate::Outcome;
-use crate::answer::VERSION;
+use crate::answer::{Form, VERSION};
 use crate::args::Reading;
+use crate::evidence::Behind;
 use crate::failure::Failure;
 use crate::message;
 use crate::save::save;
+use crate::sheet::{Row, Sheet, Value};
 
 /// Says what is wrong with files, and what is suspicious.
 ///
@@ -35,9 +39,9 @@ pub(crate) struct Args {
     /// Count what is suspicious as a fault
     #[arg(long)]
     strict: bool,
-    /// Print the findings as JSON
-    #[arg(long, value_name = "FORM", value_parser = ["text", "json"], default_value = "text")]
-    format: String,
+    /// How the findings are written; a table shows each with its line
+    #[arg(long, value_name = "FORM", default_value = "table")]
+    format: Form,
     #[command(flatten)]
     reading: Reading,
 }
@@ -88,15 +92,18 @@ impl Args {
     }
 
     fn report(&self, faults: &Faults, counts: Option<&str>) -> Result<(), Failure> {
-        if self.format == "json" {
-            return save(None, |out| {
+        match self.format {
+            Form::Json => save(None, |out| {
                 serde_json::to_writer_pretty(&mut *out, &answer(faults))?;
                 Ok(writeln!(out)?)
-            });
-        }
-        if !faults.is_empty() {
-            let mut out = anstream::stdout().lock();
-            std::io::Write::write_all(&mut out, (message::faults(faults) + "\n").as_bytes())?;
+            })?,
+            Form::Csv => save(None, |out| sheet(&answer(faults)).write_csv(false, out))?,
+            Form::Md => save(None, |out| sheet(&answer(faults)).write_markdown(false, out))?,
+            Form::Table if faults.is_empty() => {}
+            Form::Table => {
+                let mut out = anstream::stdout().lock();
+                writeln!(out, "{}", message::faults(faults))?;
+            }
         }
         if let Some(counts) = counts {
             let verdict = if faults.is_empty() { "nothing wrong" } else { "no errors" };
@@ -123,6 +130,27 @@ fn answer(faults: &Faults) -> Answer {
         omitted: faults.omitted(),
         findings: faults.iter().map(finding).collect(),
     }
+}
+
+fn sheet<'g>(answer: &Answer) -> Sheet<'g> {
+    let number =
+        |number: Option<u32>| Value::count(number.map_or_else(String::new, |n| n.to_string()));
+    let rows = answer.findings.iter().map(|finding| Row {
+        values: vec![
+            Value::text(&finding.severity),
+            Value::maybe(finding.file.as_ref()),
+            number(finding.line),
+            number(finding.column),
+            Value::text(&finding.message),
+            Value::maybe(finding.help.as_ref()),
+        ],
+        about: finding.message.clone(),
+        behind: Behind::new(Vec::new),
+    });
+    let [errors, warnings] = [(answer.errors, "error"), (answer.warnings, "warning")];
+    let title = format!("{}, {}", plural(errors.0, errors.1), plural(warnings.0, warnings.1));
+    let columns = vec!["severity", "file", "line", "column", "message", "help"];
+    Sheet { title, columns, rows: rows.collect(), notes: Vec::new() }
 }
 
 /// The day that it is where days begin first, so that nobody's today is in the future.

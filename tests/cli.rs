@@ -1,0 +1,445 @@
+//! What users see: the program, run as a process.
+//!
+//! Wanted answers lie in `tests/data/answers/`; `STANCEGRAPH_RENEW=1 cargo test --test cli` writes
+//! them anew.
+
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const EXAMPLE: &str = "examples/data/northeast-asia-2016.toml";
+
+fn stancegraph(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stancegraph"));
+    command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
+    command
+}
+
+fn run(words: &[&str]) -> Output {
+    stancegraph(words).stdin(Stdio::null()).output().expect("the program runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("the program writes text")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("the program is not killed")
+}
+
+/// The answer of a command that succeeds.
+fn answer(words: &[&str]) -> String {
+    let output = run(words);
+    assert_eq!(code(&output), 0, "{words:?}: {}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// What is said of a command that cannot be carried out.
+fn refusal(words: &[&str]) -> String {
+    let output = run(words);
+    assert_eq!(code(&output), 2, "{words:?}: {}", text(&output.stdout));
+    assert_eq!(text(&output.stdout), "", "{words:?} has no answer");
+    text(&output.stderr)
+}
+
+fn is_wanted(name: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/answers").join(name);
+    if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
+        fs::write(&path, found).expect("the answer can be written");
+    }
+    assert_eq!(found, fs::read_to_string(&path).unwrap_or_default(), "{name}");
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn path(folder: &tempfile::TempDir, name: &str) -> (PathBuf, String) {
+    let path = folder.path().join(name);
+    let name = path.to_str().expect("a plain path").to_owned();
+    (path, name)
+}
+
+#[test]
+fn every_verb_gives_its_answer_in_every_form() {
+    for (name, words) in [
+        ("show", vec!["show", EXAMPLE]),
+        ("who", vec!["who", "opposes", "thaad", EXAMPLE]),
+        ("record", vec!["record", "Moscow", EXAMPLE]),
+        ("align", vec!["align", EXAMPLE]),
+        ("why", vec!["why", "Russia", "United States", EXAMPLE]),
+    ] {
+        for (form, extension) in [("table", "txt"), ("json", "json"), ("csv", "csv"), ("md", "md")]
+        {
+            let words = [words.as_slice(), &["--format", form]].concat();
+            is_wanted(&format!("{name}.{extension}"), &answer(&words));
+        }
+    }
+}
+
+#[test]
+fn every_verb_lists_its_evidence() {
+    for (name, words) in [
+        ("show", vec!["show", EXAMPLE, "--actor", "south-korea"]),
+        ("who", vec!["who", "opposes", "thaad", EXAMPLE]),
+        ("record", vec!["record", "Moscow", EXAMPLE]),
+        ("align", vec!["align", EXAMPLE, "--between", "Seoul", "Washington"]),
+    ] {
+        for (form, extension) in [("table", "txt"), ("json", "json"), ("csv", "csv"), ("md", "md")]
+        {
+            let words = [words.as_slice(), &["--evidence", "--format", form]].concat();
+            is_wanted(&format!("{name}-evidence.{extension}"), &answer(&words));
+        }
+    }
+}
+
+#[test]
+fn json_answers_fit_their_schema() {
+    let schema = serde_json::from_str(&answer(&["schema", "--answers"])).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    for words in [
+        vec!["show", EXAMPLE, "--format", "json", "--evidence"],
+        vec!["who", "thaad", EXAMPLE, "--format", "json", "--evidence"],
+        vec!["record", "China", EXAMPLE, "--format", "json"],
+        vec!["align", EXAMPLE, "--format", "json"],
+        vec!["why", "China", "North Korea", EXAMPLE, "--format", "json"],
+        vec!["check", EXAMPLE, "--format", "json"],
+    ] {
+        let found = serde_json::from_str(&answer(&words)).expect("JSON");
+        let faults = validator.iter_errors(&found).map(|error| error.to_string());
+        assert_eq!(faults.collect::<Vec<_>>(), Vec::<String>::new(), "{words:?}");
+    }
+    let nonsense = serde_json::json!({ "stancegraph": 1, "verb": "who" });
+    assert!(!validator.is_valid(&nonsense));
+}
+
+#[test]
+fn the_committed_schemas_are_those_of_the_program() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (name, words) in [
+        ("stancegraph.schema.json", vec!["schema"]),
+        ("stancegraph-answers.schema.json", vec!["schema", "--answers"]),
+    ] {
+        let found = answer(&words);
+        if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
+            fs::write(root.join(name), &found).expect("the schema can be written");
+        }
+        assert_eq!(found, fs::read_to_string(root.join(name)).unwrap_or_default(), "{name}");
+    }
+}
+
+#[test]
+fn filters_and_time_arrive() {
+    let lines = |words: &[&str]| {
+        let words = [&["show", EXAMPLE, "--format", "json"], words].concat();
+        let found: serde_json::Value = serde_json::from_str(&answer(&words)).expect("JSON");
+        found["answer"]["stances"].as_u64().expect("a count")
+    };
+    for (words, count) in [
+        (vec![], 22),
+        (vec!["--actor", "Moscow"], 8),
+        (vec!["--actor", "russia", "--actor", "China"], 16),
+        (vec!["--issue", "thaad"], 10),
+        (vec!["--target", "Pyongyang"], 6),
+        (vec!["--targets", "actors"], 6),
+        (vec!["--targets", "issues"], 16),
+        (vec!["--position", "oppose"], 12),
+        (vec!["--label", "urges restraint"], 4),
+        (vec!["--source", "yonhap"], 22),
+        (vec!["--speaker", "Wang Yi"], 6),
+        (vec!["--text", "balance"], 2),
+        (vec!["--at", "2016-04-28"], 1),
+        (vec!["--from", "2016-04-29"], 21),
+        (vec!["--until", "2016-04-29"], 1),
+        (vec!["--from", "2016", "--until", "2016-04-29"], 1),
+        (vec!["--ever"], 22),
+    ] {
+        assert_eq!(lines(&words), count, "{words:?}");
+    }
+    let by_speaker = answer(&["record", "Lavrov", EXAMPLE, "--by", "speaker"]);
+    assert!(by_speaker.contains("THAAD in South Korea"), "{by_speaker}");
+    let rolled = answer(&["record", "Russia", EXAMPLE, "--by", "speaker", "--roll-up"]);
+    assert!(rolled.starts_with("Russia (state): 3 positions"), "{rolled}");
+}
+
+#[test]
+fn requests_that_make_no_sense_are_refused_with_the_way_out() {
+    for (words, wanted) in [
+        (vec!["who", "thad", EXAMPLE], "no issue or actor \"thad\"; did you mean \"thaad\"?"),
+        (vec!["record", "Rusia", EXAMPLE], "no actor \"Rusia\"; did you mean \"Russia\"?"),
+        (
+            vec!["why", EXAMPLE, "Russia", "China"],
+            "the files come last: stancegraph why ACTOR ACTOR FILE...",
+        ),
+        (
+            vec!["show", EXAMPLE, "--source", "yonap"],
+            "no source \"yonap\"; did you mean \"yonhap\"?",
+        ),
+        (
+            vec!["show", EXAMPLE, "--from", "2017", "--until", "2016"],
+            "the window from 2017 until 2016 is empty",
+        ),
+        (vec!["show", EXAMPLE, "--at", "yesterday"], "\"yesterday\" is not a date"),
+        (
+            vec!["align", EXAMPLE, "--measure", "agrement"],
+            "no measure \"agrement\"; did you mean \"agreement\"?",
+        ),
+        (
+            vec!["align", EXAMPLE, "-o", "answer.docx"],
+            "answer.docx: unknown form; known are .txt, .json, .csv and .md",
+        ),
+        (vec!["draw", EXAMPLE, "-o", "map.docx"], "map.docx: a picture is .svg, .png or .dot"),
+        (vec!["show", "README.md"], "README.md: unknown format"),
+        (vec!["show", "absent.toml"], "absent.toml: No such file"),
+        (vec!["show", EXAMPLE, "--map", "acter=a"], "a stance has no field \"acter\""),
+    ] {
+        let said = refusal(&words);
+        assert!(said.contains(wanted), "{words:?} says {said}");
+    }
+}
+
+#[test]
+fn check_exits_with_one_where_something_is_found() {
+    let folder = folder();
+    let (file, name) = path(&folder, "map.toml");
+    let fine = "[actors.ann]\n[issues.tunnel]\n[[stances]]\nactor = \"ann\"\nlabel = \"opposes\"\n\
+                issue = \"tunnel\"\ndate = 2016-01-01\n";
+    fs::write(&file, fine).expect("space");
+    assert_eq!(code(&run(&["check", &name])), 0);
+
+    let both = fine.replace("opposes", "supports").replace("[actors.ann]\n[issues.tunnel]\n", "");
+    fs::write(&file, format!("{fine}{both}")).expect("space");
+    let found = run(&["check", &name]);
+    assert_eq!(code(&found), 0, "a suspicion is no fault");
+    assert!(text(&found.stdout).contains("both supports and opposes"));
+    assert_eq!(code(&run(&["check", &name, "--strict"])), 1);
+
+    fs::write(&file, fine.replace("opposes", "oposes")).expect("space");
+    let found = run(&["check", &name]);
+    assert_eq!(code(&found), 1);
+    let said = text(&found.stdout);
+    for part in [
+        "error: ",
+        "did you mean \"opposes\"?",
+        "map.toml:5:9",
+        "label = \"oposes\"",
+        "^^^^^^^^",
+        "help: ",
+    ] {
+        assert!(said.contains(part), "{part} is not in {said}");
+    }
+    let csv = text(&run(&["check", &name, "--format", "csv"]).stdout);
+    assert!(csv.starts_with("severity,file,line,column,message,help\nerror,"), "{csv}");
+    let md = text(&run(&["check", &name, "--format", "md"]).stdout);
+    assert!(md.starts_with("## 1 error, 0 warnings\n"), "{md}");
+    assert_eq!(code(&run(&["show", &name])), 2, "a file with errors gives no graph");
+    assert_eq!(code(&run(&["check", "absent.toml"])), 2, "a file that is not there is an error");
+}
+
+#[test]
+fn a_newcomer_gets_a_file_that_is_right_and_is_not_robbed_of_it() {
+    let folder = folder();
+    let (file, name) = path(&folder, "map.toml");
+    assert_eq!(code(&run(&["new", &name])), 0);
+    let checked = run(&["check", "--strict", &name]);
+    assert_eq!(code(&checked), 0, "{}", text(&checked.stdout));
+    assert_eq!(code(&run(&["fmt", "--check", &name])), 0, "it is in its canonical form");
+    fs::write(&file, "title = \"mine\"\n").expect("space");
+    assert!(refusal(&["new", &name]).contains("is there already, and stays as it is"));
+    assert_eq!(fs::read_to_string(&file).expect("still there"), "title = \"mine\"\n");
+    assert_eq!(
+        answer(&["new", "-"]).lines().next(),
+        Some("# A file of stances. Every stance is one statement: who said what on which")
+    );
+}
+
+#[test]
+fn fmt_writes_the_canonical_form_in_place_and_from_standard_input() {
+    let folder = folder();
+    let (file, name) = path(&folder, "map.toml");
+    let (messy, tidy) = (
+        "title='a' # why\n[actors.b]\n[actors.a]\n",
+        "title = \"a\" # why\n\n[actors.a]\n\n[actors.b]\n",
+    );
+    fs::write(&file, messy).expect("space");
+    assert_eq!(code(&run(&["fmt", "--check", &name])), 1);
+    assert_eq!(fs::read_to_string(&file).expect("there"), messy, "--check writes nothing");
+    assert_eq!(code(&run(&["fmt", &name])), 0);
+    assert_eq!(fs::read_to_string(&file).expect("there"), tidy);
+    assert_eq!(fed(&["fmt", "-"], messy), tidy);
+}
+
+/// The answer to a text on standard input.
+fn fed(words: &[&str], input: &str) -> String {
+    let mut command = stancegraph(words);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it listens");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(code(&output), 0);
+    text(&output.stdout)
+}
+
+#[test]
+fn standard_input_is_a_file_like_any_other() {
+    let example =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(EXAMPLE)).expect("there");
+    assert_eq!(fed(&["align", "-"], &example), answer(&["align", EXAMPLE]));
+    let table = "country,vote\nNA,yes\n";
+    let words = [
+        "who",
+        "any",
+        "-",
+        "--read-as",
+        "csv",
+        "--map",
+        "actor=country,issue:=any,position=vote",
+        "--values",
+        "yes=support",
+    ];
+    assert!(fed(&words, table).contains("NA"));
+}
+
+#[test]
+fn a_closed_pipe_is_success() {
+    let mut child = stancegraph(&["show", EXAMPLE, "--format", "json", "--evidence"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut stdout = child.stdout.take().expect("a pipe");
+    let mut one = [0];
+    stdout.read_exact(&mut one).expect("there is an answer");
+    drop(stdout);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((code(&output), text(&output.stderr)), (0, String::new()));
+}
+
+#[test]
+fn pictures_are_drawn_and_the_alignments_said() {
+    let folder = folder();
+    for (name, start) in
+        [("map.svg", &b"<svg"[..]), ("map.png", b"\x89PNG"), ("map.dot", b"digraph")]
+    {
+        let (file, name) = path(&folder, name);
+        let said = answer(&["draw", EXAMPLE, "-o", &name]);
+        assert!(said.contains("China") && said.contains("1.00"), "{said}");
+        let bytes = fs::read(&file).expect("it is drawn");
+        assert!(bytes.starts_with(start), "{name}");
+        assert_eq!(answer(&["draw", EXAMPLE, "-q", "-o", &name]), "");
+        assert_eq!(fs::read(&file).expect("it is drawn"), bytes, "the same bytes again");
+    }
+    let stances = answer(&["draw", EXAMPLE]);
+    let alignment = answer(&["draw", EXAMPLE, "--view", "alignment", "--theme", "dark"]);
+    assert!(stances.starts_with("<svg") && alignment.starts_with("<svg") && stances != alignment);
+    assert!(answer(&["draw", EXAMPLE, "--issue", "thaad"]).len() < stances.len());
+}
+
+#[test]
+fn a_folder_given_as_output_is_refused() {
+    let folder = folder();
+    let (file, name) = path(&folder, "map.svg");
+    fs::create_dir(&file).expect("space");
+    assert!(refusal(&["draw", EXAMPLE, "-o", &name]).contains("is a folder, not a file"));
+    let (_, name) = path(&folder, "absent/map.svg");
+    assert!(refusal(&["draw", EXAMPLE, "-o", &name]).contains("No such file or directory"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_file_and_nothing_beside_it() {
+    let folder = folder();
+    let (file, name) = path(&folder, "answer.json");
+    fs::write(&file, "old").expect("space");
+    let program = env!("CARGO_BIN_EXE_stancegraph");
+    let script =
+        format!("trap '' XFSZ; ulimit -f 1; exec {program} show {EXAMPLE} --evidence -o {name}");
+    let root = env!("CARGO_MANIFEST_DIR");
+    let output = Command::new("sh").args(["-c", &script]).current_dir(root).output().expect("sh");
+    assert_eq!(code(&output), 2, "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("answer.json: "), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(&file).expect("still there"), "old");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+
+    if Path::new("/dev/full").exists() {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("it is there");
+        let status = stancegraph(&["show", EXAMPLE]).stdout(full).output().expect("it runs");
+        assert_eq!(code(&status), 2);
+        assert!(text(&status.stderr).contains("standard output: No space left"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_said_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder();
+    let (file, name) = path(&folder, "map.toml");
+    fs::write(&file, "").expect("space");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    if fs::read(&file).is_ok() {
+        eprintln!("skipped: whoever runs this may read everything");
+        return;
+    }
+    assert!(refusal(&["show", &name]).contains("map.toml: Permission denied"));
+}
+
+#[test]
+fn an_empty_file_is_an_empty_graph_in_toml_and_a_fault_elsewhere() {
+    let folder = folder();
+    let (file, name) = path(&folder, "map.toml");
+    fs::write(&file, "").expect("space");
+    assert_eq!(answer(&["align", &name]), "0 pairs, by agreement\n");
+    let (svg, picture) = path(&folder, "map.svg");
+    answer(&["draw", &name, "-o", &picture]);
+    assert!(svg.exists());
+    for empty in ["map.json", "map.csv"] {
+        let (file, name) = path(&folder, empty);
+        fs::write(&file, "").expect("space");
+        assert!(refusal(&["show", &name]).contains("is empty"), "{empty}");
+    }
+}
+
+#[test]
+fn texts_of_files_do_not_steer_the_terminal() {
+    let folder = folder();
+    let (file, name) = path(&folder, "map.toml");
+    let text = "[actors.ann]\nname = \"\\u001b[31mAnn\\u0007\"\n[issues.tunnel]\n[[stances]]\nactor = \"ann\"\n\
+                label = \"opposes\"\nissue = \"tunnel\"\nnote = \"a\\nb | c\"\n";
+    fs::write(&file, text).expect("space");
+    for form in ["table", "md"] {
+        let said = answer(&["who", "tunnel", &name, "--evidence", "--format", form]);
+        assert!(!said.contains('\u{1b}') && !said.contains('\u{7}'), "{said:?}");
+    }
+    fs::write(&file, "\"\\u001b[31m\" = 1\n").expect("space");
+    let said = self::text(&run(&["check", &name]).stdout);
+    assert!(!said.contains('\u{1b}'), "{said:?}");
+}
+
+#[test]
+fn help_has_examples_and_every_verb() {
+    let help = answer(&["--help"]);
+    let verbs = [
+        "new",
+        "check",
+        "fmt",
+        "show",
+        "who",
+        "record",
+        "align",
+        "why",
+        "draw",
+        "schema",
+        "completions",
+    ];
+    for verb in verbs {
+        assert!(help.contains(&format!("\n  {verb} ")), "{verb}");
+        let own = answer(&[verb, "--help"]);
+        assert!(own.contains("Example"), "{verb} has no example: {own}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(answer(&["completions", shell]).contains("stancegraph"), "{shell}");
+    }
+}

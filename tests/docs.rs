@@ -1,0 +1,111 @@
+//! What the documentation shows is what happens.
+
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The commands of the shell blocks of a page, with continued lines joined.
+fn commands(page: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(page)).expect("the page is there");
+    let blocks = text.split("```sh\n").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap_or_default());
+    let lines = blocks.flat_map(|block| {
+        let joined = block.replace("\\\n", " ");
+        joined.lines().map(str::to_owned).collect::<Vec<_>>()
+    });
+    lines.filter(|line| line.starts_with("stancegraph ")).collect()
+}
+
+/// Runs commands in a folder, as a shell does.
+fn run(commands: &[String], folder: &Path) {
+    let program = env!("CARGO_BIN_EXE_stancegraph");
+    for command in commands {
+        let script = format!("stancegraph() {{ {program} \"$@\"; }}; {command}");
+        let output = Command::new("sh").args(["-c", &script]).current_dir(folder).output();
+        let output = output.expect("there is a shell");
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+fn copy(name: &str, folder: &Path) {
+    let target = folder.join(name);
+    fs::create_dir_all(target.parent().expect("a folder")).expect("space");
+    fs::copy(root().join(name), target).expect("space");
+}
+
+#[test]
+fn the_commands_of_the_tutorial_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table =
+        "Organisation,Concept,Agreement,Date\nPort,Ferry,yes,2026-03-02\nCity,Ferry,no,2026-03\n";
+    fs::write(folder.path().join("coded.csv"), table).expect("space");
+    let commands = commands("docs/tutorial.md");
+    assert!(commands.len() > 12, "{commands:?}");
+    run(&commands, folder.path());
+}
+
+#[test]
+fn the_commands_of_the_readme_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy("examples/data/northeast-asia-2016.toml", folder.path());
+    let votes = "country,rcid,vote\nNA,1,yes\nFR,1,abstain\n";
+    fs::write(folder.path().join("votes.csv.gz"), votes).expect("space");
+    let commands = commands("README.md");
+    assert!(commands.len() > 5, "{commands:?}");
+    run(&commands, folder.path());
+}
+
+#[test]
+fn the_files_that_the_documentation_shows_are_right() {
+    let text = fs::read_to_string(root().join("docs/file-format.md")).expect("the page is there");
+    for (language, format) in [
+        ("```toml\n#:schema", stancegraph::Format::Toml),
+        ("```json\n", stancegraph::Format::Json),
+        ("```csv\n", stancegraph::Format::Csv),
+    ] {
+        let (_, rest) = text.split_once(language).expect("there is one");
+        let block = rest.split("```").next().unwrap_or_default();
+        let block = if language.ends_with("schema") { format!("#{block}") } else { block.into() };
+        let graph = format.read(block.as_bytes()).expect("it has no faults");
+        assert!(graph.stance_count() > 0, "{format}");
+    }
+    let (_, rest) = text.split_once("```toml\nmissing").expect("there is a mapping");
+    let block = format!("missing{}", rest.split("```").next().unwrap_or_default());
+    stancegraph::format::Mapping::from_toml(&block).expect("it is right");
+}
+
+#[test]
+fn the_picture_of_the_readme_is_the_one_that_its_command_draws() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy("examples/data/northeast-asia-2016.toml", folder.path());
+    run(&commands("README.md")[..1], folder.path());
+    let drawn = fs::read_to_string(folder.path().join("map.svg")).expect("it is drawn");
+    let shown = root().join("docs/images/northeast-asia-2016.svg");
+    if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
+        fs::write(&shown, &drawn).expect("space");
+    }
+    let is_shown = drawn == fs::read_to_string(&shown).unwrap_or_default();
+    assert!(is_shown, "STANCEGRAPH_RENEW=1 cargo test --test docs draws it anew");
+}
+
+/// What the README shows of answers is in the answers.
+#[test]
+fn the_answers_of_the_readme_are_given() {
+    let text = fs::read_to_string(root().join("README.md")).expect("the page is there");
+    let answers = ["who.txt", "who-evidence.txt", "align.txt"].map(|name| {
+        fs::read_to_string(root().join("tests/data/answers").join(name)).unwrap_or_default()
+    });
+    for block in text.split("```text\n").skip(2) {
+        let lines = block.split("```").next().unwrap_or_default().lines();
+        for line in lines.filter(|line| !line.is_empty() && *line != "…") {
+            let given = answers.iter().any(|answer| answer.lines().any(|known| known == line));
+            assert!(given, "no answer has the line {line}");
+        }
+    }
+}

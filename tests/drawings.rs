@@ -1,0 +1,367 @@
+//! Where things are in a picture, what they say, and that they stay out of one another's way.
+
+#![cfg(feature = "draw")]
+#![allow(clippy::print_stdout, reason = "a test says what it leaves out")]
+
+mod graphs;
+
+use std::collections::BTreeSet;
+
+use roxmltree::{Document, Node};
+use stancegraph::graph::Filter;
+use stancegraph::model::StanceId;
+use stancegraph::render::font::{Weight, width};
+use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
+use stancegraph::{StanceGraph, StanceRef};
+
+const DIAGRAMS: [Diagram; 2] = [Diagram::Stances, Diagram::Alignment];
+
+fn picture(diagram: Diagram) -> Picture {
+    Picture { diagram, ..Picture::default() }
+}
+
+fn svg(graph: &StanceGraph, diagram: Diagram) -> String {
+    render::svg(&graph.view(), &picture(diagram)).unwrap()
+}
+
+/// The title, the time and the notes above a picture.
+fn caption(svg: &str) -> String {
+    let document = Document::parse(svg).unwrap();
+    let texts = document.root_element().children().filter(|node| node.has_tag_name("text"));
+    texts.filter_map(|text| text.text()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_order_of_stances_does_not_count() {
+    for diagram in DIAGRAMS {
+        let first = svg(&graphs::example(), diagram);
+        assert_eq!(first, svg(&graphs::example(), diagram));
+        for seed in 0..4 {
+            let mut seeded = graphs::Seeded(seed);
+            let shuffled = graphs::example_in(|stances| {
+                (1..stances.len()).for_each(|index| stances.swap(index, seeded.below(index + 1)));
+            });
+            assert_eq!(first, svg(&shuffled, diagram), "seed {seed}");
+        }
+    }
+}
+
+#[test]
+fn no_text_is_markup() {
+    let elements = ["svg", "title", "desc", "g", "rect", "path", "text"];
+    for text in graphs::hostile() {
+        let graph = graphs::with_text(&text);
+        for diagram in DIAGRAMS {
+            let svg = svg(&graph, diagram);
+            let document = Document::parse(&svg).map_err(|error| format!("{text:?}: {error}"));
+            let document = document.unwrap();
+            for node in document.descendants().filter(Node::is_element) {
+                assert!(elements.contains(&node.tag_name().name()), "{node:?}");
+                for attribute in node.attributes() {
+                    assert!(!attribute.name().starts_with("on"), "{attribute:?}");
+                    assert!(!attribute.name().ends_with("href"), "{attribute:?}");
+                    let is_data = attribute.name().starts_with("data-");
+                    assert!(is_data || !attribute.value().contains("javascript:"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_text_is_shown() {
+    for text in graphs::hostile().into_iter().filter(|text| text.len() < 100) {
+        let graph = graphs::with_text(&text);
+        let svg = svg(&graph, Diagram::Stances);
+        let document = Document::parse(&svg).unwrap();
+        let letters = |text: &str| {
+            let visible = |c: &char| !c.is_whitespace() && !c.is_control() && *c != '\u{ffff}';
+            text.chars().filter(visible).collect::<String>()
+        };
+        for mark in document.descendants().filter(|node| node.has_attribute("data-stances")) {
+            let shown = mark.children().filter(|node| node.has_tag_name("text"));
+            let shown = shown.skip(1).filter_map(|node| node.text()).collect::<String>();
+            assert_eq!(letters(&shown), letters(&text));
+        }
+    }
+}
+
+/// The ids that a mark stands for.
+fn ids(mark: Node) -> Vec<StanceId> {
+    let words = mark.attribute("data-stances").unwrap().split(' ');
+    words.map(|word| StanceId::new(decoded(word)).unwrap()).collect()
+}
+
+/// What a word of `data-stances` says: `%20` is a space.
+fn decoded(word: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = word.as_bytes();
+    while let [first, after @ ..] = rest {
+        if *first == b'%' {
+            let digits = std::str::from_utf8(&after[..2]).unwrap();
+            bytes.push(u8::from_str_radix(digits, 16).unwrap());
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn every_line_leads_to_its_stances() {
+    let mut all = graphs::hostile().iter().map(|text| graphs::with_text(text)).collect::<Vec<_>>();
+    all.extend([graphs::example(), graphs::random(7, 10, 8, 60), graphs::random(2, 5, 3, 80)]);
+    for graph in all {
+        let svg = svg(&graph, Diagram::Stances);
+        let document = Document::parse(&svg).unwrap();
+        let marks = document.descendants().filter(|node| node.has_attribute("data-stances"));
+        let mut found = marks.flat_map(ids).collect::<Vec<_>>();
+        let mut wanted = graph.view().stances().map(StanceRef::id).collect::<Vec<_>>();
+        found.sort();
+        wanted.sort();
+        assert_eq!(found, wanted);
+    }
+}
+
+#[test]
+fn a_line_tells_its_evidence() {
+    let svg = svg(&graphs::example(), Diagram::Stances);
+    let document = Document::parse(&svg).unwrap();
+    let tooltips = document.descendants().filter(|node| node.has_tag_name("title"));
+    let wanted = "South Korea defends THAAD in South Korea\n2016-04-29\n\
+                  Russia and China on North Korea and THAAD (Yonhap, 2016-04-29), paragraph 10";
+    assert_eq!(tooltips.filter(|title| title.text() == Some(wanted)).count(), 1);
+    assert!(svg.contains(">urges restraint ×2</text>"));
+}
+
+#[test]
+fn a_picture_says_what_it_shows() {
+    let graph = graphs::example();
+    let filter = Filter { issues: vec!["thaad".into()], ..Filter::default() };
+    let view = graph.view().filter(&filter).unwrap();
+    let svg = render::svg(&view, &Picture::default()).unwrap();
+    let caption = caption(&svg);
+    for part in ["Northeast Asia, April 2016", "issue thaad", "10 stances", "1 source", "Yonhap"] {
+        assert!(caption.contains(part), "{part:?} in {caption:?}");
+    }
+    let document = Document::parse(&svg).unwrap();
+    let root = document.root_element();
+    assert_eq!(root.attribute("role"), Some("img"));
+    let description = root.children().find(|node| node.has_tag_name("desc")).unwrap();
+    let description = description.text().unwrap();
+    assert!(description.contains("China: oppose on THAAD in South Korea, 3 stances."));
+    assert!(!svg.contains("is neutral"), "the legend has only what is drawn");
+}
+
+#[test]
+fn pairs_that_share_little_are_left_out_and_counted() {
+    let graph = graphs::example();
+    let picture = Picture { min_shared: 2, ..picture(Diagram::Alignment) };
+    let svg = render::svg(&graph.view(), &picture).unwrap();
+    assert!(svg.contains(">1.00 on 4</text>") && !svg.contains("on 1</text>"));
+    assert!(caption(&svg).contains("5 pairs with fewer than 2 shared targets left out"));
+}
+
+#[test]
+fn a_dark_picture_differs_in_its_colours_alone() {
+    let graph = graphs::example();
+    let dark = Picture { theme: Theme::DARK, ..Picture::default() };
+    let dark = render::svg(&graph.view(), &dark).unwrap();
+    let light = svg(&graph, Diagram::Stances);
+    assert!(dark.contains(&Theme::DARK.oppose.to_string()));
+    assert!(!dark.contains(&Theme::LIGHT.oppose.to_string()));
+    assert_eq!(dark.lines().count(), light.lines().count());
+}
+
+#[test]
+fn the_system_draws_the_same_marks() {
+    let graph = graphs::example();
+    let picture = Picture { engine: Engine::System, ..Picture::default() };
+    match render::svg(&graph.view(), &picture) {
+        Ok(system) => {
+            let embedded = svg(&graph, Diagram::Stances);
+            assert_eq!(system.lines().count(), embedded.lines().count());
+        }
+        Err(error) => {
+            assert!(error.to_string().starts_with("graphviz is not installed"), "{error}");
+            println!("no `dot` on the path: not compared");
+        }
+    }
+}
+
+#[test]
+fn a_png_has_its_scale() {
+    let graph = graphs::example();
+    let png = |scale| {
+        let picture = Picture { scale, ..Picture::default() };
+        render::png(&graph.view(), &picture)
+    };
+    let width = |png: &[u8]| u32::from_be_bytes(png[16..20].try_into().unwrap());
+    let (single, double) = (png(1.0).unwrap(), png(2.0).unwrap());
+    assert!(width(&double).abs_diff(2 * width(&single)) <= 2);
+    assert!(png(0.0).unwrap_err().to_string().contains("scale"));
+}
+
+/// A rectangle: left, top, right, bottom.
+#[derive(Clone, Copy, Debug)]
+struct Rect([f64; 4]);
+
+impl Rect {
+    fn of(node: Node) -> Self {
+        let number = |name| node.attribute(name).map_or(0.0, |text| text.parse::<f64>().unwrap());
+        let (x, y) = (number("x"), number("y"));
+        Self([x, y, x + number("width"), y + number("height")])
+    }
+
+    fn overlaps(self, other: Self) -> bool {
+        let ([left, top, right, bottom], [left2, top2, right2, bottom2]) = (self.0, other.0);
+        // Numbers are written with one decimal.
+        left + 0.2 < right2 && left2 + 0.2 < right && top + 0.2 < bottom2 && top2 + 0.2 < bottom
+    }
+
+    fn has(self, [x, y]: [f64; 2]) -> bool {
+        let [left, top, right, bottom] = self.0;
+        left + 0.3 < x && x < right - 0.3 && top + 0.3 < y && y < bottom - 0.3
+    }
+}
+
+fn rects<'a>(document: &'a Document, class: &str) -> Vec<(Node<'a, 'a>, Rect)> {
+    let rects = document.descendants().filter(|node| node.attribute("class") == Some(class));
+    rects.map(|node| (node, Rect::of(node))).collect()
+}
+
+/// Points on a path of ours: `M`, `L`, `H` and `C` with absolute numbers.
+fn points(path: &str) -> Vec<[f64; 2]> {
+    let mut points = Vec::new();
+    let mut words = path.split(' ').peekable();
+    let pair = |text: &str| {
+        let (x, y) = text.split_once(',').unwrap();
+        [x.parse().unwrap(), y.parse().unwrap()]
+    };
+    while let Some(word) = words.next() {
+        let (letter, rest) = word.split_at(1);
+        let last: [f64; 2] = points.last().copied().unwrap_or_default();
+        match letter {
+            "M" => points.push(pair(rest)),
+            "L" => straight(&mut points, pair(rest)),
+            "H" => straight(&mut points, [rest.parse().unwrap(), last[1]]),
+            "C" => {
+                let second = pair(words.next().unwrap());
+                let curve = [last, pair(rest), second, pair(words.next().unwrap())];
+                points.extend((1..=40).map(|step| bezier(curve, f64::from(step) / 40.0)));
+            }
+            "Z" => {}
+            _ => panic!("{path}"),
+        }
+    }
+    points
+}
+
+fn straight(points: &mut Vec<[f64; 2]>, to: [f64; 2]) {
+    let from = points.last().copied().unwrap();
+    let between = |t: f64| [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t];
+    points.extend((1..=20).map(|step| between(f64::from(step) / 20.0)));
+}
+
+fn bezier(points: [[f64; 2]; 4], t: f64) -> [f64; 2] {
+    let u = 1.0 - t;
+    let weights = [u * u * u, 3.0 * u * u * t, 3.0 * u * t * t, t * t * t];
+    [0, 1].map(|axis| points.iter().zip(weights).map(|(point, w)| point[axis] * w).sum())
+}
+
+/// That labels and names lie on nothing, no line runs through them, and all is inside the frame.
+fn assert_tidy(svg: &str, what: &str) {
+    let document = Document::parse(svg).unwrap();
+    let labels = rects(&document, "halo");
+    let names = rects(&document, "box");
+    let boxes = labels.iter().chain(&names).map(|(_, rect)| *rect).collect::<Vec<_>>();
+    for (index, rect) in boxes.iter().enumerate() {
+        let other = boxes[index + 1..].iter().find(|other| rect.overlaps(**other));
+        assert!(other.is_none(), "{what}: {rect:?} lies on {other:?}");
+    }
+    for (halo, rect) in &labels {
+        let texts = halo.next_siblings().filter(|node| node.has_tag_name("text"));
+        texts.for_each(|text| assert_inside(text, *rect, what));
+    }
+    let marks = document.descendants().filter(|node| node.has_attribute("data-stances"));
+    let paths = marks.flat_map(|mark| mark.children().filter_map(|node| node.attribute("d")));
+    for path in paths {
+        for point in points(path) {
+            let under = boxes.iter().find(|rect| rect.has(point));
+            assert!(under.is_none(), "{what}: a line at {point:?} runs through {under:?}");
+        }
+    }
+    assert_in_frame(&document, &boxes, what);
+}
+
+fn assert_inside(text: Node, rect: Rect, what: &str) {
+    let number = |name| text.attribute(name).unwrap().parse::<f64>().unwrap();
+    let words = text.text().unwrap();
+    let end = number("x") + width(words, number("font-size"), Weight::Regular);
+    let [left, top, right, bottom] = rect.0;
+    let y = number("y");
+    assert!(left <= number("x") && end <= right + 0.2, "{what}: {words:?} leaves {rect:?}");
+    assert!(top < y - 8.0 && y < bottom, "{what}: {words:?} leaves {rect:?}");
+}
+
+fn assert_in_frame(document: &Document, boxes: &[Rect], what: &str) {
+    let root = document.root_element();
+    let number = |name| root.attribute(name).unwrap().parse::<f64>().unwrap();
+    let group = root.children().find(|node| node.has_attribute("transform")).unwrap();
+    let shift = group.attribute("transform").unwrap();
+    let shift = shift.strip_prefix("translate(").unwrap().strip_suffix(')').unwrap();
+    let (x, y) = shift.split_once(' ').unwrap();
+    let (x, y) = (x.parse::<f64>().unwrap(), y.parse::<f64>().unwrap());
+    for rect in boxes {
+        let [left, top, right, bottom] = rect.0;
+        let is_inside = left + x > 10.0
+            && top + y > 60.0
+            && right + x < number("width") - 10.0
+            && bottom + y < number("height") - 40.0;
+        assert!(is_inside, "{what}: {rect:?} leaves the frame");
+    }
+}
+
+#[test]
+fn nothing_lies_on_anything() {
+    let mut pictures = vec![
+        ("example".to_owned(), graphs::example()),
+        ("sixty stances".to_owned(), graphs::random(7, 10, 8, 60)),
+        ("one pair".to_owned(), graphs::random(3, 1, 1, 30)),
+    ];
+    for seed in 0..30_usize {
+        let graph = graphs::random(seed as u64, 2 + seed % 8, 1 + seed % 5, 1 + (seed * 7) % 40);
+        pictures.push((format!("seed {seed}"), graph));
+    }
+    pictures.extend(graphs::hostile().iter().map(|text| (text.clone(), graphs::with_text(text))));
+    for (what, graph) in pictures {
+        for diagram in DIAGRAMS {
+            assert_tidy(&svg(&graph, diagram), &format!("{what}, {diagram:?}"));
+        }
+    }
+}
+
+#[test]
+fn camps_stand_left_and_right() {
+    let svg = svg(&graphs::example(), Diagram::Stances);
+    let document = Document::parse(&svg).unwrap();
+    let left = |id: &str| {
+        let name = document.descendants().find(|node| node.attribute("data-node") == Some(id));
+        let rect = name.unwrap().children().find(|node| node.has_tag_name("rect"));
+        Rect::of(rect.unwrap()).0[0]
+    };
+    let columns = [
+        vec!["actor:china", "actor:russia"],
+        vec!["actor:north-korea", "issue:thaad", "issue:six-party-talks", "issue:un-resolution"],
+        vec!["actor:south-korea", "actor:united-states"],
+    ];
+    let columns = columns.map(|ids| {
+        let lefts = ids.into_iter().map(|id| left(id).to_string()).collect::<BTreeSet<_>>();
+        assert_eq!(lefts.len(), 1, "{lefts:?}");
+        lefts.first().unwrap().parse::<f64>().unwrap()
+    });
+    assert!(columns.is_sorted() && columns[0] < columns[2]);
+    assert_eq!(rects(&document, "camp").len(), 2);
+}
