@@ -34,11 +34,13 @@ pub(super) fn alignments<'s>(
 /// What a view's alignments look like, before it is known where, and what is left out.
 pub(super) fn chart<'s>(view: &'s View, min_shared: usize) -> (Chart<'s>, Vec<String>) {
     let (pairs, few) = alignments(view, min_shared);
-    let columns = columns(view, &pairs);
+    let camps = camps(view);
+    let columns = columns(&camps, &pairs);
     let mut chart = Chart::default();
     for (actor, column) in &columns {
         let words = Words::actor(view.graph().actor_at(*actor).title());
-        chart.add_name(Node::Actor(*actor), words, *column, true);
+        let in_camp = matches!(camps[actor], Camp::Left | Camp::Right);
+        chart.add_name(Node::Actor(*actor), words, *column, in_camp);
     }
     let has_labels = pairs.len() <= MOST_LABELS;
     for pair in &pairs {
@@ -57,12 +59,18 @@ pub(super) fn chart<'s>(view: &'s View, min_shared: usize) -> (Chart<'s>, Vec<St
     (chart, notes)
 }
 
-/// The columns of the actors that have a line.
-fn columns(view: &View, pairs: &[Alignment]) -> BTreeMap<ActorIx, usize> {
-    let camps = camps(view);
-    let column = |actor: ActorIx| if camps[&actor] == Camp::Right { 3 } else { 1 };
+/// The columns of the actors that have a line: those without a camp join the smaller one.
+fn columns(camps: &BTreeMap<ActorIx, Camp>, pairs: &[Alignment]) -> BTreeMap<ActorIx, usize> {
     let actors = pairs.iter().flat_map(|pair| [pair.pair().0, pair.pair().1]);
-    actors.map(|actor| (actor, column(actor))).collect()
+    let actors = actors.collect::<BTreeSet<_>>();
+    let size = |camp: Camp| actors.iter().filter(|actor| camps[actor] == camp).count();
+    let smaller = if size(Camp::Right) < size(Camp::Left) { 3 } else { 1 };
+    let column = |actor: &ActorIx| match camps[actor] {
+        Camp::Left => 1,
+        Camp::Right => 3,
+        Camp::Middle | Camp::Loose => smaller,
+    };
+    actors.iter().map(|actor| (*actor, column(actor))).collect()
 }
 
 fn line<'s>(chart: &Chart, pair: &Alignment<'s>, has_labels: bool) -> Line<'s> {

@@ -27,7 +27,7 @@ pub(super) enum Camp {
     Middle,
     /// With the other camp.
     Right,
-    /// With nobody: it takes positions, and nobody shares its targets.
+    /// With nobody: it takes positions, and agrees or disagrees with nobody.
     Loose,
 }
 
@@ -95,13 +95,15 @@ impl Relations {
         for pair in view.alignments(Measure::Agreement).filter(|pair| pair.tally.shared > 0) {
             let (a, b) = (numbers[&pair.pair().0], numbers[&pair.pair().1]);
             let weight = weight(&pair);
-            rows[a].push((b, weight));
-            rows[b].push((a, weight));
+            if weight.abs() > 0.0 {
+                rows[a].push((b, weight));
+                rows[b].push((a, weight));
+            }
         }
         Self { rows }
     }
 
-    /// 1, -1, and 0 for those who share no target with anyone: the best of several searches.
+    /// 1, -1, and 0 for those who are with or against nobody: the best of several searches.
     fn best(&self) -> Vec<i8> {
         let tied = (0..self.rows.len()).filter(|actor| !self.rows[*actor].is_empty());
         let mut best = vec![0; self.rows.len()];
@@ -198,6 +200,7 @@ mod tests {
             ("cem", "supports", "@eve"),
             ("eve", "supports", "herself"),
             ("fay", "supports", "ferry"),
+            ("gil", "abstains", "tunnel"),
         ]);
         let wanted = [
             ("ann", Camp::Left),
@@ -205,6 +208,7 @@ mod tests {
             ("cem", Camp::Right),
             ("eve", Camp::Middle),
             ("fay", Camp::Loose),
+            ("gil", Camp::Loose),
         ];
         assert_eq!(camps, wanted.map(|(name, camp)| (name.to_owned(), camp)));
     }
