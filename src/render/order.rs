@@ -13,6 +13,7 @@ pub(super) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
     }
     for column in &mut columns {
         column.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
+        *column = with_camp_together(chart, column);
     }
     let places = places(&columns, chart.stations.len());
     for (number, column) in columns.iter_mut().enumerate() {
@@ -22,6 +23,24 @@ pub(super) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
         }
     }
     columns
+}
+
+/// A column whose members of a camp stand together, the others above or below them.
+fn with_camp_together(chart: &Chart, column: &[usize]) -> Vec<usize> {
+    let is_member =
+        |index: &usize| matches!(chart.stations[*index].kind, Kind::Name { in_camp: true, .. });
+    let total = column.iter().filter(|index| is_member(index)).count();
+    let (mut above, mut members, mut below) = (Vec::new(), Vec::new(), Vec::new());
+    for index in column {
+        if is_member(index) {
+            members.push(*index);
+        } else if 2 * members.len() <= total && members.len() < total {
+            above.push(*index);
+        } else {
+            below.push(*index);
+        }
+    }
+    [above, members, below].concat()
 }
 
 fn places(columns: &[Vec<usize>], count: usize) -> Vec<usize> {

@@ -33,17 +33,23 @@ pub(super) fn margin(station: &Station) -> f64 {
 ///
 /// [`EngineError`] where Graphviz is not there, or fails for another reason than size.
 pub(super) fn heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineError> {
+    let heights = match by_graphviz(chart, engine)? {
+        Some(heights) => heights,
+        None => stack::heights(chart),
+    };
+    Ok(stack::settled(chart, order(chart, &heights), heights))
+}
+
+/// What Graphviz says; `None` where the chart is too large for it.
+fn by_graphviz(chart: &Chart, engine: Engine) -> Result<Option<Vec<f64>>, EngineError> {
     if chart.stations.is_empty() || chart.links().count() > MOST {
-        return Ok(stack::heights(chart));
+        return Ok(None);
     }
     let groups = Groups::of(chart);
     let limits = Limits { fuel: FUEL, ..Limits::default() };
     match engine.layout(&dot(chart, &groups), Algorithm::Dot, limits) {
-        Ok(json) => {
-            let heights = groups.spread(&positions(&json, chart.stations.len())?)?;
-            Ok(stack::settled(chart, order(chart, &heights), heights))
-        }
-        Err(EngineError::TooLarge) => Ok(stack::heights(chart)),
+        Ok(json) => groups.spread(&positions(&json, chart.stations.len())?).map(Some),
+        Err(EngineError::TooLarge) => Ok(None),
         Err(error) => Err(error),
     }
 }

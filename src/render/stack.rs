@@ -9,13 +9,13 @@ const ORDERINGS: usize = 12;
 /// How often the boxes are moved towards their neighbours.
 const MOVES: usize = 40;
 
-/// The middle of each box, from above.
+/// The middle of each box, from above, in an order with few crossings.
 pub(super) fn heights(chart: &Chart) -> Vec<f64> {
     let mut stack = Stack::new(chart);
     for _ in 0..ORDERINGS {
         stack.sweep(true);
     }
-    stack.settled()
+    stack.heights
 }
 
 /// The heights of boxes whose order in each column is known: each as near to its
@@ -23,7 +23,10 @@ pub(super) fn heights(chart: &Chart) -> Vec<f64> {
 pub(super) fn settled(chart: &Chart, columns: Vec<Vec<usize>>, heights: Vec<f64>) -> Vec<f64> {
     let mut stack = Stack::new(chart);
     (stack.columns, stack.heights) = (columns, heights);
-    stack.settled()
+    for _ in 0..MOVES {
+        stack.sweep(false);
+    }
+    stack.heights
 }
 
 struct Stack {
@@ -53,13 +56,6 @@ impl Stack {
             stack.spread(column, |_| 0.0);
         }
         stack
-    }
-
-    fn settled(mut self) -> Vec<f64> {
-        for _ in 0..MOVES {
-            self.sweep(false);
-        }
-        self.heights
     }
 
     /// Moves every box towards its neighbours, in order or into a better one.
