@@ -6,7 +6,8 @@ use super::names::{Names, Registry};
 use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, MAX_FAULTS, Place};
 use crate::model::{
-    Actor, Date, Document, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength,
+    Actor, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position, Source, Stance,
+    StanceId, Strength,
 };
 
 /// What a name means that nobody declares.
@@ -109,6 +110,8 @@ pub struct Builder {
     pub(super) issues: Registry<Issue>,
     pub(super) sources: Registry<Source>,
     pub(super) labels: Names,
+    /// What the lexicon says of each label.
+    implied: Vec<Option<Implied>>,
     pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
     /// Where labels stood of which no position was known at the time.
     pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
@@ -393,12 +396,26 @@ impl Builder {
             return None;
         };
         let number = self.labels.intern(label);
-        if row.position.is_none()
-            && build::meaning(&self.meanings, label, number, on_actor).is_none()
-        {
+        if row.position.is_none() && !self.is_position(number, on_actor) {
             self.pending_labels.push((number, on_actor, row.places.label.or(row.place)));
         }
         Some(number)
+    }
+
+    /// Whether a label says a position, as far as it is known now.
+    pub(crate) fn says_position(&mut self, label: &str, on_actor: bool) -> bool {
+        let number = self.labels.intern(label.trim());
+        self.is_position(number, on_actor)
+    }
+
+    fn is_position(&mut self, label: u32, on_actor: bool) -> bool {
+        while self.implied.len() < self.labels.len() {
+            let next = u32::try_from(self.implied.len()).expect("labels are counted in u32");
+            self.implied.push(Lexicon::lookup(self.labels.get(next)));
+        }
+        let implied = self.implied[label as usize];
+        implied.is_some_and(|implied| !on_actor || implied.toward_actors)
+            || self.meanings.contains_key(&label)
     }
 
     fn keep(&mut self, texts: Option<Texts>) -> u32 {
