@@ -94,15 +94,6 @@ impl Field {
         Self::Grade,
     ];
 
-    const ACTOR: [Self; 6] =
-        [Self::Id, Self::Name, Self::Kind, Self::Aliases, Self::PartOf, Self::Attributes];
-    const ISSUE: [Self; 5] =
-        [Self::Id, Self::Name, Self::Aliases, Self::Description, Self::Attributes];
-    const SOURCE: [Self; 7] =
-        [Self::Id, Self::Date, Self::Title, Self::Publisher, Self::Url, Self::Archived, Self::Text];
-    const LABEL: [Self; 3] = [Self::Label, Self::Position, Self::Strength];
-    const GRAPH: [Self; 2] = [Self::Title, Self::Description];
-
     /// Whether blanks around it mean something.
     fn is_free_text(self) -> bool {
         matches!(
@@ -572,18 +563,11 @@ impl<'c> Cells<'c, '_, '_> {
 
     /// What is not a stance.
     fn record(mut self, record: &str) {
-        let (within, fields): (_, &[Field]) = match record {
-            "actor" => ("an actor", &Field::ACTOR),
-            "issue" => ("an issue", &Field::ISSUE),
-            "source" => ("a source", &Field::SOURCE),
-            "label" => ("a label", &Field::LABEL),
-            "graph" => ("the graph", &Field::GRAPH),
-            other => {
-                let known = ["stance", "actor", "issue", "source", "label", "graph"];
-                let suggestion = nearest(other, known).map(str::to_owned);
-                let cause = Cause::Unknown { what: "record", name: other.into(), suggestion };
-                return self.fault(cause, Field::Record);
-            }
+        let Some((within, fields)) = record_fields(record) else {
+            let known = ["stance", "actor", "issue", "source", "label", "graph"];
+            let suggestion = nearest(record, known).map(str::to_owned);
+            let cause = Cause::Unknown { what: "record", name: record.into(), suggestion };
+            return self.fault(cause, Field::Record);
         };
         self.check_fields(within, fields);
         match record {
@@ -595,19 +579,15 @@ impl<'c> Cells<'c, '_, '_> {
         }
     }
 
-    /// A cell that a record does not have is not passed over in silence.
+    /// Cells that the row's record does not have would be lost.
     fn check_fields(&mut self, within: &'static str, fields: &[Field]) {
         for (field, _) in &self.columns.used {
             let is_known = *field == Field::Record || fields.contains(field);
             if self.get(*field).is_some() && !is_known {
                 let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>();
-                let cause = Cause::UnknownField {
-                    kind: "column",
-                    name: field.as_str().into(),
-                    within,
-                    suggestion: None,
-                    known: known.join(", "),
-                };
+                let (name, known) = (self.name(*field), known.join(", "));
+                let (kind, suggestion) = ("cell", None);
+                let cause = Cause::UnknownField { kind, name, within, suggestion, known };
                 self.fault(cause, *field);
             }
         }
@@ -716,6 +696,22 @@ fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
             Err(Cause::WrongType { field: name.into(), expected, found: other.kind() })
         }
     }
+}
+
+/// The fields of each record that is not a stance, with its article.
+fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
+    use Field::{
+        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
+        Publisher, Strength, Text, Title, Url,
+    };
+    Some(match record {
+        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
+        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
+        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
+        "label" => ("a label", &[Label, Position, Strength]),
+        "graph" => ("the graph", &[Title, Description]),
+        _ => return None,
+    })
 }
 
 /// `a; b\;c` is "a" and "b;c".
