@@ -11,7 +11,7 @@ use csv::{StringRecord, Terminator, WriterBuilder};
 use super::canonical::sorted;
 use super::limit::Limits;
 use super::mapping::{From, Mapping, Meaning};
-use super::rows::{Batch, for_each_batch};
+use super::rows::{Batch, Broken, Why, for_each_batch};
 use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::graph::{Builder, RowPlaces, StanceGraph, StanceRow};
 use crate::model::{
@@ -91,6 +91,30 @@ impl Field {
         Self::Grade,
     ];
 
+    /// The fields of a record.
+    fn of(record: Record) -> &'static [Self] {
+        match record {
+            Record::Stance => &Self::STANCE,
+            Record::Actor => {
+                &[Self::Id, Self::Name, Self::Kind, Self::Aliases, Self::PartOf, Self::Attributes]
+            }
+            Record::Issue => {
+                &[Self::Id, Self::Name, Self::Description, Self::Aliases, Self::Attributes]
+            }
+            Record::Source => &[
+                Self::Id,
+                Self::Date,
+                Self::Title,
+                Self::Publisher,
+                Self::Url,
+                Self::Archived,
+                Self::Text,
+            ],
+            Record::Label => &[Self::Label, Self::Position, Self::Strength],
+            Record::Graph => &[Self::Title, Self::Description],
+        }
+    }
+
     /// Whether blanks around it mean something.
     fn is_free_text(self) -> bool {
         matches!(
@@ -112,6 +136,45 @@ impl Field {
     }
 }
 
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Record {
+    Stance,
+    Actor,
+    Issue,
+    Source,
+    Label,
+    Graph,
+}
+
+impl Record {
+    const ALL: [Self; 6] =
+        [Self::Stance, Self::Actor, Self::Issue, Self::Source, Self::Label, Self::Graph];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Stance => "stance",
+            Self::Actor => "actor",
+            Self::Issue => "issue",
+            Self::Source => "source",
+            Self::Label => "label",
+            Self::Graph => "graph",
+        }
+    }
+
+    /// With its article.
+    fn within(self) -> &'static str {
+        match self {
+            Self::Stance => "a stance",
+            Self::Actor => "an actor",
+            Self::Issue => "an issue",
+            Self::Source => "a source",
+            Self::Label => "a label",
+            Self::Graph => "the graph",
+        }
+    }
+}
+
 /// The column of each field.
 type Places = [Option<usize>; Field::ALL.len()];
 
@@ -120,6 +183,10 @@ struct Columns<'m> {
     at: Places,
     /// The fields that have a column.
     used: Vec<(Field, usize)>,
+    /// Whether rows can be something else than stances.
+    is_mixed: bool,
+    /// Columns without a name, which have to be empty.
+    nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
     header: StringRecord,
@@ -145,8 +212,12 @@ impl<'m> Columns<'m> {
 
     fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
         let text = if field.is_free_text() { cell } else { trimmed(cell) };
-        let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
-        (!is_missing).then_some(text)
+        let is_given = !text.is_empty() && (field == Field::Position || !self.is_missing(text));
+        is_given.then_some(text)
+    }
+
+    fn is_missing(&self, text: &str) -> bool {
+        self.missing.iter().any(|missing| missing == text)
     }
 
     fn name(&self, field: Field) -> &str {
@@ -154,6 +225,9 @@ impl<'m> Columns<'m> {
         column.unwrap_or(field.as_str())
     }
 }
+
+/// So many cells of the greatest length are as much as a row may be.
+const CELLS_IN_A_ROW: usize = 32;
 
 /// Reads a table into a builder, row by row.
 pub(super) fn read(
@@ -166,7 +240,8 @@ pub(super) fn read(
     let mut table = Table { builder, file, mapping, limits };
     let mut columns = None;
     let mut outcome = Ok(());
-    for_each_batch(input.take(limits.table.saturating_add(1)), |batch| {
+    let longest = limits.field_length.saturating_mul(CELLS_IN_A_ROW);
+    for_each_batch(input.take(limits.table.saturating_add(1)), longest, |batch| {
         let wants_more = table.batch(batch, &mut columns);
         if let Some(Err(error)) = &batch.end {
             let name = table.builder.file_name(file);
@@ -208,30 +283,17 @@ impl<'m> Table<'_, 'm> {
     /// Reads some rows; whether more are wanted.
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
         for broken in &batch.broken {
-            let at = At { batch, line: broken.line, byte: broken.byte };
-            self.fault(at, Cause::NotUtf8, Some(broken.cell));
+            self.broken(batch, broken);
         }
         let mut rows = batch.rows();
         if columns.is_none() {
-            // Whatever follows a header that is not text is not its rows.
-            if batch.broken.first().is_some_and(|broken| broken.byte == 0) {
-                return false;
-            }
-            let Some((header, rest)) = rows.split_first() else {
-                let at = At { batch, line: 1, byte: 0 };
-                if batch.broken.is_empty() {
-                    self.fault(
-                        at,
-                        Cause::Syntax("the table is empty, without a header".into()),
-                        None,
-                    );
-                }
-                return false;
-            };
-            *columns = self.columns(At::of(batch, header), header);
-            rows = rest;
+            *columns = self.header(batch);
+            rows = rows.get(1..).unwrap_or_default();
         }
-        let Some(columns) = columns else { return false };
+        let Some(columns) = columns else {
+            self.builder.incomplete();
+            return false;
+        };
         for row in rows {
             self.row(columns, row, At::of(batch, row));
         }
@@ -244,6 +306,43 @@ impl<'m> Table<'_, 'm> {
         true
     }
 
+    /// Reports a row that cannot be read.
+    fn broken(&mut self, batch: &Batch, broken: &Broken) {
+        let at = At { batch, line: broken.line, byte: broken.byte };
+        match broken.why {
+            Why::NotUtf8 { cell } => self.fault(at, Cause::NotUtf8, Some(cell)),
+            Why::OpenQuote { offset } => {
+                let line = batch.line_at(broken.byte).unwrap_or_default();
+                let before = line.get(..offset).unwrap_or(&line).chars().count();
+                let place = Place { column: number(before + 1), length: 1, ..at.place(self.file) };
+                let wrong = "the quote that opens here is not closed at the end of its cell";
+                let help = "a quote within quotes is doubled";
+                self.builder.remember(place, &line);
+                self.builder.fault(Cause::Syntax(format!("{wrong}; {help}")), Some(place));
+            }
+            Why::TooLong => {
+                let longest = self.limits.field_length.saturating_mul(CELLS_IN_A_ROW);
+                let limit = format!("{longest} bytes");
+                self.fault(at, Cause::TooLarge { what: "a row", limit }, None);
+            }
+        }
+    }
+
+    /// The columns of a table's first row.
+    fn header(&mut self, batch: &Batch) -> Option<Columns<'m>> {
+        let Some(header) = batch.rows().first() else {
+            if batch.broken.is_empty() {
+                let at = At { batch, line: 1, byte: 0 };
+                let cause = Cause::Syntax("the table is empty, without a header".into());
+                self.fault(at, cause, None);
+            }
+            return None;
+        };
+        let at = At::of(batch, header);
+        let is_first = batch.broken.first().is_none_or(|broken| broken.byte > at.byte);
+        is_first.then(|| self.columns(at, header)).flatten()
+    }
+
     fn columns(&mut self, at: At, header: &StringRecord) -> Option<Columns<'m>> {
         let mut names = header.clone();
         if let Some(first) = header.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
@@ -251,13 +350,33 @@ impl<'m> Table<'_, 'm> {
             names = std::iter::once(first).chain(header.iter().skip(1)).collect();
         }
         names.trim();
+        if let Some(separator) = other_separator(&names) {
+            let wrong = format!("the columns are separated by {separator}");
+            let cause = Cause::Syntax(format!("{wrong}; save the table with commas"));
+            self.fault(at, cause, None);
+            return None;
+        }
         let (at, constants) = match self.mapping {
             Some(mapping) => self.mapped(at, &names, mapping)?,
             None => (self.named(at, &names)?, Vec::new()),
         };
         let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
         let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
-        Some(Columns { at, used: used.collect(), constants, missing, header: names })
+        let used = used.collect::<Vec<_>>();
+        let nameless = names.iter().enumerate().filter(|(_, name)| name.is_empty());
+        let nameless = match self.mapping {
+            Some(_) => Vec::new(),
+            None => nameless.map(|(column, _)| column).collect(),
+        };
+        Some(Columns {
+            at,
+            is_mixed: used.iter().any(|(field, _)| !Field::STANCE.contains(field)),
+            used,
+            nameless,
+            constants,
+            missing,
+            header: names,
+        })
     }
 
     /// Columns that have the names of fields.
@@ -265,7 +384,7 @@ impl<'m> Table<'_, 'm> {
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);
-        for (column, name) in names.iter().enumerate() {
+        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
                 Some(field) if at[field as usize].is_none() => {
                     at[field as usize] = Some(column);
@@ -297,16 +416,23 @@ impl<'m> Table<'_, 'm> {
         let mut constants = Vec::new();
         let mut is_fine = true;
         for (field, from) in &mapping.columns {
-            match from {
-                From::Constant(text) => constants.push((*field, text.as_str())),
-                From::Column(name) => match names.iter().position(|known| known == name) {
-                    Some(column) => at[*field as usize] = Some(column),
-                    None => {
-                        let known = names.iter().collect::<Vec<_>>();
-                        self.fault(header, unknown_column(name, &known), None);
-                        is_fine = false;
-                    }
-                },
+            let name = match from {
+                From::Constant(text) => {
+                    constants.push((*field, text.as_str()));
+                    continue;
+                }
+                From::Column(name) => name,
+            };
+            let mut columns = names.iter().enumerate().filter(|(_, known)| known == name);
+            let (column, again) = (columns.next(), columns.next());
+            at[*field as usize] = column.map(|(column, _)| column);
+            if let Some((again, _)) = again {
+                self.fault(header, Cause::RepeatedField(name.clone()), Some(again));
+                is_fine = false;
+            } else if column.is_none() {
+                let known = names.iter().collect::<Vec<_>>();
+                self.fault(header, unknown_column(name, &known), None);
+                is_fine = false;
             }
         }
         is_fine.then_some((at, constants))
@@ -314,8 +440,11 @@ impl<'m> Table<'_, 'm> {
 
     fn row(&mut self, columns: &Columns<'m>, row: &StringRecord, at: At) {
         if row.len() != columns.header.len() {
-            let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
-            return self.fault(at, cause, None);
+            if !is_blank(row) {
+                let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
+                self.fault(at, cause, None);
+            }
+            return;
         }
         if row.as_slice().len() > self.limits.field_length
             && let Some(long) = row.iter().position(|cell| cell.len() > self.limits.field_length)
@@ -323,24 +452,28 @@ impl<'m> Table<'_, 'm> {
             let limit = format!("{} bytes", self.limits.field_length);
             return self.fault(at, Cause::TooLarge { what: "a cell", limit }, Some(long));
         }
-        let texts = columns.texts(row);
-        let mut cells = Cells { table: self, columns, row, texts: &texts, at, is_faulty: false };
-        if columns.at[Field::Record as usize].is_some() {
-            cells.check_record();
-        }
-        match cells.get(Field::Record) {
-            None | Some("stance") => cells.stance(),
-            Some("actor") => cells.actor(),
-            Some("issue") => cells.issue(),
-            Some("source") => cells.source(),
-            Some("label") => cells.label(),
-            Some("graph") => cells.graph(),
-            Some(other) => {
-                let known = ["stance", "actor", "issue", "source", "label", "graph"];
-                let suggestion = nearest(other, known).map(str::to_owned);
-                let cause = Cause::Unknown { what: "record", name: other.into(), suggestion };
-                cells.fault(cause, Field::Record);
+        for column in &columns.nameless {
+            if row.get(*column).is_some_and(|cell| !cell.trim().is_empty()) {
+                let cause = Cause::Syntax("the column of this cell has no name".into());
+                return self.fault(at, cause, Some(*column));
             }
+        }
+        let texts = columns.texts(row);
+        if texts[Field::Actor as usize].is_none() && is_blank(row) {
+            return;
+        }
+        let mut cells = Cells { table: self, columns, texts: &texts, at, is_faulty: false };
+        let Some(record) = cells.record() else { return };
+        if columns.is_mixed {
+            cells.check_fields(record);
+        }
+        match record {
+            Record::Stance => cells.stance(),
+            Record::Actor => cells.actor(),
+            Record::Issue => cells.issue(),
+            Record::Source => cells.source(),
+            Record::Label => cells.label(),
+            Record::Graph => cells.graph(),
         }
     }
 
@@ -359,6 +492,23 @@ impl<'m> Table<'_, 'm> {
     }
 }
 
+/// A row as spreadsheets leave them behind the last one.
+fn is_blank(row: &StringRecord) -> bool {
+    row.as_slice().trim().is_empty()
+}
+
+/// What separates the columns of a header that has no commas.
+fn other_separator(header: &StringRecord) -> Option<&'static str> {
+    let only = header.get(0).filter(|_| header.len() == 1)?;
+    let separators = [(';', "semicolons"), ('\t', "tabs"), ('|', "vertical bars")];
+    let found = separators.into_iter().find(|(separator, _)| only.contains(*separator));
+    found.map(|(_, name)| name)
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 fn unknown_column(name: &str, known: &[&str]) -> Cause {
     Cause::UnknownField {
         kind: "column",
@@ -371,7 +521,6 @@ fn unknown_column(name: &str, known: &[&str]) -> Cause {
 
 /// Where a cell begins in its line, and how long it is, in characters; columns count from 1.
 fn cell_at(line: &str, cell: usize) -> (u32, u32) {
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let (mut index, mut start, mut is_quoted) = (0, 0, false);
     let mut end = 0;
     for (offset, c) in line.chars().enumerate() {
@@ -392,13 +541,42 @@ fn cell_at(line: &str, cell: usize) -> (u32, u32) {
 struct Cells<'c, 'b, 'm> {
     table: &'c mut Table<'b, 'm>,
     columns: &'c Columns<'m>,
-    row: &'c StringRecord,
     texts: &'c Texts<'c>,
     at: At<'c>,
     is_faulty: bool,
 }
 
 impl<'c> Cells<'c, '_, '_> {
+    /// What the row is.
+    fn record(&mut self) -> Option<Record> {
+        let Some(name) = self.get(Field::Record) else { return Some(Record::Stance) };
+        let known = Record::ALL.into_iter().find(|record| record.as_str() == name);
+        if known.is_none() {
+            let suggestion = nearest(name, Record::ALL.map(Record::as_str)).map(str::to_owned);
+            let cause = Cause::Unknown { what: "record", name: name.into(), suggestion };
+            self.fault(cause, Field::Record);
+        }
+        known
+    }
+
+    /// Reports cells that a record does not have: nobody would read them.
+    fn check_fields(&mut self, record: Record) {
+        let fields = Field::of(record);
+        for (field, _) in &self.columns.used {
+            let is_known = *field == Field::Record || fields.contains(field);
+            if !is_known && self.get(*field).is_some() {
+                let cause = Cause::UnknownField {
+                    kind: "cell",
+                    name: field.as_str().into(),
+                    within: record.within(),
+                    suggestion: None,
+                    known: fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", "),
+                };
+                self.fault(cause, *field);
+            }
+        }
+    }
+
     fn get(&self, field: Field) -> Option<&'c str> {
         self.texts[field as usize]
     }
@@ -421,8 +599,11 @@ impl<'c> Cells<'c, '_, '_> {
         self.columns.name(field).to_owned()
     }
 
+    /// Reports a cell that has to be there, unless it is and is faulty.
     fn missing(&mut self, name: &'static str, within: &'static str) {
-        self.is_faulty = true;
+        if std::mem::replace(&mut self.is_faulty, true) {
+            return;
+        }
         let cause = Cause::MissingField { kind: "cell", name, within };
         self.table.fault(self.at, cause, None);
     }
@@ -458,51 +639,43 @@ impl<'c> Cells<'c, '_, '_> {
 
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
-        let Some(value) = self.get(Field::Position) else {
-            return self.table.mapping.and_then(Mapping::meaning_of_nothing);
-        };
-        let meaning = match self.table.mapping {
-            Some(mapping) => mapping.meaning(value),
-            None => value.parse().ok().map(Meaning::Position),
-        };
-        if meaning.is_none() {
-            let cause = match self.table.mapping {
-                Some(_) => {
-                    let column = self.name(Field::Position);
-                    Cause::UnmappedValue { column, value: value.into() }
-                }
-                None => {
-                    let suggestion = nearest(value, Position::ALL.map(Position::as_str));
-                    let suggestion = suggestion.map(str::to_owned);
-                    Cause::UnknownPosition { name: value.into(), suggestion }
-                }
-            };
+        match self.table.mapping {
+            Some(mapping) => self.mapped(mapping),
+            None => self.plain(),
+        }
+    }
+
+    fn plain(&mut self) -> Option<Meaning> {
+        let word = self.get(Field::Position)?;
+        let position = word.parse().ok();
+        if position.is_none() {
+            let suggestion = nearest(word, Position::ALL.map(Position::as_str)).map(str::to_owned);
+            let cause = Cause::UnknownPosition { name: word.into(), suggestion };
             self.fault(cause, Field::Position);
         }
-        meaning
+        position.map(Meaning::Position)
+    }
+
+    /// An empty cell means what the mapping says of it, and else leaves it to the label.
+    fn mapped(&mut self, mapping: &Mapping) -> Option<Meaning> {
+        let value = self.get(Field::Position).unwrap_or_default();
+        let meaning = mapping.meaning(value);
+        let is_missing = value.is_empty() || self.columns.is_missing(value);
+        if meaning.is_some() || is_missing && self.get(Field::Label).is_some() {
+            return meaning;
+        }
+        if is_missing && self.columns.at[Field::Position as usize].is_none() {
+            return None;
+        }
+        let column = self.name(Field::Position);
+        self.fault(Cause::UnmappedValue { column, value: value.into() }, Field::Position);
+        None
     }
 
     fn position(&mut self) -> Option<Position> {
         match self.meaning()? {
             Meaning::Position(position) => Some(position),
             Meaning::Skip => None,
-        }
-    }
-
-    /// Cells that the row's record does not have would be lost.
-    fn check_record(&mut self) {
-        let record = self.get(Field::Record).unwrap_or("stance");
-        let Some((within, fields)) = record_fields(record) else { return };
-        let strangers = self.columns.used.iter().map(|(field, _)| *field);
-        let strangers =
-            strangers.filter(|field| *field != Field::Record && !fields.contains(field));
-        for field in strangers.filter(|field| self.get(*field).is_some()).collect::<Vec<_>>() {
-            let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", ");
-            let (name, suggestion) = (self.name(field), None);
-            self.fault(
-                Cause::UnknownField { kind: "cell", name, within, suggestion, known },
-                field,
-            );
         }
     }
 
@@ -519,12 +692,7 @@ impl<'c> Cells<'c, '_, '_> {
         let (strength, date, until) =
             (self.strength(), self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
-            // Spreadsheets leave rows of nothing at the end.
-            let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
-            if !is_blank {
-                self.missing("actor", "the stance");
-            }
-            return;
+            return self.missing("actor", "the stance");
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -549,13 +717,32 @@ impl<'c> Cells<'c, '_, '_> {
         if !self.is_faulty {
             let known = self.table.builder.fault_count();
             self.table.builder.row(&row);
-            if self.table.builder.fault_count() > known
-                && let Some(text) = self.at.batch.line_at(self.at.byte)
-            {
-                let place = self.place();
-                self.table.builder.remember(place, &text);
+            if self.table.builder.fault_count() > known {
+                self.locate();
             }
         }
+    }
+
+    /// Says in which cells the faults are that the builder found in this row.
+    fn locate(&mut self) {
+        const NAMES: [Field; 6] = [
+            Field::Label,
+            Field::Actor,
+            Field::Speaker,
+            Field::Issue,
+            Field::Toward,
+            Field::Source,
+        ];
+        let Some(line) = self.at.batch.line_at(self.at.byte) else { return };
+        let row = self.place();
+        self.table.builder.remember(row, &line);
+        let (columns, texts) = (self.columns, self.texts);
+        self.table.builder.locate(row, |name| {
+            let named = |field: &Field| texts[*field as usize].is_some_and(|text| text == name);
+            let column = columns.at[NAMES.into_iter().find(named)? as usize]?;
+            let (column, length) = cell_at(&line, column);
+            Some(Place { column, length, ..row })
+        });
     }
 
     fn actor(mut self) {
@@ -640,23 +827,6 @@ impl<'c> Cells<'c, '_, '_> {
             }
         }
     }
-}
-
-/// The fields of each record but the stance's own, with its article.
-fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
-    use Field::{
-        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
-        Publisher, Strength, Text, Title, Url,
-    };
-    Some(match record {
-        "stance" => ("a stance", &Field::STANCE),
-        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
-        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
-        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
-        "label" => ("a label", &[Label, Position, Strength]),
-        "graph" => ("the graph", &[Title, Description]),
-        _ => return None,
-    })
 }
 
 /// `a; b\;c` is "a" and "b;c".
