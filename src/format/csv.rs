@@ -94,6 +94,30 @@ impl Field {
         Self::Grade,
     ];
 
+    /// The fields of a record.
+    fn of(record: Record) -> &'static [Self] {
+        match record {
+            Record::Stance => &Self::STANCE,
+            Record::Actor => {
+                &[Self::Id, Self::Name, Self::Kind, Self::Aliases, Self::PartOf, Self::Attributes]
+            }
+            Record::Issue => {
+                &[Self::Id, Self::Name, Self::Description, Self::Aliases, Self::Attributes]
+            }
+            Record::Source => &[
+                Self::Id,
+                Self::Date,
+                Self::Title,
+                Self::Publisher,
+                Self::Url,
+                Self::Archived,
+                Self::Text,
+            ],
+            Record::Label => &[Self::Label, Self::Position, Self::Strength],
+            Record::Graph => &[Self::Title, Self::Description],
+        }
+    }
+
     /// Whether blanks around it mean something.
     fn is_free_text(self) -> bool {
         matches!(
@@ -115,6 +139,45 @@ impl Field {
     }
 }
 
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Record {
+    Stance,
+    Actor,
+    Issue,
+    Source,
+    Label,
+    Graph,
+}
+
+impl Record {
+    const ALL: [Self; 6] =
+        [Self::Stance, Self::Actor, Self::Issue, Self::Source, Self::Label, Self::Graph];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Stance => "stance",
+            Self::Actor => "actor",
+            Self::Issue => "issue",
+            Self::Source => "source",
+            Self::Label => "label",
+            Self::Graph => "graph",
+        }
+    }
+
+    /// With its article.
+    fn within(self) -> &'static str {
+        match self {
+            Self::Stance => "a stance",
+            Self::Actor => "an actor",
+            Self::Issue => "an issue",
+            Self::Source => "a source",
+            Self::Label => "a label",
+            Self::Graph => "the graph",
+        }
+    }
+}
+
 /// The column of each field.
 type Places = [Option<usize>; Field::ALL.len()];
 
@@ -123,11 +186,13 @@ struct Columns<'m> {
     at: Places,
     /// The fields that have a column.
     used: Vec<(Field, usize)>,
+    /// Whether rows can be something else than stances.
+    is_mixed: bool,
+    /// Columns without a name, which have to be empty.
+    nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
     header: Vec<String>,
-    /// Whether there are columns that a stance does not have.
-    has_more: bool,
 }
 
 /// The text of each field of a row.
@@ -153,8 +218,12 @@ impl<'m> Columns<'m> {
     #[inline]
     fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
         let text = if field.is_free_text() { cell } else { trimmed(cell) };
-        let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
-        (!is_missing).then_some(text)
+        let is_given = !text.is_empty() && (field == Field::Position || !self.is_missing(text));
+        is_given.then_some(text)
+    }
+
+    fn is_missing(&self, text: &str) -> bool {
+        self.missing.iter().any(|missing| missing == text)
     }
 
     fn name(&self, field: Field) -> &str {
@@ -162,6 +231,9 @@ impl<'m> Columns<'m> {
         column.map_or(field.as_str(), String::as_str)
     }
 }
+
+/// So many cells of the greatest length are as much as a row may be.
+const CELLS_IN_A_ROW: usize = 32;
 
 /// Reads a table into a builder, row by row.
 pub(super) fn read(
@@ -171,11 +243,12 @@ pub(super) fn read(
     mapping: Option<&Mapping>,
     limits: &Limits,
 ) -> Result<(), Error> {
+    let longest = limits.field_length.saturating_mul(CELLS_IN_A_ROW);
     let known_faults = builder.fault_count();
     let mut table = Table { builder, file, mapping, limits, known_faults };
     let mut columns = None;
     let mut outcome = Ok(());
-    for_each_batch(input, limits, |batch| {
+    for_each_batch(input, longest, limits.table, |batch| {
         let wants_more = table.batch(batch, &mut columns);
         if let Some(end) = &batch.end {
             outcome = table.end(end);
@@ -199,20 +272,15 @@ impl<'m> Table<'_, 'm> {
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
         let mut rows = batch.rows();
         if columns.is_none() {
-            let Some(header) = rows.next() else {
-                if matches!(batch.end, Some(End::Whole)) {
-                    self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
-                }
-                return false;
-            };
-            if self.is_sound(batch, header) {
-                *columns = self.columns(header);
-            }
+            *columns = self.header(batch, rows.next());
         }
-        let Some(columns) = columns else { return false };
+        let Some(columns) = columns else {
+            self.builder.incomplete();
+            return false;
+        };
         let mut texts = columns.shared();
         for row in rows {
-            if self.is_sound(batch, row) {
+            if batch.is_sound() || self.is_sound(row) {
                 self.row(columns, row, &mut texts);
             }
         }
@@ -220,37 +288,52 @@ impl<'m> Table<'_, 'm> {
     }
 
     fn end(&mut self, end: &End) -> Result<(), Error> {
-        let too_large = |what, limit| Cause::TooLarge { what, limit: format!("{limit} bytes") };
         match end {
-            End::Whole => {}
+            End::Whole | End::LongRow => {}
             End::Failed(error) => {
                 let name = self.builder.file_name(self.file);
                 return Err(Error::io(name, io::Error::new(error.kind(), error.to_string())));
             }
-            End::LongRow { line } => {
-                let limit = self.limits.field_length as u64;
-                self.fault_on(*line, too_large("a cell of the row", limit));
+            End::TooLarge => {
+                let limit = format!("{} bytes", self.limits.table);
+                self.fault_on_first_line(Cause::TooLarge { what: "the table", limit });
             }
-            End::TooLarge => self.fault_on(1, too_large("the table", self.limits.table)),
         }
         Ok(())
     }
 
-    /// Whether a row is well-formed; reports it where it is not.
-    fn is_sound(&mut self, batch: &Batch, row: Row) -> bool {
-        if batch.is_sound() {
+    /// Whether a row can be read; reports it where it cannot.
+    #[cold]
+    fn is_sound(&mut self, row: Row) -> bool {
+        let cause = if let Some(place) = row.open_quote() {
+            let wrong = "the quote that opens here is not closed at the end of its cell";
+            let help = "a quote within quotes is doubled";
+            let place = self.placed(place);
+            self.report(row, Cause::Syntax(format!("{wrong}; {help}")), place);
+            return false;
+        } else if let Some(cell) = row.broken() {
+            (Cause::NotUtf8, Some(cell))
+        } else if row.is_too_long() {
+            let longest = self.limits.field_length.saturating_mul(CELLS_IN_A_ROW);
+            (Cause::TooLarge { what: "a row", limit: format!("{longest} bytes") }, None)
+        } else {
             return true;
-        }
-        if let Some(cell) = row.broken() {
-            self.fault(row, Cause::NotUtf8, Some(cell));
-            return false;
-        }
-        if row.is_open() {
-            let cell = row.len().checked_sub(1);
-            self.fault(row, Cause::Syntax("the quoted cell is not closed".into()), cell);
-            return false;
-        }
-        true
+        };
+        self.fault(row, cause.0, cause.1);
+        false
+    }
+
+    /// The columns of a table's first row.
+    fn header(&mut self, batch: &Batch, header: Option<Row>) -> Option<Columns<'m>> {
+        let Some(header) = header else {
+            if matches!(batch.end, Some(End::Whole)) {
+                let wrong = "the table is empty, without a header";
+                self.fault_on_first_line(Cause::Syntax(wrong.into()));
+            }
+            return None;
+        };
+        let is_sound = batch.is_sound() || self.is_sound(header);
+        is_sound.then(|| self.columns(header)).flatten()
     }
 
     fn columns(&mut self, header: Row) -> Option<Columns<'m>> {
@@ -262,9 +345,20 @@ impl<'m> Table<'_, 'm> {
         let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
         let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
         let used = used.collect::<Vec<_>>();
-        let has_more =
-            used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
-        Some(Columns { at, used, constants, missing, header: names, has_more })
+        let nameless = names.iter().enumerate().filter(|(_, name)| name.is_empty());
+        let nameless = match self.mapping {
+            Some(_) => Vec::new(),
+            None => nameless.map(|(column, _)| column).collect(),
+        };
+        Some(Columns {
+            at,
+            is_mixed: used.iter().any(|(field, _)| !Field::STANCE.contains(field)),
+            used,
+            nameless,
+            constants,
+            missing,
+            header: names,
+        })
     }
 
     /// Columns that have the names of fields.
@@ -272,7 +366,7 @@ impl<'m> Table<'_, 'm> {
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);
-        for (column, name) in names.iter().enumerate() {
+        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
                 Some(field) if at[field as usize].is_none() => {
                     at[field as usize] = Some(column);
@@ -311,12 +405,13 @@ impl<'m> Table<'_, 'm> {
                 }
                 From::Column(name) => name,
             };
-            let mut columns = (0..names.len()).filter(|column| names[*column] == *name);
-            at[*field as usize] = columns.next();
-            if let Some(second) = columns.next() {
-                self.fault(header, Cause::RepeatedField(name.clone()), Some(second));
+            let mut columns = names.iter().enumerate().filter(|(_, known)| *known == name);
+            let (column, again) = (columns.next(), columns.next());
+            at[*field as usize] = column.map(|(column, _)| column);
+            if let Some((again, _)) = again {
+                self.fault(header, Cause::RepeatedField(name.clone()), Some(again));
                 is_fine = false;
-            } else if at[*field as usize].is_none() {
+            } else if column.is_none() {
                 let known = names.iter().map(String::as_str).collect::<Vec<_>>();
                 self.fault(header, unknown_column(name, &known), None);
                 is_fine = false;
@@ -328,18 +423,38 @@ impl<'m> Table<'_, 'm> {
     #[inline]
     fn row<'r>(&mut self, columns: &Columns<'m>, row: Row<'r>, texts: &mut Texts<'r>) {
         if row.len() != columns.header.len() {
-            let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
-            return self.fault(row, cause, None);
+            if !is_blank(row) {
+                let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
+                self.fault(row, cause, None);
+            }
+            return;
+        }
+        for column in &columns.nameless {
+            if row.get(*column).is_some_and(|cell| !cell.trim().is_empty()) {
+                let cause = Cause::Syntax("the column of this cell has no name".into());
+                return self.fault(row, cause, Some(*column));
+            }
         }
         columns.read(row, texts);
-        let longest = columns.used.iter().filter_map(|(field, _)| texts[*field as usize]);
-        if longest.map(str::len).max() > Some(self.limits.field_length) {
+        let lengths = columns.used.iter().filter_map(|(field, _)| texts[*field as usize]);
+        if lengths.map(str::len).max() > Some(self.limits.field_length) {
             return self.long_cell(row);
         }
-        let cells = Cells { table: self, columns, texts, row, is_faulty: false };
-        match cells.get(Field::Record) {
-            None | Some("stance") => cells.stance(),
-            Some(record) => cells.record(record),
+        if texts[Field::Actor as usize].is_none() && is_blank(row) {
+            return;
+        }
+        let mut cells = Cells { table: self, columns, texts, row, is_faulty: false };
+        let Some(record) = cells.record() else { return };
+        if columns.is_mixed {
+            cells.check_fields(record);
+        }
+        match record {
+            Record::Stance => cells.stance(),
+            Record::Actor => cells.actor(),
+            Record::Issue => cells.issue(),
+            Record::Source => cells.source(),
+            Record::Label => cells.label(),
+            Record::Graph => cells.graph(),
         }
     }
 
@@ -352,7 +467,10 @@ impl<'m> Table<'_, 'm> {
     /// Reports a fault in a cell of a row.
     #[cold]
     fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
-        let place = self.place(row, cell);
+        self.report(row, cause, self.place(row, cell));
+    }
+
+    fn report(&mut self, row: Row, cause: Cause, place: Place) {
         if let Some(text) = row.text(place.line) {
             self.builder.remember(place, &text);
         }
@@ -360,19 +478,26 @@ impl<'m> Table<'_, 'm> {
         self.known_faults = self.builder.fault_count();
     }
 
-    /// Reports a fault of which only the line is known.
-    fn fault_on(&mut self, line: u32, cause: Cause) {
-        let place = Place { file: self.file, line, column: 0, length: 0 };
+    fn fault_on_first_line(&mut self, cause: Cause) {
+        let place = Place { file: self.file, line: 1, column: 0, length: 0 };
         self.builder.fault(cause, Some(place));
     }
 
     fn place(&self, row: Row, cell: Option<usize>) -> Place {
-        let file = self.file;
         match cell.and_then(|cell| row.place(cell)) {
-            Some(CellPlace { line, column, length }) => Place { file, line, column, length },
-            None => Place { file, line: row.line(), column: 0, length: 0 },
+            Some(place) => self.placed(place),
+            None => Place { file: self.file, line: row.line(), column: 0, length: 0 },
         }
     }
+
+    fn placed(&self, CellPlace { line, column, length }: CellPlace) -> Place {
+        Place { file: self.file, line, column, length }
+    }
+}
+
+/// A row as spreadsheets leave them behind the last one.
+fn is_blank(row: Row) -> bool {
+    row.iter().all(|cell| cell.trim().is_empty())
 }
 
 fn unknown_column(name: &str, known: &[&str]) -> Cause {
@@ -395,6 +520,36 @@ struct Cells<'c, 'b, 'm> {
 }
 
 impl<'c> Cells<'c, '_, '_> {
+    /// What the row is.
+    fn record(&mut self) -> Option<Record> {
+        let Some(name) = self.get(Field::Record) else { return Some(Record::Stance) };
+        let known = Record::ALL.into_iter().find(|record| record.as_str() == name);
+        if known.is_none() {
+            let suggestion = nearest(name, Record::ALL.map(Record::as_str)).map(str::to_owned);
+            let cause = Cause::Unknown { what: "record", name: name.into(), suggestion };
+            self.fault(cause, Field::Record);
+        }
+        known
+    }
+
+    /// Reports cells that a record does not have: nobody would read them.
+    fn check_fields(&mut self, record: Record) {
+        let fields = Field::of(record);
+        for (field, _) in &self.columns.used {
+            let is_known = *field == Field::Record || fields.contains(field);
+            if !is_known && self.get(*field).is_some() {
+                let cause = Cause::UnknownField {
+                    kind: "cell",
+                    name: field.as_str().into(),
+                    within: record.within(),
+                    suggestion: None,
+                    known: fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", "),
+                };
+                self.fault(cause, *field);
+            }
+        }
+    }
+
     fn get(&self, field: Field) -> Option<&'c str> {
         self.texts[field as usize]
     }
@@ -417,8 +572,11 @@ impl<'c> Cells<'c, '_, '_> {
         self.columns.name(field).to_owned()
     }
 
+    /// Reports a cell that has to be there, unless it is and is faulty.
     fn missing(&mut self, name: &'static str, within: &'static str) {
-        self.is_faulty = true;
+        if std::mem::replace(&mut self.is_faulty, true) {
+            return;
+        }
         let cause = Cause::MissingField { kind: "cell", name, within };
         self.table.fault(self.row, cause, None);
     }
@@ -454,28 +612,37 @@ impl<'c> Cells<'c, '_, '_> {
 
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
-        let Some(value) = self.get(Field::Position) else {
-            return self.table.mapping.and_then(Mapping::meaning_of_nothing);
-        };
-        let meaning = match self.table.mapping {
-            Some(mapping) => mapping.meaning(value),
-            None => value.parse().ok().map(Meaning::Position),
-        };
-        if meaning.is_none() {
-            let cause = match self.table.mapping {
-                Some(_) => {
-                    let column = self.name(Field::Position);
-                    Cause::UnmappedValue { column, value: value.into() }
-                }
-                None => {
-                    let suggestion = nearest(value, Position::ALL.map(Position::as_str));
-                    let suggestion = suggestion.map(str::to_owned);
-                    Cause::UnknownPosition { name: value.into(), suggestion }
-                }
-            };
+        match self.table.mapping {
+            Some(mapping) => self.mapped(mapping),
+            None => self.plain(),
+        }
+    }
+
+    fn plain(&mut self) -> Option<Meaning> {
+        let word = self.get(Field::Position)?;
+        let position = word.parse().ok();
+        if position.is_none() {
+            let suggestion = nearest(word, Position::ALL.map(Position::as_str)).map(str::to_owned);
+            let cause = Cause::UnknownPosition { name: word.into(), suggestion };
             self.fault(cause, Field::Position);
         }
-        meaning
+        position.map(Meaning::Position)
+    }
+
+    /// An empty cell means what the mapping says of it, and else leaves it to the label.
+    fn mapped(&mut self, mapping: &Mapping) -> Option<Meaning> {
+        let value = self.get(Field::Position).unwrap_or_default();
+        let meaning = mapping.meaning(value);
+        let is_missing = value.is_empty() || self.columns.is_missing(value);
+        if meaning.is_some() || is_missing && self.get(Field::Label).is_some() {
+            return meaning;
+        }
+        if is_missing && self.columns.at[Field::Position as usize].is_none() {
+            return None;
+        }
+        let column = self.name(Field::Position);
+        self.fault(Cause::UnmappedValue { column, value: value.into() }, Field::Position);
+        None
     }
 
     fn position(&mut self) -> Option<Position> {
@@ -487,9 +654,6 @@ impl<'c> Cells<'c, '_, '_> {
 
     #[inline]
     fn stance(mut self) {
-        if self.columns.has_more {
-            self.check_fields("a stance", &Field::STANCE);
-        }
         let meaning = self.meaning();
         if meaning == Some(Meaning::Skip) {
             return;
@@ -502,12 +666,7 @@ impl<'c> Cells<'c, '_, '_> {
         let (strength, date, until) =
             (self.strength(), self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
-            // Spreadsheets leave rows of nothing at the end.
-            let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
-            if !is_blank {
-                self.missing("actor", "the stance");
-            }
-            return;
+            return self.missing("actor", "the stance");
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -527,10 +686,7 @@ impl<'c> Cells<'c, '_, '_> {
             coder: self.get(Field::Coder),
             grade: self.get(Field::Grade),
             place: Some(self.place()),
-            places: RowPlaces {
-                label: self.place_of_unknown_label(position),
-                ..RowPlaces::default()
-            },
+            places: RowPlaces::default(),
         };
         if self.is_faulty {
             return;
@@ -539,58 +695,37 @@ impl<'c> Cells<'c, '_, '_> {
         let faults = self.table.builder.fault_count();
         if faults > self.table.known_faults {
             self.table.known_faults = faults;
-            self.remember();
+            self.locate();
         }
     }
 
-    /// Keeps the line for those who report on it.
+    /// Says in which cells the faults are that the builder found in this row.
     #[cold]
-    fn remember(&mut self) {
-        let place = self.place();
-        if let Some(text) = self.row.text(place.line) {
-            self.table.builder.remember(place, &text);
-        }
-    }
-
-    /// Where the label stands, if it does not say a position and no cell does.
-    #[inline]
-    fn place_of_unknown_label(&mut self, position: Option<Position>) -> Option<Place> {
-        let label = self.get(Field::Label).filter(|_| position.is_none())?;
-        let on_actor = self.get(Field::Issue).is_none();
-        let is_known = self.table.builder.says_position(label, on_actor);
-        (!is_known).then(|| self.table.place(self.row, self.columns.at[Field::Label as usize]))
-    }
-
-    /// What is not a stance.
-    fn record(mut self, record: &str) {
-        let Some((within, fields)) = record_fields(record) else {
-            let known = ["stance", "actor", "issue", "source", "label", "graph"];
-            let suggestion = nearest(record, known).map(str::to_owned);
-            let cause = Cause::Unknown { what: "record", name: record.into(), suggestion };
-            return self.fault(cause, Field::Record);
-        };
-        self.check_fields(within, fields);
-        match record {
-            "actor" => self.actor(),
-            "issue" => self.issue(),
-            "source" => self.source(),
-            "label" => self.label(),
-            _ => self.graph(),
-        }
-    }
-
-    /// Cells that the row's record does not have would be lost.
-    fn check_fields(&mut self, within: &'static str, fields: &[Field]) {
-        for (field, _) in &self.columns.used {
-            let is_known = *field == Field::Record || fields.contains(field);
-            if self.get(*field).is_some() && !is_known {
-                let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>();
-                let (name, known) = (self.name(*field), known.join(", "));
-                let (kind, suggestion) = ("cell", None);
-                let cause = Cause::UnknownField { kind, name, within, suggestion, known };
-                self.fault(cause, *field);
+    fn locate(&mut self) {
+        const NAMES: [Field; 6] = [
+            Field::Label,
+            Field::Actor,
+            Field::Speaker,
+            Field::Issue,
+            Field::Toward,
+            Field::Source,
+        ];
+        let row = self.place();
+        let (columns, texts, file) = (self.columns, self.texts, self.table.file);
+        let found = NAMES.iter().filter_map(|field| {
+            let (name, column) = (texts[*field as usize]?, columns.at[*field as usize]?);
+            let CellPlace { line, column, length } = self.row.place(column)?;
+            Some((name, Place { file, line, column, length }))
+        });
+        let found = found.collect::<Vec<_>>();
+        for line in found.iter().map(|(_, place)| *place).chain([row]) {
+            if let Some(text) = self.row.text(line.line) {
+                self.table.builder.remember(line, &text);
             }
         }
+        self.table.builder.locate(row, |name| {
+            found.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+        });
     }
 
     fn actor(mut self) {
@@ -696,22 +831,6 @@ fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
             Err(Cause::WrongType { field: name.into(), expected, found: other.kind() })
         }
     }
-}
-
-/// The fields of each record that is not a stance, with its article.
-fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
-    use Field::{
-        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
-        Publisher, Strength, Text, Title, Url,
-    };
-    Some(match record {
-        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
-        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
-        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
-        "label" => ("a label", &[Label, Position, Strength]),
-        "graph" => ("the graph", &[Title, Description]),
-        _ => return None,
-    })
 }
 
 /// `a; b\;c` is "a" and "b;c".

@@ -7,16 +7,11 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel};
 use std::thread;
 
-use super::Limits;
-
 /// How many bytes are split at once.
 const BYTES: usize = 1 << 18;
 
 /// How many batches are read ahead.
 const AHEAD: usize = 4;
-
-/// How many cells of the greatest length a row may have.
-const LONGEST_ROW: usize = 64;
 
 /// The longest line that is shown.
 const LONGEST_LINE: usize = 1 << 12;
@@ -33,8 +28,8 @@ pub(super) struct Batch {
     escaped: Vec<Escaped>,
     /// Where bytes stood that are not text.
     broken: Vec<usize>,
-    /// Whether the last row has a quote that is not closed.
-    is_open: bool,
+    /// Where quotes open that are not closed at the end of their cell.
+    open: Vec<usize>,
     /// How the table ends, where it does.
     pub(super) end: Option<End>,
 }
@@ -43,10 +38,8 @@ pub(super) struct Batch {
 pub(super) enum End {
     Whole,
     Failed(io::Error),
-    /// The row at this line is too long to be read.
-    LongRow {
-        line: u32,
-    },
+    /// The last row is too long to be read.
+    LongRow,
     /// The table is larger than is allowed.
     TooLarge,
 }
@@ -121,17 +114,18 @@ impl<'b> Row<'b> {
     /// Where a cell stands.
     pub(super) fn place(self, column: usize) -> Option<CellPlace> {
         let raw = self.raw(column)?;
-        let before = &self.batch.text[self.span.start as usize..raw.start];
-        let (lines, line) = match before.rsplit_once('\n') {
-            Some((above, line)) => (1 + above.matches('\n').count(), line),
-            None => (0, before),
-        };
-        let cell = self.batch.text[raw].lines().next().unwrap_or_default();
-        Some(CellPlace {
-            line: self.line().saturating_add(number(lines)),
-            column: number(line.chars().count() + 1),
-            length: number(cell.chars().count()),
-        })
+        let cell = lines(&self.batch.text[raw.clone()]).next().unwrap_or_default();
+        Some(self.place_at(raw.start, number(cell.chars().count())))
+    }
+
+    fn place_at(self, byte: usize, length: u32) -> CellPlace {
+        let before = &self.batch.text[self.span.start as usize..byte];
+        let last = lines(before).last().unwrap_or_default();
+        CellPlace {
+            line: self.line().saturating_add(number(lines(before).count() - 1)),
+            column: number(last.chars().count() + 1),
+            length,
+        }
     }
 
     /// The bytes of a cell with its quotes.
@@ -149,24 +143,47 @@ impl<'b> Row<'b> {
     /// The line of the table with this number, where the row stands on it.
     pub(super) fn text(self, line: u32) -> Option<String> {
         let below = line.checked_sub(self.line())? as usize;
-        let line = self.batch.text[self.span.start as usize..].split('\n').nth(below)?;
-        let end = line.floor_char_boundary(LONGEST_LINE);
-        Some(line[..end].trim_end_matches('\r').to_owned())
+        let line = lines(&self.batch.text[self.span.start as usize..]).nth(below)?;
+        Some(line[..line.floor_char_boundary(LONGEST_LINE)].to_owned())
+    }
+
+    fn bytes(self) -> Range<usize> {
+        let last = self.raw(self.len() - 1).map_or(0, |last| last.end);
+        self.span.start as usize..last.max(self.span.start as usize + 1)
     }
 
     /// The first cell that is not text, where there is one.
     pub(super) fn broken(self) -> Option<usize> {
-        let end = self.raw(self.len().checked_sub(1)?)?.end;
-        let within = self.span.start as usize..end;
+        let within = self.bytes();
         let broken = *self.batch.broken.iter().find(|byte| within.contains(byte))?;
         (0..self.len()).find(|column| self.raw(*column).is_some_and(|raw| broken < raw.end))
     }
 
-    /// Whether one of its quotes is not closed.
-    pub(super) fn is_open(self) -> bool {
-        let last = self.batch.rows.last();
-        self.batch.is_open && last.is_some_and(|last| last.start == self.span.start)
+    /// Where a quote opens that is not closed at the end of its cell: with that, rows are swallowed
+    /// and cells made of the wrong pieces.
+    pub(super) fn open_quote(self) -> Option<CellPlace> {
+        let within = self.bytes();
+        let open = *self.batch.open.iter().find(|byte| within.contains(byte))?;
+        Some(self.place_at(open, 1))
     }
+
+    /// Whether there is more of it than is kept.
+    pub(super) fn is_too_long(self) -> bool {
+        let is_last = self.batch.rows.last().is_some_and(|last| last.start == self.span.start);
+        is_last && matches!(self.batch.end, Some(End::LongRow))
+    }
+}
+
+/// Lines without their ends, of whatever sort those are.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let Some(end) = text.find(['\n', '\r']) else { return Some(text) };
+        let length = if text[end..].starts_with("\r\n") { 2 } else { 1 };
+        rest = Some(&text[end + length..]);
+        Some(&text[..end])
+    })
 }
 
 impl Batch {
@@ -180,9 +197,10 @@ impl Batch {
         })
     }
 
-    /// Whether all of it is well-formed.
+    /// Whether all of it can be read.
     pub(super) fn is_sound(&self) -> bool {
-        self.broken.is_empty() && !self.is_open
+        let is_whole = !matches!(self.end, Some(End::LongRow));
+        self.broken.is_empty() && self.open.is_empty() && is_whole
     }
 
     fn fill<R: Read>(&mut self, source: &mut Source<R>) {
@@ -201,8 +219,8 @@ impl Batch {
                 break end;
             }
             if bytes.len() > source.longest_row {
-                self.end = Some(End::LongRow { line });
-                break 0;
+                self.end = Some(End::LongRow);
+                break self.split(&bytes, source).0;
             }
         };
         source.rest.extend_from_slice(&bytes[end..]);
@@ -218,7 +236,7 @@ impl Batch {
         self.rows.clear();
         self.escaped.clear();
         self.broken.clear();
-        self.is_open = false;
+        self.open.clear();
     }
 
     /// Splits bytes into whole rows; gives where the next row begins, and on which line.
@@ -229,19 +247,20 @@ impl Batch {
             is_last: self.end.is_some(),
             at: 0,
             line: source.line,
+            first_line: source.line,
         };
         loop {
             cut.skip_line_ends();
             let (start, line) = (cut.at, cut.line);
-            if start == bytes.len() {
+            cut.first_line = line;
+            let known = [self.cells.len(), self.escaped.len(), self.open.len()];
+            if cut.is_at_end() || self.row(&mut cut).is_none() {
+                self.cells.truncate(known[0]);
+                self.escaped.truncate(known[1]);
+                self.open.truncate(known[2]);
                 return (start, line);
             }
-            let (cells, escaped) = (self.cells.len(), self.escaped.len());
-            if self.row(&mut cut).is_none() {
-                self.cells.truncate(cells);
-                self.escaped.truncate(escaped);
-                return (start, line);
-            }
+            let cells = known[0];
             self.rows.push(Span { cell: number(cells), start: number(start), line });
         }
     }
@@ -288,10 +307,14 @@ impl Batch {
         while is_closed && cut.peek() == Some(b'"') {
             is_closed = cut.skip_quoted()?;
         }
+        let end = cut.at;
         if is_closed {
             cut.skip_plain()?;
         }
-        self.is_open |= !is_closed;
+        // Something behind the closing quote is odd, but harmless where no line is swallowed.
+        if !is_closed || cut.at > end && cut.line > cut.first_line {
+            self.open.push(start);
+        }
         let number = number(self.escaped.len());
         self.escaped.push(Escaped { raw: start..cut.at, text: String::new() });
         self.cells.push(Cell { start: ESCAPED, end: number });
@@ -310,7 +333,10 @@ impl Batch {
             let broken = start + known.valid_up_to();
             let end = known.error_len().map_or(bytes.len(), |length| broken + length);
             bytes[broken..end].fill(b'?');
-            self.broken.push(broken);
+            let is_cut_off = end == bytes.len() && matches!(self.end, Some(End::LongRow));
+            if !is_cut_off {
+                self.broken.push(broken);
+            }
             start = end;
             match std::str::from_utf8(&bytes[start..]) {
                 Ok(_) => return String::from_utf8(bytes).expect("what is no text is replaced"),
@@ -328,6 +354,8 @@ struct Cut<'t> {
     is_last: bool,
     at: usize,
     line: u32,
+    /// The line on which the row begins.
+    first_line: u32,
 }
 
 impl Cut<'_> {
@@ -345,10 +373,26 @@ impl Cut<'_> {
     /// Lines end with either or both of two characters, and empty ones are no rows.
     #[inline]
     fn skip_line_ends(&mut self) {
-        while let Some(byte @ (b'\n' | b'\r')) = self.peek() {
-            self.line = self.line.saturating_add(u32::from(byte == b'\n'));
+        while let Some(b'\n' | b'\r') = self.peek() {
+            if self.is_at_end() {
+                return;
+            }
+            self.line = self.line.saturating_add(u32::from(self.is_line_end()));
             self.at += 1;
         }
+    }
+
+    /// Whether there is no row here. Of a carriage return, the next byte says what it is.
+    #[inline]
+    fn is_at_end(&self) -> bool {
+        let is_open = !self.is_last && self.at + 1 == self.bytes.len();
+        self.at == self.bytes.len() || is_open && self.peek() == Some(b'\r')
+    }
+
+    /// Whether the byte at hand, one of the two, is the last of a line end.
+    #[inline]
+    fn is_line_end(&self) -> bool {
+        self.peek() == Some(b'\n') || self.bytes.get(self.at + 1) != Some(&b'\n')
     }
 
     #[inline]
@@ -367,7 +411,8 @@ impl Cut<'_> {
     fn skip_quoted(&mut self) -> Option<bool> {
         loop {
             let rest = &self.bytes[self.at + 1..];
-            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n')) else {
+            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\r'))
+            else {
                 let end = self.bytes.len();
                 return self.is_last.then(|| std::mem::replace(&mut self.at, end) > end);
             };
@@ -376,7 +421,7 @@ impl Cut<'_> {
                 self.at += 1;
                 return Some(true);
             }
-            self.line = self.line.saturating_add(1);
+            self.line = self.line.saturating_add(u32::from(self.is_line_end()));
         }
     }
 }
@@ -412,10 +457,9 @@ struct Source<R> {
 }
 
 impl<R: Read> Source<R> {
-    fn new(input: R, limits: &Limits) -> Self {
-        let longest_row = limits.field_length.saturating_mul(LONGEST_ROW).min(1 << 30);
-        let (rest, allowance) = (Vec::new(), limits.table);
-        let (line, delimiter, has_begun) = (1, b',', false);
+    fn new(input: R, longest: usize, allowance: u64) -> Self {
+        let longest_row = longest.min(1 << 30);
+        let (rest, line, delimiter, has_begun) = (Vec::new(), 1, b',', false);
         Self { input, rest, line, delimiter, longest_row, allowance, has_begun }
     }
 
@@ -440,23 +484,26 @@ impl<R: Read> Source<R> {
     }
 }
 
-/// A comma, unless the header has none, and a semicolon or a tab: programs for tables write
-/// those where the comma is in numbers.
+/// A comma, unless the header has none but something else that separates: spreadsheets write
+/// semicolons where commas are in numbers.
 fn delimiter(bytes: &[u8]) -> u8 {
     let header = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    let others = b",;\t".iter().find(|delimiter| header.contains(delimiter));
+    let others = b",;\t|".iter().find(|delimiter| header.contains(delimiter));
     others.copied().unwrap_or(b',')
 }
 
 /// Reads a table and hands its rows over, batch by batch, until the end or until nobody wants more.
+///
+/// A row of more than `longest` bytes ends it, and so do `most` bytes in all.
 pub(super) fn for_each_batch(
     input: impl Read + Send,
-    limits: &Limits,
+    longest: usize,
+    most: u64,
     mut take: impl FnMut(&Batch) -> bool,
 ) {
     let (send, batches) = sync_channel(AHEAD);
     let (give_back, recycled) = channel();
-    let source = Source::new(input, limits);
+    let source = Source::new(input, longest, most);
     thread::scope(|scope| {
         scope.spawn(move || produce(source, &send, &recycled));
         for batch in batches {
@@ -505,7 +552,7 @@ mod tests {
 
     fn rows(table: &[u8]) -> Vec<(u32, Vec<String>)> {
         let mut found = Vec::new();
-        for_each_batch(Drops(table), &Limits::default(), |batch| {
+        for_each_batch(Drops(table), 1 << 25, u64::MAX, |batch| {
             found.extend(
                 batch.rows().map(|row| (row.line(), row.iter().map(str::to_owned).collect())),
             );
@@ -536,7 +583,7 @@ mod tests {
             let wanted = naive(table.as_bytes());
             prop_assert_eq!(found.iter().map(|(_, row)| row.clone()).collect::<Vec<_>>(), wanted);
             for (line, _) in &found {
-                let above = table.lines().count();
+                let above = lines(&table).count();
                 prop_assert!(*line >= 1 && *line as usize <= above);
             }
         }
@@ -558,6 +605,8 @@ mod tests {
             |table: &str| rows(table.as_bytes()).iter().map(|row| row.0).collect::<Vec<_>>();
         assert_eq!(lines("a,b\r\nc,d\r\n\r\ne,f"), [1, 2, 4]);
         assert_eq!(lines("\n\na,b\n\"c\n\nd\",e\nf,g\n"), [3, 4, 7]);
+        assert_eq!(lines("a,b\rc,d\r\re,f\r"), [1, 2, 4]);
+        assert_eq!(lines("a,b\n\"c\r\n\rd\",e\nf,g\n"), [1, 2, 5]);
     }
 
     #[test]
