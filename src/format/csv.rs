@@ -6,17 +6,20 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
-use csv::{StringRecord, Terminator, WriterBuilder};
+use csv::{Terminator, WriterBuilder};
 
 use super::canonical::sorted;
+use super::document::exact;
+use super::json;
 use super::limit::Limits;
 use super::mapping::{From, Mapping, Meaning};
-use super::rows::{Batch, for_each_batch};
+use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
+use super::tree::{Node, Value};
 use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::graph::{Builder, RowPlaces, StanceGraph, StanceRow};
 use crate::model::{
-    Actor, ActorId, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning, Position,
-    Source, SourceId, StanceId, Strength, trimmed,
+    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning,
+    Position, Source, SourceId, StanceId, Strength, trimmed,
 };
 
 macro_rules! fields {
@@ -91,6 +94,30 @@ impl Field {
         Self::Grade,
     ];
 
+    /// The fields of a record.
+    fn of(record: Record) -> &'static [Self] {
+        match record {
+            Record::Stance => &Self::STANCE,
+            Record::Actor => {
+                &[Self::Id, Self::Name, Self::Kind, Self::Aliases, Self::PartOf, Self::Attributes]
+            }
+            Record::Issue => {
+                &[Self::Id, Self::Name, Self::Description, Self::Aliases, Self::Attributes]
+            }
+            Record::Source => &[
+                Self::Id,
+                Self::Date,
+                Self::Title,
+                Self::Publisher,
+                Self::Url,
+                Self::Archived,
+                Self::Text,
+            ],
+            Record::Label => &[Self::Label, Self::Position, Self::Strength],
+            Record::Graph => &[Self::Title, Self::Description],
+        }
+    }
+
     /// Whether blanks around it mean something.
     fn is_free_text(self) -> bool {
         matches!(
@@ -112,6 +139,45 @@ impl Field {
     }
 }
 
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Record {
+    Stance,
+    Actor,
+    Issue,
+    Source,
+    Label,
+    Graph,
+}
+
+impl Record {
+    const ALL: [Self; 6] =
+        [Self::Stance, Self::Actor, Self::Issue, Self::Source, Self::Label, Self::Graph];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Stance => "stance",
+            Self::Actor => "actor",
+            Self::Issue => "issue",
+            Self::Source => "source",
+            Self::Label => "label",
+            Self::Graph => "graph",
+        }
+    }
+
+    /// With its article.
+    fn within(self) -> &'static str {
+        match self {
+            Self::Stance => "a stance",
+            Self::Actor => "an actor",
+            Self::Issue => "an issue",
+            Self::Source => "a source",
+            Self::Label => "a label",
+            Self::Graph => "the graph",
+        }
+    }
+}
+
 /// The column of each field.
 type Places = [Option<usize>; Field::ALL.len()];
 
@@ -120,40 +186,54 @@ struct Columns<'m> {
     at: Places,
     /// The fields that have a column.
     used: Vec<(Field, usize)>,
+    /// Whether rows can be something else than stances.
+    is_mixed: bool,
+    /// Columns without a name, which have to be empty.
+    nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
-    header: StringRecord,
+    header: Vec<String>,
 }
 
 /// The text of each field of a row.
 type Texts<'r> = [Option<&'r str>; Field::ALL.len()];
 
 impl<'m> Columns<'m> {
-    fn texts<'r>(&'r self, row: &'r StringRecord) -> Texts<'r>
-    where
-        'm: 'r,
-    {
+    /// The texts that all rows share.
+    fn shared(&self) -> Texts<'m> {
         let mut texts = [None; Field::ALL.len()];
-        for (field, column) in &self.used {
-            texts[*field as usize] = row.get(*column).and_then(|cell| self.text(*field, cell));
-        }
         for (field, text) in &self.constants {
             texts[*field as usize] = Some(*text);
         }
         texts
     }
 
+    #[inline]
+    fn read<'r>(&self, row: Row<'r>, texts: &mut Texts<'r>) {
+        for (field, column) in &self.used {
+            texts[*field as usize] = row.get(*column).and_then(|cell| self.text(*field, cell));
+        }
+    }
+
+    #[inline]
     fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
         let text = if field.is_free_text() { cell } else { trimmed(cell) };
-        let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
-        (!is_missing).then_some(text)
+        let is_given = !text.is_empty() && (field == Field::Position || !self.is_missing(text));
+        is_given.then_some(text)
+    }
+
+    fn is_missing(&self, text: &str) -> bool {
+        self.missing.iter().any(|missing| missing == text)
     }
 
     fn name(&self, field: Field) -> &str {
         let column = self.at[field as usize].and_then(|column| self.header.get(column));
-        column.unwrap_or(field.as_str())
+        column.map_or(field.as_str(), String::as_str)
     }
 }
+
+/// So many cells of the greatest length are as much as a row may be.
+const CELLS_IN_A_ROW: usize = 32;
 
 /// Reads a table into a builder, row by row.
 pub(super) fn read(
@@ -163,38 +243,19 @@ pub(super) fn read(
     mapping: Option<&Mapping>,
     limits: &Limits,
 ) -> Result<(), Error> {
-    let mut table = Table { builder, file, mapping, limits };
+    let longest = limits.field_length.saturating_mul(CELLS_IN_A_ROW);
+    let known_faults = builder.fault_count();
+    let mut table = Table { builder, file, mapping, limits, known_faults };
     let mut columns = None;
     let mut outcome = Ok(());
-    for_each_batch(input.take(limits.table.saturating_add(1)), |batch| {
+    for_each_batch(input, longest, limits.table, |batch| {
         let wants_more = table.batch(batch, &mut columns);
-        if let Some(Err(error)) = &batch.end {
-            let name = table.builder.file_name(file);
-            outcome = Err(Error::io(name, std::io::Error::new(error.kind(), error.to_string())));
+        if let Some(end) = &batch.end {
+            outcome = table.end(end);
         }
         wants_more
     });
     outcome
-}
-
-/// Where a row stands, and the text that it is in.
-#[derive(Clone, Copy)]
-struct At<'t> {
-    batch: &'t Batch,
-    line: u64,
-    byte: u64,
-}
-
-impl<'t> At<'t> {
-    fn of(batch: &'t Batch, row: &StringRecord) -> Self {
-        let (line, byte) = row.position().map_or((1, 0), |at| (at.line(), at.byte()));
-        Self { batch, line, byte }
-    }
-
-    fn place(self, file: FileId) -> Place {
-        let line = u32::try_from(self.line).unwrap_or(u32::MAX);
-        Place { file, line, column: 0, length: 0 }
-    }
 }
 
 struct Table<'b, 'm> {
@@ -202,76 +263,116 @@ struct Table<'b, 'm> {
     file: FileId,
     mapping: Option<&'m Mapping>,
     limits: &'b Limits,
+    /// How many faults the builder has heard of.
+    known_faults: usize,
 }
 
 impl<'m> Table<'_, 'm> {
     /// Reads some rows; whether more are wanted.
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
-        for broken in &batch.broken {
-            let at = At { batch, line: broken.line, byte: broken.byte };
-            self.fault(at, Cause::NotUtf8, Some(broken.cell));
-        }
         let mut rows = batch.rows();
         if columns.is_none() {
-            // Whatever follows a header that is not text is not its rows.
-            if batch.broken.first().is_some_and(|broken| broken.byte == 0) {
-                return false;
-            }
-            let Some((header, rest)) = rows.split_first() else {
-                let at = At { batch, line: 1, byte: 0 };
-                if batch.broken.is_empty() {
-                    self.fault(
-                        at,
-                        Cause::Syntax("the table is empty, without a header".into()),
-                        None,
-                    );
-                }
-                return false;
-            };
-            *columns = self.columns(At::of(batch, header), header);
-            rows = rest;
+            *columns = self.header(batch, rows.next());
         }
-        let Some(columns) = columns else { return false };
-        for row in rows {
-            self.row(columns, row, At::of(batch, row));
-        }
-        if batch.end_byte() > self.limits.table {
-            let limit = format!("{} bytes", self.limits.table);
-            let at = At { batch, line: 1, byte: 0 };
-            self.fault(at, Cause::TooLarge { what: "the table", limit }, None);
+        let Some(columns) = columns else {
+            self.builder.incomplete();
             return false;
+        };
+        let mut texts = columns.shared();
+        for row in rows {
+            if batch.is_sound() || self.is_sound(row) {
+                self.row(columns, row, &mut texts);
+            }
         }
         true
     }
 
-    fn columns(&mut self, at: At, header: &StringRecord) -> Option<Columns<'m>> {
-        let mut names = header.clone();
-        if let Some(first) = header.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
-            let first = first.trim_matches('"');
-            names = std::iter::once(first).chain(header.iter().skip(1)).collect();
+    fn end(&mut self, end: &End) -> Result<(), Error> {
+        match end {
+            End::Whole | End::LongRow => {}
+            End::Failed(error) => {
+                let name = self.builder.file_name(self.file);
+                return Err(Error::io(name, io::Error::new(error.kind(), error.to_string())));
+            }
+            End::TooLarge => {
+                let limit = format!("{} bytes", self.limits.table);
+                self.fault_on_first_line(Cause::TooLarge { what: "the table", limit });
+            }
         }
-        names.trim();
+        Ok(())
+    }
+
+    /// Whether a row can be read; reports it where it cannot.
+    #[cold]
+    fn is_sound(&mut self, row: Row) -> bool {
+        let cause = if let Some(place) = row.open_quote() {
+            let wrong = "the quote that opens here is not closed at the end of its cell";
+            let help = "a quote within quotes is doubled";
+            let place = self.placed(place);
+            self.report(row, Cause::Syntax(format!("{wrong}; {help}")), place);
+            return false;
+        } else if let Some(cell) = row.broken() {
+            (Cause::NotUtf8, Some(cell))
+        } else if row.is_too_long() {
+            let longest = self.limits.field_length.saturating_mul(CELLS_IN_A_ROW);
+            (Cause::TooLarge { what: "a row", limit: format!("{longest} bytes") }, None)
+        } else {
+            return true;
+        };
+        self.fault(row, cause.0, cause.1);
+        false
+    }
+
+    /// The columns of a table's first row.
+    fn header(&mut self, batch: &Batch, header: Option<Row>) -> Option<Columns<'m>> {
+        let Some(header) = header else {
+            if matches!(batch.end, Some(End::Whole)) {
+                let wrong = "the table is empty, without a header";
+                self.fault_on_first_line(Cause::Syntax(wrong.into()));
+            }
+            return None;
+        };
+        let is_sound = batch.is_sound() || self.is_sound(header);
+        is_sound.then(|| self.columns(header)).flatten()
+    }
+
+    fn columns(&mut self, header: Row) -> Option<Columns<'m>> {
+        let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
         let (at, constants) = match self.mapping {
-            Some(mapping) => self.mapped(at, &names, mapping)?,
-            None => (self.named(at, &names)?, Vec::new()),
+            Some(mapping) => self.mapped(header, &names, mapping)?,
+            None => (self.named(header, &names)?, Vec::new()),
         };
         let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
         let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
-        Some(Columns { at, used: used.collect(), constants, missing, header: names })
+        let used = used.collect::<Vec<_>>();
+        let nameless = names.iter().enumerate().filter(|(_, name)| name.is_empty());
+        let nameless = match self.mapping {
+            Some(_) => Vec::new(),
+            None => nameless.map(|(column, _)| column).collect(),
+        };
+        Some(Columns {
+            at,
+            is_mixed: used.iter().any(|(field, _)| !Field::STANCE.contains(field)),
+            used,
+            nameless,
+            constants,
+            missing,
+            header: names,
+        })
     }
 
     /// Columns that have the names of fields.
-    fn named(&mut self, header: At, names: &StringRecord) -> Option<Places> {
+    fn named(&mut self, header: Row, names: &[String]) -> Option<Places> {
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);
-        for (column, name) in names.iter().enumerate() {
+        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
                 Some(field) if at[field as usize].is_none() => {
                     at[field as usize] = Some(column);
                     continue;
                 }
-                Some(_) => Cause::RepeatedField(name.into()),
+                Some(_) => Cause::RepeatedField(name.clone()),
                 None => unknown_column(name, &known),
             };
             self.fault(header, cause, Some(column));
@@ -289,74 +390,114 @@ impl<'m> Table<'_, 'm> {
     /// Columns that a mapping names.
     fn mapped(
         &mut self,
-        header: At,
-        names: &StringRecord,
+        header: Row,
+        names: &[String],
         mapping: &'m Mapping,
     ) -> Option<(Places, Vec<(Field, &'m str)>)> {
         let mut at = [None; Field::ALL.len()];
         let mut constants = Vec::new();
         let mut is_fine = true;
         for (field, from) in &mapping.columns {
-            match from {
-                From::Constant(text) => constants.push((*field, text.as_str())),
-                From::Column(name) => match names.iter().position(|known| known == name) {
-                    Some(column) => at[*field as usize] = Some(column),
-                    None => {
-                        let known = names.iter().collect::<Vec<_>>();
-                        self.fault(header, unknown_column(name, &known), None);
-                        is_fine = false;
-                    }
-                },
+            let name = match from {
+                From::Constant(text) => {
+                    constants.push((*field, text.as_str()));
+                    continue;
+                }
+                From::Column(name) => name,
+            };
+            let mut columns = names.iter().enumerate().filter(|(_, known)| *known == name);
+            let (column, again) = (columns.next(), columns.next());
+            at[*field as usize] = column.map(|(column, _)| column);
+            if let Some((again, _)) = again {
+                self.fault(header, Cause::RepeatedField(name.clone()), Some(again));
+                is_fine = false;
+            } else if column.is_none() {
+                let known = names.iter().map(String::as_str).collect::<Vec<_>>();
+                self.fault(header, unknown_column(name, &known), None);
+                is_fine = false;
             }
         }
         is_fine.then_some((at, constants))
     }
 
-    fn row(&mut self, columns: &Columns<'m>, row: &StringRecord, at: At) {
+    #[inline]
+    fn row<'r>(&mut self, columns: &Columns<'m>, row: Row<'r>, texts: &mut Texts<'r>) {
         if row.len() != columns.header.len() {
-            let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
-            return self.fault(at, cause, None);
-        }
-        if row.as_slice().len() > self.limits.field_length
-            && let Some(long) = row.iter().position(|cell| cell.len() > self.limits.field_length)
-        {
-            let limit = format!("{} bytes", self.limits.field_length);
-            return self.fault(at, Cause::TooLarge { what: "a cell", limit }, Some(long));
-        }
-        let texts = columns.texts(row);
-        let mut cells = Cells { table: self, columns, row, texts: &texts, at, is_faulty: false };
-        if columns.at[Field::Record as usize].is_some() {
-            cells.check_record();
-        }
-        match cells.get(Field::Record) {
-            None | Some("stance") => cells.stance(),
-            Some("actor") => cells.actor(),
-            Some("issue") => cells.issue(),
-            Some("source") => cells.source(),
-            Some("label") => cells.label(),
-            Some("graph") => cells.graph(),
-            Some(other) => {
-                let known = ["stance", "actor", "issue", "source", "label", "graph"];
-                let suggestion = nearest(other, known).map(str::to_owned);
-                let cause = Cause::Unknown { what: "record", name: other.into(), suggestion };
-                cells.fault(cause, Field::Record);
+            if !is_blank(row) {
+                let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
+                self.fault(row, cause, None);
             }
+            return;
+        }
+        for column in &columns.nameless {
+            if row.get(*column).is_some_and(|cell| !cell.trim().is_empty()) {
+                let cause = Cause::Syntax("the column of this cell has no name".into());
+                return self.fault(row, cause, Some(*column));
+            }
+        }
+        columns.read(row, texts);
+        let lengths = columns.used.iter().filter_map(|(field, _)| texts[*field as usize]);
+        if lengths.map(str::len).max() > Some(self.limits.field_length) {
+            return self.long_cell(row);
+        }
+        if texts[Field::Actor as usize].is_none() && is_blank(row) {
+            return;
+        }
+        let mut cells = Cells { table: self, columns, texts, row, is_faulty: false };
+        let Some(record) = cells.record() else { return };
+        if columns.is_mixed {
+            cells.check_fields(record);
+        }
+        match record {
+            Record::Stance => cells.stance(),
+            Record::Actor => cells.actor(),
+            Record::Issue => cells.issue(),
+            Record::Source => cells.source(),
+            Record::Label => cells.label(),
+            Record::Graph => cells.graph(),
         }
     }
 
+    fn long_cell(&mut self, row: Row) {
+        let long = row.iter().position(|cell| cell.len() > self.limits.field_length);
+        let limit = format!("{} bytes", self.limits.field_length);
+        self.fault(row, Cause::TooLarge { what: "a cell", limit }, long);
+    }
+
     /// Reports a fault in a cell of a row.
-    fn fault(&mut self, at: At, cause: Cause, cell: Option<usize>) {
-        let text = at.batch.line_at(at.byte);
-        let (column, length) = match (&text, cell) {
-            (Some(text), Some(cell)) => cell_at(text, cell),
-            _ => (0, 0),
-        };
-        let place = Place { column, length, ..at.place(self.file) };
-        if let Some(text) = text {
+    #[cold]
+    fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
+        self.report(row, cause, self.place(row, cell));
+    }
+
+    fn report(&mut self, row: Row, cause: Cause, place: Place) {
+        if let Some(text) = row.text(place.line) {
             self.builder.remember(place, &text);
         }
         self.builder.fault(cause, Some(place));
+        self.known_faults = self.builder.fault_count();
     }
+
+    fn fault_on_first_line(&mut self, cause: Cause) {
+        let place = Place { file: self.file, line: 1, column: 0, length: 0 };
+        self.builder.fault(cause, Some(place));
+    }
+
+    fn place(&self, row: Row, cell: Option<usize>) -> Place {
+        match cell.and_then(|cell| row.place(cell)) {
+            Some(place) => self.placed(place),
+            None => Place { file: self.file, line: row.line(), column: 0, length: 0 },
+        }
+    }
+
+    fn placed(&self, CellPlace { line, column, length }: CellPlace) -> Place {
+        Place { file: self.file, line, column, length }
+    }
+}
+
+/// A row as spreadsheets leave them behind the last one.
+fn is_blank(row: Row) -> bool {
+    row.iter().all(|cell| cell.trim().is_empty())
 }
 
 fn unknown_column(name: &str, known: &[&str]) -> Cause {
@@ -369,36 +510,46 @@ fn unknown_column(name: &str, known: &[&str]) -> Cause {
     }
 }
 
-/// Where a cell begins in its line, and how long it is, in characters; columns count from 1.
-fn cell_at(line: &str, cell: usize) -> (u32, u32) {
-    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let (mut index, mut start, mut is_quoted) = (0, 0, false);
-    let mut end = 0;
-    for (offset, c) in line.chars().enumerate() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted && index == cell => {
-                return (number(start + 1), number(offset - start));
-            }
-            ',' if !is_quoted => (index, start) = (index + 1, offset + 1),
-            _ => {}
-        }
-        end = offset + 1;
-    }
-    if index == cell { (number(start + 1), number(end.saturating_sub(start))) } else { (0, 0) }
-}
-
 /// The cells of one row, on their way into the builder.
 struct Cells<'c, 'b, 'm> {
     table: &'c mut Table<'b, 'm>,
     columns: &'c Columns<'m>,
-    row: &'c StringRecord,
     texts: &'c Texts<'c>,
-    at: At<'c>,
+    row: Row<'c>,
     is_faulty: bool,
 }
 
 impl<'c> Cells<'c, '_, '_> {
+    /// What the row is.
+    fn record(&mut self) -> Option<Record> {
+        let Some(name) = self.get(Field::Record) else { return Some(Record::Stance) };
+        let known = Record::ALL.into_iter().find(|record| record.as_str() == name);
+        if known.is_none() {
+            let suggestion = nearest(name, Record::ALL.map(Record::as_str)).map(str::to_owned);
+            let cause = Cause::Unknown { what: "record", name: name.into(), suggestion };
+            self.fault(cause, Field::Record);
+        }
+        known
+    }
+
+    /// Reports cells that a record does not have: nobody would read them.
+    fn check_fields(&mut self, record: Record) {
+        let fields = Field::of(record);
+        for (field, _) in &self.columns.used {
+            let is_known = *field == Field::Record || fields.contains(field);
+            if !is_known && self.get(*field).is_some() {
+                let cause = Cause::UnknownField {
+                    kind: "cell",
+                    name: field.as_str().into(),
+                    within: record.within(),
+                    suggestion: None,
+                    known: fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", "),
+                };
+                self.fault(cause, *field);
+            }
+        }
+    }
+
     fn get(&self, field: Field) -> Option<&'c str> {
         self.texts[field as usize]
     }
@@ -410,21 +561,24 @@ impl<'c> Cells<'c, '_, '_> {
     fn fault(&mut self, cause: Cause, field: Field) {
         self.is_faulty = true;
         let column = self.columns.at[field as usize];
-        self.table.fault(self.at, cause, column);
+        self.table.fault(self.row, cause, column);
     }
 
     fn place(&self) -> Place {
-        self.at.place(self.table.file)
+        self.table.place(self.row, None)
     }
 
     fn name(&self, field: Field) -> String {
         self.columns.name(field).to_owned()
     }
 
+    /// Reports a cell that has to be there, unless it is and is faulty.
     fn missing(&mut self, name: &'static str, within: &'static str) {
-        self.is_faulty = true;
+        if std::mem::replace(&mut self.is_faulty, true) {
+            return;
+        }
         let cause = Cause::MissingField { kind: "cell", name, within };
-        self.table.fault(self.at, cause, None);
+        self.table.fault(self.row, cause, None);
     }
 
     fn date(&mut self, field: Field) -> Option<Date> {
@@ -458,28 +612,37 @@ impl<'c> Cells<'c, '_, '_> {
 
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
-        let Some(value) = self.get(Field::Position) else {
-            return self.table.mapping.and_then(Mapping::meaning_of_nothing);
-        };
-        let meaning = match self.table.mapping {
-            Some(mapping) => mapping.meaning(value),
-            None => value.parse().ok().map(Meaning::Position),
-        };
-        if meaning.is_none() {
-            let cause = match self.table.mapping {
-                Some(_) => {
-                    let column = self.name(Field::Position);
-                    Cause::UnmappedValue { column, value: value.into() }
-                }
-                None => {
-                    let suggestion = nearest(value, Position::ALL.map(Position::as_str));
-                    let suggestion = suggestion.map(str::to_owned);
-                    Cause::UnknownPosition { name: value.into(), suggestion }
-                }
-            };
+        match self.table.mapping {
+            Some(mapping) => self.mapped(mapping),
+            None => self.plain(),
+        }
+    }
+
+    fn plain(&mut self) -> Option<Meaning> {
+        let word = self.get(Field::Position)?;
+        let position = word.parse().ok();
+        if position.is_none() {
+            let suggestion = nearest(word, Position::ALL.map(Position::as_str)).map(str::to_owned);
+            let cause = Cause::UnknownPosition { name: word.into(), suggestion };
             self.fault(cause, Field::Position);
         }
-        meaning
+        position.map(Meaning::Position)
+    }
+
+    /// An empty cell means what the mapping says of it, and else leaves it to the label.
+    fn mapped(&mut self, mapping: &Mapping) -> Option<Meaning> {
+        let value = self.get(Field::Position).unwrap_or_default();
+        let meaning = mapping.meaning(value);
+        let is_missing = value.is_empty() || self.columns.is_missing(value);
+        if meaning.is_some() || is_missing && self.get(Field::Label).is_some() {
+            return meaning;
+        }
+        if is_missing && self.columns.at[Field::Position as usize].is_none() {
+            return None;
+        }
+        let column = self.name(Field::Position);
+        self.fault(Cause::UnmappedValue { column, value: value.into() }, Field::Position);
+        None
     }
 
     fn position(&mut self) -> Option<Position> {
@@ -489,23 +652,7 @@ impl<'c> Cells<'c, '_, '_> {
         }
     }
 
-    /// Cells that the row's record does not have would be lost.
-    fn check_record(&mut self) {
-        let record = self.get(Field::Record).unwrap_or("stance");
-        let Some((within, fields)) = record_fields(record) else { return };
-        let strangers = self.columns.used.iter().map(|(field, _)| *field);
-        let strangers =
-            strangers.filter(|field| *field != Field::Record && !fields.contains(field));
-        for field in strangers.filter(|field| self.get(*field).is_some()).collect::<Vec<_>>() {
-            let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", ");
-            let (name, suggestion) = (self.name(field), None);
-            self.fault(
-                Cause::UnknownField { kind: "cell", name, within, suggestion, known },
-                field,
-            );
-        }
-    }
-
+    #[inline]
     fn stance(mut self) {
         let meaning = self.meaning();
         if meaning == Some(Meaning::Skip) {
@@ -519,12 +666,7 @@ impl<'c> Cells<'c, '_, '_> {
         let (strength, date, until) =
             (self.strength(), self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
-            // Spreadsheets leave rows of nothing at the end.
-            let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
-            if !is_blank {
-                self.missing("actor", "the stance");
-            }
-            return;
+            return self.missing("actor", "the stance");
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -546,16 +688,44 @@ impl<'c> Cells<'c, '_, '_> {
             place: Some(self.place()),
             places: RowPlaces::default(),
         };
-        if !self.is_faulty {
-            let known = self.table.builder.fault_count();
-            self.table.builder.row(&row);
-            if self.table.builder.fault_count() > known
-                && let Some(text) = self.at.batch.line_at(self.at.byte)
-            {
-                let place = self.place();
-                self.table.builder.remember(place, &text);
+        if self.is_faulty {
+            return;
+        }
+        self.table.builder.row(&row);
+        let faults = self.table.builder.fault_count();
+        if faults > self.table.known_faults {
+            self.table.known_faults = faults;
+            self.locate();
+        }
+    }
+
+    /// Says in which cells the faults are that the builder found in this row.
+    #[cold]
+    fn locate(&mut self) {
+        const NAMES: [Field; 6] = [
+            Field::Label,
+            Field::Actor,
+            Field::Speaker,
+            Field::Issue,
+            Field::Toward,
+            Field::Source,
+        ];
+        let row = self.place();
+        let (columns, texts, file) = (self.columns, self.texts, self.table.file);
+        let found = NAMES.iter().filter_map(|field| {
+            let (name, column) = (texts[*field as usize]?, columns.at[*field as usize]?);
+            let CellPlace { line, column, length } = self.row.place(column)?;
+            Some((name, Place { file, line, column, length }))
+        });
+        let found = found.collect::<Vec<_>>();
+        for line in found.iter().map(|(_, place)| *place).chain([row]) {
+            if let Some(text) = self.row.text(line.line) {
+                self.table.builder.remember(line, &text);
             }
         }
+        self.table.builder.locate(row, |name| {
+            found.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+        });
     }
 
     fn actor(mut self) {
@@ -631,32 +801,36 @@ impl<'c> Cells<'c, '_, '_> {
     /// Attributes are JSON in their cell.
     fn attributes(&mut self) -> Attributes {
         let Some(text) = self.get(Field::Attributes) else { return Attributes::new() };
-        match serde_json::from_str(text) {
-            Ok(attributes) => attributes,
-            Err(error) => {
-                let form = "attributes are written {\"name\": value}";
-                self.fault(Cause::Syntax(format!("{form}: {error}")), Field::Attributes);
-                Attributes::new()
+        let Ok(Node { value: Value::Table(fields), .. }) = json::parse(text) else {
+            let form = "attributes are written {\"name\": \"value\"}";
+            self.fault(Cause::Syntax(form.into()), Field::Attributes);
+            return Attributes::new();
+        };
+        let mut attributes = Attributes::new();
+        for (key, node) in &fields {
+            let name = key.text.to_string();
+            let known = attribute(&name, &node.value).and_then(|value| {
+                let known = attributes.insert(name.clone(), value);
+                known.map_or(Ok(()), |_| Err(Cause::RepeatedField(name)))
+            });
+            if let Err(cause) = known {
+                self.fault(cause, Field::Attributes);
             }
         }
+        attributes
     }
 }
 
-/// The fields of each record but the stance's own, with its article.
-fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
-    use Field::{
-        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
-        Publisher, Strength, Text, Title, Url,
-    };
-    Some(match record {
-        "stance" => ("a stance", &Field::STANCE),
-        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
-        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
-        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
-        "label" => ("a label", &[Label, Position, Strength]),
-        "graph" => ("the graph", &[Title, Description]),
-        _ => return None,
-    })
+fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
+    match value {
+        Value::Text(text) => Ok(Attribute::Text(text.to_string())),
+        Value::Flag(flag) => Ok(Attribute::Flag(*flag)),
+        Value::Number(digits) => exact(name, digits).map(Attribute::Number),
+        other => {
+            let expected = "a text, a number, true or false";
+            Err(Cause::WrongType { field: name.into(), expected, found: other.kind() })
+        }
+    }
 }
 
 /// `a; b\;c` is "a" and "b;c".

@@ -6,7 +6,8 @@ use super::names::{Names, Registry};
 use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, MAX_FAULTS, Place};
 use crate::model::{
-    Actor, Date, Document, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength,
+    Actor, Date, Document, IdError, Implied, Issue, LabelMeaning, Lexicon, Position, Source,
+    Stance, StanceId, Strength,
 };
 
 /// What a name means that nobody declares.
@@ -109,6 +110,8 @@ pub struct Builder {
     pub(super) issues: Registry<Issue>,
     pub(super) sources: Registry<Source>,
     pub(super) labels: Names,
+    /// What the lexicon says of each label.
+    implied: Vec<Option<Implied>>,
     pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
     /// Where labels stood of which no position was known at the time.
     pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
@@ -202,7 +205,7 @@ impl Builder {
         self.source_at(source, None)
     }
 
-    /// Says what a label means; white space alone is no label.
+    /// Says what a label means; white space alone is a fault.
     pub fn label(&mut self, label: &str, meaning: LabelMeaning) -> &mut Self {
         self.label_at(label, meaning, None)
     }
@@ -256,6 +259,21 @@ impl Builder {
 
     pub(crate) fn file_name(&self, file: FileId) -> &str {
         self.files.name(file)
+    }
+
+    /// Says more precisely where names stand that lead nowhere, in a row that was just added.
+    pub(crate) fn locate(&mut self, row: Place, find: impl Fn(&str) -> Option<Place>) {
+        let more_precise = |place: &mut Option<Place>, name: &str| {
+            if *place == Some(row) {
+                *place = find(name).or(*place);
+            }
+        };
+        for (number, _, place) in self.pending_labels.iter_mut().rev().take(1) {
+            more_precise(place, self.labels.get(*number));
+        }
+        locate_invalid(&mut self.actors, &more_precise);
+        locate_invalid(&mut self.issues, &more_precise);
+        locate_invalid(&mut self.sources, &more_precise);
     }
 
     /// How many faults were found so far.
@@ -317,10 +335,12 @@ impl Builder {
         meaning: LabelMeaning,
         place: Option<Place>,
     ) -> &mut Self {
-        if label.trim().is_empty() {
+        let label = label.trim();
+        if label.is_empty() {
+            self.fault(Cause::InvalidId { field: "labels".into(), error: IdError::Empty }, place);
             return self;
         }
-        let number = self.labels.intern(label.trim());
+        let number = self.labels.intern(label);
         match self.meanings.get(&number) {
             Some((known, first)) if *known != meaning => {
                 let first = *first;
@@ -393,12 +413,21 @@ impl Builder {
             return None;
         };
         let number = self.labels.intern(label);
-        if row.position.is_none()
-            && build::meaning(&self.meanings, label, number, on_actor).is_none()
-        {
+        if row.position.is_none() && !self.is_position(number, on_actor) {
             self.pending_labels.push((number, on_actor, row.places.label.or(row.place)));
         }
         Some(number)
+    }
+
+    /// Whether a label says a position, as far as it is known now.
+    fn is_position(&mut self, label: u32, on_actor: bool) -> bool {
+        while self.implied.len() < self.labels.len() {
+            let next = u32::try_from(self.implied.len()).expect("labels are counted in u32");
+            self.implied.push(Lexicon::lookup(self.labels.get(next)));
+        }
+        let implied = self.implied[label as usize];
+        implied.is_some_and(|implied| !on_actor || implied.toward_actors)
+            || self.meanings.contains_key(&label)
     }
 
     fn keep(&mut self, texts: Option<Texts>) -> u32 {
@@ -445,6 +474,13 @@ impl Builder {
     /// O(n log n) in the number of stances, for sorting them.
     pub fn build(self) -> Result<StanceGraph, Error> {
         build::build(self)
+    }
+}
+
+/// A row has three names of actors at most.
+fn locate_invalid<T>(registry: &mut Registry<T>, more_precise: &impl Fn(&mut Option<Place>, &str)) {
+    for (number, _, place) in registry.invalid.iter_mut().rev().take(3) {
+        more_precise(place, registry.names.get(*number));
     }
 }
 
