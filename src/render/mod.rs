@@ -1,4 +1,18 @@
-//! Pictures and tables for people.
+//! Pictures for people.
+//!
+//! ```text
+//!                    ┌─ dot ───────────────────────────────────────▶ DOT
+//! View ──▶ strands ──┤
+//!          camps     └─ chart ──place──▶ figure ──sheet──▶ SVG ──▶ PNG
+//!                       boxes in   heights   curves    title, legend
+//!                       columns    (Graphviz)
+//! ```
+//!
+//! A chart has boxes in five columns: the actors of one camp, labels, what the
+//! camps speak of, labels, the actors of the other camp. Graphviz finds an order
+//! with few crossings; labels, curves and the SVG are ours, so that no label
+//! lies on another, on a name, or under a line. Every colour and stroke is in
+//! [`Theme`]. A new picture is a chart of its own and a variant of [`Diagram`].
 
 mod alignment;
 mod camps;
