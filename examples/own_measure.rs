@@ -11,7 +11,7 @@ use stancegraph::{StanceGraph, Undeclared};
 /// # Errors
 ///
 /// Never: the stances of the story are right.
-pub fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create);
     for (actor, label, issue) in [

@@ -14,7 +14,7 @@ use stancegraph::{StanceGraph, Undeclared};
 /// # Errors
 ///
 /// Never: the stances of the story are right.
-pub fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create);
     builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);

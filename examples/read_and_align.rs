@@ -12,7 +12,7 @@ use stancegraph::measure::Measure;
 /// # Errors
 ///
 /// Where the file has faults, or an actor is not in it.
-pub fn main() -> Result<(), Box<dyn Error>> {
+pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/northeast-asia-2016.toml");
     let graph = Reader::new().path(file).read()?;
     let view = graph.view();

@@ -45,6 +45,8 @@
 //! - [`mod@format`]: files for machines, in both directions.
 //! - [`render`]: pictures and tables for people.
 
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod error;
 pub mod format;
 pub mod graph;

@@ -373,7 +373,6 @@ fn a_full_disk_leaves_the_old_file_and_nothing_beside_it() {
 
 #[cfg(unix)]
 #[test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn a_file_that_may_not_be_read_is_said_so() {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder();

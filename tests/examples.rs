@@ -1,7 +1,5 @@
 //! The examples do what they say.
 
-#![allow(clippy::print_stdout, reason = "examples print their answers")]
-
 macro_rules! example {
     ($name:ident, $path:literal) => {
         #[path = $path]

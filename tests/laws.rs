@@ -112,7 +112,7 @@ fn agrees_with_the_definition(view: &View, stances: &[Stance]) -> Result<(), Tes
         for node in view.graph().petgraph().node_weights() {
             let target = view.graph().target_at(*node);
             let wanted = naive_side(stances, actor.id.as_str(), target.id(), view.time());
-            let found = standings.get(ix, *node).map(|standing| standing.side());
+            let found = standings.get(ix, *node).map(stancegraph::Standing::side);
             prop_assert_eq!(found, wanted, "{} on {}", actor.id, target.id());
         }
     }
@@ -126,7 +126,7 @@ proptest! {
     ) {
         let (a, b) = (graph(&stances), graph(&shuffled));
         prop_assert_eq!(a.document(), b.document());
-        let ids = |graph: &StanceGraph| graph.stances().map(|s| s.id()).collect::<Vec<_>>();
+        let ids = |graph: &StanceGraph| graph.stances().map(stancegraph::StanceRef::id).collect::<Vec<_>>();
         prop_assert_eq!(ids(&a), ids(&b));
     }
 
@@ -142,7 +142,7 @@ proptest! {
     #[test]
     fn ids_are_distinct_and_survive_when_they_are_written_out(stances in stances()) {
         let one = graph(&stances);
-        let ids = one.stances().map(|stance| stance.id()).collect::<Vec<_>>();
+        let ids = one.stances().map(stancegraph::StanceRef::id).collect::<Vec<_>>();
         let mut distinct = ids.clone();
         distinct.sort();
         distinct.dedup();
@@ -171,7 +171,7 @@ proptest! {
     fn the_snapshot_of_the_last_day_is_the_latest(stances in stances()) {
         let graph = graph(&stances);
         if let Some((_, last)) = graph.period() {
-            let ids = |view: View| view.stances().map(|stance| stance.id()).collect::<Vec<_>>();
+            let ids = |view: View| view.stances().map(stancegraph::StanceRef::id).collect::<Vec<_>>();
             prop_assert_eq!(ids(graph.snapshot(last)), ids(graph.view()));
         }
     }
@@ -248,7 +248,7 @@ proptest! {
         let view = graph_all.view();
         let Some((_, last)) = graph_all.period() else { return Ok(()) };
         for pair in view.alignments(Measure::Agreement) {
-            let behind = pair.stances().map(|stance| stance.to_stance()).collect::<Vec<_>>();
+            let behind = pair.stances().map(stancegraph::StanceRef::to_stance).collect::<Vec<_>>();
             if pair.tally.shared == 0 {
                 continue;
             }

@@ -484,7 +484,6 @@ fn real(name: &str) -> Option<PathBuf> {
     if path.is_file() {
         return Some(path);
     }
-    #[expect(clippy::print_stderr, reason = "a test that does not run says so")]
     {
         eprintln!("skipped: {name} is not there; say with STANCEGRAPH_DATA where the data are");
     }

@@ -8,6 +8,7 @@ use stancegraph::model::{Date, Position};
 use stancegraph::{Error, Format, StanceGraph, View, format};
 
 use crate::Outcome;
+use crate::answer::Output;
 use crate::commands::{align, check, completions, draw, fmt, new, record, schema, show, who, why};
 use crate::failure::Failure;
 
@@ -119,6 +120,17 @@ impl Reading {
             None => mapping,
         }))
     }
+}
+
+/// What every question is asked with.
+#[derive(Args, Debug)]
+pub(crate) struct Question {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) viewing: Viewing,
+    #[command(flatten)]
+    pub(crate) output: Output,
 }
 
 /// Which targets are shown.

@@ -36,7 +36,8 @@ impl Value {
         Self::Text(text.into())
     }
 
-    pub(crate) fn count(number: impl ToString) -> Self {
+    #[expect(clippy::needless_pass_by_value, reason = "numbers, by value")]
+    pub(crate) fn count<N: ToString>(number: N) -> Self {
         Self::Number(number.to_string())
     }
 
@@ -64,10 +65,9 @@ impl Value {
     fn cell(&self, in_colour: bool) -> Cell {
         let cell = Cell::new(self.shown());
         match self {
-            Self::Text(_) => cell,
             Self::Number(_) | Self::Score(_) => cell.set_alignment(CellAlignment::Right),
             Self::Side(side) if in_colour => cell.fg(colour(*side)),
-            Self::Side(_) => cell,
+            Self::Text(_) | Self::Side(_) => cell,
         }
     }
 }
@@ -156,11 +156,7 @@ impl Sheet<'_> {
             if !matches!(value, Value::Text(_)) {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
-            column.set_padding(match width {
-                ..NARROW => (0, 0),
-                ..WIDE => (0, 1),
-                _ => (1, 1),
-            });
+            column.set_padding((u16::from(width >= WIDE), u16::from(width >= NARROW)));
         }
     }
 

@@ -6,17 +6,20 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
-use csv::{StringRecord, Terminator, WriterBuilder};
+use csv::{Terminator, WriterBuilder};
 
 use super::canonical::sorted;
+use super::document::exact;
+use super::json;
 use super::limit::Limits;
 use super::mapping::{From, Mapping, Meaning};
-use super::rows::{Batch, Broken, Why, for_each_batch};
+use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
+use super::tree::{Node, Value};
 use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::graph::{Builder, RowPlaces, StanceGraph, StanceRow};
 use crate::model::{
-    Actor, ActorId, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning, Position,
-    Source, SourceId, StanceId, Strength, trimmed,
+    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning,
+    Position, Source, SourceId, StanceId, Strength, trimmed,
 };
 
 macro_rules! fields {
@@ -189,27 +192,32 @@ struct Columns<'m> {
     nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
-    header: StringRecord,
+    header: Vec<String>,
+    /// Whether there are columns that a stance does not have.
+    has_more: bool,
 }
 
 /// The text of each field of a row.
 type Texts<'r> = [Option<&'r str>; Field::ALL.len()];
 
 impl<'m> Columns<'m> {
-    fn texts<'r>(&'r self, row: &'r StringRecord) -> Texts<'r>
-    where
-        'm: 'r,
-    {
+    /// The texts that all rows share.
+    fn shared(&self) -> Texts<'m> {
         let mut texts = [None; Field::ALL.len()];
-        for (field, column) in &self.used {
-            texts[*field as usize] = row.get(*column).and_then(|cell| self.text(*field, cell));
-        }
         for (field, text) in &self.constants {
             texts[*field as usize] = Some(*text);
         }
         texts
     }
 
+    #[inline]
+    fn read<'r>(&self, row: Row<'r>, texts: &mut Texts<'r>) {
+        for (field, column) in &self.used {
+            texts[*field as usize] = row.get(*column).and_then(|cell| self.text(*field, cell));
+        }
+    }
+
+    #[inline]
     fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
         let text = if field.is_free_text() { cell } else { trimmed(cell) };
         let is_given = !text.is_empty() && (field == Field::Position || !self.is_missing(text));
@@ -222,7 +230,7 @@ impl<'m> Columns<'m> {
 
     fn name(&self, field: Field) -> &str {
         let column = self.at[field as usize].and_then(|column| self.header.get(column));
-        column.unwrap_or(field.as_str())
+        column.map_or(field.as_str(), String::as_str)
     }
 }
 
@@ -237,39 +245,18 @@ pub(super) fn read(
     mapping: Option<&Mapping>,
     limits: &Limits,
 ) -> Result<(), Error> {
-    let mut table = Table { builder, file, mapping, limits };
+    let known_faults = builder.fault_count();
+    let mut table = Table { builder, file, mapping, limits, known_faults };
     let mut columns = None;
     let mut outcome = Ok(());
-    let longest = limits.field_length.saturating_mul(CELLS_IN_A_ROW);
-    for_each_batch(input.take(limits.table.saturating_add(1)), longest, |batch| {
+    for_each_batch(input, limits, |batch| {
         let wants_more = table.batch(batch, &mut columns);
-        if let Some(Err(error)) = &batch.end {
-            let name = table.builder.file_name(file);
-            outcome = Err(Error::io(name, std::io::Error::new(error.kind(), error.to_string())));
+        if let Some(end) = &batch.end {
+            outcome = table.end(end);
         }
         wants_more
     });
     outcome
-}
-
-/// Where a row stands, and the text that it is in.
-#[derive(Clone, Copy)]
-struct At<'t> {
-    batch: &'t Batch,
-    line: u64,
-    byte: u64,
-}
-
-impl<'t> At<'t> {
-    fn of(batch: &'t Batch, row: &StringRecord) -> Self {
-        let (line, byte) = row.position().map_or((1, 0), |at| (at.line(), at.byte()));
-        Self { batch, line, byte }
-    }
-
-    fn place(self, file: FileId) -> Place {
-        let line = u32::try_from(self.line).unwrap_or(u32::MAX);
-        Place { file, line, column: 0, length: 0 }
-    }
 }
 
 struct Table<'b, 'm> {
@@ -277,110 +264,85 @@ struct Table<'b, 'm> {
     file: FileId,
     mapping: Option<&'m Mapping>,
     limits: &'b Limits,
+    /// How many faults the builder has heard of.
+    known_faults: usize,
 }
 
 impl<'m> Table<'_, 'm> {
     /// Reads some rows; whether more are wanted.
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
-        for broken in &batch.broken {
-            self.broken(batch, broken);
-        }
         let mut rows = batch.rows();
         if columns.is_none() {
-            *columns = self.header(batch);
-            rows = rows.get(1..).unwrap_or_default();
+            let Some(header) = rows.next() else {
+                if matches!(batch.end, Some(End::Whole)) {
+                    self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
+                }
+                return false;
+            };
+            if self.is_sound(batch, header) {
+                *columns = self.columns(header);
+            }
         }
-        let Some(columns) = columns else {
-            self.builder.incomplete();
-            return false;
-        };
+        let Some(columns) = columns else { return false };
+        let mut texts = columns.shared();
         for row in rows {
-            self.row(columns, row, At::of(batch, row));
+            if self.is_sound(batch, row) {
+                self.row(columns, row, &mut texts);
+            }
         }
-        if batch.end_byte() > self.limits.table {
-            let limit = format!("{} bytes", self.limits.table);
-            let at = At { batch, line: 1, byte: 0 };
-            self.fault(at, Cause::TooLarge { what: "the table", limit }, None);
+        true
+    }
+
+    fn end(&mut self, end: &End) -> Result<(), Error> {
+        let too_large = |what, limit| Cause::TooLarge { what, limit: format!("{limit} bytes") };
+        match end {
+            End::Whole => {}
+            End::Failed(error) => {
+                let name = self.builder.file_name(self.file);
+                return Err(Error::io(name, io::Error::new(error.kind(), error.to_string())));
+            }
+            End::LongRow { line } => {
+                let limit = self.limits.field_length as u64;
+                self.fault_on(*line, too_large("a cell of the row", limit));
+            }
+            End::TooLarge => self.fault_on(1, too_large("the table", self.limits.table)),
+        }
+        Ok(())
+    }
+
+    /// Whether a row is well-formed; reports it where it is not.
+    fn is_sound(&mut self, batch: &Batch, row: Row) -> bool {
+        if batch.is_sound() {
+            return true;
+        }
+        if let Some(cell) = row.broken() {
+            self.fault(row, Cause::NotUtf8, Some(cell));
+            return false;
+        }
+        if row.is_open() {
+            let cell = row.len().checked_sub(1);
+            self.fault(row, Cause::Syntax("the quoted cell is not closed".into()), cell);
             return false;
         }
         true
     }
 
-    /// Reports a row that cannot be read.
-    fn broken(&mut self, batch: &Batch, broken: &Broken) {
-        let at = At { batch, line: broken.line, byte: broken.byte };
-        match broken.why {
-            Why::NotUtf8 { cell } => self.fault(at, Cause::NotUtf8, Some(cell)),
-            Why::OpenQuote { offset } => {
-                let line = batch.line_at(broken.byte).unwrap_or_default();
-                let before = line.get(..offset).unwrap_or(&line).chars().count();
-                let place = Place { column: number(before + 1), length: 1, ..at.place(self.file) };
-                let wrong = "the quote that opens here is not closed at the end of its cell";
-                let help = "a quote within quotes is doubled";
-                self.builder.remember(place, &line);
-                self.builder.fault(Cause::Syntax(format!("{wrong}; {help}")), Some(place));
-            }
-            Why::TooLong => {
-                let longest = self.limits.field_length.saturating_mul(CELLS_IN_A_ROW);
-                let limit = format!("{longest} bytes");
-                self.fault(at, Cause::TooLarge { what: "a row", limit }, None);
-            }
-        }
-    }
-
-    /// The columns of a table's first row.
-    fn header(&mut self, batch: &Batch) -> Option<Columns<'m>> {
-        let Some(header) = batch.rows().first() else {
-            if batch.broken.is_empty() {
-                let at = At { batch, line: 1, byte: 0 };
-                let cause = Cause::Syntax("the table is empty, without a header".into());
-                self.fault(at, cause, None);
-            }
-            return None;
-        };
-        let at = At::of(batch, header);
-        let is_first = batch.broken.first().is_none_or(|broken| broken.byte > at.byte);
-        is_first.then(|| self.columns(at, header)).flatten()
-    }
-
-    fn columns(&mut self, at: At, header: &StringRecord) -> Option<Columns<'m>> {
-        let mut names = header.clone();
-        if let Some(first) = header.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
-            let first = first.trim_matches('"');
-            names = std::iter::once(first).chain(header.iter().skip(1)).collect();
-        }
-        names.trim();
-        if let Some(separator) = other_separator(&names) {
-            let wrong = format!("the columns are separated by {separator}");
-            let cause = Cause::Syntax(format!("{wrong}; save the table with commas"));
-            self.fault(at, cause, None);
-            return None;
-        }
+    fn columns(&mut self, header: Row) -> Option<Columns<'m>> {
+        let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
         let (at, constants) = match self.mapping {
-            Some(mapping) => self.mapped(at, &names, mapping)?,
-            None => (self.named(at, &names)?, Vec::new()),
+            Some(mapping) => self.mapped(header, &names, mapping)?,
+            None => (self.named(header, &names)?, Vec::new()),
         };
         let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
         let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
         let used = used.collect::<Vec<_>>();
-        let nameless = names.iter().enumerate().filter(|(_, name)| name.is_empty());
-        let nameless = match self.mapping {
-            Some(_) => Vec::new(),
-            None => nameless.map(|(column, _)| column).collect(),
-        };
-        Some(Columns {
-            at,
-            is_mixed: used.iter().any(|(field, _)| !Field::STANCE.contains(field)),
-            used,
-            nameless,
-            constants,
-            missing,
-            header: names,
-        })
+        let has_more =
+            used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
+        Some(Columns { at, used, constants, missing, header: names, has_more })
     }
 
     /// Columns that have the names of fields.
-    fn named(&mut self, header: At, names: &StringRecord) -> Option<Places> {
+    fn named(&mut self, header: Row, names: &[String]) -> Option<Places> {
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);
@@ -390,7 +352,7 @@ impl<'m> Table<'_, 'm> {
                     at[field as usize] = Some(column);
                     continue;
                 }
-                Some(_) => Cause::RepeatedField(name.into()),
+                Some(_) => Cause::RepeatedField(name.clone()),
                 None => unknown_column(name, &known),
             };
             self.fault(header, cause, Some(column));
@@ -408,8 +370,8 @@ impl<'m> Table<'_, 'm> {
     /// Columns that a mapping names.
     fn mapped(
         &mut self,
-        header: At,
-        names: &StringRecord,
+        header: Row,
+        names: &[String],
         mapping: &'m Mapping,
     ) -> Option<(Places, Vec<(Field, &'m str)>)> {
         let mut at = [None; Field::ALL.len()];
@@ -423,14 +385,13 @@ impl<'m> Table<'_, 'm> {
                 }
                 From::Column(name) => name,
             };
-            let mut columns = names.iter().enumerate().filter(|(_, known)| known == name);
-            let (column, again) = (columns.next(), columns.next());
-            at[*field as usize] = column.map(|(column, _)| column);
-            if let Some((again, _)) = again {
-                self.fault(header, Cause::RepeatedField(name.clone()), Some(again));
+            let mut columns = (0..names.len()).filter(|column| names[*column] == *name);
+            at[*field as usize] = columns.next();
+            if let Some(second) = columns.next() {
+                self.fault(header, Cause::RepeatedField(name.clone()), Some(second));
                 is_fine = false;
-            } else if column.is_none() {
-                let known = names.iter().collect::<Vec<_>>();
+            } else if at[*field as usize].is_none() {
+                let known = names.iter().map(String::as_str).collect::<Vec<_>>();
                 self.fault(header, unknown_column(name, &known), None);
                 is_fine = false;
             }
@@ -438,25 +399,21 @@ impl<'m> Table<'_, 'm> {
         is_fine.then_some((at, constants))
     }
 
-    fn row(&mut self, columns: &Columns<'m>, row: &StringRecord, at: At) {
+    #[inline]
+    fn row<'r>(&mut self, columns: &Columns<'m>, row: Row<'r>, texts: &mut Texts<'r>) {
         if row.len() != columns.header.len() {
-            if !is_blank(row) {
-                let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
-                self.fault(at, cause, None);
-            }
-            return;
+            let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
+            return self.fault(row, cause, None);
         }
-        if row.as_slice().len() > self.limits.field_length
-            && let Some(long) = row.iter().position(|cell| cell.len() > self.limits.field_length)
-        {
-            let limit = format!("{} bytes", self.limits.field_length);
-            return self.fault(at, Cause::TooLarge { what: "a cell", limit }, Some(long));
+        columns.read(row, texts);
+        let longest = columns.used.iter().filter_map(|(field, _)| texts[*field as usize]);
+        if longest.map(str::len).max() > Some(self.limits.field_length) {
+            return self.long_cell(row);
         }
-        for column in &columns.nameless {
-            if row.get(*column).is_some_and(|cell| !cell.trim().is_empty()) {
-                let cause = Cause::Syntax("the column of this cell has no name".into());
-                return self.fault(at, cause, Some(*column));
-            }
+        let cells = Cells { table: self, columns, texts, row, is_faulty: false };
+        match cells.get(Field::Record) {
+            None | Some("stance") => cells.stance(),
+            Some(record) => cells.record(record),
         }
         let texts = columns.texts(row);
         if texts[Field::Actor as usize].is_none() && is_blank(row) {
@@ -477,18 +434,35 @@ impl<'m> Table<'_, 'm> {
         }
     }
 
+    fn long_cell(&mut self, row: Row) {
+        let long = row.iter().position(|cell| cell.len() > self.limits.field_length);
+        let limit = format!("{} bytes", self.limits.field_length);
+        self.fault(row, Cause::TooLarge { what: "a cell", limit }, long);
+    }
+
     /// Reports a fault in a cell of a row.
-    fn fault(&mut self, at: At, cause: Cause, cell: Option<usize>) {
-        let text = at.batch.line_at(at.byte);
-        let (column, length) = match (&text, cell) {
-            (Some(text), Some(cell)) => cell_at(text, cell),
-            _ => (0, 0),
-        };
-        let place = Place { column, length, ..at.place(self.file) };
-        if let Some(text) = text {
+    #[cold]
+    fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
+        let place = self.place(row, cell);
+        if let Some(text) = row.text(place.line) {
             self.builder.remember(place, &text);
         }
         self.builder.fault(cause, Some(place));
+        self.known_faults = self.builder.fault_count();
+    }
+
+    /// Reports a fault of which only the line is known.
+    fn fault_on(&mut self, line: u32, cause: Cause) {
+        let place = Place { file: self.file, line, column: 0, length: 0 };
+        self.builder.fault(cause, Some(place));
+    }
+
+    fn place(&self, row: Row, cell: Option<usize>) -> Place {
+        let file = self.file;
+        match cell.and_then(|cell| row.place(cell)) {
+            Some(CellPlace { line, column, length }) => Place { file, line, column, length },
+            None => Place { file, line: row.line(), column: 0, length: 0 },
+        }
     }
 }
 
@@ -519,30 +493,12 @@ fn unknown_column(name: &str, known: &[&str]) -> Cause {
     }
 }
 
-/// Where a cell begins in its line, and how long it is, in characters; columns count from 1.
-fn cell_at(line: &str, cell: usize) -> (u32, u32) {
-    let (mut index, mut start, mut is_quoted) = (0, 0, false);
-    let mut end = 0;
-    for (offset, c) in line.chars().enumerate() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted && index == cell => {
-                return (number(start + 1), number(offset - start));
-            }
-            ',' if !is_quoted => (index, start) = (index + 1, offset + 1),
-            _ => {}
-        }
-        end = offset + 1;
-    }
-    if index == cell { (number(start + 1), number(end.saturating_sub(start))) } else { (0, 0) }
-}
-
 /// The cells of one row, on their way into the builder.
 struct Cells<'c, 'b, 'm> {
     table: &'c mut Table<'b, 'm>,
     columns: &'c Columns<'m>,
     texts: &'c Texts<'c>,
-    at: At<'c>,
+    row: Row<'c>,
     is_faulty: bool,
 }
 
@@ -588,11 +544,11 @@ impl<'c> Cells<'c, '_, '_> {
     fn fault(&mut self, cause: Cause, field: Field) {
         self.is_faulty = true;
         let column = self.columns.at[field as usize];
-        self.table.fault(self.at, cause, column);
+        self.table.fault(self.row, cause, column);
     }
 
     fn place(&self) -> Place {
-        self.at.place(self.table.file)
+        self.table.place(self.row, None)
     }
 
     fn name(&self, field: Field) -> String {
@@ -605,7 +561,7 @@ impl<'c> Cells<'c, '_, '_> {
             return;
         }
         let cause = Cause::MissingField { kind: "cell", name, within };
-        self.table.fault(self.at, cause, None);
+        self.table.fault(self.row, cause, None);
     }
 
     fn date(&mut self, field: Field) -> Option<Date> {
@@ -639,18 +595,25 @@ impl<'c> Cells<'c, '_, '_> {
 
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
-        match self.table.mapping {
-            Some(mapping) => self.mapped(mapping),
-            None => self.plain(),
-        }
-    }
-
-    fn plain(&mut self) -> Option<Meaning> {
-        let word = self.get(Field::Position)?;
-        let position = word.parse().ok();
-        if position.is_none() {
-            let suggestion = nearest(word, Position::ALL.map(Position::as_str)).map(str::to_owned);
-            let cause = Cause::UnknownPosition { name: word.into(), suggestion };
+        let Some(value) = self.get(Field::Position) else {
+            return self.table.mapping.and_then(Mapping::meaning_of_nothing);
+        };
+        let meaning = match self.table.mapping {
+            Some(mapping) => mapping.meaning(value),
+            None => value.parse().ok().map(Meaning::Position),
+        };
+        if meaning.is_none() {
+            let cause = match self.table.mapping {
+                Some(_) => {
+                    let column = self.name(Field::Position);
+                    Cause::UnmappedValue { column, value: value.into() }
+                }
+                None => {
+                    let suggestion = nearest(value, Position::ALL.map(Position::as_str));
+                    let suggestion = suggestion.map(str::to_owned);
+                    Cause::UnknownPosition { name: value.into(), suggestion }
+                }
+            };
             self.fault(cause, Field::Position);
         }
         position.map(Meaning::Position)
@@ -679,7 +642,11 @@ impl<'c> Cells<'c, '_, '_> {
         }
     }
 
+    #[inline]
     fn stance(mut self) {
+        if self.columns.has_more {
+            self.check_fields("a stance", &Field::STANCE);
+        }
         let meaning = self.meaning();
         if meaning == Some(Meaning::Skip) {
             return;
@@ -692,7 +659,12 @@ impl<'c> Cells<'c, '_, '_> {
         let (strength, date, until) =
             (self.strength(), self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
-            return self.missing("actor", "the stance");
+            // Spreadsheets leave rows of nothing at the end.
+            let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
+            if !is_blank {
+                self.missing("actor", "the stance");
+            }
+            return;
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -712,13 +684,68 @@ impl<'c> Cells<'c, '_, '_> {
             coder: self.get(Field::Coder),
             grade: self.get(Field::Grade),
             place: Some(self.place()),
-            places: RowPlaces::default(),
+            places: RowPlaces {
+                label: self.place_of_unknown_label(position),
+                ..RowPlaces::default()
+            },
         };
-        if !self.is_faulty {
-            let known = self.table.builder.fault_count();
-            self.table.builder.row(&row);
-            if self.table.builder.fault_count() > known {
-                self.locate();
+        if self.is_faulty {
+            return;
+        }
+        self.table.builder.row(&row);
+        let faults = self.table.builder.fault_count();
+        if faults > self.table.known_faults {
+            self.table.known_faults = faults;
+            self.remember();
+        }
+    }
+
+    /// Keeps the line for those who report on it.
+    #[cold]
+    fn remember(&mut self) {
+        let place = self.place();
+        if let Some(text) = self.row.text(place.line) {
+            self.table.builder.remember(place, &text);
+        }
+    }
+
+    /// Where the label stands, if it does not say a position and no cell does.
+    #[inline]
+    fn place_of_unknown_label(&mut self, position: Option<Position>) -> Option<Place> {
+        let label = self.get(Field::Label).filter(|_| position.is_none())?;
+        let on_actor = self.get(Field::Issue).is_none();
+        let is_known = self.table.builder.says_position(label, on_actor);
+        (!is_known).then(|| self.table.place(self.row, self.columns.at[Field::Label as usize]))
+    }
+
+    /// What is not a stance.
+    fn record(mut self, record: &str) {
+        let Some((within, fields)) = record_fields(record) else {
+            let known = ["stance", "actor", "issue", "source", "label", "graph"];
+            let suggestion = nearest(record, known).map(str::to_owned);
+            let cause = Cause::Unknown { what: "record", name: record.into(), suggestion };
+            return self.fault(cause, Field::Record);
+        };
+        self.check_fields(within, fields);
+        match record {
+            "actor" => self.actor(),
+            "issue" => self.issue(),
+            "source" => self.source(),
+            "label" => self.label(),
+            _ => self.graph(),
+        }
+    }
+
+    /// Cells that the row's record does not have would be lost.
+    fn check_fields(&mut self, within: &'static str, fields: &[Field]) {
+        for (field, _) in &self.columns.used {
+            let is_known = *field == Field::Record || fields.contains(field);
+            if self.get(*field).is_some() && !is_known {
+                let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>();
+                let (name, known) = (self.name(*field), known.join(", "));
+                let (kind, suggestion) = ("cell", None);
+                let cause = Cause::UnknownField { kind, name, within, suggestion, known };
+                self.fault(cause, *field);
             }
         }
     }
@@ -818,15 +845,52 @@ impl<'c> Cells<'c, '_, '_> {
     /// Attributes are JSON in their cell.
     fn attributes(&mut self) -> Attributes {
         let Some(text) = self.get(Field::Attributes) else { return Attributes::new() };
-        match serde_json::from_str(text) {
-            Ok(attributes) => attributes,
-            Err(error) => {
-                let form = "attributes are written {\"name\": value}";
-                self.fault(Cause::Syntax(format!("{form}: {error}")), Field::Attributes);
-                Attributes::new()
+        let Ok(Node { value: Value::Table(fields), .. }) = json::parse(text) else {
+            let form = "attributes are written {\"name\": \"value\"}";
+            self.fault(Cause::Syntax(form.into()), Field::Attributes);
+            return Attributes::new();
+        };
+        let mut attributes = Attributes::new();
+        for (key, node) in &fields {
+            let name = key.text.to_string();
+            let known = attribute(&name, &node.value).and_then(|value| {
+                let known = attributes.insert(name.clone(), value);
+                known.map_or(Ok(()), |_| Err(Cause::RepeatedField(name)))
+            });
+            if let Err(cause) = known {
+                self.fault(cause, Field::Attributes);
             }
         }
+        attributes
     }
+}
+
+fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
+    match value {
+        Value::Text(text) => Ok(Attribute::Text(text.to_string())),
+        Value::Flag(flag) => Ok(Attribute::Flag(*flag)),
+        Value::Number(digits) => exact(name, digits).map(Attribute::Number),
+        other => {
+            let expected = "a text, a number, true or false";
+            Err(Cause::WrongType { field: name.into(), expected, found: other.kind() })
+        }
+    }
+}
+
+/// The fields of each record that is not a stance, with its article.
+fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
+    use Field::{
+        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
+        Publisher, Strength, Text, Title, Url,
+    };
+    Some(match record {
+        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
+        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
+        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
+        "label" => ("a label", &[Label, Position, Strength]),
+        "graph" => ("the graph", &[Title, Description]),
+        _ => return None,
+    })
 }
 
 /// `a; b\;c` is "a" and "b;c".

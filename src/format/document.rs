@@ -497,20 +497,23 @@ impl Walk<'_, '_> {
 }
 
 impl Walk<'_, '_> {
-    /// A finite number; one of which digits would be lost is refused.
     fn number(&mut self, name: &str, digits: &str, node: &Node) -> Option<f64> {
-        let Some(number) = digits.parse().ok().filter(|number: &f64| number.is_finite()) else {
-            self.wrong_type(name, "a finite number", node);
-            return None;
-        };
-        let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit() || b"+-".contains(&byte));
-        if is_whole && number.abs() > LARGEST_WHOLE {
-            let limit = LARGEST_WHOLE.to_string();
-            self.fault(Cause::TooLarge { what: "a whole number", limit }, node);
-            return None;
-        }
-        Some(number)
+        exact(name, digits).map_err(|cause| self.fault(cause, node)).ok()
     }
+}
+
+/// A finite number; one of which digits would be lost is refused.
+pub(super) fn exact(name: &str, digits: &str) -> Result<f64, Cause> {
+    let Some(number) = digits.parse().ok().filter(|number: &f64| number.is_finite()) else {
+        let (expected, found) = ("a finite number", "a number");
+        return Err(Cause::WrongType { field: name.into(), expected, found });
+    };
+    let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit() || b"+-".contains(&byte));
+    if is_whole && number.abs() > LARGEST_WHOLE {
+        let limit = LARGEST_WHOLE.to_string();
+        return Err(Cause::TooLarge { what: "a whole number", limit });
+    }
+    Ok(number)
 }
 
 /// Whether any of these fields is there, right or wrong.

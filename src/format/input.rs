@@ -134,7 +134,11 @@ impl Settings {
             let path = entry.map_err(at)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let is_ours = Format::of_name(&name).is_some() && !name.ends_with(".schema.json");
-            if is_ours && !name.starts_with('.') && path.is_file() {
+            if !is_ours || name.starts_with('.') {
+                continue;
+            }
+            let metadata = fs::metadata(&path).map_err(|error| Error::io(&path, error))?;
+            if metadata.is_file() {
                 files.push(path);
             }
         }

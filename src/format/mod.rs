@@ -10,7 +10,7 @@ mod json;
 mod limit;
 mod mapping;
 pub(crate) mod open;
-pub(crate) mod order;
+mod order;
 mod quote;
 mod rows;
 mod schema;

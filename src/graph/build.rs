@@ -11,7 +11,7 @@ use super::edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph};
 use crate::error::{Cause, Error, Fault, Faults, MAX_FAULTS, Place, nearest};
-use crate::format::order::natural;
+use crate::model::natural;
 use crate::model::{
     Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId,
     Strength,
@@ -26,37 +26,28 @@ pub(super) trait Named: Sized {
     fn aliases(&self) -> &[String];
 }
 
-impl Named for Actor {
-    const WHAT: &'static str = "actor";
-    fn from_id(id: &str) -> Option<Self> {
-        ActorId::new(id).ok().map(Self::new)
-    }
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
+macro_rules! named {
+    ($thing:ident, $id:ident, $what:literal) => {
+        impl Named for $thing {
+            const WHAT: &'static str = $what;
+            fn from_id(id: &str) -> Option<Self> {
+                $id::new(id).ok().map(Self::new)
+            }
+            fn id(&self) -> &str {
+                self.id.as_str()
+            }
+            fn name(&self) -> Option<&str> {
+                self.name.as_deref()
+            }
+            fn aliases(&self) -> &[String] {
+                &self.aliases
+            }
+        }
+    };
 }
 
-impl Named for Issue {
-    const WHAT: &'static str = "issue";
-    fn from_id(id: &str) -> Option<Self> {
-        IssueId::new(id).ok().map(Self::new)
-    }
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-    fn name(&self) -> Option<&str> {
-        self.name.as_deref()
-    }
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-}
+named!(Actor, ActorId, "actor");
+named!(Issue, IssueId, "issue");
 
 impl Named for Source {
     const WHAT: &'static str = "source";

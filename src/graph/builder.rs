@@ -6,8 +6,8 @@ use super::names::{Names, Registry};
 use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, MAX_FAULTS, Place};
 use crate::model::{
-    Actor, Date, Document, IdError, Issue, LabelMeaning, Position, Source, Stance, StanceId,
-    Strength,
+    Actor, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position, Source, Stance,
+    StanceId, Strength,
 };
 
 /// What a name means that nobody declares.
@@ -110,6 +110,8 @@ pub struct Builder {
     pub(super) issues: Registry<Issue>,
     pub(super) sources: Registry<Source>,
     pub(super) labels: Names,
+    /// What the lexicon says of each label.
+    implied: Vec<Option<Implied>>,
     pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
     /// Where labels stood of which no position was known at the time.
     pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
@@ -203,7 +205,7 @@ impl Builder {
         self.source_at(source, None)
     }
 
-    /// Says what a label means.
+    /// Says what a label means; white space alone is no label.
     pub fn label(&mut self, label: &str, meaning: LabelMeaning) -> &mut Self {
         self.label_at(label, meaning, None)
     }
@@ -333,12 +335,10 @@ impl Builder {
         meaning: LabelMeaning,
         place: Option<Place>,
     ) -> &mut Self {
-        let label = label.trim();
-        if label.is_empty() {
-            self.fault(Cause::InvalidId { field: "labels".into(), error: IdError::Empty }, place);
+        if label.trim().is_empty() {
             return self;
         }
-        let number = self.labels.intern(label);
+        let number = self.labels.intern(label.trim());
         match self.meanings.get(&number) {
             Some((known, first)) if *known != meaning => {
                 let first = *first;
@@ -411,12 +411,26 @@ impl Builder {
             return None;
         };
         let number = self.labels.intern(label);
-        if row.position.is_none()
-            && build::meaning(&self.meanings, label, number, on_actor).is_none()
-        {
+        if row.position.is_none() && !self.is_position(number, on_actor) {
             self.pending_labels.push((number, on_actor, row.places.label.or(row.place)));
         }
         Some(number)
+    }
+
+    /// Whether a label says a position, as far as it is known now.
+    pub(crate) fn says_position(&mut self, label: &str, on_actor: bool) -> bool {
+        let number = self.labels.intern(label.trim());
+        self.is_position(number, on_actor)
+    }
+
+    fn is_position(&mut self, label: u32, on_actor: bool) -> bool {
+        while self.implied.len() < self.labels.len() {
+            let next = u32::try_from(self.implied.len()).expect("labels are counted in u32");
+            self.implied.push(Lexicon::lookup(self.labels.get(next)));
+        }
+        let implied = self.implied[label as usize];
+        implied.is_some_and(|implied| !on_actor || implied.toward_actors)
+            || self.meanings.contains_key(&label)
     }
 
     fn keep(&mut self, texts: Option<Texts>) -> u32 {

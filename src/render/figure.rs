@@ -111,10 +111,10 @@ impl Columns {
         }
         let mut sides = [[0.0; 2]; COLUMNS];
         let mut x = 0.0;
-        for column in 0..COLUMNS {
-            sides[column] = [x, x + widths[column]];
-            let gap = (rises[column] * SLOPE).clamp(GAP[0], GAP[1]);
-            x += widths[column] + if rises[column] > 0.0 { gap } else { 0.0 };
+        for ((side, width), rise) in sides.iter_mut().zip(widths).zip(rises) {
+            *side = [x, x + width];
+            let gap = (rise * SLOPE).clamp(GAP[0], GAP[1]);
+            x += width + if rise > 0.0 { gap } else { 0.0 };
         }
         Self { sides }
     }

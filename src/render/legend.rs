@@ -127,7 +127,7 @@ pub(super) fn draw(pen: &mut Pen, rows: &[Vec<Entry>], corner: Point) {
     for row in rows {
         let mut x = corner.x;
         for entry in row {
-            sample(pen, entry, Point { x, y });
+            sample(pen, *entry, Point { x, y });
             let x_text = x + entry.sample() + SPACE;
             let words = Words::new(entry.text(), f64::INFINITY, 1, size::SMALL, Weight::Regular);
             let at = Point { x: x_text, y: y - words.height() / 2.0 };
@@ -139,14 +139,14 @@ pub(super) fn draw(pen: &mut Pen, rows: &[Vec<Entry>], corner: Point) {
     }
 }
 
-fn sample(pen: &mut Pen, entry: &Entry, at: Point) {
+fn sample(pen: &mut Pen, entry: Entry, at: Point) {
     match entry {
         Entry::Side(side) => {
             let tip = Point { x: at.x + 16.0 + SAMPLE, y: at.y };
-            line(pen, *side, at, head_length(*side, LINE));
-            pen.head(*side, tip, 1.0, LINE);
+            line(pen, side, at, head_length(side, LINE));
+            pen.head(side, tip, 1.0, LINE);
         }
-        Entry::Score(side) => line(pen, *side, at, 0.0),
+        Entry::Score(side) => line(pen, side, at, 0.0),
         Entry::Bundle => {
             let (x, y) = (Number(at.x), Number(at.y - THICK / 2.0));
             let colour = pen.theme.muted;

@@ -15,10 +15,10 @@ pub(super) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
         column.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
     }
     let places = places(&columns, chart.stations.len());
-    for column in 0..COLUMNS {
+    for (number, column) in columns.iter_mut().enumerate() {
         let is_label = |index: &usize| matches!(chart.stations[*index].kind, Kind::Label { .. });
-        if columns[column].iter().any(is_label) {
-            columns[column] = Sorter::new(chart, &places, column).sorted(&columns[column]);
+        if column.iter().any(is_label) {
+            *column = Sorter::new(chart, &places, number).sorted(column);
         }
     }
     columns

@@ -38,7 +38,8 @@ pub struct Picture {
     pub engine: Engine,
     /// How many targets two actors must share for a line between them.
     pub min_shared: usize,
-    /// Pixels of a PNG for one unit of the SVG.
+    /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
+    /// than 100 megapixels, or 32,767 on a side.
     pub scale: f32,
 }
 
@@ -103,8 +104,7 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
 ///
 /// # Errors
 ///
-/// Those of [`svg`], and [`Error::Picture`] where the scale is not above 0 or
-/// the picture would have more than 100 megapixels.
+/// Those of [`svg`], and [`Error::Picture`] where the scale is not above 0.
 ///
 /// # Examples
 ///
@@ -119,5 +119,6 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
 /// ```
 pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
     let svg = svg(view, picture)?;
-    super::png::png(&svg, picture.scale).map_err(|error| Error::Picture(error.to_string()))
+    super::png::png_within_limits(&svg, picture.scale)
+        .map_err(|error| Error::Picture(error.to_string()))
 }

@@ -132,7 +132,9 @@ struct Parts(Vec<usize>);
 impl Parts {
     fn of(count: usize, links: &[(usize, usize)]) -> Self {
         let mut parts = Self((0..count).collect());
-        links.iter().for_each(|(a, b)| parts.join(*a, *b));
+        for (a, b) in links {
+            parts.join(*a, *b);
+        }
         parts
     }
 

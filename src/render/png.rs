@@ -78,6 +78,18 @@ pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
     pixels.encode_png().map_err(|error| PngError::Encode(error.to_string()))
 }
 
+/// Draws like [`png`], with fewer pixels where that many would be too many.
+pub(super) fn png_within_limits(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
+    match png(svg, scale) {
+        Err(PngError::TooLarge { width, height }) => {
+            let side = LONGEST_SIDE / width.max(height);
+            let area = (MOST_PIXELS / (width * height)).sqrt();
+            png(svg, scale * side.min(area).min(1.0) * 0.999)
+        }
+        drawn => drawn,
+    }
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,

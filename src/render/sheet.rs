@@ -64,10 +64,10 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
         ];
         pen.within("svg", &attributes, |pen| {
             self.background(pen, height);
-            self.paragraphs(pen, &self.above, MARGIN);
+            Self::paragraphs(pen, &self.above, MARGIN);
             self.figure(pen, view, top);
             legend::draw(pen, &self.legend, Point { x: MARGIN, y: legend_top });
-            self.paragraphs(pen, &self.below, below_top);
+            Self::paragraphs(pen, &self.below, below_top);
         });
         pen.xml.finish()
     }
@@ -89,7 +89,7 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
         pen.xml.empty("rect", &[("width", &width), ("height", &height), ("fill", &fill)]);
     }
 
-    fn paragraphs(&self, pen: &mut Pen, paragraphs: &[Words], top: f64) {
+    fn paragraphs(pen: &mut Pen, paragraphs: &[Words], top: f64) {
         let mut y = top;
         for words in paragraphs {
             let is_title = words.weight == Weight::Bold;
@@ -133,11 +133,8 @@ impl<'f, 'c, 's> Sheet<'f, 'c, 's> {
         let line = &self.figure.chart.lines[index];
         let mut pieces = self.figure.pieces[index].clone();
         let last = pieces.last().copied().expect("a line has a piece");
-        let direction = if last.to.x == last.end {
-            (last.to.x - last.from.x).signum()
-        } else {
-            (last.to.x - last.end).signum()
-        };
+        let stub = last.to.x - last.end;
+        let direction = if stub.abs() > 0.0 { stub } else { last.to.x - last.from.x }.signum();
         if line.has_head
             && let Some(last) = pieces.last_mut()
         {

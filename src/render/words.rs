@@ -13,6 +13,8 @@ const MOST_LINES: usize = 3;
 const LABEL_WIDTH: f64 = 176.0;
 /// The widest name.
 const NAME_WIDTH: f64 = 150.0;
+/// The widest single word that stays whole.
+const WORD_WIDTH: f64 = 250.0;
 /// The longest text that is looked at, in bytes: more than any label has room for.
 const LONGEST: usize = 2_000;
 
@@ -38,12 +40,14 @@ impl Words {
 
     /// Lines of much the same width: as many as there would be anyway.
     fn balanced(text: &str, most: f64, size: f64, weight: Weight) -> Self {
+        let least = widest_word(text, size, weight);
+        let most = most.max(least);
         let wrapped = |most, lines| Self::new(text, most, lines, size, weight);
         let mut best = wrapped(most, MOST_LINES);
         let count = best.lines.len();
         for step in (1..=12).take_while(|_| count > 1) {
             let narrower = most * (1.0 - 0.04 * f64::from(step));
-            if wrapped(narrower, MOST_LINES + 1).lines.len() > count {
+            if narrower < least || wrapped(narrower, MOST_LINES + 1).lines.len() > count {
                 break;
             }
             best = wrapped(narrower, MOST_LINES);
@@ -65,7 +69,7 @@ impl Words {
     pub(super) fn label(text: &str, side: Side, times: usize) -> Self {
         let mut words = Self::balanced(text, LABEL_WIDTH, size::LABEL, Weight::Regular);
         if let Some(last) = words.lines.last_mut().filter(|_| times > 1) {
-            last.push_str(&format!(" ×{times}"));
+            *last += &format!(" ×{times}");
         }
         words.glyph = Some(side);
         words
@@ -86,6 +90,13 @@ impl Words {
     pub(super) fn height(&self) -> f64 {
         self.lines.len() as f64 * self.size * LEADING
     }
+}
+
+/// The width of the widest word that stays whole, and a little more.
+fn widest_word(text: &str, size: f64, weight: Weight) -> f64 {
+    let text = on_one_line(cut(text));
+    let words = text.split([' ', '-']).map(|word| width(word, size, weight) + 0.5 * size);
+    words.filter(|word| *word <= WORD_WIDTH).fold(0.0, f64::max)
 }
 
 /// The beginning of a text, at the end of a character.

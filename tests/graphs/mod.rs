@@ -97,7 +97,9 @@ pub(crate) fn example_in(order: impl FnOnce(&mut Vec<Stance>)) -> StanceGraph {
     });
     let mut stances = stances.to_vec();
     order(&mut stances);
-    stances.iter().for_each(|stance| drop(builder.stance(stance)));
+    for stance in &stances {
+        builder.stance(stance);
+    }
     builder.build().unwrap()
 }
 
@@ -159,7 +161,9 @@ pub(crate) fn random(seed: u64, actors: usize, issues: usize, stances: usize) ->
     for (labels, position) in
         [(&FOR[..], Position::Support), (&AGAINST, Position::Oppose), (&NEITHER, Position::Neutral)]
     {
-        labels.iter().for_each(|label| drop(builder.label(label, LabelMeaning::from(position))));
+        for label in labels {
+            builder.label(label, LabelMeaning::from(position));
+        }
     }
     let name = |names: &[&str], index: usize| {
         names.get(index).map_or_else(|| format!("{} {index}", names[0]), |name| (*name).to_owned())
@@ -167,7 +171,7 @@ pub(crate) fn random(seed: u64, actors: usize, issues: usize, stances: usize) ->
     for _ in 0..stances {
         let actor = seeded.below(actors);
         let issue = seeded.below(issues);
-        let mut position = if (actor % 2 == 0) == (issue % 3 == 0) { 0 } else { 1 };
+        let mut position = usize::from(actor.is_multiple_of(2) != issue.is_multiple_of(3));
         match seeded.below(10) {
             0 => position = 2,
             1 => position = 1 - position,

@@ -10,8 +10,8 @@ use stancegraph::{Error, View};
 
 use super::who::plural;
 use crate::Outcome;
-use crate::answer::{self, Output};
-use crate::args::{Reading, Viewing};
+use crate::answer;
+use crate::args::Question;
 use crate::evidence::{self, ActorName, Behind};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
@@ -42,11 +42,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    viewing: Viewing,
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 /// How close actors are.
@@ -91,10 +87,10 @@ pub(crate) struct Tie<'g> {
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let graph = self.reading.graph(&self.files)?;
-        let view = self.viewing.view(&graph)?;
+        let graph = self.question.reading.graph(&self.files)?;
+        let view = self.question.viewing.view(&graph)?;
         let answer = self.answer(&view)?;
-        answer::write(&answer, &view, &self.output)?;
+        answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 

@@ -7,8 +7,8 @@ use stancegraph::model::{Date, Position};
 
 use super::who::plural;
 use crate::Outcome;
-use crate::answer::{self, Output};
-use crate::args::{Reading, Viewing, split};
+use crate::answer;
+use crate::args::{Question, split};
 use crate::evidence::{self, ActorName, Behind, TargetName};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
@@ -27,11 +27,7 @@ pub(crate) struct Args {
     #[arg(value_name = "ACTOR FILE", required = true, num_args = 2..)]
     words: Vec<String>,
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    viewing: Viewing,
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 /// One actor's positions.
@@ -69,8 +65,8 @@ struct Change {
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let (names, files) = split(&self.words, 1, USAGE)?;
-        let graph = self.reading.graph(&files)?;
-        let view = self.viewing.view(&graph)?;
+        let graph = self.question.reading.graph(&files)?;
+        let view = self.question.viewing.view(&graph)?;
         let actor = graph.find_actor(&names[0])?;
         let answer = Answer {
             actor: graph.actor_at(actor).into(),
@@ -78,7 +74,7 @@ impl Args {
             part_of: graph.whole_of(actor).map(|whole| graph.actor_at(whole).title()),
             positions: view.standings().of_actor(actor).map(Held::from).collect(),
         };
-        answer::write(&answer, &view, &self.output)?;
+        answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 }

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use stancegraph::View;
 use stancegraph::graph::{Counts, Node};
 use stancegraph::measure::{Camps, contested};
 use stancegraph::model::{Date, Source};
+use stancegraph::{Standing, View};
 
 use super::who::plural;
 use crate::Outcome;
-use crate::answer::{self, Output};
-use crate::args::{Reading, Viewing};
+use crate::answer;
+use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
@@ -32,11 +32,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    viewing: Viewing,
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 /// What a graph has in it.
@@ -96,11 +92,11 @@ struct BySource<'g> {
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let graph = self.reading.graph(&self.files)?;
-        let view = self.viewing.view(&graph)?;
-        let short = if self.output.is_for_people() { 10 } else { usize::MAX };
+        let graph = self.question.reading.graph(&self.files)?;
+        let view = self.question.viewing.view(&graph)?;
+        let short = if self.question.output.is_for_people() { 10 } else { usize::MAX };
         let answer = Answer::of(&view, self.top.unwrap_or(short));
-        answer::write(&answer, &view, &self.output)?;
+        answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 }
@@ -166,7 +162,7 @@ fn on_targets<'g>(view: &'g View<'g>) -> Vec<OnTarget<'g>> {
             camps,
             contested: contested(camps.support, camps.oppose),
             stances: Behind::new(move || {
-                view.standings().on_target(node).flat_map(|standing| standing.stances()).collect()
+                view.standings().on_target(node).flat_map(Standing::stances).collect()
             }),
         }
     });

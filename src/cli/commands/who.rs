@@ -6,8 +6,8 @@ use stancegraph::graph::{Counts, Side, Standing};
 use stancegraph::model::Date;
 
 use crate::Outcome;
-use crate::answer::{self, Output};
-use crate::args::{Reading, Viewing, split};
+use crate::answer;
+use crate::args::{Question, split};
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
@@ -26,11 +26,7 @@ pub(crate) struct Args {
     #[arg(value_name = "[SIDE] TARGET FILE", required = true, num_args = 2..)]
     words: Vec<String>,
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    viewing: Viewing,
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 /// Who stands where on a target.
@@ -64,8 +60,8 @@ impl Args {
         let side = self.words.first().and_then(|word| side(word));
         let (mut names, files) = split(&self.words, 1 + usize::from(side.is_some()), USAGE)?;
         let name = names.pop().unwrap_or_default();
-        let graph = self.reading.graph(&files)?;
-        let view = self.viewing.view(&graph)?;
+        let graph = self.question.reading.graph(&files)?;
+        let view = self.question.viewing.view(&graph)?;
         let target = graph.find_target(&name)?;
         let standings = view.standings().on_target(target);
         let mut standings = standings
@@ -78,7 +74,7 @@ impl Args {
             stances: standings.iter().map(|standing| standing.stances().len()).sum(),
             actors: standings.into_iter().map(Holder::from).collect(),
         };
-        answer::write(&answer, &view, &self.output)?;
+        answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 }

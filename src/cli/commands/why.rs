@@ -5,11 +5,11 @@ use serde::Serialize;
 use stancegraph::graph::{Side, Standing};
 use stancegraph::measure::{Measure, Relation, Shared};
 
-use super::align::{Pair, shown};
+use super::align::{Pair, Tie, shown};
 use super::who::plural;
 use crate::Outcome;
-use crate::answer::{self, Output};
-use crate::args::{Reading, Viewing, split};
+use crate::answer;
+use crate::args::{Question, split};
 use crate::evidence::{Behind, TargetName};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
@@ -28,11 +28,7 @@ pub(crate) struct Args {
     #[arg(value_name = "ACTOR ACTOR FILE", required = true, num_args = 3..)]
     words: Vec<String>,
     #[command(flatten)]
-    reading: Reading,
-    #[command(flatten)]
-    viewing: Viewing,
-    #[command(flatten)]
-    output: Output,
+    question: Question,
 }
 
 /// Two actors' alignment, target by target.
@@ -67,16 +63,16 @@ struct At<'g> {
 impl Args {
     pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
         let (names, files) = split(&self.words, 2, USAGE)?;
-        let graph = self.reading.graph(&files)?;
-        let view = self.viewing.view(&graph)?;
+        let graph = self.question.reading.graph(&files)?;
+        let view = self.question.viewing.view(&graph)?;
         let measure = Measure::Agreement;
         let alignment = view.alignment(&names[0], &names[1], measure)?;
         let mut shared = alignment.shared().map(Target::from).collect::<Vec<_>>();
         shared.sort_by_key(|target| target.relation);
         let answer = Answer { measure, pair: alignment.into(), shared };
         // An explanation without its evidence explains nothing.
-        self.output.evidence = true;
-        answer::write(&answer, &view, &self.output)?;
+        self.question.output.evidence = true;
+        answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 }
@@ -144,7 +140,7 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
 
 impl<'g> Answer<'g> {
     fn ties(&self) -> Sheet<'g> {
-        let rows = self.pair.ties.iter().map(|tie| tie.row());
+        let rows = self.pair.ties.iter().map(Tie::row);
         let rows = rows.collect::<Vec<_>>();
         let title = format!("Of one another: {}", plural(rows.len(), "standing"));
         Sheet { title, columns: vec!["actor", "side"], rows, notes: Vec::new() }
