@@ -94,30 +94,6 @@ impl Field {
         Self::Grade,
     ];
 
-    /// The fields of a record.
-    fn of(record: Record) -> &'static [Self] {
-        match record {
-            Record::Stance => &Self::STANCE,
-            Record::Actor => {
-                &[Self::Id, Self::Name, Self::Kind, Self::Aliases, Self::PartOf, Self::Attributes]
-            }
-            Record::Issue => {
-                &[Self::Id, Self::Name, Self::Description, Self::Aliases, Self::Attributes]
-            }
-            Record::Source => &[
-                Self::Id,
-                Self::Date,
-                Self::Title,
-                Self::Publisher,
-                Self::Url,
-                Self::Archived,
-                Self::Text,
-            ],
-            Record::Label => &[Self::Label, Self::Position, Self::Strength],
-            Record::Graph => &[Self::Title, Self::Description],
-        }
-    }
-
     /// Whether blanks around it mean something.
     fn is_free_text(self) -> bool {
         matches!(
@@ -139,45 +115,6 @@ impl Field {
     }
 }
 
-/// What a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Record {
-    Stance,
-    Actor,
-    Issue,
-    Source,
-    Label,
-    Graph,
-}
-
-impl Record {
-    const ALL: [Self; 6] =
-        [Self::Stance, Self::Actor, Self::Issue, Self::Source, Self::Label, Self::Graph];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Stance => "stance",
-            Self::Actor => "actor",
-            Self::Issue => "issue",
-            Self::Source => "source",
-            Self::Label => "label",
-            Self::Graph => "graph",
-        }
-    }
-
-    /// With its article.
-    fn within(self) -> &'static str {
-        match self {
-            Self::Stance => "a stance",
-            Self::Actor => "an actor",
-            Self::Issue => "an issue",
-            Self::Source => "a source",
-            Self::Label => "a label",
-            Self::Graph => "the graph",
-        }
-    }
-}
-
 /// The column of each field.
 type Places = [Option<usize>; Field::ALL.len()];
 
@@ -186,10 +123,6 @@ struct Columns<'m> {
     at: Places,
     /// The fields that have a column.
     used: Vec<(Field, usize)>,
-    /// Whether rows can be something else than stances.
-    is_mixed: bool,
-    /// Columns without a name, which have to be empty.
-    nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
     header: Vec<String>,
@@ -220,12 +153,8 @@ impl<'m> Columns<'m> {
     #[inline]
     fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
         let text = if field.is_free_text() { cell } else { trimmed(cell) };
-        let is_given = !text.is_empty() && (field == Field::Position || !self.is_missing(text));
-        is_given.then_some(text)
-    }
-
-    fn is_missing(&self, text: &str) -> bool {
-        self.missing.iter().any(|missing| missing == text)
+        let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
+        (!is_missing).then_some(text)
     }
 
     fn name(&self, field: Field) -> &str {
@@ -233,9 +162,6 @@ impl<'m> Columns<'m> {
         column.map_or(field.as_str(), String::as_str)
     }
 }
-
-/// So many cells of the greatest length are as much as a row may be.
-const CELLS_IN_A_ROW: usize = 32;
 
 /// Reads a table into a builder, row by row.
 pub(super) fn read(
@@ -346,7 +272,7 @@ impl<'m> Table<'_, 'm> {
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);
-        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+        for (column, name) in names.iter().enumerate() {
             let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
                 Some(field) if at[field as usize].is_none() => {
                     at[field as usize] = Some(column);
@@ -415,23 +341,6 @@ impl<'m> Table<'_, 'm> {
             None | Some("stance") => cells.stance(),
             Some(record) => cells.record(record),
         }
-        let texts = columns.texts(row);
-        if texts[Field::Actor as usize].is_none() && is_blank(row) {
-            return;
-        }
-        let mut cells = Cells { table: self, columns, texts: &texts, at, is_faulty: false };
-        let Some(record) = cells.record() else { return };
-        if columns.is_mixed {
-            cells.check_fields(record);
-        }
-        match record {
-            Record::Stance => cells.stance(),
-            Record::Actor => cells.actor(),
-            Record::Issue => cells.issue(),
-            Record::Source => cells.source(),
-            Record::Label => cells.label(),
-            Record::Graph => cells.graph(),
-        }
     }
 
     fn long_cell(&mut self, row: Row) {
@@ -466,23 +375,6 @@ impl<'m> Table<'_, 'm> {
     }
 }
 
-/// A row as spreadsheets leave them behind the last one.
-fn is_blank(row: &StringRecord) -> bool {
-    row.as_slice().trim().is_empty()
-}
-
-/// What separates the columns of a header that has no commas.
-fn other_separator(header: &StringRecord) -> Option<&'static str> {
-    let only = header.get(0).filter(|_| header.len() == 1)?;
-    let separators = [(';', "semicolons"), ('\t', "tabs"), ('|', "vertical bars")];
-    let found = separators.into_iter().find(|(separator, _)| only.contains(*separator));
-    found.map(|(_, name)| name)
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
 fn unknown_column(name: &str, known: &[&str]) -> Cause {
     Cause::UnknownField {
         kind: "column",
@@ -503,36 +395,6 @@ struct Cells<'c, 'b, 'm> {
 }
 
 impl<'c> Cells<'c, '_, '_> {
-    /// What the row is.
-    fn record(&mut self) -> Option<Record> {
-        let Some(name) = self.get(Field::Record) else { return Some(Record::Stance) };
-        let known = Record::ALL.into_iter().find(|record| record.as_str() == name);
-        if known.is_none() {
-            let suggestion = nearest(name, Record::ALL.map(Record::as_str)).map(str::to_owned);
-            let cause = Cause::Unknown { what: "record", name: name.into(), suggestion };
-            self.fault(cause, Field::Record);
-        }
-        known
-    }
-
-    /// Reports cells that a record does not have: nobody would read them.
-    fn check_fields(&mut self, record: Record) {
-        let fields = Field::of(record);
-        for (field, _) in &self.columns.used {
-            let is_known = *field == Field::Record || fields.contains(field);
-            if !is_known && self.get(*field).is_some() {
-                let cause = Cause::UnknownField {
-                    kind: "cell",
-                    name: field.as_str().into(),
-                    within: record.within(),
-                    suggestion: None,
-                    known: fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", "),
-                };
-                self.fault(cause, *field);
-            }
-        }
-    }
-
     fn get(&self, field: Field) -> Option<&'c str> {
         self.texts[field as usize]
     }
@@ -555,11 +417,8 @@ impl<'c> Cells<'c, '_, '_> {
         self.columns.name(field).to_owned()
     }
 
-    /// Reports a cell that has to be there, unless it is and is faulty.
     fn missing(&mut self, name: &'static str, within: &'static str) {
-        if std::mem::replace(&mut self.is_faulty, true) {
-            return;
-        }
+        self.is_faulty = true;
         let cause = Cause::MissingField { kind: "cell", name, within };
         self.table.fault(self.row, cause, None);
     }
@@ -616,23 +475,7 @@ impl<'c> Cells<'c, '_, '_> {
             };
             self.fault(cause, Field::Position);
         }
-        position.map(Meaning::Position)
-    }
-
-    /// An empty cell means what the mapping says of it, and else leaves it to the label.
-    fn mapped(&mut self, mapping: &Mapping) -> Option<Meaning> {
-        let value = self.get(Field::Position).unwrap_or_default();
-        let meaning = mapping.meaning(value);
-        let is_missing = value.is_empty() || self.columns.is_missing(value);
-        if meaning.is_some() || is_missing && self.get(Field::Label).is_some() {
-            return meaning;
-        }
-        if is_missing && self.columns.at[Field::Position as usize].is_none() {
-            return None;
-        }
-        let column = self.name(Field::Position);
-        self.fault(Cause::UnmappedValue { column, value: value.into() }, Field::Position);
-        None
+        meaning
     }
 
     fn position(&mut self) -> Option<Position> {
@@ -748,28 +591,6 @@ impl<'c> Cells<'c, '_, '_> {
                 self.fault(cause, *field);
             }
         }
-    }
-
-    /// Says in which cells the faults are that the builder found in this row.
-    fn locate(&mut self) {
-        const NAMES: [Field; 6] = [
-            Field::Label,
-            Field::Actor,
-            Field::Speaker,
-            Field::Issue,
-            Field::Toward,
-            Field::Source,
-        ];
-        let Some(line) = self.at.batch.line_at(self.at.byte) else { return };
-        let row = self.place();
-        self.table.builder.remember(row, &line);
-        let (columns, texts) = (self.columns, self.texts);
-        self.table.builder.locate(row, |name| {
-            let named = |field: &Field| texts[*field as usize].is_some_and(|text| text == name);
-            let column = columns.at[NAMES.into_iter().find(named)? as usize]?;
-            let (column, length) = cell_at(&line, column);
-            Some(Place { column, length, ..row })
-        });
     }
 
     fn actor(mut self) {

@@ -12,9 +12,6 @@ use super::Limits;
 /// How many bytes are split at once.
 const BYTES: usize = 1 << 18;
 
-/// How many bytes are read at once.
-const BUFFER: usize = 1 << 16;
-
 /// How many batches are read ahead.
 const AHEAD: usize = 4;
 

@@ -261,21 +261,6 @@ impl Builder {
         self.files.name(file)
     }
 
-    /// Says more precisely where names stand that lead nowhere, in a row that was just added.
-    pub(crate) fn locate(&mut self, row: Place, find: impl Fn(&str) -> Option<Place>) {
-        let more_precise = |place: &mut Option<Place>, name: &str| {
-            if *place == Some(row) {
-                *place = find(name).or(*place);
-            }
-        };
-        for (number, _, place) in self.pending_labels.iter_mut().rev().take(1) {
-            more_precise(place, self.labels.get(*number));
-        }
-        locate_invalid(&mut self.actors, &more_precise);
-        locate_invalid(&mut self.issues, &more_precise);
-        locate_invalid(&mut self.sources, &more_precise);
-    }
-
     /// How many faults were found so far.
     pub(crate) fn fault_count(&self) -> usize {
         let pending = self.actors.pending.len() + self.issues.pending.len();
@@ -477,13 +462,6 @@ impl Builder {
     /// O(n log n) in the number of stances, for sorting them.
     pub fn build(self) -> Result<StanceGraph, Error> {
         build::build(self)
-    }
-}
-
-/// A row has three names of actors at most.
-fn locate_invalid<T>(registry: &mut Registry<T>, more_precise: &impl Fn(&mut Option<Place>, &str)) {
-    for (number, _, place) in registry.invalid.iter_mut().rev().take(3) {
-        more_precise(place, registry.names.get(*number));
     }
 }
 
