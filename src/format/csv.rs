@@ -245,9 +245,9 @@ impl<'m> Table<'_, 'm> {
             self.fault(row, Cause::NotUtf8, Some(cell));
             return false;
         }
-        if row.is_open() {
-            let cell = row.len().checked_sub(1);
-            self.fault(row, Cause::Syntax("the quoted cell is not closed".into()), cell);
+        if let Some(cell) = row.open() {
+            let wrong = "the quoted cell is not closed; a quote within quotes is doubled";
+            self.fault(row, Cause::Syntax(wrong.into()), Some(cell));
             return false;
         }
         true
@@ -417,8 +417,11 @@ impl<'c> Cells<'c, '_, '_> {
         self.columns.name(field).to_owned()
     }
 
+    /// Reports a cell that has to be there, unless it is there and faulty.
     fn missing(&mut self, name: &'static str, within: &'static str) {
-        self.is_faulty = true;
+        if std::mem::replace(&mut self.is_faulty, true) {
+            return;
+        }
         let cause = Cause::MissingField { kind: "cell", name, within };
         self.table.fault(self.row, cause, None);
     }

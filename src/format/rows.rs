@@ -33,8 +33,8 @@ pub(super) struct Batch {
     escaped: Vec<Escaped>,
     /// Where bytes stood that are not text.
     broken: Vec<usize>,
-    /// Whether the last row has a quote that is not closed.
-    is_open: bool,
+    /// Where quotes open that are not closed, or not at the end of their cells.
+    open: Vec<usize>,
     /// How the table ends, where it does.
     pub(super) end: Option<End>,
 }
@@ -149,23 +149,29 @@ impl<'b> Row<'b> {
     /// The line of the table with this number, where the row stands on it.
     pub(super) fn text(self, line: u32) -> Option<String> {
         let below = line.checked_sub(self.line())? as usize;
-        let line = self.batch.text[self.span.start as usize..].split('\n').nth(below)?;
+        let end = self.raw(self.len().checked_sub(1)?)?.end;
+        let line = self.batch.text[self.span.start as usize..end].split('\n').nth(below)?;
         let end = line.floor_char_boundary(LONGEST_LINE);
         Some(line[..end].trim_end_matches('\r').to_owned())
     }
 
     /// The first cell that is not text, where there is one.
     pub(super) fn broken(self) -> Option<usize> {
-        let end = self.raw(self.len().checked_sub(1)?)?.end;
-        let within = self.span.start as usize..end;
-        let broken = *self.batch.broken.iter().find(|byte| within.contains(byte))?;
-        (0..self.len()).find(|column| self.raw(*column).is_some_and(|raw| broken < raw.end))
+        self.cell_with(&self.batch.broken)
     }
 
-    /// Whether one of its quotes is not closed.
-    pub(super) fn is_open(self) -> bool {
-        let last = self.batch.rows.last();
-        self.batch.is_open && last.is_some_and(|last| last.start == self.span.start)
+    /// The first cell with a quote that is not closed, where there is one: it has swallowed what
+    /// stands behind it.
+    pub(super) fn open(self) -> Option<usize> {
+        self.cell_with(&self.batch.open)
+    }
+
+    /// The first cell with one of some bytes in it.
+    fn cell_with(self, bytes: &[usize]) -> Option<usize> {
+        let end = self.raw(self.len().checked_sub(1)?)?.end;
+        let within = self.span.start as usize..end;
+        let byte = *bytes.iter().find(|byte| within.contains(byte))?;
+        (0..self.len()).find(|column| self.raw(*column).is_some_and(|raw| byte < raw.end))
     }
 }
 
@@ -182,7 +188,7 @@ impl Batch {
 
     /// Whether all of it is well-formed.
     pub(super) fn is_sound(&self) -> bool {
-        self.broken.is_empty() && !self.is_open
+        self.broken.is_empty() && self.open.is_empty()
     }
 
     fn fill<R: Read>(&mut self, source: &mut Source<R>) {
@@ -218,7 +224,7 @@ impl Batch {
         self.rows.clear();
         self.escaped.clear();
         self.broken.clear();
-        self.is_open = false;
+        self.open.clear();
     }
 
     /// Splits bytes into whole rows; gives where the next row begins, and on which line.
@@ -233,13 +239,14 @@ impl Batch {
         loop {
             cut.skip_line_ends();
             let (start, line) = (cut.at, cut.line);
-            if start == bytes.len() {
+            if cut.peek().is_none_or(|byte| byte == b'\r') {
                 return (start, line);
             }
             let (cells, escaped) = (self.cells.len(), self.escaped.len());
             if self.row(&mut cut).is_none() {
                 self.cells.truncate(cells);
                 self.escaped.truncate(escaped);
+                self.open.retain(|open| *open < start);
                 return (start, line);
             }
             self.rows.push(Span { cell: number(cells), start: number(start), line });
@@ -288,10 +295,15 @@ impl Batch {
         while is_closed && cut.peek() == Some(b'"') {
             is_closed = cut.skip_quoted()?;
         }
+        let behind = cut.at;
         if is_closed {
             cut.skip_plain()?;
         }
-        self.is_open |= !is_closed;
+        // Something behind a closing quote is a slip; with lines between, it is the quote of another cell.
+        let has_lines = || cut.bytes[start..behind].contains(&b'\n');
+        if !is_closed || cut.at > behind && has_lines() {
+            self.open.push(start);
+        }
         let number = number(self.escaped.len());
         self.escaped.push(Escaped { raw: start..cut.at, text: String::new() });
         self.cells.push(Cell { start: ESCAPED, end: number });
@@ -342,11 +354,17 @@ impl Cut<'_> {
         byte == self.delimiter || byte == b'\n' || byte == b'\r'
     }
 
-    /// Lines end with either or both of two characters, and empty ones are no rows.
+    /// Lines end with either or both of two characters, and empty ones are no rows. A carriage
+    /// return stays where what follows is not read yet.
     #[inline]
     fn skip_line_ends(&mut self) {
         while let Some(byte @ (b'\n' | b'\r')) = self.peek() {
-            self.line = self.line.saturating_add(u32::from(byte == b'\n'));
+            let next = self.bytes.get(self.at + 1).copied();
+            if byte == b'\r' && next.is_none() && !self.is_last {
+                return;
+            }
+            let is_line = byte == b'\n' || next != Some(b'\n');
+            self.line = self.line.saturating_add(u32::from(is_line));
             self.at += 1;
         }
     }
@@ -421,13 +439,15 @@ impl<R: Read> Source<R> {
 
     /// Reads on; gives how the table ends, where it does.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Option<End> {
-        bytes.reserve(BYTES);
-        let end = match self.input.by_ref().take(BYTES as u64).read_to_end(bytes) {
+        // A row that is longer than what was read is split anew each time.
+        let wanted = bytes.len().max(BYTES);
+        bytes.reserve(wanted);
+        let end = match self.input.by_ref().take(wanted as u64).read_to_end(bytes) {
             Err(error) => Some(End::Failed(error)),
             Ok(count) if count as u64 > self.allowance => Some(End::TooLarge),
             Ok(count) => {
                 self.allowance -= count as u64;
-                (count < BYTES).then_some(End::Whole)
+                (count < wanted).then_some(End::Whole)
             }
         };
         if !std::mem::replace(&mut self.has_begun, true) {
@@ -443,7 +463,8 @@ impl<R: Read> Source<R> {
 /// A comma, unless the header has none, and a semicolon or a tab: programs for tables write
 /// those where the comma is in numbers.
 fn delimiter(bytes: &[u8]) -> u8 {
-    let header = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+    let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let header = lines.find(|line| !line.is_empty()).unwrap_or_default();
     let others = b",;\t".iter().find(|delimiter| header.contains(delimiter));
     others.copied().unwrap_or(b',')
 }
@@ -536,7 +557,7 @@ mod tests {
             let wanted = naive(table.as_bytes());
             prop_assert_eq!(found.iter().map(|(_, row)| row.clone()).collect::<Vec<_>>(), wanted);
             for (line, _) in &found {
-                let above = table.lines().count();
+                let above = table.replace("\r\n", "\n").replace('\r', "\n").lines().count();
                 prop_assert!(*line >= 1 && *line as usize <= above);
             }
         }
@@ -558,6 +579,34 @@ mod tests {
             |table: &str| rows(table.as_bytes()).iter().map(|row| row.0).collect::<Vec<_>>();
         assert_eq!(lines("a,b\r\nc,d\r\n\r\ne,f"), [1, 2, 4]);
         assert_eq!(lines("\n\na,b\n\"c\n\nd\",e\nf,g\n"), [3, 4, 7]);
+        assert_eq!(lines("a,b\rc,d\r\re,f\r"), [1, 2, 4]);
+        assert_eq!(lines("a,b\n\rc,d\r\n"), [1, 3]);
+    }
+
+    #[test]
+    fn lines_are_counted_wherever_the_bytes_are_cut() {
+        for end in ["\n", "\r\n", "\r"] {
+            let table = format!("a,b{end}").repeat(BYTES / 2);
+            let found = rows(table.as_bytes());
+            assert_eq!(found.len(), BYTES / 2);
+            assert!((1..).zip(&found).all(|(line, row)| row.0 == line), "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_is_found_in_whatever_row_it_is() {
+        let open = |table: &str| {
+            let mut found = Vec::new();
+            for_each_batch(Drops(table.as_bytes()), &Limits::default(), |batch| {
+                found.extend(batch.rows().filter_map(|row| Some((row.line(), row.open()?))));
+                true
+            });
+            found
+        };
+        assert_eq!(open("a,b\nc,\"d\ne,f\ng,\"h\"\ni,j\n"), [(2, 1)]);
+        assert_eq!(open("a,b\nc,d\ne,\"f\n"), [(3, 1)]);
+        assert_eq!(open("a,b\n\"c,d\n"), [(2, 0)]);
+        assert_eq!(open("a,b\n\"c \"\"d\"\"\n\",\"\"\ne,\"f\" \n"), []);
     }
 
     #[test]
