@@ -123,6 +123,8 @@ struct Columns<'m> {
     at: Places,
     /// The fields that have a column.
     used: Vec<(Field, usize)>,
+    /// Columns without a name, which have to be empty.
+    nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
     header: Vec<String>,
@@ -209,7 +211,10 @@ impl<'m> Table<'_, 'm> {
                 *columns = self.columns(header);
             }
         }
-        let Some(columns) = columns else { return false };
+        let Some(columns) = columns else {
+            self.builder.incomplete();
+            return false;
+        };
         let mut texts = columns.shared();
         for row in rows {
             if self.is_sound(batch, row) {
@@ -264,7 +269,9 @@ impl<'m> Table<'_, 'm> {
         let used = used.collect::<Vec<_>>();
         let has_more =
             used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
-        Some(Columns { at, used, constants, missing, header: names, has_more })
+        let is_nameless = |column: &usize| self.mapping.is_none() && names[*column].is_empty();
+        let nameless = (0..names.len()).filter(is_nameless).collect();
+        Some(Columns { at, used, nameless, constants, missing, header: names, has_more })
     }
 
     /// Columns that have the names of fields.
@@ -272,7 +279,7 @@ impl<'m> Table<'_, 'm> {
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);
-        for (column, name) in names.iter().enumerate() {
+        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
                 Some(field) if at[field as usize].is_none() => {
                     at[field as usize] = Some(column);
@@ -331,6 +338,9 @@ impl<'m> Table<'_, 'm> {
             let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
             return self.fault(row, cause, None);
         }
+        if !columns.nameless.is_empty() && self.has_nameless_cell(columns, row) {
+            return;
+        }
         columns.read(row, texts);
         let longest = columns.used.iter().filter_map(|(field, _)| texts[*field as usize]);
         if longest.map(str::len).max() > Some(self.limits.field_length) {
@@ -341,6 +351,17 @@ impl<'m> Table<'_, 'm> {
             None | Some("stance") => cells.stance(),
             Some(record) => cells.record(record),
         }
+    }
+
+    /// Whether a cell says something in a column without a name; spreadsheets leave such columns
+    /// behind the last one, but empty.
+    fn has_nameless_cell(&mut self, columns: &Columns, row: Row) -> bool {
+        let says = |column: &usize| row.get(*column).is_some_and(|cell| !cell.trim().is_empty());
+        let cell = columns.nameless.iter().copied().find(says);
+        if cell.is_some() {
+            self.fault(row, Cause::Syntax("the column of this cell has no name".into()), cell);
+        }
+        cell.is_some()
     }
 
     fn long_cell(&mut self, row: Row) {
@@ -457,9 +478,7 @@ impl<'c> Cells<'c, '_, '_> {
 
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
-        let Some(value) = self.get(Field::Position) else {
-            return self.table.mapping.and_then(Mapping::meaning_of_nothing);
-        };
+        let Some(value) = self.get(Field::Position) else { return self.meaning_of_nothing() };
         let meaning = match self.table.mapping {
             Some(mapping) => mapping.meaning(value),
             None => value.parse().ok().map(Meaning::Position),
@@ -476,6 +495,19 @@ impl<'c> Cells<'c, '_, '_> {
                     Cause::UnknownPosition { name: value.into(), suggestion }
                 }
             };
+            self.fault(cause, Field::Position);
+        }
+        meaning
+    }
+
+    /// What an empty position means: what the mapping says of it, or else what the label does.
+    fn meaning_of_nothing(&mut self) -> Option<Meaning> {
+        let meaning = self.table.mapping?.meaning_of_nothing();
+        let column = self.columns.at[Field::Position as usize];
+        let is_open = meaning.is_none() && self.get(Field::Label).is_none();
+        if is_open && column.is_some() && self.get(Field::Actor).is_some() {
+            let column = self.name(Field::Position);
+            let cause = Cause::UnmappedValue { column, value: String::new() };
             self.fault(cause, Field::Position);
         }
         meaning
@@ -546,12 +578,24 @@ impl<'c> Cells<'c, '_, '_> {
         }
     }
 
-    /// Keeps the line for those who report on it.
+    /// Keeps the lines for those who report on them, and says in which cells the names stand that
+    /// are none.
     #[cold]
     fn remember(&mut self) {
-        let place = self.place();
-        if let Some(text) = self.row.text(place.line) {
-            self.table.builder.remember(place, &text);
+        const NAMES: [Field; 5] =
+            [Field::Actor, Field::Speaker, Field::Issue, Field::Toward, Field::Source];
+        let (row, whole) = (self.row, self.place());
+        let place = |field: Field| {
+            let column = self.columns.at[field as usize];
+            self.get(field).zip(column.map(|column| self.table.place(row, Some(column))))
+        };
+        let places = NAMES.into_iter().filter_map(place).collect::<Vec<_>>();
+        let lines = places.iter().map(|(_, place)| *place).chain([whole]).collect::<Vec<_>>();
+        self.table.builder.locate_names(whole, &places);
+        for place in lines {
+            if let Some(text) = row.text(place.line) {
+                self.table.builder.remember(place, &text);
+            }
         }
     }
 

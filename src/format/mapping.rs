@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::csv::Field;
 use crate::error::{Error, nearest};
-use crate::model::Position;
+use crate::model::{Date, Position, Strength, checked};
 
 /// Which column of a table is which field of a stance, and what its values mean.
 ///
@@ -147,6 +147,11 @@ impl Mapping {
             let hint = hint.unwrap_or_else(|| format!("; known are {}", names.join(", ")));
             Error::Mapping(format!("a stance has no field \"{field}\" to map a column to{hint}"))
         })?;
+        let is_empty =
+            matches!(&from, From::Column(text) | From::Constant(text) if text.is_empty());
+        if is_empty {
+            return Err(Error::Mapping(format!("the field \"{field}\" is mapped to nothing")));
+        }
         match self.columns.insert(known, from) {
             None => Ok(()),
             Some(_) => Err(Error::Mapping(format!("the field \"{field}\" is mapped twice"))),
@@ -168,14 +173,46 @@ impl Mapping {
         Ok(())
     }
 
-    /// Without an actor there is no stance.
+    /// Without an actor there is no stance; what all rows share has to be right.
     fn checked(self) -> Result<Self, Error> {
-        match self.columns.contains_key(&Field::Actor) {
-            true => Ok(self),
-            false => {
-                Err(Error::Mapping("no column is mapped to \"actor\"; write actor=COLUMN".into()))
+        if !self.columns.contains_key(&Field::Actor) {
+            return Err(Error::Mapping(
+                "no column is mapped to \"actor\"; write actor=COLUMN".into(),
+            ));
+        }
+        for (field, from) in &self.columns {
+            if let From::Constant(text) = from
+                && let Some(wanted) = self.wanted(*field, text)
+            {
+                let field = field.as_str();
+                return Err(Error::Mapping(format!(
+                    "\"{field}\" has to be {wanted}, not \"{text}\""
+                )));
             }
         }
+        Ok(self)
+    }
+
+    /// What a text for all rows would have to be, where it is not.
+    fn wanted(&self, field: Field, text: &str) -> Option<&'static str> {
+        let (is_fine, wanted) = match field {
+            Field::Id => (false, "a column, because no two stances have one id"),
+            Field::Actor | Field::Speaker | Field::Issue | Field::Toward | Field::Source => {
+                (checked(text).is_ok(), "a name without control characters, of 1,024 bytes at most")
+            }
+            Field::Date | Field::Until => {
+                (text.parse::<Date>().is_ok(), "a date such as 2016, 2016-04 or 2016-04-29")
+            }
+            Field::Strength => {
+                let strength = text.parse().ok().and_then(|number| Strength::new(number).ok());
+                (strength.is_some(), "a number that is more than 0 and at most 1")
+            }
+            Field::Position => {
+                (self.meaning(text).is_some(), "support, neutral, oppose or one of the values")
+            }
+            _ => (true, ""),
+        };
+        (!is_fine).then_some(wanted)
     }
 
     /// What an empty cell means, where somebody says so.
@@ -305,6 +342,28 @@ mod tests {
                 "the value \"yes\" means support, neutral, oppose or skip, not \"yea\"",
             ),
             ("actor=a", "y=support,y=oppose", "the value \"y\" is mapped twice"),
+            ("actor=a,issue=", "", "the field \"issue\" is mapped to nothing"),
+            ("actor=a,issue:=", "", "the field \"issue\" is mapped to nothing"),
+            (
+                "actor=a,date:=16",
+                "",
+                "\"date\" has to be a date such as 2016, 2016-04 or 2016-04-29, not \"16\"",
+            ),
+            (
+                "actor=a,strength:=0",
+                "",
+                "\"strength\" has to be a number that is more than 0 and at most 1, not \"0\"",
+            ),
+            (
+                "actor=a,position:=yes",
+                "no=oppose",
+                "\"position\" has to be support, neutral, oppose or one of the values, not \"yes\"",
+            ),
+            (
+                "actor=a,id:=1",
+                "",
+                "\"id\" has to be a column, because no two stances have one id, not \"1\"",
+            ),
         ] {
             assert_eq!(message(map, values), wanted);
         }

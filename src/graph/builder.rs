@@ -261,6 +261,13 @@ impl Builder {
         self.files.name(file)
     }
 
+    /// Says more precisely where the names stand that cannot be ids, in a row that was just added.
+    pub(crate) fn locate_names(&mut self, row: Place, names: &[(&str, Place)]) {
+        locate(&mut self.actors, row, names);
+        locate(&mut self.issues, row, names);
+        locate(&mut self.sources, row, names);
+    }
+
     /// How many faults were found so far.
     pub(crate) fn fault_count(&self) -> usize {
         let pending = self.actors.pending.len() + self.issues.pending.len();
@@ -462,6 +469,14 @@ impl Builder {
     /// O(n log n) in the number of stances, for sorting them.
     pub fn build(self) -> Result<StanceGraph, Error> {
         build::build(self)
+    }
+}
+
+fn locate<T>(registry: &mut Registry<T>, row: Place, names: &[(&str, Place)]) {
+    let of_row = registry.invalid.iter_mut().rev().take_while(|(.., place)| *place == Some(row));
+    for (number, _, place) in of_row {
+        let name = registry.names.get(*number);
+        *place = names.iter().find(|(known, _)| *known == name).map(|(_, place)| *place).or(*place);
     }
 }
 
