@@ -6,8 +6,8 @@ use super::names::{Names, Registry};
 use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, MAX_FAULTS, Place};
 use crate::model::{
-    Actor, Date, Document, IdError, Implied, Issue, LabelMeaning, Lexicon, Position, Source,
-    Stance, StanceId, Strength,
+    Actor, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position, Source, Stance,
+    StanceId, Strength,
 };
 
 /// What a name means that nobody declares.
@@ -205,7 +205,7 @@ impl Builder {
         self.source_at(source, None)
     }
 
-    /// Says what a label means; white space alone is a fault.
+    /// Says what a label means; white space alone is no label.
     pub fn label(&mut self, label: &str, meaning: LabelMeaning) -> &mut Self {
         self.label_at(label, meaning, None)
     }
@@ -261,19 +261,11 @@ impl Builder {
         self.files.name(file)
     }
 
-    /// Says more precisely where names stand that lead nowhere, in a row that was just added.
-    pub(crate) fn locate(&mut self, row: Place, find: impl Fn(&str) -> Option<Place>) {
-        let more_precise = |place: &mut Option<Place>, name: &str| {
-            if *place == Some(row) {
-                *place = find(name).or(*place);
-            }
-        };
-        for (number, _, place) in self.pending_labels.iter_mut().rev().take(1) {
-            more_precise(place, self.labels.get(*number));
-        }
-        locate_invalid(&mut self.actors, &more_precise);
-        locate_invalid(&mut self.issues, &more_precise);
-        locate_invalid(&mut self.sources, &more_precise);
+    /// Says more precisely where the names stand that cannot be ids, in a row that was just added.
+    pub(crate) fn locate_names(&mut self, row: Place, names: &[(&str, Place)]) {
+        locate(&mut self.actors, row, names);
+        locate(&mut self.issues, row, names);
+        locate(&mut self.sources, row, names);
     }
 
     /// How many faults were found so far.
@@ -335,12 +327,10 @@ impl Builder {
         meaning: LabelMeaning,
         place: Option<Place>,
     ) -> &mut Self {
-        let label = label.trim();
-        if label.is_empty() {
-            self.fault(Cause::InvalidId { field: "labels".into(), error: IdError::Empty }, place);
+        if label.trim().is_empty() {
             return self;
         }
-        let number = self.labels.intern(label);
+        let number = self.labels.intern(label.trim());
         match self.meanings.get(&number) {
             Some((known, first)) if *known != meaning => {
                 let first = *first;
@@ -477,10 +467,11 @@ impl Builder {
     }
 }
 
-/// A row has three names of actors at most.
-fn locate_invalid<T>(registry: &mut Registry<T>, more_precise: &impl Fn(&mut Option<Place>, &str)) {
-    for (number, _, place) in registry.invalid.iter_mut().rev().take(3) {
-        more_precise(place, registry.names.get(*number));
+fn locate<T>(registry: &mut Registry<T>, row: Place, names: &[(&str, Place)]) {
+    let of_row = registry.invalid.iter_mut().rev().take_while(|(.., place)| *place == Some(row));
+    for (number, _, place) in of_row {
+        let name = registry.names.get(*number);
+        *place = names.iter().find(|(known, _)| *known == name).map(|(_, place)| *place).or(*place);
     }
 }
 
