@@ -323,15 +323,6 @@ fn a_table_of_stances_alone_has_no_more_columns_than_it_needs() {
 }
 
 #[test]
-fn a_table_may_have_semicolons_tabs_or_bars_instead_of_commas() {
-    let wanted = read("actor,label,issue\nann,opposes,\"a,b\"\n").unwrap().document();
-    for separator in [";", "\t", "|"] {
-        let table = "actor#label#issue\nann#opposes#a,b\n".replace('#', separator);
-        assert_eq!(read(table).unwrap().document(), wanted, "{separator}");
-    }
-}
-
-#[test]
 fn formulas_are_texts_and_stay_as_they_are() {
     let table = "actor,label,issue,position,quote\n@ann,opposes,-1,oppose,=1+1\n";
     assert_eq!(written(&read(table).unwrap()), table);

@@ -128,6 +128,8 @@ struct Columns<'m> {
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
     header: Vec<String>,
+    /// Whether there are columns that a stance does not have.
+    has_more: bool,
 }
 
 /// The text of each field of a row.
@@ -171,7 +173,6 @@ pub(super) fn read(
     mapping: Option<&Mapping>,
     limits: &Limits,
 ) -> Result<(), Error> {
-    let longest = limits.field_length.saturating_mul(CELLS_IN_A_ROW);
     let known_faults = builder.fault_count();
     let mut table = Table { builder, file, mapping, limits, known_faults };
     let mut columns = None;
@@ -216,7 +217,7 @@ impl<'m> Table<'_, 'm> {
         };
         let mut texts = columns.shared();
         for row in rows {
-            if batch.is_sound() || self.is_sound(row) {
+            if self.is_sound(batch, row) {
                 self.row(columns, row, &mut texts);
             }
         }
@@ -224,35 +225,25 @@ impl<'m> Table<'_, 'm> {
     }
 
     fn end(&mut self, end: &End) -> Result<(), Error> {
+        let too_large = |what, limit| Cause::TooLarge { what, limit: format!("{limit} bytes") };
         match end {
-            End::Whole | End::LongRow => {}
+            End::Whole => {}
             End::Failed(error) => {
                 let name = self.builder.file_name(self.file);
                 return Err(Error::io(name, io::Error::new(error.kind(), error.to_string())));
             }
-            End::TooLarge => {
-                let limit = format!("{} bytes", self.limits.table);
-                self.fault_on_first_line(Cause::TooLarge { what: "the table", limit });
+            End::LongRow { line } => {
+                let limit = self.limits.field_length as u64;
+                self.fault_on(*line, too_large("a cell of the row", limit));
             }
+            End::TooLarge => self.fault_on(1, too_large("the table", self.limits.table)),
         }
         Ok(())
     }
 
-    /// Whether a row can be read; reports it where it cannot.
-    #[cold]
-    fn is_sound(&mut self, row: Row) -> bool {
-        let cause = if let Some(place) = row.open_quote() {
-            let wrong = "the quote that opens here is not closed at the end of its cell";
-            let help = "a quote within quotes is doubled";
-            let place = self.placed(place);
-            self.report(row, Cause::Syntax(format!("{wrong}; {help}")), place);
-            return false;
-        } else if let Some(cell) = row.broken() {
-            (Cause::NotUtf8, Some(cell))
-        } else if row.is_too_long() {
-            let longest = self.limits.field_length.saturating_mul(CELLS_IN_A_ROW);
-            (Cause::TooLarge { what: "a row", limit: format!("{longest} bytes") }, None)
-        } else {
+    /// Whether a row is well-formed; reports it where it is not.
+    fn is_sound(&mut self, batch: &Batch, row: Row) -> bool {
+        if batch.is_sound() {
             return true;
         }
         if let Some(cell) = row.broken() {
@@ -382,10 +373,7 @@ impl<'m> Table<'_, 'm> {
     /// Reports a fault in a cell of a row.
     #[cold]
     fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
-        self.report(row, cause, self.place(row, cell));
-    }
-
-    fn report(&mut self, row: Row, cause: Cause, place: Place) {
+        let place = self.place(row, cell);
         if let Some(text) = row.text(place.line) {
             self.builder.remember(place, &text);
         }
@@ -393,20 +381,18 @@ impl<'m> Table<'_, 'm> {
         self.known_faults = self.builder.fault_count();
     }
 
-    fn fault_on_first_line(&mut self, cause: Cause) {
-        let place = Place { file: self.file, line: 1, column: 0, length: 0 };
+    /// Reports a fault of which only the line is known.
+    fn fault_on(&mut self, line: u32, cause: Cause) {
+        let place = Place { file: self.file, line, column: 0, length: 0 };
         self.builder.fault(cause, Some(place));
     }
 
     fn place(&self, row: Row, cell: Option<usize>) -> Place {
+        let file = self.file;
         match cell.and_then(|cell| row.place(cell)) {
-            Some(place) => self.placed(place),
-            None => Place { file: self.file, line: row.line(), column: 0, length: 0 },
+            Some(CellPlace { line, column, length }) => Place { file, line, column, length },
+            None => Place { file, line: row.line(), column: 0, length: 0 },
         }
-    }
-
-    fn placed(&self, CellPlace { line, column, length }: CellPlace) -> Place {
-        Place { file: self.file, line, column, length }
     }
 }
 
@@ -536,6 +522,9 @@ impl<'c> Cells<'c, '_, '_> {
 
     #[inline]
     fn stance(mut self) {
+        if self.columns.has_more {
+            self.check_fields("a stance", &Field::STANCE);
+        }
         let meaning = self.meaning();
         if meaning == Some(Meaning::Skip) {
             return;
@@ -573,7 +562,10 @@ impl<'c> Cells<'c, '_, '_> {
             coder: self.get(Field::Coder),
             grade: self.get(Field::Grade),
             place: Some(self.place()),
-            places: RowPlaces::default(),
+            places: RowPlaces {
+                label: self.place_of_unknown_label(position),
+                ..RowPlaces::default()
+            },
         };
         if self.is_faulty {
             return;

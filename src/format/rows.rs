@@ -15,6 +15,9 @@ const BYTES: usize = 1 << 18;
 /// How many batches are read ahead.
 const AHEAD: usize = 4;
 
+/// How many cells of the greatest length a row may have.
+const LONGEST_ROW: usize = 64;
+
 /// The longest line that is shown.
 const LONGEST_LINE: usize = 1 << 12;
 
@@ -40,8 +43,10 @@ pub(super) struct Batch {
 pub(super) enum End {
     Whole,
     Failed(io::Error),
-    /// The last row is too long to be read.
-    LongRow,
+    /// The row at this line is too long to be read.
+    LongRow {
+        line: u32,
+    },
     /// The table is larger than is allowed.
     TooLarge,
 }
@@ -116,18 +121,17 @@ impl<'b> Row<'b> {
     /// Where a cell stands.
     pub(super) fn place(self, column: usize) -> Option<CellPlace> {
         let raw = self.raw(column)?;
-        let cell = lines(&self.batch.text[raw.clone()]).next().unwrap_or_default();
-        Some(self.place_at(raw.start, number(cell.chars().count())))
-    }
-
-    fn place_at(self, byte: usize, length: u32) -> CellPlace {
-        let before = &self.batch.text[self.span.start as usize..byte];
-        let last = lines(before).last().unwrap_or_default();
-        CellPlace {
-            line: self.line().saturating_add(number(lines(before).count() - 1)),
-            column: number(last.chars().count() + 1),
-            length,
-        }
+        let before = &self.batch.text[self.span.start as usize..raw.start];
+        let (lines, line) = match before.rsplit_once('\n') {
+            Some((above, line)) => (1 + above.matches('\n').count(), line),
+            None => (0, before),
+        };
+        let cell = self.batch.text[raw].lines().next().unwrap_or_default();
+        Some(CellPlace {
+            line: self.line().saturating_add(number(lines)),
+            column: number(line.chars().count() + 1),
+            length: number(cell.chars().count()),
+        })
     }
 
     /// The bytes of a cell with its quotes.
@@ -203,8 +207,8 @@ impl Batch {
                 break end;
             }
             if bytes.len() > source.longest_row {
-                self.end = Some(End::LongRow);
-                break self.split(&bytes, source).0;
+                self.end = Some(End::LongRow { line });
+                break 0;
             }
         };
         source.rest.extend_from_slice(&bytes[end..]);
@@ -231,7 +235,6 @@ impl Batch {
             is_last: self.end.is_some(),
             at: 0,
             line: source.line,
-            first_line: source.line,
         };
         loop {
             cut.skip_line_ends();
@@ -246,7 +249,6 @@ impl Batch {
                 self.open.retain(|open| *open < start);
                 return (start, line);
             }
-            let cells = known[0];
             self.rows.push(Span { cell: number(cells), start: number(start), line });
         }
     }
@@ -320,10 +322,7 @@ impl Batch {
             let broken = start + known.valid_up_to();
             let end = known.error_len().map_or(bytes.len(), |length| broken + length);
             bytes[broken..end].fill(b'?');
-            let is_cut_off = end == bytes.len() && matches!(self.end, Some(End::LongRow));
-            if !is_cut_off {
-                self.broken.push(broken);
-            }
+            self.broken.push(broken);
             start = end;
             match std::str::from_utf8(&bytes[start..]) {
                 Ok(_) => return String::from_utf8(bytes).expect("what is no text is replaced"),
@@ -341,8 +340,6 @@ struct Cut<'t> {
     is_last: bool,
     at: usize,
     line: u32,
-    /// The line on which the row begins.
-    first_line: u32,
 }
 
 impl Cut<'_> {
@@ -372,19 +369,6 @@ impl Cut<'_> {
         }
     }
 
-    /// Whether there is no row here. Of a carriage return, the next byte says what it is.
-    #[inline]
-    fn is_at_end(&self) -> bool {
-        let is_open = !self.is_last && self.at + 1 == self.bytes.len();
-        self.at == self.bytes.len() || is_open && self.peek() == Some(b'\r')
-    }
-
-    /// Whether the byte at hand, one of the two, is the last of a line end.
-    #[inline]
-    fn is_line_end(&self) -> bool {
-        self.peek() == Some(b'\n') || self.bytes.get(self.at + 1) != Some(&b'\n')
-    }
-
     #[inline]
     fn skip_plain(&mut self) -> Option<()> {
         let length = self.bytes[self.at..].iter().position(|byte| self.ends(*byte));
@@ -401,8 +385,7 @@ impl Cut<'_> {
     fn skip_quoted(&mut self) -> Option<bool> {
         loop {
             let rest = &self.bytes[self.at + 1..];
-            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\r'))
-            else {
+            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n')) else {
                 let end = self.bytes.len();
                 return self.is_last.then(|| std::mem::replace(&mut self.at, end) > end);
             };
@@ -447,9 +430,10 @@ struct Source<R> {
 }
 
 impl<R: Read> Source<R> {
-    fn new(input: R, longest: usize, allowance: u64) -> Self {
-        let longest_row = longest.min(1 << 30);
-        let (rest, line, delimiter, has_begun) = (Vec::new(), 1, b',', false);
+    fn new(input: R, limits: &Limits) -> Self {
+        let longest_row = limits.field_length.saturating_mul(LONGEST_ROW).min(1 << 30);
+        let (rest, allowance) = (Vec::new(), limits.table);
+        let (line, delimiter, has_begun) = (1, b',', false);
         Self { input, rest, line, delimiter, longest_row, allowance, has_begun }
     }
 
@@ -476,8 +460,8 @@ impl<R: Read> Source<R> {
     }
 }
 
-/// A comma, unless the header has none but something else that separates: spreadsheets write
-/// semicolons where commas are in numbers.
+/// A comma, unless the header has none, and a semicolon or a tab: programs for tables write
+/// those where the comma is in numbers.
 fn delimiter(bytes: &[u8]) -> u8 {
     let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
     let header = lines.find(|line| !line.is_empty()).unwrap_or_default();
@@ -493,7 +477,7 @@ pub(super) fn for_each_batch(
 ) {
     let (send, batches) = sync_channel(AHEAD);
     let (give_back, recycled) = channel();
-    let source = Source::new(input, longest, most);
+    let source = Source::new(input, limits);
     thread::scope(|scope| {
         scope.spawn(move || produce(source, &send, &recycled));
         for batch in batches {
@@ -542,7 +526,7 @@ mod tests {
 
     fn rows(table: &[u8]) -> Vec<(u32, Vec<String>)> {
         let mut found = Vec::new();
-        for_each_batch(Drops(table), 1 << 25, u64::MAX, |batch| {
+        for_each_batch(Drops(table), &Limits::default(), |batch| {
             found.extend(
                 batch.rows().map(|row| (row.line(), row.iter().map(str::to_owned).collect())),
             );

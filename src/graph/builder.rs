@@ -410,6 +410,11 @@ impl Builder {
     }
 
     /// Whether a label says a position, as far as it is known now.
+    pub(crate) fn says_position(&mut self, label: &str, on_actor: bool) -> bool {
+        let number = self.labels.intern(label.trim());
+        self.is_position(number, on_actor)
+    }
+
     fn is_position(&mut self, label: u32, on_actor: bool) -> bool {
         while self.implied.len() < self.labels.len() {
             let next = u32::try_from(self.implied.len()).expect("labels are counted in u32");
