@@ -605,6 +605,44 @@ fn edge(draft: &Draft) -> StanceEdge {
 mod tests {
     use super::*;
 
+    /// Stances of some actors on some targets, in no order.
+    fn drafts(count: u32, actors: u32) -> Vec<Draft> {
+        let mixed = |number: u32| number.wrapping_mul(2_654_435_761).rotate_left(15);
+        let draft = |line: u32| Draft {
+            actor: mixed(line) % actors,
+            target: mixed(line ^ 0x5555) % 97,
+            speaker: NONE,
+            toward: NONE,
+            label: 0,
+            source: NONE,
+            date: None,
+            until: None,
+            strength: None,
+            texts: NONE,
+            line,
+            file: 0,
+            on_actor: false,
+            position: Some(Position::Oppose),
+        };
+        (0..count).map(draft).collect()
+    }
+
+    #[test]
+    fn threads_sort_like_one_and_like_the_standard_library() {
+        for (count, actors) in [(0, 1), (9, 3), (150_000, 1), (150_000, 2), (150_000, 211)] {
+            let mut naive = drafts(count, actors);
+            naive.sort_by(|a, b| b.actor.cmp(&a.actor).then_with(|| canonical(b, a, &[])));
+            let lines = |drafts: &[Draft]| drafts.iter().map(|d| d.line).collect::<Vec<_>>();
+            let mut counts = vec![0; actors as usize];
+            naive.iter().for_each(|draft| counts[draft.actor as usize] += 1);
+            for threads in [1, 2, 5] {
+                let mut sorted = drafts(count, actors);
+                sort(&mut sorted, 0, &counts, &[], threads);
+                assert_eq!(lines(&sorted), lines(&naive), "{count} {actors} {threads}");
+            }
+        }
+    }
+
     #[test]
     fn a_draft_is_small() {
         assert_eq!(size_of::<Draft>(), 48);
