@@ -3,23 +3,24 @@
 //! A row is a stance. Where a column `record` says so, it is an actor, an issue, a source, a
 //! label or the whole graph, so that one table carries the whole model.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::canonical::sorted;
 use super::document::exact;
 use super::json;
 use super::limit::Limits;
 use super::mapping::{From, Mapping, Meaning};
+use super::order::reading_order_in_graph;
 use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
 use super::tree::{Node, Value};
 use crate::error::{Cause, Error, FileId, Place, nearest};
-use crate::graph::{Builder, RowPlaces, StanceGraph, StanceRow};
+use crate::graph::{self, Builder, RowPlaces, StanceGraph, StanceRef, StanceRow, TargetRef};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning,
-    Position, Source, SourceId, StanceId, Strength, trimmed,
+    Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, LabelMeaning, Position,
+    Source, SourceId, StanceId, Strength, trimmed,
 };
 
 macro_rules! fields {
@@ -788,57 +789,86 @@ type Cell = (Field, String);
 ///
 /// The position is always written out, for those who read the table without the lexicon.
 pub(super) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
-    let mut document = graph.document();
-    for (written, stance) in document.stances.iter_mut().zip(graph.stances()) {
-        written.position = Some(stance.position());
-    }
-    let document = sorted(document);
-    let mut rows = declarations(&document);
-    rows.extend(document.stances.iter().map(stance_cells));
+    let declarations = declarations(graph);
     let columns = Field::ALL.into_iter().filter(|field| {
         let is_needed = matches!(field, Field::Actor | Field::Label);
-        is_needed || rows.iter().any(|row| row.iter().any(|(known, _)| known == field))
+        let is_declared = || declarations.iter().flatten().any(|(known, _)| known == field);
+        is_needed || is_declared() || graph.stances().any(|stance| said(stance, *field).is_some())
     });
     let columns = columns.collect::<Vec<_>>();
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
     writer.write_record(columns.iter().map(|field| field.as_str()))?;
-    for row in rows {
+    for row in declarations {
         let mut row = row.into_iter().collect::<BTreeMap<_, _>>();
         writer.write_record(columns.iter().map(|field| row.remove(field).unwrap_or_default()))?;
+    }
+    let mut stances = graph.stances().collect::<Vec<_>>();
+    stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
+    for stance in stances {
+        for field in &columns {
+            writer.write_field(said(stance, *field).unwrap_or_default().as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }
 
+/// What a stance says in a column.
+fn said(stance: StanceRef<'_>, field: Field) -> Option<Cow<'_, str>> {
+    let text = match field {
+        Field::Id => stance.own_id()?.as_str(),
+        Field::Actor => stance.actor().id.as_str(),
+        Field::Speaker => stance.speaker()?.id.as_str(),
+        Field::Label => stance.label(),
+        Field::Issue => Some(stance.target()).filter(|target| !target.is_actor())?.id(),
+        Field::Toward => match stance.target() {
+            TargetRef::Issue(_) => stance.toward()?.id.as_str(),
+            TargetRef::Actor(actor) => actor.id.as_str(),
+        },
+        Field::Position => stance.position().as_str(),
+        Field::Strength => return Some(stance.own_strength()?.get().to_string().into()),
+        Field::Date => return Some(stance.date()?.to_string().into()),
+        Field::Until => return Some(stance.until()?.to_string().into()),
+        Field::Source => stance.source()?.id.as_str(),
+        Field::Locator => stance.locator()?,
+        Field::Quote => stance.quote()?,
+        Field::Note => stance.note()?,
+        Field::Coder => stance.coder()?,
+        Field::Grade => stance.grade()?,
+        _ => return None,
+    };
+    Some(text.into())
+}
+
 /// Rows for everything that is more than a name in a stance.
-fn declarations(document: &Document) -> Vec<Vec<Cell>> {
+fn declarations(graph: &StanceGraph) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     let mut add = |record: &str, cells: Vec<Option<Cell>>| {
         let mut row = vec![(Field::Record, record.to_owned())];
         row.extend(cells.into_iter().flatten());
         rows.push(row);
     };
-    if document.title.is_some() || document.description.is_some() {
-        let title = text(Field::Title, document.title.as_deref());
-        add("graph", vec![title, text(Field::Description, document.description.as_deref())]);
+    if graph.title().is_some() || graph.description().is_some() {
+        let title = text(Field::Title, graph.title());
+        add("graph", vec![title, text(Field::Description, graph.description())]);
     }
-    let is_named = Named::of(document);
-    for (id, actor) in &document.actors {
-        let is_bare = *actor == Actor::new(id.clone());
-        if !is_bare || !is_named.actors.contains(id) {
+    let named = Named::in_stances_of(graph);
+    for (actor, is_named) in graph.actors().iter().zip(named.actors) {
+        if !is_named || *actor != Actor::new(actor.id.clone()) {
             add("actor", actor_cells(actor));
         }
     }
-    for (id, issue) in &document.issues {
-        if *issue != Issue::new(id.clone()) || !is_named.issues.contains(id) {
+    for (issue, is_named) in graph.issues().iter().zip(named.issues) {
+        if !is_named || *issue != Issue::new(issue.id.clone()) {
             add("issue", issue_cells(issue));
         }
     }
-    for (id, source) in &document.sources {
-        if *source != Source::new(id.clone()) || !is_named.sources.contains(id) {
+    for (source, is_named) in graph.sources().iter().zip(named.sources) {
+        if !is_named || *source != Source::new(source.id.clone()) {
             add("source", source_cells(source));
         }
     }
-    for (label, meaning) in &document.labels {
+    for (label, meaning) in graph.meanings() {
         let strength = Some(meaning.strength).filter(|strength| !strength.is_full());
         let cells = vec![
             text(Field::Label, Some(label)),
@@ -850,24 +880,34 @@ fn declarations(document: &Document) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// The names that stances use, and that need no row of their own.
-struct Named<'d> {
-    actors: std::collections::HashSet<&'d ActorId>,
-    issues: std::collections::HashSet<&'d IssueId>,
-    sources: std::collections::HashSet<&'d SourceId>,
+/// Whether stances name each thing, which then needs no row of its own.
+struct Named {
+    actors: Vec<bool>,
+    issues: Vec<bool>,
+    sources: Vec<bool>,
 }
 
-impl<'d> Named<'d> {
-    fn of(document: &'d Document) -> Self {
-        let stances = &document.stances;
-        let actors = stances.iter().flat_map(|stance| {
-            [Some(&stance.actor), stance.speaker.as_ref(), stance.toward.as_ref()]
-        });
-        Self {
-            actors: actors.flatten().collect(),
-            issues: stances.iter().filter_map(|stance| stance.issue.as_ref()).collect(),
-            sources: stances.iter().filter_map(|stance| stance.source.as_ref()).collect(),
+impl Named {
+    fn in_stances_of(graph: &StanceGraph) -> Self {
+        let mut named = Self {
+            actors: vec![false; graph.actors().len()],
+            issues: vec![false; graph.issues().len()],
+            sources: vec![false; graph.sources().len()],
+        };
+        for stance in graph.stances() {
+            let (edge, (actor, target)) = (stance.edge(), stance.ends());
+            let others = [edge.speaker, edge.toward].into_iter().flatten().map(graph::Node::Actor);
+            for node in others.chain([actor, target]) {
+                match node {
+                    graph::Node::Actor(actor) => named.actors[actor.index()] = true,
+                    graph::Node::Issue(issue) => named.issues[issue.index()] = true,
+                }
+            }
+            if let Some(source) = edge.source {
+                named.sources[source.index()] = true;
+            }
         }
+        named
     }
 }
 
@@ -911,26 +951,4 @@ fn source_cells(source: &Source) -> Vec<Option<Cell>> {
         text(Field::Archived, source.archived.as_deref()),
         text(Field::Text, source.text.as_deref()),
     ]
-}
-
-fn stance_cells(stance: &crate::model::Stance) -> Vec<Cell> {
-    let cells = [
-        text(Field::Id, stance.id.as_ref().map(AsRef::as_ref)),
-        text(Field::Actor, Some(stance.actor.as_str())),
-        text(Field::Speaker, stance.speaker.as_ref().map(AsRef::as_ref)),
-        text(Field::Label, stance.label.as_deref()),
-        text(Field::Issue, stance.issue.as_ref().map(AsRef::as_ref)),
-        text(Field::Toward, stance.toward.as_ref().map(AsRef::as_ref)),
-        text(Field::Position, stance.position.map(Position::as_str)),
-        stance.strength.map(|strength| (Field::Strength, strength.get().to_string())),
-        stance.date.map(|date| (Field::Date, date.to_string())),
-        stance.until.map(|until| (Field::Until, until.to_string())),
-        text(Field::Source, stance.source.as_ref().map(AsRef::as_ref)),
-        text(Field::Locator, stance.locator.as_deref()),
-        text(Field::Quote, stance.quote.as_deref()),
-        text(Field::Note, stance.note.as_deref()),
-        text(Field::Coder, stance.coder.as_deref()),
-        text(Field::Grade, stance.grade.as_deref()),
-    ];
-    cells.into_iter().flatten().collect()
 }

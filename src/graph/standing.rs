@@ -157,9 +157,14 @@ impl<'g> Standings<'g> {
         let mut standings =
             Self { graph: view.graph(), in_window, edges: Vec::new(), rows: Vec::new() };
         if view.is_as_coded() {
+            let mut last = None;
             for stance in view.stances() {
-                let (_, target) = stance.ends();
-                standings.push(stance.actor_ix(), target, stance.index());
+                let nodes = Some(stance.nodes());
+                if nodes != last {
+                    last = nodes;
+                    standings.begin(stance.actor_ix(), stance.ends().1);
+                }
+                standings.edges.push(stance.index());
             }
         } else {
             let key = |stance: StanceRef| (view.acting(stance), view.target(stance));
@@ -168,25 +173,25 @@ impl<'g> Standings<'g> {
                 .map(|stance| (key(stance), stance.edge().date, stance.index()))
                 .collect::<Vec<_>>();
             stances.sort_unstable();
-            for ((actor, target), _, edge) in stances {
-                standings.push(actor, target, edge);
+            for group in stances.chunk_by(|(a, ..), (b, ..)| a == b) {
+                let (actor, target) = group[0].0;
+                standings.begin(actor, target);
+                standings.edges.extend(group.iter().map(|(.., edge)| *edge));
             }
         }
-        for index in 0..standings.rows.len() {
-            standings.settle(index);
-        }
+        standings.settle_last();
         standings
     }
 
-    fn push(&mut self, actor: ActorIx, target: Node, edge: EdgeIndex) {
-        if self.rows.last().is_none_or(|row| (row.actor, row.target) != (actor, target)) {
-            let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
-            self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
-        }
-        self.edges.push(edge);
+    /// Begins another standing: the one before has all its stances.
+    fn begin(&mut self, actor: ActorIx, target: Node) {
+        self.settle_last();
+        let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
+        self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
     }
 
-    fn settle(&mut self, index: usize) {
+    fn settle_last(&mut self) {
+        let Some(index) = self.rows.len().checked_sub(1) else { return };
         let graph = self.graph.petgraph();
         let (value, side) = match self.edges_of(index) {
             // Most standings are of one stance.
