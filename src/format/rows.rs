@@ -10,7 +10,7 @@ use std::thread;
 use super::Limits;
 
 /// How many bytes are split at once.
-const BYTES: usize = 1 << 18;
+const BYTES: usize = 1 << 16;
 
 /// How many batches are read ahead.
 const AHEAD: usize = 4;

@@ -8,7 +8,7 @@ use std::thread;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::builder::{Builder, Draft, NONE, Texts};
+use super::builder::{Builder, Draft, NONE, Rest, Texts};
 use super::edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph};
@@ -93,6 +93,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
 
     let mut drafts = std::mem::take(&mut builder.drafts);
     let texts = std::mem::take(&mut builder.texts);
+    let mut rests = std::mem::take(&mut builder.rests);
     let numbers = Numbers {
         actors: &actors.index,
         issues: &issues.index,
@@ -100,10 +101,11 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         labels: &labels,
         actor_count: actors.things.len(),
     };
-    let counts = settle_all(&mut drafts, &numbers);
-    sort(&mut drafts, 0, &counts, &texts, threads());
+    let counts = settle_all(&mut drafts, &mut rests, &numbers);
+    let beside = Beside { rests: &rests, texts: &texts, implied: &labels.implied };
+    sort(&mut drafts, 0, &counts, beside, threads());
     let Assembled { graph, rows, origins, period } =
-        assemble(drafts, texts.len(), actors.things.len(), issues.things.len());
+        assemble(drafts, beside, actors.things.len(), issues.things.len());
     builder.files.forget_texts();
     let mut graph = StanceGraph {
         graph,
@@ -267,8 +269,10 @@ fn check_ids(builder: &Builder, faults: &mut Vec<Fault>) {
         return;
     }
     let mut first = FxHashMap::default();
-    for draft in builder.drafts.iter().filter(|draft| draft.texts != NONE) {
-        let Some(id) = &builder.texts[draft.texts as usize].id else { continue };
+    for draft in builder.drafts.iter().filter(|draft| draft.rest != NONE) {
+        let rest = builder.rests[draft.rest as usize];
+        let texts = builder.texts.get(rest.texts as usize);
+        let Some(id) = texts.and_then(|texts| texts.id.as_ref()) else { continue };
         let place = draft.place();
         if let Some(known) = first.insert(id, place) {
             let first = known.map(|known: Place| builder.name(known));
@@ -332,11 +336,8 @@ impl Labels {
         let meaning = meaning.collect::<Vec<_>>();
         report_labels(builder, &meaning, faults);
 
-        let mut used = vec![false; names.len()];
-        for draft in &builder.drafts {
-            used[draft.label as usize] = true;
-        }
-        let mut order = (0..names.len()).filter(|number| used[*number]).collect::<Vec<_>>();
+        let used = (0..names.len()).zip(&builder.is_used).filter(|(_, is_used)| **is_used);
+        let mut order = used.map(|(number, _)| number).collect::<Vec<_>>();
         order.sort_unstable_by_key(|number| label(names, *number));
         let mut index = vec![NONE; names.len()];
         for (rank, number) in (0..).zip(&order) {
@@ -393,8 +394,39 @@ struct Numbers<'n> {
     actor_count: usize,
 }
 
+/// What is known of stances beside their drafts.
+#[derive(Clone, Copy)]
+struct Beside<'b> {
+    rests: &'b [Rest],
+    texts: &'b [Texts],
+    /// What each label means on an issue and toward an actor.
+    implied: &'b [[Option<LabelMeaning>; 2]],
+}
+
+impl<'b> Beside<'b> {
+    fn rest(self, draft: &Draft) -> Rest {
+        self.rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING)
+    }
+
+    fn texts(self, rest: Rest) -> Option<&'b Texts> {
+        self.texts.get(rest.texts as usize)
+    }
+
+    /// The stance's own strength, else that of its label where this has the same position.
+    fn strength(self, draft: &Draft, rest: Rest) -> Strength {
+        let implied = || self.implied[draft.label as usize][usize::from(draft.on_actor)];
+        let of_label = || implied().filter(|meaning| Some(meaning.position) == draft.position);
+        let own = rest.strength.or_else(|| of_label().map(|meaning| meaning.strength));
+        own.unwrap_or(Strength::FULL)
+    }
+}
+
 /// Settles all stances; gives how many each actor has.
-fn settle_all(drafts: &mut [Draft], numbers: &Numbers) -> Vec<usize> {
+fn settle_all(drafts: &mut [Draft], rests: &mut [Rest], numbers: &Numbers) -> Vec<usize> {
+    for rest in rests {
+        rest.speaker = find(numbers.actors, rest.speaker);
+        rest.toward = find(numbers.actors, rest.toward);
+    }
     let share = drafts.len().div_ceil(threads()).max(WORTH_A_THREAD);
     let settle_share = |drafts: &mut [Draft]| {
         let mut counts = vec![0; numbers.actor_count];
@@ -421,31 +453,28 @@ fn settle_all(drafts: &mut [Draft], numbers: &Numbers) -> Vec<usize> {
 
 /// Replaces the builder's numbers by the graph's: the target's is that of its node.
 fn settle(draft: &mut Draft, numbers: &Numbers) {
-    let find = |index: &[u32], number: u32| index.get(number as usize).copied().unwrap_or(NONE);
     let offset = u32::try_from(numbers.actor_count).expect("actors are counted in u32");
-    let labels = numbers.labels;
-    let meaning = labels.meaning[draft.label as usize][usize::from(draft.on_actor)];
-    let position = draft.position.or(meaning.map(|meaning| meaning.position));
-    let implied = meaning.filter(|meaning| Some(meaning.position) == position);
+    let meaning = numbers.labels.meaning[draft.label as usize][usize::from(draft.on_actor)];
+    draft.position = draft.position.or(meaning.map(|meaning| meaning.position));
     draft.actor = find(numbers.actors, draft.actor);
-    draft.speaker = find(numbers.actors, draft.speaker);
-    draft.toward = find(numbers.actors, draft.toward);
     draft.target = match draft.on_actor {
         true => find(numbers.actors, draft.target),
         false => offset + find(numbers.issues, draft.target),
     };
     draft.source = find(numbers.sources, draft.source);
-    draft.label = labels.index[draft.label as usize];
-    draft.strength = draft.strength.or(Some(implied.map_or(Strength::FULL, |m| m.strength)));
-    draft.position = position;
+    draft.label = numbers.labels.index[draft.label as usize];
+}
+
+fn find(index: &[u32], number: u32) -> u32 {
+    index.get(number as usize).copied().unwrap_or(NONE)
 }
 
 /// Sorts so that the last comes first, the stances of actors from `first` on of which the counts
 /// are known: in halves, each in a thread of its own, while there are threads.
-fn sort(drafts: &mut [Draft], first: usize, counts: &[usize], texts: &[Texts], threads: usize) {
+fn sort(drafts: &mut [Draft], first: usize, counts: &[usize], beside: Beside, threads: usize) {
     if threads < 2 || drafts.len() < WORTH_A_THREAD || counts.len() < 2 {
         group(drafts, first, counts);
-        return sort_groups(drafts, counts, texts);
+        return sort_groups(drafts, counts, beside);
     }
     let middle = middle(counts, drafts.len() / 2);
     let (counts, last_counts) = counts.split_at(middle);
@@ -453,8 +482,8 @@ fn sort(drafts: &mut [Draft], first: usize, counts: &[usize], texts: &[Texts], t
     let length = bring_forward(drafts, is_last);
     let (last, drafts) = drafts.split_at_mut(length);
     thread::scope(|scope| {
-        scope.spawn(move || sort(drafts, first, counts, texts, threads / 2));
-        sort(last, first + middle, last_counts, texts, threads - threads / 2);
+        scope.spawn(move || sort(drafts, first, counts, beside, threads / 2));
+        sort(last, first + middle, last_counts, beside, threads - threads / 2);
     });
 }
 
@@ -481,10 +510,10 @@ fn bring_forward(drafts: &mut [Draft], is_wanted: impl Fn(&Draft) -> bool) -> us
 }
 
 /// Sorts what each actor has, from the last one's on.
-fn sort_groups(mut drafts: &mut [Draft], counts: &[usize], texts: &[Texts]) {
+fn sort_groups(mut drafts: &mut [Draft], counts: &[usize], beside: Beside) {
     for count in counts.iter().rev() {
         let (group, rest) = drafts.split_at_mut(*count);
-        group.sort_unstable_by(|a, b| canonical(b, a, texts));
+        group.sort_unstable_by(|a, b| canonical(b, a, beside));
         drafts = rest;
     }
 }
@@ -515,25 +544,26 @@ fn group(drafts: &mut [Draft], first: usize, counts: &[usize]) {
 /// The order of an actor's edges: what decides a derived id comes first, and only stances that
 /// are alike in everything compare by where they stand.
 #[inline]
-fn canonical(a: &Draft, b: &Draft, texts: &[Texts]) -> Ordering {
+fn canonical(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
     let key = |draft: &Draft| {
         u64::from(draft.target) << 32 | u64::from(draft.date.map_or(0, Date::packed))
     };
-    key(a).cmp(&key(b)).then_with(|| finer(a, b, texts))
+    key(a).cmp(&key(b)).then_with(|| finer(a, b, beside))
 }
 
 #[inline(never)]
-fn finer(a: &Draft, b: &Draft, texts: &[Texts]) -> Ordering {
+fn finer(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
     let none = Texts::default();
-    let [a_texts, b_texts] = [a, b].map(|draft| texts.get(draft.texts as usize).unwrap_or(&none));
-    let said = |draft: &Draft| (draft.label, draft.position, draft.speaker, draft.toward);
-    let rest = |draft: &Draft| (draft.strength, draft.until);
+    let [a_rest, b_rest] = [a, b].map(|draft| beside.rest(draft));
+    let [a_texts, b_texts] = [a_rest, b_rest].map(|rest| beside.texts(rest).unwrap_or(&none));
+    let said = |draft: &Draft, rest: Rest| (draft.label, draft.position, rest.speaker, rest.toward);
+    let held = |draft: &Draft, rest: Rest| (Some(beside.strength(draft, rest)), rest.until);
     a.source
         .cmp(&b.source)
         .then_with(|| natural(a_texts.locator.as_deref(), b_texts.locator.as_deref()))
-        .then_with(|| said(a).cmp(&said(b)))
+        .then_with(|| said(a, a_rest).cmp(&said(b, b_rest)))
         .then_with(|| a_texts.coder.cmp(&b_texts.coder))
-        .then_with(|| rest(a).cmp(&rest(b)))
+        .then_with(|| held(a, a_rest).cmp(&held(b, b_rest)))
         .then_with(|| a_texts.quote.cmp(&b_texts.quote))
         .then_with(|| a_texts.note.cmp(&b_texts.note))
         .then_with(|| a_texts.grade.cmp(&b_texts.grade))
@@ -554,10 +584,10 @@ struct Assembled {
 
 /// Moves the stances into the petgraph. They come last first, and the memory
 /// of those that are moved is given back, so that a large graph is not held twice.
-fn assemble(mut drafts: Vec<Draft>, texts: usize, actors: usize, issues: usize) -> Assembled {
+fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize) -> Assembled {
     let mut graph = DiGraph::with_capacity(actors + issues, drafts.len());
     let mut origins = Vec::with_capacity(drafts.len());
-    let mut rows = Vec::with_capacity(texts);
+    let mut rows = Vec::with_capacity(beside.texts.len());
     let mut period = None;
     for index in 0..actors {
         graph.add_node(Node::Actor(ActorIx::new(index)));
@@ -567,11 +597,12 @@ fn assemble(mut drafts: Vec<Draft>, texts: usize, actors: usize, issues: usize) 
     }
     while let Some(draft) = drafts.pop() {
         let ends = [draft.actor, draft.target].map(|node| NodeIndex::new(node as usize));
-        let edge = graph.add_edge(ends[0], ends[1], edge(&draft));
+        let rest = beside.rest(&draft);
+        let edge = graph.add_edge(ends[0], ends[1], edge(&draft, rest, beside));
         period = extended(period, draft.date);
         origins.push(Origin { file: draft.file, line: draft.line });
-        if draft.texts != NONE {
-            rows.push((edge.index().try_into().expect("edges are counted in u32"), draft.texts));
+        if rest.texts != NONE {
+            rows.push((edge.index().try_into().expect("edges are counted in u32"), rest.texts));
         }
         if drafts.len().is_multiple_of(SHRINK_EVERY) {
             drafts.shrink_to_fit();
@@ -587,16 +618,16 @@ fn extended(period: Option<(Date, Date)>, date: Option<Date>) -> Option<(Date, D
     Some((first.min(day), last.max(day)))
 }
 
-fn edge(draft: &Draft) -> StanceEdge {
+fn edge(draft: &Draft, rest: Rest, beside: Beside) -> StanceEdge {
     let some = |number: u32| (number != NONE).then_some(number as usize);
     StanceEdge {
         label: LabelIx::new(draft.label as usize),
-        speaker: some(draft.speaker).map(ActorIx::new),
-        toward: some(draft.toward).map(ActorIx::new),
+        speaker: some(rest.speaker).map(ActorIx::new),
+        toward: some(rest.toward).map(ActorIx::new),
         source: some(draft.source).map(SourceIx::new),
         date: draft.date,
-        until: draft.until,
-        strength: draft.strength.unwrap_or(Strength::FULL),
+        until: rest.until,
+        strength: beside.strength(draft, rest),
         position: draft.position.unwrap_or(Position::Neutral),
     }
 }
@@ -611,14 +642,10 @@ mod tests {
         let draft = |line: u32| Draft {
             actor: mixed(line) % actors,
             target: mixed(line ^ 0x5555) % 97,
-            speaker: NONE,
-            toward: NONE,
             label: 0,
             source: NONE,
             date: None,
-            until: None,
-            strength: None,
-            texts: NONE,
+            rest: NONE,
             line,
             file: 0,
             on_actor: false,
@@ -629,15 +656,16 @@ mod tests {
 
     #[test]
     fn threads_sort_like_one_and_like_the_standard_library() {
+        let beside = Beside { rests: &[], texts: &[], implied: &[[None; 2]] };
         for (count, actors) in [(0, 1), (9, 3), (150_000, 1), (150_000, 2), (150_000, 211)] {
             let mut naive = drafts(count, actors);
-            naive.sort_by(|a, b| b.actor.cmp(&a.actor).then_with(|| canonical(b, a, &[])));
+            naive.sort_by(|a, b| b.actor.cmp(&a.actor).then_with(|| canonical(b, a, beside)));
             let lines = |drafts: &[Draft]| drafts.iter().map(|d| d.line).collect::<Vec<_>>();
             let mut counts = vec![0; actors as usize];
             naive.iter().for_each(|draft| counts[draft.actor as usize] += 1);
             for threads in [1, 2, 5] {
                 let mut sorted = drafts(count, actors);
-                sort(&mut sorted, 0, &counts, &[], threads);
+                sort(&mut sorted, 0, &counts, beside, threads);
                 assert_eq!(lines(&sorted), lines(&naive), "{count} {actors} {threads}");
             }
         }
@@ -645,6 +673,6 @@ mod tests {
 
     #[test]
     fn a_draft_is_small() {
-        assert_eq!(size_of::<Draft>(), 48);
+        assert_eq!(size_of::<Draft>(), 32);
     }
 }

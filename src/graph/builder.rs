@@ -112,10 +112,13 @@ pub struct Builder {
     pub(super) labels: Names,
     /// What the lexicon says of each label.
     implied: Vec<Option<Implied>>,
+    /// Whether a stance has each label.
+    pub(super) is_used: Vec<bool>,
     pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
     /// Where labels stood of which no position was known at the time.
     pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
     pub(super) drafts: Vec<Draft>,
+    pub(super) rests: Vec<Rest>,
     pub(super) texts: Vec<Texts>,
     pub(super) faults: Vec<Fault>,
     pub(super) omitted: usize,
@@ -132,18 +135,30 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) struct Draft {
     pub(super) actor: u32,
     pub(super) target: u32,
-    pub(super) speaker: u32,
-    pub(super) toward: u32,
     pub(super) label: u32,
     pub(super) source: u32,
     pub(super) date: Option<Date>,
-    pub(super) until: Option<Date>,
-    pub(super) strength: Option<Strength>,
-    pub(super) texts: u32,
+    /// Its number in [`Builder::rests`].
+    pub(super) rest: u32,
     pub(super) line: u32,
     pub(super) file: u16,
     pub(super) on_actor: bool,
     pub(super) position: Option<Position>,
+}
+
+/// What most stances do not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rest {
+    pub(super) speaker: u32,
+    pub(super) toward: u32,
+    pub(super) until: Option<Date>,
+    pub(super) strength: Option<Strength>,
+    pub(super) texts: u32,
+}
+
+impl Rest {
+    pub(super) const NOTHING: Self =
+        Self { speaker: NONE, toward: NONE, until: None, strength: None, texts: NONE };
 }
 
 /// The texts of a stance that has some.
@@ -368,17 +383,20 @@ impl Builder {
         }
         self.check_dates(row);
         let label = self.label_of(row, on_actor)?;
+        let rest = Rest {
+            speaker,
+            toward: if on_actor { NONE } else { toward },
+            until: row.until,
+            strength: row.strength,
+            texts: Texts::of(row).map_or(NONE, |texts| keep(&mut self.texts, texts)),
+        };
         Some(Draft {
             actor,
             target: issue.unwrap_or(toward),
-            speaker,
-            toward: if on_actor { NONE } else { toward },
             label,
             source: source.unwrap_or(NONE),
             date: row.date,
-            until: row.until,
-            strength: row.strength,
-            texts: self.keep(Texts::of(row)),
+            rest: if rest == Rest::NOTHING { NONE } else { keep(&mut self.rests, rest) },
             line: row.place.map_or(0, |place| place.line),
             file: row.place.map_or(u16::MAX, |place| place.file.0),
             on_actor,
@@ -403,6 +421,10 @@ impl Builder {
             return None;
         };
         let number = self.labels.intern(label);
+        if self.is_used.len() <= number as usize {
+            self.is_used.resize(number as usize + 1, false);
+        }
+        self.is_used[number as usize] = true;
         if row.position.is_none() && !self.is_position(number, on_actor) {
             self.pending_labels.push((number, on_actor, row.places.label.or(row.place)));
         }
@@ -423,12 +445,6 @@ impl Builder {
         let implied = self.implied[label as usize];
         implied.is_some_and(|implied| !on_actor || implied.toward_actors)
             || self.meanings.contains_key(&label)
-    }
-
-    fn keep(&mut self, texts: Option<Texts>) -> u32 {
-        let Some(texts) = texts else { return NONE };
-        self.texts.push(texts);
-        u32::try_from(self.texts.len() - 1).expect("fewer than 2^32 stances")
     }
 
     fn repeated(
@@ -478,6 +494,12 @@ fn locate<T>(registry: &mut Registry<T>, row: Place, names: &[(&str, Place)]) {
         let name = registry.names.get(*number);
         *place = names.iter().find(|(known, _)| *known == name).map(|(_, place)| *place).or(*place);
     }
+}
+
+/// Keeps something under a number.
+fn keep<T>(list: &mut Vec<T>, thing: T) -> u32 {
+    list.push(thing);
+    u32::try_from(list.len() - 1).expect("fewer than 2^32 stances")
 }
 
 /// A text that says nothing is not there.

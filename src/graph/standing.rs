@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use petgraph::graph::EdgeIndex;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 use serde::{Deserialize, Serialize};
 
 use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, Time, View};
@@ -144,7 +144,7 @@ pub struct Standings<'g> {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     actor: ActorIx,
-    target: Node,
+    target: NodeIndex,
     /// The first of its edges; those of the next row begin where they end.
     start: u32,
     value: f64,
@@ -162,7 +162,7 @@ impl<'g> Standings<'g> {
                 let nodes = Some(stance.nodes());
                 if nodes != last {
                     last = nodes;
-                    standings.begin(stance.actor_ix(), stance.ends().1);
+                    standings.begin(stance.actor_ix(), stance.nodes().1);
                 }
                 standings.edges.push(stance.index());
             }
@@ -175,7 +175,7 @@ impl<'g> Standings<'g> {
             stances.sort_unstable();
             for group in stances.chunk_by(|(a, ..), (b, ..)| a == b) {
                 let (actor, target) = group[0].0;
-                standings.begin(actor, target);
+                standings.begin(actor, view.graph().node_index(target));
                 standings.edges.extend(group.iter().map(|(.., edge)| *edge));
             }
         }
@@ -184,7 +184,7 @@ impl<'g> Standings<'g> {
     }
 
     /// Begins another standing: the one before has all its stances.
-    fn begin(&mut self, actor: ActorIx, target: Node) {
+    fn begin(&mut self, actor: ActorIx, target: NodeIndex) {
         self.settle_last();
         let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
         self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
@@ -260,6 +260,7 @@ impl<'g> Standings<'g> {
     #[must_use]
     pub fn get(&self, actor: ActorIx, target: Node) -> Option<Standing<'_>> {
         let range = self.range(actor);
+        let target = self.graph.node_index(target);
         let found = self.rows[range.clone()].binary_search_by_key(&target, |row| row.target);
         found.ok().map(|index| self.at(range.start + index))
     }
@@ -278,7 +279,7 @@ impl<'g> Standings<'g> {
         let mut targets = self.rows.iter().map(|row| row.target).collect::<Vec<_>>();
         targets.sort_unstable();
         targets.dedup();
-        targets
+        targets.into_iter().map(|target| self.graph.petgraph()[target]).collect()
     }
 }
 
@@ -324,13 +325,13 @@ impl<'s> Standing<'s> {
     /// The node of the target.
     #[must_use]
     pub fn target_node(self) -> Node {
-        self.row().target
+        self.graph().petgraph()[self.row().target]
     }
 
     /// What it is on.
     #[must_use]
     pub fn target(self) -> TargetRef<'s> {
-        self.graph().target_at(self.row().target)
+        self.graph().target_at(self.target_node())
     }
 
     /// How many stances of the view take which position.
