@@ -323,15 +323,6 @@ fn a_table_of_stances_alone_has_no_more_columns_than_it_needs() {
 }
 
 #[test]
-fn a_table_may_have_semicolons_tabs_or_bars_instead_of_commas() {
-    let wanted = read("actor,label,issue\nann,opposes,\"a,b\"\n").unwrap().document();
-    for separator in [";", "\t", "|"] {
-        let table = "actor#label#issue\nann#opposes#a,b\n".replace('#', separator);
-        assert_eq!(read(table).unwrap().document(), wanted, "{separator}");
-    }
-}
-
-#[test]
 fn formulas_are_texts_and_stay_as_they_are() {
     let table = "actor,label,issue,position,quote\n@ann,opposes,-1,oppose,=1+1\n";
     assert_eq!(written(&read(table).unwrap()), table);
@@ -390,6 +381,40 @@ fn all_faults_are_reported_at_once_and_the_rest_is_counted() {
     let faults = message(read(table));
     assert_eq!(faults.lines().count(), 1_001);
     assert!(faults.ends_with("\nand 1005 more"), "{}", faults.lines().last().unwrap());
+}
+
+proptest! {
+    /// One bad date among good rows of any shape, and where it stands by counting.
+    #[test]
+    fn a_fault_is_where_one_finds_it_by_counting(
+        rows in prop::collection::vec(prop::sample::select(vec!["", "x", "\"x, y\"", "\"x\ny\"", "\"\"\"ü\"\"\"", "äöü"]), 1..30),
+        bad in any::<prop::sample::Index>(),
+        end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
+        blank in any::<prop::sample::Index>(),
+        mark in any::<bool>(),
+    ) {
+        let (bad, blank) = (bad.index(rows.len()), blank.index(rows.len()));
+        let mut table = if mark { "\u{feff}" } else { "" }.to_owned();
+        table += &format!("actor,note,date,label,issue{end}");
+        let mut wanted = (0, 0);
+        for (number, note) in rows.iter().enumerate() {
+            let gap = if number == blank { end } else { "" };
+            table += &format!("{gap}ann,{note},");
+            if number == bad {
+                let counted = table.replace("\r\n", "\n").replace('\r', "\n");
+                let (above, line) = counted.rsplit_once('\n').expect("there is a header");
+                wanted = (above.matches('\n').count() + 2, line.chars().count() + 1);
+            }
+            let date = if number == bad { "16" } else { "2016" };
+            table += &format!("{date},opposes,tunnel{end}");
+        }
+        let Err(Error::Faults(faults)) = read(table.clone()) else { panic!("a date is bad") };
+        let fault = faults.iter().next().expect("there is one");
+        let place = fault.place.expect("it is in a table");
+        prop_assert_eq!((place.line as usize, place.column as usize, place.length), (wanted.0, wanted.1, 2), "{}", table);
+        let line = faults.files().line(place).expect("its line is kept");
+        prop_assert_eq!(line.chars().skip(wanted.1 - 1).take(2).collect::<String>(), "16");
+    }
 }
 
 #[test]
@@ -470,6 +495,33 @@ fn a_value_that_nobody_maps_is_said_with_the_way_out() {
         "table.csv:2:6: error: the value \"yea\" of column \"vote\" is not mapped to a position; \
          say what it means with --values \"yea=support\", or =skip"
     );
+}
+
+#[test]
+fn an_empty_cell_that_would_have_to_be_a_position_is_said_with_the_way_out() {
+    let map = "actor=country,issue=issue,position=vote";
+    assert_eq!(
+        message(read_mapped("country,issue,vote\nFR,a,\n", map, "yes=support")),
+        "table.csv:2:6: error: the value \"\" of column \"vote\" is not mapped to a position; \
+         say what it means with --values \"=support\", or =skip"
+    );
+}
+
+#[test]
+fn a_column_that_is_mapped_stands_once() {
+    let map = "actor=country,issue=issue,position=vote";
+    let faults =
+        message(read_mapped("country,issue,vote,country\nFR,a,yes,DE\n", map, "yes=support"));
+    assert_eq!(
+        faults,
+        "table.csv:1:20: error: \"country\" stands here for the second time; keep one of the two"
+    );
+}
+
+#[test]
+fn columns_without_a_name_may_be_empty() {
+    let graph = read("actor,label,issue,,\nann,opposes,tunnel,, \n").unwrap();
+    assert_eq!(sentences(&graph), ["ann opposes tunnel"]);
 }
 
 #[test]

@@ -3,23 +3,24 @@
 //! A row is a stance. Where a column `record` says so, it is an actor, an issue, a source, a
 //! label or the whole graph, so that one table carries the whole model.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::canonical::sorted;
 use super::document::exact;
 use super::json;
 use super::limit::Limits;
 use super::mapping::{From, Mapping, Meaning};
+use super::order::reading_order_in_graph;
 use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
 use super::tree::{Node, Value};
 use crate::error::{Cause, Error, FileId, Place, nearest};
-use crate::graph::{Builder, RowPlaces, StanceGraph, StanceRow};
+use crate::graph::{self, Builder, RowPlaces, StanceGraph, StanceRef, StanceRow, TargetRef};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LabelMeaning,
-    Position, Source, SourceId, StanceId, Strength, trimmed,
+    Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, LabelMeaning, Position,
+    Source, SourceId, StanceId, Strength, trimmed,
 };
 
 macro_rules! fields {
@@ -94,30 +95,6 @@ impl Field {
         Self::Grade,
     ];
 
-    /// The fields of a record.
-    fn of(record: Record) -> &'static [Self] {
-        match record {
-            Record::Stance => &Self::STANCE,
-            Record::Actor => {
-                &[Self::Id, Self::Name, Self::Kind, Self::Aliases, Self::PartOf, Self::Attributes]
-            }
-            Record::Issue => {
-                &[Self::Id, Self::Name, Self::Description, Self::Aliases, Self::Attributes]
-            }
-            Record::Source => &[
-                Self::Id,
-                Self::Date,
-                Self::Title,
-                Self::Publisher,
-                Self::Url,
-                Self::Archived,
-                Self::Text,
-            ],
-            Record::Label => &[Self::Label, Self::Position, Self::Strength],
-            Record::Graph => &[Self::Title, Self::Description],
-        }
-    }
-
     /// Whether blanks around it mean something.
     fn is_free_text(self) -> bool {
         matches!(
@@ -139,45 +116,6 @@ impl Field {
     }
 }
 
-/// What a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Record {
-    Stance,
-    Actor,
-    Issue,
-    Source,
-    Label,
-    Graph,
-}
-
-impl Record {
-    const ALL: [Self; 6] =
-        [Self::Stance, Self::Actor, Self::Issue, Self::Source, Self::Label, Self::Graph];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Stance => "stance",
-            Self::Actor => "actor",
-            Self::Issue => "issue",
-            Self::Source => "source",
-            Self::Label => "label",
-            Self::Graph => "graph",
-        }
-    }
-
-    /// With its article.
-    fn within(self) -> &'static str {
-        match self {
-            Self::Stance => "a stance",
-            Self::Actor => "an actor",
-            Self::Issue => "an issue",
-            Self::Source => "a source",
-            Self::Label => "a label",
-            Self::Graph => "the graph",
-        }
-    }
-}
-
 /// The column of each field.
 type Places = [Option<usize>; Field::ALL.len()];
 
@@ -186,13 +124,13 @@ struct Columns<'m> {
     at: Places,
     /// The fields that have a column.
     used: Vec<(Field, usize)>,
-    /// Whether rows can be something else than stances.
-    is_mixed: bool,
     /// Columns without a name, which have to be empty.
     nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
     header: Vec<String>,
+    /// Whether there are columns that a stance does not have.
+    has_more: bool,
 }
 
 /// The text of each field of a row.
@@ -218,12 +156,8 @@ impl<'m> Columns<'m> {
     #[inline]
     fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
         let text = if field.is_free_text() { cell } else { trimmed(cell) };
-        let is_given = !text.is_empty() && (field == Field::Position || !self.is_missing(text));
-        is_given.then_some(text)
-    }
-
-    fn is_missing(&self, text: &str) -> bool {
-        self.missing.iter().any(|missing| missing == text)
+        let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
+        (!is_missing).then_some(text)
     }
 
     fn name(&self, field: Field) -> &str {
@@ -231,9 +165,6 @@ impl<'m> Columns<'m> {
         column.map_or(field.as_str(), String::as_str)
     }
 }
-
-/// So many cells of the greatest length are as much as a row may be.
-const CELLS_IN_A_ROW: usize = 32;
 
 /// Reads a table into a builder, row by row.
 pub(super) fn read(
@@ -243,12 +174,11 @@ pub(super) fn read(
     mapping: Option<&Mapping>,
     limits: &Limits,
 ) -> Result<(), Error> {
-    let longest = limits.field_length.saturating_mul(CELLS_IN_A_ROW);
     let known_faults = builder.fault_count();
     let mut table = Table { builder, file, mapping, limits, known_faults };
     let mut columns = None;
     let mut outcome = Ok(());
-    for_each_batch(input, longest, limits.table, |batch| {
+    for_each_batch(input, limits, |batch| {
         let wants_more = table.batch(batch, &mut columns);
         if let Some(end) = &batch.end {
             outcome = table.end(end);
@@ -272,7 +202,15 @@ impl<'m> Table<'_, 'm> {
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
         let mut rows = batch.rows();
         if columns.is_none() {
-            *columns = self.header(batch, rows.next());
+            let Some(header) = rows.next() else {
+                if matches!(batch.end, Some(End::Whole)) {
+                    self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
+                }
+                return false;
+            };
+            if self.is_sound(batch, header) {
+                *columns = self.columns(header);
+            }
         }
         let Some(columns) = columns else {
             self.builder.incomplete();
@@ -280,7 +218,7 @@ impl<'m> Table<'_, 'm> {
         };
         let mut texts = columns.shared();
         for row in rows {
-            if batch.is_sound() || self.is_sound(row) {
+            if self.is_sound(batch, row) {
                 self.row(columns, row, &mut texts);
             }
         }
@@ -288,52 +226,37 @@ impl<'m> Table<'_, 'm> {
     }
 
     fn end(&mut self, end: &End) -> Result<(), Error> {
+        let too_large = |what, limit| Cause::TooLarge { what, limit: format!("{limit} bytes") };
         match end {
-            End::Whole | End::LongRow => {}
+            End::Whole => {}
             End::Failed(error) => {
                 let name = self.builder.file_name(self.file);
                 return Err(Error::io(name, io::Error::new(error.kind(), error.to_string())));
             }
-            End::TooLarge => {
-                let limit = format!("{} bytes", self.limits.table);
-                self.fault_on_first_line(Cause::TooLarge { what: "the table", limit });
+            End::LongRow { line } => {
+                let limit = self.limits.field_length as u64;
+                self.fault_on(*line, too_large("a cell of the row", limit));
             }
+            End::TooLarge => self.fault_on(1, too_large("the table", self.limits.table)),
         }
         Ok(())
     }
 
-    /// Whether a row can be read; reports it where it cannot.
-    #[cold]
-    fn is_sound(&mut self, row: Row) -> bool {
-        let cause = if let Some(place) = row.open_quote() {
-            let wrong = "the quote that opens here is not closed at the end of its cell";
-            let help = "a quote within quotes is doubled";
-            let place = self.placed(place);
-            self.report(row, Cause::Syntax(format!("{wrong}; {help}")), place);
-            return false;
-        } else if let Some(cell) = row.broken() {
-            (Cause::NotUtf8, Some(cell))
-        } else if row.is_too_long() {
-            let longest = self.limits.field_length.saturating_mul(CELLS_IN_A_ROW);
-            (Cause::TooLarge { what: "a row", limit: format!("{longest} bytes") }, None)
-        } else {
+    /// Whether a row is well-formed; reports it where it is not.
+    fn is_sound(&mut self, batch: &Batch, row: Row) -> bool {
+        if batch.is_sound() {
             return true;
-        };
-        self.fault(row, cause.0, cause.1);
-        false
-    }
-
-    /// The columns of a table's first row.
-    fn header(&mut self, batch: &Batch, header: Option<Row>) -> Option<Columns<'m>> {
-        let Some(header) = header else {
-            if matches!(batch.end, Some(End::Whole)) {
-                let wrong = "the table is empty, without a header";
-                self.fault_on_first_line(Cause::Syntax(wrong.into()));
-            }
-            return None;
-        };
-        let is_sound = batch.is_sound() || self.is_sound(header);
-        is_sound.then(|| self.columns(header)).flatten()
+        }
+        if let Some(cell) = row.broken() {
+            self.fault(row, Cause::NotUtf8, Some(cell));
+            return false;
+        }
+        if let Some(cell) = row.open() {
+            let wrong = "the quoted cell is not closed; a quote within quotes is doubled";
+            self.fault(row, Cause::Syntax(wrong.into()), Some(cell));
+            return false;
+        }
+        true
     }
 
     fn columns(&mut self, header: Row) -> Option<Columns<'m>> {
@@ -345,20 +268,11 @@ impl<'m> Table<'_, 'm> {
         let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
         let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
         let used = used.collect::<Vec<_>>();
-        let nameless = names.iter().enumerate().filter(|(_, name)| name.is_empty());
-        let nameless = match self.mapping {
-            Some(_) => Vec::new(),
-            None => nameless.map(|(column, _)| column).collect(),
-        };
-        Some(Columns {
-            at,
-            is_mixed: used.iter().any(|(field, _)| !Field::STANCE.contains(field)),
-            used,
-            nameless,
-            constants,
-            missing,
-            header: names,
-        })
+        let has_more =
+            used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
+        let is_nameless = |column: &usize| self.mapping.is_none() && names[*column].is_empty();
+        let nameless = (0..names.len()).filter(is_nameless).collect();
+        Some(Columns { at, used, nameless, constants, missing, header: names, has_more })
     }
 
     /// Columns that have the names of fields.
@@ -405,13 +319,12 @@ impl<'m> Table<'_, 'm> {
                 }
                 From::Column(name) => name,
             };
-            let mut columns = names.iter().enumerate().filter(|(_, known)| *known == name);
-            let (column, again) = (columns.next(), columns.next());
-            at[*field as usize] = column.map(|(column, _)| column);
-            if let Some((again, _)) = again {
-                self.fault(header, Cause::RepeatedField(name.clone()), Some(again));
+            let mut columns = (0..names.len()).filter(|column| names[*column] == *name);
+            at[*field as usize] = columns.next();
+            if let Some(second) = columns.next() {
+                self.fault(header, Cause::RepeatedField(name.clone()), Some(second));
                 is_fine = false;
-            } else if column.is_none() {
+            } else if at[*field as usize].is_none() {
                 let known = names.iter().map(String::as_str).collect::<Vec<_>>();
                 self.fault(header, unknown_column(name, &known), None);
                 is_fine = false;
@@ -423,39 +336,33 @@ impl<'m> Table<'_, 'm> {
     #[inline]
     fn row<'r>(&mut self, columns: &Columns<'m>, row: Row<'r>, texts: &mut Texts<'r>) {
         if row.len() != columns.header.len() {
-            if !is_blank(row) {
-                let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
-                self.fault(row, cause, None);
-            }
-            return;
+            let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
+            return self.fault(row, cause, None);
         }
-        for column in &columns.nameless {
-            if row.get(*column).is_some_and(|cell| !cell.trim().is_empty()) {
-                let cause = Cause::Syntax("the column of this cell has no name".into());
-                return self.fault(row, cause, Some(*column));
-            }
+        if !columns.nameless.is_empty() && self.has_nameless_cell(columns, row) {
+            return;
         }
         columns.read(row, texts);
-        let lengths = columns.used.iter().filter_map(|(field, _)| texts[*field as usize]);
-        if lengths.map(str::len).max() > Some(self.limits.field_length) {
+        let longest = columns.used.iter().filter_map(|(field, _)| texts[*field as usize]);
+        if longest.map(str::len).max() > Some(self.limits.field_length) {
             return self.long_cell(row);
         }
-        if texts[Field::Actor as usize].is_none() && is_blank(row) {
-            return;
+        let cells = Cells { table: self, columns, texts, row, is_faulty: false };
+        match cells.get(Field::Record) {
+            None | Some("stance") => cells.stance(),
+            Some(record) => cells.record(record),
         }
-        let mut cells = Cells { table: self, columns, texts, row, is_faulty: false };
-        let Some(record) = cells.record() else { return };
-        if columns.is_mixed {
-            cells.check_fields(record);
+    }
+
+    /// Whether a cell says something in a column without a name; spreadsheets leave such columns
+    /// behind the last one, but empty.
+    fn has_nameless_cell(&mut self, columns: &Columns, row: Row) -> bool {
+        let says = |column: &usize| row.get(*column).is_some_and(|cell| !cell.trim().is_empty());
+        let cell = columns.nameless.iter().copied().find(says);
+        if cell.is_some() {
+            self.fault(row, Cause::Syntax("the column of this cell has no name".into()), cell);
         }
-        match record {
-            Record::Stance => cells.stance(),
-            Record::Actor => cells.actor(),
-            Record::Issue => cells.issue(),
-            Record::Source => cells.source(),
-            Record::Label => cells.label(),
-            Record::Graph => cells.graph(),
-        }
+        cell.is_some()
     }
 
     fn long_cell(&mut self, row: Row) {
@@ -467,10 +374,7 @@ impl<'m> Table<'_, 'm> {
     /// Reports a fault in a cell of a row.
     #[cold]
     fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
-        self.report(row, cause, self.place(row, cell));
-    }
-
-    fn report(&mut self, row: Row, cause: Cause, place: Place) {
+        let place = self.place(row, cell);
         if let Some(text) = row.text(place.line) {
             self.builder.remember(place, &text);
         }
@@ -478,26 +382,19 @@ impl<'m> Table<'_, 'm> {
         self.known_faults = self.builder.fault_count();
     }
 
-    fn fault_on_first_line(&mut self, cause: Cause) {
-        let place = Place { file: self.file, line: 1, column: 0, length: 0 };
+    /// Reports a fault of which only the line is known.
+    fn fault_on(&mut self, line: u32, cause: Cause) {
+        let place = Place { file: self.file, line, column: 0, length: 0 };
         self.builder.fault(cause, Some(place));
     }
 
     fn place(&self, row: Row, cell: Option<usize>) -> Place {
+        let file = self.file;
         match cell.and_then(|cell| row.place(cell)) {
-            Some(place) => self.placed(place),
-            None => Place { file: self.file, line: row.line(), column: 0, length: 0 },
+            Some(CellPlace { line, column, length }) => Place { file, line, column, length },
+            None => Place { file, line: row.line(), column: 0, length: 0 },
         }
     }
-
-    fn placed(&self, CellPlace { line, column, length }: CellPlace) -> Place {
-        Place { file: self.file, line, column, length }
-    }
-}
-
-/// A row as spreadsheets leave them behind the last one.
-fn is_blank(row: Row) -> bool {
-    row.iter().all(|cell| cell.trim().is_empty())
 }
 
 fn unknown_column(name: &str, known: &[&str]) -> Cause {
@@ -520,36 +417,6 @@ struct Cells<'c, 'b, 'm> {
 }
 
 impl<'c> Cells<'c, '_, '_> {
-    /// What the row is.
-    fn record(&mut self) -> Option<Record> {
-        let Some(name) = self.get(Field::Record) else { return Some(Record::Stance) };
-        let known = Record::ALL.into_iter().find(|record| record.as_str() == name);
-        if known.is_none() {
-            let suggestion = nearest(name, Record::ALL.map(Record::as_str)).map(str::to_owned);
-            let cause = Cause::Unknown { what: "record", name: name.into(), suggestion };
-            self.fault(cause, Field::Record);
-        }
-        known
-    }
-
-    /// Reports cells that a record does not have: nobody would read them.
-    fn check_fields(&mut self, record: Record) {
-        let fields = Field::of(record);
-        for (field, _) in &self.columns.used {
-            let is_known = *field == Field::Record || fields.contains(field);
-            if !is_known && self.get(*field).is_some() {
-                let cause = Cause::UnknownField {
-                    kind: "cell",
-                    name: field.as_str().into(),
-                    within: record.within(),
-                    suggestion: None,
-                    known: fields.iter().map(|field| field.as_str()).collect::<Vec<_>>().join(", "),
-                };
-                self.fault(cause, *field);
-            }
-        }
-    }
-
     fn get(&self, field: Field) -> Option<&'c str> {
         self.texts[field as usize]
     }
@@ -572,7 +439,7 @@ impl<'c> Cells<'c, '_, '_> {
         self.columns.name(field).to_owned()
     }
 
-    /// Reports a cell that has to be there, unless it is and is faulty.
+    /// Reports a cell that has to be there, unless it is there and faulty.
     fn missing(&mut self, name: &'static str, within: &'static str) {
         if std::mem::replace(&mut self.is_faulty, true) {
             return;
@@ -612,37 +479,39 @@ impl<'c> Cells<'c, '_, '_> {
 
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
-        match self.table.mapping {
-            Some(mapping) => self.mapped(mapping),
-            None => self.plain(),
-        }
-    }
-
-    fn plain(&mut self) -> Option<Meaning> {
-        let word = self.get(Field::Position)?;
-        let position = word.parse().ok();
-        if position.is_none() {
-            let suggestion = nearest(word, Position::ALL.map(Position::as_str)).map(str::to_owned);
-            let cause = Cause::UnknownPosition { name: word.into(), suggestion };
+        let Some(value) = self.get(Field::Position) else { return self.meaning_of_nothing() };
+        let meaning = match self.table.mapping {
+            Some(mapping) => mapping.meaning(value),
+            None => value.parse().ok().map(Meaning::Position),
+        };
+        if meaning.is_none() {
+            let cause = match self.table.mapping {
+                Some(_) => {
+                    let column = self.name(Field::Position);
+                    Cause::UnmappedValue { column, value: value.into() }
+                }
+                None => {
+                    let suggestion = nearest(value, Position::ALL.map(Position::as_str));
+                    let suggestion = suggestion.map(str::to_owned);
+                    Cause::UnknownPosition { name: value.into(), suggestion }
+                }
+            };
             self.fault(cause, Field::Position);
         }
-        position.map(Meaning::Position)
+        meaning
     }
 
-    /// An empty cell means what the mapping says of it, and else leaves it to the label.
-    fn mapped(&mut self, mapping: &Mapping) -> Option<Meaning> {
-        let value = self.get(Field::Position).unwrap_or_default();
-        let meaning = mapping.meaning(value);
-        let is_missing = value.is_empty() || self.columns.is_missing(value);
-        if meaning.is_some() || is_missing && self.get(Field::Label).is_some() {
-            return meaning;
+    /// What an empty position means: what the mapping says of it, or else what the label does.
+    fn meaning_of_nothing(&mut self) -> Option<Meaning> {
+        let meaning = self.table.mapping?.meaning_of_nothing();
+        let column = self.columns.at[Field::Position as usize];
+        let is_open = meaning.is_none() && self.get(Field::Label).is_none();
+        if is_open && column.is_some() && self.get(Field::Actor).is_some() {
+            let column = self.name(Field::Position);
+            let cause = Cause::UnmappedValue { column, value: String::new() };
+            self.fault(cause, Field::Position);
         }
-        if is_missing && self.columns.at[Field::Position as usize].is_none() {
-            return None;
-        }
-        let column = self.name(Field::Position);
-        self.fault(Cause::UnmappedValue { column, value: value.into() }, Field::Position);
-        None
+        meaning
     }
 
     fn position(&mut self) -> Option<Position> {
@@ -654,6 +523,9 @@ impl<'c> Cells<'c, '_, '_> {
 
     #[inline]
     fn stance(mut self) {
+        if self.columns.has_more {
+            self.check_fields("a stance", &Field::STANCE);
+        }
         let meaning = self.meaning();
         if meaning == Some(Meaning::Skip) {
             return;
@@ -666,7 +538,12 @@ impl<'c> Cells<'c, '_, '_> {
         let (strength, date, until) =
             (self.strength(), self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
-            return self.missing("actor", "the stance");
+            // Spreadsheets leave rows of nothing at the end.
+            let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
+            if !is_blank {
+                self.missing("actor", "the stance");
+            }
+            return;
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -686,7 +563,10 @@ impl<'c> Cells<'c, '_, '_> {
             coder: self.get(Field::Coder),
             grade: self.get(Field::Grade),
             place: Some(self.place()),
-            places: RowPlaces::default(),
+            places: RowPlaces {
+                label: self.place_of_unknown_label(position),
+                ..RowPlaces::default()
+            },
         };
         if self.is_faulty {
             return;
@@ -695,37 +575,70 @@ impl<'c> Cells<'c, '_, '_> {
         let faults = self.table.builder.fault_count();
         if faults > self.table.known_faults {
             self.table.known_faults = faults;
-            self.locate();
+            self.remember();
         }
     }
 
-    /// Says in which cells the faults are that the builder found in this row.
+    /// Keeps the lines for those who report on them, and says in which cells the names stand that
+    /// are none.
     #[cold]
-    fn locate(&mut self) {
-        const NAMES: [Field; 6] = [
-            Field::Label,
-            Field::Actor,
-            Field::Speaker,
-            Field::Issue,
-            Field::Toward,
-            Field::Source,
-        ];
-        let row = self.place();
-        let (columns, texts, file) = (self.columns, self.texts, self.table.file);
-        let found = NAMES.iter().filter_map(|field| {
-            let (name, column) = (texts[*field as usize]?, columns.at[*field as usize]?);
-            let CellPlace { line, column, length } = self.row.place(column)?;
-            Some((name, Place { file, line, column, length }))
-        });
-        let found = found.collect::<Vec<_>>();
-        for line in found.iter().map(|(_, place)| *place).chain([row]) {
-            if let Some(text) = self.row.text(line.line) {
-                self.table.builder.remember(line, &text);
+    fn remember(&mut self) {
+        const NAMES: [Field; 5] =
+            [Field::Actor, Field::Speaker, Field::Issue, Field::Toward, Field::Source];
+        let (row, whole) = (self.row, self.place());
+        let place = |field: Field| {
+            let column = self.columns.at[field as usize];
+            self.get(field).zip(column.map(|column| self.table.place(row, Some(column))))
+        };
+        let places = NAMES.into_iter().filter_map(place).collect::<Vec<_>>();
+        let lines = places.iter().map(|(_, place)| *place).chain([whole]).collect::<Vec<_>>();
+        self.table.builder.locate_names(whole, &places);
+        for place in lines {
+            if let Some(text) = row.text(place.line) {
+                self.table.builder.remember(place, &text);
             }
         }
-        self.table.builder.locate(row, |name| {
-            found.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
-        });
+    }
+
+    /// Where the label stands, if it does not say a position and no cell does.
+    #[inline]
+    fn place_of_unknown_label(&mut self, position: Option<Position>) -> Option<Place> {
+        let label = self.get(Field::Label).filter(|_| position.is_none())?;
+        let on_actor = self.get(Field::Issue).is_none();
+        let is_known = self.table.builder.says_position(label, on_actor);
+        (!is_known).then(|| self.table.place(self.row, self.columns.at[Field::Label as usize]))
+    }
+
+    /// What is not a stance.
+    fn record(mut self, record: &str) {
+        let Some((within, fields)) = record_fields(record) else {
+            let known = ["stance", "actor", "issue", "source", "label", "graph"];
+            let suggestion = nearest(record, known).map(str::to_owned);
+            let cause = Cause::Unknown { what: "record", name: record.into(), suggestion };
+            return self.fault(cause, Field::Record);
+        };
+        self.check_fields(within, fields);
+        match record {
+            "actor" => self.actor(),
+            "issue" => self.issue(),
+            "source" => self.source(),
+            "label" => self.label(),
+            _ => self.graph(),
+        }
+    }
+
+    /// Cells that the row's record does not have would be lost.
+    fn check_fields(&mut self, within: &'static str, fields: &[Field]) {
+        for (field, _) in &self.columns.used {
+            let is_known = *field == Field::Record || fields.contains(field);
+            if self.get(*field).is_some() && !is_known {
+                let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>();
+                let (name, known) = (self.name(*field), known.join(", "));
+                let (kind, suggestion) = ("cell", None);
+                let cause = Cause::UnknownField { kind, name, within, suggestion, known };
+                self.fault(cause, *field);
+            }
+        }
     }
 
     fn actor(mut self) {
@@ -833,6 +746,22 @@ fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
     }
 }
 
+/// The fields of each record that is not a stance, with its article.
+fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
+    use Field::{
+        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
+        Publisher, Strength, Text, Title, Url,
+    };
+    Some(match record {
+        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
+        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
+        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
+        "label" => ("a label", &[Label, Position, Strength]),
+        "graph" => ("the graph", &[Title, Description]),
+        _ => return None,
+    })
+}
+
 /// `a; b\;c` is "a" and "b;c".
 fn aliases(cell: Option<&str>) -> Vec<String> {
     let mut aliases = vec![String::new()];
@@ -860,57 +789,86 @@ type Cell = (Field, String);
 ///
 /// The position is always written out, for those who read the table without the lexicon.
 pub(super) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
-    let mut document = graph.document();
-    for (written, stance) in document.stances.iter_mut().zip(graph.stances()) {
-        written.position = Some(stance.position());
-    }
-    let document = sorted(document);
-    let mut rows = declarations(&document);
-    rows.extend(document.stances.iter().map(stance_cells));
+    let declarations = declarations(graph);
     let columns = Field::ALL.into_iter().filter(|field| {
         let is_needed = matches!(field, Field::Actor | Field::Label);
-        is_needed || rows.iter().any(|row| row.iter().any(|(known, _)| known == field))
+        let is_declared = || declarations.iter().flatten().any(|(known, _)| known == field);
+        is_needed || is_declared() || graph.stances().any(|stance| said(stance, *field).is_some())
     });
     let columns = columns.collect::<Vec<_>>();
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
     writer.write_record(columns.iter().map(|field| field.as_str()))?;
-    for row in rows {
+    for row in declarations {
         let mut row = row.into_iter().collect::<BTreeMap<_, _>>();
         writer.write_record(columns.iter().map(|field| row.remove(field).unwrap_or_default()))?;
+    }
+    let mut stances = graph.stances().collect::<Vec<_>>();
+    stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
+    for stance in stances {
+        for field in &columns {
+            writer.write_field(said(stance, *field).unwrap_or_default().as_bytes())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }
 
+/// What a stance says in a column.
+fn said(stance: StanceRef<'_>, field: Field) -> Option<Cow<'_, str>> {
+    let text = match field {
+        Field::Id => stance.own_id()?.as_str(),
+        Field::Actor => stance.actor().id.as_str(),
+        Field::Speaker => stance.speaker()?.id.as_str(),
+        Field::Label => stance.label(),
+        Field::Issue => Some(stance.target()).filter(|target| !target.is_actor())?.id(),
+        Field::Toward => match stance.target() {
+            TargetRef::Issue(_) => stance.toward()?.id.as_str(),
+            TargetRef::Actor(actor) => actor.id.as_str(),
+        },
+        Field::Position => stance.position().as_str(),
+        Field::Strength => return Some(stance.own_strength()?.get().to_string().into()),
+        Field::Date => return Some(stance.date()?.to_string().into()),
+        Field::Until => return Some(stance.until()?.to_string().into()),
+        Field::Source => stance.source()?.id.as_str(),
+        Field::Locator => stance.locator()?,
+        Field::Quote => stance.quote()?,
+        Field::Note => stance.note()?,
+        Field::Coder => stance.coder()?,
+        Field::Grade => stance.grade()?,
+        _ => return None,
+    };
+    Some(text.into())
+}
+
 /// Rows for everything that is more than a name in a stance.
-fn declarations(document: &Document) -> Vec<Vec<Cell>> {
+fn declarations(graph: &StanceGraph) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     let mut add = |record: &str, cells: Vec<Option<Cell>>| {
         let mut row = vec![(Field::Record, record.to_owned())];
         row.extend(cells.into_iter().flatten());
         rows.push(row);
     };
-    if document.title.is_some() || document.description.is_some() {
-        let title = text(Field::Title, document.title.as_deref());
-        add("graph", vec![title, text(Field::Description, document.description.as_deref())]);
+    if graph.title().is_some() || graph.description().is_some() {
+        let title = text(Field::Title, graph.title());
+        add("graph", vec![title, text(Field::Description, graph.description())]);
     }
-    let is_named = Named::of(document);
-    for (id, actor) in &document.actors {
-        let is_bare = *actor == Actor::new(id.clone());
-        if !is_bare || !is_named.actors.contains(id) {
+    let named = Named::in_stances_of(graph);
+    for (actor, is_named) in graph.actors().iter().zip(named.actors) {
+        if !is_named || *actor != Actor::new(actor.id.clone()) {
             add("actor", actor_cells(actor));
         }
     }
-    for (id, issue) in &document.issues {
-        if *issue != Issue::new(id.clone()) || !is_named.issues.contains(id) {
+    for (issue, is_named) in graph.issues().iter().zip(named.issues) {
+        if !is_named || *issue != Issue::new(issue.id.clone()) {
             add("issue", issue_cells(issue));
         }
     }
-    for (id, source) in &document.sources {
-        if *source != Source::new(id.clone()) || !is_named.sources.contains(id) {
+    for (source, is_named) in graph.sources().iter().zip(named.sources) {
+        if !is_named || *source != Source::new(source.id.clone()) {
             add("source", source_cells(source));
         }
     }
-    for (label, meaning) in &document.labels {
+    for (label, meaning) in graph.meanings() {
         let strength = Some(meaning.strength).filter(|strength| !strength.is_full());
         let cells = vec![
             text(Field::Label, Some(label)),
@@ -922,24 +880,34 @@ fn declarations(document: &Document) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// The names that stances use, and that need no row of their own.
-struct Named<'d> {
-    actors: std::collections::HashSet<&'d ActorId>,
-    issues: std::collections::HashSet<&'d IssueId>,
-    sources: std::collections::HashSet<&'d SourceId>,
+/// Whether stances name each thing, which then needs no row of its own.
+struct Named {
+    actors: Vec<bool>,
+    issues: Vec<bool>,
+    sources: Vec<bool>,
 }
 
-impl<'d> Named<'d> {
-    fn of(document: &'d Document) -> Self {
-        let stances = &document.stances;
-        let actors = stances.iter().flat_map(|stance| {
-            [Some(&stance.actor), stance.speaker.as_ref(), stance.toward.as_ref()]
-        });
-        Self {
-            actors: actors.flatten().collect(),
-            issues: stances.iter().filter_map(|stance| stance.issue.as_ref()).collect(),
-            sources: stances.iter().filter_map(|stance| stance.source.as_ref()).collect(),
+impl Named {
+    fn in_stances_of(graph: &StanceGraph) -> Self {
+        let mut named = Self {
+            actors: vec![false; graph.actors().len()],
+            issues: vec![false; graph.issues().len()],
+            sources: vec![false; graph.sources().len()],
+        };
+        for stance in graph.stances() {
+            let (edge, (actor, target)) = (stance.edge(), stance.ends());
+            let others = [edge.speaker, edge.toward].into_iter().flatten().map(graph::Node::Actor);
+            for node in others.chain([actor, target]) {
+                match node {
+                    graph::Node::Actor(actor) => named.actors[actor.index()] = true,
+                    graph::Node::Issue(issue) => named.issues[issue.index()] = true,
+                }
+            }
+            if let Some(source) = edge.source {
+                named.sources[source.index()] = true;
+            }
         }
+        named
     }
 }
 
@@ -983,26 +951,4 @@ fn source_cells(source: &Source) -> Vec<Option<Cell>> {
         text(Field::Archived, source.archived.as_deref()),
         text(Field::Text, source.text.as_deref()),
     ]
-}
-
-fn stance_cells(stance: &crate::model::Stance) -> Vec<Cell> {
-    let cells = [
-        text(Field::Id, stance.id.as_ref().map(AsRef::as_ref)),
-        text(Field::Actor, Some(stance.actor.as_str())),
-        text(Field::Speaker, stance.speaker.as_ref().map(AsRef::as_ref)),
-        text(Field::Label, stance.label.as_deref()),
-        text(Field::Issue, stance.issue.as_ref().map(AsRef::as_ref)),
-        text(Field::Toward, stance.toward.as_ref().map(AsRef::as_ref)),
-        text(Field::Position, stance.position.map(Position::as_str)),
-        stance.strength.map(|strength| (Field::Strength, strength.get().to_string())),
-        stance.date.map(|date| (Field::Date, date.to_string())),
-        stance.until.map(|until| (Field::Until, until.to_string())),
-        text(Field::Source, stance.source.as_ref().map(AsRef::as_ref)),
-        text(Field::Locator, stance.locator.as_deref()),
-        text(Field::Quote, stance.quote.as_deref()),
-        text(Field::Note, stance.note.as_deref()),
-        text(Field::Coder, stance.coder.as_deref()),
-        text(Field::Grade, stance.grade.as_deref()),
-    ];
-    cells.into_iter().flatten().collect()
 }

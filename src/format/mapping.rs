@@ -215,6 +215,12 @@ impl Mapping {
         (!is_fine).then_some(wanted)
     }
 
+    /// What an empty cell means, where somebody says so.
+    pub(super) fn meaning_of_nothing(&self) -> Option<Meaning> {
+        let said = self.values.iter().find(|(value, _)| value.is_empty());
+        said.map(|(_, meaning)| *meaning)
+    }
+
     /// What a value means; `None` where nobody says.
     pub(super) fn meaning(&self, value: &str) -> Option<Meaning> {
         let said = self.values.iter().find(|(known, _)| known == value);

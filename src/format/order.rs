@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::graph::StanceRef;
 use crate::model::{Stance, natural};
 
 /// By date, source and locator, then by who says what: the order of a report.
@@ -20,4 +21,18 @@ pub(super) fn reading_order(a: &Stance, b: &Stance) -> Ordering {
         .then_with(|| {
             (&a.quote, &a.note, &a.grade, &a.id).cmp(&(&b.quote, &b.note, &b.grade, &b.id))
         })
+}
+
+/// The same order for stances of one graph, where the position is what it is, written or not.
+///
+/// The graph has what they name sorted by id, and what is alike in all of this sorted by the rest.
+pub(super) fn reading_order_in_graph(a: StanceRef, b: StanceRef) -> Ordering {
+    let said = |stance: StanceRef| {
+        let edge = *stance.edge();
+        (stance.ends(), edge.toward, edge.label, edge.position, edge.speaker, stance.index())
+    };
+    (a.date(), a.edge().source)
+        .cmp(&(b.date(), b.edge().source))
+        .then_with(|| natural(a.locator(), b.locator()))
+        .then_with(|| said(a).cmp(&said(b)))
 }

@@ -7,11 +7,16 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel};
 use std::thread;
 
+use super::Limits;
+
 /// How many bytes are split at once.
-const BYTES: usize = 1 << 18;
+const BYTES: usize = 1 << 16;
 
 /// How many batches are read ahead.
 const AHEAD: usize = 4;
+
+/// How many cells of the greatest length a row may have.
+const LONGEST_ROW: usize = 64;
 
 /// The longest line that is shown.
 const LONGEST_LINE: usize = 1 << 12;
@@ -28,7 +33,7 @@ pub(super) struct Batch {
     escaped: Vec<Escaped>,
     /// Where bytes stood that are not text.
     broken: Vec<usize>,
-    /// Where quotes open that are not closed at the end of their cell.
+    /// Where quotes open that are not closed, or not at the end of their cells.
     open: Vec<usize>,
     /// How the table ends, where it does.
     pub(super) end: Option<End>,
@@ -38,8 +43,10 @@ pub(super) struct Batch {
 pub(super) enum End {
     Whole,
     Failed(io::Error),
-    /// The last row is too long to be read.
-    LongRow,
+    /// The row at this line is too long to be read.
+    LongRow {
+        line: u32,
+    },
     /// The table is larger than is allowed.
     TooLarge,
 }
@@ -114,18 +121,17 @@ impl<'b> Row<'b> {
     /// Where a cell stands.
     pub(super) fn place(self, column: usize) -> Option<CellPlace> {
         let raw = self.raw(column)?;
-        let cell = lines(&self.batch.text[raw.clone()]).next().unwrap_or_default();
-        Some(self.place_at(raw.start, number(cell.chars().count())))
-    }
-
-    fn place_at(self, byte: usize, length: u32) -> CellPlace {
-        let before = &self.batch.text[self.span.start as usize..byte];
-        let last = lines(before).last().unwrap_or_default();
-        CellPlace {
-            line: self.line().saturating_add(number(lines(before).count() - 1)),
-            column: number(last.chars().count() + 1),
-            length,
-        }
+        let before = &self.batch.text[self.span.start as usize..raw.start];
+        let (lines, line) = match before.rsplit_once('\n') {
+            Some((above, line)) => (1 + above.matches('\n').count(), line),
+            None => (0, before),
+        };
+        let cell = self.batch.text[raw].lines().next().unwrap_or_default();
+        Some(CellPlace {
+            line: self.line().saturating_add(number(lines)),
+            column: number(line.chars().count() + 1),
+            length: number(cell.chars().count()),
+        })
     }
 
     /// The bytes of a cell with its quotes.
@@ -143,47 +149,30 @@ impl<'b> Row<'b> {
     /// The line of the table with this number, where the row stands on it.
     pub(super) fn text(self, line: u32) -> Option<String> {
         let below = line.checked_sub(self.line())? as usize;
-        let line = lines(&self.batch.text[self.span.start as usize..]).nth(below)?;
-        Some(line[..line.floor_char_boundary(LONGEST_LINE)].to_owned())
-    }
-
-    fn bytes(self) -> Range<usize> {
-        let last = self.raw(self.len() - 1).map_or(0, |last| last.end);
-        self.span.start as usize..last.max(self.span.start as usize + 1)
+        let end = self.raw(self.len().checked_sub(1)?)?.end;
+        let line = self.batch.text[self.span.start as usize..end].split('\n').nth(below)?;
+        let end = line.floor_char_boundary(LONGEST_LINE);
+        Some(line[..end].trim_end_matches('\r').to_owned())
     }
 
     /// The first cell that is not text, where there is one.
     pub(super) fn broken(self) -> Option<usize> {
-        let within = self.bytes();
-        let broken = *self.batch.broken.iter().find(|byte| within.contains(byte))?;
-        (0..self.len()).find(|column| self.raw(*column).is_some_and(|raw| broken < raw.end))
+        self.cell_with(&self.batch.broken)
     }
 
-    /// Where a quote opens that is not closed at the end of its cell: with that, rows are swallowed
-    /// and cells made of the wrong pieces.
-    pub(super) fn open_quote(self) -> Option<CellPlace> {
-        let within = self.bytes();
-        let open = *self.batch.open.iter().find(|byte| within.contains(byte))?;
-        Some(self.place_at(open, 1))
+    /// The first cell with a quote that is not closed, where there is one: it has swallowed what
+    /// stands behind it.
+    pub(super) fn open(self) -> Option<usize> {
+        self.cell_with(&self.batch.open)
     }
 
-    /// Whether there is more of it than is kept.
-    pub(super) fn is_too_long(self) -> bool {
-        let is_last = self.batch.rows.last().is_some_and(|last| last.start == self.span.start);
-        is_last && matches!(self.batch.end, Some(End::LongRow))
+    /// The first cell with one of some bytes in it.
+    fn cell_with(self, bytes: &[usize]) -> Option<usize> {
+        let end = self.raw(self.len().checked_sub(1)?)?.end;
+        let within = self.span.start as usize..end;
+        let byte = *bytes.iter().find(|byte| within.contains(byte))?;
+        (0..self.len()).find(|column| self.raw(*column).is_some_and(|raw| byte < raw.end))
     }
-}
-
-/// Lines without their ends, of whatever sort those are.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest.take()?;
-        let Some(end) = text.find(['\n', '\r']) else { return Some(text) };
-        let length = if text[end..].starts_with("\r\n") { 2 } else { 1 };
-        rest = Some(&text[end + length..]);
-        Some(&text[..end])
-    })
 }
 
 impl Batch {
@@ -197,10 +186,9 @@ impl Batch {
         })
     }
 
-    /// Whether all of it can be read.
+    /// Whether all of it is well-formed.
     pub(super) fn is_sound(&self) -> bool {
-        let is_whole = !matches!(self.end, Some(End::LongRow));
-        self.broken.is_empty() && self.open.is_empty() && is_whole
+        self.broken.is_empty() && self.open.is_empty()
     }
 
     fn fill<R: Read>(&mut self, source: &mut Source<R>) {
@@ -219,8 +207,8 @@ impl Batch {
                 break end;
             }
             if bytes.len() > source.longest_row {
-                self.end = Some(End::LongRow);
-                break self.split(&bytes, source).0;
+                self.end = Some(End::LongRow { line });
+                break 0;
             }
         };
         source.rest.extend_from_slice(&bytes[end..]);
@@ -247,20 +235,20 @@ impl Batch {
             is_last: self.end.is_some(),
             at: 0,
             line: source.line,
-            first_line: source.line,
         };
         loop {
             cut.skip_line_ends();
             let (start, line) = (cut.at, cut.line);
-            cut.first_line = line;
-            let known = [self.cells.len(), self.escaped.len(), self.open.len()];
-            if cut.is_at_end() || self.row(&mut cut).is_none() {
-                self.cells.truncate(known[0]);
-                self.escaped.truncate(known[1]);
-                self.open.truncate(known[2]);
+            if cut.peek().is_none_or(|byte| byte == b'\r') {
                 return (start, line);
             }
-            let cells = known[0];
+            let (cells, escaped) = (self.cells.len(), self.escaped.len());
+            if self.row(&mut cut).is_none() {
+                self.cells.truncate(cells);
+                self.escaped.truncate(escaped);
+                self.open.retain(|open| *open < start);
+                return (start, line);
+            }
             self.rows.push(Span { cell: number(cells), start: number(start), line });
         }
     }
@@ -307,12 +295,13 @@ impl Batch {
         while is_closed && cut.peek() == Some(b'"') {
             is_closed = cut.skip_quoted()?;
         }
-        let end = cut.at;
+        let behind = cut.at;
         if is_closed {
             cut.skip_plain()?;
         }
-        // Something behind the closing quote is odd, but harmless where no line is swallowed.
-        if !is_closed || cut.at > end && cut.line > cut.first_line {
+        // Something behind a closing quote is a slip; with lines between, it is the quote of another cell.
+        let has_lines = || cut.bytes[start..behind].contains(&b'\n');
+        if !is_closed || cut.at > behind && has_lines() {
             self.open.push(start);
         }
         let number = number(self.escaped.len());
@@ -333,10 +322,7 @@ impl Batch {
             let broken = start + known.valid_up_to();
             let end = known.error_len().map_or(bytes.len(), |length| broken + length);
             bytes[broken..end].fill(b'?');
-            let is_cut_off = end == bytes.len() && matches!(self.end, Some(End::LongRow));
-            if !is_cut_off {
-                self.broken.push(broken);
-            }
+            self.broken.push(broken);
             start = end;
             match std::str::from_utf8(&bytes[start..]) {
                 Ok(_) => return String::from_utf8(bytes).expect("what is no text is replaced"),
@@ -354,8 +340,6 @@ struct Cut<'t> {
     is_last: bool,
     at: usize,
     line: u32,
-    /// The line on which the row begins.
-    first_line: u32,
 }
 
 impl Cut<'_> {
@@ -370,29 +354,19 @@ impl Cut<'_> {
         byte == self.delimiter || byte == b'\n' || byte == b'\r'
     }
 
-    /// Lines end with either or both of two characters, and empty ones are no rows.
+    /// Lines end with either or both of two characters, and empty ones are no rows. A carriage
+    /// return stays where what follows is not read yet.
     #[inline]
     fn skip_line_ends(&mut self) {
-        while let Some(b'\n' | b'\r') = self.peek() {
-            if self.is_at_end() {
+        while let Some(byte @ (b'\n' | b'\r')) = self.peek() {
+            let next = self.bytes.get(self.at + 1).copied();
+            if byte == b'\r' && next.is_none() && !self.is_last {
                 return;
             }
-            self.line = self.line.saturating_add(u32::from(self.is_line_end()));
+            let is_line = byte == b'\n' || next != Some(b'\n');
+            self.line = self.line.saturating_add(u32::from(is_line));
             self.at += 1;
         }
-    }
-
-    /// Whether there is no row here. Of a carriage return, the next byte says what it is.
-    #[inline]
-    fn is_at_end(&self) -> bool {
-        let is_open = !self.is_last && self.at + 1 == self.bytes.len();
-        self.at == self.bytes.len() || is_open && self.peek() == Some(b'\r')
-    }
-
-    /// Whether the byte at hand, one of the two, is the last of a line end.
-    #[inline]
-    fn is_line_end(&self) -> bool {
-        self.peek() == Some(b'\n') || self.bytes.get(self.at + 1) != Some(&b'\n')
     }
 
     #[inline]
@@ -411,8 +385,7 @@ impl Cut<'_> {
     fn skip_quoted(&mut self) -> Option<bool> {
         loop {
             let rest = &self.bytes[self.at + 1..];
-            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\r'))
-            else {
+            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n')) else {
                 let end = self.bytes.len();
                 return self.is_last.then(|| std::mem::replace(&mut self.at, end) > end);
             };
@@ -421,7 +394,7 @@ impl Cut<'_> {
                 self.at += 1;
                 return Some(true);
             }
-            self.line = self.line.saturating_add(u32::from(self.is_line_end()));
+            self.line = self.line.saturating_add(1);
         }
     }
 }
@@ -457,21 +430,24 @@ struct Source<R> {
 }
 
 impl<R: Read> Source<R> {
-    fn new(input: R, longest: usize, allowance: u64) -> Self {
-        let longest_row = longest.min(1 << 30);
-        let (rest, line, delimiter, has_begun) = (Vec::new(), 1, b',', false);
+    fn new(input: R, limits: &Limits) -> Self {
+        let longest_row = limits.field_length.saturating_mul(LONGEST_ROW).min(1 << 30);
+        let (rest, allowance) = (Vec::new(), limits.table);
+        let (line, delimiter, has_begun) = (1, b',', false);
         Self { input, rest, line, delimiter, longest_row, allowance, has_begun }
     }
 
     /// Reads on; gives how the table ends, where it does.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Option<End> {
-        bytes.reserve(BYTES);
-        let end = match self.input.by_ref().take(BYTES as u64).read_to_end(bytes) {
+        // A row that is longer than what was read is split anew each time.
+        let wanted = bytes.len().max(BYTES);
+        bytes.reserve(wanted);
+        let end = match self.input.by_ref().take(wanted as u64).read_to_end(bytes) {
             Err(error) => Some(End::Failed(error)),
             Ok(count) if count as u64 > self.allowance => Some(End::TooLarge),
             Ok(count) => {
                 self.allowance -= count as u64;
-                (count < BYTES).then_some(End::Whole)
+                (count < wanted).then_some(End::Whole)
             }
         };
         if !std::mem::replace(&mut self.has_begun, true) {
@@ -484,26 +460,24 @@ impl<R: Read> Source<R> {
     }
 }
 
-/// A comma, unless the header has none but something else that separates: spreadsheets write
-/// semicolons where commas are in numbers.
+/// A comma, unless the header has none, and a semicolon or a tab: programs for tables write
+/// those where the comma is in numbers.
 fn delimiter(bytes: &[u8]) -> u8 {
-    let header = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-    let others = b",;\t|".iter().find(|delimiter| header.contains(delimiter));
+    let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let header = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let others = b",;\t".iter().find(|delimiter| header.contains(delimiter));
     others.copied().unwrap_or(b',')
 }
 
 /// Reads a table and hands its rows over, batch by batch, until the end or until nobody wants more.
-///
-/// A row of more than `longest` bytes ends it, and so do `most` bytes in all.
 pub(super) fn for_each_batch(
     input: impl Read + Send,
-    longest: usize,
-    most: u64,
+    limits: &Limits,
     mut take: impl FnMut(&Batch) -> bool,
 ) {
     let (send, batches) = sync_channel(AHEAD);
     let (give_back, recycled) = channel();
-    let source = Source::new(input, longest, most);
+    let source = Source::new(input, limits);
     thread::scope(|scope| {
         scope.spawn(move || produce(source, &send, &recycled));
         for batch in batches {
@@ -552,7 +526,7 @@ mod tests {
 
     fn rows(table: &[u8]) -> Vec<(u32, Vec<String>)> {
         let mut found = Vec::new();
-        for_each_batch(Drops(table), 1 << 25, u64::MAX, |batch| {
+        for_each_batch(Drops(table), &Limits::default(), |batch| {
             found.extend(
                 batch.rows().map(|row| (row.line(), row.iter().map(str::to_owned).collect())),
             );
@@ -583,7 +557,7 @@ mod tests {
             let wanted = naive(table.as_bytes());
             prop_assert_eq!(found.iter().map(|(_, row)| row.clone()).collect::<Vec<_>>(), wanted);
             for (line, _) in &found {
-                let above = lines(&table).count();
+                let above = table.replace("\r\n", "\n").replace('\r', "\n").lines().count();
                 prop_assert!(*line >= 1 && *line as usize <= above);
             }
         }
@@ -606,7 +580,33 @@ mod tests {
         assert_eq!(lines("a,b\r\nc,d\r\n\r\ne,f"), [1, 2, 4]);
         assert_eq!(lines("\n\na,b\n\"c\n\nd\",e\nf,g\n"), [3, 4, 7]);
         assert_eq!(lines("a,b\rc,d\r\re,f\r"), [1, 2, 4]);
-        assert_eq!(lines("a,b\n\"c\r\n\rd\",e\nf,g\n"), [1, 2, 5]);
+        assert_eq!(lines("a,b\n\rc,d\r\n"), [1, 3]);
+    }
+
+    #[test]
+    fn lines_are_counted_wherever_the_bytes_are_cut() {
+        for end in ["\n", "\r\n", "\r"] {
+            let table = format!("a,b{end}").repeat(BYTES / 2);
+            let found = rows(table.as_bytes());
+            assert_eq!(found.len(), BYTES / 2);
+            assert!((1..).zip(&found).all(|(line, row)| row.0 == line), "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_quote_that_is_not_closed_is_found_in_whatever_row_it_is() {
+        let open = |table: &str| {
+            let mut found = Vec::new();
+            for_each_batch(Drops(table.as_bytes()), &Limits::default(), |batch| {
+                found.extend(batch.rows().filter_map(|row| Some((row.line(), row.open()?))));
+                true
+            });
+            found
+        };
+        assert_eq!(open("a,b\nc,\"d\ne,f\ng,\"h\"\ni,j\n"), [(2, 1)]);
+        assert_eq!(open("a,b\nc,d\ne,\"f\n"), [(3, 1)]);
+        assert_eq!(open("a,b\n\"c,d\n"), [(2, 0)]);
+        assert_eq!(open("a,b\n\"c \"\"d\"\"\n\",\"\"\ne,\"f\" \n"), []);
     }
 
     #[test]

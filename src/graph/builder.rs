@@ -6,8 +6,8 @@ use super::names::{Names, Registry};
 use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, MAX_FAULTS, Place};
 use crate::model::{
-    Actor, Date, Document, IdError, Implied, Issue, LabelMeaning, Lexicon, Position, Source,
-    Stance, StanceId, Strength,
+    Actor, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position, Source, Stance,
+    StanceId, Strength,
 };
 
 /// What a name means that nobody declares.
@@ -112,10 +112,13 @@ pub struct Builder {
     pub(super) labels: Names,
     /// What the lexicon says of each label.
     implied: Vec<Option<Implied>>,
+    /// Whether a stance has each label.
+    pub(super) is_used: Vec<bool>,
     pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
     /// Where labels stood of which no position was known at the time.
     pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
     pub(super) drafts: Vec<Draft>,
+    pub(super) rests: Vec<Rest>,
     pub(super) texts: Vec<Texts>,
     pub(super) faults: Vec<Fault>,
     pub(super) omitted: usize,
@@ -132,18 +135,30 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) struct Draft {
     pub(super) actor: u32,
     pub(super) target: u32,
-    pub(super) speaker: u32,
-    pub(super) toward: u32,
     pub(super) label: u32,
     pub(super) source: u32,
     pub(super) date: Option<Date>,
-    pub(super) until: Option<Date>,
-    pub(super) strength: Option<Strength>,
-    pub(super) texts: u32,
+    /// Its number in [`Builder::rests`].
+    pub(super) rest: u32,
     pub(super) line: u32,
     pub(super) file: u16,
     pub(super) on_actor: bool,
     pub(super) position: Option<Position>,
+}
+
+/// What most stances do not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Rest {
+    pub(super) speaker: u32,
+    pub(super) toward: u32,
+    pub(super) until: Option<Date>,
+    pub(super) strength: Option<Strength>,
+    pub(super) texts: u32,
+}
+
+impl Rest {
+    pub(super) const NOTHING: Self =
+        Self { speaker: NONE, toward: NONE, until: None, strength: None, texts: NONE };
 }
 
 /// The texts of a stance that has some.
@@ -205,7 +220,7 @@ impl Builder {
         self.source_at(source, None)
     }
 
-    /// Says what a label means; white space alone is a fault.
+    /// Says what a label means; white space alone is no label.
     pub fn label(&mut self, label: &str, meaning: LabelMeaning) -> &mut Self {
         self.label_at(label, meaning, None)
     }
@@ -261,19 +276,11 @@ impl Builder {
         self.files.name(file)
     }
 
-    /// Says more precisely where names stand that lead nowhere, in a row that was just added.
-    pub(crate) fn locate(&mut self, row: Place, find: impl Fn(&str) -> Option<Place>) {
-        let more_precise = |place: &mut Option<Place>, name: &str| {
-            if *place == Some(row) {
-                *place = find(name).or(*place);
-            }
-        };
-        for (number, _, place) in self.pending_labels.iter_mut().rev().take(1) {
-            more_precise(place, self.labels.get(*number));
-        }
-        locate_invalid(&mut self.actors, &more_precise);
-        locate_invalid(&mut self.issues, &more_precise);
-        locate_invalid(&mut self.sources, &more_precise);
+    /// Says more precisely where the names stand that cannot be ids, in a row that was just added.
+    pub(crate) fn locate_names(&mut self, row: Place, names: &[(&str, Place)]) {
+        locate(&mut self.actors, row, names);
+        locate(&mut self.issues, row, names);
+        locate(&mut self.sources, row, names);
     }
 
     /// How many faults were found so far.
@@ -335,12 +342,10 @@ impl Builder {
         meaning: LabelMeaning,
         place: Option<Place>,
     ) -> &mut Self {
-        let label = label.trim();
-        if label.is_empty() {
-            self.fault(Cause::InvalidId { field: "labels".into(), error: IdError::Empty }, place);
+        if label.trim().is_empty() {
             return self;
         }
-        let number = self.labels.intern(label);
+        let number = self.labels.intern(label.trim());
         match self.meanings.get(&number) {
             Some((known, first)) if *known != meaning => {
                 let first = *first;
@@ -378,17 +383,20 @@ impl Builder {
         }
         self.check_dates(row);
         let label = self.label_of(row, on_actor)?;
+        let rest = Rest {
+            speaker,
+            toward: if on_actor { NONE } else { toward },
+            until: row.until,
+            strength: row.strength,
+            texts: Texts::of(row).map_or(NONE, |texts| keep(&mut self.texts, texts)),
+        };
         Some(Draft {
             actor,
             target: issue.unwrap_or(toward),
-            speaker,
-            toward: if on_actor { NONE } else { toward },
             label,
             source: source.unwrap_or(NONE),
             date: row.date,
-            until: row.until,
-            strength: row.strength,
-            texts: self.keep(Texts::of(row)),
+            rest: if rest == Rest::NOTHING { NONE } else { keep(&mut self.rests, rest) },
             line: row.place.map_or(0, |place| place.line),
             file: row.place.map_or(u16::MAX, |place| place.file.0),
             on_actor,
@@ -413,6 +421,10 @@ impl Builder {
             return None;
         };
         let number = self.labels.intern(label);
+        if self.is_used.len() <= number as usize {
+            self.is_used.resize(number as usize + 1, false);
+        }
+        self.is_used[number as usize] = true;
         if row.position.is_none() && !self.is_position(number, on_actor) {
             self.pending_labels.push((number, on_actor, row.places.label.or(row.place)));
         }
@@ -420,6 +432,11 @@ impl Builder {
     }
 
     /// Whether a label says a position, as far as it is known now.
+    pub(crate) fn says_position(&mut self, label: &str, on_actor: bool) -> bool {
+        let number = self.labels.intern(label.trim());
+        self.is_position(number, on_actor)
+    }
+
     fn is_position(&mut self, label: u32, on_actor: bool) -> bool {
         while self.implied.len() < self.labels.len() {
             let next = u32::try_from(self.implied.len()).expect("labels are counted in u32");
@@ -428,12 +445,6 @@ impl Builder {
         let implied = self.implied[label as usize];
         implied.is_some_and(|implied| !on_actor || implied.toward_actors)
             || self.meanings.contains_key(&label)
-    }
-
-    fn keep(&mut self, texts: Option<Texts>) -> u32 {
-        let Some(texts) = texts else { return NONE };
-        self.texts.push(texts);
-        u32::try_from(self.texts.len() - 1).expect("fewer than 2^32 stances")
     }
 
     fn repeated(
@@ -477,11 +488,18 @@ impl Builder {
     }
 }
 
-/// A row has three names of actors at most.
-fn locate_invalid<T>(registry: &mut Registry<T>, more_precise: &impl Fn(&mut Option<Place>, &str)) {
-    for (number, _, place) in registry.invalid.iter_mut().rev().take(3) {
-        more_precise(place, registry.names.get(*number));
+fn locate<T>(registry: &mut Registry<T>, row: Place, names: &[(&str, Place)]) {
+    let of_row = registry.invalid.iter_mut().rev().take_while(|(.., place)| *place == Some(row));
+    for (number, _, place) in of_row {
+        let name = registry.names.get(*number);
+        *place = names.iter().find(|(known, _)| *known == name).map(|(_, place)| *place).or(*place);
     }
+}
+
+/// Keeps something under a number.
+fn keep<T>(list: &mut Vec<T>, thing: T) -> u32 {
+    list.push(thing);
+    u32::try_from(list.len() - 1).expect("fewer than 2^32 stances")
 }
 
 /// A text that says nothing is not there.

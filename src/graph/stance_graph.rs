@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::builder::{Builder, Texts};
 use super::derived_id::derived_id;
 use super::{
-    ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View, build,
+    ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View,
 };
 use crate::error::{Error, FileId, Files, Place, nearest};
 use crate::model::{Actor, Date, Document, Issue, LabelMeaning, Source, SourceId, StanceId};
@@ -33,8 +33,11 @@ pub struct StanceGraph {
     /// Where actors, issues and sources are declared.
     pub(super) places: [Vec<Option<Place>>; 3],
     pub(super) labels: Vec<Box<str>>,
+    /// What each label means on an issue and toward an actor: as the files say, else the lexicon.
+    pub(super) implied: Vec<[Option<LabelMeaning>; 2]>,
     pub(super) meanings: BTreeMap<String, LabelMeaning>,
     pub(super) evidence: Evidence,
+    pub(super) period: Option<(Date, Date)>,
     pub(super) origins: Vec<Origin>,
     pub(super) files: Files,
     pub(super) title: Option<String>,
@@ -298,18 +301,13 @@ impl StanceGraph {
 
     /// What a label means: as the files say, else as the lexicon does.
     pub(super) fn meaning(&self, label: LabelIx, on_actor: bool) -> Option<LabelMeaning> {
-        let label = self.label_at(label);
-        self.meanings.get(label).copied().or_else(|| build::implied(label, on_actor))
+        self.implied[label.index()][usize::from(on_actor)]
     }
 
     /// The first and the last day of which a stance is dated; `None` where none has a date.
     #[must_use]
     pub fn period(&self) -> Option<(Date, Date)> {
-        let dates = self.graph.edge_weights().filter_map(|edge| edge.date);
-        dates.fold(None, |period, date| {
-            let (first, last) = period.unwrap_or((date.begin(), date.begin()));
-            Some((first.min(date.begin()), last.max(date.begin())))
-        })
+        self.period
     }
 
     /// The positions in force on the last day of which there is a stance.

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
-use petgraph::graph::EdgeIndex;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use super::builder::Texts;
 use super::derived_id::derived_id;
 use super::{ActorIx, Node, StanceEdge, StanceGraph};
 use crate::error::Place;
-use crate::model::{Actor, Date, Issue, Position, Source, Stance, StanceId, Strength, Target};
+use crate::model::{
+    Actor, Date, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength, Target,
+};
 
 /// A stance of a graph, with everything that is known of it.
 #[derive(Clone, Copy)]
@@ -72,8 +74,13 @@ impl<'g> StanceRef<'g> {
     /// The nodes at the two ends of the edge.
     #[must_use]
     pub fn ends(self) -> (Node, Node) {
-        let (from, to) = self.graph.graph.edge_endpoints(self.index).expect("the edge exists");
+        let (from, to) = self.nodes();
         (self.graph.graph[from], self.graph.graph[to])
+    }
+
+    /// The petgraph's numbers of the nodes at the two ends.
+    pub(super) fn nodes(self) -> (NodeIndex, NodeIndex) {
+        self.graph.graph.edge_endpoints(self.index).expect("the edge exists")
     }
 
     pub(super) fn previous(self) -> Option<Self> {
@@ -206,6 +213,20 @@ impl<'g> StanceRef<'g> {
         self.graph.origins[self.index.index()].place()
     }
 
+    /// What its label implies, where that is its position.
+    fn implied(self) -> Option<LabelMeaning> {
+        let edge = self.edge();
+        let on_actor = self.target().is_actor();
+        let implied = self.graph.meaning(edge.label, on_actor);
+        implied.filter(|meaning| meaning.position == edge.position)
+    }
+
+    /// Its strength, where that is not the one which its label implies.
+    pub(crate) fn own_strength(self) -> Option<Strength> {
+        let implied = self.implied().map_or(Strength::FULL, |meaning| meaning.strength);
+        Some(self.strength()).filter(|strength| *strength != implied)
+    }
+
     /// The stance as a file writes it: what the label implies is left out.
     #[must_use]
     pub fn to_stance(self) -> Stance {
@@ -214,9 +235,7 @@ impl<'g> StanceRef<'g> {
             TargetRef::Issue(issue) => (Some(issue.id.clone()), self.toward()),
             TargetRef::Actor(actor) => (None, Some(actor)),
         };
-        let implied = self.graph.meaning(edge.label, issue.is_none());
-        let position = implied.is_none_or(|meaning| meaning.position != edge.position);
-        let strength = implied.filter(|_| !position).map_or(Strength::FULL, |m| m.strength);
+        let says_position = self.implied().is_none();
         let owned = |text: Option<&str>| text.map(str::to_owned);
         Stance {
             id: self.own_id().cloned(),
@@ -225,8 +244,8 @@ impl<'g> StanceRef<'g> {
             label: Some(self.label().to_owned()),
             issue,
             toward: toward.map(|actor| actor.id.clone()),
-            position: position.then_some(edge.position),
-            strength: (strength != edge.strength).then_some(edge.strength),
+            position: says_position.then_some(edge.position),
+            strength: self.own_strength(),
             date: edge.date,
             until: edge.until,
             source: self.source().map(|source| source.id.clone()),

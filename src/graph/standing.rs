@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use petgraph::graph::EdgeIndex;
+use petgraph::graph::{EdgeIndex, NodeIndex};
 use serde::{Deserialize, Serialize};
 
 use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, Time, View};
@@ -144,7 +144,7 @@ pub struct Standings<'g> {
 #[derive(Clone, Copy, Debug)]
 struct Row {
     actor: ActorIx,
-    target: Node,
+    target: NodeIndex,
     /// The first of its edges; those of the next row begin where they end.
     start: u32,
     value: f64,
@@ -157,9 +157,14 @@ impl<'g> Standings<'g> {
         let mut standings =
             Self { graph: view.graph(), in_window, edges: Vec::new(), rows: Vec::new() };
         if view.is_as_coded() {
+            let mut last = None;
             for stance in view.stances() {
-                let (_, target) = stance.ends();
-                standings.push(stance.actor_ix(), target, stance.index());
+                let nodes = Some(stance.nodes());
+                if nodes != last {
+                    last = nodes;
+                    standings.begin(stance.actor_ix(), stance.nodes().1);
+                }
+                standings.edges.push(stance.index());
             }
         } else {
             let key = |stance: StanceRef| (view.acting(stance), view.target(stance));
@@ -168,25 +173,25 @@ impl<'g> Standings<'g> {
                 .map(|stance| (key(stance), stance.edge().date, stance.index()))
                 .collect::<Vec<_>>();
             stances.sort_unstable();
-            for ((actor, target), _, edge) in stances {
-                standings.push(actor, target, edge);
+            for group in stances.chunk_by(|(a, ..), (b, ..)| a == b) {
+                let (actor, target) = group[0].0;
+                standings.begin(actor, view.graph().node_index(target));
+                standings.edges.extend(group.iter().map(|(.., edge)| *edge));
             }
         }
-        for index in 0..standings.rows.len() {
-            standings.settle(index);
-        }
+        standings.settle_last();
         standings
     }
 
-    fn push(&mut self, actor: ActorIx, target: Node, edge: EdgeIndex) {
-        if self.rows.last().is_none_or(|row| (row.actor, row.target) != (actor, target)) {
-            let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
-            self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
-        }
-        self.edges.push(edge);
+    /// Begins another standing: the one before has all its stances.
+    fn begin(&mut self, actor: ActorIx, target: NodeIndex) {
+        self.settle_last();
+        let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
+        self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
     }
 
-    fn settle(&mut self, index: usize) {
+    fn settle_last(&mut self) {
+        let Some(index) = self.rows.len().checked_sub(1) else { return };
         let graph = self.graph.petgraph();
         let (value, side) = match self.edges_of(index) {
             // Most standings are of one stance.
@@ -255,6 +260,7 @@ impl<'g> Standings<'g> {
     #[must_use]
     pub fn get(&self, actor: ActorIx, target: Node) -> Option<Standing<'_>> {
         let range = self.range(actor);
+        let target = self.graph.node_index(target);
         let found = self.rows[range.clone()].binary_search_by_key(&target, |row| row.target);
         found.ok().map(|index| self.at(range.start + index))
     }
@@ -273,7 +279,7 @@ impl<'g> Standings<'g> {
         let mut targets = self.rows.iter().map(|row| row.target).collect::<Vec<_>>();
         targets.sort_unstable();
         targets.dedup();
-        targets
+        targets.into_iter().map(|target| self.graph.petgraph()[target]).collect()
     }
 }
 
@@ -319,13 +325,13 @@ impl<'s> Standing<'s> {
     /// The node of the target.
     #[must_use]
     pub fn target_node(self) -> Node {
-        self.row().target
+        self.graph().petgraph()[self.row().target]
     }
 
     /// What it is on.
     #[must_use]
     pub fn target(self) -> TargetRef<'s> {
-        self.graph().target_at(self.row().target)
+        self.graph().target_at(self.target_node())
     }
 
     /// How many stances of the view take which position.
