@@ -92,7 +92,7 @@ impl Entry {
             Self::Scale => "1.00 on 3: full agreement on 3 shared targets",
             Self::Actor => "actor",
             Self::Issue => "issue",
-            Self::Camp => "camp: agree on most",
+            Self::Camp => "grouped by agreement (layout aid)",
         }
     }
 
