@@ -365,3 +365,24 @@ fn camps_stand_left_and_right() {
     assert!(columns.is_sorted() && columns[0] < columns[2]);
     assert_eq!(rects(&document, "camp").len(), 2);
 }
+
+/// Two sides are the best split there is, and still may not agree on most: that is no claim of the picture's.
+#[test]
+fn a_group_is_not_said_to_agree() {
+    for seed in [0, 7, 14] {
+        let svg = svg(&graphs::random(seed, 10, 8, 60), Diagram::Alignment);
+        assert!(svg.contains(">grouped by agreement (layout aid)</text>"), "seed {seed}");
+        assert!(!svg.contains("agree on most"), "seed {seed}");
+    }
+}
+
+#[test]
+fn very_many_lines_take_little_room() {
+    let graph = graphs::random(1, 60, 40, 2_000);
+    for (diagram, most) in [(Diagram::Stances, 3_200.0), (Diagram::Alignment, 3_000.0)] {
+        let svg = svg(&graph, diagram);
+        let document = Document::parse(&svg).unwrap();
+        let height = document.root_element().attribute("height").unwrap();
+        assert!(height.parse::<f64>().unwrap() < most, "{diagram:?} is {height} high");
+    }
+}

@@ -17,11 +17,12 @@ const MOST: usize = 450;
 const FUEL: u64 = 4_000_000_000;
 const POINTS_PER_INCH: f64 = 72.0;
 
-/// The free space above and below a box.
-pub(super) fn margin(station: &Station) -> f64 {
+/// The free space above and below a box: hardly any where very many lines pass.
+pub(super) fn margin(chart: &Chart, station: &Station) -> f64 {
     match station.kind {
         Kind::Name { .. } => 11.0,
         Kind::Label { .. } => 4.0,
+        Kind::Bend if chart.is_crowded() => 0.3,
         Kind::Bend => 3.0,
     }
 }
@@ -74,7 +75,7 @@ impl Groups {
         }
         let mut sizes = vec![0.0; firsts.len()];
         for (station, first) in chart.stations.iter().zip(&firsts) {
-            sizes[*first] += station.height + 2.0 * margin(station);
+            sizes[*first] += station.height + 2.0 * margin(chart, station);
         }
         Self { firsts, sizes }
     }

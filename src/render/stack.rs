@@ -50,7 +50,7 @@ impl Stack {
             neighbours[a].push(b);
             neighbours[b].push(a);
         }
-        let halves = chart.stations.iter().map(|s| s.height / 2.0 + margin(s)).collect();
+        let halves = chart.stations.iter().map(|s| s.height / 2.0 + margin(chart, s)).collect();
         let mut stack = Self { columns, neighbours, halves, heights: vec![0.0; count] };
         for column in 0..COLUMNS {
             stack.spread(column, |_| 0.0);
