@@ -5,9 +5,13 @@
 mod agreement;
 mod alignment;
 mod contested;
+mod distance;
 mod interval;
+mod krippendorff;
 
 pub use agreement::agreement;
 pub use alignment::{Alignment, Measure, Relation, Shared, Tally};
 pub use contested::{Camps, contested};
+pub use distance::Distance;
 pub use interval::{Interval, wilson};
+pub use krippendorff::krippendorff;
