@@ -33,7 +33,7 @@
 //! let view = graph.view();
 //! let pair = view.alignment("Russia", "China", Measure::Agreement)?;
 //! assert_eq!(pair.score, Some(1.0));
-//! assert_eq!(pair.stances().count(), 2);
+//! assert_eq!(pair.stances().len(), 2);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -216,7 +216,7 @@ proptest! {
                 let tally = one.tally;
                 let parts = tally.agree + tally.disagree + tally.mixed + tally.neutral;
                 prop_assert_eq!(parts, tally.shared);
-                if let (Some(score), Some(interval)) = (one.score, one.interval) {
+                if let (Some(score), Some(interval)) = (one.score, one.interval()) {
                     prop_assert!((0.0..=1.0).contains(&score));
                     prop_assert!(interval.low <= score + 1e-9 && score <= interval.high + 1e-9);
                 }
@@ -248,7 +248,7 @@ proptest! {
         let view = graph_all.view();
         let Some((_, last)) = graph_all.period() else { return Ok(()) };
         for pair in view.alignments(Measure::Agreement) {
-            let behind = pair.stances().map(stancegraph::StanceRef::to_stance).collect::<Vec<_>>();
+            let behind = pair.stances().into_iter().map(stancegraph::StanceRef::to_stance).collect::<Vec<_>>();
             if pair.tally.shared == 0 {
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use stancegraph::graph::{Filter, RollUp, TargetKind, Time, Unit};
+use stancegraph::graph::{Filter, Grouping, RollUp, TargetKind, Time, Unit};
 use stancegraph::model::{Date, Position};
 use stancegraph::{Error, Format, StanceGraph, View, format};
 
@@ -40,8 +40,8 @@ pub(crate) enum Command {
     Show(show::Args),
     Who(who::Args),
     Record(record::Args),
-    Align(align::Args),
-    Why(why::Args),
+    Align(Box<align::Args>),
+    Why(Box<why::Args>),
     Draw(Box<draw::Args>),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -133,6 +133,13 @@ pub(crate) struct Question {
     pub(crate) output: Output,
 }
 
+impl Question {
+    /// Reads all files into one graph, with its actors grouped as asked.
+    pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
+        self.viewing.grouped(self.reading.graph(files)?)
+    }
+}
+
 /// Which targets are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Kind {
@@ -142,15 +149,6 @@ enum Kind {
     Issues,
     /// Actors alone
     Actors,
-}
-
-/// For whom a stance counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum By {
-    /// For its actor
-    Actor,
-    /// For whoever said it
-    Speaker,
 }
 
 /// For which whole a part counts.
@@ -208,7 +206,8 @@ pub(crate) struct Viewing {
     /// Everything that was ever said, whether it is still in force or not
     #[arg(long, conflicts_with_all = ["from", "until"], help_heading = "Time")]
     ever: bool,
-    /// For whom a stance counts
+    /// For whom a stance counts: actor, speaker (whoever said it), kind, or an attribute of actors,
+    /// which makes a group of those who have the same
     #[arg(
         long,
         value_name = "UNIT",
@@ -216,7 +215,7 @@ pub(crate) struct Viewing {
         hide_default_value = true,
         help_heading = "Grouping"
     )]
-    by: By,
+    by: String,
     /// Let parts count for their wholes: a minister for the state, a state for its alliance
     #[arg(long, value_name = "WHOLE", num_args = 0..=1, default_missing_value = "top", require_equals = true, help_heading = "Grouping")]
     roll_up: Option<Whole>,
@@ -241,9 +240,18 @@ impl Viewing {
     }
 
     fn unit(&self) -> Unit {
-        match self.by {
-            By::Actor => Unit::Actor,
-            By::Speaker => Unit::Speaker,
+        match self.by.as_str() {
+            "actor" => Unit::Actor,
+            "speaker" => Unit::Speaker,
+            _ => Unit::Group,
+        }
+    }
+
+    /// The graph with its actors grouped as asked.
+    pub(crate) fn grouped(&self, graph: StanceGraph) -> Result<StanceGraph, Failure> {
+        match self.unit() {
+            Unit::Group => Ok(graph.grouped(&Grouping::of(&self.by), self.whole())?),
+            _ => Ok(graph),
         }
     }
 

@@ -6,6 +6,7 @@
 mod answer;
 mod args;
 mod commands;
+mod comparing;
 mod evidence;
 mod failure;
 mod message;

@@ -27,6 +27,8 @@ pub(crate) enum Value {
     Number(String),
     /// A score: two decimals for people, all of them for programs, nothing where there is none.
     Score(Option<f64>),
+    /// The same with its sign.
+    Signed(Option<f64>),
     /// A side, with its glyph and colour.
     Side(Side),
 }
@@ -49,7 +51,9 @@ impl Value {
     fn plain(&self) -> String {
         match self {
             Self::Text(text) | Self::Number(text) => text.clone(),
-            Self::Score(score) => score.map(|score| score.to_string()).unwrap_or_default(),
+            Self::Score(score) | Self::Signed(score) => {
+                score.map(|score| score.to_string()).unwrap_or_default()
+            }
             Self::Side(side) => side.to_string(),
         }
     }
@@ -58,6 +62,7 @@ impl Value {
         match self {
             Self::Text(text) | Self::Number(text) => one_line(text),
             Self::Score(score) => score.map(|score| format!("{score:.2}")).unwrap_or_default(),
+            Self::Signed(score) => score.map(|score| format!("{score:+.2}")).unwrap_or_default(),
             Self::Side(side) => format!("{} {side}", evidence::glyph(*side)),
         }
     }
@@ -65,7 +70,9 @@ impl Value {
     fn cell(&self, in_colour: bool) -> Cell {
         let cell = Cell::new(self.shown());
         match self {
-            Self::Number(_) | Self::Score(_) => cell.set_alignment(CellAlignment::Right),
+            Self::Number(_) | Self::Score(_) | Self::Signed(_) => {
+                cell.set_alignment(CellAlignment::Right)
+            }
             Self::Side(side) if in_colour => cell.fg(colour(*side)),
             Self::Text(_) | Self::Side(_) => cell,
         }
@@ -91,7 +98,7 @@ pub(crate) struct Row<'g> {
 /// A table with a title.
 pub(crate) struct Sheet<'g> {
     pub(crate) title: String,
-    pub(crate) columns: Vec<&'static str>,
+    pub(crate) columns: Vec<&'g str>,
     pub(crate) rows: Vec<Row<'g>>,
     /// What stands below: what was left out, what a column means.
     pub(crate) notes: Vec<String>,
@@ -164,7 +171,7 @@ impl Sheet<'_> {
         let first = self.rows.first().map(|row| row.values.as_slice()).unwrap_or_default();
         let mut alignments = vec![CellAlignment::Left; self.columns.len()];
         for (alignment, value) in alignments.iter_mut().zip(first) {
-            if matches!(value, Value::Number(_) | Value::Score(_)) {
+            if matches!(value, Value::Number(_) | Value::Score(_) | Value::Signed(_)) {
                 *alignment = CellAlignment::Right;
             }
         }

@@ -65,6 +65,19 @@ pub enum Error {
     /// A mapping of columns or values that cannot be used.
     #[error("{0}")]
     Mapping(String),
+    /// Settings of a comparison that do not fit its measure.
+    #[error("{0}")]
+    Comparison(String),
+    /// More of something than an answer can hold.
+    #[error("{count} {what} are too many: at most {most}")]
+    TooMany {
+        /// What there is too much of.
+        what: &'static str,
+        /// How many there are.
+        count: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// A picture could not be laid out or written.
     #[error("{0}")]
     Picture(String),

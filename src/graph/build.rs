@@ -125,6 +125,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         files: builder.files,
         title: builder.title,
         description: builder.description,
+        grouping: None,
     };
     graph.forget_derived_ids();
     Ok(graph)

@@ -119,7 +119,10 @@ impl Sieve {
     /// Whether a stance comes through, with the actor it counts for and its target.
     pub(super) fn passes(&self, stance: StanceRef, actor: ActorIx, target: Node) -> bool {
         let edge = stance.edge();
-        has(self.actors.as_ref(), Some(&actor))
+        // Of a group, one can ask for some of its actors.
+        let is_asked_for =
+            |actors: &Vec<ActorIx>| actors.contains(&actor) || actors.contains(&stance.actor_ix());
+        self.actors.as_ref().is_none_or(is_asked_for)
             && has(self.targets.as_ref(), Some(&target))
             && self.passes_kind(target)
             && has(self.positions.as_ref(), Some(&edge.position))

@@ -42,6 +42,8 @@ pub struct StanceGraph {
     pub(super) files: Files,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
+    /// What its actors are grouped by.
+    pub(super) grouping: Option<String>,
 }
 
 /// The texts of those stances that have some.
@@ -225,6 +227,11 @@ impl StanceGraph {
             Node::Actor(actor) => actor.index(),
             Node::Issue(issue) => self.actors.len() + issue.index(),
         })
+    }
+
+    /// The node with a number of petgraph's.
+    pub(crate) fn node_numbered(&self, number: usize) -> Node {
+        self.graph[NodeIndex::new(number)]
     }
 
     /// The actor of which this one is a part.

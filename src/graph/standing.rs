@@ -1,5 +1,6 @@
 //! What an actor's stances on one target add up to.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -137,6 +138,7 @@ impl FromIterator<Position> for Counts {
 pub struct Standings<'g> {
     graph: &'g StanceGraph,
     in_window: bool,
+    is_pooled: bool,
     edges: Vec<EdgeIndex>,
     rows: Vec<Row>,
 }
@@ -154,8 +156,13 @@ struct Row {
 impl<'g> Standings<'g> {
     pub(super) fn of(view: &View<'g>) -> Self {
         let in_window = matches!(view.time(), Time::Window { .. });
-        let mut standings =
-            Self { graph: view.graph(), in_window, edges: Vec::new(), rows: Vec::new() };
+        let mut standings = Self {
+            graph: view.graph(),
+            in_window,
+            is_pooled: view.is_pooled(),
+            edges: Vec::new(),
+            rows: Vec::new(),
+        };
         if view.is_as_coded() {
             let mut last = None;
             for stance in view.stances() {
@@ -197,7 +204,7 @@ impl<'g> Standings<'g> {
             // Most standings are of one stance.
             [only] => (graph[*only].signed(), graph[*only].position.into()),
             edges => {
-                let said = if self.in_window { edges } else { latest(self.graph, edges) };
+                let said = self.in_force(edges);
                 let counts = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
                 let sum = said.iter().map(|edge| graph[*edge].signed()).sum::<f64>();
                 let value = sum / f64::from(counts.total().max(1));
@@ -205,6 +212,15 @@ impl<'g> Standings<'g> {
             }
         };
         self.rows[index] = Row { value, side, ..self.rows[index] };
+    }
+
+    /// Those of the edges of a standing that decide it: in a window all.
+    fn in_force<'e>(&self, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
+        match (self.in_window, self.is_pooled) {
+            (true, _) => edges.into(),
+            (false, true) => latest_of_each(self.graph, edges).into(),
+            (false, false) => latest(self.graph, edges).into(),
+        }
     }
 
     fn edges_of(&self, row: usize) -> &[EdgeIndex] {
@@ -291,6 +307,17 @@ fn latest<'a>(graph: &StanceGraph, edges: &'a [EdgeIndex]) -> &'a [EdgeIndex] {
     &edges[edges.len() - count..]
 }
 
+/// The stances of each actor's latest day, of stances sorted by date.
+fn latest_of_each(graph: &StanceGraph, edges: &[EdgeIndex]) -> Vec<EdgeIndex> {
+    let actor = |edge: EdgeIndex| graph.petgraph().raw_edges()[edge.index()].source();
+    let mut by_actor = edges.to_vec();
+    by_actor.sort_by_key(|edge| actor(*edge));
+    let each = by_actor.chunk_by(|a, b| actor(*a) == actor(*b));
+    let mut latest = each.flat_map(|edges| latest(graph, edges)).copied().collect::<Vec<_>>();
+    latest.sort_by_key(|edge| (graph.petgraph()[*edge].date.map(Date::begin), *edge));
+    latest
+}
+
 /// What an actor's stances on one target add up to in a view.
 ///
 /// In a snapshot the side is that of the stances in force: those of the latest
@@ -362,9 +389,8 @@ impl<'s> Standing<'s> {
     /// The stances that decide the side: in a snapshot those of the latest day, in a window all.
     #[must_use]
     pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + use<'s> {
-        let edges = self.standings.edges_of(self.index);
-        let edges = if self.standings.in_window { edges } else { latest(self.graph(), edges) };
-        edges.iter().map(move |edge| StanceRef::new(self.graph(), *edge))
+        let edges = self.standings.in_force(self.standings.edges_of(self.index)).into_owned();
+        edges.into_iter().map(move |edge| StanceRef::new(self.graph(), edge))
     }
 
     /// Since when the actor has been on this side without a stance of another;
@@ -375,7 +401,11 @@ impl<'s> Standing<'s> {
         let mut rest = self.standings.edges_of(self.index);
         while !rest.is_empty() {
             let day = latest(self.graph(), rest);
-            let positions = day.iter().map(|edge| self.graph().petgraph()[*edge].position);
+            let said = match self.standings.is_pooled {
+                true => latest_of_each(self.graph(), rest).into(),
+                false => Cow::from(day),
+            };
+            let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position);
             let side = positions.collect::<Counts>().side();
             if side != Some(self.side()) {
                 break;

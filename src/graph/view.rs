@@ -48,6 +48,9 @@ pub enum Unit {
     Actor,
     /// For its speaker, and for its actor where it has none.
     Speaker,
+    /// For the [group](super::Grouping) of its actor. Of each of the group's actors the position in force
+    /// counts, and not only that of the one who spoke last.
+    Group,
 }
 
 /// Whether a part counts for the whole: a minister for the state, a state for its alliance.
@@ -161,6 +164,11 @@ impl<'g> View<'g> {
         &self.filter
     }
 
+    /// Whether a group's actors count each with the position in force.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.unit == Unit::Group
+    }
+
     /// Whether each actor counts for itself alone.
     pub(super) fn is_as_coded(&self) -> bool {
         self.unit == Unit::Actor && self.roll_up == RollUp::None
@@ -170,21 +178,23 @@ impl<'g> View<'g> {
     #[must_use]
     pub fn acting(&self, stance: StanceRef) -> ActorIx {
         let speaker = stance.edge().speaker.filter(|_| self.unit == Unit::Speaker);
-        self.whole(speaker.unwrap_or_else(|| stance.actor_ix()))
+        self.counted(speaker.unwrap_or_else(|| stance.actor_ix()))
     }
 
     /// The target on which a stance counts.
     #[must_use]
     pub fn target(&self, stance: StanceRef) -> Node {
         match stance.ends().1 {
-            Node::Actor(actor) => Node::Actor(self.whole(actor)),
+            Node::Actor(actor) => Node::Actor(self.counted(actor)),
             Node::Issue(issue) => Node::Issue(issue),
         }
     }
 
-    fn whole(&self, actor: ActorIx) -> ActorIx {
+    /// The group or the whole for which an actor counts, or the actor.
+    fn counted(&self, actor: ActorIx) -> ActorIx {
         let above = |actor: &ActorIx| self.graph.whole_of(*actor);
         match self.roll_up {
+            _ if self.unit == Unit::Group => above(&actor).unwrap_or(actor),
             RollUp::None => actor,
             RollUp::Parent => above(&actor).unwrap_or(actor),
             RollUp::Top => std::iter::successors(Some(actor), above).last().unwrap_or(actor),
@@ -238,6 +248,7 @@ impl fmt::Display for View<'_> {
         match self.unit {
             Unit::Actor => {}
             Unit::Speaker => f.write_str("; by speaker")?,
+            Unit::Group => write!(f, "; by {}", self.graph.grouping.as_deref().unwrap_or("group"))?,
         }
         match self.roll_up {
             RollUp::None => Ok(()),

@@ -77,7 +77,7 @@ fn line<'s>(chart: &Chart, pair: &Alignment<'s>, has_labels: bool) -> Line<'s> {
     let (a, b) = pair.pair();
     let route = [a, b].map(|actor| chart.name(Node::Actor(actor))).to_vec();
     let width = if has_labels { width(pair) } else { THIN };
-    let stances = pair.stances().collect();
+    let stances = pair.stances();
     Line { route, side: side(pair), width, has_head: false, stances, about: Some(about(pair)) }
 }
 

@@ -105,15 +105,15 @@ impl Form {
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let form = Form::of(self.output.as_deref())?;
-        let graph = self.reading.graph(&self.files)?;
+        let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
         let view = self.viewing.view(&graph)?;
         let bytes = self.draw(&view, form)?;
         save(self.output.as_deref(), |out| Ok(out.write_all(&bytes)?))?;
         if let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) {
             message::note(&format!("{} is drawn", path.display()));
             if !self.quiet {
-                let pairs = align::Answer::closest(&view, Measure::default(), 20);
-                answer::print(&pairs)?;
+                let alignments = view.compare(Measure::default())?;
+                answer::print(&align::Pairs::closest(&alignments, 20, 0))?;
             }
         }
         Ok(Outcome::Fine)

@@ -65,7 +65,7 @@ struct Change {
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let (names, files) = split(&self.words, 1, USAGE)?;
-        let graph = self.question.reading.graph(&files)?;
+        let graph = self.question.graph(&files)?;
         let view = self.question.viewing.view(&graph)?;
         let actor = graph.find_actor(&names[0])?;
         let answer = Answer {

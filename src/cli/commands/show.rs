@@ -92,7 +92,7 @@ struct BySource<'g> {
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let graph = self.question.reading.graph(&self.files)?;
+        let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let short = if self.question.output.is_for_people() { 10 } else { usize::MAX };
         let answer = Answer::of(&view, self.top.unwrap_or(short));

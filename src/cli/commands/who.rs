@@ -60,7 +60,7 @@ impl Args {
         let side = self.words.first().and_then(|word| side(word));
         let (mut names, files) = split(&self.words, 1 + usize::from(side.is_some()), USAGE)?;
         let name = names.pop().unwrap_or_default();
-        let graph = self.question.reading.graph(&files)?;
+        let graph = self.question.graph(&files)?;
         let view = self.question.viewing.view(&graph)?;
         let target = graph.find_target(&name)?;
         let standings = view.standings().on_target(target);

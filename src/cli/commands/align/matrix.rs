@@ -1,0 +1,85 @@
+//! A square table of scores.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use stancegraph::graph::Standing;
+use stancegraph::measure::{Alignments, Measure};
+use stancegraph::{Error, View};
+
+use super::super::who::plural;
+use super::pairs::thin;
+use crate::evidence::{ActorName, Behind};
+use crate::sheet::{Row, Sheet, Value};
+
+/// How close all actors are to one another, as a square.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Matrix<'g> {
+    measure: Measure,
+    min_shared: usize,
+    /// How many pairs have fewer shared targets than `min_shared`; they have no score here.
+    thin: usize,
+    /// The actors of rows and columns.
+    actors: Vec<ActorName<'g>>,
+    /// A row for each actor; null where there is no score, and for an actor with itself.
+    scores: Vec<Vec<Option<f64>>>,
+    /// On how many targets both have a standing.
+    shared: Vec<Vec<usize>>,
+    /// For each actor, the ids of the stances that decide its standings.
+    #[schemars(with = "Vec<Vec<String>>")]
+    stances: Vec<Behind<'g>>,
+}
+
+impl<'g> Matrix<'g> {
+    pub(super) fn of(
+        view: &'g View<'g>,
+        alignments: &Alignments<'g>,
+        min_shared: usize,
+    ) -> Result<Self, Error> {
+        let matrix = alignments.matrix()?;
+        let all = matrix.actors();
+        let (mut scores, mut shared, mut thin) = (Vec::new(), Vec::new(), 0);
+        for a in all {
+            let pairs = all.iter().map(|b| matrix.pair(*a, *b)).collect::<Vec<_>>();
+            let is_thick = |shared: usize| shared >= min_shared;
+            thin += pairs.iter().flatten().filter(|pair| !is_thick(pair.tally.shared)).count();
+            let score = pairs.iter().map(|pair| {
+                pair.filter(|pair| is_thick(pair.tally.shared)).and_then(|pair| pair.score)
+            });
+            scores.push(score.collect());
+            shared
+                .push(pairs.iter().map(|pair| pair.map_or(0, |pair| pair.tally.shared)).collect());
+        }
+        let behind = |actor| {
+            let standings = move || view.standings().of_actor(actor);
+            Behind::new(move || standings().flat_map(Standing::deciding).collect())
+        };
+        Ok(Self {
+            measure: matrix.comparison().measure,
+            min_shared,
+            // Each pair stands in the square twice.
+            thin: thin / 2,
+            actors: all.iter().map(|actor| view.graph().actor_at(*actor).into()).collect(),
+            scores,
+            shared,
+            stances: all.iter().map(|actor| behind(*actor)).collect(),
+        })
+    }
+
+    pub(super) fn sheet(&self) -> Sheet<'g> {
+        let rows = self.actors.iter().zip(&self.scores).zip(&self.stances);
+        let rows = rows.map(|((actor, scores), behind)| Row {
+            values: std::iter::once(Value::text(actor.name))
+                .chain(scores.iter().map(|score| Value::Score(*score)))
+                .collect(),
+            about: actor.name.to_owned(),
+            behind: behind.clone(),
+        });
+        let names = self.actors.iter().map(|actor| actor.name);
+        Sheet {
+            title: format!("{}, by {}", plural(self.actors.len(), "actor"), self.measure),
+            columns: std::iter::once("actor").chain(names).collect(),
+            rows: rows.collect(),
+            notes: if self.thin > 0 { vec![thin(self.thin, self.min_shared)] } else { Vec::new() },
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Pairs of actors.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use stancegraph::graph::{ActorIx, Side, Standing};
+use stancegraph::measure::{
+    Alignment, Alignments, Closest, Comparison, Confidence, Interval, Measure, Tally,
+};
+
+use super::super::who::plural;
+use crate::answer::Answer;
+use crate::evidence::{self, ActorName, Behind};
+use crate::sheet::{Row, Sheet, Value};
+
+/// How close actors are, pair by pair.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Pairs<'g> {
+    measure: Measure,
+    /// How sure the intervals are, in per cent.
+    confidence: Confidence,
+    min_shared: usize,
+    /// How many pairs have fewer shared targets than `min_shared`.
+    thin: usize,
+    /// How many pairs are beyond the first that were asked for.
+    omitted: usize,
+    /// The closest first; those without a score last.
+    pairs: Vec<Pair<'g>>,
+}
+
+/// How close two actors are.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Pair<'g> {
+    pub(crate) a: ActorName<'g>,
+    pub(crate) b: ActorName<'g>,
+    /// Absent where the measure has no answer.
+    pub(crate) score: Option<f64>,
+    /// Absent where it is not known how sure the score is.
+    pub(crate) interval: Option<Interval>,
+    pub(crate) tally: Tally,
+    /// What each has said of the other.
+    pub(crate) ties: Vec<Tie<'g>>,
+    /// The ids of the stances that give the score.
+    #[schemars(with = "Vec<String>")]
+    pub(crate) stances: Behind<'g>,
+}
+
+/// Where one actor stands toward another.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Tie<'g> {
+    from: ActorName<'g>,
+    to: &'g str,
+    side: Side,
+    #[schemars(with = "Vec<String>")]
+    stances: Behind<'g>,
+}
+
+impl<'g> Pairs<'g> {
+    fn new(comparison: &Comparison, min_shared: usize, closest: Closest<'g>) -> Self {
+        let Closest { pairs, thin, omitted, .. } = closest;
+        Self {
+            measure: comparison.measure,
+            confidence: comparison.confidence,
+            min_shared,
+            thin,
+            omitted,
+            pairs: pairs.into_iter().map(Pair::from).collect(),
+        }
+    }
+
+    /// The closest pairs.
+    pub(crate) fn closest(alignments: &Alignments<'g>, top: usize, min_shared: usize) -> Self {
+        Self::new(alignments.comparison(), min_shared, alignments.closest(top, min_shared))
+    }
+
+    /// The closest pairs of one actor.
+    pub(super) fn with(
+        alignments: &Alignments<'g>,
+        actor: ActorIx,
+        top: usize,
+        min_shared: usize,
+    ) -> Self {
+        let closest = alignments.closest_to(actor, top, min_shared);
+        Self::new(alignments.comparison(), min_shared, closest)
+    }
+
+    /// Two actors.
+    pub(super) fn between(
+        alignments: &Alignments<'g>,
+        pair: (ActorIx, ActorIx),
+        min_shared: usize,
+    ) -> Self {
+        let alignment = alignments.between(pair);
+        let is_thin = alignment.tally.shared < min_shared;
+        let pairs = if is_thin { Vec::new() } else { vec![alignment] };
+        let closest = Closest { pairs, thin: usize::from(is_thin), omitted: 0 };
+        Self::new(alignments.comparison(), min_shared, closest)
+    }
+
+    pub(super) fn sheet(&self) -> Sheet<'g> {
+        let rows = self.pairs.iter().map(Pair::row).collect::<Vec<_>>();
+        let title = format!("{}, by {}", plural(rows.len(), "pair"), self.measure);
+        let columns = vec![
+            "actor", "and", "score", "low", "high", "shared", "agree", "disagree", "mixed",
+            "neutral", "ties",
+        ];
+        let mut notes = Vec::new();
+        if self.thin > 0 {
+            notes.push(thin(self.thin, self.min_shared));
+        }
+        if self.omitted > 0 {
+            let more = plural(self.omitted, "more pair");
+            notes.push(format!("and {more}; --top N lists more, --format csv all"));
+        }
+        Sheet { title, columns, rows, notes }
+    }
+}
+
+/// What thin pairs are left out.
+pub(super) fn thin(pairs: usize, min_shared: usize) -> String {
+    format!("{} with fewer than {min_shared} shared left out", plural(pairs, "pair"))
+}
+
+/// Pairs alone are an answer too: beside a picture.
+impl<'g> Answer<'g> for Pairs<'g> {
+    const VERB: &'static str = "align";
+
+    fn sheets(&self) -> Vec<Sheet<'g>> {
+        vec![self.sheet()]
+    }
+}
+
+impl<'g> From<Alignment<'g>> for Pair<'g> {
+    fn from(alignment: Alignment<'g>) -> Self {
+        Self {
+            a: alignment.a().into(),
+            b: alignment.b().into(),
+            score: alignment.score,
+            interval: alignment.interval(),
+            tally: alignment.tally,
+            ties: alignment.ties().into_iter().flatten().map(Tie::from).collect(),
+            stances: Behind::new(move || alignment.stances()),
+        }
+    }
+}
+
+impl<'g> From<Standing<'g>> for Tie<'g> {
+    fn from(standing: Standing<'g>) -> Self {
+        Self {
+            from: standing.actor().into(),
+            to: standing.target().id(),
+            side: standing.side(),
+            stances: Behind::new(move || standing.deciding().collect()),
+        }
+    }
+}
+
+impl<'g> Pair<'g> {
+    /// The stances behind the score and the ties.
+    fn behind(&self) -> Behind<'g> {
+        let (shared, ties) = (self.stances.clone(), self.tie_stances());
+        Behind::new(move || {
+            let ties = ties.iter().flat_map(Behind::stances);
+            shared.stances().into_iter().chain(ties).collect()
+        })
+    }
+
+    fn tie_stances(&self) -> Vec<Behind<'g>> {
+        self.ties.iter().map(|tie| tie.stances.clone()).collect()
+    }
+
+    fn row(&self) -> Row<'g> {
+        let tally = self.tally;
+        let counts = [tally.shared, tally.agree, tally.disagree, tally.mixed, tally.neutral];
+        let mut values = vec![
+            Value::text(self.a.name),
+            Value::text(self.b.name),
+            Value::Score(self.score),
+            Value::Score(self.interval.map(|interval| interval.low)),
+            Value::Score(self.interval.map(|interval| interval.high)),
+        ];
+        values.extend(counts.map(Value::count));
+        values.push(Value::text(self.ties.iter().map(Tie::shown).collect::<Vec<_>>().join(", ")));
+        Row { values, about: format!("{} and {}", self.a.name, self.b.name), behind: self.behind() }
+    }
+}
+
+impl<'g> Tie<'g> {
+    fn shown(&self) -> String {
+        format!("{} by {}", evidence::glyph(self.side), self.from.name)
+    }
+
+    pub(crate) fn row(&self) -> Row<'g> {
+        let values = vec![Value::text(self.from.name), Value::Side(self.side)];
+        let about = format!("{}: {} toward the other", self.from.name, self.side);
+        Row { values, about, behind: self.stances.clone() }
+    }
+}
+
+/// `0.44 to 1.00`.
+pub(crate) fn shown(interval: Interval) -> String {
+    format!("{:.2} to {:.2}", interval.low, interval.high)
+}

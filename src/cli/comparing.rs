@@ -1,0 +1,71 @@
+//! How actors are compared, on the command line.
+
+use clap::Args;
+use stancegraph::measure::{Comparison, Confidence, Distance, Duplicates, Measure, Normalisation};
+
+use crate::failure::Failure;
+
+/// How actors are compared.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Measure")]
+pub(crate) struct Comparing {
+    /// How closeness is measured: agreement, identical, decided, s, kappa, pi, alpha, pearson,
+    /// tau_b or cosine; of counts: congruence, conflict, subtract or ignore
+    #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
+    measure: Measure,
+    /// How kappa, pi and alpha weigh disagreement: nominal, ordinal, linear or quadratic
+    #[arg(long, value_name = "DISTANCE", default_value_t)]
+    distance: Distance,
+    /// What s weighs a target by, others by 1; may be repeated
+    #[arg(long, value_name = "TARGET=WEIGHT", value_parser = weight)]
+    weight: Vec<(String, f64)>,
+    /// What counts are divided by: none, average, jaccard, cosine (the product of activities) or
+    /// salton (the usual cosine)
+    #[arg(long, value_name = "BY", default_value_t)]
+    normalise: Normalisation,
+    /// Within what a repeated position counts once: keep, document, week, month, year or all
+    #[arg(long, value_name = "WITHIN", default_value_t)]
+    duplicates: Duplicates,
+    /// How sure intervals are, in per cent: 90, 95 or 99
+    #[arg(long, value_name = "PERCENT", default_value_t)]
+    confidence: Confidence,
+    /// How many samples the intervals of other measures than shares are drawn from
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    resamples: u32,
+    /// Where drawing begins: the same seed gives the same intervals
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+}
+
+impl Comparing {
+    /// The rule for repetitions.
+    pub(crate) fn duplicates(&self) -> Duplicates {
+        self.duplicates
+    }
+
+    /// The measure with its settings.
+    pub(crate) fn comparison(&self) -> Result<Comparison, Failure> {
+        let mut comparison = Comparison {
+            distance: self.distance,
+            normalisation: self.normalise,
+            duplicates: self.duplicates,
+            confidence: self.confidence,
+            resamples: self.resamples,
+            seed: self.seed,
+            ..self.measure.into()
+        };
+        for (target, weight) in &self.weight {
+            if comparison.weights.insert(target.clone(), *weight).is_some() {
+                return Err(Failure::Usage(format!("two weights of \"{target}\"")));
+            }
+        }
+        Ok(comparison)
+    }
+}
+
+/// `talks=2.5`.
+fn weight(text: &str) -> Result<(String, f64), String> {
+    let way_out = || format!("\"{text}\" is not a target and its weight, as in talks=2.5");
+    let (target, weight) = text.rsplit_once('=').ok_or_else(way_out)?;
+    Ok((target.trim().to_owned(), weight.trim().parse().map_err(|_| way_out())?))
+}

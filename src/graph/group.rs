@@ -1,0 +1,213 @@
+//! Groups of actors: by kind, or by an attribute.
+
+use std::collections::BTreeMap;
+
+use petgraph::graph::DiGraph;
+use rustc_hash::FxHashSet;
+
+use super::{ActorIx, Node, RollUp, StanceEdge, StanceGraph};
+use crate::error::{Error, nearest};
+use crate::model::{Actor, ActorId, Attribute, MAX_ID_LENGTH};
+
+/// What actors are grouped by.
+///
+/// ```
+/// use stancegraph::graph::Grouping;
+///
+/// assert_eq!(Grouping::of("kind"), Grouping::Kind);
+/// assert_eq!(Grouping::of("region").to_string(), "region");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Grouping {
+    /// Their kind.
+    Kind,
+    /// A free attribute.
+    Attribute(String),
+}
+
+impl Grouping {
+    /// The grouping of a name: "kind", or an attribute's.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        match name {
+            "kind" => Self::Kind,
+            _ => Self::Attribute(name.into()),
+        }
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Kind => "kind",
+            Self::Attribute(name) => name,
+        }
+    }
+
+    /// What an actor is grouped by, where it has that.
+    fn value(&self, actor: &Actor) -> Option<String> {
+        let value = match self {
+            Self::Kind => actor.kind.clone()?,
+            Self::Attribute(name) => match actor.attributes.get(name)? {
+                Attribute::Text(text) => text.clone(),
+                // "true" alone says nothing.
+                other => format!("{name} {other}"),
+            },
+        };
+        let clean = value.replace(char::is_control, " ");
+        let clean = clean.trim();
+        (!clean.is_empty()).then(|| clean[..clean.floor_char_boundary(MAX_ID_LENGTH / 2)].into())
+    }
+}
+
+impl std::fmt::Display for Grouping {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl StanceGraph {
+    /// The same graph with a new actor for each group, of which the actors of the group are a part.
+    ///
+    /// A view [by group](super::Unit::Group) then shows the groups. An actor that does not have what is
+    /// grouped by counts by the nearest whole that it is a part of and that has it; one without any
+    /// is in a group of its own kind, named so. With `roll_up`, the whole is asked in place of the part.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] where no actor has what is grouped by.
+    ///
+    /// ```
+    /// use stancegraph::graph::{Grouping, RollUp, Unit};
+    /// use stancegraph::model::{Actor, ActorId, Stance};
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (id, label) in [("Russia", "opposes"), ("China", "opposes")] {
+    ///     let mut actor = Actor::new(ActorId::new(id)?);
+    ///     actor.kind = Some("state".into());
+    ///     builder.actor(actor);
+    ///     builder.stance(&Stance::on_issue(id, label, "THAAD")?);
+    /// }
+    /// let graph = builder.build()?.grouped(&Grouping::Kind, RollUp::None)?;
+    /// let view = graph.view().by(Unit::Group);
+    /// assert_eq!(view.standings().len(), 1);
+    /// assert_eq!(view.standings().iter().next().unwrap().to_string(), "state: oppose on THAAD");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn grouped(mut self, by: &Grouping, roll_up: RollUp) -> Result<Self, Error> {
+        let values =
+            (0..self.actors.len()).map(|actor| self.value(by, ActorIx::new(actor), roll_up));
+        let values = values.collect::<Vec<_>>();
+        if values.iter().all(Option::is_none) {
+            return Err(self.unknown(by));
+        }
+        let missing = format!("(no {by})");
+        let values = values.into_iter().map(|value| value.unwrap_or_else(|| missing.clone()));
+        let values = values.collect::<Vec<_>>();
+        let ids = self.group_ids(by, &values);
+        let old = std::mem::take(&mut self.actors);
+        let numbers = self.insert(old, &ids);
+        let groups = values.iter().map(|value| {
+            let id = &ids[value];
+            self.actors.binary_search_by(|actor| actor.id.cmp(id)).expect("inserted above")
+        });
+        let groups = groups.map(ActorIx::new).collect::<Vec<_>>();
+        self.wholes = vec![None; self.actors.len()];
+        for (old, group) in groups.into_iter().enumerate() {
+            self.wholes[numbers[old].index()] = Some(group);
+        }
+        self.renumber(&numbers);
+        self.grouping = Some(by.to_string());
+        Ok(self)
+    }
+
+    fn value(&self, by: &Grouping, actor: ActorIx, roll_up: RollUp) -> Option<String> {
+        let above = |actor: &ActorIx| self.whole_of(*actor);
+        let first = match roll_up {
+            RollUp::None => actor,
+            RollUp::Parent => above(&actor).unwrap_or(actor),
+            RollUp::Top => std::iter::successors(Some(actor), above).last().unwrap_or(actor),
+        };
+        std::iter::successors(Some(first), above).find_map(|actor| by.value(self.actor_at(actor)))
+    }
+
+    fn unknown(&self, by: &Grouping) -> Error {
+        let attributes = self.actors.iter().flat_map(|actor| actor.attributes.keys());
+        let known = attributes.map(String::as_str).chain(["actor", "kind", "speaker"]);
+        let mut known = known.collect::<Vec<_>>();
+        known.sort_unstable();
+        known.dedup();
+        let suggestion = nearest(by.name(), known).map(str::to_owned);
+        Error::Unknown { what: "attribute of an actor", name: by.to_string(), suggestion }
+    }
+
+    /// An id for each group that no actor has.
+    fn group_ids(&self, by: &Grouping, values: &[String]) -> BTreeMap<String, ActorId> {
+        let taken = self.actors.iter().map(|actor| actor.id.as_str()).collect::<FxHashSet<_>>();
+        let mut ids = BTreeMap::new();
+        for value in values {
+            if ids.contains_key(value) {
+                continue;
+            }
+            let by_name = std::iter::once(value.clone());
+            let mut candidates = by_name.chain((1..).map(|n| format!("{by}:{value}:{n}")));
+            let id = candidates.find(|id| !taken.contains(id.as_str())).expect("without end");
+            ids.insert(value.clone(), ActorId::new(id).expect("clean and short"));
+        }
+        ids
+    }
+
+    /// Puts the groups among the actors; gives the new number of each old actor.
+    fn insert(&mut self, old: Vec<Actor>, ids: &BTreeMap<String, ActorId>) -> Vec<ActorIx> {
+        let groups = ids.iter().map(|(value, id)| {
+            let mut group = Actor::new(id.clone());
+            group.name = (value.as_str() != id.as_str()).then(|| value.clone());
+            (None, group)
+        });
+        let actors = old.into_iter().enumerate().map(|(number, actor)| (Some(number), actor));
+        let mut all = actors.chain(groups).collect::<Vec<_>>();
+        all.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
+        let mut numbers = vec![ActorIx::new(0); all.len() - ids.len()];
+        let mut places = vec![None; all.len()];
+        for (new, (number, _)) in all.iter().enumerate() {
+            if let Some(number) = number {
+                numbers[*number] = ActorIx::new(new);
+                places[new] = self.places[0][*number];
+            }
+        }
+        self.places[0] = places;
+        self.actors = all.into_iter().map(|(_, actor)| actor).collect();
+        numbers
+    }
+
+    /// Gives actors their new numbers in names, nodes and edges. The order of actors stays, so
+    /// does that of edges.
+    fn renumber(&mut self, numbers: &[ActorIx]) {
+        for number in self.actor_names.values_mut() {
+            let new = numbers[*number as usize].index();
+            *number = u32::try_from(new).expect("actors are counted in u32");
+        }
+        let actor = |old: ActorIx| numbers[old.index()];
+        let node = |node: Node| match node {
+            Node::Actor(old) => Node::Actor(actor(old)),
+            Node::Issue(issue) => Node::Issue(issue),
+        };
+        let old = std::mem::take(&mut self.graph);
+        let mut graph =
+            DiGraph::with_capacity(self.actors.len() + self.issues.len(), old.edge_count());
+        (0..self.actors.len()).for_each(|number| {
+            graph.add_node(Node::Actor(ActorIx::new(number)));
+        });
+        let is_issue = |node: &&Node| matches!(node, Node::Issue(_));
+        old.node_weights().filter(is_issue).for_each(|issue| {
+            graph.add_node(*issue);
+        });
+        for edge in old.raw_edges() {
+            let [from, to] = [edge.source(), edge.target()].map(|end| node(old[end]));
+            let (from, to) = (self.node_index(from), self.node_index(to));
+            let (speaker, toward) = (edge.weight.speaker.map(actor), edge.weight.toward.map(actor));
+            graph.add_edge(from, to, StanceEdge { speaker, toward, ..edge.weight });
+        }
+        self.graph = graph;
+    }
+}

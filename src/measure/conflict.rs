@@ -1,0 +1,32 @@
+//! The conflict of two actors' voices.
+
+use super::Voice;
+use super::meeting::Meeting;
+
+/// Products of the two actors' counts on each target, weighted by how far the positions are apart.
+///
+/// Each stance of the one meets each of the other on the same target; opposite positions count 1, the same one 0, and a neutral one half. From 0, without an upper end.
+/// The voices have to be sorted by target and level.
+///
+/// # References
+///
+/// Leifeld, P. (2017). Discourse network analysis: policy debates as dynamic networks. In: The Oxford
+/// Handbook of Political Networks, 301-325.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::measure::{Voice, conflict};
+///
+/// let a = [Voice { target: 7, level: 1.0, count: 2 }];
+/// let b = [
+///     Voice { target: 7, level: -1.0, count: 1 },
+///     Voice { target: 7, level: 1.0, count: 3 },
+///     Voice { target: 9, level: 1.0, count: 5 },
+/// ];
+/// assert_eq!(conflict(&a, &b), 2.0);
+/// ```
+#[must_use]
+pub fn conflict(a: &[Voice], b: &[Voice]) -> f64 {
+    Meeting::of(a, b).conflict
+}

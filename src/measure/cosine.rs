@@ -1,0 +1,33 @@
+//! The cosine of two actors' standings.
+
+use super::Joint;
+use super::pearson::ratio;
+
+/// The cosine of the angle between the two actors' standings on their shared targets.
+///
+/// `1` where they point the same way, `-1` where they are opposed, `0` where they have nothing to do with
+/// one another. `None` where one of the two is neutral on all of them. Not the normalisation
+/// of that name: see [`Normalisation`](super::Normalisation).
+///
+/// # References
+///
+/// Salton, G. & McGill, M. J. (1983). Introduction to Modern Information
+/// Retrieval. McGraw-Hill.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::measure::{Joint, cosine};
+///
+/// let joint = |pairs: &[(f64, f64)]| pairs.iter().copied().collect::<Joint>();
+/// assert_eq!(cosine(&joint(&[(1.0, 0.5), (-1.0, -0.5)])), Some(1.0));
+/// assert_eq!(cosine(&joint(&[(1.0, 0.0)])), None);
+/// ```
+#[must_use]
+pub fn cosine(joint: &Joint) -> Option<f64> {
+    ratio(
+        joint.sum(|cell| cell.a.value * cell.b.value),
+        joint.sum(|cell| cell.a.value.powi(2)),
+        joint.sum(|cell| cell.b.value.powi(2)),
+    )
+}

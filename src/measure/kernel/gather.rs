@@ -1,0 +1,81 @@
+//! All pairs by way of the targets that they share.
+
+use super::super::{Cell, Joint};
+use super::Table;
+
+const NONE: u32 = u32::MAX;
+
+/// What is found of one actor and all later ones; made once and used for each.
+///
+/// Later actors are marked in a bit set, so that they come in order without being sorted.
+#[derive(Default)]
+pub(in super::super) struct Gathering {
+    found: Vec<u64>,
+    heads: Vec<u32>,
+    meetings: Vec<Met>,
+    joint: Joint,
+}
+
+/// Two actors on one target, and the one before of the same two.
+#[derive(Clone, Copy)]
+struct Met {
+    next: u32,
+    a: u32,
+    b: u32,
+    column: u32,
+}
+
+impl Gathering {
+    /// O(m + n / 64) for m meetings on the actor's targets and n actors.
+    pub(super) fn each_later(
+        &mut self,
+        table: &Table,
+        actor: usize,
+        mut visit: impl FnMut(usize, &Joint),
+    ) {
+        self.gather(table, actor);
+        for word in 0..self.found.len() {
+            let mut bits = std::mem::take(&mut self.found[word]);
+            while bits != 0 {
+                let other = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                self.join(table, other);
+                visit(other, &self.joint);
+            }
+        }
+    }
+
+    fn gather(&mut self, table: &Table, actor: usize) {
+        let actors = table.actors.len();
+        self.found.resize(actors.div_ceil(64), 0);
+        self.heads.resize(actors, NONE);
+        self.meetings.clear();
+        for at in table.row(actor) {
+            for later in table.later(at.other as usize, actor) {
+                let other = later.other as usize;
+                self.found[other / 64] |= 1 << (other % 64);
+                let met =
+                    Met { next: self.heads[other], a: at.level, b: later.level, column: at.other };
+                self.heads[other] =
+                    u32::try_from(self.meetings.len()).expect("standings are counted in u32");
+                self.meetings.push(met);
+            }
+        }
+    }
+
+    fn join(&mut self, table: &Table, other: usize) {
+        self.joint.clear();
+        let mut next = std::mem::replace(&mut self.heads[other], NONE);
+        while next != NONE {
+            let met = self.meetings[next as usize];
+            self.joint.push(Cell {
+                a: table.levels[met.a as usize],
+                b: table.levels[met.b as usize],
+                count: 1,
+                weight: table.weights.get(met.column as usize).copied().unwrap_or(1.0),
+            });
+            next = met.next;
+        }
+        self.joint.settle();
+    }
+}

@@ -1,0 +1,50 @@
+//! All pairs of a view's actors, fast.
+//!
+//! A [`Table`] holds the standings as numbers, by actor and by target. Two ways lead from
+//! it to the joint distributions of an actor with all later ones, and give the same:
+//! [`bits`] compares packed positions word by word, for views in which most actors share
+//! most targets; [`gather`] goes through the targets of an actor to those who share them,
+//! for all others.
+
+mod bits;
+mod gather;
+mod table;
+
+pub(super) use gather::Gathering;
+pub(super) use table::Table;
+
+use super::Joint;
+use bits::Planes;
+
+/// The way to the joint distributions that is faster for a table.
+pub(super) enum Kernel {
+    Bits(Planes),
+    Gather,
+}
+
+impl Kernel {
+    /// Chooses the way by what each would cost.
+    pub(super) fn of(table: &Table) -> Self {
+        match Planes::fit(table) {
+            true => Self::Bits(Planes::of(table)),
+            false => Self::Gather,
+        }
+    }
+
+    /// Calls for each later actor who shares a target with this one, in their order.
+    pub(super) fn each_later(
+        &self,
+        table: &Table,
+        actor: usize,
+        gathering: &mut Gathering,
+        visit: impl FnMut(usize, &Joint),
+    ) {
+        match self {
+            Self::Bits(planes) => planes.each_later(actor, visit),
+            Self::Gather => gathering.each_later(table, actor, visit),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

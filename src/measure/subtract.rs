@@ -1,0 +1,33 @@
+//! Congruence less conflict.
+
+use super::Voice;
+use super::meeting::Meeting;
+
+/// What brings two actors together less what divides them: [`congruence`](super::congruence()) minus [`conflict`](super::conflict()).
+///
+/// Below 0 where conflict prevails, without an end on either side. One number for two: read it beside the counts of agreement and disagreement.
+/// The voices have to be sorted by target and level.
+///
+/// # References
+///
+/// Leifeld, P. (2017). Discourse network analysis: policy debates as dynamic networks. In: The Oxford
+/// Handbook of Political Networks, 301-325.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::measure::{Voice, subtract};
+///
+/// let a = [Voice { target: 7, level: 1.0, count: 2 }];
+/// let b = [
+///     Voice { target: 7, level: -1.0, count: 1 },
+///     Voice { target: 7, level: 1.0, count: 3 },
+///     Voice { target: 9, level: 1.0, count: 5 },
+/// ];
+/// assert_eq!(subtract(&a, &b), 4.0);
+/// ```
+#[must_use]
+pub fn subtract(a: &[Voice], b: &[Voice]) -> f64 {
+    let meeting = Meeting::of(a, b);
+    meeting.congruence - meeting.conflict
+}

@@ -1,0 +1,100 @@
+//! On how many targets two actors agree.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Joint;
+use crate::graph::Side;
+
+/// On how many shared targets two actors agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Tally {
+    /// Targets on which both have a standing: the sum of the other four.
+    pub shared: usize,
+    /// Both support it, or both oppose it.
+    pub agree: usize,
+    /// One supports it, the other opposes it.
+    pub disagree: usize,
+    /// At least one has said both.
+    pub mixed: usize,
+    /// At least one is neutral, and none has said both.
+    pub neutral: usize,
+}
+
+impl Tally {
+    /// The tally of a joint distribution.
+    ///
+    /// ```
+    /// use stancegraph::measure::{Joint, Tally};
+    ///
+    /// let joint = [(1.0, 1.0), (1.0, -0.5), (0.0, 0.0)].into_iter().collect::<Joint>();
+    /// let tally = Tally { shared: 3, agree: 1, disagree: 1, mixed: 0, neutral: 1 };
+    /// assert_eq!(Tally::of(&joint), tally);
+    /// ```
+    #[must_use]
+    pub fn of(joint: &Joint) -> Self {
+        let mut tally = Self::default();
+        for cell in joint.cells() {
+            tally.add(Relation::of(cell.a.side, cell.b.side), cell.count as usize);
+        }
+        tally
+    }
+
+    fn add(&mut self, relation: Relation, targets: usize) {
+        self.shared += targets;
+        match relation {
+            Relation::Agree => self.agree += targets,
+            Relation::Disagree => self.disagree += targets,
+            Relation::Mixed => self.mixed += targets,
+            Relation::Neutral => self.neutral += targets,
+        }
+    }
+}
+
+/// How two standings on one target relate.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// Both support it, or both oppose it.
+    Agree,
+    /// One supports it, the other opposes it.
+    Disagree,
+    /// At least one has said both.
+    Mixed,
+    /// At least one is neutral, and none has said both.
+    Neutral,
+}
+
+impl Relation {
+    /// How two sides relate.
+    ///
+    /// ```
+    /// use stancegraph::graph::Side;
+    /// use stancegraph::measure::Relation;
+    ///
+    /// assert_eq!(Relation::of(Side::Support, Side::Oppose), Relation::Disagree);
+    /// assert_eq!(Relation::of(Side::Mixed, Side::Neutral), Relation::Mixed);
+    /// ```
+    #[must_use]
+    pub fn of(a: Side, b: Side) -> Self {
+        match (a, b) {
+            (Side::Mixed, _) | (_, Side::Mixed) => Self::Mixed,
+            (Side::Neutral, _) | (_, Side::Neutral) => Self::Neutral,
+            (a, b) if a == b => Self::Agree,
+            _ => Self::Disagree,
+        }
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Disagree => "disagree",
+            Self::Mixed => "mixed",
+            Self::Neutral => "neutral",
+        }
+    }
+}
