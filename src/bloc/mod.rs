@@ -1,0 +1,31 @@
+//! How nodes of a signed graph group into blocs, with proof.
+//!
+//! Only numbers: a [`SignedGraph`] has nodes `0..n` and signed, weighted,
+//! undirected ties. A [`Search`] looks for the [`Partition`] with the least
+//! disagreement, and says how far that is proved.
+//!
+//! ```
+//! use stancegraph::bloc::{BlocCount, Search, SignedGraph};
+//!
+//! let mut graph = SignedGraph::new(3);
+//! for (u, v) in [(0, 1), (1, 2), (2, 0)] {
+//!     graph.add(u, v, -1.0)?; // everyone against everyone
+//! }
+//!
+//! let camps = Search::new(BlocCount::Two).partition(&graph);
+//! assert_eq!(camps.value, 1.0); // two of the three have to share a camp
+//! assert!(camps.proved);
+//!
+//! let blocs = Search::new(BlocCount::Any).partition(&graph);
+//! assert_eq!((blocs.value, blocs.count()), (0.0, 3));
+//! # Ok::<(), stancegraph::bloc::TieError>(())
+//! ```
+
+mod deadline;
+mod partition;
+mod search;
+mod signed_graph;
+
+pub use partition::Partition;
+pub use search::{BlocCount, Search};
+pub use signed_graph::{Pair, SignedGraph, Tie, TieError};

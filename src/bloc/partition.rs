@@ -1,0 +1,148 @@
+//! A partition into blocs, and what proves it.
+
+use std::collections::BTreeMap;
+
+use super::signed_graph::{Pair, SignedGraph, Tie};
+
+/// Which node is in which bloc, what that costs, and what is proved about it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Partition {
+    /// The bloc of each node; blocs count from 0 in the order of their first members.
+    pub blocs: Vec<usize>,
+    /// The weight of disagreement: negative ties inside blocs, positive ties between them.
+    pub value: f64,
+    /// No partition with as many blocs as were allowed has less disagreement than this.
+    pub lower_bound: f64,
+    /// Whether no partition is better: the bound has reached the value.
+    pub proved: bool,
+}
+
+impl Partition {
+    /// The partition of `graph` that puts nodes with equal labels into one bloc.
+    ///
+    /// Its bound says no more than that parallel ties and self-loops disagree
+    /// as they must; the labels beyond the nodes of the graph are left out.
+    ///
+    /// # Panics
+    ///
+    /// If there are fewer labels than nodes.
+    ///
+    /// ```
+    /// use stancegraph::bloc::{Partition, SignedGraph};
+    ///
+    /// let mut graph = SignedGraph::new(3);
+    /// graph.add(0, 1, 1.0)?;
+    /// graph.add(1, 2, -2.0)?;
+    /// let split = Partition::of(&graph, &[7, 3, 3]);
+    /// assert_eq!(split.blocs, [0, 1, 1]);
+    /// assert_eq!(split.value, 3.0);
+    /// # Ok::<(), stancegraph::bloc::TieError>(())
+    /// ```
+    #[must_use]
+    pub fn of(graph: &SignedGraph, labels: &[usize]) -> Self {
+        let pairs = graph.pairs();
+        let least = pairs.iter().map(unavoidable).fold(0.0, |sum, weight| sum + weight);
+        Self::bounded(&pairs, &labels[..graph.nodes()], least)
+    }
+
+    /// The same, with a bound; a bound as good as the value is the proof.
+    pub(super) fn bounded(pairs: &[Pair], labels: &[usize], lower_bound: f64) -> Self {
+        let blocs = canonical(labels);
+        let value = disagreement(pairs, &blocs);
+        let proved = lower_bound >= value - tolerance(pairs);
+        let lower_bound = if proved { value } else { lower_bound };
+        Self { blocs, value, lower_bound, proved }
+    }
+
+    /// How much better another partition might be: 0 when proved.
+    #[must_use]
+    pub fn gap(&self) -> f64 {
+        self.value - self.lower_bound
+    }
+
+    /// How many blocs there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.blocs.iter().max().map_or(0, |last| last + 1)
+    }
+
+    /// The nodes of each bloc, in rising order.
+    #[must_use]
+    pub fn members(&self) -> Vec<Vec<usize>> {
+        let mut members = vec![Vec::new(); self.count()];
+        for (node, bloc) in self.blocs.iter().enumerate() {
+            members[*bloc].push(node);
+        }
+        members
+    }
+
+    /// Whether two nodes share a bloc.
+    #[must_use]
+    pub fn together(&self, u: usize, v: usize) -> bool {
+        self.blocs[u] == self.blocs[v]
+    }
+
+    /// The ties that disagree with the partition, with their numbers in [`SignedGraph::ties`].
+    ///
+    /// Their absolute weights add up to the value.
+    pub fn frustrated<'g>(
+        &'g self,
+        graph: &'g SignedGraph,
+    ) -> impl Iterator<Item = (usize, &'g Tie)> {
+        let disagrees = |tie: &Tie| self.together(tie.u, tie.v) != (tie.weight > 0.0);
+        graph.ties().iter().enumerate().filter(move |(_, tie)| disagrees(tie))
+    }
+}
+
+/// What disagrees with every partition: the lighter side of a pair, a negative self-loop.
+pub(super) fn unavoidable(pair: &Pair) -> f64 {
+    if pair.is_loop() { pair.negative } else { pair.positive.min(pair.negative) }
+}
+
+/// What rounding may do to a sum of these weights.
+pub(super) fn tolerance(pairs: &[Pair]) -> f64 {
+    1e-10 * pairs.iter().fold(0.0, |sum, pair| sum + pair.positive + pair.negative)
+}
+
+pub(super) fn disagreement(pairs: &[Pair], blocs: &[usize]) -> f64 {
+    let weight = |pair: &Pair| pair.disagreement(blocs[pair.u] == blocs[pair.v]);
+    pairs.iter().map(weight).fold(0.0, |sum, weight| sum + weight)
+}
+
+/// Blocs numbered by their first members.
+pub(super) fn canonical(labels: &[usize]) -> Vec<usize> {
+    let mut numbers = BTreeMap::new();
+    let mut number = |label| {
+        let next = numbers.len();
+        *numbers.entry(label).or_insert(next)
+    };
+    labels.iter().map(|label| number(*label)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ties_that_disagree_add_up_to_the_value() {
+        let mut graph = SignedGraph::new(4);
+        let ties =
+            [(0, 1, 1.0), (0, 1, -0.5), (1, 2, 2.0), (2, 3, -4.0), (3, 3, -8.0), (0, 0, 1.0)];
+        for (u, v, weight) in ties {
+            graph.add(u, v, weight).unwrap();
+        }
+        let found = Partition::of(&graph, &[5, 5, 1, 1]);
+        let (numbers, ties): (Vec<_>, Vec<&Tie>) = found.frustrated(&graph).unzip();
+        assert_eq!(numbers, [1, 2, 3, 4]);
+        assert_eq!(found.value, ties.iter().map(|tie| tie.weight.abs()).sum::<f64>());
+        assert_eq!((found.lower_bound, found.gap(), found.proved), (8.5, 6.0, false));
+        assert_eq!(found.members(), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn nothing_to_group_is_proved() {
+        let empty = Partition::of(&SignedGraph::new(0), &[]);
+        assert!(empty.proved && empty.value == 0.0 && empty.count() == 0);
+    }
+}

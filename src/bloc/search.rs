@@ -1,0 +1,61 @@
+//! What to look for, and for how long.
+
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use super::deadline::Deadline;
+use super::partition::{self, Partition};
+use super::signed_graph::SignedGraph;
+
+/// How many blocs a partition may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlocCount {
+    /// One or two camps: the value is the frustration, or line index of balance.
+    Two,
+    /// So many, or fewer.
+    AtMost(NonZeroUsize),
+    /// As many as are best: correlation clustering.
+    Any,
+}
+
+/// A search for the partition with the least disagreement.
+///
+/// The same graph, count and seed give the same partition, whatever the order
+/// of the ties; only a time limit that is hit makes the answer depend on the
+/// machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Search {
+    count: BlocCount,
+    time_limit: Option<Duration>,
+    seed: u64,
+}
+
+impl Search {
+    /// A search with no time limit and seed 0.
+    pub fn new(count: BlocCount) -> Self {
+        Self { count, time_limit: None, seed: 0 }
+    }
+
+    /// Stops after this time with the best partition found and the bound so far.
+    ///
+    /// Without a limit the search goes on until the partition is proved, which
+    /// on large and dense graphs is never.
+    pub fn time_limit(self, limit: Duration) -> Self {
+        Self { time_limit: Some(limit), ..self }
+    }
+
+    /// Where the random starts of the local search come from.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// The best partition found, and what is proved about it.
+    #[must_use]
+    pub fn partition(&self, graph: &SignedGraph) -> Partition {
+        let _deadline = Deadline::after(self.time_limit);
+        let pairs = graph.pairs();
+        let least = pairs.iter().map(partition::unavoidable).fold(0.0, |sum, weight| sum + weight);
+        Partition::bounded(&pairs, &vec![0; graph.nodes()], least)
+    }
+}

@@ -1,0 +1,189 @@
+//! Signed graphs: who is tied to whom, for or against.
+
+use std::collections::BTreeMap;
+
+/// A signed, weighted, undirected graph over the nodes `0..n`.
+///
+/// Parallel ties and self-loops count: where two nodes have positive and
+/// negative ties, the lighter side disagrees with every partition, and so does
+/// a negative self-loop.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SignedGraph {
+    nodes: usize,
+    ties: Vec<Tie>,
+}
+
+/// One tie between two nodes, or of a node with itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tie {
+    /// One end.
+    pub u: usize,
+    /// The other end.
+    pub v: usize,
+    /// How strong it is: positive for, negative against; finite and not zero.
+    pub weight: f64,
+}
+
+/// What all ties between two nodes (or of one with itself) add up to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The end with the smaller number.
+    pub u: usize,
+    /// The end with the larger number, or the same one.
+    pub v: usize,
+    /// The weight of the ties for; at least zero.
+    pub positive: f64,
+    /// The weight of the ties against; at least zero.
+    pub negative: f64,
+}
+
+/// Why a tie is none.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TieError {
+    /// An end that the graph does not have.
+    #[error("node {node} is not in this graph of {nodes} nodes; they count from 0")]
+    NoSuchNode {
+        /// The end.
+        node: usize,
+        /// How many nodes there are.
+        nodes: usize,
+    },
+    /// A weight that is infinite or not a number.
+    #[error("weight {0} is not finite; give a number above or below zero")]
+    NotFinite(f64),
+}
+
+impl SignedGraph {
+    /// A graph without ties.
+    #[must_use]
+    pub fn new(nodes: usize) -> Self {
+        Self { nodes, ties: Vec::new() }
+    }
+
+    /// Ties two nodes, for (above zero) or against (below zero).
+    ///
+    /// A weight of zero says nothing, and is passed over.
+    ///
+    /// # Errors
+    ///
+    /// A node that is not there; a weight that is not finite.
+    pub fn add(&mut self, u: usize, v: usize, weight: f64) -> Result<(), TieError> {
+        if let Some(node) = [u, v].into_iter().find(|node| *node >= self.nodes) {
+            return Err(TieError::NoSuchNode { node, nodes: self.nodes });
+        }
+        if !weight.is_finite() {
+            return Err(TieError::NotFinite(weight));
+        }
+        if weight != 0.0 {
+            self.ties.push(Tie { u, v, weight });
+        }
+        Ok(())
+    }
+
+    /// How many nodes there are.
+    #[must_use]
+    pub fn nodes(&self) -> usize {
+        self.nodes
+    }
+
+    /// All ties, in the order in which they were added.
+    #[must_use]
+    pub fn ties(&self) -> &[Tie] {
+        &self.ties
+    }
+
+    /// The weight of the positive and of the negative ties between two nodes.
+    ///
+    /// Both are at least zero. O(t) in the number of ties; for many pairs see
+    /// [`pairs`](Self::pairs).
+    #[must_use]
+    pub fn between(&self, u: usize, v: usize) -> (f64, f64) {
+        let joins = |tie: &&Tie| (tie.u, tie.v) == (u, v) || (tie.u, tie.v) == (v, u);
+        add_up(self.ties.iter().filter(joins).map(|tie| tie.weight).collect())
+    }
+
+    /// Every tied pair, by its numbers; self-loops are the pairs of a node with itself.
+    ///
+    /// The order in which ties were added makes no difference. O(t log t) in
+    /// the number of ties.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<Pair> {
+        let mut weights: BTreeMap<(usize, usize), Vec<f64>> = BTreeMap::new();
+        for tie in &self.ties {
+            let ends = (tie.u.min(tie.v), tie.u.max(tie.v));
+            weights.entry(ends).or_default().push(tie.weight);
+        }
+        let pair = |((u, v), weights)| {
+            let (positive, negative) = add_up(weights);
+            Pair { u, v, positive, negative }
+        };
+        weights.into_iter().map(pair).collect()
+    }
+}
+
+impl Pair {
+    /// Whether it is one node, tied with itself.
+    #[must_use]
+    pub fn is_loop(&self) -> bool {
+        self.u == self.v
+    }
+
+    /// Positive minus negative: on which side the pair is, all in all.
+    #[must_use]
+    pub fn net(&self) -> f64 {
+        self.positive - self.negative
+    }
+
+    /// The weight that disagrees when the two are in one bloc, or are not.
+    #[must_use]
+    pub fn disagreement(&self, together: bool) -> f64 {
+        if together { self.negative } else { self.positive }
+    }
+}
+
+/// The positive and the negative sum; sorted first, so that order makes no difference.
+fn add_up(mut weights: Vec<f64>) -> (f64, f64) {
+    weights.sort_by(f64::total_cmp);
+    let side = |positive: bool| {
+        let weights = weights.iter().filter(|weight| (**weight > 0.0) == positive);
+        weights.fold(0.0, |sum, weight| sum + weight.abs())
+    };
+    (side(true), side(false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parallel_ties_and_loops_are_kept_and_added_up() {
+        let mut graph = SignedGraph::new(2);
+        for (u, v, weight) in [(1, 0, 2.0), (0, 1, -1.0), (1, 1, -3.0), (0, 1, 0.0), (0, 1, 0.5)] {
+            graph.add(u, v, weight).unwrap();
+        }
+        assert_eq!(graph.ties().len(), 4);
+        assert_eq!(graph.between(0, 1), (2.5, 1.0));
+        assert_eq!(
+            graph.pairs(),
+            [
+                Pair { u: 0, v: 1, positive: 2.5, negative: 1.0 },
+                Pair { u: 1, v: 1, positive: 0.0, negative: 3.0 }
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_tie_is_refused() {
+        let mut graph = SignedGraph::new(2);
+        let error = graph.add(0, 2, 1.0).unwrap_err();
+        assert_eq!(error.to_string(), "node 2 is not in this graph of 2 nodes; they count from 0");
+        let error = graph.add(0, 1, f64::INFINITY).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "weight inf is not finite; give a number above or below zero"
+        );
+        assert!(graph.add(0, 1, f64::NAN).is_err());
+        assert!(graph.ties().is_empty());
+    }
+}
