@@ -11,6 +11,7 @@ mod failure;
 mod message;
 mod save;
 mod sheet;
+mod windows;
 
 use std::process::ExitCode;
 
