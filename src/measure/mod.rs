@@ -6,12 +6,18 @@ mod agreement;
 mod alignment;
 mod contested;
 mod distance;
+mod division;
 mod interval;
 mod krippendorff;
+mod parallel;
+mod phi;
 
 pub use agreement::agreement;
 pub use alignment::{Alignment, Measure, Relation, Shared, Tally};
 pub use contested::{Camps, contested};
 pub use distance::Distance;
+pub use division::Division;
 pub use interval::{Interval, wilson};
 pub use krippendorff::krippendorff;
+pub use parallel::{Direction, Parallel, Parallels, parallels};
+pub use phi::phi;
