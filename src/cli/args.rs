@@ -9,7 +9,9 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 
 use crate::Outcome;
 use crate::answer::Output;
-use crate::commands::{align, check, completions, draw, fmt, new, record, schema, show, who, why};
+use crate::commands::{
+    align, check, completions, draw, fmt, issues, new, record, schema, show, who, why,
+};
 use crate::failure::Failure;
 
 /// Who takes which position on what, since when, with which evidence, and who agrees with whom.
@@ -43,6 +45,7 @@ pub(crate) enum Command {
     Align(Box<align::Args>),
     Why(Box<why::Args>),
     Draw(Box<draw::Args>),
+    Issues(issues::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -59,6 +62,7 @@ impl Command {
             Self::Align(args) => args.run(),
             Self::Why(args) => args.run(),
             Self::Draw(args) => args.run(),
+            Self::Issues(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }
@@ -174,8 +178,8 @@ pub(crate) struct Viewing {
     #[arg(long, value_name = "TARGET")]
     target: Vec<String>,
     /// Only stances on issues, or only those toward actors
-    #[arg(long, value_name = "KIND", default_value = "all", hide_default_value = true)]
-    targets: Kind,
+    #[arg(long, value_name = "KIND")]
+    targets: Option<Kind>,
     /// Only stances that support, oppose or are neutral
     #[arg(long, value_name = "POSITION")]
     position: Vec<Position>,
@@ -228,6 +232,13 @@ impl Viewing {
         Ok(view.filter(&self.filter())?)
     }
 
+    /// Shows issues alone, where nothing is said of targets.
+    pub(crate) fn issues_by_default(&mut self) {
+        if self.target.is_empty() {
+            self.targets = self.targets.or(Some(Kind::Issues));
+        }
+    }
+
     fn time(&self) -> Result<Time, Failure> {
         match (self.at, self.from, self.until) {
             (Some(day), ..) => Ok(Time::Snapshot(day)),
@@ -269,9 +280,9 @@ impl Viewing {
             issues: self.issue.clone(),
             targets: self.target.clone(),
             target_kind: match self.targets {
-                Kind::All => TargetKind::All,
-                Kind::Issues => TargetKind::Issues,
-                Kind::Actors => TargetKind::Actors,
+                None | Some(Kind::All) => TargetKind::All,
+                Some(Kind::Issues) => TargetKind::Issues,
+                Some(Kind::Actors) => TargetKind::Actors,
             },
             positions: self.position.clone(),
             labels: self.label.clone(),

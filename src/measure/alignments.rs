@@ -123,7 +123,7 @@ impl<'v> Alignments<'v> {
         start: impl Fn() -> T + Sync,
         visit: impl Fn(&mut T, &[Pairing]) + Sync,
     ) -> Vec<T> {
-        super::parallel::rows(self.0.actors().len(), || {
+        super::cores::rows(self.0.actors().len(), || {
             let (result, mut gathering) = (start(), Gathering::default());
             let mut pairings = Vec::new();
             let (visit, context) = (&visit, &self.0);

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod draw;
 pub(crate) mod fmt;
+pub(crate) mod issues;
 pub(crate) mod new;
 pub(crate) mod record;
 pub(crate) mod schema;
