@@ -355,6 +355,11 @@ impl<'s> Standing<'s> {
         self.graph().petgraph()[self.row().target]
     }
 
+    /// The number of the target's node.
+    pub(crate) fn target_number(self) -> usize {
+        self.row().target.index()
+    }
+
     /// What it is on.
     #[must_use]
     pub fn target(self) -> TargetRef<'s> {

@@ -187,7 +187,7 @@ impl<'v> Alignments<'v> {
     ) -> impl Iterator<Item = Alignment<'v>> {
         let context = self.0.clone();
         let pairings = rows(&self.0, move |row, gathering, pairings| {
-            context.each_later(row, gathering, |pair, joint| {
+            context.each_later(row, false, gathering, |pair, joint| {
                 let (tally, score) = (Tally::of(joint), score(&values(joint)));
                 pairings.push(Pairing { pair, tally, score });
             });

@@ -3,8 +3,8 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
-use super::super::{Cell, Joint, Level};
-use super::{Gathering, Planes, Table};
+use super::super::{Cell, Distance, Joint, Level, Measure, Tally};
+use super::{Columns, Gathering, Planes, Table};
 use crate::graph::{Standings, View};
 use crate::model::{Position, Stance, Strength};
 use crate::{StanceGraph, Undeclared};
@@ -54,18 +54,30 @@ fn by<F: FnMut(&mut dyn FnMut(usize, &Joint))>(mut each: F) -> Vec<(usize, Joint
     found
 }
 
+/// All that folded counts are good for.
+fn foldable(joint: &Joint) -> (Tally, Vec<Option<f64>>) {
+    let measures = Measure::ALL.iter().filter(|measure| measure.is_foldable());
+    let scores = measures.map(|measure| measure.score(joint, Distance::default()));
+    (Tally::of(joint), scores.collect())
+}
+
 /// In a window of everything, actors that said both are mixed.
 fn check(view: &View, has_bits: bool) {
     let standings = view.standings();
     let table = Table::of(standings, None);
     let planes = has_bits.then(|| Planes::of(&table));
-    let mut gathering = Gathering::default();
+    let (columns, mut gathering) = (Columns::of(&table), Gathering::default());
     for actor in 0..table.actors.len() {
         let slow = naive(standings, &table, actor);
-        let gathered = by(|visit| gathering.each_later(&table, actor, visit));
+        let gathered = by(|visit| gathering.each_later((&table, &columns), actor, visit));
         assert_eq!(gathered, slow);
         if let Some(planes) = &planes {
-            assert_eq!(by(|visit| planes.each_later(actor, visit)), slow);
+            assert_eq!(by(|visit| planes.each_later(actor, false, visit)), slow);
+            let folded = by(|visit| planes.each_later(actor, true, visit));
+            let scores = |found: &[(usize, Joint)]| {
+                found.iter().map(|(other, joint)| (*other, foldable(joint))).collect::<Vec<_>>()
+            };
+            assert_eq!(scores(&folded), scores(&slow));
         }
     }
 }
