@@ -10,7 +10,7 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, check, completions, draw, fmt, issues, new, record, schema, show, who, why,
+    align, changes, check, completions, draw, fmt, issues, new, record, schema, show, who, why,
 };
 use crate::failure::Failure;
 
@@ -46,6 +46,7 @@ pub(crate) enum Command {
     Why(why::Args),
     Draw(Box<draw::Args>),
     Issues(issues::Args),
+    Changes(changes::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -63,6 +64,7 @@ impl Command {
             Self::Why(args) => args.run(),
             Self::Draw(args) => args.run(),
             Self::Issues(args) => args.run(),
+            Self::Changes(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }
@@ -231,6 +233,16 @@ impl Viewing {
     pub(crate) fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
         let view = graph.view().at(self.time()?).by(self.unit()).roll_up(self.whole());
         Ok(view.filter(&self.filter())?)
+    }
+
+    /// Whether a day, a first day or everything is asked for.
+    pub(crate) fn is_about_a_time(&self) -> bool {
+        self.at.is_some() || self.from.is_some() || self.ever
+    }
+
+    /// The day before which everything was said.
+    pub(crate) fn until(&self) -> Option<Date> {
+        self.until
     }
 
     /// Shows issues alone, where nothing is said of targets.
