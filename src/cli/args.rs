@@ -10,7 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, changes, check, completions, draw, fmt, issues, new, record, schema, show, who, why,
+    align, changes, check, completions, diff, draw, fmt, issues, new, record, schema, show, who,
+    why,
 };
 use crate::failure::Failure;
 
@@ -47,6 +48,7 @@ pub(crate) enum Command {
     Draw(Box<draw::Args>),
     Issues(issues::Args),
     Changes(changes::Args),
+    Diff(Box<diff::Args>),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -65,6 +67,7 @@ impl Command {
             Self::Draw(args) => args.run(),
             Self::Issues(args) => args.run(),
             Self::Changes(args) => args.run(),
+            Self::Diff(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }
