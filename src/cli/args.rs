@@ -10,7 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, check, completions, draw, fmt, issues, new, record, schema, show, who, why,
+    align, changes, check, completions, diff, draw, fmt, issues, new, record, schema, show, who,
+    why,
 };
 use crate::failure::Failure;
 
@@ -46,6 +47,8 @@ pub(crate) enum Command {
     Why(Box<why::Args>),
     Draw(Box<draw::Args>),
     Issues(issues::Args),
+    Changes(changes::Args),
+    Diff(Box<diff::Args>),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -63,6 +66,8 @@ impl Command {
             Self::Why(args) => args.run(),
             Self::Draw(args) => args.run(),
             Self::Issues(args) => args.run(),
+            Self::Changes(args) => args.run(),
+            Self::Diff(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }
@@ -230,6 +235,16 @@ impl Viewing {
     pub(crate) fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
         let view = graph.view().at(self.time()?).by(self.unit()).roll_up(self.whole());
         Ok(view.filter(&self.filter())?)
+    }
+
+    /// Whether a day, a first day or everything is asked for.
+    pub(crate) fn is_about_a_time(&self) -> bool {
+        self.at.is_some() || self.from.is_some() || self.ever
+    }
+
+    /// The day before which everything was said.
+    pub(crate) fn until(&self) -> Option<Date> {
+        self.until
     }
 
     /// Shows issues alone, where nothing is said of targets.

@@ -1,8 +1,10 @@
 //! The verbs, one file each: read, view, compute, write.
 
 pub(crate) mod align;
+pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod draw;
 pub(crate) mod fmt;
 pub(crate) mod issues;

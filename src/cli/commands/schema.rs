@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::answer::Envelope;
-use crate::commands::{align, check, issues, record, show, who, why};
+use crate::commands::{align, changes, check, diff, issues, record, show, who, why};
 use crate::failure::Failure;
 use crate::save::save;
 use crate::windows::InWindows;
@@ -39,6 +39,8 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<Envelope<why::Answer>>(),
         generator.subschema_for::<Envelope<issues::Answer>>(),
         generator.subschema_for::<InWindows<issues::Answer>>(),
+        generator.subschema_for::<Envelope<changes::Answer>>(),
+        generator.subschema_for::<Envelope<diff::Answer>>(),
         generator.subschema_for::<check::Answer>(),
     ];
     let definitions = generator.take_definitions(true);
