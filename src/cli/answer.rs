@@ -52,14 +52,14 @@ pub(crate) struct Output {
     format: Option<Form>,
     /// Write the answer to a file: .txt, .json, .csv or .md
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// List the stances behind each row: who said what, when, where, and in which words
     #[arg(long)]
     pub(crate) evidence: bool,
 }
 
 impl Output {
-    fn form(&self) -> Result<Form, Failure> {
+    pub(crate) fn form(&self) -> Result<Form, Failure> {
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let by_name = path.map(|path| {
             Form::from_path(path).ok_or_else(|| {
@@ -79,7 +79,7 @@ impl Output {
         !matches!(self.form(), Ok(Form::Json | Form::Csv))
     }
 
-    fn screen(&self) -> Screen {
+    pub(crate) fn screen(&self) -> Screen {
         screen(self.output.is_none())
     }
 }
@@ -130,27 +130,25 @@ pub(crate) fn write<'g, A: Answer<'g>>(
     view: &View<'g>,
     output: &Output,
 ) -> Result<(), Failure> {
-    let form = output.form()?;
-    let screen = output.screen();
-    save(output.output.as_deref(), |out| match form {
+    output.form()?;
+    save(output.output.as_deref(), |out| write_to(answer, view, output, out))
+}
+
+/// Writes an answer as it was asked for, to where it is told.
+pub(crate) fn write_to<'g, A: Answer<'g>>(
+    answer: &A,
+    view: &View<'g>,
+    output: &Output,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    match output.form()? {
         Form::Json => write_json(answer, view, output.evidence, out),
         Form::Csv => match answer.sheets().first() {
             Some(sheet) => sheet.write_csv(output.evidence, out),
             None => Ok(()),
         },
-        Form::Table | Form::Md => {
-            for (index, sheet) in answer.sheets().iter().enumerate() {
-                if index > 0 {
-                    writeln!(out)?;
-                }
-                match form {
-                    Form::Md => sheet.write_markdown(output.evidence, out)?,
-                    _ => sheet.write_table(screen, output.evidence, out)?,
-                }
-            }
-            Ok(())
-        }
-    })
+        form => write_sheets(answer, form, (output.screen(), output.evidence), out),
+    }
 }
 
 fn write_json<'g, A: Answer<'g>>(
@@ -159,15 +157,39 @@ fn write_json<'g, A: Answer<'g>>(
     evidence: bool,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let evidence = evidence.then(|| {
-        let files = view.graph().files();
-        let sheets = answer.sheets();
-        let stances =
-            sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.stances());
-        stances.map(|stance| (stance.id().to_string(), Evidence::of(stance, files))).collect()
-    });
+    let evidence = evidence.then(|| evidence_of(answer, view));
     let view = view.to_string();
     let envelope = Envelope { stancegraph: VERSION, verb: A::VERB, view, answer, evidence };
     serde_json::to_writer_pretty(&mut *out, &envelope)?;
     Ok(writeln!(out)?)
+}
+
+/// Every stance that an answer names, by its id.
+pub(crate) fn evidence_of<'g, A: Answer<'g>>(
+    answer: &A,
+    view: &View<'g>,
+) -> BTreeMap<String, Evidence<'g>> {
+    let files = view.graph().files();
+    let sheets = answer.sheets();
+    let stances = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.stances());
+    stances.map(|stance| (stance.id().to_string(), Evidence::of(stance, files))).collect()
+}
+
+/// Writes an answer as tables, one below the other.
+pub(crate) fn write_sheets<'g, A: Answer<'g>>(
+    answer: &A,
+    form: Form,
+    (screen, evidence): (Screen, bool),
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    for (index, sheet) in answer.sheets().iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        match form {
+            Form::Md => sheet.write_markdown(evidence, out)?,
+            _ => sheet.write_table(screen, evidence, out)?,
+        }
+    }
+    Ok(())
 }

@@ -191,21 +191,29 @@ impl Sheet<'_> {
     /// One line a row; with evidence, one line for each stance of a row.
     pub(crate) fn write_csv(&self, evidence: bool, out: &mut dyn Write) -> Result<(), Failure> {
         let mut csv = csv::Writer::from_writer(out);
-        let more: &[&str] = if evidence { &evidence::COLUMNS } else { &[] };
-        let header = self.columns.iter().chain(more);
-        csv.write_record(header).map_err(csv_failure)?;
-        for row in &self.rows {
-            let plain = row.values.iter().map(Value::plain).collect::<Vec<_>>();
-            if !evidence {
-                csv.write_record(&plain).map_err(csv_failure)?;
-                continue;
-            }
-            for stance in row.behind.stances() {
-                let cells = evidence::cells(stance);
-                csv.write_record(plain.iter().chain(&cells)).map_err(csv_failure)?;
-            }
+        csv.write_record(self.csv_columns(evidence)).map_err(csv_failure)?;
+        for cells in self.csv_rows(evidence) {
+            csv.write_record(cells).map_err(csv_failure)?;
         }
         Ok(csv.flush()?)
+    }
+
+    /// The names of the columns in CSV.
+    pub(crate) fn csv_columns(&self, evidence: bool) -> Vec<&'static str> {
+        let more: &[&str] = if evidence { &evidence::COLUMNS } else { &[] };
+        self.columns.iter().chain(more).copied().collect()
+    }
+
+    /// The lines of the rows in CSV: one for each row, or with evidence for each of its stances.
+    pub(crate) fn csv_rows(&self, evidence: bool) -> impl Iterator<Item = Vec<String>> {
+        self.rows.iter().flat_map(move |row| {
+            let plain = row.values.iter().map(Value::plain).collect::<Vec<_>>();
+            if !evidence {
+                return vec![plain];
+            }
+            let stances = row.behind.stances().into_iter();
+            stances.map(|stance| [plain.as_slice(), &evidence::cells(stance)].concat()).collect()
+        })
     }
 
     pub(crate) fn write_markdown(
@@ -268,6 +276,6 @@ fn markdown(text: &str) -> String {
     escaped
 }
 
-fn csv_failure(error: csv::Error) -> Failure {
+pub(crate) fn csv_failure(error: csv::Error) -> Failure {
     std::io::Error::from(error).into()
 }

@@ -62,6 +62,15 @@ pub enum Error {
         /// The day after the last.
         until: Date,
     },
+    /// No dated stance to cut a view into windows by.
+    #[error("no stance of the view has a date, so there is nothing to cut into windows")]
+    NothingToCut,
+    /// More windows than a view is cut into.
+    #[error("more than {limit} windows; a longer window or a longer step makes fewer")]
+    TooManyWindows {
+        /// The most that there may be.
+        limit: usize,
+    },
     /// A mapping of columns or values that cannot be used.
     #[error("{0}")]
     Mapping(String),

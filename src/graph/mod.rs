@@ -14,6 +14,7 @@ mod stance_ref;
 mod standing;
 mod suspicion;
 mod view;
+mod windows;
 
 pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
 pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
@@ -23,3 +24,4 @@ pub use stance_graph::StanceGraph;
 pub use stance_ref::{StanceRef, TargetRef};
 pub use standing::{Counts, Side, Standing, Standings};
 pub use view::{RollUp, Time, Unit, View};
+pub use windows::{MAX_WINDOWS, Windows};

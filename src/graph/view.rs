@@ -2,6 +2,9 @@
 
 use std::cell::OnceCell;
 use std::fmt;
+use std::sync::Arc;
+
+use petgraph::graph::EdgeIndex;
 
 use super::filter::Sieve;
 use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standings};
@@ -95,6 +98,8 @@ pub struct View<'g> {
     roll_up: RollUp,
     filter: Filter,
     sieve: Option<Sieve>,
+    /// Where they are known: the edges outside of which there is none of this time, sorted.
+    among: Option<Arc<[EdgeIndex]>>,
     standings: OnceCell<Standings<'g>>,
 }
 
@@ -103,8 +108,8 @@ impl<'g> View<'g> {
         let (unit, roll_up) = (Unit::default(), RollUp::default());
         let filter = Filter::default();
         let standings = OnceCell::new();
-        let view = Self { graph, time, day: None, unit, roll_up, filter, sieve: None, standings };
-        view.at(time)
+        let (day, sieve, among) = (None, None, None);
+        Self { graph, time, day, unit, roll_up, filter, sieve, among, standings }.at(time)
     }
 
     /// The same view, without what was computed for it.
@@ -120,7 +125,23 @@ impl<'g> View<'g> {
             Time::Snapshot(day) => Some(day.end()),
             Time::Window { .. } => None,
         };
-        Self { time, day, ..self.anew() }
+        Self { time, day, among: None, ..self.anew() }
+    }
+
+    /// The same view, which looks for its stances among these alone: all that are of its time.
+    pub(super) fn among(self, edges: Vec<EdgeIndex>) -> Self {
+        Self { among: Some(edges.into()), ..self.anew() }
+    }
+
+    /// The same view, without what was computed for it, and for a shorter time.
+    pub(super) fn fresh<'s>(&self) -> View<'s>
+    where
+        'g: 's,
+    {
+        let view = View::new(self.graph, self.time);
+        let (filter, sieve) = (self.filter.clone(), self.sieve.clone());
+        let (day, unit, roll_up, among) = (self.day, self.unit, self.roll_up, self.among.clone());
+        View { day, unit, roll_up, filter, sieve, among, ..view }
     }
 
     /// The same view through another filter.
@@ -203,7 +224,11 @@ impl<'g> View<'g> {
 
     /// The stances that the view shows, in the order of the graph.
     pub fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
-        self.graph.stances().filter(|stance| self.shows(*stance))
+        let among = self.among.as_deref();
+        let count = among.map_or(self.graph.stance_count(), <[EdgeIndex]>::len);
+        let edge = move |index: usize| among.map_or(EdgeIndex::new(index), |edges| edges[index]);
+        let stances = (0..count).map(move |index| StanceRef::new(self.graph, edge(index)));
+        stances.filter(|stance| self.shows(*stance))
     }
 
     fn shows(&self, stance: StanceRef) -> bool {

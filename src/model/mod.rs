@@ -14,6 +14,7 @@ mod lexicon;
 mod locator;
 mod position;
 mod source;
+mod span;
 mod stance;
 mod strength;
 
@@ -30,5 +31,6 @@ pub use lexicon::{Implied, Lexicon};
 pub(crate) use locator::natural;
 pub use position::{Position, UnknownPosition};
 pub use source::Source;
+pub use span::{Span, SpanError};
 pub use stance::{Stance, Target};
 pub use strength::{Strength, StrengthError};
