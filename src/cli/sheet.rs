@@ -199,7 +199,7 @@ impl Sheet<'_> {
     }
 
     /// The names of the columns in CSV.
-    pub(crate) fn csv_columns(&self, evidence: bool) -> Vec<&'static str> {
+    pub(crate) fn csv_columns(&self, evidence: bool) -> Vec<&str> {
         let more: &[&str] = if evidence { &evidence::COLUMNS } else { &[] };
         self.columns.iter().chain(more).copied().collect()
     }

@@ -82,6 +82,10 @@ pub struct Closest<'v> {
 }
 
 impl<'v> Alignments<'v> {
+    pub(super) fn context(&self) -> &Context<'v> {
+        &self.0
+    }
+
     /// How they are compared.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
