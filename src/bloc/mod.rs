@@ -21,10 +21,19 @@
 //! # Ok::<(), stancegraph::bloc::TieError>(())
 //! ```
 
+mod anneal;
+mod blocks;
+mod cycles;
 mod deadline;
+mod frustration;
+mod grid;
+mod net;
+mod packing;
 mod partition;
+mod reduce;
 mod search;
 mod signed_graph;
+mod spanning;
 
 pub use partition::Partition;
 pub use search::{BlocCount, Search};

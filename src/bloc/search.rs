@@ -3,7 +3,12 @@
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
+use fastrand::Rng;
+
 use super::deadline::Deadline;
+use super::frustration::Solver;
+use super::grid::Grid;
+use super::net::Net;
 use super::partition::{self, Partition};
 use super::signed_graph::SignedGraph;
 
@@ -53,9 +58,18 @@ impl Search {
     /// The best partition found, and what is proved about it.
     #[must_use]
     pub fn partition(&self, graph: &SignedGraph) -> Partition {
-        let _deadline = Deadline::after(self.time_limit);
+        let deadline = Deadline::after(self.time_limit);
         let pairs = graph.pairs();
         let least = pairs.iter().map(partition::unavoidable).fold(0.0, |sum, weight| sum + weight);
-        Partition::bounded(&pairs, &vec![0; graph.nodes()], least)
+        let net = Net::of(graph.nodes(), &pairs);
+        let (labels, bound) = self.two(&net, Grid::of(&pairs), deadline);
+        Partition::bounded(&pairs, &labels, least + bound)
+    }
+
+    fn two(&self, net: &Net, grid: Grid, deadline: Deadline) -> (Vec<usize>, f64) {
+        let rng = Rng::with_seed(self.seed);
+        let mut solver = Solver { grid, deadline, rng };
+        let found = solver.solve(net, &vec![false; net.nodes], f64::INFINITY, &[], 0);
+        (found.camps.into_iter().map(usize::from).collect(), found.lower)
     }
 }

@@ -1,0 +1,457 @@
+//! The linear program behind every bound: a packing of obstructions.
+//!
+//! An obstruction is a set of edges at least one of which disagrees with every
+//! partition: an unbalanced cycle, for instance. Give each obstruction a
+//! weight `y`, so that no edge carries more than it weighs: then the sum of all
+//! `y` is no more than any disagreement. Its dual is a length `x` for each edge,
+//! such that no obstruction is shorter than 1: the covering program.
+//!
+//! Obstructions are generated as they are needed; the simplex method stays with
+//! a feasible packing throughout, so that it can be stopped at any time and
+//! still has a bound. The inverse of the basis is kept as a product (Dantzig &
+//! Orchard-Hays 1954), which suits bases that are nearly triangular.
+
+use fastrand::Rng;
+use rustc_hash::FxHashSet;
+
+use super::deadline::Deadline;
+
+/// An obstruction, by its edges in rising order.
+pub(super) type Obstruction = Vec<usize>;
+
+pub(super) struct Packing {
+    /// What each edge may carry.
+    capacity: Vec<f64>,
+    /// A little less, and differently so for each: ties would stall the simplex method.
+    shaken: Vec<f64>,
+    columns: Vec<Obstruction>,
+    known: FxHashSet<Obstruction>,
+    /// Whether a column is in the basis.
+    within: Vec<bool>,
+    /// What is basic at each position.
+    basis: Vec<Basic>,
+    level: Vec<f64>,
+    etas: Vec<Eta>,
+    /// The etas that there were after the last inversion.
+    settled: usize,
+    /// The length of each edge: the dual.
+    length: Vec<f64>,
+    work: Sparse,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Basic {
+    /// What the edge does not carry.
+    Slack(usize),
+    Column(usize),
+}
+
+/// One factor of the inverse of the basis.
+struct Eta {
+    row: usize,
+    pivot: f64,
+    rest: Vec<(usize, f64)>,
+}
+
+/// A vector that knows where it is not zero.
+#[derive(Default)]
+struct Sparse {
+    value: Vec<f64>,
+    touched: Vec<usize>,
+    is_touched: Vec<bool>,
+}
+
+impl Sparse {
+    fn new(size: usize) -> Self {
+        Self { value: vec![0.0; size], touched: Vec::new(), is_touched: vec![false; size] }
+    }
+
+    fn clear(&mut self) {
+        for row in self.touched.drain(..) {
+            self.value[row] = 0.0;
+            self.is_touched[row] = false;
+        }
+    }
+
+    fn add(&mut self, row: usize, amount: f64) {
+        if !self.is_touched[row] {
+            self.is_touched[row] = true;
+            self.touched.push(row);
+        }
+        self.value[row] += amount;
+    }
+}
+
+/// Smaller entries are what rounding left of zero.
+const NIL: f64 = 1e-11;
+/// A pivot is at least this large.
+const PIVOT: f64 = 1e-7;
+/// Reduced costs below this do not count.
+const GAIN: f64 = 1e-7;
+
+impl Packing {
+    /// No obstruction yet. `shake` is the relative size of the disturbance of the capacities.
+    pub(super) fn new(capacity: Vec<f64>, shake: f64, rng: &mut Rng) -> Self {
+        let rows = capacity.len();
+        let shaken: Vec<f64> =
+            capacity.iter().map(|weight| weight * (1.0 - shake * rng.f64())).collect();
+        Self {
+            level: shaken.clone(),
+            capacity,
+            shaken,
+            columns: Vec::new(),
+            known: FxHashSet::default(),
+            within: Vec::new(),
+            basis: (0..rows).map(Basic::Slack).collect(),
+            etas: Vec::new(),
+            settled: 0,
+            length: vec![0.0; rows],
+            work: Sparse::new(rows),
+        }
+    }
+
+    /// How long each edge is now; an obstruction shorter than 1 improves the bound.
+    pub(super) fn lengths(&self) -> &[f64] {
+        &self.length
+    }
+
+    /// Whether it was not known.
+    pub(super) fn add(&mut self, obstruction: Obstruction) -> bool {
+        let new = self.known.insert(obstruction.clone());
+        if new {
+            self.columns.push(obstruction);
+            self.within.push(false);
+        }
+        new
+    }
+
+    pub(super) fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Improves the packing of the obstructions known until none helps, or time is up.
+    pub(super) fn optimise(&mut self, deadline: Deadline) {
+        let mut since = 0_usize;
+        while let Some(entering) = self.entering() {
+            if !self.pivot(entering) {
+                break;
+            }
+            since += 1;
+            if since.is_multiple_of(16) && deadline.passed() {
+                break;
+            }
+        }
+    }
+
+    /// What improves the packing most; long obstructions promise more than they keep.
+    fn entering(&self) -> Option<Basic> {
+        let mut best = (GAIN, None);
+        for (number, column) in self.columns.iter().enumerate() {
+            if !self.within[number] {
+                let gain = (1.0 - self.length_of(column)) / root(column.len());
+                if gain > best.0 {
+                    best = (gain, Some(Basic::Column(number)));
+                }
+            }
+        }
+        for (row, length) in self.length.iter().enumerate() {
+            if -length > best.0 {
+                best = (-length, Some(Basic::Slack(row)));
+            }
+        }
+        best.1
+    }
+
+    fn length_of(&self, column: &[usize]) -> f64 {
+        column.iter().map(|edge| self.length[*edge]).sum()
+    }
+
+    /// Brings something into the basis; `false` where the numbers are too bad to go on.
+    fn pivot(&mut self, entering: Basic) -> bool {
+        self.direction(entering);
+        let Some(row) = self.leaving() else { return false };
+        let step = (self.level[row] / self.work.value[row]).max(0.0);
+        for touched in &self.work.touched {
+            let level = self.level[*touched] - step * self.work.value[*touched];
+            self.level[*touched] = level.max(0.0);
+        }
+        self.level[row] = step;
+        self.replace(row, entering);
+        self.push_eta(row);
+        if self.etas.len() > self.settled + 64 {
+            self.invert();
+        }
+        self.price();
+        true
+    }
+
+    /// How the levels fall when a unit of something enters: B⁻¹ a.
+    fn direction(&mut self, entering: Basic) {
+        self.work.clear();
+        match entering {
+            Basic::Slack(row) => self.work.add(row, 1.0),
+            Basic::Column(number) => {
+                for edge in &self.columns[number] {
+                    self.work.add(*edge, 1.0);
+                }
+            }
+        }
+        for eta in &self.etas {
+            eta.forward(&mut self.work);
+        }
+    }
+
+    /// The position whose level reaches zero first; of ties, the largest pivot.
+    fn leaving(&self) -> Option<usize> {
+        let mut best: Option<(f64, f64, usize)> = None;
+        for row in &self.work.touched {
+            let pivot = self.work.value[*row];
+            if pivot > PIVOT {
+                let ratio = self.level[*row] / pivot;
+                let better = best.is_none_or(|(least, largest, _)| {
+                    ratio < least - 1e-13 || (ratio <= least + 1e-13 && pivot > largest)
+                });
+                if better {
+                    best = Some((ratio, pivot, *row));
+                }
+            }
+        }
+        best.map(|(_, _, row)| row)
+    }
+
+    fn replace(&mut self, row: usize, entering: Basic) {
+        if let Basic::Column(number) = self.basis[row] {
+            self.within[number] = false;
+        }
+        if let Basic::Column(number) = entering {
+            self.within[number] = true;
+        }
+        self.basis[row] = entering;
+    }
+
+    fn push_eta(&mut self, row: usize) {
+        let values = self.work.touched.iter().map(|touched| (*touched, self.work.value[*touched]));
+        let rest = values.filter(|(other, value)| *other != row && value.abs() > NIL).collect();
+        self.etas.push(Eta { row, pivot: self.work.value[row], rest });
+    }
+
+    /// Lengths from the basis: c B⁻¹, where a column brings 1 and slack nothing.
+    fn price(&mut self) {
+        for (length, basic) in self.length.iter_mut().zip(&self.basis) {
+            *length = if matches!(basic, Basic::Column(_)) { 1.0 } else { 0.0 };
+        }
+        for eta in self.etas.iter().rev() {
+            eta.backward(&mut self.length);
+        }
+    }
+
+    /// The product anew, from the basis alone, and the levels from it.
+    ///
+    /// Columns take positions whose own slack is not basic. Those that can be
+    /// ordered into a triangle come first, and cost no fill.
+    fn invert(&mut self) {
+        let basic: Vec<Basic> = self.basis.clone();
+        let mut free = vec![true; self.basis.len()];
+        let mut columns = Vec::new();
+        self.etas.clear();
+        for entry in &basic {
+            match entry {
+                Basic::Slack(row) => {
+                    free[*row] = false;
+                    self.basis[*row] = *entry;
+                }
+                Basic::Column(number) => columns.push(*number),
+            }
+        }
+        columns.sort_unstable();
+        for (number, row) in self.order(&columns, &free) {
+            self.direction(Basic::Column(number));
+            let row = row.or_else(|| self.largest(&free));
+            match row.filter(|row| self.work.value[*row].abs() > PIVOT) {
+                Some(row) => {
+                    free[row] = false;
+                    self.basis[row] = Basic::Column(number);
+                    self.push_eta(row);
+                }
+                // Rounding made it depend on the others: it leaves.
+                None => self.within[number] = false,
+            }
+        }
+        for row in (0..free.len()).filter(|row| free[*row]) {
+            self.basis[row] = Basic::Slack(row);
+        }
+        self.settled = self.etas.len();
+        self.level = self.levels(&self.shaken);
+        for level in &mut self.level {
+            *level = level.max(0.0);
+        }
+    }
+
+    fn largest(&self, free: &[bool]) -> Option<usize> {
+        let touched = self.work.touched.iter().filter(|row| free[**row]);
+        let size = |row: &&usize| self.work.value[**row].abs();
+        touched.max_by(|a, b| size(a).total_cmp(&size(b)).then(b.cmp(a))).copied()
+    }
+
+    /// Columns with the row each should take: first columns that are alone in
+    /// a row, then those that have one row left, then the nucleus.
+    fn order(&self, columns: &[usize], free: &[bool]) -> Vec<(usize, Option<usize>)> {
+        Triangle::new(&self.columns, columns, free).order()
+    }
+
+    fn levels(&self, capacity: &[f64]) -> Vec<f64> {
+        let mut levels = capacity.to_vec();
+        for eta in &self.etas {
+            let amount = levels[eta.row] / eta.pivot;
+            levels[eta.row] = amount;
+            if amount != 0.0 {
+                for (row, value) in &eta.rest {
+                    levels[*row] -= value * amount;
+                }
+            }
+        }
+        levels
+    }
+
+    /// What the packing proves, and what each edge could carry beyond it.
+    ///
+    /// Whatever rounding did to the simplex method, this is checked: the
+    /// weights are shrunk until no edge carries more than it may.
+    pub(super) fn proof(&self) -> Proof {
+        let exact = self.levels(&self.capacity);
+        let least = exact.iter().copied().fold(0.0, f64::min);
+        let scale = self.capacity.iter().copied().fold(0.0, f64::max);
+        let levels = if least < -1e-9 * scale { &self.level } else { &exact };
+        self.checked(levels)
+    }
+
+    fn checked(&self, levels: &[f64]) -> Proof {
+        let mut load = vec![0.0; self.capacity.len()];
+        let mut bound = 0.0;
+        for (basic, level) in self.basis.iter().zip(levels) {
+            if let Basic::Column(number) = basic {
+                let level = level.max(0.0);
+                bound += level;
+                for edge in &self.columns[*number] {
+                    load[*edge] += level;
+                }
+            }
+        }
+        let over = load.iter().zip(&self.capacity).map(|(load, capacity)| load / capacity);
+        let over = over.fold(1.0, f64::max);
+        let spare = load.iter().zip(&self.capacity);
+        let spare = spare.map(|(load, capacity)| (capacity - load / over).max(0.0)).collect();
+        Proof { bound: bound / over, spare }
+    }
+}
+
+/// A lower bound, and by how much it would rise if an edge disagreed.
+pub(super) struct Proof {
+    pub(super) bound: f64,
+    /// The part of its weight that an edge does not carry.
+    pub(super) spare: Vec<f64>,
+}
+
+impl Eta {
+    fn forward(&self, work: &mut Sparse) {
+        if work.is_touched[self.row] && work.value[self.row] != 0.0 {
+            let amount = work.value[self.row] / self.pivot;
+            work.value[self.row] = amount;
+            for (row, value) in &self.rest {
+                work.add(*row, -value * amount);
+            }
+        }
+    }
+
+    fn backward(&self, costs: &mut [f64]) {
+        let rest: f64 = self.rest.iter().map(|(row, value)| value * costs[*row]).sum();
+        costs[self.row] = (costs[self.row] - rest) / self.pivot;
+    }
+}
+
+/// The order in which columns enter an inverse with little fill.
+struct Triangle<'c> {
+    columns: &'c [Obstruction],
+    numbers: &'c [usize],
+    /// The columns in each free row.
+    in_row: Vec<Vec<usize>>,
+    row_left: Vec<usize>,
+    column_left: Vec<usize>,
+    free: Vec<bool>,
+    done: Vec<bool>,
+}
+
+impl<'c> Triangle<'c> {
+    fn new(columns: &'c [Obstruction], numbers: &'c [usize], free: &[bool]) -> Self {
+        let mut in_row = vec![Vec::new(); free.len()];
+        let mut column_left = vec![0; numbers.len()];
+        for (index, number) in numbers.iter().enumerate() {
+            for edge in columns[*number].iter().filter(|edge| free[**edge]) {
+                in_row[*edge].push(index);
+                column_left[index] += 1;
+            }
+        }
+        let row_left = in_row.iter().map(Vec::len).collect();
+        let done = vec![false; numbers.len()];
+        Self { columns, numbers, in_row, row_left, column_left, free: free.to_vec(), done }
+    }
+
+    fn order(mut self) -> Vec<(usize, Option<usize>)> {
+        let mut singletons = self.peel_rows();
+        singletons.extend(self.peel_columns());
+        let mut nucleus: Vec<usize> = (0..self.numbers.len()).filter(|i| !self.done[*i]).collect();
+        nucleus.sort_by_key(|index| (self.column_left[*index], *index));
+        let singletons = singletons.into_iter().map(|(index, row)| (index, Some(row)));
+        let order = singletons.chain(nucleus.into_iter().map(|index| (index, None)));
+        order.map(|(index, row)| (self.numbers[index], row)).collect()
+    }
+
+    /// Columns with one row left: what fills in is in rows that are taken.
+    fn peel_columns(&mut self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut queue: Vec<usize> =
+            (0..self.numbers.len()).filter(|index| self.column_left[*index] == 1).collect();
+        while let Some(index) = queue.pop() {
+            let row = self.columns[self.numbers[index]].iter().find(|edge| self.free[**edge]);
+            if let Some(&row) = row.filter(|_| !self.done[index]) {
+                self.take(index, row);
+                found.push((index, row));
+                queue.extend(self.in_row[row].iter().filter(|other| self.column_left[**other] == 1));
+            }
+        }
+        found
+    }
+
+    /// Rows with one column left: no later column feels it.
+    fn peel_rows(&mut self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut queue: Vec<usize> =
+            (0..self.free.len()).filter(|row| self.free[*row] && self.row_left[*row] == 1).collect();
+        while let Some(row) = queue.pop() {
+            let index = self.in_row[row].iter().find(|index| !self.done[**index]);
+            if let Some(&index) = index.filter(|_| self.free[row]) {
+                self.take(index, row);
+                found.push((index, row));
+                let edges = &self.columns[self.numbers[index]];
+                queue.extend(edges.iter().filter(|row| self.free[**row] && self.row_left[**row] == 1));
+            }
+        }
+        found
+    }
+
+    fn take(&mut self, index: usize, row: usize) {
+        self.done[index] = true;
+        self.free[row] = false;
+        for edge in &self.columns[self.numbers[index]] {
+            self.row_left[*edge] = self.row_left[*edge].saturating_sub(1);
+        }
+        for other in &self.in_row[row] {
+            self.column_left[*other] -= 1;
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "an obstruction is short")]
+fn root(length: usize) -> f64 {
+    (length as f64).sqrt()
+}
