@@ -55,8 +55,7 @@ fn report(name: &str, graph: &SignedGraph, count: BlocCount, wanted: f64) {
 fn a_trust_network_is_proved() {
     let graph = trust(3_800, 14_000, 1);
     let start = Instant::now();
-    let found =
-        Search::new(BlocCount::Two).time_limit(Duration::from_secs(60)).partition(&graph);
+    let found = Search::new(BlocCount::Two).time_limit(Duration::from_secs(60)).partition(&graph);
     println!("trust: {} {} in {:?}", found.value, found.lower_bound, start.elapsed());
     assert!(found.proved);
 }

@@ -30,7 +30,14 @@ impl Solver {
     ///
     /// `lower` is a bound on every value, but no better than `cutoff`: above
     /// it, nobody asks.
-    pub(super) fn solve(&mut self, net: &Net, hint: &[bool], cutoff: f64, merge: &[(usize, bool)], depth: usize) -> Found {
+    pub(super) fn solve(
+        &mut self,
+        net: &Net,
+        hint: &[bool],
+        cutoff: f64,
+        merge: &[(usize, bool)],
+        depth: usize,
+    ) -> Found {
         let reduced = reduce(net, merge);
         let core = &reduced.core;
         let hint: Vec<bool> = reduced.members.iter().map(|member| hint[*member]).collect();
@@ -79,7 +86,8 @@ impl Solver {
     /// The linear program, until it proves the best camps, or is at its end.
     fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
         let capacity = net.edges.iter().map(|edge| edge.weight.abs()).collect();
-        let shake = if self.grid.step() > 0.0 { (0.02 / (1.0 + best.value)).min(1e-4) } else { 1e-7 };
+        let shake =
+            if self.grid.step() > 0.0 { (0.02 / (1.0 + best.value)).min(1e-4) } else { 1e-7 };
         let mut packing = Packing::new(capacity, shake, &mut self.rng);
         let mut cycles = Cycles::new(net, &best.camps);
         loop {
@@ -94,7 +102,14 @@ impl Solver {
             let proof = packing.proof();
             self.round(net, packing.lengths(), best);
             if std::env::var_os("BLOC_TRACE").is_some() {
-                eprintln!("n {} m {} cols {} bound {:.4} value {} cutoff {cutoff}", net.nodes, net.edges.len(), packing.columns(), proof.bound, best.value);
+                eprintln!(
+                    "n {} m {} cols {} bound {:.4} value {} cutoff {cutoff}",
+                    net.nodes,
+                    net.edges.len(),
+                    packing.columns(),
+                    proof.bound,
+                    best.value
+                );
             }
             let goal = best.value.min(cutoff);
             if !fresh || self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
@@ -114,7 +129,14 @@ impl Solver {
     }
 
     /// Merges what cannot disagree in anything better; where nothing is left to merge, branches.
-    fn narrow(&mut self, net: &Net, best: Found, proof: &Proof, cutoff: f64, depth: usize) -> Found {
+    fn narrow(
+        &mut self,
+        net: &Net,
+        best: Found,
+        proof: &Proof,
+        cutoff: f64,
+        depth: usize,
+    ) -> Found {
         let goal = best.value.min(cutoff);
         let fixed: Vec<(usize, bool)> = (0..net.edges.len())
             .filter(|edge| self.grid.closes(proof.bound + proof.spare[*edge], best.value, goal))
@@ -139,7 +161,14 @@ impl Solver {
     /// The best of what is known and of what is found with some edges decided.
     ///
     /// The bound is that of the child alone, but no better than `goal`.
-    fn child(&mut self, net: &Net, best: Found, goal: f64, merge: &[(usize, bool)], depth: usize) -> Found {
+    fn child(
+        &mut self,
+        net: &Net,
+        best: Found,
+        goal: f64,
+        merge: &[(usize, bool)],
+        depth: usize,
+    ) -> Found {
         let mut found = self.solve(net, &best.camps, goal, merge, depth);
         let lower = found.lower.min(goal).max(0.0);
         if found.value >= best.value {

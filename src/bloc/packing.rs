@@ -416,7 +416,8 @@ impl<'c> Triangle<'c> {
             if let Some(&row) = row.filter(|_| !self.done[index]) {
                 self.take(index, row);
                 found.push((index, row));
-                queue.extend(self.in_row[row].iter().filter(|other| self.column_left[**other] == 1));
+                queue
+                    .extend(self.in_row[row].iter().filter(|other| self.column_left[**other] == 1));
             }
         }
         found
@@ -425,15 +426,18 @@ impl<'c> Triangle<'c> {
     /// Rows with one column left: no later column feels it.
     fn peel_rows(&mut self) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
-        let mut queue: Vec<usize> =
-            (0..self.free.len()).filter(|row| self.free[*row] && self.row_left[*row] == 1).collect();
+        let mut queue: Vec<usize> = (0..self.free.len())
+            .filter(|row| self.free[*row] && self.row_left[*row] == 1)
+            .collect();
         while let Some(row) = queue.pop() {
             let index = self.in_row[row].iter().find(|index| !self.done[**index]);
             if let Some(&index) = index.filter(|_| self.free[row]) {
                 self.take(index, row);
                 found.push((index, row));
                 let edges = &self.columns[self.numbers[index]];
-                queue.extend(edges.iter().filter(|row| self.free[**row] && self.row_left[**row] == 1));
+                queue.extend(
+                    edges.iter().filter(|row| self.free[**row] && self.row_left[**row] == 1),
+                );
             }
         }
         found

@@ -267,8 +267,7 @@ impl<'g> View<'g> {
 
     fn shows(&self, stance: StanceRef) -> bool {
         let edge = stance.edge();
-        let passes =
-            |sieve: &Sieve| sieve.passes(stance, self.acting(stance), self.target(stance));
+        let passes = |sieve: &Sieve| sieve.passes(stance, self.acting(stance), self.target(stance));
         self.covers(edge.date, edge.until)
             && self.sieve.as_ref().is_none_or(passes)
             && !self.without.iter().any(|(_, sieve)| passes(sieve))
