@@ -9,7 +9,9 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 
 use crate::Outcome;
 use crate::answer::Output;
-use crate::commands::{align, check, completions, draw, fmt, new, record, schema, show, who, why};
+use crate::commands::{
+    align, blocs, check, completions, draw, fmt, new, record, schema, show, who, why,
+};
 use crate::failure::Failure;
 
 /// Who takes which position on what, since when, with which evidence, and who agrees with whom.
@@ -23,6 +25,7 @@ Examples:
   stancegraph who opposes thaad map.toml      who is against it, and since when
   stancegraph align map.toml                  who agrees with whom
   stancegraph why Russia China map.toml       on what, with which evidence
+  stancegraph blocs map.toml                  which camps there are, with proof
 
 A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files,
 or - for standard input. Several files make one graph.")]
@@ -42,6 +45,7 @@ pub(crate) enum Command {
     Record(record::Args),
     Align(Box<align::Args>),
     Why(Box<why::Args>),
+    Blocs(Box<blocs::Args>),
     Draw(Box<draw::Args>),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -58,6 +62,7 @@ impl Command {
             Self::Record(args) => args.run(),
             Self::Align(args) => args.run(),
             Self::Why(args) => args.run(),
+            Self::Blocs(args) => args.run(),
             Self::Draw(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),

@@ -2,9 +2,10 @@
 
 use crate::Outcome;
 use crate::answer::Envelope;
-use crate::commands::{align, check, record, show, who, why};
+use crate::commands::{align, blocs, check, record, show, who, why};
 use crate::failure::Failure;
 use crate::save::save;
+use crate::windows::InWindows;
 
 /// The JSON Schema of the files, or of the JSON answers.
 #[derive(Debug, clap::Args)]
@@ -35,6 +36,8 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<Envelope<record::Answer>>(),
         generator.subschema_for::<Envelope<align::Answer>>(),
         generator.subschema_for::<Envelope<why::Answer>>(),
+        generator.subschema_for::<Envelope<blocs::Answer>>(),
+        generator.subschema_for::<InWindows<blocs::Answer>>(),
         generator.subschema_for::<check::Answer>(),
     ];
     let definitions = generator.take_definitions(true);
