@@ -265,6 +265,15 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
+    /// How many ties rest on a single shared target; 0 of what actors said of one another.
+    #[must_use]
+    pub fn single(&self) -> usize {
+        match &self.origin {
+            Origin::Aligned { pairs, .. } => pairs.iter().filter(|p| p.tally.shared == 1).count(),
+            Origin::Said { .. } => 0,
+        }
+    }
+
     /// What a tie comes from.
     ///
     /// # Panics

@@ -26,14 +26,15 @@ pub enum Threshold {
 /// use stancegraph::bloc::{Threshold, TieRule};
 ///
 /// let rule = TieRule::default();
-/// assert_eq!((rule.threshold, rule.min_shared, rule.weighted), (Threshold::Middle, 2, false));
+/// assert_eq!((rule.threshold, rule.min_shared, rule.weighted), (Threshold::Middle, 1, false));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TieRule {
     /// Above it a score is a tie for, below it one against; at it there is none.
     pub threshold: Threshold,
-    /// How many targets a pair has to share. By default 2: on a single shared target two actors can
-    /// only agree or disagree entirely, so that one stance would decide the tie.
+    /// How many targets a pair has to share. By default 1, as in maps of a few issues most pairs
+    /// share but one; but thin overlaps mislead, for on a single target two actors can only agree or
+    /// disagree entirely, so that one stance decides the tie: see [`ActorGraph::single`](super::ActorGraph::single).
     pub min_shared: usize,
     /// Whether a tie weighs as much as its score is away from the threshold, instead of 1.
     pub weighted: bool,
@@ -41,7 +42,7 @@ pub struct TieRule {
 
 impl Default for TieRule {
     fn default() -> Self {
-        Self { threshold: Threshold::default(), min_shared: 2, weighted: false }
+        Self { threshold: Threshold::default(), min_shared: 1, weighted: false }
     }
 }
 

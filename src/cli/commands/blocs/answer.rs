@@ -57,6 +57,8 @@ pub(super) struct Ties {
     pub(super) actors: usize,
     pub(super) positive: usize,
     pub(super) negative: usize,
+    /// Ties that rest on a single shared target.
+    pub(super) single: usize,
     /// Pairs that share fewer than `min_shared` targets.
     pub(super) thin: usize,
     /// Pairs whose score is the threshold; of what actors said of one another, neutral standings.
@@ -324,6 +326,7 @@ impl<'g> Maker<'g> {
             actors: ties.nodes().len(),
             positive,
             negative: all.len() - positive,
+            single: ties.single(),
             thin: untied.thin,
             undecided: untied.undecided,
             unanswered: untied.unanswered,

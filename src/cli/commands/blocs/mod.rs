@@ -57,9 +57,9 @@ pub(crate) struct Args {
     /// median (of all scores), or a number
     #[arg(long, value_name = "SCORE", default_value_t, allow_negative_numbers = true)]
     threshold: Threshold,
-    /// How many targets two actors have to share to be tied; on a single one they could only agree
-    /// or disagree entirely
-    #[arg(long, value_name = "N", default_value_t = 2)]
+    /// How many targets two actors have to share to be tied; on a single one they can only agree or
+    /// disagree entirely, so where there are many targets take 2 or more
+    #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
     /// Let a tie weigh as much as its score is away from the threshold; with --direct, as much as was
     /// said

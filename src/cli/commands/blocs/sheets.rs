@@ -106,6 +106,7 @@ impl<'g> Answer<'g> {
             (more > 0)
                 .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc"))),
             Some(self.tie_note()),
+            self.thin_note(),
             self.isolate_note(),
             self.part_note(),
             sureness,
@@ -143,6 +144,18 @@ impl<'g> Answer<'g> {
             write!(note, "; no tie: {}", untied.join(", ")).expect("a text takes it");
         }
         note
+    }
+
+    /// What thin ties are worth.
+    fn thin_note(&self) -> Option<String> {
+        let (single, all) = (self.ties.single, self.ties.positive + self.ties.negative);
+        (single > 0).then(|| {
+            format!(
+                "{single} of {} on a single shared target, where one stance decides; \
+                 --min-shared 2 leaves them out",
+                if all == 1 { "1 tie rests".to_owned() } else { format!("{all} ties rest") }
+            )
+        })
     }
 
     fn isolate_note(&self) -> Option<String> {
@@ -198,9 +211,13 @@ impl<'g> Answer<'g> {
 
     fn misfits(&self) -> Option<Sheet<'g>> {
         let all = self.misfits.len() + self.omitted.misfits;
+        let mut columns = vec!["actor", "and", "blocs", "although", "weight"];
+        if self.ties.measure.is_some() {
+            columns.extend(["score", "shared"]);
+        }
         (all > 0).then(|| Sheet {
-            title: format!("Misfits: {} against the blocs", plural(all, "tie")),
-            columns: vec!["actor", "and", "blocs", "although", "score", "shared", "weight"],
+            title: format!("Misfits: {} with the blocs", disagree(all)),
+            columns,
             rows: self.misfits.iter().map(Unfit::row).collect(),
             notes: omitted(self.omitted.misfits, "misfit"),
         })
@@ -220,10 +237,11 @@ impl<'g> Answer<'g> {
         let matters = |one: &&Left| !one.moved.is_empty() || !one.untied.is_empty();
         let rows = left_out.iter().filter(matters).map(Left::row).collect::<Vec<_>>();
         let tried = left_out.len();
-        let what = "sources, coders and issues";
+        let bases = left_out.iter().map(|one| one.basis).collect::<std::collections::BTreeSet<_>>();
+        let what = bases.iter().map(|basis| format!("{basis}s")).collect::<Vec<_>>().join(" and ");
         (tried > 0).then(|| Sheet {
             title: match rows.len() {
-                0 => format!("No bloc rests on one of the {tried} {what} that were left out"),
+                0 => format!("No bloc rests on a single one of {tried} {what}"),
                 some => format!("Left out one by one: {some} of {tried} {what} change the blocs"),
             },
             columns: vec!["without", "", "stances", "moved", "untied"],
@@ -231,6 +249,11 @@ impl<'g> Answer<'g> {
             notes: Vec::new(),
         })
     }
+}
+
+/// `1 tie disagrees`, `2 ties disagree`.
+fn disagree(ties: usize) -> String {
+    format!("{} {}", plural(ties, "tie"), if ties == 1 { "disagrees" } else { "disagree" })
 }
 
 fn omitted(count: usize, what: &str) -> Vec<String> {
@@ -305,19 +328,18 @@ impl<'g> Unfit<'g> {
     fn row(&self) -> Row<'g> {
         let [a, b] = self.blocs;
         let tied = if self.together { "against" } else { "for" };
-        Row {
-            values: vec![
-                Value::text(self.a.name),
-                Value::text(self.b.name),
-                Value::text(if a == b { format!("both {a}") } else { format!("{a} and {b}") }),
-                Value::text(format!("tied {tied}")),
-                Value::Score(self.score),
-                Value::Number(self.tally.map(|tally| tally.shared.to_string()).unwrap_or_default()),
-                Value::Score(Some(self.weight)),
-            ],
-            about: format!("{} and {}: tied {tied} one another", self.a.name, self.b.name),
-            behind: self.stances.clone(),
+        let mut values = vec![
+            Value::text(self.a.name),
+            Value::text(self.b.name),
+            Value::text(if a == b { format!("both {a}") } else { format!("{a} and {b}") }),
+            Value::text(format!("tied {tied}")),
+            Value::Score(Some(self.weight)),
+        ];
+        if let Some(tally) = self.tally {
+            values.extend([Value::Score(self.score), Value::count(tally.shared)]);
         }
+        let about = format!("{} and {}: tied {tied} one another", self.a.name, self.b.name);
+        Row { values, about, behind: self.stances.clone() }
     }
 }
 
