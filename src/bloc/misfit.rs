@@ -1,6 +1,8 @@
 //! Ties that disagree with the blocs.
 
-use super::{Blocs, Tie};
+use std::cmp::Reverse;
+
+use super::{Blocs, Tie, TieOrigin};
 use crate::graph::ActorIx;
 
 /// A tie that disagrees with the blocs: against within one, or for between two.
@@ -17,7 +19,8 @@ pub struct Misfit {
 }
 
 impl Blocs<'_> {
-    /// The ties that disagree, the heaviest first, then by the ids of the two.
+    /// The ties that disagree: the heaviest first, of those the ones that rest on the most shared
+    /// targets, then by the ids of the two.
     ///
     /// Their absolute weights add up to the value of the partition.
     #[must_use]
@@ -32,8 +35,17 @@ impl Blocs<'_> {
         let mut misfits = frustrated.map(misfit).collect::<Vec<_>>();
         misfits.sort_by(|a, b| {
             let by_weight = b.weight.abs().total_cmp(&a.weight.abs());
-            by_weight.then(a.pair.cmp(&b.pair)).then(a.tie.cmp(&b.tie))
+            let shared = |misfit: &Misfit| Reverse(self.shared(misfit.tie));
+            by_weight.then_with(|| (shared(a), a.pair, a.tie).cmp(&(shared(b), b.pair, b.tie)))
         });
         misfits
+    }
+
+    /// How many targets a tie rests on.
+    fn shared(&self, tie: usize) -> usize {
+        match self.ties().origin(tie) {
+            TieOrigin::Alignment(pairing) => pairing.tally.shared,
+            TieOrigin::Standing(_) => 1,
+        }
     }
 }

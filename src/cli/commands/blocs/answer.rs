@@ -402,7 +402,8 @@ impl<'g> Maker<'g> {
                 cohesion: Consensus::mean(own, Consensus::cohesion),
                 together: stability.and_then(|stability| stability.of_bloc(bloc)),
                 weakest: stability
-                    .and_then(|stability| self.weakest(stability.weakest_pair(bloc)?)),
+                    .and_then(|stability| stability.weakest_pair(bloc))
+                    .map(|pair| self.weakest(pair)),
                 targets: self.targets(own, &against),
                 behind: self.behind_bloc(bloc),
             }
@@ -418,8 +419,8 @@ impl<'g> Maker<'g> {
         }
     }
 
-    fn weakest(&self, (a, b, together): (usize, usize, f64)) -> Option<Weakest<'g>> {
-        Some(Weakest { a: self.node_name(a), b: self.node_name(b), together })
+    fn weakest(&self, (a, b, together): (usize, usize, f64)) -> Weakest<'g> {
+        Weakest { a: self.node_name(a), b: self.node_name(b), together }
     }
 
     /// What unites first, and of each sort what the most members have a standing on.
@@ -462,7 +463,7 @@ impl<'g> Maker<'g> {
         let tie = ties.signed().ties()[number];
         let (score, tally) = match ties.origin(number) {
             TieOrigin::Alignment(pairing) => (pairing.score, Some(pairing.tally)),
-            _ => (None, None),
+            TieOrigin::Standing(_) => (None, None),
         };
         let blocs = self.blocs.clone();
         Unfit {

@@ -17,6 +17,12 @@ const MOST_TARGETS: usize = 3;
 /// So many blocs have a row.
 const MOST_BLOCS: usize = 30;
 
+/// So many things that were left out have a row.
+const MOST_LEFT_OUT: usize = 10;
+
+/// So many names are listed of those who change.
+const FEW_NAMES: usize = 6;
+
 /// A share of ties for from which on there is hardly anything to divide.
 const NEARLY_ALL: f64 = 0.9;
 
@@ -234,19 +240,22 @@ impl<'g> Answer<'g> {
 
     fn left_out(&self) -> Option<Sheet<'g>> {
         let left_out = &self.stability.as_ref()?.left_out;
-        let matters = |one: &&Left| !one.moved.is_empty() || !one.untied.is_empty();
-        let rows = left_out.iter().filter(matters).map(Left::row).collect::<Vec<_>>();
+        let changed = |one: &Left| one.moved.len() + one.untied.len();
+        let mut changes = left_out.iter().filter(|one| changed(one) > 0).collect::<Vec<_>>();
+        changes.sort_by_key(|one| std::cmp::Reverse(changed(one)));
+        let shown = if self.is_for_people { MOST_LEFT_OUT } else { usize::MAX };
+        let rows = changes.iter().take(shown).map(|one| one.row()).collect::<Vec<_>>();
         let tried = left_out.len();
         let bases = left_out.iter().map(|one| one.basis).collect::<std::collections::BTreeSet<_>>();
         let what = bases.iter().map(|basis| format!("{basis}s")).collect::<Vec<_>>().join(" and ");
         (tried > 0).then(|| Sheet {
-            title: match rows.len() {
+            title: match changes.len() {
                 0 => format!("No bloc rests on a single one of {tried} {what}"),
                 some => format!("Left out one by one: {some} of {tried} {what} change the blocs"),
             },
-            columns: vec!["without", "", "stances", "moved", "untied"],
+            columns: vec!["without", "", "stances", "moved", "untied", "who"],
             rows,
-            notes: Vec::new(),
+            notes: omitted_of(changes.len().saturating_sub(shown), "that change less"),
         })
     }
 }
@@ -254,6 +263,11 @@ impl<'g> Answer<'g> {
 /// `1 tie disagrees`, `2 ties disagree`.
 fn disagree(ties: usize) -> String {
     format!("{} {}", plural(ties, "tie"), if ties == 1 { "disagrees" } else { "disagree" })
+}
+
+fn omitted_of(count: usize, what: &str) -> Vec<String> {
+    let more = (count > 0).then(|| format!("and {count} {what}; --format json lists all"));
+    more.into_iter().collect()
 }
 
 fn omitted(count: usize, what: &str) -> Vec<String> {
@@ -379,13 +393,16 @@ impl Sureness<'_> {
 
 impl<'g> Left<'g> {
     fn row(&self) -> Row<'g> {
+        let who = self.moved.iter().chain(&self.untied).map(|actor| actor.name);
+        let who = who.collect::<Vec<_>>();
         Row {
             values: vec![
                 Value::text(self.basis.to_string()),
                 Value::text(&self.name),
                 Value::count(self.stances),
-                Value::text(names(&self.moved)),
-                Value::text(names(&self.untied)),
+                Value::count(self.moved.len()),
+                Value::count(self.untied.len()),
+                Value::text(list(&who, FEW_NAMES)),
             ],
             about: format!("{} {}", self.basis, self.name),
             behind: self.behind.clone(),
