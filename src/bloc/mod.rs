@@ -21,20 +21,40 @@
 //! # Ok::<(), stancegraph::bloc::TieError>(())
 //! ```
 
+mod actor_graph;
 mod anneal;
 mod blocks;
+mod blocs;
+mod consensus;
 mod cycles;
 mod deadline;
+mod division;
 mod frustration;
 mod grid;
+mod leave_out;
+mod misfit;
 mod net;
 mod packing;
 mod partition;
+mod parts;
+mod recast;
 mod reduce;
 mod search;
 mod signed_graph;
 mod spanning;
+mod stability;
+mod swing;
+mod tie_rule;
 
+pub use actor_graph::{ActorGraph, TieOrigin, Untied};
+pub use blocs::Blocs;
+pub use consensus::Consensus;
+pub use division::Division;
+pub use leave_out::{Basis, LeaveOuts, LeftOut};
+pub use misfit::Misfit;
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};
+pub use stability::Stability;
+pub use swing::Swing;
+pub use tie_rule::{Threshold, TieRule};

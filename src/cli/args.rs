@@ -10,8 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, changes, check, completions, diff, draw, fmt, issues, new, record, schema, show, who,
-    why,
+    align, blocs, changes, check, completions, diff, draw, fmt, issues, new, record, schema, show,
+    who, why,
 };
 use crate::failure::Failure;
 
@@ -26,6 +26,7 @@ Examples:
   stancegraph who opposes thaad map.toml      who is against it, and since when
   stancegraph align map.toml                  who agrees with whom
   stancegraph why Russia China map.toml       on what, with which evidence
+  stancegraph blocs map.toml                  which camps there are, with proof
 
 A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files,
 or - for standard input. Several files make one graph.")]
@@ -45,6 +46,7 @@ pub(crate) enum Command {
     Record(record::Args),
     Align(Box<align::Args>),
     Why(Box<why::Args>),
+    Blocs(Box<blocs::Args>),
     Draw(Box<draw::Args>),
     Issues(issues::Args),
     Changes(changes::Args),
@@ -64,6 +66,7 @@ impl Command {
             Self::Record(args) => args.run(),
             Self::Align(args) => args.run(),
             Self::Why(args) => args.run(),
+            Self::Blocs(args) => args.run(),
             Self::Draw(args) => args.run(),
             Self::Issues(args) => args.run(),
             Self::Changes(args) => args.run(),

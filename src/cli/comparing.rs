@@ -5,10 +5,10 @@ use stancegraph::measure::{Comparison, Confidence, Distance, Duplicates, Measure
 
 use crate::failure::Failure;
 
-/// How actors are compared.
+/// How closeness is measured.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Measure")]
-pub(crate) struct Comparing {
+pub(crate) struct Measuring {
     /// How closeness is measured: agreement, identical, decided, s, kappa, pi, alpha, pearson,
     /// tau_b or cosine; of counts: congruence, conflict, subtract or ignore
     #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
@@ -26,6 +26,14 @@ pub(crate) struct Comparing {
     /// Within what a repeated position counts once: keep, document, week, month, year or all
     #[arg(long, value_name = "WITHIN", default_value_t)]
     duplicates: Duplicates,
+}
+
+/// How actors are compared, and how sure that is.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Measure")]
+pub(crate) struct Comparing {
+    #[command(flatten)]
+    measuring: Measuring,
     /// How sure intervals are, in per cent: 90, 95 or 99
     #[arg(long, value_name = "PERCENT", default_value_t)]
     confidence: Confidence,
@@ -40,7 +48,24 @@ pub(crate) struct Comparing {
 impl Comparing {
     /// The rule for repetitions.
     pub(crate) fn duplicates(&self) -> Duplicates {
-        self.duplicates
+        self.measuring.duplicates
+    }
+
+    /// The measure with its settings.
+    pub(crate) fn comparison(&self) -> Result<Comparison, Failure> {
+        Ok(Comparison {
+            confidence: self.confidence,
+            resamples: self.resamples,
+            seed: self.seed,
+            ..self.measuring.comparison()?
+        })
+    }
+}
+
+impl Measuring {
+    /// The measure.
+    pub(crate) fn measure(&self) -> Measure {
+        self.measure
     }
 
     /// The measure with its settings.
@@ -49,9 +74,6 @@ impl Comparing {
             distance: self.distance,
             normalisation: self.normalise,
             duplicates: self.duplicates,
-            confidence: self.confidence,
-            resamples: self.resamples,
-            seed: self.seed,
             ..self.measure.into()
         };
         for (target, weight) in &self.weight {

@@ -181,6 +181,9 @@ pub enum Cause {
         /// The value.
         value: String,
     },
+    /// A sign in a list of signed edges that is none.
+    #[error("the sign \"{0}\" is neither positive nor negative")]
+    UnknownSign(String),
 
     /// Two names that look like one.
     #[error("the {what}s \"{first}\" and \"{second}\" look like one")]
@@ -309,6 +312,10 @@ impl Cause {
             Self::UnmappedValue { value, .. } => {
                 format!("say what it means with --values \"{value}=support\", or =skip")
             }
+            Self::UnknownSign(value) => format!(
+                "write 1 or -1, + or -, positive or negative; or say what it means: \
+                 --map actor=source,toward=target,position=sign --values \"1=support,-1=oppose,{value}=skip\""
+            ),
             Self::NearDuplicate { first, second, .. } => {
                 format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
             }

@@ -77,6 +77,9 @@ pub enum Error {
     /// Settings of a comparison that do not fit its measure.
     #[error("{0}")]
     Comparison(String),
+    /// Settings of a search for blocs that make no sense.
+    #[error("{0}")]
+    Blocs(String),
     /// More of something than an answer can hold.
     #[error("{count} {what} are too many: at most {most}")]
     TooMany {

@@ -4,12 +4,14 @@
 //! label or the whole graph, so that one table carries the whole model.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
 use csv::{Terminator, WriterBuilder};
 
 use super::document::exact;
+use super::edge_list;
 use super::json;
 use super::limit::Limits;
 use super::mapping::{From, Mapping, Meaning};
@@ -175,7 +177,9 @@ pub(super) fn read(
     limits: &Limits,
 ) -> Result<(), Error> {
     let known_faults = builder.fault_count();
-    let mut table = Table { builder, file, mapping, limits, known_faults };
+    let edge_list = OnceCell::new();
+    let edge_list = &edge_list;
+    let mut table = Table { builder, file, mapping, edge_list, limits, known_faults };
     let mut columns = None;
     let mut outcome = Ok(());
     for_each_batch(input, limits, |batch| {
@@ -192,6 +196,8 @@ struct Table<'b, 'm> {
     builder: &'b mut Builder,
     file: FileId,
     mapping: Option<&'m Mapping>,
+    /// How the table is read where it is a list of signed edges.
+    edge_list: &'m OnceCell<Mapping>,
     limits: &'b Limits,
     /// How many faults the builder has heard of.
     known_faults: usize,
@@ -261,6 +267,11 @@ impl<'m> Table<'_, 'm> {
 
     fn columns(&mut self, header: Row) -> Option<Columns<'m>> {
         let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+        if self.mapping.is_none()
+            && let Some(mapping) = edge_list::mapping(&names)
+        {
+            self.mapping = Some(self.edge_list.get_or_init(|| mapping));
+        }
         let (at, constants) = match self.mapping {
             Some(mapping) => self.mapped(header, &names, mapping)?,
             None => (self.named(header, &names)?, Vec::new()),
@@ -352,6 +363,10 @@ impl<'m> Table<'_, 'm> {
             None | Some("stance") => cells.stance(),
             Some(record) => cells.record(record),
         }
+    }
+
+    fn is_edge_list(&self) -> bool {
+        self.edge_list.get().is_some()
     }
 
     /// Whether a cell says something in a column without a name; spreadsheets leave such columns
@@ -486,6 +501,7 @@ impl<'c> Cells<'c, '_, '_> {
         };
         if meaning.is_none() {
             let cause = match self.table.mapping {
+                Some(_) if self.table.is_edge_list() => Cause::UnknownSign(value.into()),
                 Some(_) => {
                     let column = self.name(Field::Position);
                     Cause::UnmappedValue { column, value: value.into() }
@@ -508,7 +524,10 @@ impl<'c> Cells<'c, '_, '_> {
         let is_open = meaning.is_none() && self.get(Field::Label).is_none();
         if is_open && column.is_some() && self.get(Field::Actor).is_some() {
             let column = self.name(Field::Position);
-            let cause = Cause::UnmappedValue { column, value: String::new() };
+            let cause = match self.table.is_edge_list() {
+                true => Cause::UnknownSign(String::new()),
+                false => Cause::UnmappedValue { column, value: String::new() },
+            };
             self.fault(cause, Field::Position);
         }
         meaning

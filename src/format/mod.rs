@@ -5,6 +5,7 @@
 mod canonical;
 mod csv;
 mod document;
+mod edge_list;
 mod input;
 mod json;
 mod limit;

@@ -98,6 +98,8 @@ pub struct View<'g> {
     roll_up: RollUp,
     filter: Filter,
     sieve: Option<Sieve>,
+    /// What is left out, whatever the filter lets through.
+    without: Vec<(Filter, Sieve)>,
     /// Where they are known: the edges outside of which there is none of this time, sorted.
     among: Option<Arc<[EdgeIndex]>>,
     standings: OnceCell<Standings<'g>>,
@@ -109,7 +111,8 @@ impl<'g> View<'g> {
         let filter = Filter::default();
         let standings = OnceCell::new();
         let (day, sieve, among) = (None, None, None);
-        Self { graph, time, day, unit, roll_up, filter, sieve, among, standings }.at(time)
+        let without = Vec::new();
+        Self { graph, time, day, unit, roll_up, filter, sieve, without, among, standings }.at(time)
     }
 
     /// The same view, without what was computed for it.
@@ -141,7 +144,7 @@ impl<'g> View<'g> {
         let view = View::new(self.graph, self.time);
         let (filter, sieve) = (self.filter.clone(), self.sieve.clone());
         let (day, unit, roll_up, among) = (self.day, self.unit, self.roll_up, self.among.clone());
-        View { day, unit, roll_up, filter, sieve, among, ..view }
+        View { day, unit, roll_up, filter, sieve, without: self.without.clone(), among, ..view }
     }
 
     /// The same view through another filter.
@@ -153,6 +156,37 @@ impl<'g> View<'g> {
         let sieve = Sieve::new(filter, self.graph)?;
         let sieve = (*filter != Filter::default()).then_some(sieve);
         Ok(Self { filter: filter.clone(), sieve, ..self.anew() })
+    }
+
+    /// The same view without the stances that a filter lets through: how much rests on one source?
+    ///
+    /// What is left out adds up; an empty filter leaves out nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] where the graph does not have a name of the filter.
+    ///
+    /// ```
+    /// use stancegraph::graph::Filter;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::on_issue("russia", "opposes", "thaad")?);
+    /// builder.stance(&Stance::on_issue("china", "opposes", "thaad")?);
+    /// let graph = builder.build()?;
+    /// let china = Filter { actors: vec!["china".into()], ..Filter::default() };
+    /// let view = graph.view().without(&china)?;
+    /// assert_eq!(view.stances().count(), 1);
+    /// assert_eq!(view.to_string(), "latest positions; without actor china");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn without(mut self, filter: &Filter) -> Result<Self, Error> {
+        if *filter != Filter::default() {
+            self.without.push((filter.clone(), Sieve::new(filter, self.graph)?));
+        }
+        Ok(self.anew())
     }
 
     /// The same view by actors or by speakers.
@@ -233,11 +267,10 @@ impl<'g> View<'g> {
 
     fn shows(&self, stance: StanceRef) -> bool {
         let edge = stance.edge();
+        let passes = |sieve: &Sieve| sieve.passes(stance, self.acting(stance), self.target(stance));
         self.covers(edge.date, edge.until)
-            && self
-                .sieve
-                .as_ref()
-                .is_none_or(|sieve| sieve.passes(stance, self.acting(stance), self.target(stance)))
+            && self.sieve.as_ref().is_none_or(passes)
+            && !self.without.iter().any(|(_, sieve)| passes(sieve))
     }
 
     fn covers(&self, date: Option<Date>, until: Option<Date>) -> bool {
@@ -269,6 +302,9 @@ impl fmt::Display for View<'_> {
         write!(f, "{}", self.time)?;
         if self.sieve.is_some() {
             write!(f, "; {}", self.filter)?;
+        }
+        for (filter, _) in &self.without {
+            write!(f, "; without {filter}")?;
         }
         match self.unit {
             Unit::Actor => {}

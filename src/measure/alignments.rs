@@ -8,7 +8,7 @@ use super::context::{Context, Pair};
 use super::kernel::Gathering;
 use super::{Alignment, AlignmentMatrix, Comparison, Joint, Tally};
 use crate::error::Error;
-use crate::graph::{ActorIx, View};
+use crate::graph::{ActorIx, Node, View};
 
 /// Two actors, on how many targets they agree, and their score: an
 /// [`Alignment`] without the way back to the stances.
@@ -82,6 +82,10 @@ pub struct Closest<'v> {
 }
 
 impl<'v> Alignments<'v> {
+    pub(super) fn context(&self) -> &Context<'v> {
+        &self.0
+    }
+
     /// How they are compared.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
@@ -92,6 +96,12 @@ impl<'v> Alignments<'v> {
     #[must_use]
     pub fn actors(&self) -> &[ActorIx] {
         self.0.actors()
+    }
+
+    /// The targets on which someone has a standing: actors before issues, each by id.
+    #[must_use]
+    pub fn targets(&self) -> Vec<Node> {
+        self.0.standings.targets()
     }
 
     /// Two actors.

@@ -3,6 +3,7 @@
 use std::hash::Hasher;
 use std::sync::OnceLock;
 
+use petgraph::graph::NodeIndex;
 use siphasher::sip::SipHasher13;
 
 use super::bootstrap::{self, OnTarget};
@@ -35,6 +36,21 @@ impl<'v> Context<'v> {
             comparison.measure.is_of_counts().then(|| Voices::of(view, comparison.duplicates));
         let standings = view.standings();
         Ok(Self { standings, comparison, weights, voices, table: OnceLock::new() })
+    }
+
+    /// The same with each target as often as it is told.
+    pub(super) fn redrawn(&self, times: impl Fn(Node) -> u32) -> Self {
+        let graph = self.standings.graph().petgraph();
+        let times = |node: usize| times(graph[NodeIndex::new(node)]);
+        let table = self.table().0.redrawn(times);
+        let kernel = Kernel::of(&table);
+        Self {
+            standings: self.standings,
+            comparison: self.comparison.clone(),
+            weights: self.weights.clone(),
+            voices: self.voices.as_ref().map(|voices| voices.redrawn(times)),
+            table: OnceLock::from((table, kernel)),
+        }
     }
 
     fn table(&self) -> &(Table, Kernel) {

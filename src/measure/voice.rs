@@ -51,6 +51,26 @@ impl Voices {
         all
     }
 
+    /// The same with each target as often as it is told, under a number of its own each time.
+    pub(super) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
+        let last = self.voices.iter().map(|voice| voice.target).max();
+        let mut starts = vec![0];
+        for target in 0..last.map_or(0, |last| last + 1) {
+            starts.push(starts[target] + times(target) as usize);
+        }
+        let mut drawn = Self::default();
+        let mut start = 0;
+        for (actor, end) in &self.ends {
+            for alike in self.voices[start..*end].chunk_by(|a, b| a.target == b.target) {
+                for target in starts[alike[0].target]..starts[alike[0].target + 1] {
+                    alike.iter().for_each(|voice| drawn.push(*actor, Voice { target, ..*voice }));
+                }
+            }
+            start = *end;
+        }
+        drawn
+    }
+
     fn push(&mut self, actor: ActorIx, voice: Voice) {
         self.voices.push(voice);
         match self.ends.last_mut() {

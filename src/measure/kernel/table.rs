@@ -12,6 +12,8 @@ pub(in super::super) struct Table {
     pub(super) levels: Vec<Level>,
     /// The weight of each column; empty where none is given.
     pub(super) weights: Vec<f64>,
+    /// The node of each column.
+    nodes: Vec<usize>,
     row_ends: Vec<usize>,
     rows: Vec<Entry>,
     /// How many actors have a standing on each target.
@@ -37,6 +39,7 @@ impl Table {
             actors: Vec::new(),
             levels: Vec::new(),
             weights: Vec::new(),
+            nodes: Vec::new(),
             row_ends: Vec::new(),
             rows: Vec::with_capacity(standings.len()),
             column_sizes: Vec::new(),
@@ -56,7 +59,39 @@ impl Table {
         if let Some(weights) = node_weights {
             table.weights = columns.nodes.iter().map(|node| weights[*node]).collect();
         }
+        table.nodes = columns.nodes;
         table.find_ties(standings);
+        table
+    }
+
+    /// The same with the column of each node as often as it is told.
+    pub(in super::super) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
+        let mut starts = vec![0];
+        let mut table = Self {
+            actors: self.actors.clone(),
+            levels: self.levels.clone(),
+            weights: Vec::new(),
+            nodes: Vec::new(),
+            row_ends: Vec::new(),
+            rows: Vec::new(),
+            column_sizes: Vec::new(),
+            ties: self.ties.clone(),
+        };
+        for (column, node) in self.nodes.iter().enumerate() {
+            let times = times(*node) as usize;
+            table.nodes.extend(std::iter::repeat_n(*node, times));
+            table.column_sizes.extend(std::iter::repeat_n(self.column_sizes[column], times));
+            let weight = self.weights.get(column).copied();
+            table.weights.extend(weight.into_iter().flat_map(|w| std::iter::repeat_n(w, times)));
+            starts.push(u32::try_from(table.nodes.len()).expect("columns are counted in u32"));
+        }
+        for actor in 0..self.actors.len() {
+            for Entry { other, level } in self.row(actor) {
+                let drawn = starts[*other as usize]..starts[*other as usize + 1];
+                table.rows.extend(drawn.map(|other| Entry { other, level: *level }));
+            }
+            table.row_ends.push(table.rows.len());
+        }
         table
     }
 

@@ -1,0 +1,45 @@
+//! What divides blocs from one another.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::Consensus;
+use crate::graph::{Node, Side};
+
+/// A target on which blocs stand on opposite sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Division {
+    /// What it is about.
+    pub target: Node,
+    /// The blocs of which more members support it than oppose it.
+    pub support: Vec<Consensus>,
+    /// The blocs of which more oppose it.
+    pub oppose: Vec<Consensus>,
+}
+
+impl Division {
+    /// By how many members the weaker of the two sides is ahead in its own blocs.
+    #[must_use]
+    pub fn weight(&self) -> u32 {
+        let lead = |blocs: &[Consensus]| blocs.iter().map(Consensus::lead).sum::<u32>();
+        lead(&self.support).min(lead(&self.oppose))
+    }
+
+    /// What divides blocs, of what they say of each target; what the most actors are divided on
+    /// comes first, then by target.
+    #[must_use]
+    pub fn all(consensus: &[Consensus]) -> Vec<Self> {
+        let mut targets: BTreeMap<Node, [Vec<Consensus>; 2]> = BTreeMap::new();
+        for one in consensus {
+            let Some(side) = one.side() else { continue };
+            targets.entry(one.target).or_default()[usize::from(side == Side::Oppose)].push(*one);
+        }
+        let divisions = targets
+            .into_iter()
+            .map(|(target, [support, oppose])| Self { target, support, oppose })
+            .filter(|division| !division.support.is_empty() && !division.oppose.is_empty());
+        let mut divisions = divisions.collect::<Vec<_>>();
+        divisions.sort_by_key(|division| Reverse(division.weight()));
+        divisions
+    }
+}

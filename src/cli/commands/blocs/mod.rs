@@ -1,0 +1,170 @@
+//! `blocs`: which camps there are.
+
+mod answer;
+mod sheets;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use stancegraph::View;
+use stancegraph::bloc::{ActorGraph, BlocCount, Blocs, Threshold, TieRule};
+
+use crate::Outcome;
+use crate::args::Question;
+use crate::comparing::Measuring;
+use crate::failure::Failure;
+use crate::windows::Windowing;
+
+pub(crate) use answer::Answer;
+
+/// Of each sort of things that are left out, so many are tried.
+const MOST_LEFT_OUT: usize = 20;
+
+/// Which camps there are: the blocs with the least disagreement, with proof, what unites and
+/// divides them, who does not fit, and how sure that is.
+///
+/// Two actors are tied for one another where their score is above a threshold, and against where it
+/// is below; blocs are found so that as few ties as possible are against within a bloc or for
+/// between two. With --direct the ties are what actors said of one another, or the edges of a list
+/// with the columns source, target and sign.
+///
+/// Where nearly everyone agrees on nearly everything, as in votes, a threshold of 0.5 makes nearly all ties
+/// positive and one bloc of everyone. Then take a measure that corrects for chance (--measure kappa), or
+/// the median as the threshold.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  stancegraph blocs map.toml
+  stancegraph blocs map.toml --k auto --evidence
+  stancegraph blocs tribes_edges.csv --direct --k 3
+  stancegraph blocs countries_edges.csv --direct --source 46-49
+  stancegraph blocs coded/ --min-shared 3 --measure subtract --normalise average
+  stancegraph blocs votes.csv --map actor=country,issue=rcid,position=vote \\
+      --values yes=support,no=oppose,abstain=neutral --measure kappa
+  stancegraph blocs coded/ --window 1y --no-stability")]
+pub(crate) struct Args {
+    /// Files, folders, or -
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Take what actors said of one another instead of how close they are: support is a tie for,
+    /// opposition one against; neutral and mixed standings are none
+    #[arg(long, conflicts_with_all = ["threshold", "min_shared", "measure", "distance", "weight", "normalise", "duplicates"])]
+    direct: bool,
+    /// How many blocs there may be: 2 (camps), another number, or auto for as many as fit best
+    #[arg(long, value_name = "K", default_value = "2", value_parser = count)]
+    k: BlocCount,
+    /// Above which score a tie is for, and below which against: middle (of the measure's range),
+    /// median (of all scores), or a number
+    #[arg(long, value_name = "SCORE", default_value_t, allow_negative_numbers = true)]
+    threshold: Threshold,
+    /// How many targets two actors have to share to be tied; on a single one they can only agree or
+    /// disagree entirely, so where there are many targets take 2 or more
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_shared: usize,
+    /// Let a tie weigh as much as its score is away from the threshold; with --direct, as much as was
+    /// said
+    #[arg(long)]
+    weighted: bool,
+    /// How long the search may take, and how long resampling and leaving out may each: 500ms, 10s, 2m
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time)]
+    time_limit: Duration,
+    /// How often targets (with --direct: ties) are drawn anew to see who stays together
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    resamples: u32,
+    /// Neither draw anew nor leave out sources, coders and issues one by one
+    #[arg(long)]
+    no_stability: bool,
+    /// Where drawing and searching begin: the same seed gives the same answer
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+    /// How many misfits, swing actors and targets are listed; by default 10 in tables, all in JSON
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    #[command(flatten)]
+    measuring: Measuring,
+    #[command(flatten)]
+    windowing: Windowing,
+    #[command(flatten)]
+    question: Question,
+}
+
+/// `2`, `5` or `auto`.
+fn count(text: &str) -> Result<BlocCount, String> {
+    let number = || text.parse().ok().and_then(NonZeroUsize::new);
+    match text {
+        "auto" => Ok(BlocCount::Any),
+        "2" => Ok(BlocCount::Two),
+        _ => number().map(BlocCount::AtMost).ok_or_else(|| "write 1 or more, or auto".into()),
+    }
+}
+
+/// `10s`, `500ms`, `2m`; a number alone is seconds.
+pub(super) fn time(text: &str) -> Result<Duration, String> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let factor = match unit.trim() {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => f64::NAN,
+    };
+    let seconds = number.parse::<f64>().unwrap_or(f64::NAN) * factor;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "write a time such as 500ms, 10s or 2m".into())
+}
+
+impl Args {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let graph = self.question.graph(&self.files)?;
+        let view = self.question.viewing.view(&graph)?;
+        self.windowing.write(&view, &self.question.output, |view, page| {
+            page.put(&self.answer(view)?, view)
+        })?;
+        Ok(Outcome::Fine)
+    }
+
+    fn answer<'g>(&self, view: &'g View<'g>) -> Result<Answer<'g>, Failure> {
+        let blocs = self.blocs(view)?;
+        let limit = Some(self.time_limit);
+        let stability = match self.no_stability {
+            true => None,
+            false => {
+                let left_out = blocs.leave_outs(view, MOST_LEFT_OUT, limit)?;
+                Some((blocs.stability(self.resamples, limit), left_out))
+            }
+        };
+        Ok(Answer::of(self, view, blocs, stability))
+    }
+
+    fn blocs<'g>(&self, view: &'g View<'g>) -> Result<Blocs<'g>, Failure> {
+        let ties = self.ties(view)?;
+        let count = self.count(&ties);
+        Ok(ties.blocs(count, Some(self.time_limit), self.seed)?)
+    }
+
+    fn ties<'g>(&self, view: &'g View<'g>) -> Result<ActorGraph<'g>, Failure> {
+        if self.direct {
+            return Ok(view.direct_graph(self.weighted));
+        }
+        let Self { threshold, min_shared, weighted, .. } = *self;
+        let rule = TieRule { threshold, min_shared, weighted };
+        Ok(view.alignment_graph(self.measuring.comparison()?, rule)?)
+    }
+
+    /// A window may have fewer actors than the whole: then it has fewer blocs.
+    fn count(&self, ties: &ActorGraph) -> BlocCount {
+        let actors = NonZeroUsize::new(ties.nodes().len() + ties.isolates().len());
+        match (self.k, actors) {
+            (BlocCount::AtMost(most), Some(actors)) if self.windowing.is_on() => {
+                BlocCount::AtMost(most.min(actors))
+            }
+            (k, _) => k,
+        }
+    }
+
+    /// How many of a list are shown.
+    fn top(&self) -> usize {
+        let short = if self.question.output.is_for_people() { 10 } else { usize::MAX };
+        self.top.unwrap_or(short)
+    }
+}

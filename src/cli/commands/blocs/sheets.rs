@@ -1,0 +1,411 @@
+//! What is said of blocs, as tables.
+
+use std::fmt::Write;
+
+use super::answer::{Answer, Bloc, Left, Member, Mover, On, Sureness, Unfit};
+use crate::answer;
+use crate::commands::who::plural;
+use crate::evidence::{ActorName, glyph};
+use crate::sheet::{Row, Sheet, Value};
+
+/// So many names are listed in one cell.
+const MOST_NAMES: usize = 12;
+
+/// So many targets are listed in one cell.
+const MOST_TARGETS: usize = 3;
+
+/// So many blocs have a row.
+const MOST_BLOCS: usize = 30;
+
+/// So many things that were left out have a row.
+const MOST_LEFT_OUT: usize = 10;
+
+/// So many names are listed of those who change.
+const FEW_NAMES: usize = 6;
+
+/// A share of ties for from which on there is hardly anything to divide.
+const NEARLY_ALL: f64 = 0.9;
+
+impl<'g> answer::Answer<'g> for Answer<'g> {
+    const VERB: &'static str = "blocs";
+
+    fn sheets(&self) -> Vec<Sheet<'g>> {
+        if !self.is_for_people {
+            // For programs: who is where; the rest is for JSON.
+            let rest = [self.divisions(), self.misfits(), self.swings(), self.left_out()];
+            let all = [Some(self.membership()), Some(self.targets())].into_iter().chain(rest);
+            return all.flatten().collect();
+        }
+        let rest = [self.divisions(), self.misfits(), self.swings(), self.left_out()];
+        std::iter::once(self.overview()).chain(rest.into_iter().flatten()).collect()
+    }
+}
+
+impl<'g> Answer<'g> {
+    /// `2 blocs of 16 actors, by 58 ties: disagreement 7, proved the least`.
+    fn title(&self) -> String {
+        let (ties, certificate) = (&self.ties, &self.certificate);
+        if self.blocs.is_empty() {
+            return "No ties, so no blocs".into();
+        }
+        let proof = match certificate.proved {
+            true => "proved the least".into(),
+            false => format!(
+                "at least {} (gap {}), not proved in time",
+                number(certificate.lower_bound),
+                number(certificate.gap)
+            ),
+        };
+        format!(
+            "{} of {}, by {}: disagreement {}, {proof}",
+            plural(self.blocs.len(), "bloc"),
+            plural(ties.actors, "actor"),
+            plural(ties.positive + ties.negative, "tie"),
+            number(certificate.value)
+        )
+    }
+
+    fn overview(&self) -> Sheet<'g> {
+        let columns =
+            vec!["bloc", "actors", "members", "cohesion", "rice", "together", "united on"];
+        let rows = self.blocs.iter().take(MOST_BLOCS).map(Bloc::row).collect();
+        Sheet { title: self.title(), columns, rows, notes: self.notes() }
+    }
+
+    fn membership(&self) -> Sheet<'g> {
+        let rows = self
+            .blocs
+            .iter()
+            .flat_map(|bloc| bloc.members.iter().map(|member| member.row(bloc.bloc)));
+        let isolates = self.isolates.iter().map(|actor| Row {
+            values: vec![
+                Value::text(""),
+                Value::text(actor.id),
+                Value::text(actor.name),
+                Value::Score(None),
+            ],
+            about: format!("{}: no tie", actor.name),
+            behind: crate::evidence::Behind::new(Vec::new),
+        });
+        let rows = rows.chain(isolates).collect();
+        let columns = vec!["bloc", "actor", "name", "together"];
+        Sheet { title: self.title(), columns, rows, notes: Vec::new() }
+    }
+
+    /// What each bloc says of each target.
+    fn targets(&self) -> Sheet<'g> {
+        let rows = self.blocs.iter().flat_map(|bloc| {
+            bloc.targets.iter().map(|on| Row {
+                values: vec![Value::count(bloc.bloc), Value::text(on.target.name)],
+                about: format!("bloc {}: {}", bloc.bloc, on.target.name),
+                behind: on.stances.clone(),
+            })
+        });
+        let columns = vec!["bloc", "target"];
+        Sheet { title: "What blocs say".into(), columns, rows: rows.collect(), notes: Vec::new() }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let more = self.blocs.len().saturating_sub(MOST_BLOCS);
+        let sureness = self.stability.as_ref().and_then(Sureness::note);
+        let notes = [
+            (more > 0)
+                .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc"))),
+            Some(self.tie_note()),
+            self.thin_note(),
+            self.isolate_note(),
+            self.part_note(),
+            sureness,
+            self.hint(),
+        ];
+        notes.into_iter().flatten().collect()
+    }
+
+    /// What a tie is, and what is none.
+    fn tie_note(&self) -> String {
+        let ties = &self.ties;
+        let mut note = match (ties.measure, ties.threshold) {
+            (Some(measure), Some(threshold)) => {
+                format!("tied by {measure}: for above {}, against below", number(threshold))
+            }
+            _ => "tied by what actors said of one another".into(),
+        };
+        write!(note, "; {} for, {} against", ties.positive, ties.negative)
+            .expect("a text takes it");
+        let untied = match (ties.min_shared, ties.measure) {
+            (Some(min_shared), Some(_)) => [
+                (ties.thin, format!("with fewer than {min_shared} shared targets")),
+                (ties.undecided, "at the threshold".to_owned()),
+                (ties.unanswered, "without a score".to_owned()),
+            ],
+            _ => [
+                (0, String::new()),
+                (ties.undecided, "neutral".to_owned()),
+                (ties.unanswered, "mixed".to_owned()),
+            ],
+        };
+        let untied = untied.iter().filter(|(count, _)| *count > 0);
+        let untied = untied.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>();
+        if !untied.is_empty() {
+            write!(note, "; no tie: {}", untied.join(", ")).expect("a text takes it");
+        }
+        note
+    }
+
+    /// What thin ties are worth.
+    fn thin_note(&self) -> Option<String> {
+        let (single, all) = (self.ties.single, self.ties.positive + self.ties.negative);
+        (single > 0).then(|| {
+            format!(
+                "{single} of {} on a single shared target, where one stance decides; \
+                 --min-shared 2 leaves them out",
+                if all == 1 { "1 tie rests".to_owned() } else { format!("{all} ties rest") }
+            )
+        })
+    }
+
+    fn isolate_note(&self) -> Option<String> {
+        let count = self.isolates.len();
+        (count > 0).then(|| {
+            let (who, has) = (plural(count, "actor"), if count == 1 { "has" } else { "have" });
+            format!("{who} {has} no tie and no bloc: {}", names(&self.isolates))
+        })
+    }
+
+    fn part_note(&self) -> Option<String> {
+        (self.parts > 1).then(|| {
+            format!(
+                "the ties fall into {} parts that nothing connects: blocs of different parts are \
+                 neither together nor apart",
+                self.parts
+            )
+        })
+    }
+
+    /// Where nearly all ties are for, there is little to divide.
+    fn hint(&self) -> Option<String> {
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        let share = self.ties.positive as f64 / (self.ties.positive + self.ties.negative) as f64;
+        let is_plain = self.ties.measure.is_some_and(|measure| !measure.has_distance());
+        (is_plain && share >= NEARLY_ALL).then(|| {
+            format!(
+                "{:.0} % of the ties are for: to see what divides those who mostly agree, try \
+                 --measure kappa (which corrects for chance) or --threshold median",
+                share * 100.0
+            )
+        })
+    }
+
+    fn divisions(&self) -> Option<Sheet<'g>> {
+        let all = self.divisions.len() + self.omitted.divisions;
+        let rows = self.divisions.iter().map(|one| Row {
+            values: vec![
+                Value::text(one.target.name),
+                Value::text(&one.shown[0]),
+                Value::text(&one.shown[1]),
+            ],
+            about: format!("{} divides blocs", one.target.name),
+            behind: one.behind.clone(),
+        });
+        (all > 0).then(|| Sheet {
+            title: format!("What divides the blocs: {}", plural(all, "target")),
+            columns: vec!["target", "▲ for: bloc", "▼ against: bloc"],
+            rows: rows.collect(),
+            notes: omitted(self.omitted.divisions, "target"),
+        })
+    }
+
+    fn misfits(&self) -> Option<Sheet<'g>> {
+        let all = self.misfits.len() + self.omitted.misfits;
+        let mut columns = vec!["actor", "and", "blocs", "although", "weight"];
+        if self.ties.measure.is_some() {
+            columns.extend(["score", "shared"]);
+        }
+        (all > 0).then(|| Sheet {
+            title: format!("Misfits: {} with the blocs", disagree(all)),
+            columns,
+            rows: self.misfits.iter().map(Unfit::row).collect(),
+            notes: omitted(self.omitted.misfits, "misfit"),
+        })
+    }
+
+    fn swings(&self) -> Option<Sheet<'g>> {
+        (!self.swings.is_empty()).then(|| Sheet {
+            title: "Swing actors: what moving one would add to the disagreement".into(),
+            columns: vec!["actor", "bloc", "to", "cost"],
+            rows: self.swings.iter().map(Mover::row).collect(),
+            notes: omitted(self.omitted.swings, "actor"),
+        })
+    }
+
+    fn left_out(&self) -> Option<Sheet<'g>> {
+        let left_out = &self.stability.as_ref()?.left_out;
+        let changed = |one: &Left| one.moved.len() + one.untied.len();
+        let mut changes = left_out.iter().filter(|one| changed(one) > 0).collect::<Vec<_>>();
+        changes.sort_by_key(|one| std::cmp::Reverse(changed(one)));
+        let shown = if self.is_for_people { MOST_LEFT_OUT } else { usize::MAX };
+        let rows = changes.iter().take(shown).map(|one| one.row()).collect::<Vec<_>>();
+        let tried = left_out.len();
+        let bases = left_out.iter().map(|one| one.basis).collect::<std::collections::BTreeSet<_>>();
+        let what = bases.iter().map(|basis| format!("{basis}s")).collect::<Vec<_>>().join(" and ");
+        (tried > 0).then(|| Sheet {
+            title: match changes.len() {
+                0 => format!("No bloc rests on a single one of {tried} {what}"),
+                some => format!("Left out one by one: {some} of {tried} {what} change the blocs"),
+            },
+            columns: vec!["without", "", "stances", "moved", "untied", "who"],
+            rows,
+            notes: omitted_of(changes.len().saturating_sub(shown), "that change less"),
+        })
+    }
+}
+
+/// `1 tie disagrees`, `2 ties disagree`.
+fn disagree(ties: usize) -> String {
+    format!("{} {}", plural(ties, "tie"), if ties == 1 { "disagrees" } else { "disagree" })
+}
+
+fn omitted_of(count: usize, what: &str) -> Vec<String> {
+    let more = (count > 0).then(|| format!("and {count} {what}; --format json lists all"));
+    more.into_iter().collect()
+}
+
+fn omitted(count: usize, what: &str) -> Vec<String> {
+    let more = (count > 0)
+        .then(|| format!("and {}; --top N lists more", plural(count, &format!("more {what}"))));
+    more.into_iter().collect()
+}
+
+/// A number with no more decimals than it needs, four at most.
+pub(super) fn number(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn names(actors: &[ActorName]) -> String {
+    list(&actors.iter().map(|actor| actor.name).collect::<Vec<_>>(), MOST_NAMES)
+}
+
+/// `a, b, and 3 more`.
+fn list<T: AsRef<str>>(texts: &[T], most: usize) -> String {
+    let shown = texts.iter().take(most).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    match texts.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown}, and {more} more"),
+    }
+}
+
+impl<'g> Bloc<'g> {
+    fn row(&self) -> Row<'g> {
+        let members = self.members.iter().map(|member| member.actor.name).collect::<Vec<_>>();
+        let unites = self.targets.iter().filter(|on| on.unites).map(On::shown).collect::<Vec<_>>();
+        Row {
+            values: vec![
+                Value::count(self.bloc),
+                Value::count(members.len()),
+                Value::text(list(&members, MOST_NAMES)),
+                Value::Score(self.cohesion),
+                Value::Score(self.rice),
+                Value::Score(self.together),
+                Value::text(list(&unites, MOST_TARGETS)),
+            ],
+            about: format!("bloc {}: the ties within it", self.bloc),
+            behind: self.behind.clone(),
+        }
+    }
+}
+
+impl On<'_> {
+    /// `▲ talks (5)`.
+    fn shown(&self) -> String {
+        let glyph = self.side.map_or("", glyph);
+        format!("{glyph} {} ({})", self.target.name, self.counts.total())
+    }
+}
+
+impl<'g> Member<'g> {
+    fn row(&self, bloc: usize) -> Row<'g> {
+        Row {
+            values: vec![
+                Value::count(bloc),
+                Value::text(self.actor.id),
+                Value::text(self.actor.name),
+                Value::Score(self.together),
+            ],
+            about: format!("{}: bloc {bloc}", self.actor.name),
+            behind: self.behind.clone(),
+        }
+    }
+}
+
+impl<'g> Unfit<'g> {
+    fn row(&self) -> Row<'g> {
+        let [a, b] = self.blocs;
+        let tied = if self.together { "against" } else { "for" };
+        let mut values = vec![
+            Value::text(self.a.name),
+            Value::text(self.b.name),
+            Value::text(if a == b { format!("both {a}") } else { format!("{a} and {b}") }),
+            Value::text(format!("tied {tied}")),
+            Value::Score(Some(self.weight)),
+        ];
+        if let Some(tally) = self.tally {
+            values.extend([Value::Score(self.score), Value::count(tally.shared)]);
+        }
+        let about = format!("{} and {}: tied {tied} one another", self.a.name, self.b.name);
+        Row { values, about, behind: self.stances.clone() }
+    }
+}
+
+impl<'g> Mover<'g> {
+    fn row(&self) -> Row<'g> {
+        let to = self.to.map_or_else(|| "its own".to_owned(), |bloc| bloc.to_string());
+        Row {
+            values: vec![
+                Value::text(self.actor.name),
+                Value::count(self.bloc),
+                Value::text(&to),
+                Value::Score(Some(self.cost)),
+            ],
+            about: format!("{}: from bloc {} to {to}", self.actor.name, self.bloc),
+            behind: self.behind.clone(),
+        }
+    }
+}
+
+impl Sureness<'_> {
+    fn note(&self) -> Option<String> {
+        let drawn = match (self.drawn, self.resamples as usize) {
+            (_, 0) => None,
+            (drawn, asked) if drawn == asked => Some(format!("in {drawn} resamples")),
+            (drawn, asked) => {
+                Some(format!("in the {drawn} of {asked} resamples for which time was"))
+            }
+        };
+        let drawn = drawn.map(|drawn| format!("together: how often two members stay so {drawn}"));
+        let untried = (self.untried > 0).then(|| {
+            format!("{} not left out: those with the most stances were tried", self.untried)
+        });
+        let parts = [drawn, untried].into_iter().flatten().collect::<Vec<_>>();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+}
+
+impl<'g> Left<'g> {
+    fn row(&self) -> Row<'g> {
+        let who = self.moved.iter().chain(&self.untied).map(|actor| actor.name);
+        let who = who.collect::<Vec<_>>();
+        Row {
+            values: vec![
+                Value::text(self.basis.to_string()),
+                Value::text(&self.name),
+                Value::count(self.stances),
+                Value::count(self.moved.len()),
+                Value::count(self.untied.len()),
+                Value::text(list(&who, FEW_NAMES)),
+            ],
+            about: format!("{} {}", self.basis, self.name),
+            behind: self.behind.clone(),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! All pairs on targets that are drawn anew.
+
+use super::context::Context;
+use super::kernel::Gathering;
+use super::{Alignments, Pairing};
+use crate::graph::Node;
+
+impl Alignments<'_> {
+    /// Every pair as it would be if each target counted as often as it is told: 0 leaves it out,
+    /// 2 makes two of it. By the ids of the two actors.
+    ///
+    /// For resamples over targets, of which one draw serves all pairs: unlike the intervals of
+    /// single pairs, what is drawn hangs together.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Alignments::pairings`], on all cores.
+    ///
+    /// ```
+    /// use stancegraph::measure::Measure;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (actor, label, issue) in [
+    ///     ("ann", "supports", "bridge"),
+    ///     ("ann", "supports", "tunnel"),
+    ///     ("bob", "supports", "bridge"),
+    ///     ("bob", "opposes", "tunnel"),
+    /// ] {
+    ///     builder.stance(&Stance::on_issue(actor, label, issue)?);
+    /// }
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let alignments = view.compare(Measure::Agreement)?;
+    /// let bridge = graph.find_target("bridge")?;
+    /// let score = |times: u32| {
+    ///     alignments.redrawn(|target| if target == bridge { times } else { 1 })[0].score
+    /// };
+    /// assert_eq!([score(0), score(1), score(3)], [Some(0.0), Some(0.5), Some(0.75)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn redrawn(&self, times: impl Fn(Node) -> u32) -> Vec<Pairing> {
+        let context = self.context().redrawn(times);
+        let parts = super::cores::rows(context.actors().len(), || {
+            let mut gathering = Gathering::default();
+            let context: &Context = &context;
+            let work = move |row: usize, pairings: &mut Vec<Pairing>| {
+                context.row(row, &mut gathering, pairings);
+            };
+            (work, Vec::new())
+        });
+        let mut pairings = parts.into_iter().flatten().collect::<Vec<_>>();
+        pairings.sort_unstable_by_key(|pairing| pairing.pair);
+        pairings
+    }
+}
