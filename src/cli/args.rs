@@ -10,8 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, changes, check, completions, diff, draw, fmt, issues, new, record, schema, show, who,
-    why,
+    align, changes, check, coders, completions, contradictions, diff, draw, fmt, issues, new,
+    record, schema, show, who, why,
 };
 use crate::failure::Failure;
 
@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Issues(issues::Args),
     Changes(changes::Args),
     Diff(Box<diff::Args>),
+    Contradictions(contradictions::Args),
+    Coders(coders::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -68,6 +70,8 @@ impl Command {
             Self::Issues(args) => args.run(),
             Self::Changes(args) => args.run(),
             Self::Diff(args) => args.run(),
+            Self::Contradictions(args) => args.run(),
+            Self::Coders(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }

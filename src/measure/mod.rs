@@ -4,6 +4,7 @@
 
 mod agreement;
 mod alignment;
+mod coding;
 mod contested;
 mod distance;
 mod division;
@@ -14,6 +15,7 @@ mod phi;
 
 pub use agreement::agreement;
 pub use alignment::{Alignment, Measure, Relation, Shared, Tally};
+pub use coding::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS};
 pub use contested::{Camps, contested};
 pub use distance::Distance;
 pub use division::Division;

@@ -183,7 +183,7 @@ impl Args {
 
 impl<'g> Answer<'g> {
     fn new([old, new]: [String; 2], diff: &Diff<'g>, for_people: bool) -> Self {
-        let edited = diff.stances.iter().filter_map(|edit| Some((edit.old()?, edit.new()?)));
+        let edited = diff.stances.iter().filter_map(|edit| Some((edit.before()?, edit.after()?)));
         // An id means the new stance: the old one is in the fields.
         let edited = Rc::new(edited.map(|(old, _)| old.id()).collect::<BTreeSet<_>>());
         let actor = |it: &Edit<&'g Actor>| thing(it, it.latest().id.as_str(), it.latest().title());
@@ -215,8 +215,8 @@ impl<'g> From<&Edit<StanceRef<'g>>> for Said<'g> {
         let id = |stance: Option<StanceRef>| stance.map(|stance| stance.id().to_string());
         Self {
             change: edit.as_str(),
-            old: id(edit.old()),
-            new: id(edit.new()),
+            old: id(edit.before()),
+            new: id(edit.after()),
             actor: stance.actor().into(),
             target: stance.target().into(),
             label: stance.label(),

@@ -3,7 +3,9 @@
 pub(crate) mod align;
 pub(crate) mod changes;
 pub(crate) mod check;
+pub(crate) mod coders;
 pub(crate) mod completions;
+pub(crate) mod contradictions;
 pub(crate) mod diff;
 pub(crate) mod draw;
 pub(crate) mod fmt;

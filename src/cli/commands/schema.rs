@@ -2,7 +2,9 @@
 
 use crate::Outcome;
 use crate::answer::Envelope;
-use crate::commands::{align, changes, check, diff, issues, record, show, who, why};
+use crate::commands::{
+    align, changes, check, coders, contradictions, diff, issues, record, show, who, why,
+};
 use crate::failure::Failure;
 use crate::save::save;
 use crate::windows::InWindows;
@@ -40,6 +42,8 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<InWindows<issues::Answer>>(),
         generator.subschema_for::<Envelope<changes::Answer>>(),
         generator.subschema_for::<Envelope<diff::Answer>>(),
+        generator.subschema_for::<Envelope<contradictions::Answer>>(),
+        generator.subschema_for::<Envelope<coders::Answer>>(),
         generator.subschema_for::<check::Answer>(),
     ];
     let definitions = generator.take_definitions(true);
