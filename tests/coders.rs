@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use stancegraph::measure::{Distance, krippendorff};
+use stancegraph::measure::{CodedUnit, Distance, krippendorff};
 use stancegraph::model::{Position, SourceId, Stance, Strength, date};
-use stancegraph::{StanceGraph, Undeclared};
+use stancegraph::{StanceGraph, StanceRef, Undeclared};
 
 prop_compose! {
     fn coded()(
@@ -96,8 +96,8 @@ proptest! {
         }
         let by_target = coding.by_target();
         prop_assert_eq!(by_target.values().map(Vec::len).sum::<usize>(), coding.units.len());
-        let behind = coding.units.iter().flat_map(|unit| unit.stances());
-        let behind = behind.map(|stance| stance.id()).collect::<Vec<_>>();
+        let behind = coding.units.iter().flat_map(CodedUnit::stances);
+        let behind = behind.map(StanceRef::id).collect::<Vec<_>>();
         prop_assert_eq!(behind.iter().collect::<BTreeSet<_>>().len(), behind.len());
     }
 }
