@@ -26,6 +26,8 @@ Examples:
   stancegraph who opposes thaad map.toml      who is against it, and since when
   stancegraph align map.toml                  who agrees with whom
   stancegraph why Russia China map.toml       on what, with which evidence
+  stancegraph changes map.toml --since 2016   who moved, from where to where
+  stancegraph diff old.toml new.toml          what differs, and what that does
 
 A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files,
 or - for standard input. Several files make one graph.")]
@@ -45,12 +47,12 @@ pub(crate) enum Command {
     Record(record::Args),
     Align(align::Args),
     Why(why::Args),
-    Draw(Box<draw::Args>),
     Issues(issues::Args),
     Changes(changes::Args),
     Diff(Box<diff::Args>),
     Contradictions(contradictions::Args),
     Coders(coders::Args),
+    Draw(Box<draw::Args>),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -66,12 +68,12 @@ impl Command {
             Self::Record(args) => args.run(),
             Self::Align(args) => args.run(),
             Self::Why(args) => args.run(),
-            Self::Draw(args) => args.run(),
             Self::Issues(args) => args.run(),
             Self::Changes(args) => args.run(),
             Self::Diff(args) => args.run(),
             Self::Contradictions(args) => args.run(),
             Self::Coders(args) => args.run(),
+            Self::Draw(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }
