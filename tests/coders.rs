@@ -136,7 +136,7 @@ busan,talks,support,2016-07-10,,,
   talks                     1          0
   thaad     0.44            3          1
 1 statement coded by one alone
-1 stance without a coder
+1 stance without a coder (its field \"coder\" says who it was)
 
 How often two agree
   coder   and   statements   same   share   alpha
@@ -194,7 +194,7 @@ seoul,thaad,2016-07-09,\"press, p. 2\",2,\"ann: oppose, ben: support\"
         let none = answer(&["coders", EXAMPLE]);
         assert_eq!(
             none,
-            "0 coders, 0 statements coded by more than one: no alpha: it takes two\n22 stances without a coder\n"
+            "0 coders, 0 statements coded by more than one: no alpha: it takes two\n22 stances without a coder (its field \"coder\" says who it was)\n"
         );
         assert_eq!(json(&["coders", EXAMPLE])["answer"]["alpha"], serde_json::Value::Null);
         let apart = answer(&["coders", &file, "--coder", "ben", "--coder", "cem"]);

@@ -270,7 +270,8 @@ impl<'g> Answer<'g> {
             notes.push(format!("{} coded by one alone", plural(self.single, "statement")));
         }
         if self.uncoded > 0 {
-            notes.push(format!("{} without a coder", plural(self.uncoded, "stance")));
+            let stances = plural(self.uncoded, "stance");
+            notes.push(format!("{stances} without a coder (its field \"coder\" says who it was)"));
         }
         notes
     }
