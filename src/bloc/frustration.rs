@@ -85,19 +85,24 @@ impl Solver {
         loop {
             let deadline = self.deadline;
             let limit = 50 + net.edges.len() / 4;
+            let t0 = std::time::Instant::now();
             let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            let mut fresh = false;
-            for cycle in found {
-                fresh |= packing.add(cycle);
-            }
-            packing.optimise(self.deadline);
+            if std::env::var_os("BLOC_TRACE").is_some() { eprintln!("cycles {:?} {}", t0.elapsed(), found.len()); }
+            let fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
+            let goal = best.value.min(cutoff);
+            let enough = self.grid.enough(best.value, goal);
+            let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
+            let t0 = std::time::Instant::now();
+            let settled = packing.optimise(enough, steps, self.deadline);
             let proof = packing.proof();
+            if std::env::var_os("BLOC_TRACE").is_some() { eprintln!("optimise {:?} {settled}", t0.elapsed()); }
             self.round(net, packing.lengths(), best);
             if std::env::var_os("BLOC_TRACE").is_some() {
                 eprintln!("n {} m {} cols {} bound {:.4} value {} cutoff {cutoff}", net.nodes, net.edges.len(), packing.columns(), proof.bound, best.value);
             }
             let goal = best.value.min(cutoff);
-            if !fresh || self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
+            let closed = self.grid.closes(proof.bound, best.value, goal);
+            if closed || (settled && fresh == 0) || self.deadline.passed() {
                 return proof;
             }
         }

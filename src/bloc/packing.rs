@@ -36,6 +36,13 @@ pub(super) struct Packing {
     settled: usize,
     /// The length of each edge: the dual.
     length: Vec<f64>,
+    /// How much a unit of each column, or of each slack, moves: Devex reference weights.
+    column_weight: Vec<f64>,
+    slack_weight: Vec<f64>,
+    /// The row of the inverse at the last pivot.
+    row: Vec<f64>,
+    /// What the packing is worth now.
+    worth: f64,
     work: Sparse,
 }
 
@@ -106,6 +113,10 @@ impl Packing {
             etas: Vec::new(),
             settled: 0,
             length: vec![0.0; rows],
+            column_weight: Vec::new(),
+            slack_weight: vec![1.0; rows],
+            row: vec![0.0; rows],
+            worth: 0.0,
             work: Sparse::new(rows),
         }
     }
@@ -121,6 +132,7 @@ impl Packing {
         if new {
             self.columns.push(obstruction);
             self.within.push(false);
+            self.column_weight.push(1.0);
         }
         new
     }
@@ -129,34 +141,35 @@ impl Packing {
         self.columns.len()
     }
 
-    /// Improves the packing of the obstructions known until none helps, or time is up.
-    pub(super) fn optimise(&mut self, deadline: Deadline) {
-        let mut since = 0_usize;
-        while let Some(entering) = self.entering() {
+    /// Improves the packing of the obstructions known until none helps, it is
+    /// worth `enough`, it took `most` steps, or time is up; whether none helps.
+    pub(super) fn optimise(&mut self, enough: f64, most: usize, deadline: Deadline) -> bool {
+        for step in 1..=most {
+            let Some(entering) = self.entering() else { return true };
             if !self.pivot(entering) {
-                break;
+                return true;
             }
-            since += 1;
-            if since.is_multiple_of(16) && deadline.passed() {
-                break;
+            if self.worth >= enough || (step.is_multiple_of(16) && deadline.passed()) {
+                return false;
             }
         }
+        false
     }
 
-    /// What improves the packing most; long obstructions promise more than they keep.
+    /// What improves the packing most, by Devex pricing (Harris 1973).
     fn entering(&self) -> Option<Basic> {
-        let mut best = (GAIN, None);
+        let mut best = (0.0, None);
         for (number, column) in self.columns.iter().enumerate() {
             if !self.within[number] {
-                let gain = (1.0 - self.length_of(column)) / root(column.len());
-                if gain > best.0 {
-                    best = (gain, Some(Basic::Column(number)));
+                let gain = 1.0 - self.length_of(column);
+                if gain > GAIN && gain * gain > best.0 * self.column_weight[number] {
+                    best = (gain * gain / self.column_weight[number], Some(Basic::Column(number)));
                 }
             }
         }
         for (row, length) in self.length.iter().enumerate() {
-            if -length > best.0 {
-                best = (-length, Some(Basic::Slack(row)));
+            if -length > GAIN && length * length > best.0 * self.slack_weight[row] {
+                best = (length * length / self.slack_weight[row], Some(Basic::Slack(row)));
             }
         }
         best.1
@@ -170,19 +183,62 @@ impl Packing {
     fn pivot(&mut self, entering: Basic) -> bool {
         self.direction(entering);
         let Some(row) = self.leaving() else { return false };
-        let step = (self.level[row] / self.work.value[row]).max(0.0);
+        let gain = self.gain(entering);
+        let pivot = self.work.value[row];
+        let step = (self.level[row] / pivot).max(0.0);
+        self.worth += gain * step;
         for touched in &self.work.touched {
             let level = self.level[*touched] - step * self.work.value[*touched];
             self.level[*touched] = level.max(0.0);
         }
         self.level[row] = step;
+        self.reprice(row, entering, gain / pivot);
         self.replace(row, entering);
         self.push_eta(row);
         if self.etas.len() > self.settled + 64 {
             self.invert();
+            self.price();
         }
-        self.price();
         true
+    }
+
+    fn gain(&self, entering: Basic) -> f64 {
+        match entering {
+            Basic::Slack(row) => -self.length[row],
+            Basic::Column(number) => 1.0 - self.length_of(&self.columns[number]),
+        }
+    }
+
+    /// New lengths and new reference weights, from one row of the inverse.
+    fn reprice(&mut self, row: usize, entering: Basic, change: f64) {
+        self.row.fill(0.0);
+        self.row[row] = 1.0;
+        for eta in self.etas.iter().rev() {
+            eta.backward(&mut self.row);
+        }
+        let pivot = self.work.value[row];
+        let reference = match entering {
+            Basic::Slack(row) => self.slack_weight[row],
+            Basic::Column(number) => self.column_weight[number],
+        } / (pivot * pivot);
+        for (number, column) in self.columns.iter().enumerate() {
+            if !self.within[number] {
+                let moved: f64 = column.iter().map(|edge| self.row[*edge]).sum();
+                let weight = &mut self.column_weight[number];
+                *weight = weight.max(moved * moved * reference);
+            }
+        }
+        for (edge, moved) in self.row.iter().enumerate() {
+            if *moved != 0.0 {
+                self.length[edge] += change * moved;
+                let weight = &mut self.slack_weight[edge];
+                *weight = weight.max(moved * moved * reference);
+            }
+        }
+        match self.basis[row] {
+            Basic::Slack(row) => self.slack_weight[row] = reference.max(1.0),
+            Basic::Column(number) => self.column_weight[number] = reference.max(1.0),
+        }
     }
 
     /// How the levels fall when a unit of something enters: B⁻¹ a.
@@ -237,6 +293,9 @@ impl Packing {
 
     /// Lengths from the basis: c B⁻¹, where a column brings 1 and slack nothing.
     fn price(&mut self) {
+        let levels = self.basis.iter().zip(&self.level);
+        let columns = levels.filter(|(basic, _)| matches!(basic, Basic::Column(_)));
+        self.worth = columns.map(|(_, level)| level).sum();
         for (length, basic) in self.length.iter_mut().zip(&self.basis) {
             *length = if matches!(basic, Basic::Column(_)) { 1.0 } else { 0.0 };
         }
@@ -449,9 +508,4 @@ impl<'c> Triangle<'c> {
             self.column_left[*other] -= 1;
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "an obstruction is short")]
-fn root(length: usize) -> f64 {
-    (length as f64).sqrt()
 }
