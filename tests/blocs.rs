@@ -32,6 +32,22 @@ fn two_camps_are_exact() {
 }
 
 #[test]
+fn few_blocs_are_exact() {
+    for seed in 0..1_000 {
+        for most in [1, 2, 3, 4] {
+            assert_exact(&random(seed, &Shape::of(seed, 10)), at_most(most));
+        }
+    }
+}
+
+#[test]
+fn any_number_of_blocs_is_exact() {
+    for seed in 0..1_500 {
+        assert_exact(&random(seed, &Shape::of(seed, 10)), BlocCount::Any);
+    }
+}
+
+#[test]
 fn the_reference_values_of_the_real_networks() {
     for (name, wanted) in [("tribes", 7.0), ("avatar", 122.0)] {
         let Some(graph) = real(name) else { return };
@@ -55,8 +71,7 @@ fn report(name: &str, graph: &SignedGraph, count: BlocCount, wanted: f64) {
 fn a_trust_network_is_proved() {
     let graph = trust(3_800, 14_000, 1);
     let start = Instant::now();
-    let found =
-        Search::new(BlocCount::Two).time_limit(Duration::from_secs(60)).partition(&graph);
+    let found = Search::new(BlocCount::Two).time_limit(Duration::from_secs(60)).partition(&graph);
     println!("trust: {} {} in {:?}", found.value, found.lower_bound, start.elapsed());
     assert!(found.proved);
 }

@@ -19,7 +19,8 @@ impl<'n> Camps<'n> {
         let value = net.disagreement(&camps);
         let mut gain = vec![0.0; net.nodes];
         for edge in &net.edges {
-            let weight = if edge.disagrees(&camps) { edge.weight.abs() } else { -edge.weight.abs() };
+            let weight =
+                if edge.disagrees(&camps) { edge.weight.abs() } else { -edge.weight.abs() };
             gain[edge.u] += weight;
             gain[edge.v] += weight;
         }

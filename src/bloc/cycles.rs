@@ -23,6 +23,8 @@ pub(super) struct Cycles<'n> {
     net: &'n Net,
     /// Whether an edge disagrees.
     odd: Vec<bool>,
+    /// Whether a cycle may have more than one edge that disagrees.
+    many: bool,
     /// The edges that do.
     roots: Vec<usize>,
     /// Which of them is next.
@@ -59,10 +61,18 @@ impl Ord for Ordered {
 
 impl<'n> Cycles<'n> {
     pub(super) fn new(net: &'n Net, camps: &[bool]) -> Self {
-        let odd: Vec<bool> = net.edges.iter().map(|edge| edge.disagrees(camps)).collect();
+        Self::through_odd(net, net.edges.iter().map(|edge| edge.disagrees(camps)).collect(), true)
+    }
+
+    /// Cycles with exactly one negative edge: what any number of blocs has to disagree with.
+    pub(super) fn with_one_negative(net: &'n Net) -> Self {
+        Self::through_odd(net, net.edges.iter().map(|edge| edge.weight < 0.0).collect(), false)
+    }
+
+    fn through_odd(net: &'n Net, odd: Vec<bool>, many: bool) -> Self {
         let roots = (0..odd.len()).filter(|edge| odd[*edge]).collect();
         let ends = [Ball::new(2 * net.nodes), Ball::new(2 * net.nodes)];
-        Self { net, odd, roots, turn: 0, ends }
+        Self { net, odd, many, roots, turn: 0, ends }
     }
 
     /// Up to `limit` cycles shorter than 1, spread over the graph; none only if there is none.
@@ -147,7 +157,8 @@ impl<'n> Cycles<'n> {
         }
         for arc in self.net.around(node / 2) {
             let next = distance + lengths[arc.edge] + STEP;
-            if arc.edge != but && next < best.0 {
+            let open = arc.edge != but && (self.many || !self.odd[arc.edge]);
+            if open && next < best.0 {
                 let copy = 2 * arc.to + (node % 2 ^ usize::from(self.odd[arc.edge]));
                 if self.ends[side].reach(copy, next, (node, arc.edge)) {
                     let whole = next + self.ends[1 - side].distance[copy];

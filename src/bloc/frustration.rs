@@ -30,7 +30,14 @@ impl Solver {
     ///
     /// `lower` is a bound on every value, but no better than `cutoff`: above
     /// it, nobody asks.
-    pub(super) fn solve(&mut self, net: &Net, hint: &[bool], cutoff: f64, merge: &[(usize, bool)], depth: usize) -> Found {
+    pub(super) fn solve(
+        &mut self,
+        net: &Net,
+        hint: &[bool],
+        cutoff: f64,
+        merge: &[(usize, bool)],
+        depth: usize,
+    ) -> Found {
         let reduced = reduce(net, merge);
         let core = &reduced.core;
         let hint: Vec<bool> = reduced.members.iter().map(|member| hint[*member]).collect();
@@ -79,32 +86,33 @@ impl Solver {
     /// The linear program, until it proves the best camps, or is at its end.
     fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
         let capacity = net.edges.iter().map(|edge| edge.weight.abs()).collect();
-        let shake = if self.grid.step() > 0.0 { (0.02 / (1.0 + best.value)).min(1e-4) } else { 1e-7 };
-        let mut packing = Packing::new(capacity, shake, &mut self.rng);
+        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
         let mut cycles = Cycles::new(net, &best.camps);
         loop {
             let deadline = self.deadline;
             let limit = 50 + net.edges.len() / 4;
-            let t0 = std::time::Instant::now();
             let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            if std::env::var_os("BLOC_TRACE").is_some() { eprintln!("cycles {:?} {}", t0.elapsed(), found.len()); }
             let fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
             let goal = best.value.min(cutoff);
             let enough = self.grid.enough(best.value, goal);
             let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
-            let t0 = std::time::Instant::now();
             let settled = packing.optimise(enough, steps, self.deadline);
             let proof = packing.proof();
-            if std::env::var_os("BLOC_TRACE").is_some() { eprintln!("optimise {:?} {settled}", t0.elapsed()); }
             self.round(net, packing.lengths(), best);
-            if std::env::var_os("BLOC_TRACE").is_some() {
-                eprintln!("n {} m {} cols {} bound {:.4} value {} cutoff {cutoff}", net.nodes, net.edges.len(), packing.columns(), proof.bound, best.value);
-            }
             let goal = best.value.min(cutoff);
             let closed = self.grid.closes(proof.bound, best.value, goal);
             if closed || (settled && fresh == 0) || self.deadline.passed() {
                 return proof;
             }
+        }
+    }
+
+    /// How much the capacities of a packing may be disturbed without harm to its bound.
+    pub(super) fn shake(&self, value: f64) -> f64 {
+        if self.grid.step() > 0.0 {
+            (0.02 * self.grid.step() / (1.0 + value)).min(1e-4)
+        } else {
+            1e-7
         }
     }
 
@@ -119,7 +127,14 @@ impl Solver {
     }
 
     /// Merges what cannot disagree in anything better; where nothing is left to merge, branches.
-    fn narrow(&mut self, net: &Net, best: Found, proof: &Proof, cutoff: f64, depth: usize) -> Found {
+    fn narrow(
+        &mut self,
+        net: &Net,
+        best: Found,
+        proof: &Proof,
+        cutoff: f64,
+        depth: usize,
+    ) -> Found {
         let goal = best.value.min(cutoff);
         let fixed: Vec<(usize, bool)> = (0..net.edges.len())
             .filter(|edge| self.grid.closes(proof.bound + proof.spare[*edge], best.value, goal))
@@ -144,7 +159,14 @@ impl Solver {
     /// The best of what is known and of what is found with some edges decided.
     ///
     /// The bound is that of the child alone, but no better than `goal`.
-    fn child(&mut self, net: &Net, best: Found, goal: f64, merge: &[(usize, bool)], depth: usize) -> Found {
+    fn child(
+        &mut self,
+        net: &Net,
+        best: Found,
+        goal: f64,
+        merge: &[(usize, bool)],
+        depth: usize,
+    ) -> Found {
         let mut found = self.solve(net, &best.camps, goal, merge, depth);
         let lower = found.lower.min(goal).max(0.0);
         if found.value >= best.value {

@@ -22,13 +22,17 @@
 //! ```
 
 mod anneal;
+mod assign;
 mod blocks;
+mod cliques;
+mod clustering;
 mod cycles;
 mod deadline;
 mod elimination;
 mod frustration;
 mod grid;
 mod inverse;
+mod moves;
 mod net;
 mod packing;
 mod partition;

@@ -40,7 +40,8 @@ impl Reduced {
             match step {
                 Step::Merged { node, into, same } => camps[*node] = camps[*into] == *same,
                 Step::Star { node, ends } => {
-                    let pull = |(end, weight): &(usize, f64)| if camps[*end] { *weight } else { -weight };
+                    let pull =
+                        |(end, weight): &(usize, f64)| if camps[*end] { *weight } else { -weight };
                     camps[*node] = ends.iter().map(pull).sum::<f64>() > 0.0;
                 }
             }

@@ -153,7 +153,9 @@ fn data(name: &str) -> Option<String> {
     let path = folder.unwrap_or(beside).join("signed").join(name);
     let text = std::fs::read_to_string(&path).ok();
     if text.is_none() {
-        eprintln!("skipped: signed/{name} is not there; say with STANCEGRAPH_DATA where the data are");
+        eprintln!(
+            "skipped: signed/{name} is not there; say with STANCEGRAPH_DATA where the data are"
+        );
     }
     text
 }
