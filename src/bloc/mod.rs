@@ -2,7 +2,8 @@
 //!
 //! Only numbers: a [`SignedGraph`] has nodes `0..n` and signed, weighted,
 //! undirected ties. A [`Search`] looks for the [`Partition`] with the least
-//! disagreement, and says how far that is proved.
+//! disagreement, and says how far that is proved. [`balance`] counts triangles
+//! and closed walks.
 //!
 //! ```
 //! use stancegraph::bloc::{BlocCount, Search, SignedGraph};
@@ -23,11 +24,13 @@
 
 mod anneal;
 mod assign;
+mod balance;
 mod blocks;
 mod cliques;
 mod clustering;
 mod cycles;
 mod deadline;
+mod eigenvalues;
 mod elimination;
 mod frustration;
 mod grid;
@@ -41,6 +44,7 @@ mod search;
 mod signed_graph;
 mod spanning;
 
+pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};
