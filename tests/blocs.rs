@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use signed::{Shape, best_by_brute_force, country, random, real, trust};
-use stancegraph::bloc::{BlocCount, Partition, Search, SignedGraph};
+use stancegraph::bloc::{BlocCount, Partition, Search, SignedGraph, balance};
 
 fn at_most(blocs: usize) -> BlocCount {
     BlocCount::AtMost(NonZeroUsize::new(blocs).expect("not zero"))
@@ -32,6 +32,22 @@ fn two_camps_are_exact() {
 }
 
 #[test]
+fn few_blocs_are_exact() {
+    for seed in 0..1_000 {
+        for most in [1, 2, 3, 4] {
+            assert_exact(&random(seed, &Shape::of(seed, 10)), at_most(most));
+        }
+    }
+}
+
+#[test]
+fn any_number_of_blocs_is_exact() {
+    for seed in 0..1_500 {
+        assert_exact(&random(seed, &Shape::of(seed, 10)), BlocCount::Any);
+    }
+}
+
+#[test]
 fn the_reference_values_of_the_real_networks() {
     for (name, wanted) in [("tribes", 7.0), ("avatar", 122.0)] {
         let Some(graph) = real(name) else { return };
@@ -48,6 +64,21 @@ fn report(name: &str, graph: &SignedGraph, count: BlocCount, wanted: f64) {
     let found = Search::new(count).time_limit(Duration::from_mins(1)).partition(graph);
     println!("{name} {count:?}: {} in {:?}", found.value, start.elapsed());
     assert_eq!((found.value, found.proved), (wanted, true), "{name}");
+}
+
+#[test]
+fn the_balance_of_the_tribes_and_of_the_countries() {
+    let Some(tribes) = real("tribes") else { return };
+    let found = balance(&tribes);
+    assert!((found.triangle_balance.unwrap() - 0.867_647_1).abs() < 1e-7, "{found:?}");
+    assert!((found.walk_balance.unwrap() - 0.357_576_1).abs() < 1e-7, "{found:?}");
+    for (net, wanted) in [("46-49", 0.953_502_4), ("55-58", 0.872_710_6), ("96-99", 0.936_796_5)] {
+        let found = balance(&country(net).expect("beside the tribes"));
+        assert!((found.triangle_balance.unwrap() - wanted).abs() < 1e-7, "{net} {found:?}");
+    }
+    let Some(avatar) = real("avatar") else { return };
+    let start = Instant::now();
+    println!("{:?} in {:?}", balance(&avatar), start.elapsed());
 }
 
 #[test]
