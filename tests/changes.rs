@@ -216,6 +216,13 @@ busan,mayor,thaad,support,,2017-06-01,
         assert_eq!(rows(&["--until", "2014-07"]), [""; 0]);
         assert_eq!(rows(&["--since", "2014-07", "--until", "2014-07-02"]).len(), 1);
         assert_eq!(rows(&["--actor", "busan", "--only", "lapsed,resumed"]).len(), 2);
+        assert_eq!(rows(&["--top", "2"]).len(), 2);
+        let top = answer(&["changes", &file, "--top", "5"]);
+        assert!(top.starts_with("6 changes: 3 moved"), "{top}");
+        assert!(
+            top.ends_with("and 1 more change; --since, --only and --top say which, and how many\n"),
+            "{top}"
+        );
         let mayor = rows(&["--by", "speaker", "--actor", "mayor"]);
         assert_eq!(mayor, ["2017-06-01 mayor thaad first"]);
     }
