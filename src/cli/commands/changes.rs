@@ -182,7 +182,7 @@ impl<'g> From<Change<'g>> for Changed<'g> {
 
 impl<'g> Changed<'g> {
     fn row(&self) -> Row<'g> {
-        let side = |side: Option<Side>| side.map_or_else(|| Value::text("-"), Value::Side);
+        let side = |side: Option<Side>| side.map_or_else(|| Value::text(""), Value::Side);
         let (before, after) = (self.before.clone(), self.after.clone());
         Row {
             values: vec![
