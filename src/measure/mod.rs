@@ -21,5 +21,5 @@ pub use distance::Distance;
 pub use division::Division;
 pub use interval::{Interval, wilson};
 pub use krippendorff::krippendorff;
-pub use parallel::{Direction, Parallel, Parallels, parallels};
+pub use parallel::{Direction, MAX_STEPS, Parallel, Parallels, parallels};
 pub use phi::phi;
