@@ -55,7 +55,7 @@ pub(crate) struct Args {
     k: BlocCount,
     /// Above which score a tie is for, and below which against: middle (of the measure's range),
     /// median (of all scores), or a number
-    #[arg(long, value_name = "SCORE", default_value_t, allow_negative_numbers = true)]
+    #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
     threshold: Threshold,
     /// How many targets two actors have to share to be tied; on a single one they can only agree or
     /// disagree entirely, so where there are many targets take 2 or more
@@ -66,7 +66,7 @@ pub(crate) struct Args {
     #[arg(long)]
     weighted: bool,
     /// How long the search may take, and how long resampling and leaving out may each: 500ms, 10s, 2m
-    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time)]
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time, allow_hyphen_values = true)]
     time_limit: Duration,
     /// How often targets (with --direct: ties) are drawn anew to see who stays together
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=100_000))]
