@@ -21,11 +21,20 @@ const STEP: f64 = 1e-3;
 /// Every unbalanced cycle has such an edge.
 pub(super) struct Cycles<'n> {
     net: &'n Net,
-    camps: Vec<bool>,
-    /// The edges that disagree.
-    odd: Vec<usize>,
+    /// Whether an edge disagrees.
+    odd: Vec<bool>,
+    /// Whether a cycle may have more than one edge that disagrees.
+    many: bool,
+    /// The edges that do.
+    roots: Vec<usize>,
     /// Which of them is next.
     turn: usize,
+    /// A search from either end.
+    ends: [Ball; 2],
+}
+
+/// What was reached from one end, by copies of nodes.
+struct Ball {
     distance: Vec<f64>,
     via: Vec<(usize, usize)>,
     touched: Vec<usize>,
@@ -52,87 +61,147 @@ impl Ord for Ordered {
 
 impl<'n> Cycles<'n> {
     pub(super) fn new(net: &'n Net, camps: &[bool]) -> Self {
-        let odd = (0..net.edges.len()).filter(|edge| net.disagrees(*edge, camps)).collect();
-        Self {
-            net,
-            camps: camps.to_vec(),
-            odd,
-            turn: 0,
-            distance: vec![f64::INFINITY; 2 * net.nodes],
-            via: vec![(0, 0); 2 * net.nodes],
-            touched: Vec::new(),
-            heap: BinaryHeap::new(),
-        }
+        Self::through_odd(net, net.edges.iter().map(|edge| edge.disagrees(camps)).collect(), true)
     }
 
-    /// Up to `limit` cycles shorter than 1, spread over the graph; none if there is none.
+    /// Cycles with exactly one negative edge: what any number of blocs has to disagree with.
+    pub(super) fn with_one_negative(net: &'n Net) -> Self {
+        Self::through_odd(net, net.edges.iter().map(|edge| edge.weight < 0.0).collect(), false)
+    }
+
+    fn through_odd(net: &'n Net, odd: Vec<bool>, many: bool) -> Self {
+        let roots = (0..odd.len()).filter(|edge| odd[*edge]).collect();
+        let ends = [Ball::new(2 * net.nodes), Ball::new(2 * net.nodes)];
+        Self { net, odd, many, roots, turn: 0, ends }
+    }
+
+    /// Up to `limit` cycles shorter than 1, spread over the graph; none only if there is none.
     pub(super) fn shorter_than_one(
         &mut self,
         lengths: &[f64],
         limit: usize,
-        mut stop: impl FnMut() -> bool,
+        stop: impl Fn() -> bool,
+    ) -> Vec<Obstruction> {
+        let exact: Vec<f64> = lengths.iter().map(|length| length.max(0.0)).collect();
+        // Edges of a cycle found look longer to the next searches of this round.
+        let mut longer = exact.clone();
+        let mut found = self.round(&mut longer, 0.25, limit, &stop);
+        if found.len() < limit.min(8) {
+            longer.clone_from(&exact);
+            found.extend(self.round(&mut longer, 0.0, limit, &stop));
+        }
+        found
+    }
+
+    fn round(
+        &mut self,
+        lengths: &mut [f64],
+        spread: f64,
+        limit: usize,
+        stop: impl Fn() -> bool,
     ) -> Vec<Obstruction> {
         let mut found = Vec::new();
-        // Edges of a cycle found look longer to the next searches of this round.
-        let mut longer: Vec<f64> = lengths.iter().map(|length| length.max(0.0)).collect();
-        for asked in 0..self.odd.len() {
+        for asked in 0..self.roots.len() {
             if found.len() >= limit || (asked % 16 == 15 && stop()) {
                 break;
             }
-            let edge = self.odd[self.turn % self.odd.len()];
-            self.turn = (self.turn + 1) % self.odd.len();
-            if let Some(cycle) = self.through(edge, &longer, lengths) {
+            let edge = self.roots[self.turn % self.roots.len()];
+            self.turn = (self.turn + 1) % self.roots.len();
+            if let Some(cycle) = self.through(edge, lengths) {
                 for edge in &cycle {
-                    longer[*edge] += 0.25 * (1.0 - longer[*edge]).max(0.0);
+                    lengths[*edge] += spread * (1.0 - lengths[*edge]).max(0.0);
                 }
-                found.push(cycle);
-            } else if let Some(cycle) = self.through(edge, lengths, lengths) {
                 found.push(cycle);
             }
         }
         found
     }
 
-    /// A short unbalanced cycle through an edge that disagrees.
-    fn through(&mut self, edge: usize, longer: &[f64], lengths: &[f64]) -> Option<Obstruction> {
-        if longer[edge] >= SHORT {
+    /// A shortest unbalanced cycle through an edge that disagrees, if it is short.
+    ///
+    /// With that edge, a path that disagrees an even number of times is unbalanced.
+    pub(super) fn through(&mut self, edge: usize, lengths: &[f64]) -> Option<Obstruction> {
+        if lengths[edge] >= SHORT {
             return None;
         }
         let ends = self.net.edges[edge];
-        let (start, goal) = (2 * ends.u, 2 * ends.v);
-        // With the edge that disagrees, a path that disagrees evenly is unbalanced.
-        let reached = self.search(start, goal, edge, longer, 1.0 - longer[edge]);
-        let walk = reached.then(|| self.walk(start, goal, edge));
-        self.reset();
-        let cycle = simple(self.net, &self.camps, walk?);
-        let length: f64 = cycle.iter().map(|edge| lengths[*edge].max(0.0)).sum();
+        self.ends[0].reach(2 * ends.u, 0.0, (2 * ends.u, edge));
+        self.ends[1].reach(2 * ends.v, 0.0, (2 * ends.v, edge));
+        let middle = self.meet(edge, lengths, SHORT - lengths[edge]);
+        let walk = middle.map(|middle| self.walk(middle, edge));
+        for ball in &mut self.ends {
+            ball.reset();
+        }
+        let cycle = simple(&self.odd, walk?);
+        let length: f64 = cycle.iter().map(|edge| lengths[*edge]).sum();
         (length < SHORT).then_some(cycle)
     }
 
-    fn search(&mut self, start: usize, goal: usize, but: usize, lengths: &[f64], far: f64) -> bool {
-        self.reach(start, 0.0, (start, but));
-        while let Some(Reverse((Ordered(distance), node))) = self.heap.pop() {
-            if node == goal {
-                return true;
+    /// Where a shortest path between the two ends has its middle.
+    fn meet(&mut self, but: usize, lengths: &[f64], far: f64) -> Option<usize> {
+        let mut best = (far + 16.0 * STEP, None);
+        while let [Some(near), Some(other)] = [self.ends[0].nearest(), self.ends[1].nearest()] {
+            if near + other >= best.0 {
+                break;
             }
-            if distance > self.distance[node] {
-                continue;
-            }
-            let net = self.net;
-            for arc in net.around(node / 2) {
-                let next = distance + lengths[arc.edge].max(0.0) + STEP;
-                if arc.edge != but && next < far + 16.0 * STEP {
-                    let crosses = net.disagrees(arc.edge, &self.camps);
-                    let copy = 2 * arc.to + (node % 2 ^ usize::from(crosses));
-                    self.reach(copy, next, (node, arc.edge));
+            let side = usize::from(other < near);
+            self.grow(side, but, lengths, &mut best);
+        }
+        best.1
+    }
+
+    fn grow(&mut self, side: usize, but: usize, lengths: &[f64], best: &mut (f64, Option<usize>)) {
+        let Some(Reverse((Ordered(distance), node))) = self.ends[side].heap.pop() else { return };
+        if distance > self.ends[side].distance[node] {
+            return;
+        }
+        for arc in self.net.around(node / 2) {
+            let next = distance + lengths[arc.edge] + STEP;
+            let open = arc.edge != but && (self.many || !self.odd[arc.edge]);
+            if open && next < best.0 {
+                let copy = 2 * arc.to + (node % 2 ^ usize::from(self.odd[arc.edge]));
+                if self.ends[side].reach(copy, next, (node, arc.edge)) {
+                    let whole = next + self.ends[1 - side].distance[copy];
+                    if whole < best.0 {
+                        *best = (whole, Some(copy));
+                    }
                 }
             }
         }
-        false
     }
 
-    fn reach(&mut self, node: usize, distance: f64, via: (usize, usize)) {
-        if distance < self.distance[node] {
+    /// The closed walk found: its nodes, each with the edge to the next one.
+    fn walk(&self, middle: usize, edge: usize) -> Vec<(usize, usize)> {
+        let mut walk = self.ends[0].back(middle);
+        walk.reverse();
+        // Backwards from one end, each node has the edge that led to it; forwards, the next one.
+        let there = walk.iter().skip(1).map(|(_, edge)| *edge).collect::<Vec<_>>();
+        let mut steps: Vec<(usize, usize)> =
+            walk.iter().zip(there).map(|((node, _), edge)| (*node, edge)).collect();
+        steps.extend(self.ends[1].back(middle));
+        let last = steps.last_mut().expect("a walk has its last node");
+        last.1 = edge;
+        steps
+    }
+}
+
+impl Ball {
+    fn new(copies: usize) -> Self {
+        Self {
+            distance: vec![f64::INFINITY; copies],
+            via: vec![(0, 0); copies],
+            touched: Vec::new(),
+            heap: BinaryHeap::new(),
+        }
+    }
+
+    fn nearest(&self) -> Option<f64> {
+        self.heap.peek().map(|Reverse((Ordered(distance), _))| *distance)
+    }
+
+    fn reach(&mut self, node: usize, distance: f64, via: (usize, usize)) -> bool {
+        let nearer = distance < self.distance[node];
+        if nearer {
             if self.distance[node].is_infinite() {
                 self.touched.push(node);
             }
@@ -140,6 +209,7 @@ impl<'n> Cycles<'n> {
             self.via[node] = via;
             self.heap.push(Reverse((Ordered(distance), node)));
         }
+        nearer
     }
 
     fn reset(&mut self) {
@@ -149,27 +219,27 @@ impl<'n> Cycles<'n> {
         self.heap.clear();
     }
 
-    /// The closed walk found: its nodes, each with the edge to the next one.
-    fn walk(&self, start: usize, goal: usize, edge: usize) -> Vec<(usize, usize)> {
-        let mut walk = vec![(start / 2, edge)];
-        let mut node = goal;
-        while node != start {
+    /// The way from a copy back to the start: nodes, each with the edge that led to it.
+    fn back(&self, mut node: usize) -> Vec<(usize, usize)> {
+        let mut way = Vec::new();
+        loop {
             let (before, edge) = self.via[node];
-            walk.push((node / 2, edge));
+            way.push((node / 2, edge));
+            if before == node {
+                return way;
+            }
             node = before;
         }
-        walk
     }
 }
 
 /// A simple unbalanced cycle from an unbalanced closed walk.
 ///
 /// Where the walk comes back to a node, one of its two loops is unbalanced.
-fn simple(net: &Net, camps: &[bool], mut walk: Vec<(usize, usize)>) -> Obstruction {
+fn simple(odd: &[bool], mut walk: Vec<(usize, usize)>) -> Obstruction {
     while let Some((first, second)) = returns(&walk) {
         let inner: Vec<(usize, usize)> = walk[first..second].to_vec();
-        let odd = inner.iter().filter(|(_, edge)| net.disagrees(*edge, camps)).count() % 2 == 1;
-        if odd {
+        if inner.iter().filter(|(_, edge)| odd[*edge]).count() % 2 == 1 {
             walk = inner;
         } else {
             walk.drain(first..second);

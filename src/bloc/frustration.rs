@@ -86,35 +86,33 @@ impl Solver {
     /// The linear program, until it proves the best camps, or is at its end.
     fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
         let capacity = net.edges.iter().map(|edge| edge.weight.abs()).collect();
-        let shake =
-            if self.grid.step() > 0.0 { (0.02 / (1.0 + best.value)).min(1e-4) } else { 1e-7 };
-        let mut packing = Packing::new(capacity, shake, &mut self.rng);
+        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
         let mut cycles = Cycles::new(net, &best.camps);
         loop {
             let deadline = self.deadline;
             let limit = 50 + net.edges.len() / 4;
             let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            let mut fresh = false;
-            for cycle in found {
-                fresh |= packing.add(cycle);
-            }
-            packing.optimise(self.deadline);
+            let fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
+            let goal = best.value.min(cutoff);
+            let enough = self.grid.enough(best.value, goal);
+            let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
+            let settled = packing.optimise(enough, steps, self.deadline);
             let proof = packing.proof();
             self.round(net, packing.lengths(), best);
-            if std::env::var_os("BLOC_TRACE").is_some() {
-                eprintln!(
-                    "n {} m {} cols {} bound {:.4} value {} cutoff {cutoff}",
-                    net.nodes,
-                    net.edges.len(),
-                    packing.columns(),
-                    proof.bound,
-                    best.value
-                );
-            }
             let goal = best.value.min(cutoff);
-            if !fresh || self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
+            let closed = self.grid.closes(proof.bound, best.value, goal);
+            if closed || (settled && fresh == 0) || self.deadline.passed() {
                 return proof;
             }
+        }
+    }
+
+    /// How much the capacities of a packing may be disturbed without harm to its bound.
+    pub(super) fn shake(&self, value: f64) -> f64 {
+        if self.grid.step() > 0.0 {
+            (0.02 * self.grid.step() / (1.0 + value)).min(1e-4)
+        } else {
+            1e-7
         }
     }
 

@@ -38,6 +38,16 @@ impl Grid {
         self.round_up(bound, value) >= best - self.tolerance
     }
 
+    /// A bound that surely leaves no room for a value below `best`.
+    pub(super) fn enough(self, value: f64, best: f64) -> f64 {
+        let last = if self.step > 0.0 { self.round_up(best - self.step, value) } else { best };
+        if last >= best - self.tolerance {
+            last - self.step + 0.1 * self.step
+        } else {
+            last + 0.1 * self.step
+        }
+    }
+
     /// How much a better value is better, at least.
     pub(super) fn step(self) -> f64 {
         self.step

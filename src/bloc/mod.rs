@@ -23,16 +23,22 @@
 
 mod actor_graph;
 mod anneal;
+mod assign;
 mod blocks;
 mod blocs;
+mod cliques;
+mod clustering;
 mod consensus;
 mod cycles;
 mod deadline;
 mod division;
+mod elimination;
 mod frustration;
 mod grid;
+mod inverse;
 mod leave_out;
 mod misfit;
+mod moves;
 mod net;
 mod packing;
 mod partition;

@@ -15,6 +15,8 @@ use fastrand::Rng;
 use rustc_hash::FxHashSet;
 
 use super::deadline::Deadline;
+use super::elimination::Elimination;
+use super::inverse::{Inverse, Sparse};
 
 /// An obstruction, by its edges in rising order.
 pub(super) type Obstruction = Vec<usize>;
@@ -31,11 +33,16 @@ pub(super) struct Packing {
     /// What is basic at each position.
     basis: Vec<Basic>,
     level: Vec<f64>,
-    etas: Vec<Eta>,
-    /// The etas that there were after the last inversion.
-    settled: usize,
+    inverse: Inverse,
     /// The length of each edge: the dual.
     length: Vec<f64>,
+    /// How much a unit of each column, or of each slack, moves: Devex reference weights.
+    column_weight: Vec<f64>,
+    slack_weight: Vec<f64>,
+    /// The row of the inverse at the last pivot.
+    row: Vec<f64>,
+    /// What the packing is worth now.
+    worth: f64,
     work: Sparse,
 }
 
@@ -46,44 +53,6 @@ enum Basic {
     Column(usize),
 }
 
-/// One factor of the inverse of the basis.
-struct Eta {
-    row: usize,
-    pivot: f64,
-    rest: Vec<(usize, f64)>,
-}
-
-/// A vector that knows where it is not zero.
-#[derive(Default)]
-struct Sparse {
-    value: Vec<f64>,
-    touched: Vec<usize>,
-    is_touched: Vec<bool>,
-}
-
-impl Sparse {
-    fn new(size: usize) -> Self {
-        Self { value: vec![0.0; size], touched: Vec::new(), is_touched: vec![false; size] }
-    }
-
-    fn clear(&mut self) {
-        for row in self.touched.drain(..) {
-            self.value[row] = 0.0;
-            self.is_touched[row] = false;
-        }
-    }
-
-    fn add(&mut self, row: usize, amount: f64) {
-        if !self.is_touched[row] {
-            self.is_touched[row] = true;
-            self.touched.push(row);
-        }
-        self.value[row] += amount;
-    }
-}
-
-/// Smaller entries are what rounding left of zero.
-const NIL: f64 = 1e-11;
 /// A pivot is at least this large.
 const PIVOT: f64 = 1e-7;
 /// Reduced costs below this do not count.
@@ -103,9 +72,12 @@ impl Packing {
             known: FxHashSet::default(),
             within: Vec::new(),
             basis: (0..rows).map(Basic::Slack).collect(),
-            etas: Vec::new(),
-            settled: 0,
+            inverse: Inverse::new(rows),
             length: vec![0.0; rows],
+            column_weight: Vec::new(),
+            slack_weight: vec![1.0; rows],
+            row: vec![0.0; rows],
+            worth: 0.0,
             work: Sparse::new(rows),
         }
     }
@@ -121,6 +93,7 @@ impl Packing {
         if new {
             self.columns.push(obstruction);
             self.within.push(false);
+            self.column_weight.push(1.0);
         }
         new
     }
@@ -129,34 +102,35 @@ impl Packing {
         self.columns.len()
     }
 
-    /// Improves the packing of the obstructions known until none helps, or time is up.
-    pub(super) fn optimise(&mut self, deadline: Deadline) {
-        let mut since = 0_usize;
-        while let Some(entering) = self.entering() {
+    /// Improves the packing of the obstructions known until none helps, it is
+    /// worth `enough`, it took `most` steps, or time is up; whether none helps.
+    pub(super) fn optimise(&mut self, enough: f64, most: usize, deadline: Deadline) -> bool {
+        for step in 1..=most {
+            let Some(entering) = self.entering() else { return true };
             if !self.pivot(entering) {
-                break;
+                return true;
             }
-            since += 1;
-            if since.is_multiple_of(16) && deadline.passed() {
-                break;
+            if self.worth >= enough || (step.is_multiple_of(16) && deadline.passed()) {
+                return false;
             }
         }
+        false
     }
 
-    /// What improves the packing most; long obstructions promise more than they keep.
+    /// What improves the packing most, by Devex pricing (Harris 1973).
     fn entering(&self) -> Option<Basic> {
-        let mut best = (GAIN, None);
+        let mut best = (0.0, None);
         for (number, column) in self.columns.iter().enumerate() {
             if !self.within[number] {
-                let gain = (1.0 - self.length_of(column)) / root(column.len());
-                if gain > best.0 {
-                    best = (gain, Some(Basic::Column(number)));
+                let gain = 1.0 - self.length_of(column);
+                if gain > GAIN && gain * gain > best.0 * self.column_weight[number] {
+                    best = (gain * gain / self.column_weight[number], Some(Basic::Column(number)));
                 }
             }
         }
         for (row, length) in self.length.iter().enumerate() {
-            if -length > best.0 {
-                best = (-length, Some(Basic::Slack(row)));
+            if -length > GAIN && length * length > best.0 * self.slack_weight[row] {
+                best = (length * length / self.slack_weight[row], Some(Basic::Slack(row)));
             }
         }
         best.1
@@ -170,35 +144,76 @@ impl Packing {
     fn pivot(&mut self, entering: Basic) -> bool {
         self.direction(entering);
         let Some(row) = self.leaving() else { return false };
-        let step = (self.level[row] / self.work.value[row]).max(0.0);
+        let gain = self.gain(entering);
+        let pivot = self.work.value[row];
+        let step = (self.level[row] / pivot).max(0.0);
+        self.worth += gain * step;
         for touched in &self.work.touched {
             let level = self.level[*touched] - step * self.work.value[*touched];
             self.level[*touched] = level.max(0.0);
         }
         self.level[row] = step;
+        self.reprice(row, entering, gain / pivot);
         self.replace(row, entering);
-        self.push_eta(row);
-        if self.etas.len() > self.settled + 64 {
+        self.inverse.push(row, &self.work);
+        if self.inverse.is_long() {
             self.invert();
+            self.price();
         }
-        self.price();
         true
+    }
+
+    fn gain(&self, entering: Basic) -> f64 {
+        match entering {
+            Basic::Slack(row) => -self.length[row],
+            Basic::Column(number) => 1.0 - self.length_of(&self.columns[number]),
+        }
+    }
+
+    /// New lengths and new reference weights, from one row of the inverse.
+    fn reprice(&mut self, row: usize, entering: Basic, change: f64) {
+        self.row.fill(0.0);
+        self.row[row] = 1.0;
+        self.inverse.backward(&mut self.row);
+        let pivot = self.work.value[row];
+        let reference = match entering {
+            Basic::Slack(row) => self.slack_weight[row],
+            Basic::Column(number) => self.column_weight[number],
+        } / (pivot * pivot);
+        for (number, column) in self.columns.iter().enumerate() {
+            if !self.within[number] {
+                let moved: f64 = column.iter().map(|edge| self.row[*edge]).sum();
+                let weight = &mut self.column_weight[number];
+                *weight = weight.max(moved * moved * reference);
+            }
+        }
+        for (edge, moved) in self.row.iter().enumerate() {
+            if *moved != 0.0 {
+                self.length[edge] += change * moved;
+                let weight = &mut self.slack_weight[edge];
+                *weight = weight.max(moved * moved * reference);
+            }
+        }
+        match self.basis[row] {
+            Basic::Slack(row) => self.slack_weight[row] = reference.max(1.0),
+            Basic::Column(number) => self.column_weight[number] = reference.max(1.0),
+        }
     }
 
     /// How the levels fall when a unit of something enters: B⁻¹ a.
     fn direction(&mut self, entering: Basic) {
         self.work.clear();
         match entering {
-            Basic::Slack(row) => self.work.add(row, 1.0),
+            Basic::Slack(row) => {
+                self.work.add(row, 1.0);
+            }
             Basic::Column(number) => {
                 for edge in &self.columns[number] {
                     self.work.add(*edge, 1.0);
                 }
             }
         }
-        for eta in &self.etas {
-            eta.forward(&mut self.work);
-        }
+        self.inverse.forward(&mut self.work);
     }
 
     /// The position whose level reaches zero first; of ties, the largest pivot.
@@ -229,20 +244,15 @@ impl Packing {
         self.basis[row] = entering;
     }
 
-    fn push_eta(&mut self, row: usize) {
-        let values = self.work.touched.iter().map(|touched| (*touched, self.work.value[*touched]));
-        let rest = values.filter(|(other, value)| *other != row && value.abs() > NIL).collect();
-        self.etas.push(Eta { row, pivot: self.work.value[row], rest });
-    }
-
     /// Lengths from the basis: c B⁻¹, where a column brings 1 and slack nothing.
     fn price(&mut self) {
+        let levels = self.basis.iter().zip(&self.level);
+        let columns = levels.filter(|(basic, _)| matches!(basic, Basic::Column(_)));
+        self.worth = columns.map(|(_, level)| level).sum();
         for (length, basic) in self.length.iter_mut().zip(&self.basis) {
             *length = if matches!(basic, Basic::Column(_)) { 1.0 } else { 0.0 };
         }
-        for eta in self.etas.iter().rev() {
-            eta.backward(&mut self.length);
-        }
+        self.inverse.backward(&mut self.length);
     }
 
     /// The product anew, from the basis alone, and the levels from it.
@@ -253,7 +263,7 @@ impl Packing {
         let basic: Vec<Basic> = self.basis.clone();
         let mut free = vec![true; self.basis.len()];
         let mut columns = Vec::new();
-        self.etas.clear();
+        self.inverse.clear();
         for entry in &basic {
             match entry {
                 Basic::Slack(row) => {
@@ -266,50 +276,45 @@ impl Packing {
         columns.sort_unstable();
         for (number, row) in self.order(&columns, &free) {
             self.direction(Basic::Column(number));
-            let row = row.or_else(|| self.largest(&free));
+            let row = self.settled_row(row, &free);
             match row.filter(|row| self.work.value[*row].abs() > PIVOT) {
                 Some(row) => {
                     free[row] = false;
                     self.basis[row] = Basic::Column(number);
-                    self.push_eta(row);
+                    self.inverse.push_settled(row, &self.work, &free);
                 }
                 // Rounding made it depend on the others: it leaves.
                 None => self.within[number] = false,
             }
         }
+        self.inverse.settle();
         for row in (0..free.len()).filter(|row| free[*row]) {
             self.basis[row] = Basic::Slack(row);
         }
-        self.settled = self.etas.len();
         self.level = self.levels(&self.shaken);
         for level in &mut self.level {
             *level = level.max(0.0);
         }
     }
 
-    fn largest(&self, free: &[bool]) -> Option<usize> {
-        let touched = self.work.touched.iter().filter(|row| free[**row]);
-        let size = |row: &&usize| self.work.value[**row].abs();
-        touched.max_by(|a, b| size(a).total_cmp(&size(b)).then(b.cmp(a))).copied()
+    /// The row meant for a column, unless another one has a far larger pivot.
+    fn settled_row(&self, meant: Option<usize>, free: &[bool]) -> Option<usize> {
+        let size = |row: usize| self.work.value[row].abs();
+        let touched = self.work.touched.iter().copied().filter(|row| free[*row]);
+        let largest = touched.max_by(|a, b| size(*a).total_cmp(&size(*b)).then(b.cmp(a)))?;
+        let good = |row: &usize| free[*row] && size(*row) >= 0.1 * size(largest);
+        meant.filter(good).or(Some(largest))
     }
 
     /// Columns with the row each should take: first columns that are alone in
     /// a row, then those that have one row left, then the nucleus.
     fn order(&self, columns: &[usize], free: &[bool]) -> Vec<(usize, Option<usize>)> {
-        Triangle::new(&self.columns, columns, free).order()
+        Elimination::new(&self.columns, columns, free).order()
     }
 
     fn levels(&self, capacity: &[f64]) -> Vec<f64> {
         let mut levels = capacity.to_vec();
-        for eta in &self.etas {
-            let amount = levels[eta.row] / eta.pivot;
-            levels[eta.row] = amount;
-            if amount != 0.0 {
-                for (row, value) in &eta.rest {
-                    levels[*row] -= value * amount;
-                }
-            }
-        }
+        self.inverse.forward_all(&mut levels);
         levels
     }
 
@@ -350,112 +355,4 @@ pub(super) struct Proof {
     pub(super) bound: f64,
     /// The part of its weight that an edge does not carry.
     pub(super) spare: Vec<f64>,
-}
-
-impl Eta {
-    fn forward(&self, work: &mut Sparse) {
-        if work.is_touched[self.row] && work.value[self.row] != 0.0 {
-            let amount = work.value[self.row] / self.pivot;
-            work.value[self.row] = amount;
-            for (row, value) in &self.rest {
-                work.add(*row, -value * amount);
-            }
-        }
-    }
-
-    fn backward(&self, costs: &mut [f64]) {
-        let rest: f64 = self.rest.iter().map(|(row, value)| value * costs[*row]).sum();
-        costs[self.row] = (costs[self.row] - rest) / self.pivot;
-    }
-}
-
-/// The order in which columns enter an inverse with little fill.
-struct Triangle<'c> {
-    columns: &'c [Obstruction],
-    numbers: &'c [usize],
-    /// The columns in each free row.
-    in_row: Vec<Vec<usize>>,
-    row_left: Vec<usize>,
-    column_left: Vec<usize>,
-    free: Vec<bool>,
-    done: Vec<bool>,
-}
-
-impl<'c> Triangle<'c> {
-    fn new(columns: &'c [Obstruction], numbers: &'c [usize], free: &[bool]) -> Self {
-        let mut in_row = vec![Vec::new(); free.len()];
-        let mut column_left = vec![0; numbers.len()];
-        for (index, number) in numbers.iter().enumerate() {
-            for edge in columns[*number].iter().filter(|edge| free[**edge]) {
-                in_row[*edge].push(index);
-                column_left[index] += 1;
-            }
-        }
-        let row_left = in_row.iter().map(Vec::len).collect();
-        let done = vec![false; numbers.len()];
-        Self { columns, numbers, in_row, row_left, column_left, free: free.to_vec(), done }
-    }
-
-    fn order(mut self) -> Vec<(usize, Option<usize>)> {
-        let mut singletons = self.peel_rows();
-        singletons.extend(self.peel_columns());
-        let mut nucleus: Vec<usize> = (0..self.numbers.len()).filter(|i| !self.done[*i]).collect();
-        nucleus.sort_by_key(|index| (self.column_left[*index], *index));
-        let singletons = singletons.into_iter().map(|(index, row)| (index, Some(row)));
-        let order = singletons.chain(nucleus.into_iter().map(|index| (index, None)));
-        order.map(|(index, row)| (self.numbers[index], row)).collect()
-    }
-
-    /// Columns with one row left: what fills in is in rows that are taken.
-    fn peel_columns(&mut self) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        let mut queue: Vec<usize> =
-            (0..self.numbers.len()).filter(|index| self.column_left[*index] == 1).collect();
-        while let Some(index) = queue.pop() {
-            let row = self.columns[self.numbers[index]].iter().find(|edge| self.free[**edge]);
-            if let Some(&row) = row.filter(|_| !self.done[index]) {
-                self.take(index, row);
-                found.push((index, row));
-                queue
-                    .extend(self.in_row[row].iter().filter(|other| self.column_left[**other] == 1));
-            }
-        }
-        found
-    }
-
-    /// Rows with one column left: no later column feels it.
-    fn peel_rows(&mut self) -> Vec<(usize, usize)> {
-        let mut found = Vec::new();
-        let mut queue: Vec<usize> = (0..self.free.len())
-            .filter(|row| self.free[*row] && self.row_left[*row] == 1)
-            .collect();
-        while let Some(row) = queue.pop() {
-            let index = self.in_row[row].iter().find(|index| !self.done[**index]);
-            if let Some(&index) = index.filter(|_| self.free[row]) {
-                self.take(index, row);
-                found.push((index, row));
-                let edges = &self.columns[self.numbers[index]];
-                queue.extend(
-                    edges.iter().filter(|row| self.free[**row] && self.row_left[**row] == 1),
-                );
-            }
-        }
-        found
-    }
-
-    fn take(&mut self, index: usize, row: usize) {
-        self.done[index] = true;
-        self.free[row] = false;
-        for edge in &self.columns[self.numbers[index]] {
-            self.row_left[*edge] = self.row_left[*edge].saturating_sub(1);
-        }
-        for other in &self.in_row[row] {
-            self.column_left[*other] -= 1;
-        }
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "an obstruction is short")]
-fn root(length: usize) -> f64 {
-    (length as f64).sqrt()
 }

@@ -62,14 +62,32 @@ impl Search {
         let pairs = graph.pairs();
         let least = pairs.iter().map(partition::unavoidable).fold(0.0, |sum, weight| sum + weight);
         let net = Net::of(graph.nodes(), &pairs);
-        let (labels, bound) = self.two(&net, Grid::of(&pairs), deadline);
+        let rng = Rng::with_seed(self.seed);
+        let mut solver = Solver { grid: Grid::of(&pairs), deadline, rng };
+        let (labels, bound) = match self.count {
+            BlocCount::Two => Self::two(&mut solver, &net),
+            BlocCount::AtMost(most) if most.get() == 1 => one(&net),
+            BlocCount::AtMost(most) if most.get() == 2 => Self::two(&mut solver, &net),
+            BlocCount::AtMost(most) => Self::many(&mut solver, &net, most.get()),
+            BlocCount::Any => Self::many(&mut solver, &net, usize::MAX),
+        };
         Partition::bounded(&pairs, &labels, least + bound)
     }
 
-    fn two(&self, net: &Net, grid: Grid, deadline: Deadline) -> (Vec<usize>, f64) {
-        let rng = Rng::with_seed(self.seed);
-        let mut solver = Solver { grid, deadline, rng };
+    fn many(solver: &mut Solver, net: &Net, most: usize) -> (Vec<usize>, f64) {
+        let found = solver.group(net, most);
+        (found.labels, found.lower)
+    }
+
+    fn two(solver: &mut Solver, net: &Net) -> (Vec<usize>, f64) {
         let found = solver.solve(net, &vec![false; net.nodes], f64::INFINITY, &[], 0);
         (found.camps.into_iter().map(usize::from).collect(), found.lower)
     }
+}
+
+/// Everyone in one bloc: nothing to look for.
+fn one(net: &Net) -> (Vec<usize>, f64) {
+    let labels = vec![0; net.nodes];
+    let value = net.disagreement(&labels);
+    (labels, value)
 }

@@ -1,0 +1,373 @@
+//! Any number of blocs, or at most so many: split, pack, assign or branch.
+
+use super::anneal::Effort;
+use super::assign;
+use super::blocks::blocks;
+use super::cliques::negative_cliques;
+use super::cycles::Cycles;
+use super::frustration::Solver;
+use super::moves::{anneal, descend};
+use super::net::{Edge, Net};
+use super::packing::{Packing, Proof};
+
+/// Graphs up to this size are solved node by node where the packing leaves a gap.
+const SMALL: usize = 18;
+/// So many groups of mutual enemies enter a packing at most.
+const CLIQUES: usize = 20_000;
+
+/// The best blocs found, what they cost, and the least that any can cost.
+pub(super) struct Grouped {
+    pub(super) labels: Vec<usize>,
+    pub(super) value: f64,
+    pub(super) lower: f64,
+}
+
+/// What a branch has decided of two nodes.
+#[derive(Clone, Copy)]
+struct Decision {
+    u: usize,
+    v: usize,
+    together: bool,
+}
+
+impl Solver {
+    /// At most `most` blocs, at least three.
+    pub(super) fn group(&mut self, net: &Net, most: usize) -> Grouped {
+        let apart =
+            if most >= net.nodes { between_friends(net) } else { vec![false; net.edges.len()] };
+        let kept = (0..net.edges.len()).filter(|edge| !apart[*edge]);
+        let kept = Net::new(net.nodes, kept.map(|edge| net.edges[edge]).collect());
+        let mut joins = Joins::new(net.nodes, most);
+        let mut lower = 0.0;
+        for edges in blocks(&kept) {
+            let (part, members) = kept.part(&edges);
+            let start: Vec<usize> = vec![0; part.nodes];
+            let found = self.group_block(&part, &start, most, f64::INFINITY, 0);
+            lower += found.lower;
+            joins.add(&members, &found.labels);
+        }
+        let labels = joins.labels();
+        Grouped { value: net.disagreement(&labels), labels, lower }
+    }
+
+    fn group_block(
+        &mut self,
+        net: &Net,
+        start: &[usize],
+        most: usize,
+        cutoff: f64,
+        depth: usize,
+    ) -> Grouped {
+        let effort = if depth == 0 {
+            Effort { starts: 6, sweeps: 60 }
+        } else {
+            Effort { starts: 1, sweeps: 10 }
+        };
+        let mut labels = anneal(net, start, most, effort, &mut self.rng, self.deadline);
+        if net.nodes <= most {
+            let alone: Vec<usize> = (0..net.nodes).collect();
+            labels = better(net, labels, descend(net, &alone, most));
+        }
+        let mut best = Grouped { value: net.disagreement(&labels), labels, lower: 0.0 };
+        let proof = self.group_pack(net, &mut best, most, cutoff);
+        best.lower = self.grid.round_up(proof.bound, best.value).min(best.value);
+        let goal = best.value.min(cutoff);
+        if self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
+            return best;
+        }
+        if net.nodes <= SMALL {
+            return self.assign(net, best, most);
+        }
+        self.group_branch(net, best, &proof, most, cutoff, depth)
+    }
+
+    fn assign(&mut self, net: &Net, best: Grouped, most: usize) -> Grouped {
+        let most = most.min(net.nodes);
+        match assign::best(net, &best.labels, most, self.grid.tolerance, self.deadline) {
+            Some(labels) => {
+                let value = net.disagreement(&labels);
+                Grouped { labels, value, lower: value }
+            }
+            None => best,
+        }
+    }
+
+    /// The linear program of conflicting cycles, and of groups of mutual enemies.
+    fn group_pack(&mut self, net: &Net, best: &mut Grouped, most: usize, cutoff: f64) -> Proof {
+        let capacity = net.edges.iter().map(|edge| edge.weight.abs()).collect();
+        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
+        let mut cycles = Cycles::with_one_negative(net);
+        let enough = self.grid.enough(best.value, best.value.min(cutoff));
+        if most < net.nodes {
+            for clique in negative_cliques(net, most + 1, CLIQUES) {
+                packing.add(clique);
+            }
+            packing.optimise(enough, usize::MAX, self.deadline);
+        }
+        loop {
+            let deadline = self.deadline;
+            let limit = 50 + net.edges.len() / 4;
+            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
+            let fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
+            let goal = best.value.min(cutoff);
+            let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
+            let settled =
+                packing.optimise(self.grid.enough(best.value, goal), steps, self.deadline);
+            let proof = packing.proof();
+            self.group_round(net, packing.lengths(), best, most);
+            let closed = self.grid.closes(proof.bound, best.value, best.value.min(cutoff));
+            if closed || (settled && fresh == 0) || self.deadline.passed() {
+                return proof;
+            }
+        }
+    }
+
+    /// Blocs of nodes that short positive edges join are often better.
+    fn group_round(&mut self, net: &Net, lengths: &[f64], best: &mut Grouped, most: usize) {
+        let mut joins = Joins::new(net.nodes, net.nodes);
+        let short =
+            net.edges.iter().zip(lengths).filter(|(edge, x)| edge.weight > 0.0 && **x < 0.3);
+        for (edge, _) in short {
+            joins.add(&[edge.u, edge.v], &[0, 0]);
+        }
+        let labels = joins.labels();
+        let count = labels.iter().max().map_or(0, |last| last + 1);
+        if count <= most.min(net.nodes) {
+            let labels = descend(net, &labels, most);
+            let value = net.disagreement(&labels);
+            if value < best.value - self.grid.tolerance {
+                best.value = value;
+                best.labels = labels;
+            }
+        }
+    }
+
+    /// Two nodes are together, or they are not: both, and the better one.
+    fn group_branch(
+        &mut self,
+        net: &Net,
+        best: Grouped,
+        proof: &Proof,
+        most: usize,
+        cutoff: f64,
+        depth: usize,
+    ) -> Grouped {
+        let Some((u, v)) = undecided(net, proof, most) else { return best };
+        let mut best = best;
+        let own = best.lower;
+        let mut lower = f64::INFINITY;
+        let first = best.labels[u] == best.labels[v];
+        for together in [first, !first] {
+            let goal = best.value.min(cutoff);
+            let found = self.group_child(
+                net,
+                &best.labels,
+                Decision { u, v, together },
+                most,
+                goal,
+                depth + 1,
+            );
+            lower = lower.min(found.lower.min(goal));
+            if found.value < best.value - self.grid.tolerance {
+                best.value = found.value;
+                best.labels = found.labels;
+            }
+        }
+        best.lower = lower.max(own).min(best.value);
+        best
+    }
+
+    fn group_child(
+        &mut self,
+        net: &Net,
+        labels: &[usize],
+        decision: Decision,
+        most: usize,
+        goal: f64,
+        depth: usize,
+    ) -> Grouped {
+        let child = decide(net, decision);
+        let start: Vec<usize> = child.keeps.iter().map(|node| labels[*node]).collect();
+        let start = within(&start, most.min(child.net.nodes));
+        let found = self.group_block(&child.net, &start, most, goal - child.constant, depth);
+        let labels: Vec<usize> = child.node_of.iter().map(|node| found.labels[*node]).collect();
+        let value = net.disagreement(&labels);
+        Grouped { value, labels, lower: found.lower + child.constant }
+    }
+}
+
+fn better(net: &Net, a: Vec<usize>, b: Vec<usize>) -> Vec<usize> {
+    if net.disagreement(&b) < net.disagreement(&a) { b } else { a }
+}
+
+/// Labels that are below a limit; those that are not become the last.
+fn within(labels: &[usize], most: usize) -> Vec<usize> {
+    labels.iter().map(|label| (*label).min(most - 1)).collect()
+}
+
+/// What a pair weighs that is not to be together.
+fn never(net: &Net) -> f64 {
+    net.edges
+        .iter()
+        .map(|edge| edge.weight.abs())
+        .fold(0.0, f64::max)
+        .max(net.total().min(1e12) + 1.0)
+}
+
+struct Child {
+    net: Net,
+    constant: f64,
+    /// The node of the child that each node is, and one node for each of the child.
+    node_of: Vec<usize>,
+    keeps: Vec<usize>,
+}
+
+/// The graph in which two nodes are one, or are never together.
+fn decide(net: &Net, decision: Decision) -> Child {
+    let Decision { u, v, together } = decision;
+    let (u, v) = (u.min(v), u.max(v));
+    let shift = |node: usize| if node > v { node - 1 } else { node };
+    let mut node_of: Vec<usize> = (0..net.nodes).collect();
+    let mut keeps = node_of.clone();
+    if together {
+        node_of = node_of.into_iter().map(|node| if node == v { u } else { shift(node) }).collect();
+        keeps.remove(v);
+    }
+    let mut constant = 0.0;
+    let mut weights = std::collections::BTreeMap::new();
+    for edge in &net.edges {
+        let ends = (node_of[edge.u].min(node_of[edge.v]), node_of[edge.u].max(node_of[edge.v]));
+        if ends.0 == ends.1 {
+            constant += (-edge.weight).max(0.0);
+            continue;
+        }
+        let sum: &mut f64 = weights.entry(ends).or_insert(0.0);
+        if (*sum > 0.0) != (edge.weight > 0.0) {
+            constant += sum.abs().min(edge.weight.abs());
+        }
+        *sum += edge.weight;
+    }
+    if !together {
+        let sum = weights.entry((u, v)).or_insert(0.0);
+        constant += sum.max(0.0);
+        *sum = -never(net);
+    }
+    let edges = weights.into_iter().filter(|(_, weight)| *weight != 0.0);
+    let edges = edges.map(|((u, v), weight)| Edge { u, v, weight }).collect();
+    Child { net: Net::new(keeps.len(), edges), constant, node_of, keeps }
+}
+
+/// The pair to branch on: an edge that the packing uses up, else two that might be together.
+fn undecided(net: &Net, proof: &Proof, most: usize) -> Option<(usize, usize)> {
+    let never = never(net) * 0.5;
+    let degree = |node: usize| net.around(node).len();
+    let open = (0..net.edges.len())
+        .filter(|edge| net.edges[*edge].weight > -never || net.edges[*edge].weight > 0.0);
+    let used = |edge: &usize| {
+        let ends = net.edges[*edge];
+        (ends.weight.abs() - proof.spare[*edge])
+            * super::anneal::count(degree(ends.u) + degree(ends.v))
+    };
+    let edge = open.max_by(|a, b| used(a).total_cmp(&used(b)).then(b.cmp(a)));
+    if let Some(edge) = edge {
+        return Some((net.edges[edge].u, net.edges[edge].v));
+    }
+    if most >= net.nodes {
+        return None;
+    }
+    let tied: std::collections::BTreeSet<(usize, usize)> =
+        net.edges.iter().map(|edge| (edge.u.min(edge.v), edge.u.max(edge.v))).collect();
+    let mut pairs = (0..net.nodes).flat_map(|v| (0..v).map(move |u| (u, v)));
+    pairs.find(|pair| !tied.contains(pair))
+}
+
+/// The negative edges between nodes that no positive path joins: they never disagree.
+fn between_friends(net: &Net) -> Vec<bool> {
+    let mut joins = Joins::new(net.nodes, net.nodes);
+    for edge in net.edges.iter().filter(|edge| edge.weight > 0.0) {
+        joins.add(&[edge.u, edge.v], &[0, 0]);
+    }
+    let labels = joins.labels();
+    net.edges.iter().map(|edge| labels[edge.u] != labels[edge.v]).collect()
+}
+
+/// Puts the blocs of parts that share single nodes together.
+struct Joins {
+    /// For each part: its nodes and their labels.
+    parts: Vec<(Vec<usize>, Vec<usize>)>,
+    nodes: usize,
+    most: usize,
+}
+
+impl Joins {
+    fn new(nodes: usize, most: usize) -> Self {
+        Self { parts: Vec::new(), nodes, most }
+    }
+
+    fn add(&mut self, members: &[usize], labels: &[usize]) {
+        self.parts.push((members.to_vec(), labels.to_vec()));
+    }
+
+    /// From part to part over shared nodes, the labels of each renamed to fit.
+    fn labels(&self) -> Vec<usize> {
+        if self.most >= self.nodes { self.merged() } else { self.renamed() }
+    }
+
+    fn merged(&self) -> Vec<usize> {
+        let mut root: Vec<usize> = (0..self.nodes).collect();
+        for (members, labels) in &self.parts {
+            let mut first = std::collections::BTreeMap::new();
+            for (member, label) in members.iter().zip(labels) {
+                let other = *first.entry(*label).or_insert(*member);
+                let (a, b) = (find(&mut root, *member), find(&mut root, other));
+                root[a.max(b)] = a.min(b);
+            }
+        }
+        let labels: Vec<usize> = (0..self.nodes).map(|node| find(&mut root, node)).collect();
+        super::partition::canonical(&labels)
+    }
+
+    fn renamed(&self) -> Vec<usize> {
+        let mut parts_of = vec![Vec::new(); self.nodes];
+        for (part, (members, _)) in self.parts.iter().enumerate() {
+            for (place, member) in members.iter().enumerate() {
+                parts_of[*member].push((part, place));
+            }
+        }
+        let mut labels = vec![None; self.nodes];
+        let mut done = vec![false; self.parts.len()];
+        for node in 0..self.nodes {
+            labels[node].get_or_insert(0);
+            let mut queue = vec![node];
+            while let Some(node) = queue.pop() {
+                for (part, place) in &parts_of[node] {
+                    if !std::mem::replace(&mut done[*part], true) {
+                        let (members, own) = &self.parts[*part];
+                        let (from, to) = (own[*place], labels[node].expect("labelled when queued"));
+                        for (member, label) in members.iter().zip(own) {
+                            labels[*member].get_or_insert(swap(*label, from, to));
+                            queue.push(*member);
+                        }
+                    }
+                }
+            }
+        }
+        labels.into_iter().map(|label| label.unwrap_or(0)).collect()
+    }
+}
+
+fn swap(label: usize, from: usize, to: usize) -> usize {
+    match label {
+        label if label == from => to,
+        label if label == to => from,
+        label => label,
+    }
+}
+
+fn find(root: &mut [usize], mut node: usize) -> usize {
+    while root[node] != node {
+        root[node] = root[root[node]];
+        node = root[node];
+    }
+    node
+}

@@ -1,0 +1,474 @@
+//! `blocs` as users see it, run as a process.
+
+#![cfg(feature = "cli")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const EXAMPLE: &str = "examples/data/northeast-asia-2016.toml";
+
+/// Two camps of three; one tie within the first is against, and one between them is for.
+const EDGES: &str = "\
+\"source\",\"target\",\"sign\"
+\"Ann\",\"Bob\",\"1\"
+\"Bob\",\"Cem\",\"1\"
+\"Cem\",\"Ann\",\"-1\"
+\"Dua\",\"Eva\",\"1\"
+\"Eva\",\"Fay\",\"1\"
+\"Dua\",\"Fay\",\"1\"
+\"Ann\",\"Dua\",\"-1\"
+\"Bob\",\"Eva\",\"-1\"
+\"Bob\",\"Fay\",\"-1\"
+\"Cem\",\"Eva\",\"-1\"
+\"Cem\",\"Fay\",\"1\"
+\"Cem\",\"Dua\",\"-1\"
+";
+
+fn run(words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_stancegraph"));
+    command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    command.output().expect("the program runs")
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("the program writes text")
+}
+
+fn answer(words: &[&str]) -> String {
+    let output = run(words);
+    assert_eq!(output.status.code(), Some(0), "{words:?}: {}", text(output.stderr));
+    text(output.stdout)
+}
+
+fn refusal(words: &[&str]) -> String {
+    let output = run(words);
+    assert_eq!(output.status.code(), Some(2), "{words:?}: {}", text(output.stdout));
+    assert!(output.stdout.is_empty(), "{words:?} has no answer");
+    text(output.stderr)
+}
+
+fn json(words: &[&str]) -> Value {
+    let words = [words, &["--format", "json"]].concat();
+    serde_json::from_str(&answer(&words)).expect("it is JSON")
+}
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.0.path().join(name);
+        fs::write(&path, text).expect("it can be written");
+        path.to_str().expect("a plain path").to_owned()
+    }
+}
+
+/// The ids of the members of each bloc.
+fn blocs(answer: &Value) -> Vec<Vec<&str>> {
+    let blocs = answer["answer"]["blocs"].as_array().expect("blocs");
+    blocs
+        .iter()
+        .map(|bloc| {
+            let members = bloc["members"].as_array().expect("members");
+            members.iter().map(|member| member["id"].as_str().expect("an id")).collect()
+        })
+        .collect()
+}
+
+fn validator() -> jsonschema::Validator {
+    let schema = serde_json::from_str(&answer(&["schema", "--answers"])).expect("JSON");
+    jsonschema::draft7::new(&schema).expect("it is a schema")
+}
+
+fn fits_the_schema(answer: &Value) {
+    let errors = validator().iter_errors(answer).map(|error| error.to_string()).collect::<Vec<_>>();
+    assert_eq!(errors, [""; 0]);
+}
+
+#[test]
+fn the_example_has_the_camps_that_everyone_sees() {
+    let found = json(&["blocs", EXAMPLE]);
+    fits_the_schema(&found);
+    assert_eq!(blocs(&found), [["china", "russia"], ["south-korea", "united-states"]]);
+    let answer = &found["answer"];
+    assert_eq!(answer["certificate"]["value"], 0.0);
+    assert_eq!(answer["certificate"]["proved"], true);
+    assert_eq!(answer["isolates"][0]["id"], "north-korea");
+    assert_eq!(answer["divisions"][0]["target"]["id"], "thaad");
+    assert_eq!(answer["divisions"][0]["support"], serde_json::json!([2]));
+    let thaad = answer["stability"]["left_out"].as_array().expect("a list");
+    let thaad = thaad.iter().find(|left| left["id"] == "thaad").expect("it was left out");
+    let untied = thaad["untied"].as_array().expect("a list").iter().map(|actor| &actor["id"]);
+    assert_eq!(untied.collect::<Vec<_>>(), ["south-korea", "united-states"]);
+}
+
+#[test]
+fn tables_say_what_was_found_and_how_sure_it_is() {
+    let table = answer(&["blocs", EXAMPLE]);
+    for words in [
+        "2 blocs of 4 actors, by 6 ties: disagreement 0, proved the least",
+        "tied by agreement: for above 0.5, against below; 2 for, 4 against",
+        "5 of 6 ties rest on a single shared target",
+        "1 actor has no tie and no bloc: North Korea",
+        "how often two members stay so in 100 resamples",
+        "What divides the blocs: 1 target",
+        "Left out one by one: 1 of 5 issues change the blocs",
+    ] {
+        assert!(table.contains(words), "{words}\n{table}");
+    }
+    let markdown = answer(&["blocs", EXAMPLE, "--format", "md"]);
+    assert!(markdown.starts_with("## 2 blocs of 4 actors"), "{markdown}");
+    assert!(markdown.contains("| 1 | 2 | China, Russia | 1.00 | 1.00 | 1.00 |"), "{markdown}");
+    let csv = answer(&["blocs", EXAMPLE, "--format", "csv", "--no-stability"]);
+    assert_eq!(
+        csv,
+        "bloc,actor,name,together\n1,china,China,\n1,russia,Russia,\n\
+         2,south-korea,South Korea,\n2,united-states,United States,\n,north-korea,North Korea,\n"
+    );
+}
+
+#[test]
+fn a_list_of_signed_edges_is_read_as_it_is() {
+    let folder = Folder::new();
+    let quoted = folder.file("edges.csv", EDGES);
+    let plain = folder.file("plain.csv", &EDGES.replace('"', ""));
+    let tabs = folder.file("tabs.csv", &EDGES.replace(',', "\t"));
+    let words = EDGES.replace("\"-1\"", "negative").replace("\"1\"", "+");
+    let words = folder.file("words.csv", &words);
+    let found = json(&["blocs", &quoted, "--direct"]);
+    fits_the_schema(&found);
+    assert_eq!(blocs(&found), [["Ann", "Bob", "Cem"], ["Dua", "Eva", "Fay"]]);
+    let certificate = &found["answer"]["certificate"];
+    assert_eq!((&certificate["value"], &certificate["proved"]), (&2.0.into(), &true.into()));
+    for other in [plain, tabs, words] {
+        assert_eq!(json(&["blocs", &other, "--direct"])["answer"], found["answer"], "{other}");
+    }
+}
+
+#[test]
+fn other_columns_of_edges_are_mapped_or_passed_over() {
+    let folder = Folder::new();
+    let edges = "net,source,target,sign,begin,end,type\n\
+                 old,Ann,Bob,1,1872,1890,pact\nold,Ann,Cem,-1,1872,,war\n\
+                 new,Ann,Bob,-1,1891,,war\nnew,Ann,Cem,1,1891,,pact\n";
+    let path = folder.file("edges.csv", edges);
+    let of = |words: &[&str]| {
+        let found = json(&[&["blocs", &path, "--direct", "--no-stability"], words].concat());
+        blocs(&found).iter().map(|bloc| bloc.join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(of(&["--source", "old", "--ever"]), ["Ann Bob", "Cem"]);
+    assert_eq!(of(&["--source", "new"]), ["Ann Cem", "Bob"]);
+    assert_eq!(of(&["--at", "1880"]), ["Ann Bob", "Cem"]);
+    assert_eq!(of(&[]), ["Ann Cem", "Bob"]);
+    // Over all time everyone said both.
+    assert_eq!(of(&["--ever"]), [""; 0]);
+}
+
+#[test]
+fn signs_that_are_none_are_faults_with_their_lines() {
+    let folder = Folder::new();
+    let edges = "source,target,sign\nAnn,Bob,1\nAnn,Cem,2\nBob,Cem,\n,Cem,-1\n";
+    let path = folder.file("edges.csv", edges);
+    let said = refusal(&["blocs", &path, "--direct"]);
+    for words in [
+        "the sign \"2\" is neither positive nor negative",
+        "edges.csv:3:9",
+        "the sign \"\" is neither positive nor negative",
+        "edges.csv:4",
+        "write 1 or -1, + or -, positive or negative",
+        "\"1=support,-1=oppose,2=skip\"",
+        "edges.csv:5",
+        "3 errors",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    // The way out that it gives.
+    let mended = folder.file("mended.csv", "source,target,sign\nAnn,Bob,1\nAnn,Cem,2\n");
+    let map = ["--map", "actor=source,toward=target,position=sign"];
+    let values = ["--values", "1=support,-1=oppose,2=skip"];
+    let found = json(&[&["blocs", &mended, "--direct"], &map[..], &values[..]].concat());
+    assert_eq!(blocs(&found), [["Ann", "Bob"]]);
+}
+
+#[test]
+fn bad_requests_say_what_is_wrong_and_the_way_out() {
+    for (words, said) in [
+        (&["--k", "0"][..], "write 1 or more, or auto"),
+        (&["--k", "many"], "write 1 or more, or auto"),
+        (&["--k", "9"], "9 blocs of 5 actors: there are only so many actors"),
+        (&["--threshold", "-0.2"], "threshold -0.2 is outside of agreement, from 0 to 1"),
+        (&["--threshold", "1.5", "--measure", "s"], "threshold 1.5 is outside of s, from -1 to 1"),
+        (&["--threshold", "NaN"], "threshold NaN is not a number"),
+        (&["--threshold", "half"], "\"half\" is not a threshold: write middle, median or a number"),
+        (
+            &["--measure", "congruence"],
+            "the measure \"congruence\" has no middle; give a threshold, or take subtract",
+        ),
+        (
+            &["--measure", "ignore", "--threshold", "1"],
+            "the measure \"ignore\" does not say who is close; subtract and congruence do",
+        ),
+        (&["--measure", "agreemnt"], "did you mean \"agreement\"?"),
+        (&["--direct", "--threshold", "0.5"], "cannot be used with"),
+        (&["--direct", "--min-shared", "2"], "cannot be used with"),
+        (&["--direct", "--measure", "s"], "cannot be used with"),
+        (&["--time-limit", "soon"], "write a time such as 500ms, 10s or 2m"),
+        (&["--time-limit", "-1s"], "write a time such as 500ms, 10s or 2m"),
+        (&["--source", "yonhp"], "no source \"yonhp\""),
+        (&["--actor", "Rusia"], "did you mean \"Russia\"?"),
+    ] {
+        let found = refusal(&[&["blocs", EXAMPLE], words].concat());
+        assert!(found.contains(said), "{words:?}: {found}");
+    }
+}
+
+#[test]
+fn a_threshold_at_the_ends_of_the_range_and_no_ties_are_answers() {
+    let found = json(&["blocs", EXAMPLE, "--threshold", "1"]);
+    assert_eq!(found["answer"]["ties"]["positive"], 0);
+    let table = answer(&["blocs", EXAMPLE, "--min-shared", "100"]);
+    assert!(table.starts_with("No ties, so no blocs\n"), "{table}");
+    assert!(table.contains("no tie: 6 with fewer than 100 shared targets"), "{table}");
+    let empty = json(&["blocs", EXAMPLE, "--from", "1990", "--until", "1991", "--k", "3"]);
+    fits_the_schema(&empty);
+    assert_eq!(blocs(&empty), [[""; 0]; 0]);
+}
+
+#[test]
+fn every_misfit_leads_to_its_stances() {
+    let folder = Folder::new();
+    let path = folder.file("edges.csv", EDGES);
+    let found = json(&["blocs", &path, "--direct", "--evidence"]);
+    fits_the_schema(&found);
+    let evidence = found["evidence"].as_object().expect("it was asked for");
+    let misfits = found["answer"]["misfits"].as_array().expect("a list");
+    assert_eq!(misfits.len(), 2);
+    for misfit in misfits {
+        let ids = misfit["stances"].as_array().expect("ids");
+        assert_eq!(ids.len(), 1);
+        let stance = &evidence[ids[0].as_str().expect("an id")];
+        let actors = [&misfit["a"]["id"], &misfit["b"]["id"]];
+        assert!(
+            actors.contains(&&stance["actor"]["id"]) && actors.contains(&&stance["target"]["id"])
+        );
+        let wanted = if misfit["together"] == true { "oppose" } else { "support" };
+        assert_eq!(stance["position"], wanted);
+    }
+    for bloc in found["answer"]["blocs"].as_array().expect("a list") {
+        for on in bloc["targets"].as_array().expect("a list") {
+            for id in on["stances"].as_array().expect("ids") {
+                assert!(evidence.contains_key(id.as_str().expect("an id")), "{id}");
+            }
+        }
+    }
+    let table = answer(&["blocs", &path, "--direct", "--evidence"]);
+    assert!(table.contains("Cem and Ann: tied against one another"), "{table}");
+}
+
+/// Adds up what disagrees with the printed blocs, from the file alone.
+fn recomputed(edges: &str, found: &Value) -> f64 {
+    let blocs = blocs(found);
+    let of = |actor: &str| blocs.iter().position(|bloc| bloc.contains(&actor)).expect("in a bloc");
+    let disagrees = |line: &&str| {
+        let cells = line.split(',').map(|cell| cell.trim_matches('"')).collect::<Vec<_>>();
+        let [source, target, sign] = cells[cells.len() - 3..] else { panic!("{line}") };
+        (of(source) == of(target)) != (sign == "1")
+    };
+    f64::from(u32::try_from(edges.lines().skip(1).filter(disagrees).count()).expect("few"))
+}
+
+#[test]
+fn the_printed_blocs_have_the_disagreement_that_is_certified() {
+    let folder = Folder::new();
+    let path = folder.file("edges.csv", EDGES);
+    for k in ["2", "1", "6", "auto"] {
+        let found = json(&["blocs", &path, "--direct", "--k", k, "--no-stability"]);
+        let certificate = &found["answer"]["certificate"];
+        assert_eq!(certificate["value"], recomputed(EDGES, &found), "--k {k}");
+        let misfits = found["answer"]["misfits"].as_array().expect("a list");
+        let weights = misfits.iter().map(|misfit| misfit["weight"].as_f64().expect("a number"));
+        assert_eq!(certificate["value"], weights.sum::<f64>(), "--k {k}");
+    }
+}
+
+#[test]
+fn the_order_of_rows_never_matters() {
+    let folder = Folder::new();
+    let mut lines = EDGES.lines().skip(1).collect::<Vec<_>>();
+    let path = folder.file("edges.csv", EDGES);
+    let wanted = json(&["blocs", &path, "--direct"])["answer"].clone();
+    lines.reverse();
+    for turns in 0..3 {
+        lines.rotate_left(turns);
+        let shuffled = format!("source,target,sign\n{}\n", lines.join("\n"));
+        fs::write(&path, shuffled).expect("it can be written");
+        assert_eq!(json(&["blocs", &path, "--direct"])["answer"], wanted);
+    }
+}
+
+#[test]
+fn parts_that_nothing_connects_are_not_put_together() {
+    let folder = Folder::new();
+    let edges = "source,target,sign\nAnn,Bob,1\nCem,Dua,-1\nEva,Fay,1\n";
+    let path = folder.file("edges.csv", edges);
+    let found = json(&["blocs", &path, "--direct"]);
+    assert_eq!(found["answer"]["parts"], 3);
+    let blocs = blocs(&found).iter().map(|bloc| bloc.join(" ")).collect::<Vec<_>>();
+    assert_eq!(blocs, ["Ann Bob", "Eva Fay", "Cem", "Dua"]);
+    let table = answer(&["blocs", &path, "--direct"]);
+    assert!(table.contains("the ties fall into 3 parts that nothing connects"), "{table}");
+}
+
+#[test]
+fn a_bloc_that_rests_on_one_newspaper_is_named() {
+    let folder = Folder::new();
+    let mut table = "actor,label,issue,source,coder,date\n".to_owned();
+    for issue in ["bridge", "tunnel"] {
+        for (actor, label) in [
+            ("Ann", "supports"),
+            ("Bob", "supports"),
+            ("Cem", "opposes"),
+            ("Dua", "opposes"),
+            ("Eva", "opposes"),
+        ] {
+            table += &format!("{actor},{label},{issue},gazette,kim,2020-01-01\n");
+        }
+        // Only the herald knows that Eva has gone over to Ann and Bob.
+        table += &format!("Eva,supports,{issue},herald,lee,2020-02-02\n");
+    }
+    let path = folder.file("debate.csv", &table);
+    let found = json(&["blocs", &path]);
+    assert_eq!(blocs(&found), [vec!["Ann", "Bob", "Eva"], vec!["Cem", "Dua"]]);
+    let left_out = found["answer"]["stability"]["left_out"].as_array().expect("a list");
+    let moved = left_out
+        .iter()
+        .map(|left| {
+            let moved = left["moved"].as_array().expect("a list").iter().map(|actor| &actor["id"]);
+            (left["id"].as_str().expect("an id"), moved.collect::<Vec<_>>())
+        })
+        .collect::<BTreeMap<_, _>>();
+    assert_eq!(moved["herald"], ["Eva"]);
+    assert_eq!(moved["lee"], ["Eva"]);
+    assert_eq!(moved["bridge"], [""; 0]);
+    // Without the gazette only Eva is left, and nobody to be tied to.
+    let gazette = left_out.iter().find(|left| left["id"] == "gazette").expect("it was left out");
+    assert_eq!(gazette["untied"].as_array().expect("a list").len(), 5);
+    let table = answer(&["blocs", &path]);
+    let row = table.lines().find(|line| line.contains("herald")).expect("it is named");
+    assert_eq!(
+        row.split_whitespace().collect::<Vec<_>>(),
+        ["source", "herald", "2", "1", "0", "Eva"]
+    );
+}
+
+#[test]
+fn each_window_has_its_blocs() {
+    let folder = Folder::new();
+    let table = "actor,label,issue,date\nAnn,supports,bridge,2019\nBob,supports,bridge,2019\n\
+                 Cem,opposes,bridge,2019\nAnn,opposes,bridge,2021\nBob,supports,bridge,2021\n";
+    let path = folder.file("debate.csv", table);
+    let found = json(&["blocs", &path, "--window", "1y", "--k", "3"]);
+    fits_the_schema(&found);
+    let windows = found["windows"].as_array().expect("a list");
+    let counts = windows
+        .iter()
+        .map(|window| (window["stances"].as_u64().expect("a count"), blocs(window).len()));
+    assert_eq!(counts.collect::<Vec<_>>(), [(3, 2), (0, 0), (2, 2)]);
+    let csv = answer(&["blocs", &path, "--window", "1y", "--format", "csv", "--no-stability"]);
+    assert!(csv.contains("2019-01-01,2020-01-01,3,1,Ann,Ann,\n"), "{csv}");
+}
+
+#[test]
+fn the_answer_is_the_same_every_time_and_the_seed_is_kept() {
+    let folder = Folder::new();
+    let path = folder.file("edges.csv", EDGES);
+    let ask =
+        |seed: &str| answer(&["blocs", &path, "--direct", "--format", "json", "--seed", seed]);
+    assert_eq!(ask("1"), ask("1"));
+    let together = |text: &str| {
+        let found: Value = serde_json::from_str(text).expect("JSON");
+        found["answer"]["blocs"][0]["together"].as_f64().expect("a share")
+    };
+    let seeds = ["1", "2", "3"].map(|seed| together(&ask(seed)).to_string());
+    assert!(seeds.iter().collect::<BTreeSet<_>>().len() > 1, "{seeds:?}");
+    assert!(
+        seeds.iter().all(|share| (0.0..=1.0).contains(&share.parse::<f64>().expect("a share")))
+    );
+}
+
+// The real networks, where they are at hand.
+
+/// Where the real data are: `STANCEGRAPH_DATA`, else beside the project.
+fn real(name: &str) -> Option<String> {
+    let folder = std::env::var_os("STANCEGRAPH_DATA").map(PathBuf::from);
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let path = folder.unwrap_or(beside).join(name);
+    if !path.is_file() {
+        eprintln!("skipped: {name} is not there; say with STANCEGRAPH_DATA where the data are");
+        return None;
+    }
+    Some(path.to_str().expect("a plain path").to_owned())
+}
+
+fn is_certified(words: &[&str], value: f64) {
+    let words = [&["blocs", "--direct", "--no-stability"], words].concat();
+    let found = json(&words);
+    let certificate = &found["answer"]["certificate"];
+    assert_eq!(certificate["value"], value, "{words:?}");
+    assert_eq!(certificate["proved"], true, "{words:?}");
+}
+
+#[test]
+fn the_tribes_are_seven_ties_away_from_balance_and_two_from_three_camps() {
+    let Some(path) = real("signed/tribes_edges.csv") else { return };
+    is_certified(&[&path], 7.0);
+    is_certified(&[&path, "--k", "3"], 2.0);
+    let found = json(&["blocs", &path, "--direct", "--k", "3", "--no-stability"]);
+    let edges = fs::read_to_string(&path).expect("it can be read");
+    assert_eq!(found["answer"]["certificate"]["value"], recomputed(&edges, &found));
+}
+
+#[test]
+fn the_networks_of_countries_are_reached_by_their_names() {
+    let Some(path) = real("signed/countries_edges.csv") else { return };
+    for (net, value) in [("46-49", 17.0), ("55-58", 35.0), ("96-99", 45.0)] {
+        is_certified(&[&path, "--source", net], value);
+    }
+}
+
+#[test]
+fn the_figures_of_avatar_are_proved() {
+    let Some(path) = real("signed/avatar_edges.csv") else { return };
+    is_certified(&[&path], 122.0);
+}
+
+#[test]
+fn the_debate_on_nuclear_power_stops_at_the_limit_with_an_honest_gap() {
+    let Some(path) = real("irps_nuclear/irps_nuclear_edges.csv") else { return };
+    let found = json(&[
+        "blocs",
+        &path,
+        "--map",
+        "actor=source,issue=target,date=time,position=increment",
+        "--values",
+        "1=support,-1=oppose",
+        "--time-limit",
+        "500ms",
+    ]);
+    fits_the_schema(&found);
+    let certificate = &found["answer"]["certificate"];
+    let [value, bound, gap] =
+        ["value", "lower_bound", "gap"].map(|name| certificate[name].as_f64().expect("a number"));
+    assert!(bound <= value && (value - bound - gap).abs() < 1e-9);
+    assert_eq!(certificate["proved"], gap == 0.0);
+    let misfits = found["answer"]["misfits"].as_array().expect("a list");
+    let weights = misfits.iter().map(|misfit| misfit["weight"].as_f64().expect("a number"));
+    assert!((weights.sum::<f64>() - value).abs() < 1e-9);
+}
