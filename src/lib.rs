@@ -43,12 +43,14 @@
 //! - [`graph`]: [`Builder`], the one door in; [`StanceGraph`]; [`View`] and [`Standing`].
 //! - [`measure`]: how close two actors are.
 //! - [`bloc`]: how they group, with proof.
+//! - [`diff`]: what differs between two graphs, or two days of one.
 //! - [`mod@format`]: files for machines, in both directions.
 //! - [`render`]: pictures and tables for people.
 
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod bloc;
+pub mod diff;
 pub mod error;
 pub mod format;
 pub mod graph;

@@ -1,7 +1,8 @@
 //! Tables: ours in both directions, and those of others through a mapping.
 
+mod real;
+
 use std::io::Cursor;
-use std::path::PathBuf;
 
 use proptest::prelude::*;
 use stancegraph::format::{Limits, Mapping, Reader};
@@ -10,6 +11,8 @@ use stancegraph::model::{
     Stance, StanceId, Strength,
 };
 use stancegraph::{Builder, Error, Format, StanceGraph, Undeclared};
+
+use self::real::real;
 
 fn read(text: impl Into<Vec<u8>>) -> Result<StanceGraph, Error> {
     Reader::new().stream("table.csv", Cursor::new(text.into())).read()
@@ -536,20 +539,6 @@ fn a_column_that_is_not_there_is_looked_for() {
 }
 
 // The real tables, where they are at hand.
-
-/// Where the real data are: `STANCEGRAPH_DATA`, else beside the project.
-fn real(name: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("STANCEGRAPH_DATA").map(PathBuf::from);
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let path = folder.unwrap_or(beside).join(name);
-    if path.is_file() {
-        return Some(path);
-    }
-    {
-        eprintln!("skipped: {name} is not there; say with STANCEGRAPH_DATA where the data are");
-    }
-    None
-}
 
 #[test]
 fn the_votes_of_the_united_nations_are_read_as_they_are() {

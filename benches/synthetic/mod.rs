@@ -16,7 +16,7 @@ const YEARS: std::ops::Range<u64> = 1946..2026;
 
 /// Random numbers: Steele, G. L., Lea, D. and Flood, C. H. (2014). Fast splittable pseudorandom
 /// number generators. OOPSLA '14, 453-472.
-struct SplitMix(u64);
+pub(crate) struct SplitMix(pub(crate) u64);
 
 impl SplitMix {
     fn next(&mut self) -> u64 {
@@ -26,7 +26,7 @@ impl SplitMix {
         mixed ^ mixed >> 31
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.next() % end.max(1)
     }
 }

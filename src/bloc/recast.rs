@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn blocs_are_the_same_whatever_they_are_called() {
         let cast = |blocs: [usize; 5]| blocs.map(|bloc| Some((0, bloc))).to_vec();
-        assert_eq!(moved(&[0, 0, 1, 1, 1], &cast([7, 7, 3, 3, 3])), []);
+        assert_eq!(moved(&[0, 0, 1, 1, 1], &cast([7, 7, 3, 3, 3])), Vec::<usize>::new());
         assert_eq!(moved(&[0, 0, 1, 1, 1], &cast([7, 3, 3, 3, 3])), [1]);
         assert_eq!(moved(&[0, 0, 0, 0, 0], &cast([7, 7, 3, 3, 3])), [0, 1]);
     }
@@ -72,7 +72,7 @@ mod tests {
     #[test]
     fn each_part_is_matched_by_itself_and_who_lost_all_ties_has_not_moved() {
         let cast = vec![Some((0, 0)), Some((0, 1)), Some((1, 1)), Some((1, 0)), None];
-        assert_eq!(moved(&[0, 1, 0, 1, 0], &cast), []);
+        assert_eq!(moved(&[0, 1, 0, 1, 0], &cast), Vec::<usize>::new());
     }
 
     #[test]
@@ -83,7 +83,7 @@ mod tests {
         }
         for known in [[0, 1, 1, 0], [0, 0, 1, 0], [0, 1, 0, 0]] {
             let cast = recast(&graph, &known, BlocCount::Two, 1);
-            assert_eq!(moved(&known, &cast), []);
+            assert_eq!(moved(&known, &cast), Vec::<usize>::new());
             assert_eq!(cast[3], None);
         }
     }

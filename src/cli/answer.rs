@@ -157,7 +157,7 @@ fn write_json<'g, A: Answer<'g>>(
     evidence: bool,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let evidence = evidence.then(|| evidence_of(answer, view));
+    let evidence = evidence.then(|| evidence_of(answer));
     let view = view.to_string();
     let envelope = Envelope { stancegraph: VERSION, verb: A::VERB, view, answer, evidence };
     serde_json::to_writer_pretty(&mut *out, &envelope)?;
@@ -165,14 +165,10 @@ fn write_json<'g, A: Answer<'g>>(
 }
 
 /// Every stance that an answer names, by its id.
-pub(crate) fn evidence_of<'g, A: Answer<'g>>(
-    answer: &A,
-    view: &View<'g>,
-) -> BTreeMap<String, Evidence<'g>> {
-    let files = view.graph().files();
+pub(crate) fn evidence_of<'g, A: Answer<'g>>(answer: &A) -> BTreeMap<String, Evidence<'g>> {
     let sheets = answer.sheets();
     let stances = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.stances());
-    stances.map(|stance| (stance.id().to_string(), Evidence::of(stance, files))).collect()
+    stances.map(|stance| (stance.id().to_string(), Evidence::from(stance))).collect()
 }
 
 /// Writes an answer as tables, one below the other.

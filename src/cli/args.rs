@@ -10,7 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, blocs, check, completions, draw, fmt, new, record, schema, show, who, why,
+    align, blocs, changes, check, completions, diff, draw, fmt, issues, new, record, schema, show,
+    who, why,
 };
 use crate::failure::Failure;
 
@@ -47,6 +48,9 @@ pub(crate) enum Command {
     Why(Box<why::Args>),
     Blocs(Box<blocs::Args>),
     Draw(Box<draw::Args>),
+    Issues(issues::Args),
+    Changes(changes::Args),
+    Diff(Box<diff::Args>),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -64,6 +68,9 @@ impl Command {
             Self::Why(args) => args.run(),
             Self::Blocs(args) => args.run(),
             Self::Draw(args) => args.run(),
+            Self::Issues(args) => args.run(),
+            Self::Changes(args) => args.run(),
+            Self::Diff(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }
@@ -179,8 +186,8 @@ pub(crate) struct Viewing {
     #[arg(long, value_name = "TARGET")]
     target: Vec<String>,
     /// Only stances on issues, or only those toward actors
-    #[arg(long, value_name = "KIND", default_value = "all", hide_default_value = true)]
-    targets: Kind,
+    #[arg(long, value_name = "KIND")]
+    targets: Option<Kind>,
     /// Only stances that support, oppose or are neutral
     #[arg(long, value_name = "POSITION")]
     position: Vec<Position>,
@@ -233,6 +240,23 @@ impl Viewing {
         Ok(view.filter(&self.filter())?)
     }
 
+    /// Whether a day, a first day or everything is asked for.
+    pub(crate) fn is_about_a_time(&self) -> bool {
+        self.at.is_some() || self.from.is_some() || self.ever
+    }
+
+    /// The day before which everything was said.
+    pub(crate) fn until(&self) -> Option<Date> {
+        self.until
+    }
+
+    /// Shows issues alone, where nothing is said of targets.
+    pub(crate) fn issues_by_default(&mut self) {
+        if self.target.is_empty() {
+            self.targets = self.targets.or(Some(Kind::Issues));
+        }
+    }
+
     fn time(&self) -> Result<Time, Failure> {
         match (self.at, self.from, self.until) {
             (Some(day), ..) => Ok(Time::Snapshot(day)),
@@ -274,9 +298,9 @@ impl Viewing {
             issues: self.issue.clone(),
             targets: self.target.clone(),
             target_kind: match self.targets {
-                Kind::All => TargetKind::All,
-                Kind::Issues => TargetKind::Issues,
-                Kind::Actors => TargetKind::Actors,
+                None | Some(Kind::All) => TargetKind::All,
+                Some(Kind::Issues) => TargetKind::Issues,
+                Some(Kind::Actors) => TargetKind::Actors,
             },
             positions: self.position.clone(),
             labels: self.label.clone(),

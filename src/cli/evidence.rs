@@ -110,8 +110,9 @@ pub(crate) struct Evidence<'g> {
     line: Option<u32>,
 }
 
-impl<'g> Evidence<'g> {
-    pub(crate) fn of(stance: StanceRef<'g>, files: &'g stancegraph::error::Files) -> Self {
+impl<'g> From<StanceRef<'g>> for Evidence<'g> {
+    fn from(stance: StanceRef<'g>) -> Self {
+        let files = stance.graph().files();
         Self {
             id: stance.id().to_string(),
             actor: stance.actor().into(),

@@ -1,6 +1,6 @@
 //! The command-line program: exit codes, and nothing else.
 //!
-//! 0 is fine, 1 is "found something" (`check`, `fmt --check`), 2 is an error.
+//! 0 is fine, 1 is "found something" (`check`, `fmt --check`, `diff`), 2 is an error.
 //! A reader that closes the pipe has seen enough: that is success.
 
 mod answer;

@@ -112,7 +112,7 @@ pub(crate) struct Screen {
     pub(crate) colours: bool,
 }
 
-impl Sheet<'_> {
+impl<'g> Sheet<'g> {
     pub(crate) fn write_table(
         &self,
         screen: Screen,
@@ -199,20 +199,25 @@ impl Sheet<'_> {
     }
 
     /// The names of the columns in CSV.
-    pub(crate) fn csv_columns(&self, evidence: bool) -> Vec<&str> {
+    pub(crate) fn csv_columns(&self, evidence: bool) -> Vec<&'g str> {
         let more: &[&str] = if evidence { &evidence::COLUMNS } else { &[] };
         self.columns.iter().chain(more).copied().collect()
     }
 
-    /// The lines of the rows in CSV: one for each row, or with evidence for each of its stances.
+    /// The lines of the rows in CSV: one for each row, or with evidence for each of its stances
+    /// (one where it has none).
     pub(crate) fn csv_rows(&self, evidence: bool) -> impl Iterator<Item = Vec<String>> {
         self.rows.iter().flat_map(move |row| {
             let plain = row.values.iter().map(Value::plain).collect::<Vec<_>>();
             if !evidence {
                 return vec![plain];
             }
-            let stances = row.behind.stances().into_iter();
-            stances.map(|stance| [plain.as_slice(), &evidence::cells(stance)].concat()).collect()
+            let stances = row.behind.stances().into_iter().map(evidence::cells);
+            let mut cells = stances.collect::<Vec<_>>();
+            if cells.is_empty() {
+                cells.push(Default::default());
+            }
+            cells.iter().map(|cells| [plain.as_slice(), cells].concat()).collect()
         })
     }
 

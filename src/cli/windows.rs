@@ -189,18 +189,13 @@ impl Page<'_, '_> {
             return answer::write_to(answer, view, self.output, self.out);
         };
         match self.form {
-            Form::Json => self.put_json(window, answer, view),
+            Form::Json => self.put_json(window, answer),
             Form::Csv => self.put_csv(window, answer),
             Form::Table | Form::Md => self.put_sheets(window, answer),
         }
     }
 
-    fn put_json<'g, A: Answer<'g>>(
-        &mut self,
-        window: Window,
-        answer: &A,
-        view: &View<'g>,
-    ) -> Result<(), Failure> {
+    fn put_json<'g, A: Answer<'g>>(&mut self, window: Window, answer: &A) -> Result<(), Failure> {
         if window.index == 0 {
             let head =
                 serde_json::to_string_pretty(&Head { verb: A::VERB, ..window.head.clone() })?;
@@ -212,7 +207,7 @@ impl Page<'_, '_> {
             until: window.until,
             stances: window.stances,
             answer,
-            evidence: self.output.evidence.then(|| answer::evidence_of(answer, view)),
+            evidence: self.output.evidence.then(|| answer::evidence_of(answer)),
         };
         // A line break within a text is escaped: all that are there are between values.
         let item = serde_json::to_string_pretty(&item)?.replace('\n', "\n    ");

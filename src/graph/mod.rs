@@ -4,6 +4,7 @@
 
 mod build;
 mod builder;
+mod changes;
 mod derived_id;
 mod edge;
 mod filter;
@@ -17,6 +18,7 @@ mod view;
 mod windows;
 
 pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
+pub use changes::{Change, ChangeKind};
 pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 pub use filter::{Filter, TargetKind};
 pub use group::Grouping;

@@ -59,6 +59,12 @@ impl<'g> StanceRef<'g> {
         Self { graph, index }
     }
 
+    /// The graph that it is of.
+    #[must_use]
+    pub fn graph(self) -> &'g StanceGraph {
+        self.graph
+    }
+
     /// The edge's number in the petgraph.
     #[must_use]
     pub fn index(self) -> EdgeIndex {

@@ -123,6 +123,15 @@ impl Counts {
             Position::Neutral => self.neutral += 1,
         }
     }
+
+    /// Counts a stance no longer that was counted.
+    pub(super) fn remove(&mut self, position: Position) {
+        match position {
+            Position::Support => self.support -= 1,
+            Position::Oppose => self.oppose -= 1,
+            Position::Neutral => self.neutral -= 1,
+        }
+    }
 }
 
 impl FromIterator<Position> for Counts {
@@ -353,6 +362,11 @@ impl<'s> Standing<'s> {
     #[must_use]
     pub fn target_node(self) -> Node {
         self.graph().petgraph()[self.row().target]
+    }
+
+    /// The number of the target's node.
+    pub(crate) fn target_number(self) -> usize {
+        self.row().target.index()
     }
 
     /// What it is on.

@@ -133,7 +133,7 @@ impl<'v> Alignments<'v> {
         start: impl Fn() -> T + Sync,
         visit: impl Fn(&mut T, &[Pairing]) + Sync,
     ) -> Vec<T> {
-        super::parallel::rows(self.0.actors().len(), || {
+        super::cores::rows(self.0.actors().len(), || {
             let (result, mut gathering) = (start(), Gathering::default());
             let mut pairings = Vec::new();
             let (visit, context) = (&visit, &self.0);
@@ -197,7 +197,7 @@ impl<'v> Alignments<'v> {
     ) -> impl Iterator<Item = Alignment<'v>> {
         let context = self.0.clone();
         let pairings = rows(&self.0, move |row, gathering, pairings| {
-            context.each_later(row, gathering, |pair, joint| {
+            context.each_later(row, false, gathering, |pair, joint| {
                 let (tally, score) = (Tally::of(joint), score(&values(joint)));
                 pairings.push(Pairing { pair, tally, score });
             });

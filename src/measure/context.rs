@@ -71,6 +71,7 @@ impl<'v> Context<'v> {
     pub(super) fn each_later(
         &self,
         row: usize,
+        is_foldable: bool,
         gathering: &mut Gathering,
         mut visit: impl FnMut(Pair, &Joint),
     ) {
@@ -78,7 +79,7 @@ impl<'v> Context<'v> {
         let mut ties = table.ties(row).iter().map(|other| *other as usize).peekable();
         let pair = |other: usize| (table.actors[row], table.actors[other]);
         let nothing = Joint::default();
-        kernel.each_later(table, row, gathering, |other, joint| {
+        kernel.each_later(table, row, is_foldable, gathering, |other, joint| {
             while let Some(tied) = ties.next_if(|tied| *tied < other) {
                 visit(pair(tied), &nothing);
             }
@@ -90,7 +91,8 @@ impl<'v> Context<'v> {
 
     /// The pairings of the actor of a row with all later ones.
     pub(super) fn row(&self, row: usize, gathering: &mut Gathering, pairings: &mut Vec<Pairing>) {
-        self.each_later(row, gathering, |pair, joint| {
+        let is_foldable = self.comparison.measure.is_foldable();
+        self.each_later(row, is_foldable, gathering, |pair, joint| {
             let (tally, score) = (Tally::of(joint), self.score(pair, joint));
             pairings.push(Pairing { pair, tally, score });
         });

@@ -128,6 +128,12 @@ impl Measure {
         matches!(self, Self::Agreement | Self::Identical | Self::Decided)
     }
 
+    /// Whether the score stays the same when on some targets the two actors, or the two sides,
+    /// are exchanged.
+    pub(super) fn is_foldable(self) -> bool {
+        self.is_share() || self.is_of_counts() || self == Self::S
+    }
+
     /// The score of a joint distribution; `None` for measures of counts.
     #[must_use]
     pub fn score(self, joint: &Joint, distance: Distance) -> Option<f64> {

@@ -1,36 +1,254 @@
-//! Rows on all cores.
+//! Which targets divide the actors the same way.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::cmp::Ordering;
 
-/// How many rows a core takes at a time.
-const ROWS: usize = 4;
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-/// Goes through rows on all cores; gives the result of each.
-///
-/// `start` makes what one core needs: what it does with a row, and its result so far.
-pub(super) fn rows<T: Send, W: FnMut(usize, &mut T)>(
-    rows: usize,
-    start: impl Fn() -> (W, T) + Sync,
-) -> Vec<T> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let (mut work, mut result) = start();
-        loop {
-            let first = next.fetch_add(ROWS, Ordering::Relaxed);
-            if first >= rows {
-                return result;
-            }
-            (first..rows.min(first + ROWS)).for_each(|row| work(row, &mut result));
+use super::{Division, phi};
+use crate::graph::{Node, Side, Standing, View};
+
+/// Two targets, and how alike they divide the actors who are for or against both.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Parallel {
+    /// The one target.
+    pub a: Node,
+    /// The other, which comes after it.
+    pub b: Node,
+    /// How many support both, only the first, only the second, neither: `table[x][y]` with 0 for
+    /// support and 1 for oppose.
+    pub table: [[u32; 2]; 2],
+    /// The [`phi`] coefficient of the table.
+    pub phi: f64,
+}
+
+/// Whether support for the one goes with support for the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Support for the one goes with support for the other.
+    Same,
+    /// Support for the one goes with opposition to the other.
+    Reversed,
+    /// To know the one says nothing of the other.
+    Unrelated,
+}
+
+impl Direction {
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Reversed => "reversed",
+            Self::Unrelated => "unrelated",
         }
-    };
-    if cores == 1 || rows <= ROWS {
-        return vec![work()];
     }
-    std::thread::scope(|scope| {
-        let threads = (1..cores).map(|_| scope.spawn(work)).collect::<Vec<_>>();
-        let mut results = vec![work()];
-        results.extend(threads.into_iter().map(|thread| thread.join().expect("rows do not panic")));
-        results
-    })
+}
+
+impl Parallel {
+    /// How many actors are for or against both.
+    #[must_use]
+    pub fn shared(&self) -> u32 {
+        self.table.concat().iter().sum()
+    }
+
+    /// How many are on the same side of both.
+    #[must_use]
+    pub fn same(&self) -> u32 {
+        self.table[0][0] + self.table[1][1]
+    }
+
+    /// Whether support for the one goes with support for the other.
+    #[must_use]
+    pub fn direction(&self) -> Direction {
+        match self.phi.total_cmp(&0.0) {
+            Ordering::Greater => Direction::Same,
+            Ordering::Less if self.phi < 0.0 => Direction::Reversed,
+            _ => Direction::Unrelated,
+        }
+    }
+
+    /// The most alike first, then those with more actors, then by the targets.
+    fn order(&self, other: &Self) -> Ordering {
+        let alike = other.phi.abs().total_cmp(&self.phi.abs());
+        let shared = || other.shared().cmp(&self.shared());
+        alike.then_with(shared).then_with(|| (self.a, self.b).cmp(&(other.a, other.b)))
+    }
+}
+
+/// Which pairs of targets divide the actors the same way.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parallels {
+    /// The most alike first, in either direction; then those with more actors; then by target.
+    pub pairs: Vec<Parallel>,
+    /// How many pairs of targets have fewer actors in common than asked, but some.
+    pub thin: usize,
+    /// How many pairs are not comparable: one of them does not divide the actors in common.
+    pub undivided: usize,
+    /// How many more pairs there are than asked for.
+    pub omitted: usize,
+}
+
+impl View<'_> {
+    /// Which pairs of targets divide the same actors the same way, or with the sides exchanged.
+    ///
+    /// Compared are targets that some actor supports and some actor opposes, two at a time, over
+    /// the actors who support or oppose both (at least `min_shared`), by the [`phi`] coefficient.
+    /// The `top` most alike are given.
+    ///
+    /// # Complexity
+    ///
+    /// In time, the sum over the actors of the squared number of their standings; in memory, the
+    /// number of standings and of pairs that are given, not that of all pairs.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use stancegraph::measure::Direction;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (actor, tunnel, ferry) in [
+    ///     ("ann", "supports", "opposes"), ("bob", "supports", "opposes"), ("cem", "opposes", "supports"),
+    /// ] {
+    ///     builder.stance(&Stance::on_issue(actor, tunnel, "tunnel")?);
+    ///     builder.stance(&Stance::on_issue(actor, ferry, "ferry")?);
+    /// }
+    /// let graph = builder.build()?;
+    /// let found = graph.view().parallels(3, 10);
+    /// assert_eq!((found.pairs[0].phi, found.pairs[0].shared()), (-1.0, 3));
+    /// assert_eq!(found.pairs[0].direction(), Direction::Reversed);
+    /// assert_eq!(graph.view().parallels(4, 10).thin, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn parallels(&self, min_shared: u32, top: usize) -> Parallels {
+        parallels(&self.divisions(), min_shared, top)
+    }
+}
+
+/// The same of divisions that are at hand.
+#[must_use]
+pub fn parallels(divisions: &[Division], min_shared: u32, top: usize) -> Parallels {
+    let mut rows = Rows::of(divisions);
+    let mut best = Best { min_shared: min_shared.max(1), top, found: Parallels::default() };
+    for row in 0..rows.targets.len() {
+        for (other, table) in rows.tables(row) {
+            best.add(rows.targets[row], rows.targets[other], table);
+        }
+    }
+    best.finish()
+}
+
+/// Who is for and who is against each target that has both.
+struct Rows {
+    targets: Vec<Node>,
+    /// For each target: the actors, and 0 for support or 1 for oppose.
+    by_target: Vec<Vec<(u32, u8)>>,
+    /// For each actor: the targets in their order, and the side.
+    by_actor: Vec<Vec<(u32, u8)>>,
+    /// For each actor: how many of its targets were rows before.
+    done: Vec<usize>,
+    /// The tables of the row with those after it.
+    tables: Vec<[[u32; 2]; 2]>,
+}
+
+fn side(standing: &Standing) -> Option<u8> {
+    match standing.side() {
+        Side::Support => Some(0),
+        Side::Oppose => Some(1),
+        Side::Neutral | Side::Mixed => None,
+    }
+}
+
+impl Rows {
+    #[expect(clippy::cast_possible_truncation, reason = "nodes are counted in u32")]
+    fn of(divisions: &[Division]) -> Self {
+        let divided = |division: &&Division| {
+            let camps = division.camps();
+            camps.support.min(camps.oppose) > 0
+        };
+        let mut divisions = divisions.iter().filter(divided).collect::<Vec<_>>();
+        divisions.sort_by_key(|division| division.node());
+        let targets = divisions.iter().map(|division| division.node()).collect::<Vec<_>>();
+        let (mut numbers, mut by_actor) = (FxHashMap::default(), Vec::<Vec<_>>::new());
+        let mut by_target = vec![Vec::new(); targets.len()];
+        for (row, division) in divisions.iter().enumerate() {
+            for standing in division.standings() {
+                let Some(side) = side(standing) else { continue };
+                let next = by_actor.len() as u32;
+                let actor = *numbers.entry(standing.actor_ix()).or_insert(next);
+                if actor == next {
+                    by_actor.push(Vec::new());
+                }
+                by_actor[actor as usize].push((row as u32, side));
+                by_target[row].push((actor, side));
+            }
+        }
+        let (done, tables) = (vec![0; by_actor.len()], vec![[[0; 2]; 2]; targets.len()]);
+        Self { targets, by_target, by_actor, done, tables }
+    }
+
+    /// The tables of a row with those after it that share an actor. Rows are asked in order.
+    fn tables(&mut self, row: usize) -> Vec<(usize, [[u32; 2]; 2])> {
+        let mut touched = Vec::new();
+        for (actor, side) in &self.by_target[row] {
+            let done = &mut self.done[*actor as usize];
+            *done += 1;
+            for (other, its) in &self.by_actor[*actor as usize][*done..] {
+                let table = &mut self.tables[*other as usize];
+                if *table == [[0; 2]; 2] {
+                    touched.push(*other);
+                }
+                table[usize::from(*side)][usize::from(*its)] += 1;
+            }
+        }
+        touched.sort_unstable();
+        let take = |other: u32| (other as usize, std::mem::take(&mut self.tables[other as usize]));
+        touched.into_iter().map(take).collect()
+    }
+}
+
+/// Keeps the most alike.
+struct Best {
+    min_shared: u32,
+    top: usize,
+    found: Parallels,
+}
+
+impl Best {
+    fn add(&mut self, a: Node, b: Node, table: [[u32; 2]; 2]) {
+        let shared = table[0][0] + table[0][1] + table[1][0] + table[1][1];
+        if shared < self.min_shared {
+            self.found.thin += 1;
+            return;
+        }
+        match phi(table) {
+            None => self.found.undivided += 1,
+            Some(phi) => self.found.pairs.push(Parallel { a, b, table, phi }),
+        }
+        if self.found.pairs.len() > self.top.saturating_mul(2).max(1024) {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        let pairs = &mut self.found.pairs;
+        let omitted = pairs.len().saturating_sub(self.top);
+        if omitted > 0 {
+            pairs.select_nth_unstable_by(self.top, Parallel::order);
+            pairs.truncate(self.top);
+            self.found.omitted += omitted;
+        }
+    }
+
+    fn finish(mut self) -> Parallels {
+        self.cut();
+        self.found.pairs.sort_unstable_by(Parallel::order);
+        self.found
+    }
 }

@@ -2,10 +2,13 @@
 
 pub(crate) mod align;
 pub(crate) mod blocs;
+pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod draw;
 pub(crate) mod fmt;
+pub(crate) mod issues;
 pub(crate) mod new;
 pub(crate) mod record;
 pub(crate) mod schema;

@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::answer::Envelope;
-use crate::commands::{align, blocs, check, record, show, who, why};
+use crate::commands::{align, blocs, changes, check, diff, issues, record, show, who, why};
 use crate::failure::Failure;
 use crate::save::save;
 use crate::windows::InWindows;
@@ -35,7 +35,12 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<Envelope<who::Answer>>(),
         generator.subschema_for::<Envelope<record::Answer>>(),
         generator.subschema_for::<Envelope<align::Answer>>(),
+        generator.subschema_for::<InWindows<align::Answer>>(),
         generator.subschema_for::<Envelope<why::Answer>>(),
+        generator.subschema_for::<Envelope<issues::Answer>>(),
+        generator.subschema_for::<InWindows<issues::Answer>>(),
+        generator.subschema_for::<Envelope<changes::Answer>>(),
+        generator.subschema_for::<Envelope<diff::Answer>>(),
         generator.subschema_for::<Envelope<blocs::Answer>>(),
         generator.subschema_for::<InWindows<blocs::Answer>>(),
         generator.subschema_for::<check::Answer>(),

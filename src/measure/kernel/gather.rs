@@ -1,7 +1,7 @@
 //! All pairs by way of the targets that they share.
 
 use super::super::{Cell, Joint};
-use super::Table;
+use super::table::{Columns, Table};
 
 const NONE: u32 = u32::MAX;
 
@@ -29,11 +29,11 @@ impl Gathering {
     /// O(m + n / 64) for m meetings on the actor's targets and n actors.
     pub(super) fn each_later(
         &mut self,
-        table: &Table,
+        (table, columns): (&Table, &Columns),
         actor: usize,
         mut visit: impl FnMut(usize, &Joint),
     ) {
-        self.gather(table, actor);
+        self.gather(table, columns, actor);
         for word in 0..self.found.len() {
             let mut bits = std::mem::take(&mut self.found[word]);
             while bits != 0 {
@@ -45,13 +45,13 @@ impl Gathering {
         }
     }
 
-    fn gather(&mut self, table: &Table, actor: usize) {
+    fn gather(&mut self, table: &Table, columns: &Columns, actor: usize) {
         let actors = table.actors.len();
         self.found.resize(actors.div_ceil(64), 0);
         self.heads.resize(actors, NONE);
         self.meetings.clear();
         for at in table.row(actor) {
-            for later in table.later(at.other as usize, actor) {
+            for later in columns.later(at.other as usize, actor) {
                 let other = later.other as usize;
                 self.found[other / 64] |= 1 << (other % 64);
                 let met =

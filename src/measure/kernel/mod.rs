@@ -1,6 +1,6 @@
 //! All pairs of a view's actors, fast.
 //!
-//! A [`Table`] holds the standings as numbers, by actor and by target. Two ways lead from
+//! A [`Table`] holds the standings as numbers. Two ways lead from
 //! it to the joint distributions of an actor with all later ones, and give the same:
 //! [`bits`] compares packed positions word by word, for views in which most actors share
 //! most targets; [`gather`] goes through the targets of an actor to those who share them,
@@ -15,11 +15,12 @@ pub(super) use table::Table;
 
 use super::Joint;
 use bits::Planes;
+use table::Columns;
 
 /// The way to the joint distributions that is faster for a table.
 pub(super) enum Kernel {
     Bits(Planes),
-    Gather,
+    Gather(Columns),
 }
 
 impl Kernel {
@@ -27,21 +28,25 @@ impl Kernel {
     pub(super) fn of(table: &Table) -> Self {
         match Planes::fit(table) {
             true => Self::Bits(Planes::of(table)),
-            false => Self::Gather,
+            false => Self::Gather(Columns::of(table)),
         }
     }
 
     /// Calls for each later actor who shares a target with this one, in their order.
+    ///
+    /// Where it `is_foldable`, only that is right which does not change when both actors, or the
+    /// two sides, are exchanged on a target: every share, S, and the tally.
     pub(super) fn each_later(
         &self,
         table: &Table,
         actor: usize,
+        is_foldable: bool,
         gathering: &mut Gathering,
         visit: impl FnMut(usize, &Joint),
     ) {
         match self {
-            Self::Bits(planes) => planes.each_later(actor, visit),
-            Self::Gather => gathering.each_later(table, actor, visit),
+            Self::Bits(planes) => planes.each_later(actor, is_foldable, visit),
+            Self::Gather(columns) => gathering.each_later((table, columns), actor, visit),
         }
     }
 }

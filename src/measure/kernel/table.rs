@@ -3,9 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::super::Level;
-use crate::graph::{ActorIx, Node, Standings};
+use crate::graph::{ActorIx, Node, Side, Standings};
 
-/// Who is at which level on what, by actor and by target.
+/// Who is at which level on what.
 pub(in super::super) struct Table {
     /// The actors who have a standing, by id; a row each.
     pub(in super::super) actors: Vec<ActorIx>,
@@ -16,8 +16,8 @@ pub(in super::super) struct Table {
     nodes: Vec<usize>,
     row_ends: Vec<usize>,
     rows: Vec<Entry>,
-    column_ends: Vec<usize>,
-    columns: Vec<Entry>,
+    /// How many actors have a standing on each target.
+    column_sizes: Vec<usize>,
     /// Later actors of whom, or who of each, something is said.
     ties: Vec<Vec<u32>>,
 }
@@ -36,32 +36,30 @@ impl Table {
         let mut columns = Numbers::of(graph.petgraph().node_count());
         let mut levels = Levels::default();
         let mut table = Self {
-            actors: standings.actors().collect(),
+            actors: Vec::new(),
             levels: Vec::new(),
             weights: Vec::new(),
             nodes: Vec::new(),
             row_ends: Vec::new(),
             rows: Vec::with_capacity(standings.len()),
-            column_ends: Vec::new(),
-            columns: Vec::new(),
+            column_sizes: Vec::new(),
             ties: Vec::new(),
         };
-        let mut last = None;
         for standing in standings.iter() {
-            if last.replace(standing.actor_ix()) != Some(standing.actor_ix()) {
-                table.row_ends.push(table.rows.len());
+            if table.actors.last() != Some(&standing.actor_ix()) {
+                table.row_ends.extend((!table.actors.is_empty()).then_some(table.rows.len()));
+                table.actors.push(standing.actor_ix());
             }
-            let node = graph.node_index(standing.target_node()).index();
-            let level = levels.number(standing.into());
-            table.rows.push(Entry { other: columns.number(node), level });
-            *table.row_ends.last_mut().expect("begun above") = table.rows.len();
+            let column = columns.number(standing.target_number());
+            table.rows.push(Entry { other: column, level: levels.number(standing.into()) });
         }
+        table.row_ends.extend((!table.actors.is_empty()).then_some(table.rows.len()));
         table.levels = levels.levels;
+        table.column_sizes = columns.sizes;
         if let Some(weights) = node_weights {
             table.weights = columns.nodes.iter().map(|node| weights[*node]).collect();
         }
         table.nodes = columns.nodes;
-        table.turn(table.nodes.len());
         table.find_ties(standings);
         table
     }
@@ -76,13 +74,13 @@ impl Table {
             nodes: Vec::new(),
             row_ends: Vec::new(),
             rows: Vec::new(),
-            column_ends: Vec::new(),
-            columns: Vec::new(),
+            column_sizes: Vec::new(),
             ties: self.ties.clone(),
         };
         for (column, node) in self.nodes.iter().enumerate() {
             let times = times(*node) as usize;
             table.nodes.extend(std::iter::repeat_n(*node, times));
+            table.column_sizes.extend(std::iter::repeat_n(self.column_sizes[column], times));
             let weight = self.weights.get(column).copied();
             table.weights.extend(weight.into_iter().flat_map(|w| std::iter::repeat_n(w, times)));
             starts.push(u32::try_from(table.nodes.len()).expect("columns are counted in u32"));
@@ -94,34 +92,18 @@ impl Table {
             }
             table.row_ends.push(table.rows.len());
         }
-        table.turn(table.nodes.len());
         table
-    }
-
-    /// Sorts the entries by target: a counting sort, so each column is in the order of actors.
-    fn turn(&mut self, columns: usize) {
-        let mut starts = vec![0; columns + 1];
-        self.rows.iter().for_each(|entry| starts[entry.other as usize + 1] += 1);
-        for column in 0..columns {
-            starts[column + 1] += starts[column];
-        }
-        self.column_ends = starts[1..].to_vec();
-        self.columns = vec![Entry { other: 0, level: 0 }; self.rows.len()];
-        for actor in 0..self.actors.len() {
-            for index in self.range(actor) {
-                let Entry { other, level } = self.rows[index];
-                let place = &mut starts[other as usize];
-                let other = u32::try_from(actor).expect("actors are counted in u32");
-                self.columns[*place] = Entry { other, level };
-                *place += 1;
-            }
-        }
     }
 
     fn find_ties(&mut self, standings: &Standings) {
         self.ties = vec![Vec::new(); self.actors.len()];
+        let actors = standings.graph().actors().len();
         let row = |actor: ActorIx| self.actors.binary_search(&actor).ok();
         for standing in standings.iter() {
+            // Actors are the first nodes.
+            if standing.target_number() >= actors {
+                continue;
+            }
             let Node::Actor(other) = standing.target_node() else { continue };
             if let (Some(a), Some(b)) = (row(standing.actor_ix()), row(other))
                 && a != b
@@ -150,31 +132,57 @@ impl Table {
         &self.rows[self.range(actor)]
     }
 
-    pub(super) fn column_count(&self) -> usize {
-        self.column_ends.len()
+    /// How many actors have a standing on each target.
+    pub(super) fn column_sizes(&self) -> &[usize] {
+        &self.column_sizes
     }
+}
 
-    pub(super) fn column_range(&self, column: usize) -> std::ops::Range<usize> {
-        let start = column.checked_sub(1).map_or(0, |before| self.column_ends[before]);
-        start..self.column_ends[column]
+/// The same, by target.
+pub(in super::super) struct Columns {
+    ends: Vec<usize>,
+    entries: Vec<Entry>,
+}
+
+impl Columns {
+    /// Sorts the entries by target: a counting sort, so each column is in the order of actors.
+    pub(super) fn of(table: &Table) -> Self {
+        let mut ends = Vec::with_capacity(table.column_sizes.len());
+        let mut places = Vec::with_capacity(table.column_sizes.len());
+        for size in &table.column_sizes {
+            places.push(ends.last().copied().unwrap_or(0));
+            ends.push(places[places.len() - 1] + size);
+        }
+        let mut entries = vec![Entry { other: 0, level: 0 }; table.rows.len()];
+        for actor in 0..table.actors.len() {
+            let other = u32::try_from(actor).expect("actors are counted in u32");
+            for entry in table.row(actor) {
+                let place = &mut places[entry.other as usize];
+                entries[*place] = Entry { other, level: entry.level };
+                *place += 1;
+            }
+        }
+        Self { ends, entries }
     }
 
     /// The actors after this one who have a standing on a target, and their levels.
     pub(super) fn later(&self, column: usize, actor: usize) -> &[Entry] {
-        let entries = &self.columns[self.column_range(column)];
+        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let entries = &self.entries[start..self.ends[column]];
         &entries[entries.partition_point(|entry| entry.other as usize <= actor)..]
     }
 }
 
-/// Numbers nodes in the order in which they come.
+/// Numbers nodes in the order in which they come, and counts how often they do.
 struct Numbers {
     numbers: Vec<u32>,
     nodes: Vec<usize>,
+    sizes: Vec<usize>,
 }
 
 impl Numbers {
     fn of(nodes: usize) -> Self {
-        Self { numbers: vec![u32::MAX; nodes], nodes: Vec::new() }
+        Self { numbers: vec![u32::MAX; nodes], nodes: Vec::new(), sizes: Vec::new() }
     }
 
     fn number(&mut self, node: usize) -> u32 {
@@ -182,33 +190,34 @@ impl Numbers {
         if *number == u32::MAX {
             *number = u32::try_from(self.nodes.len()).expect("nodes are counted in u32");
             self.nodes.push(node);
+            self.sizes.push(0);
         }
+        self.sizes[*number as usize] += 1;
         *number
     }
 }
 
+/// So many levels are looked through faster than hashed.
+const FEW: usize = 4;
+
 /// Numbers levels in the order in which they come.
 #[derive(Default)]
 struct Levels {
-    numbers: FxHashMap<(u64, u8), u32>,
+    numbers: FxHashMap<(u64, Side), u32>,
     levels: Vec<Level>,
-    last: Option<(Level, u32)>,
 }
 
 impl Levels {
     fn number(&mut self, level: Level) -> u32 {
-        if let Some((last, number)) = self.last
-            && last == level
-        {
-            return number;
+        let known = self.levels.iter().take(FEW).position(|known| *known == level);
+        if let Some(number) = known {
+            return u32::try_from(number).expect("few");
         }
         let next = u32::try_from(self.levels.len()).expect("levels are fewer than standings");
-        let key = (level.value.to_bits(), level.side as u8);
-        let number = *self.numbers.entry(key).or_insert(next);
+        let number = *self.numbers.entry((level.value.to_bits(), level.side)).or_insert(next);
         if number == next {
             self.levels.push(level);
         }
-        self.last = Some((level, number));
         number
     }
 }

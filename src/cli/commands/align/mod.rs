@@ -17,6 +17,7 @@ use crate::args::Question;
 use crate::comparing::Comparing;
 use crate::failure::Failure;
 use crate::sheet::Sheet;
+use crate::windows::Windowing;
 
 pub(crate) use pairs::{Pair, Pairs, Tie, shown};
 
@@ -31,6 +32,7 @@ pub(crate) use pairs::{Pair, Pairs, Tie, shown};
   stancegraph align map.toml --with Russia --top 5
   stancegraph align coded/ --min-shared 3 --from 2016 --until 2017 --format csv
   stancegraph align map.toml --measure kappa --matrix
+  stancegraph align coded/ --between Russia China --window 1y --step 1m
   stancegraph align coded/ --measure congruence --normalise average --duplicates document
   stancegraph align coded/ --two-mode subtract --share activity")]
 pub(crate) struct Args {
@@ -50,7 +52,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     /// A square table of scores, a row and a column for each actor
-    #[arg(long, conflicts_with_all = ["between", "with", "top"])]
+    #[arg(long, conflicts_with_all = ["between", "with", "top", "window"])]
     matrix: bool,
     /// Actors and targets instead of pairs: ignore (how many stances), subtract (support less
     /// opposition) or combine (1 support, 2 opposition, 3 both)
@@ -62,6 +64,8 @@ pub(crate) struct Args {
     share: Share,
     #[command(flatten)]
     comparing: Comparing,
+    #[command(flatten)]
+    windowing: Windowing,
     #[command(flatten)]
     question: Question,
 }
@@ -79,8 +83,8 @@ impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
-        let answer = self.answer(&view)?;
-        answer::write(&answer, &view, &self.question.output)?;
+        let output = &self.question.output;
+        self.windowing.write(&view, output, |view, page| page.put(&self.answer(view)?, view))?;
         Ok(Outcome::Fine)
     }
 

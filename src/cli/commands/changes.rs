@@ -1,0 +1,231 @@
+//! `changes`: who moved on what.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use schemars::JsonSchema;
+use serde::Serialize;
+use stancegraph::graph::{Change, ChangeKind, Side, Time};
+use stancegraph::model::Date;
+use stancegraph::{Error, StanceRef, View};
+
+use super::who::plural;
+use crate::Outcome;
+use crate::answer;
+use crate::args::Question;
+use crate::evidence::{ActorName, Behind, TargetName};
+use crate::failure::Failure;
+use crate::sheet::{Row, Sheet, Value};
+
+/// Who moved on what: from which side to which, with the stances before and after.
+///
+/// Listed is each day on which an actor took a side on a target: for the first time on record,
+/// once more (reaffirmed), another than before (moved), or again after nothing was in force
+/// (resumed); and each day on which a stance no longer held (lapsed). Both sides on one day are
+/// "mixed": to come there or to leave there is a move.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  stancegraph changes map.toml --since 2016
+  stancegraph changes map.toml --since 2015-06 --until 2016-06 --only moved
+  stancegraph changes map.toml --actor Russia --roll-up --evidence")]
+pub(crate) struct Args {
+    /// Files, folders, or -
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// What changed on this day or later; --until is the day after the last
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["at", "from", "ever"])]
+    since: Option<Date>,
+    /// Only changes of these kinds
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    only: Vec<Kind>,
+    #[command(flatten)]
+    question: Question,
+}
+
+/// What happened to a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// From one side to another
+    Moved,
+    /// For the first time on record
+    First,
+    /// The same side once more
+    Reaffirmed,
+    /// A side again, after nothing was in force
+    Resumed,
+    /// No longer in force
+    Lapsed,
+}
+
+impl From<Kind> for ChangeKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Moved => Self::Moved,
+            Kind::First => Self::First,
+            Kind::Reaffirmed => Self::Reaffirmed,
+            Kind::Resumed => Self::Resumed,
+            Kind::Lapsed => Self::Lapsed,
+        }
+    }
+}
+
+/// Who moved on what.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Answer<'g> {
+    /// The first day of the period; absent for the beginning.
+    since: Option<Date>,
+    /// The day after its last; absent for the last day of which there is a stance.
+    until: Option<Date>,
+    counts: Counts,
+    /// By day, then by actor and target.
+    changes: Vec<Changed<'g>>,
+}
+
+/// How many changes are of which kind.
+#[derive(Clone, Copy, Default, Serialize, JsonSchema)]
+struct Counts {
+    moved: usize,
+    first: usize,
+    reaffirmed: usize,
+    resumed: usize,
+    lapsed: usize,
+}
+
+/// A change of one actor's position on one target.
+#[derive(Serialize, JsonSchema)]
+struct Changed<'g> {
+    /// When something was said, or the first day on which it no longer held.
+    date: Date,
+    kind: ChangeKind,
+    actor: ActorName<'g>,
+    target: TargetName<'g>,
+    /// The side before; absent where nothing was in force.
+    from: Option<Side>,
+    /// The side after; absent where nothing is in force.
+    to: Option<Side>,
+    /// The ids of the stances that were in force before.
+    #[schemars(with = "Vec<String>")]
+    before: Behind<'g>,
+    /// The ids of the stances that are in force after.
+    #[schemars(with = "Vec<String>")]
+    after: Behind<'g>,
+}
+
+impl Args {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let viewing = &self.question.viewing;
+        if viewing.is_about_a_time() {
+            let message = "a change is between two days: --since DATE --until DATE";
+            return Err(Failure::Usage(message.into()));
+        }
+        let graph = self.question.reading.graph(&self.files)?;
+        let time = Time::Window { from: self.since, until: viewing.until() };
+        let view = viewing.view(&graph)?.at(time);
+        let answer = self.answer(&view)?;
+        answer::write(&answer, &view, &self.question.output)?;
+        Ok(Outcome::Fine)
+    }
+
+    fn answer<'g>(&self, view: &View<'g>) -> Result<Answer<'g>, Error> {
+        let (since, until) = (self.since, self.question.viewing.until());
+        let mut changes = view.changes(since, until)?;
+        let only = self.only.iter().map(|kind| ChangeKind::from(*kind)).collect::<Vec<_>>();
+        changes.retain(|change| only.is_empty() || only.contains(&change.kind));
+        let mut counts = Counts::default();
+        changes.iter().for_each(|change| counts.add(change.kind));
+        let changes = changes.into_iter().map(Changed::from).collect();
+        Ok(Answer { since, until, counts, changes })
+    }
+}
+
+impl Counts {
+    fn add(&mut self, kind: ChangeKind) {
+        match kind {
+            ChangeKind::Moved => self.moved += 1,
+            ChangeKind::First => self.first += 1,
+            ChangeKind::Reaffirmed => self.reaffirmed += 1,
+            ChangeKind::Resumed => self.resumed += 1,
+            ChangeKind::Lapsed => self.lapsed += 1,
+        }
+    }
+
+    /// `2 moved, 1 first`.
+    fn shown(self) -> String {
+        let counts = [self.moved, self.first, self.reaffirmed, self.resumed, self.lapsed];
+        let counts = ChangeKind::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
+        counts.map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl<'g> From<Change<'g>> for Changed<'g> {
+    fn from(change: Change<'g>) -> Self {
+        Self {
+            date: change.date,
+            kind: change.kind,
+            actor: change.actor().into(),
+            target: change.target().into(),
+            from: change.from,
+            to: change.to,
+            before: Behind::new(move || change.before.clone()),
+            after: Behind::new(move || change.after.clone()),
+        }
+    }
+}
+
+impl<'g> Changed<'g> {
+    fn row(&self) -> Row<'g> {
+        let side = |side: Option<Side>| side.map_or_else(|| Value::text("-"), Value::Side);
+        let (before, after) = (self.before.clone(), self.after.clone());
+        Row {
+            values: vec![
+                Value::text(self.date.to_string()),
+                Value::text(self.actor.name),
+                Value::text(self.target.name),
+                Value::text(self.kind.as_str()),
+                side(self.from),
+                side(self.to),
+                Value::text(said(&self.before.stances())),
+                Value::text(said(&self.after.stances())),
+            ],
+            about: self.about(),
+            behind: Behind::new(move || [before.stances(), after.stances()].concat()),
+        }
+    }
+
+    fn about(&self) -> String {
+        let side = |side: Option<Side>| side.map_or("nothing", Side::as_str);
+        let what = format!("{} on {}", self.actor.name, self.target.name);
+        let (from, to) = (side(self.from), side(self.to));
+        format!("{}: {what} {}, from {from} to {to}", self.date, self.kind)
+    }
+}
+
+/// `2015-03-01 supports`, and how many more were said on that day.
+fn said(stances: &[StanceRef]) -> String {
+    let Some(last) = stances.last() else { return String::new() };
+    let date = last.date().map_or_else(|| "undated".to_owned(), |date| date.to_string());
+    let more = match stances.len() - 1 {
+        0 => String::new(),
+        more => format!(" (+{more})"),
+    };
+    format!("{date} {}{more}", last.label())
+}
+
+impl<'g> answer::Answer<'g> for Answer<'g> {
+    const VERB: &'static str = "changes";
+
+    fn sheets(&self) -> Vec<Sheet<'g>> {
+        let rows = self.changes.iter().map(Changed::row).collect::<Vec<_>>();
+        let period = match (self.since, self.until) {
+            (None, None) => String::new(),
+            (Some(since), None) => format!(" since {since}"),
+            (None, Some(until)) => format!(" before {until}"),
+            (Some(since), Some(until)) => format!(" from {since} until {until}"),
+        };
+        let counts = self.counts.shown();
+        let counts = if counts.is_empty() { counts } else { format!(": {counts}") };
+        let title = format!("{}{period}{counts}", plural(rows.len(), "change"));
+        let columns = vec!["date", "actor", "target", "change", "from", "to", "before", "after"];
+        vec![Sheet { title, columns, rows, notes: Vec::new() }]
+    }
+}

@@ -1,0 +1,420 @@
+//! `diff`: what differs between two files, or between two days.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use stancegraph::diff::{AlignmentEdit, Diff, Edit, FieldEdit, Scored, StandingEdit};
+use stancegraph::graph::{Side, Time};
+use stancegraph::model::{Actor, Date, Issue, Source, StanceId};
+use stancegraph::{StanceRef, Standing, View};
+
+use super::who::plural;
+use crate::Outcome;
+use crate::answer;
+use crate::args::Question;
+use crate::evidence::{ActorName, Behind, TargetName};
+use crate::failure::Failure;
+use crate::sheet::{Row, Sheet, Value};
+
+/// What differs between two files or folders, or between two days: exit code 1 where something
+/// does, 0 where nothing does.
+///
+/// Listed are actors, issues, sources and stances that were added, removed or edited, and the
+/// standings and the agreement of actors that changed because of it. Stances are the same by
+/// their id; of the others, one that is gone and one that is new count as edited where actor,
+/// target, source, locator and date are the same, or else source and locator, or else the date.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  stancegraph diff old.toml new.toml
+  stancegraph diff coded-by-ann/ coded-by-ben/ --issue thaad --format md
+  stancegraph diff map.toml --dates 2015-12-31 2016-12-31
+  git show HEAD:map.toml | stancegraph diff - map.toml")]
+pub(crate) struct Args {
+    /// The old and the new file or folder; with --dates, any files
+    #[arg(value_name = "OLD NEW", required = true)]
+    files: Vec<PathBuf>,
+    /// Compare the positions in force on two days of the same files
+    #[arg(
+        long,
+        value_names = ["OLD", "NEW"],
+        num_args = 2,
+        conflicts_with_all = ["at", "from", "until", "ever"]
+    )]
+    dates: Option<Vec<Date>>,
+    #[command(flatten)]
+    question: Question,
+}
+
+/// What differs.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Answer<'g> {
+    /// The old file, or the old day.
+    old: String,
+    /// The new file, or the new day.
+    new: String,
+    /// The title, the description, and what labels mean.
+    about: Vec<FieldEdit>,
+    actors: Vec<Thing<'g>>,
+    issues: Vec<Thing<'g>>,
+    sources: Vec<Thing<'g>>,
+    stances: Vec<Said<'g>>,
+    /// Where actors stand differently because of it.
+    standings: Vec<Moved<'g>>,
+    /// Which actors agree more or less because of it.
+    alignments: Vec<Aligned<'g>>,
+    /// A sheet for each part, where people read it.
+    #[serde(skip)]
+    for_people: bool,
+}
+
+/// An actor, an issue or a source that differs.
+#[derive(Serialize, JsonSchema)]
+struct Thing<'g> {
+    /// "added", "removed" or "edited".
+    change: &'static str,
+    id: &'g str,
+    name: &'g str,
+    /// What differs, where it is edited.
+    fields: Vec<FieldEdit>,
+}
+
+/// A stance that differs.
+#[derive(Serialize, JsonSchema)]
+struct Said<'g> {
+    /// "added", "removed" or "edited".
+    change: &'static str,
+    /// The id that it had; absent where it is new.
+    old: Option<String>,
+    /// The id that it has; absent where it is gone.
+    new: Option<String>,
+    actor: ActorName<'g>,
+    target: TargetName<'g>,
+    label: &'g str,
+    date: Option<Date>,
+    /// What differs, where it is edited.
+    fields: Vec<FieldEdit>,
+    #[serde(skip)]
+    behind: Behind<'g>,
+}
+
+/// A standing that differs.
+#[derive(Serialize, JsonSchema)]
+struct Moved<'g> {
+    actor: ActorName<'g>,
+    target: TargetName<'g>,
+    /// Absent where the actor had none.
+    old: Option<Held<'g>>,
+    /// Absent where the actor has none any more.
+    new: Option<Held<'g>>,
+    #[serde(skip)]
+    behind: Behind<'g>,
+}
+
+/// Where an actor stands.
+#[derive(Serialize, JsonSchema)]
+struct Held<'g> {
+    side: Side,
+    /// The mean of the signed positions that decide the side, in [-1, 1].
+    value: f64,
+    /// The ids of the stances that decide the side.
+    #[schemars(with = "Vec<String>")]
+    stances: Behind<'g>,
+}
+
+/// Two actors whose agreement differs.
+#[derive(Serialize, JsonSchema)]
+struct Aligned<'g> {
+    a: ActorName<'g>,
+    b: ActorName<'g>,
+    /// Absent where the two had nothing to do with one another.
+    old: Option<Scored>,
+    /// Absent where the two have nothing to do with one another.
+    new: Option<Scored>,
+}
+
+impl Args {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        match self.dates.as_deref() {
+            Some([old, new]) => self.dates(*old, *new),
+            _ => self.files(),
+        }
+    }
+
+    fn dates(&self, old: Date, new: Date) -> Result<Outcome, Failure> {
+        let graph = self.question.reading.graph(&self.files)?;
+        let at = |day| -> Result<View, Failure> {
+            Ok(self.question.viewing.view(&graph)?.at(Time::Snapshot(day)))
+        };
+        self.write([old.to_string(), new.to_string()], &at(old)?, &at(new)?)
+    }
+
+    fn files(&self) -> Result<Outcome, Failure> {
+        let [old, new] = self.files.as_slice() else {
+            let message = "diff compares two files or folders: stancegraph diff OLD NEW; \
+                           or two days of the same files: stancegraph diff FILE... --dates OLD NEW";
+            return Err(Failure::Usage(message.into()));
+        };
+        if old == new && old.as_os_str() == "-" {
+            return Err(Failure::Usage("only one of the two can be standard input".into()));
+        }
+        let names = [old, new].map(|path| path.display().to_string());
+        let graph = |path: &PathBuf| self.question.reading.graph(std::slice::from_ref(path));
+        let (old, new) = (graph(old)?, graph(new)?);
+        let viewing = &self.question.viewing;
+        self.write(names, &viewing.view(&old)?, &viewing.view(&new)?)
+    }
+
+    fn write<'v>(
+        &self,
+        names: [String; 2],
+        old: &'v View<'v>,
+        new: &'v View<'v>,
+    ) -> Result<Outcome, Failure> {
+        let diff = Diff::between(old, new);
+        let outcome = if diff.is_empty() { Outcome::Fine } else { Outcome::Found };
+        let answer = Answer::new(names, &diff, self.question.output.is_for_people());
+        answer::write(&answer, new, &self.question.output)?;
+        Ok(outcome)
+    }
+}
+
+impl<'g> Answer<'g> {
+    fn new([old, new]: [String; 2], diff: &Diff<'g>, for_people: bool) -> Self {
+        let edited = diff.stances.iter().filter_map(|edit| Some((edit.old()?, edit.new()?)));
+        // An id means the new stance: the old one is in the fields.
+        let edited = Rc::new(edited.map(|(old, _)| old.id()).collect::<BTreeSet<_>>());
+        let actor = |it: &Edit<&'g Actor>| thing(it, it.latest().id.as_str(), it.latest().title());
+        let issue = |it: &Edit<&'g Issue>| thing(it, it.latest().id.as_str(), it.latest().title());
+        let source =
+            |it: &Edit<&'g Source>| thing(it, it.latest().id.as_str(), it.latest().title());
+        Self {
+            old,
+            new,
+            about: diff.about.clone(),
+            actors: diff.actors.iter().map(actor).collect(),
+            issues: diff.issues.iter().map(issue).collect(),
+            sources: diff.sources.iter().map(source).collect(),
+            stances: diff.stances.iter().map(Said::from).collect(),
+            standings: diff.standings.iter().map(|edit| Moved::of(*edit, &edited)).collect(),
+            alignments: diff.alignments.iter().map(Aligned::from).collect(),
+            for_people,
+        }
+    }
+}
+
+fn thing<'g, T: Copy>(edit: &Edit<T>, id: &'g str, name: &'g str) -> Thing<'g> {
+    Thing { change: edit.as_str(), id, name, fields: edit.fields().to_vec() }
+}
+
+impl<'g> From<&Edit<StanceRef<'g>>> for Said<'g> {
+    fn from(edit: &Edit<StanceRef<'g>>) -> Self {
+        let stance = edit.latest();
+        let id = |stance: Option<StanceRef>| stance.map(|stance| stance.id().to_string());
+        Self {
+            change: edit.as_str(),
+            old: id(edit.old()),
+            new: id(edit.new()),
+            actor: stance.actor().into(),
+            target: stance.target().into(),
+            label: stance.label(),
+            date: stance.date(),
+            fields: edit.fields().to_vec(),
+            behind: Behind::new(move || vec![stance]),
+        }
+    }
+}
+
+impl<'g> Moved<'g> {
+    /// The stances behind it: an edited one as it is now.
+    fn of(edit: StandingEdit<'g>, edited: &Rc<BTreeSet<StanceId>>) -> Self {
+        let edited = Rc::clone(edited);
+        let behind = move || {
+            let old = edit.old.into_iter().flat_map(Standing::deciding);
+            let old = old.filter(|stance| !edited.contains(&stance.id()));
+            old.chain(edit.new.into_iter().flat_map(Standing::deciding)).collect()
+        };
+        Self {
+            actor: edit.actor().into(),
+            target: edit.target().into(),
+            old: edit.old.map(Held::from),
+            new: edit.new.map(Held::from),
+            behind: Behind::new(behind),
+        }
+    }
+}
+
+impl<'g> From<Standing<'g>> for Held<'g> {
+    fn from(standing: Standing<'g>) -> Self {
+        let stances = Behind::new(move || standing.deciding().collect());
+        Self { side: standing.side(), value: standing.value(), stances }
+    }
+}
+
+impl<'g> From<&AlignmentEdit<'g>> for Aligned<'g> {
+    fn from(edit: &AlignmentEdit<'g>) -> Self {
+        Self { a: edit.a.into(), b: edit.b.into(), old: edit.old, new: edit.new }
+    }
+}
+
+/// The columns of every row.
+const COLUMNS: [&str; 7] = ["what", "change", "name", "field", "old", "new", "id"];
+
+/// What a row is about.
+#[derive(Clone, Copy)]
+struct About<'a> {
+    what: &'static str,
+    change: &'static str,
+    name: &'a str,
+    id: &'a str,
+}
+
+impl About<'_> {
+    fn row<'g>(self, field: &str, [old, new]: [Value; 2], behind: &Behind<'g>) -> Row<'g> {
+        let values = vec![
+            Value::text(self.what),
+            Value::text(self.change),
+            Value::text(self.name),
+            Value::text(field),
+            old,
+            new,
+            Value::text(self.id),
+        ];
+        let about = format!("{} {}: {}", self.what, self.change, self.name);
+        Row { values, about, behind: behind.clone() }
+    }
+
+    /// A row for each field, the stances behind it at the first; one row without any field.
+    fn rows<'g>(self, fields: &[FieldEdit], behind: &Behind<'g>) -> Vec<Row<'g>> {
+        if fields.is_empty() {
+            return vec![self.row("", [Value::text(""), Value::text("")], behind)];
+        }
+        let nothing = Behind::new(Vec::new);
+        let rows = fields.iter().enumerate().map(|(index, edit)| {
+            let values = [&edit.old, &edit.new].map(|value| Value::maybe(value.as_ref()));
+            self.row(&edit.field, values, if index == 0 { behind } else { &nothing })
+        });
+        rows.collect()
+    }
+}
+
+impl<'g> Said<'g> {
+    fn rows(&self) -> Vec<Row<'g>> {
+        let date = self.date.map(|date| format!(" ({date})")).unwrap_or_default();
+        let name = format!("{} {} {}{date}", self.actor.name, self.label, self.target.name);
+        let id = self.new.as_ref().or(self.old.as_ref()).map_or("", String::as_str);
+        About { what: "stance", change: self.change, name: &name, id }
+            .rows(&self.fields, &self.behind)
+    }
+}
+
+/// "added", "removed" or "edited".
+fn change<T>(old: Option<&T>, new: Option<&T>) -> &'static str {
+    match (old, new) {
+        (None, _) => "added",
+        (_, None) => "removed",
+        _ => "edited",
+    }
+}
+
+impl<'g> Moved<'g> {
+    fn rows(&self) -> Vec<Row<'g>> {
+        let name = format!("{} on {}", self.actor.name, self.target.name);
+        let id = format!("{} on {}", self.actor.id, self.target.id);
+        let change = change(self.old.as_ref(), self.new.as_ref());
+        let about = About { what: "standing", change, name: &name, id: &id };
+        let [old, new] = [&self.old, &self.new].map(Option::as_ref);
+        let side = |held: Option<&Held>| Value::maybe(held.map(|held| held.side));
+        let value = |held: Option<&Held>| Value::Score(held.map(|held| held.value));
+        let is_moved = old.map(|held| held.side) != new.map(|held| held.side);
+        vec![match is_moved {
+            true => about.row("side", [old, new].map(side), &self.behind),
+            false => about.row("value", [old, new].map(value), &self.behind),
+        }]
+    }
+}
+
+impl<'g> Aligned<'g> {
+    fn rows(&self) -> Vec<Row<'g>> {
+        let name = format!("{} and {}", self.a.name, self.b.name);
+        let id = format!("{} and {}", self.a.id, self.b.id);
+        let change = change(self.old.as_ref(), self.new.as_ref());
+        let about = About { what: "agreement", change, name: &name, id: &id };
+        let both = [self.old, self.new];
+        let nothing = Behind::new(Vec::new);
+        let score = |of: Option<Scored>| Value::Score(of.and_then(|of| of.score));
+        let shared = |of: Option<Scored>| Value::maybe(of.map(|of| of.shared));
+        let is_other = both[0].map(|of| of.score) != both[1].map(|of| of.score);
+        let mut rows = Vec::new();
+        if is_other {
+            rows.push(about.row("score", both.map(score), &nothing));
+        }
+        if both[0].map(|of| of.shared) != both[1].map(|of| of.shared) {
+            rows.push(about.row("shared", both.map(shared), &nothing));
+        }
+        rows
+    }
+}
+
+impl<'g> Answer<'g> {
+    /// The rows of what the files say, of the standings, and of the alignments.
+    fn parts(&self) -> [Vec<Row<'g>>; 3] {
+        let nothing = Behind::new(Vec::new);
+        let about = About { what: "file", change: "edited", name: "", id: "" };
+        let mut files = Vec::new();
+        if !self.about.is_empty() {
+            files.extend(about.rows(&self.about, &nothing));
+        }
+        let things = [("actor", &self.actors), ("issue", &self.issues), ("source", &self.sources)];
+        for (what, things) in things {
+            files.extend(things.iter().flat_map(|it| {
+                About { what, change: it.change, name: it.name, id: it.id }
+                    .rows(&it.fields, &nothing)
+            }));
+        }
+        files.extend(self.stances.iter().flat_map(Said::rows));
+        let standings = self.standings.iter().flat_map(Moved::rows).collect();
+        [files, standings, self.alignments.iter().flat_map(Aligned::rows).collect()]
+    }
+
+    /// `1 actor, 2 stances and 1 standing differ`.
+    fn summary(&self) -> String {
+        let counts = [
+            (self.about.len(), "description"),
+            (self.actors.len(), "actor"),
+            (self.issues.len(), "issue"),
+            (self.sources.len(), "source"),
+            (self.stances.len(), "stance"),
+            (self.standings.len(), "standing"),
+            (self.alignments.len(), "pair"),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts = counts.map(|(count, what)| plural(*count, what)).collect::<Vec<_>>();
+        if counts.is_empty() { "no difference".into() } else { counts.join(", ") }
+    }
+}
+
+impl<'g> answer::Answer<'g> for Answer<'g> {
+    const VERB: &'static str = "diff";
+
+    fn sheets(&self) -> Vec<Sheet<'g>> {
+        let title = format!("{} -> {}: {}", self.old, self.new, self.summary());
+        let sheet = |title, rows| Sheet { title, columns: COLUMNS.to_vec(), rows, notes: vec![] };
+        let parts = self.parts();
+        if !self.for_people {
+            return vec![sheet(title, parts.into_iter().flatten().collect())];
+        }
+        let [files, standings, alignments] = parts;
+        let mut sheets = vec![sheet(title, files)];
+        for (title, rows) in
+            [("Where they stand differently", standings), ("How far they agree", alignments)]
+        {
+            if !rows.is_empty() {
+                sheets.push(sheet(title.into(), rows));
+            }
+        }
+        sheets
+    }
+}

@@ -1,0 +1,153 @@
+//! What was added, removed and edited.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+/// How a thing differs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit<T> {
+    /// Only the new side has it.
+    Added(T),
+    /// Only the old side has it.
+    Removed(T),
+    /// Both have it, with other content.
+    Edited {
+        /// As it was.
+        old: T,
+        /// As it is.
+        new: T,
+        /// What differs.
+        fields: Vec<FieldEdit>,
+    },
+}
+
+/// A field with another value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FieldEdit {
+    /// The name, as in a file; `attributes.party` for one within another.
+    pub field: String,
+    /// The old value; `None` where it had none.
+    pub old: Option<String>,
+    /// The new value; `None` where it has none.
+    pub new: Option<String>,
+}
+
+impl<T: Copy> Edit<T> {
+    /// "added", "removed" or "edited".
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Added(_) => "added",
+            Self::Removed(_) => "removed",
+            Self::Edited { .. } => "edited",
+        }
+    }
+
+    /// As it was.
+    #[must_use]
+    pub fn old(&self) -> Option<T> {
+        match self {
+            Self::Added(_) => None,
+            Self::Removed(old) | Self::Edited { old, .. } => Some(*old),
+        }
+    }
+
+    /// As it is.
+    #[must_use]
+    pub fn new(&self) -> Option<T> {
+        match self {
+            Self::Removed(_) => None,
+            Self::Added(new) | Self::Edited { new, .. } => Some(*new),
+        }
+    }
+
+    /// As it is, or as it was where it is gone.
+    #[must_use]
+    pub fn latest(&self) -> T {
+        match self {
+            Self::Added(it) | Self::Removed(it) | Self::Edited { new: it, .. } => *it,
+        }
+    }
+
+    /// What differs, where it is edited.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldEdit] {
+        match self {
+            Self::Added(_) | Self::Removed(_) => &[],
+            Self::Edited { fields, .. } => fields,
+        }
+    }
+}
+
+impl fmt::Display for FieldEdit {
+    /// `label: supports -> opposes`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "(none)".into());
+        write!(f, "{}: {} -> {}", self.field, value(&self.old), value(&self.new))
+    }
+}
+
+/// The fields in which two things differ, by name.
+pub(super) fn fields(old: &impl Serialize, new: &impl Serialize) -> Vec<FieldEdit> {
+    let json = |it: Result<Value, serde_json::Error>| it.expect("words have texts as keys");
+    let mut edits = Vec::new();
+    compare("", &json(serde_json::to_value(old)), &json(serde_json::to_value(new)), &mut edits);
+    edits
+}
+
+fn compare(field: &str, old: &Value, new: &Value, edits: &mut Vec<FieldEdit>) {
+    let is_within = |value: &Value| value.is_object() || value.is_null();
+    if old == new {
+    } else if is_within(old) && is_within(new) {
+        let keys = [old, new].into_iter().filter_map(Value::as_object).flat_map(|map| map.keys());
+        for key in keys.collect::<std::collections::BTreeSet<_>>() {
+            let name = if field.is_empty() { key.clone() } else { format!("{field}.{key}") };
+            let value = |of: &Value| of.get(key).cloned().unwrap_or_default();
+            compare(&name, &value(old), &value(new), edits);
+        }
+    } else {
+        edits.push(FieldEdit { field: field.into(), old: shown(old), new: shown(new) });
+    }
+}
+
+fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+/// How two lists differ that are sorted by id.
+pub(super) fn by_id<'v, T: Serialize + PartialEq>(
+    old: &'v [T],
+    new: &'v [T],
+    id: impl Fn(&T) -> &str,
+) -> Vec<Edit<&'v T>> {
+    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
+    let mut edits = Vec::new();
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (None, None) => return edits,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(old), Some(new)) => id(old).cmp(id(new)),
+        };
+        match order {
+            Ordering::Less => edits.extend(old.next().map(Edit::Removed)),
+            Ordering::Greater => edits.extend(new.next().map(Edit::Added)),
+            Ordering::Equal => {
+                let both = old.next().zip(new.next()).filter(|(old, new)| old != new);
+                edits.extend(both.map(|(old, new)| edited(old, new)));
+            }
+        }
+    }
+}
+
+fn edited<'v, T: Serialize>(old: &'v T, new: &'v T) -> Edit<&'v T> {
+    Edit::Edited { old, new, fields: fields(old, new) }
+}

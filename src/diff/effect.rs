@@ -1,0 +1,126 @@
+//! What a difference does to standings and alignments.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::graph::{Standing, TargetRef, View};
+use crate::measure::{Alignment, Measure};
+use crate::model::Actor;
+
+/// A standing that differs: in its side, or in the value of it.
+#[derive(Clone, Copy, Debug)]
+pub struct StandingEdit<'v> {
+    /// As it was; `None` where the actor had none.
+    pub old: Option<Standing<'v>>,
+    /// As it is; `None` where the actor has none any more.
+    pub new: Option<Standing<'v>>,
+}
+
+/// A score of two actors.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct Scored {
+    /// Their agreement; `None` where they share no target.
+    pub score: Option<f64>,
+    /// On how many targets both have a standing.
+    pub shared: usize,
+}
+
+/// Two actors whose agreement differs.
+#[derive(Clone, Copy, Debug)]
+pub struct AlignmentEdit<'v> {
+    /// The one.
+    pub a: &'v Actor,
+    /// The other.
+    pub b: &'v Actor,
+    /// As it was; `None` where the two had nothing to do with one another.
+    pub old: Option<Scored>,
+    /// As it is; `None` where the two have nothing to do with one another.
+    pub new: Option<Scored>,
+}
+
+impl<'v> StandingEdit<'v> {
+    fn either(&self) -> Standing<'v> {
+        self.new.or(self.old).expect("one of the two is there")
+    }
+
+    /// Who.
+    #[must_use]
+    pub fn actor(&self) -> &'v Actor {
+        self.either().actor()
+    }
+
+    /// On what.
+    #[must_use]
+    pub fn target(&self) -> TargetRef<'v> {
+        self.either().target()
+    }
+}
+
+impl fmt::Display for StandingEdit<'_> {
+    /// `Seoul on THAAD: support -> oppose`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = |standing: Option<Standing>| standing.map_or("(none)", |it| it.side().as_str());
+        let (actor, target) = (self.actor().title(), self.target().title());
+        write!(f, "{actor} on {target}: {} -> {}", side(self.old), side(self.new))
+    }
+}
+
+/// By actor, then by target: actors before issues.
+type Key<'v> = (&'v str, bool, &'v str);
+
+fn key(standing: Standing<'_>) -> Key<'_> {
+    let target = standing.target();
+    (standing.actor().id.as_str(), !target.is_actor(), target.id())
+}
+
+pub(super) fn standings<'v>(old: &'v View<'_>, new: &'v View<'_>) -> Vec<StandingEdit<'v>> {
+    let mut pairs = BTreeMap::<Key, StandingEdit>::new();
+    for standing in old.standings().iter() {
+        pairs.insert(key(standing), StandingEdit { old: Some(standing), new: None });
+    }
+    for standing in new.standings().iter() {
+        let pair = pairs.entry(key(standing)).or_insert(StandingEdit { old: None, new: None });
+        pair.new = Some(standing);
+    }
+    let is_other = |pair: &StandingEdit| {
+        let held = |standing: Option<Standing>| standing.map(|it| (it.side(), it.value()));
+        held(pair.old) != held(pair.new)
+    };
+    pairs.into_values().filter(is_other).collect()
+}
+
+pub(super) fn alignments<'v>(
+    old: &'v View<'_>,
+    new: &'v View<'_>,
+    standings: &[StandingEdit<'v>],
+) -> Vec<AlignmentEdit<'v>> {
+    let moved = standings.iter().map(|edit| edit.actor().id.as_str()).collect::<BTreeSet<_>>();
+    if moved.is_empty() {
+        return Vec::new();
+    }
+    let mut pairs = BTreeMap::<(&str, &str), AlignmentEdit>::new();
+    for (a, b, scored) in scores(old, &moved) {
+        let edit = AlignmentEdit { a, b, old: Some(scored), new: None };
+        pairs.insert((a.id.as_str(), b.id.as_str()), edit);
+    }
+    for (a, b, scored) in scores(new, &moved) {
+        let edit = AlignmentEdit { a, b, old: None, new: None };
+        pairs.entry((a.id.as_str(), b.id.as_str())).or_insert(edit).new = Some(scored);
+    }
+    pairs.into_values().filter(|edit| edit.old != edit.new).collect()
+}
+
+/// The scores of the pairs in which one has moved.
+fn scores<'v>(view: &'v View<'_>, moved: &BTreeSet<&str>) -> Vec<(&'v Actor, &'v Actor, Scored)> {
+    let is_moved = |actor: &Actor| moved.contains(actor.id.as_str());
+    let pairs = view.alignments(Measure::Agreement);
+    let pairs = pairs.filter(|pair| is_moved(pair.a()) || is_moved(pair.b()));
+    pairs.map(|pair| (pair.a(), pair.b(), scored(&pair))).collect()
+}
+
+fn scored(alignment: &Alignment) -> Scored {
+    Scored { score: alignment.score, shared: alignment.tally.shared }
+}

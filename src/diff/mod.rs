@@ -1,0 +1,108 @@
+//! What differs between two graphs, or between two days of one.
+
+mod edit;
+mod effect;
+mod stances;
+
+pub use edit::{Edit, FieldEdit};
+pub use effect::{AlignmentEdit, Scored, StandingEdit};
+
+use serde_json::json;
+
+use crate::graph::{StanceGraph, StanceRef, View};
+use crate::model::{Actor, Issue, Source};
+
+/// What differs between two views: of two graphs, or of one graph at two times.
+///
+/// Actors, issues and sources are compared by their ids, whatever the filter. Stances are
+/// compared by their ids; of those that are left over, one that is gone and one that is new are
+/// taken for the same, edited, where they are of the same actor on the same target and have the
+/// same source, locator and date; or else the same source and locator; or else the same date. (A
+/// stance without an id of its own keeps the one that follows from who said what on which target,
+/// when and where, so that a corrected note or quote leaves it the same.) Of views of
+/// [`Time::Latest`](crate::graph::Time::Latest) all stances are compared, of others those of
+/// that time.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::diff::Diff;
+/// use stancegraph::model::Stance;
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let graph = |label: &str| {
+///     let mut builder = StanceGraph::builder();
+///     builder.undeclared(Undeclared::Create);
+///     builder.stance(&Stance::on_issue("Seoul", label, "THAAD").unwrap());
+///     builder.build().unwrap()
+/// };
+/// let (old, new) = (graph("supports"), graph("opposes"));
+/// let (old, new) = (old.view(), new.view());
+/// let diff = Diff::between(&old, &new);
+/// assert_eq!(diff.stances.len(), 1);
+/// let fields = diff.stances[0].fields().iter().map(ToString::to_string).collect::<Vec<_>>();
+/// assert_eq!(fields, ["label: supports -> opposes", "position: support -> oppose"]);
+/// assert_eq!(diff.standings[0].to_string(), "Seoul on THAAD: support -> oppose");
+/// assert!(Diff::between(&old, &old).is_empty());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Diff<'v> {
+    /// The title, the description, and what labels mean.
+    pub about: Vec<FieldEdit>,
+    /// Actors, by id.
+    pub actors: Vec<Edit<&'v Actor>>,
+    /// Issues, by id.
+    pub issues: Vec<Edit<&'v Issue>>,
+    /// Sources, by id.
+    pub sources: Vec<Edit<&'v Source>>,
+    /// Stances: those that are gone or edited in the order of the old graph, then those that are
+    /// new in the order of the new one.
+    pub stances: Vec<Edit<StanceRef<'v>>>,
+    /// Standings that differ because of it, by actor, then by target.
+    pub standings: Vec<StandingEdit<'v>>,
+    /// Pairs of actors whose agreement or number of shared targets differs, by their ids.
+    pub alignments: Vec<AlignmentEdit<'v>>,
+}
+
+impl<'v> Diff<'v> {
+    /// Compares an old and a new view.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n) in the number of stances, and the cost of all alignments of the two views where
+    /// a standing differs.
+    #[must_use]
+    pub fn between(old: &'v View<'_>, new: &'v View<'_>) -> Self {
+        let (before, after): (&'v StanceGraph, &'v StanceGraph) = (old.graph(), new.graph());
+        let standings = effect::standings(old, new);
+        Self {
+            about: edit::fields(&about(before), &about(after)),
+            actors: edit::by_id(before.actors(), after.actors(), |actor| actor.id.as_str()),
+            issues: edit::by_id(before.issues(), after.issues(), |issue| issue.id.as_str()),
+            sources: edit::by_id(before.sources(), after.sources(), |source| source.id.as_str()),
+            stances: stances::edits(stances::compared(old), stances::compared(new)),
+            alignments: effect::alignments(old, new, &standings),
+            standings,
+        }
+    }
+
+    /// Whether there is no difference.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.about.is_empty()
+            && self.actors.is_empty()
+            && self.issues.is_empty()
+            && self.sources.is_empty()
+            && self.stances.is_empty()
+            && self.standings.is_empty()
+            && self.alignments.is_empty()
+    }
+}
+
+fn about(graph: &StanceGraph) -> serde_json::Value {
+    json!({
+        "title": graph.title(),
+        "description": graph.description(),
+        "labels": graph.meanings(),
+    })
+}

@@ -1,0 +1,305 @@
+//! Who moved on what.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use petgraph::graph::EdgeIndex;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ActorIx, Counts, Node, Side, StanceGraph, StanceRef, TargetRef, Time, View};
+use crate::error::Error;
+use crate::model::{Actor, Date};
+
+/// What happened to the position of an actor on a target.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeKind {
+    /// Another side is in force: something else was said, or what had replaced an older stance
+    /// no longer holds.
+    Moved,
+    /// It is the first stance on record.
+    First,
+    /// The same side was taken once more.
+    Reaffirmed,
+    /// Nothing was in force any more, and a side was taken again.
+    Resumed,
+    /// The stance in force no longer holds, and there is no other.
+    Lapsed,
+}
+
+impl ChangeKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] =
+        [Self::Moved, Self::First, Self::Reaffirmed, Self::Resumed, Self::Lapsed];
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::First => "first",
+            Self::Reaffirmed => "reaffirmed",
+            Self::Resumed => "resumed",
+            Self::Lapsed => "lapsed",
+        }
+    }
+}
+
+impl fmt::Display for ChangeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A day on which an actor took a side on a target, or on which a stance ceased to hold.
+#[derive(Clone, Debug)]
+pub struct Change<'g> {
+    graph: &'g StanceGraph,
+    pair: (ActorIx, Node),
+    /// When: the date of what was said, or the first day on which a stance no longer holds.
+    pub date: Date,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// The side the day before; `None` where nothing was in force.
+    pub from: Option<Side>,
+    /// The side from this day on; `None` where nothing is in force.
+    pub to: Option<Side>,
+    /// The stances in force the day before.
+    pub before: Vec<StanceRef<'g>>,
+    /// The stances in force from this day on.
+    pub after: Vec<StanceRef<'g>>,
+}
+
+impl<'g> Change<'g> {
+    /// Who.
+    #[must_use]
+    pub fn actor(&self) -> &'g Actor {
+        self.graph.actor_at(self.pair.0)
+    }
+
+    /// On what.
+    #[must_use]
+    pub fn target(&self) -> TargetRef<'g> {
+        self.graph.target_at(self.pair.1)
+    }
+}
+
+impl fmt::Display for Change<'_> {
+    /// `2016-04-29: Russia moved from support to oppose on THAAD deployment`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let side = |side: Option<Side>| side.map_or("nothing", Side::as_str);
+        let (actor, target) = (self.actor().title(), self.target().title());
+        let (from, to) = (side(self.from), side(self.to));
+        write!(f, "{}: {actor} {} from {from} to {to} on {target}", self.date, self.kind)
+    }
+}
+
+impl<'g> View<'g> {
+    /// What changed from a day on, up to and without another: who took which side on what, and
+    /// which side was in force before, through the filter and the grouping of the view; its time
+    /// is left aside.
+    ///
+    /// A change is a day on which something was said, or on which a stance in force ceased to
+    /// hold (the day after its `until`) so that another side, or none, is in force. Sides are
+    /// those of snapshots: of the latest day with a stance that holds. Where both sides were
+    /// taken on one day it is [`Side::Mixed`], and to come there or to leave there is a move; the
+    /// stances of one day are one change. Undated stances are older than all others: they are on
+    /// record before the first day, and never a change themselves. Without `until`, the changes
+    /// go up to the last day of which the graph has a stance, like [`Time::Latest`].
+    ///
+    /// Sorted by day, then by actor and target.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::EmptyWindow`] where `until` is not after `since`.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n) in the number of stances.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use stancegraph::model::{Stance, date};
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (year, label) in [(2014, "supports"), (2015, "supports"), (2016, "opposes")] {
+    ///     let stance = Stance::on_issue("Seoul", label, "THAAD")?;
+    ///     builder.stance(&Stance { date: Some(date(year, 7, 1)), ..stance });
+    /// }
+    /// let graph = builder.build()?;
+    /// let changes = graph.view().changes(Some(date(2015, 1, 1)), None)?;
+    /// let changes = changes.iter().map(ToString::to_string).collect::<Vec<_>>();
+    /// assert_eq!(changes, [
+    ///     "2015-07-01: Seoul reaffirmed from support to support on THAAD",
+    ///     "2016-07-01: Seoul moved from support to oppose on THAAD",
+    /// ]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn changes(
+        &self,
+        since: Option<Date>,
+        until: Option<Date>,
+    ) -> Result<Vec<Change<'g>>, Error> {
+        if let (Some(from), Some(until)) = (since, until)
+            && until.begin() <= from.begin()
+        {
+            return Err(Error::EmptyWindow { from, until });
+        }
+        let last = self.graph().period().map(|(_, last)| last);
+        let bounds = Bounds { since: since.map(Date::begin), until: until.map(Date::begin), last };
+        let ever: View<'g> = self.fresh().at(Time::Window { from: None, until: None });
+        let said = ever.stances().map(|stance| {
+            let edge = stance.edge();
+            let pair = (ever.acting(stance), ever.target(stance));
+            Said { pair, day: edge.date.map(Date::begin), date: edge.date, edge: stance.index() }
+        });
+        let mut said = said.collect::<Vec<_>>();
+        said.sort_unstable();
+        let mut changes = Vec::new();
+        for group in said.chunk_by(|a, b| a.pair == b.pair) {
+            Sweep::new(self.graph(), group).run(bounds, &mut changes);
+        }
+        changes.sort_by_key(|change| (change.date.begin(), change.pair));
+        Ok(changes)
+    }
+}
+
+/// A stance, sorted by whose and on what, then by day.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Said {
+    pair: (ActorIx, Node),
+    day: Option<Date>,
+    date: Option<Date>,
+    edge: EdgeIndex,
+}
+
+/// Which days are asked for.
+#[derive(Clone, Copy)]
+struct Bounds {
+    since: Option<Date>,
+    until: Option<Date>,
+    last: Option<Date>,
+}
+
+impl Bounds {
+    fn has(self, day: Date) -> bool {
+        let is_before = match self.until {
+            Some(until) => day < until,
+            None => self.last.is_some_and(|last| day <= last),
+        };
+        is_before && self.since.is_none_or(|since| since <= day)
+    }
+}
+
+/// Goes through the days of one actor's stances on one target.
+struct Sweep<'g, 's> {
+    graph: &'g StanceGraph,
+    /// By day.
+    said: &'s [Said],
+    /// The first day on which each stance that ends no longer holds, sorted.
+    lapses: Vec<(Date, Said)>,
+    /// What is in force, by the day on which it was said.
+    held: BTreeMap<Option<Date>, Counts>,
+}
+
+impl<'g, 's> Sweep<'g, 's> {
+    fn new(graph: &'g StanceGraph, said: &'s [Said]) -> Self {
+        let lapses = said.iter().filter_map(|said| Some((lapse(graph, said)?, *said)));
+        let mut lapses = lapses.collect::<Vec<_>>();
+        lapses.sort_unstable();
+        Self { graph, said, lapses, held: BTreeMap::new() }
+    }
+
+    fn run(mut self, bounds: Bounds, changes: &mut Vec<Change<'g>>) {
+        let (said, lapses) = (self.said, std::mem::take(&mut self.lapses));
+        let mut next = said.partition_point(|said| said.day.is_none());
+        said[..next].iter().for_each(|said| self.hold(said));
+        let mut ended = 0;
+        loop {
+            let said_on = said.get(next).and_then(|said| said.day);
+            let ends_on = lapses.get(ended).map(|(day, _)| *day);
+            let Some(day) = said_on.into_iter().chain(ends_on).min() else { break };
+            let is_first = next == 0;
+            let before = self.state();
+            while let Some((_, said)) = lapses.get(ended).filter(|(lapse, _)| *lapse == day) {
+                self.release(said);
+                ended += 1;
+            }
+            let new = said[next..].partition_point(|said| said.day == Some(day));
+            said[next..next + new].iter().for_each(|said| self.hold(said));
+            let date = said.get(next).filter(|_| new > 0).and_then(|said| said.date);
+            next += new;
+            let after = self.state();
+            let (from, to) = (before.map(|(_, side)| side), after.map(|(_, side)| side));
+            let Some(kind) = kind(is_first, new > 0, from, to) else { continue };
+            if bounds.has(day) {
+                changes.push(Change {
+                    graph: self.graph,
+                    pair: said[0].pair,
+                    date: date.unwrap_or(day),
+                    kind,
+                    from,
+                    to,
+                    before: self.in_force(before, |lapse| lapse >= day),
+                    after: self.in_force(after, |lapse| lapse > day),
+                });
+            }
+        }
+    }
+
+    fn hold(&mut self, said: &Said) {
+        let position = self.graph.stance_at(said.edge).position();
+        self.held.entry(said.day).or_default().add(position);
+    }
+
+    fn release(&mut self, said: &Said) {
+        let position = self.graph.stance_at(said.edge).position();
+        let counts = self.held.entry(said.day).or_default();
+        counts.remove(position);
+        if counts.total() == 0 {
+            self.held.remove(&said.day);
+        }
+    }
+
+    /// The latest day with a stance in force, and the side that it gives.
+    fn state(&self) -> Option<(Option<Date>, Side)> {
+        let (day, counts) = self.held.last_key_value()?;
+        Some((*day, counts.side()?))
+    }
+
+    /// The stances of the day of a state that hold.
+    fn in_force(
+        &self,
+        state: Option<(Option<Date>, Side)>,
+        holds: impl Fn(Date) -> bool,
+    ) -> Vec<StanceRef<'g>> {
+        let Some((day, _)) = state else { return Vec::new() };
+        let rest = &self.said[self.said.partition_point(|said| said.day < day)..];
+        let of_day = rest.iter().take_while(|said| said.day == day);
+        let held = of_day.filter(|said| lapse(self.graph, said).is_none_or(&holds));
+        held.map(|said| self.graph.stance_at(said.edge)).collect()
+    }
+}
+
+/// The first day on which a stance no longer holds.
+fn lapse(graph: &StanceGraph, said: &Said) -> Option<Date> {
+    let until = graph.stance_at(said.edge).until()?;
+    until.last_day().tomorrow().ok().map(Date::from)
+}
+
+fn kind(is_first: bool, is_said: bool, from: Option<Side>, to: Option<Side>) -> Option<ChangeKind> {
+    match (is_said, from, to) {
+        (true, ..) if is_first => Some(ChangeKind::First),
+        (true, None, _) => Some(ChangeKind::Resumed),
+        (true, from, to) if from == to => Some(ChangeKind::Reaffirmed),
+        (false, from, to) if from == to => None,
+        (false, _, None) => Some(ChangeKind::Lapsed),
+        _ => Some(ChangeKind::Moved),
+    }
+}
