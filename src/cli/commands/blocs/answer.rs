@@ -9,11 +9,12 @@ use stancegraph::bloc::{
     Basis, BlocCount, Blocs, Consensus, Division, LeaveOuts, Stability, TieOrigin,
 };
 use stancegraph::graph::{ActorIx, Counts, Node, Side, StanceGraph, Standing};
-use stancegraph::measure::{Measure, Tally};
+use stancegraph::measure::Tally;
 use stancegraph::{StanceRef, View};
 
 use super::Args;
 use crate::evidence::{ActorName, Behind, TargetName};
+use crate::tying::{Certificate, Ties};
 
 /// The blocs of a view's actors.
 #[derive(Serialize, JsonSchema)]
@@ -42,42 +43,6 @@ pub(crate) struct Answer<'g> {
     pub(super) omitted: Omitted,
     #[serde(skip)]
     pub(super) is_for_people: bool,
-}
-
-/// What ties actors.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Ties {
-    /// Absent where ties are what actors said of one another.
-    pub(super) measure: Option<Measure>,
-    /// Above it a tie is for, below it against.
-    pub(super) threshold: Option<f64>,
-    pub(super) min_shared: Option<usize>,
-    pub(super) weighted: bool,
-    /// How many actors have a tie.
-    pub(super) actors: usize,
-    pub(super) positive: usize,
-    pub(super) negative: usize,
-    /// Ties that rest on a single shared target.
-    pub(super) single: usize,
-    /// Pairs that share fewer than `min_shared` targets.
-    pub(super) thin: usize,
-    /// Pairs whose score is the threshold; of what actors said of one another, neutral standings.
-    pub(super) undecided: usize,
-    /// Pairs without a score; of what actors said of one another, mixed standings.
-    pub(super) unanswered: usize,
-}
-
-/// How good the blocs are, and what is proved.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Certificate {
-    /// The weight of ties against within blocs and for between them.
-    pub(super) value: f64,
-    /// No blocs have less.
-    pub(super) lower_bound: f64,
-    /// The value less the bound.
-    pub(super) gap: f64,
-    /// Whether no blocs are better.
-    pub(super) proved: bool,
 }
 
 /// How many of each list are left out.
@@ -254,22 +219,16 @@ impl<'g> Answer<'g> {
             misfits: misfits.len().saturating_sub(top),
             swings: swings.len().saturating_sub(top),
         };
-        let partition = maker.blocs.partition();
         let misfits = misfits.iter().take(top).map(|misfit| maker.misfit(misfit.tie));
         let swings = swings.iter().take(top);
         Self {
-            ties: maker.ties(args),
+            ties: args.tying.ties(maker.blocs.ties()),
             k: match args.k {
                 BlocCount::Two => Some(2),
                 BlocCount::AtMost(most) => Some(most.get()),
                 BlocCount::Any => None,
             },
-            certificate: Certificate {
-                value: partition.value,
-                lower_bound: partition.lower_bound,
-                gap: partition.gap(),
-                proved: partition.proved,
-            },
+            certificate: maker.blocs.partition().into(),
             parts: maker.blocs.part_count(),
             blocs: maker.blocs(&consensus, &divisions, stability.as_ref()),
             isolates: maker.names(maker.blocs.ties().isolates()),
@@ -310,26 +269,6 @@ impl<'g> Maker<'g> {
             blocs: Rc::new(blocs),
             standings: Rc::new(standings),
             ties_of: Rc::new(ties_of),
-        }
-    }
-
-    fn ties(&self, args: &Args) -> Ties {
-        let ties = self.blocs.ties();
-        let untied = ties.untied();
-        let all = ties.signed().ties();
-        let positive = all.iter().filter(|tie| tie.weight > 0.0).count();
-        Ties {
-            measure: (!args.direct).then(|| args.measuring.measure()),
-            threshold: ties.threshold(),
-            min_shared: (!args.direct).then_some(args.min_shared),
-            weighted: args.weighted,
-            actors: ties.nodes().len(),
-            positive,
-            negative: all.len() - positive,
-            single: ties.single(),
-            thin: untied.thin,
-            undecided: untied.undecided,
-            unanswered: untied.unanswered,
         }
     }
 
