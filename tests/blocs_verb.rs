@@ -76,7 +76,7 @@ fn tables_say_what_was_found_and_how_sure_it_is() {
         "2 blocs of 4 actors, by 6 ties: disagreement 0, proved the least",
         "tied by agreement: for above 0.5, against below; 2 for, 4 against",
         "5 of 6 ties rest on a single shared target",
-        "1 actor has no tie and no bloc: North Korea",
+        "1 actor has no tie: North Korea",
         "how often two members stay so in 100 resamples",
         "What divides the blocs: 1 target",
         "Left out one by one: 1 of 5 issues change the blocs",
