@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
 use signed::{Shape, best_by_brute_force, country, random, real, trust};
-use stancegraph::bloc::{BlocCount, Partition, Search, SignedGraph};
+use stancegraph::bloc::{BlocCount, Partition, Search, SignedGraph, balance};
 
 fn at_most(blocs: usize) -> BlocCount {
     BlocCount::AtMost(NonZeroUsize::new(blocs).expect("not zero"))
@@ -64,6 +64,21 @@ fn report(name: &str, graph: &SignedGraph, count: BlocCount, wanted: f64) {
     let found = Search::new(count).time_limit(Duration::from_mins(1)).partition(graph);
     println!("{name} {count:?}: {} in {:?}", found.value, start.elapsed());
     assert_eq!((found.value, found.proved), (wanted, true), "{name}");
+}
+
+#[test]
+fn the_balance_of_the_tribes_and_of_the_countries() {
+    let Some(tribes) = real("tribes") else { return };
+    let found = balance(&tribes);
+    assert!((found.triangle_balance.unwrap() - 0.867_647_1).abs() < 1e-7, "{found:?}");
+    assert!((found.walk_balance.unwrap() - 0.357_576_1).abs() < 1e-7, "{found:?}");
+    for (net, wanted) in [("46-49", 0.953_502_4), ("55-58", 0.872_710_6), ("96-99", 0.936_796_5)] {
+        let found = balance(&country(net).expect("beside the tribes"));
+        assert!((found.triangle_balance.unwrap() - wanted).abs() < 1e-7, "{net} {found:?}");
+    }
+    let Some(avatar) = real("avatar") else { return };
+    let start = Instant::now();
+    println!("{:?} in {:?}", balance(&avatar), start.elapsed());
 }
 
 #[test]

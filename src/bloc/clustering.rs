@@ -94,31 +94,35 @@ impl Solver {
 
     /// The linear program of conflicting cycles, and of groups of mutual enemies.
     fn group_pack(&mut self, net: &Net, best: &mut Grouped, most: usize, cutoff: f64) -> Proof {
-        let capacity = net.edges.iter().map(|edge| edge.weight.abs()).collect();
-        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
+        let capacity: Vec<f64> = net.edges.iter().map(|edge| edge.weight.abs()).collect();
         let mut cycles = Cycles::with_one_negative(net);
-        let enough = self.grid.enough(best.value, best.value.min(cutoff));
+        let deadline = self.deadline;
+        let greedy = cycles.greedy(&capacity, || deadline.passed());
+        let first = Proof { bound: greedy.bound, spare: greedy.spare };
+        let goal = best.value.min(cutoff);
+        if self.grid.closes(first.bound, best.value, goal) || self.deadline.passed() {
+            return first;
+        }
+        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
+        let mut fresh =
+            greedy.cycles.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
         if most < net.nodes {
-            for clique in negative_cliques(net, most + 1, CLIQUES) {
-                packing.add(clique);
-            }
-            packing.optimise(enough, usize::MAX, self.deadline);
+            let cliques = negative_cliques(net, most + 1, CLIQUES);
+            fresh += cliques.into_iter().filter(|clique| packing.add(clique.clone())).count();
         }
         loop {
-            let deadline = self.deadline;
-            let limit = 50 + net.edges.len() / 4;
-            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            let fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-            let goal = best.value.min(cutoff);
+            let enough = self.grid.enough(best.value, best.value.min(cutoff));
             let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
-            let settled =
-                packing.optimise(self.grid.enough(best.value, goal), steps, self.deadline);
+            let settled = packing.optimise(enough, steps, self.deadline);
             let proof = packing.proof();
             self.group_round(net, packing.lengths(), best, most);
             let closed = self.grid.closes(proof.bound, best.value, best.value.min(cutoff));
             if closed || (settled && fresh == 0) || self.deadline.passed() {
-                return proof;
+                return if proof.bound < first.bound { first } else { proof };
             }
+            let limit = 50 + net.edges.len() / 4;
+            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
+            fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
         }
     }
 

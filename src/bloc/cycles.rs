@@ -124,22 +124,49 @@ impl<'n> Cycles<'n> {
         if lengths[edge] >= SHORT {
             return None;
         }
-        let ends = self.net.edges[edge];
-        self.ends[0].reach(2 * ends.u, 0.0, (2 * ends.u, edge));
-        self.ends[1].reach(2 * ends.v, 0.0, (2 * ends.v, edge));
-        let middle = self.meet(edge, lengths, SHORT - lengths[edge]);
-        let walk = middle.map(|middle| self.walk(middle, edge));
-        for ball in &mut self.ends {
-            ball.reset();
-        }
-        let cycle = simple(&self.odd, walk?);
+        let cycle = self.shortest(edge, lengths, SHORT - lengths[edge] + 16.0 * STEP)?;
         let length: f64 = cycle.iter().map(|edge| lengths[*edge]).sum();
         (length < SHORT).then_some(cycle)
     }
 
+    /// The shortest unbalanced cycle through an edge, if the rest of it is nearer than `far`.
+    fn shortest(&mut self, edge: usize, lengths: &[f64], far: f64) -> Option<Obstruction> {
+        let ends = self.net.edges[edge];
+        self.ends[0].reach(2 * ends.u, 0.0, (2 * ends.u, edge));
+        self.ends[1].reach(2 * ends.v, 0.0, (2 * ends.v, edge));
+        let middle = self.meet(edge, lengths, far);
+        let walk = middle.map(|middle| self.walk(middle, edge));
+        for ball in &mut self.ends {
+            ball.reset();
+        }
+        Some(simple(&self.odd, walk?))
+    }
+
+    /// Cycles that fit beside one another, short ones first, and a bound from them alone.
+    ///
+    /// A cycle takes from its edges what the weakest of them has left.
+    pub(super) fn greedy(&mut self, capacity: &[f64], stop: impl Fn() -> bool) -> Greedy {
+        let nil = 1e-12 * capacity.iter().copied().fold(0.0, f64::max);
+        let mut found = Greedy { bound: 0.0, spare: capacity.to_vec(), cycles: Vec::new() };
+        let mut lengths = vec![0.0; capacity.len()];
+        for steps in [2.5, 3.5, 15.5] {
+            for place in 0..self.roots.len() {
+                if place % 16 == 15 && stop() {
+                    return found;
+                }
+                let root = self.roots[place];
+                while lengths[root] == 0.0 {
+                    let Some(cycle) = self.shortest(root, &lengths, steps * STEP) else { break };
+                    found.take(cycle, nil, &mut lengths);
+                }
+            }
+        }
+        found
+    }
+
     /// Where a shortest path between the two ends has its middle.
     fn meet(&mut self, but: usize, lengths: &[f64], far: f64) -> Option<usize> {
-        let mut best = (far + 16.0 * STEP, None);
+        let mut best = (far, None);
         while let [Some(near), Some(other)] = [self.ends[0].nearest(), self.ends[1].nearest()] {
             if near + other >= best.0 {
                 break;
@@ -182,6 +209,30 @@ impl<'n> Cycles<'n> {
         let last = steps.last_mut().expect("a walk has its last node");
         last.1 = edge;
         steps
+    }
+}
+
+/// Weights of cycles, one after the other as large as they can be.
+pub(super) struct Greedy {
+    pub(super) bound: f64,
+    /// What is left of each edge.
+    pub(super) spare: Vec<f64>,
+    pub(super) cycles: Vec<Obstruction>,
+}
+
+impl Greedy {
+    fn take(&mut self, cycle: Obstruction, nil: f64, lengths: &mut [f64]) {
+        let amount = cycle.iter().map(|edge| self.spare[*edge]).fold(f64::INFINITY, f64::min);
+        self.bound += amount;
+        for edge in &cycle {
+            self.spare[*edge] -= amount;
+            if self.spare[*edge] <= nil {
+                self.spare[*edge] = 0.0;
+                // Too long for any search.
+                lengths[*edge] = 2.0;
+            }
+        }
+        self.cycles.push(cycle);
     }
 }
 

@@ -85,16 +85,20 @@ impl Solver {
 
     /// The linear program, until it proves the best camps, or is at its end.
     fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
-        let capacity = net.edges.iter().map(|edge| edge.weight.abs()).collect();
-        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
+        let capacity: Vec<f64> = net.edges.iter().map(|edge| edge.weight.abs()).collect();
         let mut cycles = Cycles::new(net, &best.camps);
+        let deadline = self.deadline;
+        let greedy = cycles.greedy(&capacity, || deadline.passed());
+        let first = Proof { bound: greedy.bound, spare: greedy.spare };
+        let goal = best.value.min(cutoff);
+        if self.grid.closes(first.bound, best.value, goal) || self.deadline.passed() {
+            return first;
+        }
+        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
+        let mut fresh =
+            greedy.cycles.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
         loop {
-            let deadline = self.deadline;
-            let limit = 50 + net.edges.len() / 4;
-            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            let fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-            let goal = best.value.min(cutoff);
-            let enough = self.grid.enough(best.value, goal);
+            let enough = self.grid.enough(best.value, best.value.min(cutoff));
             let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
             let settled = packing.optimise(enough, steps, self.deadline);
             let proof = packing.proof();
@@ -102,8 +106,11 @@ impl Solver {
             let goal = best.value.min(cutoff);
             let closed = self.grid.closes(proof.bound, best.value, goal);
             if closed || (settled && fresh == 0) || self.deadline.passed() {
-                return proof;
+                return if proof.bound < first.bound { first } else { proof };
             }
+            let limit = 50 + net.edges.len() / 4;
+            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
+            fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
         }
     }
 

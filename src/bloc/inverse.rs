@@ -113,6 +113,11 @@ impl Inverse {
         Factor { row, pivot, from, until: self.rows.len() }
     }
 
+    /// The rows in which some factor has its pivot.
+    pub(super) fn rows_taken(&self) -> impl Iterator<Item = usize> {
+        self.factors.iter().map(|factor| factor.row)
+    }
+
     pub(super) fn is_long(&self) -> bool {
         self.factors.len() > self.settled + TAIL
     }

@@ -2,7 +2,8 @@
 //!
 //! Only numbers: a [`SignedGraph`] has nodes `0..n` and signed, weighted,
 //! undirected ties. A [`Search`] looks for the [`Partition`] with the least
-//! disagreement, and says how far that is proved.
+//! disagreement, and says how far that is proved. [`balance`] counts triangles
+//! and closed walks.
 //!
 //! ```
 //! use stancegraph::bloc::{BlocCount, Search, SignedGraph};
@@ -24,6 +25,7 @@
 mod actor_graph;
 mod anneal;
 mod assign;
+mod balance;
 mod blocks;
 mod blocs;
 mod cliques;
@@ -32,6 +34,7 @@ mod consensus;
 mod cycles;
 mod deadline;
 mod division;
+mod eigenvalues;
 mod elimination;
 mod frustration;
 mod grid;
@@ -53,6 +56,7 @@ mod swing;
 mod tie_rule;
 
 pub use actor_graph::{ActorGraph, TieOrigin, Untied};
+pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
 pub use blocs::Blocs;
 pub use consensus::Consensus;
 pub use division::Division;

@@ -39,8 +39,11 @@ pub(super) struct Packing {
     /// How much a unit of each column, or of each slack, moves: Devex reference weights.
     column_weight: Vec<f64>,
     slack_weight: Vec<f64>,
-    /// The row of the inverse at the last pivot.
+    /// The row of the inverse at the last pivot; zero between pivots.
     row: Vec<f64>,
+    /// The edges whose slack is not basic: only these have a length.
+    tight: Vec<usize>,
+    place: Vec<usize>,
     /// What the packing is worth now.
     worth: f64,
     work: Sparse,
@@ -77,6 +80,8 @@ impl Packing {
             column_weight: Vec::new(),
             slack_weight: vec![1.0; rows],
             row: vec![0.0; rows],
+            tight: Vec::new(),
+            place: vec![usize::MAX; rows],
             worth: 0.0,
             work: Sparse::new(rows),
         }
@@ -128,7 +133,8 @@ impl Packing {
                 }
             }
         }
-        for (row, length) in self.length.iter().enumerate() {
+        for row in &self.tight {
+            let (row, length) = (*row, self.length[*row]);
             if -length > GAIN && length * length > best.0 * self.slack_weight[row] {
                 best = (length * length / self.slack_weight[row], Some(Basic::Slack(row)));
             }
@@ -172,7 +178,6 @@ impl Packing {
 
     /// New lengths and new reference weights, from one row of the inverse.
     fn reprice(&mut self, row: usize, entering: Basic, change: f64) {
-        self.row.fill(0.0);
         self.row[row] = 1.0;
         self.inverse.backward(&mut self.row);
         let pivot = self.work.value[row];
@@ -187,13 +192,20 @@ impl Packing {
                 *weight = weight.max(moved * moved * reference);
             }
         }
-        for (edge, moved) in self.row.iter().enumerate() {
-            if *moved != 0.0 {
-                self.length[edge] += change * moved;
-                let weight = &mut self.slack_weight[edge];
+        for edge in &self.tight {
+            let moved = std::mem::take(&mut self.row[*edge]);
+            if moved != 0.0 {
+                self.length[*edge] += change * moved;
+                let weight = &mut self.slack_weight[*edge];
                 *weight = weight.max(moved * moved * reference);
             }
         }
+        if let Basic::Slack(edge) = self.basis[row] {
+            self.length[edge] += change * std::mem::take(&mut self.row[edge]);
+        }
+        // What rounding left in rows whose slack is basic.
+        self.inverse.rows_taken().for_each(|edge| self.row[edge] = 0.0);
+        self.row[row] = 0.0;
         match self.basis[row] {
             Basic::Slack(row) => self.slack_weight[row] = reference.max(1.0),
             Basic::Column(number) => self.column_weight[number] = reference.max(1.0),
@@ -235,13 +247,29 @@ impl Packing {
     }
 
     fn replace(&mut self, row: usize, entering: Basic) {
-        if let Basic::Column(number) = self.basis[row] {
-            self.within[number] = false;
+        match self.basis[row] {
+            Basic::Column(number) => self.within[number] = false,
+            Basic::Slack(edge) => self.tighten(edge),
         }
-        if let Basic::Column(number) = entering {
-            self.within[number] = true;
+        match entering {
+            Basic::Column(number) => self.within[number] = true,
+            Basic::Slack(edge) => self.loosen(edge),
         }
         self.basis[row] = entering;
+    }
+
+    fn tighten(&mut self, edge: usize) {
+        self.place[edge] = self.tight.len();
+        self.tight.push(edge);
+    }
+
+    fn loosen(&mut self, edge: usize) {
+        let place = std::mem::replace(&mut self.place[edge], usize::MAX);
+        self.tight.swap_remove(place);
+        if let Some(moved) = self.tight.get(place) {
+            self.place[*moved] = place;
+        }
+        self.length[edge] = 0.0;
     }
 
     /// Lengths from the basis: c B⁻¹, where a column brings 1 and slack nothing.
@@ -290,6 +318,9 @@ impl Packing {
         self.inverse.settle();
         for row in (0..free.len()).filter(|row| free[*row]) {
             self.basis[row] = Basic::Slack(row);
+            if self.place[row] != usize::MAX {
+                self.loosen(row);
+            }
         }
         self.level = self.levels(&self.shaken);
         for level in &mut self.level {
