@@ -419,3 +419,74 @@ fn the_debate_on_nuclear_power_stops_at_the_limit_with_an_honest_gap() {
     let weights = misfits.iter().map(|misfit| misfit["weight"].as_f64().expect("a number"));
     assert!((weights.sum::<f64>() - value).abs() < 1e-9);
 }
+
+#[test]
+fn balance_counts_triangles_and_says_how_far_it_is_from_two_camps() {
+    let folder = Folder::new();
+    let path = folder.file("edges.csv", EDGES);
+    let found = json(&["balance", &path, "--direct", "--evidence"]);
+    let answer_of = &found["answer"];
+    let triangles = &answer_of["triangles"];
+    // By hand: DEF; ABC, BCF, CDF, CEF; BCE, BEF, CDE; ACD.
+    let counts = ["all_positive", "one_negative", "two_negative", "all_negative"];
+    let counts = counts.map(|name| triangles[name].as_u64().expect("a count"));
+    assert_eq!(counts, [1, 4, 3, 1]);
+    assert_eq!(answer_of["triangle_balance"], 4.0 / 9.0);
+    assert_eq!(answer_of["frustration"]["value"], 2.0);
+    assert_eq!(answer_of["frustration"]["proved"], true);
+    assert_eq!(answer_of["frustration"]["share"], 2.0 / 12.0);
+    let ids = answer_of["frustration"]["stances"].as_array().expect("ids");
+    assert_eq!(ids.len(), 2);
+    for id in ids {
+        assert!(found["evidence"][id.as_str().expect("an id")].is_object(), "{id}");
+    }
+    let table = answer(&["balance", &path, "--direct"]);
+    assert!(table.starts_with("Balance of 6 actors, by 12 ties\n"), "{table}");
+}
+
+#[test]
+fn balance_of_nothing_is_no_number() {
+    let found = json(&["balance", EXAMPLE, "--min-shared", "100"]);
+    for name in ["triangle_balance", "walk_balance"] {
+        assert!(found["answer"][name].is_null(), "{name}");
+    }
+    assert!(found["answer"]["frustration"]["share"].is_null());
+    let table = answer(&["balance", EXAMPLE, "--min-shared", "100"]);
+    assert!(table.contains("there is no triangle") && table.contains("there is no tie"), "{table}");
+}
+
+#[test]
+fn each_window_has_its_balance() {
+    let folder = Folder::new();
+    let edges = "source,target,sign,begin\nA,B,1,1900\nB,C,1,1900\nA,C,-1,1900\nA,B,1,1901\n";
+    let path = folder.file("edges.csv", edges);
+    let found = json(&["balance", &path, "--direct", "--window", "1y"]);
+    let windows = found["windows"].as_array().expect("a list");
+    let values = windows.iter().map(|window| window["answer"]["frustration"]["value"].clone());
+    assert_eq!(values.collect::<Vec<_>>(), [1.0, 0.0]);
+}
+
+#[test]
+fn the_balance_of_the_tribes_is_that_of_the_literature() {
+    let Some(path) = data("signed/tribes_edges.csv") else { return };
+    let found = json(&["balance", &path, "--direct"]);
+    let is_near = |name: &str, wanted: f64| {
+        let found = found["answer"][name].as_f64().expect("a number");
+        assert!((found - wanted).abs() < 1e-7, "{name} {found}");
+    };
+    is_near("triangle_balance", 0.867_647_1);
+    is_near("walk_balance", 0.357_576_1);
+    let triangles = &found["answer"]["triangles"];
+    assert_eq!((&triangles["all_positive"], &triangles["two_negative"]), (&19.into(), &40.into()));
+    assert_eq!(found["answer"]["frustration"]["value"], 7.0);
+}
+
+#[test]
+fn the_balance_of_the_countries_is_that_of_the_literature() {
+    let Some(path) = data("signed/countries_edges.csv") else { return };
+    for (net, wanted) in [("46-49", 0.953_502_4), ("55-58", 0.872_710_6), ("96-99", 0.936_796_5)] {
+        let found = json(&["balance", &path, "--direct", "--source", net]);
+        let share = found["answer"]["triangle_balance"].as_f64().expect("a share");
+        assert!((share - wanted).abs() < 1e-7, "{net} {share}");
+    }
+}

@@ -10,8 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, blocs, changes, check, completions, diff, draw, fmt, issues, new, record, schema, show,
-    who, why,
+    align, balance, blocs, changes, check, completions, diff, draw, fmt, issues, new, record,
+    schema, show, who, why,
 };
 use crate::failure::Failure;
 
@@ -47,6 +47,7 @@ pub(crate) enum Command {
     Align(Box<align::Args>),
     Why(Box<why::Args>),
     Blocs(Box<blocs::Args>),
+    Balance(Box<balance::Args>),
     Draw(Box<draw::Args>),
     Issues(issues::Args),
     Changes(changes::Args),
@@ -67,6 +68,7 @@ impl Command {
             Self::Align(args) => args.run(),
             Self::Why(args) => args.run(),
             Self::Blocs(args) => args.run(),
+            Self::Balance(args) => args.run(),
             Self::Draw(args) => args.run(),
             Self::Issues(args) => args.run(),
             Self::Changes(args) => args.run(),

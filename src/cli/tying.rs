@@ -175,11 +175,15 @@ impl From<&Partition> for Certificate {
 impl Certificate {
     /// `7, proved the least`.
     pub(crate) fn shown(&self) -> String {
-        let value = number(self.value);
+        format!("{}, {}", number(self.value), self.note())
+    }
+
+    /// What is proved of the value.
+    pub(crate) fn note(&self) -> String {
         match self.proved {
-            true => format!("{value}, proved the least"),
+            true => "proved the least".into(),
             false => format!(
-                "{value}, at least {} (gap {}), not proved in time",
+                "at least {} (gap {}), not proved in time",
                 number(self.lower_bound),
                 number(self.gap)
             ),
@@ -212,12 +216,11 @@ pub(crate) fn list<T: AsRef<str>>(texts: &[T], most: usize) -> String {
     }
 }
 
-/// Who has no tie, and so no bloc.
+/// Who has no tie.
 pub(crate) fn isolates(actors: &[ActorName]) -> Option<String> {
     let has = if actors.len() == 1 { "has" } else { "have" };
-    (!actors.is_empty()).then(|| {
-        format!("{} {has} no tie and no bloc: {}", plural(actors.len(), "actor"), names(actors))
-    })
+    (!actors.is_empty())
+        .then(|| format!("{} {has} no tie: {}", plural(actors.len(), "actor"), names(actors)))
 }
 
 /// `10s`, `500ms`, `2m`; a number alone is seconds.

@@ -2,7 +2,9 @@
 
 use crate::Outcome;
 use crate::answer::Envelope;
-use crate::commands::{align, blocs, changes, check, diff, issues, record, show, who, why};
+use crate::commands::{
+    align, balance, blocs, changes, check, diff, issues, record, show, who, why,
+};
 use crate::failure::Failure;
 use crate::save::save;
 use crate::windows::InWindows;
@@ -43,6 +45,8 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<Envelope<diff::Answer>>(),
         generator.subschema_for::<Envelope<blocs::Answer>>(),
         generator.subschema_for::<InWindows<blocs::Answer>>(),
+        generator.subschema_for::<Envelope<balance::Answer>>(),
+        generator.subschema_for::<InWindows<balance::Answer>>(),
         generator.subschema_for::<check::Answer>(),
     ];
     let definitions = generator.take_definitions(true);
