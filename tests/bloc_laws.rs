@@ -312,7 +312,7 @@ proptest! {
             if let [one, other] = members.as_slice() {
                 let pair = stability.together(*one, *other);
                 prop_assert_eq!(pair, mean);
-                prop_assert_eq!(pair, stability.of_member(bloc, *one));
+                prop_assert_eq!(vec![pair, pair], stability.of_members(bloc));
             }
         }
     }

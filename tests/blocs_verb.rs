@@ -359,6 +359,47 @@ fn the_answer_is_the_same_every_time_and_the_seed_is_kept() {
     );
 }
 
+#[test]
+fn lists_are_as_long_as_they_are_asked_to_be() {
+    let folder = Folder::new();
+    let path = folder.file("edges.csv", EDGES);
+    let found = json(&["blocs", &path, "--direct", "--top", "1", "--no-stability"]);
+    let answer_of = &found["answer"];
+    let lengths = ["misfits", "swings", "divisions"].map(|name| {
+        let listed = answer_of[name].as_array().expect("a list").len();
+        (listed, answer_of["omitted"][name].as_u64().expect("a count"))
+    });
+    assert_eq!(lengths, [(1, 1), (1, 5), (1, 0)]);
+    for bloc in answer_of["blocs"].as_array().expect("a list") {
+        assert_eq!(bloc["targets"].as_array().expect("a list").len(), 1);
+        assert_eq!(bloc["members"].as_array().expect("a list").len(), 3);
+    }
+    let table = answer(&["blocs", &path, "--direct", "--top", "1", "--no-stability"]);
+    assert!(table.contains("and 1 more misfit; --top N lists more"), "{table}");
+}
+
+#[test]
+fn ties_with_oneself_and_one_way_ties_count() {
+    let folder = Folder::new();
+    let edges = "source,target,sign\nAnn,Ann,-1\nAnn,Bob,1\nBob,Ann,-1\n";
+    let path = folder.file("edges.csv", edges);
+    let found = json(&["blocs", &path, "--direct"]);
+    // Ann disagrees with herself, and one of the two ties disagrees with any blocs.
+    assert_eq!(found["answer"]["certificate"]["value"], 2.0);
+    assert_eq!(found["answer"]["misfits"].as_array().expect("a list").len(), 2);
+}
+
+#[test]
+fn ties_may_weigh_as_much_as_was_said() {
+    let folder = Folder::new();
+    let edges = "source,target,sign,strength\nAnn,Bob,1,0.5\nBob,Cem,1,0.25\nCem,Ann,-1,1\n";
+    let path = folder.file("edges.csv", edges);
+    let found = json(&["blocs", &path, "--direct", "--weighted"]);
+    assert_eq!(blocs(&found), [vec!["Ann", "Bob"], vec!["Cem"]]);
+    assert_eq!(found["answer"]["certificate"]["value"], 0.25);
+    assert_eq!(json(&["blocs", &path, "--direct"])["answer"]["certificate"]["value"], 1.0);
+}
+
 // The real networks, where they are at hand.
 
 fn data(name: &str) -> Option<String> {

@@ -15,6 +15,9 @@ use crate::failure::Failure;
 /// So many names are listed in one cell.
 const MOST_NAMES: usize = 12;
 
+/// Less than one of so many thin ties is not worth a word.
+const FEW: usize = 20;
+
 /// What ties actors.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Ties")]
@@ -151,9 +154,9 @@ impl Ties {
         format!("{by}; {} for, {} against{none}{}", self.positive, self.negative, untied.join(", "))
     }
 
-    /// What thin ties are worth.
+    /// What thin ties are worth, where they are not few.
     fn thin(&self) -> Option<String> {
-        (self.single > 0).then(|| {
+        (self.single * FEW > self.count()).then(|| {
             let rest = if self.count() == 1 { "tie rests" } else { "ties rest" };
             format!(
                 "{} of {} {rest} on a single shared target, where one stance decides; \

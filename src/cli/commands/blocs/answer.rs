@@ -16,6 +16,9 @@ use super::Args;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::tying::{Certificate, Ties};
 
+/// In blocs of no more members the weakest pair is looked for.
+const MOST_PAIRED: usize = 1_000;
+
 /// The blocs of a view's actors.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Answer<'g> {
@@ -65,10 +68,14 @@ pub(super) struct Bloc<'g> {
     pub(super) cohesion: Option<f64>,
     /// The mean share of resamples in which two members stay together.
     pub(super) together: Option<f64>,
-    /// The two members who stay together least often.
+    /// The two members who stay together least often; absent of more than 1,000 members.
     pub(super) weakest: Option<Weakest<'g>>,
+    /// On how many targets at least two members have a standing, all on one side.
+    pub(super) united: usize,
     /// What its members say of each target: what unites them first.
     pub(super) targets: Vec<On<'g>>,
+    /// How many more targets there are than `--top` asks for.
+    pub(super) omitted: usize,
     /// The stances behind the ties within the bloc.
     #[serde(skip)]
     pub(super) behind: Behind<'g>,
@@ -230,7 +237,7 @@ impl<'g> Answer<'g> {
             },
             certificate: maker.blocs.partition().into(),
             parts: maker.blocs.part_count(),
-            blocs: maker.blocs(&consensus, &divisions, stability.as_ref()),
+            blocs: maker.blocs(&consensus, &divisions, top, stability.as_ref()),
             isolates: maker.names(maker.blocs.ties().isolates()),
             divisions: divisions.iter().take(top).map(|division| maker.divide(division)).collect(),
             misfits: misfits.collect(),
@@ -318,6 +325,7 @@ impl<'g> Maker<'g> {
         &self,
         consensus: &[Consensus],
         divisions: &[Division],
+        top: usize,
         stability: Option<&Stability>,
     ) -> Vec<Bloc<'g>> {
         let mut against: BTreeMap<(usize, Node), Vec<usize>> = BTreeMap::new();
@@ -336,26 +344,37 @@ impl<'g> Maker<'g> {
             let own = &consensus[from..until];
             Bloc {
                 bloc: bloc + 1,
-                members: members.iter().map(|node| self.member(bloc, *node, stability)).collect(),
+                members: self.members(bloc, members, stability),
                 rice: Consensus::mean(own, Consensus::rice),
                 cohesion: Consensus::mean(own, Consensus::cohesion),
                 together: stability.and_then(|stability| stability.of_bloc(bloc)),
                 weakest: stability
+                    .filter(|_| members.len() <= MOST_PAIRED)
                     .and_then(|stability| stability.weakest_pair(bloc))
                     .map(|pair| self.weakest(pair)),
-                targets: self.targets(own, &against),
+                united: own.iter().filter(|one| one.unites()).count(),
+                targets: self.targets(own, top, &against),
+                omitted: own.len().saturating_sub(top),
                 behind: self.behind_bloc(bloc),
             }
         };
         members.map(bloc).collect()
     }
 
-    fn member(&self, bloc: usize, node: usize, stability: Option<&Stability>) -> Member<'g> {
-        Member {
-            actor: self.node_name(node),
-            together: stability.and_then(|stability| stability.of_member(bloc, node)),
-            behind: self.behind_node(node),
-        }
+    fn members(
+        &self,
+        bloc: usize,
+        nodes: &[usize],
+        stability: Option<&Stability>,
+    ) -> Vec<Member<'g>> {
+        let together = stability.map(|stability| stability.of_members(bloc)).unwrap_or_default();
+        let together = together.into_iter().chain(std::iter::repeat(None));
+        let member = |(node, together): (&usize, _)| Member {
+            actor: self.node_name(*node),
+            together,
+            behind: self.behind_node(*node),
+        };
+        nodes.iter().zip(together).map(member).collect()
     }
 
     fn weakest(&self, (a, b, together): (usize, usize, f64)) -> Weakest<'g> {
@@ -366,6 +385,7 @@ impl<'g> Maker<'g> {
     fn targets(
         &self,
         own: &[Consensus],
+        top: usize,
         against: &BTreeMap<(usize, Node), Vec<usize>>,
     ) -> Vec<On<'g>> {
         let mut own = own.iter().collect::<Vec<_>>();
@@ -381,7 +401,7 @@ impl<'g> Maker<'g> {
             against: against.get(&(one.bloc, one.target)).cloned().unwrap_or_default(),
             stances: self.behind_target(one.bloc, one.target),
         };
-        own.into_iter().map(on).collect()
+        own.into_iter().take(top).map(on).collect()
     }
 
     fn divide(&self, division: &Division) -> Divide<'g> {

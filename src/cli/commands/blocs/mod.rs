@@ -21,6 +21,9 @@ pub(crate) use answer::Answer;
 /// Of each sort of things that are left out, so many are tried.
 const MOST_LEFT_OUT: usize = 20;
 
+/// So many of each list are in a table.
+const SHORT: usize = 10;
+
 /// Which camps there are: the blocs with the least disagreement, with proof, what unites and
 /// divides them, who does not fit, and how sure that is.
 ///
@@ -61,7 +64,8 @@ pub(crate) struct Args {
     /// Where drawing and searching begin: the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// How many misfits, swing actors and targets are listed; by default 10 in tables, all in JSON
+    /// How many misfits, swing actors and targets are listed; by default 10 in tables and all in
+    /// JSON, which may be a lot where there are many votes
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]
@@ -124,7 +128,7 @@ impl Args {
 
     /// How many of a list are shown.
     fn top(&self) -> usize {
-        let short = if self.question.output.is_for_people() { 10 } else { usize::MAX };
+        let short = if self.question.output.is_for_people() { SHORT } else { usize::MAX };
         self.top.unwrap_or(short)
     }
 }

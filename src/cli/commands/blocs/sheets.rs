@@ -211,7 +211,10 @@ fn omitted(count: usize, what: &str) -> Vec<String> {
 impl<'g> Bloc<'g> {
     fn row(&self) -> Row<'g> {
         let members = self.members.iter().map(|member| member.actor.name).collect::<Vec<_>>();
-        let unites = self.targets.iter().filter(|on| on.unites).map(On::shown).collect::<Vec<_>>();
+        let unites = self.targets.iter().filter(|on| on.unites).take(MOST_TARGETS).map(On::shown);
+        let more = self.united.saturating_sub(MOST_TARGETS);
+        let more = (more > 0).then(|| format!("and {more} more"));
+        let unites = unites.chain(more).collect::<Vec<_>>().join(", ");
         Row {
             values: vec![
                 Value::count(self.bloc),
@@ -220,7 +223,7 @@ impl<'g> Bloc<'g> {
                 Value::Score(self.cohesion),
                 Value::Score(self.rice),
                 Value::Score(self.together),
-                Value::text(list(&unites, MOST_TARGETS)),
+                Value::text(unites),
             ],
             about: format!("bloc {}: the ties within it", self.bloc),
             behind: self.behind.clone(),
