@@ -6,6 +6,9 @@ use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, StanceGraph, StanceRef, Standing, View};
 use crate::measure::{Alignments, Comparison, Pairing};
 
+/// The most ties that a graph of alignments may have.
+const MOST_TIES: usize = 20_000_000;
+
 /// Why pairs, or stances of one actor on another, are no ties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Untied {
@@ -62,8 +65,8 @@ impl View<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Blocs`] for a threshold that does not fit the measure, and the errors of
-    /// [`View::compare`].
+    /// [`Error::Blocs`] for a threshold that does not fit the measure and for more than 20 million
+    /// pairs, and the errors of [`View::compare`].
     ///
     /// # Complexity
     ///
@@ -99,8 +102,18 @@ impl View<'_> {
         let measure = alignments.comparison().measure;
         rule.threshold.check(measure)?;
         let mut untied = Untied::default();
-        let mut pairs = alignments.pairings().collect::<Vec<_>>();
-        pairs.retain(|pairing| pairing.tally.shared > 0 && !untied.is_thin(pairing, rule));
+        let mut pairs = Vec::new();
+        for pairing in alignments.pairings().filter(|pairing| pairing.tally.shared > 0) {
+            if untied.is_thin(&pairing, rule) {
+                continue;
+            }
+            if pairs.len() == MOST_TIES {
+                return Err(Error::Blocs(format!(
+                    "there are more than {MOST_TIES} ties; let them rest on more shared targets"
+                )));
+            }
+            pairs.push(pairing);
+        }
         let threshold = match rule.threshold {
             Threshold::At(value) => value,
             Threshold::Median => median(&pairs).unwrap_or_else(|| middle(measure)),

@@ -25,6 +25,11 @@ impl Division {
         lead(&self.support).min(lead(&self.oppose))
     }
 
+    /// By how many members all of these blocs together are ahead on their sides.
+    fn lead(&self) -> u32 {
+        self.support.iter().chain(&self.oppose).map(Consensus::lead).sum()
+    }
+
     /// What divides blocs, of what they say of each target; what the most actors are divided on
     /// comes first, then by target.
     #[must_use]
@@ -39,7 +44,7 @@ impl Division {
             .map(|(target, [support, oppose])| Self { target, support, oppose })
             .filter(|division| !division.support.is_empty() && !division.oppose.is_empty());
         let mut divisions = divisions.collect::<Vec<_>>();
-        divisions.sort_by_key(|division| Reverse(division.weight()));
+        divisions.sort_by_key(|division| Reverse((division.weight(), division.lead())));
         divisions
     }
 }

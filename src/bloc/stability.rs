@@ -1,5 +1,6 @@
 //! How sure it is who is with whom: blocs found anew on what is drawn anew.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use rand::rngs::Xoshiro256PlusPlus;
@@ -92,24 +93,28 @@ impl Stability {
         share(said.fold((0, 0), |(same, all), (u, v)| (same + usize::from(u == v), all + 1)))
     }
 
-    /// The mean of [`Stability::together`] of a node with the others of its bloc, weighted by how many
-    /// samples say. O(m r) for m members and r samples.
+    /// For each member of a bloc the mean of [`Stability::together`] with the others, weighted by how
+    /// many samples say. O(m r) for m members and r samples.
     ///
     /// # Panics
     ///
-    /// If there is no such bloc, or the node is not in it.
+    /// If there is no such bloc.
     #[must_use]
-    pub fn of_member(&self, bloc: usize, node: usize) -> Option<f64> {
-        let others = || self.blocs[bloc].iter().filter(|other| **other != node);
-        let mut sum = (0, 0);
+    pub fn of_members(&self, bloc: usize) -> Vec<Option<f64>> {
+        let members = &self.blocs[bloc];
+        let mut sums = vec![(0, 0); members.len()];
         for cast in &self.drawn {
-            let Some((part, group)) = cast[node] else { continue };
-            for (other_part, other) in others().filter_map(|other| cast[*other]) {
-                let said = usize::from(other_part == part);
-                sum = (sum.0 + said * usize::from(other == group), sum.1 + said);
+            let (mut groups, mut parts) = (BTreeMap::new(), BTreeMap::new());
+            for group in members.iter().filter_map(|node| cast[*node]) {
+                *groups.entry(group).or_insert(0) += 1;
+                *parts.entry(group.0).or_insert(0) += 1;
+            }
+            for (sum, node) in sums.iter_mut().zip(members) {
+                let Some(group) = cast[*node] else { continue };
+                *sum = (sum.0 + groups[&group] - 1, sum.1 + parts[&group.0] - 1);
             }
         }
-        share(sum)
+        sums.into_iter().map(share).collect()
     }
 
     /// The mean over all pairs of a bloc, weighted by how many samples say; `None` of one member.

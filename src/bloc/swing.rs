@@ -18,16 +18,25 @@ pub struct Swing {
 impl Blocs<'_> {
     /// For each actor the cheapest move to another bloc of its part, the cheapest first.
     ///
-    /// An actor on its own, or in the only bloc that its part may have, has none. O(t + n b) for t
-    /// ties, n actors and up to b blocs in a part.
+    /// An actor on its own, or in the only bloc that its part may have, has none. O(t log t) in the
+    /// number of ties.
     #[must_use]
     pub fn swings(&self) -> Vec<Swing> {
-        let pulls = self.pulls();
-        let nodes = 0..pulls.len();
-        let mut swings =
-            nodes.filter_map(|node| self.swing(node, &pulls[node])).collect::<Vec<_>>();
+        let (pulls, of_part) = (self.pulls(), self.blocs_of_parts());
+        let swings = pulls.iter().enumerate();
+        let swings = swings.filter_map(|(node, pulls)| self.swing(node, pulls, &of_part));
+        let mut swings = swings.collect::<Vec<_>>();
         swings.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.node.cmp(&b.node)));
         swings
+    }
+
+    /// The blocs of each part.
+    fn blocs_of_parts(&self) -> Vec<Vec<usize>> {
+        let mut blocs = vec![Vec::new(); self.part_count()];
+        for (bloc, members) in self.members().iter().enumerate() {
+            blocs[self.part(members[0])].push(bloc);
+        }
+        blocs
     }
 
     /// The net weight of the ties of each node to each bloc.
@@ -41,18 +50,23 @@ impl Blocs<'_> {
         pulls
     }
 
-    fn swing(&self, node: usize, pulls: &BTreeMap<usize, f64>) -> Option<Swing> {
+    fn swing(
+        &self,
+        node: usize,
+        pulls: &BTreeMap<usize, f64>,
+        of_part: &[Vec<usize>],
+    ) -> Option<Swing> {
         let own = self.bloc(node);
-        let pull = |bloc: usize| pulls.get(&bloc).copied().unwrap_or(0.0);
-        let part = self.part(node);
-        let blocs = (0..self.members().len())
-            .filter(|bloc| self.part(self.members()[*bloc][0]) == part)
-            .collect::<Vec<_>>();
+        let blocs = &of_part[self.part(node)];
         let may_leave = self.members()[own].len() > 1 && blocs.len() < self.most();
         let alone = may_leave.then_some((None, 0.0));
-        let others = blocs.iter().filter(|bloc| **bloc != own);
-        let moves = alone.into_iter().chain(others.map(|bloc| (Some(*bloc), pull(*bloc))));
+        let tied = pulls.iter().filter(|(bloc, _)| **bloc != own);
+        let tied = tied.map(|(bloc, pull)| (Some(*bloc), *pull));
+        let is_untied = |bloc: &&usize| **bloc != own && !pulls.contains_key(*bloc);
+        let untied = blocs.iter().find(is_untied).map(|bloc| (Some(*bloc), 0.0));
+        let moves = alone.into_iter().chain(tied).chain(untied);
         let best = moves.reduce(|best, next| if next.1 > best.1 { next } else { best });
-        best.map(|(to, pulled)| Swing { node, to, cost: pull(own) - pulled })
+        let held = pulls.get(&own).copied().unwrap_or(0.0);
+        best.map(|(to, pulled)| Swing { node, to, cost: held - pulled })
     }
 }

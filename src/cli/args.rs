@@ -10,8 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, blocs, changes, check, coders, completions, contradictions, diff, draw, fmt, issues,
-    new, record, schema, show, who, why,
+    align, balance, blocs, changes, check, coders, completions, contradictions, diff, draw, fmt,
+    issues, new, record, schema, show, who, why,
 };
 use crate::failure::Failure;
 
@@ -49,6 +49,7 @@ pub(crate) enum Command {
     Align(Box<align::Args>),
     Why(Box<why::Args>),
     Blocs(Box<blocs::Args>),
+    Balance(Box<balance::Args>),
     Issues(issues::Args),
     Changes(changes::Args),
     Diff(Box<diff::Args>),
@@ -71,6 +72,7 @@ impl Command {
             Self::Align(args) => args.run(),
             Self::Why(args) => args.run(),
             Self::Blocs(args) => args.run(),
+            Self::Balance(args) => args.run(),
             Self::Issues(args) => args.run(),
             Self::Changes(args) => args.run(),
             Self::Diff(args) => args.run(),

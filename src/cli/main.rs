@@ -12,6 +12,7 @@ mod failure;
 mod message;
 mod save;
 mod sheet;
+mod tying;
 mod windows;
 
 use std::process::ExitCode;

@@ -29,6 +29,8 @@ pub(crate) enum Value {
     Score(Option<f64>),
     /// The same with its sign.
     Signed(Option<f64>),
+    /// A number of which four decimals are shown.
+    Exact(Option<f64>),
     /// A side, with its glyph and colour.
     Side(Side),
 }
@@ -51,7 +53,7 @@ impl Value {
     fn plain(&self) -> String {
         match self {
             Self::Text(text) | Self::Number(text) => text.clone(),
-            Self::Score(score) | Self::Signed(score) => {
+            Self::Score(score) | Self::Signed(score) | Self::Exact(score) => {
                 score.map(|score| score.to_string()).unwrap_or_default()
             }
             Self::Side(side) => side.to_string(),
@@ -63,6 +65,7 @@ impl Value {
             Self::Text(text) | Self::Number(text) => one_line(text),
             Self::Score(score) => score.map(|score| format!("{score:.2}")).unwrap_or_default(),
             Self::Signed(score) => score.map(|score| format!("{score:+.2}")).unwrap_or_default(),
+            Self::Exact(number) => number.map(|number| format!("{number:.4}")).unwrap_or_default(),
             Self::Side(side) => format!("{} {side}", evidence::glyph(*side)),
         }
     }
@@ -70,7 +73,7 @@ impl Value {
     fn cell(&self, in_colour: bool) -> Cell {
         let cell = Cell::new(self.shown());
         match self {
-            Self::Number(_) | Self::Score(_) | Self::Signed(_) => {
+            Self::Number(_) | Self::Score(_) | Self::Signed(_) | Self::Exact(_) => {
                 cell.set_alignment(CellAlignment::Right)
             }
             Self::Side(side) if in_colour => cell.fg(colour(*side)),
@@ -171,7 +174,7 @@ impl<'g> Sheet<'g> {
         let first = self.rows.first().map(|row| row.values.as_slice()).unwrap_or_default();
         let mut alignments = vec![CellAlignment::Left; self.columns.len()];
         for (alignment, value) in alignments.iter_mut().zip(first) {
-            if matches!(value, Value::Number(_) | Value::Score(_) | Value::Signed(_)) {
+            if !matches!(value, Value::Text(_) | Value::Side(_)) {
                 *alignment = CellAlignment::Right;
             }
         }

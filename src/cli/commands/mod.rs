@@ -1,6 +1,7 @@
 //! The verbs, one file each: read, view, compute, write.
 
 pub(crate) mod align;
+pub(crate) mod balance;
 pub(crate) mod blocs;
 pub(crate) mod changes;
 pub(crate) mod check;

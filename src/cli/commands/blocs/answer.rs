@@ -9,11 +9,15 @@ use stancegraph::bloc::{
     Basis, BlocCount, Blocs, Consensus, Division, LeaveOuts, Stability, TieOrigin,
 };
 use stancegraph::graph::{ActorIx, Counts, Node, Side, StanceGraph, Standing};
-use stancegraph::measure::{Measure, Tally};
+use stancegraph::measure::Tally;
 use stancegraph::{StanceRef, View};
 
 use super::Args;
 use crate::evidence::{ActorName, Behind, TargetName};
+use crate::tying::{Certificate, Ties};
+
+/// In blocs of no more members the weakest pair is looked for.
+const MOST_PAIRED: usize = 1_000;
 
 /// The blocs of a view's actors.
 #[derive(Serialize, JsonSchema)]
@@ -44,42 +48,6 @@ pub(crate) struct Answer<'g> {
     pub(super) is_for_people: bool,
 }
 
-/// What ties actors.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Ties {
-    /// Absent where ties are what actors said of one another.
-    pub(super) measure: Option<Measure>,
-    /// Above it a tie is for, below it against.
-    pub(super) threshold: Option<f64>,
-    pub(super) min_shared: Option<usize>,
-    pub(super) weighted: bool,
-    /// How many actors have a tie.
-    pub(super) actors: usize,
-    pub(super) positive: usize,
-    pub(super) negative: usize,
-    /// Ties that rest on a single shared target.
-    pub(super) single: usize,
-    /// Pairs that share fewer than `min_shared` targets.
-    pub(super) thin: usize,
-    /// Pairs whose score is the threshold; of what actors said of one another, neutral standings.
-    pub(super) undecided: usize,
-    /// Pairs without a score; of what actors said of one another, mixed standings.
-    pub(super) unanswered: usize,
-}
-
-/// How good the blocs are, and what is proved.
-#[derive(Serialize, JsonSchema)]
-pub(super) struct Certificate {
-    /// The weight of ties against within blocs and for between them.
-    pub(super) value: f64,
-    /// No blocs have less.
-    pub(super) lower_bound: f64,
-    /// The value less the bound.
-    pub(super) gap: f64,
-    /// Whether no blocs are better.
-    pub(super) proved: bool,
-}
-
 /// How many of each list are left out.
 #[derive(Default, Serialize, JsonSchema)]
 pub(super) struct Omitted {
@@ -100,10 +68,14 @@ pub(super) struct Bloc<'g> {
     pub(super) cohesion: Option<f64>,
     /// The mean share of resamples in which two members stay together.
     pub(super) together: Option<f64>,
-    /// The two members who stay together least often.
+    /// The two members who stay together least often; absent of more than 1,000 members.
     pub(super) weakest: Option<Weakest<'g>>,
+    /// On how many targets at least two members have a standing, all on one side.
+    pub(super) united: usize,
     /// What its members say of each target: what unites them first.
     pub(super) targets: Vec<On<'g>>,
+    /// How many more targets there are than `--top` asks for.
+    pub(super) omitted: usize,
     /// The stances behind the ties within the bloc.
     #[serde(skip)]
     pub(super) behind: Behind<'g>,
@@ -254,24 +226,18 @@ impl<'g> Answer<'g> {
             misfits: misfits.len().saturating_sub(top),
             swings: swings.len().saturating_sub(top),
         };
-        let partition = maker.blocs.partition();
         let misfits = misfits.iter().take(top).map(|misfit| maker.misfit(misfit.tie));
         let swings = swings.iter().take(top);
         Self {
-            ties: maker.ties(args),
+            ties: args.tying.ties(maker.blocs.ties()),
             k: match args.k {
                 BlocCount::Two => Some(2),
                 BlocCount::AtMost(most) => Some(most.get()),
                 BlocCount::Any => None,
             },
-            certificate: Certificate {
-                value: partition.value,
-                lower_bound: partition.lower_bound,
-                gap: partition.gap(),
-                proved: partition.proved,
-            },
+            certificate: maker.blocs.partition().into(),
             parts: maker.blocs.part_count(),
-            blocs: maker.blocs(&consensus, &divisions, stability.as_ref()),
+            blocs: maker.blocs(&consensus, &divisions, top, stability.as_ref()),
             isolates: maker.names(maker.blocs.ties().isolates()),
             divisions: divisions.iter().take(top).map(|division| maker.divide(division)).collect(),
             misfits: misfits.collect(),
@@ -310,26 +276,6 @@ impl<'g> Maker<'g> {
             blocs: Rc::new(blocs),
             standings: Rc::new(standings),
             ties_of: Rc::new(ties_of),
-        }
-    }
-
-    fn ties(&self, args: &Args) -> Ties {
-        let ties = self.blocs.ties();
-        let untied = ties.untied();
-        let all = ties.signed().ties();
-        let positive = all.iter().filter(|tie| tie.weight > 0.0).count();
-        Ties {
-            measure: (!args.direct).then(|| args.measuring.measure()),
-            threshold: ties.threshold(),
-            min_shared: (!args.direct).then_some(args.min_shared),
-            weighted: args.weighted,
-            actors: ties.nodes().len(),
-            positive,
-            negative: all.len() - positive,
-            single: ties.single(),
-            thin: untied.thin,
-            undecided: untied.undecided,
-            unanswered: untied.unanswered,
         }
     }
 
@@ -379,6 +325,7 @@ impl<'g> Maker<'g> {
         &self,
         consensus: &[Consensus],
         divisions: &[Division],
+        top: usize,
         stability: Option<&Stability>,
     ) -> Vec<Bloc<'g>> {
         let mut against: BTreeMap<(usize, Node), Vec<usize>> = BTreeMap::new();
@@ -397,26 +344,37 @@ impl<'g> Maker<'g> {
             let own = &consensus[from..until];
             Bloc {
                 bloc: bloc + 1,
-                members: members.iter().map(|node| self.member(bloc, *node, stability)).collect(),
+                members: self.members(bloc, members, stability),
                 rice: Consensus::mean(own, Consensus::rice),
                 cohesion: Consensus::mean(own, Consensus::cohesion),
                 together: stability.and_then(|stability| stability.of_bloc(bloc)),
                 weakest: stability
+                    .filter(|_| members.len() <= MOST_PAIRED)
                     .and_then(|stability| stability.weakest_pair(bloc))
                     .map(|pair| self.weakest(pair)),
-                targets: self.targets(own, &against),
+                united: own.iter().filter(|one| one.unites()).count(),
+                targets: self.targets(own, top, &against),
+                omitted: own.len().saturating_sub(top),
                 behind: self.behind_bloc(bloc),
             }
         };
         members.map(bloc).collect()
     }
 
-    fn member(&self, bloc: usize, node: usize, stability: Option<&Stability>) -> Member<'g> {
-        Member {
-            actor: self.node_name(node),
-            together: stability.and_then(|stability| stability.of_member(bloc, node)),
-            behind: self.behind_node(node),
-        }
+    fn members(
+        &self,
+        bloc: usize,
+        nodes: &[usize],
+        stability: Option<&Stability>,
+    ) -> Vec<Member<'g>> {
+        let together = stability.map(|stability| stability.of_members(bloc)).unwrap_or_default();
+        let together = together.into_iter().chain(std::iter::repeat(None));
+        let member = |(node, together): (&usize, _)| Member {
+            actor: self.node_name(*node),
+            together,
+            behind: self.behind_node(*node),
+        };
+        nodes.iter().zip(together).map(member).collect()
     }
 
     fn weakest(&self, (a, b, together): (usize, usize, f64)) -> Weakest<'g> {
@@ -427,6 +385,7 @@ impl<'g> Maker<'g> {
     fn targets(
         &self,
         own: &[Consensus],
+        top: usize,
         against: &BTreeMap<(usize, Node), Vec<usize>>,
     ) -> Vec<On<'g>> {
         let mut own = own.iter().collect::<Vec<_>>();
@@ -442,7 +401,7 @@ impl<'g> Maker<'g> {
             against: against.get(&(one.bloc, one.target)).cloned().unwrap_or_default(),
             stances: self.behind_target(one.bloc, one.target),
         };
-        own.into_iter().map(on).collect()
+        own.into_iter().take(top).map(on).collect()
     }
 
     fn divide(&self, division: &Division) -> Divide<'g> {

@@ -1,12 +1,11 @@
 //! What is said of blocs, as tables.
 
-use std::fmt::Write;
-
 use super::answer::{Answer, Bloc, Left, Member, Mover, On, Sureness, Unfit};
 use crate::answer;
 use crate::commands::who::plural;
-use crate::evidence::{ActorName, glyph};
+use crate::evidence::glyph;
 use crate::sheet::{Row, Sheet, Value};
+use crate::tying::{isolates, list};
 
 /// So many names are listed in one cell.
 const MOST_NAMES: usize = 12;
@@ -44,24 +43,16 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
 impl<'g> Answer<'g> {
     /// `2 blocs of 16 actors, by 58 ties: disagreement 7, proved the least`.
     fn title(&self) -> String {
-        let (ties, certificate) = (&self.ties, &self.certificate);
+        let ties = &self.ties;
         if self.blocs.is_empty() {
             return "No ties, so no blocs".into();
         }
-        let proof = match certificate.proved {
-            true => "proved the least".into(),
-            false => format!(
-                "at least {} (gap {}), not proved in time",
-                number(certificate.lower_bound),
-                number(certificate.gap)
-            ),
-        };
         format!(
-            "{} of {}, by {}: disagreement {}, {proof}",
+            "{} of {}, by {}: disagreement {}",
             plural(self.blocs.len(), "bloc"),
             plural(ties.actors, "actor"),
-            plural(ties.positive + ties.negative, "tie"),
-            number(certificate.value)
+            plural(ties.count(), "tie"),
+            self.certificate.shown()
         )
     }
 
@@ -108,68 +99,10 @@ impl<'g> Answer<'g> {
     fn notes(&self) -> Vec<String> {
         let more = self.blocs.len().saturating_sub(MOST_BLOCS);
         let sureness = self.stability.as_ref().and_then(Sureness::note);
-        let notes = [
-            (more > 0)
-                .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc"))),
-            Some(self.tie_note()),
-            self.thin_note(),
-            self.isolate_note(),
-            self.part_note(),
-            sureness,
-            self.hint(),
-        ];
-        notes.into_iter().flatten().collect()
-    }
-
-    /// What a tie is, and what is none.
-    fn tie_note(&self) -> String {
-        let ties = &self.ties;
-        let mut note = match (ties.measure, ties.threshold) {
-            (Some(measure), Some(threshold)) => {
-                format!("tied by {measure}: for above {}, against below", number(threshold))
-            }
-            _ => "tied by what actors said of one another".into(),
-        };
-        write!(note, "; {} for, {} against", ties.positive, ties.negative)
-            .expect("a text takes it");
-        let untied = match (ties.min_shared, ties.measure) {
-            (Some(min_shared), Some(_)) => [
-                (ties.thin, format!("with fewer than {min_shared} shared targets")),
-                (ties.undecided, "at the threshold".to_owned()),
-                (ties.unanswered, "without a score".to_owned()),
-            ],
-            _ => [
-                (0, String::new()),
-                (ties.undecided, "neutral".to_owned()),
-                (ties.unanswered, "mixed".to_owned()),
-            ],
-        };
-        let untied = untied.iter().filter(|(count, _)| *count > 0);
-        let untied = untied.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>();
-        if !untied.is_empty() {
-            write!(note, "; no tie: {}", untied.join(", ")).expect("a text takes it");
-        }
-        note
-    }
-
-    /// What thin ties are worth.
-    fn thin_note(&self) -> Option<String> {
-        let (single, all) = (self.ties.single, self.ties.positive + self.ties.negative);
-        (single > 0).then(|| {
-            format!(
-                "{single} of {} on a single shared target, where one stance decides; \
-                 --min-shared 2 leaves them out",
-                if all == 1 { "1 tie rests".to_owned() } else { format!("{all} ties rest") }
-            )
-        })
-    }
-
-    fn isolate_note(&self) -> Option<String> {
-        let count = self.isolates.len();
-        (count > 0).then(|| {
-            let (who, has) = (plural(count, "actor"), if count == 1 { "has" } else { "have" });
-            format!("{who} {has} no tie and no bloc: {}", names(&self.isolates))
-        })
+        let more = (more > 0)
+            .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc")));
+        let rest = [isolates(&self.isolates), self.part_note(), sureness, self.hint()];
+        more.into_iter().chain(self.ties.notes()).chain(rest.into_iter().flatten()).collect()
     }
 
     fn part_note(&self) -> Option<String> {
@@ -184,8 +117,7 @@ impl<'g> Answer<'g> {
 
     /// Where nearly all ties are for, there is little to divide.
     fn hint(&self) -> Option<String> {
-        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-        let share = self.ties.positive as f64 / (self.ties.positive + self.ties.negative) as f64;
+        let share = self.ties.positive_share()?;
         let is_plain = self.ties.measure.is_some_and(|measure| !measure.has_distance());
         (is_plain && share >= NEARLY_ALL).then(|| {
             format!(
@@ -276,29 +208,13 @@ fn omitted(count: usize, what: &str) -> Vec<String> {
     more.into_iter().collect()
 }
 
-/// A number with no more decimals than it needs, four at most.
-pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-fn names(actors: &[ActorName]) -> String {
-    list(&actors.iter().map(|actor| actor.name).collect::<Vec<_>>(), MOST_NAMES)
-}
-
-/// `a, b, and 3 more`.
-fn list<T: AsRef<str>>(texts: &[T], most: usize) -> String {
-    let shown = texts.iter().take(most).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
-    match texts.len().saturating_sub(most) {
-        0 => shown,
-        more => format!("{shown}, and {more} more"),
-    }
-}
-
 impl<'g> Bloc<'g> {
     fn row(&self) -> Row<'g> {
         let members = self.members.iter().map(|member| member.actor.name).collect::<Vec<_>>();
-        let unites = self.targets.iter().filter(|on| on.unites).map(On::shown).collect::<Vec<_>>();
+        let unites = self.targets.iter().filter(|on| on.unites).take(MOST_TARGETS).map(On::shown);
+        let more = self.united.saturating_sub(MOST_TARGETS);
+        let more = (more > 0).then(|| format!("and {more} more"));
+        let unites = unites.chain(more).collect::<Vec<_>>().join(", ");
         Row {
             values: vec![
                 Value::count(self.bloc),
@@ -307,7 +223,7 @@ impl<'g> Bloc<'g> {
                 Value::Score(self.cohesion),
                 Value::Score(self.rice),
                 Value::Score(self.together),
-                Value::text(list(&unites, MOST_TARGETS)),
+                Value::text(unites),
             ],
             about: format!("bloc {}: the ties within it", self.bloc),
             behind: self.behind.clone(),

@@ -1,0 +1,243 @@
+//! What ties actors, on the command line and in answers.
+
+use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
+use stancegraph::View;
+use stancegraph::bloc::{ActorGraph, Partition, Threshold, TieRule};
+use stancegraph::measure::Measure;
+
+use crate::commands::who::plural;
+use crate::comparing::Measuring;
+use crate::evidence::ActorName;
+use crate::failure::Failure;
+
+/// So many names are listed in one cell.
+const MOST_NAMES: usize = 12;
+
+/// Less than one of so many thin ties is not worth a word.
+const FEW: usize = 20;
+
+/// What ties actors.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Ties")]
+pub(crate) struct Tying {
+    /// Take what actors said of one another instead of how close they are: support is a tie for,
+    /// opposition one against; neutral and mixed standings are none
+    #[arg(long, conflicts_with_all = ["threshold", "min_shared", "measure", "distance", "weight", "normalise", "duplicates"])]
+    direct: bool,
+    /// Above which score a tie is for, and below which against: middle (of the measure's range),
+    /// median (of all scores), or a number
+    #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
+    threshold: Threshold,
+    /// How many targets two actors have to share to be tied; on a single one they can only agree or
+    /// disagree entirely, so where there are many targets take 2 or more
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_shared: usize,
+    /// Let a tie weigh as much as its score is away from the threshold; with --direct, as much as was
+    /// said
+    #[arg(long)]
+    weighted: bool,
+    #[command(flatten)]
+    measuring: Measuring,
+}
+
+/// What ties actors.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Ties {
+    /// Absent where ties are what actors said of one another.
+    pub(crate) measure: Option<Measure>,
+    /// Above it a tie is for, below it against.
+    threshold: Option<f64>,
+    min_shared: Option<usize>,
+    weighted: bool,
+    /// How many actors have a tie.
+    pub(crate) actors: usize,
+    positive: usize,
+    negative: usize,
+    /// Ties that rest on a single shared target.
+    single: usize,
+    /// Pairs that share fewer than `min_shared` targets.
+    thin: usize,
+    /// Pairs whose score is the threshold; of what actors said of one another, neutral standings.
+    undecided: usize,
+    /// Pairs without a score; of what actors said of one another, mixed standings.
+    unanswered: usize,
+}
+
+/// How good a partition is, and what is proved.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Certificate {
+    /// The weight of ties against within blocs and for between them.
+    value: f64,
+    /// No blocs have less.
+    lower_bound: f64,
+    /// The value less the bound.
+    gap: f64,
+    /// Whether no blocs are better.
+    pub(crate) proved: bool,
+}
+
+impl Tying {
+    /// The signed graph of a view's actors.
+    pub(crate) fn graph<'g>(&self, view: &'g View<'g>) -> Result<ActorGraph<'g>, Failure> {
+        if self.direct {
+            return Ok(view.direct_graph(self.weighted));
+        }
+        let Self { threshold, min_shared, weighted, .. } = *self;
+        let rule = TieRule { threshold, min_shared, weighted };
+        Ok(view.alignment_graph(self.measuring.comparison()?, rule)?)
+    }
+
+    /// What is said of it.
+    pub(crate) fn ties(&self, graph: &ActorGraph) -> Ties {
+        let untied = graph.untied();
+        let all = graph.signed().ties();
+        let positive = all.iter().filter(|tie| tie.weight > 0.0).count();
+        Ties {
+            measure: (!self.direct).then(|| self.measuring.measure()),
+            threshold: graph.threshold(),
+            min_shared: (!self.direct).then_some(self.min_shared),
+            weighted: self.weighted,
+            actors: graph.nodes().len(),
+            positive,
+            negative: all.len() - positive,
+            single: graph.single(),
+            thin: untied.thin,
+            undecided: untied.undecided,
+            unanswered: untied.unanswered,
+        }
+    }
+}
+
+impl Ties {
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.positive + self.negative
+    }
+
+    /// The share of ties for; `None` without any tie.
+    pub(crate) fn positive_share(&self) -> Option<f64> {
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        let (positive, all) = (self.positive as f64, self.count() as f64);
+        (all > 0.0).then(|| positive / all)
+    }
+
+    /// What a tie is, what is none, and how thin they are.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = String> {
+        [Some(self.what()), self.thin()].into_iter().flatten()
+    }
+
+    fn what(&self) -> String {
+        let by = match (self.measure, self.threshold) {
+            (Some(measure), Some(threshold)) => {
+                let threshold = number(threshold);
+                format!("tied by {measure}: for above {threshold}, against below")
+            }
+            _ => "tied by what actors said of one another".into(),
+        };
+        let untied = match self.min_shared {
+            Some(min_shared) => [
+                (self.thin, format!("with fewer than {min_shared} shared targets")),
+                (self.undecided, "at the threshold".into()),
+                (self.unanswered, "without a score".into()),
+            ],
+            None => [
+                (0, String::new()),
+                (self.undecided, "neutral".into()),
+                (self.unanswered, "mixed".into()),
+            ],
+        };
+        let untied = untied.iter().filter(|(count, _)| *count > 0);
+        let untied = untied.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>();
+        let none = if untied.is_empty() { "" } else { "; no tie: " };
+        format!("{by}; {} for, {} against{none}{}", self.positive, self.negative, untied.join(", "))
+    }
+
+    /// What thin ties are worth, where they are not few.
+    fn thin(&self) -> Option<String> {
+        (self.single * FEW > self.count()).then(|| {
+            let rest = if self.count() == 1 { "tie rests" } else { "ties rest" };
+            format!(
+                "{} of {} {rest} on a single shared target, where one stance decides; \
+                 --min-shared 2 leaves them out",
+                self.single,
+                self.count()
+            )
+        })
+    }
+}
+
+impl From<&Partition> for Certificate {
+    fn from(partition: &Partition) -> Self {
+        let Partition { value, lower_bound, proved, .. } = *partition;
+        Self { value, lower_bound, gap: partition.gap(), proved }
+    }
+}
+
+impl Certificate {
+    /// `7, proved the least`.
+    pub(crate) fn shown(&self) -> String {
+        format!("{}, {}", number(self.value), self.note())
+    }
+
+    /// What is proved of the value.
+    pub(crate) fn note(&self) -> String {
+        match self.proved {
+            true => "proved the least".into(),
+            false => format!(
+                "at least {} (gap {}), not proved in time",
+                number(self.lower_bound),
+                number(self.gap)
+            ),
+        }
+    }
+
+    /// The weight of disagreement.
+    pub(crate) fn value(&self) -> f64 {
+        self.value
+    }
+}
+
+/// A number with no more decimals than it needs, four at most.
+pub(crate) fn number(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// The names of actors, as many as a cell takes.
+pub(crate) fn names(actors: &[ActorName]) -> String {
+    list(&actors.iter().map(|actor| actor.name).collect::<Vec<_>>(), MOST_NAMES)
+}
+
+/// `a, b, and 3 more`.
+pub(crate) fn list<T: AsRef<str>>(texts: &[T], most: usize) -> String {
+    let shown = texts.iter().take(most).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    match texts.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown}, and {more} more"),
+    }
+}
+
+/// Who has no tie.
+pub(crate) fn isolates(actors: &[ActorName]) -> Option<String> {
+    let has = if actors.len() == 1 { "has" } else { "have" };
+    (!actors.is_empty())
+        .then(|| format!("{} {has} no tie: {}", plural(actors.len(), "actor"), names(actors)))
+}
+
+/// `10s`, `500ms`, `2m`; a number alone is seconds.
+pub(crate) fn time(text: &str) -> Result<std::time::Duration, String> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let factor = match unit.trim() {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => f64::NAN,
+    };
+    let seconds = number.parse::<f64>().unwrap_or(f64::NAN) * factor;
+    let time = std::time::Duration::try_from_secs_f64(seconds);
+    time.map_err(|_| "write a time such as 500ms, 10s or 2m".into())
+}
