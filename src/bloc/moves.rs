@@ -63,7 +63,9 @@ impl<'n> Blocs<'n> {
             self.empty.push(old);
         }
         if self.members[bloc] == 0 {
-            self.empty.retain(|empty| *empty != bloc);
+            // The last one is what most moves open.
+            let place = self.empty.iter().rposition(|empty| *empty == bloc);
+            self.empty.remove(place.expect("a bloc without members is listed as empty"));
         }
         self.members[bloc] += 1;
         self.labels[node] = bloc;
@@ -77,17 +79,19 @@ impl<'n> Blocs<'n> {
             self.options(node, &mut options);
             let best =
                 options.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-            if let Some((gain, bloc)) = best.filter(|(gain, _)| *gain > nil) {
-                debug_assert!(gain > 0.0);
+            if let Some((_, bloc)) = best.filter(|(gain, _)| *gain > nil) {
                 self.relocate(node, bloc);
                 queue.extend(self.net.around(node).iter().map(|arc| arc.to));
             }
         }
     }
 
-    fn sweep(&mut self, warmth: f64, rng: &mut Rng) {
+    fn sweep(&mut self, warmth: f64, rng: &mut Rng, deadline: Deadline) {
         let mut options = Vec::new();
         for node in 0..self.net.nodes {
+            if node % 1024 == 1023 && deadline.passed() {
+                return;
+            }
             self.options(node, &mut options);
             if let Some((gain, bloc)) = rng.choice(&options).copied()
                 && (gain >= 0.0 || rng.f64() < (gain / warmth).exp())
@@ -141,7 +145,7 @@ fn cool(
     let mut warmth = net.total() / count(net.edges.len().max(1));
     let cooling = 0.05_f64.powf(1.0 / count(sweeps.max(2) - 1));
     for _ in 0..sweeps {
-        blocs.sweep(warmth, rng);
+        blocs.sweep(warmth, rng, deadline);
         warmth *= cooling;
         if deadline.passed() {
             break;
