@@ -11,7 +11,7 @@ use super::net::{Edge, Net};
 use super::packing::{Packing, Proof};
 
 /// So many groups of mutual enemies enter a packing at most.
-const CLIQUES: usize = 20_000;
+const CLIQUES: usize = 10_000;
 
 /// The best blocs found, what they cost, and the least that any can cost.
 pub(super) struct Grouped {
@@ -60,7 +60,7 @@ impl Solver {
         let mut labels = anneal(net, start, most, effort, &mut self.rng, self.deadline);
         if net.nodes <= most {
             let alone: Vec<usize> = (0..net.nodes).collect();
-            labels = better(net, labels, descend(net, &alone, most));
+            labels = better(net, labels, descend(net, &alone, most, self.deadline));
         }
         let mut best = Grouped { value: net.disagreement(&labels), labels, lower: 0.0 };
         let proof = self.group_pack(net, &mut best, most, cutoff);
@@ -101,7 +101,7 @@ impl Solver {
         let mut fresh =
             greedy.cycles.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
         if most < net.nodes {
-            let cliques = negative_cliques(net, most + 1, CLIQUES);
+            let cliques = negative_cliques(net, most + 1, CLIQUES, self.deadline);
             fresh += cliques.into_iter().filter(|clique| packing.add(clique.clone())).count();
         }
         loop {
@@ -131,7 +131,7 @@ impl Solver {
         let labels = joins.labels();
         let count = labels.iter().max().map_or(0, |last| last + 1);
         if count <= most.min(net.nodes) {
-            let labels = descend(net, &labels, most);
+            let labels = descend(net, &labels, most, self.deadline);
             let value = net.disagreement(&labels);
             if value < best.value - self.grid.tolerance {
                 best.value = value;
