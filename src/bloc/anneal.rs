@@ -40,7 +40,7 @@ impl<'n> Camps<'n> {
 
     /// Moves single nodes while one gains by it.
     pub(super) fn descend(&mut self) {
-        let nil = 1e-12 * (1.0 + self.value);
+        let nil = 1e-12 * self.net.total();
         let mut queue: Vec<usize> = (0..self.net.nodes).rev().collect();
         while let Some(node) = queue.pop() {
             if self.gain[node] > nil {

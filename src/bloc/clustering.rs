@@ -150,7 +150,7 @@ impl Solver {
         cutoff: f64,
         depth: usize,
     ) -> Grouped {
-        let Some((u, v)) = undecided(net, proof, most) else { return best };
+        let Some((u, v)) = undecided(net, proof, most, self.never) else { return best };
         let mut best = best;
         let own = best.lower;
         let mut lower = f64::INFINITY;
@@ -184,7 +184,7 @@ impl Solver {
         goal: f64,
         depth: usize,
     ) -> Grouped {
-        let child = decide(net, decision);
+        let child = decide(net, decision, self.never);
         let start: Vec<usize> = child.keeps.iter().map(|node| labels[*node]).collect();
         let start = within(&start, most.min(child.net.nodes));
         let found = self.group_block(&child.net, &start, most, goal - child.constant, depth);
@@ -203,15 +203,6 @@ fn within(labels: &[usize], most: usize) -> Vec<usize> {
     labels.iter().map(|label| (*label).min(most - 1)).collect()
 }
 
-/// What a pair weighs that is not to be together.
-fn never(net: &Net) -> f64 {
-    net.edges
-        .iter()
-        .map(|edge| edge.weight.abs())
-        .fold(0.0, f64::max)
-        .max(net.total().min(1e12) + 1.0)
-}
-
 struct Child {
     net: Net,
     constant: f64,
@@ -221,7 +212,7 @@ struct Child {
 }
 
 /// The graph in which two nodes are one, or are never together.
-fn decide(net: &Net, decision: Decision) -> Child {
+fn decide(net: &Net, decision: Decision, never: f64) -> Child {
     let Decision { u, v, together } = decision;
     let (u, v) = (u.min(v), u.max(v));
     let shift = |node: usize| if node > v { node - 1 } else { node };
@@ -248,7 +239,7 @@ fn decide(net: &Net, decision: Decision) -> Child {
     if !together {
         let sum = weights.entry((u, v)).or_insert(0.0);
         constant += sum.max(0.0);
-        *sum = -never(net);
+        *sum = -never;
     }
     let edges = weights.into_iter().filter(|(_, weight)| *weight != 0.0);
     let edges = edges.map(|((u, v), weight)| Edge { u, v, weight }).collect();
@@ -256,11 +247,9 @@ fn decide(net: &Net, decision: Decision) -> Child {
 }
 
 /// The pair to branch on: an edge that the packing uses up, else two that might be together.
-fn undecided(net: &Net, proof: &Proof, most: usize) -> Option<(usize, usize)> {
-    let never = never(net) * 0.5;
+fn undecided(net: &Net, proof: &Proof, most: usize, never: f64) -> Option<(usize, usize)> {
     let degree = |node: usize| net.around(node).len();
-    let open = (0..net.edges.len())
-        .filter(|edge| net.edges[*edge].weight > -never || net.edges[*edge].weight > 0.0);
+    let open = (0..net.edges.len()).filter(|edge| net.edges[*edge].weight > -0.5 * never);
     let used = |edge: &usize| {
         let ends = net.edges[*edge];
         (ends.weight.abs() - proof.spare[*edge])
@@ -402,7 +391,7 @@ mod tests {
                 let [branched, assigned] = [0, SMALL].map(|small| {
                     let (grid, deadline) = (Grid::of(&pairs), Deadline::after(None));
                     let rng = Rng::with_seed(0);
-                    Solver { grid, deadline, rng, small }.group(&net, most)
+                    Solver { grid, deadline, rng, small, never: 1e4 }.group(&net, most)
                 });
                 assert_eq!(branched.value, assigned.value, "{seed} {most}");
                 assert_eq!(branched.lower, branched.value, "{seed} {most}");

@@ -25,6 +25,8 @@ pub(super) struct Solver {
     pub(super) rng: Rng,
     /// Up to this size, blocs are found node by node where the packing leaves a gap.
     pub(super) small: usize,
+    /// What a pair weighs that is never to be together: more than all disagreement.
+    pub(super) never: f64,
 }
 
 /// Above this size, the tree of node by node grows too fast.

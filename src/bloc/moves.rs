@@ -91,7 +91,7 @@ impl<'n> Blocs<'n> {
     }
 
     fn descend(&mut self, deadline: Deadline) {
-        let nil = 1e-12 * (1.0 + self.net.total());
+        let nil = 1e-12 * self.net.total();
         let mut options = Vec::new();
         let mut queue: VecDeque<usize> = (0..self.net.nodes).collect();
         let mut queued = vec![true; self.net.nodes];
