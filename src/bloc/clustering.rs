@@ -5,9 +5,11 @@ use super::assign;
 use super::blocks::blocks;
 use super::cliques::negative_cliques;
 use super::cycles::Cycles;
+use super::decide::{Decision, decide};
 use super::frustration::Solver;
+use super::joins::Joins;
 use super::moves::{anneal, descend};
-use super::net::{Edge, Net};
+use super::net::Net;
 use super::packing::{Packing, Proof};
 
 /// So many groups of mutual enemies enter a packing at most.
@@ -18,14 +20,6 @@ pub(super) struct Grouped {
     pub(super) labels: Vec<usize>,
     pub(super) value: f64,
     pub(super) lower: f64,
-}
-
-/// What a branch has decided of two nodes.
-#[derive(Clone, Copy)]
-struct Decision {
-    u: usize,
-    v: usize,
-    together: bool,
 }
 
 impl Solver {
@@ -203,49 +197,6 @@ fn within(labels: &[usize], most: usize) -> Vec<usize> {
     labels.iter().map(|label| (*label).min(most - 1)).collect()
 }
 
-struct Child {
-    net: Net,
-    constant: f64,
-    /// The node of the child that each node is, and one node for each of the child.
-    node_of: Vec<usize>,
-    keeps: Vec<usize>,
-}
-
-/// The graph in which two nodes are one, or are never together.
-fn decide(net: &Net, decision: Decision, never: f64) -> Child {
-    let Decision { u, v, together } = decision;
-    let (u, v) = (u.min(v), u.max(v));
-    let shift = |node: usize| if node > v { node - 1 } else { node };
-    let mut node_of: Vec<usize> = (0..net.nodes).collect();
-    let mut keeps = node_of.clone();
-    if together {
-        node_of = node_of.into_iter().map(|node| if node == v { u } else { shift(node) }).collect();
-        keeps.remove(v);
-    }
-    let mut constant = 0.0;
-    let mut weights = std::collections::BTreeMap::new();
-    for edge in &net.edges {
-        let ends = (node_of[edge.u].min(node_of[edge.v]), node_of[edge.u].max(node_of[edge.v]));
-        if ends.0 == ends.1 {
-            constant += (-edge.weight).max(0.0);
-            continue;
-        }
-        let sum: &mut f64 = weights.entry(ends).or_insert(0.0);
-        if (*sum > 0.0) != (edge.weight > 0.0) {
-            constant += sum.abs().min(edge.weight.abs());
-        }
-        *sum += edge.weight;
-    }
-    if !together {
-        let sum = weights.entry((u, v)).or_insert(0.0);
-        constant += sum.max(0.0);
-        *sum = -never;
-    }
-    let edges = weights.into_iter().filter(|(_, weight)| *weight != 0.0);
-    let edges = edges.map(|((u, v), weight)| Edge { u, v, weight }).collect();
-    Child { net: Net::new(keeps.len(), edges), constant, node_of, keeps }
-}
-
 /// The pair to branch on: an edge that the packing uses up, else two that might be together.
 fn undecided(net: &Net, proof: &Proof, most: usize, never: f64) -> Option<(usize, usize)> {
     let degree = |node: usize| net.around(node).len();
@@ -278,88 +229,8 @@ fn between_friends(net: &Net) -> Vec<bool> {
     net.edges.iter().map(|edge| labels[edge.u] != labels[edge.v]).collect()
 }
 
-/// Puts the blocs of parts that share single nodes together.
-struct Joins {
-    /// For each part: its nodes and their labels.
-    parts: Vec<(Vec<usize>, Vec<usize>)>,
-    nodes: usize,
-    most: usize,
-}
-
-impl Joins {
-    fn new(nodes: usize, most: usize) -> Self {
-        Self { parts: Vec::new(), nodes, most }
-    }
-
-    fn add(&mut self, members: &[usize], labels: &[usize]) {
-        self.parts.push((members.to_vec(), labels.to_vec()));
-    }
-
-    /// From part to part over shared nodes, the labels of each renamed to fit.
-    fn labels(&self) -> Vec<usize> {
-        if self.most >= self.nodes { self.merged() } else { self.renamed() }
-    }
-
-    fn merged(&self) -> Vec<usize> {
-        let mut root: Vec<usize> = (0..self.nodes).collect();
-        for (members, labels) in &self.parts {
-            let mut first = std::collections::BTreeMap::new();
-            for (member, label) in members.iter().zip(labels) {
-                let other = *first.entry(*label).or_insert(*member);
-                let (a, b) = (find(&mut root, *member), find(&mut root, other));
-                root[a.max(b)] = a.min(b);
-            }
-        }
-        let labels: Vec<usize> = (0..self.nodes).map(|node| find(&mut root, node)).collect();
-        super::partition::canonical(&labels)
-    }
-
-    fn renamed(&self) -> Vec<usize> {
-        let mut parts_of = vec![Vec::new(); self.nodes];
-        for (part, (members, _)) in self.parts.iter().enumerate() {
-            for (place, member) in members.iter().enumerate() {
-                parts_of[*member].push((part, place));
-            }
-        }
-        let mut labels = vec![None; self.nodes];
-        let mut done = vec![false; self.parts.len()];
-        for node in 0..self.nodes {
-            labels[node].get_or_insert(0);
-            let mut queue = vec![node];
-            while let Some(node) = queue.pop() {
-                for (part, place) in &parts_of[node] {
-                    if !std::mem::replace(&mut done[*part], true) {
-                        let (members, own) = &self.parts[*part];
-                        let (from, to) = (own[*place], labels[node].expect("labelled when queued"));
-                        for (member, label) in members.iter().zip(own) {
-                            labels[*member].get_or_insert(swap(*label, from, to));
-                            queue.push(*member);
-                        }
-                    }
-                }
-            }
-        }
-        labels.into_iter().map(|label| label.unwrap_or(0)).collect()
-    }
-}
-
-fn swap(label: usize, from: usize, to: usize) -> usize {
-    match label {
-        label if label == from => to,
-        label if label == to => from,
-        label => label,
-    }
-}
-
-fn find(root: &mut [usize], mut node: usize) -> usize {
-    while root[node] != node {
-        root[node] = root[root[node]];
-        node = root[node];
-    }
-    node
-}
-
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "sums of whole numbers are exact")]
 mod tests {
     use fastrand::Rng;
 
