@@ -10,7 +10,7 @@ use super::frustration::Solver;
 use super::joins::Joins;
 use super::moves::{anneal, descend};
 use super::net::Net;
-use super::packing::{Packing, Proof};
+use super::packing::Proof;
 
 /// So many groups of mutual enemies enter a packing at most.
 const CLIQUES: usize = 10_000;
@@ -82,36 +82,15 @@ impl Solver {
 
     /// The linear program of conflicting cycles, and of groups of mutual enemies.
     fn group_pack(&mut self, net: &Net, best: &mut Grouped, most: usize, cutoff: f64) -> Proof {
-        let capacity: Vec<f64> = net.edges.iter().map(|edge| edge.weight.abs()).collect();
         let mut cycles = Cycles::with_one_negative(net);
-        let deadline = self.deadline;
-        let greedy = cycles.greedy(&capacity, || deadline.passed());
-        let first = Proof { bound: greedy.bound, spare: greedy.spare };
-        let goal = best.value.min(cutoff);
-        if self.grid.closes(first.bound, best.value, goal) || self.deadline.passed() {
-            return first;
-        }
-        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
-        let mut fresh =
-            greedy.cycles.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-        if most < net.nodes {
-            let cliques = negative_cliques(net, most + 1, CLIQUES, self.deadline);
-            fresh += cliques.into_iter().filter(|clique| packing.add(clique.clone())).count();
-        }
-        loop {
-            let enough = self.grid.enough(best.value, best.value.min(cutoff));
-            let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
-            let settled = packing.optimise(enough, steps, self.deadline);
-            let proof = packing.proof();
-            self.group_round(net, packing.lengths(), best, most);
-            let closed = self.grid.closes(proof.bound, best.value, best.value.min(cutoff));
-            if closed || (settled && fresh == 0) || self.deadline.passed() {
-                return if proof.bound < first.bound { first } else { proof };
-            }
-            let limit = 50 + net.edges.len() / 4;
-            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-        }
+        let cliques = match most < net.nodes {
+            true => negative_cliques(net, most + 1, CLIQUES, self.deadline),
+            false => Vec::new(),
+        };
+        self.relax(net, &mut cycles, cliques, best.value, cutoff, |solver, lengths| {
+            solver.group_round(net, lengths, best, most);
+            best.value
+        })
     }
 
     /// Blocs of nodes that short positive edges join are often better.

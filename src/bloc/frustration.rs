@@ -8,7 +8,7 @@ use super::cycles::Cycles;
 use super::deadline::Deadline;
 use super::grid::Grid;
 use super::net::Net;
-use super::packing::{Packing, Proof};
+use super::packing::Proof;
 use super::reduce::reduce;
 use super::spanning::along_short_edges;
 
@@ -89,42 +89,11 @@ impl Solver {
 
     /// The linear program, until it proves the best camps, or is at its end.
     fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
-        let capacity: Vec<f64> = net.edges.iter().map(|edge| edge.weight.abs()).collect();
         let mut cycles = Cycles::new(net, &best.camps);
-        let deadline = self.deadline;
-        let greedy = cycles.greedy(&capacity, || deadline.passed());
-        let first = Proof { bound: greedy.bound, spare: greedy.spare };
-        let goal = best.value.min(cutoff);
-        if self.grid.closes(first.bound, best.value, goal) || self.deadline.passed() {
-            return first;
-        }
-        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
-        let mut fresh =
-            greedy.cycles.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-        loop {
-            let enough = self.grid.enough(best.value, best.value.min(cutoff));
-            let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
-            let settled = packing.optimise(enough, steps, self.deadline);
-            let proof = packing.proof();
-            self.round(net, packing.lengths(), best);
-            let goal = best.value.min(cutoff);
-            let closed = self.grid.closes(proof.bound, best.value, goal);
-            if closed || (settled && fresh == 0) || self.deadline.passed() {
-                return if proof.bound < first.bound { first } else { proof };
-            }
-            let limit = 50 + net.edges.len() / 4;
-            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-        }
-    }
-
-    /// How much the capacities of a packing may be disturbed without harm to its bound.
-    pub(super) fn shake(&self, value: f64) -> f64 {
-        if self.grid.step() > 0.0 {
-            (0.02 * self.grid.step() / (1.0 + value)).min(1e-4)
-        } else {
-            1e-7
-        }
+        self.relax(net, &mut cycles, Vec::new(), best.value, cutoff, |solver, lengths| {
+            solver.round(net, lengths, best);
+            best.value
+        })
     }
 
     /// Camps that agree with the shortest edges are often better.

@@ -42,6 +42,7 @@ mod net;
 mod packing;
 mod partition;
 mod reduce;
+mod relax;
 mod search;
 mod signed_graph;
 mod spanning;
