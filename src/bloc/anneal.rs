@@ -40,7 +40,7 @@ impl<'n> Camps<'n> {
 
     /// Moves single nodes while one gains by it.
     pub(super) fn descend(&mut self) {
-        let nil = 1e-12 * (1.0 + self.value);
+        let nil = 1e-12 * self.net.total();
         let mut queue: Vec<usize> = (0..self.net.nodes).rev().collect();
         while let Some(node) = queue.pop() {
             if self.gain[node] > nil {
@@ -65,6 +65,18 @@ impl<'n> Camps<'n> {
 pub(super) struct Effort {
     pub(super) starts: usize,
     pub(super) sweeps: usize,
+}
+
+impl Effort {
+    /// For a whole graph, less where it is large, or for one branch of a search.
+    pub(super) fn at(depth: usize, net: &Net) -> Self {
+        let sweeps = 60;
+        let once = 2 * sweeps * (1 + net.edges.len());
+        match depth {
+            0 => Self { starts: (20_000_000 / once).clamp(1, 6), sweeps },
+            _ => Self { starts: 1, sweeps: 10 },
+        }
+    }
 }
 
 /// The best camps of several annealings, the first one from `start`.

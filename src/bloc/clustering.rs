@@ -5,29 +5,21 @@ use super::assign;
 use super::blocks::blocks;
 use super::cliques::negative_cliques;
 use super::cycles::Cycles;
+use super::decide::{Decision, decide};
 use super::frustration::Solver;
+use super::joins::Joins;
 use super::moves::{anneal, descend};
-use super::net::{Edge, Net};
-use super::packing::{Packing, Proof};
+use super::net::Net;
+use super::packing::Proof;
 
-/// Graphs up to this size are solved node by node where the packing leaves a gap.
-const SMALL: usize = 18;
 /// So many groups of mutual enemies enter a packing at most.
-const CLIQUES: usize = 20_000;
+const CLIQUES: usize = 10_000;
 
 /// The best blocs found, what they cost, and the least that any can cost.
 pub(super) struct Grouped {
     pub(super) labels: Vec<usize>,
     pub(super) value: f64,
     pub(super) lower: f64,
-}
-
-/// What a branch has decided of two nodes.
-#[derive(Clone, Copy)]
-struct Decision {
-    u: usize,
-    v: usize,
-    together: bool,
 }
 
 impl Solver {
@@ -58,15 +50,11 @@ impl Solver {
         cutoff: f64,
         depth: usize,
     ) -> Grouped {
-        let effort = if depth == 0 {
-            Effort { starts: 6, sweeps: 60 }
-        } else {
-            Effort { starts: 1, sweeps: 10 }
-        };
+        let effort = Effort::at(depth, net);
         let mut labels = anneal(net, start, most, effort, &mut self.rng, self.deadline);
         if net.nodes <= most {
             let alone: Vec<usize> = (0..net.nodes).collect();
-            labels = better(net, labels, descend(net, &alone, most));
+            labels = better(net, labels, descend(net, &alone, most, self.deadline));
         }
         let mut best = Grouped { value: net.disagreement(&labels), labels, lower: 0.0 };
         let proof = self.group_pack(net, &mut best, most, cutoff);
@@ -75,7 +63,7 @@ impl Solver {
         if self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
             return best;
         }
-        if net.nodes <= SMALL {
+        if net.nodes <= self.small {
             return self.assign(net, best, most);
         }
         self.group_branch(net, best, &proof, most, cutoff, depth)
@@ -94,36 +82,15 @@ impl Solver {
 
     /// The linear program of conflicting cycles, and of groups of mutual enemies.
     fn group_pack(&mut self, net: &Net, best: &mut Grouped, most: usize, cutoff: f64) -> Proof {
-        let capacity: Vec<f64> = net.edges.iter().map(|edge| edge.weight.abs()).collect();
         let mut cycles = Cycles::with_one_negative(net);
-        let deadline = self.deadline;
-        let greedy = cycles.greedy(&capacity, || deadline.passed());
-        let first = Proof { bound: greedy.bound, spare: greedy.spare };
-        let goal = best.value.min(cutoff);
-        if self.grid.closes(first.bound, best.value, goal) || self.deadline.passed() {
-            return first;
-        }
-        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
-        let mut fresh =
-            greedy.cycles.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-        if most < net.nodes {
-            let cliques = negative_cliques(net, most + 1, CLIQUES);
-            fresh += cliques.into_iter().filter(|clique| packing.add(clique.clone())).count();
-        }
-        loop {
-            let enough = self.grid.enough(best.value, best.value.min(cutoff));
-            let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
-            let settled = packing.optimise(enough, steps, self.deadline);
-            let proof = packing.proof();
-            self.group_round(net, packing.lengths(), best, most);
-            let closed = self.grid.closes(proof.bound, best.value, best.value.min(cutoff));
-            if closed || (settled && fresh == 0) || self.deadline.passed() {
-                return if proof.bound < first.bound { first } else { proof };
-            }
-            let limit = 50 + net.edges.len() / 4;
-            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-        }
+        let cliques = match most < net.nodes {
+            true => negative_cliques(net, most + 1, CLIQUES, self.deadline),
+            false => Vec::new(),
+        };
+        self.relax(net, &mut cycles, cliques, best.value, cutoff, |solver, lengths| {
+            solver.group_round(net, lengths, best, most);
+            best.value
+        })
     }
 
     /// Blocs of nodes that short positive edges join are often better.
@@ -137,7 +104,7 @@ impl Solver {
         let labels = joins.labels();
         let count = labels.iter().max().map_or(0, |last| last + 1);
         if count <= most.min(net.nodes) {
-            let labels = descend(net, &labels, most);
+            let labels = descend(net, &labels, most, self.deadline);
             let value = net.disagreement(&labels);
             if value < best.value - self.grid.tolerance {
                 best.value = value;
@@ -156,7 +123,7 @@ impl Solver {
         cutoff: f64,
         depth: usize,
     ) -> Grouped {
-        let Some((u, v)) = undecided(net, proof, most) else { return best };
+        let Some((u, v)) = undecided(net, proof, most, self.never) else { return best };
         let mut best = best;
         let own = best.lower;
         let mut lower = f64::INFINITY;
@@ -190,7 +157,7 @@ impl Solver {
         goal: f64,
         depth: usize,
     ) -> Grouped {
-        let child = decide(net, decision);
+        let child = decide(net, decision, self.never);
         let start: Vec<usize> = child.keeps.iter().map(|node| labels[*node]).collect();
         let start = within(&start, most.min(child.net.nodes));
         let found = self.group_block(&child.net, &start, most, goal - child.constant, depth);
@@ -209,64 +176,10 @@ fn within(labels: &[usize], most: usize) -> Vec<usize> {
     labels.iter().map(|label| (*label).min(most - 1)).collect()
 }
 
-/// What a pair weighs that is not to be together.
-fn never(net: &Net) -> f64 {
-    net.edges
-        .iter()
-        .map(|edge| edge.weight.abs())
-        .fold(0.0, f64::max)
-        .max(net.total().min(1e12) + 1.0)
-}
-
-struct Child {
-    net: Net,
-    constant: f64,
-    /// The node of the child that each node is, and one node for each of the child.
-    node_of: Vec<usize>,
-    keeps: Vec<usize>,
-}
-
-/// The graph in which two nodes are one, or are never together.
-fn decide(net: &Net, decision: Decision) -> Child {
-    let Decision { u, v, together } = decision;
-    let (u, v) = (u.min(v), u.max(v));
-    let shift = |node: usize| if node > v { node - 1 } else { node };
-    let mut node_of: Vec<usize> = (0..net.nodes).collect();
-    let mut keeps = node_of.clone();
-    if together {
-        node_of = node_of.into_iter().map(|node| if node == v { u } else { shift(node) }).collect();
-        keeps.remove(v);
-    }
-    let mut constant = 0.0;
-    let mut weights = std::collections::BTreeMap::new();
-    for edge in &net.edges {
-        let ends = (node_of[edge.u].min(node_of[edge.v]), node_of[edge.u].max(node_of[edge.v]));
-        if ends.0 == ends.1 {
-            constant += (-edge.weight).max(0.0);
-            continue;
-        }
-        let sum: &mut f64 = weights.entry(ends).or_insert(0.0);
-        if (*sum > 0.0) != (edge.weight > 0.0) {
-            constant += sum.abs().min(edge.weight.abs());
-        }
-        *sum += edge.weight;
-    }
-    if !together {
-        let sum = weights.entry((u, v)).or_insert(0.0);
-        constant += sum.max(0.0);
-        *sum = -never(net);
-    }
-    let edges = weights.into_iter().filter(|(_, weight)| *weight != 0.0);
-    let edges = edges.map(|((u, v), weight)| Edge { u, v, weight }).collect();
-    Child { net: Net::new(keeps.len(), edges), constant, node_of, keeps }
-}
-
 /// The pair to branch on: an edge that the packing uses up, else two that might be together.
-fn undecided(net: &Net, proof: &Proof, most: usize) -> Option<(usize, usize)> {
-    let never = never(net) * 0.5;
+fn undecided(net: &Net, proof: &Proof, most: usize, never: f64) -> Option<(usize, usize)> {
     let degree = |node: usize| net.around(node).len();
-    let open = (0..net.edges.len())
-        .filter(|edge| net.edges[*edge].weight > -never || net.edges[*edge].weight > 0.0);
+    let open = (0..net.edges.len()).filter(|edge| net.edges[*edge].weight > -0.5 * never);
     let used = |edge: &usize| {
         let ends = net.edges[*edge];
         (ends.weight.abs() - proof.spare[*edge])
@@ -295,83 +208,44 @@ fn between_friends(net: &Net) -> Vec<bool> {
     net.edges.iter().map(|edge| labels[edge.u] != labels[edge.v]).collect()
 }
 
-/// Puts the blocs of parts that share single nodes together.
-struct Joins {
-    /// For each part: its nodes and their labels.
-    parts: Vec<(Vec<usize>, Vec<usize>)>,
-    nodes: usize,
-    most: usize,
-}
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "sums of whole numbers are exact")]
+mod tests {
+    use fastrand::Rng;
 
-impl Joins {
-    fn new(nodes: usize, most: usize) -> Self {
-        Self { parts: Vec::new(), nodes, most }
+    use super::super::deadline::Deadline;
+    use super::super::frustration::SMALL;
+    use super::super::grid::Grid;
+    use super::super::signed_graph::SignedGraph;
+    use super::*;
+
+    fn dense(seed: u64) -> SignedGraph {
+        let mut rng = Rng::with_seed(seed);
+        let nodes = rng.usize(5..=10);
+        let mut graph = SignedGraph::new(nodes);
+        for (u, v) in (0..nodes).flat_map(|v| (0..v).map(move |u| (u, v))) {
+            let weight = f64::from(rng.i8(-3..=2));
+            graph.add(u, v, weight).expect("nodes are there");
+        }
+        graph
     }
 
-    fn add(&mut self, members: &[usize], labels: &[usize]) {
-        self.parts.push((members.to_vec(), labels.to_vec()));
-    }
-
-    /// From part to part over shared nodes, the labels of each renamed to fit.
-    fn labels(&self) -> Vec<usize> {
-        if self.most >= self.nodes { self.merged() } else { self.renamed() }
-    }
-
-    fn merged(&self) -> Vec<usize> {
-        let mut root: Vec<usize> = (0..self.nodes).collect();
-        for (members, labels) in &self.parts {
-            let mut first = std::collections::BTreeMap::new();
-            for (member, label) in members.iter().zip(labels) {
-                let other = *first.entry(*label).or_insert(*member);
-                let (a, b) = (find(&mut root, *member), find(&mut root, other));
-                root[a.max(b)] = a.min(b);
+    /// Without the way for small graphs, branching has to get as far.
+    #[test]
+    fn branching_and_assigning_agree() {
+        for seed in 0..60 {
+            let graph = dense(seed);
+            let pairs = graph.pairs();
+            let net = Net::of(graph.nodes(), &pairs);
+            for most in [3, 4, usize::MAX] {
+                let [branched, assigned] = [0, SMALL].map(|small| {
+                    let (grid, deadline) = (Grid::of(&pairs), Deadline::after(None));
+                    let rng = Rng::with_seed(0);
+                    Solver { grid, deadline, rng, small, never: 1e4 }.group(&net, most)
+                });
+                assert_eq!(branched.value, assigned.value, "{seed} {most}");
+                assert_eq!(branched.lower, branched.value, "{seed} {most}");
             }
         }
-        let labels: Vec<usize> = (0..self.nodes).map(|node| find(&mut root, node)).collect();
-        super::partition::canonical(&labels)
     }
-
-    fn renamed(&self) -> Vec<usize> {
-        let mut parts_of = vec![Vec::new(); self.nodes];
-        for (part, (members, _)) in self.parts.iter().enumerate() {
-            for (place, member) in members.iter().enumerate() {
-                parts_of[*member].push((part, place));
-            }
-        }
-        let mut labels = vec![None; self.nodes];
-        let mut done = vec![false; self.parts.len()];
-        for node in 0..self.nodes {
-            labels[node].get_or_insert(0);
-            let mut queue = vec![node];
-            while let Some(node) = queue.pop() {
-                for (part, place) in &parts_of[node] {
-                    if !std::mem::replace(&mut done[*part], true) {
-                        let (members, own) = &self.parts[*part];
-                        let (from, to) = (own[*place], labels[node].expect("labelled when queued"));
-                        for (member, label) in members.iter().zip(own) {
-                            labels[*member].get_or_insert(swap(*label, from, to));
-                            queue.push(*member);
-                        }
-                    }
-                }
-            }
-        }
-        labels.into_iter().map(|label| label.unwrap_or(0)).collect()
-    }
-}
-
-fn swap(label: usize, from: usize, to: usize) -> usize {
-    match label {
-        label if label == from => to,
-        label if label == to => from,
-        label => label,
-    }
-}
-
-fn find(root: &mut [usize], mut node: usize) -> usize {
-    while root[node] != node {
-        root[node] = root[root[node]];
-        node = root[node];
-    }
-    node
 }

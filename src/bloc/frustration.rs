@@ -8,7 +8,7 @@ use super::cycles::Cycles;
 use super::deadline::Deadline;
 use super::grid::Grid;
 use super::net::Net;
-use super::packing::{Packing, Proof};
+use super::packing::Proof;
 use super::reduce::reduce;
 use super::spanning::along_short_edges;
 
@@ -23,7 +23,14 @@ pub(super) struct Solver {
     pub(super) grid: Grid,
     pub(super) deadline: Deadline,
     pub(super) rng: Rng,
+    /// Up to this size, blocs are found node by node where the packing leaves a gap.
+    pub(super) small: usize,
+    /// What a pair weighs that is never to be together: more than all disagreement.
+    pub(super) never: f64,
 }
+
+/// Above this size, the tree of node by node grows too fast.
+pub(super) const SMALL: usize = 18;
 
 impl Solver {
     /// Camps better than `hint` and than `cutoff`, or the proof that there are none.
@@ -68,10 +75,7 @@ impl Solver {
     }
 
     fn block(&mut self, net: &Net, hint: &[bool], cutoff: f64, depth: usize) -> Found {
-        let effort = match depth {
-            0 => Effort { starts: 6, sweeps: 60 },
-            _ => Effort { starts: 1, sweeps: 10 },
-        };
+        let effort = Effort::at(depth, net);
         let camps = anneal(net, hint, effort, &mut self.rng, self.deadline);
         let mut best = Found { value: net.disagreement(&camps), camps, lower: 0.0 };
         let proof = self.pack(net, &mut best, cutoff);
@@ -85,42 +89,11 @@ impl Solver {
 
     /// The linear program, until it proves the best camps, or is at its end.
     fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
-        let capacity: Vec<f64> = net.edges.iter().map(|edge| edge.weight.abs()).collect();
         let mut cycles = Cycles::new(net, &best.camps);
-        let deadline = self.deadline;
-        let greedy = cycles.greedy(&capacity, || deadline.passed());
-        let first = Proof { bound: greedy.bound, spare: greedy.spare };
-        let goal = best.value.min(cutoff);
-        if self.grid.closes(first.bound, best.value, goal) || self.deadline.passed() {
-            return first;
-        }
-        let mut packing = Packing::new(capacity, self.shake(best.value), &mut self.rng);
-        let mut fresh =
-            greedy.cycles.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-        loop {
-            let enough = self.grid.enough(best.value, best.value.min(cutoff));
-            let steps = if fresh == 0 { usize::MAX } else { 50 + 2 * fresh };
-            let settled = packing.optimise(enough, steps, self.deadline);
-            let proof = packing.proof();
-            self.round(net, packing.lengths(), best);
-            let goal = best.value.min(cutoff);
-            let closed = self.grid.closes(proof.bound, best.value, goal);
-            if closed || (settled && fresh == 0) || self.deadline.passed() {
-                return if proof.bound < first.bound { first } else { proof };
-            }
-            let limit = 50 + net.edges.len() / 4;
-            let found = cycles.shorter_than_one(packing.lengths(), limit, || deadline.passed());
-            fresh = found.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
-        }
-    }
-
-    /// How much the capacities of a packing may be disturbed without harm to its bound.
-    pub(super) fn shake(&self, value: f64) -> f64 {
-        if self.grid.step() > 0.0 {
-            (0.02 * self.grid.step() / (1.0 + value)).min(1e-4)
-        } else {
-            1e-7
-        }
+        self.relax(net, &mut cycles, Vec::new(), best.value, cutoff, |solver, lengths| {
+            solver.round(net, lengths, best);
+            best.value
+        })
     }
 
     /// Camps that agree with the shortest edges are often better.

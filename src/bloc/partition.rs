@@ -121,6 +121,7 @@ pub(super) fn canonical(labels: &[usize]) -> Vec<usize> {
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "sums of halves are exact")]
 mod tests {
     use super::*;
 

@@ -1,6 +1,10 @@
 //! Signed graphs for tests and benchmarks: random ones, real ones, and one like a trust network.
 
-#![allow(dead_code, reason = "no test uses all of them")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "no test uses all of them, and benchmarks share them"
+)]
 
 use std::path::PathBuf;
 
