@@ -6,10 +6,10 @@
 //! a [petgraph]. The graph is read from plain files, drawn, and asked.
 //!
 //! ```text
-//! files ──format──▶ Builder ──▶ StanceGraph ──▶ View (who, what, when) ──▶ Standing ──measure──▶ Alignment
-//!  toml csv json     checks all    petgraph,      a filter and a time         one per             one per pair
-//!                    reports all   immutable      window; borrows             actor, target       + n, interval
-//!                                                      └──────────── render: dot svg png ──────────────┘
+//! files ──format──▶ Builder ──▶ StanceGraph ──▶ View (who, what, when) ──▶ Standing ──measure──▶ Alignment ──bloc──▶ Blocs
+//!  toml csv json     checks all    petgraph,      a filter and a time         one per             one per pair         groups
+//!                    reports all   immutable      window; borrows             actor, target       + n, interval        + proof
+//!                                                      └───────────────── render: dot svg png ─────────────────┘
 //! ```
 //!
 //! Stances are what was said; a [`Standing`] is what they add up to; an

@@ -201,6 +201,8 @@ agreement,added,bob and cem,shared,,1,bob and cem
         assert!(!filtered.contains("cem on ferry"), "{filtered}");
         let table = ends(1, &["diff", &old, &new]);
         assert!(table.contains(": 3 actors, 4 stances, 2 standings, 2 pairs\n"), "{table}");
+        let top = ends(1, &["diff", &old, &new, "--top", "1"]);
+        assert!(top.ends_with("and 1 more pair; --top 100 lists more\n"), "{top}");
         assert!(ends(1, &["diff", &old, &new, "--format", "md"]).contains("## How far they agree"));
     }
 
@@ -248,6 +250,7 @@ agreement,added,bob and cem,shared,,1,bob and cem
             (vec![EXAMPLE], "diff compares two files or folders: stancegraph diff OLD NEW"),
             (vec![EXAMPLE, EXAMPLE, EXAMPLE], "or two days of the same files"),
             (vec!["-", "-"], "only one of the two can be standard input"),
+            (vec![EXAMPLE, EXAMPLE, "--actor", "cem"], "2016.toml: no actor \"cem\""),
             (vec![EXAMPLE, "absent.toml"], "absent.toml: No such file"),
             (vec![EXAMPLE, "--dates", "2015"], "2 values required"),
             (vec![EXAMPLE, "--dates", "2015", "now"], "\"now\" is not a date"),

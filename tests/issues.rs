@@ -4,7 +4,7 @@ mod graphs;
 
 use stancegraph::StanceGraph;
 use stancegraph::graph::{Node, Side};
-use stancegraph::measure::{Parallel, contested, parallels, phi};
+use stancegraph::measure::{Division, Parallel, contested, parallels, phi};
 
 /// The tables of all pairs of targets, straight from the standings.
 fn naive(graph: &StanceGraph) -> Vec<(Node, Node, [[u32; 2]; 2])> {
@@ -75,13 +75,13 @@ fn divisions_count_every_standing_once() {
         let divisions = view.divisions();
         let standings = divisions.iter().map(|division| division.standings().len()).sum::<usize>();
         assert_eq!(standings, view.standings().len());
-        assert_eq!(divisions.iter().flat_map(|d| d.stances()).count(), view.stances().count());
+        assert_eq!(divisions.iter().flat_map(Division::stances).count(), view.stances().count());
         for division in &divisions {
             let camps = division.camps();
             assert_eq!(camps.actors() as usize, division.standings().len());
             assert_eq!(division.contested(), contested(camps.support, camps.oppose));
         }
-        let smaller = |d: &stancegraph::measure::Division| d.camps().support.min(d.camps().oppose);
+        let smaller = |d: &Division| d.camps().support.min(d.camps().oppose);
         assert!(divisions.is_sorted_by_key(|d| std::cmp::Reverse(smaller(d))));
     }
 }

@@ -10,8 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, balance, blocs, changes, check, completions, diff, draw, fmt, issues, new, record,
-    schema, show, who, why,
+    align, balance, blocs, changes, check, coders, completions, contradictions, diff, draw, fmt, issues,
+    new, record, schema, show, who, why,
 };
 use crate::failure::Failure;
 
@@ -27,6 +27,8 @@ Examples:
   stancegraph align map.toml                  who agrees with whom
   stancegraph why Russia China map.toml       on what, with which evidence
   stancegraph blocs map.toml                  which camps there are, with proof
+  stancegraph changes map.toml --since 2016   who moved, from where to where
+  stancegraph diff old.toml new.toml          what differs, and what that does
 
 A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files,
 or - for standard input. Several files make one graph.")]
@@ -48,10 +50,12 @@ pub(crate) enum Command {
     Why(Box<why::Args>),
     Blocs(Box<blocs::Args>),
     Balance(Box<balance::Args>),
-    Draw(Box<draw::Args>),
     Issues(issues::Args),
     Changes(changes::Args),
     Diff(Box<diff::Args>),
+    Contradictions(contradictions::Args),
+    Coders(coders::Args),
+    Draw(Box<draw::Args>),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -69,10 +73,12 @@ impl Command {
             Self::Why(args) => args.run(),
             Self::Blocs(args) => args.run(),
             Self::Balance(args) => args.run(),
-            Self::Draw(args) => args.run(),
             Self::Issues(args) => args.run(),
             Self::Changes(args) => args.run(),
             Self::Diff(args) => args.run(),
+            Self::Contradictions(args) => args.run(),
+            Self::Coders(args) => args.run(),
+            Self::Draw(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }

@@ -49,7 +49,7 @@ impl<T: Copy> Edit<T> {
 
     /// As it was.
     #[must_use]
-    pub fn old(&self) -> Option<T> {
+    pub fn before(&self) -> Option<T> {
         match self {
             Self::Added(_) => None,
             Self::Removed(old) | Self::Edited { old, .. } => Some(*old),
@@ -58,7 +58,7 @@ impl<T: Copy> Edit<T> {
 
     /// As it is.
     #[must_use]
-    pub fn new(&self) -> Option<T> {
+    pub fn after(&self) -> Option<T> {
         match self {
             Self::Removed(_) => None,
             Self::Added(new) | Self::Edited { new, .. } => Some(*new),

@@ -1,5 +1,6 @@
 //! What a difference does to standings and alignments.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -76,20 +77,27 @@ fn key(standing: Standing<'_>) -> Key<'_> {
     (standing.actor().id.as_str(), !target.is_actor(), target.id())
 }
 
+/// Goes through both lists at once: they are sorted alike.
 pub(super) fn standings<'v>(old: &'v View<'_>, new: &'v View<'_>) -> Vec<StandingEdit<'v>> {
-    let mut pairs = BTreeMap::<Key, StandingEdit>::new();
-    for standing in old.standings().iter() {
-        pairs.insert(key(standing), StandingEdit { old: Some(standing), new: None });
-    }
-    for standing in new.standings().iter() {
-        let pair = pairs.entry(key(standing)).or_insert(StandingEdit { old: None, new: None });
-        pair.new = Some(standing);
-    }
-    let is_other = |pair: &StandingEdit| {
+    let mut old = old.standings().iter().peekable();
+    let mut new = new.standings().iter().peekable();
+    let mut edits = Vec::new();
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (None, None) => return edits,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(old), Some(new)) => key(*old).cmp(&key(*new)),
+        };
+        let pair = StandingEdit {
+            old: if order.is_le() { old.next() } else { None },
+            new: if order.is_ge() { new.next() } else { None },
+        };
         let held = |standing: Option<Standing>| standing.map(|it| (it.side(), it.value()));
-        held(pair.old) != held(pair.new)
-    };
-    pairs.into_values().filter(is_other).collect()
+        if held(pair.old) != held(pair.new) {
+            edits.push(pair);
+        }
+    }
 }
 
 pub(super) fn alignments<'v>(

@@ -3,18 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::edit::{Edit, fields};
-use crate::graph::{StanceRef, Time, View};
+use crate::graph::{StanceRef, View};
 use crate::model::Stance;
 
 /// The stances of a view that are compared, in the order of the graph.
-pub(super) fn compared<'g>(view: &View<'g>) -> Vec<StanceRef<'g>> {
-    match view.time() {
-        Time::Latest => {
-            let ever = view.clone().at(Time::Window { from: None, until: None });
-            ever.stances().collect()
-        }
-        _ => view.stances().collect(),
-    }
+pub(super) fn compared<'v>(view: &View<'v>) -> Vec<StanceRef<'v>> {
+    view.said().stances().collect()
 }
 
 pub(super) fn edits<'v>(

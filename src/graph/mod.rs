@@ -5,6 +5,7 @@
 mod build;
 mod builder;
 mod changes;
+mod contradictions;
 mod derived_id;
 mod edge;
 mod filter;
@@ -19,6 +20,7 @@ mod windows;
 
 pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
 pub use changes::{Change, ChangeKind};
+pub use contradictions::{Contradiction, Contradictions};
 pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 pub use filter::{Filter, TargetKind};
 pub use group::Grouping;

@@ -201,6 +201,18 @@ impl<'g> View<'g> {
         Self { roll_up, ..self.anew() }
     }
 
+    /// The same view of everything that was said, where its time is [`Time::Latest`]; else of what
+    /// was said at its time.
+    pub(crate) fn said<'s>(&self) -> View<'s>
+    where
+        'g: 's,
+    {
+        match self.time {
+            Time::Latest => self.fresh().at(Time::Window { from: None, until: None }),
+            Time::Snapshot(_) | Time::Window { .. } => self.fresh(),
+        }
+    }
+
     /// The graph.
     #[must_use]
     pub fn graph(&self) -> &'g StanceGraph {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::context::{Context, Pair};
 use super::kernel::Gathering;
-use super::{Alignment, AlignmentMatrix, Comparison, Joint, Tally};
+use super::{Alignment, AlignmentMatrix, Comparison, Interval, Joint, Tally};
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
 
@@ -79,6 +79,22 @@ pub struct Closest<'v> {
     pub thin: usize,
     /// How many come after those that were asked for.
     pub omitted: usize,
+}
+
+impl Closest<'_> {
+    /// The interval of each pair, found on all cores; see [`Alignment::interval`].
+    #[must_use]
+    pub fn intervals(&self) -> Vec<Option<Interval>> {
+        let parts = super::cores::rows(self.pairs.len(), || {
+            let work = |pair: usize, found: &mut Vec<_>| {
+                found.push((pair, self.pairs[pair].interval()));
+            };
+            (work, Vec::new())
+        });
+        let mut found = parts.into_iter().flatten().collect::<Vec<_>>();
+        found.sort_unstable_by_key(|(pair, _)| *pair);
+        found.into_iter().map(|(_, interval)| interval).collect()
+    }
 }
 
 impl<'v> Alignments<'v> {
@@ -197,7 +213,7 @@ impl<'v> Alignments<'v> {
     ) -> impl Iterator<Item = Alignment<'v>> {
         let context = self.0.clone();
         let pairings = rows(&self.0, move |row, gathering, pairings| {
-            context.each_later(row, false, gathering, |pair, joint| {
+            context.each_later(row, gathering, |pair, joint| {
                 let (tally, score) = (Tally::of(joint), score(&values(joint)));
                 pairings.push(Pairing { pair, tally, score });
             });

@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 use siphasher::sip::SipHasher13;
 
 use super::bootstrap::{self, OnTarget};
-use super::kernel::{Gathering, Kernel, Table};
+use super::kernel::{Gathering, Kernel, Scored, Table};
 use super::meeting::{Activity, Meeting, each_target};
 use super::shared::shared;
 use super::voice::Voices;
@@ -71,31 +71,41 @@ impl<'v> Context<'v> {
     pub(super) fn each_later(
         &self,
         row: usize,
-        is_foldable: bool,
         gathering: &mut Gathering,
         mut visit: impl FnMut(Pair, &Joint),
     ) {
         let (table, kernel) = self.table();
-        let mut ties = table.ties(row).iter().map(|other| *other as usize).peekable();
         let pair = |other: usize| (table.actors[row], table.actors[other]);
         let nothing = Joint::default();
-        kernel.each_later(table, row, is_foldable, gathering, |other, joint| {
-            while let Some(tied) = ties.next_if(|tied| *tied < other) {
-                visit(pair(tied), &nothing);
-            }
-            ties.next_if_eq(&other);
+        let mut ties = Ties::of(table, row);
+        kernel.each_later(table, row, gathering, |other, joint| {
+            ties.before(other, |tied| visit(pair(tied), &nothing));
             visit(pair(other), joint);
         });
-        ties.for_each(|tied| visit(pair(tied), &nothing));
+        ties.before(usize::MAX, |tied| visit(pair(tied), &nothing));
     }
 
     /// The pairings of the actor of a row with all later ones.
     pub(super) fn row(&self, row: usize, gathering: &mut Gathering, pairings: &mut Vec<Pairing>) {
-        let is_foldable = self.comparison.measure.is_foldable();
-        self.each_later(row, is_foldable, gathering, |pair, joint| {
-            let (tally, score) = (Tally::of(joint), self.score(pair, joint));
-            pairings.push(Pairing { pair, tally, score });
+        let measure = self.comparison.measure;
+        if measure.is_of_counts() {
+            return self.each_later(row, gathering, |pair, joint| {
+                let (tally, score) = (Tally::of(joint), self.score(pair, joint));
+                pairings.push(Pairing { pair, tally, score });
+            });
+        }
+        let (table, kernel) = self.table();
+        let mut ties = Ties::of(table, row);
+        let mut push = |other: usize, (tally, score): Scored| {
+            pairings.push(Pairing { pair: (table.actors[row], table.actors[other]), tally, score });
+        };
+        let nothing = (Tally::default(), None);
+        let score = |joint: &Joint| measure.score(joint, self.comparison.distance);
+        kernel.each_scored(table, row, measure.is_foldable(), gathering, score, |other, scored| {
+            ties.before(other, |tied| push(tied, nothing));
+            push(other, scored);
         });
+        ties.before(usize::MAX, |tied| push(tied, nothing));
     }
 
     /// The joint distribution of two actors, the one with the lower number first.
@@ -165,6 +175,23 @@ impl<'v> Context<'v> {
             hasher.write_u8(0xff);
         }
         hasher.finish()
+    }
+}
+
+/// Those with whom an actor shares no target, but of whom it said something, or who did of it.
+struct Ties<'t>(std::iter::Peekable<std::slice::Iter<'t, u32>>);
+
+impl<'t> Ties<'t> {
+    fn of(table: &'t Table, row: usize) -> Self {
+        Self(table.ties(row).iter().peekable())
+    }
+
+    /// Calls for those before an actor, once, and passes over the actor.
+    fn before(&mut self, other: usize, mut visit: impl FnMut(usize)) {
+        while let Some(tied) = self.0.next_if(|tied| (**tied as usize) < other) {
+            visit(*tied as usize);
+        }
+        self.0.next_if(|tied| **tied as usize == other);
     }
 }
 

@@ -122,7 +122,7 @@ mod tests {
         values.sort_by(f64::total_cmp);
         values.dedup();
         let k = values.len();
-        let index = |value: f64| values.iter().position(|known| *known == value).expect("known");
+        let index = |value: f64| values.partition_point(|known| *known < value);
         let mut coincidences = vec![vec![0.0; k]; k];
         for unit in &units {
             for (i, a) in unit.iter().enumerate() {

@@ -9,8 +9,9 @@ use serde::Serialize;
 use stancegraph::diff::{AlignmentEdit, Diff, Edit, FieldEdit, Scored, StandingEdit};
 use stancegraph::graph::{Side, Time};
 use stancegraph::model::{Actor, Date, Issue, Source, StanceId};
-use stancegraph::{StanceRef, Standing, View};
+use stancegraph::{Error, StanceGraph, StanceRef, Standing, View};
 
+use super::show::left_out;
 use super::who::plural;
 use crate::Outcome;
 use crate::answer;
@@ -44,6 +45,10 @@ pub(crate) struct Args {
         conflicts_with_all = ["at", "from", "until", "ever"]
     )]
     dates: Option<Vec<Date>>,
+    /// How many pairs of actors are listed whose agreement changed, those that changed most
+    /// first; by default 20 in tables, else all
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
     #[command(flatten)]
     question: Question,
 }
@@ -63,8 +68,11 @@ pub(crate) struct Answer<'g> {
     stances: Vec<Said<'g>>,
     /// Where actors stand differently because of it.
     standings: Vec<Moved<'g>>,
-    /// Which actors agree more or less because of it.
+    /// Which actors agree more or less because of it: those whose score changed most first, then
+    /// those who had, or have, none.
     alignments: Vec<Aligned<'g>>,
+    /// How many more pairs of actors there are.
+    omitted: usize,
     /// A sheet for each part, where people read it.
     #[serde(skip)]
     for_people: bool,
@@ -163,8 +171,18 @@ impl Args {
         let names = [old, new].map(|path| path.display().to_string());
         let graph = |path: &PathBuf| self.question.reading.graph(std::slice::from_ref(path));
         let (old, new) = (graph(old)?, graph(new)?);
-        let viewing = &self.question.viewing;
-        self.write(names, &viewing.view(&old)?, &viewing.view(&new)?)
+        let (before, after) = (self.view(&names[0], &old)?, self.view(&names[1], &new)?);
+        self.write(names, &before, &after)
+    }
+
+    /// A file as it was asked for; what it does not know is said with its name.
+    fn view<'g>(&self, name: &str, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
+        self.question.viewing.view(graph).map_err(|failure| match failure {
+            Failure::Library(error @ Error::Unknown { .. }) => {
+                Failure::Usage(format!("{name}: {error}"))
+            }
+            other => other,
+        })
     }
 
     fn write<'v>(
@@ -175,21 +193,25 @@ impl Args {
     ) -> Result<Outcome, Failure> {
         let diff = Diff::between(old, new);
         let outcome = if diff.is_empty() { Outcome::Fine } else { Outcome::Found };
-        let answer = Answer::new(names, &diff, self.question.output.is_for_people());
+        let for_people = self.question.output.is_for_people();
+        let top = self.top.unwrap_or(if for_people { 20 } else { usize::MAX });
+        let answer = Answer::new(names, &diff, top, for_people);
         answer::write(&answer, new, &self.question.output)?;
         Ok(outcome)
     }
 }
 
 impl<'g> Answer<'g> {
-    fn new([old, new]: [String; 2], diff: &Diff<'g>, for_people: bool) -> Self {
-        let edited = diff.stances.iter().filter_map(|edit| Some((edit.old()?, edit.new()?)));
+    fn new([old, new]: [String; 2], diff: &Diff<'g>, top: usize, for_people: bool) -> Self {
+        let edited = diff.stances.iter().filter_map(|edit| Some((edit.before()?, edit.after()?)));
         // An id means the new stance: the old one is in the fields.
         let edited = Rc::new(edited.map(|(old, _)| old.id()).collect::<BTreeSet<_>>());
         let actor = |it: &Edit<&'g Actor>| thing(it, it.latest().id.as_str(), it.latest().title());
         let issue = |it: &Edit<&'g Issue>| thing(it, it.latest().id.as_str(), it.latest().title());
         let source =
             |it: &Edit<&'g Source>| thing(it, it.latest().id.as_str(), it.latest().title());
+        let mut pairs = diff.alignments.clone();
+        pairs.sort_by(|a, b| movement(b).total_cmp(&movement(a)));
         Self {
             old,
             new,
@@ -199,9 +221,19 @@ impl<'g> Answer<'g> {
             sources: diff.sources.iter().map(source).collect(),
             stances: diff.stances.iter().map(Said::from).collect(),
             standings: diff.standings.iter().map(|edit| Moved::of(*edit, &edited)).collect(),
-            alignments: diff.alignments.iter().map(Aligned::from).collect(),
+            alignments: pairs.iter().take(top).map(Aligned::from).collect(),
+            omitted: pairs.len().saturating_sub(top),
             for_people,
         }
+    }
+}
+
+/// How far the score of a pair moved; less than not at all where there was or is none.
+fn movement(edit: &AlignmentEdit) -> f64 {
+    let score = |of: Option<Scored>| of.and_then(|of| of.score);
+    match (score(edit.old), score(edit.new)) {
+        (Some(old), Some(new)) => (new - old).abs(),
+        _ => -1.0,
     }
 }
 
@@ -215,8 +247,8 @@ impl<'g> From<&Edit<StanceRef<'g>>> for Said<'g> {
         let id = |stance: Option<StanceRef>| stance.map(|stance| stance.id().to_string());
         Self {
             change: edit.as_str(),
-            old: id(edit.old()),
-            new: id(edit.new()),
+            old: id(edit.before()),
+            new: id(edit.after()),
             actor: stance.actor().into(),
             target: stance.target().into(),
             label: stance.label(),
@@ -388,7 +420,7 @@ impl<'g> Answer<'g> {
             (self.sources.len(), "source"),
             (self.stances.len(), "stance"),
             (self.standings.len(), "standing"),
-            (self.alignments.len(), "pair"),
+            (self.alignments.len() + self.omitted, "pair"),
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
         let counts = counts.map(|(count, what)| plural(*count, what)).collect::<Vec<_>>();
@@ -414,6 +446,9 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
             if !rows.is_empty() {
                 sheets.push(sheet(title.into(), rows));
             }
+        }
+        if let Some(last) = sheets.last_mut() {
+            last.notes = left_out(self.omitted, "pair");
         }
         sheets
     }

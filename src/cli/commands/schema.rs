@@ -3,7 +3,8 @@
 use crate::Outcome;
 use crate::answer::Envelope;
 use crate::commands::{
-    align, balance, blocs, changes, check, diff, issues, record, show, who, why,
+    align, balance, blocs, changes, check, coders, contradictions, diff, issues, record, show, who,
+    why,
 };
 use crate::failure::Failure;
 use crate::save::save;
@@ -47,6 +48,8 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<InWindows<blocs::Answer>>(),
         generator.subschema_for::<Envelope<balance::Answer>>(),
         generator.subschema_for::<InWindows<balance::Answer>>(),
+        generator.subschema_for::<Envelope<contradictions::Answer>>(),
+        generator.subschema_for::<Envelope<coders::Answer>>(),
         generator.subschema_for::<check::Answer>(),
     ];
     let definitions = generator.take_definitions(true);

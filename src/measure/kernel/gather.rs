@@ -1,9 +1,12 @@
 //! All pairs by way of the targets that they share.
 
-use super::super::{Cell, Joint};
+use super::super::{Cell, Joint, Tally};
 use super::table::{Columns, Table};
 
 const NONE: u32 = u32::MAX;
+
+/// With more levels, the score of every two of them is not remembered.
+const MOST_LEVELS: usize = 64;
 
 /// What is found of one actor and all later ones; made once and used for each.
 ///
@@ -14,7 +17,12 @@ pub(in super::super) struct Gathering {
     heads: Vec<u32>,
     meetings: Vec<Met>,
     joint: Joint,
+    /// Of two actors who share one target, by their levels there.
+    alone: Vec<Option<Scored>>,
 }
+
+/// On how many targets two actors agree, and their score.
+pub(in super::super) type Scored = (Tally, Option<f64>);
 
 /// Two actors on one target, and the one before of the same two.
 #[derive(Clone, Copy)]
@@ -41,6 +49,45 @@ impl Gathering {
                 bits &= bits - 1;
                 self.join(table, other);
                 visit(other, &self.joint);
+            }
+        }
+    }
+
+    /// Calls for each later actor with the tally and the score.
+    ///
+    /// In a sparse graph most pairs share one target. The score of those follows from the two
+    /// levels there, and is found once; so a gathering has to stay with one table and one score.
+    pub(super) fn each_scored(
+        &mut self,
+        (table, columns): (&Table, &Columns),
+        actor: usize,
+        score: impl Fn(&Joint) -> Option<f64>,
+        mut visit: impl FnMut(usize, Scored),
+    ) {
+        let levels = table.levels.len();
+        let can_remember = table.weights.is_empty() && levels <= MOST_LEVELS;
+        self.alone.resize(if can_remember { levels * levels } else { 0 }, None);
+        self.gather(table, columns, actor);
+        for word in 0..self.found.len() {
+            let mut bits = std::mem::take(&mut self.found[word]);
+            while bits != 0 {
+                let other = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let met = self.meetings[self.heads[other] as usize];
+                let place = met.a as usize * levels + met.b as usize;
+                if met.next == NONE
+                    && let Some(Some(scored)) = self.alone.get(place)
+                {
+                    self.heads[other] = NONE;
+                    visit(other, *scored);
+                    continue;
+                }
+                self.join(table, other);
+                let scored = (Tally::of(&self.joint), score(&self.joint));
+                if met.next == NONE && can_remember {
+                    self.alone[place] = Some(scored);
+                }
+                visit(other, scored);
             }
         }
     }

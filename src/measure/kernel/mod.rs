@@ -10,10 +10,10 @@ mod bits;
 mod gather;
 mod table;
 
-pub(super) use gather::Gathering;
+pub(super) use gather::{Gathering, Scored};
 pub(super) use table::Table;
 
-use super::Joint;
+use super::{Joint, Tally};
 use bits::Planes;
 use table::Columns;
 
@@ -33,20 +33,40 @@ impl Kernel {
     }
 
     /// Calls for each later actor who shares a target with this one, in their order.
+    pub(super) fn each_later(
+        &self,
+        table: &Table,
+        actor: usize,
+        gathering: &mut Gathering,
+        visit: impl FnMut(usize, &Joint),
+    ) {
+        match self {
+            Self::Bits(planes) => planes.each_later(actor, false, visit),
+            Self::Gather(columns) => gathering.each_later((table, columns), actor, visit),
+        }
+    }
+}
+
+impl Kernel {
+    /// Calls for each later actor who shares a target with this one with their tally and score, in
+    /// their order; a gathering has to stay with one kernel and one score.
     ///
     /// Where it `is_foldable`, only that is right which does not change when both actors, or the
     /// two sides, are exchanged on a target: every share, S, and the tally.
-    pub(super) fn each_later(
+    pub(super) fn each_scored(
         &self,
         table: &Table,
         actor: usize,
         is_foldable: bool,
         gathering: &mut Gathering,
-        visit: impl FnMut(usize, &Joint),
+        score: impl Fn(&Joint) -> Option<f64>,
+        mut visit: impl FnMut(usize, Scored),
     ) {
         match self {
-            Self::Bits(planes) => planes.each_later(actor, is_foldable, visit),
-            Self::Gather(columns) => gathering.each_later((table, columns), actor, visit),
+            Self::Bits(planes) => planes.each_later(actor, is_foldable, |other, joint| {
+                visit(other, (Tally::of(joint), score(joint)));
+            }),
+            Self::Gather(columns) => gathering.each_scored((table, columns), actor, score, visit),
         }
     }
 }

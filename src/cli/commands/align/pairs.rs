@@ -56,14 +56,16 @@ pub(crate) struct Tie<'g> {
 
 impl<'g> Pairs<'g> {
     fn new(comparison: &Comparison, min_shared: usize, closest: Closest<'g>) -> Self {
-        let Closest { pairs, thin, omitted, .. } = closest;
+        let intervals = closest.intervals();
+        let Closest { pairs, thin, omitted } = closest;
+        let pairs = pairs.into_iter().zip(intervals);
         Self {
             measure: comparison.measure,
             confidence: comparison.confidence,
             min_shared,
             thin,
             omitted,
-            pairs: pairs.into_iter().map(Pair::from).collect(),
+            pairs: pairs.map(|(pair, interval)| Pair::of(pair, interval)).collect(),
         }
     }
 
@@ -131,11 +133,18 @@ impl<'g> Answer<'g> for Pairs<'g> {
 
 impl<'g> From<Alignment<'g>> for Pair<'g> {
     fn from(alignment: Alignment<'g>) -> Self {
+        let interval = alignment.interval();
+        Self::of(alignment, interval)
+    }
+}
+
+impl<'g> Pair<'g> {
+    fn of(alignment: Alignment<'g>, interval: Option<Interval>) -> Self {
         Self {
             a: alignment.a().into(),
             b: alignment.b().into(),
             score: alignment.score,
-            interval: alignment.interval(),
+            interval,
             tally: alignment.tally,
             ties: alignment.ties().into_iter().flatten().map(Tie::from).collect(),
             stances: Behind::new(move || alignment.stances()),
