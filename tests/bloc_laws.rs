@@ -1,5 +1,7 @@
 //! Laws of blocs of views, on random debates.
 
+#![expect(clippy::float_cmp, reason = "weights are whole numbers")]
+
 use proptest::prelude::*;
 use stancegraph::bloc::{
     BlocCount, Blocs, Consensus, Partition, SignedGraph, Threshold, TieOrigin, TieRule,
@@ -18,15 +20,15 @@ fn said() -> impl Strategy<Value = Vec<Said>> {
     prop::collection::vec((0..7_u8, prop_oneof![0..4_u8, 10..17_u8], -1..=1_i8, 0..3_u8), 1..60)
 }
 
-fn stance((actor, target, position, source): &Said, names: &str) -> Stance {
+fn stance((actor, target, position, source): Said, names: &str) -> Stance {
     let actor = format!("{names}{actor}");
     let stance = match target.checked_sub(10) {
-        Some(other) => Stance::toward_actor(&actor, "says", &format!("{names}{other}")),
-        None => Stance::on_issue(&actor, "says", &format!("issue-{target}")),
+        Some(other) => Stance::toward_actor(&actor, "says", format!("{names}{other}")),
+        None => Stance::on_issue(&actor, "says", format!("issue-{target}")),
     };
     let position =
         [Position::Oppose, Position::Neutral, Position::Support][(position + 1) as usize];
-    let source = Some(SourceId::new(&format!("source-{source}")).expect("an id"));
+    let source = Some(SourceId::new(format!("source-{source}")).expect("an id"));
     Stance { position: Some(position), source, ..stance.expect("ids") }
 }
 
@@ -40,7 +42,7 @@ fn graph_of(stances: &[Stance]) -> StanceGraph {
 }
 
 fn graph(said: &[Said]) -> StanceGraph {
-    graph_of(&said.iter().map(|said| stance(said, "actor-")).collect::<Vec<_>>())
+    graph_of(&said.iter().map(|said| stance(*said, "actor-")).collect::<Vec<_>>())
 }
 
 fn blocs<'v>(view: &'v View, is_direct: bool, count: BlocCount) -> Blocs<'v> {
@@ -85,7 +87,7 @@ proptest! {
     #[test]
     fn what_actors_are_called_never_matters(said in said(), is_direct in any::<bool>()) {
         // The same order of names: the same answer, name by name.
-        let renamed = graph_of(&said.iter().map(|said| stance(said, "who-")).collect::<Vec<_>>());
+        let renamed = graph_of(&said.iter().map(|said| stance(*said, "who-")).collect::<Vec<_>>());
         let graph = graph(&said);
         for count in COUNTS {
             let (view, other) = (graph.view(), renamed.view());
@@ -221,7 +223,7 @@ proptest! {
         let times_of = |issue: u8| times[usize::from(issue)];
         let again = said.iter().flat_map(|said| {
             (0..times_of(said.1)).map(|round| {
-                let mut copy = stance(said, "actor-");
+                let mut copy = stance(*said, "actor-");
                 copy.issue = Some(format!("issue-{}-{round}", said.1).parse().expect("an id"));
                 copy
             })

@@ -115,10 +115,21 @@ impl<'g> Answer<'g> {
         })
     }
 
-    /// Where nearly all ties are for, there is little to divide.
+    /// What else to ask, where the answer may not be to the question that was meant.
     fn hint(&self) -> Option<String> {
+        let measure = self.ties.measure;
+        if measure.is_none() && self.ties.nothing_said() {
+            return Some(
+                "no actor has a stance on another; without --direct alignments tie".into(),
+            );
+        }
+        if measure.is_some() && self.only_actors {
+            let hint = "all stances are on actors: --direct takes them as ties, instead of how far \
+                        two agree on third ones";
+            return Some(hint.into());
+        }
         let share = self.ties.positive_share()?;
-        let is_plain = self.ties.measure.is_some_and(|measure| !measure.has_distance());
+        let is_plain = measure.is_some_and(|measure| !measure.has_distance());
         (is_plain && share >= NEARLY_ALL).then(|| {
             format!(
                 "{:.0} % of the ties are for: to see what divides those who mostly agree, try \
