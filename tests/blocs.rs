@@ -5,7 +5,7 @@ mod signed;
 use std::num::NonZeroUsize;
 use std::time::{Duration, Instant};
 
-use signed::{Shape, best_by_brute_force, country, random, real, trust};
+use signed::{Shape, best_by_brute_force, country, random, real, relabelled, switched, trust};
 use stancegraph::bloc::{BlocCount, Partition, Search, SignedGraph, balance};
 
 fn at_most(blocs: usize) -> BlocCount {
@@ -33,17 +33,28 @@ fn two_camps_are_exact() {
 
 #[test]
 fn few_blocs_are_exact() {
-    for seed in 0..1_000 {
+    for seed in 0..600 {
         for most in [1, 2, 3, 4] {
-            assert_exact(&random(seed, &Shape::of(seed, 10)), at_most(most));
+            assert_exact(&random(seed, &Shape::of(seed, 9)), at_most(most));
+        }
+    }
+}
+
+/// Fewer, but as large as brute force can be asked for.
+#[test]
+fn fourteen_nodes_are_exact() {
+    for seed in 0..40 {
+        let graph = random(seed, &Shape { nodes: 14, ties: 35, negative: 0.4, heaviest: 2 });
+        for count in COUNTS {
+            assert_exact(&graph, count);
         }
     }
 }
 
 #[test]
 fn any_number_of_blocs_is_exact() {
-    for seed in 0..1_500 {
-        assert_exact(&random(seed, &Shape::of(seed, 10)), BlocCount::Any);
+    for seed in 0..1_000 {
+        assert_exact(&random(seed, &Shape::of(seed, 9)), BlocCount::Any);
     }
 }
 
@@ -79,6 +90,110 @@ fn the_balance_of_the_tribes_and_of_the_countries() {
     let Some(avatar) = real("avatar") else { return };
     let start = Instant::now();
     println!("{:?} in {:?}", balance(&avatar), start.elapsed());
+}
+
+/// A graph in which everyone is tied to everyone, for or against by chance.
+fn complete(nodes: usize, seed: u64) -> SignedGraph {
+    let mut rng = fastrand::Rng::with_seed(seed);
+    let mut graph = SignedGraph::new(nodes);
+    for (u, v) in (0..nodes).flat_map(|v| (0..v).map(move |u| (u, v))) {
+        graph.add(u, v, if rng.bool() { 1.0 } else { -1.0 }).expect("nodes are there");
+    }
+    graph
+}
+
+const COUNTS: [BlocCount; 3] =
+    [BlocCount::Two, BlocCount::AtMost(NonZeroUsize::new(3).expect("not zero")), BlocCount::Any];
+
+#[test]
+fn two_camps_that_need_branching_are_exact() {
+    for seed in 0..40 {
+        assert_exact(&complete(11, seed), BlocCount::Two);
+    }
+}
+
+#[test]
+fn three_blocs_of_the_tribes() {
+    let Some(graph) = real("tribes") else { return };
+    report("tribes", &graph, at_most(3), 2.0);
+}
+
+#[test]
+fn bounds_hold_however_short_the_time_is() {
+    for seed in 0..60 {
+        let graph = random(seed, &Shape { nodes: 11, ties: 60, negative: 0.5, heaviest: 3 });
+        for count in COUNTS {
+            let optimum = best_by_brute_force(&graph, count);
+            for limit in [0, 1, 50, 500] {
+                let search = Search::new(count).time_limit(Duration::from_micros(limit));
+                let found = search.partition(&graph);
+                assert!(found.lower_bound <= optimum + 1e-9, "{found:?} {optimum}");
+                assert!(found.value >= optimum - 1e-9, "{found:?} {optimum}");
+                assert_eq!(found.proved, found.gap() == 0.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dense_graph_comes_back_at_the_limit() {
+    let graph = complete(200, 5);
+    for count in COUNTS {
+        let start = Instant::now();
+        let found = Search::new(count).time_limit(Duration::from_millis(500)).partition(&graph);
+        assert!(start.elapsed() < Duration::from_secs(6), "{:?}", start.elapsed());
+        assert!(!found.proved && found.gap() > 0.0 && found.lower_bound >= 0.0);
+        assert!(found.value < 9_500.0, "half of the ties disagree with any guess: {found:?}");
+    }
+}
+
+#[test]
+fn names_and_the_order_of_ties_make_no_difference() {
+    for seed in 0..60 {
+        let graph = random(seed, &Shape { nodes: 20, ties: 45, negative: 0.4, heaviest: 2 });
+        let other = relabelled(&graph, seed);
+        for count in COUNTS {
+            assert_eq!(best(&graph, count).value, best(&other, count).value, "{seed} {count:?}");
+        }
+        let mut backwards = SignedGraph::new(graph.nodes());
+        for tie in graph.ties().iter().rev() {
+            backwards.add(tie.v, tie.u, tie.weight).expect("as good as before");
+        }
+        assert_eq!(best(&graph, BlocCount::Any), best(&backwards, BlocCount::Any));
+        assert_eq!(best(&graph, BlocCount::Two), best(&backwards, BlocCount::Two));
+    }
+}
+
+#[test]
+fn switching_does_not_change_frustration() {
+    for seed in 0..60 {
+        let graph = random(seed, &Shape { nodes: 25, ties: 60, negative: 0.3, heaviest: 2 });
+        // A switched self-loop stays as it is, and so does the sum of a pair's lighter side.
+        let value = best(&graph, BlocCount::Two).value;
+        assert_eq!(best(&switched(&graph, seed), BlocCount::Two).value, value, "{seed}");
+    }
+}
+
+#[test]
+fn more_blocs_are_never_worse_and_a_seed_gives_one_answer() {
+    for seed in 0..60 {
+        let graph = random(seed, &Shape { nodes: 16, ties: 40, negative: 0.5, heaviest: 1 });
+        let values: Vec<f64> = (1..=5).map(|most| best(&graph, at_most(most)).value).collect();
+        assert!(values.is_sorted_by(|a, b| a >= b), "{values:?}");
+        assert_eq!(values[1], best(&graph, BlocCount::Two).value);
+        assert!(best(&graph, BlocCount::Any).value <= values[4]);
+        let search = Search::new(BlocCount::Any).seed(seed);
+        assert_eq!(search.partition(&graph), search.partition(&graph));
+    }
+}
+
+#[test]
+fn a_small_trust_network_is_proved() {
+    let graph = trust(400, 1_400, 1);
+    let found = best(&graph, BlocCount::Two);
+    assert!(found.proved && found.value > 0.0, "{}", found.gap());
+    let frustrated: f64 = found.frustrated(&graph).map(|(_, tie)| tie.weight.abs()).sum();
+    assert_eq!(frustrated, found.value);
 }
 
 #[test]

@@ -67,6 +67,18 @@ pub(super) struct Effort {
     pub(super) sweeps: usize,
 }
 
+impl Effort {
+    /// For a whole graph, less where it is large, or for one branch of a search.
+    pub(super) fn at(depth: usize, net: &Net) -> Self {
+        let sweeps = 60;
+        let once = 2 * sweeps * (1 + net.edges.len());
+        match depth {
+            0 => Self { starts: (20_000_000 / once).clamp(1, 6), sweeps },
+            _ => Self { starts: 1, sweeps: 10 },
+        }
+    }
+}
+
 /// The best camps of several annealings, the first one from `start`.
 pub(super) fn anneal(
     net: &Net,

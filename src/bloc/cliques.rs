@@ -1,17 +1,23 @@
 //! Groups in which everyone is against everyone.
 
+use super::deadline::Deadline;
 use super::net::Net;
 use super::packing::Obstruction;
 
 /// Cliques of `size` nodes whose edges are all negative, up to `limit` of them.
 ///
 /// With fewer blocs than nodes, two of them share a bloc: one edge disagrees.
-pub(super) fn negative_cliques(net: &Net, size: usize, limit: usize) -> Vec<Obstruction> {
+pub(super) fn negative_cliques(
+    net: &Net,
+    size: usize,
+    limit: usize,
+    deadline: Deadline,
+) -> Vec<Obstruction> {
     let against = against(net);
-    let mut search =
-        Search { against: &against, size, limit, steps: 16 * limit, found: Vec::new() };
-    for node in 0..net.nodes {
-        let later: Vec<usize> = against[node].iter().map(|(other, _)| *other).collect();
+    let (against, found) = (&against, Vec::new());
+    let mut search = Search { against, size, limit, steps: 16 * limit, deadline, found };
+    for (node, later) in against.iter().enumerate() {
+        let later: Vec<usize> = later.iter().map(|(other, _)| *other).collect();
         search.extend(&mut vec![node], &later);
     }
     search.found
@@ -34,6 +40,7 @@ struct Search<'a> {
     size: usize,
     limit: usize,
     steps: usize,
+    deadline: Deadline,
     found: Vec<Obstruction>,
 }
 
@@ -44,6 +51,9 @@ impl Search<'_> {
             return;
         }
         self.steps -= 1;
+        if self.steps.is_multiple_of(64) && self.deadline.passed() {
+            self.steps = 0;
+        }
         if members.len() == self.size {
             self.found.push(self.edges(members));
         } else if members.len() + common.len() >= self.size {
@@ -88,9 +98,9 @@ mod tests {
         let pairs = (0..5).flat_map(|v| (0..v).map(move |u| (u, v)));
         let edges = pairs.map(|(u, v)| Edge { u, v, weight: -1.0 }).collect();
         let net = Net::new(5, edges);
-        let found = negative_cliques(&net, 4, 100);
+        let found = negative_cliques(&net, 4, 100, Deadline::after(None));
         assert_eq!(found.len(), 5);
         assert!(found.iter().all(|clique| clique.len() == 6));
-        assert_eq!(negative_cliques(&net, 4, 3).len(), 3);
+        assert_eq!(negative_cliques(&net, 4, 3, Deadline::after(None)).len(), 3);
     }
 }

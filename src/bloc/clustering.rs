@@ -10,10 +10,8 @@ use super::moves::{anneal, descend};
 use super::net::{Edge, Net};
 use super::packing::{Packing, Proof};
 
-/// Graphs up to this size are solved node by node where the packing leaves a gap.
-const SMALL: usize = 18;
 /// So many groups of mutual enemies enter a packing at most.
-const CLIQUES: usize = 20_000;
+const CLIQUES: usize = 10_000;
 
 /// The best blocs found, what they cost, and the least that any can cost.
 pub(super) struct Grouped {
@@ -58,15 +56,11 @@ impl Solver {
         cutoff: f64,
         depth: usize,
     ) -> Grouped {
-        let effort = if depth == 0 {
-            Effort { starts: 6, sweeps: 60 }
-        } else {
-            Effort { starts: 1, sweeps: 10 }
-        };
+        let effort = Effort::at(depth, net);
         let mut labels = anneal(net, start, most, effort, &mut self.rng, self.deadline);
         if net.nodes <= most {
             let alone: Vec<usize> = (0..net.nodes).collect();
-            labels = better(net, labels, descend(net, &alone, most));
+            labels = better(net, labels, descend(net, &alone, most, self.deadline));
         }
         let mut best = Grouped { value: net.disagreement(&labels), labels, lower: 0.0 };
         let proof = self.group_pack(net, &mut best, most, cutoff);
@@ -75,7 +69,7 @@ impl Solver {
         if self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
             return best;
         }
-        if net.nodes <= SMALL {
+        if net.nodes <= self.small {
             return self.assign(net, best, most);
         }
         self.group_branch(net, best, &proof, most, cutoff, depth)
@@ -107,7 +101,7 @@ impl Solver {
         let mut fresh =
             greedy.cycles.into_iter().filter(|cycle| packing.add(cycle.clone())).count();
         if most < net.nodes {
-            let cliques = negative_cliques(net, most + 1, CLIQUES);
+            let cliques = negative_cliques(net, most + 1, CLIQUES, self.deadline);
             fresh += cliques.into_iter().filter(|clique| packing.add(clique.clone())).count();
         }
         loop {
@@ -137,7 +131,7 @@ impl Solver {
         let labels = joins.labels();
         let count = labels.iter().max().map_or(0, |last| last + 1);
         if count <= most.min(net.nodes) {
-            let labels = descend(net, &labels, most);
+            let labels = descend(net, &labels, most, self.deadline);
             let value = net.disagreement(&labels);
             if value < best.value - self.grid.tolerance {
                 best.value = value;
@@ -374,4 +368,45 @@ fn find(root: &mut [usize], mut node: usize) -> usize {
         node = root[node];
     }
     node
+}
+
+#[cfg(test)]
+mod tests {
+    use fastrand::Rng;
+
+    use super::super::deadline::Deadline;
+    use super::super::frustration::SMALL;
+    use super::super::grid::Grid;
+    use super::super::signed_graph::SignedGraph;
+    use super::*;
+
+    fn dense(seed: u64) -> SignedGraph {
+        let mut rng = Rng::with_seed(seed);
+        let nodes = rng.usize(5..=10);
+        let mut graph = SignedGraph::new(nodes);
+        for (u, v) in (0..nodes).flat_map(|v| (0..v).map(move |u| (u, v))) {
+            let weight = f64::from(rng.i8(-3..=2));
+            graph.add(u, v, weight).expect("nodes are there");
+        }
+        graph
+    }
+
+    /// Without the way for small graphs, branching has to get as far.
+    #[test]
+    fn branching_and_assigning_agree() {
+        for seed in 0..60 {
+            let graph = dense(seed);
+            let pairs = graph.pairs();
+            let net = Net::of(graph.nodes(), &pairs);
+            for most in [3, 4, usize::MAX] {
+                let [branched, assigned] = [0, SMALL].map(|small| {
+                    let (grid, deadline) = (Grid::of(&pairs), Deadline::after(None));
+                    let rng = Rng::with_seed(0);
+                    Solver { grid, deadline, rng, small }.group(&net, most)
+                });
+                assert_eq!(branched.value, assigned.value, "{seed} {most}");
+                assert_eq!(branched.lower, branched.value, "{seed} {most}");
+            }
+        }
+    }
 }

@@ -186,7 +186,7 @@ impl<'n> Cycles<'n> {
             let next = distance + lengths[arc.edge] + STEP;
             let open = arc.edge != but && (self.many || !self.odd[arc.edge]);
             if open && next < best.0 {
-                let copy = 2 * arc.to + (node % 2 ^ usize::from(self.odd[arc.edge]));
+                let copy = 2 * arc.to + ((node % 2) ^ usize::from(self.odd[arc.edge]));
                 if self.ends[side].reach(copy, next, (node, arc.edge)) {
                     let whole = next + self.ends[1 - side].distance[copy];
                     if whole < best.0 {

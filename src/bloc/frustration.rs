@@ -23,7 +23,12 @@ pub(super) struct Solver {
     pub(super) grid: Grid,
     pub(super) deadline: Deadline,
     pub(super) rng: Rng,
+    /// Up to this size, blocs are found node by node where the packing leaves a gap.
+    pub(super) small: usize,
 }
+
+/// Above this size, the tree of node by node grows too fast.
+pub(super) const SMALL: usize = 18;
 
 impl Solver {
     /// Camps better than `hint` and than `cutoff`, or the proof that there are none.
@@ -68,10 +73,7 @@ impl Solver {
     }
 
     fn block(&mut self, net: &Net, hint: &[bool], cutoff: f64, depth: usize) -> Found {
-        let effort = match depth {
-            0 => Effort { starts: 6, sweeps: 60 },
-            _ => Effort { starts: 1, sweeps: 10 },
-        };
+        let effort = Effort::at(depth, net);
         let camps = anneal(net, hint, effort, &mut self.rng, self.deadline);
         let mut best = Found { value: net.disagreement(&camps), camps, lower: 0.0 };
         let proof = self.pack(net, &mut best, cutoff);

@@ -1,5 +1,7 @@
 //! Good blocs by simulated annealing and by moving nodes greedily.
 
+use std::collections::VecDeque;
+
 use fastrand::Rng;
 
 use super::anneal::{Effort, count};
@@ -17,6 +19,8 @@ struct Blocs<'n> {
     most: usize,
     /// Weight to each bloc from the node that is looked at; zero between looks.
     pull: Vec<f64>,
+    /// Whether a bloc is among the options.
+    listed: Vec<bool>,
 }
 
 impl<'n> Blocs<'n> {
@@ -27,7 +31,15 @@ impl<'n> Blocs<'n> {
             members[*label] += 1;
         }
         let empty = (0..most).rev().filter(|bloc| members[*bloc] == 0).collect();
-        Self { net, labels: labels.to_vec(), members, empty, most, pull: vec![0.0; most] }
+        Self {
+            net,
+            labels: labels.to_vec(),
+            members,
+            empty,
+            most,
+            pull: vec![0.0; most],
+            listed: vec![false; most],
+        }
     }
 
     /// Where a node might go, with what that would gain: blocs of its neighbours, and a new one.
@@ -37,22 +49,29 @@ impl<'n> Blocs<'n> {
         for arc in net.around(node) {
             let bloc = self.labels[arc.to];
             self.pull[bloc] += net.edges[arc.edge].weight;
-            options.push((0.0, bloc));
+            self.list(bloc, options);
         }
-        options.extend(self.empty.last().map(|bloc| (0.0, *bloc)));
+        if let Some(bloc) = self.empty.last() {
+            self.list(*bloc, options);
+        }
         if self.most <= 8 {
-            options.extend((0..self.most).map(|bloc| (0.0, bloc)));
+            (0..self.most).for_each(|bloc| self.list(bloc, options));
         }
-        options.sort_unstable_by_key(|(_, bloc)| *bloc);
-        options.dedup_by_key(|(_, bloc)| *bloc);
         let own = self.labels[node];
         let stay = self.pull[own];
-        options.retain(|(_, bloc)| *bloc != own);
         for (gain, bloc) in options.iter_mut() {
             *gain = self.pull[*bloc] - stay;
+            self.listed[*bloc] = false;
         }
+        options.retain(|(_, bloc)| *bloc != own);
         for arc in net.around(node) {
             self.pull[self.labels[arc.to]] = 0.0;
+        }
+    }
+
+    fn list(&mut self, bloc: usize, options: &mut Vec<(f64, usize)>) {
+        if !std::mem::replace(&mut self.listed[bloc], true) {
+            options.push((0.0, bloc));
         }
     }
 
@@ -63,31 +82,46 @@ impl<'n> Blocs<'n> {
             self.empty.push(old);
         }
         if self.members[bloc] == 0 {
-            self.empty.retain(|empty| *empty != bloc);
+            // The last one is what most moves open.
+            let place = self.empty.iter().rposition(|empty| *empty == bloc);
+            self.empty.remove(place.expect("a bloc without members is listed as empty"));
         }
         self.members[bloc] += 1;
         self.labels[node] = bloc;
     }
 
-    fn descend(&mut self) {
+    fn descend(&mut self, deadline: Deadline) {
         let nil = 1e-12 * (1.0 + self.net.total());
         let mut options = Vec::new();
-        let mut queue: Vec<usize> = (0..self.net.nodes).rev().collect();
-        while let Some(node) = queue.pop() {
+        let mut queue: VecDeque<usize> = (0..self.net.nodes).collect();
+        let mut queued = vec![true; self.net.nodes];
+        let mut looks = 0_usize;
+        while let Some(node) = queue.pop_front() {
+            queued[node] = false;
+            looks += 1;
+            if looks.is_multiple_of(256) && deadline.passed() {
+                return;
+            }
             self.options(node, &mut options);
             let best =
                 options.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-            if let Some((gain, bloc)) = best.filter(|(gain, _)| *gain > nil) {
-                debug_assert!(gain > 0.0);
+            if let Some((_, bloc)) = best.filter(|(gain, _)| *gain > nil) {
                 self.relocate(node, bloc);
-                queue.extend(self.net.around(node).iter().map(|arc| arc.to));
+                for arc in self.net.around(node) {
+                    if !std::mem::replace(&mut queued[arc.to], true) {
+                        queue.push_back(arc.to);
+                    }
+                }
             }
         }
     }
 
-    fn sweep(&mut self, warmth: f64, rng: &mut Rng) {
+    fn sweep(&mut self, warmth: f64, rng: &mut Rng, deadline: Deadline) {
         let mut options = Vec::new();
         for node in 0..self.net.nodes {
+            if node % 64 == 63 && deadline.passed() {
+                return;
+            }
             self.options(node, &mut options);
             if let Some((gain, bloc)) = rng.choice(&options).copied()
                 && (gain >= 0.0 || rng.f64() < (gain / warmth).exp())
@@ -99,9 +133,9 @@ impl<'n> Blocs<'n> {
 }
 
 /// Labels below `most` after greedy moves.
-pub(super) fn descend(net: &Net, labels: &[usize], most: usize) -> Vec<usize> {
+pub(super) fn descend(net: &Net, labels: &[usize], most: usize, deadline: Deadline) -> Vec<usize> {
     let mut blocs = Blocs::new(net, labels, most);
-    blocs.descend();
+    blocs.descend(deadline);
     blocs.labels
 }
 
@@ -114,7 +148,7 @@ pub(super) fn anneal(
     rng: &mut Rng,
     deadline: Deadline,
 ) -> Vec<usize> {
-    let mut best = descend(net, start, most);
+    let mut best = descend(net, start, most, deadline);
     let mut value = net.disagreement(&best);
     for _ in 0..effort.starts {
         let labels = cool(net, &best, most, effort.sweeps, rng, deadline);
@@ -141,12 +175,12 @@ fn cool(
     let mut warmth = net.total() / count(net.edges.len().max(1));
     let cooling = 0.05_f64.powf(1.0 / count(sweeps.max(2) - 1));
     for _ in 0..sweeps {
-        blocs.sweep(warmth, rng);
+        blocs.sweep(warmth, rng, deadline);
         warmth *= cooling;
         if deadline.passed() {
             break;
         }
     }
-    blocs.descend();
+    blocs.descend(deadline);
     blocs.labels
 }

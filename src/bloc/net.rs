@@ -58,11 +58,6 @@ impl Net {
         &self.arcs[self.first[node]..self.first[node + 1]]
     }
 
-    /// Whether an edge disagrees with the two ends being together, or not.
-    pub(super) fn disagrees<L: PartialEq>(&self, edge: usize, labels: &[L]) -> bool {
-        self.edges[edge].disagrees(labels)
-    }
-
     pub(super) fn disagreement<L: PartialEq>(&self, labels: &[L]) -> f64 {
         let costs = self.edges.iter().filter(|edge| edge.disagrees(labels));
         costs.fold(0.0, |sum, edge| sum + edge.weight.abs())
@@ -88,6 +83,7 @@ impl Net {
 }
 
 impl Edge {
+    /// Whether the edge disagrees with its ends being together, or not.
     pub(super) fn disagrees<L: PartialEq>(self, labels: &[L]) -> bool {
         (labels[self.u] == labels[self.v]) != (self.weight > 0.0)
     }

@@ -103,10 +103,6 @@ impl Packing {
         new
     }
 
-    pub(super) fn columns(&self) -> usize {
-        self.columns.len()
-    }
-
     /// Improves the packing of the obstructions known until none helps, it is
     /// worth `enough`, it took `most` steps, or time is up; whether none helps.
     pub(super) fn optimise(&mut self, enough: f64, most: usize, deadline: Deadline) -> bool {

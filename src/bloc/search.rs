@@ -6,7 +6,7 @@ use std::time::Duration;
 use fastrand::Rng;
 
 use super::deadline::Deadline;
-use super::frustration::Solver;
+use super::frustration::{SMALL, Solver};
 use super::grid::Grid;
 use super::net::Net;
 use super::partition::{self, Partition};
@@ -63,7 +63,7 @@ impl Search {
         let least = pairs.iter().map(partition::unavoidable).fold(0.0, |sum, weight| sum + weight);
         let net = Net::of(graph.nodes(), &pairs);
         let rng = Rng::with_seed(self.seed);
-        let mut solver = Solver { grid: Grid::of(&pairs), deadline, rng };
+        let mut solver = Solver { grid: Grid::of(&pairs), deadline, rng, small: SMALL };
         let (labels, bound) = match self.count {
             BlocCount::Two => Self::two(&mut solver, &net),
             BlocCount::AtMost(most) if most.get() == 1 => one(&net),
