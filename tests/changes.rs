@@ -2,8 +2,8 @@
 
 use jiff::ToSpan;
 use proptest::prelude::*;
-use stancegraph::graph::{Change, ChangeKind, Side};
-use stancegraph::model::{Date, Position, Stance, date};
+use stancegraph::graph::{Change, ChangeKind, Side, Unit};
+use stancegraph::model::{ActorId, Date, Position, Stance, date};
 use stancegraph::{Error, StanceGraph, Standing, Undeclared};
 
 fn when() -> impl Strategy<Value = Option<Date>> {
@@ -30,12 +30,14 @@ prop_compose! {
         date in when(),
         until in when(),
         has_end in prop::bool::weighted(0.4),
+        speaker in prop::option::weighted(0.3, prop::sample::select(vec!["ann", "cem"])),
     ) -> Stance {
         let stance = Stance::on_issue(actor, position.as_str(), issue).expect("ids");
         let until = until.filter(|until| {
             has_end && date.is_none_or(|date| date.first_day() <= until.last_day())
         });
-        Stance { position: Some(position), date, until, ..stance }
+        let speaker = speaker.map(|speaker| ActorId::new(speaker).expect("an id"));
+        Stance { position: Some(position), speaker, date, until, ..stance }
     }
 }
 
@@ -65,12 +67,13 @@ fn row(change: &Change) -> Row {
 }
 
 /// The changes by the comparison of each day's snapshot with that of the day before.
-fn naive(graph: &StanceGraph, since: Date, until: Date) -> Vec<Row> {
+fn naive(graph: &StanceGraph, unit: Unit, since: Date, until: Date) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut day = since.first_day();
     while day < until.first_day() {
         let eve = day.checked_sub(1.day()).expect("not the first day");
-        let (before, after) = (graph.snapshot(eve.into()), graph.snapshot(day.into()));
+        let at = |day: jiff::civil::Date| graph.snapshot(day.into()).by(unit);
+        let (before, after) = (at(eve), at(day));
         for actor in graph.actors() {
             let ix = graph.find_actor(actor.id.as_str()).expect("its own id");
             for issue in graph.issues() {
@@ -78,7 +81,7 @@ fn naive(graph: &StanceGraph, since: Date, until: Date) -> Vec<Row> {
                 let [from, to] = [&before, &after].map(|view| view.standings().get(ix, node));
                 let stances = || {
                     graph.stances().filter(|stance| {
-                        stance.actor().id == actor.id && stance.target().id() == issue.id.as_str()
+                        after.acting(*stance) == ix && stance.target().id() == issue.id.as_str()
                     })
                 };
                 let first_day = |stance: stancegraph::StanceRef| stance.date().map(Date::first_day);
@@ -114,9 +117,12 @@ proptest! {
     ) {
         let graph = graph(&stances);
         let (since, until) = (date(2015, 12, 30), date(2016, 3, 2));
-        let changes = graph.view().changes(Some(since), Some(until)).expect("it is a period");
-        let found = changes.iter().map(row).collect::<Vec<_>>();
-        prop_assert_eq!(found, naive(&graph, since, until));
+        for unit in [Unit::Actor, Unit::Speaker] {
+            let view = graph.view().by(unit);
+            let changes = view.changes(Some(since), Some(until)).expect("it is a period");
+            let found = changes.iter().map(row).collect::<Vec<_>>();
+            prop_assert_eq!(found, naive(&graph, unit, since, until));
+        }
     }
 
     #[test]
@@ -185,10 +191,10 @@ busan,mayor,thaad,support,,2017-06-01,
   date         actor   target   change    from        to          before                    after
 ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
   2016-07-08   seoul   thaad    moved     ▲ support   ◆ mixed     2014-07 supports          2016-07-08 opposes (+1)
-  2016-07-13   busan   thaad    first     -           ▼ oppose                              2016-07-13 opposes
-  2017-01-01   busan   thaad    lapsed    ▼ oppose    -           2016-07-13 opposes
+  2016-07-13   busan   thaad    first                 ▼ oppose                              2016-07-13 opposes
+  2017-01-01   busan   thaad    lapsed    ▼ oppose                2016-07-13 opposes
   2017-05-02   seoul   thaad    moved     ◆ mixed     ▲ support   2016-07-08 opposes (+1)   2017-05-02 supports
-  2017-06-01   busan   thaad    resumed   -           ▲ support                             2017-06-01 supports
+  2017-06-01   busan   thaad    resumed               ▲ support                             2017-06-01 supports
 "
         );
         let found = json(&[&words[..], &["--evidence"]].concat());
@@ -216,6 +222,13 @@ busan,mayor,thaad,support,,2017-06-01,
         assert_eq!(rows(&["--until", "2014-07"]), [""; 0]);
         assert_eq!(rows(&["--since", "2014-07", "--until", "2014-07-02"]).len(), 1);
         assert_eq!(rows(&["--actor", "busan", "--only", "lapsed,resumed"]).len(), 2);
+        assert_eq!(rows(&["--top", "2"]).len(), 2);
+        let top = answer(&["changes", &file, "--top", "5"]);
+        assert!(top.starts_with("6 changes: 3 moved"), "{top}");
+        assert!(
+            top.ends_with("and 1 more change; --since, --only and --top say which, and how many\n"),
+            "{top}"
+        );
         let mayor = rows(&["--by", "speaker", "--actor", "mayor"]);
         assert_eq!(mayor, ["2017-06-01 mayor thaad first"]);
     }

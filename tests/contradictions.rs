@@ -130,7 +130,7 @@ busan,thaad,,,oppose,opposes,2016-07-08,support,supports
         let speakers = answer(&["contradictions", &file, "--by", "speaker", "--actor", "moon"]);
         assert!(speakers.starts_with("1 pair of opposed stances\n"), "{speakers}");
         let near = answer(&["contradictions", &file, "--within", "30"]);
-        assert!(near.contains("seoul    thaad        0"), "{near}");
+        assert!(near.contains("seoul   thaad       0"), "{near}");
         assert!(near.ends_with("\n2 with more than 30 days between, or undated\n"), "{near}");
         let top = answer(&["contradictions", &file, "--top", "1"]);
         assert!(top.ends_with("and 2 more pairs; --top 100 lists more\n"), "{top}");
@@ -153,7 +153,7 @@ busan,thaad,,,oppose,opposes,2016-07-08,support,supports
         assert_eq!(answer(&["contradictions", EXAMPLE]), "0 pairs of opposed stances\n");
         for (words, wanted) in [
             (vec!["--actor", "Rusia"], "no actor \"Rusia\"; did you mean \"Russia\"?"),
-            (vec!["--within", "-1"], "--within"),
+            (vec!["--within", "a-week"], "invalid value 'a-week' for '--within <DAYS>'"),
             (vec!["--from", "2017", "--until", "2016"], "is empty"),
         ] {
             let said = refusal(&[&["contradictions", EXAMPLE], words.as_slice()].concat());

@@ -74,7 +74,7 @@ pub use krippendorff::krippendorff;
 pub use matrix::AlignmentMatrix;
 pub use measure::Measure;
 pub use normalisation::Normalisation;
-pub use parallel::{Direction, Parallel, Parallels, parallels};
+pub use parallel::{Direction, MAX_STEPS, Parallel, Parallels, parallels};
 pub use pearson::pearson;
 pub use phi::phi;
 pub use pi::pi;

@@ -89,14 +89,20 @@ pub struct Parallels {
     pub undivided: usize,
     /// How many more pairs there are than asked for.
     pub omitted: usize,
+    /// Whether none was compared, since it would take too long: more than [`MAX_STEPS`].
+    pub is_too_much: bool,
 }
+
+/// The most steps (an actor's standing beside another of the same actor) in which pairs of
+/// targets are compared: some minutes' work.
+pub const MAX_STEPS: u64 = 100_000_000_000;
 
 impl View<'_> {
     /// Which pairs of targets divide the same actors the same way, or with the sides exchanged.
     ///
     /// Compared are targets that some actor supports and some actor opposes, two at a time, over
     /// the actors who support or oppose both (at least `min_shared`), by the [`phi`] coefficient.
-    /// The `top` most alike are given.
+    /// The `top` most alike are given. Beyond [`MAX_STEPS`], none.
     ///
     /// # Complexity
     ///
@@ -134,7 +140,14 @@ impl View<'_> {
 /// The same of divisions that are at hand.
 #[must_use]
 pub fn parallels(divisions: &[Division], min_shared: u32, top: usize) -> Parallels {
+    in_steps(divisions, min_shared, top, MAX_STEPS)
+}
+
+fn in_steps(divisions: &[Division], min_shared: u32, top: usize, most: u64) -> Parallels {
     let mut rows = Rows::of(divisions);
+    if rows.steps() > most {
+        return Parallels { is_too_much: true, ..Parallels::default() };
+    }
     let mut best = Best { min_shared: min_shared.max(1), top, found: Parallels::default() };
     for row in 0..rows.targets.len() {
         for (other, table) in rows.tables(row) {
@@ -191,6 +204,11 @@ impl Rows {
         }
         let (done, tables) = (vec![0; by_actor.len()], vec![[[0; 2]; 2]; targets.len()]);
         Self { targets, by_target, by_actor, done, tables }
+    }
+
+    fn steps(&self) -> u64 {
+        let steps = self.by_actor.iter().map(|targets| targets.len() as u64);
+        steps.map(|count| count * count.saturating_sub(1) / 2).sum()
     }
 
     /// The tables of a row with those after it that share an actor. Rows are asked in order.
@@ -250,5 +268,30 @@ impl Best {
         self.cut();
         self.found.pairs.sort_unstable_by(Parallel::order);
         self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Stance;
+    use crate::{StanceGraph, Undeclared};
+
+    #[test]
+    fn what_would_take_too_long_is_not_begun() {
+        let mut builder = StanceGraph::builder();
+        builder.undeclared(Undeclared::Create);
+        for (actor, label) in [("ann", "supports"), ("bob", "opposes"), ("cem", "opposes")] {
+            for issue in ["tunnel", "ferry", "toll"] {
+                builder.stance(&Stance::on_issue(actor, label, issue).expect("ids"));
+            }
+        }
+        let graph = builder.build().expect("no faults");
+        let view = graph.view();
+        let divisions = view.divisions();
+        // Three actors with three targets: three steps each.
+        assert_eq!(in_steps(&divisions, 1, 10, 9).pairs.len(), 3);
+        let found = in_steps(&divisions, 1, 10, 8);
+        assert!(found.is_too_much && found.pairs.is_empty());
     }
 }

@@ -38,6 +38,9 @@ pub(crate) struct Args {
     /// Only changes of these kinds
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     only: Vec<Kind>,
+    /// How many changes are listed, the oldest first; by default 100 in tables, else all
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
     #[command(flatten)]
     question: Question,
 }
@@ -79,6 +82,8 @@ pub(crate) struct Answer<'g> {
     counts: Counts,
     /// By day, then by actor and target.
     changes: Vec<Changed<'g>>,
+    /// How many more there are.
+    omitted: usize,
 }
 
 /// How many changes are of which kind.
@@ -133,8 +138,11 @@ impl Args {
         changes.retain(|change| only.is_empty() || only.contains(&change.kind));
         let mut counts = Counts::default();
         changes.iter().for_each(|change| counts.add(change.kind));
-        let changes = changes.into_iter().map(Changed::from).collect();
-        Ok(Answer { since, until, counts, changes })
+        let short = if self.question.output.is_for_people() { 100 } else { usize::MAX };
+        let top = self.top.unwrap_or(short);
+        let omitted = changes.len().saturating_sub(top);
+        let changes = changes.into_iter().take(top).map(Changed::from).collect();
+        Ok(Answer { since, until, counts, changes, omitted })
     }
 }
 
@@ -174,7 +182,7 @@ impl<'g> From<Change<'g>> for Changed<'g> {
 
 impl<'g> Changed<'g> {
     fn row(&self) -> Row<'g> {
-        let side = |side: Option<Side>| side.map_or_else(|| Value::text("-"), Value::Side);
+        let side = |side: Option<Side>| side.map_or_else(|| Value::text(""), Value::Side);
         let (before, after) = (self.before.clone(), self.after.clone());
         Row {
             values: vec![
@@ -224,8 +232,11 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         };
         let counts = self.counts.shown();
         let counts = if counts.is_empty() { counts } else { format!(": {counts}") };
-        let title = format!("{}{period}{counts}", plural(rows.len(), "change"));
+        let title = format!("{}{period}{counts}", plural(rows.len() + self.omitted, "change"));
         let columns = vec!["date", "actor", "target", "change", "from", "to", "before", "after"];
-        vec![Sheet { title, columns, rows, notes: Vec::new() }]
+        let more = plural(self.omitted, "more change");
+        let more = format!("and {more}; --since, --only and --top say which, and how many");
+        let notes = if self.omitted > 0 { vec![more] } else { Vec::new() };
+        vec![Sheet { title, columns, rows, notes }]
     }
 }

@@ -70,6 +70,8 @@ pub(crate) struct Answer<'g> {
     thin: usize,
     /// How many pairs cannot be compared, since one of them does not divide the actors in common.
     undivided: usize,
+    /// Whether no pair was compared, since it would take too long.
+    too_much: bool,
     #[serde(skip)]
     pairs_first: bool,
 }
@@ -135,6 +137,7 @@ impl Args {
             omitted_pairs: found.omitted,
             thin: found.thin,
             undivided: found.undivided,
+            too_much: found.is_too_much,
             pairs_first: self.pairs,
         }
     }
@@ -229,6 +232,9 @@ impl<'g> Answer<'g> {
         let title = format!("Divided the same way, or reversed: {}", plural(count, "pair"));
         let columns = vec!["target", "and", "phi", "direction", "shared", "same-side"];
         let mut notes = left_out(self.omitted_pairs, "pair");
+        if self.too_much {
+            notes.push("too many to compare; --issue and --actor ask for fewer".into());
+        }
         if self.thin > 0 {
             let thin = plural(self.thin, "pair");
             let least = self.min_shared;

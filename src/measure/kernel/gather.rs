@@ -97,8 +97,8 @@ impl Gathering {
         self.found.resize(actors.div_ceil(64), 0);
         self.heads.resize(actors, NONE);
         self.meetings.clear();
-        for at in table.row(actor) {
-            for later in columns.later(at.other as usize, actor) {
+        for (at, later) in columns.later(table, actor) {
+            for later in later {
                 let other = later.other as usize;
                 self.found[other / 64] |= 1 << (other % 64);
                 let met =

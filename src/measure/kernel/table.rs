@@ -142,6 +142,8 @@ impl Table {
 pub(in super::super) struct Columns {
     ends: Vec<usize>,
     entries: Vec<Entry>,
+    /// Where in its column each entry of the rows stands.
+    places: Vec<u32>,
 }
 
 impl Columns {
@@ -154,22 +156,31 @@ impl Columns {
             ends.push(places[places.len() - 1] + size);
         }
         let mut entries = vec![Entry { other: 0, level: 0 }; table.rows.len()];
+        let mut stands = Vec::with_capacity(table.rows.len());
         for actor in 0..table.actors.len() {
             let other = u32::try_from(actor).expect("actors are counted in u32");
             for entry in table.row(actor) {
                 let place = &mut places[entry.other as usize];
                 entries[*place] = Entry { other, level: entry.level };
+                stands.push(u32::try_from(*place).expect("standings are counted in u32"));
                 *place += 1;
             }
         }
-        Self { ends, entries }
+        Self { ends, entries, places: stands }
     }
 
-    /// The actors after this one who have a standing on a target, and their levels.
-    pub(super) fn later(&self, column: usize, actor: usize) -> &[Entry] {
-        let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let entries = &self.entries[start..self.ends[column]];
-        &entries[entries.partition_point(|entry| entry.other as usize <= actor)..]
+    /// For each target of an actor: the level there, the target, and the actors after this one who have
+    /// a standing on it with their levels.
+    pub(super) fn later(
+        &self,
+        table: &Table,
+        actor: usize,
+    ) -> impl Iterator<Item = (Entry, &[Entry])> {
+        let own = table.row(actor).iter().zip(&self.places[table.range(actor)]);
+        own.map(|(entry, place)| {
+            let rest = *place as usize + 1..self.ends[entry.other as usize];
+            (*entry, &self.entries[rest])
+        })
     }
 }
 
