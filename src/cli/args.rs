@@ -10,8 +10,8 @@ use stancegraph::{Error, Format, StanceGraph, View, format};
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, balance, blocs, changes, check, coders, completions, contradictions, diff, draw, fmt, issues,
-    new, record, schema, show, who, why,
+    align, balance, blocs, changes, check, coders, completions, contradictions, diff, draw, fmt,
+    issues, new, record, schema, show, who, why,
 };
 use crate::failure::Failure;
 
