@@ -578,3 +578,27 @@ fn the_balance_of_the_countries_is_that_of_the_literature() {
         assert!((share - wanted).abs() < 1e-7, "{net} {share}");
     }
 }
+
+#[test]
+fn the_votes_of_the_united_nations_stop_at_the_limit_with_an_honest_gap() {
+    let Some(path) = data("unvotes/un_votes.csv.gz") else { return };
+    let map = ["--map", "actor=country,issue=rcid,position=vote"];
+    let values = ["--values", "yes=support,no=oppose,abstain=neutral"];
+    let short = ["--time-limit", "1s", "--no-stability", "--top", "3"];
+    let measure = ["--measure", "kappa", "--min-shared", "100"];
+    let found =
+        json(&[&["blocs", &path], &map[..], &values[..], &short[..], &measure[..]].concat());
+    let answer = &found["answer"];
+    let certificate = &answer["certificate"];
+    let [value, bound, gap] =
+        ["value", "lower_bound", "gap"].map(|name| certificate[name].as_f64().expect("a number"));
+    assert!(0.0 < bound && bound <= value && (value - bound - gap).abs() < 1e-9, "{certificate}");
+    // All ties weigh 1: the value is how many do not fit.
+    let omitted = answer["omitted"]["misfits"].as_f64().expect("a count");
+    assert_eq!(value, 3.0 + omitted);
+    assert!(answer["ties"]["thin"].as_u64() > Some(0));
+    let camps = blocs(&found);
+    let with = |country: &str| camps.iter().position(|camp| camp.contains(&country));
+    assert_eq!(with("United States"), with("Israel"));
+    assert_ne!(with("United States"), with("Cuba"));
+}

@@ -98,7 +98,8 @@ impl<'g> Answer<'g> {
 
     fn notes(&self) -> Vec<String> {
         let more = self.blocs.len().saturating_sub(MOST_BLOCS);
-        let sureness = self.stability.as_ref().and_then(Sureness::note);
+        let sureness = self.stability.as_ref().filter(|_| !self.blocs.is_empty());
+        let sureness = sureness.and_then(Sureness::note);
         let more = (more > 0)
             .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc")));
         let rest = [isolates(&self.isolates), self.part_note(), sureness, self.hint()];
@@ -182,7 +183,8 @@ impl<'g> Answer<'g> {
     }
 
     fn left_out(&self) -> Option<Sheet<'g>> {
-        let left_out = &self.stability.as_ref()?.left_out;
+        let stability = self.stability.as_ref().filter(|_| !self.blocs.is_empty());
+        let left_out = &stability?.left_out;
         let changed = |one: &Left| one.moved.len() + one.untied.len();
         let mut changes = left_out.iter().filter(|one| changed(one) > 0).collect::<Vec<_>>();
         changes.sort_by_key(|one| std::cmp::Reverse(changed(one)));
