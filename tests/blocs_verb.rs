@@ -189,6 +189,36 @@ fn bad_requests_say_what_is_wrong_and_the_way_out() {
 }
 
 #[test]
+fn no_time_no_samples_and_no_lists_are_answers() {
+    let folder = Folder::new();
+    let path = folder.file("edges.csv", EDGES);
+    let found = json(&["blocs", &path, "--direct", "--time-limit", "0"]);
+    let certificate = &found["answer"]["certificate"];
+    let [value, bound] = ["value", "lower_bound"].map(|name| certificate[name].as_f64());
+    assert!(bound <= value, "{certificate}");
+    assert_eq!(found["answer"]["stability"]["drawn"], 0);
+    let found = json(&["blocs", EXAMPLE, "--resamples", "0", "--top", "0"]);
+    assert!(found["answer"]["blocs"][0]["together"].is_null());
+    assert_eq!(found["answer"]["swings"].as_array().map(Vec::len), Some(0));
+    assert!(answer(&["blocs", EXAMPLE, "--resamples", "0", "--top", "0"]).starts_with("2 blocs"));
+}
+
+#[test]
+fn the_page_on_blocs_shows_what_is_said() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/blocs.md"));
+    let page = page.expect("the page is there");
+    let (_, verb) = page.split_once("## The verb").expect("there is the section");
+    let shown = verb.split("```text\n").nth(1).expect("an answer");
+    let table = answer(&["blocs", EXAMPLE]);
+    let words = |line: &str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let known = table.lines().map(words).collect::<Vec<_>>();
+    let shown = shown.split("```").next().unwrap_or_default().lines();
+    for line in shown.filter(|line| !line.contains('…') && !line.starts_with('─')) {
+        assert!(known.contains(&words(line)), "no line of the answer is {line}");
+    }
+}
+
+#[test]
 fn a_threshold_at_the_ends_of_the_range_and_no_ties_are_answers() {
     let found = json(&["blocs", EXAMPLE, "--threshold", "1"]);
     assert_eq!(found["answer"]["ties"]["positive"], 0);
@@ -323,6 +353,23 @@ fn a_bloc_that_rests_on_one_newspaper_is_named() {
         row.split_whitespace().collect::<Vec<_>>(),
         ["source", "herald", "2", "1", "0", "Eva"]
     );
+}
+
+#[test]
+fn who_meant_to_ask_something_else_is_told_how() {
+    let folder = Folder::new();
+    let edges = folder.file("edges.csv", EDGES);
+    let issues =
+        folder.file("issues.csv", "actor,label,issue\nAnn,supports,tunnel\nBob,supports,tunnel\n");
+    for (words, hint) in [
+        (&["blocs", &edges][..], "all stances are on actors: --direct takes them as ties"),
+        (&["blocs", &issues, "--direct"], "no actor has a stance on another"),
+        (&["blocs", &issues], "100 % of the ties are for"),
+    ] {
+        let table = answer(words);
+        assert!(table.contains(hint), "{words:?}: {table}");
+    }
+    assert!(!answer(&["blocs", &edges, "--direct"]).contains("--direct"));
 }
 
 #[test]
@@ -530,4 +577,28 @@ fn the_balance_of_the_countries_is_that_of_the_literature() {
         let share = found["answer"]["triangle_balance"].as_f64().expect("a share");
         assert!((share - wanted).abs() < 1e-7, "{net} {share}");
     }
+}
+
+#[test]
+fn the_votes_of_the_united_nations_stop_at_the_limit_with_an_honest_gap() {
+    let Some(path) = data("unvotes/un_votes.csv.gz") else { return };
+    let map = ["--map", "actor=country,issue=rcid,position=vote"];
+    let values = ["--values", "yes=support,no=oppose,abstain=neutral"];
+    let short = ["--time-limit", "1s", "--no-stability", "--top", "3"];
+    let measure = ["--measure", "kappa", "--min-shared", "100"];
+    let found =
+        json(&[&["blocs", &path], &map[..], &values[..], &short[..], &measure[..]].concat());
+    let answer = &found["answer"];
+    let certificate = &answer["certificate"];
+    let [value, bound, gap] =
+        ["value", "lower_bound", "gap"].map(|name| certificate[name].as_f64().expect("a number"));
+    assert!(0.0 < bound && bound <= value && (value - bound - gap).abs() < 1e-9, "{certificate}");
+    // All ties weigh 1: the value is how many do not fit.
+    let omitted = answer["omitted"]["misfits"].as_f64().expect("a count");
+    assert_eq!(value, 3.0 + omitted);
+    assert!(answer["ties"]["thin"].as_u64() > Some(0));
+    let camps = blocs(&found);
+    let with = |country: &str| camps.iter().position(|camp| camp.contains(&country));
+    assert_eq!(with("United States"), with("Israel"));
+    assert_ne!(with("United States"), with("Cuba"));
 }

@@ -116,6 +116,11 @@ impl Ties {
         self.positive + self.negative
     }
 
+    /// Whether nothing is there that might be a tie.
+    pub(crate) fn nothing_said(&self) -> bool {
+        self.count() + self.undecided + self.unanswered + self.thin == 0
+    }
+
     /// The share of ties for; `None` without any tie.
     pub(crate) fn positive_share(&self) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]

@@ -46,10 +46,10 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<Envelope<diff::Answer>>(),
         generator.subschema_for::<Envelope<blocs::Answer>>(),
         generator.subschema_for::<InWindows<blocs::Answer>>(),
-        generator.subschema_for::<Envelope<contradictions::Answer>>(),
-        generator.subschema_for::<Envelope<coders::Answer>>(),
         generator.subschema_for::<Envelope<balance::Answer>>(),
         generator.subschema_for::<InWindows<balance::Answer>>(),
+        generator.subschema_for::<Envelope<contradictions::Answer>>(),
+        generator.subschema_for::<Envelope<coders::Answer>>(),
         generator.subschema_for::<check::Answer>(),
     ];
     let definitions = generator.take_definitions(true);

@@ -46,6 +46,9 @@ pub(crate) struct Answer<'g> {
     pub(super) omitted: Omitted,
     #[serde(skip)]
     pub(super) is_for_people: bool,
+    /// Whether there are stances, and all are on actors.
+    #[serde(skip)]
+    pub(super) only_actors: bool,
 }
 
 /// How many of each list are left out.
@@ -250,6 +253,7 @@ impl<'g> Answer<'g> {
             }),
             omitted,
             is_for_people: args.question.output.is_for_people(),
+            only_actors: only_actors(view),
         }
     }
 }
@@ -491,6 +495,11 @@ fn shown(blocs: &[Consensus]) -> String {
         format!("{} ({most} of {})", one.bloc + 1, one.members())
     };
     blocs.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn only_actors(view: &View) -> bool {
+    let mut standings = view.standings().iter().peekable();
+    standings.peek().is_some() && standings.all(|standing| standing.target().is_actor())
 }
 
 /// Each stance once, in the order of the graph.

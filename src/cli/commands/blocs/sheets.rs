@@ -98,7 +98,8 @@ impl<'g> Answer<'g> {
 
     fn notes(&self) -> Vec<String> {
         let more = self.blocs.len().saturating_sub(MOST_BLOCS);
-        let sureness = self.stability.as_ref().and_then(Sureness::note);
+        let sureness = self.stability.as_ref().filter(|_| !self.blocs.is_empty());
+        let sureness = sureness.and_then(Sureness::note);
         let more = (more > 0)
             .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc")));
         let rest = [isolates(&self.isolates), self.part_note(), sureness, self.hint()];
@@ -115,10 +116,21 @@ impl<'g> Answer<'g> {
         })
     }
 
-    /// Where nearly all ties are for, there is little to divide.
+    /// What else to ask, where the answer may not be to the question that was meant.
     fn hint(&self) -> Option<String> {
+        let measure = self.ties.measure;
+        if measure.is_none() && self.ties.nothing_said() {
+            return Some(
+                "no actor has a stance on another; without --direct alignments tie".into(),
+            );
+        }
+        if measure.is_some() && self.only_actors {
+            let hint = "all stances are on actors: --direct takes them as ties, instead of how far \
+                        two agree on third ones";
+            return Some(hint.into());
+        }
         let share = self.ties.positive_share()?;
-        let is_plain = self.ties.measure.is_some_and(|measure| !measure.has_distance());
+        let is_plain = measure.is_some_and(|measure| !measure.has_distance());
         (is_plain && share >= NEARLY_ALL).then(|| {
             format!(
                 "{:.0} % of the ties are for: to see what divides those who mostly agree, try \
@@ -171,7 +183,8 @@ impl<'g> Answer<'g> {
     }
 
     fn left_out(&self) -> Option<Sheet<'g>> {
-        let left_out = &self.stability.as_ref()?.left_out;
+        let stability = self.stability.as_ref().filter(|_| !self.blocs.is_empty());
+        let left_out = &stability?.left_out;
         let changed = |one: &Left| one.moved.len() + one.untied.len();
         let mut changes = left_out.iter().filter(|one| changed(one) > 0).collect::<Vec<_>>();
         changes.sort_by_key(|one| std::cmp::Reverse(changed(one)));
