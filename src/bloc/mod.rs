@@ -1,6 +1,7 @@
-//! How nodes of a signed graph group into blocs, with proof.
+//! How actors group into blocs, with proof.
 //!
-//! Only numbers: a [`SignedGraph`] has nodes `0..n` and signed, weighted,
+//! `actors/` leads from a view to a signed graph of its actors, and from a partition back to the
+//! stances ([`ActorGraph`], [`Blocs`]). The rest knows only numbers: a [`SignedGraph`] has nodes `0..n` and signed, weighted,
 //! undirected ties. A [`Search`] looks for the [`Partition`] with the least
 //! disagreement, and says how far that is proved. [`balance`] counts triangles
 //! and closed walks.
@@ -22,52 +23,18 @@
 //! # Ok::<(), stancegraph::bloc::TieError>(())
 //! ```
 
-mod actor_graph;
-mod anneal;
-mod assign;
+mod actors;
 mod balance;
-mod blocks;
-mod blocs;
-mod cliques;
-mod clustering;
-mod consensus;
-mod cycles;
-mod deadline;
-mod decide;
-mod division;
 mod eigenvalues;
-mod elimination;
-mod frustration;
-mod grid;
-mod inverse;
-mod joins;
-mod leave_out;
-mod misfit;
-mod moves;
-mod net;
-mod packing;
 mod partition;
-mod parts;
-mod recast;
-mod reduce;
-mod relax;
 mod search;
 mod signed_graph;
-mod spanning;
-mod stability;
-mod swing;
-mod tie_rule;
 
-pub use actor_graph::{ActorGraph, TieOrigin, Untied};
+pub use actors::{
+    ActorGraph, Basis, Blocs, Consensus, Division, LeaveOuts, LeftOut, Misfit, Stability, Swing,
+    Threshold, TieOrigin, TieRule, Untied,
+};
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
-pub use blocs::Blocs;
-pub use consensus::Consensus;
-pub use division::Division;
-pub use leave_out::{Basis, LeaveOuts, LeftOut};
-pub use misfit::Misfit;
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};
-pub use stability::Stability;
-pub use swing::Swing;
-pub use tie_rule::{Threshold, TieRule};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::meeting::Meeting;
+use super::count::Meeting;
 use super::{
     Cell, Distance, Joint, agreement, alpha, cosine, decided, identical, kappa, pearson, pi, s,
     tau_b,
@@ -170,10 +170,10 @@ impl Measure {
         match self {
             Self::Agreement => Some((1.0 - apart / 2.0, 1.0)),
             Self::S => Some((1.0 - apart, cell.weight)),
-            Self::Identical => Some((f64::from(super::identical::is_identical(cell)), 1.0)),
+            Self::Identical => Some((f64::from(super::standing::is_identical(cell)), 1.0)),
             Self::Decided => Some((
-                f64::from(super::identical::is_identical(cell)),
-                f64::from(super::decided::is_decided(cell)),
+                f64::from(super::standing::is_identical(cell)),
+                f64::from(super::standing::is_decided(cell)),
             )),
             _ => None,
         }

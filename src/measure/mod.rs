@@ -1,88 +1,35 @@
-//! How close two actors are.
+//! How close actors are, how united groups, how contested issues, how reliable coders.
 //!
-//! A new measure is one file and one variant of [`Measure`]: of standings it is a
-//! function of a [`Joint`] distribution, of counts one of two lists of [`Voice`]s.
+//! A new measure of how close two actors are is one file, in `standing/` or `count/`, and one variant of
+//! [`Measure`]; one of a group or an issue is a file in `group/`.
 
-mod agreement;
-mod alignment;
-mod alignments;
-mod alpha;
-mod bootstrap;
-mod chance;
-mod coding;
-mod cohesion;
+mod coder;
 mod comparison;
-mod conflict;
-mod congruence;
-mod contested;
-mod context;
-mod contribution;
-mod cores;
-mod cosine;
-mod decided;
+mod count;
 mod distance;
-mod division;
-mod duplicates;
-mod identical;
-mod ignore;
+mod group;
 mod interval;
-mod joint;
-mod kappa;
-mod kernel;
-mod krippendorff;
-mod matrix;
 #[expect(clippy::module_inception, reason = "the word is the file's")]
 mod measure;
-mod meeting;
-mod normalisation;
-mod parallel;
-mod pearson;
-mod phi;
-mod pi;
-mod redrawn;
-mod rice;
-mod s;
-mod shared;
-mod subtract;
-mod tally;
-mod tau_b;
-mod two_mode;
-mod voice;
+mod pair;
+mod standing;
 
-pub use agreement::agreement;
-pub use alignment::Alignment;
-pub use alignments::{Alignments, Closest, Pairing};
-pub use alpha::alpha;
-pub use coding::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS};
-pub use cohesion::cohesion;
+pub use coder::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS, krippendorff};
 pub use comparison::Comparison;
-pub use conflict::conflict;
-pub use congruence::congruence;
-pub use contested::{Camps, contested};
-pub use contribution::Contribution;
-pub use cosine::cosine;
-pub use decided::decided;
+pub use count::{
+    Affiliation, Duplicates, Normalisation, Share, TwoMode, Voice, conflict, congruence, ignore,
+    subtract,
+};
 pub use distance::Distance;
-pub use division::Division;
-pub use duplicates::Duplicates;
-pub use identical::identical;
-pub use ignore::ignore;
+pub use group::{
+    Camps, Direction, Division, MAX_STEPS, Parallel, Parallels, cohesion, contested, parallels,
+    phi, rice,
+};
 pub use interval::{Confidence, Interval, wilson};
-pub use joint::{Cell, Joint, Level};
-pub use kappa::kappa;
-pub use krippendorff::krippendorff;
-pub use matrix::AlignmentMatrix;
 pub use measure::Measure;
-pub use normalisation::Normalisation;
-pub use parallel::{Direction, MAX_STEPS, Parallel, Parallels, parallels};
-pub use pearson::pearson;
-pub use phi::phi;
-pub use pi::pi;
-pub use rice::rice;
-pub use s::s;
-pub use shared::Shared;
-pub use subtract::subtract;
-pub use tally::{Relation, Tally};
-pub use tau_b::tau_b;
-pub use two_mode::{Affiliation, Share, TwoMode};
-pub use voice::Voice;
+pub use pair::{
+    Alignment, AlignmentMatrix, Alignments, Closest, Contribution, Pairing, Relation, Shared, Tally,
+};
+pub use standing::{
+    Cell, Joint, Level, agreement, alpha, cosine, decided, identical, kappa, pearson, pi, s, tau_b,
+};

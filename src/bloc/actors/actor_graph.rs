@@ -1,0 +1,352 @@
+//! The signed graph of a view's actors: who is tied to whom, and by which stances.
+
+use super::tie_rule::middle;
+use super::{SignedGraph, Threshold, TieRule};
+use crate::error::Error;
+use crate::graph::{ActorIx, Node, Side, StanceGraph, StanceRef, Standing, View};
+use crate::measure::{Alignments, Comparison, Pairing};
+
+/// The most ties that a graph of alignments may have.
+const MOST_TIES: usize = 20_000_000;
+
+/// Why pairs, or stances of one actor on another, are no ties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Untied {
+    /// Pairs with fewer shared targets than asked for.
+    pub thin: usize,
+    /// Pairs with a score at the threshold; of actors on one another, neutral standings.
+    pub undecided: usize,
+    /// Pairs for which the measure has no answer; of actors on one another, mixed standings.
+    pub unanswered: usize,
+}
+
+/// The signed graph of a view's actors.
+///
+/// Its nodes are the actors who have a tie, by id; those without are kept apart. Made by
+/// [`View::alignment_graph`] and [`View::direct_graph`].
+#[derive(Clone)]
+pub struct ActorGraph<'v> {
+    graph: &'v StanceGraph,
+    signed: SignedGraph,
+    nodes: Vec<ActorIx>,
+    isolates: Vec<ActorIx>,
+    untied: Untied,
+    pub(in crate::bloc) origin: Origin<'v>,
+}
+
+/// What the ties come from; those of the same number belong together.
+#[derive(Clone)]
+pub(in crate::bloc) enum Origin<'v> {
+    Aligned { alignments: Alignments<'v>, rule: TieRule, threshold: f64, pairs: Vec<Pairing> },
+    Said { standings: Vec<Standing<'v>>, weighted: bool },
+}
+
+/// What a tie of two actors comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum TieOrigin<'v> {
+    /// How close they are.
+    Alignment(Pairing),
+    /// Where one stands toward the other.
+    Standing(Standing<'v>),
+}
+
+/// A tie between two actors, by their numbers.
+struct ActorTie {
+    ends: (ActorIx, ActorIx),
+    weight: f64,
+}
+
+impl View<'_> {
+    /// The signed graph of alignments: a tie for where the score of two actors is above a threshold,
+    /// against where it is below.
+    ///
+    /// Ties weigh 1, or as much as the score is away from the threshold. No tie is between actors who share
+    /// too few targets, whose score is the threshold, or who have no score.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Blocs`] for a threshold that does not fit the measure and for more than 20 million
+    /// pairs, and the errors of [`View::compare`].
+    ///
+    /// # Complexity
+    ///
+    /// As [`Alignments::pairings`]; all ties are held.
+    ///
+    /// ```
+    /// use stancegraph::bloc::TieRule;
+    /// use stancegraph::measure::Measure;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (actor, label) in [("ann", "supports"), ("bob", "supports"), ("cem", "opposes")] {
+    ///     for issue in ["bridge", "tunnel"] {
+    ///         builder.stance(&Stance::on_issue(actor, label, issue)?);
+    ///     }
+    /// }
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let ties = view.alignment_graph(Measure::Agreement, TieRule::default())?;
+    /// let weights = ties.signed().ties().iter().map(|tie| tie.weight);
+    /// assert_eq!(weights.collect::<Vec<_>>(), [1.0, -1.0, -1.0]);
+    /// assert_eq!(ties.behind(0).len(), 4);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn alignment_graph(
+        &self,
+        comparison: impl Into<Comparison>,
+        rule: TieRule,
+    ) -> Result<ActorGraph<'_>, Error> {
+        let alignments = self.compare(comparison)?;
+        let measure = alignments.comparison().measure;
+        rule.threshold.check(measure)?;
+        let mut untied = Untied::default();
+        let mut pairs = Vec::new();
+        for pairing in alignments.pairings().filter(|pairing| pairing.tally.shared > 0) {
+            if untied.is_thin(&pairing, rule) {
+                continue;
+            }
+            if pairs.len() == MOST_TIES {
+                return Err(Error::Blocs(format!(
+                    "there are more than {MOST_TIES} ties; let them rest on more shared targets"
+                )));
+            }
+            pairs.push(pairing);
+        }
+        let threshold = match rule.threshold {
+            Threshold::At(value) => value,
+            Threshold::Median => median(&pairs).unwrap_or_else(|| middle(measure)),
+            Threshold::Middle => middle(measure),
+        };
+        pairs.retain(|pairing| !untied.is_undecided(pairing, threshold));
+        let ties = pairs.iter().filter_map(|pairing| {
+            Some(ActorTie { ends: pairing.pair, weight: weight(pairing, threshold, rule)? })
+        });
+        let ties = ties.collect::<Vec<_>>();
+        let actors = alignments.actors().to_vec();
+        let origin = Origin::Aligned { alignments, rule, threshold, pairs };
+        Ok(ActorGraph::of(self.graph(), actors, &ties, untied, origin))
+    }
+
+    /// The signed graph of what actors said of one another: each standing of one on another is one
+    /// tie by its side, so that two who said something of each other have two.
+    ///
+    /// A neutral standing is no tie, nor is a mixed one: who said both is tied neither way. Ties weigh 1, or
+    /// as much as the standing's value.
+    ///
+    /// O(n) in the number of standings.
+    ///
+    /// ```
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::toward_actor("ann", "supports", "bob")?);
+    /// builder.stance(&Stance::toward_actor("bob", "opposes", "ann")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// assert_eq!(view.direct_graph(false).signed().between(0, 1), (1.0, 1.0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn direct_graph(&self, weighted: bool) -> ActorGraph<'_> {
+        let mut untied = Untied::default();
+        let (mut standings, mut ties) = (Vec::new(), Vec::new());
+        let mut actors = self.standings().actors().collect::<Vec<_>>();
+        for standing in self.standings().iter() {
+            let Node::Actor(target) = standing.target_node() else { continue };
+            actors.push(target);
+            match standing.side() {
+                Side::Neutral => untied.undecided += 1,
+                Side::Mixed => untied.unanswered += 1,
+                Side::Support | Side::Oppose => {
+                    let value = standing.value();
+                    let weight = if weighted { value } else { value.signum() };
+                    ties.push(ActorTie { ends: (standing.actor_ix(), target), weight });
+                    standings.push(standing);
+                }
+            }
+        }
+        actors.sort_unstable();
+        actors.dedup();
+        let origin = Origin::Said { standings, weighted };
+        ActorGraph::of(self.graph(), actors, &ties, untied, origin)
+    }
+}
+
+impl Untied {
+    fn is_thin(&mut self, pairing: &Pairing, rule: TieRule) -> bool {
+        let is_thin = pairing.tally.shared < rule.min_shared;
+        self.thin += usize::from(is_thin);
+        is_thin
+    }
+
+    fn is_undecided(&mut self, pairing: &Pairing, threshold: f64) -> bool {
+        let Some(score) = pairing.score else {
+            self.unanswered += 1;
+            return true;
+        };
+        let is_undecided = is_at(score, threshold);
+        self.undecided += usize::from(is_undecided);
+        is_undecided
+    }
+}
+
+/// The weight of a pair's tie; `None` where there is no tie.
+fn weight(pairing: &Pairing, threshold: f64, rule: TieRule) -> Option<f64> {
+    let score = pairing.score.filter(|score| !is_at(*score, threshold))?;
+    let away = Some(score - threshold).filter(|_| pairing.tally.shared >= rule.min_shared)?;
+    Some(if rule.weighted { away } else { away.signum() })
+}
+
+/// Whether a score is the threshold, but for rounding.
+fn is_at(score: f64, threshold: f64) -> bool {
+    (score - threshold).abs() < 1e-12
+}
+
+fn median(pairs: &[Pairing]) -> Option<f64> {
+    let mut scores = pairs.iter().filter_map(|pairing| pairing.score).collect::<Vec<_>>();
+    scores.sort_unstable_by(f64::total_cmp);
+    let middle = scores.len() / 2;
+    match scores.len() % 2 {
+        1 => Some(scores[middle]),
+        _ => Some(f64::midpoint(*scores.get(middle.checked_sub(1)?)?, scores[middle])),
+    }
+}
+
+impl<'v> ActorGraph<'v> {
+    fn of(
+        graph: &'v StanceGraph,
+        actors: Vec<ActorIx>,
+        ties: &[ActorTie],
+        untied: Untied,
+        origin: Origin<'v>,
+    ) -> Self {
+        let mut nodes = ties.iter().flat_map(|tie| [tie.ends.0, tie.ends.1]).collect::<Vec<_>>();
+        nodes.sort_unstable();
+        nodes.dedup();
+        let isolates =
+            actors.into_iter().filter(|actor| nodes.binary_search(actor).is_err()).collect();
+        let signed = signed(&nodes, ties);
+        Self { graph, signed, nodes, isolates, untied, origin }
+    }
+
+    /// The graph of stances.
+    #[must_use]
+    pub fn graph(&self) -> &'v StanceGraph {
+        self.graph
+    }
+
+    /// The signed graph; its node `i` is the `i`-th of [`ActorGraph::nodes`].
+    #[must_use]
+    pub fn signed(&self) -> &SignedGraph {
+        &self.signed
+    }
+
+    /// The actors who have a tie, by id.
+    #[must_use]
+    pub fn nodes(&self) -> &[ActorIx] {
+        &self.nodes
+    }
+
+    /// The number of an actor's node, if it has a tie.
+    #[must_use]
+    pub fn node(&self, actor: ActorIx) -> Option<usize> {
+        self.nodes.binary_search(&actor).ok()
+    }
+
+    /// The actors of the view who have no tie, by id.
+    #[must_use]
+    pub fn isolates(&self) -> &[ActorIx] {
+        &self.isolates
+    }
+
+    /// Why others are not tied.
+    #[must_use]
+    pub fn untied(&self) -> Untied {
+        self.untied
+    }
+
+    /// The threshold that was used; `None` for what actors said of one another.
+    #[must_use]
+    pub fn threshold(&self) -> Option<f64> {
+        match &self.origin {
+            Origin::Aligned { threshold, .. } => Some(*threshold),
+            Origin::Said { .. } => None,
+        }
+    }
+
+    /// How many ties rest on a single shared target; 0 of what actors said of one another.
+    #[must_use]
+    pub fn single(&self) -> usize {
+        match &self.origin {
+            Origin::Aligned { pairs, .. } => pairs.iter().filter(|p| p.tally.shared == 1).count(),
+            Origin::Said { .. } => 0,
+        }
+    }
+
+    /// What a tie comes from.
+    ///
+    /// # Panics
+    ///
+    /// If there is no tie of this number.
+    #[must_use]
+    pub fn origin(&self, tie: usize) -> TieOrigin<'v> {
+        match &self.origin {
+            Origin::Aligned { pairs, .. } => TieOrigin::Alignment(pairs[tie]),
+            Origin::Said { standings, .. } => TieOrigin::Standing(standings[tie]),
+        }
+    }
+
+    /// The stances behind a tie: they alone give its score.
+    ///
+    /// # Panics
+    ///
+    /// If there is no tie of this number.
+    #[must_use]
+    pub fn behind(&self, tie: usize) -> Vec<StanceRef<'v>> {
+        match &self.origin {
+            Origin::Aligned { alignments, pairs, .. } => {
+                alignments.between(pairs[tie].pair).stances()
+            }
+            Origin::Said { standings, .. } => standings[tie].deciding().collect(),
+        }
+    }
+
+    /// The same ties of another view: by the same measure, and at the same threshold.
+    pub(in crate::bloc) fn of_view<'w>(&self, view: &'w View<'_>) -> Result<ActorGraph<'w>, Error> {
+        match &self.origin {
+            Origin::Aligned { alignments, rule, threshold, .. } => {
+                let rule = TieRule { threshold: Threshold::At(*threshold), ..*rule };
+                view.alignment_graph(alignments.comparison().clone(), rule)
+            }
+            Origin::Said { weighted, .. } => Ok(view.direct_graph(*weighted)),
+        }
+    }
+
+    /// The same nodes with other pairings: those of targets drawn anew.
+    pub(in crate::bloc) fn retied(
+        &self,
+        pairings: &[Pairing],
+        rule: TieRule,
+        threshold: f64,
+    ) -> SignedGraph {
+        let ties = pairings.iter().filter_map(|pairing| {
+            let (a, b) = pairing.pair;
+            self.node(a).and(self.node(b))?;
+            Some(ActorTie { ends: (a, b), weight: weight(pairing, threshold, rule)? })
+        });
+        signed(&self.nodes, &ties.collect::<Vec<_>>())
+    }
+}
+
+fn signed(nodes: &[ActorIx], ties: &[ActorTie]) -> SignedGraph {
+    let mut signed = SignedGraph::new(nodes.len());
+    let node = |actor| nodes.binary_search(&actor).expect("ties are between nodes");
+    for ActorTie { ends: (a, b), weight } in ties {
+        signed.add(node(*a), node(*b), *weight).expect("nodes exist and weights are finite");
+    }
+    signed
+}

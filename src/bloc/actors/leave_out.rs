@@ -1,0 +1,171 @@
+//! What blocs rest on: what changes when one source, one coder or one issue is left out.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Blocs;
+use super::actor_graph::Origin;
+use super::recast::{moved, recast};
+use crate::bloc::search::Deadline;
+use crate::error::Error;
+use crate::graph::{ActorIx, Filter, StanceRef, TargetRef, View};
+
+/// What is left out.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// All stances from one source.
+    Source,
+    /// All stances that one coder coded.
+    Coder,
+    /// All stances on one issue.
+    Issue,
+}
+
+impl fmt::Display for Basis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Source => "source",
+            Self::Coder => "coder",
+            Self::Issue => "issue",
+        })
+    }
+}
+
+/// What changes without one source, coder or issue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeftOut {
+    /// What it is.
+    pub basis: Basis,
+    /// Its id, or the coder.
+    pub id: String,
+    /// How many stances of the view it has.
+    pub stances: usize,
+    /// Who is in another bloc without it, whatever the blocs are called.
+    pub moved: Vec<ActorIx>,
+    /// Who has no tie without it.
+    pub untied: Vec<ActorIx>,
+}
+
+impl LeftOut {
+    /// Whether anything changes without it.
+    #[must_use]
+    pub fn matters(&self) -> bool {
+        !self.moved.is_empty() || !self.untied.is_empty()
+    }
+}
+
+/// What was left out, one after the other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LeaveOuts {
+    /// What changes without each, by basis, then by how many stances it has.
+    pub tried: Vec<LeftOut>,
+    /// How many more there are that were not tried.
+    pub omitted: usize,
+}
+
+impl Blocs<'_> {
+    /// Leaves out every source, coder and issue of the view in turn, and finds the blocs of the rest.
+    ///
+    /// Of each sort the `most` with the most stances are tried; a sort of which there is but one is
+    /// not, for nothing would be left. The threshold stays what it was. Of what actors said of one
+    /// another no issue is left out. When the time runs out, the rest are counted as omitted.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`View::alignment_graph`] where the weight of a target is given.
+    pub fn leave_outs(
+        &self,
+        view: &View,
+        most: usize,
+        time_limit: Option<Duration>,
+    ) -> Result<LeaveOuts, Error> {
+        let deadline = Deadline::after(time_limit);
+        let mut all = LeaveOuts::default();
+        for basis in self.bases().iter().copied() {
+            let counts = counts(view, basis);
+            if counts.len() < 2 {
+                continue;
+            }
+            for (index, (id, stances)) in counts.into_iter().enumerate() {
+                if index >= most || deadline.passed() {
+                    all.omitted += 1;
+                } else {
+                    all.tried.push(self.left_out(view, basis, id, stances)?);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    fn bases(&self) -> &'static [Basis] {
+        match self.ties().origin {
+            Origin::Aligned { .. } => &[Basis::Source, Basis::Coder, Basis::Issue],
+            Origin::Said { .. } => &[Basis::Source, Basis::Coder],
+        }
+    }
+
+    fn left_out(
+        &self,
+        view: &View,
+        basis: Basis,
+        id: String,
+        stances: usize,
+    ) -> Result<LeftOut, Error> {
+        let ids = vec![id.clone()];
+        let filter = match basis {
+            Basis::Source => Filter { sources: ids, ..Filter::default() },
+            Basis::Coder => Filter { coders: ids, ..Filter::default() },
+            Basis::Issue => Filter { issues: ids, ..Filter::default() },
+        };
+        let rest = view.clone().without(&filter)?;
+        let ties = self.ties().of_view(&rest)?;
+        // Who had no tie before has to be somewhere, and does not count.
+        let known = ties
+            .nodes()
+            .iter()
+            .map(|actor| self.ties().node(*actor).map_or(0, |node| self.partition().blocs[node]));
+        let known = known.collect::<Vec<_>>();
+        let cast = recast(ties.signed(), &known, self.count, self.seed);
+        let was_tied = |actor: &ActorIx| self.ties().node(*actor).is_some();
+        let moved = moved(&known, &cast).into_iter().map(|node| ties.nodes()[node]);
+        let nodes = self.ties().nodes().iter().copied();
+        Ok(LeftOut {
+            basis,
+            id,
+            stances,
+            moved: moved.filter(was_tied).collect(),
+            untied: nodes.filter(|actor| ties.node(*actor).is_none()).collect(),
+        })
+    }
+}
+
+/// The ids and how many stances each has, those with the most first.
+fn counts(view: &View, basis: Basis) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for stance in view.stances() {
+        if let Some(id) = id(stance, basis) {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
+    let mut counts =
+        counts.into_iter().map(|(id, count)| (id.to_owned(), count)).collect::<Vec<_>>();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    counts
+}
+
+fn id(stance: StanceRef<'_>, basis: Basis) -> Option<&str> {
+    match (basis, stance.target()) {
+        (Basis::Source, _) => stance.source().map(|source| source.id.as_str()),
+        (Basis::Coder, _) => stance.coder(),
+        (Basis::Issue, TargetRef::Issue(issue)) => Some(issue.id.as_str()),
+        (Basis::Issue, TargetRef::Actor(_)) => None,
+    }
+}

@@ -1,0 +1,25 @@
+//! From a view to a signed graph of its actors, and from a partition of it back to the stances.
+
+mod actor_graph;
+mod blocs;
+mod consensus;
+mod division;
+mod leave_out;
+mod misfit;
+mod parts;
+mod recast;
+mod stability;
+mod swing;
+mod tie_rule;
+
+pub use actor_graph::{ActorGraph, TieOrigin, Untied};
+pub use blocs::Blocs;
+pub use consensus::Consensus;
+pub use division::Division;
+pub use leave_out::{Basis, LeaveOuts, LeftOut};
+pub use misfit::Misfit;
+pub use stability::Stability;
+pub use swing::Swing;
+pub use tie_rule::{Threshold, TieRule};
+
+use super::{BlocCount, Partition, Search, SignedGraph, Tie};

@@ -1,0 +1,95 @@
+//! Blocs found again on other ties, beside those that are known.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::parts::parts;
+use super::{BlocCount, Partition, Search, SignedGraph};
+
+/// How long one of many repeated searches may take.
+const TIME_LIMIT: Duration = Duration::from_millis(100);
+
+/// The part and the bloc of each node; `None` without a tie.
+pub(in crate::bloc) type Cast = Vec<Option<(usize, usize)>>;
+
+/// Groups the nodes of a graph anew.
+///
+/// Of partitions that are equally good the known one (by a label for each node) is kept: a search
+/// may end at any of them, and that is no change.
+pub(in crate::bloc) fn recast(
+    graph: &SignedGraph,
+    known: &[usize],
+    count: BlocCount,
+    seed: u64,
+) -> Cast {
+    let search = Search::new(count).time_limit(TIME_LIMIT).seed(seed);
+    let found = search.partition(graph);
+    let kept = Partition::of(graph, known);
+    let slack = 1e-9 * (1.0 + found.value.abs());
+    let labels = if kept.value <= found.value + slack { kept.blocs } else { found.blocs };
+    let mut is_tied = vec![false; graph.nodes()];
+    for tie in graph.ties() {
+        [is_tied[tie.u], is_tied[tie.v]] = [true, true];
+    }
+    let casts = parts(graph).into_iter().zip(labels);
+    casts.zip(is_tied).map(|(cast, is_tied)| is_tied.then_some(cast)).collect()
+}
+
+/// The nodes that are in another bloc than they were, whatever the blocs are called.
+///
+/// In each part that still hangs together, old and new blocs are matched by how many nodes they
+/// share, the most first; who is in no matched pair has moved.
+pub(in crate::bloc) fn moved(known: &[usize], cast: &Cast) -> Vec<usize> {
+    let mut shared: BTreeMap<_, usize> = BTreeMap::new();
+    for (old, new) in known.iter().zip(cast) {
+        if let Some((part, new)) = new {
+            *shared.entry((*part, *old, *new)).or_default() += 1;
+        }
+    }
+    let mut shared = shared.into_iter().collect::<Vec<_>>();
+    shared.sort_by(|(a, most), (b, other)| other.cmp(most).then(a.cmp(b)));
+    let (mut olds, mut news) = (BTreeMap::new(), BTreeMap::new());
+    for ((part, old, new), _) in shared {
+        if !olds.contains_key(&(part, old)) && !news.contains_key(&(part, new)) {
+            olds.insert((part, old), new);
+            news.insert((part, new), old);
+        }
+    }
+    let has_moved = |node: &usize| {
+        let old = known[*node];
+        cast[*node].is_some_and(|(part, new)| olds.get(&(part, old)) != Some(&new))
+    };
+    (0..known.len()).filter(has_moved).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocs_are_the_same_whatever_they_are_called() {
+        let cast = |blocs: [usize; 5]| blocs.map(|bloc| Some((0, bloc))).to_vec();
+        assert_eq!(moved(&[0, 0, 1, 1, 1], &cast([7, 7, 3, 3, 3])), Vec::<usize>::new());
+        assert_eq!(moved(&[0, 0, 1, 1, 1], &cast([7, 3, 3, 3, 3])), [1]);
+        assert_eq!(moved(&[0, 0, 0, 0, 0], &cast([7, 7, 3, 3, 3])), [0, 1]);
+    }
+
+    #[test]
+    fn each_part_is_matched_by_itself_and_who_lost_all_ties_has_not_moved() {
+        let cast = vec![Some((0, 0)), Some((0, 1)), Some((1, 1)), Some((1, 0)), None];
+        assert_eq!(moved(&[0, 1, 0, 1, 0], &cast), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_known_partition_is_kept_where_none_is_better() {
+        let mut graph = SignedGraph::new(4);
+        for (u, v) in [(0, 1), (1, 2), (2, 0)] {
+            graph.add(u, v, -1.0).unwrap();
+        }
+        for known in [[0, 1, 1, 0], [0, 0, 1, 0], [0, 1, 0, 0]] {
+            let cast = recast(&graph, &known, BlocCount::Two, 1);
+            assert_eq!(moved(&known, &cast), Vec::<usize>::new());
+            assert_eq!(cast[3], None);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! How sure it is who is with whom: blocs found anew on what is drawn anew.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{RngExt, SeedableRng};
+
+use super::actor_graph::Origin;
+use super::recast::{Cast, recast};
+use super::{Blocs, SignedGraph};
+use crate::bloc::search::Deadline;
+
+/// In which share of resamples actors stay together.
+#[derive(Clone, Debug)]
+pub struct Stability {
+    blocs: Vec<Vec<usize>>,
+    drawn: Vec<Cast>,
+}
+
+impl Blocs<'_> {
+    /// Draws as many targets as there are, with replacement, finds the blocs of what was drawn, and
+    /// does that again and again: the bootstrap. Of what actors said of one another ties are
+    /// drawn, not targets.
+    ///
+    /// The same seed gives the same samples, unless the time runs out: then fewer are drawn. Each
+    /// search may take 0.1 s; where that is not enough to prove its blocs, the best found count.
+    ///
+    /// # References
+    ///
+    /// Efron, B. & Tibshirani, R. J. (1993). An Introduction to the Bootstrap.
+    /// Chapman & Hall, chapter 13.
+    #[must_use]
+    pub fn stability(&self, resamples: u32, time_limit: Option<Duration>) -> Stability {
+        let deadline = Deadline::after(time_limit);
+        let mut random = Xoshiro256PlusPlus::seed_from_u64(self.seed);
+        let mut drawn = Vec::new();
+        for _ in 0..resamples {
+            if deadline.passed() {
+                break;
+            }
+            let graph = self.redrawn(&mut random);
+            drawn.push(recast(&graph, &self.partition().blocs, self.count, self.seed));
+        }
+        Stability { blocs: self.members().to_vec(), drawn }
+    }
+
+    fn redrawn(&self, random: &mut Xoshiro256PlusPlus) -> SignedGraph {
+        match &self.ties().origin {
+            Origin::Aligned { alignments, rule, threshold, .. } => {
+                let targets = alignments.targets();
+                let times = draw(targets.len(), random);
+                let times = |node| targets.binary_search(&node).map_or(0, |index| times[index]);
+                self.ties().retied(&alignments.redrawn(times), *rule, *threshold)
+            }
+            Origin::Said { .. } => {
+                let ties = self.ties().signed();
+                let mut drawn = SignedGraph::new(ties.nodes());
+                for (tie, times) in ties.ties().iter().zip(draw(ties.ties().len(), random)) {
+                    let added = drawn.add(tie.u, tie.v, tie.weight * f64::from(times));
+                    added.expect("nodes exist and weights are finite");
+                }
+                drawn
+            }
+        }
+    }
+}
+
+/// How often each is drawn in as many draws as there are.
+fn draw(count: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+    let mut times = vec![0; count];
+    (0..count).for_each(|_| times[random.random_range(0..count)] += 1);
+    times
+}
+
+impl Stability {
+    /// How many samples were drawn.
+    #[must_use]
+    pub fn drawn(&self) -> usize {
+        self.drawn.len()
+    }
+
+    /// The share of samples in which two nodes are in one bloc, of those that say: in which both have
+    /// ties, and ties connect them. `None` without any.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such node.
+    #[must_use]
+    pub fn together(&self, u: usize, v: usize) -> Option<f64> {
+        let both = self.drawn.iter().filter_map(|cast| cast[u].zip(cast[v]));
+        let said = both.filter(|(u, v)| u.0 == v.0);
+        share(said.fold((0, 0), |(same, all), (u, v)| (same + usize::from(u == v), all + 1)))
+    }
+
+    /// For each member of a bloc the mean of [`Stability::together`] with the others, weighted by how
+    /// many samples say. O(m r) for m members and r samples.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such bloc.
+    #[must_use]
+    pub fn of_members(&self, bloc: usize) -> Vec<Option<f64>> {
+        let members = &self.blocs[bloc];
+        let mut sums = vec![(0, 0); members.len()];
+        for cast in &self.drawn {
+            let (mut groups, mut parts) = (BTreeMap::new(), BTreeMap::new());
+            for group in members.iter().filter_map(|node| cast[*node]) {
+                *groups.entry(group).or_insert(0) += 1;
+                *parts.entry(group.0).or_insert(0) += 1;
+            }
+            for (sum, node) in sums.iter_mut().zip(members) {
+                let Some(group) = cast[*node] else { continue };
+                *sum = (sum.0 + groups[&group] - 1, sum.1 + parts[&group.0] - 1);
+            }
+        }
+        sums.into_iter().map(share).collect()
+    }
+
+    /// The mean over all pairs of a bloc, weighted by how many samples say; `None` of one member.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such bloc.
+    #[must_use]
+    pub fn of_bloc(&self, bloc: usize) -> Option<f64> {
+        let mut sum = (0, 0);
+        for cast in &self.drawn {
+            let mut casts =
+                self.blocs[bloc].iter().filter_map(|node| cast[*node]).collect::<Vec<_>>();
+            casts.sort_unstable();
+            let pairs = |count: usize| count * (count - 1) / 2;
+            sum.0 += casts.chunk_by(|a, b| a == b).map(|same| pairs(same.len())).sum::<usize>();
+            sum.1 += casts.chunk_by(|a, b| a.0 == b.0).map(|part| pairs(part.len())).sum::<usize>();
+        }
+        share(sum)
+    }
+
+    /// The pair of a bloc that stays together least often, and its share.
+    ///
+    /// O(m² r) for m members and r samples.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such bloc.
+    #[must_use]
+    pub fn weakest_pair(&self, bloc: usize) -> Option<(usize, usize, f64)> {
+        let members = &self.blocs[bloc];
+        let pairs = members.iter().enumerate().flat_map(|(index, u)| {
+            members[index + 1..].iter().filter_map(|v| Some((*u, *v, self.together(*u, *v)?)))
+        });
+        pairs.reduce(|least, next| if next.2 < least.2 { next } else { least })
+    }
+}
+
+fn share((some, all): (usize, usize)) -> Option<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    let (some, all) = (some as f64, all as f64);
+    (all > 0.0).then(|| some / all)
+}

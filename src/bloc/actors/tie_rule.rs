@@ -1,0 +1,120 @@
+//! Which scores tie two actors.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::Error;
+use crate::measure::Measure;
+
+/// From where on a score is a tie for, and below it one against.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Threshold {
+    /// The middle of the measure's range: 0.5 for shares, 0 for those from -1 to 1. Measures of counts
+    /// have none but `subtract`, of which it is 0.
+    #[default]
+    Middle,
+    /// The median of the scores of the pairs that share enough: half of the ties are for, half
+    /// against. For debates in which nearly everyone agrees on nearly everything.
+    Median,
+    /// This score.
+    At(f64),
+}
+
+/// How alignments become ties: which pairs are tied, and with which weight.
+///
+/// ```
+/// use stancegraph::bloc::{Threshold, TieRule};
+///
+/// let rule = TieRule::default();
+/// assert_eq!((rule.threshold, rule.min_shared, rule.weighted), (Threshold::Middle, 1, false));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TieRule {
+    /// Above it a score is a tie for, below it one against; at it there is none.
+    pub threshold: Threshold,
+    /// How many targets a pair has to share. By default 1, as in maps of a few issues most pairs
+    /// share but one; but thin overlaps mislead, for on a single target two actors can only agree or
+    /// disagree entirely, so that one stance decides the tie: see [`ActorGraph::single`](super::ActorGraph::single).
+    pub min_shared: usize,
+    /// Whether a tie weighs as much as its score is away from the threshold, instead of 1.
+    pub weighted: bool,
+}
+
+impl Default for TieRule {
+    fn default() -> Self {
+        Self { threshold: Threshold::default(), min_shared: 1, weighted: false }
+    }
+}
+
+impl Threshold {
+    /// Whether the threshold fits a measure.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Blocs`] where the measure does not say who is close (`conflict`, `ignore`), where it has no
+    /// middle and none is given (`congruence`), and for a threshold outside of the measure's range.
+    pub(in crate::bloc) fn check(self, measure: Measure) -> Result<(), Error> {
+        let wrong = |what: String| Err(Error::Blocs(what));
+        match (measure, self) {
+            (Measure::Conflict | Measure::Ignore, _) => wrong(format!(
+                "the measure \"{measure}\" does not say who is close; subtract and congruence do"
+            )),
+            (Measure::Congruence, Self::Middle) => wrong(
+                "the measure \"congruence\" has no middle; give a threshold, or take subtract"
+                    .into(),
+            ),
+            (_, Self::At(value)) if !value.is_finite() => {
+                wrong(format!("threshold {value} is not a number"))
+            }
+            (_, Self::At(value)) => match range(measure) {
+                Some((low, high)) if value < low || value > high => wrong(format!(
+                    "threshold {value} is outside of {measure}, from {low} to {high}"
+                )),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The lowest and the highest score; `None` where there is no end.
+fn range(measure: Measure) -> Option<(f64, f64)> {
+    match measure {
+        _ if measure.is_share() => Some((0.0, 1.0)),
+        Measure::Congruence => Some((0.0, f64::INFINITY)),
+        Measure::Subtract => None,
+        _ => Some((-1.0, 1.0)),
+    }
+}
+
+/// The middle of a measure's range.
+pub(in crate::bloc) fn middle(measure: Measure) -> f64 {
+    if measure.is_share() { 0.5 } else { 0.0 }
+}
+
+impl FromStr for Threshold {
+    type Err = Error;
+
+    /// `middle`, `median` or a number.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text {
+            "middle" => Ok(Self::Middle),
+            "median" => Ok(Self::Median),
+            _ => text.parse().map(Self::At).map_err(|_| {
+                Error::Blocs(format!(
+                    "\"{text}\" is not a threshold: write middle, median or a number"
+                ))
+            }),
+        }
+    }
+}
+
+impl fmt::Display for Threshold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Middle => f.pad("middle"),
+            Self::Median => f.pad("median"),
+            Self::At(value) => value.fmt(f),
+        }
+    }
+}

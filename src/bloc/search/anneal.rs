@@ -1,0 +1,131 @@
+//! Two good camps by simulated annealing and by moving nodes greedily.
+
+use fastrand::Rng;
+
+use super::deadline::Deadline;
+use super::net::Net;
+
+/// Camps of a net, with what each node would gain by changing its camp.
+pub(in crate::bloc) struct Camps<'n> {
+    net: &'n Net,
+    pub(in crate::bloc) camps: Vec<bool>,
+    /// How much disagreement a node loses by changing: positive is better.
+    gain: Vec<f64>,
+    pub(in crate::bloc) value: f64,
+}
+
+impl<'n> Camps<'n> {
+    pub(in crate::bloc) fn new(net: &'n Net, camps: Vec<bool>) -> Self {
+        let value = net.disagreement(&camps);
+        let mut gain = vec![0.0; net.nodes];
+        for edge in &net.edges {
+            let weight =
+                if edge.disagrees(&camps) { edge.weight.abs() } else { -edge.weight.abs() };
+            gain[edge.u] += weight;
+            gain[edge.v] += weight;
+        }
+        Self { net, camps, gain, value }
+    }
+
+    fn flip(&mut self, node: usize) {
+        self.value -= self.gain[node];
+        self.gain[node] = -self.gain[node];
+        self.camps[node] = !self.camps[node];
+        for arc in self.net.around(node) {
+            let edge = self.net.edges[arc.edge];
+            let weight = 2.0 * edge.weight.abs();
+            self.gain[arc.to] += if edge.disagrees(&self.camps) { weight } else { -weight };
+        }
+    }
+
+    /// Moves single nodes while one gains by it.
+    pub(in crate::bloc) fn descend(&mut self) {
+        let nil = 1e-12 * self.net.total();
+        let mut queue: Vec<usize> = (0..self.net.nodes).rev().collect();
+        while let Some(node) = queue.pop() {
+            if self.gain[node] > nil {
+                self.flip(node);
+                queue.extend(self.net.around(node).iter().map(|arc| arc.to));
+            }
+        }
+    }
+
+    fn sweep(&mut self, warmth: f64, rng: &mut Rng) {
+        for node in 0..self.net.nodes {
+            let gain = self.gain[node];
+            if gain >= 0.0 || rng.f64() < (gain / warmth).exp() {
+                self.flip(node);
+            }
+        }
+    }
+}
+
+/// How much work the search for good camps may be.
+#[derive(Clone, Copy)]
+pub(in crate::bloc) struct Effort {
+    pub(in crate::bloc) starts: usize,
+    pub(in crate::bloc) sweeps: usize,
+}
+
+impl Effort {
+    /// For a whole graph, less where it is large, or for one branch of a search.
+    pub(in crate::bloc) fn at(depth: usize, net: &Net) -> Self {
+        let sweeps = 60;
+        let once = 2 * sweeps * (1 + net.edges.len());
+        match depth {
+            0 => Self { starts: (20_000_000 / once).clamp(1, 6), sweeps },
+            _ => Self { starts: 1, sweeps: 10 },
+        }
+    }
+}
+
+/// The best camps of several annealings, the first one from `start`.
+pub(in crate::bloc) fn anneal(
+    net: &Net,
+    start: &[bool],
+    effort: Effort,
+    rng: &mut Rng,
+    deadline: Deadline,
+) -> Vec<bool> {
+    let mut first = Camps::new(net, start.to_vec());
+    first.descend();
+    let (mut value, mut best) = (first.value, first.camps);
+    for _ in 0..effort.starts {
+        let run = cool(net, &best, effort.sweeps, rng, deadline);
+        if run.value < value {
+            (value, best) = (run.value, run.camps);
+        }
+        if deadline.passed() {
+            break;
+        }
+    }
+    best
+}
+
+/// One annealing: from warm, where half of the moves are free, to cold.
+fn cool<'n>(
+    net: &'n Net,
+    start: &[bool],
+    sweeps: usize,
+    rng: &mut Rng,
+    deadline: Deadline,
+) -> Camps<'n> {
+    let mut run = Camps::new(net, start.to_vec());
+    let mean = net.total() / count(net.edges.len().max(1));
+    let cooling = 0.05_f64.powf(1.0 / count(sweeps.max(2) - 1));
+    let mut warmth = 2.0 * mean;
+    for _ in 0..sweeps {
+        run.sweep(warmth, rng);
+        warmth *= cooling;
+        if deadline.passed() {
+            break;
+        }
+    }
+    run.descend();
+    run
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+pub(in crate::bloc) fn count(n: usize) -> f64 {
+    n as f64
+}

@@ -1,0 +1,18 @@
+//! When to stop.
+
+use std::time::{Duration, Instant};
+
+/// The moment at which a search has to answer with what it has.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::bloc) struct Deadline(Option<Instant>);
+
+impl Deadline {
+    /// So much time from now; a limit beyond the clock's range is none.
+    pub(in crate::bloc) fn after(limit: Option<Duration>) -> Self {
+        Self(limit.and_then(|limit| Instant::now().checked_add(limit)))
+    }
+
+    pub(in crate::bloc) fn passed(self) -> bool {
+        self.0.is_some_and(|end| Instant::now() >= end)
+    }
+}

@@ -1,0 +1,56 @@
+//! Two nodes, together or apart.
+
+use std::collections::BTreeMap;
+
+use super::net::{Edge, Net};
+
+/// What a branch has decided of two nodes.
+#[derive(Clone, Copy)]
+pub(in crate::bloc) struct Decision {
+    pub(in crate::bloc) u: usize,
+    pub(in crate::bloc) v: usize,
+    pub(in crate::bloc) together: bool,
+}
+
+pub(in crate::bloc) struct Child {
+    pub(in crate::bloc) net: Net,
+    pub(in crate::bloc) constant: f64,
+    /// The node of the child that each node is, and one node for each of the child.
+    pub(in crate::bloc) node_of: Vec<usize>,
+    pub(in crate::bloc) keeps: Vec<usize>,
+}
+
+/// The graph in which two nodes are one, or are never together.
+pub(in crate::bloc) fn decide(net: &Net, decision: Decision, never: f64) -> Child {
+    let Decision { u, v, together } = decision;
+    let (u, v) = (u.min(v), u.max(v));
+    let shift = |node: usize| if node > v { node - 1 } else { node };
+    let mut node_of: Vec<usize> = (0..net.nodes).collect();
+    let mut keeps = node_of.clone();
+    if together {
+        node_of = node_of.into_iter().map(|node| if node == v { u } else { shift(node) }).collect();
+        keeps.remove(v);
+    }
+    let mut constant = 0.0;
+    let mut weights = BTreeMap::new();
+    for edge in &net.edges {
+        let ends = (node_of[edge.u].min(node_of[edge.v]), node_of[edge.u].max(node_of[edge.v]));
+        if ends.0 == ends.1 {
+            constant += (-edge.weight).max(0.0);
+            continue;
+        }
+        let sum: &mut f64 = weights.entry(ends).or_insert(0.0);
+        if (*sum > 0.0) != (edge.weight > 0.0) {
+            constant += sum.abs().min(edge.weight.abs());
+        }
+        *sum += edge.weight;
+    }
+    if !together {
+        let sum = weights.entry((u, v)).or_insert(0.0);
+        constant += sum.max(0.0);
+        *sum = -never;
+    }
+    let edges = weights.into_iter().filter(|(_, weight)| *weight != 0.0);
+    let edges = edges.map(|((u, v), weight)| Edge { u, v, weight }).collect();
+    Child { net: Net::new(keeps.len(), edges), constant, node_of, keeps }
+}

@@ -1,0 +1,194 @@
+//! Two camps, with proof: reduce, split, pack, branch.
+
+use fastrand::Rng;
+
+use super::anneal::{Camps, Effort, anneal};
+use super::blocks::blocks;
+use super::cycles::Cycles;
+use super::deadline::Deadline;
+use super::grid::Grid;
+use super::net::Net;
+use super::packing::Proof;
+use super::reduce::reduce;
+use super::spanning::along_short_edges;
+
+/// The best camps found, what they cost, and the least that any can cost.
+pub(in crate::bloc) struct Found {
+    pub(in crate::bloc) camps: Vec<bool>,
+    pub(in crate::bloc) value: f64,
+    pub(in crate::bloc) lower: f64,
+}
+
+pub(in crate::bloc) struct Solver {
+    pub(in crate::bloc) grid: Grid,
+    pub(in crate::bloc) deadline: Deadline,
+    pub(in crate::bloc) rng: Rng,
+    /// Up to this size, blocs are found node by node where the packing leaves a gap.
+    pub(in crate::bloc) small: usize,
+    /// What a pair weighs that is never to be together: more than all disagreement.
+    pub(in crate::bloc) never: f64,
+}
+
+/// Above this size, the tree of node by node grows too fast.
+pub(in crate::bloc) const SMALL: usize = 18;
+
+impl Solver {
+    /// Camps better than `hint` and than `cutoff`, or the proof that there are none.
+    ///
+    /// `lower` is a bound on every value, but no better than `cutoff`: above
+    /// it, nobody asks.
+    pub(in crate::bloc) fn solve(
+        &mut self,
+        net: &Net,
+        hint: &[bool],
+        cutoff: f64,
+        merge: &[(usize, bool)],
+        depth: usize,
+    ) -> Found {
+        let reduced = reduce(net, merge);
+        let core = &reduced.core;
+        let hint: Vec<bool> = reduced.members.iter().map(|member| hint[*member]).collect();
+        let found = self.in_blocks(core, &hint, cutoff - reduced.constant, depth);
+        let camps = reduced.expand(&found.camps);
+        let value = net.disagreement(&camps);
+        Found { camps, value, lower: (found.lower + reduced.constant).min(value) }
+    }
+
+    /// Disagreement is additive over blocks; so are bounds.
+    fn in_blocks(&mut self, net: &Net, hint: &[bool], cutoff: f64, depth: usize) -> Found {
+        let mut relation = vec![true; net.edges.len()];
+        let mut lower = 0.0;
+        let parts = blocks(net);
+        let single = parts.len() == 1;
+        for edges in parts {
+            let (part, members) = net.part(&edges);
+            let hint: Vec<bool> = members.iter().map(|member| hint[*member]).collect();
+            let cutoff = if single { cutoff } else { f64::INFINITY };
+            let found = self.block(&part, &hint, cutoff, depth);
+            for (edge, local) in edges.iter().zip(&part.edges) {
+                relation[*edge] = found.camps[local.u] == found.camps[local.v];
+            }
+            lower += found.lower;
+        }
+        let camps = along(net, &relation);
+        Found { value: net.disagreement(&camps), camps, lower }
+    }
+
+    fn block(&mut self, net: &Net, hint: &[bool], cutoff: f64, depth: usize) -> Found {
+        let effort = Effort::at(depth, net);
+        let camps = anneal(net, hint, effort, &mut self.rng, self.deadline);
+        let mut best = Found { value: net.disagreement(&camps), camps, lower: 0.0 };
+        let proof = self.pack(net, &mut best, cutoff);
+        let goal = best.value.min(cutoff);
+        best.lower = self.grid.round_up(proof.bound, best.value).min(best.value);
+        if self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
+            return best;
+        }
+        self.narrow(net, best, &proof, cutoff, depth)
+    }
+
+    /// The linear program, until it proves the best camps, or is at its end.
+    fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
+        let mut cycles = Cycles::new(net, &best.camps);
+        self.relax(net, &mut cycles, Vec::new(), best.value, cutoff, |solver, lengths| {
+            solver.round(net, lengths, best);
+            best.value
+        })
+    }
+
+    /// Camps that agree with the shortest edges are often better.
+    fn round(&mut self, net: &Net, lengths: &[f64], best: &mut Found) {
+        let mut camps = Camps::new(net, along_short_edges(net, lengths));
+        camps.descend();
+        if camps.value < best.value - self.grid.tolerance {
+            best.value = camps.value;
+            best.camps = camps.camps;
+        }
+    }
+
+    /// Merges what cannot disagree in anything better; where nothing is left to merge, branches.
+    fn narrow(
+        &mut self,
+        net: &Net,
+        best: Found,
+        proof: &Proof,
+        cutoff: f64,
+        depth: usize,
+    ) -> Found {
+        let goal = best.value.min(cutoff);
+        let fixed: Vec<(usize, bool)> = (0..net.edges.len())
+            .filter(|edge| self.grid.closes(proof.bound + proof.spare[*edge], best.value, goal))
+            .map(|edge| (edge, net.edges[edge].weight > 0.0))
+            .collect();
+        if !fixed.is_empty() {
+            let lower = best.lower;
+            let found = self.child(net, best, goal, &fixed, depth);
+            return Found { lower: found.lower.max(lower), ..found };
+        }
+        let edge = heaviest_doubt(net, proof);
+        let agrees = net.edges[edge].weight > 0.0;
+        let lower = best.lower;
+        let with = self.child(net, best, goal, &[(edge, agrees)], depth + 1);
+        let bound = with.lower;
+        let goal = with.value.min(goal);
+        let mut found = self.child(net, with, goal, &[(edge, !agrees)], depth + 1);
+        found.lower = found.lower.min(bound).max(lower);
+        found
+    }
+
+    /// The best of what is known and of what is found with some edges decided.
+    ///
+    /// The bound is that of the child alone, but no better than `goal`.
+    fn child(
+        &mut self,
+        net: &Net,
+        best: Found,
+        goal: f64,
+        merge: &[(usize, bool)],
+        depth: usize,
+    ) -> Found {
+        let mut found = self.solve(net, &best.camps, goal, merge, depth);
+        let lower = found.lower.min(goal).max(0.0);
+        if found.value >= best.value {
+            found = best;
+        }
+        Found { lower, ..found }
+    }
+}
+
+/// The edge to branch on: one that the packing leaves nothing of, among nodes with much weight.
+fn heaviest_doubt(net: &Net, proof: &Proof) -> usize {
+    let mut weight = vec![0.0; net.nodes];
+    for edge in &net.edges {
+        weight[edge.u] += edge.weight.abs();
+        weight[edge.v] += edge.weight.abs();
+    }
+    let doubt = |edge: &usize| {
+        let Some(ends) = net.edges.get(*edge) else { return 0.0 };
+        let used = ends.weight.abs() - proof.spare[*edge];
+        used * (weight[ends.u] + weight[ends.v])
+    };
+    let most = (0..net.edges.len()).max_by(|a, b| doubt(a).total_cmp(&doubt(b)).then(b.cmp(a)));
+    most.expect("a block has edges")
+}
+
+/// Camps that realise what each edge says of its ends.
+fn along(net: &Net, relation: &[bool]) -> Vec<bool> {
+    let mut camps: Vec<Option<bool>> = vec![None; net.nodes];
+    for root in 0..net.nodes {
+        if camps[root].is_some() {
+            continue;
+        }
+        camps[root] = Some(false);
+        let mut queue = vec![root];
+        while let Some(node) = queue.pop() {
+            for arc in net.around(node) {
+                if camps[arc.to].is_none() {
+                    camps[arc.to] = camps[node].map(|camp| camp == relation[arc.edge]);
+                    queue.push(arc.to);
+                }
+            }
+        }
+    }
+    camps.into_iter().map(|camp| camp.unwrap_or(false)).collect()
+}

@@ -1,0 +1,86 @@
+//! Blocs of a whole graph from those of its parts.
+
+use std::collections::BTreeMap;
+
+use crate::bloc::partition::canonical;
+
+/// Puts the blocs of parts that share single nodes together.
+pub(in crate::bloc) struct Joins {
+    /// For each part: its nodes and their labels.
+    parts: Vec<(Vec<usize>, Vec<usize>)>,
+    nodes: usize,
+    most: usize,
+}
+
+impl Joins {
+    pub(in crate::bloc) fn new(nodes: usize, most: usize) -> Self {
+        Self { parts: Vec::new(), nodes, most }
+    }
+
+    pub(in crate::bloc) fn add(&mut self, members: &[usize], labels: &[usize]) {
+        self.parts.push((members.to_vec(), labels.to_vec()));
+    }
+
+    /// From part to part over shared nodes, the labels of each renamed to fit.
+    pub(in crate::bloc) fn labels(&self) -> Vec<usize> {
+        if self.most >= self.nodes { self.merged() } else { self.renamed() }
+    }
+
+    fn merged(&self) -> Vec<usize> {
+        let mut root: Vec<usize> = (0..self.nodes).collect();
+        for (members, labels) in &self.parts {
+            let mut first = BTreeMap::new();
+            for (member, label) in members.iter().zip(labels) {
+                let other = *first.entry(*label).or_insert(*member);
+                let (a, b) = (find(&mut root, *member), find(&mut root, other));
+                root[a.max(b)] = a.min(b);
+            }
+        }
+        let labels: Vec<usize> = (0..self.nodes).map(|node| find(&mut root, node)).collect();
+        canonical(&labels)
+    }
+
+    fn renamed(&self) -> Vec<usize> {
+        let mut parts_of = vec![Vec::new(); self.nodes];
+        for (part, (members, _)) in self.parts.iter().enumerate() {
+            for (place, member) in members.iter().enumerate() {
+                parts_of[*member].push((part, place));
+            }
+        }
+        let mut labels = vec![None; self.nodes];
+        let mut done = vec![false; self.parts.len()];
+        for node in 0..self.nodes {
+            labels[node].get_or_insert(0);
+            let mut queue = vec![node];
+            while let Some(node) = queue.pop() {
+                for (part, place) in &parts_of[node] {
+                    if !std::mem::replace(&mut done[*part], true) {
+                        let (members, own) = &self.parts[*part];
+                        let (from, to) = (own[*place], labels[node].expect("labelled when queued"));
+                        for (member, label) in members.iter().zip(own) {
+                            labels[*member].get_or_insert(swap(*label, from, to));
+                            queue.push(*member);
+                        }
+                    }
+                }
+            }
+        }
+        labels.into_iter().map(|label| label.unwrap_or(0)).collect()
+    }
+}
+
+fn swap(label: usize, from: usize, to: usize) -> usize {
+    match label {
+        label if label == from => to,
+        label if label == to => from,
+        label => label,
+    }
+}
+
+fn find(root: &mut [usize], mut node: usize) -> usize {
+    while root[node] != node {
+        root[node] = root[root[node]];
+        node = root[node];
+    }
+    node
+}

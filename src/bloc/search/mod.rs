@@ -1,0 +1,115 @@
+//! The search for the partition with the least disagreement: what to look for, and for how long.
+
+mod anneal;
+mod assign;
+mod blocks;
+mod cliques;
+mod clustering;
+mod cycles;
+mod deadline;
+mod decide;
+mod elimination;
+mod frustration;
+mod grid;
+mod inverse;
+mod joins;
+mod moves;
+mod net;
+mod packing;
+mod reduce;
+mod relax;
+mod spanning;
+
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use fastrand::Rng;
+
+use super::partition::{self, Partition};
+use super::signed_graph::SignedGraph;
+pub(super) use deadline::Deadline;
+use frustration::{SMALL, Solver};
+use grid::Grid;
+use net::Net;
+
+/// How many blocs a partition may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlocCount {
+    /// One or two camps: the value is the frustration, or line index of balance.
+    Two,
+    /// So many, or fewer.
+    AtMost(NonZeroUsize),
+    /// As many as are best: correlation clustering.
+    Any,
+}
+
+/// A search for the partition with the least disagreement.
+///
+/// The same graph, count and seed give the same partition, whatever the order
+/// of the ties; only a time limit that is hit makes the answer depend on the
+/// machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Search {
+    count: BlocCount,
+    time_limit: Option<Duration>,
+    seed: u64,
+}
+
+impl Search {
+    /// A search with no time limit and seed 0.
+    pub fn new(count: BlocCount) -> Self {
+        Self { count, time_limit: None, seed: 0 }
+    }
+
+    /// Stops after this time with the best partition found and the bound so far.
+    ///
+    /// Without a limit the search goes on until the partition is proved, which
+    /// on large and dense graphs is never.
+    pub fn time_limit(self, limit: Duration) -> Self {
+        Self { time_limit: Some(limit), ..self }
+    }
+
+    /// Where the random starts of the local search come from.
+    pub fn seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// The best partition found, and what is proved about it.
+    #[must_use]
+    pub fn partition(&self, graph: &SignedGraph) -> Partition {
+        let deadline = Deadline::after(self.time_limit);
+        let pairs = graph.pairs();
+        let least = pairs.iter().map(partition::unavoidable).fold(0.0, |sum, weight| sum + weight);
+        let net = Net::of(graph.nodes(), &pairs);
+        let rng = Rng::with_seed(self.seed);
+        let grid = Grid::of(&pairs);
+        let never = 3.0 * net.total() + grid.step();
+        let mut solver = Solver { grid, deadline, rng, small: SMALL, never };
+        let (labels, bound) = match self.count {
+            BlocCount::Two => Self::two(&mut solver, &net),
+            BlocCount::AtMost(most) if most.get() == 1 => one(&net),
+            BlocCount::AtMost(most) if most.get() == 2 => Self::two(&mut solver, &net),
+            BlocCount::AtMost(most) => Self::many(&mut solver, &net, most.get()),
+            BlocCount::Any => Self::many(&mut solver, &net, usize::MAX),
+        };
+        Partition::bounded(&pairs, &labels, least + bound)
+    }
+
+    fn many(solver: &mut Solver, net: &Net, most: usize) -> (Vec<usize>, f64) {
+        let found = solver.group(net, most);
+        (found.labels, found.lower)
+    }
+
+    fn two(solver: &mut Solver, net: &Net) -> (Vec<usize>, f64) {
+        let found = solver.solve(net, &vec![false; net.nodes], f64::INFINITY, &[], 0);
+        (found.camps.into_iter().map(usize::from).collect(), found.lower)
+    }
+}
+
+/// Everyone in one bloc: nothing to look for.
+fn one(net: &Net) -> (Vec<usize>, f64) {
+    let labels = vec![0; net.nodes];
+    let value = net.disagreement(&labels);
+    (labels, value)
+}

@@ -1,0 +1,42 @@
+//! Camps from the lengths of a linear program.
+
+use super::net::Net;
+
+/// Camps that agree with a shortest spanning forest.
+pub(in crate::bloc) fn along_short_edges(net: &Net, lengths: &[f64]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..net.edges.len()).collect();
+    order.sort_by(|a, b| lengths[*a].total_cmp(&lengths[*b]).then(a.cmp(b)));
+    let mut sides = Sides { parent: (0..net.nodes).collect(), same: vec![true; net.nodes] };
+    for edge in order {
+        let edge = net.edges[edge];
+        sides.tie(edge.u, edge.v, edge.weight > 0.0);
+    }
+    (0..net.nodes).map(|node| sides.find(node).1).collect()
+}
+
+/// Sets of nodes whose camps are known relative to one another.
+struct Sides {
+    parent: Vec<usize>,
+    same: Vec<bool>,
+}
+
+impl Sides {
+    fn find(&mut self, node: usize) -> (usize, bool) {
+        let (mut root, mut same) = (node, true);
+        while self.parent[root] != root {
+            same = same == self.same[root];
+            root = self.parent[root];
+        }
+        self.parent[node] = root;
+        self.same[node] = same;
+        (root, same)
+    }
+
+    fn tie(&mut self, u: usize, v: usize, same: bool) {
+        let ((u, u_same), (v, v_same)) = (self.find(u), self.find(v));
+        if u != v {
+            self.parent[u] = v;
+            self.same[u] = same == (u_same == v_same);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! How far coders agree.
+
+mod coding;
+mod krippendorff;
+
+pub use coding::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS};
+pub use krippendorff::krippendorff;
+
+use super::Distance;

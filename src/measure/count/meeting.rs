@@ -1,0 +1,85 @@
+//! How two actors' voices meet.
+
+use super::Voice;
+
+/// The width of the scale of positions: from -1 to 1.
+const RANGE: f64 = 2.0;
+
+/// Sums over all targets of what two actors said.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::measure) struct Meeting {
+    /// Products of counts, weighted by how near the positions are.
+    pub(in crate::measure) congruence: f64,
+    /// Products of counts, weighted by how far the positions are.
+    pub(in crate::measure) conflict: f64,
+    /// Products of counts at the same position.
+    pub(in crate::measure) alike: f64,
+    /// Stances of the first at a position at which the second is too.
+    pub(in crate::measure) a_met: f64,
+    /// Stances of the second at a position at which the first is too.
+    pub(in crate::measure) b_met: f64,
+}
+
+impl Meeting {
+    /// Of voices sorted by target and level.
+    pub(in crate::measure) fn of(a: &[Voice], b: &[Voice]) -> Self {
+        let mut meeting = Self::default();
+        each_target(a, b, |_, a, b| meeting.add(a, b));
+        meeting
+    }
+
+    /// Adds the voices on one target.
+    pub(in crate::measure) fn add(&mut self, a: &[Voice], b: &[Voice]) {
+        for one in a {
+            for other in b {
+                self.meet(*one, *other);
+            }
+        }
+    }
+
+    pub(in crate::measure) fn meet(&mut self, a: Voice, b: Voice) {
+        let (n_a, n_b) = (f64::from(a.count), f64::from(b.count));
+        let apart = (a.level - b.level).abs() / RANGE;
+        self.congruence += n_a * n_b * (1.0 - apart);
+        self.conflict += n_a * n_b * apart;
+        if a.level == b.level {
+            self.alike += n_a * n_b;
+            self.a_met += n_a;
+            self.b_met += n_b;
+        }
+    }
+}
+
+/// Calls for each target on which at least one said something.
+pub(in crate::measure) fn each_target(
+    mut a: &[Voice],
+    mut b: &[Voice],
+    mut visit: impl FnMut(usize, &[Voice], &[Voice]),
+) {
+    let next = |voices: &[Voice]| voices.first().map_or(usize::MAX, |voice| voice.target);
+    while !a.is_empty() || !b.is_empty() {
+        let target = next(a).min(next(b));
+        let until = |voices: &[Voice]| voices.partition_point(|voice| voice.target <= target);
+        let (on_a, on_b) = (until(a), until(b));
+        visit(target, &a[..on_a], &b[..on_b]);
+        (a, b) = (&a[on_a..], &b[on_b..]);
+    }
+}
+
+/// How much an actor said.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::measure) struct Activity {
+    /// All stances.
+    pub(in crate::measure) total: f64,
+    /// The sum of squares of the counts of each target and position.
+    pub(in crate::measure) squares: f64,
+}
+
+impl Activity {
+    pub(in crate::measure) fn of(voices: &[Voice]) -> Self {
+        voices.iter().fold(Self::default(), |sum, voice| {
+            let count = f64::from(voice.count);
+            Self { total: sum.total + count, squares: sum.squares + count * count }
+        })
+    }
+}

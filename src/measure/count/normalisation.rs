@@ -1,0 +1,83 @@
+//! What the weight of a tie is divided by.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Voice;
+use super::meeting::{Activity, Meeting, each_target};
+use crate::measure::measure::closed_set;
+
+/// What a measure of counts is divided by, so that talkative actors do not
+/// seem close to everyone.
+///
+/// The sums run over all targets and positions; n is an actor's number of stances. Where the divisor
+/// is 0, so is the weight.
+///
+/// # References
+///
+/// Leifeld, P. (2017). Discourse network analysis: policy debates as dynamic
+/// networks. In: The Oxford Handbook of Political Networks, 301-325.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Normalisation {
+    /// Nothing.
+    #[default]
+    None,
+    /// The mean number of stances of the two.
+    Average,
+    /// The stances that only one of the two made, and the products of those that both made.
+    Jaccard,
+    /// The product of the numbers of stances, which Discourse Network Analyzer
+    /// calls cosine. The usual cosine is [`Normalisation::Salton`].
+    Cosine,
+    /// The product of the lengths of the two vectors of counts: the usual cosine.
+    Salton,
+}
+
+closed_set! {
+    Normalisation, "normalisation",
+    [None = "none", Average = "average", Jaccard = "jaccard", Cosine = "cosine", Salton = "salton"]
+}
+
+impl Normalisation {
+    /// Divides a weight between two actors who said this.
+    ///
+    /// ```
+    /// use stancegraph::measure::{Normalisation, Voice, congruence};
+    ///
+    /// let a = [Voice { target: 0, level: 1.0, count: 3 }];
+    /// let b = [Voice { target: 0, level: 1.0, count: 1 }];
+    /// let weight = congruence(&a, &b);
+    /// assert_eq!(Normalisation::None.apply(weight, &a, &b), 3.0);
+    /// assert_eq!(Normalisation::Average.apply(weight, &a, &b), 1.5);
+    /// assert_eq!(Normalisation::Cosine.apply(weight, &a, &b), 1.0);
+    /// assert_eq!(Normalisation::Average.apply(0.0, &[], &[]), 0.0);
+    /// ```
+    #[must_use]
+    pub fn apply(self, weight: f64, a: &[Voice], b: &[Voice]) -> f64 {
+        let mut meeting = Meeting::default();
+        each_target(a, b, |_, a, b| meeting.add(a, b));
+        self.divide(weight, &meeting, Activity::of(a), Activity::of(b))
+    }
+
+    pub(in crate::measure) fn divide(
+        self,
+        weight: f64,
+        met: &Meeting,
+        a: Activity,
+        b: Activity,
+    ) -> f64 {
+        let divisor = match self {
+            Self::None => 1.0,
+            Self::Average => f64::midpoint(a.total, b.total),
+            Self::Jaccard => (a.total - met.a_met) + (b.total - met.b_met) + met.alike,
+            Self::Cosine => a.total * b.total,
+            Self::Salton => (a.squares * b.squares).sqrt(),
+        };
+        if divisor == 0.0 { 0.0 } else { weight / divisor }
+    }
+}

@@ -1,0 +1,106 @@
+//! What actors said, counted: the raw material of discourse networks.
+
+use rustc_hash::FxHashSet;
+
+use super::Duplicates;
+use crate::graph::{ActorIx, View};
+
+/// How often an actor said one thing on one target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Voice {
+    /// The number of the target's node.
+    pub target: usize,
+    /// The signed position, in [-1, 1].
+    pub level: f64,
+    /// How many stances.
+    pub count: u32,
+}
+
+/// What every actor of a view said, sorted by actor, target and level.
+#[derive(Clone, Debug, Default)]
+pub(in crate::measure) struct Voices {
+    /// Sorted; the voices of one begin where those of the one before end.
+    ends: Vec<(ActorIx, usize)>,
+    voices: Vec<Voice>,
+}
+
+impl Voices {
+    pub(in crate::measure) fn of(view: &View, duplicates: Duplicates) -> Self {
+        let graph = view.graph();
+        let mut seen = FxHashSet::default();
+        let mut said = view
+            .stances()
+            .filter_map(|stance| {
+                let actor = view.acting(stance);
+                let target = graph.node_index(view.target(stance)).index();
+                let key = level_key(stance.signed());
+                let kept = duplicates
+                    .occasion(stance)
+                    .is_none_or(|occasion| seen.insert((actor, target, key, occasion)));
+                kept.then_some((actor, target, key))
+            })
+            .collect::<Vec<_>>();
+        // As coded, they are nearly in order.
+        said.sort();
+        let mut all = Self::default();
+        for alike in said.chunk_by(|a, b| a == b) {
+            let (actor, target, key) = alike[0];
+            let count = u32::try_from(alike.len()).expect("stances are counted in u32");
+            all.push(actor, Voice { target, level: level(key), count });
+        }
+        all
+    }
+
+    /// The same with each target as often as it is told, under a number of its own each time.
+    pub(in crate::measure) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
+        let last = self.voices.iter().map(|voice| voice.target).max();
+        let mut starts = vec![0];
+        for target in 0..last.map_or(0, |last| last + 1) {
+            starts.push(starts[target] + times(target) as usize);
+        }
+        let mut drawn = Self::default();
+        let mut start = 0;
+        for (actor, end) in &self.ends {
+            for alike in self.voices[start..*end].chunk_by(|a, b| a.target == b.target) {
+                for target in starts[alike[0].target]..starts[alike[0].target + 1] {
+                    alike.iter().for_each(|voice| drawn.push(*actor, Voice { target, ..*voice }));
+                }
+            }
+            start = *end;
+        }
+        drawn
+    }
+
+    fn push(&mut self, actor: ActorIx, voice: Voice) {
+        self.voices.push(voice);
+        match self.ends.last_mut() {
+            Some((last, end)) if *last == actor => *end = self.voices.len(),
+            _ => self.ends.push((actor, self.voices.len())),
+        }
+    }
+
+    /// Every actor, with what it said.
+    pub(in crate::measure) fn iter(&self) -> impl Iterator<Item = (ActorIx, &[Voice])> {
+        self.ends.iter().map(|(actor, _)| (*actor, self.of_actor(*actor)))
+    }
+
+    /// What one actor said, by target and level.
+    pub(in crate::measure) fn of_actor(&self, actor: ActorIx) -> &[Voice] {
+        match self.ends.binary_search_by_key(&actor, |(known, _)| *known) {
+            Ok(index) => {
+                let start = index.checked_sub(1).map_or(0, |before| self.ends[before].1);
+                &self.voices[start..self.ends[index].1]
+            }
+            Err(_) => &[],
+        }
+    }
+}
+
+/// A number that is ordered like the level, and alike only for the same level.
+fn level_key(level: f64) -> u64 {
+    (level + 2.0).to_bits()
+}
+
+fn level(key: u64) -> f64 {
+    f64::from_bits(key) - 2.0
+}

@@ -1,0 +1,206 @@
+//! How close two actors are, on what, and how sure that is.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::context::{Context, Pair};
+use super::shared::shared;
+use super::{Comparison, Contribution, Interval, Measure, Normalisation, Pairing, Shared, Tally};
+use crate::error::Error;
+use crate::graph::{Node, StanceRef, Standing, View};
+use crate::model::Actor;
+
+/// How close two actors are in a view: on how many targets they agree, a
+/// score, how sure it is, and the stances behind it.
+#[derive(Clone)]
+pub struct Alignment<'v> {
+    context: Arc<Context<'v>>,
+    pair: Pair,
+    has_own_measure: bool,
+    /// On how many targets they agree and disagree.
+    pub tally: Tally,
+    /// How close they are; `None` where the measure has no answer.
+    pub score: Option<f64>,
+}
+
+impl<'v> Alignment<'v> {
+    pub(in crate::measure) fn of(context: Arc<Context<'v>>, pairing: Pairing) -> Self {
+        let Pairing { pair, tally, score } = pairing;
+        Self { context, pair, has_own_measure: false, tally, score }
+    }
+
+    pub(in crate::measure) fn by_own(context: Arc<Context<'v>>, pairing: Pairing) -> Self {
+        Self { has_own_measure: true, ..Self::of(context, pairing) }
+    }
+
+    /// The numbers of the two actors.
+    #[must_use]
+    pub fn pair(&self) -> Pair {
+        self.pair
+    }
+
+    /// The first actor.
+    #[must_use]
+    pub fn a(&self) -> &'v Actor {
+        self.context.standings.graph().actor_at(self.pair.0)
+    }
+
+    /// The second actor.
+    #[must_use]
+    pub fn b(&self) -> &'v Actor {
+        self.context.standings.graph().actor_at(self.pair.1)
+    }
+
+    pub(in crate::measure) fn pairing(&self) -> Pairing {
+        Pairing { pair: self.pair, tally: self.tally, score: self.score }
+    }
+
+    /// Whether the two share a target, or one has said something of the other.
+    pub(in crate::measure) fn is_related(&self) -> bool {
+        self.tally.shared > 0 || self.ties().iter().any(Option::is_some)
+    }
+
+    /// How they are compared; of a measure of one's own, what it was called with.
+    #[must_use]
+    pub fn comparison(&self) -> &Comparison {
+        &self.context.comparison
+    }
+
+    /// Between which values the score lies.
+    ///
+    /// A Wilson interval for shares (`agreement`, `identical`, `decided`), else a percentile
+    /// bootstrap over targets, drawn when this is called. `None` without a score, where all samples give one
+    /// score (with a single target, say), and for measures of one's own.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        let score = self.score.filter(|_| !self.has_own_measure)?;
+        self.context.interval(self.pair, score)
+    }
+
+    /// The targets on which both have a standing: actors before issues, each by id.
+    pub fn shared(&self) -> impl Iterator<Item = Shared<'v>> + use<'v> {
+        shared(self.context.standings, self.pair)
+    }
+
+    /// What each shared target adds to the score, in the order of [`Alignment::shared`].
+    ///
+    /// O(n) in the number of shared targets and O(c²) in that of different pairs of levels.
+    #[must_use]
+    pub fn contributions(&self) -> Vec<Contribution<'v>> {
+        match self.has_own_measure {
+            true => self.shared().map(Contribution::unknown).collect(),
+            false => Contribution::all(&self.context, self.pair),
+        }
+    }
+
+    /// What each of the two has said of the other: the standing of the first
+    /// toward the second, and the other way round.
+    #[must_use]
+    pub fn ties(&self) -> [Option<Standing<'v>>; 2] {
+        let (a, b) = self.pair;
+        let standings = self.context.standings;
+        [(a, b), (b, a)].map(|(from, to)| standings.get(from, Node::Actor(to)))
+    }
+
+    /// The stances behind the score: they alone give it.
+    ///
+    /// For measures of standings those that decide the standings on the shared
+    /// targets; for measures of counts all on the shared targets, and where they
+    /// are normalised all of the two actors'.
+    #[must_use]
+    pub fn stances(&self) -> Vec<StanceRef<'v>> {
+        let Comparison { measure, normalisation, .. } = self.context.comparison;
+        let standings = self.context.standings;
+        match (measure.is_of_counts(), normalisation) {
+            (true, Normalisation::None) => {
+                self.shared().flat_map(|both| both.a.stances().chain(both.b.stances())).collect()
+            }
+            (true, _) => {
+                let (a, b) = self.pair;
+                let of_both = standings.of_actor(a).chain(standings.of_actor(b));
+                of_both.flat_map(Standing::stances).collect()
+            }
+            (false, _) => {
+                self.shared().flat_map(|both| both.a.deciding().chain(both.b.deciding())).collect()
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Alignment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Alignment({self})")
+    }
+}
+
+impl fmt::Display for Alignment<'_> {
+    /// `China and Russia: 1.00 [0.44, 1.00] on 3 shared targets`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} and {}: ", self.a().title(), self.b().title())?;
+        match self.score {
+            Some(score) => write!(f, "{score:.2}")?,
+            None => f.write_str("no answer")?,
+        }
+        if let Some(Interval { low, high }) = self.interval() {
+            write!(f, " [{low:.2}, {high:.2}]")?;
+        }
+        let plural = if self.tally.shared == 1 { "" } else { "s" };
+        write!(f, " on {} shared target{plural}", self.tally.shared)
+    }
+}
+
+impl View<'_> {
+    /// How close two actors are, by a [`Measure`] or a whole [`Comparison`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] where the graph has no actor or target of a name, [`Error::Comparison`]
+    /// where a setting does not fit the measure.
+    pub fn alignment(
+        &self,
+        a: &str,
+        b: &str,
+        comparison: impl Into<Comparison>,
+    ) -> Result<Alignment<'_>, Error> {
+        let pair = (self.graph().find_actor(a)?, self.graph().find_actor(b)?);
+        Ok(self.compare(comparison)?.between(pair))
+    }
+
+    /// How close the actors of every pair are who share a target or have said
+    /// something of one another, by the ids of the two.
+    ///
+    /// # Complexity
+    ///
+    /// As [`Alignments::pairings`](super::Alignments::pairings).
+    ///
+    /// ```
+    /// use stancegraph::measure::Measure;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+    /// builder.stance(&Stance::on_issue("Seoul", "pursues", "THAAD")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let pairs = view.alignments(Measure::Agreement).map(|pair| pair.to_string());
+    /// assert_eq!(
+    ///     pairs.collect::<Vec<_>>(),
+    ///     ["Russia and Seoul: 0.00 [0.00, 0.79] on 1 shared target"],
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn alignments(&self, measure: Measure) -> impl Iterator<Item = Alignment<'_>> {
+        self.compare(measure).expect("a measure without settings fits").into_iter()
+    }
+
+    /// The same by a measure of one's own: a score from the values, in [-1, 1], of
+    /// the two actors on each shared target, sorted by value.
+    pub fn alignments_by<'v>(
+        &'v self,
+        score: impl Fn(&[(f64, f64)]) -> Option<f64> + 'v,
+    ) -> impl Iterator<Item = Alignment<'v>> {
+        self.compare(Measure::default()).expect("a measure without settings fits").by(score)
+    }
+}

@@ -1,0 +1,299 @@
+//! All pairs of a view's actors, by one comparison.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
+use super::context::{Context, Pair};
+use super::kernel::Gathering;
+use super::{Alignment, AlignmentMatrix, Comparison, Interval, Joint, Tally};
+use crate::error::Error;
+use crate::graph::{ActorIx, Node, View};
+
+/// Two actors, on how many targets they agree, and their score: an
+/// [`Alignment`] without the way back to the stances.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pairing {
+    /// The numbers of the two actors, the lower one first.
+    pub pair: Pair,
+    /// On how many targets they agree and disagree.
+    pub tally: Tally,
+    /// How close they are; `None` where the measure has no answer.
+    pub score: Option<f64>,
+}
+
+impl Pairing {
+    /// The closest first: by score, then by the number of shared targets, then by
+    /// id; those without a score last.
+    #[must_use]
+    pub fn closest_first(&self, other: &Self) -> Ordering {
+        let score = |pairing: &Self| pairing.score.unwrap_or(f64::NEG_INFINITY);
+        let by_score = score(other).total_cmp(&score(self));
+        let by_shared = by_score.then_with(|| other.tally.shared.cmp(&self.tally.shared));
+        by_shared.then_with(|| self.pair.cmp(&other.pair))
+    }
+}
+
+/// How close all actors of a view are to one another, by one [`Comparison`].
+///
+/// Made by [`View::compare`]. Nothing is held but what the view says: pairs are
+/// computed as they are asked for.
+#[derive(Clone)]
+pub struct Alignments<'v>(Arc<Context<'v>>);
+
+impl View<'_> {
+    /// Compares all actors by a [`Measure`](super::Measure) or a whole [`Comparison`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] where the graph has no target of a name that is given a weight,
+    /// [`Error::Comparison`] where a setting does not fit the measure.
+    ///
+    /// ```
+    /// use stancegraph::measure::Measure;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+    /// builder.stance(&Stance::on_issue("China", "opposes", "THAAD")?);
+    /// builder.stance(&Stance::on_issue("Seoul", "pursues", "THAAD")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let closest = view.compare(Measure::S)?.closest(1, 1);
+    /// assert_eq!(closest.pairs[0].to_string(), "China and Russia: 1.00 on 1 shared target");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn compare(&self, comparison: impl Into<Comparison>) -> Result<Alignments<'_>, Error> {
+        Context::new(self, comparison.into()).map(|context| Alignments(Arc::new(context)))
+    }
+}
+
+/// The pairs that are asked for, and how many are not among them.
+#[derive(Clone, Debug)]
+pub struct Closest<'v> {
+    /// The closest first.
+    pub pairs: Vec<Alignment<'v>>,
+    /// How many share fewer targets than was asked for.
+    pub thin: usize,
+    /// How many come after those that were asked for.
+    pub omitted: usize,
+}
+
+impl Closest<'_> {
+    /// The interval of each pair, found on all cores; see [`Alignment::interval`].
+    #[must_use]
+    pub fn intervals(&self) -> Vec<Option<Interval>> {
+        let parts = super::cores::rows(self.pairs.len(), || {
+            let work = |pair: usize, found: &mut Vec<_>| {
+                found.push((pair, self.pairs[pair].interval()));
+            };
+            (work, Vec::new())
+        });
+        let mut found = parts.into_iter().flatten().collect::<Vec<_>>();
+        found.sort_unstable_by_key(|(pair, _)| *pair);
+        found.into_iter().map(|(_, interval)| interval).collect()
+    }
+}
+
+impl<'v> Alignments<'v> {
+    pub(in crate::measure) fn context(&self) -> &Context<'v> {
+        &self.0
+    }
+
+    /// How they are compared.
+    #[must_use]
+    pub fn comparison(&self) -> &Comparison {
+        &self.0.comparison
+    }
+
+    /// The actors who have a standing, by id.
+    #[must_use]
+    pub fn actors(&self) -> &[ActorIx] {
+        self.0.actors()
+    }
+
+    /// The targets on which someone has a standing: actors before issues, each by id.
+    #[must_use]
+    pub fn targets(&self) -> Vec<Node> {
+        self.0.standings.targets()
+    }
+
+    /// Two actors.
+    #[must_use]
+    pub fn between(&self, pair: Pair) -> Alignment<'v> {
+        let joint = self.0.joint(pair);
+        let (tally, score) = (Tally::of(&joint), self.0.score(pair, &joint));
+        Alignment::of(self.0.clone(), Pairing { pair, tally, score })
+    }
+
+    /// Every pair that shares a target or has said something of one another, by the ids of the two; one
+    /// actor's pairs are held at a time.
+    ///
+    /// # Complexity
+    ///
+    /// O(m) for m meetings of two actors on a target, or O(n² t / 64) for n actors and t targets where that
+    /// is less and no standing is graded or mixed.
+    pub fn pairings(&self) -> impl Iterator<Item = Pairing> + use<'v> {
+        let context = self.0.clone();
+        rows(&self.0, move |row, gathering, pairings| context.row(row, gathering, pairings))
+    }
+
+    /// Calls for every pair, on all cores; the pairs of one actor come together, in no
+    /// order of actors.
+    ///
+    /// The results of each core are given back. See [`Alignments::pairings`].
+    pub fn in_parallel<T: Send>(
+        &self,
+        start: impl Fn() -> T + Sync,
+        visit: impl Fn(&mut T, &[Pairing]) + Sync,
+    ) -> Vec<T> {
+        super::cores::rows(self.0.actors().len(), || {
+            let (result, mut gathering) = (start(), Gathering::default());
+            let mut pairings = Vec::new();
+            let (visit, context) = (&visit, &self.0);
+            (
+                move |row: usize, result: &mut T| {
+                    pairings.clear();
+                    context.row(row, &mut gathering, &mut pairings);
+                    visit(result, &pairings);
+                },
+                result,
+            )
+        })
+    }
+
+    /// The first `top` pairs, the closest first, of those that share at least `min_shared` targets.
+    ///
+    /// Holds no more than `top` pairs for each core.
+    #[must_use]
+    pub fn closest(&self, top: usize, min_shared: usize) -> Closest<'v> {
+        let parts = self.in_parallel(
+            || Best { top, min_shared, kept: BinaryHeap::new(), thin: 0, omitted: 0 },
+            |best, pairings| pairings.iter().for_each(|pairing| best.add(*pairing)),
+        );
+        let (thin, mut omitted) = (
+            parts.iter().map(|part| part.thin).sum(),
+            parts.iter().map(|part| part.omitted).sum::<usize>(),
+        );
+        let mut kept = parts.into_iter().flat_map(|part| part.kept).collect::<Vec<_>>();
+        kept.sort_unstable();
+        omitted += kept.len().saturating_sub(top);
+        kept.truncate(top);
+        let pairs = kept.into_iter().map(|Ranked(pairing)| Alignment::of(self.0.clone(), pairing));
+        Closest { pairs: pairs.collect(), thin, omitted }
+    }
+
+    /// The first `top` pairs of one actor, the closest first, of those that share at least `min_shared` targets.
+    #[must_use]
+    pub fn closest_to(&self, actor: ActorIx, top: usize, min_shared: usize) -> Closest<'v> {
+        let others = self.0.standings.actors().filter(|other| *other != actor);
+        let pairs = others.map(|other| self.between((actor, other))).filter(Alignment::is_related);
+        let (mut pairs, thin) =
+            pairs.partition::<Vec<_>, _>(|pair| pair.tally.shared >= min_shared);
+        pairs.sort_by(|one, other| one.pairing().closest_first(&other.pairing()));
+        let omitted = pairs.len().saturating_sub(top);
+        pairs.truncate(top);
+        Closest { pairs, thin: thin.len(), omitted }
+    }
+
+    /// All pairs at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] with more than [`AlignmentMatrix::MOST_ACTORS`] actors.
+    pub fn matrix(&self) -> Result<AlignmentMatrix, Error> {
+        AlignmentMatrix::of(self)
+    }
+
+    pub(in crate::measure) fn by(
+        self,
+        score: impl Fn(&[(f64, f64)]) -> Option<f64> + 'v,
+    ) -> impl Iterator<Item = Alignment<'v>> {
+        let context = self.0.clone();
+        let pairings = rows(&self.0, move |row, gathering, pairings| {
+            context.each_later(row, gathering, |pair, joint| {
+                let (tally, score) = (Tally::of(joint), score(&values(joint)));
+                pairings.push(Pairing { pair, tally, score });
+            });
+        });
+        pairings.map(move |pairing| Alignment::by_own(self.0.clone(), pairing))
+    }
+}
+
+impl<'v> IntoIterator for Alignments<'v> {
+    type Item = Alignment<'v>;
+    type IntoIter = Box<dyn Iterator<Item = Alignment<'v>> + 'v>;
+
+    /// The [`Alignments::pairings`], each with the way back to its stances.
+    fn into_iter(self) -> Self::IntoIter {
+        let pairings = self.pairings();
+        Box::new(pairings.map(move |pairing| Alignment::of(self.0.clone(), pairing)))
+    }
+}
+
+/// The pairs of every row, one row after the other.
+fn rows<F: Fn(usize, &mut Gathering, &mut Vec<Pairing>)>(
+    context: &Context,
+    row: F,
+) -> impl Iterator<Item = Pairing> + use<F> {
+    let mut gathering = Gathering::default();
+    (0..context.actors().len()).flat_map(move |index| {
+        let mut pairings = Vec::new();
+        row(index, &mut gathering, &mut pairings);
+        pairings
+    })
+}
+
+/// Each target's values, without the cells.
+fn values(joint: &Joint) -> Vec<(f64, f64)> {
+    let cells = joint.cells().iter();
+    cells
+        .flat_map(|cell| std::iter::repeat_n((cell.a.value, cell.b.value), cell.count as usize))
+        .collect()
+}
+
+/// A pairing that is ordered by how close it is: the least is the closest.
+#[derive(PartialEq)]
+struct Ranked(Pairing);
+
+impl Eq for Ranked {}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.closest_first(&other.0)
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The closest pairs so far; the least close is on top, to be replaced.
+struct Best {
+    top: usize,
+    min_shared: usize,
+    kept: BinaryHeap<Ranked>,
+    thin: usize,
+    omitted: usize,
+}
+
+impl Best {
+    fn add(&mut self, pairing: Pairing) {
+        if pairing.tally.shared < self.min_shared {
+            self.thin += 1;
+        } else if self.kept.len() < self.top {
+            self.kept.push(Ranked(pairing));
+        } else {
+            self.omitted += 1;
+            if let Some(mut worst) = self.kept.peek_mut()
+                && Ranked(pairing) < *worst
+            {
+                *worst = Ranked(pairing);
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What all alignments of a view by one comparison have in common.
+
+use std::hash::Hasher;
+use std::sync::OnceLock;
+
+use petgraph::graph::NodeIndex;
+use siphasher::sip::SipHasher13;
+
+use super::Voices;
+use super::bootstrap::{self, OnTarget};
+use super::kernel::{Gathering, Kernel, Scored, Table};
+use super::shared::shared;
+use super::{Activity, Meeting, each_target};
+use super::{Comparison, Interval, Joint, Measure, Pairing, Tally, wilson};
+use crate::error::Error;
+use crate::graph::{ActorIx, Node, Standings, View};
+
+/// Two actors' numbers.
+pub(in crate::measure) type Pair = (ActorIx, ActorIx);
+
+/// A view's standings and voices, and how they are compared.
+pub(in crate::measure) struct Context<'v> {
+    pub(in crate::measure) standings: &'v Standings<'v>,
+    pub(in crate::measure) comparison: Comparison,
+    weights: Option<Vec<f64>>,
+    /// For measures of counts alone.
+    voices: Option<Voices>,
+    /// Made when all pairs are asked for.
+    table: OnceLock<(Table, Kernel)>,
+}
+
+impl<'v> Context<'v> {
+    pub(in crate::measure) fn new(
+        view: &'v View<'_>,
+        comparison: Comparison,
+    ) -> Result<Self, Error> {
+        let weights = comparison.checked(view.graph())?;
+        let voices =
+            comparison.measure.is_of_counts().then(|| Voices::of(view, comparison.duplicates));
+        let standings = view.standings();
+        Ok(Self { standings, comparison, weights, voices, table: OnceLock::new() })
+    }
+
+    /// The same with each target as often as it is told.
+    pub(in crate::measure) fn redrawn(&self, times: impl Fn(Node) -> u32) -> Self {
+        let graph = self.standings.graph().petgraph();
+        let times = |node: usize| times(graph[NodeIndex::new(node)]);
+        let table = self.table().0.redrawn(times);
+        let kernel = Kernel::of(&table);
+        Self {
+            standings: self.standings,
+            comparison: self.comparison.clone(),
+            weights: self.weights.clone(),
+            voices: self.voices.as_ref().map(|voices| voices.redrawn(times)),
+            table: OnceLock::from((table, kernel)),
+        }
+    }
+
+    fn table(&self) -> &(Table, Kernel) {
+        self.table.get_or_init(|| {
+            let table = Table::of(self.standings, self.weights.as_deref());
+            let kernel = Kernel::of(&table);
+            (table, kernel)
+        })
+    }
+
+    /// The actors who have a standing, by id.
+    pub(in crate::measure) fn actors(&self) -> &[ActorIx] {
+        &self.table().0.actors
+    }
+
+    /// Calls for each later actor who is related to the one of a row, in the order of ids: both have a
+    /// standing on something, or one has said something of the other.
+    pub(in crate::measure) fn each_later(
+        &self,
+        row: usize,
+        gathering: &mut Gathering,
+        mut visit: impl FnMut(Pair, &Joint),
+    ) {
+        let (table, kernel) = self.table();
+        let pair = |other: usize| (table.actors[row], table.actors[other]);
+        let nothing = Joint::default();
+        let mut ties = Ties::of(table, row);
+        kernel.each_later(table, row, gathering, |other, joint| {
+            ties.before(other, |tied| visit(pair(tied), &nothing));
+            visit(pair(other), joint);
+        });
+        ties.before(usize::MAX, |tied| visit(pair(tied), &nothing));
+    }
+
+    /// The pairings of the actor of a row with all later ones.
+    pub(in crate::measure) fn row(
+        &self,
+        row: usize,
+        gathering: &mut Gathering,
+        pairings: &mut Vec<Pairing>,
+    ) {
+        let measure = self.comparison.measure;
+        if measure.is_of_counts() {
+            return self.each_later(row, gathering, |pair, joint| {
+                let (tally, score) = (Tally::of(joint), self.score(pair, joint));
+                pairings.push(Pairing { pair, tally, score });
+            });
+        }
+        let (table, kernel) = self.table();
+        let mut ties = Ties::of(table, row);
+        let mut push = |other: usize, (tally, score): Scored| {
+            pairings.push(Pairing { pair: (table.actors[row], table.actors[other]), tally, score });
+        };
+        let nothing = (Tally::default(), None);
+        let score = |joint: &Joint| measure.score(joint, self.comparison.distance);
+        kernel.each_scored(table, row, measure.is_foldable(), gathering, score, |other, scored| {
+            ties.before(other, |tied| push(tied, nothing));
+            push(other, scored);
+        });
+        ties.before(usize::MAX, |tied| push(tied, nothing));
+    }
+
+    /// The joint distribution of two actors, the one with the lower number first.
+    pub(in crate::measure) fn joint(&self, pair: Pair) -> Joint {
+        let cells = shared(self.standings, ordered(pair)).map(|shared| {
+            let mut cell = shared.cell();
+            cell.weight = self.weight(shared.a.target_node());
+            cell
+        });
+        cells.collect()
+    }
+
+    pub(in crate::measure) fn weight(&self, target: Node) -> f64 {
+        let node = self.standings.graph().node_index(target).index();
+        self.weights.as_ref().map_or(1.0, |weights| weights[node])
+    }
+
+    pub(in crate::measure) fn score(&self, pair: Pair, joint: &Joint) -> Option<f64> {
+        let Some(voices) = &self.voices else {
+            return self.comparison.measure.score(joint, self.comparison.distance);
+        };
+        let (a, b) = ordered(pair);
+        let (a, b) = (voices.of_actor(a), voices.of_actor(b));
+        let (met, a, b) = (Meeting::of(a, b), Activity::of(a), Activity::of(b));
+        OnTarget { met, a, b }.score(&self.comparison)
+    }
+
+    pub(in crate::measure) fn interval(&self, pair: Pair, score: f64) -> Option<Interval> {
+        let comparison = &self.comparison;
+        if self.voices.is_some() {
+            let targets = self.on_targets(pair).into_iter().map(|(_, on)| on).collect::<Vec<_>>();
+            return bootstrap::of_counts(&targets, comparison, self.stream(pair));
+        }
+        let joint = self.joint(pair);
+        match comparison.measure {
+            Measure::Decided => {
+                let cells = joint.cells().iter().filter(|cell| super::is_decided(cell));
+                let decided = cells.map(|cell| cell.count as usize).sum();
+                wilson(score, decided, comparison.confidence)
+            }
+            Measure::Agreement | Measure::Identical => {
+                wilson(score, joint.shared(), comparison.confidence)
+            }
+            _ => bootstrap::of_joint(&joint, comparison, self.stream(pair)),
+        }
+    }
+
+    /// What two actors said, by target; empty for measures of standings.
+    pub(in crate::measure) fn on_targets(&self, pair: Pair) -> Vec<(usize, OnTarget)> {
+        let Some(voices) = &self.voices else { return Vec::new() };
+        let (a, b) = ordered(pair);
+        let mut targets = Vec::new();
+        each_target(voices.of_actor(a), voices.of_actor(b), |target, a, b| {
+            let mut met = Meeting::default();
+            met.add(a, b);
+            targets.push((target, OnTarget { met, a: Activity::of(a), b: Activity::of(b) }));
+        });
+        targets
+    }
+
+    /// A number that follows from the ids of two actors, in either order.
+    fn stream(&self, pair: Pair) -> u64 {
+        let (a, b) = ordered(pair);
+        let mut hasher = SipHasher13::new();
+        for actor in [a, b] {
+            hasher.write(self.standings.graph().actor_at(actor).id.as_str().as_bytes());
+            hasher.write_u8(0xff);
+        }
+        hasher.finish()
+    }
+}
+
+/// Those with whom an actor shares no target, but of whom it said something, or who did of it.
+struct Ties<'t>(std::iter::Peekable<std::slice::Iter<'t, u32>>);
+
+impl<'t> Ties<'t> {
+    fn of(table: &'t Table, row: usize) -> Self {
+        Self(table.ties(row).iter().peekable())
+    }
+
+    /// Calls for those before an actor, once, and passes over the actor.
+    fn before(&mut self, other: usize, mut visit: impl FnMut(usize)) {
+        while let Some(tied) = self.0.next_if(|tied| (**tied as usize) < other) {
+            visit(*tied as usize);
+        }
+        self.0.next_if(|tied| **tied as usize == other);
+    }
+}
+
+fn ordered((a, b): Pair) -> Pair {
+    (a.min(b), a.max(b))
+}

@@ -1,0 +1,92 @@
+//! What each target adds to a score.
+
+use rustc_hash::FxHashMap;
+
+use super::bootstrap::OnTarget;
+use super::context::{Context, Pair};
+use super::shared::shared;
+use super::{Joint, Shared};
+
+/// What one shared target adds to the score of two actors.
+#[derive(Clone, Copy, Debug)]
+pub struct Contribution<'v> {
+    /// The target, and where the two stand.
+    pub shared: Shared<'v>,
+    /// Its part of the score: all parts add up to it. `None` for measures that are not a sum over
+    /// targets, such as `kappa`.
+    pub part: Option<f64>,
+    /// The score minus what it would be without this target: above 0 it pulls the two together,
+    /// below 0 apart. `None` where there would be no score.
+    pub influence: Option<f64>,
+}
+
+impl<'v> Contribution<'v> {
+    pub(in crate::measure) fn unknown(shared: Shared<'v>) -> Self {
+        Self { shared, part: None, influence: None }
+    }
+
+    pub(in crate::measure) fn all(context: &Context<'v>, pair: Pair) -> Vec<Self> {
+        match context.comparison.measure.is_of_counts() {
+            true => of_counts(context, pair),
+            false => of_standings(context, pair),
+        }
+    }
+}
+
+fn of_standings<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> {
+    let joint = context.joint(pair);
+    let score = context.score(pair, &joint);
+    let measure = context.comparison.measure;
+    let whole = joint.sum(|cell| measure.part(cell).map_or(0.0, |(_, weight)| weight));
+    let is_turned = pair.0 > pair.1;
+    // Targets of one cell have one influence.
+    let mut influences = FxHashMap::default();
+    let contributions = shared(context.standings, pair).map(|shared| {
+        let mut cell = shared.cell();
+        if is_turned {
+            (cell.a, cell.b) = (cell.b, cell.a);
+        }
+        cell.weight = context.weight(shared.a.target_node());
+        let place = joint
+            .cells()
+            .iter()
+            .position(|known| (known.a, known.b, known.weight) == (cell.a, cell.b, cell.weight));
+        let influence = place.and_then(|place| {
+            let without = || context.score(pair, &without(&joint, place));
+            *influences.entry(place).or_insert_with(|| Some(score? - without()?))
+        });
+        let part = measure.part(&cell).filter(|_| whole > 0.0);
+        Contribution { shared, part: part.map(|(score, weight)| score * weight / whole), influence }
+    });
+    contributions.collect()
+}
+
+/// The same without one target of a cell.
+fn without(joint: &Joint, cell: usize) -> Joint {
+    let counts = joint.cells().iter().enumerate();
+    let counts = counts.map(|(place, known)| known.count - u32::from(place == cell));
+    joint.recounted(&counts.collect::<Vec<_>>())
+}
+
+fn of_counts<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> {
+    let comparison = &context.comparison;
+    let targets = context.on_targets(pair);
+    let mut all = OnTarget::default();
+    targets.iter().for_each(|(_, on)| all.add(on));
+    let score = all.score(comparison);
+    let contributions = shared(context.standings, pair).map(|shared| {
+        let node = context.standings.graph().node_index(shared.a.target_node()).index();
+        let Ok(place) = targets.binary_search_by_key(&node, |(target, _)| *target) else {
+            return Contribution::unknown(shared);
+        };
+        let weight = comparison.measure.weight(&targets[place].1.met);
+        let divided = |weight| comparison.normalisation.divide(weight, &all.met, all.a, all.b);
+        let part = weight.map(divided);
+        let mut rest = OnTarget::default();
+        let others = targets.iter().enumerate().filter(|(index, _)| *index != place);
+        others.for_each(|(_, (_, on))| rest.add(on));
+        let influence = score.zip(rest.score(comparison)).map(|(score, rest)| score - rest);
+        Contribution { shared, part, influence }
+    });
+    contributions.collect()
+}

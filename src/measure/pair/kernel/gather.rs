@@ -1,0 +1,128 @@
+//! All pairs by way of the targets that they share.
+
+use super::super::{Cell, Joint, Tally};
+use super::table::{Columns, Table};
+
+const NONE: u32 = u32::MAX;
+
+/// With more levels, the score of every two of them is not remembered.
+const MOST_LEVELS: usize = 64;
+
+/// What is found of one actor and all later ones; made once and used for each.
+///
+/// Later actors are marked in a bit set, so that they come in order without being sorted.
+#[derive(Default)]
+pub(in crate::measure) struct Gathering {
+    found: Vec<u64>,
+    heads: Vec<u32>,
+    meetings: Vec<Met>,
+    joint: Joint,
+    /// Of two actors who share one target, by their levels there.
+    alone: Vec<Option<Scored>>,
+}
+
+/// On how many targets two actors agree, and their score.
+pub(in crate::measure) type Scored = (Tally, Option<f64>);
+
+/// Two actors on one target, and the one before of the same two.
+#[derive(Clone, Copy)]
+struct Met {
+    next: u32,
+    a: u32,
+    b: u32,
+    column: u32,
+}
+
+impl Gathering {
+    /// O(m + n / 64) for m meetings on the actor's targets and n actors.
+    pub(in crate::measure) fn each_later(
+        &mut self,
+        (table, columns): (&Table, &Columns),
+        actor: usize,
+        mut visit: impl FnMut(usize, &Joint),
+    ) {
+        self.gather(table, columns, actor);
+        for word in 0..self.found.len() {
+            let mut bits = std::mem::take(&mut self.found[word]);
+            while bits != 0 {
+                let other = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                self.join(table, other);
+                visit(other, &self.joint);
+            }
+        }
+    }
+
+    /// Calls for each later actor with the tally and the score.
+    ///
+    /// In a sparse graph most pairs share one target. The score of those follows from the two
+    /// levels there, and is found once; so a gathering has to stay with one table and one score.
+    pub(in crate::measure) fn each_scored(
+        &mut self,
+        (table, columns): (&Table, &Columns),
+        actor: usize,
+        score: impl Fn(&Joint) -> Option<f64>,
+        mut visit: impl FnMut(usize, Scored),
+    ) {
+        let levels = table.levels.len();
+        let can_remember = table.weights.is_empty() && levels <= MOST_LEVELS;
+        self.alone.resize(if can_remember { levels * levels } else { 0 }, None);
+        self.gather(table, columns, actor);
+        for word in 0..self.found.len() {
+            let mut bits = std::mem::take(&mut self.found[word]);
+            while bits != 0 {
+                let other = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let met = self.meetings[self.heads[other] as usize];
+                let place = met.a as usize * levels + met.b as usize;
+                if met.next == NONE
+                    && let Some(Some(scored)) = self.alone.get(place)
+                {
+                    self.heads[other] = NONE;
+                    visit(other, *scored);
+                    continue;
+                }
+                self.join(table, other);
+                let scored = (Tally::of(&self.joint), score(&self.joint));
+                if met.next == NONE && can_remember {
+                    self.alone[place] = Some(scored);
+                }
+                visit(other, scored);
+            }
+        }
+    }
+
+    fn gather(&mut self, table: &Table, columns: &Columns, actor: usize) {
+        let actors = table.actors.len();
+        self.found.resize(actors.div_ceil(64), 0);
+        self.heads.resize(actors, NONE);
+        self.meetings.clear();
+        for (at, later) in columns.later(table, actor) {
+            for later in later {
+                let other = later.other as usize;
+                self.found[other / 64] |= 1 << (other % 64);
+                let met =
+                    Met { next: self.heads[other], a: at.level, b: later.level, column: at.other };
+                self.heads[other] =
+                    u32::try_from(self.meetings.len()).expect("standings are counted in u32");
+                self.meetings.push(met);
+            }
+        }
+    }
+
+    fn join(&mut self, table: &Table, other: usize) {
+        self.joint.clear();
+        let mut next = std::mem::replace(&mut self.heads[other], NONE);
+        while next != NONE {
+            let met = self.meetings[next as usize];
+            self.joint.push(Cell {
+                a: table.levels[met.a as usize],
+                b: table.levels[met.b as usize],
+                count: 1,
+                weight: table.weights.get(met.column as usize).copied().unwrap_or(1.0),
+            });
+            next = met.next;
+        }
+        self.joint.settle();
+    }
+}

@@ -1,0 +1,25 @@
+//! Pairs of a view's actors: one, all, the closest, a matrix; what each target adds, and how sure a
+//! score is.
+
+mod alignment;
+mod alignments;
+mod bootstrap;
+mod context;
+mod contribution;
+mod cores;
+mod kernel;
+mod matrix;
+mod redrawn;
+mod shared;
+mod tally;
+
+pub use alignment::Alignment;
+pub use alignments::{Alignments, Closest, Pairing};
+pub use contribution::Contribution;
+pub use matrix::AlignmentMatrix;
+pub use shared::Shared;
+pub use tally::{Relation, Tally};
+
+use super::count::{Activity, Meeting, Voices, each_target};
+use super::standing::is_decided;
+use super::{Cell, Comparison, Interval, Joint, Level, Measure, Normalisation, wilson};

@@ -1,0 +1,52 @@
+//! What two actors both have a standing on.
+
+use std::cmp::Ordering;
+
+use super::{Cell, Relation};
+use crate::graph::{ActorIx, Standing, Standings, TargetRef};
+
+/// A target on which two actors both have a standing.
+#[derive(Clone, Copy, Debug)]
+pub struct Shared<'s> {
+    /// The standing of the first actor.
+    pub a: Standing<'s>,
+    /// The standing of the second.
+    pub b: Standing<'s>,
+}
+
+impl<'s> Shared<'s> {
+    /// What both are on.
+    #[must_use]
+    pub fn target(&self) -> TargetRef<'s> {
+        self.a.target()
+    }
+
+    /// How the two relate.
+    #[must_use]
+    pub fn relation(&self) -> Relation {
+        Relation::of(self.a.side(), self.b.side())
+    }
+
+    pub(in crate::measure) fn cell(&self) -> Cell {
+        Cell { a: self.a.into(), b: self.b.into(), count: 1, weight: 1.0 }
+    }
+}
+
+/// The targets on which both have a standing: actors before issues, each by id.
+pub(in crate::measure) fn shared<'s>(
+    standings: &'s Standings<'s>,
+    pair: (ActorIx, ActorIx),
+) -> impl Iterator<Item = Shared<'s>> + use<'s> {
+    let mut a = standings.of_actor(pair.0).peekable();
+    let mut b = standings.of_actor(pair.1).peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let order = a.peek()?.target_node().cmp(&b.peek()?.target_node());
+            match order {
+                Ordering::Less => drop(a.next()),
+                Ordering::Greater => drop(b.next()),
+                Ordering::Equal => return Some(Shared { a: a.next()?, b: b.next()? }),
+            }
+        }
+    })
+}

@@ -1,0 +1,165 @@
+//! How often which position of one actor meets which of another.
+
+use std::cmp::Ordering;
+
+use crate::graph::{Side, Standing};
+
+/// Where an actor stands on one target: the side, and how far on it.
+///
+/// ```
+/// use stancegraph::graph::Side;
+/// use stancegraph::measure::Level;
+///
+/// assert_eq!(Level::from(-0.5), Level { side: Side::Oppose, value: -0.5 });
+/// assert_eq!(Level::from(0.0).side, Side::Neutral);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Level {
+    /// The side; a mixed one cannot be told from the value.
+    pub side: Side,
+    /// The value, in [-1, 1].
+    pub value: f64,
+}
+
+impl From<f64> for Level {
+    fn from(value: f64) -> Self {
+        let side = match value.partial_cmp(&0.0) {
+            Some(Ordering::Greater) => Side::Support,
+            Some(Ordering::Less) => Side::Oppose,
+            _ => Side::Neutral,
+        };
+        Self { side, value }
+    }
+}
+
+impl From<Standing<'_>> for Level {
+    fn from(standing: Standing) -> Self {
+        // Negative zero would be a value of its own.
+        Self { side: standing.side(), value: standing.value() + 0.0 }
+    }
+}
+
+impl Level {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.value.total_cmp(&other.value).then(self.side.cmp(&other.side))
+    }
+
+    /// The level as a category: strength does not count, and mixed is one of its own.
+    pub(in crate::measure) fn category(self) -> f64 {
+        match self.side {
+            Side::Oppose => -1.0,
+            Side::Neutral => 0.0,
+            Side::Support => 1.0,
+            Side::Mixed => 2.0,
+        }
+    }
+}
+
+/// A pair of levels, and on how many targets the two actors are at them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cell {
+    /// Where the first actor stands.
+    pub a: Level,
+    /// Where the second does.
+    pub b: Level,
+    /// On how many targets.
+    pub count: u32,
+    /// The weight of each of these targets; 1 unless weights are given.
+    pub weight: f64,
+}
+
+impl Cell {
+    fn order(&self, other: &Self) -> Ordering {
+        let by_levels = self.a.cmp(&other.a).then_with(|| self.b.cmp(&other.b));
+        by_levels.then_with(|| self.weight.total_cmp(&other.weight))
+    }
+}
+
+/// The joint distribution of two actors' standings on their shared targets:
+/// all that a measure of positions has to know.
+///
+/// Collected from pairs of values, or of [`Level`]s. The cells are sorted, so
+/// that no measure depends on the order of targets.
+///
+/// ```
+/// use stancegraph::measure::Joint;
+///
+/// let joint = [(1.0, 1.0), (1.0, -1.0), (1.0, 1.0)].into_iter().collect::<Joint>();
+/// assert_eq!(joint.shared(), 3);
+/// assert_eq!(joint.cells().len(), 2);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Joint {
+    cells: Vec<Cell>,
+}
+
+impl Joint {
+    /// The cells, sorted by the two levels.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// On how many targets both have a standing.
+    #[must_use]
+    pub fn shared(&self) -> usize {
+        self.cells.iter().map(|cell| cell.count as usize).sum()
+    }
+
+    pub(in crate::measure) fn clear(&mut self) {
+        self.cells.clear();
+    }
+
+    /// Adds a cell; [`Joint::settle`] has to follow.
+    pub(in crate::measure) fn push(&mut self, cell: Cell) {
+        self.cells.push(cell);
+    }
+
+    /// Sorts the cells and joins those that are alike.
+    pub(in crate::measure) fn settle(&mut self) {
+        if self.cells.len() < 2 {
+            return;
+        }
+        self.cells.sort_unstable_by(Cell::order);
+        self.cells.dedup_by(|next, cell| {
+            let alike = cell.order(next) == Ordering::Equal;
+            if alike {
+                cell.count += next.count;
+            }
+            alike
+        });
+    }
+
+    /// The same cells with other counts; cells of none are left out.
+    pub(in crate::measure) fn recounted(&self, counts: &[u32]) -> Self {
+        let cells = self.cells.iter().zip(counts);
+        let cells = cells.map(|(cell, count)| Cell { count: *count, ..*cell });
+        Self { cells: cells.filter(|cell| cell.count > 0).collect() }
+    }
+
+    /// The sum of something over all targets.
+    pub(in crate::measure) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
+        self.cells.iter().map(|cell| f64::from(cell.count) * of(cell)).sum()
+    }
+
+    /// The mean of something over all targets; `None` without any.
+    pub(in crate::measure) fn mean(&self, of: impl Fn(&Cell) -> f64) -> Option<f64> {
+        let shared = self.sum(|_| 1.0);
+        (shared > 0.0).then(|| self.sum(of) / shared)
+    }
+}
+
+impl<L: Into<Level>> FromIterator<(L, L)> for Joint {
+    fn from_iter<I: IntoIterator<Item = (L, L)>>(pairs: I) -> Self {
+        let cell = |(a, b): (L, L)| Cell { a: a.into(), b: b.into(), count: 1, weight: 1.0 };
+        pairs.into_iter().map(cell).collect()
+    }
+}
+
+impl FromIterator<Cell> for Joint {
+    fn from_iter<I: IntoIterator<Item = Cell>>(cells: I) -> Self {
+        let mut joint = Self { cells: cells.into_iter().collect() };
+        joint.settle();
+        joint
+    }
+}
