@@ -181,7 +181,8 @@ proptest! {
             // Counted from the first, not from the one before.
             let times = u32::try_from(index).expect("few");
             prop_assert_eq!(Some(start), step.unwrap_or(length).after(first, times));
-            if start.day() <= 28 {
+            // A month that begins on the 29th to 31st, or was cut to the 28th, may be some days longer.
+            if first.day() <= 28 {
                 prop_assert!(end <= length.after(start, 1).expect("far from the end"));
             }
             prop_assert!(from.is_none_or(|from| from.first_day() <= start));

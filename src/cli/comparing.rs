@@ -10,7 +10,7 @@ use crate::failure::Failure;
 #[command(next_help_heading = "Measure")]
 pub(crate) struct Measuring {
     /// How closeness is measured: agreement, identical, decided, s, kappa, pi, alpha, pearson,
-    /// tau_b or cosine; of counts: congruence, conflict, subtract or ignore
+    /// `tau_b` or cosine; of counts: congruence, conflict, subtract or ignore
     #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
     measure: Measure,
     /// How kappa, pi and alpha weigh disagreement: nominal, ordinal, linear or quadratic

@@ -85,7 +85,7 @@ impl Args {
         let alignment = view.alignment(&names[0], &names[1], comparison)?;
         let mut shared =
             alignment.contributions().into_iter().map(Target::from).collect::<Vec<_>>();
-        shared.sort_by(|one, other| one.order(other));
+        shared.sort_by(Target::order);
         let answer = Answer { measure, confidence, pair: alignment.into(), shared };
         // An explanation without its evidence explains nothing.
         self.question.output.evidence = true;

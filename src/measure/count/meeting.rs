@@ -37,6 +37,7 @@ impl Meeting {
         }
     }
 
+    #[expect(clippy::float_cmp, reason = "levels are alike or they are not")]
     pub(in crate::measure) fn meet(&mut self, a: Voice, b: Voice) {
         let (n_a, n_b) = (f64::from(a.count), f64::from(b.count));
         let apart = (a.level - b.level).abs() / RANGE;

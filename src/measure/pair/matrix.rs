@@ -96,6 +96,7 @@ impl AlignmentMatrix {
     }
 
     /// An actor's score with everyone, by the ids of the others.
+    #[must_use]
     pub fn row(&self, actor: ActorIx) -> impl ExactSizeIterator<Item = (ActorIx, Option<f64>)> {
         let score = move |other| self.pair(actor, other).and_then(|pair| pair.score);
         self.actors.iter().map(move |other| (*other, score(*other)))

@@ -11,7 +11,7 @@ use super::pearson::ratio;
 ///
 /// # References
 ///
-/// Salton, G. & McGill, M. J. (1983). Introduction to Modern Information
+/// Salton, G. & `McGill`, M. J. (1983). Introduction to Modern Information
 /// Retrieval. McGraw-Hill.
 ///
 /// # Examples

@@ -3,9 +3,10 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
-use super::super::{Cell, Distance, Joint, Level, Measure, Tally};
+use super::super::{Cell, Joint, Level, Measure, Tally};
 use super::{Columns, Gathering, Planes, Table};
 use crate::graph::{Standings, View};
+use crate::measure::Distance;
 use crate::model::{Position, Stance, Strength};
 use crate::{StanceGraph, Undeclared};
 
@@ -84,10 +85,11 @@ fn check(view: &View, has_bits: bool) {
 
 #[test]
 fn packed_words_and_shared_targets_give_what_merging_gives() {
-    for seed in 0..30 {
+    for seed in 0..30_u32 {
         let kind = Kind { actors: 12, issues: 700, stances: 4000, is_graded: false };
         // With one stance on a target no standing is mixed.
-        let graph = random(seed, Kind { stances: 1 + seed as usize * 40, ..kind });
+        let stances = 1 + 40 * seed as usize;
+        let graph = random(seed.into(), Kind { stances, ..kind });
         let once = graph.view().standings().iter().all(|standing| standing.stances().len() == 1);
         let is_ternary = graph.view().standings().iter().all(|standing| {
             standing.side() != crate::graph::Side::Mixed && standing.value().fract() == 0.0
