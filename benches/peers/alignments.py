@@ -108,7 +108,7 @@ def by_duckdb(frame, measure):
     query = (f"SELECT sum(score) FROM (SELECT avg({score}) AS score FROM frame a JOIN frame b "
              "ON a.rcid = b.rcid AND a.actor < b.actor GROUP BY a.actor, b.actor)")
     duckdb.execute("SET threads = 2")
-    return 2 * duckdb.sql(query).fetchone()[0]
+    return 2 * duckdb.sql(query).fetchall()[0][0]
 
 
 def by_polars(frame, measure):

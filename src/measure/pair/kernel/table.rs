@@ -99,17 +99,18 @@ impl Table {
         self.ties = vec![Vec::new(); self.actors.len()];
         let actors = standings.graph().actors().len();
         let row = |actor: ActorIx| self.actors.binary_search(&actor).ok();
-        for standing in standings.iter() {
-            // Actors are the first nodes.
-            if standing.target_number() >= actors {
-                continue;
-            }
-            let Node::Actor(other) = standing.target_node() else { continue };
-            if let (Some(a), Some(b)) = (row(standing.actor_ix()), row(other))
-                && a != b
-            {
-                let later = u32::try_from(a.max(b)).expect("actors are counted in u32");
-                self.ties[a.min(b)].push(later);
+        for (a, actor) in self.actors.iter().enumerate() {
+            // Actors are the first targets.
+            let ties = standings.of_actor(*actor).map_while(|tie| match tie.target_number() {
+                number if number < actors => Some(tie.target_node()),
+                _ => None,
+            });
+            for tie in ties {
+                let Node::Actor(other) = tie else { continue };
+                if let Some(b) = row(other).filter(|b| *b != a) {
+                    let later = u32::try_from(a.max(b)).expect("actors are counted in u32");
+                    self.ties[a.min(b)].push(later);
+                }
             }
         }
         for ties in &mut self.ties {
@@ -208,27 +209,29 @@ impl Numbers {
     }
 }
 
-/// So many levels are looked through faster than hashed.
-const FEW: usize = 4;
-
 /// Numbers levels in the order in which they come.
 #[derive(Default)]
 struct Levels {
     numbers: FxHashMap<(u64, Side), u32>,
     levels: Vec<Level>,
+    /// The last level of each side: mostly the next one too.
+    last: [Option<(u64, u32)>; Side::ALL.len()],
 }
 
 impl Levels {
     fn number(&mut self, level: Level) -> u32 {
-        let known = self.levels.iter().take(FEW).position(|known| *known == level);
-        if let Some(number) = known {
-            return u32::try_from(number).expect("few");
+        let bits = level.value.to_bits();
+        if let Some((known, number)) = self.last[level.side as usize]
+            && known == bits
+        {
+            return number;
         }
         let next = u32::try_from(self.levels.len()).expect("levels are fewer than standings");
-        let number = *self.numbers.entry((level.value.to_bits(), level.side)).or_insert(next);
+        let number = *self.numbers.entry((bits, level.side)).or_insert(next);
         if number == next {
             self.levels.push(level);
         }
+        self.last[level.side as usize] = Some((bits, number));
         number
     }
 }
