@@ -137,27 +137,25 @@ impl<'v> Alignments<'v> {
     /// is less and no standing is graded or mixed.
     pub fn pairings(&self) -> impl Iterator<Item = Pairing> + use<'v> {
         let context = self.0.clone();
-        rows(&self.0, move |row, gathering, pairings| context.row(row, gathering, pairings))
+        rows(&self.0, move |row, gathering, pairings| {
+            context.row(row, gathering, |pairing| pairings.push(pairing));
+        })
     }
 
-    /// Calls for every pair, on all cores; the pairs of one actor come together, in no
-    /// order of actors.
+    /// Calls for every pair, on all cores, in no order; none of them is held.
     ///
-    /// The results of each core are given back. See [`Alignments::pairings`].
+    /// Each core has a result of its own, and they are given back. See [`Alignments::pairings`].
     pub fn in_parallel<T: Send>(
         &self,
         start: impl Fn() -> T + Sync,
-        visit: impl Fn(&mut T, &[Pairing]) + Sync,
+        visit: impl Fn(&mut T, Pairing) + Sync,
     ) -> Vec<T> {
         super::cores::rows(self.0.actors().len(), || {
             let (result, mut gathering) = (start(), Gathering::default());
-            let mut pairings = Vec::new();
             let (visit, context) = (&visit, &self.0);
             (
                 move |row: usize, result: &mut T| {
-                    pairings.clear();
-                    context.row(row, &mut gathering, &mut pairings);
-                    visit(result, &pairings);
+                    context.row(row, &mut gathering, |pairing| visit(result, pairing));
                 },
                 result,
             )
@@ -171,7 +169,7 @@ impl<'v> Alignments<'v> {
     pub fn closest(&self, top: usize, min_shared: usize) -> Closest<'v> {
         let parts = self.in_parallel(
             || Best { top, min_shared, kept: BinaryHeap::new(), thin: 0, omitted: 0 },
-            |best, pairings| pairings.iter().for_each(|pairing| best.add(*pairing)),
+            Best::add,
         );
         let (thin, mut omitted) = (
             parts.iter().map(|part| part.thin).sum(),

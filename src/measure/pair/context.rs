@@ -88,24 +88,24 @@ impl<'v> Context<'v> {
         ties.before(usize::MAX, |tied| visit(pair(tied), &nothing));
     }
 
-    /// The pairings of the actor of a row with all later ones.
+    /// Calls for the pairing of the actor of a row with each later one, in the order of ids.
     pub(in crate::measure) fn row(
         &self,
         row: usize,
         gathering: &mut Gathering,
-        pairings: &mut Vec<Pairing>,
+        mut visit: impl FnMut(Pairing),
     ) {
         let measure = self.comparison.measure;
         if measure.is_of_counts() {
             return self.each_later(row, gathering, |pair, joint| {
                 let (tally, score) = (Tally::of(joint), self.score(pair, joint));
-                pairings.push(Pairing { pair, tally, score });
+                visit(Pairing { pair, tally, score });
             });
         }
         let (table, kernel) = self.table();
         let mut ties = Ties::of(table, row);
         let mut push = |other: usize, (tally, score): Scored| {
-            pairings.push(Pairing { pair: (table.actors[row], table.actors[other]), tally, score });
+            visit(Pairing { pair: (table.actors[row], table.actors[other]), tally, score });
         };
         let nothing = (Tally::default(), None);
         let score = |joint: &Joint| measure.score(joint, self.comparison.distance);

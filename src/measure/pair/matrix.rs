@@ -53,13 +53,11 @@ impl AlignmentMatrix {
                 most: Self::MOST_ACTORS,
             });
         }
-        let parts = alignments.in_parallel(Vec::new, |rows: &mut Vec<Vec<Pairing>>, pairings| {
-            rows.push(pairings.to_vec());
-        });
+        let parts = alignments.in_parallel(Vec::new, Vec::push);
         let comparison = alignments.comparison().clone();
         let pairs = vec![None; actors.len() * actors.len().saturating_sub(1) / 2];
         let mut matrix = Self { comparison, actors, pairs };
-        for pairing in parts.into_iter().flatten().flatten() {
+        for pairing in parts.into_iter().flatten() {
             if let Some(place) = matrix.place(pairing.pair.0, pairing.pair.1) {
                 let score = pairing.score.unwrap_or(f64::NAN);
                 matrix.pairs[place] = Some((packed(pairing.tally), score));

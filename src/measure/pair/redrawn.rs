@@ -48,7 +48,7 @@ impl Alignments<'_> {
             let mut gathering = Gathering::default();
             let context: &Context = &context;
             let work = move |row: usize, pairings: &mut Vec<Pairing>| {
-                context.row(row, &mut gathering, pairings);
+                context.row(row, &mut gathering, |pairing| pairings.push(pairing));
             };
             (work, Vec::new())
         });

@@ -89,6 +89,8 @@ impl Planes {
 }
 
 /// On how many targets which level meets which, by the levels of the first.
+// Not into each of its callers: there the compiler does less well with it.
+#[inline(never)]
 fn counts(a: &[Planar], b: &[Planar]) -> [u32; 9] {
     let both = |of_a: usize, of_b: usize| {
         count(a.iter().zip(b).map(|(a, b)| each(|word| a[of_a][word] & b[of_b][word])))
@@ -103,6 +105,8 @@ fn counts(a: &[Planar], b: &[Planar]) -> [u32; 9] {
 
 /// The same where it does not matter who is on which side, but only whether it is the same one:
 /// in less than half the time.
+// Not into each of its callers: there the compiler does less well with it.
+#[inline(never)]
 fn folded_counts(a: &[Planar], b: &[Planar]) -> [u32; 9] {
     let of = |common: fn(&Planar, &Planar, usize) -> u64| {
         count(a.iter().zip(b).map(|(a, b)| each(|word| common(a, b, word))))
@@ -117,6 +121,7 @@ fn folded_counts(a: &[Planar], b: &[Planar]) -> [u32; 9] {
     [0, 0, 0, 0, neutral, 0, differ, half, agree]
 }
 
+#[inline]
 fn each(word: impl Fn(usize) -> u64) -> [u64; BLOCK] {
     std::array::from_fn(word)
 }
@@ -125,6 +130,7 @@ fn each(word: impl Fn(usize) -> u64) -> [u64; BLOCK] {
 ///
 /// Blocks are first added up bitwise, four at a time, so that few have to be counted: on machines
 /// that have no instruction for counting, or are not known to, that takes a third of the time.
+#[inline]
 fn count(mut blocks: impl Iterator<Item = [u64; BLOCK]>) -> u32 {
     let nothing = [0; BLOCK];
     let (mut ones, mut twos, mut fours) = (nothing, nothing, 0);
@@ -140,6 +146,7 @@ fn count(mut blocks: impl Iterator<Item = [u64; BLOCK]>) -> u32 {
 }
 
 /// Adds three bits in each place: the sum, and what is carried.
+#[inline]
 fn add(a: [u64; BLOCK], b: [u64; BLOCK], c: [u64; BLOCK]) -> ([u64; BLOCK], [u64; BLOCK]) {
     let half = each(|word| a[word] ^ b[word]);
     let carried = each(|word| a[word] & b[word] | half[word] & c[word]);
@@ -151,6 +158,7 @@ fn add(a: [u64; BLOCK], b: [u64; BLOCK], c: [u64; BLOCK]) -> ([u64; BLOCK], [u64
 /// # References
 ///
 /// Warren, H. S. (2012). Hacker's Delight, 2nd edition. Addison-Wesley, chapter 5.
+#[inline]
 fn count_ones(words: [u64; BLOCK]) -> u32 {
     let mut bytes = 0;
     for word in words {
