@@ -115,7 +115,7 @@ fn settings_that_do_not_fit_are_refused_with_the_way_out() {
         ("--duplicates week", "does not take a duplicate rule"),
         ("--measure congruence --duplicates wek", "did you mean \"week\"?"),
         ("--confidence 80", "no confidence \"80\""),
-        ("--resamples 0", "0 is not in 1..=1000000"),
+        ("--resamples 1000001", "1000001 is not in 0..=1000000"),
         ("--share activity", "--two-mode"),
         ("--two-mode subtract --share activty", "did you mean \"activity\"?"),
         ("--by continent", "no attribute of an actor \"continent\""),

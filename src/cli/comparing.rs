@@ -37,8 +37,9 @@ pub(crate) struct Comparing {
     /// How sure intervals are, in per cent: 90, 95 or 99
     #[arg(long, value_name = "PERCENT", default_value_t)]
     confidence: Confidence,
-    /// How many samples the intervals of other measures than shares are drawn from
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    /// How many samples the intervals of other measures than shares are drawn from; 0 leaves these
+    /// intervals out
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     resamples: u32,
     /// Where drawing begins: the same seed gives the same intervals
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -1,5 +1,7 @@
 //! How two actors' voices meet.
 
+use std::cmp::Ordering;
+
 use super::Voice;
 
 /// The width of the scale of positions: from -1 to 1.
@@ -24,7 +26,18 @@ impl Meeting {
     /// Of voices sorted by target and level.
     pub(in crate::measure) fn of(a: &[Voice], b: &[Voice]) -> Self {
         let mut meeting = Self::default();
-        each_target(a, b, |_, a, b| meeting.add(a, b));
+        let (mut at_a, mut at_b) = (0, 0);
+        while let (Some(one), Some(other)) = (a.get(at_a), b.get(at_b)) {
+            match one.target.cmp(&other.target) {
+                Ordering::Less => at_a += 1,
+                Ordering::Greater => at_b += 1,
+                Ordering::Equal => {
+                    let (on_a, on_b) = (same_target(&a[at_a..]), same_target(&b[at_b..]));
+                    meeting.add(on_a, on_b);
+                    (at_a, at_b) = (at_a + on_a.len(), at_b + on_b.len());
+                }
+            }
+        }
         meeting
     }
 
@@ -49,6 +62,12 @@ impl Meeting {
             self.b_met += n_b;
         }
     }
+}
+
+/// The voices on the first target.
+fn same_target(voices: &[Voice]) -> &[Voice] {
+    let others = voices.iter().position(|voice| voice.target != voices[0].target);
+    &voices[..others.unwrap_or(voices.len())]
 }
 
 /// Calls for each target on which at least one said something.
@@ -78,9 +97,14 @@ pub(in crate::measure) struct Activity {
 
 impl Activity {
     pub(in crate::measure) fn of(voices: &[Voice]) -> Self {
-        voices.iter().fold(Self::default(), |sum, voice| {
-            let count = f64::from(voice.count);
-            Self { total: sum.total + count, squares: sum.squares + count * count }
-        })
+        let mut activity = Self::default();
+        voices.iter().for_each(|voice| activity.add(*voice));
+        activity
+    }
+
+    pub(in crate::measure) fn add(&mut self, voice: Voice) {
+        let count = f64::from(voice.count);
+        self.total += count;
+        self.squares += count * count;
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Duplicates;
+use super::{Activity, Duplicates};
 use crate::graph::{ActorIx, View};
 
 /// How often an actor said one thing on one target.
@@ -21,6 +21,8 @@ pub struct Voice {
 pub(in crate::measure) struct Voices {
     /// Sorted; the voices of one begin where those of the one before end.
     ends: Vec<(ActorIx, usize)>,
+    /// How much each of them said.
+    activities: Vec<Activity>,
     voices: Vec<Voice>,
 }
 
@@ -75,8 +77,18 @@ impl Voices {
         self.voices.push(voice);
         match self.ends.last_mut() {
             Some((last, end)) if *last == actor => *end = self.voices.len(),
-            _ => self.ends.push((actor, self.voices.len())),
+            _ => {
+                self.ends.push((actor, self.voices.len()));
+                self.activities.push(Activity::default());
+            }
         }
+        self.activities.last_mut().expect("of this actor").add(voice);
+    }
+
+    /// How much one actor said.
+    pub(in crate::measure) fn activity(&self, actor: ActorIx) -> Activity {
+        let place = self.ends.binary_search_by_key(&actor, |(known, _)| *known);
+        place.map(|place| self.activities[place]).unwrap_or_default()
     }
 
     /// Every actor, with what it said.

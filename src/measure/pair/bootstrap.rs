@@ -1,5 +1,7 @@
 //! How sure a score is, by drawing targets anew.
 
+use std::cmp::Ordering;
+
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 use rand_distr::{Binomial, Distribution};
@@ -26,9 +28,10 @@ pub(in crate::measure) fn of_joint(
     stream: u64,
 ) -> Option<Interval> {
     let shared = joint.shared();
+    let counts = joint.cells().iter().map(|cell| cell.count).collect::<Vec<_>>();
     let mut random = random(comparison.seed, stream);
     let scores = (0..comparison.resamples).filter_map(|_| {
-        let counts = redraw(joint, shared, &mut random);
+        let counts = redraw(&counts, shared, &mut random);
         comparison.measure.score(&joint.recounted(&counts), comparison.distance)
     });
     percentiles(scores.collect(), comparison)
@@ -43,16 +46,28 @@ pub(in crate::measure) struct OnTarget {
 }
 
 impl OnTarget {
-    pub(in crate::measure) fn add(&mut self, other: &Self) {
-        self.met.congruence += other.met.congruence;
-        self.met.conflict += other.met.conflict;
-        self.met.alike += other.met.alike;
-        self.met.a_met += other.met.a_met;
-        self.met.b_met += other.met.b_met;
+    /// Adds another, so many times.
+    pub(in crate::measure) fn add(&mut self, other: &Self, times: f64) {
+        self.met.congruence += times * other.met.congruence;
+        self.met.conflict += times * other.met.conflict;
+        self.met.alike += times * other.met.alike;
+        self.met.a_met += times * other.met.a_met;
+        self.met.b_met += times * other.met.b_met;
         for (sum, one) in [(&mut self.a, other.a), (&mut self.b, other.b)] {
-            sum.total += one.total;
-            sum.squares += one.squares;
+            sum.total += times * one.total;
+            sum.squares += times * one.squares;
         }
+    }
+
+    /// Any order in which only those are alike that are the same.
+    fn order(&self, other: &Self) -> Ordering {
+        let numbers = |on: &Self| {
+            let Meeting { congruence, conflict, alike, a_met, b_met } = on.met;
+            let [a, b] = [on.a, on.b];
+            [congruence, conflict, alike, a_met, b_met, a.total, a.squares, b.total, b.squares]
+        };
+        let pairs = numbers(self).into_iter().zip(numbers(other));
+        pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
 
     pub(in crate::measure) fn score(&self, comparison: &Comparison) -> Option<f64> {
@@ -68,16 +83,24 @@ pub(in crate::measure) fn of_counts(
     comparison: &Comparison,
     stream: u64,
 ) -> Option<Interval> {
-    if targets.is_empty() {
-        return None;
-    }
+    let (kinds, counts) = counted(targets);
     let mut random = random(comparison.seed, stream);
     let scores = (0..comparison.resamples).filter_map(|_| {
         let mut sum = OnTarget::default();
-        targets.iter().for_each(|_| sum.add(&targets[random.random_range(0..targets.len())]));
+        let drawn = redraw(&counts, targets.len(), &mut random);
+        kinds.iter().zip(drawn).for_each(|(kind, times)| sum.add(kind, f64::from(times)));
         sum.score(comparison)
     });
     percentiles(scores.collect(), comparison)
+}
+
+/// Targets on which the two said the same, and how many they are: there are few sorts.
+fn counted(targets: &[OnTarget]) -> (Vec<OnTarget>, Vec<u32>) {
+    let mut sorted = targets.to_vec();
+    sorted.sort_unstable_by(OnTarget::order);
+    let kinds = sorted.chunk_by(|one, other| one.order(other) == Ordering::Equal);
+    let count = |kind: &[OnTarget]| u32::try_from(kind.len()).expect("targets are counted in u32");
+    kinds.map(|kind| (kind[0], count(kind))).unzip()
 }
 
 /// Every pair draws from a stream of its own: no interval depends on who else is there.
@@ -86,18 +109,17 @@ fn random(seed: u64, stream: u64) -> Xoshiro256PlusPlus {
 }
 
 /// How often each cell is drawn in as many draws as there are targets.
-fn redraw(joint: &Joint, shared: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
-    let cells = joint.cells();
-    if cells.len() * CELLS_PER_TARGET > shared {
-        return one_by_one(joint, shared, random);
+fn redraw(counts: &[u32], targets: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+    if counts.len() * CELLS_PER_TARGET > targets {
+        return one_by_one(counts, targets, random);
     }
-    let (mut left, mut of) = (shared as u64, shared as u64);
-    let counts = cells.iter().map(|cell| {
-        let drawn = binomial(left, u64::from(cell.count), of, random);
-        (left, of) = (left - drawn, of - u64::from(cell.count));
+    let (mut left, mut of) = (targets as u64, targets as u64);
+    let drawn = counts.iter().map(|count| {
+        let drawn = binomial(left, u64::from(*count), of, random);
+        (left, of) = (left - drawn, of - u64::from(*count));
         u32::try_from(drawn).expect("no more than there are")
     });
-    counts.collect()
+    drawn.collect()
 }
 
 fn binomial(draws: u64, hits: u64, of: u64, random: &mut Xoshiro256PlusPlus) -> u64 {
@@ -109,17 +131,13 @@ fn binomial(draws: u64, hits: u64, of: u64, random: &mut Xoshiro256PlusPlus) -> 
     Binomial::new(draws, chance).expect("a probability").sample(random)
 }
 
-fn one_by_one(joint: &Joint, shared: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
-    let mut ends = Vec::with_capacity(joint.cells().len());
-    for cell in joint.cells() {
-        ends.push(ends.last().unwrap_or(&0) + cell.count as usize);
-    }
-    let mut counts = vec![0; ends.len()];
-    for _ in 0..shared {
-        let drawn = random.random_range(0..shared);
-        counts[ends.partition_point(|end| *end <= drawn)] += 1;
-    }
-    counts
+fn one_by_one(counts: &[u32], targets: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+    let kinds = counts.iter().zip(0_usize..);
+    let kinds = kinds.flat_map(|(count, kind)| std::iter::repeat_n(kind, *count as usize));
+    let kinds = kinds.collect::<Vec<_>>();
+    let mut drawn = vec![0; counts.len()];
+    (0..targets).for_each(|_| drawn[kinds[random.random_range(0..targets)]] += 1);
+    drawn
 }
 
 fn percentiles(mut scores: Vec<f64>, comparison: &Comparison) -> Option<Interval> {

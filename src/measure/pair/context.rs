@@ -136,8 +136,8 @@ impl<'v> Context<'v> {
             return self.comparison.measure.score(joint, self.comparison.distance);
         };
         let (a, b) = ordered(pair);
-        let (a, b) = (voices.of_actor(a), voices.of_actor(b));
-        let (met, a, b) = (Meeting::of(a, b), Activity::of(a), Activity::of(b));
+        let met = Meeting::of(voices.of_actor(a), voices.of_actor(b));
+        let (a, b) = (voices.activity(a), voices.activity(b));
         OnTarget { met, a, b }.score(&self.comparison)
     }
 

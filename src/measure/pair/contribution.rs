@@ -72,7 +72,7 @@ fn of_counts<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> {
     let comparison = &context.comparison;
     let targets = context.on_targets(pair);
     let mut all = OnTarget::default();
-    targets.iter().for_each(|(_, on)| all.add(on));
+    targets.iter().for_each(|(_, on)| all.add(on, 1.0));
     let score = all.score(comparison);
     let contributions = shared(context.standings, pair).map(|shared| {
         let node = context.standings.graph().node_index(shared.a.target_node()).index();
@@ -84,7 +84,7 @@ fn of_counts<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> {
         let part = weight.map(divided);
         let mut rest = OnTarget::default();
         let others = targets.iter().enumerate().filter(|(index, _)| *index != place);
-        others.for_each(|(_, (_, on))| rest.add(on));
+        others.for_each(|(_, (_, on))| rest.add(on, 1.0));
         let influence = score.zip(rest.score(comparison)).map(|(score, rest)| score - rest);
         Contribution { shared, part, influence }
     });
