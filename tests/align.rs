@@ -100,7 +100,10 @@ fn settings_that_do_not_fit_are_refused_with_the_way_out() {
             "--distance nominal",
             "the measure \"agreement\" does not take a distance; kappa, pi and alpha do",
         ),
-        ("--weight tunnel=2", "the measure \"agreement\" does not take weights of targets; s do"),
+        (
+            "--weight tunnel=2",
+            "the measure \"agreement\" does not take weights of targets; only s does",
+        ),
         ("--measure s --weight tunnel=-2", "weight -2 of \"tunnel\": a weight is 0 or more"),
         (
             "--measure s --weight tunnel=x",
@@ -118,7 +121,7 @@ fn settings_that_do_not_fit_are_refused_with_the_way_out() {
         ("--resamples 1000001", "1000001 is not in 0..=1000000"),
         ("--share activity", "--two-mode"),
         ("--two-mode subtract --share activty", "did you mean \"activity\"?"),
-        ("--by continent", "no attribute of an actor \"continent\""),
+        ("--by continent", "no attribute of actors \"continent\""),
         ("--from 2016-03 --until 2016-02", "the window from 2016-03 until 2016-02 is empty"),
         ("--step 1m", "--window"),
     ] {

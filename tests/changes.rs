@@ -131,11 +131,17 @@ proptest! {
     ) {
         let graph = graph(&stances);
         let all = graph.view().changes(None, None).expect("no bounds");
-        let Some((first, last)) = graph.period() else {
+        let said = graph.stances().filter_map(stancegraph::StanceRef::date);
+        let ended = graph.stances().filter_map(stancegraph::StanceRef::until);
+        let lapsed = ended.map(|until| until.last_day().tomorrow().expect("not the last day"));
+        let days = said.map(stancegraph::model::Date::first_day).chain(lapsed);
+        let days = days.collect::<std::collections::BTreeSet<_>>();
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
             prop_assert!(all.is_empty());
             return Ok(());
         };
-        let end = last.first_day().tomorrow().expect("not the last day").into();
+        let first = (*first).into();
+        let end = last.tomorrow().expect("not the last day").into();
         // Nothing is said before the first day, but an undated stance may lapse there.
         let since = date(2014, 1, 1).min(first);
         let bounded = graph.view().changes(Some(since), Some(end)).expect("a period");
@@ -195,6 +201,7 @@ busan,mayor,thaad,support,,2017-06-01,
   2017-01-01   busan   thaad    lapsed    ▼ oppose                2016-07-13 opposes
   2017-05-02   seoul   thaad    moved     ◆ mixed     ▲ support   2016-07-08 opposes (+1)   2017-05-02 supports
   2017-06-01   busan   thaad    resumed               ▲ support                             2017-06-01 supports
+1 stance without a date: on record before the first day
 "
         );
         let found = json(&[&words[..], &["--evidence"]].concat());
@@ -225,8 +232,10 @@ busan,mayor,thaad,support,,2017-06-01,
         assert_eq!(rows(&["--top", "2"]).len(), 2);
         let top = answer(&["changes", &file, "--top", "5"]);
         assert!(top.starts_with("6 changes: 3 moved"), "{top}");
+        let more = "\nand 1 more change; --since, --only and --top say which, and how many\n";
+        assert!(top.contains(more), "{top}");
         assert!(
-            top.ends_with("and 1 more change; --since, --only and --top say which, and how many\n"),
+            top.ends_with("\n1 stance without a date: on record before the first day\n"),
             "{top}"
         );
         let mayor = rows(&["--by", "speaker", "--actor", "mayor"]);

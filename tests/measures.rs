@@ -8,7 +8,7 @@ use stancegraph::graph::{Time, Unit};
 use stancegraph::measure::{
     Comparison, Confidence, Distance, Duplicates, Joint, Measure, Normalisation, Share, TwoMode,
 };
-use stancegraph::model::{Stance, Strength};
+use stancegraph::model::{ActorId, Stance, Strength};
 use stancegraph::{Error, StanceGraph, StanceRef, Undeclared, View};
 
 use self::real::real;
@@ -423,7 +423,7 @@ fn weights_count_for_s_alone() {
     let error = weighed(Measure::S, -1.0).unwrap_err().to_string();
     assert_eq!(error, "weight -1 of \"ferry\": a weight is 0 or more");
     let error = weighed(Measure::Kappa, 1.0).unwrap_err().to_string();
-    assert_eq!(error, "the measure \"kappa\" does not take weights of targets; s do");
+    assert_eq!(error, "the measure \"kappa\" does not take weights of targets; only s does");
     let weights = [("fery".to_owned(), 1.0)].into_iter().collect();
     let error = view.alignment("ann", "bob", Comparison { weights, ..Measure::S.into() });
     assert!(matches!(error, Err(Error::Unknown { suggestion: Some(_), .. })));
@@ -454,7 +454,7 @@ fn weeks_and_months_are_those_of_their_year() {
 #[test]
 fn groups_pool_what_each_of_them_holds() {
     use stancegraph::graph::{Grouping, RollUp, Side};
-    use stancegraph::model::{Actor, ActorId, Attribute, date};
+    use stancegraph::model::{Actor, Attribute, date};
 
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create);
@@ -499,4 +499,50 @@ fn groups_pool_what_each_of_them_holds() {
     assert_eq!(by_region.stances().map(StanceRef::id).collect::<Vec<_>>(), before);
     let error = graph.grouped(&Grouping::of("regin"), RollUp::None).unwrap_err().to_string();
     assert!(error.contains("region"), "{error}");
+}
+
+/// Adding up 0.1, 0.2 and 0.3 does not give three times 0.2 exactly.
+#[test]
+fn what_rounding_leaves_behind_is_no_variance() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    let mut say = |actor: &str, issue: &str, strength: f64| {
+        let mut stance = Stance::on_issue(actor, "supports", issue).expect("ids");
+        stance.strength = Some(Strength::new(strength).expect("a strength"));
+        builder.stance(&stance);
+    };
+    [0.1, 0.2, 0.3].into_iter().for_each(|strength| say("ann", "ferry", strength));
+    [("ann", "toll"), ("bob", "ferry"), ("bob", "toll")].iter().for_each(|(a, i)| say(a, i, 0.2));
+    let graph = builder.build().expect("no faults");
+    let view = graph.view();
+    for measure in [Measure::Kappa, Measure::Pi, Measure::Alpha, Measure::Pearson, Measure::TauB] {
+        let pair = view.alignment("ann", "bob", measure).expect("both are there");
+        assert_eq!((pair.score, pair.interval()), (None, None), "{measure}");
+    }
+}
+
+#[test]
+fn what_two_say_of_one_another_is_a_tie_and_no_shared_target() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for (actor, label, target) in
+        [("ann", "praises", "ann"), ("bob", "condemns", "ann"), ("cem", "praises", "ann")]
+    {
+        let mut stance = Stance::on_issue(actor, label, "-").expect("ids");
+        stance.issue = None;
+        stance.toward = Some(ActorId::new(target).expect("an id"));
+        builder.stance(&stance);
+    }
+    for actor in ["ann", "bob"] {
+        builder.stance(&Stance::on_issue(actor, "supports", "toll").expect("ids"));
+    }
+    let graph = builder.build().expect("no faults");
+    let view = graph.view();
+    for measure in [Measure::Agreement, Measure::Congruence] {
+        let alignments = view.compare(measure).expect("no settings");
+        let scores = alignments.pairings().map(|pair| (pair.tally.shared, pair.score));
+        // Ann and Bob on the toll, Ann and Cem on nothing, Bob and Cem on Ann.
+        let none = measure.is_of_counts().then_some(0.0);
+        assert_eq!(scores.collect::<Vec<_>>(), [(1, Some(1.0)), (0, none), (1, Some(0.0))]);
+    }
 }

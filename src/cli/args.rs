@@ -14,6 +14,7 @@ use crate::commands::{
     issues, new, record, schema, show, who, why,
 };
 use crate::failure::Failure;
+use crate::message;
 
 /// Who takes which position on what, since when, with which evidence, and who agrees with whom.
 #[derive(Debug, Parser)]
@@ -245,7 +246,11 @@ impl Viewing {
     /// The graph as it was asked for.
     pub(crate) fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
         let view = graph.view().at(self.time()?).by(self.unit()).roll_up(self.whole());
-        Ok(view.filter(&self.filter())?)
+        let view = view.filter(&self.filter())?;
+        if graph.stance_count() > 0 && view.stances().next().is_none() {
+            message::note(&format!("no stance is in view: {view}"));
+        }
+        Ok(view)
     }
 
     /// Whether a day, a first day or everything is asked for.

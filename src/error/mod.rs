@@ -54,6 +54,26 @@ pub enum Error {
         /// The nearest name that there is.
         suggestion: Option<String>,
     },
+    /// A word that is none of a closed set.
+    #[error("no {what} \"{name}\"{}; known are {known}", Suggestion(suggestion.as_deref()))]
+    NotOne {
+        /// What was looked for: "measure", "distance", …
+        what: &'static str,
+        /// The word.
+        name: String,
+        /// The nearest one.
+        suggestion: Option<String>,
+        /// All of them.
+        known: String,
+    },
+    /// An actor that does not count for itself in a view.
+    #[error("\"{actor}\" counts for \"{whole}\" here: ask for that, or without grouping")]
+    CountsFor {
+        /// The actor.
+        actor: String,
+        /// The group or the whole.
+        whole: String,
+    },
     /// A window that ends before it begins.
     #[error("the window from {from} until {until} is empty")]
     EmptyWindow {
@@ -96,6 +116,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// A word that is none of those that are known.
+    pub(crate) fn not_one(what: &'static str, name: &str, known: &[&str]) -> Self {
+        let suggestion = nearest(name, known.iter().copied()).map(str::to_owned);
+        Self::NotOne { what, name: name.into(), suggestion, known: known.join(", ") }
+    }
+
     /// Wraps what the system said of a file.
     pub fn io(path: impl AsRef<Path>, source: io::Error) -> Self {
         Self::Io { path: path.as_ref().into(), source }

@@ -126,6 +126,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         title: builder.title,
         description: builder.description,
         grouping: None,
+        group_names: FxHashMap::default(),
     };
     graph.forget_derived_ids();
     Ok(graph)

@@ -108,7 +108,8 @@ impl<'g> View<'g> {
     /// taken on one day it is [`Side::Mixed`], and to come there or to leave there is a move; the
     /// stances of one day are one change. Undated stances are older than all others: they are on
     /// record before the first day, and never a change themselves. Without `until`, the changes
-    /// go up to the last day of which the graph has a stance, like [`Time::Latest`].
+    /// go up to the last day on which something was said or ceased to hold. Of a group, each one's
+    /// latest day counts.
     ///
     /// Sorted by day, then by actor and target.
     ///
@@ -151,13 +152,15 @@ impl<'g> View<'g> {
         {
             return Err(Error::EmptyWindow { from, until });
         }
-        let last = self.graph().period().map(|(_, last)| last);
+        let last = self.graph().last_change();
         let bounds = Bounds { since: since.map(Date::begin), until: until.map(Date::begin), last };
         let ever: View<'g> = self.fresh().at(Time::Window { from: None, until: None });
         let said = ever.stances().map(|stance| {
             let edge = stance.edge();
             let pair = (ever.acting(stance), ever.target(stance));
-            Said { pair, day: edge.date.map(Date::begin), date: edge.date, edge: stance.index() }
+            let member = if ever.is_pooled() { stance.actor_ix() } else { pair.0 };
+            let day = edge.date.map(Date::begin);
+            Said { pair, day, date: edge.date, member, edge: stance.index() }
         });
         let mut said = said.collect::<Vec<_>>();
         said.sort_unstable();
@@ -176,8 +179,13 @@ struct Said {
     pair: (ActorIx, Node),
     day: Option<Date>,
     date: Option<Date>,
+    /// Who of a group said it; else whose it is.
+    member: ActorIx,
     edge: EdgeIndex,
 }
+
+/// The days of which the stances are in force: of each member of a group, the latest.
+type Days = BTreeMap<ActorIx, Option<Date>>;
 
 /// Which days are asked for.
 #[derive(Clone, Copy)]
@@ -204,8 +212,8 @@ struct Sweep<'g, 's> {
     said: &'s [Said],
     /// The first day on which each stance that ends no longer holds, sorted.
     lapses: Vec<(Date, Said)>,
-    /// What is in force, by the day on which it was said.
-    held: BTreeMap<Option<Date>, Counts>,
+    /// What has been said and holds, by who said it and on which day.
+    held: BTreeMap<ActorIx, BTreeMap<Option<Date>, Counts>>,
 }
 
 impl<'g, 's> Sweep<'g, 's> {
@@ -236,7 +244,8 @@ impl<'g, 's> Sweep<'g, 's> {
             let date = said.get(next).filter(|_| new > 0).and_then(|said| said.date);
             next += new;
             let after = self.state();
-            let (from, to) = (before.map(|(_, side)| side), after.map(|(_, side)| side));
+            let side = |state: &Option<(Days, Side)>| state.as_ref().map(|(_, side)| *side);
+            let (from, to) = (side(&before), side(&after));
             let Some(kind) = kind(is_first, new > 0, from, to) else { continue };
             if bounds.has(day) {
                 changes.push(Change {
@@ -255,34 +264,49 @@ impl<'g, 's> Sweep<'g, 's> {
 
     fn hold(&mut self, said: &Said) {
         let position = self.graph.stance_at(said.edge).position();
-        self.held.entry(said.day).or_default().add(position);
+        self.held.entry(said.member).or_default().entry(said.day).or_default().add(position);
     }
 
     fn release(&mut self, said: &Said) {
         let position = self.graph.stance_at(said.edge).position();
-        let counts = self.held.entry(said.day).or_default();
+        let days = self.held.entry(said.member).or_default();
+        let counts = days.entry(said.day).or_default();
         counts.remove(position);
         if counts.total() == 0 {
-            self.held.remove(&said.day);
+            days.remove(&said.day);
+        }
+        if days.is_empty() {
+            self.held.remove(&said.member);
         }
     }
 
-    /// The latest day with a stance in force, and the side that it gives.
-    fn state(&self) -> Option<(Option<Date>, Side)> {
-        let (day, counts) = self.held.last_key_value()?;
-        Some((*day, counts.side()?))
+    /// The latest day of each with a stance in force, and the side that they give.
+    fn state(&self) -> Option<(Days, Side)> {
+        let latest = self.held.iter().filter_map(|(member, days)| {
+            let (day, counts) = days.last_key_value()?;
+            Some(((*member, *day), *counts))
+        });
+        let mut sum = Counts::default();
+        let days = latest.map(|(day, counts)| {
+            sum.add_all(counts);
+            day
+        });
+        let days = days.collect();
+        Some((days, sum.side()?))
     }
 
     /// The stances of the day of a state that hold.
     fn in_force(
         &self,
-        state: Option<(Option<Date>, Side)>,
+        state: Option<(Days, Side)>,
         holds: impl Fn(Date) -> bool,
     ) -> Vec<StanceRef<'g>> {
-        let Some((day, _)) = state else { return Vec::new() };
-        let rest = &self.said[self.said.partition_point(|said| said.day < day)..];
-        let of_day = rest.iter().take_while(|said| said.day == day);
-        let held = of_day.filter(|said| lapse(self.graph, said).is_none_or(&holds));
+        let Some((days, _)) = state else { return Vec::new() };
+        let (first, last) = (days.values().min().copied(), days.values().max().copied());
+        let rest = &self.said[self.said.partition_point(|said| Some(said.day) < first)..];
+        let in_days = rest.iter().take_while(|said| Some(said.day) <= last);
+        let latest = in_days.filter(|said| days.get(&said.member) == Some(&said.day));
+        let held = latest.filter(|said| lapse(self.graph, said).is_none_or(&holds));
         held.map(|said| self.graph.stance_at(said.edge)).collect()
     }
 }

@@ -1,12 +1,12 @@
 //! Groups of actors: by kind, or by an attribute.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::DiGraph;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{ActorIx, Node, RollUp, StanceEdge, StanceGraph};
-use crate::error::{Error, nearest};
+use crate::error::Error;
 use crate::model::{Actor, ActorId, Attribute, MAX_ID_LENGTH};
 
 /// What actors are grouped by.
@@ -52,10 +52,18 @@ impl Grouping {
                 other => format!("{name} {other}"),
             },
         };
-        let clean = value.replace(char::is_control, " ");
-        let clean = clean.trim();
-        (!clean.is_empty()).then(|| clean[..clean.floor_char_boundary(MAX_ID_LENGTH / 2)].into())
+        Some(clean(&value)).filter(|value| !value.is_empty())
     }
+}
+
+/// A text on one line.
+fn clean(text: &str) -> String {
+    text.replace(char::is_control, " ").trim().to_owned()
+}
+
+/// As much of a text as an id may have, with room for a number behind it.
+fn short(text: &str) -> &str {
+    &text[..text.floor_char_boundary(MAX_ID_LENGTH / 2)]
 }
 
 impl std::fmt::Display for Grouping {
@@ -101,7 +109,7 @@ impl StanceGraph {
         if values.iter().all(Option::is_none) {
             return Err(self.unknown(by));
         }
-        let missing = format!("(no {by})");
+        let missing = clean(&format!("(no {by})"));
         let values = values.into_iter().map(|value| value.unwrap_or_else(|| missing.clone()));
         let values = values.collect::<Vec<_>>();
         let ids = self.group_ids(by, &values);
@@ -117,8 +125,21 @@ impl StanceGraph {
             self.wholes[numbers[old].index()] = Some(group);
         }
         self.renumber(&numbers);
-        self.grouping = Some(by.to_string());
+        self.grouping = Some(clean(by.name()));
+        self.group_names = self.group_names(&ids);
         Ok(self)
+    }
+
+    /// The number of each group by its name and its id.
+    fn group_names(&self, ids: &BTreeMap<String, ActorId>) -> FxHashMap<Box<str>, u32> {
+        let names = ids.iter().flat_map(|(value, id)| [(value.as_str(), id), (id.as_str(), id)]);
+        let number = |id: &ActorId| {
+            self.actors.binary_search_by(|actor| actor.id.cmp(id)).expect("inserted before")
+        };
+        let names = names.map(|(name, id)| {
+            (name.into(), u32::try_from(number(id)).expect("actors are counted in u32"))
+        });
+        names.collect()
     }
 
     fn value(&self, by: &Grouping, actor: ActorIx, roll_up: RollUp) -> Option<String> {
@@ -134,27 +155,25 @@ impl StanceGraph {
     fn unknown(&self, by: &Grouping) -> Error {
         let attributes = self.actors.iter().flat_map(|actor| actor.attributes.keys());
         let known = attributes.map(String::as_str).chain(["actor", "kind", "speaker"]);
-        let mut known = known.collect::<Vec<_>>();
-        known.sort_unstable();
-        known.dedup();
-        let suggestion = nearest(by.name(), known).map(str::to_owned);
-        Error::Unknown { what: "attribute of an actor", name: by.to_string(), suggestion }
+        let known = known.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+        Error::not_one("attribute of actors", by.name(), &known)
     }
 
     /// An id for each group that no actor has.
     fn group_ids(&self, by: &Grouping, values: &[String]) -> BTreeMap<String, ActorId> {
-        let taken = self.actors.iter().map(|actor| actor.id.as_str()).collect::<FxHashSet<_>>();
-        let mut ids = BTreeMap::new();
-        for value in values {
-            if ids.contains_key(value) {
-                continue;
-            }
-            let by_name = std::iter::once(value.clone());
-            let mut candidates = by_name.chain((1..).map(|n| format!("{by}:{value}:{n}")));
-            let id = candidates.find(|id| !taken.contains(id.as_str())).expect("without end");
-            ids.insert(value.clone(), ActorId::new(id).expect("clean and short"));
+        let ids = self.actors.iter().map(|actor| actor.id.to_string());
+        let mut taken = ids.collect::<FxHashSet<_>>();
+        let mut groups = BTreeMap::new();
+        for value in values.iter().collect::<BTreeSet<_>>() {
+            let by = clean(by.name());
+            let numbered = |n: u32| format!("{}:{}:{n}", short(&by), short(value));
+            let mut candidates =
+                std::iter::once(short(value).to_owned()).chain((1..).map(numbered));
+            let id = candidates.find(|id| !taken.contains(id)).expect("without end");
+            taken.insert(id.clone());
+            groups.insert(value.clone(), ActorId::new(id).expect("clean and short"));
         }
-        ids
+        groups
     }
 
     /// Puts the groups among the actors; gives the new number of each old actor.

@@ -44,6 +44,8 @@ pub struct StanceGraph {
     pub(super) description: Option<String>,
     /// What its actors are grouped by.
     pub(super) grouping: Option<String>,
+    /// The groups, by name and id: they come before an actor of the same name.
+    pub(super) group_names: FxHashMap<Box<str>, u32>,
 }
 
 /// The texts of those stances that have some.
@@ -246,6 +248,9 @@ impl StanceGraph {
     ///
     /// [`Error::Unknown`] with the nearest name.
     pub fn find_actor(&self, name: &str) -> Result<ActorIx, Error> {
+        if let Some(group) = self.group_names.get(name.trim()) {
+            return Ok(ActorIx::new(*group as usize));
+        }
         let ids = self.actors.iter().map(|actor| actor.id.as_str());
         find("actor", name, ids, &self.actor_names).map(ActorIx::new)
     }
@@ -315,6 +320,13 @@ impl StanceGraph {
     #[must_use]
     pub fn period(&self) -> Option<(Date, Date)> {
         self.period
+    }
+
+    /// The last day on which something was said, or after which something ceased to hold.
+    pub(super) fn last_change(&self) -> Option<Date> {
+        let ended = self.graph.edge_weights().filter_map(|edge| edge.until);
+        let lapsed = ended.filter_map(|until| until.last_day().tomorrow().ok()).map(Date::from);
+        lapsed.chain(self.period.map(|(_, last)| last)).max()
     }
 
     /// The positions in force on the last day of which there is a stance.

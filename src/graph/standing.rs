@@ -115,6 +115,13 @@ impl Counts {
         }
     }
 
+    /// Counts all of another count too.
+    pub(crate) fn add_all(&mut self, other: Self) {
+        self.support += other.support;
+        self.oppose += other.oppose;
+        self.neutral += other.neutral;
+    }
+
     /// Counts one more stance.
     pub fn add(&mut self, position: Position) {
         match position {
@@ -225,10 +232,14 @@ impl<'g> Standings<'g> {
 
     /// Those of the edges of a standing that decide it: in a window all.
     fn in_force<'e>(&self, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
-        match (self.in_window, self.is_pooled) {
-            (true, _) => edges.into(),
-            (false, true) => latest_of_each(self.graph, edges).into(),
-            (false, false) => latest(self.graph, edges).into(),
+        if self.in_window { edges.into() } else { self.latest(edges) }
+    }
+
+    /// The edges of the latest day; of a group, of each one's latest day.
+    fn latest<'e>(&self, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
+        match self.is_pooled {
+            true => latest_of_each(self.graph, edges).into(),
+            false => latest(self.graph, edges).into(),
         }
     }
 
@@ -407,6 +418,25 @@ impl<'s> Standing<'s> {
         edges.into_iter().map(move |edge| StanceRef::new(self.graph(), edge))
     }
 
+    /// The sides that the actor has been on and since when, the oldest first: what each day on which
+    /// something was said made of it, without repetitions. Of a group, each one's latest day counts.
+    #[must_use]
+    pub fn history(self) -> Vec<(Option<Date>, Side)> {
+        let edges = self.standings.edges_of(self.index);
+        let date = |edge: &EdgeIndex| self.graph().petgraph()[*edge].date;
+        let day = |edge: &EdgeIndex| date(edge).map(Date::begin);
+        let mut end = 0;
+        let sides = edges.chunk_by(|a, b| day(a) == day(b)).filter_map(|of_day| {
+            end += of_day.len();
+            let said = self.standings.latest(&edges[..end]);
+            let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position);
+            Some((date(&of_day[0]), positions.collect::<Counts>().side()?))
+        });
+        let mut sides = sides.collect::<Vec<_>>();
+        sides.dedup_by_key(|(_, side)| *side);
+        sides
+    }
+
     /// Since when the actor has been on this side without a stance of another;
     /// `None` where that is not dated.
     #[must_use]
@@ -415,10 +445,7 @@ impl<'s> Standing<'s> {
         let mut rest = self.standings.edges_of(self.index);
         while !rest.is_empty() {
             let day = latest(self.graph(), rest);
-            let said = match self.standings.is_pooled {
-                true => latest_of_each(self.graph(), rest).into(),
-                false => Cow::from(day),
-            };
+            let said = self.standings.latest(rest);
             let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position);
             let side = positions.collect::<Counts>().side();
             if side != Some(self.side()) {

@@ -248,6 +248,23 @@ impl<'g> View<'g> {
         self.counted(speaker.unwrap_or_else(|| stance.actor_ix()))
     }
 
+    /// Finds an actor of the view, as [`StanceGraph::find_actor`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] with the nearest name, [`Error::CountsFor`] where the actor counts for its
+    /// group or its whole in this view.
+    pub fn find_actor(&self, name: &str) -> Result<ActorIx, Error> {
+        let actor = self.graph.find_actor(name)?;
+        let counted = self.counted(actor);
+        // A group counts for itself.
+        if counted == actor || (self.unit == Unit::Group && self.graph.whole_of(actor).is_none()) {
+            return Ok(actor);
+        }
+        let title = |actor| self.graph.actor_at(actor).title().to_owned();
+        Err(Error::CountsFor { actor: title(actor), whole: title(counted) })
+    }
+
     /// The target on which a stance counts.
     #[must_use]
     pub fn target(&self, stance: StanceRef) -> Node {

@@ -76,26 +76,30 @@ impl Comparison {
     fn check_settings(&self) -> Result<(), Error> {
         let measure = self.measure;
         let unfit = [
-            (!self.weights.is_empty() && measure != Measure::S, "weights of targets", "s"),
+            (
+                !self.weights.is_empty() && measure != Measure::S,
+                "weights of targets",
+                "only s does",
+            ),
             (
                 self.distance != Distance::default() && !measure.has_distance(),
                 "a distance",
-                "kappa, pi and alpha",
+                "kappa, pi and alpha do",
             ),
             (
                 self.normalisation != Normalisation::None && !measure.is_of_counts(),
                 "a normalisation",
-                "congruence, conflict, subtract and ignore",
+                "congruence, conflict, subtract and ignore do",
             ),
             (
                 self.duplicates != Duplicates::Keep && !measure.is_of_counts(),
                 "a duplicate rule",
-                "congruence, conflict, subtract and ignore",
+                "congruence, conflict, subtract and ignore do",
             ),
         ];
         match unfit.iter().find(|(is_unfit, ..)| *is_unfit) {
             Some((_, what, who)) => Err(Error::Comparison(format!(
-                "the measure \"{measure}\" does not take {what}; {who} do",
+                "the measure \"{measure}\" does not take {what}; {who}",
             ))),
             None => Ok(()),
         }

@@ -39,11 +39,8 @@ macro_rules! closed_set {
 
             fn from_str(name: &str) -> Result<Self, crate::Error> {
                 let known = Self::ALL.iter().copied();
-                known.clone().find(|known| known.as_str() == name).ok_or_else(|| crate::Error::Unknown {
-                    what: $what,
-                    name: name.into(),
-                    suggestion: crate::error::nearest(name, known.map(Self::as_str))
-                        .map(str::to_owned),
+                known.clone().find(|known| known.as_str() == name).ok_or_else(|| {
+                    crate::Error::not_one($what, name, &known.map(Self::as_str).collect::<Vec<_>>())
                 })
             }
         }

@@ -12,6 +12,9 @@ use super::moves::{anneal, descend};
 use super::net::Net;
 use super::packing::Proof;
 
+/// Up to so many blocs are looked for where more are allowed.
+const FEW: usize = 4;
+
 /// So many groups of mutual enemies enter a packing at most.
 const CLIQUES: usize = 10_000;
 
@@ -52,6 +55,12 @@ impl Solver {
     ) -> Grouped {
         let effort = Effort::at(depth, net);
         let mut labels = anneal(net, start, most, effort, &mut self.rng, self.deadline);
+        // Few blocs are found more surely than many, and are allowed too.
+        let fewer = if depth == 0 { 2..most.min(net.nodes).min(FEW + 1) } else { 0..0 };
+        for few in fewer {
+            let found = anneal(net, start, few, effort, &mut self.rng, self.deadline);
+            labels = better(net, labels, descend(net, &found, most, self.deadline));
+        }
         if net.nodes <= most {
             let alone: Vec<usize> = (0..net.nodes).collect();
             labels = better(net, labels, descend(net, &alone, most, self.deadline));

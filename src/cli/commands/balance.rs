@@ -38,7 +38,7 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
     #[command(flatten)]
     tying: Tying,
-    /// How long the search for the frustration may take: 500ms, 10s, 2m
+    /// How long the search for the frustration may take (in each window): 500ms, 10s, 2m
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time, allow_hyphen_values = true)]
     time_limit: Duration,
     /// Where the search begins: the same seed gives the same answer

@@ -77,8 +77,10 @@ impl From<Kind> for ChangeKind {
 pub(crate) struct Answer<'g> {
     /// The first day of the period; absent for the beginning.
     since: Option<Date>,
-    /// The day after its last; absent for the last day of which there is a stance.
+    /// The day after its last; absent for the last day on which something was said or ceased to hold.
     until: Option<Date>,
+    /// How many stances have no date: they are on record before the first day.
+    undated: usize,
     counts: Counts,
     /// By day, then by actor and target.
     changes: Vec<Changed<'g>>,
@@ -123,7 +125,7 @@ impl Args {
             let message = "a change is between two days: --since DATE --until DATE";
             return Err(Failure::Usage(message.into()));
         }
-        let graph = self.question.reading.graph(&self.files)?;
+        let graph = self.question.graph(&self.files)?;
         let time = Time::Window { from: self.since, until: viewing.until() };
         let view = viewing.view(&graph)?.at(time);
         let answer = self.answer(&view)?;
@@ -141,8 +143,10 @@ impl Args {
         let short = if self.question.output.is_for_people() { 100 } else { usize::MAX };
         let top = self.top.unwrap_or(short);
         let omitted = changes.len().saturating_sub(top);
+        let ever = view.clone().at(Time::Window { from: None, until: None });
+        let undated = ever.stances().filter(|stance| stance.date().is_none()).count();
         let changes = changes.into_iter().take(top).map(Changed::from).collect();
-        Ok(Answer { since, until, counts, changes, omitted })
+        Ok(Answer { since, until, undated, counts, changes, omitted })
     }
 }
 
@@ -236,7 +240,11 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         let columns = vec!["date", "actor", "target", "change", "from", "to", "before", "after"];
         let more = plural(self.omitted, "more change");
         let more = format!("and {more}; --since, --only and --top say which, and how many");
-        let notes = if self.omitted > 0 { vec![more] } else { Vec::new() };
+        let mut notes = if self.omitted > 0 { vec![more] } else { Vec::new() };
+        if self.undated > 0 {
+            let undated = plural(self.undated, "stance");
+            notes.push(format!("{undated} without a date: on record before the first day"));
+        }
         vec![Sheet { title, columns, rows, notes }]
     }
 }

@@ -78,7 +78,7 @@ struct Said<'g> {
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let graph = self.question.reading.graph(&self.files)?;
+        let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let answer = self.answer(&view);
         answer::write(&answer, &view, &self.question.output)?;

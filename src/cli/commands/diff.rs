@@ -152,7 +152,7 @@ impl Args {
     }
 
     fn dates(&self, old: Date, new: Date) -> Result<Outcome, Failure> {
-        let graph = self.question.reading.graph(&self.files)?;
+        let graph = self.question.graph(&self.files)?;
         let at = |day| -> Result<View, Failure> {
             Ok(self.question.viewing.view(&graph)?.at(Time::Snapshot(day)))
         };
@@ -169,7 +169,7 @@ impl Args {
             return Err(Failure::Usage("only one of the two can be standard input".into()));
         }
         let names = [old, new].map(|path| path.display().to_string());
-        let graph = |path: &PathBuf| self.question.reading.graph(std::slice::from_ref(path));
+        let graph = |path: &PathBuf| self.question.graph(std::slice::from_ref(path));
         let (old, new) = (graph(old)?, graph(new)?);
         let (before, after) = (self.view(&names[0], &old)?, self.view(&names[1], &new)?);
         self.write(names, &before, &after)

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::graph::{Counts, Side, Standing};
-use stancegraph::model::{Date, Position};
+use stancegraph::model::Date;
 
 use super::who::plural;
 use crate::Outcome;
@@ -62,12 +62,18 @@ struct Change {
     side: Side,
 }
 
+impl From<(Option<Date>, Side)> for Change {
+    fn from((date, side): (Option<Date>, Side)) -> Self {
+        Self { date, side }
+    }
+}
+
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let (names, files) = split(&self.words, 1, USAGE)?;
         let graph = self.question.graph(&files)?;
         let view = self.question.viewing.view(&graph)?;
-        let actor = graph.find_actor(&names[0])?;
+        let actor = view.find_actor(&names[0])?;
         let answer = Answer {
             actor: graph.actor_at(actor).into(),
             kind: graph.actor_at(actor).kind.as_deref(),
@@ -87,25 +93,10 @@ impl<'g> From<Standing<'g>> for Held<'g> {
             value: standing.value(),
             since: standing.since(),
             counts: standing.counts(),
-            changes: changes(standing),
+            changes: standing.history().into_iter().map(Change::from).collect(),
             stances: Behind::new(move || standing.stances().collect()),
         }
     }
-}
-
-/// The sides of the days on which something was said, without repetitions.
-fn changes(standing: Standing) -> Vec<Change> {
-    let stances = standing.stances().map(|stance| (stance.date(), stance.position()));
-    let stances = stances.collect::<Vec<(Option<Date>, Position)>>();
-    let day = |date: &Option<Date>| date.map(Date::first_day);
-    let days = stances.chunk_by(|(a, _), (b, _)| day(a) == day(b));
-    let sides = days.filter_map(|stances| {
-        let counts = stances.iter().map(|(_, position)| *position).collect::<Counts>();
-        Some(Change { date: stances.first()?.0, side: counts.side()? })
-    });
-    let mut changes = sides.collect::<Vec<_>>();
-    changes.dedup_by_key(|change| change.side);
-    changes
 }
 
 impl<'g> answer::Answer<'g> for Answer<'g> {

@@ -134,11 +134,25 @@ impl<'g> Target<'g> {
                 Value::Signed(self.influence),
             ],
             about: format!(
-                "{}: {} {}s, {} {}s",
-                self.target.name, pair.a.name, self.a.side, pair.b.name, self.b.side
+                "{}: {} {}, {} {}",
+                self.target.name,
+                pair.a.name,
+                verb(self.a.side),
+                pair.b.name,
+                verb(self.b.side)
             ),
             behind: Behind::new(move || a.stances().into_iter().chain(b.stances()).collect()),
         }
+    }
+}
+
+/// What someone on a side does.
+fn verb(side: Side) -> &'static str {
+    match side {
+        Side::Support => "supports",
+        Side::Oppose => "opposes",
+        Side::Neutral => "is neutral",
+        Side::Mixed => "has said both",
     }
 }
 

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::graph::StanceRef;
 use crate::measure::measure::closed_set;
-use crate::model::Date;
+use crate::model::{Date, Precision};
 
 /// Within what an actor's repetition of the same position on the same target
 /// counts only once.
 ///
 /// A week is one of its ISO year and a month one of its year, so that the same week of two years
-/// is two weeks. A stance that has no source, or no date, repeats nothing there.
+/// is two weeks. A stance that has no source, or no date that is precise enough, repeats nothing there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -43,7 +43,10 @@ impl Duplicates {
     /// What a stance is compared within: two stances that are alike in actor, target and
     /// position are duplicates where this is the same. `None` where it repeats nothing.
     pub(in crate::measure) fn occasion(self, stance: StanceRef) -> Option<(i32, i32)> {
-        let day = || stance.date().map(Date::first_day);
+        let day = |precision| {
+            let date = stance.date().filter(|date| date.precision() >= precision);
+            date.map(Date::first_day)
+        };
         let edge = stance.edge();
         match self {
             Self::Keep => None,
@@ -52,11 +55,11 @@ impl Duplicates {
                 Some((source, 0))
             }
             Self::Week => {
-                let week = day()?.iso_week_date();
+                let week = day(Precision::Day)?.iso_week_date();
                 Some((week.year().into(), week.week().into()))
             }
-            Self::Month => day().map(|day| (day.year().into(), day.month().into())),
-            Self::Year => day().map(|day| (day.year().into(), 0)),
+            Self::Month => day(Precision::Month).map(|day| (day.year().into(), day.month().into())),
+            Self::Year => day(Precision::Year).map(|day| (day.year().into(), 0)),
             Self::All => Some((0, 0)),
         }
     }

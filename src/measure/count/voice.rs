@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{Activity, Duplicates};
-use crate::graph::{ActorIx, View};
+use crate::graph::{ActorIx, Node, View};
 
 /// How often an actor said one thing on one target.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,13 +28,30 @@ pub(in crate::measure) struct Voices {
 
 impl Voices {
     pub(in crate::measure) fn of(view: &View, duplicates: Duplicates) -> Self {
+        Self::counted(view, duplicates, |_, _| true)
+    }
+
+    /// The same without what actors say of themselves.
+    pub(in crate::measure) fn of_others(view: &View, duplicates: Duplicates) -> Self {
+        Self::counted(view, duplicates, |actor, target| target != Node::Actor(actor))
+    }
+
+    fn counted(
+        view: &View,
+        duplicates: Duplicates,
+        counts: impl Fn(ActorIx, Node) -> bool,
+    ) -> Self {
         let graph = view.graph();
         let mut seen = FxHashSet::default();
         let mut said = view
             .stances()
             .filter_map(|stance| {
                 let actor = view.acting(stance);
-                let target = graph.node_index(view.target(stance)).index();
+                let target = view.target(stance);
+                if !counts(actor, target) {
+                    return None;
+                }
+                let target = graph.node_index(target).index();
                 let key = level_key(stance.signed());
                 let kept = duplicates
                     .occasion(stance)
@@ -108,11 +125,13 @@ impl Voices {
     }
 }
 
-/// A number that is ordered like the level, and alike only for the same level.
+/// A number that is ordered like the level, and alike only for the same level: the bits of an IEEE
+/// number are, once those of negative ones are turned.
 fn level_key(level: f64) -> u64 {
-    (level + 2.0).to_bits()
+    let bits = (level + 0.0).to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
 fn level(key: u64) -> f64 {
-    f64::from_bits(key) - 2.0
+    f64::from_bits(if key >> 63 == 1 { key & !(1 << 63) } else { !key })
 }

@@ -102,7 +102,7 @@ impl<'v> Alignment<'v> {
         [(a, b), (b, a)].map(|(from, to)| standings.get(from, Node::Actor(to)))
     }
 
-    /// The stances behind the score: they alone give it.
+    /// The stances behind the score, each once: they alone give it.
     ///
     /// For measures of standings those that decide the standings on the shared
     /// targets; for measures of counts all on the shared targets, and where they
@@ -111,19 +111,24 @@ impl<'v> Alignment<'v> {
     pub fn stances(&self) -> Vec<StanceRef<'v>> {
         let Comparison { measure, normalisation, .. } = self.context.comparison;
         let standings = self.context.standings;
-        match (measure.is_of_counts(), normalisation) {
+        let mut stances = match (measure.is_of_counts(), normalisation) {
             (true, Normalisation::None) => {
                 self.shared().flat_map(|both| both.a.stances().chain(both.b.stances())).collect()
             }
             (true, _) => {
                 let (a, b) = self.pair;
                 let of_both = standings.of_actor(a).chain(standings.of_actor(b));
-                of_both.flat_map(Standing::stances).collect()
+                of_both.flat_map(Standing::stances).collect::<Vec<_>>()
             }
             (false, _) => {
                 self.shared().flat_map(|both| both.a.deciding().chain(both.b.deciding())).collect()
             }
+        };
+        if self.pair.0 == self.pair.1 {
+            stances.sort_by_key(|stance| stance.index());
+            stances.dedup_by_key(|stance| stance.index());
         }
+        stances
     }
 }
 
@@ -154,15 +159,15 @@ impl View<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] where the graph has no actor or target of a name, [`Error::Comparison`]
-    /// where a setting does not fit the measure.
+    /// [`Error::Unknown`] where the graph has no actor or target of a name, [`Error::CountsFor`] where an
+    /// actor counts for its group or whole, [`Error::Comparison`] where a setting does not fit the measure.
     pub fn alignment(
         &self,
         a: &str,
         b: &str,
         comparison: impl Into<Comparison>,
     ) -> Result<Alignment<'_>, Error> {
-        let pair = (self.graph().find_actor(a)?, self.graph().find_actor(b)?);
+        let pair = (self.find_actor(a)?, self.find_actor(b)?);
         Ok(self.compare(comparison)?.between(pair))
     }
 

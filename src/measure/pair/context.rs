@@ -35,8 +35,10 @@ impl<'v> Context<'v> {
         comparison: Comparison,
     ) -> Result<Self, Error> {
         let weights = comparison.checked(view.graph())?;
-        let voices =
-            comparison.measure.is_of_counts().then(|| Voices::of(view, comparison.duplicates));
+        let voices = comparison
+            .measure
+            .is_of_counts()
+            .then(|| Voices::of_others(view, comparison.duplicates));
         let standings = view.standings();
         Ok(Self { standings, comparison, weights, voices, table: OnceLock::new() })
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Cell, Relation};
-use crate::graph::{ActorIx, Standing, Standings, TargetRef};
+use crate::graph::{ActorIx, Node, Standing, Standings, TargetRef};
 
 /// A target on which two actors both have a standing.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,8 @@ impl<'s> Shared<'s> {
     }
 }
 
-/// The targets on which both have a standing: actors before issues, each by id.
+/// The targets on which both have a standing, without the two themselves: actors before issues,
+/// each by id.
 pub(in crate::measure) fn shared<'s>(
     standings: &'s Standings<'s>,
     pair: (ActorIx, ActorIx),
@@ -45,7 +46,13 @@ pub(in crate::measure) fn shared<'s>(
             match order {
                 Ordering::Less => drop(a.next()),
                 Ordering::Greater => drop(b.next()),
-                Ordering::Equal => return Some(Shared { a: a.next()?, b: b.next()? }),
+                Ordering::Equal => {
+                    let shared = Shared { a: a.next()?, b: b.next()? };
+                    // What the two have said of one another is a tie, and not a shared target.
+                    if ![pair.0, pair.1].map(Node::Actor).contains(&shared.a.target_node()) {
+                        return Some(shared);
+                    }
+                }
             }
         }
     })

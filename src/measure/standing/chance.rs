@@ -80,5 +80,5 @@ impl Chance {
 
 /// One minus the disagreement seen as a share of that expected; `None` where none is expected.
 pub(in crate::measure) fn corrected(observed: f64, expected: f64) -> Option<f64> {
-    (expected > 0.0).then(|| 1.0 - observed / expected)
+    (expected > 1e-12).then(|| 1.0 - observed / expected)
 }

@@ -34,9 +34,15 @@ impl From<f64> for Level {
 
 impl From<Standing<'_>> for Level {
     fn from(standing: Standing) -> Self {
-        // Negative zero would be a value of its own.
-        Self { side: standing.side(), value: standing.value() + 0.0 }
+        Self { side: standing.side(), value: tidied(standing.value()) }
     }
+}
+
+/// A value without what adding up fractions leaves behind: the mean of 0.1, 0.2 and 0.3 is 0.2, and
+/// there is one zero.
+fn tidied(value: f64) -> f64 {
+    const STEPS: f64 = 1e12;
+    (value * STEPS).round() / STEPS + 0.0
 }
 
 impl Level {

@@ -99,7 +99,7 @@ impl Args {
         }
         let short = if self.question.output.is_for_people() { 100 } else { usize::MAX };
         let top = self.top.unwrap_or(short);
-        let of = |name: &str| view.graph().find_actor(name);
+        let of = |name: &str| view.find_actor(name);
         Ok(Answer::Pairs(match (self.between.as_deref(), &self.with) {
             (Some([a, b]), _) => Pairs::between(&alignments, (of(a)?, of(b)?), self.min_shared),
             (_, Some(actor)) => Pairs::with(&alignments, of(actor)?, top, self.min_shared),

@@ -12,6 +12,10 @@ use crate::answer::Answer;
 use crate::evidence::{self, ActorName, Behind};
 use crate::sheet::{Row, Sheet, Value};
 
+/// With more ids than this, JSON leaves them out: every pair of 200 states has twice as many as
+/// there are votes.
+const MOST_IDS: usize = 2_000_000;
+
 /// How close actors are, pair by pair.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Pairs<'g> {
@@ -23,6 +27,9 @@ pub(crate) struct Pairs<'g> {
     thin: usize,
     /// How many pairs are beyond the first that were asked for.
     omitted: usize,
+    /// Whether the pairs leave out the ids of their stances, which would be more than two million:
+    /// `--with`, `--between`, `--top` and `--evidence` list them.
+    without_stances: bool,
     /// The closest first; those without a score last.
     pairs: Vec<Pair<'g>>,
 }
@@ -39,9 +46,13 @@ pub(crate) struct Pair<'g> {
     pub(crate) tally: Tally,
     /// What each has said of the other.
     pub(crate) ties: Vec<Tie<'g>>,
-    /// The ids of the stances that give the score.
-    #[schemars(with = "Vec<String>")]
-    pub(crate) stances: Behind<'g>,
+    /// The ids of the stances that give the score; absent where the answer leaves them out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Vec<String>>")]
+    stances: Option<Behind<'g>>,
+    /// The same, always.
+    #[serde(skip)]
+    behind: Behind<'g>,
 }
 
 /// Where one actor stands toward another.
@@ -58,6 +69,8 @@ impl<'g> Pairs<'g> {
     fn new(comparison: &Comparison, min_shared: usize, closest: Closest<'g>) -> Self {
         let intervals = closest.intervals();
         let Closest { pairs, thin, omitted } = closest;
+        let ids = pairs.iter().map(|pair| 2 * pair.tally.shared).sum::<usize>();
+        let without_stances = ids > MOST_IDS;
         let pairs = pairs.into_iter().zip(intervals);
         Self {
             measure: comparison.measure,
@@ -65,7 +78,10 @@ impl<'g> Pairs<'g> {
             min_shared,
             thin,
             omitted,
-            pairs: pairs.map(|(pair, interval)| Pair::of(pair, interval)).collect(),
+            without_stances,
+            pairs: pairs
+                .map(|(pair, interval)| Pair::of(pair, interval, !without_stances))
+                .collect(),
         }
     }
 
@@ -134,12 +150,14 @@ impl<'g> Answer<'g> for Pairs<'g> {
 impl<'g> From<Alignment<'g>> for Pair<'g> {
     fn from(alignment: Alignment<'g>) -> Self {
         let interval = alignment.interval();
-        Self::of(alignment, interval)
+        Self::of(alignment, interval, true)
     }
 }
 
 impl<'g> Pair<'g> {
-    fn of(alignment: Alignment<'g>, interval: Option<Interval>) -> Self {
+    fn of(alignment: Alignment<'g>, interval: Option<Interval>, lists_stances: bool) -> Self {
+        let found = alignment.clone();
+        let behind = Behind::new(move || found.stances());
         Self {
             a: alignment.a().into(),
             b: alignment.b().into(),
@@ -147,7 +165,8 @@ impl<'g> Pair<'g> {
             interval,
             tally: alignment.tally,
             ties: alignment.ties().into_iter().flatten().map(Tie::from).collect(),
-            stances: Behind::new(move || alignment.stances()),
+            stances: lists_stances.then(|| behind.clone()),
+            behind,
         }
     }
 }
@@ -165,8 +184,8 @@ impl<'g> From<Standing<'g>> for Tie<'g> {
 
 impl<'g> Pair<'g> {
     /// The stances behind the score and the ties.
-    fn behind(&self) -> Behind<'g> {
-        let (shared, ties) = (self.stances.clone(), self.tie_stances());
+    fn all_behind(&self) -> Behind<'g> {
+        let (shared, ties) = (self.behind.clone(), self.tie_stances());
         Behind::new(move || {
             let ties = ties.iter().flat_map(Behind::stances);
             shared.stances().into_iter().chain(ties).collect()
@@ -189,7 +208,11 @@ impl<'g> Pair<'g> {
         ];
         values.extend(counts.map(Value::count));
         values.push(Value::text(self.ties.iter().map(Tie::shown).collect::<Vec<_>>().join(", ")));
-        Row { values, about: format!("{} and {}", self.a.name, self.b.name), behind: self.behind() }
+        Row {
+            values,
+            about: format!("{} and {}", self.a.name, self.b.name),
+            behind: self.all_behind(),
+        }
     }
 }
 

@@ -53,7 +53,8 @@ impl<'g> Network<'g> {
                 }),
             }
         };
-        let sum = ties.iter().map(|tie| tie.weight).sum();
+        // The sum of nothing is -0 otherwise.
+        let sum = ties.iter().map(|tie| tie.weight).fold(0.0, std::ops::Add::add);
         Self { two_mode, share, duplicates, sum, weights: ties.iter().map(weight).collect() }
     }
 

@@ -52,7 +52,8 @@ pub(crate) struct Args {
     /// How many blocs there may be: 2 (camps), another number, or auto for as many as fit best
     #[arg(long, value_name = "K", default_value = "2", value_parser = count)]
     k: BlocCount,
-    /// How long the search may take, and how long resampling and leaving out may each: 500ms, 10s, 2m
+    /// How long the search may take, and how long resampling and leaving out may each (in each
+    /// window): 500ms, 10s, 2m
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time, allow_hyphen_values = true)]
     time_limit: Duration,
     /// How often targets (with --direct: ties) are drawn anew to see who stays together

@@ -50,6 +50,11 @@ impl Table {
                 table.row_ends.extend((!table.actors.is_empty()).then_some(table.rows.len()));
                 table.actors.push(standing.actor_ix());
             }
+            // What an actor says of itself is shared with nobody: with those who spoke of it too, it is
+            // what the two have said of one another.
+            if standing.target_number() == standing.actor_ix().index() {
+                continue;
+            }
             let column = columns.number(standing.target_number());
             table.rows.push(Entry { other: column, level: levels.number(standing.into()) });
         }
