@@ -2,9 +2,13 @@
 
 #![cfg(feature = "cli")]
 
+mod real;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use real::real;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -22,15 +26,18 @@ fn commands(page: &str) -> Vec<String> {
     lines.filter(|line| line.starts_with("stancegraph ")).collect()
 }
 
-/// Runs commands in a folder, as a shell does.
-fn run(commands: &[String], folder: &Path) {
+/// What a command says in a folder, run as a shell does.
+fn said(command: &str, folder: &Path) -> String {
     let program = env!("CARGO_BIN_EXE_stancegraph");
-    for command in commands {
-        let script = format!("stancegraph() {{ {program} \"$@\"; }}; {command}");
-        let output = Command::new("sh").args(["-c", &script]).current_dir(folder).output();
-        let output = output.expect("there is a shell");
-        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
-    }
+    let script = format!("stancegraph() {{ {program} \"$@\"; }}; {command}");
+    let output = Command::new("sh").args(["-c", &script]).current_dir(folder).output();
+    let output = output.expect("there is a shell");
+    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn run(commands: &[String], folder: &Path) {
+    commands.iter().for_each(|command| drop(said(command, folder)));
 }
 
 fn copy(name: &str, folder: &Path) {
@@ -59,6 +66,36 @@ fn the_commands_of_the_readme_run() {
     let commands = commands("README.md");
     assert!(commands.len() > 5, "{commands:?}");
     run(&commands, folder.path());
+}
+
+/// Those on votes where the votes are.
+#[test]
+fn the_ten_questions_are_answered_as_they_are_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy("examples/data/northeast-asia-2016.toml", folder.path());
+    let page = fs::read_to_string(root().join("docs/questions.md")).expect("the page is there");
+    let mapping = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    fs::write(folder.path().join("un.mapping"), mapping.expect("a mapping")).expect("space");
+    let votes = real("unvotes/un_votes.csv.gz");
+    if let Some(votes) = &votes {
+        fs::copy(votes, folder.path().join("un_votes.csv.gz")).expect("space");
+    }
+    let sections = page.split("\n## ").skip(1).collect::<Vec<_>>();
+    assert_eq!(sections.len(), 10);
+    for section in sections {
+        let command = section.split("```sh\n").nth(1).and_then(|rest| rest.split("\n```").next());
+        let command = command.expect("a command");
+        if votes.is_none() && command.contains("un_votes") {
+            continue;
+        }
+        let answer = said(command, folder.path());
+        let printed = section.split("```text\n").nth(1).and_then(|rest| rest.split("```").next());
+        // How far a search comes in two seconds depends on the machine.
+        let lines = printed.expect("an answer").lines().filter(|line| *line != "…");
+        for line in lines.filter(|_| !command.contains("--time-limit")) {
+            assert!(answer.lines().any(|known| known == line), "{command} does not say {line}");
+        }
+    }
 }
 
 #[test]

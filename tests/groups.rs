@@ -112,10 +112,8 @@ fn names_of_attributes_may_be_anything() {
         "[actors.a.attributes]\n\"re\\u0007ga\" = \"x\"\n{long} = \"y\"\n[actors.b]\n[issues.i]\n[[stances]]\nactor = \"a\"\nlabel = \"supports\"\nissue = \"i\"\n"
     );
     let path = file(&folder, "map.toml", &text);
-    assert!(
-        answer(&["show", &path, "--by", "re\u{7}ga"]).contains("(no re ga)")
-            || answer(&["show", &path, "--by", "re\u{7}ga"]).contains("x")
-    );
+    let actors = answer(&["show", &path, "--by", "re\u{7}ga"]);
+    assert!(actors.lines().any(|line| line.starts_with("  x ")), "{actors}");
     assert!(answer(&["show", &path, "--by", &long]).contains('y'));
     // Values that begin alike are two groups.
     let value = |end: &str| format!("{}{end}", "v".repeat(600));

@@ -156,18 +156,12 @@ impl<'g> From<Alignment<'g>> for Pair<'g> {
 
 impl<'g> Pair<'g> {
     fn of(alignment: Alignment<'g>, interval: Option<Interval>, lists_stances: bool) -> Self {
-        let found = alignment.clone();
-        let behind = Behind::new(move || found.stances());
-        Self {
-            a: alignment.a().into(),
-            b: alignment.b().into(),
-            score: alignment.score,
-            interval,
-            tally: alignment.tally,
-            ties: alignment.ties().into_iter().flatten().map(Tie::from).collect(),
-            stances: lists_stances.then(|| behind.clone()),
-            behind,
-        }
+        let (a, b) = (alignment.a().into(), alignment.b().into());
+        let (score, tally) = (alignment.score, alignment.tally);
+        let ties = alignment.ties().into_iter().flatten().map(Tie::from).collect();
+        let behind = Behind::new(move || alignment.stances());
+        let stances = lists_stances.then(|| behind.clone());
+        Self { a, b, score, interval, tally, ties, stances, behind }
     }
 }
 
