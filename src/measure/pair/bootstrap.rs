@@ -9,8 +9,8 @@ use rand_distr::{Binomial, Distribution};
 use super::{Activity, Meeting};
 use super::{Comparison, Interval, Joint, Normalisation};
 
-/// With more cells than this share of the targets, targets are drawn one by one.
-const CELLS_PER_TARGET: usize = 8;
+/// A number drawn for a cell costs as much as so many targets drawn one by one.
+const TARGETS_PER_CELL: usize = 32;
 
 /// The interval in which a score lies in most samples of as many shared
 /// targets, drawn with replacement: the percentile bootstrap.
@@ -27,11 +27,10 @@ pub(in crate::measure) fn of_joint(
     comparison: &Comparison,
     stream: u64,
 ) -> Option<Interval> {
-    let shared = joint.shared();
     let counts = joint.cells().iter().map(|cell| cell.count).collect::<Vec<_>>();
-    let mut random = random(comparison.seed, stream);
+    let (redraw, mut random) = (Redraw::new(&counts), random(comparison.seed, stream));
     let scores = (0..comparison.resamples).filter_map(|_| {
-        let counts = redraw(&counts, shared, &mut random);
+        let counts = redraw.draw(&mut random);
         comparison.measure.score(&joint.recounted(&counts), comparison.distance)
     });
     percentiles(scores.collect(), comparison)
@@ -84,10 +83,10 @@ pub(in crate::measure) fn of_counts(
     stream: u64,
 ) -> Option<Interval> {
     let (kinds, counts) = counted(targets);
-    let mut random = random(comparison.seed, stream);
+    let (redraw, mut random) = (Redraw::new(&counts), random(comparison.seed, stream));
     let scores = (0..comparison.resamples).filter_map(|_| {
         let mut sum = OnTarget::default();
-        let drawn = redraw(&counts, targets.len(), &mut random);
+        let drawn = redraw.draw(&mut random);
         kinds.iter().zip(drawn).for_each(|(kind, times)| sum.add(kind, f64::from(times)));
         sum.score(comparison)
     });
@@ -108,18 +107,47 @@ fn random(seed: u64, stream: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(seed ^ stream)
 }
 
-/// How often each cell is drawn in as many draws as there are targets.
-fn redraw(counts: &[u32], targets: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
-    if counts.len() * CELLS_PER_TARGET > targets {
-        return one_by_one(counts, targets, random);
+/// Draws as many targets as there are, and says how often each cell is among them.
+struct Redraw<'c> {
+    counts: &'c [u32],
+    targets: usize,
+    /// The cell of each target, where targets are drawn one by one.
+    cells: Vec<u32>,
+}
+
+impl<'c> Redraw<'c> {
+    fn new(counts: &'c [u32]) -> Self {
+        let targets = counts.iter().map(|count| *count as usize).sum();
+        let one_by_one = counts.len() * TARGETS_PER_CELL > targets;
+        let cells = counts.iter().zip(0..).filter(|_| one_by_one);
+        let cells = cells.flat_map(|(count, cell)| std::iter::repeat_n(cell, *count as usize));
+        Self { counts, targets, cells: cells.collect() }
     }
-    let (mut left, mut of) = (targets as u64, targets as u64);
-    let drawn = counts.iter().map(|count| {
-        let drawn = binomial(left, u64::from(*count), of, random);
-        (left, of) = (left - drawn, of - u64::from(*count));
-        u32::try_from(drawn).expect("no more than there are")
-    });
-    drawn.collect()
+
+    fn draw(&self, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+        match self.cells.is_empty() {
+            true => self.cell_by_cell(random),
+            false => self.one_by_one(random),
+        }
+    }
+
+    fn cell_by_cell(&self, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+        let (mut left, mut of) = (self.targets as u64, self.targets as u64);
+        let drawn = self.counts.iter().map(|count| {
+            let drawn = binomial(left, u64::from(*count), of, random);
+            (left, of) = (left - drawn, of - u64::from(*count));
+            u32::try_from(drawn).expect("no more than there are")
+        });
+        drawn.collect()
+    }
+
+    fn one_by_one(&self, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+        let mut drawn = vec![0; self.counts.len()];
+        for _ in 0..self.targets {
+            drawn[self.cells[random.random_range(0..self.targets)] as usize] += 1;
+        }
+        drawn
+    }
 }
 
 fn binomial(draws: u64, hits: u64, of: u64, random: &mut Xoshiro256PlusPlus) -> u64 {
@@ -129,15 +157,6 @@ fn binomial(draws: u64, hits: u64, of: u64, random: &mut Xoshiro256PlusPlus) -> 
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     let chance = hits as f64 / of as f64;
     Binomial::new(draws, chance).expect("a probability").sample(random)
-}
-
-fn one_by_one(counts: &[u32], targets: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
-    let kinds = counts.iter().zip(0_usize..);
-    let kinds = kinds.flat_map(|(count, kind)| std::iter::repeat_n(kind, *count as usize));
-    let kinds = kinds.collect::<Vec<_>>();
-    let mut drawn = vec![0; counts.len()];
-    (0..targets).for_each(|_| drawn[kinds[random.random_range(0..targets)]] += 1);
-    drawn
 }
 
 fn percentiles(mut scores: Vec<f64>, comparison: &Comparison) -> Option<Interval> {

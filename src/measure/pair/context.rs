@@ -145,6 +145,9 @@ impl<'v> Context<'v> {
 
     pub(in crate::measure) fn interval(&self, pair: Pair, score: f64) -> Option<Interval> {
         let comparison = &self.comparison;
+        if comparison.resamples == 0 && !comparison.measure.is_share() {
+            return None;
+        }
         if self.voices.is_some() {
             let targets = self.on_targets(pair).into_iter().map(|(_, on)| on).collect::<Vec<_>>();
             return bootstrap::of_counts(&targets, comparison, self.stream(pair));
