@@ -17,6 +17,9 @@ pub(in crate::measure) struct Gathering {
     heads: Vec<u32>,
     meetings: Vec<Met>,
     joint: Joint,
+    /// How often which level meets which, of the pair that is joined, and which do.
+    counts: Vec<u32>,
+    counted: Vec<usize>,
     /// Of two actors who share one target, by their levels there.
     alone: Vec<Option<Scored>>,
 }
@@ -112,6 +115,38 @@ impl Gathering {
 
     fn join(&mut self, table: &Table, other: usize) {
         self.joint.clear();
+        match table.weights.is_empty() && table.levels.len() <= MOST_LEVELS {
+            true => self.count_cells(table, other),
+            false => self.list_cells(table, other),
+        }
+        self.joint.settle();
+    }
+
+    /// Counts how often which two levels meet, so that few cells have to be sorted.
+    fn count_cells(&mut self, table: &Table, other: usize) {
+        let levels = table.levels.len();
+        self.counts.resize(levels * levels, 0);
+        let mut next = std::mem::replace(&mut self.heads[other], NONE);
+        while next != NONE {
+            let met = self.meetings[next as usize];
+            let place = met.a as usize * levels + met.b as usize;
+            if self.counts[place] == 0 {
+                self.counted.push(place);
+            }
+            self.counts[place] += 1;
+            next = met.next;
+        }
+        for place in self.counted.drain(..) {
+            self.joint.push(Cell {
+                a: table.levels[place / levels],
+                b: table.levels[place % levels],
+                count: std::mem::take(&mut self.counts[place]),
+                weight: 1.0,
+            });
+        }
+    }
+
+    fn list_cells(&mut self, table: &Table, other: usize) {
         let mut next = std::mem::replace(&mut self.heads[other], NONE);
         while next != NONE {
             let met = self.meetings[next as usize];
@@ -123,6 +158,5 @@ impl Gathering {
             });
             next = met.next;
         }
-        self.joint.settle();
     }
 }
