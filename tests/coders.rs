@@ -64,7 +64,7 @@ proptest! {
         let graph = graph(&stances);
         let units = naive(&stances);
         let common = units.values().filter(|codes| codes.len() > 1).collect::<Vec<_>>();
-        for distance in Distance::ALL {
+        for distance in Distance::ALL.iter().copied() {
             let coding = graph.view().coding(distance);
             prop_assert_eq!(coding.units.len(), common.len());
             prop_assert_eq!(coding.single, units.len() - common.len());

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, nearest};
+use super::measure::closed_set;
 
 /// How far apart two values are, for a measure that weighs disagreements.
 ///
@@ -31,20 +31,6 @@ pub enum Distance {
 }
 
 impl Distance {
-    /// All distances.
-    pub const ALL: [Self; 4] = [Self::Nominal, Self::Ordinal, Self::Linear, Self::Quadratic];
-
-    /// The name on the command line and in JSON.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Nominal => "nominal",
-            Self::Ordinal => "ordinal",
-            Self::Linear => "linear",
-            Self::Quadratic => "quadratic",
-        }
-    }
-
     /// Where values lie, so that [`between`](Self::between) compares them.
     ///
     /// Takes each distinct value with how often it was given, sorted by value. The
@@ -127,23 +113,9 @@ impl Distance {
     }
 }
 
-impl fmt::Display for Distance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl FromStr for Distance {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self, Error> {
-        let known = Self::ALL.into_iter().find(|distance| distance.as_str() == name);
-        known.ok_or_else(|| Error::Unknown {
-            what: "distance",
-            name: name.into(),
-            suggestion: nearest(name, Self::ALL.map(Self::as_str)).map(str::to_owned),
-        })
-    }
+closed_set! {
+    Distance, "distance",
+    [Nominal = "nominal", Ordinal = "ordinal", Linear = "linear", Quadratic = "quadratic"]
 }
 
 #[cfg(test)]

@@ -159,7 +159,7 @@ mod tests {
                 unit.into_iter().map(|value| f64::from(value) * scale).collect::<Vec<_>>()
             });
             let units = units.collect::<Vec<_>>();
-            for distance in Distance::ALL {
+            for distance in Distance::ALL.iter().copied() {
                 match (krippendorff(&units, distance), naive(&units, distance)) {
                     (Some(fast), Some(slow)) => {
                         prop_assert!((fast - slow).abs() < 1e-9, "{distance}: {fast}, {slow}");

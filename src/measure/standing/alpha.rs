@@ -7,7 +7,7 @@ use super::{Distance, Joint};
 /// first back.
 ///
 /// [`pi`](super::pi()) with a correction for few targets. For any number of coders
-/// see [`krippendorff`](super::krippendorff()). `None` when the two share no target, or when all
+/// see [`krippendorff`](crate::measure::krippendorff()). `None` when the two share no target, or when all
 /// standings are the same.
 ///
 /// # References

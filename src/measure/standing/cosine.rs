@@ -7,7 +7,7 @@ use super::pearson::ratio;
 ///
 /// `1` where they point the same way, `-1` where they are opposed, `0` where they have nothing to do with
 /// one another. `None` where one of the two is neutral on all of them. Not the normalisation
-/// of that name: see [`Normalisation`](super::Normalisation).
+/// of that name: see [`Normalisation`](crate::measure::Normalisation).
 ///
 /// # References
 ///
