@@ -1,13 +1,9 @@
 //! Blocs found again on other ties, beside those that are known.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use super::parts::parts;
 use super::{BlocCount, Partition, Search, SignedGraph};
-
-/// How long one of many repeated searches may take.
-const TIME_LIMIT: Duration = Duration::from_millis(100);
 
 /// The part and the bloc of each node; `None` without a tie.
 pub(in crate::bloc) type Cast = Vec<Option<(usize, usize)>>;
@@ -15,14 +11,15 @@ pub(in crate::bloc) type Cast = Vec<Option<(usize, usize)>>;
 /// Groups the nodes of a graph anew.
 ///
 /// Of partitions that are equally good the known one (by a label for each node) is kept: a search
-/// may end at any of them, and that is no change.
+/// may end at any of them, and that is no change. The search proves nothing, so that the
+/// same ties give the same blocs on every machine.
 pub(in crate::bloc) fn recast(
     graph: &SignedGraph,
     known: &[usize],
     count: BlocCount,
     seed: u64,
 ) -> Cast {
-    let search = Search::new(count).time_limit(TIME_LIMIT).seed(seed);
+    let search = Search::new(count).seed(seed).without_proof();
     let found = search.partition(graph);
     let kept = Partition::of(graph, known);
     let slack = 1e-9 * (1.0 + found.value.abs());

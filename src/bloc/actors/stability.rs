@@ -23,8 +23,8 @@ impl Blocs<'_> {
     /// does that again and again: the bootstrap. Of what actors said of one another ties are
     /// drawn, not targets.
     ///
-    /// The same seed gives the same samples, unless the time runs out: then fewer are drawn. Each
-    /// search may take 0.1 s; where that is not enough to prove its blocs, the best found count.
+    /// The same seed gives the same samples and blocs, unless the time runs out: then fewer are
+    /// drawn. The blocs are those of a search [without proof](super::Search::without_proof).
     ///
     /// # References
     ///
