@@ -5,44 +5,17 @@
 
 #![cfg(feature = "cli")]
 
+mod program;
+
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const EXAMPLE: &str = "examples/data/northeast-asia-2016.toml";
-
-fn stancegraph(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_stancegraph"));
-    command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
-    command
-}
-
-fn run(words: &[&str]) -> Output {
-    stancegraph(words).stdin(Stdio::null()).output().expect("the program runs")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).expect("the program writes text")
-}
+use program::{EXAMPLE, answer, folder, refusal, run, stancegraph, text};
 
 fn code(output: &Output) -> i32 {
     output.status.code().expect("the program is not killed")
-}
-
-/// The answer of a command that succeeds.
-fn answer(words: &[&str]) -> String {
-    let output = run(words);
-    assert_eq!(code(&output), 0, "{words:?}: {}", text(&output.stderr));
-    text(&output.stdout)
-}
-
-/// What is said of a command that cannot be carried out.
-fn refusal(words: &[&str]) -> String {
-    let output = run(words);
-    assert_eq!(code(&output), 2, "{words:?}: {}", text(&output.stdout));
-    assert_eq!(text(&output.stdout), "", "{words:?} has no answer");
-    text(&output.stderr)
 }
 
 fn is_wanted(name: &str, found: &str) {
@@ -51,10 +24,6 @@ fn is_wanted(name: &str, found: &str) {
         fs::write(&path, found).expect("the answer can be written");
     }
     assert_eq!(found, fs::read_to_string(&path).unwrap_or_default(), "{name}");
-}
-
-fn folder() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a folder")
 }
 
 fn path(folder: &tempfile::TempDir, name: &str) -> (PathBuf, String) {

@@ -74,6 +74,11 @@ impl Output {
         }
     }
 
+    /// How many rows are listed: as many as asked for, else so many for people, and for programs.
+    pub(crate) fn top(&self, asked: Option<usize>, people: usize, programs: usize) -> usize {
+        asked.unwrap_or(if self.is_for_people() { people } else { programs })
+    }
+
     /// Whether rows may be left out to keep a table short.
     pub(crate) fn is_for_people(&self) -> bool {
         !matches!(self.form(), Ok(Form::Json | Form::Csv))

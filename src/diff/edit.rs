@@ -128,24 +128,33 @@ pub(super) fn by_id<'v, T: Serialize + PartialEq>(
     new: &'v [T],
     id: impl Fn(&T) -> &str,
 ) -> Vec<Edit<&'v T>> {
-    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
-    let mut edits = Vec::new();
-    loop {
+    let pairs = side_by_side(old.iter(), new.iter(), |old, new| id(old).cmp(id(new)));
+    let edits = pairs.filter_map(|pair| match pair {
+        (Some(old), None) => Some(Edit::Removed(old)),
+        (None, Some(new)) => Some(Edit::Added(new)),
+        (Some(old), Some(new)) if old != new => Some(edited(old, new)),
+        _ => None,
+    });
+    edits.collect()
+}
+
+/// Goes through two lists at once that are sorted alike: what both have comes as a pair.
+pub(super) fn side_by_side<T>(
+    old: impl Iterator<Item = T>,
+    new: impl Iterator<Item = T>,
+    compare: impl Fn(&T, &T) -> Ordering,
+) -> impl Iterator<Item = (Option<T>, Option<T>)> {
+    let (mut old, mut new) = (old.peekable(), new.peekable());
+    std::iter::from_fn(move || {
         let order = match (old.peek(), new.peek()) {
-            (None, None) => return edits,
+            (None, None) => return None,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
-            (Some(old), Some(new)) => id(old).cmp(id(new)),
+            (Some(old), Some(new)) => compare(old, new),
         };
-        match order {
-            Ordering::Less => edits.extend(old.next().map(Edit::Removed)),
-            Ordering::Greater => edits.extend(new.next().map(Edit::Added)),
-            Ordering::Equal => {
-                let both = old.next().zip(new.next()).filter(|(old, new)| old != new);
-                edits.extend(both.map(|(old, new)| edited(old, new)));
-            }
-        }
-    }
+        let first = if order.is_le() { old.next() } else { None };
+        Some((first, if order.is_ge() { new.next() } else { None }))
+    })
 }
 
 fn edited<'v, T: Serialize>(old: &'v T, new: &'v T) -> Edit<&'v T> {

@@ -1,12 +1,12 @@
 //! What a difference does to standings and alignments.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::edit::side_by_side;
 use crate::graph::{Standing, TargetRef, View};
 use crate::measure::{Alignment, Measure};
 use crate::model::Actor;
@@ -79,25 +79,11 @@ fn key(standing: Standing<'_>) -> Key<'_> {
 
 /// Goes through both lists at once: they are sorted alike.
 pub(super) fn standings<'v>(old: &'v View<'_>, new: &'v View<'_>) -> Vec<StandingEdit<'v>> {
-    let mut old = old.standings().iter().peekable();
-    let mut new = new.standings().iter().peekable();
-    let mut edits = Vec::new();
-    loop {
-        let order = match (old.peek(), new.peek()) {
-            (None, None) => return edits,
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(old), Some(new)) => key(*old).cmp(&key(*new)),
-        };
-        let pair = StandingEdit {
-            old: if order.is_le() { old.next() } else { None },
-            new: if order.is_ge() { new.next() } else { None },
-        };
-        let held = |standing: Option<Standing>| standing.map(|it| (it.side(), it.value()));
-        if held(pair.old) != held(pair.new) {
-            edits.push(pair);
-        }
-    }
+    let (old, new) = (old.standings().iter(), new.standings().iter());
+    let pairs = side_by_side(old, new, |old, new| key(*old).cmp(&key(*new)));
+    let edits = pairs.map(|(old, new)| StandingEdit { old, new });
+    let held = |standing: Option<Standing>| standing.map(|it| (it.side(), it.value()));
+    edits.filter(|edit| held(edit.old) != held(edit.new)).collect()
 }
 
 pub(super) fn alignments<'v>(

@@ -125,6 +125,13 @@ impl Measure {
         matches!(self, Self::Agreement | Self::Identical | Self::Decided)
     }
 
+    /// How many cases a share is of; `None` for measures that are none.
+    pub(super) fn cases(self, joint: &Joint) -> Option<usize> {
+        let counts = |cell: &&Cell| self.part(cell).is_some_and(|(_, weight)| weight > 0.0);
+        let cases = || joint.cells().iter().filter(counts).map(|cell| cell.count as usize).sum();
+        self.is_share().then(cases)
+    }
+
     /// Whether the score stays the same when on some targets the two actors, or the two sides,
     /// are exchanged.
     pub(super) fn is_foldable(self) -> bool {

@@ -6,10 +6,14 @@ use std::process::{Command, Output, Stdio};
 
 pub(crate) const EXAMPLE: &str = "examples/data/northeast-asia-2016.toml";
 
-pub(crate) fn run(words: &[&str]) -> Output {
+pub(crate) fn stancegraph(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stancegraph"));
     command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
-    command.stdin(Stdio::null()).output().expect("the program runs")
+    command
+}
+
+pub(crate) fn run(words: &[&str]) -> Output {
+    stancegraph(words).stdin(Stdio::null()).output().expect("the program runs")
 }
 
 pub(crate) fn text(bytes: &[u8]) -> String {

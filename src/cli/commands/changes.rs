@@ -140,8 +140,7 @@ impl Args {
         changes.retain(|change| only.is_empty() || only.contains(&change.kind));
         let mut counts = Counts::default();
         changes.iter().for_each(|change| counts.add(change.kind));
-        let short = if self.question.output.is_for_people() { 100 } else { usize::MAX };
-        let top = self.top.unwrap_or(short);
+        let top = self.question.output.top(self.top, 100, usize::MAX);
         let omitted = changes.len().saturating_sub(top);
         let ever = view.clone().at(Time::Window { from: None, until: None });
         let undated = ever.stances().filter(|stance| stance.date().is_none()).count();

@@ -136,8 +136,7 @@ impl Args {
 
     fn answer<'g>(&self, view: &View<'g>) -> Answer<'g> {
         let coding = view.coding(self.distance);
-        let short = if self.question.output.is_for_people() { 20 } else { usize::MAX };
-        let top = self.top.unwrap_or(short);
+        let top = self.question.output.top(self.top, 20, usize::MAX);
         let disputed = coding.disputed();
         let by_target = coding.by_target();
         let targets = by_target.into_values().map(|units| OnTarget::of(&coding, &units)).collect();

@@ -86,14 +86,13 @@ impl Args {
     }
 
     fn answer<'g>(&self, view: &View<'g>) -> Answer<'g> {
-        let short = if self.question.output.is_for_people() { 20 } else { 10_000 };
         let all = view.contradictions();
         let total = all.total();
         let fits = |pair: &Contradiction| {
             self.within.is_none_or(|most| pair.days.is_some_and(|days| days <= most))
         };
         let mut fitting = all.take_while(fits);
-        let top = self.top.unwrap_or(short);
+        let top = self.question.output.top(self.top, 20, 10_000);
         let contradictions = fitting.by_ref().take(top).map(Opposed::from).collect();
         Answer { total, within: self.within, more: fitting.next().is_some(), contradictions }
     }

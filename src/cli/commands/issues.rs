@@ -119,15 +119,12 @@ impl Args {
     }
 
     fn answer<'g>(&self, view: &'g View<'g>) -> Answer<'g> {
-        let (issues, pairs) = match self.question.output.is_for_people() {
-            true => (10, 10),
-            false => (usize::MAX, 1000),
-        };
+        let top = |programs| self.question.output.top(self.top, 10, programs);
         let divisions = view.divisions();
-        let found = parallels(&divisions, self.min_shared, self.top.unwrap_or(pairs));
+        let found = parallels(&divisions, self.min_shared, top(1000));
         let standings = view.standings();
         let actors = standings.actors().count();
-        let top = self.top.unwrap_or(issues);
+        let top = top(usize::MAX);
         Answer {
             actors,
             omitted: divisions.len().saturating_sub(top),

@@ -94,8 +94,8 @@ impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
-        let short = if self.question.output.is_for_people() { 10 } else { usize::MAX };
-        let answer = Answer::of(&view, self.top.unwrap_or(short));
+        let top = self.question.output.top(self.top, 10, usize::MAX);
+        let answer = Answer::of(&view, top);
         answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }

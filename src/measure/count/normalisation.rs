@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Voice;
-use super::meeting::{Activity, Meeting, each_target};
+use super::meeting::{Activity, Meeting};
 use crate::measure::measure::closed_set;
 
 /// What a measure of counts is divided by, so that talkative actors do not
@@ -59,9 +59,7 @@ impl Normalisation {
     /// ```
     #[must_use]
     pub fn apply(self, weight: f64, a: &[Voice], b: &[Voice]) -> f64 {
-        let mut meeting = Meeting::default();
-        each_target(a, b, |_, a, b| meeting.add(a, b));
-        self.divide(weight, &meeting, Activity::of(a), Activity::of(b))
+        self.divide(weight, &Meeting::of(a, b), Activity::of(a), Activity::of(b))
     }
 
     pub(in crate::measure) fn divide(

@@ -11,7 +11,7 @@ use super::bootstrap::{self, OnTarget};
 use super::kernel::{Gathering, Kernel, Scored, Table};
 use super::shared::shared;
 use super::{Activity, Meeting, each_target};
-use super::{Comparison, Interval, Joint, Measure, Pairing, Tally, wilson};
+use super::{Comparison, Interval, Joint, Pairing, Tally, wilson};
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, Standings, View};
 
@@ -153,16 +153,9 @@ impl<'v> Context<'v> {
             return bootstrap::of_counts(&targets, comparison, self.stream(pair));
         }
         let joint = self.joint(pair);
-        match comparison.measure {
-            Measure::Decided => {
-                let cells = joint.cells().iter().filter(|cell| super::is_decided(cell));
-                let decided = cells.map(|cell| cell.count as usize).sum();
-                wilson(score, decided, comparison.confidence)
-            }
-            Measure::Agreement | Measure::Identical => {
-                wilson(score, joint.shared(), comparison.confidence)
-            }
-            _ => bootstrap::of_joint(&joint, comparison, self.stream(pair)),
+        match comparison.measure.cases(&joint) {
+            Some(cases) => wilson(score, cases, comparison.confidence),
+            None => bootstrap::of_joint(&joint, comparison, self.stream(pair)),
         }
     }
 

@@ -21,5 +21,4 @@ pub use shared::Shared;
 pub use tally::{Relation, Tally};
 
 use super::count::{Activity, Meeting, Voices, each_target};
-use super::standing::is_decided;
 use super::{Cell, Comparison, Interval, Joint, Level, Measure, Normalisation, wilson};

@@ -97,8 +97,7 @@ impl Args {
         if self.matrix {
             return Ok(Answer::Matrix(matrix::Matrix::of(view, &alignments, self.min_shared)?));
         }
-        let short = if self.question.output.is_for_people() { 100 } else { usize::MAX };
-        let top = self.top.unwrap_or(short);
+        let top = self.question.output.top(self.top, 100, usize::MAX);
         let of = |name: &str| view.find_actor(name);
         Ok(Answer::Pairs(match (self.between.as_deref(), &self.with) {
             (Some([a, b]), _) => Pairs::between(&alignments, (of(a)?, of(b)?), self.min_shared),

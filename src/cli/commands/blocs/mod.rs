@@ -129,7 +129,6 @@ impl Args {
 
     /// How many of a list are shown.
     fn top(&self) -> usize {
-        let short = if self.question.output.is_for_people() { SHORT } else { usize::MAX };
-        self.top.unwrap_or(short)
+        self.question.output.top(self.top, SHORT, usize::MAX)
     }
 }
