@@ -56,7 +56,7 @@ pub mod format;
 pub mod graph;
 pub mod measure;
 pub mod model;
-#[cfg(feature = "draw")]
+#[cfg(feature = "svg")]
 pub mod render;
 
 pub use error::{Error, Fault, Faults};

@@ -18,17 +18,22 @@ mod alignment;
 mod camps;
 mod caption;
 mod chart;
+#[cfg(feature = "draw")]
 mod dot;
 pub mod engine;
 mod evidence;
 mod figure;
 pub mod font;
+#[cfg(feature = "draw")]
+mod graphviz;
 mod legend;
 mod order;
 mod pen;
 mod picture;
 mod place;
+#[cfg(feature = "draw")]
 pub mod png;
+#[cfg(feature = "draw")]
 mod quote;
 mod sheet;
 mod stack;
@@ -38,7 +43,10 @@ mod theme;
 mod words;
 mod xml;
 
+#[cfg(feature = "draw")]
 pub use dot::dot;
 pub use engine::Engine;
-pub use picture::{Diagram, Picture, png, svg};
+#[cfg(feature = "draw")]
+pub use picture::png;
+pub use picture::{Diagram, Picture, svg};
 pub use theme::{Colour, Theme};

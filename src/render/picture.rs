@@ -118,6 +118,7 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
 /// assert!(png.starts_with(b"\x89PNG"));
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
+#[cfg(feature = "draw")]
 pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
     let svg = svg(view, picture)?;
     super::png::png_within_limits(&svg, picture.scale)

@@ -147,6 +147,7 @@ impl Mark {
 }
 
 impl Dash {
+    #[cfg(feature = "draw")]
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Solid => "solid line",
