@@ -56,6 +56,8 @@ pub mod format;
 pub mod graph;
 pub mod measure;
 pub mod model;
+#[cfg(feature = "page-answers")]
+pub mod page;
 #[cfg(feature = "svg")]
 pub mod render;
 

@@ -30,7 +30,10 @@ pub(super) fn heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineE
 
 #[cfg(feature = "draw")]
 fn first_heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineError> {
-    let heights = graphviz::heights(chart, engine)?;
+    let heights = match engine {
+        Engine::Averages => None,
+        Engine::Embedded | Engine::System => graphviz::heights(chart, engine)?,
+    };
     Ok(heights.unwrap_or_else(|| stack::heights(chart)))
 }
 
