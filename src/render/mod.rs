@@ -14,31 +14,18 @@
 //! lies on another, on a name, or under a line. Every colour and stroke is in
 //! [`Theme`]. A new picture is a chart of its own and a variant of [`Diagram`].
 
-mod alignment;
-mod camps;
-mod caption;
-mod chart;
+mod diagrams;
 mod dot;
+mod drawing;
 pub mod engine;
-mod evidence;
-mod figure;
 pub mod font;
-mod legend;
-mod order;
-mod pen;
 mod picture;
-mod place;
 pub mod png;
 mod quote;
-mod sheet;
-mod stack;
-mod stances;
-mod strand;
 mod theme;
-mod words;
-mod xml;
 
+pub use diagrams::Diagram;
 pub use dot::dot;
 pub use engine::Engine;
-pub use picture::{Diagram, Picture, png, svg};
+pub use picture::{Picture, png, svg};
 pub use theme::{Colour, Theme};

@@ -1,24 +1,12 @@
 //! A picture of a view.
 
-use super::caption::Caption;
+use super::Diagram;
+use super::drawing::caption::Caption;
+use super::drawing::sheet::Sheet;
 use super::engine::Engine;
-use super::figure::Figure;
-use super::sheet::Sheet;
 use super::theme::Theme;
-use super::{alignment, legend, place, stances};
 use crate::error::Error;
 use crate::graph::View;
-
-/// What a picture shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Diagram {
-    /// Who takes which position on what.
-    #[default]
-    Stances,
-    /// How close the actors are to one another.
-    Alignment,
-}
 
 /// How a picture is drawn.
 ///
@@ -88,17 +76,9 @@ impl Default for Picture {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
-    let (chart, notes) = match picture.diagram {
-        Diagram::Stances => stances::chart(view),
-        Diagram::Alignment => alignment::chart(view, picture.min_shared),
-    };
-    let heights = place::heights(&chart, picture.engine);
-    let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
-    let figure = Figure::new(&chart, &heights);
-    let caption = Caption::new(view, picture.diagram, &notes);
-    let sheet =
-        Sheet::new(&figure, caption, legend::entries(&figure, picture.diagram, view.time()));
-    Ok(sheet.svg(view, picture.theme))
+    let plate = picture.diagram.plate(view, picture)?;
+    let caption = Caption::new(view, &plate.what, &plate.notes, &plate.sentences);
+    Ok(Sheet::new(plate, caption).svg(picture.theme))
 }
 
 /// Draws a view as PNG, with the embedded font.

@@ -7,9 +7,9 @@ use indexmap::IndexSet;
 use serde::Deserialize;
 
 use super::chart::{Chart, Kind, Station};
-use super::engine::{Algorithm, Engine, EngineError, Limits};
 use super::order::order;
 use super::stack;
+use crate::render::engine::{Algorithm, Engine, EngineError, Limits};
 
 /// The most pieces of lines that are given to Graphviz.
 const MOST: usize = 450;
@@ -18,7 +18,7 @@ const FUEL: u64 = 4_000_000_000;
 const POINTS_PER_INCH: f64 = 72.0;
 
 /// The free space above and below a box: hardly any where very many lines pass.
-pub(super) fn margin(chart: &Chart, station: &Station) -> f64 {
+pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f64 {
     match station.kind {
         Kind::Name { .. } => 11.0,
         Kind::Label { .. } => 4.0,
@@ -33,7 +33,10 @@ pub(super) fn margin(chart: &Chart, station: &Station) -> f64 {
 /// # Errors
 ///
 /// [`EngineError`] where Graphviz is not there, or fails for another reason than size.
-pub(super) fn heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineError> {
+pub(in crate::render::diagrams) fn heights(
+    chart: &Chart,
+    engine: Engine,
+) -> Result<Vec<f64>, EngineError> {
     let heights = match by_graphviz(chart, engine)? {
         Some(heights) => heights,
         None => stack::heights(chart),
