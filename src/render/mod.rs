@@ -14,18 +14,21 @@
 //! lies on another, on a name, or under a line. Every colour and stroke is in
 //! [`Theme`]. A new picture is a chart of its own and a variant of [`Diagram`].
 
+mod canvas;
 mod diagrams;
 mod dot;
 mod drawing;
 pub mod engine;
 pub mod font;
+mod pdf;
 mod picture;
-pub mod png;
+mod png;
 mod quote;
 mod theme;
 
+pub use canvas::{Canvas, CanvasError, Fonts};
 pub use diagrams::Diagram;
 pub use dot::dot;
 pub use engine::Engine;
-pub use picture::{Picture, png, svg};
+pub use picture::{Picture, pdf, png, svg};
 pub use theme::{Colour, Theme};

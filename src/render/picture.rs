@@ -1,6 +1,7 @@
 //! A picture of a view.
 
 use super::Diagram;
+use super::canvas::{Canvas, CanvasError, Fonts};
 use super::drawing::caption::Caption;
 use super::drawing::sheet::Sheet;
 use super::engine::Engine;
@@ -24,6 +25,8 @@ pub struct Picture {
     pub theme: Theme,
     /// Who finds the places of its parts.
     pub engine: Engine,
+    /// Which fonts a PNG or PDF is drawn with.
+    pub fonts: Fonts,
     /// How many targets two actors must share for a line between them.
     pub min_shared: usize,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
@@ -37,6 +40,7 @@ impl Default for Picture {
             diagram: Diagram::default(),
             theme: Theme::default(),
             engine: Engine::default(),
+            fonts: Fonts::default(),
             min_shared: 1,
             scale: 2.0,
         }
@@ -81,7 +85,7 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
     Ok(Sheet::new(plate, caption).svg(picture.theme))
 }
 
-/// Draws a view as PNG, with the embedded font.
+/// Draws a view as PNG.
 ///
 /// # Errors
 ///
@@ -99,7 +103,36 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
 pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
-    let svg = svg(view, picture)?;
-    super::png::png_within_limits(&svg, picture.scale)
-        .map_err(|error| Error::Picture(error.to_string()))
+    let canvas = canvas(view, picture)?;
+    canvas.png_within_limits(picture.scale).map_err(failed)
+}
+
+/// Draws a view as PDF: one page as large as the picture, text that can be searched.
+///
+/// # Errors
+///
+/// Those of [`svg`], and [`Error::Picture`] where a page cannot be that large.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::StanceGraph;
+/// use stancegraph::render::{self, Picture};
+///
+/// let graph = StanceGraph::builder().build()?;
+/// let pdf = render::pdf(&graph.view(), &Picture::default())?;
+/// assert!(pdf.starts_with(b"%PDF"));
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+pub fn pdf(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
+    canvas(view, picture)?.titled_pdf(view.graph().title()).map_err(failed)
+}
+
+fn canvas(view: &View, picture: &Picture) -> Result<Canvas, Error> {
+    Canvas::new(&svg(view, picture)?, picture.fonts).map_err(failed)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn failed(error: CanvasError) -> Error {
+    Error::Picture(error.to_string())
 }
