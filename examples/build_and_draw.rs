@@ -30,7 +30,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
 
     let view = graph.view();
     let svg = render::svg(&view, &Picture::default())?;
-    let camps = Picture { diagram: Diagram::Alignment, ..Picture::default() };
+    let camps = Picture { diagram: Diagram::AlignmentMap, ..Picture::default() };
     let png = render::png(&view, &camps)?;
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("stances.svg"), &svg)?;

@@ -301,7 +301,7 @@ fn pictures_are_drawn_and_the_alignments_said() {
         assert_eq!(fs::read(&file).expect("it is drawn"), bytes, "the same bytes again");
     }
     let stances = answer(&["draw", EXAMPLE]);
-    let alignment = answer(&["draw", EXAMPLE, "--view", "alignment", "--theme", "dark"]);
+    let alignment = answer(&["draw", EXAMPLE, "--view", "alignment-map", "--theme", "dark"]);
     assert!(stances.starts_with("<svg") && alignment.starts_with("<svg") && stances != alignment);
     assert!(answer(&["draw", EXAMPLE, "--issue", "thaad"]).len() < stances.len());
 }

@@ -14,7 +14,7 @@ use stancegraph::render::font::{Weight, width};
 use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
 use stancegraph::{StanceGraph, StanceRef};
 
-const DIAGRAMS: [Diagram; 2] = [Diagram::Stances, Diagram::Alignment];
+const DIAGRAMS: [Diagram; 2] = [Diagram::Stances, Diagram::AlignmentMap];
 
 fn picture(diagram: Diagram) -> Picture {
     Picture { diagram, ..Picture::default() }
@@ -158,7 +158,7 @@ fn a_picture_says_what_it_shows() {
 #[test]
 fn pairs_that_share_little_are_left_out_and_counted() {
     let graph = graphs::example();
-    let picture = Picture { min_shared: 2, ..picture(Diagram::Alignment) };
+    let picture = Picture { min_shared: 2, ..picture(Diagram::AlignmentMap) };
     let svg = render::svg(&graph.view(), &picture).unwrap();
     assert!(svg.contains(">1.00 on 4</text>") && !svg.contains("on 1</text>"));
     assert!(caption(&svg).contains("5 pairs with fewer than 2 shared targets left out"));
@@ -370,7 +370,7 @@ fn camps_stand_left_and_right() {
 #[test]
 fn a_group_is_not_said_to_agree() {
     for seed in [0, 7, 14] {
-        let svg = svg(&graphs::random(seed, 10, 8, 60), Diagram::Alignment);
+        let svg = svg(&graphs::random(seed, 10, 8, 60), Diagram::AlignmentMap);
         assert!(svg.contains(">grouped by agreement (layout aid)</text>"), "seed {seed}");
         assert!(!svg.contains("agree on most"), "seed {seed}");
     }
@@ -379,7 +379,7 @@ fn a_group_is_not_said_to_agree() {
 #[test]
 fn very_many_lines_take_little_room() {
     let graph = graphs::random(1, 60, 40, 2_000);
-    for (diagram, most) in [(Diagram::Stances, 3_200.0), (Diagram::Alignment, 3_000.0)] {
+    for (diagram, most) in [(Diagram::Stances, 3_200.0), (Diagram::AlignmentMap, 3_000.0)] {
         let svg = svg(&graph, diagram);
         let document = Document::parse(&svg).unwrap();
         let height = document.root_element().attribute("height").unwrap();

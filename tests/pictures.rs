@@ -83,7 +83,7 @@ fn svg(graph: &StanceGraph, diagram: Diagram) -> String {
     render::svg(&graph.view(), &picture).expect("it can be drawn")
 }
 
-const DIAGRAMS: [Diagram; 2] = [Diagram::Stances, Diagram::Alignment];
+const DIAGRAMS: [Diagram; 2] = [Diagram::Stances, Diagram::AlignmentMap];
 
 /// A small graph with every side, ties, a bundle, and a label said twice.
 fn small() -> StanceGraph {
@@ -124,7 +124,7 @@ fn small_pictures_are_as_wanted() {
     for (name, picture) in [
         ("stances", Picture::default()),
         ("dark", Picture { theme: Theme::DARK, ..Picture::default() }),
-        ("alignment", Picture { diagram: Diagram::Alignment, ..Picture::default() }),
+        ("alignment-map", Picture { diagram: Diagram::AlignmentMap, ..Picture::default() }),
     ] {
         is_wanted(&format!("{name}.svg"), &render::svg(&view, &picture).expect("drawn"));
         is_wanted(&format!("{name}.dot"), &render::dot(&view, &picture).expect("written"));

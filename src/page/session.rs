@@ -39,7 +39,7 @@ impl Session {
         match serde_json::from_str(question) {
             Ok(Question::Open) => serde_json::json!({"title": self.graph.title()}).to_string(),
             Ok(Question::Draw { alignment }) => {
-                let diagram = if alignment { Diagram::Alignment } else { Diagram::Stances };
+                let diagram = if alignment { Diagram::AlignmentMap } else { Diagram::Stances };
                 let picture = Picture {
                     diagram,
                     engine: crate::render::Engine::Averages,

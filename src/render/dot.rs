@@ -8,15 +8,14 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::alignment::{self, alignments};
-use super::caption::{Caption, node_name};
-use super::evidence;
+use super::diagrams::alignment_map::{self as alignment, alignments};
+use super::drawing::caption::{Caption, node_name};
+use super::drawing::evidence;
+use super::drawing::words::Words;
+use super::drawing::xml::{Escaped, on_one_line};
 use super::font::{Font, Weight};
-use super::legend;
 use super::quote::{quote, quote_name};
 use super::theme::{Dash, Head, LINE, Mark, Theme, size};
-use super::words::Words;
-use super::xml::{Escaped, on_one_line};
 use super::{Diagram, Picture};
 use crate::error::Error;
 use crate::graph::{Node, Side, StanceRef, View};
@@ -35,7 +34,8 @@ const CAPTION_WIDTH: f64 = 640.0;
 ///
 /// # Errors
 ///
-/// None so far.
+/// [`Error::Picture`] where what is drawn are not nodes and edges: there is DOT for
+/// [`Diagram::Stances`] and [`Diagram::AlignmentMap`].
 ///
 /// # Examples
 ///
@@ -54,23 +54,40 @@ const CAPTION_WIDTH: f64 = 640.0;
 /// ```
 pub fn dot(view: &View, picture: &Picture) -> Result<String, Error> {
     let theme = picture.theme;
-    let (mut statements, sides, notes) = match picture.diagram {
+    let Body { what, mut statements, sides, notes, is_directed } = match picture.diagram {
         Diagram::Stances => stances(view, theme),
-        Diagram::Alignment => pairs(view, theme, picture.min_shared),
+        Diagram::AlignmentMap => pairs(view, theme, picture.min_shared),
+        #[expect(unreachable_patterns, reason = "more pictures are to come")]
+        other => return Err(Error::Picture(no_dot(other))),
     };
-    let caption = caption(&Caption::new(view, picture.diagram, &notes), &sides, picture);
+    let caption = caption(&Caption::new(view, what, &notes, &[]), &sides, theme);
     let mut all = vec![graph_attributes(caption, theme), node_attributes(), edge_attributes(theme)];
     all.append(&mut statements);
     let id = Id::Plain("stancegraph".into());
-    let graph = match picture.diagram {
-        Diagram::Stances => Graph::DiGraph { id, strict: false, stmts: all },
-        Diagram::Alignment => Graph::Graph { id, strict: false, stmts: all },
+    let graph = if is_directed {
+        Graph::DiGraph { id, strict: false, stmts: all }
+    } else {
+        Graph::Graph { id, strict: false, stmts: all }
     };
     Ok(graph.print(&mut PrinterContext::default()) + "\n")
 }
 
-/// Statements, the sides in them, and notes on what is left out.
-type Body = (Vec<Stmt>, BTreeSet<Side>, Vec<String>);
+/// What a graph holds.
+struct Body {
+    what: &'static str,
+    statements: Vec<Stmt>,
+    /// The sides in them, with their meaning.
+    sides: Vec<(Side, &'static str)>,
+    /// What is left out.
+    notes: Vec<String>,
+    is_directed: bool,
+}
+
+fn no_dot(diagram: Diagram) -> String {
+    format!(
+        "DOT has nodes and edges, and the view {diagram} has none: write it as .svg, .png or .pdf"
+    )
+}
 
 fn stances(view: &View, theme: Theme) -> Body {
     let standings = view.standings();
@@ -85,7 +102,9 @@ fn stances(view: &View, theme: Theme) -> Body {
             statements.push(edge(view, ends, stance_attributes(stance, theme)));
         }
     }
-    (statements, sides, Vec::new())
+    let sides = sides.into_iter().map(|side| (side, Mark::of(side).word)).collect();
+    let what = "Who takes which position";
+    Body { what, statements, sides, notes: Vec::new(), is_directed: true }
 }
 
 fn pairs(view: &View, theme: Theme, min_shared: usize) -> Body {
@@ -95,8 +114,10 @@ fn pairs(view: &View, theme: Theme, min_shared: usize) -> Body {
     let mut statements = nodes.iter().map(|node| name(view, *node, theme)).collect::<Vec<_>>();
     let edges = pairs.iter().map(|pair| edge(view, ends(pair), pair_attributes(pair, theme)));
     statements.extend(edges);
-    let sides = pairs.iter().map(alignment::side).collect();
-    (statements, sides, alignment::left_out(view, &pairs, &few, min_shared))
+    let sides = pairs.iter().map(alignment::side).collect::<BTreeSet<_>>();
+    let sides = sides.into_iter().map(|side| (side, alignment::meaning(side))).collect();
+    let notes = alignment::left_out(view, &pairs, &few, min_shared);
+    Body { what: "Who agrees with whom", statements, sides, notes, is_directed: false }
 }
 
 fn attribute(name: &str, value: impl Display) -> Attribute {
@@ -211,8 +232,7 @@ fn edge_attributes(theme: Theme) -> Stmt {
 }
 
 /// Caption and legend as an HTML-like label.
-fn caption(caption: &Caption, sides: &BTreeSet<Side>, picture: &Picture) -> String {
-    let theme = picture.theme;
+fn caption(caption: &Caption, sides: &[(Side, &str)], theme: Theme) -> String {
     let mut rows = Vec::new();
     let mut row = |text: String| rows.push(format!("<TR><TD ALIGN=\"LEFT\">{text}</TD></TR>"));
     for line in lines(&caption.title, size::TITLE) {
@@ -223,13 +243,12 @@ fn caption(caption: &Caption, sides: &BTreeSet<Side>, picture: &Picture) -> Stri
         let muted = theme.muted;
         row(format!("<FONT POINT-SIZE=\"10\" COLOR=\"{muted}\">{}</FONT>", Escaped(&line)));
     }
-    for side in sides {
+    for (side, meaning) in sides {
         let (mark, colour) = (Mark::of(*side), theme.colour(*side));
-        let entry = legend::Entry::line(*side, picture.diagram);
         row(format!(
             "<FONT COLOR=\"{colour}\">{} </FONT><FONT POINT-SIZE=\"10\">{}, {}</FONT>",
             mark.glyph,
-            Escaped(entry.text()),
+            Escaped(meaning),
             mark.dash.word(),
         ));
     }

@@ -14,39 +14,32 @@
 //! lies on another, on a name, or under a line. Every colour and stroke is in
 //! [`Theme`]. A new picture is a chart of its own and a variant of [`Diagram`].
 
-mod alignment;
-mod camps;
-mod caption;
-mod chart;
+#[cfg(feature = "draw")]
+mod canvas;
+mod diagrams;
 #[cfg(feature = "draw")]
 mod dot;
+mod drawing;
 pub mod engine;
-mod evidence;
-mod figure;
 pub mod font;
+mod fonts;
 #[cfg(feature = "draw")]
-mod graphviz;
-mod legend;
-mod order;
-mod pen;
+mod pdf;
 mod picture;
-mod place;
 #[cfg(feature = "draw")]
-pub mod png;
+mod png;
 #[cfg(feature = "draw")]
 mod quote;
-mod sheet;
-mod stack;
-mod stances;
-mod strand;
 mod theme;
-mod words;
-mod xml;
 
+#[cfg(feature = "draw")]
+pub use canvas::{Canvas, CanvasError};
+pub use diagrams::Diagram;
 #[cfg(feature = "draw")]
 pub use dot::dot;
 pub use engine::Engine;
+pub use fonts::Fonts;
+pub use picture::{Picture, svg};
 #[cfg(feature = "draw")]
-pub use picture::png;
-pub use picture::{Diagram, Picture, svg};
+pub use picture::{pdf, png};
 pub use theme::{Colour, Theme};

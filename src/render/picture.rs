@@ -1,24 +1,15 @@
 //! A picture of a view.
 
-use super::caption::Caption;
+use super::Diagram;
+use super::Fonts;
+#[cfg(feature = "draw")]
+use super::canvas::{Canvas, CanvasError};
+use super::drawing::caption::Caption;
+use super::drawing::sheet::Sheet;
 use super::engine::Engine;
-use super::figure::Figure;
-use super::sheet::Sheet;
 use super::theme::Theme;
-use super::{alignment, legend, place, stances};
 use crate::error::Error;
 use crate::graph::View;
-
-/// What a picture shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Diagram {
-    /// Who takes which position on what.
-    #[default]
-    Stances,
-    /// How close the actors are to one another.
-    Alignment,
-}
 
 /// How a picture is drawn.
 ///
@@ -36,6 +27,8 @@ pub struct Picture {
     pub theme: Theme,
     /// Who finds the places of its parts.
     pub engine: Engine,
+    /// Which fonts a PNG or PDF is drawn with.
+    pub fonts: Fonts,
     /// How many targets two actors must share for a line between them.
     pub min_shared: usize,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
@@ -49,6 +42,7 @@ impl Default for Picture {
             diagram: Diagram::default(),
             theme: Theme::default(),
             engine: Engine::default(),
+            fonts: Fonts::default(),
             min_shared: 1,
             scale: 2.0,
         }
@@ -88,20 +82,12 @@ impl Default for Picture {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
-    let (chart, notes) = match picture.diagram {
-        Diagram::Stances => stances::chart(view),
-        Diagram::Alignment => alignment::chart(view, picture.min_shared),
-    };
-    let heights = place::heights(&chart, picture.engine);
-    let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
-    let figure = Figure::new(&chart, &heights);
-    let caption = Caption::new(view, picture.diagram, &notes);
-    let sheet =
-        Sheet::new(&figure, caption, legend::entries(&figure, picture.diagram, view.time()));
-    Ok(sheet.svg(view, picture.theme))
+    let plate = picture.diagram.plate(view, picture)?;
+    let caption = Caption::new(view, &plate.what, &plate.notes, &plate.sentences);
+    Ok(Sheet::new(plate, caption).svg(picture.theme))
 }
 
-/// Draws a view as PNG, with the embedded font.
+/// Draws a view as PNG.
 ///
 /// # Errors
 ///
@@ -120,7 +106,39 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
 /// ```
 #[cfg(feature = "draw")]
 pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
-    let svg = svg(view, picture)?;
-    super::png::png_within_limits(&svg, picture.scale)
-        .map_err(|error| Error::Picture(error.to_string()))
+    let canvas = canvas(view, picture)?;
+    canvas.png_within_limits(picture.scale).map_err(failed)
+}
+
+/// Draws a view as PDF: one page as large as the picture, text that can be searched.
+///
+/// # Errors
+///
+/// Those of [`svg`], and [`Error::Picture`] where a page cannot be that large.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::StanceGraph;
+/// use stancegraph::render::{self, Picture};
+///
+/// let graph = StanceGraph::builder().build()?;
+/// let pdf = render::pdf(&graph.view(), &Picture::default())?;
+/// assert!(pdf.starts_with(b"%PDF"));
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+#[cfg(feature = "draw")]
+pub fn pdf(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
+    canvas(view, picture)?.titled_pdf(view.graph().title()).map_err(failed)
+}
+
+#[cfg(feature = "draw")]
+fn canvas(view: &View, picture: &Picture) -> Result<Canvas, Error> {
+    Canvas::new(&svg(view, picture)?, picture.fonts).map_err(failed)
+}
+
+#[cfg(feature = "draw")]
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn failed(error: CanvasError) -> Error {
+    Error::Picture(error.to_string())
 }

@@ -1,6 +1,6 @@
 //! Texts as strings of the DOT language.
 
-use super::xml::is_allowed;
+use super::drawing::xml::is_allowed;
 
 /// The longest string, in bytes: some versions of Graphviz refuse more than 16 KiB.
 const LONGEST: usize = 8 * 1024;

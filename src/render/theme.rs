@@ -12,6 +12,30 @@ use crate::graph::Side;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour(pub u32);
 
+impl Colour {
+    /// The colour that lies a share of the way to another, 0 to 1.
+    ///
+    /// ```
+    /// use stancegraph::render::Colour;
+    ///
+    /// assert_eq!(Colour(0xff_ff00).towards(Colour(0x00_ff00), 0.5), Colour(0x80_ff00));
+    /// ```
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 255"
+    )]
+    pub fn towards(self, other: Self, share: f64) -> Self {
+        let share = share.clamp(0.0, 1.0);
+        let part = |shift: u32| {
+            let [from, to] = [self.0, other.0].map(|colour| f64::from(colour >> shift & 0xff));
+            ((from + (to - from) * share).round() as u32) << shift
+        };
+        Self(part(16) | part(8) | part(0))
+    }
+}
+
 impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:06x}", self.0 & 0xff_ffff)
@@ -38,6 +62,8 @@ pub struct Theme {
     pub muted: Colour,
     /// Behind the actors of one camp.
     pub panel: Colour,
+    /// Around the actors of one camp.
+    pub panel_line: Colour,
     /// Inside an actor's box.
     pub actor: Colour,
     /// Around an actor's box.
@@ -54,6 +80,8 @@ pub struct Theme {
     pub neutral: Colour,
     /// Both.
     pub mixed: Colour,
+    /// Whether areas are told apart by patterns, and not by their colours.
+    pub patterns: bool,
 }
 
 impl Theme {
@@ -63,6 +91,7 @@ impl Theme {
         text: Colour(0x1c_1c1c),
         muted: Colour(0x59_5959),
         panel: Colour(0xf0_ede5),
+        panel_line: Colour(0xf0_ede5),
         actor: Colour(0xff_ffff),
         actor_line: Colour(0x33_3333),
         issue: Colour(0xee_eeee),
@@ -71,6 +100,7 @@ impl Theme {
         oppose: Colour(0xd5_5e00),
         neutral: Colour(0x76_7676),
         mixed: Colour(0x4a_235a),
+        patterns: false,
     };
 
     /// For dark pages.
@@ -79,6 +109,7 @@ impl Theme {
         text: Colour(0xf0_f0f0),
         muted: Colour(0xb0_b3b8),
         panel: Colour(0x21_252a),
+        panel_line: Colour(0x21_252a),
         actor: Colour(0x16_181b),
         actor_line: Colour(0xd8_d8d8),
         issue: Colour(0x30_3439),
@@ -87,6 +118,25 @@ impl Theme {
         oppose: Colour(0xff_8a3d),
         neutral: Colour(0x9a_9a9a),
         mixed: Colour(0xf0_d0ff),
+        patterns: false,
+    };
+
+    /// For paper without colours: lines and glyphs say everything, and areas have patterns.
+    pub const PRINT: Self = Self {
+        background: Colour(0xff_ffff),
+        text: Colour(0),
+        muted: Colour(0x33_3333),
+        panel: Colour(0xff_ffff),
+        panel_line: Colour(0x80_8080),
+        actor: Colour(0xff_ffff),
+        actor_line: Colour(0),
+        issue: Colour(0xff_ffff),
+        issue_line: Colour(0),
+        support: Colour(0),
+        oppose: Colour(0),
+        neutral: Colour(0),
+        mixed: Colour(0),
+        patterns: true,
     };
 
     /// The colour of a side.
@@ -99,6 +149,16 @@ impl Theme {
             Side::Mixed => self.mixed,
         }
     }
+
+    /// The background with a share of a side's colour, 0 to 1: what dark text can be read on.
+    /// Where patterns tell areas apart it is the background.
+    #[must_use]
+    pub fn tint(&self, side: Side, share: f64) -> Colour {
+        if self.patterns {
+            return self.background;
+        }
+        self.background.towards(self.colour(side), share)
+    }
 }
 
 impl Default for Theme {
@@ -109,7 +169,7 @@ impl Default for Theme {
 
 /// How the line of a side is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dash {
+pub(crate) enum Dash {
     Solid,
     Dashed,
     Dotted,
@@ -118,7 +178,7 @@ pub(super) enum Dash {
 
 /// How a line of a side ends at its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Head {
+pub(crate) enum Head {
     Triangle,
     Bar,
     OpenTriangle,
@@ -127,15 +187,15 @@ pub(super) enum Head {
 
 /// What tells a side apart without colour.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    pub(super) dash: Dash,
-    pub(super) head: Head,
-    pub(super) glyph: char,
-    pub(super) word: &'static str,
+pub(crate) struct Mark {
+    pub(crate) dash: Dash,
+    pub(crate) head: Head,
+    pub(crate) glyph: char,
+    pub(crate) word: &'static str,
 }
 
 impl Mark {
-    pub(super) fn of(side: Side) -> Self {
+    pub(crate) fn of(side: Side) -> Self {
         let (dash, head, glyph, word) = match side {
             Side::Support => (Dash::Solid, Head::Triangle, '▲', "supports"),
             Side::Oppose => (Dash::Dashed, Head::Bar, '▼', "opposes"),
@@ -147,8 +207,7 @@ impl Mark {
 }
 
 impl Dash {
-    #[cfg(feature = "draw")]
-    pub(super) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Solid => "solid line",
             Self::Dashed => "dashed line",
@@ -158,7 +217,7 @@ impl Dash {
     }
 
     /// The dashes of a line of this width, for `stroke-dasharray`.
-    pub(super) fn array(self, width: f64) -> Option<String> {
+    pub(crate) fn array(self, width: f64) -> Option<String> {
         let (on, off) = match self {
             Self::Solid | Self::Double => return None,
             Self::Dashed => (3.2 * width + 1.6, 2.0 * width + 1.2),
@@ -169,22 +228,22 @@ impl Dash {
 }
 
 /// Width of the line of one stance.
-pub(super) const LINE: f64 = 1.7;
+pub(crate) const LINE: f64 = 1.7;
 /// Width of the line of several stances.
-pub(super) const THICK: f64 = 3.6;
+pub(crate) const THICK: f64 = 3.6;
 /// Width of a line among very many.
-pub(super) const THIN: f64 = 0.8;
+pub(crate) const THIN: f64 = 0.8;
 
 /// Sizes of text.
-pub(super) mod size {
+pub(crate) mod size {
     /// The title of a picture.
-    pub(in crate::render) const TITLE: f64 = 21.0;
+    pub(crate) const TITLE: f64 = 21.0;
     /// The names of actors.
-    pub(in crate::render) const ACTOR: f64 = 15.0;
+    pub(crate) const ACTOR: f64 = 15.0;
     /// The names of issues.
-    pub(in crate::render) const ISSUE: f64 = 13.5;
+    pub(crate) const ISSUE: f64 = 13.5;
     /// The labels of lines.
-    pub(in crate::render) const LABEL: f64 = 12.0;
+    pub(crate) const LABEL: f64 = 12.0;
     /// Caption and legend.
-    pub(in crate::render) const SMALL: f64 = 11.5;
+    pub(crate) const SMALL: f64 = 11.5;
 }

@@ -22,7 +22,7 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph draw map.toml -o map.svg
-  stancegraph draw map.toml --view alignment --theme dark -o camps.png
+  stancegraph draw map.toml --view alignment-map --theme dark -o camps.png
   stancegraph draw map.toml --issue thaad --at 2016-04-29 -o thaad.svg
   stancegraph draw map.toml -o map.dot")]
 pub(crate) struct Args {
@@ -58,10 +58,10 @@ pub(crate) struct Args {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Shown {
-    /// Actors, and the positions they take
+    /// Actors, issues, and a line for each position
     Stances,
-    /// Actors, and how much they agree
-    Alignment,
+    /// Actors, and a line for each pair that shares a target
+    AlignmentMap,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -132,7 +132,7 @@ impl Args {
         Picture {
             diagram: match self.view {
                 Shown::Stances => Diagram::Stances,
-                Shown::Alignment => Diagram::Alignment,
+                Shown::AlignmentMap => Diagram::AlignmentMap,
             },
             theme: match self.theme {
                 Ground::Light => Theme::LIGHT,

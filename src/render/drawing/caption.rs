@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Diagram, evidence};
+use super::evidence;
 use crate::graph::{Node, SourceIx, StanceRef, Standing, View};
 
 /// The most sources that are named below a picture.
@@ -12,21 +12,17 @@ const MOST_TOLD: usize = 40;
 
 /// The texts around a picture.
 #[derive(Debug)]
-pub(super) struct Caption {
-    pub(super) title: String,
-    pub(super) subtitle: String,
-    pub(super) credit: Option<String>,
+pub(crate) struct Caption {
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) credit: Option<String>,
     /// The picture in words, for those who do not see it.
-    pub(super) description: String,
+    pub(crate) description: String,
 }
 
 impl Caption {
     /// The texts of a view's picture, with notes on what it leaves out.
-    pub(super) fn new(view: &View, diagram: Diagram, notes: &[String]) -> Self {
-        let what = match diagram {
-            Diagram::Stances => "Who takes which position",
-            Diagram::Alignment => "Who agrees with whom",
-        };
+    pub(crate) fn new(view: &View, what: &str, notes: &[String], sentences: &[String]) -> Self {
         let title = view.graph().title().unwrap_or(what).to_owned();
         let stances = view.standings().iter().flat_map(Standing::stances).collect::<Vec<_>>();
         let sources = stances.iter().filter_map(|stance| stance.edge().source).collect();
@@ -37,7 +33,7 @@ impl Caption {
         });
         parts.extend(notes.iter().cloned());
         Self {
-            description: description(view, what, &stances),
+            description: description(view, what, sentences, &stances),
             title,
             subtitle: parts.join("  ·  "),
             credit: credit(view, &sources),
@@ -56,7 +52,7 @@ fn credit(view: &View, sources: &BTreeSet<SourceIx>) -> Option<String> {
 }
 
 /// The numbers, and who is on which side of what.
-fn description(view: &View, what: &str, stances: &[StanceRef]) -> String {
+fn description(view: &View, what: &str, told: &[String], stances: &[StanceRef]) -> String {
     let standings = view.standings();
     let mut sentences = vec![format!(
         "{what}: {} by {} on {} ({view}).",
@@ -64,6 +60,10 @@ fn description(view: &View, what: &str, stances: &[StanceRef]) -> String {
         plural(standings.actors().count(), "actor"),
         plural(standings.targets().len(), "target"),
     )];
+    if !told.is_empty() {
+        sentences.extend(told.iter().cloned());
+        return sentences.join(" ");
+    }
     for standing in standings.iter().take(MOST_TOLD) {
         let [actor, target] =
             [standing.actor().title(), standing.target().title()].map(evidence::short);
@@ -77,7 +77,7 @@ fn description(view: &View, what: &str, stances: &[StanceRef]) -> String {
 }
 
 /// `1 stance`, `2 stances`.
-pub(super) fn plural(count: usize, word: &str) -> String {
+pub(crate) fn plural(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -87,7 +87,7 @@ fn capital(text: &str) -> String {
 }
 
 /// The name of a node: `actor:russia`, `issue:thaad`.
-pub(super) fn node_name(view: &View, node: Node) -> String {
+pub(crate) fn node_name(view: &View, node: Node) -> String {
     let kind = match node {
         Node::Actor(_) => "actor",
         Node::Issue(_) => "issue",

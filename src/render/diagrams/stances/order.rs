@@ -6,7 +6,7 @@ use super::chart::{COLUMNS, Chart, Kind};
 /// their heights say, labels so that no two lines cross that need not.
 ///
 /// Where lines cross whichever comes first, the labels of one target stay together.
-pub(super) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
+pub(in crate::render::diagrams) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
     let mut columns = vec![Vec::new(); COLUMNS];
     for (index, station) in chart.stations.iter().enumerate() {
         columns[station.column].push(index);

@@ -1,19 +1,73 @@
 //! The chart of a view's stances: camps outside, what they speak of between them.
 
+pub(super) mod camps;
+pub(super) mod chart;
+mod draw;
+pub(super) mod figure;
+#[cfg(feature = "draw")]
+mod graphviz;
+mod order;
+pub(super) mod place;
+mod stack;
+mod strand;
+
 use std::collections::BTreeMap;
 
-use super::camps::{Camp, camps};
-use super::chart::{Chart, Line};
-use super::strand::{Strand, strands};
-use super::theme::{LINE, THICK, THIN};
-use super::words::Words;
-use crate::graph::{ActorIx, Node, View};
+use camps::{Camp, camps};
+use chart::{Chart, Kind, Line};
+use figure::Figure;
+use strand::{Strand, strands};
+
+use crate::error::Error;
+use crate::graph::{ActorIx, Node, Side, Time, View};
+use crate::render::Picture;
+use crate::render::drawing::legend::Entry;
+use crate::render::drawing::plate::Plate;
+use crate::render::drawing::words::Words;
+use crate::render::theme::{LINE, THICK, THIN};
 
 /// The most lines that have a label.
 pub(super) const MOST_LABELS: usize = 150;
 
+/// Draws actors, issues, and a line for every stance.
+pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
+    let (chart, notes) = chart(view);
+    let figure = Figure::placed(&chart, picture)?;
+    let drawn = Plate::drawn("Who takes which position", figure.size(), picture.theme, |pen| {
+        figure.draw(pen, view);
+    });
+    Ok(Plate { legend: legend(&figure, view.time()), notes, ..drawn })
+}
+
+/// What there is to explain in a picture of stances.
+fn legend(figure: &Figure, time: Time) -> Vec<Entry> {
+    let chart = figure.chart;
+    let has = |is_wanted: fn(&Kind) -> bool| chart.stations.iter().any(|s| is_wanted(&s.kind));
+    let has_line = |is_wanted: fn(&Line) -> bool| chart.lines.iter().any(is_wanted);
+    let has_labels = has(|kind| matches!(kind, Kind::Label { .. }));
+    let has_repeated = has_line(|line| line.width < THICK && line.stances.len() > 1);
+    let bundle = match time {
+        Time::Window { .. } => "several stances",
+        _ => "several stances; the latest decides the colour",
+    };
+    let mut entries = sides(chart).map(Entry::side).collect::<Vec<_>>();
+    entries.extend(has_line(|line| line.width >= THICK).then(|| Entry::thick(bundle)));
+    entries.extend((has_labels && has_repeated).then(|| Entry::sentence("×2  said twice")));
+    let has_actor = has(|kind| matches!(kind, Kind::Name { node: Node::Actor(_), .. }));
+    entries.extend(has_actor.then(|| Entry::actor("actor")));
+    let has_issue = has(|kind| matches!(kind, Kind::Name { node: Node::Issue(_), .. }));
+    entries.extend(has_issue.then(|| Entry::issue("issue")));
+    entries.extend(figure.camps());
+    entries
+}
+
+/// The sides that a chart's lines have.
+pub(super) fn sides<'c>(chart: &'c Chart) -> impl Iterator<Item = Side> + use<'c> {
+    Side::ALL.into_iter().filter(|side| chart.lines.iter().any(|line| line.side == *side))
+}
+
 /// What a view's stances look like, before it is known where.
-pub(super) fn chart<'s>(view: &'s View) -> (Chart<'s>, Vec<String>) {
+fn chart<'s>(view: &'s View) -> (Chart<'s>, Vec<String>) {
     let strands = strands(view);
     let has_labels = strands.len() <= MOST_LABELS;
     let places = Places::of(view, &strands, if has_labels { 2 } else { 1 });

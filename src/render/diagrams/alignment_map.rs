@@ -2,13 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::camps::{Camp, camps};
-use super::caption::plural;
-use super::chart::{Chart, Line};
-use super::theme::{LINE, THIN};
-use super::words::Words;
+use super::stances::camps::{Camp, camps};
+use super::stances::chart::{Chart, Line};
+use super::stances::figure::Figure;
+use super::stances::sides;
+use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, View};
 use crate::measure::{Alignment, Measure, Relation};
+use crate::render::Picture;
+use crate::render::drawing::caption::plural;
+use crate::render::drawing::legend::Entry;
+use crate::render::drawing::plate::Plate;
+use crate::render::drawing::words::Words;
+use crate::render::theme::{LINE, THIN};
 
 /// From which score on two actors agree, and up to which they disagree.
 const HIGH: f64 = 0.75;
@@ -22,8 +28,31 @@ const MOST_NAMED: usize = 3;
 /// The most targets that a tooltip tells.
 const MOST_TOLD: usize = 12;
 
+/// Draws a line for every pair.
+pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
+    let (chart, notes) = chart(view, picture.min_shared);
+    let figure = Figure::placed(&chart, picture)?;
+    let mut legend = sides(&chart).map(|side| Entry::line(side, meaning(side))).collect::<Vec<_>>();
+    let scale = "1.00 on 3: full agreement on 3 shared targets";
+    legend.extend((!chart.lines.is_empty()).then(|| Entry::sentence(scale)));
+    legend.extend(figure.camps());
+    let drawn = Plate::drawn("Who agrees with whom", figure.size(), picture.theme, |pen| {
+        figure.draw(pen, view);
+    });
+    Ok(Plate { legend, notes, ..drawn })
+}
+
+/// What a line of a side means between two actors.
+pub(in crate::render) fn meaning(side: Side) -> &'static str {
+    match side {
+        Side::Support => "agree (0.75 or more)",
+        Side::Oppose => "disagree (0.25 or less)",
+        _ => "in between",
+    }
+}
+
 /// The pairs that a picture shows, and those that share too little.
-pub(super) fn alignments<'s>(
+pub(in crate::render) fn alignments<'s>(
     view: &'s View,
     min_shared: usize,
 ) -> (Vec<Alignment<'s>>, Vec<Alignment<'s>>) {
@@ -32,7 +61,7 @@ pub(super) fn alignments<'s>(
 }
 
 /// What a view's alignments look like, before it is known where, and what is left out.
-pub(super) fn chart<'s>(view: &'s View, min_shared: usize) -> (Chart<'s>, Vec<String>) {
+fn chart<'s>(view: &'s View, min_shared: usize) -> (Chart<'s>, Vec<String>) {
     let (pairs, few) = alignments(view, min_shared);
     let camps = camps(view);
     let columns = columns(&camps, &pairs);
@@ -82,7 +111,7 @@ fn line<'s>(chart: &Chart, pair: &Alignment<'s>, has_labels: bool) -> Line<'s> {
 }
 
 /// The wider, the clearer the answer is.
-pub(super) fn width(pair: &Alignment) -> f64 {
+pub(in crate::render) fn width(pair: &Alignment) -> f64 {
     let clear = (2.0 * score(pair) - 1.0).abs();
     LINE + WIDER * clear * clear
 }
@@ -92,7 +121,7 @@ fn score(pair: &Alignment) -> f64 {
 }
 
 /// Agreement looks like support, disagreement like opposition.
-pub(super) fn side(pair: &Alignment) -> Side {
+pub(in crate::render) fn side(pair: &Alignment) -> Side {
     match score(pair) {
         high if high >= HIGH => Side::Support,
         low if low <= LOW => Side::Oppose,
@@ -101,12 +130,12 @@ pub(super) fn side(pair: &Alignment) -> Side {
 }
 
 /// `1.00 on 3`.
-pub(super) fn label(pair: &Alignment) -> String {
+pub(in crate::render) fn label(pair: &Alignment) -> String {
     format!("{:.2} on {}", score(pair), pair.tally.shared)
 }
 
 /// The pair in words, and its targets.
-pub(super) fn about(pair: &Alignment) -> String {
+pub(in crate::render) fn about(pair: &Alignment) -> String {
     let mut lines = vec![pair.to_string()];
     for shared in pair.shared().take(MOST_TOLD) {
         let (a, b) = (shared.a.side(), shared.b.side());
@@ -124,7 +153,7 @@ pub(super) fn about(pair: &Alignment) -> String {
 }
 
 /// What a picture of these pairs leaves out.
-pub(super) fn left_out(
+pub(in crate::render) fn left_out(
     view: &View,
     pairs: &[Alignment],
     few: &[Alignment],

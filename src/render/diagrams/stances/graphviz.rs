@@ -7,8 +7,8 @@ use indexmap::IndexSet;
 use serde::Deserialize;
 
 use super::chart::Chart;
-use super::engine::{Algorithm, Engine, EngineError, Limits};
 use super::place::margin;
+use crate::render::engine::{Algorithm, Engine, EngineError, Limits};
 
 /// The most pieces of lines that are given to Graphviz.
 const MOST: usize = 450;

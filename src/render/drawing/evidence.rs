@@ -9,7 +9,7 @@ const MOST: usize = 12;
 const LONGEST: usize = 600;
 
 /// The evidence of several stances, with an empty line between two.
-pub(super) fn tooltip(stances: &[StanceRef]) -> String {
+pub(crate) fn tooltip(stances: &[StanceRef]) -> String {
     let mut paragraphs = stances.iter().take(MOST).map(|s| paragraph(*s)).collect::<Vec<_>>();
     if stances.len() > MOST {
         paragraphs.push(format!("… and {} more", stances.len() - MOST));
@@ -45,7 +45,7 @@ fn joined(parts: [Option<String>; 2]) -> Option<String> {
 }
 
 /// A source as a credit: `Ministers meet (Daily, 2016-04-29)`.
-pub(super) fn source(source: &Source) -> String {
+pub(crate) fn source(source: &Source) -> String {
     let date = source.date.map(|date| date.to_string());
     let details = joined([source.publisher.as_deref().map(short), date]);
     let details = details.map(|details| format!(" ({details})"));
@@ -53,7 +53,7 @@ pub(super) fn source(source: &Source) -> String {
 }
 
 /// A text that is cut where it is long.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
@@ -62,7 +62,7 @@ pub(super) fn short(text: &str) -> String {
 
 /// The ids of stances with a space between two. In an id, white space and `%`
 /// are written as in a URL: `%20`.
-pub(super) fn ids(stances: &[StanceRef]) -> String {
+pub(crate) fn ids(stances: &[StanceRef]) -> String {
     stances.iter().map(|stance| encoded(&stance.id())).collect::<Vec<_>>().join(" ")
 }
 

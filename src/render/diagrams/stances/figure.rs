@@ -1,74 +1,16 @@
 //! A chart with all its places: boxes, the curves between them, and panels.
 
 use super::chart::{COLUMNS, Chart, Kind};
-
-/// A rectangle; `y` points down.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Rect {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) width: f64,
-    pub(super) height: f64,
-}
-
-impl Rect {
-    pub(super) fn right(&self) -> f64 {
-        self.x + self.width
-    }
-
-    pub(super) fn bottom(&self) -> f64 {
-        self.y + self.height
-    }
-
-    fn middle(&self) -> f64 {
-        self.y + self.height / 2.0
-    }
-
-    /// The smallest rectangle around both.
-    fn with(self, other: Self) -> Self {
-        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
-        let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
-        Self { x, y, width: right - x, height: bottom - y }
-    }
-
-    fn grown(self, across: f64, down: f64) -> Self {
-        let (x, y) = (self.x - across, self.y - down);
-        Self { x, y, width: self.width + 2.0 * across, height: self.height + 2.0 * down }
-    }
-}
-
-/// A point.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Point {
-    pub(super) x: f64,
-    pub(super) y: f64,
-}
-
-/// A piece of a line: straight to where its curve begins, the curve, and straight to its end.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
-    pub(super) from: Point,
-    pub(super) begin: f64,
-    pub(super) controls: [f64; 2],
-    pub(super) end: f64,
-    pub(super) to: Point,
-}
-
-impl Piece {
-    /// 1 where it ends to the right, -1 where it ends to the left.
-    pub(super) fn direction(&self) -> f64 {
-        (self.to.x - self.end).signum()
-    }
-}
+use crate::render::drawing::geometry::{Piece, Point, Rect};
 
 /// A chart with its places.
 #[derive(Debug)]
-pub(super) struct Figure<'c, 's> {
-    pub(super) chart: &'c Chart<'s>,
-    pub(super) boxes: Vec<Rect>,
-    pub(super) pieces: Vec<Vec<Piece>>,
-    pub(super) panels: Vec<Rect>,
-    pub(super) frame: Rect,
+pub(in crate::render::diagrams) struct Figure<'c, 's> {
+    pub(in crate::render::diagrams) chart: &'c Chart<'s>,
+    pub(in crate::render::diagrams) boxes: Vec<Rect>,
+    pub(in crate::render::diagrams) pieces: Vec<Vec<Piece>>,
+    pub(in crate::render::diagrams) panels: Vec<Rect>,
+    pub(in crate::render::diagrams) frame: Rect,
 }
 
 /// The narrowest and the widest space between two columns.
@@ -84,7 +26,7 @@ const PANEL: [f64; 2] = [13.0, 9.0];
 
 impl<'c, 's> Figure<'c, 's> {
     /// The figure of a chart whose boxes stand at these heights.
-    pub(super) fn new(chart: &'c Chart<'s>, heights: &[f64]) -> Self {
+    pub(in crate::render::diagrams) fn new(chart: &'c Chart<'s>, heights: &[f64]) -> Self {
         let columns = Columns::of(chart, heights);
         let boxes = chart.stations.iter().zip(heights);
         let boxes = boxes.map(|(station, height)| {
@@ -98,7 +40,15 @@ impl<'c, 's> Figure<'c, 's> {
         let pieces = Joints::of(chart, &boxes, &columns).pieces();
         let all = boxes.iter().chain(&panels).copied();
         let frame = all.reduce(Rect::with).unwrap_or_default();
-        Self { chart, boxes, pieces, panels, frame }
+        let mut figure = Self { chart, boxes, pieces, panels, frame };
+        figure.shift(-frame.x, -frame.y);
+        figure
+    }
+
+    fn shift(&mut self, right: f64, down: f64) {
+        let rects = self.boxes.iter_mut().chain(&mut self.panels).chain([&mut self.frame]);
+        rects.for_each(|rect| rect.shift(right, down));
+        self.pieces.iter_mut().flatten().for_each(|piece| piece.shift(right, down));
     }
 }
 

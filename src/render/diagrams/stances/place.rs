@@ -1,14 +1,14 @@
 //! The heights at which the boxes of a chart stand, in their columns.
 
 use super::chart::{Chart, Kind, Station};
-use super::engine::{Engine, EngineError};
 #[cfg(feature = "draw")]
 use super::graphviz;
 use super::order::order;
 use super::stack;
+use crate::render::engine::{Engine, EngineError};
 
 /// The free space above and below a box: hardly any where very many lines pass.
-pub(super) fn margin(chart: &Chart, station: &Station) -> f64 {
+pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f64 {
     match station.kind {
         Kind::Name { .. } => 11.0,
         Kind::Label { .. } => 4.0,
@@ -23,7 +23,10 @@ pub(super) fn margin(chart: &Chart, station: &Station) -> f64 {
 /// # Errors
 ///
 /// [`EngineError`] where Graphviz is not there, or fails for another reason than size.
-pub(super) fn heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineError> {
+pub(in crate::render::diagrams) fn heights(
+    chart: &Chart,
+    engine: Engine,
+) -> Result<Vec<f64>, EngineError> {
     let heights = first_heights(chart, engine)?;
     Ok(stack::settled(chart, order(chart, &heights), heights))
 }

@@ -10,18 +10,18 @@ const MOST_SINGLE: usize = 150;
 
 /// A line of a picture, and the stances that it stands for.
 #[derive(Clone, Debug)]
-pub(super) struct Strand<'s> {
-    pub(super) standing: Standing<'s>,
-    pub(super) side: Side,
-    pub(super) text: String,
-    pub(super) stances: Vec<StanceRef<'s>>,
+pub(in crate::render::diagrams) struct Strand<'s> {
+    pub(in crate::render::diagrams) standing: Standing<'s>,
+    pub(in crate::render::diagrams) side: Side,
+    pub(in crate::render::diagrams) text: String,
+    pub(in crate::render::diagrams) stances: Vec<StanceRef<'s>>,
     /// Whether it stands for several labels.
-    pub(super) is_bundle: bool,
+    pub(in crate::render::diagrams) is_bundle: bool,
 }
 
 /// The lines of a view, by actor and target: up to three for a pair, one where
 /// there are more or where the picture has very many.
-pub(super) fn strands<'s>(view: &'s View) -> Vec<Strand<'s>> {
+pub(in crate::render::diagrams) fn strands<'s>(view: &'s View) -> Vec<Strand<'s>> {
     let standings = view.standings();
     let single = standings.iter().flat_map(|standing| fan(standing, MOST_LINES));
     let single = single.take(MOST_SINGLE + 1).collect::<Vec<_>>();
@@ -69,7 +69,7 @@ fn summary(counts: Counts) -> String {
     ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
     let parts = parts.map(|(count, position)| {
-        format!(" {count} {}", super::theme::Mark::of(position.into()).glyph)
+        format!(" {count} {}", crate::render::theme::Mark::of(position.into()).glyph)
     });
     format!("{} stances:{}", counts.total(), parts.collect::<String>())
 }

@@ -2,30 +2,33 @@
 
 use std::fmt::Display;
 
-use super::figure::{Piece, Point};
-use super::font::{Weight, width};
-use super::theme::{Dash, Head, Mark, Theme};
+use super::geometry::{Piece, Point, Rect};
 use super::words::{LEADING, Words};
 use super::xml::{Attributes, Number, Xml};
 use crate::graph::Side;
+use crate::render::font::{Weight, width};
+use crate::render::theme::{Dash, Head, Mark, Theme};
 
 /// Writes elements in the colours of a theme.
 #[derive(Debug)]
-pub(super) struct Pen {
-    pub(super) xml: Xml,
-    pub(super) theme: Theme,
+pub(crate) struct Pen {
+    pub(crate) xml: Xml,
+    pub(crate) theme: Theme,
 }
+
+/// The colours inside and around an area.
+pub(crate) type Paint<'a> = (&'a dyn Display, &'a dyn Display);
 
 /// Where the lines of a text stand to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(crate) enum Anchor {
     Start,
     Middle,
 }
 
 impl Pen {
     /// An element with others in it.
-    pub(super) fn within(
+    pub(crate) fn within(
         &mut self,
         name: &str,
         attributes: Attributes,
@@ -37,7 +40,7 @@ impl Pen {
     }
 
     /// Lines of text, the top of the first at `at`.
-    pub(super) fn words(&mut self, words: &Words, at: Point, anchor: Anchor, colour: impl Display) {
+    pub(crate) fn words(&mut self, words: &Words, at: Point, anchor: Anchor, colour: impl Display) {
         let mut baseline = at.y + words.size * (LEADING / 2.0 + 0.365);
         for (index, line) in words.lines.iter().enumerate() {
             let mut x = at.x;
@@ -82,8 +85,27 @@ impl Pen {
         self.xml.text("text", &attributes, &glyph);
     }
 
+    /// A rectangle, with the colours inside and around it.
+    pub(crate) fn rect(&mut self, class: &str, place: Rect, radius: f64, (fill, stroke): Paint) {
+        let Rect { x, y, width, height } = place;
+        let [x, y, width, height] = [x, y, width, height].map(Number);
+        self.xml.empty(
+            "rect",
+            &[
+                ("class", &class),
+                ("x", &x),
+                ("y", &y),
+                ("width", &width),
+                ("height", &height),
+                ("rx", &Number(radius)),
+                ("fill", fill),
+                ("stroke", stroke),
+            ],
+        );
+    }
+
     /// The stroke of a line of a side.
-    pub(super) fn stroke(&mut self, pieces: &[Piece], side: Side, width: f64) {
+    pub(crate) fn stroke(&mut self, pieces: &[Piece], side: Side, width: f64) {
         let path = path(pieces);
         let (mark, colour) = (Mark::of(side), self.theme.colour(side));
         let mut layers: Vec<(f64, &dyn Display)> = vec![(width, &colour)];
@@ -110,7 +132,7 @@ impl Pen {
     }
 
     /// The head of a line of a side, its tip at `tip`; `direction` is 1 to the right, -1 to the left.
-    pub(super) fn head(&mut self, side: Side, tip: Point, direction: f64, line: f64) {
+    pub(crate) fn head(&mut self, side: Side, tip: Point, direction: f64, line: f64) {
         let scale = head_scale(line);
         let at = |back: f64, up: f64| {
             let x = Number(tip.x - direction * back * scale);
@@ -146,7 +168,7 @@ fn head_scale(line: f64) -> f64 {
 }
 
 /// How much of a line its head covers.
-pub(super) fn head_length(side: Side, line: f64) -> f64 {
+pub(crate) fn head_length(side: Side, line: f64) -> f64 {
     let length = match Mark::of(side).head {
         Head::Triangle | Head::OpenTriangle => 9.0,
         Head::Bar => 2.5,
@@ -168,6 +190,6 @@ fn path(pieces: &[Piece]) -> String {
 }
 
 /// Width of a text of the size of captions.
-pub(super) fn small_width(text: &str) -> f64 {
-    width(text, super::theme::size::SMALL, Weight::Regular)
+pub(crate) fn small_width(text: &str) -> f64 {
+    width(text, crate::render::theme::size::SMALL, Weight::Regular)
 }

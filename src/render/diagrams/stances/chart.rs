@@ -6,11 +6,11 @@
 
 use std::collections::HashMap;
 
-use super::words::Words;
 use crate::graph::{Node, Side, StanceRef};
+use crate::render::drawing::words::Words;
 
 /// The number of columns: three of boxes, and one of labels between two of them.
-pub(super) const COLUMNS: usize = 5;
+pub(in crate::render::diagrams) const COLUMNS: usize = 5;
 /// Distance of two lines that end at one side of a box.
 const SLOT: f64 = 13.0;
 /// The same where there are very many.
@@ -20,7 +20,7 @@ const MANY: usize = 150;
 
 /// What stands in a box.
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
+pub(in crate::render::diagrams) enum Kind {
     /// The name of an actor or an issue.
     Name {
         node: Node,
@@ -36,51 +36,57 @@ pub(super) enum Kind {
 
 /// A box in a column.
 #[derive(Clone, Debug)]
-pub(super) struct Station {
-    pub(super) kind: Kind,
-    pub(super) column: usize,
-    pub(super) width: f64,
-    pub(super) height: f64,
+pub(in crate::render::diagrams) struct Station {
+    pub(in crate::render::diagrams) kind: Kind,
+    pub(in crate::render::diagrams) column: usize,
+    pub(in crate::render::diagrams) width: f64,
+    pub(in crate::render::diagrams) height: f64,
 }
 
 /// A line through neighbouring columns.
 #[derive(Clone, Debug)]
-pub(super) struct Line<'s> {
+pub(in crate::render::diagrams) struct Line<'s> {
     /// The boxes that it passes, from its actor to its target.
-    pub(super) route: Vec<usize>,
-    pub(super) side: Side,
-    pub(super) width: f64,
-    pub(super) has_head: bool,
-    pub(super) stances: Vec<StanceRef<'s>>,
+    pub(in crate::render::diagrams) route: Vec<usize>,
+    pub(in crate::render::diagrams) side: Side,
+    pub(in crate::render::diagrams) width: f64,
+    pub(in crate::render::diagrams) has_head: bool,
+    pub(in crate::render::diagrams) stances: Vec<StanceRef<'s>>,
     /// What it says, where that is not what its stances say.
-    pub(super) about: Option<String>,
+    pub(in crate::render::diagrams) about: Option<String>,
 }
 
 /// Boxes and lines.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Chart<'s> {
-    pub(super) stations: Vec<Station>,
-    pub(super) lines: Vec<Line<'s>>,
+pub(in crate::render::diagrams) struct Chart<'s> {
+    pub(in crate::render::diagrams) stations: Vec<Station>,
+    pub(in crate::render::diagrams) lines: Vec<Line<'s>>,
     names: HashMap<Node, usize>,
 }
 
 impl<'s> Chart<'s> {
     /// Whether there are so many lines that single ones cannot be told apart.
-    pub(super) fn is_crowded(&self) -> bool {
+    pub(in crate::render::diagrams) fn is_crowded(&self) -> bool {
         self.lines.len() > MANY
     }
 
     /// Distance of two lines that end at one side of a box.
-    pub(super) fn slot(&self) -> f64 {
+    pub(in crate::render::diagrams) fn slot(&self) -> f64 {
         if self.is_crowded() { NARROW_SLOT } else { SLOT }
     }
 
     /// The box of an actor or an issue.
-    pub(super) fn name(&self, node: Node) -> usize {
+    pub(in crate::render::diagrams) fn name(&self, node: Node) -> usize {
         self.names[&node]
     }
 
-    pub(super) fn add_name(&mut self, node: Node, words: Words, column: usize, in_camp: bool) {
+    pub(in crate::render::diagrams) fn add_name(
+        &mut self,
+        node: Node,
+        words: Words,
+        column: usize,
+        in_camp: bool,
+    ) {
         let (width, height) = (words.width() + 26.0, words.height() + 14.0);
         let kind = Kind::Name { node, words, in_camp };
         self.names.insert(node, self.stations.len());
@@ -89,7 +95,11 @@ impl<'s> Chart<'s> {
 
     /// Adds a line from one box to another, through a label or a bend in another
     /// column where one is given, and with a bend in each column that it passes.
-    pub(super) fn add_line(&mut self, line: Line<'s>, via: Option<(Option<Words>, usize)>) {
+    pub(in crate::render::diagrams) fn add_line(
+        &mut self,
+        line: Line<'s>,
+        via: Option<(Option<Words>, usize)>,
+    ) {
         let &[from, to] = line.route.as_slice() else { unreachable!("a line has two ends") };
         let end = self.stations[to].column;
         let mut route = vec![from];
@@ -122,7 +132,7 @@ impl<'s> Chart<'s> {
     }
 
     /// Makes boxes high enough for the lines that end at them, and all names of a column equally wide.
-    pub(super) fn fit(&mut self) {
+    pub(in crate::render::diagrams) fn fit(&mut self) {
         let slot = self.slot();
         let mut ends = vec![[0_u32; 2]; self.stations.len()];
         for (from, to) in self.links() {
@@ -147,7 +157,7 @@ impl<'s> Chart<'s> {
     /// Whether a line from one box to another leaves it on its right.
     ///
     /// Two boxes of one column are joined on the right; in the last one on the left.
-    pub(super) fn leaves_right(&self, from: usize, to: usize) -> bool {
+    pub(in crate::render::diagrams) fn leaves_right(&self, from: usize, to: usize) -> bool {
         let (from, to) = (self.stations[from].column, self.stations[to].column);
         if from == to { from < self.last_column().max(1) } else { from < to }
     }
@@ -157,7 +167,7 @@ impl<'s> Chart<'s> {
     }
 
     /// The pieces of all lines: pairs of boxes in neighbouring columns.
-    pub(super) fn links(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+    pub(in crate::render::diagrams) fn links(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.lines.iter().flat_map(|line| line.route.windows(2).map(|pair| (pair[0], pair[1])))
     }
 }

@@ -1,12 +1,12 @@
 //! Text that has been measured and broken into lines.
 
-use super::font::{Weight, width, wrap};
-use super::theme::{Mark, size};
 use super::xml::on_one_line;
 use crate::graph::Side;
+use crate::render::font::{Weight, width, wrap};
+use crate::render::theme::{Mark, size};
 
 /// Distance of two baselines, in sizes of the text.
-pub(super) const LEADING: f64 = 1.28;
+pub(crate) const LEADING: f64 = 1.28;
 /// The most lines of a label or a name.
 const MOST_LINES: usize = 3;
 /// The widest label: about 24 characters.
@@ -20,16 +20,16 @@ const LONGEST: usize = 2_000;
 
 /// Lines of text of one size and weight.
 #[derive(Clone, Debug)]
-pub(super) struct Words {
-    pub(super) lines: Vec<String>,
-    pub(super) size: f64,
-    pub(super) weight: Weight,
+pub(crate) struct Words {
+    pub(crate) lines: Vec<String>,
+    pub(crate) size: f64,
+    pub(crate) weight: Weight,
     /// The glyph before the first line.
-    pub(super) glyph: Option<Side>,
+    pub(crate) glyph: Option<Side>,
 }
 
 impl Words {
-    pub(super) fn new(text: &str, most: f64, lines: usize, size: f64, weight: Weight) -> Self {
+    pub(crate) fn new(text: &str, most: f64, lines: usize, size: f64, weight: Weight) -> Self {
         let text = on_one_line(cut(text));
         let mut lines = wrap(&text, most, lines, size, weight);
         if lines.is_empty() {
@@ -56,17 +56,17 @@ impl Words {
     }
 
     /// The name of an actor.
-    pub(super) fn actor(name: &str) -> Self {
+    pub(crate) fn actor(name: &str) -> Self {
         Self::balanced(name, NAME_WIDTH, size::ACTOR, Weight::Bold)
     }
 
     /// The name of an issue.
-    pub(super) fn issue(name: &str) -> Self {
+    pub(crate) fn issue(name: &str) -> Self {
         Self::balanced(name, NAME_WIDTH, size::ISSUE, Weight::Regular)
     }
 
     /// The label of a line, with the glyph of its side and how often it was said.
-    pub(super) fn label(text: &str, side: Side, times: usize) -> Self {
+    pub(crate) fn label(text: &str, side: Side, times: usize) -> Self {
         let mut words = Self::balanced(text, LABEL_WIDTH, size::LABEL, Weight::Regular);
         if let Some(last) = words.lines.last_mut().filter(|_| times > 1) {
             *last += &format!(" ×{times}");
@@ -76,18 +76,18 @@ impl Words {
     }
 
     /// Where the text of the first line begins: after its glyph.
-    pub(super) fn indent(&self) -> f64 {
+    pub(crate) fn indent(&self) -> f64 {
         let glyph = self.glyph.map(|side| Mark::of(side).glyph.to_string());
         glyph.map_or(0.0, |glyph| width(&glyph, self.size, self.weight) + 0.3 * self.size)
     }
 
-    pub(super) fn width(&self) -> f64 {
+    pub(crate) fn width(&self) -> f64 {
         let widths = self.lines.iter().map(|line| width(line, self.size, self.weight));
         widths.fold(0.0, f64::max) + self.indent()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    pub(super) fn height(&self) -> f64 {
+    pub(crate) fn height(&self) -> f64 {
         self.lines.len() as f64 * self.size * LEADING
     }
 }

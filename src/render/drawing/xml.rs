@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write};
 
 /// A text without what XML forbids, with its marks replaced; it is never markup.
-pub(super) struct Escaped<'a>(pub(super) &'a str);
+pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -22,19 +22,19 @@ impl Display for Escaped<'_> {
 }
 
 /// Whether XML allows a character and it is no control character.
-pub(super) fn is_allowed(letter: char) -> bool {
+pub(crate) fn is_allowed(letter: char) -> bool {
     !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
 /// A text on one line, without control characters.
-pub(super) fn on_one_line(text: &str) -> String {
+pub(crate) fn on_one_line(text: &str) -> String {
     let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
     let letters = letters.filter(|letter| is_allowed(*letter)).collect::<String>();
     letters.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A number with one decimal, and without one where it is whole.
-pub(super) struct Number(pub(super) f64);
+pub(crate) struct Number(pub(crate) f64);
 
 impl Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,15 +46,25 @@ impl Display for Number {
 
 /// Elements that are being written, one a line.
 #[derive(Debug, Default)]
-pub(super) struct Xml {
+pub(crate) struct Xml {
     text: String,
     depth: usize,
 }
 
 /// The attributes of an element: names of ours, and values of any kind.
-pub(super) type Attributes<'a> = &'a [(&'static str, &'a dyn Display)];
+pub(crate) type Attributes<'a> = &'a [(&'static str, &'a dyn Display)];
 
 impl Xml {
+    /// Elements that will stand this deep in others.
+    pub(crate) fn within(depth: usize) -> Self {
+        Self { text: String::new(), depth }
+    }
+
+    /// Adds what was written elsewhere.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.text += &other.text;
+    }
+
     fn tag(&mut self, name: &str, attributes: Attributes) {
         self.text.extend(std::iter::repeat_n("  ", self.depth));
         self.text.push('<');
@@ -66,32 +76,32 @@ impl Xml {
     }
 
     /// An element without content.
-    pub(super) fn empty(&mut self, name: &str, attributes: Attributes) {
+    pub(crate) fn empty(&mut self, name: &str, attributes: Attributes) {
         self.tag(name, attributes);
         self.text.push_str("/>\n");
     }
 
     /// An element with a text.
-    pub(super) fn text(&mut self, name: &str, attributes: Attributes, text: &str) {
+    pub(crate) fn text(&mut self, name: &str, attributes: Attributes, text: &str) {
         self.tag(name, attributes);
         writeln!(self.text, ">{}</{name}>", Escaped(text)).expect("a string takes all");
     }
 
     /// Begins an element with others in it.
-    pub(super) fn open(&mut self, name: &str, attributes: Attributes) {
+    pub(crate) fn open(&mut self, name: &str, attributes: Attributes) {
         self.tag(name, attributes);
         self.text.push_str(">\n");
         self.depth += 1;
     }
 
     /// Ends the element that was begun last.
-    pub(super) fn close(&mut self, name: &str) {
+    pub(crate) fn close(&mut self, name: &str) {
         self.depth -= 1;
         self.text.extend(std::iter::repeat_n("  ", self.depth));
         writeln!(self.text, "</{name}>").expect("a string takes all");
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(crate) fn finish(self) -> String {
         self.text
     }
 }

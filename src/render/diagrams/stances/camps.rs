@@ -20,7 +20,7 @@ const ROUNDS: usize = 100;
 
 /// Where an actor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Camp {
+pub(in crate::render::diagrams) enum Camp {
     /// With the camp that says most.
     Left,
     /// Mostly spoken of.
@@ -32,7 +32,7 @@ pub(super) enum Camp {
 }
 
 /// The camp of every actor that the view shows, as one who speaks or is spoken of.
-pub(super) fn camps(view: &View) -> BTreeMap<ActorIx, Camp> {
+pub(in crate::render::diagrams) fn camps(view: &View) -> BTreeMap<ActorIx, Camp> {
     let voices = Voices::of(view);
     let actors = voices.said.keys().copied().collect::<Vec<_>>();
     let relations = Relations::of(view, &actors);

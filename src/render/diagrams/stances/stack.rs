@@ -10,7 +10,7 @@ const ORDERINGS: usize = 12;
 const MOVES: usize = 40;
 
 /// The middle of each box, from above, in an order with few crossings.
-pub(super) fn heights(chart: &Chart) -> Vec<f64> {
+pub(in crate::render::diagrams) fn heights(chart: &Chart) -> Vec<f64> {
     let mut stack = Stack::new(chart);
     for _ in 0..ORDERINGS {
         stack.sweep(true);
@@ -20,7 +20,11 @@ pub(super) fn heights(chart: &Chart) -> Vec<f64> {
 
 /// The heights of boxes whose order in each column is known: each as near to its
 /// neighbours as the others allow.
-pub(super) fn settled(chart: &Chart, columns: Vec<Vec<usize>>, heights: Vec<f64>) -> Vec<f64> {
+pub(in crate::render::diagrams) fn settled(
+    chart: &Chart,
+    columns: Vec<Vec<usize>>,
+    heights: Vec<f64>,
+) -> Vec<f64> {
     let mut stack = Stack::new(chart);
     (stack.columns, stack.heights) = (columns, heights);
     for _ in 0..MOVES {

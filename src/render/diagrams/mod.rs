@@ -1,0 +1,45 @@
+//! What a picture can show: one file for each.
+
+pub(super) mod alignment_map;
+pub(super) mod stances;
+
+use std::fmt;
+
+use super::drawing::plate::Plate;
+use super::picture::Picture;
+use crate::error::Error;
+use crate::graph::View;
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Diagram {
+    /// Who takes which position on what: actors, issues, and a line for every stance.
+    #[default]
+    Stances,
+    /// How close the actors are to one another: a line for every pair.
+    AlignmentMap,
+}
+
+impl fmt::Display for Diagram {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Stances => "stances",
+            Self::AlignmentMap => "alignment-map",
+        })
+    }
+}
+
+impl Diagram {
+    /// Draws a view.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails.
+    pub(super) fn plate(self, view: &View, picture: &Picture) -> Result<Plate, Error> {
+        match self {
+            Self::Stances => stances::plate(view, picture),
+            Self::AlignmentMap => alignment_map::plate(view, picture),
+        }
+    }
+}

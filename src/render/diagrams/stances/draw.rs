@@ -1,0 +1,104 @@
+//! Boxes, lines and labels of a figure, as shapes.
+
+use super::chart::{Chart, Kind};
+use super::figure::Figure;
+use super::place;
+use crate::error::Error;
+use crate::graph::View;
+use crate::render::Picture;
+use crate::render::drawing::geometry::{Piece, Point};
+use crate::render::drawing::legend::Entry;
+use crate::render::drawing::pen::{Anchor, Pen, head_length};
+
+impl<'c, 's> Figure<'c, 's> {
+    /// A chart in its places.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Picture`] where Graphviz is not there, or fails for another reason than size.
+    pub(in crate::render::diagrams) fn placed(
+        chart: &'c Chart<'s>,
+        picture: &Picture,
+    ) -> Result<Self, Error> {
+        let heights = place::heights(chart, picture.engine);
+        let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
+        Ok(Self::new(chart, &heights))
+    }
+
+    /// The size of everything that is drawn.
+    pub(in crate::render::diagrams) fn size(&self) -> [f64; 2] {
+        [self.frame.width, self.frame.height]
+    }
+
+    /// What the grounds behind groups mean, where there are some.
+    pub(in crate::render::diagrams) fn camps(&self) -> Option<Entry> {
+        (!self.panels.is_empty()).then(|| Entry::panel("grouped by agreement (layout aid)"))
+    }
+
+    /// Draws the camps, then the lines, then the names.
+    pub(in crate::render::diagrams) fn draw(&self, pen: &mut Pen, view: &View) {
+        for panel in &self.panels {
+            let (fill, line) = (pen.theme.panel, pen.theme.panel_line);
+            pen.rect("camp", *panel, 8.0, (&fill, &line));
+        }
+        for line in 0..self.chart.lines.len() {
+            self.line(pen, line);
+        }
+        for (station, place) in self.chart.stations.iter().zip(&self.boxes) {
+            if let Kind::Name { node, words, .. } = &station.kind {
+                pen.node(view, *node, words, *place);
+            }
+        }
+    }
+
+    /// One line with its head and its label: a mark that leads to its stances.
+    fn line(&self, pen: &mut Pen, index: usize) {
+        let line = &self.chart.lines[index];
+        let class = format!("line {}", line.side);
+        pen.receipt(&class, &line.stances, line.about.as_deref(), |pen| {
+            self.strokes(pen, index);
+            self.label(pen, index);
+        });
+    }
+
+    fn strokes(&self, pen: &mut Pen, index: usize) {
+        let line = &self.chart.lines[index];
+        let mut pieces = self.pieces[index].clone();
+        let last = pieces.last().copied().expect("a line has a piece");
+        if line.has_head
+            && let Some(piece) = pieces.last_mut()
+        {
+            piece.to.x -= last.direction() * head_length(line.side, line.width);
+        }
+        for part in parts(self.chart, index, &pieces) {
+            pen.stroke(part, line.side, line.width);
+        }
+        if line.has_head {
+            pen.head(line.side, last.to, last.direction(), line.width);
+        }
+    }
+
+    fn label(&self, pen: &mut Pen, index: usize) {
+        for station in &self.chart.lines[index].route {
+            if let Kind::Label { words } = &self.chart.stations[*station].kind {
+                let place = self.boxes[*station];
+                let (fill, text) = (pen.theme.background, pen.theme.text);
+                pen.rect("halo", place, 3.0, (&fill, &"none"));
+                let at = Point { x: place.x + 4.0, y: place.y + 2.0 };
+                pen.words(words, at, Anchor::Start, text);
+            }
+        }
+    }
+}
+
+/// The pieces up to the label, and those after it.
+fn parts<'p>(
+    chart: &Chart,
+    index: usize,
+    pieces: &'p [Piece],
+) -> impl Iterator<Item = &'p [Piece]> {
+    let route = &chart.lines[index].route;
+    let label = route.iter().position(|s| matches!(chart.stations[*s].kind, Kind::Label { .. }));
+    let (before, after) = pieces.split_at(label.unwrap_or(pieces.len()));
+    [before, after].into_iter().filter(|part| !part.is_empty())
+}

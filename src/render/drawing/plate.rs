@@ -1,0 +1,41 @@
+//! The inside of a picture: what a diagram draws, and what has to be said about it.
+
+use super::legend::Entry;
+use super::pen::Pen;
+use super::xml::Xml;
+use crate::render::theme::Theme;
+
+/// What a diagram has drawn, from 0, 0 to its width and height. The sheet puts a
+/// title, a caption and a legend around it.
+#[derive(Debug)]
+pub(crate) struct Plate {
+    /// What it shows, as a title: "Who takes which position".
+    pub(crate) what: String,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) shapes: Xml,
+    /// The meaning of every kind of mark that is there.
+    pub(crate) legend: Vec<Entry>,
+    /// What is left out or has to be known, for the caption.
+    pub(crate) notes: Vec<String>,
+    /// The picture in sentences, where standings do not say it.
+    pub(crate) sentences: Vec<String>,
+}
+
+impl Plate {
+    /// A plate of this size, drawn with a pen of its own.
+    pub(crate) fn drawn(
+        what: impl Into<String>,
+        [width, height]: [f64; 2],
+        theme: Theme,
+        draw: impl FnOnce(&mut Pen),
+    ) -> Self {
+        let mut pen = Pen { xml: Xml::within(Self::DEPTH), theme };
+        draw(&mut pen);
+        let (legend, notes, sentences) = (Vec::new(), Vec::new(), Vec::new());
+        Self { what: what.into(), width, height, shapes: pen.xml, legend, notes, sentences }
+    }
+
+    /// How deep its elements stand in a picture.
+    const DEPTH: usize = 2;
+}

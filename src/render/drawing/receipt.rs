@@ -1,0 +1,27 @@
+//! Marks that lead to the stances behind them.
+
+use std::fmt::Display;
+
+use super::evidence;
+use super::pen::Pen;
+use crate::graph::StanceRef;
+
+impl Pen {
+    /// A mark: a group with the ids of its stances, and what it says and their evidence as its title.
+    pub(crate) fn receipt(
+        &mut self,
+        class: &str,
+        stances: &[StanceRef],
+        about: Option<&str>,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        let ids = evidence::ids(stances);
+        let tooltip = about.map(str::to_owned).into_iter().chain([evidence::tooltip(stances)]);
+        let tooltip = tooltip.collect::<Vec<_>>().join("\n\n");
+        let attributes: [(&str, &dyn Display); 2] = [("class", &class), ("data-stances", &ids)];
+        self.within("g", &attributes, |pen| {
+            pen.xml.text("title", &[], &tooltip);
+            inside(pen);
+        });
+    }
+}
