@@ -20,15 +20,18 @@ mod dot;
 mod drawing;
 pub mod engine;
 pub mod font;
+mod layout;
 mod pdf;
 mod picture;
 mod png;
 mod quote;
 mod theme;
+mod theme_file;
 
 pub use canvas::{Canvas, CanvasError, Fonts};
 pub use diagrams::Diagram;
 pub use dot::dot;
 pub use engine::Engine;
+pub use layout::{Layout, Places};
 pub use picture::{Picture, pdf, png, svg};
 pub use theme::{Colour, Theme};
