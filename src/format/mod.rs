@@ -15,7 +15,9 @@ mod order;
 mod quote;
 mod rows;
 mod schema;
-mod toml;
+#[cfg(feature = "svg")]
+pub(crate) mod settings;
+pub(crate) mod toml;
 mod tree;
 
 use std::fmt;

@@ -23,6 +23,7 @@ mod drawing;
 pub mod engine;
 pub mod font;
 mod fonts;
+mod layout;
 #[cfg(feature = "draw")]
 mod pdf;
 mod picture;
@@ -31,6 +32,7 @@ mod png;
 #[cfg(feature = "draw")]
 mod quote;
 mod theme;
+mod theme_file;
 
 #[cfg(feature = "draw")]
 pub use canvas::{Canvas, CanvasError};
@@ -39,6 +41,7 @@ pub use diagrams::Diagram;
 pub use dot::dot;
 pub use engine::Engine;
 pub use fonts::Fonts;
+pub use layout::{Layout, Places};
 pub use picture::{Picture, svg};
 #[cfg(feature = "draw")]
 pub use picture::{pdf, png};

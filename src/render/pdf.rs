@@ -61,6 +61,6 @@ mod tests {
             || Canvas::new(svg, Fonts::Embedded).unwrap().titled_pdf(Some("a (b) ) Ж")).unwrap();
         assert_eq!(pdf(), pdf());
         let text = String::from_utf8_lossy(&pdf()).into_owned();
-        assert!(text.contains("/MediaBox [0 0 300 30]"), "{text}");
+        assert!(text.contains("/MediaBox[0 0 300 30]"));
     }
 }

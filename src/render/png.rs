@@ -62,6 +62,7 @@ fn pixels(size: Size, scale: f32) -> Result<Pixmap, CanvasError> {
 mod tests {
     use super::*;
     use crate::render::Fonts;
+    use crate::render::font::Weight;
     use crate::render::font::width;
     use resvg::usvg::Node;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use stancegraph::View;
 use stancegraph::measure::Measure;
-use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
+use stancegraph::render::{self, Canvas, Diagram, Engine, Fonts, Picture, Theme};
 
 use super::align;
 use crate::Outcome;
@@ -17,7 +17,7 @@ use crate::save::save;
 
 /// Draws who takes which position on what, or who agrees with whom.
 ///
-/// The extension of --output says what is written: .svg, .png or .dot. Nothing needs to be
+/// The extension of --output says what is written: .svg, .png, .pdf or .dot. Nothing needs to be
 /// installed. Where the picture goes to a file, the alignments that it shows are printed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The picture: .svg, .png or .dot; SVG on standard output without it
+    /// The picture: .svg, .png, .pdf or .dot; SVG on standard output without it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// What is drawn
@@ -41,12 +41,24 @@ pub(crate) struct Args {
     /// Who finds the places: the engine within, or the `dot` that is installed
     #[arg(long, value_name = "ENGINE", default_value = "embedded")]
     engine: Layout,
+    /// Only what lies around this actor or issue
+    #[arg(long, value_name = "NAME", conflicts_with = "between")]
+    focus: Option<String>,
+    /// How many steps around it: 1 is what it says and what is said of it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    depth: usize,
+    /// Only what joins these two actors or issues
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    between: Option<Vec<String>>,
     /// In the alignment view, leave out pairs with fewer shared targets
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
     /// Pixels of a PNG for one unit of the picture
     #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
     scale: f32,
+    /// Draw characters that the embedded font lacks with the fonts of this machine
+    #[arg(long)]
+    system_fonts: bool,
     /// Do not print the alignments
     #[arg(long, short)]
     quiet: bool,
@@ -83,6 +95,7 @@ enum Layout {
 enum Form {
     Svg,
     Png,
+    Pdf,
     Dot,
 }
 
@@ -93,10 +106,11 @@ impl Form {
         match extension.as_str() {
             "svg" => Ok(Self::Svg),
             "png" => Ok(Self::Png),
+            "pdf" => Ok(Self::Pdf),
             "dot" | "gv" => Ok(Self::Dot),
             _ => {
                 let path = path.display();
-                Err(Failure::Usage(format!("{path}: a picture is .svg, .png or .dot")))
+                Err(Failure::Usage(format!("{path}: a picture is .svg, .png, .pdf or .dot")))
             }
         }
     }
@@ -106,7 +120,7 @@ impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let form = Form::of(self.output.as_deref())?;
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
-        let view = self.viewing.view(&graph)?;
+        let view = self.narrowed(self.viewing.view(&graph)?)?;
         let bytes = self.draw(&view, form)?;
         save(self.output.as_deref(), |out| Ok(out.write_all(&bytes)?))?;
         if let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) {
@@ -119,11 +133,25 @@ impl Args {
         Ok(Outcome::Fine)
     }
 
+    /// The view around what is asked for, or between two.
+    fn narrowed<'g>(&self, view: View<'g>) -> Result<View<'g>, Failure> {
+        let view = match (&self.focus, self.between.as_deref()) {
+            (Some(name), _) => view.around(name, self.depth)?,
+            (None, Some([a, b])) => view.joining(a, b)?,
+            (None, _) => return Ok(view),
+        };
+        if view.stances().next().is_none() {
+            message::note(&format!("no stance is in view: {view}"));
+        }
+        Ok(view)
+    }
+
     fn draw(&self, view: &View, form: Form) -> Result<Vec<u8>, Failure> {
         let picture = self.picture();
         Ok(match form {
             Form::Svg => render::svg(view, &picture)?.into_bytes(),
             Form::Png => render::png(view, &picture)?,
+            Form::Pdf => render::pdf(view, &picture)?,
             Form::Dot => render::dot(view, &picture)?.into_bytes(),
         })
     }
@@ -144,6 +172,7 @@ impl Args {
             },
             min_shared: self.min_shared,
             scale: self.scale,
+            fonts: if self.system_fonts { Fonts::System } else { Fonts::Embedded },
         }
     }
 }
