@@ -65,14 +65,19 @@ impl<'v> ActorGraph<'v> {
             return Err(Error::Blocs(what));
         }
         let search = Search::new(count).seed(seed);
-        let search = match time_limit {
+        Ok(self.blocs_by(match time_limit {
             Some(limit) => search.time_limit(limit),
             None => search,
-        };
+        }))
+    }
+
+    /// The blocs that a search finds.
+    pub(crate) fn blocs_by(self, search: Search) -> Blocs<'v> {
+        let (count, seed) = (search.count(), search.seeded());
         let partition = search.partition(self.signed());
         let parts = parts(self.signed());
         let (blocs, members) = blocs(&partition, &parts);
-        Ok(Blocs { ties: self, count, seed, partition, parts, blocs, members })
+        Blocs { ties: self, count, seed, partition, parts, blocs, members }
     }
 }
 
