@@ -33,5 +33,5 @@ pub use diagrams::Diagram;
 pub use dot::dot;
 pub use engine::Engine;
 pub use layout::{Layout, Places};
-pub use picture::{Picture, pdf, png, svg};
+pub use picture::{Drawn, Picture, draw, pdf, png, svg};
 pub use theme::{Colour, Theme};

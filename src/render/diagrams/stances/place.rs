@@ -1,6 +1,6 @@
 //! The heights at which the boxes of a chart stand, in their columns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 use indexmap::IndexSet;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::chart::{Chart, Kind, Station};
 use super::order::order;
-use super::stack;
+use super::{pinned, stack};
 use crate::render::engine::{Algorithm, Engine, EngineError, Limits};
 
 /// The most pieces of lines that are given to Graphviz.
@@ -28,7 +28,7 @@ pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f
 }
 
 /// The middle of each box, from above: the order of names by Graphviz, and by
-/// averages where there is more than it can do.
+/// averages where there is more than it can do, or where some names are `kept` at their heights.
 ///
 /// # Errors
 ///
@@ -36,12 +36,19 @@ pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f
 pub(in crate::render::diagrams) fn heights(
     chart: &Chart,
     engine: Engine,
+    kept: &BTreeMap<usize, f64>,
 ) -> Result<Vec<f64>, EngineError> {
+    if !kept.is_empty() {
+        let fixed = pinned::names(chart, kept);
+        let heights = stack::heights(chart, &fixed);
+        return Ok(stack::settled(chart, &fixed, order(chart, &heights, false), heights));
+    }
+    let free = vec![None; chart.stations.len()];
     let heights = match by_graphviz(chart, engine)? {
         Some(heights) => heights,
-        None => stack::heights(chart),
+        None => stack::heights(chart, &free),
     };
-    Ok(stack::settled(chart, order(chart, &heights), heights))
+    Ok(stack::settled(chart, &free, order(chart, &heights, true), heights))
 }
 
 /// What Graphviz says; `None` where the chart is too large for it.
