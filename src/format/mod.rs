@@ -15,7 +15,7 @@ mod order;
 mod quote;
 mod rows;
 mod schema;
-#[cfg(feature = "draw")]
+#[cfg(feature = "svg")]
 pub(crate) mod settings;
 pub(crate) mod toml;
 mod tree;

@@ -7,21 +7,8 @@ use std::sync::{Arc, OnceLock};
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Tree};
 
+use super::Fonts;
 use super::font::{Font, Weight};
-
-/// Which fonts text is drawn with.
-///
-/// ```
-/// assert_eq!(stancegraph::render::Fonts::default(), stancegraph::render::Fonts::Embedded);
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Fonts {
-    /// The embedded font alone: the same picture on every machine. It has Latin, Greek and Cyrillic.
-    #[default]
-    Embedded,
-    /// Where the embedded font lacks a character, those that are installed.
-    System,
-}
 
 /// Why a picture is not drawn.
 ///

@@ -1,7 +1,9 @@
 //! A picture of a view.
 
 use super::Diagram;
-use super::canvas::{Canvas, CanvasError, Fonts};
+use super::Fonts;
+#[cfg(feature = "draw")]
+use super::canvas::{Canvas, CanvasError};
 use super::drawing::caption::Caption;
 use super::drawing::sheet::Sheet;
 use super::engine::Engine;
@@ -150,6 +152,7 @@ pub fn draw(view: &View, picture: &Picture) -> Result<Drawn, Error> {
 /// assert!(png.starts_with(b"\x89PNG"));
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
+#[cfg(feature = "draw")]
 pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
     let canvas = canvas(view, picture)?;
     canvas.png_within_limits(picture.scale).map_err(failed)
@@ -172,14 +175,17 @@ pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
 /// assert!(pdf.starts_with(b"%PDF"));
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
+#[cfg(feature = "draw")]
 pub fn pdf(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
     canvas(view, picture)?.titled_pdf(view.graph().title()).map_err(failed)
 }
 
+#[cfg(feature = "draw")]
 fn canvas(view: &View, picture: &Picture) -> Result<Canvas, Error> {
     Canvas::new(&svg(view, picture)?, picture.fonts).map_err(failed)
 }
 
+#[cfg(feature = "draw")]
 #[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn failed(error: CanvasError) -> Error {
     Error::Picture(error.to_string())

@@ -4,6 +4,8 @@ pub(super) mod camps;
 pub(super) mod chart;
 mod draw;
 pub(super) mod figure;
+#[cfg(feature = "draw")]
+mod graphviz;
 mod order;
 mod pinned;
 pub(super) mod place;
