@@ -24,6 +24,8 @@ use crate::save::save;
   stancegraph draw map.toml -o map.svg
   stancegraph draw map.toml --view alignment-map --theme dark -o camps.png
   stancegraph draw map.toml --issue thaad --at 2016-04-29 -o thaad.svg
+  stancegraph draw map.toml --view issues -o contested.svg
+  stancegraph draw map.toml --view timeline --actor russia -o record.svg
   stancegraph draw map.toml -o map.dot")]
 pub(crate) struct Args {
     /// Files, folders, or -
@@ -35,7 +37,7 @@ pub(crate) struct Args {
     /// What is drawn
     #[arg(long, value_name = "VIEW", default_value = "stances")]
     view: Shown,
-    /// Colours for a light or a dark ground
+    /// Colours for a light or a dark ground, or for print in black and white
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Ground,
     /// Who finds the places: the engine within, or the `dot` that is installed
@@ -62,12 +64,17 @@ enum Shown {
     Stances,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
+    /// For each target who is against and who for it, as bars
+    Issues,
+    /// Who said what when: a lane for each target of one --actor, or for each actor on one --issue
+    Timeline,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Ground {
     Light,
     Dark,
+    Print,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -133,10 +140,13 @@ impl Args {
             diagram: match self.view {
                 Shown::Stances => Diagram::Stances,
                 Shown::AlignmentMap => Diagram::AlignmentMap,
+                Shown::Issues => Diagram::Issues,
+                Shown::Timeline => Diagram::Timeline,
             },
             theme: match self.theme {
                 Ground::Light => Theme::LIGHT,
                 Ground::Dark => Theme::DARK,
+                Ground::Print => Theme::PRINT,
             },
             engine: match self.engine {
                 Layout::Embedded => Engine::Embedded,
