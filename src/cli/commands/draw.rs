@@ -26,6 +26,8 @@ use crate::save::save;
   stancegraph draw map.toml --view alignment-map --theme dark -o camps.png
   stancegraph draw map.toml --issue thaad --at 2016-04-29 -o thaad.svg
   stancegraph draw map.toml --focus russia --depth 2 --layout map.layout.toml -o russia.pdf
+  stancegraph draw map.toml --view issues -o contested.svg
+  stancegraph draw map.toml --view timeline --actor russia -o record.svg
   stancegraph draw map.toml -o map.dot")]
 pub(crate) struct Args {
     /// Files, folders, or -
@@ -79,6 +81,10 @@ enum Shown {
     Stances,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
+    /// For each target who is against and who for it, as bars
+    Issues,
+    /// Who said what when: a lane for each target of one --actor, or for each actor on one --issue
+    Timeline,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -191,6 +197,8 @@ impl Args {
             diagram: match self.view {
                 Shown::Stances => Diagram::Stances,
                 Shown::AlignmentMap => Diagram::AlignmentMap,
+                Shown::Issues => Diagram::Issues,
+                Shown::Timeline => Diagram::Timeline,
             },
             theme: theme(&self.theme)?,
             engine: match self.engine {

@@ -1,7 +1,9 @@
 //! What a picture can show: one file for each.
 
 pub(super) mod alignment_map;
+mod issues;
 pub(super) mod stances;
+mod timeline;
 
 use std::fmt;
 
@@ -19,6 +21,14 @@ pub enum Diagram {
     Stances,
     /// How close the actors are to one another: a line for every pair.
     AlignmentMap,
+    /// What divides the actors: for each target who is against and who for it, and who has said
+    /// nothing.
+    Issues,
+    /// Who said what when: a lane for each target of one actor, or for each actor on one target.
+    ///
+    /// Of a view with stances of several actors on several targets, a lane for each actor. A view
+    /// of a snapshot shows everything that was said up to its day.
+    Timeline,
 }
 
 impl fmt::Display for Diagram {
@@ -26,6 +36,8 @@ impl fmt::Display for Diagram {
         f.write_str(match self {
             Self::Stances => "stances",
             Self::AlignmentMap => "alignment-map",
+            Self::Issues => "issues",
+            Self::Timeline => "timeline",
         })
     }
 }
@@ -40,6 +52,8 @@ impl Diagram {
         match self {
             Self::Stances => stances::plate(view, picture),
             Self::AlignmentMap => alignment_map::plate(view, picture),
+            Self::Issues => issues::plate(view, picture),
+            Self::Timeline => timeline::plate(view, picture),
         }
     }
 }
