@@ -28,6 +28,7 @@ mod balance;
 mod eigenvalues;
 mod partition;
 mod search;
+mod seriation;
 mod signed_graph;
 
 pub use actors::{
@@ -37,4 +38,5 @@ pub use actors::{
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
+pub use seriation::{Distances, Merge, Seriation};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};
