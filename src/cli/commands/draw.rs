@@ -60,6 +60,8 @@ pub(crate) struct Args {
 enum Shown {
     /// Actors, issues, and a line for each position
     Stances,
+    /// A table of actors and what they speak of, the like beside the like
+    Matrix,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
 }
@@ -132,6 +134,7 @@ impl Args {
         Picture {
             diagram: match self.view {
                 Shown::Stances => Diagram::Stances,
+                Shown::Matrix => Diagram::Matrix,
                 Shown::AlignmentMap => Diagram::AlignmentMap,
             },
             theme: match self.theme {

@@ -1,6 +1,7 @@
 //! What a picture can show: one file for each.
 
 pub(super) mod alignment_map;
+mod matrix;
 pub(super) mod stances;
 
 use std::fmt;
@@ -17,6 +18,10 @@ pub enum Diagram {
     /// Who takes which position on what: actors, issues, and a line for every stance.
     #[default]
     Stances,
+    /// Who takes which position on what: a row for every actor, a column for every target, and a
+    /// cell with side and number for every standing. Rows and columns are in an order in which
+    /// neighbours are alike (see [`Seriation`](crate::bloc::Seriation)); what is not known is hatched.
+    Matrix,
     /// How close the actors are to one another: a line for every pair.
     AlignmentMap,
 }
@@ -25,6 +30,7 @@ impl fmt::Display for Diagram {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Stances => "stances",
+            Self::Matrix => "matrix",
             Self::AlignmentMap => "alignment-map",
         })
     }
@@ -39,6 +45,7 @@ impl Diagram {
     pub(super) fn plate(self, view: &View, picture: &Picture) -> Result<Plate, Error> {
         match self {
             Self::Stances => stances::plate(view, picture),
+            Self::Matrix => matrix::plate(view, picture),
             Self::AlignmentMap => alignment_map::plate(view, picture),
         }
     }

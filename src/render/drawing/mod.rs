@@ -4,6 +4,7 @@ pub(crate) mod area;
 pub(crate) mod caption;
 pub(crate) mod evidence;
 pub(crate) mod geometry;
+pub(crate) mod grid;
 pub(crate) mod legend;
 pub(crate) mod node;
 pub(crate) mod pen;
