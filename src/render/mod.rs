@@ -24,7 +24,7 @@ pub mod png;
 mod quote;
 mod theme;
 
-pub use diagrams::Diagram;
+pub use diagrams::{Diagram, Extent};
 pub use dot::dot;
 pub use engine::Engine;
 pub use picture::{Picture, png, svg};

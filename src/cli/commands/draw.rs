@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use stancegraph::View;
 use stancegraph::measure::Measure;
-use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
+use stancegraph::render::{self, Diagram, Engine, Extent, Picture, Theme};
 
 use super::align;
 use crate::Outcome;
@@ -32,9 +32,9 @@ pub(crate) struct Args {
     /// The picture: .svg, .png or .dot; SVG on standard output without it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What is drawn
-    #[arg(long, value_name = "VIEW", default_value = "stances")]
-    view: Shown,
+    /// What is drawn; by default stances, and the matrix above 20 nodes or 40 lines
+    #[arg(long, value_name = "VIEW")]
+    view: Option<Shown>,
     /// Colours for a light or a dark ground
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: Ground,
@@ -64,6 +64,16 @@ enum Shown {
     Matrix,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
+}
+
+impl From<Shown> for Diagram {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Stances => Self::Stances,
+            Shown::Matrix => Self::Matrix,
+            Shown::AlignmentMap => Self::AlignmentMap,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -122,7 +132,7 @@ impl Args {
     }
 
     fn draw(&self, view: &View, form: Form) -> Result<Vec<u8>, Failure> {
-        let picture = self.picture();
+        let picture = self.picture(self.diagram(view, form));
         Ok(match form {
             Form::Svg => render::svg(view, &picture)?.into_bytes(),
             Form::Png => render::png(view, &picture)?,
@@ -130,13 +140,26 @@ impl Args {
         })
     }
 
-    fn picture(&self) -> Picture {
+    /// What is asked for, or what suits the view; DOT has nodes and lines in any case.
+    fn diagram(&self, view: &View, form: Form) -> Diagram {
+        let shown = match self.view {
+            Some(shown) => return shown.into(),
+            None if form == Form::Dot => return Diagram::Stances,
+            None => Diagram::for_view(view),
+        };
+        if shown == Diagram::Matrix {
+            let Extent { nodes, lines } = Extent::of(view);
+            message::note(&format!(
+                "the matrix is drawn, since there are {nodes} nodes and {lines} lines; \
+                 --view stances draws the diagram"
+            ));
+        }
+        shown
+    }
+
+    fn picture(&self, diagram: Diagram) -> Picture {
         Picture {
-            diagram: match self.view {
-                Shown::Stances => Diagram::Stances,
-                Shown::Matrix => Diagram::Matrix,
-                Shown::AlignmentMap => Diagram::AlignmentMap,
-            },
+            diagram,
             theme: match self.theme {
                 Ground::Light => Theme::LIGHT,
                 Ground::Dark => Theme::DARK,

@@ -1,10 +1,13 @@
 //! What a picture can show: one file for each.
 
 pub(super) mod alignment_map;
+mod extent;
 mod matrix;
 pub(super) mod stances;
 
 use std::fmt;
+
+pub use extent::Extent;
 
 use super::drawing::plate::Plate;
 use super::picture::Picture;
@@ -37,6 +40,13 @@ impl fmt::Display for Diagram {
 }
 
 impl Diagram {
+    /// What shows best who takes which position in a view of its size: [`Diagram::Stances`] up to
+    /// [`Extent::SMALL`], and [`Diagram::Matrix`] beyond.
+    #[must_use]
+    pub fn for_view(view: &View) -> Self {
+        if Extent::of(view).is_small() { Self::Stances } else { Self::Matrix }
+    }
+
     /// Draws a view.
     ///
     /// # Errors

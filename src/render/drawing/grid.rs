@@ -17,7 +17,7 @@ pub(crate) const GAP: f64 = 7.0;
 /// Height of a line of slanted text, in its size.
 const TIGHT: f64 = 1.24;
 /// The longest slanted label.
-const LONGEST: f64 = 190.0;
+const LONGEST: f64 = 220.0;
 /// The most lines of a label above a cell.
 const MOST_LINES: usize = 5;
 
@@ -95,8 +95,11 @@ impl Headings {
     /// Slanted labels, of as many lines as the width of a cell has room for: one or two.
     pub(crate) fn slanted(texts: &[(&str, Weight)], cell: f64, size: f64) -> Self {
         let room = cell * SLANT.to_radians().sin();
-        let lines = if room >= 2.0 * size * TIGHT { 2 } else { 1 };
-        let words = |(text, weight): &(&str, Weight)| Words::new(text, LONGEST, lines, size, *weight);
+        let has_two = room >= 2.0 * size * TIGHT;
+        let words = |(text, weight): &(&str, Weight)| match has_two {
+            true => Words::new(text, LONGEST, 2, size, *weight),
+            false => Words::one_line(text, LONGEST, size, *weight),
+        };
         Self { words: texts.iter().map(words).collect(), is_slanted: true }
     }
 
@@ -123,9 +126,11 @@ impl Headings {
         }
         let across = |words: &Words| words.width() * SLANT.to_radians().cos() + words.size;
         let last = self.words.len();
-        let right = self.words.iter().enumerate().map(|(column, words)| {
-            across(words) - ((last - column) as f64 - 0.5) * cell
-        });
+        let right = self
+            .words
+            .iter()
+            .enumerate()
+            .map(|(column, words)| across(words) - ((last - column) as f64 - 0.5) * cell);
         let left = self.words.iter().enumerate();
         let left = left.map(|(column, words)| across(words) - (column as f64 + 0.5) * cell);
         [right.fold(0.0, f64::max), left.fold(0.0, f64::max)]
@@ -158,7 +163,14 @@ pub(crate) enum Side {
 }
 
 /// Draws the tree of an order beside a grid, its leaves at the cells, `depth` deep.
-pub(crate) fn tree(pen: &mut Pen, grid: &Grid, side: Side, order: &[usize], merges: &[Merge], depth: f64) {
+pub(crate) fn tree(
+    pen: &mut Pen,
+    grid: &Grid,
+    side: Side,
+    order: &[usize],
+    merges: &[Merge],
+    depth: f64,
+) {
     let area = grid.area();
     let highest = merges.iter().map(|merge| merge.height).fold(0.0, f64::max);
     let scale = if highest > 0.0 { (depth - 4.0) / highest } else { 0.0 };

@@ -55,7 +55,8 @@ impl Layout {
         let [right, left] = headings.overhangs(cell);
         let left = (widest + GAP).max(if is_tall { left } else { 0.0 });
         let corner = Point { x: left.ceil(), y: (headings.height() + GAP).ceil() };
-        let grid = Grid { corner, cell: [cell, height], rows: actors.len(), columns: targets.len() };
+        let grid =
+            Grid { corner, cell: [cell, height], rows: actors.len(), columns: targets.len() };
         let beside = right.max(GAP + trees[0]);
         let below = GAP + if is_tall { headings.height() } else { trees[1] };
         let area = grid.area();
@@ -113,7 +114,7 @@ fn headings(view: &View, targets: &[Node], least: f64) -> (f64, Headings) {
 fn names(view: &View, actors: &[ActorIx], size: f64) -> Vec<(ActorIx, Words)> {
     let name = |actor: &ActorIx| {
         let title = view.graph().actor_at(*actor).title();
-        (*actor, Words::new(title, NAME, 1, size, Weight::Bold))
+        (*actor, Words::one_line(title, NAME, size, Weight::Bold))
     };
     actors.iter().map(name).collect()
 }
