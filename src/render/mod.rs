@@ -36,7 +36,7 @@ mod theme_file;
 
 #[cfg(feature = "draw")]
 pub use canvas::{Canvas, CanvasError};
-pub use diagrams::Diagram;
+pub use diagrams::{Diagram, Extent};
 #[cfg(feature = "draw")]
 pub use dot::dot;
 pub use engine::Engine;

@@ -45,7 +45,8 @@ fn merges(mut pairs: Vec<f64>, len: usize, apart: f64) -> Vec<Merge> {
         let (left, right) = (step.cluster1, step.cluster2);
         let own = step.dissimilarity;
         let own = if apart > 0.0 && own >= apart { own - apart } else { own };
-        let of = |cluster: usize| cluster.checked_sub(len).map_or(0.0, |index| merges[index].height);
+        let of =
+            |cluster: usize| cluster.checked_sub(len).map_or(0.0, |index| merges[index].height);
         let height = own.max(of(left)).max(of(right));
         merges.push(Merge { left, right, height });
     }

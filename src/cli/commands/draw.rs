@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use stancegraph::measure::Measure;
-use stancegraph::render::{self, Canvas, CanvasError, Diagram, Engine, Fonts, Picture, Theme};
+use stancegraph::render::{
+    self, Canvas, CanvasError, Diagram, Engine, Extent, Fonts, Picture, Theme,
+};
 use stancegraph::{Error, View};
 
 use super::align;
@@ -36,9 +38,9 @@ pub(crate) struct Args {
     /// The picture: .svg, .png, .pdf or .dot; SVG on standard output without it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What is drawn
-    #[arg(long, value_name = "VIEW", default_value = "stances")]
-    view: Shown,
+    /// What is drawn; by default stances, and the matrix above 20 nodes or 40 lines
+    #[arg(long, value_name = "VIEW")]
+    view: Option<Shown>,
     /// Colours: light, dark, print (black and white), or a file of your own such as ours.toml
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: String,
@@ -79,12 +81,26 @@ pub(crate) struct Args {
 enum Shown {
     /// Actors, issues, and a line for each position
     Stances,
+    /// A table of actors and what they speak of, the like beside the like
+    Matrix,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
     /// For each target who is against and who for it, as bars
     Issues,
     /// Who said what when: a lane for each target of one --actor, or for each actor on one --issue
     Timeline,
+}
+
+impl From<Shown> for Diagram {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Stances => Self::Stances,
+            Shown::Matrix => Self::Matrix,
+            Shown::AlignmentMap => Self::AlignmentMap,
+            Shown::Issues => Self::Issues,
+            Shown::Timeline => Self::Timeline,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -152,7 +168,7 @@ impl Args {
 
     /// Draws the picture and writes it; then writes where things stand.
     fn draw(&self, view: &View, form: Form) -> Result<(), Failure> {
-        let picture = self.picture()?;
+        let picture = self.picture(self.diagram(view, form))?;
         if form == Form::Dot && self.layout.is_some() {
             let text =
                 "Graphviz finds the places of DOT itself: leave --layout out, or write an .svg";
@@ -192,14 +208,26 @@ impl Args {
         save(self.output.as_deref(), |out| Ok(out.write_all(bytes)?))
     }
 
-    fn picture(&self) -> Result<Picture, Failure> {
+    /// What is asked for, or what suits the view; DOT has nodes and lines in any case.
+    fn diagram(&self, view: &View, form: Form) -> Diagram {
+        let shown = match self.view {
+            Some(shown) => return shown.into(),
+            None if form == Form::Dot => return Diagram::Stances,
+            None => Diagram::for_view(view),
+        };
+        if shown == Diagram::Matrix {
+            let Extent { nodes, lines } = Extent::of(view);
+            message::note(&format!(
+                "the matrix is drawn, since there are {nodes} nodes and {lines} lines; \
+                 --view stances draws the diagram"
+            ));
+        }
+        shown
+    }
+
+    fn picture(&self, diagram: Diagram) -> Result<Picture, Failure> {
         Ok(Picture {
-            diagram: match self.view {
-                Shown::Stances => Diagram::Stances,
-                Shown::AlignmentMap => Diagram::AlignmentMap,
-                Shown::Issues => Diagram::Issues,
-                Shown::Timeline => Diagram::Timeline,
-            },
+            diagram,
             theme: theme(&self.theme)?,
             engine: match self.engine {
                 Finder::Embedded => Engine::Embedded,

@@ -42,6 +42,11 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     Ok(Plate { legend: legend(&figure, view.time()), notes, places: figure.places(view), ..drawn })
 }
 
+/// How many lines it would have.
+pub(super) fn lines(view: &View) -> usize {
+    strands(view).len()
+}
+
 /// What there is to explain in a picture of stances.
 fn legend(figure: &Figure, time: Time) -> Vec<Entry> {
     let chart = figure.chart;
