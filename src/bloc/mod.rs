@@ -26,6 +26,7 @@
 mod actors;
 mod balance;
 mod eigenvalues;
+mod leaning;
 mod partition;
 mod search;
 mod signed_graph;
@@ -35,6 +36,7 @@ pub use actors::{
     Threshold, TieOrigin, TieRule, Untied,
 };
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
+pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};
