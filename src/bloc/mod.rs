@@ -26,6 +26,7 @@
 mod actors;
 mod balance;
 mod eigenvalues;
+mod leaning;
 mod partition;
 mod search;
 mod seriation;
@@ -36,6 +37,7 @@ pub use actors::{
     Threshold, TieOrigin, TieRule, Untied,
 };
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
+pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
 pub use seriation::{Distances, Merge, Seriation};

@@ -69,10 +69,37 @@ impl<'v> ActorGraph<'v> {
             Some(limit) => search.time_limit(limit),
             None => search,
         };
+        Ok(self.found(search, count, seed))
+    }
+
+    /// Looks for one or two camps in each part, as [`ActorGraph::blocs`], but proves nothing:
+    /// quick, without a clock, and the same on every machine. See
+    /// [`Search::without_proof`].
+    ///
+    /// ```
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::toward_actor("ann", "supports", "bob")?);
+    /// builder.stance(&Stance::toward_actor("bob", "opposes", "cem")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// assert_eq!(view.direct_graph(false).camps(0).members(), [vec![0, 1], vec![2]]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn camps(self, seed: u64) -> Blocs<'v> {
+        let search = Search::new(BlocCount::Two).seed(seed).without_proof();
+        self.found(search, BlocCount::Two, seed)
+    }
+
+    fn found(self, search: Search, count: BlocCount, seed: u64) -> Blocs<'v> {
         let partition = search.partition(self.signed());
         let parts = parts(self.signed());
         let (blocs, members) = blocs(&partition, &parts);
-        Ok(Blocs { ties: self, count, seed, partition, parts, blocs, members })
+        Blocs { ties: self, count, seed, partition, parts, blocs, members }
     }
 }
 

@@ -262,12 +262,13 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         let is_actor = |row: &&Row| matches!(row.division.node(), Node::Actor(_));
         let actors = self.rows.iter().filter(is_actor).count();
         let mut legend = Vec::new();
+        let is_light = self.unit >= BAR;
         for side in Side::ALL {
             if self.rows.iter().any(|row| count(row.division, side) > 0) {
                 legend.push(Entry::drawn(SWATCH[0], Mark::of(side).word, move |pen, at| {
                     let [width, height] = SWATCH;
                     let place = Rect { x: at.x, y: at.y - height / 2.0, width, height };
-                    tinted(pen, side, place, true);
+                    tinted(pen, side, place, is_light);
                 }));
             }
         }
@@ -290,7 +291,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
             true => "the length is the number of actors",
             false => "one segment is one actor",
         };
-        let order = "the most contested first: the largest smaller camp, then the most actors";
+        let order = "the most contested first: by the smaller camp, then by the number of actors";
         legend.extend([Entry::sentence(unit), Entry::sentence(order)]);
         legend
     }
@@ -346,9 +347,11 @@ fn tinted(pen: &mut Pen, side: Side, place: Rect, is_light: bool) {
     }
 }
 
-/// The area of those who have said nothing.
+/// The area of those who have said nothing; where opposition has lines, they are pale.
 fn unknown(pen: &mut Pen, place: Rect) {
-    let (line, background) = (pen.theme.issue_line, pen.theme.background);
+    let (theme, background) = (pen.theme, pen.theme.background);
+    let line = if theme.patterns { theme.panel_line } else { theme.issue_line };
+    let line = line.towards(background, if theme.patterns { 0.4 } else { 0.0 });
     pen.rect("area", place, 0.0, (&background, &line));
     pen.hatch(place, line);
 }

@@ -59,8 +59,8 @@ impl Axis {
     /// An axis from one day to another, and a bit beyond both, from `x` on.
     pub(crate) fn new([first, last]: [civil::Date; 2], x: f64, width: f64) -> Self {
         let shown = days(first, last).max(0) + 1;
-        let more = (FEWEST - shown).max(shown / 40).max(1);
-        let first = first.saturating_sub((more / 2 + more % 2).days());
+        let more = (FEWEST - shown).max(shown / 40).max(2);
+        let first = first.saturating_sub((more / 4).max(1).days());
         Self { first, days: shown + more, x, width }
     }
 
@@ -110,7 +110,7 @@ impl Axis {
     /// Lines from `top` to `bottom` at the ticks, with labels above.
     pub(crate) fn draw(&self, pen: &mut Pen, top: f64, bottom: f64) {
         let (line, text) = (pen.theme.issue_line, pen.theme.muted);
-        let line = pen.theme.background.towards(line, 0.6);
+        let line = pen.theme.background.towards(line, 0.4);
         for (x, label) in self.ticks() {
             pen.rule([Point { x, y: top - 4.0 }, Point { x, y: bottom }], THIN, line);
             pen.small(&label, Point { x, y: top - LABELS / 2.0 - 3.0 }, Align::Start, text);

@@ -43,6 +43,10 @@ impl Pen {
             vec![("d", &path), ("fill", &"none"), ("stroke", &colour), ("stroke-width", &width)];
         if let Some(dashes) = &dashes {
             attributes.push(("stroke-dasharray", dashes));
+            // Dots are dashes of next to no length.
+            if dashes.starts_with("0.1 ") {
+                attributes.push(("stroke-linecap", &"round"));
+            }
         }
         self.xml.empty("path", &attributes);
     }

@@ -7,7 +7,7 @@ use jiff::civil;
 
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, StanceRef, Time, View};
-use crate::model::Date;
+use crate::model::{Date, date};
 
 /// What lanes are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,9 +102,9 @@ impl<'g> Lanes<'g> {
     pub(super) fn period(&self) -> Option<[civil::Date; 2]> {
         let said = self.lanes.iter().flat_map(|lane| &lane.said).filter_map(|said| said.date());
         let said = said.flat_map(|date| [date.first_day(), date.last_day()]);
-        let first = said.clone().min()?;
         let ends = self.lanes.iter().flat_map(|lane| &lane.spells).filter_map(|spell| spell.until);
-        Some([first, said.chain(ends).max()?])
+        let days = said.chain(ends);
+        Some([days.clone().min()?, days.max()?])
     }
 
     pub(super) fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
@@ -168,18 +168,16 @@ fn in_force<'g>(
             lane.spells.push(Spell { side, from: Some(day), until: None, stances });
         }
     }
-    // Where nothing is dated, nothing changed.
-    for standing in view.standings().iter() {
+    // Where nothing changed, it is still as it was before everything.
+    let before = view.clone().at(Time::Snapshot(date(1, 1, 1)));
+    for standing in before.standings().iter() {
         let node = match kind {
             Kind::Targets(_) => standing.target_node(),
             Kind::Actors(_) | Kind::All => Node::Actor(standing.actor_ix()),
         };
-        let Some(lane) = lanes.get_mut(&node).filter(|lane| lane.spells.is_empty()) else {
-            continue;
-        };
-        if lane.said.iter().all(|said| said.date().is_none() && said.until().is_none()) {
-            let (side, stances) = (standing.side(), lane.said.clone());
-            lane.spells.push(Spell { side, from: None, until: None, stances });
+        if let Some(lane) = lanes.get_mut(&node).filter(|lane| lane.spells.is_empty()) {
+            let stances = lane.said.iter().filter(|said| said.date().is_none()).copied().collect();
+            lane.spells.push(Spell { side: standing.side(), from: None, until: None, stances });
         }
     }
     Ok(())

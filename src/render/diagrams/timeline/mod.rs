@@ -13,7 +13,6 @@ use strip::{DOT, Dot, Room, Stretch, Strip, Undated, undated_width};
 use crate::error::Error;
 use crate::graph::{Node, Side, Time, View};
 use crate::model::Position;
-use crate::render::Picture;
 use crate::render::drawing::axis::{Axis, LABELS};
 use crate::render::drawing::caption::plural;
 use crate::render::drawing::evidence::short;
@@ -24,6 +23,7 @@ use crate::render::drawing::plate::Plate;
 use crate::render::drawing::text::Align;
 use crate::render::drawing::words::Words;
 use crate::render::theme::{LINE, THIN};
+use crate::render::{Colour, Picture};
 
 /// The most lanes that are drawn.
 const MOST_LANES: usize = 60;
@@ -77,11 +77,11 @@ fn what(view: &View, kind: Kind) -> String {
 fn notes(view: &View, lanes: &Lanes, all: usize) -> Vec<String> {
     let title = |node| short(view.graph().target_at(node).title());
     let of = match lanes.kind {
-        Kind::Targets(actor) => format!("the targets of {}", title(Node::Actor(actor))),
-        Kind::Actors(target) => format!("the actors on {}", title(target)),
-        Kind::All => {
-            "all that each actor said; one actor or one issue shows the side in force".into()
-        }
+        Kind::Targets(actor) => format!("a lane for each target of {}", title(Node::Actor(actor))),
+        Kind::Actors(target) => format!("a lane for each actor on {}", title(target)),
+        Kind::All => "a lane for all that an actor said; of one actor or on one target there is \
+                      also the side in force"
+            .into(),
     };
     let shown = plural(all, "stance");
     let time = match view.time() {
@@ -147,8 +147,9 @@ impl<'a, 'g> Chart<'a, 'g> {
         let fullest = lanes.lanes.iter().map(|lane| lane.said.len()).max().unwrap_or(0);
         let width = (float(fullest) * PER_STANCE).clamp(WIDTHS[0], WIDTHS[1]);
         let axis = lanes.period().map(|period| Axis::new(period, x, width));
-        let tail = if has_labels { TAIL } else { GAP };
-        let right = axis.map_or(x, |axis| axis.right() + tail);
+        let last = axis.zip(lanes.period()).map(|(axis, [_, last])| axis.at(last));
+        let tail = if has_labels { TAIL } else { 0.0 };
+        let right = axis.map_or(x, |axis| axis.right()).max(last.map_or(x, |last| last + tail));
         let room = Room { axis, undated, right, has_labels, has_targets };
         let mut y = LABELS + 6.0;
         let strips = lanes.lanes.iter().zip(names).map(|(lane, name)| {
@@ -168,7 +169,7 @@ impl<'a, 'g> Chart<'a, 'g> {
     }
 
     fn leaves_out_labels(&self) -> bool {
-        self.strips.iter().flat_map(|(strip, ..)| &strip.dots).any(|dot| !dot.is_told)
+        self.strips.iter().flat_map(|(strip, ..)| &strip.dots).any(|dot| dot.label.is_none())
     }
 
     fn draw(&self, pen: &mut Pen) {
@@ -186,7 +187,8 @@ impl<'a, 'g> Chart<'a, 'g> {
         if let Some(axis) = self.room.axis {
             axis.draw(pen, first.y, bottom);
         }
-        for (strip, name, place) in &self.strips {
+        for (index, (strip, name, place)) in self.strips.iter().enumerate() {
+            let ground = if index % 2 == 0 { panel } else { pen.theme.background };
             self.name(pen, strip.lane.node, name, *place);
             let line = pen.theme.issue_line;
             let y = place.bottom();
@@ -194,7 +196,7 @@ impl<'a, 'g> Chart<'a, 'g> {
             pen.rule(ends, THIN, line);
             self.stretches(pen, strip, *place);
             for dot in &strip.dots {
-                self.dot(pen, dot, *place);
+                self.dot(pen, dot, *place, ground);
             }
         }
     }
@@ -253,7 +255,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         about
     }
 
-    fn dot(&self, pen: &mut Pen, dot: &Dot, place: Rect) {
+    fn dot(&self, pen: &mut Pen, dot: &Dot, place: Rect, ground: Colour) {
         let side = Side::from(dot.position);
         let y = self.height(side, place);
         pen.receipt("said", &dot.stances, None, |pen| {
@@ -265,8 +267,8 @@ impl<'a, 'g> Chart<'a, 'g> {
                     pen.rule([Point { x, y: y + 5.0 }, Point { x, y: y + 11.0 }], 1.0, colour);
                 }
             }
-            ground(pen, dot.x, y);
-            pen.dot(side, Point { x: dot.x, y }, DOT);
+            clear(pen, Point { x: dot.x, y }, ground);
+            pen.dot(side, Point { x: dot.x, y }, dot.size());
             let text = pen.theme.text;
             if let Some(words) = &dot.label {
                 let at = Point { x: dot.x + DOT / 2.0 + 3.0, y: y - 9.0 };
@@ -286,6 +288,9 @@ impl<'a, 'g> Chart<'a, 'g> {
             if dots().any(|dot| dot.position == position) {
                 legend.push(Entry::glyph(position.into(), text));
             }
+        }
+        if dots().any(|dot| dot.size() > DOT) {
+            legend.push(Entry::sentence("larger: several stances"));
         }
         if dots().any(|dot| dot.span.is_some()) {
             legend.push(Entry::drawn(26.0, "month or year, day unknown", |pen, at| {
@@ -315,11 +320,10 @@ impl<'a, 'g> Chart<'a, 'g> {
 }
 
 /// The ground of a dot, so that its line does not run through it.
-fn ground(pen: &mut Pen, x: f64, y: f64) {
-    let (width, height) = (DOT * 0.6, DOT * 0.6);
-    let place = Rect { x: x - width / 2.0, y: y - height / 2.0, width, height };
-    let colour = pen.theme.background;
-    pen.rect("halo-dot", place, width / 2.0, (&colour, &"none"));
+fn clear(pen: &mut Pen, at: Point, ground: Colour) {
+    let size = DOT * 0.6;
+    let place = Rect { x: at.x - size / 2.0, y: at.y - size / 2.0, width: size, height: size };
+    pen.rect("ground", place, size / 2.0, (&ground, &"none"));
 }
 
 #[expect(clippy::cast_precision_loss, reason = "stances are far fewer than 2^52")]

@@ -2,15 +2,17 @@
 
 use super::lanes::{Lane, Spell};
 use crate::graph::{Side, StanceRef};
-use crate::model::{Date, Position};
+use crate::model::{Date, Position, Precision};
 use crate::render::drawing::axis::Axis;
 use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
 
 /// Size of a dot.
 pub(super) const DOT: f64 = 12.0;
-/// Dots that are nearer than this are one, with their number.
-const NEAR: f64 = 10.0;
+/// Dots that are nearer than this are one, with their number; or, without labels, a larger one.
+const NEAR: [f64; 2] = [10.0, 15.0];
+/// How much larger a dot may be.
+const LARGER: f64 = 1.4;
 /// Size of a label.
 const LABEL: f64 = 10.5;
 /// The narrowest label that is cut, and not left out.
@@ -29,8 +31,6 @@ pub(super) struct Dot<'g> {
     pub(super) span: Option<[f64; 2]>,
     pub(super) stances: Vec<StanceRef<'g>>,
     pub(super) label: Option<Words>,
-    /// Whether the label is there in full.
-    pub(super) is_told: bool,
 }
 
 /// A side in force, as a line.
@@ -72,6 +72,15 @@ pub(super) struct Room {
     pub(super) has_targets: bool,
 }
 
+impl Dot<'_> {
+    /// How large it is: larger where it is several stances without a label to say so.
+    #[expect(clippy::cast_precision_loss, reason = "stances are far fewer than 2^52")]
+    pub(super) fn size(&self) -> f64 {
+        let more = if self.label.is_none() { (self.stances.len() as f64).ln() } else { 0.0 };
+        DOT * (1.0 + 0.15 * more).min(LARGER)
+    }
+}
+
 impl<'a, 'g> Strip<'a, 'g> {
     pub(super) fn new(lane: &'a Lane<'g>, room: &Room) -> Self {
         let stretches = room.axis.map_or_else(Vec::new, |axis| stretches(lane, &axis));
@@ -92,7 +101,7 @@ pub(super) fn undated_width(lane: &Lane, has_targets: bool) -> Option<f64> {
         said.filter(move |said| said.position() == position).copied().collect::<Vec<_>>()
     };
     let widths = Position::ALL.map(undated).into_iter().filter(|stances| !stances.is_empty());
-    let widths = widths.map(|stances| words(&text(&stances, has_targets), WIDEST).width());
+    let widths = widths.map(|stances| words(&text(&stances, has_targets).concat(), WIDEST).width());
     widths.reduce(f64::max).map(|width| DOT + width + 3.0 * SPACE)
 }
 
@@ -100,10 +109,11 @@ fn dots<'g>(lane: &Lane<'g>, room: &Room) -> Vec<Dot<'g>> {
     let mut dots = Vec::<Dot>::new();
     for position in Position::ALL {
         let said = lane.said.iter().copied().filter(|said| said.position() == position);
+        let near = NEAR[usize::from(!room.has_labels)];
         let mut first = f64::NAN;
         for stance in said {
             let Some((x, span)) = place(stance, room) else { continue };
-            let is_near = x - first < NEAR && dots.last().is_some_and(|d| d.position == position);
+            let is_near = x - first < near && dots.last().is_some_and(|d| d.position == position);
             if let Some(last) = dots.last_mut().filter(|_| is_near) {
                 last.stances.push(stance);
                 last.span = joined(last.span, span);
@@ -111,7 +121,7 @@ fn dots<'g>(lane: &Lane<'g>, room: &Room) -> Vec<Dot<'g>> {
             }
             first = x;
             let stances = vec![stance];
-            dots.push(Dot { position, x, span, stances, label: None, is_told: false });
+            dots.push(Dot { position, x, span, stances, label: None });
         }
     }
     dots
@@ -130,7 +140,8 @@ fn place(stance: StanceRef, room: &Room) -> Option<(f64, Option<[f64; 2]>)> {
     let axis = room.axis?;
     let [from, to] = [axis.begin(date.first_day()), axis.begin(after(date))];
     let x = f64::midpoint(axis.at(date.first_day()), axis.at(date.last_day()));
-    Some((x, Some([from, to]).filter(|_| to - from > DOT)))
+    let is_vague = date.precision() != Precision::Day && to - from > DOT;
+    Some((x, Some([from, to]).filter(|_| is_vague)))
 }
 
 /// The day after the last that a date may mean.
@@ -153,13 +164,17 @@ fn label(dots: &mut [Dot], room: &Room, turns: &[f64]) {
         let turns = turns.iter().copied().filter(|turn| *turn > x + 1.0);
         let end = others.chain(turns).fold(end, f64::min);
         let most = (end - start - SPACE).min(WIDEST);
-        let text = text(&dots[index].stances, room.has_targets);
-        let full = words(&text, f64::INFINITY);
-        let is_told = full.width() <= most;
-        let words = if is_told { full } else { words(&text, most) };
-        let has_room = is_told || (most >= CUT && words.width() > CUT / 2.0);
-        dots[index].is_told = is_told;
-        dots[index].label = Some(words).filter(|_| has_room);
+        let [text, more] = text(&dots[index].stances, room.has_targets);
+        let full = words(&format!("{text}{more}"), f64::INFINITY);
+        let left = most - words(&more, f64::INFINITY).width();
+        dots[index].label = if full.width() <= most {
+            Some(full)
+        } else {
+            let cut = || words(&format!("{}{more}", words(&text, left).lines[0]), most);
+            let count = words(&format!("×{}", dots[index].stances.len()), f64::INFINITY);
+            let count = Some(count).filter(|count| !more.is_empty() && count.width() <= most);
+            if left >= CUT { Some(cut()) } else { count }
+        };
     }
 }
 
@@ -167,19 +182,20 @@ fn words(text: &str, most: f64) -> Words {
     Words::new(text, most, 1, LABEL, Weight::Regular)
 }
 
-/// `opposes`, `opposes ×3`, `opposes and 2 more`.
-fn text(stances: &[StanceRef], has_targets: bool) -> String {
+/// What was said, and how often or how much more: `opposes`, `opposes ×3`, `opposes and 2 more`.
+fn text(stances: &[StanceRef], has_targets: bool) -> [String; 2] {
     let one = |stance: &StanceRef| match has_targets {
         true => format!("{} {}", stance.label(), stance.target().title()),
         false => stance.label().to_owned(),
     };
     let first = one(&stances[0]);
     let more = stances.iter().filter(|stance| one(stance) != first).count();
-    match (stances.len(), more) {
-        (1, _) => first,
-        (count, 0) => format!("{first} ×{count}"),
-        (count, _) => format!("{first} and {} more", count - 1),
-    }
+    let more = match (stances.len(), more) {
+        (1, _) => String::new(),
+        (count, 0) => format!(" ×{count}"),
+        (count, _) => format!(" and {} more", count - 1),
+    };
+    [first, more]
 }
 
 /// The lines of a lane.
