@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 
 use stancegraph::page::Session;
+use stancegraph::render::font::{Font, Weight};
 
 thread_local! {
     static SESSION: RefCell<Option<Session>> = const { RefCell::new(None) };
@@ -65,6 +66,22 @@ pub unsafe extern "C" fn done(answer: *mut u8) {
     let length = LENGTH + u32::from_le_bytes(length) as usize;
     // SAFETY: `handed` gave it away with this length.
     drop(unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(answer, length)) });
+}
+
+/// The font in which pictures are measured, as a TrueType file: 0 normal, 1 bold.
+#[unsafe(no_mangle)]
+pub extern "C" fn font(weight: u32) -> *const u8 {
+    font_bytes(weight).as_ptr()
+}
+
+/// How many bytes it has.
+#[unsafe(no_mangle)]
+pub extern "C" fn font_length(weight: u32) -> usize {
+    font_bytes(weight).len()
+}
+
+fn font_bytes(weight: u32) -> &'static [u8] {
+    Font::bytes(if weight == 0 { Weight::Regular } else { Weight::Bold })
 }
 
 /// How many bytes the length of an answer has.
