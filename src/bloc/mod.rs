@@ -26,8 +26,10 @@
 mod actors;
 mod balance;
 mod eigenvalues;
+mod leaning;
 mod partition;
 mod search;
+mod seriation;
 mod signed_graph;
 
 pub use actors::{
@@ -35,6 +37,8 @@ pub use actors::{
     Threshold, TieOrigin, TieRule, Untied,
 };
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
+pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
+pub use seriation::{Distances, Merge, Seriation};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};

@@ -57,7 +57,6 @@ pub fn dot(view: &View, picture: &Picture) -> Result<String, Error> {
     let Body { what, mut statements, sides, notes, is_directed } = match picture.diagram {
         Diagram::Stances => stances(view, theme),
         Diagram::AlignmentMap => pairs(view, theme, picture.min_shared),
-        #[expect(unreachable_patterns, reason = "more pictures are to come")]
         other => return Err(Error::Picture(no_dot(other))),
     };
     let caption = caption(&Caption::new(view, what, &notes, &[]), &sides, theme);

@@ -36,13 +36,13 @@ mod theme_file;
 
 #[cfg(feature = "draw")]
 pub use canvas::{Canvas, CanvasError};
-pub use diagrams::Diagram;
+pub use diagrams::{Diagram, Extent};
 #[cfg(feature = "draw")]
 pub use dot::dot;
 pub use engine::Engine;
 pub use fonts::Fonts;
 pub use layout::{Layout, Places};
-pub use picture::{Picture, svg};
+pub use picture::{Drawn, Picture, draw, svg};
 #[cfg(feature = "draw")]
 pub use picture::{pdf, png};
 pub use theme::{Colour, Theme};

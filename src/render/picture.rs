@@ -7,6 +7,7 @@ use super::canvas::{Canvas, CanvasError};
 use super::drawing::caption::Caption;
 use super::drawing::sheet::Sheet;
 use super::engine::Engine;
+use super::layout::Layout;
 use super::theme::Theme;
 use crate::error::Error;
 use crate::graph::View;
@@ -19,7 +20,7 @@ use crate::graph::View;
 /// let dark = Picture { theme: Theme::DARK, ..Picture::default() };
 /// assert_eq!(dark.diagram, Diagram::Stances);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// What it shows.
     pub diagram: Diagram,
@@ -29,6 +30,8 @@ pub struct Picture {
     pub engine: Engine,
     /// Which fonts a PNG or PDF is drawn with.
     pub fonts: Fonts,
+    /// Where things stand already: they stay there.
+    pub layout: Layout,
     /// How many targets two actors must share for a line between them.
     pub min_shared: usize,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
@@ -43,6 +46,7 @@ impl Default for Picture {
             theme: Theme::default(),
             engine: Engine::default(),
             fonts: Fonts::default(),
+            layout: Layout::default(),
             min_shared: 1,
             scale: 2.0,
         }
@@ -82,9 +86,53 @@ impl Default for Picture {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
+    Ok(draw(view, picture)?.svg)
+}
+
+/// A picture, and where things stand in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// The picture.
+    pub svg: String,
+    /// Where things stand, to be given to the next [`Picture`]: that of this one, with what is new.
+    pub layout: Layout,
+}
+
+/// Draws a view as SVG, like [`svg`], and says where things stand.
+///
+/// # Errors
+///
+/// Those of [`svg`].
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::model::Stance;
+/// use stancegraph::render::{self, Diagram, Picture};
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let graph = |stances: &[(&str, &str)]| {
+///     let mut builder = StanceGraph::builder();
+///     builder.undeclared(Undeclared::Create);
+///     for (actor, issue) in stances {
+///         builder.stance(&Stance::on_issue(*actor, "supports", *issue).unwrap());
+///     }
+///     builder.build().unwrap()
+/// };
+/// let (small, large) = (graph(&[("ann", "a")]), graph(&[("ann", "a"), ("abe", "b")]));
+/// let layout = render::draw(&small.view(), &Picture::default())?.layout;
+/// let picture = Picture { layout: layout.clone(), ..Picture::default() };
+/// let places = render::draw(&large.view(), &picture)?.layout;
+/// let place = |layout: &render::Layout| layout.places(Diagram::Stances)["actor:ann"];
+/// assert_eq!(place(&places), place(&layout));
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+pub fn draw(view: &View, picture: &Picture) -> Result<Drawn, Error> {
     let plate = picture.diagram.plate(view, picture)?;
     let caption = Caption::new(view, &plate.what, &plate.notes, &plate.sentences);
-    Ok(Sheet::new(plate, caption).svg(picture.theme))
+    let mut layout = picture.layout.clone();
+    layout.keep(picture.diagram, plate.places.clone());
+    Ok(Drawn { svg: Sheet::new(plate, caption).svg(picture.theme), layout })
 }
 
 /// Draws a view as PNG.

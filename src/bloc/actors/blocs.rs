@@ -71,6 +71,28 @@ impl<'v> ActorGraph<'v> {
         }))
     }
 
+    /// Looks for one or two camps in each part, as [`ActorGraph::blocs`], but proves nothing:
+    /// quick, without a clock, and the same on every machine. See
+    /// [`Search::without_proof`].
+    ///
+    /// ```
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::toward_actor("ann", "supports", "bob")?);
+    /// builder.stance(&Stance::toward_actor("bob", "opposes", "cem")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// assert_eq!(view.direct_graph(false).camps(0).members(), [vec![0, 1], vec![2]]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn camps(self, seed: u64) -> Blocs<'v> {
+        self.blocs_by(Search::new(BlocCount::Two).seed(seed).without_proof())
+    }
+
     /// The blocs that a search finds.
     pub(crate) fn blocs_by(self, search: Search) -> Blocs<'v> {
         let (count, seed) = (search.count(), search.seeded());

@@ -1,10 +1,12 @@
 //! The heights at which the boxes of a chart stand, in their columns.
 
+use std::collections::BTreeMap;
+
 use super::chart::{Chart, Kind, Station};
 #[cfg(feature = "draw")]
 use super::graphviz;
 use super::order::order;
-use super::stack;
+use super::{pinned, stack};
 use crate::render::engine::{Engine, EngineError};
 
 /// The free space above and below a box: hardly any where very many lines pass.
@@ -18,7 +20,7 @@ pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f
 }
 
 /// The middle of each box, from above: the order of names by Graphviz, and by
-/// averages where there is more than it can do.
+/// averages where there is more than it can do, or where some names are `kept` at their heights.
 ///
 /// # Errors
 ///
@@ -26,9 +28,16 @@ pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f
 pub(in crate::render::diagrams) fn heights(
     chart: &Chart,
     engine: Engine,
+    kept: &BTreeMap<usize, f64>,
 ) -> Result<Vec<f64>, EngineError> {
+    if !kept.is_empty() {
+        let fixed = pinned::names(chart, kept);
+        let heights = stack::heights(chart, &fixed);
+        return Ok(stack::settled(chart, &fixed, order(chart, &heights, false), heights));
+    }
     let heights = first_heights(chart, engine)?;
-    Ok(stack::settled(chart, order(chart, &heights), heights))
+    let free = vec![None; chart.stations.len()];
+    Ok(stack::settled(chart, &free, order(chart, &heights, true), heights))
 }
 
 #[cfg(feature = "draw")]
@@ -37,11 +46,11 @@ fn first_heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineError>
         Engine::Averages => None,
         Engine::Embedded | Engine::System => graphviz::heights(chart, engine)?,
     };
-    Ok(heights.unwrap_or_else(|| stack::heights(chart)))
+    Ok(heights.unwrap_or_else(|| stack::heights(chart, &vec![None; chart.stations.len()])))
 }
 
 #[cfg(not(feature = "draw"))]
 #[expect(clippy::unnecessary_wraps, reason = "there is no engine that could fail")]
 fn first_heights(chart: &Chart, _engine: Engine) -> Result<Vec<f64>, EngineError> {
-    Ok(stack::heights(chart))
+    Ok(stack::heights(chart, &vec![None; chart.stations.len()]))
 }
