@@ -20,6 +20,25 @@ impl Pen {
         self.mark(class, stances, &tooltip, inside);
     }
 
+    /// A mark that stands for two actors: with their ids in `data-pair` too.
+    pub(crate) fn pair(
+        &mut self,
+        class: &str,
+        pair: [&str; 2],
+        (stances, about): (&[StanceRef], &str),
+        inside: impl FnOnce(&mut Self),
+    ) {
+        let pair = pair.map(evidence::encoded).join(" ");
+        let tooltip = [about, &evidence::tooltip(stances)].join("\n\n");
+        let ids = evidence::ids(stances);
+        let attributes: [(&str, &dyn Display); 3] =
+            [("class", &class), ("data-pair", &pair), ("data-stances", &ids)];
+        self.within("g", &attributes, |pen| {
+            pen.xml.text("title", &[], &tooltip);
+            inside(pen);
+        });
+    }
+
     /// A mark with the ids of its stances and a title of one's own.
     pub(crate) fn mark(
         &mut self,

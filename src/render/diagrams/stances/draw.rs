@@ -60,7 +60,7 @@ impl<'c, 's> Figure<'c, 's> {
             pen.rect("camp", *panel, 8.0, (&fill, &line));
         }
         for line in 0..self.chart.lines.len() {
-            self.line(pen, line);
+            self.line(pen, view, line);
         }
         for (station, place) in self.chart.stations.iter().zip(&self.boxes) {
             if let Kind::Name { node, words, .. } = &station.kind {
@@ -70,13 +70,29 @@ impl<'c, 's> Figure<'c, 's> {
     }
 
     /// One line with its head and its label: a mark that leads to its stances.
-    fn line(&self, pen: &mut Pen, index: usize) {
+    fn line(&self, pen: &mut Pen, view: &View, index: usize) {
         let line = &self.chart.lines[index];
         let class = format!("line {}", line.side);
-        pen.receipt(&class, &line.stances, line.about.as_deref(), |pen| {
+        let strokes = |pen: &mut Pen| {
             self.strokes(pen, index);
             self.label(pen, index);
-        });
+        };
+        match line.about.as_deref() {
+            Some(about) => {
+                let ends = [line.route.first(), line.route.last()].map(|end| self.id(view, end));
+                pen.pair(&class, ends, (&line.stances, about), strokes);
+            }
+            None => pen.receipt(&class, &line.stances, None, strokes),
+        }
+    }
+
+    /// The id of what stands at an end of a line.
+    fn id<'g>(&self, view: &View<'g>, end: Option<&usize>) -> &'g str {
+        let kind = end.map(|station| &self.chart.stations[*station].kind);
+        match kind {
+            Some(Kind::Name { node, .. }) => view.graph().target_at(*node).id(),
+            _ => unreachable!("a line goes from name to name"),
+        }
     }
 
     fn strokes(&self, pen: &mut Pen, index: usize) {
