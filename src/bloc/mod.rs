@@ -38,5 +38,7 @@ pub use actors::{
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
+#[cfg(feature = "draw")]
+pub(crate) use seriation::ends;
 pub use seriation::{Distances, Merge, Seriation};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};

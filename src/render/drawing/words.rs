@@ -43,10 +43,9 @@ impl Words {
 
     /// One line, cut where it is full, be it inside of a word.
     pub(crate) fn one_line(text: &str, most: f64, size: f64, weight: Weight) -> Self {
-        let mut words =
-            Self::new(&on_one_line(cut(text)).replace(' ', SOLID), most, 1, size, weight);
-        words.lines.iter_mut().for_each(|line| *line = line.replace(SOLID, " "));
-        words
+        let text = on_one_line(cut(text)).replace(' ', SOLID);
+        let line = wrap(&text, most, 1, size, weight).concat();
+        Self { lines: vec![line.replace(SOLID, " ")], size, weight, glyph: None }
     }
 
     /// Lines of much the same width: as many as there would be anyway.
