@@ -5,8 +5,10 @@ use super::drawing::caption::Caption;
 use super::drawing::sheet::Sheet;
 use super::engine::Engine;
 use super::theme::Theme;
+use crate::bloc::{BlocCount, Threshold};
 use crate::error::Error;
 use crate::graph::View;
+use crate::measure::Measure;
 
 /// How a picture is drawn.
 ///
@@ -24,8 +26,14 @@ pub struct Picture {
     pub theme: Theme,
     /// Who finds the places of its parts.
     pub engine: Engine,
-    /// How many targets two actors must share for a line between them.
+    /// How many targets two actors must share for a line between them, or for a score.
     pub min_shared: usize,
+    /// In the views of alignments, by what actors are close: a measure of standings.
+    pub measure: Measure,
+    /// Above which score two actors are tied for one another when blocs are looked for.
+    pub threshold: Threshold,
+    /// How many blocs there may be.
+    pub blocs: BlocCount,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
     /// than 100 megapixels, or 32,767 on a side.
     pub scale: f32,
@@ -38,6 +46,9 @@ impl Default for Picture {
             theme: Theme::default(),
             engine: Engine::default(),
             min_shared: 1,
+            measure: Measure::default(),
+            threshold: Threshold::default(),
+            blocs: BlocCount::Two,
             scale: 2.0,
         }
     }

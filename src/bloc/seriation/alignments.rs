@@ -51,7 +51,8 @@ impl Distances {
         };
         let known = |a: usize, b: usize| {
             let pairing = matrix.pair(actors[a], actors[b])?;
-            known(&pairing, min_shared).map(|score| ((high - score) / (high - low), pairing.tally.shared))
+            known(&pairing, min_shared)
+                .map(|score| ((high - score) / (high - low), pairing.tally.shared))
         };
         let all = (0..actors.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
         let (sum, count) = all
