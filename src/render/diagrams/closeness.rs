@@ -18,6 +18,8 @@ pub(super) const LOW: f64 = 0.25;
 const MOST_IDS: usize = 40_000;
 /// The most pairs whose tooltips tell their targets.
 const MOST_TOLD: usize = 500;
+/// The most actors left out that are named.
+const MOST_NAMED: usize = 3;
 /// The most pairs that are told in words.
 const MOST_SENTENCES: usize = 40;
 
@@ -31,8 +33,9 @@ pub(super) struct Closeness<'v, 'g> {
     /// The actors that are drawn, by id.
     pub(super) actors: Vec<ActorIx>,
     blocs: Blocs<'v>,
+    /// Actors with no score, who are left out, by id.
+    alone: Vec<ActorIx>,
     left_out: usize,
-    /// Pairs of drawn actors with a score, with too few shared targets, and with none.
     pub(super) counts: PairCounts,
     has_ids: bool,
 }
@@ -40,15 +43,24 @@ pub(super) struct Closeness<'v, 'g> {
 /// How many pairs there are of each sort.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PairCounts {
+    /// Those of drawn actors with a score.
     pub(super) scored: usize,
+    /// Those that share too few targets, of all actors.
     pub(super) thin: usize,
+    /// Those that share none.
     pub(super) apart: usize,
+    /// Those for which the measure has no answer.
     pub(super) unanswered: usize,
 }
 
 impl<'v, 'g> Closeness<'v, 'g> {
-    /// Of the `most` actors who share something with the most others.
-    pub(super) fn of(view: &'v View<'g>, picture: &Picture, most: usize) -> Result<Self, Error> {
+    /// Of the actors who share most with others, at most `most` of them. Where there are more than `few`,
+    /// those without any score are left out.
+    pub(super) fn of(
+        view: &'v View<'g>,
+        picture: &Picture,
+        [few, most]: [usize; 2],
+    ) -> Result<Self, Error> {
         let Picture { measure, threshold, min_shared, blocs, .. } = *picture;
         let alignments = view.compare(measure)?;
         let ends = ends(measure).ok_or_else(|| Error::Picture(no_ends(measure)))?;
@@ -56,7 +68,13 @@ impl<'v, 'g> Closeness<'v, 'g> {
         let ties = view.alignment_graph(measure, rule)?;
         let blocs = ties.quick_blocs(fitting(blocs, alignments.actors().len()), 0)?;
         let matrix = alignments.matrix()?;
-        let (actors, left_out) = choice(&matrix, most);
+        let (scored, mut alone) = parted(&matrix, min_shared);
+        let keeps_all = matrix.actors().len() <= few;
+        let candidates = if keeps_all { matrix.actors().to_vec() } else { scored };
+        if keeps_all {
+            alone.clear();
+        }
+        let (actors, left_out) = choice(&matrix, &candidates, most);
         let counts = PairCounts::default();
         let mut closeness = Self {
             view,
@@ -66,6 +84,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
             min_shared,
             actors,
             blocs,
+            alone,
             left_out,
             counts,
             has_ids: false,
@@ -76,21 +95,21 @@ impl<'v, 'g> Closeness<'v, 'g> {
 
     fn count(&mut self) {
         let mut counts = PairCounts::default();
-        let mut ids = 0;
-        for (a, b) in pairs(self.actors.len()) {
-            match self.matrix.pair(self.actors[a], self.actors[b]) {
-                None => counts.apart += 1,
-                Some(pair) if pair.tally.shared == 0 => counts.apart += 1,
-                Some(pair) if pair.tally.shared < self.min_shared => counts.thin += 1,
-                Some(Pairing { score: None, .. }) => counts.unanswered += 1,
-                Some(pair) => {
-                    counts.scored += 1;
-                    ids += 2 * pair.tally.shared;
+        let all = self.matrix.actors();
+        for (a, b) in pairs(all.len()) {
+            match self.matrix.pair(all[a], all[b]) {
+                Some(pair) if pair.tally.shared >= self.min_shared.max(1) => {
+                    counts.unanswered += usize::from(pair.score.is_none());
                 }
+                Some(pair) if pair.tally.shared > 0 => counts.thin += 1,
+                _ => counts.apart += 1,
             }
         }
+        let drawn = pairs(self.actors.len()).filter_map(|(a, b)| self.pair(a, b));
+        let shared = drawn.map(|pair| pair.pairing.tally.shared).collect::<Vec<_>>();
+        counts.scored = shared.len();
+        self.has_ids = 2 * shared.iter().sum::<usize>() <= MOST_IDS;
         self.counts = counts;
-        self.has_ids = ids <= MOST_IDS;
     }
 
     pub(super) fn view(&self) -> &'v View<'g> {
@@ -106,8 +125,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
     pub(super) fn pair(&self, a: usize, b: usize) -> Option<Pair> {
         let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
         let score = pairing.score.filter(|_| pairing.tally.shared >= self.min_shared.max(1))?;
-        let (low, high) = self.ends;
-        Some(Pair { pairing, score, share: ((score - low) / (high - low)).clamp(0.0, 1.0) })
+        Some(Pair { pairing, score, share: self.share(score) })
     }
 
     /// The bloc of the actor of a place, counted from 0; `None` without a tie.
@@ -138,6 +156,47 @@ impl<'v, 'g> Closeness<'v, 'g> {
 
     fn encoded(&self, node: crate::graph::Node) -> String {
         evidence::word(&node_name(self.view, node))
+    }
+
+    /// Whether two share something, but too little.
+    pub(super) fn is_thin(&self, a: usize, b: usize) -> bool {
+        let pairing = self.matrix.pair(self.actors[a], self.actors[b]);
+        pairing.is_some_and(|p| p.tally.shared > 0 && p.tally.shared < self.min_shared)
+    }
+
+    /// What the mark of a pair carries that shares too little.
+    pub(super) fn thin_marks(&self, [a, b]: [usize; 2]) -> Option<Marks> {
+        let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
+        let score = pairing.score?;
+        Some(self.marks(&Pair { pairing, score, share: self.share(score) }))
+    }
+
+    fn share(&self, score: f64) -> f64 {
+        let (low, high) = self.ends;
+        ((score - low) / (high - low)).clamp(0.0, 1.0)
+    }
+
+    /// What a side means between two actors: `agree (0.75 or more)`.
+    pub(super) fn meaning(&self, side: Side) -> String {
+        let (low, high) = self.ends;
+        let at = |share: f64| short_number(low + share * (high - low));
+        match side {
+            Side::Support => format!("agree ({} or more)", at(HIGH)),
+            Side::Oppose => format!("disagree ({} or less)", at(LOW)),
+            _ => "in between".into(),
+        }
+    }
+
+    /// Who is left out for want of a score; `what` is what they are without.
+    pub(super) fn alone(&self, what: &str) -> Option<String> {
+        match self.alone.len() {
+            0 => None,
+            1..=MOST_NAMED => {
+                let names = self.alone.iter().map(|actor| self.title(*actor)).collect::<Vec<_>>();
+                Some(format!("without {what}: {}", names.join(", ")))
+            }
+            count => Some(format!("{} without {what} left out", plural(count, "actor"))),
+        }
     }
 
     /// A pair in words: with its targets where the picture has few pairs.
@@ -242,6 +301,27 @@ impl Pair {
         }
     }
 
+    /// `agree`, `disagree` or `between`.
+    pub(super) fn word(&self) -> &'static str {
+        match self.side() {
+            Side::Support => "agree",
+            Side::Oppose => "disagree",
+            _ => "between",
+        }
+    }
+
+    /// How far the score is from the middle: 0 there, 1 at both ends.
+    pub(super) fn clearness(&self) -> f64 {
+        (2.0 * self.share - 1.0).abs()
+    }
+
+    /// How clear the score is, and how much it rests on: 0.5 at the end on one target, 0.9 on nine.
+    #[expect(clippy::cast_precision_loss, reason = "targets are far fewer than 2^52")]
+    pub(super) fn weight(&self) -> f64 {
+        let shared = self.pairing.tally.shared as f64;
+        self.clearness() * shared / (shared + 1.0)
+    }
+
     /// `.83`, `1`, `-.5`.
     pub(super) fn number(&self) -> String {
         let text = format!("{:.2}", self.score);
@@ -277,9 +357,23 @@ fn fitting(count: BlocCount, actors: usize) -> BlocCount {
     }
 }
 
-/// The actors who share targets with the most others, by id, and how many are left out.
-fn choice(matrix: &AlignmentMatrix, most: usize) -> (Vec<ActorIx>, usize) {
+/// The actors who have a score that rests on enough, and the others; both by id.
+fn parted(matrix: &AlignmentMatrix, min_shared: usize) -> (Vec<ActorIx>, Vec<ActorIx>) {
     let all = matrix.actors();
+    let mut has_score = vec![false; all.len()];
+    for (a, b) in pairs(all.len()) {
+        let Some(pair) = matrix.pair(all[a], all[b]) else { continue };
+        if pair.score.is_some() && pair.tally.shared >= min_shared.max(1) {
+            (has_score[a], has_score[b]) = (true, true);
+        }
+    }
+    let (scored, alone) = (0..all.len()).partition::<Vec<_>, _>(|place| has_score[*place]);
+    let actors = |places: Vec<usize>| places.into_iter().map(|place| all[place]).collect();
+    (actors(scored), actors(alone))
+}
+
+/// The actors who share the most targets with others, by id, and how many are left out.
+fn choice(matrix: &AlignmentMatrix, all: &[ActorIx], most: usize) -> (Vec<ActorIx>, usize) {
     if all.len() <= most {
         return (all.to_vec(), 0);
     }

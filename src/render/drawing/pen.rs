@@ -157,7 +157,11 @@ impl Pen {
 
     /// The stroke of a line of a side.
     pub(crate) fn stroke(&mut self, pieces: &[Piece], side: Side, width: f64) {
-        let path = path(pieces);
+        self.path_of(&path(pieces), side, width);
+    }
+
+    /// The stroke of a path of a side.
+    pub(crate) fn path_of(&mut self, path: &str, side: Side, width: f64) {
         let (mark, colour) = (Mark::of(side), self.theme.colour(side));
         let mut layers: Vec<(f64, &dyn Display)> = vec![(width, &colour)];
         let background = self.theme.background;

@@ -36,23 +36,10 @@ pub(super) fn draw(pen: &mut Pen, closeness: &Closeness, layout: &Layout, order:
     });
 }
 
-/// A group that names its pair and, where they are not too many, its stances.
 fn mark(pen: &mut Pen, closeness: &Closeness, pair: &Pair, inside: impl FnOnce(&mut Pen)) {
     let marks = closeness.marks(pair);
-    let class = match pair.side() {
-        Side::Support => "cell agree",
-        Side::Oppose => "cell disagree",
-        _ => "cell between",
-    };
-    let mut attributes: Vec<(&str, &dyn Display)> =
-        vec![("class", &class), ("data-pair", &marks.name)];
-    if let Some(stances) = &marks.stances {
-        attributes.push(("data-stances", stances));
-    }
-    pen.within("g", &attributes, |pen| {
-        pen.xml.text("title", &[], &marks.about);
-        inside(pen);
-    });
+    let class = format!("cell {}", pair.word());
+    pen.pair(&class, &marks.name, marks.stances.as_deref(), &marks.about, inside);
 }
 
 /// The cells of actors with themselves are plain.

@@ -20,12 +20,14 @@ use crate::render::theme::size;
 
 use layout::{Layout, Run};
 
+/// The most rows with actors who have no score at all.
+const FEW: usize = 20;
 /// The most rows.
 const MOST: usize = 300;
 
 /// Draws a cell for every pair.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
-    let closeness = Closeness::of(view, picture, MOST)?;
+    let closeness = Closeness::of(view, picture, [FEW, MOST])?;
     let count = closeness.actors.len();
     let groups = (0..count).map(|place| closeness.bloc(place).unwrap_or(usize::MAX));
     let groups = groups.collect::<Vec<_>>();
@@ -38,6 +40,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     });
     let mut notes = closeness.notes();
     notes.extend(left_out(&closeness, picture.min_shared));
+    notes.extend(closeness.alone("a score"));
     let legend = legend(&closeness, &layout, picture.min_shared);
     Ok(Plate { legend, notes, sentences: closeness.sentences(), ..drawn })
 }
@@ -106,14 +109,19 @@ fn left_out(closeness: &Closeness, min_shared: usize) -> Vec<String> {
 fn legend(closeness: &Closeness, layout: &Layout, min_shared: usize) -> Vec<Entry> {
     let mut entries = cells::samples(closeness, layout);
     let counts = closeness.counts;
-    let few = if min_shared > 1 { format!("fewer than {min_shared}") } else { "no".into() };
+    let few = match min_shared {
+        0 | 1 => "no shared target".into(),
+        _ => format!("fewer than {min_shared} shared targets"),
+    };
     let nothing = match (counts.apart + counts.thin, counts.unanswered) {
         (0, 0) => None,
         (0, _) => Some("no score".to_owned()),
-        (_, 0) => Some(format!("{few} shared targets")),
-        _ => Some(format!("{few} shared targets, or no score")),
+        (_, 0) => Some(few),
+        _ => Some(format!("{few}, or no score")),
     };
-    entries.extend(nothing.map(super::matrix::unknown));
+    let count = closeness.actors.len();
+    let has_hatched = counts.scored < count * count.saturating_sub(1) / 2;
+    entries.extend(nothing.filter(|_| has_hatched).map(super::matrix::unknown));
     entries.extend((!layout.runs.is_empty()).then(cells::bloc));
     let alike = "neighbours are alike; the tree joins the most alike first, within blocs";
     entries.extend((closeness.actors.len() > 2).then(|| Entry::sentence(alike)));
