@@ -2,6 +2,7 @@
 
 use super::choice::Choice;
 use super::place::{Body, Places};
+use super::way::Way;
 use super::{MARGINS, hull, words_of};
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::words::Words;
@@ -58,28 +59,29 @@ pub(super) fn of_blocs(places: &Places, boxes: &[Rect], bodies: &[Body]) -> Vec<
 /// A label for each line that has room for one: on no name, no other label and no other line.
 pub(super) fn of_lines(
     choice: &Choice,
+    ways: &[Way],
     boxes: &[Rect],
     blocs: &[Label],
     [width, height]: [f64; 2],
 ) -> Vec<Option<Label>> {
     let frame = Rect { x: 0.0, y: 0.0, width, height };
-    let all = choice.lines.iter().map(|line| line.ends).chain(choice.hairs.iter().copied());
-    let ways = all.map(|[a, b]| between(&boxes[a], &boxes[b])).collect::<Vec<_>>();
-    let mut taken = boxes.iter().copied().chain(blocs.iter().map(|label| label.area));
-    let mut taken = taken.by_ref().collect::<Vec<_>>();
+    let hairs = choice.hairs.iter().map(|ends| Way::straight(boxes, *ends));
+    let curves = ways.iter().copied().chain(hairs).map(|way| way.points()).collect::<Vec<_>>();
+    let blocs = blocs.iter().map(|label| label.area);
+    let mut taken = boxes.iter().copied().chain(blocs).collect::<Vec<_>>();
     let mut labels = Vec::new();
     for (index, line) in choice.lines.iter().enumerate() {
         let label =
             (choice.lines.len() <= MOST_LINES).then(|| words_of(&line.pair)).and_then(|words| {
                 SPOTS.iter().find_map(|spot| {
-                    let label = Label::at(along(ways[index], *spot), words.clone());
+                    let label = Label::at(ways[index].at(*spot), words.clone());
                     let air = label.area.grown(AIR, AIR);
+                    let mut others = curves.iter().enumerate().filter(|(other, _)| *other != index);
                     let is_free = has(&frame, &label.area)
                         && !taken.iter().any(|other| overlap(&air, other))
-                        && !ways
-                            .iter()
-                            .enumerate()
-                            .any(|(other, way)| other != index && crosses(*way, &air));
+                        && !others.any(|(_, points)| {
+                            points.windows(2).any(|w| crosses([w[0], w[1]], &air))
+                        });
                     is_free.then_some(label)
                 })
             });
@@ -87,25 +89,6 @@ pub(super) fn of_lines(
         labels.push(label);
     }
     labels
-}
-
-/// From box to box.
-fn between(a: &Rect, b: &Rect) -> [Point; 2] {
-    let [one, other] = [a, b].map(|area| Point { x: area.x + area.width / 2.0, y: area.middle() });
-    [edge(a, one, other), edge(b, other, one)]
-}
-
-fn along([from, to]: [Point; 2], share: f64) -> Point {
-    Point { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
-}
-
-/// Where the way from the middle of a box to a point leaves it.
-pub(super) fn edge(area: &Rect, middle: Point, to: Point) -> Point {
-    let (dx, dy) = (to.x - middle.x, to.y - middle.y);
-    let share =
-        |half: f64, way: f64| if way.abs() > 1e-9 { half / way.abs() } else { f64::INFINITY };
-    let share = share(area.width / 2.0, dx).min(share(area.height / 2.0, dy)).min(1.0);
-    Point { x: middle.x + dx * share, y: middle.y + dy * share }
 }
 
 fn overlap(a: &Rect, b: &Rect) -> bool {
@@ -120,7 +103,7 @@ fn has(frame: &Rect, area: &Rect) -> bool {
 }
 
 /// Whether a straight line runs through an area (Liang & Barsky 1984).
-fn crosses([from, to]: [Point; 2], area: &Rect) -> bool {
+pub(super) fn crosses([from, to]: [Point; 2], area: &Rect) -> bool {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let (mut begin, mut end) = (0.0_f64, 1.0_f64);
     let walls = [

@@ -6,6 +6,7 @@ mod hull;
 mod labels;
 mod place;
 mod told;
+mod way;
 
 use std::fmt::Display;
 
@@ -26,6 +27,8 @@ use crate::render::theme::{Mark, size};
 
 use choice::Choice;
 use labels::Label;
+use way::Way;
+
 use place::{Body, Margins, Places, Spring, place};
 
 /// The most actors.
@@ -34,9 +37,8 @@ const MOST: usize = 200;
 const MARGINS: Margins = Margins { around: 18.0, above: 24.0 };
 /// Space inside the box of a name, across and down.
 const PADDING: [f64; 2] = [11.0, 7.0];
-/// The thinnest line, and how much wider that of a clear answer is.
+/// The thinnest line.
 const LINE: f64 = 0.9;
-const WIDER: f64 = 2.5;
 /// Width of the line of a pair that shares too little.
 const HAIR: f64 = 0.6;
 
@@ -60,6 +62,8 @@ struct Map<'c, 'v, 'g> {
     names: Vec<Words>,
     places: Places,
     boxes: Vec<Rect>,
+    /// The ways of the lines.
+    ways: Vec<Way>,
     labels: Vec<Option<Label>>,
     blocs: Vec<Label>,
 }
@@ -86,8 +90,10 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         });
         let boxes = boxes.collect::<Vec<_>>();
         let blocs = labels::of_blocs(&places, &boxes, &bodies);
-        let labels = labels::of_lines(&choice, &boxes, &blocs, places.size);
-        Ok(Self { closeness, choice, names, places, boxes, labels, blocs })
+        let ways = choice.lines.iter().map(|line| Way::around(&boxes, line.ends, places.size));
+        let ways = ways.collect::<Vec<_>>();
+        let labels = labels::of_lines(&choice, &ways, &boxes, &blocs, places.size);
+        Ok(Self { closeness, choice, names, places, boxes, ways, labels, blocs })
     }
 
     fn draw(&self, pen: &mut Pen) {
@@ -95,8 +101,11 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         for ends in &self.choice.hairs {
             self.hair(pen, *ends);
         }
-        for line in self.choice.lines.iter().rev() {
-            self.line(pen, line.ends, &line.pair);
+        for (line, way) in self.choice.lines.iter().zip(&self.ways).rev() {
+            let width = thickness(&line.pair, self.boxes.len());
+            self.mark(pen, "line", &line.pair, |pen| {
+                pen.path_of(&way.path(), line.pair.side(), width);
+            });
         }
         for (place, (words, area)) in self.names.iter().zip(&self.boxes).enumerate() {
             pen.node(
@@ -126,14 +135,6 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         }
     }
 
-    /// The line of a pair, from box to box.
-    fn line(&self, pen: &mut Pen, ends: [usize; 2], pair: &Pair) {
-        let [from, to] = self.between(ends);
-        let path =
-            format!("M{},{} L{},{}", Number(from.x), Number(from.y), Number(to.x), Number(to.y));
-        self.mark(pen, "line", pair, |pen| pen.path_of(&path, pair.side(), thickness(pair)));
-    }
-
     fn mark(&self, pen: &mut Pen, what: &str, pair: &Pair, inside: impl FnOnce(&mut Pen)) {
         let marks = self.closeness.marks(pair);
         let class = format!("{what} {}", pair.word());
@@ -142,19 +143,11 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
 
     /// The line of a pair that shares too little.
     fn hair(&self, pen: &mut Pen, ends: [usize; 2]) {
-        let [from, to] = self.between(ends);
-        let path =
-            format!("M{},{} L{},{}", Number(from.x), Number(from.y), Number(to.x), Number(to.y));
+        let path = Way::straight(&self.boxes, ends).path();
         let Some(marks) = self.closeness.thin_marks(ends) else { return };
         pen.pair("hair", &marks.name, marks.stances.as_deref(), &marks.about, |pen| {
             hairline(pen, &path);
         });
-    }
-
-    /// Where a line between two boxes leaves the one and meets the other.
-    fn between(&self, [a, b]: [usize; 2]) -> [Point; 2] {
-        let [one, other] = [self.places.nodes[a], self.places.nodes[b]];
-        [labels::edge(&self.boxes[a], one, other), labels::edge(&self.boxes[b], other, one)]
     }
 
     fn legend(&self, picture: &Picture) -> Vec<Entry> {
@@ -186,10 +179,15 @@ fn name(closeness: &Closeness, place: usize) -> Words {
     }
 }
 
-/// The wider, the clearer the score is.
-fn thickness(pair: &Pair) -> f64 {
+/// The wider, the clearer the score is; the less, the more actors there are.
+fn thickness(pair: &Pair, actors: usize) -> f64 {
+    let wider = match actors {
+        0..=20 => 2.5,
+        21..=60 => 1.6,
+        _ => 0.8,
+    };
     let clear = pair.clearness();
-    LINE + WIDER * clear * clear
+    LINE + wider * clear * clear
 }
 
 fn outline(pen: &mut Pen, bloc: usize, path: &str) {

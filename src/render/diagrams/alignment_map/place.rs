@@ -11,11 +11,11 @@ const SWEEPS: usize = 200;
 /// How much less than a tie the wish of two without one counts.
 const LOOSE: f64 = 0.08;
 /// How much wider than high a picture is made.
-const WIDE: f64 = 1.35;
+const WIDE: f64 = 1.2;
 /// The least distance of two nodes, across and down.
 const APART: [f64; 2] = [34.0, 26.0];
 /// The least distance of two groups.
-const BETWEEN: [f64; 2] = [64.0, 44.0];
+const BETWEEN: [f64; 2] = [150.0, 56.0];
 /// How often overlaps are pushed apart before everything is spread a little.
 const PUSHES: usize = 60;
 /// By how much it is spread then.
@@ -72,6 +72,7 @@ pub(super) fn place(bodies: &[Body], springs: &[Spring], margins: Margins) -> Pl
     let before = middles.clone();
     let sizes = areas.iter().map(|area| [area.width, area.height]).collect::<Vec<_>>();
     push_apart(&mut middles, &sizes, BETWEEN);
+    draw_together(&mut middles, &sizes, BETWEEN);
     for (index, members) in clusters.iter().enumerate() {
         let (right, down) =
             (middles[index].x - before[index].x, middles[index].y - before[index].y);
@@ -210,6 +211,20 @@ fn push_apart(places: &mut [Point], sizes: &[[f64; 2]], gap: [f64; 2]) {
         places
             .iter_mut()
             .for_each(|place| (place.x, place.y) = (place.x * SPREAD, place.y * SPREAD));
+    }
+}
+
+/// Moves boxes towards one point until two of them are only a gap apart.
+fn draw_together(places: &mut [Point], sizes: &[[f64; 2]], gap: [f64; 2]) {
+    let scaled = |share: f64| {
+        let scaled = |place: &Point| Point { x: place.x * share, y: place.y * share };
+        places.iter().map(scaled).collect::<Vec<_>>()
+    };
+    let is_free = |places: &[Point]| !push(&mut places.to_vec(), sizes, gap);
+    let shares = (1..20).map(|step| 1.0 - 0.05 * f64::from(step));
+    let best = shares.map(scaled).take_while(|places| is_free(places)).last();
+    if let Some(best) = best {
+        places.copy_from_slice(&best);
     }
 }
 
