@@ -26,6 +26,7 @@
 mod actors;
 mod balance;
 mod eigenvalues;
+mod leaning;
 mod partition;
 mod search;
 mod seriation;
@@ -36,9 +37,10 @@ pub use actors::{
     Threshold, TieOrigin, TieRule, Untied,
 };
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
+pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
-#[cfg(feature = "draw")]
+#[cfg(feature = "svg")]
 pub(crate) use seriation::ends;
 pub use seriation::{Distances, Merge, Seriation};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};

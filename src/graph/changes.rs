@@ -80,6 +80,11 @@ impl<'g> Change<'g> {
         self.graph.actor_at(self.pair.0)
     }
 
+    /// Whose position on what.
+    pub(crate) fn pair(&self) -> (ActorIx, Node) {
+        self.pair
+    }
+
     /// On what.
     #[must_use]
     pub fn target(&self) -> TargetRef<'g> {

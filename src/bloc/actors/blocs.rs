@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use super::parts::parts;
@@ -56,28 +57,6 @@ impl<'v> ActorGraph<'v> {
         time_limit: Option<Duration>,
         seed: u64,
     ) -> Result<Blocs<'v>, Error> {
-        let search = match time_limit {
-            Some(limit) => Search::new(count).time_limit(limit),
-            None => Search::new(count),
-        };
-        self.search(count, search, seed)
-    }
-
-    /// The same within a moment and alike on every machine: the best blocs of up to 18 actors, with
-    /// proof, and of more such as a search without proof finds.
-    ///
-    /// # Errors
-    ///
-    /// As [`ActorGraph::blocs`].
-    pub fn quick_blocs(self, count: BlocCount, seed: u64) -> Result<Blocs<'v>, Error> {
-        let search = match self.nodes().len() {
-            0..=SMALL => Search::new(count),
-            _ => Search::new(count).without_proof(),
-        };
-        self.search(count, search, seed)
-    }
-
-    fn search(self, count: BlocCount, search: Search, seed: u64) -> Result<Blocs<'v>, Error> {
         let actors = self.nodes().len() + self.isolates().len();
         if let BlocCount::AtMost(most) = count
             && most.get() > actors
@@ -87,10 +66,57 @@ impl<'v> ActorGraph<'v> {
             let what = format!("{most} blocs of {actors} actors: there {are}");
             return Err(Error::Blocs(what));
         }
-        let partition = search.seed(seed).partition(self.signed());
+        let search = Search::new(count).seed(seed);
+        Ok(self.blocs_by(match time_limit {
+            Some(limit) => search.time_limit(limit),
+            None => search,
+        }))
+    }
+
+    /// Looks for one or two camps in each part, as [`ActorGraph::blocs`], but proves nothing:
+    /// quick, without a clock, and the same on every machine. See
+    /// [`Search::without_proof`].
+    ///
+    /// ```
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::toward_actor("ann", "supports", "bob")?);
+    /// builder.stance(&Stance::toward_actor("bob", "opposes", "cem")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// assert_eq!(view.direct_graph(false).camps(0).members(), [vec![0, 1], vec![2]]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn camps(self, seed: u64) -> Blocs<'v> {
+        self.blocs_by(Search::new(BlocCount::Two).seed(seed).without_proof())
+    }
+
+    /// Looks for blocs within a moment, and finds the same on every machine: the best, with proof,
+    /// of up to 18 actors, and of more what a search [without proof](Search::without_proof) finds. There
+    /// may be no more blocs than actors.
+    #[must_use]
+    pub fn quick_blocs(self, count: BlocCount, seed: u64) -> Blocs<'v> {
+        let actors = NonZeroUsize::new(self.nodes().len() + self.isolates().len());
+        let count = match (count, actors) {
+            (BlocCount::AtMost(most), Some(actors)) => BlocCount::AtMost(most.min(actors)),
+            (count, _) => count,
+        };
+        let search = Search::new(count).seed(seed);
+        let is_small = self.nodes().len() <= SMALL;
+        self.blocs_by(if is_small { search } else { search.without_proof() })
+    }
+
+    /// The blocs that a search finds.
+    pub(crate) fn blocs_by(self, search: Search) -> Blocs<'v> {
+        let (count, seed) = (search.count(), search.seeded());
+        let partition = search.partition(self.signed());
         let parts = parts(self.signed());
         let (blocs, members) = blocs(&partition, &parts);
-        Ok(Blocs { ties: self, count, seed, partition, parts, blocs, members })
+        Blocs { ties: self, count, seed, partition, parts, blocs, members }
     }
 }
 

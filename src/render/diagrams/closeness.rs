@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::bloc::{BlocCount, Blocs, Distances, TieRule, ends};
+use crate::bloc::{Blocs, Distances, TieRule, ends};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
 use crate::measure::{AlignmentMatrix, Alignments, Measure, Pairing};
@@ -66,7 +66,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         let ends = ends(measure).ok_or_else(|| Error::Picture(no_ends(measure)))?;
         let rule = TieRule { threshold, min_shared, weighted: false };
         let ties = view.alignment_graph(measure, rule)?;
-        let blocs = ties.quick_blocs(fitting(blocs, alignments.actors().len()), 0)?;
+        let blocs = ties.quick_blocs(blocs, 0);
         let matrix = alignments.matrix()?;
         let (scored, mut alone) = parted(&matrix, min_shared);
         let keeps_all = matrix.actors().len() <= few;
@@ -347,14 +347,6 @@ fn no_ends(measure: Measure) -> String {
         "the scores of the measure \"{measure}\" have no ends, so that there is no colour for them: \
          take agreement or another measure of standings"
     )
-}
-
-/// A view with few actors may not have room for as many blocs.
-fn fitting(count: BlocCount, actors: usize) -> BlocCount {
-    match (count, std::num::NonZeroUsize::new(actors)) {
-        (BlocCount::AtMost(most), Some(actors)) => BlocCount::AtMost(most.min(actors)),
-        (count, _) => count,
-    }
 }
 
 /// The actors who have a score that rests on enough, and the others; both by id.

@@ -4,8 +4,10 @@ mod alignment;
 pub(super) mod alignment_map;
 mod closeness;
 mod extent;
+mod issues;
 mod matrix;
 pub(super) mod stances;
+mod timeline;
 
 use std::fmt;
 
@@ -32,6 +34,14 @@ pub enum Diagram {
     Alignment,
     /// How close the actors are to one another: a line for every pair.
     AlignmentMap,
+    /// What divides the actors: for each target who is against and who for it, and who has said
+    /// nothing.
+    Issues,
+    /// Who said what when: a lane for each target of one actor, or for each actor on one target.
+    ///
+    /// Of a view with stances of several actors on several targets, a lane for each actor. A view
+    /// of a snapshot shows everything that was said up to its day.
+    Timeline,
 }
 
 impl fmt::Display for Diagram {
@@ -41,6 +51,8 @@ impl fmt::Display for Diagram {
             Self::Matrix => "matrix",
             Self::Alignment => "alignment",
             Self::AlignmentMap => "alignment-map",
+            Self::Issues => "issues",
+            Self::Timeline => "timeline",
         })
     }
 }
@@ -64,6 +76,8 @@ impl Diagram {
             Self::Matrix => matrix::plate(view, picture),
             Self::Alignment => alignment::plate(view, picture),
             Self::AlignmentMap => alignment_map::plate(view, picture),
+            Self::Issues => issues::plate(view, picture),
+            Self::Timeline => timeline::plate(view, picture),
         }
     }
 }

@@ -1,0 +1,303 @@
+//! Where nodes stand between two camps.
+
+use super::signed_graph::SignedGraph;
+
+/// How much the Laplacian is raised so that it can be inverted, in mean degrees.
+const RAISE: f64 = 1e-3;
+/// The most rounds of the inverse iteration.
+const ROUNDS: usize = 200;
+/// How many products of an entry and a number all rounds may take.
+const PRODUCTS: usize = 1_000_000_000;
+/// How far the places may move in the last round.
+const STILL: f64 = 1e-9;
+
+/// Where the nodes of one connected part stand on an axis from one camp to the other.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Leaning {
+    /// The nodes of the part, in rising order.
+    pub nodes: Vec<usize>,
+    /// The place of each, in [-1, 1]: the entry of the eigenvector, as a share of the largest. The
+    /// first node is at 0 or above.
+    pub places: Vec<f64>,
+    /// The least eigenvalue: 0 where two camps have no tie against within and none for between
+    /// them, the larger the less balanced.
+    pub conflict: f64,
+}
+
+/// The eigenvector of the least eigenvalue of the signed Laplacian, for each connected part: the
+/// most nodes first, then by the first node. Nodes without a tie are in none.
+///
+/// The signed Laplacian has the weight of all ties of a node on its diagonal, and beside it each
+/// tie's net weight with its sign turned. Ties for draw two nodes to the same side, ties against
+/// to opposite ones; who is drawn to both stands near 0. Inverse iteration with conjugate
+/// gradients, from the signs along a spanning tree: a balanced part, which they solve, is exact.
+///
+/// # Complexity
+///
+/// O(t) in the number of ties for each of some hundreds of steps.
+///
+/// # References
+///
+/// Kunegis, J. et al. (2010). Spectral analysis of signed graphs for clustering, prediction and
+/// visualization. SIAM Data Mining. Galimberti, E. et al. (2020), arXiv:1912.00238.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::bloc::{SignedGraph, leanings};
+///
+/// let mut graph = SignedGraph::new(4);
+/// for (u, v, sign) in [(0, 1, 1.0), (1, 2, -1.0), (2, 0, -1.0)] {
+///     graph.add(u, v, sign)?;
+/// }
+/// let found = leanings(&graph);
+/// assert_eq!(found.len(), 1);
+/// assert_eq!((&found[0].nodes[..], &found[0].places[..]), (&[0, 1, 2][..], &[1.0, 1.0, -1.0][..]));
+/// assert!(found[0].conflict.abs() < 1e-9);
+/// # Ok::<(), stancegraph::bloc::TieError>(())
+/// ```
+#[must_use]
+pub fn leanings(graph: &SignedGraph) -> Vec<Leaning> {
+    let ties = Ties::of(graph);
+    let mut parts = ties.parts();
+    parts.sort_by_key(|(nodes, _)| (std::cmp::Reverse(nodes.len()), nodes[0]));
+    parts.into_iter().map(|(nodes, signs)| ties.leaning(nodes, signs)).collect()
+}
+
+/// For each node its neighbours and the net weight of the ties with them.
+struct Ties(Vec<Vec<(usize, f64)>>);
+
+impl Ties {
+    fn of(graph: &SignedGraph) -> Self {
+        let mut ties = vec![Vec::new(); graph.nodes()];
+        for pair in graph.pairs().iter().filter(|pair| !pair.is_loop() && pair.net() != 0.0) {
+            ties[pair.u].push((pair.v, pair.net()));
+            ties[pair.v].push((pair.u, pair.net()));
+        }
+        Self(ties)
+    }
+
+    /// The nodes of each connected part, and signs that fit a spanning tree.
+    fn parts(&self) -> Vec<(Vec<usize>, Vec<f64>)> {
+        let mut signs = vec![0.0_f64; self.0.len()];
+        let mut parts = Vec::new();
+        for root in 0..self.0.len() {
+            if signs[root] != 0.0 || self.0[root].is_empty() {
+                continue;
+            }
+            signs[root] = 1.0;
+            let mut part = vec![root];
+            let mut next = 0;
+            while let Some(node) = part.get(next).copied() {
+                for (other, weight) in &self.0[node] {
+                    if signs[*other] == 0.0 {
+                        signs[*other] = signs[node] * weight.signum();
+                        part.push(*other);
+                    }
+                }
+                next += 1;
+            }
+            part.sort_unstable();
+            let of_part = part.iter().map(|node| signs[*node]).collect();
+            parts.push((part, of_part));
+        }
+        parts
+    }
+
+    fn leaning(&self, nodes: Vec<usize>, signs: Vec<f64>) -> Leaning {
+        let laplacian = Laplacian::of(self, &nodes);
+        let (vector, conflict) = laplacian.least(signs);
+        let largest = vector.iter().fold(0.0_f64, |most, entry| most.max(entry.abs()));
+        let sign = if vector[0] < 0.0 { -1.0 } else { 1.0 };
+        let places = vector.iter().map(|entry| sign * entry / largest).collect();
+        Leaning { nodes, places, conflict }
+    }
+}
+
+/// The signed Laplacian of one part, raised on its diagonal.
+struct Laplacian {
+    degrees: Vec<f64>,
+    rows: Vec<Vec<(usize, f64)>>,
+    raise: f64,
+    entries: usize,
+}
+
+impl Laplacian {
+    fn of(ties: &Ties, nodes: &[usize]) -> Self {
+        let place = |node| nodes.binary_search(node).expect("neighbours are in one part");
+        let row = |node: &usize| {
+            let row = ties.0[*node].iter().map(|(other, weight)| (place(other), *weight));
+            row.collect::<Vec<_>>()
+        };
+        let rows = nodes.iter().map(row).collect::<Vec<_>>();
+        let degree = |row: &Vec<(usize, f64)>| row.iter().map(|(_, weight)| weight.abs()).sum();
+        let degrees = rows.iter().map(degree).collect::<Vec<f64>>();
+        let entries = rows.iter().map(Vec::len).sum();
+        let raise = RAISE * degrees.iter().sum::<f64>() / float(nodes.len());
+        Self { degrees, rows, raise, entries }
+    }
+
+    /// The vector of the least eigenvalue, of length 1, and the eigenvalue.
+    fn least(&self, signs: Vec<f64>) -> (Vec<f64>, f64) {
+        let mut vector = scaled(signs);
+        let mut steps = PRODUCTS / self.entries.max(1);
+        if self.quotient(&vector) > 1e-12 * self.raise {
+            // Not across the vector that is looked for, and the same on every machine.
+            let shaken = vector.iter().enumerate().map(|(place, entry)| {
+                let share = (float(place) * 0.618_033_988_749_895).fract();
+                entry * (1.0 + 0.1 * share)
+            });
+            vector = scaled(shaken.collect());
+            for _ in 0..ROUNDS {
+                let next = scaled(self.solved(&vector, &mut steps));
+                let sign = dot(&next, &vector).signum();
+                let moved = next.iter().zip(&vector).map(|(a, b)| (sign * a - b).abs());
+                let moved = moved.fold(0.0, f64::max);
+                vector = next;
+                if moved < STILL || steps == 0 {
+                    break;
+                }
+            }
+        }
+        let quotient = self.quotient(&vector).max(0.0);
+        (vector, quotient)
+    }
+
+    /// What the Laplacian, not raised, makes of a vector of length 1, along it.
+    fn quotient(&self, vector: &[f64]) -> f64 {
+        dot(&self.times(vector), vector) - self.raise
+    }
+
+    fn times(&self, vector: &[f64]) -> Vec<f64> {
+        let product = |(place, row): (usize, &Vec<(usize, f64)>)| {
+            let beside = row.iter().map(|(other, weight)| weight * vector[*other]).sum::<f64>();
+            (self.degrees[place] + self.raise) * vector[place] - beside
+        };
+        self.rows.iter().enumerate().map(product).collect()
+    }
+
+    /// The vector of which the raised Laplacian makes this one: conjugate gradients.
+    fn solved(&self, wanted: &[f64], steps: &mut usize) -> Vec<f64> {
+        let mut found = vec![0.0; wanted.len()];
+        let mut rest = wanted.to_vec();
+        let mut direction = rest.clone();
+        let mut size = dot(&rest, &rest);
+        let enough = 1e-22 * size;
+        for _ in 0..10 * wanted.len() + 10 {
+            if size <= enough || *steps == 0 {
+                break;
+            }
+            *steps -= 1;
+            let product = self.times(&direction);
+            let share = size / dot(&direction, &product);
+            for place in 0..wanted.len() {
+                found[place] += share * direction[place];
+                rest[place] -= share * product[place];
+            }
+            let next = dot(&rest, &rest);
+            for (way, rest) in direction.iter_mut().zip(&rest) {
+                *way = rest + next / size * *way;
+            }
+            size = next;
+        }
+        found
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn scaled(mut vector: Vec<f64>) -> Vec<f64> {
+    let length = dot(&vector, &vector).sqrt();
+    vector.iter_mut().for_each(|entry| *entry /= length);
+    vector
+}
+
+#[expect(clippy::cast_precision_loss, reason = "nodes are far fewer than 2^52")]
+fn float(count: usize) -> f64 {
+    count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bloc::eigenvalues::eigenvalues;
+
+    /// A connected graph that looks random: a path, and other ties.
+    fn random(seed: u64, nodes: usize) -> SignedGraph {
+        let mut state = seed;
+        let mut below = |limit: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040);
+            usize::try_from(state >> 33).unwrap() % limit
+        };
+        let mut graph = SignedGraph::new(nodes);
+        for node in 1..nodes {
+            let sign = if below(2) == 0 { 1.0 } else { -1.0 };
+            graph.add(node, below(node), sign).unwrap();
+        }
+        for _ in 0..2 * nodes {
+            let (u, v) = (below(nodes), below(nodes));
+            graph.add(u, v, if below(2) == 0 { 1.5 } else { -1.0 }).unwrap();
+        }
+        graph
+    }
+
+    fn dense(graph: &SignedGraph) -> Vec<Vec<f64>> {
+        let mut matrix = vec![vec![0.0; graph.nodes()]; graph.nodes()];
+        for pair in graph.pairs().iter().filter(|pair| !pair.is_loop()) {
+            for (u, v) in [(pair.u, pair.v), (pair.v, pair.u)] {
+                matrix[u][v] -= pair.net();
+                matrix[u][u] += pair.net().abs();
+            }
+        }
+        matrix
+    }
+
+    #[test]
+    fn it_is_the_vector_of_the_least_eigenvalue() {
+        for seed in 0..40 {
+            let graph = random(seed, 4 + usize::try_from(seed).unwrap());
+            let matrix = dense(&graph);
+            for found in leanings(&graph).iter().take(1) {
+                let of_part = |row: &usize| found.nodes.iter().map(|n| matrix[*row][*n]).collect();
+                let part: Vec<Vec<f64>> = found.nodes.iter().map(of_part).collect();
+                let least = eigenvalues(part.clone()).into_iter().fold(f64::INFINITY, f64::min);
+                assert!((found.conflict - least).abs() < 1e-6, "{} {least}", found.conflict);
+                let product = part.iter().map(|row| dot(row, &found.places));
+                for (product, place) in product.zip(&found.places) {
+                    assert!((product - least * place).abs() < 1e-3, "seed {seed}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parts_are_apart_and_a_balanced_one_is_exact() {
+        let mut graph = SignedGraph::new(6);
+        for (u, v, weight) in [(4, 5, -2.0), (0, 1, -1.0), (1, 2, 1.0), (2, 0, -1.0)] {
+            graph.add(u, v, weight).unwrap();
+        }
+        let found = leanings(&graph);
+        assert_eq!(
+            found.iter().map(|part| &part.nodes[..]).collect::<Vec<_>>(),
+            [&[0, 1, 2][..], &[4, 5]]
+        );
+        assert_eq!(found[0].places, [1.0, -1.0, -1.0]);
+        assert_eq!(found[1].places, [1.0, -1.0]);
+    }
+
+    #[test]
+    fn who_is_drawn_to_both_sides_stands_in_the_middle() {
+        let mut graph = SignedGraph::new(5);
+        for (u, v, weight) in
+            [(0, 1, 1.0), (2, 3, 1.0), (0, 2, -1.0), (1, 3, -1.0), (4, 0, 1.0), (4, 2, 1.0)]
+        {
+            graph.add(u, v, weight).unwrap();
+        }
+        let places = &leanings(&graph)[0].places;
+        assert!(places[4].abs() < 1e-6, "{places:?}");
+        assert!(places[0] > 0.5 && places[2] < -0.5, "{places:?}");
+    }
+}

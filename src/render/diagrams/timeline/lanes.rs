@@ -1,0 +1,184 @@
+//! What was said in each lane, and which side was in force in between.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use jiff::civil;
+
+use crate::error::Error;
+use crate::graph::{ActorIx, Node, Side, StanceRef, Time, View};
+use crate::model::{Date, date};
+
+/// What lanes are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One actor's record: a lane for each target.
+    Targets(ActorIx),
+    /// One target's: a lane for each actor.
+    Actors(Node),
+    /// A lane for each actor, with everything that it said.
+    All,
+}
+
+/// A time for which a side was in force, from a day up to, and without, another.
+#[derive(Clone, Debug)]
+pub(super) struct Spell<'g> {
+    pub(super) side: Side,
+    /// `None`: before everything.
+    pub(super) from: Option<civil::Date>,
+    /// `None`: it still is.
+    pub(super) until: Option<civil::Date>,
+    pub(super) stances: Vec<StanceRef<'g>>,
+}
+
+/// What was said by an actor, or on a target.
+#[derive(Clone, Debug)]
+pub(super) struct Lane<'g> {
+    pub(super) node: Node,
+    /// By day; undated ones first.
+    pub(super) said: Vec<StanceRef<'g>>,
+    /// One after the other; empty where the lane is of several targets.
+    pub(super) spells: Vec<Spell<'g>>,
+}
+
+/// Everything that was said in the time of a view.
+#[derive(Debug)]
+pub(super) struct Lanes<'g> {
+    pub(super) kind: Kind,
+    pub(super) lanes: Vec<Lane<'g>>,
+}
+
+impl<'g> Lanes<'g> {
+    /// Of a snapshot, everything that was said up to its day; of the latest positions, everything.
+    pub(super) fn of(view: &View<'g>) -> Result<Self, Error> {
+        let (time, day) = match view.time() {
+            window @ Time::Window { .. } => (window, None),
+            Time::Latest => (EVER, None),
+            Time::Snapshot(day) => (EVER, Some(day.last_day())),
+        };
+        let said = view.clone().at(time);
+        let is_said = |stance: &StanceRef| {
+            let date = stance.date().map(Date::first_day);
+            day.is_none_or(|day| date.is_none_or(|date| date <= day))
+        };
+        let mut stances = said.stances().filter(is_said).collect::<Vec<_>>();
+        stances.sort_by_key(|stance| (stance.date().map(Date::begin), stance.index()));
+        let kind = kind(view, &stances);
+        let mut lanes = BTreeMap::<Node, Lane>::new();
+        for stance in stances {
+            let node = match kind {
+                Kind::Targets(_) => view.target(stance),
+                Kind::Actors(_) | Kind::All => Node::Actor(view.acting(stance)),
+            };
+            let new = || Lane { node, said: Vec::new(), spells: Vec::new() };
+            lanes.entry(node).or_insert_with(new).said.push(stance);
+        }
+        let until = match (view.time(), day) {
+            (Time::Window { until, .. }, _) => until,
+            (_, day) => day.and_then(|day| day.tomorrow().ok()).map(Date::from),
+        };
+        if kind != Kind::All {
+            in_force(&said, until, kind, &mut lanes)?;
+        }
+        let mut lanes = lanes.into_values().collect::<Vec<_>>();
+        lanes.sort_by_cached_key(|lane| order(lane, kind));
+        Ok(Self { kind, lanes })
+    }
+
+    /// Leaves out the lanes beyond so many: those with the fewest stances. How many there are.
+    pub(super) fn cap(&mut self, most: usize) -> usize {
+        let more = self.lanes.len().saturating_sub(most);
+        if more > 0 {
+            let mut sizes = self.lanes.iter().enumerate().collect::<Vec<_>>();
+            sizes.sort_by_key(|(place, lane)| (Reverse(lane.said.len()), *place));
+            let mut kept = sizes[..most].iter().map(|(place, _)| *place).collect::<Vec<_>>();
+            kept.sort_unstable();
+            self.lanes = kept.into_iter().map(|place| self.lanes[place].clone()).collect();
+        }
+        more
+    }
+
+    /// The first and the last day of what was said and of what ceased to hold; `None` without a date.
+    pub(super) fn period(&self) -> Option<[civil::Date; 2]> {
+        let said = self.lanes.iter().flat_map(|lane| &lane.said).filter_map(|said| said.date());
+        let said = said.flat_map(|date| [date.first_day(), date.last_day()]);
+        let ends = self.lanes.iter().flat_map(|lane| &lane.spells).filter_map(|spell| spell.until);
+        let days = said.chain(ends);
+        Some([days.clone().min()?, days.max()?])
+    }
+
+    pub(super) fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
+        self.lanes.iter().flat_map(|lane| lane.said.iter().copied())
+    }
+}
+
+/// All time.
+const EVER: Time = Time::Window { from: None, until: None };
+
+/// Those on one side together; where a lane has several targets, those who said most first.
+fn order(lane: &Lane, kind: Kind) -> (Reverse<usize>, usize, Option<Date>, Node) {
+    let last = lane.spells.last().filter(|spell| spell.until.is_none()).map(|spell| spell.side);
+    let side = match last {
+        Some(Side::Support) => 0,
+        Some(Side::Mixed) => 1,
+        Some(Side::Neutral) => 2,
+        Some(Side::Oppose) => 3,
+        None => 4,
+    };
+    let count = if kind == Kind::All { lane.said.len() } else { 0 };
+    let first = lane.said.iter().find_map(|said| said.date());
+    (Reverse(count), side, first, lane.node)
+}
+
+/// Whether all stances are of one actor, or on one target.
+fn kind(view: &View, stances: &[StanceRef]) -> Kind {
+    let Some(first) = stances.first() else { return Kind::All };
+    let (actor, target) = (view.acting(*first), view.target(*first));
+    let is_one_target = stances.iter().all(|stance| view.target(*stance) == target);
+    match stances.iter().all(|stance| view.acting(*stance) == actor) {
+        true => Kind::Targets(actor),
+        false if is_one_target => Kind::Actors(target),
+        false => Kind::All,
+    }
+}
+
+/// Which side was in force when: what the changes say.
+fn in_force<'g>(
+    view: &View<'g>,
+    until: Option<Date>,
+    kind: Kind,
+    lanes: &mut BTreeMap<Node, Lane<'g>>,
+) -> Result<(), Error> {
+    for change in view.changes(None, until)? {
+        let (actor, target) = change.pair();
+        let node = if matches!(kind, Kind::Targets(_)) { target } else { Node::Actor(actor) };
+        let Some(lane) = lanes.get_mut(&node) else { continue };
+        let day = change.date.first_day();
+        if lane.spells.is_empty()
+            && let Some(side) = change.from
+        {
+            let stances = change.before.clone();
+            lane.spells.push(Spell { side, from: None, until: None, stances });
+        }
+        if let Some(last) = lane.spells.last_mut().filter(|last| last.until.is_none()) {
+            last.until = Some(day);
+        }
+        if let Some(side) = change.to {
+            let stances = change.after.clone();
+            lane.spells.push(Spell { side, from: Some(day), until: None, stances });
+        }
+    }
+    // Where nothing changed, it is still as it was before everything.
+    let before = view.clone().at(Time::Snapshot(date(1, 1, 1)));
+    for standing in before.standings().iter() {
+        let node = match kind {
+            Kind::Targets(_) => standing.target_node(),
+            Kind::Actors(_) | Kind::All => Node::Actor(standing.actor_ix()),
+        };
+        if let Some(lane) = lanes.get_mut(&node).filter(|lane| lane.spells.is_empty()) {
+            let stances = lane.said.iter().filter(|said| said.date().is_none()).copied().collect();
+            lane.spells.push(Spell { side: standing.side(), from: None, until: None, stances });
+        }
+    }
+    Ok(())
+}

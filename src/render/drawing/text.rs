@@ -1,0 +1,67 @@
+//! Single lines of small text, by their middle height.
+
+use super::geometry::{Point, Rect};
+use super::pen::{Anchor, Pen};
+use super::words::{LEADING, Words};
+use crate::render::Colour;
+use crate::render::font::Weight;
+use crate::render::theme::size;
+
+/// Space between a text and the sides of the area that it is in.
+const INSIDE: f64 = 3.0;
+/// The narrowest area in which a text is cut, and not left out.
+const CUT: f64 = 52.0;
+/// The size of a text in an area.
+const TINY: f64 = 10.5;
+
+/// Which part of a line of text is at its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Align {
+    Start,
+    Middle,
+    End,
+}
+
+impl Pen {
+    /// A line of small text, with its middle at the height of `at`.
+    pub(crate) fn small(&mut self, text: &str, at: Point, align: Align, colour: Colour) {
+        let words = Words::new(text, f64::INFINITY, 1, size::SMALL, Weight::Regular);
+        self.line_at(&words, at, align, colour);
+    }
+
+    /// Lines of text, with the middle of the first at the height of `at`.
+    pub(crate) fn line_at(&mut self, words: &Words, at: Point, align: Align, colour: Colour) {
+        let width = words.width();
+        let left = match align {
+            Align::Start => at.x,
+            Align::Middle => at.x - width / 2.0,
+            Align::End => at.x - width,
+        };
+        let corner = Point { x: left, y: at.y - words.size * LEADING / 2.0 };
+        self.words(words, corner, Anchor::Start, colour);
+    }
+
+    /// A name in the middle of an area, on a ground of its own where the area has a pattern;
+    /// cut, or left out, where there is no room.
+    pub(crate) fn inside(&mut self, text: &str, place: Rect) {
+        let most = place.width - 2.0 * INSIDE;
+        let words = Words::new(text, f64::INFINITY, 1, TINY, Weight::Regular);
+        let words = match words.width() <= most {
+            true => words,
+            false if place.width >= CUT => Words::new(text, most, 1, TINY, Weight::Regular),
+            false => return,
+        };
+        if words.lines[0].is_empty() || place.height < TINY * LEADING {
+            return;
+        }
+        let (width, height) = (words.width(), TINY * LEADING);
+        let x = place.x + (place.width - width) / 2.0;
+        let ground = Rect { x, y: place.middle() - height / 2.0, width, height };
+        if self.theme.patterns {
+            let background = self.theme.background;
+            self.rect("ground", ground.grown(2.0, -1.0), 0.0, (&background, &"none"));
+        }
+        let colour = self.theme.text;
+        self.words(&words, Point { x, y: ground.y }, Anchor::Start, colour);
+    }
+}

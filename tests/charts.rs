@@ -1,0 +1,348 @@
+//! The charts: bars, timelines, the axis of balance, changes and flows.
+
+#![cfg(feature = "draw")]
+
+mod graphs;
+
+use std::collections::BTreeSet;
+
+use graphs::Seeded;
+use roxmltree::{Document, Node};
+use stancegraph::graph::{Filter, Side, Time};
+use stancegraph::model::{Date, Position, Stance, date};
+use stancegraph::render::font::{Weight, width};
+use stancegraph::render::{self, Diagram, Picture, Theme};
+use stancegraph::{StanceGraph, Undeclared, View};
+
+fn diagrams() -> Vec<Diagram> {
+    vec![Diagram::Issues, Diagram::Timeline]
+}
+
+fn svg(view: &View, diagram: Diagram) -> String {
+    render::svg(view, &Picture { diagram, ..Picture::default() }).expect("it can be drawn")
+}
+
+/// Of one actor and one target too, since timelines differ.
+fn views(graph: &StanceGraph) -> Vec<View<'_>> {
+    let view = graph.view();
+    let mut views = vec![view.clone()];
+    if let Some(standing) = view.standings().iter().next() {
+        let actor = standing.actor().id.to_string();
+        let target = standing.target().id().to_owned();
+        let filters = [
+            Filter { actors: vec![actor], ..Filter::default() },
+            Filter { targets: vec![target], ..Filter::default() },
+        ];
+        views.extend(filters.map(|filter| graph.view().filter(&filter).expect("they exist")));
+    }
+    views
+}
+
+/// A graph with everything that time can be: undated, years, months, days, until.
+fn dated(seed: u64, stances: usize) -> StanceGraph {
+    let mut seeded = Seeded(seed);
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for _ in 0..stances {
+        let actor = format!("Actor {}", seeded.below(5));
+        let target = seeded.below(4);
+        let stance = match seeded.below(5) {
+            0 => Stance::toward_actor(&actor, "says of", format!("Actor {target}")),
+            _ => Stance::on_issue(&actor, "says on", format!("Issue {target}")),
+        };
+        let (year, month) =
+            (2010 + i16::try_from(seeded.below(5)).expect("small"), 1 + seeded.below(12));
+        let date: Option<Date> = match seeded.below(5) {
+            0 => None,
+            1 => Some(format!("{year}").parse().expect("a year")),
+            2 => Some(format!("{year}-{month:02}").parse().expect("a month")),
+            _ => Some(self::date(
+                year,
+                i8::try_from(month).expect("small"),
+                1 + i8::try_from(seeded.below(28)).expect("small"),
+            )),
+        };
+        let until = (seeded.below(4) == 0).then(|| self::date(year + 1, 6, 15));
+        let position = Some(Position::ALL[seeded.below(3)]);
+        builder.stance(&Stance { position, date, until, ..stance.expect("ids") });
+    }
+    builder.build().expect("no faults")
+}
+
+/// The box of a text in the picture.
+#[derive(Debug)]
+struct Area {
+    #[expect(dead_code, reason = "for the message of a failure")]
+    text: String,
+    x: f64,
+    y: f64,
+    right: f64,
+    bottom: f64,
+}
+
+fn number(node: Node, name: &str) -> f64 {
+    node.attribute(name).and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+/// How far the group that a node is in is moved.
+fn moved(node: Node) -> (f64, f64) {
+    let transforms = node.ancestors().filter_map(|node| node.attribute("transform"));
+    let moves = transforms.map(|text| {
+        let numbers = text.strip_prefix("translate(").and_then(|text| text.strip_suffix(')'));
+        let (x, y) = numbers.and_then(|text| text.split_once(' ')).expect("a move");
+        (x.parse::<f64>().expect("a number"), y.parse::<f64>().expect("a number"))
+    });
+    moves.fold((0.0, 0.0), |(x, y), (dx, dy)| (x + dx, y + dy))
+}
+
+/// All texts, as large as their letters are.
+fn texts(document: &Document) -> Vec<Area> {
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    let area = |node: Node| {
+        let text = node.text().unwrap_or_default().to_owned();
+        let (dx, dy) = moved(node);
+        let size = number(node, "font-size");
+        let is_bold = node.attribute("font-weight") == Some("bold");
+        let wide = width(&text, size, if is_bold { Weight::Bold } else { Weight::Regular });
+        let back = if node.attribute("text-anchor") == Some("middle") { wide / 2.0 } else { 0.0 };
+        let (x, y) = (number(node, "x") + dx - back, number(node, "y") + dy);
+        Area { text, x, y: y - 0.74 * size, right: x + wide, bottom: y + 0.2 * size }
+    };
+    texts.map(area).collect()
+}
+
+fn no_text_lies_on_another_or_beyond_the_frame(svg: &str, about: &str) {
+    let document = Document::parse(svg).expect("it is XML");
+    let root = document.root_element();
+    let (width, height) = (number(root, "width"), number(root, "height"));
+    let mut areas = texts(&document);
+    for area in &areas {
+        let is_inside =
+            area.x >= -0.5 && area.y >= -0.5 && area.right <= width + 0.5 && area.bottom <= height;
+        assert!(is_inside, "{about}: {area:?} leaves the frame of {width} by {height}");
+    }
+    areas.sort_by(|a, b| a.y.total_cmp(&b.y));
+    for (index, a) in areas.iter().enumerate() {
+        for b in areas[index + 1..].iter().take_while(|b| b.y + 0.6 < a.bottom) {
+            let is_apart = a.right <= b.x + 0.6 || b.right <= a.x + 0.6;
+            assert!(is_apart, "{about}: {a:?} lies on {b:?}");
+        }
+    }
+}
+
+#[test]
+fn no_text_lies_on_another_whatever_is_drawn() {
+    let random = (0..100).map(|seed| {
+        let mut seeded = Seeded(seed);
+        let (actors, issues) = (1 + seeded.below(20), 1 + seeded.below(10));
+        graphs::random(seed, actors, issues, 1 + seeded.below(80))
+    });
+    let dated = (0..40).map(|seed| dated(seed, 1 + usize::try_from(seed).expect("small") * 2));
+    let long = graphs::with_text(&"an endless text ".repeat(40));
+    let graphs = random.chain(dated).chain([graphs::example(), long]);
+    for (number, graph) in graphs.enumerate() {
+        for view in views(&graph) {
+            for diagram in diagrams() {
+                let about = format!("graph {number}, {diagram:?}, {view}");
+                no_text_lies_on_another_or_beyond_the_frame(&svg(&view, diagram), &about);
+            }
+        }
+    }
+}
+
+/// The ids behind all marks of a class, or of all classes.
+fn marked(svg: &str, class: Option<&str>) -> BTreeSet<String> {
+    let document = Document::parse(svg).expect("it is XML");
+    let marks = document
+        .descendants()
+        .filter(|node| class.is_none_or(|class| node.attribute("class") == Some(class)));
+    let ids = marks.filter_map(|node| node.attribute("data-stances"));
+    ids.flat_map(|ids| ids.split(' ').map(str::to_owned).collect::<Vec<_>>()).collect()
+}
+
+fn known(view: &View) -> BTreeSet<String> {
+    view.stances().map(|stance| stance.id().to_string().replace(' ', "%20")).collect()
+}
+
+#[test]
+fn every_mark_leads_to_stances_of_the_graph() {
+    for graph in [graphs::example(), dated(3, 60), graphs::random(9, 12, 8, 90)] {
+        let ever = known(&graph.view().at(Time::Window { from: None, until: None }));
+        for view in views(&graph) {
+            for diagram in diagrams() {
+                let found = marked(&svg(&view, diagram), None);
+                assert!(found.is_subset(&ever), "{diagram:?}: {view}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_stance_of_the_view_is_in_the_bars_and_in_the_timeline() {
+    for graph in [graphs::example(), dated(5, 60), graphs::random(4, 12, 8, 90)] {
+        for view in views(&graph) {
+            assert_eq!(marked(&svg(&view, Diagram::Issues), None), known(&view), "{view}");
+            let found = marked(&svg(&view, Diagram::Timeline), Some("said"));
+            let said = view.clone().at(Time::Window { from: None, until: None });
+            assert_eq!(found, known(&said), "{view}");
+        }
+    }
+}
+
+#[test]
+fn the_same_stances_in_another_order_give_the_same_bytes() {
+    let straight = graphs::example();
+    let reversed = graphs::example_in(|stances| stances.reverse());
+    let rotated = graphs::example_in(|stances| stances.rotate_left(9));
+    for diagram in diagrams() {
+        let first = svg(&straight.view(), diagram);
+        for graph in [&straight, &reversed, &rotated] {
+            assert_eq!(svg(&graph.view(), diagram), first, "{diagram:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_texts_stay_texts_in_every_theme() {
+    let allowed = ["svg", "title", "desc", "rect", "text", "g", "path"];
+    for text in graphs::hostile() {
+        let graph = graphs::with_text(&text);
+        for diagram in diagrams() {
+            for theme in [Theme::LIGHT, Theme::DARK, Theme::PRINT] {
+                let picture = Picture { diagram, theme, ..Picture::default() };
+                let svg = render::svg(&graph.view(), &picture).expect("drawn");
+                let document = Document::parse(&svg).expect("it is XML");
+                for node in document.descendants().filter(Node::is_element) {
+                    assert!(allowed.contains(&node.tag_name().name()), "{node:?}");
+                    assert!(node.attributes().all(|a| !a.name().starts_with("on")));
+                }
+                assert!(svg.chars().all(|c| c == '\n' || !c.is_control()));
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_at_all_is_a_picture_too() {
+    let graph = StanceGraph::builder().build().expect("no faults");
+    for diagram in diagrams() {
+        assert!(Document::parse(&svg(&graph.view(), diagram)).is_ok());
+        let picture = Picture { diagram, ..Picture::default() };
+        render::png(&graph.view(), &picture).expect("drawn");
+    }
+}
+
+/// The number of actors that the bars of a row have on one side, by their segments' titles.
+fn segments(svg: &str, side: Side, target: &str) -> usize {
+    let document = Document::parse(svg).expect("it is XML");
+    let segments = document.descendants().filter(|node| node.attribute("class") == Some("segment"));
+    let titles = segments.filter_map(|node| node.children().find(|c| c.has_tag_name("title")));
+    let about = format!(": {side} on {target}");
+    titles
+        .filter(|title| title.text().is_some_and(|text| first_line(text).ends_with(&about)))
+        .count()
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+#[test]
+fn bars_have_as_many_actors_as_the_divisions() {
+    for graph in [graphs::example(), dated(8, 50)] {
+        let view = graph.view();
+        let svg = svg(&view, Diagram::Issues);
+        for division in view.divisions() {
+            let (camps, title) = (division.camps(), division.target().title());
+            let wanted = [camps.support, camps.oppose, camps.neutral, camps.mixed];
+            let found = Side::ALL.map(|side| segments(&svg, side, title));
+            assert_eq!(found.map(|count| u32::try_from(count).expect("few")), wanted, "{title}");
+        }
+    }
+}
+
+#[test]
+fn many_targets_are_cut_and_it_is_said() {
+    for (issues, says) in [(60, false), (1_000, true)] {
+        let mut builder = StanceGraph::builder();
+        builder.undeclared(Undeclared::Create);
+        for issue in 0..issues {
+            let label = if issue % 2 == 0 { "supports" } else { "opposes" };
+            builder.stance(&Stance::on_issue("Ann", label, format!("Issue {issue}")).expect("ids"));
+        }
+        let graph = builder.build().expect("no faults");
+        let svg = svg(&graph.view(), Diagram::Issues);
+        assert_eq!(svg.contains("left out"), says, "{issues}");
+    }
+}
+
+#[test]
+fn a_timeline_says_which_side_was_in_force_and_when_it_ceased_to_be() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for (label, from, until) in [
+        ("supports", date(2014, 1, 1), None),
+        ("opposes", date(2015, 1, 1), Some(date(2015, 12, 31))),
+    ] {
+        let stance = Stance::on_issue("Ann", label, "Bridge").expect("ids");
+        builder.stance(&Stance { date: Some(from), until, ..stance });
+    }
+    let graph = builder.build().expect("no faults");
+    let svg = svg(&graph.view(), Diagram::Timeline);
+    for wanted in [
+        "Ann: support on Bridge in force from 2014-01-01 until before 2015-01-01",
+        "Ann: oppose on Bridge in force from 2015-01-01 until before 2016-01-01",
+        "Ann: support on Bridge in force from 2016-01-01",
+    ] {
+        assert!(svg.contains(wanted), "{wanted}: {svg}");
+    }
+}
+
+#[test]
+fn the_sides_in_force_are_those_of_snapshots() {
+    for seed in 0..20 {
+        let graph = dated(seed, 40);
+        for actor in graph.view().standings().actors().collect::<Vec<_>>() {
+            let id = graph.actor_at(actor).id.to_string();
+            let filter = Filter { actors: vec![id], ..Filter::default() };
+            let view = graph.view().filter(&filter).expect("it exists");
+            let svg = svg(&view, Diagram::Timeline);
+            let document = Document::parse(&svg).expect("it is XML");
+            let lines = document.descendants().filter(|n| n.attribute("class") == Some("force"));
+            let titles = lines.filter_map(|n| n.children().find(|c| c.has_tag_name("title")));
+            let titles = titles.filter_map(|title| title.text());
+            let spells = titles.map(|text| Spell::read(first_line(text))).collect::<Vec<_>>();
+            for day in [date(2009, 1, 1), date(2011, 3, 4), date(2012, 6, 16), date(2014, 12, 31)] {
+                let snapshot = view.clone().at(Time::Snapshot(day));
+                let wanted = snapshot.standings().iter().map(|s| s.to_string());
+                let found = spells.iter().filter(|spell| spell.has(day)).map(|s| s.what.clone());
+                let wanted = wanted.collect::<BTreeSet<_>>();
+                assert_eq!(found.collect::<BTreeSet<_>>(), wanted, "{seed}, {day}");
+            }
+        }
+    }
+}
+
+/// What the title of a line says.
+struct Spell {
+    what: String,
+    from: Option<Date>,
+    until: Option<Date>,
+}
+
+impl Spell {
+    fn read(text: &str) -> Self {
+        let (what, rest) = text.split_once(" in force").expect("it says what is in force");
+        let day = |text: &str| text.trim().parse().expect("a day");
+        let (rest, until) = match rest.split_once(" until before ") {
+            Some((rest, until)) => (rest, Some(day(until))),
+            None => (rest, None),
+        };
+        let from = rest.split_once(" from ").map(|(_, from)| day(from));
+        Self { what: what.into(), from, until }
+    }
+
+    fn has(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
