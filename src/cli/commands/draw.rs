@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use stancegraph::bloc::{BlocCount, Threshold};
 use stancegraph::measure::Measure;
 use stancegraph::render::{
     self, Canvas, CanvasError, Diagram, Engine, Extent, Fonts, Picture, Theme,
@@ -11,6 +12,7 @@ use stancegraph::render::{
 use stancegraph::{Error, View};
 
 use super::align;
+use super::blocs::count;
 use crate::Outcome;
 use crate::answer;
 use crate::args::{Reading, Viewing};
@@ -59,9 +61,20 @@ pub(crate) struct Args {
     /// Only what joins these two actors or issues
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     between: Option<Vec<String>>,
-    /// In the alignment view, leave out pairs with fewer shared targets
+    /// In the views of alignments, leave out pairs with fewer shared targets
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
+    /// In the views of alignments, how closeness is measured: agreement, identical, decided, s, kappa,
+    /// pi, alpha, pearson, `tau_b` or cosine
+    #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
+    measure: Measure,
+    /// Above which score two actors are tied in their bloc: middle (of the measure's range), median (of
+    /// all scores), or a number
+    #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
+    threshold: Threshold,
+    /// How many blocs there may be: 2, another number, or auto
+    #[arg(long, value_name = "K", default_value = "2", value_parser = count)]
+    k: BlocCount,
     /// Pixels of a PNG for one unit of the picture
     #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
     scale: f32,
@@ -83,6 +96,8 @@ enum Shown {
     Stances,
     /// A table of actors and what they speak of, the like beside the like
     Matrix,
+    /// A square table of how close actors are, with their blocs
+    Alignment,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
     /// For each target who is against and who for it, as bars
@@ -96,6 +111,7 @@ impl From<Shown> for Diagram {
         match shown {
             Shown::Stances => Self::Stances,
             Shown::Matrix => Self::Matrix,
+            Shown::Alignment => Self::Alignment,
             Shown::AlignmentMap => Self::AlignmentMap,
             Shown::Issues => Self::Issues,
             Shown::Timeline => Self::Timeline,
@@ -234,6 +250,9 @@ impl Args {
                 Finder::Graphviz => Engine::System,
             },
             min_shared: self.min_shared,
+            measure: self.measure,
+            threshold: self.threshold,
+            blocs: self.k,
             layout: self.kept()?,
             ..Picture::default()
         })
