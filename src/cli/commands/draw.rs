@@ -43,7 +43,7 @@ pub(crate) struct Args {
     /// Who finds the places: the engine within, or the `dot` that is installed
     #[arg(long, value_name = "ENGINE", default_value = "embedded")]
     engine: Layout,
-    /// In the alignment view, leave out pairs with fewer shared targets
+    /// In the views of alignments and of balance, leave out pairs with fewer shared targets
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
     /// Pixels of a PNG for one unit of the picture
@@ -68,6 +68,8 @@ enum Shown {
     Issues,
     /// Who said what when: a lane for each target of one --actor, or for each actor on one --issue
     Timeline,
+    /// Who stands where between two camps, on one axis
+    Balance,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -142,6 +144,7 @@ impl Args {
                 Shown::AlignmentMap => Diagram::AlignmentMap,
                 Shown::Issues => Diagram::Issues,
                 Shown::Timeline => Diagram::Timeline,
+                Shown::Balance => Diagram::Balance,
             },
             theme: match self.theme {
                 Ground::Light => Theme::LIGHT,

@@ -1,6 +1,7 @@
 //! What a picture can show: one file for each.
 
 pub(super) mod alignment_map;
+mod balance;
 mod issues;
 pub(super) mod stances;
 mod timeline;
@@ -29,6 +30,8 @@ pub enum Diagram {
     /// Of a view with stances of several actors on several targets, a lane for each actor. A view
     /// of a snapshot shows everything that was said up to its day.
     Timeline,
+    /// Who stands where between two camps, on one axis.
+    Balance,
 }
 
 impl fmt::Display for Diagram {
@@ -38,6 +41,7 @@ impl fmt::Display for Diagram {
             Self::AlignmentMap => "alignment-map",
             Self::Issues => "issues",
             Self::Timeline => "timeline",
+            Self::Balance => "balance",
         })
     }
 }
@@ -54,6 +58,7 @@ impl Diagram {
             Self::AlignmentMap => alignment_map::plate(view, picture),
             Self::Issues => issues::plate(view, picture),
             Self::Timeline => timeline::plate(view, picture),
+            Self::Balance => balance::plate(view, picture),
         }
     }
 }
