@@ -56,7 +56,10 @@ pub mod format;
 pub mod graph;
 pub mod measure;
 pub mod model;
-#[cfg(feature = "draw")]
+#[cfg(feature = "page-answers")]
+pub mod page;
+#[cfg(feature = "svg")]
+#[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "only DOT, PNG and PDF use it"))]
 pub mod render;
 
 pub use error::{Error, Fault, Faults};

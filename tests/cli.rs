@@ -160,7 +160,10 @@ fn requests_that_make_no_sense_are_refused_with_the_way_out() {
             vec!["align", EXAMPLE, "-o", "answer.docx"],
             "answer.docx: unknown form; known are .txt, .json, .csv and .md",
         ),
-        (vec!["draw", EXAMPLE, "-o", "map.docx"], "map.docx: a picture is .svg, .png or .dot"),
+        (
+            vec!["draw", EXAMPLE, "-o", "map.docx"],
+            "map.docx: a picture is .svg, .png, .pdf or .dot",
+        ),
         (vec!["show", "README.md"], "README.md: unknown format"),
         (vec!["show", "absent.toml"], "absent.toml: No such file"),
         (vec!["show", EXAMPLE, "--map", "acter=a"], "a stance has no field \"acter\""),

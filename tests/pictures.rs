@@ -200,7 +200,7 @@ fn nothing_overlaps(svg: &str, about: &str) {
 
 #[test]
 fn no_label_lies_on_another_on_a_name_or_beyond_the_frame() {
-    let graphs = (0..40).map(|seed| {
+    let graphs = (0..200).map(|seed| {
         let mut seeded = Seeded(seed);
         let (actors, issues) = (2 + seeded.below(11), 1 + seeded.below(8));
         graphs::random(seed, actors, issues, 1 + seeded.below(60))

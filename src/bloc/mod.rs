@@ -29,6 +29,7 @@ mod eigenvalues;
 mod leaning;
 mod partition;
 mod search;
+mod seriation;
 mod signed_graph;
 
 pub use actors::{
@@ -39,4 +40,5 @@ pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
 pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
+pub use seriation::{Distances, Merge, Seriation};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};

@@ -11,7 +11,7 @@ use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
     align, balance, blocs, changes, check, coders, completions, contradictions, diff, draw, fmt,
-    issues, new, record, schema, show, who, why,
+    issues, new, page, record, schema, show, who, why,
 };
 use crate::failure::Failure;
 use crate::message;
@@ -24,6 +24,7 @@ Examples:
   stancegraph new map.toml                    a file to start from
   stancegraph check map.toml                  is it right?
   stancegraph draw map.toml -o map.svg        the picture
+  stancegraph page map.toml -o map.html       one file to share: pictures, tables, evidence
   stancegraph who opposes thaad map.toml      who is against it, and since when
   stancegraph align map.toml                  who agrees with whom
   stancegraph why Russia China map.toml       on what, with which evidence
@@ -31,8 +32,8 @@ Examples:
   stancegraph changes map.toml --since 2016   who moved, from where to where
   stancegraph diff old.toml new.toml          what differs, and what that does
 
-A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files,
-or - for standard input. Several files make one graph.")]
+A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files, a page
+(.html), or - for standard input. Several files make one graph.")]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -57,6 +58,7 @@ pub(crate) enum Command {
     Contradictions(contradictions::Args),
     Coders(coders::Args),
     Draw(Box<draw::Args>),
+    Page(page::Args),
     Schema(schema::Args),
     Completions(completions::Args),
 }
@@ -80,6 +82,7 @@ impl Command {
             Self::Contradictions(args) => args.run(),
             Self::Coders(args) => args.run(),
             Self::Draw(args) => args.run(),
+            Self::Page(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }
@@ -90,7 +93,7 @@ impl Command {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct Reading {
-    /// Read all files as this format: toml, json or csv; standard input is TOML without it
+    /// Read all files as this format: toml, json, csv or html; standard input is TOML without it
     #[arg(long, value_name = "FORMAT")]
     read_as: Option<Format>,
     /// Which column of a table is which field: actor=country,issue=rcid,position=vote

@@ -10,6 +10,7 @@ mod comparing;
 mod evidence;
 mod failure;
 mod message;
+mod progress;
 mod save;
 mod sheet;
 mod tying;

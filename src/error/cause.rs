@@ -75,6 +75,12 @@ pub enum Cause {
         /// What it is, with its article.
         found: &'static str,
     },
+    /// A colour that cannot be read.
+    #[error("\"{0}\" is not a colour")]
+    NotColour(String),
+    /// A theme that does not exist.
+    #[error("there is no theme \"{0}\"")]
+    UnknownTheme(String),
     /// A key that stands twice.
     #[error("\"{0}\" stands here for the second time")]
     RepeatedField(String),
@@ -279,6 +285,10 @@ impl Cause {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         Some(match self {
+            Self::NotColour(_) => {
+                "write its red, green and blue in hexadecimal: \"#0072b2\"".into()
+            }
+            Self::UnknownTheme(_) => "begin with light, dark or print".into(),
             Self::NotUtf8 => "save the file as UTF-8".into(),
             Self::UnknownField { known, .. } => format!("known are {known}"),
             Self::MissingField { kind: "column", .. } => {
@@ -288,7 +298,7 @@ impl Cause {
             Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
             Self::UnknownPosition { .. } => "write support, neutral or oppose".into(),
             Self::Unknown { what, name, suggestion: None } => {
-                format!("declare it as [{what}s.{}]", quoted_key(name))
+                format!("declare it as [{what}s.{}]", crate::format::toml::key(name))
             }
             Self::UnknownLabel { label, .. } => {
                 format!("give the stance a position, or say under [labels] what \"{label}\" means")
@@ -328,9 +338,4 @@ impl Cause {
             _ => return None,
         })
     }
-}
-
-fn quoted_key(name: &str) -> String {
-    let bare = name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    if bare { name.into() } else { format!("{name:?}") }
 }

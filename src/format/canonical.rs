@@ -38,7 +38,7 @@ pub(super) fn sorted(mut document: Document) -> Document {
 pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Error> {
     let mut out = Vec::new();
     match format {
-        Format::Csv => {
+        Format::Csv | Format::Html => {
             let graph = super::Reader::new().format(format);
             let graph = graph.stream(name, std::io::Cursor::new(text.to_owned())).read()?;
             format.write(&graph, &mut out)

@@ -2,13 +2,14 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
-use super::tree::Lines;
-use super::{Format, Limits, Mapping, csv, json, toml};
+use super::tree::{Lines, Node};
+use super::{Format, Limits, Mapping, csv, html, json, toml};
 use crate::error::{Cause, Error, FileId, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
@@ -61,7 +62,8 @@ impl Reader {
         self
     }
 
-    /// Adds a stream under a name, whose extension says the format; TOML where it has none.
+    /// Adds a stream under a name, whose extension says the format; TOML where it has
+    /// none, unless it begins as a page does.
     #[must_use]
     pub fn stream(mut self, name: impl Into<String>, stream: impl Read + Send + 'static) -> Self {
         self.inputs.push(Input::Stream(name.into(), Box::new(stream)));
@@ -133,7 +135,9 @@ impl Settings {
         for entry in fs::read_dir(folder).map_err(at)? {
             let path = entry.map_err(at)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let is_ours = Format::of_name(&name).is_some() && !name.ends_with(".schema.json");
+            // A page repeats what the files beside it say.
+            let format = Format::of_name(&name).filter(|format| *format != Format::Html);
+            let is_ours = format.is_some() && !name.ends_with(".schema.json");
             if !is_ours || name.starts_with('.') {
                 continue;
             }
@@ -154,7 +158,7 @@ impl Settings {
         let format = self.format.or_else(|| Format::of_name(&name));
         let format = format.ok_or_else(|| Error::UnknownFormat {
             path: path.into(),
-            known: ".toml, .json, .csv, and each of them with .gz".into(),
+            known: ".toml, .json, .csv, .html, and each of them with .gz".into(),
         })?;
         let file = File::open(path).map_err(|error| Error::io(path, error))?;
         self.stream(&name, Some(path.into()), Box::new(file), format, builder)
@@ -205,6 +209,9 @@ impl Settings {
         };
         let text: Arc<str> = text.into();
         let file = builder.file(|files| files.add(name, path, Some(Arc::clone(&text))));
+        // What has no name may be a page all the same.
+        let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
+        let format = if says_nothing && html::is_html(&text) { Format::Html } else { format };
         parse(format, &text, file, &self.limits).build(builder);
         Ok(())
     }
@@ -233,20 +240,37 @@ impl Settings {
     }
 }
 
-/// Everything that a TOML or JSON text says.
+/// Everything that a TOML or JSON text says, or a page.
 pub(super) fn parse(format: Format, text: &str, file: FileId, limits: &Limits) -> Parsed {
     let lines = Lines::new(file, text);
-    let (root, broken) = match format {
-        Format::Json => match json::parse(text) {
-            Ok(root) => (Some(root), Vec::new()),
-            Err(broken) => (None, vec![broken]),
+    match format {
+        Format::Html => match html::json(text) {
+            Ok(json) => parse_json(&json, &lines, limits),
+            Err(broken) => understood(None, vec![broken], &lines, limits),
         },
+        Format::Json => parse_json(text, &lines, limits),
         _ => {
             let (root, broken) = toml::parse(text);
-            (Some(root), broken)
+            understood(Some(root), broken, &lines, limits)
         }
-    };
-    let mut parsed = root.map(|root| Parsed::of(&root, &lines, limits)).unwrap_or_default();
+    }
+}
+
+fn parse_json(text: &str, lines: &Lines, limits: &Limits) -> Parsed {
+    match json::parse(text) {
+        Ok(root) => understood(Some(root), Vec::new(), lines, limits),
+        Err(broken) => understood(None, vec![broken], lines, limits),
+    }
+}
+
+/// What a tree says, and what is broken in the text that it is of.
+fn understood(
+    root: Option<Node>,
+    broken: Vec<(Cause, Range<usize>)>,
+    lines: &Lines,
+    limits: &Limits,
+) -> Parsed {
+    let mut parsed = root.map(|root| Parsed::of(&root, lines, limits)).unwrap_or_default();
     let broken = broken.into_iter().map(|(cause, span)| (cause, lines.place(&span)));
     let broken = broken.collect::<Vec<_>>();
     if !broken.is_empty() {
@@ -259,6 +283,17 @@ pub(super) fn parse(format: Format, text: &str, file: FileId, limits: &Limits) -
         parsed.is_broken = true;
     }
     parsed
+}
+
+/// Reads a graph from JSON, without the readers of other formats.
+#[cfg(feature = "page-answers")]
+pub(crate) fn read_json(text: &str) -> Result<StanceGraph, Error> {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Refuse);
+    let file = builder.file(|files| files.add("input", None, Some(text.into())));
+    let limits = Limits::default();
+    parse_json(text, &Lines::new(file, text), &limits).build(&mut builder);
+    builder.build()
 }
 
 /// Reads one stream in a format.

@@ -6,6 +6,7 @@ mod canonical;
 mod csv;
 mod document;
 mod edge_list;
+mod html;
 mod input;
 mod json;
 mod limit;
@@ -15,7 +16,9 @@ mod order;
 mod quote;
 mod rows;
 mod schema;
-mod toml;
+#[cfg(feature = "svg")]
+pub(crate) mod settings;
+pub(crate) mod toml;
 mod tree;
 
 use std::fmt;
@@ -23,7 +26,11 @@ use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 pub use self::canonical::format_text;
+#[cfg(feature = "page")]
+pub(crate) use self::html::embedded_json;
 pub use self::input::Reader;
+#[cfg(feature = "page-answers")]
+pub(crate) use self::input::read_json;
 pub use self::limit::Limits;
 pub use self::mapping::Mapping;
 pub use self::quote::check_quotes;
@@ -52,11 +59,13 @@ pub enum Format {
     Csv,
     /// For programs: `.json`.
     Json,
+    /// A page, with the graph in it: `.html`.
+    Html,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Toml, Self::Csv, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Toml, Self::Csv, Self::Json, Self::Html];
 
     /// The extension of its files, and its name on the command line.
     #[must_use]
@@ -65,6 +74,7 @@ impl Format {
             Self::Toml => "toml",
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Html => "html",
         }
     }
 
@@ -78,6 +88,7 @@ impl Format {
     /// ```
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
+        let extension = if extension.eq_ignore_ascii_case("htm") { "html" } else { extension };
         Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
     }
 
@@ -101,12 +112,20 @@ impl Format {
     ///
     /// # Errors
     ///
-    /// What the system says of the stream.
+    /// What the system says of the stream; [`io::ErrorKind::Unsupported`] for a page, where the library is
+    /// built without the feature `page`.
     pub fn write(self, graph: &StanceGraph, mut out: impl Write) -> io::Result<()> {
         match self {
             Self::Toml => toml::write(&canonical::sorted(graph.document()), &mut out),
             Self::Json => json::write(&canonical::sorted(graph.document()), &mut out),
             Self::Csv => csv::write(graph, &mut out),
+            #[cfg(feature = "page")]
+            Self::Html => out.write_all(crate::page::html(graph).as_bytes()),
+            #[cfg(not(feature = "page"))]
+            Self::Html => Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "pages are written with the feature \"page\"",
+            )),
         }
     }
 }

@@ -256,7 +256,7 @@ impl Writer<'_> {
 }
 
 /// A key, in quotes where it needs them.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     toml_edit::Key::new(name).display_repr().into_owned()
 }
 

@@ -7,14 +7,14 @@ use crate::error::{FileId, Place};
 
 /// A value and the bytes it stands at.
 #[derive(Debug)]
-pub(super) struct Node<'t> {
-    pub(super) value: Value<'t>,
-    pub(super) span: Range<usize>,
+pub(crate) struct Node<'t> {
+    pub(crate) value: Value<'t>,
+    pub(crate) span: Range<usize>,
 }
 
 /// A value of TOML or JSON.
 #[derive(Debug)]
-pub(super) enum Value<'t> {
+pub(crate) enum Value<'t> {
     Text(Cow<'t, str>),
     /// As it is written, without underscores.
     Number(Cow<'t, str>),
@@ -30,9 +30,9 @@ pub(super) enum Value<'t> {
 
 /// The name of a field and the bytes it stands at.
 #[derive(Debug)]
-pub(super) struct Key<'t> {
-    pub(super) text: Cow<'t, str>,
-    pub(super) span: Range<usize>,
+pub(crate) struct Key<'t> {
+    pub(crate) text: Cow<'t, str>,
+    pub(crate) span: Range<usize>,
 }
 
 impl Value<'_> {

@@ -9,6 +9,7 @@ mod contradictions;
 mod derived_id;
 mod edge;
 mod filter;
+mod focus;
 mod group;
 mod names;
 mod stance_graph;

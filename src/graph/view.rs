@@ -7,6 +7,7 @@ use std::sync::Arc;
 use petgraph::graph::EdgeIndex;
 
 use super::filter::Sieve;
+use super::focus::Focus;
 use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standings};
 use crate::error::Error;
 use crate::model::Date;
@@ -102,6 +103,8 @@ pub struct View<'g> {
     without: Vec<(Filter, Sieve)>,
     /// Where they are known: the edges outside of which there is none of this time, sorted.
     among: Option<Arc<[EdgeIndex]>>,
+    /// The neighbourhoods that it is narrowed to.
+    focus: Vec<Focus>,
     standings: OnceCell<Standings<'g>>,
 }
 
@@ -111,8 +114,9 @@ impl<'g> View<'g> {
         let filter = Filter::default();
         let standings = OnceCell::new();
         let (day, sieve, among) = (None, None, None);
-        let without = Vec::new();
-        Self { graph, time, day, unit, roll_up, filter, sieve, without, among, standings }.at(time)
+        let (without, focus) = (Vec::new(), Vec::new());
+        Self { graph, time, day, unit, roll_up, filter, sieve, without, among, focus, standings }
+            .at(time)
     }
 
     /// The same view, without what was computed for it.
@@ -144,7 +148,8 @@ impl<'g> View<'g> {
         let view = View::new(self.graph, self.time);
         let (filter, sieve) = (self.filter.clone(), self.sieve.clone());
         let (day, unit, roll_up, among) = (self.day, self.unit, self.roll_up, self.among.clone());
-        View { day, unit, roll_up, filter, sieve, without: self.without.clone(), among, ..view }
+        let (without, focus) = (self.without.clone(), self.focus.clone());
+        View { day, unit, roll_up, filter, sieve, without, among, focus, ..view }
     }
 
     /// The same view through another filter.
@@ -300,6 +305,16 @@ impl<'g> View<'g> {
         self.covers(edge.date, edge.until)
             && self.sieve.as_ref().is_none_or(passes)
             && !self.without.iter().any(|(_, sieve)| passes(sieve))
+            && self
+                .focus
+                .iter()
+                .all(|focus| focus.pairs.contains(&(self.acting(stance), self.target(stance))))
+    }
+
+    /// The same view narrowed to a neighbourhood.
+    pub(super) fn focussed(mut self, focus: Focus) -> Self {
+        self.focus.push(focus);
+        self.anew()
     }
 
     fn covers(&self, date: Option<Date>, until: Option<Date>) -> bool {
@@ -331,6 +346,9 @@ impl fmt::Display for View<'_> {
         write!(f, "{}", self.time)?;
         if self.sieve.is_some() {
             write!(f, "; {}", self.filter)?;
+        }
+        for focus in &self.focus {
+            write!(f, "; {}", focus.name)?;
         }
         for (filter, _) in &self.without {
             write!(f, "; without {filter}")?;

@@ -14,18 +14,35 @@
 //! lies on another, on a name, or under a line. Every colour and stroke is in
 //! [`Theme`]. A new picture is a chart of its own and a variant of [`Diagram`].
 
+#[cfg(feature = "draw")]
+mod canvas;
 mod diagrams;
+#[cfg(feature = "draw")]
 mod dot;
 mod drawing;
 pub mod engine;
 pub mod font;
+mod fonts;
+mod layout;
+#[cfg(feature = "draw")]
+mod pdf;
 mod picture;
-pub mod png;
+#[cfg(feature = "draw")]
+mod png;
+#[cfg(feature = "draw")]
 mod quote;
 mod theme;
+mod theme_file;
 
-pub use diagrams::Diagram;
+#[cfg(feature = "draw")]
+pub use canvas::{Canvas, CanvasError};
+pub use diagrams::{Diagram, Extent};
+#[cfg(feature = "draw")]
 pub use dot::dot;
 pub use engine::Engine;
-pub use picture::{Picture, png, svg};
+pub use fonts::Fonts;
+pub use layout::{Layout, Places};
+pub use picture::{Drawn, Picture, draw, svg};
+#[cfg(feature = "draw")]
+pub use picture::{pdf, png};
 pub use theme::{Colour, Theme};

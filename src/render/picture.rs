@@ -1,9 +1,13 @@
 //! A picture of a view.
 
 use super::Diagram;
+use super::Fonts;
+#[cfg(feature = "draw")]
+use super::canvas::{Canvas, CanvasError};
 use super::drawing::caption::Caption;
 use super::drawing::sheet::Sheet;
 use super::engine::Engine;
+use super::layout::Layout;
 use super::theme::Theme;
 use crate::error::Error;
 use crate::graph::View;
@@ -16,7 +20,7 @@ use crate::graph::View;
 /// let dark = Picture { theme: Theme::DARK, ..Picture::default() };
 /// assert_eq!(dark.diagram, Diagram::Stances);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
     /// What it shows.
     pub diagram: Diagram,
@@ -24,6 +28,10 @@ pub struct Picture {
     pub theme: Theme,
     /// Who finds the places of its parts.
     pub engine: Engine,
+    /// Which fonts a PNG or PDF is drawn with.
+    pub fonts: Fonts,
+    /// Where things stand already: they stay there.
+    pub layout: Layout,
     /// How many targets two actors must share for a line between them.
     pub min_shared: usize,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
@@ -37,6 +45,8 @@ impl Default for Picture {
             diagram: Diagram::default(),
             theme: Theme::default(),
             engine: Engine::default(),
+            fonts: Fonts::default(),
+            layout: Layout::default(),
             min_shared: 1,
             scale: 2.0,
         }
@@ -76,12 +86,56 @@ impl Default for Picture {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
-    let plate = picture.diagram.plate(view, picture)?;
-    let caption = Caption::new(view, &plate.what, &plate.notes, &plate.sentences);
-    Ok(Sheet::new(plate, caption).svg(picture.theme))
+    Ok(draw(view, picture)?.svg)
 }
 
-/// Draws a view as PNG, with the embedded font.
+/// A picture, and where things stand in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// The picture.
+    pub svg: String,
+    /// Where things stand, to be given to the next [`Picture`]: that of this one, with what is new.
+    pub layout: Layout,
+}
+
+/// Draws a view as SVG, like [`svg`], and says where things stand.
+///
+/// # Errors
+///
+/// Those of [`svg`].
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::model::Stance;
+/// use stancegraph::render::{self, Diagram, Picture};
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let graph = |stances: &[(&str, &str)]| {
+///     let mut builder = StanceGraph::builder();
+///     builder.undeclared(Undeclared::Create);
+///     for (actor, issue) in stances {
+///         builder.stance(&Stance::on_issue(*actor, "supports", *issue).unwrap());
+///     }
+///     builder.build().unwrap()
+/// };
+/// let (small, large) = (graph(&[("ann", "a")]), graph(&[("ann", "a"), ("abe", "b")]));
+/// let layout = render::draw(&small.view(), &Picture::default())?.layout;
+/// let picture = Picture { layout: layout.clone(), ..Picture::default() };
+/// let places = render::draw(&large.view(), &picture)?.layout;
+/// let place = |layout: &render::Layout| layout.places(Diagram::Stances)["actor:ann"];
+/// assert_eq!(place(&places), place(&layout));
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+pub fn draw(view: &View, picture: &Picture) -> Result<Drawn, Error> {
+    let plate = picture.diagram.plate(view, picture)?;
+    let caption = Caption::new(view, &plate.what, &plate.notes, &plate.sentences);
+    let mut layout = picture.layout.clone();
+    layout.keep(picture.diagram, plate.places.clone());
+    Ok(Drawn { svg: Sheet::new(plate, caption).svg(picture.theme), layout })
+}
+
+/// Draws a view as PNG.
 ///
 /// # Errors
 ///
@@ -98,8 +152,41 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
 /// assert!(png.starts_with(b"\x89PNG"));
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
+#[cfg(feature = "draw")]
 pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
-    let svg = svg(view, picture)?;
-    super::png::png_within_limits(&svg, picture.scale)
-        .map_err(|error| Error::Picture(error.to_string()))
+    let canvas = canvas(view, picture)?;
+    canvas.png_within_limits(picture.scale).map_err(failed)
+}
+
+/// Draws a view as PDF: one page as large as the picture, text that can be searched.
+///
+/// # Errors
+///
+/// Those of [`svg`], and [`Error::Picture`] where a page cannot be that large.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::StanceGraph;
+/// use stancegraph::render::{self, Picture};
+///
+/// let graph = StanceGraph::builder().build()?;
+/// let pdf = render::pdf(&graph.view(), &Picture::default())?;
+/// assert!(pdf.starts_with(b"%PDF"));
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+#[cfg(feature = "draw")]
+pub fn pdf(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
+    canvas(view, picture)?.titled_pdf(view.graph().title()).map_err(failed)
+}
+
+#[cfg(feature = "draw")]
+fn canvas(view: &View, picture: &Picture) -> Result<Canvas, Error> {
+    Canvas::new(&svg(view, picture)?, picture.fonts).map_err(failed)
+}
+
+#[cfg(feature = "draw")]
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn failed(error: CanvasError) -> Error {
+    Error::Picture(error.to_string())
 }

@@ -1,92 +1,46 @@
-//! A picture as PNG, drawn with the embedded font only.
+//! A picture as PNG.
 
-use super::font::{Font, Weight};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::fontdb::{Database, Source};
-use resvg::usvg::{ImageHrefResolver, Options, Size, Tree};
-use std::sync::{Arc, OnceLock};
+use resvg::usvg::Size;
+
+use super::canvas::{Canvas, CanvasError};
 
 /// Most pixels that a picture may have.
 const MOST_PIXELS: f32 = 100_000_000.0;
 /// Most pixels on one side.
 const LONGEST_SIDE: f32 = 32_767.0;
 
-/// Why there is no PNG.
-///
-/// # Examples
-///
-/// ```
-/// use stancegraph::render::png::png;
-///
-/// let error = png("<svg", 1.0).unwrap_err();
-/// assert!(error.to_string().starts_with("the picture is not valid SVG"));
-/// ```
-#[non_exhaustive]
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum PngError {
-    /// The text is not an SVG picture.
-    #[error("the picture is not valid SVG: {0}")]
-    Svg(String),
-    /// The scale is not a number above zero.
-    #[error("the scale must be above 0, not {0}")]
-    Scale(f32),
-    /// There would be too many pixels.
-    #[error(
-        "the picture would have {width} × {height} pixels, the most is 100 megapixels \
-         and 32767 on a side: use a smaller scale, or SVG"
-    )]
-    TooLarge {
-        /// Pixels from left to right.
-        width: f32,
-        /// Pixels from top to bottom.
-        height: f32,
-    },
-    /// The pixels could not be written.
-    #[error("cannot write PNG: {0}")]
-    Encode(String),
-}
-
-/// Draws an SVG picture as PNG, `scale` pixels to a unit, on a transparent ground.
-///
-/// Text is drawn with the embedded font, whatever `font-family` says; images
-/// that the picture refers to are left out, so no file is ever read. The same
-/// input gives the same bytes.
-///
-/// # Errors
-///
-/// [`PngError::Svg`] for a text that is not SVG, [`PngError::Scale`] for a scale
-/// that is not above zero, [`PngError::TooLarge`] above 100 megapixels or 32,767
-/// pixels on a side.
-///
-/// # Examples
-///
-/// ```
-/// use stancegraph::render::png::{PngError, png};
-///
-/// let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>"#;
-/// assert!(png(svg, 2.0)?.starts_with(b"\x89PNG"));
-/// assert_eq!(png(svg, 0.0), Err(PngError::Scale(0.0)));
-/// # Ok::<(), PngError>(())
-/// ```
-pub fn png(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
-    if !(scale.is_finite() && scale > 0.0) {
-        return Err(PngError::Scale(scale));
-    }
-    let tree = Tree::from_str(svg, &options()).map_err(|e| PngError::Svg(e.to_string()))?;
-    let mut pixels = pixels(tree.size(), scale)?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| PngError::Encode(error.to_string()))
-}
-
-/// Draws like [`png`], with fewer pixels where that many would be too many.
-pub(super) fn png_within_limits(svg: &str, scale: f32) -> Result<Vec<u8>, PngError> {
-    match png(svg, scale) {
-        Err(PngError::TooLarge { width, height }) => {
-            let side = LONGEST_SIDE / width.max(height);
-            let area = (MOST_PIXELS / (width * height)).sqrt();
-            png(svg, scale * side.min(area).min(1.0) * 0.999)
+impl Canvas {
+    /// Draws the picture as PNG, `scale` pixels to a unit, on a transparent
+    /// ground. The same input gives the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`CanvasError::Scale`] for a scale that is not above zero,
+    /// [`CanvasError::TooLarge`] above 100 megapixels or 32,767 pixels on a side.
+    pub fn png(&self, scale: f32) -> Result<Vec<u8>, CanvasError> {
+        if !(scale.is_finite() && scale > 0.0) {
+            return Err(CanvasError::Scale(scale));
         }
-        drawn => drawn,
+        let mut pixels = pixels(self.tree.size(), scale)?;
+        resvg::render(&self.tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+        pixels.encode_png().map_err(|error| CanvasError::Encode(format!("PNG: {error}")))
+    }
+
+    /// Draws like [`Canvas::png`], with fewer pixels where that many would be too many.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Canvas::png`], but for [`CanvasError::TooLarge`].
+    pub fn png_within_limits(&self, scale: f32) -> Result<Vec<u8>, CanvasError> {
+        match self.png(scale) {
+            Err(CanvasError::TooLarge { width, height }) => {
+                let side = LONGEST_SIDE / width.max(height);
+                let area = (MOST_PIXELS / (width * height)).sqrt();
+                self.png(scale * side.min(area).min(1.0) * 0.999)
+            }
+            drawn => drawn,
+        }
     }
 }
 
@@ -95,49 +49,20 @@ pub(super) fn png_within_limits(svg: &str, scale: f32) -> Result<Vec<u8>, PngErr
     clippy::cast_sign_loss,
     reason = "whole, positive and below the longest side"
 )]
-fn pixels(size: Size, scale: f32) -> Result<Pixmap, PngError> {
+fn pixels(size: Size, scale: f32) -> Result<Pixmap, CanvasError> {
     let (width, height) = ((size.width() * scale).ceil(), (size.height() * scale).ceil());
-    let too_large = PngError::TooLarge { width, height };
+    let too_large = CanvasError::TooLarge { width, height };
     if width.max(height) > LONGEST_SIDE || width * height > MOST_PIXELS {
         return Err(too_large);
     }
     Pixmap::new(width as u32, height as u32).ok_or(too_large)
 }
 
-/// Only embedded fonts, and no images from outside.
-fn options() -> Options<'static> {
-    Options {
-        font_family: Font::FAMILY.to_owned(),
-        fontdb: fonts(),
-        image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(|_, _, _| None),
-            resolve_string: Box::new(|_, _| None),
-        },
-        ..Options::default()
-    }
-}
-
-fn fonts() -> Arc<Database> {
-    static FONTS: OnceLock<Arc<Database>> = OnceLock::new();
-    FONTS.get_or_init(|| Arc::new(database())).clone()
-}
-
-fn database() -> Database {
-    let mut fonts = Database::new();
-    for weight in [Weight::Regular, Weight::Bold] {
-        fonts.load_font_source(Source::Binary(Arc::new(Font::bytes(weight))));
-    }
-    fonts.set_sans_serif_family(Font::FAMILY);
-    fonts.set_serif_family(Font::FAMILY);
-    fonts.set_monospace_family(Font::FAMILY);
-    fonts.set_cursive_family(Font::FAMILY);
-    fonts.set_fantasy_family(Font::FAMILY);
-    fonts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::Fonts;
+    use crate::render::font::Weight;
     use crate::render::font::width;
     use resvg::usvg::Node;
 
@@ -150,6 +75,14 @@ mod tests {
              <text x='5' y='25' font-family='{}' font-size='16' {attributes}>{text}</text></svg>",
             family.replace("&quot;", "\"")
         )
+    }
+
+    fn canvas(svg: &str) -> Canvas {
+        Canvas::new(svg, Fonts::Embedded).unwrap()
+    }
+
+    fn png(svg: &str, scale: f32) -> Result<Vec<u8>, CanvasError> {
+        Canvas::new(svg, Fonts::Embedded)?.png(scale)
     }
 
     fn dark_pixels(svg: &str) -> usize {
@@ -174,7 +107,7 @@ mod tests {
         {
             for (weight, attributes) in [(Weight::Regular, ""), (Weight::Bold, "font-weight='700'")]
             {
-                let tree = Tree::from_str(&svg(FAMILY, attributes, text), &options()).unwrap();
+                let tree = canvas(&svg(FAMILY, attributes, text)).tree;
                 let Some(Node::Text(node)) = tree.root().children().last() else {
                     panic!("no text")
                 };
@@ -200,18 +133,17 @@ mod tests {
     fn too_many_pixels_are_an_error() {
         let picture = svg(FAMILY, "", "x");
         let error = png(&picture, 100.0).unwrap_err();
-        assert_eq!(error, PngError::TooLarge { width: 40_000.0, height: 4_000.0 });
+        assert_eq!(error, CanvasError::TooLarge { width: 40_000.0, height: 4_000.0 });
         assert!(error.to_string().contains("40000 × 4000 pixels"));
-        assert!(matches!(png(&picture, f32::MAX), Err(PngError::TooLarge { .. })));
-        assert!(matches!(png(&picture, f32::NAN), Err(PngError::Scale(_))));
-        assert!(matches!(png("not a picture", 1.0), Err(PngError::Svg(_))));
+        assert!(matches!(png(&picture, f32::MAX), Err(CanvasError::TooLarge { .. })));
+        assert!(matches!(png(&picture, f32::NAN), Err(CanvasError::Scale(_))));
+        assert!(matches!(png("not a picture", 1.0), Err(CanvasError::Svg(_))));
     }
 
     #[test]
     fn no_image_is_read() {
         let picture = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
                        <image href='/etc/hostname' width='9' height='9'/></svg>";
-        let tree = Tree::from_str(picture, &options()).unwrap();
-        assert!(tree.root().children().is_empty());
+        assert!(canvas(picture).tree.root().children().is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! Every colour, stroke and size of text in a picture.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::graph::Side;
 
@@ -33,6 +34,17 @@ impl Colour {
             ((from + (to - from) * share).round() as u32) << shift
         };
         Self(part(16) | part(8) | part(0))
+    }
+}
+
+impl FromStr for Colour {
+    type Err = ();
+
+    /// Reads `#0072b2`.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6).ok_or(())?;
+        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        u32::from_str_radix(digits, 16).ok().filter(|_| is_hex).map(Self).ok_or(())
     }
 }
 

@@ -65,11 +65,10 @@ impl<'v> ActorGraph<'v> {
             return Err(Error::Blocs(what));
         }
         let search = Search::new(count).seed(seed);
-        let search = match time_limit {
+        Ok(self.blocs_by(match time_limit {
             Some(limit) => search.time_limit(limit),
             None => search,
-        };
-        Ok(self.found(search, count, seed))
+        }))
     }
 
     /// Looks for one or two camps in each part, as [`ActorGraph::blocs`], but proves nothing:
@@ -91,11 +90,12 @@ impl<'v> ActorGraph<'v> {
     /// ```
     #[must_use]
     pub fn camps(self, seed: u64) -> Blocs<'v> {
-        let search = Search::new(BlocCount::Two).seed(seed).without_proof();
-        self.found(search, BlocCount::Two, seed)
+        self.blocs_by(Search::new(BlocCount::Two).seed(seed).without_proof())
     }
 
-    fn found(self, search: Search, count: BlocCount, seed: u64) -> Blocs<'v> {
+    /// The blocs that a search finds.
+    pub(crate) fn blocs_by(self, search: Search) -> Blocs<'v> {
+        let (count, seed) = (search.count(), search.seeded());
         let partition = search.partition(self.signed());
         let parts = parts(self.signed());
         let (blocs, members) = blocs(&partition, &parts);

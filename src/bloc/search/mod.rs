@@ -82,6 +82,14 @@ impl Search {
         Self { seed, ..self }
     }
 
+    pub(in crate::bloc) fn count(&self) -> BlocCount {
+        self.count
+    }
+
+    pub(in crate::bloc) fn seeded(&self) -> u64 {
+        self.seed
+    }
+
     /// The best partition found, and what is proved about it.
     #[must_use]
     pub fn partition(&self, graph: &SignedGraph) -> Partition {

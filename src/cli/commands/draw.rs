@@ -1,11 +1,14 @@
 //! `draw`: the picture.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use stancegraph::View;
 use stancegraph::measure::Measure;
-use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
+use stancegraph::render::{
+    self, Canvas, CanvasError, Diagram, Engine, Extent, Fonts, Picture, Theme,
+};
+use stancegraph::{Error, View};
 
 use super::align;
 use crate::Outcome;
@@ -17,13 +20,14 @@ use crate::save::save;
 
 /// Draws who takes which position on what, or who agrees with whom.
 ///
-/// The extension of --output says what is written: .svg, .png or .dot. Nothing needs to be
+/// The extension of --output says what is written: .svg, .png, .pdf or .dot. Nothing needs to be
 /// installed. Where the picture goes to a file, the alignments that it shows are printed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph draw map.toml -o map.svg
   stancegraph draw map.toml --view alignment-map --theme dark -o camps.png
   stancegraph draw map.toml --issue thaad --at 2016-04-29 -o thaad.svg
+  stancegraph draw map.toml --focus russia --depth 2 --layout map.layout.toml -o russia.pdf
   stancegraph draw map.toml --view issues -o contested.svg
   stancegraph draw map.toml --view timeline --actor russia -o record.svg
   stancegraph draw map.toml -o map.dot")]
@@ -31,24 +35,39 @@ pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The picture: .svg, .png or .dot; SVG on standard output without it
+    /// The picture: .svg, .png, .pdf or .dot; SVG on standard output without it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What is drawn
-    #[arg(long, value_name = "VIEW", default_value = "stances")]
-    view: Shown,
-    /// Colours for a light or a dark ground, or for print in black and white
+    /// What is drawn; by default stances, and the matrix above 20 nodes or 40 lines
+    #[arg(long, value_name = "VIEW")]
+    view: Option<Shown>,
+    /// Colours: light, dark, print (black and white), or a file of your own such as ours.toml
     #[arg(long, value_name = "THEME", default_value = "light")]
-    theme: Ground,
+    theme: String,
+    /// Where things stand: those that the file has stay where they are, the others are added to it
+    #[arg(long, value_name = "FILE")]
+    layout: Option<PathBuf>,
     /// Who finds the places: the engine within, or the `dot` that is installed
     #[arg(long, value_name = "ENGINE", default_value = "embedded")]
-    engine: Layout,
+    engine: Finder,
+    /// Only what lies around this actor or issue
+    #[arg(long, value_name = "NAME", conflicts_with = "between")]
+    focus: Option<String>,
+    /// How many steps around it: 1 is what it says and what is said of it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    depth: usize,
+    /// Only what joins these two actors or issues
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    between: Option<Vec<String>>,
     /// In the views of alignments and of balance, leave out pairs with fewer shared targets
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
     /// Pixels of a PNG for one unit of the picture
     #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
     scale: f32,
+    /// Draw characters that the embedded font lacks with the fonts of this machine
+    #[arg(long)]
+    system_fonts: bool,
     /// Do not print the alignments
     #[arg(long, short)]
     quiet: bool,
@@ -62,6 +81,8 @@ pub(crate) struct Args {
 enum Shown {
     /// Actors, issues, and a line for each position
     Stances,
+    /// A table of actors and what they speak of, the like beside the like
+    Matrix,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
     /// For each target who is against and who for it, as bars
@@ -72,15 +93,21 @@ enum Shown {
     Balance,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Ground {
-    Light,
-    Dark,
-    Print,
+impl From<Shown> for Diagram {
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Stances => Self::Stances,
+            Shown::Matrix => Self::Matrix,
+            Shown::AlignmentMap => Self::AlignmentMap,
+            Shown::Issues => Self::Issues,
+            Shown::Timeline => Self::Timeline,
+            Shown::Balance => Self::Balance,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Layout {
+enum Finder {
     /// Needs nothing
     Embedded,
     /// Needs Graphviz
@@ -92,6 +119,7 @@ enum Layout {
 enum Form {
     Svg,
     Png,
+    Pdf,
     Dot,
 }
 
@@ -102,10 +130,11 @@ impl Form {
         match extension.as_str() {
             "svg" => Ok(Self::Svg),
             "png" => Ok(Self::Png),
+            "pdf" => Ok(Self::Pdf),
             "dot" | "gv" => Ok(Self::Dot),
             _ => {
                 let path = path.display();
-                Err(Failure::Usage(format!("{path}: a picture is .svg, .png or .dot")))
+                Err(Failure::Usage(format!("{path}: a picture is .svg, .png, .pdf or .dot")))
             }
         }
     }
@@ -115,9 +144,8 @@ impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let form = Form::of(self.output.as_deref())?;
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
-        let view = self.viewing.view(&graph)?;
-        let bytes = self.draw(&view, form)?;
-        save(self.output.as_deref(), |out| Ok(out.write_all(&bytes)?))?;
+        let view = self.narrowed(self.viewing.view(&graph)?)?;
+        self.draw(&view, form)?;
         if let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) {
             message::note(&format!("{} is drawn", path.display()));
             if !self.quiet {
@@ -128,35 +156,138 @@ impl Args {
         Ok(Outcome::Fine)
     }
 
-    fn draw(&self, view: &View, form: Form) -> Result<Vec<u8>, Failure> {
-        let picture = self.picture();
-        Ok(match form {
-            Form::Svg => render::svg(view, &picture)?.into_bytes(),
-            Form::Png => render::png(view, &picture)?,
-            Form::Dot => render::dot(view, &picture)?.into_bytes(),
+    /// The view around what is asked for, or between two.
+    fn narrowed<'g>(&self, view: View<'g>) -> Result<View<'g>, Failure> {
+        let view = match (&self.focus, self.between.as_deref()) {
+            (Some(name), _) => view.around(name, self.depth)?,
+            (None, Some([a, b])) => view.joining(a, b)?,
+            (None, _) => return Ok(view),
+        };
+        if view.stances().next().is_none() {
+            message::note(&format!("no stance is in view: {view}"));
+        }
+        Ok(view)
+    }
+
+    /// Draws the picture and writes it; then writes where things stand.
+    fn draw(&self, view: &View, form: Form) -> Result<(), Failure> {
+        let picture = self.picture(self.diagram(view, form))?;
+        if form == Form::Dot && self.layout.is_some() {
+            let text =
+                "Graphviz finds the places of DOT itself: leave --layout out, or write an .svg";
+            return Err(Failure::Usage(text.into()));
+        }
+        if form == Form::Dot {
+            return self.write(render::dot(view, &picture)?.as_bytes());
+        }
+        let drawn = render::draw(view, &picture)?;
+        match form {
+            Form::Svg => self.write(drawn.svg.as_bytes())?,
+            Form::Png | Form::Pdf => self.write(&self.on_canvas(view, &drawn.svg, form)?)?,
+            Form::Dot => unreachable!("it is written above"),
+        }
+        let Some(path) = &self.layout else { return Ok(()) };
+        let text = drawn.layout.to_string();
+        save(Some(path), |out| Ok(out.write_all(text.as_bytes())?))
+    }
+
+    /// A PNG or PDF of the picture; says which characters no font has.
+    fn on_canvas(&self, view: &View, svg: &str, form: Form) -> Result<Vec<u8>, Failure> {
+        let fonts = if self.system_fonts { Fonts::System } else { Fonts::Embedded };
+        let failed = |error: CanvasError| Error::Picture(error.to_string());
+        let canvas = Canvas::new(svg, fonts).map_err(failed)?;
+        let missing = canvas.missing_glyphs();
+        if !missing.is_empty() {
+            message::note(&lacking(&missing, fonts));
+        }
+        let bytes = match form {
+            Form::Pdf => canvas.titled_pdf(view.graph().title()),
+            _ => canvas.png_within_limits(self.scale),
+        };
+        Ok(bytes.map_err(failed)?)
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+        save(self.output.as_deref(), |out| Ok(out.write_all(bytes)?))
+    }
+
+    /// What is asked for, or what suits the view; DOT has nodes and lines in any case.
+    fn diagram(&self, view: &View, form: Form) -> Diagram {
+        let shown = match self.view {
+            Some(shown) => return shown.into(),
+            None if form == Form::Dot => return Diagram::Stances,
+            None => Diagram::for_view(view),
+        };
+        if shown == Diagram::Matrix {
+            let Extent { nodes, lines } = Extent::of(view);
+            message::note(&format!(
+                "the matrix is drawn, since there are {nodes} nodes and {lines} lines; \
+                 --view stances draws the diagram"
+            ));
+        }
+        shown
+    }
+
+    fn picture(&self, diagram: Diagram) -> Result<Picture, Failure> {
+        Ok(Picture {
+            diagram,
+            theme: theme(&self.theme)?,
+            engine: match self.engine {
+                Finder::Embedded => Engine::Embedded,
+                Finder::Graphviz => Engine::System,
+            },
+            min_shared: self.min_shared,
+            layout: self.kept()?,
+            ..Picture::default()
         })
     }
 
-    fn picture(&self) -> Picture {
-        Picture {
-            diagram: match self.view {
-                Shown::Stances => Diagram::Stances,
-                Shown::AlignmentMap => Diagram::AlignmentMap,
-                Shown::Issues => Diagram::Issues,
-                Shown::Timeline => Diagram::Timeline,
-                Shown::Balance => Diagram::Balance,
-            },
-            theme: match self.theme {
-                Ground::Light => Theme::LIGHT,
-                Ground::Dark => Theme::DARK,
-                Ground::Print => Theme::PRINT,
-            },
-            engine: match self.engine {
-                Layout::Embedded => Engine::Embedded,
-                Layout::Graphviz => Engine::System,
-            },
-            min_shared: self.min_shared,
-            scale: self.scale,
+    /// Where things stand already; nowhere where the file is not there yet.
+    fn kept(&self) -> Result<render::Layout, Failure> {
+        let Some(path) = &self.layout else { return Ok(render::Layout::default()) };
+        match std::fs::read_to_string(path) {
+            Ok(text) => Ok(render::Layout::from_toml(&path.to_string_lossy(), &text)?),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Ok(render::Layout::default())
+            }
+            Err(error) => Err(Failure::io(path, error)),
         }
     }
+}
+
+/// A theme by its name, or from a file.
+fn theme(name: &str) -> Result<Theme, Failure> {
+    if let Some(theme) = Theme::named(name) {
+        return Ok(theme);
+    }
+    let path = Path::new(name);
+    if path.extension().is_none_or(|extension| extension != "toml") {
+        let way_out = "write light, dark, print or a file such as ours.toml";
+        return Err(Failure::Usage(format!("there is no theme \"{name}\"; {way_out}")));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
+    Ok(Theme::from_toml(name, &text)?)
+}
+
+/// The most characters that a warning lists.
+const MOST_LISTED: usize = 10;
+
+/// That characters are drawn as boxes, and what to do.
+fn lacking(missing: &BTreeSet<String>, fonts: Fonts) -> String {
+    let listed = missing.iter().take(MOST_LISTED);
+    let mut listed =
+        listed.map(|text| text.replace(char::is_control, "")).collect::<Vec<_>>().join(" ");
+    if missing.len() > MOST_LISTED {
+        listed += &format!(" and {} more", missing.len() - MOST_LISTED);
+    }
+    let way_out = match fonts {
+        Fonts::Embedded => {
+            "--system-fonts takes them from the fonts of this machine, and an .svg \
+                            leaves them to whoever opens it"
+        }
+        Fonts::System => {
+            "no font of this machine has them; an .svg leaves them to whoever opens it"
+        }
+    };
+    format!("warning: no glyph for {listed}: drawn as empty boxes; {way_out}")
 }

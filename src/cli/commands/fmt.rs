@@ -67,6 +67,6 @@ fn format_of(file: &Path) -> Result<Format, Failure> {
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     Format::from_extension(extension).ok_or_else(|| {
         let file = file.display();
-        Failure::Usage(format!("{file}: unknown format; known are .toml, .json and .csv"))
+        Failure::Usage(format!("{file}: unknown format; known are .toml, .json, .csv and .html"))
     })
 }

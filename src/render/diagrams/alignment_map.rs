@@ -31,7 +31,7 @@ const MOST_TOLD: usize = 12;
 /// Draws a line for every pair.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let (chart, notes) = chart(view, picture.min_shared);
-    let figure = Figure::placed(&chart, picture)?;
+    let figure = Figure::placed(&chart, picture, &BTreeMap::new())?;
     let mut legend = sides(&chart).map(|side| Entry::line(side, meaning(side))).collect::<Vec<_>>();
     let scale = "1.00 on 3: full agreement on 3 shared targets";
     legend.extend((!chart.lines.is_empty()).then(|| Entry::sentence(scale)));

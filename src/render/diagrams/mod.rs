@@ -2,11 +2,15 @@
 
 pub(super) mod alignment_map;
 mod balance;
+mod extent;
 mod issues;
+mod matrix;
 pub(super) mod stances;
 mod timeline;
 
 use std::fmt;
+
+pub use extent::Extent;
 
 use super::drawing::plate::Plate;
 use super::picture::Picture;
@@ -20,6 +24,10 @@ pub enum Diagram {
     /// Who takes which position on what: actors, issues, and a line for every stance.
     #[default]
     Stances,
+    /// Who takes which position on what: a row for every actor, a column for every target, and a
+    /// cell with side and number for every standing. Rows and columns are in an order in which
+    /// neighbours are alike (see [`Seriation`](crate::bloc::Seriation)); what is not known is hatched.
+    Matrix,
     /// How close the actors are to one another: a line for every pair.
     AlignmentMap,
     /// What divides the actors: for each target who is against and who for it, and who has said
@@ -38,6 +46,7 @@ impl fmt::Display for Diagram {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Stances => "stances",
+            Self::Matrix => "matrix",
             Self::AlignmentMap => "alignment-map",
             Self::Issues => "issues",
             Self::Timeline => "timeline",
@@ -47,6 +56,13 @@ impl fmt::Display for Diagram {
 }
 
 impl Diagram {
+    /// What shows best who takes which position in a view of its size: [`Diagram::Stances`] up to
+    /// [`Extent::SMALL`], and [`Diagram::Matrix`] beyond.
+    #[must_use]
+    pub fn for_view(view: &View) -> Self {
+        if Extent::of(view).is_small() { Self::Stances } else { Self::Matrix }
+    }
+
     /// Draws a view.
     ///
     /// # Errors
@@ -55,6 +71,7 @@ impl Diagram {
     pub(super) fn plate(self, view: &View, picture: &Picture) -> Result<Plate, Error> {
         match self {
             Self::Stances => stances::plate(view, picture),
+            Self::Matrix => matrix::plate(view, picture),
             Self::AlignmentMap => alignment_map::plate(view, picture),
             Self::Issues => issues::plate(view, picture),
             Self::Timeline => timeline::plate(view, picture),

@@ -10,9 +10,14 @@ const LONGEST: usize = 600;
 
 /// The evidence of several stances, with an empty line between two.
 pub(crate) fn tooltip(stances: &[StanceRef]) -> String {
-    let mut paragraphs = stances.iter().take(MOST).map(|s| paragraph(*s)).collect::<Vec<_>>();
-    if stances.len() > MOST {
-        paragraphs.push(format!("… and {} more", stances.len() - MOST));
+    tooltip_of(stances, MOST)
+}
+
+/// The evidence of the first of several stances, and how many more there are.
+pub(crate) fn tooltip_of(stances: &[StanceRef], most: usize) -> String {
+    let mut paragraphs = stances.iter().take(most).map(|s| paragraph(*s)).collect::<Vec<_>>();
+    if stances.len() > most {
+        paragraphs.push(format!("… and {} more", stances.len() - most));
     }
     paragraphs.join("\n\n")
 }

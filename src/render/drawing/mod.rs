@@ -5,6 +5,7 @@ pub(crate) mod axis;
 pub(crate) mod caption;
 pub(crate) mod evidence;
 pub(crate) mod geometry;
+pub(crate) mod grid;
 pub(crate) mod legend;
 pub(crate) mod node;
 pub(crate) mod pen;

@@ -24,6 +24,7 @@ pub(crate) type Paint<'a> = (&'a dyn Display, &'a dyn Display);
 pub(crate) enum Anchor {
     Start,
     Middle,
+    End,
 }
 
 impl Pen {
@@ -71,10 +72,40 @@ impl Pen {
         if words.weight == Weight::Bold {
             attributes.push(("font-weight", &"bold"));
         }
-        if anchor == Anchor::Middle {
-            attributes.push(("text-anchor", &"middle"));
+        match anchor {
+            Anchor::Start => {}
+            Anchor::Middle => attributes.push(("text-anchor", &"middle")),
+            Anchor::End => attributes.push(("text-anchor", &"end")),
         }
         self.xml.text("text", &attributes, line);
+    }
+
+    /// Lines of text that rise to the right, by an angle in degrees, and begin, or end, at a point:
+    /// in the middle of their height.
+    pub(crate) fn slanted(
+        &mut self,
+        words: &Words,
+        at: Point,
+        angle: f64,
+        begins: bool,
+        colour: impl Display,
+    ) {
+        let turn = format!("rotate({} {} {})", -angle, Number(at.x), Number(at.y));
+        let mut baseline = at.y - words.height() / 2.0 + words.size * (LEADING / 2.0 + 0.365);
+        for line in words.lines.iter().filter(|line| !line.is_empty()) {
+            let (x, y, size) = (Number(at.x), Number(baseline), Number(words.size));
+            let mut attributes: Vec<(&str, &dyn Display)> =
+                vec![("x", &x), ("y", &y), ("font-size", &size), ("fill", &colour)];
+            if words.weight == Weight::Bold {
+                attributes.push(("font-weight", &"bold"));
+            }
+            if !begins {
+                attributes.push(("text-anchor", &"end"));
+            }
+            attributes.push(("transform", &turn));
+            self.xml.text("text", &attributes, line);
+            baseline += words.size * LEADING;
+        }
     }
 
     fn glyph(&mut self, side: Side, at: Point, height: f64) {

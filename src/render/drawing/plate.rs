@@ -3,6 +3,7 @@
 use super::legend::Entry;
 use super::pen::Pen;
 use super::xml::Xml;
+use crate::render::Places;
 use crate::render::theme::Theme;
 
 /// What a diagram has drawn, from 0, 0 to its width and height. The sheet puts a
@@ -18,6 +19,8 @@ pub(crate) struct Plate {
     pub(crate) legend: Vec<Entry>,
     /// What is left out or has to be known, for the caption.
     pub(crate) notes: Vec<String>,
+    /// Where things stand, to be kept in a layout.
+    pub(crate) places: Places,
     /// The picture in sentences, where standings do not say it.
     pub(crate) sentences: Vec<String>,
 }
@@ -33,7 +36,8 @@ impl Plate {
         let mut pen = Pen { xml: Xml::within(Self::DEPTH), theme };
         draw(&mut pen);
         let (legend, notes, sentences) = (Vec::new(), Vec::new(), Vec::new());
-        Self { what: what.into(), width, height, shapes: pen.xml, legend, notes, sentences }
+        let (what, shapes, places) = (what.into(), pen.xml, Places::new());
+        Self { what, width, height, shapes, legend, notes, places, sentences }
     }
 
     /// How deep its elements stand in a picture.

@@ -15,12 +15,23 @@ impl Pen {
         about: Option<&str>,
         inside: impl FnOnce(&mut Self),
     ) {
-        let ids = evidence::ids(stances);
         let tooltip = about.map(str::to_owned).into_iter().chain([evidence::tooltip(stances)]);
         let tooltip = tooltip.collect::<Vec<_>>().join("\n\n");
+        self.mark(class, stances, &tooltip, inside);
+    }
+
+    /// A mark with the ids of its stances and a title of one's own.
+    pub(crate) fn mark(
+        &mut self,
+        class: &str,
+        stances: &[StanceRef],
+        tooltip: &str,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        let ids = evidence::ids(stances);
         let attributes: [(&str, &dyn Display); 2] = [("class", &class), ("data-stances", &ids)];
         self.within("g", &attributes, |pen| {
-            pen.xml.text("title", &[], &tooltip);
+            pen.xml.text("title", &[], tooltip);
             inside(pen);
         });
     }

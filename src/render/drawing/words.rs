@@ -18,6 +18,9 @@ const WORD_WIDTH: f64 = 250.0;
 /// The longest text that is looked at, in bytes: more than any label has room for.
 const LONGEST: usize = 2_000;
 
+/// A space at which no line ends.
+const SOLID: &str = "\u{a0}";
+
 /// Lines of text of one size and weight.
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
@@ -36,6 +39,14 @@ impl Words {
             lines.push(String::new());
         }
         Self { lines, size, weight, glyph: None }
+    }
+
+    /// One line, cut where it is full, be it inside of a word.
+    pub(crate) fn one_line(text: &str, most: f64, size: f64, weight: Weight) -> Self {
+        let mut words =
+            Self::new(&on_one_line(cut(text)).replace(' ', SOLID), most, 1, size, weight);
+        words.lines.iter_mut().for_each(|line| *line = line.replace(SOLID, " "));
+        words
     }
 
     /// Lines of much the same width: as many as there would be anyway.

@@ -1,7 +1,8 @@
 //! Graphviz as WebAssembly, run by an interpreter.
 
 use super::host::{self, State};
-use super::{Algorithm, EngineError, Limits, complaint, errors, names};
+use super::messages::{complaint, errors};
+use super::{Algorithm, EngineError, Limits, names};
 use std::io::Read;
 use std::sync::OnceLock;
 use wasmi::errors::{ErrorKind, InstantiationError};

@@ -4,9 +4,15 @@
 //! interpreter: no program has to be installed, and the same input gives the
 //! same bytes on every machine. The system engine runs the `dot` on the path.
 
+#[cfg(feature = "draw")]
 mod embedded;
+#[cfg(feature = "draw")]
 mod host;
+#[cfg(feature = "draw")]
+mod messages;
+#[cfg(feature = "draw")]
 mod names;
+#[cfg(feature = "draw")]
 mod system;
 
 /// Which Graphviz computes the positions.
@@ -26,6 +32,9 @@ pub enum Engine {
     Embedded,
     /// The `dot` that is installed on this machine.
     System,
+    /// None: every box as near to its neighbours as the others allow. The only one where the
+    /// library is built without the feature `draw`, whatever is asked for.
+    Averages,
 }
 
 /// How Graphviz arranges the nodes.
@@ -163,6 +172,7 @@ impl Engine {
     /// assert!(json.contains(r#""bb": "0,0,54,108""#));
     /// # Ok::<(), EngineError>(())
     /// ```
+    #[cfg(feature = "draw")]
     pub fn layout(
         self,
         dot: &str,
@@ -172,43 +182,7 @@ impl Engine {
         match self {
             Self::Embedded => embedded::layout(dot, algorithm, limits),
             Self::System => system::layout(dot, algorithm),
+            Self::Averages => Err(EngineError::Broken("averages need no graph".into())),
         }
-    }
-}
-
-/// Graphviz's messages as one line: its errors, or all it said if it names none.
-fn complaint(messages: &str) -> String {
-    errors(messages).unwrap_or_else(|| joined(lines(messages)))
-}
-
-/// What the embedded Graphviz says when it leaves nodes on top of each other.
-const OVERLAP: &str = "remove_overlap: Graphviz not built with triangulation library";
-
-/// The errors among Graphviz's messages, without its warnings.
-fn errors(messages: &str) -> Option<String> {
-    let errors = lines(messages).filter_map(|line| line.strip_prefix("Error: "));
-    let errors = joined(errors.filter(|error| *error != OVERLAP));
-    (!errors.is_empty()).then_some(errors)
-}
-
-fn lines(messages: &str) -> impl Iterator<Item = &str> {
-    messages.lines().map(str::trim).filter(|line| !line.is_empty())
-}
-
-fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
-    lines.collect::<Vec<_>>().join("; ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{complaint, errors};
-
-    #[test]
-    fn errors_win_over_warnings() {
-        let said = "Warning: odd\nError: <stdin>: syntax error in line 1\n\nError: b\n";
-        assert_eq!(complaint(said), "<stdin>: syntax error in line 1; b");
-        assert_eq!(complaint("some\n words\n"), "some; words");
-        assert_eq!(complaint(""), "");
-        assert_eq!(errors("Warning: odd\nline Error: no\n"), None);
     }
 }

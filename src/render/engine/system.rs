@@ -1,6 +1,7 @@
 //! The `dot` that is installed on this machine.
 
-use super::{Algorithm, EngineError, complaint};
+use super::messages::complaint;
+use super::{Algorithm, EngineError};
 use graphviz_rust::cmd::{CommandArg, Format};
 use std::io::{Error, ErrorKind};
 

@@ -5,10 +5,12 @@ use super::figure::Figure;
 use super::place;
 use crate::error::Error;
 use crate::graph::View;
-use crate::render::Picture;
+use crate::render::drawing::caption::node_name;
 use crate::render::drawing::geometry::{Piece, Point};
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::pen::{Anchor, Pen, head_length};
+use crate::render::{Picture, Places};
+use std::collections::BTreeMap;
 
 impl<'c, 's> Figure<'c, 's> {
     /// A chart in its places.
@@ -19,10 +21,26 @@ impl<'c, 's> Figure<'c, 's> {
     pub(in crate::render::diagrams) fn placed(
         chart: &'c Chart<'s>,
         picture: &Picture,
+        kept: &BTreeMap<usize, f64>,
     ) -> Result<Self, Error> {
-        let heights = place::heights(chart, picture.engine);
+        let heights = place::heights(chart, picture.engine, kept);
         let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
         Ok(Self::new(chart, &heights))
+    }
+
+    /// The names with their columns, 0 to 2, and their heights.
+    pub(super) fn places(&self, view: &View) -> Places {
+        let last = self.chart.stations.iter().map(|station| station.column).max().unwrap_or(0);
+        let step = if last > 2 { 2 } else { 1 };
+        let names = self.chart.stations.iter().zip(&self.heights);
+        let names = names.filter_map(|(station, height)| match &station.kind {
+            Kind::Name { node, .. } => {
+                let column = f64::from(u8::try_from(station.column / step).unwrap_or(2));
+                Some((node_name(view, *node), [column, *height]))
+            }
+            _ => None,
+        });
+        names.collect()
     }
 
     /// The size of everything that is drawn.

@@ -7,6 +7,8 @@ use crate::render::drawing::geometry::{Piece, Point, Rect};
 #[derive(Debug)]
 pub(in crate::render::diagrams) struct Figure<'c, 's> {
     pub(in crate::render::diagrams) chart: &'c Chart<'s>,
+    /// The middles of the boxes, as they were found or given.
+    pub(in crate::render::diagrams) heights: Vec<f64>,
     pub(in crate::render::diagrams) boxes: Vec<Rect>,
     pub(in crate::render::diagrams) pieces: Vec<Vec<Piece>>,
     pub(in crate::render::diagrams) panels: Vec<Rect>,
@@ -40,7 +42,7 @@ impl<'c, 's> Figure<'c, 's> {
         let pieces = Joints::of(chart, &boxes, &columns).pieces();
         let all = boxes.iter().chain(&panels).copied();
         let frame = all.reduce(Rect::with).unwrap_or_default();
-        let mut figure = Self { chart, boxes, pieces, panels, frame };
+        let mut figure = Self { chart, heights: heights.to_vec(), boxes, pieces, panels, frame };
         figure.shift(-frame.x, -frame.y);
         figure
     }
@@ -201,7 +203,8 @@ fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
             })
             .collect::<Vec<_>>();
         names.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
-        for group in names.chunk_by(|a, b| a.0 == b.0).filter(|group| group[0].0) {
+        for group in names.chunk_by(|a, b| a.0 == b.0).filter(|group| group[0].0 && group.len() > 1)
+        {
             let around = group.iter().map(|(_, rect)| *rect).reduce(Rect::with);
             panels.extend(around.map(|rect| rect.grown(PANEL[0], PANEL[1])));
         }

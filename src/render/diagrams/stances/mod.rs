@@ -4,7 +4,10 @@ pub(super) mod camps;
 pub(super) mod chart;
 mod draw;
 pub(super) mod figure;
+#[cfg(feature = "draw")]
+mod graphviz;
 mod order;
+mod pinned;
 pub(super) mod place;
 mod stack;
 mod strand;
@@ -18,23 +21,30 @@ use strand::{Strand, strands};
 
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, Time, View};
-use crate::render::Picture;
+use crate::render::drawing::caption::node_name;
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::plate::Plate;
 use crate::render::drawing::words::Words;
 use crate::render::theme::{LINE, THICK, THIN};
+use crate::render::{Diagram, Picture, Places};
 
 /// The most lines that have a label.
 pub(super) const MOST_LABELS: usize = 150;
 
 /// Draws actors, issues, and a line for every stance.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
-    let (chart, notes) = chart(view);
-    let figure = Figure::placed(&chart, picture)?;
+    let kept = picture.layout.places(Diagram::Stances);
+    let (chart, notes) = chart(view, kept);
+    let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
     let drawn = Plate::drawn("Who takes which position", figure.size(), picture.theme, |pen| {
         figure.draw(pen, view);
     });
-    Ok(Plate { legend: legend(&figure, view.time()), notes, ..drawn })
+    Ok(Plate { legend: legend(&figure, view.time()), notes, places: figure.places(view), ..drawn })
+}
+
+/// How many lines it would have.
+pub(super) fn lines(view: &View) -> usize {
+    strands(view).len()
 }
 
 /// What there is to explain in a picture of stances.
@@ -65,10 +75,10 @@ pub(super) fn sides<'c>(chart: &'c Chart) -> impl Iterator<Item = Side> + use<'c
 }
 
 /// What a view's stances look like, before it is known where.
-fn chart<'s>(view: &'s View) -> (Chart<'s>, Vec<String>) {
+fn chart<'s>(view: &'s View, kept: &Places) -> (Chart<'s>, Vec<String>) {
     let strands = strands(view);
     let has_labels = strands.len() <= MOST_LABELS;
-    let places = Places::of(view, &strands, if has_labels { 2 } else { 1 });
+    let places = Sides::of(view, &strands, kept, if has_labels { 2 } else { 1 });
     let mut chart = Chart::default();
     for (node, column) in &places.columns {
         let title = view.graph().target_at(*node).title();
@@ -129,15 +139,25 @@ fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> usize {
     }
 }
 
+/// The heights of those names that are kept.
+fn heights(view: &View, chart: &Chart, kept: &Places) -> BTreeMap<usize, f64> {
+    let names = chart.stations.iter().enumerate();
+    let names = names.filter_map(|(index, station)| match &station.kind {
+        Kind::Name { node, .. } => Some((index, kept.get(&node_name(view, *node))?[1])),
+        _ => None,
+    });
+    names.collect()
+}
+
 /// The column of every name.
-struct Places {
+struct Sides {
     columns: BTreeMap<Node, usize>,
     camps: BTreeMap<ActorIx, Camp>,
 }
 
-impl Places {
+impl Sides {
     /// Columns that are `step` apart: left, middle, right.
-    fn of(view: &View, strands: &[Strand], step: usize) -> Self {
+    fn of(view: &View, strands: &[Strand], kept: &Places, step: usize) -> Self {
         let camps = camps(view);
         let mut loads = [0_usize; 2];
         for strand in strands {
@@ -169,6 +189,18 @@ impl Places {
         }
         for column in columns.values_mut().filter(|column| **column == usize::MAX) {
             *column = 2 * step * lighter(&mut loads);
+        }
+        for (node, column) in &mut columns {
+            if let Some([across, _]) = kept.get(&node_name(view, *node)) {
+                *column = step
+                    * if *across < 0.5 {
+                        0
+                    } else if *across < 1.5 {
+                        1
+                    } else {
+                        2
+                    };
+            }
         }
         Self { columns, camps }
     }

@@ -6,14 +6,18 @@ use super::chart::{COLUMNS, Chart, Kind};
 /// their heights say, labels so that no two lines cross that need not.
 ///
 /// Where lines cross whichever comes first, the labels of one target stay together.
-pub(in crate::render::diagrams) fn order(chart: &Chart, heights: &[f64]) -> Vec<Vec<usize>> {
+///
+/// Members of a camp are brought together where nothing is fixed.
+pub(super) fn order(chart: &Chart, heights: &[f64], is_free: bool) -> Vec<Vec<usize>> {
     let mut columns = vec![Vec::new(); COLUMNS];
     for (index, station) in chart.stations.iter().enumerate() {
         columns[station.column].push(index);
     }
     for column in &mut columns {
         column.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
-        *column = with_camp_together(chart, column);
+        if is_free {
+            *column = with_camp_together(chart, column);
+        }
     }
     let places = places(&columns, chart.stations.len());
     for (number, column) in columns.iter_mut().enumerate() {

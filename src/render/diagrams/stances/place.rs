@@ -1,21 +1,13 @@
 //! The heights at which the boxes of a chart stand, in their columns.
 
-use std::collections::HashMap;
-use std::fmt::Write;
-
-use indexmap::IndexSet;
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
 use super::chart::{Chart, Kind, Station};
+#[cfg(feature = "draw")]
+use super::graphviz;
 use super::order::order;
-use super::stack;
-use crate::render::engine::{Algorithm, Engine, EngineError, Limits};
-
-/// The most pieces of lines that are given to Graphviz.
-const MOST: usize = 450;
-/// Steps after which a picture is laid out in a simpler way: about two seconds.
-const FUEL: u64 = 4_000_000_000;
-const POINTS_PER_INCH: f64 = 72.0;
+use super::{pinned, stack};
+use crate::render::engine::{Engine, EngineError};
 
 /// The free space above and below a box: hardly any where very many lines pass.
 pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f64 {
@@ -28,7 +20,7 @@ pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f
 }
 
 /// The middle of each box, from above: the order of names by Graphviz, and by
-/// averages where there is more than it can do.
+/// averages where there is more than it can do, or where some names are `kept` at their heights.
 ///
 /// # Errors
 ///
@@ -36,157 +28,29 @@ pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f
 pub(in crate::render::diagrams) fn heights(
     chart: &Chart,
     engine: Engine,
+    kept: &BTreeMap<usize, f64>,
 ) -> Result<Vec<f64>, EngineError> {
-    let heights = match by_graphviz(chart, engine)? {
-        Some(heights) => heights,
-        None => stack::heights(chart),
+    if !kept.is_empty() {
+        let fixed = pinned::names(chart, kept);
+        let heights = stack::heights(chart, &fixed);
+        return Ok(stack::settled(chart, &fixed, order(chart, &heights, false), heights));
+    }
+    let heights = first_heights(chart, engine)?;
+    let free = vec![None; chart.stations.len()];
+    Ok(stack::settled(chart, &free, order(chart, &heights, true), heights))
+}
+
+#[cfg(feature = "draw")]
+fn first_heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineError> {
+    let heights = match engine {
+        Engine::Averages => None,
+        Engine::Embedded | Engine::System => graphviz::heights(chart, engine)?,
     };
-    Ok(stack::settled(chart, order(chart, &heights), heights))
+    Ok(heights.unwrap_or_else(|| stack::heights(chart, &vec![None; chart.stations.len()])))
 }
 
-/// What Graphviz says; `None` where the chart is too large for it.
-fn by_graphviz(chart: &Chart, engine: Engine) -> Result<Option<Vec<f64>>, EngineError> {
-    if chart.stations.is_empty() || chart.links().count() > MOST {
-        return Ok(None);
-    }
-    let groups = Groups::of(chart);
-    let limits = Limits { fuel: FUEL, ..Limits::default() };
-    match engine.layout(&dot(chart, &groups), Algorithm::Dot, limits) {
-        Ok(json) => groups.spread(&positions(&json, chart.stations.len())?).map(Some),
-        Err(EngineError::TooLarge) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Labels and bends of lines with the same two ends: one box for Graphviz.
-struct Groups {
-    /// For each box the first of its group.
-    firsts: Vec<usize>,
-    /// For the first of each group its height with margins.
-    sizes: Vec<f64>,
-}
-
-impl Groups {
-    fn of(chart: &Chart) -> Self {
-        let mut firsts = (0..chart.stations.len()).collect::<Vec<_>>();
-        let mut known = HashMap::new();
-        for route in chart.lines.iter().map(|line| &line.route) {
-            for (step, index) in route.iter().enumerate().take(route.len() - 1).skip(1) {
-                let key = (route[0], route[route.len() - 1], step);
-                firsts[*index] = *known.entry(key).or_insert(*index);
-            }
-        }
-        let mut sizes = vec![0.0; firsts.len()];
-        for (station, first) in chart.stations.iter().zip(&firsts) {
-            sizes[*first] += station.height + 2.0 * margin(chart, station);
-        }
-        Self { firsts, sizes }
-    }
-
-    /// The place of every box, from those of the first of each group.
-    fn spread(&self, places: &[Option<f64>]) -> Result<Vec<f64>, EngineError> {
-        let places = self.firsts.iter().map(|first| places[*first]);
-        places.collect::<Option<Vec<_>>>().ok_or_else(broken)
-    }
-}
-
-/// The chart for Graphviz, on its side: columns are ranks, heights are widths.
-///
-/// All pieces of lines join neighbouring columns and the parts that do not hang
-/// together are joined too, so that ranks are columns; curves are ours.
-fn dot(chart: &Chart, groups: &Groups) -> String {
-    let mut dot = String::from("digraph {\nsplines=\"\" nodesep=0.02 ranksep=0.3\n");
-    dot += "node [shape=box fixedsize=true label=\"\" height=0.1]\nedge [dir=none]\n";
-    for (index, size) in groups.sizes.iter().enumerate().filter(|(_, size)| **size > 0.0) {
-        writeln!(dot, "{index} [width={:.4}]", size / POINTS_PER_INCH).expect("a string takes all");
-    }
-    let firsts = &groups.firsts;
-    let links = chart.links().map(|(a, b)| forward(chart, firsts[a], firsts[b]));
-    let links = links.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>();
-    for (from, to) in &links {
-        writeln!(dot, "{from} -> {to}").expect("a string takes all");
-    }
-    for (from, to) in bridges(chart, groups, &links) {
-        let (from, to) = forward(chart, from, to);
-        let length = chart.stations[to].column - chart.stations[from].column;
-        writeln!(dot, "{from} -> {to} [style=invis minlen={length}]").expect("a string takes all");
-    }
-    dot + "}\n"
-}
-
-fn forward(chart: &Chart, a: usize, b: usize) -> (usize, usize) {
-    if chart.stations[a].column <= chart.stations[b].column { (a, b) } else { (b, a) }
-}
-
-/// Pairs of boxes in different columns that join each part to the first one.
-fn bridges(chart: &Chart, groups: &Groups, links: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut parts = Parts::of(chart.stations.len(), links);
-    let mut bridges = Vec::new();
-    let column = |index: usize| chart.stations[index].column;
-    for index in (1..chart.stations.len()).filter(|index| groups.firsts[*index] == *index) {
-        if parts.root(index) == parts.root(0) {
-            continue;
-        }
-        let mut joined = (0..index).filter(|other| column(*other) != column(index));
-        if let Some(other) = joined.find(|other| parts.root(*other) == parts.root(0)) {
-            bridges.push((other, index));
-            parts.join(other, index);
-        }
-    }
-    bridges
-}
-
-/// Which boxes hang together.
-struct Parts(Vec<usize>);
-
-impl Parts {
-    fn of(count: usize, links: &[(usize, usize)]) -> Self {
-        let mut parts = Self((0..count).collect());
-        for (a, b) in links {
-            parts.join(*a, *b);
-        }
-        parts
-    }
-
-    fn root(&mut self, mut index: usize) -> usize {
-        while self.0[index] != index {
-            self.0[index] = self.0[self.0[index]];
-            index = self.0[index];
-        }
-        index
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
-}
-
-#[derive(Deserialize)]
-struct Layout {
-    #[serde(default)]
-    objects: Vec<Object>,
-}
-
-#[derive(Deserialize)]
-struct Object {
-    name: String,
-    pos: Option<String>,
-}
-
-fn positions(json: &str, count: usize) -> Result<Vec<Option<f64>>, EngineError> {
-    let layout = serde_json::from_str::<Layout>(json);
-    let layout = layout.map_err(|error| EngineError::Broken(error.to_string()))?;
-    let mut places = vec![None; count];
-    for object in layout.objects {
-        let across = object.pos.as_deref().and_then(|pos| pos.split_once(','));
-        let across = across.and_then(|(across, _)| across.parse::<f64>().ok());
-        let index = object.name.parse::<usize>().map_err(|_| broken())?;
-        *places.get_mut(index).ok_or_else(broken)? = across.filter(|across| across.is_finite());
-    }
-    Ok(places)
-}
-
-fn broken() -> EngineError {
-    EngineError::Broken("the layout has a box without a place".into())
+#[cfg(not(feature = "draw"))]
+#[expect(clippy::unnecessary_wraps, reason = "there is no engine that could fail")]
+fn first_heights(chart: &Chart, _engine: Engine) -> Result<Vec<f64>, EngineError> {
+    Ok(stack::heights(chart, &vec![None; chart.stations.len()]))
 }

@@ -8,10 +8,14 @@ use super::place::margin;
 const ORDERINGS: usize = 12;
 /// How often the boxes are moved towards their neighbours.
 const MOVES: usize = 40;
+/// How much heavier a fixed box is than others.
+const HEAVY: f64 = 1e9;
 
 /// The middle of each box, from above, in an order with few crossings.
-pub(in crate::render::diagrams) fn heights(chart: &Chart) -> Vec<f64> {
-    let mut stack = Stack::new(chart);
+///
+/// Those of `fixed` stand where it says.
+pub(super) fn heights(chart: &Chart, fixed: &[Option<f64>]) -> Vec<f64> {
+    let mut stack = Stack::new(chart, fixed);
     for _ in 0..ORDERINGS {
         stack.sweep(true);
     }
@@ -20,12 +24,13 @@ pub(in crate::render::diagrams) fn heights(chart: &Chart) -> Vec<f64> {
 
 /// The heights of boxes whose order in each column is known: each as near to its
 /// neighbours as the others allow.
-pub(in crate::render::diagrams) fn settled(
+pub(super) fn settled(
     chart: &Chart,
+    fixed: &[Option<f64>],
     columns: Vec<Vec<usize>>,
     heights: Vec<f64>,
 ) -> Vec<f64> {
-    let mut stack = Stack::new(chart);
+    let mut stack = Stack::new(chart, fixed);
     (stack.columns, stack.heights) = (columns, heights);
     for _ in 0..MOVES {
         stack.sweep(false);
@@ -33,7 +38,8 @@ pub(in crate::render::diagrams) fn settled(
     stack.heights
 }
 
-struct Stack {
+struct Stack<'f> {
+    fixed: &'f [Option<f64>],
     /// The boxes of each column, from above.
     columns: Vec<Vec<usize>>,
     neighbours: Vec<Vec<usize>>,
@@ -42,8 +48,8 @@ struct Stack {
     heights: Vec<f64>,
 }
 
-impl Stack {
-    fn new(chart: &Chart) -> Self {
+impl<'f> Stack<'f> {
+    fn new(chart: &Chart, fixed: &'f [Option<f64>]) -> Self {
         let count = chart.stations.len();
         let mut columns = vec![Vec::new(); COLUMNS];
         let mut neighbours = vec![Vec::new(); count];
@@ -55,9 +61,10 @@ impl Stack {
             neighbours[b].push(a);
         }
         let halves = chart.stations.iter().map(|s| s.height / 2.0 + margin(chart, s)).collect();
-        let mut stack = Self { columns, neighbours, halves, heights: vec![0.0; count] };
+        let heights = fixed.iter().map(|height| height.unwrap_or(0.0)).collect();
+        let mut stack = Self { fixed, columns, neighbours, halves, heights };
         for column in 0..COLUMNS {
-            stack.spread(column, |_| 0.0);
+            stack.spread(column, |index| fixed[index].unwrap_or(0.0));
         }
         stack
     }
@@ -77,34 +84,38 @@ impl Stack {
     fn wanted(&self) -> Vec<f64> {
         let mean = |(index, others): (usize, &Vec<usize>)| {
             let sum = others.iter().map(|other| self.heights[*other]).sum::<f64>();
+            if let Some(height) = self.fixed[index] {
+                return height;
+            }
             if others.is_empty() { self.heights[index] } else { sum / count(others.len()) }
         };
         self.neighbours.iter().enumerate().map(mean).collect()
     }
 
     /// Puts the boxes of a column, in their order, as near to where they want
-    /// to be as their sizes allow (the pool of adjacent violators).
+    /// to be as their sizes allow (the pool of adjacent violators). Fixed ones do not
+    /// move, even where that leaves too little room between them.
     fn spread(&mut self, column: usize, wanted: impl Fn(usize) -> f64) {
         let boxes = self.columns[column].clone();
         let mut offset = 0.0;
         let mut offsets = Vec::with_capacity(boxes.len());
-        let mut pools = Vec::<(f64, usize)>::new();
+        let mut pools = Vec::<(f64, f64, usize)>::new();
         for index in &boxes {
             offset += self.halves[*index];
             offsets.push(offset);
-            pools.push((wanted(*index) - offset, 1));
+            let weight = if self.fixed[*index].is_some() { HEAVY } else { 1.0 };
+            pools.push((wanted(*index) - offset, weight, 1));
             offset += self.halves[*index];
-            while let [.., (above, n), (below, m)] = pools[..]
+            while let [.., (above, v, n), (below, w, m)] = pools[..]
                 && above >= below
             {
-                let sum = above * count(n) + below * count(m);
                 pools.truncate(pools.len() - 2);
-                pools.push((sum / count(n + m), n + m));
+                pools.push(((above * v + below * w) / (v + w), v + w, n + m));
             }
         }
-        let starts = pools.into_iter().flat_map(|(start, n)| std::iter::repeat_n(start, n));
+        let starts = pools.into_iter().flat_map(|(start, _, n)| std::iter::repeat_n(start, n));
         for ((index, offset), start) in boxes.iter().zip(offsets).zip(starts) {
-            self.heights[*index] = start + offset;
+            self.heights[*index] = self.fixed[*index].unwrap_or(start + offset);
         }
     }
 }

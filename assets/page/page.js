@@ -1,0 +1,522 @@
+"use strict";
+// The front end asks and shows; every picture, table and number comes from the WebAssembly.
+(async () => {
+const $ = (id) => document.getElementById(id);
+const VIEWS = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.dataset.view);
+const LISTS = { actors: "actor", issues: "issue", sources: "source", positions: "position" };
+// So many ids of open evidence fit into a link.
+const MOST_IN_LINK = 12;
+
+// Texts only ever become text.
+function make(name, attributes = {}, ...content) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(key, "");
+    else if (value !== undefined && value !== null && value !== false) element.setAttribute(key, value);
+  }
+  element.append(...content.filter((part) => part !== null && part !== undefined));
+  return element;
+}
+
+function complain(text) {
+  $("alert").textContent = text;
+  $("alert").hidden = !text;
+}
+
+// ---- the engine -----------------------------------------------------------------------------
+
+async function start() {
+  const text = atob($("stancegraph-engine").textContent.trim());
+  const packed = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const bytes = await new Response(stream).arrayBuffer();
+  return (await WebAssembly.instantiate(bytes, {})).instance.exports;
+}
+
+const coder = { to: new TextEncoder(), from: new TextDecoder() };
+let engine;
+
+function call(name, text) {
+  const bytes = coder.to.encode(text);
+  const room = engine.room(bytes.length);
+  new Uint8Array(engine.memory.buffer, room, bytes.length).set(bytes);
+  const answer = engine[name](room, bytes.length) >>> 0;
+  const length = new DataView(engine.memory.buffer).getUint32(answer, true);
+  const said = coder.from.decode(new Uint8Array(engine.memory.buffer, answer + 4, length));
+  engine.done(answer);
+  return JSON.parse(said);
+}
+
+function ask(question) {
+  const answer = call("ask", JSON.stringify(question));
+  complain(answer.error ?? "");
+  return answer.error === undefined ? answer : null;
+}
+
+function loadFonts() {
+  [["400", 0], ["700", 1]].forEach(([weight, number]) => {
+    const start = engine.font(number) >>> 0;
+    const bytes = engine.memory.buffer.slice(start, start + engine.font_length(number));
+    document.fonts.add(new FontFace("DejaVu Sans", bytes, { weight }));
+  });
+}
+
+// ---- the state, which is the fragment of the address ------------------------------------------
+
+let graph;
+let state;
+
+function fresh() {
+  return { view: graph.view, actors: [], issues: [], positions: [], sources: [], text: "", mode: "latest",
+    at: null, from: null, until: null, table: false, stances: [], why: [] };
+}
+
+function fromFragment() {
+  const read = fresh();
+  const parts = new URLSearchParams(location.hash.slice(1));
+  if (VIEWS.includes(parts.get("view"))) read.view = parts.get("view");
+  for (const [list, name] of Object.entries(LISTS)) read[list] = parts.getAll(name);
+  read.text = parts.get("text") ?? "";
+  read.at = parts.get("at");
+  read.from = parts.get("from");
+  read.until = parts.get("until");
+  read.mode = parts.has("ever") ? "ever" : read.at ? "at" : read.from || read.until ? "window" : "latest";
+  read.table = parts.has("table");
+  read.stances = parts.getAll("stance");
+  read.why = parts.getAll("why").slice(0, 2);
+  return read;
+}
+
+function fragment() {
+  const parts = new URLSearchParams();
+  if (state.view !== graph.view) parts.append("view", state.view);
+  for (const [list, name] of Object.entries(LISTS)) state[list].forEach((id) => parts.append(name, id));
+  if (state.text) parts.append("text", state.text);
+  const time = timeOf(state);
+  for (const name of ["at", "from", "until"]) if (time[name]) parts.append(name, time[name]);
+  if (time.ever) parts.append("ever", "");
+  if (state.table) parts.append("table", "");
+  if (state.stances.length <= MOST_IN_LINK) state.stances.forEach((id) => parts.append("stance", id));
+  if (state.why.length === 2) state.why.forEach((id) => parts.append("why", id));
+  return "#" + parts.toString().replace(/=(?=&|$)/g, "");
+}
+
+function timeOf({ mode, at, from, until }) {
+  if (mode === "at") return { at };
+  if (mode === "window") return from || until ? { from, until } : { ever: true };
+  return mode === "ever" ? { ever: true } : {};
+}
+
+// What the questions about views have in common.
+function seen() {
+  const { actors, issues, positions, sources, text } = state;
+  return { actors, issues, positions, sources, text, ...timeOf(state) };
+}
+
+function note() {
+  if (fragment() !== (location.hash || "#")) history.replaceState(null, "", fragment());
+}
+
+function change(changes) {
+  Object.assign(state, changes);
+  show();
+}
+
+// ---- filters and time --------------------------------------------------------------------------
+
+function offer(list, choices, all) {
+  const box = $(list).querySelector("fieldset");
+  for (const choice of choices) {
+    const input = make("input", { type: "checkbox", value: choice.id });
+    box.append(make("label", {}, input, make("span", {}, choice.name), make("small", {}, String(choice.stances))));
+  }
+  $(list).hidden = choices.length === 0;
+  $(list).addEventListener("change", () => change({ [list]: checked(list) }));
+  $(list).dataset.all = all;
+}
+
+const checked = (list) => [...$(list).querySelectorAll("input:checked")].map((input) => input.value);
+
+function showFilters() {
+  for (const list of Object.keys(LISTS)) {
+    for (const input of $(list).querySelectorAll("input")) input.checked = state[list].includes(input.value);
+    const summary = $(list).querySelector("summary");
+    if (!summary) continue;
+    const names = (graph[list] ?? []).filter((choice) => state[list].includes(choice.id)).map((choice) => choice.name);
+    const few = names.length <= 2 ? names.join(", ") : `${names.length} ${list}`;
+    summary.textContent = names.length ? few : $(list).dataset.all;
+    $(list).classList.toggle("is-set", names.length > 0);
+  }
+  if ($("text").value !== state.text) $("text").value = state.text;
+  const isSet = state.text || Object.keys(LISTS).some((list) => state[list].length);
+  $("clear").hidden = !isSet;
+}
+
+// The number of the last day that is not after a date.
+function dayNumber(date) {
+  let number = graph.days.length - 1;
+  while (number > 0 && graph.days[number] > date) number -= 1;
+  return number;
+}
+
+function showTime() {
+  const last = graph.days.length - 1;
+  $("time").hidden = last < 0;
+  if (last < 0) return;
+  $("mode").value = state.mode;
+  const isWindow = state.mode === "window";
+  $("from-label").hidden = !isWindow;
+  $("day-name").textContent = isWindow ? "Before" : "Day";
+  $("from").max = last;
+  $("from").value = state.from ? dayNumber(state.from) : 0;
+  $("from-day").textContent = state.from ?? "the beginning";
+  $("day").max = isWindow ? last + 1 : last;
+  const shown = isWindow ? state.until : state.mode === "at" ? state.at : null;
+  $("day").value = shown ? dayNumber(shown) : $("day").max;
+  $("day-day").textContent = shown ?? (isWindow ? "the end" : state.mode === "ever" ? "all days" : graph.days[last]);
+  for (const id of ["from", "day"]) $(id).setAttribute("aria-valuetext", $(id + "-day").textContent);
+}
+
+function slide() {
+  const day = graph.days[Number($("day").value)] ?? null;
+  if (state.mode === "window") change({ until: day });
+  else change({ mode: "at", at: day });
+}
+
+let playing = null;
+
+function play(wanted) {
+  clearInterval(playing);
+  playing = null;
+  $("play").setAttribute("aria-pressed", String(wanted));
+  $("play").textContent = wanted ? "❚❚ Pause" : "▶ Play";
+  if (!wanted) return;
+  if (state.mode !== "at" || Number($("day").value) >= Number($("day").max)) change({ mode: "at", at: graph.days[0] });
+  playing = setInterval(() => {
+    const next = Number($("day").value) + 1;
+    if (next > Number($("day").max)) return play(false);
+    $("day").value = next;
+    slide();
+  }, 1100);
+}
+
+// ---- pictures and tables -----------------------------------------------------------------------
+
+let isPrinting = false;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const theme = () => (isPrinting ? "print" : dark.matches ? "dark" : "light");
+
+// The ids of a mark: in each, white space and % are written as in an address.
+const idsOf = (mark) => mark.dataset.stances.split(" ").filter(Boolean).map(decodeURIComponent);
+
+function picture(text) {
+  const read = new DOMParser().parseFromString(text, "image/svg+xml");
+  if (read.querySelector("parsererror")) return make("p", { class: "alert" }, "The picture cannot be read.");
+  const svg = document.importNode(read.documentElement, true);
+  svg.setAttribute("role", "group");
+  svg.setAttribute("aria-label", svg.querySelector("desc")?.textContent.slice(0, 400) ?? "picture");
+  const marks = [...svg.querySelectorAll("[data-stances], [data-node]")].filter((mark) => mark.dataset.stances !== "");
+  for (const mark of marks) {
+    const title = mark.querySelector(":scope > title")?.textContent ?? "";
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-label", title.split("\n").filter(Boolean).slice(0, 2).join(", ") || "stances");
+  }
+  rove(svg, marks);
+  const box = make("div", { class: "picture" });
+  box.append(svg);
+  return box;
+}
+
+// One of the marks can be reached by Tab, the others from it by arrow keys.
+function rove(box, marks) {
+  marks.forEach((mark, index) => mark.setAttribute("tabindex", index === 0 ? "0" : "-1"));
+  box.addEventListener("focusin", ({ target }) => {
+    if (!marks.includes(target)) return;
+    marks.forEach((mark) => mark.setAttribute("tabindex", mark === target ? "0" : "-1"));
+  });
+  box.addEventListener("keydown", (event) => {
+    const at = marks.indexOf(event.target);
+    if (at < 0) return;
+    if ((event.key === "Enter" || event.key === " ") && event.target.tagName !== "BUTTON") {
+      event.preventDefault();
+      return event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    }
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: marks.length - 1,
+      ArrowDown: beside(marks, at, 1), ArrowUp: beside(marks, at, -1) }[event.key];
+    if (to === undefined || !marks[to]) return;
+    event.preventDefault();
+    marks[to].focus();
+  });
+}
+
+// The mark below or above: in a table of the same column, in a picture the next.
+function beside(marks, at, step) {
+  const column = marks[at].closest("td")?.cellIndex;
+  let to = at + step;
+  while (column !== undefined && marks[to] && marks[to].closest("td").cellIndex !== column) to += step;
+  return to;
+}
+
+function sheet(table) {
+  const head = table.columns.map(({ name, is_number }) => make("th", { scope: "col", class: is_number && "number" }, name));
+  const rows = table.rows.map((cells) => make("tr", {}, ...cells.map((cell, index) => entry(cell, index, table.columns[index]))));
+  const element = make("table", {}, make("caption", {}, table.title), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+  rove(element, [...element.querySelectorAll("button")]);
+  const box = make("div", { class: "sheet", tabindex: "0", role: "group", "aria-label": table.title }, element);
+  return [box, ...table.notes.map((text) => make("p", { class: "hint" }, text))];
+}
+
+function entry(cell, index, column) {
+  const name = index === 0 && !cell.stances && !cell.pair ? "th" : "td";
+  const attributes = { scope: name === "th" && "row", class: column?.is_number && "number" };
+  return make(name, attributes, inside(cell));
+}
+
+function inside(cell) {
+  if (!cell.stances && !cell.pair) return cell.side ? make("span", { class: cell.side }, cell.text) : cell.text;
+  const button = make("button", { type: "button", class: cell.side, "aria-label": cell.about, title: cell.about }, cell.text || "…");
+  button.addEventListener("click", () => {
+    if (cell.pair) return explain(cell.pair, button);
+    open(cell.stances, cell.about ?? "", button);
+  });
+  return button;
+}
+
+let lastDrawn = "";
+
+function draw() {
+  const question = { ask: "draw", view: state.view, theme: theme(), as_table: state.table, ...seen() };
+  if (JSON.stringify(question) === lastDrawn) return;
+  lastDrawn = JSON.stringify(question);
+  const answer = ask(question);
+  if (!answer) return $("view").replaceChildren();
+  $("summary").textContent = answer.summary;
+  const hasPicture = answer.svg !== undefined && !answer.is_empty;
+  const parts = answer.is_empty
+    ? [make("p", { class: "empty" }, "No stance is in view. Clear a filter, or choose another day.")]
+    : hasPicture ? [picture(answer.svg)] : answer.tables.flatMap(sheet);
+  $("view").replaceChildren(...parts);
+  $("save").hidden = !hasPicture;
+}
+
+function showTabs() {
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    const isOn = tab.dataset.view === state.view;
+    tab.setAttribute("aria-selected", String(isOn));
+    tab.tabIndex = isOn ? 0 : -1;
+  }
+  $("view").setAttribute("aria-labelledby", "tab-" + state.view);
+  $("as-table").setAttribute("aria-pressed", String(state.table));
+  $("as-table").hidden = state.view === "table";
+}
+
+function show() {
+  showFilters();
+  showTime();
+  showTabs();
+  draw();
+  mark();
+  note();
+}
+
+// ---- evidence ----------------------------------------------------------------------------------
+
+let opener = null;
+
+// Shows what is open in the picture too.
+function mark() {
+  const ids = state.stances.join(" ");
+  for (const element of $("view").querySelectorAll("[data-stances]")) {
+    element.classList.toggle("is-open", ids !== "" && idsOf(element).join(" ") === ids);
+  }
+}
+
+function open(ids, title, from) {
+  const answer = ask({ ask: "evidence", stances: ids });
+  if (!answer) return;
+  const count = answer.stances.length;
+  panel(title || `${count} ${count === 1 ? "stance" : "stances"}`, answer.stances.map(article), from);
+  change({ stances: ids, why: [] });
+}
+
+function panel(title, content, from) {
+  opener = from ?? opener;
+  $("evidence-title").textContent = title;
+  $("evidence-body").replaceChildren(...content);
+  $("evidence").hidden = false;
+  $("invitation").hidden = true;
+  if (from) {
+    $("evidence-title").focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
+    $("evidence").parentElement.scrollTop = 0;
+  }
+}
+
+function close() {
+  if ($("evidence").hidden) return;
+  $("evidence").hidden = true;
+  $("invitation").hidden = false;
+  change({ stances: [], why: [] });
+  const back = opener?.isConnected ? opener : $("view").querySelector("[tabindex='0']");
+  back?.focus();
+  opener = null;
+}
+
+const GLYPHS = { support: "▲", oppose: "▼", neutral: "○", mixed: "◆" };
+const joined = (parts, between = ", ") => parts.filter(Boolean).join(between);
+
+function article(stance) {
+  const side = make("span", { class: "side " + stance.side, title: stance.side }, GLYPHS[stance.side]);
+  const head = make("h3", {}, `${stance.actor} `, side, ` ${stance.label} ${stance.target}`);
+  const until = stance.until && `until ${stance.until}`;
+  const said = joined([stance.date ?? "undated", until, stance.speaker && `said by ${stance.speaker}`,
+    stance.toward && `to ${stance.toward}`], " · ");
+  const strength = stance.strength !== null && `strength ${stance.strength}`;
+  const about = joined([stance.side, strength, stance.coder && `coded by ${stance.coder}`,
+    stance.grade && `grade ${stance.grade}`, stance.id], " · ");
+  return make("article", {}, head,
+    make("p", { class: "soft" }, said),
+    stance.quote && make("blockquote", {}, `“${stance.quote}”`),
+    stance.note && make("p", {}, stance.note),
+    (stance.source || stance.locator) && place(stance),
+    make("p", { class: "soft" }, about));
+}
+
+function place({ source, locator }) {
+  const line = make("p", {});
+  if (source) {
+    const details = joined([source.publisher, source.date]);
+    line.append(source.url ? address(source.url, source.title) : source.title, details ? ` (${details})` : "");
+  }
+  if (locator) line.append(source ? `, ${locator}` : locator);
+  if (source?.archived) line.append(" · ", address(source.archived, "archived copy"));
+  return line;
+}
+
+// A link where it leads to the web; anything else is text.
+function address({ text, is_link }, title) {
+  const isWeb = is_link && URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+  if (!isWeb) return `${title} [${text}]`;
+  return make("a", { href: text, target: "_blank", rel: "noopener noreferrer" }, title);
+}
+
+function explain([a, b], from) {
+  const answer = ask({ ask: "why", a, b, ...seen() });
+  if (!answer) return;
+  $("why-a").value = a;
+  $("why-b").value = b;
+  panel(answer.title, [make("p", {}, answer.verdict), ...answer.tables.flatMap(sheet)], from);
+  change({ stances: [], why: [a, b] });
+}
+
+function showNode(mark) {
+  const answer = ask({ ask: "node", node: mark.dataset.node, ...seen() });
+  if (answer) open(answer.stances, answer.title, mark);
+}
+
+// ---- all together --------------------------------------------------------------------------------
+
+function restore() {
+  state = fromFragment();
+  lastDrawn = "";
+  const { stances, why } = state;
+  $("evidence").hidden = true;
+  $("invitation").hidden = false;
+  show();
+  if (why.length === 2) explain(why, null);
+  else if (stances.length) open(stances, "", null);
+}
+
+function listen() {
+  $("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    $("view").focus();
+  });
+  $("filters").addEventListener("submit", (event) => event.preventDefault());
+  $("filters").addEventListener("reset", (event) => {
+    event.preventDefault();
+    change({ actors: [], issues: [], positions: [], sources: [], text: "" });
+    $("text").focus();
+  });
+  $("positions").addEventListener("change", () => change({ positions: checked("positions") }));
+  let typing;
+  $("text").addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => change({ text: $("text").value }), 150);
+  });
+  $("time").addEventListener("submit", (event) => event.preventDefault());
+  $("mode").addEventListener("change", () => {
+    play(false);
+    const last = graph.days[graph.days.length - 1];
+    change({ mode: $("mode").value, at: state.at ?? last, from: $("mode").value === "window" ? graph.days[0] : null, until: null });
+  });
+  $("day").addEventListener("input", slide);
+  $("from").addEventListener("input", () => change({ from: graph.days[Number($("from").value)] }));
+  $("play").addEventListener("click", () => play(playing === null));
+  $("tabs").addEventListener("click", ({ target }) => target.dataset.view && change({ view: target.dataset.view }));
+  $("tabs").addEventListener("keydown", (event) => {
+    const at = VIEWS.indexOf(state.view);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: VIEWS.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    change({ view: VIEWS[(to + VIEWS.length) % VIEWS.length] });
+    $("tab-" + state.view).focus();
+  });
+  $("as-table").addEventListener("click", () => change({ table: !state.table }));
+  $("save").addEventListener("click", save);
+  $("view").addEventListener("click", ({ target }) => {
+    const mark = target.closest("svg [role=button]");
+    if (!mark) return;
+    if (mark.dataset.pair) return explain(mark.dataset.pair.split(" ").map(decodeURIComponent), mark);
+    if (mark.dataset.stances === undefined) return showNode(mark);
+    open(idsOf(mark), mark.getAttribute("aria-label"), mark);
+  });
+  $("close").addEventListener("click", close);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const list = document.activeElement?.closest("details.pick[open]") ?? document.querySelector("details.pick[open]");
+    if (!list) return close();
+    list.open = false;
+    list.querySelector("summary").focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    for (const list of document.querySelectorAll("details.pick[open]")) if (!list.contains(target)) list.open = false;
+  });
+  $("why").addEventListener("submit", (event) => {
+    event.preventDefault();
+    explain([$("why-a").value, $("why-b").value], event.submitter);
+  });
+  addEventListener("hashchange", restore);
+  dark.addEventListener("change", draw);
+  addEventListener("beforeprint", () => { isPrinting = true; draw(); });
+  addEventListener("afterprint", () => { isPrinting = false; draw(); });
+}
+
+function save() {
+  const answer = ask({ ask: "draw", view: state.view, theme: "light", ...seen() });
+  if (!answer?.svg) return;
+  const link = make("a", { href: URL.createObjectURL(new Blob([answer.svg], { type: "image/svg+xml" })), download: state.view + ".svg" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+try {
+  engine = await start();
+  graph = call("open", $("stancegraph-data").textContent);
+  if (graph.error !== undefined) throw new Error(graph.error);
+  loadFonts();
+  $("description").textContent = graph.description ?? "";
+  $("description").hidden = !graph.description;
+  offer("actors", graph.actors, "All actors");
+  offer("issues", graph.issues, "All issues");
+  offer("sources", graph.sources, "All sources");
+  for (const id of ["why-a", "why-b"]) $(id).append(...graph.actors.map((actor) => make("option", { value: actor.id }, actor.name)));
+  if (graph.actors.length > 1) $("why-b").value = graph.actors[1].id;
+  $("why").hidden = graph.actors.length < 2;
+  listen();
+  $("page").hidden = false;
+  restore();
+  document.documentElement.dataset.ready = "true";
+} catch (error) {
+  complain(`This page cannot be shown: ${error.message ?? error}`);
+}
+})();

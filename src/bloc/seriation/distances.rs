@@ -1,0 +1,91 @@
+//! How far things are from one another.
+
+use crate::error::Error;
+
+/// How far things are from one another: a number of 0 or more for every pair.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::bloc::Distances;
+///
+/// let distances = Distances::between(3, |a, b| (b - a) as f64)?;
+/// assert_eq!((distances.len(), distances.get(2, 0), distances.get(1, 1)), (3, 2.0, 0.0));
+/// assert!(Distances::between(2, |_, _| f64::NAN).is_err());
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Distances {
+    len: usize,
+    /// The upper triangle, row by row.
+    pairs: Vec<f64>,
+}
+
+impl Distances {
+    /// The most things: the distances of 5,000 take 100 MB, and their order twice as much again.
+    pub const MOST: usize = 5_000;
+
+    /// The distances of `len` things, asked for once for each pair, the lower number first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than [`Distances::MOST`] things, [`Error::Blocs`] for a distance that is
+    /// negative, infinite or not a number.
+    pub fn between(
+        len: usize,
+        mut distance: impl FnMut(usize, usize) -> f64,
+    ) -> Result<Self, Error> {
+        let mut distances = Self::empty(len)?;
+        for (a, b) in (0..len).flat_map(|a| (a + 1..len).map(move |b| (a, b))) {
+            let found = distance(a, b);
+            if !found.is_finite() || found < 0.0 {
+                return Err(Error::Blocs(format!(
+                    "the distance of {a} and {b} is {found}; it has to be 0 or more"
+                )));
+            }
+            distances.pairs.push(found);
+        }
+        Ok(distances)
+    }
+
+    fn empty(len: usize) -> Result<Self, Error> {
+        if len > Self::MOST {
+            let (count, most) = (len, Self::MOST);
+            return Err(Error::TooMany { what: "things to put in order", count, most });
+        }
+        Ok(Self { len, pairs: Vec::with_capacity(len * len.saturating_sub(1) / 2) })
+    }
+
+    /// How many things there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no thing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The distance of two, in either order; 0 of one to itself.
+    ///
+    /// # Panics
+    ///
+    /// If one of the numbers is not below [`Distances::len`].
+    #[must_use]
+    pub fn get(&self, a: usize, b: usize) -> f64 {
+        let (low, high) = (a.min(b), a.max(b));
+        assert!(high < self.len, "there are {} things, and none of number {high}", self.len);
+        if low == high {
+            return 0.0;
+        }
+        // Row r has len - 1 - r pairs.
+        self.pairs[low * (2 * self.len - low - 1) / 2 + high - low - 1]
+    }
+
+    /// All pairs, row by row.
+    pub(super) fn pairs(&self) -> &[f64] {
+        &self.pairs
+    }
+}

@@ -1,0 +1,134 @@
+//! The best order of the leaves of a tree.
+//!
+//! For two leaves on different sides of a merge, the least length of an order of its leaves that
+//! begins with the one and ends with the other is the least over the two leaves at which the sides
+//! meet. It is found in two steps, first over the last leaf of the left side, then over the first of
+//! the right one, so that a merge of sides with p and q leaves costs O(pq(p + q)): O(n³) for the tree.
+
+use super::{Distances, Merge};
+
+/// The order of all leaves of which neighbours are the least apart, in total.
+pub(super) fn leaf_order(distances: &Distances, merges: &[Merge]) -> Vec<usize> {
+    let len = distances.len();
+    if merges.is_empty() {
+        return (0..len).collect();
+    }
+    let mut orders = Orders::of(distances, merges);
+    (0..merges.len()).for_each(|merge| orders.join(merge));
+    let mut order = orders.best();
+    if order.first() > order.last() {
+        order.reverse();
+    }
+    order
+}
+
+/// The best orders of every cluster, by their first and last leaves.
+struct Orders<'d> {
+    distances: Vec<f64>,
+    merges: &'d [Merge],
+    len: usize,
+    /// The leaves of each cluster: those of its left side, then those of its right side.
+    leaves: Vec<Vec<usize>>,
+    /// The least length of an order from one leaf to another, in the cluster that joins them.
+    least: Vec<f64>,
+}
+
+impl<'d> Orders<'d> {
+    fn of(distances: &Distances, merges: &'d [Merge]) -> Self {
+        let len = distances.len();
+        let mut leaves = (0..len).map(|leaf| vec![leaf]).collect::<Vec<_>>();
+        for merge in merges {
+            let both = [&leaves[merge.left][..], &leaves[merge.right]].concat();
+            leaves.push(both);
+        }
+        let square = (0..len * len).map(|place| distances.get(place / len, place % len));
+        Self { distances: square.collect(), merges, len, leaves, least: vec![0.0; len * len] }
+    }
+
+    /// Where an order of a cluster may end that begins with a leaf: on the other side.
+    fn ends(&self, cluster: usize, first: usize) -> &[usize] {
+        let Some(merge) = cluster.checked_sub(self.len) else { return &self.leaves[cluster] };
+        let Merge { left, right, .. } = self.merges[merge];
+        let is_left = self.leaves[left].contains(&first);
+        &self.leaves[if is_left { right } else { left }]
+    }
+
+    /// Fills in the lengths of the orders from one side of a merge to the other.
+    fn join(&mut self, merge: usize) {
+        let Merge { left, right, .. } = self.merges[merge];
+        let (lefts, rights) = (self.leaves[left].clone(), self.leaves[right].clone());
+        let entries = rights.iter().map(|last| self.ends(right, *last).to_vec());
+        let entries = entries.collect::<Vec<_>>();
+        let mut reached = vec![0.0; self.len];
+        for first in &lefts {
+            self.reach(left, *first, &rights, &mut reached);
+            for (last, entries) in rights.iter().zip(&entries) {
+                let row = &self.least[last * self.len..][..self.len];
+                let lengths = entries.iter().map(|entry| reached[*entry] + row[*entry]);
+                let least = lengths.fold(f64::INFINITY, f64::min);
+                self.least[first * self.len + last] = least;
+                self.least[last * self.len + first] = least;
+            }
+        }
+    }
+
+    /// The least lengths of orders that begin with a leaf, have all of its cluster, and go on to each of others.
+    fn reach(&self, cluster: usize, first: usize, others: &[usize], reached: &mut [f64]) {
+        others.iter().for_each(|other| reached[*other] = f64::INFINITY);
+        for end in self.ends(cluster, first) {
+            let so_far = self.least[first * self.len + end];
+            let row = &self.distances[end * self.len..][..self.len];
+            for other in others {
+                reached[*other] = reached[*other].min(so_far + row[*other]);
+            }
+        }
+    }
+
+    /// The best order of all leaves.
+    fn best(&self) -> Vec<usize> {
+        let Merge { left, right, .. } = self.merges[self.merges.len() - 1];
+        let pairs = self.pairs(&self.leaves[left], &self.leaves[right]);
+        let length = |(first, last): &(usize, usize)| self.least[first * self.len + last];
+        let ends = least_by(pairs, length);
+        let mut order = Vec::with_capacity(self.len);
+        // Clusters whose order is still to be written, with its ends; the next one is on top.
+        let mut open = vec![(self.leaves.len() - 1, ends)];
+        while let Some((cluster, (first, last))) = open.pop() {
+            match cluster.checked_sub(self.len) {
+                None => order.push(cluster),
+                Some(merge) => open.extend(self.split(merge, first, last)),
+            }
+        }
+        order
+    }
+
+    /// The two sides of a merge with the ends of their orders, the second one first.
+    fn split(&self, merge: usize, first: usize, last: usize) -> [(usize, (usize, usize)); 2] {
+        let Merge { left, right, .. } = self.merges[merge];
+        let (one, other) =
+            if self.leaves[left].contains(&first) { (left, right) } else { (right, left) };
+        let meetings = self.pairs(self.ends(one, first), self.ends(other, last));
+        let (end, begin) = least_by(meetings, |(end, begin)| {
+            self.least[first * self.len + end]
+                + self.distances[end * self.len + begin]
+                + self.least[begin * self.len + last]
+        });
+        [(other, (begin, last)), (one, (first, end))]
+    }
+
+    fn pairs<'s>(
+        &self,
+        ones: &'s [usize],
+        others: &'s [usize],
+    ) -> impl Iterator<Item = (usize, usize)> + use<'s> {
+        ones.iter().flat_map(move |one| others.iter().map(move |other| (*one, *other)))
+    }
+}
+
+/// The first of the pairs with the least length.
+fn least_by(
+    pairs: impl Iterator<Item = (usize, usize)>,
+    length: impl Fn(&(usize, usize)) -> f64,
+) -> (usize, usize) {
+    pairs.min_by(|a, b| length(a).total_cmp(&length(b))).expect("both sides of a merge have leaves")
+}

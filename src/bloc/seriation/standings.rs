@@ -1,0 +1,115 @@
+//! How far actors are from one another by their standings, and targets by the standings on them.
+
+use std::collections::BTreeMap;
+
+use super::Distances;
+use crate::error::Error;
+use crate::graph::{ActorIx, Node, View};
+
+/// How far two are where no two have anything in common: in the middle.
+const UNKNOWN: f64 = 0.5;
+
+impl Distances {
+    /// How far actors are from one another by what they stand for in a view.
+    ///
+    /// On a target on which both have a standing they are apart by half the difference of its values:
+    /// 0 on one side, 1 on opposite sides, 0.5 where one is neutral. The distance is the mean of that
+    /// over their shared targets and **one more, on which they are as far apart as actors are on
+    /// average**. So who shares nothing is neither near nor far: unknown is not neutral, and a single
+    /// shared target says less than ten. It is in [0, 1]; 0.5 for all where no two share a target.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than [`Distances::MOST`] actors.
+    ///
+    /// # Complexity
+    ///
+    /// O(nm) for n actors with m standings.
+    ///
+    /// ```
+    /// use stancegraph::bloc::{Distances, Seriation};
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (actor, label) in [("Beijing", "opposes"), ("Seoul", "supports"), ("Moscow", "opposes")] {
+    ///     builder.stance(&Stance::on_issue(actor, label, "THAAD")?);
+    /// }
+    /// builder.stance(&Stance::on_issue("Tokyo", "supports", "Whaling")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let actors = view.standings().actors().collect::<Vec<_>>();
+    /// let distances = Distances::of_actors(&view, &actors)?;
+    /// let [beijing, moscow, seoul, tokyo] = [0, 1, 2, 3];
+    /// let mean = 2.0 / 3.0; // of three pairs that share a target, two are on opposite sides
+    /// assert_eq!(distances.get(beijing, moscow), (0.0 + mean) / 2.0);
+    /// assert_eq!(distances.get(beijing, seoul), (1.0 + mean) / 2.0);
+    /// assert_eq!(distances.get(beijing, tokyo), mean);
+    /// assert_eq!(Seriation::of(&distances).order(), [beijing, moscow, tokyo, seoul]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_actors(view: &View, actors: &[ActorIx]) -> Result<Self, Error> {
+        let standings = view.standings();
+        let values = |actor: &ActorIx| {
+            let values = standings.of_actor(*actor).map(|s| (s.target_number(), s.value()));
+            values.collect::<Vec<_>>()
+        };
+        of_profiles(&actors.iter().map(values).collect::<Vec<_>>())
+    }
+
+    /// How far targets are from one another by who stands where on them: as [`Distances::of_actors`],
+    /// with the actors who have a standing on both.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than [`Distances::MOST`] targets.
+    pub fn of_targets(view: &View, targets: &[Node]) -> Result<Self, Error> {
+        let places = targets.iter().enumerate().map(|(place, target)| (*target, place));
+        let places = places.collect::<BTreeMap<_, _>>();
+        let mut profiles = vec![Vec::new(); targets.len()];
+        // Numbers for those who speak, in the order of the standings: by actor.
+        let mut speakers = Vec::new();
+        for standing in view.standings().iter() {
+            if speakers.last() != Some(&standing.actor_ix()) {
+                speakers.push(standing.actor_ix());
+            }
+            if let Some(place) = places.get(&standing.target_node()) {
+                profiles[*place].push((speakers.len() - 1, standing.value()));
+            }
+        }
+        of_profiles(&profiles)
+    }
+}
+
+/// The values of one thing: where they are known, by number.
+type Profile = Vec<(usize, f64)>;
+
+fn of_profiles(profiles: &[Profile]) -> Result<Distances, Error> {
+    let most = profiles.iter().flatten().map(|(number, _)| number + 1).max().unwrap_or(0);
+    let mut row = vec![f64::NAN; most];
+    let mut sums = Vec::new();
+    let mut last = None;
+    Distances::between(profiles.len(), |a, b| {
+        if last.replace(a) != Some(a) {
+            row.fill(f64::NAN);
+            profiles[a].iter().for_each(|(number, value)| row[*number] = *value);
+        }
+        sums.push(apart(&row, &profiles[b]));
+        0.0
+    })?;
+    let (sum, shared) = sums.iter().fold((0.0, 0.0), |(sum, shared), (s, n)| (sum + s, shared + n));
+    let mean = if shared > 0.0 { sum / shared } else { UNKNOWN };
+    let mut sums = sums.into_iter();
+    Distances::between(profiles.len(), |_, _| {
+        let (sum, shared) = sums.next().expect("there is one for every pair");
+        (sum + mean) / (shared + 1.0)
+    })
+}
+
+/// How far two are apart in all, and on how many they are both known.
+fn apart(row: &[f64], other: &Profile) -> (f64, f64) {
+    let differences = other.iter().map(|(number, value)| (row[*number] - value).abs() / 2.0);
+    let known = differences.filter(|difference| !difference.is_nan());
+    known.fold((0.0, 0.0), |(sum, count), difference| (sum + difference, count + 1.0))
+}

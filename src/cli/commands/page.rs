@@ -1,0 +1,51 @@
+//! `page`: one file to share.
+
+use std::path::{Path, PathBuf};
+
+use stancegraph::page;
+
+use crate::Outcome;
+use crate::args::Reading;
+use crate::failure::Failure;
+use crate::message;
+use crate::progress::Progress;
+use crate::save::save;
+
+/// Writes one HTML file with pictures, tables and the evidence behind them.
+///
+/// It opens from disk in any browser and asks for nothing over the network. Who reads it can filter,
+/// move through time, and see of every mark and number who said what, when and where. The data is
+/// in it: every command reads a page as it reads the file that it was made from.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  stancegraph page map.toml -o map.html
+  stancegraph page coded/ -o debate.html
+  stancegraph check map.html
+  stancegraph align map.html --format csv -o pairs.csv")]
+pub(crate) struct Args {
+    /// Files, folders, or -
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The page; standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Args {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
+        let progress = Progress::of("reading the files");
+        let graph = self.reading.graph(&self.files)?;
+        progress.next("writing the page");
+        let html = page::html(&graph);
+        save(path, |out| Ok(out.write_all(html.as_bytes())?))?;
+        drop(progress);
+        if let Some(path) = path {
+            let (path, size) = (path.display(), html.len().div_ceil(1000));
+            message::note(&format!("{path} is written: {size} kB, open it in a browser"));
+        }
+        Ok(Outcome::Fine)
+    }
+}

@@ -1,0 +1,105 @@
+//! Pages: HTML with a graph in it as JSON.
+
+use std::ops::Range;
+
+use crate::error::Cause;
+use crate::graph::StanceGraph;
+
+/// The id of the element that has the graph.
+const ID: &str = "stancegraph-data";
+
+/// How a page begins, where no name says that it is one.
+pub(super) fn is_html(text: &str) -> bool {
+    let start = text.trim_start().get(..14).unwrap_or_default();
+    start.eq_ignore_ascii_case("<!doctype html")
+}
+
+/// The JSON of a page, with spaces in place of all the rest: every value stands where it stands
+/// in the page.
+pub(super) fn json(html: &str) -> Result<String, (Cause, Range<usize>)> {
+    let data = data(html).ok_or_else(|| (Cause::Syntax(NO_DATA.into()), 0..0))?;
+    let blank = |text: &str| text.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+    let [before, after]: [String; 2] = [blank(&html[..data.start]), blank(&html[data.end..])];
+    Ok([&before, &html[data], &after].concat())
+}
+
+const NO_DATA: &str = "this HTML has no stance graph in it: \
+    `stancegraph page FILE -o map.html` writes one that has";
+
+/// The bytes between the tags of the element that has the graph.
+fn data(html: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    loop {
+        let tag = from + find(&html[from..], "<script")?;
+        let start = tag + html[tag..].find('>')? + 1;
+        let end = start + find(&html[start..], "</script").unwrap_or(html.len() - start);
+        if has_id(&html[tag..start]) {
+            return Some(start..end);
+        }
+        from = end;
+    }
+}
+
+fn has_id(tag: &str) -> bool {
+    tag.split(|c: char| c.is_whitespace() || c == '>').any(|attribute| {
+        let value = attribute.strip_prefix("id=").map(|value| value.trim_matches(['"', '\'']));
+        value == Some(ID)
+    })
+}
+
+/// Where a text in small letters stands, in any case.
+fn find(text: &str, wanted: &str) -> Option<usize> {
+    let windows = text.as_bytes().windows(wanted.len());
+    windows.into_iter().position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+/// The canonical JSON of a graph as content of a script element: nothing in it can end that.
+#[cfg_attr(not(feature = "page"), allow(dead_code, reason = "pages alone embed it"))]
+pub(crate) fn embedded_json(graph: &StanceGraph) -> String {
+    let mut json = Vec::new();
+    super::Format::Json.write(graph, &mut json).expect("memory takes everything");
+    let json = String::from_utf8(json).expect("JSON is text");
+    let mut out = String::with_capacity(json.len());
+    for letter in json.trim_end().chars() {
+        match letter {
+            // These stand in strings alone.
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            }
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_where_they_stand_in_the_page() {
+        let html = "<!doctype html>\n<p>ü</p><script>{}</script>\n<SCRIPT type=x \
+                    id='stancegraph-data'>\n{\"a\": 1}</SCRIPT >é\n";
+        let json = json(html).unwrap();
+        assert_eq!(json.len(), html.len());
+        assert_eq!(json.find("{\"a\""), html.find("{\"a\""));
+        assert_eq!(json.trim(), "{\"a\": 1}");
+        assert_eq!(json.lines().count(), html.lines().count());
+    }
+
+    #[test]
+    fn html_without_a_graph_is_told_the_way_out() {
+        for html in
+            ["", "<html>", "<script", "<script id=other>{}</script>", "<script id=stancegraph-data"]
+        {
+            let (cause, _) = json(html).unwrap_err();
+            assert!(cause.to_string().contains("stancegraph page FILE -o map.html"), "{html}");
+        }
+    }
+
+    #[test]
+    fn pages_are_known_by_their_beginning() {
+        assert!(is_html("\n<!DOCTYPE html>"));
+        assert!(!is_html("<!doctyp") && !is_html("title = 1") && !is_html(""));
+    }
+}

@@ -1,0 +1,58 @@
+//! Small TOML files that go with a graph: every fault at once, each with its place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::toml;
+use super::tree::Lines;
+pub(crate) use super::tree::{Key, Node, Value};
+use crate::error::{Cause, Error, Fault, Faults, Files, nearest};
+
+/// What is wrong with a file, and the bytes it stands at.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(Vec<(Cause, Range<usize>)>);
+
+impl Findings {
+    pub(crate) fn add(&mut self, cause: Cause, span: &Range<usize>) {
+        self.0.push((cause, span.clone()));
+    }
+
+    /// A key that does not exist.
+    pub(crate) fn unknown(&mut self, key: &Key, within: &'static str, known: &[&str]) {
+        let suggestion = nearest(&key.text, known.iter().copied()).map(str::to_owned);
+        let (name, known) = (key.text.to_string(), known.join(", "));
+        let cause = Cause::UnknownField { kind: "field", name, within, suggestion, known };
+        self.add(cause, &key.span);
+    }
+
+    /// A value of another kind than it has to be.
+    pub(crate) fn wrong_type(&mut self, key: &Key, node: &Node, expected: &'static str) {
+        let (field, found) = (key.text.to_string(), node.value.kind());
+        self.add(Cause::WrongType { field, expected, found }, &node.span);
+    }
+}
+
+/// Reads a file of TOML, called `name` in its faults.
+///
+/// # Errors
+///
+/// [`Error::Faults`] with all that is wrong with its syntax, and all that `walk` finds.
+pub(crate) fn read<T>(
+    name: &str,
+    text: &str,
+    walk: impl FnOnce(Vec<(Key, Node)>, &mut Findings) -> T,
+) -> Result<T, Error> {
+    let (root, broken) = toml::parse(text);
+    let mut findings = Findings(broken);
+    let Value::Table(fields) = root.value else { unreachable!("a file of TOML is a table") };
+    let read = walk(fields, &mut findings);
+    if findings.0.is_empty() {
+        return Ok(read);
+    }
+    let mut files = Files::default();
+    let file = files.add(name, None, Some(Arc::from(text)));
+    let lines = Lines::new(file, text);
+    let faults = findings.0.into_iter();
+    let faults = faults.map(|(cause, span)| Fault { cause, place: Some(lines.place(&span)) });
+    Err(Error::Faults(Faults::new(faults.collect(), files)))
+}

@@ -1,0 +1,93 @@
+//! A page as HTML.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::format::embedded_json;
+use crate::graph::StanceGraph;
+
+const FRAME: &str = include_str!("../../assets/page/page.html");
+const STYLE: &str = include_str!("../../assets/page/page.css");
+const SCRIPT: &str = include_str!("../../assets/page/page.js");
+/// This library as WebAssembly; see `assets/page/README.md`.
+const ENGINE: &[u8] = include_bytes!("../../assets/page/stancegraph.wasm.gz");
+
+/// Writes a graph as a page: one HTML file that opens from disk, asks for nothing over the
+/// network, and carries its data.
+///
+/// What the page shows is answered by this library, which is in it as WebAssembly; see
+/// [`Session`](super::Session). No text of the graph is ever markup or a script: its data is JSON
+/// in which `<`, `>` and `&` are escaped, and its content security policy lets no script run but
+/// the page's own. [`Format::Html`](crate::Format::Html) reads it. The same graph gives the same
+/// bytes.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::model::Stance;
+/// use stancegraph::{Format, StanceGraph, Undeclared, page};
+///
+/// let mut builder = StanceGraph::builder();
+/// builder.undeclared(Undeclared::Create);
+/// builder.stance(&Stance::on_issue("Russia", "opposes", "</script>")?);
+/// let graph = builder.build()?;
+///
+/// let html = page::html(&graph);
+/// assert!(html.starts_with("<!doctype html>"));
+/// assert_eq!(Format::Html.read(html.as_bytes())?.document(), graph.document());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn html(graph: &StanceGraph) -> String {
+    filled(FRAME, |name| match name {
+        "policy" => policy(),
+        "version" => env!("CARGO_PKG_VERSION").into(),
+        "title" => escaped(graph.title().unwrap_or("Stance graph")),
+        "style" => STYLE.into(),
+        "data" => embedded_json(graph),
+        "engine" => STANDARD.encode(ENGINE),
+        "script" => SCRIPT.into(),
+        _ => unreachable!("the frame has no other gaps"),
+    })
+}
+
+/// A text with its gaps, `{{name}}`, filled.
+fn filled(frame: &str, fill: impl Fn(&str) -> String) -> String {
+    let mut pieces = frame.split("{{");
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once("}}").expect("every gap of the frame ends");
+        text.push_str(&fill(name));
+        text.push_str(rest);
+    }
+    text
+}
+
+/// What the page may do: run its own script, use its own style, and nothing else.
+fn policy() -> String {
+    let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
+    format!(
+        "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; \
+         base-uri 'none'; form-action 'none'",
+        hash(SCRIPT),
+        hash(STYLE)
+    )
+}
+
+/// A text as content of an element, on one line.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            letter if letter.is_control() || letter.is_whitespace() => out.push(' '),
+            letter => out.push(letter),
+        }
+    }
+    out
+}

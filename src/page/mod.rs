@@ -1,0 +1,24 @@
+//! Pages: one HTML file with pictures, tables and the evidence behind them.
+//!
+//! ```text
+//! native    StanceGraph ──html──▶ page: the graph as JSON, this library as WebAssembly, a thin front end
+//! browser   page ──▶ Session ◀──questions and answers, as JSON──▶ front end
+//! ```
+//!
+//! A [`Session`] is the same code on both sides: what a page shows is what the
+//! program says. [`html()`] writes the page; `Format::Html` reads it.
+
+mod answer;
+mod behind;
+mod drawing;
+mod evidence;
+#[cfg(feature = "page")]
+mod html;
+mod question;
+mod session;
+mod tables;
+mod why;
+
+#[cfg(feature = "page")]
+pub use html::html;
+pub use session::Session;

@@ -1,0 +1,187 @@
+//! An open graph that answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::graph::EdgeIndex;
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use serde_json::json;
+
+use super::behind::behind;
+use super::drawing::{draw, first_view};
+use super::evidence::Evidence;
+use super::question::Question;
+use super::why::why;
+use crate::error::Error;
+use crate::format::read_json;
+use crate::graph::{Node, StanceGraph, StanceRef};
+use crate::model::{Date, Source};
+
+/// A graph that is asked in JSON, and answers in JSON.
+///
+/// The same in a page and outside of one: the same question has the same answer,
+/// byte for byte.
+///
+/// # Examples
+///
+/// ```
+/// use stancegraph::page::Session;
+///
+/// let text = r#"{"actors": {"ann": {}}, "issues": {"tunnel": {}},
+///     "stances": [{"id": "one", "actor": "ann", "label": "opposes", "issue": "tunnel"}]}"#;
+/// let session = Session::open(text)?;
+/// let answer = session.ask(r#"{"ask": "draw", "view": "matrix", "as_table": true}"#);
+/// assert!(answer.contains(r#""text":"▼ 1","about":"ann: oppose on tunnel, 1 stance""#));
+/// let answer = session.ask(r#"{"ask": "evidence", "stances": ["one"]}"#);
+/// assert!(answer.contains(r#""label":"opposes""#));
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Session {
+    graph: StanceGraph,
+    stances: FxHashMap<String, Vec<EdgeIndex>>,
+}
+
+/// What a page has to know of its graph.
+#[derive(Serialize)]
+struct Opened<'g> {
+    title: Option<&'g str>,
+    description: Option<&'g str>,
+    actors: Vec<Choice<'g>>,
+    issues: Vec<Choice<'g>>,
+    sources: Vec<Choice<'g>>,
+    /// The days on which something is said or ceases to hold, in order.
+    days: Vec<Date>,
+    stances: usize,
+    undated: usize,
+    period: Option<[Date; 2]>,
+    /// The view to begin with.
+    view: &'static str,
+}
+
+/// Something to filter by.
+#[derive(Serialize)]
+struct Choice<'g> {
+    id: &'g str,
+    name: &'g str,
+    /// How many stances it has.
+    stances: usize,
+}
+
+impl Session {
+    /// Reads a graph from JSON: what stands in a page.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Faults`] with all faults.
+    pub fn open(text: &str) -> Result<Self, Error> {
+        read_json(text).map(Self::of)
+    }
+
+    /// Opens a graph.
+    #[must_use]
+    pub fn of(graph: StanceGraph) -> Self {
+        let mut stances = FxHashMap::<_, Vec<_>>::default();
+        for stance in graph.stances() {
+            stances.entry(stance.id().to_string()).or_default().push(stance.index());
+        }
+        Self { graph, stances }
+    }
+
+    /// Answers a question; one that cannot be answered with `{"error": "…"}`.
+    #[must_use]
+    pub fn ask(&self, question: &str) -> String {
+        let question = serde_json::from_str(question).map_err(|error| error.to_string());
+        let answer = question.and_then(|question| self.answer(question));
+        answer.unwrap_or_else(|error| Self::refusal(&error))
+    }
+
+    /// An answer that says why there is none.
+    #[must_use]
+    pub fn refusal(error: &str) -> String {
+        json!({ "error": error }).to_string()
+    }
+
+    fn answer(&self, question: Question) -> Result<String, String> {
+        match question {
+            Question::Open => written(&self.opened()),
+            Question::Draw(wanted) => {
+                let view = wanted.seen.view(&self.graph).map_err(said)?;
+                written(&draw(&view, &wanted).map_err(said)?)
+            }
+            Question::Why(wanted) => {
+                let view = wanted.seen.view(&self.graph).map_err(said)?;
+                written(&why(&view, &wanted.a, &wanted.b).map_err(said)?)
+            }
+            Question::Node(wanted) => {
+                let view = wanted.seen.view(&self.graph).map_err(said)?;
+                written(&behind(&view, &wanted.node).map_err(said)?)
+            }
+            Question::Evidence { stances } => {
+                let found = stances.iter().flat_map(|id| self.stances(id)).map(Evidence::from);
+                written(&json!({ "stances": found.collect::<Vec<_>>() }))
+            }
+        }
+    }
+
+    fn stances(&self, id: &str) -> impl Iterator<Item = StanceRef<'_>> {
+        let edges = self.stances.get(id).into_iter().flatten();
+        edges.map(|edge| self.graph.stance_at(*edge))
+    }
+
+    fn opened(&self) -> Opened<'_> {
+        let graph = &self.graph;
+        let (mut nodes, mut sources) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new());
+        for stance in graph.stances() {
+            let (actor, target) = stance.ends();
+            *nodes.entry(actor).or_default() += 1;
+            if let Node::Issue(_) = target {
+                *nodes.entry(target).or_default() += 1;
+            }
+            if let Some(source) = stance.source() {
+                *sources.entry(source.id.as_str()).or_default() += 1;
+            }
+        }
+        let choice = |(node, stances): (&Node, &usize)| {
+            let target = graph.target_at(*node);
+            Choice { id: target.id(), name: target.title(), stances: *stances }
+        };
+        let (actors, issues): (Vec<_>, Vec<_>) =
+            nodes.iter().partition(|(node, _)| matches!(node, Node::Actor(_)));
+        let stances_of = |source: &Source| sources.get(source.id.as_str()).copied();
+        let of_source = |source| {
+            let Some(stances) = stances_of(source) else { return None };
+            Some(Choice { id: source.id.as_str(), name: source.title(), stances })
+        };
+        Opened {
+            title: graph.title(),
+            description: graph.description(),
+            actors: actors.into_iter().map(choice).collect(),
+            issues: issues.into_iter().map(choice).collect(),
+            sources: graph.sources().iter().filter_map(of_source).collect(),
+            days: self.days().into_iter().collect(),
+            stances: graph.stance_count(),
+            undated: graph.stances().filter(|stance| stance.date().is_none()).count(),
+            period: graph.period().map(|(first, last)| [first, last]),
+            view: first_view(&graph.view()),
+        }
+    }
+
+    fn days(&self) -> BTreeSet<Date> {
+        let begin = |date: Date| Date::from(date.first_day());
+        let lapse = |date: Date| date.last_day().tomorrow().ok().map(Date::from);
+        let days = self.graph.stances().flat_map(|stance| {
+            [stance.date().map(begin), stance.until().and_then(lapse)].into_iter().flatten()
+        });
+        days.collect()
+    }
+}
+
+fn written(answer: &impl Serialize) -> Result<String, String> {
+    serde_json::to_string(answer).map_err(|error| error.to_string())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn said(error: Error) -> String {
+    error.to_string()
+}

@@ -1,0 +1,32 @@
+//! The tables of a page, one file for each view.
+
+mod blocs;
+mod issues;
+mod matrix;
+mod pairs;
+mod stances;
+mod standings;
+mod timeline;
+
+pub(super) use blocs::blocs;
+pub(super) use issues::issues;
+pub(super) use matrix::matrix;
+pub(super) use pairs::pairs;
+pub(super) use stances::stances;
+pub(super) use standings::standings;
+pub(super) use timeline::timeline;
+
+use super::answer::{Cell, Table, plural};
+
+/// The most rows of a table.
+const MOST_ROWS: usize = 2_000;
+
+/// Takes as many rows as a page can show, and says how many there are more.
+fn fill(table: &mut Table, rows: impl ExactSizeIterator<Item = Vec<Cell>>) {
+    let count = rows.len();
+    table.rows = rows.take(MOST_ROWS).collect();
+    if count > MOST_ROWS {
+        let more = plural(count - MOST_ROWS, "more row");
+        table.notes.push(format!("and {more}: filter to see them"));
+    }
+}

@@ -1,0 +1,105 @@
+//! Names that keep their places, and places for those that are new.
+
+use std::collections::BTreeMap;
+
+use super::chart::{COLUMNS, Chart, Kind};
+use super::place::margin;
+
+/// The middle of each name: where it was, or a free place near those it has to do with.
+/// `None` for labels and bends.
+pub(super) fn names(chart: &Chart, kept: &BTreeMap<usize, f64>) -> Vec<Option<f64>> {
+    let mut heights = vec![None; chart.stations.len()];
+    kept.iter().for_each(|(index, height)| heights[*index] = Some(*height));
+    let wanted = wanted(chart, kept);
+    for column in 0..COLUMNS {
+        fill(chart, column, &wanted, &mut heights);
+    }
+    heights
+}
+
+/// The mean height of the kept names that each name has a line to.
+fn wanted(chart: &Chart, kept: &BTreeMap<usize, f64>) -> Vec<Option<f64>> {
+    let mut sums = vec![(0.0, 0.0); chart.stations.len()];
+    for route in chart.lines.iter().map(|line| &line.route) {
+        let (from, to) = (route[0], route[route.len() - 1]);
+        for (index, other) in [(from, to), (to, from)] {
+            if let Some(height) = kept.get(&other) {
+                sums[index] = (sums[index].0 + height, sums[index].1 + 1.0);
+            }
+        }
+    }
+    sums.into_iter().map(|(sum, count)| (count > 0.0).then(|| sum / count)).collect()
+}
+
+/// Puts the new names of a column into its gaps.
+fn fill(chart: &Chart, column: usize, wanted: &[Option<f64>], heights: &mut [Option<f64>]) {
+    let names = (0..chart.stations.len()).filter(|index| {
+        let station = &chart.stations[*index];
+        station.column == column && matches!(station.kind, Kind::Name { .. })
+    });
+    let (kept, mut new): (Vec<_>, Vec<_>) = names.partition(|index| heights[*index].is_some());
+    let half = |index: usize| {
+        let station = &chart.stations[index];
+        station.height / 2.0 + margin(chart, station)
+    };
+    let mut taken = Vec::new();
+    for index in kept {
+        let middle = heights[index].expect("it is kept");
+        taken.push([middle - half(index), middle + half(index)]);
+    }
+    new.sort_by(|a, b| {
+        let key = |index: &usize| wanted[*index].unwrap_or(f64::INFINITY);
+        key(a).total_cmp(&key(b)).then(a.cmp(b))
+    });
+    for index in new {
+        let middle = free_place(&mut taken, half(index), wanted[index]);
+        heights[index] = Some(middle);
+        taken.push([middle - half(index), middle + half(index)]);
+    }
+}
+
+/// The middle of the free place that is nearest to the wanted one; without a wish, below all others.
+fn free_place(taken: &mut [[f64; 2]], half: f64, wanted: Option<f64>) -> f64 {
+    taken.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let (Some(first), Some(bottom)) =
+        (taken.first(), taken.iter().map(|[_, end]| *end).reduce(f64::max))
+    else {
+        return wanted.unwrap_or(0.0);
+    };
+    let below = bottom + half;
+    let Some(wanted) = wanted else { return below };
+    let mut best = if wanted > below { wanted } else { below };
+    let above = (first[0] - half).min(wanted);
+    let mut consider = |middle: f64| {
+        if (middle - wanted).abs() < (best - wanted).abs() {
+            best = middle;
+        }
+    };
+    consider(above);
+    let mut end = f64::NEG_INFINITY;
+    for [begin, next_end] in taken.iter() {
+        if begin - end >= 2.0 * half && end.is_finite() {
+            consider(wanted.clamp(end + half, begin - half));
+        }
+        end = end.max(*next_end);
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_free_place_is_the_nearest_that_is_wide_enough() {
+        let taken = || vec![[40.0, 60.0], [0.0, 20.0], [70.0, 90.0]];
+        let place = |half, wanted| free_place(&mut taken(), half, wanted);
+        assert_eq!(place(5.0, Some(62.0)), 65.0);
+        assert_eq!(place(5.0, Some(31.0)), 31.0);
+        assert_eq!(place(6.0, Some(64.0)), 34.0);
+        assert_eq!(place(50.0, Some(10.0)), -50.0);
+        assert_eq!(place(50.0, None), 140.0);
+        assert_eq!(place(5.0, Some(200.0)), 200.0);
+        assert_eq!(free_place(&mut [], 5.0, None), 0.0);
+    }
+}
