@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use stancegraph::graph::Time;
 use stancegraph::measure::Measure;
+use stancegraph::model::{Date, Span};
 use stancegraph::render::{
     self, Canvas, CanvasError, Diagram, Engine, Extent, Fonts, Picture, Theme,
 };
@@ -30,6 +32,8 @@ use crate::save::save;
   stancegraph draw map.toml --focus russia --depth 2 --layout map.layout.toml -o russia.pdf
   stancegraph draw map.toml --view issues -o contested.svg
   stancegraph draw map.toml --view timeline --actor russia -o record.svg
+  stancegraph draw map.toml --view change --since 2015 --at 2016-04-29 -o moved.svg
+  stancegraph draw map.toml --view flow --window 1y -o blocs.svg
   stancegraph draw map.toml -o map.dot")]
 pub(crate) struct Args {
     /// Files, folders, or -
@@ -41,6 +45,15 @@ pub(crate) struct Args {
     /// What is drawn; by default stances, and the matrix above 20 nodes or 40 lines
     #[arg(long, value_name = "VIEW")]
     view: Option<Shown>,
+    /// In the view of change, the first day on which something counts as changed
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// In the view of flow, how long a span of time is: 10d, 2w, 3m, 1q or 1y
+    #[arg(long, value_name = "SPAN", conflicts_with_all = ["at", "since"], allow_hyphen_values = true)]
+    window: Option<Span>,
+    /// In the view of flow, how far apart spans begin; by default each begins where the one before ends
+    #[arg(long, value_name = "SPAN", requires = "window", allow_hyphen_values = true)]
+    step: Option<Span>,
     /// Colours: light, dark, print (black and white), or a file of your own such as ours.toml
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: String,
@@ -91,19 +104,10 @@ enum Shown {
     Timeline,
     /// Who stands where between two camps, on one axis
     Balance,
-}
-
-impl From<Shown> for Diagram {
-    fn from(shown: Shown) -> Self {
-        match shown {
-            Shown::Stances => Self::Stances,
-            Shown::Matrix => Self::Matrix,
-            Shown::AlignmentMap => Self::AlignmentMap,
-            Shown::Issues => Self::Issues,
-            Shown::Timeline => Self::Timeline,
-            Shown::Balance => Self::Balance,
-        }
-    }
+    /// What changed --since a day, until --at another or the last
+    Change,
+    /// How the blocs changed from each --window to the next
+    Flow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -171,7 +175,7 @@ impl Args {
 
     /// Draws the picture and writes it; then writes where things stand.
     fn draw(&self, view: &View, form: Form) -> Result<(), Failure> {
-        let picture = self.picture(self.diagram(view, form))?;
+        let picture = self.picture(self.diagram(view, form)?)?;
         if form == Form::Dot && self.layout.is_some() {
             let text =
                 "Graphviz finds the places of DOT itself: leave --layout out, or write an .svg";
@@ -211,11 +215,46 @@ impl Args {
         save(self.output.as_deref(), |out| Ok(out.write_all(bytes)?))
     }
 
+    /// What is asked for by name, with the times that belong to it.
+    fn shown(&self, shown: Shown, view: &View) -> Result<Diagram, Failure> {
+        let usage = |text: &str| Err(Failure::Usage(text.into()));
+        Ok(match (shown, self.since, self.window) {
+            (Shown::Change, None, _) => {
+                return usage(
+                    "a change is between two days: --since DATE, and --at DATE for the second",
+                );
+            }
+            (Shown::Change, Some(since), None) => match view.time() {
+                Time::Window { until: None, .. } | Time::Window { from: Some(_), .. } => {
+                    return usage("a change is between two days: --since DATE --at DATE");
+                }
+                _ => Diagram::Change { since },
+            },
+            (Shown::Flow, _, None) => {
+                return usage("a flow is from one span of time to the next: --window 3m, or 1y");
+            }
+            (Shown::Flow, None, Some(window)) => Diagram::Flow { window, step: self.step },
+            (_, Some(_), _) => return usage("--since belongs to --view change"),
+            (_, _, Some(_)) => return usage("--window belongs to --view flow"),
+            (Shown::Stances, ..) => Diagram::Stances,
+            (Shown::Matrix, ..) => Diagram::Matrix,
+            (Shown::AlignmentMap, ..) => Diagram::AlignmentMap,
+            (Shown::Issues, ..) => Diagram::Issues,
+            (Shown::Timeline, ..) => Diagram::Timeline,
+            (Shown::Balance, ..) => Diagram::Balance,
+        })
+    }
+
     /// What is asked for, or what suits the view; DOT has nodes and lines in any case.
-    fn diagram(&self, view: &View, form: Form) -> Diagram {
-        let shown = match self.view {
-            Some(shown) => return shown.into(),
-            None if form == Form::Dot => return Diagram::Stances,
+    fn diagram(&self, view: &View, form: Form) -> Result<Diagram, Failure> {
+        let asked = match (self.view, self.since, self.window) {
+            (None, Some(_), _) => Some(Shown::Change),
+            (None, _, Some(_)) => Some(Shown::Flow),
+            (asked, ..) => asked,
+        };
+        let shown = match asked {
+            Some(shown) => return self.shown(shown, view),
+            None if form == Form::Dot => return Ok(Diagram::Stances),
             None => Diagram::for_view(view),
         };
         if shown == Diagram::Matrix {
@@ -225,7 +264,7 @@ impl Args {
                  --view stances draws the diagram"
             ));
         }
-        shown
+        Ok(shown)
     }
 
     fn picture(&self, diagram: Diagram) -> Result<Picture, Failure> {

@@ -2,7 +2,9 @@
 
 pub(super) mod alignment_map;
 mod balance;
+mod change;
 mod extent;
+mod flow;
 mod issues;
 mod matrix;
 pub(super) mod stances;
@@ -16,6 +18,7 @@ use super::drawing::plate::Plate;
 use super::picture::Picture;
 use crate::error::Error;
 use crate::graph::View;
+use crate::model::{Date, Span};
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -40,6 +43,19 @@ pub enum Diagram {
     Timeline,
     /// Who stands where between two camps, on one axis.
     Balance,
+    /// What changed since a day: the positions in force the day before, and those of the view, on
+    /// the same places. Of a window, those of its last day.
+    Change {
+        /// The first day on which something counts as changed.
+        since: Date,
+    },
+    /// How the blocs changed from one window of time to the next.
+    Flow {
+        /// How long a window is.
+        window: Span,
+        /// How far apart windows begin; by default each begins where the one before ends.
+        step: Option<Span>,
+    },
 }
 
 impl fmt::Display for Diagram {
@@ -51,6 +67,8 @@ impl fmt::Display for Diagram {
             Self::Issues => "issues",
             Self::Timeline => "timeline",
             Self::Balance => "balance",
+            Self::Change { .. } => "change",
+            Self::Flow { .. } => "flow",
         })
     }
 }
@@ -67,7 +85,9 @@ impl Diagram {
     ///
     /// # Errors
     ///
-    /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails.
+    /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails;
+    /// [`Error::EmptyWindow`] where what changed is asked for since a day after that of the view;
+    /// [`Error::NothingToCut`] and [`Error::TooManyWindows`] where there are no windows.
     pub(super) fn plate(self, view: &View, picture: &Picture) -> Result<Plate, Error> {
         match self {
             Self::Stances => stances::plate(view, picture),
@@ -76,6 +96,8 @@ impl Diagram {
             Self::Issues => issues::plate(view, picture),
             Self::Timeline => timeline::plate(view, picture),
             Self::Balance => balance::plate(view, picture),
+            Self::Change { since } => change::plate(view, picture, since),
+            Self::Flow { window, step } => flow::plate(view, picture, window, step),
         }
     }
 }
