@@ -12,6 +12,7 @@ mod failure;
 mod message;
 mod progress;
 mod save;
+mod serve;
 mod sheet;
 mod tying;
 mod windows;

@@ -11,11 +11,19 @@ use crate::failure::Failure;
 
 /// Says why a command failed, on stderr.
 pub(crate) fn failure(failure: &Failure) {
-    let text = match failure {
+    note(&text(failure));
+}
+
+fn text(failure: &Failure) -> String {
+    match failure {
         Failure::Library(Error::Faults(faults)) => self::faults(faults),
         other => render(&[Group::with_title(Level::ERROR.primary_title(other.to_string()))]),
-    };
-    note(&text);
+    }
+}
+
+/// Why a command failed, without colours.
+pub(crate) fn plain(failure: &Failure) -> String {
+    anstream::adapter::strip_str(&text(failure)).to_string()
 }
 
 /// Says something on stderr. Where nobody listens any more, that is not worth an error.

@@ -9,6 +9,8 @@ use crate::graph::StanceGraph;
 
 const FRAME: &str = include_str!("../../assets/page/page.html");
 const STYLE: &str = include_str!("../../assets/page/page.css");
+const FAULTS: &str = include_str!("../../assets/page/faults.html");
+const LIVE: &str = include_str!("../../assets/page/live.js");
 const SCRIPT: &str = include_str!("../../assets/page/page.js");
 /// This library as WebAssembly; see `assets/page/README.md`.
 const ENGINE: &[u8] = include_bytes!("../../assets/page/stancegraph.wasm.gz");
@@ -40,14 +42,71 @@ const ENGINE: &[u8] = include_bytes!("../../assets/page/stancegraph.wasm.gz");
 /// ```
 #[must_use]
 pub fn html(graph: &StanceGraph) -> String {
+    page(graph, Life::Still)
+}
+
+/// Writes a graph as a page that a server shows, and that loads itself anew.
+///
+/// It is the page of [`html()`], and asks its server for one thing more: `after/N`, with
+/// the number N of this page that the server has put into its head as
+/// `<meta name="stancegraph-page" content="N">`. The answer comes when there is another page, and is its number.
+///
+/// ```
+/// use stancegraph::{StanceGraph, page};
+///
+/// let graph = StanceGraph::builder().build()?;
+/// assert!(page::served(&graph).contains("connect-src 'self'"));
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+#[must_use]
+pub fn served(graph: &StanceGraph) -> String {
+    page(graph, Life::Followed)
+}
+
+/// Writes what is wrong with a file as a page that a server shows instead of [`served()`]. It is
+/// text, whatever it says.
+///
+/// ```
+/// let page = stancegraph::page::faults("unknown issue \"<b>\"");
+/// assert!(page.contains("&lt;b&gt;") && !page.contains("<b>"));
+/// ```
+#[must_use]
+pub fn faults(text: &str) -> String {
+    filled(FAULTS, |name| match name {
+        "policy" => policy(None, Life::Followed),
+        "style" => STYLE.into(),
+        "faults" => text.split('\n').map(escaped).collect::<Vec<_>>().join("\n"),
+        "live" => Life::Followed.script(),
+        _ => unreachable!("the frame has no other gaps"),
+    })
+}
+
+/// Whether a page asks for the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Life {
+    Still,
+    Followed,
+}
+
+impl Life {
+    fn script(self) -> String {
+        match self {
+            Self::Still => String::new(),
+            Self::Followed => format!("<script>{LIVE}</script>\n"),
+        }
+    }
+}
+
+fn page(graph: &StanceGraph, life: Life) -> String {
     filled(FRAME, |name| match name {
-        "policy" => policy(),
+        "policy" => policy(Some(SCRIPT), life),
         "version" => env!("CARGO_PKG_VERSION").into(),
         "title" => escaped(graph.title().unwrap_or("Stance graph")),
         "style" => STYLE.into(),
         "data" => embedded_json(graph),
         "engine" => STANDARD.encode(ENGINE),
         "script" => SCRIPT.into(),
+        "live" => life.script(),
         _ => unreachable!("the frame has no other gaps"),
     })
 }
@@ -64,14 +123,19 @@ fn filled(frame: &str, fill: impl Fn(&str) -> String) -> String {
     text
 }
 
-/// What the page may do: run its own script, use its own style, and nothing else.
-fn policy() -> String {
-    let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
+/// What a page may do: run its own scripts, use its own style, and nothing else; one that is
+/// followed may ask its server.
+fn policy(script: Option<&str>, life: Life) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let (live, connect) = match life {
+        Life::Still => (None, ""),
+        Life::Followed => (Some(LIVE), "connect-src 'self'; "),
+    };
+    let scripts = script.into_iter().chain(live).map(hash).collect::<Vec<_>>().join(" ");
+    let style = hash(STYLE);
     format!(
-        "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; \
-         base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
-        hash(STYLE)
+        "default-src 'none'; script-src {scripts} 'wasm-unsafe-eval'; style-src {style}; \
+         {connect}base-uri 'none'; form-action 'none'",
     )
 }
 

@@ -20,5 +20,5 @@ mod tables;
 mod why;
 
 #[cfg(feature = "page")]
-pub use html::html;
+pub use html::{faults, html, served};
 pub use session::Session;

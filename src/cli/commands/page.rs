@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::message;
 use crate::progress::Progress;
 use crate::save::save;
+use crate::serve::serve;
 
 /// Writes one HTML file with pictures, tables and the evidence behind them.
 ///
@@ -20,6 +21,7 @@ use crate::save::save;
 #[command(after_help = "Examples:
   stancegraph page map.toml -o map.html
   stancegraph page coded/ -o debate.html
+  stancegraph page map.toml --serve
   stancegraph check map.html
   stancegraph align map.html --format csv -o pairs.csv")]
 pub(crate) struct Args {
@@ -29,12 +31,18 @@ pub(crate) struct Args {
     /// The page; standard output without it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Show the page on this machine, and make it anew whenever the files are saved
+    #[arg(long, conflicts_with = "output")]
+    serve: bool,
     #[command(flatten)]
     reading: Reading,
 }
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        if self.serve {
+            return self.serve();
+        }
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let progress = Progress::of("reading the files");
         let graph = self.reading.graph(&self.files)?;
@@ -46,6 +54,16 @@ impl Args {
             let (path, size) = (path.display(), html.len().div_ceil(1000));
             message::note(&format!("{path} is written: {size} kB, open it in a browser"));
         }
+        Ok(Outcome::Fine)
+    }
+
+    /// Shows the page until the program is ended.
+    fn serve(self) -> Result<Outcome, Failure> {
+        if self.files.iter().any(|file| file == Path::new("-")) {
+            let text = "standard input cannot be followed: give the file that is edited";
+            return Err(Failure::Usage(text.into()));
+        }
+        serve(&self.files, || Ok(page::served(&self.reading.graph(&self.files)?)))?;
         Ok(Outcome::Fine)
     }
 }
