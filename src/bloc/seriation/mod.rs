@@ -1,10 +1,12 @@
 //! An order in which neighbours are alike: clustering, and the best order of its tree.
 
+mod alignments;
 mod distances;
 mod leaf_order;
 mod standings;
 mod tree;
 
+pub(crate) use alignments::ends;
 pub use distances::Distances;
 pub use tree::Merge;
 

@@ -1,7 +1,12 @@
 //! What a picture can show: one file for each.
 
+mod alignment;
 pub(super) mod alignment_map;
+mod balance;
+mod change;
+mod closeness;
 mod extent;
+mod flow;
 mod issues;
 mod matrix;
 pub(super) mod stances;
@@ -15,6 +20,7 @@ use super::drawing::plate::Plate;
 use super::picture::Picture;
 use crate::error::Error;
 use crate::graph::View;
+use crate::model::{Date, Span};
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,6 +33,9 @@ pub enum Diagram {
     /// cell with side and number for every standing. Rows and columns are in an order in which
     /// neighbours are alike (see [`Seriation`](crate::bloc::Seriation)); what is not known is hatched.
     Matrix,
+    /// How close the actors are to one another: a row and a column for each, a cell with the score of
+    /// every pair, blocs outlined.
+    Alignment,
     /// How close the actors are to one another: a line for every pair.
     AlignmentMap,
     /// What divides the actors: for each target who is against and who for it, and who has said
@@ -37,6 +46,21 @@ pub enum Diagram {
     /// Of a view with stances of several actors on several targets, a lane for each actor. A view
     /// of a snapshot shows everything that was said up to its day.
     Timeline,
+    /// Who stands where between two camps, on one axis.
+    Balance,
+    /// What changed since a day: the positions in force the day before, and those of the view, on
+    /// the same places. Of a window, those of its last day.
+    Change {
+        /// The first day on which something counts as changed.
+        since: Date,
+    },
+    /// How the blocs changed from one window of time to the next.
+    Flow {
+        /// How long a window is.
+        window: Span,
+        /// How far apart windows begin; by default each begins where the one before ends.
+        step: Option<Span>,
+    },
 }
 
 impl fmt::Display for Diagram {
@@ -44,9 +68,13 @@ impl fmt::Display for Diagram {
         f.write_str(match self {
             Self::Stances => "stances",
             Self::Matrix => "matrix",
+            Self::Alignment => "alignment",
             Self::AlignmentMap => "alignment-map",
             Self::Issues => "issues",
             Self::Timeline => "timeline",
+            Self::Balance => "balance",
+            Self::Change { .. } => "change",
+            Self::Flow { .. } => "flow",
         })
     }
 }
@@ -63,14 +91,20 @@ impl Diagram {
     ///
     /// # Errors
     ///
-    /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails.
+    /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails;
+    /// [`Error::EmptyWindow`] where what changed is asked for since a day after that of the view;
+    /// [`Error::NothingToCut`] and [`Error::TooManyWindows`] where there are no windows.
     pub(super) fn plate(self, view: &View, picture: &Picture) -> Result<Plate, Error> {
         match self {
             Self::Stances => stances::plate(view, picture),
             Self::Matrix => matrix::plate(view, picture),
+            Self::Alignment => alignment::plate(view, picture),
             Self::AlignmentMap => alignment_map::plate(view, picture),
             Self::Issues => issues::plate(view, picture),
             Self::Timeline => timeline::plate(view, picture),
+            Self::Balance => balance::plate(view, picture),
+            Self::Change { since } => change::plate(view, picture, since),
+            Self::Flow { window, step } => flow::plate(view, picture, window, step),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a mark in a picture stands for: the stances behind it, in words.
 
 use crate::graph::StanceRef;
-use crate::model::Source;
+use crate::model::{Source, StanceId};
 
 /// The most stances that one tooltip tells.
 const MOST: usize = 12;
@@ -68,12 +68,17 @@ pub(crate) fn short(text: &str) -> String {
 /// The ids of stances with a space between two. In an id, white space and `%`
 /// are written as in a URL: `%20`.
 pub(crate) fn ids(stances: &[StanceRef]) -> String {
-    stances.iter().map(|stance| encoded(stance.id().as_str())).collect::<Vec<_>>().join(" ")
+    stances.iter().map(|stance| encoded(&stance.id())).collect::<Vec<_>>().join(" ")
 }
 
-pub(crate) fn encoded(id: &str) -> String {
+fn encoded(id: &StanceId) -> String {
+    word(id.as_str())
+}
+
+/// A text as one word: white space and `%` are written as in a URL.
+pub(crate) fn word(words: &str) -> String {
     let mut text = String::new();
-    for letter in id.chars() {
+    for letter in words.chars() {
         if letter.is_whitespace() || letter == '%' || !super::xml::is_allowed(letter) {
             text.extend(letter.to_string().bytes().map(|byte| format!("%{byte:02X}")));
         } else {
@@ -89,7 +94,8 @@ mod tests {
 
     #[test]
     fn an_id_with_spaces_is_one_word() {
-        assert_eq!(encoded("10 % of\u{a0}it"), "10%20%25%20of%C2%A0it");
+        let id = StanceId::new("10 % of\u{a0}it").unwrap();
+        assert_eq!(encoded(&id), "10%20%25%20of%C2%A0it");
     }
 
     #[test]

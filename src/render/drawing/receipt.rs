@@ -20,25 +20,6 @@ impl Pen {
         self.mark(class, stances, &tooltip, inside);
     }
 
-    /// A mark that stands for two actors: with their ids in `data-pair` too.
-    pub(crate) fn pair(
-        &mut self,
-        class: &str,
-        pair: [&str; 2],
-        (stances, about): (&[StanceRef], &str),
-        inside: impl FnOnce(&mut Self),
-    ) {
-        let pair = pair.map(evidence::encoded).join(" ");
-        let tooltip = [about, &evidence::tooltip(stances)].join("\n\n");
-        let ids = evidence::ids(stances);
-        let attributes: [(&str, &dyn Display); 3] =
-            [("class", &class), ("data-pair", &pair), ("data-stances", &ids)];
-        self.within("g", &attributes, |pen| {
-            pen.xml.text("title", &[], &tooltip);
-            inside(pen);
-        });
-    }
-
     /// A mark with the ids of its stances and a title of one's own.
     pub(crate) fn mark(
         &mut self,
@@ -49,6 +30,27 @@ impl Pen {
     ) {
         let ids = evidence::ids(stances);
         let attributes: [(&str, &dyn Display); 2] = [("class", &class), ("data-stances", &ids)];
+        self.within("g", &attributes, |pen| {
+            pen.xml.text("title", &[], tooltip);
+            inside(pen);
+        });
+    }
+
+    /// A mark of two actors: a group that names them in `data-pair` and, where there are not too many,
+    /// has the ids of their stances.
+    pub(crate) fn pair(
+        &mut self,
+        class: &str,
+        name: &str,
+        stances: Option<&str>,
+        tooltip: &str,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        let mut attributes: Vec<(&str, &dyn Display)> =
+            vec![("class", &class), ("data-pair", &name)];
+        if let Some(stances) = &stances {
+            attributes.push(("data-stances", stances));
+        }
         self.within("g", &attributes, |pen| {
             pen.xml.text("title", &[], tooltip);
             inside(pen);

@@ -163,8 +163,8 @@ pub(super) fn sample(side: Side) -> Entry {
 }
 
 /// A cell of which nothing is known, for the legend.
-pub(super) fn unknown() -> Entry {
-    Entry::drawn(SWATCH[0], "no stance found", move |pen, at| {
+pub(in crate::render::diagrams) fn unknown(text: impl Into<String>) -> Entry {
+    Entry::drawn(SWATCH[0], text, move |pen, at| {
         let colour = hatching(&pen.theme);
         pen.hatch(swatch(at), colour);
     })

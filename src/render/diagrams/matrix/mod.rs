@@ -14,6 +14,8 @@ use crate::render::drawing::legend::Entry;
 use crate::render::drawing::pen::{Anchor, Pen};
 use crate::render::drawing::plate::Plate;
 
+pub(super) use cells::unknown;
+
 use cells::Cells;
 use choice::Choice;
 use layout::Layout;
@@ -89,7 +91,7 @@ fn bars(pen: &mut Pen, grid: &Grid, targets: &[Node]) {
 fn legend(layout: &Layout, cells: &Cells, view: &View) -> Vec<Entry> {
     let sides = Side::ALL.into_iter().filter(|side| cells.has(*side));
     let mut entries = sides.map(cells::sample).collect::<Vec<_>>();
-    entries.extend(cells.has_unknown(&layout.grid).then(cells::unknown));
+    entries.extend(cells.has_unknown(&layout.grid).then(|| unknown("no stance found")));
     entries.extend(cells.has_counts().then(|| Entry::sentence(cells::counted(view.time()))));
     let has_actors = layout.targets.iter().any(|target| matches!(target, Node::Actor(_)));
     entries.extend(has_actors.then(layout::spoken_of));
