@@ -15,7 +15,7 @@ use stancegraph::render::{self, Diagram, Picture, Theme};
 use stancegraph::{StanceGraph, Undeclared, View};
 
 fn diagrams() -> Vec<Diagram> {
-    vec![Diagram::Issues, Diagram::Timeline]
+    vec![Diagram::Issues, Diagram::Timeline, Diagram::Balance]
 }
 
 fn svg(view: &View, diagram: Diagram) -> String {
@@ -178,10 +178,12 @@ fn every_mark_leads_to_stances_of_the_graph() {
 }
 
 #[test]
-fn every_stance_of_the_view_is_in_the_bars_and_in_the_timeline() {
+fn every_stance_of_the_view_has_a_mark() {
     for graph in [graphs::example(), dated(5, 60), graphs::random(4, 12, 8, 90)] {
         for view in views(&graph) {
-            assert_eq!(marked(&svg(&view, Diagram::Issues), None), known(&view), "{view}");
+            for diagram in [Diagram::Issues, Diagram::Balance] {
+                assert_eq!(marked(&svg(&view, diagram), None), known(&view), "{diagram:?}, {view}");
+            }
             let found = marked(&svg(&view, Diagram::Timeline), Some("said"));
             let said = view.clone().at(Time::Window { from: None, until: None });
             assert_eq!(found, known(&said), "{view}");

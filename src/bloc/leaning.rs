@@ -2,12 +2,14 @@
 
 use super::signed_graph::SignedGraph;
 
-/// How much the Laplacian is raised so that it can be inverted, in mean degrees.
+/// How much the Laplacian is raised so that it can be inverted.
 const RAISE: f64 = 1e-3;
 /// The most rounds of the inverse iteration.
 const ROUNDS: usize = 200;
 /// How many products of an entry and a number all rounds may take.
 const PRODUCTS: usize = 1_000_000_000;
+/// Up to which eigenvalue a part is balanced.
+const EXACT: f64 = 1e-12;
 /// How far the places may move in the last round.
 const STILL: f64 = 1e-9;
 
@@ -20,18 +22,20 @@ pub struct Leaning {
     /// The place of each, in [-1, 1]: the entry of the eigenvector, as a share of the largest. The
     /// first node is at 0 or above.
     pub places: Vec<f64>,
-    /// The least eigenvalue: 0 where two camps have no tie against within and none for between
-    /// them, the larger the less balanced.
+    /// The least eigenvalue, in [0, 1]: 0 where two camps have no tie against within and none for
+    /// between them, the larger the less balanced.
     pub conflict: f64,
 }
 
-/// The eigenvector of the least eigenvalue of the signed Laplacian, for each connected part: the
-/// most nodes first, then by the first node. Nodes without a tie are in none.
+/// The eigenvector of the least eigenvalue of the normalised signed Laplacian, for each connected
+/// part: the most nodes first, then by the first node. Nodes without a tie are in none.
 ///
-/// The signed Laplacian has the weight of all ties of a node on its diagonal, and beside it each
-/// tie's net weight with its sign turned. Ties for draw two nodes to the same side, ties against
-/// to opposite ones; who is drawn to both stands near 0. Inverse iteration with conjugate
-/// gradients, from the signs along a spanning tree: a balanced part, which they solve, is exact.
+/// The places are those for which the sum of |w| (x - x')² over ties for, and of |w| (x + x')² over
+/// ties against, is least, as a share of the sum of d x² over nodes with ties of weight d in all.
+/// Ties for draw two nodes to the same side, ties against to opposite ones; who is drawn to both
+/// stands near 0. Without the weights d a single node with few ties would have the whole axis
+/// for itself. Inverse iteration with conjugate gradients, from the signs along a spanning tree: a
+/// balanced part, which they solve, is exact.
 ///
 /// # Complexity
 ///
@@ -62,7 +66,7 @@ pub fn leanings(graph: &SignedGraph) -> Vec<Leaning> {
     let ties = Ties::of(graph);
     let mut parts = ties.parts();
     parts.sort_by_key(|(nodes, _)| (std::cmp::Reverse(nodes.len()), nodes[0]));
-    parts.into_iter().map(|(nodes, signs)| ties.leaning(nodes, signs)).collect()
+    parts.into_iter().map(|(nodes, signs)| ties.leaning(nodes, &signs)).collect()
 }
 
 /// For each node its neighbours and the net weight of the ties with them.
@@ -105,74 +109,77 @@ impl Ties {
         parts
     }
 
-    fn leaning(&self, nodes: Vec<usize>, signs: Vec<f64>) -> Leaning {
+    fn leaning(&self, nodes: Vec<usize>, signs: &[f64]) -> Leaning {
         let laplacian = Laplacian::of(self, &nodes);
-        let (vector, conflict) = laplacian.least(signs);
-        let largest = vector.iter().fold(0.0_f64, |most, entry| most.max(entry.abs()));
-        let sign = if vector[0] < 0.0 { -1.0 } else { 1.0 };
-        let places = vector.iter().map(|entry| sign * entry / largest).collect();
+        let (places, conflict) = laplacian.least(signs);
+        let largest = places.iter().fold(0.0_f64, |most, entry| most.max(entry.abs()));
+        let sign = if places[0] < 0.0 { -1.0 } else { 1.0 };
+        let places = places.iter().map(|entry| sign * entry / largest).collect();
         Leaning { nodes, places, conflict }
     }
 }
 
-/// The signed Laplacian of one part, raised on its diagonal.
+/// The normalised signed Laplacian of one part, raised on its diagonal.
 struct Laplacian {
-    degrees: Vec<f64>,
+    /// The roots of the weight of all ties of each node.
+    roots: Vec<f64>,
     rows: Vec<Vec<(usize, f64)>>,
-    raise: f64,
     entries: usize,
 }
 
 impl Laplacian {
     fn of(ties: &Ties, nodes: &[usize]) -> Self {
         let place = |node| nodes.binary_search(node).expect("neighbours are in one part");
-        let row = |node: &usize| {
-            let row = ties.0[*node].iter().map(|(other, weight)| (place(other), *weight));
+        let root =
+            |node: &usize| ties.0[*node].iter().map(|(_, weight)| weight.abs()).sum::<f64>().sqrt();
+        let roots = nodes.iter().map(root).collect::<Vec<_>>();
+        let row = |(from, node): (usize, &usize)| {
+            let row = ties.0[*node].iter().map(|(other, weight)| {
+                let to = place(other);
+                (to, weight / (roots[from] * roots[to]))
+            });
             row.collect::<Vec<_>>()
         };
-        let rows = nodes.iter().map(row).collect::<Vec<_>>();
-        let degree = |row: &Vec<(usize, f64)>| row.iter().map(|(_, weight)| weight.abs()).sum();
-        let degrees = rows.iter().map(degree).collect::<Vec<f64>>();
+        let rows = nodes.iter().enumerate().map(row).collect::<Vec<_>>();
         let entries = rows.iter().map(Vec::len).sum();
-        let raise = RAISE * degrees.iter().sum::<f64>() / float(nodes.len());
-        Self { degrees, rows, raise, entries }
+        Self { roots, rows, entries }
     }
 
-    /// The vector of the least eigenvalue, of length 1, and the eigenvalue.
-    fn least(&self, signs: Vec<f64>) -> (Vec<f64>, f64) {
-        let mut vector = scaled(signs);
+    /// The places of the least eigenvalue, and the eigenvalue.
+    fn least(&self, signs: &[f64]) -> (Vec<f64>, f64) {
+        let start = signs.iter().zip(&self.roots).map(|(sign, root)| sign * root);
+        let start = scaled(start.collect());
+        if self.quotient(&start) < EXACT {
+            return (signs.to_vec(), 0.0);
+        }
+        // Not across the vector that is looked for, and the same on every machine.
+        let shaken = start.iter().enumerate().map(|(place, entry)| {
+            entry * (1.0 + 0.1 * (float(place) * 0.618_033_988_749_895).fract())
+        });
+        let mut vector = scaled(shaken.collect());
         let mut steps = PRODUCTS / self.entries.max(1);
-        if self.quotient(&vector) > 1e-12 * self.raise {
-            // Not across the vector that is looked for, and the same on every machine.
-            let shaken = vector.iter().enumerate().map(|(place, entry)| {
-                let share = (float(place) * 0.618_033_988_749_895).fract();
-                entry * (1.0 + 0.1 * share)
-            });
-            vector = scaled(shaken.collect());
-            for _ in 0..ROUNDS {
-                let next = scaled(self.solved(&vector, &mut steps));
-                let sign = dot(&next, &vector).signum();
-                let moved = next.iter().zip(&vector).map(|(a, b)| (sign * a - b).abs());
-                let moved = moved.fold(0.0, f64::max);
-                vector = next;
-                if moved < STILL || steps == 0 {
-                    break;
-                }
+        for _ in 0..ROUNDS {
+            let next = scaled(self.solved(&vector, &mut steps));
+            let moved = next.iter().zip(&vector).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            vector = next;
+            if moved < STILL || steps == 0 {
+                break;
             }
         }
-        let quotient = self.quotient(&vector).max(0.0);
-        (vector, quotient)
+        let conflict = self.quotient(&vector).max(0.0);
+        let places = vector.iter().zip(&self.roots).map(|(entry, root)| entry / root);
+        (places.collect(), conflict)
     }
 
     /// What the Laplacian, not raised, makes of a vector of length 1, along it.
     fn quotient(&self, vector: &[f64]) -> f64 {
-        dot(&self.times(vector), vector) - self.raise
+        dot(&self.times(vector), vector) - RAISE
     }
 
     fn times(&self, vector: &[f64]) -> Vec<f64> {
         let product = |(place, row): (usize, &Vec<(usize, f64)>)| {
             let beside = row.iter().map(|(other, weight)| weight * vector[*other]).sum::<f64>();
-            (self.degrees[place] + self.raise) * vector[place] - beside
+            (1.0 + RAISE) * vector[place] - beside
         };
         self.rows.iter().enumerate().map(product).collect()
     }
@@ -244,10 +251,12 @@ mod tests {
         graph
     }
 
-    fn dense(graph: &SignedGraph) -> Vec<Vec<f64>> {
-        let mut matrix = vec![vec![0.0; graph.nodes()]; graph.nodes()];
+    fn dense(graph: &SignedGraph, nodes: &[usize]) -> Vec<Vec<f64>> {
+        let mut matrix = vec![vec![0.0; nodes.len()]; nodes.len()];
+        let place = |node| nodes.binary_search(&node).ok();
         for pair in graph.pairs().iter().filter(|pair| !pair.is_loop()) {
             for (u, v) in [(pair.u, pair.v), (pair.v, pair.u)] {
+                let (Some(u), Some(v)) = (place(u), place(v)) else { continue };
                 matrix[u][v] -= pair.net();
                 matrix[u][u] += pair.net().abs();
             }
@@ -259,15 +268,20 @@ mod tests {
     fn it_is_the_vector_of_the_least_eigenvalue() {
         for seed in 0..40 {
             let graph = random(seed, 4 + usize::try_from(seed).unwrap());
-            let matrix = dense(&graph);
-            for found in leanings(&graph).iter().take(1) {
-                let of_part = |row: &usize| found.nodes.iter().map(|n| matrix[*row][*n]).collect();
-                let part: Vec<Vec<f64>> = found.nodes.iter().map(of_part).collect();
-                let least = eigenvalues(part.clone()).into_iter().fold(f64::INFINITY, f64::min);
+            for found in leanings(&graph) {
+                let plain = dense(&graph, &found.nodes);
+                let degree = |node: usize| plain[node][node];
+                let mut normal = plain.clone();
+                for (u, row) in normal.iter_mut().enumerate() {
+                    for (v, entry) in row.iter_mut().enumerate() {
+                        *entry /= (degree(u) * degree(v)).sqrt();
+                    }
+                }
+                let least = eigenvalues(normal).into_iter().fold(f64::INFINITY, f64::min);
                 assert!((found.conflict - least).abs() < 1e-6, "{} {least}", found.conflict);
-                let product = part.iter().map(|row| dot(row, &found.places));
-                for (product, place) in product.zip(&found.places) {
-                    assert!((product - least * place).abs() < 1e-3, "seed {seed}");
+                for (node, row) in plain.iter().enumerate() {
+                    let wanted = least * degree(node) * found.places[node];
+                    assert!((dot(row, &found.places) - wanted).abs() < 1e-3, "seed {seed}");
                 }
             }
         }

@@ -230,6 +230,11 @@ impl<'g> View<'g> {
         self.time
     }
 
+    /// The day of which the positions in force are shown: of a snapshot of any sort.
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.day
+    }
+
     /// The filter.
     #[must_use]
     pub fn filtered_by(&self) -> &Filter {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use stancegraph::bloc::{BlocCount, Threshold};
+use stancegraph::graph::Time;
 use stancegraph::measure::Measure;
+use stancegraph::model::{Date, Span};
 use stancegraph::render::{
     self, Canvas, CanvasError, Diagram, Engine, Extent, Fonts, Picture, Theme,
 };
@@ -32,6 +34,8 @@ use crate::save::save;
   stancegraph draw map.toml --focus russia --depth 2 --layout map.layout.toml -o russia.pdf
   stancegraph draw map.toml --view issues -o contested.svg
   stancegraph draw map.toml --view timeline --actor russia -o record.svg
+  stancegraph draw map.toml --view change --since 2015 --at 2016-04-29 -o moved.svg
+  stancegraph draw map.toml --view flow --window 1y -o blocs.svg
   stancegraph draw map.toml -o map.dot")]
 pub(crate) struct Args {
     /// Files, folders, or -
@@ -43,6 +47,15 @@ pub(crate) struct Args {
     /// What is drawn; by default stances, and the matrix above 20 nodes or 40 lines
     #[arg(long, value_name = "VIEW")]
     view: Option<Shown>,
+    /// In the view of change, the first day on which something counts as changed
+    #[arg(long, value_name = "DATE")]
+    since: Option<Date>,
+    /// In the view of flow, how long a span of time is: 10d, 2w, 3m, 1q or 1y
+    #[arg(long, value_name = "SPAN", conflicts_with_all = ["at", "since"], allow_hyphen_values = true)]
+    window: Option<Span>,
+    /// In the view of flow, how far apart spans begin; by default each begins where the one before ends
+    #[arg(long, value_name = "SPAN", requires = "window", allow_hyphen_values = true)]
+    step: Option<Span>,
     /// Colours: light, dark, print (black and white), or a file of your own such as ours.toml
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: String,
@@ -61,7 +74,7 @@ pub(crate) struct Args {
     /// Only what joins these two actors or issues
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     between: Option<Vec<String>>,
-    /// In the views of alignments, leave out pairs with fewer shared targets
+    /// In the views of alignments and of balance, leave out pairs with fewer shared targets
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
     /// In the views of alignments, how closeness is measured: agreement, identical, decided, s, kappa,
@@ -104,19 +117,12 @@ enum Shown {
     Issues,
     /// Who said what when: a lane for each target of one --actor, or for each actor on one --issue
     Timeline,
-}
-
-impl From<Shown> for Diagram {
-    fn from(shown: Shown) -> Self {
-        match shown {
-            Shown::Stances => Self::Stances,
-            Shown::Matrix => Self::Matrix,
-            Shown::Alignment => Self::Alignment,
-            Shown::AlignmentMap => Self::AlignmentMap,
-            Shown::Issues => Self::Issues,
-            Shown::Timeline => Self::Timeline,
-        }
-    }
+    /// Who stands where between two camps, on one axis
+    Balance,
+    /// What changed --since a day, until --at another or the last
+    Change,
+    /// How the blocs changed from each --window to the next
+    Flow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -184,7 +190,7 @@ impl Args {
 
     /// Draws the picture and writes it; then writes where things stand.
     fn draw(&self, view: &View, form: Form) -> Result<(), Failure> {
-        let picture = self.picture(self.diagram(view, form))?;
+        let picture = self.picture(self.diagram(view, form)?)?;
         if form == Form::Dot && self.layout.is_some() {
             let text =
                 "Graphviz finds the places of DOT itself: leave --layout out, or write an .svg";
@@ -224,11 +230,47 @@ impl Args {
         save(self.output.as_deref(), |out| Ok(out.write_all(bytes)?))
     }
 
+    /// What is asked for by name, with the times that belong to it.
+    fn shown(&self, shown: Shown, view: &View) -> Result<Diagram, Failure> {
+        let usage = |text: &str| Err(Failure::Usage(text.into()));
+        Ok(match (shown, self.since, self.window) {
+            (Shown::Change, None, _) => {
+                return usage(
+                    "a change is between two days: --since DATE, and --at DATE for the second",
+                );
+            }
+            (Shown::Change, Some(since), None) => match view.time() {
+                Time::Window { until: None, .. } | Time::Window { from: Some(_), .. } => {
+                    return usage("a change is between two days: --since DATE --at DATE");
+                }
+                _ => Diagram::Change { since },
+            },
+            (Shown::Flow, _, None) => {
+                return usage("a flow is from one span of time to the next: --window 3m, or 1y");
+            }
+            (Shown::Flow, None, Some(window)) => Diagram::Flow { window, step: self.step },
+            (_, Some(_), _) => return usage("--since belongs to --view change"),
+            (_, _, Some(_)) => return usage("--window belongs to --view flow"),
+            (Shown::Stances, ..) => Diagram::Stances,
+            (Shown::Matrix, ..) => Diagram::Matrix,
+            (Shown::Alignment, ..) => Diagram::Alignment,
+            (Shown::AlignmentMap, ..) => Diagram::AlignmentMap,
+            (Shown::Issues, ..) => Diagram::Issues,
+            (Shown::Timeline, ..) => Diagram::Timeline,
+            (Shown::Balance, ..) => Diagram::Balance,
+        })
+    }
+
     /// What is asked for, or what suits the view; DOT has nodes and lines in any case.
-    fn diagram(&self, view: &View, form: Form) -> Diagram {
-        let shown = match self.view {
-            Some(shown) => return shown.into(),
-            None if form == Form::Dot => return Diagram::Stances,
+    fn diagram(&self, view: &View, form: Form) -> Result<Diagram, Failure> {
+        let asked = match (self.view, self.since, self.window) {
+            (None, Some(_), _) => Some(Shown::Change),
+            (None, _, Some(_)) => Some(Shown::Flow),
+            (asked, ..) => asked,
+        };
+        let shown = match asked {
+            Some(shown) => return self.shown(shown, view),
+            None if form == Form::Dot => return Ok(Diagram::Stances),
             None => Diagram::for_view(view),
         };
         if shown == Diagram::Matrix {
@@ -238,7 +280,7 @@ impl Args {
                  --view stances draws the diagram"
             ));
         }
-        shown
+        Ok(shown)
     }
 
     fn picture(&self, diagram: Diagram) -> Result<Picture, Failure> {

@@ -2,8 +2,11 @@
 
 mod alignment;
 pub(super) mod alignment_map;
+mod balance;
+mod change;
 mod closeness;
 mod extent;
+mod flow;
 mod issues;
 mod matrix;
 pub(super) mod stances;
@@ -17,6 +20,7 @@ use super::drawing::plate::Plate;
 use super::picture::Picture;
 use crate::error::Error;
 use crate::graph::View;
+use crate::model::{Date, Span};
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -42,6 +46,21 @@ pub enum Diagram {
     /// Of a view with stances of several actors on several targets, a lane for each actor. A view
     /// of a snapshot shows everything that was said up to its day.
     Timeline,
+    /// Who stands where between two camps, on one axis.
+    Balance,
+    /// What changed since a day: the positions in force the day before, and those of the view, on
+    /// the same places. Of a window, those of its last day.
+    Change {
+        /// The first day on which something counts as changed.
+        since: Date,
+    },
+    /// How the blocs changed from one window of time to the next.
+    Flow {
+        /// How long a window is.
+        window: Span,
+        /// How far apart windows begin; by default each begins where the one before ends.
+        step: Option<Span>,
+    },
 }
 
 impl fmt::Display for Diagram {
@@ -53,6 +72,9 @@ impl fmt::Display for Diagram {
             Self::AlignmentMap => "alignment-map",
             Self::Issues => "issues",
             Self::Timeline => "timeline",
+            Self::Balance => "balance",
+            Self::Change { .. } => "change",
+            Self::Flow { .. } => "flow",
         })
     }
 }
@@ -69,7 +91,9 @@ impl Diagram {
     ///
     /// # Errors
     ///
-    /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails.
+    /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails;
+    /// [`Error::EmptyWindow`] where what changed is asked for since a day after that of the view;
+    /// [`Error::NothingToCut`] and [`Error::TooManyWindows`] where there are no windows.
     pub(super) fn plate(self, view: &View, picture: &Picture) -> Result<Plate, Error> {
         match self {
             Self::Stances => stances::plate(view, picture),
@@ -78,6 +102,9 @@ impl Diagram {
             Self::AlignmentMap => alignment_map::plate(view, picture),
             Self::Issues => issues::plate(view, picture),
             Self::Timeline => timeline::plate(view, picture),
+            Self::Balance => balance::plate(view, picture),
+            Self::Change { since } => change::plate(view, picture, since),
+            Self::Flow { window, step } => flow::plate(view, picture, window, step),
         }
     }
 }

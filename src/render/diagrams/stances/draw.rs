@@ -9,7 +9,7 @@ use crate::render::drawing::caption::node_name;
 use crate::render::drawing::geometry::{Piece, Point};
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::pen::{Anchor, Pen, head_length};
-use crate::render::{Picture, Places};
+use crate::render::{Picture, Places, Theme};
 use std::collections::BTreeMap;
 
 impl<'c, 's> Figure<'c, 's> {
@@ -29,7 +29,7 @@ impl<'c, 's> Figure<'c, 's> {
     }
 
     /// The names with their columns, 0 to 2, and their heights.
-    pub(super) fn places(&self, view: &View) -> Places {
+    pub(in crate::render::diagrams) fn places(&self, view: &View) -> Places {
         let last = self.chart.stations.iter().map(|station| station.column).max().unwrap_or(0);
         let step = if last > 2 { 2 } else { 1 };
         let names = self.chart.stations.iter().zip(&self.heights);
@@ -55,13 +55,26 @@ impl<'c, 's> Figure<'c, 's> {
 
     /// Draws the camps, then the lines, then the names.
     pub(in crate::render::diagrams) fn draw(&self, pen: &mut Pen, view: &View) {
+        self.draw_as(pen, view, |_, theme| theme);
+    }
+
+    /// Draws the camps, then each line with its number in colours of its own, then the names.
+    pub(in crate::render::diagrams) fn draw_as(
+        &self,
+        pen: &mut Pen,
+        view: &View,
+        colours: impl Fn(usize, Theme) -> Theme,
+    ) {
         for panel in &self.panels {
             let (fill, line) = (pen.theme.panel, pen.theme.panel_line);
             pen.rect("camp", *panel, 8.0, (&fill, &line));
         }
+        let theme = pen.theme;
         for line in 0..self.chart.lines.len() {
+            pen.theme = colours(line, theme);
             self.line(pen, line);
         }
+        pen.theme = theme;
         for (station, place) in self.chart.stations.iter().zip(&self.boxes) {
             if let Kind::Name { node, words, .. } = &station.kind {
                 pen.node(view, *node, words, *place);

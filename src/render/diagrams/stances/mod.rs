@@ -10,7 +10,7 @@ mod order;
 mod pinned;
 pub(super) mod place;
 mod stack;
-mod strand;
+pub(super) mod strand;
 
 use std::collections::BTreeMap;
 
@@ -126,7 +126,7 @@ fn ends_of(chart: &Chart, strand: &Strand) -> Vec<usize> {
 
 /// Beside the actor, on the way to the target; between two names of the middle
 /// column on the side that has fewer of those.
-fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> usize {
+pub(super) fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> usize {
     match (from, to) {
         (2, 2) => {
             let side = usize::from(middles[1] <= middles[0]);
@@ -140,7 +140,7 @@ fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> usize {
 }
 
 /// The heights of those names that are kept.
-fn heights(view: &View, chart: &Chart, kept: &Places) -> BTreeMap<usize, f64> {
+pub(super) fn heights(view: &View, chart: &Chart, kept: &Places) -> BTreeMap<usize, f64> {
     let names = chart.stations.iter().enumerate();
     let names = names.filter_map(|(index, station)| match &station.kind {
         Kind::Name { node, .. } => Some((index, kept.get(&node_name(view, *node))?[1])),
@@ -150,14 +150,14 @@ fn heights(view: &View, chart: &Chart, kept: &Places) -> BTreeMap<usize, f64> {
 }
 
 /// The column of every name.
-struct Sides {
-    columns: BTreeMap<Node, usize>,
+pub(super) struct Sides {
+    pub(super) columns: BTreeMap<Node, usize>,
     camps: BTreeMap<ActorIx, Camp>,
 }
 
 impl Sides {
     /// Columns that are `step` apart: left, middle, right.
-    fn of(view: &View, strands: &[Strand], kept: &Places, step: usize) -> Self {
+    pub(super) fn of(view: &View, strands: &[Strand], kept: &Places, step: usize) -> Self {
         let camps = camps(view);
         let mut loads = [0_usize; 2];
         for strand in strands {
@@ -205,7 +205,7 @@ impl Sides {
         Self { columns, camps }
     }
 
-    fn is_member(&self, actor: ActorIx) -> bool {
+    pub(super) fn is_member(&self, actor: ActorIx) -> bool {
         matches!(self.camps[&actor], Camp::Left | Camp::Right)
     }
 }

@@ -1,0 +1,446 @@
+//! Who stands where between two camps, on one axis.
+//!
+//! The place of an actor is its entry in the eigenvector of the least eigenvalue of the signed
+//! Laplacian (Galimberti et al. 2020, arXiv:1912.00238): see [`leanings`]. Parts that no tie
+//! connects have an axis each, since no tie says which camp of one goes with which of another.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::bloc::{ActorGraph, Blocs, Leaning, TieRule, leanings};
+use crate::error::Error;
+use crate::graph::{ActorIx, StanceRef, View};
+use crate::measure::Measure;
+use crate::render::Picture;
+use crate::render::drawing::caption::plural;
+use crate::render::drawing::evidence::short;
+use crate::render::drawing::geometry::{Point, Rect};
+use crate::render::drawing::legend::{Entry, SWATCH};
+use crate::render::drawing::pen::{Anchor, Pen};
+use crate::render::drawing::plate::Plate;
+use crate::render::drawing::text::Align;
+use crate::render::drawing::words::Words;
+use crate::render::font::Weight;
+use crate::render::theme::{LINE, THIN, size};
+
+/// Up to which place, as a share of the farthest, an actor swings.
+const SWING: f64 = 1.0 / 3.0;
+/// The most rows of names above an axis; who has no room there has no name.
+const MOST_ROWS: usize = 18;
+/// The most actors of a part whose names may have two lines.
+const FEW: usize = 24;
+/// The most parts that are drawn: the largest.
+const MOST_PARTS: usize = 12;
+/// The most actors without a tie that are drawn.
+const MOST_LOOSE: usize = 40;
+/// The most names that a tooltip or a sentence tells.
+const MOST_TOLD: usize = 30;
+/// The width of the axis.
+const AXIS: f64 = 720.0;
+/// The widest name.
+const NAME: f64 = 132.0;
+/// Space around a name, and between two.
+const PAD: [f64; 2] = [7.0, 3.5];
+const BETWEEN: f64 = 4.0;
+/// Space beyond the ends of the axis, for half a name.
+const SIDE: f64 = NAME / 2.0 + 14.0;
+/// Height of the words below an axis.
+const WORDS: f64 = 24.0;
+/// How high the bar of an actor without a name is, and the highest bar.
+const BAR: [f64; 2] = [4.0, 64.0];
+/// How wide the bars are.
+const BIN: f64 = 10.0;
+/// Space between two parts.
+const APART: f64 = 26.0;
+
+/// Draws an axis for each part.
+pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
+    let rule = TieRule { min_shared: picture.min_shared, ..TieRule::default() };
+    let ties = view.alignment_graph(Measure::default(), rule)?;
+    let blocs = ties.camps(0);
+    let chart = Chart::of(view, &blocs);
+    let drawn = Plate::drawn("Between two camps", chart.size(), picture.theme, |pen| {
+        chart.draw(pen);
+    });
+    Ok(Plate {
+        legend: chart.legend(),
+        notes: notes(&blocs, picture.min_shared, &chart),
+        sentences: chart.sentences(),
+        ..drawn
+    })
+}
+
+/// What the ties are, how balanced they are, and what is left out.
+fn notes(blocs: &Blocs, min_shared: usize, chart: &Chart) -> Vec<String> {
+    let ties = blocs.ties();
+    let all = ties.signed().ties();
+    let negative = all.iter().filter(|tie| tie.weight < 0.0).count();
+    let positive = all.iter().filter(|tie| tie.weight > 0.0).count();
+    let threshold = ties.threshold().unwrap_or_default();
+    let targets = plural(min_shared, "target");
+    let positive = plural(positive, "tie");
+    let mut notes = vec![format!(
+        "{positive} for, {negative} against: agreement above or below {threshold} on at least {targets}"
+    )];
+    if !all.is_empty() {
+        let partition = blocs.partition();
+        let proof = if partition.proved { "" } else { " or less" };
+        let value = partition.value;
+        notes.push(format!("frustration {value}{proof}: the ties that no two camps satisfy"));
+    }
+    match &chart.parts[..] {
+        [] => {}
+        [part] => notes.push(format!("algebraic conflict {:.2}, 0 is balanced", part.conflict)),
+        [first, ..] => {
+            let conflict = first.conflict;
+            notes.push(format!(
+                "algebraic conflict of the largest part {conflict:.2}, 0 is balanced"
+            ));
+        }
+    }
+    let bars = chart.parts.iter().map(|part| part.bars.len()).sum::<usize>();
+    if bars > 0 {
+        notes.push("names for the actors with the most stances, as many as have room".into());
+    }
+    if chart.more_parts > 0 {
+        notes.push(format!("{} of the fewest actors left out", plural(chart.more_parts, "part")));
+    }
+    if chart.more_loose > 0 {
+        notes.push(format!("{} without a tie left out", plural(chart.more_loose, "actor")));
+    }
+    notes
+}
+
+/// An actor, its place on the axis, and its box.
+struct Standpoint<'s> {
+    actor: ActorIx,
+    place: f64,
+    stances: Vec<StanceRef<'s>>,
+    about: String,
+    words: Words,
+    area: Rect,
+}
+
+/// Actors without a name that stand at much the same place.
+struct Bar<'s> {
+    area: Rect,
+    names: Vec<&'s str>,
+    stances: Vec<StanceRef<'s>>,
+}
+
+/// Actors whom ties connect.
+struct Part<'s> {
+    conflict: f64,
+    named: Vec<Standpoint<'s>>,
+    bars: Vec<Bar<'s>>,
+    /// Where it begins, and where its axis is.
+    top: f64,
+    axis: f64,
+    bottom: f64,
+}
+
+struct Chart<'s, 'g> {
+    view: &'s View<'g>,
+    parts: Vec<Part<'s>>,
+    more_parts: usize,
+    /// Those without a tie, and where their heading is.
+    loose: Vec<Standpoint<'s>>,
+    loose_top: f64,
+    more_loose: usize,
+    height: f64,
+}
+
+impl<'s, 'g> Chart<'s, 'g> {
+    fn of(view: &'s View<'g>, blocs: &Blocs) -> Self {
+        let ties = blocs.ties();
+        let said = said(view);
+        let count = |actor: &ActorIx| said.get(actor).map_or(0, Vec::len);
+        let leanings = leanings(ties.signed());
+        let more_parts = leanings.len().saturating_sub(MOST_PARTS);
+        let (mut parts, mut y) = (Vec::new(), 0.0);
+        for leaning in leanings.into_iter().take(MOST_PARTS) {
+            let leaning = turned(leaning, ties, count);
+            let part = Part::of(view, blocs, &said, &leaning, y);
+            y = part.bottom + APART;
+            parts.push(part);
+        }
+        let mut isolates = ties.isolates().to_vec();
+        isolates.sort_by_key(|actor| (Reverse(count(actor)), *actor));
+        let more_loose = isolates.len().saturating_sub(MOST_LOOSE);
+        isolates.truncate(MOST_LOOSE);
+        let loose = isolates.into_iter().map(|actor| {
+            let about = format!("{}: no tie", short(view.graph().actor_at(actor).title()));
+            standpoint(view, &said, (actor, 0.0), 2, about)
+        });
+        let mut loose = loose.collect::<Vec<_>>();
+        let height = flow(&mut loose, y + WORDS);
+        let height = if loose.is_empty() { (y - APART).max(0.0) } else { height };
+        Self { view, parts, more_parts, loose, loose_top: y, more_loose, height }
+    }
+
+    fn size(&self) -> [f64; 2] {
+        let is_empty = self.parts.is_empty() && self.loose.is_empty();
+        [if is_empty { 0.0 } else { AXIS + 2.0 * SIDE }, self.height]
+    }
+
+    fn draw(&self, pen: &mut Pen) {
+        for part in &self.parts {
+            part.draw(pen);
+        }
+        if !self.loose.is_empty() {
+            let (text, at) = (pen.theme.muted, Point { x: 0.0, y: self.loose_top + WORDS / 2.0 });
+            pen.small(
+                "No tie: no shared target, or as much for as against",
+                at,
+                Align::Start,
+                text,
+            );
+        }
+        for actor in &self.loose {
+            actor.draw(pen);
+        }
+    }
+
+    fn legend(&self) -> Vec<Entry> {
+        let mut legend = Vec::new();
+        if self.parts.is_empty() && self.loose.is_empty() {
+            return legend;
+        }
+        legend.push(Entry::actor("actor, in the middle of its box the place on the axis"));
+        if !self.parts.is_empty() {
+            legend.push(Entry::panel("swings: nearer to the middle than a third of the farthest"));
+            legend.push(Entry::sentence("left: the camp with more stances"));
+        }
+        if self.parts.iter().any(|part| !part.bars.is_empty()) {
+            legend.push(Entry::drawn(SWATCH[0], "actors without a name here", |pen, at| {
+                let [width, height] = SWATCH;
+                let place = Rect { x: at.x, y: at.y - height / 2.0, width, height };
+                let fill = pen.theme.issue_line;
+                pen.rect("bar", place, 0.0, (&fill, &"none"));
+            }));
+        }
+        if self.parts.len() > 1 {
+            legend.push(Entry::sentence("an axis for each part that no tie connects with another"));
+        }
+        legend
+    }
+
+    fn sentences(&self) -> Vec<String> {
+        let names = |actors: &mut dyn Iterator<Item = &Standpoint>| {
+            let names = actors.map(|a| short(self.view.graph().actor_at(a.actor).title()));
+            let names = names.collect::<Vec<_>>();
+            let more = names.len().saturating_sub(MOST_TOLD);
+            let shown = names.iter().take(MOST_TOLD).cloned().collect::<Vec<_>>().join(", ");
+            if more > 0 { format!("{shown} and {more} more") } else { shown }
+        };
+        let mut told = Vec::new();
+        let mut tell = |what: &str, names: String| {
+            if !names.is_empty() {
+                told.push(format!("{what}: {names}."));
+            }
+        };
+        for part in &self.parts {
+            let named = || part.named.iter();
+            tell("One camp", names(&mut named().filter(|a| a.place < -SWING)));
+            tell("In between", names(&mut named().filter(|a| a.place.abs() <= SWING)));
+            tell("The other camp", names(&mut named().filter(|a| a.place > SWING)));
+        }
+        tell("No tie", names(&mut self.loose.iter()));
+        told
+    }
+}
+
+impl<'s> Part<'s> {
+    fn of(
+        view: &'s View,
+        blocs: &Blocs,
+        said: &BTreeMap<ActorIx, Vec<StanceRef<'s>>>,
+        leaning: &Leaning,
+        top: f64,
+    ) -> Self {
+        let actor = |node: usize| blocs.ties().nodes()[node];
+        let pulls = pulls(blocs);
+        let lines = if leaning.nodes.len() > FEW { 1 } else { 2 };
+        let actors = leaning.nodes.iter().zip(&leaning.places).map(|(node, place)| {
+            let title = short(view.graph().actor_at(actor(*node)).title());
+            let [fits, misfits] = pulls[*node];
+            let camps = format!("{} with the camps, {misfits} across them", plural(fits, "tie"));
+            let about = format!("{title}: {place:+.2} on the axis; {camps}");
+            standpoint(view, said, (actor(*node), *place), lines, about)
+        });
+        let mut actors = actors.collect::<Vec<_>>();
+        actors.sort_by_key(|one| (Reverse(one.stances.len()), one.actor));
+        let (mut named, others, height) = stack(actors);
+        let axis = top + height;
+        named.iter_mut().for_each(|one| one.area.shift(0.0, axis));
+        let mut bars = bars(view, others);
+        let highest = bars.iter().map(|bar| bar.area.height).fold(0.0, f64::max);
+        bars.iter_mut().for_each(|bar| bar.area.y = axis + 1.0);
+        let bottom = axis + highest + WORDS;
+        Self { conflict: leaning.conflict, named, bars, top, axis, bottom }
+    }
+
+    fn draw(&self, pen: &mut Pen) {
+        let [left, right] = [at(-SWING), at(SWING)];
+        let (panel, line) = (pen.theme.panel, pen.theme.panel_line);
+        let height = self.axis - self.top;
+        let band = Rect { x: left, y: self.top, width: right - left, height };
+        pen.rect("ground", band, 0.0, (&panel, &line));
+        let ends = [-1.0, 1.0].map(|place| Point { x: at(place), y: self.axis });
+        let muted = pen.theme.muted;
+        pen.rule(ends, LINE, muted);
+        for place in [-1.0, 0.0, 1.0] {
+            let (x, y) = (at(place), self.axis);
+            pen.rule([Point { x, y: y - 3.0 }, Point { x, y: y + 4.0 }], THIN, muted);
+        }
+        let y = self.bottom - WORDS / 2.0 + 1.0;
+        for (place, text) in [(-1.0, "one camp"), (0.0, "in between"), (1.0, "the other camp")] {
+            pen.small(text, Point { x: at(place), y }, Align::Middle, muted);
+        }
+        for bar in &self.bars {
+            let count = plural(bar.names.len(), "actor");
+            let names = bar.names.iter().take(MOST_TOLD).map(|name| short(name));
+            let about = format!("{count}: {}", names.collect::<Vec<_>>().join(", "));
+            pen.receipt("bar", &bar.stances, Some(&about), |pen| {
+                let fill = pen.theme.issue_line;
+                pen.rect("area", bar.area, 0.0, (&fill, &"none"));
+            });
+        }
+        for actor in &self.named {
+            actor.draw(pen);
+        }
+    }
+}
+
+impl Standpoint<'_> {
+    fn draw(&self, pen: &mut Pen) {
+        pen.receipt("actor", &self.stances, Some(&self.about), |pen| {
+            let theme = pen.theme;
+            pen.rect("box", self.area, 4.0, (&theme.actor, &theme.actor_line));
+            let middle = self.area.x + self.area.width / 2.0;
+            let y = self.area.middle() - self.words.height() / 2.0;
+            pen.words(&self.words, Point { x: middle, y }, Anchor::Middle, theme.text);
+        });
+    }
+}
+
+/// Where a place on the axis is.
+fn at(place: f64) -> f64 {
+    SIDE + AXIS * (place + 1.0) / 2.0
+}
+
+/// The stances of each actor.
+fn said<'s>(view: &'s View) -> BTreeMap<ActorIx, Vec<StanceRef<'s>>> {
+    let mut said = BTreeMap::<_, Vec<_>>::new();
+    for standing in view.standings().iter() {
+        said.entry(standing.actor_ix()).or_default().extend(standing.stances());
+    }
+    said
+}
+
+/// The camp with more stances to the left; of two with the same the one of the first actor.
+fn turned(leaning: Leaning, ties: &ActorGraph, count: impl Fn(&ActorIx) -> usize) -> Leaning {
+    let count_on = |is_left: bool| {
+        let nodes = leaning.nodes.iter().zip(&leaning.places);
+        let nodes = nodes.filter(|(_, place)| (**place < 0.0) == is_left && **place != 0.0);
+        nodes.map(|(node, _)| count(&ties.nodes()[*node])).sum::<usize>()
+    };
+    let (left, right) = (count_on(true), count_on(false));
+    // The first node is at 0 or above.
+    let is_turned = right >= left;
+    let sign = if is_turned { -1.0 } else { 1.0 };
+    let places = leaning.places.iter().map(|place| sign * place).collect();
+    Leaning { places, ..leaning }
+}
+
+/// How many ties of each node fit the camps, and how many do not.
+fn pulls(blocs: &Blocs) -> Vec<[usize; 2]> {
+    let signed = blocs.ties().signed();
+    let mut pulls = vec![[0, 0]; signed.nodes()];
+    for tie in signed.ties() {
+        let fits = blocs.partition().together(tie.u, tie.v) == (tie.weight > 0.0);
+        for node in [tie.u, tie.v] {
+            pulls[node][usize::from(!fits)] += 1;
+        }
+    }
+    pulls
+}
+
+fn standpoint<'s>(
+    view: &View,
+    said: &BTreeMap<ActorIx, Vec<StanceRef<'s>>>,
+    (actor, place): (ActorIx, f64),
+    lines: usize,
+    about: String,
+) -> Standpoint<'s> {
+    let title = view.graph().actor_at(actor).title();
+    let words = Words::new(title, NAME, lines, size::LABEL, Weight::Regular);
+    let (width, height) = (words.width() + 2.0 * PAD[0], words.height() + 2.0 * PAD[1]);
+    let area = Rect { x: at(place) - width / 2.0, y: 0.0, width, height };
+    let stances = said.get(&actor).cloned().unwrap_or_default();
+    Standpoint { actor, place, stances, about, words, area }
+}
+
+/// Puts boxes above 0, none on another, the first ones lowest; those beyond the highest row stay
+/// over. How high they reach is last.
+fn stack(actors: Vec<Standpoint>) -> (Vec<Standpoint>, Vec<Standpoint>, f64) {
+    let height = actors.iter().map(|one| one.area.height).fold(0.0, f64::max);
+    let mut rows = Vec::<Vec<[f64; 2]>>::new();
+    let (mut named, mut over) = (Vec::new(), Vec::new());
+    for mut one in actors {
+        let ends = [one.area.x - BETWEEN / 2.0, one.area.right() + BETWEEN / 2.0];
+        let is_free = |row: &Vec<[f64; 2]>| row.iter().all(|o| ends[1] <= o[0] || o[1] <= ends[0]);
+        let row = rows.iter().position(is_free).unwrap_or(rows.len());
+        if row == MOST_ROWS {
+            over.push(one);
+            continue;
+        }
+        if row == rows.len() {
+            rows.push(Vec::new());
+        }
+        rows[row].push(ends);
+        let above = float(row + 1) * (height + BETWEEN) + BETWEEN;
+        one.area.y = (height - one.area.height) / 2.0 - above;
+        named.push(one);
+    }
+    (named, over, float(rows.len()) * (height + BETWEEN) + 2.0 * BETWEEN)
+}
+
+/// Puts boxes one beside the other, in rows from a height on; where they end.
+fn flow(loose: &mut [Standpoint], top: f64) -> f64 {
+    let height = loose.iter().map(|one| one.area.height).fold(0.0, f64::max);
+    let (mut x, mut y) = (0.0, top);
+    for one in loose.iter_mut() {
+        if x > 0.0 && x + one.area.width > AXIS + 2.0 * SIDE {
+            (x, y) = (0.0, y + height + BETWEEN);
+        }
+        (one.area.x, one.area.y) = (x, y + (height - one.area.height) / 2.0);
+        x = one.area.right() + BETWEEN;
+    }
+    y + height
+}
+
+/// Actors without a name, counted by where they are.
+fn bars<'s>(view: &'s View, actors: Vec<Standpoint<'s>>) -> Vec<Bar<'s>> {
+    let mut bins = BTreeMap::<i64, Vec<Standpoint>>::new();
+    for actor in actors {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on the axis")]
+        let bin = ((at(actor.place) - at(0.0)) / BIN).round() as i64;
+        bins.entry(bin).or_default().push(actor);
+    }
+    let most = bins.values().map(Vec::len).max().unwrap_or(0);
+    let unit = BAR[0].min(BAR[1] / float(most.max(1)));
+    let bar = |(bin, actors): (i64, Vec<Standpoint<'s>>)| {
+        #[expect(clippy::cast_precision_loss, reason = "a place on the axis")]
+        let x = at(0.0) + bin as f64 * BIN - BIN / 2.0 + 1.0;
+        let area = Rect { x, y: 0.0, width: BIN - 2.0, height: unit * float(actors.len()) };
+        let names = actors.iter().map(|one| view.graph().actor_at(one.actor).title()).collect();
+        Bar { area, names, stances: actors.into_iter().flat_map(|one| one.stances).collect() }
+    };
+    bins.into_iter().map(bar).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "actors are far fewer than 2^52")]
+fn float(count: usize) -> f64 {
+    count as f64
+}
