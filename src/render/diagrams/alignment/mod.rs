@@ -47,11 +47,10 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
 
 fn draw(pen: &mut Pen, closeness: &Closeness, layout: &Layout, seriation: &Seriation) {
     let grid = &layout.grid;
-    let colour = pen.theme.neutral.towards(pen.theme.background, 0.55);
+    let colour = grid::hatching(&pen.theme);
     pen.hatch(grid.area(), colour);
     cells::draw(pen, closeness, layout, seriation.order());
-    let background = pen.theme.background;
-    grid.lines(pen, background);
+    grid.lines(pen);
     for run in &layout.runs {
         outline(pen, layout, run);
     }

@@ -174,7 +174,7 @@ fn name(closeness: &Closeness, place: usize) -> Words {
     let title = closeness.view().graph().actor_at(closeness.actors[place]).title();
     match closeness.actors.len() {
         0..=20 => Words::actor(title),
-        21..=60 => Words::new(title, 110.0, 2, 12.0, Weight::Bold),
+        21..=60 => Words::small_actor(title),
         _ => Words::one_line(title, 110.0, 10.5, Weight::Bold),
     }
 }

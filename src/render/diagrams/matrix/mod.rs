@@ -43,11 +43,10 @@ fn draw(
     [rows, columns]: [&Seriation; 2],
 ) {
     let grid = &layout.grid;
-    let colour = cells::hatching(&pen.theme);
+    let colour = grid::hatching(&pen.theme);
     pen.hatch(grid.area(), colour);
     cells.draw(pen, grid, layout.text);
-    let background = pen.theme.background;
-    grid.lines(pen, background);
+    grid.lines(pen);
     names(pen, view, layout);
     for (column, target) in layout.targets.iter().enumerate() {
         pen.named(view, *target, |pen| {
