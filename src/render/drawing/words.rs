@@ -13,6 +13,8 @@ const MOST_LINES: usize = 3;
 const LABEL_WIDTH: f64 = 176.0;
 /// The widest name.
 const NAME_WIDTH: f64 = 150.0;
+/// The widest name among many.
+const SMALL_NAME_WIDTH: f64 = 110.0;
 /// The widest single word that stays whole.
 const WORD_WIDTH: f64 = 250.0;
 /// The longest text that is looked at, in bytes: more than any label has room for.
@@ -75,6 +77,11 @@ impl Words {
     /// The name of an actor.
     pub(crate) fn actor(name: &str) -> Self {
         Self::balanced(name, NAME_WIDTH, size::ACTOR, Weight::Bold)
+    }
+
+    /// The name of an actor among many.
+    pub(crate) fn small_actor(name: &str) -> Self {
+        Self::balanced(name, SMALL_NAME_WIDTH, size::LABEL, Weight::Bold)
     }
 
     /// The name of an issue.

@@ -7,8 +7,8 @@ use crate::render::diagrams::closeness::{Pair, pairs};
 use crate::render::drawing::caption::plural;
 
 /// So many lines, and so many for each actor, are not too many.
-const LINES: usize = 40;
-const LINES_EACH: f64 = 1.6;
+const LINES: usize = 24;
+const LINES_EACH: f64 = 1.5;
 /// The most pairs that share too little and still have a hairline.
 const MOST_HAIRS: usize = 12;
 

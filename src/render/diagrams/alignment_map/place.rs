@@ -14,6 +14,8 @@ const LOOSE: f64 = 0.08;
 const WIDE: f64 = 1.2;
 /// The least distance of two nodes, across and down.
 const APART: [f64; 2] = [34.0, 26.0];
+/// The distance up to which nodes of a group are drawn together.
+const ROOMY: [f64; 2] = [84.0, 52.0];
 /// The least distance of two groups.
 const BETWEEN: [f64; 2] = [150.0, 56.0];
 /// How often overlaps are pushed apart before everything is spread a little.
@@ -63,6 +65,7 @@ pub(super) fn place(bodies: &[Body], springs: &[Spring], margins: Margins) -> Pl
         let sizes = members.iter().map(|node| bodies[*node].size).collect::<Vec<_>>();
         let mut places = members.iter().map(|node| nodes[*node]).collect::<Vec<_>>();
         push_apart(&mut places, &sizes, APART);
+        draw_together(&mut places, &sizes, ROOMY);
         for (node, place) in members.iter().zip(&places) {
             nodes[*node] = *place;
         }
@@ -86,7 +89,7 @@ pub(super) fn place(bodies: &[Body], springs: &[Spring], margins: Margins) -> Pl
 }
 
 /// Nodes by their groups, each without one for itself; in the order of their first nodes.
-fn clusters(bodies: &[Body]) -> Vec<Vec<usize>> {
+pub(super) fn clusters(bodies: &[Body]) -> Vec<Vec<usize>> {
     let mut clusters = Vec::<Vec<usize>>::new();
     for (node, body) in bodies.iter().enumerate() {
         let same = |members: &&mut Vec<usize>| {
@@ -148,41 +151,58 @@ fn wish(node: usize, places: &[Point], lengths: &[(f64, f64)]) -> Point {
     if sum > 0.0 { Point { x: x / sum, y: y / sum } } else { here }
 }
 
-/// Turned so that it is wider than high, with the first group on the left and the first node above.
+/// Turned so that the second group is to the right of the first or, without two, so that it is wider
+/// than high; the first node is above the middle.
 fn turned(mut places: Vec<Point>, bodies: &[Body]) -> Vec<Point> {
     let centre = mean(places.iter().copied());
-    places
-        .iter_mut()
-        .for_each(|place| (place.x, place.y) = (place.x - centre.x, place.y - centre.y));
-    let sum = |value: fn(&Point) -> f64| places.iter().map(value).sum::<f64>();
-    let (xx, xy, yy) = (sum(|p| p.x * p.x), sum(|p| p.x * p.y), sum(|p| p.y * p.y));
-    let (cos, sin) = axis(xx, xy, yy);
+    for place in &mut places {
+        (place.x, place.y) = (place.x - centre.x, place.y - centre.y);
+    }
+    let of_group = |group: usize| {
+        let members = (0..places.len()).filter(|node| bodies[*node].group == Some(group));
+        mean(members.map(|node| places[node]))
+    };
+    let (first, second) = (of_group(0), of_group(1));
+    let has_two = bodies.iter().any(|body| body.group == Some(1));
+    let (cos, sin) = match has_two {
+        true => direction(second.x - first.x, second.y - first.y),
+        false => widest(&places),
+    };
     for place in &mut places {
         let (x, y) = (place.x * cos + place.y * sin, place.y * cos - place.x * sin);
         (place.x, place.y) = (x, y);
     }
-    let firsts = (0..places.len()).filter(|node| bodies[*node].group == Some(0));
-    let first = mean(firsts.map(|node| places[node]));
-    let left = if first.x.abs() > 1e-9 { first.x } else { places.first().map_or(0.0, |p| p.x) };
-    let flip = if left > 0.0 { -1.0 } else { 1.0 };
-    let upset = if places.first().is_some_and(|place| place.y > 0.0) { -1.0 } else { 1.0 };
-    places.iter_mut().for_each(|place| {
+    let first = places.first().copied().unwrap_or(centre);
+    let flip = if !has_two && first.x > 0.0 { -1.0 } else { 1.0 };
+    let upset = if first.y > 0.0 { -1.0 } else { 1.0 };
+    for place in &mut places {
         (place.x, place.y) = (place.x * flip * WIDE, place.y * upset);
-    });
+    }
     places
 }
 
 /// The direction in which places vary the most.
+fn widest(places: &[Point]) -> (f64, f64) {
+    let sum = |value: fn(&Point) -> f64| places.iter().map(value).sum::<f64>();
+    axis(sum(|p| p.x * p.x), sum(|p| p.x * p.y), sum(|p| p.y * p.y))
+}
+
+/// The main axis of places with these sums of products.
 fn axis(xx: f64, xy: f64, yy: f64) -> (f64, f64) {
     let half = (xx - yy) / 2.0;
     let root = (half * half + xy * xy).sqrt();
     // Of the eigenvector's two forms the one that does not vanish.
     let (x, y) = if half >= 0.0 { (half + root, xy) } else { (xy, root - half) };
+    direction(x, y)
+}
+
+/// A way of length 1; to the right where there is none.
+fn direction(x: f64, y: f64) -> (f64, f64) {
     let length = (x * x + y * y).sqrt();
     if length > 1e-9 { (x / length, y / length) } else { (1.0, 0.0) }
 }
 
-fn mean(places: impl Iterator<Item = Point>) -> Point {
+pub(super) fn mean(places: impl Iterator<Item = Point>) -> Point {
     let (x, y, count) =
         places.fold((0.0, 0.0, 0.0), |(x, y, count), p| (x + p.x, y + p.y, count + 1.0));
     let count = f64::max(count, 1.0);
@@ -214,10 +234,14 @@ fn push_apart(places: &mut [Point], sizes: &[[f64; 2]], gap: [f64; 2]) {
     }
 }
 
-/// Moves boxes towards one point until two of them are only a gap apart.
+/// Moves boxes towards their middle until two of them are only a gap apart.
 fn draw_together(places: &mut [Point], sizes: &[[f64; 2]], gap: [f64; 2]) {
+    let centre = mean(places.iter().copied());
     let scaled = |share: f64| {
-        let scaled = |place: &Point| Point { x: place.x * share, y: place.y * share };
+        let scaled = |place: &Point| Point {
+            x: centre.x + (place.x - centre.x) * share,
+            y: centre.y + (place.y - centre.y) * share,
+        };
         places.iter().map(scaled).collect::<Vec<_>>()
     };
     let is_free = |places: &[Point]| !push(&mut places.to_vec(), sizes, gap);
@@ -230,6 +254,13 @@ fn draw_together(places: &mut [Point], sizes: &[[f64; 2]], gap: [f64; 2]) {
 
 fn is_same(a: Point, b: Point) -> bool {
     (a.x - b.x).abs() < 0.1 && (a.y - b.y).abs() < 0.1
+}
+
+/// Whether two boxes have the least distance of two nodes.
+pub(super) fn apart([a, b]: [Point; 2], [one, other]: [[f64; 2]; 2]) -> bool {
+    let wide = f64::midpoint(one[0], other[0]) + APART[0];
+    let high = f64::midpoint(one[1], other[1]) + APART[1];
+    (a.x - b.x).abs() >= wide || (a.y - b.y).abs() >= high
 }
 
 /// Pushes every two boxes apart that overlap, by the shorter way; whether there were any.
@@ -262,7 +293,7 @@ fn around(place: Point, [width, height]: [f64; 2]) -> Rect {
 }
 
 /// The area of nodes; that of a group has room around them and for its name.
-fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins: Margins) -> Rect {
+pub(super) fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins: Margins) -> Rect {
     let rects = places.iter().zip(sizes).map(|(place, size)| around(*place, *size));
     let area = rects.reduce(Rect::with).unwrap_or_default();
     if !is_group {
@@ -276,7 +307,12 @@ fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins: Margins) 
 }
 
 /// Everything moved so that it begins at 0, 0.
-fn framed(nodes: Vec<Point>, areas: &[Rect], clusters: &[Vec<usize>], bodies: &[Body]) -> Places {
+pub(super) fn framed(
+    nodes: Vec<Point>,
+    areas: &[Rect],
+    clusters: &[Vec<usize>],
+    bodies: &[Body],
+) -> Places {
     let Some(all) = areas.iter().copied().reduce(Rect::with) else { return Places::default() };
     let count = bodies.iter().filter_map(|body| body.group).max().map_or(0, |last| last + 1);
     let mut groups = vec![Rect::default(); count];

@@ -5,7 +5,9 @@ use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::xml::Number;
 
 /// How far out bows are tried, in lengths of the line: the first that is on no name is taken.
-const BOWS: [f64; 9] = [0.0, 0.1, -0.1, 0.18, -0.18, 0.28, -0.28, 0.4, -0.4];
+const BOWS: [f64; 7] = [0.0, 0.07, -0.07, 0.13, -0.13, 0.2, -0.2];
+/// The farthest out that a bow may be.
+const FARTHEST: f64 = 110.0;
 /// In so many straight pieces a bow is looked at.
 const PIECES: u8 = 16;
 /// The least space between a bow and a name.
@@ -37,8 +39,11 @@ impl Way {
             points.iter().all(|point| is_in(&frame, *point))
                 && !others.iter().any(|area| points.windows(2).any(|w| crosses([w[0], w[1]], area)))
         };
-        let bows = BOWS.iter().map(|bow| Self::bowed(boxes, ends, *bow));
-        let free = bows.into_iter().find(is_free);
+        let [one, other] = ends.map(|end| middle(boxes[end]));
+        let (dx, dy) = (other.x - one.x, other.y - one.y);
+        let length = (dx * dx + dy * dy).sqrt();
+        let bows = BOWS.iter().filter(|bow| bow.abs() * length <= FARTHEST);
+        let free = bows.map(|bow| Self::bowed(boxes, ends, *bow)).find(is_free);
         free.unwrap_or_else(|| Self::straight(boxes, ends))
     }
 
