@@ -43,7 +43,9 @@ fn diagrams(kind: Kind) -> &'static [Diagram] {
 fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<String, Error> {
     let theme = wanted.theme.theme();
     let layout = match diagram {
-        Diagram::Stances => kept.layout(view, diagram)?,
+        Diagram::Stances | Diagram::Matrix | Diagram::Alignment | Diagram::AlignmentMap => {
+            kept.layout(view, diagram)?
+        }
         _ => Layout::default(),
     };
     svg(view, &Picture { diagram, theme, layout, engine: Engine::Averages, ..Picture::default() })
