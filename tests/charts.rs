@@ -14,8 +14,22 @@ use stancegraph::render::font::{Weight, width};
 use stancegraph::render::{self, Diagram, Picture, Theme};
 use stancegraph::{StanceGraph, Undeclared, View};
 
-fn diagrams() -> Vec<Diagram> {
-    vec![Diagram::Issues, Diagram::Timeline, Diagram::Balance]
+/// In the middle of both kinds of random graphs, and of the example.
+fn diagrams(graph: &StanceGraph) -> Vec<Diagram> {
+    let (since, until) = graph.period().unwrap_or((date(2016, 1, 1), date(2016, 1, 1)));
+    let since = if until.first_day().year() == since.first_day().year() {
+        Date::from(until.first_day().first_of_month())
+    } else {
+        date(2012, 6, 1)
+    };
+    let [month, year] = ["1m", "1y"].map(|span| span.parse().expect("a span"));
+    let mut diagrams =
+        vec![Diagram::Issues, Diagram::Timeline, Diagram::Balance, Diagram::Change { since }];
+    if graph.period().is_some() {
+        diagrams.push(Diagram::Flow { window: year, step: None });
+        diagrams.push(Diagram::Flow { window: year, step: Some(month) });
+    }
+    diagrams
 }
 
 fn svg(view: &View, diagram: Diagram) -> String {
@@ -142,7 +156,7 @@ fn no_text_lies_on_another_whatever_is_drawn() {
     let graphs = random.chain(dated).chain([graphs::example(), long]);
     for (number, graph) in graphs.enumerate() {
         for view in views(&graph) {
-            for diagram in diagrams() {
+            for diagram in diagrams(&graph) {
                 let about = format!("graph {number}, {diagram:?}, {view}");
                 no_text_lies_on_another_or_beyond_the_frame(&svg(&view, diagram), &about);
             }
@@ -169,7 +183,7 @@ fn every_mark_leads_to_stances_of_the_graph() {
     for graph in [graphs::example(), dated(3, 60), graphs::random(9, 12, 8, 90)] {
         let ever = known(&graph.view().at(Time::Window { from: None, until: None }));
         for view in views(&graph) {
-            for diagram in diagrams() {
+            for diagram in diagrams(&graph) {
                 let found = marked(&svg(&view, diagram), None);
                 assert!(found.is_subset(&ever), "{diagram:?}: {view}");
             }
@@ -196,7 +210,7 @@ fn the_same_stances_in_another_order_give_the_same_bytes() {
     let straight = graphs::example();
     let reversed = graphs::example_in(|stances| stances.reverse());
     let rotated = graphs::example_in(|stances| stances.rotate_left(9));
-    for diagram in diagrams() {
+    for diagram in diagrams(&straight) {
         let first = svg(&straight.view(), diagram);
         for graph in [&straight, &reversed, &rotated] {
             assert_eq!(svg(&graph.view(), diagram), first, "{diagram:?}");
@@ -209,7 +223,7 @@ fn hostile_texts_stay_texts_in_every_theme() {
     let allowed = ["svg", "title", "desc", "rect", "text", "g", "path"];
     for text in graphs::hostile() {
         let graph = graphs::with_text(&text);
-        for diagram in diagrams() {
+        for diagram in diagrams(&graph) {
             for theme in [Theme::LIGHT, Theme::DARK, Theme::PRINT] {
                 let picture = Picture { diagram, theme, ..Picture::default() };
                 let svg = render::svg(&graph.view(), &picture).expect("drawn");
@@ -227,7 +241,7 @@ fn hostile_texts_stay_texts_in_every_theme() {
 #[test]
 fn nothing_at_all_is_a_picture_too() {
     let graph = StanceGraph::builder().build().expect("no faults");
-    for diagram in diagrams() {
+    for diagram in diagrams(&graph) {
         assert!(Document::parse(&svg(&graph.view(), diagram)).is_ok());
         let picture = Picture { diagram, ..Picture::default() };
         render::png(&graph.view(), &picture).expect("drawn");
