@@ -117,18 +117,47 @@ fn the_files_that_the_documentation_shows_are_right() {
     stancegraph::format::Mapping::from_toml(&block).expect("it is right");
 }
 
+/// The pictures of a page are those that its commands draw.
+#[test]
+fn the_gallery_is_drawn_by_its_commands() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["northeast-asia-2016", "lindhaven-crossing"] {
+        copy(&format!("examples/data/{name}.toml"), folder.path());
+    }
+    fs::create_dir_all(folder.path().join("docs/images")).expect("space");
+    let commands = commands("docs/pictures.md");
+    assert!(commands.len() > 10, "{commands:?}");
+    run(&commands, folder.path());
+    let page = fs::read_to_string(root().join("docs/pictures.md")).expect("the page is there");
+    let drawn = fs::read_dir(folder.path().join("docs/images")).expect("pictures");
+    let mut count = 0;
+    for file in drawn.map(|entry| entry.expect("a picture").file_name()) {
+        let name = file.to_string_lossy();
+        assert!(page.contains(&format!("](images/{name})")), "{name} is not shown");
+        is_shown(folder.path(), &format!("docs/images/{name}"));
+        count += 1;
+    }
+    assert_eq!(page.matches("](images/").count(), count, "every picture has its command");
+}
+
+fn is_shown(folder: &Path, name: &str) {
+    let drawn = fs::read_to_string(folder.join(name)).expect("it is drawn");
+    let shown = root().join(name);
+    if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
+        fs::write(&shown, &drawn).expect("space");
+    }
+    let is_shown = drawn == fs::read_to_string(&shown).unwrap_or_default();
+    assert!(is_shown, "{name}: STANCEGRAPH_RENEW=1 cargo test --test docs draws it anew");
+}
+
 #[test]
 fn the_picture_of_the_readme_is_the_one_that_its_command_draws() {
     let folder = tempfile::tempdir().expect("a folder");
     copy("examples/data/northeast-asia-2016.toml", folder.path());
     run(&commands("README.md")[..1], folder.path());
     let drawn = fs::read_to_string(folder.path().join("map.svg")).expect("it is drawn");
-    let shown = root().join("docs/images/northeast-asia-2016.svg");
-    if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
-        fs::write(&shown, &drawn).expect("space");
-    }
-    let is_shown = drawn == fs::read_to_string(&shown).unwrap_or_default();
-    assert!(is_shown, "STANCEGRAPH_RENEW=1 cargo test --test docs draws it anew");
+    let shown = fs::read_to_string(root().join("docs/images/northeast-asia-2016.svg"));
+    assert_eq!(Some(drawn), shown.ok(), "STANCEGRAPH_RENEW=1 cargo test --test docs draws it anew");
 }
 
 /// What the README shows of answers is in the answers.

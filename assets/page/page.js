@@ -165,6 +165,7 @@ function showTime() {
   if (last < 0) return;
   $("mode").value = state.mode;
   const isWindow = state.mode === "window";
+  for (const id of ["day-label", "play"]) $(id).hidden = last < 1;
   $("from-label").hidden = !isWindow;
   $("day-name").textContent = isWindow ? "Before" : "Day";
   $("from").max = last;
@@ -222,9 +223,7 @@ function picture(text) {
     mark.setAttribute("aria-label", title.split("\n").filter(Boolean).slice(0, 2).join(", ") || "stances");
   }
   rove(svg, marks);
-  const box = make("div", { class: "picture" });
-  box.append(svg);
-  return box;
+  return make("div", { class: "picture" }, svg);
 }
 
 // One of the marks can be reached by Tab, the others from it by arrow keys.
@@ -344,17 +343,15 @@ function panel(title, content, from) {
   $("evidence-title").textContent = title;
   $("evidence-body").replaceChildren(...content);
   $("evidence").hidden = false;
-  $("invitation").hidden = true;
   if (from) {
     $("evidence-title").focus({ preventScroll: matchMedia("(min-width: 60rem)").matches });
-    $("evidence").parentElement.scrollTop = 0;
+    $("evidence").scrollTop = 0;
   }
 }
 
 function close() {
   if ($("evidence").hidden) return;
   $("evidence").hidden = true;
-  $("invitation").hidden = false;
   change({ stances: [], why: [] });
   const back = opener?.isConnected ? opener : $("view").querySelector("[tabindex='0']");
   back?.focus();
@@ -420,7 +417,6 @@ function restore() {
   lastDrawn = "";
   const { stances, why } = state;
   $("evidence").hidden = true;
-  $("invitation").hidden = false;
   show();
   if (why.length === 2) explain(why, null);
   else if (stances.length) open(stances, "", null);
@@ -503,6 +499,7 @@ try {
   engine = await start();
   graph = call("open", $("stancegraph-data").textContent);
   if (graph.error !== undefined) throw new Error(graph.error);
+  ask({ ask: "keep", layout: JSON.parse($("stancegraph-layout").textContent) });
   loadFonts();
   $("description").textContent = graph.description ?? "";
   $("description").hidden = !graph.description;

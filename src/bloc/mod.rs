@@ -40,5 +40,7 @@ pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
 pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
+#[cfg(feature = "svg")]
+pub(crate) use seriation::ends;
 pub use seriation::{Distances, Merge, Seriation};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};

@@ -9,8 +9,10 @@ use super::drawing::sheet::Sheet;
 use super::engine::Engine;
 use super::layout::Layout;
 use super::theme::Theme;
+use crate::bloc::{BlocCount, Threshold};
 use crate::error::Error;
 use crate::graph::View;
+use crate::measure::Measure;
 
 /// How a picture is drawn.
 ///
@@ -32,8 +34,14 @@ pub struct Picture {
     pub fonts: Fonts,
     /// Where things stand already: they stay there.
     pub layout: Layout,
-    /// How many targets two actors must share for a line between them.
+    /// How many targets two actors must share for a line between them, or for a score.
     pub min_shared: usize,
+    /// In the views of alignments, by what actors are close: a measure of standings.
+    pub measure: Measure,
+    /// Above which score two actors are tied for one another when blocs are looked for.
+    pub threshold: Threshold,
+    /// How many blocs there may be.
+    pub blocs: BlocCount,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
     /// than 100 megapixels, or 32,767 on a side.
     pub scale: f32,
@@ -48,6 +56,9 @@ impl Default for Picture {
             fonts: Fonts::default(),
             layout: Layout::default(),
             min_shared: 1,
+            measure: Measure::default(),
+            threshold: Threshold::default(),
+            blocs: BlocCount::Two,
             scale: 2.0,
         }
     }

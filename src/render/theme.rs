@@ -162,6 +162,17 @@ impl Theme {
         }
     }
 
+    /// The colours inside and around a bloc of this number: none is that of a side, and neighbours differ
+    /// for every kind of colour vision. Where patterns tell areas apart the inside is the background.
+    pub(crate) fn bloc(&self, number: usize) -> (Colour, Colour) {
+        let colour = BLOCS[number % BLOCS.len()];
+        if self.patterns {
+            return (self.background, self.text);
+        }
+        let line = colour.towards(self.muted, 0.35);
+        (self.background.towards(colour, 0.13), line)
+    }
+
     /// The background with a share of a side's colour, 0 to 1: what dark text can be read on.
     /// Where patterns tell areas apart it is the background.
     #[must_use]
@@ -178,6 +189,10 @@ impl Default for Theme {
         Self::LIGHT
     }
 }
+
+/// The colours of blocs: those of Okabe & Ito (2008) that are no side's.
+const BLOCS: [Colour; 4] =
+    [Colour(0x00_9e73), Colour(0xcc_79a7), Colour(0xe6_9f00), Colour(0x99_9999)];
 
 /// How the line of a side is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,7 +28,8 @@ use fastrand::Rng;
 use super::partition::{self, Partition};
 use super::signed_graph::SignedGraph;
 pub(super) use deadline::Deadline;
-use frustration::{SMALL, Solver};
+pub(super) use frustration::SMALL;
+use frustration::Solver;
 use grid::Grid;
 use net::Net;
 

@@ -1,10 +1,12 @@
 //! An order in which neighbours are alike: clustering, and the best order of its tree.
 
+mod alignments;
 mod distances;
 mod leaf_order;
 mod standings;
 mod tree;
 
+pub(crate) use alignments::ends;
 pub use distances::Distances;
 pub use tree::Merge;
 
@@ -71,6 +73,12 @@ impl Seriation {
     fn by(distances: &Distances, merges: Vec<Merge>) -> Self {
         let order = leaf_order(distances, &merges);
         Self { merges, order }
+    }
+
+    /// The same things in another order, which has no tree unless it is the same.
+    #[cfg(feature = "svg")]
+    pub(crate) fn reordered(self, order: Vec<usize>) -> Self {
+        if order == self.order { self } else { Self { merges: Vec::new(), order } }
     }
 
     /// The numbers of the things, in their order.

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
 
 /// How far two are where no two have anything in common: in the middle.
-const UNKNOWN: f64 = 0.5;
+pub(super) const UNKNOWN: f64 = 0.5;
 
 impl Distances {
     /// How far actors are from one another by what they stand for in a view.

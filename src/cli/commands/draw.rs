@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use stancegraph::bloc::{BlocCount, Threshold};
 use stancegraph::graph::Time;
 use stancegraph::measure::Measure;
 use stancegraph::model::{Date, Span};
@@ -13,6 +14,7 @@ use stancegraph::render::{
 use stancegraph::{Error, View};
 
 use super::align;
+use super::blocs::count;
 use crate::Outcome;
 use crate::answer;
 use crate::args::{Reading, Viewing};
@@ -75,6 +77,17 @@ pub(crate) struct Args {
     /// In the views of alignments and of balance, leave out pairs with fewer shared targets
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
+    /// In the views of alignments, how closeness is measured: agreement, identical, decided, s, kappa,
+    /// pi, alpha, pearson, `tau_b` or cosine
+    #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
+    measure: Measure,
+    /// Above which score two actors are tied in their bloc: middle (of the measure's range), median (of
+    /// all scores), or a number
+    #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
+    threshold: Threshold,
+    /// How many blocs there may be: 2, another number, or auto
+    #[arg(long, value_name = "K", default_value = "2", value_parser = count)]
+    k: BlocCount,
     /// Pixels of a PNG for one unit of the picture
     #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
     scale: f32,
@@ -96,6 +109,8 @@ enum Shown {
     Stances,
     /// A table of actors and what they speak of, the like beside the like
     Matrix,
+    /// A square table of how close actors are, with their blocs
+    Alignment,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
     /// For each target who is against and who for it, as bars
@@ -238,6 +253,7 @@ impl Args {
             (_, _, Some(_)) => return usage("--window belongs to --view flow"),
             (Shown::Stances, ..) => Diagram::Stances,
             (Shown::Matrix, ..) => Diagram::Matrix,
+            (Shown::Alignment, ..) => Diagram::Alignment,
             (Shown::AlignmentMap, ..) => Diagram::AlignmentMap,
             (Shown::Issues, ..) => Diagram::Issues,
             (Shown::Timeline, ..) => Diagram::Timeline,
@@ -276,6 +292,9 @@ impl Args {
                 Finder::Graphviz => Engine::System,
             },
             min_shared: self.min_shared,
+            measure: self.measure,
+            threshold: self.threshold,
+            blocs: self.k,
             layout: self.kept()?,
             ..Picture::default()
         })

@@ -1,11 +1,14 @@
 //! What a picture can show: one file for each.
 
+mod alignment;
 pub(super) mod alignment_map;
 mod balance;
 mod change;
+mod closeness;
 mod extent;
 mod flow;
 mod issues;
+mod kept;
 mod matrix;
 pub(super) mod stances;
 mod timeline;
@@ -31,6 +34,9 @@ pub enum Diagram {
     /// cell with side and number for every standing. Rows and columns are in an order in which
     /// neighbours are alike (see [`Seriation`](crate::bloc::Seriation)); what is not known is hatched.
     Matrix,
+    /// How close the actors are to one another: a row and a column for each, a cell with the score of
+    /// every pair, blocs outlined.
+    Alignment,
     /// How close the actors are to one another: a line for every pair.
     AlignmentMap,
     /// What divides the actors: for each target who is against and who for it, and who has said
@@ -63,6 +69,7 @@ impl fmt::Display for Diagram {
         f.write_str(match self {
             Self::Stances => "stances",
             Self::Matrix => "matrix",
+            Self::Alignment => "alignment",
             Self::AlignmentMap => "alignment-map",
             Self::Issues => "issues",
             Self::Timeline => "timeline",
@@ -92,6 +99,7 @@ impl Diagram {
         match self {
             Self::Stances => stances::plate(view, picture),
             Self::Matrix => matrix::plate(view, picture),
+            Self::Alignment => alignment::plate(view, picture),
             Self::AlignmentMap => alignment_map::plate(view, picture),
             Self::Issues => issues::plate(view, picture),
             Self::Timeline => timeline::plate(view, picture),

@@ -72,8 +72,13 @@ pub(crate) fn ids(stances: &[StanceRef]) -> String {
 }
 
 fn encoded(id: &StanceId) -> String {
+    word(id.as_str())
+}
+
+/// A text as one word: white space and `%` are written as in a URL.
+pub(crate) fn word(words: &str) -> String {
     let mut text = String::new();
-    for letter in id.as_str().chars() {
+    for letter in words.chars() {
         if letter.is_whitespace() || letter == '%' || !super::xml::is_allowed(letter) {
             text.extend(letter.to_string().bytes().map(|byte| format!("%{byte:02X}")));
         } else {

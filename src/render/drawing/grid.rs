@@ -7,11 +7,14 @@ use super::pen::Pen;
 use super::words::Words;
 use super::xml::Number;
 use crate::bloc::Merge;
-use crate::render::Colour;
 use crate::render::font::Weight;
+use crate::render::{Colour, Theme};
 
 /// How steep slanted labels are, in degrees.
 const SLANT: f64 = 55.0;
+/// Their height and width for each unit of their length: the same on every machine.
+const SINE: f64 = 0.819_152;
+const COSINE: f64 = 0.573_576;
 /// Space between labels and cells, and between cells and a tree.
 pub(crate) const GAP: f64 = 7.0;
 /// Height of a line of slanted text, in its size.
@@ -56,7 +59,9 @@ impl Grid {
     }
 
     /// Lines between the cells, as one path.
-    pub(crate) fn lines(&self, pen: &mut Pen, colour: Colour) {
+    pub(crate) fn lines(&self, pen: &mut Pen) {
+        let theme = pen.theme;
+        let colour = if theme.patterns { hatching(&theme) } else { theme.background };
         let Rect { x, y, width, height } = self.area();
         let mut path = String::new();
         for column in 0..=self.columns {
@@ -74,6 +79,11 @@ impl Grid {
         ];
         pen.xml.empty("path", &attributes);
     }
+}
+
+/// The colour of the lines over what is not known.
+pub(crate) fn hatching(theme: &Theme) -> Colour {
+    theme.neutral.towards(theme.background, 0.55)
 }
 
 /// The labels above the columns of a grid.
@@ -94,7 +104,7 @@ impl Headings {
 
     /// Slanted labels, of as many lines as the width of a cell has room for: one or two.
     pub(crate) fn slanted(texts: &[(&str, Weight)], cell: f64, size: f64) -> Self {
-        let room = cell * SLANT.to_radians().sin();
+        let room = cell * SINE;
         let has_two = room >= 2.0 * size * TIGHT;
         let words = |(text, weight): &(&str, Weight)| match has_two {
             true => Words::new(text, LONGEST, 2, size, *weight),
@@ -105,13 +115,13 @@ impl Headings {
 
     /// The narrowest cells whose slanted labels do not touch.
     pub(crate) fn narrowest(size: f64) -> f64 {
-        (size * TIGHT / SLANT.to_radians().sin()).ceil()
+        (size * TIGHT / SINE).ceil()
     }
 
     /// How much room they need above the cells.
     pub(crate) fn height(&self) -> f64 {
         let heights = self.words.iter().map(|words| match self.is_slanted {
-            true => words.width() * SLANT.to_radians().sin() + words.height(),
+            true => words.width() * SINE + words.height(),
             false => words.height(),
         });
         heights.fold(0.0, f64::max)
@@ -124,7 +134,7 @@ impl Headings {
         if !self.is_slanted {
             return [0.0; 2];
         }
-        let across = |words: &Words| words.width() * SLANT.to_radians().cos() + words.size;
+        let across = |words: &Words| words.width() * COSINE + words.size;
         let last = self.words.len();
         let right = self
             .words

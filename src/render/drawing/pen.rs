@@ -135,9 +135,33 @@ impl Pen {
         );
     }
 
+    /// A frame around an area, its line half inside and half outside.
+    pub(crate) fn frame(&mut self, class: &str, place: Rect, colour: impl Display, width: f64) {
+        let Rect { x, y, width: wide, height } = place;
+        let [x, y, wide, height, width] = [x, y, wide, height, width].map(Number);
+        self.xml.empty(
+            "rect",
+            &[
+                ("class", &class),
+                ("x", &x),
+                ("y", &y),
+                ("width", &wide),
+                ("height", &height),
+                ("fill", &"none"),
+                ("stroke", &colour),
+                ("stroke-width", &width),
+                ("pointer-events", &"none"),
+            ],
+        );
+    }
+
     /// The stroke of a line of a side.
     pub(crate) fn stroke(&mut self, pieces: &[Piece], side: Side, width: f64) {
-        let path = path(pieces);
+        self.path_of(&path(pieces), side, width);
+    }
+
+    /// The stroke of a path of a side.
+    pub(crate) fn path_of(&mut self, path: &str, side: Side, width: f64) {
         let (mark, colour) = (Mark::of(side), self.theme.colour(side));
         let mut layers: Vec<(f64, &dyn Display)> = vec![(width, &colour)];
         let background = self.theme.background;

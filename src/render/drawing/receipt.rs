@@ -35,4 +35,25 @@ impl Pen {
             inside(pen);
         });
     }
+
+    /// A mark of two actors: a group that names them in `data-pair` and, where there are not too many,
+    /// has the ids of their stances.
+    pub(crate) fn pair(
+        &mut self,
+        class: &str,
+        name: &str,
+        stances: Option<&str>,
+        tooltip: &str,
+        inside: impl FnOnce(&mut Self),
+    ) {
+        let mut attributes: Vec<(&str, &dyn Display)> =
+            vec![("class", &class), ("data-pair", &name)];
+        if let Some(stances) = &stances {
+            attributes.push(("data-stances", stances));
+        }
+        self.within("g", &attributes, |pen| {
+            pen.xml.text("title", &[], tooltip);
+            inside(pen);
+        });
+    }
 }

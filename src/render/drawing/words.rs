@@ -13,13 +13,15 @@ const MOST_LINES: usize = 3;
 const LABEL_WIDTH: f64 = 176.0;
 /// The widest name.
 const NAME_WIDTH: f64 = 150.0;
+/// The widest name among many.
+const SMALL_NAME_WIDTH: f64 = 110.0;
 /// The widest single word that stays whole.
 const WORD_WIDTH: f64 = 250.0;
 /// The longest text that is looked at, in bytes: more than any label has room for.
 const LONGEST: usize = 2_000;
 
-/// A space at which no line ends.
-const SOLID: &str = "\u{a0}";
+/// What stands for the rest of a text.
+const ELLIPSIS: &str = "…";
 
 /// Lines of text of one size and weight.
 #[derive(Clone, Debug)]
@@ -43,10 +45,16 @@ impl Words {
 
     /// One line, cut where it is full, be it inside of a word.
     pub(crate) fn one_line(text: &str, most: f64, size: f64, weight: Weight) -> Self {
-        let mut words =
-            Self::new(&on_one_line(cut(text)).replace(' ', SOLID), most, 1, size, weight);
-        words.lines.iter_mut().for_each(|line| *line = line.replace(SOLID, " "));
-        words
+        let mut line = on_one_line(cut(text));
+        if width(&line, size, weight) > most {
+            let room = most - width(ELLIPSIS, size, weight);
+            while !line.is_empty() && width(&line, size, weight) > room {
+                line.pop();
+            }
+            line.truncate(line.trim_end_matches(['\u{200d}', ' ']).len());
+            line += ELLIPSIS;
+        }
+        Self { lines: vec![line], size, weight, glyph: None }
     }
 
     /// Lines of much the same width: as many as there would be anyway.
@@ -69,6 +77,11 @@ impl Words {
     /// The name of an actor.
     pub(crate) fn actor(name: &str) -> Self {
         Self::balanced(name, NAME_WIDTH, size::ACTOR, Weight::Bold)
+    }
+
+    /// The name of an actor among many.
+    pub(crate) fn small_actor(name: &str) -> Self {
+        Self::balanced(name, SMALL_NAME_WIDTH, size::LABEL, Weight::Bold)
     }
 
     /// The name of an issue.

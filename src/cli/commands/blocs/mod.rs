@@ -78,7 +78,7 @@ pub(crate) struct Args {
 }
 
 /// `2`, `5` or `auto`.
-fn count(text: &str) -> Result<BlocCount, String> {
+pub(crate) fn count(text: &str) -> Result<BlocCount, String> {
     let number = || text.parse().ok().and_then(NonZeroUsize::new);
     match text {
         "auto" => Ok(BlocCount::Any),

@@ -10,7 +10,7 @@ use crate::render::Theme;
 use crate::render::drawing::caption::plural;
 use crate::render::drawing::evidence;
 use crate::render::drawing::geometry::{Point, Rect};
-use crate::render::drawing::grid::Grid;
+use crate::render::drawing::grid::{Grid, hatching};
 use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::Pen;
 use crate::render::drawing::xml::Number;
@@ -163,16 +163,11 @@ pub(super) fn sample(side: Side) -> Entry {
 }
 
 /// A cell of which nothing is known, for the legend.
-pub(super) fn unknown() -> Entry {
-    Entry::drawn(SWATCH[0], "no stance found", move |pen, at| {
+pub(in crate::render::diagrams) fn unknown(text: impl Into<String>) -> Entry {
+    Entry::drawn(SWATCH[0], text, move |pen, at| {
         let colour = hatching(&pen.theme);
         pen.hatch(swatch(at), colour);
     })
-}
-
-/// The colour of the lines over what is not known.
-pub(super) fn hatching(theme: &Theme) -> crate::render::Colour {
-    theme.neutral.towards(theme.background, 0.55)
 }
 
 fn swatch(at: Point) -> Rect {

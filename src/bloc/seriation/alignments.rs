@@ -1,0 +1,86 @@
+//! How far actors are from one another by a measure.
+
+use super::Distances;
+use crate::error::Error;
+use crate::graph::ActorIx;
+use crate::measure::{AlignmentMatrix, Measure, Pairing};
+
+impl Distances {
+    /// How far actors are from one another by their scores: 0 at the upper end of the measure's range, 1
+    /// at the lower one.
+    ///
+    /// A score counts for each shared target, and one target more is added on which two are as far
+    /// apart as pairs are on average, so that a score on a single target says less than one on ten. Pairs
+    /// with no score, or with fewer than `min_shared` targets, are at that mean: neither near nor far.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] for more than [`Distances::MOST`] actors, [`Error::Comparison`] for a measure of
+    /// counts, whose scores have no ends.
+    ///
+    /// ```
+    /// use stancegraph::bloc::Distances;
+    /// use stancegraph::measure::Measure;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (actor, label) in [("ann", "supports"), ("bob", "supports"), ("cem", "opposes")] {
+    ///     builder.stance(&Stance::on_issue(actor, label, "bridge")?);
+    /// }
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let matrix = view.compare(Measure::S)?.matrix()?;
+    /// let distances = Distances::of_alignments(&matrix, matrix.actors(), 1)?;
+    /// let mean = 2.0 / 3.0; // of the distances 0, 1 and 1
+    /// assert_eq!(distances.get(0, 1), (0.0 + mean) / 2.0);
+    /// assert_eq!(distances.get(0, 2), (1.0 + mean) / 2.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_alignments(
+        matrix: &AlignmentMatrix,
+        actors: &[ActorIx],
+        min_shared: usize,
+    ) -> Result<Self, Error> {
+        let measure = matrix.comparison().measure;
+        let Some((low, high)) = ends(measure) else {
+            return Err(Error::Comparison(format!(
+                "the scores of the measure \"{measure}\" have no ends; take agreement or another of standings"
+            )));
+        };
+        let known = |a: usize, b: usize| {
+            let pairing = matrix.pair(actors[a], actors[b])?;
+            known(&pairing, min_shared)
+                .map(|score| ((high - score) / (high - low), pairing.tally.shared))
+        };
+        let all = (0..actors.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
+        let (sum, count) = all
+            .filter_map(|(a, b)| known(a, b))
+            .fold((0.0, 0.0), |(sum, count), (distance, _)| (sum + distance, count + 1.0));
+        let mean = if count > 0.0 { sum / count } else { super::standings::UNKNOWN };
+        #[expect(clippy::cast_precision_loss, reason = "targets are far fewer than 2^52")]
+        Self::between(actors.len(), |a, b| match known(a, b) {
+            Some((distance, shared)) => {
+                let shared = shared as f64;
+                // Rounding may leave a score a little outside of its range.
+                ((distance * shared + mean) / (shared + 1.0)).max(0.0)
+            }
+            None => mean,
+        })
+    }
+}
+
+/// The score of a pair that shares enough.
+fn known(pairing: &Pairing, min_shared: usize) -> Option<f64> {
+    pairing.score.filter(|_| pairing.tally.shared >= min_shared.max(1))
+}
+
+/// The lowest and the highest score of a measure.
+pub(crate) fn ends(measure: Measure) -> Option<(f64, f64)> {
+    match measure {
+        _ if measure.is_share() => Some((0.0, 1.0)),
+        _ if measure.is_of_counts() => None,
+        _ => Some((-1.0, 1.0)),
+    }
+}

@@ -1,0 +1,109 @@
+//! Which pairs have a line: all where they are few, else of each actor the clearest.
+
+use std::cmp::Reverse;
+
+use super::Closeness;
+use crate::render::diagrams::closeness::{Pair, pairs};
+use crate::render::drawing::caption::plural;
+
+/// So many lines, and so many for each actor, are not too many.
+const LINES: usize = 24;
+const LINES_EACH: f64 = 1.5;
+/// The most pairs that share too little and still have a hairline.
+const MOST_HAIRS: usize = 12;
+
+/// Two actors with a line, by their places.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tie {
+    pub(super) ends: [usize; 2],
+    pub(super) pair: Pair,
+}
+
+/// The lines of a map.
+pub(super) struct Choice {
+    /// All pairs with a score.
+    pub(super) scored: Vec<Tie>,
+    /// Those that are drawn, the clearest first.
+    pub(super) lines: Vec<Tie>,
+    /// Pairs that share too little.
+    pub(super) hairs: Vec<[usize; 2]>,
+    /// How many pairs share too little in all, and how many of the clearest each actor has.
+    thin: usize,
+    each: Option<usize>,
+}
+
+impl Choice {
+    pub(super) fn of(closeness: &Closeness) -> Self {
+        let count = closeness.actors.len();
+        let scored = pairs(count)
+            .filter_map(|(a, b)| closeness.pair(a, b).map(|pair| Tie { ends: [a, b], pair }));
+        let scored = scored.collect::<Vec<_>>();
+        let thin = pairs(count).filter(|(a, b)| closeness.is_thin(*a, *b));
+        let thin = thin.map(|(a, b)| [a, b]).collect::<Vec<_>>();
+        let (lines, each) = clearest(&scored, count);
+        let hairs = if thin.len() <= MOST_HAIRS { thin.clone() } else { Vec::new() };
+        Self { scored, lines, hairs, thin: closeness.counts.thin, each }
+    }
+
+    pub(super) fn notes(&self, min_shared: usize) -> Vec<String> {
+        let mut notes = Vec::new();
+        if let Some(each) = self.each {
+            let (drawn, all) = (self.lines.len(), plural(self.scored.len(), "pair"));
+            let ties = if each == 1 { "clearest pair" } else { "clearest pairs" };
+            notes.push(format!(
+                "{drawn} of {all} have a line: the {each} {ties} of each actor; the others left out"
+            ));
+        }
+        let left_out = self.thin - self.hairs.len();
+        if left_out > 0 {
+            let pairs = plural(left_out, "pair");
+            notes.push(format!("{pairs} with fewer than {min_shared} shared targets left out"));
+        }
+        if !self.hairs.is_empty() {
+            let pairs = plural(self.hairs.len(), "pair");
+            notes.push(format!("{pairs} with fewer than {min_shared} shared targets as hairlines"));
+        }
+        notes
+    }
+}
+
+/// All ties, or as many of the clearest of each actor as there is room for; the clearest first.
+fn clearest(scored: &[Tie], actors: usize) -> (Vec<Tie>, Option<usize>) {
+    let mut ties = scored.to_vec();
+    ties.sort_by(|a, b| {
+        let by_weight = b.pair.weight().total_cmp(&a.pair.weight());
+        by_weight
+            .then_with(|| {
+                Reverse(a.pair.pairing.tally.shared).cmp(&Reverse(b.pair.pairing.tally.shared))
+            })
+            .then_with(|| a.ends.cmp(&b.ends))
+    });
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a few hundred"
+    )]
+    let most = LINES + (LINES_EACH * actors as f64) as usize;
+    if ties.len() <= most {
+        return (ties, None);
+    }
+    let ranks = ranks(&ties, actors);
+    let count = |each: usize| ranks.iter().filter(|rank| **rank < each).count();
+    let each = (2..=actors).take_while(|each| count(*each) <= most).last().unwrap_or(1);
+    let kept = ties.iter().zip(&ranks).filter(|(_, rank)| **rank < each).map(|(tie, _)| *tie);
+    (kept.collect(), Some(each))
+}
+
+/// Of how many clearer ties each tie comes after, at that of its two ends where they are fewer.
+fn ranks(ties: &[Tie], actors: usize) -> Vec<usize> {
+    let mut seen = vec![0; actors];
+    let rank = |tie: &Tie| {
+        let [a, b] = tie.ends;
+        let rank = seen[a].min(seen[b]);
+        seen[a] += 1;
+        seen[b] += 1;
+        rank
+    };
+    ties.iter().map(rank).collect()
+}

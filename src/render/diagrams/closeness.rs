@@ -1,0 +1,383 @@
+//! How close actors are and which blocs they form: what the pictures of alignments show.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::bloc::{Blocs, Distances, TieRule, ends};
+use crate::error::Error;
+use crate::graph::{ActorIx, Side, View};
+use crate::measure::{AlignmentMatrix, Alignments, Measure, Pairing};
+use crate::render::Picture;
+use crate::render::drawing::caption::{node_name, plural};
+use crate::render::drawing::evidence;
+
+/// From which share of a measure's range on two actors agree, and up to which they disagree.
+pub(super) const HIGH: f64 = 0.75;
+pub(super) const LOW: f64 = 0.25;
+/// The most ids of stances that all marks of a picture carry together.
+const MOST_IDS: usize = 40_000;
+/// The most pairs whose tooltips tell their targets.
+const MOST_TOLD: usize = 500;
+/// The most actors left out that are named.
+const MOST_NAMED: usize = 3;
+/// The most pairs that are told in words.
+const MOST_SENTENCES: usize = 40;
+
+/// The actors of a picture, their scores and their blocs.
+pub(super) struct Closeness<'v, 'g> {
+    view: &'v View<'g>,
+    alignments: Alignments<'v>,
+    matrix: AlignmentMatrix,
+    ends: (f64, f64),
+    min_shared: usize,
+    /// The actors that are drawn, by id.
+    pub(super) actors: Vec<ActorIx>,
+    blocs: Blocs<'v>,
+    /// Actors with no score, who are left out, by id.
+    alone: Vec<ActorIx>,
+    left_out: usize,
+    pub(super) counts: PairCounts,
+    has_ids: bool,
+}
+
+/// How many pairs there are of each sort.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PairCounts {
+    /// Those of drawn actors with a score.
+    pub(super) scored: usize,
+    /// Those that share too few targets, of all actors.
+    pub(super) thin: usize,
+    /// Those that share none.
+    pub(super) apart: usize,
+    /// Those for which the measure has no answer.
+    pub(super) unanswered: usize,
+}
+
+impl<'v, 'g> Closeness<'v, 'g> {
+    /// Of the actors who share most with others, at most `most` of them. Where there are more than `few`,
+    /// those without any score are left out.
+    pub(super) fn of(
+        view: &'v View<'g>,
+        picture: &Picture,
+        [few, most]: [usize; 2],
+    ) -> Result<Self, Error> {
+        let Picture { measure, threshold, min_shared, blocs, .. } = *picture;
+        let alignments = view.compare(measure)?;
+        let ends = ends(measure).ok_or_else(|| Error::Picture(no_ends(measure)))?;
+        let rule = TieRule { threshold, min_shared, weighted: false };
+        let ties = view.alignment_graph(measure, rule)?;
+        let blocs = ties.quick_blocs(blocs, 0);
+        let matrix = alignments.matrix()?;
+        let (scored, mut alone) = parted(&matrix, min_shared);
+        let keeps_all = matrix.actors().len() <= few;
+        let candidates = if keeps_all { matrix.actors().to_vec() } else { scored };
+        if keeps_all {
+            alone.clear();
+        }
+        let (actors, left_out) = choice(&matrix, &candidates, most);
+        let counts = PairCounts::default();
+        let mut closeness = Self {
+            view,
+            alignments,
+            matrix,
+            ends,
+            min_shared,
+            actors,
+            blocs,
+            alone,
+            left_out,
+            counts,
+            has_ids: false,
+        };
+        closeness.count();
+        Ok(closeness)
+    }
+
+    fn count(&mut self) {
+        let mut counts = PairCounts::default();
+        let all = self.matrix.actors();
+        for (a, b) in pairs(all.len()) {
+            match self.matrix.pair(all[a], all[b]) {
+                Some(pair) if pair.tally.shared >= self.min_shared.max(1) => {
+                    counts.unanswered += usize::from(pair.score.is_none());
+                }
+                Some(pair) if pair.tally.shared > 0 => counts.thin += 1,
+                _ => counts.apart += 1,
+            }
+        }
+        let drawn = pairs(self.actors.len()).filter_map(|(a, b)| self.pair(a, b));
+        let shared = drawn.map(|pair| pair.pairing.tally.shared).collect::<Vec<_>>();
+        counts.scored = shared.len();
+        self.has_ids = 2 * shared.iter().sum::<usize>() <= MOST_IDS;
+        self.counts = counts;
+    }
+
+    pub(super) fn view(&self) -> &'v View<'g> {
+        self.view
+    }
+
+    /// The lowest and the highest score of the measure.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        self.ends
+    }
+
+    /// The pair of the actors of two places, where it has a score that rests on enough.
+    pub(super) fn pair(&self, a: usize, b: usize) -> Option<Pair> {
+        let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
+        let score = pairing.score.filter(|_| pairing.tally.shared >= self.min_shared.max(1))?;
+        Some(Pair { pairing, score, share: self.share(score) })
+    }
+
+    /// The bloc of the actor of a place, counted from 0; `None` without a tie.
+    pub(super) fn bloc(&self, place: usize) -> Option<usize> {
+        self.blocs.bloc_of(self.actors[place])
+    }
+
+    /// How many blocs there are.
+    pub(super) fn bloc_count(&self) -> usize {
+        self.blocs.members().len()
+    }
+
+    /// How far the drawn actors are from one another.
+    pub(super) fn distances(&self) -> Result<Distances, Error> {
+        Distances::of_alignments(&self.matrix, &self.actors, self.min_shared)
+    }
+
+    /// What a mark of a pair carries: its name, and the ids of its stances where those of all marks
+    /// together are not too many.
+    pub(super) fn marks(&self, pair: &Pair) -> Marks {
+        let (a, b) = pair.pairing.pair;
+        let node = |actor| crate::graph::Node::Actor(actor);
+        let name = format!("{} {}", self.encoded(node(a)), self.encoded(node(b)));
+        let alignment = self.has_ids.then(|| self.alignments.between((a, b)));
+        let stances = alignment.as_ref().map(|alignment| evidence::ids(&alignment.stances()));
+        Marks { name, stances, about: self.about(pair) }
+    }
+
+    fn encoded(&self, node: crate::graph::Node) -> String {
+        evidence::word(&node_name(self.view, node))
+    }
+
+    /// Whether two share something, but too little.
+    pub(super) fn is_thin(&self, a: usize, b: usize) -> bool {
+        let pairing = self.matrix.pair(self.actors[a], self.actors[b]);
+        pairing.is_some_and(|p| p.tally.shared > 0 && p.tally.shared < self.min_shared)
+    }
+
+    /// What the mark of a pair carries that shares too little.
+    pub(super) fn thin_marks(&self, [a, b]: [usize; 2]) -> Option<Marks> {
+        let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
+        let score = pairing.score?;
+        Some(self.marks(&Pair { pairing, score, share: self.share(score) }))
+    }
+
+    fn share(&self, score: f64) -> f64 {
+        let (low, high) = self.ends;
+        ((score - low) / (high - low)).clamp(0.0, 1.0)
+    }
+
+    /// What a side means between two actors: `agree (0.75 or more)`.
+    pub(super) fn meaning(&self, side: Side) -> String {
+        let (low, high) = self.ends;
+        let at = |share: f64| short_number(low + share * (high - low));
+        match side {
+            Side::Support => format!("agree ({} or more)", at(HIGH)),
+            Side::Oppose => format!("disagree ({} or less)", at(LOW)),
+            _ => "in between".into(),
+        }
+    }
+
+    /// Who is left out for want of a score; `what` is what they are without.
+    pub(super) fn alone(&self, what: &str) -> Option<String> {
+        match self.alone.len() {
+            0 => None,
+            1..=MOST_NAMED => {
+                let names = self.alone.iter().map(|actor| self.title(*actor)).collect::<Vec<_>>();
+                Some(format!("without {what}: {}", names.join(", ")))
+            }
+            count => Some(format!("{} without {what} left out", plural(count, "actor"))),
+        }
+    }
+
+    /// A pair in words: with its targets where the picture has few pairs.
+    fn about(&self, pair: &Pair) -> String {
+        if self.counts.scored <= MOST_TOLD {
+            return super::alignment_map::about(&self.alignments.between(pair.pairing.pair));
+        }
+        let tally = pair.pairing.tally;
+        let parts = [
+            (tally.agree, "agree on"),
+            (tally.disagree, "disagree on"),
+            (tally.neutral, "one neutral on"),
+            (tally.mixed, "one mixed on"),
+        ];
+        let parts = parts.iter().filter(|(count, _)| *count > 0);
+        let parts = parts.map(|(count, word)| format!("{word} {count}")).collect::<Vec<_>>();
+        format!("{}\n{}", self.sentence(pair), parts.join(", "))
+    }
+
+    /// `China and Russia: 0.83 on 6 shared targets`.
+    fn sentence(&self, pair: &Pair) -> String {
+        let [a, b] = [pair.pairing.pair.0, pair.pairing.pair.1].map(|actor| self.title(actor));
+        let shared = plural(pair.pairing.tally.shared, "shared target");
+        format!("{a} and {b}: {:.2} on {shared}", pair.score)
+    }
+
+    fn title(&self, actor: ActorIx) -> String {
+        evidence::short(self.view.graph().actor_at(actor).title())
+    }
+
+    /// By what actors are close, what ties them, how the blocs were found, and what is left out.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let measure = self.matrix.comparison().measure;
+        let mut notes = vec![format!("closeness by {measure}")];
+        if let Some(threshold) = self.blocs.ties().threshold().filter(|_| self.bloc_count() > 0) {
+            let proved = if self.blocs.partition().proved { "" } else { " (not proved the best)" };
+            let blocs = plural(self.bloc_count(), "bloc");
+            notes.push(format!("{blocs} of ties above {}{proved}", short_number(threshold)));
+        }
+        if self.left_out > 0 {
+            let (drawn, all) = (self.actors.len(), self.actors.len() + self.left_out);
+            let left_out = self.left_out;
+            notes.push(format!(
+                "the {drawn} of {all} actors who share most with others; {left_out} left out"
+            ));
+        }
+        if !self.has_ids {
+            notes.push("marks name their pair and not its stances, which are too many".into());
+        }
+        notes
+    }
+
+    /// The blocs, and the closest pairs, in words.
+    pub(super) fn sentences(&self) -> Vec<String> {
+        let mut by_bloc = BTreeMap::<usize, Vec<String>>::new();
+        for (place, actor) in self.actors.iter().enumerate() {
+            if let Some(bloc) = self.bloc(place) {
+                by_bloc.entry(bloc).or_default().push(self.title(*actor));
+            }
+        }
+        let blocs = by_bloc.iter().map(|(bloc, names)| {
+            let shown = names.iter().take(MOST_SENTENCES).cloned().collect::<Vec<_>>().join(", ");
+            match names.len().saturating_sub(MOST_SENTENCES) {
+                0 => format!("Bloc {}: {shown}.", bloc + 1),
+                more => format!("Bloc {}: {shown} and {more} more.", bloc + 1),
+            }
+        });
+        let mut all =
+            pairs(self.actors.len()).filter_map(|(a, b)| self.pair(a, b)).collect::<Vec<_>>();
+        all.sort_by(|a, b| a.pairing.closest_first(&b.pairing));
+        let told = all.iter().take(MOST_SENTENCES).map(|pair| self.sentence(pair) + ".");
+        let more = all.len().checked_sub(MOST_SENTENCES).filter(|more| *more > 0);
+        let more = more.map(|more| format!("And {} more.", plural(more, "pair")));
+        blocs.chain(told).chain(more).collect()
+    }
+}
+
+/// Two actors with a score.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    pub(super) pairing: Pairing,
+    pub(super) score: f64,
+    /// Where the score is in the range of its measure, 0 to 1.
+    pub(super) share: f64,
+}
+
+/// What a mark of a pair carries.
+pub(super) struct Marks {
+    /// The names of both actors, with a space between them.
+    pub(super) name: String,
+    pub(super) stances: Option<String>,
+    pub(super) about: String,
+}
+
+impl Pair {
+    /// Agreement looks like support, disagreement like opposition.
+    pub(super) fn side(&self) -> Side {
+        match self.share {
+            high if high >= HIGH => Side::Support,
+            low if low <= LOW => Side::Oppose,
+            _ => Side::Neutral,
+        }
+    }
+
+    /// `agree`, `disagree` or `between`.
+    pub(super) fn word(&self) -> &'static str {
+        match self.side() {
+            Side::Support => "agree",
+            Side::Oppose => "disagree",
+            _ => "between",
+        }
+    }
+
+    /// How far the score is from the middle: 0 there, 1 at both ends.
+    pub(super) fn clearness(&self) -> f64 {
+        (2.0 * self.share - 1.0).abs()
+    }
+
+    /// How clear the score is, and how much it rests on: 0.5 at the end on one target, 0.9 on nine.
+    #[expect(clippy::cast_precision_loss, reason = "targets are far fewer than 2^52")]
+    pub(super) fn weight(&self) -> f64 {
+        let shared = self.pairing.tally.shared as f64;
+        self.clearness() * shared / (shared + 1.0)
+    }
+
+    /// `.83`, `1`, `-.5`.
+    pub(super) fn number(&self) -> String {
+        let text = format!("{:.2}", self.score);
+        let text = text.trim_end_matches("00").trim_end_matches('.');
+        let text = text.replacen("0.", ".", 1);
+        if text == "-0" { "0".into() } else { text }
+    }
+}
+
+/// All pairs of so many places, the lower one first.
+pub(super) fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
+}
+
+/// A number with no more decimals than it needs.
+pub(super) fn short_number(number: f64) -> String {
+    let text = format!("{number:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn no_ends(measure: Measure) -> String {
+    format!(
+        "the scores of the measure \"{measure}\" have no ends, so that there is no colour for them: \
+         take agreement or another measure of standings"
+    )
+}
+
+/// The actors who have a score that rests on enough, and the others; both by id.
+fn parted(matrix: &AlignmentMatrix, min_shared: usize) -> (Vec<ActorIx>, Vec<ActorIx>) {
+    let all = matrix.actors();
+    let mut has_score = vec![false; all.len()];
+    for (a, b) in pairs(all.len()) {
+        let Some(pair) = matrix.pair(all[a], all[b]) else { continue };
+        if pair.score.is_some() && pair.tally.shared >= min_shared.max(1) {
+            (has_score[a], has_score[b]) = (true, true);
+        }
+    }
+    let (scored, alone) = (0..all.len()).partition::<Vec<_>, _>(|place| has_score[*place]);
+    let actors = |places: Vec<usize>| places.into_iter().map(|place| all[place]).collect();
+    (actors(scored), actors(alone))
+}
+
+/// The actors who share the most targets with others, by id, and how many are left out.
+fn choice(matrix: &AlignmentMatrix, all: &[ActorIx], most: usize) -> (Vec<ActorIx>, usize) {
+    if all.len() <= most {
+        return (all.to_vec(), 0);
+    }
+    let mut met = vec![0_usize; all.len()];
+    for (a, b) in pairs(all.len()) {
+        let shared = matrix.pair(all[a], all[b]).map_or(0, |pair| pair.tally.shared);
+        met[a] += shared;
+        met[b] += shared;
+    }
+    let mut places = (0..all.len()).collect::<Vec<_>>();
+    places.sort_by_key(|place| (Reverse(met[*place]), *place));
+    places.truncate(most);
+    places.sort_unstable();
+    (places.into_iter().map(|place| all[place]).collect(), all.len() - most)
+}
