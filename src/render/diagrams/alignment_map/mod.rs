@@ -120,7 +120,9 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
                 self.mark(pen, "label", &line.pair, |pen| write(pen, label));
             }
         }
-        self.blocs.iter().for_each(|label| write(pen, label));
+        for label in &self.blocs {
+            pen.within("g", &[("class", &"bloc-name")], |pen| write(pen, label));
+        }
     }
 
     /// The outlines of blocs, behind everything.
