@@ -3,6 +3,8 @@
 #![cfg(feature = "draw")]
 
 mod graphs;
+#[cfg(feature = "cli")]
+mod program;
 mod real;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -365,8 +367,8 @@ fn pairs_that_share_too_little_are_counted() {
     let picture = Picture { diagram: Diagram::Alignment, min_shared: 2, ..Picture::default() };
     let svg = render::svg(&view, &picture).expect("drawn");
     let caption = caption(&svg);
-    assert!(caption.contains("4 pairs share no target"), "{caption}");
-    assert!(caption.contains("5 pairs share fewer than 2 targets"), "{caption}");
+    assert!(caption.contains("4 pairs with no shared target"), "{caption}");
+    assert!(caption.contains("5 pairs with fewer than 2 shared targets"), "{caption}");
     assert!(svg.contains(">fewer than 2 shared targets</text>"));
     let document = Document::parse(&svg).expect("XML");
     assert_eq!(cells(&document).len(), 2);
@@ -420,16 +422,22 @@ fn a_line_is_a_pair_of_the_tables() {
 
 #[test]
 fn few_thin_pairs_are_hairlines() {
-    let graph = graphs::random(3, 5, 4, 18);
-    let view = graph.view();
-    let picture = Picture { diagram: Diagram::AlignmentMap, min_shared: 3, ..Picture::default() };
-    let svg = render::svg(&view, &picture).expect("drawn");
-    let document = Document::parse(&svg).expect("XML");
-    let hairs = of_class(&document, "hair");
-    assert!(!hairs.is_empty() && !of_class(&document, "line").is_empty());
-    assert!(hairs.iter().all(|hair| !ids(*hair).is_empty()));
-    assert!(caption(&svg).contains("as hairlines"));
-    assert!(svg.contains(">fewer than 3 shared targets</text>"));
+    let mut found = 0;
+    for seed in 0..20 {
+        let graph = graphs::random(seed, 6, 6, 24);
+        let view = graph.view();
+        let picture =
+            Picture { diagram: Diagram::AlignmentMap, min_shared: 3, ..Picture::default() };
+        let svg = render::svg(&view, &picture).expect("drawn");
+        let document = Document::parse(&svg).expect("XML");
+        let hairs = of_class(&document, "hair");
+        found += hairs.len();
+        assert!(hairs.iter().all(|hair| !ids(*hair).is_empty()));
+        let is_said = !hairs.is_empty();
+        assert_eq!(caption(&svg).contains("as hairlines"), is_said, "seed {seed}");
+        assert_eq!(svg.contains(">fewer than 3 shared targets</text>"), is_said, "seed {seed}");
+    }
+    assert!(found > 10, "{found}");
 }
 
 #[test]
@@ -478,6 +486,28 @@ fn the_default_is_what_suits_the_size() {
         let wanted = if nodes <= 20 && lines <= 40 { Diagram::Stances } else { Diagram::Matrix };
         assert_eq!(Diagram::for_view(&view), wanted);
     }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_program_says_that_it_draws_a_matrix_and_how_to_have_the_diagram() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows = (0..25).map(|number| format!("actor {number},opposes,tunnel\n"));
+    let table = format!("actor,label,issue\n{}", rows.collect::<String>());
+    let file = program::file(&folder, "many.csv", &table);
+    let output = program::run(&["draw", &file]);
+    let (said, drawn) = (program::text(&output.stderr), program::text(&output.stdout));
+    let wanted = "the matrix is drawn, since there are 26 nodes and 25 lines; --view stances";
+    assert!(said.contains(wanted), "{said}");
+    assert!(drawn.contains("class=\"cell oppose\""), "it is a matrix");
+    let output = program::run(&["draw", &file, "--view", "stances"]);
+    assert_eq!(program::text(&output.stderr), "");
+    assert!(!program::text(&output.stdout).contains("class=\"cell"));
+    let small = program::run(&["draw", program::EXAMPLE]);
+    assert_eq!(program::text(&small.stderr), "");
+    let words = ["--view", "alignment", "--measure", "s", "--k", "auto", "--threshold", "0.2"];
+    let square = program::answer(&[&["draw", program::EXAMPLE], &words[..]].concat());
+    assert!(square.contains("closeness by s") && square.contains("ties above 0.2"));
 }
 
 #[test]

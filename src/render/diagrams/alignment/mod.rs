@@ -32,10 +32,15 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let groups = (0..count).map(|place| closeness.bloc(place).unwrap_or(usize::MAX));
     let groups = groups.collect::<Vec<_>>();
     let seriation = Seriation::in_groups(&closeness.distances()?, &groups);
-    let layout = Layout::of(&closeness, seriation.order());
+    let mut order = seriation.order().to_vec();
+    let ends = [order.first(), order.last()].map(|end| end.map(|place| groups[*place]));
+    if ends[0] > ends[1] {
+        order.reverse();
+    }
+    let layout = Layout::of(&closeness, &order);
     let drawn = Plate::drawn("Who agrees with whom", layout.size, picture.theme, |pen| {
         if count > 0 {
-            draw(pen, &closeness, &layout, &seriation);
+            draw(pen, &closeness, &layout, (&order, &seriation));
         }
     });
     let mut notes = closeness.notes();
@@ -45,17 +50,22 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     Ok(Plate { legend, notes, sentences: closeness.sentences(), ..drawn })
 }
 
-fn draw(pen: &mut Pen, closeness: &Closeness, layout: &Layout, seriation: &Seriation) {
+fn draw(
+    pen: &mut Pen,
+    closeness: &Closeness,
+    layout: &Layout,
+    (order, seriation): (&[usize], &Seriation),
+) {
     let grid = &layout.grid;
     let colour = grid::hatching(&pen.theme);
     pen.hatch(grid.area(), colour);
-    cells::draw(pen, closeness, layout, seriation.order());
+    cells::draw(pen, closeness, layout, order);
     grid.lines(pen);
     for run in &layout.runs {
         outline(pen, layout, run);
     }
-    names(pen, closeness, layout, seriation.order());
-    grid::tree(pen, grid, grid::Side::Right, seriation.order(), seriation.merges(), layout.tree);
+    names(pen, closeness, layout, order);
+    grid::tree(pen, grid, grid::Side::Right, order, seriation.merges(), layout.tree);
 }
 
 /// The frame of a bloc along the diagonal, and its name at the side.
@@ -96,9 +106,9 @@ fn names(pen: &mut Pen, closeness: &Closeness, layout: &Layout, order: &[usize])
 fn left_out(closeness: &Closeness, min_shared: usize) -> Vec<String> {
     let counts = closeness.counts;
     let notes = [
-        (counts.apart, "share no target".to_owned()),
-        (counts.thin, format!("share fewer than {min_shared} targets")),
-        (counts.unanswered, "have no score".to_owned()),
+        (counts.apart, "with no shared target".to_owned()),
+        (counts.thin, format!("with fewer than {min_shared} shared targets")),
+        (counts.unanswered, "with no score".to_owned()),
     ];
     let notes = notes.into_iter().filter(|(count, _)| *count > 0);
     notes.map(|(count, what)| format!("{} {what}", plural(count, "pair"))).collect()

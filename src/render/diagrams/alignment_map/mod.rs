@@ -33,8 +33,8 @@ use place::{Body, Margins, Places, Spring, place};
 
 /// The most actors.
 const MOST: usize = 200;
-/// Space around the names of a bloc, and above them for its own.
-const MARGINS: Margins = Margins { around: 18.0, above: 24.0 };
+/// Space around the names of a bloc.
+const AROUND: f64 = 18.0;
 /// Space inside the box of a name, across and down.
 const PADDING: [f64; 2] = [11.0, 7.0];
 /// The thinnest line.
@@ -83,7 +83,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
             ends: pair.ends,
             length: distances.get(pair.ends[0], pair.ends[1]),
         });
-        let places = place(&bodies, &springs.collect::<Vec<_>>(), MARGINS);
+        let places = place(&bodies, &springs.collect::<Vec<_>>(), margins(count));
         let boxes = places.nodes.iter().zip(&bodies).map(|(at, body)| {
             let [width, height] = body.size;
             Rect { x: at.x - width / 2.0, y: at.y - height / 2.0, width, height }
@@ -132,7 +132,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
                 (0..self.boxes.len()).filter(|place| self.closeness.bloc(*place) == Some(bloc));
             let members = members.map(|place| self.boxes[place]).collect::<Vec<_>>();
             if !members.is_empty() {
-                outline(pen, bloc, &hull::path(&hull::hull(&members), MARGINS.around - 2.0));
+                outline(pen, bloc, &hull::path(&hull::hull(&members), AROUND - 2.0));
             }
         }
     }
@@ -169,6 +169,16 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         entries.extend((!self.blocs.is_empty()).then(sample_of_bloc));
         entries
     }
+}
+
+/// The room of names: with few of them there is some for labels in between.
+fn margins(actors: usize) -> Margins {
+    let apart = match actors {
+        0..=20 => [94.0, 42.0],
+        21..=60 => [44.0, 30.0],
+        _ => [30.0, 22.0],
+    };
+    Margins { around: AROUND, above: 24.0, apart }
 }
 
 /// The name of an actor, the smaller the more there are.
