@@ -217,7 +217,10 @@ fn the_slider_moves_all_views_through_time() {
     );
     assert_eq!(reader.fragment(), "#at=2021-01-01");
     chrome.click("#tab-timeline");
+    assert_eq!(chrome.value("document.querySelectorAll('#view svg').length"), 1);
+    chrome.click("#tab-table");
     assert_eq!(chrome.value("document.querySelectorAll('#view tbody tr').length"), 1);
+    chrome.click("#tab-timeline");
     chrome.click("#mode option[value=ever]");
     assert_eq!(reader.summary(), "7 stances by 4 actors on 3 targets; everything said");
     chrome.click("#mode option[value=window]");

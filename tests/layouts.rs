@@ -15,8 +15,12 @@ use stancegraph::{StanceGraph, View};
 
 const EXAMPLE: &str = "examples/data/northeast-asia-2016.toml";
 
-fn drawn(view: &View, layout: Layout) -> render::Drawn {
-    render::draw(view, &Picture { layout, ..Picture::default() }).expect("it can be drawn")
+/// The pictures whose parts have places that can be kept.
+const DIAGRAMS: [Diagram; 4] =
+    [Diagram::Stances, Diagram::Matrix, Diagram::Alignment, Diagram::AlignmentMap];
+
+fn drawn(view: &View, diagram: Diagram, layout: Layout) -> render::Drawn {
+    render::draw(view, &Picture { diagram, layout, ..Picture::default() }).expect("it can be drawn")
 }
 
 fn graphs() -> impl Iterator<Item = (usize, StanceGraph)> {
@@ -46,14 +50,35 @@ fn boxes(svg: &str) -> Vec<(String, [f64; 4])> {
 fn what_was_placed_stays_when_the_graph_grows() {
     for (seed, graph) in graphs() {
         let early = graph.view().at(Time::Window { from: None, until: Some(date(2024, 6, 1)) });
-        let before = drawn(&early, Layout::default()).layout;
-        let after = drawn(&graph.view(), before.clone());
-        let (old, new) = (before.places(Diagram::Stances), after.layout.places(Diagram::Stances));
-        for (name, place) in old {
-            assert_eq!(new[name], *place, "seed {seed}: {name} moves");
+        for diagram in DIAGRAMS {
+            let before = drawn(&early, diagram, Layout::default()).layout;
+            let after = drawn(&graph.view(), diagram, before.clone()).layout;
+            for (name, place) in before.places(diagram) {
+                let again = after.places(diagram)[name];
+                let is_same = (0..2).all(|axis| (again[axis] - place[axis]).abs() < 1e-6);
+                assert!(
+                    is_same,
+                    "seed {seed}, {diagram}: {name} moves from {place:?} to {again:?}"
+                );
+            }
         }
-        let shown = boxes(&after.svg).into_iter().map(|(name, _)| name).collect::<BTreeSet<_>>();
-        assert!(shown.iter().all(|name| new.contains_key(name)), "seed {seed}");
+    }
+}
+
+#[test]
+fn all_that_is_drawn_has_a_place() {
+    for (seed, graph) in graphs() {
+        for diagram in DIAGRAMS {
+            let drawn = drawn(&graph.view(), diagram, Layout::default());
+            let document = Document::parse(&drawn.svg).expect("it is XML");
+            let names = document.descendants().filter_map(|node| node.attribute("data-node"));
+            let places = drawn.layout.places(diagram);
+            for name in names {
+                let is_kept =
+                    places.contains_key(name) || places.contains_key(&format!("toward {name}"));
+                assert!(is_kept, "seed {seed}, {diagram}: {name}");
+            }
+        }
     }
 }
 
@@ -61,16 +86,21 @@ fn what_was_placed_stays_when_the_graph_grows() {
 fn a_picture_drawn_with_its_own_layout_has_it_again() {
     for (seed, graph) in graphs() {
         let view = graph.view();
-        let first = drawn(&view, Layout::default());
-        let text = first.layout.to_string();
-        let kept = Layout::from_toml("layout.toml", &text).expect("it can be read");
-        let second = drawn(&view, kept.clone());
-        let third = drawn(&view, second.layout.clone());
-        assert_eq!(third, second, "seed {seed}");
-        for (name, [column, height]) in first.layout.places(Diagram::Stances) {
-            let [column_again, height_again] = second.layout.places(Diagram::Stances)[name];
-            let is_near = (height - height_again).abs() <= 0.01;
-            assert!(*column == column_again && is_near, "seed {seed}: {name}");
+        for diagram in DIAGRAMS {
+            let first = drawn(&view, diagram, Layout::default());
+            let text = first.layout.to_string();
+            let kept = Layout::from_toml("layout.toml", &text).expect("it can be read");
+            let second = drawn(&view, diagram, kept.clone());
+            let third = drawn(&view, diagram, second.layout.clone());
+            assert_eq!(third.svg, second.svg, "seed {seed}, {diagram}");
+            for (name, place) in first.layout.places(diagram) {
+                let again = second.layout.places(diagram)[name];
+                let is_near = (0..2).all(|axis| (again[axis] - place[axis]).abs() <= 0.01);
+                assert!(is_near, "seed {seed}, {diagram}: {name}");
+            }
+            if [Diagram::Matrix, Diagram::Alignment].contains(&diagram) {
+                assert_eq!(second.svg, first.svg, "seed {seed}, {diagram}: an order is the same");
+            }
         }
     }
 }
@@ -79,9 +109,9 @@ fn a_picture_drawn_with_its_own_layout_has_it_again() {
 fn new_names_do_not_lie_on_those_that_stay() {
     for (seed, graph) in graphs() {
         let early = graph.view().at(Time::Window { from: None, until: Some(date(2024, 6, 1)) });
-        let places = drawn(&early, Layout::default()).layout;
+        let places = drawn(&early, Diagram::Stances, Layout::default()).layout;
         let old = places.places(Diagram::Stances).keys().cloned().collect::<BTreeSet<_>>();
-        let boxes = boxes(&drawn(&graph.view(), places).svg);
+        let boxes = boxes(&drawn(&graph.view(), Diagram::Stances, places).svg);
         for (index, (name, [left, top, right, bottom])) in boxes.iter().enumerate() {
             for (other, [x, y, to_x, to_y]) in &boxes[..index] {
                 let apart = right <= x || to_x <= left || bottom <= y || to_y <= top;

@@ -499,6 +499,7 @@ try {
   engine = await start();
   graph = call("open", $("stancegraph-data").textContent);
   if (graph.error !== undefined) throw new Error(graph.error);
+  ask({ ask: "keep", layout: JSON.parse($("stancegraph-layout").textContent) });
   loadFonts();
   $("description").textContent = graph.description ?? "";
   $("description").hidden = !graph.description;

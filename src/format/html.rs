@@ -58,9 +58,14 @@ fn find(text: &str, wanted: &str) -> Option<usize> {
 pub(crate) fn embedded_json(graph: &StanceGraph) -> String {
     let mut json = Vec::new();
     super::Format::Json.write(graph, &mut json).expect("memory takes everything");
-    let json = String::from_utf8(json).expect("JSON is text");
+    in_script(String::from_utf8(json).expect("JSON is text").trim_end())
+}
+
+/// JSON as content of a script element.
+#[cfg_attr(not(feature = "page"), allow(dead_code, reason = "pages alone embed it"))]
+pub(crate) fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for letter in json.trim_end().chars() {
+    for letter in json.chars() {
         match letter {
             // These stand in strings alone.
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {

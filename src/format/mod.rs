@@ -27,7 +27,7 @@ use std::str::FromStr;
 
 pub use self::canonical::format_text;
 #[cfg(feature = "page")]
-pub(crate) use self::html::embedded_json;
+pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
 #[cfg(feature = "page-answers")]
 pub(crate) use self::input::read_json;

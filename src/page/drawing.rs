@@ -1,47 +1,49 @@
 //! A view as the page shows it.
 
 use super::answer::{Drawing, Table, plural};
+use super::kept::Kept;
 use super::question::{Draw, Kind};
 use super::tables;
 use crate::error::Error;
 use crate::graph::View;
-use crate::render::{Diagram, Engine, Picture, svg};
-
-/// Above so many nodes, or lines, a matrix is easier to read than a diagram.
-const MANY_NODES: usize = 20;
-const MANY_LINES: usize = 40;
+use crate::render::{Diagram, Engine, Extent, Layout, Picture, svg};
 
 /// The view to begin with.
 pub(super) fn first_view(view: &View) -> &'static str {
-    let standings = view.standings();
-    let actors = standings.actors().map(crate::graph::Node::Actor);
-    let nodes = actors.chain(standings.targets()).collect::<std::collections::BTreeSet<_>>();
-    let is_large = nodes.len() > MANY_NODES || view.stances().count() > MANY_LINES;
-    if is_large { "matrix" } else { "diagram" }
+    if Extent::of(view).is_small() { "diagram" } else { "matrix" }
 }
 
-/// Draws a view, and says the same in tables.
-pub(super) fn draw(view: &View, wanted: &Draw) -> Result<Drawing, Error> {
-    let picture = picture(wanted).filter(|_| !wanted.as_table);
-    let svg = picture.map(|picture| svg(view, &picture)).transpose()?;
+/// Draws a view, and says the same in tables where those are wanted or no picture is.
+///
+/// What `kept` says of the places of things is heeded, and what was found is kept there.
+pub(super) fn draw(view: &View, wanted: &Draw, kept: &Kept) -> Result<Drawing, Error> {
     let stances = view.stances().count();
-    Ok(Drawing {
-        svg,
-        tables: tables(view, wanted.view)?,
-        summary: summary(view, stances),
-        is_empty: stances == 0,
-    })
+    let diagram = diagram(wanted.view).filter(|_| !wanted.as_table && stances > 0);
+    let svg = diagram.map(|diagram| picture(view, wanted, diagram, kept)).transpose()?;
+    let tables = if svg.is_some() { Vec::new() } else { tables(view, wanted.view)? };
+    let summary = summary(view, stances);
+    Ok(Drawing { svg, tables, summary, is_empty: stances == 0 })
 }
 
-/// The picture of a view; `None` where tables say it best.
-fn picture(wanted: &Draw) -> Option<Picture> {
-    let diagram = match wanted.view {
-        Kind::Diagram => Diagram::Stances,
-        Kind::Alignment => Diagram::AlignmentMap,
-        Kind::Matrix | Kind::Blocs | Kind::Issues | Kind::Timeline | Kind::Table => return None,
-    };
+/// What a view's picture shows; `None` where tables say it best.
+fn diagram(kind: Kind) -> Option<Diagram> {
+    match kind {
+        Kind::Diagram => Some(Diagram::Stances),
+        Kind::Matrix => Some(Diagram::Matrix),
+        Kind::Alignment => Some(Diagram::AlignmentMap),
+        Kind::Issues => Some(Diagram::Issues),
+        Kind::Timeline => Some(Diagram::Timeline),
+        Kind::Blocs | Kind::Table => None,
+    }
+}
+
+fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<String, Error> {
     let theme = wanted.theme.theme();
-    Some(Picture { diagram, theme, engine: Engine::Averages, ..Picture::default() })
+    let layout = match diagram {
+        Diagram::Stances => kept.layout(view, diagram)?,
+        _ => Layout::default(),
+    };
+    svg(view, &Picture { diagram, theme, layout, engine: Engine::Averages, ..Picture::default() })
 }
 
 fn tables(view: &View, kind: Kind) -> Result<Vec<Table>, Error> {

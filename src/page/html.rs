@@ -4,8 +4,10 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use crate::format::embedded_json;
-use crate::graph::StanceGraph;
+use super::kept::layout_of_all;
+use crate::format::{embedded_json, in_script};
+use crate::graph::{Filter, StanceGraph};
+use crate::render::{Diagram, Engine as Layouter, Layout};
 
 const FRAME: &str = include_str!("../../assets/page/page.html");
 const STYLE: &str = include_str!("../../assets/page/page.css");
@@ -104,11 +106,19 @@ fn page(graph: &StanceGraph, life: Life) -> String {
         "title" => escaped(graph.title().unwrap_or("Stance graph")),
         "style" => STYLE.into(),
         "data" => embedded_json(graph),
+        "layout" => in_script(&layout(graph)),
         "engine" => STANDARD.encode(ENGINE),
         "script" => SCRIPT.into(),
         "live" => life.script(),
         _ => unreachable!("the frame has no other gaps"),
     })
+}
+
+/// Where things stand in the diagram, as Graphviz finds it: nothing, where it finds none.
+fn layout(graph: &StanceGraph) -> String {
+    let layout = layout_of_all(graph, &Filter::default(), Diagram::Stances, Layouter::Embedded);
+    serde_json::to_string(&layout.map(Layout::rounded).unwrap_or_default())
+        .expect("names and finite numbers are JSON")
 }
 
 /// A text with its gaps, `{{name}}`, filled.

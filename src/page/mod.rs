@@ -14,6 +14,7 @@ mod drawing;
 mod evidence;
 #[cfg(feature = "page")]
 mod html;
+mod kept;
 mod question;
 mod session;
 mod tables;

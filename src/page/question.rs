@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::error::Error;
 use crate::graph::{Filter, StanceGraph, Time, View};
 use crate::model::{Date, Position};
-use crate::render::Theme;
+use crate::render::{Layout, Theme};
 
 /// A question, as JSON: `{"ask": "draw", "view": "diagram", …}`.
 #[derive(Debug, Deserialize)]
@@ -13,6 +13,11 @@ use crate::render::Theme;
 pub(super) enum Question {
     /// What is in the graph?
     Open,
+    /// Here is where things stand in the diagram of everything that was said.
+    Keep {
+        /// The places.
+        layout: Layout,
+    },
     /// How does a view look?
     Draw(Draw),
     /// Why are two actors close or not?

@@ -10,6 +10,7 @@ use serde_json::json;
 use super::behind::behind;
 use super::drawing::{draw, first_view};
 use super::evidence::Evidence;
+use super::kept::Kept;
 use super::question::Question;
 use super::why::why;
 use crate::error::Error;
@@ -40,6 +41,7 @@ use crate::model::{Date, Source};
 pub struct Session {
     graph: StanceGraph,
     stances: FxHashMap<String, Vec<EdgeIndex>>,
+    kept: Kept,
 }
 
 /// What a page has to know of its graph.
@@ -85,7 +87,7 @@ impl Session {
         for stance in graph.stances() {
             stances.entry(stance.id().to_string()).or_default().push(stance.index());
         }
-        Self { graph, stances }
+        Self { graph, stances, kept: Kept::default() }
     }
 
     /// Answers a question; one that cannot be answered with `{"error": "…"}`.
@@ -105,9 +107,13 @@ impl Session {
     fn answer(&self, question: Question) -> Result<String, String> {
         match question {
             Question::Open => written(&self.opened()),
+            Question::Keep { layout } => {
+                self.kept.take(layout);
+                written(&json!({}))
+            }
             Question::Draw(wanted) => {
                 let view = wanted.seen.view(&self.graph).map_err(said)?;
-                written(&draw(&view, &wanted).map_err(said)?)
+                written(&draw(&view, &wanted, &self.kept).map_err(said)?)
             }
             Question::Why(wanted) => {
                 let view = wanted.seen.view(&self.graph).map_err(said)?;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::Diagram;
 use crate::error::Error;
 use crate::format::settings::{self, Findings, Key, Node, Value};
@@ -30,7 +32,8 @@ pub type Places = BTreeMap<String, [f64; 2]>;
 /// assert!(layout.to_string().ends_with(text));
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Layout {
     pictures: BTreeMap<String, Places>,
 }
@@ -56,6 +59,14 @@ impl Layout {
     pub fn places(&self, diagram: Diagram) -> &Places {
         static NONE: Places = Places::new();
         self.pictures.get(&diagram.to_string()).unwrap_or(&NONE)
+    }
+
+    /// The same with two decimals.
+    #[cfg(feature = "page")]
+    pub(crate) fn rounded(mut self) -> Self {
+        let numbers = self.pictures.values_mut().flat_map(BTreeMap::values_mut).flatten();
+        numbers.for_each(|number| *number = (*number * 100.0).round() / 100.0 + 0.0);
+        self
     }
 
     /// Takes the places of a picture; those of things that are not in it are kept.

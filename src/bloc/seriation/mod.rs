@@ -75,6 +75,19 @@ impl Seriation {
         Self { merges, order }
     }
 
+    /// The same things in another order, which has no tree unless it is the same.
+    #[cfg(feature = "svg")]
+    pub(crate) fn reordered(self, order: Vec<usize>) -> Self {
+        if order == self.order { self } else { Self { merges: Vec::new(), order } }
+    }
+
+    /// The same order from its other end, with the same tree.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        let order = self.order.into_iter().rev().collect();
+        Self { order, ..self }
+    }
+
     /// The numbers of the things, in their order.
     #[must_use]
     pub fn order(&self) -> &[usize] {

@@ -8,6 +8,7 @@ mod closeness;
 mod extent;
 mod flow;
 mod issues;
+mod kept;
 mod matrix;
 pub(super) mod stances;
 mod timeline;

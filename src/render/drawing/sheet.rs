@@ -68,7 +68,7 @@ impl Sheet {
             self.background(pen, height);
             draw_paragraphs(pen, &self.above, MARGIN);
             let shift = format!("translate({} {})", Number(self.diagram.x), Number(self.diagram.y));
-            pen.within("g", &[("transform", &shift)], |pen| pen.xml.append(self.shapes));
+            pen.within("g", &[("transform", &shift)], |pen| pen.xml.append(&self.shapes));
             legend::draw(pen, &self.legend, Point { x: MARGIN, y: legend_top });
             draw_paragraphs(pen, &self.below, below_top);
         });

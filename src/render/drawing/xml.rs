@@ -61,7 +61,7 @@ impl Xml {
     }
 
     /// Adds what was written elsewhere.
-    pub(crate) fn append(&mut self, other: Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         self.text += &other.text;
     }
 

@@ -1,6 +1,7 @@
 //! How large the parts of the square are, and where they go.
 
-use super::Closeness;
+use super::{Closeness, has_tree};
+use crate::bloc::Seriation;
 use crate::render::drawing::geometry::Point;
 use crate::render::drawing::grid::{GAP, Grid, Headings};
 use crate::render::drawing::words::Words;
@@ -56,7 +57,8 @@ fn sizes(rows: usize) -> ([f64; 2], f64, f64) {
 }
 
 impl Layout {
-    pub(super) fn of(closeness: &Closeness, order: &[usize]) -> Self {
+    pub(super) fn of(closeness: &Closeness, seriation: &Seriation) -> Self {
+        let order = seriation.order();
         let count = order.len();
         let (cell, name, number) = sizes(count);
         let graph = closeness.view().graph();
@@ -81,6 +83,7 @@ impl Layout {
         let corner = Point { x: left.ceil(), y: (headings.height() + GAP).ceil() };
         let grid = Grid { corner, cell, rows: count, columns: count };
         let tree = match count {
+            _ if !has_tree(seriation) => 0.0,
             0 | 1 => 0.0,
             2..=30 => 48.0,
             _ => 72.0,

@@ -4,10 +4,12 @@ mod cells;
 mod layout;
 
 use super::closeness::Closeness;
+use super::kept::{Kept, kept};
+use super::matrix::has_tree;
 use crate::bloc::Seriation;
 use crate::error::Error;
-use crate::graph::{Node, View};
-use crate::render::Picture;
+use crate::graph::{ActorIx, Node, View};
+use crate::render::drawing::caption::node_name;
 use crate::render::drawing::caption::plural;
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::grid;
@@ -17,6 +19,7 @@ use crate::render::drawing::plate::Plate;
 use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
 use crate::render::theme::size;
+use crate::render::{Diagram, Picture};
 
 use layout::{Layout, Run};
 
@@ -31,41 +34,43 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let count = closeness.actors.len();
     let groups = (0..count).map(|place| closeness.bloc(place).unwrap_or(usize::MAX));
     let groups = groups.collect::<Vec<_>>();
-    let seriation = Seriation::in_groups(&closeness.distances()?, &groups);
-    let mut order = seriation.order().to_vec();
-    let ends = [order.first(), order.last()].map(|end| end.map(|place| groups[*place]));
-    if ends[0] > ends[1] {
-        order.reverse();
+    let mut seriation = Seriation::in_groups(&closeness.distances()?, &groups);
+    let ends = [seriation.order().first(), seriation.order().last()];
+    let [first, last] = ends.map(|end| end.map(|place| groups[*place]));
+    if first > last {
+        seriation = seriation.reversed();
     }
-    let layout = Layout::of(&closeness, &order);
+    let known = picture.layout.places(Diagram::Alignment);
+    let name = |actor: &ActorIx| node_name(view, Node::Actor(*actor));
+    let numbers = closeness.actors.iter().map(|actor| Some(known.get(&name(actor))?[1]));
+    let Kept { seriation, numbers } = kept(seriation, &numbers.collect::<Vec<_>>());
+    let layout = Layout::of(&closeness, &seriation);
     let drawn = Plate::drawn("Who agrees with whom", layout.size, picture.theme, |pen| {
         if count > 0 {
-            draw(pen, &closeness, &layout, (&order, &seriation));
+            draw(pen, &closeness, &layout, &seriation);
         }
     });
     let mut notes = closeness.notes();
     notes.extend(left_out(&closeness, picture.min_shared));
     notes.extend(closeness.alone("a score"));
+    notes.extend((!has_tree(&seriation)).then(|| "the order is kept from the layout".to_owned()));
     let legend = legend(&closeness, &layout, picture.min_shared);
-    Ok(Plate { legend, notes, sentences: closeness.sentences(), ..drawn })
+    let places = closeness.actors.iter().zip(numbers);
+    let places = places.map(|(actor, number)| (name(actor), [number; 2])).collect();
+    Ok(Plate { legend, notes, places, sentences: closeness.sentences(), ..drawn })
 }
 
-fn draw(
-    pen: &mut Pen,
-    closeness: &Closeness,
-    layout: &Layout,
-    (order, seriation): (&[usize], &Seriation),
-) {
+fn draw(pen: &mut Pen, closeness: &Closeness, layout: &Layout, seriation: &Seriation) {
     let grid = &layout.grid;
     let colour = grid::hatching(&pen.theme);
     pen.hatch(grid.area(), colour);
-    cells::draw(pen, closeness, layout, order);
+    cells::draw(pen, closeness, layout, seriation.order());
     grid.lines(pen);
     for run in &layout.runs {
         outline(pen, layout, run);
     }
-    names(pen, closeness, layout, order);
-    grid::tree(pen, grid, grid::Side::Right, order, seriation.merges(), layout.tree);
+    names(pen, closeness, layout, seriation.order());
+    grid::tree(pen, grid, grid::Side::Right, seriation.order(), seriation.merges(), layout.tree);
 }
 
 /// The frame of a bloc along the diagonal, and its name at the side.
@@ -133,6 +138,7 @@ fn legend(closeness: &Closeness, layout: &Layout, min_shared: usize) -> Vec<Entr
     entries.extend(nothing.filter(|_| has_hatched).map(super::matrix::unknown));
     entries.extend((!layout.runs.is_empty()).then(cells::bloc));
     let alike = "neighbours are alike; the tree joins the most alike first, within blocs";
-    entries.extend((closeness.actors.len() > 2).then(|| Entry::sentence(alike)));
+    let is_tied = layout.tree > 0.0 && closeness.actors.len() > 2;
+    entries.extend(is_tied.then(|| Entry::sentence(alike)));
     entries
 }

@@ -4,6 +4,7 @@
 mod choice;
 mod hull;
 mod labels;
+mod pinned;
 mod place;
 mod told;
 mod way;
@@ -15,7 +16,7 @@ pub(in crate::render) use told::{about, alignments, label, left_out, meaning, si
 use super::closeness::{Closeness, Pair};
 use crate::error::Error;
 use crate::graph::{Node, Side, View};
-use crate::render::Picture;
+use crate::render::drawing::caption::node_name;
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::{Anchor, Pen};
@@ -24,6 +25,7 @@ use crate::render::drawing::words::Words;
 use crate::render::drawing::xml::Number;
 use crate::render::font::Weight;
 use crate::render::theme::{Mark, size};
+use crate::render::{self, Diagram, Picture};
 
 use choice::Choice;
 use labels::Label;
@@ -45,14 +47,15 @@ const HAIR: f64 = 0.6;
 /// Draws actors, blocs and pairs.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let closeness = Closeness::of(view, picture, [0, MOST])?;
-    let map = Map::of(&closeness)?;
+    let map = Map::of(&closeness, picture.layout.places(Diagram::AlignmentMap))?;
     let drawn = Plate::drawn("Who agrees with whom", map.places.size, picture.theme, |pen| {
         map.draw(pen);
     });
     let mut notes = closeness.notes();
     notes.extend(map.choice.notes(picture.min_shared));
     notes.extend(closeness.alone("a line"));
-    Ok(Plate { legend: map.legend(picture), notes, sentences: closeness.sentences(), ..drawn })
+    let (legend, places) = (map.legend(picture), map.kept());
+    Ok(Plate { legend, notes, places, sentences: closeness.sentences(), ..drawn })
 }
 
 /// What is drawn, and where.
@@ -61,6 +64,8 @@ struct Map<'c, 'v, 'g> {
     choice: Choice,
     names: Vec<Words>,
     places: Places,
+    /// How far everything was moved to begin at 0, 0.
+    shift: Point,
     boxes: Vec<Rect>,
     /// The ways of the lines.
     ways: Vec<Way>,
@@ -69,7 +74,7 @@ struct Map<'c, 'v, 'g> {
 }
 
 impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
-    fn of(closeness: &'c Closeness<'v, 'g>) -> Result<Self, Error> {
+    fn of(closeness: &'c Closeness<'v, 'g>, kept: &render::Places) -> Result<Self, Error> {
         let count = closeness.actors.len();
         let names = (0..count).map(|place| name(closeness, place)).collect::<Vec<_>>();
         let bodies = names.iter().enumerate().map(|(place, words)| Body {
@@ -83,7 +88,16 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
             ends: pair.ends,
             length: distances.get(pair.ends[0], pair.ends[1]),
         });
-        let places = place(&bodies, &springs.collect::<Vec<_>>(), margins(count));
+        let springs = springs.collect::<Vec<_>>();
+        let known = closeness.actors.iter().map(|actor| {
+            let [x, y] = *kept.get(&node_name(closeness.view(), Node::Actor(*actor)))?;
+            Some(Point { x, y })
+        });
+        let known = known.collect::<Vec<_>>();
+        let (places, shift) = match known.iter().any(Option::is_some) {
+            true => pinned::pinned(&bodies, &springs, &known, margins(count)),
+            false => (place(&bodies, &springs, margins(count)), Point { x: 0.0, y: 0.0 }),
+        };
         let boxes = places.nodes.iter().zip(&bodies).map(|(at, body)| {
             let [width, height] = body.size;
             Rect { x: at.x - width / 2.0, y: at.y - height / 2.0, width, height }
@@ -93,7 +107,17 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         let ways = choice.lines.iter().map(|line| Way::around(&boxes, line.ends, places.size));
         let ways = ways.collect::<Vec<_>>();
         let labels = labels::of_lines(&choice, &ways, &boxes, &blocs, places.size);
-        Ok(Self { closeness, choice, names, places, boxes, ways, labels, blocs })
+        Ok(Self { closeness, choice, names, places, shift, boxes, ways, labels, blocs })
+    }
+
+    /// The middles of the actors, to be kept.
+    fn kept(&self) -> render::Places {
+        let places = self.closeness.actors.iter().zip(&self.places.nodes);
+        let places = places.map(|(actor, place)| {
+            let name = node_name(self.closeness.view(), Node::Actor(*actor));
+            (name, [place.x - self.shift.x, place.y - self.shift.y])
+        });
+        places.collect()
     }
 
     fn draw(&self, pen: &mut Pen) {

@@ -89,7 +89,7 @@ pub(super) fn place(bodies: &[Body], springs: &[Spring], margins: Margins) -> Pl
 }
 
 /// Nodes by their groups, each without one for itself; in the order of their first nodes.
-fn clusters(bodies: &[Body]) -> Vec<Vec<usize>> {
+pub(super) fn clusters(bodies: &[Body]) -> Vec<Vec<usize>> {
     let mut clusters = Vec::<Vec<usize>>::new();
     for (node, body) in bodies.iter().enumerate() {
         let same = |members: &&mut Vec<usize>| {
@@ -202,7 +202,7 @@ fn direction(x: f64, y: f64) -> (f64, f64) {
     if length > 1e-9 { (x / length, y / length) } else { (1.0, 0.0) }
 }
 
-fn mean(places: impl Iterator<Item = Point>) -> Point {
+pub(super) fn mean(places: impl Iterator<Item = Point>) -> Point {
     let (x, y, count) =
         places.fold((0.0, 0.0, 0.0), |(x, y, count), p| (x + p.x, y + p.y, count + 1.0));
     let count = f64::max(count, 1.0);
@@ -256,6 +256,13 @@ fn is_same(a: Point, b: Point) -> bool {
     (a.x - b.x).abs() < 0.1 && (a.y - b.y).abs() < 0.1
 }
 
+/// Whether two boxes have a gap between them.
+pub(super) fn apart([a, b]: [Point; 2], [one, other]: [[f64; 2]; 2], gap: [f64; 2]) -> bool {
+    let wide = f64::midpoint(one[0], other[0]) + gap[0];
+    let high = f64::midpoint(one[1], other[1]) + gap[1];
+    (a.x - b.x).abs() >= wide || (a.y - b.y).abs() >= high
+}
+
 /// Pushes every two boxes apart that overlap, by the shorter way; whether there were any.
 fn push(places: &mut [Point], sizes: &[[f64; 2]], gap: [f64; 2]) -> bool {
     let mut has_pushed = false;
@@ -286,7 +293,7 @@ fn around(place: Point, [width, height]: [f64; 2]) -> Rect {
 }
 
 /// The area of nodes; that of a group has room around them and for its name.
-fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins: Margins) -> Rect {
+pub(super) fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins: Margins) -> Rect {
     let rects = places.iter().zip(sizes).map(|(place, size)| around(*place, *size));
     let area = rects.reduce(Rect::with).unwrap_or_default();
     if !is_group {
@@ -300,7 +307,12 @@ fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins: Margins) 
 }
 
 /// Everything moved so that it begins at 0, 0.
-fn framed(nodes: Vec<Point>, areas: &[Rect], clusters: &[Vec<usize>], bodies: &[Body]) -> Places {
+pub(super) fn framed(
+    nodes: Vec<Point>,
+    areas: &[Rect],
+    clusters: &[Vec<usize>],
+    bodies: &[Body],
+) -> Places {
     let Some(all) = areas.iter().copied().reduce(Rect::with) else { return Places::default() };
     let count = bodies.iter().filter_map(|body| body.group).max().map_or(0, |last| last + 1);
     let mut groups = vec![Rect::default(); count];

@@ -4,15 +4,18 @@ mod cells;
 mod choice;
 mod layout;
 
+use super::kept::{Kept, kept};
+
 use crate::bloc::{Distances, Seriation};
 use crate::error::Error;
-use crate::graph::{Node, Side, View};
-use crate::render::Picture;
+use crate::graph::{ActorIx, Node, Side, View};
+use crate::render::drawing::caption::node_name;
 use crate::render::drawing::geometry::Point;
 use crate::render::drawing::grid::{self, Grid};
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::pen::{Anchor, Pen};
 use crate::render::drawing::plate::Plate;
+use crate::render::{Diagram, Picture, Places};
 
 pub(super) use cells::unknown;
 
@@ -23,16 +26,73 @@ use layout::Layout;
 /// Draws a cell for every standing.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let choice = Choice::of(view);
-    let rows = Seriation::of(&Distances::of_actors(view, &choice.actors)?);
-    let columns = Seriation::of(&Distances::of_targets(view, &choice.targets)?);
-    let cells = Cells::of(view, &choice, [&rows, &columns]);
-    let layout = Layout::of(view, &choice, [&rows, &columns], &cells);
+    let places = Orders::of(view, &choice, picture)?;
+    let (rows, columns) = (&places.rows.seriation, &places.columns.seriation);
+    let cells = Cells::of(view, &choice, [rows, columns]);
+    let layout = Layout::of(view, &choice, [rows, columns], &cells);
     let drawn = Plate::drawn("Who takes which position", layout.size, picture.theme, |pen| {
         if !cells.is_empty() {
-            draw(pen, view, &layout, &cells, [&rows, &columns]);
+            draw(pen, view, &layout, &cells, [rows, columns]);
         }
     });
-    Ok(Plate { legend: legend(&layout, &cells, view), notes: choice.notes(), ..drawn })
+    let mut notes = choice.notes();
+    let has_tree = [rows, columns].iter().all(|order| has_tree(order));
+    notes.extend((!has_tree).then(|| "the order is kept from the layout".to_owned()));
+    let mut legend = legend(&layout, &cells, view);
+    let is_tied = rows.order().len() > 2 || columns.order().len() > 2;
+    let alike = "neighbours are alike; the tree joins the most alike first";
+    legend.extend((is_tied && has_tree).then(|| Entry::sentence(alike)));
+    Ok(Plate { legend, notes, places: places.named(view, &choice), ..drawn })
+}
+
+/// Whether an order comes with its tree: nothing was kept that stands against it.
+pub(super) fn has_tree(seriation: &Seriation) -> bool {
+    seriation.merges().len() + 1 >= seriation.order().len()
+}
+
+/// The orders of rows and columns.
+struct Orders {
+    rows: Kept,
+    columns: Kept,
+}
+
+impl Orders {
+    /// Those that a layout has, with what is new in them.
+    fn of(view: &View, choice: &Choice, picture: &Picture) -> Result<Self, Error> {
+        let known = picture.layout.places(Diagram::Matrix);
+        let rows = Seriation::of(&Distances::of_actors(view, &choice.actors)?);
+        let columns = Seriation::of(&Distances::of_targets(view, &choice.targets)?);
+        let known_rows = choice.actors.iter().map(|actor| Some(known.get(&row(view, *actor))?[1]));
+        let known_columns =
+            choice.targets.iter().map(|target| Some(known.get(&column(view, *target))?[0]));
+        Ok(Self {
+            rows: kept(rows, &known_rows.collect::<Vec<_>>()),
+            columns: kept(columns, &known_columns.collect::<Vec<_>>()),
+        })
+    }
+
+    /// The numbers of rows and columns, to be kept.
+    fn named(&self, view: &View, choice: &Choice) -> Places {
+        let rows = choice.actors.iter().zip(&self.rows.numbers);
+        let rows = rows.map(|(actor, number)| (row(view, *actor), [0.0, *number]));
+        let columns = choice.targets.iter().zip(&self.columns.numbers);
+        let columns = columns.map(|(target, number)| (column(view, *target), [*number, 0.0]));
+        rows.chain(columns).collect()
+    }
+}
+
+/// The name of a row in a layout.
+fn row(view: &View, actor: ActorIx) -> String {
+    node_name(view, Node::Actor(actor))
+}
+
+/// The name of a column in a layout: an actor may have a row, too.
+fn column(view: &View, target: Node) -> String {
+    let name = node_name(view, target);
+    match target {
+        Node::Actor(_) => format!("toward {name}"),
+        Node::Issue(_) => name,
+    }
 }
 
 fn draw(
@@ -94,8 +154,5 @@ fn legend(layout: &Layout, cells: &Cells, view: &View) -> Vec<Entry> {
     entries.extend(cells.has_counts().then(|| Entry::sentence(cells::counted(view.time()))));
     let has_actors = layout.targets.iter().any(|target| matches!(target, Node::Actor(_)));
     entries.extend(has_actors.then(layout::spoken_of));
-    let has_tree = layout.names.len() > 2 || layout.targets.len() > 2;
-    let alike = "neighbours are alike; the tree joins the most alike first";
-    entries.extend(has_tree.then(|| Entry::sentence(alike)));
     entries
 }

@@ -1,0 +1,383 @@
+//! Pages: what they carry, how they are read, how large they are, and that they answer as the
+//! program does.
+
+#![cfg(all(feature = "page", feature = "draw"))]
+
+mod graphs;
+
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+use stancegraph::format::Reader;
+use stancegraph::model::{
+    Actor, ActorId, Issue, IssueId, Position, Source, SourceId, Stance, StanceId, Strength,
+};
+use stancegraph::page::{self, Session};
+use stancegraph::{Error, Format, StanceGraph};
+
+use graphs::{Seeded, example, example_in, random};
+
+/// Texts that would be markup, scripts, or the end of the data, if they were anything but text.
+const HOSTILE: [&str; 16] = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "</SCRIPT\n>",
+    "<!--<script>",
+    "--><img src=x onerror=alert(1)>",
+    "\" onload=\"alert(1)",
+    "' autofocus onfocus='alert(1)",
+    "javascript:alert(1)",
+    "]]></title><svg/onload=alert(1)>",
+    "&lt;script&gt; &amp; &#60;",
+    "{{script}} {{data}} ${x} `x`",
+    "\u{2028}line\u{2029}",
+    "\u{202e}reversed \u{0}\u{7}\u{1b}[31m",
+    "<base href=//example.org>",
+    "\\u003c/script>\\",
+    "<iframe srcdoc='<script>parent.x()</script>'>",
+];
+
+/// A graph with a hostile text in every field that takes a text.
+fn hostile(text: &str) -> StanceGraph {
+    let id = text.chars().filter(|c| !c.is_control()).collect::<String>();
+    let id = if id.trim().is_empty() { "x" } else { id.trim() };
+    let text = Some(text.to_owned());
+    let (me, other) = (ActorId::new(id).unwrap(), ActorId::new("other").unwrap());
+    let (issue, source) = (IssueId::new(id).unwrap(), SourceId::new(id).unwrap());
+    let mut builder = StanceGraph::builder();
+    builder.title(text.as_deref().unwrap());
+    builder.description(text.as_deref().unwrap());
+    builder.actor(Actor { name: text.clone(), kind: text.clone(), ..Actor::new(me.clone()) });
+    builder.actor(Actor { part_of: Some(me.clone()), ..Actor::new(other.clone()) });
+    let description = text.clone();
+    builder.issue(Issue { name: text.clone(), description, ..Issue::new(issue.clone()) });
+    builder.source(Source {
+        title: text.clone(),
+        publisher: text.clone(),
+        url: text.clone(),
+        archived: text.clone(),
+        ..Source::new(source.clone())
+    });
+    let stance = Stance {
+        id: Some(StanceId::new(id).unwrap()),
+        speaker: Some(other.clone()),
+        position: Some(Position::Oppose),
+        strength: Some(Strength::new(0.5).unwrap()),
+        source: Some(source),
+        locator: text.clone(),
+        quote: text.clone(),
+        note: text.clone(),
+        coder: text.clone(),
+        grade: text.clone(),
+        ..Stance::on_issue(me.as_str(), id, issue.as_str()).unwrap()
+    };
+    builder.stance(&stance);
+    let answer = Stance { position: Some(Position::Support), ..stance };
+    builder.stance(&Stance { id: None, actor: other, ..answer });
+    builder.build().unwrap()
+}
+
+fn canonical(graph: &StanceGraph) -> String {
+    let mut out = Vec::new();
+    Format::Json.write(graph, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn read(html: &str) -> Result<StanceGraph, Error> {
+    Reader::new().stream("map.html", std::io::Cursor::new(html.to_owned())).read()
+}
+
+/// The tags of a page, outside of scripts and styles: its frame.
+fn tags(html: &str) -> Vec<String> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let end = start + rest[start..].find('>').expect("every tag ends");
+        let tag = &rest[start..=end];
+        tags.push(tag.split(" content=").next().unwrap().to_owned());
+        rest = &rest[end + 1..];
+        for raw in ["script", "style"] {
+            if tag.starts_with(&format!("<{raw}")) {
+                let end = rest.to_lowercase().find(&format!("</{raw}")).expect("it ends");
+                rest = &rest[end..];
+            }
+        }
+    }
+    tags
+}
+
+#[test]
+fn no_text_of_a_graph_is_markup_in_its_page() {
+    let frame = tags(&page::html(&example()));
+    for text in HOSTILE {
+        let html = page::html(&hostile(text));
+        assert_eq!(tags(&html), frame, "{text}");
+        // Not even where a reader would take it for a comment or the end of a script.
+        assert_eq!(html.matches("<script").count(), 4, "{text}");
+        assert_eq!(html.matches("<!--").count(), 0, "{text}");
+        assert!(!html.contains('\u{2028}') && !html.contains('\u{2029}'), "{text}");
+    }
+}
+
+#[test]
+fn a_page_says_what_its_file_says() {
+    let graphs = HOSTILE.map(hostile).into_iter();
+    for graph in
+        graphs.chain([example(), random(7, 12, 9, 120), StanceGraph::builder().build().unwrap()])
+    {
+        let html = page::html(&graph);
+        let again = read(&html).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(canonical(&again), canonical(&graph));
+        assert_eq!(page::html(&again), html);
+    }
+}
+
+#[test]
+fn a_page_is_the_same_in_every_order() {
+    let html = page::html(&example());
+    assert_eq!(page::html(&example()), html);
+    assert_eq!(page::html(&example_in(|stances| stances.reverse())), html);
+    assert_eq!(page::html(&example_in(|stances| stances.rotate_left(7))), html);
+}
+
+#[test]
+fn two_hundred_stances_fit_into_a_megabyte() {
+    let mut graph = random(3, 14, 12, 200).document();
+    for (number, stance) in graph.stances.iter_mut().enumerate() {
+        stance.quote =
+            Some(format!("What was said here, number {number}: {}", "so many words ".repeat(8)));
+        stance.note = Some("A note of the coder, of usual length, on how this was read.".into());
+        stance.locator = Some(format!("paragraph {number}"));
+    }
+    let json = serde_json::to_vec(&graph).unwrap();
+    let graph = Format::Json.read(json.as_slice()).unwrap();
+    assert_eq!(graph.stance_count(), 200);
+    let size = page::html(&graph).len();
+    assert!(size <= 1_000_000, "{size} bytes");
+}
+
+#[test]
+fn faults_of_a_page_have_their_place_in_it() {
+    let html = page::html(&example()).replacen("\"actor\": \"china\"", "\"actor\": \"chine\"", 1);
+    let line = html.lines().position(|line| line.contains("\"chine\"")).unwrap() + 1;
+    let Err(Error::Faults(faults)) = read(&html) else { panic!("it has a fault") };
+    let fault = faults.iter().next().unwrap();
+    assert_eq!(fault.place.unwrap().line as usize, line);
+    assert!(faults.to_string().contains(&format!("map.html:{line}:")), "{faults}");
+    assert!(fault.message().contains("chine"), "{faults}");
+
+    let cut = html.find("\"stances\"").unwrap();
+    let Err(Error::Faults(faults)) = read(&html[..cut]) else { panic!("it is cut off") };
+    assert!(faults.iter().next().unwrap().place.unwrap().line > 1, "{faults}");
+}
+
+#[test]
+fn other_html_is_refused_with_a_way_out() {
+    for html in ["", "<!doctype html><p>Hello", "<script id=\"data\">{}</script>", "title = 1"] {
+        let error = read(html).unwrap_err().to_string();
+        assert!(error.contains("`stancegraph page FILE -o map.html` writes one"), "{error}");
+    }
+}
+
+#[test]
+fn a_page_without_a_name_is_known_by_its_beginning() {
+    let html = page::html(&example());
+    let reader = Reader::new().stream("standard input", std::io::Cursor::new(html));
+    assert_eq!(canonical(&reader.read().unwrap()), canonical(&example()));
+}
+
+#[test]
+fn a_page_in_a_folder_is_not_read_beside_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "actor,label,issue\nRussia,opposes,THAAD\n";
+    std::fs::write(folder.path().join("map.csv"), text).unwrap();
+    let once = Reader::new().path(folder.path()).read().unwrap();
+    std::fs::write(folder.path().join("map.html"), page::html(&once)).unwrap();
+    let again = Reader::new().path(folder.path()).read().unwrap();
+    assert_eq!(again.stance_count(), 1);
+    assert_eq!(
+        Reader::new().path(folder.path().join("map.html")).read().unwrap().stance_count(),
+        1
+    );
+}
+
+const VIEWS: [&str; 7] = ["diagram", "matrix", "alignment", "blocs", "issues", "timeline", "table"];
+
+/// What a page may ask of this graph: every view, at several times, through several filters.
+fn questions(graph: &StanceGraph, seed: u64) -> Vec<Value> {
+    let mut seeded = Seeded(seed);
+    let ids =
+        |count: usize| graph.stances().map(|s| s.id().to_string()).take(count).collect::<Vec<_>>();
+    let days = graph.period().map(|(first, last)| [first.to_string(), last.to_string()]);
+    let mut times = vec![json!({}), json!({ "ever": true })];
+    if let Some([first, last]) = &days {
+        times.push(json!({ "at": first }));
+        times.push(json!({ "from": first, "until": last }));
+    }
+    let mut filters = vec![json!({}), json!({ "positions": ["oppose"] }), json!({ "text": "a" })];
+    if let Some(actor) = graph.actors().get(seeded.below(graph.actors().len().max(1))) {
+        filters.push(json!({ "actors": [actor.id] }));
+    }
+    if let Some(issue) = graph.issues().get(seeded.below(graph.issues().len().max(1))) {
+        filters.push(json!({ "issues": [issue.id] }));
+    }
+    let mut questions = vec![
+        json!({ "ask": "open" }),
+        json!({ "ask": "evidence", "stances": ids(9) }),
+        json!({ "ask": "evidence", "stances": ["nobody said this"] }),
+        json!({ "ask": "draw", "view": "diagram", "actors": ["nobody"] }),
+        json!({ "ask": "dance" }),
+    ];
+    for (number, time) in times.iter().enumerate() {
+        for filter in &filters {
+            for view in VIEWS {
+                let theme = ["light", "dark", "print"][seeded.below(3)];
+                let as_table = seeded.below(3) == 0;
+                let question =
+                    json!({ "ask": "draw", "view": view, "theme": theme, "as_table": as_table });
+                questions.push(merged([&question, time, filter]));
+            }
+        }
+        let actors = graph.actors();
+        if let [_, _, ..] = actors {
+            let (a, b) = (&actors[number % actors.len()], &actors[seeded.below(actors.len())]);
+            questions.push(merged([
+                &json!({ "ask": "why", "a": a.id, "b": b.id }),
+                time,
+                &json!({}),
+            ]));
+            let node = format!("actor:{}", a.id);
+            questions.push(merged([&json!({ "ask": "node", "node": node }), time, &json!({})]));
+        }
+    }
+    questions
+}
+
+fn merged(parts: [&Value; 3]) -> Value {
+    let fields = parts.into_iter().flat_map(|part| part.as_object().unwrap().clone());
+    Value::Object(fields.collect())
+}
+
+/// The WebAssembly of the repository, run by an interpreter.
+struct Engine {
+    store: wasmi::Store<()>,
+    instance: wasmi::Instance,
+}
+
+impl Engine {
+    fn new() -> Self {
+        static MODULE: OnceLock<wasmi::Module> = OnceLock::new();
+        let module = MODULE.get_or_init(|| {
+            let packed = include_bytes!("../assets/page/stancegraph.wasm.gz").as_slice();
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(packed), &mut bytes)
+                .unwrap();
+            wasmi::Module::new(&wasmi::Engine::default(), &bytes).unwrap()
+        });
+        assert_eq!(module.imports().count(), 0, "it asks its host for nothing");
+        let mut store = wasmi::Store::new(module.engine(), ());
+        let linker = wasmi::Linker::new(module.engine());
+        let instance = linker.instantiate_and_start(&mut store, module).unwrap();
+        Self { store, instance }
+    }
+
+    fn call(&mut self, name: &str, text: &str) -> String {
+        let Self { store, instance } = self;
+        let memory = instance.get_memory(&*store, "memory").unwrap();
+        let length = i32::try_from(text.len()).unwrap();
+        let room = instance.get_typed_func::<i32, i32>(&*store, "room").unwrap();
+        let room = room.call(&mut *store, length).unwrap();
+        memory.write(&mut *store, room.cast_unsigned() as usize, text.as_bytes()).unwrap();
+        let function = instance.get_typed_func::<(i32, i32), i32>(&*store, name).unwrap();
+        let answer = function.call(&mut *store, (room, length)).unwrap();
+        let data = &memory.data(&*store)[answer.cast_unsigned() as usize..];
+        let length = u32::from_le_bytes(data[..4].try_into().unwrap()) as usize;
+        let said = String::from_utf8(data[4..4 + length].to_vec()).unwrap();
+        let done = instance.get_typed_func::<i32, ()>(&*store, "done").unwrap();
+        done.call(&mut *store, answer).unwrap();
+        said
+    }
+}
+
+#[test]
+fn a_page_answers_as_the_program_does() {
+    let graphs = [example(), random(11, 8, 6, 60), random(12, 30, 20, 200), hostile(HOSTILE[1])];
+    let empty = StanceGraph::builder().build().unwrap();
+    for (graph, seed) in graphs.into_iter().chain([empty]).zip(0..) {
+        let text = canonical(&graph);
+        let (native, mut engine) = (Session::open(&text).unwrap(), Engine::new());
+        assert_eq!(engine.call("open", &text), native.ask(r#"{"ask":"open"}"#));
+        for question in questions(&graph, seed) {
+            let question = question.to_string();
+            let (found, wanted) = (engine.call("ask", &question), native.ask(&question));
+            assert!(
+                found == wanted,
+                "{question}: the WebAssembly is not of this library, build it with web/build:\n{}\n{}",
+                &found[..found.len().min(2000)],
+                &wanted[..wanted.len().min(2000)]
+            );
+        }
+    }
+}
+
+#[test]
+fn every_answer_leads_to_stances_that_there_are() {
+    for graph in [example(), random(21, 9, 7, 90), hostile(HOSTILE[0])] {
+        let known = graph.stances().map(|s| s.id().to_string()).collect::<Vec<_>>();
+        let session = Session::of(graph);
+        for view in VIEWS {
+            for as_table in [false, true] {
+                let question = json!({ "ask": "draw", "view": view, "as_table": as_table });
+                let answer: Value =
+                    serde_json::from_str(&session.ask(&question.to_string())).unwrap();
+                assert_eq!(answer["error"], Value::Null, "{view}");
+                let (mut ids, mut cells) = (Vec::new(), 0);
+                for cell in answer["tables"].as_array().unwrap().iter().flat_map(|table| {
+                    table["rows"].as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap())
+                }) {
+                    cells += 1;
+                    ids.extend(cell["stances"].as_array().into_iter().flatten().cloned());
+                }
+                assert!(answer["svg"].is_string() || cells > 0, "{view}");
+                assert!(ids.iter().all(|id| known.contains(&id.as_str().unwrap().to_owned())));
+                assert!(as_table || answer["svg"].is_string() || !ids.is_empty(), "{view}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_a_page_are_those_of_the_library() {
+    let graph = example();
+    let session = Session::of(example());
+    let ask = |question: Value| -> Value {
+        serde_json::from_str(&session.ask(&question.to_string())).unwrap()
+    };
+    let view = graph.view();
+    let pair = view.alignment("russia", "china", stancegraph::measure::Measure::Agreement).unwrap();
+    let why = ask(json!({ "ask": "why", "a": "russia", "b": "china" }));
+    let verdict = why["verdict"].as_str().unwrap();
+    assert!(verdict.starts_with(&format!("Agreement {:.2} ", pair.score.unwrap())), "{verdict}");
+    assert_eq!(why["stances"].as_array().unwrap().len(), pair.stances().len());
+    let matrix = ask(json!({ "ask": "draw", "view": "matrix", "as_table": true }));
+    let cells = matrix["tables"][0]["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|row| row.as_array().unwrap());
+    let filled = cells.filter(|cell| cell["side"].is_string()).collect::<Vec<_>>();
+    assert_eq!(filled.len(), view.standings().len());
+    let stances =
+        filled.iter().map(|cell| cell["stances"].as_array().unwrap().len()).sum::<usize>();
+    assert_eq!(stances, view.stances().count());
+}
+
+#[test]
+fn days_of_the_slider_are_those_on_which_something_changes() {
+    let text = "[actors.ann]\n[issues.tax]\n[[stances]]\nactor = \"ann\"\nlabel = \"opposes\"\nissue = \"tax\"\n\
+                date = 2020\nuntil = 2020-05\n[[stances]]\nactor = \"ann\"\nlabel = \"supports\"\nissue = \"tax\"\n\
+                date = 2021-03-04\n";
+    let session = Session::of(Format::Toml.read(text.as_bytes()).unwrap());
+    let opened: Value = serde_json::from_str(&session.ask(r#"{"ask":"open"}"#)).unwrap();
+    assert_eq!(opened["days"], json!(["2020-01-01", "2020-06-01", "2021-03-04"]));
+}
