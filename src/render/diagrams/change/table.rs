@@ -71,7 +71,7 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
                 });
             }
         }
-        grid.lines(pen, line);
+        grid.ruled(pen, line);
     });
     let mut notes = vec!["a table, since there are many changes".to_owned()];
     if more_rows + more_columns > 0 {
