@@ -48,7 +48,12 @@ function call(name, text) {
 }
 
 function ask(question) {
-  const answer = call("ask", JSON.stringify(question));
+  let answer;
+  try {
+    answer = call("ask", JSON.stringify(question));
+  } catch (error) {
+    answer = { error: `This cannot be answered (${error.message}): choose another view, or filter.` };
+  }
   complain(answer.error ?? "");
   return answer.error === undefined ? answer : null;
 }
