@@ -5,6 +5,8 @@
 mod graphs;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use graphs::Seeded;
 use roxmltree::{Document, Node};
@@ -586,4 +588,44 @@ fn two_camps_are_left_and_right_and_who_swings_is_between_them() {
     assert!(middle("Ann") < middle("Eve") - 100.0 && middle("Eve") < middle("Cem") - 100.0);
     assert!((middle("Ann") - middle("Bob")).abs() < 120.0);
     assert!(svg.contains("Fay: no tie") && svg.contains("frustration"), "{svg}");
+}
+
+/// Golden pictures lie in `tests/data/pictures/`; `STANCEGRAPH_RENEW=1 cargo test --test charts`
+/// draws them anew. Look at them before you commit them.
+#[test]
+fn small_charts_are_as_wanted() {
+    let graph = moving();
+    let (view, window) = (graph.view(), "1y".parse().expect("a span"));
+    let of_eve = Filter { actors: vec!["Eve".into()], ..Filter::default() };
+    let of_eve = graph.view().filter(&of_eve).expect("she exists");
+    let flow = Diagram::Flow { window, step: None };
+    for (name, view, diagram, theme) in [
+        ("issues", &view, Diagram::Issues, Theme::LIGHT),
+        ("issues-print", &view, Diagram::Issues, Theme::PRINT),
+        ("timeline", &of_eve, Diagram::Timeline, Theme::LIGHT),
+        ("balance", &view, Diagram::Balance, Theme::LIGHT),
+        ("change", &view, Diagram::Change { since: date(2022, 1, 1) }, Theme::DARK),
+        ("flow", &view, flow, Theme::LIGHT),
+        ("flow-print", &view, flow, Theme::PRINT),
+    ] {
+        let picture = Picture { diagram, theme, ..Picture::default() };
+        let found = render::svg(view, &picture).expect("drawn");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pictures");
+        let path = path.join(format!("{name}.svg"));
+        if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
+            fs::write(&path, &found).expect("the picture can be written");
+        }
+        let is_same = found == fs::read_to_string(&path).unwrap_or_default();
+        assert!(is_same, "{name} is drawn in another way; draw it anew and look at it");
+    }
+}
+
+#[test]
+fn dot_is_refused_with_a_way_out() {
+    let graph = moving();
+    for diagram in diagrams(&graph) {
+        let picture = Picture { diagram, ..Picture::default() };
+        let error = render::dot(&graph.view(), &picture).expect_err("no nodes and edges");
+        assert!(error.to_string().contains("write it as .svg"), "{error}");
+    }
 }

@@ -95,7 +95,9 @@ impl<'v> ActorGraph<'v> {
     /// ```
     #[must_use]
     pub fn camps(self, seed: u64) -> Blocs<'v> {
-        self.blocs_by(Search::new(BlocCount::Two).seed(seed).without_proof())
+        let search = Search::new(BlocCount::Two).seed(seed);
+        let is_small = self.nodes().len() <= PROVED;
+        self.blocs_by(if is_small { search } else { search.without_proof() })
     }
 
     /// Looks for blocs within a moment, and finds the same on every machine: the best, with proof,

@@ -87,7 +87,7 @@ impl<'d> Orders<'d> {
     /// The best order of all leaves.
     fn best(&self) -> Vec<usize> {
         let Merge { left, right, .. } = self.merges[self.merges.len() - 1];
-        let pairs = self.pairs(&self.leaves[left], &self.leaves[right]);
+        let pairs = pairs(&self.leaves[left], &self.leaves[right]);
         let length = |(first, last): &(usize, usize)| self.least[first * self.len + last];
         let ends = least_by(pairs, length);
         let mut order = Vec::with_capacity(self.len);
@@ -107,7 +107,7 @@ impl<'d> Orders<'d> {
         let Merge { left, right, .. } = self.merges[merge];
         let (one, other) =
             if self.leaves[left].contains(&first) { (left, right) } else { (right, left) };
-        let meetings = self.pairs(self.ends(one, first), self.ends(other, last));
+        let meetings = pairs(self.ends(one, first), self.ends(other, last));
         let (end, begin) = least_by(meetings, |(end, begin)| {
             self.least[first * self.len + end]
                 + self.distances[end * self.len + begin]
@@ -115,14 +115,11 @@ impl<'d> Orders<'d> {
         });
         [(other, (begin, last)), (one, (first, end))]
     }
+}
 
-    fn pairs<'s>(
-        &self,
-        ones: &'s [usize],
-        others: &'s [usize],
-    ) -> impl Iterator<Item = (usize, usize)> + use<'s> {
-        ones.iter().flat_map(move |one| others.iter().map(move |other| (*one, *other)))
-    }
+/// Every one of some with every one of others.
+fn pairs<'s>(ones: &'s [usize], others: &'s [usize]) -> impl Iterator<Item = (usize, usize)> {
+    ones.iter().flat_map(move |one| others.iter().map(move |other| (*one, *other)))
 }
 
 /// The first of the pairs with the least length.

@@ -374,7 +374,10 @@ fn standpoint<'s>(
     about: String,
 ) -> Standpoint<'s> {
     let title = view.graph().actor_at(actor).title();
-    let words = Words::new(title, NAME, lines, size::LABEL, Weight::Regular);
+    let words = match lines {
+        1 => Words::one_line(title, NAME, size::LABEL, Weight::Regular),
+        _ => Words::new(title, NAME, lines, size::LABEL, Weight::Regular),
+    };
     let (width, height) = (words.width() + 2.0 * PAD[0], words.height() + 2.0 * PAD[1]);
     let area = Rect { x: at(place) - width / 2.0, y: 0.0, width, height };
     let stances = said.get(&actor).cloned().unwrap_or_default();

@@ -4,11 +4,11 @@ use super::geometry::{Point, Rect};
 use super::pen::{Anchor, Pen};
 use super::words::{LEADING, Words};
 use crate::render::Colour;
-use crate::render::font::Weight;
+use crate::render::font::{Weight, width};
 use crate::render::theme::size;
 
 /// Space between a text and the sides of the area that it is in.
-const INSIDE: f64 = 3.0;
+const INSIDE: f64 = 2.0;
 /// The narrowest area in which a text is cut, and not left out.
 const CUT: f64 = 36.0;
 /// The size of a text in an area.
@@ -64,14 +64,29 @@ impl Pen {
     }
 }
 
-/// A text in one line or in two; cut where that leaves enough of it.
+/// A text in one line, or in two that are broken between words; cut where that leaves enough.
 fn fitting(text: &str, most: f64, height: f64) -> Option<Words> {
     let one = Words::new(text, f64::INFINITY, 1, TINY, Weight::Regular);
     if one.width() <= most && one.height() <= height {
         return Some(one);
     }
-    let lines = if 2.0 * TINIEST * LEADING <= height { 2 } else { 1 };
-    let size = if lines == 2 { TINIEST } else { TINY };
-    let cut = Words::new(text, most, lines, size, Weight::Regular);
-    (most >= CUT && cut.height() <= height).then_some(cut)
+    if most < CUT || one.height() > height {
+        return None;
+    }
+    let cut = |text: &str, size: f64| Words::one_line(text, most, size, Weight::Regular);
+    let text = one.lines.concat();
+    let has_two = 2.0 * TINIEST * LEADING <= height;
+    let first = text.split_inclusive(' ').scan(0, |end, word| {
+        *end += word.len();
+        Some(*end)
+    });
+    let fits = |end: &usize| width(text[..*end].trim_end(), TINIEST, Weight::Regular) <= most;
+    let Some(end) = first.clone().take_while(fits).last().or(first.clone().next()) else {
+        return None;
+    };
+    if !has_two || end == text.len() {
+        return Some(cut(&text, TINY));
+    }
+    let lines = [&text[..end], &text[end..]].map(|line| cut(line.trim(), TINIEST).lines.concat());
+    Some(Words { lines: lines.to_vec(), ..cut("", TINIEST) })
 }

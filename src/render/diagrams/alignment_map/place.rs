@@ -335,7 +335,10 @@ mod tests {
     fn bodies(count: usize, groups: usize) -> Vec<Body> {
         let group = |node: usize| (node % (groups + 1)).checked_sub(1);
         (0..count)
-            .map(|node| Body { size: [60.0 + node as f64, 24.0], group: group(node) })
+            .map(|node| Body {
+                size: [60.0 + f64::from(u32::try_from(node).unwrap()), 24.0],
+                group: group(node),
+            })
             .collect()
     }
 

@@ -23,6 +23,13 @@ pub(super) struct Course<'s> {
     pub(super) about: String,
 }
 
+impl Fate {
+    /// Whether another one is of the same sort, whatever the side before.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+}
+
 impl Course<'_> {
     /// Whose position on what.
     pub(super) fn pair(&self) -> (ActorIx, Node) {
@@ -61,11 +68,20 @@ fn course([before, after]: [Option<Standing<'_>>; 2]) -> Option<Course<'_>> {
             stances.push(stance);
         }
     }
-    let word = standing.deciding().last().map_or("", StanceRef::label);
-    let (side, text) = (standing.side(), label(fate, standing.side(), &short(word)));
+    let (side, text) = (standing.side(), label(fate, standing.side(), &words(standing)));
     let about = about(fate, standing);
     let strand = Strand { standing, side, text, stances, is_bundle: false };
     Some(Course { fate, strand, about })
+}
+
+/// What decides a position: `praises / criticises`.
+fn words(standing: Standing) -> String {
+    let mut words = standing.deciding().map(StanceRef::label).collect::<Vec<_>>();
+    words.sort_unstable();
+    words.dedup();
+    let more = words.len().saturating_sub(2);
+    let shown = words.iter().take(2).map(|word| short(word)).collect::<Vec<_>>().join(" / ");
+    if more > 0 { format!("{shown} and {more} more") } else { shown }
 }
 
 /// `+ opposes`, `− opposes`, `→▼ opposes` after the glyph of the side before.

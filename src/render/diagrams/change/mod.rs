@@ -151,18 +151,14 @@ fn legend(courses: &[Course]) -> Vec<Entry> {
             legend.push(Entry::side(side));
         }
     }
-    let samples: [(fn(Fate) -> bool, Fate, &str); 4] = [
-        (|fate| fate == Fate::New, Fate::New, "+ new"),
-        (
-            |fate| matches!(fate, Fate::Turned { .. }),
-            Fate::Turned { from: Side::Support },
-            "▲ → ▼ turned: the side before, and the side now",
-        ),
-        (|fate| fate == Fate::Gone, Fate::Gone, "− gone: no longer in force"),
-        (|fate| fate == Fate::Same, Fate::Same, "unchanged"),
+    let samples = [
+        (Fate::New, "+ new"),
+        (Fate::Turned { from: Side::Support }, "▲ → ▼ turned: the side before, and the side now"),
+        (Fate::Gone, "− gone: no longer in force"),
+        (Fate::Same, "unchanged"),
     ];
-    for (is, fate, text) in samples {
-        if courses.iter().any(|course| is(course.fate)) {
+    for (fate, text) in samples {
+        if courses.iter().any(|course| course.fate.is_like(fate)) {
             legend.push(Entry::drawn(34.0, text, move |pen, at| {
                 let theme = coloured(pen.theme, fate);
                 let colour = if fate == Fate::Same { theme.support } else { theme.text };

@@ -39,7 +39,7 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
     };
     let texts = columns.iter().map(|node| (title(node), weight(node))).collect::<Vec<_>>();
     let headings = Headings::slanted(&texts, CELL[0], TEXT);
-    let names = rows.iter().map(|node| Words::new(title(node), NAME, 1, TEXT, Weight::Bold));
+    let names = rows.iter().map(|node| Words::one_line(title(node), NAME, TEXT, Weight::Bold));
     let names = names.collect::<Vec<_>>();
     let left = names.iter().map(Words::width).fold(0.0, f64::max) + GAP;
     let corner = Point { x: left.ceil(), y: (headings.height() + GAP).ceil() };
@@ -51,7 +51,6 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
         places.collect::<BTreeMap<_, _>>()
     });
     let drawn = Plate::drawn("What changed", size, picture.theme, |pen| {
-        let line = pen.theme.background.towards(pen.theme.issue_line, 0.45);
         for (row, (node, words)) in rows.iter().zip(&names).enumerate() {
             let at = Point { x: grid.corner.x - GAP, y: grid.cell(row, 0).middle() };
             let text = pen.theme.text;
@@ -71,12 +70,14 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
                 });
             }
         }
+        let line = pen.theme.background.towards(pen.theme.issue_line, 0.45);
         grid.ruled(pen, line);
     });
     let mut notes = vec!["a table, since there are many changes".to_owned()];
-    if more_rows + more_columns > 0 {
-        let (rows, columns) = (plural(more_rows, "actor"), plural(more_columns, "target"));
-        notes.push(format!("{rows} and {columns} with the fewest changes left out"));
+    for (more, what) in [(more_rows, "actor"), (more_columns, "target")] {
+        if more > 0 {
+            notes.push(format!("{} with the fewest changes left out", plural(more, what)));
+        }
     }
     Plate { legend: legend(courses), notes, ..drawn }
 }
@@ -128,17 +129,13 @@ fn legend(courses: &[Course]) -> Vec<Entry> {
             legend.push(Entry::glyph(side, Mark::of(side).word));
         }
     }
-    let samples: [(fn(Fate) -> bool, Fate, &str); 3] = [
-        (|fate| fate == Fate::New, Fate::New, "new"),
-        (
-            |fate| matches!(fate, Fate::Turned { .. }),
-            Fate::Turned { from: Side::Support },
-            "turned: the side before, and the side now",
-        ),
-        (|fate| fate == Fate::Gone, Fate::Gone, "gone: no longer in force"),
+    let samples = [
+        (Fate::New, "new"),
+        (Fate::Turned { from: Side::Support }, "turned: the side before, and the side now"),
+        (Fate::Gone, "gone: no longer in force"),
     ];
-    for (is, fate, text) in samples {
-        if courses.iter().any(|course| is(course.fate)) {
+    for (fate, text) in samples {
+        if courses.iter().any(|course| course.fate.is_like(fate)) {
             legend.push(Entry::drawn(CELL[0], text, move |pen, at| {
                 let height = SWATCH[1] + 2.0;
                 let place = Rect { x: at.x, y: at.y - height / 2.0, width: CELL[0], height };

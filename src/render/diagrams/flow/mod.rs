@@ -1,5 +1,5 @@
 //! How blocs changed from one window of time to the next: a column of blocks for each window, and
-//! ribbons for the actors who are in both (an alluvial diagram: Rosvall & Bergstrom 2010, PLoS
+//! ribbons for the actors who are in both (an alluvial diagram: Rosvall & Bergstrom 2010, `PLoS`
 //! ONE 5(1)).
 //!
 //! A bloc keeps its letter and colour where it keeps its members: of two candidates the one with
@@ -368,7 +368,7 @@ fn swatch(bloc: Option<usize>, text: String) -> Entry {
 
 /// A text in the middle of an area that is coloured.
 fn on_colour(pen: &mut Pen, text: &str, place: Rect, fill: Colour) {
-    let words = Words::new(text, place.width, 1, size::SMALL - 1.0, Weight::Bold);
+    let words = Words::one_line(text, place.width, size::SMALL - 1.0, Weight::Bold);
     let at = Point { x: place.x + place.width / 2.0, y: place.middle() };
     pen.line_at(&words, at, Align::Middle, readable(fill));
 }
@@ -404,7 +404,7 @@ fn called(bloc: Option<usize>) -> String {
 }
 
 fn name(title: &str) -> Words {
-    Words::new(title, NAME, 1, size::SMALL - 1.0, Weight::Regular)
+    Words::one_line(title, NAME, size::SMALL - 1.0, Weight::Regular)
 }
 
 /// A band from one side to another.

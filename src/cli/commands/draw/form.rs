@@ -1,0 +1,76 @@
+//! As what a picture is written.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use stancegraph::render::{Canvas, CanvasError, Fonts};
+use stancegraph::{Error, View};
+
+use super::style::Style;
+use crate::failure::Failure;
+use crate::message;
+
+/// The most characters that a warning lists.
+const MOST_LISTED: usize = 10;
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Svg,
+    Png,
+    Pdf,
+    Dot,
+}
+
+impl Form {
+    /// What the extension of a path says; SVG for standard output.
+    pub(super) fn of(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok(Self::Svg) };
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        match extension.as_str() {
+            "svg" => Ok(Self::Svg),
+            "png" => Ok(Self::Png),
+            "pdf" => Ok(Self::Pdf),
+            "dot" | "gv" => Ok(Self::Dot),
+            _ => {
+                let path = path.display();
+                Err(Failure::Usage(format!("{path}: a picture is .svg, .png, .pdf or .dot")))
+            }
+        }
+    }
+
+    /// An SVG in this form; says which characters no font has.
+    pub(super) fn bytes(self, view: &View, svg: &str, style: &Style) -> Result<Vec<u8>, Failure> {
+        if self == Self::Svg {
+            return Ok(svg.into());
+        }
+        let failed = |error: CanvasError| Error::Picture(error.to_string());
+        let canvas = Canvas::new(svg, style.fonts()).map_err(failed)?;
+        let missing = canvas.missing_glyphs();
+        if !missing.is_empty() {
+            message::note(&lacking(&missing, style.fonts()));
+        }
+        let bytes = match self {
+            Self::Pdf => canvas.titled_pdf(view.graph().title()),
+            _ => canvas.png_within_limits(style.scale),
+        };
+        Ok(bytes.map_err(failed)?)
+    }
+}
+
+/// That characters are drawn as boxes, and what to do.
+fn lacking(missing: &BTreeSet<String>, fonts: Fonts) -> String {
+    let listed = missing.iter().take(MOST_LISTED).map(|text| text.replace(char::is_control, ""));
+    let mut listed = listed.collect::<Vec<_>>().join(" ");
+    if missing.len() > MOST_LISTED {
+        listed += &format!(" and {} more", missing.len() - MOST_LISTED);
+    }
+    let way_out = match fonts {
+        Fonts::Embedded => "--system-fonts takes them from the fonts of this machine, and an .svg",
+        Fonts::System => "no font of this machine has them; an .svg",
+    };
+    format!(
+        "warning: no glyph for {listed}: drawn as empty boxes; \
+         {way_out} leaves them to whoever opens it"
+    )
+}

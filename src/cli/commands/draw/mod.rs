@@ -1,0 +1,94 @@
+//! `draw`: the picture.
+
+mod form;
+mod kind;
+mod part;
+mod style;
+
+use std::path::{Path, PathBuf};
+
+use stancegraph::View;
+use stancegraph::render;
+
+use super::align;
+use crate::Outcome;
+use crate::answer;
+use crate::args::{Reading, Viewing};
+use crate::failure::Failure;
+use crate::message;
+use crate::save::save;
+
+use form::Form;
+use kind::Kind;
+use part::Part;
+use style::Style;
+
+/// Draws who takes which position on what, or who agrees with whom.
+///
+/// The extension of --output says what is written: .svg, .png, .pdf or .dot. Nothing needs to be
+/// installed. Where the picture goes to a file, the alignments that it shows are printed.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  stancegraph draw map.toml -o map.svg
+  stancegraph draw map.toml --view alignment-map --theme dark -o camps.png
+  stancegraph draw map.toml --issue thaad --at 2016-04-29 -o thaad.svg
+  stancegraph draw map.toml --focus russia --depth 2 --layout map.layout.toml -o russia.pdf
+  stancegraph draw map.toml --view issues -o contested.svg
+  stancegraph draw map.toml --view timeline --actor russia -o record.svg
+  stancegraph draw map.toml --view change --since 2015 --at 2016-04-29 -o moved.svg
+  stancegraph draw map.toml --view flow --window 1y -o blocs.svg
+  stancegraph draw map.toml -o map.dot")]
+pub(crate) struct Args {
+    /// Files, folders, or -
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The picture: .svg, .png, .pdf or .dot; SVG on standard output without it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Do not print the alignments
+    #[arg(long, short)]
+    quiet: bool,
+    #[command(flatten)]
+    kind: Kind,
+    #[command(flatten)]
+    style: Style,
+    #[command(flatten)]
+    part: Part,
+    #[command(flatten)]
+    reading: Reading,
+    #[command(flatten)]
+    viewing: Viewing,
+}
+
+impl Args {
+    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        let form = Form::of(self.output.as_deref())?;
+        let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
+        let view = self.part.of(self.viewing.view(&graph)?)?;
+        self.draw(&view, form)?;
+        if let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) {
+            message::note(&format!("{} is drawn", path.display()));
+            if !self.quiet {
+                let alignments = view.compare(self.style.measure)?;
+                answer::print(&align::Pairs::closest(&alignments, 20, 0))?;
+            }
+        }
+        Ok(Outcome::Fine)
+    }
+
+    /// Draws the picture and writes it; then writes where things stand.
+    fn draw(&self, view: &View, form: Form) -> Result<(), Failure> {
+        let picture = self.style.picture(self.kind.diagram(view, form)?)?;
+        if form == Form::Dot {
+            self.style.is_free_of_layouts()?;
+            return self.write(render::dot(view, &picture)?.as_bytes());
+        }
+        let drawn = render::draw(view, &picture)?;
+        self.write(&form.bytes(view, &drawn.svg, &self.style)?)?;
+        self.style.keep(&drawn.layout)
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<(), Failure> {
+        save(self.output.as_deref(), |out| Ok(out.write_all(bytes)?))
+    }
+}

@@ -1,0 +1,36 @@
+//! Which part of a view is drawn.
+
+use stancegraph::View;
+
+use crate::failure::Failure;
+use crate::message;
+
+/// What lies around something, or between two.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Part")]
+pub(super) struct Part {
+    /// Only what lies around this actor or issue
+    #[arg(long, value_name = "NAME", conflicts_with = "between")]
+    focus: Option<String>,
+    /// How many steps around it: 1 is what it says and what is said of it
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    depth: usize,
+    /// Only what joins these two actors or issues
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    between: Option<Vec<String>>,
+}
+
+impl Part {
+    /// The view narrowed to it.
+    pub(super) fn of<'g>(&self, view: View<'g>) -> Result<View<'g>, Failure> {
+        let view = match (&self.focus, self.between.as_deref()) {
+            (Some(name), _) => view.around(name, self.depth)?,
+            (None, Some([a, b])) => view.joining(a, b)?,
+            (None, _) => return Ok(view),
+        };
+        if view.stances().next().is_none() {
+            message::note(&format!("no stance is in view: {view}"));
+        }
+        Ok(view)
+    }
+}

@@ -1,0 +1,118 @@
+//! How a picture is drawn.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use stancegraph::bloc::{BlocCount, Threshold};
+use stancegraph::measure::Measure;
+use stancegraph::render::{Diagram, Engine, Fonts, Layout, Picture, Theme};
+
+use crate::commands::blocs::count;
+use crate::failure::Failure;
+use crate::save::save;
+
+/// Colours, places, and what ties actors.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Picture")]
+pub(super) struct Style {
+    /// Colours: light, dark, print (black and white), or a file of your own such as ours.toml
+    #[arg(long, value_name = "THEME", default_value = "light")]
+    theme: String,
+    /// Where things stand: those that the file has stay where they are, the others are added to it
+    #[arg(long, value_name = "FILE")]
+    layout: Option<PathBuf>,
+    /// Who finds the places of stances: the engine within, or the `dot` that is installed
+    #[arg(long, value_name = "ENGINE", default_value = "embedded")]
+    engine: Finder,
+    /// In the views of alignments and of balance, leave out pairs with fewer shared targets
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_shared: usize,
+    /// In the views of alignments, how closeness is measured: agreement, identical, decided, s, kappa,
+    /// pi, alpha, pearson, `tau_b` or cosine
+    #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
+    pub(super) measure: Measure,
+    /// Above which score two actors are tied in their bloc: middle (of the measure's range), median (of
+    /// all scores), or a number
+    #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
+    threshold: Threshold,
+    /// How many blocs there may be: 2, another number, or auto
+    #[arg(long, value_name = "K", default_value = "2", value_parser = count)]
+    k: BlocCount,
+    /// Pixels of a PNG for one unit of the picture
+    #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
+    pub(super) scale: f32,
+    /// Draw characters that the embedded font lacks with the fonts of this machine
+    #[arg(long)]
+    system_fonts: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Finder {
+    /// Needs nothing
+    Embedded,
+    /// Needs Graphviz
+    Graphviz,
+}
+
+impl Style {
+    pub(super) fn picture(&self, diagram: Diagram) -> Result<Picture, Failure> {
+        Ok(Picture {
+            diagram,
+            theme: theme(&self.theme)?,
+            engine: match self.engine {
+                Finder::Embedded => Engine::Embedded,
+                Finder::Graphviz => Engine::System,
+            },
+            min_shared: self.min_shared,
+            measure: self.measure,
+            threshold: self.threshold,
+            blocs: self.k,
+            layout: self.layout()?,
+            ..Picture::default()
+        })
+    }
+
+    pub(super) fn fonts(&self) -> Fonts {
+        if self.system_fonts { Fonts::System } else { Fonts::Embedded }
+    }
+
+    /// Where things stand already; nowhere where the file is not there yet.
+    fn layout(&self) -> Result<Layout, Failure> {
+        let Some(path) = &self.layout else { return Ok(Layout::default()) };
+        match std::fs::read_to_string(path) {
+            Ok(text) => Ok(Layout::from_toml(&path.to_string_lossy(), &text)?),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Layout::default()),
+            Err(error) => Err(Failure::io(path, error)),
+        }
+    }
+
+    /// Writes where things stand, where that is kept.
+    pub(super) fn keep(&self, layout: &Layout) -> Result<(), Failure> {
+        let Some(path) = &self.layout else { return Ok(()) };
+        save(Some(path), |out| Ok(write!(out, "{layout}")?))
+    }
+
+    /// Refuses a layout that would count for nothing.
+    pub(super) fn is_free_of_layouts(&self) -> Result<(), Failure> {
+        if self.layout.is_none() {
+            return Ok(());
+        }
+        let text = "Graphviz finds the places of DOT itself: leave --layout out, or write an .svg";
+        Err(Failure::Usage(text.into()))
+    }
+}
+
+/// A theme by its name, or from a file.
+fn theme(name: &str) -> Result<Theme, Failure> {
+    if let Some(theme) = Theme::named(name) {
+        return Ok(theme);
+    }
+    let path = Path::new(name);
+    if path.extension().is_none_or(|extension| extension != "toml") {
+        let way_out = "write light, dark, print or a file such as ours.toml";
+        return Err(Failure::Usage(format!("there is no theme \"{name}\"; {way_out}")));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
+    Ok(Theme::from_toml(name, &text)?)
+}
