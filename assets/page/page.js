@@ -302,6 +302,7 @@ function draw() {
   if (JSON.stringify(question) === lastDrawn) return;
   lastDrawn = JSON.stringify(question);
   const answer = ask(question);
+  $("save").hidden = true;
   if (!answer) return $("view").replaceChildren();
   $("summary").textContent = answer.summary;
   const hasPicture = answer.pictures.length > 0;
