@@ -156,7 +156,7 @@ impl Session {
             nodes.iter().partition(|(node, _)| matches!(node, Node::Actor(_)));
         let stances_of = |source: &Source| sources.get(source.id.as_str()).copied();
         let of_source = |source| {
-            let Some(stances) = stances_of(source) else { return None };
+            let stances = stances_of(source)?;
             Some(Choice { id: source.id.as_str(), name: source.title(), stances })
         };
         Opened {

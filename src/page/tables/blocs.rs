@@ -14,11 +14,11 @@ const MOST_UNFIT: usize = 50;
 pub(in crate::page) fn blocs(view: &View) -> Result<Vec<Table>, Error> {
     let ties = view.alignment_graph(Measure::Agreement, TieRule::default())?;
     let blocs = ties.quick_blocs(BlocCount::Two, 0);
-    let tables = [members(view, &blocs), misfits(view, &blocs), swings(view, &blocs)];
-    Ok(tables.into_iter().flatten().collect())
+    let others = [misfits(view, &blocs), swings(view, &blocs)];
+    Ok(std::iter::once(members(view, &blocs)).chain(others.into_iter().flatten()).collect())
 }
 
-fn members(view: &View, blocs: &Blocs) -> Option<Table> {
+fn members(view: &View, blocs: &Blocs) -> Table {
     let title = match blocs.members().len() {
         0 => "No blocs: no two actors clearly agree or disagree".to_owned(),
         count => format!("{}: those who agree, with the fewest exceptions", plural(count, "bloc")),
@@ -41,7 +41,7 @@ fn members(view: &View, blocs: &Blocs) -> Option<Table> {
     });
     table.rows = rows.collect();
     table.notes = notes(view, blocs);
-    Some(table)
+    table
 }
 
 fn notes(view: &View, blocs: &Blocs) -> Vec<String> {
