@@ -4,7 +4,7 @@
 //! stances ([`ActorGraph`], [`Blocs`]). The rest knows only numbers: a [`SignedGraph`] has nodes `0..n` and signed, weighted,
 //! undirected ties. A [`Search`] looks for the [`Partition`] with the least
 //! disagreement, and says how far that is proved. [`balance`] counts triangles
-//! and closed walks.
+//! and closed walks. A [`Seriation`] is an order of things in which neighbours are alike, by their [`Distances`].
 //!
 //! ```
 //! use stancegraph::bloc::{BlocCount, Search, SignedGraph};

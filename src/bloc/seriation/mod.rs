@@ -81,6 +81,13 @@ impl Seriation {
         if order == self.order { self } else { Self { merges: Vec::new(), order } }
     }
 
+    /// The same order from its other end, with the same tree.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        let order = self.order.into_iter().rev().collect();
+        Self { order, ..self }
+    }
+
     /// The numbers of the things, in their order.
     #[must_use]
     pub fn order(&self) -> &[usize] {

@@ -83,9 +83,7 @@ fn fitting(text: &str, most: f64, height: f64, lines: usize) -> Option<Words> {
         Some(*end)
     });
     let fits = |end: &usize| width(text[..*end].trim_end(), TINIEST, Weight::Regular) <= most;
-    let Some(end) = first.clone().take_while(fits).last().or(first.clone().next()) else {
-        return None;
-    };
+    let end = first.clone().take_while(fits).last().or(first.clone().next())?;
     if !has_two || end == text.len() {
         return Some(cut(&text, TINY));
     }

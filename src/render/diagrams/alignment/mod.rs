@@ -34,7 +34,12 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let count = closeness.actors.len();
     let groups = (0..count).map(|place| closeness.bloc(place).unwrap_or(usize::MAX));
     let groups = groups.collect::<Vec<_>>();
-    let seriation = Seriation::in_groups(&closeness.distances()?, &groups);
+    let mut seriation = Seriation::in_groups(&closeness.distances()?, &groups);
+    let ends = [seriation.order().first(), seriation.order().last()];
+    let [first, last] = ends.map(|end| end.map(|place| groups[*place]));
+    if first > last {
+        seriation = seriation.reversed();
+    }
     let known = picture.layout.places(Diagram::Alignment);
     let name = |actor: &ActorIx| node_name(view, Node::Actor(*actor));
     let numbers = closeness.actors.iter().map(|actor| Some(known.get(&name(actor))?[1]));
@@ -106,9 +111,9 @@ fn names(pen: &mut Pen, closeness: &Closeness, layout: &Layout, order: &[usize])
 fn left_out(closeness: &Closeness, min_shared: usize) -> Vec<String> {
     let counts = closeness.counts;
     let notes = [
-        (counts.apart, "share no target".to_owned()),
-        (counts.thin, format!("share fewer than {min_shared} targets")),
-        (counts.unanswered, "have no score".to_owned()),
+        (counts.apart, "with no shared target".to_owned()),
+        (counts.thin, format!("with fewer than {min_shared} shared targets")),
+        (counts.unanswered, "with no score".to_owned()),
     ];
     let notes = notes.into_iter().filter(|(count, _)| *count > 0);
     notes.map(|(count, what)| format!("{} {what}", plural(count, "pair"))).collect()

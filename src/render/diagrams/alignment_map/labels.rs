@@ -3,7 +3,7 @@
 use super::choice::Choice;
 use super::place::{Body, Places};
 use super::way::Way;
-use super::{MARGINS, hull, words_of};
+use super::{AROUND, hull, words_of};
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
@@ -48,7 +48,7 @@ pub(super) fn of_blocs(places: &Places, boxes: &[Rect], bodies: &[Body]) -> Vec<
         let words =
             Words::new(&format!("bloc {}", bloc + 1), f64::INFINITY, 1, size::LABEL, Weight::Bold);
         let mut label = Label::at(Point { x: f64::midpoint(left, right), y: 0.0 }, words);
-        label.area.y = top - MARGINS.around - label.area.height - 1.0;
+        label.area.y = top - AROUND - label.area.height - 1.0;
         let most = (area.right() - label.area.width).max(area.x);
         label.area.x = label.area.x.clamp(area.x, most);
         Some(label)

@@ -35,8 +35,8 @@ use place::{Body, Margins, Places, Spring, place};
 
 /// The most actors.
 const MOST: usize = 200;
-/// Space around the names of a bloc, and above them for its own.
-const MARGINS: Margins = Margins { around: 18.0, above: 24.0 };
+/// Space around the names of a bloc.
+const AROUND: f64 = 18.0;
 /// Space inside the box of a name, across and down.
 const PADDING: [f64; 2] = [11.0, 7.0];
 /// The thinnest line.
@@ -95,8 +95,8 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         });
         let known = known.collect::<Vec<_>>();
         let (places, shift) = match known.iter().any(Option::is_some) {
-            true => pinned::pinned(&bodies, &springs, &known, MARGINS),
-            false => (place(&bodies, &springs, MARGINS), Point { x: 0.0, y: 0.0 }),
+            true => pinned::pinned(&bodies, &springs, &known, margins(count)),
+            false => (place(&bodies, &springs, margins(count)), Point { x: 0.0, y: 0.0 }),
         };
         let boxes = places.nodes.iter().zip(&bodies).map(|(at, body)| {
             let [width, height] = body.size;
@@ -144,7 +144,9 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
                 self.mark(pen, "label", &line.pair, |pen| write(pen, label));
             }
         }
-        self.blocs.iter().for_each(|label| write(pen, label));
+        for label in &self.blocs {
+            pen.within("g", &[("class", &"bloc-name")], |pen| write(pen, label));
+        }
     }
 
     /// The outlines of blocs, behind everything.
@@ -154,7 +156,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
                 (0..self.boxes.len()).filter(|place| self.closeness.bloc(*place) == Some(bloc));
             let members = members.map(|place| self.boxes[place]).collect::<Vec<_>>();
             if !members.is_empty() {
-                outline(pen, bloc, &hull::path(&hull::hull(&members), MARGINS.around - 2.0));
+                outline(pen, bloc, &hull::path(&hull::hull(&members), AROUND - 2.0));
             }
         }
     }
@@ -191,6 +193,16 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         entries.extend((!self.blocs.is_empty()).then(sample_of_bloc));
         entries
     }
+}
+
+/// The room of names: with few of them there is some for labels in between.
+fn margins(actors: usize) -> Margins {
+    let apart = match actors {
+        0..=20 => [94.0, 42.0],
+        21..=60 => [44.0, 30.0],
+        _ => [30.0, 22.0],
+    };
+    Margins { around: AROUND, above: 24.0, apart }
 }
 
 /// The name of an actor, the smaller the more there are.

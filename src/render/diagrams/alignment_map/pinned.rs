@@ -22,7 +22,7 @@ pub(super) fn pinned(
     let mut nodes = known.to_vec();
     for node in (0..bodies.len()).filter(|node| known[*node].is_none()) {
         let wish = wish(node, bodies, springs, &nodes);
-        nodes[node] = Some(free(node, wish, bodies, &nodes));
+        nodes[node] = Some(free(node, wish, bodies, &nodes, margins.apart));
     }
     let nodes = nodes.into_iter().flatten().collect::<Vec<_>>();
     let clusters = clusters(bodies);
@@ -60,12 +60,18 @@ fn wish(node: usize, bodies: &[Body], springs: &[Spring], nodes: &[Option<Point>
 }
 
 /// The first place around a wish on which the node is not on another.
-fn free(node: usize, wish: Point, bodies: &[Body], nodes: &[Option<Point>]) -> Point {
+fn free(
+    node: usize,
+    wish: Point,
+    bodies: &[Body],
+    nodes: &[Option<Point>],
+    gap: [f64; 2],
+) -> Point {
     let is_free = |place: &Point| {
         let others = nodes.iter().zip(bodies).filter_map(|(there, body)| Some(((*there)?, body)));
         others
             .into_iter()
-            .all(|(there, body)| apart([*place, there], [bodies[node].size, body.size]))
+            .all(|(there, body)| apart([*place, there], [bodies[node].size, body.size], gap))
     };
     let rings = (0..RINGS).flat_map(|ring| {
         let far = STEP * f64::from(ring);

@@ -12,10 +12,8 @@ const SWEEPS: usize = 200;
 const LOOSE: f64 = 0.08;
 /// How much wider than high a picture is made.
 const WIDE: f64 = 1.2;
-/// The least distance of two nodes, across and down.
-const APART: [f64; 2] = [34.0, 26.0];
-/// The distance up to which nodes of a group are drawn together.
-const ROOMY: [f64; 2] = [84.0, 52.0];
+/// Up to how many times their least distance the nodes of a group are drawn together.
+const ROOMY: f64 = 1.25;
 /// The least distance of two groups.
 const BETWEEN: [f64; 2] = [150.0, 56.0];
 /// How often overlaps are pushed apart before everything is spread a little.
@@ -37,11 +35,13 @@ pub(super) struct Spring {
     pub(super) length: f64,
 }
 
-/// Space within a group: around its nodes, and above them for its name.
+/// Space within a group: around its nodes, above them for its name, and between them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Margins {
     pub(super) around: f64,
     pub(super) above: f64,
+    /// The least distance of two nodes, across and down.
+    pub(super) apart: [f64; 2],
 }
 
 /// The middles of the nodes and the areas of the groups, in a picture of this size.
@@ -64,8 +64,8 @@ pub(super) fn place(bodies: &[Body], springs: &[Spring], margins: Margins) -> Pl
     for members in &clusters {
         let sizes = members.iter().map(|node| bodies[*node].size).collect::<Vec<_>>();
         let mut places = members.iter().map(|node| nodes[*node]).collect::<Vec<_>>();
-        push_apart(&mut places, &sizes, APART);
-        draw_together(&mut places, &sizes, ROOMY);
+        push_apart(&mut places, &sizes, margins.apart);
+        draw_together(&mut places, &sizes, margins.apart.map(|apart| ROOMY * apart));
         for (node, place) in members.iter().zip(&places) {
             nodes[*node] = *place;
         }
@@ -256,10 +256,10 @@ fn is_same(a: Point, b: Point) -> bool {
     (a.x - b.x).abs() < 0.1 && (a.y - b.y).abs() < 0.1
 }
 
-/// Whether two boxes have the least distance of two nodes.
-pub(super) fn apart([a, b]: [Point; 2], [one, other]: [[f64; 2]; 2]) -> bool {
-    let wide = f64::midpoint(one[0], other[0]) + APART[0];
-    let high = f64::midpoint(one[1], other[1]) + APART[1];
+/// Whether two boxes have a gap between them.
+pub(super) fn apart([a, b]: [Point; 2], [one, other]: [[f64; 2]; 2], gap: [f64; 2]) -> bool {
+    let wide = f64::midpoint(one[0], other[0]) + gap[0];
+    let high = f64::midpoint(one[1], other[1]) + gap[1];
     (a.x - b.x).abs() >= wide || (a.y - b.y).abs() >= high
 }
 
@@ -299,7 +299,7 @@ pub(super) fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins
     if !is_group {
         return area;
     }
-    let Margins { around, above } = margins;
+    let Margins { around, above, .. } = margins;
     let mut area = area.grown(around, around);
     area.y -= above;
     area.height += above;
@@ -330,7 +330,7 @@ pub(super) fn framed(
 mod tests {
     use super::*;
 
-    const MARGINS: Margins = Margins { around: 10.0, above: 20.0 };
+    const MARGINS: Margins = Margins { around: 10.0, above: 20.0, apart: [30.0, 20.0] };
 
     fn bodies(count: usize, groups: usize) -> Vec<Body> {
         let group = |node: usize| (node % (groups + 1)).checked_sub(1);

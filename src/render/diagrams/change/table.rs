@@ -70,7 +70,8 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
                 });
             }
         }
-        grid.lines(pen);
+        let line = pen.theme.background.towards(pen.theme.issue_line, 0.45);
+        grid.ruled(pen, line);
     });
     let mut notes = vec!["a table, since there are many changes".to_owned()];
     for (more, what) in [(more_rows, "actor"), (more_columns, "target")] {
