@@ -311,7 +311,7 @@ fn a_square_has_the_scores_of_the_tables_twice() {
                 let (score, shared, stances) = &wanted[&name];
                 assert_eq!(
                     mark.attribute("data-pair"),
-                    Some(name.join(" ").replace("%", "%25").as_str())
+                    Some(name.join(" ").replace('%', "%25").as_str())
                 );
                 assert_eq!(&ids(mark), stances);
                 let texts = mark.children().filter(|node| node.has_tag_name("text"));
