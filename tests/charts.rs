@@ -4,18 +4,42 @@
 
 mod graphs;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use graphs::Seeded;
 use roxmltree::{Document, Node};
 use stancegraph::graph::{Filter, Side, Time};
 use stancegraph::model::{Date, Position, Stance, date};
 use stancegraph::render::font::{Weight, width};
-use stancegraph::render::{self, Diagram, Picture, Theme};
-use stancegraph::{StanceGraph, Undeclared, View};
+use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
+use stancegraph::{StanceGraph, Standing, Undeclared, View};
 
-fn diagrams() -> Vec<Diagram> {
-    vec![Diagram::Issues, Diagram::Timeline, Diagram::Balance]
+/// In the middle of both kinds of random graphs, and of the example.
+fn diagrams(graph: &StanceGraph) -> Vec<Diagram> {
+    let (since, until) = graph.period().unwrap_or((date(2016, 1, 1), date(2016, 1, 1)));
+    let since = if until.first_day().year() == since.first_day().year() {
+        Date::from(until.first_day().first_of_month())
+    } else {
+        date(2012, 6, 1)
+    };
+    let [month, year] = ["1m", "1y"].map(|span| span.parse().expect("a span"));
+    let mut diagrams =
+        vec![Diagram::Issues, Diagram::Timeline, Diagram::Balance, Diagram::Change { since }];
+    if graph.period().is_some() {
+        diagrams.push(Diagram::Flow { window: year, step: None });
+        diagrams.push(Diagram::Flow { window: year, step: Some(month) });
+    }
+    diagrams
+}
+
+/// Without a date in view there is nothing to cut into windows.
+fn drawable(graph: &StanceGraph, view: &View) -> Vec<Diagram> {
+    let ever = view.clone().at(Time::Window { from: None, until: None });
+    let has_dates = ever.stances().any(|stance| stance.date().is_some());
+    let is_flow = |diagram: &Diagram| matches!(diagram, Diagram::Flow { .. });
+    diagrams(graph).into_iter().filter(|diagram| has_dates || !is_flow(diagram)).collect()
 }
 
 fn svg(view: &View, diagram: Diagram) -> String {
@@ -141,10 +165,14 @@ fn no_text_lies_on_another_whatever_is_drawn() {
     let long = graphs::with_text(&"an endless text ".repeat(40));
     let graphs = random.chain(dated).chain([graphs::example(), long]);
     for (number, graph) in graphs.enumerate() {
+        // Graphviz takes its time.
+        let engine = if number % 10 == 0 { Engine::Embedded } else { Engine::Averages };
         for view in views(&graph) {
-            for diagram in diagrams() {
+            for diagram in drawable(&graph, &view) {
                 let about = format!("graph {number}, {diagram:?}, {view}");
-                no_text_lies_on_another_or_beyond_the_frame(&svg(&view, diagram), &about);
+                let picture = Picture { diagram, engine, ..Picture::default() };
+                let svg = render::svg(&view, &picture).expect("it can be drawn");
+                no_text_lies_on_another_or_beyond_the_frame(&svg, &about);
             }
         }
     }
@@ -169,7 +197,7 @@ fn every_mark_leads_to_stances_of_the_graph() {
     for graph in [graphs::example(), dated(3, 60), graphs::random(9, 12, 8, 90)] {
         let ever = known(&graph.view().at(Time::Window { from: None, until: None }));
         for view in views(&graph) {
-            for diagram in diagrams() {
+            for diagram in drawable(&graph, &view) {
                 let found = marked(&svg(&view, diagram), None);
                 assert!(found.is_subset(&ever), "{diagram:?}: {view}");
             }
@@ -196,7 +224,7 @@ fn the_same_stances_in_another_order_give_the_same_bytes() {
     let straight = graphs::example();
     let reversed = graphs::example_in(|stances| stances.reverse());
     let rotated = graphs::example_in(|stances| stances.rotate_left(9));
-    for diagram in diagrams() {
+    for diagram in diagrams(&straight) {
         let first = svg(&straight.view(), diagram);
         for graph in [&straight, &reversed, &rotated] {
             assert_eq!(svg(&graph.view(), diagram), first, "{diagram:?}");
@@ -209,9 +237,10 @@ fn hostile_texts_stay_texts_in_every_theme() {
     let allowed = ["svg", "title", "desc", "rect", "text", "g", "path"];
     for text in graphs::hostile() {
         let graph = graphs::with_text(&text);
-        for diagram in diagrams() {
+        for diagram in diagrams(&graph) {
             for theme in [Theme::LIGHT, Theme::DARK, Theme::PRINT] {
-                let picture = Picture { diagram, theme, ..Picture::default() };
+                let engine = Engine::Averages;
+                let picture = Picture { diagram, theme, engine, ..Picture::default() };
                 let svg = render::svg(&graph.view(), &picture).expect("drawn");
                 let document = Document::parse(&svg).expect("it is XML");
                 for node in document.descendants().filter(Node::is_element) {
@@ -227,7 +256,7 @@ fn hostile_texts_stay_texts_in_every_theme() {
 #[test]
 fn nothing_at_all_is_a_picture_too() {
     let graph = StanceGraph::builder().build().expect("no faults");
-    for diagram in diagrams() {
+    for diagram in diagrams(&graph) {
         assert!(Document::parse(&svg(&graph.view(), diagram)).is_ok());
         let picture = Picture { diagram, ..Picture::default() };
         render::png(&graph.view(), &picture).expect("drawn");
@@ -346,5 +375,257 @@ impl Spell {
 
     fn has(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+/// The side of every actor on every target that a view shows.
+fn sides(view: &View) -> BTreeMap<(String, String), Side> {
+    let standings = view.standings().iter();
+    let key = |s: &Standing| (s.actor().title().to_owned(), s.target().title().to_owned());
+    standings.map(|standing| (key(&standing), standing.side())).collect()
+}
+
+/// What the lines of a picture of changes say, or its cells.
+fn changes(svg: &str) -> BTreeSet<String> {
+    let document = Document::parse(svg).expect("it is XML");
+    let marks = document.descendants().filter(|node| node.attribute("data-stances").is_some());
+    let titles = marks.filter_map(|node| node.children().find(|c| c.has_tag_name("title")));
+    titles.filter_map(|title| title.text().map(|text| first_line(text).to_owned())).collect()
+}
+
+#[test]
+fn what_changed_is_what_the_changes_of_the_view_say() {
+    for seed in 0..30 {
+        let graph = dated(seed, 45);
+        for (since, until) in
+            [(date(2011, 6, 15), date(2013, 2, 1)), (date(2009, 1, 1), date(2020, 1, 1))]
+        {
+            let view = graph.view().at(Time::Snapshot(until));
+            let picture = Picture {
+                diagram: Diagram::Change { since },
+                engine: Engine::Averages,
+                ..Picture::default()
+            };
+            let found = changes(&render::svg(&view, &picture).expect("drawn"));
+            let after = Date::from(until.first_day().tomorrow().expect("a day"));
+            let before = Date::from(since.first_day().yesterday().expect("a day"));
+            // From what holds the day before, change by change.
+            let mut now = sides(&graph.view().at(Time::Snapshot(before)));
+            let then = now.clone();
+            for change in graph.view().changes(Some(since), Some(after)).expect("a span") {
+                let pair = (change.actor().title().to_owned(), change.target().title().to_owned());
+                match change.to {
+                    Some(side) => now.insert(pair, side),
+                    None => now.remove(&pair),
+                };
+            }
+            assert_eq!(now, sides(&view), "{seed}");
+            let pairs = then.keys().chain(now.keys()).collect::<BTreeSet<_>>();
+            let wanted = pairs.into_iter().map(|pair| {
+                let (actor, target) = pair;
+                match (then.get(pair), now.get(pair)) {
+                    (None, Some(to)) => format!("{actor}: new, {to} on {target}"),
+                    (Some(from), None) => format!("{actor}: gone, was {from} on {target}"),
+                    (Some(from), Some(to)) if from == to => {
+                        format!("{actor}: unchanged, {to} on {target}")
+                    }
+                    (Some(from), Some(to)) => {
+                        format!("{actor}: turned from {from} to {to} on {target}")
+                    }
+                    (None, None) => unreachable!("it is of one of them"),
+                }
+            });
+            assert_eq!(found, wanted.collect::<BTreeSet<_>>(), "{seed}");
+        }
+    }
+}
+
+#[test]
+fn a_change_needs_two_days_in_order() {
+    let graph = dated(1, 30);
+    let view = graph.view().at(Time::Snapshot(date(2012, 1, 1)));
+    let diagram = Diagram::Change { since: date(2013, 1, 1) };
+    let error = render::svg(&view, &Picture { diagram, ..Picture::default() });
+    assert!(matches!(error, Err(stancegraph::Error::EmptyWindow { .. })), "{error:?}");
+}
+
+#[test]
+fn many_changes_are_a_table_and_nothing_is_lost() {
+    let graph = graphs::random(2, 40, 12, 900);
+    let since = date(2024, 6, 1);
+    let svg = svg(&graph.view(), Diagram::Change { since });
+    assert!(svg.contains("a table, since there are many changes"));
+    let before = sides(&graph.view().at(Time::Snapshot(date(2024, 5, 31))));
+    let after = sides(&graph.view());
+    let changed = after.iter().filter(|(pair, side)| before.get(*pair) != Some(side)).count();
+    let document = Document::parse(&svg).expect("it is XML");
+    let cells = document.descendants().filter(|node| node.attribute("class") == Some("cell"));
+    assert_eq!(cells.count(), changed);
+    assert!(changed > 150, "{changed}");
+}
+
+/// Two camps of which one actor changes to the other.
+fn moving() -> StanceGraph {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for (year, with) in [(2020, "supports"), (2021, "supports"), (2022, "opposes")] {
+        for (actor, label) in [
+            ("Ann", "supports"),
+            ("Bob", "supports"),
+            ("Cem", "opposes"),
+            ("Dora", "opposes"),
+            ("Eve", with),
+        ] {
+            for issue in ["Bridge", "Tunnel"] {
+                let stance = Stance::on_issue(actor, label, issue).expect("ids");
+                builder.stance(&Stance { date: Some(date(year, 5, 5)), ..stance });
+            }
+        }
+    }
+    let stance = Stance::on_issue("Fay", "supports", "Zoo").expect("ids");
+    builder.stance(&Stance { date: Some(date(2021, 5, 5)), ..stance });
+    builder.build().expect("no faults")
+}
+
+#[test]
+fn a_flow_tells_who_moved_and_blocs_keep_their_letters() {
+    let window = "1y".parse().expect("a span");
+    let svg = svg(&moving().view(), Diagram::Flow { window, step: None });
+    let found = changes(&svg);
+    for wanted in [
+        "2020, bloc A: 3 actors: Ann, Bob, Eve",
+        "2021, bloc B: 2 actors: Cem, Dora",
+        "2021, those without a tie: 1 actor: Fay",
+        "2022, bloc B: 3 actors: Eve, Cem, Dora",
+        "stays with bloc A: Ann",
+        "from bloc A to bloc B: Eve",
+    ] {
+        assert!(found.contains(wanted), "{wanted}: {found:?}");
+    }
+    assert!(!found.iter().any(|title| title.starts_with("from") && !title.ends_with("Eve")));
+}
+
+#[test]
+fn the_blocks_of_a_flow_are_the_blocs_of_its_windows() {
+    use stancegraph::bloc::TieRule;
+    use stancegraph::measure::Measure;
+    for seed in 0..10 {
+        let graph = graphs::random(seed, 10, 6, 120);
+        let (view, window) = (graph.view(), "1q".parse().expect("a span"));
+        let found = changes(&svg(&view, Diagram::Flow { window, step: None }));
+        let listed = |title: &String| {
+            let names = title.rsplit_once(": ").map_or("", |(_, names)| names);
+            names.split(", ").map(str::to_owned).collect::<BTreeSet<_>>()
+        };
+        let found = found.iter().filter(|title| title.contains(", bloc ")).map(listed);
+        let found = found.collect::<BTreeSet<_>>();
+        let mut wanted = BTreeSet::new();
+        for window in view.windows(window, None).expect("there are dates") {
+            let ties = window.alignment_graph(Measure::default(), TieRule::default());
+            let blocs = ties.expect("a graph").camps(0);
+            for members in blocs.members() {
+                let name = |node: &usize| graph.actor_at(blocs.ties().nodes()[*node]).title();
+                wanted.insert(members.iter().map(|node| name(node).to_owned()).collect());
+            }
+        }
+        assert_eq!(found, wanted, "{seed}");
+    }
+}
+
+#[test]
+fn a_hundred_windows_are_cut_and_it_is_said() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for year in [1900, 1999] {
+        let stance = Stance::on_issue("Ann", "supports", "Bridge").expect("ids");
+        builder.stance(&Stance { date: Some(date(year, 1, 1)), ..stance });
+    }
+    let graph = builder.build().expect("no faults");
+    let flow = |span: &str| {
+        let window = span.parse().expect("a span");
+        svg(&graph.view(), Diagram::Flow { window, step: None })
+    };
+    let all = flow("1y");
+    assert!(all.contains("100 windows of 1y") && all.contains("the last 24 of them"), "{all}");
+    assert!(all.contains("no stance"), "empty windows are there");
+    assert!(!flow("100y").contains("the last"));
+}
+
+#[test]
+fn two_camps_are_left_and_right_and_who_swings_is_between_them() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for issue in ["a", "b", "c", "d"] {
+        for (actor, label) in
+            [("Ann", "supports"), ("Bob", "supports"), ("Cem", "opposes"), ("Dora", "opposes")]
+        {
+            builder.stance(&Stance::on_issue(actor, label, issue).expect("ids"));
+        }
+    }
+    for (issue, label) in [("x", "supports"), ("y", "opposes")] {
+        builder.stance(&Stance::on_issue("Eve", label, issue).expect("ids"));
+        for actor in ["Ann", "Cem"] {
+            let same = if actor == "Ann" { issue == "x" } else { issue == "y" };
+            if same {
+                builder.stance(&Stance::on_issue(actor, label, issue).expect("ids"));
+            }
+        }
+    }
+    builder.stance(&Stance::on_issue("Fay", "supports", "zoo").expect("ids"));
+    let graph = builder.build().expect("no faults");
+    let svg = svg(&graph.view(), Diagram::Balance);
+    let document = Document::parse(&svg).expect("it is XML");
+    let middle = |name: &str| {
+        let actors = document.descendants().filter(|node| node.attribute("class") == Some("actor"));
+        let mut actors = actors.filter(|node| {
+            let title = node.children().find(|child| child.has_tag_name("title"));
+            title.and_then(|title| title.text()).is_some_and(|text| text.starts_with(name))
+        });
+        let place = actors.next().expect("it is drawn");
+        let place = place.children().find(|child| child.has_tag_name("rect")).expect("a box");
+        number(place, "x") + number(place, "width") / 2.0
+    };
+    assert!(middle("Ann") < middle("Eve") - 100.0 && middle("Eve") < middle("Cem") - 100.0);
+    assert!((middle("Ann") - middle("Bob")).abs() < 120.0);
+    assert!(svg.contains("Fay: no tie") && svg.contains("frustration"), "{svg}");
+}
+
+/// Golden pictures lie in `tests/data/pictures/`; `STANCEGRAPH_RENEW=1 cargo test --test charts`
+/// draws them anew. Look at them before you commit them.
+#[test]
+fn small_charts_are_as_wanted() {
+    let graph = moving();
+    let (view, window) = (graph.view(), "1y".parse().expect("a span"));
+    let of_eve = Filter { actors: vec!["Eve".into()], ..Filter::default() };
+    let of_eve = graph.view().filter(&of_eve).expect("she exists");
+    let flow = Diagram::Flow { window, step: None };
+    for (name, view, diagram, theme) in [
+        ("issues", &view, Diagram::Issues, Theme::LIGHT),
+        ("issues-print", &view, Diagram::Issues, Theme::PRINT),
+        ("timeline", &of_eve, Diagram::Timeline, Theme::LIGHT),
+        ("balance", &view, Diagram::Balance, Theme::LIGHT),
+        ("change", &view, Diagram::Change { since: date(2022, 1, 1) }, Theme::DARK),
+        ("flow", &view, flow, Theme::LIGHT),
+        ("flow-print", &view, flow, Theme::PRINT),
+    ] {
+        let picture = Picture { diagram, theme, ..Picture::default() };
+        let found = render::svg(view, &picture).expect("drawn");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pictures");
+        let path = path.join(format!("{name}.svg"));
+        if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
+            fs::write(&path, &found).expect("the picture can be written");
+        }
+        let is_same = found == fs::read_to_string(&path).unwrap_or_default();
+        assert!(is_same, "{name} is drawn in another way; draw it anew and look at it");
+    }
+}
+
+#[test]
+fn dot_is_refused_with_a_way_out() {
+    let graph = moving();
+    for diagram in diagrams(&graph) {
+        let picture = Picture { diagram, ..Picture::default() };
+        let error = render::dot(&graph.view(), &picture).expect_err("no nodes and edges");
+        assert!(error.to_string().contains("write it as .svg"), "{error}");
     }
 }

@@ -61,6 +61,7 @@ fn the_commands_of_the_tutorial_run() {
 fn the_commands_of_the_readme_run() {
     let folder = tempfile::tempdir().expect("a folder");
     copy("examples/data/northeast-asia-2016.toml", folder.path());
+    copy("examples/data/lindhaven-crossing.toml", folder.path());
     let votes = "country,rcid,vote\nNA,1,yes\nFR,1,abstain\n";
     fs::write(folder.path().join("votes.csv.gz"), votes).expect("space");
     let commands = commands("README.md");

@@ -322,7 +322,7 @@ fn a_page_answers_as_the_program_does() {
 
 #[test]
 fn every_answer_leads_to_stances_that_there_are() {
-    for graph in [example(), random(21, 9, 7, 90), hostile(HOSTILE[0])] {
+    for graph in [example(), random(21, 9, 7, 90), random(22, 16, 11, 150)] {
         let known = graph.stances().map(|s| s.id().to_string()).collect::<Vec<_>>();
         let session = Session::of(graph);
         for view in VIEWS {
@@ -338,9 +338,14 @@ fn every_answer_leads_to_stances_that_there_are() {
                     cells += 1;
                     ids.extend(cell["stances"].as_array().into_iter().flatten().cloned());
                 }
-                assert!(answer["svg"].is_string() || cells > 0, "{view}");
+                assert!(!answer["pictures"].as_array().unwrap().is_empty() || cells > 0, "{view}");
                 assert!(ids.iter().all(|id| known.contains(&id.as_str().unwrap().to_owned())));
-                assert!(as_table || answer["svg"].is_string() || !ids.is_empty(), "{view}");
+                assert!(
+                    as_table
+                        || !answer["pictures"].as_array().unwrap().is_empty()
+                        || !ids.is_empty(),
+                    "{view}"
+                );
             }
         }
     }
@@ -375,7 +380,7 @@ fn numbers_of_a_page_are_those_of_the_library() {
 #[test]
 fn days_of_the_slider_are_those_on_which_something_changes() {
     let text = "[actors.ann]\n[issues.tax]\n[[stances]]\nactor = \"ann\"\nlabel = \"opposes\"\nissue = \"tax\"\n\
-                date = 2020\nuntil = 2020-05\n[[stances]]\nactor = \"ann\"\nlabel = \"supports\"\nissue = \"tax\"\n\
+                date = 2020\nuntil = \"2020-05\"\n[[stances]]\nactor = \"ann\"\nlabel = \"supports\"\nissue = \"tax\"\n\
                 date = 2021-03-04\n";
     let session = Session::of(Format::Toml.read(text.as_bytes()).unwrap());
     let opened: Value = serde_json::from_str(&session.ask(r#"{"ask":"open"}"#)).unwrap();

@@ -48,7 +48,12 @@ function call(name, text) {
 }
 
 function ask(question) {
-  const answer = call("ask", JSON.stringify(question));
+  let answer;
+  try {
+    answer = call("ask", JSON.stringify(question));
+  } catch (error) {
+    answer = { error: `This cannot be answered (${error.message}): choose another view, or filter.` };
+  }
   complain(answer.error ?? "");
   return answer.error === undefined ? answer : null;
 }
@@ -210,13 +215,16 @@ const theme = () => (isPrinting ? "print" : dark.matches ? "dark" : "light");
 // The ids of a mark: in each, white space and % are written as in an address.
 const idsOf = (mark) => mark.dataset.stances.split(" ").filter(Boolean).map(decodeURIComponent);
 
+// The ids of the two actors of a mark, which names them by kind and id.
+const pairOf = (mark) => mark.dataset.pair.split(" ").map((name) => decodeURIComponent(name).replace(/^actor:/, ""));
+
 function picture(text) {
   const read = new DOMParser().parseFromString(text, "image/svg+xml");
   if (read.querySelector("parsererror")) return make("p", { class: "alert" }, "The picture cannot be read.");
   const svg = document.importNode(read.documentElement, true);
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", svg.querySelector("desc")?.textContent.slice(0, 400) ?? "picture");
-  const marks = [...svg.querySelectorAll("[data-stances], [data-node]")].filter((mark) => mark.dataset.stances !== "");
+  const marks = [...svg.querySelectorAll("[data-stances], [data-pair], [data-node]")].filter((mark) => mark.dataset.stances !== "");
   for (const mark of marks) {
     const title = mark.querySelector(":scope > title")?.textContent ?? "";
     mark.setAttribute("role", "button");
@@ -290,10 +298,10 @@ function draw() {
   const answer = ask(question);
   if (!answer) return $("view").replaceChildren();
   $("summary").textContent = answer.summary;
-  const hasPicture = answer.svg !== undefined && !answer.is_empty;
+  const hasPicture = answer.pictures.length > 0;
   const parts = answer.is_empty
     ? [make("p", { class: "empty" }, "No stance is in view. Clear a filter, or choose another day.")]
-    : hasPicture ? [picture(answer.svg)] : answer.tables.flatMap(sheet);
+    : hasPicture ? answer.pictures.map(picture) : answer.tables.flatMap(sheet);
   $("view").replaceChildren(...parts);
   $("save").hidden = !hasPicture;
 }
@@ -462,7 +470,7 @@ function listen() {
   $("view").addEventListener("click", ({ target }) => {
     const mark = target.closest("svg [role=button]");
     if (!mark) return;
-    if (mark.dataset.pair) return explain(mark.dataset.pair.split(" ").map(decodeURIComponent), mark);
+    if (mark.dataset.pair) return explain(pairOf(mark), mark);
     if (mark.dataset.stances === undefined) return showNode(mark);
     open(idsOf(mark), mark.getAttribute("aria-label"), mark);
   });
@@ -489,8 +497,8 @@ function listen() {
 
 function save() {
   const answer = ask({ ask: "draw", view: state.view, theme: "light", ...seen() });
-  if (!answer?.svg) return;
-  const link = make("a", { href: URL.createObjectURL(new Blob([answer.svg], { type: "image/svg+xml" })), download: state.view + ".svg" });
+  if (!answer?.pictures.length) return;
+  const link = make("a", { href: URL.createObjectURL(new Blob([answer.pictures[0]], { type: "image/svg+xml" })), download: state.view + ".svg" });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use crate::graph::{Side, StanceRef};
 
-/// A view: its picture, the same as tables, and what it shows in words.
+/// A view: its pictures, or the same as tables, and what it shows in words.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Drawing {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) svg: Option<String>,
+    /// As SVG.
+    pub(super) pictures: Vec<String>,
     pub(super) tables: Vec<Table>,
     /// How much is in view, of which time, through which filter.
     pub(super) summary: String,

@@ -18,29 +18,34 @@ pub(super) fn first_view(view: &View) -> &'static str {
 /// What `kept` says of the places of things is heeded, and what was found is kept there.
 pub(super) fn draw(view: &View, wanted: &Draw, kept: &Kept) -> Result<Drawing, Error> {
     let stances = view.stances().count();
-    let diagram = diagram(wanted.view).filter(|_| !wanted.as_table && stances > 0);
-    let svg = diagram.map(|diagram| picture(view, wanted, diagram, kept)).transpose()?;
-    let tables = if svg.is_some() { Vec::new() } else { tables(view, wanted.view)? };
+    let is_drawn = !wanted.as_table && stances > 0;
+    let diagrams = if is_drawn { diagrams(wanted.view) } else { &[] };
+    let pictures = diagrams.iter().map(|diagram| picture(view, wanted, *diagram, kept));
+    let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
+    let tables = if pictures.is_empty() { tables(view, wanted.view)? } else { Vec::new() };
     let summary = summary(view, stances);
-    Ok(Drawing { svg, tables, summary, is_empty: stances == 0 })
+    Ok(Drawing { pictures, tables, summary, is_empty: stances == 0 })
 }
 
-/// What a view's picture shows; `None` where tables say it best.
-fn diagram(kind: Kind) -> Option<Diagram> {
+/// What a view's pictures show; none where a table says it best.
+fn diagrams(kind: Kind) -> &'static [Diagram] {
     match kind {
-        Kind::Diagram => Some(Diagram::Stances),
-        Kind::Matrix => Some(Diagram::Matrix),
-        Kind::Alignment => Some(Diagram::AlignmentMap),
-        Kind::Issues => Some(Diagram::Issues),
-        Kind::Timeline => Some(Diagram::Timeline),
-        Kind::Blocs | Kind::Table => None,
+        Kind::Diagram => &[Diagram::Stances],
+        Kind::Matrix => &[Diagram::Matrix],
+        Kind::Alignment => &[Diagram::Alignment],
+        Kind::Blocs => &[Diagram::AlignmentMap, Diagram::Balance],
+        Kind::Issues => &[Diagram::Issues],
+        Kind::Timeline => &[Diagram::Timeline],
+        Kind::Table => &[],
     }
 }
 
 fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<String, Error> {
     let theme = wanted.theme.theme();
     let layout = match diagram {
-        Diagram::Stances => kept.layout(view, diagram)?,
+        Diagram::Stances | Diagram::Matrix | Diagram::Alignment | Diagram::AlignmentMap => {
+            kept.layout(view, diagram)?
+        }
         _ => Layout::default(),
     };
     svg(view, &Picture { diagram, theme, layout, engine: Engine::Averages, ..Picture::default() })

@@ -1,4 +1,4 @@
-//! Where things stand in a diagram, whatever the day is.
+//! Where things stand in a picture, whatever the day is.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::render::{Diagram, Engine, Layout, Picture, draw};
 const MOST: usize = 16;
 const EVER: Time = Time::Window { from: None, until: None };
 
-/// The layouts of everything that was ever said, by filter: a thing that is there on two days
+/// The layouts of everything that was ever said, by what is drawn and by filter: a thing that is there on two days
 /// stands in one place on both.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
@@ -19,26 +19,31 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// Takes what someone else found for the view without a filter.
+    /// Takes what someone else found for the stances of the view without a filter.
     pub(super) fn take(&self, layout: Layout) {
-        self.layouts.borrow_mut().insert(Filter::default().to_string(), layout);
+        self.layouts.borrow_mut().insert(name(Diagram::Stances, &Filter::default()), layout);
     }
 
     /// The layout for a view of any time.
     pub(super) fn layout(&self, view: &View, diagram: Diagram) -> Result<Layout, Error> {
         let filter = view.filtered_by();
-        let name = filter.to_string();
+        let name = name(diagram, filter);
         if let Some(layout) = self.layouts.borrow().get(&name) {
             return Ok(layout.clone());
         }
         let layout = layout_of_all(view.graph(), filter, diagram, Engine::Averages)?;
         let mut layouts = self.layouts.borrow_mut();
         if layouts.len() >= MOST {
-            layouts.retain(|name, _| name.is_empty());
+            let first = self::name(Diagram::Stances, &Filter::default());
+            layouts.retain(|name, _| *name == first);
         }
         layouts.insert(name, layout.clone());
         Ok(layout)
     }
+}
+
+fn name(diagram: Diagram, filter: &Filter) -> String {
+    format!("{diagram} {filter}")
 }
 
 /// Where things stand in the picture of everything that was said.

@@ -11,6 +11,9 @@ use crate::bloc::search::SMALL;
 use crate::error::Error;
 use crate::graph::ActorIx;
 
+/// Up to so many actors two camps are proved in no time, whatever their ties are.
+const PROVED: usize = 14;
+
 /// How actors group: the partition of their signed graph with the least disagreement, in blocs.
 ///
 /// Where the ties fall into parts that nothing connects, the blocs of each part stand for themselves:
@@ -73,9 +76,9 @@ impl<'v> ActorGraph<'v> {
         }))
     }
 
-    /// Looks for one or two camps in each part, as [`ActorGraph::blocs`], but proves nothing:
-    /// quick, without a clock, and the same on every machine. See
-    /// [`Search::without_proof`].
+    /// Looks for one or two camps in each part, as [`ActorGraph::blocs`], but of more than 14 actors
+    /// without proof (see [`Search::without_proof`]): quick, without a clock, and the same on
+    /// every machine.
     ///
     /// ```
     /// use stancegraph::model::Stance;
@@ -92,7 +95,9 @@ impl<'v> ActorGraph<'v> {
     /// ```
     #[must_use]
     pub fn camps(self, seed: u64) -> Blocs<'v> {
-        self.blocs_by(Search::new(BlocCount::Two).seed(seed).without_proof())
+        let search = Search::new(BlocCount::Two).seed(seed);
+        let is_small = self.nodes().len() <= PROVED;
+        self.blocs_by(if is_small { search } else { search.without_proof() })
     }
 
     /// Looks for blocs within a moment, and finds the same on every machine: the best, with proof,

@@ -23,8 +23,10 @@ pub(in crate::page) fn blocs(view: &View) -> Result<Vec<Table>, Error> {
 }
 
 fn members(view: &View, blocs: &Blocs) -> Option<Table> {
-    let count = plural(blocs.members().len(), "bloc");
-    let title = format!("{count}: those who agree together, with as few exceptions as possible");
+    let title = match blocs.members().len() {
+        0 => "No blocs: no two actors clearly agree or disagree".to_owned(),
+        count => format!("{}: those who agree, with the fewest exceptions", plural(count, "bloc")),
+    };
     let mut table = Table::new(title, &["bloc", "#actors", "members"]);
     let nodes = blocs.ties().nodes();
     let rows = blocs.members().iter().zip(1..).map(|(members, number)| {

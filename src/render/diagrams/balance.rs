@@ -38,7 +38,7 @@ const MOST_TOLD: usize = 30;
 /// The width of the axis.
 const AXIS: f64 = 720.0;
 /// The widest name.
-const NAME: f64 = 132.0;
+const NAME: f64 = 170.0;
 /// Space around a name, and between two.
 const PAD: [f64; 2] = [7.0, 3.5];
 const BETWEEN: f64 = 4.0;
@@ -374,7 +374,10 @@ fn standpoint<'s>(
     about: String,
 ) -> Standpoint<'s> {
     let title = view.graph().actor_at(actor).title();
-    let words = Words::new(title, NAME, lines, size::LABEL, Weight::Regular);
+    let words = match lines {
+        1 => Words::one_line(title, NAME, size::LABEL, Weight::Regular),
+        _ => Words::new(title, NAME, lines, size::LABEL, Weight::Regular),
+    };
     let (width, height) = (words.width() + 2.0 * PAD[0], words.height() + 2.0 * PAD[1]);
     let area = Rect { x: at(place) - width / 2.0, y: 0.0, width, height };
     let stances = said.get(&actor).cloned().unwrap_or_default();
@@ -384,26 +387,27 @@ fn standpoint<'s>(
 /// Puts boxes above 0, none on another, the first ones lowest; those beyond the highest row stay
 /// over. How high they reach is last.
 fn stack(actors: Vec<Standpoint>) -> (Vec<Standpoint>, Vec<Standpoint>, f64) {
-    let height = actors.iter().map(|one| one.area.height).fold(0.0, f64::max);
-    let mut rows = Vec::<Vec<[f64; 2]>>::new();
-    let (mut named, mut over) = (Vec::new(), Vec::new());
-    for mut one in actors {
-        let ends = [one.area.x - BETWEEN / 2.0, one.area.right() + BETWEEN / 2.0];
-        let is_free = |row: &Vec<[f64; 2]>| row.iter().all(|o| ends[1] <= o[0] || o[1] <= ends[0]);
-        let row = rows.iter().position(is_free).unwrap_or(rows.len());
-        if row == MOST_ROWS {
-            over.push(one);
-            continue;
+    let mut rows = Vec::<Vec<Standpoint>>::new();
+    let mut over = Vec::new();
+    for one in actors {
+        let is_apart = |other: &Standpoint| {
+            one.area.right() + BETWEEN <= other.area.x || other.area.right() + BETWEEN <= one.area.x
+        };
+        match rows.iter().position(|row| row.iter().all(is_apart)) {
+            Some(row) => rows[row].push(one),
+            None if rows.len() < MOST_ROWS => rows.push(vec![one]),
+            None => over.push(one),
         }
-        if row == rows.len() {
-            rows.push(Vec::new());
-        }
-        rows[row].push(ends);
-        let above = float(row + 1) * (height + BETWEEN) + BETWEEN;
-        one.area.y = (height - one.area.height) / 2.0 - above;
-        named.push(one);
     }
-    (named, over, float(rows.len()) * (height + BETWEEN) + 2.0 * BETWEEN)
+    let mut reach = 2.0 * BETWEEN;
+    for row in &mut rows {
+        let height = row.iter().map(|one| one.area.height).fold(0.0, f64::max);
+        row.iter_mut().for_each(|one| {
+            one.area.y = -reach - f64::midpoint(height, one.area.height);
+        });
+        reach += height + BETWEEN;
+    }
+    (rows.into_iter().flatten().collect(), over, reach + BETWEEN)
 }
 
 /// Puts boxes one beside the other, in rows from a height on; where they end.

@@ -27,7 +27,7 @@ const MOST_TOLD: usize = 40;
 /// The most names that a tooltip tells.
 const MOST_NAMES: usize = 30;
 /// The width of all bars together.
-const PLOT: f64 = 700.0;
+const PLOT: f64 = 860.0;
 /// The widest segment.
 const WIDEST: f64 = 104.0;
 /// The narrowest segment of a single actor; narrower ones become one bar.
@@ -36,8 +36,10 @@ const NARROWEST: f64 = 3.0;
 const UNKNOWN: f64 = 130.0;
 /// The narrowest half of the diverging bars, for its heading.
 const HALF: f64 = 96.0;
-/// Height of a bar.
-const BAR: f64 = 20.0;
+/// Height of a bar, and of one whose segments may have names of two lines.
+const BAR: [f64; 2] = [20.0, 26.0];
+/// From which width on segments have a light ground, and from which on names of two lines.
+const LIGHT: [f64; 2] = [18.0, 42.0];
 /// Height of the headings.
 const HEAD: f64 = 26.0;
 /// Space around a name, and between two rows.
@@ -105,6 +107,8 @@ struct Bars<'d, 's, 'g> {
     zero: f64,
     /// The width of one actor.
     unit: f64,
+    /// The height of a bar.
+    bar: f64,
     columns: Vec<Column>,
     width: f64,
 }
@@ -112,14 +116,15 @@ struct Bars<'d, 's, 'g> {
 impl<'d, 's, 'g> Bars<'d, 's, 'g> {
     fn of(view: &'s View<'g>, divisions: &'d [Division<'s>]) -> Self {
         let actors = view.standings().actors().collect::<Vec<_>>();
-        let rows = rows(divisions);
-        let names = rows.iter().map(|row| row.place.width).fold(0.0, f64::max);
         let most = |side: Side| {
             divisions.iter().map(|division| count(division, side)).max().unwrap_or_default()
         };
         let unknown = divisions.iter().map(|d| actors.len() - d.standings().len()).max();
         let unknown = unknown.unwrap_or_default();
         let unit = unit(view, &actors, Side::ALL.map(most).iter().sum::<usize>());
+        let bar = BAR[usize::from(unit >= LIGHT[1])];
+        let rows = rows(divisions, bar);
+        let names = rows.iter().map(|row| row.place.width).fold(0.0, f64::max);
         let number = small_width("0000") + NUMBER;
         let half = |side| (float(most(side)) * unit + number).max(HALF);
         let zero = names + GAP / 2.0 + half(Side::Oppose);
@@ -138,7 +143,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
             let bar = float(most) * unit + number;
             x += bar.max(small_width(heading(side)) + 16.0) + GAP;
         }
-        Self { view, rows, actors, zero, unit, columns, width: x - GAP }
+        Self { view, rows, actors, zero, unit, bar, columns, width: x - GAP }
     }
 
     fn size(&self) -> [f64; 2] {
@@ -184,7 +189,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
 
     fn row(&self, pen: &mut Pen, row: &Row) {
         pen.node(self.view, row.division.node(), &row.name, place_of_name(row, self));
-        let y = row.place.middle() - BAR / 2.0;
+        let y = row.place.middle() - self.bar / 2.0;
         self.bar(pen, row, Side::Oppose, (self.zero, -self.unit, y));
         self.bar(pen, row, Side::Support, (self.zero, self.unit, y));
         for column in &self.columns {
@@ -202,7 +207,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         let count = float(standings.len());
         let place = |from: f64, to: f64| {
             let [a, b] = [x + from * unit, x + to * unit];
-            Rect { x: a.min(b), y, width: (b - a).abs(), height: BAR }
+            Rect { x: a.min(b), y, width: (b - a).abs(), height: self.bar }
         };
         if self.unit < NARROWEST && !standings.is_empty() {
             let about = several(row.division, side, &standings);
@@ -223,7 +228,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         let is_main = matches!(side, Side::Support | Side::Oppose);
         let colour = if standings.is_empty() { muted } else { text };
         if is_main || !standings.is_empty() {
-            let at = Point { x: at, y: y + BAR / 2.0 };
+            let at = Point { x: at, y: y + self.bar / 2.0 };
             pen.small(&standings.len().to_string(), at, align, colour);
         }
     }
@@ -245,12 +250,12 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         let target = short(row.division.target().title());
         let about = format!("No stance on {target} in view: {names}{more}");
         let width = float(silent.len()) * column.unit;
-        let place = Rect { x: column.x, y, width, height: BAR };
+        let place = Rect { x: column.x, y, width, height: self.bar };
         pen.within("g", &[("class", &"unknown")], |pen| {
             pen.xml.text("title", &[], &about);
             unknown(pen, place);
         });
-        let at = Point { x: place.right() + NUMBER, y: y + BAR / 2.0 };
+        let at = Point { x: place.right() + NUMBER, y: y + self.bar / 2.0 };
         let colour = pen.theme.muted;
         pen.small(&silent.len().to_string(), at, Align::Start, colour);
     }
@@ -262,7 +267,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         let is_actor = |row: &&Row| matches!(row.division.node(), Node::Actor(_));
         let actors = self.rows.iter().filter(is_actor).count();
         let mut legend = Vec::new();
-        let is_light = self.unit >= BAR;
+        let is_light = self.unit >= LIGHT[0];
         for side in Side::ALL {
             if self.rows.iter().any(|row| count(row.division, side) > 0) {
                 legend.push(Entry::drawn(SWATCH[0], Mark::of(side).word, move |pen, at| {
@@ -306,11 +311,11 @@ fn place_of_name(row: &Row, bars: &Bars) -> Rect {
 }
 
 /// The targets below one another.
-fn rows<'d, 's>(divisions: &'d [Division<'s>]) -> Vec<Row<'d, 's>> {
+fn rows<'d, 's>(divisions: &'d [Division<'s>], bar: f64) -> Vec<Row<'d, 's>> {
     let mut y = HEAD;
     let row = |division: &'d Division<'s>| {
         let name = Words::issue(division.target().title());
-        let height = (name.height() + 2.0 * PAD[1]).max(BAR + PAD[1]);
+        let height = (name.height() + 2.0 * PAD[1]).max(bar + PAD[1]);
         let place = Rect { x: 0.0, y, width: name.width() + 2.0 * PAD[0], height };
         y += height + PAD[1];
         Row { division, name, place }
@@ -322,13 +327,13 @@ fn rows<'d, 's>(divisions: &'d [Division<'s>]) -> Vec<Row<'d, 's>> {
 fn unit(view: &View, actors: &[ActorIx], most: usize) -> f64 {
     let names = actors.iter().map(|actor| small_width(view.graph().actor_at(*actor).title()));
     let widest = names.fold(0.0, f64::max) + 2.0 * PAD[1];
-    (PLOT / float(most.max(1))).min(widest.clamp(BAR, WIDEST))
+    (PLOT / float(most.max(1))).min(widest.clamp(LIGHT[0], WIDEST))
 }
 
 /// One actor: its name where there is room.
 fn segment(pen: &mut Pen, standing: &Standing, side: Side, place: Rect) {
     let stances = standing.stances().collect::<Vec<_>>();
-    let is_wide = place.width >= BAR;
+    let is_wide = place.width >= LIGHT[0];
     let inset = if place.width >= 6.0 { 0.75 } else { 0.2 };
     let place = place.grown(-inset, 0.0);
     pen.receipt("segment", &stances, Some(&short(&standing.to_string())), |pen| {

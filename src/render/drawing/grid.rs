@@ -58,10 +58,15 @@ impl Grid {
         Rect { x, y, width: self.x(self.columns) - x, height: self.y(self.rows) - y }
     }
 
-    /// Lines between the cells, as one path.
+    /// Lines between the cells, to be told from hatching behind them.
     pub(crate) fn lines(&self, pen: &mut Pen) {
         let theme = pen.theme;
         let colour = if theme.patterns { hatching(&theme) } else { theme.background };
+        self.ruled(pen, colour);
+    }
+
+    /// Lines of a colour between the cells, as one path.
+    pub(crate) fn ruled(&self, pen: &mut Pen, colour: Colour) {
         let Rect { x, y, width, height } = self.area();
         let mut path = String::new();
         for column in 0..=self.columns {

@@ -4,15 +4,17 @@ use super::geometry::{Point, Rect};
 use super::pen::{Anchor, Pen};
 use super::words::{LEADING, Words};
 use crate::render::Colour;
-use crate::render::font::Weight;
+use crate::render::font::{Weight, width};
 use crate::render::theme::size;
 
 /// Space between a text and the sides of the area that it is in.
-const INSIDE: f64 = 3.0;
+const INSIDE: f64 = 2.0;
 /// The narrowest area in which a text is cut, and not left out.
-const CUT: f64 = 52.0;
+const CUT: f64 = 36.0;
 /// The size of a text in an area.
 const TINY: f64 = 10.5;
+/// The size of a text in an area of which there are two lines.
+const TINIEST: f64 = 9.5;
 
 /// Which part of a line of text is at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,20 +43,15 @@ impl Pen {
         self.words(words, corner, Anchor::Start, colour);
     }
 
-    /// A name in the middle of an area, on a ground of its own where the area has a pattern;
-    /// cut, or left out, where there is no room.
+    /// A name in the middle of an area, on a ground of its own where the area has a pattern; in
+    /// two lines or cut, or left out, where there is no room.
     pub(crate) fn inside(&mut self, text: &str, place: Rect) {
         let most = place.width - 2.0 * INSIDE;
-        let words = Words::new(text, f64::INFINITY, 1, TINY, Weight::Regular);
-        let words = match words.width() <= most {
-            true => words,
-            false if place.width >= CUT => Words::new(text, most, 1, TINY, Weight::Regular),
-            false => return,
-        };
-        if words.lines[0].is_empty() || place.height < TINY * LEADING {
+        let Some(words) = fitting(text, most, place.height) else { return };
+        if words.lines[0].is_empty() {
             return;
         }
-        let (width, height) = (words.width(), TINY * LEADING);
+        let (width, height) = (words.width(), words.height());
         let x = place.x + (place.width - width) / 2.0;
         let ground = Rect { x, y: place.middle() - height / 2.0, width, height };
         if self.theme.patterns {
@@ -62,6 +59,34 @@ impl Pen {
             self.rect("ground", ground.grown(2.0, -1.0), 0.0, (&background, &"none"));
         }
         let colour = self.theme.text;
-        self.words(&words, Point { x, y: ground.y }, Anchor::Start, colour);
+        let top = Point { x: place.x + place.width / 2.0, y: ground.y };
+        self.words(&words, top, Anchor::Middle, colour);
     }
+}
+
+/// A text in one line, or in two that are broken between words; cut where that leaves enough.
+fn fitting(text: &str, most: f64, height: f64) -> Option<Words> {
+    let one = Words::new(text, f64::INFINITY, 1, TINY, Weight::Regular);
+    if one.width() <= most && one.height() <= height {
+        return Some(one);
+    }
+    if most < CUT || one.height() > height {
+        return None;
+    }
+    let cut = |text: &str, size: f64| Words::one_line(text, most, size, Weight::Regular);
+    let text = one.lines.concat();
+    let has_two = 2.0 * TINIEST * LEADING <= height;
+    let first = text.split_inclusive(' ').scan(0, |end, word| {
+        *end += word.len();
+        Some(*end)
+    });
+    let fits = |end: &usize| width(text[..*end].trim_end(), TINIEST, Weight::Regular) <= most;
+    let Some(end) = first.clone().take_while(fits).last().or(first.clone().next()) else {
+        return None;
+    };
+    if !has_two || end == text.len() {
+        return Some(cut(&text, TINY));
+    }
+    let lines = [&text[..end], &text[end..]].map(|line| cut(line.trim(), TINIEST).lines.concat());
+    Some(Words { lines: lines.to_vec(), ..cut("", TINIEST) })
 }

@@ -47,10 +47,13 @@ impl Words {
     pub(crate) fn one_line(text: &str, most: f64, size: f64, weight: Weight) -> Self {
         let mut line = on_one_line(cut(text));
         if width(&line, size, weight) > most {
-            let room = most - width(ELLIPSIS, size, weight);
-            while !line.is_empty() && width(&line, size, weight) > room {
-                line.pop();
-            }
+            let mut room = most - width(ELLIPSIS, size, weight);
+            let is_over = |(_, letter): &(usize, char)| {
+                room -= width(letter.encode_utf8(&mut [0; 4]), size, weight);
+                room < 0.0
+            };
+            let end = line.char_indices().find(is_over).map_or(line.len(), |(end, _)| end);
+            line.truncate(end);
             line.truncate(line.trim_end_matches(['\u{200d}', ' ']).len());
             line += ELLIPSIS;
         }

@@ -1,5 +1,5 @@
 //! How blocs changed from one window of time to the next: a column of blocks for each window, and
-//! ribbons for the actors who are in both (an alluvial diagram: Rosvall & Bergstrom 2010, PLoS
+//! ribbons for the actors who are in both (an alluvial diagram: Rosvall & Bergstrom 2010, `PLoS`
 //! ONE 5(1)).
 //!
 //! A bloc keeps its letter and colour where it keeps its members: of two candidates the one with
@@ -40,7 +40,7 @@ const MOST_BLOCS: usize = 8;
 /// Height of an actor with a name.
 const ROW: f64 = 15.0;
 /// The widest name.
-const NAME: f64 = 112.0;
+const NAME: f64 = 150.0;
 /// Width of a block without names.
 const NARROW: f64 = 46.0;
 /// Space between two columns.
@@ -78,9 +78,7 @@ pub(super) fn plate(
         notes.push(format!("{} without a date in none", plural(windows.undated(), "stance")));
     }
     let shared = plural(picture.min_shared, "shared target");
-    notes.push(format!(
-        "blocs: two camps by agreement above or below 0.5 on at least {shared}, without proof"
-    ));
+    notes.push(format!("blocs: two camps by agreement above or below 0.5 on at least {shared}"));
     Ok(Plate { legend: chart.legend(), notes, sentences: chart.sentences(), ..drawn })
 }
 
@@ -212,7 +210,12 @@ impl<'a, 'g> Chart<'a, 'g> {
             }
         }
         if self.has_names {
-            for ((from, to), actors) in &moves {
+            // Those who stay lie below those who move.
+            let stays =
+                |(from, to): (usize, usize)| before.blocks[from].bloc == after.blocks[to].bloc;
+            let mut ordered = moves.iter().collect::<Vec<_>>();
+            ordered.sort_by_key(|(pair, _)| !stays(**pair));
+            for ((from, to), actors) in ordered {
                 for actor in actors {
                     let row = |block: &Block| {
                         let row = block.members.iter().position(|member| member == actor);
@@ -329,8 +332,8 @@ impl<'a, 'g> Chart<'a, 'g> {
             legend.push(swatch(None, "no tie in this window".into()));
         }
         let same = "a bloc keeps its letter where it keeps the most members";
-        let darker = "a dark ribbon goes to another bloc";
-        legend.extend([same, darker].map(Entry::sentence));
+        let stronger = "a stronger ribbon goes to another bloc";
+        legend.extend([same, stronger].map(Entry::sentence));
         legend
     }
 
@@ -365,7 +368,7 @@ fn swatch(bloc: Option<usize>, text: String) -> Entry {
 
 /// A text in the middle of an area that is coloured.
 fn on_colour(pen: &mut Pen, text: &str, place: Rect, fill: Colour) {
-    let words = Words::new(text, place.width, 1, size::SMALL - 1.0, Weight::Bold);
+    let words = Words::one_line(text, place.width, size::SMALL - 1.0, Weight::Bold);
     let at = Point { x: place.x + place.width / 2.0, y: place.middle() };
     pen.line_at(&words, at, Align::Middle, readable(fill));
 }
@@ -401,7 +404,7 @@ fn called(bloc: Option<usize>) -> String {
 }
 
 fn name(title: &str) -> Words {
-    Words::new(title, NAME, 1, size::SMALL - 1.0, Weight::Regular)
+    Words::one_line(title, NAME, size::SMALL - 1.0, Weight::Regular)
 }
 
 /// A band from one side to another.

@@ -48,35 +48,67 @@ impl<'g> Column<'g> {
         blocks.flat_map(|(block, it)| it.members.iter().map(move |actor| (*actor, block))).collect()
     }
 
-    /// Puts the blocks, and the actors in them, in the order of another column.
+    /// Puts the blocks, and the actors in them, in the order of another column; who is not there
+    /// keeps the place that it has.
     fn order_by(&mut self, places: &BTreeMap<ActorIx, usize>) {
+        let own = self.places();
+        let place = |actor: &ActorIx| places.get(actor).or_else(|| own.get(actor)).copied();
         for block in &mut self.blocks {
-            // Who is not there keeps the place that it has, at the end.
-            block.members.sort_by_key(|actor| places.get(actor).copied().unwrap_or(usize::MAX));
+            let known = |actor: &ActorIx| (!places.contains_key(actor), place(actor));
+            block.members.sort_by_cached_key(known);
         }
-        let mut keyed = std::mem::take(&mut self.blocks)
-            .into_iter()
-            .enumerate()
-            .map(|(index, block)| (mean(&block.members, places), index, block))
-            .collect::<Vec<_>>();
-        keyed.sort_by(|(a, first, left), (b, second, right)| {
-            let loose = left.bloc.is_none().cmp(&right.bloc.is_none());
-            let by_mean = match (a, b) {
-                (Some(a), Some(b)) => a.total_cmp(b),
-                _ => first.cmp(second),
-            };
-            loose.then(by_mean).then(first.cmp(second))
+        let mean = |block: &Block| {
+            let known = block.members.iter().filter_map(|actor| places.get(actor));
+            let known = known.copied().collect::<Vec<_>>();
+            let all = block.members.iter().filter_map(place).collect::<Vec<_>>();
+            mean(if known.is_empty() { &all } else { &known })
+        };
+        self.blocks.sort_by(|a, b| {
+            let loose = a.bloc.is_none().cmp(&b.bloc.is_none());
+            loose.then_with(|| mean(a).total_cmp(&mean(b)))
         });
-        self.blocks = keyed.into_iter().map(|(.., block)| block).collect();
     }
 }
 
-/// The mean place of actors; `None` where none has one.
 #[expect(clippy::cast_precision_loss, reason = "actors are far fewer than 2^52")]
-fn mean(actors: &[ActorIx], places: &BTreeMap<ActorIx, usize>) -> Option<f64> {
-    let known = actors.iter().filter_map(|actor| places.get(actor)).collect::<Vec<_>>();
-    let sum = known.iter().map(|place| **place as f64).sum::<f64>();
-    (!known.is_empty()).then(|| sum / known.len() as f64)
+fn mean(places: &[usize]) -> f64 {
+    let sum = places.iter().map(|place| *place as f64).sum::<f64>();
+    sum / places.len().max(1) as f64
+}
+
+/// Exchanges neighbouring blocks while fewer ribbons cross.
+fn uncross(columns: &mut [Column]) {
+    for _ in 0..SWEEPS {
+        for index in 0..columns.len() {
+            let beside = [index.checked_sub(1), Some(index + 1)];
+            let beside = beside.into_iter().flatten().filter_map(|other| columns.get(other));
+            let beside = beside.map(Column::blocks_of).collect::<Vec<_>>();
+            let blocks = &mut columns[index].blocks;
+            for upper in 1..blocks.len() {
+                let [a, b] = [&blocks[upper - 1], &blocks[upper]];
+                if b.bloc.is_none() {
+                    continue;
+                }
+                let gain: i64 =
+                    beside.iter().map(|of| crossings(a, b, of) - crossings(b, a, of)).sum();
+                if gain > 0 {
+                    blocks.swap(upper - 1, upper);
+                }
+            }
+        }
+    }
+}
+
+/// How often ribbons of an upper block cross those of a lower one, on one side of them.
+fn crossings(upper: &Block, lower: &Block, blocks: &BTreeMap<ActorIx, usize>) -> i64 {
+    let ends = |block: &Block| {
+        let mut ends = block.members.iter().filter_map(|a| blocks.get(a)).collect::<Vec<_>>();
+        ends.sort_unstable();
+        ends
+    };
+    let (uppers, lowers) = (ends(upper), ends(lower));
+    let above = uppers.iter().map(|end| lowers.partition_point(|other| other < end));
+    i64::try_from(above.sum::<usize>()).unwrap_or(i64::MAX)
 }
 
 /// The columns of the last windows, at most so many.
@@ -90,6 +122,7 @@ pub(super) fn columns<'g>(
     let mut columns =
         columns.map(|window| column(&window, min_shared)).collect::<Result<Vec<_>, _>>()?;
     go_on(&mut columns);
+    by_size(&mut columns);
     for sweep in 0..SWEEPS {
         let count = columns.len();
         for step in 1..count {
@@ -101,7 +134,26 @@ pub(super) fn columns<'g>(
             columns[index].order_by(&places);
         }
     }
+    uncross(&mut columns);
     Ok(columns)
+}
+
+/// Counts the blocs from the one with the most members over all windows.
+fn by_size(columns: &mut [Column]) {
+    let blocks = || columns.iter().flat_map(|column| &column.blocks);
+    let count = blocks().filter_map(|block| block.bloc).max().map_or(0, |last| last + 1);
+    let mut sizes = (0..count).map(|bloc| (Reverse(0), bloc)).collect::<Vec<_>>();
+    for block in blocks() {
+        if let Some(bloc) = block.bloc {
+            sizes[bloc].0.0 += block.members.len();
+        }
+    }
+    sizes.sort_unstable();
+    let mut ranks = vec![0; count];
+    sizes.iter().enumerate().for_each(|(rank, (_, bloc))| ranks[*bloc] = rank);
+    for block in columns.iter_mut().flat_map(|column| &mut column.blocks) {
+        block.bloc = block.bloc.map(|bloc| ranks[bloc]);
+    }
 }
 
 /// The blocs of a window: the largest first, then those without a tie.

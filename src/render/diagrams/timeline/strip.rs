@@ -179,7 +179,7 @@ fn label(dots: &mut [Dot], room: &Room, turns: &[f64]) {
 }
 
 fn words(text: &str, most: f64) -> Words {
-    Words::new(text, most, 1, LABEL, Weight::Regular)
+    Words::one_line(text, most, LABEL, Weight::Regular)
 }
 
 /// What was said, and how often or how much more: `opposes`, `opposes ×3`, `opposes and 2 more`.
