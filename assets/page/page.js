@@ -6,6 +6,8 @@ const VIEWS = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.data
 const LISTS = { actors: "actor", issues: "issue", sources: "source", positions: "position" };
 // So many ids of open evidence fit into a link.
 const MOST_IN_LINK = 12;
+// How small a picture may become.
+const LEAST_SCALE = 0.7;
 
 // Texts only ever become text.
 function make(name, attributes = {}, ...content) {
@@ -231,7 +233,11 @@ function picture(text) {
     mark.setAttribute("aria-label", title.split("\n").filter(Boolean).slice(0, 2).join(", ") || "stances");
   }
   rove(svg, marks);
-  return make("div", { class: "picture" }, svg);
+  // No smaller than that it can be read; then its box is scrolled, and not the page.
+  const least = LEAST_SCALE * svg.width.baseVal.value;
+  svg.style.minWidth = `${Math.round(least)}px`;
+  const isWide = least > $("view").clientWidth;
+  return make("div", { class: isWide ? "picture is-wide" : "picture" }, svg);
 }
 
 // One of the marks can be reached by Tab, the others from it by arrow keys.

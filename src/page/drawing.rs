@@ -1,11 +1,11 @@
 //! A view as the page shows it.
 
 use super::answer::{Drawing, Table, plural};
-use super::kept::Kept;
+use super::kept::{EVER, Kept};
 use super::question::{Draw, Kind};
 use super::tables;
 use crate::error::Error;
-use crate::graph::View;
+use crate::graph::{Time, View};
 use crate::render::{Diagram, Engine, Extent, Layout, Picture, svg};
 
 /// The view to begin with.
@@ -42,8 +42,11 @@ fn diagrams(kind: Kind) -> &'static [Diagram] {
 
 fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<String, Error> {
     let theme = wanted.theme.theme();
+    let is_of_some_days = !matches!(view.time(), Time::Latest | EVER);
     let layout = match diagram {
-        Diagram::Stances | Diagram::Matrix | Diagram::Alignment | Diagram::AlignmentMap => {
+        Diagram::Stances => kept.layout(view, diagram)?,
+        // These are easier to read in an order of their own, while no day is chosen.
+        Diagram::Matrix | Diagram::Alignment | Diagram::AlignmentMap if is_of_some_days => {
             kept.layout(view, diagram)?
         }
         _ => Layout::default(),

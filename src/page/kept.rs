@@ -9,7 +9,8 @@ use crate::render::{Diagram, Engine, Layout, Picture, draw};
 
 /// So many filters are remembered.
 const MOST: usize = 16;
-const EVER: Time = Time::Window { from: None, until: None };
+/// Everything that was said.
+pub(super) const EVER: Time = Time::Window { from: None, until: None };
 
 /// The layouts of everything that was ever said, by what is drawn and by filter: a thing that is there on two days
 /// stands in one place on both.

@@ -116,7 +116,7 @@ impl<'v> ActorGraph<'v> {
     }
 
     /// The blocs that a search finds.
-    pub(crate) fn blocs_by(self, search: Search) -> Blocs<'v> {
+    fn blocs_by(self, search: Search) -> Blocs<'v> {
         let (count, seed) = (search.count(), search.seeded());
         let partition = search.partition(self.signed());
         let parts = parts(self.signed());

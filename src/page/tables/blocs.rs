@@ -2,22 +2,18 @@
 
 use super::super::answer::{Cell, Table, plural};
 use super::fill;
-use crate::bloc::{BlocCount, Blocs, Search, TieRule};
+use crate::bloc::{BlocCount, Blocs, TieRule};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
 use crate::measure::Measure;
 
-/// Up to so many actors the search goes on until it is proved that no camps are better.
-const MOST_PROVED: usize = 24;
 /// The most rows of what does not fit.
 const MOST_UNFIT: usize = 50;
 
 /// The tables of the blocs: who is in which, what does not fit, who might as well be elsewhere.
 pub(in crate::page) fn blocs(view: &View) -> Result<Vec<Table>, Error> {
     let ties = view.alignment_graph(Measure::Agreement, TieRule::default())?;
-    let search = Search::new(BlocCount::Two);
-    let is_small = ties.nodes().len() <= MOST_PROVED;
-    let blocs = ties.blocs_by(if is_small { search } else { search.without_proof() });
+    let blocs = ties.quick_blocs(BlocCount::Two, 0);
     let tables = [members(view, &blocs), misfits(view, &blocs), swings(view, &blocs)];
     Ok(tables.into_iter().flatten().collect())
 }
