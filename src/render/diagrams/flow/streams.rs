@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::bloc::TieRule;
+use crate::bloc::{BlocCount, TieRule};
 use crate::error::Error;
 use crate::graph::{ActorIx, StanceRef, Time, View, Windows};
 use crate::measure::Measure;
@@ -177,7 +177,7 @@ fn column<'g>(window: &View<'g>, min_shared: usize) -> Result<Column<'g>, Error>
     let rule = TieRule { min_shared, ..TieRule::default() };
     let ties = window.alignment_graph(Measure::default(), rule)?;
     let loose = ties.isolates().to_vec();
-    let blocs = ties.camps(0);
+    let blocs = ties.quick_blocs(BlocCount::Two, 0);
     let actor = |node: &usize| blocs.ties().nodes()[*node];
     let members = blocs.members().iter().map(|nodes| nodes.iter().map(actor).collect());
     let mut blocks = members.map(|members| Block { bloc: Some(0), members }).collect::<Vec<_>>();
