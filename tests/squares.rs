@@ -163,11 +163,11 @@ fn corners(text: Node, weight: Weight) -> [[f64; 2]; 4] {
 }
 
 /// Whether two convex areas have a point in common, but for a hair: there is no line between them.
-fn overlap(a: &[[f64; 2]; 4], b: &[[f64; 2]; 4]) -> bool {
-    let axes = [a, b].into_iter().flat_map(|corners| {
+fn overlap(one: &[[f64; 2]; 4], other: &[[f64; 2]; 4]) -> bool {
+    let axes = [one, other].into_iter().flat_map(|corners| {
         (0..4).map(move |index| {
-            let ([x, y], [u, v]) = (corners[index], corners[(index + 1) % 4]);
-            [y - v, u - x]
+            let (from, to) = (corners[index], corners[(index + 1) % 4]);
+            [from[1] - to[1], to[0] - from[0]]
         })
     });
     let mut axes = axes.filter(|[x, y]| x * x + y * y > 1e-6);
@@ -175,9 +175,11 @@ fn overlap(a: &[[f64; 2]; 4], b: &[[f64; 2]; 4]) -> bool {
         let length = (x * x + y * y).sqrt();
         let span = |corners: &[[f64; 2]; 4]| {
             let along = corners.iter().map(|corner| (corner[0] * x + corner[1] * y) / length);
-            along.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), at| (l.min(at), h.max(at)))
+            along.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), at| {
+                (low.min(at), high.max(at))
+            })
         };
-        let ((low, high), (other_low, other_high)) = (span(a), span(b));
+        let ((low, high), (other_low, other_high)) = (span(one), span(other));
         high < other_low + 0.3 || other_high < low + 0.3
     })
 }
@@ -287,14 +289,11 @@ fn a_square_has_the_scores_of_the_tables_twice() {
             let document = Document::parse(&svg).expect("XML");
             let mut wanted = BTreeMap::new();
             for pair in view.alignments(measure) {
-                if pair.tally.shared >= min_shared && pair.score.is_some() {
+                if let Some(score) = pair.score.filter(|_| pair.tally.shared >= min_shared) {
                     let name = [pair.a(), pair.b()].map(|actor| format!("actor:{}", actor.id));
                     let stances = pair.stances().into_iter().map(|s| s.id().to_string());
                     let stances = stances.collect::<BTreeSet<_>>();
-                    wanted.insert(
-                        name,
-                        (pair.score.expect("it has one"), pair.tally.shared, stances),
-                    );
+                    wanted.insert(name, (score, pair.tally.shared, stances));
                 }
             }
             let found = cells(&document);
@@ -312,7 +311,7 @@ fn a_square_has_the_scores_of_the_tables_twice() {
                 let (score, shared, stances) = &wanted[&name];
                 assert_eq!(
                     mark.attribute("data-pair"),
-                    Some(name.join(" ").replace("%", "%25").as_str())
+                    Some(name.join(" ").replace('%', "%25").as_str())
                 );
                 assert_eq!(&ids(mark), stances);
                 let texts = mark.children().filter(|node| node.has_tag_name("text"));

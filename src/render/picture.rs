@@ -66,12 +66,12 @@ impl Default for Picture {
 
 /// Draws a view as SVG, to be opened in a browser or put on a page.
 ///
-/// Actors of one camp stand on the left, those of the other on the right, and
-/// what they speak of between them. The camps are a layout aid: they put those
-/// together who agree on most. Up to three labels of one actor on one target
+/// What is drawn is up to [`Picture::diagram`]. Of stances, actors of one camp stand on the left,
+/// those of the other on the right, and what they speak of between them. The camps are a layout aid:
+/// they put those together who agree on most. Up to three labels of one actor on one target
 /// have a line each; more become one thick line with their number.
 ///
-/// Every line is a `<g>` with the evidence as its `<title>` and the ids of its
+/// Every mark is a `<g>` with the evidence as its `<title>` and the ids of its
 /// stances in `data-stances`, with a space between two; white space and `%` in
 /// an id are written as in a URL (`%20`). Labels are always text, never markup.
 /// The same view gives the same bytes.
@@ -140,7 +140,8 @@ pub struct Drawn {
 /// ```
 pub fn draw(view: &View, picture: &Picture) -> Result<Drawn, Error> {
     let plate = picture.diagram.plate(view, picture)?;
-    let caption = Caption::new(view, &plate.what, &plate.notes, &plate.sentences);
+    let caption =
+        Caption::new(&picture.diagram.seen(view), &plate.what, &plate.notes, &plate.sentences);
     let mut layout = picture.layout.clone();
     layout.keep(picture.diagram, plate.places.clone());
     Ok(Drawn { svg: Sheet::new(plate, caption).svg(picture.theme), layout })

@@ -11,9 +11,6 @@ use crate::bloc::search::SMALL;
 use crate::error::Error;
 use crate::graph::ActorIx;
 
-/// Up to so many actors two camps are proved in no time, whatever their ties are.
-const PROVED: usize = 14;
-
 /// How actors group: the partition of their signed graph with the least disagreement, in blocs.
 ///
 /// Where the ties fall into parts that nothing connects, the blocs of each part stand for themselves:
@@ -76,11 +73,12 @@ impl<'v> ActorGraph<'v> {
         }))
     }
 
-    /// Looks for one or two camps in each part, as [`ActorGraph::blocs`], but of more than 14 actors
-    /// without proof (see [`Search::without_proof`]): quick, without a clock, and the same on
-    /// every machine.
+    /// Looks for blocs within a moment, and finds the same on every machine: the best, with proof,
+    /// of up to 18 actors, and of more what a search [without proof](Search::without_proof) finds. There
+    /// may be no more blocs than actors.
     ///
     /// ```
+    /// use stancegraph::bloc::BlocCount;
     /// use stancegraph::model::Stance;
     /// use stancegraph::{StanceGraph, Undeclared};
     ///
@@ -90,19 +88,9 @@ impl<'v> ActorGraph<'v> {
     /// builder.stance(&Stance::toward_actor("bob", "opposes", "cem")?);
     /// let graph = builder.build()?;
     /// let view = graph.view();
-    /// assert_eq!(view.direct_graph(false).camps(0).members(), [vec![0, 1], vec![2]]);
+    /// assert_eq!(view.direct_graph(false).quick_blocs(BlocCount::Two, 0).members(), [vec![0, 1], vec![2]]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
-    pub fn camps(self, seed: u64) -> Blocs<'v> {
-        let search = Search::new(BlocCount::Two).seed(seed);
-        let is_small = self.nodes().len() <= PROVED;
-        self.blocs_by(if is_small { search } else { search.without_proof() })
-    }
-
-    /// Looks for blocs within a moment, and finds the same on every machine: the best, with proof,
-    /// of up to 18 actors, and of more what a search [without proof](Search::without_proof) finds. There
-    /// may be no more blocs than actors.
     #[must_use]
     pub fn quick_blocs(self, count: BlocCount, seed: u64) -> Blocs<'v> {
         let actors = NonZeroUsize::new(self.nodes().len() + self.isolates().len());

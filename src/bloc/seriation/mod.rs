@@ -59,10 +59,10 @@ impl Seriation {
     /// ```
     /// use stancegraph::bloc::{Distances, Seriation};
     ///
-    /// let places = [0.0_f64, 1.0, 2.0, 3.0];
+    /// let places = [0.0_f64, 2.0, 3.0, 10.0];
     /// let distances = Distances::between(places.len(), |a, b| (places[a] - places[b]).abs())?;
-    /// let seriation = Seriation::in_groups(&distances, &[0, 1, 0, 1]);
-    /// assert_eq!(seriation.order(), [0, 2, 1, 3]);
+    /// assert_eq!(Seriation::of(&distances).order(), [0, 1, 2, 3]);
+    /// assert_eq!(Seriation::in_groups(&distances, &[0, 1, 0, 1]).order(), [0, 2, 1, 3]);
     /// # Ok::<(), stancegraph::Error>(())
     /// ```
     #[must_use]

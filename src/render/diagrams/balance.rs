@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::bloc::{ActorGraph, Blocs, Leaning, TieRule, leanings};
+use crate::bloc::{ActorGraph, BlocCount, Blocs, Leaning, TieRule, leanings};
 use crate::error::Error;
 use crate::graph::{ActorIx, StanceRef, View};
 use crate::measure::Measure;
@@ -57,7 +57,7 @@ const APART: f64 = 26.0;
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let rule = TieRule { min_shared: picture.min_shared, ..TieRule::default() };
     let ties = view.alignment_graph(Measure::default(), rule)?;
-    let blocs = ties.camps(0);
+    let blocs = ties.quick_blocs(BlocCount::Two, 0);
     let chart = Chart::of(view, &blocs);
     let drawn = Plate::drawn("Between two camps", chart.size(), picture.theme, |pen| {
         chart.draw(pen);

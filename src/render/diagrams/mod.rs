@@ -20,7 +20,7 @@ pub use extent::Extent;
 use super::drawing::plate::Plate;
 use super::picture::Picture;
 use crate::error::Error;
-use crate::graph::View;
+use crate::graph::{Time, View};
 use crate::model::{Date, Span};
 
 /// What a picture shows.
@@ -86,6 +86,14 @@ impl Diagram {
     #[must_use]
     pub fn for_view(view: &View) -> Self {
         if Extent::of(view).is_small() { Self::Stances } else { Self::Matrix }
+    }
+
+    /// What a picture speaks of: one of time shows everything that was said, and not the latest positions.
+    pub(super) fn seen<'g>(self, view: &View<'g>) -> View<'g> {
+        match (self, view.time()) {
+            (Self::Timeline | Self::Flow { .. }, Time::Latest) => view.said(),
+            _ => view.clone(),
+        }
     }
 
     /// Draws a view.

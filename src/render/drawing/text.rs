@@ -47,7 +47,9 @@ impl Pen {
     /// two lines or cut, or left out, where there is no room.
     pub(crate) fn inside(&mut self, text: &str, place: Rect) {
         let most = place.width - 2.0 * INSIDE;
-        let Some(words) = fitting(text, most, place.height) else { return };
+        // Of a pattern something has to be seen.
+        let lines = if self.theme.patterns { 1 } else { 2 };
+        let Some(words) = fitting(text, most, place.height, lines) else { return };
         if words.lines[0].is_empty() {
             return;
         }
@@ -65,7 +67,7 @@ impl Pen {
 }
 
 /// A text in one line, or in two that are broken between words; cut where that leaves enough.
-fn fitting(text: &str, most: f64, height: f64) -> Option<Words> {
+fn fitting(text: &str, most: f64, height: f64, lines: usize) -> Option<Words> {
     let one = Words::new(text, f64::INFINITY, 1, TINY, Weight::Regular);
     if one.width() <= most && one.height() <= height {
         return Some(one);
@@ -75,15 +77,13 @@ fn fitting(text: &str, most: f64, height: f64) -> Option<Words> {
     }
     let cut = |text: &str, size: f64| Words::one_line(text, most, size, Weight::Regular);
     let text = one.lines.concat();
-    let has_two = 2.0 * TINIEST * LEADING <= height;
+    let has_two = lines > 1 && 2.0 * TINIEST * LEADING <= height;
     let first = text.split_inclusive(' ').scan(0, |end, word| {
         *end += word.len();
         Some(*end)
     });
     let fits = |end: &usize| width(text[..*end].trim_end(), TINIEST, Weight::Regular) <= most;
-    let Some(end) = first.clone().take_while(fits).last().or(first.clone().next()) else {
-        return None;
-    };
+    let end = first.clone().take_while(fits).last().or(first.clone().next())?;
     if !has_two || end == text.len() {
         return Some(cut(&text, TINY));
     }

@@ -268,37 +268,7 @@ impl<'a, 'g> Chart<'a, 'g> {
             (float(actors.len()) * self.unit - if self.has_names { 2.0 } else { 0.0 }).max(0.6);
         let nudge = if self.has_names { 1.0 } else { 0.0 };
         let path = ribbon([left, right], [start + nudge, end + nudge], height);
-        self.strip(pen, &path, source.bloc, source.bloc != target.bloc, (&stances, &about));
-    }
-
-    fn strip(
-        &self,
-        pen: &mut Pen,
-        path: &str,
-        bloc: Option<usize>,
-        moves: bool,
-        (stances, about): (&[StanceRef], &str),
-    ) {
-        pen.receipt("ribbon", stances, Some(about), |pen| {
-            let theme = pen.theme;
-            let share = if moves { 0.72 } else { 0.38 };
-            let (fill, line) = match theme.patterns {
-                // Those who move are the dark ones.
-                true => {
-                    let share = if moves { 0.55 } else { 0.12 };
-                    (theme.background.towards(theme.text, share), theme.muted)
-                }
-                false => {
-                    let fill = theme.background.towards(solid(&theme, bloc), share);
-                    (fill, fill)
-                }
-            };
-            let width = if theme.patterns { Number(0.5) } else { Number(0.3) };
-            pen.xml.empty(
-                "path",
-                &[("d", &path), ("fill", &fill), ("stroke", &line), ("stroke-width", &width)],
-            );
-        });
+        strip(pen, &path, source.bloc, source.bloc != target.bloc, (&stances, &about));
     }
 
     fn about(&self, column: &Column, block: &Block) -> String {
@@ -352,6 +322,36 @@ impl<'a, 'g> Chart<'a, 'g> {
         }
         told
     }
+}
+
+/// A ribbon in the colour of the bloc that it comes from, stronger where it goes to another.
+fn strip(
+    pen: &mut Pen,
+    path: &str,
+    bloc: Option<usize>,
+    moves: bool,
+    (stances, about): (&[StanceRef], &str),
+) {
+    pen.receipt("ribbon", stances, Some(about), |pen| {
+        let theme = pen.theme;
+        let share = if moves { 0.72 } else { 0.38 };
+        let (fill, line) = match theme.patterns {
+            // Those who move are the dark ones.
+            true => {
+                let share = if moves { 0.55 } else { 0.12 };
+                (theme.background.towards(theme.text, share), theme.muted)
+            }
+            false => {
+                let fill = theme.background.towards(solid(&theme, bloc), share);
+                (fill, fill)
+            }
+        };
+        let width = if theme.patterns { Number(0.5) } else { Number(0.3) };
+        pen.xml.empty(
+            "path",
+            &[("d", &path), ("fill", &fill), ("stroke", &line), ("stroke-width", &width)],
+        );
+    });
 }
 
 /// A sample of a bloc's colour.

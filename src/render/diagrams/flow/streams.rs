@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::bloc::TieRule;
+use crate::bloc::{BlocCount, TieRule};
 use crate::error::Error;
 use crate::graph::{ActorIx, StanceRef, Time, View, Windows};
 use crate::measure::Measure;
@@ -48,67 +48,75 @@ impl<'g> Column<'g> {
         blocks.flat_map(|(block, it)| it.members.iter().map(move |actor| (*actor, block))).collect()
     }
 
-    /// Puts the blocks, and the actors in them, in the order of another column; who is not there
-    /// keeps the place that it has.
+    /// Puts the actors of each block in the order of another column; who is not there comes last.
     fn order_by(&mut self, places: &BTreeMap<ActorIx, usize>) {
-        let own = self.places();
-        let place = |actor: &ActorIx| places.get(actor).or_else(|| own.get(actor)).copied();
         for block in &mut self.blocks {
-            let known = |actor: &ActorIx| (!places.contains_key(actor), place(actor));
-            block.members.sort_by_cached_key(known);
+            block.members.sort_by_key(|actor| places.get(actor).copied().unwrap_or(usize::MAX));
         }
-        let mean = |block: &Block| {
-            let known = block.members.iter().filter_map(|actor| places.get(actor));
-            let known = known.copied().collect::<Vec<_>>();
-            let all = block.members.iter().filter_map(place).collect::<Vec<_>>();
-            mean(if known.is_empty() { &all } else { &known })
-        };
-        self.blocks.sort_by(|a, b| {
-            let loose = a.bloc.is_none().cmp(&b.bloc.is_none());
-            loose.then_with(|| mean(a).total_cmp(&mean(b)))
-        });
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "actors are far fewer than 2^52")]
-fn mean(places: &[usize]) -> f64 {
-    let sum = places.iter().map(|place| *place as f64).sum::<f64>();
-    sum / places.len().max(1) as f64
-}
-
-/// Exchanges neighbouring blocks while fewer ribbons cross.
+/// Puts the blocks of all columns in one order of the blocs, the largest first, but with two that
+/// follow one another exchanged while fewer actors cross; those without a tie are last.
 fn uncross(columns: &mut [Column]) {
+    let blocks = columns.iter().flat_map(|column| &column.blocks);
+    let count = blocks.filter_map(|block| block.bloc).max().map_or(0, |last| last + 1);
+    let mut order = (0..count).collect::<Vec<_>>();
     for _ in 0..SWEEPS {
-        for index in 0..columns.len() {
-            let beside = [index.checked_sub(1), Some(index + 1)];
-            let beside = beside.into_iter().flatten().filter_map(|other| columns.get(other));
-            let beside = beside.map(Column::blocks_of).collect::<Vec<_>>();
-            let blocks = &mut columns[index].blocks;
-            for upper in 1..blocks.len() {
-                let [a, b] = [&blocks[upper - 1], &blocks[upper]];
-                if b.bloc.is_none() {
-                    continue;
-                }
-                let gain: i64 =
-                    beside.iter().map(|of| crossings(a, b, of) - crossings(b, a, of)).sum();
-                if gain > 0 {
-                    blocks.swap(upper - 1, upper);
-                }
+        for upper in 1..count {
+            let before = crossed(columns, &order, upper);
+            order.swap(upper - 1, upper);
+            if crossed(columns, &order, upper) >= before {
+                order.swap(upper - 1, upper);
             }
         }
     }
+    let ranks = ranks(&order);
+    for column in columns {
+        column.blocks.sort_by_key(|block| block.bloc.map_or(usize::MAX, |bloc| ranks[bloc]));
+    }
 }
 
-/// How often ribbons of an upper block cross those of a lower one, on one side of them.
-fn crossings(upper: &Block, lower: &Block, blocks: &BTreeMap<ActorIx, usize>) -> i64 {
-    let ends = |block: &Block| {
-        let mut ends = block.members.iter().filter_map(|a| blocks.get(a)).collect::<Vec<_>>();
+/// The place of each thing in an order.
+fn ranks(order: &[usize]) -> Vec<usize> {
+    let mut ranks = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(rank, thing)| ranks[*thing] = rank);
+    ranks
+}
+
+/// How often the actors of a bloc and of the one above it in an order cross, in all columns.
+fn crossed(columns: &[Column], order: &[usize], lower: usize) -> usize {
+    let (ranks, pair) = (ranks(order), [order[lower - 1], order[lower]]);
+    let of = |column: &Column, bloc: usize| {
+        let block = column.blocks.iter().find(|block| block.bloc == Some(bloc));
+        block.map_or_else(Vec::new, |block| block.members.clone())
+    };
+    let ends = |actors: &[ActorIx], beside: &Column| {
+        let rank = |block: &Block| block.bloc.map_or(usize::MAX, |bloc| ranks[bloc]);
+        let blocks = beside.blocks_of();
+        let ends = actors.iter().filter_map(|actor| blocks.get(actor));
+        let mut ends = ends.map(|block| rank(&beside.blocks[*block])).collect::<Vec<_>>();
         ends.sort_unstable();
         ends
     };
-    let (uppers, lowers) = (ends(upper), ends(lower));
-    let above = uppers.iter().map(|end| lowers.partition_point(|other| other < end));
-    i64::try_from(above.sum::<usize>()).unwrap_or(i64::MAX)
+    let mut count = 0;
+    for (index, column) in columns.iter().enumerate() {
+        let [above, below] = pair.map(|bloc| of(column, bloc));
+        if above.is_empty() || below.is_empty() {
+            continue;
+        }
+        let beside = [index.checked_sub(1), Some(index + 1)];
+        for beside in beside.into_iter().flatten().filter_map(|other| columns.get(other)) {
+            let [above, below] = [&above, &below].map(|actors| ends(actors, beside));
+            count += crossings(&above, &below);
+        }
+    }
+    count
+}
+
+/// How many pairs of ends there are of which the one of the upper bloc is below the other.
+fn crossings(upper: &[usize], lower: &[usize]) -> usize {
+    upper.iter().map(|end| lower.partition_point(|other| other < end)).sum()
 }
 
 /// The columns of the last windows, at most so many.
@@ -123,6 +131,7 @@ pub(super) fn columns<'g>(
         columns.map(|window| column(&window, min_shared)).collect::<Result<Vec<_>, _>>()?;
     go_on(&mut columns);
     by_size(&mut columns);
+    uncross(&mut columns);
     for sweep in 0..SWEEPS {
         let count = columns.len();
         for step in 1..count {
@@ -134,7 +143,6 @@ pub(super) fn columns<'g>(
             columns[index].order_by(&places);
         }
     }
-    uncross(&mut columns);
     Ok(columns)
 }
 
@@ -169,7 +177,7 @@ fn column<'g>(window: &View<'g>, min_shared: usize) -> Result<Column<'g>, Error>
     let rule = TieRule { min_shared, ..TieRule::default() };
     let ties = window.alignment_graph(Measure::default(), rule)?;
     let loose = ties.isolates().to_vec();
-    let blocs = ties.camps(0);
+    let blocs = ties.quick_blocs(BlocCount::Two, 0);
     let actor = |node: &usize| blocs.ties().nodes()[*node];
     let members = blocs.members().iter().map(|nodes| nodes.iter().map(actor).collect());
     let mut blocks = members.map(|members| Block { bloc: Some(0), members }).collect::<Vec<_>>();

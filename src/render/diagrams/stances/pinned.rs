@@ -91,6 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "sums of small whole numbers are exact")]
     fn a_free_place_is_the_nearest_that_is_wide_enough() {
         let taken = || vec![[40.0, 60.0], [0.0, 20.0], [70.0, 90.0]];
         let place = |half, wanted| free_place(&mut taken(), half, wanted);

@@ -83,11 +83,12 @@ fn notes(view: &View, lanes: &Lanes, all: usize) -> Vec<String> {
                       also the side in force"
             .into(),
     };
-    let shown = plural(all, "stance");
     let time = match view.time() {
-        Time::Window { .. } => None,
-        Time::Latest => Some(format!("shown is everything said: {shown}")),
-        Time::Snapshot(day) => Some(format!("shown is everything said up to {day}: {shown}")),
+        Time::Window { .. } | Time::Latest => None,
+        Time::Snapshot(day) => {
+            let shown = plural(all, "stance");
+            Some(format!("shown is everything said up to {day}: {shown}"))
+        }
     };
     [Some(of), time].into_iter().flatten().collect()
 }
