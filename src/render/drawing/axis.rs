@@ -183,7 +183,7 @@ mod tests {
         let months = labels(date(2016, 1, 5), date(2016, 9, 9));
         assert_eq!(months[..3], ["2016-02", "2016-03", "2016-04"]);
         assert_eq!(labels(date(1946, 2, 3), date(2019, 11, 9))[..2], ["1950", "1955"]);
-        assert_eq!(labels(date(2016, 4, 29), date(2016, 4, 29)).len(), 7);
+        assert_eq!(labels(date(2016, 4, 29), date(2016, 4, 29)).len(), 8);
     }
 
     #[test]
