@@ -1,4 +1,4 @@
-//! A real browser, driven by the WebDriver protocol: as much of it as the tests need.
+//! A real browser, driven by the `WebDriver` protocol: as much of it as the tests need.
 
 #![allow(dead_code, reason = "no test uses all of it")]
 
@@ -18,7 +18,7 @@ pub(crate) struct Chrome {
     driver: Child,
     port: u16,
     session: String,
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
 }
 
 impl Chrome {
@@ -40,13 +40,13 @@ impl Chrome {
         });
         let port = port.expect("the driver says its port");
         let profile = tempfile::tempdir().expect("a folder");
-        let mut chrome = Self { driver, port, session: String::new(), _profile: profile };
+        let mut chrome = Self { driver, port, session: String::new(), profile };
         chrome.begin(width, height, flags);
         Some(chrome)
     }
 
     fn begin(&mut self, width: u32, height: u32, flags: &[&str]) {
-        let profile = self._profile.path().display();
+        let profile = self.profile.path().display();
         let mut words = vec![
             "--headless=new".to_owned(),
             "--no-sandbox".into(),
@@ -86,7 +86,7 @@ impl Chrome {
     fn send(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
         let body = body.map(Value::to_string).unwrap_or_default();
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the driver listens");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time is set");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a time is set");
         let length = body.len();
         write!(
             stream,
