@@ -125,12 +125,12 @@ fn new_names_do_not_lie_on_those_that_stay() {
 #[test]
 fn a_neighbourhood_grows_to_all_that_hangs_together() {
     for (seed, graph) in graphs() {
-        let all = graph.view().stances().map(|stance| stance.id()).collect::<BTreeSet<_>>();
+        let all = graph.view().stances().map(stancegraph::StanceRef::id).collect::<BTreeSet<_>>();
         let name = graph.view().stances().next().expect("there are stances").actor().id.to_string();
         let mut before = BTreeSet::new();
         for depth in 0..12 {
             let view = graph.view().around(&name, depth).expect("it is there");
-            let ids = view.stances().map(|stance| stance.id()).collect::<BTreeSet<_>>();
+            let ids = view.stances().map(stancegraph::StanceRef::id).collect::<BTreeSet<_>>();
             assert!(before.is_subset(&ids) && ids.is_subset(&all), "seed {seed}, depth {depth}");
             before = ids;
         }
@@ -152,7 +152,7 @@ fn what_joins_two_actors_is_what_they_share_and_say_of_one_another() {
         let joined = graph.view().joining(&from, &to).expect("they are there");
         let pair = view.alignment(&from, &to, stancegraph::measure::Measure::Agreement);
         let mut shared = pair.expect("they are there").stances().into_iter();
-        let joined = joined.stances().map(|stance| stance.id()).collect::<BTreeSet<_>>();
+        let joined = joined.stances().map(stancegraph::StanceRef::id).collect::<BTreeSet<_>>();
         assert!(shared.all(|stance| joined.contains(&stance.id())), "seed {seed}");
     }
 }

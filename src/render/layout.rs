@@ -128,6 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "two decimals are read as they are written")]
     fn hostile_names_come_back() {
         let mut layout = Layout::default();
         let names = ["actor:a\"b", "issue:\\n\u{7}", "actor:", "actor:平和 \n", "issue:[x]"];

@@ -49,7 +49,7 @@ pub(crate) fn serve(files: &[PathBuf], make: impl Fn() -> Made) -> Result<(), Fa
 fn token() -> Result<String, Failure> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| failed(&error.to_string()))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_le_bytes(bytes)))
 }
 
 fn failed(why: &str) -> Failure {

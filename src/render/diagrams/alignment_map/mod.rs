@@ -11,7 +11,7 @@ mod way;
 
 use std::fmt::Display;
 
-pub(in crate::render) use told::{about, alignments, label, left_out, meaning, side, width};
+pub(in crate::render) use told::about;
 
 use super::closeness::{Closeness, Pair};
 use crate::error::Error;

@@ -1,63 +1,9 @@
-//! Pairs of actors in words, and what is left out of a picture of them.
+//! A pair of actors in words.
 
-use std::collections::BTreeSet;
+use crate::measure::{Alignment, Relation};
 
-use crate::graph::{Side, View};
-use crate::measure::{Alignment, Measure, Relation};
-use crate::render::drawing::caption::plural;
-use crate::render::theme::LINE;
-
-/// From which score on two actors agree, and up to which they disagree.
-const HIGH: f64 = 0.75;
-const LOW: f64 = 0.25;
-/// How much wider the line of a clear answer is than that of an open one.
-const WIDER: f64 = 1.9;
-/// The most actors without a line that are named.
-const MOST_NAMED: usize = 3;
 /// The most targets that a tooltip tells.
 const MOST_TOLD: usize = 12;
-
-/// What a line of a side means between two actors.
-pub(in crate::render) fn meaning(side: Side) -> &'static str {
-    match side {
-        Side::Support => "agree (0.75 or more)",
-        Side::Oppose => "disagree (0.25 or less)",
-        _ => "in between",
-    }
-}
-
-/// The pairs that a picture shows, and those that share too little.
-pub(in crate::render) fn alignments<'s>(
-    view: &'s View,
-    min_shared: usize,
-) -> (Vec<Alignment<'s>>, Vec<Alignment<'s>>) {
-    let pairs = view.alignments(Measure::Agreement).filter(|pair| pair.tally.shared > 0);
-    pairs.partition(|pair| pair.tally.shared >= min_shared)
-}
-
-/// The wider, the clearer the answer is.
-pub(in crate::render) fn width(pair: &Alignment) -> f64 {
-    let clear = (2.0 * score(pair) - 1.0).abs();
-    LINE + WIDER * clear * clear
-}
-
-fn score(pair: &Alignment) -> f64 {
-    pair.score.unwrap_or(0.5)
-}
-
-/// Agreement looks like support, disagreement like opposition.
-pub(in crate::render) fn side(pair: &Alignment) -> Side {
-    match score(pair) {
-        high if high >= HIGH => Side::Support,
-        low if low <= LOW => Side::Oppose,
-        _ => Side::Neutral,
-    }
-}
-
-/// `1.00 on 3`.
-pub(in crate::render) fn label(pair: &Alignment) -> String {
-    format!("{:.2} on {}", score(pair), pair.tally.shared)
-}
 
 /// The pair in words, and its targets.
 pub(in crate::render) fn about(pair: &Alignment) -> String {
@@ -75,28 +21,4 @@ pub(in crate::render) fn about(pair: &Alignment) -> String {
         lines.push(format!("… and {} more", pair.tally.shared - MOST_TOLD));
     }
     lines.join("\n")
-}
-
-/// What a picture of these pairs leaves out.
-pub(in crate::render) fn left_out(
-    view: &View,
-    pairs: &[Alignment],
-    few: &[Alignment],
-    min_shared: usize,
-) -> Vec<String> {
-    let mut notes = Vec::new();
-    if !few.is_empty() {
-        let pairs = plural(few.len(), "pair");
-        notes.push(format!("{pairs} with fewer than {min_shared} shared targets left out"));
-    }
-    let drawn = pairs.iter().flat_map(|pair| [pair.pair().0, pair.pair().1]);
-    let drawn = drawn.collect::<BTreeSet<_>>();
-    let alone = view.standings().actors().filter(|actor| !drawn.contains(actor));
-    let alone = alone.map(|actor| view.graph().actor_at(actor).title()).collect::<Vec<_>>();
-    match alone.len() {
-        0 => {}
-        1..=MOST_NAMED => notes.push(format!("without a line: {}", alone.join(", "))),
-        count => notes.push(format!("{} without a line left out", plural(count, "actor"))),
-    }
-    notes
 }

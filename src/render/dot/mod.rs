@@ -1,5 +1,7 @@
 //! Pictures in the DOT language, for Graphviz and for programs that read it.
 
+mod pairs;
+
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
@@ -8,7 +10,7 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::diagrams::alignment_map::{self as alignment, alignments};
+use super::diagrams::alignment_map::about;
 use super::drawing::caption::{Caption, node_name};
 use super::drawing::evidence;
 use super::drawing::words::Words;
@@ -107,15 +109,15 @@ fn stances(view: &View, theme: Theme) -> Body {
 }
 
 fn pairs(view: &View, theme: Theme, min_shared: usize) -> Body {
-    let (pairs, few) = alignments(view, min_shared);
+    let (pairs, few) = pairs::alignments(view, min_shared);
     let ends = |pair: &Alignment| [pair.pair().0, pair.pair().1].map(Node::Actor);
     let nodes = pairs.iter().flat_map(ends).collect::<BTreeSet<_>>();
     let mut statements = nodes.iter().map(|node| name(view, *node, theme)).collect::<Vec<_>>();
     let edges = pairs.iter().map(|pair| edge(view, ends(pair), pair_attributes(pair, theme)));
     statements.extend(edges);
-    let sides = pairs.iter().map(alignment::side).collect::<BTreeSet<_>>();
-    let sides = sides.into_iter().map(|side| (side, alignment::meaning(side))).collect();
-    let notes = alignment::left_out(view, &pairs, &few, min_shared);
+    let sides = pairs.iter().map(pairs::side).collect::<BTreeSet<_>>();
+    let sides = sides.into_iter().map(|side| (side, pairs::meaning(side))).collect();
+    let notes = pairs::left_out(view, &pairs, &few, min_shared);
     Body { what: "Who agrees with whom", statements, sides, notes, is_directed: false }
 }
 
@@ -166,12 +168,12 @@ fn stance_attributes(stance: StanceRef, theme: Theme) -> Vec<Attribute> {
 }
 
 fn pair_attributes(pair: &Alignment, theme: Theme) -> Vec<Attribute> {
-    let side = alignment::side(pair);
+    let side = pairs::side(pair);
     let mut attributes = vec![
-        attribute("label", alignment::label(pair)),
+        attribute("label", pairs::label(pair)),
         attribute("class", format!("alignment {side}")),
     ];
-    attributes.extend(line(side, alignment::width(pair), &alignment::about(pair), theme));
+    attributes.extend(line(side, pairs::width(pair), &about(pair), theme));
     attributes
 }
 
