@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use crate::graph::{Node, Side, StanceRef};
 use crate::render::drawing::words::Words;
+use crate::render::theme::size;
 
 /// The number of columns: three of boxes, and one of labels between two of them.
 pub(in crate::render::diagrams) const COLUMNS: usize = 5;
@@ -87,7 +88,8 @@ impl<'s> Chart<'s> {
         column: usize,
         in_camp: bool,
     ) {
-        let (width, height) = (words.width() + 26.0, words.height() + 14.0);
+        let air = if words.size > size::SMALL { 14.0 } else { 6.0 };
+        let (width, height) = (words.width() + 26.0, words.height() + air);
         let kind = Kind::Name { node, words, in_camp };
         self.names.insert(node, self.stations.len());
         self.stations.push(Station { kind, column, width, height });

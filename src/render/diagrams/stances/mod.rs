@@ -25,9 +25,12 @@ use crate::render::drawing::caption::node_name;
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::plate::Plate;
 use crate::render::drawing::words::Words;
-use crate::render::theme::{LINE, THICK, THIN};
+use crate::render::font::Weight;
+use crate::render::theme::{LINE, THICK, THIN, size};
 use crate::render::{Diagram, Picture, Places};
 
+/// The widest name among very many.
+const SMALL_NAME: f64 = 230.0;
 /// The most lines that have a label.
 pub(super) const MOST_LABELS: usize = 150;
 
@@ -86,6 +89,7 @@ fn chart<'s>(view: &'s View, kept: &Places) -> (Chart<'s>, Vec<String>) {
             Node::Actor(actor) => (Words::actor(title), places.is_member(*actor)),
             Node::Issue(_) => (Words::issue(title), false),
         };
+        let words = if has_labels { words } else { small(title, words.weight) };
         chart.add_name(*node, words, *column, in_camp);
     }
     let mut middles = [0_usize; 2];
@@ -110,6 +114,11 @@ fn chart<'s>(view: &'s View, kept: &Places) -> (Chart<'s>, Vec<String>) {
     let notes =
         (!has_labels).then(|| "labels left out, one line for each actor and target".to_owned());
     (chart, notes.into_iter().collect())
+}
+
+/// A name among very many.
+fn small(title: &str, weight: Weight) -> Words {
+    Words::one_line(title, SMALL_NAME, size::SMALL, weight)
 }
 
 fn times(strand: &Strand) -> usize {

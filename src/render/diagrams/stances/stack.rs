@@ -8,6 +8,8 @@ use super::place::margin;
 const ORDERINGS: usize = 12;
 /// How often the boxes are moved towards their neighbours.
 const MOVES: usize = 40;
+/// The most space above a part that nothing joins to the others.
+const GAP: f64 = 24.0;
 /// How much heavier a fixed box is than others.
 const HEAVY: f64 = 1e9;
 
@@ -34,6 +36,9 @@ pub(super) fn settled(
     (stack.columns, stack.heights) = (columns, heights);
     for _ in 0..MOVES {
         stack.sweep(false);
+    }
+    if fixed.iter().all(Option::is_none) {
+        stack.close_gaps(chart);
     }
     stack.heights
 }
@@ -77,6 +82,31 @@ impl<'f> Stack<'f> {
                 self.columns[column].sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
             }
             self.spread(column, |index| wanted[index]);
+        }
+    }
+
+    /// Moves parts that nothing joins to those above them nearer, where there is nothing between.
+    fn close_gaps(&mut self, chart: &Chart) {
+        let boxes = self.heights.iter().zip(&self.halves);
+        let boxes = boxes.map(|(height, half)| [height - half, height + half]);
+        let lines = chart.links().map(|(a, b)| {
+            let (a, b) = (self.heights[a], self.heights[b]);
+            [a.min(b), a.max(b)]
+        });
+        let mut taken = boxes.chain(lines).collect::<Vec<_>>();
+        taken.sort_by(|a, b| a[0].total_cmp(&b[0]));
+        let mut moves = Vec::new();
+        let (mut end, mut by) = (f64::INFINITY, 0.0);
+        for [begin, bottom] in taken {
+            if begin > end + GAP {
+                by += begin - end - GAP;
+                moves.push((begin, by));
+            }
+            end = if end.is_finite() { end.max(bottom) } else { bottom };
+        }
+        for height in &mut self.heights {
+            let above = moves.partition_point(|(begin, _)| begin <= height);
+            *height -= above.checked_sub(1).map_or(0.0, |last| moves[last].1);
         }
     }
 
