@@ -154,6 +154,16 @@ fn an_editor_may_put_another_file_in_its_place() {
 }
 
 #[test]
+fn other_files_in_the_folder_do_not_count() {
+    let live = Live::of(MAP);
+    let number = live.number();
+    fs::write(live.folder.path().join("notes.txt"), "not part of it").expect("space");
+    live.save(&MAP.replace("Harbour", "Last"));
+    assert_eq!(live.after(number), number + 1);
+    assert_eq!(live.number(), number + 1);
+}
+
+#[test]
 fn faults_are_shown_while_the_file_is_broken() {
     let live = Live::of(MAP);
     let number = live.number();

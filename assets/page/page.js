@@ -180,8 +180,9 @@ function showTime() {
   $("from-day").textContent = state.from ?? "the beginning";
   $("day").max = isWindow ? last + 1 : last;
   const shown = isWindow ? state.until : state.mode === "at" ? state.at : null;
-  $("day").value = shown ? dayNumber(shown) : $("day").max;
-  $("day-day").textContent = shown ?? (isWindow ? "the end" : state.mode === "ever" ? "all days" : graph.days[last]);
+  const isLatest = state.mode === "latest" && graph.latest;
+  $("day").value = shown ? dayNumber(shown) : isLatest ? dayNumber(graph.latest) : $("day").max;
+  $("day-day").textContent = shown ?? (isWindow ? "the end" : state.mode === "ever" ? "all days" : graph.latest ?? graph.days[last]);
   for (const id of ["from", "day"]) $(id).setAttribute("aria-valuetext", $(id + "-day").textContent);
 }
 
@@ -505,9 +506,12 @@ function listen() {
 function save() {
   const answer = ask({ ask: "draw", view: state.view, theme: "light", ...seen() });
   if (!answer?.pictures.length) return;
-  const link = make("a", { href: URL.createObjectURL(new Blob([answer.pictures[0]], { type: "image/svg+xml" })), download: state.view + ".svg" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  answer.pictures.forEach((picture, number) => {
+    const name = state.view + (number ? `-${number + 1}` : "") + ".svg";
+    const link = make("a", { href: URL.createObjectURL(new Blob([picture], { type: "image/svg+xml" })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
 }
 
 try {

@@ -16,7 +16,8 @@ pub(super) struct Focus {
 
 impl View<'_> {
     /// The same view with only those stances that lie within `depth` steps of an
-    /// actor or issue, found by id, name or alias: with 1 what it says and what is said of it, with 2
+    /// actor or issue, found by id, name or alias, or where one id is both, as `actor:tunnel` or
+    /// `issue:tunnel`, which else is the issue: with 1 what it says and what is said of it, with 2
     /// also everything about those at the other end, and so on.
     ///
     /// What is shown is decided now; changes of time or filter afterwards do not widen it.
@@ -112,6 +113,12 @@ impl View<'_> {
 
     /// A node by its name, as it is counted in this view.
     fn shown(&self, name: &str) -> Result<Node, Error> {
+        if let Some(actor) = name.strip_prefix("actor:") {
+            return self.find_actor(actor).map(Node::Actor);
+        }
+        if let Some(issue) = name.strip_prefix("issue:") {
+            return self.graph().find_issue(issue).map(Node::Issue);
+        }
         match self.graph().find_target(name)? {
             Node::Actor(_) => self.find_actor(name).map(Node::Actor),
             issue @ Node::Issue(_) => Ok(issue),

@@ -54,6 +54,8 @@ struct Opened<'g> {
     sources: Vec<Choice<'g>>,
     /// The days on which something is said or ceases to hold, in order.
     days: Vec<Date>,
+    /// The day of which the latest positions are.
+    latest: Option<Date>,
     stances: usize,
     undated: usize,
     period: Option<[Date; 2]>,
@@ -166,6 +168,7 @@ impl Session {
             issues: issues.into_iter().map(choice).collect(),
             sources: graph.sources().iter().filter_map(of_source).collect(),
             days: self.days().into_iter().collect(),
+            latest: self.graph.period().map(|(_, last)| Date::from(last)),
             stances: graph.stance_count(),
             undated: graph.stances().filter(|stance| stance.date().is_none()).count(),
             period: graph.period().map(|(first, last)| [first, last]),

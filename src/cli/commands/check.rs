@@ -80,7 +80,8 @@ impl Args {
                 let mut found = graph.suspicions(Some(today()));
                 found.extend(format::check_quotes(&graph));
                 let (stances, actors) = (graph.stance_count(), graph.actors().len());
-                let counts = format!("{stances} stances of {actors} actors");
+                let counts =
+                    format!("{} of {}", plural(stances, "stance"), plural(actors, "actor"));
                 (Faults::new(found, graph.files().clone()), Some(counts))
             }
             Err(Failure::Library(Error::Faults(faults))) => (faults, None),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use stancegraph::page;
 
 use super::Made;
+use crate::failure::Failure;
 use crate::message;
 
 /// A page with its number: a browser asks for the next one.
@@ -22,7 +23,9 @@ struct Numbered {
 
 impl Shown {
     pub(super) fn new(made: Made) -> Self {
-        let now = Mutex::new(Numbered { number: 1, page: shown(made).into() });
+        let (page, fault) = shown(made);
+        report(fault.as_ref());
+        let now = Mutex::new(Numbered { number: 1, page: page.into() });
         Self { now, renewed: Condvar::new() }
     }
 
@@ -34,9 +37,10 @@ impl Shown {
 
     /// Shows another page, if it is another.
     pub(super) fn renew(&self, made: Made) {
-        let page = shown(made);
+        let (page, fault) = shown(made);
         let mut now = self.lock();
         if *now.page != *page {
+            report(fault.as_ref());
             *now = Numbered { number: now.number + 1, page: page.into() };
             self.renewed.notify_all();
         }
@@ -56,9 +60,15 @@ impl Shown {
 }
 
 /// A page, or one that says why there is none.
-fn shown(made: Made) -> String {
-    made.unwrap_or_else(|failure| {
-        message::failure(&failure);
-        page::faults(&message::plain(&failure))
-    })
+fn shown(made: Made) -> (String, Option<Failure>) {
+    match made {
+        Ok(page) => (page, None),
+        Err(failure) => (page::faults(&message::plain(&failure)), Some(failure)),
+    }
+}
+
+fn report(fault: Option<&Failure>) {
+    if let Some(failure) = fault {
+        message::failure(failure);
+    }
 }

@@ -20,7 +20,9 @@ pub(in crate::page) fn pairs(view: &View) -> Table {
         ["first", "second", "#agreement", "#95 % interval", "#shared", "#agree", "#disagree"];
     let mut table = Table::new(title, &columns);
     fill(&mut table, pairs.iter().map(row));
-    table.notes.push("agreement: the share of shared targets on which both are on one side".into());
+    table.notes.push("agreement: 1 where both hold the same positions, as strongly, on all shared targets, 0 where \
+         opposite ones; who is neutral is half way"
+            .into());
     table
 }
 

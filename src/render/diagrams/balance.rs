@@ -84,7 +84,7 @@ fn notes(blocs: &Blocs, min_shared: usize, chart: &Chart) -> Vec<String> {
     )];
     if !all.is_empty() {
         let partition = blocs.partition();
-        let proof = if partition.proved { "" } else { " or less" };
+        let proof = if partition.proved { "" } else { " or less (the verb balance looks longer)" };
         let value = partition.value;
         notes.push(format!("frustration {value}{proof}: the ties that no two camps satisfy"));
     }
@@ -100,7 +100,11 @@ fn notes(blocs: &Blocs, min_shared: usize, chart: &Chart) -> Vec<String> {
     }
     let bars = chart.parts.iter().map(|part| part.bars.len()).sum::<usize>();
     if bars > 0 {
-        notes.push("names for the actors with the most stances, as many as have room".into());
+        notes.push(
+            "names for the actors with the most stances, of equal ones all along the axis, \
+             as many as have room"
+                .into(),
+        );
     }
     if chart.more_parts > 0 {
         notes.push(format!("{} of the fewest actors left out", plural(chart.more_parts, "part")));
@@ -268,8 +272,11 @@ impl<'s> Part<'s> {
             let about = format!("{title}: {place:+.2} on the axis; {camps}");
             standpoint(view, said, (actor(*node), *place), lines, about)
         });
-        let mut actors = actors.collect::<Vec<_>>();
-        actors.sort_by_key(|one| (Reverse(one.stances.len()), one.actor));
+        let actors = actors.collect::<Vec<_>>();
+        let turns = turns(&actors);
+        let mut actors = actors.into_iter().zip(turns).collect::<Vec<_>>();
+        actors.sort_by_key(|(one, turn)| (Reverse(one.stances.len()), *turn));
+        let actors = actors.into_iter().map(|(one, _)| one).collect::<Vec<_>>();
         let (mut named, others, height) = stack(actors);
         let axis = top + height;
         named.iter_mut().for_each(|one| one.area.shift(0.0, axis));
@@ -422,6 +429,19 @@ fn flow(loose: &mut [Standpoint], top: f64) -> f64 {
         x = one.area.right() + BETWEEN;
     }
     y + height
+}
+
+/// When each actor's turn is where several have as many stances: all along the axis, first the
+/// ends, then the middles of what lies between.
+fn turns(actors: &[Standpoint]) -> Vec<u32> {
+    let mut along = (0..actors.len()).collect::<Vec<_>>();
+    along.sort_by(|a, b| {
+        let by_place = actors[*a].place.total_cmp(&actors[*b].place);
+        by_place.then_with(|| actors[*a].actor.cmp(&actors[*b].actor))
+    });
+    let mut turns = vec![0; actors.len()];
+    along.iter().zip(0_u32..).for_each(|(actor, number)| turns[*actor] = number.reverse_bits());
+    turns
 }
 
 /// Actors without a name, counted by where they are.

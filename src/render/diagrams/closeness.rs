@@ -1,7 +1,7 @@
 //! How close actors are and which blocs they form: what the pictures of alignments show.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bloc::{Blocs, Distances, TieRule, ends};
 use crate::error::Error;
@@ -110,6 +110,12 @@ impl<'v, 'g> Closeness<'v, 'g> {
         counts.scored = shared.len();
         self.has_ids = 2 * shared.iter().sum::<usize>() <= MOST_IDS;
         self.counts = counts;
+    }
+
+    /// Marks these pairs alone, each by a line and a label.
+    pub(super) fn mark_alone<'p>(&mut self, pairs: impl Iterator<Item = &'p Pair>) {
+        let shared = pairs.map(|pair| pair.pairing.tally.shared).sum::<usize>();
+        self.has_ids = 4 * shared <= MOST_IDS;
     }
 
     pub(super) fn view(&self) -> &'v View<'g> {
@@ -232,9 +238,18 @@ impl<'v, 'g> Closeness<'v, 'g> {
         let measure = self.matrix.comparison().measure;
         let mut notes = vec![format!("closeness by {measure}")];
         if let Some(threshold) = self.blocs.ties().threshold().filter(|_| self.bloc_count() > 0) {
-            let proved = if self.blocs.partition().proved { "" } else { " (not proved the best)" };
+            let proved = match self.blocs.partition().proved {
+                true => "",
+                false => ", without a proof, for which the verb blocs looks longer",
+            };
             let blocs = plural(self.bloc_count(), "bloc");
-            notes.push(format!("{blocs} of ties above {}{proved}", short_number(threshold)));
+            let drawn = (0..self.actors.len()).filter_map(|place| self.bloc(place));
+            let drawn = drawn.collect::<BTreeSet<_>>().len();
+            let drawn = match drawn < self.bloc_count() {
+                true => format!(" ({drawn} of them drawn)"),
+                false => String::new(),
+            };
+            notes.push(format!("{blocs}{drawn} of ties above {}{proved}", short_number(threshold)));
         }
         if self.left_out > 0 {
             let (drawn, all) = (self.actors.len(), self.actors.len() + self.left_out);

@@ -65,6 +65,9 @@ impl Args {
         let form = Form::of(self.output.as_deref())?;
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
         let view = self.part.of(self.viewing.view(&graph)?)?;
+        if graph.stance_count() == 0 {
+            message::note("there is no stance to draw");
+        }
         self.draw(&view, form)?;
         if let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) {
             message::note(&format!("{} is drawn", path.display()));

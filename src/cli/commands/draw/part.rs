@@ -9,7 +9,7 @@ use crate::message;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Part")]
 pub(super) struct Part {
-    /// Only what lies around this actor or issue
+    /// Only what lies around this actor or issue; where one name is both, write issue:NAME or actor:NAME
     #[arg(long, value_name = "NAME", conflicts_with = "between")]
     focus: Option<String>,
     /// How many steps around it: 1 is what it says and what is said of it

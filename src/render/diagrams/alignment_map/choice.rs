@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::Closeness;
+use crate::bloc::{Distances, Seriation};
 use crate::render::diagrams::closeness::{Pair, pairs};
 use crate::render::drawing::caption::plural;
 
@@ -33,14 +34,15 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    pub(super) fn of(closeness: &Closeness) -> Self {
+    /// `distances` are those of the actors: of equally clear pairs the most alike come first.
+    pub(super) fn of(closeness: &Closeness, distances: &Distances) -> Self {
         let count = closeness.actors.len();
         let scored = pairs(count)
             .filter_map(|(a, b)| closeness.pair(a, b).map(|pair| Tie { ends: [a, b], pair }));
         let scored = scored.collect::<Vec<_>>();
         let thin = pairs(count).filter(|(a, b)| closeness.is_thin(*a, *b));
         let thin = thin.map(|(a, b)| [a, b]).collect::<Vec<_>>();
-        let (lines, each) = clearest(&scored, count);
+        let (lines, each) = clearest(&scored, &places(distances));
         let hairs = if thin.len() <= MOST_HAIRS { thin.clone() } else { Vec::new() };
         Self { scored, lines, hairs, thin: closeness.counts.thin, each }
     }
@@ -51,7 +53,8 @@ impl Choice {
             let (drawn, all) = (self.lines.len(), plural(self.scored.len(), "pair"));
             let ties = if each == 1 { "clearest pair" } else { "clearest pairs" };
             notes.push(format!(
-                "{drawn} of {all} have a line: the {each} {ties} of each actor; the others left out"
+                "{drawn} of {all} have a line: the {each} {ties} of each actor, of equal ones those \
+                 of the most alike; the others left out"
             ));
         }
         let left_out = self.thin - self.hairs.len();
@@ -68,7 +71,12 @@ impl Choice {
 }
 
 /// All ties, or as many of the clearest of each actor as there is room for; the clearest first.
-fn clearest(scored: &[Tie], actors: usize) -> (Vec<Tie>, Option<usize>) {
+///
+/// Among pairs that are equally clear those of neighbours in `places` come first: by their ids a few
+/// actors would get them all.
+fn clearest(scored: &[Tie], places: &[usize]) -> (Vec<Tie>, Option<usize>) {
+    let actors = places.len();
+    let apart = |tie: &Tie| places[tie.ends[0]].abs_diff(places[tie.ends[1]]);
     let mut ties = scored.to_vec();
     ties.sort_by(|a, b| {
         let by_weight = b.pair.weight().total_cmp(&a.pair.weight());
@@ -76,6 +84,7 @@ fn clearest(scored: &[Tie], actors: usize) -> (Vec<Tie>, Option<usize>) {
             .then_with(|| {
                 Reverse(a.pair.pairing.tally.shared).cmp(&Reverse(b.pair.pairing.tally.shared))
             })
+            .then_with(|| apart(a).cmp(&apart(b)))
             .then_with(|| a.ends.cmp(&b.ends))
     });
     #[expect(
@@ -93,6 +102,14 @@ fn clearest(scored: &[Tie], actors: usize) -> (Vec<Tie>, Option<usize>) {
     let each = (2..=actors).take_while(|each| count(*each) <= most).last().unwrap_or(1);
     let kept = ties.iter().zip(&ranks).filter(|(_, rank)| **rank < each).map(|(tie, _)| *tie);
     (kept.collect(), Some(each))
+}
+
+/// The place of each actor in an order in which neighbours are alike.
+fn places(distances: &Distances) -> Vec<usize> {
+    let seriation = Seriation::of(distances);
+    let mut places = vec![0; seriation.order().len()];
+    seriation.order().iter().enumerate().for_each(|(place, actor)| places[*actor] = place);
+    places
 }
 
 /// Of how many clearer ties each tie comes after, at that of its two ends where they are fewer.

@@ -14,9 +14,10 @@ use std::fmt::Display;
 pub(in crate::render) use told::about;
 
 use super::closeness::{Closeness, Pair};
+use crate::bloc::Distances;
 use crate::error::Error;
 use crate::graph::{Node, Side, View};
-use crate::render::drawing::caption::node_name;
+use crate::render::drawing::caption::{node_name, plural};
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::{Anchor, Pen};
@@ -46,13 +47,18 @@ const HAIR: f64 = 0.6;
 
 /// Draws actors, blocs and pairs.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
-    let closeness = Closeness::of(view, picture, [0, MOST])?;
-    let map = Map::of(&closeness, picture.layout.places(Diagram::AlignmentMap))?;
+    let mut closeness = Closeness::of(view, picture, [0, MOST])?;
+    let distances = closeness.distances()?;
+    let choice = Choice::of(&closeness, &distances);
+    closeness.mark_alone(choice.lines.iter().map(|line| &line.pair));
+    let kept = picture.layout.places(Diagram::AlignmentMap);
+    let map = Map::of(&closeness, choice, &distances, kept);
     let drawn = Plate::drawn("Who agrees with whom", map.places.size, picture.theme, |pen| {
         map.draw(pen);
     });
     let mut notes = closeness.notes();
     notes.extend(map.choice.notes(picture.min_shared));
+    notes.extend(map.unlabelled());
     notes.extend(closeness.alone("a line"));
     let (legend, places) = (map.legend(picture), map.kept());
     Ok(Plate { legend, notes, places, sentences: closeness.sentences(), ..drawn })
@@ -74,7 +80,12 @@ struct Map<'c, 'v, 'g> {
 }
 
 impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
-    fn of(closeness: &'c Closeness<'v, 'g>, kept: &render::Places) -> Result<Self, Error> {
+    fn of(
+        closeness: &'c Closeness<'v, 'g>,
+        choice: Choice,
+        distances: &Distances,
+        kept: &render::Places,
+    ) -> Self {
         let count = closeness.actors.len();
         let names = (0..count).map(|place| name(closeness, place)).collect::<Vec<_>>();
         let bodies = names.iter().enumerate().map(|(place, words)| Body {
@@ -82,8 +93,6 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
             group: closeness.bloc(place),
         });
         let bodies = bodies.collect::<Vec<_>>();
-        let choice = Choice::of(closeness);
-        let distances = closeness.distances()?;
         let springs = choice.scored.iter().map(|pair| Spring {
             ends: pair.ends,
             length: distances.get(pair.ends[0], pair.ends[1]),
@@ -107,7 +116,13 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         let ways = choice.lines.iter().map(|line| Way::around(&boxes, line.ends, places.size));
         let ways = ways.collect::<Vec<_>>();
         let labels = labels::of_lines(&choice, &ways, &boxes, &blocs, places.size);
-        Ok(Self { closeness, choice, names, places, shift, boxes, ways, labels, blocs })
+        Self { closeness, choice, names, places, shift, boxes, ways, labels, blocs }
+    }
+
+    /// How many lines have no room for a label.
+    fn unlabelled(&self) -> Option<String> {
+        let count = self.labels.iter().filter(|label| label.is_none()).count();
+        (count > 0).then(|| format!("{} without room for a label", plural(count, "line")))
     }
 
     /// The middles of the actors, to be kept.
@@ -184,7 +199,10 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
             .filter(|side| has(*side))
             .map(|side| Entry::line(side, self.closeness.meaning(side)))
             .collect::<Vec<_>>();
-        entries.extend((!entries.is_empty()).then(|| Entry::sentence("the wider, the clearer")));
+        entries.extend(
+            (!entries.is_empty())
+                .then(|| Entry::sentence("the wider, the clearer, and on more targets")),
+        );
         let has_label = self.labels.iter().any(Option::is_some);
         entries
             .extend(has_label.then(|| Entry::sentence(".83 on 6: the score, on 6 shared targets")));
@@ -215,7 +233,8 @@ fn name(closeness: &Closeness, place: usize) -> Words {
     }
 }
 
-/// The wider, the clearer the score is; the less, the more actors there are.
+/// The wider, the clearer the score is and the more targets it rests on; the less, the more actors
+/// there are.
 fn thickness(pair: &Pair, actors: usize) -> f64 {
     let wider = match actors {
         0..=20 => 2.5,
@@ -223,7 +242,8 @@ fn thickness(pair: &Pair, actors: usize) -> f64 {
         _ => 0.8,
     };
     let clear = pair.clearness();
-    LINE + wider * clear * clear
+    let shared = f64::from(u32::try_from(pair.pairing.tally.shared).unwrap_or(u32::MAX));
+    LINE + wider * clear * clear * shared / (shared + 1.0)
 }
 
 fn outline(pen: &mut Pen, bloc: usize, path: &str) {

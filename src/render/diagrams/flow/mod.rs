@@ -78,7 +78,7 @@ pub(super) fn plate(
         notes.push(format!("{} without a date in none", plural(windows.undated(), "stance")));
     }
     let shared = plural(picture.min_shared, "shared target");
-    notes.push(format!("blocs: two camps by agreement above or below 0.5 on at least {shared}"));
+    notes.push(format!("blocs: one or two camps of all that ties connect, by agreement above or below 0.5 on at least {shared}"));
     Ok(Plate { legend: chart.legend(), notes, sentences: chart.sentences(), ..drawn })
 }
 

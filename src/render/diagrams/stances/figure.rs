@@ -141,7 +141,7 @@ impl<'a, 's> Joints<'a, 's> {
         let station = ends[0].station;
         let slot = match self.chart.stations[station].kind {
             Kind::Name { .. } => self.chart.slot(),
-            Kind::Label { .. } => 5.0,
+            Kind::Label { .. } => 9.0,
             Kind::Bend => 0.0,
         };
         let middle = self.boxes[station].middle();
