@@ -168,7 +168,7 @@ impl Session {
             issues: issues.into_iter().map(choice).collect(),
             sources: graph.sources().iter().filter_map(of_source).collect(),
             days: self.days().into_iter().collect(),
-            latest: self.graph.period().map(|(_, last)| Date::from(last)),
+            latest: self.graph.period().map(|(_, last)| last),
             stances: graph.stance_count(),
             undated: graph.stances().filter(|stance| stance.date().is_none()).count(),
             period: graph.period().map(|(first, last)| [first, last]),
