@@ -1,5 +1,7 @@
 //! Pictures that stay put: layouts that are kept, neighbourhoods, themes.
 
+#![cfg(feature = "cli")]
+
 mod graphs;
 mod program;
 
