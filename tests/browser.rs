@@ -6,8 +6,11 @@
 #![cfg(all(feature = "cli", unix))]
 
 mod chrome;
+mod program;
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use chrome::{Chrome, Key};
 use serde_json::{Value, json};
@@ -454,6 +457,48 @@ label = "<script>window.hit=12</script>"
 issue = "i"
 position = "support"
 "#;
+
+/// A program that shows a file, until it is dropped.
+struct Shown(std::process::Child);
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_page_that_is_served_follows_its_file() {
+    let Some(chrome) = Chrome::new(1280, 900) else { return };
+    let folder = program::folder();
+    let map = program::file(&folder, "map.toml", FERRY);
+    let mut command = program::stancegraph(&["page", &map, "--serve"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut shown = Shown(command.spawn().expect("it starts"));
+    let mut address = String::new();
+    let out = shown.0.stdout.take().expect("it is piped");
+    BufReader::new(out).read_line(&mut address).expect("it prints its address");
+
+    chrome.is_online();
+    chrome.open(&format!("{}#view=issues", address.trim()));
+    let title = "document.querySelector('h1').textContent";
+    assert_eq!(chrome.text(title), "The ferry to Holm");
+    std::fs::write(&map, FERRY.replace("The ferry to Holm", "The bridge to Holm")).expect("space");
+    chrome.wait_for(&format!("{title} === 'The bridge to Holm'"));
+    chrome.wait_for("document.documentElement.dataset.ready === 'true'");
+    let tab = "document.querySelector('[role=tab][aria-selected=true]').id";
+    assert_eq!(chrome.text(tab), "tab-issues", "the view stays");
+
+    let broken = FERRY.replace("issue = \"ferry\"", "issue = \"<img src=x onerror=alert(1)>\"");
+    std::fs::write(&map, broken).expect("space");
+    chrome.wait_for("document.querySelector('pre')?.textContent.includes('unknown issue')");
+    assert_eq!(chrome.value("document.querySelectorAll('img').length"), 0);
+    chrome.screenshot("faults");
+    std::fs::write(&map, FERRY).expect("space");
+    chrome.wait_for(&format!("{title} === 'The ferry to Holm'"));
+    assert_eq!(chrome.log("browser"), Vec::<Value>::new());
+}
 
 #[test]
 fn hostile_texts_stay_texts_in_every_view() {

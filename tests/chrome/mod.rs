@@ -83,6 +83,13 @@ impl Chrome {
         self.tool("Emulation.setDeviceMetricsOverride", &size);
     }
 
+    /// Lets it ask for what this machine serves.
+    pub(crate) fn is_online(&self) {
+        let online = json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.tool("Network.emulateNetworkConditions", &online);
+        self.tool("Network.setBlockedURLs", &json!({ "urls": [] }));
+    }
+
     fn send(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
         let body = body.map(Value::to_string).unwrap_or_default();
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the driver listens");
