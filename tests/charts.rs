@@ -3,6 +3,7 @@
 #![cfg(feature = "draw")]
 
 mod graphs;
+mod svg;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -109,23 +110,12 @@ fn number(node: Node, name: &str) -> f64 {
     node.attribute(name).and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 
-/// How far the group that a node is in is moved.
-fn moved(node: Node) -> (f64, f64) {
-    let transforms = node.ancestors().filter_map(|node| node.attribute("transform"));
-    let moves = transforms.map(|text| {
-        let numbers = text.strip_prefix("translate(").and_then(|text| text.strip_suffix(')'));
-        let (x, y) = numbers.and_then(|text| text.split_once(' ')).expect("a move");
-        (x.parse::<f64>().expect("a number"), y.parse::<f64>().expect("a number"))
-    });
-    moves.fold((0.0, 0.0), |(x, y), (dx, dy)| (x + dx, y + dy))
-}
-
 /// All texts, as large as their letters are.
 fn texts(document: &Document) -> Vec<Area> {
     let texts = document.descendants().filter(|node| node.has_tag_name("text"));
     let area = |node: Node| {
         let text = node.text().unwrap_or_default().to_owned();
-        let (dx, dy) = moved(node);
+        let (dx, dy) = svg::moved(node);
         let size = number(node, "font-size");
         let is_bold = node.attribute("font-weight") == Some("bold");
         let wide = width(&text, size, if is_bold { Weight::Bold } else { Weight::Regular });

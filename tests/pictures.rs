@@ -6,6 +6,7 @@
 #![cfg(feature = "draw")]
 
 mod graphs;
+mod svg;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -169,17 +170,6 @@ impl Area {
     }
 }
 
-/// How far the group that a node is in is moved.
-fn moved(node: Node) -> (f64, f64) {
-    let transforms = node.ancestors().filter_map(|node| node.attribute("transform"));
-    let moves = transforms.map(|text| {
-        let numbers = text.strip_prefix("translate(").and_then(|text| text.strip_suffix(')'));
-        let (x, y) = numbers.and_then(|text| text.split_once(' ')).expect("a move");
-        (x.parse::<f64>().expect("a number"), y.parse::<f64>().expect("a number"))
-    });
-    moves.fold((0.0, 0.0), |(x, y), (dx, dy)| (x + dx, y + dy))
-}
-
 /// The boxes of names and of labels.
 fn areas(document: &Document) -> Vec<Area> {
     let rects = document.descendants().filter(|node| node.has_tag_name("rect"));
@@ -190,7 +180,7 @@ fn areas(document: &Document) -> Vec<Area> {
         let is_name = class == "actor" || class == "issue";
         let text = parent.descendants().filter(|n| n.has_tag_name("text")).filter_map(|n| n.text());
         let what = text.collect::<Vec<_>>().join(" ");
-        (is_label || is_name).then(|| Area::of(rect, &what, moved(rect)))
+        (is_label || is_name).then(|| Area::of(rect, &what, svg::moved(rect)))
     };
     rects.filter_map(area).collect()
 }

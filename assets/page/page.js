@@ -180,9 +180,9 @@ function showTime() {
   $("from-day").textContent = state.from ?? "the beginning";
   $("day").max = isWindow ? last + 1 : last;
   const shown = isWindow ? state.until : state.mode === "at" ? state.at : null;
-  const isLatest = state.mode === "latest" && graph.latest;
-  $("day").value = shown ? dayNumber(shown) : isLatest ? dayNumber(graph.latest) : $("day").max;
-  $("day-day").textContent = shown ?? (isWindow ? "the end" : state.mode === "ever" ? "all days" : graph.latest ?? graph.days[last]);
+  const latest = graph.period?.[1];
+  $("day").value = shown ? dayNumber(shown) : latest && state.mode === "latest" ? dayNumber(latest) : $("day").max;
+  $("day-day").textContent = shown ?? (isWindow ? "the end" : state.mode === "ever" ? "all days" : latest ?? graph.days[last]);
   for (const id of ["from", "day"]) $(id).setAttribute("aria-valuetext", $(id + "-day").textContent);
 }
 

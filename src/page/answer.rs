@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::graph::{Side, StanceRef};
+pub(super) use crate::render::drawing::caption::plural;
+use crate::render::theme::Mark;
 
 /// A view: its pictures, or the same as tables, and what it shows in words.
 #[derive(Debug, Default, Serialize)]
@@ -101,16 +103,5 @@ pub(super) fn ids<'g>(stances: impl IntoIterator<Item = StanceRef<'g>>) -> Vec<S
 
 /// The sign of a side, as in the pictures.
 pub(super) fn glyph(side: Side) -> char {
-    match side {
-        Side::Support => '▲',
-        Side::Oppose => '▼',
-        Side::Neutral => '○',
-        Side::Mixed => '◆',
-    }
-}
-
-/// `1 stance`, `2 stances`.
-pub(super) fn plural(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
+    Mark::of(side).glyph
 }

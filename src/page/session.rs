@@ -47,17 +47,13 @@ pub struct Session {
 /// What a page has to know of its graph.
 #[derive(Serialize)]
 struct Opened<'g> {
-    title: Option<&'g str>,
     description: Option<&'g str>,
     actors: Vec<Choice<'g>>,
     issues: Vec<Choice<'g>>,
     sources: Vec<Choice<'g>>,
     /// The days on which something is said or ceases to hold, in order.
     days: Vec<Date>,
-    /// The day of which the latest positions are.
-    latest: Option<Date>,
-    stances: usize,
-    undated: usize,
+    /// The first day, and the last, of which the latest positions are.
     period: Option<[Date; 2]>,
     /// The view to begin with.
     view: &'static str,
@@ -162,15 +158,11 @@ impl Session {
             Some(Choice { id: source.id.as_str(), name: source.title(), stances })
         };
         Opened {
-            title: graph.title(),
             description: graph.description(),
             actors: actors.into_iter().map(choice).collect(),
             issues: issues.into_iter().map(choice).collect(),
             sources: graph.sources().iter().filter_map(of_source).collect(),
             days: self.days().into_iter().collect(),
-            latest: self.graph.period().map(|(_, last)| last),
-            stances: graph.stance_count(),
-            undated: graph.stances().filter(|stance| stance.date().is_none()).count(),
             period: graph.period().map(|(first, last)| [first, last]),
             view: first_view(&graph.view()),
         }

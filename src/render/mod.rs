@@ -19,7 +19,7 @@ mod canvas;
 mod diagrams;
 #[cfg(feature = "draw")]
 mod dot;
-mod drawing;
+pub(crate) mod drawing;
 pub mod engine;
 pub mod font;
 mod fonts;
@@ -31,7 +31,7 @@ mod picture;
 mod png;
 #[cfg(feature = "draw")]
 mod quote;
-mod theme;
+pub(crate) mod theme;
 mod theme_file;
 
 #[cfg(feature = "draw")]

@@ -139,11 +139,11 @@ pub struct Drawn {
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
 pub fn draw(view: &View, picture: &Picture) -> Result<Drawn, Error> {
-    let plate = picture.diagram.plate(view, picture)?;
+    let mut plate = picture.diagram.plate(view, picture)?;
     let caption =
         Caption::new(&picture.diagram.seen(view), &plate.what, &plate.notes, &plate.sentences);
     let mut layout = picture.layout.clone();
-    layout.keep(picture.diagram, plate.places.clone());
+    layout.keep(picture.diagram, std::mem::take(&mut plate.places));
     Ok(Drawn { svg: Sheet::new(plate, caption).svg(picture.theme), layout })
 }
 

@@ -88,6 +88,12 @@ impl Seriation {
         Self { order, ..self }
     }
 
+    /// Whether the order comes with its tree: it is not [`reordered`](Self::reordered).
+    #[cfg(feature = "svg")]
+    pub(crate) fn has_tree(&self) -> bool {
+        self.merges.len() + 1 >= self.order.len()
+    }
+
     /// The numbers of the things, in their order.
     #[must_use]
     pub fn order(&self) -> &[usize] {

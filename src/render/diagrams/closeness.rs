@@ -12,8 +12,8 @@ use crate::render::drawing::caption::{node_name, plural};
 use crate::render::drawing::evidence;
 
 /// From which share of a measure's range on two actors agree, and up to which they disagree.
-pub(super) const HIGH: f64 = 0.75;
-pub(super) const LOW: f64 = 0.25;
+const HIGH: f64 = 0.75;
+const LOW: f64 = 0.25;
 /// The most ids of stances that all marks of a picture carry together.
 const MOST_IDS: usize = 40_000;
 /// The most pairs whose tooltips tell their targets.
@@ -309,11 +309,7 @@ pub(super) struct Marks {
 impl Pair {
     /// Agreement looks like support, disagreement like opposition.
     pub(super) fn side(&self) -> Side {
-        match self.share {
-            high if high >= HIGH => Side::Support,
-            low if low <= LOW => Side::Oppose,
-            _ => Side::Neutral,
-        }
+        side_of(self.share)
     }
 
     /// `agree`, `disagree` or `between`.
@@ -343,6 +339,15 @@ impl Pair {
         let text = text.trim_end_matches("00").trim_end_matches('.');
         let text = text.replacen("0.", ".", 1);
         if text == "-0" { "0".into() } else { text }
+    }
+}
+
+/// What a share of a measure's range looks like: agreement like support, disagreement like opposition.
+pub(in crate::render) fn side_of(share: f64) -> Side {
+    match share {
+        high if high >= HIGH => Side::Support,
+        low if low <= LOW => Side::Oppose,
+        _ => Side::Neutral,
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::bloc::Seriation;
 
+/// What the caption says of an order that has no tree.
+pub(super) const IS_KEPT: &str = "the order is kept from the layout";
+
 /// An order with the number of each thing, by which it is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Kept {
@@ -15,8 +18,8 @@ pub(super) struct Kept {
 /// Those stand in the order of their numbers; each of the others right after the one that it
 /// follows in the best order. Where the result is another than the best order, it has no tree.
 pub(super) fn kept(best: Seriation, known: &[Option<f64>]) -> Kept {
-    let mut line = (0..known.len()).filter_map(|thing| Some((known[thing]?, thing)));
-    let mut line = line.by_ref().collect::<Vec<_>>();
+    let line = (0..known.len()).filter_map(|thing| Some((known[thing]?, thing)));
+    let mut line = line.collect::<Vec<_>>();
     if line.is_empty() {
         let mut numbers = vec![0.0; known.len()];
         for (thing, number) in best.order().iter().zip(0_u32..) {

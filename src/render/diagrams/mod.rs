@@ -4,7 +4,7 @@ mod alignment;
 pub(super) mod alignment_map;
 mod balance;
 mod change;
-mod closeness;
+pub(super) mod closeness;
 mod extent;
 mod flow;
 mod issues;
@@ -13,6 +13,7 @@ mod matrix;
 pub(super) mod stances;
 mod timeline;
 
+use std::borrow::Cow;
 use std::fmt;
 
 pub use extent::Extent;
@@ -89,10 +90,10 @@ impl Diagram {
     }
 
     /// What a picture speaks of: one of time shows everything that was said, and not the latest positions.
-    pub(super) fn seen<'g>(self, view: &View<'g>) -> View<'g> {
+    pub(super) fn seen<'v, 'g>(self, view: &'v View<'g>) -> Cow<'v, View<'g>> {
         match (self, view.time()) {
-            (Self::Timeline | Self::Flow { .. }, Time::Latest) => view.said(),
-            _ => view.clone(),
+            (Self::Timeline | Self::Flow { .. }, Time::Latest) => Cow::Owned(view.said()),
+            _ => Cow::Borrowed(view),
         }
     }
 

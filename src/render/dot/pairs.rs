@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::graph::{Side, View};
 use crate::measure::{Alignment, Measure};
+use crate::render::diagrams::closeness::side_of;
 use crate::render::drawing::caption::plural;
 use crate::render::theme::LINE;
 
-/// From which score on two actors agree, and up to which they disagree.
-const HIGH: f64 = 0.75;
-const LOW: f64 = 0.25;
 /// How much wider the line of a clear answer is than that of an open one.
 const WIDER: f64 = 1.9;
 /// The most actors without a line that are named.
@@ -45,11 +43,7 @@ fn score(pair: &Alignment) -> f64 {
 
 /// Agreement looks like support, disagreement like opposition.
 pub(super) fn side(pair: &Alignment) -> Side {
-    match score(pair) {
-        high if high >= HIGH => Side::Support,
-        low if low <= LOW => Side::Oppose,
-        _ => Side::Neutral,
-    }
+    side_of(score(pair))
 }
 
 /// `1.00 on 3`.

@@ -4,7 +4,7 @@ use super::caption::{node_name, plural};
 use super::geometry::{Point, Rect};
 use super::pen::{Anchor, Pen};
 use super::words::Words;
-use crate::graph::{Node, View};
+use crate::graph::{Node, Standing, View};
 
 /// The roundest corner of an issue's pill.
 const PILL: f64 = 17.0;
@@ -47,12 +47,12 @@ fn about(view: &View, node: Node) -> String {
         Node::Actor(actor) => graph.actor_at(actor).kind.clone(),
         Node::Issue(issue) => graph.issue_at(issue).description.clone(),
     };
-    let count = |is_of: &dyn Fn(Node, Node) -> bool| {
-        let of =
-            view.standings().iter().filter(|s| is_of(Node::Actor(s.actor_ix()), s.target_node()));
-        of.map(|standing| standing.counts().total() as usize).sum::<usize>()
+    let count = |standing: Standing| standing.counts().total() as usize;
+    let by = match node {
+        Node::Actor(actor) => view.standings().of_actor(actor).map(count).sum(),
+        Node::Issue(_) => 0,
     };
-    let (by, on) = (count(&|actor, _| actor == node), count(&|_, target| target == node));
+    let on = view.standings().on_target(node).map(count).sum();
     let by = (by > 0).then(|| format!("{} of it", plural(by, "stance")));
     let on = (on > 0).then(|| format!("{} on it", plural(on, "stance")));
     [Some(target.title().to_owned()), more, by, on]

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::Layout;
 use crate::graph::Side;
-use crate::render::diagrams::closeness::{Closeness, Pair, pairs};
+use crate::render::diagrams::closeness::{Closeness, Pair, pairs, short_number, side_of};
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::Pen;
@@ -143,19 +143,11 @@ pub(super) fn samples(closeness: &Closeness, layout: &Layout) -> Vec<Entry> {
 fn scale(low: f64, high: f64) -> Entry {
     const STEPS: u8 = 7;
     let step = SWATCH[0] * 0.75;
-    let text = format!(
-        "{} disagree … {} agree",
-        super::super::closeness::short_number(low),
-        super::super::closeness::short_number(high)
-    );
+    let text = format!("{} disagree … {} agree", short_number(low), short_number(high));
     Entry::drawn(step * f64::from(STEPS), text, move |pen, at| {
         for number in 0..STEPS {
             let share = f64::from(number) / f64::from(STEPS - 1);
-            let side = match share {
-                high if high >= 0.75 => Side::Support,
-                low if low <= 0.25 => Side::Oppose,
-                _ => Side::Neutral,
-            };
+            let side = side_of(share);
             let place = Rect {
                 x: at.x + step * f64::from(number),
                 y: at.y - SWATCH[1] / 2.0,

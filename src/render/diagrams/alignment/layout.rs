@@ -1,6 +1,6 @@
 //! How large the parts of the square are, and where they go.
 
-use super::{Closeness, has_tree};
+use super::Closeness;
 use crate::bloc::Seriation;
 use crate::render::drawing::geometry::Point;
 use crate::render::drawing::grid::{GAP, Grid, Headings};
@@ -83,7 +83,7 @@ impl Layout {
         let corner = Point { x: left.ceil(), y: (headings.height() + GAP).ceil() };
         let grid = Grid { corner, cell, rows: count, columns: count };
         let tree = match count {
-            _ if !has_tree(seriation) => 0.0,
+            _ if !seriation.has_tree() => 0.0,
             0 | 1 => 0.0,
             2..=30 => 48.0,
             _ => 72.0,

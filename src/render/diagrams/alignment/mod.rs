@@ -4,13 +4,11 @@ mod cells;
 mod layout;
 
 use super::closeness::Closeness;
-use super::kept::{Kept, kept};
-use super::matrix::has_tree;
+use super::kept::{IS_KEPT, Kept, kept};
 use crate::bloc::Seriation;
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
-use crate::render::drawing::caption::node_name;
-use crate::render::drawing::caption::plural;
+use crate::render::drawing::caption::{node_name, plural};
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::grid;
 use crate::render::drawing::legend::Entry;
@@ -53,7 +51,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let mut notes = closeness.notes();
     notes.extend(left_out(&closeness, picture.min_shared));
     notes.extend(closeness.alone("a score"));
-    notes.extend((!has_tree(&seriation)).then(|| "the order is kept from the layout".to_owned()));
+    notes.extend((!seriation.has_tree()).then(|| IS_KEPT.to_owned()));
     let legend = legend(&closeness, &layout, picture.min_shared);
     let places = closeness.actors.iter().zip(numbers);
     let places = places.map(|(actor, number)| (name(actor), [number; 2])).collect();

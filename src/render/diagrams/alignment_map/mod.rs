@@ -241,9 +241,7 @@ fn thickness(pair: &Pair, actors: usize) -> f64 {
         21..=60 => 1.6,
         _ => 0.8,
     };
-    let clear = pair.clearness();
-    let shared = f64::from(u32::try_from(pair.pairing.tally.shared).unwrap_or(u32::MAX));
-    LINE + wider * clear * clear * shared / (shared + 1.0)
+    LINE + wider * pair.clearness() * pair.weight()
 }
 
 fn outline(pen: &mut Pen, bloc: usize, path: &str) {

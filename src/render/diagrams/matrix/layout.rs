@@ -1,6 +1,6 @@
 //! How large the parts of a matrix are, and where they go.
 
-use super::{Cells, Choice, has_tree};
+use super::{Cells, Choice};
 use crate::bloc::Seriation;
 use crate::graph::{ActorIx, Node, View};
 use crate::render::drawing::geometry::{Point, Rect};
@@ -52,7 +52,7 @@ impl Layout {
         let widest = names.iter().map(|(_, words)| words.width()).fold(0.0, f64::max);
         let is_tall = actors.len() > MANY_ROWS;
         let trees = [rows, columns]
-            .map(|order| if has_tree(order) { depth(order.order().len()) } else { 0.0 });
+            .map(|order| if order.has_tree() { depth(order.order().len()) } else { 0.0 });
         let [right, left] = headings.overhangs(cell);
         let left = (widest + GAP).max(if is_tall { left } else { 0.0 });
         let corner = Point { x: left.ceil(), y: (headings.height() + GAP).ceil() };

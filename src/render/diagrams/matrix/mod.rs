@@ -4,8 +4,7 @@ mod cells;
 mod choice;
 mod layout;
 
-use super::kept::{Kept, kept};
-
+use super::kept::{IS_KEPT, Kept, kept};
 use crate::bloc::{Distances, Seriation};
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, View};
@@ -36,18 +35,13 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
         }
     });
     let mut notes = choice.notes();
-    let has_tree = [rows, columns].iter().all(|order| has_tree(order));
-    notes.extend((!has_tree).then(|| "the order is kept from the layout".to_owned()));
+    let has_tree = rows.has_tree() && columns.has_tree();
+    notes.extend((!has_tree).then(|| IS_KEPT.to_owned()));
     let mut legend = legend(&layout, &cells, view);
     let is_tied = rows.order().len() > 2 || columns.order().len() > 2;
     let alike = "neighbours are alike; the tree joins the most alike first";
     legend.extend((is_tied && has_tree).then(|| Entry::sentence(alike)));
     Ok(Plate { legend, notes, places: places.named(view, &choice), ..drawn })
-}
-
-/// Whether an order comes with its tree: nothing was kept that stands against it.
-pub(super) fn has_tree(seriation: &Seriation) -> bool {
-    seriation.merges().len() + 1 >= seriation.order().len()
 }
 
 /// The orders of rows and columns.

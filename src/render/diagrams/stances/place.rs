@@ -36,22 +36,30 @@ pub(in crate::render::diagrams) fn heights(
         let heights = stack::heights(chart, &fixed);
         return Ok(stack::settled(chart, &fixed, order(chart, &heights, false), heights));
     }
-    let heights = first_heights(chart, engine)?;
     let free = vec![None; chart.stations.len()];
+    let heights = first_heights(chart, engine, &free)?;
     Ok(stack::settled(chart, &free, order(chart, &heights, true), heights))
 }
 
 #[cfg(feature = "draw")]
-fn first_heights(chart: &Chart, engine: Engine) -> Result<Vec<f64>, EngineError> {
+fn first_heights(
+    chart: &Chart,
+    engine: Engine,
+    free: &[Option<f64>],
+) -> Result<Vec<f64>, EngineError> {
     let heights = match engine {
         Engine::Averages => None,
         Engine::Embedded | Engine::System => graphviz::heights(chart, engine)?,
     };
-    Ok(heights.unwrap_or_else(|| stack::heights(chart, &vec![None; chart.stations.len()])))
+    Ok(heights.unwrap_or_else(|| stack::heights(chart, free)))
 }
 
 #[cfg(not(feature = "draw"))]
 #[expect(clippy::unnecessary_wraps, reason = "there is no engine that could fail")]
-fn first_heights(chart: &Chart, _engine: Engine) -> Result<Vec<f64>, EngineError> {
-    Ok(stack::heights(chart, &vec![None; chart.stations.len()]))
+fn first_heights(
+    chart: &Chart,
+    _engine: Engine,
+    free: &[Option<f64>],
+) -> Result<Vec<f64>, EngineError> {
+    Ok(stack::heights(chart, free))
 }
