@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Read, Write};
 
 use csv::{Terminator, WriterBuilder};
@@ -899,7 +899,8 @@ fn declarations(graph: &StanceGraph) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// Whether stances name each thing, which then needs no row of its own.
+/// Whether stances name each thing, which then needs no row of its own: unless its id is a name of
+/// another, who would be found by it.
 struct Named {
     actors: Vec<bool>,
     issues: Vec<bool>,
@@ -926,8 +927,23 @@ impl Named {
                 named.sources[source.index()] = true;
             }
         }
+        let actors = graph.actors();
+        let names = names(actors.iter().map(|actor| (&actor.name, &actor.aliases)));
+        for (is_named, actor) in named.actors.iter_mut().zip(actors) {
+            *is_named &= !names.contains(actor.id.as_str());
+        }
+        let issues = graph.issues();
+        let names = self::names(issues.iter().map(|issue| (&issue.name, &issue.aliases)));
+        for (is_named, issue) in named.issues.iter_mut().zip(issues) {
+            *is_named &= !names.contains(issue.id.as_str());
+        }
         named
     }
+}
+
+/// All names and aliases.
+fn names<'g>(of: impl Iterator<Item = (&'g Option<String>, &'g Vec<String>)>) -> HashSet<&'g str> {
+    of.flat_map(|(name, aliases)| name.iter().chain(aliases)).map(String::as_str).collect()
 }
 
 fn text(field: Field, text: Option<&str>) -> Option<Cell> {

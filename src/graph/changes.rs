@@ -81,6 +81,7 @@ impl<'g> Change<'g> {
     }
 
     /// Whose position on what.
+    #[cfg(feature = "svg")]
     pub(crate) fn pair(&self) -> (ActorIx, Node) {
         self.pair
     }

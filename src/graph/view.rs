@@ -231,6 +231,7 @@ impl<'g> View<'g> {
     }
 
     /// The day of which the positions in force are shown: of a snapshot of any sort.
+    #[cfg(feature = "svg")]
     pub(crate) fn day(&self) -> Option<Date> {
         self.day
     }

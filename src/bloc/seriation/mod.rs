@@ -6,6 +6,7 @@ mod leaf_order;
 mod standings;
 mod tree;
 
+#[cfg(feature = "svg")]
 pub(crate) use alignments::ends;
 pub use distances::Distances;
 pub use tree::Merge;
