@@ -5,16 +5,17 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stancegraph::graph::{Filter, Grouping, RollUp, TargetKind, Time, Unit};
 use stancegraph::model::{Date, Position};
-use stancegraph::{Error, Format, StanceGraph, View, format};
+use stancegraph::{Error, StanceGraph, View};
 
 use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
-    align, balance, blocs, changes, check, coders, completions, contradictions, diff, draw, fmt,
-    issues, new, page, record, schema, show, who, why,
+    align, balance, blocs, changes, check, coders, completions, contradictions, convert, diff,
+    draw, fmt, issues, new, page, record, schema, show, who, why,
 };
 use crate::failure::Failure;
 use crate::message;
+use crate::reading::Reading;
 
 /// Who takes which position on what, since when, with which evidence, and who agrees with whom.
 #[derive(Debug, Parser)]
@@ -31,9 +32,11 @@ Examples:
   stancegraph blocs map.toml                  which camps there are, with proof
   stancegraph changes map.toml --since 2016   who moved, from where to where
   stancegraph diff old.toml new.toml          what differs, and what that does
+  stancegraph convert coded.dna -o map.toml   from Discourse Network Analyzer; to Gephi: map.gexf
 
-A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files, a page
-(.html), or - for standard input. Several files make one graph.")]
+A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files, a file of
+another program (.dna, .xlsx, .graphml, .gexf, …: see `stancegraph convert --help`), a page (.html),
+or - for standard input. Several files make one graph.")]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -44,6 +47,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     New(new::Args),
     Check(check::Args),
+    Convert(Box<convert::Args>),
     Fmt(fmt::Args),
     Show(show::Args),
     Who(who::Args),
@@ -68,6 +72,7 @@ impl Command {
         match self {
             Self::New(args) => args.run(),
             Self::Check(args) => args.run(),
+            Self::Convert(args) => args.run(),
             Self::Fmt(args) => args.run(),
             Self::Show(args) => args.run(),
             Self::Who(args) => args.run(),
@@ -86,63 +91,6 @@ impl Command {
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
         }
-    }
-}
-
-/// How files are read.
-#[derive(Args, Debug)]
-#[command(next_help_heading = "Input")]
-pub(crate) struct Reading {
-    /// Read all files as this format: toml, json, csv or html; standard input is TOML without it
-    #[arg(long, value_name = "FORMAT")]
-    read_as: Option<Format>,
-    /// Which column of a table is which field: actor=country,issue=rcid,position=vote
-    #[arg(long, value_name = "FIELD=COLUMN,…")]
-    map: Option<String>,
-    /// What the values of the position column mean: yes=support,no=oppose,absent=skip
-    #[arg(long, value_name = "VALUE=POSITION,…", requires = "map")]
-    values: Option<String>,
-    /// Which values of a table mean that there is none: NA,-
-    #[arg(long, value_name = "VALUE,…", requires = "map")]
-    missing: Option<String>,
-    /// A file with the mapping, instead of --map and --values
-    #[arg(long, value_name = "FILE", conflicts_with = "map")]
-    mapping: Option<PathBuf>,
-}
-
-impl Reading {
-    /// Reads all files into one graph.
-    pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
-        if files.is_empty() {
-            return Err(Failure::Usage("no file is given; write - for standard input".into()));
-        }
-        let mut reader = format::Reader::new();
-        if let Some(format) = self.read_as {
-            reader = reader.format(format);
-        }
-        if let Some(mapping) = self.mapping()? {
-            reader = reader.mapping(mapping);
-        }
-        for file in files {
-            reader = match file.to_str() {
-                Some("-") => reader.stream("standard input", std::io::stdin()),
-                _ => reader.path(file),
-            };
-        }
-        Ok(reader.read()?)
-    }
-
-    fn mapping(&self) -> Result<Option<format::Mapping>, Failure> {
-        if let Some(path) = &self.mapping {
-            let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
-            return Ok(Some(format::Mapping::from_toml(&text)?));
-        }
-        let Some(map) = &self.map else { return Ok(None) };
-        let mapping = format::Mapping::parse(map, self.values.as_deref().unwrap_or_default())?;
-        Ok(Some(match &self.missing {
-            Some(missing) => mapping.with_missing(missing)?,
-            None => mapping,
-        }))
     }
 }
 

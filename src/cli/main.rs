@@ -11,6 +11,7 @@ mod evidence;
 mod failure;
 mod message;
 mod progress;
+mod reading;
 mod save;
 mod serve;
 mod sheet;

@@ -21,6 +21,11 @@ fn text(failure: &Failure) -> String {
     }
 }
 
+/// Something to know about an answer that is given all the same.
+pub(crate) fn warning(text: &str) -> String {
+    render(&[Group::with_title(Level::WARNING.primary_title(text))])
+}
+
 /// Why a command failed, without colours.
 pub(crate) fn plain(failure: &Failure) -> String {
     anstream::adapter::strip_str(&text(failure)).to_string()

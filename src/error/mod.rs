@@ -3,6 +3,7 @@
 mod cause;
 mod fault;
 mod files;
+mod left_out;
 mod suggest;
 
 use std::io;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub use cause::{Cause, Severity};
 pub use fault::{Fault, Faults, MAX_FAULTS};
 pub use files::{FileId, Files, Place};
+pub use left_out::LeftOut;
 pub(crate) use suggest::{Suggestion, nearest};
 
 use crate::model::Date;

@@ -38,17 +38,17 @@ pub(super) fn sorted(mut document: Document) -> Document {
 pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Error> {
     let mut out = Vec::new();
     match format {
-        Format::Csv | Format::Html => {
-            let graph = super::Reader::new().format(format);
-            let graph = graph.stream(name, std::io::Cursor::new(text.to_owned())).read()?;
-            format.write(&graph, &mut out)
-        }
         Format::Json => json::write(&sorted(document(format, name, text)?), &mut out),
         Format::Toml => {
             let document = document(format, name, text)?;
             let mut order = (0..document.stances.len()).collect::<Vec<_>>();
             order.sort_by(|a, b| reading_order(&document.stances[*a], &document.stances[*b]));
             write_with(&document, &order, comments(text), &mut out)
+        }
+        format => {
+            let graph = super::Reader::new().format(format);
+            let graph = graph.stream(name, std::io::Cursor::new(text.to_owned())).read()?;
+            format.write(&graph, &mut out)
         }
     }
     .expect("memory takes everything");

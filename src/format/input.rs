@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
 use super::tree::{Lines, Node};
-use super::{Format, Limits, Mapping, csv, html, json, toml};
+use super::{Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
 use crate::error::{Cause, Error, FileId, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
@@ -40,11 +40,12 @@ pub struct Reader {
     settings: Settings,
 }
 
+/// How files are read. The options of one format are a struct in its file.
 #[derive(Default)]
-struct Settings {
+pub(super) struct Settings {
     format: Option<Format>,
-    mapping: Option<Mapping>,
-    limits: Limits,
+    pub(super) mapping: Option<Mapping>,
+    pub(super) limits: Limits,
 }
 
 impl Reader {
@@ -127,6 +128,14 @@ impl Reader {
     }
 }
 
+/// The extensions of all files that can be read.
+fn readable() -> String {
+    let readable = Format::ALL.into_iter().filter(|format| format.is_read());
+    let extensions = readable.flat_map(|format| format.facts().extensions);
+    let extensions = extensions.map(|extension| format!(".{extension}"));
+    format!("{}, and each of them with .gz", extensions.collect::<Vec<_>>().join(", "))
+}
+
 impl Settings {
     /// The files of a folder that are in a known format, by name.
     fn folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
@@ -136,7 +145,9 @@ impl Settings {
             let path = entry.map_err(at)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             // A page repeats what the files beside it say.
-            let format = Format::of_name(&name).filter(|format| *format != Format::Html);
+            let format = Format::of_name(&name).filter(|format| {
+                matches!(format, Format::Toml | Format::Json | Format::Csv | Format::JsonLines)
+            });
             let is_ours = format.is_some() && !name.ends_with(".schema.json");
             if !is_ours || name.starts_with('.') {
                 continue;
@@ -156,10 +167,8 @@ impl Settings {
     fn file(&self, path: &Path, builder: &mut Builder) -> Result<(), Error> {
         let name = path.to_string_lossy();
         let format = self.format.or_else(|| Format::of_name(&name));
-        let format = format.ok_or_else(|| Error::UnknownFormat {
-            path: path.into(),
-            known: ".toml, .json, .csv, .html, and each of them with .gz".into(),
-        })?;
+        let format =
+            format.ok_or_else(|| Error::UnknownFormat { path: path.into(), known: readable() })?;
         let file = File::open(path).map_err(|error| Error::io(path, error))?;
         self.stream(&name, Some(path.into()), Box::new(file), format, builder)
     }
@@ -174,7 +183,65 @@ impl Settings {
     ) -> Result<(), Error> {
         match self.format.unwrap_or(format) {
             Format::Csv => self.table(name, path, stream, builder),
+            format @ (Format::Excel | Format::Parquet | Format::Dna) => {
+                self.binary(name, path, stream, format, builder)
+            }
+            format @ (Format::Gdelt | Format::Icews | Format::Polecat) => {
+                self.events(name, path, stream, format, builder)
+            }
+            format @ (Format::Mermaid | Format::Cypher | Format::Turtle) => {
+                let what = format!("{format} is written, and not read");
+                Err(Error::io(name, io::Error::new(io::ErrorKind::Unsupported, what)))
+            }
             format => self.document(name, path, stream, format, builder),
+        }
+    }
+
+    fn events(
+        &self,
+        name: &str,
+        path: Option<PathBuf>,
+        stream: Box<dyn Read + Send + '_>,
+        format: Format,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        let file = builder.file(|files| files.add(name, path, None));
+        let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
+        builder.undeclared(Undeclared::Create);
+        match format {
+            Format::Gdelt => events::gdelt::read(text, file, self, builder),
+            Format::Icews => events::icews::read(text, file, self, builder),
+            _ => events::polecat::read(text, file, self, builder),
+        }
+    }
+
+    /// What is no text is read whole.
+    fn binary(
+        &self,
+        name: &str,
+        path: Option<PathBuf>,
+        stream: Box<dyn Read + Send + '_>,
+        format: Format,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        let file = builder.file(|files| files.add(name, path, None));
+        builder.undeclared(Undeclared::Create);
+        let mut bytes = Vec::new();
+        let stream = decompressed(stream).map_err(|error| Error::io(name, error))?;
+        let limit = self.limits.binary;
+        let mut stream = stream.take(limit.saturating_add(1));
+        stream.read_to_end(&mut bytes).map_err(|error| Error::io(name, error))?;
+        if bytes.len() as u64 > limit {
+            let place = Place { file, line: 0, column: 0, length: 0 };
+            let limit = format!("{limit} bytes");
+            builder.fault(Cause::TooLarge { what: "the file", limit }, Some(place));
+            builder.incomplete();
+            return Ok(());
+        }
+        match format {
+            Format::Excel => tables::excel::read(&bytes, file, self, builder),
+            Format::Parquet => tables::parquet::read(&bytes, file, self, builder),
+            _ => dna::read(&bytes, file, self, builder),
         }
     }
 
@@ -188,7 +255,7 @@ impl Settings {
         let file = builder.file(|files| files.add(name, path, None));
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
         builder.undeclared(Undeclared::Create);
-        csv::read(builder, file, text, self.mapping.as_ref(), &self.limits)
+        tables::csv::read(builder, file, text, self.mapping.as_ref(), &self.limits)
     }
 
     fn document(
@@ -212,8 +279,20 @@ impl Settings {
         // What has no name may be a page all the same.
         let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
         let format = if says_nothing && html::is_html(&text) { Format::Html } else { format };
-        parse(format, &text, file, &self.limits).build(builder);
-        Ok(())
+        match format {
+            Format::JsonLines => graphs::json_lines::read(&text, file, self, builder),
+            Format::Graphml => graphs::graphml::read(&text, file, self, builder),
+            Format::Gexf => graphs::gexf::read(&text, file, self, builder),
+            Format::NodeLink => graphs::node_link::read(&text, file, self, builder),
+            Format::Cytoscape => graphs::cytoscape::read(&text, file, self, builder),
+            Format::Dot => graphs::dot::read(&text, file, self, builder),
+            Format::Pajek => graphs::pajek::read(&text, file, self, builder),
+            Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
+            format => {
+                parse(format, &text, file, &self.limits).build(builder);
+                Ok(())
+            }
+        }
     }
 
     fn no_text(

@@ -19,6 +19,8 @@ pub struct Limits {
     pub document: u64,
     /// Bytes of one table, after decompression; these are read row by row. 64 GiB.
     pub table: u64,
+    /// Bytes of one workbook, Parquet file or database, after decompression; these are read whole. 1 GiB.
+    pub binary: u64,
     /// How deep lists and tables may be in one another. 64; TOML and JSON have limits of their own too.
     pub depth: usize,
     /// Bytes of one text: a quote, a note. 1 MiB.
@@ -32,6 +34,7 @@ impl Default for Limits {
         Self {
             document: 256 << 20,
             table: 64 << 30,
+            binary: 1 << 30,
             depth: 64,
             field_length: 1 << 20,
             files: 10_000,

@@ -3,23 +3,26 @@
 //! A new format is one file here and one variant of [`Format`].
 
 mod canonical;
-mod csv;
+mod cypher;
+mod dna;
 mod document;
-mod edge_list;
+mod events;
+mod graphs;
 mod html;
 mod input;
 mod json;
 mod limit;
-mod mapping;
+mod mermaid;
 pub(crate) mod open;
 mod order;
 mod quote;
-mod rows;
 mod schema;
 #[cfg(feature = "svg")]
 pub(crate) mod settings;
+mod tables;
 pub(crate) mod toml;
 mod tree;
+mod turtle;
 
 use std::fmt;
 use std::io::{self, Read, Write};
@@ -32,14 +35,14 @@ pub use self::input::Reader;
 #[cfg(feature = "page-answers")]
 pub(crate) use self::input::read_json;
 pub use self::limit::Limits;
-pub use self::mapping::Mapping;
 pub use self::quote::check_quotes;
 pub use self::schema::schema;
+pub use self::tables::mapping::Mapping;
 
-use crate::error::{Error, nearest};
+use crate::error::{Error, LeftOut};
 use crate::graph::StanceGraph;
 
-/// A format in which stances are kept. All carry the same model.
+/// A format in which stances are kept, or from which or to which they can be brought.
 ///
 /// ```
 /// use stancegraph::Format;
@@ -55,27 +58,135 @@ use crate::graph::StanceGraph;
 pub enum Format {
     /// For people: `.toml`.
     Toml,
-    /// For spreadsheets: `.csv`.
+    /// For spreadsheets: `.csv`, `.tsv`, `.tab`.
     Csv,
     /// For programs: `.json`.
     Json,
     /// A page, with the graph in it: `.html`.
     Html,
+    /// One stance, actor, issue or source a line: `.jsonl`, `.ndjson`.
+    JsonLines,
+    /// Excel workbooks: `.xlsx`.
+    Excel,
+    /// Columns for databases and data frames: `.parquet`.
+    Parquet,
+    /// GraphML, for NetworkX, igraph, Gephi, yEd: `.graphml`.
+    Graphml,
+    /// GEXF 1.3, for Gephi: `.gexf`.
+    Gexf,
+    /// Node-link JSON of NetworkX: `.json` by its content.
+    NodeLink,
+    /// Cytoscape.js JSON: `.cyjs`.
+    Cytoscape,
+    /// DOT with the stances in it, as this library writes it: `.dot`, `.gv`.
+    Dot,
+    /// Pajek networks: `.net`.
+    Pajek,
+    /// UCINET DL: `.dl`.
+    Ucinet,
+    /// Databases of Discourse Network Analyzer, read only: `.dna`.
+    Dna,
+    /// GDELT 2 events, read only.
+    Gdelt,
+    /// ICEWS events, read only.
+    Icews,
+    /// POLECAT events, read only.
+    Polecat,
+    /// A Mermaid flowchart, written only: `.mmd`.
+    Mermaid,
+    /// An openCypher script, written only: `.cypher`.
+    Cypher,
+    /// RDF with PROV-O, written only: `.ttl`.
+    Turtle,
+}
+
+/// What is fixed about a format.
+struct Facts {
+    /// Its name on the command line.
+    name: &'static str,
+    /// The extensions of its files, the usual one first.
+    extensions: &'static [&'static str],
+    reads: bool,
+    writes: bool,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Toml, Self::Csv, Self::Json, Self::Html];
+    pub const ALL: [Self; 21] = [
+        Self::Toml,
+        Self::Csv,
+        Self::Json,
+        Self::Html,
+        Self::JsonLines,
+        Self::Excel,
+        Self::Parquet,
+        Self::Graphml,
+        Self::Gexf,
+        Self::NodeLink,
+        Self::Cytoscape,
+        Self::Dot,
+        Self::Pajek,
+        Self::Ucinet,
+        Self::Dna,
+        Self::Gdelt,
+        Self::Icews,
+        Self::Polecat,
+        Self::Mermaid,
+        Self::Cypher,
+        Self::Turtle,
+    ];
 
-    /// The extension of its files, and its name on the command line.
+    const fn facts(self) -> Facts {
+        let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
+            Self::Toml => ("toml", &["toml"], true, true),
+            Self::Csv => ("csv", &["csv", "tsv", "tab"], true, true),
+            Self::Json => ("json", &["json"], true, true),
+            Self::Html => ("html", &["html", "htm"], true, true),
+            Self::JsonLines => ("jsonl", &["jsonl", "ndjson"], true, true),
+            Self::Excel => ("xlsx", &["xlsx"], true, true),
+            Self::Parquet => ("parquet", &["parquet"], true, true),
+            Self::Graphml => ("graphml", &["graphml"], true, true),
+            Self::Gexf => ("gexf", &["gexf"], true, true),
+            Self::NodeLink => ("node-link", &[], true, true),
+            Self::Cytoscape => ("cytoscape", &["cyjs"], true, true),
+            Self::Dot => ("dot", &["dot", "gv"], true, true),
+            Self::Pajek => ("pajek", &["net"], true, true),
+            Self::Ucinet => ("ucinet", &["dl"], true, true),
+            Self::Dna => ("dna", &["dna"], true, false),
+            Self::Gdelt => ("gdelt", &[], true, false),
+            Self::Icews => ("icews", &[], true, false),
+            Self::Polecat => ("polecat", &[], true, false),
+            Self::Mermaid => ("mermaid", &["mmd", "mermaid"], false, true),
+            Self::Cypher => ("cypher", &["cypher", "cql"], false, true),
+            Self::Turtle => ("turtle", &["ttl"], false, true),
+        };
+        Facts { name, extensions, reads, writes }
+    }
+
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// The usual extension of its files; that of the format it is written in where it has none of
+    /// its own.
     #[must_use]
     pub fn extension(self) -> &'static str {
-        match self {
-            Self::Toml => "toml",
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Html => "html",
-        }
+        let own = self.facts().extensions.first().copied();
+        own.unwrap_or(if self == Self::NodeLink { "json" } else { "csv" })
+    }
+
+    /// Whether its files can be read.
+    #[must_use]
+    pub fn is_read(self) -> bool {
+        self.facts().reads
+    }
+
+    /// Whether its files can be written.
+    #[must_use]
+    pub fn is_written(self) -> bool {
+        self.facts().writes
     }
 
     /// The format of files with an extension, in any case.
@@ -84,16 +195,18 @@ impl Format {
     /// use stancegraph::Format;
     ///
     /// assert_eq!(Format::from_extension("TOML"), Some(Format::Toml));
+    /// assert_eq!(Format::from_extension("ndjson"), Some(Format::JsonLines));
     /// assert_eq!(Format::from_extension("docx"), None);
     /// ```
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
-        let extension = if extension.eq_ignore_ascii_case("htm") { "html" } else { extension };
-        Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
+        let is_its = |known: &&str| known.eq_ignore_ascii_case(extension);
+        Self::ALL.into_iter().find(|format| format.facts().extensions.iter().any(|e| is_its(&e)))
     }
 
     /// The format of a file by its name, with `.gz` or without.
-    pub(crate) fn of_name(name: &str) -> Option<Self> {
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
         let name = name.strip_suffix(".gz").unwrap_or(name);
         let (_, extension) = name.rsplit_once('.')?;
         Self::from_extension(extension)
@@ -103,7 +216,8 @@ impl Format {
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with all faults; [`Error::Io`] where the stream cannot be read.
+    /// [`Error::Faults`] with all faults; [`Error::Io`] where the stream cannot be read, with
+    /// [`io::ErrorKind::Unsupported`] for what this format or this build of the library cannot do.
     pub fn read(self, input: impl Read + Send) -> Result<StanceGraph, Error> {
         input::read_stream(self, input)
     }
@@ -112,38 +226,67 @@ impl Format {
     ///
     /// # Errors
     ///
-    /// What the system says of the stream; [`io::ErrorKind::Unsupported`] for a page, where the library is
-    /// built without the feature `page`.
+    /// What the system says of the stream; [`io::ErrorKind::Unsupported`] for a format that is only
+    /// read, or that the library is built without.
     pub fn write(self, graph: &StanceGraph, mut out: impl Write) -> io::Result<()> {
         match self {
             Self::Toml => toml::write(&canonical::sorted(graph.document()), &mut out),
             Self::Json => json::write(&canonical::sorted(graph.document()), &mut out),
-            Self::Csv => csv::write(graph, &mut out),
+            Self::Csv => tables::csv::write(graph, &mut out),
             #[cfg(feature = "page")]
             Self::Html => out.write_all(crate::page::html(graph).as_bytes()),
             #[cfg(not(feature = "page"))]
-            Self::Html => Err(io::Error::new(
-                io::ErrorKind::Unsupported,
-                "pages are written with the feature \"page\"",
-            )),
+            Self::Html => Err(without(self, "page")),
+            Self::JsonLines => graphs::json_lines::write(graph, &mut out),
+            Self::Excel => tables::excel::write(graph, &mut out),
+            Self::Parquet => tables::parquet::write(graph, &mut out),
+            Self::Graphml => graphs::graphml::write(graph, &mut out),
+            Self::Gexf => graphs::gexf::write(graph, &mut out),
+            Self::NodeLink => graphs::node_link::write(graph, &mut out),
+            Self::Cytoscape => graphs::cytoscape::write(graph, &mut out),
+            Self::Dot => graphs::dot::write(graph, &mut out),
+            Self::Pajek => graphs::pajek::write(graph, &mut out),
+            Self::Ucinet => graphs::ucinet::write(graph, &mut out),
+            Self::Mermaid => mermaid::write(graph, &mut out),
+            Self::Cypher => cypher::write(graph, &mut out),
+            Self::Turtle => turtle::write(graph, &mut out),
+            Self::Dna | Self::Gdelt | Self::Icews | Self::Polecat => {
+                let what = format!("{self} is read, and not written");
+                Err(io::Error::new(io::ErrorKind::Unsupported, what))
+            }
         }
     }
+
+    /// What a file of this format cannot hold of a graph, counted: nothing for formats that carry
+    /// the whole model.
+    #[must_use]
+    pub fn losses(self, _graph: &StanceGraph) -> Vec<LeftOut> {
+        Vec::new()
+    }
+}
+
+/// What is said where a format is not built in.
+#[cfg_attr(feature = "page", expect(dead_code, reason = "everything is built in"))]
+fn without(format: Format, feature: &str) -> io::Error {
+    let what = format!("{format} needs the library to be built with the feature \"{feature}\"");
+    io::Error::new(io::ErrorKind::Unsupported, what)
 }
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.extension())
+        f.pad(self.name())
     }
 }
 
 impl FromStr for Format {
     type Err = Error;
 
+    /// By its name, or an extension of its files.
     fn from_str(name: &str) -> Result<Self, Error> {
-        Self::from_extension(name).ok_or_else(|| Error::Unknown {
-            what: "format",
-            name: name.into(),
-            suggestion: nearest(name, Self::ALL.map(Self::extension)).map(str::to_owned),
-        })
+        let by_name = Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name));
+        let known = Self::ALL.map(Self::name);
+        by_name
+            .or_else(|| Self::from_extension(name))
+            .ok_or_else(|| Error::not_one("format", name, &known))
     }
 }

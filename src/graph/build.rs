@@ -125,6 +125,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         files: builder.files,
         title: builder.title,
         description: builder.description,
+        left_out: builder.left_out,
         grouping: None,
         group_names: FxHashMap::default(),
     };

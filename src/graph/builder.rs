@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::names::{Names, Registry};
 use super::{StanceGraph, build};
-use crate::error::{Cause, Error, Fault, FileId, Files, MAX_FAULTS, Place};
+use crate::error::{Cause, Error, Fault, FileId, Files, LeftOut, MAX_FAULTS, Place};
 use crate::model::{
     Actor, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position, Source, Stance,
     StanceId, Strength,
@@ -125,6 +125,7 @@ pub struct Builder {
     undeclared: Undeclared,
     /// Whether there was something that could not be read.
     pub(super) incomplete: bool,
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 /// "No such field" in a [`Draft`].
@@ -259,6 +260,21 @@ impl Builder {
     /// Says that something could not be read: what is not declared may have been declared there.
     pub(crate) fn incomplete(&mut self) {
         self.incomplete = true;
+    }
+
+    /// Says that something of a file is left out: what sort of things, as it follows their number
+    /// ("statements without an organization"), and which of them this is.
+    pub(crate) fn leave_out(&mut self, file: FileId, what: &str, example: impl Into<String>) {
+        let name = self.files.name(file);
+        let known = self.left_out.iter_mut().find(|known| known.file == name && known.what == what);
+        match known {
+            Some(known) => known.add(example),
+            None => {
+                let mut new = LeftOut::new(name, what);
+                new.add(example);
+                self.left_out.push(new);
+            }
+        }
     }
 
     pub(crate) fn file(&mut self, add: impl FnOnce(&mut Files) -> FileId) -> FileId {

@@ -11,7 +11,7 @@ use super::derived_id::derived_id;
 use super::{
     ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View,
 };
-use crate::error::{Error, FileId, Files, Place, nearest};
+use crate::error::{Error, FileId, Files, LeftOut, Place, nearest};
 use crate::model::{Actor, Date, Document, Issue, LabelMeaning, Source, SourceId, StanceId};
 
 /// Actors and issues as nodes, stances as parallel edges between them.
@@ -42,6 +42,8 @@ pub struct StanceGraph {
     pub(super) files: Files,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
+    /// What its files have in them that it has not.
+    pub(super) left_out: Vec<LeftOut>,
     /// What its actors are grouped by.
     pub(super) grouping: Option<String>,
     /// The groups, by name and id: they come before an actor of the same name.
@@ -82,6 +84,12 @@ impl StanceGraph {
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// What was left out of its files when they were read, counted and named.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
     }
 
     /// The petgraph, for any algorithm of petgraph's.

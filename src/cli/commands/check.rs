@@ -14,10 +14,10 @@ use stancegraph::{Error, format};
 use super::who::plural;
 use crate::Outcome;
 use crate::answer::{Form, VERSION};
-use crate::args::Reading;
 use crate::evidence::Behind;
 use crate::failure::Failure;
 use crate::message;
+use crate::reading::Reading;
 use crate::save::save;
 use crate::sheet::{Row, Sheet, Value};
 

@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod coders;
 pub(crate) mod completions;
 pub(crate) mod contradictions;
+pub(crate) mod convert;
 pub(crate) mod diff;
 pub(crate) mod draw;
 pub(crate) mod fmt;

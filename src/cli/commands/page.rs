@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use stancegraph::page;
 
 use crate::Outcome;
-use crate::args::Reading;
 use crate::failure::Failure;
 use crate::message;
 use crate::progress::Progress;
+use crate::reading::Reading;
 use crate::save::save;
 use crate::serve::serve;
 

@@ -13,9 +13,10 @@ use stancegraph::render;
 use super::align;
 use crate::Outcome;
 use crate::answer;
-use crate::args::{Reading, Viewing};
+use crate::args::Viewing;
 use crate::failure::Failure;
 use crate::message;
+use crate::reading::Reading;
 use crate::save::save;
 
 use form::Form;

@@ -43,7 +43,7 @@ const SIGNS: [(&str, Position); 11] = [
 /// `target` and `sign`, and no `actor`.
 ///
 /// The network of an edge (`net`) is its source. Other columns are not read.
-pub(super) fn mapping(names: &[String]) -> Option<Mapping> {
+pub(in crate::format) fn mapping(names: &[String]) -> Option<Mapping> {
     let has = |name: &str| names.iter().any(|known| known == name);
     let is_edge_list = ["source", "target", "sign"].into_iter().all(has) && !has("actor");
     if !is_edge_list {

@@ -10,15 +10,15 @@ use std::io::{self, Read, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::document::exact;
 use super::edge_list;
-use super::json;
-use super::limit::Limits;
 use super::mapping::{From, Mapping, Meaning};
-use super::order::reading_order_in_graph;
 use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
-use super::tree::{Node, Value};
 use crate::error::{Cause, Error, FileId, Place, nearest};
+use crate::format::document::exact;
+use crate::format::json;
+use crate::format::limit::Limits;
+use crate::format::order::reading_order_in_graph;
+use crate::format::tree::{Node, Value};
 use crate::graph::{self, Builder, RowPlaces, StanceGraph, StanceRef, StanceRow, TargetRef};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, LabelMeaning, Position,
@@ -29,14 +29,14 @@ macro_rules! fields {
     ($count:literal: $($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// A column of our own tables.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub(super) enum Field {
+        pub(in crate::format) enum Field {
             $($variant,)*
         }
 
         impl Field {
             const ALL: [Self; $count] = [$(Self::$variant,)*];
 
-            pub(super) fn as_str(self) -> &'static str {
+            pub(in crate::format) fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
                 }
@@ -78,7 +78,7 @@ fields! { 28:
 
 impl Field {
     /// The fields of a stance.
-    pub(super) const STANCE: [Self; 16] = [
+    pub(in crate::format) const STANCE: [Self; 16] = [
         Self::Id,
         Self::Actor,
         Self::Speaker,
@@ -169,7 +169,7 @@ impl<'m> Columns<'m> {
 }
 
 /// Reads a table into a builder, row by row.
-pub(super) fn read(
+pub(in crate::format) fn read(
     builder: &mut Builder,
     file: FileId,
     input: impl Read + Send,
@@ -807,7 +807,7 @@ type Cell = (Field, String);
 /// Writes the canonical form: a table of stances alone where there is nothing else to say.
 ///
 /// The position is always written out, for those who read the table without the lexicon.
-pub(super) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let declarations = declarations(graph);
     let columns = Field::ALL.into_iter().filter(|field| {
         let is_needed = matches!(field, Field::Actor | Field::Label);

@@ -29,21 +29,21 @@ use crate::model::{Date, Position, Strength, checked};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping {
-    pub(super) columns: BTreeMap<Field, From>,
-    pub(super) values: Vec<(String, Meaning)>,
-    pub(super) missing: Vec<String>,
+    pub(in crate::format) columns: BTreeMap<Field, From>,
+    pub(in crate::format) values: Vec<(String, Meaning)>,
+    pub(in crate::format) missing: Vec<String>,
 }
 
 /// Where a field comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum From {
+pub(in crate::format) enum From {
     Column(String),
     Constant(String),
 }
 
 /// What a value of the position column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(in crate::format) enum Meaning {
     Position(Position),
     /// The row is no stance.
     Skip,
@@ -216,13 +216,13 @@ impl Mapping {
     }
 
     /// What an empty cell means, where somebody says so.
-    pub(super) fn meaning_of_nothing(&self) -> Option<Meaning> {
+    pub(in crate::format) fn meaning_of_nothing(&self) -> Option<Meaning> {
         let said = self.values.iter().find(|(value, _)| value.is_empty());
         said.map(|(_, meaning)| *meaning)
     }
 
     /// What a value means; `None` where nobody says.
-    pub(super) fn meaning(&self, value: &str) -> Option<Meaning> {
+    pub(in crate::format) fn meaning(&self, value: &str) -> Option<Meaning> {
         let said = self.values.iter().find(|(known, _)| known == value);
         said.map(|(_, meaning)| *meaning).or_else(|| value.parse().ok().map(Meaning::Position))
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel};
 use std::thread;
 
-use super::Limits;
+use crate::format::Limits;
 
 /// How many bytes are split at once.
 const BYTES: usize = 1 << 16;
@@ -26,7 +26,7 @@ const ESCAPED: u32 = 1 << 31;
 
 /// Some rows, and the text that they were read from.
 #[derive(Default)]
-pub(super) struct Batch {
+pub(in crate::format) struct Batch {
     text: String,
     cells: Vec<Cell>,
     rows: Vec<Span>,
@@ -36,11 +36,11 @@ pub(super) struct Batch {
     /// Where quotes open that are not closed, or not at the end of their cells.
     open: Vec<usize>,
     /// How the table ends, where it does.
-    pub(super) end: Option<End>,
+    pub(in crate::format) end: Option<End>,
 }
 
 /// How a table ends.
-pub(super) enum End {
+pub(in crate::format) enum End {
     Whole,
     Failed(io::Error),
     /// The row at this line is too long to be read.
@@ -74,7 +74,7 @@ struct Span {
 
 /// A row of a batch.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'b> {
+pub(in crate::format) struct Row<'b> {
     batch: &'b Batch,
     cells: &'b [Cell],
     span: Span,
@@ -82,10 +82,10 @@ pub(super) struct Row<'b> {
 
 /// Where a cell stands, in characters; lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CellPlace {
-    pub(super) line: u32,
-    pub(super) column: u32,
-    pub(super) length: u32,
+pub(in crate::format) struct CellPlace {
+    pub(in crate::format) line: u32,
+    pub(in crate::format) column: u32,
+    pub(in crate::format) length: u32,
 }
 
 fn number(count: usize) -> u32 {
@@ -94,18 +94,18 @@ fn number(count: usize) -> u32 {
 
 impl<'b> Row<'b> {
     /// How many cells it has.
-    pub(super) fn len(self) -> usize {
+    pub(in crate::format) fn len(self) -> usize {
         self.cells.len()
     }
 
     /// The line on which it begins.
-    pub(super) fn line(self) -> u32 {
+    pub(in crate::format) fn line(self) -> u32 {
         self.span.line
     }
 
     /// The text of a cell.
     #[inline]
-    pub(super) fn get(self, column: usize) -> Option<&'b str> {
+    pub(in crate::format) fn get(self, column: usize) -> Option<&'b str> {
         let cell = self.cells.get(column)?;
         match cell.start & ESCAPED {
             0 => self.batch.text.get(cell.start as usize..cell.end as usize),
@@ -114,12 +114,12 @@ impl<'b> Row<'b> {
     }
 
     /// The texts of its cells.
-    pub(super) fn iter(self) -> impl Iterator<Item = &'b str> {
+    pub(in crate::format) fn iter(self) -> impl Iterator<Item = &'b str> {
         (0..self.len()).filter_map(move |column| self.get(column))
     }
 
     /// Where a cell stands.
-    pub(super) fn place(self, column: usize) -> Option<CellPlace> {
+    pub(in crate::format) fn place(self, column: usize) -> Option<CellPlace> {
         let raw = self.raw(column)?;
         let before = &self.batch.text[self.span.start as usize..raw.start];
         let (lines, line) = match before.rsplit_once('\n') {
@@ -147,7 +147,7 @@ impl<'b> Row<'b> {
     }
 
     /// The line of the table with this number, where the row stands on it.
-    pub(super) fn text(self, line: u32) -> Option<String> {
+    pub(in crate::format) fn text(self, line: u32) -> Option<String> {
         let below = line.checked_sub(self.line())? as usize;
         let end = self.raw(self.len().checked_sub(1)?)?.end;
         let line = self.batch.text[self.span.start as usize..end].split('\n').nth(below)?;
@@ -156,13 +156,13 @@ impl<'b> Row<'b> {
     }
 
     /// The first cell that is not text, where there is one.
-    pub(super) fn broken(self) -> Option<usize> {
+    pub(in crate::format) fn broken(self) -> Option<usize> {
         self.cell_with(&self.batch.broken)
     }
 
     /// The first cell with a quote that is not closed, where there is one: it has swallowed what
     /// stands behind it.
-    pub(super) fn open(self) -> Option<usize> {
+    pub(in crate::format) fn open(self) -> Option<usize> {
         self.cell_with(&self.batch.open)
     }
 
@@ -176,7 +176,7 @@ impl<'b> Row<'b> {
 }
 
 impl Batch {
-    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub(in crate::format) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let ends = self.rows.iter().skip(1).map(|next| next.cell as usize);
         let ends = ends.chain([self.cells.len()]);
         self.rows.iter().zip(ends).map(|(span, end)| Row {
@@ -187,7 +187,7 @@ impl Batch {
     }
 
     /// Whether all of it is well-formed.
-    pub(super) fn is_sound(&self) -> bool {
+    pub(in crate::format) fn is_sound(&self) -> bool {
         self.broken.is_empty() && self.open.is_empty()
     }
 
@@ -470,7 +470,7 @@ fn delimiter(bytes: &[u8]) -> u8 {
 }
 
 /// Reads a table and hands its rows over, batch by batch, until the end or until nobody wants more.
-pub(super) fn for_each_batch(
+pub(in crate::format) fn for_each_batch(
     input: impl Read + Send,
     limits: &Limits,
     mut take: impl FnMut(&Batch) -> bool,

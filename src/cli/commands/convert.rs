@@ -1,0 +1,75 @@
+//! `convert`: from every format to every other.
+
+use std::path::PathBuf;
+
+use stancegraph::Format;
+
+use crate::Outcome;
+use crate::failure::Failure;
+use crate::message;
+use crate::reading::Reading;
+use crate::save::save;
+
+/// Brings files into another format.
+///
+/// What the new format cannot hold is counted and named on stderr.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Read and written, with everything that a graph has in it:
+  toml csv json jsonl xlsx parquet graphml gexf node-link cytoscape dot html
+Read and written, ties and their signs:
+  pajek (.net) ucinet (.dl)
+Read:
+  dna (Discourse Network Analyzer) gdelt icews polecat (machine-coded events)
+Written:
+  mermaid (.mmd) cypher (Neo4j) turtle (.ttl, RDF)
+
+Examples:
+  stancegraph convert coded.dna -o map.toml
+  stancegraph convert map.toml -o map.gexf                  for Gephi
+  stancegraph convert map.toml -o map.json --to node-link   for NetworkX
+  stancegraph convert map.toml --to turtle | less")]
+pub(crate) struct Args {
+    /// Files, folders, or -
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Where it goes; the extension says the format. Without it, to standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format to read, whatever the names of the files say
+    #[arg(long, value_name = "FORMAT", conflicts_with = "read_as")]
+    from: Option<Format>,
+    /// The format to write, whatever the name of the file says
+    #[arg(long, value_name = "FORMAT")]
+    to: Option<Format>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Args {
+    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
+        let to = self.target()?;
+        self.reading.prefer(self.from);
+        let graph = self.reading.graph(&self.files)?;
+        for loss in to.losses(&graph) {
+            message::note(&message::warning(&format!("{to} cannot hold {loss}")));
+        }
+        save(self.output.as_deref(), |out| Ok(to.write(&graph, out)?))?;
+        Ok(Outcome::Fine)
+    }
+
+    fn target(&self) -> Result<Format, Failure> {
+        if let Some(format) = self.to {
+            return Ok(format);
+        }
+        let Some(path) = &self.output else {
+            return Err(Failure::Usage(
+                "where to? -o FILE decides by its extension, --to FORMAT by name".into(),
+            ));
+        };
+        Format::of_name(&path.to_string_lossy()).ok_or_else(|| {
+            let path = path.display();
+            Failure::Usage(format!("{path}: its extension says no format; --to FORMAT does"))
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! What was not taken over.
+
+use std::fmt;
+
+/// How many examples are named.
+const EXAMPLES: usize = 5;
+
+/// Things that a reader did not take in, or that a writer cannot write: counted, with the reason
+/// and some of them by name.
+///
+/// ```
+/// use stancegraph::error::LeftOut;
+///
+/// let mut left_out = LeftOut::new("sample.dna", "statements without an organization");
+/// left_out.add("17");
+/// left_out.add("23");
+/// assert_eq!(left_out.to_string(), "sample.dna: 2 statements without an organization: 17, 23");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The file.
+    pub file: String,
+    /// Which things, as they follow their number.
+    pub what: String,
+    /// How many.
+    pub count: usize,
+    /// The first of them, by name.
+    pub examples: Vec<String>,
+}
+
+impl LeftOut {
+    /// None of these yet.
+    #[must_use]
+    pub fn new(file: impl Into<String>, what: impl Into<String>) -> Self {
+        Self { file: file.into(), what: what.into(), count: 0, examples: Vec::new() }
+    }
+
+    /// One more, by its name; an empty one is only counted.
+    pub fn add(&mut self, example: impl Into<String>) {
+        self.count += 1;
+        let example = example.into();
+        let is_new = !example.is_empty() && !self.examples.contains(&example);
+        if is_new && self.examples.len() < EXAMPLES {
+            self.examples.push(example);
+        }
+    }
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.file.is_empty() {
+            write!(f, "{}: ", self.file)?;
+        }
+        write!(f, "{} {}", self.count, self.what)?;
+        if !self.examples.is_empty() {
+            write!(f, ": {}", self.examples.join(", "))?;
+        }
+        let more = self.count > self.examples.len() && !self.examples.is_empty();
+        if more { write!(f, ", …") } else { Ok(()) }
+    }
+}

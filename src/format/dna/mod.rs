@@ -1,0 +1,15 @@
+//! Databases of Discourse Network Analyzer: `.dna`.
+
+use crate::error::{Error, FileId};
+use crate::format::input::Settings;
+use crate::graph::Builder;
+
+/// Reads it into a builder.
+pub(in crate::format) fn read(
+    _bytes: &[u8],
+    _file: FileId,
+    _settings: &Settings,
+    _builder: &mut Builder,
+) -> Result<(), Error> {
+    todo!()
+}

@@ -1,0 +1,10 @@
+//! Mermaid flowcharts: `.mmd`.
+
+use std::io::{self, Write};
+
+use crate::graph::StanceGraph;
+
+/// Writes it.
+pub(in crate::format) fn write(_graph: &StanceGraph, _out: &mut dyn Write) -> io::Result<()> {
+    todo!()
+}
