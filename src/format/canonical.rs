@@ -1,6 +1,7 @@
 //! The canonical form.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use toml_edit::{Decor, DocumentMut, Item, TableLike};
 
@@ -34,8 +35,12 @@ pub(super) fn sorted(mut document: Document) -> Document {
 /// # Errors
 ///
 /// [`Error::Faults`] where the text has faults of its own. Names that it does not declare are none:
-/// another file may.
+/// another file may. [`Error::Io`] for a format that is no text of ours.
 pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Error> {
+    if !format.has_canonical_form() {
+        let what = format!("{format} has no canonical form of its text; `convert` writes it anew");
+        return Err(Error::io(name, io::Error::new(io::ErrorKind::Unsupported, what)));
+    }
     let mut out = Vec::new();
     match format {
         Format::Json => json::write(&sorted(document(format, name, text)?), &mut out),

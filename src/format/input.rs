@@ -183,9 +183,7 @@ impl Settings {
     ) -> Result<(), Error> {
         match self.format.unwrap_or(format) {
             Format::Csv => self.table(name, path, stream, builder),
-            format @ (Format::Excel | Format::Parquet | Format::Dna) => {
-                self.binary(name, path, stream, format, builder)
-            }
+            format if format.is_binary() => self.binary(name, path, stream, format, builder),
             format @ (Format::Gdelt | Format::Icews | Format::Polecat) => {
                 self.events(name, path, stream, format, builder)
             }

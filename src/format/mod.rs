@@ -189,6 +189,18 @@ impl Format {
         self.facts().writes
     }
 
+    /// Whether it is text that people keep, with a canonical form of its own.
+    #[must_use]
+    pub fn has_canonical_form(self) -> bool {
+        matches!(self, Self::Toml | Self::Csv | Self::Json | Self::JsonLines | Self::Html)
+    }
+
+    /// Whether its files are not text.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Excel | Self::Parquet | Self::Dna)
+    }
+
     /// The format of files with an extension, in any case.
     ///
     /// ```

@@ -1,7 +1,10 @@
 //! `convert`: from every format to every other.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use stancegraph::Format;
 
 use crate::Outcome;
@@ -33,7 +36,8 @@ pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Where it goes; the extension says the format. Without it, to standard output
+    /// Where it goes; the extension says the format, and .gz behind it compresses. Without it, to
+    /// standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The format to read, whatever the names of the files say
@@ -49,13 +53,27 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
         let to = self.target()?;
+        if to.is_binary() && self.output.is_none() && std::io::stdout().is_terminal() {
+            return Err(Failure::Usage(format!("{to} is not for a terminal: -o FILE writes it")));
+        }
         self.reading.prefer(self.from);
         let graph = self.reading.graph(&self.files)?;
         for loss in to.losses(&graph) {
             message::note(&message::warning(&format!("{to} cannot hold {loss}")));
         }
-        save(self.output.as_deref(), |out| Ok(to.write(&graph, out)?))?;
+        save(self.output.as_deref(), |out| match self.is_compressed() {
+            true => {
+                let mut gzip = GzEncoder::new(out, Compression::default());
+                to.write(&graph, &mut gzip)?;
+                Ok(drop(gzip.finish()?))
+            }
+            false => Ok(to.write(&graph, out)?),
+        })?;
         Ok(Outcome::Fine)
+    }
+
+    fn is_compressed(&self) -> bool {
+        self.output.as_ref().is_some_and(|path| path.extension().is_some_and(|ext| ext == "gz"))
     }
 
     fn target(&self) -> Result<Format, Failure> {

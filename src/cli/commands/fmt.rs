@@ -65,8 +65,10 @@ impl Args {
 
 fn format_of(file: &Path) -> Result<Format, Failure> {
     let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    Format::from_extension(extension).ok_or_else(|| {
+    let format = Format::from_extension(extension).filter(|format| format.has_canonical_form());
+    format.ok_or_else(|| {
         let file = file.display();
-        Failure::Usage(format!("{file}: unknown format; known are .toml, .json, .csv and .html"))
+        let known = ".toml, .json, .jsonl, .csv and .html";
+        Failure::Usage(format!("{file}: no canonical form of this is known; known are {known}"))
     })
 }
