@@ -189,6 +189,13 @@ impl Format {
         self.facts().writes
     }
 
+    /// Whether it carries the whole model: what is written and read again is the same graph.
+    #[must_use]
+    pub fn is_lossless(self) -> bool {
+        let is_both = self.is_read() && self.is_written();
+        is_both && !matches!(self, Self::Pajek | Self::Ucinet)
+    }
+
     /// Whether it is text that people keep, with a canonical form of its own.
     #[must_use]
     pub fn has_canonical_form(self) -> bool {

@@ -65,7 +65,8 @@ impl Args {
             true => {
                 let mut gzip = GzEncoder::new(out, Compression::default());
                 to.write(&graph, &mut gzip)?;
-                Ok(drop(gzip.finish()?))
+                gzip.finish()?;
+                Ok(())
             }
             false => Ok(to.write(&graph, out)?),
         })?;
