@@ -6,5 +6,5 @@ use crate::graph::StanceGraph;
 
 /// Writes it.
 pub(in crate::format) fn write(_graph: &StanceGraph, _out: &mut dyn Write) -> io::Result<()> {
-    todo!()
+    Err(crate::format::not_built())
 }

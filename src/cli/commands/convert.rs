@@ -19,19 +19,12 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-  toml csv json jsonl xlsx parquet graphml gexf node-link cytoscape dot html
-Read and written, ties and their signs:
-  pajek (.net) ucinet (.dl)
-Read:
-  dna (Discourse Network Analyzer) gdelt icews polecat (machine-coded events)
-Written:
-  mermaid (.mmd) cypher (Neo4j) turtle (.ttl, RDF)
+  toml csv json html
 
 Examples:
-  stancegraph convert coded.dna -o map.toml
-  stancegraph convert map.toml -o map.gexf                  for Gephi
-  stancegraph convert map.toml -o map.json --to node-link   for NetworkX
-  stancegraph convert map.toml --to turtle | less")]
+  stancegraph convert stances.csv -o map.toml
+  stancegraph convert map.toml -o map.csv.gz
+  stancegraph convert map.toml --to json | less")]
 pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]

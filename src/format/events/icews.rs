@@ -13,5 +13,5 @@ pub(in crate::format) fn read(
     _settings: &Settings,
     _builder: &mut Builder,
 ) -> Result<(), Error> {
-    todo!()
+    Err(Error::io("input", crate::format::not_built()))
 }

@@ -13,10 +13,10 @@ pub(in crate::format) fn read(
     _settings: &Settings,
     _builder: &mut Builder,
 ) -> Result<(), Error> {
-    todo!()
+    Err(Error::io("input", crate::format::not_built()))
 }
 
 /// Writes it.
 pub(in crate::format) fn write(_graph: &StanceGraph, _out: &mut dyn Write) -> io::Result<()> {
-    todo!()
+    Err(crate::format::not_built())
 }
