@@ -28,8 +28,8 @@ use crate::error::{Cause, FileId, Place, nearest};
 use crate::format::input::Settings;
 use crate::graph::{Builder, StanceRow, Undeclared};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, Date, Issue, IssueId, MAX_ID_LENGTH, Position, SourceId,
-    StanceId, Strength, checked,
+    Actor, ActorId, Attribute, Attributes, Date, Issue, IssueId, MAX_ID_LENGTH, Position, StanceId,
+    Strength, checked,
 };
 
 /// How the sign of a tie is called, by itself.
