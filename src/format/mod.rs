@@ -112,7 +112,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Toml, Self::Csv, Self::Json, Self::Html];
+    pub const ALL: [Self; 6] = [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Pajek, Self::Ucinet];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -257,8 +257,12 @@ impl Format {
     /// What a file of this format cannot hold of a graph, counted: nothing for formats that carry
     /// the whole model.
     #[must_use]
-    pub fn losses(self, _graph: &StanceGraph) -> Vec<LeftOut> {
-        Vec::new()
+    pub fn losses(self, graph: &StanceGraph) -> Vec<LeftOut> {
+        match self {
+            Self::Pajek => graphs::pajek::losses(graph),
+            Self::Ucinet => graphs::ucinet::losses(graph),
+            _ => Vec::new(),
+        }
     }
 }
 
