@@ -111,7 +111,7 @@ flowchart LR
             prop_assert!(matches!(front.lines().count(), 0 | 3), "{}", chart);
             prop_assert_eq!(body.lines().count(), 9, "{}", body);
             prop_assert_eq!(body.matches('"').count(), 6, "{}", body);
-            prop_assert!(!chart.contains("%%{") && !body.contains('`') && !body.contains("<"), "{}", chart);
+            prop_assert!(!chart.contains("%%{") && !body.contains('`') && !body.contains('<'), "{}", chart);
         }
     }
 }
