@@ -184,6 +184,7 @@ impl<'b> Row<'b> {
     }
 }
 
+#[allow(dead_code, reason = "workbooks and Parquet use it when they are built")]
 impl Batch {
     /// Nothing yet, for cells that stand in no text: behind some columns that are left out.
     pub(in crate::format) fn grid(before: u32) -> Self {
@@ -213,7 +214,9 @@ impl Batch {
         self.text.clear();
         self.clear();
     }
+}
 
+impl Batch {
     pub(in crate::format) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let ends = self.rows.iter().skip(1).map(|next| next.cell as usize);
         let ends = ends.chain([self.cells.len()]);
