@@ -240,6 +240,160 @@ mod pajek {
     }
 }
 
+mod ucinet {
+    use super::*;
+
+    #[test]
+    fn ties_come_back() {
+        let text = written(Format::Ucinet, &example());
+        let back = read("x.dl", &text).expect("what we write has no faults");
+        let wanted = [
+            "Ann 'the\\' Cat -> bob +0.625 \"supports\"",
+            "cem (actor) -> cem (issue) -0.7 \"opposes\"",
+            "zoë -> The bridge &#38; it -1 \"opposes\"",
+        ];
+        assert_eq!(ties(&back), wanted);
+        assert_eq!(written(Format::Ucinet, &back), text);
+    }
+
+    #[test]
+    fn this_is_how_it_is_written() {
+        assert_eq!(written(Format::Ucinet, &example()), data("written.dl"));
+    }
+
+    #[test]
+    fn what_it_cannot_hold_is_counted() {
+        let losses = Format::Ucinet.losses(&example());
+        let losses = losses.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(
+            losses,
+            [
+                "5 ids of stances",
+                "1 stances beside another of the same two",
+                "1 neutral stances",
+                "2 issues beside stances on actors, except as nodes like all",
+                "1 title of the whole",
+                "1 labels",
+                "1 ids of actors with a name",
+                "1 ids of issues with a name",
+            ]
+        );
+    }
+
+    #[test]
+    fn issues_are_the_second_mode_and_support_alone_is_no_lack_of_a_sign() {
+        let graph = read("x.csv", "actor,label,issue\nann,supports,bridge\nbob,supports,tunnel\n");
+        let graph = graph.expect("no faults");
+        let text = written(Format::Ucinet, &graph);
+        assert_eq!(
+            text,
+            "dl nr=2, nc=2\nformat = edgelist2\nrow labels:\nann\nbob\ncolumn labels:\nbridge\ntunnel\n\
+             matrix labels:\nsigned\ndata:\n1 1 1\n2 2 1\n"
+        );
+        assert_eq!(ties(&read("x.dl", &text).expect("no faults")), ties(&graph));
+    }
+
+    /// Each form says the same.
+    #[test]
+    fn all_forms_are_understood() {
+        let wanted = ["ann -> bob +1 \"supports\"", "ann -> cem -1 \"opposes\""];
+        for text in [
+            "dl n=3\nformat = fullmatrix\nlabels:\nann,bob,cem\ndata:\n0 1 -1\n0 0 0\n0 0 0\n",
+            "DL N = 3 LABELS: ann bob cem DATA: 0 1 -1 0 0 0 0 0 0",
+            "dl n=3 diagonal=absent\nlabels:\nann\nbob\ncem\ndata:\n1 -1\n0 0\n0 0\n",
+            "dl n=3\nlabels embedded\ndata:\n    ann bob cem\nann 0 1 -1\nbob 0 0 0\ncem 0 0 0\n",
+            "dl n=3 format=upperhalf\nlabels:\n\"ann\", \"bob\", \"cem\"\ndata:\n0 1 -1\n0 NA\n0\n",
+            "dl n=3 format=upperhalf diagonal=absent\nlabels:\nann,bob,cem\ndata:\n1 -1\n0\n",
+            "dl n=3 format=edgelist1\nlabels:\nann,bob,cem\ndata:\n1 2\n1 3 -1\n",
+            "dl n=3 format=edgelist1\nlabels embedded:\ndata:\nann bob 1\n\nann cem -1\n",
+            "dl n=3, nm=2, format=nodelist1\nlabels:\nann,bob,cem\nmatrix labels:\npos neg\ndata:\n1 2\n!\n1 3\n",
+            "dl n=3, nm=2, format=nodelist1b\nlabels:\nann,bob,cem\nmatrix labels:\npos neg\n\
+             data:\n1 2\n0\n0\n1 3\n0\n0\n",
+            "dl n=3, nm=2\nlabels:\nann,bob,cem\nlevel labels: positive, negative\ndata:\n\
+             0 1 0\n0 0 0\n0 0 0\n\n0 0 1\n0 0 0\n0 0 0\n",
+        ] {
+            let graph = read("x.dl", text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            let found = graph.stances().map(|stance| {
+                let (from, to) = (&stance.actor().id, stance.target().id());
+                format!("{from} -> {to} {:+}", stance.signed())
+            });
+            let wanted = wanted.map(|tie| tie.rsplit_once(" \"").expect("a label").0.to_owned());
+            assert_eq!(found.collect::<Vec<_>>(), wanted, "{text}");
+            assert_eq!(graph.actors().len(), 3, "{text}");
+        }
+    }
+
+    #[test]
+    fn lower_halves_are_edges() {
+        let text = "dl n=3 format=lowerhalf\nlabels:\na,b,c\ndata:\n0\n1 0\n-1 0 0\n";
+        let wanted = ["b -> a +1 \"supports\"", "c -> a -1 \"opposes\""];
+        assert_eq!(ties(&read("x.dl", text).expect("no faults")), wanted);
+    }
+
+    #[test]
+    fn two_modes_are_actors_and_issues() {
+        let wanted = ["ann on bridge +1 \"supports\"", "bob on tunnel -1 \"opposes\""];
+        for text in [
+            "dl nr=2, nc=2\nrow labels:\nann\nbob\ncolumn labels:\nbridge\ntunnel\ndata:\n1 0\n0 -1\n",
+            "dl nr=2, nc=2\nrow labels embedded\ncol labels embedded\ndata:\nbridge tunnel\nann 1 0\nbob 0 -1\n",
+            "dl nr=2, nc=2 format=edgelist2\nlabels embedded\ndata:\nann bridge\nbob tunnel -1\n",
+            "dl nr=2, nc=2 format=edgelist2\nrow labels: ann bob\ncolumn labels: bridge tunnel\ndata:\n1 1\n2 2 -1\n",
+        ] {
+            let graph = read("x.dl", text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(ties(&graph), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        for (text, wanted) in [
+            ("", "x.dl:1: error: the file does not begin with DL"),
+            ("dl n=2\n", "x.dl:2: error: there is no \"data:\""),
+            ("dl n=x\n", "x.dl:1: error: \"n\" needs a number: n=5"),
+            ("dl\ndata:\n", "x.dl:2: error: DL needs the number of nodes: n=5, or nr=5 and nc=3"),
+            (
+                "dl n=2\nformat = blockmatrix\ndata:\n",
+                "x.dl:2: error: the form \"blockmatrix\" is not read; fullmatrix, upperhalf, lowerhalf, \
+                 edgelist1, edgelist2, nodelist1, nodelist1b and nodelist2 are",
+            ),
+            ("dl n=2\nlabels:\na\ndata:\n", "x.dl:4: error: there are 1 labels, and not 2"),
+            ("dl n=2\nlable:\n", "x.dl:2:1: error: \"lable:\" is no word of DL"),
+            (
+                "dl n=2\ndata:\n0 1\n",
+                "x.dl:1: error: there are fewer numbers than the matrix has cells",
+            ),
+            (
+                "dl n=2\ndata:\n0 1 1 0 1\n",
+                "x.dl:3:9: error: there are more numbers than the matrix has cells",
+            ),
+            ("dl n=2\ndata:\n0 1 x 0\n", "x.dl:3:5: error: \"x\" is no number"),
+            (
+                "dl n=2 format=el1\ndata:\n1 3\n",
+                "x.dl:3:3: error: \"3\" is no number of a node, from 1 to 2",
+            ),
+            (
+                "dl n=1 format=el1 labels embedded\ndata:\na b\n",
+                "x.dl:3:3: error: \"b\" is one label more than the 1 of the header",
+            ),
+            ("dl n=2 format=el1\ndata:\n1\n", "x.dl:3: error: an edge needs two nodes"),
+            (
+                "dl n=2 format=el1\ndata:\n1 2 1 1\n",
+                "x.dl:3:7: error: an edge has two nodes and a number",
+            ),
+            (
+                "dl n=2 format=nl1b\ndata:\n2 1\n",
+                "x.dl:3: error: a line has the number of nodes that follow, and then these",
+            ),
+            (
+                "dl n=123456789\ndata:\n",
+                "x.dl:1: error: the file announces more nodes than 100000, the most for its size",
+            ),
+        ] {
+            assert_eq!(faults("x.dl", text), wanted, "{text}");
+        }
+    }
+}
+
 /// What a network of others says of its nodes.
 #[test]
 fn labels_that_two_vertices_have_are_numbered() {
@@ -255,7 +409,7 @@ proptest! {
     /// Whatever becomes of a file on its way: no panic, and faults with a place.
     #[test]
     fn damaged_files_have_faults_with_a_place(
-        format in prop::sample::select(vec![Format::Pajek]),
+        format in prop::sample::select(vec![Format::Pajek, Format::Ucinet]),
         damages in prop::collection::vec((any::<prop::sample::Index>(), "[ *\"0-9a-z\n,:=\\-]{0,3}", 0..8_usize), 1..4),
     ) {
         let mut text = written(format, &example());
