@@ -114,7 +114,8 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] = [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Pajek, Self::Ucinet, Self::Mermaid];
+    pub const ALL: [Self; 7] =
+        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Pajek, Self::Ucinet, Self::Mermaid];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -264,13 +265,10 @@ impl Format {
     #[must_use]
     pub fn losses(self, graph: &StanceGraph) -> Vec<LeftOut> {
         match self {
-<<<<<<< HEAD
             Self::Pajek => graphs::pajek::losses(graph),
             Self::Ucinet => graphs::ucinet::losses(graph),
-=======
             #[cfg(feature = "svg")]
             Self::Mermaid => mermaid::losses(graph),
->>>>>>> main
             _ => Vec::new(),
         }
     }

@@ -641,7 +641,8 @@ impl Stances<'_> {
 
     /// The sign of a tie; none where its label says it.
     fn sign(&mut self, tie: &Tie, label: Option<&str>, on_actor: bool) -> Result<Option<Sign>, ()> {
-        let word = label.filter(|label| !self.builder.says_position(label, on_actor)).and_then(word);
+        let word =
+            label.filter(|label| !self.builder.says_position(label, on_actor)).and_then(word);
         let Some(attribute) = &self.reading.sign else { return Ok(word) };
         let value = self.reading.value(tie, Role::Sign);
         if let Some(sign) = value.and_then(Sign::of) {

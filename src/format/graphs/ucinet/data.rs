@@ -244,7 +244,9 @@ impl<'n> Data<'n> {
         number.ok_or_else(|| {
             let name = word.text.chars().take(40).collect::<String>();
             let what = match labels {
-                Labels::Embedded => format!("\"{name}\" is one label more than the {count} of the header"),
+                Labels::Embedded => {
+                    format!("\"{name}\" is one label more than the {count} of the header")
+                }
                 _ => format!("\"{name}\" is no number of a node, from 1 to {count}"),
             };
             (what, line.place_of(word))
@@ -267,7 +269,8 @@ fn number(line: Line, word: Word) -> Result<Option<f64>, Broken> {
     }
     let number = word.text.parse::<f64>().ok().filter(|number| number.is_finite());
     let name = || word.text.chars().take(40).collect::<String>();
-    let number = number.ok_or_else(|| (format!("\"{}\" is no number", name()), line.place_of(word)))?;
+    let number =
+        number.ok_or_else(|| (format!("\"{}\" is no number", name()), line.place_of(word)))?;
     // What UCINET itself writes for no number.
     Ok(Some(number).filter(|number| *number < 1e36))
 }

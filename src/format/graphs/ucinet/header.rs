@@ -104,14 +104,18 @@ impl<'t, L: Iterator<Item = Line<'t>>> Cursor<'t, L> {
         while labels.len() < count {
             let begun = self.words.clone();
             let Some(word) = self.next() else {
-                return Err(self.broken(format!("there are {} labels, and not {count}", labels.len())));
+                return Err(
+                    self.broken(format!("there are {} labels, and not {count}", labels.len()))
+                );
             };
             if !word.is_quoted && labels.is_empty() && is_word(word, "embedded") {
                 return Ok(Labels::Embedded);
             }
             if !word.is_quoted && is_word(word, "data") && word.text.ends_with(':') {
                 self.words = begun;
-                return Err(self.broken(format!("there are {} labels, and not {count}", labels.len())));
+                return Err(
+                    self.broken(format!("there are {} labels, and not {count}", labels.len()))
+                );
             }
             // UCINET takes no notice of a colon behind the word for labels.
             if word.text != ":" || word.is_quoted {

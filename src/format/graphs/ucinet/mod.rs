@@ -55,10 +55,7 @@ fn check_size(header: &Header, text: &str) -> Result<(), Broken> {
     }
 }
 
-fn network<'t>(
-    header: Header,
-    lines: impl Iterator<Item = Line<'t>>,
-) -> Result<Network, Broken> {
+fn network<'t>(header: Header, lines: impl Iterator<Item = Line<'t>>) -> Result<Network, Broken> {
     let mut network = Network::new(Ends::Created);
     if header.matrix_labels.iter().any(|label| label.eq_ignore_ascii_case(SIGNED)) {
         network.sign_is(super::plain::WEIGHT);
@@ -66,7 +63,8 @@ fn network<'t>(
     let (names, header) = Data::read(header, lines, &mut network)?;
     let [rows, columns] = names;
     for (number, name) in rows.into_iter().enumerate() {
-        network.node(&row_key(number), node(name, number, header.is_two_mode(), false, header.place));
+        network
+            .node(&row_key(number), node(name, number, header.is_two_mode(), false, header.place));
     }
     for (number, name) in columns.into_iter().enumerate().filter(|_| header.is_two_mode()) {
         network.node(&header.column_key(number), node(name, number, true, true, header.place));
@@ -76,7 +74,12 @@ fn network<'t>(
 
 fn node(name: Option<String>, number: usize, knows: bool, is_issue: bool, place: Place) -> Node {
     let id = name.unwrap_or_else(|| (number + 1).to_string());
-    Node { id: Some(id), is_issue: knows.then_some(is_issue), place: Some(place), ..Node::default() }
+    Node {
+        id: Some(id),
+        is_issue: knows.then_some(is_issue),
+        place: Some(place),
+        ..Node::default()
+    }
 }
 
 fn row_key(number: usize) -> String {
