@@ -21,6 +21,9 @@ use crate::save::save;
 Read and written, with everything that a graph has in it:
   toml csv json html
 
+Read and written as signed networks, without the evidence:
+  pajek ucinet
+
 Written only:
   mermaid
 

@@ -210,7 +210,7 @@ impl<'n> Data<'n> {
 
     /// Reads a line for each row: how many columns there are, and which.
     fn counted<'t>(&mut self, lines: impl Iterator<Item = Line<'t>>) -> Result<(), Broken> {
-        let lines = lines.filter(|line| !line.text.trim().is_empty());
+        let lines = lines.filter(|line| line.words(separates).next().is_some());
         for (number, line) in lines.enumerate() {
             self.matrix = number / self.header.rows;
             let mut words = line.words(separates);
