@@ -6,9 +6,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use stancegraph::bloc::{BlocCount, Search};
 use stancegraph::format::Reader;
-use stancegraph::model::{
-    Actor, ActorId, Attribute, Issue, IssueId, Position, Stance, StanceId, Strength, date,
-};
+use stancegraph::model::{Actor, ActorId, Issue, IssueId, Position, Stance, StanceId, Strength};
 use stancegraph::{Error, Format, StanceGraph, Undeclared};
 
 mod real;

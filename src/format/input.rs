@@ -294,8 +294,14 @@ impl Settings {
             Format::NodeLink => graphs::node_link::read(&text, file, self, builder),
             Format::Cytoscape => graphs::cytoscape::read(&text, file, self, builder),
             Format::Dot => graphs::dot::read(&text, file, self, builder),
-            Format::Pajek => graphs::pajek::read(&text, file, self, builder),
-            Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
+            Format::Pajek => {
+                graphs::pajek::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Ucinet => {
+                graphs::ucinet::read(&text, file, self, builder);
+                Ok(())
+            }
             format => {
                 parse(format, &text, file, &self.limits).build(builder);
                 Ok(())

@@ -8,7 +8,7 @@ use std::mem;
 
 use super::network::{Ends, Network, Node, Tie};
 use super::plain::{self, Cell, Line, WEIGHT, Word, Words, weighted};
-use crate::error::{Cause, Error, FileId, LeftOut, Place};
+use crate::error::{Cause, FileId, LeftOut, Place};
 use crate::format::input::Settings;
 use crate::format::order::reading_order_in_graph;
 use crate::graph::{Builder, Node as GraphNode, StanceGraph, StanceRef};
@@ -26,13 +26,12 @@ pub(in crate::format) fn read(
     file: FileId,
     settings: &Settings,
     builder: &mut Builder,
-) -> Result<(), Error> {
+) {
     let mut pajek = Pajek::new(text, file, builder);
     for line in Line::all(file, text) {
         pajek.line(line);
     }
     pajek.end(settings);
-    Ok(())
 }
 
 /// What the lines say that follow.
@@ -77,7 +76,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
         Self {
             file,
             builder,
-            network: Network::new(Ends::Created),
+            network: Network::new(Ends::Declared),
             is_ours: text.lines().next().is_some_and(|line| line.trim_end() == MARK),
             section: Section::Start,
             begun: Place { file, line: 1, column: 0, length: 0 },
@@ -107,7 +106,6 @@ impl<'t, 'b> Pajek<'t, 'b> {
         match mem::replace(&mut self.section, Section::Other) {
             Section::Start => {
                 self.fault("a network begins with *Vertices and their number", line.place());
-                return;
             }
             Section::Vertices => {
                 self.vertex(line, first, words);
@@ -336,7 +334,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
             let Some(to) = self.number(line, word) else { continue };
             let place = Some(line.place_of(word));
             let label = relation.map(str::to_owned);
-            let tie = Tie { is_directed, label, place, ..Tie::default() };
+            let tie = Tie { label, is_directed, place, ..Tie::default() };
             self.network.tie(&key(from), &key(to), tie);
         }
     }

@@ -58,7 +58,7 @@ pub(super) struct Words<'t> {
     separates: fn(char) -> bool,
 }
 
-impl<'t> Words<'t> {
+impl Words<'_> {
     /// Goes on at another place of the line, in bytes.
     pub(super) fn go_to(&mut self, offset: usize) {
         self.offset = offset;

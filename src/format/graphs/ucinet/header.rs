@@ -136,10 +136,10 @@ fn separates(c: char) -> bool {
 
 impl Header {
     /// Reads everything up to the data; gives the lines that follow.
-    pub(super) fn read<'t>(
-        text: &'t str,
+    pub(super) fn read(
+        text: &str,
         file: FileId,
-    ) -> Result<(Self, impl Iterator<Item = Line<'t>>), Broken> {
+    ) -> Result<(Self, impl Iterator<Item = Line<'_>>), Broken> {
         let mut lines = Line::all(file, text);
         let line = lines.next().unwrap_or(Line { file, number: 1, text: "", start: 0 });
         let mut cursor = Cursor { line, words: line.words(separates), lines };
@@ -219,7 +219,7 @@ impl Header {
                 };
             }
             "row" | "column" | "col" | "matrix" | "level" | "relation" => {
-                if !cursor.keyword().is_some_and(|(word, _)| word == "labels") {
+                if cursor.keyword().is_none_or(|(word, _)| word != "labels") {
                     return Err(cursor.broken(format!("\"labels:\" has to follow \"{keyword}\"")));
                 }
                 match keyword {

@@ -10,7 +10,7 @@ use self::data::Data;
 use self::header::{Header, Labels};
 use super::network::{Ends, Network, Node};
 use super::plain::Line;
-use crate::error::{Cause, Error, FileId, LeftOut, Place};
+use crate::error::{Cause, FileId, LeftOut, Place};
 use crate::format::input::Settings;
 use crate::graph::{Builder, StanceGraph};
 
@@ -29,7 +29,7 @@ pub(in crate::format) fn read(
     file: FileId,
     settings: &Settings,
     builder: &mut Builder,
-) -> Result<(), Error> {
+) {
     let outcome = Header::read(text, file).and_then(|(header, lines)| {
         check_size(&header, text)?;
         network(header, lines)
@@ -41,7 +41,6 @@ pub(in crate::format) fn read(
             builder.incomplete();
         }
     }
-    Ok(())
 }
 
 fn check_size(header: &Header, text: &str) -> Result<(), Broken> {
