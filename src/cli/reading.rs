@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use stancegraph::format::DnaVariables;
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
@@ -28,12 +29,28 @@ pub(crate) struct Reading {
     /// A file with the mapping, instead of --map and --values
     #[arg(long, value_name = "FILE", conflicts_with = "map")]
     mapping: Option<PathBuf>,
+    /// Which variables of a .dna file say what:
+    /// type="DNA Statement",actor=organization,speaker=person,issue=concept,qualifier=agreement
+    #[arg(long, value_name = "ROLE=VARIABLE,…")]
+    dna: Option<DnaVariables>,
 }
 
 impl Reading {
     /// Reads in a format, unless none is given.
     pub(crate) fn prefer(&mut self, format: Option<Format>) {
         self.read_as = format.or(self.read_as);
+    }
+
+    /// Reads these variables of .dna files, beside those that --dna names.
+    pub(crate) fn variables(&mut self, variables: DnaVariables) {
+        let named = self.dna.take().unwrap_or_default();
+        self.dna = Some(DnaVariables {
+            statement_type: variables.statement_type.or(named.statement_type),
+            actor: variables.actor.or(named.actor),
+            issue: variables.issue.or(named.issue),
+            qualifier: variables.qualifier.or(named.qualifier),
+            speaker: variables.speaker.or(named.speaker),
+        });
     }
 
     /// Reads all files into one graph.
@@ -44,6 +61,9 @@ impl Reading {
         let mut reader = format::Reader::new();
         if let Some(format) = self.read_as {
             reader = reader.format(format);
+        }
+        if let Some(variables) = &self.dna {
+            reader = reader.dna(variables.clone());
         }
         if let Some(mapping) = self.mapping()? {
             reader = reader.mapping(mapping);

@@ -117,7 +117,10 @@ impl fmt::Display for Faults {
                 writeln!(f)?;
             }
             if let Some(place) = fault.place {
-                write!(f, "{}:{}:", self.files.name(place.file), place.line)?;
+                write!(f, "{}:", self.files.name(place.file))?;
+                if place.line > 0 {
+                    write!(f, "{}:", place.line)?;
+                }
                 if place.column > 0 {
                     write!(f, "{}:", place.column)?;
                 }

@@ -12,12 +12,13 @@ use crate::format::open::decompressed;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub(crate) u16);
 
-/// A place in a file. Lines and columns count from 1, columns in characters.
+/// A place in a file. Lines and columns count from 1, columns in characters; in a database, the line
+/// is the number of the statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file.
     pub file: FileId,
-    /// The line.
+    /// The line; 0 where the whole file is meant.
     pub line: u32,
     /// The column; 0 where only the line is known.
     pub column: u32,
@@ -124,6 +125,10 @@ impl Files {
 fn read_lines(path: &Path, wanted: &BTreeSet<u32>) -> std::io::Result<Vec<(u32, Box<str>)>> {
     let mut text = BufReader::new(decompressed(File::open(path)?)?);
     let (mut line, mut found) = (Vec::new(), Vec::new());
+    // The lines of a database or a workbook are none.
+    if text.fill_buf()?.contains(&0) {
+        return Ok(found);
+    }
     let last = wanted.last().copied().unwrap_or(0);
     for number in 1..=last {
         line.clear();

@@ -31,6 +31,7 @@ use std::str::FromStr;
 pub use self::canonical::format_text;
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
+pub use self::dna::DnaVariables;
 pub use self::input::Reader;
 #[cfg(feature = "page-answers")]
 pub(crate) use self::input::read_json;
@@ -112,7 +113,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Toml, Self::Csv, Self::Json, Self::Html];
+    pub const ALL: [Self; 5] = [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Dna];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
