@@ -125,15 +125,15 @@ impl Files {
 fn read_lines(path: &Path, wanted: &BTreeSet<u32>) -> std::io::Result<Vec<(u32, Box<str>)>> {
     let mut text = BufReader::new(decompressed(File::open(path)?)?);
     let (mut line, mut found) = (Vec::new(), Vec::new());
-    // The lines of a database or a workbook are none.
-    if text.fill_buf()?.contains(&0) {
-        return Ok(found);
-    }
     let last = wanted.last().copied().unwrap_or(0);
     for number in 1..=last {
         line.clear();
         if text.read_until(b'\n', &mut line)? == 0 {
             break;
+        }
+        // The lines of a database or a workbook are none.
+        if line.contains(&0) {
+            return Ok(Vec::new());
         }
         if wanted.contains(&number) {
             let line = String::from_utf8_lossy(&line);

@@ -29,9 +29,9 @@ use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 pub use self::canonical::format_text;
+pub use self::dna::DnaVariables;
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
-pub use self::dna::DnaVariables;
 pub use self::input::Reader;
 #[cfg(feature = "page-answers")]
 pub(crate) use self::input::read_json;

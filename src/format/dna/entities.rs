@@ -146,15 +146,11 @@ impl Entities {
     }
 
     /// Those of version 2: what they say, with the three attributes that everything has.
-    fn of_version_2(
-        database: &Database,
-        left_out: &mut LeftOut,
-    ) -> Result<Self, Cause> {
+    fn of_version_2(database: &Database, left_out: &mut LeftOut) -> Result<Self, Cause> {
         let mut entities = Self::default();
         let mut wholes = Vec::new();
-        let columns = [
-            "VariableId", "Value", "ChildOf", "Red", "Green", "Blue", "Type", "Alias", "Notes",
-        ];
+        let columns =
+            ["VariableId", "Value", "ChildOf", "Red", "Green", "Blue", "Type", "Alias", "Notes"];
         database.scan("ATTRIBUTES", &columns, |row| {
             let value = row.said(1);
             let Some(variable) = row.whole(0) else {

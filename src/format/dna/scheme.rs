@@ -105,8 +105,7 @@ impl<'w> Wanted<'w> {
 
     fn has_all(&self, statements: &StatementType) -> bool {
         let has = |name: &&str| statements.variable(name).is_some();
-        [self.actor, self.issue].iter().all(has)
-            && (has(&self.qualifier) || self.qualifier == NONE)
+        [self.actor, self.issue].iter().all(has) && (has(&self.qualifier) || self.qualifier == NONE)
     }
 }
 

@@ -13,9 +13,7 @@ use super::variables::DnaVariables;
 use crate::error::{Cause, FileId, Place};
 use crate::format::limit::Limits;
 use crate::graph::{Builder, Known, StanceRow};
-use crate::model::{
-    Actor, ActorId, Attribute, Issue, IssueId, Position, StanceId, Strength,
-};
+use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, Position, StanceId, Strength};
 
 /// Reads a database into a builder, or says what is wrong with it.
 pub(super) fn read(
@@ -30,15 +28,14 @@ pub(super) fn read(
     let version = Version::of(&database)?;
     let scheme = Scheme::read(&database, asked)?;
     let (mut copies, mut left_out) = (Copies::of(bytes), LeftOut::default());
-    let mut entities = Entities::read(&database, version, &mut copies, &mut left_out)
-        .map_err(whole)?;
+    let mut entities =
+        Entities::read(&database, version, &mut copies, &mut left_out).map_err(whole)?;
     let mut statements =
         Statements::read(&database, version, &scheme, &mut entities, &mut left_out)
             .map_err(whole)?;
     let known = builder.known();
     let taken = known.sources.iter().map(ToString::to_string).collect();
-    let mut archive =
-        Archive { version, taken, copies: &mut copies, left_out: &mut left_out };
+    let mut archive = Archive { version, taken, copies: &mut copies, left_out: &mut left_out };
     let documents = archive.read(&database, &mut statements).map_err(whole)?;
     let coders = coders(&database).map_err(whole)?;
     drop(database);
@@ -98,8 +95,7 @@ impl Side {
     }
 
     /// What does not say a side at all.
-    const MENTION: Self =
-        Self { label: "mentions", position: Position::Neutral, strength: None };
+    const MENTION: Self = Self { label: "mentions", position: Position::Neutral, strength: None };
 
     fn of_flag(value: i64) -> Option<Self> {
         match value {

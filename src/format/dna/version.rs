@@ -51,10 +51,13 @@ impl Version {
         let is_old = database.has("DATASHORTTEXT", "Value") && !database.has_table("ENTITIES");
         let version = if is_old { Self::Two } else { Self::Three };
         let mut needed = NEEDED.to_vec();
-        needed.push(("DATASHORTTEXT", match version {
-            Self::Two => &["Value"],
-            Self::Three => &["Entity"],
-        }));
+        needed.push((
+            "DATASHORTTEXT",
+            match version {
+                Self::Two => &["Value"],
+                Self::Three => &["Entity"],
+            },
+        ));
         if version == Self::Three {
             needed.push(("ENTITIES", &["ID", "VariableId", "Value"]));
         }
