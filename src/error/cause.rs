@@ -221,15 +221,13 @@ pub enum Cause {
         known: String,
     },
     /// A variable of a sort that says something else.
-    #[error("the {role} variable \"{name}\" has to be {expected}, not {found}")]
+    #[error("the {role} variable \"{name}\" has to be {}, not \"{found}\"", sort_of(role))]
     WrongVariable {
         /// "actor", "issue", "qualifier" or "speaker".
         role: &'static str,
         /// The name.
         name: String,
-        /// What it has to be, with its article.
-        expected: &'static str,
-        /// What it is, with its article.
+        /// What it is: "long text".
         found: String,
         /// All that there are, by statement type.
         known: String,
@@ -283,6 +281,14 @@ pub enum Cause {
         /// What the system said.
         error: String,
     },
+}
+
+/// What a variable has to be that says something.
+fn sort_of(role: &str) -> &'static str {
+    match role {
+        "qualifier" => "a boolean or an integer",
+        _ => "a short text",
+    }
 }
 
 struct First<'a>(Option<&'a str>);

@@ -80,10 +80,15 @@ impl Database {
         if !bytes.starts_with(MAGIC) {
             return Err(Cause::Syntax(no_database(bytes).into()));
         }
-        let connection = Self::connected(bytes).map_err(damage)?;
+        if let Some(length) = length(bytes).filter(|length| bytes.len() < *length) {
+            let is = bytes.len();
+            let cut = format!("the file ends after {is} of {length} bytes");
+            return Err(Cause::DamagedDatabase(cut));
+        }
+        let connection = Self::connected(bytes).map_err(|error| damage(&error))?;
         let mut database =
             Self { connection, tables: BTreeMap::new(), left: Cell::new(most_bytes(bytes)) };
-        database.tables = database.tables().map_err(damage)?;
+        database.tables = database.tables().map_err(|error| damage(&error))?;
         Ok(database)
     }
 
@@ -161,9 +166,9 @@ impl Database {
         let columns = columns.iter().map(column).collect::<Vec<_>>().join(", ");
         // An index may say something else than its table.
         let query = format!("SELECT {columns} FROM \"{table}\" NOT INDEXED");
-        let mut query = self.connection.prepare(&query).map_err(damage)?;
-        let mut rows = query.query([]).map_err(damage)?;
-        while let Some(row) = rows.next().map_err(damage)? {
+        let mut query = self.connection.prepare(&query).map_err(|error| damage(&error))?;
+        let mut rows = query.query([]).map_err(|error| damage(&error))?;
+        while let Some(row) = rows.next().map_err(|error| damage(&error))? {
             each(&Row { row, left: &self.left });
             if self.left.get() == 0 {
                 return Err(Cause::DamagedDatabase("its tables are larger than the file".into()));
@@ -171,6 +176,19 @@ impl Database {
         }
         Ok(())
     }
+}
+
+/// How long a file says that it is.
+fn length(bytes: &[u8]) -> Option<usize> {
+    let number = |at: usize| {
+        let four = bytes.get(at..)?.first_chunk::<4>()?;
+        usize::try_from(u32::from_be_bytes(*four)).ok()
+    };
+    // Its number of pages counts where it is of the last change.
+    let (change, counted_at) = (number(24)?, number(92)?);
+    let page = usize::from(u16::from_be_bytes(*bytes.get(16..)?.first_chunk::<2>()?));
+    let page = if page == 1 { 1 << 16 } else { page };
+    (change == counted_at).then(|| number(28)?.checked_mul(page))?
 }
 
 /// More than there is in a file whose pages are used once, in whatever encoding.
@@ -192,7 +210,7 @@ fn no_database(bytes: &[u8]) -> &'static str {
     }
 }
 
-fn damage(error: rusqlite::Error) -> Cause {
+fn damage(error: &rusqlite::Error) -> Cause {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => Cause::Syntax(no_database(b"?").into()),
         Some(ErrorCode::OperationInterrupted) => {

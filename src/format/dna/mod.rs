@@ -32,6 +32,7 @@ use crate::graph::Builder;
 
 /// Reads it into a builder.
 #[cfg(feature = "dna")]
+#[expect(clippy::unnecessary_wraps, reason = "it is one of many readers")]
 pub(in crate::format) fn read(
     bytes: &[u8],
     file: FileId,

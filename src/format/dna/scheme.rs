@@ -266,39 +266,27 @@ impl Roles<'_> {
     }
 
     /// A variable of one of some kinds.
-    fn of_kind(
-        &mut self,
-        role: &'static str,
-        name: &str,
-        kinds: &[Kind],
-        expected: &'static str,
-    ) -> Option<Variable> {
+    fn of_kind(&mut self, role: &'static str, name: &str, kinds: &[Kind]) -> Option<Variable> {
         let variable = self.find(role, name)?;
         if kinds.contains(&variable.kind) {
             return Some(variable);
         }
-        let found = format!("a variable of the type \"{}\"", variable.kind.name());
+        let found = variable.kind.name().to_owned();
         let known = described(self.types, Some(self.chosen));
-        self.causes.push(Cause::WrongVariable {
-            role,
-            name: variable.name,
-            expected,
-            found,
-            known,
-        });
+        self.causes.push(Cause::WrongVariable { role, name: variable.name, found, known });
         None
     }
 
     /// A variable whose values are entities.
     fn text(&mut self, role: &'static str, name: &str) -> Option<Variable> {
-        self.of_kind(role, name, &[Kind::ShortText], "a short text")
+        self.of_kind(role, name, &[Kind::ShortText])
     }
 
     fn qualifier(&mut self, name: &str) -> Option<Variable> {
         if name == NONE && self.chosen.variable(name).is_none() {
             return None;
         }
-        self.of_kind("qualifier", name, &[Kind::Boolean, Kind::Integer], "a boolean or an integer")
+        self.of_kind("qualifier", name, &[Kind::Boolean, Kind::Integer])
     }
 
     fn speaker(&mut self, wanted: &Wanted) -> Option<Variable> {
