@@ -33,6 +33,10 @@ pub(crate) struct Reading {
     /// type="DNA Statement",actor=organization,speaker=person,issue=concept,qualifier=agreement
     #[arg(long, value_name = "ROLE=VARIABLE,…")]
     dna: Option<DnaVariables>,
+    /// Which attribute of the edges of a network is their sign; without it the first of sign,
+    /// polarity, position, stance, sentiment, value and weight
+    #[arg(long, value_name = "ATTRIBUTE")]
+    sign: Option<String>,
 }
 
 impl Reading {
@@ -67,6 +71,9 @@ impl Reading {
         }
         if let Some(mapping) = self.mapping()? {
             reader = reader.mapping(mapping);
+        }
+        if let Some(sign) = &self.sign {
+            reader = reader.sign(sign);
         }
         for file in files {
             reader = match file.to_str() {

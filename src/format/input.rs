@@ -47,6 +47,7 @@ pub(super) struct Settings {
     pub(super) mapping: Option<Mapping>,
     pub(super) dna: DnaVariables,
     pub(super) limits: Limits,
+    pub(super) network: graphs::network::Options,
 }
 
 impl Reader {
@@ -90,6 +91,15 @@ impl Reader {
     #[must_use]
     pub fn dna(mut self, variables: DnaVariables) -> Self {
         self.settings.dna = variables;
+        self
+    }
+
+    /// Says which attribute of the edges of networks is their sign; else it is the first of `sign`,
+    /// `polarity`, `position`, `stance`, `sentiment`, `value` and `weight` that there is, the last
+    /// two only where one of their values is negative.
+    #[must_use]
+    pub fn sign(mut self, attribute: impl Into<String>) -> Self {
+        self.settings.network.sign = Some(attribute.into());
         self
     }
 

@@ -24,6 +24,9 @@ Read and written, with everything that a graph has in it:
 Read alone:
   dna
 
+Written only:
+  mermaid
+
 Examples:
   stancegraph convert stances.csv -o map.toml
   stancegraph convert map.toml -o map.csv.gz
