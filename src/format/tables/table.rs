@@ -148,7 +148,7 @@ impl<'m> Table<'_, 'm> {
                 let limit = self.limits.field_length as u64;
                 self.fault_on(*line, too_large("a cell of the row", limit));
             }
-            #[cfg(any(feature = "excel", feature = "parquet"))]
+            #[cfg(feature = "parquet")]
             End::Broken { line, why } => {
                 self.fault_on(*line, Cause::Syntax(why.clone()));
                 self.builder.incomplete();
