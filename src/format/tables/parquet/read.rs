@@ -4,6 +4,7 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
 
 use parquet::errors::Result;
+use parquet::file::reader::Length;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
 
 use super::column::Column;
@@ -26,6 +27,10 @@ const AHEAD: usize = 4;
 
 /// How many rows a file may have.
 const MOST_ROWS: u64 = 200_000_000;
+
+/// How many rows even the smallest file may have, and how many more for each byte: rows of nothing
+/// need next to none.
+const ROWS_OF_NOTHING: (u64, u64) = (1_000_000, 10_000);
 
 /// How many columns it may have.
 const MOST_COLUMNS: usize = 10_000;
@@ -71,8 +76,10 @@ impl Table {
         let rows = about.row_groups().iter().map(|group| u64::try_from(group.num_rows()));
         let rows = rows.map(|rows| rows.map_err(|_| broken("its number of rows is negative")));
         let rows = rows.collect::<Result<Vec<_>>>()?.into_iter().fold(0, u64::saturating_add);
-        if rows > MOST_ROWS {
-            return Err(broken(&format!("it has more than {MOST_ROWS} rows")));
+        let (least, each) = ROWS_OF_NOTHING;
+        let most = (least + each * file.len()).min(MOST_ROWS);
+        if rows > most {
+            return Err(broken(&format!("it has more than {most} rows")));
         }
         let columns = schema.columns().iter().enumerate();
         let columns = columns.filter_map(|(index, column)| Some((index, Kind::of(column)?)));
