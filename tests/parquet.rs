@@ -48,7 +48,11 @@ enum Values {
 
 /// A file that others could have written; `None` in the last column of each list of levels is
 /// what is missing.
-fn foreign(schema: &str, columns: &[(Values, Option<Vec<i16>>)], with: WriterProperties) -> Vec<u8> {
+fn foreign(
+    schema: &str,
+    columns: &[(Values, Option<Vec<i16>>)],
+    with: WriterProperties,
+) -> Vec<u8> {
     let schema = Arc::new(parse_message_type(schema).expect("a schema"));
     let mut bytes = Vec::new();
     let mut file = SerializedFileWriter::new(&mut bytes, schema, Arc::new(with)).expect("a file");
@@ -123,7 +127,10 @@ fn what_others_write_is_text_for_the_mapping() {
         (Values::Numbers(vec![1, -2, i64::MAX]), None),
         (Values::Doubles(vec![0.1, f64::NAN]), Some(vec![1, 0, 1])),
         (Values::Numbers(vec![0, -1, 1_461_931_200_000_000]), None),
-        (Values::Old(vec![[0, 0, 2_440_588], [0, 0, 2_457_508], [1_000_000_000, 0, 2_440_588]]), None),
+        (
+            Values::Old(vec![[0, 0, 2_440_588], [0, 0, 2_457_508], [1_000_000_000, 0, 2_440_588]]),
+            None,
+        ),
         (Values::Numbers(vec![50, -125, 100]), None),
         (Values::Singles(vec![0.5]), Some(vec![0, 1, 0])),
     ];
@@ -192,7 +199,8 @@ fn every_common_encoding_is_read() {
         (Values::Doubles((0..900).map(|n| f64::from(n) / 8.0).collect()), Some(levels)),
     ];
     let read = |with: WriterProperties| {
-        let map = "actor=actor,issue=issue,strength=strength,note=weight,position:=support,toward:=all";
+        let map =
+            "actor=actor,issue=issue,strength=strength,note=weight,position:=support,toward:=all";
         read(foreign(schema, &columns, with), map, "").expect("no faults").document()
     };
     let wanted = read(plain());
@@ -250,18 +258,16 @@ fn faults_have_their_row_and_column() {
         (Values::Texts(vec!["yes", "perhaps"]), Some(vec![1, 0, 1])),
     ];
     let bytes = foreign(schema, &columns, plain());
-    let faults = read(bytes, "actor=actor,date=day,position=vote,issue:=x", "yes=support,\"\"=skip");
+    let faults =
+        read(bytes, "actor=actor,date=day,position=vote,issue:=x", "yes=support,\"\"=skip");
     let wanted = "votes.parquet:2:2: error: \"day\": \"yesterday\" is not a date; \
                   write 2016, 2016-04 or 2016-04-29\n\
                   votes.parquet:3:3: error: the value \"perhaps\" of column \"vote\" is not mapped to a \
                   position; say what it means with --values \"perhaps=support\", or =skip";
     let said = faults.expect_err("two are wrong").to_string();
     assert_eq!(said.lines().last(), wanted.lines().last());
-    let said = read(
-        foreign(schema, &columns, plain()),
-        "actor=actor,issue=vot,position:=support",
-        "",
-    );
+    let said =
+        read(foreign(schema, &columns, plain()), "actor=actor,issue=vot,position:=support", "");
     let said = said.expect_err("there is no such column").to_string();
     assert!(said.starts_with("votes.parquet: error: unknown column \"vot\""), "{said}");
     let said = Format::Parquet.read(&b"PAR1 no PAR1"[..]).expect_err("it is none").to_string();

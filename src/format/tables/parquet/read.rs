@@ -4,8 +4,8 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
 
 use parquet::errors::Result;
-use parquet::file::reader::Length;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
+use parquet::file::reader::Length;
 
 use super::column::Column;
 use super::kind::Kind;
