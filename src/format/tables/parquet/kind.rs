@@ -62,8 +62,12 @@ impl Kind {
             Type::INT32 | Type::INT64 => Self::of_number(logical, converted),
             Type::BYTE_ARRAY => match logical {
                 None
-                | Some(LogicalType::String | LogicalType::Enum | LogicalType::Json)
-                | Some(LogicalType::Unknown) => Self::Text,
+                | Some(
+                    LogicalType::String
+                    | LogicalType::Enum
+                    | LogicalType::Json
+                    | LogicalType::Unknown,
+                ) => Self::Text,
                 _ => return None,
             },
             Type::FIXED_LEN_BYTE_ARRAY => match logical {

@@ -119,7 +119,7 @@ impl Header<'_> {
         self.fields(
             |id, number| match id {
                 // The size when it is decompressed, and as it is.
-                2 | 3 => (0..=LARGEST_PAGE as i64).contains(&number),
+                2 | 3 => usize::try_from(number).is_ok_and(|size| size <= LARGEST_PAGE),
                 _ => true,
             },
             0,

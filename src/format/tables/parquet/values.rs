@@ -254,32 +254,30 @@ fn length(number: i64) -> Result<usize> {
 /// Whole numbers by their differences, in blocks; gives where they end, too.
 fn whole(bytes: &[u8], most: usize) -> Result<(Vec<i64>, usize)> {
     let mut at = 0;
-    let block = varint(bytes, &mut at)?;
-    let parts = varint(bytes, &mut at)?;
-    let count = varint(bytes, &mut at)?;
+    let mut size = || usize::try_from(varint(bytes, &mut at)?).map_err(|_| Broken);
+    let (block, parts, count) = (size()?, size()?, size()?);
     let mut last = zigzag(bytes, &mut at)?;
     let part = block.checked_div(parts).filter(|part| *part > 0 && part % 8 == 0).ok_or(Broken)?;
-    if count > most as u64 || parts > 512 || part > 1 << 20 {
+    if count > most || parts > 512 || part > 1 << 20 {
         return Err(Broken);
     }
-    let count = usize::try_from(count).map_err(|_| Broken)?;
     let mut numbers = Vec::new();
     if count > 0 {
         numbers.push(last);
     }
     while numbers.len() < count {
         let least = zigzag(bytes, &mut at)?;
-        let widths = bytes.get(at..).and_then(|rest| rest.get(..parts as usize)).ok_or(Broken)?;
+        let widths = bytes.get(at..).and_then(|rest| rest.get(..parts)).ok_or(Broken)?;
         at += widths.len();
         for width in widths {
             if numbers.len() == count {
                 break;
             }
-            let length = part as usize / 8 * usize::from(*width);
+            let length = part / 8 * usize::from(*width);
             let packed = bytes.get(at..).ok_or(Broken)?;
             let packed = &packed[..length.min(packed.len())];
             at += length;
-            for index in 0..(part as usize).min(count - numbers.len()) {
+            for index in 0..part.min(count - numbers.len()) {
                 let difference = unpacked(packed, index, *width)?;
                 last = last.wrapping_add(least).wrapping_add(difference.cast_signed());
                 numbers.push(last);
