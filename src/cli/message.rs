@@ -52,8 +52,8 @@ fn one(fault: &Fault, faults: &Faults) -> String {
     let Some(place) = fault.place else {
         return render(&[with_help(Group::with_title(level.primary_title(&message)), fault)]);
     };
-    if place.line == 0 {
-        let origin = Origin::path(faults.files().name(place.file));
+    if faults.files().has_cells(place.file) {
+        let origin = Origin::path(faults.files().say(place));
         return render(&[with_help(level.primary_title(&message).element(origin), fault)]);
     }
     let line = faults.files().line(place).unwrap_or_default();
