@@ -112,7 +112,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Toml, Self::Csv, Self::Json, Self::Html];
+    pub const ALL: [Self; 5] = [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::JsonLines];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
