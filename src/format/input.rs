@@ -278,7 +278,10 @@ impl Settings {
         let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
         let format = if says_nothing && html::is_html(&text) { Format::Html } else { format };
         match format {
-            Format::JsonLines => graphs::json_lines::read(&text, file, self, builder),
+            Format::JsonLines => {
+                graphs::json_lines::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::Graphml => graphs::graphml::read(&text, file, self, builder),
             Format::Gexf => graphs::gexf::read(&text, file, self, builder),
             Format::NodeLink => graphs::node_link::read(&text, file, self, builder),

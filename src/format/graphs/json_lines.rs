@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::error::{Error, FileId};
+use crate::error::FileId;
 use crate::format::document::Parsed;
 use crate::format::input::Settings;
 use crate::format::json;
@@ -23,7 +23,7 @@ pub(in crate::format) fn read(
     file: FileId,
     settings: &Settings,
     builder: &mut Builder,
-) -> Result<(), Error> {
+) {
     builder.undeclared(Undeclared::Create);
     let lines = Lines::new(file, text);
     let mut offset = 0;
@@ -33,7 +33,6 @@ pub(in crate::format) fn read(
         }
         offset += line.len();
     }
-    Ok(())
 }
 
 fn read_line(line: &str, offset: usize, lines: &Lines, limits: &Limits, builder: &mut Builder) {
