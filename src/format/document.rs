@@ -89,6 +89,21 @@ impl Parsed {
         }
     }
 
+    /// Says that everything stands at one place, of which it is a part.
+    pub(super) fn stand_at(&mut self, at: Place) {
+        for (_, place, whole) in &mut self.actors {
+            *place = at;
+            *whole = whole.map(|_| at);
+        }
+        self.issues.iter_mut().for_each(|(_, place)| *place = at);
+        self.sources.iter_mut().for_each(|(_, place)| *place = at);
+        self.labels.iter_mut().for_each(|(.., place)| *place = at);
+        self.faults.iter_mut().for_each(|(_, place)| *place = at);
+        for (_, place, places) in &mut self.stances {
+            (*place, *places) = (at, RowPlaces::default());
+        }
+    }
+
     /// The same as a document; of things that are declared twice, one.
     pub(super) fn into_document(self) -> Document {
         Document {

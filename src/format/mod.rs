@@ -268,7 +268,10 @@ fn not_built() -> io::Error {
 }
 
 /// What is said where a format is not built in.
-#[cfg_attr(feature = "page", expect(dead_code, reason = "everything is built in"))]
+#[cfg_attr(
+    all(feature = "page", feature = "draw"),
+    expect(dead_code, reason = "everything is built in")
+)]
 fn without(format: Format, feature: &str) -> io::Error {
     let what = format!("{format} needs the library to be built with the feature \"{feature}\"");
     io::Error::new(io::ErrorKind::Unsupported, what)
