@@ -50,7 +50,13 @@ impl<'t> Reading<'t> {
                     let (place, properties) = (Some(self.place(&id)), self.properties(attributes));
                     self.elements.nodes.push(Node { id: id.text, properties, place });
                 }
-                Statement::Edges(chain, attributes) => self.edges(&chain, attributes),
+                Statement::Edge(ends, attributes) => {
+                    let (place, properties) =
+                        (Some(self.place(&ends[0])), self.properties(attributes));
+                    let ends = ends.map(|end| end.text);
+                    let edge = Edge { id: None, ends, is_directed: true, properties, place };
+                    self.elements.edges.push(edge);
+                }
             }
         }
         Ok(())
@@ -81,14 +87,5 @@ impl<'t> Reading<'t> {
             Cow::Owned(name) => name[prefix.len()..].to_owned().into(),
         };
         Some(Property { name, value, place })
-    }
-
-    fn edges(&mut self, chain: &[Id<'t>], attributes: syntax::Attributes<'t>) {
-        let properties = self.properties(attributes);
-        for pair in chain.windows(2) {
-            let ends = [pair[0].text.clone(), pair[1].text.clone()];
-            let (properties, place) = (properties.clone(), Some(self.place(&pair[0])));
-            self.elements.edges.push(Edge { id: None, ends, is_directed: true, properties, place });
-        }
     }
 }
