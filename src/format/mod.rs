@@ -31,6 +31,7 @@ use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 pub use self::canonical::format_text;
+pub use self::dna::DnaVariables;
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -114,7 +115,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
@@ -124,6 +125,7 @@ impl Format {
         Self::NodeLink,
         Self::Cytoscape,
         Self::Dot,
+        Self::Dna,
         Self::Mermaid,
     ];
 
