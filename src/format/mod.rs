@@ -115,12 +115,16 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
         Self::Html,
+        Self::JsonLines,
         Self::Parquet,
+        Self::NodeLink,
+        Self::Cytoscape,
+        Self::Dot,
         Self::Pajek,
         Self::Ucinet,
         Self::Dna,
@@ -294,7 +298,7 @@ fn not_built() -> io::Error {
 
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "page", feature = "parquet"),
+    all(feature = "draw", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {
