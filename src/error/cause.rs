@@ -187,6 +187,16 @@ pub enum Cause {
         /// The value.
         value: String,
     },
+    /// A value that is not on the scale of the mapping.
+    #[error("the value \"{value}\" of column \"{column}\" is not on the scale {scale}")]
+    NotOnScale {
+        /// The column.
+        column: String,
+        /// The value.
+        value: String,
+        /// The scale, as it is written.
+        scale: String,
+    },
     /// A sign in a list of signed edges that is none.
     #[error("the sign \"{0}\" is neither positive nor negative")]
     UnknownSign(String),
@@ -320,7 +330,9 @@ impl Cause {
                 "write its red, green and blue in hexadecimal: \"#0072b2\"".into()
             }
             Self::UnknownTheme(_) => "begin with light, dark or print".into(),
-            Self::NotUtf8 => "save the file as UTF-8".into(),
+            Self::NotUtf8 => {
+                "save the file as UTF-8; for a table, --encoding latin1 may be the way out".into()
+            }
             Self::UnknownField { known, .. } => format!("known are {known}"),
             Self::MissingField { kind: "column", .. } => {
                 "add the column, or say which one it is with --map".into()
@@ -352,6 +364,9 @@ impl Cause {
             }
             Self::UnmappedValue { value, .. } => {
                 format!("say what it means with --values \"{value}=support\", or =skip")
+            }
+            Self::NotOnScale { value, .. } => {
+                format!("say what it means with --values \"{value}=skip\", or correct it")
             }
             Self::UnknownSign(value) => format!(
                 "write 1 or -1, + or -, positive or negative; or say what it means: \

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-pub(in crate::format) use self::head::{Directive, directive, is_directive};
+pub(in crate::format) use self::head::{directive, is_directive};
 use self::join::Join;
 use self::scale::{Grade, Scale};
 use self::words::{list, pairs, quoted};
@@ -455,6 +455,19 @@ impl Mapping {
             _ => (true, ""),
         };
         (!is_fine).then_some(wanted)
+    }
+
+    /// Whether it says which columns are read; else columns have the names of fields.
+    pub(in crate::format) fn names_columns(&self) -> bool {
+        !self.columns.is_empty() || self.wide.is_some()
+    }
+
+    /// Whether a column that has no name of ours is ignored, or is a key.
+    pub(in crate::format) fn is_known_column(&self, name: &str) -> bool {
+        let is_key = |join: &Join| join.key.iter().any(|part| part.ours == name);
+        let is_field = || Field::ALL.into_iter().any(|field| field.as_str() == name);
+        let is_ignored = self.ignored.iter().any(|ignored| ignored == name);
+        is_ignored || self.joins.iter().any(is_key) && !is_field()
     }
 
     /// Whether it says what a value means.
