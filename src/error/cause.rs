@@ -33,6 +33,9 @@ pub enum Cause {
     /// The bytes are not text.
     #[error("not UTF-8 text")]
     NotUtf8,
+    /// The bytes are not text in the encoding that somebody named.
+    #[error("not text in {0}")]
+    NotText(&'static str),
     /// A limit of the readers.
     #[error("{what} is larger than {limit}")]
     TooLarge {
@@ -333,6 +336,7 @@ impl Cause {
             Self::NotUtf8 => {
                 "save the file as UTF-8; for a table, --encoding latin1 may be the way out".into()
             }
+            Self::NotText(_) => "another --encoding may be the way out".into(),
             Self::UnknownField { known, .. } => format!("known are {known}"),
             Self::MissingField { kind: "column", .. } => {
                 "add the column, or say which one it is with --map".into()

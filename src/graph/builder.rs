@@ -1,6 +1,7 @@
 //! The one door in.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -335,6 +336,10 @@ impl Builder {
 
     pub(crate) fn file_name(&self, file: FileId) -> &str {
         self.files.name(file)
+    }
+
+    pub(crate) fn file_path(&self, file: FileId) -> Option<&Path> {
+        self.files.path(file)
     }
 
     /// Says more precisely where the names stand that cannot be ids, in a row that was just added.

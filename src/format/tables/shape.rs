@@ -14,6 +14,7 @@ use crate::model::trimmed;
 const MOST: usize = 10_000;
 
 /// What is to be done with a row before it is a stance.
+#[derive(Default)]
 pub(super) struct Shape<'m> {
     pub(super) composed: Vec<(Field, Template)>,
     pub(super) joins: Vec<JoinedTable>,

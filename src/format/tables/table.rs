@@ -176,7 +176,9 @@ impl<'m> Table<'_, 'm> {
             return true;
         }
         if let Some(cell) = row.broken() {
-            self.fault(row, Cause::NotUtf8, Some(cell));
+            let encoding = self.mapping.and_then(|mapping| mapping.encoding);
+            let cause = encoding.map(|encoding| Cause::NotText(encoding.name()));
+            self.fault(row, cause.unwrap_or(Cause::NotUtf8), Some(cell));
             return false;
         }
         if let Some(cell) = row.open() {
@@ -205,12 +207,20 @@ impl<'m> Table<'_, 'm> {
     /// table, then what its columns look like.
     fn settle(&mut self, names: &[String]) -> Result<(), Error> {
         let head = std::mem::take(&mut self.head);
-        let own = if head != Mapping::default() {
+        let mut own = None;
+        if head != Mapping::default() {
             let said = self.mapping.cloned().unwrap_or_default();
-            Some(said.over(&head).checked()?)
-        } else {
-            edge_list::mapping(names).filter(|_| self.mapping.is_none())
-        };
+            own = Some(said.over(&head).checked()?);
+        }
+        let said = own.as_ref().or(self.mapping);
+        if said.is_none_or(|said| !said.names_columns())
+            && let Some(mut signs) = edge_list::mapping(names)
+        {
+            if said.is_some_and(|said| said.scale.is_some()) {
+                signs.values.clear();
+            }
+            own = Some(own.or(self.mapping.cloned()).unwrap_or_default().over(&signs));
+        }
         if let Some(own) = own {
             self.mapping = Some(self.own.get_or_init(|| own));
         }
@@ -227,12 +237,13 @@ impl<'m> Table<'_, 'm> {
             Some(mapping) if mapping.names_columns() => self.mapped(header, &names, mapping)?,
             _ => Mapped { at: self.named(header, &names)?, is_whole: true, ..Mapped::default() },
         };
+        let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
+        let shape = self.shape(header, &names, &mut mapped)?;
+        let shape = Some(shape).filter(|shape| !shape.is_plain());
         let is_nameless = |column: &usize| {
             names[*column].is_empty() && !mapped.at.contains(&Some(*column)) && mapped.is_whole
         };
         let nameless = (0..names.len()).filter(is_nameless).collect();
-        let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
-        let shape = self.shape(header, &names, &mut mapped)?;
         let Mapped { at, constants, .. } = mapped;
         let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
         let used = used.collect::<Vec<_>>();
@@ -241,14 +252,14 @@ impl<'m> Table<'_, 'm> {
         Some(Columns { at, used, nameless, constants, missing, header: names, shape, has_more })
     }
 
-    /// What else makes a stance of a row: an empty answer where nothing does.
+    /// What else makes a stance of a row.
     fn shape(
         &mut self,
         header: Row,
         names: &[String],
         mapped: &mut Mapped<'m>,
-    ) -> Option<Option<Shape<'m>>> {
-        let Some(mapping) = self.mapping else { return Some(None) };
+    ) -> Option<Shape<'m>> {
+        let Some(mapping) = self.mapping else { return Some(Shape::default()) };
         let wide = match mapping.wide {
             Some(wide) => Some((wide.of_columns(), self.wide(header, names, wide, mapped)?)),
             None => None,
@@ -265,8 +276,7 @@ impl<'m> Table<'_, 'm> {
         };
         self.known_faults = self.builder.fault_count();
         let composed = std::mem::take(&mut mapped.composed);
-        let shape = Shape { composed, joins: joins?, wide, splits };
-        Some(Some(shape).filter(|shape| !shape.is_plain()))
+        Some(Shape { composed, joins: joins?, wide, splits })
     }
 
     /// The columns of a wide table that are issues or actors; sets the first of all where nobody
@@ -291,7 +301,7 @@ impl<'m> Table<'_, 'm> {
         });
         let rows = wide.of_rows();
         let is_open = mapped.at[rows as usize].is_none()
-            && !mapped.constants.iter().chain(&[]).any(|(field, _)| *field == rows)
+            && !mapped.constants.iter().any(|(field, _)| *field == rows)
             && !mapped.composed.iter().any(|(field, _)| *field == rows);
         let first = if is_open { free.next() } else { None };
         let columns = free.filter(|column| !names[*column].is_empty() && !is_key(&names[*column]));

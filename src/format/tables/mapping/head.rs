@@ -18,7 +18,7 @@ pub(in crate::format) struct Directive<'t> {
 pub(in crate::format) fn is_directive(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"\"").unwrap_or(line);
     let Some(line) = line.strip_prefix(b"#") else { return false };
-    let ends = |rest: &[u8]| !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let ends = |rest: &[u8]| !rest.first().is_some_and(u8::is_ascii_alphanumeric);
     WORDS.iter().any(|word| line.strip_prefix(word.as_bytes()).is_some_and(ends))
 }
 
@@ -50,6 +50,8 @@ impl Directive<'_> {
             "ignore" => mapping.with_ignored(text),
             "split" => mapping.with_split(text),
             "preset" => Ok(mapping.over(&Mapping::preset(text)?)),
+            // It is between the cells of this line too.
+            "delimiter" if text.is_empty() => Ok(mapping),
             _ => mapping.with_delimiter(text),
         }
     }

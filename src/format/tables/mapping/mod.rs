@@ -342,6 +342,7 @@ impl Mapping {
         self.wide = self.wide.or(base.wide);
         self.encoding = self.encoding.or(base.encoding);
         self.delimiter = self.delimiter.or(base.delimiter);
+        self.is_edge_list |= base.is_edge_list;
         self
     }
 
@@ -401,18 +402,11 @@ impl Mapping {
                 "a scale says the strength; take \"strength\" out of the map".into(),
             ));
         }
-        if let Some(wide) = self.wide {
-            for field in [wide.of_columns(), Field::Position, Field::Id].into_iter().filter(|f| has(*f)) {
-                let why = match field {
-                    Field::Position => "is in the cells",
-                    Field::Id => "would be that of many stances",
-                    _ => "is the name of a column",
-                };
-                let field = field.as_str();
-                return Err(Error::Mapping(format!(
-                    "\"{field}\" of a wide table {why}; take it out of the map"
-                )));
-            }
+        if let Some((field, why)) = self.spare() {
+            return Err(Error::Mapping(format!(
+                "\"{}\" of a wide table {why}; take it out of the map",
+                field.as_str()
+            )));
         }
         for (field, from) in &self.columns {
             if let From::Constant(text) = from
@@ -425,6 +419,17 @@ impl Mapping {
             }
         }
         Ok(self)
+    }
+
+    /// A field that a wide table has in another place, and why.
+    fn spare(&self) -> Option<(Field, &'static str)> {
+        let of_columns = self.wide?.of_columns();
+        let fields = [
+            (of_columns, "is the name of a column"),
+            (Field::Position, "is in the cells"),
+            (Field::Id, "would be that of many stances"),
+        ];
+        fields.into_iter().find(|(field, _)| self.columns.contains_key(field))
     }
 
     /// Whether nothing but the map can say who the actor is.
