@@ -21,6 +21,9 @@ use crate::save::save;
 Read and written, with everything that a graph has in it:
   toml csv json html
 
+Written only:
+  mermaid
+
 Examples:
   stancegraph convert stances.csv -o map.toml
   stancegraph convert map.toml -o map.csv.gz
