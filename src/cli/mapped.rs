@@ -28,7 +28,8 @@ pub(crate) struct Mapped {
     /// Which values of a table mean that there is none: NA,-
     #[arg(long, value_name = "VALUE,…")]
     missing: Option<String>,
-    /// What is between the names of a cell that has several; each is a stance: issue=;
+    /// What is between the names of a cell that has several; each is a stance: issue=semicolon,
+    /// actor=" and "
     #[arg(long, value_name = "FIELD=SEPARATOR,…")]
     split: Option<String>,
     /// The table has a column for each of the issues (or actors, or actors that stances are toward),
@@ -42,7 +43,7 @@ pub(crate) struct Mapped {
     #[arg(long, value_name = "COLUMN,…")]
     ignore: Option<String>,
     /// A second table, whose rows belong to those of the first by a column of both:
-    /// rcid=roll_calls.csv; A+B for two columns, OURS:THEIRS for different names
+    /// `rcid=roll_calls.csv`; A+B for two columns, OURS:THEIRS for different names
     #[arg(long, value_name = "KEY=FILE")]
     join: Vec<String>,
     /// What the columns of the second table say: date=day,issue.name=title,issue.description=text,

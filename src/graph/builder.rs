@@ -1,7 +1,6 @@
 //! The one door in.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -10,8 +9,8 @@ use super::names::{Names, Registry};
 use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, LeftOut, MAX_FAULTS, Place};
 use crate::model::{
-    Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, Stance,
-    StanceId, Strength,
+    Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
+    Source, Stance, StanceId, Strength,
 };
 
 /// What a name means that nobody declares.
@@ -336,10 +335,6 @@ impl Builder {
 
     pub(crate) fn file_name(&self, file: FileId) -> &str {
         self.files.name(file)
-    }
-
-    pub(crate) fn file_path(&self, file: FileId) -> Option<&Path> {
-        self.files.path(file)
     }
 
     /// Says more precisely where the names stand that cannot be ids, in a row that was just added.

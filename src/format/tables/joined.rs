@@ -55,7 +55,13 @@ impl JoinedTable {
     }
 
     /// The row that belongs to a row of the first table.
-    pub(super) fn find(&self, row: Row, texts: &Texts, builder: &mut Builder, file: FileId) -> Option<&JoinedRow> {
+    pub(super) fn find(
+        &self,
+        row: Row,
+        texts: &Texts,
+        builder: &mut Builder,
+        file: FileId,
+    ) -> Option<&JoinedRow> {
         let part = |from: &KeyFrom| match from {
             KeyFrom::Column(column) => row.get(*column).map(trimmed),
             KeyFrom::Field(field) => texts[*field as usize],
@@ -94,7 +100,13 @@ impl JoinedTable {
     }
 
     /// Describes the actor and the issue of a stance.
-    pub(super) fn describe(&self, row: &JoinedRow, texts: &Texts, is_split: bool, builder: &mut Builder) {
+    pub(super) fn describe(
+        &self,
+        row: &JoinedRow,
+        texts: &Texts,
+        is_split: bool,
+        builder: &mut Builder,
+    ) {
         if row.is_described.replace(true) && !is_split {
             return;
         }
@@ -109,11 +121,15 @@ impl JoinedTable {
         };
         let id = |field: Field| texts[field as usize];
         let of_actor = said(Thing::Actor);
-        if let Some(id) = id(Field::Actor).and_then(|id| ActorId::new(id).ok()).filter(|_| !of_actor.is_empty()) {
+        if let Some(id) =
+            id(Field::Actor).and_then(|id| ActorId::new(id).ok()).filter(|_| !of_actor.is_empty())
+        {
             builder.describe_actor(actor(id, &of_actor), place);
         }
         let of_issue = said(Thing::Issue);
-        if let Some(id) = id(Field::Issue).and_then(|id| IssueId::new(id).ok()).filter(|_| !of_issue.is_empty()) {
+        if let Some(id) =
+            id(Field::Issue).and_then(|id| IssueId::new(id).ok()).filter(|_| !of_issue.is_empty())
+        {
             builder.describe_issue(issue(id, &of_issue), place);
         }
     }
@@ -185,7 +201,8 @@ fn load(
     let path = join.path.as_deref().expect("only tables with a file are read");
     let name = path.to_string_lossy().into_owned();
     let file = builder.file(|files| files.add(name, Some(path.into()), None));
-    let mut loading = Loading { builder, first, join, limits, file, table: None, columns: Vec::new() };
+    let mut loading =
+        Loading { builder, first, join, limits, file, table: None, columns: Vec::new() };
     let mut failed = None;
     give(path, first.mapping, limits, &mut |batch| {
         let wants_more = loading.batch(batch);
@@ -296,7 +313,8 @@ impl Loading<'_> {
             };
             let found = columns.iter().filter_map(|name| at(name)).collect::<Vec<_>>();
             if let Some(name) = columns.iter().find(|name| at(name).is_none())
-                && !self.join.is_lenient && !self.is_ready_made()
+                && !self.join.is_lenient
+                && !self.is_ready_made()
             {
                 return self.unknown(header, name, &names);
             }
@@ -327,7 +345,8 @@ impl Loading<'_> {
         let known = ready_made.next();
         let key = if join.key.is_empty() { known.map(|known| &known.key) } else { Some(&join.key) };
         let Some(key) = key else {
-            let wrong = "nobody says which columns of both tables are the key; write --join KEY=FILE";
+            let wrong =
+                "nobody says which columns of both tables are the key; write --join KEY=FILE";
             self.fault(header, Cause::Syntax(wrong.into()), None);
             return None;
         };
@@ -402,7 +421,10 @@ impl Loading<'_> {
         let texts = &table.rows[key].texts;
         for ((told, text), columns) in table.told.iter().zip(texts).zip(&self.columns) {
             let Some(text) = text.as_deref() else { continue };
-            let cell = columns.iter().copied().find(|column| row.get(*column).is_some_and(|cell| cell.trim() == text));
+            let cell = columns
+                .iter()
+                .copied()
+                .find(|column| row.get(*column).is_some_and(|cell| cell.trim() == text));
             let limit = self.limits.field_length;
             if text.len() > limit {
                 let limit = format!("{limit} bytes");
@@ -430,7 +452,9 @@ impl Loading<'_> {
 
     fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
         let place = match cell.and_then(|cell| row.place(cell)) {
-            Some(CellPlace { line, column, length }) => Place { file: self.file, line, column, length },
+            Some(CellPlace { line, column, length }) => {
+                Place { file: self.file, line, column, length }
+            }
             None => Place { file: self.file, line: row.line(), column: 0, length: 0 },
         };
         if let Some(text) = row.text(place.line) {

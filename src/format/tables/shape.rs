@@ -73,7 +73,9 @@ impl Template {
         for piece in &self.0 {
             match piece {
                 Piece::Text(piece) => text.push_str(piece),
-                Piece::Column(column) => text.push_str(columns.text(field, trimmed(row.get(*column)?))?),
+                Piece::Column(column) => {
+                    text.push_str(columns.text(field, trimmed(row.get(*column)?))?);
+                }
             }
         }
         Some(text)
@@ -182,7 +184,8 @@ impl<'c> Shaping<'c, '_, '_> {
         let early = self.joined.len();
         self.join(&mut own, false);
         let (table, columns, row) = (&mut *self.table, self.columns, self.row);
-        let is_one = Cells { table, columns, texts: &own, row, cell: self.cell, is_faulty: false }.stance();
+        let is_one =
+            Cells { table, columns, texts: &own, row, cell: self.cell, is_faulty: false }.stance();
         let is_many = !self.shape.splits.is_empty() || self.shape.wide.is_some();
         for (table, found) in self.joined.iter().filter(|_| is_one) {
             table.describe(found, &own, is_many, self.table.builder);

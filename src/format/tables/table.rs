@@ -8,12 +8,12 @@ use std::io;
 
 use rustc_hash::FxHashSet;
 
+use super::edge_list;
 use super::field::Field;
 use super::joined::{self, First};
 use super::mapping::{From, Mapping, Meaning, Wide, directive};
 use super::rows::{Batch, CellPlace, End, Row};
 use super::shape::{self, Shape, Template};
-use super::edge_list;
 use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::format::document::exact;
 use crate::format::json;

@@ -8,8 +8,18 @@ use crate::error::{Cause, Error};
 use crate::format::settings::{self, Findings, Key, Node, Value};
 
 const KEYS: [&str; 12] = [
-    "preset", "encoding", "delimiter", "map", "constants", "values", "missing", "scale", "wide",
-    "ignore", "split", "join",
+    "preset",
+    "encoding",
+    "delimiter",
+    "map",
+    "constants",
+    "values",
+    "missing",
+    "scale",
+    "wide",
+    "ignore",
+    "split",
+    "join",
 ];
 
 const JOIN_KEYS: [&str; 3] = ["file", "key", "map"];
@@ -77,13 +87,7 @@ fn field(
 }
 
 /// What has entries of its own.
-fn table(
-    mapping: &mut Mapping,
-    name: &str,
-    key: &Key,
-    node: &Node,
-    findings: &mut Findings,
-) {
+fn table(mapping: &mut Mapping, name: &str, key: &Key, node: &Node, findings: &mut Findings) {
     type Add = fn(&mut Mapping, &str, String) -> Result<(), Error>;
     let add: Add = match name {
         "map" => |mapping, field, text| mapping.add(field, From::Column(text)),
@@ -126,8 +130,8 @@ fn join(fields: &[(Key, Node)], findings: &mut Findings) -> Join {
             "map" => match &node.value {
                 Value::Table(columns) => {
                     for (what, node) in columns {
-                        let said = texts_of(what, node, findings)
-                            .map(|texts| join.add(&what.text, texts));
+                        let said =
+                            texts_of(what, node, findings).map(|texts| join.add(&what.text, texts));
                         note(said.unwrap_or(Ok(())), &what.span, findings);
                     }
                 }

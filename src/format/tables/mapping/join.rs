@@ -184,7 +184,8 @@ pub(super) fn key_parts(text: &str) -> Result<Vec<KeyPart>, Error> {
 pub(super) fn joins(files: &[String], maps: &[String]) -> Result<Vec<Join>, Error> {
     if maps.len() > files.len() {
         return Err(Error::Mapping(
-            "each --join-map says what the columns of one --join are; there are more of the former".into(),
+            "each --join-map says what the columns of one --join are; there are more of the former"
+                .into(),
         ));
     }
     let mut joins = files.iter().map(|file| Join::parse(file)).collect::<Result<Vec<_>, _>>()?;

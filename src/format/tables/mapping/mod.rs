@@ -253,7 +253,9 @@ impl Mapping {
         Ok(self)
     }
 
-    /// The same mapping, for cells with several names: `FIELD=SEPARATOR,…`. Each gives a stance.
+    /// The same mapping, for cells with several names: `FIELD=SEPARATOR,…`. Each gives a stance. A
+    /// separator is a text, or the name of a character: `comma`, `semicolon`, `tab`, `pipe`, `space`,
+    /// `newline`.
     ///
     /// # Errors
     ///
@@ -379,14 +381,22 @@ impl Mapping {
         let is_name = matches!(field, Field::Actor | Field::Speaker | Field::Issue | Field::Toward);
         let fault = |what: &str| Err(Error::Mapping(format!("\"{name}\" {what}")));
         if !is_name {
-            return fault("is one thing a stance; what can be split is actor, speaker, issue, toward");
+            return fault(
+                "is one thing a stance; what can be split is actor, speaker, issue, toward",
+            );
         }
         if separator.is_empty() {
-            return fault("is split at nothing; write what is between names, such as issue=\";\"");
+            return fault(
+                "is split at nothing; write what is between names, such as issue=semicolon",
+            );
         }
         if self.splits.iter().any(|(known, _)| *known == field) {
             return fault("is split twice");
         }
+        let separator = match separator.as_str() {
+            "newline" => "\n".to_owned(),
+            name => named_character(name).map_or(separator, |byte| char::from(byte).to_string()),
+        };
         self.splits.push((field, separator));
         Ok(())
     }
@@ -540,16 +550,22 @@ fn delimiter(text: &str) -> Result<u8, Error> {
         let ways = "comma, semicolon, tab, pipe, space or a character of ASCII";
         Error::Mapping(format!("\"{text}\" cannot be between cells; write {ways}"))
     };
-    Ok(match text {
+    let itself = match text.as_bytes() {
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Some(*byte),
+        _ => None,
+    };
+    named_character(text).or(itself).ok_or_else(fault)
+}
+
+/// What shells and tables would take for their own.
+fn named_character(name: &str) -> Option<u8> {
+    Some(match name {
         "comma" => b',',
         "semicolon" => b';',
         "tab" | "\\t" => b'\t',
         "pipe" => b'|',
         "space" => b' ',
-        other => match other.as_bytes() {
-            [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => *byte,
-            _ => return Err(fault()),
-        },
+        _ => return None,
     })
 }
 
