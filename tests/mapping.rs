@@ -319,7 +319,7 @@ proptest! {
     ) {
         let values = ["", "yes", "no", "abstain", "absent"];
         let mut wide = "party,010,NA,\"x, y\"\n".to_owned();
-        let mut turned = vec!["issue".to_owned(), "010".into(), "NA".into(), "\"x, y\"".into()];
+        let mut turned = ["issue".to_owned(), "010".into(), "NA".into(), "\"x, y\"".into()];
         let mut long = "party,issue,vote\n".to_owned();
         for (actor, row) in cells.iter().enumerate() {
             let row = row.iter().map(|value| values[*value]).collect::<Vec<_>>();
@@ -483,6 +483,41 @@ fn faults_of_second_tables_have_their_places() {
         let wrong = wrong.unwrap_err().to_string();
         assert!(wrong.contains(wanted), "{wrong}");
     }
+}
+
+/// What is behind the door is the same for all tables.
+#[test]
+#[cfg(feature = "parquet")]
+fn parquet_is_read_through_the_same_mappings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = "actor,label,issue,position,source\nann,opposes,tunnel; ferry,oppose,7\n";
+    let mut file = Vec::new();
+    Format::Parquet.write(&plain(table).unwrap(), &mut file).expect("memory takes everything");
+    write(folder.path(), "split.parquet", &file);
+    write(folder.path(), "split.parquet.mapping.toml", "split = { issue = \";\" }\n");
+    let graph = read_in(folder.path(), "split.parquet", None).unwrap();
+    assert_eq!(sentences(&graph), ["ann opposes ferry", "ann opposes tunnel"]);
+    let mapping =
+        mapping("actor=actor").with_wide("issues").unwrap().with_ignored("label").unwrap();
+    let mapping = mapping.with_values("oppose=oppose,7=support,tunnel; ferry=skip").unwrap();
+    let graph = read_in(folder.path(), "split.parquet", Some(mapping)).unwrap();
+    assert_eq!(sentences(&graph), ["ann opposes position", "ann supports source"]);
+    let calls = write(folder.path(), "calls.csv", "who,actor.kind\nann,person\n");
+    let joined = Mapping::default().with_joins(&[format!("actor:who={calls}")], &[]).unwrap();
+    let graph = read_in(folder.path(), "split.parquet", Some(joined)).unwrap();
+    assert_eq!(graph.actors()[0].kind.as_deref(), Some("person"));
+    // And as a second table.
+    let second = folder.path().join("split.parquet");
+    let join = format!("who:actor={}", second.to_str().expect("a plain path"));
+    let mapping = mapping_of_second(&join);
+    let graph = read("who,what,how\nann,tunnel,support\n", mapping).unwrap();
+    assert_eq!(graph.stances().next().unwrap().source().unwrap().id.as_str(), "7");
+}
+
+#[cfg(feature = "parquet")]
+fn mapping_of_second(join: &str) -> Mapping {
+    let mapping = mapping("actor=who,issue=what,position=how");
+    mapping.with_joins(&[join.to_owned()], &["source=source".to_owned()]).expect("a join")
 }
 
 // Where a mapping can stand.

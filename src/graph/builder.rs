@@ -1,6 +1,7 @@
 //! The one door in.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -337,6 +338,11 @@ impl Builder {
         self.files.name(file)
     }
 
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "CSV knows its path"))]
+    pub(crate) fn file_path(&self, file: FileId) -> Option<&Path> {
+        self.files.path(file)
+    }
+
     /// Says more precisely where the names stand that cannot be ids, in a row that was just added.
     pub(crate) fn locate_names(&mut self, row: Place, names: &[(&str, Place)]) {
         locate(&mut self.actors, row, names);
@@ -521,7 +527,7 @@ impl Builder {
 
     /// `file:line`.
     pub(super) fn name(&self, place: Place) -> String {
-        format!("{}:{}", self.files.name(place.file), place.line)
+        self.files.say(Place { column: 0, ..place })
     }
 
     /// Adds a fault that a reader found.

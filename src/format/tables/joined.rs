@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::hash_map::Entry;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -14,9 +14,9 @@ use super::mapping::join::{Join, Joined, KeyPart, Thing, Told, Trait};
 use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
 use super::table::{Texts, aliases, unknown_column};
 use crate::error::{Cause, Error, FileId, Place};
-use crate::format::Limits;
 use crate::format::decode::Decoded;
 use crate::format::open::decompressed;
+use crate::format::{Format, Limits};
 use crate::graph::Builder;
 use crate::model::{Actor, ActorId, Attribute, Date, Issue, IssueId, trimmed};
 
@@ -52,6 +52,11 @@ impl JoinedTable {
     /// Whether the key is known before cells are split.
     pub(super) fn is_early(&self) -> bool {
         self.key.iter().all(|part| matches!(part, KeyFrom::Column(_)))
+    }
+
+    /// Whether a column of the first table is a part of the key.
+    pub(super) fn reads(&self, column: usize) -> bool {
+        self.key.contains(&KeyFrom::Column(column))
     }
 
     /// The row that belongs to a row of the first table.
@@ -200,9 +205,12 @@ fn load(
 ) -> Result<Option<JoinedTable>, Error> {
     let path = join.path.as_deref().expect("only tables with a file are read");
     let name = path.to_string_lossy().into_owned();
-    let file = builder.file(|files| files.add(name, Some(path.into()), None));
+    let file = builder.file(|files| match is_binary(path) {
+        true => files.add_cells(&name, Some(path.into())),
+        false => files.add(name, Some(path.into()), None),
+    });
     let mut loading =
-        Loading { builder, first, join, limits, file, table: None, columns: Vec::new() };
+        Loading { builder, first, join, limits, file, table: None, columns: Vec::new(), width: 0 };
     let mut failed = None;
     give(path, first.mapping, limits, &mut |batch| {
         let wants_more = loading.batch(batch);
@@ -226,8 +234,30 @@ fn give(
     take: &mut dyn FnMut(&Batch) -> bool,
 ) -> io::Result<()> {
     let input = decompressed(File::open(path)?)?;
+    if is_binary(path) {
+        let mut bytes = Vec::new();
+        input.take(limits.binary).read_to_end(&mut bytes)?;
+        return give_cells(path, bytes, take);
+    }
     for_each_batch(Decoded::new(input, mapping.encoding), None, limits, take);
     Ok(())
+}
+
+fn is_binary(path: &Path) -> bool {
+    Format::of_name(&path.to_string_lossy()).is_some_and(Format::is_binary)
+}
+
+/// Hands over the rows of what is no text.
+fn give_cells(path: &Path, bytes: Vec<u8>, take: &mut dyn FnMut(&Batch) -> bool) -> io::Result<()> {
+    match Format::of_name(&path.to_string_lossy()) {
+        #[cfg(feature = "parquet")]
+        Some(Format::Parquet) => super::parquet::give(bytes, take),
+        _ => {
+            drop((bytes, take));
+            let what = "a second table is CSV or Parquet";
+            Err(io::Error::new(io::ErrorKind::Unsupported, what))
+        }
+    }
 }
 
 struct Loading<'b> {
@@ -238,8 +268,10 @@ struct Loading<'b> {
     file: FileId,
     /// The table, and the columns of its key.
     table: Option<(JoinedTable, Vec<usize>)>,
-    /// The columns of what it tells, and how many there are in all.
+    /// The columns of what it tells.
     columns: Vec<Vec<usize>>,
+    /// How many columns there are in all.
+    width: usize,
 }
 
 impl Loading<'_> {
@@ -271,6 +303,11 @@ impl Loading<'_> {
             }
             Some(End::LongRow { line }) => *line,
             Some(End::TooLarge) => 1,
+            #[cfg(feature = "parquet")]
+            Some(End::Broken { line, why }) => {
+                self.fault_on(*line, Cause::Syntax(why.clone()));
+                return false;
+            }
             Some(End::Whole | End::Failed(_)) => return false,
         };
         let limit = format!("{} bytes", self.limits.table);
@@ -279,6 +316,7 @@ impl Loading<'_> {
     }
 
     fn header(&mut self, header: Row) {
+        self.width = header.len();
         let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
         let Some((key, told)) = self.chosen(header, &names) else { return };
         let at = |name: &str| names.iter().position(|known| known == name);
@@ -387,7 +425,30 @@ impl Loading<'_> {
         if key.iter().any(is_actor) { Thing::Actor } else { Thing::Issue }
     }
 
+    /// Whether a row can be read; reports it where it cannot.
+    fn is_sound(&mut self, row: Row) -> bool {
+        if row.len() != self.width {
+            let cause = Cause::RaggedRow { expected: self.width, found: row.len() };
+            self.fault(row, cause, None);
+            return false;
+        }
+        let Some((_, key)) = &self.table else { return false };
+        let is_used = |column: &usize| {
+            key.contains(column) || self.columns.iter().any(|columns| columns.contains(column))
+        };
+        let flaws = row.flaws().filter(|(column, _)| is_used(column));
+        let flaws = flaws.map(|(column, cause)| (column, cause.clone())).collect::<Vec<_>>();
+        let is_sound = flaws.is_empty();
+        for (column, cause) in flaws {
+            self.fault(row, cause, Some(column));
+        }
+        is_sound
+    }
+
     fn row(&mut self, row: Row) {
+        if !self.is_sound(row) {
+            return;
+        }
         let Some((table, key)) = &mut self.table else { return };
         let parts = key.iter().filter_map(|column| row.get(*column)).map(trimmed);
         let parts = parts.collect::<Vec<_>>();

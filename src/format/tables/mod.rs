@@ -10,6 +10,7 @@ pub(super) mod excel;
 pub(super) mod field;
 mod joined;
 pub(super) mod mapping;
+#[cfg(feature = "parquet")]
 pub(super) mod parquet;
 pub(super) mod records;
 pub(super) mod rows;

@@ -24,6 +24,15 @@ pub(super) struct Shape<'m> {
 }
 
 impl Shape<'_> {
+    /// Whether it reads a column that is no field.
+    pub(super) fn reads(&self, column: usize) -> bool {
+        let is_wide = self.wide.as_ref().is_some_and(|(_, columns)| columns.contains(&column));
+        let mut templates = self.composed.iter().map(|(_, template)| template);
+        is_wide
+            || templates.any(|template| template.columns().any(|known| known == column))
+            || self.joins.iter().any(|join| join.reads(column))
+    }
+
     /// Whether rows are stances as they are.
     pub(super) fn is_plain(&self) -> bool {
         let has_none = self.composed.is_empty() && self.joins.is_empty();
