@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
 use super::tree::{Lines, Node};
-use super::{Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
+use super::{DnaVariables, Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
 use crate::error::{Cause, Error, FileId, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
@@ -45,6 +45,7 @@ pub struct Reader {
 pub(super) struct Settings {
     format: Option<Format>,
     pub(super) mapping: Option<Mapping>,
+    pub(super) dna: DnaVariables,
     pub(super) limits: Limits,
     pub(super) network: graphs::network::Options,
 }
@@ -85,6 +86,13 @@ impl Reader {
     #[must_use]
     pub fn mapping(mut self, mapping: Mapping) -> Self {
         self.settings.mapping = Some(mapping);
+        self
+    }
+
+    /// Says which variables of databases of Discourse Network Analyzer are read.
+    #[must_use]
+    pub fn dna(mut self, variables: DnaVariables) -> Self {
+        self.settings.dna = variables;
         self
     }
 

@@ -31,6 +31,7 @@ use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 pub use self::canonical::format_text;
+pub use self::dna::DnaVariables;
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -114,8 +115,8 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] =
-        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Parquet, Self::Mermaid];
+    pub const ALL: [Self; 7] =
+        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Parquet, Self::Dna, Self::Mermaid];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {

@@ -1,6 +1,8 @@
 //! The one door in.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "dna")]
+use std::collections::HashSet;
 use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -197,6 +199,15 @@ impl Texts {
     }
 }
 
+/// What things are called that a builder knows.
+#[cfg(feature = "dna")]
+pub(crate) struct Known {
+    pub(crate) actors: HashSet<Box<str>>,
+    pub(crate) issues: HashSet<Box<str>>,
+    pub(crate) sources: HashSet<Box<str>>,
+    pub(crate) stances: HashSet<StanceId>,
+}
+
 impl Builder {
     /// Says what a name means that nobody declares, from here on.
     pub fn undeclared(&mut self, undeclared: Undeclared) -> &mut Self {
@@ -321,6 +332,17 @@ impl Builder {
             }
         }
         self.undeclared = undeclared;
+    }
+
+    /// What is known so far, by id, name and alias.
+    #[cfg(feature = "dna")]
+    pub(crate) fn known(&self) -> Known {
+        Known {
+            actors: self.actors.known(),
+            issues: self.issues.known(),
+            sources: self.sources.known(),
+            stances: self.texts.iter().filter_map(|texts| texts.id.clone()).collect(),
+        }
     }
 
     pub(crate) fn file(&mut self, add: impl FnOnce(&mut Files) -> FileId) -> FileId {
