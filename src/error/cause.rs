@@ -276,6 +276,12 @@ pub enum Cause {
         /// The nearest node.
         suggestion: Option<String>,
     },
+    /// A node of which nothing says what it is.
+    #[error("the node \"{0}\" is neither an actor nor an issue")]
+    NoKind(String),
+    /// DOT of a picture alone.
+    #[error("the file says how a picture looks, and not what is in it")]
+    OnlyDrawn,
     /// An edge that begins at an issue.
     #[error("the issue \"{0}\" takes a position")]
     IssueTakesPosition(String),
@@ -459,6 +465,13 @@ impl Cause {
                 "write a number, + or -, positive or negative; or name another with --sign".into()
             }
             Self::UnknownNode { suggestion: None, .. } => "add the node, or delete the edge".into(),
+            Self::NoKind(_) => {
+                "begin its id with actor: or issue:, or give it a record that is actor or issue".into()
+            }
+            Self::OnlyDrawn => {
+                "take the file that it was drawn from; `convert -o FILE.dot` writes DOT that reads back"
+                    .into()
+            }
             Self::IssueTakesPosition(_) => {
                 "turn the edge, so that it leads from the actor to the issue".into()
             }

@@ -115,8 +115,19 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] =
-        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Parquet, Self::Dna, Self::Mermaid];
+    pub const ALL: [Self; 11] = [
+        Self::Toml,
+        Self::Csv,
+        Self::Json,
+        Self::Html,
+        Self::JsonLines,
+        Self::Parquet,
+        Self::NodeLink,
+        Self::Cytoscape,
+        Self::Dot,
+        Self::Dna,
+        Self::Mermaid,
+    ];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -283,7 +294,7 @@ fn not_built() -> io::Error {
 
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "page", feature = "parquet"),
+    all(feature = "draw", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {
