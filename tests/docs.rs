@@ -69,6 +69,46 @@ fn the_commands_of_the_readme_run() {
     run(&commands, folder.path());
 }
 
+/// The files that a page shows, by the names beside the language of their blocks.
+fn shown_files(page: &str) -> Vec<(String, String)> {
+    let text = fs::read_to_string(root().join(page)).expect("the page is there");
+    let blocks = text.split("\n```").skip(1).step_by(2);
+    let named = blocks.filter_map(|block| {
+        let (head, content) = block.split_once('\n')?;
+        let (_, name) = head.split_once(' ')?;
+        Some((name.to_owned(), format!("{content}\n")))
+    });
+    named.collect()
+}
+
+/// Those on real data where that is.
+#[test]
+fn the_commands_of_the_formats_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for entry in fs::read_dir(root().join("examples/data")).expect("examples") {
+        let path = entry.expect("an example").path();
+        let name = path.file_name().expect("a name");
+        fs::copy(&path, folder.path().join(name)).expect("space");
+    }
+    copy("examples/data/lindhaven-crossing.toml", folder.path());
+    fs::copy(root().join("examples/data/lindhaven-crossing.toml"), folder.path().join("map.toml"))
+        .expect("space");
+    for (name, content) in shown_files("docs/formats.md") {
+        fs::write(folder.path().join(name), content).expect("space");
+    }
+    for name in ["un_votes.csv.gz", "un_roll_calls.csv.gz"] {
+        if let Some(votes) = real(&format!("unvotes/{name}")) {
+            fs::copy(votes, folder.path().join(name)).expect("space");
+        }
+    }
+    let has_votes = folder.path().join("un_votes.csv.gz").exists();
+    let commands = commands("docs/formats.md");
+    let runs = commands.iter().filter(|command| has_votes || !command.contains("un_votes"));
+    let runs = runs.cloned().collect::<Vec<_>>();
+    assert!(runs.len() > 3, "{runs:?}");
+    run(&runs, folder.path());
+}
+
 /// Those on votes where the votes are.
 #[test]
 fn the_ten_questions_are_answered_as_they_are_printed() {

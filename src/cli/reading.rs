@@ -28,6 +28,10 @@ pub(crate) struct Reading {
     /// A file with the mapping, instead of --map and --values
     #[arg(long, value_name = "FILE", conflicts_with = "map")]
     mapping: Option<PathBuf>,
+    /// Which attribute of the edges of a network is their sign; without it the first of sign,
+    /// polarity, position, stance, sentiment, value and weight
+    #[arg(long, value_name = "ATTRIBUTE")]
+    sign: Option<String>,
 }
 
 impl Reading {
@@ -47,6 +51,9 @@ impl Reading {
         }
         if let Some(mapping) = self.mapping()? {
             reader = reader.mapping(mapping);
+        }
+        if let Some(sign) = &self.sign {
+            reader = reader.sign(sign);
         }
         for file in files {
             reader = match file.to_str() {

@@ -190,6 +190,37 @@ pub enum Cause {
     /// A sign in a list of signed edges that is none.
     #[error("the sign \"{0}\" is neither positive nor negative")]
     UnknownSign(String),
+    /// Edges of a network of which no attribute says the sign.
+    #[error("which attribute of the edges is their sign?")]
+    NoSign {
+        /// The attributes that there are.
+        known: Vec<String>,
+    },
+    /// An edge of a network without a sign, where others have one.
+    #[error("the edge has no \"{attribute}\", which is the sign")]
+    TieWithoutSign {
+        /// The attribute that is the sign.
+        attribute: String,
+    },
+    /// An attribute that is no sign.
+    #[error("the \"{attribute}\" of the edge, \"{value}\", is no sign")]
+    NotASign {
+        /// The attribute that is the sign.
+        attribute: String,
+        /// Its value.
+        value: String,
+    },
+    /// An end of an edge that is no node.
+    #[error("the edge leads to \"{key}\", which is no node{}", Suggestion(suggestion.as_deref()))]
+    UnknownNode {
+        /// The end.
+        key: String,
+        /// The nearest node.
+        suggestion: Option<String>,
+    },
+    /// An edge that begins at an issue.
+    #[error("the issue \"{0}\" takes a position")]
+    IssueTakesPosition(String),
 
     /// Two names that look like one.
     #[error("the {what}s \"{first}\" and \"{second}\" look like one")]
@@ -326,6 +357,21 @@ impl Cause {
                 "write 1 or -1, + or -, positive or negative; or say what it means: \
                  --map actor=source,toward=target,position=sign --values \"1=support,-1=oppose,{value}=skip\""
             ),
+            Self::NoSign { known } if known.is_empty() => {
+                "they have no attributes; give them one, of 1 or -1, and name it with --sign".into()
+            }
+            Self::NoSign { known } => format!(
+                "name it with --sign ATTRIBUTE; they have {}; numbers that are never negative count \
+                 only where they are named",
+                known.join(", ")
+            ),
+            Self::TieWithoutSign { .. } | Self::NotASign { .. } => {
+                "write a number, + or -, positive or negative; or name another with --sign".into()
+            }
+            Self::UnknownNode { suggestion: None, .. } => "add the node, or delete the edge".into(),
+            Self::IssueTakesPosition(_) => {
+                "turn the edge, so that it leads from the actor to the issue".into()
+            }
             Self::NearDuplicate { first, second, .. } => {
                 format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
             }

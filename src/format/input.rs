@@ -46,6 +46,7 @@ pub(super) struct Settings {
     format: Option<Format>,
     pub(super) mapping: Option<Mapping>,
     pub(super) limits: Limits,
+    pub(super) network: graphs::network::Options,
 }
 
 impl Reader {
@@ -82,6 +83,15 @@ impl Reader {
     #[must_use]
     pub fn mapping(mut self, mapping: Mapping) -> Self {
         self.settings.mapping = Some(mapping);
+        self
+    }
+
+    /// Says which attribute of the edges of networks is their sign; else it is the first of `sign`,
+    /// `polarity`, `position`, `stance`, `sentiment`, `value` and `weight` that there is, the last
+    /// two only where one of their values is negative.
+    #[must_use]
+    pub fn sign(mut self, attribute: impl Into<String>) -> Self {
+        self.settings.network.sign = Some(attribute.into());
         self
     }
 

@@ -192,13 +192,13 @@ impl Format {
     /// use stancegraph::Format;
     ///
     /// assert_eq!(Format::from_extension("TOML"), Some(Format::Toml));
-    /// assert_eq!(Format::from_extension("ndjson"), Some(Format::JsonLines));
+    /// assert_eq!(Format::from_extension("tab"), Some(Format::Csv));
     /// assert_eq!(Format::from_extension("docx"), None);
     /// ```
     #[must_use]
     pub fn from_extension(extension: &str) -> Option<Self> {
         let is_its = |known: &&str| known.eq_ignore_ascii_case(extension);
-        Self::ALL.into_iter().find(|format| format.facts().extensions.iter().any(|e| is_its(&e)))
+        Self::ALL.into_iter().find(|format| format.facts().extensions.iter().any(is_its))
     }
 
     /// The format of a file by its name, with `.gz` or without.
