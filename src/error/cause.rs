@@ -218,6 +218,17 @@ pub enum Cause {
         /// The nearest node.
         suggestion: Option<String>,
     },
+    /// A value of an attribute that the document does not declare.
+    #[error("no <{element}> declares \"{name}\"")]
+    UndeclaredKey {
+        /// The element that would declare it.
+        element: &'static str,
+        /// Its id.
+        name: String,
+    },
+    /// Declarations of XML that could make a short document a long one.
+    #[error("the document declares entities or elements of its own, which are not read")]
+    Dtd,
     /// An edge that begins at an issue.
     #[error("the issue \"{0}\" takes a position")]
     IssueTakesPosition(String),
@@ -369,6 +380,10 @@ impl Cause {
                 "write a number, + or -, positive or negative; or name another with --sign".into()
             }
             Self::UnknownNode { suggestion: None, .. } => "add the node, or delete the edge".into(),
+            Self::UndeclaredKey { element, name } => {
+                format!("declare it with <{element} id=\"{name}\" …/>, or delete the value")
+            }
+            Self::Dtd => "delete what is between [ and ] behind <!DOCTYPE".into(),
             Self::IssueTakesPosition(_) => {
                 "turn the edge, so that it leads from the actor to the issue".into()
             }

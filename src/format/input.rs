@@ -289,8 +289,14 @@ impl Settings {
         let format = if says_nothing && html::is_html(&text) { Format::Html } else { format };
         match format {
             Format::JsonLines => graphs::json_lines::read(&text, file, self, builder),
-            Format::Graphml => graphs::graphml::read(&text, file, self, builder),
-            Format::Gexf => graphs::gexf::read(&text, file, self, builder),
+            Format::Graphml => {
+                graphs::graphml::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Gexf => {
+                graphs::gexf::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::NodeLink => graphs::node_link::read(&text, file, self, builder),
             Format::Cytoscape => graphs::cytoscape::read(&text, file, self, builder),
             Format::Dot => graphs::dot::read(&text, file, self, builder),

@@ -10,3 +10,4 @@ pub(super) mod network;
 pub(super) mod node_link;
 pub(super) mod pajek;
 pub(super) mod ucinet;
+mod xml;

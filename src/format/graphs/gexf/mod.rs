@@ -1,20 +1,13 @@
-//! GEXF 1.3, of Gephi: `.gexf`.
+//! GEXF 1.3: `.gexf`.
+
+mod read;
+mod time;
 
 use std::io::{self, Write};
 
-use crate::error::{Error, FileId};
-use crate::format::input::Settings;
-use crate::graph::{Builder, StanceGraph};
+use crate::graph::StanceGraph;
 
-/// Reads it into a builder.
-pub(in crate::format) fn read(
-    _text: &str,
-    _file: FileId,
-    _settings: &Settings,
-    _builder: &mut Builder,
-) -> Result<(), Error> {
-    Err(Error::io("input", crate::format::not_built()))
-}
+pub(in crate::format) use self::read::read;
 
 /// Writes it.
 pub(in crate::format) fn write(_graph: &StanceGraph, _out: &mut dyn Write) -> io::Result<()> {

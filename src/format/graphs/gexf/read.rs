@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use roxmltree::Node;
-use rustc_hash::FxHashMap;
 
-use super::super::xml::{self, Drawn, Edge, Field, Item, Kind};
+use super::super::xml::{self, Column, Columns, Drawn, Edge, Field, Item, Kind};
 use super::time::Time;
 use crate::error::{Cause, FileId};
 use crate::format::input::Settings;
@@ -14,22 +13,11 @@ use crate::format::tree::{Lines, Value};
 use crate::graph::Builder;
 use crate::model::Date;
 
-/// What an `<attribute>` declares.
-struct Column<'d> {
-    title: Cow<'d, str>,
-    kind: Kind,
-    default: Option<Cow<'d, str>>,
-}
-
-/// The attributes of nodes, or of edges.
-type Columns<'d> = FxHashMap<&'d str, Column<'d>>;
-
 /// A reading of one document.
 struct Reading<'d, 'r> {
     nodes: Columns<'d>,
     edges: Columns<'d>,
     drawn: Drawn<'d>,
-    budget: xml::Budget,
     lines: &'r Lines<'r>,
     file: FileId,
     builder: &'r mut Builder,
@@ -49,10 +37,9 @@ pub(in crate::format) fn read(
         return;
     }
     let mut reading = Reading {
-        nodes: FxHashMap::default(),
-        edges: FxHashMap::default(),
+        nodes: Columns::default(),
+        edges: Columns::default(),
         drawn: Drawn::default(),
-        budget: xml::Budget::default(),
         lines: &lines,
         file,
         builder,
@@ -122,22 +109,14 @@ impl<'d> Reading<'d, '_> {
         let is_of_edges = attributes.attribute("class") == Some("edge");
         for element in xml::named(attributes, "attribute") {
             let Some(id) = self.needed(element, "id", "the attribute") else { continue };
-            let title = element.attribute("title").unwrap_or(id);
-            let kind = element.attribute("type").map_or(Kind::Text, Kind::of);
-            let mut column = Column { title: title.into(), kind, default: None };
-            if let Some(default) = xml::named(element, "default").next() {
-                let text = xml::text(default);
-                match kind.value(text.clone(), title) {
-                    Ok(_) => column.default = Some(text),
-                    Err(cause) => self.fault(cause, default),
-                }
-            }
+            let column = Column {
+                name: element.attribute("title").unwrap_or(id).into(),
+                kind: element.attribute("type").map_or(Kind::Text, Kind::of),
+                default: xml::named(element, "default").next().map(xml::text),
+            };
             let columns = if is_of_edges { &mut self.edges } else { &mut self.nodes };
-            if columns.contains_key(id) {
-                let cause = Cause::Repeated { what: "attribute", id: id.into(), first: None };
+            if let Err(cause) = columns.declare("attribute", id, column) {
                 self.fault(cause, element);
-            } else {
-                columns.insert(id, column);
             }
         }
     }
@@ -172,7 +151,7 @@ impl<'d> Reading<'d, '_> {
         if element.attribute("pid").is_some() || xml::named(element, "nodes").next().is_some() {
             self.leave_out("nestings of nodes in a node", element);
         }
-        if let (Some(key), Some(fields)) = (key, fields) {
+        if let Some(key) = key {
             let label = element.attribute("label").map(Cow::from);
             let span = xml::tag(element);
             self.drawn.nodes.push(Item { key: Some(key.into()), label, fields, span });
@@ -183,7 +162,7 @@ impl<'d> Reading<'d, '_> {
     fn edge(&mut self, element: Node<'d, '_>, is_directed: bool) {
         let from = self.needed(element, "source", "the edge");
         let to = self.needed(element, "target", "the edge");
-        let Some(mut fields) = self.fields(element, true) else { return };
+        let mut fields = self.fields(element, true);
         let (Some(from), Some(to)) = (from, to) else { return };
         for (name, kind) in [("weight", Kind::Number), ("kind", Kind::Text)] {
             let Some(attribute) = element.attribute_node(name) else { continue };
@@ -245,59 +224,61 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    /// The values of an element; `None` where there are too many defaults.
-    fn fields(&mut self, element: Node<'d, '_>, is_edge: bool) -> Option<Vec<Field<'d>>> {
-        let columns = if is_edge { &self.edges } else { &self.nodes };
+    /// The values of an element.
+    fn fields(&mut self, element: Node<'d, '_>, is_edge: bool) -> Vec<Field<'d>> {
         let mut fields = Vec::<Field>::new();
-        let mut known = HashMap::<&str, usize>::new();
-        let mut changing = 0_usize;
+        let mut timed = HashMap::<&str, usize>::new();
         let values = xml::named(element, "attvalues");
         for value in values.flat_map(|values| xml::named(values, "attvalue")) {
-            let place = |span| Some(self.lines.place(&span));
-            let Some(id) = value.attribute("for").or_else(|| value.attribute("id")) else {
-                let (kind, name, within) = ("attribute", "for", "the value");
-                let cause = Cause::MissingField { kind, name, within };
-                self.builder.fault(cause, place(xml::tag(value)));
-                continue;
-            };
-            let (title, kind) = match columns.get(id) {
-                Some(column) => (column.title.clone(), column.kind),
-                // Early Gephi did not declare it.
-                None if is_edge && id == "weight" => (id.into(), Kind::Number),
-                None => {
-                    let cause = Cause::UndeclaredKey { element: "attribute", name: id.into() };
-                    self.builder.fault(cause, place(xml::tag(value)));
-                    continue;
+            let Some((id, field)) = self.field(value, is_edge) else { continue };
+            match timed.get(id).copied() {
+                Some(number) => {
+                    self.leave_out("earlier values of attributes that change", element);
+                    fields[number] = field;
                 }
-            };
-            let Some(text) = value.attribute_node("value") else {
-                let (kind, name, within) = ("attribute", "value", "the value");
-                let cause = Cause::MissingField { kind, name, within };
-                self.builder.fault(cause, place(xml::tag(value)));
-                continue;
-            };
-            let span = text.range_value();
-            match kind.value(text.value().into(), &title) {
-                Ok(Some(of)) => match known.get(id).filter(|_| has_time(value)) {
-                    Some(number) => {
-                        changing += 1;
-                        fields[*number].value = of;
+                None => {
+                    if has_time(value) {
+                        timed.insert(id, fields.len());
                     }
-                    None => {
-                        known.insert(id, fields.len());
-                        fields.push(Field { name: title, value: of, span });
-                    }
-                },
-                Ok(None) => {}
-                Err(cause) => self.builder.fault(cause, place(span)),
+                    fields.push(field);
+                }
             }
         }
-        let defaults = columns.iter().filter(|(_, column)| column.default.is_some());
-        drop(defaults);
-        for _ in 0..changing {
-            self.leave_out("earlier values of attributes that change", element);
+        let columns = if is_edge { &mut self.edges } else { &mut self.nodes };
+        if let Err(cause) = columns.fill(&mut fields, &xml::tag(element)) {
+            self.fault(cause, element);
         }
-        Some(fields)
+        fields
+    }
+
+    /// A value, with the id of its attribute.
+    fn field(&mut self, value: Node<'d, '_>, is_edge: bool) -> Option<(&'d str, Field<'d>)> {
+        let id = match value.attribute("id") {
+            Some(id) if value.attribute("for").is_none() => id,
+            _ => self.needed(value, "for", "the value")?,
+        };
+        let text = value.attribute_node("value");
+        if text.is_none() {
+            self.needed(value, "value", "the value");
+        }
+        let (text, span) = (text?.value(), text?.range_value());
+        let columns = if is_edge { &self.edges } else { &self.nodes };
+        let (name, kind) = match columns.get(id) {
+            Some(column) => (column.name.clone(), column.kind),
+            // Early Gephi did not declare it.
+            None if is_edge && id == "weight" => (id.into(), Kind::Number),
+            None => {
+                self.fault(Cause::UndeclaredKey { element: "attribute", name: id.into() }, value);
+                return None;
+            }
+        };
+        match kind.value(text.into(), &name) {
+            Ok(value) => Some((id, Field { name, value: value?, span })),
+            Err(cause) => {
+                self.builder.fault(cause, Some(self.lines.place(&span)));
+                None
+            }
+        }
     }
 }
 

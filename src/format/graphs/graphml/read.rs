@@ -4,51 +4,27 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use roxmltree::Node;
-use rustc_hash::FxHashMap;
 
-use super::super::xml::{self, Drawn, Edge, Field, Item, Kind};
+use super::super::xml::{self, Column, Columns, Drawn, Edge, Field, Item, Kind};
 use crate::error::{Cause, FileId};
 use crate::format::input::Settings;
-use crate::format::tree::Lines;
+use crate::format::tree::{Lines, Value};
 use crate::graph::Builder;
 
-/// How many values may come from the defaults of keys, where nodes and edges have none of their own.
-const DEFAULTS: usize = 10_000_000;
-
-/// What a `<key>` declares.
-struct Key<'d> {
-    name: Cow<'d, str>,
-    kind: Kind,
-    scope: &'d str,
-    default: Option<Cow<'d, str>>,
-    /// What yEd keeps under it: the pictures of nodes and edges, with their labels in them.
-    graphics: Option<&'d str>,
-}
-
-impl<'d> Key<'d> {
-    fn of(id: &'d str, element: Node<'d, '_>) -> Self {
-        let graphics = element.attribute("yfiles.type");
-        let name = element.attribute("attr.name").unwrap_or(id);
-        Self {
-            name: name.into(),
-            kind: element.attribute("attr.type").map_or(Kind::Text, Kind::of),
-            scope: element.attribute("for").unwrap_or("all"),
-            default: xml::named(element, "default").next().map(xml::text),
-            graphics,
-        }
-    }
-
-    fn is_of(&self, scope: &str) -> bool {
-        self.scope == scope || self.scope == "all"
-    }
+/// What has data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    Node,
+    Edge,
+    Graph,
 }
 
 /// A reading of one document.
 struct Reading<'d, 'r> {
-    keys: FxHashMap<&'d str, Key<'d>>,
-    /// The keys that have a default, in the order of the document.
-    with_default: Vec<&'d str>,
-    defaulted: usize,
+    /// The keys of nodes, of edges and of graphs.
+    keys: [Columns<'d>; 3],
+    /// What yEd keeps its pictures of nodes and edges under, with their labels in them.
+    pictures: HashSet<&'d str>,
     drawn: Drawn<'d>,
     lines: &'r Lines<'r>,
     file: FileId,
@@ -69,9 +45,8 @@ pub(in crate::format) fn read(
         return;
     }
     let mut reading = Reading {
-        keys: FxHashMap::default(),
-        with_default: Vec::new(),
-        defaulted: 0,
+        keys: Default::default(),
+        pictures: HashSet::new(),
         drawn: Drawn::default(),
         lines: &lines,
         file,
@@ -105,22 +80,29 @@ impl<'d> Reading<'d, '_> {
     fn keys(&mut self, root: Node<'d, '_>) {
         for element in xml::named(root, "key") {
             let Some(id) = self.needed(element, "id", "the key") else { continue };
-            if self.keys.contains_key(id) {
-                let cause = Cause::Repeated { what: "key", id: id.into(), first: None };
-                self.fault(cause, element);
+            if element.attribute("yfiles.type").is_some() {
+                self.pictures.insert(id);
                 continue;
             }
-            let mut key = Key::of(id, element);
-            if let Some(default) = key.default.clone().filter(|_| key.graphics.is_none()) {
-                match key.kind.value(default, &key.name) {
-                    Ok(_) => self.with_default.push(id),
-                    Err(cause) => {
-                        key.default = None;
-                        self.fault(cause, element);
-                    }
+            let column = Column {
+                name: element.attribute("attr.name").unwrap_or(id).into(),
+                kind: element.attribute("attr.type").map_or(Kind::Text, Kind::of),
+                default: xml::named(element, "default").next().map(xml::text),
+            };
+            let scopes: &[Scope] = match element.attribute("for") {
+                Some("node") => &[Scope::Node],
+                Some("edge") => &[Scope::Edge],
+                Some("graph" | "graphml") => &[Scope::Graph],
+                Some("port" | "hyperedge" | "endpoint") => &[],
+                _ => &[Scope::Node, Scope::Edge, Scope::Graph],
+            };
+            for scope in scopes {
+                let declared = self.keys[*scope as usize].declare("key", id, column.clone());
+                if let Err(cause) = declared {
+                    self.fault(cause, element);
+                    break;
                 }
             }
-            self.keys.insert(id, key);
         }
     }
 
@@ -131,8 +113,8 @@ impl<'d> Reading<'d, '_> {
             let cause = Cause::MissingField { kind: "element", name: "graph", within: "the file" };
             return self.fault(cause, root);
         };
-        let mut whole = self.fields(root, "graphml", &mut None);
-        whole.extend(self.fields(first, "graph", &mut None));
+        let mut whole = self.fields(root, Scope::Graph, &mut None);
+        whole.extend(self.fields(first, Scope::Graph, &mut None));
         self.drawn.fields = whole;
         self.drawn.description = description(first).or_else(|| description(root));
         self.graph(first, false);
@@ -162,7 +144,7 @@ impl<'d> Reading<'d, '_> {
     }
 
     fn node(&mut self, element: Node<'d, '_>, is_directed: bool) {
-        let Some(item) = self.item(element, "node") else { return };
+        let item = self.item(element, Scope::Node);
         if item.key.is_none() {
             let cause =
                 Cause::MissingField { kind: "attribute", name: "id", within: "the node" };
@@ -186,7 +168,7 @@ impl<'d> Reading<'d, '_> {
     fn edge(&mut self, element: Node<'d, '_>, is_directed: bool) {
         let from = self.needed(element, "source", "the edge");
         let to = self.needed(element, "target", "the edge");
-        let Some(item) = self.item(element, "edge") else { return };
+        let item = self.item(element, Scope::Edge);
         let (Some(from), Some(to)) = (from, to) else { return };
         let is_directed = match element.attribute("directed").map(str::trim) {
             Some("true" | "1") => true,
@@ -197,37 +179,39 @@ impl<'d> Reading<'d, '_> {
         self.drawn.edges.push(Edge { item, from, to, is_directed, begin: None, end: None });
     }
 
-    fn item(&mut self, element: Node<'d, '_>, scope: &'static str) -> Option<Item<'d>> {
-        let mut label = None;
+    fn item(&mut self, element: Node<'d, '_>, scope: Scope) -> Item<'d> {
+        let (mut label, span) = (None, xml::tag(element));
         let mut fields = self.fields(element, scope, &mut label);
-        self.defaults(element, scope, &mut fields)?;
         if let Some(text) = description(element) {
-            let span = xml::tag(element);
-            fields.push(Field { name: "description".into(), value: xml::of_text(text), span });
+            let (name, value) = ("description".into(), Value::Text(text.into()));
+            fields.push(Field { name, value, span: span.clone() });
         }
-        let key = element.attribute("id").map(Cow::from);
-        Some(Item { key, label, fields, span: xml::tag(element) })
+        if let Err(cause) = self.keys[scope as usize].fill(&mut fields, &span) {
+            self.fault(cause, element);
+        }
+        Item { key: element.attribute("id").map(Cow::from), label, fields, span }
     }
 
     /// The data of an element, and the label of it in the pictures of yEd.
     fn fields(
         &mut self,
         element: Node<'d, '_>,
-        scope: &'static str,
+        scope: Scope,
         label: &mut Option<Cow<'d, str>>,
     ) -> Vec<Field<'d>> {
         let mut fields = Vec::new();
         for data in xml::named(element, "data") {
             let Some(id) = self.needed(data, "key", "the data") else { continue };
-            let Some(key) = self.keys.get(id) else {
-                let cause = Cause::UndeclaredKey { element: "key", name: id.into() };
-                self.fault(cause, data);
+            let own = self.keys[scope as usize].get(id);
+            let Some(key) = own.or_else(|| self.keys.iter().find_map(|keys| keys.get(id))) else {
+                if self.pictures.contains(id) {
+                    *label = label.take().or_else(|| drawn_label(data, scope));
+                } else {
+                    let cause = Cause::UndeclaredKey { element: "key", name: id.into() };
+                    self.fault(cause, data);
+                }
                 continue;
             };
-            if key.graphics.is_some() {
-                *label = label.take().or_else(|| drawn_label(data, scope));
-                continue;
-            }
             let span = xml::text_span(data);
             match key.kind.value(xml::text(data), &key.name) {
                 Ok(Some(value)) => fields.push(Field { name: key.name.clone(), value, span }),
@@ -236,41 +220,6 @@ impl<'d> Reading<'d, '_> {
             }
         }
         fields
-    }
-
-    /// What the element does not say, and its keys say for all that do not. `None` where that is too much.
-    fn defaults(
-        &mut self,
-        element: Node<'d, '_>,
-        scope: &'static str,
-        fields: &mut Vec<Field<'d>>,
-    ) -> Option<()> {
-        if self.with_default.is_empty() {
-            return Some(());
-        }
-        if self.defaulted > DEFAULTS {
-            return None;
-        }
-        let said = fields.iter().map(|field| field.name.clone()).collect::<HashSet<_>>();
-        self.defaulted += self.with_default.len();
-        if self.defaulted > DEFAULTS {
-            let limit = format!("{DEFAULTS} values");
-            self.fault(Cause::TooLarge { what: "what comes from defaults", limit }, element);
-            return None;
-        }
-        for id in &self.with_default {
-            let key = &self.keys[id];
-            let Some(default) = key.default.as_ref().filter(|_| key.is_of(scope)) else { continue };
-            if said.contains(&key.name) {
-                continue;
-            }
-            let span = xml::tag(element);
-            let value = key.kind.value(default.clone(), &key.name);
-            if let Some(value) = value.expect("it was looked at when it was declared") {
-                fields.push(Field { name: key.name.clone(), value, span });
-            }
-        }
-        Some(())
     }
 }
 
@@ -281,8 +230,8 @@ fn description(element: Node) -> Option<String> {
 }
 
 /// The label in the picture of a node or an edge.
-fn drawn_label<'d>(data: Node<'d, '_>, scope: &str) -> Option<Cow<'d, str>> {
-    let name = if scope == "edge" { "EdgeLabel" } else { "NodeLabel" };
+fn drawn_label<'d>(data: Node<'d, '_>, scope: Scope) -> Option<Cow<'d, str>> {
+    let name = if scope == Scope::Edge { "EdgeLabel" } else { "NodeLabel" };
     let label = data.descendants().find(|element| element.tag_name().name() == name)?;
     let text = label.children().filter(Node::is_text).find_map(|node| node.text())?.trim();
     (!text.is_empty()).then(|| text.into())

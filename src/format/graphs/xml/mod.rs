@@ -1,9 +1,13 @@
 //! What GraphML and GEXF have in common: XML, read carefully and written so that nothing is lost.
 
+mod columns;
+mod drawn;
 mod escape;
 mod guard;
 mod written;
 
+pub(super) use self::columns::{Column, Columns};
+pub(super) use self::drawn::{Drawn, Edge, Field, Item, Kind};
 pub(super) use self::escape::{decoded, token};
 pub(super) use self::written::Written;
 
@@ -12,7 +16,7 @@ use std::ops::Range;
 
 use roxmltree::{Document, Node, ParsingOptions, TextPos};
 
-use crate::error::{Cause, Place};
+use crate::error::Cause;
 use crate::format::limit::Limits;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
@@ -74,16 +78,15 @@ fn offset(text: &str, position: TextPos) -> usize {
     column.map_or(text.len(), |(offset, _)| start + offset)
 }
 
-/// A document with the lines that its nodes stand in.
-pub(super) struct Source<'d, 't> {
-    pub(super) lines: &'d Lines<'t>,
-}
-
-impl Source<'_, '_> {
-    /// Where an element begins: its first tag.
-    pub(super) fn place(&self, element: Node) -> Place {
-        self.lines.place(&tag(element))
+/// Whether the outermost element is that of the format; a fault says what it is instead.
+pub(super) fn is_root(root: Node, name: &str, lines: &Lines, builder: &mut Builder) -> bool {
+    let found = root.tag_name().name();
+    if found != name {
+        let said = format!("the document is no <{name}>, but a <{found}>");
+        builder.fault(Cause::Syntax(said), Some(lines.place(&tag(root))));
+        builder.incomplete();
     }
+    found == name
 }
 
 /// The bytes of the start of an element: `<node id="n0">`.
