@@ -1,6 +1,6 @@
 //! Lists of signed edges, as other programs write them: source, target, sign.
 
-use super::csv::Field;
+use super::field::Field;
 use super::mapping::{From, Mapping, Meaning};
 use crate::model::Position;
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::csv::Field;
+use super::field::Field;
 use crate::error::{Error, nearest};
 use crate::model::{Date, Position, Strength, checked};
 

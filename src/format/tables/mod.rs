@@ -1,11 +1,15 @@
 //! Rows and columns: CSV and its kin, spreadsheets, Parquet.
 //!
-//! Whatever has rows is handed over as [`rows::Batch`]es, and read by [`csv::read_rows`] through a
-//! [`Mapping`](mapping::Mapping) or by the names of its columns.
+//! Whatever has rows is handed over as [`rows::Batch`]es, and read by [`table::read`] through a
+//! [`Mapping`](mapping::Mapping) or by the names of its columns. What we write comes from
+//! [`records::Records`].
 
 pub(super) mod csv;
 pub(super) mod edge_list;
 pub(super) mod excel;
+pub(super) mod field;
 pub(super) mod mapping;
 pub(super) mod parquet;
+pub(super) mod records;
 pub(super) mod rows;
+pub(super) mod table;

@@ -37,6 +37,8 @@ pub(in crate::format) struct Batch {
     open: Vec<usize>,
     /// How the table ends, where it does.
     pub(in crate::format) end: Option<End>,
+    /// For cells that stand in no text, how many columns are before the first.
+    grid: Option<u32>,
 }
 
 /// How a table ends.
@@ -120,6 +122,10 @@ impl<'b> Row<'b> {
 
     /// Where a cell stands.
     pub(in crate::format) fn place(self, column: usize) -> Option<CellPlace> {
+        if let Some(before) = self.batch.grid {
+            let column = number(column + 1).saturating_add(before);
+            return Some(CellPlace { line: self.line(), column, length: 0 });
+        }
         let raw = self.raw(column)?;
         let before = &self.batch.text[self.span.start as usize..raw.start];
         let (lines, line) = match before.rsplit_once('\n') {
@@ -148,6 +154,9 @@ impl<'b> Row<'b> {
 
     /// The line of the table with this number, where the row stands on it.
     pub(in crate::format) fn text(self, line: u32) -> Option<String> {
+        if self.batch.grid.is_some() {
+            return None;
+        }
         let below = line.checked_sub(self.line())? as usize;
         let end = self.raw(self.len().checked_sub(1)?)?.end;
         let line = self.batch.text[self.span.start as usize..end].split('\n').nth(below)?;
@@ -172,6 +181,38 @@ impl<'b> Row<'b> {
         let within = self.span.start as usize..end;
         let byte = *bytes.iter().find(|byte| within.contains(byte))?;
         (0..self.len()).find(|column| self.raw(*column).is_some_and(|raw| byte < raw.end))
+    }
+}
+
+#[allow(dead_code, reason = "workbooks and Parquet use it when they are built")]
+impl Batch {
+    /// Nothing yet, for cells that stand in no text: behind some columns that are left out.
+    pub(in crate::format) fn grid(before: u32) -> Self {
+        Self { grid: Some(before), ..Self::default() }
+    }
+
+    /// Begins a row.
+    pub(in crate::format) fn begin_row(&mut self, line: u32) {
+        self.rows.push(Span { cell: number(self.cells.len()), start: 0, line });
+    }
+
+    /// Adds a cell to the row that was begun last.
+    #[inline]
+    pub(in crate::format) fn push(&mut self, text: &str) {
+        let start = number(self.text.len());
+        self.text.push_str(text);
+        self.cells.push(Cell { start, end: number(self.text.len()) });
+    }
+
+    /// Whether it is time to hand it over.
+    pub(in crate::format) fn is_full(&self) -> bool {
+        self.text.len() >= BYTES
+    }
+
+    /// Empties it, for the next rows.
+    pub(in crate::format) fn reset(&mut self) {
+        self.text.clear();
+        self.clear();
     }
 }
 

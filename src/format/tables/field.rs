@@ -1,0 +1,94 @@
+//! The columns of our own tables.
+
+macro_rules! fields {
+    ($count:literal: $($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+        /// A column of our own tables.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(in crate::format) enum Field {
+            $($variant,)*
+        }
+
+        impl Field {
+            pub(in crate::format) const ALL: [Self; $count] = [$(Self::$variant,)*];
+
+            pub(in crate::format) fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+fields! { 28:
+    Record = "record",
+    Id = "id",
+    Actor = "actor",
+    Speaker = "speaker",
+    Label = "label",
+    Issue = "issue",
+    Toward = "toward",
+    Position = "position",
+    Strength = "strength",
+    Date = "date",
+    Until = "until",
+    Source = "source",
+    Locator = "locator",
+    Quote = "quote",
+    Note = "note",
+    Coder = "coder",
+    Grade = "grade",
+    Name = "name",
+    Kind = "kind",
+    Aliases = "aliases",
+    PartOf = "part-of",
+    Description = "description",
+    Attributes = "attributes",
+    Title = "title",
+    Publisher = "publisher",
+    Url = "url",
+    Archived = "archived",
+    Text = "text",
+}
+
+impl Field {
+    /// The fields of a stance.
+    pub(in crate::format) const STANCE: [Self; 16] = [
+        Self::Id,
+        Self::Actor,
+        Self::Speaker,
+        Self::Label,
+        Self::Issue,
+        Self::Toward,
+        Self::Position,
+        Self::Strength,
+        Self::Date,
+        Self::Until,
+        Self::Source,
+        Self::Locator,
+        Self::Quote,
+        Self::Note,
+        Self::Coder,
+        Self::Grade,
+    ];
+
+    /// Whether blanks around it mean something.
+    pub(in crate::format) fn is_free_text(self) -> bool {
+        matches!(
+            self,
+            Self::Locator
+                | Self::Quote
+                | Self::Note
+                | Self::Coder
+                | Self::Grade
+                | Self::Name
+                | Self::Kind
+                | Self::Description
+                | Self::Title
+                | Self::Publisher
+                | Self::Url
+                | Self::Archived
+                | Self::Text
+        )
+    }
+}

@@ -1,0 +1,702 @@
+//! The rows of a table on their way into the builder, wherever they come from.
+//!
+//! A row is a stance. Where a column `record` says so, it is an actor, an issue, a source, a
+//! label or the whole graph, so that one table carries the whole model.
+
+use std::cell::OnceCell;
+use std::io;
+
+use super::edge_list;
+use super::field::Field;
+use super::mapping::{From, Mapping, Meaning};
+use super::rows::{Batch, CellPlace, End, Row};
+use crate::error::{Cause, Error, FileId, Place, nearest};
+use crate::format::document::exact;
+use crate::format::json;
+use crate::format::limit::Limits;
+use crate::format::tree::{Node, Value};
+use crate::graph::{Builder, RowPlaces, StanceRow};
+use crate::model::{
+    Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, LabelMeaning, Position,
+    Source, SourceId, StanceId, Strength, trimmed,
+};
+
+/// The column of each field.
+type Places = [Option<usize>; Field::ALL.len()];
+
+/// Where the fields of a row are.
+struct Columns<'m> {
+    at: Places,
+    /// The fields that have a column.
+    used: Vec<(Field, usize)>,
+    /// Columns without a name, which have to be empty.
+    nameless: Vec<usize>,
+    constants: Vec<(Field, &'m str)>,
+    missing: &'m [String],
+    header: Vec<String>,
+    /// Whether there are columns that a stance does not have.
+    has_more: bool,
+}
+
+/// The text of each field of a row.
+type Texts<'r> = [Option<&'r str>; Field::ALL.len()];
+
+impl<'m> Columns<'m> {
+    /// The texts that all rows share.
+    fn shared(&self) -> Texts<'m> {
+        let mut texts = [None; Field::ALL.len()];
+        for (field, text) in &self.constants {
+            texts[*field as usize] = Some(*text);
+        }
+        texts
+    }
+
+    #[inline]
+    fn read<'r>(&self, row: Row<'r>, texts: &mut Texts<'r>) {
+        for (field, column) in &self.used {
+            texts[*field as usize] = row.get(*column).and_then(|cell| self.text(*field, cell));
+        }
+    }
+
+    #[inline]
+    fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
+        let text = if field.is_free_text() { cell } else { trimmed(cell) };
+        let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
+        (!is_missing).then_some(text)
+    }
+
+    fn name(&self, field: Field) -> &str {
+        let column = self.at[field as usize].and_then(|column| self.header.get(column));
+        column.map_or(field.as_str(), String::as_str)
+    }
+}
+
+/// Reads rows into a builder: `give` hands them over, batch by batch, the header first, until
+/// nobody wants more.
+pub(in crate::format) fn read(
+    builder: &mut Builder,
+    file: FileId,
+    mapping: Option<&Mapping>,
+    limits: &Limits,
+    give: impl FnOnce(&mut dyn FnMut(&Batch) -> bool),
+) -> Result<(), Error> {
+    let known_faults = builder.fault_count();
+    let edge_list = OnceCell::new();
+    let edge_list = &edge_list;
+    let mut table = Table { builder, file, mapping, edge_list, limits, known_faults };
+    let mut columns = None;
+    let mut outcome = Ok(());
+    give(&mut |batch| {
+        let wants_more = table.batch(batch, &mut columns);
+        if let Some(end) = &batch.end {
+            outcome = table.end(end);
+        }
+        wants_more
+    });
+    outcome
+}
+
+struct Table<'b, 'm> {
+    builder: &'b mut Builder,
+    file: FileId,
+    mapping: Option<&'m Mapping>,
+    /// How the table is read where it is a list of signed edges.
+    edge_list: &'m OnceCell<Mapping>,
+    limits: &'b Limits,
+    /// How many faults the builder has heard of.
+    known_faults: usize,
+}
+
+impl<'m> Table<'_, 'm> {
+    /// Reads some rows; whether more are wanted.
+    fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
+        let mut rows = batch.rows();
+        if columns.is_none() {
+            let Some(header) = rows.next() else {
+                if matches!(batch.end, Some(End::Whole)) {
+                    self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
+                }
+                return false;
+            };
+            if self.is_sound(batch, header) {
+                *columns = self.columns(header);
+            }
+        }
+        let Some(columns) = columns else {
+            self.builder.incomplete();
+            return false;
+        };
+        let mut texts = columns.shared();
+        for row in rows {
+            if self.is_sound(batch, row) {
+                self.row(columns, row, &mut texts);
+            }
+        }
+        true
+    }
+
+    fn end(&mut self, end: &End) -> Result<(), Error> {
+        let too_large = |what, limit| Cause::TooLarge { what, limit: format!("{limit} bytes") };
+        match end {
+            End::Whole => {}
+            End::Failed(error) => {
+                let name = self.builder.file_name(self.file);
+                return Err(Error::io(name, io::Error::new(error.kind(), error.to_string())));
+            }
+            End::LongRow { line } => {
+                let limit = self.limits.field_length as u64;
+                self.fault_on(*line, too_large("a cell of the row", limit));
+            }
+            End::TooLarge => self.fault_on(1, too_large("the table", self.limits.table)),
+        }
+        Ok(())
+    }
+
+    /// Whether a row is well-formed; reports it where it is not.
+    fn is_sound(&mut self, batch: &Batch, row: Row) -> bool {
+        if batch.is_sound() {
+            return true;
+        }
+        if let Some(cell) = row.broken() {
+            self.fault(row, Cause::NotUtf8, Some(cell));
+            return false;
+        }
+        if let Some(cell) = row.open() {
+            let wrong = "the quoted cell is not closed; a quote within quotes is doubled";
+            self.fault(row, Cause::Syntax(wrong.into()), Some(cell));
+            return false;
+        }
+        true
+    }
+
+    fn columns(&mut self, header: Row) -> Option<Columns<'m>> {
+        let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+        if self.mapping.is_none()
+            && let Some(mapping) = edge_list::mapping(&names)
+        {
+            self.mapping = Some(self.edge_list.get_or_init(|| mapping));
+        }
+        let (at, constants) = match self.mapping {
+            Some(mapping) => self.mapped(header, &names, mapping)?,
+            None => (self.named(header, &names)?, Vec::new()),
+        };
+        let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
+        let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
+        let used = used.collect::<Vec<_>>();
+        let has_more =
+            used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
+        let is_nameless = |column: &usize| self.mapping.is_none() && names[*column].is_empty();
+        let nameless = (0..names.len()).filter(is_nameless).collect();
+        Some(Columns { at, used, nameless, constants, missing, header: names, has_more })
+    }
+
+    /// Columns that have the names of fields.
+    fn named(&mut self, header: Row, names: &[String]) -> Option<Places> {
+        let mut at = [None; Field::ALL.len()];
+        let mut is_fine = true;
+        let known = Field::ALL.map(Field::as_str);
+        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+            let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
+                Some(field) if at[field as usize].is_none() => {
+                    at[field as usize] = Some(column);
+                    continue;
+                }
+                Some(_) => Cause::RepeatedField(name.clone()),
+                None => unknown_column(name, &known),
+            };
+            self.fault(header, cause, Some(column));
+            is_fine = false;
+        }
+        let has_record = at[Field::Record as usize].is_some();
+        if is_fine && !has_record && at[Field::Actor as usize].is_none() {
+            let cause = Cause::MissingField { kind: "column", name: "actor", within: "the table" };
+            self.fault(header, cause, None);
+            is_fine = false;
+        }
+        is_fine.then_some(at)
+    }
+
+    /// Columns that a mapping names.
+    fn mapped(
+        &mut self,
+        header: Row,
+        names: &[String],
+        mapping: &'m Mapping,
+    ) -> Option<(Places, Vec<(Field, &'m str)>)> {
+        let mut at = [None; Field::ALL.len()];
+        let mut constants = Vec::new();
+        let mut is_fine = true;
+        for (field, from) in &mapping.columns {
+            let name = match from {
+                From::Constant(text) => {
+                    constants.push((*field, text.as_str()));
+                    continue;
+                }
+                From::Column(name) => name,
+            };
+            let mut columns = (0..names.len()).filter(|column| names[*column] == *name);
+            at[*field as usize] = columns.next();
+            if let Some(second) = columns.next() {
+                self.fault(header, Cause::RepeatedField(name.clone()), Some(second));
+                is_fine = false;
+            } else if at[*field as usize].is_none() {
+                let known = names.iter().map(String::as_str).collect::<Vec<_>>();
+                self.fault(header, unknown_column(name, &known), None);
+                is_fine = false;
+            }
+        }
+        is_fine.then_some((at, constants))
+    }
+
+    #[inline]
+    fn row<'r>(&mut self, columns: &Columns<'m>, row: Row<'r>, texts: &mut Texts<'r>) {
+        if row.len() != columns.header.len() {
+            let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
+            return self.fault(row, cause, None);
+        }
+        if !columns.nameless.is_empty() && self.has_nameless_cell(columns, row) {
+            return;
+        }
+        columns.read(row, texts);
+        let longest = columns.used.iter().filter_map(|(field, _)| texts[*field as usize]);
+        if longest.map(str::len).max() > Some(self.limits.field_length) {
+            return self.long_cell(row);
+        }
+        let cells = Cells { table: self, columns, texts, row, is_faulty: false };
+        match cells.get(Field::Record) {
+            None | Some("stance") => cells.stance(),
+            Some(record) => cells.record(record),
+        }
+    }
+
+    fn is_edge_list(&self) -> bool {
+        self.edge_list.get().is_some()
+    }
+
+    /// Whether a cell says something in a column without a name; spreadsheets leave such columns
+    /// behind the last one, but empty.
+    fn has_nameless_cell(&mut self, columns: &Columns, row: Row) -> bool {
+        let says = |column: &usize| row.get(*column).is_some_and(|cell| !cell.trim().is_empty());
+        let cell = columns.nameless.iter().copied().find(says);
+        if cell.is_some() {
+            self.fault(row, Cause::Syntax("the column of this cell has no name".into()), cell);
+        }
+        cell.is_some()
+    }
+
+    fn long_cell(&mut self, row: Row) {
+        let long = row.iter().position(|cell| cell.len() > self.limits.field_length);
+        let limit = format!("{} bytes", self.limits.field_length);
+        self.fault(row, Cause::TooLarge { what: "a cell", limit }, long);
+    }
+
+    /// Reports a fault in a cell of a row.
+    #[cold]
+    fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
+        let place = self.place(row, cell);
+        if let Some(text) = row.text(place.line) {
+            self.builder.remember(place, &text);
+        }
+        self.builder.fault(cause, Some(place));
+        self.known_faults = self.builder.fault_count();
+    }
+
+    /// Reports a fault of which only the line is known.
+    fn fault_on(&mut self, line: u32, cause: Cause) {
+        let place = Place { file: self.file, line, column: 0, length: 0 };
+        self.builder.fault(cause, Some(place));
+    }
+
+    fn place(&self, row: Row, cell: Option<usize>) -> Place {
+        let file = self.file;
+        match cell.and_then(|cell| row.place(cell)) {
+            Some(CellPlace { line, column, length }) => Place { file, line, column, length },
+            None => Place { file, line: row.line(), column: 0, length: 0 },
+        }
+    }
+}
+
+fn unknown_column(name: &str, known: &[&str]) -> Cause {
+    Cause::UnknownField {
+        kind: "column",
+        name: name.into(),
+        within: "the table",
+        suggestion: nearest(name, known.iter().copied()).map(str::to_owned),
+        known: known.join(", "),
+    }
+}
+
+/// The cells of one row, on their way into the builder.
+struct Cells<'c, 'b, 'm> {
+    table: &'c mut Table<'b, 'm>,
+    columns: &'c Columns<'m>,
+    texts: &'c Texts<'c>,
+    row: Row<'c>,
+    is_faulty: bool,
+}
+
+impl<'c> Cells<'c, '_, '_> {
+    fn get(&self, field: Field) -> Option<&'c str> {
+        self.texts[field as usize]
+    }
+
+    fn owned(&self, field: Field) -> Option<String> {
+        self.get(field).map(str::to_owned)
+    }
+
+    fn fault(&mut self, cause: Cause, field: Field) {
+        self.is_faulty = true;
+        let column = self.columns.at[field as usize];
+        self.table.fault(self.row, cause, column);
+    }
+
+    fn place(&self) -> Place {
+        self.table.place(self.row, None)
+    }
+
+    fn name(&self, field: Field) -> String {
+        self.columns.name(field).to_owned()
+    }
+
+    /// Reports a cell that has to be there, unless it is there and faulty.
+    fn missing(&mut self, name: &'static str, within: &'static str) {
+        if std::mem::replace(&mut self.is_faulty, true) {
+            return;
+        }
+        let cause = Cause::MissingField { kind: "cell", name, within };
+        self.table.fault(self.row, cause, None);
+    }
+
+    fn date(&mut self, field: Field) -> Option<Date> {
+        let text = self.get(field)?;
+        let date = text.parse();
+        if date.is_err() {
+            let text = text.chars().take(80).collect();
+            self.fault(Cause::InvalidDate { field: self.name(field), text }, field);
+        }
+        date.ok()
+    }
+
+    fn strength(&mut self) -> Option<Strength> {
+        let text = self.get(Field::Strength)?;
+        let strength = text.parse().ok().and_then(|number| Strength::new(number).ok());
+        if strength.is_none() {
+            self.fault(Cause::InvalidStrength(text.into()), Field::Strength);
+        }
+        strength
+    }
+
+    fn id<I: std::str::FromStr<Err = IdError>>(&mut self, field: Field) -> Option<I> {
+        match self.get(field)?.parse() {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.fault(Cause::InvalidId { field: self.name(field), error }, field);
+                None
+            }
+        }
+    }
+
+    /// What the position cell means; `None` where the row has none.
+    fn meaning(&mut self) -> Option<Meaning> {
+        let Some(value) = self.get(Field::Position) else { return self.meaning_of_nothing() };
+        let meaning = match self.table.mapping {
+            Some(mapping) => mapping.meaning(value),
+            None => value.parse().ok().map(Meaning::Position),
+        };
+        if meaning.is_none() {
+            let cause = match self.table.mapping {
+                Some(_) if self.table.is_edge_list() => Cause::UnknownSign(value.into()),
+                Some(_) => {
+                    let column = self.name(Field::Position);
+                    Cause::UnmappedValue { column, value: value.into() }
+                }
+                None => {
+                    let suggestion = nearest(value, Position::ALL.map(Position::as_str));
+                    let suggestion = suggestion.map(str::to_owned);
+                    Cause::UnknownPosition { name: value.into(), suggestion }
+                }
+            };
+            self.fault(cause, Field::Position);
+        }
+        meaning
+    }
+
+    /// What an empty position means: what the mapping says of it, or else what the label does.
+    fn meaning_of_nothing(&mut self) -> Option<Meaning> {
+        let meaning = self.table.mapping?.meaning_of_nothing();
+        let column = self.columns.at[Field::Position as usize];
+        let is_open = meaning.is_none() && self.get(Field::Label).is_none();
+        if is_open && column.is_some() && self.get(Field::Actor).is_some() {
+            let column = self.name(Field::Position);
+            let cause = match self.table.is_edge_list() {
+                true => Cause::UnknownSign(String::new()),
+                false => Cause::UnmappedValue { column, value: String::new() },
+            };
+            self.fault(cause, Field::Position);
+        }
+        meaning
+    }
+
+    fn position(&mut self) -> Option<Position> {
+        match self.meaning()? {
+            Meaning::Position(position) => Some(position),
+            Meaning::Skip => None,
+        }
+    }
+
+    #[inline]
+    fn stance(mut self) {
+        if self.columns.has_more {
+            self.check_fields("a stance", &Field::STANCE);
+        }
+        let meaning = self.meaning();
+        if meaning == Some(Meaning::Skip) {
+            return;
+        }
+        let position = match meaning {
+            Some(Meaning::Position(position)) => Some(position),
+            _ => None,
+        };
+        let id = self.id::<StanceId>(Field::Id);
+        let (strength, date, until) =
+            (self.strength(), self.date(Field::Date), self.date(Field::Until));
+        let Some(actor) = self.get(Field::Actor) else {
+            // Spreadsheets leave rows of nothing at the end.
+            let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
+            if !is_blank {
+                self.missing("actor", "the stance");
+            }
+            return;
+        };
+        let row = StanceRow {
+            id: id.as_ref(),
+            actor,
+            speaker: self.get(Field::Speaker),
+            label: self.get(Field::Label),
+            issue: self.get(Field::Issue),
+            toward: self.get(Field::Toward),
+            position,
+            strength,
+            date,
+            until,
+            source: self.get(Field::Source),
+            locator: self.get(Field::Locator),
+            quote: self.get(Field::Quote),
+            note: self.get(Field::Note),
+            coder: self.get(Field::Coder),
+            grade: self.get(Field::Grade),
+            place: Some(self.place()),
+            places: RowPlaces {
+                label: self.place_of_unknown_label(position),
+                ..RowPlaces::default()
+            },
+        };
+        if self.is_faulty {
+            return;
+        }
+        self.table.builder.row(&row);
+        let faults = self.table.builder.fault_count();
+        if faults > self.table.known_faults {
+            self.table.known_faults = faults;
+            self.remember();
+        }
+    }
+
+    /// Keeps the lines for those who report on them, and says in which cells the names stand that
+    /// are none.
+    #[cold]
+    fn remember(&mut self) {
+        const NAMES: [Field; 5] =
+            [Field::Actor, Field::Speaker, Field::Issue, Field::Toward, Field::Source];
+        let (row, whole) = (self.row, self.place());
+        let place = |field: Field| {
+            let column = self.columns.at[field as usize];
+            self.get(field).zip(column.map(|column| self.table.place(row, Some(column))))
+        };
+        let places = NAMES.into_iter().filter_map(place).collect::<Vec<_>>();
+        let lines = places.iter().map(|(_, place)| *place).chain([whole]).collect::<Vec<_>>();
+        self.table.builder.locate_names(whole, &places);
+        for place in lines {
+            if let Some(text) = row.text(place.line) {
+                self.table.builder.remember(place, &text);
+            }
+        }
+    }
+
+    /// Where the label stands, if it does not say a position and no cell does.
+    #[inline]
+    fn place_of_unknown_label(&mut self, position: Option<Position>) -> Option<Place> {
+        let label = self.get(Field::Label).filter(|_| position.is_none())?;
+        let on_actor = self.get(Field::Issue).is_none();
+        let is_known = self.table.builder.says_position(label, on_actor);
+        (!is_known).then(|| self.table.place(self.row, self.columns.at[Field::Label as usize]))
+    }
+
+    /// What is not a stance.
+    fn record(mut self, record: &str) {
+        let Some((within, fields)) = record_fields(record) else {
+            let known = ["stance", "actor", "issue", "source", "label", "graph"];
+            let suggestion = nearest(record, known).map(str::to_owned);
+            let cause = Cause::Unknown { what: "record", name: record.into(), suggestion };
+            return self.fault(cause, Field::Record);
+        };
+        self.check_fields(within, fields);
+        match record {
+            "actor" => self.actor(),
+            "issue" => self.issue(),
+            "source" => self.source(),
+            "label" => self.label(),
+            _ => self.graph(),
+        }
+    }
+
+    /// Cells that the row's record does not have would be lost.
+    fn check_fields(&mut self, within: &'static str, fields: &[Field]) {
+        for (field, _) in &self.columns.used {
+            let is_known = *field == Field::Record || fields.contains(field);
+            if self.get(*field).is_some() && !is_known {
+                let known = fields.iter().map(|field| field.as_str()).collect::<Vec<_>>();
+                let (name, known) = (self.name(*field), known.join(", "));
+                let (kind, suggestion) = ("cell", None);
+                let cause = Cause::UnknownField { kind, name, within, suggestion, known };
+                self.fault(cause, *field);
+            }
+        }
+    }
+
+    fn actor(mut self) {
+        let Some(id) = self.id::<ActorId>(Field::Id) else {
+            return self.missing("id", "the actor");
+        };
+        let actor = Actor {
+            id,
+            name: self.owned(Field::Name),
+            kind: self.owned(Field::Kind),
+            aliases: aliases(self.get(Field::Aliases)),
+            part_of: self.id(Field::PartOf),
+            attributes: self.attributes(),
+        };
+        let place = Some(self.place());
+        self.table.builder.actor_at(actor, place, place);
+    }
+
+    fn issue(mut self) {
+        let Some(id) = self.id::<IssueId>(Field::Id) else {
+            return self.missing("id", "the issue");
+        };
+        let issue = Issue {
+            id,
+            name: self.owned(Field::Name),
+            description: self.owned(Field::Description),
+            aliases: aliases(self.get(Field::Aliases)),
+            attributes: self.attributes(),
+        };
+        let place = Some(self.place());
+        self.table.builder.issue_at(issue, place);
+    }
+
+    fn source(mut self) {
+        let Some(id) = self.id::<SourceId>(Field::Id) else {
+            return self.missing("id", "the source");
+        };
+        let source = Source {
+            id,
+            title: self.owned(Field::Title),
+            publisher: self.owned(Field::Publisher),
+            date: self.date(Field::Date),
+            url: self.owned(Field::Url),
+            archived: self.owned(Field::Archived),
+            text: self.owned(Field::Text),
+        };
+        let place = Some(self.place());
+        self.table.builder.source_at(source, place);
+    }
+
+    fn label(mut self) {
+        let Some(label) = self.get(Field::Label) else { return self.missing("label", "the label") };
+        let strength = self.strength().unwrap_or_default();
+        match self.position() {
+            Some(position) => {
+                let (meaning, place) = (LabelMeaning { position, strength }, self.place());
+                self.table.builder.label_at(label, meaning, Some(place));
+            }
+            None if !self.is_faulty => self.missing("position", "the label"),
+            None => {}
+        }
+    }
+
+    fn graph(self) {
+        if let Some(title) = self.get(Field::Title) {
+            self.table.builder.title(title);
+        }
+        if let Some(description) = self.get(Field::Description) {
+            self.table.builder.description(description);
+        }
+    }
+
+    /// Attributes are JSON in their cell.
+    fn attributes(&mut self) -> Attributes {
+        let Some(text) = self.get(Field::Attributes) else { return Attributes::new() };
+        let Ok(Node { value: Value::Table(fields), .. }) = json::parse(text) else {
+            let form = "attributes are written {\"name\": \"value\"}";
+            self.fault(Cause::Syntax(form.into()), Field::Attributes);
+            return Attributes::new();
+        };
+        let mut attributes = Attributes::new();
+        for (key, node) in &fields {
+            let name = key.text.to_string();
+            let known = attribute(&name, &node.value).and_then(|value| {
+                let known = attributes.insert(name.clone(), value);
+                known.map_or(Ok(()), |_| Err(Cause::RepeatedField(name)))
+            });
+            if let Err(cause) = known {
+                self.fault(cause, Field::Attributes);
+            }
+        }
+        attributes
+    }
+}
+
+fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
+    match value {
+        Value::Text(text) => Ok(Attribute::Text(text.to_string())),
+        Value::Flag(flag) => Ok(Attribute::Flag(*flag)),
+        Value::Number(digits) => exact(name, digits).map(Attribute::Number),
+        other => {
+            let expected = "a text, a number, true or false";
+            Err(Cause::WrongType { field: name.into(), expected, found: other.kind() })
+        }
+    }
+}
+
+/// The fields of each record that is not a stance, with its article.
+fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
+    use Field::{
+        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
+        Publisher, Strength, Text, Title, Url,
+    };
+    Some(match record {
+        "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
+        "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
+        "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
+        "label" => ("a label", &[Label, Position, Strength]),
+        "graph" => ("the graph", &[Title, Description]),
+        _ => return None,
+    })
+}
+
+/// `a; b\;c` is "a" and "b;c".
+fn aliases(cell: Option<&str>) -> Vec<String> {
+    let mut aliases = vec![String::new()];
+    let mut letters = cell.unwrap_or_default().chars();
+    while let Some(c) = letters.next() {
+        let last = aliases.last_mut().expect("there is always one");
+        match c {
+            '\\' => last.extend(letters.next()),
+            ';' => aliases.push(String::new()),
+            c => last.push(c),
+        }
+    }
+    let trimmed = aliases.iter().map(|alias| alias.trim().to_owned());
+    trimmed.filter(|alias| !alias.is_empty()).collect()
+}
