@@ -3,21 +3,22 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use roxmltree::Node;
+use roxmltree::Node as Element;
 
-use super::super::xml::{self, Column, Columns, Drawn, Edge, Field, Item, Kind};
+use super::super::elements::{Edge, Elements, MARK, Node, Property, Value};
+use super::super::xml::{self, Column, Columns, Kind};
 use super::time::Time;
-use crate::error::{Cause, FileId};
+use crate::error::{Cause, FileId, Place};
 use crate::format::input::Settings;
-use crate::format::tree::{Lines, Value};
+use crate::format::json;
+use crate::format::tree::{self, Lines};
 use crate::graph::Builder;
-use crate::model::Date;
 
 /// A reading of one document.
 struct Reading<'d, 'r> {
     nodes: Columns<'d>,
     edges: Columns<'d>,
-    drawn: Drawn<'d>,
+    elements: Elements<'d>,
     lines: &'r Lines<'r>,
     file: FileId,
     builder: &'r mut Builder,
@@ -39,25 +40,30 @@ pub(in crate::format) fn read(
     let mut reading = Reading {
         nodes: Columns::default(),
         edges: Columns::default(),
-        drawn: Drawn::default(),
+        elements: Elements { is_escaped: true, ..Elements::default() },
         lines: &lines,
         file,
         builder,
     };
     reading.document(root);
-    let drawn = reading.drawn;
-    drawn.build(&lines, file, settings, builder);
+    let elements = reading.elements;
+    xml::build(elements, file, settings, builder);
 }
 
 impl<'d> Reading<'d, '_> {
-    fn fault(&mut self, cause: Cause, element: Node) {
-        self.builder.fault(cause, Some(self.lines.place(&xml::tag(element))));
+    fn place(&self, element: Element) -> Place {
+        self.lines.place(&xml::tag(element))
+    }
+
+    fn fault(&mut self, cause: Cause, element: Element) {
+        let place = self.place(element);
+        self.builder.fault(cause, Some(place));
     }
 
     /// An attribute that has to be there.
     fn needed(
         &mut self,
-        element: Node<'d, '_>,
+        element: Element<'d, '_>,
         name: &'static str,
         within: &'static str,
     ) -> Option<&'d str> {
@@ -68,12 +74,12 @@ impl<'d> Reading<'d, '_> {
         value
     }
 
-    fn leave_out(&mut self, what: &str, element: Node) {
+    fn leave_out(&mut self, what: &str, element: Element) {
         let name = element.attribute("id").unwrap_or_default();
         self.builder.leave_out(self.file, what, name);
     }
 
-    fn document(&mut self, root: Node<'d, '_>) {
+    fn document(&mut self, root: Element<'d, '_>) {
         for meta in xml::named(root, "meta") {
             self.meta(meta);
         }
@@ -88,24 +94,21 @@ impl<'d> Reading<'d, '_> {
         self.parts(graph, is_directed);
     }
 
-    fn meta(&mut self, meta: Node<'d, '_>) {
-        for element in xml::elements(meta) {
-            let text = xml::text(element);
-            match element.tag_name().name() {
-                "keywords" => {
-                    let span = xml::text_span(element);
-                    let value = Value::Text(text);
-                    self.drawn.fields.push(Field { name: "keywords".into(), value, span });
-                }
-                "description" => {
-                    self.drawn.description = Some(text.trim().to_owned());
-                }
-                _ => {}
-            }
+    /// What is said of the whole: our own words are JSON in the keywords, which others keep.
+    fn meta(&mut self, meta: Element<'d, '_>) {
+        let text = |name| xml::named(meta, name).next().map(|element| (element, xml::text(element)));
+        if let Some((element, text)) = text("keywords")
+            && let Some(whole) = whole(&text, self.place(element))
+        {
+            self.elements.graph = whole;
+        } else if let Some((element, text)) = text("description") {
+            let (name, value) = ("description".into(), Value::Text(text));
+            let place = Some(self.place(element));
+            self.elements.graph.push(Property { name, value, place });
         }
     }
 
-    fn columns(&mut self, attributes: Node<'d, '_>) {
+    fn columns(&mut self, attributes: Element<'d, '_>) {
         let is_of_edges = attributes.attribute("class") == Some("edge");
         for element in xml::named(attributes, "attribute") {
             let Some(id) = self.needed(element, "id", "the attribute") else { continue };
@@ -122,7 +125,7 @@ impl<'d> Reading<'d, '_> {
     }
 
     /// The nodes and edges in a graph, or in a node.
-    fn parts(&mut self, element: Node<'d, '_>, is_directed: bool) {
+    fn parts(&mut self, element: Element<'d, '_>, is_directed: bool) {
         for part in xml::elements(element) {
             match part.tag_name().name() {
                 "nodes" => {
@@ -140,128 +143,131 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    fn node(&mut self, element: Node<'d, '_>, is_directed: bool) {
-        let key = self.needed(element, "id", "the node");
-        let fields = self.fields(element, false);
-        if element.attribute("start").or(element.attribute("end")).is_some()
-            || xml::named(element, "spells").next().is_some()
-        {
+    fn node(&mut self, element: Element<'d, '_>, is_directed: bool) {
+        let id = self.needed(element, "id", "the node");
+        let mut properties = self.properties(element, false);
+        self.add("label", Kind::Text, element, &mut properties);
+        if has_time(element) || xml::named(element, "spells").next().is_some() {
             self.leave_out("lifetimes of nodes", element);
         }
         if element.attribute("pid").is_some() || xml::named(element, "nodes").next().is_some() {
             self.leave_out("nestings of nodes in a node", element);
         }
-        if let Some(key) = key {
-            let label = element.attribute("label").map(Cow::from);
-            let span = xml::tag(element);
-            self.drawn.nodes.push(Item { key: Some(key.into()), label, fields, span });
+        if let Some(id) = id {
+            let place = Some(self.place(element));
+            self.elements.nodes.push(Node { id: id.into(), properties, place });
         }
         self.parts(element, is_directed);
     }
 
-    fn edge(&mut self, element: Node<'d, '_>, is_directed: bool) {
-        let from = self.needed(element, "source", "the edge");
-        let to = self.needed(element, "target", "the edge");
-        let mut fields = self.fields(element, true);
-        let (Some(from), Some(to)) = (from, to) else { return };
-        for (name, kind) in [("weight", Kind::Number), ("kind", Kind::Text)] {
-            let Some(attribute) = element.attribute_node(name) else { continue };
-            let span = attribute.range_value();
-            match kind.value(attribute.value().into(), name) {
-                Ok(Some(value)) if fields.iter().all(|field| field.name != name) => {
-                    fields.push(Field { name: name.into(), value, span });
-                }
-                Ok(_) => {}
-                Err(cause) => self.builder.fault(cause, Some(self.lines.place(&span))),
-            }
+    fn edge(&mut self, element: Element<'d, '_>, is_directed: bool) {
+        let ends = [("source", "the edge"), ("target", "the edge")];
+        let [from, to] = ends.map(|(name, within)| self.needed(element, name, within));
+        let mut properties = self.properties(element, true);
+        for (name, kind) in [("label", Kind::Text), ("weight", Kind::Number), ("kind", Kind::Text)] {
+            self.add(name, kind, element, &mut properties);
         }
+        self.spell(element, &mut properties);
+        let (Some(from), Some(to)) = (from, to) else { return self.builder.incomplete() };
         let is_directed = match element.attribute("type") {
             Some("directed") => true,
             Some("undirected" | "mutual") => false,
             _ => is_directed,
         };
-        let (begin, end) = self.spell(element);
-        let key = element.attribute("id").map(Cow::from);
-        let label = element.attribute("label").map(Cow::from);
-        let item = Item { key, label, fields, span: xml::tag(element) };
-        self.drawn.edges.push(Edge {
-            item,
-            from: from.into(),
-            to: to.into(),
-            is_directed,
-            begin,
-            end,
-        });
+        let (id, place) = (element.attribute("id").map(Cow::from), Some(self.place(element)));
+        let ends = [from.into(), to.into()];
+        self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
+    }
+
+    /// Adds an attribute of the tag to those of the values, unless it is there.
+    fn add(
+        &mut self,
+        name: &'static str,
+        kind: Kind,
+        element: Element<'d, '_>,
+        properties: &mut Vec<Property<'d>>,
+    ) {
+        let Some(attribute) = element.attribute_node(name) else { return };
+        let place = self.lines.place(&attribute.range_value());
+        match kind.value(attribute.value().into(), name) {
+            Ok(Some(value)) if properties.iter().all(|known| known.name != name) => {
+                properties.push(Property { name: name.into(), value, place: Some(place) });
+            }
+            Ok(_) => {}
+            Err(cause) => self.builder.fault(cause, Some(place)),
+        }
     }
 
     /// From when until when an edge is there: the first of its spells.
-    fn spell(&mut self, element: Node<'d, '_>) -> (Option<Date>, Option<Date>) {
+    fn spell(&mut self, element: Element<'d, '_>, properties: &mut Vec<Property<'d>>) {
         let spells = xml::named(element, "spells").flat_map(|spells| xml::named(spells, "spell"));
-        let mut spells = spells.collect::<Vec<_>>();
-        if has_time(element) {
-            spells.insert(0, element);
-        }
-        for _ in spells.iter().skip(1) {
+        let own = Some(element).filter(|element| has_time(*element));
+        let mut spells = own.into_iter().chain(spells);
+        let spell = spells.next();
+        for _ in spells {
             self.leave_out("spells after the first of an edge", element);
         }
         if element.attribute("intervals").or(element.attribute("timestamps")).is_some() {
             self.leave_out("lists of intervals", element);
         }
-        let Some(spell) = spells.first().copied() else { return (None, None) };
-        let begin = ["start", "startopen", "timestamp"].iter().find_map(|name| spell.attribute(*name));
-        let end = ["end", "endopen"].iter().find_map(|name| spell.attribute(*name));
-        (self.date(begin, element), self.date(end, element))
-    }
-
-    fn date(&mut self, text: Option<&str>, element: Node) -> Option<Date> {
-        match Time::of(text?) {
-            Time::Date(date) => Some(date),
-            Time::Open => None,
-            Time::Other => {
-                self.leave_out("times that are no dates", element);
-                None
+        let Some(spell) = spell else { return };
+        let times = [
+            ("start", spell.attribute("start").or(spell.attribute("startopen"))),
+            ("start", spell.attribute("timestamp")),
+            ("end", spell.attribute("end").or(spell.attribute("endopen"))),
+        ];
+        for (name, text) in times {
+            let Some(text) = text.filter(|_| properties.iter().all(|known| known.name != name))
+            else {
+                continue;
+            };
+            match Time::of(text) {
+                Time::Date(date) => {
+                    let place = Some(self.place(spell));
+                    properties.push(Property { place, ..Property::new(name, date.to_string()) });
+                }
+                Time::Open => {}
+                Time::Other => self.leave_out("times that are no dates", element),
             }
         }
     }
 
     /// The values of an element.
-    fn fields(&mut self, element: Node<'d, '_>, is_edge: bool) -> Vec<Field<'d>> {
-        let mut fields = Vec::<Field>::new();
+    fn properties(&mut self, element: Element<'d, '_>, is_edge: bool) -> Vec<Property<'d>> {
+        let mut properties = Vec::<Property>::new();
         let mut timed = HashMap::<&str, usize>::new();
         let values = xml::named(element, "attvalues");
         for value in values.flat_map(|values| xml::named(values, "attvalue")) {
-            let Some((id, field)) = self.field(value, is_edge) else { continue };
-            match timed.get(id).copied() {
-                Some(number) => {
-                    self.leave_out("earlier values of attributes that change", element);
-                    fields[number] = field;
-                }
-                None => {
-                    if has_time(value) {
-                        timed.insert(id, fields.len());
-                    }
-                    fields.push(field);
-                }
+            let Some((id, property)) = self.property(value, is_edge) else { continue };
+            if let Some(number) = timed.get(id).copied() {
+                self.leave_out("earlier values of attributes that change", element);
+                properties[number] = property;
+                continue;
             }
+            if has_time(value) {
+                timed.insert(id, properties.len());
+            }
+            properties.push(property);
         }
+        let place = self.place(element);
         let columns = if is_edge { &mut self.edges } else { &mut self.nodes };
-        if let Err(cause) = columns.fill(&mut fields, &xml::tag(element)) {
+        if let Err(cause) = columns.fill(&mut properties, place) {
             self.fault(cause, element);
         }
-        fields
+        properties
     }
 
     /// A value, with the id of its attribute.
-    fn field(&mut self, value: Node<'d, '_>, is_edge: bool) -> Option<(&'d str, Field<'d>)> {
+    fn property(
+        &mut self,
+        value: Element<'d, '_>,
+        is_edge: bool,
+    ) -> Option<(&'d str, Property<'d>)> {
         let id = match value.attribute("id") {
             Some(id) if value.attribute("for").is_none() => id,
             _ => self.needed(value, "for", "the value")?,
         };
-        let text = value.attribute_node("value");
-        if text.is_none() {
-            self.needed(value, "value", "the value");
-        }
-        let (text, span) = (text?.value(), text?.range_value());
+        let text = self.needed(value, "value", "the value")?;
         let columns = if is_edge { &self.edges } else { &self.nodes };
         let (name, kind) = match columns.get(id) {
             Some(column) => (column.name.clone(), column.kind),
@@ -272,18 +278,36 @@ impl<'d> Reading<'d, '_> {
                 return None;
             }
         };
+        let place = Some(self.place(value));
         match kind.value(text.into(), &name) {
-            Ok(value) => Some((id, Field { name, value: value?, span })),
+            Ok(value) => Some((id, Property { name, value: value?, place })),
             Err(cause) => {
-                self.builder.fault(cause, Some(self.lines.place(&span)));
+                self.builder.fault(cause, place);
                 None
             }
         }
     }
 }
 
+/// What our writer says of the whole, as JSON; `None` where it is not ours.
+fn whole(text: &str, place: Place) -> Option<Vec<Property<'static>>> {
+    let root = json::parse(text).ok()?;
+    let tree::Value::Table(fields) = root.value else { return None };
+    if fields.iter().all(|(key, _)| key.text != MARK) {
+        return None;
+    }
+    let properties = fields.iter().map(|(key, node)| {
+        let value = match &node.value {
+            tree::Value::Text(text) => text.to_string(),
+            _ => text[node.span.clone()].to_owned(),
+        };
+        Property { place: Some(place), ..Property::new(key.text.to_string(), value) }
+    });
+    Some(properties.collect())
+}
+
 /// Whether something is only for a time.
-fn has_time(element: Node) -> bool {
+fn has_time(element: Element) -> bool {
     let names = ["start", "startopen", "end", "endopen", "timestamp"];
     names.iter().any(|name| element.attribute(*name).is_some())
 }

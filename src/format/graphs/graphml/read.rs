@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use roxmltree::Node;
+use roxmltree::Node as Element;
 
-use super::super::xml::{self, Column, Columns, Drawn, Edge, Field, Item, Kind};
-use crate::error::{Cause, FileId};
+use super::super::elements::{Edge, Elements, Node, Property, Value};
+use super::super::xml::{self, Column, Columns, Kind};
+use crate::error::{Cause, FileId, Place};
 use crate::format::input::Settings;
-use crate::format::tree::{Lines, Value};
+use crate::format::tree::Lines;
 use crate::graph::Builder;
 
 /// What has data.
@@ -25,7 +26,7 @@ struct Reading<'d, 'r> {
     keys: [Columns<'d>; 3],
     /// What yEd keeps its pictures of nodes and edges under, with their labels in them.
     pictures: HashSet<&'d str>,
-    drawn: Drawn<'d>,
+    elements: Elements<'d>,
     lines: &'r Lines<'r>,
     file: FileId,
     builder: &'r mut Builder,
@@ -47,26 +48,31 @@ pub(in crate::format) fn read(
     let mut reading = Reading {
         keys: Default::default(),
         pictures: HashSet::new(),
-        drawn: Drawn::default(),
+        elements: Elements { is_escaped: true, ..Elements::default() },
         lines: &lines,
         file,
         builder,
     };
     reading.keys(root);
     reading.graphs(root);
-    let drawn = reading.drawn;
-    drawn.build(&lines, file, settings, builder);
+    let elements = reading.elements;
+    xml::build(elements, file, settings, builder);
 }
 
 impl<'d> Reading<'d, '_> {
-    fn fault(&mut self, cause: Cause, element: Node) {
-        self.builder.fault(cause, Some(self.lines.place(&xml::tag(element))));
+    fn place(&self, element: Element) -> Place {
+        self.lines.place(&xml::tag(element))
+    }
+
+    fn fault(&mut self, cause: Cause, element: Element) {
+        let place = self.place(element);
+        self.builder.fault(cause, Some(place));
     }
 
     /// An attribute that has to be there.
     fn needed(
         &mut self,
-        element: Node<'d, '_>,
+        element: Element<'d, '_>,
         name: &'static str,
         within: &'static str,
     ) -> Option<&'d str> {
@@ -77,7 +83,7 @@ impl<'d> Reading<'d, '_> {
         value
     }
 
-    fn keys(&mut self, root: Node<'d, '_>) {
+    fn keys(&mut self, root: Element<'d, '_>) {
         for element in xml::named(root, "key") {
             let Some(id) = self.needed(element, "id", "the key") else { continue };
             if element.attribute("yfiles.type").is_some() {
@@ -107,16 +113,16 @@ impl<'d> Reading<'d, '_> {
     }
 
     /// The first graph is read, with those that are in its nodes.
-    fn graphs(&mut self, root: Node<'d, '_>) {
+    fn graphs(&mut self, root: Element<'d, '_>) {
         let mut graphs = xml::named(root, "graph");
         let Some(first) = graphs.next() else {
             let cause = Cause::MissingField { kind: "element", name: "graph", within: "the file" };
             return self.fault(cause, root);
         };
-        let mut whole = self.fields(root, Scope::Graph, &mut None);
-        whole.extend(self.fields(first, Scope::Graph, &mut None));
-        self.drawn.fields = whole;
-        self.drawn.description = description(first).or_else(|| description(root));
+        for element in [root, first] {
+            let said = self.properties(element, Scope::Graph);
+            self.elements.graph.extend(said);
+        }
         self.graph(first, false);
         for graph in graphs {
             let name = graph.attribute("id").unwrap_or_default();
@@ -124,7 +130,7 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    fn graph(&mut self, graph: Node<'d, '_>, is_directed: bool) {
+    fn graph(&mut self, graph: Element<'d, '_>, is_directed: bool) {
         let is_directed =
             graph.attribute("edgedefault").map_or(is_directed, |default| default != "undirected");
         for element in xml::elements(graph) {
@@ -138,19 +144,16 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    fn leave_out(&mut self, what: &str, element: Node) {
+    fn leave_out(&mut self, what: &str, element: Element) {
         let name = element.attribute("id").or_else(|| element.attribute("name"));
         self.builder.leave_out(self.file, what, name.unwrap_or_default());
     }
 
-    fn node(&mut self, element: Node<'d, '_>, is_directed: bool) {
-        let item = self.item(element, Scope::Node);
-        if item.key.is_none() {
-            let cause =
-                Cause::MissingField { kind: "attribute", name: "id", within: "the node" };
-            self.fault(cause, element);
-        } else {
-            self.drawn.nodes.push(item);
+    fn node(&mut self, element: Element<'d, '_>, is_directed: bool) {
+        let properties = self.properties(element, Scope::Node);
+        if let Some(id) = self.needed(element, "id", "the node") {
+            let place = Some(self.place(element));
+            self.elements.nodes.push(Node { id: id.into(), properties, place });
         }
         for inner in xml::elements(element) {
             match inner.tag_name().name() {
@@ -165,74 +168,78 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    fn edge(&mut self, element: Node<'d, '_>, is_directed: bool) {
-        let from = self.needed(element, "source", "the edge");
-        let to = self.needed(element, "target", "the edge");
-        let item = self.item(element, Scope::Edge);
-        let (Some(from), Some(to)) = (from, to) else { return };
+    fn edge(&mut self, element: Element<'d, '_>, is_directed: bool) {
+        let ends = [("source", "the edge"), ("target", "the edge")];
+        let [from, to] = ends.map(|(name, within)| self.needed(element, name, within));
+        let properties = self.properties(element, Scope::Edge);
+        let (Some(from), Some(to)) = (from, to) else { return self.builder.incomplete() };
         let is_directed = match element.attribute("directed").map(str::trim) {
             Some("true" | "1") => true,
             Some("false" | "0") => false,
             _ => is_directed,
         };
-        let (from, to) = (from.into(), to.into());
-        self.drawn.edges.push(Edge { item, from, to, is_directed, begin: None, end: None });
+        let (id, place) = (element.attribute("id").map(Cow::from), Some(self.place(element)));
+        let ends = [from.into(), to.into()];
+        self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
     }
 
-    fn item(&mut self, element: Node<'d, '_>, scope: Scope) -> Item<'d> {
-        let (mut label, span) = (None, xml::tag(element));
-        let mut fields = self.fields(element, scope, &mut label);
-        if let Some(text) = description(element) {
-            let (name, value) = ("description".into(), Value::Text(text.into()));
-            fields.push(Field { name, value, span: span.clone() });
-        }
-        if let Err(cause) = self.keys[scope as usize].fill(&mut fields, &span) {
-            self.fault(cause, element);
-        }
-        Item { key: element.attribute("id").map(Cow::from), label, fields, span }
-    }
-
-    /// The data of an element, and the label of it in the pictures of yEd.
-    fn fields(
-        &mut self,
-        element: Node<'d, '_>,
-        scope: Scope,
-        label: &mut Option<Cow<'d, str>>,
-    ) -> Vec<Field<'d>> {
-        let mut fields = Vec::new();
+    /// The data of an element, its description, and the label in the picture that yEd has of it.
+    fn properties(&mut self, element: Element<'d, '_>, scope: Scope) -> Vec<Property<'d>> {
+        let (mut properties, place) = (Vec::new(), self.place(element));
+        let mut label = None;
         for data in xml::named(element, "data") {
             let Some(id) = self.needed(data, "key", "the data") else { continue };
-            let own = self.keys[scope as usize].get(id);
-            let Some(key) = own.or_else(|| self.keys.iter().find_map(|keys| keys.get(id))) else {
-                if self.pictures.contains(id) {
-                    *label = label.take().or_else(|| drawn_label(data, scope));
-                } else {
-                    let cause = Cause::UndeclaredKey { element: "key", name: id.into() };
-                    self.fault(cause, data);
-                }
-                continue;
-            };
-            let span = xml::text_span(data);
-            match key.kind.value(xml::text(data), &key.name) {
-                Ok(Some(value)) => fields.push(Field { name: key.name.clone(), value, span }),
-                Ok(None) => {}
-                Err(cause) => self.builder.fault(cause, Some(self.lines.place(&span))),
+            if self.pictures.contains(id) {
+                label = label.or_else(|| drawn_label(data, scope));
+            } else {
+                properties.extend(self.property(id, data, scope));
             }
         }
-        fields
+        let more = [("label", label), ("description", description(element))];
+        for (name, text) in more {
+            if let Some(text) = text.filter(|_| properties.iter().all(|known| known.name != name)) {
+                let (name, value) = (name.into(), Value::Text(text));
+                properties.push(Property { name, value, place: Some(place) });
+            }
+        }
+        if let Err(cause) = self.keys[scope as usize].fill(&mut properties, place) {
+            self.fault(cause, element);
+        }
+        properties
+    }
+
+    fn property(
+        &mut self,
+        id: &str,
+        data: Element<'d, '_>,
+        scope: Scope,
+    ) -> Option<Property<'d>> {
+        let own = self.keys[scope as usize].get(id);
+        let Some(key) = own.or_else(|| self.keys.iter().find_map(|keys| keys.get(id))) else {
+            self.fault(Cause::UndeclaredKey { element: "key", name: id.into() }, data);
+            return None;
+        };
+        let (name, place) = (key.name.clone(), self.lines.place(&xml::text_span(data)));
+        match key.kind.value(xml::text(data), &name) {
+            Ok(value) => Some(Property { name, value: value?, place: Some(place) }),
+            Err(cause) => {
+                self.builder.fault(cause, Some(place));
+                None
+            }
+        }
     }
 }
 
 /// What the `<desc>` of an element says.
-fn description(element: Node) -> Option<String> {
+fn description<'d>(element: Element<'d, '_>) -> Option<Cow<'d, str>> {
     let text = xml::named(element, "desc").next().map(xml::text)?;
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    Some(text).filter(|text| !text.trim().is_empty())
 }
 
 /// The label in the picture of a node or an edge.
-fn drawn_label<'d>(data: Node<'d, '_>, scope: Scope) -> Option<Cow<'d, str>> {
+fn drawn_label<'d>(data: Element<'d, '_>, scope: Scope) -> Option<Cow<'d, str>> {
     let name = if scope == Scope::Edge { "EdgeLabel" } else { "NodeLabel" };
     let label = data.descendants().find(|element| element.tag_name().name() == name)?;
-    let text = label.children().filter(Node::is_text).find_map(|node| node.text())?.trim();
+    let text = label.children().filter(Element::is_text).find_map(|node| node.text())?.trim();
     (!text.is_empty()).then(|| text.into())
 }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Field, Kind};
-use crate::error::Cause;
+use super::Kind;
+use crate::error::{Cause, Place};
+use crate::format::graphs::elements::Property;
 
 /// How many values may come from defaults: a short file could ask for more than there is memory.
 const DEFAULTS: usize = 10_000_000;
@@ -59,8 +59,8 @@ impl<'d> Columns<'d> {
     /// Adds the defaults of what is not said.
     pub(in crate::format::graphs) fn fill(
         &mut self,
-        fields: &mut Vec<Field<'d>>,
-        span: &Range<usize>,
+        properties: &mut Vec<Property<'d>>,
+        place: Place,
     ) -> Result<(), Cause> {
         if self.with_default.is_empty() || self.defaulted > DEFAULTS {
             return Ok(());
@@ -70,13 +70,14 @@ impl<'d> Columns<'d> {
             let limit = format!("{DEFAULTS} values");
             return Err(Cause::TooLarge { what: "all that comes from defaults", limit });
         }
-        let said = fields.iter().map(|field| field.name.clone()).collect::<HashSet<_>>();
+        let said = properties.iter().map(|property| property.name.clone());
+        let said = said.collect::<HashSet<_>>();
         for id in &self.with_default {
             let Column { name, kind, default } = &self.by_id[id];
             let default = default.clone().filter(|_| !said.contains(name));
             let value = default.map(|default| kind.value(default, name));
             if let Some(Ok(Some(value))) = value {
-                fields.push(Field { name: name.clone(), value, span: span.clone() });
+                properties.push(Property { name: name.clone(), value, place: Some(place) });
             }
         }
         Ok(())

@@ -1,22 +1,27 @@
 //! What GraphML and GEXF have in common: XML, read carefully and written so that nothing is lost.
 
 mod columns;
-mod drawn;
-mod escape;
+mod declared;
 mod guard;
+mod kind;
+mod token;
 mod written;
 
 pub(super) use self::columns::{Column, Columns};
-pub(super) use self::drawn::{Drawn, Edge, Field, Item, Kind};
-pub(super) use self::escape::{decoded, token};
+pub(super) use self::declared::Declared;
+pub(super) use self::kind::Kind;
+pub(super) use self::token::{data, token};
 pub(super) use self::written::Written;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use roxmltree::{Document, Node, ParsingOptions, TextPos};
 
-use crate::error::Cause;
+use super::elements::Elements;
+use crate::error::{Cause, FileId};
+use crate::format::input::Settings;
 use crate::format::limit::Limits;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
@@ -129,4 +134,29 @@ pub(super) fn text<'d>(element: Node<'d, '_>) -> Cow<'d, str> {
 pub(super) fn text_span(element: Node) -> Range<usize> {
     let text = element.children().find(Node::is_text);
     text.map_or_else(|| tag(element), |text| text.range())
+}
+
+/// Gives everything to a builder.
+pub(super) fn build(
+    mut elements: Elements,
+    file: FileId,
+    settings: &Settings,
+    builder: &mut Builder,
+) {
+    if elements.are_ours() {
+        // These repeat what stands in attributes of ours, for those who look at it.
+        let derived = ["weight", "kind", "start", "end", "networkx_key"];
+        for edge in &mut elements.edges {
+            edge.properties.retain(|property| !derived.contains(&&*property.name));
+        }
+    } else if !has_ids(&elements) {
+        elements.edges.iter_mut().for_each(|edge| edge.id = None);
+    }
+    elements.build(file, settings, builder);
+}
+
+/// Whether edges have ids of their own: those of NetworkX count parallel edges.
+fn has_ids(elements: &Elements) -> bool {
+    let mut known = HashSet::new();
+    elements.edges.iter().filter_map(|edge| edge.id.as_deref()).all(|id| known.insert(id))
 }

@@ -1,8 +1,6 @@
-//! XML as it is written: two blanks a level, every text escaped.
+//! XML as it is written: two blanks a level, and every text escaped that has only characters of XML.
 
 use std::io::{self, Write};
-
-use super::escape::allowed;
 
 /// A document on its way out.
 pub(in crate::format::graphs) struct Written<'w> {
@@ -96,7 +94,6 @@ impl<'w> Written<'w> {
 
     /// Readers make one line break of two letters, and a blank of what is none in attributes.
     fn escaped(&mut self, text: &str, in_tag: bool) -> io::Result<()> {
-        let text = allowed(text);
         let is_plain = |c: char| match c {
             '&' | '<' | '>' | '\r' => false,
             '"' | '\t' | '\n' => !in_tag,
