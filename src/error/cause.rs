@@ -229,6 +229,12 @@ pub enum Cause {
     /// Declarations of XML that could make a short document a long one.
     #[error("the document declares entities or elements of its own, which are not read")]
     Dtd,
+    /// A node of which nothing says what it is.
+    #[error("the node \"{0}\" is neither an actor nor an issue")]
+    NoKind(String),
+    /// DOT of a picture alone.
+    #[error("the file says how a picture looks, and not what is in it")]
+    OnlyDrawn,
     /// An edge that begins at an issue.
     #[error("the issue \"{0}\" takes a position")]
     IssueTakesPosition(String),
@@ -384,6 +390,13 @@ impl Cause {
                 format!("declare it with <{element} id=\"{name}\" …/>, or delete the value")
             }
             Self::Dtd => "delete what is between [ and ] behind <!DOCTYPE".into(),
+            Self::NoKind(_) => {
+                "begin its id with actor: or issue:, or give it a record that is actor or issue".into()
+            }
+            Self::OnlyDrawn => {
+                "take the file that it was drawn from; `convert -o FILE.dot` writes DOT that reads back"
+                    .into()
+            }
             Self::IssueTakesPosition(_) => {
                 "turn the edge, so that it leads from the actor to the issue".into()
             }

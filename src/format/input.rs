@@ -286,9 +286,17 @@ impl Settings {
         let file = builder.file(|files| files.add(name, path, Some(Arc::clone(&text))));
         // What has no name may be a page all the same.
         let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
-        let format = if says_nothing && html::is_html(&text) { Format::Html } else { format };
+        let format = match format {
+            _ if says_nothing && html::is_html(&text) => Format::Html,
+            // Graphs as JSON have the extension of all JSON.
+            Format::Json if self.format.is_none() => graphs::json_format(&text),
+            format => format,
+        };
         match format {
-            Format::JsonLines => graphs::json_lines::read(&text, file, self, builder),
+            Format::JsonLines => {
+                graphs::json_lines::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::Graphml => {
                 graphs::graphml::read(&text, file, self, builder);
                 Ok(())
@@ -297,9 +305,18 @@ impl Settings {
                 graphs::gexf::read(&text, file, self, builder);
                 Ok(())
             }
-            Format::NodeLink => graphs::node_link::read(&text, file, self, builder),
-            Format::Cytoscape => graphs::cytoscape::read(&text, file, self, builder),
-            Format::Dot => graphs::dot::read(&text, file, self, builder),
+            Format::NodeLink => {
+                graphs::node_link::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Cytoscape => {
+                graphs::cytoscape::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Dot => {
+                graphs::dot::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::Pajek => graphs::pajek::read(&text, file, self, builder),
             Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
             format => {

@@ -112,7 +112,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Toml, Self::Csv, Self::Json, Self::Html];
+    pub const ALL: [Self; 5] = [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::JsonLines];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -268,7 +268,10 @@ fn not_built() -> io::Error {
 }
 
 /// What is said where a format is not built in.
-#[cfg_attr(feature = "page", expect(dead_code, reason = "everything is built in"))]
+#[cfg_attr(
+    all(feature = "page", feature = "draw"),
+    expect(dead_code, reason = "everything is built in")
+)]
 fn without(format: Format, feature: &str) -> io::Error {
     let what = format!("{format} needs the library to be built with the feature \"{feature}\"");
     io::Error::new(io::ErrorKind::Unsupported, what)

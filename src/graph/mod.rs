@@ -22,6 +22,7 @@ mod windows;
 pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
 pub use changes::{Change, ChangeKind};
 pub use contradictions::{Contradiction, Contradictions};
+pub(crate) use derived_id::is_like_derived;
 pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 pub use filter::{Filter, TargetKind};
 pub use group::Grouping;
