@@ -112,7 +112,8 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::JsonLines];
+    pub const ALL: [Self; 7] =
+        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::JsonLines, Self::Graphml, Self::Gexf];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {

@@ -161,14 +161,17 @@ impl<'d> Reading<'d, '_> {
     }
 
     fn edge(&mut self, element: Element<'d, '_>, is_directed: bool) {
-        let ends = [("source", "the edge"), ("target", "the edge")];
-        let [from, to] = ends.map(|(name, within)| self.needed(element, name, within));
+        let before = self.builder.fault_count();
+        let [from, to] = ["source", "target"].map(|name| self.needed(element, name, "the edge"));
         let mut properties = self.properties(element, true);
         for (name, kind) in [("label", Kind::Text), ("weight", Kind::Number), ("kind", Kind::Text)] {
             self.add(name, kind, element, &mut properties);
         }
         self.spell(element, &mut properties);
-        let (Some(from), Some(to)) = (from, to) else { return self.builder.incomplete() };
+        // What else is wrong with it follows from what is.
+        let (Some(from), Some(to), true) = (from, to, self.builder.fault_count() == before) else {
+            return self.builder.incomplete();
+        };
         let is_directed = match element.attribute("type") {
             Some("directed") => true,
             Some("undirected" | "mutual") => false,

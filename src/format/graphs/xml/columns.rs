@@ -10,7 +10,7 @@ use crate::error::{Cause, Place};
 use crate::format::graphs::elements::Property;
 
 /// How many values may come from defaults: a short file could ask for more than there is memory.
-const DEFAULTS: usize = 10_000_000;
+const DEFAULTS: usize = 4_000_000;
 
 /// What is declared of an attribute.
 #[derive(Clone, Debug)]
@@ -65,11 +65,6 @@ impl<'d> Columns<'d> {
         if self.with_default.is_empty() || self.defaulted > DEFAULTS {
             return Ok(());
         }
-        self.defaulted += self.with_default.len();
-        if self.defaulted > DEFAULTS {
-            let limit = format!("{DEFAULTS} values");
-            return Err(Cause::TooLarge { what: "all that comes from defaults", limit });
-        }
         let said = properties.iter().map(|property| property.name.clone());
         let said = said.collect::<HashSet<_>>();
         for id in &self.with_default {
@@ -78,7 +73,12 @@ impl<'d> Columns<'d> {
             let value = default.map(|default| kind.value(default, name));
             if let Some(Ok(Some(value))) = value {
                 properties.push(Property { name: name.clone(), value, place: Some(place) });
+                self.defaulted += 1;
             }
+        }
+        if self.defaulted > DEFAULTS {
+            let limit = format!("{DEFAULTS} values");
+            return Err(Cause::TooLarge { what: "all that comes from defaults", limit });
         }
         Ok(())
     }
