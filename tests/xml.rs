@@ -6,7 +6,7 @@ use std::fs;
 
 use proptest::prelude::*;
 use real::real;
-use stancegraph::format::Reader;
+use stancegraph::format::{Mapping, Reader};
 use stancegraph::model::{Attribute, Position};
 use stancegraph::{Error, Format, StanceGraph};
 
@@ -294,9 +294,10 @@ fn a_document_type_alone_is_read() {
 
 #[test]
 fn real_stances_come_back() {
-    let Some(path) = real("irps_nuclear/stances.csv") else { return };
-    let graph = Reader::new().path(path.parent().expect("it is in a folder")).read();
-    let Ok(graph) = graph else { return };
+    let Some(path) = real("irps_nuclear/irps_nuclear_edges.csv") else { return };
+    let columns = "actor=source,issue=target,date=time,position=increment";
+    let mapping = Mapping::parse(columns, "1=support,-1=oppose").expect("a mapping");
+    let graph = Reader::new().mapping(mapping).path(path).read().expect("it has no faults");
     for format in XML {
         let text = written(format, &graph);
         let again = format.read(text.as_bytes()).expect("what we write has no faults");

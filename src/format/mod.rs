@@ -12,6 +12,8 @@ mod html;
 mod input;
 mod json;
 mod limit;
+mod losses;
+#[cfg(feature = "svg")]
 mod mermaid;
 pub(crate) mod open;
 mod order;
@@ -112,8 +114,19 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] =
-        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::JsonLines, Self::Graphml, Self::Gexf];
+    pub const ALL: [Self; 11] = [
+        Self::Toml,
+        Self::Csv,
+        Self::Json,
+        Self::Html,
+        Self::JsonLines,
+        Self::Graphml,
+        Self::Gexf,
+        Self::NodeLink,
+        Self::Cytoscape,
+        Self::Dot,
+        Self::Mermaid,
+    ];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -245,7 +258,10 @@ impl Format {
             Self::Dot => graphs::dot::write(graph, &mut out),
             Self::Pajek => graphs::pajek::write(graph, &mut out),
             Self::Ucinet => graphs::ucinet::write(graph, &mut out),
+            #[cfg(feature = "svg")]
             Self::Mermaid => mermaid::write(graph, &mut out),
+            #[cfg(not(feature = "svg"))]
+            Self::Mermaid => Err(without(self, "svg")),
             Self::Cypher => cypher::write(graph, &mut out),
             Self::Turtle => turtle::write(graph, &mut out),
             Self::Dna | Self::Gdelt | Self::Icews | Self::Polecat => {
@@ -258,8 +274,12 @@ impl Format {
     /// What a file of this format cannot hold of a graph, counted: nothing for formats that carry
     /// the whole model.
     #[must_use]
-    pub fn losses(self, _graph: &StanceGraph) -> Vec<LeftOut> {
-        Vec::new()
+    pub fn losses(self, graph: &StanceGraph) -> Vec<LeftOut> {
+        match self {
+            #[cfg(feature = "svg")]
+            Self::Mermaid => mermaid::losses(graph),
+            _ => Vec::new(),
+        }
     }
 }
 

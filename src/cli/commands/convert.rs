@@ -19,7 +19,10 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-  toml csv json html jsonl
+  toml csv json html jsonl node-link cytoscape dot
+
+Written only:
+  mermaid
 
 Examples:
   stancegraph convert stances.csv -o map.toml

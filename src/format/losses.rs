@@ -1,0 +1,50 @@
+//! What a format cannot hold of a graph, counted.
+
+use crate::error::LeftOut;
+use crate::graph::{StanceGraph, StanceRef};
+
+/// So many of something; nothing where there are none.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> Option<LeftOut> {
+    let what = if count == 1 { one } else { many };
+    (count > 0).then(|| LeftOut { count, ..LeftOut::new("", what) })
+}
+
+/// What stances have beside their ends, their labels and their positions.
+pub(super) fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
+    type Has = fn(StanceRef) -> bool;
+    let parts: [(&str, &str, Has); 11] = [
+        ("strength", "strengths", |stance| !stance.strength().is_full()),
+        ("speaker", "speakers", |stance| stance.speaker().is_some()),
+        ("addressee", "addressees", |stance| stance.toward().is_some()),
+        ("date", "dates", |stance| stance.date().is_some()),
+        ("last date", "last dates", |stance| stance.until().is_some()),
+        ("source", "sources", |stance| stance.source().is_some()),
+        ("locator", "locators", |stance| stance.locator().is_some()),
+        ("quote", "quotes", |stance| stance.quote().is_some()),
+        ("note", "notes", |stance| stance.note().is_some()),
+        ("coder", "coders", |stance| stance.coder().is_some()),
+        ("grade", "grades", |stance| stance.grade().is_some()),
+    ];
+    let count = |has: Has| graph.stances().filter(|stance| has(*stance)).count();
+    parts.into_iter().filter_map(|(one, many, has)| counted(count(has), one, many)).collect()
+}
+
+/// What actors and issues have beside their ids and names.
+pub(super) fn details(graph: &StanceGraph) -> Vec<LeftOut> {
+    let (actors, issues) = (graph.actors(), graph.issues());
+    let aliases = actors.iter().map(|actor| actor.aliases.len());
+    let aliases = aliases.chain(issues.iter().map(|issue| issue.aliases.len()));
+    let attributes = actors.iter().map(|actor| actor.attributes.len());
+    let attributes = attributes.chain(issues.iter().map(|issue| issue.attributes.len()));
+    let kinds = actors.iter().filter(|actor| actor.kind.is_some()).count();
+    let parts = actors.iter().filter(|actor| actor.part_of.is_some()).count();
+    let descriptions = issues.iter().filter(|issue| issue.description.is_some()).count();
+    let details = [
+        counted(kinds, "kind of an actor", "kinds of actors"),
+        counted(parts, "actor's being part of another", "actors' being part of others"),
+        counted(descriptions, "description", "descriptions"),
+        counted(aliases.sum(), "other name", "other names"),
+        counted(attributes.sum(), "attribute", "attributes"),
+    ];
+    details.into_iter().flatten().collect()
+}
