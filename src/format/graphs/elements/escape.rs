@@ -30,7 +30,7 @@ pub(in crate::format) fn escaped(text: &str) -> Cow<'_, str> {
 /// The text that was escaped; ids and names may have characters of up to six digits.
 pub(in crate::format) fn unescaped(text: &str) -> Cow<'_, str> {
     if text == EMPTY {
-        return "".into();
+        return String::new().into();
     }
     if !text.contains("_x") {
         return text.into();
