@@ -27,7 +27,7 @@ impl<'g> Keys<'g> {
         };
         keys.graph.add(elements::graph(graph));
         elements::nodes(graph).for_each(|node| keys.nodes.add(node.properties));
-        elements::edges(graph).for_each(|edge| keys.edges.add(edge.properties));
+        edges(graph).for_each(|edge| keys.edges.add(edge.properties));
         keys
     }
 
@@ -60,6 +60,15 @@ impl<'g> Keys<'g> {
     }
 }
 
+/// The stances, with their ids among what they say: igraph takes the ids of edges for those of nodes.
+fn edges(graph: &StanceGraph) -> impl Iterator<Item = Edge<'_>> {
+    elements::edges(graph).map(|mut edge| {
+        let id = edge.id.clone().unwrap_or_default();
+        edge.properties.push(Property::new("id", Value::Text(id)));
+        edge
+    })
+}
+
 fn key(number: usize) -> String {
     format!("d{number}")
 }
@@ -83,7 +92,7 @@ pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::
         write_data(&properties, nodes, &keys.nodes, &mut out)?;
         out.close("node")?;
     }
-    for Edge { id, ends: [from, to], properties, .. } in elements::edges(graph) {
+    for Edge { id, ends: [from, to], properties, .. } in self::edges(graph) {
         let id = id.as_deref().map(token);
         let (from, to) = (token(&from), token(&to));
         let attributes =
