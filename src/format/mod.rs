@@ -114,12 +114,13 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
         Self::Html,
         Self::JsonLines,
+        Self::Parquet,
         Self::Graphml,
         Self::Gexf,
         Self::NodeLink,
@@ -250,7 +251,10 @@ impl Format {
             Self::Html => Err(without(self, "page")),
             Self::JsonLines => graphs::json_lines::write(graph, &mut out),
             Self::Excel => tables::excel::write(graph, &mut out),
+            #[cfg(feature = "parquet")]
             Self::Parquet => tables::parquet::write(graph, &mut out),
+            #[cfg(not(feature = "parquet"))]
+            Self::Parquet => Err(without(self, "parquet")),
             Self::Graphml => graphs::graphml::write(graph, &mut out),
             Self::Gexf => graphs::gexf::write(graph, &mut out),
             Self::NodeLink => graphs::node_link::write(graph, &mut out),
@@ -290,7 +294,7 @@ fn not_built() -> io::Error {
 
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "page", feature = "draw"),
+    all(feature = "draw", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {

@@ -89,7 +89,7 @@ fn node<'n, 't>(
     let data = known.or_else(|| data(item, walk))?;
     let id = walk.needed(data, "id", "the node", item)?;
     let properties = walk.properties(data, &["id"]);
-    Some(Node { id: walk.name(id), properties, place: walk.place(item) })
+    Some(Node { id: walk.name(id), properties, place: Some(walk.place(item)) })
 }
 
 fn edge<'n, 't>(
@@ -105,7 +105,7 @@ fn edge<'n, 't>(
     let ids = [get(data, "id"), get(data, "key")].into_iter().flatten();
     let id = ids.filter(|id| matches!(id.value, Value::Text(_))).map(|id| walk.name(id)).next();
     let properties = walk.properties(data, &["id", "key", "source", "target"]);
-    Some(Edge { id, ends, is_directed, properties, place: walk.place(item) })
+    Some(Edge { id, ends, is_directed, properties, place: Some(walk.place(item)) })
 }
 
 /// Writes it, a node or an edge a line. NetworkX wants the value of each node and the key of each edge.

@@ -50,7 +50,7 @@ fn node<'n>(number: usize, node: &'n Tree, walk: &mut Walk) -> Node<'n> {
     let fields = walk.object("nodes", node);
     let id = get(fields, "id").map(|id| walk.name(id));
     let id = id.unwrap_or_else(|| number.to_string().into());
-    Node { id, properties: walk.properties(fields, &["id"]), place: walk.place(node) }
+    Node { id, properties: walk.properties(fields, &["id"]), place: Some(walk.place(node)) }
 }
 
 fn edge<'n>(node: &'n Tree, is_directed: bool, walk: &mut Walk) -> Option<Edge<'n>> {
@@ -59,7 +59,7 @@ fn edge<'n>(node: &'n Tree, is_directed: bool, walk: &mut Walk) -> Option<Edge<'
     let ends = [walk.name(from?), walk.name(to?)];
     let id = get(fields, "key").and_then(key);
     let properties = walk.properties(fields, &["source", "target", "key"]);
-    Some(Edge { id, ends, is_directed, properties, place: walk.place(node) })
+    Some(Edge { id, ends, is_directed, properties, place: Some(walk.place(node)) })
 }
 
 /// A key that is a number is only that of a list.

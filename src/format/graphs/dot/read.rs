@@ -47,17 +47,23 @@ impl<'t> Reading<'t> {
                     self.elements.graph.extend(properties);
                 }
                 Statement::Node(id, attributes) => {
-                    let (place, properties) = (self.place(&id), self.properties(attributes));
+                    let (place, properties) = (Some(self.place(&id)), self.properties(attributes));
                     self.elements.nodes.push(Node { id: id.text, properties, place });
                 }
-                Statement::Edges(chain, attributes) => self.edges(&chain, attributes),
+                Statement::Edge(ends, attributes) => {
+                    let (place, properties) =
+                        (Some(self.place(&ends[0])), self.properties(attributes));
+                    let ends = ends.map(|end| end.text);
+                    let edge = Edge { id: None, ends, is_directed: true, properties, place };
+                    self.elements.edges.push(edge);
+                }
             }
         }
         Ok(())
     }
 
-    fn place(&self, id: &Id) -> Option<Place> {
-        Some(self.lines.place(&id.span))
+    fn place(&self, id: &Id) -> Place {
+        self.lines.place(&id.span)
     }
 
     /// The attributes that carry data; the others are drawn.
@@ -66,7 +72,7 @@ impl<'t> Reading<'t> {
     }
 
     fn property(&self, name: Cow<'t, str>, value: Id<'t>) -> Option<Property<'t>> {
-        let place = self.place(&value);
+        let place = Some(self.place(&value));
         let (prefix, value) = if name.starts_with(TEXT) {
             (TEXT, Value::Text(value.text))
         } else if name.starts_with(NUMBER) {
@@ -81,14 +87,5 @@ impl<'t> Reading<'t> {
             Cow::Owned(name) => name[prefix.len()..].to_owned().into(),
         };
         Some(Property { name, value, place })
-    }
-
-    fn edges(&mut self, chain: &[Id<'t>], attributes: syntax::Attributes<'t>) {
-        let properties = self.properties(attributes);
-        for pair in chain.windows(2) {
-            let ends = [pair[0].text.clone(), pair[1].text.clone()];
-            let (properties, place) = (properties.clone(), self.place(&pair[0]));
-            self.elements.edges.push(Edge { id: None, ends, is_directed: true, properties, place });
-        }
     }
 }

@@ -25,8 +25,7 @@ pub(super) enum Statement<'t> {
     /// How all nodes or edges look.
     Look,
     Node(Id<'t>, Attributes<'t>),
-    /// From each to the next.
-    Edges(Vec<Id<'t>>, Attributes<'t>),
+    Edge([Id<'t>; 2], Attributes<'t>),
 }
 
 #[derive(Debug)]
@@ -108,20 +107,19 @@ impl<'t> Parser<'t> {
             return Ok(Statement::Graph(vec![(first, self.id()?)]));
         }
         self.port()?;
-        let mut chain = vec![first];
-        while matches!(self.next, Token::Arrow) {
-            self.advance()?;
-            if self.is_word("subgraph") || self.is('{') {
-                return Err(self.unexpected("subgraphs are not read"));
-            }
-            chain.push(self.id()?);
-            self.port()?;
+        if !matches!(self.next, Token::Arrow) {
+            return Ok(Statement::Node(first, self.attributes()?));
         }
-        let attributes = self.attributes()?;
-        Ok(match chain.len() {
-            1 => Statement::Node(chain.remove(0), attributes),
-            _ => Statement::Edges(chain, attributes),
-        })
+        self.advance()?;
+        if self.is_word("subgraph") || self.is('{') {
+            return Err(self.unexpected("subgraphs are not read"));
+        }
+        let second = self.id()?;
+        self.port()?;
+        if matches!(self.next, Token::Arrow) {
+            return Err(self.unexpected("each edge stands alone, with its own attributes"));
+        }
+        Ok(Statement::Edge([first, second], self.attributes()?))
     }
 
     /// Where at a node an edge ends, which is only drawn.
@@ -209,14 +207,14 @@ impl<'t> Parser<'t> {
         loop {
             self.at += self.rest().len() - self.rest().trim_start().len();
             let rest = self.rest();
-            let is_first = self.text[..self.at].bytes().last().is_none_or(|byte| byte == b'\n');
+            let is_first = self.at == 0 || self.text.as_bytes()[self.at - 1] == b'\n';
             if rest.starts_with("//") || is_first && rest.starts_with('#') {
                 self.at += rest.find('\n').unwrap_or(rest.len());
-            } else if rest.starts_with("/*") {
+            } else if let Some(comment) = rest.strip_prefix("/*") {
                 let open = self.at..self.at + 2;
-                let end = rest.find("*/");
+                let end = comment.find("*/");
                 let end = end.ok_or((Cause::Syntax("the comment is not closed".into()), open))?;
-                self.at += end + 2;
+                self.at += end + 4;
             } else {
                 return Ok(());
             }

@@ -97,13 +97,13 @@ impl<'w> Walk<'w, '_> {
         None
     }
 
-    pub(in crate::format) fn place(&self, node: &Node) -> Option<Place> {
-        Some(self.lines.place(&node.span))
+    pub(in crate::format) fn place(&self, node: &Node) -> Place {
+        self.lines.place(&node.span)
     }
 
     pub(in crate::format) fn fault(&mut self, cause: Cause, node: &Node) {
         let place = self.place(node);
-        self.builder.fault(cause, place);
+        self.builder.fault(cause, Some(place));
     }
 
     pub(in crate::format) fn wrong_type(
@@ -217,7 +217,7 @@ impl<'w> Walk<'w, '_> {
                 return None;
             }
         };
-        Some(Property { place: self.place(node), ..Property::new(name, value) })
+        Some(Property { place: Some(self.place(node)), ..Property::new(name, value) })
     }
 
     /// Counts a list or a table that is no attribute of ours.

@@ -8,7 +8,7 @@ use super::{ACTOR, Edge, ISSUE, LABELS, MARK, Node, PREFIX, Property, RESERVED, 
 use crate::format::order::reading_order_in_graph;
 use crate::format::tables::records::joined;
 use crate::graph::{StanceGraph, StanceRef, TargetRef, is_like_derived};
-use crate::model::{Actor, Attribute, Attributes, Issue};
+use crate::model::{Actor, Attribute, Attributes, Issue, StanceId};
 
 /// The attributes of the graph: our mark, what it is called, and what is neither node nor edge.
 pub(in crate::format) fn graph(graph: &StanceGraph) -> Vec<Property<'_>> {
@@ -93,7 +93,7 @@ impl<'g> From<&'g Attribute> for Value<'g> {
 
 /// All stances, as people read them.
 pub(in crate::format) fn edges(graph: &StanceGraph) -> impl Iterator<Item = Edge<'_>> {
-    let own = graph.stances().filter_map(StanceRef::own_id).map(|id| id.as_str());
+    let own = graph.stances().filter_map(StanceRef::own_id).map(StanceId::as_str);
     let own = own.filter(|id| is_like_derived(id)).collect::<FxHashSet<_>>();
     let mut stances = graph.stances().collect::<Vec<_>>();
     stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));

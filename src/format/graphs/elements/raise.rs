@@ -152,7 +152,11 @@ impl<'e> Raise<'e, '_> {
             self.builder.incomplete();
             return self.fault(Cause::NoKind(id.to_owned()), node.place);
         };
-        self.kinds.insert(&node.id, kind);
+        let known = self.kinds.insert(&node.id, kind);
+        if known.is_some_and(|known| known != kind) {
+            let cause = Cause::Repeated { what: "node", id: node.id.to_string(), first: None };
+            self.fault(cause, node.place);
+        }
         match kind {
             Kind::Actor(id) => self.actor(id, node, fields),
             Kind::Issue(id) => self.issue(id, node, fields),
@@ -312,7 +316,10 @@ impl<'e> Raise<'e, '_> {
     fn end(&mut self, id: &'e str, edge: &Edge) -> Option<Kind<'e>> {
         let kind = self.kinds.get(id).copied().or_else(|| kind_of(id));
         if kind.is_none() {
-            let suggestion = nearest(id, self.kinds.keys().copied()).map(str::to_owned);
+            // Who has more faults than these has none of a misspelt name.
+            let is_worth_it = self.builder.fault_count() < 100;
+            let known = self.kinds.keys().copied().filter(|_| is_worth_it);
+            let suggestion = nearest(id, known).map(str::to_owned);
             let cause = Cause::UnknownNode { key: id.to_owned(), suggestion };
             self.fault(cause, edge.place);
         }
