@@ -38,14 +38,14 @@ actor = "north korea"
 label = "opposes"
 issue = "tunnel é"
 date = 2016-04-29
-until = 2016-05
+until = "2016-05"
 source = "press"
 quote = "1 < 2 && \"so\"\nnext\u0001 line \u202eback"
 [[stances]]
 actor = "north korea"
 label = "opposes"
 issue = "tunnel é"
-date = 2016
+date = "2016"
 source = "press"
 note = "said again"
 strength = 0.5

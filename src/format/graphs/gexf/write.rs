@@ -1,11 +1,11 @@
 //! Writes GEXF 1.3.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::super::elements::json::write_object;
 use super::super::elements::{self, Edge, Node, Property, Value};
-use super::super::xml::{Declared, Kind, Written, data, token};
+use super::super::xml::{Declared, Written, data, token};
 use super::colour::{self, Colours};
 use crate::graph::StanceGraph;
 use crate::model::Date;
@@ -18,8 +18,7 @@ const SCHEMA: &str = "http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd";
 /// What is an attribute of the tag and no value.
 const LABEL: &str = "label";
 
-/// The attributes of nodes or edges, each under its title, or a numbered one where that has two kinds of
-/// values.
+/// The attributes of nodes or edges; their ids are their titles.
 struct Columns<'g> {
     declared: Declared<'g>,
     ids: Vec<String>,
@@ -32,16 +31,7 @@ impl<'g> Columns<'g> {
             properties.retain(|property| property.name != LABEL);
             declared.add(properties);
         }
-        let mut taken = HashSet::new();
-        let ids = declared.all().iter().map(|(name, _)| {
-            let title = data(name).into_owned();
-            let numbered = (2..).map(|number| format!("{title} {number}"));
-            let mut free = std::iter::once(title.clone()).chain(numbered);
-            let id = free.find(|id| !taken.contains(id)).expect("numbers do not end");
-            taken.insert(id.clone());
-            id
-        });
-        let ids = ids.collect();
+        let ids = declared.all(data).map(|(name, _)| name).collect();
         Self { declared, ids }
     }
 
@@ -50,14 +40,9 @@ impl<'g> Columns<'g> {
             return Ok(());
         }
         out.open("attributes", &[("class", Some(class)), ("mode", Some("static"))])?;
-        for (id, (name, kind)) in self.ids.iter().zip(self.declared.all()) {
-            let kind = match kind {
-                Kind::Text => "string",
-                Kind::Number => "double",
-                Kind::Flag => "boolean",
-            };
-            let title = data(name);
-            let attributes = [("id", Some(&**id)), ("title", Some(&*title)), ("type", Some(kind))];
+        for (name, kind) in self.declared.all(data) {
+            let name = Some(&*name);
+            let attributes = [("id", name), ("title", name), ("type", Some(kind))];
             out.empty("attribute", &attributes)?;
         }
         out.close("attributes")

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::elements::{self, Edge, Node, Property, Value};
-use super::super::xml::{Declared, Kind, Written, data, token};
+use super::super::xml::{Declared, Written, data, token};
 use crate::graph::StanceGraph;
 
 const NAMESPACE: &str = "http://graphml.graphdrawing.org/xmlns";
@@ -33,24 +33,19 @@ impl<'g> Keys<'g> {
 
     /// The number before the first key of nodes, and of edges.
     fn starts(&self) -> [usize; 2] {
-        let nodes = self.graph.all().len();
-        [nodes, nodes + self.nodes.all().len()]
+        let nodes = self.graph.len();
+        [nodes, nodes + self.nodes.len()]
     }
 
     fn write(&self, out: &mut Written) -> io::Result<()> {
         let [nodes, edges] = self.starts();
         let scopes = [(0, "graph", &self.graph), (nodes, "node", &self.nodes), (edges, "edge", &self.edges)];
         for (start, scope, declared) in scopes {
-            for (number, (name, kind)) in declared.all().iter().enumerate() {
-                let kind = match kind {
-                    Kind::Text => "string",
-                    Kind::Number => "double",
-                    Kind::Flag => "boolean",
-                };
+            for (number, (name, kind)) in declared.all(token).enumerate() {
                 let attributes = [
                     ("id", Some(&*key(start + number))),
                     ("for", Some(scope)),
-                    ("attr.name", Some(&*token(name))),
+                    ("attr.name", Some(&*name)),
                     ("attr.type", Some(kind)),
                 ];
                 out.empty("key", &attributes)?;

@@ -9,6 +9,7 @@ mod written;
 
 pub(super) use self::columns::{Column, Columns};
 pub(super) use self::declared::Declared;
+use self::declared::without_kind;
 pub(super) use self::kind::Kind;
 pub(super) use self::token::{data, token};
 pub(super) use self::written::Written;
@@ -148,6 +149,12 @@ pub(super) fn build(
         let derived = ["weight", "kind", "start", "end", "networkx_key"];
         for edge in &mut elements.edges {
             edge.properties.retain(|property| !derived.contains(&&*property.name));
+        }
+        for property in elements.nodes.iter_mut().flat_map(|node| &mut node.properties) {
+            let name = without_kind(&property.name);
+            if name.len() < property.name.len() {
+                property.name = name.to_owned().into();
+            }
         }
     } else if !has_ids(&elements) {
         elements.edges.iter_mut().for_each(|edge| edge.id = None);
