@@ -42,7 +42,8 @@ fn left_out(graph: &StanceGraph) -> Vec<String> {
 /// Who says what of whom: a line for each stance.
 fn lines(graph: &StanceGraph) -> Vec<String> {
     let lines = graph.stances().map(|stance| {
-        let date = |date: Option<stancegraph::model::Date>| date.map_or("-".into(), |d| d.to_string());
+        let date =
+            |date: Option<stancegraph::model::Date>| date.map_or("-".into(), |d| d.to_string());
         format!(
             "{} {} {} {} {} {}..{}",
             stance.actor().title(),
@@ -97,10 +98,7 @@ fn graphml_of_yed_is_read_with_the_labels_in_its_pictures() {
     );
     let url = graph.actors().iter().find_map(|actor| actor.attributes.get("url"));
     assert_eq!(url, Some(&Attribute::Text("https://example.org/a?b&c".into())));
-    assert_eq!(
-        left_out(&graph),
-        ["1 nestings of a graph in a node", "1 ports", "1 hyperedges"]
-    );
+    assert_eq!(left_out(&graph), ["1 nestings of a graph in a node", "1 ports", "1 hyperedges"]);
 }
 
 #[test]
@@ -137,10 +135,7 @@ fn gexf_of_networkx_is_read_with_negative_weights() {
     said.sort();
     assert_eq!(
         said,
-        [
-            "Aune opposes Birk oppose 0.5 2016-04-29..-",
-            "Aune supports Birk support 1 -..-",
-        ]
+        ["Aune opposes Birk oppose 0.5 2016-04-29..-", "Aune supports Birk support 1 -..-",]
     );
 }
 
@@ -241,10 +236,19 @@ fn everything_that_is_wrong_is_said() {
 fn what_is_no_xml_is_said_where_it_breaks() {
     for (text, wanted) in [
         ("", "input:1:1: error: not XML: there is no element in the document"),
-        ("<graphml>\n <graph>\n</graphml>", "input:3:1: error: not XML: expected 'graph' tag, not 'graphml'"),
-        ("<graphml>\n<graph>", "input:2:8: error: not XML: the document ends before its elements do"),
+        (
+            "<graphml>\n <graph>\n</graphml>",
+            "input:3:1: error: not XML: expected 'graph' tag, not 'graphml'",
+        ),
+        (
+            "<graphml>\n<graph>",
+            "input:2:8: error: not XML: the document ends before its elements do",
+        ),
         ("<graphml a='1'\n a='2'/>", "input:2:2: error: not XML: attribute 'a' is already defined"),
-        ("<graphml>&nbsp;</graphml>", "input:1:10: error: not XML: unknown entity reference 'nbsp'"),
+        (
+            "<graphml>&nbsp;</graphml>",
+            "input:1:10: error: not XML: unknown entity reference 'nbsp'",
+        ),
         ("<svg/>", "input:1:1: error: the document is no <graphml>, but a <svg>"),
         ("<graphml/>", "input:1:1: error: the file has no element \"graph\""),
     ] {
@@ -272,9 +276,8 @@ fn what_would_explode_is_refused() {
     let many = format!("<gexf{spaces}><a{spaces}/></gexf>");
     assert!(faults(Format::Gexf, &many).contains("the list of namespaces is larger than 64"));
 
-    let keys = (0..10_000).map(|number| {
-        format!("<key id='k{number}' for='node'><default>1</default></key>")
-    });
+    let keys = (0..10_000)
+        .map(|number| format!("<key id='k{number}' for='node'><default>1</default></key>"));
     let nodes = (0..10_000).map(|number| format!("<node id='{number}'/>"));
     let many = keys.chain(["<graph>".into()]).chain(nodes).collect::<String>();
     let said = faults(Format::Graphml, &format!("<graphml>{many}</graph></graphml>"));

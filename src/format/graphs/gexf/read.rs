@@ -96,7 +96,8 @@ impl<'d> Reading<'d, '_> {
 
     /// What is said of the whole: our own words are JSON in the keywords, which others keep.
     fn meta(&mut self, meta: Element<'d, '_>) {
-        let text = |name| xml::named(meta, name).next().map(|element| (element, xml::text(element)));
+        let text =
+            |name| xml::named(meta, name).next().map(|element| (element, xml::text(element)));
         if let Some((element, text)) = text("keywords")
             && let Some(whole) = whole(&text, self.place(element))
         {
@@ -164,7 +165,8 @@ impl<'d> Reading<'d, '_> {
         let before = self.builder.fault_count();
         let [from, to] = ["source", "target"].map(|name| self.needed(element, name, "the edge"));
         let mut properties = self.properties(element, true);
-        for (name, kind) in [("label", Kind::Text), ("weight", Kind::Number), ("kind", Kind::Text)] {
+        for (name, kind) in [("label", Kind::Text), ("weight", Kind::Number), ("kind", Kind::Text)]
+        {
             self.add(name, kind, element, &mut properties);
         }
         self.spell(element, &mut properties);

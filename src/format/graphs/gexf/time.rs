@@ -19,7 +19,10 @@ impl Time {
         let text = text.trim();
         let word = text.trim_start_matches(['-', '+']);
         // NetworkX writes None.
-        if ["", "infinity", "inf", "none", "null"].iter().any(|open| word.eq_ignore_ascii_case(open)) {
+        if ["", "infinity", "inf", "none", "null"]
+            .iter()
+            .any(|open| word.eq_ignore_ascii_case(open))
+        {
             return Self::Open;
         }
         let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);

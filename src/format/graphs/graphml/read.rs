@@ -211,12 +211,7 @@ impl<'d> Reading<'d, '_> {
         properties
     }
 
-    fn property(
-        &mut self,
-        id: &str,
-        data: Element<'d, '_>,
-        scope: Scope,
-    ) -> Option<Property<'d>> {
+    fn property(&mut self, id: &str, data: Element<'d, '_>, scope: Scope) -> Option<Property<'d>> {
         let own = self.keys[scope as usize].get(id);
         let Some(key) = own.or_else(|| self.keys.iter().find_map(|keys| keys.get(id))) else {
             self.fault(Cause::UndeclaredKey { element: "key", name: id.into() }, data);

@@ -39,7 +39,8 @@ impl<'g> Keys<'g> {
 
     fn write(&self, out: &mut Written) -> io::Result<()> {
         let [nodes, edges] = self.starts();
-        let scopes = [(0, "graph", &self.graph), (nodes, "node", &self.nodes), (edges, "edge", &self.edges)];
+        let scopes =
+            [(0, "graph", &self.graph), (nodes, "node", &self.nodes), (edges, "edge", &self.edges)];
         for (start, scope, declared) in scopes {
             for (number, (name, kind)) in declared.all(token).enumerate() {
                 let attributes = [
@@ -90,8 +91,7 @@ pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::
     for Edge { id, ends: [from, to], properties, .. } in self::edges(graph) {
         let id = id.as_deref().map(token);
         let (from, to) = (token(&from), token(&to));
-        let attributes =
-            [("id", id.as_deref()), ("source", Some(&*from)), ("target", Some(&*to))];
+        let attributes = [("id", id.as_deref()), ("source", Some(&*from)), ("target", Some(&*to))];
         out.open("edge", &attributes)?;
         write_data(&properties, edges, &keys.edges, &mut out)?;
         out.close("edge")?;

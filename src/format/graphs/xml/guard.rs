@@ -61,7 +61,8 @@ struct Tag {
 
 impl Tag {
     fn of(text: &str, start: usize) -> Self {
-        let mut tag = Self { span: start..text.len(), attributes: 0, namespaces: 0, is_whole: false };
+        let mut tag =
+            Self { span: start..text.len(), attributes: 0, namespaces: 0, is_whole: false };
         let mut quote = None;
         let (bytes, mut name) = (text.as_bytes(), start);
         for (at, byte) in (start..).zip(bytes[start..].iter().copied()) {

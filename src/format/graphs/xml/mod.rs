@@ -61,7 +61,10 @@ fn broken(text: &str, error: &roxmltree::Error) -> (Cause, Range<usize>) {
     let said = error.to_string().replace(&format!(" at {position}"), "");
     let offset = match error {
         Error::NodesLimitReached => {
-            return (Cause::TooLarge { what: "the document", limit: format!("{NODES} nodes") }, 0..1);
+            return (
+                Cause::TooLarge { what: "the document", limit: format!("{NODES} nodes") },
+                0..1,
+            );
         }
         Error::UnclosedRootNode | Error::UnexpectedEndOfStream => end,
         Error::NoRootNode => 0,

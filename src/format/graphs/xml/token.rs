@@ -46,9 +46,24 @@ mod tests {
     #[test]
     fn every_text_is_a_token_that_says_it() {
         let texts = [
-            "", " ", "plain", "north korea", "_x_", "_x005F_", "_x0041_", "_x0041\u{1}", "_x0041 b",
-            "__x0041_", "_x004 _", "a_xbc\u{0}_", "\u{fffe}\u{ffff}", "\u{10ffff}_x10FFFF_", "_x",
-            "\u{10ffff}", "_x00 41_", "_x1F60 _",
+            "",
+            " ",
+            "plain",
+            "north korea",
+            "_x_",
+            "_x005F_",
+            "_x0041_",
+            "_x0041\u{1}",
+            "_x0041 b",
+            "__x0041_",
+            "_x004 _",
+            "a_xbc\u{0}_",
+            "\u{fffe}\u{ffff}",
+            "\u{10ffff}_x10FFFF_",
+            "_x",
+            "\u{10ffff}",
+            "_x00 41_",
+            "_x1F60 _",
         ];
         for text in texts {
             let token = token(text);
