@@ -67,8 +67,7 @@ impl Tag {
         let (bytes, mut name) = (text.as_bytes(), start);
         for (at, byte) in (start..).zip(bytes[start..].iter().copied()) {
             match (quote, byte) {
-                (Some(open), _) if open == byte => quote = None,
-                (Some(_), _) => {}
+                (Some(open), _) if open == byte => (quote, name) = (None, at + 1),
                 (None, b'"' | b'\'') => quote = Some(byte),
                 (None, b'=') => {
                     tag.attributes += 1;
@@ -80,7 +79,7 @@ impl Tag {
                     tag.span.end = at + 1;
                     break;
                 }
-                (None, _) => {}
+                _ => {}
             }
         }
         tag
