@@ -4,6 +4,7 @@
 
 mod canonical;
 mod cypher;
+mod decode;
 mod dna;
 mod document;
 mod events;
@@ -19,7 +20,6 @@ pub(crate) mod open;
 mod order;
 mod quote;
 mod schema;
-#[cfg(feature = "svg")]
 pub(crate) mod settings;
 mod tables;
 pub(crate) mod toml;
@@ -31,6 +31,7 @@ use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 pub use self::canonical::format_text;
+pub use self::dna::DnaVariables;
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -114,7 +115,11 @@ struct Facts {
 
 impl Format {
     /// All formats.
+<<<<<<< HEAD
     pub const ALL: [Self; 12] = [
+=======
+    pub const ALL: [Self; 11] = [
+>>>>>>> main
         Self::Toml,
         Self::Csv,
         Self::Json,
@@ -126,6 +131,7 @@ impl Format {
         Self::NodeLink,
         Self::Cytoscape,
         Self::Dot,
+        Self::Dna,
         Self::Mermaid,
     ];
 

@@ -19,6 +19,8 @@ mod suspicion;
 mod view;
 mod windows;
 
+#[cfg(feature = "dna")]
+pub(crate) use builder::Known;
 pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
 pub use changes::{Change, ChangeKind};
 pub use contradictions::{Contradiction, Contradictions};
