@@ -115,11 +115,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-<<<<<<< HEAD
-    pub const ALL: [Self; 12] = [
-=======
-    pub const ALL: [Self; 11] = [
->>>>>>> main
+    pub const ALL: [Self; 13] = [
         Self::Toml,
         Self::Csv,
         Self::Json,

@@ -20,14 +20,10 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-<<<<<<< HEAD
   toml csv json html jsonl parquet graphml gexf node-link cytoscape dot
-=======
-  toml csv json html jsonl parquet node-link cytoscape dot
-  toml csv json html parquet
+
 Read alone:
   dna
->>>>>>> main
 
 Written only:
   mermaid
