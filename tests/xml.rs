@@ -7,6 +7,7 @@ use std::fs;
 use proptest::prelude::*;
 use real::real;
 use stancegraph::format::{Mapping, Reader};
+use stancegraph::graph::StanceRef;
 use stancegraph::model::{Attribute, Position};
 use stancegraph::{Error, Format, StanceGraph};
 
@@ -72,7 +73,7 @@ fn graphml_of_networkx_is_read_with_parallel_edges_and_their_attributes() {
             "Birk supports calder support 1 -..-",
         ]
     );
-    let quotes = graph.stances().filter_map(|stance| stance.quote()).collect::<Vec<_>>();
+    let quotes = graph.stances().filter_map(StanceRef::quote).collect::<Vec<_>>();
     assert_eq!(quotes, ["not <one> more\nline"]);
     let size = graph.actors().iter().find_map(|actor| actor.attributes.get("size"));
     assert_eq!(size, Some(&Attribute::Number(3.0)));
@@ -257,6 +258,10 @@ fn what_is_no_xml_is_said_where_it_breaks() {
     }
 }
 
+fn numbered(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect()
+}
+
 /// Documents that are small and ask for much are refused at once.
 #[test]
 fn what_would_explode_is_refused() {
@@ -268,11 +273,11 @@ fn what_would_explode_is_refused() {
     let deep = "<graphml>".repeat(100_000);
     assert!(faults(Format::Graphml, &deep).contains("the depth of the document is larger than 64"));
 
-    let attributes = (0..100_000).map(|number| format!(" a{number}='1'")).collect::<String>();
+    let attributes = numbered(100_000, |number| format!(" a{number}='1'"));
     let many = format!("<gexf{attributes}/>");
     assert!(faults(Format::Gexf, &many).contains("the tag is larger than 64 attributes"));
 
-    let spaces = (0..60).map(|number| format!(" xmlns:n{number}='{number}'")).collect::<String>();
+    let spaces = numbered(60, |number| format!(" xmlns:n{number}='{number}'"));
     let many = format!("<gexf{spaces}><a{spaces}/></gexf>");
     assert!(faults(Format::Gexf, &many).contains("the list of namespaces is larger than 64"));
 

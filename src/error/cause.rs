@@ -464,6 +464,22 @@ impl Cause {
                 "write 1 or -1, + or -, positive or negative; or say what it means: \
                  --map actor=source,toward=target,position=sign --values \"1=support,-1=oppose,{value}=skip\""
             ),
+            Self::NearDuplicate { first, second, .. } => {
+                format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
+            }
+            Self::Contradiction { .. } => {
+                "its standing is mixed; give one of the two another date if one came later".into()
+            }
+            Self::StatedTwice { .. } => {
+                "delete one, or give each its locator if it was said twice".into()
+            }
+            _ => return self.help_with_networks(),
+        })
+    }
+
+    /// The same of nodes and edges.
+    fn help_with_networks(&self) -> Option<String> {
+        Some(match self {
             Self::NoSign { known } if known.is_empty() => {
                 "they have no attributes; give them one, of 1 or -1, and name it with --sign".into()
             }
@@ -489,15 +505,6 @@ impl Cause {
             }
             Self::IssueTakesPosition(_) => {
                 "turn the edge, so that it leads from the actor to the issue".into()
-            }
-            Self::NearDuplicate { first, second, .. } => {
-                format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
-            }
-            Self::Contradiction { .. } => {
-                "its standing is mixed; give one of the two another date if one came later".into()
-            }
-            Self::StatedTwice { .. } => {
-                "delete one, or give each its locator if it was said twice".into()
             }
             _ => return None,
         })
