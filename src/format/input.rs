@@ -349,8 +349,14 @@ impl Settings {
                 graphs::json_lines::read(&text, file, self, builder);
                 Ok(())
             }
-            Format::Graphml => graphs::graphml::read(&text, file, self, builder),
-            Format::Gexf => graphs::gexf::read(&text, file, self, builder),
+            Format::Graphml => {
+                graphs::graphml::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Gexf => {
+                graphs::gexf::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::NodeLink => {
                 graphs::node_link::read(&text, file, self, builder);
                 Ok(())

@@ -122,6 +122,8 @@ impl Format {
         Self::Html,
         Self::JsonLines,
         Self::Parquet,
+        Self::Graphml,
+        Self::Gexf,
         Self::NodeLink,
         Self::Cytoscape,
         Self::Dot,

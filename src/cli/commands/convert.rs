@@ -23,8 +23,8 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-  toml csv json html jsonl parquet node-link cytoscape dot
-  toml csv json html parquet
+  toml csv json html jsonl parquet graphml gexf node-link cytoscape dot
+
 Read alone:
   dna
 
