@@ -114,7 +114,8 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Mermaid];
+    pub const ALL: [Self; 7] =
+        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Mermaid, Self::Cypher, Self::Turtle];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -266,6 +267,7 @@ impl Format {
         match self {
             #[cfg(feature = "svg")]
             Self::Mermaid => mermaid::losses(graph),
+            Self::Cypher => cypher::losses(graph),
             _ => Vec::new(),
         }
     }

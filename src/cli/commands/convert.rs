@@ -22,7 +22,7 @@ Read and written, with everything that a graph has in it:
   toml csv json html
 
 Written only:
-  mermaid
+  mermaid cypher turtle
 
 Examples:
   stancegraph convert stances.csv -o map.toml
