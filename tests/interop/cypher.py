@@ -86,9 +86,10 @@ with open("back.csv", "w", encoding="utf-8", newline="") as file:
     writer.writerows(table)
 subprocess.run([program, "convert", "back.csv", "-o", "back.json"], check=True)
 with open("back.json", encoding="utf-8") as file:
-    back = {stance["id"]: stance for stance in json.load(file)["stances"]}
+    stances_back = json.load(file)["stances"]
+back = {stance.get("id"): stance for stance in stances_back}
 with open("graph.json", encoding="utf-8") as file:
-    assert len(back) == len(json.load(file)["stances"])
+    assert len(stances_back) == len(json.load(file)["stances"])
 assert back["s1"]["quote"] == '"' and back["s1"]["date"] == "2026-04" and back["s1"]["strength"] == 0.5
 assert back["t1"]["toward"] == "a1" and back["t1"]["speaker"] == "a2" and back["t2"]["until"] == "2027"
 print(f"cypher: {len(statements)} statements, run twice, make {len(stances)} relationships with their evidence")
