@@ -26,17 +26,17 @@ const PREFIX: &str = "attribute_";
 pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     head(graph, out)?;
     constraints(out)?;
-    batches(out, graph.actors(), actor, node("Actor"))?;
-    batches(out, graph.issues(), issue, node("Issue"))?;
-    batches(out, graph.sources(), source, node("Source"))?;
+    batches(out, graph.actors(), actor, &node("Actor"))?;
+    batches(out, graph.issues(), issue, &node("Issue"))?;
+    batches(out, graph.sources(), source, &node("Source"))?;
     let parts = graph.actors().iter().filter(|actor| actor.part_of.is_some()).collect::<Vec<_>>();
-    batches(out, &parts, |actor| part(actor), PART_OF.into())?;
+    batches(out, &parts, |actor| part(actor), PART_OF)?;
     let mut stances = graph.stances().collect::<Vec<_>>();
     stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
     let (on_actors, on_issues) =
         stances.into_iter().partition::<Vec<_>, _>(|stance| stance.target().is_actor());
-    batches(out, &on_issues, |stance| relationship(*stance), takes_position("Issue"))?;
-    batches(out, &on_actors, |stance| relationship(*stance), takes_position("Actor"))
+    batches(out, &on_issues, |stance| relationship(*stance), &takes_position("Issue"))?;
+    batches(out, &on_actors, |stance| relationship(*stance), &takes_position("Actor"))
 }
 
 /// What the script does not say.
@@ -88,7 +88,7 @@ fn batches<T>(
     out: &mut dyn Write,
     things: &[T],
     row: impl Fn(&T) -> Map,
-    statement: String,
+    statement: &str,
 ) -> io::Result<()> {
     for batch in things.chunks(BATCH) {
         writeln!(out, "UNWIND [")?;
