@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use stancegraph::Error;
 use stancegraph::error::{Fault, Faults, Severity};
 
@@ -52,6 +52,10 @@ fn one(fault: &Fault, faults: &Faults) -> String {
     let Some(place) = fault.place else {
         return render(&[with_help(Group::with_title(level.primary_title(&message)), fault)]);
     };
+    if faults.files().has_cells(place.file) {
+        let origin = Origin::path(faults.files().say(place));
+        return render(&[with_help(level.primary_title(&message).element(origin), fault)]);
+    }
     let line = faults.files().line(place).unwrap_or_default();
     let (start, end) = span(line, place.column, place.length);
     let snippet = Snippet::source(line)

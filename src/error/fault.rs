@@ -117,11 +117,7 @@ impl fmt::Display for Faults {
                 writeln!(f)?;
             }
             if let Some(place) = fault.place {
-                write!(f, "{}:{}:", self.files.name(place.file), place.line)?;
-                if place.column > 0 {
-                    write!(f, "{}:", place.column)?;
-                }
-                write!(f, " ")?;
+                write!(f, "{}: ", self.files.say(place))?;
             }
             write!(f, "{}: {}", fault.cause.severity(), fault.message())?;
             if let Some(help) = fault.help() {

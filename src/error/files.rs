@@ -36,6 +36,10 @@ struct Entry {
     text: Option<Arc<str>>,
     /// Lines of a text that is not kept.
     lines: BTreeMap<u32, Box<str>>,
+    /// Whether it has no lines: its places are rows and columns of cells.
+    has_cells: bool,
+    /// The sheet of a workbook that its places are in.
+    sheet: Option<Box<str>>,
 }
 
 impl Files {
@@ -53,8 +57,45 @@ impl Files {
         text: Option<Arc<str>>,
     ) -> FileId {
         let id = u16::try_from(self.0.len()).expect("readers refuse so many files");
-        self.0.push(Entry { name: name.into(), path, text, lines: BTreeMap::new() });
+        let lines = BTreeMap::new();
+        self.0.push(Entry { name: name.into(), path, text, lines, has_cells: false, sheet: None });
         FileId(id)
+    }
+
+    /// Adds a file that is no text: where it has places, these are rows and columns of cells.
+    pub(crate) fn add_cells(&mut self, name: &str, path: Option<PathBuf>) -> FileId {
+        let file = self.add(name, path, None);
+        self.0[usize::from(file.0)].has_cells = true;
+        file
+    }
+
+    /// Whether a file has no lines, but cells.
+    #[must_use]
+    pub fn has_cells(&self, file: FileId) -> bool {
+        self.0.get(usize::from(file.0)).is_some_and(|entry| entry.has_cells)
+    }
+
+    /// A place as it is said: `file:line:column`, and `file:sheet!B7` in workbooks.
+    ///
+    /// ```
+    /// use stancegraph::error::{Files, Place};
+    ///
+    /// let mut files = Files::default();
+    /// let file = files.add("stances.csv", None, None);
+    /// assert_eq!(files.say(Place { file, line: 3, column: 7, length: 1 }), "stances.csv:3:7");
+    /// ```
+    #[must_use]
+    pub fn say(&self, place: Place) -> String {
+        let name = self.name(place.file);
+        let sheet = self.0.get(usize::from(place.file.0)).and_then(|entry| entry.sheet.as_ref());
+        match (sheet, place.line, place.column) {
+            (None, 0, _) => name.into(),
+            (None, line, 0) => format!("{name}:{line}"),
+            (None, line, column) => format!("{name}:{line}:{column}"),
+            (Some(sheet), 0, _) => format!("{name}:{sheet}"),
+            (Some(sheet), line, 0) => format!("{name}:{sheet}!{line}:{line}"),
+            (Some(sheet), line, column) => format!("{name}:{sheet}!{}{line}", letters(column)),
+        }
     }
 
     /// The name of a file.
@@ -107,7 +148,7 @@ impl Files {
         }
         for (file, lines) in wanted {
             let Some(entry) = self.0.get_mut(file) else { continue };
-            if let Some(path) = &entry.path {
+            if let Some(path) = entry.path.as_ref().filter(|_| !entry.has_cells) {
                 entry.lines.extend(read_lines(path, &lines).unwrap_or_default());
             }
         }
@@ -119,6 +160,17 @@ impl Files {
             entry.text = None;
         }
     }
+}
+
+/// The column of a sheet as its letters: 1 is A, 27 is AA.
+fn letters(mut column: u32) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        column -= 1;
+        letters.push(char::from(b'A' + u8::try_from(column % 26).expect("fewer than 26")));
+        column /= 26;
+    }
+    letters.iter().rev().collect()
 }
 
 fn read_lines(path: &Path, wanted: &BTreeSet<u32>) -> std::io::Result<Vec<(u32, Box<str>)>> {
@@ -137,4 +189,16 @@ fn read_lines(path: &Path, wanted: &BTreeSet<u32>) -> std::io::Result<Vec<(u32, 
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        for (column, wanted) in [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (16384, "XFD")] {
+            assert_eq!(letters(column), wanted);
+        }
+    }
 }

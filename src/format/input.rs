@@ -232,7 +232,7 @@ impl Settings {
         format: Format,
         builder: &mut Builder,
     ) -> Result<(), Error> {
-        let file = builder.file(|files| files.add(name, path, None));
+        let file = builder.file(|files| files.add_cells(name, path));
         builder.undeclared(Undeclared::Create);
         let mut bytes = Vec::new();
         let stream = decompressed(stream).map_err(|error| Error::io(name, error))?;
@@ -248,7 +248,10 @@ impl Settings {
         }
         match format {
             Format::Excel => tables::excel::read(&bytes, file, self, builder),
-            Format::Parquet => tables::parquet::read(&bytes, file, self, builder),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => tables::parquet::read(bytes, file, self, builder),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => Err(Error::io(name, super::without(format, "parquet"))),
             _ => dna::read(&bytes, file, self, builder),
         }
     }

@@ -114,8 +114,16 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] =
-        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Mermaid, Self::Cypher, Self::Turtle];
+    pub const ALL: [Self; 8] = [
+        Self::Toml,
+        Self::Csv,
+        Self::Json,
+        Self::Html,
+        Self::Parquet,
+        Self::Mermaid,
+        Self::Cypher,
+        Self::Turtle,
+    ];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -239,7 +247,10 @@ impl Format {
             Self::Html => Err(without(self, "page")),
             Self::JsonLines => graphs::json_lines::write(graph, &mut out),
             Self::Excel => tables::excel::write(graph, &mut out),
+            #[cfg(feature = "parquet")]
             Self::Parquet => tables::parquet::write(graph, &mut out),
+            #[cfg(not(feature = "parquet"))]
+            Self::Parquet => Err(without(self, "parquet")),
             Self::Graphml => graphs::graphml::write(graph, &mut out),
             Self::Gexf => graphs::gexf::write(graph, &mut out),
             Self::NodeLink => graphs::node_link::write(graph, &mut out),
@@ -279,7 +290,10 @@ fn not_built() -> io::Error {
 }
 
 /// What is said where a format is not built in.
-#[cfg_attr(feature = "page", expect(dead_code, reason = "everything is built in"))]
+#[cfg_attr(
+    all(feature = "page", feature = "parquet"),
+    expect(dead_code, reason = "everything is built in")
+)]
 fn without(format: Format, feature: &str) -> io::Error {
     let what = format!("{format} needs the library to be built with the feature \"{feature}\"");
     io::Error::new(io::ErrorKind::Unsupported, what)

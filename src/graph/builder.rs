@@ -477,7 +477,7 @@ impl Builder {
 
     /// `file:line`.
     pub(super) fn name(&self, place: Place) -> String {
-        format!("{}:{}", self.files.name(place.file), place.line)
+        self.files.say(Place { column: 0, ..place })
     }
 
     /// Adds a fault that a reader found.

@@ -56,7 +56,7 @@ impl StanceGraph {
 
     fn stated_twice(&self, stance: StanceRef) -> Option<Fault> {
         let first = stance.previous().filter(|earlier| is_alike(*earlier, stance))?;
-        let name = |place: Place| format!("{}:{}", self.files.name(place.file), place.line);
+        let name = |place: Place| self.files.say(Place { column: 0, ..place });
         let cause = Cause::StatedTwice { first: first.place().map(name) };
         Some(Fault { cause, place: stance.place() })
     }

@@ -9,6 +9,7 @@ pub(super) mod edge_list;
 pub(super) mod excel;
 pub(super) mod field;
 pub(super) mod mapping;
+#[cfg(feature = "parquet")]
 pub(super) mod parquet;
 pub(super) mod records;
 pub(super) mod rows;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel};
 use std::thread;
 
+use crate::error::Cause;
 use crate::format::Limits;
 
 /// How many bytes are split at once.
@@ -39,6 +40,8 @@ pub(in crate::format) struct Batch {
     pub(in crate::format) end: Option<End>,
     /// For cells that stand in no text, how many columns are before the first.
     grid: Option<u32>,
+    /// What is wrong with cells that stand in no text: their rows and columns, from 0.
+    flaws: Vec<(usize, usize, Cause)>,
 }
 
 /// How a table ends.
@@ -51,11 +54,17 @@ pub(in crate::format) enum End {
     },
     /// The table is larger than is allowed.
     TooLarge,
+    /// From this row on, it cannot be understood.
+    #[cfg(feature = "parquet")]
+    Broken {
+        line: u32,
+        why: String,
+    },
 }
 
 /// The bytes of a cell without its quotes; with [`ESCAPED`], the number of an [`Escaped`].
-#[derive(Clone, Copy)]
-struct Cell {
+#[derive(Clone, Copy, Default)]
+pub(in crate::format) struct Cell {
     start: u32,
     end: u32,
 }
@@ -80,6 +89,8 @@ pub(in crate::format) struct Row<'b> {
     batch: &'b Batch,
     cells: &'b [Cell],
     span: Span,
+    /// Its number in the batch.
+    index: usize,
 }
 
 /// Where a cell stands, in characters; lines and columns count from 1.
@@ -164,6 +175,12 @@ impl<'b> Row<'b> {
         Some(line[..end].trim_end_matches('\r').to_owned())
     }
 
+    /// What is wrong with its cells, and in which columns, where they stand in no text.
+    pub(in crate::format) fn flaws(self) -> impl Iterator<Item = (usize, &'b Cause)> {
+        let (flaws, index) = (&self.batch.flaws, self.index);
+        flaws.iter().filter(move |flaw| flaw.0 == index).map(|flaw| (flaw.1, &flaw.2))
+    }
+
     /// The first cell that is not text, where there is one.
     pub(in crate::format) fn broken(self) -> Option<usize> {
         self.cell_with(&self.batch.broken)
@@ -184,8 +201,11 @@ impl<'b> Row<'b> {
     }
 }
 
-#[allow(dead_code, reason = "workbooks and Parquet use it when they are built")]
+#[cfg(feature = "parquet")]
 impl Batch {
+    /// How many bytes of text one batch may have.
+    const MOST: usize = 1 << 30;
+
     /// Nothing yet, for cells that stand in no text: behind some columns that are left out.
     pub(in crate::format) fn grid(before: u32) -> Self {
         Self { grid: Some(before), ..Self::default() }
@@ -197,16 +217,52 @@ impl Batch {
     }
 
     /// Adds a cell to the row that was begun last.
-    #[inline]
     pub(in crate::format) fn push(&mut self, text: &str) {
         let start = number(self.text.len());
         self.text.push_str(text);
         self.cells.push(Cell { start, end: number(self.text.len()) });
     }
 
-    /// Whether it is time to hand it over.
-    pub(in crate::format) fn is_full(&self) -> bool {
-        self.text.len() >= BYTES
+    /// Empties it, and begins some rows of empty cells.
+    #[cfg(feature = "parquet")]
+    pub(in crate::format) fn begin_rows(&mut self, line: u32, rows: usize, columns: usize) {
+        self.reset();
+        self.cells.resize(rows * columns, Cell::default());
+        let row = |index: usize| Span {
+            cell: number(index * columns),
+            start: 0,
+            line: line.saturating_add(number(index)),
+        };
+        self.rows.extend((0..rows).map(row));
+    }
+
+    /// Adds a text that cells can be set to.
+    #[cfg(feature = "parquet")]
+    #[inline]
+    pub(in crate::format) fn add<E>(
+        &mut self,
+        write: impl FnOnce(&mut String) -> Result<(), E>,
+    ) -> Result<Cell, E> {
+        let start = self.text.len();
+        write(&mut self.text)?;
+        Ok(Cell { start: number(start), end: number(self.text.len()) })
+    }
+
+    /// Sets a cell, by its row and column in the batch.
+    #[cfg(feature = "parquet")]
+    #[inline]
+    pub(in crate::format) fn set(&mut self, row: usize, columns: usize, column: usize, cell: Cell) {
+        self.cells[row * columns + column] = cell;
+    }
+
+    /// Says what is wrong with a cell, by its row and column in the batch.
+    pub(in crate::format) fn flaw(&mut self, row: usize, column: usize, cause: Cause) {
+        self.flaws.push((row, column, cause));
+    }
+
+    /// Whether it has more text than can be.
+    pub(in crate::format) fn is_too_large(&self) -> bool {
+        self.text.len() > Self::MOST
     }
 
     /// Empties it, for the next rows.
@@ -220,16 +276,22 @@ impl Batch {
     pub(in crate::format) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let ends = self.rows.iter().skip(1).map(|next| next.cell as usize);
         let ends = ends.chain([self.cells.len()]);
-        self.rows.iter().zip(ends).map(|(span, end)| Row {
+        self.rows.iter().zip(ends).enumerate().map(|(index, (span, end))| Row {
             batch: self,
             cells: &self.cells[span.cell as usize..end],
             span: *span,
+            index,
         })
     }
 
     /// Whether all of it is well-formed.
     pub(in crate::format) fn is_sound(&self) -> bool {
         self.broken.is_empty() && self.open.is_empty()
+    }
+
+    /// Whether all of its cells that stand in no text could be read.
+    pub(in crate::format) fn is_flawless(&self) -> bool {
+        self.flaws.is_empty()
     }
 
     fn fill<R: Read>(&mut self, source: &mut Source<R>) {
@@ -266,6 +328,7 @@ impl Batch {
         self.escaped.clear();
         self.broken.clear();
         self.open.clear();
+        self.flaws.clear();
     }
 
     /// Splits bytes into whole rows; gives where the next row begins, and on which line.

@@ -128,7 +128,8 @@ impl<'m> Table<'_, 'm> {
         };
         let mut texts = columns.shared();
         for row in rows {
-            if self.is_sound(batch, row) {
+            let is_fine = batch.is_flawless() || self.is_flawless(columns, row);
+            if is_fine && self.is_sound(batch, row) {
                 self.row(columns, row, &mut texts);
             }
         }
@@ -146,6 +147,11 @@ impl<'m> Table<'_, 'm> {
             End::LongRow { line } => {
                 let limit = self.limits.field_length as u64;
                 self.fault_on(*line, too_large("a cell of the row", limit));
+            }
+            #[cfg(feature = "parquet")]
+            End::Broken { line, why } => {
+                self.fault_on(*line, Cause::Syntax(why.clone()));
+                self.builder.incomplete();
             }
             End::TooLarge => self.fault_on(1, too_large("the table", self.limits.table)),
         }
@@ -167,6 +173,20 @@ impl<'m> Table<'_, 'm> {
             return false;
         }
         true
+    }
+
+    /// Whether the cells that are read could be; reports those that could not.
+    #[cold]
+    fn is_flawless(&mut self, columns: &Columns, row: Row) -> bool {
+        let is_used = |column: usize| {
+            columns.used.iter().any(|(_, used)| *used == column)
+                || columns.nameless.contains(&column)
+        };
+        let flaws = row.flaws().filter(|(column, _)| is_used(*column)).collect::<Vec<_>>();
+        for (column, cause) in &flaws {
+            self.fault(row, (*cause).clone(), Some(*column));
+        }
+        flaws.is_empty()
     }
 
     fn columns(&mut self, header: Row) -> Option<Columns<'m>> {

@@ -1,0 +1,13 @@
+//! Parquet: `.parquet`.
+//!
+//! The columns are those of our CSV: texts, and the strength a number.
+
+mod column;
+mod kind;
+mod pages;
+mod read;
+mod values;
+mod write;
+
+pub(in crate::format) use self::read::read;
+pub(in crate::format) use self::write::write;

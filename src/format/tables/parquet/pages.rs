@@ -1,0 +1,188 @@
+//! The pages of a column, out of bytes that nobody vouches for.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use bytes::{Buf, Bytes};
+use flate2::read::MultiGzDecoder;
+use parquet::basic::Compression;
+use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::ColumnChunkMetaData;
+use parquet::file::reader::{ChunkReader, Length};
+use parquet::file::serialized_reader::SerializedPageReader;
+
+use super::values::LARGEST_PAGE;
+
+/// The whole file.
+#[derive(Clone)]
+pub(super) struct File(pub(super) Bytes);
+
+impl Length for File {
+    fn len(&self) -> u64 {
+        self.0.len() as u64
+    }
+}
+
+impl ChunkReader for File {
+    type T = bytes::buf::Reader<Bytes>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T> {
+        let start = usize::try_from(start).ok().filter(|start| *start <= self.0.len());
+        let start = start.ok_or_else(|| broken("it ends too early"))?;
+        Ok(self.0.slice(start..).reader())
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        let start = usize::try_from(start).map_err(|_| broken("it ends too early"))?;
+        let end = start.checked_add(length).filter(|end| *end <= self.0.len());
+        Ok(self.0.slice(start..end.ok_or_else(|| broken("it ends too early"))?))
+    }
+}
+
+/// The file, as the pages of one column are read from it: each is looked at before room is made
+/// for it.
+pub(super) struct Guarded {
+    file: File,
+    codec: Compression,
+}
+
+pub(super) fn broken(what: &str) -> ParquetError {
+    ParquetError::General(what.into())
+}
+
+impl Guarded {
+    /// The pages of a column.
+    pub(super) fn pages(
+        file: &File,
+        column: &ColumnChunkMetaData,
+    ) -> Result<SerializedPageReader<Self>> {
+        let numbers = [
+            Some(column.data_page_offset()),
+            column.dictionary_page_offset(),
+            Some(column.compressed_size()),
+        ];
+        if numbers.into_iter().flatten().any(i64::is_negative) {
+            return Err(broken("the place of a column is negative"));
+        }
+        let guarded = Self { file: file.clone(), codec: column.compression() };
+        SerializedPageReader::new(Arc::new(guarded), column, 0, None)
+    }
+}
+
+impl Length for Guarded {
+    fn len(&self) -> u64 {
+        self.file.len()
+    }
+}
+
+impl ChunkReader for Guarded {
+    type T = bytes::buf::Reader<Bytes>;
+
+    /// Here begins the header of a page.
+    fn get_read(&self, start: u64) -> Result<Self::T> {
+        let read = self.file.get_read(start)?;
+        Header { bytes: read.get_ref(), at: 0 }.check().ok_or_else(|| {
+            broken(&format!("a page is broken, or larger than {} MiB", LARGEST_PAGE >> 20))
+        })?;
+        Ok(read)
+    }
+
+    /// Here is the rest of it, compressed.
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        let bytes = self.file.get_bytes(start, length)?;
+        // These are decompressed to their end, whatever the header says.
+        let is_fine = match self.codec {
+            Compression::GZIP(_) => is_small(&bytes),
+            Compression::LZ4 => bytes.len() <= LARGEST_PAGE / 256,
+            _ => true,
+        };
+        if is_fine { Ok(bytes) } else { Err(broken("a page is too large when it is decompressed")) }
+    }
+}
+
+/// Whether what is in gzip is small enough; what is broken is found by others.
+fn is_small(bytes: &Bytes) -> bool {
+    let mut limited = MultiGzDecoder::new(&bytes[..]).take(LARGEST_PAGE as u64 + 1);
+    std::io::copy(&mut limited, &mut std::io::sink()).is_ok_and(|size| size <= LARGEST_PAGE as u64)
+        || bytes.first_chunk() != Some(&[0x1f, 0x8b])
+}
+
+/// The header of a page, in Thrift's compact protocol.
+struct Header<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl Header<'_> {
+    /// Whether the sizes in it are small enough.
+    fn check(mut self) -> Option<()> {
+        self.fields(
+            |id, number| match id {
+                // The size when it is decompressed, and as it is.
+                2 | 3 => usize::try_from(number).is_ok_and(|size| size <= LARGEST_PAGE),
+                _ => true,
+            },
+            0,
+        )
+    }
+
+    /// Goes through the fields of a structure, and of those in it.
+    fn fields(&mut self, is_fine: fn(i64, i64) -> bool, depth: u8) -> Option<()> {
+        let mut id = 0_i64;
+        loop {
+            let byte = self.byte()?;
+            let (step, kind) = (byte >> 4, byte & 0x0f);
+            match (step, kind) {
+                (_, 0) => return Some(()),
+                (0, _) => id = self.number()?,
+                _ => id += i64::from(step),
+            }
+            match kind {
+                1 | 2 => {}
+                3 => drop(self.byte()?),
+                4..=6 => {
+                    let number = self.number()?;
+                    is_fine(id, number).then_some(())?;
+                }
+                7 => self.skip(8)?,
+                8 => {
+                    let length = usize::try_from(self.varint()?).ok()?;
+                    self.skip(length)?;
+                }
+                // Of the sizes in here, those of the levels of a page are added up.
+                12 if depth < 4 => {
+                    self.fields(|_, number| number.unsigned_abs() <= 1 << 30, depth + 1)?;
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        let byte = *self.bytes.get(self.at)?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    fn skip(&mut self, length: usize) -> Option<()> {
+        self.at = self.at.checked_add(length).filter(|at| *at <= self.bytes.len())?;
+        Some(())
+    }
+
+    fn varint(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    fn number(&mut self) -> Option<i64> {
+        let number = self.varint()?;
+        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
+    }
+}
