@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use stancegraph::format::DnaVariables;
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
@@ -28,6 +29,10 @@ pub(crate) struct Reading {
     /// A file with the mapping, instead of --map and --values
     #[arg(long, value_name = "FILE", conflicts_with = "map")]
     mapping: Option<PathBuf>,
+    /// Which variables of a .dna file say what:
+    /// type="DNA Statement",actor=organization,speaker=person,issue=concept,qualifier=agreement
+    #[arg(long, value_name = "ROLE=VARIABLE,…")]
+    dna: Option<DnaVariables>,
     /// Which attribute of the edges of a network is their sign; without it the first of sign,
     /// polarity, position, stance, sentiment, value and weight
     #[arg(long, value_name = "ATTRIBUTE")]
@@ -40,6 +45,18 @@ impl Reading {
         self.read_as = format.or(self.read_as);
     }
 
+    /// Reads these variables of .dna files, beside those that --dna names.
+    pub(crate) fn variables(&mut self, variables: DnaVariables) {
+        let named = self.dna.take().unwrap_or_default();
+        self.dna = Some(DnaVariables {
+            statement_type: variables.statement_type.or(named.statement_type),
+            actor: variables.actor.or(named.actor),
+            issue: variables.issue.or(named.issue),
+            qualifier: variables.qualifier.or(named.qualifier),
+            speaker: variables.speaker.or(named.speaker),
+        });
+    }
+
     /// Reads all files into one graph.
     pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
         if files.is_empty() {
@@ -48,6 +65,9 @@ impl Reading {
         let mut reader = format::Reader::new();
         if let Some(format) = self.read_as {
             reader = reader.format(format);
+        }
+        if let Some(variables) = &self.dna {
+            reader = reader.dna(variables.clone());
         }
         if let Some(mapping) = self.mapping()? {
             reader = reader.mapping(mapping);

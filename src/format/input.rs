@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
 use super::tree::{Lines, Node};
-use super::{Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
+use super::{DnaVariables, Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
 use crate::error::{Cause, Error, FileId, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
@@ -45,6 +45,7 @@ pub struct Reader {
 pub(super) struct Settings {
     format: Option<Format>,
     pub(super) mapping: Option<Mapping>,
+    pub(super) dna: DnaVariables,
     pub(super) limits: Limits,
     pub(super) network: graphs::network::Options,
 }
@@ -83,6 +84,13 @@ impl Reader {
     #[must_use]
     pub fn mapping(mut self, mapping: Mapping) -> Self {
         self.settings.mapping = Some(mapping);
+        self
+    }
+
+    /// Says which variables of databases of Discourse Network Analyzer are read.
+    #[must_use]
+    pub fn dna(mut self, variables: DnaVariables) -> Self {
+        self.settings.dna = variables;
         self
     }
 
@@ -289,14 +297,31 @@ impl Settings {
         let file = builder.file(|files| files.add(name, path, Some(Arc::clone(&text))));
         // What has no name may be a page all the same.
         let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
-        let format = if says_nothing && html::is_html(&text) { Format::Html } else { format };
+        let format = match format {
+            _ if says_nothing && html::is_html(&text) => Format::Html,
+            // Graphs as JSON have the extension of all JSON.
+            Format::Json if self.format.is_none() => graphs::json_format(&text),
+            format => format,
+        };
         match format {
-            Format::JsonLines => graphs::json_lines::read(&text, file, self, builder),
+            Format::JsonLines => {
+                graphs::json_lines::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::Graphml => graphs::graphml::read(&text, file, self, builder),
             Format::Gexf => graphs::gexf::read(&text, file, self, builder),
-            Format::NodeLink => graphs::node_link::read(&text, file, self, builder),
-            Format::Cytoscape => graphs::cytoscape::read(&text, file, self, builder),
-            Format::Dot => graphs::dot::read(&text, file, self, builder),
+            Format::NodeLink => {
+                graphs::node_link::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Cytoscape => {
+                graphs::cytoscape::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Dot => {
+                graphs::dot::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::Pajek => graphs::pajek::read(&text, file, self, builder),
             Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
             format => {

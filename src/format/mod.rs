@@ -31,6 +31,7 @@ use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 pub use self::canonical::format_text;
+pub use self::dna::DnaVariables;
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -114,12 +115,17 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
         Self::Html,
+        Self::JsonLines,
         Self::Parquet,
+        Self::NodeLink,
+        Self::Cytoscape,
+        Self::Dot,
+        Self::Dna,
         Self::Mermaid,
         Self::Cypher,
         Self::Turtle,
@@ -291,7 +297,7 @@ fn not_built() -> io::Error {
 
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "page", feature = "parquet"),
+    all(feature = "draw", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {

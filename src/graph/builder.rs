@@ -1,5 +1,8 @@
 //! The one door in.
 
+#[cfg(feature = "dna")]
+use std::collections::HashSet;
+
 use rustc_hash::FxHashMap;
 
 use super::names::{Names, Registry};
@@ -185,6 +188,15 @@ impl Texts {
     }
 }
 
+/// What things are called that a builder knows.
+#[cfg(feature = "dna")]
+pub(crate) struct Known {
+    pub(crate) actors: HashSet<Box<str>>,
+    pub(crate) issues: HashSet<Box<str>>,
+    pub(crate) sources: HashSet<Box<str>>,
+    pub(crate) stances: HashSet<StanceId>,
+}
+
 impl Builder {
     /// Says what a name means that nobody declares, from here on.
     pub fn undeclared(&mut self, undeclared: Undeclared) -> &mut Self {
@@ -275,6 +287,17 @@ impl Builder {
                 new.add(example);
                 self.left_out.push(new);
             }
+        }
+    }
+
+    /// What is known so far, by id, name and alias.
+    #[cfg(feature = "dna")]
+    pub(crate) fn known(&self) -> Known {
+        Known {
+            actors: self.actors.known(),
+            issues: self.issues.known(),
+            sources: self.sources.known(),
+            stances: self.texts.iter().filter_map(|texts| texts.id.clone()).collect(),
         }
     }
 

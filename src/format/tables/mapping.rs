@@ -229,7 +229,7 @@ impl Mapping {
 }
 
 /// `a=b,"c,d"=e` as pairs.
-fn pairs(text: &str) -> Result<Vec<(String, String)>, Error> {
+pub(in crate::format) fn pairs(text: &str) -> Result<Vec<(String, String)>, Error> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }

@@ -706,7 +706,7 @@ fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
 }
 
 /// `a; b\;c` is "a" and "b;c".
-fn aliases(cell: Option<&str>) -> Vec<String> {
+pub(in crate::format) fn aliases(cell: Option<&str>) -> Vec<String> {
     let mut aliases = vec![String::new()];
     let mut letters = cell.unwrap_or_default().chars();
     while let Some(c) = letters.next() {
