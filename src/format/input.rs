@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
 use super::tree::{Lines, Node};
-use super::{Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
+use super::{EventOptions, Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
 use crate::error::{Cause, Error, FileId, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
@@ -47,6 +47,7 @@ pub(super) struct Settings {
     pub(super) mapping: Option<Mapping>,
     pub(super) limits: Limits,
     pub(super) network: graphs::network::Options,
+    pub(super) events: EventOptions,
 }
 
 impl Reader {
@@ -92,6 +93,13 @@ impl Reader {
     #[must_use]
     pub fn sign(mut self, attribute: impl Into<String>) -> Self {
         self.settings.network.sign = Some(attribute.into());
+        self
+    }
+
+    /// Says how events become stances.
+    #[must_use]
+    pub fn events(mut self, options: EventOptions) -> Self {
+        self.settings.events = options;
         self
     }
 

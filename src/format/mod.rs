@@ -31,6 +31,7 @@ use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 pub use self::canonical::format_text;
+pub use self::events::{EventOptions, EventPosition};
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -114,12 +115,15 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
         Self::Html,
         Self::Parquet,
+        Self::Gdelt,
+        Self::Icews,
+        Self::Polecat,
         Self::Mermaid,
         Self::Cypher,
         Self::Turtle,

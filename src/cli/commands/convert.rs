@@ -21,6 +21,9 @@ use crate::save::save;
 Read and written, with everything that a graph has in it:
   toml csv json html parquet
 
+Read only:
+  gdelt icews polecat
+
 Written only:
   mermaid cypher turtle
 
