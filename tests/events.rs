@@ -177,11 +177,7 @@ fn the_class_of_an_event_can_be_its_position() {
         graph.stances().map(|stance| format!("{} {}", stance.position(), stance.strength().get()));
     let mut sides = sides.collect::<Vec<_>>();
     sides.sort();
-    assert_eq!(
-        sides,
-        ["oppose 0.5", "oppose 1", "support 0.5", "support 0.5", "support 0.5"]
-            .map(|side| side.replace("support 0.5", "support 0.5"))
-    );
+    assert_eq!(sides, ["oppose 0.5", "oppose 1", "support 0.5", "support 0.5", "support 0.5"]);
 }
 
 #[test]
@@ -201,7 +197,7 @@ fn a_score_that_is_not_there_follows_from_the_code() {
     let graph = read(Format::Gdelt, &text);
     let id = StanceId::new("900000003").expect("an id");
     let stance = graph.stances_with_id(&id).next().expect("it is there");
-    assert_eq!(stance.signed(), -0.92_f32.into());
+    assert_eq!(stance.strength().get().to_string(), "0.92");
 }
 
 #[test]
