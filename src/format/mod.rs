@@ -32,6 +32,7 @@ use std::str::FromStr;
 
 pub use self::canonical::format_text;
 pub use self::dna::DnaVariables;
+pub use self::events::{EventOptions, EventPosition};
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -115,7 +116,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
@@ -126,6 +127,9 @@ impl Format {
         Self::Cytoscape,
         Self::Dot,
         Self::Dna,
+        Self::Gdelt,
+        Self::Icews,
+        Self::Polecat,
         Self::Mermaid,
         Self::Cypher,
         Self::Turtle,

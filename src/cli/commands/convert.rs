@@ -21,9 +21,9 @@ use crate::save::save;
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
   toml csv json html jsonl parquet node-link cytoscape dot
-  toml csv json html parquet
-Read alone:
-  dna
+
+Read only:
+  dna gdelt icews polecat
 
 Written only:
   mermaid cypher turtle
