@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use stancegraph::format::DnaVariables;
+use stancegraph::format::{DnaVariables, EventOptions, EventPosition};
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
@@ -26,6 +26,13 @@ pub(crate) struct Reading {
     /// polarity, position, stance, sentiment, value and weight
     #[arg(long, value_name = "ATTRIBUTE")]
     sign: Option<String>,
+    /// What the position of an event follows from: goldstein (its score from -10 to 10) or quad
+    /// (cooperation or conflict, in words or in deeds)
+    #[arg(long, value_name = "WHAT", default_value = "goldstein", hide_default_value = true)]
+    event_position: EventPosition,
+    /// Events are neutral whose score is not farther from 0
+    #[arg(long, value_name = "SCORE", default_value_t = 0.0, hide_default_value = true)]
+    event_neutral: f64,
     #[command(flatten)]
     mapped: Mapped,
 }
@@ -79,6 +86,8 @@ impl Reading {
         if let Some(sign) = &self.sign {
             reader = reader.sign(sign);
         }
+        let (position, neutral) = (self.event_position, self.event_neutral);
+        reader = reader.events(EventOptions { position, neutral });
         for file in files {
             reader = match file.to_str() {
                 Some("-") => reader.stream("standard input", std::io::stdin()),

@@ -10,7 +10,10 @@ use super::dna::Texts;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
 use super::tree::{Lines, Node};
-use super::{DnaVariables, Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
+use super::{
+    DnaVariables, EventOptions, Format, Limits, Mapping, dna, events, graphs, html, json, tables,
+    toml,
+};
 use crate::error::{Cause, Error, FileId, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
@@ -50,6 +53,7 @@ pub(super) struct Settings {
     pub(super) texts: Option<Texts>,
     pub(super) limits: Limits,
     pub(super) network: graphs::network::Options,
+    pub(super) events: EventOptions,
 }
 
 impl Reader {
@@ -117,6 +121,13 @@ impl Reader {
     #[must_use]
     pub fn sign(mut self, attribute: impl Into<String>) -> Self {
         self.settings.network.sign = Some(attribute.into());
+        self
+    }
+
+    /// Says how events become stances.
+    #[must_use]
+    pub fn events(mut self, options: EventOptions) -> Self {
+        self.settings.events = options;
         self
     }
 

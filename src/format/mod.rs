@@ -32,6 +32,7 @@ use std::str::FromStr;
 
 pub use self::canonical::format_text;
 pub use self::dna::DnaVariables;
+pub use self::events::{EventOptions, EventPosition};
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -115,7 +116,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
@@ -130,7 +131,12 @@ impl Format {
         Self::Pajek,
         Self::Ucinet,
         Self::Dna,
+        Self::Gdelt,
+        Self::Icews,
+        Self::Polecat,
         Self::Mermaid,
+        Self::Cypher,
+        Self::Turtle,
     ];
 
     const fn facts(self) -> Facts {
@@ -288,6 +294,7 @@ impl Format {
             Self::Ucinet => graphs::ucinet::losses(graph),
             #[cfg(feature = "svg")]
             Self::Mermaid => mermaid::losses(graph),
+            Self::Cypher => cypher::losses(graph),
             _ => Vec::new(),
         }
     }

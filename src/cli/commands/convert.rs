@@ -25,14 +25,14 @@ use crate::save::save;
 Read and written, with everything that a graph has in it:
   toml csv json html jsonl parquet graphml gexf node-link cytoscape dot
 
-Read alone:
-  dna
+Read only:
+  dna gdelt icews polecat
 
 Read and written as signed networks, without the evidence:
   pajek ucinet
 
 Written only:
-  mermaid
+  mermaid cypher turtle
 
 Examples:
   stancegraph convert stances.csv -o map.toml
