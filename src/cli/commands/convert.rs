@@ -21,7 +21,7 @@ use crate::save::save;
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
   toml csv json html jsonl parquet node-link cytoscape dot
-  toml csv json html parquet
+
 Read alone:
   dna
 
