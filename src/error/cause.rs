@@ -33,6 +33,9 @@ pub enum Cause {
     /// The bytes are not text.
     #[error("not UTF-8 text")]
     NotUtf8,
+    /// The bytes are not text in the encoding that somebody named.
+    #[error("not text in {0}")]
+    NotText(&'static str),
     /// A limit of the readers.
     #[error("{what} is larger than {limit}")]
     TooLarge {
@@ -186,6 +189,16 @@ pub enum Cause {
         column: String,
         /// The value.
         value: String,
+    },
+    /// A value that is not on the scale of the mapping.
+    #[error("the value \"{value}\" of column \"{column}\" is not on the scale {scale}")]
+    NotOnScale {
+        /// The column.
+        column: String,
+        /// The value.
+        value: String,
+        /// The scale, as it is written.
+        scale: String,
     },
     /// A database that cannot be read, with what its library says.
     #[error("the database is damaged: {0}")]
@@ -379,7 +392,10 @@ impl Cause {
                 "write its red, green and blue in hexadecimal: \"#0072b2\"".into()
             }
             Self::UnknownTheme(_) => "begin with light, dark or print".into(),
-            Self::NotUtf8 => "save the file as UTF-8".into(),
+            Self::NotUtf8 => {
+                "save the file as UTF-8; for a table, --encoding latin1 may be the way out".into()
+            }
+            Self::NotText(_) => "another --encoding may be the way out".into(),
             Self::UnknownField { known, .. } => format!("known are {known}"),
             Self::MissingField { kind: "column", .. } => {
                 "add the column, or say which one it is with --map".into()
@@ -411,6 +427,9 @@ impl Cause {
             }
             Self::UnmappedValue { value, .. } => {
                 format!("say what it means with --values \"{value}=support\", or =skip")
+            }
+            Self::NotOnScale { value, .. } => {
+                format!("say what it means with --values \"{value}=skip\", or correct it")
             }
             Self::DamagedDatabase(_) => {
                 "open a backup, or what \"sqlite3 FILE .recover\" gives back of it".into()

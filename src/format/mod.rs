@@ -4,6 +4,7 @@
 
 mod canonical;
 mod cypher;
+mod decode;
 mod dna;
 mod document;
 mod events;
@@ -19,7 +20,6 @@ pub(crate) mod open;
 mod order;
 mod quote;
 mod schema;
-#[cfg(feature = "svg")]
 pub(crate) mod settings;
 mod tables;
 pub(crate) mod toml;

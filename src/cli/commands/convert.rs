@@ -32,7 +32,10 @@ Examples:
   stancegraph convert stances.csv -o map.toml
   stancegraph convert map.toml -o map.csv.gz
   stancegraph convert map.toml --to json | less
-  stancegraph convert coded.dna --actor organization --issue concept --qualifier agreement -o map.toml")]
+  stancegraph convert coded.dna --actor organization --issue concept --qualifier agreement -o map.toml
+  stancegraph convert survey.csv --wide --map actor=party,date=year --scale 0:10 -o survey.toml
+  stancegraph convert coded.csv --map actor=who,issue=what,position=how --split issue=semicolon -o map.toml
+  stancegraph convert un_votes.csv.gz --preset un-votes --join un_roll_calls.csv.gz -o un.json.gz")]
 pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
