@@ -25,6 +25,9 @@ pub(crate) struct Reading {
     /// Which values of a table mean that there is none: NA,-
     #[arg(long, value_name = "VALUE,…", requires = "map")]
     missing: Option<String>,
+    /// Which sheet of a workbook is read, by its name or its number: stances, 2
+    #[arg(long, value_name = "NAME|NUMBER")]
+    sheet: Option<String>,
     /// A file with the mapping, instead of --map and --values
     #[arg(long, value_name = "FILE", conflicts_with = "map")]
     mapping: Option<PathBuf>,
@@ -54,6 +57,9 @@ impl Reading {
         }
         if let Some(sign) = &self.sign {
             reader = reader.sign(sign);
+        }
+        if let Some(sheet) = &self.sheet {
+            reader = reader.sheet(sheet);
         }
         for file in files {
             reader = match file.to_str() {

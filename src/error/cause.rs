@@ -187,6 +187,19 @@ pub enum Cause {
         /// The value.
         value: String,
     },
+    /// A cell of a workbook that has an error instead of a value.
+    #[error("the cell has the error {0}")]
+    ErrorInCell(String),
+    /// A sheet that a workbook does not have.
+    #[error("there is no sheet \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    UnknownSheet {
+        /// The name, or the number.
+        name: String,
+        /// The nearest name.
+        suggestion: Option<String>,
+        /// All names.
+        known: String,
+    },
     /// A sign in a list of signed edges that is none.
     #[error("the sign \"{0}\" is neither positive nor negative")]
     UnknownSign(String),
@@ -353,6 +366,11 @@ impl Cause {
             Self::UnmappedValue { value, .. } => {
                 format!("say what it means with --values \"{value}=support\", or =skip")
             }
+            Self::ErrorInCell(error) => format!(
+                "mend its formula or clear it; where errors mean that nothing is known, say \
+                 --missing \"{error}\" beside --map"
+            ),
+            Self::UnknownSheet { known, .. } => format!("there are {known}"),
             Self::UnknownSign(value) => format!(
                 "write 1 or -1, + or -, positive or negative; or say what it means: \
                  --map actor=source,toward=target,position=sign --values \"1=support,-1=oppose,{value}=skip\""

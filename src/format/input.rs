@@ -46,6 +46,8 @@ pub(super) struct Settings {
     format: Option<Format>,
     pub(super) mapping: Option<Mapping>,
     pub(super) limits: Limits,
+    #[cfg(feature = "excel")]
+    pub(super) excel: tables::excel::Options,
     pub(super) network: graphs::network::Options,
 }
 
@@ -92,6 +94,15 @@ impl Reader {
     #[must_use]
     pub fn sign(mut self, attribute: impl Into<String>) -> Self {
         self.settings.network.sign = Some(attribute.into());
+        self
+    }
+
+    /// Says which sheet of a workbook is read, by its name or its number from 1; else it is the
+    /// sheet `stances`, or the first.
+    #[cfg(feature = "excel")]
+    #[must_use]
+    pub fn sheet(mut self, sheet: impl Into<String>) -> Self {
+        self.settings.excel.sheet = Some(sheet.into());
         self
     }
 
@@ -247,7 +258,10 @@ impl Settings {
             return Ok(());
         }
         match format {
+            #[cfg(feature = "excel")]
             Format::Excel => tables::excel::read(&bytes, file, self, builder),
+            #[cfg(not(feature = "excel"))]
+            Format::Excel => Err(Error::io(name, super::without(format, "excel"))),
             #[cfg(feature = "parquet")]
             Format::Parquet => tables::parquet::read(bytes, file, self, builder),
             #[cfg(not(feature = "parquet"))]

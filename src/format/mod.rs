@@ -114,8 +114,8 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] =
-        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Parquet, Self::Mermaid];
+    pub const ALL: [Self; 7] =
+        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Excel, Self::Parquet, Self::Mermaid];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -238,7 +238,10 @@ impl Format {
             #[cfg(not(feature = "page"))]
             Self::Html => Err(without(self, "page")),
             Self::JsonLines => graphs::json_lines::write(graph, &mut out),
+            #[cfg(feature = "excel")]
             Self::Excel => tables::excel::write(graph, &mut out),
+            #[cfg(not(feature = "excel"))]
+            Self::Excel => Err(without(self, "excel")),
             #[cfg(feature = "parquet")]
             Self::Parquet => tables::parquet::write(graph, &mut out),
             #[cfg(not(feature = "parquet"))]
@@ -282,7 +285,7 @@ fn not_built() -> io::Error {
 
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "page", feature = "parquet"),
+    all(feature = "excel", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {
