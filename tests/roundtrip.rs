@@ -256,7 +256,7 @@ fn lossless() -> impl Iterator<Item = Format> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn reading_what_was_written_is_the_identity(document in document()) {
