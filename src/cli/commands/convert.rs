@@ -19,7 +19,7 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-  toml csv json html parquet
+  toml csv json html xlsx parquet
 
 Written only:
   mermaid
