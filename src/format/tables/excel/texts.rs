@@ -59,7 +59,7 @@ fn pieces(text: &str, most: usize) -> Vec<&str> {
     let is_tricky = is_tricky(text);
     let (mut pieces, mut start, mut units) = (Vec::new(), 0, 0);
     for (at, c) in text.char_indices() {
-        let is_cut = is_tricky && (c == '_' || c < ' ' || c >= '\u{fffe}');
+        let is_cut = is_tricky && (c == '_' || !(' '..'\u{fffe}').contains(&c));
         if units + c.len_utf16() > most || is_cut && at > start {
             pieces.push(&text[start..at]);
             (start, units) = (at, 0);
