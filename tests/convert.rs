@@ -100,3 +100,78 @@ fn what_has_faults_replaces_nothing() {
     assert!(text(&output.stderr).contains("broken.csv:2"), "{}", text(&output.stderr));
     assert_eq!(fs::read_to_string(&target).expect("it is there"), "what stood there");
 }
+
+/// All flags of tables arrive.
+#[test]
+fn tables_of_others_are_read_by_flags() {
+    let folder = folder();
+    let table = "party;seats;year;tunnel;ferry\nGr\u{fc}ne and Linke;51;1998;9;-\n";
+    let table = table.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect::<Vec<_>>();
+    let path = folder.path().join("wide.csv");
+    fs::write(&path, table).expect("space");
+    let path = path.to_str().expect("a plain path");
+    let parties = file(&folder, "parties.csv", "party,title\nLinke,The Left\n");
+    let join = format!("actor:party={parties}");
+    let words = [
+        "convert",
+        path,
+        "--to",
+        "csv",
+        "--wide",
+        "--map",
+        "actor=party,date=year",
+        "--ignore",
+        "seats",
+        "--split",
+        "actor=\" and \"",
+        "--scale",
+        "0:10",
+        "--missing",
+        "-",
+        "--delimiter",
+        "semicolon",
+        "--encoding",
+        "latin1",
+        "--join",
+        &join,
+        "--join-map",
+        "actor.name=title",
+    ];
+    let found = run(&words);
+    assert_eq!(
+        text(&found.stderr).trim(),
+        format!("warning: left out of {path}: 1 keys without a row in {parties}: Grüne")
+    );
+    assert_eq!(
+        text(&found.stdout),
+        "record,id,actor,label,issue,position,strength,date,name\n\
+         actor,Linke,,,,,,,The Left\n\
+         ,,Grüne,supports,tunnel,support,0.8,1998,\n\
+         ,,Linke,supports,tunnel,support,0.8,1998,\n"
+    );
+    let votes = file(&folder, "votes.csv", "country,rcid,vote\nNA,7,yes\n");
+    let calls = file(&folder, "calls.csv", "rcid,date,descr\n7,1999-01-02,Peace\n");
+    let graph =
+        answer(&["convert", &votes, "--preset", "un-votes", "--join", &calls, "--to", "toml"]);
+    assert!(
+        graph.contains("description = \"Peace\"") && graph.contains("date = 1999-01-02"),
+        "{graph}"
+    );
+    let mapping = file(&folder, "a.mapping.toml", "[values]\nyes = \"oppose\"\n");
+    let words = ["convert", &votes, "--mapping", &mapping, "--preset", "un-votes", "--to", "csv"];
+    assert!(answer(&words).contains("NA,opposes,7"), "{}", answer(&words));
+    let said = refusal(&["show", &votes, "--preset", "unvotes"]);
+    assert!(said.contains("did you mean \"un-votes\"?"), "{said}");
+}
+
+#[test]
+fn a_scale_alone_is_that_of_a_picture() {
+    let folder = folder();
+    let path = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    let draw = |name: &str, scale: &str| {
+        answer(&["draw", EXAMPLE, "-q", "-o", &path(name), "--scale", scale]);
+        let png = fs::read(path(name)).expect("it is drawn");
+        u32::from_be_bytes(png[16..20].try_into().expect("four bytes"))
+    };
+    assert_eq!(draw("one.png", "1") * 3, draw("three.png", "3"));
+}

@@ -9,6 +9,7 @@ mod commands;
 mod comparing;
 mod evidence;
 mod failure;
+mod mapped;
 mod message;
 mod progress;
 mod reading;

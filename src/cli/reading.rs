@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use stancegraph::format::DnaVariables;
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
+use crate::mapped::Mapped;
 use crate::message;
 
 /// How files are read.
@@ -16,31 +18,42 @@ pub(crate) struct Reading {
     /// standard input is TOML without it
     #[arg(long, value_name = "FORMAT")]
     read_as: Option<Format>,
-    /// Which column of a table is which field: actor=country,issue=rcid,position=vote
-    #[arg(long, value_name = "FIELD=COLUMN,…")]
-    map: Option<String>,
-    /// What the values of the position column mean: yes=support,no=oppose,absent=skip
-    #[arg(long, value_name = "VALUE=POSITION,…", requires = "map")]
-    values: Option<String>,
-    /// Which values of a table mean that there is none: NA,-
-    #[arg(long, value_name = "VALUE,…", requires = "map")]
-    missing: Option<String>,
+    /// Which variables of a .dna file say what:
+    /// type="DNA Statement",actor=organization,speaker=person,issue=concept,qualifier=agreement
+    #[arg(long, value_name = "ROLE=VARIABLE,…")]
+    dna: Option<DnaVariables>,
     /// Which sheet of a workbook is read, by its name or its number: stances, 2
     #[arg(long, value_name = "NAME|NUMBER")]
     sheet: Option<String>,
-    /// A file with the mapping, instead of --map and --values
-    #[arg(long, value_name = "FILE", conflicts_with = "map")]
-    mapping: Option<PathBuf>,
     /// Which attribute of the edges of a network is their sign; without it the first of sign,
     /// polarity, position, stance, sentiment, value and weight
     #[arg(long, value_name = "ATTRIBUTE")]
     sign: Option<String>,
+    #[command(flatten)]
+    mapped: Mapped,
 }
 
 impl Reading {
     /// Reads in a format, unless none is given.
     pub(crate) fn prefer(&mut self, format: Option<Format>) {
         self.read_as = format.or(self.read_as);
+    }
+
+    /// A scale that is a number alone, and none of a table.
+    pub(crate) fn take_factor(&mut self) -> Option<f32> {
+        self.mapped.take_factor()
+    }
+
+    /// Reads these variables of .dna files, beside those that --dna names.
+    pub(crate) fn variables(&mut self, variables: DnaVariables) {
+        let named = self.dna.take().unwrap_or_default();
+        self.dna = Some(DnaVariables {
+            statement_type: variables.statement_type.or(named.statement_type),
+            actor: variables.actor.or(named.actor),
+            issue: variables.issue.or(named.issue),
+            qualifier: variables.qualifier.or(named.qualifier),
+            speaker: variables.speaker.or(named.speaker),
+        });
     }
 
     /// Reads all files into one graph.
@@ -52,7 +65,10 @@ impl Reading {
         if let Some(format) = self.read_as {
             reader = reader.format(format);
         }
-        if let Some(mapping) = self.mapping()? {
+        if let Some(variables) = &self.dna {
+            reader = reader.dna(variables.clone());
+        }
+        if let Some(mapping) = self.mapped.mapping()? {
             reader = reader.mapping(mapping);
         }
         if let Some(sign) = &self.sign {
@@ -72,18 +88,5 @@ impl Reading {
             message::note(&message::warning(&format!("left out of {left_out}")));
         }
         Ok(graph)
-    }
-
-    fn mapping(&self) -> Result<Option<format::Mapping>, Failure> {
-        if let Some(path) = &self.mapping {
-            let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
-            return Ok(Some(format::Mapping::from_toml(&text)?));
-        }
-        let Some(map) = &self.map else { return Ok(None) };
-        let mapping = format::Mapping::parse(map, self.values.as_deref().unwrap_or_default())?;
-        Ok(Some(match &self.missing {
-            Some(missing) => mapping.with_missing(missing)?,
-            None => mapping,
-        }))
     }
 }

@@ -33,6 +33,9 @@ pub enum Cause {
     /// The bytes are not text.
     #[error("not UTF-8 text")]
     NotUtf8,
+    /// The bytes are not text in the encoding that somebody named.
+    #[error("not text in {0}")]
+    NotText(&'static str),
     /// A limit of the readers.
     #[error("{what} is larger than {limit}")]
     TooLarge {
@@ -200,6 +203,61 @@ pub enum Cause {
         /// All names.
         known: String,
     },
+    /// A value that is not on the scale of the mapping.
+    #[error("the value \"{value}\" of column \"{column}\" is not on the scale {scale}")]
+    NotOnScale {
+        /// The column.
+        column: String,
+        /// The value.
+        value: String,
+        /// The scale, as it is written.
+        scale: String,
+    },
+    /// A database that cannot be read, with what its library says.
+    #[error("the database is damaged: {0}")]
+    DamagedDatabase(String),
+    /// A table or a column that a database does not have.
+    #[error("the database has no {kind} \"{name}\"")]
+    NotInDatabase {
+        /// "table", "column" or "statement type".
+        kind: &'static str,
+        /// Its name.
+        name: String,
+    },
+    /// A statement type that a database does not have.
+    #[error("no statement type \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    UnknownStatementType {
+        /// The name.
+        name: String,
+        /// The nearest one that there is.
+        suggestion: Option<String>,
+        /// All that there are, with their variables.
+        known: String,
+    },
+    /// A variable that the statements do not have.
+    #[error("the statements have no {role} variable \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    UnknownVariable {
+        /// "actor", "issue", "qualifier" or "speaker".
+        role: &'static str,
+        /// The name.
+        name: String,
+        /// The nearest one that there is.
+        suggestion: Option<String>,
+        /// All that there are, by statement type.
+        known: String,
+    },
+    /// A variable of a sort that says something else.
+    #[error("the {role} variable \"{name}\" has to be {}, not \"{found}\"", sort_of(role))]
+    WrongVariable {
+        /// "actor", "issue", "qualifier" or "speaker".
+        role: &'static str,
+        /// The name.
+        name: String,
+        /// What it is: "long text".
+        found: String,
+        /// All that there are, by statement type.
+        known: String,
+    },
     /// A sign in a list of signed edges that is none.
     #[error("the sign \"{0}\" is neither positive nor negative")]
     UnknownSign(String),
@@ -231,6 +289,12 @@ pub enum Cause {
         /// The nearest node.
         suggestion: Option<String>,
     },
+    /// A node of which nothing says what it is.
+    #[error("the node \"{0}\" is neither an actor nor an issue")]
+    NoKind(String),
+    /// DOT of a picture alone.
+    #[error("the file says how a picture looks, and not what is in it")]
+    OnlyDrawn,
     /// An edge that begins at an issue.
     #[error("the issue \"{0}\" takes a position")]
     IssueTakesPosition(String),
@@ -280,6 +344,14 @@ pub enum Cause {
         /// What the system said.
         error: String,
     },
+}
+
+/// What a variable has to be that says something.
+fn sort_of(role: &str) -> &'static str {
+    match role {
+        "qualifier" => "a boolean or an integer",
+        _ => "a short text",
+    }
 }
 
 struct First<'a>(Option<&'a str>);
@@ -333,7 +405,10 @@ impl Cause {
                 "write its red, green and blue in hexadecimal: \"#0072b2\"".into()
             }
             Self::UnknownTheme(_) => "begin with light, dark or print".into(),
-            Self::NotUtf8 => "save the file as UTF-8".into(),
+            Self::NotUtf8 => {
+                "save the file as UTF-8; for a table, --encoding latin1 may be the way out".into()
+            }
+            Self::NotText(_) => "another --encoding may be the way out".into(),
             Self::UnknownField { known, .. } => format!("known are {known}"),
             Self::MissingField { kind: "column", .. } => {
                 "add the column, or say which one it is with --map".into()
@@ -371,6 +446,27 @@ impl Cause {
                  --missing \"{error}\" beside --map"
             ),
             Self::UnknownSheet { known, .. } => format!("there are {known}"),
+            Self::NotOnScale { value, .. } => {
+                format!("say what it means with --values \"{value}=skip\", or correct it")
+            }
+            Self::DamagedDatabase(_) => {
+                "open a backup, or what \"sqlite3 FILE .recover\" gives back of it".into()
+            }
+            Self::NotInDatabase { .. } => {
+                "databases of Discourse Network Analyzer 2 and 3 have it: open it there and save it"
+                    .into()
+            }
+            Self::UnknownStatementType { known, .. } => {
+                format!("say which one with --dna type=NAME; there are {known}")
+            }
+            Self::UnknownVariable { role: "qualifier", known, .. }
+            | Self::WrongVariable { role: "qualifier", known, .. } => format!(
+                "say which one with --dna qualifier=NAME, or none for statements that only \
+                 mention their issue; there are {known}"
+            ),
+            Self::UnknownVariable { role, known, .. } | Self::WrongVariable { role, known, .. } => {
+                format!("say which one with --dna {role}=NAME; there are {known}")
+            }
             Self::UnknownSign(value) => format!(
                 "write 1 or -1, + or -, positive or negative; or say what it means: \
                  --map actor=source,toward=target,position=sign --values \"1=support,-1=oppose,{value}=skip\""
@@ -387,6 +483,13 @@ impl Cause {
                 "write a number, + or -, positive or negative; or name another with --sign".into()
             }
             Self::UnknownNode { suggestion: None, .. } => "add the node, or delete the edge".into(),
+            Self::NoKind(_) => {
+                "begin its id with actor: or issue:, or give it a record that is actor or issue".into()
+            }
+            Self::OnlyDrawn => {
+                "take the file that it was drawn from; `convert -o FILE.dot` writes DOT that reads back"
+                    .into()
+            }
             Self::IssueTakesPosition(_) => {
                 "turn the edge, so that it leads from the actor to the issue".into()
             }

@@ -12,12 +12,13 @@ use crate::format::open::decompressed;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub(crate) u16);
 
-/// A place in a file. Lines and columns count from 1, columns in characters.
+/// A place in a file. Lines and columns count from 1, columns in characters; in a database, the line
+/// is the number of the statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file.
     pub file: FileId,
-    /// The line.
+    /// The line; 0 where the whole file is meant.
     pub line: u32,
     /// The column; 0 where only the line is known.
     pub column: u32,

@@ -44,6 +44,19 @@ impl Parsed {
         walk.parsed
     }
 
+    /// Reads what stands alone: what its field `record` says it is, a stance where it has none.
+    pub(super) fn of_record(node: &Node, lines: &Lines, limits: &Limits) -> Self {
+        let mut walk = Walk { lines, limits, parsed: Self::default() };
+        if node.depth() > limits.depth {
+            let limit = format!("{} levels", limits.depth);
+            walk.fault(Cause::TooLarge { what: "the depth of the line", limit }, node);
+            walk.parsed.is_broken = true;
+        } else {
+            walk.record(node);
+        }
+        walk.parsed
+    }
+
     /// Gives everything to a builder.
     pub(super) fn build(self, builder: &mut Builder) {
         for (cause, place) in self.faults {
@@ -73,6 +86,21 @@ impl Parsed {
         for (stance, place, places) in &self.stances {
             let row = StanceRow { place: Some(*place), places: *places, ..StanceRow::from(stance) };
             builder.row(&row);
+        }
+    }
+
+    /// Says that everything stands at one place, of which it is a part.
+    pub(super) fn stand_at(&mut self, at: Place) {
+        for (_, place, whole) in &mut self.actors {
+            *place = at;
+            *whole = whole.map(|_| at);
+        }
+        self.issues.iter_mut().for_each(|(_, place)| *place = at);
+        self.sources.iter_mut().for_each(|(_, place)| *place = at);
+        self.labels.iter_mut().for_each(|(.., place)| *place = at);
+        self.faults.iter_mut().for_each(|(_, place)| *place = at);
+        for (_, place, places) in &mut self.stances {
+            (*place, *places) = (at, RowPlaces::default());
         }
     }
 
@@ -150,9 +178,87 @@ impl Walk<'_, '_> {
         self.finish(&fields);
     }
 
+    /// What a line is, where each has one thing.
+    fn record(&mut self, node: &Node) {
+        let Some(mut fields) = self.fields(node, "a line", "a stance") else {
+            self.parsed.is_broken = true;
+            return;
+        };
+        let before = self.parsed.faults.len();
+        let record = self.text_at(&mut fields, "record");
+        match record.as_ref().map(|(record, _)| record.as_str()) {
+            None if self.parsed.faults.len() > before => self.parsed.is_broken = true,
+            None | Some("stance") => self.stance_of(fields),
+            Some("actor") => {
+                let (id, place) = self.own_id(&mut fields, "an actor", "the actor");
+                self.actor_of(id, place, fields);
+            }
+            Some("issue") => {
+                let (id, place) = self.own_id(&mut fields, "an issue", "the issue");
+                self.issue_of(id, place, fields);
+            }
+            Some("source") => {
+                let (id, place) = self.own_id(&mut fields, "a source", "the source");
+                self.source_of(id, place, fields);
+            }
+            Some("label") => self.label_record(fields),
+            Some("graph") => self.whole(fields),
+            Some(other) => {
+                let known = ["stance", "actor", "issue", "source", "label", "graph"];
+                let suggestion = nearest(other, known).map(str::to_owned);
+                let cause = Cause::Unknown { what: "record", name: other.into(), suggestion };
+                self.fault_at(cause, record.as_ref().map_or(fields.place, |(_, place)| *place));
+                self.parsed.is_broken = true;
+            }
+        }
+    }
+
+    /// The id that a record gives, and where.
+    fn own_id<I: FromStr<Err = IdError>>(
+        &mut self,
+        fields: &mut Fields,
+        within: &'static str,
+        whole: &'static str,
+    ) -> (Option<I>, Place) {
+        fields.within = within;
+        if !said(fields, &["id"]) {
+            let cause = Cause::MissingField { kind: "field", name: "id", within: whole };
+            self.fault_at(cause, fields.place);
+        }
+        let (id, place) = split(self.id::<I>(fields, "id"));
+        self.parsed.is_broken |= id.is_none();
+        (id, place.unwrap_or(fields.place))
+    }
+
+    fn label_record(&mut self, mut fields: Fields) {
+        fields.within = "a label";
+        let (label, place) = split(self.text_at(&mut fields, "label"));
+        let place = place.unwrap_or(fields.place);
+        if !said(&fields, &["label"]) {
+            let cause = Cause::MissingField { kind: "field", name: "label", within: "the label" };
+            self.fault_at(cause, place);
+        }
+        let meaning = self.meaning_of(fields, place).unwrap_or(Position::Neutral.into());
+        self.parsed.is_broken |= label.is_none();
+        let Some(label) = label else { return };
+        self.label_means(&label, meaning, place);
+    }
+
+    /// What the whole is called.
+    fn whole(&mut self, mut fields: Fields) {
+        fields.within = "the graph";
+        self.parsed.title = self.text(&mut fields, "title");
+        self.parsed.description = self.text(&mut fields, "description");
+        self.finish(&fields);
+    }
+
     fn actor(&mut self, key: &Key, node: &Node) {
-        let mut fields = self.fields_or_none(node, &key.text, "an actor");
+        let fields = self.fields_or_none(node, &key.text, "an actor");
         let id = self.key_id(key);
+        self.actor_of(id, self.lines.place(&key.span), fields);
+    }
+
+    fn actor_of(&mut self, id: Option<ActorId>, place: Place, mut fields: Fields) {
         let name = self.name(&mut fields);
         let kind = self.text(&mut fields, "kind");
         let aliases = self.aliases(&mut fields);
@@ -161,12 +267,16 @@ impl Walk<'_, '_> {
         self.finish(&fields);
         let Some(id) = id else { return };
         let actor = Actor { id, name, kind, aliases, part_of, attributes };
-        self.parsed.actors.push((actor, self.lines.place(&key.span), whole));
+        self.parsed.actors.push((actor, place, whole));
     }
 
     fn issue(&mut self, key: &Key, node: &Node) {
-        let mut fields = self.fields_or_none(node, &key.text, "an issue");
-        let id = self.key_id::<IssueId>(key);
+        let fields = self.fields_or_none(node, &key.text, "an issue");
+        let id = self.key_id(key);
+        self.issue_of(id, self.lines.place(&key.span), fields);
+    }
+
+    fn issue_of(&mut self, id: Option<IssueId>, place: Place, mut fields: Fields) {
         let name = self.name(&mut fields);
         let description = self.text(&mut fields, "description");
         let aliases = self.aliases(&mut fields);
@@ -174,12 +284,16 @@ impl Walk<'_, '_> {
         self.finish(&fields);
         let Some(id) = id else { return };
         let issue = Issue { id, name, description, aliases, attributes };
-        self.parsed.issues.push((issue, self.lines.place(&key.span)));
+        self.parsed.issues.push((issue, place));
     }
 
     fn source(&mut self, key: &Key, node: &Node) {
-        let mut fields = self.fields_or_none(node, &key.text, "a source");
-        let id = self.key_id::<SourceId>(key);
+        let fields = self.fields_or_none(node, &key.text, "a source");
+        let id = self.key_id(key);
+        self.source_of(id, self.lines.place(&key.span), fields);
+    }
+
+    fn source_of(&mut self, id: Option<SourceId>, place: Place, mut fields: Fields) {
         let title = self.text(&mut fields, "title");
         let publisher = self.text(&mut fields, "publisher");
         let date = self.date(&mut fields, "date");
@@ -189,27 +303,32 @@ impl Walk<'_, '_> {
         self.finish(&fields);
         let Some(id) = id else { return };
         let source = Source { id, title, publisher, date, url, archived, text };
-        self.parsed.sources.push((source, self.lines.place(&key.span)));
+        self.parsed.sources.push((source, place));
     }
 
     fn label(&mut self, key: &Key, node: &Node) {
         let place = self.lines.place(&key.span);
-        let label = key.text.trim();
+        let meaning = match &node.value {
+            Value::Text(_) => self.position_of(node).map(LabelMeaning::from),
+            _ => {
+                let fields = self.fields(node, &key.text, "a label");
+                fields.and_then(|fields| self.meaning_of(fields, place))
+            }
+        };
+        // There will be no graph where it means nothing, but the label is known.
+        self.label_means(&key.text, meaning.unwrap_or(Position::Neutral.into()), place);
+    }
+
+    fn label_means(&mut self, label: &str, meaning: LabelMeaning, place: Place) {
+        let label = label.trim();
         if label.is_empty() {
             let cause = Cause::InvalidId { field: "labels".into(), error: IdError::Empty };
             return self.fault_at(cause, place);
         }
-        let meaning = match &node.value {
-            Value::Text(_) => self.position_of(node).map(LabelMeaning::from),
-            _ => self.meaning(node, label, place),
-        };
-        // There will be no graph where it means nothing, but the label is known.
-        let meaning = meaning.unwrap_or(Position::Neutral.into());
         self.parsed.labels.push((label.into(), meaning, place));
     }
 
-    fn meaning(&mut self, node: &Node, label: &str, place: Place) -> Option<LabelMeaning> {
-        let mut fields = self.fields(node, label, "a label")?;
+    fn meaning_of(&mut self, mut fields: Fields, place: Place) -> Option<LabelMeaning> {
         let position = self.position(&mut fields);
         let strength = self.strength(&mut fields).unwrap_or_default();
         if !said(&fields, &["position"]) {
@@ -222,7 +341,11 @@ impl Walk<'_, '_> {
     }
 
     fn stance(&mut self, node: &Node) {
-        let Some(mut fields) = self.fields(node, "stances", "a stance") else { return };
+        let Some(fields) = self.fields(node, "stances", "a stance") else { return };
+        self.stance_of(fields);
+    }
+
+    fn stance_of(&mut self, mut fields: Fields) {
         let before = self.parsed.faults.len();
         let id = self.id::<StanceId>(&mut fields, "id").map(|(id, _)| id);
         let actor = self.id::<ActorId>(&mut fields, "actor");

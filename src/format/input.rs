@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
 use super::tree::{Lines, Node};
-use super::{Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
+use super::{DnaVariables, Format, Limits, Mapping, dna, events, graphs, html, json, tables, toml};
 use crate::error::{Cause, Error, FileId, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
@@ -45,6 +45,7 @@ pub struct Reader {
 pub(super) struct Settings {
     format: Option<Format>,
     pub(super) mapping: Option<Mapping>,
+    pub(super) dna: DnaVariables,
     pub(super) limits: Limits,
     #[cfg(feature = "excel")]
     pub(super) excel: tables::excel::Options,
@@ -81,10 +82,19 @@ impl Reader {
         self
     }
 
-    /// Reads tables through a mapping of columns and values.
+    /// Reads tables through a mapping of columns and values. What it does not say is taken from the
+    /// mapping that lies beside a table (`votes.csv.mapping.toml`), and then from lines such as
+    /// `#map actor=country` above its header.
     #[must_use]
     pub fn mapping(mut self, mapping: Mapping) -> Self {
         self.settings.mapping = Some(mapping);
+        self
+    }
+
+    /// Says which variables of databases of Discourse Network Analyzer are read.
+    #[must_use]
+    pub fn dna(mut self, variables: DnaVariables) -> Self {
+        self.settings.dna = variables;
         self
     }
 
@@ -157,7 +167,29 @@ fn readable() -> String {
     format!("{}, and each of them with .gz", extensions.collect::<Vec<_>>().join(", "))
 }
 
+/// What is behind the name of a table in that of its mapping.
+const BESIDE: &str = ".mapping.toml";
+
+/// The mapping that lies beside a table: `votes.csv.mapping.toml`, and the same beside
+/// `votes.csv.gz`.
+fn beside(path: &Path) -> Option<PathBuf> {
+    let with = |name: &str| path.with_file_name(format!("{name}{BESIDE}"));
+    let name = path.file_name()?.to_string_lossy();
+    let plain = name.strip_suffix(".gz").unwrap_or(&name);
+    [with(&name), with(plain)].into_iter().find(|path| path.is_file())
+}
+
 impl Settings {
+    /// How a table is read: what the reader is told, completed by what lies beside the table.
+    pub(super) fn mapping_of(&self, table: Option<&Path>) -> Result<Option<Mapping>, Error> {
+        let beside = table.and_then(beside).map(Mapping::from_file).transpose()?;
+        let mapping = match (self.mapping.clone(), beside) {
+            (Some(own), Some(beside)) => Some(own.over(&beside)),
+            (own, beside) => own.or(beside),
+        };
+        mapping.map(Mapping::checked).transpose()
+    }
+
     /// The files of a folder that are in a known format, by name.
     fn folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
         let at = |error: io::Error| Error::io(folder, error);
@@ -169,7 +201,8 @@ impl Settings {
             let format = Format::of_name(&name).filter(|format| {
                 matches!(format, Format::Toml | Format::Json | Format::Csv | Format::JsonLines)
             });
-            let is_ours = format.is_some() && !name.ends_with(".schema.json");
+            let is_beside = name.ends_with(".schema.json") || name.ends_with(BESIDE);
+            let is_ours = format.is_some() && !is_beside;
             if !is_ours || name.starts_with('.') {
                 continue;
             }
@@ -277,10 +310,11 @@ impl Settings {
         stream: Box<dyn Read + Send + '_>,
         builder: &mut Builder,
     ) -> Result<(), Error> {
+        let mapping = self.mapping_of(path.as_deref())?;
         let file = builder.file(|files| files.add(name, path, None));
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
         builder.undeclared(Undeclared::Create);
-        tables::csv::read(builder, file, text, self.mapping.as_ref(), &self.limits)
+        tables::csv::read(builder, file, text, mapping.as_ref(), &self.limits)
     }
 
     fn document(
@@ -303,14 +337,31 @@ impl Settings {
         let file = builder.file(|files| files.add(name, path, Some(Arc::clone(&text))));
         // What has no name may be a page all the same.
         let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
-        let format = if says_nothing && html::is_html(&text) { Format::Html } else { format };
+        let format = match format {
+            _ if says_nothing && html::is_html(&text) => Format::Html,
+            // Graphs as JSON have the extension of all JSON.
+            Format::Json if self.format.is_none() => graphs::json_format(&text),
+            format => format,
+        };
         match format {
-            Format::JsonLines => graphs::json_lines::read(&text, file, self, builder),
+            Format::JsonLines => {
+                graphs::json_lines::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::Graphml => graphs::graphml::read(&text, file, self, builder),
             Format::Gexf => graphs::gexf::read(&text, file, self, builder),
-            Format::NodeLink => graphs::node_link::read(&text, file, self, builder),
-            Format::Cytoscape => graphs::cytoscape::read(&text, file, self, builder),
-            Format::Dot => graphs::dot::read(&text, file, self, builder),
+            Format::NodeLink => {
+                graphs::node_link::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Cytoscape => {
+                graphs::cytoscape::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Dot => {
+                graphs::dot::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::Pajek => graphs::pajek::read(&text, file, self, builder),
             Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
             format => {

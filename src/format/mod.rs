@@ -4,6 +4,7 @@
 
 mod canonical;
 mod cypher;
+mod decode;
 mod dna;
 mod document;
 mod events;
@@ -19,7 +20,6 @@ pub(crate) mod open;
 mod order;
 mod quote;
 mod schema;
-#[cfg(feature = "svg")]
 pub(crate) mod settings;
 mod tables;
 pub(crate) mod toml;
@@ -31,6 +31,7 @@ use std::io::{self, Read, Write};
 use std::str::FromStr;
 
 pub use self::canonical::format_text;
+pub use self::dna::DnaVariables;
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -114,8 +115,20 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] =
-        [Self::Toml, Self::Csv, Self::Json, Self::Html, Self::Excel, Self::Parquet, Self::Mermaid];
+    pub const ALL: [Self; 12] = [
+        Self::Toml,
+        Self::Csv,
+        Self::Json,
+        Self::Html,
+        Self::JsonLines,
+        Self::Excel,
+        Self::Parquet,
+        Self::NodeLink,
+        Self::Cytoscape,
+        Self::Dot,
+        Self::Dna,
+        Self::Mermaid,
+    ];
 
     const fn facts(self) -> Facts {
         let (name, extensions, reads, writes): (_, &[&str], _, _) = match self {
@@ -285,7 +298,7 @@ fn not_built() -> io::Error {
 
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "excel", feature = "page", feature = "parquet"),
+    all(feature = "draw", feature = "excel", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {

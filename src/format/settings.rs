@@ -17,6 +17,10 @@ impl Findings {
         self.0.push((cause, span.clone()));
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// A key that does not exist.
     pub(crate) fn unknown(&mut self, key: &Key, within: &'static str, known: &[&str]) {
         let suggestion = nearest(&key.text, known.iter().copied()).map(str::to_owned);

@@ -62,6 +62,26 @@ impl Node<'_> {
             _ => 0,
         }
     }
+
+    /// Moves it to where it stands in a larger text.
+    pub(super) fn shift(&mut self, offset: usize) {
+        self.span = shifted(&self.span, offset);
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.shift(offset)),
+            Value::Table(fields) => {
+                for (key, field) in fields {
+                    key.span = shifted(&key.span, offset);
+                    field.shift(offset);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The same bytes in a larger text.
+pub(super) fn shifted(span: &Range<usize>, offset: usize) -> Range<usize> {
+    span.start + offset..span.end + offset
 }
 
 /// How many bytes lie between two places of which the number of characters before them is known.

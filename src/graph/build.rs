@@ -67,6 +67,18 @@ impl Named for Source {
     }
 }
 
+#[cfg(feature = "dna")]
+impl<T: Named> Registry<T> {
+    /// The ids, names and aliases of what is declared so far.
+    pub(super) fn known(&self) -> std::collections::HashSet<Box<str>> {
+        let names = self.declared.values().flat_map(|(thing, _)| {
+            let aliases = thing.aliases().iter().map(String::as_str);
+            [Some(thing.id()), thing.name()].into_iter().flatten().chain(aliases)
+        });
+        names.map(Box::from).collect()
+    }
+}
+
 /// The things of one kind, sorted by id, and where the builder's names lead.
 struct Resolved<T> {
     things: Vec<T>,

@@ -1,13 +1,19 @@
 //! The one door in.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+#[cfg(feature = "dna")]
+use std::collections::HashSet;
+use std::path::Path;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::build::Named;
 use super::names::{Names, Registry};
 use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, LeftOut, MAX_FAULTS, Place};
 use crate::model::{
-    Actor, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position, Source, Stance,
-    StanceId, Strength,
+    Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
+    Source, Stance, StanceId, Strength,
 };
 
 /// What a name means that nobody declares.
@@ -126,6 +132,14 @@ pub struct Builder {
     /// Whether there was something that could not be read.
     pub(super) incomplete: bool,
     pub(super) left_out: Vec<LeftOut>,
+    described: Described,
+}
+
+/// What tables say of things that others may declare.
+#[derive(Debug, Default)]
+struct Described {
+    actors: BTreeMap<ActorId, (Actor, Place)>,
+    issues: BTreeMap<IssueId, (Issue, Place)>,
 }
 
 /// "No such field" in a [`Draft`].
@@ -183,6 +197,15 @@ impl Texts {
         let [locator, quote, note, coder, grade] = texts.map(kept);
         Some(Self { id: row.id.cloned(), locator, quote, note, coder, grade })
     }
+}
+
+/// What things are called that a builder knows.
+#[cfg(feature = "dna")]
+pub(crate) struct Known {
+    pub(crate) actors: HashSet<Box<str>>,
+    pub(crate) issues: HashSet<Box<str>>,
+    pub(crate) sources: HashSet<Box<str>>,
+    pub(crate) stances: HashSet<StanceId>,
 }
 
 impl Builder {
@@ -278,6 +301,50 @@ impl Builder {
         }
     }
 
+    /// Says what is known of an actor, unless it is declared somewhere; of several descriptions the
+    /// first counts.
+    pub(crate) fn describe_actor(&mut self, actor: Actor, place: Place) {
+        self.described.actors.entry(actor.id.clone()).or_insert((actor, place));
+    }
+
+    /// Says what is known of an issue, unless it is declared somewhere; of several descriptions
+    /// the first counts.
+    pub(crate) fn describe_issue(&mut self, issue: Issue, place: Place) {
+        self.described.issues.entry(issue.id.clone()).or_insert((issue, place));
+    }
+
+    /// Declares what is described and not declared.
+    fn settle_described(&mut self) {
+        let Described { actors, issues } = std::mem::take(&mut self.described);
+        if actors.is_empty() && issues.is_empty() {
+            return;
+        }
+        let undeclared = std::mem::replace(&mut self.undeclared, Undeclared::Create);
+        let (known_actors, known_issues) = (known(&self.actors), known(&self.issues));
+        for (id, (actor, place)) in actors {
+            if !known_actors.contains(id.as_str()) {
+                self.actor_at(actor, Some(place), Some(place));
+            }
+        }
+        for (id, (issue, place)) in issues {
+            if !known_issues.contains(id.as_str()) {
+                self.issue_at(issue, Some(place));
+            }
+        }
+        self.undeclared = undeclared;
+    }
+
+    /// What is known so far, by id, name and alias.
+    #[cfg(feature = "dna")]
+    pub(crate) fn known(&self) -> Known {
+        Known {
+            actors: self.actors.known(),
+            issues: self.issues.known(),
+            sources: self.sources.known(),
+            stances: self.texts.iter().filter_map(|texts| texts.id.clone()).collect(),
+        }
+    }
+
     pub(crate) fn file(&mut self, add: impl FnOnce(&mut Files) -> FileId) -> FileId {
         add(&mut self.files)
     }
@@ -291,6 +358,11 @@ impl Builder {
 
     pub(crate) fn file_name(&self, file: FileId) -> &str {
         self.files.name(file)
+    }
+
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "CSV knows its path"))]
+    pub(crate) fn file_path(&self, file: FileId) -> Option<&Path> {
+        self.files.path(file)
     }
 
     /// Says more precisely where the names stand that cannot be ids, in a row that was just added.
@@ -500,9 +572,20 @@ impl Builder {
     /// # Complexity
     ///
     /// O(n log n) in the number of stances, for sorting them.
-    pub fn build(self) -> Result<StanceGraph, Error> {
+    pub fn build(mut self) -> Result<StanceGraph, Error> {
+        self.settle_described();
         build::build(self)
     }
+}
+
+/// The ids, names and aliases of everything that is declared.
+fn known<T: Named>(registry: &Registry<T>) -> FxHashSet<String> {
+    let declared = registry.declared.values().map(|(thing, _)| thing);
+    let names = declared.flat_map(|thing| {
+        let aliases = thing.aliases().iter().map(String::as_str);
+        aliases.chain(thing.name()).chain([thing.id()])
+    });
+    names.map(|name| name.trim().to_owned()).collect()
 }
 
 fn locate<T>(registry: &mut Registry<T>, row: Place, names: &[(&str, Place)]) {

@@ -26,6 +26,15 @@ pub(super) fn derived_id(stance: StanceRef) -> StanceId {
     StanceId::new(text).expect("made of letters and digits")
 }
 
+/// Whether an id looks like one that was derived.
+pub(crate) fn is_like_derived(id: &str) -> bool {
+    let mut parts = id.split('-');
+    let is_hash = parts.next().is_some_and(|hash| {
+        hash.len() == LENGTH && hash.bytes().all(|letter| ALPHABET.contains(&letter))
+    });
+    is_hash && parts.all(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 /// Which of the stances that are alike this one is, from 1.
 fn ordinal(stance: StanceRef) -> usize {
     let before = std::iter::successors(stance.previous(), |earlier| earlier.previous());

@@ -19,9 +19,12 @@ mod suspicion;
 mod view;
 mod windows;
 
+#[cfg(feature = "dna")]
+pub(crate) use builder::Known;
 pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
 pub use changes::{Change, ChangeKind};
 pub use contradictions::{Contradiction, Contradictions};
+pub(crate) use derived_id::is_like_derived;
 pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 pub use filter::{Filter, TargetKind};
 pub use group::Grouping;

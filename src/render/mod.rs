@@ -39,6 +39,8 @@ pub use canvas::{Canvas, CanvasError};
 pub use diagrams::{Diagram, Extent};
 #[cfg(feature = "draw")]
 pub use dot::dot;
+#[cfg(feature = "draw")]
+pub(crate) use dot::kept;
 pub use engine::Engine;
 pub use fonts::Fonts;
 pub use layout::{Layout, Places};

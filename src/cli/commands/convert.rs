@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use stancegraph::Format;
+use stancegraph::format::DnaVariables;
 
 use crate::Outcome;
 use crate::failure::Failure;
@@ -19,7 +20,10 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-  toml csv json html xlsx parquet
+  toml csv json html jsonl xlsx parquet node-link cytoscape dot
+
+Read alone:
+  dna
 
 Written only:
   mermaid
@@ -27,7 +31,11 @@ Written only:
 Examples:
   stancegraph convert stances.csv -o map.toml
   stancegraph convert map.toml -o map.csv.gz
-  stancegraph convert map.toml --to json | less")]
+  stancegraph convert map.toml --to json | less
+  stancegraph convert coded.dna --actor organization --issue concept --qualifier agreement -o map.toml
+  stancegraph convert survey.csv --wide --map actor=party,date=year --scale 0:10 -o survey.toml
+  stancegraph convert coded.csv --map actor=who,issue=what,position=how --split issue=semicolon -o map.toml
+  stancegraph convert un_votes.csv.gz --preset un-votes --join un_roll_calls.csv.gz -o un.json.gz")]
 pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
@@ -43,7 +51,38 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FORMAT")]
     to: Option<Format>,
     #[command(flatten)]
+    variables: Variables,
+    #[command(flatten)]
     reading: Reading,
+}
+
+/// Which variables of a database are read.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Discourse Network Analyzer")]
+struct Variables {
+    /// Which statements of a .dna file are read [default: DNA Statement]
+    #[arg(long, value_name = "TYPE")]
+    statement_type: Option<String>,
+    /// The variable for who takes positions [default: organization]
+    #[arg(long, value_name = "VARIABLE")]
+    actor: Option<String>,
+    /// The variable for what they are about [default: concept]
+    #[arg(long, value_name = "VARIABLE")]
+    issue: Option<String>,
+    /// The variable for the position, a boolean or an integer; none where statements only mention
+    /// their issue [default: agreement]
+    #[arg(long, value_name = "VARIABLE")]
+    qualifier: Option<String>,
+    /// The variable for who speaks for the actor, or none [default: person, where it is there]
+    #[arg(long, value_name = "VARIABLE")]
+    speaker: Option<String>,
+}
+
+impl From<Variables> for DnaVariables {
+    fn from(variables: Variables) -> Self {
+        let Variables { statement_type, actor, issue, qualifier, speaker } = variables;
+        Self { statement_type, actor, issue, qualifier, speaker }
+    }
 }
 
 impl Args {
@@ -53,6 +92,7 @@ impl Args {
             return Err(Failure::Usage(format!("{to} is not for a terminal: -o FILE writes it")));
         }
         self.reading.prefer(self.from);
+        self.reading.variables(std::mem::take(&mut self.variables).into());
         let graph = self.reading.graph(&self.files)?;
         for loss in to.losses(&graph) {
             message::note(&message::warning(&format!("{to} cannot hold {loss}")));

@@ -1,15 +1,59 @@
-//! Databases of Discourse Network Analyzer: `.dna`.
+//! Databases of Discourse Network Analyzer: `.dna`, of its versions 2 and 3.
+//!
+//! Statements of one type become stances: of one variable the actor, of one the issue, of one
+//! the position.
+
+mod variables;
+
+#[cfg(feature = "dna")]
+mod database;
+#[cfg(feature = "dna")]
+mod documents;
+#[cfg(feature = "dna")]
+mod entities;
+#[cfg(feature = "dna")]
+mod left_out;
+#[cfg(feature = "dna")]
+mod scheme;
+#[cfg(feature = "dna")]
+mod stances;
+#[cfg(feature = "dna")]
+mod statements;
+#[cfg(feature = "dna")]
+mod version;
+
+pub use self::variables::DnaVariables;
+#[cfg(feature = "dna")]
+use self::version::{TABLES, Version};
 
 use crate::error::{Error, FileId};
 use crate::format::input::Settings;
 use crate::graph::Builder;
 
 /// Reads it into a builder.
+#[cfg(feature = "dna")]
+#[expect(clippy::unnecessary_wraps, reason = "it is one of many readers")]
+pub(in crate::format) fn read(
+    bytes: &[u8],
+    file: FileId,
+    settings: &Settings,
+    builder: &mut Builder,
+) -> Result<(), Error> {
+    if let Err(causes) = stances::read(bytes, file, &settings.dna, &settings.limits, builder) {
+        let place = crate::error::Place { file, line: 0, column: 0, length: 0 };
+        causes.into_iter().for_each(|cause| builder.fault(cause, Some(place)));
+        builder.incomplete();
+    }
+    Ok(())
+}
+
+/// Says that this cannot be read.
+#[cfg(not(feature = "dna"))]
 pub(in crate::format) fn read(
     _bytes: &[u8],
     _file: FileId,
     _settings: &Settings,
     _builder: &mut Builder,
 ) -> Result<(), Error> {
-    Err(Error::io("input", crate::format::not_built()))
+    Err(Error::io("input", super::without(super::Format::Dna, "dna")))
 }

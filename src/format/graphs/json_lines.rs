@@ -1,22 +1,110 @@
-//! JSON Lines: one stance, actor, issue or source a line: `.jsonl`.
+//! JSON Lines, for streams and data frames: one stance, actor, issue, source or label a line.
+//!
+//! A line is a stance as JSON has it. Where its field `record` says so, it is an actor, an issue, a
+//! source, a label or the whole graph, as in CSV.
 
 use std::io::{self, Write};
 
-use crate::error::{Error, FileId};
-use crate::format::input::Settings;
-use crate::graph::{Builder, StanceGraph};
+use serde::Serialize;
 
-/// Reads it into a builder.
+use crate::error::FileId;
+use crate::format::document::Parsed;
+use crate::format::input::Settings;
+use crate::format::json;
+use crate::format::limit::Limits;
+use crate::format::order::reading_order_in_graph;
+use crate::format::tree::{Lines, shifted};
+use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};
+use crate::model::{LabelMeaning, Position, Stance, Strength};
+
+/// Reads it into a builder; whom a stance names and no line declares is new, as in tables.
 pub(in crate::format) fn read(
-    _text: &str,
-    _file: FileId,
-    _settings: &Settings,
-    _builder: &mut Builder,
-) -> Result<(), Error> {
-    Err(Error::io("input", crate::format::not_built()))
+    text: &str,
+    file: FileId,
+    settings: &Settings,
+    builder: &mut Builder,
+) {
+    builder.undeclared(Undeclared::Create);
+    let lines = Lines::new(file, text);
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            read_line(line, offset, &lines, &settings.limits, builder);
+        }
+        offset += line.len();
+    }
 }
 
-/// Writes it.
-pub(in crate::format) fn write(_graph: &StanceGraph, _out: &mut dyn Write) -> io::Result<()> {
-    Err(crate::format::not_built())
+fn read_line(line: &str, offset: usize, lines: &Lines, limits: &Limits, builder: &mut Builder) {
+    match json::parse(line) {
+        Ok(mut node) => {
+            node.shift(offset);
+            Parsed::of_record(&node, lines, limits).build(builder);
+        }
+        Err((cause, span)) => {
+            builder.incomplete();
+            builder.fault(cause, Some(lines.place(&shifted(&span, offset))));
+        }
+    }
+}
+
+/// What is declared under an id.
+#[derive(Serialize)]
+struct Declared<'g, T> {
+    record: &'static str,
+    id: &'g str,
+    #[serde(flatten)]
+    what: &'g T,
+}
+
+#[derive(Serialize)]
+struct Whole<'g> {
+    record: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'g str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'g str>,
+}
+
+#[derive(Serialize)]
+struct Label<'g> {
+    record: &'static str,
+    label: &'g str,
+    position: Position,
+    #[serde(skip_serializing_if = "Strength::is_full")]
+    strength: Strength,
+}
+
+/// Writes the canonical form: what is declared by id, then the stances as people read them.
+pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+    let (title, description) = (graph.title(), graph.description());
+    if title.is_some() || description.is_some() {
+        line(&Whole { record: "graph", title, description }, out)?;
+    }
+    for actor in graph.actors() {
+        line(&Declared { record: "actor", id: actor.id.as_str(), what: actor }, out)?;
+    }
+    for issue in graph.issues() {
+        line(&Declared { record: "issue", id: issue.id.as_str(), what: issue }, out)?;
+    }
+    for source in graph.sources() {
+        line(&Declared { record: "source", id: source.id.as_str(), what: source }, out)?;
+    }
+    for (label, LabelMeaning { position, strength }) in graph.meanings() {
+        let (position, strength) = (*position, *strength);
+        self::line(&Label { record: "label", label, position, strength }, out)?;
+    }
+    let mut stances = graph.stances().collect::<Vec<_>>();
+    stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
+    stances.into_iter().try_for_each(|stance| line(&with_position(stance), out))
+}
+
+/// The position is always written out, for those who read a line without the lexicon.
+fn with_position(stance: StanceRef) -> Stance {
+    Stance { position: Some(stance.position()), ..stance.to_stance() }
+}
+
+fn line(what: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, what)?;
+    out.write_all(b"\n")
 }

@@ -2,11 +2,24 @@
 
 pub(super) mod cytoscape;
 pub(super) mod dot;
+pub(super) mod elements;
 pub(super) mod gexf;
 pub(super) mod graphml;
 pub(super) mod json_lines;
-#[expect(dead_code, reason = "readers of networks come one by one")]
 pub(super) mod network;
 pub(super) mod node_link;
 pub(super) mod pajek;
 pub(super) mod ucinet;
+
+use super::{Format, json};
+
+/// Which JSON a text is: ours, unless it has the fields of another.
+pub(super) fn json_format(text: &str) -> Format {
+    let may_be = ["\"nodes\"", "\"elements\"", "\"data\""].iter().any(|name| text.contains(name));
+    let root = if may_be { json::parse(text).ok() } else { None };
+    match root {
+        Some(root) if node_link::is_node_link(&root) => Format::NodeLink,
+        Some(root) if cytoscape::is_cytoscape(&root) => Format::Cytoscape,
+        _ => Format::Json,
+    }
+}

@@ -9,6 +9,7 @@ use super::records::Records;
 use super::rows::for_each_batch;
 use super::table;
 use crate::error::{Error, FileId};
+use crate::format::decode::Decoded;
 use crate::format::limit::Limits;
 use crate::graph::{Builder, StanceGraph};
 
@@ -20,7 +21,12 @@ pub(in crate::format) fn read(
     mapping: Option<&Mapping>,
     limits: &Limits,
 ) -> Result<(), Error> {
-    table::read(builder, file, mapping, limits, |take| for_each_batch(input, limits, take))
+    let (encoding, delimiter) =
+        mapping.map_or((None, None), |mapping| (mapping.encoding, mapping.delimiter));
+    let input = Decoded::new(input, encoding);
+    table::read(builder, file, mapping, limits, |take| {
+        for_each_batch(input, delimiter, limits, take);
+    })
 }
 
 /// Writes the canonical form.

@@ -25,7 +25,8 @@ const COLUMNS: [(&str, Field); 17] = [
     ("grade", Field::Grade),
 ];
 
-const SIGNS: [(&str, Position); 11] = [
+/// How signs are written.
+pub(in crate::format) const SIGNS: [(&str, Position); 11] = [
     ("1", Position::Support),
     ("+1", Position::Support),
     ("1.0", Position::Support),
@@ -49,7 +50,7 @@ pub(in crate::format) fn mapping(names: &[String]) -> Option<Mapping> {
     if !is_edge_list {
         return None;
     }
-    let mut mapping = Mapping::default();
+    let mut mapping = Mapping { is_edge_list: true, ..Mapping::default() };
     for (name, field) in COLUMNS.into_iter().filter(|(name, _)| has(name)) {
         mapping.columns.entry(field).or_insert_with(|| From::Column(name.into()));
     }

@@ -9,9 +9,11 @@ pub(super) mod edge_list;
 #[cfg(feature = "excel")]
 pub(super) mod excel;
 pub(super) mod field;
+mod joined;
 pub(super) mod mapping;
 #[cfg(feature = "parquet")]
 pub(super) mod parquet;
 pub(super) mod records;
 pub(super) mod rows;
+mod shape;
 pub(super) mod table;

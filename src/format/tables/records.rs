@@ -8,7 +8,8 @@ use crate::format::order::reading_order_in_graph;
 use crate::graph::{self, StanceGraph, StanceRef, TargetRef};
 use crate::model::{Actor, Attributes, Issue, Source};
 
-fn joined(aliases: &[String]) -> String {
+/// Aliases in one text, `a; b`.
+pub(in crate::format) fn joined(aliases: &[String]) -> String {
     let escaped = aliases.iter().map(|alias| alias.replace('\\', "\\\\").replace(';', "\\;"));
     escaped.collect::<Vec<_>>().join("; ")
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel};
 use std::thread;
 
+use super::mapping::{directive, is_directive};
 use crate::error::Cause;
 use crate::format::Limits;
 
@@ -38,6 +39,8 @@ pub(in crate::format) struct Batch {
     open: Vec<usize>,
     /// How the table ends, where it does.
     pub(in crate::format) end: Option<End>,
+    /// What is between cells.
+    delimiter: u8,
     /// For cells that stand in no text, how many columns are before the first.
     grid: Option<u32>,
     /// What is wrong with cells that stand in no text: their rows and columns, from 0.
@@ -131,6 +134,14 @@ impl<'b> Row<'b> {
         (0..self.len()).filter_map(move |column| self.get(column))
     }
 
+    /// Its cells as one text, as they stand between delimiters, without the empty ones at its end.
+    pub(in crate::format) fn joined(self) -> String {
+        let cells = self.iter().collect::<Vec<_>>();
+        let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        let delimiter = if self.batch.delimiter == 0 { b',' } else { self.batch.delimiter };
+        cells[..end].join(char::from(delimiter).to_string().as_str())
+    }
+
     /// Where a cell stands.
     pub(in crate::format) fn place(self, column: usize) -> Option<CellPlace> {
         if let Some(before) = self.batch.grid {
@@ -209,6 +220,12 @@ impl Batch {
     /// Nothing yet, for cells that stand in no text: behind some columns that are left out.
     pub(in crate::format) fn grid(before: u32) -> Self {
         Self { grid: Some(before), ..Self::default() }
+    }
+
+    /// Says how many columns are left out before the first.
+    #[cfg(feature = "excel")]
+    pub(in crate::format) fn behind(&mut self, before: u32) {
+        self.grid = Some(before);
     }
 
     /// Begins a row.
@@ -326,6 +343,7 @@ impl Batch {
                 break 0;
             }
         };
+        self.delimiter = source.delimiter;
         source.rest.extend_from_slice(&bytes[end..]);
         bytes.truncate(end);
         self.text = self.checked(bytes);
@@ -538,6 +556,8 @@ struct Source<R> {
     /// What was read and not split yet.
     rest: Vec<u8>,
     line: u32,
+    /// What is between cells, where somebody says so.
+    known: Option<u8>,
     delimiter: u8,
     longest_row: usize,
     /// How many bytes may be read yet.
@@ -546,11 +566,12 @@ struct Source<R> {
 }
 
 impl<R: Read> Source<R> {
-    fn new(input: R, limits: &Limits) -> Self {
+    fn new(input: R, delimiter: Option<u8>, limits: &Limits) -> Self {
         let longest_row = limits.field_length.saturating_mul(LONGEST_ROW).min(1 << 30);
         let (rest, allowance) = (Vec::new(), limits.table);
-        let (line, delimiter, has_begun) = (1, b',', false);
-        Self { input, rest, line, delimiter, longest_row, allowance, has_begun }
+        let (known, delimiter) = (delimiter, delimiter.unwrap_or(b','));
+        let (line, has_begun) = (1, false);
+        Self { input, rest, line, known, delimiter, longest_row, allowance, has_begun }
     }
 
     /// Reads on; gives how the table ends, where it does.
@@ -570,30 +591,38 @@ impl<R: Read> Source<R> {
             if bytes.starts_with(b"\xef\xbb\xbf") {
                 bytes.drain(..3);
             }
-            self.delimiter = delimiter(bytes);
+            self.delimiter = self.known.unwrap_or_else(|| delimiter(bytes));
         }
         end
     }
 }
 
-/// A comma, unless the header has none, and a semicolon or a tab: programs for tables write
-/// those where the comma is in numbers.
+/// What the table says of itself; else a comma, unless the header has none, and a semicolon, a tab
+/// or a bar: programs for tables write those where the comma is in numbers.
 fn delimiter(bytes: &[u8]) -> u8 {
-    let mut lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
-    let header = lines.find(|line| !line.is_empty()).unwrap_or_default();
-    let others = b",;\t".iter().find(|delimiter| header.contains(delimiter));
+    let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let mut lines = lines.filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next_if(|line| is_directive(line)) {
+        let said = std::str::from_utf8(line).ok().and_then(directive);
+        if let Some(delimiter) = said.and_then(|said| said.delimiter()) {
+            return delimiter;
+        }
+    }
+    let header = lines.next().unwrap_or_default();
+    let others = b",;\t|".iter().find(|delimiter| header.contains(delimiter));
     others.copied().unwrap_or(b',')
 }
 
 /// Reads a table and hands its rows over, batch by batch, until the end or until nobody wants more.
 pub(in crate::format) fn for_each_batch(
     input: impl Read + Send,
+    delimiter: Option<u8>,
     limits: &Limits,
     mut take: impl FnMut(&Batch) -> bool,
 ) {
     let (send, batches) = sync_channel(AHEAD);
     let (give_back, recycled) = channel();
-    let source = Source::new(input, limits);
+    let source = Source::new(input, delimiter, limits);
     thread::scope(|scope| {
         scope.spawn(move || produce(source, &send, &recycled));
         for batch in batches {
@@ -642,7 +671,7 @@ mod tests {
 
     fn rows(table: &[u8]) -> Vec<(u32, Vec<String>)> {
         let mut found = Vec::new();
-        for_each_batch(Drops(table), &Limits::default(), |batch| {
+        for_each_batch(Drops(table), None, &Limits::default(), |batch| {
             found.extend(
                 batch.rows().map(|row| (row.line(), row.iter().map(str::to_owned).collect())),
             );
@@ -713,7 +742,7 @@ mod tests {
     fn a_quote_that_is_not_closed_is_found_in_whatever_row_it_is() {
         let open = |table: &str| {
             let mut found = Vec::new();
-            for_each_batch(Drops(table.as_bytes()), &Limits::default(), |batch| {
+            for_each_batch(Drops(table.as_bytes()), None, &Limits::default(), |batch| {
                 found.extend(batch.rows().filter_map(|row| Some((row.line(), row.open()?))));
                 true
             });

@@ -6,10 +6,14 @@
 use std::cell::OnceCell;
 use std::io;
 
+use rustc_hash::FxHashSet;
+
 use super::edge_list;
 use super::field::Field;
-use super::mapping::{From, Mapping, Meaning};
+use super::joined::{self, First};
+use super::mapping::{From, Mapping, Meaning, Wide, directive};
 use super::rows::{Batch, CellPlace, End, Row};
+use super::shape::{self, Shape, Template};
 use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::format::document::exact;
 use crate::format::json;
@@ -25,7 +29,7 @@ use crate::model::{
 type Places = [Option<usize>; Field::ALL.len()];
 
 /// Where the fields of a row are.
-struct Columns<'m> {
+pub(super) struct Columns<'m> {
     at: Places,
     /// The fields that have a column.
     used: Vec<(Field, usize)>,
@@ -33,13 +37,25 @@ struct Columns<'m> {
     nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
     missing: &'m [String],
-    header: Vec<String>,
+    pub(super) header: Vec<String>,
+    /// What else makes a stance of a row, where something does.
+    shape: Option<Shape<'m>>,
     /// Whether there are columns that a stance does not have.
     has_more: bool,
 }
 
+/// What the columns of a header are.
+#[derive(Default)]
+struct Mapped<'m> {
+    at: Places,
+    constants: Vec<(Field, &'m str)>,
+    composed: Vec<(Field, Template)>,
+    /// Whether all columns are read.
+    is_whole: bool,
+}
+
 /// The text of each field of a row.
-type Texts<'r> = [Option<&'r str>; Field::ALL.len()];
+pub(super) type Texts<'r> = [Option<&'r str>; Field::ALL.len()];
 
 impl<'m> Columns<'m> {
     /// The texts that all rows share.
@@ -59,15 +75,10 @@ impl<'m> Columns<'m> {
     }
 
     #[inline]
-    fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
+    pub(super) fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
         let text = if field.is_free_text() { cell } else { trimmed(cell) };
         let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
         (!is_missing).then_some(text)
-    }
-
-    fn name(&self, field: Field) -> &str {
-        let column = self.at[field as usize].and_then(|column| self.header.get(column));
-        column.map_or(field.as_str(), String::as_str)
     }
 }
 
@@ -81,9 +92,9 @@ pub(in crate::format) fn read(
     give: impl FnOnce(&mut dyn FnMut(&Batch) -> bool),
 ) -> Result<(), Error> {
     let known_faults = builder.fault_count();
-    let edge_list = OnceCell::new();
-    let edge_list = &edge_list;
-    let mut table = Table { builder, file, mapping, edge_list, limits, known_faults };
+    let own = OnceCell::new();
+    let (own, head, failure) = (&own, Mapping::default(), None);
+    let mut table = Table { builder, file, mapping, own, head, limits, known_faults, failure };
     let mut columns = None;
     let mut outcome = Ok(());
     give(&mut |batch| {
@@ -93,18 +104,25 @@ pub(in crate::format) fn read(
         }
         wants_more
     });
-    outcome
+    match table.failure.take() {
+        Some(failure) => Err(failure),
+        None => outcome,
+    }
 }
 
-struct Table<'b, 'm> {
-    builder: &'b mut Builder,
-    file: FileId,
-    mapping: Option<&'m Mapping>,
-    /// How the table is read where it is a list of signed edges.
-    edge_list: &'m OnceCell<Mapping>,
+pub(super) struct Table<'b, 'm> {
+    pub(super) builder: &'b mut Builder,
+    pub(super) file: FileId,
+    pub(super) mapping: Option<&'m Mapping>,
+    /// How the table is read where it says so itself.
+    own: &'m OnceCell<Mapping>,
+    /// What was said above the header.
+    head: Mapping,
     limits: &'b Limits,
     /// How many faults the builder has heard of.
     known_faults: usize,
+    /// Why a second table could not be read.
+    failure: Option<Error>,
 }
 
 impl<'m> Table<'_, 'm> {
@@ -112,11 +130,11 @@ impl<'m> Table<'_, 'm> {
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
         let mut rows = batch.rows();
         if columns.is_none() {
-            let Some(header) = rows.next() else {
+            let Some(header) = rows.find(|row| !self.head(*row)) else {
                 if matches!(batch.end, Some(End::Whole)) {
                     self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
                 }
-                return false;
+                return batch.end.is_none();
             };
             if self.is_sound(batch, header) {
                 *columns = self.columns(header);
@@ -164,7 +182,9 @@ impl<'m> Table<'_, 'm> {
             return true;
         }
         if let Some(cell) = row.broken() {
-            self.fault(row, Cause::NotUtf8, Some(cell));
+            let encoding = self.mapping.and_then(|mapping| mapping.encoding);
+            let cause = encoding.map(|encoding| Cause::NotText(encoding.name()));
+            self.fault(row, cause.unwrap_or(Cause::NotUtf8), Some(cell));
             return false;
         }
         if let Some(cell) = row.open() {
@@ -175,12 +195,51 @@ impl<'m> Table<'_, 'm> {
         true
     }
 
+    /// Whether a row above the header says how the table is read.
+    fn head(&mut self, row: Row) -> bool {
+        if !row.get(0).is_some_and(|cell| cell.starts_with('#')) {
+            return false;
+        }
+        let text = row.joined();
+        let Some(said) = directive(&text) else { return false };
+        match said.add_to(std::mem::take(&mut self.head)) {
+            Ok(head) => self.head = head,
+            Err(error) => self.fault(row, Cause::Syntax(error.to_string()), None),
+        }
+        true
+    }
+
+    /// How the table is read: what was said to the reader counts first, then what stands in the
+    /// table, then what its columns look like.
+    fn settle(&mut self, names: &[String]) -> Result<(), Error> {
+        let head = std::mem::take(&mut self.head);
+        let mut own = None;
+        if head != Mapping::default() {
+            let said = self.mapping.cloned().unwrap_or_default();
+            own = Some(said.over(&head).checked()?);
+        }
+        let said = own.as_ref().or(self.mapping);
+        if said.is_none_or(|said| !said.names_columns())
+            && let Some(mut signs) = edge_list::mapping(names)
+        {
+            if said.is_some_and(|said| said.scale.is_some()) {
+                signs.values.clear();
+            }
+            own = Some(own.or(self.mapping.cloned()).unwrap_or_default().over(&signs));
+        }
+        if let Some(own) = own {
+            self.mapping = Some(self.own.get_or_init(|| own));
+        }
+        Ok(())
+    }
+
     /// Whether the cells that are read could be; reports those that could not.
     #[cold]
     fn is_flawless(&mut self, columns: &Columns, row: Row) -> bool {
         let is_used = |column: usize| {
             columns.used.iter().any(|(_, used)| *used == column)
                 || columns.nameless.contains(&column)
+                || columns.shape.as_ref().is_some_and(|shape| shape.reads(column))
                 || column >= columns.header.len()
         };
         let flaws = row.flaws().filter(|(column, _)| is_used(*column)).collect::<Vec<_>>();
@@ -192,23 +251,99 @@ impl<'m> Table<'_, 'm> {
 
     fn columns(&mut self, header: Row) -> Option<Columns<'m>> {
         let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
-        if self.mapping.is_none()
-            && let Some(mapping) = edge_list::mapping(&names)
-        {
-            self.mapping = Some(self.edge_list.get_or_init(|| mapping));
+        if let Err(error) = self.settle(&names) {
+            self.fault(header, Cause::Syntax(error.to_string()), None);
+            return None;
         }
-        let (at, constants) = match self.mapping {
-            Some(mapping) => self.mapped(header, &names, mapping)?,
-            None => (self.named(header, &names)?, Vec::new()),
+        let mut mapped = match self.mapping {
+            Some(mapping) if mapping.names_columns() => self.mapped(header, &names, mapping)?,
+            _ => Mapped { at: self.named(header, &names)?, is_whole: true, ..Mapped::default() },
         };
         let missing = self.mapping.map_or(&[][..], |mapping| &mapping.missing);
+        let shape = self.shape(header, &names, &mut mapped)?;
+        let shape = Some(shape).filter(|shape| !shape.is_plain());
+        let is_nameless = |column: &usize| {
+            names[*column].is_empty() && !mapped.at.contains(&Some(*column)) && mapped.is_whole
+        };
+        let nameless = (0..names.len()).filter(is_nameless).collect();
+        let Mapped { at, constants, .. } = mapped;
         let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
         let used = used.collect::<Vec<_>>();
         let has_more =
             used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
-        let is_nameless = |column: &usize| self.mapping.is_none() && names[*column].is_empty();
-        let nameless = (0..names.len()).filter(is_nameless).collect();
-        Some(Columns { at, used, nameless, constants, missing, header: names, has_more })
+        Some(Columns { at, used, nameless, constants, missing, header: names, shape, has_more })
+    }
+
+    /// What else makes a stance of a row.
+    fn shape(
+        &mut self,
+        header: Row,
+        names: &[String],
+        mapped: &mut Mapped<'m>,
+    ) -> Option<Shape<'m>> {
+        let Some(mapping) = self.mapping else { return Some(Shape::default()) };
+        let wide = match mapping.wide {
+            Some(wide) => Some((wide.of_columns(), self.wide(header, names, wide, mapped)?)),
+            None => None,
+        };
+        let splits = mapping.splits.as_slice();
+        let late = splits.iter().map(|(field, _)| *field);
+        let first = First { header: names, at: &mapped.at, mapping, late: late.collect() };
+        let joins = match joined::load_all(self.builder, &first, self.limits) {
+            Ok(joins) => joins,
+            Err(error) => {
+                self.failure = Some(error);
+                None
+            }
+        };
+        self.known_faults = self.builder.fault_count();
+        let composed = std::mem::take(&mut mapped.composed);
+        Some(Shape { composed, joins: joins?, wide, splits })
+    }
+
+    /// The columns of a wide table that are issues or actors; sets the first of all where nobody
+    /// says what it is.
+    fn wide(
+        &mut self,
+        header: Row,
+        names: &[String],
+        wide: Wide,
+        mapped: &mut Mapped<'m>,
+    ) -> Option<Vec<usize>> {
+        let mapping = self.mapping?;
+        let composed = mapped.composed.iter().flat_map(|(_, template)| template.columns());
+        let composed = composed.collect::<Vec<_>>();
+        let is_key = |name: &String| {
+            let mut keys = mapping.joins.iter().filter(|join| join.path.is_some());
+            keys.any(|join| join.key.iter().any(|part| part.ours == *name))
+        };
+        let mut free = (0..names.len()).filter(|column| {
+            let is_said = mapped.at.contains(&Some(*column)) || composed.contains(column);
+            !is_said && !mapping.ignored.contains(&names[*column])
+        });
+        let rows = wide.of_rows();
+        let is_open = mapped.at[rows as usize].is_none()
+            && !mapped.constants.iter().any(|(field, _)| *field == rows)
+            && !mapped.composed.iter().any(|(field, _)| *field == rows);
+        let first = if is_open { free.next() } else { None };
+        let columns = free.filter(|column| !names[*column].is_empty() && !is_key(&names[*column]));
+        let columns = columns.collect::<Vec<_>>();
+        if is_open {
+            mapped.at[rows as usize] = first;
+        }
+        let mut seen = FxHashSet::default();
+        let twice = columns.iter().find(|column| !seen.insert(names[**column].as_str()));
+        if let Some(column) = twice {
+            self.fault(header, Cause::RepeatedField(names[*column].clone()), Some(*column));
+            return None;
+        }
+        if columns.is_empty() {
+            let what = if rows == Field::Actor { "issue" } else { "actor" };
+            let wrong = format!("the table has no column that is an {what}");
+            self.fault(header, Cause::Syntax(wrong), None);
+            return None;
+        }
+        Some(columns)
     }
 
     /// Columns that have the names of fields.
@@ -216,7 +351,11 @@ impl<'m> Table<'_, 'm> {
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);
-        for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
+        let mapping = self.mapping;
+        let is_read = |name: &String| {
+            !name.is_empty() && mapping.is_none_or(|mapping| !mapping.is_known_column(name))
+        };
+        for (column, name) in names.iter().enumerate().filter(|(_, name)| is_read(name)) {
             let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
                 Some(field) if at[field as usize].is_none() => {
                     at[field as usize] = Some(column);
@@ -228,7 +367,8 @@ impl<'m> Table<'_, 'm> {
             self.fault(header, cause, Some(column));
             is_fine = false;
         }
-        let has_record = at[Field::Record as usize].is_some();
+        let has_record = at[Field::Record as usize].is_some()
+            || mapping.is_some_and(|mapping| !mapping.joins.is_empty());
         if is_fine && !has_record && at[Field::Actor as usize].is_none() {
             let cause = Cause::MissingField { kind: "column", name: "actor", within: "the table" };
             self.fault(header, cause, None);
@@ -243,30 +383,41 @@ impl<'m> Table<'_, 'm> {
         header: Row,
         names: &[String],
         mapping: &'m Mapping,
-    ) -> Option<(Places, Vec<(Field, &'m str)>)> {
-        let mut at = [None; Field::ALL.len()];
-        let mut constants = Vec::new();
+    ) -> Option<Mapped<'m>> {
+        let mut mapped = Mapped { is_whole: mapping.wide.is_some(), ..Mapped::default() };
         let mut is_fine = true;
+        let mut check = |table: &mut Self, name: &str| {
+            let mut columns = (0..names.len()).filter(|column| names[*column] == *name);
+            let (first, second) = (columns.next(), columns.next());
+            if let Some(second) = second {
+                table.fault(header, Cause::RepeatedField(name.to_owned()), Some(second));
+                is_fine = false;
+            } else if first.is_none() {
+                let known = names.iter().map(String::as_str).collect::<Vec<_>>();
+                table.fault(header, unknown_column(name, &known), None);
+                is_fine = false;
+            }
+            first
+        };
         for (field, from) in &mapping.columns {
             let name = match from {
                 From::Constant(text) => {
-                    constants.push((*field, text.as_str()));
+                    mapped.constants.push((*field, text.as_str()));
                     continue;
                 }
                 From::Column(name) => name,
             };
-            let mut columns = (0..names.len()).filter(|column| names[*column] == *name);
-            at[*field as usize] = columns.next();
-            if let Some(second) = columns.next() {
-                self.fault(header, Cause::RepeatedField(name.clone()), Some(second));
-                is_fine = false;
-            } else if at[*field as usize].is_none() {
-                let known = names.iter().map(String::as_str).collect::<Vec<_>>();
-                self.fault(header, unknown_column(name, &known), None);
-                is_fine = false;
+            let template = Template::parse(name, names).filter(|_| !names.contains(name));
+            match template {
+                Some(Ok(template)) => mapped.composed.push((*field, template)),
+                Some(Err(absent)) => drop(check(self, &absent)),
+                None => mapped.at[*field as usize] = check(self, name),
             }
         }
-        is_fine.then_some((at, constants))
+        for name in &mapping.ignored {
+            check(self, name);
+        }
+        is_fine.then_some(mapped)
     }
 
     #[inline]
@@ -283,15 +434,21 @@ impl<'m> Table<'_, 'm> {
         if longest.map(str::len).max() > Some(self.limits.field_length) {
             return self.long_cell(row);
         }
-        let cells = Cells { table: self, columns, texts, row, is_faulty: false };
-        match cells.get(Field::Record) {
-            None | Some("stance") => cells.stance(),
-            Some(record) => cells.record(record),
+        match (texts[Field::Record as usize], &columns.shape) {
+            (None | Some("stance"), Some(shape)) => shape::read(self, columns, shape, row, texts),
+            (record, _) => {
+                let (cell, is_faulty) = (None, false);
+                let cells = Cells { table: self, columns, texts, row, cell, is_faulty };
+                match record {
+                    None | Some("stance") => drop(cells.stance()),
+                    Some(record) => cells.record(record),
+                }
+            }
         }
     }
 
     fn is_edge_list(&self) -> bool {
-        self.edge_list.get().is_some()
+        self.mapping.is_some_and(|mapping| mapping.is_edge_list)
     }
 
     /// Whether a cell says something in a column without a name; spreadsheets leave such columns
@@ -313,7 +470,7 @@ impl<'m> Table<'_, 'm> {
 
     /// Reports a fault in a cell of a row.
     #[cold]
-    fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
+    pub(super) fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
         let place = self.place(row, cell);
         if let Some(text) = row.text(place.line) {
             self.builder.remember(place, &text);
@@ -337,7 +494,7 @@ impl<'m> Table<'_, 'm> {
     }
 }
 
-fn unknown_column(name: &str, known: &[&str]) -> Cause {
+pub(super) fn unknown_column(name: &str, known: &[&str]) -> Cause {
     Cause::UnknownField {
         kind: "column",
         name: name.into(),
@@ -348,12 +505,14 @@ fn unknown_column(name: &str, known: &[&str]) -> Cause {
 }
 
 /// The cells of one row, on their way into the builder.
-struct Cells<'c, 'b, 'm> {
-    table: &'c mut Table<'b, 'm>,
-    columns: &'c Columns<'m>,
-    texts: &'c Texts<'c>,
-    row: Row<'c>,
-    is_faulty: bool,
+pub(super) struct Cells<'c, 'b, 'm> {
+    pub(super) table: &'c mut Table<'b, 'm>,
+    pub(super) columns: &'c Columns<'m>,
+    pub(super) texts: &'c Texts<'c>,
+    pub(super) row: Row<'c>,
+    /// The cell of the position, where it is another than that of a column.
+    pub(super) cell: Option<usize>,
+    pub(super) is_faulty: bool,
 }
 
 impl<'c> Cells<'c, '_, '_> {
@@ -367,8 +526,13 @@ impl<'c> Cells<'c, '_, '_> {
 
     fn fault(&mut self, cause: Cause, field: Field) {
         self.is_faulty = true;
-        let column = self.columns.at[field as usize];
+        let column = self.column(field);
         self.table.fault(self.row, cause, column);
+    }
+
+    fn column(&self, field: Field) -> Option<usize> {
+        let of_position = self.cell.filter(|_| field == Field::Position);
+        of_position.or(self.columns.at[field as usize])
     }
 
     fn place(&self) -> Place {
@@ -376,7 +540,8 @@ impl<'c> Cells<'c, '_, '_> {
     }
 
     fn name(&self, field: Field) -> String {
-        self.columns.name(field).to_owned()
+        let column = self.column(field).and_then(|column| self.columns.header.get(column));
+        column.map_or(field.as_str(), String::as_str).to_owned()
     }
 
     /// Reports a cell that has to be there, unless it is there and faulty.
@@ -427,6 +592,10 @@ impl<'c> Cells<'c, '_, '_> {
         if meaning.is_none() {
             let cause = match self.table.mapping {
                 Some(_) if self.table.is_edge_list() => Cause::UnknownSign(value.into()),
+                Some(Mapping { scale: Some(scale), .. }) => {
+                    let (column, scale) = (self.name(Field::Position), scale.to_string());
+                    Cause::NotOnScale { column, value: value.into(), scale }
+                }
                 Some(_) => {
                     let column = self.name(Field::Position);
                     Cause::UnmappedValue { column, value: value.into() }
@@ -460,34 +629,33 @@ impl<'c> Cells<'c, '_, '_> {
 
     fn position(&mut self) -> Option<Position> {
         match self.meaning()? {
-            Meaning::Position(position) => Some(position),
+            Meaning::Position(position) | Meaning::Graded(position, _) => Some(position),
             Meaning::Skip => None,
         }
     }
 
+    /// Adds a stance; whether it is one.
     #[inline]
-    fn stance(mut self) {
+    pub(super) fn stance(mut self) -> bool {
         if self.columns.has_more {
             self.check_fields("a stance", &Field::STANCE);
         }
-        let meaning = self.meaning();
-        if meaning == Some(Meaning::Skip) {
-            return;
-        }
-        let position = match meaning {
-            Some(Meaning::Position(position)) => Some(position),
-            _ => None,
+        let (position, graded) = match self.meaning() {
+            Some(Meaning::Skip) => return false,
+            Some(Meaning::Position(position)) => (Some(position), None),
+            Some(Meaning::Graded(position, strength)) => (Some(position), Some(strength)),
+            None => (None, None),
         };
         let id = self.id::<StanceId>(Field::Id);
-        let (strength, date, until) =
-            (self.strength(), self.date(Field::Date), self.date(Field::Until));
+        let strength = if graded.is_some() { graded } else { self.strength() };
+        let (date, until) = (self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
             // Spreadsheets leave rows of nothing at the end.
             let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
             if !is_blank {
                 self.missing("actor", "the stance");
             }
-            return;
+            return false;
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -513,7 +681,7 @@ impl<'c> Cells<'c, '_, '_> {
             },
         };
         if self.is_faulty {
-            return;
+            return false;
         }
         self.table.builder.row(&row);
         let faults = self.table.builder.fault_count();
@@ -521,6 +689,7 @@ impl<'c> Cells<'c, '_, '_> {
             self.table.known_faults = faults;
             self.remember();
         }
+        true
     }
 
     /// Keeps the lines for those who report on them, and says in which cells the names stand that
@@ -707,7 +876,7 @@ fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
 }
 
 /// `a; b\;c` is "a" and "b;c".
-fn aliases(cell: Option<&str>) -> Vec<String> {
+pub(in crate::format) fn aliases(cell: Option<&str>) -> Vec<String> {
     let mut aliases = vec![String::new()];
     let mut letters = cell.unwrap_or_default().chars();
     while let Some(c) = letters.next() {

@@ -1,5 +1,6 @@
 //! Pictures in the DOT language, for Graphviz and for programs that read it.
 
+pub(crate) mod kept;
 mod pairs;
 
 use std::collections::BTreeSet;
@@ -127,6 +128,11 @@ fn attribute(name: &str, value: impl Display) -> Attribute {
 
 fn name(view: &View, node: Node, theme: Theme) -> Stmt {
     let title = view.graph().target_at(node).title();
+    DotNode { id: id_of(view, node), attributes: looks(title, node, theme) }.into()
+}
+
+/// How a node is drawn.
+fn looks(title: &str, node: Node, theme: Theme) -> Vec<Attribute> {
     let (class, style, fill, line) = match node {
         Node::Actor(_) => ("actor", "filled", theme.actor, theme.actor_line),
         Node::Issue(_) => ("issue", "filled,rounded", theme.issue, theme.issue_line),
@@ -143,7 +149,7 @@ fn name(view: &View, node: Node, theme: Theme) -> Stmt {
     if let Node::Actor(_) = node {
         attributes.push(attribute("fontname", format!("{} Bold", Font::FAMILY)));
     }
-    DotNode { id: id_of(view, node), attributes }.into()
+    attributes
 }
 
 fn id_of(view: &View, node: Node) -> NodeId {

@@ -62,8 +62,9 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
         let form = Form::of(self.output.as_deref())?;
+        self.style.scale = self.reading.take_factor().unwrap_or(self.style.scale);
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
         let view = self.part.of(self.viewing.view(&graph)?)?;
         if graph.stance_count() == 0 {

@@ -39,8 +39,8 @@ pub(super) struct Style {
     /// How many blocs there may be: 2, another number, or auto
     #[arg(long, value_name = "K", default_value = "2", value_parser = count)]
     k: BlocCount,
-    /// Pixels of a PNG for one unit of the picture
-    #[arg(long, value_name = "NUMBER", default_value_t = 2.0)]
+    /// Pixels of a PNG for one unit of the picture: a --scale that is a number alone.
+    #[arg(skip = 2.0)]
     pub(super) scale: f32,
     /// Draw characters that the embedded font lacks with the fonts of this machine
     #[arg(long)]

@@ -11,6 +11,7 @@ use super::texts::{self, Known};
 use super::{BESIDE, STANCES};
 use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::format::input::Settings;
+use crate::format::tables::mapping::Mapping;
 use crate::format::tables::table;
 use crate::graph::Builder;
 
@@ -75,7 +76,9 @@ impl<'b> Book<'b> {
     }
 
     fn read(mut self, builder: &mut Builder) -> Result<(), Error> {
-        let is_ours = self.settings.mapping.is_none() && self.sheet == STANCES;
+        let names_columns = |mapping: &Mapping| mapping.names_columns();
+        let is_ours =
+            !self.settings.mapping.as_ref().is_some_and(names_columns) && self.sheet == STANCES;
         let mut known = Known::default();
         let mut beside = Vec::new();
         for name in std::mem::take(&mut self.others) {
@@ -127,7 +130,7 @@ impl<'b> Book<'b> {
         let reading = Reading {
             record,
             missing: mapping.map_or(&[], |mapping| &mapping.missing),
-            is_strict: mapping.is_none(),
+            is_strict: !mapping.is_some_and(Mapping::names_columns),
             texts: Some(known),
             merged: merged.unwrap_or_default(),
         };

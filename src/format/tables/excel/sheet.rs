@@ -7,6 +7,7 @@ use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, XlsxCellReader
 
 use super::texts::Known;
 use crate::error::Cause;
+use crate::format::tables::mapping::directive;
 use crate::format::tables::rows::{Batch, End};
 
 /// How the cells of a sheet are read.
@@ -130,7 +131,8 @@ impl Sheet<'_, '_> {
         else {
             return;
         };
-        self.batch = Batch::grid(first.column);
+        let is_above_header = first.column == 0 && Self::is_above(cells);
+        self.batch.behind(first.column);
         self.batch.begin_row(line);
         let mut cells = cells.iter().peekable();
         for column in first.column..=last.column {
@@ -139,11 +141,21 @@ impl Sheet<'_, '_> {
             let text = cell.and_then(|cell| cell.text.as_deref().ok());
             self.batch.push(text.unwrap_or_default());
         }
+        if is_above_header {
+            return;
+        }
         if self.reading.record.is_some() {
             self.batch.push("record");
         }
         let count = (last.column - first.column + 1) as usize;
         self.header = Some((first.column, count));
+    }
+
+    /// Whether a row says how the table below it is read.
+    fn is_above(cells: &[Cell]) -> bool {
+        let texts = cells.iter().filter_map(|cell| cell.text.as_deref().ok());
+        let line = texts.collect::<Vec<_>>().join(",");
+        line.starts_with('#') && directive(&line).is_some()
     }
 
     fn cells(&mut self, line: u32, cells: &mut Vec<Cell>, first: u32, count: usize) {

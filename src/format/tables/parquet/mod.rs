@@ -9,5 +9,5 @@ mod read;
 mod values;
 mod write;
 
-pub(in crate::format) use self::read::read;
+pub(in crate::format) use self::read::{give, read};
 pub(in crate::format) use self::write::write;

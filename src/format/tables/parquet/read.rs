@@ -1,5 +1,6 @@
 //! Parquet in: batches of rows, decoded ahead in a thread of their own.
 
+use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
 
@@ -61,8 +62,19 @@ pub(in crate::format) fn read(
     for name in table.without_text() {
         builder.leave_out(file, "columns that are lists, structures or bytes", name);
     }
-    let mapping = settings.mapping.as_ref();
-    table::read(builder, file, mapping, &settings.limits, |take| table.give(take))
+    let mapping = settings.mapping_of(builder.file_path(file))?;
+    table::read(builder, file, mapping.as_ref(), &settings.limits, |take| table.give(take))
+}
+
+/// Hands over the rows of a file.
+pub(in crate::format) fn give(
+    bytes: Vec<u8>,
+    take: &mut dyn FnMut(&Batch) -> bool,
+) -> io::Result<()> {
+    let table =
+        Table::open(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    table.give(take);
+    Ok(())
 }
 
 impl Table {

@@ -1,0 +1,232 @@
+//! Nodes and edges as JSON objects.
+
+use std::io::{self, Write};
+
+use super::{LABELS, Property, SOURCES, Value};
+use crate::error::{Cause, FileId, Place};
+use crate::format::document::exact;
+use crate::format::json;
+use crate::format::limit::Limits;
+use crate::format::tree::{Key, Lines, Node, Value as Tree};
+use crate::graph::Builder;
+
+/// Writes an object: some fields of the format, then attributes.
+///
+/// Sources and labels of a graph are JSON and stay so, for those who look them up.
+pub(in crate::format) fn write_object(
+    fields: &[(&str, &str)],
+    properties: &[Property],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    out.write_all(b"{")?;
+    let mut is_first = true;
+    let mut name = |name: &str, out: &mut dyn Write| {
+        let comma: &[u8] = if std::mem::take(&mut is_first) { b"" } else { b", " };
+        out.write_all(comma)?;
+        serde_json::to_writer(&mut *out, name)?;
+        out.write_all(b": ")
+    };
+    for (field, text) in fields {
+        name(field, out)?;
+        serde_json::to_writer(&mut *out, text)?;
+    }
+    for property in properties {
+        name(&property.name, out)?;
+        match &property.value {
+            Value::Text(json) if [SOURCES, LABELS].contains(&&*property.name) => {
+                out.write_all(json.as_bytes())?;
+            }
+            Value::Text(text) => serde_json::to_writer(&mut *out, text)?,
+            other => write!(out, "{other}")?,
+        }
+    }
+    out.write_all(b"}")
+}
+
+/// Writes a list with a line for each thing.
+pub(in crate::format) fn write_list<T>(
+    name: &str,
+    indent: &str,
+    things: impl Iterator<Item = T>,
+    out: &mut dyn Write,
+    mut write: impl FnMut(T, &mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    write!(out, "{indent}\"{name}\": [")?;
+    let mut is_empty = true;
+    for thing in things {
+        let comma = if std::mem::take(&mut is_empty) { "" } else { "," };
+        write!(out, "{comma}\n{indent}  ")?;
+        write(thing, out)?;
+    }
+    if is_empty { write!(out, "]") } else { write!(out, "\n{indent}]") }
+}
+
+/// The fields of an object.
+pub(in crate::format) type Object<'n, 't> = &'n [(Key<'t>, Node<'t>)];
+
+/// The way through a JSON text; what is wrong with it goes to the builder.
+pub(in crate::format) struct Walk<'t, 'b> {
+    text: &'t str,
+    lines: Lines<'t>,
+    file: FileId,
+    builder: &'b mut Builder,
+}
+
+impl<'w> Walk<'w, '_> {
+    pub(in crate::format) fn new<'b>(
+        text: &'w str,
+        file: FileId,
+        builder: &'b mut Builder,
+    ) -> Walk<'w, 'b> {
+        Walk { text, lines: Lines::new(file, text), file, builder }
+    }
+
+    /// The tree of the text, unless it is no JSON or too deep.
+    pub(in crate::format) fn root(&mut self, limits: &Limits) -> Option<Node<'w>> {
+        let (cause, span) = match json::parse(self.text) {
+            Ok(root) if root.depth() > limits.depth => {
+                let limit = format!("{} levels", limits.depth);
+                (Cause::TooLarge { what: "the depth of the file", limit }, root.span)
+            }
+            Ok(root) => return Some(root),
+            Err(broken) => broken,
+        };
+        self.builder.incomplete();
+        let place = self.lines.place(&span);
+        self.builder.fault(cause, Some(place));
+        None
+    }
+
+    pub(in crate::format) fn place(&self, node: &Node) -> Place {
+        self.lines.place(&node.span)
+    }
+
+    pub(in crate::format) fn fault(&mut self, cause: Cause, node: &Node) {
+        let place = self.place(node);
+        self.builder.fault(cause, Some(place));
+    }
+
+    pub(in crate::format) fn wrong_type(
+        &mut self,
+        field: &str,
+        expected: &'static str,
+        node: &Node,
+    ) {
+        self.builder.incomplete();
+        let found = node.value.kind();
+        self.fault(Cause::WrongType { field: field.into(), expected, found }, node);
+    }
+
+    pub(in crate::format) fn object<'n, 't>(
+        &mut self,
+        name: &str,
+        node: &'n Node<'t>,
+    ) -> Object<'n, 't> {
+        match &node.value {
+            Tree::Table(fields) => fields,
+            _ => {
+                self.wrong_type(name, "a table", node);
+                &[]
+            }
+        }
+    }
+
+    pub(in crate::format) fn list<'n, 't>(
+        &mut self,
+        name: &str,
+        node: &'n Node<'t>,
+    ) -> &'n [Node<'t>] {
+        match &node.value {
+            Tree::List(items) => items,
+            _ => {
+                self.wrong_type(name, "a list", node);
+                &[]
+            }
+        }
+    }
+
+    /// A name as a text: numbers and lists are names too.
+    pub(in crate::format) fn name<'n>(&self, node: &'n Node) -> std::borrow::Cow<'n, str> {
+        match &node.value {
+            Tree::Text(text) | Tree::Number(text) => (&**text).into(),
+            _ => self.text[node.span.clone()].to_owned().into(),
+        }
+    }
+
+    /// A field that has to be there.
+    pub(in crate::format) fn needed<'n, 't>(
+        &mut self,
+        fields: Object<'n, 't>,
+        name: &'static str,
+        within: &'static str,
+        node: &Node,
+    ) -> Option<&'n Node<'t>> {
+        let found = get(fields, name);
+        if found.is_none() {
+            self.builder.incomplete();
+            self.fault(Cause::MissingField { kind: "field", name, within }, node);
+        }
+        found
+    }
+
+    /// The attributes of an object, without some that are the format's own.
+    pub(in crate::format) fn properties<'n>(
+        &mut self,
+        fields: Object<'n, '_>,
+        own: &[&str],
+    ) -> Vec<Property<'n>> {
+        let fields = fields.iter().filter(|(key, _)| !own.contains(&&*key.text));
+        fields.filter_map(|(key, node)| self.property(&key.text, node)).collect()
+    }
+
+    /// The attributes of the graph: a table, or a list of pairs, as NetworkX writes some.
+    pub(in crate::format) fn whole<'n>(&mut self, name: &str, node: &'n Node) -> Vec<Property<'n>> {
+        let Tree::List(pairs) = &node.value else {
+            let fields = self.object(name, node);
+            return self.properties(fields, &[]);
+        };
+        let pairs = pairs.iter().filter_map(|pair| match &pair.value {
+            Tree::List(pair) => match pair.as_slice() {
+                [Node { value: Tree::Text(name), .. }, value] => self.property(name, value),
+                _ => None,
+            },
+            _ => None,
+        });
+        pairs.collect()
+    }
+
+    pub(in crate::format) fn property<'n>(
+        &mut self,
+        name: &'n str,
+        node: &'n Node,
+    ) -> Option<Property<'n>> {
+        let value = match &node.value {
+            Tree::Null => return None,
+            Tree::Flag(flag) => Value::Flag(*flag),
+            Tree::Text(text) => Value::from(&**text),
+            Tree::Number(digits) => match exact(name, digits) {
+                Ok(number) => Value::Number(number),
+                // No digit is lost in a text.
+                Err(_) => Value::from(&**digits),
+            },
+            Tree::Table(_) if [SOURCES, LABELS].contains(&name) => {
+                Value::from(self.text[node.span.clone()].to_owned())
+            }
+            _ => {
+                self.leave_out(name);
+                return None;
+            }
+        };
+        Some(Property { place: Some(self.place(node)), ..Property::new(name, value) })
+    }
+
+    /// Counts a list or a table that is no attribute of ours.
+    pub(in crate::format) fn leave_out(&mut self, name: &str) {
+        let what = "values that are lists or tables";
+        self.builder.leave_out(self.file, what, name.chars().take(80).collect::<String>());
+    }
+}
+
+pub(in crate::format) fn get<'n, 't>(fields: Object<'n, 't>, name: &str) -> Option<&'n Node<'t>> {
+    fields.iter().find(|(key, _)| key.text == name).map(|(_, node)| node)
+}

@@ -1,0 +1,207 @@
+//! What the files of network programs have in common: nodes, edges, and flat attributes of each.
+//!
+//! A node is an actor or an issue, named by its kind and id: `actor:russia`, `issue:thaad`. An edge is
+//! a stance, from its actor to its target. What a format says beyond that is its syntax.
+//!
+//! - Writers take [`graph`], [`nodes`] and [`edges`]: in the canonical order, one at a time.
+//! - Readers fill [`Elements`] with everything that a file says, each with its place, and call
+//!   [`Elements::build`]. What we wrote comes back without loss; what others made is read as a signed
+//!   network.
+//! - XML can hold neither all characters nor their escapes: its writers put every text, name and id
+//!   through [`escaped`], and its readers set [`Elements::is_escaped`].
+//!
+//! An attribute of an actor or issue that has one of the names in [`RESERVED`], or none, is written
+//! behind [`PREFIX`].
+
+mod escape;
+mod foreign;
+pub(in crate::format) mod json;
+mod lower;
+mod raise;
+
+use std::borrow::Cow;
+use std::fmt;
+
+pub(in crate::format) use self::escape::escaped;
+pub(in crate::format) use self::lower::{edges, graph, nodes};
+use crate::error::{FileId, Place};
+use crate::format::input::Settings;
+use crate::graph::Builder;
+use crate::model::whole;
+
+/// The attribute of a graph that says that we wrote it.
+pub(in crate::format) const MARK: &str = "stancegraph";
+
+/// Sources and the meanings of labels: attributes of the graph that are JSON.
+pub(in crate::format) const SOURCES: &str = "sources";
+pub(in crate::format) const LABELS: &str = "labels";
+
+/// What stands before the name of a free attribute that would be taken for another.
+pub(in crate::format) const PREFIX: &str = "attribute:";
+
+const ACTOR: &str = "actor:";
+const ISSUE: &str = "issue:";
+
+/// Names that mean something on a node, to us or to those who read the file.
+const RESERVED: [&str; 22] = [
+    "",
+    "record",
+    "label",
+    "name",
+    "kind",
+    "aliases",
+    "part-of",
+    "description",
+    "id",
+    "key",
+    "value",
+    "parent",
+    "source",
+    "target",
+    "start",
+    "end",
+    "viz",
+    "pid",
+    "shared name",
+    "shared_name",
+    "SUID",
+    "selected",
+];
+
+/// The value of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::format) enum Value<'t> {
+    Flag(bool),
+    Number(f64),
+    Text(Cow<'t, str>),
+}
+
+impl<'t> From<&'t str> for Value<'t> {
+    fn from(text: &'t str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl fmt::Display for Value<'_> {
+    /// Numbers as JSON has them, so that no digit is lost.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(flag) => flag.fmt(f),
+            Self::Text(text) => text.fmt(f),
+            Self::Number(number) => match whole(*number) {
+                Some(whole) => whole.fmt(f),
+                None => match serde_json::Number::from_f64(*number) {
+                    Some(number) => number.fmt(f),
+                    None => number.fmt(f),
+                },
+            },
+        }
+    }
+}
+
+/// An attribute of a graph, a node or an edge.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::format) struct Property<'t> {
+    pub(in crate::format) name: Cow<'t, str>,
+    pub(in crate::format) value: Value<'t>,
+    /// Where it stands in what is read.
+    pub(in crate::format) place: Option<Place>,
+}
+
+impl<'t> Property<'t> {
+    pub(in crate::format) fn new(
+        name: impl Into<Cow<'t, str>>,
+        value: impl Into<Value<'t>>,
+    ) -> Self {
+        Self { name: name.into(), value: value.into(), place: None }
+    }
+}
+
+/// An actor or an issue.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::format) struct Node<'t> {
+    pub(in crate::format) id: Cow<'t, str>,
+    pub(in crate::format) properties: Vec<Property<'t>>,
+    pub(in crate::format) place: Option<Place>,
+}
+
+/// A stance.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::format) struct Edge<'t> {
+    /// Its id; always there in what is written.
+    pub(in crate::format) id: Option<Cow<'t, str>>,
+    /// The ids of the nodes from which and to which it goes.
+    pub(in crate::format) ends: [Cow<'t, str>; 2],
+    /// Whether it goes in one direction alone; always in what is written.
+    pub(in crate::format) is_directed: bool,
+    pub(in crate::format) properties: Vec<Property<'t>>,
+    pub(in crate::format) place: Option<Place>,
+}
+
+/// Everything that a file says.
+#[derive(Debug, Default)]
+pub(in crate::format) struct Elements<'t> {
+    pub(in crate::format) graph: Vec<Property<'t>>,
+    pub(in crate::format) nodes: Vec<Node<'t>>,
+    pub(in crate::format) edges: Vec<Edge<'t>>,
+    /// Whether texts are [`escaped`], where we wrote the file.
+    pub(in crate::format) is_escaped: bool,
+}
+
+impl Elements<'_> {
+    /// Gives everything to a builder, with all its faults.
+    pub(in crate::format) fn build(
+        mut self,
+        file: FileId,
+        settings: &Settings,
+        builder: &mut Builder,
+    ) {
+        if !self.are_ours() {
+            return foreign::build(self, file, settings, builder);
+        }
+        if self.is_escaped {
+            self.unescape();
+        }
+        raise::build(&self, file, &settings.limits, builder);
+    }
+
+    /// Whether we wrote them: they have our mark, or nodes of ours where a program forgot it.
+    fn are_ours(&self) -> bool {
+        let is_marked = self.graph.iter().any(|property| property.name == MARK);
+        is_marked || !self.nodes.is_empty() && self.nodes.iter().all(Node::is_ours)
+    }
+}
+
+impl Node<'_> {
+    /// Its id as we write it: programs that number nodes keep ours as an attribute.
+    fn own_id(&self) -> &str {
+        let kept = self.properties.iter().find(|property| property.name == "id");
+        match kept.map(|property| &property.value) {
+            Some(Value::Text(id)) if kind_of(id).is_some() => id,
+            _ => &self.id,
+        }
+    }
+
+    fn is_ours(&self) -> bool {
+        let is_recorded = self.properties.iter().any(|property| property.name == "record");
+        is_recorded && kind_of(self.own_id()).is_some()
+    }
+}
+
+/// What a node is, and its id without that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind<'t> {
+    Actor(&'t str),
+    Issue(&'t str),
+}
+
+fn kind_of(id: &str) -> Option<Kind<'_>> {
+    let actor = id.strip_prefix(ACTOR).map(Kind::Actor);
+    actor.or_else(|| id.strip_prefix(ISSUE).map(Kind::Issue))
+}

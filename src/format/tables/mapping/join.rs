@@ -1,0 +1,201 @@
+//! Second tables, of which rows belong to those of the first by a key.
+
+use std::path::PathBuf;
+
+use super::words::{list, pairs, split, unquoted};
+use crate::error::{Error, nearest};
+use crate::format::tables::field::Field;
+
+/// A second table: its file, which of its columns are the key, and what the others say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::format) struct Join {
+    /// Where it is; `None` for a ready-made one that nobody has named a file for.
+    pub(in crate::format) path: Option<PathBuf>,
+    /// The key: none where a ready-made one has it.
+    pub(in crate::format) key: Vec<KeyPart>,
+    /// What its columns say; by their names where nothing is said.
+    pub(in crate::format) columns: Vec<Joined>,
+    /// Whether columns may be absent.
+    pub(in crate::format) is_lenient: bool,
+}
+
+/// One column of a key, as it is called here and there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) struct KeyPart {
+    /// A column of the first table, or a field.
+    pub(in crate::format) ours: String,
+    /// A column of the second.
+    pub(in crate::format) theirs: String,
+}
+
+/// What columns of a second table say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) struct Joined {
+    pub(in crate::format) what: Told,
+    /// The first of them that is not empty.
+    pub(in crate::format) columns: Vec<String>,
+}
+
+/// What a column of a second table says something of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Told {
+    /// The stance.
+    Stance(Field),
+    /// An actor or issue.
+    Thing(Thing, Trait),
+}
+
+/// Whom a second table describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Thing {
+    Actor,
+    Issue,
+    /// Whichever of the two the key is.
+    Keyed,
+}
+
+/// What is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Trait {
+    Name,
+    Kind,
+    Aliases,
+    PartOf,
+    Description,
+    Attribute(String),
+}
+
+const TRAITS: [&str; 5] = ["name", "kind", "aliases", "part-of", "description"];
+
+impl Trait {
+    fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "name" => Self::Name,
+            "kind" => Self::Kind,
+            "aliases" => Self::Aliases,
+            "part-of" => Self::PartOf,
+            "description" => Self::Description,
+            other => Self::Attribute(other.strip_prefix("attributes.")?.to_owned()),
+        })
+    }
+}
+
+impl Told {
+    /// `date` is of the stance, `issue.name` of its issue, `name` of whichever the key is.
+    pub(in crate::format) fn of_name(name: &str) -> Option<Self> {
+        if let Some(of_actor) = name.strip_prefix("actor.") {
+            let told = Trait::of_name(of_actor).filter(|told| *told != Trait::Description);
+            return Some(Self::Thing(Thing::Actor, told?));
+        }
+        if let Some(of_issue) = name.strip_prefix("issue.") {
+            let told = Trait::of_name(of_issue);
+            let told = told.filter(|told| !matches!(told, Trait::Kind | Trait::PartOf));
+            return Some(Self::Thing(Thing::Issue, told?));
+        }
+        if let Some(told) = Trait::of_name(name) {
+            return Some(Self::Thing(Thing::Keyed, told));
+        }
+        let field = Field::STANCE.into_iter().find(|field| field.as_str() == name);
+        field.filter(|field| *field != Field::Id).map(Self::Stance)
+    }
+
+    fn parse(name: &str) -> Result<Self, Error> {
+        Self::of_name(name).ok_or_else(|| {
+            let fields = Field::STANCE.map(Field::as_str).into_iter().skip(1).chain(TRAITS);
+            let known = fields.chain(["issue.name", "issue.description", "issue.attributes.NAME"]);
+            let known = known.chain(["actor.name", "actor.part-of", "actor.attributes.NAME"]);
+            let known = known.collect::<Vec<_>>();
+            let hint = nearest(name, known.iter().copied());
+            let hint = match hint {
+                Some(name) => format!("did you mean \"{name}\"?"),
+                None => format!("known are {}", known.join(", ")),
+            };
+            Error::Mapping(format!("a second table cannot say \"{name}\"; {hint}"))
+        })
+    }
+}
+
+impl Joined {
+    pub(super) fn is_actor(&self) -> bool {
+        self.what == Told::Stance(Field::Actor)
+    }
+}
+
+impl Join {
+    /// `rcid=calls.csv`, `a+b:c=calls.csv`, or the file alone.
+    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+        let sides = split(text, '=')?;
+        let (key, path) = match sides.as_slice() {
+            [path] => (Vec::new(), *path),
+            [key, rest @ ..] => (key_parts(key)?, &text[text.len() - rest.join("=").len()..]),
+            [] => unreachable!("a text has at least one part"),
+        };
+        let path = unquoted(path);
+        if path.is_empty() {
+            return Err(Error::Mapping(format!(
+                "\"{text}\" names no second table; write KEY=FILE, such as rcid=roll_calls.csv"
+            )));
+        }
+        Ok(Self { path: Some(path.into()), key, ..Self::default() })
+    }
+
+    /// `issue.description=descr,date=date`.
+    pub(super) fn add_map(&mut self, map: &str) -> Result<(), Error> {
+        for (what, column) in pairs(map)? {
+            self.add(&what, vec![column])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn add(&mut self, what: &str, columns: Vec<String>) -> Result<(), Error> {
+        let told = Told::parse(what)?;
+        if columns.is_empty() || columns.iter().any(String::is_empty) {
+            return Err(Error::Mapping(format!("\"{what}\" is mapped to nothing")));
+        }
+        if self.columns.iter().any(|known| known.what == told) {
+            return Err(Error::Mapping(format!("\"{what}\" is mapped twice")));
+        }
+        self.columns.push(Joined { what: told, columns });
+        Ok(())
+    }
+}
+
+/// `a+b:c` is our `a` and theirs, and our `b` that is their `c`.
+pub(super) fn key_parts(text: &str) -> Result<Vec<KeyPart>, Error> {
+    let part = |part: &str| {
+        let sides = split(part, ':')?;
+        let (ours, theirs) = match sides.as_slice() {
+            [both] => (*both, *both),
+            [ours, theirs] => (*ours, *theirs),
+            _ => ("", ""),
+        };
+        let (ours, theirs) = (unquoted(ours), unquoted(theirs));
+        if ours.is_empty() || theirs.is_empty() {
+            return Err(Error::Mapping(format!(
+                "\"{text}\" is not a key; write COLUMN, OURS:THEIRS or COLUMN+COLUMN"
+            )));
+        }
+        Ok(KeyPart { ours, theirs })
+    };
+    split(text, '+')?.into_iter().map(part).collect()
+}
+
+/// The files of `--join` with what their columns say, one after the other.
+pub(super) fn joins(files: &[String], maps: &[String]) -> Result<Vec<Join>, Error> {
+    if maps.len() > files.len() {
+        return Err(Error::Mapping(
+            "each --join-map says what the columns of one --join are; there are more of the former"
+                .into(),
+        ));
+    }
+    let mut joins = files.iter().map(|file| Join::parse(file)).collect::<Result<Vec<_>, _>>()?;
+    for (join, map) in joins.iter_mut().zip(maps) {
+        join.add_map(map)?;
+    }
+    Ok(joins)
+}
+
+/// A list of column names.
+pub(super) fn names(text: &str) -> Result<Vec<String>, Error> {
+    Ok(list(text)?.into_iter().filter(|name| !name.is_empty()).collect())
+}

@@ -1,0 +1,680 @@
+//! Tables that others made: which column is which field, and which value is which position.
+
+mod file;
+mod head;
+pub(in crate::format) mod join;
+mod preset;
+pub(in crate::format) mod scale;
+mod words;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use encoding_rs::Encoding;
+
+pub(in crate::format) use self::head::{directive, is_directive};
+use self::join::Join;
+use self::scale::{Grade, Scale};
+pub(in crate::format) use self::words::pairs;
+use self::words::{list, quoted};
+use super::edge_list::SIGNS;
+use super::field::Field;
+use crate::error::{Error, nearest};
+use crate::model::{Date, Position, Strength, checked};
+
+/// Which column of a table is which field of a stance, and what its values mean.
+///
+/// Columns that it does not mention are not read; where it mentions none, columns have the names
+/// of fields. A value of the position column that it does not mention, and that is none of
+/// `support`, `neutral`, `oppose`, is a fault.
+///
+/// ```
+/// use stancegraph::Format;
+/// use stancegraph::format::{Mapping, Reader};
+///
+/// let votes = "country,rcid,vote\nNA,1,yes\nFR,1,absent\n";
+/// let mapping = Mapping::parse(
+///     "actor=country,issue=rcid,position=vote,source:=roll calls",
+///     "yes=support,no=oppose,abstain=neutral,absent=skip",
+/// )?;
+/// let graph = Reader::new().mapping(mapping).stream("votes.csv", votes.as_bytes()).read()?;
+/// assert_eq!(graph.stances().map(|stance| stance.to_string()).collect::<Vec<_>>(), ["NA supports 1"]);
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapping {
+    pub(in crate::format) columns: BTreeMap<Field, From>,
+    pub(in crate::format) values: Vec<(String, Meaning)>,
+    pub(in crate::format) missing: Vec<String>,
+    pub(in crate::format) scale: Option<Scale>,
+    pub(in crate::format) wide: Option<Wide>,
+    pub(in crate::format) ignored: Vec<String>,
+    pub(in crate::format) splits: Vec<(Field, String)>,
+    pub(in crate::format) joins: Vec<Join>,
+    pub(in crate::format) encoding: Option<&'static Encoding>,
+    pub(in crate::format) delimiter: Option<u8>,
+    /// Whether it is how lists of signed edges are read.
+    pub(in crate::format) is_edge_list: bool,
+}
+
+/// Where a field comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) enum From {
+    /// A column, or a text with columns in braces.
+    Column(String),
+    Constant(String),
+}
+
+/// What a value of the position column means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Meaning {
+    Position(Position),
+    /// A place on a scale.
+    Graded(Position, Strength),
+    /// The row is no stance.
+    Skip,
+}
+
+/// What the columns of a wide table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::format) enum Wide {
+    /// A row for each actor, a column for each issue.
+    Issues,
+    /// A row for each issue, a column for each actor.
+    Actors,
+    /// A row for each actor, a column for each actor that stances are toward.
+    Toward,
+}
+
+impl Wide {
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Issues, "issues"), (Self::Actors, "actors"), (Self::Toward, "toward")];
+
+    fn parse(text: &str) -> Result<Self, Error> {
+        let names = Self::ALL.map(|(_, name)| name);
+        let known = Self::ALL.into_iter().find(|(_, name)| *name == text);
+        known.map(|(wide, _)| wide).ok_or_else(|| Error::not_one("sort of columns", text, &names))
+    }
+
+    fn as_str(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The field that the name of a column is.
+    pub(in crate::format) fn of_columns(self) -> Field {
+        match self {
+            Self::Issues => Field::Issue,
+            Self::Actors => Field::Actor,
+            Self::Toward => Field::Toward,
+        }
+    }
+
+    /// The field that the first column is.
+    pub(in crate::format) fn of_rows(self) -> Field {
+        match self {
+            Self::Issues | Self::Toward => Field::Actor,
+            Self::Actors => Field::Issue,
+        }
+    }
+}
+
+impl Mapping {
+    /// The names of the ready-made mappings.
+    pub const PRESETS: [&'static str; 2] = preset::NAMES;
+
+    /// Reads `FIELD=COLUMN,…`, with `FIELD:=TEXT` for a text that all rows share, and
+    /// `VALUE=POSITION,…`, with `skip` for rows that are no stance.
+    ///
+    /// Names with commas, equal signs or blanks at their ends stand in double quotes; a double
+    /// quote in them is doubled. A column can be a text with several of them in braces:
+    /// `issue={congress}-{chamber}-{rollnumber}`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] with what is wrong and the fields or positions that there are.
+    pub fn parse(map: &str, values: &str) -> Result<Self, Error> {
+        let mapping = Self::default().with_map(map)?.with_values(values)?;
+        match mapping.columns.is_empty() {
+            true => Err(Error::Mapping(NO_ACTOR.into())),
+            false => mapping.checked(),
+        }
+    }
+
+    /// Reads a mapping file. The files that it joins are sought from where the program runs.
+    ///
+    /// ```
+    /// let mapping = stancegraph::format::Mapping::from_toml(r#"
+    /// missing = ["NA"]
+    /// [map]
+    /// actor = "country"
+    /// issue = "rcid"
+    /// position = "vote"
+    /// [constants]
+    /// source = "roll calls"
+    /// [values]
+    /// yes = "support"
+    /// "#)?;
+    /// assert_eq!(
+    ///     mapping.to_string(),
+    ///     "actor=country,issue=rcid,position=vote,source:=roll calls yes=support missing NA",
+    /// );
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Faults`] with all that is wrong, each with its place.
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        file::read("mapping", text)
+    }
+
+    /// Reads a mapping file. The files that it joins are sought from its folder.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Faults`] with all that is wrong, each with its place; [`Error::Io`] where it cannot
+    /// be read.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let text = std::fs::read_to_string(path).map_err(|error| Error::io(path, error))?;
+        let mut mapping = file::read(&path.to_string_lossy(), &text)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for joined in mapping.joins.iter_mut().filter_map(|join| join.path.as_mut()) {
+            *joined = folder.join(&joined);
+        }
+        Ok(mapping)
+    }
+
+    /// A ready-made mapping, by its name: one of [`PRESETS`](Self::PRESETS).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotOne`] with the names that there are.
+    pub fn preset(name: &str) -> Result<Self, Error> {
+        preset::of_name(name)
+    }
+
+    /// The same mapping, with more fields: `FIELD=COLUMN,…` and `FIELD:=TEXT`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] where there is no such field, or where it is mapped already.
+    pub fn with_map(mut self, map: &str) -> Result<Self, Error> {
+        for (field, column) in pairs(map)? {
+            match field.strip_suffix(':') {
+                Some(field) => self.add(field, From::Constant(column))?,
+                None => self.add(&field, From::Column(column))?,
+            }
+        }
+        Ok(self)
+    }
+
+    /// The same mapping, with more values: `VALUE=POSITION,…`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] where there is no such position, or where a value is mapped already.
+    pub fn with_values(mut self, values: &str) -> Result<Self, Error> {
+        for (value, meaning) in pairs(values)? {
+            self.add_value(value, &meaning)?;
+        }
+        Ok(self)
+    }
+
+    /// The same mapping, with values that mean "not given", separated by commas. An empty cell always does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] where a quote is not closed.
+    pub fn with_missing(mut self, missing: &str) -> Result<Self, Error> {
+        self.missing.extend(list(missing)?);
+        Ok(self)
+    }
+
+    /// The same mapping, with positions that are numbers on a scale: `0:10`, from the end of
+    /// opposition to that of support. The middle is neutral, and the strength is the distance from it.
+    ///
+    /// ```
+    /// use stancegraph::format::{Mapping, Reader};
+    ///
+    /// let survey = "party,item,answer\nGreens,tunnel,2.5\n";
+    /// let mapping = Mapping::parse("actor=party,issue=item,position=answer", "")?.with_scale("0:10")?;
+    /// let graph = Reader::new().mapping(mapping).stream("survey.csv", survey.as_bytes()).read()?;
+    /// let stance = graph.stances().next().unwrap();
+    /// assert_eq!((stance.to_string(), stance.strength().get()), ("Greens opposes tunnel".into(), 0.5));
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] where it is no scale.
+    pub fn with_scale(mut self, scale: &str) -> Result<Self, Error> {
+        self.scale = Some(scale.parse()?);
+        Ok(self)
+    }
+
+    /// The same mapping, for cells with several names: `FIELD=SEPARATOR,…`. Each gives a stance. A
+    /// separator is a text, or the name of a character: `comma`, `semicolon`, `tab`, `pipe`, `space`,
+    /// `newline`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] where the field is none of `actor`, `speaker`, `issue`, `toward`.
+    pub fn with_split(mut self, split: &str) -> Result<Self, Error> {
+        for (field, separator) in pairs(split)? {
+            self.add_split(&field, separator)?;
+        }
+        Ok(self)
+    }
+
+    /// The same mapping, for a wide table, of which the columns are `issues`, `actors`, or actors
+    /// that stances are `toward`: all that are neither mapped nor ignored. The first column is the
+    /// actor, or the issue where columns are actors, unless the map says so.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotOne`] for any other word.
+    pub fn with_wide(mut self, columns: &str) -> Result<Self, Error> {
+        self.wide = Some(Wide::parse(columns)?);
+        Ok(self)
+    }
+
+    /// The same mapping, with columns that are not read, separated by commas.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] where a quote is not closed.
+    pub fn with_ignored(mut self, columns: &str) -> Result<Self, Error> {
+        self.ignored.extend(join::names(columns)?);
+        Ok(self)
+    }
+
+    /// The same mapping, with second tables: each is `KEY=FILE`, and the map beside it says what
+    /// its columns are, such as `issue.description=descr,date=date`; by their names where there
+    /// is none. A key of several columns is `A+B`, one of another name there is `OURS:THEIRS`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] with what is wrong.
+    pub fn with_joins(mut self, files: &[String], maps: &[String]) -> Result<Self, Error> {
+        self.joins.extend(join::joins(files, maps)?);
+        Ok(self)
+    }
+
+    /// The same mapping, for text that is not UTF-8: `latin1`, `windows-1252`, `utf-16le`, or any
+    /// other label of the Encoding Standard.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] where there is no such encoding.
+    pub fn with_encoding(mut self, label: &str) -> Result<Self, Error> {
+        self.encoding = Some(encoding(label)?);
+        Ok(self)
+    }
+
+    /// The same mapping, with what is between cells: `tab`, `comma`, `semicolon`, `pipe`, `space`,
+    /// or a character of ASCII.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Mapping`] where it is something else.
+    pub fn with_delimiter(mut self, delimiter: &str) -> Result<Self, Error> {
+        self.delimiter = Some(self::delimiter(delimiter)?);
+        Ok(self)
+    }
+
+    /// The same mapping, completed by another where it says nothing.
+    #[must_use]
+    pub fn over(mut self, base: &Self) -> Self {
+        for (field, from) in &base.columns {
+            self.columns.entry(*field).or_insert_with(|| from.clone());
+        }
+        let new = base.values.iter().filter(|(value, _)| !self.says(value)).cloned();
+        let new = new.collect::<Vec<_>>();
+        self.values.extend(new);
+        self.missing.extend(base.missing.iter().cloned());
+        self.ignored.extend(base.ignored.iter().cloned());
+        for (field, separator) in &base.splits {
+            if !self.splits.iter().any(|(known, _)| known == field) {
+                self.splits.push((*field, separator.clone()));
+            }
+        }
+        self.joins.extend(base.joins.iter().cloned());
+        self.scale = self.scale.or(base.scale);
+        self.wide = self.wide.or(base.wide);
+        self.encoding = self.encoding.or(base.encoding);
+        self.delimiter = self.delimiter.or(base.delimiter);
+        self.is_edge_list |= base.is_edge_list;
+        self
+    }
+
+    fn add(&mut self, field: &str, from: From) -> Result<(), Error> {
+        let known = field_of_stance(field, "to map a column to")?;
+        let is_empty =
+            matches!(&from, From::Column(text) | From::Constant(text) if text.is_empty());
+        if is_empty {
+            return Err(Error::Mapping(format!("the field \"{field}\" is mapped to nothing")));
+        }
+        match self.columns.insert(known, from) {
+            None => Ok(()),
+            Some(_) => Err(Error::Mapping(format!("the field \"{field}\" is mapped twice"))),
+        }
+    }
+
+    fn add_value(&mut self, value: String, meaning: &str) -> Result<(), Error> {
+        let meaning = match meaning {
+            "skip" => Meaning::Skip,
+            word => Meaning::Position(word.parse().map_err(|_| {
+                let words = "support, neutral, oppose or skip";
+                Error::Mapping(format!("the value \"{value}\" means {words}, not \"{word}\""))
+            })?),
+        };
+        if self.says(&value) {
+            return Err(Error::Mapping(format!("the value \"{value}\" is mapped twice")));
+        }
+        self.values.push((value, meaning));
+        Ok(())
+    }
+
+    fn add_split(&mut self, name: &str, separator: String) -> Result<(), Error> {
+        let field = field_of_stance(name, "to split cells of")?;
+        let is_name = matches!(field, Field::Actor | Field::Speaker | Field::Issue | Field::Toward);
+        let fault = |what: &str| Err(Error::Mapping(format!("\"{name}\" {what}")));
+        if !is_name {
+            return fault(
+                "is one thing a stance; what can be split is actor, speaker, issue, toward",
+            );
+        }
+        if separator.is_empty() {
+            return fault(
+                "is split at nothing; write what is between names, such as issue=semicolon",
+            );
+        }
+        if self.splits.iter().any(|(known, _)| *known == field) {
+            return fault("is split twice");
+        }
+        let separator = match separator.as_str() {
+            "newline" => "\n".to_owned(),
+            name => named_character(name).map_or(separator, |byte| char::from(byte).to_string()),
+        };
+        self.splits.push((field, separator));
+        Ok(())
+    }
+
+    /// Without an actor there is no stance; what all rows share has to be right.
+    pub(in crate::format) fn checked(self) -> Result<Self, Error> {
+        let has = |field: Field| self.columns.contains_key(&field);
+        if !self.columns.is_empty() && !has(Field::Actor) && self.needs_actor() {
+            return Err(Error::Mapping(NO_ACTOR.into()));
+        }
+        if self.scale.is_some() && has(Field::Strength) {
+            return Err(Error::Mapping(
+                "a scale says the strength; take \"strength\" out of the map".into(),
+            ));
+        }
+        if let Some((field, why)) = self.spare() {
+            return Err(Error::Mapping(format!(
+                "\"{}\" of a wide table {why}; take it out of the map",
+                field.as_str()
+            )));
+        }
+        for (field, from) in &self.columns {
+            if let From::Constant(text) = from
+                && let Some(wanted) = self.wanted(*field, text)
+            {
+                let field = field.as_str();
+                return Err(Error::Mapping(format!(
+                    "\"{field}\" has to be {wanted}, not \"{text}\""
+                )));
+            }
+        }
+        Ok(self)
+    }
+
+    /// A field that a wide table has in another place, and why.
+    fn spare(&self) -> Option<(Field, &'static str)> {
+        let of_columns = self.wide?.of_columns();
+        let fields = [
+            (of_columns, "is the name of a column"),
+            (Field::Position, "is in the cells"),
+            (Field::Id, "would be that of many stances"),
+        ];
+        fields.into_iter().find(|(field, _)| self.columns.contains_key(field))
+    }
+
+    /// Whether nothing but the map can say who the actor is.
+    fn needs_actor(&self) -> bool {
+        let is_open = |join: &Join| {
+            join.columns.is_empty() || join.columns.iter().any(join::Joined::is_actor)
+        };
+        self.wide.is_none() && !self.joins.iter().any(is_open)
+    }
+
+    /// What a text for all rows would have to be, where it is not.
+    fn wanted(&self, field: Field, text: &str) -> Option<&'static str> {
+        let (is_fine, wanted) = match field {
+            Field::Id => (false, "a column, because no two stances have one id"),
+            Field::Actor | Field::Speaker | Field::Issue | Field::Toward | Field::Source => {
+                (checked(text).is_ok(), "a name without control characters, of 1,024 bytes at most")
+            }
+            Field::Date | Field::Until => {
+                (text.parse::<Date>().is_ok(), "a date such as 2016, 2016-04 or 2016-04-29")
+            }
+            Field::Strength => {
+                let strength = text.parse().ok().and_then(|number| Strength::new(number).ok());
+                (strength.is_some(), "a number that is more than 0 and at most 1")
+            }
+            Field::Position => {
+                (self.meaning(text).is_some(), "support, neutral, oppose or one of the values")
+            }
+            _ => (true, ""),
+        };
+        (!is_fine).then_some(wanted)
+    }
+
+    /// Whether it says which columns are read; else columns have the names of fields.
+    pub(in crate::format) fn names_columns(&self) -> bool {
+        !self.columns.is_empty() || self.wide.is_some()
+    }
+
+    /// Whether a column that has no name of ours is ignored, or is a key.
+    pub(in crate::format) fn is_known_column(&self, name: &str) -> bool {
+        let is_key = |join: &Join| join.key.iter().any(|part| part.ours == name);
+        let is_field = || Field::ALL.into_iter().any(|field| field.as_str() == name);
+        let is_ignored = self.ignored.iter().any(|ignored| ignored == name);
+        is_ignored || self.joins.iter().any(is_key) && !is_field()
+    }
+
+    /// Whether it says what a value means.
+    fn says(&self, value: &str) -> bool {
+        self.values.iter().any(|(known, _)| known == value)
+    }
+
+    /// What an empty cell means, where somebody says so; in a wide table, that there is no stance.
+    pub(in crate::format) fn meaning_of_nothing(&self) -> Option<Meaning> {
+        let said = self.values.iter().find(|(value, _)| value.is_empty());
+        said.map(|(_, meaning)| *meaning).or(self.wide.map(|_| Meaning::Skip))
+    }
+
+    /// What a value means; `None` where nobody says.
+    #[inline]
+    pub(in crate::format) fn meaning(&self, value: &str) -> Option<Meaning> {
+        let said = self.values.iter().find(|(known, _)| known == value);
+        match said {
+            Some((_, meaning)) => Some(*meaning),
+            None => self.meaning_of_unsaid(value),
+        }
+    }
+
+    fn meaning_of_unsaid(&self, value: &str) -> Option<Meaning> {
+        if let Some(scale) = self.scale {
+            return match scale.grade(value) {
+                Grade::At(position, None) => Some(Meaning::Position(position)),
+                Grade::At(position, Some(strength)) => Some(Meaning::Graded(position, strength)),
+                Grade::Outside | Grade::NoNumber => None,
+            };
+        }
+        let position = value.parse().ok().map(Meaning::Position);
+        // The cells of a wide table are positions, and these have signs.
+        let has_signs = self.wide.is_some() && self.values.is_empty();
+        let sign = || SIGNS.into_iter().find(|(sign, _)| has_signs && *sign == value);
+        position.or_else(|| sign().map(|(_, position)| Meaning::Position(position)))
+    }
+}
+
+const NO_ACTOR: &str = "no column is mapped to \"actor\"; write actor=COLUMN";
+
+/// A field of a stance by its name.
+fn field_of_stance(name: &str, purpose: &str) -> Result<Field, Error> {
+    let names = Field::STANCE.map(Field::as_str);
+    let known = Field::STANCE.into_iter().find(|known| known.as_str() == name);
+    known.ok_or_else(|| {
+        let hint = nearest(name, names).map(|name| format!("; did you mean \"{name}\"?"));
+        let hint = hint.unwrap_or_else(|| format!("; known are {}", names.join(", ")));
+        Error::Mapping(format!("a stance has no field \"{name}\" {purpose}{hint}"))
+    })
+}
+
+/// An encoding by its label.
+fn encoding(label: &str) -> Result<&'static Encoding, Error> {
+    let known = ["latin1", "windows-1252", "utf-8", "utf-16le", "utf-16be", "macintosh"];
+    let label = if label.eq_ignore_ascii_case("latin-1") { "latin1" } else { label };
+    Encoding::for_label(label.trim().as_bytes())
+        .filter(|encoding| *encoding != encoding_rs::REPLACEMENT)
+        .ok_or_else(|| Error::not_one("encoding", label, &known))
+}
+
+/// What is between cells, by its name or itself.
+fn delimiter(text: &str) -> Result<u8, Error> {
+    let fault = || {
+        let ways = "comma, semicolon, tab, pipe, space or a character of ASCII";
+        Error::Mapping(format!("\"{text}\" cannot be between cells; write {ways}"))
+    };
+    let itself = match text.as_bytes() {
+        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Some(*byte),
+        _ => None,
+    };
+    named_character(text).or(itself).ok_or_else(fault)
+}
+
+/// What shells and tables would take for their own.
+fn named_character(name: &str) -> Option<u8> {
+    Some(match name {
+        "comma" => b',',
+        "semicolon" => b';',
+        "tab" | "\\t" => b'\t',
+        "pipe" => b'|',
+        "space" => b' ',
+        _ => return None,
+    })
+}
+
+impl fmt::Display for Mapping {
+    /// As it is written on the command line: the columns, the values, what is missing, and the rest.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let columns = self.columns.iter().map(|(field, from)| match from {
+            From::Column(column) => format!("{}={}", field.as_str(), quoted(column)),
+            From::Constant(text) => format!("{}:={}", field.as_str(), quoted(text)),
+        });
+        f.write_str(&columns.collect::<Vec<_>>().join(","))?;
+        let values = self.values.iter().filter_map(|(value, meaning)| match meaning {
+            Meaning::Position(position) => Some(format!("{}={position}", quoted(value))),
+            Meaning::Skip => Some(format!("{}=skip", quoted(value))),
+            Meaning::Graded(..) => None,
+        });
+        let values = values.collect::<Vec<_>>().join(",");
+        let said = [
+            ("", values),
+            ("missing ", joined(&self.missing)),
+            ("scale ", self.scale.map(|scale| scale.to_string()).unwrap_or_default()),
+            ("wide ", self.wide.map(Wide::as_str).unwrap_or_default().to_owned()),
+            ("ignore ", joined(&self.ignored)),
+            ("split ", self.splits()),
+        ];
+        for (what, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
+            write!(f, " {what}{text}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Mapping {
+    fn splits(&self) -> String {
+        let splits = self.splits.iter();
+        let splits = splits.map(|(field, at)| format!("{}={}", field.as_str(), quoted(at)));
+        splits.collect::<Vec<_>>().join(",")
+    }
+}
+
+fn joined(texts: &[String]) -> String {
+    texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_commas_and_equal_signs_stand_in_quotes() {
+        let mapping =
+            Mapping::parse(r#"actor="a, b",issue="c=""d""""#, r#""1,5"=support"#).unwrap();
+        assert_eq!(mapping.columns[&Field::Actor], From::Column("a, b".into()));
+        assert_eq!(mapping.columns[&Field::Issue], From::Column("c=\"d\"".into()));
+        assert_eq!(mapping.meaning("1,5"), Some(Meaning::Position(Position::Support)));
+        let written = mapping.to_string();
+        let (map, values) = written.split_once(" \"1").unwrap();
+        assert_eq!(Mapping::parse(map, &format!("\"1{values}")).unwrap(), mapping);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_the_way_out() {
+        let message =
+            |map: &str, values: &str| Mapping::parse(map, values).unwrap_err().to_string();
+        for (map, values, wanted) in [
+            (
+                "acter=a",
+                "",
+                "a stance has no field \"acter\" to map a column to; did you mean \"actor\"?",
+            ),
+            ("issue=a", "", "no column is mapped to \"actor\"; write actor=COLUMN"),
+            ("actor=a,actor=b", "", "the field \"actor\" is mapped twice"),
+            (
+                "actor",
+                "",
+                "\"actor\" is not of the form NAME=VALUE; names with an equal sign stand in double quotes",
+            ),
+            ("actor=\"a", "", "a double quote is not closed in actor=\"a"),
+            (
+                "actor=a",
+                "yes=yea",
+                "the value \"yes\" means support, neutral, oppose or skip, not \"yea\"",
+            ),
+            ("actor=a", "y=support,y=oppose", "the value \"y\" is mapped twice"),
+            ("actor=a,issue=", "", "the field \"issue\" is mapped to nothing"),
+            ("actor=a,issue:=", "", "the field \"issue\" is mapped to nothing"),
+            (
+                "actor=a,date:=16",
+                "",
+                "\"date\" has to be a date such as 2016, 2016-04 or 2016-04-29, not \"16\"",
+            ),
+            (
+                "actor=a,strength:=0",
+                "",
+                "\"strength\" has to be a number that is more than 0 and at most 1, not \"0\"",
+            ),
+            (
+                "actor=a,position:=yes",
+                "no=oppose",
+                "\"position\" has to be support, neutral, oppose or one of the values, not \"yes\"",
+            ),
+            (
+                "actor=a,id:=1",
+                "",
+                "\"id\" has to be a column, because no two stances have one id, not \"1\"",
+            ),
+        ] {
+            assert_eq!(message(map, values), wanted);
+        }
+    }
+}

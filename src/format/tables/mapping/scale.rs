@@ -1,0 +1,133 @@
+//! Graded scales: from a number to a position and how strong it is.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::error::Error;
+use crate::model::{Position, Strength};
+
+/// A scale, from its end of opposition to its end of support.
+///
+/// What is in the middle is neutral; what is not has the strength of its distance from the middle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::format) struct Scale {
+    oppose: f64,
+    support: f64,
+}
+
+/// Where a number is on a scale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::format) enum Grade {
+    At(Position, Option<Strength>),
+    Outside,
+    /// The text is not a number.
+    NoNumber,
+}
+
+impl Scale {
+    fn new(oppose: f64, support: f64) -> Option<Self> {
+        let is_one = oppose.is_finite()
+            && support.is_finite()
+            && oppose.total_cmp(&support).is_ne()
+            && (support - oppose).is_finite()
+            && (support - oppose).abs() > f64::MIN_POSITIVE;
+        is_one.then_some(Self { oppose, support })
+    }
+
+    /// Where a text is on it.
+    pub(in crate::format) fn grade(self, text: &str) -> Grade {
+        let Some(number) = number(text) else { return Grade::NoNumber };
+        let (low, high) = (self.oppose.min(self.support), self.oppose.max(self.support));
+        if !(low..=high).contains(&number) {
+            return Grade::Outside;
+        }
+        // Twice everything, so that the middle needs no rounding.
+        let distance = (number - self.oppose) + (number - self.support);
+        let signed = distance / (self.support - self.oppose);
+        let strength = Strength::new(signed.abs().min(1.0)).ok();
+        match strength {
+            None => Grade::At(Position::Neutral, None),
+            some if signed > 0.0 => Grade::At(Position::Support, some),
+            some => Grade::At(Position::Oppose, some),
+        }
+    }
+}
+
+/// A number as people write it, and not `inf`.
+fn number(text: &str) -> Option<f64> {
+    let text = text.trim().strip_prefix('+').unwrap_or(text.trim());
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+impl FromStr for Scale {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let ends = text.split_once(':');
+        let scale = ends.and_then(|(oppose, support)| Self::new(number(oppose)?, number(support)?));
+        scale.ok_or_else(|| {
+            Error::Mapping(format!(
+                "\"{text}\" is not a scale; write 0:10, the end of opposition first"
+            ))
+        })
+    }
+}
+
+impl fmt::Display for Scale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.oppose, self.support)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(scale: &str, text: &str) -> (Position, f64) {
+        match scale.parse::<Scale>().expect("a scale").grade(text) {
+            Grade::At(position, strength) => (position, strength.unwrap_or_default().get()),
+            other => panic!("{text} on {scale}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_middle_is_neutral_and_the_ends_are_full() {
+        assert_eq!(at("0:10", "5"), (Position::Neutral, 1.0));
+        assert_eq!(at("0:10", "0"), (Position::Oppose, 1.0));
+        assert_eq!(at("0:10", "10"), (Position::Support, 1.0));
+        assert_eq!(at("0:10", "7.5"), (Position::Support, 0.5));
+        assert_eq!(at("10:0", "7.5"), (Position::Oppose, 0.5));
+        assert_eq!(at("1:7", "4"), (Position::Neutral, 1.0));
+        assert_eq!(at("-1:1", "-0.25"), (Position::Oppose, 0.25));
+        let scale = "1:7".parse::<Scale>().unwrap();
+        assert_eq!(scale.grade("7.01"), Grade::Outside);
+        assert_eq!(scale.grade("dk"), Grade::NoNumber);
+        assert_eq!(scale.grade("nan"), Grade::NoNumber);
+    }
+
+    #[test]
+    fn what_is_no_scale_is_said_so() {
+        for text in ["", "5", "1:1", "a:b", "0:inf", "0:10:20"] {
+            assert!(text.parse::<Scale>().is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_scale_is_symmetric(low in -1000..1000_i32, width in 1..1000_i32, step in 0..100_i32) {
+            let high = low + width;
+            let number = f64::from(low) + f64::from(width) * f64::from(step) / 100.0;
+            let mirrored = f64::from(low) + f64::from(high) - number;
+            prop_assume!((f64::from(low)..=f64::from(high)).contains(&number));
+            prop_assume!((f64::from(low)..=f64::from(high)).contains(&mirrored));
+            let forth = at(&format!("{low}:{high}"), &number.to_string());
+            let back = at(&format!("{high}:{low}"), &number.to_string());
+            prop_assert!(forth.1.total_cmp(&back.1).is_eq());
+            prop_assert_eq!(forth.0.sign(), -back.0.sign());
+            let other = at(&format!("{low}:{high}"), &mirrored.to_string());
+            prop_assert!((forth.1 - other.1).abs() < 1e-4 || forth.0 == Position::Neutral);
+        }
+    }
+}

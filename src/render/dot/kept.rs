@@ -1,0 +1,31 @@
+//! How a graph looks that is kept as DOT, where its data stand beside what is drawn.
+
+use std::collections::BTreeSet;
+
+use graphviz_rust::dot_structures::{Attribute, Stmt};
+
+use super::{edge_attributes, graph_attributes, looks, node_attributes};
+use crate::graph::{Node, Side, StanceGraph, StanceRef};
+use crate::render::drawing::caption::Caption;
+use crate::render::theme::{Mark, Theme};
+
+/// What stands before all nodes: the caption, and how they are drawn.
+pub(crate) fn frame(graph: &StanceGraph) -> Vec<Stmt> {
+    let (theme, view) = (Theme::default(), graph.view());
+    let sides = graph.stances().map(|stance| Side::from(stance.position()));
+    let sides = sides.collect::<BTreeSet<_>>().into_iter();
+    let sides = sides.map(|side| (side, Mark::of(side).word)).collect::<Vec<_>>();
+    let caption = Caption::new(&view, "Who takes which position", &[], &[]);
+    let caption = super::caption(&caption, &sides, theme);
+    vec![graph_attributes(caption, theme), node_attributes(), edge_attributes(theme)]
+}
+
+/// How a node is drawn.
+pub(crate) fn node(graph: &StanceGraph, node: Node) -> Vec<Attribute> {
+    looks(graph.target_at(node).title(), node, Theme::default())
+}
+
+/// How a stance is drawn.
+pub(crate) fn stance(stance: StanceRef) -> Vec<Attribute> {
+    super::stance_attributes(stance, Theme::default())
+}
