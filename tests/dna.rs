@@ -644,6 +644,28 @@ fn verbs_read_databases() {
     assert!(gone.contains("harbour.dna") && !gone.contains(":0"), "{gone}");
 }
 
+/// What is written with its texts can be checked without the database.
+#[test]
+fn texts_go_along_so_that_quotes_can_be_checked() {
+    let folder = folder();
+    let path = saved(folder.path(), "harbour.dna", version_3());
+    let output = folder.path().join("map.toml");
+    let output = output.to_str().expect("a plain path");
+    answer(&["convert", &path, "-o", output, "--texts", "texts"]);
+    let written = fs::read_to_string(folder.path().join("texts/1.txt")).expect("it is there");
+    assert_eq!(written, databases::DOCUMENTS[0].2);
+    let checked = run(&["check", output, "--strict"]);
+    assert!(checked.status.success(), "{}", text(&checked.stdout));
+    fs::write(folder.path().join("texts/1.txt"), "something else").expect("space");
+    let checked = text(&run(&["check", output, "--strict"]).stdout);
+    assert_eq!(checked.matches("the quote is not in the text of").count(), 3, "{checked}");
+    for wrong in ["..", "/tmp", ""] {
+        let said = refusal(&["convert", &path, "-o", output, "--texts", wrong]);
+        assert!(said.contains("a folder beside the output"), "{said}");
+    }
+    refusal(&["convert", &path, "--to", "toml", "--texts", "texts"]);
+}
+
 /// Places of stances are numbers of statements, and no lines of the file are shown for them.
 #[test]
 fn suspicions_name_the_statement() {

@@ -58,10 +58,18 @@ impl Reading {
 
     /// Reads all files into one graph.
     pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
+        self.graph_by(format::Reader::new(), files)
+    }
+
+    /// Reads all files into one graph, by a reader that knows more.
+    pub(crate) fn graph_by(
+        &self,
+        mut reader: format::Reader,
+        files: &[PathBuf],
+    ) -> Result<StanceGraph, Failure> {
         if files.is_empty() {
             return Err(Failure::Usage("no file is given; write - for standard input".into()));
         }
-        let mut reader = format::Reader::new();
         if let Some(format) = self.read_as {
             reader = reader.format(format);
         }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::dna::Texts;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
 use super::tree::{Lines, Node};
@@ -46,6 +47,7 @@ pub(super) struct Settings {
     format: Option<Format>,
     pub(super) mapping: Option<Mapping>,
     pub(super) dna: DnaVariables,
+    pub(super) texts: Option<Texts>,
     pub(super) limits: Limits,
     #[cfg(feature = "excel")]
     pub(super) excel: tables::excel::Options,
@@ -95,6 +97,19 @@ impl Reader {
     #[must_use]
     pub fn dna(mut self, variables: DnaVariables) -> Self {
         self.settings.dna = variables;
+        self
+    }
+
+    /// Gives the texts of the documents in databases to a closure, each with the name of the file
+    /// that it belongs into. Sources have that name in a folder as their text, so that
+    /// [`check_quotes`](super::check_quotes) finds it beside the file that the graph is written to.
+    #[must_use]
+    pub fn texts(
+        mut self,
+        folder: impl Into<String>,
+        take: impl FnMut(&str, &str) + 'static,
+    ) -> Self {
+        self.settings.texts = Some(Texts::new(folder.into(), take));
         self
     }
 

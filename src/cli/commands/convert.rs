@@ -1,12 +1,15 @@
 //! `convert`: from every format to every other.
 
+use std::cell::RefCell;
+use std::fs;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use stancegraph::Format;
-use stancegraph::format::DnaVariables;
+use stancegraph::format::{DnaVariables, Reader};
 
 use crate::Outcome;
 use crate::failure::Failure;
@@ -76,11 +79,15 @@ struct Variables {
     /// The variable for who speaks for the actor, or none [default: person, where it is there]
     #[arg(long, value_name = "VARIABLE")]
     speaker: Option<String>,
+    /// Write the texts of its documents too, into this folder beside the output: `check` looks
+    /// quotes up in them
+    #[arg(long, value_name = "FOLDER", requires = "output")]
+    texts: Option<String>,
 }
 
 impl From<Variables> for DnaVariables {
     fn from(variables: Variables) -> Self {
-        let Variables { statement_type, actor, issue, qualifier, speaker } = variables;
+        let Variables { statement_type, actor, issue, qualifier, speaker, .. } = variables;
         Self { statement_type, actor, issue, qualifier, speaker }
     }
 }
@@ -92,8 +99,10 @@ impl Args {
             return Err(Failure::Usage(format!("{to} is not for a terminal: -o FILE writes it")));
         }
         self.reading.prefer(self.from);
-        self.reading.variables(std::mem::take(&mut self.variables).into());
-        let graph = self.reading.graph(&self.files)?;
+        let mut variables = std::mem::take(&mut self.variables);
+        let texts = Texts::of(variables.texts.take(), self.output.as_deref())?;
+        self.reading.variables(variables.into());
+        let graph = self.reading.graph_by(texts.reader(), &self.files)?;
         for loss in to.losses(&graph) {
             message::note(&message::warning(&format!("{to} cannot hold {loss}")));
         }
@@ -106,6 +115,7 @@ impl Args {
             }
             false => Ok(to.write(&graph, out)?),
         })?;
+        texts.save()?;
         Ok(Outcome::Fine)
     }
 
@@ -126,5 +136,49 @@ impl Args {
             let path = path.display();
             Failure::Usage(format!("{path}: its extension says no format; --to FORMAT does"))
         })
+    }
+}
+
+/// The texts of documents, on their way to files beside the output.
+#[derive(Default)]
+struct Texts {
+    /// As sources say it.
+    folder: Option<String>,
+    path: PathBuf,
+    kept: Rc<RefCell<Vec<(String, String)>>>,
+}
+
+impl Texts {
+    fn of(folder: Option<String>, output: Option<&Path>) -> Result<Self, Failure> {
+        let Some(folder) = folder else { return Ok(Self::default()) };
+        let is_below = |part| matches!(part, Component::Normal(_));
+        if folder.is_empty() || !Path::new(&folder).components().all(is_below) {
+            let wrong = format!("--texts {folder}: it has to be a folder beside the output");
+            return Err(Failure::Usage(wrong));
+        }
+        let beside = output.and_then(Path::parent).unwrap_or(Path::new(""));
+        let path = beside.join(&folder);
+        let folder = Some(folder.trim_end_matches(['/', '\\']).replace('\\', "/"));
+        Ok(Self { folder, path, kept: Rc::default() })
+    }
+
+    fn reader(&self) -> Reader {
+        let kept = Rc::clone(&self.kept);
+        let keep = move |name: &str, text: &str| kept.borrow_mut().push((name.into(), text.into()));
+        match &self.folder {
+            Some(folder) => Reader::new().texts(folder, keep),
+            None => Reader::new(),
+        }
+    }
+
+    fn save(&self) -> Result<(), Failure> {
+        if self.folder.is_none() {
+            return Ok(());
+        }
+        fs::create_dir_all(&self.path).map_err(|error| Failure::io(&self.path, error))?;
+        for (name, text) in self.kept.borrow().iter() {
+            save(Some(&self.path.join(name)), |out| Ok(out.write_all(text.as_bytes())?))?;
+        }
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@ use super::Version;
 use super::database::{Database, Row};
 use super::left_out::{Copies, LeftOut};
 use super::statements::Statement;
+use super::texts::Texts;
 use crate::error::Cause;
 use crate::model::{Date, Source, SourceId};
 
@@ -24,6 +25,7 @@ pub(super) struct Archive<'a> {
     pub(super) taken: HashSet<String>,
     pub(super) copies: &'a mut Copies,
     pub(super) left_out: &'a mut LeftOut,
+    pub(super) texts: Option<&'a Texts>,
 }
 
 impl Archive<'_> {
@@ -46,8 +48,13 @@ impl Archive<'_> {
             }
             Some(id) => {
                 let coded = coded.remove(&id).unwrap_or_default();
-                self.quote(row.exact(2).unwrap_or_default(), coded);
-                documents.insert(id, self.document(id, row));
+                let text = row.exact(2).unwrap_or_default();
+                self.quote(text, coded);
+                let mut document = self.document(id, row);
+                if !text.is_empty() {
+                    document.source.text = self.texts.map(|texts| texts.give(id, text));
+                }
+                documents.insert(id, document);
             }
             None => self.left_out.add("documents without a number", row.said(1)),
         })?;

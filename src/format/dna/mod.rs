@@ -3,6 +3,7 @@
 //! Statements of one type become stances: of one variable the actor, of one the issue, of one
 //! the position.
 
+mod texts;
 mod variables;
 
 #[cfg(feature = "dna")]
@@ -22,6 +23,7 @@ mod statements;
 #[cfg(feature = "dna")]
 mod version;
 
+pub(in crate::format) use self::texts::Texts;
 pub use self::variables::DnaVariables;
 #[cfg(feature = "dna")]
 use self::version::{TABLES, Version};
@@ -39,7 +41,7 @@ pub(in crate::format) fn read(
     settings: &Settings,
     builder: &mut Builder,
 ) -> Result<(), Error> {
-    if let Err(causes) = stances::read(bytes, file, &settings.dna, &settings.limits, builder) {
+    if let Err(causes) = stances::read(bytes, file, settings, builder) {
         let place = crate::error::Place { file, line: 0, column: 0, length: 0 };
         causes.into_iter().for_each(|cause| builder.fault(cause, Some(place)));
         builder.incomplete();

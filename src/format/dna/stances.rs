@@ -9,9 +9,8 @@ use super::entities::{Entities, Entity, Name};
 use super::left_out::{Copies, LeftOut};
 use super::scheme::{Kind, Scheme, Variable};
 use super::statements::{Statement, Statements, Value};
-use super::variables::DnaVariables;
 use crate::error::{Cause, FileId, Place};
-use crate::format::limit::Limits;
+use crate::format::input::Settings;
 use crate::graph::{Builder, Known, StanceRow};
 use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, Position, StanceId, Strength};
 
@@ -19,14 +18,13 @@ use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, Position, StanceId
 pub(super) fn read(
     bytes: &[u8],
     file: FileId,
-    asked: &DnaVariables,
-    limits: &Limits,
+    settings: &Settings,
     builder: &mut Builder,
 ) -> Result<(), Vec<Cause>> {
     let whole = |cause| vec![cause];
     let database = Database::open(bytes).map_err(whole)?;
     let version = Version::of(&database)?;
-    let scheme = Scheme::read(&database, asked)?;
+    let scheme = Scheme::read(&database, &settings.dna)?;
     let (mut copies, mut left_out) = (Copies::of(bytes), LeftOut::default());
     let mut entities =
         Entities::read(&database, version, &mut copies, &mut left_out).map_err(whole)?;
@@ -35,7 +33,13 @@ pub(super) fn read(
             .map_err(whole)?;
     let known = builder.known();
     let taken = known.sources.iter().map(ToString::to_string).collect();
-    let mut archive = Archive { version, taken, copies: &mut copies, left_out: &mut left_out };
+    let mut archive = Archive {
+        version,
+        taken,
+        copies: &mut copies,
+        left_out: &mut left_out,
+        texts: settings.texts.as_ref(),
+    };
     let documents = archive.read(&database, &mut statements).map_err(whole)?;
     let coders = coders(&database).map_err(whole)?;
     drop(database);
@@ -46,7 +50,7 @@ pub(super) fn read(
         coders: &coders,
         known: &known,
         most: most(&statements),
-        longest: limits.field_length,
+        longest: settings.limits.field_length,
         copies,
         left_out,
         file,

@@ -1,0 +1,34 @@
+//! The texts of documents, which sources have in files of their own.
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+/// Who takes a text, under the name of its file.
+type Taker = Box<dyn FnMut(&str, &str)>;
+
+/// Where the texts of documents go.
+pub(in crate::format) struct Texts {
+    folder: String,
+    names: RefCell<HashSet<String>>,
+    take: RefCell<Taker>,
+}
+
+impl Texts {
+    pub(in crate::format) fn new(folder: String, take: impl FnMut(&str, &str) + 'static) -> Self {
+        Self { folder, names: RefCell::default(), take: RefCell::new(Box::new(take)) }
+    }
+
+    /// Gives the text of a document away, and says the path of its file.
+    #[cfg(feature = "dna")]
+    pub(super) fn give(&self, document: i64, text: &str) -> String {
+        let names = (1..).map(|count| match count {
+            1 => format!("{document}.txt"),
+            _ => format!("{document}-{count}.txt"),
+        });
+        let mut known = self.names.borrow_mut();
+        let mut new = names.filter(|name| known.insert(name.clone()));
+        let name = new.next().expect("numbers do not come to an end");
+        (self.take.borrow_mut())(&name, text);
+        format!("{}/{name}", self.folder)
+    }
+}
