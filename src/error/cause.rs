@@ -190,6 +190,19 @@ pub enum Cause {
         /// The value.
         value: String,
     },
+    /// A cell of a workbook that has an error instead of a value.
+    #[error("the cell has the error {0}")]
+    ErrorInCell(String),
+    /// A sheet that a workbook does not have.
+    #[error("there is no sheet \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    UnknownSheet {
+        /// The name, or the number.
+        name: String,
+        /// The nearest name.
+        suggestion: Option<String>,
+        /// All names.
+        known: String,
+    },
     /// A value that is not on the scale of the mapping.
     #[error("the value \"{value}\" of column \"{column}\" is not on the scale {scale}")]
     NotOnScale {
@@ -439,6 +452,11 @@ impl Cause {
             Self::UnmappedValue { value, .. } => {
                 format!("say what it means with --values \"{value}=support\", or =skip")
             }
+            Self::ErrorInCell(error) => format!(
+                "mend its formula or clear it; where errors mean that nothing is known, say \
+                 --missing \"{error}\" beside --map"
+            ),
+            Self::UnknownSheet { known, .. } => format!("there are {known}"),
             Self::NotOnScale { value, .. } => {
                 format!("say what it means with --values \"{value}=skip\", or correct it")
             }

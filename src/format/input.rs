@@ -52,6 +52,8 @@ pub(super) struct Settings {
     pub(super) dna: DnaVariables,
     pub(super) texts: Option<Texts>,
     pub(super) limits: Limits,
+    #[cfg(feature = "excel")]
+    pub(super) excel: tables::excel::Options,
     pub(super) network: graphs::network::Options,
     pub(super) events: EventOptions,
 }
@@ -128,6 +130,15 @@ impl Reader {
     #[must_use]
     pub fn events(mut self, options: EventOptions) -> Self {
         self.settings.events = options;
+        self
+    }
+
+    /// Says which sheet of a workbook is read, by its name or its number from 1; else it is the
+    /// sheet `stances`, or the first.
+    #[cfg(feature = "excel")]
+    #[must_use]
+    pub fn sheet(mut self, sheet: impl Into<String>) -> Self {
+        self.settings.excel.sheet = Some(sheet.into());
         self
     }
 
@@ -306,7 +317,10 @@ impl Settings {
             return Ok(());
         }
         match format {
+            #[cfg(feature = "excel")]
             Format::Excel => tables::excel::read(&bytes, file, self, builder),
+            #[cfg(not(feature = "excel"))]
+            Format::Excel => Err(Error::io(name, super::without(format, "excel"))),
             #[cfg(feature = "parquet")]
             Format::Parquet => tables::parquet::read(bytes, file, self, builder),
             #[cfg(not(feature = "parquet"))]

@@ -116,12 +116,13 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
         Self::Html,
         Self::JsonLines,
+        Self::Excel,
         Self::Parquet,
         Self::Graphml,
         Self::Gexf,
@@ -260,7 +261,10 @@ impl Format {
             #[cfg(not(feature = "page"))]
             Self::Html => Err(without(self, "page")),
             Self::JsonLines => graphs::json_lines::write(graph, &mut out),
+            #[cfg(feature = "excel")]
             Self::Excel => tables::excel::write(graph, &mut out),
+            #[cfg(not(feature = "excel"))]
+            Self::Excel => Err(without(self, "excel")),
             #[cfg(feature = "parquet")]
             Self::Parquet => tables::parquet::write(graph, &mut out),
             #[cfg(not(feature = "parquet"))]
@@ -300,14 +304,9 @@ impl Format {
     }
 }
 
-/// What is said of formats that nobody has built yet.
-fn not_built() -> io::Error {
-    io::Error::new(io::ErrorKind::Unsupported, "this format is not built yet")
-}
-
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "draw", feature = "page", feature = "parquet"),
+    all(feature = "draw", feature = "excel", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {
