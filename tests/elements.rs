@@ -11,7 +11,7 @@ use program::{EXAMPLE, answer, file, folder, refusal};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use stancegraph::model::{Attribute, Attributes};
-use stancegraph::{Error, Format, StanceGraph};
+use stancegraph::{Error, Format, StanceGraph, StanceRef};
 
 fn read(format: Format, text: &str) -> StanceGraph {
     match format.read(text.as_bytes()) {
@@ -253,7 +253,7 @@ fn new_nodes_and_edges_need_little() {
     });
     let graph = read(Format::NodeLink, &text);
     let zoe = graph.stances().filter(|stance| stance.actor().id.as_str() == "zoe");
-    let mut signed = zoe.map(|stance| stance.signed()).collect::<Vec<_>>();
+    let mut signed = zoe.map(StanceRef::signed).collect::<Vec<_>>();
     signed.sort_by(f64::total_cmp);
     assert_eq!(signed, [-0.5, 1.0, 1.0]);
     assert!(graph.stances().any(|stance| stance.own_id().is_some_and(|id| id.as_str() == "k")));
@@ -273,35 +273,23 @@ fn what_lost_our_mark_is_ours_by_its_nodes() {
 
 #[test]
 fn faults_of_elements_stand_where_they_are() {
-    let said =
-        |change: &dyn Fn(&mut Value)| faults(Format::NodeLink, &changed(|json| change(json)));
-    let cases: [(&dyn Fn(&mut Value), &str); 11] = [
-        (&|json| json["edges"][0]["date"] = json!("soon"), "\"date\": \"soon\" is not a date"),
-        (&|json| json["edges"][0]["position"] = json!("suport"), "did you mean \"support\"?"),
-        (&|json| json["edges"][0]["strength"] = json!(2), "strength 2 is not more than 0"),
-        (&|json| json["edges"][0]["strength"] = json!("much"), "\"strength\" has to be a number"),
-        (&|json| json["edges"][0]["speaker"] = json!("zoe"), "unknown actor \"zoe\""),
-        (
-            &|json| json["edges"][0]["target"] = json!("tunel"),
-            "leads to \"tunel\", which is no node",
-        ),
-        (&|json| json["edges"][0]["target"] = json!("issue:tunel"), "did you mean \"tunnel\"?"),
-        (
-            &|json| json["edges"][0]["source"] = json!("issue:tunnel"),
-            "the issue \"tunnel\" takes a position",
-        ),
-        (&|json| json["nodes"][1]["id"] = json!("ann"), "the actor \"ann\" is declared twice"),
-        (
-            &|json| json["nodes"][1]["id"] = json!("actor:ann"),
-            "the actor \"ann\" is declared twice",
-        ),
-        (
-            &|json| json["graph"]["sources"] = json!({"press": {"titel": ""}}),
-            "did you mean \"title\"?",
-        ),
+    let cases = [
+        ("/edges/0/date", json!("soon"), "\"date\": \"soon\" is not a date"),
+        ("/edges/0/position", json!("suport"), "did you mean \"support\"?"),
+        ("/edges/0/strength", json!(2), "strength 2 is not more than 0"),
+        ("/edges/0/strength", json!("much"), "\"strength\" has to be a number"),
+        ("/edges/0/speaker", json!("zoe"), "unknown actor \"zoe\""),
+        ("/edges/0/target", json!("tunel"), "leads to \"tunel\", which is no node"),
+        ("/edges/0/target", json!("issue:tunel"), "did you mean \"tunnel\"?"),
+        ("/edges/0/source", json!("issue:tunnel"), "the issue \"tunnel\" takes a position"),
+        ("/nodes/1/id", json!("ann"), "the actor \"ann\" is declared twice"),
+        ("/nodes/1/id", json!("actor:ann"), "the actor \"ann\" is declared twice"),
+        ("/graph/sources", json!({"press": {"titel": ""}}), "did you mean \"title\"?"),
     ];
-    for (change, wanted) in cases {
-        let said = said(change);
+    for (at, value, wanted) in cases {
+        let (parent, name) = at.rsplit_once('/').expect("a path");
+        let text = changed(|json| json.pointer_mut(parent).expect("it is there")[name] = value);
+        let said = faults(Format::NodeLink, &text);
         assert!(said.starts_with("input:1:"), "{said}");
         assert!(said.contains(wanted), "{wanted}: {said}");
     }
@@ -349,7 +337,7 @@ fn networks_of_others_are_signed_networks() {
     let list = r#"[{"data": {"id": "a"}}, {"group": "nodes", "data": {"id": "b"}, "position": {"x": 1}},
         {"group": "edges", "data": {"id": "e", "source": "a", "target": "b", "weight": -2.5}}]"#;
     let graph = read(Format::Cytoscape, list);
-    assert_eq!(graph.stances().next().map(|stance| stance.signed()), Some(-1.0));
+    assert_eq!(graph.stances().next().map(StanceRef::signed), Some(-1.0));
     let by_index = r#"{"nodes": [{"name": "Myriel"}, {"name": "Valjean"}], "links": [{"source": 1, "target": 0, "value": -1}]}"#;
     let graph = read(Format::NodeLink, by_index);
     let stance = graph.stances().next().expect("one");
