@@ -115,7 +115,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
@@ -127,6 +127,8 @@ impl Format {
         Self::NodeLink,
         Self::Cytoscape,
         Self::Dot,
+        Self::Pajek,
+        Self::Ucinet,
         Self::Dna,
         Self::Mermaid,
     ];
@@ -282,6 +284,8 @@ impl Format {
     #[must_use]
     pub fn losses(self, graph: &StanceGraph) -> Vec<LeftOut> {
         match self {
+            Self::Pajek => graphs::pajek::losses(graph),
+            Self::Ucinet => graphs::ucinet::losses(graph),
             #[cfg(feature = "svg")]
             Self::Mermaid => mermaid::losses(graph),
             _ => Vec::new(),
