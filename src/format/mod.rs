@@ -13,6 +13,7 @@ mod html;
 mod input;
 mod json;
 mod limit;
+mod matrix;
 mod losses;
 #[cfg(feature = "svg")]
 mod mermaid;
@@ -38,6 +39,7 @@ pub use self::input::Reader;
 #[cfg(feature = "page-answers")]
 pub(crate) use self::input::read_json;
 pub use self::limit::Limits;
+pub use self::matrix::Matrix;
 pub use self::quote::check_quotes;
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;
