@@ -57,7 +57,8 @@ impl Matrix {
             Node::Issue(issue) => view.graph().actors().len() + issue.index(),
         };
         let value = |actor, target| standings.get(actor, target).map(|standing| standing.value());
-        let row = |actor: &_| targets.iter().map(|target| value(*actor, *target)).collect::<Vec<_>>();
+        let row =
+            |actor: &_| targets.iter().map(|target| value(*actor, *target)).collect::<Vec<_>>();
         Ok(Self {
             name: "standings".into(),
             rows: actors.iter().map(|actor| names[actor.index()].clone()).collect(),

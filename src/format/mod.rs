@@ -13,8 +13,8 @@ mod html;
 mod input;
 mod json;
 mod limit;
-mod matrix;
 mod losses;
+mod matrix;
 #[cfg(feature = "svg")]
 mod mermaid;
 pub(crate) mod open;
