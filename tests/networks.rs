@@ -475,7 +475,7 @@ fn matrices_are_written_for_spreadsheets_and_ucinet() {
     let standings = program::answer(&["matrix", "standings", &map]);
     assert_eq!(standings, "actor,bridge,tunnel\n\"Cem, Ltd\",,1\nann,1,-1\nbob,-1,\n");
     let conflict = program::answer(&["matrix", "alignments", &map, "--measure", "conflict"]);
-    assert_eq!(conflict, "actor,\"Cem, Ltd\",ann,bob\n\"Cem, Ltd\",,1,0\nann,1,,1\nbob,0,1,\n");
+    assert_eq!(conflict, "actor,\"Cem, Ltd\",ann,bob\n\"Cem, Ltd\",,1,\nann,1,,1\nbob,,1,\n");
     let path = folder.path().join("standings.dl");
     let path = path.to_str().expect("a plain path");
     program::answer(&["matrix", "standings", &map, "-o", path]);
