@@ -12,6 +12,9 @@ pub(super) mod pajek;
 mod plain;
 pub(super) mod ucinet;
 
+pub(super) use self::plain::names;
+pub(super) use self::ucinet::write_square;
+
 use super::{Format, json};
 
 /// Which JSON a text is: ours, unless it has the fields of another.
