@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::graphs::{names, write_square};
 use crate::error::Error;
-use crate::graph::{Node, View};
+use crate::graph::{Node, Standing, View};
 use crate::measure::Comparison;
 
 /// The most cells of a matrix.
@@ -56,7 +56,7 @@ impl Matrix {
             Node::Actor(actor) => actor.index(),
             Node::Issue(issue) => view.graph().actors().len() + issue.index(),
         };
-        let value = |actor, target| standings.get(actor, target).map(|standing| standing.value());
+        let value = |actor, target| standings.get(actor, target).map(Standing::value);
         let row =
             |actor: &_| targets.iter().map(|target| value(*actor, *target)).collect::<Vec<_>>();
         Ok(Self {
