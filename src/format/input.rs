@@ -213,7 +213,10 @@ impl Settings {
             (Some(own), Some(beside)) => Some(own.over(&beside)),
             (own, beside) => own.or(beside),
         };
-        mapping.map(Mapping::checked).transpose()
+        let Some(sign) = self.network.sign.clone() else {
+            return mapping.map(Mapping::checked).transpose();
+        };
+        Ok(Some(Mapping { sign: Some(sign), ..mapping.unwrap_or_default() }))
     }
 
     /// The files of a folder that are in a known format, by name.

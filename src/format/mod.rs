@@ -14,6 +14,7 @@ mod input;
 mod json;
 mod limit;
 mod losses;
+mod matrix;
 #[cfg(feature = "svg")]
 mod mermaid;
 pub(crate) mod open;
@@ -39,6 +40,7 @@ pub use self::input::Reader;
 #[cfg(feature = "page-answers")]
 pub(crate) use self::input::read_json;
 pub use self::limit::Limits;
+pub use self::matrix::Matrix;
 pub use self::quote::check_quotes;
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;

@@ -13,6 +13,9 @@ mod plain;
 pub(super) mod ucinet;
 mod xml;
 
+pub(super) use self::plain::names;
+pub(super) use self::ucinet::write_square;
+
 use super::{Format, json};
 
 /// Which JSON a text is: ours, unless it has the fields of another.
