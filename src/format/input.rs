@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+#[cfg(feature = "dna")]
 use super::dna::Texts;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
@@ -50,6 +51,7 @@ pub(super) struct Settings {
     format: Option<Format>,
     pub(super) mapping: Option<Mapping>,
     pub(super) dna: DnaVariables,
+    #[cfg(feature = "dna")]
     pub(super) texts: Option<Texts>,
     pub(super) limits: Limits,
     #[cfg(feature = "excel")]
@@ -105,8 +107,9 @@ impl Reader {
     }
 
     /// Gives the texts of the documents in databases to a closure, each with the name of the file
-    /// that it belongs into. Sources have that name in a folder as their text, so that
+    /// that it belongs in. Sources have that name in a folder as their text, so that
     /// [`check_quotes`](super::check_quotes) finds it beside the file that the graph is written to.
+    #[cfg(feature = "dna")]
     #[must_use]
     pub fn texts(
         mut self,
