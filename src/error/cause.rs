@@ -441,11 +441,6 @@ impl Cause {
             Self::UnmappedValue { value, .. } => {
                 format!("say what it means with --values \"{value}=support\", or =skip")
             }
-            Self::ErrorInCell(error) => format!(
-                "mend its formula or clear it; where errors mean that nothing is known, say \
-                 --missing \"{error}\" beside --map"
-            ),
-            Self::UnknownSheet { known, .. } => format!("there are {known}"),
             Self::NotOnScale { value, .. } => {
                 format!("say what it means with --values \"{value}=skip\", or correct it")
             }
@@ -502,6 +497,17 @@ impl Cause {
             Self::StatedTwice { .. } => {
                 "delete one, or give each its locator if it was said twice".into()
             }
+            _ => return self.help_with_workbook(),
+        })
+    }
+
+    fn help_with_workbook(&self) -> Option<String> {
+        Some(match self {
+            Self::ErrorInCell(error) => format!(
+                "mend its formula or clear it; where errors mean that nothing is known, say \
+                 --missing \"{error}\" beside --map"
+            ),
+            Self::UnknownSheet { known, .. } => format!("there are {known}"),
             _ => return None,
         })
     }
