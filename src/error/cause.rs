@@ -452,11 +452,6 @@ impl Cause {
             Self::UnmappedValue { value, .. } => {
                 format!("say what it means with --values \"{value}=support\", or =skip")
             }
-            Self::ErrorInCell(error) => format!(
-                "mend its formula or clear it; where errors mean that nothing is known, say \
-                 --missing \"{error}\" beside --map"
-            ),
-            Self::UnknownSheet { known, .. } => format!("there are {known}"),
             Self::NotOnScale { value, .. } => {
                 format!("say what it means with --values \"{value}=skip\", or correct it")
             }
@@ -524,6 +519,18 @@ impl Cause {
             Self::IssueTakesPosition(_) => {
                 "turn the edge, so that it leads from the actor to the issue".into()
             }
+            _ => return self.help_with_workbook(),
+        })
+    }
+
+    /// The same of workbooks.
+    fn help_with_workbook(&self) -> Option<String> {
+        Some(match self {
+            Self::ErrorInCell(error) => format!(
+                "mend its formula or clear it; where errors mean that nothing is known, say \
+                 --missing \"{error}\" beside --map"
+            ),
+            Self::UnknownSheet { known, .. } => format!("there are {known}"),
             _ => return None,
         })
     }
