@@ -288,7 +288,7 @@ fn faults_of_wide_tables_have_their_places() {
     assert_eq!(
         lines[0],
         "table.csv:2:7: error: the value \"0\" of column \"ferry\" is not mapped to a position; \
-         say what it means with --values \"0=support\", or =skip"
+         say what it means with --values \"0=…\": support, neutral, oppose or skip"
     );
     assert!(lines[1].starts_with("table.csv:3:5: error: the value \"x\" of column \"tunnel\""));
     assert_eq!(lines[2], "table.csv:4: error: the stance has no cell \"actor\"");
@@ -772,4 +772,73 @@ fn a_wide_table_of_the_nuclear_debate_is_the_debate() {
     assert_eq!(by_sign.stance_count(), 1_164);
     assert_eq!(graded.stance_count(), 1_164);
     assert_eq!(sentences(&graded), sentences(&by_sign));
+}
+
+// What is not read is told.
+
+fn left_out(graph: &StanceGraph) -> Vec<String> {
+    graph.left_out().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn columns_of_which_a_mapping_says_nothing_are_named() {
+    let votes = "country,code,rcid,vote,\nNA,516,1,yes,note\n";
+    let mapping =
+        mapping("actor=country,issue=rcid,position=vote").with_values("yes=support").unwrap();
+    let graph = read(votes, mapping.clone()).unwrap();
+    assert_eq!(left_out(&graph), ["table.csv: 2 columns of which nothing is said: code, 5"]);
+    let quiet = mapping.with_ignored("code").unwrap();
+    let graph = read("country,code,rcid,vote\nNA,516,1,yes\n", quiet).unwrap();
+    assert!(left_out(&graph).is_empty());
+}
+
+#[test]
+fn columns_that_lists_of_edges_do_not_have_are_named() {
+    let graph = plain("source,target,sign,type,wave\nA,B,-1,like,1\n").unwrap();
+    assert_eq!(left_out(&graph), ["table.csv: 2 columns of which nothing is said: type, wave"]);
+}
+
+#[test]
+fn ready_made_mappings_know_the_other_columns() {
+    let votes = "rcid,country,country_code,vote\n1,Namibia,NA,yes\n";
+    let graph = read(votes, Mapping::preset("un-votes").unwrap()).unwrap();
+    assert!(left_out(&graph).is_empty());
+}
+
+#[test]
+fn row_numbers_of_r_and_pandas_are_passed_over() {
+    let table = "\"\",\"actor\",\"issue\",\"position\"\n\"1\",\"NA\",\"x\",\"support\"\n\"2\",\"B\",\"x\",\"oppose\"\n";
+    let graph = plain(table).unwrap();
+    assert_eq!(sentences(&graph), ["B opposes x", "NA supports x"]);
+    assert_eq!(left_out(&graph), ["table.csv: 1 columns without a name, of row numbers"]);
+    let faults = message(plain(",actor,label,issue\nimportant,A,supports,x\n"));
+    assert!(
+        faults.contains("table.csv:2:1: error: the column of this cell has no name"),
+        "{faults}"
+    );
+}
+
+#[test]
+fn a_decimal_comma_is_one() {
+    let graph = plain("actor;label;issue;strength\nA;supports;x;0,25\n").unwrap();
+    assert_eq!(graded(&graph), [("A supports x".to_owned(), 0.25)]);
+    let graph = plain("From;To;Weight;Label\nA;B;0,5;1,5\nB;A;-1,0;\n").unwrap();
+    let edges = graded(&graph);
+    assert_eq!(edges.iter().map(|(_, strength)| *strength).collect::<Vec<_>>(), [0.5, 1.0]);
+    assert!(graph.stances().any(|stance| stance.label() == "1,5"));
+    let faults = message(plain("actor;label;issue;strength\nA;supports;x;1,500\n"));
+    assert!(faults.contains("strength 1,500 is not more than 0"), "{faults}");
+}
+
+#[test]
+fn ways_out_do_not_mislead() {
+    let faults = message(plain("actor,label,issue,date\nA,supports,x,2016-04-29T12:00:00\n"));
+    assert!(faults.contains("write the day alone"), "{faults}");
+    let faults = message(plain("actor,label,issue,seats\nA,supports,x,3\n"));
+    assert!(faults.contains("--ignore which are passed over"), "{faults}");
+    let faults = message(read(
+        "actor,issue,position\nA,x,-1\n",
+        mapping("actor=actor,issue=issue,position=position"),
+    ));
+    assert!(faults.contains("--values \"-1=…\": support, neutral, oppose or skip"), "{faults}");
 }

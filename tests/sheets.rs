@@ -136,6 +136,39 @@ fn faults_have_the_address_of_their_cell() {
     assert_eq!(faults(reader(saved(book)).read()), wanted);
 }
 
+/// A workbook in which a text in a sheet is another.
+fn with_text_replaced(bytes: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
+    let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..book.len() {
+        let mut entry = book.by_index(index).expect("a file");
+        let name = entry.name().expect("a name").into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).expect("a text");
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file");
+        zip.write_all(text.replace(old, new).as_bytes()).expect("memory takes everything");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+/// openpyxl writes formulas that nobody has calculated.
+#[test]
+fn a_formula_without_a_value_is_no_empty_cell() {
+    let mut book = messy();
+    let sheet = book.worksheet_from_index(0).expect("the first");
+    sheet.write(2, 4, "note").expect("a cell");
+    sheet.write_formula(4, 4, Formula::new("=A1").set_result("soon")).expect("a cell");
+    sheet.write_formula(5, 4, Formula::new("=A2").set_result("")).expect("a cell");
+    let bytes = saved(book);
+    assert!(reader(bytes.clone()).read().is_ok(), "an empty value is one");
+    let bytes = with_text_replaced(bytes, "<v>soon</v>", "");
+    assert_eq!(
+        faults(reader(bytes).read()),
+        "book.xlsx:Data!E5: error: the formula has no value; open the workbook in Excel or \
+         LibreOffice and save it"
+    );
+}
+
 #[test]
 fn errors_that_mean_nothing_are_missing() {
     let mut book = messy();

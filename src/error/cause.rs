@@ -357,6 +357,12 @@ pub enum Cause {
     },
 }
 
+/// Whether a text is a day with a time of it.
+fn is_moment(text: &str) -> bool {
+    let day = text.split_once(['T', ' ']).map(|(day, _)| day);
+    day.is_some_and(|day| day.len() == "2016-04-29".len() && day.parse::<Date>().is_ok())
+}
+
 /// What a variable has to be that says something.
 fn sort_of(role: &str) -> &'static str {
     match role {
@@ -424,6 +430,9 @@ impl Cause {
             Self::MissingField { kind: "column", .. } => {
                 "add the column, or say which one it is with --map".into()
             }
+            Self::InvalidDate { text, .. } if is_moment(text) => {
+                "write the day alone, as it was where it happened: 2016-04-29".into()
+            }
             Self::InvalidDate { .. } => "write 2016, 2016-04 or 2016-04-29".into(),
             Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
             Self::UnknownPosition { .. } => "write support, neutral or oppose".into(),
@@ -450,7 +459,9 @@ impl Cause {
                 "quote fields that have a comma, and fill missing ones with nothing".into()
             }
             Self::UnmappedValue { value, .. } => {
-                format!("say what it means with --values \"{value}=support\", or =skip")
+                format!(
+                    "say what it means with --values \"{value}=…\": support, neutral, oppose or skip"
+                )
             }
             Self::NotOnScale { value, .. } => {
                 format!("say what it means with --values \"{value}=skip\", or correct it")

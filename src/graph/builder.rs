@@ -287,7 +287,6 @@ impl Builder {
 
     /// Says that something of a file is left out: what sort of things, as it follows their number
     /// ("statements without an organization"), and which of them this is.
-    #[allow(dead_code, reason = "its readers are being built")]
     pub(crate) fn leave_out(&mut self, file: FileId, what: &str, example: impl Into<String>) {
         let name = self.files.name(file);
         let known = self.left_out.iter_mut().find(|known| known.file == name && known.what == what);

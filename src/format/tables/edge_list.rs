@@ -2,6 +2,7 @@
 
 use super::field::Field;
 use super::mapping::{From, Mapping, Meaning};
+use super::number::with_point;
 use super::rows::Row;
 use crate::error::Place;
 use crate::format::graphs::network::{Ends, Network, SIGNS as SIGN_NAMES, Tie};
@@ -46,7 +47,7 @@ pub(in crate::format) const SIGNS: [(&str, Position); 11] = [
 /// How a table with these columns is read, where it is a list of signed edges: it has `source`,
 /// `target` and `sign`, and no `actor`.
 ///
-/// The network of an edge (`net`) is its source. Other columns are not read.
+/// The network of an edge (`net`) is its source. Other columns are not read, and told.
 pub(in crate::format) fn mapping(names: &[String]) -> Option<Mapping> {
     let has = |name: &str| names.iter().any(|known| known == name);
     let is_edge_list = ["source", "target", "sign"].into_iter().all(has) && !has("actor");
@@ -70,6 +71,8 @@ pub(super) struct Weighted {
     from: usize,
     to: usize,
     kind: Option<usize>,
+    /// Columns that may be the sign or the strength.
+    numbers: Vec<usize>,
     names: Vec<String>,
     network: Network,
 }
@@ -89,7 +92,12 @@ impl Weighted {
         let network = Network::new(Ends::Created);
         let names = names.to_vec();
         let kind = names.iter().position(|name| name.eq_ignore_ascii_case("type"));
-        (is_sign && !is_plain).then_some(Self { from, to, kind, names, network })
+        let is_number = |name: &str| {
+            let mut known = SIGN_NAMES.into_iter().chain(["strength"]);
+            sign == Some(name) || known.any(|known| name.eq_ignore_ascii_case(known))
+        };
+        let numbers = (0..names.len()).filter(|column| is_number(&names[*column])).collect();
+        (is_sign && !is_plain).then_some(Self { from, to, kind, numbers, names, network })
     }
 
     /// Adds an edge; gives the end that it does not have.
@@ -105,7 +113,9 @@ impl Weighted {
             let is_end = column == self.from || column == self.to;
             let is_read = is_end || (is_direction && self.kind == Some(column));
             if let Some(text) = cell(column).filter(|_| !is_read) {
-                tie.attributes.insert(name.clone(), Attribute::Text(text.into()));
+                let is_number = self.numbers.contains(&column);
+                let text = if is_number { with_point(text) } else { text.into() };
+                tie.attributes.insert(name.clone(), Attribute::Text(text.into_owned()));
             }
         }
         self.network.tie(from, to, tie);

@@ -11,6 +11,7 @@ pub(super) mod excel;
 pub(super) mod field;
 mod joined;
 pub(super) mod mapping;
+mod number;
 #[cfg(feature = "parquet")]
 pub(super) mod parquet;
 pub(super) mod records;

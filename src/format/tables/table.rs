@@ -12,6 +12,7 @@ use super::edge_list::{self, Weighted};
 use super::field::Field;
 use super::joined::{self, First};
 use super::mapping::{From, Mapping, Meaning, Wide, directive};
+use super::number::with_point;
 use super::rows::{Batch, CellPlace, End, Row};
 use super::shape::{self, Shape, Template};
 use crate::error::{Cause, Error, FileId, Place, nearest};
@@ -24,6 +25,12 @@ use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, LabelMeaning, Position,
     Source, SourceId, StanceId, Strength, trimmed,
 };
+
+/// What stderr calls the columns that a mapping does not mention.
+const UNREAD: &str = "columns of which nothing is said";
+
+/// What it calls the numbers that R and pandas write before each row.
+const NUMBERS: &str = "columns without a name, of row numbers";
 
 /// The column of each field.
 type Places = [Option<usize>; Field::ALL.len()];
@@ -94,9 +101,19 @@ pub(in crate::format) fn read(
     let known_faults = builder.fault_count();
     let own = OnceCell::new();
     let (own, head, failure) = (&own, Mapping::default(), None);
-    let edges = None;
-    let mut table =
-        Table { builder, file, mapping, own, head, limits, known_faults, failure, edges };
+    let (edges, has_numbers) = (None, false);
+    let mut table = Table {
+        builder,
+        file,
+        mapping,
+        own,
+        head,
+        limits,
+        known_faults,
+        failure,
+        edges,
+        has_numbers,
+    };
     let mut columns = None;
     let mut outcome = Ok(());
     give(&mut |batch| {
@@ -131,6 +148,8 @@ pub(super) struct Table<'b, 'm> {
     failure: Option<Error>,
     /// The edges of a list whose signs are in numbers.
     edges: Option<Weighted>,
+    /// Whether its rows are numbered in a column without a name.
+    has_numbers: bool,
 }
 
 impl<'m> Table<'_, 'm> {
@@ -310,12 +329,31 @@ impl<'m> Table<'_, 'm> {
             names[*column].is_empty() && !mapped.at.contains(&Some(*column)) && mapped.is_whole
         };
         let nameless = (0..names.len()).filter(is_nameless).collect();
+        if !mapped.is_whole {
+            self.tell_unread(&names, &mapped.at, shape.as_ref());
+        }
         let Mapped { at, constants, .. } = mapped;
         let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
         let used = used.collect::<Vec<_>>();
         let has_more =
             used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
         Some(Columns { at, used, nameless, constants, missing, header: names, shape, has_more })
+    }
+
+    /// Names the columns of which the mapping says nothing.
+    fn tell_unread(&mut self, names: &[String], at: &Places, shape: Option<&Shape>) {
+        let Some(mapping) = self.mapping.filter(|mapping| !mapping.is_of_known_tables) else {
+            return;
+        };
+        let is_read = |column: usize| {
+            at.contains(&Some(column))
+                || shape.is_some_and(|shape| shape.reads(column))
+                || mapping.is_known_column(&names[column])
+        };
+        for (column, name) in names.iter().enumerate().filter(|(column, _)| !is_read(*column)) {
+            let name = if name.is_empty() { (column + 1).to_string() } else { name.clone() };
+            self.builder.leave_out(self.file, UNREAD, name);
+        }
     }
 
     /// What else makes a stance of a row.
@@ -406,7 +444,7 @@ impl<'m> Table<'_, 'm> {
                     continue;
                 }
                 Some(_) => Cause::RepeatedField(name.clone()),
-                None => unknown_column(name, &known),
+                None => no_field(name, &known),
             };
             self.fault(header, cause, Some(column));
             is_fine = false;
@@ -499,7 +537,13 @@ impl<'m> Table<'_, 'm> {
     /// behind the last one, but empty.
     fn has_nameless_cell(&mut self, columns: &Columns, row: Row) -> bool {
         let says = |column: &usize| row.get(*column).is_some_and(|cell| !cell.trim().is_empty());
-        let cell = columns.nameless.iter().copied().find(says);
+        let cell = columns.nameless.iter().copied().filter(says).find(|column| {
+            let is_number = *column == 0 && row.get(0).is_some_and(is_row_number);
+            if is_number && !std::mem::replace(&mut self.has_numbers, true) {
+                self.builder.leave_out(self.file, NUMBERS, "");
+            }
+            !is_number
+        });
         if cell.is_some() {
             self.fault(row, Cause::Syntax("the column of this cell has no name".into()), cell);
         }
@@ -536,6 +580,21 @@ impl<'m> Table<'_, 'm> {
             None => Place { file, line: row.line(), column: 0, length: 0 },
         }
     }
+}
+
+/// R and pandas number the rows of what they write, in a first column without a name.
+fn is_row_number(cell: &str) -> bool {
+    let cell = cell.trim();
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A column that is called like no field, where the names of columns are those of fields.
+fn no_field(name: &str, known: &[&str]) -> Cause {
+    let mut cause = unknown_column(name, known);
+    if let Cause::UnknownField { known, .. } = &mut cause {
+        known.push_str("; --map says what others are, and --ignore which are passed over");
+    }
+    cause
 }
 
 pub(super) fn unknown_column(name: &str, known: &[&str]) -> Cause {
@@ -609,7 +668,8 @@ impl<'c> Cells<'c, '_, '_> {
 
     fn strength(&mut self) -> Option<Strength> {
         let text = self.get(Field::Strength)?;
-        let strength = text.parse().ok().and_then(|number| Strength::new(number).ok());
+        let number = with_point(text).parse().ok();
+        let strength = number.and_then(|number| Strength::new(number).ok());
         if strength.is_none() {
             self.fault(Cause::InvalidStrength(text.into()), Field::Strength);
         }

@@ -7,7 +7,7 @@ use roxmltree::Node as Element;
 
 use super::super::elements::{Edge, Elements, MARK, Node, Property, Value};
 use super::super::xml::{self, Column, Columns, Kind};
-use super::time::Time;
+use super::time::{self, Time};
 use crate::error::{Cause, FileId, Place};
 use crate::format::input::Settings;
 use crate::format::json;
@@ -219,15 +219,19 @@ impl<'d> Reading<'d, '_> {
         let times = [
             ("start", spell.attribute("start").or(spell.attribute("startopen"))),
             ("start", spell.attribute("timestamp")),
-            ("end", spell.attribute("end").or(spell.attribute("endopen"))),
+            ("end", spell.attribute("end")),
+            ("endopen", spell.attribute("endopen")),
         ];
-        for (name, text) in times {
+        for (attribute, text) in times {
+            let name = attribute.trim_end_matches("open");
             let Some(text) = text.filter(|_| properties.iter().all(|known| known.name != name))
             else {
                 continue;
             };
             match Time::of(text) {
                 Time::Date(date) => {
+                    let is_open = attribute == "endopen";
+                    let date = if is_open { time::day_before(text, date) } else { date };
                     let place = Some(self.place(spell));
                     properties.push(Property { place, ..Property::new(name, date.to_string()) });
                 }

@@ -31,6 +31,13 @@ impl Time {
     }
 }
 
+/// The last day of a time that ends where a day, a month or a year begins.
+pub(super) fn day_before(text: &str, end: Date) -> Date {
+    let is_within_a_day = text.trim().contains(['T', ' ']);
+    let day = end.first_day().yesterday().ok().filter(|day| !is_within_a_day && day.year() > 0);
+    day.map_or(end, Date::from)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +59,17 @@ mod tests {
         for text in ["1", "2016.5", "1461931200000", "yesterday", "2016-02-30"] {
             assert_eq!(Time::of(text), Time::Other, "{text}");
         }
+    }
+
+    #[test]
+    fn an_open_end_is_not_there_any_more() {
+        let before = |text: &str| {
+            let Time::Date(date) = Time::of(text) else { panic!("{text} is a date") };
+            day_before(text, date).to_string()
+        };
+        assert_eq!(before("2011-06-30"), "2011-06-29");
+        assert_eq!(before("2011-07"), "2011-06-30");
+        assert_eq!(before("2011"), "2010-12-31");
+        assert_eq!(before("2011-06-30T12:00:00"), "2011-06-30");
     }
 }

@@ -28,7 +28,15 @@ pub(super) struct Reading<'s> {
 /// A cell that says something.
 struct Cell {
     column: u32,
-    text: Result<String, CellErrorType>,
+    text: Result<String, Wrong>,
+}
+
+/// Why a cell cannot be read.
+#[derive(Clone)]
+enum Wrong {
+    Error(CellErrorType),
+    /// Programs that do not calculate write formulas alone.
+    NoValue,
 }
 
 /// A row of a sheet, as it grows.
@@ -81,17 +89,18 @@ impl Sheet<'_, '_> {
     /// Reads all rows; whether more would be wanted.
     fn all<RS: Read + Seek>(&mut self, cells: &mut XlsxCellReader<'_, RS>) -> Result<bool, String> {
         let broken = |error: XlsxError| format!("the sheet is broken: {error}");
-        while let Some(cell) = cells.next_cell().map_err(broken)? {
-            let (row, column) = cell.get_position();
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
+            let (row, column) = cell.pos;
             if row < self.row {
                 return Err("the rows of the sheet are not in order".into());
             }
             if row > self.row && !self.next_row(row)? {
                 return Ok(false);
             }
-            let text = match cell.get_value() {
+            let text = match &cell.value {
+                DataRef::Empty if cell.formula.is_some() => Err(Wrong::NoValue),
                 DataRef::Empty => continue,
-                DataRef::Error(error) => Err(error.clone()),
+                DataRef::Error(error) => Err(Wrong::Error(error.clone())),
                 value => Ok(text(value)),
             };
             self.cells.push(Cell { column, text });
@@ -167,7 +176,7 @@ impl Sheet<'_, '_> {
             let cell = cells.next_if(|cell| cell.column == column).map(|cell| cell.text);
             match self.merged(column, cell) {
                 Some(Ok(text)) => self.text(&text),
-                Some(Err(error)) => self.error(row, index, &error.to_string()),
+                Some(Err(wrong)) => self.wrong(row, index, &wrong),
                 None => self.batch.push(""),
             }
         }
@@ -190,10 +199,16 @@ impl Sheet<'_, '_> {
         }
     }
 
-    fn error(&mut self, row: usize, column: usize, error: &str) {
+    fn wrong(&mut self, row: usize, column: usize, wrong: &Wrong) {
         self.batch.push("");
-        if !self.reading.missing.iter().any(|missing| missing == error) {
-            self.batch.flaw(row, column, Cause::ErrorInCell(error.into()));
+        let Wrong::Error(error) = wrong else {
+            let wrong =
+                "the formula has no value; open the workbook in Excel or LibreOffice and save it";
+            return self.batch.flaw(row, column, Cause::Syntax(wrong.into()));
+        };
+        let error = error.to_string();
+        if !self.reading.missing.contains(&error) {
+            self.batch.flaw(row, column, Cause::ErrorInCell(error));
         }
     }
 
@@ -201,8 +216,8 @@ impl Sheet<'_, '_> {
     fn merged(
         &mut self,
         column: u32,
-        cell: Option<Result<String, CellErrorType>>,
-    ) -> Option<Result<String, CellErrorType>> {
+        cell: Option<Result<String, Wrong>>,
+    ) -> Option<Result<String, Wrong>> {
         if let (Some(Ok(text)), Some(end)) = (&cell, self.merged.get(&(self.row, column))) {
             self.reaching.insert(column, (*end, text.clone()));
         }

@@ -25,7 +25,7 @@ use crate::model::{Date, Position, Strength, checked};
 
 /// Which column of a table is which field of a stance, and what its values mean.
 ///
-/// Columns that it does not mention are not read; where it mentions none, columns have the names
+/// Columns that it does not mention are not read and told; where it mentions none, columns have the names
 /// of fields. A value of the position column that it does not mention, and that is none of
 /// `support`, `neutral`, `oppose`, is a fault.
 ///
@@ -58,6 +58,8 @@ pub struct Mapping {
     pub(in crate::format) is_edge_list: bool,
     /// Which column of a list of edges is the sign.
     pub(in crate::format) sign: Option<String>,
+    /// Whether it is ready made, for tables whose other columns are known not to matter.
+    pub(in crate::format) is_of_known_tables: bool,
 }
 
 /// Where a field comes from.
@@ -348,6 +350,7 @@ impl Mapping {
         self.encoding = self.encoding.or(base.encoding);
         self.delimiter = self.delimiter.or(base.delimiter);
         self.is_edge_list |= base.is_edge_list;
+        self.is_of_known_tables |= base.is_of_known_tables;
         self.sign = self.sign.or_else(|| base.sign.clone());
         self
     }

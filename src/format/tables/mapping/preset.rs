@@ -13,6 +13,7 @@ pub(super) fn of_name(name: &str) -> Result<Mapping, Error> {
         _ => return Err(Error::not_one("preset", name, &NAMES)),
     };
     let mut mapping = file::read(name, text)?;
+    mapping.is_of_known_tables = true;
     for join in &mut mapping.joins {
         join.is_lenient = true;
     }

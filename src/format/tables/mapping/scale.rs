@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::Error;
+use crate::format::tables::number::with_point;
 use crate::model::{Position, Strength};
 
 /// A scale, from its end of opposition to its end of support.
@@ -56,7 +57,7 @@ impl Scale {
 /// A number as people write it, and not `inf`.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim().strip_prefix('+').unwrap_or(text.trim());
-    text.parse().ok().filter(|number: &f64| number.is_finite())
+    with_point(text).parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 impl FromStr for Scale {
@@ -99,6 +100,7 @@ mod tests {
         assert_eq!(at("0:10", "10"), (Position::Support, 1.0));
         assert_eq!(at("0:10", "7.5"), (Position::Support, 0.5));
         assert_eq!(at("10:0", "7.5"), (Position::Oppose, 0.5));
+        assert_eq!(at("0:10", "7,5"), (Position::Support, 0.5));
         assert_eq!(at("1:7", "4"), (Position::Neutral, 1.0));
         assert_eq!(at("-1:1", "-0.25"), (Position::Oppose, 0.25));
         let scale = "1:7".parse::<Scale>().unwrap();
