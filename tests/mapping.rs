@@ -514,6 +514,25 @@ fn parquet_is_read_through_the_same_mappings() {
     assert_eq!(graph.stances().next().unwrap().source().unwrap().id.as_str(), "7");
 }
 
+#[test]
+#[cfg(feature = "excel")]
+fn workbooks_are_read_through_the_same_mappings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = "actor,label,issue,position,source\nann,opposes,tunnel; ferry,oppose,7\n";
+    let mut file = Vec::new();
+    Format::Excel.write(&plain(table).unwrap(), &mut file).expect("memory takes everything");
+    write(folder.path(), "split.xlsx", &file);
+    write(folder.path(), "split.xlsx.mapping.toml", "split = { issue = \";\" }\n");
+    let graph = read_in(folder.path(), "split.xlsx", None).unwrap();
+    assert_eq!(sentences(&graph), ["ann opposes ferry", "ann opposes tunnel"]);
+    let second = folder.path().join("split.xlsx");
+    let join = format!("who:actor={}", second.to_str().expect("a plain path"));
+    let mapping = mapping("actor=who,issue=what,position=how");
+    let mapping = mapping.with_joins(&[join], &["source=source".to_owned()]).expect("a join");
+    let graph = read("who,what,how\nann,tunnel,support\n", mapping).unwrap();
+    assert_eq!(graph.stances().next().unwrap().source().unwrap().id.as_str(), "7");
+}
+
 #[cfg(feature = "parquet")]
 fn mapping_of_second(join: &str) -> Mapping {
     let mapping = mapping("actor=who,issue=what,position=how");
@@ -631,6 +650,34 @@ fn all_faults_of_a_mapping_file_are_reported_with_the_nearest_key() {
         assert!(line.starts_with(&format!("mapping:{wanted}:")), "{wanted}: {faults}");
     }
     assert_eq!(lines.len(), 8, "{faults}");
+}
+
+proptest! {
+    /// Whatever is damaged, there is a graph, or a fault with a place.
+    #[test]
+    fn damaged_tables_have_faults_with_places(
+        damages in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(b"\",;\n\r#=:|{}+-0aN\xff\0".to_vec())), 1..8),
+        which in 0..4_usize,
+    ) {
+        let tables = [
+            "#wide\n#scale 0:10\n#map date=year\nyear,who,tunnel,ferry\n1998,ann,1,9\n2000,bob,,5\n",
+            "#map actor={a}-{b},issue=i,position=p\n#split issue=semicolon\na,b,i,p\n1,2,x;y,support\n",
+            "#preset voteview\ncongress,chamber,rollnumber,icpsr,cast_code\n1,House,1,2,3\n1,House,1,3,9\n",
+            "#values yes=support,no=oppose\n#missing NA\nactor;issue;position\nann;x;yes\nbob;NA;no\n",
+        ];
+        let mut table = tables[which].as_bytes().to_vec();
+        for (place, byte) in damages {
+            let place = place.index(table.len());
+            table[place] = byte;
+        }
+        match Reader::new().stream("table.csv", Cursor::new(table)).read() {
+            Ok(graph) => drop(graph),
+            Err(Error::Faults(faults)) => {
+                prop_assert!(faults.iter().all(|fault| fault.place.is_some()), "{faults}");
+            }
+            Err(other) => prop_assert!(false, "{other}"),
+        }
+    }
 }
 
 // Ready-made mappings.

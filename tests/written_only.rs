@@ -115,3 +115,168 @@ flowchart LR
         }
     }
 }
+
+/// A graph with one of everything.
+fn whole() -> StanceGraph {
+    let text = r#"
+title = "One's own"
+[actors.ann]
+name = "Ann\\uX"
+kind = "person"
+aliases = ["A"]
+part-of = "city"
+attributes = { eu = true, id = "7", "a`b" = 0.5 }
+[actors.city]
+[issues.tunnel]
+description = "under the river"
+[sources.press]
+title = "News"
+date = 2026
+url = "https://example.org/news"
+[labels]
+"mumbles about" = "neutral"
+[[stances]]
+id = "s 1"
+actor = "ann"
+label = "backs"
+issue = "tunnel"
+toward = "city"
+strength = 0.5
+date = 2026-04-01
+source = "press"
+quote = "it's good"
+coder = "bo"
+[[stances]]
+id = "s2"
+actor = "ann"
+label = "opposes"
+toward = "city"
+date = "2026-04"
+"#;
+    Format::Toml.read(text.as_bytes()).expect("it has no faults")
+}
+
+#[test]
+fn a_cypher_script_makes_nodes_and_relationships() {
+    let script = written(Format::Cypher, &whole());
+    let wanted = r"// title: 'One\'s own'
+CREATE CONSTRAINT stancegraph_actor IF NOT EXISTS FOR (n:Actor) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT stancegraph_issue IF NOT EXISTS FOR (n:Issue) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT stancegraph_source IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE;
+UNWIND [
+  {id: 'ann', name: 'Ann\\\u0075X', kind: 'person', aliases: ['A'], eu: true, attribute_id: '7', attributes: '{@a`b@:0.5}'},
+  {id: 'city', name: 'city'}
+] AS row
+MERGE (n:Actor {id: row.id})
+SET n += row;
+UNWIND [
+  {id: 'tunnel', name: 'tunnel', description: 'under the river'}
+] AS row
+MERGE (n:Issue {id: row.id})
+SET n += row;
+UNWIND [
+  {id: 'press', title: 'News', date: '2026', url: 'https://example.org/news'}
+] AS row
+MERGE (n:Source {id: row.id})
+SET n += row;
+UNWIND [
+  {part: 'ann', whole: 'city'}
+] AS row
+MATCH (part:Actor {id: row.part})
+MATCH (whole:Actor {id: row.whole})
+MERGE (part)-[:PART_OF]->(whole);
+UNWIND [
+  {id: 's 1', actor: 'ann', target: 'tunnel', stance: {label: 'backs', position: 'support', sign: 1, strength: 0.5, date: '2026-04-01', toward: 'city', source: 'press', quote: 'it\'s good', coder: 'bo'}}
+] AS row
+MATCH (actor:Actor {id: row.actor})
+MATCH (target:Issue {id: row.target})
+MERGE (actor)-[r:TAKES_POSITION {id: row.id}]->(target)
+SET r += row.stance;
+UNWIND [
+  {id: 's2', actor: 'ann', target: 'city', stance: {label: 'opposes', position: 'oppose', sign: -1, strength: 1.0, date: '2026-04'}}
+] AS row
+MATCH (actor:Actor {id: row.actor})
+MATCH (target:Actor {id: row.target})
+MERGE (actor)-[r:TAKES_POSITION {id: row.id}]->(target)
+SET r += row.stance;
+";
+    assert_eq!(script, wanted.replace('@', "\""));
+    assert_eq!(losses(Format::Cypher, &whole()), ["1 meaning of a label"]);
+}
+
+#[test]
+fn many_stances_are_several_statements() {
+    let stances = (0..1001)
+        .map(|number| stance("ann", &format!("says {number} on"), "tunnel", Position::Support));
+    let script = written(Format::Cypher, &graph(&stances.collect::<Vec<_>>()));
+    assert_eq!(script.matches("MERGE (actor)-[r:TAKES_POSITION").count(), 3);
+    assert_eq!(script.matches("label: 'says ").count(), 1001);
+}
+
+#[test]
+fn turtle_says_stances_as_statements_with_their_evidence() {
+    let turtle = written(Format::Turtle, &whole());
+    let wanted = r#"
+<urn:stancegraph:stance:s%201> a sg:Stance, rdf:Statement, prov:Entity ;
+  dcterms:identifier "s 1" ;
+  rdf:subject <urn:stancegraph:actor:ann> ;
+  rdf:predicate sg:supports ;
+  rdf:object <urn:stancegraph:issue:tunnel> ;
+  rdfs:label "backs" ;
+  sg:position "support" ;
+  sg:strength "0.5"^^xsd:decimal ;
+  dcterms:date "2026-04-01"^^xsd:date ;
+  sg:toward <urn:stancegraph:actor:city> ;
+  prov:wasQuotedFrom <urn:stancegraph:source:press> ;
+  prov:hadPrimarySource <urn:stancegraph:source:press> ;
+  sg:quote "it's good" ;
+  prov:wasAttributedTo <urn:stancegraph:coder:bo> .
+"#;
+    assert!(turtle.contains(wanted), "{turtle}");
+    for fact in [
+        "\n<urn:stancegraph:actor:ann> sg:supports <urn:stancegraph:issue:tunnel> .\n",
+        "\n<urn:stancegraph:actor:ann> sg:opposes <urn:stancegraph:actor:city> .\n",
+        "\n<urn:stancegraph:graph> a prov:Collection ;\n  dcterms:title \"One's own\" .\n",
+        "  dcterms:date \"2026-04\"^^xsd:gYearMonth .\n",
+        "  dcterms:date \"2026\"^^xsd:gYear ;\n  sg:url \"https://example.org/news\"^^xsd:anyURI .\n",
+        "  dcterms:isPartOf <urn:stancegraph:actor:city> ;\n  <urn:stancegraph:attribute:a%60b> \"0.5\"^^xsd:double ;\n",
+        "  <urn:stancegraph:attribute:eu> true ;\n",
+        "\n<urn:stancegraph:label:mumbles%20about> a sg:Label ;\n",
+    ] {
+        assert!(turtle.contains(fact), "no {fact}");
+    }
+    assert_eq!(losses(Format::Turtle, &whole()), [""; 0]);
+}
+
+proptest! {
+    /// Whatever the texts are, no line begins in the middle of one, and no quote ends it.
+    #[test]
+    fn no_text_ends_early(text in any::<String>(), name in any::<String>()) {
+        let mut builder = StanceGraph::builder();
+        builder.undeclared(Undeclared::Create).title(text.clone());
+        let actor = Actor::new(ActorId::new("ann").expect("an id"));
+        // Within backticks, a single quote is a letter like others.
+        let attributes = [(name.replace('\'', ""), text.as_str().into())].into();
+        builder.actor(Actor { name: Some(text.clone()), attributes, ..actor });
+        let said = stance("ann", "is neutral on", "tunnel", Position::Neutral);
+        builder.stance(&Stance { quote: Some(text.clone()), note: Some(name), ..said });
+        let Ok(graph) = builder.build() else { return Err(TestCaseError::reject("names")) };
+        let script = written(Format::Cypher, &graph);
+        let open = script.lines().filter(|line| quotes(line, '\'') % 2 == 1).count();
+        prop_assert_eq!(open, 0, "{}", script);
+        prop_assert!(script.lines().count() <= 22, "{}", script);
+        let turtle = written(Format::Turtle, &graph);
+        let open = turtle.lines().filter(|line| quotes(line, '"') % 2 == 1).count();
+        prop_assert_eq!(open, 0, "{}", turtle);
+    }
+}
+
+/// How many quotes of a line have no backslash before them that is one itself.
+fn quotes(line: &str, quote: char) -> usize {
+    let (mut is_escaped, mut count) = (false, 0);
+    for letter in line.chars() {
+        count += usize::from(letter == quote && !is_escaped);
+        is_escaped = letter == '\\' && !is_escaped;
+    }
+    count
+}

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use stancegraph::format::DnaVariables;
+use stancegraph::format::{DnaVariables, EventOptions, EventPosition};
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
@@ -22,10 +22,20 @@ pub(crate) struct Reading {
     /// type="DNA Statement",actor=organization,speaker=person,issue=concept,qualifier=agreement
     #[arg(long, value_name = "ROLE=VARIABLE,…")]
     dna: Option<DnaVariables>,
+    /// Which sheet of a workbook is read, by its name or its number: stances, 2
+    #[arg(long, value_name = "NAME|NUMBER")]
+    sheet: Option<String>,
     /// Which attribute of the edges of a network is their sign; without it the first of sign,
     /// polarity, position, stance, sentiment, value and weight
     #[arg(long, value_name = "ATTRIBUTE")]
     sign: Option<String>,
+    /// What the position of an event follows from: goldstein (its score from -10 to 10) or quad
+    /// (cooperation or conflict, in words or in deeds)
+    #[arg(long, value_name = "WHAT", default_value = "goldstein", hide_default_value = true)]
+    event_position: EventPosition,
+    /// Events are neutral whose score is not farther from 0
+    #[arg(long, value_name = "SCORE", default_value_t = 0.0, hide_default_value = true)]
+    event_neutral: f64,
     #[command(flatten)]
     mapped: Mapped,
 }
@@ -78,6 +88,11 @@ impl Reading {
         }
         if let Some(sign) = &self.sign {
             reader = reader.sign(sign);
+        }
+        let (position, neutral) = (self.event_position, self.event_neutral);
+        reader = reader.events(EventOptions { position, neutral });
+        if let Some(sheet) = &self.sheet {
+            reader = reader.sheet(sheet);
         }
         for file in files {
             reader = match file.to_str() {

@@ -2,9 +2,249 @@
 
 use std::io::{self, Write};
 
-use crate::graph::StanceGraph;
+use super::losses::counted;
+use super::order::reading_order_in_graph;
+use crate::error::LeftOut;
+use crate::graph::{StanceGraph, StanceRef};
+use crate::model::{Actor, Attribute, Attributes, Issue, Source};
 
-/// Writes it.
-pub(in crate::format) fn write(_graph: &StanceGraph, _out: &mut dyn Write) -> io::Result<()> {
-    Err(crate::format::not_built())
+/// How many nodes or relationships a statement makes.
+const BATCH: usize = 500;
+
+/// The longest name that a property is given.
+const LONGEST_NAME: usize = 1000;
+
+/// What the properties of actors and issues are called that are not attributes.
+const RESERVED: [&str; 6] = ["id", "name", "kind", "aliases", "description", "attributes"];
+
+/// What stands before the name of an attribute that is called like something else.
+const PREFIX: &str = "attribute_";
+
+/// Writes nodes for actors, issues and sources, and a relationship for each stance.
+///
+/// All are merged by their ids: a script that is run again adds nothing.
+pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+    head(graph, out)?;
+    constraints(out)?;
+    batches(out, graph.actors(), actor, &node("Actor"))?;
+    batches(out, graph.issues(), issue, &node("Issue"))?;
+    batches(out, graph.sources(), source, &node("Source"))?;
+    let parts = graph.actors().iter().filter(|actor| actor.part_of.is_some()).collect::<Vec<_>>();
+    batches(out, &parts, |actor| part(actor), PART_OF)?;
+    let mut stances = graph.stances().collect::<Vec<_>>();
+    stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
+    let (on_actors, on_issues) =
+        stances.into_iter().partition::<Vec<_>, _>(|stance| stance.target().is_actor());
+    batches(out, &on_issues, |stance| relationship(*stance), &takes_position("Issue"))?;
+    batches(out, &on_actors, |stance| relationship(*stance), &takes_position("Actor"))
+}
+
+/// What the script does not say.
+pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
+    let meanings = counted(graph.meanings().len(), "meaning of a label", "meanings of labels");
+    meanings.into_iter().collect()
+}
+
+fn head(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+    for (what, text) in [("title", graph.title()), ("description", graph.description())] {
+        if let Some(text) = text {
+            writeln!(out, "// {what}: {}", quoted(text))?;
+        }
+    }
+    Ok(())
+}
+
+fn constraints(out: &mut dyn Write) -> io::Result<()> {
+    for label in ["Actor", "Issue", "Source"] {
+        let name = label.to_lowercase();
+        writeln!(
+            out,
+            "CREATE CONSTRAINT stancegraph_{name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE;"
+        )?;
+    }
+    Ok(())
+}
+
+fn node(label: &str) -> String {
+    format!("MERGE (n:{label} {{id: row.id}})\nSET n += row;")
+}
+
+const PART_OF: &str = "\
+MATCH (part:Actor {id: row.part})
+MATCH (whole:Actor {id: row.whole})
+MERGE (part)-[:PART_OF]->(whole);";
+
+fn takes_position(target: &str) -> String {
+    format!(
+        "MATCH (actor:Actor {{id: row.actor}})\n\
+         MATCH (target:{target} {{id: row.target}})\n\
+         MERGE (actor)-[r:TAKES_POSITION {{id: row.id}}]->(target)\n\
+         SET r += row.stance;"
+    )
+}
+
+/// Statements that do the same with all rows.
+fn batches<T>(
+    out: &mut dyn Write,
+    things: &[T],
+    row: impl Fn(&T) -> Map,
+    statement: &str,
+) -> io::Result<()> {
+    for batch in things.chunks(BATCH) {
+        writeln!(out, "UNWIND [")?;
+        for (number, thing) in batch.iter().enumerate() {
+            let end = if number + 1 < batch.len() { "," } else { "" };
+            writeln!(out, "  {}{end}", row(thing).written())?;
+        }
+        writeln!(out, "] AS row\n{statement}")?;
+    }
+    Ok(())
+}
+
+/// A map, as it is written.
+#[derive(Default)]
+struct Map(Vec<String>);
+
+impl Map {
+    fn with(mut self, name: &str, value: impl Into<Option<String>>) -> Self {
+        self.0.extend(value.into().map(|value| format!("{}: {value}", property(name))));
+        self
+    }
+
+    fn text<'t>(self, name: &str, text: impl Into<Option<&'t str>>) -> Self {
+        self.with(name, text.into().map(quoted))
+    }
+
+    fn texts(self, name: &str, texts: &[String]) -> Self {
+        let list = texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+        self.with(name, (!texts.is_empty()).then(|| format!("[{list}]")))
+    }
+
+    /// Attributes are properties; those whose names cannot be one are JSON, all together.
+    fn attributes(mut self, attributes: &Attributes) -> Self {
+        let mut others = Attributes::new();
+        for (name, value) in attributes {
+            match is_name(name) {
+                true => self = self.with(&unreserved(name), literal(value)),
+                false => drop(others.insert(name.clone(), value.clone())),
+            }
+        }
+        let json = serde_json::to_string(&others).expect("attributes are JSON");
+        self.text("attributes", Some(json.as_str()).filter(|_| !others.is_empty()))
+    }
+
+    fn written(&self) -> String {
+        format!("{{{}}}", self.0.join(", "))
+    }
+}
+
+fn actor(actor: &Actor) -> Map {
+    let map = Map::default().text("id", actor.id.as_str()).text("name", actor.title());
+    let map = map.text("kind", actor.kind.as_deref()).texts("aliases", &actor.aliases);
+    map.attributes(&actor.attributes)
+}
+
+fn issue(issue: &Issue) -> Map {
+    let map = Map::default().text("id", issue.id.as_str()).text("name", issue.title());
+    let map = map.text("description", issue.description.as_deref());
+    map.texts("aliases", &issue.aliases).attributes(&issue.attributes)
+}
+
+fn source(source: &Source) -> Map {
+    Map::default()
+        .text("id", source.id.as_str())
+        .text("title", source.title())
+        .text("publisher", source.publisher.as_deref())
+        .with("date", source.date.map(|date| format!("'{date}'")))
+        .text("url", source.url.as_deref())
+        .text("archived", source.archived.as_deref())
+        .text("text", source.text.as_deref())
+}
+
+fn part(actor: &Actor) -> Map {
+    let whole = actor.part_of.as_ref().map(AsRef::as_ref);
+    Map::default().text("part", actor.id.as_str()).text("whole", whole)
+}
+
+fn relationship(stance: StanceRef) -> Map {
+    let id = stance.id();
+    let says = Map::default()
+        .text("label", stance.label())
+        .text("position", stance.position().as_str())
+        .with("sign", stance.position().sign().to_string())
+        .with("strength", decimal(stance.strength().get()))
+        .with("date", stance.date().map(|date| format!("'{date}'")))
+        .with("until", stance.until().map(|date| format!("'{date}'")))
+        .text("speaker", stance.speaker().map(|speaker| speaker.id.as_str()))
+        .text("toward", stance.toward().map(|toward| toward.id.as_str()))
+        .text("source", stance.source().map(|source| source.id.as_str()))
+        .text("locator", stance.locator())
+        .text("quote", stance.quote())
+        .text("note", stance.note())
+        .text("coder", stance.coder())
+        .text("grade", stance.grade());
+    Map::default()
+        .text("id", id.as_str())
+        .text("actor", stance.actor().id.as_str())
+        .text("target", stance.target().id())
+        .with("stance", says.written())
+}
+
+fn literal(value: &Attribute) -> String {
+    match value {
+        Attribute::Flag(flag) => flag.to_string(),
+        Attribute::Number(number) => decimal(*number),
+        Attribute::Text(text) => quoted(text),
+    }
+}
+
+/// A number that every reader takes for a decimal one.
+fn decimal(number: f64) -> String {
+    format!("{number:?}")
+}
+
+/// Whether a text can be the name of a property within backticks.
+fn is_name(text: &str) -> bool {
+    let is_odd = |letter: char| {
+        letter.is_control() || matches!(letter, '`' | '\\' | '\u{2028}' | '\u{2029}')
+    };
+    !text.trim().is_empty() && text.len() <= LONGEST_NAME && !text.contains(is_odd)
+}
+
+fn unreserved(name: &str) -> String {
+    let is_taken = RESERVED.contains(&name) || name.starts_with(PREFIX);
+    if is_taken { format!("{PREFIX}{name}") } else { name.to_owned() }
+}
+
+fn property(name: &str) -> String {
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && name.starts_with(|first: char| first.is_ascii_alphabetic());
+    if is_plain { name.to_owned() } else { format!("`{name}`") }
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('\'');
+    let mut before = ' ';
+    for letter in text.chars() {
+        match letter {
+            '\\' => quoted.push_str("\\\\"),
+            '\'' => quoted.push_str("\\'"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            // Neo4j looks for `\u0041` before it looks for `\\`.
+            'u' if before == '\\' => quoted.push_str("\\u0075"),
+            letter
+                if letter.is_control()
+                    || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{feff}') =>
+            {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(letter)));
+            }
+            letter => quoted.push(letter),
+        }
+        before = letter;
+    }
+    quoted.push('\'');
+    quoted
 }

@@ -33,6 +33,7 @@ use std::str::FromStr;
 
 pub use self::canonical::format_text;
 pub use self::dna::DnaVariables;
+pub use self::events::{EventOptions, EventPosition};
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
 pub use self::input::Reader;
@@ -117,20 +118,28 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 21] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
         Self::Html,
         Self::JsonLines,
+        Self::Excel,
         Self::Parquet,
+        Self::Graphml,
+        Self::Gexf,
         Self::NodeLink,
         Self::Cytoscape,
         Self::Dot,
         Self::Pajek,
         Self::Ucinet,
         Self::Dna,
+        Self::Gdelt,
+        Self::Icews,
+        Self::Polecat,
         Self::Mermaid,
+        Self::Cypher,
+        Self::Turtle,
     ];
 
     const fn facts(self) -> Facts {
@@ -254,7 +263,10 @@ impl Format {
             #[cfg(not(feature = "page"))]
             Self::Html => Err(without(self, "page")),
             Self::JsonLines => graphs::json_lines::write(graph, &mut out),
+            #[cfg(feature = "excel")]
             Self::Excel => tables::excel::write(graph, &mut out),
+            #[cfg(not(feature = "excel"))]
+            Self::Excel => Err(without(self, "excel")),
             #[cfg(feature = "parquet")]
             Self::Parquet => tables::parquet::write(graph, &mut out),
             #[cfg(not(feature = "parquet"))]
@@ -288,19 +300,15 @@ impl Format {
             Self::Ucinet => graphs::ucinet::losses(graph),
             #[cfg(feature = "svg")]
             Self::Mermaid => mermaid::losses(graph),
+            Self::Cypher => cypher::losses(graph),
             _ => Vec::new(),
         }
     }
 }
 
-/// What is said of formats that nobody has built yet.
-fn not_built() -> io::Error {
-    io::Error::new(io::ErrorKind::Unsupported, "this format is not built yet")
-}
-
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "draw", feature = "page", feature = "parquet"),
+    all(feature = "draw", feature = "excel", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {

@@ -13,7 +13,7 @@ use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, LeftOut, MAX_FAULTS, Place};
 use crate::model::{
     Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
-    Source, Stance, StanceId, Strength,
+    Source, SourceId, Stance, StanceId, Strength,
 };
 
 /// What a name means that nobody declares.
@@ -356,11 +356,24 @@ impl Builder {
         }
     }
 
+    /// Whether an actor of this id is declared.
+    pub(crate) fn has_actor(&mut self, id: &ActorId) -> bool {
+        self.actors.has(id.as_str())
+    }
+
+    /// Whether a source of this id is declared.
+    pub(crate) fn has_source(&mut self, id: &SourceId) -> bool {
+        self.sources.has(id.as_str())
+    }
+
     pub(crate) fn file_name(&self, file: FileId) -> &str {
         self.files.name(file)
     }
 
-    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "CSV knows its path"))]
+    #[cfg_attr(
+        not(any(feature = "parquet", feature = "excel")),
+        expect(dead_code, reason = "CSV knows its path")
+    )]
     pub(crate) fn file_path(&self, file: FileId) -> Option<&Path> {
         self.files.path(file)
     }

@@ -93,6 +93,12 @@ impl<T> Registry<T> {
         Ok(())
     }
 
+    /// Whether a thing is declared under this id.
+    pub(super) fn has(&mut self, id: &str) -> bool {
+        let name = self.names.intern(id);
+        self.declared.contains_key(&name)
+    }
+
     /// The number of a name that something is said of.
     pub(super) fn refer(
         &mut self,

@@ -23,16 +23,16 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-  toml csv json html jsonl parquet node-link cytoscape dot
-  toml csv json html parquet
-Read alone:
-  dna
+  toml csv json html jsonl xlsx parquet graphml gexf node-link cytoscape dot
+
+Read only:
+  dna gdelt icews polecat
 
 Read and written as signed networks, without the evidence:
   pajek ucinet
 
 Written only:
-  mermaid
+  mermaid cypher turtle
 
 Examples:
   stancegraph convert stances.csv -o map.toml

@@ -2,16 +2,111 @@
 
 use std::io::Read;
 
-use crate::error::{Error, FileId};
+use super::lines::{Row, for_each_row};
+use super::{Column, Event, Events, Party, cameo, column, columns, present, source};
+use crate::error::{Cause, Error, FileId};
 use crate::format::input::Settings;
 use crate::graph::Builder;
+use crate::model::Source;
 
-/// Reads it into a builder.
+/// The columns that are needed, in the order of [`Columns::needed`].
+const NEEDED: [&str; 6] =
+    ["Event ID", "Event Date", "Source Name", "CAMEO Code", "Intensity", "Target Name"];
+
+struct Columns {
+    needed: [Column; 6],
+    facts: [[(&'static str, Option<usize>); 2]; 2],
+    story: Option<usize>,
+    sentence: Option<usize>,
+    publisher: Option<usize>,
+    count: usize,
+}
+
+/// Reads events into a builder.
 pub(in crate::format) fn read(
-    _input: impl Read + Send,
-    _file: FileId,
-    _settings: &Settings,
-    _builder: &mut Builder,
+    input: impl Read + Send,
+    file: FileId,
+    settings: &Settings,
+    builder: &mut Builder,
 ) -> Result<(), Error> {
-    Err(Error::io("input", crate::format::not_built()))
+    let mut events = Events::new(file, settings.events, "ICEWS");
+    let mut known = None;
+    for_each_row(input, file, &settings.limits, builder, |row, builder| {
+        match &known {
+            Some(columns) => add(&mut events, columns, row, builder),
+            None => known = Columns::of(row, builder),
+        }
+        known.is_some()
+    })?;
+    events.finish(builder);
+    Ok(())
+}
+
+impl Columns {
+    fn of(header: Row, builder: &mut Builder) -> Option<Self> {
+        let facts = |who: &str| {
+            let at = |what: &str| column(header, &format!("{who} {what}"));
+            [("country", at("Country")), ("sectors", at("Sectors"))]
+        };
+        Some(Self {
+            needed: columns(header, NEEDED, builder)?,
+            facts: [facts("Source"), facts("Target")],
+            story: column(header, "Story ID"),
+            sentence: column(header, "Sentence Number"),
+            publisher: column(header, "Publisher"),
+            count: header.len(),
+        })
+    }
+
+    fn party<'r>(&self, row: Row<'r>, number: usize, column: Column) -> Party<'r> {
+        let value = |at: Option<usize>| at.map_or("", |at| present(row.get(at)));
+        let facts = self.facts[number].map(|(fact, at)| (fact, value(at)));
+        Party { id: present(row.get(column.at)), column: column.at, facts }
+    }
+
+    fn source(&self, row: Row, file: FileId, builder: &mut Builder) -> Option<Source> {
+        let value = |at: Option<usize>| at.map_or("", |at| present(row.get(at)));
+        let (story, publisher) = (value(self.story), value(self.publisher));
+        let id = if story.is_empty() { publisher } else { story };
+        let publisher = Some(publisher).filter(|publisher| !publisher.is_empty());
+        let source = source(id, row, builder, file)?;
+        Some(Source { publisher: publisher.map(str::to_owned), ..source })
+    }
+}
+
+fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) {
+    if row.len() < columns.count {
+        let cause = Cause::RaggedRow { expected: columns.count, found: row.len() };
+        return row.fault_of_row(cause, builder);
+    }
+    let [id, date, actor, code, score, target] = columns.needed;
+    let id = Events::id(row, id, builder);
+    let date = Events::date(row, date, builder);
+    let score = Events::score(row, score, builder);
+    let (Some(id), Some(date), Ok(score)) = (id, date, score) else { return };
+    let code = padded(row.get(code.at));
+    let (Some(label), Some(quad)) = (cameo::says(&code), cameo::quad(&code)) else {
+        return builder.leave_out(events.file, "events whose code is none of CAMEO", id.as_str());
+    };
+    let sentence = columns.sentence.map_or("", |at| present(row.get(at)));
+    let event = Event {
+        id,
+        actor: columns.party(row, 0, actor),
+        target: columns.party(row, 1, target),
+        label,
+        date,
+        score: score.or_else(|| cameo::score(&code)),
+        quad,
+        source: columns.source(row, events.file, builder),
+        locator: (!sentence.is_empty()).then(|| format!("sentence {sentence}")),
+    };
+    events.add(&event, row, builder);
+}
+
+/// Spreadsheets take the zero before a code away: 42 is 042, and 211 is 0211. The roots, of two digits, do not stand
+/// in these files.
+fn padded(code: &str) -> String {
+    let root = code.get(..2).and_then(|root| root.parse::<u8>().ok());
+    let has_lost_zero = code.len() == 2 || code.len() == 3 && root.is_some_and(|root| root > 20);
+    if has_lost_zero { format!("0{code}") } else { code.to_owned() }
 }

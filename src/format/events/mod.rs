@@ -1,5 +1,257 @@
 //! Machine-coded events: who did what to whom on which day.
+//!
+//! An event is a stance of one actor toward another: its label is what the event code says, its position and strength
+//! come from its score or its class.
 
+mod cameo;
 pub(super) mod gdelt;
 pub(super) mod icews;
+mod lines;
+mod options;
+mod plover;
 pub(super) mod polecat;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+pub use self::options::{EventOptions, EventPosition};
+
+use self::lines::Row;
+use crate::error::{Cause, FileId};
+use crate::graph::{Builder, StanceRow};
+use crate::model::{Actor, ActorId, Attribute, Date, Source, SourceId, StanceId};
+
+/// A column, and what it is called.
+#[derive(Clone, Copy)]
+struct Column {
+    at: usize,
+    name: &'static str,
+}
+
+/// Somebody in an event: an id, and what the event says of it beside.
+#[derive(Clone, Copy, Default)]
+struct Party<'r> {
+    id: &'r str,
+    column: usize,
+    facts: [(&'static str, &'r str); 2],
+}
+
+/// An event as it stands in a row.
+struct Event<'r> {
+    id: StanceId,
+    actor: Party<'r>,
+    target: Party<'r>,
+    label: &'r str,
+    date: Date,
+    score: Option<f64>,
+    quad: u8,
+    source: Option<Source>,
+    locator: Option<String>,
+}
+
+/// How often each value of a fact stood in the file.
+type Tally = BTreeMap<Box<str>, u32>;
+
+/// What the events of a file say of their actors, by id and fact.
+type Facts = BTreeMap<Box<str>, BTreeMap<&'static str, Tally>>;
+
+/// Takes the events of one file.
+struct Events {
+    file: FileId,
+    options: EventOptions,
+    coder: &'static str,
+    facts: Facts,
+    numbers: FxHashSet<u64>,
+    ids: FxHashSet<Box<str>>,
+}
+
+impl Events {
+    fn new(file: FileId, options: EventOptions, coder: &'static str) -> Self {
+        let (numbers, ids) = (FxHashSet::default(), FxHashSet::default());
+        Self { file, options, coder, facts: Facts::new(), numbers, ids }
+    }
+
+    /// Adds an event, unless it is no stance of one actor toward another.
+    fn add(&mut self, event: &Event, row: Row, builder: &mut Builder) {
+        let id = event.id.as_str();
+        let (actor, target) = (&event.actor, &event.target);
+        let why_not = match (actor.id.is_empty(), target.id.is_empty()) {
+            (true, _) => Some("events without a first actor"),
+            (_, true) => Some("events without a second actor"),
+            _ if actor.id == target.id => Some("events of an actor with itself"),
+            _ if !self.is_new(id) => Some("events that were there before"),
+            _ => None,
+        };
+        if let Some(why_not) = why_not {
+            return builder.leave_out(self.file, why_not, id);
+        }
+        if self.meet(actor, row, builder) && self.meet(target, row, builder) {
+            self.stance(event, row, builder);
+        }
+    }
+
+    fn stance(&mut self, event: &Event, row: Row, builder: &mut Builder) {
+        let (position, strength) = self.options.side(event.score, event.quad);
+        if let Some(source) = event.source.as_ref().filter(|source| !builder.has_source(&source.id))
+        {
+            builder.source_at(source.clone(), Some(row.place()));
+        }
+        builder.row(&StanceRow {
+            id: Some(&event.id),
+            actor: event.actor.id,
+            label: Some(event.label),
+            toward: Some(event.target.id),
+            position: Some(position),
+            strength,
+            date: Some(event.date),
+            source: event.source.as_ref().map(|source| source.id.as_str()),
+            locator: event.locator.as_deref(),
+            coder: Some(self.coder),
+            place: Some(row.place()),
+            ..StanceRow::default()
+        });
+    }
+
+    fn is_new(&mut self, id: &str) -> bool {
+        let is_plain = !id.starts_with(['0', '+']);
+        match id.parse().ok().filter(|_| is_plain) {
+            Some(number) => self.numbers.insert(number),
+            None => self.ids.insert(id.into()),
+        }
+    }
+
+    /// Remembers what an event says of an actor; whether it can be one.
+    fn meet(&mut self, party: &Party, row: Row, builder: &mut Builder) -> bool {
+        if let Err(error) = ActorId::new(party.id) {
+            row.fault(Cause::InvalidId { field: "actor".into(), error }, party.column, builder);
+            return false;
+        }
+        if !self.facts.contains_key(party.id) {
+            self.facts.insert(party.id.into(), BTreeMap::new());
+        }
+        let facts = self.facts.get_mut(party.id).expect("it is there now");
+        for (fact, value) in party.facts.iter().filter(|(_, value)| !value.is_empty()) {
+            let tally = facts.entry(fact).or_default();
+            match tally.get_mut(*value) {
+                Some(count) => *count += 1,
+                None => drop(tally.insert((*value).into(), 1)),
+            }
+        }
+        true
+    }
+
+    /// Declares the actors, with what most events say of them.
+    fn finish(self, builder: &mut Builder) {
+        for (id, facts) in self.facts {
+            let id = ActorId::new(&*id).expect("it was checked");
+            if builder.has_actor(&id) {
+                continue;
+            }
+            let mut actor = Actor::new(id);
+            for (fact, tally) in facts {
+                match (fact, usual(&tally)) {
+                    (NAME, Some(name)) => actor.name = Some(format!("{name} ({})", actor.id)),
+                    (fact, Some(value)) => {
+                        actor.attributes.insert(fact.into(), Attribute::from(value));
+                    }
+                    _ => {}
+                }
+            }
+            builder.actor_at(actor, None, None);
+        }
+    }
+
+    /// The id of an event.
+    fn id(row: Row, column: Column, builder: &mut Builder) -> Option<StanceId> {
+        let id = StanceId::new(row.get(column.at));
+        id.map_err(|error| {
+            let field = column.name.into();
+            row.fault(Cause::InvalidId { field, error }, column.at, builder);
+        })
+        .ok()
+    }
+
+    /// A date, as it is written or without dashes.
+    fn date(row: Row, column: Column, builder: &mut Builder) -> Option<Date> {
+        let text = row.get(column.at);
+        let dashed = match text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]),
+            false => text.to_owned(),
+        };
+        let date = dashed.parse();
+        date.map_err(|_| {
+            let cause = Cause::InvalidDate { field: column.name.into(), text: text.into() };
+            row.fault(cause, column.at, builder);
+        })
+        .ok()
+    }
+
+    /// A score; `Ok(None)` where there is none.
+    fn score(row: Row, column: Column, builder: &mut Builder) -> Result<Option<f64>, ()> {
+        let text = row.get(column.at);
+        if is_missing(text) {
+            return Ok(None);
+        }
+        let score = text.parse::<f64>().ok().filter(|score| score.is_finite());
+        score.map(Some).ok_or_else(|| {
+            let (field, expected, found) = (column.name.into(), "a number", "a text");
+            row.fault(Cause::WrongType { field, expected, found }, column.at, builder);
+        })
+    }
+}
+
+/// The fact that an actor's name is made of: the code stands behind it, since many codes share their names.
+const NAME: &str = "name";
+
+/// The value that stood there most often; of several the first.
+fn usual(tally: &Tally) -> Option<&str> {
+    let most = tally.values().max()?;
+    tally.iter().find(|(_, count)| *count == most).map(|(value, _)| &**value)
+}
+
+/// Whether a text says that there is nothing.
+fn is_missing(text: &str) -> bool {
+    matches!(text, "" | "NULL" | "None" | "NA" | "---")
+}
+
+fn present(text: &str) -> &str {
+    if is_missing(text) { "" } else { text }
+}
+
+/// Which columns of a header have these names; reports those that are not there.
+fn columns<const N: usize>(
+    header: Row,
+    names: [&'static str; N],
+    builder: &mut Builder,
+) -> Option<[Column; N]> {
+    let mut is_whole = true;
+    let columns = names.map(|name| {
+        let at = header.iter().position(|known| known.eq_ignore_ascii_case(name));
+        if at.is_none() {
+            is_whole = false;
+            let cause = Cause::MissingField { kind: "column", name, within: "the table" };
+            header.fault_of_row(cause, builder);
+        }
+        Column { at: at.unwrap_or_default(), name }
+    });
+    is_whole.then_some(columns)
+}
+
+/// The column of this name, where there is one.
+fn column(header: Row, name: &str) -> Option<usize> {
+    header.iter().position(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// A source by its id, which is told of where it is none.
+fn source(id: &str, row: Row, builder: &mut Builder, file: FileId) -> Option<Source> {
+    let id = Some(id).filter(|id| !id.is_empty())?;
+    match SourceId::new(id) {
+        Ok(id) => Some(Source::new(id)),
+        Err(_) => {
+            let line = format!("line {}", row.place().line);
+            builder.leave_out(file, "sources whose names are no ids", line);
+            None
+        }
+    }
+}

@@ -210,7 +210,7 @@ impl<'m> Table<'_, 'm> {
                 let limit = self.limits.field_length as u64;
                 self.fault_on(*line, too_large("a cell of the row", limit));
             }
-            #[cfg(feature = "parquet")]
+            #[cfg(any(feature = "excel", feature = "parquet"))]
             End::Broken { line, why } => {
                 self.fault_on(*line, Cause::Syntax(why.clone()));
                 self.builder.incomplete();
@@ -284,6 +284,7 @@ impl<'m> Table<'_, 'm> {
             columns.used.iter().any(|(_, used)| *used == column)
                 || columns.nameless.contains(&column)
                 || columns.shape.as_ref().is_some_and(|shape| shape.reads(column))
+                || column >= columns.header.len()
         };
         let flaws = row.flaws().filter(|(column, _)| is_used(*column)).collect::<Vec<_>>();
         for (column, cause) in &flaws {
