@@ -374,8 +374,14 @@ impl Settings {
                 graphs::dot::read(&text, file, self, builder);
                 Ok(())
             }
-            Format::Pajek => graphs::pajek::read(&text, file, self, builder),
-            Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
+            Format::Pajek => {
+                graphs::pajek::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Ucinet => {
+                graphs::ucinet::read(&text, file, self, builder);
+                Ok(())
+            }
             format => {
                 parse(format, &text, file, &self.limits).build(builder);
                 Ok(())

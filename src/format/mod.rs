@@ -116,7 +116,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
@@ -126,6 +126,8 @@ impl Format {
         Self::NodeLink,
         Self::Cytoscape,
         Self::Dot,
+        Self::Pajek,
+        Self::Ucinet,
         Self::Dna,
         Self::Gdelt,
         Self::Icews,
@@ -286,6 +288,8 @@ impl Format {
     #[must_use]
     pub fn losses(self, graph: &StanceGraph) -> Vec<LeftOut> {
         match self {
+            Self::Pajek => graphs::pajek::losses(graph),
+            Self::Ucinet => graphs::ucinet::losses(graph),
             #[cfg(feature = "svg")]
             Self::Mermaid => mermaid::losses(graph),
             Self::Cypher => cypher::losses(graph),

@@ -28,6 +28,9 @@ Read and written, with everything that a graph has in it:
 Read only:
   dna gdelt icews polecat
 
+Read and written as signed networks, without the evidence:
+  pajek ucinet
+
 Written only:
   mermaid cypher turtle
 

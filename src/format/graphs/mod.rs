@@ -9,6 +9,7 @@ pub(super) mod json_lines;
 pub(super) mod network;
 pub(super) mod node_link;
 pub(super) mod pajek;
+mod plain;
 pub(super) mod ucinet;
 
 use super::{Format, json};

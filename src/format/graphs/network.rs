@@ -12,9 +12,9 @@
 //! - The sign of a tie is the attribute that `--sign` names, else the first of [`SIGNS`] that there is.
 //!   `weight` and `value` are signs by themselves only where one of them is negative. Ties without it
 //!   whose label says a position take that.
-//! - Numbers say the position by their sign, 0 being neutral, and the strength by their size, as a part of
-//!   the largest of the file; where all have one size, they say no strength. Then `strength` says it, or
-//!   `weight`, in the same way, where no value of them is 0 or less.
+//! - Numbers say the position by their sign, 0 being neutral, and the strength by their size: as it is where
+//!   none is more than 1, else as a part of the largest. Where all are 1 or more and of one size, they say
+//!   no strength. Then `strength` says it, or `weight`, in the same way, where no value of them is 0 or less.
 //! - A tie is one stance, of its first end toward its second. An undirected one is no two: whoever counts
 //!   ties would count it twice.
 //! - Attributes with the names of our fields become these; others are left out, and counted.
@@ -91,6 +91,7 @@ pub(in crate::format) struct Network {
     nodes: IndexMap<Box<str>, Entry, FxBuildHasher>,
     ties: Vec<(usize, usize, Tie)>,
     faults: Vec<(Cause, Option<Place>)>,
+    sign: Option<&'static str>,
 }
 
 /// A node that is declared, or only where it is named first.
@@ -140,7 +141,13 @@ const ROLES: [(&str, Role); 15] = [
 impl Network {
     /// An empty network.
     pub(in crate::format) fn new(ends: Ends) -> Self {
-        Self { ends, nodes: IndexMap::default(), ties: Vec::new(), faults: Vec::new() }
+        let (nodes, ties, faults) = (IndexMap::default(), Vec::new(), Vec::new());
+        Self { ends, nodes, ties, faults, sign: None }
+    }
+
+    /// Says which attribute is the sign, for formats that know; `--sign` goes before.
+    pub(in crate::format) fn sign_is(&mut self, attribute: &'static str) {
+        self.sign = Some(attribute);
     }
 
     /// Adds a node by its key; a second one of that key is a fault.
@@ -183,7 +190,8 @@ impl Network {
         self.report_unknown_ends(builder);
         let is_issue = self.issues();
         let ids = self.ids(&is_issue);
-        let Some(reading) = Reading::of(&self.ties, settings.network.sign.as_deref(), builder)
+        let Some(reading) =
+            Reading::of(&self.ties, settings.network.sign.as_deref().or(self.sign), builder)
         else {
             return;
         };
@@ -499,11 +507,14 @@ impl Reading {
         let strength = self.roles.iter().find(|(_, role)| **role == Role::Strength);
         if let Some(name) = strength.map(|(name, _)| name.clone()) {
             match positive(values(ties, &name)) {
-                Some(largest) => self.largest = largest.max(1.0),
+                Some(largest) => self.largest = largest,
                 None => drop(self.roles.remove(&name)),
             }
-        } else if self.largest_sign.is_none() && self.sign.is_some() {
+        } else if self.largest_sign.is_none() {
             let weight = find(names, "weight").filter(|name| !self.roles.contains_key(*name));
+            // Labels may say a strength themselves, which weights of one size do not change.
+            let weight = weight
+                .filter(|name| self.sign.is_some() || differing(values(ties, name)).is_some());
             if let Some(largest) = weight.and_then(|name| positive(values(ties, name))) {
                 self.add(names, "weight", Role::Strength);
                 self.largest = largest;
@@ -533,22 +544,23 @@ fn values<'t>(ties: &'t [(usize, usize, Tie)], name: &str) -> impl Iterator<Item
     values.filter(|value| !is_nothing(value))
 }
 
-/// The size of the largest number; `None` where all have one size, 0 aside.
+/// The size of which the others are parts: of the largest number, or 1; `None` where all have one size of
+/// at least 1, 0 aside.
 fn differing<'t>(values: impl Iterator<Item = &'t Attribute>) -> Option<f64> {
     let sizes = values.filter_map(Sign::of).filter_map(Sign::size).filter(|size| *size > 0.0);
     let (smallest, largest) = sizes.fold((f64::INFINITY, 0.0_f64), |(smallest, largest), size| {
         (smallest.min(size), largest.max(size))
     });
-    (smallest < largest).then_some(largest)
+    (smallest < largest.max(1.0)).then_some(largest.max(1.0)).filter(|_| largest > 0.0)
 }
 
-/// The largest of numbers that are more than 0, all of them.
+/// The largest of numbers that are more than 0, all of them, or 1 where that is more.
 fn positive<'t>(mut values: impl Iterator<Item = &'t Attribute>) -> Option<f64> {
     let largest = values.try_fold(0.0_f64, |largest, value| match Sign::of(value)? {
         Sign::Number(number) if number > 0.0 => Some(largest.max(number)),
         _ => None,
     });
-    largest.filter(|largest| *largest > 0.0)
+    largest.filter(|largest| *largest > 0.0).map(|largest| largest.max(1.0))
 }
 
 /// A part of a whole as a strength.
@@ -557,15 +569,21 @@ fn part(size: f64, whole: f64) -> Strength {
     Strength::new((size / whole).clamp(least, 1.0)).expect("it is more than 0 and at most 1")
 }
 
+/// The sign that a label is: "positive", "neg".
+fn word(label: &str) -> Option<Sign> {
+    Sign::parse(label.trim()).filter(|sign| sign.size().is_none())
+}
+
 impl Tie {
     fn own_label(&self) -> Option<String> {
         let label = self.attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case("label"));
         self.label.clone().or_else(|| label.map(|(_, label)| label.to_string()))
     }
 
-    /// Whether its label says a position, on issues at least.
+    /// Whether its label says a position, on issues at least, or is a sign.
     fn is_labelled(&self, builder: &mut Builder) -> bool {
-        self.own_label().is_some_and(|label| builder.says_position(&label, false))
+        let label = self.own_label();
+        label.is_some_and(|label| builder.says_position(&label, false) || word(&label).is_some())
     }
 }
 
@@ -623,7 +641,9 @@ impl Stances<'_> {
 
     /// The sign of a tie; none where its label says it.
     fn sign(&mut self, tie: &Tie, label: Option<&str>, on_actor: bool) -> Result<Option<Sign>, ()> {
-        let Some(attribute) = &self.reading.sign else { return Ok(None) };
+        let word =
+            label.filter(|label| !self.builder.says_position(label, on_actor)).and_then(word);
+        let Some(attribute) = &self.reading.sign else { return Ok(word) };
         let value = self.reading.value(tie, Role::Sign);
         if let Some(sign) = value.and_then(Sign::of) {
             return Ok(Some(sign));
@@ -631,6 +651,7 @@ impl Stances<'_> {
         let attribute = attribute.clone();
         let cause = match value {
             Some(value) => Cause::NotASign { attribute, value: value.to_string() },
+            None if word.is_some() => return Ok(word),
             None if label.is_some_and(|label| self.builder.says_position(label, on_actor)) => {
                 return Ok(None);
             }

@@ -1,22 +1,502 @@
 //! Pajek networks: `.net`.
+//!
+//! What this library writes begins with a comment that says so: in it boxes are issues, the number of
+//! an arc is the position with its strength, and its label has the id of the stance in brackets behind it.
 
 use std::io::{self, Write};
+use std::mem;
 
-use crate::error::{Error, FileId};
+use super::network::{Ends, Network, Node, Tie};
+use super::plain::{self, Cell, Line, WEIGHT, Word, Words, weighted};
+use crate::error::{Cause, FileId, LeftOut, Place};
 use crate::format::input::Settings;
-use crate::graph::{Builder, StanceGraph};
+use crate::format::order::reading_order_in_graph;
+use crate::graph::{Builder, Node as GraphNode, StanceGraph, StanceRef};
+use crate::model::{Attribute, Date};
+
+/// How files of ours begin.
+const MARK: &str = "% Stances, by stancegraph: boxes are issues";
+
+/// The most vertices that a file may announce without listing them.
+const MOST_UNLISTED: usize = 100_000;
 
 /// Reads it into a builder.
 pub(in crate::format) fn read(
-    _text: &str,
-    _file: FileId,
-    _settings: &Settings,
-    _builder: &mut Builder,
-) -> Result<(), Error> {
-    Err(Error::io("input", crate::format::not_built()))
+    text: &str,
+    file: FileId,
+    settings: &Settings,
+    builder: &mut Builder,
+) {
+    let mut pajek = Pajek::new(text, file, builder);
+    for line in Line::all(file, text) {
+        pajek.line(line);
+    }
+    pajek.end(settings);
+}
+
+/// What the lines say that follow.
+#[derive(Clone, Debug, PartialEq)]
+enum Section {
+    /// Nothing has begun yet.
+    Start,
+    Vertices,
+    /// Of two ends each, or of one and all that it leads to.
+    Ties {
+        is_directed: bool,
+        is_list: bool,
+        relation: Option<String>,
+    },
+    Matrix {
+        relation: Option<String>,
+    },
+    /// Something that is no network.
+    Other,
+}
+
+/// A file on its way in.
+struct Pajek<'t, 'b> {
+    file: FileId,
+    builder: &'b mut Builder,
+    network: Network,
+    is_ours: bool,
+    section: Section,
+    begun: Place,
+    /// How many vertices there are, and how many of them are of the first mode.
+    counts: Option<(usize, usize)>,
+    /// How many may be announced.
+    most: usize,
+    listed: Vec<bool>,
+    cells: Vec<Option<Cell>>,
+    is_faulty: bool,
+    text: std::marker::PhantomData<&'t str>,
+}
+
+impl<'t, 'b> Pajek<'t, 'b> {
+    fn new(text: &'t str, file: FileId, builder: &'b mut Builder) -> Self {
+        Self {
+            file,
+            builder,
+            network: Network::new(Ends::Declared),
+            is_ours: text.lines().next().is_some_and(|line| line.trim_end() == MARK),
+            section: Section::Start,
+            begun: Place { file, line: 1, column: 0, length: 0 },
+            counts: None,
+            most: text.len().max(MOST_UNLISTED),
+            listed: Vec::new(),
+            cells: Vec::new(),
+            is_faulty: false,
+            text: std::marker::PhantomData,
+        }
+    }
+
+    fn fault(&mut self, what: impl Into<String>, place: Place) {
+        self.is_faulty = true;
+        self.builder.fault(Cause::Syntax(what.into()), Some(place));
+    }
+
+    fn line(&mut self, line: Line<'t>) {
+        let text = line.text.trim_start();
+        let mut words = line.words(char::is_whitespace);
+        let Some(first) = words.next().filter(|_| !text.starts_with('%')) else { return };
+        if text.starts_with('*') {
+            self.end_section();
+            self.begun = line.place();
+            return self.begin(line, first, words);
+        }
+        match mem::replace(&mut self.section, Section::Other) {
+            Section::Start => {
+                self.fault("a network begins with *Vertices and their number", line.place());
+            }
+            Section::Vertices => {
+                self.vertex(line, first, words);
+                self.section = Section::Vertices;
+            }
+            Section::Ties { is_directed, is_list, relation } => {
+                let relation_of = relation.as_deref();
+                if is_list {
+                    self.ties_of(line, first, words, is_directed, relation_of);
+                } else {
+                    self.tie(line, first, words, is_directed, relation_of);
+                }
+                self.section = Section::Ties { is_directed, is_list, relation };
+            }
+            Section::Matrix { relation } => {
+                self.numbers(line);
+                self.section = Section::Matrix { relation };
+            }
+            Section::Other => {}
+        }
+    }
+
+    fn begin(&mut self, line: Line<'t>, keyword: Word<'t>, words: Words<'t>) {
+        let (keyword, number) = match keyword.text.split_once(':') {
+            Some((keyword, number)) => (keyword, Some(number)),
+            None => (keyword.text, None),
+        };
+        let ties = |is_directed, is_list| Section::Ties {
+            is_directed,
+            is_list,
+            relation: relation(number, words.clone()),
+        };
+        self.section = match keyword.to_ascii_lowercase().as_str() {
+            "*network" => {
+                let title = line.text.trim_start()[keyword.len()..].trim();
+                self.builder.title(decoded(title.trim_matches('"')));
+                Section::Start
+            }
+            "*vertices" => return self.vertices(line, words),
+            "*arcs" => ties(true, false),
+            "*edges" => ties(false, false),
+            "*arcslist" => ties(true, true),
+            "*edgeslist" => ties(false, true),
+            "*matrix" => Section::Matrix { relation: relation(number, words) },
+            other => {
+                self.builder.leave_out(self.file, "sections that are not read", other);
+                Section::Other
+            }
+        };
+        let has_ends = matches!(self.section, Section::Ties { .. } | Section::Matrix { .. });
+        if has_ends && self.counts.is_none() && !self.is_faulty {
+            self.fault("*Vertices and their number have to stand before this", line.place());
+        }
+    }
+
+    fn vertices(&mut self, line: Line<'t>, mut words: Words<'t>) {
+        self.section = Section::Vertices;
+        if self.counts.is_some() {
+            self.section = Section::Other;
+            return self.fault("a second network begins here; keep one in a file", line.place());
+        }
+        let count = words.next().map(|word| word.text.parse::<usize>());
+        let first = words.next().map(|word| word.text.parse::<usize>());
+        match (count, first) {
+            (Some(Ok(count)), None) => self.counts = Some((count, count)),
+            (Some(Ok(count)), Some(Ok(first))) if first <= count => {
+                self.counts = Some((count, first));
+            }
+            _ => return self.fault("*Vertices needs the number of vertices", line.place()),
+        }
+        let count = self.counts.map_or(0, |(count, _)| count);
+        if count > self.most {
+            self.counts = None;
+            self.is_faulty = true;
+            let limit = format!("{} for a file of this size", self.most);
+            let cause = Cause::TooLarge { what: "the number of vertices", limit };
+            return self.builder.fault(cause, Some(line.place()));
+        }
+        self.listed = vec![false; count];
+    }
+
+    /// The number of a vertex, from 0.
+    fn number(&mut self, line: Line<'t>, word: Word<'t>) -> Option<usize> {
+        let (count, _) = self.counts?;
+        let number = word.text.parse::<usize>().ok().filter(|number| (1..=count).contains(number));
+        if number.is_none() {
+            let what =
+                format!("\"{}\" is no number of a vertex, from 1 to {count}", short(word.text));
+            self.fault(what, line.place_of(word));
+        }
+        Some(number? - 1)
+    }
+
+    fn vertex(&mut self, line: Line<'t>, first: Word<'t>, mut words: Words<'t>) {
+        let Some(number) = self.number(line, first) else { return };
+        if mem::replace(&mut self.listed[number], true) {
+            let what = format!("the vertex {} stands here for the second time", number + 1);
+            return self.fault(what, line.place_of(first));
+        }
+        let label = words.next().map(|label| decoded(label.text));
+        let (is_box, is_drawn) = drawing(words);
+        let is_issue = self.is_second(number) || (self.is_ours && is_box);
+        if is_drawn && !self.is_ours {
+            let what = "places, shapes, colours and times of vertices";
+            self.builder.leave_out(self.file, what, label.as_deref().unwrap_or_default());
+        }
+        let node = self.node(number, label, is_issue, line.place());
+        self.network.node(&key(number), node);
+    }
+
+    fn is_second(&self, number: usize) -> bool {
+        self.counts.is_some_and(|(_, first)| number >= first)
+    }
+
+    fn node(&self, number: usize, label: Option<String>, is_issue: bool, place: Place) -> Node {
+        let knows = self.is_ours || self.counts.is_some_and(|(count, first)| first < count);
+        let id = label.unwrap_or_else(|| key(number));
+        let is_issue = knows.then_some(is_issue);
+        Node { id: Some(id), is_issue, place: Some(place), ..Node::default() }
+    }
+
+    fn tie(
+        &mut self,
+        line: Line<'t>,
+        first: Word<'t>,
+        mut words: Words<'t>,
+        is_directed: bool,
+        relation: Option<&str>,
+    ) {
+        let Some(second) = words.next() else {
+            return self.fault("a tie needs two vertices", line.place());
+        };
+        let ends = (self.number(line, first), self.number(line, second));
+        let (Some(from), Some(to)) = ends else { return };
+        let mut tie = Tie { place: Some(line.place()), ..Tie::default() };
+        let mut rest = words.clone();
+        if let Some(weight) = rest.next().filter(|word| !word.is_quoted)
+            && let Ok(number) = weight.text.parse::<f64>()
+        {
+            if !number.is_finite() {
+                return self
+                    .fault(format!("\"{}\" is no number", weight.text), line.place_of(weight));
+            }
+            tie = weighted(number, line.place());
+            words = rest;
+        }
+        tie.is_directed = is_directed;
+        tie.label = relation.map(str::to_owned);
+        let times = self.parameters(&mut tie, words);
+        if self.is_ours {
+            say_exactly(&mut tie);
+        }
+        let (from, to) = (key(from), key(to));
+        let Some(((date, until), more)) = times.split_first() else {
+            return self.network.tie(&from, &to, tie);
+        };
+        for (date, until) in more {
+            let attributes = tie.attributes.clone();
+            let (label, date, until) = (tie.label.clone(), *date, *until);
+            self.network.tie(&from, &to, Tie { id: None, label, date, until, attributes, ..tie });
+        }
+        (tie.date, tie.until) = (*date, *until);
+        self.network.tie(&from, &to, tie);
+    }
+
+    /// Reads the parameters of a tie: its label; gives its times.
+    fn parameters(
+        &mut self,
+        tie: &mut Tie,
+        mut words: Words<'t>,
+    ) -> Vec<(Option<Date>, Option<Date>)> {
+        let mut times = Vec::new();
+        while let Some(word) = words.next() {
+            if !word.is_quoted && word.text.starts_with('[') {
+                times.extend(self.times(word.text));
+                continue;
+            }
+            match (word.text, words.next()) {
+                ("l", Some(label)) if self.is_ours => {
+                    let (label, id) = split_id(label.text);
+                    (tie.label, tie.id) = (Some(decoded(label)), id.map(decoded));
+                }
+                ("l", Some(label)) => tie.label = Some(decoded(label.text)),
+                (parameter, _) => {
+                    let what = "widths, colours and other parameters of ties";
+                    self.builder.leave_out(self.file, what, short(parameter));
+                }
+            }
+        }
+        times
+    }
+
+    /// Reads `[1872-1904,1906]`: years, where they can be some.
+    fn times(&mut self, text: &str) -> Vec<(Option<Date>, Option<Date>)> {
+        let text = text.trim_start_matches('[').trim_end_matches(']');
+        let year = |text: &str| {
+            let year = text.trim();
+            let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+            year.parse::<Date>().ok().filter(|_| is_year)
+        };
+        let times = text.split(',').map(|part| match part.split_once('-') {
+            Some((date, "*")) => Some((Some(year(date)?), None)),
+            Some((date, until)) => Some((Some(year(date)?), Some(year(until)?))),
+            None => Some((Some(year(part)?), Some(year(part)?))),
+        });
+        match times.collect::<Option<Vec<_>>>() {
+            Some(times) => times,
+            None => {
+                self.builder.leave_out(self.file, "times of ties that are no years", short(text));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads a vertex and all that it leads to.
+    fn ties_of(
+        &mut self,
+        line: Line<'t>,
+        first: Word<'t>,
+        words: Words<'t>,
+        is_directed: bool,
+        relation: Option<&str>,
+    ) {
+        let Some(from) = self.number(line, first) else { return };
+        for word in words {
+            let Some(to) = self.number(line, word) else { continue };
+            let place = Some(line.place_of(word));
+            let label = relation.map(str::to_owned);
+            let tie = Tie { label, is_directed, place, ..Tie::default() };
+            self.network.tie(&key(from), &key(to), tie);
+        }
+    }
+
+    fn numbers(&mut self, line: Line<'t>) {
+        for word in line.words(char::is_whitespace) {
+            let value = word.text.parse::<f64>().ok().filter(|value| value.is_finite());
+            if value.is_none() {
+                self.fault(format!("\"{}\" is no number", short(word.text)), line.place_of(word));
+            }
+            let place = line.place_of(word);
+            self.cells.push(value.map(|value| Cell { value, place }));
+        }
+    }
+
+    fn end_section(&mut self) {
+        let section = mem::replace(&mut self.section, Section::Start);
+        let (Section::Matrix { relation }, Some((count, first))) = (section, self.counts) else {
+            return;
+        };
+        let cells = mem::take(&mut self.cells);
+        let rows = 0..first;
+        let columns = if first < count { first..count } else { 0..count };
+        let wanted = rows.len().checked_mul(columns.len());
+        if wanted != Some(cells.len()) {
+            let what = format!(
+                "the matrix has {} numbers, and not {} in each of {} rows",
+                cells.len(),
+                columns.len(),
+                rows.len()
+            );
+            return self.fault(what, self.begun);
+        }
+        let [rows, columns] = [rows, columns].map(|range| range.map(key).collect::<Vec<_>>());
+        plain::add_square(&mut self.network, (&rows, &columns), &cells, relation.as_deref());
+    }
+
+    fn end(mut self, settings: &Settings) {
+        self.end_section();
+        if self.counts.is_none() && !self.is_faulty {
+            self.fault("there is no *Vertices", self.begun);
+        }
+        if self.is_faulty {
+            return self.builder.incomplete();
+        }
+        let unlisted = (0..self.listed.len()).filter(|number| !self.listed[*number]);
+        for number in unlisted.collect::<Vec<_>>() {
+            let node = self.node(number, None, self.is_second(number), self.begun);
+            self.network.node(&key(number), node);
+        }
+        if self.is_ours {
+            self.network.sign_is("sign");
+        }
+        self.network.build(self.file, settings, self.builder);
+    }
+}
+
+/// What a relation is called: `:1 "opposes"`.
+fn relation(number: Option<&str>, mut words: Words) -> Option<String> {
+    let first = words.next()?;
+    let has_number = first.text.starts_with(':') && !first.is_quoted;
+    let name = if has_number && number.is_none() { words.next()? } else { first };
+    Some(decoded(name.text)).filter(|name| !name.is_empty())
+}
+
+fn key(number: usize) -> String {
+    (number + 1).to_string()
+}
+
+fn short(text: &str) -> &str {
+    &text[..text.floor_char_boundary(40)]
+}
+
+/// Whether a vertex is a box, and whether anything is said of how it is drawn.
+fn drawing(words: Words) -> (bool, bool) {
+    let mut words = words.filter(|word| word.text.parse::<f64>().is_err()).peekable();
+    let is_drawn = words.peek().is_some();
+    (words.any(|word| !word.is_quoted && word.text.eq_ignore_ascii_case("box")), is_drawn)
+}
+
+/// In files of ours the number is what it is, and no part of the largest.
+fn say_exactly(tie: &mut Tie) {
+    if let Some(Attribute::Number(weight)) = tie.attributes.remove(WEIGHT) {
+        let sign = if weight == 0.0 { 0.0 } else { weight.signum() };
+        tie.attributes.insert("sign".into(), Attribute::Number(sign));
+        if weight != 0.0 {
+            tie.attributes.insert("strength".into(), Attribute::Number(weight.abs()));
+        }
+    }
+}
+
+/// `opposes [id]` as the label and the id.
+fn split_id(text: &str) -> (&str, Option<&str>) {
+    let Some(inside) = text.strip_suffix(']') else { return (text, None) };
+    match inside.rsplit_once('[') {
+        Some((label, id)) => (label.strip_suffix(' ').unwrap_or(label), Some(id)),
+        None => (text, None),
+    }
 }
 
 /// Writes it.
-pub(in crate::format) fn write(_graph: &StanceGraph, _out: &mut dyn Write) -> io::Result<()> {
-    Err(crate::format::not_built())
+pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+    let names = plain::names(graph);
+    writeln!(out, "{MARK}")?;
+    if let Some(title) = graph.title() {
+        writeln!(out, "*Network {}", encoded(title))?;
+    }
+    writeln!(out, "*Vertices {}", names.len())?;
+    for (number, name) in names.iter().enumerate() {
+        let shape = if number < graph.actors().len() { "" } else { " box" };
+        writeln!(out, "{} \"{}\"{shape}", number + 1, encoded(name))?;
+    }
+    writeln!(out, "*Arcs")?;
+    let mut stances = graph.stances().collect::<Vec<_>>();
+    stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
+    stances.into_iter().try_for_each(|stance| write_arc(graph, stance, out))
+}
+
+fn write_arc(graph: &StanceGraph, stance: StanceRef, out: &mut dyn Write) -> io::Result<()> {
+    let number = |node: GraphNode| match node {
+        GraphNode::Actor(actor) => actor.index() + 1,
+        GraphNode::Issue(issue) => graph.actors().len() + issue.index() + 1,
+    };
+    let (from, to) = stance.ends();
+    let label = encoded(stance.label());
+    let id = encoded(stance.id().as_str()).replace('[', "&#91;");
+    // Without a negative zero.
+    let weight = stance.signed() + 0.0;
+    writeln!(out, "{} {} {weight} l \"{label} [{id}]\"", number(from), number(to))
+}
+
+/// A text in double quotes: what would end them, or be read otherwise by some, is written as Pajek writes
+/// all that is not in its alphabet.
+fn encoded(text: &str) -> String {
+    let text = plain::one_line(text).replace("&#", "&#38;#");
+    text.replace('"', "&#34;").replace('\\', "&#92;")
+}
+
+/// A text with its `&#…;` as what they stand for.
+fn decoded(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("&#") {
+        decoded.push_str(before);
+        let number = after.split_once(';').filter(|(number, _)| number.len() <= 8);
+        let c = number.and_then(|(number, _)| char::from_u32(number.parse().ok()?));
+        match (c, number) {
+            (Some(c), Some((_, after))) => {
+                decoded.push(c);
+                rest = after;
+            }
+            _ => {
+                decoded.push_str("&#");
+                rest = after;
+            }
+        }
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+/// What it cannot hold of a graph.
+pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
+    plain::losses(graph, true)
 }

@@ -1,0 +1,456 @@
+//! Signed networks of other programs, both ways.
+
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+use stancegraph::bloc::{BlocCount, Search};
+use stancegraph::format::Reader;
+use stancegraph::model::{Actor, ActorId, Issue, IssueId, Position, Stance, StanceId, Strength};
+use stancegraph::{Error, Format, StanceGraph, Undeclared};
+
+mod real;
+
+fn read(name: &str, text: &str) -> Result<StanceGraph, Error> {
+    Reader::new().stream(name, Cursor::new(text.to_owned())).read()
+}
+
+fn written(format: Format, graph: &StanceGraph) -> String {
+    let mut bytes = Vec::new();
+    format.write(graph, &mut bytes).expect("memory takes everything");
+    String::from_utf8(bytes).expect("text")
+}
+
+fn faults(name: &str, text: &str) -> String {
+    match read(name, text) {
+        Err(Error::Faults(faults)) => faults.to_string(),
+        other => panic!("{text} has to have a fault: {other:?}"),
+    }
+}
+
+/// `a -> b +0.5 "label" 1872..1904`, sorted.
+fn ties(graph: &StanceGraph) -> Vec<String> {
+    let tie = |stance: stancegraph::graph::StanceRef| {
+        let when = [stance.date(), stance.until()].map(|date| date.map(|date| date.to_string()));
+        let when = match when {
+            [None, None] => String::new(),
+            [date, until] => {
+                format!(" {}..{}", date.unwrap_or_default(), until.unwrap_or_default())
+            }
+        };
+        let to = if stance.target().is_actor() { "->" } else { "on" };
+        let (from, target) = (&stance.actor().id, stance.target().id());
+        format!("{from} {to} {target} {:+} \"{}\"{when}", stance.signed(), stance.label())
+    };
+    let mut ties = graph.stances().map(tie).collect::<Vec<_>>();
+    ties.sort();
+    ties
+}
+
+fn left_out(graph: &StanceGraph) -> Vec<String> {
+    graph.left_out().iter().map(ToString::to_string).collect()
+}
+
+fn data(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/networks").join(name);
+    std::fs::read_to_string(path).expect("it is there")
+}
+
+/// A graph with everything that can go wrong in a plain text.
+fn example() -> StanceGraph {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create).title("A \"test\"");
+    let mut ann = Actor::new(ActorId::new("ann").expect("an id"));
+    ann.name = Some("Ann \"the\\\" Cat".into());
+    builder.actor(ann);
+    let mut bridge = Issue::new(IssueId::new("bridge").expect("an id"));
+    bridge.name = Some("The\nbridge &#38; it".into());
+    builder.issue(bridge).issue(Issue::new(IssueId::new("cem").expect("an id")));
+    let mut add = |mut stance: Stance, id: &str, strength: f64| {
+        stance.id = Some(StanceId::new(id).expect("an id"));
+        stance.strength = Some(Strength::new(strength).expect("a strength"));
+        builder.stance(&stance);
+    };
+    let toward = |a, label, b| Stance::toward_actor(a, label, b).expect("ids");
+    let on = |a, label, b| Stance::on_issue(a, label, b).expect("ids");
+    add(toward("ann", "supports", "bob"), "1", 1.0);
+    add(toward("ann", "supports", "bob"), "2 [b]", 0.25);
+    let mut parts = on("bob", "sees \"[both]\" sides of", "bridge");
+    parts.position = Some(Position::Neutral);
+    add(parts, "3", 1.0);
+    add(on("cem", "opposes", "cem"), "4", 0.7);
+    add(on("zoë", "opposes", "bridge"), "5", 1.0);
+    builder.build().expect("no faults")
+}
+
+const EXAMPLE_TIES: [&str; 5] = [
+    "Ann \"the\\\" Cat -> bob +0.25 \"supports\"",
+    "Ann \"the\\\" Cat -> bob +1 \"supports\"",
+    "bob on The bridge &#38; it +0 \"sees \"[both]\" sides of\"",
+    "cem (actor) on cem (issue) -0.7 \"opposes\"",
+    "zoë on The bridge &#38; it -1 \"opposes\"",
+];
+
+mod pajek {
+    use super::*;
+
+    #[test]
+    fn ties_come_back_with_their_labels_and_ids() {
+        let graph = example();
+        let text = written(Format::Pajek, &graph);
+        let back = read("x.net", &text).expect("what we write has no faults");
+        assert_eq!(ties(&back), EXAMPLE_TIES);
+        let ids = |graph: &StanceGraph| {
+            let mut ids = graph.stances().map(|stance| stance.id().to_string()).collect::<Vec<_>>();
+            ids.sort();
+            ids
+        };
+        assert_eq!(ids(&back), ids(&graph));
+        assert_eq!(back.title(), graph.title());
+        assert_eq!(written(Format::Pajek, &back), text);
+        assert_eq!(back.issues().len(), 2);
+    }
+
+    #[test]
+    fn this_is_how_it_is_written() {
+        assert_eq!(written(Format::Pajek, &example()), data("written.net"));
+    }
+
+    #[test]
+    fn what_it_cannot_hold_is_counted() {
+        let losses = Format::Pajek.losses(&example());
+        let losses = losses.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(losses, ["1 ids of actors with a name", "1 ids of issues with a name"]);
+    }
+
+    /// Relations, comments, edges and arcs, lists, parameters, times, vertices that are not listed.
+    #[test]
+    fn files_of_others_are_understood() {
+        let graph = read("court.net", &data("court.net")).expect("no faults");
+        assert_eq!(
+            ties(&graph),
+            [
+                "4 -> Ann -0.5 \"dislikes\" 1904..",
+                "Ann -> Bob \"the cat\" +1 \"likes\"",
+                "Ann -> Cem +0.5 \"likes\" 1872..1880",
+                "Ann -> Cem +0.5 \"likes\" 1885..1885",
+                "Cem -> Bob \"the cat\" -1 \"dislikes\"",
+            ]
+        );
+        assert_eq!(graph.title(), Some("The court of love"));
+        let names = graph.actors().iter().map(|actor| actor.id.as_str()).collect::<Vec<_>>();
+        assert_eq!(names, ["4", "5", "Ann", "Bob \"the cat\"", "Cem"]);
+        assert_eq!(
+            left_out(&graph),
+            [
+                "court.net: 1 places, shapes, colours and times of vertices: Ann",
+                "court.net: 2 widths, colours and other parameters of ties: w, c",
+                "court.net: 1 sections that are not read: *partition",
+            ]
+        );
+    }
+
+    #[test]
+    fn lists_have_the_sign_of_their_relation() {
+        let text = "*Vertices 3\n1 a\n2 b\n3 c\n*Arcslist :1 \"supports\"\n1 2 3\n\
+                    *Edgeslist :2 \"opposes\"\n2 3\n";
+        let graph = read("x.net", text).expect("no faults");
+        let wanted = ["a -> b +1 \"supports\"", "a -> c +1 \"supports\"", "b -> c -1 \"opposes\""];
+        assert_eq!(ties(&graph), wanted);
+    }
+
+    #[test]
+    fn a_matrix_has_arcs_and_one_that_is_symmetric_has_edges() {
+        let arcs = "*vertices 3\n1 a\n2 b\n3 c\n*matrix\n0 2 0\n-1 0 0\n0 0 1\n";
+        let wanted =
+            ["a -> b +1 \"supports\"", "b -> a -0.5 \"opposes\"", "c -> c +0.5 \"supports\""];
+        assert_eq!(ties(&read("x.net", arcs).expect("no faults")), wanted);
+        let edges = "*vertices 3\n1 a\n2 b\n3 c\n*matrix\n0 1 0\n1 0 -1\n0 -1 0\n";
+        let wanted = ["a -> b +1 \"supports\"", "b -> c -1 \"opposes\""];
+        assert_eq!(ties(&read("x.net", edges).expect("no faults")), wanted);
+    }
+
+    #[test]
+    fn the_second_mode_are_issues() {
+        let text = "*Vertices 4 2\n1 \"ann\"\n2 \"bob\"\n3 \"bridge\"\n4 \"tunnel\"\n*Edges\n1 3 1\n4 2 -1\n";
+        let graph = read("x.net", text).expect("no faults");
+        assert_eq!(ties(&graph), ["ann on bridge +1 \"supports\"", "bob on tunnel -1 \"opposes\""]);
+        let text =
+            "*Vertices 4 2\n1 \"ann\"\n2 \"bob\"\n3 \"bridge\"\n4 \"tunnel\"\n*Matrix\n1 0\n0 -1\n";
+        let graph = read("x.net", text).expect("no faults");
+        assert_eq!(ties(&graph), ["ann on bridge +1 \"supports\"", "bob on tunnel -1 \"opposes\""]);
+    }
+
+    #[test]
+    fn numbers_that_are_never_negative_count_where_they_are_named() {
+        let text = "*Vertices 2\n1 a\n2 b\n*Arcs\n1 2 4\n2 1 1\n";
+        assert_eq!(
+            faults("x.net", text),
+            "x.net:5: error: which attribute of the edges is their sign?; name it with --sign \
+             ATTRIBUTE; they have weight; numbers that are never negative count only where they are named"
+        );
+        let stream = Cursor::new(text.to_owned());
+        let graph = Reader::new().sign("Weight").stream("x.net", stream).read().expect("a sign");
+        assert_eq!(ties(&graph), ["a -> b +1 \"supports\"", "b -> a +0.25 \"supports\""]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        for (text, wanted) in [
+            ("", "x.net:1: error: there is no *Vertices"),
+            ("1 2\n", "x.net:1: error: a network begins with *Vertices and their number"),
+            ("*Vertices\n", "x.net:1: error: *Vertices needs the number of vertices"),
+            ("*Vertices 2 3\n", "x.net:1: error: *Vertices needs the number of vertices"),
+            (
+                "*Vertices 99999999\n",
+                "x.net:1: error: the number of vertices is larger than 100000 for a file of this size",
+            ),
+            ("*Arcs\n", "x.net:1: error: *Vertices and their number have to stand before this"),
+            (
+                "*Vertices 2\n1 a\n3 b\n",
+                "x.net:3:1: error: \"3\" is no number of a vertex, from 1 to 2",
+            ),
+            (
+                "*Vertices 1\n1 a\n1 b\n",
+                "x.net:3:1: error: the vertex 1 stands here for the second time",
+            ),
+            ("*Vertices 1\n*Arcs\n1\n", "x.net:3: error: a tie needs two vertices"),
+            (
+                "*Vertices 1\n*Arcs\n1 x -1\n",
+                "x.net:3:3: error: \"x\" is no number of a vertex, from 1 to 1",
+            ),
+            ("*Vertices 1\n*Arcs\n1 1 nan\n", "x.net:3:5: error: \"nan\" is no number"),
+            (
+                "*Vertices 2\n*Matrix\n1 0\n-1\n",
+                "x.net:2: error: the matrix has 3 numbers, and not 2 in each of 2 rows",
+            ),
+            (
+                "*Vertices 1\n*Vertices 1\n",
+                "x.net:2: error: a second network begins here; keep one in a file",
+            ),
+            (
+                "*Vertices 2 1\n*Arcs\n2 1 -1\n",
+                "x.net:3: error: the issue \"2\" takes a position; turn the edge, so that it leads from the \
+                 actor to the issue",
+            ),
+        ] {
+            assert_eq!(faults("x.net", text), wanted, "{text}");
+        }
+    }
+}
+
+mod ucinet {
+    use super::*;
+
+    #[test]
+    fn ties_come_back() {
+        let text = written(Format::Ucinet, &example());
+        let back = read("x.dl", &text).expect("what we write has no faults");
+        let wanted = [
+            "Ann 'the\\' Cat -> bob +0.625 \"supports\"",
+            "cem (actor) -> cem (issue) -0.7 \"opposes\"",
+            "zoë -> The bridge &#38; it -1 \"opposes\"",
+        ];
+        assert_eq!(ties(&back), wanted);
+    }
+
+    #[test]
+    fn this_is_how_it_is_written() {
+        assert_eq!(written(Format::Ucinet, &example()), data("written.dl"));
+    }
+
+    #[test]
+    fn what_it_cannot_hold_is_counted() {
+        let losses = Format::Ucinet.losses(&example());
+        let losses = losses.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(
+            losses,
+            [
+                "5 ids of stances",
+                "1 stances beside another of the same two",
+                "1 neutral stances",
+                "2 issues beside stances on actors, except as nodes like all",
+                "1 title of the whole",
+                "1 labels",
+                "1 ids of actors with a name",
+                "1 ids of issues with a name",
+            ]
+        );
+    }
+
+    #[test]
+    fn issues_are_the_second_mode_and_support_alone_is_no_lack_of_a_sign() {
+        let graph = read("x.csv", "actor,label,issue\nann,supports,bridge\nbob,supports,tunnel\n");
+        let graph = graph.expect("no faults");
+        let text = written(Format::Ucinet, &graph);
+        assert_eq!(
+            text,
+            "dl nr=2, nc=2\nformat = edgelist2\nrow labels:\nann\nbob\ncolumn labels:\nbridge\ntunnel\n\
+             matrix labels:\nsigned\ndata:\n1 1 1\n2 2 1\n"
+        );
+        assert_eq!(ties(&read("x.dl", &text).expect("no faults")), ties(&graph));
+    }
+
+    /// Each form says the same.
+    #[test]
+    fn all_forms_are_understood() {
+        let wanted = ["ann -> bob +1 \"supports\"", "ann -> cem -1 \"opposes\""];
+        for text in [
+            "dl n=3\nformat = fullmatrix\nlabels:\nann,bob,cem\ndata:\n0 1 -1\n0 0 0\n0 0 0\n",
+            "DL N = 3 LABELS: ann bob cem DATA: 0 1 -1 0 0 0 0 0 0",
+            "dl n=3 diagonal=absent\nlabels:\nann\nbob\ncem\ndata:\n1 -1\n0 0\n0 0\n",
+            "dl n=3\nlabels embedded\ndata:\n    ann bob cem\nann 0 1 -1\nbob 0 0 0\ncem 0 0 0\n",
+            "dl n=3 format=upperhalf\nlabels:\n\"ann\", \"bob\", \"cem\"\ndata:\n0 1 -1\n0 NA\n0\n",
+            "dl n=3 format=upperhalf diagonal=absent\nlabels:\nann,bob,cem\ndata:\n1 -1\n0\n",
+            "dl n=3 format=edgelist1\nlabels:\nann,bob,cem\ndata:\n1 2\n1 3 -1\n",
+            "dl n=3 format=edgelist1\nlabels embedded:\ndata:\nann bob 1\n\nann cem -1\n",
+            "dl n=3, nm=2, format=nodelist1\nlabels:\nann,bob,cem\nmatrix labels:\npos neg\ndata:\n1 2\n!\n1 3\n",
+            "dl n=3, nm=2, format=nodelist1b\nlabels:\nann,bob,cem\nmatrix labels:\npos neg\n\
+             data:\n1 2\n0\n0\n1 3\n0\n0\n",
+            "dl n=3, nm=2\nlabels:\nann,bob,cem\nlevel labels: positive, negative\ndata:\n\
+             0 1 0\n0 0 0\n0 0 0\n\n0 0 1\n0 0 0\n0 0 0\n",
+        ] {
+            let graph = read("x.dl", text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            let found = graph.stances().map(|stance| {
+                let (from, to) = (&stance.actor().id, stance.target().id());
+                format!("{from} -> {to} {:+}", stance.signed())
+            });
+            let wanted = wanted.map(|tie| tie.rsplit_once(" \"").expect("a label").0.to_owned());
+            assert_eq!(found.collect::<Vec<_>>(), wanted, "{text}");
+            assert_eq!(graph.actors().len(), 3, "{text}");
+        }
+    }
+
+    #[test]
+    fn lower_halves_are_edges() {
+        let text = "dl n=3 format=lowerhalf\nlabels:\na,b,c\ndata:\n0\n1 0\n-1 0 0\n";
+        let wanted = ["b -> a +1 \"supports\"", "c -> a -1 \"opposes\""];
+        assert_eq!(ties(&read("x.dl", text).expect("no faults")), wanted);
+    }
+
+    #[test]
+    fn two_modes_are_actors_and_issues() {
+        let wanted = ["ann on bridge +1 \"supports\"", "bob on tunnel -1 \"opposes\""];
+        for text in [
+            "dl nr=2, nc=2\nrow labels:\nann\nbob\ncolumn labels:\nbridge\ntunnel\ndata:\n1 0\n0 -1\n",
+            "dl nr=2, nc=2\nrow labels embedded\ncol labels embedded\ndata:\nbridge tunnel\nann 1 0\nbob 0 -1\n",
+            "dl nr=2, nc=2 format=edgelist2\nlabels embedded\ndata:\nann bridge\nbob tunnel -1\n",
+            "dl nr=2, nc=2 format=edgelist2\nrow labels: ann bob\ncolumn labels: bridge tunnel\ndata:\n1 1\n2 2 -1\n",
+        ] {
+            let graph = read("x.dl", text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(ties(&graph), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        for (text, wanted) in [
+            ("", "x.dl:1: error: the file does not begin with DL"),
+            ("dl n=2\n", "x.dl:1: error: there is no \"data:\""),
+            ("dl n=x\n", "x.dl:1: error: \"n\" needs a number: n=5"),
+            ("dl\ndata:\n", "x.dl:2: error: DL needs the number of nodes: n=5, or nr=5 and nc=3"),
+            (
+                "dl n=2\nformat = blockmatrix\ndata:\n",
+                "x.dl:2: error: the form \"blockmatrix\" is not read; fullmatrix, upperhalf, lowerhalf, \
+                 edgelist1, edgelist2, nodelist1, nodelist1b and nodelist2 are",
+            ),
+            ("dl n=2\nlabels:\na\ndata:\n", "x.dl:4: error: there are 1 labels, and not 2"),
+            ("dl n=2\nlable:\n", "x.dl:2:1: error: \"lable:\" is no word of DL"),
+            (
+                "dl n=2\ndata:\n0 1\n",
+                "x.dl:1: error: there are fewer numbers than the matrix has cells",
+            ),
+            (
+                "dl n=2\ndata:\n0 1 1 0 1\n",
+                "x.dl:3:9: error: there are more numbers than the matrix has cells",
+            ),
+            ("dl n=2\ndata:\n0 1 x 0\n", "x.dl:3:5: error: \"x\" is no number"),
+            (
+                "dl n=2 format=el1\ndata:\n1 3\n",
+                "x.dl:3:3: error: \"3\" is no number of a node, from 1 to 2",
+            ),
+            (
+                "dl n=1 format=el1 labels embedded\ndata:\na b\n",
+                "x.dl:3:3: error: \"b\" is one label more than the 1 of the header",
+            ),
+            ("dl n=2 format=el1\ndata:\n1\n", "x.dl:3: error: an edge needs two nodes"),
+            (
+                "dl n=2 format=el1\ndata:\n1 2 1 1\n",
+                "x.dl:3:7: error: an edge has two nodes and a number",
+            ),
+            (
+                "dl n=2 format=nl1b\ndata:\n2 1\n",
+                "x.dl:3: error: a line has the number of nodes that follow, and then these",
+            ),
+            (
+                "dl n=123456789\ndata:\n",
+                "x.dl:1: error: the file announces more nodes than 100000, the most for its size",
+            ),
+        ] {
+            assert_eq!(faults("x.dl", text), wanted, "{text}");
+        }
+    }
+}
+
+/// What a network of others says of its nodes.
+#[test]
+fn labels_that_two_vertices_have_are_numbered() {
+    let text = "*Vertices 3\n1 \"a\"\n2 \"a\"\n3 \"\"\n*Arcs\n1 2 -1\n2 3 1\n";
+    let graph = read("x.net", text).expect("no faults");
+    assert_eq!(ties(&graph), ["a -> a-2 -1 \"opposes\"", "a-2 -> node +1 \"supports\""]);
+    assert_eq!(graph.actors()[1].title(), "a");
+}
+
+/// The networks of the literature, there and back: the same ties, and the same frustration.
+#[test]
+fn real_networks_come_back_with_their_frustration() {
+    let networks =
+        ["tribes", "countries"].map(|name| real::real(&format!("signed/{name}_edges.csv")));
+    let [Some(tribes), Some(countries)] = networks else { return };
+    let [tribes, countries] =
+        [tribes, countries].map(|path| std::fs::read_to_string(path).expect("it is there"));
+    for (net, text, wanted) in [
+        ("", tribes, 7.0),
+        ("46-49,", countries.clone(), 17.0),
+        ("55-58,", countries.clone(), 35.0),
+        ("96-99,", countries, 45.0),
+    ] {
+        let header = text.lines().take(1);
+        let lines = header.chain(text.lines().skip(1).filter(|line| line.starts_with(net)));
+        let graph = read("x.csv", &lines.collect::<Vec<_>>().join("\n")).expect("no faults");
+        for format in [Format::Pajek, Format::Ucinet] {
+            let back = format.read(written(format, &graph).as_bytes()).expect("no faults");
+            assert_eq!(ties(&back), ties(&graph), "{net} {format}");
+            let view = back.view();
+            let found = Search::new(BlocCount::Two).partition(view.direct_graph(false).signed());
+            assert_eq!((found.value, found.proved), (wanted, true), "{net} {format}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever becomes of a file on its way: no panic, and faults with a place.
+    #[test]
+    fn damaged_files_have_faults_with_a_place(
+        format in prop::sample::select(vec![Format::Pajek, Format::Ucinet]),
+        damages in prop::collection::vec((any::<prop::sample::Index>(), "[ *\"0-9a-z\n,:=\\-]{0,3}", 0..8_usize), 1..4),
+    ) {
+        let mut text = written(format, &example());
+        for (place, new, length) in damages {
+            let start = text.floor_char_boundary(place.index(text.len()));
+            let end = text.ceil_char_boundary((start + length).min(text.len()));
+            text.replace_range(start..end, &new);
+        }
+        match format.read(text.as_bytes()) {
+            Err(Error::Faults(faults)) => {
+                prop_assert!(faults.iter().all(|fault| fault.place.is_some()), "{faults}");
+            }
+            Err(error) => panic!("{error}"),
+            Ok(graph) => {
+                format.read(written(format, &graph).as_bytes()).expect("what we write has no faults");
+            }
+        }
+    }
+}
