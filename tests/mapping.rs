@@ -633,6 +633,34 @@ fn all_faults_of_a_mapping_file_are_reported_with_the_nearest_key() {
     assert_eq!(lines.len(), 8, "{faults}");
 }
 
+proptest! {
+    /// Whatever is damaged, there is a graph, or a fault with a place.
+    #[test]
+    fn damaged_tables_have_faults_with_places(
+        damages in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(b"\",;\n\r#=:|{}+-0aN\xff\0".to_vec())), 1..8),
+        which in 0..4_usize,
+    ) {
+        let tables = [
+            "#wide\n#scale 0:10\n#map date=year\nyear,who,tunnel,ferry\n1998,ann,1,9\n2000,bob,,5\n",
+            "#map actor={a}-{b},issue=i,position=p\n#split issue=semicolon\na,b,i,p\n1,2,x;y,support\n",
+            "#preset voteview\ncongress,chamber,rollnumber,icpsr,cast_code\n1,House,1,2,3\n1,House,1,3,9\n",
+            "#values yes=support,no=oppose\n#missing NA\nactor;issue;position\nann;x;yes\nbob;NA;no\n",
+        ];
+        let mut table = tables[which].as_bytes().to_vec();
+        for (place, byte) in damages {
+            let place = place.index(table.len());
+            table[place] = byte;
+        }
+        match Reader::new().stream("table.csv", Cursor::new(table)).read() {
+            Ok(graph) => drop(graph),
+            Err(Error::Faults(faults)) => {
+                prop_assert!(faults.iter().all(|fault| fault.place.is_some()), "{faults}");
+            }
+            Err(other) => prop_assert!(false, "{other}"),
+        }
+    }
+}
+
 // Ready-made mappings.
 
 #[test]

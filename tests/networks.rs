@@ -401,6 +401,95 @@ fn labels_that_two_vertices_have_are_numbered() {
     assert_eq!(graph.actors()[1].title(), "a");
 }
 
+mod edge_lists {
+    use super::*;
+
+    /// What Gephi writes: capitals, a type, numbers of its own, weights.
+    #[test]
+    fn weights_with_a_sign_are_signs() {
+        let text = "Source,Target,Type,Id,Label,timeset,Weight\nann,bob,Directed,0,,,2\n\
+                    bob,cem,Undirected,1,blames,,-4.0\n";
+        let graph = read("x.csv", text).expect("no faults");
+        assert_eq!(ties(&graph), ["ann -> bob +0.5 \"supports\"", "bob -> cem -1 \"blames\""]);
+        let ids = graph.stances().map(|stance| stance.id().to_string());
+        assert_eq!(ids.collect::<Vec<_>>(), ["0", "1"]);
+    }
+
+    #[test]
+    fn ends_are_from_and_to_as_well() {
+        let text = "from\tto\tsign\tbegin\tend\tcolour\nGBR\tFRA\t-\t1872\t1904\tred\n\
+                    FRA\tRUS\tpositive\t1894\t\tred\n";
+        let graph = read("x.tsv", text).expect("no faults");
+        let wanted = ["FRA -> RUS +1 \"supports\" 1894..", "GBR -> FRA -1 \"opposes\" 1872..1904"];
+        assert_eq!(ties(&graph), wanted);
+        let wanted = ["x.tsv: 2 values of edges in attributes that stances do not have: colour, …"];
+        assert_eq!(left_out(&graph), wanted);
+    }
+
+    #[test]
+    fn a_column_is_the_sign_where_it_is_named() {
+        let text = "source,target,score\na,b,3\nb,c,1.5\n";
+        let stream = Cursor::new(text.to_owned());
+        let graph = Reader::new().sign("score").stream("x.csv", stream).read().expect("a sign");
+        assert_eq!(ties(&graph), ["a -> b +1 \"supports\"", "b -> c +0.5 \"supports\""]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        for (text, wanted) in [
+            (
+                "Source,Target,Weight\na,b,1\n",
+                "x.csv:2: error: which attribute of the edges is their sign?; name it with --sign ATTRIBUTE; \
+                 they have Weight; numbers that are never negative count only where they are named",
+            ),
+            ("from,to,weight\na,,-1\n", "x.csv:2: error: the edge has no cell \"target\""),
+            (
+                "from,to,weight\na,b\n",
+                "x.csv:2: error: the row has 2 fields, the header has 3; quote fields that have a comma, and \
+                 fill missing ones with nothing",
+            ),
+            (
+                "from,to,weight\na,b,-1\na,b,x\n",
+                "x.csv:3: error: the \"weight\" of the edge, \"x\", is no sign; write a number, + or -, \
+                 positive or negative; or name another with --sign",
+            ),
+        ] {
+            assert_eq!(faults("x.csv", text), wanted, "{text}");
+        }
+    }
+}
+
+#[cfg(feature = "cli")]
+mod program;
+
+/// Matrices of any measure, for spreadsheets and for UCINET.
+#[cfg(feature = "cli")]
+#[test]
+fn matrices_are_written_for_spreadsheets_and_ucinet() {
+    let folder = program::folder();
+    let map = program::file(
+        &folder,
+        "map.csv",
+        "actor,label,issue\nann,supports,bridge\nann,opposes,tunnel\nbob,opposes,bridge\n\"Cem, Ltd\",supports,tunnel\n",
+    );
+    let standings = program::answer(&["matrix", "standings", &map]);
+    assert_eq!(standings, "actor,bridge,tunnel\n\"Cem, Ltd\",,1\nann,1,-1\nbob,-1,\n");
+    let conflict = program::answer(&["matrix", "alignments", &map, "--measure", "conflict"]);
+    assert_eq!(conflict, "actor,\"Cem, Ltd\",ann,bob\n\"Cem, Ltd\",,1,\nann,1,,1\nbob,,1,\n");
+    let path = folder.path().join("standings.dl");
+    let path = path.to_str().expect("a plain path");
+    program::answer(&["matrix", "standings", &map, "-o", path]);
+    assert_eq!(
+        std::fs::read_to_string(path).expect("it is there"),
+        "dl nr=3, nc=2\nformat = fullmatrix\nrow labels:\n\"Cem, Ltd\"\nann\nbob\ncolumn labels:\nbridge\ntunnel\n\
+         matrix labels:\nstandings\ndata:\nNA 1\n1 -1\n-1 NA\n"
+    );
+    let back = Reader::new().path(path).read().expect("what we write has no faults");
+    assert_eq!(back.stance_count(), 4);
+    let said = program::refusal(&["matrix", "standings", &map, "-o", "x.docx"]);
+    assert!(said.contains("known are .csv and .dl"), "{said}");
+}
+
 /// The networks of the literature, there and back: the same ties, and the same frustration.
 #[test]
 fn real_networks_come_back_with_their_frustration() {

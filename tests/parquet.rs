@@ -290,7 +290,7 @@ fn bytes_that_are_no_text_are_said_with_their_cell() {
     }
     let said = read(bytes, "actor=actor,issue=issue,position:=support", "");
     let said = said.expect_err("it is not text").to_string();
-    assert_eq!(said, "votes.parquet:2:1: error: not UTF-8 text; save the file as UTF-8");
+    assert_eq!(said, "votes.parquet:2:1: error: the value is not UTF-8 text");
 }
 
 #[test]

@@ -3,15 +3,39 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use stancegraph::Error;
 use stancegraph::format::{Mapping, Reader};
 
-const TABLE: &str = "country,rcid,vote\nNA,1,yes\nFR,2,no\n";
+const TABLE: &str = "country,rcid,vote\nNA,1,yes\nFR,2;3,no\nDE,,5\n";
 
-fuzz_target!(|input: (&str, &str, &str)| {
-    let (map, values, file) = input;
+const WITH: [fn(Mapping, &str) -> Result<Mapping, Error>; 8] = [
+    Mapping::with_map,
+    Mapping::with_values,
+    Mapping::with_missing,
+    Mapping::with_scale,
+    Mapping::with_split,
+    Mapping::with_wide,
+    Mapping::with_ignored,
+    Mapping::with_delimiter,
+];
+
+fuzz_target!(|input: (&str, &str, &str, Vec<(u8, &str)>)| {
+    let (map, values, file, more) = input;
     let _ = Mapping::from_toml(file);
+    let _ = Mapping::default().with_joins(&[map.to_owned()], &[values.to_owned()]);
     if let Ok(mapping) = Mapping::parse(map, values) {
         assert!(!mapping.to_string().is_empty());
-        let _ = Reader::new().mapping(mapping).stream("table.csv", TABLE.as_bytes()).read();
+        read(mapping);
     }
+    let mut mapping = Mapping::default();
+    for (what, text) in more {
+        let with = WITH[usize::from(what) % WITH.len()];
+        mapping = with(mapping.clone(), text).unwrap_or(mapping);
+    }
+    read(mapping);
 });
+
+fn read(mapping: Mapping) {
+    let _ = mapping.to_string();
+    let _ = Reader::new().mapping(mapping).stream("table.csv", TABLE.as_bytes()).read();
+}

@@ -11,7 +11,7 @@ use crate::Outcome;
 use crate::answer::Output;
 use crate::commands::{
     align, balance, blocs, changes, check, coders, completions, contradictions, convert, diff,
-    draw, fmt, issues, new, page, record, schema, show, who, why,
+    draw, fmt, issues, matrix, new, page, record, schema, show, who, why,
 };
 use crate::failure::Failure;
 use crate::message;
@@ -57,6 +57,7 @@ pub(crate) enum Command {
     Blocs(Box<blocs::Args>),
     Balance(Box<balance::Args>),
     Issues(issues::Args),
+    Matrix(Box<matrix::Args>),
     Changes(changes::Args),
     Diff(Box<diff::Args>),
     Contradictions(contradictions::Args),
@@ -82,6 +83,7 @@ impl Command {
             Self::Blocs(args) => args.run(),
             Self::Balance(args) => args.run(),
             Self::Issues(args) => args.run(),
+            Self::Matrix(args) => args.run(),
             Self::Changes(args) => args.run(),
             Self::Diff(args) => args.run(),
             Self::Contradictions(args) => args.run(),

@@ -22,6 +22,9 @@ pub(crate) struct Reading {
     /// type="DNA Statement",actor=organization,speaker=person,issue=concept,qualifier=agreement
     #[arg(long, value_name = "ROLE=VARIABLE,…")]
     dna: Option<DnaVariables>,
+    /// Which sheet of a workbook is read, by its name or its number: stances, 2
+    #[arg(long, value_name = "NAME|NUMBER")]
+    sheet: Option<String>,
     /// Which attribute of the edges of a network is their sign; without it the first of sign,
     /// polarity, position, stance, sentiment, value and weight
     #[arg(long, value_name = "ATTRIBUTE")]
@@ -88,6 +91,9 @@ impl Reading {
         }
         let (position, neutral) = (self.event_position, self.event_neutral);
         reader = reader.events(EventOptions { position, neutral });
+        if let Some(sheet) = &self.sheet {
+            reader = reader.sheet(sheet);
+        }
         for file in files {
             reader = match file.to_str() {
                 Some("-") => reader.stream("standard input", std::io::stdin()),

@@ -190,6 +190,19 @@ pub enum Cause {
         /// The value.
         value: String,
     },
+    /// A cell of a workbook that has an error instead of a value.
+    #[error("the cell has the error {0}")]
+    ErrorInCell(String),
+    /// A sheet that a workbook does not have.
+    #[error("there is no sheet \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    UnknownSheet {
+        /// The name, or the number.
+        name: String,
+        /// The nearest name.
+        suggestion: Option<String>,
+        /// All names.
+        known: String,
+    },
     /// A value that is not on the scale of the mapping.
     #[error("the value \"{value}\" of column \"{column}\" is not on the scale {scale}")]
     NotOnScale {
@@ -276,6 +289,17 @@ pub enum Cause {
         /// The nearest node.
         suggestion: Option<String>,
     },
+    /// A value of an attribute that the document does not declare.
+    #[error("no <{element}> declares \"{name}\"")]
+    UndeclaredKey {
+        /// The element that would declare it.
+        element: &'static str,
+        /// Its id.
+        name: String,
+    },
+    /// Declarations of XML that could make a short document a long one.
+    #[error("the document declares entities or elements of its own, which are not read")]
+    Dtd,
     /// A node of which nothing says what it is.
     #[error("the node \"{0}\" is neither an actor nor an issue")]
     NoKind(String),
@@ -453,6 +477,22 @@ impl Cause {
                 "write 1 or -1, + or -, positive or negative; or say what it means: \
                  --map actor=source,toward=target,position=sign --values \"1=support,-1=oppose,{value}=skip\""
             ),
+            Self::NearDuplicate { first, second, .. } => {
+                format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
+            }
+            Self::Contradiction { .. } => {
+                "its standing is mixed; give one of the two another date if one came later".into()
+            }
+            Self::StatedTwice { .. } => {
+                "delete one, or give each its locator if it was said twice".into()
+            }
+            _ => return self.help_with_networks(),
+        })
+    }
+
+    /// The same of nodes and edges.
+    fn help_with_networks(&self) -> Option<String> {
+        Some(match self {
             Self::NoSign { known } if known.is_empty() => {
                 "they have no attributes; give them one, of 1 or -1, and name it with --sign".into()
             }
@@ -465,6 +505,10 @@ impl Cause {
                 "write a number, + or -, positive or negative; or name another with --sign".into()
             }
             Self::UnknownNode { suggestion: None, .. } => "add the node, or delete the edge".into(),
+            Self::UndeclaredKey { element, name } => {
+                format!("declare it with <{element} id=\"{name}\" …/>, or delete the value")
+            }
+            Self::Dtd => "delete what is between [ and ] behind <!DOCTYPE".into(),
             Self::NoKind(_) => {
                 "begin its id with actor: or issue:, or give it a record that is actor or issue".into()
             }
@@ -475,15 +519,18 @@ impl Cause {
             Self::IssueTakesPosition(_) => {
                 "turn the edge, so that it leads from the actor to the issue".into()
             }
-            Self::NearDuplicate { first, second, .. } => {
-                format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
-            }
-            Self::Contradiction { .. } => {
-                "its standing is mixed; give one of the two another date if one came later".into()
-            }
-            Self::StatedTwice { .. } => {
-                "delete one, or give each its locator if it was said twice".into()
-            }
+            _ => return self.help_with_workbook(),
+        })
+    }
+
+    /// The same of workbooks.
+    fn help_with_workbook(&self) -> Option<String> {
+        Some(match self {
+            Self::ErrorInCell(error) => format!(
+                "mend its formula or clear it; where errors mean that nothing is known, say \
+                 --missing \"{error}\" beside --map"
+            ),
+            Self::UnknownSheet { known, .. } => format!("there are {known}"),
             _ => return None,
         })
     }

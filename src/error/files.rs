@@ -70,6 +70,14 @@ impl Files {
         file
     }
 
+    /// Says in which sheet of a workbook its places are.
+    #[cfg(feature = "excel")]
+    pub(crate) fn in_sheet(&mut self, file: FileId, sheet: &str) {
+        if let Some(entry) = self.0.get_mut(usize::from(file.0)) {
+            entry.sheet = Some(sheet.into());
+        }
+    }
+
     /// Whether a file has no lines, but cells.
     #[must_use]
     pub fn has_cells(&self, file: FileId) -> bool {

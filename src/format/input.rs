@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::decode::Decoded;
+#[cfg(feature = "dna")]
 use super::dna::Texts;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
@@ -51,8 +52,11 @@ pub(super) struct Settings {
     format: Option<Format>,
     pub(super) mapping: Option<Mapping>,
     pub(super) dna: DnaVariables,
+    #[cfg(feature = "dna")]
     pub(super) texts: Option<Texts>,
     pub(super) limits: Limits,
+    #[cfg(feature = "excel")]
+    pub(super) excel: tables::excel::Options,
     pub(super) network: graphs::network::Options,
     pub(super) events: EventOptions,
 }
@@ -104,8 +108,9 @@ impl Reader {
     }
 
     /// Gives the texts of the documents in databases to a closure, each with the name of the file
-    /// that it belongs into. Sources have that name in a folder as their text, so that
+    /// that it belongs in. Sources have that name in a folder as their text, so that
     /// [`check_quotes`](super::check_quotes) finds it beside the file that the graph is written to.
+    #[cfg(feature = "dna")]
     #[must_use]
     pub fn texts(
         mut self,
@@ -129,6 +134,15 @@ impl Reader {
     #[must_use]
     pub fn events(mut self, options: EventOptions) -> Self {
         self.settings.events = options;
+        self
+    }
+
+    /// Says which sheet of a workbook is read, by its name or its number from 1; else it is the
+    /// sheet `stances`, or the first.
+    #[cfg(feature = "excel")]
+    #[must_use]
+    pub fn sheet(mut self, sheet: impl Into<String>) -> Self {
+        self.settings.excel.sheet = Some(sheet.into());
         self
     }
 
@@ -203,7 +217,10 @@ impl Settings {
             (Some(own), Some(beside)) => Some(own.over(&beside)),
             (own, beside) => own.or(beside),
         };
-        mapping.map(Mapping::checked).transpose()
+        let Some(sign) = self.network.sign.clone() else {
+            return mapping.map(Mapping::checked).transpose();
+        };
+        Ok(Some(Mapping { sign: Some(sign), ..mapping.unwrap_or_default() }))
     }
 
     /// The files of a folder that are in a known format, by name.
@@ -309,7 +326,10 @@ impl Settings {
             return Ok(());
         }
         match format {
+            #[cfg(feature = "excel")]
             Format::Excel => tables::excel::read(&bytes, file, self, builder),
+            #[cfg(not(feature = "excel"))]
+            Format::Excel => Err(Error::io(name, super::without(format, "excel"))),
             #[cfg(feature = "parquet")]
             Format::Parquet => tables::parquet::read(bytes, file, self, builder),
             #[cfg(not(feature = "parquet"))]
@@ -363,8 +383,14 @@ impl Settings {
                 graphs::json_lines::read(&text, file, self, builder);
                 Ok(())
             }
-            Format::Graphml => graphs::graphml::read(&text, file, self, builder),
-            Format::Gexf => graphs::gexf::read(&text, file, self, builder),
+            Format::Graphml => {
+                graphs::graphml::read(&text, file, self, builder);
+                Ok(())
+            }
+            Format::Gexf => {
+                graphs::gexf::read(&text, file, self, builder);
+                Ok(())
+            }
             Format::NodeLink => {
                 graphs::node_link::read(&text, file, self, builder);
                 Ok(())

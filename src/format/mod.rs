@@ -14,6 +14,7 @@ mod input;
 mod json;
 mod limit;
 mod losses;
+mod matrix;
 #[cfg(feature = "svg")]
 mod mermaid;
 pub(crate) mod open;
@@ -39,6 +40,7 @@ pub use self::input::Reader;
 #[cfg(feature = "page-answers")]
 pub(crate) use self::input::read_json;
 pub use self::limit::Limits;
+pub use self::matrix::Matrix;
 pub use self::quote::check_quotes;
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;
@@ -116,13 +118,16 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
         Self::Html,
         Self::JsonLines,
+        Self::Excel,
         Self::Parquet,
+        Self::Graphml,
+        Self::Gexf,
         Self::NodeLink,
         Self::Cytoscape,
         Self::Dot,
@@ -258,7 +263,10 @@ impl Format {
             #[cfg(not(feature = "page"))]
             Self::Html => Err(without(self, "page")),
             Self::JsonLines => graphs::json_lines::write(graph, &mut out),
+            #[cfg(feature = "excel")]
             Self::Excel => tables::excel::write(graph, &mut out),
+            #[cfg(not(feature = "excel"))]
+            Self::Excel => Err(without(self, "excel")),
             #[cfg(feature = "parquet")]
             Self::Parquet => tables::parquet::write(graph, &mut out),
             #[cfg(not(feature = "parquet"))]
@@ -298,14 +306,9 @@ impl Format {
     }
 }
 
-/// What is said of formats that nobody has built yet.
-fn not_built() -> io::Error {
-    io::Error::new(io::ErrorKind::Unsupported, "this format is not built yet")
-}
-
 /// What is said where a format is not built in.
 #[cfg_attr(
-    all(feature = "draw", feature = "page", feature = "parquet"),
+    all(feature = "draw", feature = "excel", feature = "page", feature = "parquet"),
     expect(dead_code, reason = "everything is built in")
 )]
 fn without(format: Format, feature: &str) -> io::Error {

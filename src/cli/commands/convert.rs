@@ -23,7 +23,7 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-  toml csv json html jsonl parquet node-link cytoscape dot
+  toml csv json html jsonl xlsx parquet graphml gexf node-link cytoscape dot
 
 Read only:
   dna gdelt icews polecat

@@ -13,6 +13,7 @@ pub(crate) mod diff;
 pub(crate) mod draw;
 pub(crate) mod fmt;
 pub(crate) mod issues;
+pub(crate) mod matrix;
 pub(crate) mod new;
 pub(crate) mod page;
 pub(crate) mod record;

@@ -21,7 +21,7 @@ const JOURNAL: std::ops::Range<usize> = 18..20;
 const STEPS: i32 = 10_000;
 
 /// So many bytes of a file are worth a look: a row takes fewer steps than it has bytes.
-const BYTES_A_LOOK: usize = 1_000;
+const BYTES_A_LOOK: usize = 5_000;
 
 /// A database in memory that nobody writes to.
 pub(super) struct Database {

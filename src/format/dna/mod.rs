@@ -3,7 +3,6 @@
 //! Statements of one type become stances: of one variable the actor, of one the issue, of one
 //! the position.
 
-mod texts;
 mod variables;
 
 #[cfg(feature = "dna")]
@@ -21,8 +20,11 @@ mod stances;
 #[cfg(feature = "dna")]
 mod statements;
 #[cfg(feature = "dna")]
+mod texts;
+#[cfg(feature = "dna")]
 mod version;
 
+#[cfg(feature = "dna")]
 pub(in crate::format) use self::texts::Texts;
 pub use self::variables::DnaVariables;
 #[cfg(feature = "dna")]

@@ -11,6 +11,10 @@ pub(super) mod node_link;
 pub(super) mod pajek;
 mod plain;
 pub(super) mod ucinet;
+mod xml;
+
+pub(super) use self::plain::names;
+pub(super) use self::ucinet::write_square;
 
 use super::{Format, json};
 

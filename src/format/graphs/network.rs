@@ -33,7 +33,8 @@ use crate::model::{
 };
 
 /// How the sign of a tie is called, by itself.
-const SIGNS: [&str; 7] = ["sign", "polarity", "position", "stance", "sentiment", "value", "weight"];
+pub(in crate::format) const SIGNS: [&str; 7] =
+    ["sign", "polarity", "position", "stance", "sentiment", "value", "weight"];
 
 /// How networks are read.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +121,7 @@ enum Role {
 }
 
 /// Which attributes say what, the first of each role goes before the others.
-const ROLES: [(&str, Role); 15] = [
+const ROLES: [(&str, Role); 16] = [
     ("id", Role::Id),
     ("label", Role::Label),
     ("date", Role::Date),
@@ -130,6 +131,7 @@ const ROLES: [(&str, Role); 15] = [
     ("end", Role::Until),
     ("speaker", Role::Speaker),
     ("source", Role::Source),
+    ("net", Role::Source),
     ("locator", Role::Locator),
     ("quote", Role::Quote),
     ("note", Role::Note),
@@ -177,10 +179,15 @@ impl Network {
     }
 
     /// Gives all nodes and ties to a builder, as actors, issues and stances; faults too.
-    pub(in crate::format) fn build(
+    pub(in crate::format) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
+        self.build_by(settings.network.sign.as_deref(), file, builder);
+    }
+
+    /// The same, with the attribute that is the sign, where somebody says so.
+    pub(in crate::format) fn build_by(
         mut self,
+        sign: Option<&str>,
         file: FileId,
-        settings: &Settings,
         builder: &mut Builder,
     ) {
         builder.undeclared(Undeclared::Create);
@@ -190,9 +197,7 @@ impl Network {
         self.report_unknown_ends(builder);
         let is_issue = self.issues();
         let ids = self.ids(&is_issue);
-        let Some(reading) =
-            Reading::of(&self.ties, settings.network.sign.as_deref().or(self.sign), builder)
-        else {
+        let Some(reading) = Reading::of(&self.ties, sign.or(self.sign), builder) else {
             return;
         };
         let ends = self.ties.iter().map(|(from, to, tie)| (*from, *to, tie));

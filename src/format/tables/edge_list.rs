@@ -2,7 +2,10 @@
 
 use super::field::Field;
 use super::mapping::{From, Mapping, Meaning};
-use crate::model::Position;
+use super::rows::Row;
+use crate::error::Place;
+use crate::format::graphs::network::{Ends, Network, SIGNS as SIGN_NAMES, Tie};
+use crate::model::{Attribute, Position};
 
 /// What the columns of a list of edges are called that say something of a stance too.
 const COLUMNS: [(&str, Field); 17] = [
@@ -58,4 +61,64 @@ pub(in crate::format) fn mapping(names: &[String]) -> Option<Mapping> {
     mapping.values =
         signs.map(|(sign, position)| (sign.into(), Meaning::Position(position))).collect();
     Some(mapping)
+}
+
+/// A list of edges whose signs are in numbers, as Gephi and others write them, on its way in.
+///
+/// How strong a tie is depends on all of them, so they are held until the table ends.
+pub(super) struct Weighted {
+    from: usize,
+    to: usize,
+    kind: Option<usize>,
+    names: Vec<String>,
+    network: Network,
+}
+
+/// What the two ends of an edge are called.
+const ENDS: [(&str, &str); 2] = [("source", "target"), ("from", "to")];
+
+impl Weighted {
+    /// Whether a table is such a list: it has two ends, no `actor`, and a column that may be the sign or
+    /// is said to be it.
+    pub(super) fn of(names: &[String], sign: Option<&str>) -> Option<Self> {
+        let find = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
+        let mut ends = ENDS.into_iter().filter_map(|(from, to)| find(from).zip(find(to)));
+        let (from, to) = ends.next().filter(|_| find("actor").is_none())?;
+        let is_sign = sign.is_some() || SIGN_NAMES.into_iter().any(|name| find(name).is_some());
+        let is_plain = sign.is_none() && mapping(names).is_some();
+        let network = Network::new(Ends::Created);
+        let names = names.to_vec();
+        let kind = names.iter().position(|name| name.eq_ignore_ascii_case("type"));
+        (is_sign && !is_plain).then_some(Self { from, to, kind, names, network })
+    }
+
+    /// Adds an edge; gives the end that it does not have.
+    pub(super) fn add(&mut self, row: Row, place: Place) -> Result<(), &'static str> {
+        let cell = |column: usize| row.get(column).map(str::trim).filter(|cell| !cell.is_empty());
+        let from = cell(self.from).ok_or("source")?;
+        let to = cell(self.to).ok_or("target")?;
+        let direction = self.kind.and_then(cell).unwrap_or_default().to_ascii_lowercase();
+        let is_direction = matches!(direction.as_str(), "directed" | "undirected");
+        let mut tie =
+            Tie { place: Some(place), is_directed: direction == "directed", ..Tie::default() };
+        for (column, name) in self.names.iter().enumerate() {
+            let is_end = column == self.from || column == self.to;
+            let is_read = is_end || (is_direction && self.kind == Some(column));
+            if let Some(text) = cell(column).filter(|_| !is_read) {
+                tie.attributes.insert(name.clone(), Attribute::Text(text.into()));
+            }
+        }
+        self.network.tie(from, to, tie);
+        Ok(())
+    }
+
+    /// All edges.
+    pub(super) fn network(self) -> Network {
+        self.network
+    }
+
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.names.len()
+    }
 }

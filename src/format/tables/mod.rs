@@ -6,6 +6,7 @@
 
 pub(super) mod csv;
 pub(super) mod edge_list;
+#[cfg(feature = "excel")]
 pub(super) mod excel;
 pub(super) mod field;
 mod joined;

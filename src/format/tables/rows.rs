@@ -58,7 +58,7 @@ pub(in crate::format) enum End {
     /// The table is larger than is allowed.
     TooLarge,
     /// From this row on, it cannot be understood.
-    #[cfg(feature = "parquet")]
+    #[cfg(any(feature = "excel", feature = "parquet"))]
     Broken {
         line: u32,
         why: String,
@@ -212,7 +212,7 @@ impl<'b> Row<'b> {
     }
 }
 
-#[cfg(feature = "parquet")]
+#[cfg(any(feature = "excel", feature = "parquet"))]
 impl Batch {
     /// How many bytes of text one batch may have.
     const MOST: usize = 1 << 30;
@@ -220,6 +220,12 @@ impl Batch {
     /// Nothing yet, for cells that stand in no text: behind some columns that are left out.
     pub(in crate::format) fn grid(before: u32) -> Self {
         Self { grid: Some(before), ..Self::default() }
+    }
+
+    /// Says how many columns are left out before the first.
+    #[cfg(feature = "excel")]
+    pub(in crate::format) fn behind(&mut self, before: u32) {
+        self.grid = Some(before);
     }
 
     /// Begins a row.
@@ -269,6 +275,18 @@ impl Batch {
     /// Says what is wrong with a cell, by its row and column in the batch.
     pub(in crate::format) fn flaw(&mut self, row: usize, column: usize, cause: Cause) {
         self.flaws.push((row, column, cause));
+    }
+
+    /// How many rows were begun.
+    #[cfg(feature = "excel")]
+    pub(in crate::format) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether it is time to hand it over.
+    #[cfg(feature = "excel")]
+    pub(in crate::format) fn is_full(&self) -> bool {
+        self.text.len() >= BYTES || self.cells.len() >= BYTES
     }
 
     /// Whether it has more text than can be.

@@ -8,7 +8,7 @@ use std::io;
 
 use rustc_hash::FxHashSet;
 
-use super::edge_list;
+use super::edge_list::{self, Weighted};
 use super::field::Field;
 use super::joined::{self, First};
 use super::mapping::{From, Mapping, Meaning, Wide, directive};
@@ -94,7 +94,9 @@ pub(in crate::format) fn read(
     let known_faults = builder.fault_count();
     let own = OnceCell::new();
     let (own, head, failure) = (&own, Mapping::default(), None);
-    let mut table = Table { builder, file, mapping, own, head, limits, known_faults, failure };
+    let edges = None;
+    let mut table =
+        Table { builder, file, mapping, own, head, limits, known_faults, failure, edges };
     let mut columns = None;
     let mut outcome = Ok(());
     give(&mut |batch| {
@@ -104,6 +106,10 @@ pub(in crate::format) fn read(
         }
         wants_more
     });
+    if let Some(edges) = table.edges.take().filter(|_| outcome.is_ok()) {
+        let sign = mapping.and_then(|mapping| mapping.sign.as_deref());
+        edges.network().build_by(sign, file, table.builder);
+    }
     match table.failure.take() {
         Some(failure) => Err(failure),
         None => outcome,
@@ -123,13 +129,15 @@ pub(super) struct Table<'b, 'm> {
     known_faults: usize,
     /// Why a second table could not be read.
     failure: Option<Error>,
+    /// The edges of a list whose signs are in numbers.
+    edges: Option<Weighted>,
 }
 
 impl<'m> Table<'_, 'm> {
     /// Reads some rows; whether more are wanted.
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
         let mut rows = batch.rows();
-        if columns.is_none() {
+        if columns.is_none() && self.edges.is_none() {
             let Some(header) = rows.find(|row| !self.head(*row)) else {
                 if matches!(batch.end, Some(End::Whole)) {
                     self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
@@ -137,8 +145,19 @@ impl<'m> Table<'_, 'm> {
                 return batch.end.is_none();
             };
             if self.is_sound(batch, header) {
-                *columns = self.columns(header);
+                self.edges = self.weighted(header);
+                *columns = if self.edges.is_none() { self.columns(header) } else { None };
             }
+        }
+        if let Some(mut edges) = self.edges.take() {
+            let says = |row: &Row| row.iter().any(|cell| !cell.trim().is_empty());
+            for row in rows.filter(says) {
+                if self.is_sound(batch, row) {
+                    self.edge(row, &mut edges);
+                }
+            }
+            self.edges = Some(edges);
+            return true;
         }
         let Some(columns) = columns else {
             self.builder.incomplete();
@@ -154,6 +173,31 @@ impl<'m> Table<'_, 'm> {
         true
     }
 
+    fn weighted(&self, header: Row) -> Option<Weighted> {
+        let said = self.mapping.filter(|mapping| mapping.names_columns());
+        if said.is_some() || self.head != Mapping::default() {
+            return None;
+        }
+        let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+        Weighted::of(&names, self.mapping.and_then(|mapping| mapping.sign.as_deref()))
+    }
+
+    fn edge(&mut self, row: Row, edges: &mut Weighted) {
+        if row.len() != edges.width() {
+            let cause = Cause::RaggedRow { expected: edges.width(), found: row.len() };
+            return self.fault(row, cause, None);
+        }
+        if let Some(long) = row.iter().position(|cell| cell.len() > self.limits.field_length) {
+            let limit = format!("{} bytes", self.limits.field_length);
+            return self.fault(row, Cause::TooLarge { what: "a cell", limit }, Some(long));
+        }
+        let place = self.place(row, None);
+        if let Err(name) = edges.add(row, place) {
+            let cause = Cause::MissingField { kind: "cell", name, within: "the edge" };
+            self.fault(row, cause, None);
+        }
+    }
+
     fn end(&mut self, end: &End) -> Result<(), Error> {
         let too_large = |what, limit| Cause::TooLarge { what, limit: format!("{limit} bytes") };
         match end {
@@ -166,7 +210,7 @@ impl<'m> Table<'_, 'm> {
                 let limit = self.limits.field_length as u64;
                 self.fault_on(*line, too_large("a cell of the row", limit));
             }
-            #[cfg(feature = "parquet")]
+            #[cfg(any(feature = "excel", feature = "parquet"))]
             End::Broken { line, why } => {
                 self.fault_on(*line, Cause::Syntax(why.clone()));
                 self.builder.incomplete();
@@ -240,6 +284,7 @@ impl<'m> Table<'_, 'm> {
             columns.used.iter().any(|(_, used)| *used == column)
                 || columns.nameless.contains(&column)
                 || columns.shape.as_ref().is_some_and(|shape| shape.reads(column))
+                || column >= columns.header.len()
         };
         let flaws = row.flaws().filter(|(column, _)| is_used(*column)).collect::<Vec<_>>();
         for (column, cause) in &flaws {

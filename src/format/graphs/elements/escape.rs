@@ -4,17 +4,20 @@ use std::borrow::Cow;
 
 use super::{Elements, Property, Value};
 
-/// The length of `_x0001_`.
-const LENGTH: usize = 7;
+/// An empty text where there has to be one.
+const EMPTY: &str = "_x_";
 
 /// A text without characters that XML cannot hold: these are written `_x0001_`, as spreadsheets do,
 /// and an underscore that begins something alike is `_x005F_`.
 pub(in crate::format) fn escaped(text: &str) -> Cow<'_, str> {
     let needs = |(at, letter)| !is_allowed(letter) || letter == '_' && begins_like_one(&text[at..]);
+    if text == EMPTY {
+        return "_x005F_x_".into();
+    }
     if !text.char_indices().any(needs) {
         return text.into();
     }
-    let mut escaped = String::with_capacity(text.len() + LENGTH);
+    let mut escaped = String::with_capacity(text.len() + 16);
     for (at, letter) in text.char_indices() {
         match needs((at, letter)) {
             true => escaped.push_str(&format!("_x{:04X}_", u32::from(letter))),
@@ -24,8 +27,11 @@ pub(in crate::format) fn escaped(text: &str) -> Cow<'_, str> {
     escaped.into()
 }
 
-/// The text that was escaped.
+/// The text that was escaped; ids and names may have characters of up to six digits.
 pub(in crate::format) fn unescaped(text: &str) -> Cow<'_, str> {
+    if text == EMPTY {
+        return String::new().into();
+    }
     if !text.contains("_x") {
         return text.into();
     }
@@ -34,9 +40,9 @@ pub(in crate::format) fn unescaped(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find("_x") {
         unescaped.push_str(&rest[..at]);
         rest = &rest[at..];
-        let letter = letter(rest);
-        unescaped.push(letter.unwrap_or('_'));
-        rest = &rest[if letter.is_some() { LENGTH } else { 1 }..];
+        let (letter, length) = letter(rest).unwrap_or(('_', 1));
+        unescaped.push(letter);
+        rest = &rest[length..];
     }
     unescaped.push_str(rest);
     unescaped.into()
@@ -48,18 +54,20 @@ fn is_allowed(letter: char) -> bool {
 
 /// Whether a text begins as an escaped character does; what follows may become an underscore.
 fn begins_like_one(text: &str) -> bool {
-    digits(text).is_some()
+    text.starts_with("_x") && digits(text) >= 4
 }
 
-fn digits(text: &str) -> Option<&str> {
-    let digits = text.strip_prefix("_x")?.get(..4)?;
-    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then_some(digits)
+/// How many digits there are behind `_x`, as far as it matters.
+fn digits(text: &str) -> usize {
+    text.bytes().skip(2).take(7).take_while(u8::is_ascii_hexdigit).count()
 }
 
-/// The character that is escaped at the beginning of a text.
-fn letter(text: &str) -> Option<char> {
-    let digits = digits(text).filter(|_| text[LENGTH - 1..].starts_with('_'))?;
-    u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
+/// The character that is escaped at the beginning of a text, and how long that is.
+fn letter(text: &str) -> Option<(char, usize)> {
+    let digits = digits(text);
+    let is_one = (4..=6).contains(&digits) && text.as_bytes().get(2 + digits) == Some(&b'_');
+    let number = is_one.then(|| u32::from_str_radix(&text[2..2 + digits], 16).ok())??;
+    Some((char::from_u32(number)?, digits + 3))
 }
 
 impl Elements<'_> {
@@ -109,6 +117,8 @@ mod tests {
             "_x005F_x0001_",
             "__x005f__x_x0000",
             "_xD800_ _xüüüü_ _x000",
+            "_x_",
+            "_x10FFFF_ _x1234567_",
         ];
         for text in texts {
             let escaped = escaped(text);

@@ -23,6 +23,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub(in crate::format) use self::escape::escaped;
+#[cfg(test)]
+pub(in crate::format) use self::escape::unescaped;
 pub(in crate::format) use self::lower::{edges, graph, nodes};
 use crate::error::{FileId, Place};
 use crate::format::input::Settings;
@@ -172,7 +174,7 @@ impl Elements<'_> {
     }
 
     /// Whether we wrote them: they have our mark, or nodes of ours where a program forgot it.
-    fn are_ours(&self) -> bool {
+    pub(in crate::format) fn are_ours(&self) -> bool {
         let is_marked = self.graph.iter().any(|property| property.name == MARK);
         is_marked || !self.nodes.is_empty() && self.nodes.iter().all(Node::is_ours)
     }

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use self::data::Data;
 use self::header::{Header, Labels};
+pub(in crate::format) use self::write::write_square;
 use super::network::{Ends, Network, Node};
 use super::plain::Line;
 use crate::error::{Cause, FileId, LeftOut, Place};

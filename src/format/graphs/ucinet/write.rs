@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::SIGNED;
 use crate::error::LeftOut;
 use crate::format::graphs::plain::{self, names};
+use crate::format::matrix::{Matrix, shown};
 use crate::graph::{Node, StanceGraph, StanceRef};
 
 /// Writes the ties between all nodes, or of actors with issues where no stance is on an actor: each the
@@ -81,6 +82,29 @@ pub(super) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     losses.extend(plain::losses(graph, false));
     losses.retain(|loss| loss.count > 0);
     losses
+}
+
+/// Writes a square in full; a cell without a value is `NA`.
+pub(in crate::format) fn write_square(matrix: &Matrix, out: &mut dyn Write) -> io::Result<()> {
+    let Matrix { name, rows, columns, cells } = matrix;
+    match columns {
+        Some(columns) => {
+            writeln!(out, "dl nr={}, nc={}\nformat = fullmatrix", rows.len(), columns.len())?;
+            write_labels("row labels", rows, out)?;
+            write_labels("column labels", columns, out)?;
+        }
+        None => {
+            writeln!(out, "dl n={}\nformat = fullmatrix", rows.len())?;
+            write_labels("labels", rows, out)?;
+        }
+    }
+    writeln!(out, "matrix labels:\n{name}\ndata:")?;
+    let width = columns.as_ref().unwrap_or(rows).len();
+    for row in cells.chunks(width.max(1)) {
+        let row = row.iter().map(|cell| cell.map_or("NA".into(), shown));
+        writeln!(out, "{}", row.collect::<Vec<_>>().join(" "))?;
+    }
+    Ok(())
 }
 
 fn write_labels(what: &str, labels: &[String], out: &mut dyn Write) -> io::Result<()> {

@@ -56,6 +56,8 @@ pub struct Mapping {
     pub(in crate::format) delimiter: Option<u8>,
     /// Whether it is how lists of signed edges are read.
     pub(in crate::format) is_edge_list: bool,
+    /// Which column of a list of edges is the sign.
+    pub(in crate::format) sign: Option<String>,
 }
 
 /// Where a field comes from.
@@ -346,6 +348,7 @@ impl Mapping {
         self.encoding = self.encoding.or(base.encoding);
         self.delimiter = self.delimiter.or(base.delimiter);
         self.is_edge_list |= base.is_edge_list;
+        self.sign = self.sign.or_else(|| base.sign.clone());
         self
     }
 

@@ -108,7 +108,10 @@ impl Column {
         };
         match known {
             Ok(span) => batch.set(row, columns, column, span),
-            Err(NoValue::NotUtf8) => batch.flaw(row, column, Cause::NotUtf8),
+            Err(NoValue::NotUtf8) => {
+                let wrong = "the value is not UTF-8 text";
+                batch.flaw(row, column, Cause::Syntax(wrong.into()));
+            }
             Err(NoValue::OutOfRange) => {
                 let wrong = "the value is out of the range of its type";
                 batch.flaw(row, column, Cause::Syntax(wrong.into()));

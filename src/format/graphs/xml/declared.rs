@@ -1,0 +1,68 @@
+//! The attributes that a file of ours declares.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::Kind;
+use crate::format::graphs::elements::Property;
+
+/// What stands behind the name of an attribute whose values are of a second and of a third kind: igraph
+/// refuses files in which two attributes have one name. They are escapes that are none, so that no
+/// name of ours ends with them.
+const KINDS: [&str; 3] = ["", "_x110000_", "_x110001_"];
+
+/// The name without that.
+pub(in crate::format::graphs) fn without_kind(name: &str) -> &str {
+    let [_, second, third] = KINDS;
+    name.strip_suffix(second).or_else(|| name.strip_suffix(third)).unwrap_or(name)
+}
+
+/// Attributes in the order in which they are met first; a name with values of two kinds is two.
+#[derive(Default)]
+pub(in crate::format::graphs) struct Declared<'g> {
+    numbers: FxHashMap<Cow<'g, str>, [Option<usize>; 3]>,
+    all: Vec<(Cow<'g, str>, Kind, usize)>,
+}
+
+impl<'g> Declared<'g> {
+    /// Adds those that are not there yet.
+    pub(in crate::format::graphs) fn add(&mut self, properties: Vec<Property<'g>>) {
+        for Property { name, value, .. } in properties {
+            let kind = Kind::of_value(&value);
+            let numbers = self.numbers.entry(name.clone()).or_default();
+            if numbers[kind as usize].is_none() {
+                let before = numbers.iter().flatten().count();
+                numbers[kind as usize] = Some(self.all.len());
+                self.all.push((name, kind, before));
+            }
+        }
+    }
+
+    /// The number of an attribute that was added.
+    pub(in crate::format::graphs) fn number(&self, property: &Property) -> usize {
+        let numbers = self.numbers.get(&property.name);
+        let number = numbers.and_then(|numbers| numbers[Kind::of_value(&property.value) as usize]);
+        number.expect("everything that is written was added")
+    }
+
+    /// How many there are.
+    pub(in crate::format::graphs) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// All of them, each with its name as it is written and its type.
+    pub(in crate::format::graphs) fn all(
+        &self,
+        written: fn(&str) -> Cow<str>,
+    ) -> impl Iterator<Item = (String, &'static str)> {
+        self.all.iter().map(move |(name, kind, before)| {
+            let kind = match kind {
+                Kind::Text => "string",
+                Kind::Number => "double",
+                Kind::Flag => "boolean",
+            };
+            (written(name).into_owned() + KINDS[*before], kind)
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! What GraphML and GEXF have in common: XML, read carefully and written so that nothing is lost.
+
+mod columns;
+mod declared;
+mod guard;
+mod kind;
+mod token;
+mod written;
+
+pub(super) use self::columns::{Column, Columns};
+pub(super) use self::declared::Declared;
+use self::declared::without_kind;
+pub(super) use self::kind::Kind;
+pub(super) use self::token::{data, token};
+pub(super) use self::written::Written;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use roxmltree::{Document, Node, ParsingOptions, TextPos};
+
+use super::elements::Elements;
+use crate::error::{Cause, FileId};
+use crate::format::input::Settings;
+use crate::format::limit::Limits;
+use crate::format::tree::Lines;
+use crate::graph::Builder;
+
+/// How many elements, texts and comments a document may have: each costs memory.
+const NODES: u32 = 40_000_000;
+
+/// Reads a document; `None`, with the fault, where it is not well-formed or beyond a limit.
+///
+/// No entities are expanded but those of XML itself.
+pub(super) fn parse<'t>(
+    text: &'t str,
+    lines: &Lines,
+    limits: &Limits,
+    builder: &mut Builder,
+) -> Option<Document<'t>> {
+    let options =
+        ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
+    let parsed = guard::check(text, limits).and_then(|()| {
+        Document::parse_with_options(text, options).map_err(|error| broken(text, &error))
+    });
+    match parsed {
+        Ok(document) => Some(document),
+        Err((cause, span)) => {
+            builder.fault(cause, Some(lines.place(&span)));
+            builder.incomplete();
+            None
+        }
+    }
+}
+
+/// What the parser says, and where.
+fn broken(text: &str, error: &roxmltree::Error) -> (Cause, Range<usize>) {
+    use roxmltree::Error;
+    let (position, end) = (error.pos(), text.len());
+    let said = error.to_string().replace(&format!(" at {position}"), "");
+    let offset = match error {
+        Error::NodesLimitReached => {
+            return (
+                Cause::TooLarge { what: "the document", limit: format!("{NODES} nodes") },
+                0..1,
+            );
+        }
+        Error::UnclosedRootNode | Error::UnexpectedEndOfStream => end,
+        Error::NoRootNode => 0,
+        _ => offset(text, position),
+    };
+    let said = match error {
+        Error::UnclosedRootNode => "the document ends before its elements do".into(),
+        Error::UnexpectedEndOfStream => "the document ends too early".into(),
+        Error::NoRootNode => "there is no element in the document".into(),
+        _ => said,
+    };
+    (Cause::Syntax(format!("not XML: {said}")), offset..offset + 1)
+}
+
+fn offset(text: &str, position: TextPos) -> usize {
+    let number = |count: u32| usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(1);
+    let breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
+    let start = std::iter::once(0).chain(breaks).nth(number(position.row)).unwrap_or(text.len());
+    let column = text[start..].char_indices().nth(number(position.col));
+    column.map_or(text.len(), |(offset, _)| start + offset)
+}
+
+/// Whether the outermost element is that of the format; a fault says what it is instead.
+pub(super) fn is_root(root: Node, name: &str, lines: &Lines, builder: &mut Builder) -> bool {
+    let found = root.tag_name().name();
+    if found != name {
+        let said = format!("the document is no <{name}>, but a <{found}>");
+        builder.fault(Cause::Syntax(said), Some(lines.place(&tag(root))));
+        builder.incomplete();
+    }
+    found == name
+}
+
+/// The bytes of the start of an element: `<node id="n0">`.
+pub(super) fn tag(element: Node) -> Range<usize> {
+    let whole = element.range();
+    let inner = element.first_child().map_or(whole.end, |child| child.range().start);
+    whole.start..inner
+}
+
+/// The elements right in another.
+pub(super) fn elements<'d, 't: 'd>(
+    element: Node<'d, 't>,
+) -> impl Iterator<Item = Node<'d, 't>> + use<'d, 't> {
+    element.children().filter(Node::is_element)
+}
+
+/// Those of them that have a name, whatever namespace it is of.
+pub(super) fn named<'d, 't: 'd>(
+    element: Node<'d, 't>,
+    name: &'static str,
+) -> impl Iterator<Item = Node<'d, 't>> + use<'d, 't> {
+    elements(element).filter(move |element| element.tag_name().name() == name)
+}
+
+/// All text right in an element.
+pub(super) fn text<'d>(element: Node<'d, '_>) -> Cow<'d, str> {
+    let mut texts = element.children().filter(Node::is_text).filter_map(|node| node.text());
+    let first = texts.next().unwrap_or_default();
+    match texts.next() {
+        None => first.into(),
+        Some(second) => {
+            let mut whole = first.to_owned() + second;
+            whole.extend(texts);
+            whole.into()
+        }
+    }
+}
+
+/// The bytes at which the text of an element stands; those of the element where there is none.
+pub(super) fn text_span(element: Node) -> Range<usize> {
+    let text = element.children().find(Node::is_text);
+    text.map_or_else(|| tag(element), |text| text.range())
+}
+
+/// Gives everything to a builder.
+pub(super) fn build(
+    mut elements: Elements,
+    file: FileId,
+    settings: &Settings,
+    builder: &mut Builder,
+) {
+    if elements.are_ours() {
+        // These repeat what stands in attributes of ours, for those who look at it.
+        let derived = ["weight", "kind", "start", "end", "networkx_key"];
+        for edge in &mut elements.edges {
+            edge.properties.retain(|property| !derived.contains(&&*property.name));
+        }
+        for property in elements.nodes.iter_mut().flat_map(|node| &mut node.properties) {
+            let name = without_kind(&property.name);
+            if name.len() < property.name.len() {
+                property.name = name.to_owned().into();
+            }
+        }
+    } else if !has_ids(&elements) {
+        elements.edges.iter_mut().for_each(|edge| edge.id = None);
+    }
+    elements.build(file, settings, builder);
+}
+
+/// Whether edges have ids of their own: those of NetworkX count parallel edges.
+fn has_ids(elements: &Elements) -> bool {
+    let mut known = HashSet::new();
+    elements.edges.iter().filter_map(|edge| edge.id.as_deref()).all(|id| known.insert(id))
+}

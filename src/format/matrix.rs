@@ -1,0 +1,126 @@
+//! Numbers of rows and columns with names, for spreadsheets and UCINET.
+
+use std::io::{self, Write};
+
+use super::graphs::{names, write_square};
+use crate::error::Error;
+use crate::graph::{Node, Standing, View};
+use crate::measure::Comparison;
+
+/// The most cells of a matrix.
+const MOST_CELLS: usize = 400_000_000;
+
+/// A matrix whose rows and columns have names; cells may be without a value.
+///
+/// ```
+/// use stancegraph::format::Matrix;
+/// use stancegraph::measure::Measure;
+/// use stancegraph::Format;
+///
+/// let graph = Format::Csv.read("actor,label,issue\nann,supports,bridge\nbob,opposes,bridge\n".as_bytes())?;
+/// let mut csv = Vec::new();
+/// Matrix::standings(&graph.view())?.write_csv(&mut csv)?;
+/// assert_eq!(csv, b"actor,bridge\nann,1\nbob,-1\n");
+///
+/// let mut dl = Vec::new();
+/// Matrix::alignments(&graph.view(), Measure::Agreement)?.write_dl(&mut dl)?;
+/// assert_eq!(
+///     String::from_utf8(dl)?,
+///     "dl n=2\nformat = fullmatrix\nlabels:\nann\nbob\nmatrix labels:\nagreement\ndata:\nNA 0\n0 NA\n",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matrix {
+    pub(super) name: String,
+    pub(super) rows: Vec<String>,
+    /// The names of the columns, where they are others than those of the rows.
+    pub(super) columns: Option<Vec<String>>,
+    /// Row by row.
+    pub(super) cells: Vec<Option<f64>>,
+}
+
+impl Matrix {
+    /// Where each actor of a view stands on each target, from -1 (opposes) to 1 (supports); no value
+    /// where nothing is said.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] with more than 400 million cells.
+    pub fn standings(view: &View) -> Result<Self, Error> {
+        let standings = view.standings();
+        let (actors, targets) = (standings.actors().collect::<Vec<_>>(), standings.targets());
+        check_size(actors.len(), targets.len())?;
+        let names = names(view.graph());
+        let number = |node: &Node| match node {
+            Node::Actor(actor) => actor.index(),
+            Node::Issue(issue) => view.graph().actors().len() + issue.index(),
+        };
+        let value = |actor, target| standings.get(actor, target).map(Standing::value);
+        let row =
+            |actor: &_| targets.iter().map(|target| value(*actor, *target)).collect::<Vec<_>>();
+        Ok(Self {
+            name: "standings".into(),
+            rows: actors.iter().map(|actor| names[actor.index()].clone()).collect(),
+            columns: Some(targets.iter().map(|node| names[number(node)].clone()).collect()),
+            cells: actors.iter().flat_map(row).collect(),
+        })
+    }
+
+    /// How close the actors of a view are to one another; no value where a measure has no answer, and on
+    /// the diagonal.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] with more than 20,000 actors, and the errors of [`View::compare`].
+    pub fn alignments(view: &View, comparison: impl Into<Comparison>) -> Result<Self, Error> {
+        let matrix = view.compare(comparison)?.matrix()?;
+        let names = names(view.graph());
+        let row = |actor: &_| matrix.row(*actor).map(|(_, score)| score).collect::<Vec<_>>();
+        Ok(Self {
+            name: matrix.comparison().measure.to_string(),
+            rows: matrix.actors().iter().map(|actor| names[actor.index()].clone()).collect(),
+            columns: None,
+            cells: matrix.actors().iter().flat_map(row).collect(),
+        })
+    }
+
+    /// Writes it as CSV, the names of the rows in the column `actor`; a cell without a value is empty.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the stream.
+    pub fn write_csv(&self, out: impl Write) -> io::Result<()> {
+        let mut csv = csv::Writer::from_writer(out);
+        let columns = self.columns.as_ref().unwrap_or(&self.rows);
+        let header = std::iter::once("actor").chain(columns.iter().map(String::as_str));
+        csv.write_record(header)?;
+        for (name, cells) in self.rows.iter().zip(self.cells.chunks(columns.len().max(1))) {
+            let cells = cells.iter().map(|cell| cell.map(shown).unwrap_or_default());
+            csv.write_record(std::iter::once(name.clone()).chain(cells))?;
+        }
+        csv.flush()
+    }
+
+    /// Writes it for UCINET, in full; a cell without a value is `NA`.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the stream.
+    pub fn write_dl(&self, mut out: impl Write) -> io::Result<()> {
+        write_square(self, &mut out)
+    }
+}
+
+fn check_size(rows: usize, columns: usize) -> Result<(), Error> {
+    let count = rows.saturating_mul(columns);
+    match count > MOST_CELLS {
+        true => Err(Error::TooMany { what: "cells in a matrix", count, most: MOST_CELLS }),
+        false => Ok(()),
+    }
+}
+
+/// A number, without a negative zero.
+pub(super) fn shown(number: f64) -> String {
+    (number + 0.0).to_string()
+}

@@ -1,0 +1,97 @@
+//! What is in the archive that a workbook is, before anybody makes room for it.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::error::Cause;
+
+/// How many files may be in a workbook.
+const MOST_FILES: usize = 10_000;
+
+/// How many bytes are looked at at once.
+const CHUNK: usize = 1 << 16;
+
+/// How long what is looked for may be.
+const OVERLAP: usize = 64;
+
+/// What is known of a workbook that is small enough.
+#[derive(Default)]
+pub(super) struct Package {
+    /// Whether cells are merged in one of its sheets.
+    pub(super) has_merged: bool,
+}
+
+impl Package {
+    /// Looks at everything in a workbook: `limit` is how many bytes it may have when it is unpacked.
+    pub(super) fn check(bytes: &[u8], limit: u64) -> Result<Self, Cause> {
+        let syntax = |what: &str| Cause::Syntax(format!("not an Excel workbook: {what}"));
+        if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+            return Err(syntax("it is encrypted, or of before 2007; save it as .xlsx"));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes));
+        let mut archive = archive.map_err(|error| syntax(&error.to_string()))?;
+        let too_large = || {
+            let limit = format!("{limit} bytes when it is unpacked");
+            Cause::TooLarge { what: "the workbook", limit }
+        };
+        let declared = archive.decompressed_size().unwrap_or(0);
+        if archive.len() > MOST_FILES || declared > u128::from(limit) {
+            return Err(too_large());
+        }
+        let mut package = Self::default();
+        let mut left = limit;
+        for index in 0..archive.len() {
+            let file = archive.by_index(index).map_err(|error| syntax(&error.to_string()))?;
+            let read = package.look(file, left).map_err(|error| syntax(&error.to_string()))?;
+            left = left.checked_sub(read).ok_or_else(too_large)?;
+        }
+        Ok(package)
+    }
+
+    /// Reads a file of it; gives its size, or more than is left.
+    fn look(&mut self, file: impl Read, left: u64) -> std::io::Result<u64> {
+        let mut file = file.take(left.saturating_add(1));
+        let (mut size, mut strings) = (0, None);
+        let mut bytes = Vec::with_capacity(CHUNK + OVERLAP);
+        loop {
+            let kept = bytes.len();
+            let count = file.by_ref().take(CHUNK as u64).read_to_end(&mut bytes)?;
+            size += count as u64;
+            self.has_merged |= contains(&bytes, b"mergeCell");
+            strings = strings.max(declared_strings(&bytes));
+            if count == 0 {
+                break;
+            }
+            bytes.drain(..(kept + count).saturating_sub(OVERLAP));
+        }
+        // The library makes room for as many texts as a file says that it has.
+        match strings {
+            Some(strings) if strings > size => {
+                Err(std::io::Error::other("it says that it has more texts than it can have"))
+            }
+            _ => Ok(size),
+        }
+    }
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    find(bytes, wanted).is_some()
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    let first = *wanted.first()?;
+    let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == first);
+    starts.map(|(at, _)| at).find(|at| bytes[*at..].starts_with(wanted))
+}
+
+/// How many texts a file says that it has.
+fn declared_strings(bytes: &[u8]) -> Option<u64> {
+    let name = b"uniqueCount";
+    let at = find(bytes, name)? + name.len();
+    let rest = bytes[at..].iter().skip_while(|byte| !byte.is_ascii_digit());
+    let digits = rest.take_while(|byte| byte.is_ascii_digit());
+    Some(digits.fold(0_u64, |number, digit| {
+        number.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+    }))
+}

@@ -1,0 +1,208 @@
+//! Workbooks in: one sheet, or those that we write.
+
+use std::io::Cursor;
+use std::path::PathBuf;
+
+use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
+
+use super::package::Package;
+use super::sheet::Reading;
+use super::texts::{self, Known};
+use super::{BESIDE, STANCES};
+use crate::error::{Cause, Error, FileId, Place, nearest};
+use crate::format::input::Settings;
+use crate::format::tables::mapping::Mapping;
+use crate::format::tables::table;
+use crate::graph::Builder;
+
+/// How workbooks are read.
+#[derive(Default)]
+pub(in crate::format) struct Options {
+    /// The name of the sheet, or its number, from 1.
+    pub(in crate::format) sheet: Option<String>,
+}
+
+type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// Reads it into a builder.
+pub(in crate::format) fn read(
+    bytes: &[u8],
+    file: FileId,
+    settings: &Settings,
+    builder: &mut Builder,
+) -> Result<(), Error> {
+    match Book::open(bytes, file, settings) {
+        Ok(book) => book.read(builder),
+        Err(cause) => {
+            let place = Place { file, line: 0, column: 0, length: 0 };
+            builder.fault(cause, Some(place));
+            builder.incomplete();
+            Ok(())
+        }
+    }
+}
+
+/// A workbook, and which of its sheets are read.
+struct Book<'b> {
+    workbook: Workbook<'b>,
+    package: Package,
+    file: FileId,
+    settings: &'b Settings,
+    /// The sheet that is read.
+    sheet: String,
+    /// The others with cells, by name.
+    others: Vec<String>,
+}
+
+fn broken(error: &XlsxError) -> Cause {
+    Cause::Syntax(format!("not an Excel workbook: {error}"))
+}
+
+impl<'b> Book<'b> {
+    fn open(bytes: &'b [u8], file: FileId, settings: &'b Settings) -> Result<Self, Cause> {
+        let package = Package::check(bytes, settings.limits.binary)?;
+        let workbook = Workbook::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+        let sheets = workbook.sheets_metadata().iter();
+        let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        let names = sheets.map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+        let sheet = chosen(&names, settings.excel.sheet.as_deref())?;
+        let mut book = Self { workbook, package, file, settings, sheet, others: Vec::new() };
+        for name in names {
+            if name != book.sheet && !book.names_of(&name)?.is_empty() {
+                book.others.push(name);
+            }
+        }
+        Ok(book)
+    }
+
+    fn read(mut self, builder: &mut Builder) -> Result<(), Error> {
+        let names_columns = |mapping: &Mapping| mapping.names_columns();
+        let is_ours =
+            !self.settings.mapping.as_ref().is_some_and(names_columns) && self.sheet == STANCES;
+        let mut known = Known::default();
+        let mut beside = Vec::new();
+        for name in std::mem::take(&mut self.others) {
+            let record = BESIDE.iter().find(|(sheet, _)| *sheet == name).map(|(_, record)| *record);
+            let columns = self.names_of(&name).unwrap_or_default();
+            let has = |column: &str| columns.iter().any(|known| known == column);
+            match record {
+                Some(record) if is_ours && (has("id") || has(record) || record == "graph") => {
+                    beside.push((name, record));
+                }
+                None if is_ours && name == texts::SHEET && has("text") && has("content") => {
+                    known = self.texts();
+                }
+                _ => builder.leave_out(self.file, "sheets", name),
+            }
+        }
+        let sheet = std::mem::take(&mut self.sheet);
+        self.table(&sheet, None, &known, self.file, builder)?;
+        for (sheet, record) in beside {
+            let file = self.file;
+            // Places in it have its name.
+            let file = builder.file(|files| {
+                let (name, path) = (files.name(file).to_owned(), files.path(file));
+                let path = path.map(PathBuf::from);
+                files.add_cells(&name, path)
+            });
+            self.table(&sheet, Some(record), &known, file, builder)?;
+        }
+        Ok(())
+    }
+
+    fn table(
+        &mut self,
+        sheet: &str,
+        record: Option<&'static str>,
+        known: &Known,
+        file: FileId,
+        builder: &mut Builder,
+    ) -> Result<(), Error> {
+        builder.file(|files| {
+            files.in_sheet(file, sheet);
+            file
+        });
+        let mapping = self.settings.mapping.as_ref();
+        let merged = match self.package.has_merged {
+            true => self.workbook.merge_cells_by_sheet_name(sheet).ok(),
+            false => None,
+        };
+        let reading = Reading {
+            record,
+            missing: mapping.map_or(&[], |mapping| &mapping.missing),
+            is_strict: !mapping.is_some_and(Mapping::names_columns),
+            texts: Some(known),
+            merged: merged.unwrap_or_default(),
+        };
+        let mut cells = match self.workbook.worksheet_cells_reader(sheet) {
+            Ok(cells) => cells,
+            Err(error) => {
+                let place = Place { file, line: 0, column: 0, length: 0 };
+                builder.fault(broken(&error), Some(place));
+                builder.incomplete();
+                return Ok(());
+            }
+        };
+        let limits = &self.settings.limits;
+        table::read(builder, file, mapping, limits, |take| reading.give(&mut cells, take))
+    }
+
+    /// The first row of a sheet that says something.
+    fn names_of(&mut self, sheet: &str) -> Result<Vec<String>, Cause> {
+        let mut names = Vec::new();
+        let mut cells = match self.workbook.worksheet_cells_reader(sheet) {
+            Ok(cells) => cells,
+            Err(XlsxError::NotAWorksheet(_)) => return Ok(names),
+            Err(error) => return Err(broken(&error)),
+        };
+        let mut row = None;
+        while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
+            if row.is_some_and(|row| row != cell.get_position().0) {
+                break;
+            }
+            if *cell.get_value() != DataRef::Empty {
+                row = Some(cell.get_position().0);
+                names.push(super::sheet::text(cell.get_value()));
+            }
+        }
+        Ok(names)
+    }
+
+    /// The texts that go on in their sheet: their numbers, those of their parts, the parts.
+    fn texts(&mut self) -> Known {
+        let mut known = Known::default();
+        let Ok(mut cells) = self.workbook.worksheet_cells_reader(texts::SHEET) else {
+            return known;
+        };
+        let mut numbers = [None; 2];
+        while let Ok(Some(cell)) = cells.next_cell() {
+            let text = super::sheet::text(cell.get_value());
+            match (cell.get_position().1, numbers) {
+                (column @ (0 | 1), _) => {
+                    numbers[column as usize] = text.parse::<usize>().ok();
+                    numbers[0].into_iter().for_each(|number| known.begin(number));
+                }
+                (2, [Some(number), Some(part)]) => known.add(number, part, &text),
+                _ => {}
+            }
+        }
+        known.sort();
+        known
+    }
+}
+
+/// The sheet with a name or a number; else that of our stances, or the first.
+fn chosen(names: &[String], wanted: Option<&str>) -> Result<String, Cause> {
+    let first = names.first();
+    let first = first.ok_or_else(|| Cause::Syntax("the workbook has no sheet".into()))?;
+    let Some(wanted) = wanted else {
+        return Ok(names.iter().find(|name| *name == STANCES).unwrap_or(first).clone());
+    };
+    let by_number = || names.get(wanted.parse::<usize>().ok()?.checked_sub(1)?);
+    let found = names.iter().find(|name| *name == wanted).or_else(by_number);
+    found.cloned().ok_or_else(|| Cause::UnknownSheet {
+        name: wanted.into(),
+        suggestion: nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned),
+        known: names.join(", "),
+    })
+}
