@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use stancegraph::format::{EventOptions, EventPosition, Limits, Reader};
+use stancegraph::format::{EventOptions, EventPosition, Limits, Mapping, Reader};
 use stancegraph::model::{ActorId, SourceId, StanceId};
 use stancegraph::{Error, Format, StanceGraph};
 
@@ -307,6 +307,20 @@ fn what_is_no_file_of_events_is_refused() {
         .as_bytes(),
         "100 names",
     );
+}
+
+/// Years of ICEWS are in Latin-1.
+#[test]
+fn other_encodings_are_read_where_they_are_named() {
+    let text = text("icews.tab").replace("Ruritania", "R\u{e9}publique");
+    let latin1 = text
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).expect("Latin-1"))
+        .collect::<Vec<_>>();
+    let mapping = Mapping::default().with_encoding("latin1").expect("there is one");
+    let reader = Reader::new().format(Format::Icews).mapping(mapping);
+    let graph = reader.stream("events", std::io::Cursor::new(latin1)).read().expect("no faults");
+    assert_eq!(said(&graph), said(&read(Format::Icews, &text)));
 }
 
 #[test]

@@ -514,6 +514,25 @@ fn parquet_is_read_through_the_same_mappings() {
     assert_eq!(graph.stances().next().unwrap().source().unwrap().id.as_str(), "7");
 }
 
+#[test]
+#[cfg(feature = "excel")]
+fn workbooks_are_read_through_the_same_mappings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = "actor,label,issue,position,source\nann,opposes,tunnel; ferry,oppose,7\n";
+    let mut file = Vec::new();
+    Format::Excel.write(&plain(table).unwrap(), &mut file).expect("memory takes everything");
+    write(folder.path(), "split.xlsx", &file);
+    write(folder.path(), "split.xlsx.mapping.toml", "split = { issue = \";\" }\n");
+    let graph = read_in(folder.path(), "split.xlsx", None).unwrap();
+    assert_eq!(sentences(&graph), ["ann opposes ferry", "ann opposes tunnel"]);
+    let second = folder.path().join("split.xlsx");
+    let join = format!("who:actor={}", second.to_str().expect("a plain path"));
+    let mapping = mapping("actor=who,issue=what,position=how");
+    let mapping = mapping.with_joins(&[join], &["source=source".to_owned()]).expect("a join");
+    let graph = read("who,what,how\nann,tunnel,support\n", mapping).unwrap();
+    assert_eq!(graph.stances().next().unwrap().source().unwrap().id.as_str(), "7");
+}
+
 #[cfg(feature = "parquet")]
 fn mapping_of_second(join: &str) -> Mapping {
     let mapping = mapping("actor=who,issue=what,position=how");

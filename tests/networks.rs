@@ -373,6 +373,10 @@ mod ucinet {
                 "dl n=1 format=el1 labels embedded\ndata:\na b\n",
                 "x.dl:3:3: error: \"b\" is one label more than the 1 of the header",
             ),
+            (
+                "dl n=100000 format=lowerhalf diagonal=absent\ndata:\n1\n",
+                "x.dl:1: error: there are fewer numbers than the matrix has cells",
+            ),
             ("dl n=2 format=el1\ndata:\n1\n", "x.dl:3: error: an edge needs two nodes"),
             (
                 "dl n=2 format=el1\ndata:\n1 2 1 1\n",

@@ -293,6 +293,53 @@ fn bombs_and_other_things_are_refused() {
     }
 }
 
+/// A part of a workbook, with another in its place.
+fn replaced(book: Workbook, part: &str, from: &str, to: &str) -> Vec<u8> {
+    let mut book = zip::ZipArchive::new(Cursor::new(saved(book))).expect("an archive");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..book.len() {
+        let mut entry = book.by_index(index).expect("a file");
+        let name = entry.name().expect("a name").into_owned();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).expect("XML");
+        if name == part {
+            assert!(text.contains(from), "{text}");
+            text = text.replace(from, to);
+        }
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file");
+        zip.write_all(text.as_bytes()).expect("memory takes everything");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+/// What the library would make room for, or count beyond its numbers.
+#[test]
+fn numbers_out_of_range_are_refused() {
+    let sheet = "xl/worksheets/sheet1.xml";
+    for (part, from, to, wanted) in [
+        (sheet, "r=\"B4\"", "r=\"BBBBBBBBBB4\"", "the address of a cell is out of range"),
+        (
+            sheet,
+            "ref=\"B4:B6\"",
+            "ref=\"B4:B99999999999\"",
+            "the address of a cell is out of range",
+        ),
+        (
+            "xl/sharedStrings.xml",
+            "uniqueCount=\"",
+            "uniqueCount=\"99999999999999",
+            "it says that it has more texts than it can have",
+        ),
+        (sheet, "r=\"5\"", "r=\"1\"", ""),
+    ] {
+        let read = reader(replaced(messy(), part, from, to)).read();
+        if !wanted.is_empty() {
+            let message = faults(read);
+            assert!(message.contains(wanted), "{message}");
+        }
+    }
+}
+
 /// A size in the directory that is not true helps nobody.
 #[test]
 fn a_directory_that_lies_is_found_out() {

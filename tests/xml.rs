@@ -83,7 +83,7 @@ fn graphml_of_networkx_is_read_with_parallel_edges_and_their_attributes() {
 #[test]
 fn graphml_of_igraph_is_read_with_its_names() {
     let graph = read("igraph.graphml");
-    assert_eq!(lines(&graph), ["Aune opposes Birk oppose 1 -..-"]);
+    assert_eq!(lines(&graph), ["Aune opposes Birk oppose 0.5 -..-"]);
     let faction = graph.actors().iter().find_map(|actor| actor.attributes.get("faction"));
     assert_eq!(faction, Some(&Attribute::Number(2.0)));
 }

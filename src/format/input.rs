@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::decode::Decoded;
 #[cfg(feature = "dna")]
 use super::dna::Texts;
 use super::document::Parsed;
@@ -291,6 +292,8 @@ impl Settings {
     ) -> Result<(), Error> {
         let file = builder.file(|files| files.add(name, path, None));
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
+        let encoding = self.mapping.as_ref().and_then(|mapping| mapping.encoding);
+        let text = Decoded::new(text, encoding);
         builder.undeclared(Undeclared::Create);
         match format {
             Format::Gdelt => events::gdelt::read(text, file, self, builder),

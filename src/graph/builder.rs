@@ -369,7 +369,10 @@ impl Builder {
         self.files.name(file)
     }
 
-    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "CSV knows its path"))]
+    #[cfg_attr(
+        not(any(feature = "parquet", feature = "excel")),
+        expect(dead_code, reason = "CSV knows its path")
+    )]
     pub(crate) fn file_path(&self, file: FileId) -> Option<&Path> {
         self.files.path(file)
     }

@@ -20,6 +20,7 @@
 //! - Attributes with the names of our fields become these; others are left out, and counted.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -72,8 +73,10 @@ pub(in crate::format) struct Node {
 pub(in crate::format) struct Tie {
     /// Its own id; else its attribute `id` is.
     pub(in crate::format) id: Option<String>,
-    /// What is drawn on it; else its attribute `label` is.
+    /// What is drawn on it; else its attribute `label` is, else its relation.
     pub(in crate::format) label: Option<String>,
+    /// What all ties are called that it stands with.
+    pub(in crate::format) relation: Option<Arc<str>>,
     /// Whether only its first end may say something of the second.
     pub(in crate::format) is_directed: bool,
     /// From when on; else its attributes `date`, `begin` or `start` say so.
@@ -582,7 +585,8 @@ fn word(label: &str) -> Option<Sign> {
 impl Tie {
     fn own_label(&self) -> Option<String> {
         let label = self.attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case("label"));
-        self.label.clone().or_else(|| label.map(|(_, label)| label.to_string()))
+        let label = self.label.clone().or_else(|| label.map(|(_, label)| label.to_string()));
+        label.or_else(|| self.relation.as_deref().map(str::to_owned))
     }
 
     /// Whether its label says a position, on issues at least, or is a sign.

@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 use std::mem;
+use std::sync::Arc;
 
 use super::network::{Ends, Network, Node, Tie};
 use super::plain::{self, Cell, Line, WEIGHT, Word, Words, weighted};
@@ -19,6 +20,9 @@ const MARK: &str = "% Stances, by stancegraph: boxes are issues";
 
 /// The most vertices that a file may announce without listing them.
 const MOST_UNLISTED: usize = 100_000;
+
+/// The most times that one tie may have.
+const MOST_TIMES: usize = 16;
 
 /// Reads it into a builder.
 pub(in crate::format) fn read(
@@ -44,10 +48,10 @@ enum Section {
     Ties {
         is_directed: bool,
         is_list: bool,
-        relation: Option<String>,
+        relation: Option<Arc<str>>,
     },
     Matrix {
-        relation: Option<String>,
+        relation: Option<Arc<str>>,
     },
     /// Something that is no network.
     Other,
@@ -81,7 +85,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
             section: Section::Start,
             begun: Place { file, line: 1, column: 0, length: 0 },
             counts: None,
-            most: text.len().max(MOST_UNLISTED),
+            most: (text.len() / 4).max(MOST_UNLISTED),
             listed: Vec::new(),
             cells: Vec::new(),
             is_faulty: false,
@@ -112,7 +116,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
                 self.section = Section::Vertices;
             }
             Section::Ties { is_directed, is_list, relation } => {
-                let relation_of = relation.as_deref();
+                let relation_of = relation.as_ref();
                 if is_list {
                     self.ties_of(line, first, words, is_directed, relation_of);
                 } else {
@@ -233,7 +237,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
         first: Word<'t>,
         mut words: Words<'t>,
         is_directed: bool,
-        relation: Option<&str>,
+        relation: Option<&Arc<str>>,
     ) {
         let Some(second) = words.next() else {
             return self.fault("a tie needs two vertices", line.place());
@@ -253,7 +257,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
             words = rest;
         }
         tie.is_directed = is_directed;
-        tie.label = relation.map(str::to_owned);
+        tie.relation = relation.cloned();
         let times = self.parameters(&mut tie, words);
         if self.is_ours {
             say_exactly(&mut tie);
@@ -264,8 +268,13 @@ impl<'t, 'b> Pajek<'t, 'b> {
         };
         for (date, until) in more {
             let attributes = tie.attributes.clone();
-            let (label, date, until) = (tie.label.clone(), *date, *until);
-            self.network.tie(&from, &to, Tie { id: None, label, date, until, attributes, ..tie });
+            let (label, relation) = (tie.label.clone(), tie.relation.clone());
+            let (date, until) = (*date, *until);
+            self.network.tie(
+                &from,
+                &to,
+                Tie { id: None, label, relation, date, until, attributes, ..tie },
+            );
         }
         (tie.date, tie.until) = (*date, *until);
         self.network.tie(&from, &to, tie);
@@ -312,7 +321,13 @@ impl<'t, 'b> Pajek<'t, 'b> {
             None => Some((Some(year(part)?), Some(year(part)?))),
         });
         match times.collect::<Option<Vec<_>>>() {
-            Some(times) => times,
+            Some(mut times) => {
+                for _ in MOST_TIMES..times.len() {
+                    self.builder.leave_out(self.file, "times of ties beyond sixteen", "");
+                }
+                times.truncate(MOST_TIMES);
+                times
+            }
             None => {
                 self.builder.leave_out(self.file, "times of ties that are no years", short(text));
                 Vec::new()
@@ -327,14 +342,14 @@ impl<'t, 'b> Pajek<'t, 'b> {
         first: Word<'t>,
         words: Words<'t>,
         is_directed: bool,
-        relation: Option<&str>,
+        relation: Option<&Arc<str>>,
     ) {
         let Some(from) = self.number(line, first) else { return };
         for word in words {
             let Some(to) = self.number(line, word) else { continue };
             let place = Some(line.place_of(word));
-            let label = relation.map(str::to_owned);
-            let tie = Tie { label, is_directed, place, ..Tie::default() };
+            let relation = relation.cloned();
+            let tie = Tie { relation, is_directed, place, ..Tie::default() };
             self.network.tie(&key(from), &key(to), tie);
         }
     }
@@ -369,7 +384,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
             return self.fault(what, self.begun);
         }
         let [rows, columns] = [rows, columns].map(|range| range.map(key).collect::<Vec<_>>());
-        plain::add_square(&mut self.network, (&rows, &columns), &cells, relation.as_deref());
+        plain::add_square(&mut self.network, (&rows, &columns), &cells, relation.as_ref());
     }
 
     fn end(mut self, settings: &Settings) {
@@ -393,11 +408,11 @@ impl<'t, 'b> Pajek<'t, 'b> {
 }
 
 /// What a relation is called: `:1 "opposes"`.
-fn relation(number: Option<&str>, mut words: Words) -> Option<String> {
+fn relation(number: Option<&str>, mut words: Words) -> Option<Arc<str>> {
     let first = words.next()?;
     let has_number = first.text.starts_with(':') && !first.is_quoted;
     let name = if has_number && number.is_none() { words.next()? } else { first };
-    Some(decoded(name.text)).filter(|name| !name.is_empty())
+    Some(decoded(name.text).into()).filter(|name: &Arc<str>| !name.is_empty())
 }
 
 fn key(number: usize) -> String {

@@ -1,6 +1,7 @@
 //! Plain texts of network programs: lines of words, some in quotes, and squares of numbers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::network::{Network, Tie};
 use crate::error::{FileId, LeftOut, Place};
@@ -114,7 +115,7 @@ pub(super) fn add_square(
     network: &mut Network,
     (rows, columns): (&[String], &[String]),
     cells: &[Option<Cell>],
-    label: Option<&str>,
+    relation: Option<&Arc<str>>,
 ) {
     let width = columns.len();
     let value = |row: usize, column: usize| {
@@ -130,7 +131,7 @@ pub(super) fn add_square(
             continue;
         }
         let tie = weighted(cell.value, cell.place);
-        let tie = Tie { is_directed: !is_symmetric, label: label.map(str::to_owned), ..tie };
+        let tie = Tie { is_directed: !is_symmetric, relation: relation.cloned(), ..tie };
         network.tie(&rows[row], &columns[column], tie);
     }
 }

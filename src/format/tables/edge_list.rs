@@ -77,6 +77,9 @@ pub(super) struct Weighted {
     network: Network,
 }
 
+/// The longest name of an attribute, in bytes; of longer ones it is the beginning.
+const LONGEST_NAME: usize = 64;
+
 /// What the two ends of an edge are called.
 const ENDS: [(&str, &str); 2] = [("source", "target"), ("from", "to")];
 
@@ -90,7 +93,9 @@ impl Weighted {
         let is_sign = sign.is_some() || SIGN_NAMES.into_iter().any(|name| find(name).is_some());
         let is_plain = sign.is_none() && mapping(names).is_some();
         let network = Network::new(Ends::Created);
-        let names = names.to_vec();
+        // Every edge has the names of its attributes.
+        let short = |name: &String| name[..name.floor_char_boundary(LONGEST_NAME)].to_owned();
+        let names = names.iter().map(short).collect::<Vec<_>>();
         let kind = names.iter().position(|name| name.eq_ignore_ascii_case("type"));
         let is_number = |name: &str| {
             let mut known = SIGN_NAMES.into_iter().chain(["strength"]);

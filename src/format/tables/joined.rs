@@ -237,7 +237,7 @@ fn give(
     if is_binary(path) {
         let mut bytes = Vec::new();
         input.take(limits.binary).read_to_end(&mut bytes)?;
-        return give_cells(path, bytes, take);
+        return give_cells(path, bytes, limits, take);
     }
     for_each_batch(Decoded::new(input, mapping.encoding), None, limits, take);
     Ok(())
@@ -248,13 +248,21 @@ fn is_binary(path: &Path) -> bool {
 }
 
 /// Hands over the rows of what is no text.
-fn give_cells(path: &Path, bytes: Vec<u8>, take: &mut dyn FnMut(&Batch) -> bool) -> io::Result<()> {
+fn give_cells(
+    path: &Path,
+    bytes: Vec<u8>,
+    limits: &Limits,
+    take: &mut dyn FnMut(&Batch) -> bool,
+) -> io::Result<()> {
     match Format::of_name(&path.to_string_lossy()) {
         #[cfg(feature = "parquet")]
         Some(Format::Parquet) => super::parquet::give(bytes, take),
+        #[cfg(feature = "excel")]
+        Some(Format::Excel) => super::excel::give(&bytes, limits.binary, take)
+            .map_err(|cause| io::Error::new(io::ErrorKind::InvalidData, cause.to_string())),
         _ => {
-            drop((bytes, take));
-            let what = "a second table is CSV or Parquet";
+            drop((bytes, limits, take));
+            let what = "a second table is CSV, Excel or Parquet";
             Err(io::Error::new(io::ErrorKind::Unsupported, what))
         }
     }

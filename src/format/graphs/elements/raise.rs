@@ -211,8 +211,8 @@ impl<'e> Raise<'e, '_> {
     /// All that is left is free, but for the copies of the node's id that programs make.
     fn attributes(&mut self, node: &Node, fields: &Fields) -> Attributes {
         let mut attributes = Attributes::new();
+        let ids = [&*node.id, node.own_id()];
         let is_copy = |property: &Property| {
-            let ids = [&*node.id, node.own_id()];
             let is_id = matches!(&property.value, Value::Text(text) if ids.contains(&&**text));
             is_id && RESERVED.contains(&&*property.name)
         };

@@ -1,6 +1,7 @@
 //! The data of a DL file, in each of its forms.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::header::{Form, Header, Labels};
 use super::{Broken, SIGNED, row_key};
@@ -78,7 +79,7 @@ impl<'n> Data<'n> {
     }
 
     /// What the ties of this matrix are called.
-    fn label(&self) -> Option<String> {
+    fn relation(&self) -> Option<Arc<str>> {
         let label = self.header.matrix_labels.get(self.matrix);
         label.filter(|label| !label.eq_ignore_ascii_case(SIGNED)).cloned()
     }
@@ -105,11 +106,19 @@ impl<'n> Data<'n> {
                     }
                     self.embed(0, 1, &mut words)?;
                 }
-                for column in 0..columns {
-                    cells.push(self.cell(row, column, &mut words)?);
+                match self.header.form {
+                    Form::Upper => self.half(row, row..columns, &mut words)?,
+                    Form::Lower => self.half(row, 0..columns.min(row + 1), &mut words)?,
+                    _ => {
+                        for column in 0..columns {
+                            cells.push(self.cell(row, column, &mut words)?);
+                        }
+                    }
                 }
             }
-            self.add(&cells);
+            if self.header.form == Form::Full {
+                self.add(&cells);
+            }
         }
         match words.next() {
             Some((line, word)) => {
@@ -143,12 +152,8 @@ impl<'n> Data<'n> {
         column: usize,
         words: &mut impl Iterator<Item = (Line<'t>, Word<'t>)>,
     ) -> Result<Option<Cell>, Broken> {
-        let is_there = match self.header.form {
-            _ if row == column && !self.header.has_diagonal && !self.header.is_two_mode => false,
-            Form::Upper => column >= row,
-            Form::Lower => column <= row,
-            _ => true,
-        };
+        let is_diagonal = row == column && !self.header.is_two_mode;
+        let is_there = self.header.has_diagonal || !is_diagonal;
         if !is_there {
             return Ok(None);
         }
@@ -158,21 +163,30 @@ impl<'n> Data<'n> {
         Ok(number(line, word)?.map(|value| Cell { value, place: line.place_of(word) }))
     }
 
+    /// Reads what a row of half a matrix has; the other half is the same.
+    fn half<'t>(
+        &mut self,
+        row: usize,
+        columns: std::ops::Range<usize>,
+        words: &mut impl Iterator<Item = (Line<'t>, Word<'t>)>,
+    ) -> Result<(), Broken> {
+        for column in columns {
+            let cell = self.cell(row, column, words)?.filter(|cell| cell.value != 0.0);
+            if let Some(cell) = cell {
+                let tie = weighted(cell.value, cell.place);
+                let tie = Tie { relation: self.relation(), ..tie };
+                self.network.tie(&row_key(row), &self.header.column_key(column), tie);
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, cells: &[Option<Cell>]) {
         let (rows, columns) = (self.header.rows, self.header.columns);
-        let label = self.label();
-        if matches!(self.header.form, Form::Upper | Form::Lower) {
-            for (number, cell) in cells.iter().enumerate() {
-                let Some(cell) = cell.filter(|cell| cell.value != 0.0) else { continue };
-                let (row, column) = (number / columns, number % columns);
-                let tie = Tie { label: label.clone(), ..weighted(cell.value, cell.place) };
-                self.network.tie(&row_key(row), &row_key(column), tie);
-            }
-            return;
-        }
+        let relation = self.relation();
         let rows = (0..rows).map(row_key).collect::<Vec<_>>();
         let columns = (0..columns).map(|number| self.header.column_key(number)).collect::<Vec<_>>();
-        add_square(self.network, (&rows, &columns), cells, label.as_deref());
+        add_square(self.network, (&rows, &columns), cells, relation.as_ref());
     }
 
     /// Reads lists of edges or of nodes, one a line; `!` begins the next matrix.
@@ -257,7 +271,7 @@ impl<'n> Data<'n> {
         if value == 0.0 {
             return;
         }
-        let tie = Tie { is_directed: true, label: self.label(), ..weighted(value, place) };
+        let tie = Tie { is_directed: true, relation: self.relation(), ..weighted(value, place) };
         self.network.tie(&row_key(from), &self.header.column_key(to), tie);
     }
 }

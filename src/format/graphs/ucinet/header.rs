@@ -1,5 +1,7 @@
 //! The beginning of a DL file: how many, of what, in which form.
 
+use std::sync::Arc;
+
 use super::Broken;
 use crate::error::{FileId, Place};
 use crate::format::graphs::plain::{Line, Word, Words};
@@ -16,7 +18,7 @@ pub(super) struct Header {
     pub(super) has_diagonal: bool,
     pub(super) row_labels: Labels,
     pub(super) column_labels: Labels,
-    pub(super) matrix_labels: Vec<String>,
+    pub(super) matrix_labels: Vec<Arc<str>>,
 }
 
 /// Where the labels of rows or columns are.
@@ -226,7 +228,9 @@ impl Header {
                     "row" => self.row_labels = cursor.labels(self.rows)?,
                     "column" | "col" => self.column_labels = cursor.labels(self.columns)?,
                     _ => match cursor.labels(self.matrices)? {
-                        Labels::Listed(labels) => self.matrix_labels = labels,
+                        Labels::Listed(labels) => {
+                            self.matrix_labels = labels.into_iter().map(Arc::from).collect();
+                        }
                         _ => return Err(cursor.broken("labels of matrices cannot be embedded")),
                     },
                 }

@@ -45,7 +45,7 @@ pub(in crate::format) fn read(
 }
 
 fn check_size(header: &Header, text: &str) -> Result<(), Broken> {
-    let most = text.len().max(MOST_UNNAMED);
+    let most = (text.len() / 4).max(MOST_UNNAMED);
     match header.rows.max(header.columns).max(header.matrices) > most {
         true => Err((
             format!("the file announces more nodes than {most}, the most for its size"),

@@ -9,7 +9,7 @@ mod sheet;
 mod texts;
 mod write;
 
-pub(in crate::format) use self::read::{Options, read};
+pub(in crate::format) use self::read::{Options, give, read};
 pub(in crate::format) use self::write::write;
 
 /// The sheets beside that of the stances, and what their rows are.

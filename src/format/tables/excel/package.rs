@@ -52,7 +52,7 @@ impl Package {
     /// Reads a file of it; gives its size, or more than is left.
     fn look(&mut self, file: impl Read, left: u64) -> std::io::Result<u64> {
         let mut file = file.take(left.saturating_add(1));
-        let (mut size, mut strings) = (0, None);
+        let (mut size, mut strings, mut is_wild) = (0, None, false);
         let mut bytes = Vec::with_capacity(CHUNK + OVERLAP);
         loop {
             let kept = bytes.len();
@@ -60,10 +60,15 @@ impl Package {
             size += count as u64;
             self.has_merged |= contains(&bytes, b"mergeCell");
             strings = strings.max(declared_strings(&bytes));
+            is_wild |= has_wild_reference(&bytes);
             if count == 0 {
                 break;
             }
             bytes.drain(..(kept + count).saturating_sub(OVERLAP));
+        }
+        // The library counts the letters and digits of addresses without a limit.
+        if is_wild {
+            return Err(std::io::Error::other("the address of a cell is out of range"));
         }
         // The library makes room for as many texts as a file says that it has.
         match strings {
@@ -83,6 +88,28 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     let first = *wanted.first()?;
     let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == first);
     starts.map(|(at, _)| at).find(|at| bytes[*at..].starts_with(wanted))
+}
+
+/// Whether an attribute `r` or `ref` has more letters or digits at once than the address of a cell
+/// can have.
+fn has_wild_reference(bytes: &[u8]) -> bool {
+    let is_space = |at: &usize| bytes[*at].is_ascii_whitespace();
+    (0..bytes.len()).filter(is_space).any(|space| {
+        let rest = &bytes[space + 1..];
+        let Some(rest) = rest.strip_prefix(b"ref").or_else(|| rest.strip_prefix(b"r")) else {
+            return false;
+        };
+        let Some(rest) = rest.trim_ascii_start().strip_prefix(b"=") else { return false };
+        let rest = rest.trim_ascii_start();
+        let Some(quote) = rest.first().filter(|quote| matches!(quote, b'"' | b'\'')) else {
+            return false;
+        };
+        let value = rest[1..].split(|byte| byte == quote).next().unwrap_or_default();
+        let has_run = |most: usize, is_its: fn(&u8) -> bool| {
+            value.split(|byte| !is_its(byte)).any(|run| run.len() > most)
+        };
+        has_run(6, u8::is_ascii_alphabetic) || has_run(9, u8::is_ascii_digit)
+    })
 }
 
 /// How many texts a file says that it has.

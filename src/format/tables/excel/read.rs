@@ -12,6 +12,7 @@ use super::{BESIDE, STANCES};
 use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::format::input::Settings;
 use crate::format::tables::mapping::Mapping;
+use crate::format::tables::rows::Batch;
 use crate::format::tables::table;
 use crate::graph::Builder;
 
@@ -31,7 +32,8 @@ pub(in crate::format) fn read(
     settings: &Settings,
     builder: &mut Builder,
 ) -> Result<(), Error> {
-    match Book::open(bytes, file, settings) {
+    let mapping = settings.mapping_of(builder.file_path(file))?;
+    match Book::open(bytes, file, settings, mapping.as_ref()) {
         Ok(book) => book.read(builder),
         Err(cause) => {
             let place = Place { file, line: 0, column: 0, length: 0 };
@@ -48,10 +50,26 @@ struct Book<'b> {
     package: Package,
     file: FileId,
     settings: &'b Settings,
+    mapping: Option<&'b Mapping>,
     /// The sheet that is read.
     sheet: String,
     /// The others with cells, by name.
     others: Vec<String>,
+}
+
+/// Hands over the rows of the sheet that is read of a workbook, its names as the first.
+pub(in crate::format) fn give(
+    bytes: &[u8],
+    limit: u64,
+    take: &mut dyn FnMut(&Batch) -> bool,
+) -> Result<(), Cause> {
+    Package::check(bytes, limit)?;
+    let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let sheet = chosen(&workbook.sheet_names(), None)?;
+    let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(|error| broken(&error))?;
+    let (record, missing, texts, merged) = (None, &[][..], None, Vec::new());
+    Reading { record, missing, is_strict: false, texts, merged }.give(&mut cells, take);
+    Ok(())
 }
 
 fn broken(error: &XlsxError) -> Cause {
@@ -59,14 +77,20 @@ fn broken(error: &XlsxError) -> Cause {
 }
 
 impl<'b> Book<'b> {
-    fn open(bytes: &'b [u8], file: FileId, settings: &'b Settings) -> Result<Self, Cause> {
+    fn open(
+        bytes: &'b [u8],
+        file: FileId,
+        settings: &'b Settings,
+        mapping: Option<&'b Mapping>,
+    ) -> Result<Self, Cause> {
         let package = Package::check(bytes, settings.limits.binary)?;
         let workbook = Workbook::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
         let sheets = workbook.sheets_metadata().iter();
         let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let names = sheets.map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
         let sheet = chosen(&names, settings.excel.sheet.as_deref())?;
-        let mut book = Self { workbook, package, file, settings, sheet, others: Vec::new() };
+        let others = Vec::new();
+        let mut book = Self { workbook, package, file, settings, mapping, sheet, others };
         for name in names {
             if name != book.sheet && !book.names_of(&name)?.is_empty() {
                 book.others.push(name);
@@ -77,8 +101,7 @@ impl<'b> Book<'b> {
 
     fn read(mut self, builder: &mut Builder) -> Result<(), Error> {
         let names_columns = |mapping: &Mapping| mapping.names_columns();
-        let is_ours =
-            !self.settings.mapping.as_ref().is_some_and(names_columns) && self.sheet == STANCES;
+        let is_ours = !self.mapping.is_some_and(names_columns) && self.sheet == STANCES;
         let mut known = Known::default();
         let mut beside = Vec::new();
         for name in std::mem::take(&mut self.others) {
@@ -122,7 +145,7 @@ impl<'b> Book<'b> {
             files.in_sheet(file, sheet);
             file
         });
-        let mapping = self.settings.mapping.as_ref();
+        let mapping = self.mapping;
         let merged = match self.package.has_merged {
             true => self.workbook.merge_cells_by_sheet_name(sheet).ok(),
             false => None,
