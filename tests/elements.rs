@@ -73,6 +73,24 @@ fn all_faults_of_all_lines_are_said_at_once() {
     }
 }
 
+/// polars and pandas write null where a row has nothing.
+#[test]
+fn null_in_a_line_is_nothing() {
+    let line = "{\"actor\":\"ann\",\"label\":\"supports\",\"issue\":\"tunnel\",\"quote\":null,\"strength\":null}\n";
+    let graph = read(Format::JsonLines, line);
+    let stance = graph.stances().next().expect("one");
+    assert_eq!((stance.to_string(), stance.quote()), ("ann supports tunnel".into(), None));
+    let said =
+        faults(Format::JsonLines, "{\"actor\":null,\"label\":\"supports\",\"issue\":\"tunnel\"}\n");
+    assert!(said.contains("actor"), "{said}");
+}
+
+#[test]
+fn numbers_that_json_does_not_have_are_called_by_their_name() {
+    let said = faults(Format::JsonLines, "{\"actor\":\"ann\",\"strength\":NaN}\n");
+    assert!(said.contains("input:1:27: error: JSON has no NaN"), "{said}");
+}
+
 #[test]
 fn a_folder_may_have_lines_beside_a_map() {
     let folder = folder();

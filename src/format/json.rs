@@ -28,12 +28,20 @@ const STRICT: ParseOptions = ParseOptions {
 pub(super) fn parse(text: &str) -> Result<Node<'_>, (Cause, std::ops::Range<usize>)> {
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
         let range = error.range();
-        (Cause::Syntax(lower(&error.kind().to_string())), range.start..range.end)
+        let wrong = no_number(&text[range.start..]).map(str::to_owned);
+        let wrong = wrong.unwrap_or_else(|| lower(&error.kind().to_string()));
+        (Cause::Syntax(wrong), range.start..range.end)
     })?;
     match parsed.value {
         Some(value) => Ok(node(value)),
         None => Err((Cause::Syntax("the file is empty; write at least {}".into()), 0..0)),
     }
+}
+
+/// Python and JavaScript have numbers that JSON has not.
+fn no_number(rest: &str) -> Option<&'static str> {
+    let is_one = ["NaN", "Infinity", "-Infinity"].into_iter().any(|word| rest.starts_with(word));
+    is_one.then_some("JSON has no NaN and no Infinity; leave the value out before it is saved")
 }
 
 fn lower(message: &str) -> String {

@@ -13,7 +13,7 @@ use crate::format::input::Settings;
 use crate::format::json;
 use crate::format::limit::Limits;
 use crate::format::order::reading_order_in_graph;
-use crate::format::tree::{Lines, shifted};
+use crate::format::tree::{Lines, Value, shifted};
 use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};
 use crate::model::{LabelMeaning, Position, Stance, Strength};
 
@@ -39,6 +39,10 @@ fn read_line(line: &str, offset: usize, lines: &Lines, limits: &Limits, builder:
     match json::parse(line) {
         Ok(mut node) => {
             node.shift(offset);
+            // Data frames write null where a row has nothing.
+            if let Value::Table(fields) = &mut node.value {
+                fields.retain(|(_, field)| !matches!(field.value, Value::Null));
+            }
             Parsed::of_record(&node, lines, limits).build(builder);
         }
         Err((cause, span)) => {
