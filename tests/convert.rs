@@ -175,3 +175,19 @@ fn a_scale_alone_is_that_of_a_picture() {
     };
     assert_eq!(draw("one.png", "1") * 3, draw("three.png", "3"));
 }
+
+/// What is in a folder and not read is said.
+#[test]
+fn other_files_of_a_folder_are_named() {
+    let folder = folder();
+    file(&folder, "a.csv", "actor,label,issue\nann,opposes,tunnel\n");
+    file(&folder, "b.graphml", "");
+    file(&folder, "notes.txt", "");
+    let found = run(&["show", folder.path().to_str().expect("a plain path")]);
+    assert_eq!(found.status.code(), Some(0));
+    let said = text(&found.stderr);
+    assert!(
+        said.contains(": 1 files that are read alone, and not in a folder: b.graphml"),
+        "{said}"
+    );
+}

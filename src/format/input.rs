@@ -16,7 +16,7 @@ use super::{
     DnaVariables, EventOptions, Format, Limits, Mapping, dna, events, graphs, html, json, tables,
     toml,
 };
-use crate::error::{Cause, Error, FileId, Place};
+use crate::error::{Cause, Error, FileId, LeftOut, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
 /// Where stances come from.
@@ -68,8 +68,8 @@ impl Reader {
         Self::default()
     }
 
-    /// Adds a file, or a folder with its `.toml`, `.json` and `.csv` files, in the order of their
-    /// names; files in gzip have `.gz` behind that. What is in folders of a folder is not read.
+    /// Adds a file, or a folder with its `.toml`, `.json`, `.jsonl` and `.csv` files, in the order of
+    /// their names; files of other formats in it are left out, and said; files in gzip have `.gz` behind that. What is in folders of a folder is not read.
     #[must_use]
     pub fn path(mut self, path: impl AsRef<Path>) -> Self {
         self.inputs.push(Input::Path(path.as_ref().into()));
@@ -161,16 +161,18 @@ impl Reader {
     /// [`Error::UnknownFormat`] and [`Error::EmptyFolder`] where there is nothing to read.
     pub fn read(self) -> Result<StanceGraph, Error> {
         let Self { inputs, settings } = self;
+        let mut builder = StanceGraph::builder();
         let mut files = Vec::new();
         for input in inputs {
             match input {
                 Input::Path(path) if path.is_dir() => {
-                    files.extend(Settings::folder(&path)?.into_iter().map(Input::Path));
+                    files.extend(
+                        Settings::folder(&path, &mut builder)?.into_iter().map(Input::Path),
+                    );
                 }
                 file => files.push(file),
             }
         }
-        let mut builder = StanceGraph::builder();
         if files.len() > settings.limits.files.min(usize::from(u16::MAX) - 1) {
             let limit = format!("{} files", settings.limits.files);
             builder.fault(Cause::TooLarge { what: "the input", limit }, None);
@@ -224,26 +226,36 @@ impl Settings {
     }
 
     /// The files of a folder that are in a known format, by name.
-    fn folder(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    fn folder(folder: &Path, builder: &mut Builder) -> Result<Vec<PathBuf>, Error> {
         let at = |error: io::Error| Error::io(folder, error);
+        let mut others = Vec::new();
         let mut files = Vec::new();
         for entry in fs::read_dir(folder).map_err(at)? {
             let path = entry.map_err(at)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            // A page repeats what the files beside it say.
-            let format = Format::of_name(&name).filter(|format| {
-                matches!(format, Format::Toml | Format::Json | Format::Csv | Format::JsonLines)
-            });
-            let is_beside = name.ends_with(".schema.json") || name.ends_with(BESIDE);
-            let is_ours = format.is_some() && !is_beside;
-            if !is_ours || name.starts_with('.') {
-                continue;
+            let is_ours = !name.starts_with('.') && !name.ends_with(".schema.json");
+            let Some(format) = Format::of_name(&name).filter(|_| is_ours) else { continue };
+            match format {
+                Format::Toml | Format::Json | Format::Csv | Format::JsonLines => {}
+                // A page or a picture repeats what the files beside it say.
+                Format::Html | Format::Dot => continue,
+                format => {
+                    if format.is_read() {
+                        others.push(name);
+                    }
+                    continue;
+                }
             }
             let metadata = fs::metadata(&path).map_err(|error| Error::io(&path, error))?;
             if metadata.is_file() {
                 files.push(path);
             }
         }
+        others.sort();
+        let what = "files that are read alone, and not in a folder";
+        let mut left_out = LeftOut::new(folder.to_string_lossy(), what);
+        others.into_iter().for_each(|name| left_out.add(name));
+        builder.left_out(left_out);
         if files.is_empty() {
             return Err(Error::EmptyFolder { path: folder.into() });
         }

@@ -300,6 +300,11 @@ impl Builder {
         }
     }
 
+    /// Says what is left out, if it is something.
+    pub(crate) fn left_out(&mut self, left_out: LeftOut) {
+        self.left_out.extend(Some(left_out).filter(|left_out| left_out.count > 0));
+    }
+
     /// Says what is known of an actor, unless it is declared somewhere; of several descriptions the
     /// first counts.
     pub(crate) fn describe_actor(&mut self, actor: Actor, place: Place) {

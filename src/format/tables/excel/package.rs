@@ -91,20 +91,23 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 }
 
 /// Whether an attribute `r` or `ref` has more letters or digits at once than the address of a cell
-/// can have.
+/// can have. What is written as XML never writes it is taken for one rather than not.
 fn has_wild_reference(bytes: &[u8]) -> bool {
-    let is_space = |at: &usize| bytes[*at].is_ascii_whitespace();
-    (0..bytes.len()).filter(is_space).any(|space| {
-        let rest = &bytes[space + 1..];
-        let Some(rest) = rest.strip_prefix(b"ref").or_else(|| rest.strip_prefix(b"r")) else {
+    let is_sign = |at: &usize| bytes[*at] == b'=';
+    (0..bytes.len()).filter(is_sign).any(|sign| {
+        let name = bytes[..sign].trim_ascii_end();
+        let name = name.strip_suffix(b"ref").or_else(|| name.strip_suffix(b"r"));
+        let is_name =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
+        if name.is_none_or(|before| before.last().is_some_and(is_name)) {
             return false;
+        }
+        let rest = bytes[sign + 1..].trim_ascii_start();
+        let value = match rest.split_first() {
+            Some((quote @ (b'"' | b'\''), rest)) => rest.split(|byte| byte == quote).next(),
+            _ => rest.split(|byte| byte.is_ascii_whitespace() || *byte == b'>').next(),
         };
-        let Some(rest) = rest.trim_ascii_start().strip_prefix(b"=") else { return false };
-        let rest = rest.trim_ascii_start();
-        let Some(quote) = rest.first().filter(|quote| matches!(quote, b'"' | b'\'')) else {
-            return false;
-        };
-        let value = rest[1..].split(|byte| byte == quote).next().unwrap_or_default();
+        let value = value.unwrap_or_default();
         let has_run = |most: usize, is_its: fn(&u8) -> bool| {
             value.split(|byte| !is_its(byte)).any(|run| run.len() > most)
         };
