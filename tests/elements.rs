@@ -477,3 +477,18 @@ proptest! {
         }
     }
 }
+
+/// Whatever an attribute is called, also like something that is said of the whole.
+#[test]
+fn attributes_of_actors_are_never_taken_for_those_of_the_graph() {
+    let text =
+        "[actors.ann]\nattributes = { sources = \"press\", labels = \"}, {\", title = \"Dr\" }\n";
+    let graph = Format::Toml.read(text.as_bytes()).expect("it has no faults");
+    for format in Format::ALL.into_iter().filter(|format| format.is_lossless()) {
+        let mut written = Vec::new();
+        if format.write(&graph, &mut written).is_ok() {
+            let again = format.read(written.as_slice()).expect("what is written can be read");
+            assert_eq!(again.document(), graph.document(), "{format}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::elements::json::{Object, Walk, get, write_list, write_object};
+use super::elements::json::{Object, Walk, get, write_graph, write_list, write_object};
 use super::elements::{self, Edge, Elements, Node};
 use crate::error::FileId;
 use crate::format::input::Settings;
@@ -111,7 +111,7 @@ fn edge<'n, 't>(
 /// Writes it, a node or an edge a line. NetworkX wants the value of each node and the key of each edge.
 pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\n  \"data\": ")?;
-    write_object(&[], &elements::graph(graph), out)?;
+    write_graph(&elements::graph(graph), out)?;
     writeln!(out, ",\n  \"directed\": true,\n  \"multigraph\": true,\n  \"elements\": {{")?;
     write_list("nodes", "    ", elements::nodes(graph), out, |node, out| {
         out.write_all(b"{\"data\": ")?;

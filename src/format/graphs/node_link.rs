@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::elements::json::{Walk, get, write_list, write_object};
+use super::elements::json::{Walk, get, write_graph, write_list, write_object};
 use super::elements::{self, Edge, Elements, Node};
 use crate::error::FileId;
 use crate::format::input::Settings;
@@ -73,7 +73,7 @@ fn key<'n>(key: &'n Tree) -> Option<Cow<'n, str>> {
 /// Writes it, a node or an edge a line.
 pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\n  \"directed\": true,\n  \"multigraph\": true,\n  \"graph\": ")?;
-    write_object(&[], &elements::graph(graph), out)?;
+    write_graph(&elements::graph(graph), out)?;
     writeln!(out, ",")?;
     write_list("nodes", "  ", elements::nodes(graph), out, |node, out| {
         write_object(&[("id", &node.id)], &node.properties, out)

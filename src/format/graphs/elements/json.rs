@@ -10,12 +10,28 @@ use crate::format::limit::Limits;
 use crate::format::tree::{Key, Lines, Node, Value as Tree};
 use crate::graph::Builder;
 
-/// Writes an object: some fields of the format, then attributes.
-///
-/// Sources and labels of a graph are JSON and stay so, for those who look them up.
+/// Writes what is said of a graph: its sources and labels are JSON and stay so, for those who look
+/// them up.
+pub(in crate::format) fn write_graph(
+    properties: &[Property],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write(&[], properties, |name| [SOURCES, LABELS].contains(&name), out)
+}
+
+/// Writes a node or an edge as an object: some fields of the format, then attributes.
 pub(in crate::format) fn write_object(
     fields: &[(&str, &str)],
     properties: &[Property],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write(fields, properties, |_| false, out)
+}
+
+fn write(
+    fields: &[(&str, &str)],
+    properties: &[Property],
+    is_json: fn(&str) -> bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     out.write_all(b"{")?;
@@ -33,7 +49,7 @@ pub(in crate::format) fn write_object(
     for property in properties {
         name(&property.name, out)?;
         match &property.value {
-            Value::Text(json) if [SOURCES, LABELS].contains(&&*property.name) => {
+            Value::Text(json) if is_json(&property.name) => {
                 out.write_all(json.as_bytes())?;
             }
             Value::Text(text) => serde_json::to_writer(&mut *out, text)?,
