@@ -233,7 +233,8 @@ impl Settings {
         for entry in fs::read_dir(folder).map_err(at)? {
             let path = entry.map_err(at)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let is_ours = !name.starts_with('.') && !name.ends_with(".schema.json");
+            let is_beside = name.ends_with(".schema.json") || name.ends_with(BESIDE);
+            let is_ours = !is_beside && !name.starts_with('.');
             let Some(format) = Format::of_name(&name).filter(|_| is_ours) else { continue };
             match format {
                 Format::Toml | Format::Json | Format::Csv | Format::JsonLines => {}
