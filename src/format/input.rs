@@ -392,43 +392,17 @@ impl Settings {
             format => format,
         };
         match format {
-            Format::JsonLines => {
-                graphs::json_lines::read(&text, file, self, builder);
-                Ok(())
-            }
-            Format::Graphml => {
-                graphs::graphml::read(&text, file, self, builder);
-                Ok(())
-            }
-            Format::Gexf => {
-                graphs::gexf::read(&text, file, self, builder);
-                Ok(())
-            }
-            Format::NodeLink => {
-                graphs::node_link::read(&text, file, self, builder);
-                Ok(())
-            }
-            Format::Cytoscape => {
-                graphs::cytoscape::read(&text, file, self, builder);
-                Ok(())
-            }
-            Format::Dot => {
-                graphs::dot::read(&text, file, self, builder);
-                Ok(())
-            }
-            Format::Pajek => {
-                graphs::pajek::read(&text, file, self, builder);
-                Ok(())
-            }
-            Format::Ucinet => {
-                graphs::ucinet::read(&text, file, self, builder);
-                Ok(())
-            }
-            format => {
-                parse(format, &text, file, &self.limits).build(builder);
-                Ok(())
-            }
+            Format::JsonLines => graphs::json_lines::read(&text, file, self, builder),
+            Format::Graphml => graphs::graphml::read(&text, file, self, builder),
+            Format::Gexf => graphs::gexf::read(&text, file, self, builder),
+            Format::NodeLink => graphs::node_link::read(&text, file, self, builder),
+            Format::Cytoscape => graphs::cytoscape::read(&text, file, self, builder),
+            Format::Dot => graphs::dot::read(&text, file, self, builder),
+            Format::Pajek => graphs::pajek::read(&text, file, self, builder),
+            Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
+            format => parse(format, &text, file, &self.limits).build(builder),
         }
+        Ok(())
     }
 
     fn no_text(

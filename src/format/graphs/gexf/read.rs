@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use roxmltree::Node as Element;
 
 use super::super::elements::{Edge, Elements, MARK, Node, Property, Value};
-use super::super::xml::{self, Column, Columns, Kind};
+use super::super::xml::{self, Column, Columns, Kind, Report};
 use super::time::{self, Time};
 use crate::error::{Cause, FileId, Place};
 use crate::format::input::Settings;
@@ -19,9 +19,7 @@ struct Reading<'d, 'r> {
     nodes: Columns<'d>,
     edges: Columns<'d>,
     elements: Elements<'d>,
-    lines: &'r Lines<'r>,
-    file: FileId,
-    builder: &'r mut Builder,
+    report: Report<'r>,
 }
 
 /// Reads it into a builder.
@@ -41,9 +39,7 @@ pub(in crate::format) fn read(
         nodes: Columns::default(),
         edges: Columns::default(),
         elements: Elements { is_escaped: true, ..Elements::default() },
-        lines: &lines,
-        file,
-        builder,
+        report: Report { lines: &lines, file, builder },
     };
     reading.document(root);
     let elements = reading.elements;
@@ -51,32 +47,9 @@ pub(in crate::format) fn read(
 }
 
 impl<'d> Reading<'d, '_> {
-    fn place(&self, element: Element) -> Place {
-        self.lines.place(&xml::tag(element))
-    }
-
-    fn fault(&mut self, cause: Cause, element: Element) {
-        let place = self.place(element);
-        self.builder.fault(cause, Some(place));
-    }
-
-    /// An attribute that has to be there.
-    fn needed(
-        &mut self,
-        element: Element<'d, '_>,
-        name: &'static str,
-        within: &'static str,
-    ) -> Option<&'d str> {
-        let value = element.attribute(name);
-        if value.is_none() {
-            self.fault(Cause::MissingField { kind: "attribute", name, within }, element);
-        }
-        value
-    }
-
     fn leave_out(&mut self, what: &str, element: Element) {
         let name = element.attribute("id").unwrap_or_default();
-        self.builder.leave_out(self.file, what, name);
+        self.report.leave_out(what, name);
     }
 
     fn document(&mut self, root: Element<'d, '_>) {
@@ -85,7 +58,7 @@ impl<'d> Reading<'d, '_> {
         }
         let Some(graph) = xml::named(root, "graph").next() else {
             let cause = Cause::MissingField { kind: "element", name: "graph", within: "the file" };
-            return self.fault(cause, root);
+            return self.report.fault(cause, root);
         };
         for attributes in xml::named(graph, "attributes") {
             self.columns(attributes);
@@ -99,12 +72,12 @@ impl<'d> Reading<'d, '_> {
         let text =
             |name| xml::named(meta, name).next().map(|element| (element, xml::text(element)));
         if let Some((element, text)) = text("keywords")
-            && let Some(whole) = whole(&text, self.place(element))
+            && let Some(whole) = whole(&text, self.report.place(element))
         {
             self.elements.graph = whole;
         } else if let Some((element, text)) = text("description") {
             let (name, value) = ("description".into(), Value::Text(text));
-            let place = Some(self.place(element));
+            let place = Some(self.report.place(element));
             self.elements.graph.push(Property { name, value, place });
         }
     }
@@ -112,7 +85,7 @@ impl<'d> Reading<'d, '_> {
     fn columns(&mut self, attributes: Element<'d, '_>) {
         let is_of_edges = attributes.attribute("class") == Some("edge");
         for element in xml::named(attributes, "attribute") {
-            let Some(id) = self.needed(element, "id", "the attribute") else { continue };
+            let Some(id) = self.report.needed(element, "id", "the attribute") else { continue };
             let column = Column {
                 name: element.attribute("title").unwrap_or(id).into(),
                 kind: element.attribute("type").map_or(Kind::Text, Kind::of),
@@ -120,7 +93,7 @@ impl<'d> Reading<'d, '_> {
             };
             let columns = if is_of_edges { &mut self.edges } else { &mut self.nodes };
             if let Err(cause) = columns.declare("attribute", id, column) {
-                self.fault(cause, element);
+                self.report.fault(cause, element);
             }
         }
     }
@@ -145,7 +118,7 @@ impl<'d> Reading<'d, '_> {
     }
 
     fn node(&mut self, element: Element<'d, '_>, is_directed: bool) {
-        let id = self.needed(element, "id", "the node");
+        let id = self.report.needed(element, "id", "the node");
         let mut properties = self.properties(element, false);
         self.add("label", Kind::Text, element, &mut properties);
         if has_time(element) || xml::named(element, "spells").next().is_some() {
@@ -155,15 +128,16 @@ impl<'d> Reading<'d, '_> {
             self.leave_out("nestings of nodes in a node", element);
         }
         if let Some(id) = id {
-            let place = Some(self.place(element));
+            let place = Some(self.report.place(element));
             self.elements.nodes.push(Node { id: id.into(), properties, place });
         }
         self.parts(element, is_directed);
     }
 
     fn edge(&mut self, element: Element<'d, '_>, is_directed: bool) {
-        let before = self.builder.fault_count();
-        let [from, to] = ["source", "target"].map(|name| self.needed(element, name, "the edge"));
+        let before = self.report.builder.fault_count();
+        let [from, to] =
+            ["source", "target"].map(|name| self.report.needed(element, name, "the edge"));
         let mut properties = self.properties(element, true);
         for (name, kind) in [("label", Kind::Text), ("weight", Kind::Number), ("kind", Kind::Text)]
         {
@@ -171,15 +145,17 @@ impl<'d> Reading<'d, '_> {
         }
         self.spell(element, &mut properties);
         // What else is wrong with it follows from what is.
-        let (Some(from), Some(to), true) = (from, to, self.builder.fault_count() == before) else {
-            return self.builder.incomplete();
+        let (Some(from), Some(to), true) = (from, to, self.report.builder.fault_count() == before)
+        else {
+            return self.report.builder.incomplete();
         };
         let is_directed = match element.attribute("type") {
             Some("directed") => true,
             Some("undirected" | "mutual") => false,
             _ => is_directed,
         };
-        let (id, place) = (element.attribute("id").map(Cow::from), Some(self.place(element)));
+        let (id, place) =
+            (element.attribute("id").map(Cow::from), Some(self.report.place(element)));
         let ends = [from.into(), to.into()];
         self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
     }
@@ -193,13 +169,13 @@ impl<'d> Reading<'d, '_> {
         properties: &mut Vec<Property<'d>>,
     ) {
         let Some(attribute) = element.attribute_node(name) else { return };
-        let place = self.lines.place(&attribute.range_value());
+        let place = self.report.lines.place(&attribute.range_value());
         match kind.value(attribute.value().into(), name) {
             Ok(Some(value)) if properties.iter().all(|known| known.name != name) => {
                 properties.push(Property { name: name.into(), value, place: Some(place) });
             }
             Ok(_) => {}
-            Err(cause) => self.builder.fault(cause, Some(place)),
+            Err(cause) => self.report.builder.fault(cause, Some(place)),
         }
     }
 
@@ -232,7 +208,7 @@ impl<'d> Reading<'d, '_> {
                 Time::Date(date) => {
                     let is_open = attribute == "endopen";
                     let date = if is_open { time::day_before(text, date) } else { date };
-                    let place = Some(self.place(spell));
+                    let place = Some(self.report.place(spell));
                     properties.push(Property { place, ..Property::new(name, date.to_string()) });
                 }
                 Time::Open => {}
@@ -258,10 +234,10 @@ impl<'d> Reading<'d, '_> {
             }
             properties.push(property);
         }
-        let place = self.place(element);
+        let place = self.report.place(element);
         let columns = if is_edge { &mut self.edges } else { &mut self.nodes };
         if let Err(cause) = columns.fill(&mut properties, place) {
-            self.fault(cause, element);
+            self.report.fault(cause, element);
         }
         properties
     }
@@ -274,24 +250,25 @@ impl<'d> Reading<'d, '_> {
     ) -> Option<(&'d str, Property<'d>)> {
         let id = match value.attribute("id") {
             Some(id) if value.attribute("for").is_none() => id,
-            _ => self.needed(value, "for", "the value")?,
+            _ => self.report.needed(value, "for", "the value")?,
         };
-        let text = self.needed(value, "value", "the value")?;
+        let text = self.report.needed(value, "value", "the value")?;
         let columns = if is_edge { &self.edges } else { &self.nodes };
         let (name, kind) = match columns.get(id) {
             Some(column) => (column.name.clone(), column.kind),
             // Early Gephi did not declare it.
             None if is_edge && id == "weight" => (id.into(), Kind::Number),
             None => {
-                self.fault(Cause::UndeclaredKey { element: "attribute", name: id.into() }, value);
+                self.report
+                    .fault(Cause::UndeclaredKey { element: "attribute", name: id.into() }, value);
                 return None;
             }
         };
-        let place = Some(self.place(value));
+        let place = Some(self.report.place(value));
         match kind.value(text.into(), &name) {
             Ok(value) => Some((id, Property { name, value: value?, place })),
             Err(cause) => {
-                self.builder.fault(cause, place);
+                self.report.builder.fault(cause, place);
                 None
             }
         }

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use roxmltree::Node as Element;
 
 use super::super::elements::{Edge, Elements, Node, Property, Value};
-use super::super::xml::{self, Column, Columns, Kind};
-use crate::error::{Cause, FileId, Place};
+use super::super::xml::{self, Column, Columns, Kind, Report};
+use crate::error::{Cause, FileId};
 use crate::format::input::Settings;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
@@ -27,9 +27,7 @@ struct Reading<'d, 'r> {
     /// What yEd keeps its pictures of nodes and edges under, with their labels in them.
     pictures: HashSet<&'d str>,
     elements: Elements<'d>,
-    lines: &'r Lines<'r>,
-    file: FileId,
-    builder: &'r mut Builder,
+    report: Report<'r>,
 }
 
 /// Reads it into a builder.
@@ -49,9 +47,7 @@ pub(in crate::format) fn read(
         keys: Default::default(),
         pictures: HashSet::new(),
         elements: Elements { is_escaped: true, ..Elements::default() },
-        lines: &lines,
-        file,
-        builder,
+        report: Report { lines: &lines, file, builder },
     };
     reading.keys(root);
     reading.graphs(root);
@@ -60,32 +56,9 @@ pub(in crate::format) fn read(
 }
 
 impl<'d> Reading<'d, '_> {
-    fn place(&self, element: Element) -> Place {
-        self.lines.place(&xml::tag(element))
-    }
-
-    fn fault(&mut self, cause: Cause, element: Element) {
-        let place = self.place(element);
-        self.builder.fault(cause, Some(place));
-    }
-
-    /// An attribute that has to be there.
-    fn needed(
-        &mut self,
-        element: Element<'d, '_>,
-        name: &'static str,
-        within: &'static str,
-    ) -> Option<&'d str> {
-        let value = element.attribute(name);
-        if value.is_none() {
-            self.fault(Cause::MissingField { kind: "attribute", name, within }, element);
-        }
-        value
-    }
-
     fn keys(&mut self, root: Element<'d, '_>) {
         for element in xml::named(root, "key") {
-            let Some(id) = self.needed(element, "id", "the key") else { continue };
+            let Some(id) = self.report.needed(element, "id", "the key") else { continue };
             if element.attribute("yfiles.type").is_some() {
                 self.pictures.insert(id);
                 continue;
@@ -105,7 +78,7 @@ impl<'d> Reading<'d, '_> {
             for scope in scopes {
                 let declared = self.keys[*scope as usize].declare("key", id, column.clone());
                 if let Err(cause) = declared {
-                    self.fault(cause, element);
+                    self.report.fault(cause, element);
                     break;
                 }
             }
@@ -117,7 +90,7 @@ impl<'d> Reading<'d, '_> {
         let mut graphs = xml::named(root, "graph");
         let Some(first) = graphs.next() else {
             let cause = Cause::MissingField { kind: "element", name: "graph", within: "the file" };
-            return self.fault(cause, root);
+            return self.report.fault(cause, root);
         };
         for element in [root, first] {
             let said = self.properties(element, Scope::Graph);
@@ -126,7 +99,7 @@ impl<'d> Reading<'d, '_> {
         self.graph(first, false);
         for graph in graphs {
             let name = graph.attribute("id").unwrap_or_default();
-            self.builder.leave_out(self.file, "graphs after the first", name);
+            self.report.leave_out("graphs after the first", name);
         }
     }
 
@@ -146,13 +119,13 @@ impl<'d> Reading<'d, '_> {
 
     fn leave_out(&mut self, what: &str, element: Element) {
         let name = element.attribute("id").or_else(|| element.attribute("name"));
-        self.builder.leave_out(self.file, what, name.unwrap_or_default());
+        self.report.leave_out(what, name.unwrap_or_default());
     }
 
     fn node(&mut self, element: Element<'d, '_>, is_directed: bool) {
         let properties = self.properties(element, Scope::Node);
-        if let Some(id) = self.needed(element, "id", "the node") {
-            let place = Some(self.place(element));
+        if let Some(id) = self.report.needed(element, "id", "the node") {
+            let place = Some(self.report.place(element));
             self.elements.nodes.push(Node { id: id.into(), properties, place });
         }
         for inner in xml::elements(element) {
@@ -169,29 +142,32 @@ impl<'d> Reading<'d, '_> {
     }
 
     fn edge(&mut self, element: Element<'d, '_>, is_directed: bool) {
-        let before = self.builder.fault_count();
-        let [from, to] = ["source", "target"].map(|name| self.needed(element, name, "the edge"));
+        let before = self.report.builder.fault_count();
+        let [from, to] =
+            ["source", "target"].map(|name| self.report.needed(element, name, "the edge"));
         let properties = self.properties(element, Scope::Edge);
         // What else is wrong with it follows from what is.
-        let (Some(from), Some(to), true) = (from, to, self.builder.fault_count() == before) else {
-            return self.builder.incomplete();
+        let (Some(from), Some(to), true) = (from, to, self.report.builder.fault_count() == before)
+        else {
+            return self.report.builder.incomplete();
         };
         let is_directed = match element.attribute("directed").map(str::trim) {
             Some("true" | "1") => true,
             Some("false" | "0") => false,
             _ => is_directed,
         };
-        let (id, place) = (element.attribute("id").map(Cow::from), Some(self.place(element)));
+        let (id, place) =
+            (element.attribute("id").map(Cow::from), Some(self.report.place(element)));
         let ends = [from.into(), to.into()];
         self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
     }
 
     /// The data of an element, its description, and the label in the picture that yEd has of it.
     fn properties(&mut self, element: Element<'d, '_>, scope: Scope) -> Vec<Property<'d>> {
-        let (mut properties, place) = (Vec::new(), self.place(element));
+        let (mut properties, place) = (Vec::new(), self.report.place(element));
         let mut label = None;
         for data in xml::named(element, "data") {
-            let Some(id) = self.needed(data, "key", "the data") else { continue };
+            let Some(id) = self.report.needed(data, "key", "the data") else { continue };
             if self.pictures.contains(id) {
                 label = label.or_else(|| drawn_label(data, scope));
             } else {
@@ -206,7 +182,7 @@ impl<'d> Reading<'d, '_> {
             }
         }
         if let Err(cause) = self.keys[scope as usize].fill(&mut properties, place) {
-            self.fault(cause, element);
+            self.report.fault(cause, element);
         }
         properties
     }
@@ -214,14 +190,14 @@ impl<'d> Reading<'d, '_> {
     fn property(&mut self, id: &str, data: Element<'d, '_>, scope: Scope) -> Option<Property<'d>> {
         let own = self.keys[scope as usize].get(id);
         let Some(key) = own.or_else(|| self.keys.iter().find_map(|keys| keys.get(id))) else {
-            self.fault(Cause::UndeclaredKey { element: "key", name: id.into() }, data);
+            self.report.fault(Cause::UndeclaredKey { element: "key", name: id.into() }, data);
             return None;
         };
-        let (name, place) = (key.name.clone(), self.lines.place(&xml::text_span(data)));
+        let (name, place) = (key.name.clone(), self.report.lines.place(&xml::text_span(data)));
         match key.kind.value(xml::text(data), &name) {
             Ok(value) => Some(Property { name, value: value?, place: Some(place) }),
             Err(cause) => {
-                self.builder.fault(cause, Some(place));
+                self.report.builder.fault(cause, Some(place));
                 None
             }
         }

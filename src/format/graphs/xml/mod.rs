@@ -4,6 +4,7 @@ mod columns;
 mod declared;
 mod guard;
 mod kind;
+mod report;
 mod token;
 mod written;
 
@@ -11,6 +12,7 @@ pub(super) use self::columns::{Column, Columns};
 pub(super) use self::declared::Declared;
 use self::declared::without_kind;
 pub(super) use self::kind::Kind;
+pub(super) use self::report::Report;
 pub(super) use self::token::{data, token};
 pub(super) use self::written::Written;
 
