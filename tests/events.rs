@@ -1,5 +1,7 @@
 //! Machine-coded events, as stances of one actor toward another.
 
+mod damage;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -366,11 +368,7 @@ proptest! {
     ) {
         let (format, name) = FILES[which];
         let mut bytes = text(name).into_bytes();
-        for (at, length, text) in cuts {
-            let start = at.index(bytes.len() + 1);
-            let end = (start + length).min(bytes.len());
-            bytes.splice(start..end, text.into_bytes());
-        }
+        damage::cut(&mut bytes, &cuts);
         match format.read(bytes.as_slice()) {
             Ok(graph) => prop_assert!(graph.stances().all(|stance| stance.date().is_some())),
             Err(Error::Faults(faults)) => {

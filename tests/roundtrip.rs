@@ -1,5 +1,7 @@
 //! What is written can be read, and says the same.
 
+mod damage;
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
@@ -8,7 +10,7 @@ use stancegraph::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, Issue, IssueId, LabelMeaning, Position,
     Source, SourceId, Stance, StanceId, Strength,
 };
-use stancegraph::{Error, Format, StanceGraph};
+use stancegraph::{Format, StanceGraph};
 
 /// Texts that break careless writers.
 const HOSTILE: &[&str] = &[
@@ -317,23 +319,8 @@ proptest! {
         let Some(graph) = graph(&document) else { return Err(TestCaseError::reject("names")) };
         let format = if json { Format::Json } else { Format::Toml };
         let mut bytes = written(format, &graph).into_bytes();
-        for (at, length, text) in cuts {
-            let start = at.index(bytes.len() + 1);
-            let end = (start + length).min(bytes.len());
-            bytes.splice(start..end, text.into_bytes());
-        }
-        if let Err(error) = format.read(bytes.as_slice()) {
-            let Error::Faults(faults) = error else { panic!("{error}") };
-            prop_assert!(!faults.is_empty());
-            for fault in &faults {
-                prop_assert!(fault.place.is_some(), "{}", fault.cause);
-                if let (Some(place), true) = (fault.place, std::str::from_utf8(&bytes).is_ok()) {
-                    let line = faults.files().line(place).unwrap_or_default();
-                    let columns = u32::try_from(line.chars().count()).expect("short") + 1;
-                    prop_assert!(place.column <= columns, "{place:?} {line:?} {}", fault.cause);
-                }
-            }
-        }
+        damage::cut(&mut bytes, &cuts);
+        damage::is_read_or_refused(format, &bytes)?;
         if let Ok(text) = String::from_utf8(bytes) {
             let _ = format_text(format, "map", &text);
         }

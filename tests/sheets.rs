@@ -2,6 +2,8 @@
 
 #![cfg(feature = "excel")]
 
+mod damage;
+
 use std::io::{Cursor, Write};
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -380,11 +382,7 @@ proptest! {
             let mut bytes = Vec::new();
             std::io::copy(&mut entry, &mut bytes).expect("memory takes everything");
             if index == file {
-                for (at, length, text) in &cuts {
-                    let start = at.index(bytes.len() + 1);
-                    let end = (start + length).min(bytes.len());
-                    bytes.splice(start..end, text.bytes());
-                }
+                damage::cut(&mut bytes, &cuts);
             }
             let name = entry.name().expect("a name").into_owned();
             zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("a file");

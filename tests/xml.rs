@@ -1,5 +1,6 @@
 //! GraphML and GEXF: those of ours, and those that other tools write.
 
+mod damage;
 mod real;
 
 use std::fs;
@@ -343,22 +344,7 @@ proptest! {
             ),
         };
         let mut bytes = text.into_bytes();
-        for (at, length, text) in cuts {
-            let start = at.index(bytes.len() + 1);
-            let end = (start + length).min(bytes.len());
-            bytes.splice(start..end, text.bytes());
-        }
-        if let Err(error) = format.read(bytes.as_slice()) {
-            let Error::Faults(faults) = error else { panic!("{error}") };
-            prop_assert!(!faults.is_empty());
-            for fault in &faults {
-                prop_assert!(fault.place.is_some(), "{}", fault.cause);
-                if let (Some(place), true) = (fault.place, std::str::from_utf8(&bytes).is_ok()) {
-                    let line = faults.files().line(place).unwrap_or_default();
-                    let columns = u32::try_from(line.chars().count()).expect("short") + 1;
-                    prop_assert!(place.column <= columns, "{place:?} {line:?} {}", fault.cause);
-                }
-            }
-        }
+        damage::cut(&mut bytes, &cuts);
+        damage::is_read_or_refused(format, &bytes)?;
     }
 }
