@@ -307,6 +307,101 @@ fn many_rows_are_in_many_groups_and_batches() {
     assert!(again.document() == graph.document());
 }
 
+/// Columns of a table of stances, and what may stand in them: right, missing and wrong.
+const CELLS: [(&str, &[&str]); 12] = [
+    ("record", &["", "stance"]),
+    ("id", &["", "", "", "one two"]),
+    ("actor", &["ann", " bo ", "cy", "NA", "ann", ""]),
+    ("speaker", &["", "", "dee", "ann"]),
+    ("label", &["", "backs", "opposes", "wonders", "NA"]),
+    ("issue", &["x", "y", "", "x", " y"]),
+    ("toward", &["", "", "bo", "cy"]),
+    ("position", &["support", "oppose", "abstains", "", "support", "oppose", "perhaps"]),
+    ("strength", &["", "0.5", "0,5", "9"]),
+    ("date", &["2016", "2016-04-29", "", "never"]),
+    ("source", &["", "report", "NA"]),
+    ("locator", &["", "page 1", "NA", " p. 2 "]),
+];
+
+/// What is said of such a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Mapped {
+    No,
+    Words,
+    Graded,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// What a value came to is known when it comes again; that changes nothing, right or wrong.
+    #[test]
+    fn values_in_dictionaries_mean_what_they_mean_without(
+        rows in prop::collection::vec(prop::collection::vec(0..7_usize, CELLS.len()), 1..40),
+        tame in any::<bool>(),
+        mapped in prop::sample::select(&[Mapped::No, Mapped::Words, Mapped::Graded][..]),
+    ) {
+        let rows = rows.iter().map(|choices| {
+            let cells = choices.iter().zip(CELLS).map(|(choice, (_, cells))| cells[choice % cells.len()]);
+            let mut cells = cells.collect::<Vec<&'static str>>();
+            // In most tables nothing is wrong, or one could not see what comes of the rest.
+            if mapped == Mapped::Graded {
+                cells[7] = match cells[7] {
+                    "support" => "8",
+                    "oppose" => "1",
+                    "abstains" => "5",
+                    other => other,
+                };
+            }
+            if tame {
+                let wrong = ["one two", "wonders", "perhaps", "9", "never"];
+                for cell in &mut cells {
+                    let is_wrong = wrong.contains(cell) || (*cell == "abstains" && mapped == Mapped::No);
+                    *cell = if is_wrong { "" } else { cell };
+                }
+                let [_, _, actor, _, label, _, toward, position, ..] = cells.as_mut_slice() else { unreachable!() };
+                *actor = if actor.is_empty() || *actor == "NA" { "ann" } else { actor };
+                *toward = if toward.is_empty() { "bo" } else { toward };
+                let some = if mapped == Mapped::Graded { "2" } else { "oppose" };
+                *position = if label.is_empty() || *label == "NA" { some } else { position };
+            }
+            cells
+        });
+        let rows = rows.collect::<Vec<_>>();
+        let fields = CELLS.map(|(name, _)| format!("optional binary {name} (STRING);"));
+        let schema = format!("message m {{ {} }}", fields.join(" "));
+        let columns = (0..CELLS.len()).map(|column| {
+            let cells = rows.iter().map(|row| row[column]).collect::<Vec<_>>();
+            let levels = cells.iter().map(|cell| i16::from(!cell.is_empty())).collect();
+            let values = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+            (Values::Texts(values), Some(levels))
+        });
+        let columns = columns.collect::<Vec<_>>();
+        let said = [true, false].map(|dictionary| {
+            let with = WriterProperties::builder().set_dictionary_enabled(dictionary).build();
+            let bytes = foreign(&schema, &columns, with);
+            let names = CELLS[1..].iter().map(|(name, _)| *name);
+            // A scale says the strength.
+            let names = names.filter(|name| mapped != Mapped::Graded || *name != "strength");
+            let map = names.map(|name| format!("{name}={name}"));
+            let map = map.collect::<Vec<_>>().join(",");
+            let mapping = Mapping::parse(&map, "").and_then(|mapping| mapping.with_missing("NA"));
+            let mapping = mapping.and_then(|mapping| match mapped {
+                Mapped::Graded => mapping.with_scale("0:10"),
+                _ => mapping.with_values("abstains=skip"),
+            });
+            let mut reader = Reader::new().stream("t.parquet", Cursor::new(bytes));
+            if mapped != Mapped::No {
+                reader = reader.mapping(mapping.expect("a mapping"));
+            }
+            let graph = reader.read();
+            graph.map(|graph| graph.document()).map_err(|error| error.to_string())
+        });
+        prop_assert!(!tame || said[0].is_ok(), "{:?}", said[0]);
+        prop_assert_eq!(&said[0], &said[1]);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -145,6 +145,28 @@ struct Described {
 /// "No such field" in a [`Draft`].
 pub(super) const NONE: u32 = u32::MAX;
 
+/// The names of a stance as numbers of the builder's.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Numbers {
+    pub(crate) actor: u32,
+    pub(crate) speaker: u32,
+    pub(crate) label: u32,
+    pub(crate) issue: u32,
+    pub(crate) toward: u32,
+    pub(crate) source: u32,
+}
+
+impl Numbers {
+    /// For a field that a stance does not have.
+    pub(crate) const NO_NAME: u32 = NONE;
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self { actor: NONE, speaker: NONE, label: NONE, issue: NONE, toward: NONE, source: NONE }
+    }
+}
+
 /// A stance whose names are numbers of the builder's.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Draft {
@@ -470,6 +492,28 @@ impl Builder {
         self
     }
 
+    /// Adds a stance of which the names have numbers, as they were given to those of another; what
+    /// texts its names have does not count.
+    #[inline]
+    pub(crate) fn numbered(&mut self, numbers: Numbers, row: &StanceRow) {
+        let draft = self.drafted(numbers, row);
+        self.drafts.push(draft);
+    }
+
+    /// The numbers of the stance that was added last.
+    pub(crate) fn last_numbers(&self) -> Option<Numbers> {
+        let draft = self.drafts.last()?;
+        let rest = self.rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING);
+        let Draft { actor, label, source, target, on_actor, .. } = *draft;
+        let (issue, toward) = if on_actor { (NONE, target) } else { (target, rest.toward) };
+        Some(Numbers { actor, speaker: rest.speaker, label, issue, toward, source })
+    }
+
+    /// How many stances were added.
+    pub(crate) fn row_count(&self) -> usize {
+        self.drafts.len()
+    }
+
     #[inline]
     fn draft(&mut self, row: &StanceRow) -> Option<Draft> {
         let create = self.undeclared == Undeclared::Create;
@@ -482,13 +526,21 @@ impl Builder {
         let toward = refer(row.toward, row.places.toward).unwrap_or(NONE);
         let issue = row.issue.map(|name| self.issues.refer(name, create, at(row.places.issue)));
         let source = row.source.map(|name| self.sources.refer(name, create, at(row.places.source)));
-        let on_actor = issue.is_none();
+        let (issue, source) = (issue.unwrap_or(NONE), source.unwrap_or(NONE));
+        let on_actor = issue == NONE;
         if on_actor && toward == NONE {
             self.fault(Cause::NoTarget, row.place);
             return None;
         }
         self.check_dates(row);
         let label = self.label_of(row, on_actor)?;
+        Some(self.drafted(Numbers { actor, speaker, label, issue, toward, source }, row))
+    }
+
+    #[inline]
+    fn drafted(&mut self, numbers: Numbers, row: &StanceRow) -> Draft {
+        let Numbers { actor, speaker, label, issue, toward, source } = numbers;
+        let on_actor = issue == NONE;
         let rest = Rest {
             speaker,
             toward: if on_actor { NONE } else { toward },
@@ -496,18 +548,18 @@ impl Builder {
             strength: row.strength,
             texts: Texts::of(row).map_or(NONE, |texts| keep(&mut self.texts, texts)),
         };
-        Some(Draft {
+        Draft {
             actor,
-            target: issue.unwrap_or(toward),
+            target: if on_actor { toward } else { issue },
             label,
-            source: source.unwrap_or(NONE),
+            source,
             date: row.date,
             rest: if rest == Rest::NOTHING { NONE } else { keep(&mut self.rests, rest) },
             line: row.place.map_or(0, |place| place.line),
             file: row.place.map_or(u16::MAX, |place| place.file.0),
             on_actor,
             position: row.position,
-        })
+        }
     }
 
     fn check_dates(&mut self, row: &StanceRow) {

@@ -21,6 +21,7 @@ mod windows;
 
 #[cfg(feature = "dna")]
 pub(crate) use builder::Known;
+pub(crate) use builder::Numbers;
 pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
 pub use changes::{Change, ChangeKind};
 pub use contradictions::{Contradiction, Contradictions};

@@ -10,6 +10,7 @@ pub(super) mod edge_list;
 pub(super) mod excel;
 pub(super) mod field;
 mod joined;
+mod known;
 pub(super) mod mapping;
 mod number;
 #[cfg(feature = "parquet")]

@@ -45,7 +45,32 @@ pub(in crate::format) struct Batch {
     grid: Option<u32>,
     /// What is wrong with cells that stand in no text: their rows and columns, from 0.
     flaws: Vec<(usize, usize, Cause)>,
+    /// Its columns, where they come out of dictionaries.
+    numbered: Vec<Numbered>,
 }
+
+/// What the cells of a column are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::format) enum Values {
+    /// All empty.
+    #[default]
+    None,
+    /// Numbers of values in this dictionary, or empty.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "Parquet has dictionaries"))]
+    Numbers(u64),
+    Texts,
+}
+
+/// A column of which the values have numbers in a dictionary.
+#[derive(Default)]
+struct Numbered {
+    holds: Values,
+    /// The number of each row, or [`EMPTY`].
+    numbers: Vec<u32>,
+}
+
+/// No number of a value.
+const EMPTY: u32 = u32::MAX;
 
 /// How a table ends.
 pub(in crate::format) enum End {
@@ -127,6 +152,13 @@ impl<'b> Row<'b> {
             0 => self.batch.text.get(cell.start as usize..cell.end as usize),
             _ => Some(&self.batch.escaped[cell.end as usize].text),
         }
+    }
+
+    /// The number that a cell has in the dictionary of its column; `None` where it is empty.
+    #[inline]
+    pub(in crate::format) fn number(self, column: usize) -> Option<u32> {
+        let number = *self.batch.numbered.get(column)?.numbers.get(self.index)?;
+        (number != EMPTY).then_some(number)
     }
 
     /// The texts of its cells.
@@ -251,6 +283,30 @@ impl Batch {
             line: line.saturating_add(number(index)),
         };
         self.rows.extend((0..rows).map(row));
+        self.numbered.resize_with(columns, Numbered::default);
+        for column in &mut self.numbered {
+            column.holds = Values::None;
+            column.numbers.clear();
+            column.numbers.resize(rows, EMPTY);
+        }
+    }
+
+    /// Says what more of the cells of a column are.
+    #[cfg(feature = "parquet")]
+    pub(in crate::format) fn hold(&mut self, column: usize, values: Values) {
+        let holds = &mut self.numbered[column].holds;
+        *holds = match *holds {
+            Values::None => values,
+            known if known == values => known,
+            _ => Values::Texts,
+        };
+    }
+
+    /// Sets the number of a cell, by its row and column in the batch.
+    #[cfg(feature = "parquet")]
+    #[inline]
+    pub(in crate::format) fn set_number(&mut self, row: usize, column: usize, number: u32) {
+        self.numbered[column].numbers[row] = number;
     }
 
     /// Adds a text that cells can be set to.
@@ -316,6 +372,11 @@ impl Batch {
     /// Whether all of it is well-formed.
     pub(in crate::format) fn is_sound(&self) -> bool {
         self.broken.is_empty() && self.open.is_empty()
+    }
+
+    /// What the cells of a column are.
+    pub(in crate::format) fn values(&self, column: usize) -> Values {
+        self.numbered.get(column).map_or(Values::Texts, |column| column.holds)
     }
 
     /// Whether all of its cells that stand in no text could be read.

@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 use super::edge_list::{self, Weighted};
 use super::field::Field;
 use super::joined::{self, First};
+use super::known::Known;
 use super::mapping::{From, Mapping, Meaning, Wide, directive};
 use super::number::with_point;
 use super::rows::{Batch, CellPlace, End, Row};
@@ -39,7 +40,7 @@ type Places = [Option<usize>; Field::ALL.len()];
 pub(super) struct Columns<'m> {
     at: Places,
     /// The fields that have a column.
-    used: Vec<(Field, usize)>,
+    pub(super) used: Vec<(Field, usize)>,
     /// Columns without a name, which have to be empty.
     nameless: Vec<usize>,
     constants: Vec<(Field, &'m str)>,
@@ -74,6 +75,11 @@ impl<'m> Columns<'m> {
         texts
     }
 
+    /// Whether a row is what its cells say, and nothing beside.
+    pub(super) fn is_plain(&self) -> bool {
+        self.shape.is_none() && self.nameless.is_empty() && self.constants.is_empty()
+    }
+
     #[inline]
     fn read<'r>(&self, row: Row<'r>, texts: &mut Texts<'r>) {
         for (field, column) in &self.used {
@@ -101,7 +107,7 @@ pub(in crate::format) fn read(
     let known_faults = builder.fault_count();
     let own = OnceCell::new();
     let (own, head, failure) = (&own, Mapping::default(), None);
-    let (edges, has_numbers) = (None, false);
+    let (edges, has_numbers, known) = (None, false, None);
     let mut table = Table {
         builder,
         file,
@@ -113,6 +119,7 @@ pub(in crate::format) fn read(
         failure,
         edges,
         has_numbers,
+        known,
     };
     let mut columns = None;
     let mut outcome = Ok(());
@@ -150,6 +157,8 @@ pub(super) struct Table<'b, 'm> {
     edges: Option<Weighted>,
     /// Whether its rows are numbered in a column without a name.
     has_numbers: bool,
+    /// What values out of dictionaries came to.
+    known: Option<Known>,
 }
 
 impl<'m> Table<'_, 'm> {
@@ -166,6 +175,7 @@ impl<'m> Table<'_, 'm> {
             if self.is_sound(batch, header) {
                 self.edges = self.weighted(header);
                 *columns = if self.edges.is_none() { self.columns(header) } else { None };
+                self.known = columns.as_ref().and_then(Known::of);
             }
         }
         if let Some(mut edges) = self.edges.take() {
@@ -182,6 +192,14 @@ impl<'m> Table<'_, 'm> {
             self.builder.incomplete();
             return false;
         };
+        if let Some(mut known) = self.known.take() {
+            if known.begin(batch) {
+                self.known_rows(columns, rows, &mut known);
+                self.known = Some(known);
+                return true;
+            }
+            self.known = Some(known);
+        }
         let mut texts = columns.shared();
         for row in rows {
             let is_fine = batch.is_flawless() || self.is_flawless(columns, row);
@@ -190,6 +208,27 @@ impl<'m> Table<'_, 'm> {
             }
         }
         true
+    }
+
+    /// Reads rows of which the values may be known, and those that are not text by text.
+    fn known_rows<'r>(
+        &mut self,
+        columns: &Columns<'m>,
+        rows: impl Iterator<Item = Row<'r>>,
+        known: &mut Known,
+    ) {
+        let mut texts = columns.shared();
+        for row in rows {
+            if known.read(self, columns, row) {
+                continue;
+            }
+            let (stances, faults) = (self.builder.row_count(), self.builder.fault_count());
+            self.row(columns, row, &mut texts);
+            let is_stance = self.builder.row_count() == stances + 1;
+            if is_stance && self.builder.fault_count() == faults {
+                known.learn(self, columns, row);
+            }
+        }
     }
 
     fn weighted(&self, header: Row) -> Option<Weighted> {
@@ -529,6 +568,20 @@ impl<'m> Table<'_, 'm> {
         }
     }
 
+    /// What a position cell means.
+    #[inline]
+    pub(super) fn meaning(&self, value: &str) -> Option<Meaning> {
+        match self.mapping {
+            Some(mapping) => mapping.meaning(value),
+            None => value.parse().ok().map(Meaning::Position),
+        }
+    }
+
+    /// How many bytes a cell may have.
+    pub(super) fn longest_cell(&self) -> usize {
+        self.limits.field_length
+    }
+
     fn is_edge_list(&self) -> bool {
         self.mapping.is_some_and(|mapping| mapping.is_edge_list)
     }
@@ -573,7 +626,8 @@ impl<'m> Table<'_, 'm> {
         self.builder.fault(cause, Some(place));
     }
 
-    fn place(&self, row: Row, cell: Option<usize>) -> Place {
+    #[inline]
+    pub(super) fn place(&self, row: Row, cell: Option<usize>) -> Place {
         let file = self.file;
         match cell.and_then(|cell| row.place(cell)) {
             Some(CellPlace { line, column, length }) => Place { file, line, column, length },
@@ -595,6 +649,11 @@ fn no_field(name: &str, known: &[&str]) -> Cause {
         known.push_str("; --map says what others are, and --ignore which are passed over");
     }
     cause
+}
+
+/// A strength that is written with a point or a comma.
+pub(super) fn strength(text: &str) -> Option<Strength> {
+    Strength::new(with_point(text).parse().ok()?).ok()
 }
 
 pub(super) fn unknown_column(name: &str, known: &[&str]) -> Cause {
@@ -668,8 +727,7 @@ impl<'c> Cells<'c, '_, '_> {
 
     fn strength(&mut self) -> Option<Strength> {
         let text = self.get(Field::Strength)?;
-        let number = with_point(text).parse().ok();
-        let strength = number.and_then(|number| Strength::new(number).ok());
+        let strength = strength(text);
         if strength.is_none() {
             self.fault(Cause::InvalidStrength(text.into()), Field::Strength);
         }
@@ -689,10 +747,7 @@ impl<'c> Cells<'c, '_, '_> {
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
         let Some(value) = self.get(Field::Position) else { return self.meaning_of_nothing() };
-        let meaning = match self.table.mapping {
-            Some(mapping) => mapping.meaning(value),
-            None => value.parse().ok().map(Meaning::Position),
-        };
+        let meaning = self.table.meaning(value);
         if meaning.is_none() {
             let cause = match self.table.mapping {
                 Some(_) if self.table.is_edge_list() => Cause::UnknownSign(value.into()),

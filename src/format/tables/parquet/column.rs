@@ -10,7 +10,7 @@ use super::kind::{Kind, NoValue};
 use super::pages::{File, Guarded, broken};
 use super::values::{Broken, Hybrid, Value, Values, Width};
 use crate::error::Cause;
-use crate::format::tables::rows::{Batch, Cell};
+use crate::format::tables::rows::{self, Batch, Cell};
 
 /// A column of a group of rows, on the way through its pages.
 pub(super) struct Column {
@@ -38,6 +38,8 @@ struct Dictionary {
     entries: Vec<Entry>,
     /// How many batches were begun with it.
     round: u32,
+    /// What tells it from the others of the column, in all groups of rows.
+    name: u64,
 }
 
 struct Entry {
@@ -49,14 +51,20 @@ struct Entry {
 }
 
 impl Column {
-    pub(super) fn new(file: &File, column: &ColumnChunkMetaData, kind: Kind) -> Result<Self> {
+    /// `group` is the number of the group of rows.
+    pub(super) fn new(
+        file: &File,
+        column: &ColumnChunkMetaData,
+        kind: Kind,
+        group: u64,
+    ) -> Result<Self> {
         let about = column.column_descr();
         Ok(Self {
             pages: Box::new(Guarded::pages(file, column)?),
             kind,
             width: Width::new(about.physical_type(), about.type_length()),
             is_optional: about.max_def_level() > 0,
-            dictionary: Dictionary::default(),
+            dictionary: Dictionary { name: group << 32, ..Dictionary::default() },
             page: None,
         })
     }
@@ -75,9 +83,14 @@ impl Column {
                 return Err(broken("a column has fewer values than there are rows"));
             };
             let count = (page.left as usize).min(rows - row);
+            let mut is_empty = true;
             for row in row..row + count {
                 let read = self.cell(&mut page, batch, row, (column, columns));
-                read.map_err(|Broken| broken("a page is broken, or encoded in a rare way"))?;
+                is_empty &=
+                    !read.map_err(|Broken| broken("a page is broken, or encoded in a rare way"))?;
+            }
+            if !is_empty {
+                batch.hold(column, self.holds(&page));
             }
             row += count;
             page.left -= u32::try_from(count).map_err(|_| broken("a page is too large"))?;
@@ -86,6 +99,15 @@ impl Column {
         Ok(())
     }
 
+    /// What the values of a page are.
+    fn holds(&self, page: &Current) -> rows::Values {
+        match page.values {
+            Values::Numbers(_) => rows::Values::Numbers(self.dictionary.name),
+            _ => rows::Values::Texts,
+        }
+    }
+
+    /// Sets a cell; whether there is something in it.
     #[inline]
     fn cell(
         &mut self,
@@ -93,17 +115,21 @@ impl Column {
         batch: &mut Batch,
         row: usize,
         (column, columns): (usize, usize),
-    ) -> std::result::Result<(), Broken> {
+    ) -> std::result::Result<bool, Broken> {
         if let Some(present) = &mut page.present
             && present.next()? == 0
         {
-            return Ok(());
+            return Ok(false);
         }
         if batch.is_too_large() {
             return Err(Broken);
         }
         let known = match page.values.next(&mut self.width)? {
-            Value::Number(number) => self.dictionary.get(number, batch)?,
+            Value::Number(number) => {
+                let known = self.dictionary.get(number, batch)?;
+                batch.set_number(row, column, number);
+                known
+            }
             Value::Bytes(bytes) => batch.add(|text| self.kind.write(bytes, text)),
         };
         match known {
@@ -117,7 +143,7 @@ impl Column {
                 batch.flaw(row, column, Cause::Syntax(wrong.into()));
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The page at hand, or the next that has values.
@@ -186,7 +212,8 @@ impl Column {
 
     /// The texts of the values in a dictionary.
     fn dictionary(&self, page: &Bytes, count: usize) -> Dictionary {
-        let mut dictionary = Dictionary { round: self.dictionary.round, ..Dictionary::default() };
+        let Dictionary { round, name, .. } = self.dictionary;
+        let mut dictionary = Dictionary { round, name: name + 1, ..Dictionary::default() };
         let mut at = 0;
         for _ in 0..count.min(self.width.most(page)) {
             let Ok(value) = self.width.plain(page, &mut at) else { break };

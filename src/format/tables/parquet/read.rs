@@ -151,9 +151,9 @@ impl Table {
         recycled: &Receiver<Batch>,
     ) -> std::result::Result<(), (u32, parquet::errors::ParquetError)> {
         let mut line = 1;
-        for group in self.about.row_groups() {
+        for (number, group) in (0..).zip(self.about.row_groups()) {
             let mut left = usize::try_from(group.num_rows()).unwrap_or(0);
-            let mut columns = self.columns(group).map_err(|error| (line, error))?;
+            let mut columns = self.columns(group, number).map_err(|error| (line, error))?;
             let at_once = (CELLS / self.columns.len().max(1)).clamp(1, ROWS);
             while left > 0 {
                 let rows = left.min(at_once);
@@ -174,11 +174,11 @@ impl Table {
         Ok(())
     }
 
-    fn columns(&self, group: &RowGroupMetaData) -> Result<Vec<Column>> {
+    fn columns(&self, group: &RowGroupMetaData, number: u64) -> Result<Vec<Column>> {
         let new = |(index, kind): &(usize, Kind)| {
             let column = group.columns().get(*index);
             let column = column.ok_or_else(|| broken("a group of rows lacks a column"))?;
-            Column::new(&self.file, column, *kind)
+            Column::new(&self.file, column, *kind, number)
         };
         self.columns.iter().map(new).collect()
     }
