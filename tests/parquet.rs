@@ -293,6 +293,32 @@ fn bytes_that_are_no_text_are_said_with_their_cell() {
     assert_eq!(said, "votes.parquet:2:1: error: the value is not UTF-8 text");
 }
 
+/// The example with one more field at the end of its footer, as newer versions of the format may have.
+fn with_field(field: &[u8]) -> Vec<u8> {
+    let bytes = written(&example());
+    let (rest, mark) = bytes.split_last_chunk::<4>().expect("it has a mark");
+    let (rest, length) = rest.split_last_chunk::<4>().expect("it has a length");
+    let (rest, stop) = rest.split_at(rest.len() - 1);
+    let added = u32::try_from(field.len()).expect("it is short");
+    let length = (u32::from_le_bytes(*length) + added).to_le_bytes();
+    [rest, field, stop, &length, mark].concat()
+}
+
+#[test]
+fn what_is_not_known_in_a_footer_is_passed_over_and_not_counted_through() {
+    // Field 100: a list of two flags.
+    let graph = Format::Parquet.read(with_field(b"\x09\xc8\x01\x22\x01\x02").as_slice());
+    assert_eq!(graph.expect("it is passed over").document(), example().document());
+    // A list of 2,147,483,647 flags, and a map of as many.
+    for field in
+        [&b"\x09\xc8\x01\xf2\xff\xff\xff\xff\x07"[..], b"\x0b\xc8\x01\xff\xff\xff\xff\x07\x22"]
+    {
+        let said = Format::Parquet.read(with_field(field).as_slice());
+        let said = said.expect_err("they are not there").to_string();
+        assert_eq!(said, "input: error: not a Parquet file: Parquet error: its footer is broken");
+    }
+}
+
 #[test]
 fn many_rows_are_in_many_groups_and_batches() {
     let mut csv = String::from("actor,label,issue,note\n");

@@ -11,6 +11,7 @@ use super::decode::Decoded;
 use super::dna::Texts;
 use super::document::Parsed;
 use super::open::{NoText, decompressed, read_text};
+use super::sniff;
 use super::tree::{Lines, Node};
 use super::{
     DnaVariables, EventOptions, Format, Limits, Mapping, dna, events, graphs, html, json, tables,
@@ -211,6 +212,16 @@ fn beside(path: &Path) -> Option<PathBuf> {
     [with(&name), with(plain)].into_iter().find(|path| path.is_file())
 }
 
+/// How a stream begins, and all of it.
+fn begun<'s>(
+    mut stream: Box<dyn Read + Send + 's>,
+) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 's>)> {
+    let mut start = Vec::with_capacity(sniff::START);
+    stream.by_ref().take(sniff::START as u64).read_to_end(&mut start)?;
+    let whole = io::Cursor::new(start.clone()).chain(stream);
+    Ok((start, Box::new(whole)))
+}
+
 impl Settings {
     /// How a table is read: what the reader is told, completed by what lies beside the table.
     pub(super) fn mapping_of(&self, table: Option<&Path>) -> Result<Option<Mapping>, Error> {
@@ -281,7 +292,16 @@ impl Settings {
         format: Format,
         builder: &mut Builder,
     ) -> Result<(), Error> {
-        match self.format.unwrap_or(format) {
+        let format = self.format.unwrap_or(format);
+        let (start, stream) = begun(stream).map_err(|error| Error::io(name, error))?;
+        if let Some(why) = sniff::no_text(&start, format).filter(|_| !format.is_binary()) {
+            let file = builder.file(|files| files.add_cells(name, path));
+            let place = Place { file, line: 0, column: 0, length: 0 };
+            builder.fault(Cause::Syntax(why), Some(place));
+            builder.incomplete();
+            return Ok(());
+        }
+        match format {
             Format::Csv => self.table(name, path, stream, builder),
             format if format.is_binary() => self.binary(name, path, stream, format, builder),
             format @ (Format::Gdelt | Format::Icews | Format::Polecat) => {

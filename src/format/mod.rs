@@ -22,6 +22,7 @@ mod order;
 mod quote;
 mod schema;
 pub(crate) mod settings;
+mod sniff;
 mod tables;
 pub(crate) mod toml;
 mod tree;

@@ -13,9 +13,6 @@ const BYTES: usize = 1 << 16;
 /// How many characters of a line are shown with a fault.
 const LONGEST_SHOWN: usize = 1 << 12;
 
-/// The first bytes of a zip archive.
-const ZIP: &[u8] = b"PK\x03\x04";
-
 /// One row.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'l> {
@@ -141,10 +138,6 @@ impl<R: Read> Lines<R> {
     /// Why the line cannot be read, if so.
     fn unreadable(&self, longest: u64, table: u64) -> Option<Cause> {
         let too_large = |what, limit| Cause::TooLarge { what, limit: format!("{limit} bytes") };
-        if self.line == 1 && self.text.starts_with(ZIP) {
-            let wrong = "this is a zip archive; unpack it, and read what is in it";
-            return Some(Cause::Syntax(wrong.into()));
-        }
         if self.read > table {
             return Some(too_large("the file", table));
         }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::elements::json::{Walk, get, write_graph, write_list, write_object};
 use super::elements::{self, Edge, Elements, Node};
-use crate::error::FileId;
+use crate::error::{Cause, FileId};
 use crate::format::input::Settings;
 use crate::format::tree::{Node as Tree, Value};
 use crate::graph::{Builder, StanceGraph};
@@ -34,6 +34,10 @@ fn elements<'n>(root: &'n Tree, walk: &mut Walk) -> Elements<'n> {
             "nodes" => {
                 let nodes = walk.list("nodes", node).iter().enumerate();
                 elements.nodes.extend(nodes.map(|(number, node)| self::node(number, node, walk)));
+            }
+            "adjacency" => {
+                let wrong = "these are adjacency data; write the graph with node_link_data";
+                walk.fault(Cause::Syntax(wrong.into()), node);
             }
             "edges" | "links" => {
                 let edges = walk.list(&key.text, node).iter();
@@ -87,9 +91,10 @@ pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::
     writeln!(out, "\n}}")
 }
 
-/// Whether a JSON text is node-link: it has nodes, and links or edges.
+/// Whether a JSON text is node-link: it has nodes, and links or edges. What NetworkX writes as adjacency
+/// data is refused as such.
 pub(in crate::format) fn is_node_link(root: &Tree) -> bool {
     let Value::Table(fields) = &root.value else { return false };
     let has = |name| get(fields, name).is_some_and(|node| matches!(node.value, Value::List(_)));
-    has("nodes") && (has("links") || has("edges"))
+    has("nodes") && (has("links") || has("edges") || has("adjacency"))
 }

@@ -91,7 +91,8 @@ impl Weighted {
         let mut ends = ENDS.into_iter().filter_map(|(from, to)| find(from).zip(find(to)));
         let (from, to) = ends.next().filter(|_| find("actor").is_none())?;
         let is_sign = sign.is_some() || SIGN_NAMES.into_iter().any(|name| find(name).is_some());
-        let is_plain = sign.is_none() && mapping(names).is_some();
+        // A weight beside the sign is the strength.
+        let is_plain = sign.is_none() && mapping(names).is_some() && find("weight").is_none();
         let network = Network::new(Ends::Created);
         // Every edge has the names of its attributes.
         let short = |name: &String| name[..name.floor_char_boundary(LONGEST_NAME)].to_owned();

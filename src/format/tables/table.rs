@@ -20,6 +20,7 @@ use crate::error::{Cause, Error, FileId, Place, nearest};
 use crate::format::document::exact;
 use crate::format::json;
 use crate::format::limit::Limits;
+use crate::format::sniff;
 use crate::format::tree::{Node, Value};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
@@ -237,7 +238,13 @@ impl<'m> Table<'_, 'm> {
             return None;
         }
         let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
-        Weighted::of(&names, self.mapping.and_then(|mapping| mapping.sign.as_deref()))
+        let sign = self.mapping.and_then(|mapping| mapping.sign.as_deref());
+        // What is said of its values counts, and is said of words.
+        let is_said = self.mapping.is_some() && sign.is_none();
+        if is_said && edge_list::mapping(&names).is_some() {
+            return None;
+        }
+        Weighted::of(&names, sign)
     }
 
     fn edge(&mut self, row: Row, edges: &mut Weighted) {
@@ -469,6 +476,14 @@ impl<'m> Table<'_, 'm> {
 
     /// Columns that have the names of fields.
     fn named(&mut self, header: Row, names: &[String]) -> Option<Places> {
+        if let Some(format) = sniff::events(names) {
+            let wrong = format!(
+                "these are events and no table of stances; read them as {format}: \
+                 --from {format} of convert, or --read-as {format}"
+            );
+            self.fault(header, Cause::Syntax(wrong), None);
+            return None;
+        }
         let mut at = [None; Field::ALL.len()];
         let mut is_fine = true;
         let known = Field::ALL.map(Field::as_str);

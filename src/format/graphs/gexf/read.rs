@@ -206,6 +206,9 @@ impl<'d> Reading<'d, '_> {
             };
             match Time::of(text) {
                 Time::Date(date) => {
+                    if time::has_time_of_day(text) {
+                        self.leave_out("times of day", element);
+                    }
                     let is_open = attribute == "endopen";
                     let date = if is_open { time::day_before(text, date) } else { date };
                     let place = Some(self.report.place(spell));

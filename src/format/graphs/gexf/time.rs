@@ -31,6 +31,13 @@ impl Time {
     }
 }
 
+/// Whether it says at what time of its day.
+pub(super) fn has_time_of_day(text: &str) -> bool {
+    let time = text.trim().split_once(['T', ' ']).map_or("", |(_, time)| time.trim());
+    let clock = time.split(['+', '-', 'Z']).next().unwrap_or_default();
+    clock.contains(|digit: char| digit.is_ascii_digit() && digit != '0')
+}
+
 /// The last day of a time that ends where a day, a month or a year begins.
 pub(super) fn day_before(text: &str, end: Date) -> Date {
     let is_within_a_day = text.trim().contains(['T', ' ']);
@@ -58,6 +65,22 @@ mod tests {
         }
         for text in ["1", "2016.5", "1461931200000", "yesterday", "2016-02-30"] {
             assert_eq!(Time::of(text), Time::Other, "{text}");
+        }
+    }
+
+    #[test]
+    fn midnight_is_no_time_of_day() {
+        for text in [
+            "2016-04-29",
+            "2016",
+            "2016-04-29T00:00:00.000+02:00",
+            "2016-04-29 00:00",
+            "2016-04-29T00:00Z",
+        ] {
+            assert!(!has_time_of_day(text), "{text}");
+        }
+        for text in ["2016-04-29T12:00:00.000+02:00", "2016-04-29 00:01", " 2016-04-29T20:00Z"] {
+            assert!(has_time_of_day(text), "{text}");
         }
     }
 

@@ -3,6 +3,8 @@
 //! The columns are those of our CSV: texts, and the strength a number.
 
 mod column;
+mod compact;
+mod footer;
 mod kind;
 mod pages;
 mod read;

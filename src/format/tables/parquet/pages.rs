@@ -11,6 +11,7 @@ use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::serialized_reader::SerializedPageReader;
 
+use super::compact::{Cursor, kind};
 use super::values::LARGEST_PAGE;
 
 /// The whole file.
@@ -81,7 +82,7 @@ impl ChunkReader for Guarded {
     /// Here begins the header of a page.
     fn get_read(&self, start: u64) -> Result<Self::T> {
         let read = self.file.get_read(start)?;
-        Header { bytes: read.get_ref(), at: 0 }.check().ok_or_else(|| {
+        Header(Cursor { bytes: read.get_ref(), at: 0 }).check().ok_or_else(|| {
             broken(&format!("a page is broken, or larger than {} MiB", LARGEST_PAGE >> 20))
         })?;
         Ok(read)
@@ -107,11 +108,8 @@ fn is_small(bytes: &Bytes) -> bool {
         || bytes.first_chunk() != Some(&[0x1f, 0x8b])
 }
 
-/// The header of a page, in Thrift's compact protocol.
-struct Header<'b> {
-    bytes: &'b [u8],
-    at: usize,
-}
+/// The header of a page.
+struct Header<'b>(Cursor<'b>);
 
 impl Header<'_> {
     /// Whether the sizes in it are small enough.
@@ -128,61 +126,24 @@ impl Header<'_> {
 
     /// Goes through the fields of a structure, and of those in it.
     fn fields(&mut self, is_fine: fn(i64, i64) -> bool, depth: u8) -> Option<()> {
-        let mut id = 0_i64;
+        let mut last = 0;
         loop {
-            let byte = self.byte()?;
-            let (step, kind) = (byte >> 4, byte & 0x0f);
-            match (step, kind) {
-                (_, 0) => return Some(()),
-                (0, _) => id = self.number()?,
-                _ => id += i64::from(step),
-            }
+            let (id, kind) = self.0.field(last)?;
             match kind {
-                1 | 2 => {}
-                3 => drop(self.byte()?),
-                4..=6 => {
-                    let number = self.number()?;
+                kind::STOP => return Some(()),
+                kind::I16 | kind::I32 | kind::I64 => {
+                    let number = self.0.number()?;
                     is_fine(id, number).then_some(())?;
                 }
-                7 => self.skip(8)?,
-                8 => {
-                    let length = usize::try_from(self.varint()?).ok()?;
-                    self.skip(length)?;
-                }
                 // Of the sizes in here, those of the levels of a page are added up.
-                12 if depth < 4 => {
+                kind::STRUCT if depth < 4 => {
                     self.fields(|_, number| number.unsigned_abs() <= 1 << 30, depth + 1)?;
                 }
-                _ => return None,
+                // No header has any.
+                kind::STRUCT | kind::LIST | kind::SET | kind::MAP | kind::UUID => return None,
+                kind => self.0.value(kind, depth)?,
             }
+            last = id;
         }
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let byte = *self.bytes.get(self.at)?;
-        self.at += 1;
-        Some(byte)
-    }
-
-    fn skip(&mut self, length: usize) -> Option<()> {
-        self.at = self.at.checked_add(length).filter(|at| *at <= self.bytes.len())?;
-        Some(())
-    }
-
-    fn varint(&mut self) -> Option<u64> {
-        let mut number = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn number(&mut self) -> Option<i64> {
-        let number = self.varint()?;
-        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 }

@@ -5,10 +5,11 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
 
 use parquet::errors::Result;
-use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
+use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
 use parquet::file::reader::Length;
 
 use super::column::Column;
+use super::footer;
 use super::kind::Kind;
 use super::pages::{File, broken};
 use crate::error::{Cause, Error, FileId, Place};
@@ -80,7 +81,7 @@ pub(in crate::format) fn give(
 impl Table {
     fn open(bytes: Vec<u8>) -> Result<Self> {
         let file = File(bytes.into());
-        let about = ParquetMetaDataReader::new().parse_and_finish(&file)?;
+        let about = footer::read(&file.0)?;
         let schema = about.file_metadata().schema_descr();
         if schema.num_columns() > MOST_COLUMNS {
             return Err(broken(&format!("it has more than {MOST_COLUMNS} columns")));

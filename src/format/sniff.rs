@@ -1,0 +1,77 @@
+//! What a file is that says so itself, whatever it is called.
+
+use super::Format;
+
+/// How many bytes of a file tell.
+pub(super) const START: usize = 16;
+
+/// The columns of GDELT events, version 1 and 2: these have no header.
+const GDELT: [usize; 3] = [57, 58, 61];
+
+/// Why a file cannot be read as text of a format; `None` where it may be text.
+pub(super) fn no_text(start: &[u8], wanted: Format) -> Option<String> {
+    let known: [(&[u8], Format, &str); 3] = [
+        (b"PK\x03\x04", Format::Excel, "a zip archive, as Excel workbooks are"),
+        (b"PAR1", Format::Parquet, "Parquet"),
+        (b"SQLite format 3\0", Format::Dna, "an SQLite database, as those of DNA are"),
+    ];
+    let (_, format, what) = known.into_iter().find(|(mark, ..)| start.starts_with(mark))?;
+    if format == Format::Excel && matches!(wanted, Format::Gdelt | Format::Icews | Format::Polecat)
+    {
+        return Some("this is a zip archive; unpack it, and read what is in it".into());
+    }
+    let extension = format.extension();
+    Some(format!("this is no text but {what}; call it .{extension}, or say that it is {format}"))
+}
+
+/// The events that a table is of, by its first row.
+pub(super) fn events(first: &[String]) -> Option<Format> {
+    let has = |names: &[&str]| names.iter().all(|name| first.iter().any(|known| known == name));
+    let is_number = |cell: &String| cell.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = |cell: &String| cell.len() == "20160429".len() && is_number(cell);
+    if GDELT.contains(&first.len()) && is_number(&first[0]) && is_day(&first[1]) {
+        return Some(Format::Gdelt);
+    }
+    let named = [
+        (Format::Icews, &["Event ID", "CAMEO Code", "Source Name"][..]),
+        (Format::Polecat, &["Event ID", "Event Type", "Actor Name"][..]),
+    ];
+    named.into_iter().find(|(_, names)| has(names)).map(|(format, _)| format)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_text_is_told_by_how_it_begins() {
+        let said = |start: &[u8]| no_text(start, Format::Csv).unwrap_or_default();
+        assert!(said(b"PK\x03\x04\x14").contains(".xlsx"), "{}", said(b"PK\x03\x04"));
+        assert!(said(b"PAR1\x15").contains(".parquet"));
+        assert!(said(b"SQLite format 3\0").contains(".dna"));
+        let events = no_text(b"PK\x03\x04", Format::Gdelt);
+        assert!(events.is_some_and(|said| said.contains("unpack it")));
+        assert_eq!(said(b"PK"), "");
+        assert_eq!(said(b"actor,issue"), "");
+    }
+
+    #[test]
+    fn events_are_told_by_their_first_row() {
+        let row = |cells: &[&str], count: usize| {
+            let mut row = cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+            row.resize(count, String::new());
+            row
+        };
+        assert_eq!(events(&row(&["1", "20160429"], 61)), Some(Format::Gdelt));
+        assert_eq!(events(&row(&["1", "20160429"], 60)), None);
+        assert_eq!(events(&row(&["id", "day"], 61)), None);
+        let icews = ["Event ID", "Event Date", "Source Name", "CAMEO Code"];
+        assert_eq!(events(&row(&icews, 9)), Some(Format::Icews));
+        assert_eq!(
+            events(&row(&["Event ID", "Event Type", "Actor Name"], 9)),
+            Some(Format::Polecat)
+        );
+        assert_eq!(events(&row(&["Event ID", "actor"], 2)), None);
+        assert_eq!(events(&[]), None);
+    }
+}

@@ -1,0 +1,133 @@
+//! Thrift's compact protocol, in which Parquet says what is where.
+//!
+//! <https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md>
+
+/// The kinds of values.
+pub(super) mod kind {
+    pub(in super::super) const STOP: u8 = 0;
+    pub(in super::super) const TRUE: u8 = 1;
+    pub(in super::super) const FALSE: u8 = 2;
+    pub(in super::super) const BYTE: u8 = 3;
+    pub(in super::super) const I16: u8 = 4;
+    pub(in super::super) const I32: u8 = 5;
+    pub(in super::super) const I64: u8 = 6;
+    pub(in super::super) const DOUBLE: u8 = 7;
+    pub(in super::super) const BINARY: u8 = 8;
+    pub(in super::super) const LIST: u8 = 9;
+    pub(in super::super) const SET: u8 = 10;
+    pub(in super::super) const MAP: u8 = 11;
+    pub(in super::super) const STRUCT: u8 = 12;
+    pub(in super::super) const UUID: u8 = 13;
+}
+
+/// How deep values may be in others.
+const DEEPEST: u8 = 24;
+
+/// A place in bytes; every step is `None` where they end too early.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'b> {
+    pub(super) bytes: &'b [u8],
+    pub(super) at: usize,
+}
+
+impl<'b> Cursor<'b> {
+    pub(super) fn byte(&mut self) -> Option<u8> {
+        let byte = *self.bytes.get(self.at)?;
+        self.at += 1;
+        Some(byte)
+    }
+
+    pub(super) fn skip(&mut self, length: usize) -> Option<()> {
+        self.at = self.at.checked_add(length).filter(|at| *at <= self.bytes.len())?;
+        Some(())
+    }
+
+    pub(super) fn varint(&mut self) -> Option<u64> {
+        let mut number = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    pub(super) fn number(&mut self) -> Option<i64> {
+        let number = self.varint()?;
+        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
+    }
+
+    /// The id and the kind of the field that begins here; `STOP` is the end of its structure.
+    pub(super) fn field(&mut self, last: i64) -> Option<(i64, u8)> {
+        let byte = self.byte()?;
+        match (byte >> 4, byte & 0x0f) {
+            (_, kind::STOP) => Some((last, kind::STOP)),
+            (0, kind) => Some((self.number()?, kind)),
+            (step, kind) => Some((last.checked_add(i64::from(step))?, kind)),
+        }
+    }
+
+    /// The kind of the elements of the list that begins here, and how many they are: no more than
+    /// there are bytes for.
+    pub(super) fn list(&mut self) -> Option<(u8, usize)> {
+        let byte = self.byte()?;
+        let count = match byte >> 4 {
+            15 => usize::try_from(self.varint()?).ok()?,
+            count => usize::from(count),
+        };
+        (count <= self.bytes.len() - self.at).then_some((byte & 0x0f, count))
+    }
+
+    /// Passes a value.
+    pub(super) fn value(&mut self, kind: u8, depth: u8) -> Option<()> {
+        if depth > DEEPEST {
+            return None;
+        }
+        match kind {
+            kind::TRUE | kind::FALSE => {}
+            kind::BYTE => self.skip(1)?,
+            kind::I16 | kind::I32 | kind::I64 => drop(self.varint()?),
+            kind::DOUBLE => self.skip(8)?,
+            kind::BINARY => {
+                let length = usize::try_from(self.varint()?).ok()?;
+                self.skip(length)?;
+            }
+            kind::LIST | kind::SET => {
+                let (kind, count) = self.list()?;
+                (0..count).try_for_each(|_| self.element(kind, depth + 1))?;
+            }
+            kind::MAP => {
+                let count = self.varint()?;
+                let kinds = if count > 0 { self.byte()? } else { 0 };
+                for _ in 0..count {
+                    self.element(kinds >> 4, depth + 1)?;
+                    self.element(kinds & 0x0f, depth + 1)?;
+                }
+            }
+            kind::STRUCT => {
+                let mut last = 0;
+                loop {
+                    let (id, kind) = self.field(last)?;
+                    if kind == kind::STOP {
+                        break;
+                    }
+                    self.value(kind, depth + 1)?;
+                    last = id;
+                }
+            }
+            kind::UUID => self.skip(16)?,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Passes an element of a list: other than in a structure, what is true or false has a byte.
+    pub(super) fn element(&mut self, kind: u8, depth: u8) -> Option<()> {
+        match kind {
+            kind::TRUE | kind::FALSE => self.skip(1),
+            kind => self.value(kind, depth),
+        }
+    }
+}
