@@ -166,7 +166,16 @@ fn requests_that_make_no_sense_are_refused_with_the_way_out() {
         ),
         (vec!["show", "README.md"], "README.md: unknown format"),
         (vec!["show", "absent.toml"], "absent.toml: No such file"),
-        (vec!["show", EXAMPLE, "--map", "acter=a"], "a stance has no field \"acter\""),
+        (vec!["show", "absent.csv", "--map", "acter=a"], "a stance has no field \"acter\""),
+        (vec!["show", EXAMPLE, "--map", "actor=a"], "--map is for tables; this is read as toml"),
+        (
+            vec!["convert", "-", "--from", "csv", "--to", "json", "--sheet", "2"],
+            "--sheet is for workbooks; this is read as csv",
+        ),
+        (
+            vec!["show", EXAMPLE, "absent.json", "--event-neutral", "1"],
+            "--event-neutral is for events; no file is read as one",
+        ),
     ] {
         let said = refusal(&words);
         assert!(said.contains(wanted), "{words:?} says {said}");

@@ -59,8 +59,8 @@ fn latin_1_is_read_where_somebody_says_so() {
     let wrong = message(read(table, Mapping::default()));
     assert_eq!(
         wrong,
-        "table.csv:2:1: error: not UTF-8 text; save the file as UTF-8; for a table, \
-         --encoding latin1 may be the way out"
+        "table.csv:2:1: error: not UTF-8 text; save the file as UTF-8, or say what it is with \
+         --encoding: latin1, windows-1252"
     );
     for label in ["latin1", "Latin-1", "iso-8859-1", "windows-1252"] {
         let mapping = Mapping::default().with_encoding(label).expect("a label");

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 use stancegraph::bloc::{BlocCount, Search};
-use stancegraph::format::Reader;
+use stancegraph::format::{Mapping, Reader};
 use stancegraph::model::{Actor, ActorId, Issue, IssueId, Position, Stance, StanceId, Strength};
 use stancegraph::{Error, Format, StanceGraph, Undeclared};
 
@@ -546,4 +546,49 @@ proptest! {
             }
         }
     }
+}
+
+/// Pajek and UCINET come from Windows, and XML says itself how it is encoded.
+#[test]
+fn other_encodings_are_read_where_somebody_or_the_file_says_so() {
+    let pajek = b"*Vertices 2\n1 \"Zo\xeb\"\n2 \"b\"\n*Arcs\n1 2 -1\n";
+    let said = Reader::new().stream("a.net", Cursor::new(pajek)).read();
+    let said = said.expect_err("it is no UTF-8").to_string();
+    assert!(said.starts_with("a.net:2: error: not UTF-8 text"), "{said}");
+    let latin1 = || Mapping::default().with_encoding("latin1").expect("a label");
+    let graph = Reader::new().mapping(latin1()).stream("a.net", Cursor::new(pajek)).read();
+    assert_eq!(ties(&graph.expect("no faults")), ["Zo\u{eb} -> b -1 \"opposes\""]);
+
+    let xml = |encoding: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"{encoding}\"?>\
+             <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\
+             <key id=\"s\" for=\"edge\" attr.name=\"sign\" attr.type=\"int\"/>\
+             <graph edgedefault=\"directed\"><node id=\"Zo\u{eb}\"/><node id=\"b\"/>\
+             <edge source=\"Zo\u{eb}\" target=\"b\"><data key=\"s\">-1</data></edge></graph></graphml>"
+        )
+    };
+    let one_byte = |text: String| text.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
+    let two_bytes = |text: String| {
+        let marked = format!("\u{feff}{text}");
+        marked.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()
+    };
+    let files: [Vec<u8>; 2] = [one_byte(xml("ISO-8859-1")), two_bytes(xml("UTF-16"))];
+    for bytes in files {
+        let graph = Reader::new().stream("a.graphml", Cursor::new(bytes)).read();
+        assert_eq!(ties(&graph.expect("no faults")), ["Zo\u{eb} -> b -1 \"opposes\""]);
+    }
+}
+
+/// A weight beside a sign says how strong the tie is, as it does in other formats; what is said of the
+/// values of a table is said of words.
+#[test]
+fn a_weight_beside_the_sign_is_the_strength() {
+    let table = "source,target,sign,weight\na,b,positive,4\nb,c,-1,1\n";
+    let graph = read("a.csv", table).expect("no faults");
+    assert_eq!(ties(&graph), ["a -> b +1 \"supports\"", "b -> c -0.25 \"opposes\""]);
+    assert!(left_out(&graph).is_empty(), "{:?}", left_out(&graph));
+    let mapping = Mapping::default().with_missing("NA").expect("a mapping");
+    let graph = Reader::new().mapping(mapping).stream("a.csv", Cursor::new(table)).read();
+    assert_eq!(ties(&graph.expect("no faults")).len(), 2);
 }

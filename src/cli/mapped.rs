@@ -59,7 +59,7 @@ pub(crate) struct Mapped {
     /// What is between cells: comma, semicolon, tab, pipe or a character; without it, the header says
     #[arg(long, value_name = "CHARACTER")]
     delimiter: Option<String>,
-    /// How the text of a table is encoded, where it is not UTF-8: latin1, windows-1252, utf-16le, …
+    /// How the text of a file is encoded, where it is not UTF-8: latin1, windows-1252, utf-16le, …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 }
@@ -73,6 +73,27 @@ impl Mapped {
         let factor = self.scale.as_ref()?.parse().ok()?;
         self.scale = None;
         Some(factor)
+    }
+
+    /// The flags that are given and say something of tables alone, by name.
+    pub(crate) fn given(&self) -> impl Iterator<Item = &'static str> {
+        let flags = [
+            ("--map", self.map.is_some()),
+            ("--values", self.values.is_some()),
+            ("--scale", self.scale.is_some()),
+            ("--missing", self.missing.is_some()),
+            ("--split", self.split.is_some()),
+            ("--wide", self.wide.is_some()),
+            ("--ignore", self.ignore.is_some()),
+            ("--join", !self.join.is_empty()),
+            ("--preset", self.preset.is_some()),
+        ];
+        flags.into_iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| flag)
+    }
+
+    /// Whether it says what is between cells, and whether how text is encoded.
+    pub(crate) fn says_text(&self) -> (bool, bool) {
+        (self.delimiter.is_some(), self.encoding.is_some())
     }
 
     /// The mapping, where anything is said.

@@ -31,11 +31,11 @@ pub(crate) struct Reading {
     sign: Option<String>,
     /// What the position of an event follows from: goldstein (its score from -10 to 10) or quad
     /// (cooperation or conflict, in words or in deeds)
-    #[arg(long, value_name = "WHAT", default_value = "goldstein", hide_default_value = true)]
-    event_position: EventPosition,
+    #[arg(long, value_name = "WHAT")]
+    event_position: Option<EventPosition>,
     /// Events are neutral whose score is not farther from 0
-    #[arg(long, value_name = "SCORE", default_value_t = 0.0, hide_default_value = true)]
-    event_neutral: f64,
+    #[arg(long, value_name = "SCORE")]
+    event_neutral: Option<f64>,
     #[command(flatten)]
     mapped: Mapped,
 }
@@ -65,7 +65,55 @@ impl Reading {
 
     /// Reads all files into one graph.
     pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
+        self.check(files)?;
         self.graph_by(format::Reader::new(), files)
+    }
+
+    /// Whether every flag says something of one of the files.
+    pub(crate) fn check(&self, files: &[PathBuf]) -> Result<(), Failure> {
+        let mut formats = Vec::new();
+        for file in files {
+            let format = match file.to_str() {
+                _ if self.read_as.is_some() => self.read_as,
+                Some("-") => Some(Format::Toml),
+                _ => Format::of_name(&file.to_string_lossy()).filter(|_| !file.is_dir()),
+            };
+            // A folder has tables in it, or nobody knows what it is.
+            let Some(format) = format else { return Ok(()) };
+            formats.push(format);
+        }
+        for Flag { name, has_use, what } in self.given() {
+            if !formats.is_empty() && !formats.iter().any(|format| has_use(*format)) {
+                let as_what = match formats.as_slice() {
+                    [format] => format!("this is read as {format}"),
+                    _ => "no file is read as one".into(),
+                };
+                return Err(Failure::Usage(format!("{name} is for {what}; {as_what}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The flags that are given, each with the formats that it is for.
+    fn given(&self) -> Vec<Flag> {
+        let (has_delimiter, has_encoding) = self.mapped.says_text();
+        let flag = |name, has_use: fn(Format) -> bool, what| Flag { name, has_use, what };
+        let flags = [
+            (self.says_variables(), flag("--dna", |of| of == Format::Dna, "DNA databases")),
+            (self.sheet.is_some(), flag("--sheet", |of| of == Format::Excel, "workbooks")),
+            (self.sign.is_some(), flag("--sign", is_network, "networks and lists of edges")),
+            (self.event_position.is_some(), flag("--event-position", is_events, "events")),
+            (self.event_neutral.is_some(), flag("--event-neutral", is_events, "events")),
+            (has_delimiter, flag("--delimiter", |of| of == Format::Csv, "CSV and its kin")),
+            (has_encoding, flag("--encoding", |of| !of.is_binary(), "text")),
+        ];
+        let given = flags.into_iter().filter(|(is_given, _)| *is_given).map(|(_, flag)| flag);
+        let mapped = self.mapped.given().map(|name| flag(name, is_table, "tables"));
+        given.chain(mapped).collect()
+    }
+
+    fn says_variables(&self) -> bool {
+        self.dna.as_ref().is_some_and(|variables| *variables != DnaVariables::default())
     }
 
     /// Reads all files into one graph, by a reader that knows more.
@@ -89,8 +137,11 @@ impl Reading {
         if let Some(sign) = &self.sign {
             reader = reader.sign(sign);
         }
-        let (position, neutral) = (self.event_position, self.event_neutral);
-        reader = reader.events(EventOptions { position, neutral });
+        let usual = EventOptions::default();
+        reader = reader.events(EventOptions {
+            position: self.event_position.unwrap_or(usual.position),
+            neutral: self.event_neutral.unwrap_or(usual.neutral),
+        });
         if let Some(sheet) = &self.sheet {
             reader = reader.sheet(sheet);
         }
@@ -106,4 +157,34 @@ impl Reading {
         }
         Ok(graph)
     }
+}
+
+/// A flag that only files of some formats have a use for.
+struct Flag {
+    name: &'static str,
+    has_use: fn(Format) -> bool,
+    what: &'static str,
+}
+
+fn is_table(format: Format) -> bool {
+    matches!(format, Format::Csv | Format::Excel | Format::Parquet)
+}
+
+fn is_events(format: Format) -> bool {
+    matches!(format, Format::Gdelt | Format::Icews | Format::Polecat)
+}
+
+/// Whether files of a format may be networks that others made.
+fn is_network(format: Format) -> bool {
+    let is_graph = matches!(
+        format,
+        Format::Graphml
+            | Format::Gexf
+            | Format::NodeLink
+            | Format::Cytoscape
+            | Format::Json
+            | Format::Pajek
+            | Format::Ucinet
+    );
+    is_graph || is_table(format)
 }

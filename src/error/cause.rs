@@ -423,7 +423,8 @@ impl Cause {
             }
             Self::UnknownTheme(_) => "begin with light, dark or print".into(),
             Self::NotUtf8 => {
-                "save the file as UTF-8; for a table, --encoding latin1 may be the way out".into()
+                "save the file as UTF-8, or say what it is with --encoding: latin1, windows-1252"
+                    .into()
             }
             Self::NotText(_) => "another --encoding may be the way out".into(),
             Self::UnknownField { known, .. } => format!("known are {known}"),

@@ -6,6 +6,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
+
 use super::decode::Decoded;
 #[cfg(feature = "dna")]
 use super::dna::Texts;
@@ -236,6 +238,11 @@ impl Settings {
         Ok(Some(Mapping { sign: Some(sign), ..mapping.unwrap_or_default() }))
     }
 
+    /// How text is encoded, where somebody says so.
+    fn encoding(&self) -> Option<&'static Encoding> {
+        self.mapping.as_ref().and_then(|mapping| mapping.encoding)
+    }
+
     /// The files of a folder that are in a known format, by name.
     fn folder(folder: &Path, builder: &mut Builder) -> Result<Vec<PathBuf>, Error> {
         let at = |error: io::Error| Error::io(folder, error);
@@ -325,8 +332,7 @@ impl Settings {
     ) -> Result<(), Error> {
         let file = builder.file(|files| files.add(name, path, None));
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
-        let encoding = self.mapping.as_ref().and_then(|mapping| mapping.encoding);
-        let text = Decoded::new(text, encoding);
+        let text = Decoded::new(text, self.encoding());
         builder.undeclared(Undeclared::Create);
         match format {
             Format::Gdelt => events::gdelt::read(text, file, self, builder),
@@ -394,7 +400,7 @@ impl Settings {
         builder: &mut Builder,
     ) -> Result<(), Error> {
         builder.undeclared(Undeclared::Refuse);
-        let text = match read_text(stream, self.limits.document) {
+        let text = match read_text(stream, self.encoding(), self.limits.document) {
             Ok(text) => text,
             Err(no_text) => {
                 let file = builder.file(|files| files.add(name, path, None));
@@ -439,7 +445,10 @@ impl Settings {
         builder.incomplete();
         match why {
             NoText::Io(error) => return Err(Error::io(name, error)),
-            NoText::NotUtf8 { line } => builder.fault(Cause::NotUtf8, place(line)),
+            NoText::NotUtf8 { line } => {
+                let cause = self.encoding().map(|encoding| Cause::NotText(encoding.name()));
+                builder.fault(cause.unwrap_or(Cause::NotUtf8), place(line));
+            }
             NoText::TooLarge => {
                 let limit = format!("{} bytes", self.limits.document);
                 builder.fault(Cause::TooLarge { what: "the file", limit }, place(1));

@@ -2,7 +2,10 @@
 
 use std::io::{self, BufReader, Chain, Cursor, Read};
 
+use encoding_rs::{Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
+
+use super::decode::Decoded;
 
 /// The first bytes of gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -45,13 +48,25 @@ pub(crate) enum NoText {
     NotUtf8 { line: usize },
 }
 
-/// Reads a whole text, without its byte-order mark.
-pub(crate) fn read_text(input: impl Read, limit: u64) -> Result<String, NoText> {
+/// Reads a whole text, without its byte-order mark: in an encoding, else in that of its byte-order mark
+/// or its XML declaration, else in UTF-8.
+pub(crate) fn read_text(
+    input: impl Read,
+    encoding: Option<&'static Encoding>,
+    limit: u64,
+) -> Result<String, NoText> {
     let mut bytes = Vec::new();
     let input = decompressed(input).map_err(NoText::Io)?;
+    let input = Decoded::new(input, encoding);
     input.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(NoText::Io)?;
     if bytes.len() as u64 > limit {
         return Err(NoText::TooLarge);
+    }
+    if encoding.is_none()
+        && let Some(declared) = declared(&bytes)
+        && let Some(text) = declared.decode_without_bom_handling_and_without_replacement(&bytes)
+    {
+        return Ok(text.into_owned());
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -62,6 +77,23 @@ pub(crate) fn read_text(input: impl Read, limit: u64) -> Result<String, NoText> 
         None => text,
     })
 }
+
+/// The encoding that an XML declaration names, where it is one of single bytes or of several that hold
+/// ASCII as it is: `<?xml version="1.0" encoding="ISO-8859-1"?>`. Others were told by their mark.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let declaration = bytes.strip_prefix(b"<?xml")?;
+    let end = declaration.iter().take(LONGEST_DECLARATION).position(|byte| *byte == b'>')?;
+    let declaration = std::str::from_utf8(&declaration[..end]).ok()?;
+    let (_, rest) = declaration.split_once("encoding")?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+    let quote = rest.chars().next().filter(|quote| ['"', '\''].contains(quote))?;
+    let (label, _) = rest[1..].split_once(quote)?;
+    let encoding = Encoding::for_label(label.as_bytes())?;
+    (encoding != UTF_8 && encoding.is_ascii_compatible()).then_some(encoding)
+}
+
+/// The longest XML declaration that is looked at, in bytes.
+const LONGEST_DECLARATION: usize = 200;
 
 #[cfg(test)]
 mod tests {
@@ -76,22 +108,40 @@ mod tests {
     fn gzip_is_read_like_plain_text() {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
         gzip.write_all(b"\xef\xbb\xbftitle").unwrap();
-        assert_eq!(read_text(gzip.finish().unwrap().as_slice(), 100).unwrap(), "title");
-        assert_eq!(read_text(&b"\xef\xbb\xbftitle"[..], 100).unwrap(), "title");
-        assert_eq!(read_text(&b""[..], 0).unwrap(), "");
+        assert_eq!(read_text(gzip.finish().unwrap().as_slice(), None, 100).unwrap(), "title");
+        assert_eq!(read_text(&b"\xef\xbb\xbftitle"[..], None, 100).unwrap(), "title");
+        assert_eq!(read_text(&b""[..], None, 0).unwrap(), "");
     }
 
     #[test]
     fn a_bomb_is_refused_when_it_is_too_large_and_not_when_it_has_exploded() {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
         gzip.write_all(&vec![b' '; 10 << 20]).unwrap();
-        let read = read_text(gzip.finish().unwrap().as_slice(), 1000);
+        let read = read_text(gzip.finish().unwrap().as_slice(), None, 1000);
         assert!(matches!(read, Err(NoText::TooLarge)));
     }
 
     #[test]
     fn what_is_not_text_is_said_with_its_line() {
-        let read = read_text(&b"a\nb\n\xff"[..], 100);
+        let read = read_text(&b"a\nb\n\xff"[..], None, 100);
         assert!(matches!(read, Err(NoText::NotUtf8 { line: 3 })));
+    }
+
+    #[test]
+    fn text_is_decoded_as_one_says_or_as_it_says_itself() {
+        let latin1 = Encoding::for_label(b"latin1");
+        assert_eq!(read_text(&b"Zo\xeb"[..], latin1, 100).unwrap(), "Zo\u{eb}");
+        let utf16 = b"\xff\xfeZ\0o\0\xeb\0";
+        assert_eq!(read_text(&utf16[..], None, 100).unwrap(), "Zo\u{eb}");
+        for declared in ["ISO-8859-1", "windows-1252"] {
+            let mut xml = format!("<?xml version='1.0' encoding = '{declared}'?><a>").into_bytes();
+            xml.push(0xeb);
+            let text = read_text(xml.as_slice(), None, 100).unwrap();
+            assert!(text.ends_with("<a>\u{eb}"), "{text}");
+        }
+        let read = read_text(&b"<?xml encoding='utf-8'?>\xeb"[..], None, 100);
+        assert!(matches!(read, Err(NoText::NotUtf8 { line: 1 })));
+        let read = read_text(&b"<?xml encoding='none'?>\xeb"[..], None, 100);
+        assert!(matches!(read, Err(NoText::NotUtf8 { line: 1 })));
     }
 }

@@ -64,7 +64,7 @@ fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
     let folder = file.and_then(Path::parent).ok_or("its file is not in a folder")?;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let text = open_below(folder, name).map_err(NoText::Io);
-    let text = text.and_then(|file| read_text(file, Limits::default().document));
+    let text = text.and_then(|file| read_text(file, None, Limits::default().document));
     text.map(|text| Text::new(&text)).map_err(|why| match why {
         NoText::Io(error) => error.to_string(),
         NoText::TooLarge => "it is too large".into(),

@@ -105,6 +105,7 @@ impl Args {
         let mut variables = std::mem::take(&mut self.variables);
         let texts = Texts::of(variables.texts.take(), self.output.as_deref())?;
         self.reading.variables(variables.into());
+        self.reading.check(&self.files)?;
         let graph = self.reading.graph_by(texts.reader(), &self.files)?;
         for loss in to.losses(&graph) {
             message::note(&message::warning(&format!("{to} cannot hold {loss}")));

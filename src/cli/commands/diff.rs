@@ -169,7 +169,12 @@ impl Args {
             return Err(Failure::Usage("only one of the two can be standard input".into()));
         }
         let names = [old, new].map(|path| path.display().to_string());
-        let graph = |path: &PathBuf| self.question.graph(std::slice::from_ref(path));
+        self.question.reading.check(&self.files)?;
+        let graph = |path: &PathBuf| {
+            let reader = stancegraph::format::Reader::new();
+            let graph = self.question.reading.graph_by(reader, std::slice::from_ref(path))?;
+            self.question.viewing.grouped(graph)
+        };
         let (old, new) = (graph(old)?, graph(new)?);
         let (before, after) = (self.view(&names[0], &old)?, self.view(&names[1], &new)?);
         self.write(names, &before, &after)

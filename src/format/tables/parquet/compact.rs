@@ -30,7 +30,7 @@ pub(super) struct Cursor<'b> {
     pub(super) at: usize,
 }
 
-impl<'b> Cursor<'b> {
+impl Cursor<'_> {
     pub(super) fn byte(&mut self) -> Option<u8> {
         let byte = *self.bytes.get(self.at)?;
         self.at += 1;
