@@ -9,7 +9,7 @@ use std::rc::Rc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use stancegraph::Format;
-use stancegraph::format::{DnaVariables, Reader};
+use stancegraph::format::{DnaVariables, Limits, Reader};
 
 use crate::Outcome;
 use crate::failure::Failure;
@@ -119,8 +119,24 @@ impl Args {
             }
             false => Ok(to.write(&graph, out)?),
         })?;
+        self.warn_of_size(to);
         texts.save()?;
         Ok(Outcome::Fine)
+    }
+
+    /// Says that a file was written which is too large to be read again.
+    fn warn_of_size(&self, to: Format) {
+        let limit = Limits::default().document;
+        let is_text = to.is_read() && !to.is_binary() && to != Format::Csv;
+        let metadata = self.output.as_ref().and_then(|path| std::fs::metadata(path).ok());
+        if metadata.is_some_and(|metadata| is_text && metadata.len() > limit) {
+            let what = format!(
+                "the file is larger than the {} MiB of {to} that stancegraph reads; \
+                 csv and parquet have no such limit",
+                limit >> 20
+            );
+            message::note(&message::warning(&what));
+        }
     }
 
     fn is_compressed(&self) -> bool {
