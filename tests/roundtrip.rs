@@ -2,7 +2,7 @@
 
 mod damage;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use stancegraph::format::format_text;
@@ -10,7 +10,7 @@ use stancegraph::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, Issue, IssueId, LabelMeaning, Position,
     Source, SourceId, Stance, StanceId, Strength,
 };
-use stancegraph::{Format, StanceGraph};
+use stancegraph::{Format, StanceGraph, Undeclared};
 
 /// Texts that break careless writers.
 const HOSTILE: &[&str] = &[
@@ -325,4 +325,46 @@ proptest! {
             let _ = format_text(format, "map", &text);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Stances that are alike in all but their ids keep these, even where one is what another would
+    /// have without any.
+    #[test]
+    fn alike_stances_keep_their_ids(chosen in prop::collection::vec(0..8_usize, 1..6)) {
+        let alike = Stance::on_issue("ann", "opposes", "tunnel").expect("ids");
+        let derived = graph_of(std::slice::from_ref(&alike)).stances().next().expect("one").id();
+        let named = |behind: &str| Some(StanceId::new(format!("{derived}{behind}")).expect("an id"));
+        let ids = [
+            None,
+            None,
+            named(""),
+            named("-2"),
+            named("-3"),
+            named("-4"),
+            Some(StanceId::new("00").expect("an id")),
+            Some(StanceId::new("zz").expect("an id")),
+        ];
+        let mut taken = BTreeSet::new();
+        let chosen = chosen.into_iter().filter(|id| *id < 2 || taken.insert(*id));
+        let stances = chosen.map(|id| Stance { id: ids[id].clone(), ..alike.clone() });
+        let graph = graph_of(&stances.collect::<Vec<_>>());
+        let mut json = Vec::new();
+        Format::Json.write(&graph, &mut json).expect("memory takes everything");
+        let again = Format::Json.read(json.as_slice()).expect("what we write has no faults");
+        prop_assert_eq!(again.document(), graph.document());
+        let known = |graph: &StanceGraph| graph.stances().map(|s| s.id()).collect::<Vec<_>>();
+        prop_assert_eq!(known(&again), known(&graph));
+    }
+}
+
+fn graph_of(stances: &[Stance]) -> StanceGraph {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for stance in stances {
+        builder.stance(stance);
+    }
+    builder.build().expect("no faults")
 }

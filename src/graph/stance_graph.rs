@@ -385,16 +385,23 @@ impl StanceGraph {
     }
 
     /// Forgets ids that stances would have anyway.
+    ///
+    /// Of those that are alike in all but their ids, the ones without come first: an id behind one that
+    /// stays has to stay too, or its stance would come before that, with another number.
     pub(super) fn forget_derived_ids(&mut self) {
-        let rows = self.evidence.rows.iter();
-        let derived = rows
-            .filter(|(edge, texts)| {
-                let stance = StanceRef::new(self, EdgeIndex::new(*edge as usize));
-                let own = &self.evidence.texts[*texts as usize].id;
-                own.as_ref().is_some_and(|id| *id == derived_id(stance))
-            })
-            .map(|(_, texts)| *texts as usize)
-            .collect::<Vec<_>>();
+        let mut derived = Vec::new();
+        let mut last_kept = None;
+        for (edge, texts) in &self.evidence.rows {
+            let stance = StanceRef::new(self, EdgeIndex::new(*edge as usize));
+            let Some(id) = &self.evidence.texts[*texts as usize].id else { continue };
+            let is_behind = |kept| StanceRef::new(self, kept).is_like(stance);
+            let before = stance.previous().map(StanceRef::index);
+            let is_bound = last_kept.filter(|kept| before == Some(*kept)).is_some_and(is_behind);
+            match !is_bound && *id == derived_id(stance) {
+                true => derived.push(*texts as usize),
+                false => last_kept = Some(stance.index()),
+            }
+        }
         for texts in derived {
             self.evidence.texts[texts].id = None;
         }
