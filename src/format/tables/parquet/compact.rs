@@ -20,6 +20,36 @@ pub(super) mod kind {
     pub(in super::super) const UUID: u8 = 13;
 }
 
+/// The fields of a structure.
+pub(super) type Shape = &'static [(i64, Field)];
+
+/// What is in a field.
+pub(super) enum Field {
+    /// True or false.
+    Flag,
+    /// One value of a kind.
+    One(u8),
+    /// A list of them.
+    Many(u8),
+    Structure(Shape),
+    Structures(Shape),
+}
+
+/// A structure without fields.
+pub(super) const NOTHING: Shape = &[];
+
+impl Field {
+    /// Whether it may have this kind.
+    pub(super) fn fits(&self, kind: u8) -> bool {
+        match self {
+            Self::Flag => matches!(kind, kind::TRUE | kind::FALSE),
+            Self::One(wanted) => *wanted == kind,
+            Self::Many(_) | Self::Structures(_) => kind == kind::LIST,
+            Self::Structure(_) => kind == kind::STRUCT,
+        }
+    }
+}
+
 /// How deep values may be in others.
 const DEEPEST: u8 = 24;
 
@@ -62,11 +92,13 @@ impl Cursor<'_> {
     /// The id and the kind of the field that begins here; `STOP` is the end of its structure.
     pub(super) fn field(&mut self, last: i64) -> Option<(i64, u8)> {
         let byte = self.byte()?;
-        match (byte >> 4, byte & 0x0f) {
-            (_, kind::STOP) => Some((last, kind::STOP)),
-            (0, kind) => Some((self.number()?, kind)),
-            (step, kind) => Some((last.checked_add(i64::from(step))?, kind)),
-        }
+        let (id, kind) = match (byte >> 4, byte & 0x0f) {
+            (_, kind::STOP) => (last, kind::STOP),
+            (0, kind) => (self.number()?, kind),
+            (step, kind) => (last + i64::from(step), kind),
+        };
+        // Who has less room for an id would take a large one for another.
+        i16::try_from(id).is_ok().then_some((id, kind))
     }
 
     /// The kind of the elements of the list that begins here, and how many they are: no more than

@@ -9,19 +9,8 @@
 use parquet::errors::Result;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 
-use super::compact::{Cursor, kind};
+use super::compact::{Cursor, Field, NOTHING, Shape, kind};
 use super::pages::broken;
-
-/// The fields of a structure that are read.
-type Shape = &'static [(i64, Field)];
-
-enum Field {
-    Flag,
-    One(u8),
-    Many(u8),
-    Structure(Shape),
-    Structures(Shape),
-}
 
 const FILE: Shape = &[
     (1, Field::One(kind::I32)),
@@ -71,8 +60,6 @@ const TIME: Shape = &[
         ]),
     ),
 ];
-
-const NOTHING: Shape = &[];
 
 /// A group of rows.
 const GROUP: Shape =
@@ -126,48 +113,38 @@ fn copy(cursor: &mut Cursor, shape: Shape, out: &mut Vec<u8>) -> Option<()> {
             return Some(());
         }
         last = id;
-        let (begin, start) = (out.len(), cursor.at);
+        let start = cursor.at;
         let field = shape.iter().find(|(known, _)| *known == id).map(|(_, field)| field);
         let step = u8::try_from(id - written).ok().filter(|step| (1..16).contains(step));
-        let Some((field, step)) = field.zip(step) else {
+        let Some((field, step)) = field.filter(|field| field.fits(kind)).zip(step) else {
             cursor.value(kind, 0)?;
             continue;
         };
         out.push(step << 4 | kind);
-        let is_known = match (field, kind) {
-            (Field::Flag, kind::TRUE | kind::FALSE) => true,
-            (Field::One(wanted), _) if *wanted == kind => {
+        match field {
+            Field::Flag => {}
+            Field::One(_) => {
                 cursor.value(kind, 0)?;
                 out.extend_from_slice(&cursor.bytes[start..cursor.at]);
-                true
             }
-            (Field::Many(wanted), kind::LIST) => {
+            Field::Many(wanted) => {
                 let (found, count) = cursor.list()?;
+                if count > 0 && found != *wanted {
+                    return None;
+                }
                 (0..count).try_for_each(|_| cursor.element(found, 0))?;
                 out.extend_from_slice(&cursor.bytes[start..cursor.at]);
-                found == *wanted || count == 0
             }
-            (Field::Structure(shape), kind::STRUCT) => {
-                copy(cursor, shape, out)?;
-                true
-            }
-            (Field::Structures(shape), kind::LIST) => {
+            Field::Structure(shape) => copy(cursor, shape, out)?,
+            Field::Structures(shape) => {
                 let (found, count) = cursor.list()?;
                 out.extend_from_slice(&cursor.bytes[start..cursor.at]);
                 if count > 0 && found != kind::STRUCT {
                     return None;
                 }
                 (0..count).try_for_each(|_| copy(cursor, shape, out))?;
-                true
             }
-            _ => {
-                cursor.value(kind, 0)?;
-                false
-            }
-        };
-        match is_known {
-            true => written = id,
-            false => out.truncate(begin),
         }
+        written = id;
     }
 }

@@ -11,7 +11,7 @@ use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::serialized_reader::SerializedPageReader;
 
-use super::compact::{Cursor, kind};
+use super::compact::{Cursor, Field, NOTHING, Shape, kind};
 use super::values::LARGEST_PAGE;
 
 /// The whole file.
@@ -111,10 +111,57 @@ fn is_small(bytes: &Bytes) -> bool {
 /// The header of a page.
 struct Header<'b>(Cursor<'b>);
 
+/// What the library for them reads of it, and does not look whether it is of these kinds.
+const HEADER: Shape = &[
+    (1, Field::One(kind::I32)),
+    (2, Field::One(kind::I32)),
+    (3, Field::One(kind::I32)),
+    (4, Field::One(kind::I32)),
+    (5, Field::Structure(DATA_PAGE)),
+    (6, Field::Structure(NOTHING)),
+    (7, Field::Structure(DICTIONARY_PAGE)),
+    (8, Field::Structure(DATA_PAGE_2)),
+];
+
+const DATA_PAGE: Shape = &[
+    (1, Field::One(kind::I32)),
+    (2, Field::One(kind::I32)),
+    (3, Field::One(kind::I32)),
+    (4, Field::One(kind::I32)),
+    (5, Field::Structure(STATISTICS)),
+];
+
+const DICTIONARY_PAGE: Shape =
+    &[(1, Field::One(kind::I32)), (2, Field::One(kind::I32)), (3, Field::Flag)];
+
+const DATA_PAGE_2: Shape = &[
+    (1, Field::One(kind::I32)),
+    (2, Field::One(kind::I32)),
+    (3, Field::One(kind::I32)),
+    (4, Field::One(kind::I32)),
+    (5, Field::One(kind::I32)),
+    (6, Field::One(kind::I32)),
+    (7, Field::Flag),
+    (8, Field::Structure(STATISTICS)),
+];
+
+const STATISTICS: Shape = &[
+    (1, Field::One(kind::BINARY)),
+    (2, Field::One(kind::BINARY)),
+    (3, Field::One(kind::I64)),
+    (4, Field::One(kind::I64)),
+    (5, Field::One(kind::BINARY)),
+    (6, Field::One(kind::BINARY)),
+    (7, Field::Flag),
+    (8, Field::Flag),
+    (9, Field::One(kind::I64)),
+];
+
 impl Header<'_> {
-    /// Whether the sizes in it are small enough.
+    /// Whether the sizes in it are small enough, and everything is of its kind.
     fn check(mut self) -> Option<()> {
         self.fields(
+            HEADER,
             |id, number| match id {
                 // The size when it is decompressed, and as it is.
                 2 | 3 => usize::try_from(number).is_ok_and(|size| size <= LARGEST_PAGE),
@@ -125,19 +172,26 @@ impl Header<'_> {
     }
 
     /// Goes through the fields of a structure, and of those in it.
-    fn fields(&mut self, is_fine: fn(i64, i64) -> bool, depth: u8) -> Option<()> {
+    fn fields(&mut self, shape: Shape, is_fine: fn(i64, i64) -> bool, depth: u8) -> Option<()> {
         let mut last = 0;
         loop {
             let (id, kind) = self.0.field(last)?;
+            let field = shape.iter().find(|(known, _)| *known == id).map(|(_, field)| field);
             match kind {
                 kind::STOP => return Some(()),
+                kind if field.is_some_and(|field| !field.fits(kind)) => return None,
                 kind::I16 | kind::I32 | kind::I64 => {
                     let number = self.0.number()?;
                     is_fine(id, number).then_some(())?;
                 }
                 // Of the sizes in here, those of the levels of a page are added up.
                 kind::STRUCT if depth < 4 => {
-                    self.fields(|_, number| number.unsigned_abs() <= 1 << 30, depth + 1)?;
+                    let inner = match field {
+                        Some(Field::Structure(inner)) => inner,
+                        _ => NOTHING,
+                    };
+                    let is_fine = |_, number: i64| number.unsigned_abs() <= 1 << 30;
+                    self.fields(inner, is_fine, depth + 1)?;
                 }
                 // No header has any.
                 kind::STRUCT | kind::LIST | kind::SET | kind::MAP | kind::UUID => return None,
