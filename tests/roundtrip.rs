@@ -10,7 +10,7 @@ use stancegraph::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, Issue, IssueId, LabelMeaning, Position,
     Source, SourceId, Stance, StanceId, Strength,
 };
-use stancegraph::{Format, StanceGraph, Undeclared};
+use stancegraph::{Format, StanceGraph, StanceRef, Undeclared};
 
 /// Texts that break careless writers.
 const HOSTILE: &[&str] = &[
@@ -355,7 +355,7 @@ proptest! {
         Format::Json.write(&graph, &mut json).expect("memory takes everything");
         let again = Format::Json.read(json.as_slice()).expect("what we write has no faults");
         prop_assert_eq!(again.document(), graph.document());
-        let known = |graph: &StanceGraph| graph.stances().map(|s| s.id()).collect::<Vec<_>>();
+        let known = |graph: &StanceGraph| graph.stances().map(StanceRef::id).collect::<Vec<_>>();
         prop_assert_eq!(known(&again), known(&graph));
     }
 }
