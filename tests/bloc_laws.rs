@@ -2,6 +2,8 @@
 
 #![expect(clippy::float_cmp, reason = "weights are whole numbers")]
 
+mod built;
+
 use proptest::prelude::*;
 use stancegraph::bloc::{
     Basis, BlocCount, Blocs, Consensus, Partition, SignedGraph, Threshold, TieOrigin, TieRule,
@@ -9,7 +11,9 @@ use stancegraph::bloc::{
 use stancegraph::graph::{Filter, Node};
 use stancegraph::measure::{Comparison, Measure, Normalisation};
 use stancegraph::model::{Position, SourceId, Stance};
-use stancegraph::{StanceGraph, Undeclared, View};
+use stancegraph::{StanceGraph, View};
+
+use built::graph_of;
 
 const COUNTS: [BlocCount; 2] = [BlocCount::Two, BlocCount::Any];
 
@@ -33,15 +37,6 @@ fn stance((actor, target, position, source): Said, names: &str) -> Stance {
     };
     let source = Some(SourceId::new(format!("source-{source}")).expect("an id"));
     Stance { position: Some(position), source, ..stance.expect("ids") }
-}
-
-fn graph_of(stances: &[Stance]) -> StanceGraph {
-    let mut builder = StanceGraph::builder();
-    builder.undeclared(Undeclared::Create);
-    for stance in stances {
-        builder.stance(stance);
-    }
-    builder.build().expect("no faults")
 }
 
 fn graph(said: &[Said]) -> StanceGraph {

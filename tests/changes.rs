@@ -1,10 +1,14 @@
 //! Who moved on what.
 
+mod built;
+
 use jiff::ToSpan;
 use proptest::prelude::*;
 use stancegraph::graph::{Change, ChangeKind, Side, Unit};
 use stancegraph::model::{ActorId, Date, Position, Stance, date};
-use stancegraph::{Error, StanceGraph, Standing, Undeclared};
+use stancegraph::{Error, StanceGraph, Standing};
+
+use built::graph_of;
 
 fn when() -> impl Strategy<Value = Option<Date>> {
     let dates = vec![
@@ -39,15 +43,6 @@ prop_compose! {
         let speaker = speaker.map(|speaker| ActorId::new(speaker).expect("an id"));
         Stance { position: Some(position), speaker, date, until, ..stance }
     }
-}
-
-fn graph(stances: &[Stance]) -> StanceGraph {
-    let mut builder = StanceGraph::builder();
-    builder.undeclared(Undeclared::Create);
-    stances.iter().for_each(|stance| {
-        builder.stance(stance);
-    });
-    builder.build().expect("no faults")
 }
 
 type Row = (String, String, String, ChangeKind, [Option<Side>; 2], [Vec<String>; 2]);
@@ -115,7 +110,7 @@ proptest! {
     fn changes_are_what_differs_from_one_day_to_the_next(
         stances in prop::collection::vec(stance(), 0..14)
     ) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         let (since, until) = (date(2015, 12, 30), date(2016, 3, 2));
         for unit in [Unit::Actor, Unit::Speaker] {
             let view = graph.view().by(unit);
@@ -129,7 +124,7 @@ proptest! {
     fn without_bounds_they_go_from_the_first_to_the_last_stance(
         stances in prop::collection::vec(stance(), 0..14)
     ) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         let all = graph.view().changes(None, None).expect("no bounds");
         let said = graph.stances().filter_map(stancegraph::StanceRef::date);
         let ended = graph.stances().filter_map(stancegraph::StanceRef::until);
@@ -159,7 +154,7 @@ proptest! {
 
 #[test]
 fn an_empty_period_is_refused() {
-    let graph = graph(&[]);
+    let graph = graph_of(&[]);
     let day = date(2016, 1, 1);
     for until in [day, date(2015, 1, 1)] {
         let error = graph.view().changes(Some(day), Some(until)).expect_err("no day");

@@ -1,11 +1,15 @@
 //! How far coders agree.
 
+mod built;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
+use stancegraph::StanceRef;
 use stancegraph::measure::{CodedUnit, Distance, krippendorff};
 use stancegraph::model::{Position, SourceId, Stance, Strength, date};
-use stancegraph::{StanceGraph, StanceRef, Undeclared};
+
+use built::graph_of;
 
 prop_compose! {
     fn coded()(
@@ -30,15 +34,6 @@ prop_compose! {
     }
 }
 
-fn graph(stances: &[Stance]) -> StanceGraph {
-    let mut builder = StanceGraph::builder();
-    builder.undeclared(Undeclared::Create);
-    stances.iter().for_each(|stance| {
-        builder.stance(stance);
-    });
-    builder.build().expect("no faults")
-}
-
 /// For each unit, straight from the definition: the values of each coder.
 fn naive(stances: &[Stance]) -> BTreeMap<String, BTreeMap<String, Vec<f64>>> {
     let mut units = BTreeMap::<_, BTreeMap<_, Vec<_>>>::new();
@@ -61,7 +56,7 @@ fn mean(values: &[f64]) -> f64 {
 proptest! {
     #[test]
     fn units_are_as_defined(stances in prop::collection::vec(coded(), 0..50)) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         let units = naive(&stances);
         let common = units.values().filter(|codes| codes.len() > 1).collect::<Vec<_>>();
         for distance in Distance::ALL.iter().copied() {
@@ -82,7 +77,7 @@ proptest! {
 
     #[test]
     fn pairs_and_disagreements_add_up(stances in prop::collection::vec(coded(), 0..50)) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         let coding = graph.view().coding(Distance::default());
         let disputed = coding.disputed();
         prop_assert!(disputed.is_sorted_by(|a, b| a.spread() >= b.spread()));

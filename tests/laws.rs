@@ -1,10 +1,14 @@
 //! Laws that hold on every graph.
 
+mod built;
+
 use proptest::prelude::*;
 use stancegraph::graph::{Filter, Side, TargetKind, Time};
 use stancegraph::measure::Measure;
 use stancegraph::model::{ActorId, Date, IssueId, Position, Stance, Strength, Target};
 use stancegraph::{StanceGraph, Undeclared, View};
+
+use built::graph_of;
 
 fn actor() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["ann", "bob", "cem", "dan", "eve"]).prop_map(str::to_owned)
@@ -56,15 +60,6 @@ prop_compose! {
 
 fn stances() -> impl Strategy<Value = Vec<Stance>> {
     prop::collection::vec(stance(), 0..40)
-}
-
-fn graph(stances: &[Stance]) -> StanceGraph {
-    let mut builder = StanceGraph::builder();
-    builder.undeclared(Undeclared::Create);
-    for stance in stances {
-        builder.stance(stance);
-    }
-    builder.build().expect("the stances have no faults")
 }
 
 fn first_day(date: Option<Date>) -> Option<jiff::civil::Date> {
@@ -124,7 +119,7 @@ proptest! {
     fn the_order_of_stances_never_matters(
         (stances, shuffled) in stances().prop_flat_map(|s| (Just(s.clone()), Just(s).prop_shuffle()))
     ) {
-        let (a, b) = (graph(&stances), graph(&shuffled));
+        let (a, b) = (graph_of(&stances), graph_of(&shuffled));
         prop_assert_eq!(a.document(), b.document());
         let ids = |graph: &StanceGraph| graph.stances().map(stancegraph::StanceRef::id).collect::<Vec<_>>();
         prop_assert_eq!(ids(&a), ids(&b));
@@ -132,7 +127,7 @@ proptest! {
 
     #[test]
     fn a_graph_is_its_document(stances in stances()) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         let mut builder = StanceGraph::builder();
         builder.document(&graph.document());
         let again = builder.build().expect("a graph's document has no faults");
@@ -141,7 +136,7 @@ proptest! {
 
     #[test]
     fn ids_are_distinct_and_survive_when_they_are_written_out(stances in stances()) {
-        let one = graph(&stances);
+        let one = graph_of(&stances);
         let ids = one.stances().map(stancegraph::StanceRef::id).collect::<Vec<_>>();
         let mut distinct = ids.clone();
         distinct.sort();
@@ -151,13 +146,13 @@ proptest! {
         let written = one.stances().map(|stance| {
             Stance { id: Some(stance.id()), ..stance.to_stance() }
         });
-        let again = graph(&written.collect::<Vec<_>>());
+        let again = graph_of(&written.collect::<Vec<_>>());
         prop_assert_eq!(again.document(), one.document());
     }
 
     #[test]
     fn standings_are_as_defined(stances in stances(), from in when(), until in when()) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         agrees_with_the_definition(&graph.view().at(Time::Window { from: None, until: None }), &stances)?;
         if let Some(day) = from {
             agrees_with_the_definition(&graph.snapshot(day), &stances)?;
@@ -169,7 +164,7 @@ proptest! {
 
     #[test]
     fn the_snapshot_of_the_last_day_is_the_latest(stances in stances()) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         if let Some((_, last)) = graph.period() {
             let ids = |view: View| view.stances().map(stancegraph::StanceRef::id).collect::<Vec<_>>();
             prop_assert_eq!(ids(graph.snapshot(last)), ids(graph.view()));
@@ -183,7 +178,7 @@ proptest! {
         coder in prop::option::of("[ab]"),
         issues_only in any::<bool>(),
     ) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         let ever = Time::Window { from: None, until: None };
         let target_kind = if issues_only { TargetKind::Issues } else { TargetKind::All };
         let filter = Filter {
@@ -203,7 +198,7 @@ proptest! {
 
     #[test]
     fn an_alignment_is_symmetric_and_within_its_range(stances in stances()) {
-        let graph = graph(&stances);
+        let graph = graph_of(&stances);
         let view = graph.view();
         for a in graph.actors() {
             for b in graph.actors() {
@@ -236,15 +231,15 @@ proptest! {
             });
             pairs.collect::<Vec<_>>()
         };
-        let before = scores(&graph(&stances));
+        let before = scores(&graph_of(&stances));
         let mut more = stances.clone();
         more.push(Stance::on_issue("zoe", "supports", "zoo").expect("ids"));
-        prop_assert_eq!(scores(&graph(&more)), before);
+        prop_assert_eq!(scores(&graph_of(&more)), before);
     }
 
     #[test]
     fn an_alignment_rests_on_its_stances_alone(stances in stances()) {
-        let graph_all = graph(&stances);
+        let graph_all = graph_of(&stances);
         let view = graph_all.view();
         let Some((_, last)) = graph_all.period() else { return Ok(()) };
         for pair in view.alignments(Measure::Agreement) {
@@ -252,7 +247,7 @@ proptest! {
             if pair.tally.shared == 0 {
                 continue;
             }
-            let alone = graph(&behind);
+            let alone = graph_of(&behind);
             let (a, b) = (pair.a().id.as_str(), pair.b().id.as_str());
             let again = alone.snapshot(last);
             let again = again.alignment(a, b, Measure::Agreement).expect("both are there");

@@ -1,5 +1,6 @@
 //! What is written can be read, and says the same.
 
+mod built;
 mod damage;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +11,9 @@ use stancegraph::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, Issue, IssueId, LabelMeaning, Position,
     Source, SourceId, Stance, StanceId, Strength,
 };
-use stancegraph::{Format, StanceGraph, StanceRef, Undeclared};
+use stancegraph::{Format, StanceGraph, StanceRef};
+
+use built::graph_of;
 
 /// Texts that break careless writers.
 const HOSTILE: &[&str] = &[
@@ -351,20 +354,9 @@ proptest! {
         let chosen = chosen.into_iter().filter(|id| *id < 2 || taken.insert(*id));
         let stances = chosen.map(|id| Stance { id: ids[id].clone(), ..alike.clone() });
         let graph = graph_of(&stances.collect::<Vec<_>>());
-        let mut json = Vec::new();
-        Format::Json.write(&graph, &mut json).expect("memory takes everything");
-        let again = Format::Json.read(json.as_slice()).expect("what we write has no faults");
+        let again = read(Format::Json, &bytes(Format::Json, &graph));
         prop_assert_eq!(again.document(), graph.document());
         let known = |graph: &StanceGraph| graph.stances().map(StanceRef::id).collect::<Vec<_>>();
         prop_assert_eq!(known(&again), known(&graph));
     }
-}
-
-fn graph_of(stances: &[Stance]) -> StanceGraph {
-    let mut builder = StanceGraph::builder();
-    builder.undeclared(Undeclared::Create);
-    for stance in stances {
-        builder.stance(stance);
-    }
-    builder.build().expect("no faults")
 }

@@ -1,21 +1,16 @@
 //! Formats that are only written: for people who draw, query and link.
 
+mod built;
+
 use proptest::prelude::*;
 use stancegraph::model::{Actor, ActorId, Position, Stance, StanceId};
 use stancegraph::{Format, StanceGraph, Undeclared};
 
+use built::graph_of;
+
 fn stance(actor: &str, label: &str, issue: &str, position: Position) -> Stance {
     let stance = Stance::on_issue(actor, label, issue).expect("ids");
     Stance { position: Some(position), ..stance }
-}
-
-fn graph(stances: &[Stance]) -> StanceGraph {
-    let mut builder = StanceGraph::builder();
-    builder.undeclared(Undeclared::Create);
-    for stance in stances {
-        builder.stance(stance);
-    }
-    builder.build().expect("no faults")
 }
 
 fn written(format: Format, graph: &StanceGraph) -> String {
@@ -34,7 +29,7 @@ mod mermaid {
 
     #[test]
     fn a_stance_is_a_line_with_its_glyph_its_label_and_its_id() {
-        let graph = graph(&[
+        let graph = graph_of(&[
             Stance {
                 id: Some(StanceId::new("s-1").expect("an id")),
                 ..stance("ann", "backs", "tunnel", Position::Support)
@@ -71,7 +66,7 @@ flowchart LR
                 let position = Position::ALL[number % 3];
                 stance("ann", &format!("says {number} on"), "tunnel", position)
             });
-            written(Format::Mermaid, &graph(&stances.collect::<Vec<_>>()))
+            written(Format::Mermaid, &graph_of(&stances.collect::<Vec<_>>()))
         };
         assert_eq!(say(3).matches("| i1").count(), 3);
         let four = say(4);
@@ -208,7 +203,7 @@ SET r += row.stance;
 fn many_stances_are_several_statements() {
     let stances = (0..1001)
         .map(|number| stance("ann", &format!("says {number} on"), "tunnel", Position::Support));
-    let script = written(Format::Cypher, &graph(&stances.collect::<Vec<_>>()));
+    let script = written(Format::Cypher, &graph_of(&stances.collect::<Vec<_>>()));
     assert_eq!(script.matches("MERGE (actor)-[r:TAKES_POSITION").count(), 3);
     assert_eq!(script.matches("label: 'says ").count(), 1001);
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use stancegraph::format::Reader;
 use stancegraph::graph::{Filter, Grouping, RollUp, TargetKind, Time, Unit};
 use stancegraph::model::{Date, Position};
 use stancegraph::{Error, StanceGraph, View};
@@ -110,7 +111,13 @@ pub(crate) struct Question {
 impl Question {
     /// Reads all files into one graph, with its actors grouped as asked.
     pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
-        self.viewing.grouped(self.reading.graph(files)?)
+        self.reading.check(files)?;
+        self.part(files)
+    }
+
+    /// The same for some of the files, of which not every flag has to say something.
+    pub(crate) fn part(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
+        self.viewing.grouped(self.reading.graph_by(Reader::new(), files)?)
     }
 }
 

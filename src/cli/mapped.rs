@@ -64,6 +64,10 @@ pub(crate) struct Mapped {
     encoding: Option<String>,
 }
 
+/// Flags that are not for every table, or for more than tables.
+pub(crate) const DELIMITER: &str = "--delimiter";
+pub(crate) const ENCODING: &str = "--encoding";
+
 /// One more thing said of a mapping.
 type With = fn(Mapping, &str) -> Result<Mapping, Error>;
 
@@ -75,42 +79,32 @@ impl Mapped {
         Some(factor)
     }
 
-    /// The flags that are given and say something of tables alone, by name.
-    pub(crate) fn given(&self) -> impl Iterator<Item = &'static str> {
-        let flags = [
-            ("--map", self.map.is_some()),
-            ("--values", self.values.is_some()),
-            ("--scale", self.scale.is_some()),
-            ("--missing", self.missing.is_some()),
-            ("--split", self.split.is_some()),
-            ("--wide", self.wide.is_some()),
-            ("--ignore", self.ignore.is_some()),
-            ("--join", !self.join.is_empty()),
-            ("--preset", self.preset.is_some()),
-        ];
-        flags.into_iter().filter(|(_, is_given)| *is_given).map(|(flag, _)| flag)
+    /// What is said in one text each, by its flag.
+    fn said(&self) -> [(&'static str, &Option<String>, With); 9] {
+        [
+            ("--map", &self.map, Mapping::with_map),
+            ("--values", &self.values, Mapping::with_values),
+            ("--scale", &self.scale, Mapping::with_scale),
+            ("--missing", &self.missing, Mapping::with_missing),
+            ("--split", &self.split, Mapping::with_split),
+            ("--wide", &self.wide, Mapping::with_wide),
+            ("--ignore", &self.ignore, Mapping::with_ignored),
+            (DELIMITER, &self.delimiter, Mapping::with_delimiter),
+            (ENCODING, &self.encoding, Mapping::with_encoding),
+        ]
     }
 
-    /// Whether it says what is between cells, and whether how text is encoded.
-    pub(crate) fn says_text(&self) -> (bool, bool) {
-        (self.delimiter.is_some(), self.encoding.is_some())
+    /// The flags that are given; a file with all of this may be for any of the files that are read.
+    pub(crate) fn given(&self) -> impl Iterator<Item = &'static str> {
+        let others = [("--join", !self.join.is_empty()), ("--preset", self.preset.is_some())];
+        let said = self.said().map(|(flag, text, _)| (flag, text.is_some()));
+        said.into_iter().chain(others).filter(|(_, is_given)| *is_given).map(|(flag, _)| flag)
     }
 
     /// The mapping, where anything is said.
     pub(crate) fn mapping(&self) -> Result<Option<Mapping>, Failure> {
-        let said: [(&Option<String>, With); 9] = [
-            (&self.map, Mapping::with_map),
-            (&self.values, Mapping::with_values),
-            (&self.scale, Mapping::with_scale),
-            (&self.missing, Mapping::with_missing),
-            (&self.split, Mapping::with_split),
-            (&self.wide, Mapping::with_wide),
-            (&self.ignore, Mapping::with_ignored),
-            (&self.delimiter, Mapping::with_delimiter),
-            (&self.encoding, Mapping::with_encoding),
-        ];
         let mut mapping = Mapping::default();
-        for (text, with) in said {
+        for (_, text, with) in self.said() {
             if let Some(text) = text {
                 mapping = with(mapping, text)?;
             }

@@ -7,7 +7,7 @@ use stancegraph::format::{DnaVariables, EventOptions, EventPosition};
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
-use crate::mapped::Mapped;
+use crate::mapped::{DELIMITER, ENCODING, Mapped};
 use crate::message;
 
 /// How files are read.
@@ -96,19 +96,20 @@ impl Reading {
 
     /// The flags that are given, each with the formats that it is for.
     fn given(&self) -> Vec<Flag> {
-        let (has_delimiter, has_encoding) = self.mapped.says_text();
         let flag = |name, has_use: fn(Format) -> bool, what| Flag { name, has_use, what };
         let flags = [
             (self.says_variables(), flag("--dna", |of| of == Format::Dna, "DNA databases")),
             (self.sheet.is_some(), flag("--sheet", |of| of == Format::Excel, "workbooks")),
             (self.sign.is_some(), flag("--sign", is_network, "networks and lists of edges")),
-            (self.event_position.is_some(), flag("--event-position", is_events, "events")),
-            (self.event_neutral.is_some(), flag("--event-neutral", is_events, "events")),
-            (has_delimiter, flag("--delimiter", |of| of == Format::Csv, "CSV and its kin")),
-            (has_encoding, flag("--encoding", |of| !of.is_binary(), "text")),
+            (self.event_position.is_some(), flag("--event-position", Format::is_events, "events")),
+            (self.event_neutral.is_some(), flag("--event-neutral", Format::is_events, "events")),
         ];
         let given = flags.into_iter().filter(|(is_given, _)| *is_given).map(|(_, flag)| flag);
-        let mapped = self.mapped.given().map(|name| flag(name, is_table, "tables"));
+        let mapped = self.mapped.given().map(|name| match name {
+            DELIMITER => flag(name, |of| of == Format::Csv, "CSV and its kin"),
+            ENCODING => flag(name, |of| !of.is_binary(), "text"),
+            _ => flag(name, Format::is_table, "tables"),
+        });
         given.chain(mapped).collect()
     }
 
@@ -166,14 +167,6 @@ struct Flag {
     what: &'static str,
 }
 
-fn is_table(format: Format) -> bool {
-    matches!(format, Format::Csv | Format::Excel | Format::Parquet)
-}
-
-fn is_events(format: Format) -> bool {
-    matches!(format, Format::Gdelt | Format::Icews | Format::Polecat)
-}
-
 /// Whether files of a format may be networks that others made.
 fn is_network(format: Format) -> bool {
     let is_graph = matches!(
@@ -186,5 +179,5 @@ fn is_network(format: Format) -> bool {
             | Format::Pajek
             | Format::Ucinet
     );
-    is_graph || is_table(format)
+    is_graph || format.is_table()
 }

@@ -12,7 +12,7 @@ use super::decode::Decoded;
 #[cfg(feature = "dna")]
 use super::dna::Texts;
 use super::document::Parsed;
-use super::open::{NoText, decompressed, read_text};
+use super::open::{NoText, begun, decompressed, read_text};
 use super::sniff;
 use super::tree::{Lines, Node};
 use super::{
@@ -214,16 +214,6 @@ fn beside(path: &Path) -> Option<PathBuf> {
     [with(&name), with(plain)].into_iter().find(|path| path.is_file())
 }
 
-/// How a stream begins, and all of it.
-fn begun<'s>(
-    mut stream: Box<dyn Read + Send + 's>,
-) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 's>)> {
-    let mut start = Vec::with_capacity(sniff::START);
-    stream.by_ref().take(sniff::START as u64).read_to_end(&mut start)?;
-    let whole = io::Cursor::new(start.clone()).chain(stream);
-    Ok((start, Box::new(whole)))
-}
-
 impl Settings {
     /// How a table is read: what the reader is told, completed by what lies beside the table.
     pub(super) fn mapping_of(&self, table: Option<&Path>) -> Result<Option<Mapping>, Error> {
@@ -300,7 +290,8 @@ impl Settings {
         builder: &mut Builder,
     ) -> Result<(), Error> {
         let format = self.format.unwrap_or(format);
-        let (start, stream) = begun(stream).map_err(|error| Error::io(name, error))?;
+        let begun = begun(stream, sniff::START).map_err(|error| Error::io(name, error))?;
+        let (start, stream) = (begun.0, Box::new(begun.1));
         if let Some(why) = sniff::no_text(&start, format).filter(|_| !format.is_binary()) {
             let file = builder.file(|files| files.add_cells(name, path));
             let place = Place { file, line: 0, column: 0, length: 0 };
@@ -311,9 +302,7 @@ impl Settings {
         match format {
             Format::Csv => self.table(name, path, stream, builder),
             format if format.is_binary() => self.binary(name, path, stream, format, builder),
-            format @ (Format::Gdelt | Format::Icews | Format::Polecat) => {
-                self.events(name, path, stream, format, builder)
-            }
+            format if format.is_events() => self.events(name, path, stream, format, builder),
             format @ (Format::Mermaid | Format::Cypher | Format::Turtle) => {
                 let what = format!("{format} is written, and not read");
                 Err(Error::io(name, io::Error::new(io::ErrorKind::Unsupported, what)))

@@ -215,6 +215,18 @@ impl Format {
         matches!(self, Self::Excel | Self::Parquet | Self::Dna)
     }
 
+    /// Whether its files have rows of stances, which a [`Mapping`] says how to read.
+    #[must_use]
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Excel | Self::Parquet)
+    }
+
+    /// Whether its files have events, which are stances of one actor toward another.
+    #[must_use]
+    pub fn is_events(self) -> bool {
+        matches!(self, Self::Gdelt | Self::Icews | Self::Polecat)
+    }
+
     /// The format of files with an extension, in any case.
     ///
     /// ```

@@ -18,13 +18,17 @@ pub(crate) enum Decompressed<R: Read> {
     Gzip(Box<MultiGzDecoder<BufReader<Begun<R>>>>),
 }
 
+/// The first bytes of a stream, and all of it.
+pub(super) fn begun<R: Read>(mut input: R, count: usize) -> io::Result<(Vec<u8>, Begun<R>)> {
+    let mut start = Vec::with_capacity(count);
+    input.by_ref().take(count as u64).read_to_end(&mut start)?;
+    Ok((start.clone(), Cursor::new(start).chain(input)))
+}
+
 /// Looks at the first bytes and decompresses what is compressed.
-pub(crate) fn decompressed<R: Read>(mut input: R) -> io::Result<Decompressed<R>> {
-    let mut start = Vec::with_capacity(GZIP.len());
-    input.by_ref().take(GZIP.len() as u64).read_to_end(&mut start)?;
-    let is_gzip = start == GZIP;
-    let begun = Cursor::new(start).chain(input);
-    if !is_gzip {
+pub(crate) fn decompressed<R: Read>(input: R) -> io::Result<Decompressed<R>> {
+    let (start, begun) = begun(input, GZIP.len())?;
+    if start != GZIP {
         return Ok(Decompressed::Plain(begun));
     }
     let gzip = MultiGzDecoder::new(BufReader::with_capacity(1 << 16, begun));

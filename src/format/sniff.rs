@@ -16,8 +16,7 @@ pub(super) fn no_text(start: &[u8], wanted: Format) -> Option<String> {
         (b"SQLite format 3\0", Format::Dna, "an SQLite database, as those of DNA are"),
     ];
     let (_, format, what) = known.into_iter().find(|(mark, ..)| start.starts_with(mark))?;
-    if format == Format::Excel && matches!(wanted, Format::Gdelt | Format::Icews | Format::Polecat)
-    {
+    if format == Format::Excel && wanted.is_events() {
         return Some("this is a zip archive; unpack it, and read what is in it".into());
     }
     let extension = format.extension();

@@ -50,6 +50,12 @@ pub(super) fn is_alike(a: StanceRef, b: StanceRef) -> bool {
     a.ends() == b.ends() && key(a) == key(b) && a.locator() == b.locator() && a.coder() == b.coder()
 }
 
+/// Whether two stances are the same in all but their ids.
+pub(super) fn is_same(a: StanceRef, b: StanceRef) -> bool {
+    let rest = [(a.quote(), b.quote()), (a.note(), b.note()), (a.grade(), b.grade())];
+    is_alike(a, b) && a.edge() == b.edge() && rest.into_iter().all(|(a, b)| a == b)
+}
+
 fn hash(stance: StanceRef) -> u64 {
     let mut hasher = SipHasher13::new();
     let kind = if stance.target().is_actor() { "actor" } else { "issue" };

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::builder::{Builder, Texts};
-use super::derived_id::derived_id;
+use super::derived_id::{derived_id, is_same};
 use super::{
     ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View,
 };
@@ -394,7 +394,7 @@ impl StanceGraph {
         for (edge, texts) in &self.evidence.rows {
             let stance = StanceRef::new(self, EdgeIndex::new(*edge as usize));
             let Some(id) = &self.evidence.texts[*texts as usize].id else { continue };
-            let is_behind = |kept| StanceRef::new(self, kept).is_like(stance);
+            let is_behind = |kept| is_same(StanceRef::new(self, kept), stance);
             let before = stance.previous().map(StanceRef::index);
             let is_bound = last_kept.filter(|kept| before == Some(*kept)).is_some_and(is_behind);
             match !is_bound && *id == derived_id(stance) {

@@ -94,16 +94,6 @@ impl<'g> StanceRef<'g> {
         Some(Self { index: EdgeIndex::new(index), ..self })
     }
 
-    /// Whether another stance is the same in all but its id.
-    pub(super) fn is_like(self, other: Self) -> bool {
-        let said = |stance: Self| {
-            let texts =
-                [stance.locator(), stance.quote(), stance.note(), stance.coder(), stance.grade()];
-            (stance.ends(), *stance.edge(), texts)
-        };
-        said(self) == said(other)
-    }
-
     fn texts(self) -> Option<&'g Texts> {
         self.graph.evidence.of(self.index)
     }

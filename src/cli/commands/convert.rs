@@ -127,7 +127,7 @@ impl Args {
     /// Says that a file was written which is too large to be read again.
     fn warn_of_size(&self, to: Format) {
         let limit = Limits::default().document;
-        let is_text = to.is_read() && !to.is_binary() && to != Format::Csv;
+        let is_text = to.is_read() && !to.is_binary() && !to.is_table();
         let metadata = self.output.as_ref().and_then(|path| std::fs::metadata(path).ok());
         if metadata.is_some_and(|metadata| is_text && metadata.len() > limit) {
             let what = format!(

@@ -170,11 +170,7 @@ impl Args {
         }
         let names = [old, new].map(|path| path.display().to_string());
         self.question.reading.check(&self.files)?;
-        let graph = |path: &PathBuf| {
-            let reader = stancegraph::format::Reader::new();
-            let graph = self.question.reading.graph_by(reader, std::slice::from_ref(path))?;
-            self.question.viewing.grouped(graph)
-        };
+        let graph = |path: &PathBuf| self.question.part(std::slice::from_ref(path));
         let (old, new) = (graph(old)?, graph(new)?);
         let (before, after) = (self.view(&names[0], &old)?, self.view(&names[1], &new)?);
         self.write(names, &before, &after)

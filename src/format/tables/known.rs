@@ -233,7 +233,6 @@ impl Column {
     }
 
     /// What a text comes to, as far as that does not need the builder.
-    #[cold]
     fn read(&self, table: &Table, columns: &Columns, row: Row) -> Value {
         let text = match self.text(table, columns, row) {
             Ok(None) => return Value::Nothing,

@@ -2,6 +2,8 @@
 //!
 //! <https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md>
 
+use super::values::{varint, zigzag};
+
 /// The kinds of values.
 pub(super) mod kind {
     pub(in super::super) const STOP: u8 = 0;
@@ -73,20 +75,11 @@ impl Cursor<'_> {
     }
 
     pub(super) fn varint(&mut self) -> Option<u64> {
-        let mut number = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
+        varint(self.bytes, &mut self.at).ok()
     }
 
     pub(super) fn number(&mut self) -> Option<i64> {
-        let number = self.varint()?;
-        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
+        zigzag(self.bytes, &mut self.at).ok()
     }
 
     /// The id and the kind of the field that begins here; `STOP` is the end of its structure.

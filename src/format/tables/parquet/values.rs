@@ -228,7 +228,7 @@ impl Hybrid {
 }
 
 /// A number in seven bits a byte, the lowest first.
-fn varint(bytes: &[u8], at: &mut usize) -> Result<u64> {
+pub(super) fn varint(bytes: &[u8], at: &mut usize) -> Result<u64> {
     let mut number = 0_u64;
     for shift in (0..64).step_by(7) {
         let byte = *bytes.get(*at).ok_or(Broken)?;
@@ -242,7 +242,7 @@ fn varint(bytes: &[u8], at: &mut usize) -> Result<u64> {
 }
 
 /// A number whose lowest bit is the sign.
-fn zigzag(bytes: &[u8], at: &mut usize) -> Result<i64> {
+pub(super) fn zigzag(bytes: &[u8], at: &mut usize) -> Result<i64> {
     let number = varint(bytes, at)?;
     Ok((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
 }
