@@ -2,6 +2,7 @@
 
 #![cfg(feature = "excel")]
 
+mod built;
 mod damage;
 
 use std::io::{Cursor, Write};
@@ -10,7 +11,10 @@ use calamine::{Data, Reader as _, Xlsx};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format as Look, Formula, Workbook};
 use stancegraph::format::{Limits, Mapping, Reader};
+use stancegraph::model::Stance;
 use stancegraph::{Error, Format, StanceGraph};
+
+use built::graph_of;
 
 const EXAMPLE: &str = include_str!("../examples/data/lindhaven-crossing.toml");
 
@@ -360,6 +364,18 @@ fn a_directory_that_lies_is_found_out() {
     let limits = Limits { binary: 100_000, ..Limits::default() };
     let message = faults(reader(bytes).limits(limits).read());
     assert!(message.starts_with("book.xlsx: error: "), "{message}");
+}
+
+/// What people write looks like the attributes of a workbook at times: an address with `?ref=…`.
+#[test]
+fn texts_that_look_like_addresses_of_cells_are_texts() {
+    let stance = Stance::on_issue("ann", "opposes", "tunnel").expect("ids");
+    let note = "https://example.org/?ref=newsletter&r=abcdefgh uniqueCount 99999999999999 r=\"AAAAAAAAAA1\"";
+    let graph = graph_of(&[Stance { note: Some(note.into()), ..stance }]);
+    let mut bytes = Vec::new();
+    Format::Excel.write(&graph, &mut bytes).expect("memory takes everything");
+    let again = Format::Excel.read(bytes.as_slice()).expect("what we write has no faults");
+    assert_eq!(again.document(), graph.document());
 }
 
 proptest! {

@@ -53,18 +53,19 @@ impl Package {
     fn look(&mut self, file: impl Read, left: u64) -> std::io::Result<u64> {
         let mut file = file.take(left.saturating_add(1));
         let (mut size, mut strings, mut is_wild) = (0, None, false);
-        let mut bytes = Vec::with_capacity(CHUNK + OVERLAP);
+        let (mut bytes, mut tags) = (Vec::with_capacity(CHUNK), Tags::default());
         loop {
-            let kept = bytes.len();
+            bytes.clear();
             let count = file.by_ref().take(CHUNK as u64).read_to_end(&mut bytes)?;
             size += count as u64;
-            self.has_merged |= contains(&bytes, b"mergeCell");
-            strings = strings.max(declared_strings(&bytes));
-            is_wild |= has_wild_reference(&bytes);
+            tags.add(&bytes);
+            self.has_merged |= contains(&tags.text, b"mergeCell");
+            strings = strings.max(declared_strings(&tags.text));
+            is_wild |= has_wild_reference(&tags.text);
             if count == 0 {
                 break;
             }
-            bytes.drain(..(kept + count).saturating_sub(OVERLAP));
+            tags.forget();
         }
         // The library counts the letters and digits of addresses without a limit.
         if is_wild {
@@ -78,6 +79,113 @@ impl Package {
             _ => Ok(size),
         }
     }
+}
+
+/// What stands in the tags of a file, but for the values of attributes that are no address: what people
+/// write is in texts and in such values, and may look like anything.
+#[derive(Default)]
+struct Tags {
+    text: Vec<u8>,
+    within: Within,
+    /// How many bytes of the tag were read.
+    length: usize,
+    /// The last bytes of a comment, an instruction or the like.
+    last: [u8; 3],
+}
+
+/// Where in a file a byte is.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Within {
+    /// Outside of all tags.
+    #[default]
+    Text,
+    Tag,
+    /// In quotes in a tag, and whether they are kept.
+    Value {
+        quote: u8,
+        is_kept: bool,
+    },
+    /// In a part that ends with these bytes, whatever else is in it.
+    Until(&'static [u8]),
+}
+
+impl Tags {
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.add_byte(*byte);
+        }
+    }
+
+    fn add_byte(&mut self, byte: u8) {
+        match self.within {
+            Within::Text => {
+                if byte == b'<' {
+                    self.text.push(byte);
+                    (self.within, self.length) = (Within::Tag, 1);
+                }
+            }
+            Within::Tag => {
+                self.text.push(byte);
+                self.length += 1;
+                self.within = match byte {
+                    b'>' => Within::Text,
+                    b'"' | b'\'' => Within::Value { quote: byte, is_kept: self.is_kept() },
+                    _ => self.special().unwrap_or(Within::Tag),
+                };
+                self.last = [0; 3];
+            }
+            Within::Value { quote, is_kept } => {
+                if is_kept || byte == quote {
+                    self.text.push(byte);
+                }
+                if byte == quote {
+                    self.within = Within::Tag;
+                }
+            }
+            Within::Until(end) => {
+                self.last = [self.last[1], self.last[2], byte];
+                if self.last.ends_with(end) {
+                    self.text.push(byte);
+                    self.within = Within::Text;
+                }
+            }
+        }
+    }
+
+    /// What has begun that is no tag.
+    fn special(&self) -> Option<Within> {
+        let known: [(&[u8], &[u8]); 3] =
+            [(b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")];
+        let has_begun = |start: &[u8]| self.length == start.len() && self.text.ends_with(start);
+        let (_, end) = known.into_iter().find(|(start, _)| has_begun(start))?;
+        Some(Within::Until(end))
+    }
+
+    /// Whether a value that begins here may be an address: that of `r` or `ref`, or of no attribute.
+    fn is_kept(&self) -> bool {
+        let before = self.text[..self.text.len() - 1].trim_ascii_end();
+        let Some(before) = before.strip_suffix(b"=") else { return true };
+        let before = before.trim_ascii_end();
+        before.last().is_none_or(|last| !is_name(*last))
+            || attribute(before, &[b"r", b"ref", b"uniqueCount"])
+    }
+
+    /// Keeps what the next bytes may belong to.
+    fn forget(&mut self) {
+        self.text.drain(..self.text.len().saturating_sub(OVERLAP));
+    }
+}
+
+/// Whether a byte may be in a name.
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.')
+}
+
+/// Whether bytes end with one of these names.
+fn attribute(bytes: &[u8], names: &[&[u8]]) -> bool {
+    let before = |name: &&[u8]| bytes.strip_suffix(*name);
+    let mut befores = names.iter().filter_map(before);
+    befores.any(|before| before.last().is_none_or(|byte| !is_name(*byte)))
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
@@ -95,11 +203,7 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 fn has_wild_reference(bytes: &[u8]) -> bool {
     let is_sign = |at: &usize| bytes[*at] == b'=';
     (0..bytes.len()).filter(is_sign).any(|sign| {
-        let name = bytes[..sign].trim_ascii_end();
-        let name = name.strip_suffix(b"ref").or_else(|| name.strip_suffix(b"r"));
-        let is_name =
-            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
-        if name.is_none_or(|before| before.last().is_some_and(is_name)) {
+        if !attribute(bytes[..sign].trim_ascii_end(), &[b"r", b"ref"]) {
             return false;
         }
         let rest = bytes[sign + 1..].trim_ascii_start();
@@ -124,4 +228,48 @@ fn declared_strings(bytes: &[u8]) -> Option<u64> {
     Some(digits.fold(0_u64, |number, digit| {
         number.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_wild(xml: &str) -> bool {
+        let mut tags = Tags::default();
+        // As if every byte came in a chunk of its own.
+        xml.bytes().any(|byte| {
+            tags.add(&[byte]);
+            let is_wild = has_wild_reference(&tags.text);
+            tags.forget();
+            is_wild
+        })
+    }
+
+    #[test]
+    fn addresses_are_looked_at_and_what_people_write_is_not() {
+        for tame in [
+            "<c r=\"XFD1048576\"/><mergeCell ref='A1:B2'/>",
+            "<t>https://example.org/?ref=newsletter&amp;r=abcdefgh</t>",
+            "<t>r=\"AAAAAAAAAA1\"</t>",
+            "<Relationship Id=\"r1\" Target=\"https://example.org/?ref=newsletter\"/>",
+            "<sheet name='x r=\"AAAAAAAAAA1\" > r=abcdefgh'/>",
+            "<!-- <c r=\"AAAAAAAAAA1\"/> ' --><c r=\"A1\"/>",
+            "<![CDATA[<c r=\"AAAAAAAAAA1\"/>]]>",
+            "<?xml version=\"1.0\" r=\"AAAAAAAAAA1\"?>",
+        ] {
+            assert!(!is_wild(tame), "{tame}");
+        }
+        for wild in [
+            "<c r=\"AAAAAAAAAA1\"/>",
+            "<c s='1' r = 'A12345678901'/>",
+            "<mergeCell ref=\"A1:BBBBBBBBBB2\"/>",
+            "<c r=AAAAAAAAAA1>",
+            "<c t='>' r=\"AAAAAAAAAA1\"/>",
+            "<c <!-- r=\"AAAAAAAAAA1\"/>",
+            "<!-- ' --><c a='b' d='>' r=\"AAAAAAAAAA1\"/>",
+            "<c \" r=\"AAAAAAAAAA1\"/>",
+        ] {
+            assert!(is_wild(wild), "{wild}");
+        }
+    }
 }
