@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 
 use roxmltree::{Document, Node};
 use stancegraph::graph::Filter;
-use stancegraph::model::StanceId;
+use stancegraph::model::{Stance, StanceId};
 use stancegraph::render::font::{Weight, width};
 use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
-use stancegraph::{StanceGraph, StanceRef};
+use stancegraph::{StanceGraph, StanceRef, Undeclared};
 
 const DIAGRAMS: [Diagram; 4] =
     [Diagram::Stances, Diagram::Matrix, Diagram::Alignment, Diagram::AlignmentMap];
@@ -369,6 +369,30 @@ fn camps_stand_left_and_right() {
     });
     assert!(columns.is_sorted() && columns[0] < columns[2]);
     assert_eq!(rects(&document, "camp").len(), 2);
+}
+
+#[test]
+fn without_two_camps_actors_stand_left_of_what_they_speak_of() {
+    for (actors, issues) in [(1, 1), (1, 40), (2, 2), (5, 3), (12, 12)] {
+        let mut builder = StanceGraph::builder();
+        builder.undeclared(Undeclared::Create);
+        for number in 0..issues.max(actors) {
+            let (actor, issue) = (number % actors, number % issues);
+            let stance = Stance::on_issue(format!("a{actor}"), "opposes", format!("i{issue}"));
+            builder.stance(&stance.unwrap());
+        }
+        let graph = builder.build().unwrap();
+        let drawn = render::draw(&graph.view(), &picture(Diagram::Stances)).unwrap();
+        let places = drawn.layout.places(Diagram::Stances);
+        let column = |name: String| places[&name][0];
+        for stance in graph.stances() {
+            let [from, to] = [
+                column(format!("actor:{}", stance.actor().id)),
+                column(format!("issue:{}", stance.target().id())),
+            ];
+            assert!(from < to, "{actors} actors, {issues} issues: {stance} from {from} to {to}");
+        }
+    }
 }
 
 #[test]

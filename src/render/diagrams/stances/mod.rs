@@ -166,8 +166,11 @@ pub(super) struct Sides {
 
 impl Sides {
     /// Columns that are `step` apart: left, middle, right.
+    ///
+    /// Where there are not two camps, actors stand left and what they speak of to their right.
     pub(super) fn of(view: &View, strands: &[Strand], kept: &Places, step: usize) -> Self {
         let camps = camps(view);
+        let is_divided = camps.values().any(|camp| *camp == Camp::Right);
         let mut loads = [0_usize; 2];
         for strand in strands {
             match camps[&strand.standing.actor_ix()] {
@@ -182,7 +185,8 @@ impl Sides {
                 Camp::Left => 0,
                 Camp::Middle => 1,
                 Camp::Right => 2,
-                Camp::Loose => 2 * lighter(&mut loads),
+                Camp::Loose if is_divided => 2 * lighter(&mut loads),
+                Camp::Loose => 0,
             };
             columns.insert(Node::Actor(*actor), column * step);
         }
@@ -197,7 +201,7 @@ impl Sides {
             }
         }
         for column in columns.values_mut().filter(|column| **column == usize::MAX) {
-            *column = 2 * step * lighter(&mut loads);
+            *column = 2 * step * if is_divided { lighter(&mut loads) } else { 1 };
         }
         for (node, column) in &mut columns {
             if let Some([across, _]) = kept.get(&node_name(view, *node)) {
