@@ -89,7 +89,7 @@ impl Output {
     }
 }
 
-fn screen(to_stdout: bool) -> Screen {
+pub(crate) fn screen(to_stdout: bool) -> Screen {
     let on_terminal = to_stdout && std::io::stdout().is_terminal();
     let width = terminal_size::terminal_size().map(|(width, _)| width.0);
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::Suggestion;
+use crate::Format;
+use crate::format::toml;
 use crate::model::{Date, IdError};
 
 /// Whether a graph can be had all the same.
@@ -129,8 +131,10 @@ pub enum Cause {
     UnknownLabel {
         /// The label.
         label: String,
-        /// The nearest label that does.
+        /// The label that it is but for the spelling of one word.
         suggestion: Option<String>,
+        /// The format of its file, as the name of the file says.
+        format: Option<Format>,
     },
     /// A label that says a position on issues, but not toward an actor.
     #[error("the label \"{0}\" does not say a position toward an actor")]
@@ -371,6 +375,46 @@ fn sort_of(role: &str) -> &'static str {
     }
 }
 
+/// How a file of a format says what a label means.
+fn say_what_it_means(label: &str, format: Option<Format>) -> String {
+    let line = format!("{} = \"oppose\"", toml::quoted(label));
+    match format.unwrap_or(Format::Toml) {
+        Format::Toml => format!(
+            "add the line {line} (or = \"support\") under [labels], or give the stance a position"
+        ),
+        Format::Json => format!(
+            "add {}: \"oppose\" (or \"support\") to \"labels\", or give the stance a position",
+            serde_json::Value::from(label)
+        ),
+        Format::JsonLines => format!(
+            "add the line {} (or \"support\"), or give the stance a position",
+            serde_json::json!({ "record": "label", "label": label, "position": "oppose" })
+        ),
+        Format::Csv | Format::Excel | Format::Parquet => format!(
+            "write oppose or support into a column \"position\" of this row, or read it together with \
+             a file labels.toml that has the line {line} (or = \"support\") under [labels]"
+        ),
+        Format::Html
+        | Format::Graphml
+        | Format::Gexf
+        | Format::NodeLink
+        | Format::Cytoscape
+        | Format::Dot
+        | Format::Pajek
+        | Format::Ucinet
+        | Format::Dna
+        | Format::Gdelt
+        | Format::Icews
+        | Format::Polecat
+        | Format::Mermaid
+        | Format::Cypher
+        | Format::Turtle => format!(
+            "read it together with a file labels.toml that has the line {line} (or = \"support\") \
+             under [labels]"
+        ),
+    }
+}
+
 struct First<'a>(Option<&'a str>);
 
 impl fmt::Display for First<'_> {
@@ -438,11 +482,9 @@ impl Cause {
             Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
             Self::UnknownPosition { .. } => "write support, neutral or oppose".into(),
             Self::Unknown { what, name, suggestion: None } => {
-                format!("declare it as [{what}s.{}]", crate::format::toml::key(name))
+                format!("declare it as [{what}s.{}]", toml::key(name))
             }
-            Self::UnknownLabel { label, .. } => {
-                format!("give the stance a position, or say under [labels] what \"{label}\" means")
-            }
+            Self::UnknownLabel { label, format, .. } => say_what_it_means(label, *format),
             Self::LabelTowardActor(_) => {
                 "give the stance a position: support, neutral or oppose".into()
             }

@@ -13,7 +13,7 @@ pub use cause::{Cause, Severity};
 pub use fault::{Fault, Faults, MAX_FAULTS};
 pub use files::{FileId, Files, Place};
 pub use left_out::LeftOut;
-pub(crate) use suggest::{Suggestion, nearest};
+pub(crate) use suggest::{Suggestion, misspelt, nearest};
 
 use crate::model::Date;
 

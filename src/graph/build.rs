@@ -12,7 +12,8 @@ use super::builder::{Builder, Draft, NONE, Rest, Texts};
 use super::edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph};
-use crate::error::{Cause, Error, Fault, Faults, MAX_FAULTS, Place, nearest};
+use crate::Format;
+use crate::error::{Cause, Error, Fault, Faults, MAX_FAULTS, Place, misspelt, nearest};
 use crate::model::natural;
 use crate::model::{
     Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId,
@@ -386,8 +387,10 @@ fn report_labels(
             let said =
                 builder.meanings.keys().map(|number| -> &str { builder.labels.get(*number) });
             let known = said.chain(Lexicon::labels().map(|label: &str| label)).collect::<Vec<_>>();
-            let suggestion = nearest(&label, known).map(str::to_owned);
-            Cause::UnknownLabel { label, suggestion }
+            let suggestion = misspelt(&label, known).map(str::to_owned);
+            let name = place.map(|place| builder.files.name(place.file));
+            let format = name.and_then(Format::of_name);
+            Cause::UnknownLabel { label, suggestion, format }
         };
         faults.push(Fault { cause, place: *place });
     }

@@ -27,7 +27,7 @@ pub use id::{ActorId, IdError, IssueId, MAX_ID_LENGTH, SourceId, StanceId};
 pub(crate) use id::{checked, trimmed};
 pub use issue::Issue;
 pub use label::LabelMeaning;
-pub use lexicon::{Implied, Lexicon};
+pub use lexicon::{Implied, Lexicon, ParsedLabel};
 pub(crate) use locator::natural;
 pub use position::{Position, UnknownPosition};
 pub use source::Source;

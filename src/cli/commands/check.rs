@@ -1,5 +1,6 @@
 //! `check`: is it right?
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -8,7 +9,8 @@ use jiff::tz::Offset;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::error::{Fault, Faults, Severity};
-use stancegraph::model::Date;
+use stancegraph::graph::{LabelReason, LabelUse};
+use stancegraph::model::{Date, ParsedLabel, Position};
 use stancegraph::{Error, format};
 
 use super::who::plural;
@@ -31,7 +33,8 @@ use crate::sheet::{Row, Sheet, Value};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph check map.toml
-  stancegraph check --strict coded/ --format json")]
+  stancegraph check --strict coded/ --format json
+  stancegraph check map.toml --labels")]
 pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
@@ -39,6 +42,10 @@ pub(crate) struct Args {
     /// Count what is suspicious as a fault
     #[arg(long)]
     strict: bool,
+    /// List each label with the position that it was given, and why: the verb, the adverb and the
+    /// complement that the lexicon knows, [labels], or the stances themselves
+    #[arg(long)]
+    labels: bool,
     /// How the findings are written; a table shows each with its line
     #[arg(long, value_name = "FORM", default_value = "table")]
     format: Form,
@@ -57,6 +64,9 @@ pub(crate) struct Answer {
     /// How many were found beyond those that are listed.
     omitted: usize,
     findings: Vec<Finding>,
+    /// With `--labels`, where there are no errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labels: Option<Vec<Label>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -73,37 +83,129 @@ struct Finding {
     column: Option<u32>,
 }
 
+/// The stances of one label with one position, on issues or toward actors.
+#[derive(Serialize, JsonSchema)]
+struct Label {
+    label: String,
+    /// "issue" or "actor".
+    target: &'static str,
+    position: Position,
+    stances: usize,
+    /// "lexicon", "labels" for the `[labels]` of a file, or "stance".
+    reason: &'static str,
+    /// What the lexicon knows of it.
+    parsed: Option<Parsed>,
+    /// What the label says by itself on such a target; absent where it says nothing.
+    implied: Option<Position>,
+}
+
+/// The parts of a label of the lexicon.
+#[derive(Serialize, JsonSchema)]
+struct Parsed {
+    adverb: Option<&'static str>,
+    verb: &'static str,
+    complement: Option<&'static str>,
+}
+
+impl From<LabelUse<'_>> for Label {
+    fn from(of: LabelUse) -> Self {
+        let (reason, parsed) = match of.reason {
+            LabelReason::Lexicon(parsed) => ("lexicon", Some(parsed)),
+            LabelReason::Labels => ("labels", None),
+            LabelReason::Stance => ("stance", None),
+        };
+        Self {
+            label: of.label.into(),
+            target: if of.on_actor { "actor" } else { "issue" },
+            position: of.position,
+            stances: of.stances,
+            reason,
+            parsed: parsed.map(|ParsedLabel { adverb, verb, complement, .. }| Parsed {
+                adverb,
+                verb,
+                complement,
+            }),
+            implied: of.implied,
+        }
+    }
+}
+
+impl Label {
+    /// Why it has its position, in words.
+    fn why(&self) -> String {
+        match (&self.parsed, self.reason, self.implied) {
+            (Some(Parsed { adverb, verb, complement }), ..) => {
+                let part =
+                    |what, part: &Option<&str>| part.map(|part| format!("{what} \"{part}\""));
+                let parts = [
+                    part("adverb", adverb),
+                    Some(format!("verb \"{verb}\"")),
+                    part("complement", complement),
+                ];
+                let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+                format!("lexicon: {parts}")
+            }
+            (None, "labels", _) => "[labels]".into(),
+            (None, _, Some(implied)) => {
+                format!("position of the stance; the label alone says {implied}")
+            }
+            (None, _, None) => "position of the stance; the label says none".into(),
+        }
+    }
+}
+
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let (faults, counts) = match self.reading.graph(&self.files) {
+        let (faults, counts, labels) = match self.reading.graph(&self.files) {
             Ok(graph) => {
                 let mut found = graph.suspicions(Some(today()));
                 found.extend(format::check_quotes(&graph));
                 let (stances, actors) = (graph.stance_count(), graph.actors().len());
                 let counts =
                     format!("{} of {}", plural(stances, "stance"), plural(actors, "actor"));
-                (Faults::new(found, graph.files().clone()), Some(counts))
+                let labels = self.labels.then(|| graph.label_uses().into_iter().map(Label::from));
+                let labels = labels.map(Iterator::collect);
+                (Faults::new(found, graph.files().clone()), Some(counts), labels)
             }
-            Err(Failure::Library(Error::Faults(faults))) => (faults, None),
+            Err(Failure::Library(Error::Faults(faults))) => (faults, None, None),
             Err(failure) => return Err(failure),
         };
-        self.report(&faults, counts.as_deref())?;
+        self.report(&faults, counts.as_deref(), labels)?;
         let bad = faults.count(Severity::Error) > 0 || self.strict && !faults.is_empty();
         Ok(if bad { Outcome::Found } else { Outcome::Fine })
     }
 
-    fn report(&self, faults: &Faults, counts: Option<&str>) -> Result<(), Failure> {
-        match self.format {
-            Form::Json => save(None, |out| {
-                serde_json::to_writer_pretty(&mut *out, &answer(faults))?;
+    fn report(
+        &self,
+        faults: &Faults,
+        counts: Option<&str>,
+        labels: Option<Vec<Label>>,
+    ) -> Result<(), Failure> {
+        let answer = Answer::of(faults, labels);
+        let labels = answer.labels.as_deref().map(labels_sheet);
+        match (self.format, labels) {
+            (Form::Json, _) => save(None, |out| {
+                serde_json::to_writer_pretty(&mut *out, &answer)?;
                 Ok(writeln!(out)?)
             })?,
-            Form::Csv => save(None, |out| sheet(&answer(faults)).write_csv(false, out))?,
-            Form::Md => save(None, |out| sheet(&answer(faults)).write_markdown(false, out))?,
-            Form::Table if faults.is_empty() => {}
-            Form::Table => {
-                let mut out = anstream::stdout().lock();
-                writeln!(out, "{}", message::faults(faults))?;
+            (Form::Csv, None) => save(None, |out| sheet(&answer).write_csv(false, out))?,
+            (Form::Csv, Some(labels)) => {
+                say(faults, &mut anstream::stderr().lock())?;
+                save(None, |out| labels.write_csv(false, out))?;
+            }
+            (Form::Md, labels) => save(None, |out| {
+                sheet(&answer).write_markdown(false, out)?;
+                labels.map_or(Ok(()), |labels| {
+                    writeln!(out)?;
+                    labels.write_markdown(false, out)
+                })
+            })?,
+            (Form::Table, labels) => {
+                say(faults, &mut anstream::stdout().lock())?;
+                let screen = crate::answer::screen(true);
+                let write =
+                    |labels: Sheet| save(None, |out| labels.write_table(screen, false, out));
+                labels.map_or(Ok(()), write)?;
             }
         }
         if let Some(counts) = counts {
@@ -114,23 +216,51 @@ impl Args {
     }
 }
 
-fn answer(faults: &Faults) -> Answer {
-    let finding = |fault: &Fault| Finding {
-        severity: fault.cause.severity().to_string(),
-        message: fault.message(),
-        help: fault.help(),
-        file: fault.place.map(|place| faults.files().name(place.file).to_owned()),
-        line: fault.place.map(|place| place.line),
-        column: fault.place.map(|place| place.column).filter(|column| *column > 0),
-    };
-    Answer {
-        stancegraph: VERSION,
-        verb: "check",
-        errors: faults.count(Severity::Error),
-        warnings: faults.count(Severity::Warning),
-        omitted: faults.omitted(),
-        findings: faults.iter().map(finding).collect(),
+/// Shows faults with their lines, where there are any.
+fn say(faults: &Faults, out: &mut dyn Write) -> Result<(), Failure> {
+    match faults.is_empty() {
+        true => Ok(()),
+        false => Ok(writeln!(out, "{}", message::faults(faults))?),
     }
+}
+
+impl Answer {
+    fn of(faults: &Faults, labels: Option<Vec<Label>>) -> Self {
+        let finding = |fault: &Fault| Finding {
+            severity: fault.cause.severity().to_string(),
+            message: fault.message(),
+            help: fault.help(),
+            file: fault.place.map(|place| faults.files().name(place.file).to_owned()),
+            line: fault.place.map(|place| place.line),
+            column: fault.place.map(|place| place.column).filter(|column| *column > 0),
+        };
+        Self {
+            stancegraph: VERSION,
+            verb: "check",
+            errors: faults.count(Severity::Error),
+            warnings: faults.count(Severity::Warning),
+            omitted: faults.omitted(),
+            findings: faults.iter().map(finding).collect(),
+            labels,
+        }
+    }
+}
+
+fn labels_sheet<'g>(labels: &[Label]) -> Sheet<'g> {
+    let rows = labels.iter().map(|label| Row {
+        values: vec![
+            Value::text(&label.label),
+            Value::text(label.target),
+            Value::Side(label.position.into()),
+            Value::count(label.stances),
+            Value::text(label.why()),
+        ],
+        about: label.label.clone(),
+        behind: Behind::new(Vec::new),
+    });
+    let different = labels.iter().map(|label| &label.label).collect::<BTreeSet<_>>().len();
+    let columns = vec!["label", "target", "position", "stances", "why"];
+    Sheet { title: plural(different, "label"), columns, rows: rows.collect(), notes: Vec::new() }
 }
 
 fn sheet<'g>(answer: &Answer) -> Sheet<'g> {

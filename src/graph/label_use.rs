@@ -1,0 +1,79 @@
+//! Which side each label was given, and why.
+
+use std::collections::BTreeMap;
+
+use super::{LabelIx, StanceGraph};
+use crate::model::{Lexicon, ParsedLabel, Position};
+
+/// Why the stances of a label have their position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelReason {
+    /// The lexicon knows the whole of the label.
+    Lexicon(ParsedLabel),
+    /// A file says under `[labels]` what it means.
+    Labels,
+    /// The stances themselves say another position than their label does, or it says none.
+    Stance,
+}
+
+/// The stances of one label with one position, on issues or toward actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabelUse<'g> {
+    /// The label.
+    pub label: &'g str,
+    /// Whether the stances are toward actors, and not on issues.
+    pub on_actor: bool,
+    /// Their position.
+    pub position: Position,
+    /// Why they have it.
+    pub reason: LabelReason,
+    /// What the label says by itself on such a target, by a file or by the lexicon.
+    pub implied: Option<Position>,
+    /// How many they are.
+    pub stances: usize,
+}
+
+impl StanceGraph {
+    /// Each label with the position that it was given, and why: sorted by label, issues before
+    /// actors, then by position.
+    ///
+    /// A position that a stance says itself counts as its label's where the two are the same.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    /// use stancegraph::graph::LabelReason;
+    /// use stancegraph::model::Position;
+    ///
+    /// let csv = "actor,label,issue,position\nann,backs,tunnel,\nbob,urges an end to,tunnel,oppose\n";
+    /// let graph = Format::Csv.read(csv.as_bytes())?;
+    /// let uses = graph.label_uses();
+    /// assert!(matches!(uses[0].reason, LabelReason::Lexicon(parsed) if parsed.verb == "backs"));
+    /// assert_eq!((uses[1].position, uses[1].reason), (Position::Oppose, LabelReason::Stance));
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn label_uses(&self) -> Vec<LabelUse<'_>> {
+        let mut counts = BTreeMap::<(LabelIx, bool, Position), usize>::new();
+        for stance in self.stances() {
+            let key = (stance.edge().label, stance.target().is_actor(), stance.position());
+            *counts.entry(key).or_default() += 1;
+        }
+        let uses = counts.into_iter();
+        uses.map(|((label, on_actor, position), stances)| {
+            let implied = self.meaning(label, on_actor).map(|meaning| meaning.position);
+            let label = &*self.labels[label.index()];
+            let reason = self.reason(label, implied == Some(position));
+            LabelUse { label, on_actor, position, reason, implied, stances }
+        })
+        .collect()
+    }
+
+    fn reason(&self, label: &str, is_implied: bool) -> LabelReason {
+        match Lexicon::parse(label) {
+            _ if !is_implied => LabelReason::Stance,
+            _ if self.meanings().contains_key(label) => LabelReason::Labels,
+            Some(parsed) => LabelReason::Lexicon(parsed),
+            None => LabelReason::Stance,
+        }
+    }
+}
