@@ -229,7 +229,7 @@ fn a_newcomer_gets_a_file_that_is_right_and_is_not_robbed_of_it() {
     assert_eq!(code(&checked), 0, "{}", text(&checked.stdout));
     assert_eq!(code(&run(&["fmt", "--check", &name])), 0, "it is in its canonical form");
     fs::write(&file, "title = \"mine\"\n").expect("space");
-    assert!(refusal(&["new", &name]).contains("is there already, and stays as it is"));
+    assert!(refusal(&["new", &name]).contains("already exists; not overwritten"));
     assert_eq!(fs::read_to_string(&file).expect("still there"), "title = \"mine\"\n");
     assert_eq!(
         answer(&["new", "-"]).lines().next(),
@@ -423,4 +423,50 @@ fn help_has_examples_and_every_verb() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(answer(&["completions", shell]).contains("stancegraph"), "{shell}");
     }
+}
+
+#[test]
+fn nothing_that_steers_a_terminal_reaches_one() {
+    let folder = folder();
+    let steer = "\u{1b}[31m\u{9b}31m\u{7f}\u{85}\u{202e}";
+    let stances = format!("actor,position,issue,quote\nfoo,bad{steer},i{steer},\"q{steer}\"\n");
+    let (file, name) = path(&folder, "bad.csv");
+    fs::write(&file, &stances).expect("space");
+    let right =
+        stances.replacen("bad", "support,", 1).replacen(&format!("support,{steer}"), "support", 1);
+    let (other, fine) = path(&folder, "fine.csv");
+    fs::write(&other, right).expect("space");
+    let unknown = format!("nobody{steer}");
+    for words in [
+        vec!["check", &name],
+        vec!["check", &name, "--format", "json"],
+        vec!["check", &name, "--format", "md"],
+        vec!["show", &name],
+        vec!["show", &fine],
+        vec!["show", &fine, "--format", "json", "--evidence"],
+        vec!["show", &fine, "--evidence"],
+        vec!["show", &fine, "--format", "md", "--evidence"],
+        vec!["who", &unknown, &fine],
+        vec!["issues", &fine, "--window", "1y", "--format", "json"],
+    ] {
+        let output = run(&words);
+        let said = text(&output.stdout) + &text(&output.stderr);
+        let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        // Colours of our own are not written where no terminal is.
+        assert!(!said.contains(steers), "{words:?}: {said:?}");
+    }
+}
+
+#[test]
+fn cells_are_written_as_they_are_unless_a_spreadsheet_should_not_run_them() {
+    let folder = folder();
+    let (file, name) = path(&folder, "formulas.csv");
+    let stances = "actor,label,issue\n=1+1,opposes,@x\n\"\ttab\",opposes,-x\n+x,supports,plain\n";
+    fs::write(&file, stances).expect("space");
+    let plain = answer(&["issues", &name, "--format", "csv"]);
+    assert!(plain.contains("\n@x,") && plain.contains("\n-x,"), "{plain}");
+    let safe = answer(&["issues", &name, "--format", "csv", "--spreadsheet-safe"]);
+    assert!(safe.contains("\n'@x,") && safe.contains("\n'-x,"), "{safe}");
+    let numbers = |text: &str| text.matches('\'').count();
+    assert_eq!(numbers(&safe), 2, "numbers stay numbers: {safe}");
 }

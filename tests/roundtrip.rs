@@ -44,6 +44,13 @@ const HOSTILE: &[&str] = &[
     "=,;|",
     "\u{feff}bom",
     "\u{2028}\u{2029}",
+    "\u{2028}a\u{a0}\u{85}\u{3000}",
+    // What is like an escape of XML is none, beside what it would become.
+    "k_x0041_",
+    "kA",
+    "_x005F_x0041_",
+    "k_x2028_",
+    "k\u{2028}",
     "\u{fffd}\u{10ffff}",
 ];
 

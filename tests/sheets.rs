@@ -142,6 +142,38 @@ fn faults_have_the_address_of_their_cell() {
     assert_eq!(faults(reader(saved(book)).read()), wanted);
 }
 
+#[test]
+fn a_number_that_no_date_has_is_a_fault_and_not_the_last_day() {
+    for (number, is_date) in [
+        (20_160_429.0, false),
+        (2_958_466.0, false),
+        (1e300, false),
+        (-1.0, false),
+        (2_958_465.0, true),
+        (42_489.0, true),
+        (42_489.5, true),
+    ] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (text, column) in ["actor", "label", "issue", "note"].iter().zip(0..) {
+            sheet.write(0, column, *text).expect("a cell");
+        }
+        for (text, column) in ["ann", "opposes", "thaad"].iter().zip(0..) {
+            sheet.write(1, column, *text).expect("a cell");
+        }
+        let day = Look::new().set_num_format("yyyy-mm-dd");
+        sheet.write_number_with_format(1, 3, number, &day).expect("a cell");
+        let read = reader(saved(book)).read();
+        if is_date {
+            read.expect("a date");
+            continue;
+        }
+        let said = faults(read);
+        assert!(said.starts_with("book.xlsx:Sheet1!D2: error: the number "), "{said}");
+        assert!(said.contains("has the format of a date and is none"), "{said}");
+    }
+}
+
 /// A workbook in which a text in a sheet is another.
 fn with_text_replaced(bytes: Vec<u8>, old: &str, new: &str) -> Vec<u8> {
     let mut book = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");

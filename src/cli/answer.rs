@@ -11,6 +11,7 @@ use stancegraph::View;
 
 use crate::evidence::Evidence;
 use crate::failure::Failure;
+use crate::json;
 use crate::save::save;
 use crate::sheet::{Screen, Sheet};
 
@@ -56,6 +57,28 @@ pub(crate) struct Output {
     /// List the stances behind each row: who said what, when, where, and in which words
     #[arg(long)]
     pub(crate) evidence: bool,
+    /// In CSV, put an apostrophe before texts that a spreadsheet would run as a formula: those that
+    /// begin with =, +, -, @, a tab or a line break
+    #[arg(long)]
+    spreadsheet_safe: bool,
+}
+
+/// What the cells of CSV are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Cells {
+    /// Whether each stance behind a row has a line.
+    pub(crate) evidence: bool,
+    /// Whether nothing in them is a formula.
+    pub(crate) are_safe: bool,
+}
+
+impl Cells {
+    /// A cell as it is written.
+    pub(crate) fn written(self, text: String) -> String {
+        let is_formula = self.are_safe && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+        // A number is none, whatever its sign.
+        if is_formula && text.parse::<f64>().is_err() { format!("'{text}") } else { text }
+    }
 }
 
 impl Output {
@@ -82,6 +105,10 @@ impl Output {
     /// Whether rows may be left out to keep a table short.
     pub(crate) fn is_for_people(&self) -> bool {
         !matches!(self.form(), Ok(Form::Json | Form::Csv))
+    }
+
+    pub(crate) fn cells(&self) -> Cells {
+        Cells { evidence: self.evidence, are_safe: self.spreadsheet_safe }
     }
 
     pub(crate) fn screen(&self) -> Screen {
@@ -149,7 +176,7 @@ pub(crate) fn write_to<'g, A: Answer<'g>>(
     match output.form()? {
         Form::Json => write_json(answer, view, output.evidence, out),
         Form::Csv => match answer.sheets().first() {
-            Some(sheet) => sheet.write_csv(output.evidence, out),
+            Some(sheet) => sheet.write_csv(output.cells(), out),
             None => Ok(()),
         },
         form => write_sheets(answer, form, (output.screen(), output.evidence), out),
@@ -165,8 +192,7 @@ fn write_json<'g, A: Answer<'g>>(
     let evidence = evidence.then(|| evidence_of(answer));
     let view = view.to_string();
     let envelope = Envelope { stancegraph: VERSION, verb: A::VERB, view, answer, evidence };
-    serde_json::to_writer_pretty(&mut *out, &envelope)?;
-    Ok(writeln!(out)?)
+    json::write(&envelope, out)
 }
 
 /// Every stance that an answer names, by its id.

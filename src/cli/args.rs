@@ -17,6 +17,7 @@ use crate::commands::{
 use crate::failure::Failure;
 use crate::message;
 use crate::reading::Reading;
+use crate::save;
 
 /// Who takes which position on what, since when, with which evidence, and who agrees with whom.
 #[derive(Debug, Parser)]
@@ -117,7 +118,11 @@ impl Question {
 
     /// The same for some of the files, of which not every flag has to say something.
     pub(crate) fn part(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
-        self.viewing.grouped(self.reading.graph_by(Reader::new(), files)?)
+        let graph = self.reading.graph_by(Reader::new(), files)?;
+        if let Some(path) = &self.output.output {
+            save::refuse_input(path)?;
+        }
+        self.viewing.grouped(graph)
     }
 }
 

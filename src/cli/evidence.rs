@@ -215,9 +215,12 @@ fn whereabouts(stance: StanceRef) -> String {
 
 /// A text of the user's on one line, without characters that steer a terminal.
 pub(crate) fn one_line(text: &str) -> String {
-    // Marks that turn the direction of writing would turn the rest of the line too.
-    let steers =
-        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let clean = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect::<String>();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character steers a terminal: C0 and C1 controls, and marks that turn the direction of
+/// writing, which would turn the rest of the line too.
+pub(crate) fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

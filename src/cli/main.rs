@@ -9,6 +9,8 @@ mod commands;
 mod comparing;
 mod evidence;
 mod failure;
+mod inputs;
+mod json;
 mod mapped;
 mod message;
 mod progress;

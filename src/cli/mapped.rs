@@ -7,6 +7,7 @@ use stancegraph::Error;
 use stancegraph::format::Mapping;
 
 use crate::failure::Failure;
+use crate::inputs;
 
 /// How tables of others are read. Whatever these say can stand in a file beside the table too
 /// (votes.csv.mapping.toml), or above its header (#map actor=country).
@@ -111,6 +112,7 @@ impl Mapped {
         }
         mapping = mapping.with_joins(&self.join, &self.join_map)?;
         if let Some(path) = &self.mapping {
+            inputs::protect(path);
             mapping = mapping.over(&Mapping::from_file(path)?);
         }
         if let Some(name) = &self.preset {

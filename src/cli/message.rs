@@ -1,5 +1,6 @@
 //! Messages for the person at the terminal.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -7,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use stancegraph::Error;
 use stancegraph::error::{Fault, Faults, Severity};
 
+use crate::evidence::steers;
 use crate::failure::Failure;
 
 /// Says why a command failed, on stderr.
@@ -17,13 +19,13 @@ pub(crate) fn failure(failure: &Failure) {
 fn text(failure: &Failure) -> String {
     match failure {
         Failure::Library(Error::Faults(faults)) => self::faults(faults),
-        other => render(&[Group::with_title(Level::ERROR.primary_title(other.to_string()))]),
+        other => render(&[Group::with_title(Level::ERROR.primary_title(tame(&other.to_string())))]),
     }
 }
 
 /// Something to know about an answer that is given all the same.
 pub(crate) fn warning(text: &str) -> String {
-    render(&[Group::with_title(Level::WARNING.primary_title(text))])
+    render(&[Group::with_title(Level::WARNING.primary_title(tame(text)))])
 }
 
 /// Why a command failed, without colours.
@@ -53,14 +55,15 @@ fn one(fault: &Fault, faults: &Faults) -> String {
         return render(&[with_help(Group::with_title(level.primary_title(&message)), fault)]);
     };
     if faults.files().has_cells(place.file) {
-        let origin = Origin::path(faults.files().say(place));
+        let said = faults.files().say(place);
+        let origin = Origin::path(tame(&said));
         return render(&[with_help(level.primary_title(&message).element(origin), fault)]);
     }
-    let line = faults.files().line(place).unwrap_or_default();
-    let (start, end) = span(line, place.column, place.length);
-    let snippet = Snippet::source(line)
+    let line = tame(faults.files().line(place).unwrap_or_default());
+    let (start, end) = span(&line, place.column, place.length);
+    let snippet = Snippet::source(line.as_ref())
         .line_start(place.line as usize)
-        .path(faults.files().name(place.file))
+        .path(tame(faults.files().name(place.file)))
         .annotation(AnnotationKind::Primary.span(start..end));
     render(&[with_help(level.primary_title(&message).element(snippet), fault)])
 }
@@ -70,6 +73,17 @@ fn with_help<'a>(group: Group<'a>, fault: &Fault) -> Group<'a> {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
     }
+}
+
+/// A text in which nothing steers the terminal. As many characters as before: columns stay.
+fn tame(text: &str) -> Cow<'_, str> {
+    let is_wild = |c: char| !matches!(c, '\n' | '\t') && steers(c);
+    if !text.contains(is_wild) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(
+        text.chars().map(|c| if is_wild(c) { char::REPLACEMENT_CHARACTER } else { c }).collect(),
+    )
 }
 
 /// The bytes of a line that are meant; the whole line where the column is not known.

@@ -7,6 +7,7 @@ use stancegraph::format::{DnaVariables, EventOptions, EventPosition};
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
+use crate::inputs;
 use crate::mapped::{DELIMITER, ENCODING, Mapped};
 use crate::message;
 
@@ -146,6 +147,7 @@ impl Reading {
         if let Some(sheet) = &self.sheet {
             reader = reader.sheet(sheet);
         }
+        inputs::protect_given(files);
         for file in files {
             reader = match file.to_str() {
                 Some("-") => reader.stream("standard input", std::io::stdin()),
@@ -153,6 +155,7 @@ impl Reading {
             };
         }
         let graph = reader.read()?;
+        inputs::protect_all(&graph);
         for left_out in graph.left_out() {
             message::note(&message::warning(&format!("left out of {left_out}")));
         }

@@ -8,6 +8,7 @@ use comfy_table::{
 };
 use stancegraph::graph::Side;
 
+use crate::answer::Cells;
 use crate::evidence::{self, Behind, one_line};
 use crate::failure::Failure;
 
@@ -192,11 +193,11 @@ impl<'g> Sheet<'g> {
     }
 
     /// One line a row; with evidence, one line for each stance of a row.
-    pub(crate) fn write_csv(&self, evidence: bool, out: &mut dyn Write) -> Result<(), Failure> {
+    pub(crate) fn write_csv(&self, cells: Cells, out: &mut dyn Write) -> Result<(), Failure> {
         let mut csv = csv::Writer::from_writer(out);
-        csv.write_record(self.csv_columns(evidence)).map_err(csv_failure)?;
-        for cells in self.csv_rows(evidence) {
-            csv.write_record(cells).map_err(csv_failure)?;
+        csv.write_record(self.csv_columns(cells.evidence)).map_err(csv_failure)?;
+        for row in self.csv_rows(cells) {
+            csv.write_record(row).map_err(csv_failure)?;
         }
         Ok(csv.flush()?)
     }
@@ -209,19 +210,20 @@ impl<'g> Sheet<'g> {
 
     /// The lines of the rows in CSV: one for each row, or with evidence for each of its stances
     /// (one where it has none).
-    pub(crate) fn csv_rows(&self, evidence: bool) -> impl Iterator<Item = Vec<String>> {
-        self.rows.iter().flat_map(move |row| {
+    pub(crate) fn csv_rows(&self, cells: Cells) -> impl Iterator<Item = Vec<String>> {
+        let rows = self.rows.iter().flat_map(move |row| {
             let plain = row.values.iter().map(Value::plain).collect::<Vec<_>>();
-            if !evidence {
+            if !cells.evidence {
                 return vec![plain];
             }
-            let stances = row.behind.stances().into_iter().map(evidence::cells);
-            let mut cells = stances.collect::<Vec<_>>();
-            if cells.is_empty() {
-                cells.push(Default::default());
+            let mut stances =
+                row.behind.stances().into_iter().map(evidence::cells).collect::<Vec<_>>();
+            if stances.is_empty() {
+                stances.push(Default::default());
             }
-            cells.iter().map(|cells| [plain.as_slice(), cells].concat()).collect()
-        })
+            stances.iter().map(|stance| [plain.as_slice(), stance].concat()).collect()
+        });
+        rows.map(move |row| row.into_iter().map(|cell| cells.written(cell)).collect())
     }
 
     pub(crate) fn write_markdown(

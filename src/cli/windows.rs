@@ -14,6 +14,7 @@ use crate::answer::{self, Answer, Form, Output, VERSION};
 use crate::commands::who::plural;
 use crate::evidence::Evidence;
 use crate::failure::Failure;
+use crate::json;
 use crate::save::save;
 use crate::sheet::csv_failure;
 
@@ -197,8 +198,7 @@ impl Page<'_, '_> {
 
     fn put_json<'g, A: Answer<'g>>(&mut self, window: Window, answer: &A) -> Result<(), Failure> {
         if window.index == 0 {
-            let head =
-                serde_json::to_string_pretty(&Head { verb: A::VERB, ..window.head.clone() })?;
+            let head = json::text(&Head { verb: A::VERB, ..window.head.clone() })?;
             let open = head.trim_end_matches('}').trim_end();
             write!(self.out, "{open},\n  \"windows\": [")?;
         }
@@ -210,7 +210,7 @@ impl Page<'_, '_> {
             evidence: self.output.evidence.then(|| answer::evidence_of(answer)),
         };
         // A line break within a text is escaped: all that are there are between values.
-        let item = serde_json::to_string_pretty(&item)?.replace('\n', "\n    ");
+        let item = json::text(&item)?.replace('\n', "\n    ");
         let comma = if window.index == 0 { "" } else { "," };
         Ok(write!(self.out, "{comma}\n    {item}")?)
     }
@@ -226,7 +226,7 @@ impl Page<'_, '_> {
         }
         let [from, until] = window.days().map(Option::unwrap_or_default);
         let leading = [from, until, window.stances.to_string()];
-        let mut rows = sheet.csv_rows(self.output.evidence).peekable();
+        let mut rows = sheet.csv_rows(self.output.cells()).peekable();
         if rows.peek().is_none() {
             let empty = vec![String::new(); columns.len()];
             csv.write_record(leading.iter().chain(&empty)).map_err(csv_failure)?;

@@ -131,6 +131,11 @@ impl Files {
         self.0.get(usize::from(file.0))?.path.as_deref()
     }
 
+    /// The paths of all files that can be read again.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().filter_map(|entry| entry.path.as_deref())
+    }
+
     /// The line at a place, where it is known: from a text that was kept, or recalled before.
     #[must_use]
     pub fn line(&self, place: Place) -> Option<&str> {

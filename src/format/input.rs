@@ -202,22 +202,10 @@ fn readable() -> String {
     format!("{}, and each of them with .gz", extensions.collect::<Vec<_>>().join(", "))
 }
 
-/// What is behind the name of a table in that of its mapping.
-const BESIDE: &str = ".mapping.toml";
-
-/// The mapping that lies beside a table: `votes.csv.mapping.toml`, and the same beside
-/// `votes.csv.gz`.
-fn beside(path: &Path) -> Option<PathBuf> {
-    let with = |name: &str| path.with_file_name(format!("{name}{BESIDE}"));
-    let name = path.file_name()?.to_string_lossy();
-    let plain = name.strip_suffix(".gz").unwrap_or(&name);
-    [with(&name), with(plain)].into_iter().find(|path| path.is_file())
-}
-
 impl Settings {
     /// How a table is read: what the reader is told, completed by what lies beside the table.
     pub(super) fn mapping_of(&self, table: Option<&Path>) -> Result<Option<Mapping>, Error> {
-        let beside = table.and_then(beside).map(Mapping::from_file).transpose()?;
+        let beside = table.and_then(Mapping::beside).map(Mapping::from_file).transpose()?;
         let mapping = match (self.mapping.clone(), beside) {
             (Some(own), Some(beside)) => Some(own.over(&beside)),
             (own, beside) => own.or(beside),
@@ -241,19 +229,16 @@ impl Settings {
         for entry in fs::read_dir(folder).map_err(at)? {
             let path = entry.map_err(at)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let is_beside = name.ends_with(".schema.json") || name.ends_with(BESIDE);
+            let is_beside =
+                name.ends_with(".schema.json") || name.ends_with(tables::mapping::BESIDE);
             let is_ours = !is_beside && !name.starts_with('.');
             let Some(format) = Format::of_name(&name).filter(|_| is_ours) else { continue };
-            match format {
-                Format::Toml | Format::Json | Format::Csv | Format::JsonLines => {}
+            if !format.is_read_in_folders() {
                 // A page or a picture repeats what the files beside it say.
-                Format::Html | Format::Dot => continue,
-                format => {
-                    if format.is_read() {
-                        others.push(name);
-                    }
-                    continue;
+                if format.is_read() && !matches!(format, Format::Html | Format::Dot) {
+                    others.push(name);
                 }
+                continue;
             }
             let metadata = fs::metadata(&path).map_err(|error| Error::io(&path, error))?;
             if metadata.is_file() {

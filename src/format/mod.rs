@@ -42,7 +42,7 @@ pub use self::input::Reader;
 pub(crate) use self::input::read_json;
 pub use self::limit::Limits;
 pub use self::matrix::Matrix;
-pub use self::quote::check_quotes;
+pub use self::quote::{check_quotes, source_texts};
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;
 
@@ -219,6 +219,12 @@ impl Format {
     #[must_use]
     pub fn is_table(self) -> bool {
         matches!(self, Self::Csv | Self::Excel | Self::Parquet)
+    }
+
+    /// Whether its files are read where a folder is given; others are given alone.
+    #[must_use]
+    pub fn is_read_in_folders(self) -> bool {
+        matches!(self, Self::Toml | Self::Json | Self::Csv | Self::JsonLines)
     }
 
     /// Whether its files have events, which are stances of one actor toward another.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use super::Limits;
 use super::open::{NoText, read_text};
@@ -53,7 +53,18 @@ pub fn check_quotes(graph: &StanceGraph) -> Vec<Fault> {
 
 const OUTSIDE: &str = "it is not a path below the folder of the file";
 
-fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
+/// Where the texts of the sources lie, of those sources that have one.
+pub fn source_texts(graph: &StanceGraph) -> impl Iterator<Item = PathBuf> {
+    let with_text = graph.sources().iter().filter(|source| source.text.is_some());
+    let places = with_text.filter_map(|source| place_of_text(source, graph).ok());
+    places.map(|(folder, name)| folder.join(name))
+}
+
+/// The folder of the file that declares a source, and the path of the source's text from there.
+fn place_of_text<'g>(
+    source: &'g Source,
+    graph: &'g StanceGraph,
+) -> Result<(&'g Path, &'g Path), String> {
     let name = Path::new(source.text.as_deref().unwrap_or_default());
     // A file from the web must not make anybody read their own secrets out.
     if !name.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
@@ -62,7 +73,11 @@ fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
     let place = graph.source_place(&source.id);
     let file = place.and_then(|place| graph.files().path(place.file));
     let folder = file.and_then(Path::parent).ok_or("its file is not in a folder")?;
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    Ok((if folder.as_os_str().is_empty() { Path::new(".") } else { folder }, name))
+}
+
+fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
+    let (folder, name) = place_of_text(source, graph)?;
     let text = open_below(folder, name).map_err(NoText::Io);
     let text = text.and_then(|file| read_text(file, None, Limits::default().document));
     text.map(|text| Text::new(&text)).map_err(|why| match why {

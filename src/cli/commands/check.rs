@@ -15,9 +15,10 @@ use stancegraph::{Error, format};
 
 use super::who::plural;
 use crate::Outcome;
-use crate::answer::{Form, VERSION};
+use crate::answer::{Cells, Form, VERSION};
 use crate::evidence::Behind;
 use crate::failure::Failure;
+use crate::json;
 use crate::message;
 use crate::reading::Reading;
 use crate::save::save;
@@ -184,14 +185,11 @@ impl Args {
         let answer = Answer::of(faults, labels);
         let labels = answer.labels.as_deref().map(labels_sheet);
         match (self.format, labels) {
-            (Form::Json, _) => save(None, |out| {
-                serde_json::to_writer_pretty(&mut *out, &answer)?;
-                Ok(writeln!(out)?)
-            })?,
-            (Form::Csv, None) => save(None, |out| sheet(&answer).write_csv(false, out))?,
+            (Form::Json, _) => save(None, |out| json::write(&answer, out))?,
+            (Form::Csv, None) => save(None, |out| sheet(&answer).write_csv(Cells::default(), out))?,
             (Form::Csv, Some(labels)) => {
                 say(faults, &mut anstream::stderr().lock())?;
-                save(None, |out| labels.write_csv(false, out))?;
+                save(None, |out| labels.write_csv(Cells::default(), out))?;
             }
             (Form::Md, labels) => save(None, |out| {
                 sheet(&answer).write_markdown(false, out)?;

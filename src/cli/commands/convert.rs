@@ -2,20 +2,21 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use stancegraph::Format;
-use stancegraph::format::{DnaVariables, Limits, Reader};
+use stancegraph::format::{self, DnaVariables, Limits, Reader};
+use stancegraph::{Format, StanceGraph};
 
 use crate::Outcome;
 use crate::failure::Failure;
+use crate::inputs;
 use crate::message;
 use crate::reading::Reading;
-use crate::save::save;
+use crate::save::{self, save};
 
 /// Brings files into another format.
 ///
@@ -110,18 +111,23 @@ impl Args {
         for loss in to.losses(&graph) {
             message::note(&message::warning(&format!("{to} cannot hold {loss}")));
         }
-        save(self.output.as_deref(), |out| match self.is_compressed() {
-            true => {
-                let mut gzip = GzEncoder::new(out, Compression::default());
-                to.write(&graph, &mut gzip)?;
-                gzip.finish()?;
-                Ok(())
-            }
-            false => Ok(to.write(&graph, out)?),
-        })?;
+        match self.output.as_deref() {
+            Some(output) if inputs::input_at(output).is_some() => in_place(output, to, &graph)?,
+            output => save(output, |out| self.write(to, &graph, out))?,
+        }
         self.warn_of_size(to);
         texts.save()?;
         Ok(Outcome::Fine)
+    }
+
+    fn write(&self, to: Format, graph: &StanceGraph, out: &mut dyn Write) -> Result<(), Failure> {
+        if !self.is_compressed() {
+            return Ok(to.write(graph, out)?);
+        }
+        let mut gzip = GzEncoder::new(out, Compression::default());
+        to.write(graph, &mut gzip)?;
+        gzip.finish()?;
+        Ok(())
     }
 
     /// Says that a file was written which is too large to be read again.
@@ -157,6 +163,30 @@ impl Args {
             Failure::Usage(format!("{path}: its extension says no format; --to FORMAT does"))
         })
     }
+}
+
+/// Writes a graph over the file that it was read from, where nothing but the order is lost by that.
+fn in_place(path: &Path, to: Format, graph: &StanceGraph) -> Result<(), Failure> {
+    let one = graph.files().len() == 1;
+    let is_same = one && Format::of_name(&path.to_string_lossy()) == Some(to);
+    if !is_same || !to.has_canonical_form() {
+        return save::refuse_input(path);
+    }
+    let mut bytes = Vec::new();
+    to.write(graph, &mut bytes)?;
+    let text = fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
+    let canonical = format::format_text(to, &path.to_string_lossy(), &text)?;
+    if canonical.as_bytes() == bytes {
+        return save::rewrite(path, |out| Ok(out.write_all(&bytes)?));
+    }
+    let left_out = graph.left_out().iter().map(ToString::to_string);
+    let comments = ["comments, and what else is not part of the stances".to_owned()];
+    let lost = left_out.chain(comments).collect::<Vec<_>>().join("; ");
+    let path = path.display();
+    Err(Failure::Usage(format!(
+        "{path}: is the input, and would lose {lost}; not overwritten; \
+         `stancegraph fmt {path}` keeps them, or choose another name"
+    )))
 }
 
 /// The texts of documents, on their way to files beside the output.

@@ -1,6 +1,6 @@
 //! `fmt`: the canonical form.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use stancegraph::{Format, format};
@@ -8,7 +8,7 @@ use stancegraph::{Format, format};
 use crate::Outcome;
 use crate::failure::Failure;
 use crate::message;
-use crate::save::save;
+use crate::save;
 
 /// Writes files in their canonical form, in place; comments in TOML stay.
 ///
@@ -57,7 +57,8 @@ impl Args {
         let canonical = format::format_text(format, &name, &text)?;
         let changed = canonical != text;
         if !self.check && (changed || from_stdin) {
-            save(Some(file), |out| Ok(out.write_all(canonical.as_bytes())?))?;
+            let write = |out: &mut dyn Write| Ok(out.write_all(canonical.as_bytes())?);
+            if from_stdin { save::save(None, write)? } else { save::rewrite(file, write)? }
         }
         Ok(changed)
     }

@@ -27,7 +27,7 @@ impl Args {
             return Err(Failure::Usage(format!("{path}: give the new file a name in .toml")));
         }
         if self.file.exists() {
-            return Err(Failure::Usage(format!("{path}: is there already, and stays as it is")));
+            return Err(Failure::Usage(format!("{path}: already exists; not overwritten")));
         }
         save(Some(&self.file), |out| Ok(out.write_all(STARTER.as_bytes())?))?;
         if !to_stdout {

@@ -17,7 +17,7 @@ use crate::args::Viewing;
 use crate::failure::Failure;
 use crate::message;
 use crate::reading::Reading;
-use crate::save::save;
+use crate::save::{self, save};
 
 use form::Form;
 use kind::Kind;
@@ -66,6 +66,9 @@ impl Args {
         let form = Form::of(self.output.as_deref())?;
         self.style.scale = self.reading.take_factor().unwrap_or(self.style.scale);
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
+        if let Some(path) = &self.output {
+            save::refuse_input(path)?;
+        }
         let view = self.part.of(self.viewing.view(&graph)?)?;
         if graph.stance_count() == 0 {
             message::note("there is no stance to draw");

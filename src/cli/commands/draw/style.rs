@@ -10,7 +10,7 @@ use stancegraph::render::{Diagram, Engine, Fonts, Layout, Picture, Theme};
 
 use crate::commands::blocs::count;
 use crate::failure::Failure;
-use crate::save::save;
+use crate::{inputs, save};
 
 /// Colours, places, and what ties actors.
 #[derive(Debug, clap::Args)]
@@ -80,6 +80,7 @@ impl Style {
     /// Where things stand already; nowhere where the file is not there yet.
     fn layout(&self) -> Result<Layout, Failure> {
         let Some(path) = &self.layout else { return Ok(Layout::default()) };
+        inputs::protect(path);
         match std::fs::read_to_string(path) {
             Ok(text) => Ok(Layout::from_toml(&path.to_string_lossy(), &text)?),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Layout::default()),
@@ -90,7 +91,7 @@ impl Style {
     /// Writes where things stand, where that is kept.
     pub(super) fn keep(&self, layout: &Layout) -> Result<(), Failure> {
         let Some(path) = &self.layout else { return Ok(()) };
-        save(Some(path), |out| Ok(write!(out, "{layout}")?))
+        save::rewrite(path, |out| Ok(write!(out, "{layout}")?))
     }
 
     /// Refuses a layout that would count for nothing.
@@ -113,6 +114,7 @@ fn theme(name: &str) -> Result<Theme, Failure> {
         let way_out = "write light, dark, print or a file such as ours.toml";
         return Err(Failure::Usage(format!("there is no theme \"{name}\"; {way_out}")));
     }
+    inputs::protect(path);
     let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
     Ok(Theme::from_toml(name, &text)?)
 }

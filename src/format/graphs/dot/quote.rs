@@ -33,5 +33,6 @@ pub(super) fn quoted(text: &str) -> String {
 pub(super) fn name(prefix: &str, name: &str) -> String {
     let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let name = format!("{prefix}{name}");
-    if is_plain { name } else { quoted(&name) }
+    // What looks like an escape is one when it is read, in quotes or not.
+    if is_plain && escaped(&name) == name { name } else { quoted(&name) }
 }

@@ -37,6 +37,8 @@ enum Wrong {
     Error(CellErrorType),
     /// Programs that do not calculate write formulas alone.
     NoValue,
+    /// A number with the format of a date that no date has.
+    NoDate(f64),
 }
 
 /// A row of a sheet, as it grows.
@@ -101,6 +103,9 @@ impl Sheet<'_, '_> {
                 DataRef::Empty if cell.formula.is_some() => Err(Wrong::NoValue),
                 DataRef::Empty => continue,
                 DataRef::Error(error) => Err(Wrong::Error(error.clone())),
+                DataRef::DateTime(moment) if !is_in_calendar(moment) => {
+                    Err(Wrong::NoDate(moment.as_f64()))
+                }
                 value => Ok(text(value)),
             };
             self.cells.push(Cell { column, text });
@@ -201,14 +206,25 @@ impl Sheet<'_, '_> {
 
     fn wrong(&mut self, row: usize, column: usize, wrong: &Wrong) {
         self.batch.push("");
-        let Wrong::Error(error) = wrong else {
-            let wrong =
-                "the formula has no value; open the workbook in Excel or LibreOffice and save it";
-            return self.batch.flaw(row, column, Cause::Syntax(wrong.into()));
-        };
-        let error = error.to_string();
-        if !self.reading.missing.contains(&error) {
-            self.batch.flaw(row, column, Cause::ErrorInCell(error));
+        match wrong {
+            Wrong::NoValue => {
+                let wrong = "the formula has no value; open the workbook in Excel or LibreOffice and save it";
+                self.batch.flaw(row, column, Cause::Syntax(wrong.into()));
+            }
+            Wrong::NoDate(number) => {
+                let wrong = format!(
+                    "the number {number} has the format of a date and is none: dates are from 0 \
+                     (1899-12-31) to 2958465 (9999-12-31); write the date, or give the cell the format \
+                     of a text or a number"
+                );
+                self.batch.flaw(row, column, Cause::Syntax(wrong));
+            }
+            Wrong::Error(error) => {
+                let error = error.to_string();
+                if !self.reading.missing.contains(&error) {
+                    self.batch.flaw(row, column, Cause::ErrorInCell(error));
+                }
+            }
         }
     }
 
@@ -245,6 +261,17 @@ pub(super) fn text(value: &DataRef) -> String {
         }
         DataRef::Error(error) => error.to_string(),
     }
+}
+
+/// Whether a number with the format of a date is one. Calamine takes what is too large for the last day of
+/// the calendar, which is 2958465, or 2957003 where days count from 1904.
+fn is_in_calendar(moment: &ExcelDateTime) -> bool {
+    let number = moment.as_f64();
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    let is_last = (year, month, day) == (9999, 12, 31);
+    let is_day =
+        number >= 0.0 && (!is_last || [2_958_465.0, 2_957_003.0].contains(&number.floor()));
+    moment.is_duration() || is_day
 }
 
 /// A day, with its time unless that is midnight; a time alone where it is less than a day.

@@ -9,7 +9,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
@@ -22,6 +22,9 @@ use super::edge_list::SIGNS;
 use super::field::Field;
 use crate::error::{Error, nearest};
 use crate::model::{Date, Position, Strength, checked};
+
+/// What stands behind the name of a table in that of its mapping.
+pub(in crate::format) const BESIDE: &str = ".mapping.toml";
 
 /// Which column of a table is which field of a stance, and what its values mean.
 ///
@@ -171,6 +174,16 @@ impl Mapping {
     /// [`Error::Faults`] with all that is wrong, each with its place.
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         file::read("mapping", text)
+    }
+
+    /// The mapping file that lies beside a table, where there is one: `votes.csv.mapping.toml`, also for
+    /// `votes.csv.gz`.
+    #[must_use]
+    pub fn beside(table: &Path) -> Option<PathBuf> {
+        let with = |name: &str| table.with_file_name(format!("{name}{BESIDE}"));
+        let name = table.file_name()?.to_string_lossy();
+        let plain = name.strip_suffix(".gz").unwrap_or(&name);
+        [with(&name), with(plain)].into_iter().find(|path| path.is_file())
     }
 
     /// Reads a mapping file. The files that it joins are sought from its folder.

@@ -1,0 +1,75 @@
+//! The files that are read, which no output may replace.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use same_file::Handle;
+use stancegraph::format::{self, Mapping};
+use stancegraph::{Format, StanceGraph};
+
+/// Known to all of the program, so that no command can forget to ask.
+static READ: Mutex<Vec<(Handle, PathBuf)>> = Mutex::new(Vec::new());
+
+fn read() -> MutexGuard<'static, Vec<(Handle, PathBuf)>> {
+    READ.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The input that this is, by device and inode, with links followed.
+pub(crate) fn input_at(path: &Path) -> Option<PathBuf> {
+    let handle = handle(path)?;
+    read().iter().find(|(input, _)| *input == handle).map(|(_, input)| input.clone())
+}
+
+/// The input that standard output is appended to.
+pub(crate) fn input_at_stdout() -> Option<PathBuf> {
+    let handle = Handle::stdout().ok()?;
+    read().iter().find(|(input, _)| *input == handle).map(|(_, input)| input.clone())
+}
+
+/// Opening a pipe would wait for whoever writes to it.
+fn handle(path: &Path) -> Option<Handle> {
+    let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    is_file.then(|| Handle::from_path(path).ok()).flatten()
+}
+
+/// Keeps a file from being replaced.
+pub(crate) fn protect(path: &Path) {
+    if let Some(handle) = handle(path) {
+        let mut read = read();
+        if read.iter().all(|(input, _)| *input != handle) {
+            read.push((handle, path.into()));
+        }
+    }
+}
+
+/// Keeps what is given from being replaced: files, and those files of folders that are read.
+pub(crate) fn protect_given(paths: &[PathBuf]) {
+    for path in paths {
+        match fs::read_dir(path) {
+            Ok(entries) => {
+                let files = entries.filter_map(|entry| Some(entry.ok()?.path()));
+                files.filter(|file| is_read_in_folders(file)).for_each(|file| protect(&file));
+            }
+            Err(_) => protect_with_mapping(path),
+        }
+    }
+}
+
+fn is_read_in_folders(file: &Path) -> bool {
+    Format::of_name(&file.to_string_lossy()).is_some_and(Format::is_read_in_folders)
+}
+
+fn protect_with_mapping(path: &Path) {
+    protect(path);
+    if let Some(mapping) = Mapping::beside(path) {
+        protect(&mapping);
+    }
+}
+
+/// Keeps everything that a graph was read from from being replaced: also joined tables, and the
+/// texts of its sources.
+pub(crate) fn protect_all(graph: &StanceGraph) {
+    graph.files().paths().for_each(protect_with_mapping);
+    format::source_texts(graph).for_each(|path| protect(&path));
+}

@@ -1,0 +1,191 @@
+//! A file beside its place, until it is whole.
+//!
+//! On Linux it has no name until then, so that a run that is killed leaves nothing. Elsewhere, and
+//! in folders that know no such files, it has one, and is removed when the run is interrupted.
+
+use std::fs::{File, Metadata, Permissions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
+
+use tempfile::NamedTempFile;
+
+pub(super) struct Staged {
+    content: Content,
+    place: PathBuf,
+}
+
+enum Content {
+    #[cfg(target_os = "linux")]
+    Unnamed(File),
+    Named(NamedTempFile, Pending),
+}
+
+impl Staged {
+    /// A file with the owner and the permissions of the one that it replaces.
+    pub(super) fn beside(place: &Path, before: Option<&Metadata>) -> io::Result<Self> {
+        let folder = folder(place);
+        let content = match unnamed(folder) {
+            Some(content) => content,
+            None => named(folder, before)?,
+        };
+        let mut staged = Self { content, place: place.into() };
+        if let Some(before) = before {
+            keep_owner(staged.file(), before)?;
+            staged.file().set_permissions(before.permissions())?;
+        }
+        Ok(staged)
+    }
+
+    pub(super) fn file(&mut self) -> &mut File {
+        match &mut self.content {
+            #[cfg(target_os = "linux")]
+            Content::Unnamed(file) => file,
+            Content::Named(file, _) => file.as_file_mut(),
+        }
+    }
+
+    /// Puts it in its place, whatever stood there.
+    pub(super) fn put(self) -> io::Result<()> {
+        match self.content {
+            #[cfg(target_os = "linux")]
+            Content::Unnamed(file) => linux::put(&file, &self.place),
+            Content::Named(file, _pending) => {
+                file.persist(&self.place).map_err(|error| error.error).map(drop)
+            }
+        }
+    }
+}
+
+fn folder(place: &Path) -> &Path {
+    place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(target_os = "linux")]
+fn unnamed(folder: &Path) -> Option<Content> {
+    linux::unnamed(folder).map(Content::Unnamed)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn unnamed(_: &Path) -> Option<Content> {
+    None
+}
+
+fn named(folder: &Path, before: Option<&Metadata>) -> io::Result<Content> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".stancegraph-");
+    if before.is_none() {
+        builder.permissions(ordinary());
+    }
+    let file = builder.tempfile_in(folder)?;
+    let pending = Pending::of(file.path());
+    Ok(Content::Named(file, pending))
+}
+
+#[cfg(unix)]
+fn ordinary() -> Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    Permissions::from_mode(0o666)
+}
+
+#[cfg(not(unix))]
+fn ordinary() -> Permissions {
+    tempfile::tempfile()
+        .and_then(|file| file.metadata())
+        .map(|meta| meta.permissions())
+        .expect("a temporary file has permissions")
+}
+
+#[cfg(unix)]
+fn keep_owner(file: &File, before: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let now = file.metadata()?;
+    if (now.uid(), now.gid()) == (before.uid(), before.gid()) {
+        return Ok(());
+    }
+    fchown(file, Some(before.uid()), Some(before.gid())).map_err(|_| {
+        let what = "belongs to another user or group, which would be lost; not overwritten";
+        io::Error::new(io::ErrorKind::PermissionDenied, what)
+    })
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// The named files that an interrupted run removes.
+static PENDING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// As the shell counts a run that was ended from the keyboard.
+const INTERRUPTED: i32 = 130;
+
+/// A named file that is not whole yet.
+struct Pending(PathBuf);
+
+impl Pending {
+    fn of(path: &Path) -> Self {
+        static HANDLER: Once = Once::new();
+        HANDLER.call_once(|| {
+            // Without a handler, an interrupted run leaves the file: no reason to write nothing.
+            let _ = ctrlc::set_handler(|| {
+                let pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
+                for path in pending.iter() {
+                    let _ = std::fs::remove_file(path);
+                }
+                std::process::exit(INTERRUPTED);
+            });
+        });
+        PENDING.lock().unwrap_or_else(PoisonError::into_inner).push(path.into());
+        Self(path.into())
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        let mut pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.retain(|path| *path != self.0);
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::AsRawFd;
+    use std::path::{Path, PathBuf};
+
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, openat};
+
+    use super::Pending;
+
+    /// A file without a name, where the folder can have one.
+    pub(super) fn unnamed(folder: &Path) -> Option<File> {
+        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+        openat(CWD, folder, flags, Mode::from_raw_mode(0o666)).ok().map(File::from)
+    }
+
+    /// Gives it its name: at once where nothing stands there, else by way of another name, as
+    /// only a rename replaces a file.
+    pub(super) fn put(file: &File, place: &Path) -> io::Result<()> {
+        match link(file, place) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            done => return done,
+        }
+        let pending = Pending::of(&beside(place));
+        link(file, &pending.0)?;
+        std::fs::rename(&pending.0, place).inspect_err(|_| {
+            let _ = std::fs::remove_file(&pending.0);
+        })
+    }
+
+    fn link(file: &File, path: &Path) -> io::Result<()> {
+        let open = format!("/proc/self/fd/{}", file.as_raw_fd());
+        Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+    }
+
+    /// A name that nothing has: if something has it, the link is refused.
+    fn beside(place: &Path) -> PathBuf {
+        place.with_file_name(format!(".stancegraph-{:016x}", fastrand::u64(..)))
+    }
+}
