@@ -18,7 +18,8 @@ pub(crate) struct Mapped {
     /// all rows one text, and {A}-{B} is made of two columns
     #[arg(long, value_name = "FIELD=COLUMN,…")]
     map: Option<String>,
-    /// What the values of the position column mean: yes=support,no=oppose,absent=skip
+    /// What the values of the position column mean, or the signs and labels of a network:
+    /// yes=support,no=oppose,absent=skip
     #[arg(long, value_name = "VALUE=POSITION,…")]
     values: Option<String>,
     /// The scale on which positions are numbers, from opposition to support: 0:10 or 7:1. The middle
@@ -40,7 +41,14 @@ pub(crate) struct Mapped {
         default_missing_value = "issues"
     )]
     wide: Option<String>,
-    /// Columns that are not read
+    /// In which order the numbers of dates stand: dmy (29/04/2016), mdy (04/29/2016) or ymd; by default a column
+    /// says it of itself, where one of its dates can be read in one way alone
+    #[arg(long, value_name = "FORM")]
+    dates: Option<String>,
+    /// The first row of a list of edges is an edge, and no header: source, target, sign and time
+    #[arg(long)]
+    no_header: bool,
+    /// Columns, or attributes of edges, that are not read
     #[arg(long, value_name = "COLUMN,…")]
     ignore: Option<String>,
     /// A second table, whose rows belong to those of the first by a column of both:
@@ -66,6 +74,9 @@ pub(crate) struct Mapped {
 }
 
 /// Flags that are not for every table, or for more than tables.
+pub(crate) const VALUES: &str = "--values";
+pub(crate) const DATES: &str = "--dates";
+pub(crate) const IGNORE: &str = "--ignore";
 pub(crate) const DELIMITER: &str = "--delimiter";
 pub(crate) const ENCODING: &str = "--encoding";
 
@@ -81,15 +92,16 @@ impl Mapped {
     }
 
     /// What is said in one text each, by its flag.
-    fn said(&self) -> [(&'static str, &Option<String>, With); 9] {
+    fn said(&self) -> [(&'static str, &Option<String>, With); 10] {
         [
             ("--map", &self.map, Mapping::with_map),
-            ("--values", &self.values, Mapping::with_values),
+            (VALUES, &self.values, Mapping::with_values),
             ("--scale", &self.scale, Mapping::with_scale),
             ("--missing", &self.missing, Mapping::with_missing),
             ("--split", &self.split, Mapping::with_split),
             ("--wide", &self.wide, Mapping::with_wide),
-            ("--ignore", &self.ignore, Mapping::with_ignored),
+            (IGNORE, &self.ignore, Mapping::with_ignored),
+            (DATES, &self.dates, Mapping::with_dates),
             (DELIMITER, &self.delimiter, Mapping::with_delimiter),
             (ENCODING, &self.encoding, Mapping::with_encoding),
         ]
@@ -97,7 +109,11 @@ impl Mapped {
 
     /// The flags that are given; a file with all of this may be for any of the files that are read.
     pub(crate) fn given(&self) -> impl Iterator<Item = &'static str> {
-        let others = [("--join", !self.join.is_empty()), ("--preset", self.preset.is_some())];
+        let others = [
+            ("--join", !self.join.is_empty()),
+            ("--preset", self.preset.is_some()),
+            ("--no-header", self.no_header),
+        ];
         let said = self.said().map(|(flag, text, _)| (flag, text.is_some()));
         said.into_iter().chain(others).filter(|(_, is_given)| *is_given).map(|(flag, _)| flag)
     }
@@ -109,6 +125,9 @@ impl Mapped {
             if let Some(text) = text {
                 mapping = with(mapping, text)?;
             }
+        }
+        if self.no_header {
+            mapping = mapping.without_header();
         }
         mapping = mapping.with_joins(&self.join, &self.join_map)?;
         if let Some(path) = &self.mapping {

@@ -8,7 +8,7 @@ use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
 use crate::inputs;
-use crate::mapped::{DELIMITER, ENCODING, Mapped};
+use crate::mapped::{DATES, DELIMITER, ENCODING, IGNORE, Mapped, VALUES};
 use crate::message;
 
 /// How files are read.
@@ -27,9 +27,13 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "NAME|NUMBER")]
     sheet: Option<String>,
     /// Which attribute of the edges of a network is their sign; without it the first of sign,
-    /// polarity, position, stance, sentiment, value and weight
+    /// polarity, position, stance, sentiment, rating, value and weight, or the label
     #[arg(long, value_name = "ATTRIBUTE")]
     sign: Option<String>,
+    /// Which attribute of the nodes of node-link JSON the edges call their ends by: name, key, or position
+    /// for their number in the list; by default id, or what fits
+    #[arg(long, value_name = "ATTRIBUTE")]
+    node_id: Option<String>,
     /// What the position of an event follows from: goldstein (its score from -10 to 10) or quad
     /// (cooperation or conflict, in words or in deeds)
     #[arg(long, value_name = "WHAT")]
@@ -102,6 +106,7 @@ impl Reading {
             (self.says_variables(), flag("--dna", |of| of == Format::Dna, "DNA databases")),
             (self.sheet.is_some(), flag("--sheet", |of| of == Format::Excel, "workbooks")),
             (self.sign.is_some(), flag("--sign", is_network, "networks and lists of edges")),
+            (self.node_id.is_some(), flag("--node-id", is_json, "node-link JSON")),
             (self.event_position.is_some(), flag("--event-position", Format::is_events, "events")),
             (self.event_neutral.is_some(), flag("--event-neutral", Format::is_events, "events")),
         ];
@@ -109,6 +114,7 @@ impl Reading {
         let mapped = self.mapped.given().map(|name| match name {
             DELIMITER => flag(name, |of| of == Format::Csv, "CSV and its kin"),
             ENCODING => flag(name, |of| !of.is_binary(), "text"),
+            VALUES | DATES | IGNORE => flag(name, is_network, "tables and networks"),
             _ => flag(name, Format::is_table, "tables"),
         });
         given.chain(mapped).collect()
@@ -138,6 +144,9 @@ impl Reading {
         }
         if let Some(sign) = &self.sign {
             reader = reader.sign(sign);
+        }
+        if let Some(attribute) = &self.node_id {
+            reader = reader.node_id(attribute);
         }
         let usual = EventOptions::default();
         reader = reader.events(EventOptions {
@@ -172,15 +181,9 @@ struct Flag {
 
 /// Whether files of a format may be networks that others made.
 fn is_network(format: Format) -> bool {
-    let is_graph = matches!(
-        format,
-        Format::Graphml
-            | Format::Gexf
-            | Format::NodeLink
-            | Format::Cytoscape
-            | Format::Json
-            | Format::Pajek
-            | Format::Ucinet
-    );
-    is_graph || format.is_table()
+    format.is_network() || format.is_table() || format == Format::Json
+}
+
+fn is_json(format: Format) -> bool {
+    matches!(format, Format::Json | Format::NodeLink)
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Suggestion;
 use crate::Format;
 use crate::format::toml;
-use crate::model::{Date, IdError};
+use crate::model::{Date, IdError, Position};
 
 /// Whether a graph can be had all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -271,6 +271,44 @@ pub enum Cause {
         /// The attributes that there are.
         known: Vec<String>,
     },
+    /// Edges of a network whose labels may say their sign, and nobody knows which.
+    #[error("{} no position that is known", Say(labels))]
+    LabelsMaySign {
+        /// The first few of these labels.
+        labels: Vec<String>,
+    },
+    /// A network of which nothing may be the sign.
+    #[error("this is {} network without signs: nothing says which edges are for and which against", Article(network))]
+    Unsigned {
+        /// "directed", "undirected".
+        network: &'static str,
+    },
+    /// Numbers of Discourse Network Analyzer that may be counts or codes.
+    #[error("the \"{attribute}\" of the edges counts statements, or is a code of what they agree with")]
+    CodesOrCounts {
+        /// The attribute.
+        attribute: String,
+    },
+    /// Nodes that are named in two ways, by which edges lead to different ones.
+    #[error("the ends of edges may be the {first} or the {second} of nodes, and these differ")]
+    EitherEnds {
+        /// One of the two.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// Dates whose day and month may be taken for each other.
+    #[error("\"{field}\": \"{text}\" may be {dmy} or {mdy}")]
+    EitherDate {
+        /// The field.
+        field: String,
+        /// The text.
+        text: String,
+        /// With the day first.
+        dmy: Date,
+        /// With the month first.
+        mdy: Date,
+    },
     /// An edge of a network without a sign, where others have one.
     #[error("the edge has no \"{attribute}\", which is the sign")]
     TieWithoutSign {
@@ -351,6 +389,16 @@ pub enum Cause {
         /// The line of the nearest passage, and its words.
         nearest: Option<(usize, String)>,
     },
+    /// A label that says one position on a stance that says another.
+    #[error("the label \"{label}\" says {implied}, and the stance {position}")]
+    LabelAgainstPosition {
+        /// The label.
+        label: String,
+        /// What it says.
+        implied: Position,
+        /// What the stance says.
+        position: Position,
+    },
     /// The text of a source that cannot be read.
     #[error("the text of \"{source_id}\" cannot be read: {error}")]
     NoSourceText {
@@ -415,6 +463,28 @@ fn say_what_it_means(label: &str, format: Option<Format>) -> String {
     }
 }
 
+/// `the labels "a" and "b" say`.
+struct Say<'a>(&'a [String]);
+
+impl fmt::Display for Say<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [label] => write!(f, "the label \"{label}\" says"),
+            labels => write!(f, "the labels \"{}\" say", labels.join("\", \"")),
+        }
+    }
+}
+
+/// `a directed`, `an undirected`.
+struct Article<'a>(&'a str);
+
+impl fmt::Display for Article<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let article = if self.0.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        write!(f, "{article} {}", self.0)
+    }
+}
+
 struct First<'a>(Option<&'a str>);
 
 impl fmt::Display for First<'_> {
@@ -453,6 +523,7 @@ impl Cause {
             | Self::Contradiction { .. }
             | Self::StatedTwice { .. }
             | Self::QuoteNotFound { .. }
+            | Self::LabelAgainstPosition { .. }
             | Self::NoSourceText { .. } => Severity::Warning,
             _ => Severity::Error,
         }
@@ -537,6 +608,9 @@ impl Cause {
             Self::Contradiction { .. } => {
                 "its standing is mixed; give one of the two another date if one came later".into()
             }
+            Self::LabelAgainstPosition { .. } => {
+                "correct one of the two; the position counts".into()
+            }
             Self::StatedTwice { .. } => {
                 "delete one, or give each its locator if it was said twice".into()
             }
@@ -555,9 +629,34 @@ impl Cause {
                  only where they are named",
                 known.join(", ")
             ),
-            Self::TieWithoutSign { .. } | Self::NotASign { .. } => {
+            Self::LabelsMaySign { labels } => format!(
+                "say what each means, as support, neutral, oppose or skip: --values \"{}\", or [labels] \
+                 in a .toml file that is read with this one",
+                labels.iter().map(|label| format!("{label}=…")).collect::<Vec<_>>().join(",")
+            ),
+            Self::Unsigned { .. } => {
+                "give the edges an attribute or a column \"sign\" with 1 and -1, or a \"label\" with words \
+                 such as supports and opposes"
+                    .into()
+            }
+            Self::CodesOrCounts { .. } => {
+                "codes are read with --values 1=support,2=oppose,3=skip (3 is both); counts say no sign: \
+                 export the network again with qualifier aggregation \"subtract\""
+                    .into()
+            }
+            Self::EitherEnds { first, second } => {
+                format!("say which with --node-id {first} or --node-id {second}")
+            }
+            Self::EitherDate { .. } => {
+                "say how all dates are written with --dates dmy or --dates mdy, or write 2016-04-29".into()
+            }
+            Self::TieWithoutSign { .. } => {
                 "write a number, + or -, positive or negative; or name another with --sign".into()
             }
+            Self::NotASign { value, .. } => format!(
+                "write a number, + or -, positive or negative; say what it means with --values \
+                 \"{value}=…\": support, neutral, oppose or skip; or name another with --sign"
+            ),
             Self::UnknownNode { suggestion: None, .. } => "add the node, or delete the edge".into(),
             Self::UndeclaredKey { element, name } => {
                 format!("declare it with <{element} id=\"{name}\" …/>, or delete the value")

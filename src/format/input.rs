@@ -28,6 +28,17 @@ enum Input {
     Stream(String, Box<dyn Read + Send>),
 }
 
+impl Input {
+    /// Whether its name is that of a network that others made.
+    fn is_network(&self) -> bool {
+        let format = match self {
+            Self::Path(path) => Format::of_name(&path.to_string_lossy()),
+            Self::Stream(name, _) => Format::of_name(name),
+        };
+        format.is_some_and(Format::is_network)
+    }
+}
+
 /// Reads files, folders and streams into one graph.
 ///
 /// ```
@@ -125,11 +136,19 @@ impl Reader {
     }
 
     /// Says which attribute of the edges of networks is their sign; else it is the first of `sign`,
-    /// `polarity`, `position`, `stance`, `sentiment`, `value` and `weight` that there is, the last
-    /// two only where one of their values is negative.
+    /// `polarity`, `position`, `stance`, `sentiment`, `rating`, `value` and `weight` that there is, the last
+    /// three only where one of their values is negative.
     #[must_use]
     pub fn sign(mut self, attribute: impl Into<String>) -> Self {
         self.settings.network.sign = Some(attribute.into());
+        self
+    }
+
+    /// Says which attribute of the nodes of node-link JSON the edges call their ends by, or `position` for
+    /// their number in the list; else it is `id`, or what fits.
+    #[must_use]
+    pub fn node_id(mut self, attribute: impl Into<String>) -> Self {
+        self.settings.network.node_id = Some(attribute.into());
         self
     }
 
@@ -181,6 +200,8 @@ impl Reader {
             builder.fault(Cause::TooLarge { what: "the input", limit }, None);
             return builder.build();
         }
+        // What labels mean has to be known where networks are read.
+        files.sort_by_key(Input::is_network);
         for file in files {
             match file {
                 Input::Path(path) => settings.file(&path, &mut builder)?,

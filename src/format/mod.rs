@@ -4,6 +4,7 @@
 
 mod canonical;
 mod cypher;
+mod dates;
 mod decode;
 mod dna;
 mod document;
@@ -87,7 +88,7 @@ pub enum Format {
     Cytoscape,
     /// DOT with the stances in it, as this library writes it: `.dot`, `.gv`.
     Dot,
-    /// Pajek networks: `.net`.
+    /// Pajek networks: `.net`, and projects with one: `.paj`.
     Pajek,
     /// UCINET DL: `.dl`.
     Ucinet,
@@ -157,7 +158,7 @@ impl Format {
             Self::NodeLink => ("node-link", &[], true, true),
             Self::Cytoscape => ("cytoscape", &["cyjs"], true, true),
             Self::Dot => ("dot", &["dot", "gv"], true, true),
-            Self::Pajek => ("pajek", &["net"], true, true),
+            Self::Pajek => ("pajek", &["net", "paj"], true, true),
             Self::Ucinet => ("ucinet", &["dl"], true, true),
             Self::Dna => ("dna", &["dna"], true, false),
             Self::Gdelt => ("gdelt", &[], true, false),
@@ -225,6 +226,34 @@ impl Format {
     #[must_use]
     pub fn is_read_in_folders(self) -> bool {
         matches!(self, Self::Toml | Self::Json | Self::Csv | Self::JsonLines)
+    }
+
+    /// Whether its files have nodes and edges, which others may have made.
+    #[must_use]
+    pub fn is_network(self) -> bool {
+        match self {
+            Self::Graphml
+            | Self::Gexf
+            | Self::NodeLink
+            | Self::Cytoscape
+            | Self::Pajek
+            | Self::Ucinet => true,
+            Self::Toml
+            | Self::Csv
+            | Self::Json
+            | Self::Html
+            | Self::JsonLines
+            | Self::Excel
+            | Self::Parquet
+            | Self::Dot
+            | Self::Dna
+            | Self::Gdelt
+            | Self::Icews
+            | Self::Polecat
+            | Self::Mermaid
+            | Self::Cypher
+            | Self::Turtle => false,
+        }
     }
 
     /// Whether its files have events, which are stances of one actor toward another.

@@ -309,7 +309,7 @@ impl Builder {
 }
 
 impl Draft {
-    fn place(&self) -> Option<Place> {
+    pub(super) fn place(&self) -> Option<Place> {
         Origin { file: self.file, line: self.line }.place()
     }
 }

@@ -514,6 +514,38 @@ impl Builder {
         self.drafts.len()
     }
 
+    /// Sets the strength of a stance that was added, by how many were added before it.
+    pub(crate) fn set_strength(&mut self, stance: usize, strength: Strength) {
+        self.rest_of(stance).strength = Some(strength);
+    }
+
+    /// Sets the date of a stance that was added, by how many were added before it.
+    pub(crate) fn set_date(&mut self, stance: usize, date: Date) {
+        self.drafts[stance].date = Some(date);
+        self.check_dates_of(stance);
+    }
+
+    /// Sets the last day of a stance that was added, by how many were added before it.
+    pub(crate) fn set_until(&mut self, stance: usize, until: Date) {
+        self.rest_of(stance).until = Some(until);
+        self.check_dates_of(stance);
+    }
+
+    fn rest_of(&mut self, stance: usize) -> &mut Rest {
+        let draft = &mut self.drafts[stance];
+        if draft.rest == NONE {
+            draft.rest = keep(&mut self.rests, Rest::NOTHING);
+        }
+        &mut self.rests[draft.rest as usize]
+    }
+
+    fn check_dates_of(&mut self, stance: usize) {
+        let draft = self.drafts[stance];
+        let rest = self.rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING);
+        let place = draft.place();
+        self.check_dates(&StanceRow { date: draft.date, until: rest.until, place, ..StanceRow::default() });
+    }
+
     #[inline]
     fn draft(&mut self, row: &StanceRow) -> Option<Draft> {
         let create = self.undeclared == Undeclared::Create;
@@ -593,6 +625,18 @@ impl Builder {
     pub(crate) fn says_position(&mut self, label: &str, on_actor: bool) -> bool {
         let number = self.labels.intern(label.trim());
         self.is_position(number, on_actor)
+    }
+
+    /// The position that a label says, as far as it is known now.
+    pub(crate) fn position_of(&mut self, label: &str, on_actor: bool) -> Option<Position> {
+        let number = self.labels.intern(label.trim());
+        if !self.is_position(number, on_actor) {
+            return None;
+        }
+        match self.meanings.get(&number) {
+            Some((meaning, _)) => Some(meaning.position),
+            None => self.implied[number as usize].map(|implied| implied.position),
+        }
     }
 
     fn is_position(&mut self, label: u32, on_actor: bool) -> bool {

@@ -1,19 +1,20 @@
 //! What is not wrong, but suspicious.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::build::Named;
+use super::build::{Named, implied};
 use super::derived_id::is_alike;
 use super::{Counts, Side, StanceGraph, StanceRef};
 use crate::error::{Cause, Fault, Place};
-use crate::model::Date;
+use crate::model::{Date, Position};
 
 /// Above so many names, only those that are spelled alike are compared.
 const COMPARED_NAMES: usize = 2_000;
 
 impl StanceGraph {
     /// What is suspicious: names that look like one, dates after `today`, an
-    /// actor that contradicts itself on one day, a stance that stands twice.
+    /// actor that contradicts itself on one day, a label that says another side than its stance, a stance
+    /// that stands twice.
     ///
     /// ```
     /// use stancegraph::model::Stance;
@@ -33,6 +34,7 @@ impl StanceGraph {
         found.extend(near_duplicates(&self.issues, &self.places[1]));
         found.extend(self.stances().filter_map(|stance| in_future(stance, today)));
         found.extend(self.contradictions());
+        found.extend(self.labels_against_positions());
         found.extend(self.stances().filter_map(|stance| self.stated_twice(stance)));
         found
     }
@@ -52,6 +54,34 @@ impl StanceGraph {
             (counts.side() == Some(Side::Mixed)).then(|| Fault { cause, place: last.place() })
         });
         faults.collect::<Vec<_>>().into_iter()
+    }
+
+    /// The first stance of each label that takes the other side than the label says.
+    fn labels_against_positions(&self) -> Vec<Fault> {
+        let mut known = FxHashMap::default();
+        let mut seen = FxHashSet::default();
+        let faults = self.stances().filter_map(|stance| {
+            let (label, on_actor) = (stance.label(), stance.target().is_actor());
+            let implied =
+                *known.entry((label, on_actor)).or_insert_with(|| self.implied(label, on_actor));
+            let (implied, position) = (implied?, stance.position());
+            if implied.sign() * position.sign() != -1
+                || !seen.insert((label, position))
+            {
+                return None;
+            }
+            let cause = Cause::LabelAgainstPosition { label: label.into(), implied, position };
+            Some(Fault { cause, place: stance.place() })
+        });
+        faults.collect()
+    }
+
+    /// The position that a label says.
+    fn implied(&self, label: &str, on_actor: bool) -> Option<Position> {
+        match self.meanings.get(label) {
+            Some(meaning) => Some(meaning.position),
+            None => implied(label, on_actor).map(|meaning| meaning.position),
+        }
     }
 
     fn stated_twice(&self, stance: StanceRef) -> Option<Fault> {

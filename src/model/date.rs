@@ -56,6 +56,12 @@ pub fn date(year: i16, month: i8, day: i8) -> Date {
     civil::date(year, month, day).into()
 }
 
+/// The day of three numbers; `None` where there is no such day.
+pub(crate) fn date_of(year: i16, month: i8, day: i8) -> Option<Date> {
+    let day = civil::Date::new(year, month, day).ok().filter(|day| day.year() > 0)?;
+    Some(day.into())
+}
+
 impl Date {
     fn pack(year: i16, month: i8, day: i8) -> Option<Self> {
         let [year, month, day] = [u32::try_from(year), u32::try_from(month), u32::try_from(day)]

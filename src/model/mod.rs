@@ -21,6 +21,7 @@ mod strength;
 pub use actor::Actor;
 pub use attribute::{Attribute, Attributes};
 pub(crate) use attribute::{LARGEST_WHOLE, whole};
+pub(crate) use date::date_of;
 pub use date::{Date, DateError, Precision, date};
 pub use document::Document;
 pub use id::{ActorId, IdError, IssueId, MAX_ID_LENGTH, SourceId, StanceId};

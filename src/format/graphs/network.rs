@@ -10,8 +10,12 @@
 //! ```
 //!
 //! - The sign of a tie is the attribute that `--sign` names, else the first of [`SIGNS`] that there is.
-//!   `weight` and `value` are signs by themselves only where one of them is negative. Ties without it
-//!   whose label says a position take that.
+//!   `weight`, `value` and `rating` are signs by themselves only where one of them is negative; else the first of
+//!   [`WORDS`] that says a position. Ties without it whose label says a position take that.
+//! - A value is a number, a sign in words, what `--values` says of it, or a label that says a position.
+//! - Numbers that are never negative say no more than how strong a tie is where the labels beside them
+//!   say opposition, whatever `--sign` names; where labels say nothing known, they may be the sign, and
+//!   the network is refused.
 //! - Numbers say the position by their sign, 0 being neutral, and the strength by their size: as it is where
 //!   none is more than 1, else as a part of the largest. Where all are 1 or more and of one size, they say
 //!   no strength. Then `strength` says it, or `weight`, in the same way, where no value of them is 0 or less.
@@ -26,7 +30,9 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::error::{Cause, FileId, Place, nearest};
+use crate::format::dates;
 use crate::format::input::Settings;
+use crate::format::tables::mapping::{Mapping, Meaning};
 use crate::graph::{Builder, StanceRow, Undeclared};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, Issue, IssueId, MAX_ID_LENGTH, Position, StanceId,
@@ -34,14 +40,38 @@ use crate::model::{
 };
 
 /// How the sign of a tie is called, by itself.
-pub(in crate::format) const SIGNS: [&str; 7] =
-    ["sign", "polarity", "position", "stance", "sentiment", "value", "weight"];
+pub(in crate::format) const SIGNS: [&str; 8] =
+    ["sign", "polarity", "position", "stance", "sentiment", "rating", "value", "weight"];
+
+/// Those of them that may count something: signs only where one of their numbers is negative.
+const SIZES: [&str; 3] = ["rating", "value", "weight"];
+
+/// How words are called that may say what a tie means.
+const WORDS: [&str; 9] = [
+    "interaction",
+    "relation",
+    "relationship",
+    "connection",
+    "type",
+    "connection type",
+    "edge_type",
+    "predicate",
+    "verb",
+];
+
+/// From so many different labels on, labels are names, and no sorts of ties.
+const MANY_LABELS: usize = 20;
+
+/// How many of them a fault names.
+const NAMED_LABELS: usize = 8;
 
 /// How networks are read.
 #[derive(Clone, Debug, Default)]
 pub(in crate::format) struct Options {
     /// The attribute of ties that says their sign.
     pub(in crate::format) sign: Option<String>,
+    /// The attribute of nodes that edges call their ends by, or `position`.
+    pub(in crate::format) node_id: Option<String>,
 }
 
 /// Whether ties may name nodes that nothing declares.
@@ -51,6 +81,8 @@ pub(in crate::format) enum Ends {
     Declared,
     /// It is one all the same.
     Created,
+    /// It is one, and said to be left out of the declarations.
+    Counted,
 }
 
 /// A node, by the key that the ties know it under.
@@ -96,6 +128,7 @@ pub(in crate::format) struct Network {
     ties: Vec<(usize, usize, Tie)>,
     faults: Vec<(Cause, Option<Place>)>,
     sign: Option<&'static str>,
+    mode: Option<&'static str>,
 }
 
 /// A node that is declared, or only where it is named first.
@@ -147,7 +180,12 @@ impl Network {
     /// An empty network.
     pub(in crate::format) fn new(ends: Ends) -> Self {
         let (nodes, ties, faults) = (IndexMap::default(), Vec::new(), Vec::new());
-        Self { ends, nodes, ties, faults, sign: None }
+        Self { ends, nodes, ties, faults, sign: None, mode: None }
+    }
+
+    /// Says what the network is called where nothing says its signs: "directed", "undirected".
+    pub(in crate::format) fn is_called(&mut self, mode: &'static str) {
+        self.mode = Some(mode);
     }
 
     /// Says which attribute is the sign, for formats that know; `--sign` goes before.
@@ -183,13 +221,15 @@ impl Network {
 
     /// Gives all nodes and ties to a builder, as actors, issues and stances; faults too.
     pub(in crate::format) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
-        self.build_by(settings.network.sign.as_deref(), file, builder);
+        let sign = settings.network.sign.as_deref();
+        self.build_by(sign, settings.mapping.as_ref(), file, builder);
     }
 
-    /// The same, with the attribute that is the sign, where somebody says so.
+    /// The same, with the attribute that is the sign, where somebody says so, and with what is said of values.
     pub(in crate::format) fn build_by(
         mut self,
         sign: Option<&str>,
+        mapping: Option<&Mapping>,
         file: FileId,
         builder: &mut Builder,
     ) {
@@ -197,14 +237,18 @@ impl Network {
         for (cause, place) in std::mem::take(&mut self.faults) {
             builder.fault(cause, place);
         }
-        self.report_unknown_ends(builder);
+        self.report_unknown_ends(file, builder);
+        self.ignore(mapping);
         let is_issue = self.issues();
         let ids = self.ids(&is_issue);
-        let Some(reading) = Reading::of(&self.ties, sign.or(self.sign), builder) else {
+        let values = Values(mapping);
+        let asked = Asked { sign, known: self.sign, has_codes: self.has_codes(), mode: self.mode };
+        let Some(reading) = Reading::of(&self.ties, &asked, values, builder) else {
             return;
         };
         let ends = self.ties.iter().map(|(from, to, tie)| (*from, *to, tie));
-        let mut into = Stances { file, ids: &ids, is_issue: &is_issue, reading, builder };
+        let strange = BTreeSet::new();
+        let mut into = Stances { file, ids: &ids, is_issue: &is_issue, reading, strange, builder };
         for (from, to, tie) in ends {
             into.tie(from, to, tie);
         }
@@ -218,8 +262,33 @@ impl Network {
         }
     }
 
-    fn report_unknown_ends(&self, builder: &mut Builder) {
+    /// Takes away the attributes that are not to be read.
+    fn ignore(&mut self, mapping: Option<&Mapping>) {
+        let Some(mapping) = mapping.filter(|mapping| !mapping.ignored.is_empty()) else { return };
+        let is_ignored =
+            |name: &str| mapping.ignored.iter().any(|known| known.eq_ignore_ascii_case(name));
+        for (.., tie) in &mut self.ties {
+            tie.attributes.retain(|name, _| !is_ignored(name));
+        }
+    }
+
+    /// Whether it comes from Discourse Network Analyzer, with concepts among its nodes: its numbers count
+    /// statements, or are codes of what they agree with.
+    fn has_codes(&self) -> bool {
+        self.nodes.values().any(|entry| entry.attribute("variable").is_some_and(is_issue))
+    }
+
+    fn report_unknown_ends(&self, file: FileId, builder: &mut Builder) {
         if self.ends == Ends::Created {
+            return;
+        }
+        if self.ends == Ends::Counted {
+            for (key, entry) in &self.nodes {
+                if matches!(entry, Entry::Named(_)) {
+                    let what = "declarations of nodes, to which edges lead all the same";
+                    builder.leave_out(file, what, cut(key, 80));
+                }
+            }
             return;
         }
         let declared = self.nodes.iter().filter(|(_, entry)| matches!(entry, Entry::Declared(_)));
@@ -276,8 +345,8 @@ impl Entry {
         if let Self::Declared(Node { is_issue: Some(is_issue), .. }) = self {
             return Some(*is_issue);
         }
-        let kind = ["kind", "type"].into_iter().filter_map(|name| self.attribute(name));
-        kind.into_iter().any(is_issue).then_some(true)
+        let mut kinds = KINDS.into_iter().filter_map(|name| self.attribute(name));
+        kinds.any(is_issue).then_some(true)
     }
 
     /// Which of two modes it is of, in the words of igraph and NetworkX.
@@ -291,8 +360,13 @@ impl Entry {
     }
 }
 
+/// How the attribute is called that says what a node is.
+const KINDS: [&str; 3] = ["kind", "type", "variable"];
+
+/// Whether it says that a node is an issue, which Discourse Network Analyzer calls a concept.
 fn is_issue(kind: &Attribute) -> bool {
-    matches!(kind, Attribute::Text(text) if text.trim().eq_ignore_ascii_case("issue"))
+    let is_its = |text: &str| ["issue", "concept"].iter().any(|n| text.eq_ignore_ascii_case(n));
+    matches!(kind, Attribute::Text(text) if is_its(text.trim()))
 }
 
 /// Ids that are given away, with the last number behind each.
@@ -365,7 +439,7 @@ fn declare(key: &str, id: &str, is_issue: bool, node: Node, builder: &mut Builde
 
 /// Whether an attribute says no more than that a node is an issue.
 fn is_mark(name: &str, value: &Attribute) -> bool {
-    ["kind", "type"].iter().any(|mark| name.eq_ignore_ascii_case(mark)) && is_issue(value)
+    KINDS.iter().any(|mark| name.eq_ignore_ascii_case(mark)) && is_issue(value)
 }
 
 fn take(attributes: &mut Attributes, name: &str) -> Option<Attribute> {
@@ -382,9 +456,20 @@ fn is_nothing(value: &Attribute) -> bool {
 enum Sign {
     Number(f64),
     Word(Position),
+    /// A place on a scale.
+    Graded(Position, Strength),
 }
 
 impl Sign {
+    /// What somebody says that a value means; `None` where its tie is no stance.
+    fn meant(meaning: Meaning) -> Option<Self> {
+        match meaning {
+            Meaning::Position(position) => Some(Self::Word(position)),
+            Meaning::Graded(position, strength) => Some(Self::Graded(position, strength)),
+            Meaning::Skip => None,
+        }
+    }
+
     fn of(value: &Attribute) -> Option<Self> {
         let position = |is_support| if is_support { Position::Support } else { Position::Oppose };
         match value {
@@ -411,13 +496,13 @@ impl Sign {
     fn size(self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(number.abs()),
-            Self::Word(_) => None,
+            Self::Word(_) | Self::Graded(..) => None,
         }
     }
 
     fn position(self) -> Position {
         match self {
-            Self::Word(position) => position,
+            Self::Word(position) | Self::Graded(position, _) => position,
             Self::Number(number) if number > 0.0 => Position::Support,
             Self::Number(number) if number < 0.0 => Position::Oppose,
             Self::Number(_) => Position::Neutral,
@@ -429,8 +514,34 @@ impl Sign {
     }
 }
 
+/// What is said of values: by `--values`, or by a scale.
+#[derive(Clone, Copy)]
+struct Values<'m>(Option<&'m Mapping>);
+
+impl Values<'_> {
+    fn said(self, value: &str) -> Option<Meaning> {
+        self.0?.said(value.trim())
+    }
+
+    fn says(self, value: &Attribute) -> bool {
+        self.0.is_some() && self.said(&value.to_string()).is_some()
+    }
+}
+
+/// What is to be found out of a network.
+struct Asked<'a> {
+    /// The sign that somebody names.
+    sign: Option<&'a str>,
+    /// The sign that the format knows.
+    known: Option<&'static str>,
+    /// Whether its numbers may be codes.
+    has_codes: bool,
+    /// What it is called without signs.
+    mode: Option<&'static str>,
+}
+
 /// How the attributes of the ties are read.
-struct Reading {
+struct Reading<'m> {
     /// What each attribute says; those that say nothing are not here.
     roles: BTreeMap<String, Role>,
     /// The attribute that is the sign.
@@ -439,37 +550,90 @@ struct Reading {
     largest_sign: Option<f64>,
     /// The largest strength.
     largest: f64,
+    /// What is said of values.
+    values: Values<'m>,
 }
 
-impl Reading {
+impl<'m> Reading<'m> {
     /// Finds out which attribute is what; `None` where there is no sign, and no label that says it.
-    fn of(ties: &[(usize, usize, Tie)], sign: Option<&str>, builder: &mut Builder) -> Option<Self> {
+    fn of(
+        ties: &[(usize, usize, Tie)],
+        asked: &Asked,
+        said: Values<'m>,
+        builder: &mut Builder,
+    ) -> Option<Self> {
         let names = ties.iter().flat_map(|(.., tie)| tie.attributes.keys().map(String::as_str));
         let names = names.collect::<BTreeSet<_>>();
-        let sign = match sign {
+        let mut size = None;
+        let mut sign = match asked.sign.or(asked.known) {
             Some(wanted) => Some(Self::named(wanted, &names, ties, builder)?),
-            None => Self::usual_sign(&names, ties),
+            None => Self::usual_sign(&names, ties, said, builder),
         };
-        let first = ties
-            .iter()
-            .map(|(.., tie)| tie)
-            .find(|tie| sign.is_none() && !tie.is_labelled(builder));
-        if let Some(first) = first {
-            let known = names.into_iter().map(str::to_owned).collect();
-            builder.fault(Cause::NoSign { known }, first.place);
+        if let Some(named) = sign.clone().filter(|_| asked.sign.is_some())
+            && never_negative(ties, &named, said)
+        {
+            if asked.has_codes {
+                let first = values(ties, &named).next().is_some();
+                let first = ties.first().filter(|_| first).and_then(|(.., tie)| tie.place);
+                builder.fault(Cause::CodesOrCounts { attribute: named }, first);
+                return None;
+            }
+            let labels = Labels::of(ties, &named, said, builder);
+            if labels.oppose {
+                (size, sign) = (Some(named), None);
+            } else if labels.may_be_signs() {
+                builder.fault(Cause::LabelsMaySign { labels: labels.unknown }, labels.place);
+                return None;
+            }
+        }
+        if sign.is_none() && !Self::has_labels(ties, &names, asked, said, builder) {
             return None;
         }
+        let (roles, values) = (BTreeMap::new(), said);
         let mut reading =
-            Self { roles: BTreeMap::new(), sign: sign.clone(), largest_sign: None, largest: 1.0 };
+            Self { roles, sign: sign.clone(), largest_sign: None, largest: 1.0, values };
         if let Some(sign) = sign {
-            reading.largest_sign = differing(values(ties, &sign));
+            reading.largest_sign = differing(sizes(unsaid(ties, &sign, said)));
             reading.roles.insert(sign, Role::Sign);
         }
         for (wanted, role) in ROLES {
             reading.add(&names, wanted, role);
         }
+        if let Some(size) = size {
+            reading.roles.retain(|_, role| *role != Role::Strength);
+            reading.roles.insert(size, Role::Strength);
+        }
         reading.scale(&names, ties);
         Some(reading)
+    }
+
+    /// Whether the label of every tie says a position; a fault says which do not.
+    fn has_labels(
+        ties: &[(usize, usize, Tie)],
+        names: &BTreeSet<&str>,
+        asked: &Asked,
+        said: Values,
+        builder: &mut Builder,
+    ) -> bool {
+        let known = |tie: &Tie, builder: &mut Builder| tie.is_labelled(said, builder);
+        let Some((.., first)) = ties.iter().find(|(.., tie)| !known(tie, builder)) else {
+            return true;
+        };
+        let (place, is_labelled) = (first.place, first.label_beside("").is_some());
+        let labels = Labels::of(ties, "", said, builder);
+        let known = names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let is_bare = known.iter().all(|name| name.eq_ignore_ascii_case("id"));
+        let cause = if let Some(attribute) = find(names, "weight").filter(|_| asked.has_codes) {
+            Cause::CodesOrCounts { attribute: attribute.into() }
+        } else if is_labelled && labels.may_be_signs() {
+            Cause::LabelsMaySign { labels: labels.unknown }
+        } else if is_bare {
+            Cause::Unsigned { network: asked.mode.unwrap_or_else(|| mode(ties)) }
+        } else {
+            Cause::NoSign { known }
+        };
+        builder.fault(cause, place);
+        false
     }
 
     /// The attribute that is named, in any case of its letters.
@@ -494,13 +658,26 @@ impl Reading {
         Some(found.unwrap_or(wanted).to_owned())
     }
 
-    fn usual_sign(names: &BTreeSet<&str>, ties: &[(usize, usize, Tie)]) -> Option<String> {
-        let known = SIGNS.iter().filter_map(|wanted| find(names, wanted));
+    fn usual_sign(
+        names: &BTreeSet<&str>,
+        ties: &[(usize, usize, Tie)],
+        said: Values,
+        builder: &mut Builder,
+    ) -> Option<String> {
+        let mut known = SIGNS.iter().filter_map(|wanted| find(names, wanted));
         let is_sign = |name: &&str| {
-            let is_number = ["value", "weight"].iter().any(|size| name.eq_ignore_ascii_case(size));
-            !is_number || values(ties, name).filter_map(Sign::of).any(Sign::is_negative)
+            let is_size = SIZES.iter().any(|size| name.eq_ignore_ascii_case(size));
+            let is_negative = |value| Sign::of(value).is_some_and(Sign::is_negative);
+            !is_size || values(ties, name).any(|value| said.says(value) || is_negative(value))
         };
-        known.into_iter().find(is_sign).map(str::to_owned)
+        let mut words = WORDS.iter().filter_map(|wanted| find(names, wanted));
+        let mut says = |name: &&str| {
+            values(ties, name).any(|value| {
+                let text = value.to_string();
+                said.says(value) || word(&text).is_some() || builder.says_position(&text, false)
+            })
+        };
+        known.find(is_sign).or_else(|| words.find(|name| says(name))).map(str::to_owned)
     }
 
     fn add(&mut self, names: &BTreeSet<&str>, wanted: &str, role: Role) {
@@ -522,7 +699,7 @@ impl Reading {
             let weight = find(names, "weight").filter(|name| !self.roles.contains_key(*name));
             // Labels may say a strength themselves, which weights of one size do not change.
             let weight = weight
-                .filter(|name| self.sign.is_some() || differing(values(ties, name)).is_some());
+                .filter(|name| self.sign.is_some() || differing(sizes(values(ties, name))).is_some());
             if let Some(largest) = weight.and_then(|name| positive(values(ties, name))) {
                 self.add(names, "weight", Role::Strength);
                 self.largest = largest;
@@ -552,10 +729,86 @@ fn values<'t>(ties: &'t [(usize, usize, Tie)], name: &str) -> impl Iterator<Item
     values.filter(|value| !is_nothing(value))
 }
 
+/// Those of which nobody says what they mean.
+fn unsaid<'t>(
+    ties: &'t [(usize, usize, Tie)],
+    name: &str,
+    said: Values<'_>,
+) -> impl Iterator<Item = &'t Attribute> {
+    values(ties, name).filter(move |value| !said.says(value))
+}
+
+/// Whether all values of an attribute are numbers, none of them negative, of which nobody says what they mean.
+fn never_negative(ties: &[(usize, usize, Tie)], name: &str, said: Values) -> bool {
+    let is_size =
+        |value| matches!(Sign::of(value), Some(Sign::Number(number)) if number >= 0.0);
+    values(ties, name).all(|value| is_size(value) && !said.says(value))
+}
+
+/// What a network is called by its ties.
+fn mode(ties: &[(usize, usize, Tie)]) -> &'static str {
+    match ties.iter().any(|(.., tie)| tie.is_directed) {
+        true => "directed",
+        false => "undirected",
+    }
+}
+
+/// What the labels of ties say.
+#[derive(Default)]
+struct Labels {
+    /// Those that say no position, in the order of the ties, the first few.
+    unknown: Vec<String>,
+    /// How many say none.
+    count: usize,
+    /// Whether one says opposition.
+    oppose: bool,
+    /// Where the first is that says none.
+    place: Option<Place>,
+}
+
+impl Labels {
+    fn of(ties: &[(usize, usize, Tie)], sign: &str, said: Values, builder: &mut Builder) -> Self {
+        let mut labels = Self::default();
+        let mut seen = BTreeSet::new();
+        let with_label = ties.iter().filter_map(|(.., tie)| Some((tie, tie.label_beside(sign)?)));
+        for (tie, label) in with_label {
+            if seen.len() > MANY_LABELS * 2 || !seen.insert(label.clone()) {
+                continue;
+            }
+            let position = match said.said(&label) {
+                Some(Meaning::Position(position) | Meaning::Graded(position, _)) => Some(position),
+                Some(Meaning::Skip) => continue,
+                None => builder
+                    .position_of(&label, false)
+                    .or_else(|| word(&label).map(Sign::position)),
+            };
+            labels.oppose |= position == Some(Position::Oppose);
+            if position.is_none() {
+                labels.count += 1;
+                labels.place = labels.place.or(tie.place);
+                if labels.unknown.len() < NAMED_LABELS {
+                    labels.unknown.push(label);
+                }
+            }
+        }
+        labels
+    }
+
+    /// Whether there are a few sorts of ties, and nobody knows what one of them means.
+    fn may_be_signs(&self) -> bool {
+        (1..=MANY_LABELS).contains(&self.count)
+    }
+}
+
+/// How large the numbers among some values are.
+fn sizes<'t>(values: impl Iterator<Item = &'t Attribute>) -> impl Iterator<Item = f64> {
+    values.filter_map(Sign::of).filter_map(Sign::size)
+}
+
 /// The size of which the others are parts: of the largest number, or 1; `None` where all have one size of
 /// at least 1, 0 aside.
-fn differing<'t>(values: impl Iterator<Item = &'t Attribute>) -> Option<f64> {
-    let sizes = values.filter_map(Sign::of).filter_map(Sign::size).filter(|size| *size > 0.0);
+pub(in crate::format) fn differing(sizes: impl Iterator<Item = f64>) -> Option<f64> {
+    let sizes = sizes.filter(|size| *size > 0.0);
     let (smallest, largest) = sizes.fold((f64::INFINITY, 0.0_f64), |(smallest, largest), size| {
         (smallest.min(size), largest.max(size))
     });
@@ -572,7 +825,7 @@ fn positive<'t>(mut values: impl Iterator<Item = &'t Attribute>) -> Option<f64> 
 }
 
 /// A part of a whole as a strength.
-fn part(size: f64, whole: f64) -> Strength {
+pub(in crate::format) fn part(size: f64, whole: f64) -> Strength {
     let least = f64::from(f32::MIN_POSITIVE);
     Strength::new((size / whole).clamp(least, 1.0)).expect("it is more than 0 and at most 1")
 }
@@ -584,28 +837,56 @@ fn word(label: &str) -> Option<Sign> {
 
 impl Tie {
     fn own_label(&self) -> Option<String> {
-        let label = self.attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case("label"));
-        let label = self.label.clone().or_else(|| label.map(|(_, label)| label.to_string()));
+        let said = |name: &str| {
+            let mut attributes = self.attributes.iter();
+            let found = attributes.find(|(known, _)| known.eq_ignore_ascii_case(name));
+            found.map(|(_, value)| value.to_string()).filter(|text| !text.trim().is_empty())
+        };
+        let label = self.label.clone().or_else(|| said("label"));
         label.or_else(|| self.relation.as_deref().map(str::to_owned))
     }
 
+    /// Its label, or the word that may say what it means, where that is not the sign.
+    fn label_beside(&self, sign: &str) -> Option<String> {
+        self.own_label().or_else(|| {
+            let words = WORDS.into_iter().filter(|word| !word.eq_ignore_ascii_case(sign));
+            let mut words = words.filter_map(|word| {
+                let mut attributes = self.attributes.iter();
+                let found = attributes.find(|(name, _)| name.eq_ignore_ascii_case(word));
+                found.map(|(_, value)| value.to_string()).filter(|text| !text.trim().is_empty())
+            });
+            words.next()
+        })
+    }
+
     /// Whether its label says a position, on issues at least, or is a sign.
-    fn is_labelled(&self, builder: &mut Builder) -> bool {
-        let label = self.own_label();
-        label.is_some_and(|label| builder.says_position(&label, false) || word(&label).is_some())
+    fn is_labelled(&self, said: Values, builder: &mut Builder) -> bool {
+        self.own_label().is_some_and(|label| {
+            let is_said = said.said(&label).is_some();
+            is_said || builder.says_position(&label, false) || word(&label).is_some()
+        })
     }
 }
 
 /// The way of ties into a builder.
-struct Stances<'a> {
+struct Stances<'a, 'm> {
     file: FileId,
     ids: &'a [String],
     is_issue: &'a [bool],
-    reading: Reading,
+    reading: Reading<'m>,
+    /// Values that are no signs, each said once.
+    strange: BTreeSet<String>,
     builder: &'a mut Builder,
 }
 
-impl Stances<'_> {
+/// What a tie says, and in which words.
+struct Said {
+    /// None where its label says it.
+    sign: Option<Sign>,
+    label: Option<String>,
+}
+
+impl Stances<'_, '_> {
     fn tie(&mut self, from: usize, to: usize, tie: &Tie) {
         let is_turned = self.is_issue[from] && !self.is_issue[to] && !tie.is_directed;
         let (from, to) = if is_turned { (to, from) } else { (from, to) };
@@ -613,9 +894,8 @@ impl Stances<'_> {
             let cause = Cause::IssueTakesPosition(self.ids[from].clone());
             return self.builder.fault(cause, tie.place);
         }
-        let label = tie.own_label();
         let on_actor = !self.is_issue[to];
-        let Ok(sign) = self.sign(tie, label.as_deref(), on_actor) else { return };
+        let Some(Said { sign, label }) = self.said(tie, on_actor) else { return };
         self.leave_out_rest(tie);
         let text = |role| self.reading.text(tie, role);
         let [speaker, source] =
@@ -648,29 +928,56 @@ impl Stances<'_> {
         });
     }
 
-    /// The sign of a tie; none where its label says it.
-    fn sign(&mut self, tie: &Tie, label: Option<&str>, on_actor: bool) -> Result<Option<Sign>, ()> {
-        let word =
-            label.filter(|label| !self.builder.says_position(label, on_actor)).and_then(word);
-        let Some(attribute) = &self.reading.sign else { return Ok(word) };
-        let value = self.reading.value(tie, Role::Sign);
-        if let Some(sign) = value.and_then(Sign::of) {
-            return Ok(Some(sign));
-        }
-        let attribute = attribute.clone();
-        let cause = match value {
-            Some(value) => Cause::NotASign { attribute, value: value.to_string() },
-            None if word.is_some() => return Ok(word),
-            None if label.is_some_and(|label| self.builder.says_position(label, on_actor)) => {
-                return Ok(None);
-            }
-            None => Cause::TieWithoutSign { attribute },
+    /// What a tie says; `None` where it is no stance, or where nobody knows.
+    fn said(&mut self, tie: &Tie, on_actor: bool) -> Option<Said> {
+        let label = tie.own_label();
+        let Some(attribute) = self.reading.sign.clone() else {
+            return self.said_by_label(label, on_actor);
         };
-        self.builder.fault(cause, tie.place);
-        Err(())
+        let Some(value) = self.reading.value(tie, Role::Sign) else {
+            let is_said = label.as_deref().is_some_and(|label| {
+                self.reading.values.said(label).is_some()
+                    || word(label).is_some()
+                    || self.builder.says_position(label, on_actor)
+            });
+            if !is_said {
+                self.builder.fault(Cause::TieWithoutSign { attribute }, tie.place);
+                return None;
+            }
+            return self.said_by_label(label, on_actor);
+        };
+        let text = value.to_string();
+        if let Some(meaning) = self.reading.values.said(&text) {
+            return Some(Said { sign: Some(Sign::meant(meaning)?), label });
+        }
+        if let Some(sign) = Sign::of(value) {
+            return Some(Said { sign: Some(sign), label });
+        }
+        if let Some(position) = self.builder.position_of(&text, on_actor) {
+            let sign = Some(Sign::Word(position));
+            return Some(Said { sign, label: label.or(Some(text)) });
+        }
+        if self.strange.insert(text.clone()) {
+            let cause = Cause::NotASign { attribute, value: cut(&text, 80).into() };
+            self.builder.fault(cause, tie.place);
+        }
+        None
+    }
+
+    fn said_by_label(&mut self, label: Option<String>, on_actor: bool) -> Option<Said> {
+        let text = label.as_deref().unwrap_or_default();
+        let sign = match self.reading.values.said(text) {
+            Some(meaning) => Some(Sign::meant(meaning)?),
+            None if self.builder.says_position(text, on_actor) => None,
+            None => word(text),
+        };
+        Some(Said { sign, label })
     }
 
     fn strength(&self, tie: &Tie, sign: Option<Sign>) -> Option<Strength> {
+        if let Some(Sign::Graded(_, strength)) = sign {
+            return Some(strength);
+        }
         if let (Some(largest), Some(Sign::Number(number))) = (self.reading.largest_sign, sign)
             && !self.reading.roles.values().any(|role| *role == Role::Strength)
         {
@@ -694,11 +1001,11 @@ impl Stances<'_> {
         valid
     }
 
-    /// The date that an attribute says, without its time.
+    /// The date that an attribute says.
     fn date(&mut self, tie: &Tie, role: Role) -> Option<Date> {
         let text = self.reading.text(tie, role)?;
-        let day = text.trim().split(['T', ' ']).next().unwrap_or_default();
-        let date = day.parse().ok();
+        let form = self.reading.values.0.and_then(|mapping| mapping.dates);
+        let date = dates::of_edge(&text, form);
         if date.is_none() {
             self.builder.leave_out(self.file, "dates of edges that are none", cut(&text, 80));
         }

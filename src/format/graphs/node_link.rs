@@ -1,10 +1,12 @@
-//! Node-link JSON, as NetworkX 3 has it.
+//! Node-link JSON, as NetworkX has it, and d3; and Graphology's, which differs in a few names.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::elements::json::{Walk, get, write_graph, write_list, write_object};
-use super::elements::{self, Edge, Elements, Node};
+use rustc_hash::FxHashMap;
+
+use super::elements::json::{Object, Walk, get, write_graph, write_list, write_object};
+use super::elements::{self, Edge, Elements, Node, Property};
 use crate::error::{Cause, FileId};
 use crate::format::input::Settings;
 use crate::format::tree::{Node as Tree, Value};
@@ -19,42 +21,166 @@ pub(in crate::format) fn read(
 ) {
     let mut walk = Walk::new(text, file, builder);
     let Some(root) = walk.root(&settings.limits) else { return };
-    let elements = elements(&root, &mut walk);
+    let elements = elements(&root, settings.network.node_id.as_deref(), &mut walk);
     elements.build(file, settings, builder);
 }
 
-fn elements<'n>(root: &'n Tree, walk: &mut Walk) -> Elements<'n> {
+fn elements<'n>(root: &'n Tree, wanted: Option<&'n str>, walk: &mut Walk) -> Elements<'n> {
     let fields = walk.object("the file", root);
     let mut elements = Elements::default();
-    let is_directed = get(fields, "directed").is_some_and(|n| matches!(n.value, Value::Flag(true)));
+    let is_directed = is_directed(fields);
+    let mut nodes: &[Tree] = &[];
+    let mut edges = Vec::new();
     for (key, node) in fields {
         match &*key.text {
-            "directed" | "multigraph" => {}
-            "graph" => elements.graph.extend(walk.whole("graph", node)),
-            "nodes" => {
-                let nodes = walk.list("nodes", node).iter().enumerate();
-                elements.nodes.extend(nodes.map(|(number, node)| self::node(number, node, walk)));
-            }
+            "directed" | "multigraph" | "options" => {}
+            "graph" | "attributes" => elements.graph.extend(walk.whole(&key.text, node)),
+            "nodes" => nodes = walk.list("nodes", node),
             "adjacency" => {
                 let wrong = "these are adjacency data; write the graph with node_link_data";
                 walk.fault(Cause::Syntax(wrong.into()), node);
             }
-            "edges" | "links" => {
-                let edges = walk.list(&key.text, node).iter();
-                elements.edges.extend(edges.filter_map(|node| edge(node, is_directed, walk)));
-            }
+            "edges" | "links" => edges.extend(walk.list(&key.text, node)),
             name => elements.graph.extend(walk.property(name, node)),
         }
     }
+    let known = known_by(nodes, &edges, wanted, root, walk);
+    for (number, node) in nodes.iter().enumerate() {
+        elements.nodes.push(self::node(number, node, known.as_ref(), walk));
+    }
+    elements.edges.extend(edges.into_iter().filter_map(|node| edge(node, is_directed, walk)));
     elements
 }
 
-/// A node; without an id it is known by its number.
-fn node<'n>(number: usize, node: &'n Tree, walk: &mut Walk) -> Node<'n> {
+/// Whether edges without a word of their own go in one direction: NetworkX says so with a flag, Graphology among
+/// its options.
+fn is_directed(fields: Object) -> bool {
+    let is = |node: &Tree| matches!(node.value, Value::Flag(true));
+    let options = get(fields, "options").and_then(|options| match &options.value {
+        Value::Table(options) => get(options, "type"),
+        _ => None,
+    });
+    match options.map(|kind| &kind.value) {
+        Some(Value::Text(kind)) => kind != "undirected",
+        _ => get(fields, "directed").is_some_and(is),
+    }
+}
+
+/// What edges call their ends by: an attribute of nodes, or their number in the list.
+enum KnownBy<'n> {
+    Attribute(Cow<'n, str>),
+    Position,
+}
+
+/// What nodes without an `id` may be known by.
+const NAMES: [&str; 3] = ["key", "name", "label"];
+
+/// How the number of a node in the list is called.
+const POSITION: &str = "position";
+
+/// Finds out what edges call their ends by: `id`, where nodes have one that edges name; else what fits all edges.
+/// Where several do, and lead to other nodes, a fault says so. `None` where nothing fits.
+fn known_by<'n>(
+    nodes: &'n [Tree],
+    edges: &[&'n Tree],
+    wanted: Option<&'n str>,
+    root: &'n Tree,
+    walk: &mut Walk,
+) -> Option<KnownBy<'n>> {
+    if let Some(wanted) = wanted {
+        return Some(match wanted {
+            POSITION => KnownBy::Position,
+            name => KnownBy::Attribute(name.into()),
+        });
+    }
+    let ends = edges.iter().flat_map(|edge| ["source", "target"].map(|name| field(edge, name)));
+    let ends = ends.flatten().filter_map(text).collect::<Vec<_>>();
+    let leads = |name: &str| leads_to(nodes, &ends, name);
+    if nodes.iter().all(|node| field(node, "id").is_some()) {
+        // The first versions of NetworkX had ids, and edges between numbers in the list.
+        let is_by_number = leads("id").is_none() && leads(POSITION).is_some() && !ends.is_empty();
+        return Some(if is_by_number { KnownBy::Position } else { KnownBy::Attribute("id".into()) });
+    }
+    let fitting = NAMES.into_iter().chain([POSITION]);
+    let mut fitting = fitting.filter_map(|name| Some((name, leads(name)?)));
+    let (first, led) = fitting.next()?;
+    if let Some((second, _)) = fitting.find(|(_, other)| *other != led) {
+        let (first, second) = (first.to_owned(), second.to_owned());
+        walk.fault(Cause::EitherEnds { first, second }, edges.first().copied().unwrap_or(root));
+    }
+    Some(if first == POSITION { KnownBy::Position } else { KnownBy::Attribute(first.into()) })
+}
+
+/// The numbers of the nodes that ends are, by one name for them; `None` where one is no node, or nodes are
+/// alike.
+fn leads_to(nodes: &[Tree], ends: &[Cow<str>], name: &str) -> Option<Vec<usize>> {
+    if name == POSITION {
+        let number = |end: &Cow<str>| end.parse().ok().filter(|number| *number < nodes.len());
+        return ends.iter().map(number).collect();
+    }
+    let mut numbers = FxHashMap::default();
+    for (number, node) in nodes.iter().enumerate() {
+        if numbers.insert(field(node, name).and_then(text)?, number).is_some() {
+            return None;
+        }
+    }
+    ends.iter().map(|end| numbers.get(end).copied()).collect()
+}
+
+fn field<'n, 't>(node: &'n Tree<'t>, name: &str) -> Option<&'n Tree<'t>> {
+    match &node.value {
+        Value::Table(fields) => get(fields, name),
+        _ => None,
+    }
+}
+
+fn text<'n>(node: &'n Tree) -> Option<Cow<'n, str>> {
+    match &node.value {
+        Value::Text(text) => Some(Cow::Borrowed(&**text)),
+        Value::Number(digits) => Some(Cow::Borrowed(&**digits)),
+        _ => None,
+    }
+}
+
+/// A node; by its number where nothing else names it.
+fn node<'n>(
+    number: usize,
+    node: &'n Tree,
+    known: Option<&KnownBy<'n>>,
+    walk: &mut Walk,
+) -> Node<'n> {
     let fields = walk.object("nodes", node);
-    let id = get(fields, "id").map(|id| walk.name(id));
-    let id = id.unwrap_or_else(|| number.to_string().into());
-    Node { id, properties: walk.properties(fields, &["id"]), place: Some(walk.place(node)) }
+    let name = match known {
+        Some(KnownBy::Attribute(name)) => name.as_ref(),
+        Some(KnownBy::Position) | None => "",
+    };
+    let own = get(fields, name).map(|id| walk.name(id));
+    let id = own.unwrap_or_else(|| number.to_string().into());
+    // What is called by its name keeps that as its id alone.
+    let mut properties = attributes(fields, &[name, "attributes"], walk);
+    if matches!(known, Some(KnownBy::Position)) && get(fields, "id").is_some() {
+        properties.retain(|property| property.name != "id");
+        let name = get(fields, "id").map(|id| walk.name(id)).unwrap_or_default();
+        if properties.iter().all(|property| property.name != "name") {
+            properties.push(Property { place: Some(walk.place(node)), ..Property::new("name", elements::Value::Text(name)) });
+        }
+    }
+    Node { id, properties, place: Some(walk.place(node)) }
+}
+
+/// The attributes of an element: its fields, and those of Graphology's `attributes`.
+fn attributes<'n>(
+    fields: Object<'n, '_>,
+    others: &[&str],
+    walk: &mut Walk,
+) -> Vec<Property<'n>> {
+    let nested = get(fields, "attributes").map(|node| &node.value);
+    let Some(Value::Table(nested)) = nested else { return walk.properties(fields, others) };
+    let mut properties = walk.properties(fields, others);
+    let more = walk.properties(nested, &[]);
+    properties.retain(|known| more.iter().all(|property| property.name != known.name));
+    properties.extend(more);
+    properties
 }
 
 fn edge<'n>(node: &'n Tree, is_directed: bool, walk: &mut Walk) -> Option<Edge<'n>> {
@@ -62,7 +188,9 @@ fn edge<'n>(node: &'n Tree, is_directed: bool, walk: &mut Walk) -> Option<Edge<'
     let [from, to] = ["source", "target"].map(|name| walk.needed(fields, name, "the edge", node));
     let ends = [walk.name(from?), walk.name(to?)];
     let id = get(fields, "key").and_then(key);
-    let properties = walk.properties(fields, &["source", "target", "key"]);
+    let is_undirected = get(fields, "undirected").map(|node| matches!(node.value, Value::Flag(true)));
+    let is_directed = is_undirected.map_or(is_directed, |is_undirected| !is_undirected);
+    let properties = attributes(fields, &["source", "target", "key", "undirected", "attributes"], walk);
     Some(Edge { id, ends, is_directed, properties, place: Some(walk.place(node)) })
 }
 

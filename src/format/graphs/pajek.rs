@@ -53,9 +53,17 @@ enum Section {
     Matrix {
         relation: Option<Arc<str>>,
     },
+    /// A value for each vertex, under a name: a partition or a vector.
+    Values {
+        name: String,
+        values: Vec<Attribute>,
+    },
     /// Something that is no network.
     Other,
 }
+
+/// A partition or a vector: what it is called, and a value for each vertex.
+type Valued = (String, Vec<Attribute>);
 
 /// A file on its way in.
 struct Pajek<'t, 'b> {
@@ -72,6 +80,14 @@ struct Pajek<'t, 'b> {
     listed: Vec<bool>,
     cells: Vec<Option<Cell>>,
     is_faulty: bool,
+    /// The vertices that are listed.
+    nodes: Vec<Option<Node>>,
+    /// Partitions and vectors.
+    valued: Vec<Valued>,
+    /// The first line before anything begins.
+    stray: Option<Place>,
+    /// Whether a second network has begun.
+    is_over: bool,
     text: std::marker::PhantomData<&'t str>,
 }
 
@@ -89,6 +105,10 @@ impl<'t, 'b> Pajek<'t, 'b> {
             listed: Vec::new(),
             cells: Vec::new(),
             is_faulty: false,
+            nodes: Vec::new(),
+            valued: Vec::new(),
+            stray: None,
+            is_over: false,
             text: std::marker::PhantomData,
         }
     }
@@ -109,7 +129,16 @@ impl<'t, 'b> Pajek<'t, 'b> {
         }
         match mem::replace(&mut self.section, Section::Other) {
             Section::Start => {
-                self.fault("a network begins with *Vertices and their number", line.place());
+                // Programs write who they are above the network.
+                if self.stray.is_none() {
+                    self.stray = Some(line.place());
+                }
+                self.builder.leave_out(self.file, "lines above the network", short(text.trim_end()));
+                self.section = Section::Start;
+            }
+            Section::Values { name, mut values } => {
+                values.extend(line.words(char::is_whitespace).map(value));
+                self.section = Section::Values { name, values };
             }
             Section::Vertices => {
                 self.vertex(line, first, words);
@@ -137,6 +166,15 @@ impl<'t, 'b> Pajek<'t, 'b> {
             Some((keyword, number)) => (keyword, Some(number)),
             None => (keyword.text, None),
         };
+        if let Section::Values { .. } = self.section
+            && keyword.eq_ignore_ascii_case("*vertices")
+        {
+            return;
+        }
+        if self.is_over && !keyword.eq_ignore_ascii_case("*network") {
+            self.section = Section::Other;
+            return;
+        }
         let ties = |is_directed, is_list| Section::Ties {
             is_directed,
             is_list,
@@ -145,8 +183,21 @@ impl<'t, 'b> Pajek<'t, 'b> {
         self.section = match keyword.to_ascii_lowercase().as_str() {
             "*network" => {
                 let title = line.text.trim_start()[keyword.len()..].trim();
-                self.builder.title(decoded(title.trim_matches('"')));
+                let title = decoded(title.trim_matches('"'));
+                if self.counts.is_some() {
+                    self.is_over = true;
+                    self.builder.leave_out(self.file, "networks after the first", short(&title));
+                    self.section = Section::Other;
+                    return;
+                }
+                self.builder.title(title);
                 Section::Start
+            }
+            "*partition" | "*vector" => {
+                let name = line.text.trim_start()[keyword.len()..].trim().trim_matches('"');
+                let name = name.strip_suffix(".clu").or(name.strip_suffix(".vec")).unwrap_or(name);
+                let name = if name.is_empty() { &keyword[1..] } else { name };
+                Section::Values { name: decoded(cut(name)), values: Vec::new() }
             }
             "*vertices" => return self.vertices(line, words),
             "*arcs" => ties(true, false),
@@ -189,6 +240,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
             return self.builder.fault(cause, Some(line.place()));
         }
         self.listed = vec![false; count];
+        self.nodes.resize_with(count, || None);
     }
 
     /// The number of a vertex, from 0.
@@ -216,8 +268,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
             let what = "places, shapes, colours and times of vertices";
             self.builder.leave_out(self.file, what, label.as_deref().unwrap_or_default());
         }
-        let node = self.node(number, label, is_issue, line.place());
-        self.network.node(&key(number), node);
+        self.nodes[number] = Some(self.node(number, label, is_issue, line.place()));
     }
 
     fn is_second(&self, number: usize) -> bool {
@@ -366,6 +417,14 @@ impl<'t, 'b> Pajek<'t, 'b> {
     }
 
     fn end_section(&mut self) {
+        // What belongs to a partition begins with its number of vertices.
+        if let Section::Values { name, values } = &mut self.section {
+            if !values.is_empty() {
+                self.valued.push((mem::take(name), mem::take(values)));
+                self.section = Section::Other;
+            }
+            return;
+        }
         let section = mem::replace(&mut self.section, Section::Start);
         let (Section::Matrix { relation }, Some((count, first))) = (section, self.counts) else {
             return;
@@ -390,14 +449,20 @@ impl<'t, 'b> Pajek<'t, 'b> {
     fn end(mut self, settings: &Settings) {
         self.end_section();
         if self.counts.is_none() && !self.is_faulty {
-            self.fault("there is no *Vertices", self.begun);
+            match self.stray {
+                Some(stray) => self.fault("a network begins with *Vertices and their number", stray),
+                None => self.fault("there is no *Vertices", self.begun),
+            }
         }
         if self.is_faulty {
             return self.builder.incomplete();
         }
-        let unlisted = (0..self.listed.len()).filter(|number| !self.listed[*number]);
-        for number in unlisted.collect::<Vec<_>>() {
-            let node = self.node(number, None, self.is_second(number), self.begun);
+        let mut nodes = mem::take(&mut self.nodes);
+        for (number, node) in nodes.iter_mut().enumerate().filter(|(_, node)| node.is_none()) {
+            *node = Some(self.node(number, None, self.is_second(number), self.begun));
+        }
+        self.describe(&mut nodes);
+        for (number, node) in nodes.into_iter().flatten().enumerate() {
             self.network.node(&key(number), node);
         }
         if self.is_ours {
@@ -405,6 +470,35 @@ impl<'t, 'b> Pajek<'t, 'b> {
         }
         self.network.build(self.file, settings, self.builder);
     }
+}
+
+impl Pajek<'_, '_> {
+    /// Gives vertices the values of partitions and vectors that are of this network.
+    fn describe(&mut self, nodes: &mut [Option<Node>]) {
+        for (name, values) in mem::take(&mut self.valued) {
+            if values.len() != nodes.len() {
+                let what = "partitions and vectors of another number of vertices";
+                self.builder.leave_out(self.file, what, short(&name));
+                continue;
+            }
+            for (node, value) in nodes.iter_mut().flatten().zip(values) {
+                node.attributes.entry(name.clone()).or_insert(value);
+            }
+        }
+    }
+}
+
+/// A value of a partition or a vector.
+fn value(word: Word) -> Attribute {
+    match word.text.parse::<f64>().ok().filter(|number| number.is_finite()) {
+        Some(number) => Attribute::Number(number),
+        None => Attribute::Text(decoded(word.text)),
+    }
+}
+
+/// As much of the name of a partition as an attribute may be called.
+fn cut(name: &str) -> &str {
+    &name[..name.floor_char_boundary(64)]
 }
 
 /// What a relation is called: `:1 "opposes"`.

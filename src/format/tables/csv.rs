@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 
 use csv::{Terminator, WriterBuilder};
 
+use super::list::{List, START};
 use super::mapping::Mapping;
 use super::records::Records;
 use super::rows::for_each_batch;
@@ -21,9 +22,19 @@ pub(in crate::format) fn read(
     mapping: Option<&Mapping>,
     limits: &Limits,
 ) -> Result<(), Error> {
-    let (encoding, delimiter) =
-        mapping.map_or((None, None), |mapping| (mapping.encoding, mapping.delimiter));
-    let input = Decoded::new(input, encoding);
+    let encoding = mapping.and_then(|mapping| mapping.encoding);
+    let mut input = Decoded::new(input, encoding);
+    let mut start = Vec::new();
+    if let Err(error) = input.by_ref().take(START as u64).read_to_end(&mut start) {
+        return Err(Error::io(builder.file_name(file), error));
+    }
+    let own = List::seen(&start, mapping).map(|list| {
+        let said = mapping.cloned().unwrap_or_default();
+        Mapping { delimiter: Some(list.delimiter), list: Some(list), ..said }
+    });
+    let mapping = own.as_ref().or(mapping);
+    let delimiter = mapping.and_then(|mapping| mapping.delimiter);
+    let input = io::Cursor::new(start).chain(input);
     table::read(builder, file, mapping, limits, |take| {
         for_each_batch(input, delimiter, limits, take);
     })

@@ -1,6 +1,7 @@
 //! Lists of signed edges, as other programs write them: source, target, sign.
 
 use super::field::Field;
+use super::list::List;
 use super::mapping::{From, Mapping, Meaning};
 use super::number::with_point;
 use super::rows::Row;
@@ -64,6 +65,18 @@ pub(in crate::format) fn mapping(names: &[String]) -> Option<Mapping> {
     Some(mapping)
 }
 
+/// Adds what the beginning of a list shows: its times, and whether edges lead to issues.
+pub(super) fn complete(mapping: &mut Mapping, list: &List, names: &[String]) {
+    if list.names.is_some() && names.iter().any(|name| name == "time") {
+        mapping.columns.entry(Field::Date).or_insert_with(|| From::Column("time".into()));
+    }
+    if list.is_bipartite
+        && let Some(target) = mapping.columns.remove(&Field::Toward)
+    {
+        mapping.columns.insert(Field::Issue, target);
+    }
+}
+
 /// A list of edges whose signs are in numbers, as Gephi and others write them, on its way in.
 ///
 /// How strong a tie is depends on all of them, so they are held until the table ends.
@@ -81,16 +94,24 @@ pub(super) struct Weighted {
 const LONGEST_NAME: usize = 64;
 
 /// What the two ends of an edge are called.
-const ENDS: [(&str, &str); 2] = [("source", "target"), ("from", "to")];
+pub(super) const ENDS: [(&str, &str); 8] = [
+    ("source", "target"),
+    ("from", "to"),
+    ("src", "dst"),
+    ("src", "tgt"),
+    ("fromnodeid", "tonodeid"),
+    ("sender", "receiver"),
+    ("rater", "ratee"),
+    ("node1", "node2"),
+];
 
 impl Weighted {
-    /// Whether a table is such a list: it has two ends, no `actor`, and a column that may be the sign or
-    /// is said to be it.
+    /// Whether a table is such a list: it has two ends and no `actor`. What is no sign is said when all edges
+    /// are there.
     pub(super) fn of(names: &[String], sign: Option<&str>) -> Option<Self> {
         let find = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
         let mut ends = ENDS.into_iter().filter_map(|(from, to)| find(from).zip(find(to)));
         let (from, to) = ends.next().filter(|_| find("actor").is_none())?;
-        let is_sign = sign.is_some() || SIGN_NAMES.into_iter().any(|name| find(name).is_some());
         // A weight beside the sign is the strength.
         let is_plain = sign.is_none() && mapping(names).is_some() && find("weight").is_none();
         let network = Network::new(Ends::Created);
@@ -103,7 +124,7 @@ impl Weighted {
             sign == Some(name) || known.any(|known| name.eq_ignore_ascii_case(known))
         };
         let numbers = (0..names.len()).filter(|column| is_number(&names[*column])).collect();
-        (is_sign && !is_plain).then_some(Self { from, to, kind, numbers, names, network })
+        (!is_plain).then_some(Self { from, to, kind, numbers, names, network })
     }
 
     /// Adds an edge; gives the end that it does not have.
@@ -112,7 +133,12 @@ impl Weighted {
         let from = cell(self.from).ok_or("source")?;
         let to = cell(self.to).ok_or("target")?;
         let direction = self.kind.and_then(cell).unwrap_or_default().to_ascii_lowercase();
-        let is_direction = matches!(direction.as_str(), "directed" | "undirected");
+        let is_direction = matches!(direction.as_str(), "directed" | "undirected" | "mixed");
+        match direction.as_str() {
+            "directed" => self.network.is_called("directed"),
+            "undirected" => self.network.is_called("undirected"),
+            _ => {}
+        }
         let mut tie =
             Tie { place: Some(place), is_directed: direction == "directed", ..Tie::default() };
         for (column, name) in self.names.iter().enumerate() {

@@ -11,6 +11,7 @@ pub(super) mod excel;
 pub(super) mod field;
 mod joined;
 mod known;
+pub(super) mod list;
 pub(super) mod mapping;
 mod number;
 #[cfg(feature = "parquet")]

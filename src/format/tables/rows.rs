@@ -20,6 +20,9 @@ const AHEAD: usize = 4;
 /// How many cells of the greatest length a row may have.
 const LONGEST_ROW: usize = 64;
 
+/// Stands for any number of blanks and tabs between cells.
+pub(in crate::format) const BLANKS: u8 = 0;
+
 /// The longest line that is shown.
 const LONGEST_LINE: usize = 1 << 12;
 
@@ -452,11 +455,18 @@ impl Batch {
     #[inline]
     fn row(&mut self, cut: &mut Cut) -> Option<()> {
         loop {
+            if cut.delimiter == BLANKS {
+                cut.skip_blanks();
+                // Blanks at the end of a line begin no cell.
+                if cut.peek().is_none_or(|byte| byte == b'\n' || byte == b'\r') {
+                    return (cut.peek().is_some() || cut.is_last).then_some(());
+                }
+            }
             match cut.peek() {
                 Some(b'"') => self.quoted(cut)?,
                 _ => self.plain(cut)?,
             }
-            if cut.peek() != Some(cut.delimiter) {
+            if !cut.peek().is_some_and(|byte| cut.separates(byte)) {
                 return Some(());
             }
             cut.at += 1;
@@ -543,10 +553,22 @@ impl Cut<'_> {
         self.bytes.get(self.at).copied()
     }
 
+    /// Whether a byte is between cells.
+    #[inline]
+    fn separates(&self, byte: u8) -> bool {
+        byte == self.delimiter || self.delimiter == BLANKS && (byte == b' ' || byte == b'\t')
+    }
+
     /// Whether a byte ends a cell that has no quotes.
     #[inline]
     fn ends(&self, byte: u8) -> bool {
-        byte == self.delimiter || byte == b'\n' || byte == b'\r'
+        byte == b'\n' || byte == b'\r' || self.separates(byte)
+    }
+
+    fn skip_blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t')) {
+            self.at += 1;
+        }
     }
 
     /// Lines end with either or both of two characters, and empty ones are no rows. A carriage

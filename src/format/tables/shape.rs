@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::field::Field;
 use super::joined::{JoinedRow, JoinedTable};
-use super::mapping::{Mapping, Meaning};
+use super::mapping::{Mapping, Meaning, Wide};
 use super::rows::Row;
 use super::table::{Cells, Columns, Table, Texts};
 use crate::error::Cause;
@@ -142,6 +142,12 @@ impl<'c> Shaping<'c, '_, '_> {
     /// Takes the cells of a wide table one by one.
     fn widen(&mut self, own: &Texts) {
         let Some((field, columns)) = &self.shape.wide else { return self.split(own) };
+        let rows = self.table.mapping.and_then(|mapping| mapping.wide).map(Wide::of_rows);
+        let has_name = rows.is_none_or(|rows| own[rows as usize].is_some());
+        if !has_name && self.row.iter().any(|cell| !cell.trim().is_empty()) {
+            let line = format!("line {}", self.row.line());
+            return self.table.builder.leave_out(self.table.file, "rows without a name", line);
+        }
         let skips_nothing = self.table.mapping.and_then(Mapping::meaning_of_nothing);
         for column in columns {
             let value = self.row.get(*column);
@@ -193,8 +199,7 @@ impl<'c> Shaping<'c, '_, '_> {
         let early = self.joined.len();
         self.join(&mut own, false);
         let (table, columns, row) = (&mut *self.table, self.columns, self.row);
-        let is_one =
-            Cells { table, columns, texts: &own, row, cell: self.cell, is_faulty: false }.stance();
+        let is_one = Cells::new(table, columns, &own, row, self.cell).stance();
         let is_many = !self.shape.splits.is_empty() || self.shape.wide.is_some();
         for (table, found) in self.joined.iter().filter(|_| is_one) {
             table.describe(found, &own, is_many, self.table.builder);

@@ -12,12 +12,15 @@ use super::edge_list::{self, Weighted};
 use super::field::Field;
 use super::joined::{self, First};
 use super::known::Known;
-use super::mapping::{From, Mapping, Meaning, Wide, directive};
+use super::list::{self, List};
+use super::mapping::{From, Mapping, Meaning, Wide, directive, whole};
 use super::number::with_point;
 use super::rows::{Batch, CellPlace, End, Row};
 use super::shape::{self, Shape, Template};
 use crate::error::{Cause, Error, FileId, Place, nearest};
+use crate::format::dates::{self, DateForm, Found};
 use crate::format::document::exact;
+use crate::format::graphs::network;
 use crate::format::json;
 use crate::format::limit::Limits;
 use crate::format::sniff;
@@ -51,6 +54,8 @@ pub(super) struct Columns<'m> {
     shape: Option<Shape<'m>>,
     /// Whether there are columns that a stance does not have.
     has_more: bool,
+    /// Whether whole numbers that are written with a point are those without it.
+    has_whole_numbers: bool,
 }
 
 /// What the columns of a header are.
@@ -91,6 +96,7 @@ impl<'m> Columns<'m> {
     #[inline]
     pub(super) fn text<'r>(&self, field: Field, cell: &'r str) -> Option<&'r str> {
         let text = if field.is_free_text() { cell } else { trimmed(cell) };
+        let text = if self.has_whole_numbers { whole(text).unwrap_or(text) } else { text };
         let is_missing = text.is_empty() || self.missing.iter().any(|missing| missing == text);
         (!is_missing).then_some(text)
     }
@@ -109,6 +115,7 @@ pub(in crate::format) fn read(
     let own = OnceCell::new();
     let (own, head, failure) = (&own, Mapping::default(), None);
     let (edges, has_numbers, known) = (None, false, None);
+    let sizes = Sizes { first: builder.row_count(), ..Sizes::default() };
     let mut table = Table {
         builder,
         file,
@@ -121,6 +128,8 @@ pub(in crate::format) fn read(
         edges,
         has_numbers,
         known,
+        sizes,
+        open_dates: OpenDates::default(),
     };
     let mut columns = None;
     let mut outcome = Ok(());
@@ -133,7 +142,11 @@ pub(in crate::format) fn read(
     });
     if let Some(edges) = table.edges.take().filter(|_| outcome.is_ok()) {
         let sign = mapping.and_then(|mapping| mapping.sign.as_deref());
-        edges.network().build_by(sign, file, table.builder);
+        edges.network().build_by(sign, mapping, file, table.builder);
+    }
+    if outcome.is_ok() {
+        table.settle_sizes();
+        table.settle_dates();
     }
     match table.failure.take() {
         Some(failure) => Err(failure),
@@ -160,29 +173,92 @@ pub(super) struct Table<'b, 'm> {
     has_numbers: bool,
     /// What values out of dictionaries came to.
     known: Option<Known>,
+    /// How large the signs of a list of edges are.
+    sizes: Sizes,
+    /// Dates that may be two days.
+    open_dates: OpenDates,
+}
+
+/// How large the numbers are that are signs, stance by stance.
+#[derive(Default)]
+struct Sizes {
+    /// How many stances there were before.
+    first: usize,
+    /// How many are 1, before the first that is not.
+    ones: usize,
+    /// All of them, from the first that is not 1 on; what is no number has none.
+    all: Vec<f64>,
+    /// Whether one of them is negative, or a sign without a number.
+    has_sign: bool,
+    /// Where the first stands.
+    place: Option<Place>,
+}
+
+impl Sizes {
+    fn add(&mut self, size: f64) {
+        if self.all.is_empty() && size.total_cmp(&1.0).is_eq() {
+            self.ones += 1;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all = vec![1.0; self.ones];
+        }
+        self.all.push(size);
+    }
+}
+
+/// The dates of a table that may be two days, until a column says how its dates are written.
+#[derive(Default)]
+struct OpenDates {
+    /// The forms that columns prove.
+    proven: [Vec<DateForm>; 2],
+    open: Vec<OpenDate>,
+}
+
+/// A date that may be two days.
+#[derive(Clone)]
+struct OpenDate {
+    field: Field,
+    text: String,
+    dmy: Date,
+    mdy: Date,
+    place: Place,
+    /// How many stances there were before its own.
+    stance: usize,
+}
+
+/// The column of a date among the two that there are.
+fn number_of_date(field: Field) -> usize {
+    usize::from(field == Field::Until)
 }
 
 impl<'m> Table<'_, 'm> {
     /// Reads some rows; whether more are wanted.
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
-        let mut rows = batch.rows();
+        let mut rows = batch.rows().peekable();
         if columns.is_none() && self.edges.is_none() {
-            let Some(header) = rows.find(|row| !self.head(*row)) else {
+            while rows.next_if(|row| self.head(*row) || self.is_comment(*row)).is_some() {}
+            let Some(header) = rows.peek().copied() else {
                 if matches!(batch.end, Some(End::Whole)) {
                     self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
                 }
                 return batch.end.is_none();
             };
+            // Without a header, the first row is a stance like all.
+            if !self.has_no_header() {
+                rows.next();
+            }
             if self.is_sound(batch, header) {
                 self.edges = self.weighted(header);
                 *columns = if self.edges.is_none() { self.columns(header) } else { None };
-                self.known = columns.as_ref().and_then(Known::of);
+                let columns = columns.as_ref().filter(|_| !self.is_edge_list());
+                self.known = columns.and_then(Known::of);
             }
         }
         if let Some(mut edges) = self.edges.take() {
             let says = |row: &Row| row.iter().any(|cell| !cell.trim().is_empty());
             for row in rows.filter(says) {
-                if self.is_sound(batch, row) {
+                if !self.is_passed_over(row) && self.is_sound(batch, row) {
                     self.edge(row, &mut edges);
                 }
             }
@@ -204,7 +280,7 @@ impl<'m> Table<'_, 'm> {
         let mut texts = columns.shared();
         for row in rows {
             let is_fine = batch.is_flawless() || self.is_flawless(columns, row);
-            if is_fine && self.is_sound(batch, row) {
+            if is_fine && !self.is_passed_over(row) && self.is_sound(batch, row) {
                 self.row(columns, row, &mut texts);
             }
         }
@@ -232,12 +308,86 @@ impl<'m> Table<'_, 'm> {
         }
     }
 
+    /// What its beginning shows, where it is a list of edges.
+    fn list(&self) -> Option<&'m List> {
+        self.mapping?.list.as_ref()
+    }
+
+    /// Whether its first row is no header.
+    fn has_no_header(&self) -> bool {
+        self.mapping.is_some_and(|mapping| {
+            mapping.has_no_header || mapping.list.as_ref().is_some_and(|list| list.names.is_some())
+        })
+    }
+
+    /// What its columns are called.
+    fn names(&self, first: Row) -> Vec<String> {
+        match self.list().and_then(|list| list.names.as_ref()) {
+            Some(names) => names.clone(),
+            None if self.has_no_header() => {
+                list::names(&[first.iter().map(str::trim).collect::<Vec<_>>()])
+            }
+            None => first.iter().map(|name| name.trim().to_owned()).collect(),
+        }
+    }
+
+    /// Whether a row of a list of edges is a comment.
+    fn is_comment(&self, row: Row) -> bool {
+        let is_mark = |cell: &str| cell.trim_start().starts_with(['#', '%']);
+        self.list().is_some() && row.get(0).is_some_and(is_mark)
+    }
+
+    /// Whether a row says nothing in a list without a header.
+    fn is_passed_over(&self, row: Row) -> bool {
+        self.has_no_header() && (self.is_comment(row) || row.len() == 0)
+    }
+
+    /// Gives stances strengths by the sizes of their signs, where these differ.
+    fn settle_sizes(&mut self) {
+        let Sizes { first, ones, all, has_sign, place } = std::mem::take(&mut self.sizes);
+        let is_said = self.mapping.is_some_and(|mapping| {
+            mapping.list.as_ref().is_some_and(|list| list.is_signed) || !mapping.values_are_signs()
+        });
+        if self.has_no_header() && ones + all.len() > 0 && !has_sign && !is_said {
+            let cause = Cause::NoSign { known: vec!["sign".into()] };
+            return self.builder.fault(cause, place);
+        }
+        let Some(largest) = network::differing(all.iter().copied()) else { return };
+        for (number, size) in all.into_iter().enumerate().filter(|(_, size)| *size > 0.0) {
+            self.builder.set_strength(first + number, network::part(size, largest));
+        }
+    }
+
+    /// Sets the dates that may be two days by what their column proves; else a fault says so, once.
+    fn settle_dates(&mut self) {
+        let OpenDates { proven, open } = std::mem::take(&mut self.open_dates);
+        let mut is_said = [false; 2];
+        for OpenDate { field, text, dmy, mdy, place, stance } in open {
+            let column = number_of_date(field);
+            let date = match proven[column].as_slice() {
+                [DateForm::Dmy] => dmy,
+                [DateForm::Mdy] => mdy,
+                _ => {
+                    if !std::mem::replace(&mut is_said[column], true) {
+                        let field = field.as_str().into();
+                        self.builder.fault(Cause::EitherDate { field, text, dmy, mdy }, Some(place));
+                    }
+                    continue;
+                }
+            };
+            match field {
+                Field::Until => self.builder.set_until(stance, date),
+                _ => self.builder.set_date(stance, date),
+            }
+        }
+    }
+
     fn weighted(&self, header: Row) -> Option<Weighted> {
         let said = self.mapping.filter(|mapping| mapping.names_columns());
         if said.is_some() || self.head != Mapping::default() {
             return None;
         }
-        let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+        let names = self.names(header);
         let sign = self.mapping.and_then(|mapping| mapping.sign.as_deref());
         // What is said of its values counts, and is said of words.
         let is_said = self.mapping.is_some() && sign.is_none();
@@ -334,6 +484,9 @@ impl<'m> Table<'_, 'm> {
             if said.is_some_and(|said| said.scale.is_some()) {
                 signs.values.clear();
             }
+            if let Some(list) = self.list() {
+                edge_list::complete(&mut signs, list, names);
+            }
             own = Some(own.or(self.mapping.cloned()).unwrap_or_default().over(&signs));
         }
         if let Some(own) = own {
@@ -359,7 +512,7 @@ impl<'m> Table<'_, 'm> {
     }
 
     fn columns(&mut self, header: Row) -> Option<Columns<'m>> {
-        let names = header.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>();
+        let names = self.names(header);
         if let Err(error) = self.settle(&names) {
             self.fault(header, Cause::Syntax(error.to_string()), None);
             return None;
@@ -383,7 +536,19 @@ impl<'m> Table<'_, 'm> {
         let used = used.collect::<Vec<_>>();
         let has_more =
             used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
-        Some(Columns { at, used, nameless, constants, missing, header: names, shape, has_more })
+        let has_whole_numbers = self.mapping.is_some_and(|mapping| mapping.is_of_known_tables);
+        let header = names;
+        Some(Columns {
+            at,
+            used,
+            nameless,
+            constants,
+            missing,
+            header,
+            shape,
+            has_more,
+            has_whole_numbers,
+        })
     }
 
     /// Names the columns of which the mapping says nothing.
@@ -573,8 +738,7 @@ impl<'m> Table<'_, 'm> {
         match (texts[Field::Record as usize], &columns.shape) {
             (None | Some("stance"), Some(shape)) => shape::read(self, columns, shape, row, texts),
             (record, _) => {
-                let (cell, is_faulty) = (None, false);
-                let cells = Cells { table: self, columns, texts, row, cell, is_faulty };
+                let cells = Cells::new(self, columns, texts, row, None);
                 match record {
                     None | Some("stance") => drop(cells.stance()),
                     Some(record) => cells.record(record),
@@ -605,6 +769,13 @@ impl<'m> Table<'_, 'm> {
     /// behind the last one, but empty.
     fn has_nameless_cell(&mut self, columns: &Columns, row: Row) -> bool {
         let says = |column: &usize| row.get(*column).is_some_and(|cell| !cell.trim().is_empty());
+        if self.mapping.is_some_and(|mapping| mapping.wide.is_some()) {
+            for column in columns.nameless.iter().filter(|column| says(column)) {
+                let name = (column + 1).to_string();
+                self.builder.leave_out(self.file, "cells in columns without a name", name);
+            }
+            return false;
+        }
         let cell = columns.nameless.iter().copied().filter(says).find(|column| {
             let is_number = *column == 0 && row.get(0).is_some_and(is_row_number);
             if is_number && !std::mem::replace(&mut self.has_numbers, true) {
@@ -683,16 +854,30 @@ pub(super) fn unknown_column(name: &str, known: &[&str]) -> Cause {
 
 /// The cells of one row, on their way into the builder.
 pub(super) struct Cells<'c, 'b, 'm> {
-    pub(super) table: &'c mut Table<'b, 'm>,
-    pub(super) columns: &'c Columns<'m>,
-    pub(super) texts: &'c Texts<'c>,
-    pub(super) row: Row<'c>,
+    table: &'c mut Table<'b, 'm>,
+    columns: &'c Columns<'m>,
+    texts: &'c Texts<'c>,
+    row: Row<'c>,
     /// The cell of the position, where it is another than that of a column.
-    pub(super) cell: Option<usize>,
-    pub(super) is_faulty: bool,
+    cell: Option<usize>,
+    is_faulty: bool,
+    /// How large the sign of a list of edges is, and whether it can be nothing but a sign.
+    size: Option<(f64, bool)>,
+    /// The sign, where that is a label.
+    word: Option<&'c str>,
 }
 
-impl<'c> Cells<'c, '_, '_> {
+impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
+    pub(super) fn new(
+        table: &'c mut Table<'b, 'm>,
+        columns: &'c Columns<'m>,
+        texts: &'c Texts<'c>,
+        row: Row<'c>,
+        cell: Option<usize>,
+    ) -> Self {
+        Self { table, columns, texts, row, cell, is_faulty: false, size: None, word: None }
+    }
+
     fn get(&self, field: Field) -> Option<&'c str> {
         self.texts[field as usize]
     }
@@ -732,12 +917,44 @@ impl<'c> Cells<'c, '_, '_> {
 
     fn date(&mut self, field: Field) -> Option<Date> {
         let text = self.get(field)?;
-        let date = text.parse();
-        if date.is_err() {
-            let text = text.chars().take(80).collect();
-            self.fault(Cause::InvalidDate { field: self.name(field), text }, field);
+        let short = |text: &str| text.chars().take(80).collect::<String>();
+        if self.table.list().is_some_and(|list| list.names.is_some())
+            && let Some(day) = dates::of_seconds(text).filter(|_| text.len() > 8)
+        {
+            return Some(day);
         }
-        date.ok()
+        match dates::read(text, self.table.mapping.and_then(|mapping| mapping.dates)) {
+            Found::Date(date, form) => {
+                let proven = &mut self.table.open_dates.proven[number_of_date(field)];
+                proven.extend(form.filter(|form| !proven.contains(form)));
+                Some(date)
+            }
+            Found::Either { dmy, mdy } => {
+                let place = self.table.place(self.row, self.column(field));
+                let stance = self.table.builder.row_count();
+                let text = short(text);
+                if self.is_of_source() {
+                    let field = self.name(field);
+                    self.fault(Cause::EitherDate { field, text, dmy, mdy }, Field::Date);
+                    return None;
+                }
+                if let Some(line) = self.row.text(place.line).filter(|_| self.table.open_dates.open.is_empty()) {
+                    self.table.builder.remember(place, &line);
+                }
+                self.table.open_dates.open.push(OpenDate { field, text, dmy, mdy, place, stance });
+                None
+            }
+            Found::No => {
+                let text = short(text);
+                self.fault(Cause::InvalidDate { field: self.name(field), text }, field);
+                None
+            }
+        }
+    }
+
+    /// Whether its row is a source, of which no other date says more.
+    fn is_of_source(&self) -> bool {
+        self.get(Field::Record) == Some("source")
     }
 
     fn strength(&mut self) -> Option<Strength> {
@@ -762,7 +979,8 @@ impl<'c> Cells<'c, '_, '_> {
     /// What the position cell means; `None` where the row has none.
     fn meaning(&mut self) -> Option<Meaning> {
         let Some(value) = self.get(Field::Position) else { return self.meaning_of_nothing() };
-        let meaning = self.table.meaning(value);
+        let said = self.table.meaning(value);
+        let meaning = if self.table.is_edge_list() { self.sign(value, said) } else { said };
         if meaning.is_none() {
             let cause = match self.table.mapping {
                 Some(_) if self.table.is_edge_list() => Cause::UnknownSign(value.into()),
@@ -782,6 +1000,34 @@ impl<'c> Cells<'c, '_, '_> {
             };
             self.fault(cause, Field::Position);
         }
+        meaning
+    }
+
+    /// What a sign of a list of edges means: what is said of it, else a number, else a label.
+    fn sign(&mut self, value: &'c str, said: Option<Meaning>) -> Option<Meaning> {
+        let is_said = self.table.mapping.is_some_and(|mapping| mapping.scale.is_some());
+        self.size = None;
+        if is_said {
+            return said;
+        }
+        let number = with_point(value).replace('\u{2212}', "-").parse::<f64>().ok();
+        let number = number.filter(|number| number.is_finite());
+        let on_actor = self.get(Field::Issue).is_none();
+        let meaning = match (said, number) {
+            (Some(meaning), _) => Some(meaning),
+            (None, Some(number)) => Some(Meaning::Position(match number {
+                number if number > 0.0 => Position::Support,
+                number if number < 0.0 => Position::Oppose,
+                _ => Position::Neutral,
+            })),
+            (None, None) => {
+                let position = self.table.builder.position_of(value, on_actor);
+                self.word = position.map(|_| value);
+                position.map(Meaning::Position)
+            }
+        };
+        let has_sign = number.is_none_or(|number| number < 0.0) || value.starts_with('+');
+        self.size = Some((number.map_or(f64::NAN, f64::abs), has_sign));
         meaning
     }
 
@@ -835,7 +1081,7 @@ impl<'c> Cells<'c, '_, '_> {
             id: id.as_ref(),
             actor,
             speaker: self.get(Field::Speaker),
-            label: self.get(Field::Label),
+            label: self.get(Field::Label).or(self.word),
             issue: self.get(Field::Issue),
             toward: self.get(Field::Toward),
             position,
@@ -857,13 +1103,30 @@ impl<'c> Cells<'c, '_, '_> {
         if self.is_faulty {
             return false;
         }
+        let (open, stances) = (self.table.open_dates.open.len(), self.table.builder.row_count());
         self.table.builder.row(&row);
+        if self.table.builder.row_count() > stances {
+            self.keep_size(graded.is_some() || strength.is_some());
+        } else {
+            self.table.open_dates.open.truncate(open);
+        }
         let faults = self.table.builder.fault_count();
         if faults > self.table.known_faults {
             self.table.known_faults = faults;
             self.remember();
         }
         true
+    }
+
+    /// Keeps how large the sign of a list of edges is that says no strength otherwise.
+    #[inline]
+    fn keep_size(&mut self, has_strength: bool) {
+        let Some((size, has_sign)) = self.size else { return };
+        let place = self.place();
+        let sizes = &mut self.table.sizes;
+        sizes.has_sign |= has_sign;
+        sizes.place.get_or_insert(place);
+        sizes.add(if has_strength { f64::NAN } else { size });
     }
 
     /// Keeps the lines for those who report on them, and says in which cells the names stand that

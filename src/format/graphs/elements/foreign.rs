@@ -8,20 +8,26 @@ use crate::graph::Builder;
 use crate::model::{Attribute, Attributes};
 
 /// Gives nodes and ties to a builder; what is said of the whole is its title or description, or left out.
-pub(super) fn build(elements: Elements, file: FileId, settings: &Settings, builder: &mut Builder) {
+pub(super) fn build(
+    elements: Elements,
+    ends: Ends,
+    file: FileId,
+    settings: &Settings,
+    builder: &mut Builder,
+) {
     for property in &elements.graph {
         whole(property, file, builder);
     }
-    let mut network = Network::new(Ends::Declared);
+    let mut network = Network::new(ends);
     for node in elements.nodes {
-        let attributes = attributes(node.properties);
+        let attributes = attributes(node.properties, file, builder);
         network.node(&node.id, Node { attributes, place: node.place, ..Node::default() });
     }
     for edge in elements.edges {
         let [from, to] = edge.ends;
         let id = edge.id.map(std::borrow::Cow::into_owned);
         let (is_directed, place) = (edge.is_directed, edge.place);
-        let attributes = attributes(edge.properties);
+        let attributes = attributes(edge.properties, file, builder);
         network.tie(&from, &to, Tie { id, is_directed, attributes, place, ..Tie::default() });
     }
     network.build(file, settings, builder);
@@ -35,14 +41,23 @@ fn whole(property: &Property, file: FileId, builder: &mut Builder) {
     }
 }
 
-fn attributes(properties: Vec<Property>) -> Attributes {
-    let properties = properties.into_iter().map(|property| {
+/// The attributes of an element; of two of one name the first, and the other is counted.
+fn attributes(properties: Vec<Property>, file: FileId, builder: &mut Builder) -> Attributes {
+    let mut attributes = Attributes::new();
+    for property in properties {
         let value = match property.value {
             Value::Flag(flag) => Attribute::Flag(flag),
             Value::Number(number) => Attribute::Number(number),
             Value::Text(text) => Attribute::Text(text.into_owned()),
         };
-        (property.name.into_owned(), value)
-    });
-    properties.collect()
+        match attributes.get(&*property.name) {
+            None => drop(attributes.insert(property.name.into_owned(), value)),
+            Some(known) if known.to_string() == value.to_string() => {}
+            Some(_) => {
+                let name = property.name.chars().take(80).collect::<String>();
+                builder.leave_out(file, "values beside another of the same attribute", name);
+            }
+        }
+    }
+    attributes
 }

@@ -27,6 +27,7 @@ pub(in crate::format) use self::escape::escaped;
 pub(in crate::format) use self::escape::unescaped;
 pub(in crate::format) use self::lower::{edges, graph, nodes};
 use crate::error::{FileId, Place};
+use super::network::Ends;
 use crate::format::input::Settings;
 use crate::graph::Builder;
 use crate::model::whole;
@@ -159,13 +160,24 @@ pub(in crate::format) struct Elements<'t> {
 impl Elements<'_> {
     /// Gives everything to a builder, with all its faults.
     pub(in crate::format) fn build(
+        self,
+        file: FileId,
+        settings: &Settings,
+        builder: &mut Builder,
+    ) {
+        self.build_with(Ends::Declared, file, settings, builder);
+    }
+
+    /// The same, for formats in which edges of others may lead to nodes that nothing declares.
+    pub(in crate::format) fn build_with(
         mut self,
+        ends: Ends,
         file: FileId,
         settings: &Settings,
         builder: &mut Builder,
     ) {
         if !self.are_ours() {
-            return foreign::build(self, file, settings, builder);
+            return foreign::build(self, ends, file, settings, builder);
         }
         if self.is_escaped {
             self.unescape();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use roxmltree::Node as Element;
 
+use super::super::network::{Ends, SIGNS};
 use super::super::elements::{Edge, Elements, MARK, Node, Property, Value};
 use super::super::xml::{self, Column, Columns, Kind, Report};
 use super::time::{self, Time};
@@ -20,6 +21,26 @@ struct Reading<'d, 'r> {
     edges: Columns<'d>,
     elements: Elements<'d>,
     report: Report<'r>,
+    /// The attribute that is the sign, where somebody says so.
+    sign: Option<&'r str>,
+}
+
+/// The most stances that one edge may be, one for each time.
+const MOST_TIMES: usize = 64;
+
+/// An attribute of an edge that changes, or the times of the edge: what holds from when until when.
+type Times<'d> = Vec<Vec<Property<'d>>>;
+
+/// A weight that is left out is 1, where others have one.
+fn fill_weights(elements: &mut Elements) {
+    let has = |edge: &Edge| edge.properties.iter().any(|property| property.name == "weight");
+    if !elements.edges.iter().any(has) {
+        return;
+    }
+    for edge in elements.edges.iter_mut().filter(|edge| !has(edge)) {
+        let place = edge.place;
+        edge.properties.push(Property { place, ..Property::new("weight", Value::Number(1.0)) });
+    }
 }
 
 /// Reads it into a builder.
@@ -40,10 +61,15 @@ pub(in crate::format) fn read(
         edges: Columns::default(),
         elements: Elements { is_escaped: true, ..Elements::default() },
         report: Report { lines: &lines, file, builder },
+        sign: None,
     };
+    reading.sign = settings.network.sign.as_deref();
     reading.document(root);
-    let elements = reading.elements;
-    xml::build(elements, file, settings, builder);
+    let mut elements = reading.elements;
+    if !elements.are_ours() {
+        fill_weights(&mut elements);
+    }
+    xml::build(elements, Ends::Counted, file, settings, builder);
 }
 
 impl<'d> Reading<'d, '_> {
@@ -119,7 +145,7 @@ impl<'d> Reading<'d, '_> {
 
     fn node(&mut self, element: Element<'d, '_>, is_directed: bool) {
         let id = self.report.needed(element, "id", "the node");
-        let mut properties = self.properties(element, false);
+        let mut properties = self.properties(element, false, None);
         self.add("label", Kind::Text, element, &mut properties);
         if has_time(element) || xml::named(element, "spells").next().is_some() {
             self.leave_out("lifetimes of nodes", element);
@@ -138,12 +164,12 @@ impl<'d> Reading<'d, '_> {
         let before = self.report.builder.fault_count();
         let [from, to] =
             ["source", "target"].map(|name| self.report.needed(element, name, "the edge"));
-        let mut properties = self.properties(element, true);
+        let (mut properties, changes) = self.properties_in_time(element);
         for (name, kind) in [("label", Kind::Text), ("weight", Kind::Number), ("kind", Kind::Text)]
         {
             self.add(name, kind, element, &mut properties);
         }
-        self.spell(element, &mut properties);
+        let spells = self.spells(element);
         // What else is wrong with it follows from what is.
         let (Some(from), Some(to), true) = (from, to, self.report.builder.fault_count() == before)
         else {
@@ -157,7 +183,21 @@ impl<'d> Reading<'d, '_> {
         let (id, place) =
             (element.attribute("id").map(Cow::from), Some(self.report.place(element)));
         let ends = [from.into(), to.into()];
-        self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
+        let times = if changes.is_empty() { spells } else { changes };
+        if times.len() <= 1 {
+            properties.extend(times.into_iter().flatten());
+            return self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
+        }
+        for (number, time) in times.into_iter().enumerate() {
+            if number >= MOST_TIMES {
+                self.leave_out("times of an edge beyond sixty-four", element);
+                continue;
+            }
+            let id = id.clone().filter(|_| number == 0);
+            let properties = properties.iter().cloned().chain(time).collect();
+            let ends = ends.clone();
+            self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
+        }
     }
 
     /// Adds an attribute of the tag to those of the values, unless it is there.
@@ -179,19 +219,22 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    /// From when until when an edge is there: the first of its spells.
-    fn spell(&mut self, element: Element<'d, '_>, properties: &mut Vec<Property<'d>>) {
+    /// From when until when an edge is there, spell by spell.
+    fn spells(&mut self, element: Element<'d, '_>) -> Times<'d> {
         let spells = xml::named(element, "spells").flat_map(|spells| xml::named(spells, "spell"));
-        let own = Some(element).filter(|element| has_time(*element));
-        let mut spells = own.into_iter().chain(spells);
-        let spell = spells.next();
-        for _ in spells {
-            self.leave_out("spells after the first of an edge", element);
-        }
+        let spells = spells.collect::<Vec<_>>();
         if element.attribute("intervals").or(element.attribute("timestamps")).is_some() {
             self.leave_out("lists of intervals", element);
         }
-        let Some(spell) = spell else { return };
+        // The time of the edge itself spans its spells, where it has some.
+        let own = Some(element).filter(|element| spells.is_empty() && has_time(*element));
+        let all = own.into_iter().chain(spells);
+        all.map(|spell| self.time(spell, element)).filter(|time| !time.is_empty()).collect()
+    }
+
+    /// From when until when something holds.
+    fn time(&mut self, spell: Element<'d, '_>, element: Element<'d, '_>) -> Vec<Property<'d>> {
+        let mut properties = Vec::<Property>::new();
         let times = [
             ("start", spell.attribute("start").or(spell.attribute("startopen"))),
             ("start", spell.attribute("timestamp")),
@@ -218,14 +261,52 @@ impl<'d> Reading<'d, '_> {
                 Time::Other => self.leave_out("times that are no dates", element),
             }
         }
+        properties
+    }
+
+    /// The values of an edge; those of its sign, where that changes, each with its time.
+    fn properties_in_time(&mut self, element: Element<'d, '_>) -> (Vec<Property<'d>>, Times<'d>) {
+        let timed = attributes(element).filter(|value| has_time(*value)).collect::<Vec<_>>();
+        let names = timed.iter().filter_map(|value| self.name_of(*value)).collect::<Vec<_>>();
+        let is_there = |wanted: &&str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
+        let known = self.sign.into_iter().filter(is_there).chain(SIGNS.into_iter().filter(is_there));
+        let Some(sign) = known.map(str::to_owned).next() else {
+            return (self.properties(element, true, None), Times::new());
+        };
+        let mut times = Times::new();
+        for value in timed {
+            let is_sign = self.name_of(value).is_some_and(|name| name.eq_ignore_ascii_case(&sign));
+            if let Some((_, property)) = is_sign.then(|| self.property(value, true)).flatten() {
+                let mut time = self.time(value, element);
+                time.push(property);
+                times.push(time);
+            }
+        }
+        (self.properties(element, true, Some(&sign)), times)
+    }
+
+    /// What the attribute of a value of an edge is called.
+    fn name_of(&self, value: Element<'d, '_>) -> Option<String> {
+        let id = value.attribute("for").or_else(|| value.attribute("id"))?;
+        Some(self.edges.get(id).map_or(id, |column| &*column.name).to_owned())
     }
 
     /// The values of an element.
-    fn properties(&mut self, element: Element<'d, '_>, is_edge: bool) -> Vec<Property<'d>> {
+    fn properties(
+        &mut self,
+        element: Element<'d, '_>,
+        is_edge: bool,
+        but: Option<&str>,
+    ) -> Vec<Property<'d>> {
         let mut properties = Vec::<Property>::new();
         let mut timed = HashMap::<&str, usize>::new();
-        let values = xml::named(element, "attvalues");
-        for value in values.flat_map(|values| xml::named(values, "attvalue")) {
+        for value in attributes(element) {
+            let is_told = but.is_some_and(|but| {
+                has_time(value) && self.name_of(value).is_some_and(|name| name.eq_ignore_ascii_case(but))
+            });
+            if is_told {
+                continue;
+            }
             let Some((id, property)) = self.property(value, is_edge) else { continue };
             if let Some(number) = timed.get(id).copied() {
                 self.leave_out("earlier values of attributes that change", element);
@@ -239,7 +320,19 @@ impl<'d> Reading<'d, '_> {
         }
         let place = self.report.place(element);
         let columns = if is_edge { &mut self.edges } else { &mut self.nodes };
-        if let Err(cause) = columns.fill(&mut properties, place) {
+        let is_there = but.is_some();
+        let before = properties.len();
+        let filled = columns.fill(&mut properties, place);
+        if is_there {
+            // The default of the sign holds at no time of which another is said.
+            let is_sign = |property: &Property| but.is_some_and(|b| property.name.eq_ignore_ascii_case(b));
+            let mut number = 0;
+            properties.retain(|property| {
+                number += 1;
+                number <= before || !is_sign(property)
+            });
+        }
+        if let Err(cause) = filled {
             self.report.fault(cause, element);
         }
         properties
@@ -262,9 +355,9 @@ impl<'d> Reading<'d, '_> {
             // Early Gephi did not declare it.
             None if is_edge && id == "weight" => (id.into(), Kind::Number),
             None => {
-                self.report
-                    .fault(Cause::UndeclaredKey { element: "attribute", name: id.into() }, value);
-                return None;
+                let what = "declarations of attributes, whose values are texts";
+                self.report.leave_out(what, id);
+                (id.into(), Kind::Text)
             }
         };
         let place = Some(self.report.place(value));
@@ -293,6 +386,14 @@ fn whole(text: &str, place: Place) -> Option<Vec<Property<'static>>> {
         Property { place: Some(place), ..Property::new(key.text.to_string(), value) }
     });
     Some(properties.collect())
+}
+
+/// The values of an element.
+fn attributes<'d, 't: 'd>(
+    element: Element<'d, 't>,
+) -> impl Iterator<Item = Element<'d, 't>> + use<'d, 't> {
+    let values = xml::named(element, "attvalues");
+    values.flat_map(|values| xml::named(values, "attvalue"))
 }
 
 /// Whether something is only for a time.

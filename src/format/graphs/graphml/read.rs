@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use roxmltree::Node as Element;
 
+use super::super::network::Ends;
 use super::super::elements::{Edge, Elements, Node, Property, Value};
 use super::super::xml::{self, Column, Columns, Kind, Report};
 use crate::error::{Cause, FileId};
@@ -52,12 +53,14 @@ pub(in crate::format) fn read(
     reading.keys(root);
     reading.graphs(root);
     let elements = reading.elements;
-    xml::build(elements, file, settings, builder);
+    xml::build(elements, Ends::Counted, file, settings, builder);
 }
 
 impl<'d> Reading<'d, '_> {
     fn keys(&mut self, root: Element<'d, '_>) {
-        for element in xml::named(root, "key") {
+        // Gephi and Graphology read keys within the graph too.
+        let within = xml::named(root, "graph").flat_map(|graph| xml::named(graph, "key"));
+        for element in xml::named(root, "key").chain(within) {
             let Some(id) = self.report.needed(element, "id", "the key") else { continue };
             if element.attribute("yfiles.type").is_some() {
                 self.pictures.insert(id);
@@ -189,11 +192,14 @@ impl<'d> Reading<'d, '_> {
 
     fn property(&mut self, id: &str, data: Element<'d, '_>, scope: Scope) -> Option<Property<'d>> {
         let own = self.keys[scope as usize].get(id);
-        let Some(key) = own.or_else(|| self.keys.iter().find_map(|keys| keys.get(id))) else {
-            self.report.fault(Cause::UndeclaredKey { element: "key", name: id.into() }, data);
-            return None;
+        let known = own.or_else(|| self.keys.iter().find_map(|keys| keys.get(id)));
+        let place = self.report.lines.place(&xml::text_span(data));
+        let Some(key) = known else {
+            self.report.leave_out("declarations of keys, whose values are texts", id);
+            let (name, value) = (Cow::Owned(id.to_owned()), Value::Text(xml::text(data)));
+            return Some(Property { name, value, place: Some(place) });
         };
-        let (name, place) = (key.name.clone(), self.report.lines.place(&xml::text_span(data)));
+        let name = key.name.clone();
         match key.kind.value(xml::text(data), &name) {
             Ok(value) => Some(Property { name, value: value?, place: Some(place) }),
             Err(cause) => {

@@ -23,6 +23,7 @@ use std::ops::Range;
 use roxmltree::{Document, Node, ParsingOptions, TextPos};
 
 use super::elements::Elements;
+use super::network::Ends;
 use crate::error::{Cause, FileId};
 use crate::format::input::Settings;
 use crate::format::limit::Limits;
@@ -145,6 +146,7 @@ pub(super) fn text_span(element: Node) -> Range<usize> {
 /// Gives everything to a builder.
 pub(super) fn build(
     mut elements: Elements,
+    ends: Ends,
     file: FileId,
     settings: &Settings,
     builder: &mut Builder,
@@ -164,7 +166,7 @@ pub(super) fn build(
     } else if !has_ids(&elements) {
         elements.edges.iter_mut().for_each(|edge| edge.id = None);
     }
-    elements.build(file, settings, builder);
+    elements.build_with(ends, file, settings, builder);
 }
 
 /// Whether edges have ids of their own: those of NetworkX count parallel edges.

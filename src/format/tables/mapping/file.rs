@@ -7,7 +7,7 @@ use super::{From, Mapping};
 use crate::error::{Cause, Error};
 use crate::format::settings::{self, Findings, Key, Node, Value};
 
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 14] = [
     "preset",
     "encoding",
     "delimiter",
@@ -19,6 +19,8 @@ const KEYS: [&str; 12] = [
     "wide",
     "ignore",
     "split",
+    "dates",
+    "header",
     "join",
 ];
 
@@ -74,6 +76,14 @@ fn field(
             Value::Flag(true) => own.with_wide("issues"),
             Value::Flag(false) => Ok(own),
             _ => own.with_wide(&text_of(key, node, findings)?),
+        },
+        "dates" => own.with_dates(&text_of(key, node, findings)?),
+        "header" => match &node.value {
+            Value::Flag(has_header) => Ok(Mapping { has_no_header: !has_header, ..own }),
+            _ => {
+                findings.wrong_type(key, node, "true or false");
+                return None;
+            }
         },
         "missing" => Ok(Mapping { missing: texts_of(key, node, findings)?, ..own }),
         "ignore" => Ok(Mapping { ignored: texts_of(key, node, findings)?, ..own }),

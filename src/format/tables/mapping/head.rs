@@ -4,8 +4,8 @@ use super::Mapping;
 use crate::error::Error;
 
 /// What a line can say, as flags say it on the command line.
-const WORDS: [&str; 9] =
-    ["map", "values", "missing", "scale", "wide", "ignore", "split", "preset", "delimiter"];
+const WORDS: [&str; 10] =
+    ["map", "values", "missing", "scale", "wide", "ignore", "split", "preset", "delimiter", "dates"];
 
 /// A line above the header that says how the table is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ impl Directive<'_> {
             "wide" => mapping.with_wide(if text.is_empty() { "issues" } else { text }),
             "ignore" => mapping.with_ignored(text),
             "split" => mapping.with_split(text),
+            "dates" => mapping.with_dates(text),
             "preset" => Ok(mapping.over(&Mapping::preset(text)?)),
             // It is between the cells of this line too.
             "delimiter" if text.is_empty() => Ok(mapping),

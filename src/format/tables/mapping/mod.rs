@@ -20,7 +20,9 @@ pub(in crate::format) use self::words::pairs;
 use self::words::{list, quoted};
 use super::edge_list::SIGNS;
 use super::field::Field;
+use super::list::List;
 use crate::error::{Error, nearest};
+use crate::format::dates::DateForm;
 use crate::model::{Date, Position, Strength, checked};
 
 /// What stands behind the name of a table in that of its mapping.
@@ -61,6 +63,12 @@ pub struct Mapping {
     pub(in crate::format) is_edge_list: bool,
     /// Which column of a list of edges is the sign.
     pub(in crate::format) sign: Option<String>,
+    /// In which order the numbers of dates stand.
+    pub(in crate::format) dates: Option<DateForm>,
+    /// Whether its first row is no header.
+    pub(in crate::format) has_no_header: bool,
+    /// What the beginning of a list of edges without a header shows.
+    pub(in crate::format) list: Option<List>,
     /// Whether it is ready made, for tables whose other columns are known not to matter.
     pub(in crate::format) is_of_known_tables: bool,
 }
@@ -341,6 +349,46 @@ impl Mapping {
         Ok(self)
     }
 
+    /// The same mapping, for dates whose numbers stand in another order than `2016-04-29`: `dmy`, `mdy` or
+    /// `ymd`. Where nobody says it, a column in which one date can be read in one way alone says it of all.
+    ///
+    /// ```
+    /// use stancegraph::format::{Mapping, Reader};
+    ///
+    /// let table = "actor,label,issue,date\nGreens,opposes,tunnel,03/04/2021\n";
+    /// let mapping = Mapping::default().with_dates("dmy")?;
+    /// let graph = Reader::new().mapping(mapping).stream("a.csv", table.as_bytes()).read()?;
+    /// let date = graph.stances().next().unwrap().date().unwrap();
+    /// assert_eq!(date.to_string(), "2021-04-03");
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotOne`] for any other word.
+    pub fn with_dates(mut self, form: &str) -> Result<Self, Error> {
+        self.dates = Some(form.parse()?);
+        Ok(self)
+    }
+
+    /// The same mapping, for a list of edges whose first row is an edge and no header: its columns are
+    /// `source`, `target`, `sign` and `time`, and those behind are called by their number.
+    ///
+    /// ```
+    /// use stancegraph::format::{Mapping, Reader};
+    ///
+    /// let list = "Ann,Bob,opposes\nBob,Cem,supports\n";
+    /// let mapping = Mapping::default().without_header();
+    /// let graph = Reader::new().mapping(mapping).stream("a.csv", list.as_bytes()).read()?;
+    /// assert_eq!(graph.stances().next().unwrap().to_string(), "Ann opposes Bob");
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn without_header(mut self) -> Self {
+        self.has_no_header = true;
+        self
+    }
+
     /// The same mapping, completed by another where it says nothing.
     #[must_use]
     pub fn over(mut self, base: &Self) -> Self {
@@ -365,6 +413,9 @@ impl Mapping {
         self.is_edge_list |= base.is_edge_list;
         self.is_of_known_tables |= base.is_of_known_tables;
         self.sign = self.sign.or_else(|| base.sign.clone());
+        self.dates = self.dates.or(base.dates);
+        self.has_no_header |= base.has_no_header;
+        self.list = self.list.or_else(|| base.list.clone());
         self
     }
 
@@ -492,6 +543,12 @@ impl Mapping {
         (!is_fine).then_some(wanted)
     }
 
+    /// Whether nobody says what values mean but the ways that signs are written in.
+    pub(in crate::format) fn values_are_signs(&self) -> bool {
+        let is_sign = |value: &str| SIGNS.iter().any(|(sign, _)| *sign == value);
+        self.scale.is_none() && self.values.iter().all(|(value, _)| is_sign(value))
+    }
+
     /// Whether it says which columns are read; else columns have the names of fields.
     pub(in crate::format) fn names_columns(&self) -> bool {
         !self.columns.is_empty() || self.wide.is_some()
@@ -522,8 +579,20 @@ impl Mapping {
         let said = self.values.iter().find(|(known, _)| known == value);
         match said {
             Some((_, meaning)) => Some(*meaning),
-            None => self.meaning_of_unsaid(value),
+            None => self.of_whole(value).or_else(|| self.meaning_of_unsaid(value)),
         }
+    }
+
+    /// What is said of a whole number that is written with a point: "6.0" is "6".
+    fn of_whole(&self, value: &str) -> Option<Meaning> {
+        let whole = whole(value)?;
+        self.values.iter().find(|(known, _)| known == whole).map(|(_, meaning)| *meaning)
+    }
+
+    /// What somebody says that a value means, by name or by a scale.
+    pub(in crate::format) fn said(&self, value: &str) -> Option<Meaning> {
+        let is_said = self.scale.is_some() || self.says(value) || self.of_whole(value).is_some();
+        if is_said { self.meaning(value) } else { None }
     }
 
     fn meaning_of_unsaid(&self, value: &str) -> Option<Meaning> {
@@ -540,6 +609,15 @@ impl Mapping {
         let sign = || SIGNS.into_iter().find(|(sign, _)| has_signs && *sign == value);
         position.or_else(|| sign().map(|(_, position)| Meaning::Position(position)))
     }
+}
+
+/// A whole number that is written with a point and zeros, without these.
+pub(in crate::format) fn whole(text: &str) -> Option<&str> {
+    let (whole, rest) = text.split_once('.')?;
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = !rest.is_empty() && rest.bytes().all(|byte| byte == b'0');
+    (is_number && is_whole).then_some(whole)
 }
 
 const NO_ACTOR: &str = "no column is mapped to \"actor\"; write actor=COLUMN";
@@ -610,6 +688,7 @@ impl fmt::Display for Mapping {
             ("wide ", self.wide.map(Wide::as_str).unwrap_or_default().to_owned()),
             ("ignore ", joined(&self.ignored)),
             ("split ", self.splits()),
+            ("dates ", self.dates.map(DateForm::as_str).unwrap_or_default().to_owned()),
         ];
         for (what, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
             write!(f, " {what}{text}")?;

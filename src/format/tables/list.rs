@@ -1,0 +1,223 @@
+//! Lists of edges as public collections of networks have them: comments above, often no header, blanks between cells.
+//!
+//! What the first lines show is a [`List`]; whether a third column is a sign only all of its numbers can say, unless
+//! the comments do.
+
+use super::edge_list::ENDS;
+use super::field::Field;
+use super::mapping::{Mapping, is_directive};
+use super::rows::BLANKS;
+use crate::format::dates;
+
+/// How many bytes are looked at.
+pub(super) const START: usize = 1 << 16;
+
+/// How many lines are.
+const LINES: usize = 32;
+
+/// The columns of a list without a header.
+const NAMES: [&str; 4] = ["source", "target", "sign", "time"];
+
+/// What the beginning of a list of edges shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::format) struct List {
+    /// What is between cells.
+    pub(super) delimiter: u8,
+    /// Its columns, where no row says what they are.
+    pub(super) names: Option<Vec<String>>,
+    /// Whether comments say that the third column is a sign.
+    pub(super) is_signed: bool,
+    /// Whether they say that what edges lead to are of another kind.
+    pub(super) is_bipartite: bool,
+}
+
+impl List {
+    /// What the beginning of a table shows, where it is a list that has comments, blanks, or no header.
+    pub(super) fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<Self> {
+        let has_no_header = mapping.is_some_and(|mapping| mapping.has_no_header);
+        if mapping.is_some_and(Mapping::names_columns) {
+            return None;
+        }
+        let text = String::from_utf8_lossy(start);
+        let text = text.trim_start_matches('\u{feff}');
+        // The last line may be cut.
+        let whole = if start.len() < START { text } else { text.rsplit_once('\n')?.0 };
+        let lines = whole.lines().filter(|line| !line.trim().is_empty()).take(LINES * 8);
+        let lines = lines.collect::<Vec<_>>();
+        if lines.iter().any(|line| is_directive(line.as_bytes())) {
+            return None;
+        }
+        let is_comment = |line: &&&str| line.trim_start().starts_with(['#', '%']);
+        let comments = lines.iter().take_while(is_comment).copied().collect::<Vec<_>>();
+        let rest = lines.iter().filter(|line| !is_comment(line)).take(LINES).copied();
+        let rest = rest.collect::<Vec<_>>();
+        let first = rest.first()?;
+        let delimiter = mapping.and_then(|mapping| mapping.delimiter);
+        let delimiter = delimiter.unwrap_or_else(|| delimiter_of(first));
+        let rows = rest.iter().map(|line| cells(line, delimiter)).collect::<Vec<_>>();
+        let says = Comments::of(&comments, delimiter);
+        let list = |names| Self {
+            delimiter,
+            names,
+            is_signed: says.is_signed,
+            is_bipartite: says.is_bipartite,
+        };
+        if has_no_header {
+            return Some(list(Some(names(&rows))));
+        }
+        if is_header(&rows[0]) {
+            let is_special = !comments.is_empty() || delimiter == BLANKS;
+            return is_special.then(|| list(None));
+        }
+        let is_whole = start.len() < START && lines.len() < LINES;
+        let is_list = are_edges(&rows, says.is_list)
+            && (says.is_list || !is_whole || !is_square(&rows));
+        is_list.then(|| list(Some(names(&rows))))
+    }
+}
+
+/// What comments above a list say.
+#[derive(Default)]
+struct Comments {
+    is_list: bool,
+    is_signed: bool,
+    is_bipartite: bool,
+}
+
+impl Comments {
+    fn of(comments: &[&str], delimiter: u8) -> Self {
+        let mut says = Self { is_list: !comments.is_empty(), ..Self::default() };
+        for comment in comments {
+            let text = comment.trim_start_matches(['#', '%', ' ']).trim();
+            let words = text.split_whitespace().map(str::to_ascii_lowercase).collect::<Vec<_>>();
+            // KONECT: "% sym signed", "% bip signed".
+            if let [mode @ ("sym" | "asym" | "bip"), kind, ..] =
+                words.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
+            {
+                says.is_bipartite |= *mode == "bip";
+                says.is_signed |= *kind == "signed" || *kind == "multisigned";
+            }
+            // SNAP: "# FromNodeId ToNodeId Sign".
+            let named = cells(text, delimiter);
+            says.is_signed |= is_header(&named)
+                && named.get(2).is_some_and(|name| name.eq_ignore_ascii_case("sign"));
+        }
+        says
+    }
+}
+
+/// What is between the cells of a line: what makes three of it, else two.
+fn delimiter_of(line: &str) -> u8 {
+    let known = [b'\t', b';', b',', b'|', BLANKS];
+    let makes = |most: usize| known.into_iter().find(|by| cells(line, *by).len() >= most);
+    makes(3).or_else(|| makes(2)).unwrap_or(b',')
+}
+
+/// The cells of a line, as far as it needs no more to see what they are.
+fn cells(line: &str, delimiter: u8) -> Vec<&str> {
+    match delimiter {
+        BLANKS => line.split_whitespace().map(without_quotes).collect(),
+        by => line.split(char::from(by)).map(without_quotes).collect(),
+    }
+}
+
+fn without_quotes(cell: &str) -> &str {
+    let cell = cell.trim();
+    cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell)
+}
+
+/// Whether a row names columns: the ends of edges, or a field of ours.
+fn is_header(row: &[&str]) -> bool {
+    let has = |name: &str| row.iter().any(|cell| cell.eq_ignore_ascii_case(name));
+    let is_field = |cell: &&str| Field::ALL.iter().any(|field| field.as_str() == *cell);
+    ENDS.iter().any(|(from, to)| has(from) && has(to)) || row.iter().any(|cell| is_field(&cell))
+}
+
+/// Whether rows are edges: two ends, a number or a mark of a sign, and perhaps a time.
+fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
+    let width = rows[0].len();
+    let is_number = |cell: &str| cell.parse::<f64>().is_ok_and(f64::is_finite);
+    let is_sign = |cell: &str| is_number(cell) || matches!(cell, "+" | "-" | "\u{2212}");
+    let is_edge = |row: &Vec<&str>| {
+        let has_ends = row.len() == width && !row[0].is_empty() && !row[1].is_empty();
+        let is_bare = || row[..2].iter().all(|cell| is_number(cell));
+        has_ends
+            && match width {
+                2 => is_bare(),
+                _ => is_sign(row[2]) && row[3..].iter().all(|cell| is_number(cell) || is_time(cell)),
+            }
+    };
+    let is_narrow = (2..=4).contains(&width) || says_so && width > 4;
+    is_narrow && rows.iter().all(is_edge)
+}
+
+/// Whether numbers are a matrix: as many rows as columns, and one number on the whole diagonal.
+fn is_square(rows: &[Vec<&str>]) -> bool {
+    let mut diagonal = (0..rows.len()).map(|number| rows[number].get(number));
+    let first = rows[0].first();
+    rows.iter().all(|row| row.len() == rows.len()) && diagonal.all(|cell| cell == first)
+}
+
+fn is_time(cell: &str) -> bool {
+    let is_moment = |seconds: f64| (1e8..1e11).contains(&seconds);
+    let found = dates::read(cell, None);
+    cell.parse::<f64>().is_ok_and(is_moment) || found != dates::Found::No
+}
+
+/// What the columns are called.
+pub(super) fn names(rows: &[Vec<&str>]) -> Vec<String> {
+    let has_time = rows.iter().all(|row| row.get(3).is_some_and(|cell| is_time(cell)));
+    let name = |column: usize| match NAMES.get(column) {
+        Some(name) if column < 3 || has_time => (*name).to_owned(),
+        _ => format!("column {}", column + 1),
+    };
+    (0..rows[0].len()).map(name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Option<(String, String)> {
+        let list = List::seen(text.as_bytes(), None)?;
+        let marks = [(list.is_signed, "signed"), (list.is_bipartite, "bipartite")];
+        let marks = marks.iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| *mark);
+        let names = list.names.map_or_else(|| "header".to_owned(), |names| names.join(" "));
+        Some((names, marks.collect::<Vec<_>>().join(" ")))
+    }
+
+    #[test]
+    fn what_can_be_nothing_but_a_list_is_one() {
+        for (text, names, marks) in [
+            ("0\t1\t-1\n1\t2\t1\n", "source target sign", ""),
+            ("7188,1,10,1407470400\n430,1,-10,1376539200\n", "source target sign time", ""),
+            ("a b +\nb   c -\n", "source target sign", ""),
+            ("1 2 1 1\n2 3 -1 2\n", "source target sign column 4", ""),
+            ("# x\n# FromNodeId\tToNodeId\tSign\n0\t1\t1\n", "source target sign", "signed"),
+            ("% bip signed\n1 1 1\n1 2 1\n2 1 1\n", "source target sign", "signed bipartite"),
+            ("0 1\n1 2\n", "source target", ""),
+            ("# x\nsource,target,sign\na,b,1\n", "header", ""),
+            ("source target sign\na b 1\n", "header", ""),
+        ] {
+            let wanted = Some((names.to_owned(), marks.to_owned()));
+            assert_eq!(seen(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_something_else_is_none() {
+        for text in [
+            "",
+            "source,target,sign\na,b,1\n",
+            "actor,label,issue\na,supports,b\n",
+            "actor,issue,2016\na,b,1\n",
+            "0,1,-1\n1,0,1\n-1,1,0\n",
+            "a,b,opposes\n",
+            "#map actor=a\na,b,c\n",
+            "a,b,1\na,b,x\n",
+            "id,name,1,2,3,4\n1,a,1,2,3,4\n",
+        ] {
+            assert_eq!(seen(text), None, "{text}");
+        }
+    }
+}
