@@ -133,25 +133,25 @@ fn other_columns_of_edges_are_mapped_or_passed_over() {
 #[test]
 fn signs_that_are_none_are_faults_with_their_lines() {
     let folder = Folder::new();
-    let edges = "source,target,sign\nAnn,Bob,1\nAnn,Cem,2\nBob,Cem,\n,Cem,-1\n";
+    let edges = "source,target,sign\nAnn,Bob,1\nAnn,Cem,perhaps\nBob,Cem,\n,Cem,-1\n";
     let path = folder.file("edges.csv", edges);
     let said = refusal(&["blocs", &path, "--direct"]);
     for words in [
-        "the sign \"2\" is neither positive nor negative",
+        "the sign \"perhaps\" is neither positive nor negative",
         "edges.csv:3:9",
         "the sign \"\" is neither positive nor negative",
         "edges.csv:4",
         "write 1 or -1, + or -, positive or negative",
-        "\"1=support,-1=oppose,2=skip\"",
+        "\"1=support,-1=oppose,perhaps=skip\"",
         "edges.csv:5",
         "3 errors",
     ] {
         assert!(said.contains(words), "{words}\n{said}");
     }
     // The way out that it gives.
-    let mended = folder.file("mended.csv", "source,target,sign\nAnn,Bob,1\nAnn,Cem,2\n");
+    let mended = folder.file("mended.csv", "source,target,sign\nAnn,Bob,1\nAnn,Cem,perhaps\n");
     let map = ["--map", "actor=source,toward=target,position=sign"];
-    let values = ["--values", "1=support,-1=oppose,2=skip"];
+    let values = ["--values", "1=support,-1=oppose,perhaps=skip"];
     let found = json(&[&["blocs", &mended, "--direct"], &map[..], &values[..]].concat());
     assert_eq!(blocs(&found), [["Ann", "Bob"]]);
 }

@@ -10,6 +10,7 @@ use std::fs;
 use program::{EXAMPLE, answer, file, folder, refusal};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use stancegraph::format::Reader;
 use stancegraph::model::{Attribute, Attributes};
 use stancegraph::{Error, Format, StanceGraph, StanceRef};
 
@@ -360,6 +361,63 @@ fn networks_of_others_are_signed_networks() {
     let graph = read(Format::NodeLink, by_index);
     let stance = graph.stances().next().expect("one");
     assert_eq!((stance.actor().title(), stance.target().title()), ("Valjean", "Myriel"));
+}
+
+/// Nodes without an id are known by what fits all edges; where two fit and lead elsewhere, somebody has to say.
+#[test]
+fn ends_of_edges_are_what_fits_and_nothing_is_guessed() {
+    let read_by = |text: &str, by: Option<&str>| {
+        let reader = Reader::new().stream("x.json", std::io::Cursor::new(text.to_owned()));
+        let reader = match by {
+            Some(by) => reader.node_id(by),
+            None => reader,
+        };
+        let graph = reader.read().map_err(|error| error.to_string())?;
+        let said = graph.stances().map(|stance| {
+            format!("{} {:+} {}", stance.actor().title(), stance.signed(), stance.target().title())
+        });
+        Ok::<_, String>(said.collect::<Vec<_>>())
+    };
+    let names = r#"{"nodes": [{"name": "Ann"}, {"name": "Bob"}],
+        "links": [{"source": "Bob", "target": "Ann", "sign": -1}]}"#;
+    assert_eq!(read_by(names, None), Ok(vec!["Bob -1 Ann".to_owned()]));
+    let keys = r#"{"attributes": {"name": "x"}, "options": {"type": "mixed", "multi": true},
+        "nodes": [{"key": "a", "attributes": {"label": "Ann"}}, {"key": "b", "attributes": {"label": "Bob"}}],
+        "edges": [{"key": "e", "source": "a", "target": "b", "attributes": {"sign": -1}},
+                  {"key": "f", "source": "b", "target": "a", "undirected": true, "attributes": {"sign": 1}}]}"#;
+    assert_eq!(read_by(keys, None), Ok(vec!["Ann -1 Bob".to_owned(), "Bob +1 Ann".to_owned()]));
+    let old = r#"{"directed": true, "graph": [], "nodes": [{"id": "Ann"}, {"id": "Bob"}],
+        "links": [{"source": 1, "target": 0, "sign": -1}]}"#;
+    assert_eq!(read_by(old, None), Ok(vec!["Bob -1 Ann".to_owned()]));
+    let either = r#"{"nodes": [{"name": 1}, {"name": 0}], "links": [{"source": 1, "target": 0, "sign": -1}]}"#;
+    let said = read_by(either, None).expect_err("both fit");
+    assert!(said.contains("may be the name or the position of nodes, and these differ"), "{said}");
+    assert!(said.contains("--node-id name or --node-id position"), "{said}");
+    assert_eq!(read_by(either, Some("name")), Ok(vec!["1 -1 0".to_owned()]));
+    assert_eq!(read_by(either, Some("position")), Ok(vec!["0 -1 1".to_owned()]));
+    let same = r#"{"nodes": [{"name": 0}, {"name": 1}], "links": [{"source": 1, "target": 0, "sign": -1}]}"#;
+    assert_eq!(read_by(same, None), Ok(vec!["1 -1 0".to_owned()]));
+    let neither = r#"{"nodes": [{"name": "Ann"}, {"name": "Bob"}], "links": [{"source": "Bo", "target": "Ann", "sign": -1}]}"#;
+    let said = read_by(neither, None).expect_err("nothing fits");
+    assert!(said.contains("leads to \"Bo\", which is no node"), "{said}");
+}
+
+#[test]
+fn words_that_say_a_position_are_signs() {
+    let cytoscape = |word: &str| {
+        let text = format!(
+            r#"{{"elements": {{"nodes": [{{"data": {{"id": "a"}}}}, {{"data": {{"id": "b"}}}}],
+            "edges": [{{"data": {{"id": "e", "source": "a", "target": "b", "interaction": "{word}"}}}}]}}}}"#
+        );
+        Format::Cytoscape.read(text.as_bytes()).map_err(|error| error.to_string())
+    };
+    let graph = cytoscape("opposes").expect("the lexicon knows it");
+    assert_eq!(
+        graph.stances().next().map(|stance| stance.to_string()).as_deref(),
+        Some("a opposes b")
+    );
+    let said = cytoscape("pp").expect_err("nobody knows it");
+    assert!(said.contains("--values \"pp=…\""), "{said}");
 }
 
 #[test]

@@ -140,6 +140,34 @@ fn codes_that_lost_their_zero_are_known() {
     assert!(labels.contains(&"asks for economic cooperation".into()), "{labels:?}");
 }
 
+/// Some releases of ICEWS have no codes, dates of Stata, and quotes around cells or rows.
+#[test]
+fn icews_without_codes_is_read_by_its_scores() {
+    let rows = [
+        "Event ID\tEvent Date\tSource Name\tEvent Text\tIntensity\tTarget Name",
+        "1\t01jan2017\tOrdo\tMake statement\t0\tVale",
+        "2\t2017-01-02\tOrdo\tCriticize or denounce\t-2\tVale",
+    ];
+    let wanted =
+        ["1 2017-01-01 Ordo Make statement Vale", "2 2017-01-02 Ordo Criticize or denounce Vale"];
+    let of_cells = |row: &str| format!("\"{}\"\n", row.replace('\t', "\"\t\""));
+    let of_rows = |row: &str| format!("\"{row}\"\n");
+    let plain = |row: &str| format!("{row}\n");
+    for text in [rows.map(plain).concat(), rows.map(of_cells).concat(), rows.map(of_rows).concat()]
+    {
+        let graph = read(Format::Icews, &text);
+        let said = said(&graph);
+        assert!(said.iter().zip(wanted).all(|(said, wanted)| said.starts_with(wanted)), "{said:?}");
+        let positions = graph.stances().map(|stance| stance.signed()).collect::<Vec<_>>();
+        assert_eq!(positions, [0.0, -0.2], "{text}");
+    }
+    let options = EventOptions { position: EventPosition::Quad, ..EventOptions::default() };
+    let reader = Reader::new().format(Format::Icews).events(options);
+    let said = reader.stream("events", std::io::Cursor::new(rows.map(plain).concat())).read();
+    let said = said.expect_err("a class needs a code").to_string();
+    assert!(said.contains("the table has no column \"CAMEO Code\""), "{said}");
+}
+
 #[test]
 fn polecat_is_read_with_a_stance_for_each_pair() {
     let graph = read(Format::Polecat, &text("polecat.txt"));

@@ -728,6 +728,118 @@ fn the_votes_of_congress_are_read_by_their_codes() {
     );
 }
 
+/// Older files of Voteview have their numbers with a point, on one side or on both.
+#[test]
+fn whole_numbers_with_a_point_are_whole_numbers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = write(
+        folder.path(),
+        "whole.csv",
+        "congress,chamber,icpsr,bioname\n117,House,14009,\"BEE, Ann\"\n",
+    );
+    let pointed = write(
+        folder.path(),
+        "pointed.csv",
+        "congress,chamber,icpsr,bioname\n117,House,14009.0,\"BEE, Ann\"\n",
+    );
+    let preset = Mapping::preset("voteview").unwrap();
+    for (members, icpsr) in [(&whole, "14009.0"), (&pointed, "14009"), (&pointed, "14009.0")] {
+        let votes =
+            format!("congress,chamber,rollnumber,icpsr,cast_code\n117.0,House,1.0,{icpsr},6.0\n");
+        let mapping = Mapping::default().with_joins(std::slice::from_ref(members), &[]).unwrap();
+        let graph = read(votes, mapping.over(&preset)).unwrap();
+        assert_eq!(sentences(&graph), ["BEE, Ann opposes 117-House-1"], "{members} {icpsr}");
+        assert_eq!(graph.actors()[0].id.as_str(), "14009");
+        assert!(left_out(&graph).is_empty(), "{:?}", left_out(&graph));
+    }
+}
+
+/// Matrices of Discourse Network Analyzer have a row and a column of those without a name.
+#[test]
+fn who_has_no_name_in_a_matrix_is_left_out_and_said() {
+    let table = "\"\";\"\";\"Ordo\";\"Vale\"\n\"\";0.000000;6.000000;-2.000000\n\
+                 \"Ordo\";6.000000;0.000000;3.000000\n\"Vale\";-2.000000;3.000000;0.000000\n";
+    let said = Mapping::default().with_wide("toward").and_then(|said| said.with_scale("-6:6"));
+    let said = said.and_then(|said| said.with_values("0=skip")).unwrap();
+    let graph = read(table, said).unwrap();
+    assert_eq!(
+        graded(&graph),
+        [("Ordo supports Vale".to_owned(), 0.5), ("Vale supports Ordo".to_owned(), 0.5)]
+    );
+    assert_eq!(
+        left_out(&graph),
+        [
+            "table.csv: 3 cells in columns without a name: 2, …",
+            "table.csv: 1 rows without a name: line 2"
+        ]
+    );
+}
+
+// Dates.
+
+fn dates(table: &str, mapping: Mapping) -> Result<Vec<String>, String> {
+    let graph = read(table, mapping).map_err(|error| error.to_string())?;
+    let mut dates = graph.stances().map(|stance| {
+        let dates = [stance.date(), stance.until()];
+        let dates = dates.map(|date| date.map(|date| date.to_string()).unwrap_or_default());
+        format!("{} {}", stance.actor().id, dates.join("..").trim_end_matches(".."))
+    });
+    let dates = dates.by_ref().collect();
+    Ok(dates)
+}
+
+#[test]
+fn dates_are_read_as_people_write_them() {
+    let table = "actor,issue,position,date\nA,x,support,3 April 2021\nB,x,support,2021-04-03 00:00:00\n\
+                 C,x,support,\"April 3, 2021\"\nD,x,support,2021/4/3\nE,x,support,03apr2021\n";
+    let wanted = ["A", "B", "C", "D", "E"].map(|actor| format!("{actor} 2021-04-03"));
+    assert_eq!(dates(table, Mapping::default()), Ok(wanted.to_vec()));
+}
+
+/// Nobody knows which of two days is meant, unless another date of the column or a flag says so; then all are said at
+/// once, and the flag is named once.
+#[test]
+fn a_date_that_may_be_two_days_is_read_where_its_column_or_somebody_says_how() {
+    let table = |last: &str| {
+        format!(
+            "actor,issue,position,date,until\nA,x,support,03/04/2021,\nB,x,support,05/06/2021,\nC,x,support,{last},\n"
+        )
+    };
+    let of = |form: &str| Mapping::default().with_dates(form).unwrap();
+    let wanted = |dates: [&str; 3]| {
+        let dates =
+            ["A", "B", "C"].iter().zip(dates).map(|(actor, date)| format!("{actor} {date}"));
+        Ok(dates.collect::<Vec<_>>())
+    };
+    let dmy = wanted(["2021-04-03", "2021-06-05", "2021-04-25"]);
+    assert_eq!(dates(&table("25/04/2021"), Mapping::default()), dmy);
+    assert_eq!(dates(&table("25/04/2021"), of("dmy")), dmy);
+    let mdy = wanted(["2021-03-04", "2021-05-06", "2021-04-25"]);
+    assert_eq!(dates(&table("04/25/2021"), Mapping::default()), mdy);
+    assert_eq!(dates(&table("2021-04-25"), of("mdy")), mdy);
+    let said = dates(&table("2021-04-25"), Mapping::default()).expect_err("it may be two days");
+    assert_eq!(
+        said,
+        "table.csv:2:13: error: \"date\": \"03/04/2021\" may be 2021-04-03 or 2021-03-04; say how all dates \
+         are written with --dates dmy or --dates mdy, or write 2016-04-29"
+    );
+    let said = dates(&table("25/04/2021"), of("mdy")).expect_err("there is no such day");
+    assert!(
+        said.contains("table.csv:4:13: error: \"date\": \"25/04/2021\" is not a date"),
+        "{said}"
+    );
+    // One column says nothing of another.
+    let two = "actor,issue,position,date,until\nA,x,support,25/04/2021,03/05/2021\n";
+    let said = dates(two, Mapping::default()).expect_err("until may be two days");
+    assert!(said.contains("\"until\": \"03/05/2021\" may be"), "{said}");
+    let said = dates("actor,issue,position,date\nA,x,support,44290\n", Mapping::default());
+    let said = said.expect_err("a number of a day");
+    assert!(said.contains("that is 2021-04-04"), "{said}");
+    let before = "actor,issue,position,date,until\nA,x,support,25/04/2021,\nB,x,support,04/05/2021,2021-05-03\n";
+    let said = dates(before, Mapping::default()).expect_err("it ends before it begins");
+    assert!(said.contains("until 2021-05-03 is before the date 2021-05-04"), "{said}");
+}
+
 #[test]
 fn a_ready_made_mapping_can_be_changed() {
     let preset = Mapping::preset("un-votes").unwrap();

@@ -145,7 +145,7 @@ mod pajek {
             [
                 "court.net: 1 places, shapes, colours and times of vertices: Ann",
                 "court.net: 2 widths, colours and other parameters of ties: w, c",
-                "court.net: 1 sections that are not read: *partition",
+                "court.net: 1 partitions and vectors of another number of vertices: friends",
             ]
         );
     }
@@ -235,6 +235,142 @@ mod pajek {
             ),
         ] {
             assert_eq!(faults("x.net", text), wanted, "{text}");
+        }
+    }
+}
+
+mod pajek_projects {
+    use super::*;
+
+    #[test]
+    fn partitions_and_vectors_are_attributes() {
+        let text = "\u{feff}made by a tool\n*Network camps\n*Vertices 2\n1 \"a\"\n2 \"b\"\n*Arcs\n1 2 -1\n\n\
+                    *Partition side.clu\n*Vertices 2\n1\n2\n*Vector size.vec\n*Vertices 2\n0.5\n1.5\n\
+                    *Vector other\n*Vertices 3\n1\n2\n3\n*Network second\n*Vertices 1\n1 \"z\"\n*Arcs\n1 1 1\n";
+        let graph = read("x.paj", text).expect("no faults");
+        assert_eq!(ties(&graph), ["a -> b -1 \"opposes\""]);
+        assert_eq!(graph.title(), Some("camps"));
+        let attributes = graph
+            .actors()
+            .iter()
+            .map(|actor| format!("{} {}", actor.attributes["side"], actor.attributes["size"]));
+        assert_eq!(attributes.collect::<Vec<_>>(), ["1 0.5", "2 1.5"]);
+        assert_eq!(
+            left_out(&graph),
+            [
+                "x.paj: 1 lines above the network: made by a tool",
+                "x.paj: 1 networks after the first: second",
+                "x.paj: 1 partitions and vectors of another number of vertices: other",
+            ]
+        );
+    }
+}
+
+mod matrix_market {
+    use super::*;
+
+    fn read_mtx(text: &str) -> Vec<String> {
+        ties(&read("x.mtx", text).unwrap_or_else(|error| panic!("{text}: {error}")))
+    }
+
+    #[test]
+    fn all_forms_are_understood() {
+        let wanted = ["1 -> 2 +1 \"supports\"", "1 -> 3 -0.5 \"opposes\""];
+        for text in [
+            "%%MatrixMarket matrix coordinate real general\n% made up\n3 3 2\n1 2 2\n1 3 -1.0\n",
+            "%%matrixmarket MATRIX Coordinate Integer General\n\n3 3 3\n1 2 2\n1 3 -1\n3 3 0\n",
+            "%%MatrixMarket matrix array real general\n3 3\n0\n0\n0\n2\n0\n0\n-1\n0\n0\n",
+            "%%MatrixMarket matrix coordinate real general\n3 3 4\n1 2 2\n2 1 2\n1 3 -1\n3 1 -1\n",
+        ] {
+            assert_eq!(read_mtx(text), wanted, "{text}");
+        }
+        let wanted = ["2 -> 1 +1 \"supports\"", "3 -> 1 -0.5 \"opposes\""];
+        for text in [
+            "%%MatrixMarket matrix coordinate real symmetric\n3 3 2\n2 1 2\n3 1 -1\n",
+            "%%MatrixMarket matrix array integer symmetric\n3 3\n0\n2\n-1\n0\n0\n0\n",
+        ] {
+            assert_eq!(read_mtx(text), wanted, "{text}");
+        }
+        let skew = "%%MatrixMarket matrix coordinate real skew-symmetric\n2 2 1\n2 1 1\n";
+        assert_eq!(read_mtx(skew), ["1 -> 2 -1 \"opposes\"", "2 -> 1 +1 \"supports\""]);
+        let modes = "%%MatrixMarket matrix coordinate integer general\n2 3 2\n1 1 1\n2 3 -1\n";
+        assert_eq!(read_mtx(modes), ["1 on 1 +1 \"supports\"", "2 on 3 -1 \"opposes\""]);
+        let graph = read("x.mtx", modes).expect("no faults");
+        assert_eq!((graph.actors().len(), graph.issues().len()), (2, 3));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place() {
+        let real = "%%MatrixMarket matrix coordinate real general\n";
+        let begin = "x.mtx:1: error: the file does not begin with %%MatrixMarket matrix coordinate real general";
+        for (text, wanted) in [
+            (String::new(), begin),
+            ("3 3 1\n1 2 1\n".into(), begin),
+            (
+                "%%MatrixMarket matrix coordinate complex general\n".into(),
+                "x.mtx:1:34: error: \"complex\" is not read; real, integer and pattern are",
+            ),
+            (format!("{real}% nothing\n"), "x.mtx:1: error: the matrix has no size"),
+            (
+                format!("{real}3 3\n"),
+                "x.mtx:2: error: the size is the numbers of rows, columns and entries",
+            ),
+            (
+                format!("{real}2 2 2\n1 2 -1\n"),
+                "x.mtx:2: error: the matrix has 1 entries, and not 2",
+            ),
+            (
+                format!("{real}2 2 1\n0 2 -1\n"),
+                "x.mtx:3:1: error: \"0\" is no number of a row, from 1 to 2",
+            ),
+            (format!("{real}2 2 1\n1 2 x\n"), "x.mtx:3:5: error: \"x\" is no number"),
+            (
+                format!("{real}2 2 1\n1 2\n"),
+                "x.mtx:3: error: an entry is a row, a column and a number",
+            ),
+            (
+                format!("{real}999999999 2 0\n"),
+                "x.mtx:2: error: the number of rows or columns is larger than 100000 for a file of this size",
+            ),
+            (
+                "%%MatrixMarket matrix array real symmetric\n2 3\n".into(),
+                "x.mtx:2: error: a symmetric matrix has as many rows as columns",
+            ),
+            (
+                "%%MatrixMarket matrix coordinate pattern general\n2 2 1\n1 2\n".into(),
+                "x.mtx:3: error: this is a directed network without signs: nothing says which edges are for and \
+                 which against; give the edges an attribute or a column \"sign\" with 1 and -1, or a \"label\" \
+                 with words such as supports and opposes",
+            ),
+        ] {
+            assert_eq!(faults("x.mtx", &text), wanted, "{text}");
+        }
+    }
+
+    proptest! {
+        /// A matrix says the same in coordinates and as an array, and as one of UCINET.
+        #[test]
+        fn coordinates_and_arrays_are_one(cells in prop::collection::vec(-3..=3_i32, 16)) {
+            prop_assume!(cells.iter().any(|cell| *cell < 0));
+            let at = |row: usize, column: usize| cells[row * 4 + column];
+            let mut coordinates = String::new();
+            let mut array = "%%MatrixMarket matrix array integer general\n4 4\n".to_owned();
+            let mut count = 0;
+            for column in 0..4 {
+                for row in 0..4 {
+                    array += &format!("{}\n", at(row, column));
+                    if at(row, column) != 0 {
+                        coordinates += &format!("{} {} {}\n", row + 1, column + 1, at(row, column));
+                        count += 1;
+                    }
+                }
+            }
+            let coordinates =
+                format!("%%MatrixMarket matrix coordinate integer general\n4 4 {count}\n{coordinates}");
+            let numbers = cells.iter().map(|cell| cell.to_string()).collect::<Vec<_>>();
+            let ucinet = format!("dl n=4\ndata:\n{}\n", numbers.join(" "));
+            prop_assert_eq!(read_mtx(&coordinates), read_mtx(&array));
+            prop_assert_eq!(read_mtx(&array), ties(&read("x.dl", &ucinet).expect("no faults")));
         }
     }
 }
@@ -405,8 +541,190 @@ fn labels_that_two_vertices_have_are_numbered() {
     assert_eq!(graph.actors()[1].title(), "a");
 }
 
+/// Reads with a sign and with what values mean.
+fn read_by(name: &str, text: &str, sign: &str, values: &str) -> Result<Vec<String>, String> {
+    let mut reader = Reader::new();
+    if !sign.is_empty() {
+        reader = reader.sign(sign);
+    }
+    if !values.is_empty() {
+        reader = reader.mapping(Mapping::default().with_values(values).expect("values"));
+    }
+    let graph = reader.stream(name, Cursor::new(text.to_owned())).read();
+    graph.map(|graph| ties(&graph)).map_err(|error| error.to_string())
+}
+
+mod labels {
+    use super::*;
+
+    const PAJEK: &str = "*Vertices 3\n1 a\n2 b\n3 c\n*Arcs :1 \"adores\"\n1 2 1\n*Arcs :2 \"abhors\"\n1 3 1\n2 3 1\n";
+    const UCINET: &str = "dl n=3 nm=2 format=edgelist1\nlabels: a b c\nmatrix labels: adores abhors\ndata:\n1 2 1\n!\n1 3 1\n2 3 1\n";
+    const CSV: &str = "From,To,Type,Weight\na,b,adores,1\na,c,abhors,1\nb,c,abhors,1\n";
+    const GEXF: &str = r#"<gexf version="1.3"><graph defaultedgetype="directed">
+        <nodes><node id="a"/><node id="b"/><node id="c"/></nodes><edges>
+        <edge source="a" target="b" label="adores" weight="1"/>
+        <edge source="a" target="c" label="abhors" weight="1"/>
+        <edge source="b" target="c" label="abhors" weight="1"/></edges></graph></gexf>"#;
+    const FILES: [(&str, &str); 4] =
+        [("x.net", PAJEK), ("x.dl", UCINET), ("x.csv", CSV), ("x.gexf", GEXF)];
+
+    /// Whatever is said of numbers that are never negative, who abhors does not support.
+    #[test]
+    fn what_ties_are_called_may_be_their_sign_and_is_asked_for() {
+        for (name, text) in FILES {
+            for sign in ["", "weight"] {
+                let said = read_by(name, text, sign, "").expect_err("nobody knows what they mean");
+                assert!(
+                    said.contains("the labels \"adores\", \"abhors\" say no position"),
+                    "{said}"
+                );
+                assert!(said.contains("--values \"adores=…,abhors=…\", or [labels]"), "{said}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_labels_mean_can_be_said_in_three_ways() {
+        let wanted = ["a -> b +1 \"adores\"", "a -> c -1 \"abhors\"", "b -> c -1 \"abhors\""];
+        let labels = "[labels]\nadores = \"support\"\nabhors = \"oppose\"\n";
+        for (name, text) in FILES {
+            for sign in ["", "weight"] {
+                let said = read_by(name, text, sign, "adores=support,abhors=oppose");
+                assert_eq!(said.as_deref(), Ok(&wanted.map(str::to_owned)[..]), "{name} {sign}");
+            }
+            // Files count in any order.
+            let network = || Cursor::new(text.to_owned());
+            let before = Reader::new().stream("l.toml", labels.as_bytes()).stream(name, network());
+            let behind = Reader::new().stream(name, network()).stream("l.toml", labels.as_bytes());
+            let readers = if name == "x.csv" { vec![before] } else { vec![before, behind] };
+            for reader in readers {
+                assert_eq!(ties(&reader.read().expect("no faults")), wanted, "{name}");
+            }
+        }
+        let opposes = PAJEK.replace("adores", "supports").replace("abhors", "opposes");
+        let wanted =
+            wanted.map(|tie| tie.replace("adores", "supports").replace("abhors", "opposes"));
+        for sign in ["", "weight"] {
+            assert_eq!(read_by("x.net", &opposes, sign, "").as_deref(), Ok(&wanted[..]));
+        }
+    }
+
+    /// A number that is negative is a sign; a label that says the other side is suspicious.
+    #[test]
+    fn a_label_that_contradicts_its_sign_is_a_warning() {
+        let text = "*Vertices 2\n1 a\n2 b\n*Arcs :1 \"opposes\"\n1 2 1\n2 1 -1\n";
+        let graph = read("x.net", text).expect("a warning is no error");
+        let said = graph.suspicions(None);
+        let said = said.iter().map(|fault| fault.cause.to_string()).collect::<Vec<_>>();
+        assert_eq!(said, ["the label \"opposes\" says oppose, and the stance support"]);
+        let graph = read(
+            "x.csv",
+            "actor,label,issue,position\na,supports,x,oppose\nb,supports,x,neutral\n",
+        );
+        assert_eq!(graph.expect("no faults").suspicions(None).len(), 1);
+    }
+
+    #[test]
+    fn a_value_that_is_no_sign_is_said_once() {
+        let text = "source,target,sign,weight\na,b,friend,1\nb,c,friend,1\nc,a,foe,1\n";
+        let said = read_by("x.csv", text, "", "").expect_err("nobody knows them");
+        assert_eq!(said.lines().count(), 2, "{said}");
+        assert!(said.contains("--values \"friend=…\": support, neutral, oppose or skip"), "{said}");
+        let said = read_by("x.csv", text, "", "friend=support,foe=skip");
+        assert_eq!(
+            said,
+            Ok(vec!["a -> b +1 \"supports\"".into(), "b -> c +1 \"supports\"".into()])
+        );
+    }
+
+    #[test]
+    fn a_network_without_signs_is_said_for_what_it_is() {
+        for (text, network) in [
+            ("Source,Target,Type\na,b,Directed\n", "a directed network"),
+            ("Source,Target,Type\na,b,Undirected\n", "an undirected network"),
+            ("0 1\n1 2\n", "an undirected network"),
+        ] {
+            let said = read_by("x.csv", text, "", "").expect_err("it has no signs");
+            assert!(said.contains(&format!("this is {network} without signs")), "{said}");
+            assert!(said.contains("a column \"sign\" with 1 and -1"), "{said}");
+        }
+    }
+}
+
 mod edge_lists {
     use super::*;
+
+    /// The forms in which public collections have signed networks.
+    #[test]
+    fn lists_without_a_header_are_seen() {
+        let wanted = ["0 -> 1 -1 \"opposes\"", "1 -> 2 +1 \"supports\"", "2 -> 0 -1 \"opposes\""];
+        for text in [
+            "# FromNodeId\tToNodeId\tSign\n0\t1\t-1\n1\t2\t1\n2\t0\t-1\n",
+            "% asym signed\n% 3 3 3\n0 1 -1\n1 2 1\n2 0 -1\n",
+            "0,1,-1\n1,2,1\n2,0,-1\n",
+            "0;1;-1\r\n1;2;+1\r\n2;0;-1\r\n",
+            "  0   1  -1 \n\n1\t2  1\n2 0 -1",
+            "\u{feff}0\t1\t-\n1\t2\t+\n# a word between\n2\t0\t-\n",
+            "source target sign\n0 1 -1\n1 2 1\n2 0 -1\n",
+            "# made by hand\nsource,target,sign\n0,1,-1\n1,2,1\n2,0,-1\n",
+        ] {
+            let graph = read("x.csv", text).unwrap_or_else(|error| panic!("{text}: {error}"));
+            assert_eq!(ties(&graph), wanted, "{text}");
+        }
+    }
+
+    /// As of the markets that trade bitcoins: trust from -10 to 10, and the second.
+    #[test]
+    fn how_large_a_sign_is_says_how_strong_and_a_fourth_column_when() {
+        let text = "7188,1,10,1407470400\n430,1,-2,1376539200.5\n1,430,1,1376539200\n";
+        assert_eq!(
+            ties(&read("x.csv", text).expect("no faults")),
+            [
+                "1 -> 430 +0.1 \"supports\" 2013-08-15..",
+                "430 -> 1 -0.2 \"opposes\" 2013-08-15..",
+                "7188 -> 1 +1 \"supports\" 2014-08-08..",
+            ]
+        );
+        let text = "source,target,sign\na,b,10\na,c,-2\na,d,0\na,e,+\n";
+        let wanted = [
+            "a -> b +1 \"supports\"",
+            "a -> c -0.2 \"opposes\"",
+            "a -> d +0 \"is neutral on\"",
+            "a -> e +1 \"supports\"",
+        ];
+        let found = ties(&read("x.csv", text).expect("no faults"));
+        assert_eq!(found.len(), 4, "{found:?}");
+        for (found, wanted) in found.iter().zip(wanted) {
+            assert_eq!(found.split('"').next(), wanted.split('"').next());
+        }
+    }
+
+    #[test]
+    fn bipartite_lists_lead_to_issues() {
+        let text = "% bip signed\n1 1 1\n2 1 -1\n";
+        let wanted = ["1 on 1 +1 \"supports\"", "2 on 1 -1 \"opposes\""];
+        assert_eq!(ties(&read("x.csv", text).expect("no faults")), wanted);
+    }
+
+    /// Numbers that are never negative may count meetings, and a square of numbers may be a matrix.
+    #[test]
+    fn what_may_be_something_else_is_no_list_of_signs() {
+        let said = faults("x.csv", "0 1 3\n1 2 5\n");
+        assert!(said.contains("which attribute of the edges is their sign?"), "{said}");
+        let said = read_by("x.csv", "0 1 3\n1 2 5\n", "sign", "");
+        assert_eq!(said.map(|ties| ties.len()), Ok(2));
+        let said = faults("x.csv", "0,1,-1\n1,0,1\n-1,1,0\n");
+        assert!(said.contains("unknown column"), "{said}");
+    }
+
+    #[test]
+    fn words_without_a_header_are_read_where_somebody_says_so() {
+        let text = "a,b,opposes\nb,c,trusts\n";
+        let reader = |mapping| Reader::new().mapping(mapping).stream("x.csv", text.as_bytes());
+        let graph = reader(Mapping::default().without_header()).read().expect("no faults");
+        assert_eq!(ties(&graph), ["a -> b -1 \"opposes\"", "b -> c +1 \"trusts\""]);
+        assert!(reader(Mapping::default()).read().is_err());
+    }
 
     /// What Gephi writes: capitals, a type, numbers of its own, weights.
     #[test]
@@ -455,7 +773,8 @@ mod edge_lists {
             (
                 "from,to,weight\na,b,-1\na,b,x\n",
                 "x.csv:3: error: the \"weight\" of the edge, \"x\", is no sign; write a number, + or -, \
-                 positive or negative; or name another with --sign",
+                 positive or negative; say what it means with --values \"x=…\": support, neutral, oppose or \
+                 skip; or name another with --sign",
             ),
         ] {
             assert_eq!(faults("x.csv", text), wanted, "{text}");

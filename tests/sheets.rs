@@ -263,6 +263,25 @@ fn one_sheet_is_read_and_the_others_are_named() {
     assert!(empty.contains("the table is empty, without a header"), "{empty}");
 }
 
+/// Whoever keeps notes on the first sheet is told of the others.
+#[test]
+fn faults_of_one_sheet_name_the_others() {
+    let mut book = Workbook::new();
+    book.add_worksheet()
+        .set_name("Notes")
+        .and_then(|sheet| sheet.write(0, 0, "read me"))
+        .expect("a cell");
+    book.add_worksheet()
+        .set_name("Data")
+        .and_then(|sheet| sheet.write(0, 0, "actor"))
+        .expect("a cell");
+    let said = faults(reader(saved(book)).read());
+    assert!(
+        said.contains("the sheet \"Notes\" is read; there is also \"Data\"; --sheet NAME"),
+        "{said}"
+    );
+}
+
 #[test]
 fn sheets_beside_the_stances_are_read_where_they_are_ours() {
     let mut book = Workbook::new();

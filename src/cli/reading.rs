@@ -114,7 +114,8 @@ impl Reading {
         let mapped = self.mapped.given().map(|name| match name {
             DELIMITER => flag(name, |of| of == Format::Csv, "CSV and its kin"),
             ENCODING => flag(name, |of| !of.is_binary(), "text"),
-            VALUES | DATES | IGNORE => flag(name, is_network, "tables and networks"),
+            VALUES | IGNORE => flag(name, is_network, "tables and networks"),
+            DATES => flag(name, has_dates, "tables, networks and events"),
             _ => flag(name, Format::is_table, "tables"),
         });
         given.chain(mapped).collect()
@@ -182,6 +183,10 @@ struct Flag {
 /// Whether files of a format may be networks that others made.
 fn is_network(format: Format) -> bool {
     format.is_network() || format.is_table() || format == Format::Json
+}
+
+fn has_dates(format: Format) -> bool {
+    is_network(format) || format.is_events()
 }
 
 fn is_json(format: Format) -> bool {

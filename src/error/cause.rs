@@ -207,6 +207,14 @@ pub enum Cause {
         /// All names.
         known: String,
     },
+    /// The sheet that was read of a workbook with others, where it has faults.
+    #[error("the sheet \"{read}\" is read; there {} \"{}\"", if others.len() == 1 { "is also" } else { "are also" }, others.join("\", \""))]
+    OtherSheets {
+        /// The sheet that is read.
+        read: String,
+        /// The others with cells.
+        others: Vec<String>,
+    },
     /// A value that is not on the scale of the mapping.
     #[error("the value \"{value}\" of column \"{column}\" is not on the scale {scale}")]
     NotOnScale {
@@ -278,13 +286,18 @@ pub enum Cause {
         labels: Vec<String>,
     },
     /// A network of which nothing may be the sign.
-    #[error("this is {} network without signs: nothing says which edges are for and which against", Article(network))]
+    #[error(
+        "this is {} network without signs: nothing says which edges are for and which against",
+        Article(network)
+    )]
     Unsigned {
         /// "directed", "undirected".
         network: &'static str,
     },
     /// Numbers of Discourse Network Analyzer that may be counts or codes.
-    #[error("the \"{attribute}\" of the edges counts statements, or is a code of what they agree with")]
+    #[error(
+        "the \"{attribute}\" of the edges counts statements, or is a code of what they agree with"
+    )]
     CodesOrCounts {
         /// The attribute.
         attribute: String,
@@ -330,14 +343,6 @@ pub enum Cause {
         key: String,
         /// The nearest node.
         suggestion: Option<String>,
-    },
-    /// A value of an attribute that the document does not declare.
-    #[error("no <{element}> declares \"{name}\"")]
-    UndeclaredKey {
-        /// The element that would declare it.
-        element: &'static str,
-        /// Its id.
-        name: String,
     },
     /// Declarations of XML that could make a short document a long one.
     #[error("the document declares entities or elements of its own, which are not read")]
@@ -413,6 +418,13 @@ pub enum Cause {
 fn is_moment(text: &str) -> bool {
     let day = text.split_once(['T', ' ']).map(|(day, _)| day);
     day.is_some_and(|day| day.len() == "2016-04-29".len() && day.parse::<Date>().is_ok())
+}
+
+/// The day of a number by which spreadsheets count days.
+fn serial(text: &str) -> Option<Date> {
+    let days = text.trim().parse::<i32>().ok().filter(|days| (20_000..80_000).contains(days))?;
+    let day = jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok()?;
+    Some(day.into())
 }
 
 /// What a variable has to be that says something.
@@ -524,6 +536,7 @@ impl Cause {
             | Self::StatedTwice { .. }
             | Self::QuoteNotFound { .. }
             | Self::LabelAgainstPosition { .. }
+            | Self::OtherSheets { .. }
             | Self::NoSourceText { .. } => Severity::Warning,
             _ => Severity::Error,
         }
@@ -548,6 +561,12 @@ impl Cause {
             }
             Self::InvalidDate { text, .. } if is_moment(text) => {
                 "write the day alone, as it was where it happened: 2016-04-29".into()
+            }
+            Self::InvalidDate { text, .. } if serial(text).is_some() => {
+                let day = serial(text).map(|day| day.to_string()).unwrap_or_default();
+                format!(
+                    "where a spreadsheet counts days, that is {day}: give the column the form of a date there"
+                )
             }
             Self::InvalidDate { .. } => "write 2016, 2016-04 or 2016-04-29".into(),
             Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
@@ -658,9 +677,6 @@ impl Cause {
                  \"{value}=…\": support, neutral, oppose or skip; or name another with --sign"
             ),
             Self::UnknownNode { suggestion: None, .. } => "add the node, or delete the edge".into(),
-            Self::UndeclaredKey { element, name } => {
-                format!("declare it with <{element} id=\"{name}\" …/>, or delete the value")
-            }
             Self::Dtd => "delete what is between [ and ] behind <!DOCTYPE".into(),
             Self::NoKind(_) => {
                 "begin its id with actor: or issue:, or give it a record that is actor or issue".into()
@@ -684,6 +700,7 @@ impl Cause {
                  --missing \"{error}\" beside --map"
             ),
             Self::UnknownSheet { known, .. } => format!("there are {known}"),
+            Self::OtherSheets { .. } => "--sheet NAME reads another".into(),
             _ => return None,
         })
     }

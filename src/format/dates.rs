@@ -88,18 +88,13 @@ pub(in crate::format) fn of_seconds(text: &str) -> Option<Date> {
     (day.year() > 0).then(|| day.into())
 }
 
-/// The day of a number that a spreadsheet counts days by.
-pub(in crate::format) fn of_serial(text: &str) -> Option<Date> {
-    let days = text.trim().parse::<i32>().ok().filter(|days| (20_000..80_000).contains(days))?;
-    let day = jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok()?;
-    Some(day.into())
-}
-
 /// A text without the midnight behind its day.
 fn without_midnight(text: &str) -> &str {
     let at = text.char_indices().find(|(at, c)| {
         let is_between = *c == 'T' || *c == ' ';
-        is_between && text[at + 1..].starts_with("00:00") && text[..*at].ends_with(|c: char| c.is_ascii_digit())
+        is_between
+            && text[at + 1..].starts_with("00:00")
+            && text[..*at].ends_with(|c: char| c.is_ascii_digit())
     });
     let Some((at, _)) = at else { return text };
     let clock = text[at + 1..].trim_end_matches('Z').trim_end_matches("UTC").trim_end();
@@ -150,11 +145,23 @@ fn spaced(text: &str) -> String {
 /// The number of a month by its name, or the beginning of that.
 fn month(text: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let text = text.to_lowercase();
-    let is_its = |name: &&str| text.len() >= 3 && (name.starts_with(&text) || text == "sept" && name.starts_with("sept"));
+    let is_its = |name: &&str| {
+        text.len() >= 3 && (name.starts_with(&text) || text == "sept" && name.starts_with("sept"))
+    };
     let number = MONTHS.iter().position(|name| is_its(&name))?;
     i8::try_from(number + 1).ok()
 }
@@ -176,7 +183,8 @@ fn in_numbers(text: &str, form: Option<DateForm>) -> Found {
         return date.map_or(Found::No, |date| Found::Date(date, None));
     }
     let between = text.chars().filter(|c| !c.is_ascii_digit()).collect::<Vec<_>>();
-    let is_one_sort = matches!(between.as_slice(), [a, b] if a == b && matches!(a, '/' | '.' | '-'));
+    let is_one_sort =
+        matches!(between.as_slice(), [a, b] if a == b && matches!(a, '/' | '.' | '-'));
     let Some([first, second, third]) = parts(text).filter(|_| is_one_sort) else {
         return Found::No;
     };
@@ -186,7 +194,8 @@ fn in_numbers(text: &str, form: Option<DateForm>) -> Found {
     }
     let dmy = date_of_parts(third, second, first);
     let mdy = date_of_parts(third, first, second);
-    let of = |date: Option<Date>, form| date.map_or(Found::No, |date| Found::Date(date, Some(form)));
+    let of =
+        |date: Option<Date>, form| date.map_or(Found::No, |date| Found::Date(date, Some(form)));
     match (form, dmy, mdy) {
         (Some(DateForm::Dmy), ..) => of(dmy, DateForm::Dmy),
         (Some(DateForm::Mdy), ..) => of(mdy, DateForm::Mdy),
@@ -252,9 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_days_and_seconds_are_those_of_programs() {
-        assert_eq!(of_serial("44290").map(|date| date.to_string()).as_deref(), Some("2021-04-04"));
-        assert_eq!(of_serial("2021"), None);
+    fn seconds_are_those_of_programs() {
         let day = of_seconds("1289241911.72836").map(|date| date.to_string());
         assert_eq!(day.as_deref(), Some("2010-11-08"));
         assert_eq!(of_seconds("soon"), None);

@@ -281,10 +281,25 @@ impl Settings {
     fn file(&self, path: &Path, builder: &mut Builder) -> Result<(), Error> {
         let name = path.to_string_lossy();
         let format = self.format.or_else(|| Format::of_name(&name));
+        let format = match format {
+            Some(format) => Some(format),
+            None => {
+                Self::seen(path, self.mapping.as_ref()).map_err(|error| Error::io(path, error))?
+            }
+        };
         let format =
             format.ok_or_else(|| Error::UnknownFormat { path: path.into(), known: readable() })?;
         let file = File::open(path).map_err(|error| Error::io(path, error))?;
         self.stream(&name, Some(path.into()), Box::new(file), format, builder)
+    }
+
+    /// What a file is by its beginning, where its name says nothing: public collections have networks as
+    /// `out.NAME` and `.txt`.
+    fn seen(path: &Path, mapping: Option<&Mapping>) -> io::Result<Option<Format>> {
+        let mut start = Vec::new();
+        let text = decompressed(File::open(path)?)?;
+        text.take(sniff::LONG_START as u64).read_to_end(&mut start)?;
+        Ok(sniff::network(&start, mapping))
     }
 
     fn stream(
@@ -421,6 +436,7 @@ impl Settings {
             Format::Dot => graphs::dot::read(&text, file, self, builder),
             Format::Pajek => graphs::pajek::read(&text, file, self, builder),
             Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
+            Format::MatrixMarket => graphs::matrix_market::read(&text, file, self, builder),
             format => parse(format, &text, file, &self.limits).build(builder),
         }
         Ok(())

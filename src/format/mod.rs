@@ -92,6 +92,8 @@ pub enum Format {
     Pajek,
     /// UCINET DL: `.dl`.
     Ucinet,
+    /// Matrix Market, read only: `.mtx`.
+    MatrixMarket,
     /// Databases of Discourse Network Analyzer, read only: `.dna`.
     Dna,
     /// GDELT 2 events, read only.
@@ -120,7 +122,7 @@ struct Facts {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Toml,
         Self::Csv,
         Self::Json,
@@ -135,6 +137,7 @@ impl Format {
         Self::Dot,
         Self::Pajek,
         Self::Ucinet,
+        Self::MatrixMarket,
         Self::Dna,
         Self::Gdelt,
         Self::Icews,
@@ -160,6 +163,7 @@ impl Format {
             Self::Dot => ("dot", &["dot", "gv"], true, true),
             Self::Pajek => ("pajek", &["net", "paj"], true, true),
             Self::Ucinet => ("ucinet", &["dl"], true, true),
+            Self::MatrixMarket => ("matrix-market", &["mtx"], true, false),
             Self::Dna => ("dna", &["dna"], true, false),
             Self::Gdelt => ("gdelt", &[], true, false),
             Self::Icews => ("icews", &[], true, false),
@@ -237,7 +241,8 @@ impl Format {
             | Self::NodeLink
             | Self::Cytoscape
             | Self::Pajek
-            | Self::Ucinet => true,
+            | Self::Ucinet
+            | Self::MatrixMarket => true,
             Self::Toml
             | Self::Csv
             | Self::Json
@@ -332,7 +337,7 @@ impl Format {
             Self::Mermaid => Err(without(self, "svg")),
             Self::Cypher => cypher::write(graph, &mut out),
             Self::Turtle => turtle::write(graph, &mut out),
-            Self::Dna | Self::Gdelt | Self::Icews | Self::Polecat => {
+            Self::MatrixMarket | Self::Dna | Self::Gdelt | Self::Icews | Self::Polecat => {
                 let what = format!("{self} is read, and not written");
                 Err(io::Error::new(io::ErrorKind::Unsupported, what))
             }

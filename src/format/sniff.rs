@@ -1,9 +1,14 @@
 //! What a file is that says so itself, whatever it is called.
 
-use super::Format;
+use super::graphs::matrix_market::BANNER;
+use super::tables::list::{self, List};
+use super::{Format, Mapping};
 
 /// How many bytes of a file tell.
 pub(super) const START: usize = 16;
+
+/// How many bytes of a file tell that is a network.
+pub(super) const LONG_START: usize = list::START;
 
 /// The columns of GDELT events, version 1 and 2: these have no header.
 const GDELT: [usize; 3] = [57, 58, 61];
@@ -23,6 +28,21 @@ pub(super) fn no_text(start: &[u8], wanted: Format) -> Option<String> {
     Some(format!("this is no text but {what}; call it .{extension}, or say that it is {format}"))
 }
 
+/// The network that a file is by its beginning, where its name says nothing.
+pub(super) fn network(start: &[u8], mapping: Option<&Mapping>) -> Option<Format> {
+    let text = String::from_utf8_lossy(start);
+    let first = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
+    let first = first.map(str::to_ascii_lowercase).find(|line| !line.is_empty())?;
+    let begins = |marks: &[&str]| marks.iter().any(|mark| first.starts_with(mark));
+    if begins(&[BANNER]) {
+        return Some(Format::MatrixMarket);
+    }
+    if begins(&["*vertices", "*network"]) {
+        return Some(Format::Pajek);
+    }
+    List::seen(start, mapping).map(|_| Format::Csv)
+}
+
 /// The events that a table is of, by its first row.
 pub(super) fn events(first: &[String]) -> Option<Format> {
     let has = |names: &[&str]| names.iter().all(|name| first.iter().any(|known| known == name));
@@ -33,6 +53,7 @@ pub(super) fn events(first: &[String]) -> Option<Format> {
     }
     let named = [
         (Format::Icews, &["Event ID", "CAMEO Code", "Source Name"][..]),
+        (Format::Icews, &["Event ID", "Event Text", "Source Name", "Target Name"]),
         (Format::Polecat, &["Event ID", "Event Type", "Actor Name"][..]),
     ];
     named.into_iter().find(|(_, names)| has(names)).map(|(format, _)| format)
@@ -55,6 +76,16 @@ mod tests {
     }
 
     #[test]
+    fn networks_are_told_by_how_they_begin() {
+        let said = |text: &str| network(text.as_bytes(), None);
+        assert_eq!(said("%%MatrixMarket matrix array real general\n"), Some(Format::MatrixMarket));
+        assert_eq!(said("\u{feff}\n*Vertices 2\n"), Some(Format::Pajek));
+        assert_eq!(said("% sym signed\n1 2 -1\n"), Some(Format::Csv));
+        assert_eq!(said("Dear all,\nthis is a letter\n"), None);
+        assert_eq!(said(""), None);
+    }
+
+    #[test]
     fn events_are_told_by_their_first_row() {
         let row = |cells: &[&str], count: usize| {
             let mut row = cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
@@ -70,6 +101,8 @@ mod tests {
             events(&row(&["Event ID", "Event Type", "Actor Name"], 9)),
             Some(Format::Polecat)
         );
+        let without_code = ["Event ID", "Event Text", "Intensity", "Source Name", "Target Name"];
+        assert_eq!(events(&row(&without_code, 9)), Some(Format::Icews));
         assert_eq!(events(&row(&["Event ID", "actor"], 2)), None);
         assert_eq!(events(&[]), None);
     }

@@ -543,7 +543,12 @@ impl Builder {
         let draft = self.drafts[stance];
         let rest = self.rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING);
         let place = draft.place();
-        self.check_dates(&StanceRow { date: draft.date, until: rest.until, place, ..StanceRow::default() });
+        self.check_dates(&StanceRow {
+            date: draft.date,
+            until: rest.until,
+            place,
+            ..StanceRow::default()
+        });
     }
 
     #[inline]

@@ -65,9 +65,7 @@ impl StanceGraph {
             let implied =
                 *known.entry((label, on_actor)).or_insert_with(|| self.implied(label, on_actor));
             let (implied, position) = (implied?, stance.position());
-            if implied.sign() * position.sign() != -1
-                || !seen.insert((label, position))
-            {
+            if implied.sign() * position.sign() != -1 || !seen.insert((label, position)) {
                 return None;
             }
             let cause = Cause::LabelAgainstPosition { label: label.into(), implied, position };

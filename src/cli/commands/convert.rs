@@ -27,7 +27,7 @@ Read and written, with everything that a graph has in it:
   toml csv json html jsonl xlsx parquet graphml gexf node-link cytoscape dot
 
 Read only:
-  dna gdelt icews polecat
+  dna gdelt icews polecat matrix-market
 
 Read and written as signed networks, without the evidence:
   pajek ucinet

@@ -22,7 +22,7 @@ pub(in crate::format) fn read(
     settings: &Settings,
     builder: &mut Builder,
 ) -> Result<(), Error> {
-    let mut events = Events::new(file, settings.events, "GDELT");
+    let mut events = Events::new(file, settings, "GDELT");
     for_each_row(input, file, &settings.limits, builder, |row, builder| {
         if !is_header(row) {
             add(&mut events, row, builder);
@@ -41,7 +41,7 @@ fn is_header(row: Row) -> bool {
 fn add(events: &mut Events, row: Row, builder: &mut Builder) {
     let Some(address) = address(row, builder) else { return };
     let id = Events::id(row, ID, builder);
-    let date = Events::date(row, DAY, builder);
+    let date = events.date(row, DAY, builder);
     let score = Events::score(row, SCORE, builder);
     let parties = ACTORS.map(|column| party(row, column, builder));
     let (Some(id), Some(date), Ok(score), [Some(actor), Some(target)]) = (id, date, score, parties)

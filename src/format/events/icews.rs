@@ -3,18 +3,25 @@
 use std::io::Read;
 
 use super::lines::{Row, for_each_row};
-use super::{Column, Event, Events, Party, cameo, column, columns, present, source};
+use super::{Column, Event, EventPosition, Events, Party, cameo, column, columns, present, source};
 use crate::error::{Cause, Error, FileId};
 use crate::format::input::Settings;
 use crate::graph::Builder;
 use crate::model::Source;
 
 /// The columns that are needed, in the order of [`Columns::needed`].
-const NEEDED: [&str; 6] =
-    ["Event ID", "Event Date", "Source Name", "CAMEO Code", "Intensity", "Target Name"];
+const NEEDED: [&str; 5] = ["Event ID", "Event Date", "Source Name", "Intensity", "Target Name"];
+
+/// The column that says what was done, by its code or in words.
+#[derive(Clone, Copy)]
+enum Deed {
+    Code(usize),
+    Text(usize),
+}
 
 struct Columns {
-    needed: [Column; 6],
+    needed: [Column; 5],
+    deed: Deed,
     facts: [[(&'static str, Option<usize>); 2]; 2],
     story: Option<usize>,
     sentence: Option<usize>,
@@ -29,12 +36,12 @@ pub(in crate::format) fn read(
     settings: &Settings,
     builder: &mut Builder,
 ) -> Result<(), Error> {
-    let mut events = Events::new(file, settings.events, "ICEWS");
+    let mut events = Events::new(file, settings, "ICEWS");
     let mut known = None;
     for_each_row(input, file, &settings.limits, builder, |row, builder| {
         match &known {
             Some(columns) => add(&mut events, columns, row, builder),
-            None => known = Columns::of(row, builder),
+            None => known = Columns::of(row, settings.events.position, builder),
         }
         known.is_some()
     })?;
@@ -43,13 +50,23 @@ pub(in crate::format) fn read(
 }
 
 impl Columns {
-    fn of(header: Row, builder: &mut Builder) -> Option<Self> {
+    fn of(header: Row, position: EventPosition, builder: &mut Builder) -> Option<Self> {
         let facts = |who: &str| {
             let at = |what: &str| column(header, &format!("{who} {what}"));
             [("country", at("Country")), ("sectors", at("Sectors"))]
         };
+        let code = column(header, "CAMEO Code").map(Deed::Code);
+        // The class of an event follows from its code alone.
+        let text = || column(header, "Event Text").filter(|_| position == EventPosition::Goldstein);
+        let deed = code.or_else(|| text().map(Deed::Text));
+        if deed.is_none() {
+            let name = "CAMEO Code";
+            let cause = Cause::MissingField { kind: "column", name, within: "the table" };
+            header.fault_of_row(cause, builder);
+        }
         Some(Self {
             needed: columns(header, NEEDED, builder)?,
+            deed: deed?,
             facts: [facts("Source"), facts("Target")],
             story: column(header, "Story ID"),
             sentence: column(header, "Sentence Number"),
@@ -79,13 +96,28 @@ fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) 
         let cause = Cause::RaggedRow { expected: columns.count, found: row.len() };
         return row.fault_of_row(cause, builder);
     }
-    let [id, date, actor, code, score, target] = columns.needed;
+    let [id, date, actor, score, target] = columns.needed;
     let id = Events::id(row, id, builder);
-    let date = Events::date(row, date, builder);
+    let date = events.date(row, date, builder);
     let score = Events::score(row, score, builder);
     let (Some(id), Some(date), Ok(score)) = (id, date, score) else { return };
-    let code = padded(row.get(code.at));
-    let (Some(label), Some(quad)) = (cameo::says(&code), cameo::quad(&code)) else {
+    let said = match columns.deed {
+        Deed::Code(at) => {
+            let code = padded(row.get(at));
+            let score = score.or_else(|| cameo::score(&code));
+            cameo::says(&code).zip(cameo::quad(&code)).map(|(label, quad)| (label, quad, score))
+        }
+        // Without a code, only the score says its position.
+        Deed::Text(at) => {
+            let label = present(row.get(at));
+            if label.is_empty() || score.is_none() {
+                let what = "events without a code, and without a text or a score";
+                return builder.leave_out(events.file, what, id.as_str());
+            }
+            Some((label, NO_CLASS, score))
+        }
+    };
+    let Some((label, quad, score)) = said else {
         return builder.leave_out(events.file, "events whose code is none of CAMEO", id.as_str());
     };
     let sentence = columns.sentence.map_or("", |at| present(row.get(at)));
@@ -95,13 +127,16 @@ fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) 
         target: columns.party(row, 1, target),
         label,
         date,
-        score: score.or_else(|| cameo::score(&code)),
+        score,
         quad,
         source: columns.source(row, events.file, builder),
         locator: (!sentence.is_empty()).then(|| format!("sentence {sentence}")),
     };
     events.add(&event, row, builder);
 }
+
+/// The class of an event of which the code is not known.
+const NO_CLASS: u8 = 0;
 
 /// Spreadsheets take the zero before a code away: 42 is 042, and 211 is 0211. The roots, of two digits, do not stand
 /// in these files.

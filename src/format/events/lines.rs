@@ -1,4 +1,5 @@
-//! The rows of a tab-separated file, one after the other: quotes mean nothing in these.
+//! The rows of a tab-separated file, one after the other. Quotes mean nothing in these, unless the header stands in
+//! some: then those around cells and rows are no part of them.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
@@ -20,6 +21,8 @@ pub(super) struct Row<'l> {
     cells: &'l [Range<usize>],
     line: u32,
     file: FileId,
+    /// Whether cells stand in quotes.
+    is_quoted: bool,
 }
 
 impl<'l> Row<'l> {
@@ -30,7 +33,12 @@ impl<'l> Row<'l> {
 
     /// The text of a cell without the blanks around it; empty where there is no such cell.
     pub(super) fn get(self, column: usize) -> &'l str {
-        self.cells.get(column).map_or("", |cell| self.text[cell.clone()].trim())
+        let cell = self.cells.get(column).map_or("", |cell| self.text[cell.clone()].trim());
+        if !self.is_quoted {
+            return cell;
+        }
+        let cell = cell.strip_prefix('"').unwrap_or(cell);
+        cell.strip_suffix('"').unwrap_or(cell).trim()
     }
 
     /// The texts of its cells.
@@ -81,6 +89,7 @@ pub(super) fn for_each_row(
     let input = input.take(limits.table.saturating_add(1));
     let mut lines =
         Lines { input: BufReader::with_capacity(BYTES, input), text: Vec::new(), line: 0, read: 0 };
+    let mut is_quoted = None;
     let (mut cells, place) = (Vec::new(), |line| Place { file, line, column: 0, length: 0 });
     loop {
         let longest = limits.field_length as u64;
@@ -102,7 +111,9 @@ pub(super) fn for_each_row(
             continue;
         }
         split(text, &mut cells);
-        if !take(Row { text, cells: &cells, line: lines.line, file }, builder) {
+        let is_quoted = *is_quoted
+            .get_or_insert_with(|| text.starts_with('"') && text.trim_end().ends_with('"'));
+        if !take(Row { text, cells: &cells, line: lines.line, file, is_quoted }, builder) {
             return Ok(());
         }
     }

@@ -19,6 +19,8 @@ pub use self::options::{EventOptions, EventPosition};
 
 use self::lines::Row;
 use crate::error::{Cause, FileId};
+use crate::format::dates::{self, DateForm, Found};
+use crate::format::input::Settings;
 use crate::graph::{Builder, StanceRow};
 use crate::model::{Actor, ActorId, Attribute, Date, Source, SourceId, StanceId};
 
@@ -64,12 +66,16 @@ struct Events {
     facts: Facts,
     numbers: FxHashSet<u64>,
     ids: FxHashSet<Box<str>>,
+    /// In which order the numbers of dates stand, where somebody says so.
+    dates: Option<DateForm>,
 }
 
 impl Events {
-    fn new(file: FileId, options: EventOptions, coder: &'static str) -> Self {
+    fn new(file: FileId, settings: &Settings, coder: &'static str) -> Self {
         let (numbers, ids) = (FxHashSet::default(), FxHashSet::default());
-        Self { file, options, coder, facts: Facts::new(), numbers, ids }
+        let dates = settings.mapping.as_ref().and_then(|mapping| mapping.dates);
+        let (options, facts) = (settings.events, Facts::new());
+        Self { file, options, coder, facts, numbers, ids, dates }
     }
 
     /// Adds an event, unless it is no stance of one actor toward another.
@@ -172,19 +178,17 @@ impl Events {
         .ok()
     }
 
-    /// A date, as it is written or without dashes.
-    fn date(row: Row, column: Column, builder: &mut Builder) -> Option<Date> {
+    /// A date, as it is written, without dashes, or as `01jan2017`.
+    fn date(&self, row: Row, column: Column, builder: &mut Builder) -> Option<Date> {
         let text = row.get(column.at);
-        let dashed = match text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            true => format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]),
-            false => text.to_owned(),
+        let (field, text) = (column.name.into(), text.chars().take(80).collect::<String>());
+        let cause = match dates::read(&text, self.dates) {
+            Found::Date(date, _) => return Some(date),
+            Found::Either { dmy, mdy } => Cause::EitherDate { field, text, dmy, mdy },
+            Found::No => Cause::InvalidDate { field, text },
         };
-        let date = dashed.parse();
-        date.map_err(|_| {
-            let cause = Cause::InvalidDate { field: column.name.into(), text: text.into() };
-            row.fault(cause, column.at, builder);
-        })
-        .ok()
+        row.fault(cause, column.at, builder);
+        None
     }
 
     /// A score; `Ok(None)` where there is none.

@@ -45,7 +45,7 @@ pub(in crate::format) fn read(
     settings: &Settings,
     builder: &mut Builder,
 ) -> Result<(), Error> {
-    let mut events = Events::new(file, settings.events, "POLECAT");
+    let mut events = Events::new(file, settings, "POLECAT");
     let mut known = None::<Header>;
     for_each_row(input, file, &settings.limits, builder, |row, builder| {
         match &known {
@@ -133,16 +133,16 @@ impl Columns {
     }
 
     /// What was published where on a day.
-    fn source(&self, row: Row, file: FileId, builder: &mut Builder) -> Option<Source> {
+    fn source(&self, row: Row, events: &Events, builder: &mut Builder) -> Option<Source> {
         let value = |at: Option<usize>| at.map_or("", |at| present(row.get(at)));
         let (publisher, headline) = (value(self.publisher), value(self.headline));
         let date = self.published.filter(|column| !is_missing(row.get(column.at)));
-        let date = date.and_then(|column| Events::date(row, column, builder));
+        let date = date.and_then(|column| events.date(row, column, builder));
         let day = date.map(|date| date.to_string()).unwrap_or_default();
         let parts = [publisher, &day, headline].map(str::to_owned);
         let id = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let text = |text: &str| Some(text).filter(|text| !text.is_empty()).map(str::to_owned);
-        let source = source(&id, row, builder, file)?;
+        let source = source(&id, row, builder, events.file)?;
         Some(Source { title: text(headline), publisher: text(publisher), date, ..source })
     }
 }
@@ -154,7 +154,7 @@ fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) 
     }
     let [id, date, kind, actors, targets] = columns.needed;
     let id = Events::id(row, id, builder);
-    let date = Events::date(row, date, builder);
+    let date = events.date(row, date, builder);
     let score = columns.score.map_or(Ok(None), |column| Events::score(row, column, builder));
     let (Some(id), Some(date), Ok(score)) = (id, date, score) else { return };
     let Some((says, quad)) = plover::known(row.get(kind.at)) else {
@@ -162,7 +162,7 @@ fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) 
     };
     let mode = columns.mode.map_or("", |at| present(row.get(at)));
     let label = if mode.is_empty() { says.to_owned() } else { format!("{says} ({mode})") };
-    let source = columns.source(row, events.file, builder);
+    let source = columns.source(row, events, builder);
     let parties = [(0, actors), (1, targets)];
     let parties = parties.map(|(number, column)| columns.parties(row, number, column, builder));
     let mut number = 0;

@@ -6,6 +6,7 @@ pub(super) mod elements;
 pub(super) mod gexf;
 pub(super) mod graphml;
 pub(super) mod json_lines;
+pub(super) mod matrix_market;
 pub(super) mod network;
 pub(super) mod node_link;
 pub(super) mod pajek;

@@ -698,8 +698,9 @@ impl<'m> Reading<'m> {
         } else if self.largest_sign.is_none() {
             let weight = find(names, "weight").filter(|name| !self.roles.contains_key(*name));
             // Labels may say a strength themselves, which weights of one size do not change.
-            let weight = weight
-                .filter(|name| self.sign.is_some() || differing(sizes(values(ties, name))).is_some());
+            let weight = weight.filter(|name| {
+                self.sign.is_some() || differing(sizes(values(ties, name))).is_some()
+            });
             if let Some(largest) = weight.and_then(|name| positive(values(ties, name))) {
                 self.add(names, "weight", Role::Strength);
                 self.largest = largest;
@@ -740,8 +741,7 @@ fn unsaid<'t>(
 
 /// Whether all values of an attribute are numbers, none of them negative, of which nobody says what they mean.
 fn never_negative(ties: &[(usize, usize, Tie)], name: &str, said: Values) -> bool {
-    let is_size =
-        |value| matches!(Sign::of(value), Some(Sign::Number(number)) if number >= 0.0);
+    let is_size = |value| matches!(Sign::of(value), Some(Sign::Number(number)) if number >= 0.0);
     values(ties, name).all(|value| is_size(value) && !said.says(value))
 }
 
@@ -778,9 +778,9 @@ impl Labels {
             let position = match said.said(&label) {
                 Some(Meaning::Position(position) | Meaning::Graded(position, _)) => Some(position),
                 Some(Meaning::Skip) => continue,
-                None => builder
-                    .position_of(&label, false)
-                    .or_else(|| word(&label).map(Sign::position)),
+                None => {
+                    builder.position_of(&label, false).or_else(|| word(&label).map(Sign::position))
+                }
             };
             labels.oppose |= position == Some(Position::Oppose);
             if position.is_none() {
@@ -948,6 +948,8 @@ impl Stances<'_, '_> {
         };
         let text = value.to_string();
         if let Some(meaning) = self.reading.values.said(&text) {
+            let is_word = WORDS.iter().any(|word| attribute.eq_ignore_ascii_case(word));
+            let label = label.or(Some(text).filter(|_| is_word));
             return Some(Said { sign: Some(Sign::meant(meaning)?), label });
         }
         if let Some(sign) = Sign::of(value) {

@@ -99,7 +99,11 @@ fn known_by<'n>(
     if nodes.iter().all(|node| field(node, "id").is_some()) {
         // The first versions of NetworkX had ids, and edges between numbers in the list.
         let is_by_number = leads("id").is_none() && leads(POSITION).is_some() && !ends.is_empty();
-        return Some(if is_by_number { KnownBy::Position } else { KnownBy::Attribute("id".into()) });
+        return Some(if is_by_number {
+            KnownBy::Position
+        } else {
+            KnownBy::Attribute("id".into())
+        });
     }
     let fitting = NAMES.into_iter().chain([POSITION]);
     let mut fitting = fitting.filter_map(|name| Some((name, leads(name)?)));
@@ -162,18 +166,17 @@ fn node<'n>(
         properties.retain(|property| property.name != "id");
         let name = get(fields, "id").map(|id| walk.name(id)).unwrap_or_default();
         if properties.iter().all(|property| property.name != "name") {
-            properties.push(Property { place: Some(walk.place(node)), ..Property::new("name", elements::Value::Text(name)) });
+            properties.push(Property {
+                place: Some(walk.place(node)),
+                ..Property::new("name", elements::Value::Text(name))
+            });
         }
     }
     Node { id, properties, place: Some(walk.place(node)) }
 }
 
 /// The attributes of an element: its fields, and those of Graphology's `attributes`.
-fn attributes<'n>(
-    fields: Object<'n, '_>,
-    others: &[&str],
-    walk: &mut Walk,
-) -> Vec<Property<'n>> {
+fn attributes<'n>(fields: Object<'n, '_>, others: &[&str], walk: &mut Walk) -> Vec<Property<'n>> {
     let nested = get(fields, "attributes").map(|node| &node.value);
     let Some(Value::Table(nested)) = nested else { return walk.properties(fields, others) };
     let mut properties = walk.properties(fields, others);
@@ -188,9 +191,11 @@ fn edge<'n>(node: &'n Tree, is_directed: bool, walk: &mut Walk) -> Option<Edge<'
     let [from, to] = ["source", "target"].map(|name| walk.needed(fields, name, "the edge", node));
     let ends = [walk.name(from?), walk.name(to?)];
     let id = get(fields, "key").and_then(key);
-    let is_undirected = get(fields, "undirected").map(|node| matches!(node.value, Value::Flag(true)));
+    let is_undirected =
+        get(fields, "undirected").map(|node| matches!(node.value, Value::Flag(true)));
     let is_directed = is_undirected.map_or(is_directed, |is_undirected| !is_undirected);
-    let properties = attributes(fields, &["source", "target", "key", "undirected", "attributes"], walk);
+    let properties =
+        attributes(fields, &["source", "target", "key", "undirected", "attributes"], walk);
     Some(Edge { id, ends, is_directed, properties, place: Some(walk.place(node)) })
 }
 

@@ -133,7 +133,11 @@ impl<'t, 'b> Pajek<'t, 'b> {
                 if self.stray.is_none() {
                     self.stray = Some(line.place());
                 }
-                self.builder.leave_out(self.file, "lines above the network", short(text.trim_end()));
+                self.builder.leave_out(
+                    self.file,
+                    "lines above the network",
+                    short(text.trim_end()),
+                );
                 self.section = Section::Start;
             }
             Section::Values { name, mut values } => {
@@ -450,7 +454,9 @@ impl<'t, 'b> Pajek<'t, 'b> {
         self.end_section();
         if self.counts.is_none() && !self.is_faulty {
             match self.stray {
-                Some(stray) => self.fault("a network begins with *Vertices and their number", stray),
+                Some(stray) => {
+                    self.fault("a network begins with *Vertices and their number", stray)
+                }
                 None => self.fault("there is no *Vertices", self.begun),
             }
         }

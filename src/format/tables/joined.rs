@@ -9,16 +9,17 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::field::Field;
-use super::mapping::Mapping;
 use super::mapping::join::{Join, Joined, KeyPart, Thing, Told, Trait};
+use super::mapping::{Mapping, whole};
 use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
 use super::table::{Texts, aliases, unknown_column};
 use crate::error::{Cause, Error, FileId, Place};
+use crate::format::dates;
 use crate::format::decode::Decoded;
 use crate::format::open::decompressed;
 use crate::format::{Format, Limits};
 use crate::graph::Builder;
-use crate::model::{Actor, ActorId, Attribute, Date, Issue, IssueId, trimmed};
+use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, trimmed};
 
 /// Stands between the columns of a key, where no text has it.
 const BETWEEN: char = '\u{1f}';
@@ -30,6 +31,8 @@ pub(super) struct JoinedTable {
     key: Vec<KeyFrom>,
     told: Vec<Told>,
     rows: FxHashMap<Box<str>, JoinedRow>,
+    /// Keys with whole numbers that are written with a point, by those without it.
+    wholes: FxHashMap<Box<str>, Box<str>>,
     /// Keys that it does not have.
     absent: RefCell<FxHashSet<Box<str>>>,
 }
@@ -74,15 +77,24 @@ impl JoinedTable {
         let found = match self.key.as_slice() {
             [one] => {
                 let key = part(one).filter(|key| !key.is_empty())?;
-                self.rows.get(key).ok_or(key.to_owned())
+                self.row(key, || whole(key).unwrap_or(key).into()).ok_or(key.to_owned())
             }
             several => {
                 let parts = several.iter().map(part).collect::<Option<Vec<_>>>()?;
-                let key = parts.join(BETWEEN.encode_utf8(&mut [0; 4]));
-                self.rows.get(key.as_str()).ok_or(key)
+                let key = joined(&parts);
+                self.row(&key, || whole_key(&parts)).ok_or(key)
             }
         };
         found.map_err(|key| self.note_absent(&key, builder, file)).ok()
+    }
+
+    /// The row of a key; of one without the points in its whole numbers where there is none.
+    fn row(&self, key: &str, whole: impl FnOnce() -> String) -> Option<&JoinedRow> {
+        self.rows.get(key).or_else(|| {
+            let whole = whole();
+            let other = self.wholes.get(whole.as_str());
+            self.rows.get(other.map_or(whole.as_str(), |other| other))
+        })
     }
 
     #[cold]
@@ -138,6 +150,16 @@ impl JoinedTable {
             builder.describe_issue(issue(id, &of_issue), place);
         }
     }
+}
+
+/// The parts of a key as one text.
+fn joined(parts: &[&str]) -> String {
+    parts.join(BETWEEN.encode_utf8(&mut [0; 4]))
+}
+
+/// The same, with whole numbers as they are written without a point.
+fn whole_key(parts: &[&str]) -> String {
+    joined(&parts.iter().map(|part| whole(part).unwrap_or(part)).collect::<Vec<_>>())
 }
 
 fn actor(id: ActorId, said: &[(&Trait, &str)]) -> Actor {
@@ -350,6 +372,7 @@ impl Loading<'_> {
             key: ours,
             told: Vec::new(),
             rows: FxHashMap::default(),
+            wholes: FxHashMap::default(),
             absent: RefCell::default(),
         };
         for Joined { what, columns } in told {
@@ -463,7 +486,10 @@ impl Loading<'_> {
         if parts.len() < key.len() || parts.iter().all(|part| part.is_empty()) {
             return;
         }
-        let key = parts.join(BETWEEN.encode_utf8(&mut [0; 4]));
+        let (key, whole) = (joined(&parts), whole_key(&parts));
+        if whole != key {
+            table.wholes.entry(whole.into()).or_insert_with(|| key.as_str().into());
+        }
         let text = |columns: &Vec<usize>| {
             let cells = columns.iter().filter_map(|column| row.get(*column));
             let mut texts = cells.map(str::trim).filter(|text| !text.is_empty());
@@ -499,7 +525,7 @@ impl Loading<'_> {
                 let limit = format!("{limit} bytes");
                 faults.push((Cause::TooLarge { what: "a cell", limit }, cell));
             } else if let Told::Stance(Field::Date | Field::Until) = told
-                && text.parse::<Date>().is_err()
+                && dates::read(text, self.first.mapping.dates) == dates::Found::No
             {
                 let text = text.chars().take(80).collect();
                 faults.push((Cause::InvalidDate { field: "date".into(), text }, cell));

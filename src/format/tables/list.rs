@@ -10,7 +10,7 @@ use super::rows::BLANKS;
 use crate::format::dates;
 
 /// How many bytes are looked at.
-pub(super) const START: usize = 1 << 16;
+pub(in crate::format) const START: usize = 1 << 16;
 
 /// How many lines are.
 const LINES: usize = 32;
@@ -33,7 +33,7 @@ pub(in crate::format) struct List {
 
 impl List {
     /// What the beginning of a table shows, where it is a list that has comments, blanks, or no header.
-    pub(super) fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<Self> {
+    pub(in crate::format) fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<Self> {
         let has_no_header = mapping.is_some_and(|mapping| mapping.has_no_header);
         if mapping.is_some_and(Mapping::names_columns) {
             return None;
@@ -70,8 +70,8 @@ impl List {
             return is_special.then(|| list(None));
         }
         let is_whole = start.len() < START && lines.len() < LINES;
-        let is_list = are_edges(&rows, says.is_list)
-            && (says.is_list || !is_whole || !is_square(&rows));
+        let is_list =
+            are_edges(&rows, says.is_list) && (says.is_list || !is_whole || !is_square(&rows));
         is_list.then(|| list(Some(names(&rows))))
     }
 }
@@ -144,7 +144,9 @@ fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
         has_ends
             && match width {
                 2 => is_bare(),
-                _ => is_sign(row[2]) && row[3..].iter().all(|cell| is_number(cell) || is_time(cell)),
+                _ => {
+                    is_sign(row[2]) && row[3..].iter().all(|cell| is_number(cell) || is_time(cell))
+                }
             }
     };
     let is_narrow = (2..=4).contains(&width) || says_so && width > 4;

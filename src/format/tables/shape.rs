@@ -144,7 +144,10 @@ impl<'c> Shaping<'c, '_, '_> {
         let Some((field, columns)) = &self.shape.wide else { return self.split(own) };
         let rows = self.table.mapping.and_then(|mapping| mapping.wide).map(Wide::of_rows);
         let has_name = rows.is_none_or(|rows| own[rows as usize].is_some());
-        if !has_name && self.row.iter().any(|cell| !cell.trim().is_empty()) {
+        if !has_name
+            && self.columns.is_of_nameless()
+            && self.row.iter().any(|cell| !cell.trim().is_empty())
+        {
             let line = format!("line {}", self.row.line());
             return self.table.builder.leave_out(self.table.file, "rows without a name", line);
         }

@@ -81,6 +81,12 @@ impl<'m> Columns<'m> {
         texts
     }
 
+    /// Whether it is a matrix in which one of those that it is of has no name, as its corner has none.
+    pub(super) fn is_of_nameless(&self) -> bool {
+        let is_wide = self.shape.as_ref().is_some_and(|shape| shape.wide.is_some());
+        is_wide && self.header.first().is_some_and(String::is_empty)
+    }
+
     /// Whether a row is what its cells say, and nothing beside.
     pub(super) fn is_plain(&self) -> bool {
         self.shape.is_none() && self.nameless.is_empty() && self.constants.is_empty()
@@ -370,7 +376,8 @@ impl<'m> Table<'_, 'm> {
                 _ => {
                     if !std::mem::replace(&mut is_said[column], true) {
                         let field = field.as_str().into();
-                        self.builder.fault(Cause::EitherDate { field, text, dmy, mdy }, Some(place));
+                        self.builder
+                            .fault(Cause::EitherDate { field, text, dmy, mdy }, Some(place));
                     }
                     continue;
                 }
@@ -769,7 +776,7 @@ impl<'m> Table<'_, 'm> {
     /// behind the last one, but empty.
     fn has_nameless_cell(&mut self, columns: &Columns, row: Row) -> bool {
         let says = |column: &usize| row.get(*column).is_some_and(|cell| !cell.trim().is_empty());
-        if self.mapping.is_some_and(|mapping| mapping.wide.is_some()) {
+        if columns.is_of_nameless() {
             for column in columns.nameless.iter().filter(|column| says(column)) {
                 let name = (column + 1).to_string();
                 self.builder.leave_out(self.file, "cells in columns without a name", name);
@@ -938,7 +945,9 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
                     self.fault(Cause::EitherDate { field, text, dmy, mdy }, Field::Date);
                     return None;
                 }
-                if let Some(line) = self.row.text(place.line).filter(|_| self.table.open_dates.open.is_empty()) {
+                if let Some(line) =
+                    self.row.text(place.line).filter(|_| self.table.open_dates.open.is_empty())
+                {
                     self.table.builder.remember(place, &line);
                 }
                 self.table.open_dates.open.push(OpenDate { field, text, dmy, mdy, place, stance });

@@ -26,8 +26,8 @@ pub(in crate::format) use self::escape::escaped;
 #[cfg(test)]
 pub(in crate::format) use self::escape::unescaped;
 pub(in crate::format) use self::lower::{edges, graph, nodes};
-use crate::error::{FileId, Place};
 use super::network::Ends;
+use crate::error::{FileId, Place};
 use crate::format::input::Settings;
 use crate::graph::Builder;
 use crate::model::whole;
@@ -159,12 +159,7 @@ pub(in crate::format) struct Elements<'t> {
 
 impl Elements<'_> {
     /// Gives everything to a builder, with all its faults.
-    pub(in crate::format) fn build(
-        self,
-        file: FileId,
-        settings: &Settings,
-        builder: &mut Builder,
-    ) {
+    pub(in crate::format) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
         self.build_with(Ends::Declared, file, settings, builder);
     }
 

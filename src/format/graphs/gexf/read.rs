@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use roxmltree::Node as Element;
 
-use super::super::network::{Ends, SIGNS};
 use super::super::elements::{Edge, Elements, MARK, Node, Property, Value};
+use super::super::network::{Ends, SIGNS};
 use super::super::xml::{self, Column, Columns, Kind, Report};
 use super::time::{self, Time};
 use crate::error::{Cause, FileId, Place};
@@ -269,7 +269,8 @@ impl<'d> Reading<'d, '_> {
         let timed = attributes(element).filter(|value| has_time(*value)).collect::<Vec<_>>();
         let names = timed.iter().filter_map(|value| self.name_of(*value)).collect::<Vec<_>>();
         let is_there = |wanted: &&str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
-        let known = self.sign.into_iter().filter(is_there).chain(SIGNS.into_iter().filter(is_there));
+        let known =
+            self.sign.into_iter().filter(is_there).chain(SIGNS.into_iter().filter(is_there));
         let Some(sign) = known.map(str::to_owned).next() else {
             return (self.properties(element, true, None), Times::new());
         };
@@ -302,7 +303,8 @@ impl<'d> Reading<'d, '_> {
         let mut timed = HashMap::<&str, usize>::new();
         for value in attributes(element) {
             let is_told = but.is_some_and(|but| {
-                has_time(value) && self.name_of(value).is_some_and(|name| name.eq_ignore_ascii_case(but))
+                has_time(value)
+                    && self.name_of(value).is_some_and(|name| name.eq_ignore_ascii_case(but))
             });
             if is_told {
                 continue;
@@ -325,7 +327,8 @@ impl<'d> Reading<'d, '_> {
         let filled = columns.fill(&mut properties, place);
         if is_there {
             // The default of the sign holds at no time of which another is said.
-            let is_sign = |property: &Property| but.is_some_and(|b| property.name.eq_ignore_ascii_case(b));
+            let is_sign =
+                |property: &Property| but.is_some_and(|b| property.name.eq_ignore_ascii_case(b));
             let mut number = 0;
             properties.retain(|property| {
                 number += 1;

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use roxmltree::Node as Element;
 
-use super::super::network::Ends;
 use super::super::elements::{Edge, Elements, Node, Property, Value};
+use super::super::network::Ends;
 use super::super::xml::{self, Column, Columns, Kind, Report};
 use crate::error::{Cause, FileId};
 use crate::format::input::Settings;

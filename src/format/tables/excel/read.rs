@@ -104,6 +104,7 @@ impl<'b> Book<'b> {
         let is_ours = !self.mapping.is_some_and(names_columns) && self.sheet == STANCES;
         let mut known = Known::default();
         let mut beside = Vec::new();
+        let mut unread = Vec::new();
         for name in std::mem::take(&mut self.others) {
             let record = BESIDE.iter().find(|(sheet, _)| *sheet == name).map(|(_, record)| *record);
             let columns = self.names_of(&name).unwrap_or_default();
@@ -115,11 +116,20 @@ impl<'b> Book<'b> {
                 None if is_ours && name == texts::SHEET && has("text") && has("content") => {
                     known = self.texts();
                 }
-                _ => builder.leave_out(self.file, "sheets", name),
+                _ => {
+                    builder.leave_out(self.file, "sheets", name.as_str());
+                    unread.push(name);
+                }
             }
         }
         let sheet = std::mem::take(&mut self.sheet);
+        let faults = builder.fault_count();
         self.table(&sheet, None, &known, self.file, builder)?;
+        let is_chosen = self.settings.excel.sheet.is_some();
+        if builder.fault_count() > faults && !unread.is_empty() && !is_chosen {
+            let place = Place { file: self.file, line: 0, column: 0, length: 0 };
+            builder.fault(Cause::OtherSheets { read: sheet, others: unread }, Some(place));
+        }
         for (sheet, record) in beside {
             let file = self.file;
             // Places in it have its name.

@@ -4,8 +4,18 @@ use super::Mapping;
 use crate::error::Error;
 
 /// What a line can say, as flags say it on the command line.
-const WORDS: [&str; 10] =
-    ["map", "values", "missing", "scale", "wide", "ignore", "split", "preset", "delimiter", "dates"];
+const WORDS: [&str; 10] = [
+    "map",
+    "values",
+    "missing",
+    "scale",
+    "wide",
+    "ignore",
+    "split",
+    "preset",
+    "delimiter",
+    "dates",
+];
 
 /// A line above the header that says how the table is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
