@@ -462,6 +462,7 @@ fn say_what_it_means(label: &str, format: Option<Format>) -> String {
         | Format::Dot
         | Format::Pajek
         | Format::Ucinet
+        | Format::MatrixMarket
         | Format::Dna
         | Format::Gdelt
         | Format::Icews
