@@ -6,9 +6,10 @@ mod built;
 
 use proptest::prelude::*;
 use stancegraph::bloc::{
-    Basis, BlocCount, Blocs, Consensus, Partition, SignedGraph, Threshold, TieOrigin, TieRule,
+    Basis, BestCount, BlocCount, Blocs, Consensus, Partition, SignedGraph, Threshold, TieOrigin,
+    TieRule,
 };
-use stancegraph::graph::{Filter, Node};
+use stancegraph::graph::{Filter, Node, Side};
 use stancegraph::measure::{Comparison, Measure, Normalisation};
 use stancegraph::model::{Position, SourceId, Stance};
 use stancegraph::{StanceGraph, View};
@@ -48,7 +49,7 @@ fn blocs<'v>(view: &'v View, is_direct: bool, count: BlocCount) -> Blocs<'v> {
         true => view.direct_graph(false),
         false => view.alignment_graph(Measure::Agreement, TieRule::default()).expect("it fits"),
     };
-    ties.blocs(count, None, 7).expect("it fits")
+    ties.blocs(count, None, 7)
 }
 
 /// Each bloc's actors.
@@ -103,11 +104,11 @@ proptest! {
         let view = graph.view();
         for count in COUNTS {
             let blocs = blocs(&view, is_direct, count);
-            let labels = (0..blocs.ties().nodes().len()).map(|node| blocs.bloc(node));
-            let value = disagreement(blocs.ties().signed(), &labels.collect::<Vec<_>>());
+            let value = disagreement(blocs.ties().signed(), &blocs.partition().blocs);
             prop_assert_eq!(value, blocs.partition().value);
             let misfits = blocs.misfits();
-            prop_assert_eq!(value, misfits.iter().map(|misfit| misfit.weight.abs()).sum::<f64>());
+            let firm = misfits.iter().map(|misfit| misfit.weight.abs()).sum::<f64>();
+            prop_assert_eq!(value, firm + blocs.open_disagreement());
             for misfit in misfits {
                 prop_assert_eq!(misfit.together, misfit.weight < 0.0);
                 let behind = blocs.ties().behind(misfit.tie);
@@ -168,24 +169,88 @@ proptest! {
         let view = graph.view();
         for count in COUNTS {
             let blocs = blocs(&view, is_direct, count);
-            let labels = (0..blocs.ties().nodes().len()).map(|node| blocs.bloc(node)).collect::<Vec<_>>();
+            let labels = &blocs.partition().blocs;
             let signed = blocs.ties().signed();
             let mut last = 0.0;
             for swing in blocs.swings() {
-                let mut moved = labels.clone();
-                moved[swing.node] = swing.to.unwrap_or(usize::MAX);
-                let cost = disagreement(signed, &moved) - disagreement(signed, &labels);
-                prop_assert!((cost - swing.cost).abs() < 1e-9);
+                prop_assert!(swing.cost > 0.0, "who could move at no cost has no bloc");
                 prop_assert!(swing.cost >= last, "the cheapest first, and none is better");
                 last = swing.cost;
-                for bloc in 0..blocs.members().len() {
-                    let is_own = bloc == blocs.bloc(swing.node);
+                let mut moved = labels.clone();
+                let costs = (0..=blocs.partition().count()).map(|bloc| {
                     moved[swing.node] = bloc;
-                    let other = Partition::of(signed, &moved).value - disagreement(signed, &labels);
-                    // A bloc of another part is no better than one of its own.
-                    prop_assert!(is_own || other >= swing.cost - 1e-9 || blocs.part_count() > 1);
+                    Partition::of(signed, &moved).value - disagreement(signed, labels)
+                });
+                let own = labels[swing.node];
+                let is_alone = labels.iter().filter(|bloc| **bloc == own).count() == 1;
+                let unused = if is_alone { blocs.partition().count() } else { usize::MAX };
+                let costs = costs.enumerate().filter(|(bloc, _)| *bloc != own && *bloc != unused);
+                let costs = costs.map(|(_, cost)| cost).collect::<Vec<_>>();
+                prop_assert!(costs.iter().any(|cost| (cost - swing.cost).abs() < 1e-9));
+                // A bloc of another part is no better than one of its own.
+                let least = costs.into_iter().fold(f64::INFINITY, f64::min);
+                let may_leave = count == BlocCount::Any || blocs.part_count() > 1;
+                prop_assert!(least >= swing.cost - 1e-9 || !may_leave || blocs.part_count() > 1);
+            }
+        }
+    }
+
+    #[test]
+    fn blocs_are_what_all_best_partitions_say(said in said(), is_direct in any::<bool>()) {
+        let graph = graph(&said);
+        let view = graph.view();
+        let three = BlocCount::AtMost(3.try_into().expect("not zero"));
+        for (count, most) in [(BlocCount::Two, 2), (three, 3), (BlocCount::Any, usize::MAX)] {
+            let blocs = blocs(&view, is_direct, count);
+            prop_assert!(blocs.is_decided());
+            let signed = blocs.ties().signed();
+            let mut counted = 1;
+            for part in 0..blocs.part_count() {
+                let nodes = (0..signed.nodes()).filter(|node| blocs.part(*node) == part);
+                let nodes = nodes.collect::<Vec<_>>();
+                let best = best_of_part(signed, &nodes, most);
+                counted *= best.len() as u64;
+                let mut is_open = vec![false; nodes.len()];
+                for (a, b) in (0..nodes.len()).flat_map(|b| (0..b).map(move |a| (a, b))) {
+                    let together = best.iter().filter(|labels| labels[a] == labels[b]).count();
+                    let is_same = together == 0 || together == best.len();
+                    if !is_same {
+                        (is_open[a], is_open[b]) = (true, true);
+                    }
+                    let Some((one, other)) = blocs.bloc(nodes[a]).zip(blocs.bloc(nodes[b])) else {
+                        continue;
+                    };
+                    prop_assert!(one != other || together == best.len());
+                    prop_assert!(one == other || together < best.len());
+                    // With more blocs, two that no tie joins may also be one.
+                    prop_assert!(is_same || most > 2);
+                }
+                for (place, node) in nodes.iter().enumerate() {
+                    prop_assert!(blocs.bloc(*node).is_some() || is_open[place]);
                 }
             }
+            prop_assert_eq!(blocs.best(), BestCount::Exactly(counted));
+            for group in blocs.unplaced() {
+                prop_assert!(group.iter().all(|node| blocs.bloc(*node).is_none()));
+            }
+        }
+    }
+
+    #[test]
+    fn who_has_a_panel_is_opposed_by_nobody_in_it(said in said(), is_direct in any::<bool>()) {
+        let graph = graph(&said);
+        let view = graph.view();
+        let blocs = blocs(&view, is_direct, BlocCount::Two);
+        let opposed = blocs.oppositions(&view);
+        for (bloc, members) in blocs.unopposed(&view).iter().enumerate() {
+            let actors = members.iter().map(|node| blocs.ties().nodes()[*node]).collect::<Vec<_>>();
+            for standing in view.standings().iter().filter(|s| s.side() == Side::Oppose) {
+                let Node::Actor(target) = standing.target_node() else { continue };
+                let is_within = actors.contains(&standing.actor_ix()) && actors.contains(&target);
+                prop_assert!(!is_within || target == standing.actor_ix());
+            }
+            let is_told = opposed.iter().any(|one| one.bloc == bloc);
+            prop_assert_eq!(members.len() == blocs.members()[bloc].len(), !is_told);
         }
     }
 
@@ -283,7 +348,7 @@ proptest! {
                 prop_assert!(known(*actor).and_then(|ix| ties.node(ix)).is_none());
             }
             // If nobody has moved, what was best still is, but for who has no tie.
-            if left.moved.is_empty() {
+            if left.moved.is_empty() && found.unplaced().is_empty() {
                 let labels = ties.nodes().iter().map(|ix| {
                     let actor = whole.find_actor(rest.actor_at(*ix).id.as_str()).expect("it was there");
                     found.ties().node(actor).map(|node| found.partition().blocs[node])
@@ -305,6 +370,7 @@ proptest! {
         let blocs = blocs(&view, is_direct, BlocCount::Two);
         let stability = blocs.stability(12, None);
         prop_assert_eq!(stability.drawn(), 12);
+        prop_assert!(blocs.members().iter().flatten().all(|node| blocs.bloc(*node).is_some()));
         for (bloc, members) in blocs.members().iter().enumerate() {
             let pairs = members.iter().enumerate().flat_map(|(i, u)| {
                 members[i + 1..].iter().filter_map(|v| stability.together(*u, *v)).collect::<Vec<_>>()
@@ -326,13 +392,45 @@ proptest! {
 }
 
 #[test]
-fn more_blocs_than_actors_are_refused() {
-    let graph = graph(&[(0, 0, 1, 0), (1, 0, 1, 0)]);
-    let view = graph.view();
-    let ties = view.alignment_graph(Measure::Agreement, TieRule::default()).expect("it fits");
-    let most = BlocCount::AtMost(3.try_into().expect("not zero"));
-    let error = ties.blocs(most, None, 0).err().expect("there are two");
-    assert_eq!(error.to_string(), "3 blocs of 2 actors: there are only so many actors");
+fn more_blocs_than_actors_are_those_there_are() {
+    for (position, wanted) in [(1, vec![vec![0, 1]]), (-1, vec![vec![0], vec![1]])] {
+        let graph = graph(&[(0, 0, 1, 0), (1, 0, position, 0)]);
+        let view = graph.view();
+        for most in 2..5 {
+            let most = BlocCount::AtMost(most.try_into().expect("not zero"));
+            let blocs = blocs(&view, false, most);
+            assert_eq!(blocs.members(), wanted);
+            assert_eq!(blocs.best(), BestCount::Exactly(1));
+        }
+    }
+}
+
+/// All partitions of nodes into at most so many blocs, labels by their first nodes.
+fn partitions(nodes: usize, most: usize) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new()];
+    for _ in 0..nodes {
+        let longer = all.into_iter().flat_map(|labels: Vec<usize>| {
+            let used = labels.iter().max().map_or(0, |last| last + 1);
+            (0..(used + 1).min(most)).map(move |bloc| [&labels[..], &[bloc]].concat())
+        });
+        all = longer.collect();
+    }
+    all
+}
+
+/// The best partitions of the nodes of one part, which have the labels in their order.
+fn best_of_part(signed: &SignedGraph, nodes: &[usize], most: usize) -> Vec<Vec<usize>> {
+    let mut part = SignedGraph::new(nodes.len());
+    for tie in signed.ties() {
+        let place = |node| nodes.iter().position(|other| *other == node);
+        if let (Some(u), Some(v)) = (place(tie.u), place(tie.v)) {
+            part.add(u, v, tie.weight).expect("it is a tie");
+        }
+    }
+    let all = partitions(nodes.len(), most);
+    let value = |labels: &Vec<usize>| disagreement(&part, labels);
+    let least = all.iter().map(value).fold(f64::INFINITY, f64::min);
+    all.into_iter().filter(|labels| value(labels) == least).collect()
 }
 
 #[test]
@@ -350,7 +448,7 @@ fn the_median_splits_those_who_mostly_agree() {
     let count = |threshold: Threshold| {
         let rule = TieRule { threshold, ..TieRule::default() };
         let ties = view.alignment_graph(Measure::Agreement, rule).expect("it fits");
-        (ties.threshold(), ties.blocs(BlocCount::Two, None, 0).expect("it fits").members().len())
+        (ties.threshold(), ties.blocs(BlocCount::Two, None, 0).members().len())
     };
     assert_eq!(count(Threshold::Middle), (Some(0.5), 1));
     assert_eq!(count(Threshold::At(0.8)), (Some(0.8), 2));

@@ -513,7 +513,7 @@ fn the_blocks_of_a_flow_are_the_blocs_of_its_windows() {
         let mut wanted = BTreeSet::new();
         for window in view.windows(window, None).expect("there are dates") {
             let ties = window.alignment_graph(Measure::default(), TieRule::default());
-            let blocs = ties.expect("a graph").quick_blocs(BlocCount::Two, 0);
+            let blocs = ties.expect("a graph").quick_blocs(BlocCount::Two);
             for members in blocs.members() {
                 let name = |node: &usize| graph.actor_at(blocs.ties().nodes()[*node]).title();
                 wanted.insert(members.iter().map(|node| name(node).to_owned()).collect());

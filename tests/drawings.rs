@@ -5,10 +5,12 @@
 
 mod graphs;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
-use stancegraph::graph::Filter;
+use stancegraph::bloc::{BlocCount, TieRule};
+use stancegraph::graph::{Filter, Side};
+use stancegraph::measure::Measure;
 use stancegraph::model::{Stance, StanceId};
 use stancegraph::render::font::{Weight, width};
 use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
@@ -369,6 +371,101 @@ fn camps_stand_left_and_right() {
     });
     assert!(columns.is_sorted() && columns[0] < columns[2]);
     assert_eq!(rects(&document, "camp").len(), 2);
+}
+
+/// The boxes of actors by their ids.
+fn actor_boxes(document: &Document) -> BTreeMap<String, [f64; 4]> {
+    let actors = document.descendants().filter_map(|node| {
+        let id = node.attribute("data-node")?.strip_prefix("actor:")?.to_owned();
+        let rect = node.children().find(|node| node.has_tag_name("rect"))?;
+        Some((id, Rect::of(rect).0))
+    });
+    actors.collect()
+}
+
+/// Whoever has its middle in a panel.
+fn in_panels(document: &Document) -> Vec<BTreeSet<String>> {
+    let boxes = actor_boxes(document);
+    let within = |[left, top, right, bottom]: [f64; 4]| {
+        let boxes = boxes.iter().filter(move |(_, place)| {
+            let (x, y) = (f64::midpoint(place[0], place[2]), f64::midpoint(place[1], place[3]));
+            left < x && x < right && top < y && y < bottom
+        });
+        boxes.map(|(id, _)| id.clone()).collect()
+    };
+    rects(document, "camp").into_iter().map(|(_, rect)| within(rect.0)).collect()
+}
+
+#[test]
+fn panels_are_blocs_and_nobody_in_one_opposes_another() {
+    let mut drawn = 0;
+    for seed in 0..60_usize {
+        let graph = graphs::random(seed as u64, 3 + seed % 9, 1 + seed % 5, 6 + (seed * 7) % 50);
+        let view = graph.view();
+        let counts = [BlocCount::Two, BlocCount::AtMost(3.try_into().unwrap()), BlocCount::Any];
+        for (blocs, direct) in counts.into_iter().flat_map(|count| [(count, false), (count, true)])
+        {
+            let min_shared = 1 + seed % 2;
+            let engine = Engine::Averages;
+            let picture = Picture { blocs, direct, min_shared, engine, ..Picture::default() };
+            let svg = render::svg(&view, &picture).unwrap();
+            let document = Document::parse(&svg).unwrap();
+            // What the verb `blocs` finds with the same options.
+            let rule = TieRule { min_shared, ..TieRule::default() };
+            let ties = match direct {
+                true => view.direct_graph(false),
+                false => view.alignment_graph(Measure::Agreement, rule).unwrap(),
+            };
+            let found = ties.blocs(blocs, None, 0);
+            for panel in in_panels(&document) {
+                drawn += 1;
+                let actors = panel.iter().map(|id| graph.find_actor(id).unwrap());
+                let actors = actors.collect::<Vec<_>>();
+                assert!(actors.len() > 1, "{seed}: {panel:?}");
+                let bloc = found.bloc_of(actors[0]);
+                let are_one = actors.iter().all(|actor| found.bloc_of(*actor) == bloc);
+                assert!(bloc.is_some() && are_one, "{seed}, {blocs}, {direct}: {panel:?}");
+                for standing in view.standings().iter() {
+                    let stancegraph::graph::Node::Actor(target) = standing.target_node() else {
+                        continue;
+                    };
+                    let ends = [standing.actor_ix(), target];
+                    let is_within = ends[0] != ends[1] && ends.iter().all(|a| actors.contains(a));
+                    assert!(!is_within || standing.side() != Side::Oppose, "{seed}: {panel:?}");
+                }
+            }
+        }
+    }
+    assert!(drawn > 50, "{drawn} panels");
+}
+
+#[test]
+fn who_is_unplaced_stands_apart_and_the_caption_says_so() {
+    let stances = [
+        ("ann", "supports", "dam"),
+        ("bob", "supports", "dam"),
+        ("cem", "opposes", "dam"),
+        ("dua", "opposes", "dam"),
+        ("bob", "supports", "well"),
+        ("cem", "supports", "well"),
+        ("eva", "opposes", "well"),
+    ];
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(stancegraph::Undeclared::Create);
+    for (actor, label, issue) in stances {
+        builder.stance(&stancegraph::model::Stance::on_issue(actor, label, issue).unwrap());
+    }
+    let graph = builder.build().unwrap();
+    let svg = svg(&graph, Diagram::Stances);
+    let document = Document::parse(&svg).unwrap();
+    let panels =
+        in_panels(&document).into_iter().map(|panel| panel.into_iter().collect::<Vec<_>>());
+    assert_eq!(
+        panels.collect::<BTreeSet<_>>(),
+        [vec!["ann".into(), "bob".into()], vec!["cem".into(), "dua".into()]].into()
+    );
+    let caption = caption(&svg);
+    assert!(caption.contains("unplaced, as 2 partitions are equally good: eva"), "{caption}");
 }
 
 #[test]

@@ -352,6 +352,62 @@ fn every_answer_leads_to_stances_that_there_are() {
 }
 
 #[test]
+fn the_blocs_of_a_page_are_those_of_the_program() {
+    use stancegraph::bloc::{BlocCount, Grouping, TieRule, TiedBy};
+    use stancegraph::measure::Measure;
+    for seed in 0..20 {
+        let graph = random(seed, 9, 5, 40);
+        let session = Session::of(random(seed, 9, 5, 40));
+        let view = graph.view();
+        for (k, min_shared, direct) in
+            [("2", 1, false), ("3", 1, false), ("auto", 2, false), ("2", 1, true), ("9", 1, true)]
+        {
+            let rule = TieRule { min_shared, ..TieRule::default() };
+            let tied_by = match direct {
+                true => TiedBy::Words { weighted: false },
+                false => TiedBy::Alignment { comparison: Measure::Agreement.into(), rule },
+            };
+            let count = k.parse::<BlocCount>().unwrap();
+            let blocs = Grouping { tied_by, count }.blocs(&view).unwrap();
+            let name = |node: &usize| graph.actor_at(blocs.ties().nodes()[*node]).title();
+            let wanted = blocs
+                .members()
+                .iter()
+                .map(|members| members.iter().map(name).collect::<Vec<_>>().join(", "));
+            let question = json!({
+                "ask": "draw", "view": "blocs", "as_table": true,
+                "k": k, "min_shared": min_shared, "direct": direct,
+            });
+            let answer = session.ask(&question.to_string());
+            let answer = serde_json::from_str::<Value>(&answer).unwrap();
+            let rows = answer["tables"][0]["rows"].as_array().unwrap();
+            let found = rows.iter().map(|row| row[2]["text"].as_str().unwrap().to_owned());
+            assert_eq!(found.collect::<Vec<_>>(), wanted.collect::<Vec<_>>(), "{seed}, --k {k}");
+            let unplaced = answer["tables"][1]["rows"].as_array().map_or(0, Vec::len);
+            let is_told = answer["tables"][1]["title"].as_str().unwrap_or("").contains("Unplaced");
+            let wanted = blocs.unplaced().concat().len();
+            assert_eq!(if is_told { unplaced } else { 0 }, wanted, "{seed}, --k {k}");
+            // The picture of the page is that of `draw`.
+            let question = json!({
+                "ask": "draw", "view": "alignment", "k": k, "min_shared": min_shared, "direct": direct,
+            });
+            let answer = session.ask(&question.to_string());
+            let answer = serde_json::from_str::<Value>(&answer).unwrap();
+            let picture = stancegraph::render::Picture {
+                diagram: stancegraph::render::Diagram::Alignment,
+                engine: stancegraph::render::Engine::Averages,
+                blocs: count,
+                min_shared,
+                direct,
+                ..Default::default()
+            };
+            let drawn = stancegraph::render::svg(&view, &picture).unwrap();
+            assert_eq!(answer["pictures"][0], drawn, "{seed}, --k {k}");
+        }
+    }
+}
+
+#[test]
 fn numbers_of_a_page_are_those_of_the_library() {
     let graph = example();
     let session = Session::of(example());

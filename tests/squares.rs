@@ -333,7 +333,7 @@ fn blocs_stand_together_and_are_outlined() {
         let svg = svg(&view, Diagram::Alignment);
         let document = Document::parse(&svg).expect("XML");
         let ties = view.alignment_graph(Measure::Agreement, TieRule::default()).expect("it fits");
-        let blocs = ties.quick_blocs(BlocCount::Two, 0);
+        let blocs = ties.quick_blocs(BlocCount::Two);
         let frames = of_class(&document, "bloc").into_iter();
         let frames = frames.filter(|node| node.attribute("fill") == Some("none"));
         // The last one is that of the legend.

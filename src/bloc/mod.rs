@@ -25,18 +25,22 @@
 
 mod actors;
 mod balance;
+mod best;
+mod bloc_count;
 mod eigenvalues;
 mod leaning;
 mod partition;
+mod parts;
 mod search;
 mod seriation;
 mod signed_graph;
 
 pub use actors::{
-    ActorGraph, Basis, Blocs, Consensus, Division, LeaveOuts, LeftOut, Misfit, Stability, Swing,
-    Threshold, TieOrigin, TieRule, Untied,
+    ActorGraph, Basis, Blocs, Consensus, Division, Grouping, LeaveOuts, LeftOut, Misfit,
+    Opposition, Stability, Swing, Threshold, TieOrigin, TieRule, TiedBy, Untied,
 };
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
+pub use best::BestCount;
 pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};

@@ -4,7 +4,7 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::View;
-use stancegraph::bloc::{ActorGraph, Partition, Threshold, TieRule};
+use stancegraph::bloc::{ActorGraph, BestCount, Blocs, Partition, Threshold, TieRule, TiedBy};
 use stancegraph::measure::Measure;
 
 use crate::commands::who::plural;
@@ -81,12 +81,16 @@ pub(crate) struct Certificate {
 impl Tying {
     /// The signed graph of a view's actors.
     pub(crate) fn graph<'g>(&self, view: &'g View<'g>) -> Result<ActorGraph<'g>, Failure> {
-        if self.direct {
-            return Ok(view.direct_graph(self.weighted));
-        }
+        Ok(self.tied_by()?.graph(view)?)
+    }
+
+    fn tied_by(&self) -> Result<TiedBy, Failure> {
         let Self { threshold, min_shared, weighted, .. } = *self;
+        if self.direct {
+            return Ok(TiedBy::Words { weighted });
+        }
         let rule = TieRule { threshold, min_shared, weighted };
-        Ok(view.alignment_graph(self.measuring.comparison()?, rule)?)
+        Ok(TiedBy::Alignment { comparison: self.measuring.comparison()?, rule })
     }
 
     /// What is said of it.
@@ -177,6 +181,32 @@ impl From<&Partition> for Certificate {
     fn from(partition: &Partition) -> Self {
         let Partition { value, lower_bound, proved, .. } = *partition;
         Self { value, lower_bound, gap: partition.gap(), proved }
+    }
+}
+
+/// How many partitions are the best.
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+pub(crate) struct Best {
+    /// So many are known; in each part that ties connect, up to the names of blocs, and over all parts multiplied.
+    pub(crate) count: u64,
+    /// Whether there are no more.
+    exact: bool,
+}
+
+impl Best {
+    /// `None` where no partition is proved the best.
+    pub(crate) fn of(blocs: &Blocs) -> Option<Self> {
+        match blocs.best() {
+            BestCount::Exactly(count) => Some(Self { count, exact: true }),
+            BestCount::AtLeast(count) => Some(Self { count, exact: false }),
+            BestCount::Unknown => None,
+        }
+    }
+
+    /// `3 best partitions`, `at least 3 best partitions`.
+    pub(crate) fn all(self) -> String {
+        let count = plural(usize::try_from(self.count).unwrap_or(usize::MAX), "best partition");
+        if self.exact { count } else { format!("at least {count}") }
     }
 }
 

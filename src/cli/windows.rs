@@ -95,11 +95,6 @@ struct InWindow<'g, B> {
 }
 
 impl Windowing {
-    /// Whether there are several answers.
-    pub(crate) fn is_on(&self) -> bool {
-        self.window.is_some()
-    }
-
     /// Asks for the answer to a view, or with `--window` to each of its windows, and writes what
     /// is put on the page.
     ///

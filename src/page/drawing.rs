@@ -22,7 +22,7 @@ pub(super) fn draw(view: &View, wanted: &Draw, kept: &Kept) -> Result<Drawing, E
     let diagrams = if is_drawn { diagrams(wanted.view) } else { &[] };
     let pictures = diagrams.iter().map(|diagram| picture(view, wanted, *diagram, kept));
     let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
-    let tables = if pictures.is_empty() { tables(view, wanted.view)? } else { Vec::new() };
+    let tables = if pictures.is_empty() { tables(view, wanted)? } else { Vec::new() };
     let summary = summary(view, stances);
     Ok(Drawing { pictures, tables, summary, is_empty: stances == 0 })
 }
@@ -51,15 +51,16 @@ fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<
         }
         _ => Layout::default(),
     };
-    svg(view, &Picture { diagram, theme, layout, engine: Engine::Averages, ..Picture::default() })
+    let grouped = wanted.grouped.picture()?;
+    svg(view, &Picture { diagram, theme, layout, engine: Engine::Averages, ..grouped })
 }
 
-fn tables(view: &View, kind: Kind) -> Result<Vec<Table>, Error> {
-    Ok(match kind {
+fn tables(view: &View, wanted: &Draw) -> Result<Vec<Table>, Error> {
+    Ok(match wanted.view {
         Kind::Diagram => vec![tables::standings(view)],
         Kind::Matrix => vec![tables::matrix(view)],
         Kind::Alignment => vec![tables::pairs(view)],
-        Kind::Blocs => tables::blocs(view)?,
+        Kind::Blocs => tables::blocs(view, &wanted.grouped.picture()?.grouping())?,
         Kind::Issues => vec![tables::issues(view)],
         Kind::Timeline => vec![tables::timeline(view)],
         Kind::Table => vec![tables::stances(view)],

@@ -4,8 +4,9 @@ use serde::Deserialize;
 
 use crate::error::Error;
 use crate::graph::{Filter, StanceGraph, Time, View};
+use crate::measure::Measure;
 use crate::model::{Date, Position};
-use crate::render::{Layout, Theme};
+use crate::render::{Layout, Picture, Theme};
 
 /// A question, as JSON: `{"ask": "draw", "view": "diagram", …}`.
 #[derive(Debug, Deserialize)]
@@ -40,7 +41,48 @@ pub(super) struct Draw {
     #[serde(default)]
     pub(super) as_table: bool,
     #[serde(flatten)]
+    pub(super) grouped: Grouped,
+    #[serde(flatten)]
     pub(super) seen: Seen,
+}
+
+/// How actors are compared and grouped: the options of the verb `blocs`.
+#[derive(Debug, Deserialize)]
+#[serde(default)]
+pub(super) struct Grouped {
+    /// How many blocs there may be: `2`, another number, or `auto`.
+    k: String,
+    /// `middle`, `median` or a number.
+    threshold: String,
+    min_shared: usize,
+    measure: Measure,
+    /// Whether ties are what actors said of one another.
+    direct: bool,
+    weighted: bool,
+}
+
+impl Default for Grouped {
+    fn default() -> Self {
+        let Picture { blocs, threshold, min_shared, measure, direct, weighted, .. } =
+            Picture::default();
+        let (k, threshold) = (blocs.to_string(), threshold.to_string());
+        Self { k, threshold, min_shared, measure, direct, weighted }
+    }
+}
+
+impl Grouped {
+    /// The same for pictures.
+    pub(super) fn picture(&self) -> Result<Picture, Error> {
+        Ok(Picture {
+            blocs: self.k.parse()?,
+            threshold: self.threshold.parse()?,
+            min_shared: self.min_shared.max(1),
+            measure: self.measure,
+            direct: self.direct,
+            weighted: self.weighted,
+            ..Picture::default()
+        })
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -9,7 +9,7 @@ use super::drawing::sheet::Sheet;
 use super::engine::Engine;
 use super::layout::Layout;
 use super::theme::Theme;
-use crate::bloc::{BlocCount, Threshold};
+use crate::bloc::{BlocCount, Grouping, Threshold, TieRule, TiedBy};
 use crate::error::Error;
 use crate::graph::View;
 use crate::measure::Measure;
@@ -40,6 +40,10 @@ pub struct Picture {
     pub measure: Measure,
     /// Above which score two actors are tied for one another when blocs are looked for.
     pub threshold: Threshold,
+    /// Whether blocs are of what actors said of one another, instead of how close they are.
+    pub direct: bool,
+    /// Whether ties weigh as much as their scores are away from the threshold, or as was said.
+    pub weighted: bool,
     /// How many blocs there may be.
     pub blocs: BlocCount,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
@@ -58,17 +62,35 @@ impl Default for Picture {
             min_shared: 1,
             measure: Measure::default(),
             threshold: Threshold::default(),
+            direct: false,
+            weighted: false,
             blocs: BlocCount::Two,
             scale: 2.0,
         }
     }
 }
 
+impl Picture {
+    /// How actors are grouped, in whatever is drawn: `blocs` with the same options gives the same.
+    #[must_use]
+    pub fn grouping(&self) -> Grouping {
+        let Self { measure, threshold, min_shared, weighted, .. } = *self;
+        let tied_by = match self.direct {
+            true => TiedBy::Words { weighted },
+            false => {
+                let rule = TieRule { threshold, min_shared, weighted };
+                TiedBy::Alignment { comparison: measure.into(), rule }
+            }
+        };
+        Grouping { tied_by, count: self.blocs }
+    }
+}
+
 /// Draws a view as SVG, to be opened in a browser or put on a page.
 ///
-/// What is drawn is up to [`Picture::diagram`]. Of stances, actors of one camp stand on the left,
-/// those of the other on the right, and what they speak of between them. The camps are a layout aid:
-/// they put those together who agree on most. Up to three labels of one actor on one target
+/// What is drawn is up to [`Picture::diagram`]. Of stances, actors of one bloc stand together on the left or
+/// on the right, and what they speak of in the middle; a panel is around those of a bloc of whom none
+/// opposes another. Up to three labels of one actor on one target
 /// have a line each; more become one thick line with their number.
 ///
 /// Every mark is a `<g>` with the evidence as its `<title>` and the ids of its

@@ -2,20 +2,23 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use super::parts::parts;
 use super::{ActorGraph, BlocCount, Partition, Search};
-use crate::bloc::search::SMALL;
-use crate::error::Error;
+use crate::bloc::best::{Backbone, BestCount, backbone, outline};
+use crate::bloc::parts::parts;
 use crate::graph::ActorIx;
 
-/// How actors group: the partition of their signed graph with the least disagreement, in blocs.
+/// How actors group: what all partitions of their signed graph with the least disagreement say.
+///
+/// Two actors are in one bloc if they are together in every best partition, and two with a bloc are
+/// together in all of them or in none. Whom best partitions place differently, and who could move at no
+/// cost, is [unplaced](Blocs::unplaced).
 ///
 /// Where the ties fall into parts that nothing connects, the blocs of each part stand for themselves:
 /// which of them go with which of another, no tie says. So there may be more blocs than were
-/// allowed, but not in any part.
+/// allowed, but not in any part. With three or more blocs, groups between which there is no tie are blocs of their
+/// own as far as their number allows: no tie joins them.
 #[derive(Clone)]
 pub struct Blocs<'v> {
     ties: ActorGraph<'v>,
@@ -23,20 +26,24 @@ pub struct Blocs<'v> {
     pub(in crate::bloc) seed: u64,
     partition: Partition,
     parts: Vec<usize>,
-    blocs: Vec<usize>,
+    blocs: Vec<Option<usize>>,
+    /// The bloc that each node has in the partition; those without a placed member count from the
+    /// number of blocs on.
+    cast: Vec<usize>,
     members: Vec<Vec<usize>>,
+    unplaced: Vec<Vec<usize>>,
+    best: BestCount,
+    is_decided: bool,
 }
 
 impl<'v> ActorGraph<'v> {
     /// Looks for the blocs with the least disagreement: the weight of ties against within them,
-    /// and for between them.
+    /// and for between them. There may be no more blocs than actors, whatever is allowed.
     ///
-    /// # Errors
-    ///
-    /// [`Error::Blocs`] where more blocs are asked for than there are actors.
+    /// What [`ActorGraph::quick_blocs`] decides is the answer; only else the time is used.
     ///
     /// ```
-    /// use stancegraph::bloc::BlocCount;
+    /// use stancegraph::bloc::{BestCount, BlocCount};
     /// use stancegraph::model::Stance;
     /// use stancegraph::{StanceGraph, Undeclared};
     ///
@@ -46,86 +53,112 @@ impl<'v> ActorGraph<'v> {
     /// builder.stance(&Stance::toward_actor("bob", "opposes", "cem")?);
     /// let graph = builder.build()?;
     /// let view = graph.view();
-    /// let blocs = view.direct_graph(false).blocs(BlocCount::Two, None, 0)?;
+    /// let blocs = view.direct_graph(false).blocs(BlocCount::Two, None, 0);
     /// assert_eq!(blocs.members(), [vec![0, 1], vec![2]]);
-    /// assert!(blocs.partition().proved);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn blocs(
-        self,
-        count: BlocCount,
-        time_limit: Option<Duration>,
-        seed: u64,
-    ) -> Result<Blocs<'v>, Error> {
-        let actors = self.nodes().len() + self.isolates().len();
-        if let BlocCount::AtMost(most) = count
-            && most.get() > actors
-            && actors > 0
-        {
-            let are = if actors == 1 { "is only 1 actor" } else { "are only so many actors" };
-            let what = format!("{most} blocs of {actors} actors: there {are}");
-            return Err(Error::Blocs(what));
-        }
-        let search = Search::new(count).seed(seed);
-        Ok(self.blocs_by(match time_limit {
-            Some(limit) => search.time_limit(limit),
-            None => search,
-        }))
-    }
-
-    /// Looks for blocs within a moment, and finds the same on every machine: the best, with proof,
-    /// of up to 18 actors, and of more what a search [without proof](Search::without_proof) finds. There
-    /// may be no more blocs than actors.
-    ///
-    /// ```
-    /// use stancegraph::bloc::BlocCount;
-    /// use stancegraph::model::Stance;
-    /// use stancegraph::{StanceGraph, Undeclared};
-    ///
-    /// let mut builder = StanceGraph::builder();
-    /// builder.undeclared(Undeclared::Create);
-    /// builder.stance(&Stance::toward_actor("ann", "supports", "bob")?);
-    /// builder.stance(&Stance::toward_actor("bob", "opposes", "cem")?);
-    /// let graph = builder.build()?;
-    /// let view = graph.view();
-    /// assert_eq!(view.direct_graph(false).quick_blocs(BlocCount::Two, 0).members(), [vec![0, 1], vec![2]]);
+    /// assert_eq!((blocs.partition().proved, blocs.best()), (true, BestCount::Exactly(1)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn quick_blocs(self, count: BlocCount, seed: u64) -> Blocs<'v> {
-        let actors = NonZeroUsize::new(self.nodes().len() + self.isolates().len());
-        let count = match (count, actors) {
-            (BlocCount::AtMost(most), Some(actors)) => BlocCount::AtMost(most.min(actors)),
-            (count, _) => count,
-        };
+    pub fn blocs(self, count: BlocCount, time_limit: Option<Duration>, seed: u64) -> Blocs<'v> {
         let search = Search::new(count).seed(seed);
-        let is_small = self.nodes().len() <= SMALL;
-        self.blocs_by(if is_small { search } else { search.without_proof() })
+        self.blocs_by(match time_limit {
+            Some(limit) => search.time_limit(limit),
+            None => search,
+        })
     }
 
-    /// The blocs that a search finds.
+    /// Looks for blocs by a fixed amount of work, and finds the same on every machine.
+    ///
+    /// Where that is enough to look at all best partitions the blocs are [decided](Blocs::is_decided); else they are those of
+    /// one partition that a search [without proof](Search::without_proof) finds.
+    ///
+    /// ```
+    /// use stancegraph::bloc::BlocCount;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::toward_actor("ann", "supports", "bob")?);
+    /// builder.stance(&Stance::toward_actor("bob", "opposes", "cem")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let blocs = view.direct_graph(false).quick_blocs(BlocCount::Two);
+    /// assert!(blocs.is_decided());
+    /// assert_eq!(blocs.members(), [vec![0, 1], vec![2]]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn quick_blocs(self, count: BlocCount) -> Blocs<'v> {
+        self.blocs_by(Search::new(count).without_proof())
+    }
+
+    /// The blocs that all best partitions agree on, or those that a search finds.
     fn blocs_by(self, search: Search) -> Blocs<'v> {
         let (count, seed) = (search.count(), search.seeded());
-        let partition = search.partition(self.signed());
+        let decided = backbone(self.signed(), count);
+        let is_decided = decided.is_some();
+        let found = decided
+            .unwrap_or_else(|| outline(self.signed(), count, search.partition(self.signed())));
+        let Backbone { partition, blocs: placed, unplaced, best } = found;
         let parts = parts(self.signed());
-        let (blocs, members) = blocs(&partition, &parts);
-        Blocs { ties: self, count, seed, partition, parts, blocs, members }
+        let members = members(&placed, &parts);
+        let mut blocs = vec![None; parts.len()];
+        for (bloc, members) in members.iter().enumerate() {
+            members.iter().for_each(|node| blocs[*node] = Some(bloc));
+        }
+        let cast = cast(&blocs, members.len(), &partition, &parts);
+        Blocs {
+            ties: self,
+            count,
+            seed,
+            partition,
+            parts,
+            blocs,
+            cast,
+            members,
+            unplaced,
+            best,
+            is_decided,
+        }
     }
 }
 
-/// The bloc of each node and the nodes of each bloc: the largest first, then by first members.
-fn blocs(partition: &Partition, parts: &[usize]) -> (Vec<usize>, Vec<Vec<usize>>) {
+/// The nodes of each bloc: the largest first, then by first members.
+fn members(placed: &[Option<usize>], parts: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (node, key) in parts.iter().zip(&partition.blocs).enumerate() {
-        groups.entry(key).or_default().push(node);
+    for (node, (part, bloc)) in parts.iter().zip(placed).enumerate() {
+        if let Some(bloc) = bloc {
+            groups.entry((part, bloc)).or_default().push(node);
+        }
     }
     let mut members = groups.into_values().collect::<Vec<_>>();
     members.sort_by_key(|members| (Reverse(members.len()), members[0]));
-    let mut blocs = vec![0; parts.len()];
-    for (bloc, members) in members.iter().enumerate() {
-        members.iter().for_each(|node| blocs[*node] = bloc);
+    members
+}
+
+/// The bloc of each node in a partition, by the numbers of those who are placed.
+fn cast(
+    blocs: &[Option<usize>],
+    count: usize,
+    partition: &Partition,
+    parts: &[usize],
+) -> Vec<usize> {
+    let key = |node: usize| (parts[node], partition.blocs[node]);
+    let mut numbers = BTreeMap::new();
+    for (node, bloc) in blocs.iter().enumerate() {
+        if let Some(bloc) = bloc {
+            numbers.insert(key(node), *bloc);
+        }
     }
-    (blocs, members)
+    let mut next = count;
+    let number = |node: usize| {
+        *numbers.entry(key(node)).or_insert_with(|| {
+            next += 1;
+            next - 1
+        })
+    };
+    (0..blocs.len()).map(number).collect()
 }
 
 impl<'v> Blocs<'v> {
@@ -135,10 +168,27 @@ impl<'v> Blocs<'v> {
         &self.ties
     }
 
-    /// What was found and what is proved about it.
+    /// One of the best partitions, or the best that was found, and what is proved about it. It also has those who
+    /// are unplaced: somewhere.
     #[must_use]
     pub fn partition(&self) -> &Partition {
         &self.partition
+    }
+
+    /// How many partitions are the best.
+    ///
+    /// Counted exactly up to 100,000 in a part, where that takes no more than a fixed amount of
+    /// work: as a rule up to some tens of actors whom ties connect.
+    #[must_use]
+    pub fn best(&self) -> BestCount {
+        self.best
+    }
+
+    /// Whether all best partitions were looked at. Else blocs are those of one partition, without whoever could move at
+    /// no cost.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.is_decided
     }
 
     /// The nodes of each bloc, in rising order; the largest bloc first.
@@ -147,20 +197,27 @@ impl<'v> Blocs<'v> {
         &self.members
     }
 
-    /// The bloc of a node.
+    /// The nodes with ties that have no bloc, as best partitions place them differently; those of one group are together
+    /// in all of them. By first nodes.
+    #[must_use]
+    pub fn unplaced(&self) -> &[Vec<usize>] {
+        &self.unplaced
+    }
+
+    /// The bloc of a node; `None` where it is unplaced.
     ///
     /// # Panics
     ///
     /// If there is no such node.
     #[must_use]
-    pub fn bloc(&self, node: usize) -> usize {
+    pub fn bloc(&self, node: usize) -> Option<usize> {
         self.blocs[node]
     }
 
-    /// The bloc of an actor; `None` without a tie.
+    /// The bloc of an actor; `None` without a tie, and where it is unplaced.
     #[must_use]
     pub fn bloc_of(&self, actor: ActorIx) -> Option<usize> {
-        self.ties.node(actor).map(|node| self.blocs[node])
+        self.ties.node(actor).and_then(|node| self.blocs[node])
     }
 
     /// Into how many parts the ties fall that nothing connects.
@@ -170,8 +227,19 @@ impl<'v> Blocs<'v> {
     }
 
     /// The part of a node.
-    pub(in crate::bloc) fn part(&self, node: usize) -> usize {
+    ///
+    /// # Panics
+    ///
+    /// If there is no such node.
+    #[must_use]
+    pub fn part(&self, node: usize) -> usize {
         self.parts[node]
+    }
+
+    /// The bloc of a node in the partition, by the number of its placed members; from the number of blocs on
+    /// where it has none.
+    pub(in crate::bloc) fn cast(&self, node: usize) -> usize {
+        self.cast[node]
     }
 
     /// How many blocs a part may have.

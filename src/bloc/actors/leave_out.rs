@@ -48,7 +48,7 @@ pub struct LeftOut {
     pub id: String,
     /// How many stances of the view it has.
     pub stances: usize,
-    /// Who is in another bloc without it, whatever the blocs are called.
+    /// Which placed actors are in another bloc without it, whatever the blocs are called.
     pub moved: Vec<ActorIx>,
     /// Who has no tie without it.
     pub untied: Vec<ActorIx>,
@@ -134,14 +134,14 @@ impl Blocs<'_> {
             .map(|actor| self.ties().node(*actor).map_or(0, |node| self.partition().blocs[node]));
         let known = known.collect::<Vec<_>>();
         let cast = recast(ties.signed(), &known, self.count, self.seed);
-        let was_tied = |actor: &ActorIx| self.ties().node(*actor).is_some();
+        let was_placed = |actor: &ActorIx| self.bloc_of(*actor).is_some();
         let moved = moved(&known, &cast).into_iter().map(|node| ties.nodes()[node]);
         let nodes = self.ties().nodes().iter().copied();
         Ok(LeftOut {
             basis,
             id,
             stances,
-            moved: moved.filter(was_tied).collect(),
+            moved: moved.filter(was_placed).collect(),
             untied: nodes.filter(|actor| ties.node(*actor).is_none()).collect(),
         })
     }

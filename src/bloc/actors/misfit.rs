@@ -19,10 +19,12 @@ pub struct Misfit {
 }
 
 impl Blocs<'_> {
-    /// The ties that disagree: the heaviest first, of those the ones that rest on the most shared
-    /// targets, then by the ids of the two.
+    /// The ties that disagree with every best partition: the heaviest first, of those the ones that rest on the
+    /// most shared targets, then by the ids of the two.
     ///
-    /// Their absolute weights add up to the value of the partition.
+    /// Ties of unplaced actors that disagree in some best partitions and not in others are not among
+    /// them: their weight is [`Blocs::open_disagreement`], and with the absolute weights of the misfits it adds up to the value
+    /// of the partition.
     #[must_use]
     pub fn misfits(&self) -> Vec<Misfit> {
         let misfit = |(number, tie): (usize, &Tie)| Misfit {
@@ -32,13 +34,40 @@ impl Blocs<'_> {
             weight: tie.weight,
         };
         let frustrated = self.partition().frustrated(self.ties().signed());
-        let mut misfits = frustrated.map(misfit).collect::<Vec<_>>();
+        let groups = self.groups();
+        let firm = frustrated.filter(|(_, tie)| self.is_firm(&groups, tie));
+        let mut misfits = firm.map(misfit).collect::<Vec<_>>();
         misfits.sort_by(|a, b| {
             let by_weight = b.weight.abs().total_cmp(&a.weight.abs());
             let shared = |misfit: &Misfit| Reverse(self.shared(misfit.tie));
             by_weight.then_with(|| (shared(a), a.pair, a.tie).cmp(&(shared(b), b.pair, b.tie)))
         });
         misfits
+    }
+
+    /// The weight of disagreement that every best partition has, though of different ties: those of
+    /// unplaced actors.
+    #[must_use]
+    pub fn open_disagreement(&self) -> f64 {
+        let groups = self.groups();
+        let frustrated = self.partition().frustrated(self.ties().signed());
+        let open = frustrated.filter(|(_, tie)| !self.is_firm(&groups, tie));
+        open.fold(0.0, |sum, (_, tie)| sum + tie.weight.abs())
+    }
+
+    /// A number for each node, the same for those who are always together.
+    fn groups(&self) -> Vec<usize> {
+        let mut groups = (0..self.ties().nodes().len()).collect::<Vec<_>>();
+        for group in self.members().iter().chain(self.unplaced()) {
+            group.iter().for_each(|node| groups[*node] = group[0]);
+        }
+        groups
+    }
+
+    /// Whether best partitions agree on who is together at the ends of a tie.
+    fn is_firm(&self, groups: &[usize], tie: &Tie) -> bool {
+        let are_placed = self.bloc(tie.u).and(self.bloc(tie.v)).is_some();
+        are_placed || groups[tie.u] == groups[tie.v]
     }
 
     /// How many targets a tie rests on.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::parts;
 use super::{BlocCount, Partition, Search, SignedGraph};
+use crate::bloc::parts::parts;
 
 /// The part and the bloc of each node; `None` without a tie.
 pub(in crate::bloc) type Cast = Vec<Option<(usize, usize)>>;

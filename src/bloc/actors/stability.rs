@@ -11,7 +11,7 @@ use super::recast::{Cast, recast};
 use super::{Blocs, SignedGraph};
 use crate::bloc::search::Deadline;
 
-/// In which share of resamples actors stay together.
+/// In which share of resamples placed actors stay together.
 #[derive(Clone, Debug)]
 pub struct Stability {
     blocs: Vec<Vec<usize>>,

@@ -9,32 +9,49 @@ use super::Blocs;
 pub struct Swing {
     /// The actor's node.
     pub node: usize,
-    /// The bloc to which moving it adds least; `None` for one of its own.
+    /// The bloc to which moving it adds least; `None` for one of its own. From the number of blocs on it
+    /// has none but unplaced members.
     pub to: Option<usize>,
-    /// How much that adds; 0 where the two are equally good.
+    /// How much that adds to the disagreement of the [partition](Blocs::partition).
     pub cost: f64,
 }
 
 impl Blocs<'_> {
-    /// For each actor the cheapest move to another bloc of its part, the cheapest first.
+    /// For each placed actor the cheapest move to another bloc of its part, the cheapest first. What costs nothing
+    /// is not among them: who could move so is [unplaced](Blocs::unplaced).
     ///
     /// An actor on its own, or in the only bloc that its part may have, has none. O(t log t) in the
     /// number of ties.
     #[must_use]
     pub fn swings(&self) -> Vec<Swing> {
-        let (pulls, of_part) = (self.pulls(), self.blocs_of_parts());
-        let swings = pulls.iter().enumerate();
-        let swings = swings.filter_map(|(node, pulls)| self.swing(node, pulls, &of_part));
+        let swings = self.pulls().into_iter().enumerate();
+        let (of_part, sizes) = (self.blocs_of_parts(), self.cast_sizes());
+        let swings = swings.filter(|(node, _)| self.bloc(*node).is_some());
+        let swings = swings.filter_map(|(node, pulls)| {
+            self.swing(node, &pulls, &of_part[self.part(node)], sizes[self.cast(node)] == 1)
+        });
         let mut swings = swings.collect::<Vec<_>>();
         swings.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.node.cmp(&b.node)));
         swings
     }
 
+    /// How many nodes each bloc has in the partition.
+    fn cast_sizes(&self) -> Vec<usize> {
+        let nodes = self.ties().nodes().len();
+        let mut sizes = vec![0; self.members().len() + nodes];
+        (0..nodes).for_each(|node| sizes[self.cast(node)] += 1);
+        sizes
+    }
+
     /// The blocs of each part.
     fn blocs_of_parts(&self) -> Vec<Vec<usize>> {
         let mut blocs = vec![Vec::new(); self.part_count()];
-        for (bloc, members) in self.members().iter().enumerate() {
-            blocs[self.part(members[0])].push(bloc);
+        for node in 0..self.ties().nodes().len() {
+            blocs[self.part(node)].push(self.cast(node));
+        }
+        for blocs in &mut blocs {
+            blocs.sort_unstable();
+            blocs.dedup();
         }
         blocs
     }
@@ -44,7 +61,7 @@ impl Blocs<'_> {
         let mut pulls = vec![BTreeMap::new(); self.ties().nodes().len()];
         for pair in self.ties().signed().pairs().iter().filter(|pair| !pair.is_loop()) {
             for (node, other) in [(pair.u, pair.v), (pair.v, pair.u)] {
-                *pulls[node].entry(self.bloc(other)).or_insert(0.0) += pair.net();
+                *pulls[node].entry(self.cast(other)).or_insert(0.0) += pair.net();
             }
         }
         pulls
@@ -54,11 +71,11 @@ impl Blocs<'_> {
         &self,
         node: usize,
         pulls: &BTreeMap<usize, f64>,
-        of_part: &[Vec<usize>],
+        blocs: &[usize],
+        is_alone: bool,
     ) -> Option<Swing> {
-        let own = self.bloc(node);
-        let blocs = &of_part[self.part(node)];
-        let may_leave = self.members()[own].len() > 1 && blocs.len() < self.most();
+        let own = self.cast(node);
+        let may_leave = !is_alone && blocs.len() < self.most();
         let alone = may_leave.then_some((None, 0.0));
         let tied = pulls.iter().filter(|(bloc, _)| **bloc != own);
         let tied = tied.map(|(bloc, pull)| (Some(*bloc), *pull));

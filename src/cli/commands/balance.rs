@@ -15,7 +15,7 @@ use crate::args::Question;
 use crate::evidence::{ActorName, Behind};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
-use crate::tying::{Certificate, Ties, Tying, isolates, number, time};
+use crate::tying::{Best, Certificate, Ties, Tying, isolates, number, time};
 use crate::windows::Windowing;
 
 /// How far the ties of actors are balanced: whether friends of friends are friends, and enemies of
@@ -85,7 +85,11 @@ struct Frustration<'g> {
     certificate: Certificate,
     /// The value as a share of the weight of all ties; absent without any.
     share: Option<f64>,
-    /// The ids of the stances behind the ties that would have to go.
+    /// How many partitions into two camps have it; absent where none is proved the best.
+    best: Option<Best>,
+    /// The weight of those ties that would have to go of which the best partitions say differently which.
+    open: f64,
+    /// The ids of the stances behind the ties that would have to go whichever the partition.
     #[schemars(with = "Vec<String>")]
     stances: Behind<'g>,
 }
@@ -107,11 +111,13 @@ impl Args {
         let actor = |ix: &_| view.graph().actor_at(*ix).into();
         let isolates = graph.isolates().iter().map(actor).collect();
         let weight = graph.signed().ties().iter().map(|tie| tie.weight.abs()).sum::<f64>();
-        let blocs = graph.blocs(BlocCount::Two, Some(self.time_limit), self.seed)?;
+        let blocs = graph.blocs(BlocCount::Two, Some(self.time_limit), self.seed);
         let certificate = Certificate::from(blocs.partition());
         let frustration = Frustration {
             share: (weight > 0.0).then(|| certificate.value() / weight),
             certificate,
+            best: Best::of(&blocs),
+            open: blocs.open_disagreement(),
             stances: Behind::new(move || behind(&blocs)),
         };
         Ok(Answer {

@@ -2,25 +2,46 @@
 
 use super::super::answer::{Cell, Table, plural};
 use super::fill;
-use crate::bloc::{BlocCount, Blocs, TieRule};
+use crate::bloc::{BestCount, Blocs, Grouping, TiedBy};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
-use crate::measure::Measure;
 
 /// The most rows of what does not fit.
 const MOST_UNFIT: usize = 50;
 
-/// The tables of the blocs: who is in which, what does not fit, who might as well be elsewhere.
-pub(in crate::page) fn blocs(view: &View) -> Result<Vec<Table>, Error> {
-    let ties = view.alignment_graph(Measure::Agreement, TieRule::default())?;
-    let blocs = ties.quick_blocs(BlocCount::Two, 0);
-    let others = [misfits(view, &blocs), swings(view, &blocs)];
-    Ok(std::iter::once(members(view, &blocs)).chain(others.into_iter().flatten()).collect())
+/// The tables of the blocs: who is in which, who in none, what does not fit, who might change sides.
+pub(in crate::page) fn blocs(view: &View, grouping: &Grouping) -> Result<Vec<Table>, Error> {
+    let blocs = grouping.blocs(view)?;
+    if !blocs.is_decided() {
+        return Ok(vec![undecided(&blocs)]);
+    }
+    let others = [
+        unplaced(view, &blocs),
+        oppositions(view, &blocs),
+        misfits(view, &blocs),
+        swings(view, &blocs),
+    ];
+    Ok(std::iter::once(members(view, &blocs, &grouping.tied_by))
+        .chain(others.into_iter().flatten())
+        .collect())
 }
 
-fn members(view: &View, blocs: &Blocs) -> Table {
+/// That there are too many actors to say who is with whom.
+fn undecided(blocs: &Blocs) -> Table {
+    let mut table =
+        Table::new("No blocs: it takes longer than a page may to prove which are best", &[]);
+    let (actors, ties) = (blocs.ties().nodes().len(), blocs.ties().signed().ties().len());
+    let [actors, ties] = [plural(actors, "actor"), plural(ties, "tie")];
+    table.notes = vec![format!("{actors}, {ties}: the program's verb blocs looks longer")];
+    table
+}
+
+fn members(view: &View, blocs: &Blocs, tied_by: &TiedBy) -> Table {
     let title = match blocs.members().len() {
-        0 => "No blocs: no two actors clearly agree or disagree".to_owned(),
+        0 if blocs.unplaced().is_empty() => {
+            "No blocs: no two actors clearly agree or disagree".to_owned()
+        }
+        0 => "No blocs: equally good partitions have none in common".to_owned(),
         count => format!("{}: those who agree, with the fewest exceptions", plural(count, "bloc")),
     };
     let mut table = Table::new(title, &["bloc", "#actors", "members"]);
@@ -40,27 +61,66 @@ fn members(view: &View, blocs: &Blocs) -> Table {
         ]
     });
     table.rows = rows.collect();
-    table.notes = notes(view, blocs);
+    table.notes = notes(view, blocs, tied_by);
     table
 }
 
-fn notes(view: &View, blocs: &Blocs) -> Vec<String> {
-    let partition = blocs.partition();
-    let proof = match partition.proved {
-        true => "no other two camps have fewer: that is proved".to_owned(),
-        false => format!("at least {} in any two camps", partition.lower_bound),
+fn notes(view: &View, blocs: &Blocs, tied_by: &TiedBy) -> Vec<String> {
+    let tied = match (tied_by, blocs.ties().threshold()) {
+        (TiedBy::Alignment { comparison, .. }, Some(threshold)) => format!(
+            "two actors are for one another where their {} is above {threshold}, against below",
+            comparison.measure
+        ),
+        _ => "two actors are for or against one another by what one said of the other".into(),
     };
-    let misfits = plural(blocs.misfits().len(), "pair");
-    let mut notes = vec![
-        "two actors are for one another where they agree on more than half of what they share"
-            .into(),
-        format!("{misfits} do not fit; {proof}"),
-    ];
+    let value = blocs.partition().value;
+    let best = match blocs.best() {
+        BestCount::Exactly(1) => "one partition is the best".to_owned(),
+        BestCount::Exactly(count) => format!("{count} partitions are equally good"),
+        BestCount::AtLeast(count) => format!("at least {count} partitions are equally good"),
+        BestCount::Unknown => "not proved".into(),
+    };
+    let mut notes = vec![tied, format!("disagreement {value}, proved the least; {best}")];
+    let open = blocs.open_disagreement();
+    if open > 0.0 {
+        notes.push(format!("{open} of it on ties of unplaced actors, wherever they go"));
+    }
     let alone = blocs.ties().isolates().iter().map(|actor| name(view, *actor)).collect::<Vec<_>>();
     if !alone.is_empty() {
         notes.push(format!("in no bloc, for nothing ties them: {}", alone.join(", ")));
     }
     notes
+}
+
+fn unplaced(view: &View, blocs: &Blocs) -> Option<Table> {
+    let nodes = blocs.ties().nodes();
+    let title = "Unplaced: equally good partitions place them differently";
+    let mut table = Table::new(title, &["actor", "always with"]);
+    let rows = blocs.unplaced().iter().flat_map(|group| {
+        group.iter().map(move |node| {
+            let others = group.iter().filter(|other| *other != node);
+            let others = others.map(|other| name(view, nodes[*other])).collect::<Vec<_>>();
+            vec![Cell::text(name(view, nodes[*node])), Cell::text(others.join(", "))]
+        })
+    });
+    table.rows = rows.collect();
+    (!table.rows.is_empty()).then_some(table)
+}
+
+fn oppositions(view: &View, blocs: &Blocs) -> Option<Table> {
+    let title = "In one bloc, although one opposes the other";
+    let mut table = Table::new(title, &["actor", "opposes", "bloc"]);
+    let rows = blocs.oppositions(view).into_iter().map(|one| {
+        let side = one.standing.side();
+        let target = Cell { side: Some(side), ..Cell::text(name(view, one.target)) };
+        vec![
+            Cell::text(name(view, one.standing.actor_ix())),
+            target.behind(one.standing.deciding()),
+            Cell::text(format!("Bloc {}", one.bloc + 1)),
+        ]
+    });
+    table.rows = rows.collect();
+    (!table.rows.is_empty()).then_some(table)
 }
 
 fn misfits(view: &View, blocs: &Blocs) -> Option<Table> {
@@ -95,14 +155,16 @@ fn swings(view: &View, blocs: &Blocs) -> Option<Table> {
         &["actor", "from", "to", "#more that does not fit"],
     );
     let bloc = |bloc: Option<usize>| {
-        Cell::text(
-            bloc.map_or_else(|| "one of its own".into(), |bloc| format!("Bloc {}", bloc + 1)),
-        )
+        Cell::text(match bloc {
+            None => "one of its own".into(),
+            Some(bloc) if bloc >= blocs.members().len() => "the unplaced".into(),
+            Some(bloc) => format!("Bloc {}", bloc + 1),
+        })
     };
     let rows = swings.iter().take(MOST_UNFIT).map(|swing| {
         vec![
             Cell::text(name(view, nodes[swing.node])),
-            bloc(Some(blocs.bloc(swing.node))),
+            bloc(blocs.bloc(swing.node)),
             bloc(swing.to),
             Cell::text(swing.cost.to_string()),
         ]

@@ -5,12 +5,12 @@
 //! connects have an axis each, since no tie says which camp of one goes with which of another.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bloc::{ActorGraph, BlocCount, Blocs, Leaning, TieRule, leanings};
+use super::groups;
+use crate::bloc::{ActorGraph, BlocCount, Blocs, Grouping, Leaning, leanings};
 use crate::error::Error;
 use crate::graph::{ActorIx, StanceRef, View};
-use crate::measure::Measure;
 use crate::render::Picture;
 use crate::render::drawing::caption::plural;
 use crate::render::drawing::evidence::short;
@@ -55,33 +55,36 @@ const APART: f64 = 26.0;
 
 /// Draws an axis for each part.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
-    let rule = TieRule { min_shared: picture.min_shared, ..TieRule::default() };
-    let ties = view.alignment_graph(Measure::default(), rule)?;
-    let blocs = ties.quick_blocs(BlocCount::Two, 0);
+    // An axis has two ends, and frustration is of two camps, however many blocs are asked for.
+    let grouping = Grouping { count: BlocCount::Two, ..picture.grouping() };
+    let blocs = grouping.blocs(view)?;
     let chart = Chart::of(view, &blocs);
     let drawn = Plate::drawn("Between two camps", chart.size(), picture.theme, |pen| {
         chart.draw(pen);
     });
     Ok(Plate {
         legend: chart.legend(),
-        notes: notes(&blocs, picture.min_shared, &chart),
+        notes: notes(&blocs, picture, &chart),
         sentences: chart.sentences(),
         ..drawn
     })
 }
 
 /// What the ties are, how balanced they are, and what is left out.
-fn notes(blocs: &Blocs, min_shared: usize, chart: &Chart) -> Vec<String> {
+fn notes(blocs: &Blocs, picture: &Picture, chart: &Chart) -> Vec<String> {
     let ties = blocs.ties();
     let all = ties.signed().ties();
     let negative = all.iter().filter(|tie| tie.weight < 0.0).count();
     let positive = all.iter().filter(|tie| tie.weight > 0.0).count();
-    let threshold = ties.threshold().unwrap_or_default();
-    let targets = plural(min_shared, "target");
+    let targets = plural(picture.min_shared, "target");
+    let by = match ties.threshold() {
+        Some(threshold) => {
+            format!("{} above or below {threshold} on at least {targets}", picture.measure)
+        }
+        None => "what actors said of one another".into(),
+    };
     let positive = plural(positive, "tie");
-    let mut notes = vec![format!(
-        "{positive} for, {negative} against: agreement above or below {threshold} on at least {targets}"
-    )];
+    let mut notes = vec![format!("{positive} for, {negative} against: {by}")];
     if !all.is_empty() {
         let partition = blocs.partition();
         let proof = if partition.proved { "" } else { " or less (the verb balance looks longer)" };
@@ -98,6 +101,8 @@ fn notes(blocs: &Blocs, min_shared: usize, chart: &Chart) -> Vec<String> {
             ));
         }
     }
+    notes.extend(groups::unplaced(blocs).filter(|_| !all.is_empty()));
+    notes.extend(groups::opposed(blocs, chart.view));
     let bars = chart.parts.iter().map(|part| part.bars.len()).sum::<usize>();
     if bars > 0 {
         notes.push(
@@ -119,6 +124,7 @@ fn notes(blocs: &Blocs, min_shared: usize, chart: &Chart) -> Vec<String> {
 struct Standpoint<'s> {
     actor: ActorIx,
     place: f64,
+    bloc: Option<usize>,
     stances: Vec<StanceRef<'s>>,
     about: String,
     words: Words,
@@ -213,7 +219,7 @@ impl<'s, 'g> Chart<'s, 'g> {
         legend.push(Entry::actor("actor, in the middle of its box the place on the axis"));
         if !self.parts.is_empty() {
             legend.push(Entry::panel("swings: nearer to the middle than a third of the farthest"));
-            legend.push(Entry::sentence("left: the camp with more stances"));
+            legend.push(Entry::sentence("left: the end with more stances"));
         }
         if self.parts.iter().any(|part| !part.bars.is_empty()) {
             legend.push(Entry::drawn(SWATCH[0], "actors without a name here", |pen, at| {
@@ -244,10 +250,12 @@ impl<'s, 'g> Chart<'s, 'g> {
             }
         };
         for part in &self.parts {
-            let named = || part.named.iter();
-            tell("One camp", names(&mut named().filter(|a| a.place < -SWING)));
-            tell("In between", names(&mut named().filter(|a| a.place.abs() <= SWING)));
-            tell("The other camp", names(&mut named().filter(|a| a.place > SWING)));
+            let blocs = part.named.iter().filter_map(|one| one.bloc).collect::<BTreeSet<_>>();
+            for bloc in blocs {
+                let mut members = part.named.iter().filter(|one| one.bloc == Some(bloc));
+                tell(&format!("Bloc {}", bloc + 1), names(&mut members));
+            }
+            tell("In no bloc", names(&mut part.named.iter().filter(|one| one.bloc.is_none())));
         }
         tell("No tie", names(&mut self.loose.iter()));
         told
@@ -268,9 +276,16 @@ impl<'s> Part<'s> {
         let actors = leaning.nodes.iter().zip(&leaning.places).map(|(node, place)| {
             let title = short(view.graph().actor_at(actor(*node)).title());
             let [fits, misfits] = pulls[*node];
-            let camps = format!("{} with the camps, {misfits} across them", plural(fits, "tie"));
+            let bloc = blocs.bloc(*node).filter(|_| blocs.is_decided());
+            let camps = match bloc {
+                Some(bloc) => {
+                    let fits = plural(fits, "tie");
+                    format!("bloc {}; {fits} with the blocs, {misfits} across them", bloc + 1)
+                }
+                None => "in no bloc".into(),
+            };
             let about = format!("{title}: {place:+.2} on the axis; {camps}");
-            standpoint(view, said, (actor(*node), *place), lines, about)
+            Standpoint { bloc, ..standpoint(view, said, (actor(*node), *place), lines, about) }
         });
         let actors = actors.collect::<Vec<_>>();
         let turns = turns(&actors);
@@ -301,7 +316,7 @@ impl<'s> Part<'s> {
             pen.rule([Point { x, y: y - 3.0 }, Point { x, y: y + 4.0 }], THIN, muted);
         }
         let y = self.bottom - WORDS / 2.0 + 1.0;
-        for (place, text) in [(-1.0, "one camp"), (0.0, "in between"), (1.0, "the other camp")] {
+        for (place, text) in [(-1.0, "one end"), (0.0, "in between"), (1.0, "the other end")] {
             pen.small(text, Point { x: at(place), y }, Align::Middle, muted);
         }
         for bar in &self.bars {
@@ -388,7 +403,7 @@ fn standpoint<'s>(
     let (width, height) = (words.width() + 2.0 * PAD[0], words.height() + 2.0 * PAD[1]);
     let area = Rect { x: at(place) - width / 2.0, y: 0.0, width, height };
     let stances = said.get(&actor).cloned().unwrap_or_default();
-    Standpoint { actor, place, stances, about, words, area }
+    Standpoint { actor, place, bloc: None, stances, about, words, area }
 }
 
 /// Puts boxes above 0, none on another, the first ones lowest; those beyond the highest row stay

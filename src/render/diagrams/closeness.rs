@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::bloc::{Blocs, Distances, TieRule, ends};
+use super::groups;
+use crate::bloc::{Blocs, Distances, ends};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
 use crate::measure::{AlignmentMatrix, Alignments, Measure, Pairing};
@@ -61,12 +62,10 @@ impl<'v, 'g> Closeness<'v, 'g> {
         picture: &Picture,
         [few, most]: [usize; 2],
     ) -> Result<Self, Error> {
-        let Picture { measure, threshold, min_shared, blocs, .. } = *picture;
+        let Picture { measure, min_shared, .. } = *picture;
         let alignments = view.compare(measure)?;
         let ends = ends(measure).ok_or_else(|| Error::Picture(no_ends(measure)))?;
-        let rule = TieRule { threshold, min_shared, weighted: false };
-        let ties = view.alignment_graph(measure, rule)?;
-        let blocs = ties.quick_blocs(blocs, 0);
+        let blocs = picture.grouping().blocs(view)?;
         let matrix = alignments.matrix()?;
         let (scored, mut alone) = parted(&matrix, min_shared);
         let keeps_all = matrix.actors().len() <= few;
@@ -134,14 +133,15 @@ impl<'v, 'g> Closeness<'v, 'g> {
         Some(Pair { pairing, score, share: self.share(score) })
     }
 
-    /// The bloc of the actor of a place, counted from 0; `None` without a tie.
+    /// The bloc of the actor of a place, counted from 0; `None` without a tie, where it is unplaced, and
+    /// where blocs are not decided.
     pub(super) fn bloc(&self, place: usize) -> Option<usize> {
-        self.blocs.bloc_of(self.actors[place])
+        self.blocs.bloc_of(self.actors[place]).filter(|_| self.blocs.is_decided())
     }
 
     /// How many blocs there are.
-    pub(super) fn bloc_count(&self) -> usize {
-        self.blocs.members().len()
+    fn bloc_count(&self) -> usize {
+        if self.blocs.is_decided() { self.blocs.members().len() } else { 0 }
     }
 
     /// How far the drawn actors are from one another.
@@ -237,10 +237,10 @@ impl<'v, 'g> Closeness<'v, 'g> {
     pub(super) fn notes(&self) -> Vec<String> {
         let measure = self.matrix.comparison().measure;
         let mut notes = vec![format!("closeness by {measure}")];
-        if let Some(threshold) = self.blocs.ties().threshold().filter(|_| self.bloc_count() > 0) {
-            let proved = match self.blocs.partition().proved {
-                true => "",
-                false => ", without a proof, for which the verb blocs looks longer",
+        if self.bloc_count() > 0 {
+            let ties = match self.blocs.ties().threshold() {
+                Some(threshold) => format!("ties above {}", short_number(threshold)),
+                None => "what actors said of one another".into(),
             };
             let blocs = plural(self.bloc_count(), "bloc");
             let drawn = (0..self.actors.len()).filter_map(|place| self.bloc(place));
@@ -249,8 +249,10 @@ impl<'v, 'g> Closeness<'v, 'g> {
                 true => format!(" ({drawn} of them drawn)"),
                 false => String::new(),
             };
-            notes.push(format!("{blocs}{drawn} of ties above {}{proved}", short_number(threshold)));
+            notes.push(format!("{blocs}{drawn} by {ties}"));
         }
+        notes.extend(groups::unplaced(&self.blocs));
+        notes.extend(groups::opposed(&self.blocs, self.view));
         if self.left_out > 0 {
             let (drawn, all) = (self.actors.len(), self.actors.len() + self.left_out);
             let left_out = self.left_out;

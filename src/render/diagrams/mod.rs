@@ -7,6 +7,7 @@ mod change;
 pub(super) mod closeness;
 mod extent;
 mod flow;
+mod groups;
 mod issues;
 mod kept;
 mod matrix;

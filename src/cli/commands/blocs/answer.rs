@@ -14,7 +14,7 @@ use stancegraph::{StanceRef, View};
 
 use super::Args;
 use crate::evidence::{ActorName, Behind, TargetName};
-use crate::tying::{Certificate, Ties};
+use crate::tying::{Best, Certificate, Ties};
 
 /// In blocs of no more members the weakest pair is looked for.
 const MOST_PAIRED: usize = 1_000;
@@ -27,17 +27,29 @@ pub(crate) struct Answer<'g> {
     /// How many blocs there may be; absent for as many as fit best.
     pub(super) k: Option<usize>,
     pub(super) certificate: Certificate,
+    /// How many partitions are the best; absent where none is proved so.
+    pub(super) best: Option<Best>,
+    /// Whether all best partitions were looked at; else blocs are those of one partition, without who could move at no
+    /// cost.
+    pub(super) decided: bool,
     /// Into how many parts the ties fall that nothing connects; which blocs of one go with which
     /// of another, no tie says.
     pub(super) parts: usize,
-    /// The largest first.
+    /// Actors who are together in every best partition; the largest first.
     pub(super) blocs: Vec<Bloc<'g>>,
+    /// Actors with ties who are in no bloc: best partitions place them differently, or they could move at
+    /// no cost.
+    pub(super) unplaced: Vec<Unplaced<'g>>,
+    /// Actors of one bloc of whom one opposes the other, whatever ties them.
+    pub(super) oppositions: Vec<Opposed<'g>>,
     /// Actors without any tie, who are in no bloc.
     pub(super) isolates: Vec<ActorName<'g>>,
     /// Targets on which blocs stand on opposite sides, those on which the most actors do first.
     pub(super) divisions: Vec<Divide<'g>>,
-    /// Ties that disagree with the blocs, the heaviest first.
+    /// Ties that disagree with every best partition, the heaviest first.
     pub(super) misfits: Vec<Unfit<'g>>,
+    /// The disagreement beyond that of all misfits: of ties of unplaced actors, wherever these go.
+    pub(super) open: f64,
     /// The cheapest move of each actor to another bloc, the cheapest first.
     pub(super) swings: Vec<Mover<'g>>,
     /// How sure the blocs are; absent with `--no-stability`.
@@ -82,6 +94,32 @@ pub(super) struct Bloc<'g> {
     /// The stances behind the ties within the bloc.
     #[serde(skip)]
     pub(super) behind: Behind<'g>,
+}
+
+/// An actor in no bloc.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Unplaced<'g> {
+    #[serde(flatten)]
+    pub(super) actor: ActorName<'g>,
+    /// The other unplaced actors who are with it in every best partition.
+    pub(super) always_with: Vec<ActorName<'g>>,
+    #[serde(skip)]
+    pub(super) behind: Behind<'g>,
+}
+
+/// What an actor says against a member of its own bloc.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Opposed<'g> {
+    pub(super) actor: ActorName<'g>,
+    /// Whom it opposes.
+    pub(super) target: ActorName<'g>,
+    /// Opposed, or mixed where it has said both.
+    pub(super) side: Side,
+    /// The bloc of both.
+    pub(super) bloc: usize,
+    /// The ids of the stances that say so.
+    #[schemars(with = "Vec<String>")]
+    pub(super) stances: Behind<'g>,
 }
 
 /// A member of a bloc.
@@ -143,8 +181,8 @@ pub(super) struct Divide<'g> {
 pub(super) struct Unfit<'g> {
     pub(super) a: ActorName<'g>,
     pub(super) b: ActorName<'g>,
-    /// The blocs of the two.
-    pub(super) blocs: [usize; 2],
+    /// The blocs of the two; none of two unplaced ones who are always together.
+    pub(super) blocs: [Option<usize>; 2],
     /// Whether the two share a bloc and are tied against; else they are tied for.
     pub(super) together: bool,
     /// What it adds to the disagreement.
@@ -163,7 +201,7 @@ pub(super) struct Mover<'g> {
     pub(super) actor: ActorName<'g>,
     /// Its bloc.
     pub(super) bloc: usize,
-    /// The bloc to which it would move; absent for one of its own.
+    /// The bloc to which it would move; absent for one of its own, or of unplaced actors only.
     pub(super) to: Option<usize>,
     /// What that adds to the disagreement.
     pub(super) cost: f64,
@@ -239,6 +277,11 @@ impl<'g> Answer<'g> {
                 BlocCount::Any => None,
             },
             certificate: maker.blocs.partition().into(),
+            best: Best::of(&maker.blocs),
+            decided: maker.blocs.is_decided(),
+            unplaced: maker.unplaced(),
+            oppositions: maker.oppositions(),
+            open: maker.blocs.open_disagreement(),
             parts: maker.blocs.part_count(),
             blocs: maker.blocs(&consensus, &divisions, top, stability.as_ref()),
             isolates: maker.names(maker.blocs.ties().isolates()),
@@ -308,7 +351,7 @@ impl<'g> Maker<'g> {
         let blocs = self.blocs.clone();
         Behind::new(move || {
             let is_within = |tie: &stancegraph::bloc::Tie| {
-                [tie.u, tie.v].into_iter().all(|node| blocs.bloc(node) == bloc)
+                [tie.u, tie.v].into_iter().all(|node| blocs.bloc(node) == Some(bloc))
             };
             let ties = blocs.ties().signed().ties().iter().enumerate();
             let within = ties.filter(|(_, tie)| is_within(tie)).map(|(number, _)| number);
@@ -408,6 +451,32 @@ impl<'g> Maker<'g> {
         own.into_iter().take(top).map(on).collect()
     }
 
+    fn unplaced(&self) -> Vec<Unplaced<'g>> {
+        let groups = self.blocs.unplaced().iter();
+        let unplaced = groups.flat_map(|group| {
+            group.iter().map(move |node| {
+                let others = group.iter().filter(|other| *other != node);
+                Unplaced {
+                    actor: self.node_name(*node),
+                    always_with: others.map(|other| self.node_name(*other)).collect(),
+                    behind: self.behind_node(*node),
+                }
+            })
+        });
+        unplaced.collect()
+    }
+
+    fn oppositions(&self) -> Vec<Opposed<'g>> {
+        let opposed = self.blocs.oppositions(self.view).into_iter().map(|one| Opposed {
+            actor: one.standing.actor().into(),
+            target: self.name(one.target),
+            side: one.standing.side(),
+            bloc: one.bloc + 1,
+            stances: Behind::new(move || one.standing.deciding().collect()),
+        });
+        opposed.collect()
+    }
+
     fn divide(&self, division: &Division) -> Divide<'g> {
         let numbers = |blocs: &[Consensus]| blocs.iter().map(|one| one.bloc + 1).collect();
         let blocs = division.support.iter().chain(&division.oppose);
@@ -432,7 +501,7 @@ impl<'g> Maker<'g> {
         Unfit {
             a: self.node_name(tie.u),
             b: self.node_name(tie.v),
-            blocs: [tie.u, tie.v].map(|node| self.blocs.bloc(node) + 1),
+            blocs: [tie.u, tie.v].map(|node| self.blocs.bloc(node).map(|bloc| bloc + 1)),
             together: self.blocs.partition().together(tie.u, tie.v),
             weight: tie.weight.abs(),
             score,
@@ -444,8 +513,8 @@ impl<'g> Maker<'g> {
     fn mover(&self, node: usize, to: Option<usize>, cost: f64) -> Mover<'g> {
         Mover {
             actor: self.node_name(node),
-            bloc: self.blocs.bloc(node) + 1,
-            to: to.map(|bloc| bloc + 1),
+            bloc: self.blocs.bloc(node).expect("who swings has a bloc") + 1,
+            to: to.filter(|bloc| *bloc < self.blocs.members().len()).map(|bloc| bloc + 1),
             cost,
             behind: self.behind_node(node),
         }

@@ -3,12 +3,11 @@
 mod answer;
 mod sheets;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use stancegraph::View;
-use stancegraph::bloc::{ActorGraph, BlocCount, Blocs};
+use stancegraph::bloc::{BlocCount, Blocs};
 
 use crate::Outcome;
 use crate::args::Question;
@@ -50,7 +49,7 @@ pub(crate) struct Args {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How many blocs there may be: 2 (camps), another number, or auto for as many as fit best
-    #[arg(long, value_name = "K", default_value = "2", value_parser = count)]
+    #[arg(long, value_name = "K", default_value = "2")]
     k: BlocCount,
     /// How long the search may take, and how long resampling and leaving out may each (in each
     /// window): 500ms, 10s, 2m
@@ -75,16 +74,6 @@ pub(crate) struct Args {
     windowing: Windowing,
     #[command(flatten)]
     question: Question,
-}
-
-/// `2`, `5` or `auto`.
-pub(crate) fn count(text: &str) -> Result<BlocCount, String> {
-    let number = || text.parse().ok().and_then(NonZeroUsize::new);
-    match text {
-        "auto" => Ok(BlocCount::Any),
-        "2" => Ok(BlocCount::Two),
-        _ => number().map(BlocCount::AtMost).ok_or_else(|| "write 1 or more, or auto".into()),
-    }
 }
 
 impl Args {
@@ -112,19 +101,7 @@ impl Args {
 
     fn blocs<'g>(&self, view: &'g View<'g>) -> Result<Blocs<'g>, Failure> {
         let ties = self.tying.graph(view)?;
-        let count = self.count(&ties);
-        Ok(ties.blocs(count, Some(self.time_limit), self.seed)?)
-    }
-
-    /// A window may have fewer actors than the whole: then it has fewer blocs.
-    fn count(&self, ties: &ActorGraph) -> BlocCount {
-        let actors = NonZeroUsize::new(ties.nodes().len() + ties.isolates().len());
-        match (self.k, actors) {
-            (BlocCount::AtMost(most), Some(actors)) if self.windowing.is_on() => {
-                BlocCount::AtMost(most.min(actors))
-            }
-            (k, _) => k,
-        }
+        Ok(ties.blocs(self.k, Some(self.time_limit), self.seed))
     }
 
     /// How many of a list are shown.

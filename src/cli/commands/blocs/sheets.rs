@@ -1,11 +1,13 @@
 //! What is said of blocs, as tables.
 
-use super::answer::{Answer, Bloc, Left, Member, Mover, On, Sureness, Unfit};
+use stancegraph::graph::Side;
+
+use super::answer::{Answer, Bloc, Left, Member, Mover, On, Opposed, Sureness, Unfit, Unplaced};
 use crate::answer;
 use crate::commands::who::plural;
 use crate::evidence::glyph;
 use crate::sheet::{Row, Sheet, Value};
-use crate::tying::{isolates, list};
+use crate::tying::{isolates, list, number};
 
 /// So many names are listed in one cell.
 const MOST_NAMES: usize = 12;
@@ -31,11 +33,24 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
     fn sheets(&self) -> Vec<Sheet<'g>> {
         if !self.is_for_people {
             // For programs: who is where; the rest is for JSON.
-            let rest = [self.divisions(), self.misfits(), self.swings(), self.left_out()];
+            let rest = [
+                self.oppositions(),
+                self.divisions(),
+                self.misfits(),
+                self.swings(),
+                self.left_out(),
+            ];
             let all = [Some(self.membership()), Some(self.targets())].into_iter().chain(rest);
             return all.flatten().collect();
         }
-        let rest = [self.divisions(), self.misfits(), self.swings(), self.left_out()];
+        let rest = [
+            self.unplaced(),
+            self.oppositions(),
+            self.divisions(),
+            self.misfits(),
+            self.swings(),
+            self.left_out(),
+        ];
         std::iter::once(self.overview()).chain(rest.into_iter().flatten()).collect()
     }
 }
@@ -44,12 +59,19 @@ impl<'g> Answer<'g> {
     /// `2 blocs of 16 actors, by 58 ties: disagreement 7, proved the least`.
     fn title(&self) -> String {
         let ties = &self.ties;
-        if self.blocs.is_empty() {
+        if ties.actors == 0 {
             return "No ties, so no blocs".into();
         }
+        let blocs = match self.blocs.len() {
+            0 => "No blocs".into(),
+            count => plural(count, "bloc"),
+        };
+        let unplaced = match self.unplaced.len() {
+            0 => String::new(),
+            count => format!(" ({count} unplaced)"),
+        };
         format!(
-            "{} of {}, by {}: disagreement {}",
-            plural(self.blocs.len(), "bloc"),
+            "{blocs} of {}{unplaced}, by {}: disagreement {}",
             plural(ties.actors, "actor"),
             plural(ties.count(), "tie"),
             self.certificate.shown()
@@ -78,7 +100,17 @@ impl<'g> Answer<'g> {
             about: format!("{}: no tie", actor.name),
             behind: crate::evidence::Behind::new(Vec::new),
         });
-        let rows = rows.chain(isolates).collect();
+        let unplaced = self.unplaced.iter().map(|one| Row {
+            values: vec![
+                Value::text("unplaced"),
+                Value::text(one.actor.id),
+                Value::text(one.actor.name),
+                Value::Score(None),
+            ],
+            about: format!("{}: unplaced", one.actor.name),
+            behind: one.behind.clone(),
+        });
+        let rows = rows.chain(unplaced).chain(isolates).collect();
         let columns = vec!["bloc", "actor", "name", "together"];
         Sheet { title: self.title(), columns, rows, notes: Vec::new() }
     }
@@ -102,8 +134,35 @@ impl<'g> Answer<'g> {
         let sureness = sureness.and_then(Sureness::note);
         let more = (more > 0)
             .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc")));
-        let rest = [isolates(&self.isolates), self.part_note(), sureness, self.hint()];
+        let rest =
+            [self.best_note(), isolates(&self.isolates), self.part_note(), sureness, self.hint()];
         more.into_iter().chain(self.ties.notes()).chain(rest.into_iter().flatten()).collect()
+    }
+
+    /// How many partitions are as good, where these are not all the same.
+    fn best_note(&self) -> Option<String> {
+        if self.ties.actors == 0 {
+            return None;
+        }
+        if !self.decided {
+            let text = "more actors or best partitions than can be looked at one by one: who could move \
+                        at no cost is unplaced, others may be as arbitrary";
+            return Some(text.into());
+        }
+        let best = self.best?;
+        let open = match self.open {
+            open if open > 0.0 => {
+                format!(
+                    "; {} of the disagreement is of unplaced actors, wherever they go",
+                    number(open)
+                )
+            }
+            _ => String::new(),
+        };
+        match best.count {
+            0 | 1 => Some("this is the only best partition".into()),
+            _ => Some(format!("blocs are what all of {} have in common{open}", best.all())),
+        }
     }
 
     fn part_note(&self) -> Option<String> {
@@ -137,6 +196,33 @@ impl<'g> Answer<'g> {
                  --measure kappa (which corrects for chance) or --threshold median",
                 share * 100.0
             )
+        })
+    }
+
+    fn unplaced(&self) -> Option<Sheet<'g>> {
+        let count = plural(self.unplaced.len(), "actor");
+        let why = match self.decided {
+            true => "whom best partitions place differently",
+            false => "who could move at no cost",
+        };
+        (!self.unplaced.is_empty()).then(|| Sheet {
+            title: format!("Unplaced: {count} {why}"),
+            columns: vec!["actor", "always with"],
+            rows: self.unplaced.iter().map(Unplaced::row).collect(),
+            notes: Vec::new(),
+        })
+    }
+
+    fn oppositions(&self) -> Option<Sheet<'g>> {
+        // Of ties by what was said, those against are misfits already.
+        let is_tied = |one: &&Opposed| self.ties.measure.is_none() && one.side == Side::Oppose;
+        let rows = self.oppositions.iter().filter(|one| !is_tied(one)).map(Opposed::row);
+        let rows = rows.collect::<Vec<_>>();
+        (!rows.is_empty()).then(|| Sheet {
+            title: "In one bloc, although one opposes the other".into(),
+            columns: vec!["actor", "opposes", "bloc", "side"],
+            rows,
+            notes: Vec::new(),
         })
     }
 
@@ -274,7 +360,11 @@ impl<'g> Unfit<'g> {
         let mut values = vec![
             Value::text(self.a.name),
             Value::text(self.b.name),
-            Value::text(if a == b { format!("both {a}") } else { format!("{a} and {b}") }),
+            Value::text(match (a, b) {
+                (Some(a), Some(b)) if a == b => format!("both {a}"),
+                (Some(a), Some(b)) => format!("{a} and {b}"),
+                (None, _) | (_, None) => "unplaced".into(),
+            }),
             Value::text(format!("tied {tied}")),
             Value::Score(Some(self.weight)),
         ];
@@ -283,6 +373,32 @@ impl<'g> Unfit<'g> {
         }
         let about = format!("{} and {}: tied {tied} one another", self.a.name, self.b.name);
         Row { values, about, behind: self.stances.clone() }
+    }
+}
+
+impl<'g> Unplaced<'g> {
+    fn row(&self) -> Row<'g> {
+        let others = self.always_with.iter().map(|actor| actor.name).collect::<Vec<_>>();
+        Row {
+            values: vec![Value::text(self.actor.name), Value::text(list(&others, MOST_NAMES))],
+            about: format!("{}: unplaced", self.actor.name),
+            behind: self.behind.clone(),
+        }
+    }
+}
+
+impl<'g> Opposed<'g> {
+    fn row(&self) -> Row<'g> {
+        Row {
+            values: vec![
+                Value::text(self.actor.name),
+                Value::text(self.target.name),
+                Value::count(self.bloc),
+                Value::text(self.side.to_string()),
+            ],
+            about: format!("{} on {}", self.actor.name, self.target.name),
+            behind: self.stances.clone(),
+        }
     }
 }
 

@@ -8,7 +8,6 @@ use stancegraph::bloc::{BlocCount, Threshold};
 use stancegraph::measure::Measure;
 use stancegraph::render::{Diagram, Engine, Fonts, Layout, Picture, Theme};
 
-use crate::commands::blocs::count;
 use crate::failure::Failure;
 use crate::{inputs, save};
 
@@ -25,11 +24,11 @@ pub(super) struct Style {
     /// Who finds the places of stances: the engine within, or the `dot` that is installed
     #[arg(long, value_name = "ENGINE", default_value = "embedded")]
     engine: Finder,
-    /// In the views of alignments and of balance, leave out pairs with fewer shared targets
+    /// In the views of alignments leave out pairs with fewer shared targets; they tie nobody in any view
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
-    /// In the views of alignments, how closeness is measured: agreement, identical, decided, s, kappa,
-    /// pi, alpha, pearson, `tau_b` or cosine
+    /// How closeness is measured, in the views of alignments and for blocs in any view: agreement,
+    /// identical, decided, s, kappa, pi, alpha, pearson, `tau_b` or cosine
     #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
     pub(super) measure: Measure,
     /// Above which score two actors are tied in their bloc: middle (of the measure's range), median (of
@@ -37,8 +36,15 @@ pub(super) struct Style {
     #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
     threshold: Threshold,
     /// How many blocs there may be: 2, another number, or auto
-    #[arg(long, value_name = "K", default_value = "2", value_parser = count)]
+    #[arg(long, value_name = "K", default_value = "2")]
     k: BlocCount,
+    /// Let blocs be of what actors said of one another, instead of how close they are
+    #[arg(long)]
+    direct: bool,
+    /// Let ties weigh as much as their scores are away from the threshold; with --direct, as much as
+    /// was said
+    #[arg(long)]
+    weighted: bool,
     /// Pixels of a PNG for one unit of the picture: a --scale that is a number alone.
     #[arg(skip = 2.0)]
     pub(super) scale: f32,
@@ -68,6 +74,8 @@ impl Style {
             measure: self.measure,
             threshold: self.threshold,
             blocs: self.k,
+            direct: self.direct,
+            weighted: self.weighted,
             layout: self.layout()?,
             ..Picture::default()
         })

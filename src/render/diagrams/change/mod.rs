@@ -7,6 +7,7 @@ mod table;
 
 use course::{Course, Fate, counts, courses};
 
+use super::stances::camps::{Camps, camps};
 use super::stances::chart::{Chart, Line};
 use super::stances::figure::Figure;
 use super::stances::strand::Strand;
@@ -51,12 +52,15 @@ pub(super) fn plate(view: &View, picture: &Picture, since: Date) -> Result<Plate
     }
     let kept = picture.layout.places(picture.diagram);
     let ever = view.clone().at(Time::Window { from: None, until: None });
-    let (chart, fates) = chart(&ever, &courses, kept);
+    let camps = camps(&after, &picture.grouping())?;
+    let blocs = camps.notes.clone();
+    let (chart, fates) = chart(&ever, &courses, kept, camps);
     let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
     let drawn = Plate::drawn("What changed", figure.size(), picture.theme, |pen| {
         figure.draw_as(pen, view, |line, theme| coloured(theme, fates[line]));
     });
     let mut notes = vec![changed];
+    notes.extend(blocs);
     if is_crowded {
         notes.push("what is unchanged left out".into());
     }
@@ -77,9 +81,14 @@ fn second(time: Time) -> Time {
 }
 
 /// The lines of both days: those that are unchanged first, so that they are below the others.
-fn chart<'s>(ever: &View, courses: &[Course<'s>], kept: &Places) -> (Chart<'s>, Vec<Fate>) {
+fn chart<'s>(
+    ever: &View,
+    courses: &[Course<'s>],
+    kept: &Places,
+    camps: Camps,
+) -> (Chart<'s>, Vec<Fate>) {
     let strands = courses.iter().map(|course| course.strand.clone()).collect::<Vec<_>>();
-    let sides = Sides::of(ever, &strands, kept, 2);
+    let sides = Sides::of(ever, &strands, kept, camps, 2);
     let ends =
         |strand: &Strand| [Node::Actor(strand.standing.actor_ix()), strand.standing.target_node()];
     let mut chart = Chart::default();
@@ -88,11 +97,11 @@ fn chart<'s>(ever: &View, courses: &[Course<'s>], kept: &Places) -> (Chart<'s>, 
             continue;
         }
         let title = ever.graph().target_at(*node).title();
-        let (words, in_camp) = match node {
-            Node::Actor(actor) => (Words::actor(title), sides.is_member(*actor)),
-            Node::Issue(_) => (Words::issue(title), false),
+        let (words, panel) = match node {
+            Node::Actor(actor) => (Words::actor(title), sides.panel(*actor)),
+            Node::Issue(_) => (Words::issue(title), None),
         };
-        chart.add_name(*node, words, *column, in_camp);
+        chart.add_name(*node, words, *column, panel);
     }
     let mut ordered = courses.iter().collect::<Vec<_>>();
     ordered.sort_by_key(|course| (course.fate != Fate::Same, course.fate != Fate::Gone));

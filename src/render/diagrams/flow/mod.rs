@@ -9,8 +9,9 @@ mod streams;
 
 use std::collections::BTreeMap;
 
-use streams::{Block, Column, columns};
+use streams::{Bloc, Block, Column, columns};
 
+use crate::bloc::{BlocCount, Threshold};
 use crate::error::Error;
 use crate::graph::{ActorIx, StanceGraph, StanceRef, View};
 use crate::model::{Date, Span};
@@ -63,7 +64,7 @@ pub(super) fn plate(
     step: Option<Span>,
 ) -> Result<Plate, Error> {
     let windows = view.windows(window, step)?;
-    let columns = columns(&windows, MOST_WINDOWS, picture.min_shared)?;
+    let columns = columns(&windows, MOST_WINDOWS, &picture.grouping())?;
     let chart = Chart::of(view.graph(), &columns);
     let drawn = Plate::drawn("How the blocs changed", chart.size(), picture.theme, |pen| {
         chart.draw(pen);
@@ -77,8 +78,12 @@ pub(super) fn plate(
     if windows.undated() > 0 {
         notes.push(format!("{} without a date in none", plural(windows.undated(), "stance")));
     }
-    let shared = plural(picture.min_shared, "shared target");
-    notes.push(format!("blocs: one or two camps of all that ties connect, by agreement above or below 0.5 on at least {shared}"));
+    notes.push(how(picture));
+    let undecided = columns.iter().filter(|column| !column.is_decided).count();
+    if undecided > 0 {
+        let windows = plural(undecided, "window");
+        notes.push(format!("{windows} without blocs, for it takes longer than a picture may to prove which are best"));
+    }
     Ok(Plate { legend: chart.legend(), notes, sentences: chart.sentences(), ..drawn })
 }
 
@@ -181,7 +186,7 @@ impl<'a, 'g> Chart<'a, 'g> {
                 self.names(pen, block, place);
             } else if place.height >= 12.0 {
                 let text = format!("{letter} {}", block.members.len());
-                let text = if block.bloc.is_some() { text } else { letter };
+                let text = if block.bloc.number().is_some() { text } else { letter };
                 on_colour(pen, &text, place, fill);
             }
         });
@@ -289,17 +294,26 @@ impl<'a, 'g> Chart<'a, 'g> {
 
     fn legend(&self) -> Vec<Entry> {
         let blocks = || self.columns.iter().flat_map(|column| &column.blocks);
-        let Some(last) = blocks().map(|block| block.bloc).max() else { return Vec::new() };
         let mut legend = Vec::new();
+        let last = blocks().filter_map(|block| block.bloc.number()).max();
         let blocs = last.map_or(0, |last| last + 1);
-        for bloc in 0..blocs.min(MOST_BLOCS) {
-            legend.push(swatch(Some(bloc), called(Some(bloc))));
+        for bloc in (0..blocs.min(MOST_BLOCS)).map(Bloc::Of) {
+            legend.push(swatch(bloc, called(bloc)));
         }
         if blocs > MOST_BLOCS {
             legend.push(Entry::sentence(format!("… and {} more", blocs - MOST_BLOCS)));
         }
-        if blocks().any(|block| block.bloc.is_none()) {
-            legend.push(swatch(None, "no tie in this window".into()));
+        let texts = [
+            (Bloc::Unplaced, "unplaced: equally good partitions place them differently"),
+            (Bloc::Untied, "no tie in this window"),
+        ];
+        for (bloc, text) in texts {
+            if blocks().any(|block| block.bloc == bloc) {
+                legend.push(swatch(bloc, text.into()));
+            }
+        }
+        if blocs == 0 {
+            return legend;
         }
         let same = "a bloc keeps its letter where it keeps the most members";
         let stronger = "a stronger ribbon goes to another bloc";
@@ -328,7 +342,7 @@ impl<'a, 'g> Chart<'a, 'g> {
 fn strip(
     pen: &mut Pen,
     path: &str,
-    bloc: Option<usize>,
+    bloc: Bloc,
     moves: bool,
     (stances, about): (&[StanceRef], &str),
 ) {
@@ -355,14 +369,14 @@ fn strip(
 }
 
 /// A sample of a bloc's colour.
-fn swatch(bloc: Option<usize>, text: String) -> Entry {
+fn swatch(bloc: Bloc, text: String) -> Entry {
     Entry::drawn(SWATCH[0], text, move |pen, at| {
         let [width, height] = SWATCH;
         let place = Rect { x: at.x, y: at.y - height / 2.0, width, height };
         let fill = solid(&pen.theme, bloc);
         let line = if pen.theme.patterns { pen.theme.text } else { fill };
         pen.rect("area", place, 2.0, (&fill, &line));
-        on_colour(pen, &bloc.map_or_else(String::new, |bloc| letter(Some(bloc))), place, fill);
+        on_colour(pen, &bloc.number().map_or_else(String::new, |_| letter(bloc)), place, fill);
     })
 }
 
@@ -380,27 +394,56 @@ fn readable(ground: Colour) -> Colour {
     if light > 110.0 { Colour(0) } else { Colour(0xff_ffff) }
 }
 
-/// The colour of a bloc; of those without a tie, and of blocs beyond the colours, grey.
-fn solid(theme: &Theme, bloc: Option<usize>) -> Colour {
+/// The colour of a bloc; of those in none, and of blocs beyond the colours, grey.
+fn solid(theme: &Theme, bloc: Bloc) -> Colour {
     match (bloc, theme.patterns) {
-        (None, _) => theme.background.towards(theme.issue_line, 0.45),
-        (Some(_), true) => theme.background,
-        (Some(bloc), false) => COLOURS.get(bloc).map_or(theme.issue_line, |colour| Colour(*colour)),
+        (Bloc::Untied, _) => theme.background.towards(theme.issue_line, 0.45),
+        (Bloc::Unplaced, _) => theme.background.towards(theme.issue_line, 0.2),
+        (Bloc::Of(_), true) => theme.background,
+        (Bloc::Of(bloc), false) => {
+            COLOURS.get(bloc).map_or(theme.issue_line, |colour| Colour(*colour))
+        }
     }
 }
 
-/// `A`, `B`, …, `Z`, `A1`, …; nothing for those without a tie.
-fn letter(bloc: Option<usize>) -> String {
-    let Some(bloc) = bloc else { return "no tie".into() };
-    let letter = char::from(b'A' + u8::try_from(bloc % 26).expect("below 26"));
-    if bloc < 26 { letter.to_string() } else { format!("{letter}{}", bloc / 26) }
-}
-
-fn called(bloc: Option<usize>) -> String {
+/// `A`, `B`, …, `Z`, `A1`, …
+fn letter(bloc: Bloc) -> String {
     match bloc {
-        Some(_) => format!("bloc {}", letter(bloc)),
-        None => "those without a tie".into(),
+        Bloc::Of(number) => {
+            let letter = char::from(b'A' + u8::try_from(number % 26).expect("below 26"));
+            if number < 26 { letter.to_string() } else { format!("{letter}{}", number / 26) }
+        }
+        Bloc::Unplaced => "unplaced".into(),
+        Bloc::Untied => "no tie".into(),
     }
+}
+
+fn called(bloc: Bloc) -> String {
+    match bloc {
+        Bloc::Of(_) => format!("bloc {}", letter(bloc)),
+        Bloc::Unplaced => "those unplaced".into(),
+        Bloc::Untied => "those without a tie".into(),
+    }
+}
+
+/// What ties actors, and how many blocs there may be.
+fn how(picture: &Picture) -> String {
+    let most = match picture.blocs {
+        BlocCount::Two => "one or two blocs".into(),
+        BlocCount::AtMost(most) => format!("up to {}", plural(most.get(), "bloc")),
+        BlocCount::Any => "as many blocs as fit best".into(),
+    };
+    if picture.direct {
+        return format!("{most} of all that ties connect, by what actors said of one another");
+    }
+    let (measure, threshold) = (picture.measure, picture.threshold);
+    let shared = plural(picture.min_shared, "shared target");
+    let ties = match threshold {
+        Threshold::Middle => "above or below the middle of its range".to_owned(),
+        Threshold::Median => "above or below the median of each window".into(),
+        Threshold::At(score) => format!("above or below {score}"),
+    };
+    format!("{most} of all that ties connect, by {measure} {ties} on at least {shared}")
 }
 
 fn name(title: &str) -> Words {

@@ -3,20 +3,39 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::bloc::{BlocCount, TieRule};
+use crate::bloc::Grouping;
 use crate::error::Error;
 use crate::graph::{ActorIx, StanceRef, Time, View, Windows};
-use crate::measure::Measure;
 use crate::model::Date;
 
 /// How often the blocs are put in order.
 const SWEEPS: usize = 4;
 
-/// Actors of one window who belong together, or who have no tie.
+/// Where the actors of a window are. The order is the one from above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Bloc {
+    /// In the bloc of this number, which goes on over time.
+    Of(usize),
+    /// In none, for equally good partitions place them differently.
+    Unplaced,
+    /// In none, for they have no tie.
+    Untied,
+}
+
+impl Bloc {
+    /// The number of the bloc.
+    pub(super) fn number(self) -> Option<usize> {
+        match self {
+            Self::Of(number) => Some(number),
+            Self::Unplaced | Self::Untied => None,
+        }
+    }
+}
+
+/// Actors of one window who belong together, or who are in no bloc.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
-    /// The bloc that goes on over time; `None` for those without a tie.
-    pub(super) bloc: Option<usize>,
+    pub(super) bloc: Bloc,
     /// From above.
     pub(super) members: Vec<ActorIx>,
 }
@@ -25,8 +44,10 @@ pub(super) struct Block {
 #[derive(Debug)]
 pub(super) struct Column<'g> {
     pub(super) days: [Option<Date>; 2],
-    /// From above; those without a tie last.
+    /// From above; those in no bloc last.
     pub(super) blocks: Vec<Block>,
+    /// Whether all best partitions of the window are known; else everyone with ties is unplaced.
+    pub(super) is_decided: bool,
     pub(super) said: BTreeMap<ActorIx, Vec<StanceRef<'g>>>,
 }
 
@@ -57,10 +78,10 @@ impl<'g> Column<'g> {
 }
 
 /// Puts the blocks of all columns in one order of the blocs, the largest first, but with two that
-/// follow one another exchanged while fewer actors cross; those without a tie are last.
+/// follow one another exchanged while fewer actors cross; those in no bloc are last.
 fn uncross(columns: &mut [Column]) {
     let blocks = columns.iter().flat_map(|column| &column.blocks);
-    let count = blocks.filter_map(|block| block.bloc).max().map_or(0, |last| last + 1);
+    let count = blocks.filter_map(|block| block.bloc.number()).max().map_or(0, |last| last + 1);
     let mut order = (0..count).collect::<Vec<_>>();
     for _ in 0..SWEEPS {
         for upper in 1..count {
@@ -73,8 +94,13 @@ fn uncross(columns: &mut [Column]) {
     }
     let ranks = ranks(&order);
     for column in columns {
-        column.blocks.sort_by_key(|block| block.bloc.map_or(usize::MAX, |bloc| ranks[bloc]));
+        column.blocks.sort_by_key(|block| rank(block, &ranks));
     }
+}
+
+/// Where a block is from above: blocs in their order, then who is in none.
+fn rank(block: &Block, ranks: &[usize]) -> Bloc {
+    block.bloc.number().map_or(block.bloc, |bloc| Bloc::Of(ranks[bloc]))
 }
 
 /// The place of each thing in an order.
@@ -88,14 +114,13 @@ fn ranks(order: &[usize]) -> Vec<usize> {
 fn crossed(columns: &[Column], order: &[usize], lower: usize) -> usize {
     let (ranks, pair) = (ranks(order), [order[lower - 1], order[lower]]);
     let of = |column: &Column, bloc: usize| {
-        let block = column.blocks.iter().find(|block| block.bloc == Some(bloc));
+        let block = column.blocks.iter().find(|block| block.bloc == Bloc::Of(bloc));
         block.map_or_else(Vec::new, |block| block.members.clone())
     };
     let ends = |actors: &[ActorIx], beside: &Column| {
-        let rank = |block: &Block| block.bloc.map_or(usize::MAX, |bloc| ranks[bloc]);
         let blocks = beside.blocks_of();
         let ends = actors.iter().filter_map(|actor| blocks.get(actor));
-        let mut ends = ends.map(|block| rank(&beside.blocks[*block])).collect::<Vec<_>>();
+        let mut ends = ends.map(|block| rank(&beside.blocks[*block], &ranks)).collect::<Vec<_>>();
         ends.sort_unstable();
         ends
     };
@@ -115,7 +140,7 @@ fn crossed(columns: &[Column], order: &[usize], lower: usize) -> usize {
 }
 
 /// How many pairs of ends there are of which the one of the upper bloc is below the other.
-fn crossings(upper: &[usize], lower: &[usize]) -> usize {
+fn crossings(upper: &[Bloc], lower: &[Bloc]) -> usize {
     upper.iter().map(|end| lower.partition_point(|other| other < end)).sum()
 }
 
@@ -123,12 +148,12 @@ fn crossings(upper: &[usize], lower: &[usize]) -> usize {
 pub(super) fn columns<'g>(
     windows: &Windows<'g>,
     most: usize,
-    min_shared: usize,
+    grouping: &Grouping,
 ) -> Result<Vec<Column<'g>>, Error> {
     let first = windows.len().saturating_sub(most);
     let columns = (first..windows.len()).filter_map(|index| windows.get(index));
     let mut columns =
-        columns.map(|window| column(&window, min_shared)).collect::<Result<Vec<_>, _>>()?;
+        columns.map(|window| column(&window, grouping)).collect::<Result<Vec<_>, _>>()?;
     go_on(&mut columns);
     by_size(&mut columns);
     uncross(&mut columns);
@@ -149,10 +174,10 @@ pub(super) fn columns<'g>(
 /// Counts the blocs from the one with the most members over all windows.
 fn by_size(columns: &mut [Column]) {
     let blocks = || columns.iter().flat_map(|column| &column.blocks);
-    let count = blocks().filter_map(|block| block.bloc).max().map_or(0, |last| last + 1);
+    let count = blocks().filter_map(|block| block.bloc.number()).max().map_or(0, |last| last + 1);
     let mut sizes = (0..count).map(|bloc| (Reverse(0), bloc)).collect::<Vec<_>>();
     for block in blocks() {
-        if let Some(bloc) = block.bloc {
+        if let Some(bloc) = block.bloc.number() {
             sizes[bloc].0.0 += block.members.len();
         }
     }
@@ -160,12 +185,12 @@ fn by_size(columns: &mut [Column]) {
     let mut ranks = vec![0; count];
     sizes.iter().enumerate().for_each(|(rank, (_, bloc))| ranks[*bloc] = rank);
     for block in columns.iter_mut().flat_map(|column| &mut column.blocks) {
-        block.bloc = block.bloc.map(|bloc| ranks[bloc]);
+        block.bloc = rank(block, &ranks);
     }
 }
 
-/// The blocs of a window: the largest first, then those without a tie.
-fn column<'g>(window: &View<'g>, min_shared: usize) -> Result<Column<'g>, Error> {
+/// The blocs of a window: the largest first, then those in none.
+fn column<'g>(window: &View<'g>, grouping: &Grouping) -> Result<Column<'g>, Error> {
     let days = match window.time() {
         Time::Window { from, until } => [from, until],
         Time::Latest | Time::Snapshot(_) => [None, None],
@@ -174,17 +199,20 @@ fn column<'g>(window: &View<'g>, min_shared: usize) -> Result<Column<'g>, Error>
     for stance in window.stances() {
         said.entry(window.acting(stance)).or_default().push(stance);
     }
-    let rule = TieRule { min_shared, ..TieRule::default() };
-    let ties = window.alignment_graph(Measure::default(), rule)?;
-    let loose = ties.isolates().to_vec();
-    let blocs = ties.quick_blocs(BlocCount::Two, 0);
+    let blocs = grouping.blocs(window)?;
+    let is_decided = blocs.is_decided();
     let actor = |node: &usize| blocs.ties().nodes()[*node];
-    let members = blocs.members().iter().map(|nodes| nodes.iter().map(actor).collect());
-    let mut blocks = members.map(|members| Block { bloc: Some(0), members }).collect::<Vec<_>>();
-    if !loose.is_empty() {
-        blocks.push(Block { bloc: None, members: loose });
-    }
-    Ok(Column { days, blocks, said })
+    let members = blocs.members().iter().filter(|_| is_decided);
+    let members = members.map(|nodes| nodes.iter().map(actor).collect());
+    let unplaced = match is_decided {
+        true => blocs.unplaced().iter().flatten().map(actor).collect(),
+        false => blocs.ties().nodes().to_vec(),
+    };
+    let others = [(Bloc::Unplaced, unplaced), (Bloc::Untied, blocs.ties().isolates().to_vec())];
+    let others = others.into_iter().filter(|(_, members)| !members.is_empty());
+    let blocks = members.map(|members| Block { bloc: Bloc::Of(0), members });
+    let blocks = blocks.chain(others.map(|(bloc, members)| Block { bloc, members })).collect();
+    Ok(Column { days, blocks, is_decided, said })
 }
 
 /// Says which bloc each block is: that with which it shares the most members, where those of
@@ -193,7 +221,9 @@ fn go_on(columns: &mut [Column]) {
     let mut last = Vec::<Vec<ActorIx>>::new();
     for column in columns {
         let mut pairs = Vec::new();
-        for (block, it) in column.blocks.iter().enumerate().filter(|(_, it)| it.bloc.is_some()) {
+        for (block, it) in
+            column.blocks.iter().enumerate().filter(|(_, it)| it.bloc.number().is_some())
+        {
             for (bloc, members) in last.iter().enumerate() {
                 let shared = it.members.iter().filter(|actor| members.contains(actor)).count();
                 if shared > 0 {
@@ -209,7 +239,7 @@ fn go_on(columns: &mut [Column]) {
             }
         }
         for (block, bloc) in column.blocks.iter_mut().zip(blocs) {
-            if block.bloc.is_none() {
+            if block.bloc.number().is_none() {
                 continue;
             }
             let bloc = bloc.unwrap_or(last.len());
@@ -217,7 +247,7 @@ fn go_on(columns: &mut [Column]) {
                 last.push(Vec::new());
             }
             last[bloc].clone_from(&block.members);
-            block.bloc = Some(bloc);
+            block.bloc = Bloc::Of(bloc);
         }
     }
 }

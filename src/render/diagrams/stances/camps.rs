@@ -1,60 +1,109 @@
-//! Who stands left and who right in a picture.
+//! Who stands left and who right in a picture, and who has a panel.
 //!
-//! A layout aid, not an answer: it puts actors who agree on the same side and
-//! those who disagree on different sides, as well as two sides can. Where
-//! actors form three camps, or agree with everyone, the picture still has two.
+//! Panels are [blocs](crate::bloc::Blocs): two actors in one panel are in one bloc, and neither opposes
+//! the other. On which side a bloc stands is a layout aid: opposite to those it disagrees with most.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
+use crate::bloc::{Blocs, Grouping};
+use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
-use crate::measure::{Alignment, Measure};
-
-/// How much a word of one actor about another counts, against a shared target.
-const TIE: f64 = 0.5;
-/// From how many actors the search starts.
-const STARTS: usize = 16;
-/// The most rounds of improvement.
-const ROUNDS: usize = 100;
+use crate::render::diagrams::groups;
 
 /// Where an actor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::render::diagrams) enum Camp {
-    /// With the camp that says most.
+    /// With the bloc that says most.
     Left,
     /// Mostly spoken of.
     Middle,
-    /// With the other camp.
+    /// With others.
     Right,
-    /// With nobody: it takes positions, and agrees or disagrees with nobody.
+    /// With nobody: it has no tie, or is unplaced.
     Loose,
 }
 
-/// The camp of every actor that the view shows, as one who speaks or is spoken of.
-pub(in crate::render::diagrams) fn camps(view: &View) -> BTreeMap<ActorIx, Camp> {
-    let voices = Voices::of(view);
-    let actors = voices.said.keys().copied().collect::<Vec<_>>();
-    let relations = Relations::of(view, &actors);
-    let sides = relations.best();
-    let left = left_side(&actors, &sides, &voices);
-    let camp = |index: usize| match sides[index] {
-        0 if voices.is_spoken_of(actors[index]) => Camp::Middle,
-        0 => Camp::Loose,
-        side if side == left => Camp::Left,
-        _ => Camp::Right,
-    };
-    actors.iter().enumerate().map(|(index, actor)| (*actor, camp(index))).collect()
+/// Where the actors of a view stand.
+#[derive(Debug, Default)]
+pub(in crate::render::diagrams) struct Camps {
+    /// The place of every actor that the view shows, as one who speaks or is spoken of.
+    places: BTreeMap<ActorIx, Camp>,
+    /// The blocs of those who stand in a panel.
+    panels: BTreeMap<ActorIx, usize>,
+    /// Who is in no panel, and why.
+    pub(in crate::render::diagrams) notes: Vec<String>,
 }
 
-/// The side with more stances, of two with the same the one of the first actor.
-fn left_side(actors: &[ActorIx], sides: &[i8], voices: &Voices) -> i8 {
-    let said = |side: i8| {
-        let members = actors.iter().zip(sides).filter(move |(_, s)| **s == side);
-        members.map(|(actor, _)| voices.said[actor]).sum::<usize>()
+impl Camps {
+    /// Where an actor stands.
+    pub(in crate::render::diagrams) fn place(&self, actor: ActorIx) -> Camp {
+        self.places.get(&actor).copied().unwrap_or(Camp::Loose)
+    }
+
+    /// The actors and their places, by id.
+    pub(in crate::render::diagrams) fn all(&self) -> impl Iterator<Item = (ActorIx, Camp)> {
+        self.places.iter().map(|(actor, camp)| (*actor, *camp))
+    }
+
+    /// The bloc in whose panel an actor stands.
+    pub(in crate::render::diagrams) fn panel(&self, actor: ActorIx) -> Option<usize> {
+        self.panels.get(&actor).copied()
+    }
+}
+
+/// Where the actors of a view stand.
+pub(in crate::render::diagrams) fn camps(view: &View, grouping: &Grouping) -> Result<Camps, Error> {
+    let voices = Voices::of(view);
+    let blocs = grouping.blocs(view)?;
+    let sides = sides(&blocs, &voices);
+    let camp = |actor: ActorIx| {
+        // Where blocs are not decided, those of one partition still are a good order.
+        let is_with_others = blocs.bloc_of(actor).is_some();
+        match blocs.ties().node(actor).filter(|_| is_with_others) {
+            Some(node) => sides[blocs.bloc(node).unwrap_or_default()],
+            None if voices.is_spoken_of(actor) => Camp::Middle,
+            None => Camp::Loose,
+        }
     };
-    let first = sides.iter().copied().find(|side| *side != 0).unwrap_or(1);
-    if said(-first) > said(first) { -first } else { first }
+    let places = voices.said.keys().map(|actor| (*actor, camp(*actor))).collect();
+    let panels = blocs.unopposed(view).into_iter().enumerate().filter(|_| blocs.is_decided());
+    let actor = |node: usize| blocs.ties().nodes()[node];
+    let panels = panels.flat_map(|(bloc, nodes)| nodes.into_iter().map(move |n| (n, bloc)));
+    let panels = panels.map(|(node, bloc)| (actor(node), bloc)).collect();
+    let has_ties = !blocs.ties().nodes().is_empty();
+    let notes = [groups::unplaced(&blocs), groups::opposed(&blocs, view)].into_iter().flatten();
+    Ok(Camps { places, panels, notes: notes.filter(|_| has_ties).collect() })
+}
+
+/// On which side each bloc stands: the one that says most on the left, and each next one where it
+/// agrees most with those who stand there already, of two alike where less is said.
+fn sides(blocs: &Blocs, voices: &Voices) -> Vec<Camp> {
+    let count = blocs.members().len();
+    let mut nets = vec![vec![0.0; count]; count];
+    for pair in blocs.ties().signed().pairs() {
+        if let (Some(a), Some(b)) = (blocs.bloc(pair.u), blocs.bloc(pair.v)) {
+            nets[a][b] += pair.net();
+            nets[b][a] += pair.net();
+        }
+    }
+    let said = |members: &Vec<usize>| {
+        members.iter().map(|node| voices.said[&blocs.ties().nodes()[*node]]).sum::<usize>()
+    };
+    let said = blocs.members().iter().map(said).collect::<Vec<_>>();
+    let mut order = (0..count).collect::<Vec<_>>();
+    order.sort_by_key(|bloc| (Reverse(said[*bloc]), *bloc));
+    let mut sides = vec![Camp::Left; count];
+    let (mut lefts, mut rights) = (Vec::new(), Vec::new());
+    for bloc in order {
+        let pull = |side: &[usize]| side.iter().map(|other| nets[bloc][*other]).sum::<f64>();
+        let load = |side: &[usize]| side.iter().map(|other| said[*other]).sum::<usize>();
+        let by_pull = pull(&lefts).total_cmp(&pull(&rights));
+        let is_left = by_pull.then_with(|| load(&rights).cmp(&load(&lefts))).is_ge();
+        sides[bloc] = if is_left { Camp::Left } else { Camp::Right };
+        if is_left { lefts.push(bloc) } else { rights.push(bloc) }
+    }
+    sides
 }
 
 /// How many stances each actor has, and how many others have on it.
@@ -82,99 +131,14 @@ impl Voices {
     }
 }
 
-/// How well each pair of actors agrees: above 0 where they belong together.
-struct Relations {
-    rows: Vec<Vec<(usize, f64)>>,
-}
-
-impl Relations {
-    fn of(view: &View, actors: &[ActorIx]) -> Self {
-        let numbers = actors.iter().enumerate().map(|(index, actor)| (*actor, index));
-        let numbers = numbers.collect::<FxHashMap<_, _>>();
-        let mut rows = vec![Vec::new(); actors.len()];
-        for pair in view.alignments(Measure::Agreement).filter(|pair| pair.tally.shared > 0) {
-            let (a, b) = (numbers[&pair.pair().0], numbers[&pair.pair().1]);
-            let weight = weight(&pair);
-            if weight.abs() > 0.0 {
-                rows[a].push((b, weight));
-                rows[b].push((a, weight));
-            }
-        }
-        Self { rows }
-    }
-
-    /// 1, -1, and 0 for those who are with or against nobody: the best of several searches.
-    fn best(&self) -> Vec<i8> {
-        let tied = (0..self.rows.len()).filter(|actor| !self.rows[*actor].is_empty());
-        let mut best = vec![0; self.rows.len()];
-        let mut most = f64::NEG_INFINITY;
-        for start in tied.take(STARTS) {
-            let sides = self.improved(self.grown(start));
-            let score = self.score(&sides);
-            if score > most + 1e-9 {
-                (best, most) = (sides, score);
-            }
-        }
-        best
-    }
-
-    /// Sides that grow from one actor: next comes whoever is most sure of its side.
-    fn grown(&self, start: usize) -> Vec<i8> {
-        let mut sides = vec![0_i8; self.rows.len()];
-        let mut pulls = vec![0.0_f64; self.rows.len()];
-        let mut next = Some(start);
-        while let Some(actor) = next {
-            sides[actor] = if pulls[actor] < 0.0 { -1 } else { 1 };
-            for (other, weight) in &self.rows[actor] {
-                pulls[*other] += weight * f64::from(sides[actor]);
-            }
-            let open = (0..sides.len()).filter(|a| sides[*a] == 0 && !self.rows[*a].is_empty());
-            next = open.reduce(|best, actor| {
-                if pulls[actor].abs() > pulls[best].abs() + 1e-9 { actor } else { best }
-            });
-        }
-        sides
-    }
-
-    /// The same with actors moved to the side that pulls them more, until none is.
-    fn improved(&self, mut sides: Vec<i8>) -> Vec<i8> {
-        for _ in 0..ROUNDS {
-            let mut moved = false;
-            for actor in 0..sides.len() {
-                if self.pull(actor, &sides) * f64::from(sides[actor]) < -1e-9 {
-                    sides[actor] = -sides[actor];
-                    moved = true;
-                }
-            }
-            if !moved {
-                break;
-            }
-        }
-        sides
-    }
-
-    fn pull(&self, actor: usize, sides: &[i8]) -> f64 {
-        self.rows[actor].iter().map(|(other, weight)| weight * f64::from(sides[*other])).sum()
-    }
-
-    fn score(&self, sides: &[i8]) -> f64 {
-        (0..sides.len()).map(|actor| self.pull(actor, sides) * f64::from(sides[actor])).sum()
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "targets are far fewer than 2^52")]
-fn weight(pair: &Alignment) -> f64 {
-    let ties = pair.ties().into_iter().flatten().map(|tie| tie.value() * TIE).sum::<f64>();
-    pair.tally.agree as f64 - pair.tally.disagree as f64 + ties
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bloc::BlocCount;
     use crate::model::Stance;
     use crate::{StanceGraph, Undeclared};
 
-    fn camps_of(stances: &[(&str, &str, &str)]) -> Vec<(String, Camp)> {
+    fn graph(stances: &[(&str, &str, &str)]) -> StanceGraph {
         let mut builder = StanceGraph::builder();
         builder.undeclared(Undeclared::Create);
         for (actor, label, target) in stances {
@@ -184,38 +148,99 @@ mod tests {
             };
             builder.stance(&stance);
         }
-        let graph = builder.build().unwrap();
-        let view = graph.view();
-        let camps = camps(&view).into_iter();
-        camps.map(|(actor, camp)| (graph.actor_at(actor).title().to_owned(), camp)).collect()
+        builder.build().unwrap()
+    }
+
+    /// The name, the place and the panel of each actor.
+    fn camps_of(
+        stances: &[(&str, &str, &str)],
+        grouping: &Grouping,
+    ) -> Vec<(String, Camp, Option<usize>)> {
+        let graph = graph(stances);
+        let camps = camps(&graph.view(), grouping).unwrap();
+        let name = |actor| graph.actor_at(actor).title().to_owned();
+        camps.all().map(|(actor, camp)| (name(actor), camp, camps.panel(actor))).collect()
+    }
+
+    fn wanted(all: &[(&str, Camp, Option<usize>)]) -> Vec<(String, Camp, Option<usize>)> {
+        all.iter().map(|(name, camp, panel)| ((*name).to_owned(), *camp, *panel)).collect()
     }
 
     #[test]
     fn opponents_stand_on_two_sides_and_their_subject_between_them() {
-        let camps = camps_of(&[
-            ("ann", "supports", "tunnel"),
-            ("bob", "supports", "tunnel"),
-            ("cem", "opposes", "tunnel"),
-            ("ann", "opposes", "@eve"),
-            ("cem", "supports", "@eve"),
-            ("eve", "supports", "herself"),
-            ("fay", "supports", "ferry"),
-            ("gil", "abstains", "tunnel"),
-        ]);
-        let wanted = [
-            ("ann", Camp::Left),
-            ("bob", Camp::Left),
-            ("cem", Camp::Right),
-            ("eve", Camp::Middle),
-            ("fay", Camp::Loose),
-            ("gil", Camp::Loose),
+        let found = camps_of(
+            &[
+                ("ann", "supports", "tunnel"),
+                ("bob", "supports", "tunnel"),
+                ("cem", "opposes", "tunnel"),
+                ("ann", "opposes", "@eve"),
+                ("cem", "supports", "@eve"),
+                ("eve", "supports", "herself"),
+                ("fay", "supports", "ferry"),
+                ("gil", "abstains", "tunnel"),
+            ],
+            &Grouping::default(),
+        );
+        let all = [
+            ("ann", Camp::Left, Some(0)),
+            ("bob", Camp::Left, Some(0)),
+            ("cem", Camp::Right, Some(1)),
+            ("eve", Camp::Middle, None),
+            ("fay", Camp::Loose, None),
+            ("gil", Camp::Loose, None),
         ];
-        assert_eq!(camps, wanted.map(|(name, camp)| (name.to_owned(), camp)));
+        assert_eq!(found, wanted(&all));
     }
 
     #[test]
     fn those_who_agree_on_everything_are_one_camp() {
-        let camps = camps_of(&[("ann", "supports", "a"), ("bob", "supports", "a")]);
-        assert!(camps.iter().all(|(_, camp)| *camp == Camp::Left));
+        let stances = [("ann", "supports", "a"), ("bob", "supports", "a")];
+        let found = camps_of(&stances, &Grouping::default());
+        assert!(found.iter().all(|(_, camp, panel)| (*camp, *panel) == (Camp::Left, Some(0))));
+    }
+
+    #[test]
+    fn who_opposes_a_member_of_its_bloc_is_in_no_panel_with_it() {
+        let found = camps_of(
+            &[
+                ("ann", "supports", "tunnel"),
+                ("bob", "supports", "tunnel"),
+                ("cem", "supports", "tunnel"),
+                ("cem", "condemns", "@ann"),
+            ],
+            &Grouping::default(),
+        );
+        let all =
+            [("ann", Camp::Left, None), ("bob", Camp::Left, Some(0)), ("cem", Camp::Left, None)];
+        assert_eq!(found, wanted(&all));
+    }
+
+    #[test]
+    fn each_of_three_blocs_has_a_panel_of_its_own() {
+        let issues = ["dam", "well", "canal"];
+        let stances = (0..3).flat_map(|camp| {
+            ["a", "b"].into_iter().flat_map(move |who| {
+                let name = ["p", "q", "r"][camp];
+                let name = match (name, who) {
+                    ("p", "a") => "pa",
+                    ("p", _) => "pb",
+                    ("q", "a") => "qa",
+                    ("q", _) => "qb",
+                    (_, "a") => "ra",
+                    _ => "rb",
+                };
+                (0..3).map(move |issue| {
+                    (name, if issue == camp { "supports" } else { "opposes" }, issues[issue])
+                })
+            })
+        });
+        let stances = stances.collect::<Vec<_>>();
+        let count = BlocCount::AtMost(3.try_into().unwrap());
+        let found = camps_of(&stances, &Grouping { count, ..Grouping::default() });
+        let panels = found.iter().map(|(_, _, panel)| *panel).collect::<Vec<_>>();
+        assert_eq!(panels, [Some(0), Some(0), Some(1), Some(1), Some(2), Some(2)]);
+        // With two blocs at most, no pair of the three camps is better than another.
+        let found = camps_of(&stances, &Grouping::default());
+        assert!(found.iter().all(|(_, _, panel)| panel.is_none()));
     }
 }

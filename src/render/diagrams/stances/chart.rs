@@ -26,8 +26,8 @@ pub(in crate::render::diagrams) enum Kind {
     Name {
         node: Node,
         words: Words,
-        /// Whether it stands in its column as a member of a camp.
-        in_camp: bool,
+        /// The bloc in whose panel it stands.
+        panel: Option<usize>,
     },
     /// The label of a line.
     Label { words: Words },
@@ -86,11 +86,11 @@ impl<'s> Chart<'s> {
         node: Node,
         words: Words,
         column: usize,
-        in_camp: bool,
+        panel: Option<usize>,
     ) {
         let air = if words.size > size::SMALL { 14.0 } else { 6.0 };
         let (width, height) = (words.width() + 26.0, words.height() + air);
-        let kind = Kind::Name { node, words, in_camp };
+        let kind = Kind::Name { node, words, panel };
         self.names.insert(node, self.stations.len());
         self.stations.push(Station { kind, column, width, height });
     }

@@ -50,7 +50,7 @@ impl<'c, 's> Figure<'c, 's> {
 
     /// What the grounds behind groups mean, where there are some.
     pub(in crate::render::diagrams) fn camps(&self) -> Option<Entry> {
-        (!self.panels.is_empty()).then(|| Entry::panel("grouped by agreement (layout aid)"))
+        (!self.panels.is_empty()).then(|| Entry::panel("a bloc"))
     }
 
     /// Draws the camps, then the lines, then the names.

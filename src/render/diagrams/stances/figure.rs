@@ -189,7 +189,7 @@ impl<'a, 's> Joints<'a, 's> {
     }
 }
 
-/// A panel around each group of camp members that stand together.
+/// A panel around the members of each bloc that stand together.
 fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
     let mut panels = Vec::new();
     for column in 0..COLUMNS {
@@ -198,13 +198,13 @@ fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
         let mut names = names
             .by_ref()
             .filter_map(|(station, rect)| match station.kind {
-                Kind::Name { in_camp, .. } => Some((in_camp, *rect)),
+                Kind::Name { panel, .. } => Some((panel, *rect)),
                 _ => None,
             })
             .collect::<Vec<_>>();
         names.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
-        for group in names.chunk_by(|a, b| a.0 == b.0).filter(|group| group[0].0 && group.len() > 1)
-        {
+        let groups = names.chunk_by(|a, b| a.0 == b.0);
+        for group in groups.filter(|group| group[0].0.is_some() && group.len() > 1) {
             let around = group.iter().map(|(_, rect)| *rect).reduce(Rect::with);
             panels.extend(around.map(|rect| rect.grown(PANEL[0], PANEL[1])));
         }

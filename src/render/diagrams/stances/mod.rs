@@ -12,9 +12,9 @@ pub(super) mod place;
 mod stack;
 pub(super) mod strand;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use camps::{Camp, camps};
+use camps::{Camp, Camps, camps};
 use chart::{Chart, Kind, Line};
 use figure::Figure;
 use strand::{Strand, strands};
@@ -37,7 +37,7 @@ pub(super) const MOST_LABELS: usize = 150;
 /// Draws actors, issues, and a line for every stance.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let kept = picture.layout.places(Diagram::Stances);
-    let (chart, notes) = chart(view, kept);
+    let (chart, notes) = chart(view, kept, camps(view, &picture.grouping())?);
     let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
     let drawn = Plate::drawn("Who takes which position", figure.size(), picture.theme, |pen| {
         figure.draw(pen, view);
@@ -78,19 +78,19 @@ pub(super) fn sides<'c>(chart: &'c Chart) -> impl Iterator<Item = Side> + use<'c
 }
 
 /// What a view's stances look like, before it is known where.
-fn chart<'s>(view: &'s View, kept: &Places) -> (Chart<'s>, Vec<String>) {
+fn chart<'s>(view: &'s View, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<String>) {
     let strands = strands(view);
     let has_labels = strands.len() <= MOST_LABELS;
-    let places = Sides::of(view, &strands, kept, if has_labels { 2 } else { 1 });
+    let mut places = Sides::of(view, &strands, kept, camps, if has_labels { 2 } else { 1 });
     let mut chart = Chart::default();
     for (node, column) in &places.columns {
         let title = view.graph().target_at(*node).title();
-        let (words, in_camp) = match node {
-            Node::Actor(actor) => (Words::actor(title), places.is_member(*actor)),
-            Node::Issue(_) => (Words::issue(title), false),
+        let (words, panel) = match node {
+            Node::Actor(actor) => (Words::actor(title), places.panel(*actor)),
+            Node::Issue(_) => (Words::issue(title), None),
         };
         let words = if has_labels { words } else { small(title, words.weight) };
-        chart.add_name(*node, words, *column, in_camp);
+        chart.add_name(*node, words, *column, panel);
     }
     let mut middles = [0_usize; 2];
     for strand in strands {
@@ -113,7 +113,7 @@ fn chart<'s>(view: &'s View, kept: &Places) -> (Chart<'s>, Vec<String>) {
     chart.fit();
     let notes =
         (!has_labels).then(|| "labels left out, one line for each actor and target".to_owned());
-    (chart, notes.into_iter().collect())
+    (chart, notes.into_iter().chain(std::mem::take(&mut places.camps.notes)).collect())
 }
 
 /// A name among very many.
@@ -161,39 +161,50 @@ pub(super) fn heights(view: &View, chart: &Chart, kept: &Places) -> BTreeMap<usi
 /// The column of every name.
 pub(super) struct Sides {
     pub(super) columns: BTreeMap<Node, usize>,
-    camps: BTreeMap<ActorIx, Camp>,
+    pub(super) camps: Camps,
 }
 
 impl Sides {
     /// Columns that are `step` apart: left, middle, right.
     ///
     /// Where there are not two camps, actors stand left and what they speak of to their right.
-    pub(super) fn of(view: &View, strands: &[Strand], kept: &Places, step: usize) -> Self {
-        let camps = camps(view);
-        let is_divided = camps.values().any(|camp| *camp == Camp::Right);
+    pub(super) fn of(
+        view: &View,
+        strands: &[Strand],
+        kept: &Places,
+        camps: Camps,
+        step: usize,
+    ) -> Self {
+        let is_divided = camps.all().any(|(_, camp)| camp == Camp::Right);
         let mut loads = [0_usize; 2];
         for strand in strands {
-            match camps[&strand.standing.actor_ix()] {
+            match camps.place(strand.standing.actor_ix()) {
                 Camp::Left => loads[0] += 1,
                 Camp::Right => loads[1] += 1,
                 Camp::Middle | Camp::Loose => {}
             }
         }
         let mut columns = BTreeMap::new();
-        for (actor, camp) in &camps {
-            let column = match camp {
+        let spoken = strands.iter().filter_map(|strand| match strand.standing.target_node() {
+            Node::Actor(actor) => Some(actor),
+            Node::Issue(_) => None,
+        });
+        let actors = strands.iter().map(|strand| strand.standing.actor_ix()).chain(spoken);
+        let actors = actors.chain(camps.all().map(|(actor, _)| actor)).collect::<BTreeSet<_>>();
+        for actor in actors {
+            let column = match camps.place(actor) {
                 Camp::Left => 0,
                 Camp::Middle => 1,
                 Camp::Right => 2,
                 Camp::Loose if is_divided => 2 * lighter(&mut loads),
                 Camp::Loose => 0,
             };
-            columns.insert(Node::Actor(*actor), column * step);
+            columns.insert(Node::Actor(actor), column * step);
         }
         for strand in strands {
             let target = strand.standing.target_node();
             if let Node::Issue(_) = target {
-                let outside = camps[&strand.standing.actor_ix()] != Camp::Middle;
+                let outside = camps.place(strand.standing.actor_ix()) != Camp::Middle;
                 let column = columns.entry(target).or_insert(usize::MAX);
                 if outside {
                     *column = step;
@@ -218,8 +229,9 @@ impl Sides {
         Self { columns, camps }
     }
 
-    pub(super) fn is_member(&self, actor: ActorIx) -> bool {
-        matches!(self.camps[&actor], Camp::Left | Camp::Right)
+    /// The bloc in whose panel an actor stands.
+    pub(super) fn panel(&self, actor: ActorIx) -> Option<usize> {
+        self.camps.panel(actor)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The order of labels in their columns, once names have theirs.
 
+use std::collections::BTreeMap;
+
 use super::chart::{COLUMNS, Chart, Kind};
 
 /// The boxes of each column from above: names and bends between them as
@@ -7,7 +9,7 @@ use super::chart::{COLUMNS, Chart, Kind};
 ///
 /// Where lines cross whichever comes first, the labels of one target stay together.
 ///
-/// Members of a camp are brought together where nothing is fixed.
+/// The members of each panel are brought together where nothing is fixed.
 pub(super) fn order(chart: &Chart, heights: &[f64], is_free: bool) -> Vec<Vec<usize>> {
     let mut columns = vec![Vec::new(); COLUMNS];
     for (index, station) in chart.stations.iter().enumerate() {
@@ -16,7 +18,7 @@ pub(super) fn order(chart: &Chart, heights: &[f64], is_free: bool) -> Vec<Vec<us
     for column in &mut columns {
         column.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]));
         if is_free {
-            *column = with_camp_together(chart, column);
+            *column = with_panels_together(chart, column);
         }
     }
     let places = places(&columns, chart.stations.len());
@@ -29,22 +31,28 @@ pub(super) fn order(chart: &Chart, heights: &[f64], is_free: bool) -> Vec<Vec<us
     columns
 }
 
-/// A column whose members of a camp stand together, the others above or below them.
-fn with_camp_together(chart: &Chart, column: &[usize]) -> Vec<usize> {
-    let is_member =
-        |index: &usize| matches!(chart.stations[*index].kind, Kind::Name { in_camp: true, .. });
-    let total = column.iter().filter(|index| is_member(index)).count();
-    let (mut above, mut members, mut below) = (Vec::new(), Vec::new(), Vec::new());
-    for index in column {
-        if is_member(index) {
-            members.push(*index);
-        } else if 2 * members.len() <= total && members.len() < total {
-            above.push(*index);
-        } else {
-            below.push(*index);
+/// A column in which the members of each panel stand together, around their mean place.
+fn with_panels_together(chart: &Chart, column: &[usize]) -> Vec<usize> {
+    let panel = |index: usize| match chart.stations[index].kind {
+        Kind::Name { panel, .. } => panel,
+        Kind::Label { .. } | Kind::Bend => None,
+    };
+    let mut sums = BTreeMap::<usize, (usize, usize)>::new();
+    for (place, index) in column.iter().enumerate() {
+        if let Some(panel) = panel(*index) {
+            let (sum, count) = sums.entry(panel).or_default();
+            (*sum, *count) = (*sum + place, *count + 1);
         }
     }
-    [above, members, below].concat()
+    let key = |(place, index): (usize, &usize)| {
+        let panel = panel(*index);
+        // Twice the mean, as a whole number.
+        let at = panel.map_or(2 * place, |panel| 2 * sums[&panel].0 / sums[&panel].1);
+        (at, panel.is_none(), panel, place)
+    };
+    let mut keyed = column.iter().enumerate().map(key).collect::<Vec<_>>();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(.., place)| column[place]).collect()
 }
 
 fn places(columns: &[Vec<usize>], count: usize) -> Vec<usize> {

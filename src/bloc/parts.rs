@@ -1,9 +1,9 @@
 //! The connected parts of a signed graph.
 
-use super::SignedGraph;
+use super::signed_graph::SignedGraph;
 
 /// The number of each node's connected part; parts count from 0 by their first nodes. O(n + t).
-pub(in crate::bloc) fn parts(graph: &SignedGraph) -> Vec<usize> {
+pub(super) fn parts(graph: &SignedGraph) -> Vec<usize> {
     let mut roots = (0..graph.nodes()).collect::<Vec<_>>();
     for tie in graph.ties() {
         let (u, v) = (root(&mut roots, tie.u), root(&mut roots, tie.v));

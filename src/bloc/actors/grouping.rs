@@ -1,0 +1,84 @@
+//! Who is grouped, and how: the one door to blocs for answers, pictures and pages.
+
+use super::{ActorGraph, BlocCount, Blocs, TieRule};
+use crate::error::Error;
+use crate::graph::View;
+use crate::measure::{Comparison, Measure};
+
+/// What ties actors.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TiedBy {
+    /// How close they are.
+    Alignment {
+        /// By which measure.
+        comparison: Comparison,
+        /// From which score on, and on how many targets.
+        rule: TieRule,
+    },
+    /// What they said of one another.
+    Words {
+        /// Whether a tie weighs as much as was said, instead of 1.
+        weighted: bool,
+    },
+}
+
+/// How actors are grouped: what ties them, and how many blocs there may be.
+///
+/// The same view and the same grouping give the same [`Blocs`], in tables, pictures and pages alike.
+///
+/// ```
+/// use stancegraph::bloc::{BlocCount, Grouping};
+/// use stancegraph::model::Stance;
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let mut builder = StanceGraph::builder();
+/// builder.undeclared(Undeclared::Create);
+/// for (actor, label) in [("ann", "supports"), ("bob", "supports"), ("cem", "opposes")] {
+///     builder.stance(&Stance::on_issue(actor, label, "tunnel")?);
+/// }
+/// let graph = builder.build()?;
+/// let view = graph.view();
+/// let grouping = Grouping { count: BlocCount::Any, ..Grouping::default() };
+/// assert_eq!(grouping.blocs(&view)?.members(), [vec![0, 1], vec![2]]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grouping {
+    /// What ties actors.
+    pub tied_by: TiedBy,
+    /// How many blocs there may be.
+    pub count: BlocCount,
+}
+
+impl Default for Grouping {
+    /// One or two blocs of ties by agreement.
+    fn default() -> Self {
+        let (comparison, rule) = (Measure::default().into(), TieRule::default());
+        Self { tied_by: TiedBy::Alignment { comparison, rule }, count: BlocCount::Two }
+    }
+}
+
+impl TiedBy {
+    /// The signed graph of a view's actors.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`View::alignment_graph`].
+    pub fn graph<'v>(&self, view: &'v View<'_>) -> Result<ActorGraph<'v>, Error> {
+        match self {
+            Self::Alignment { comparison, rule } => view.alignment_graph(comparison.clone(), *rule),
+            Self::Words { weighted } => Ok(view.direct_graph(*weighted)),
+        }
+    }
+}
+
+impl Grouping {
+    /// The blocs of a view, found by a fixed amount of work: see [`ActorGraph::quick_blocs`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`View::alignment_graph`].
+    pub fn blocs<'v>(&self, view: &'v View<'_>) -> Result<Blocs<'v>, Error> {
+        Ok(self.tied_by.graph(view)?.quick_blocs(self.count))
+    }
+}

@@ -1,0 +1,215 @@
+//! What the best partitions of a signed graph have in common: its backbone.
+//!
+//! A search ends at one partition with the least disagreement; others may be as good. What they
+//! all say of two nodes is an answer, what they say differently is not. So each connected part is
+//! searched for *all* its best partitions, by a fixed amount of work: the same on every machine.
+
+mod core;
+mod walk;
+
+use self::core::{Placement, placement};
+use super::partition::{Partition, tolerance};
+use super::parts::parts;
+use super::search::{BlocCount, Search};
+use super::signed_graph::{Pair, SignedGraph};
+use walk::{Found, MOST_NODES, Part, Work};
+
+/// How many partitions are the best, in each connected part and up to the names of blocs; over all parts
+/// multiplied.
+///
+/// ```
+/// use stancegraph::bloc::BestCount;
+///
+/// assert_eq!(BestCount::AtLeast(3).known(), Some(3));
+/// assert_eq!(BestCount::Unknown.known(), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BestCount {
+    /// So many.
+    Exactly(u64),
+    /// So many were found, and there may be more.
+    AtLeast(u64),
+    /// No partition is proved the best.
+    Unknown,
+}
+
+impl BestCount {
+    /// How many are known.
+    #[must_use]
+    pub fn known(self) -> Option<u64> {
+        match self {
+            Self::Exactly(count) | Self::AtLeast(count) => Some(count),
+            Self::Unknown => None,
+        }
+    }
+
+    fn times(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Exactly(a), Self::Exactly(b)) => {
+                a.checked_mul(b).map_or(Self::AtLeast(u64::MAX), Self::Exactly)
+            }
+            (Self::Exactly(a) | Self::AtLeast(a), Self::Exactly(b) | Self::AtLeast(b)) => {
+                Self::AtLeast(a.saturating_mul(b))
+            }
+        }
+    }
+}
+
+/// What all best partitions say, and one of them.
+#[derive(Clone, Debug)]
+pub(in crate::bloc) struct Backbone {
+    /// One best partition.
+    pub(in crate::bloc) partition: Partition,
+    /// The bloc of each node; `None` where best partitions differ. Numbers say nothing across parts.
+    pub(in crate::bloc) blocs: Vec<Option<usize>>,
+    /// The nodes that have no bloc; those of one group are together in all best partitions.
+    pub(in crate::bloc) unplaced: Vec<Vec<usize>>,
+    pub(in crate::bloc) best: BestCount,
+}
+
+/// The backbone; `None` where it takes more than a fixed amount of work.
+pub(in crate::bloc) fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
+    let pairs = graph.pairs();
+    let slack = tolerance(&pairs);
+    let all = members(&parts(graph));
+    if all.iter().any(|nodes| nodes.len() > MOST_NODES) {
+        return None;
+    }
+    let mut work = Work::default();
+    let mut labels = vec![0; graph.nodes()];
+    let mut blocs = vec![None; graph.nodes()];
+    let (mut unplaced, mut best, mut bound) = (Vec::new(), BestCount::Exactly(1), 0.0);
+    for nodes in all {
+        let part = Part::of(&pairs, &nodes, most(count, nodes.len()), slack);
+        let Found { labels: own, value, common, count } = part.best(&mut work)?;
+        let Placement { blocs: placed, unplaced: others } = placement(&part, &own, &common);
+        bound += value;
+        best = best.times(count);
+        for (place, node) in nodes.iter().enumerate() {
+            (labels[*node], blocs[*node]) = (own[place], placed[place]);
+        }
+        let others = others.iter();
+        unplaced.extend(others.map(|group| group.iter().map(|n| nodes[*n]).collect::<Vec<_>>()));
+    }
+    unplaced.sort();
+    let least = pairs.iter().map(super::partition::unavoidable).fold(0.0, |sum, least| sum + least);
+    let partition = Partition::bounded(&pairs, &labels, least + bound);
+    Some(Backbone { partition, blocs, unplaced, best })
+}
+
+/// What is known where not all best partitions can be looked at: who can move at no cost is in no bloc.
+pub(in crate::bloc) fn outline(
+    graph: &SignedGraph,
+    count: BlocCount,
+    partition: Partition,
+) -> Backbone {
+    let pairs = graph.pairs();
+    let slack = tolerance(&pairs);
+    let mut blocs = vec![None; graph.nodes()];
+    let (mut unplaced, mut others) = (Vec::new(), 0_u64);
+    for nodes in members(&parts(graph)) {
+        let part = Part::of(&pairs, &nodes, most(count, nodes.len()), slack);
+        let own = nodes.iter().map(|node| partition.blocs[*node]).collect::<Vec<_>>();
+        let own = super::partition::canonical(&own);
+        for (place, node) in nodes.iter().enumerate() {
+            let free = part.free_moves(&own, place);
+            others += free;
+            match free {
+                0 => blocs[*node] = Some(own[place]),
+                _ => unplaced.push(vec![*node]),
+            }
+        }
+    }
+    unplaced.sort();
+    // Two nodes may end at one partition: each as a bloc of its own that goes to the other.
+    let best = match partition.proved {
+        true => BestCount::AtLeast(1 + others.div_ceil(2)),
+        false => BestCount::Unknown,
+    };
+    Backbone { partition, blocs, unplaced, best }
+}
+
+/// How many blocs a part of so many nodes can have.
+fn most(count: BlocCount, nodes: usize) -> usize {
+    match count {
+        BlocCount::Two => nodes.min(2),
+        BlocCount::AtMost(most) => nodes.min(most.get()),
+        BlocCount::Any => nodes,
+    }
+}
+
+/// The nodes of each part, in rising order.
+fn members(parts: &[usize]) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); parts.iter().max().map_or(0, |last| last + 1)];
+    parts.iter().enumerate().for_each(|(node, part)| members[*part].push(node));
+    members
+}
+
+/// A good partition to begin with.
+fn first_guess(nodes: usize, pairs: &[Pair], most: usize) -> Vec<usize> {
+    let mut graph = SignedGraph::new(nodes);
+    for pair in pairs {
+        graph.add(pair.u, pair.v, pair.net()).expect("the nodes of a part");
+    }
+    let count = match most {
+        2 => BlocCount::Two,
+        _ if most >= nodes => BlocCount::Any,
+        _ => std::num::NonZeroUsize::new(most).map_or(BlocCount::Any, BlocCount::AtMost),
+    };
+    Search::new(count).without_proof().partition(&graph).blocs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(nodes: usize, ties: &[(usize, usize, f64)]) -> SignedGraph {
+        let mut graph = SignedGraph::new(nodes);
+        ties.iter().for_each(|(u, v, weight)| graph.add(*u, *v, *weight).unwrap());
+        graph
+    }
+
+    #[test]
+    fn who_is_against_both_camps_is_in_neither() {
+        let ties =
+            [(0, 1, 1.0), (2, 3, 1.0), (0, 2, -1.0), (1, 3, -1.0), (4, 0, -1.0), (4, 2, -1.0)];
+        let found = backbone(&graph(5, &ties), BlocCount::Two).unwrap();
+        assert_eq!(found.blocs, [Some(0), Some(0), Some(1), Some(1), None]);
+        assert_eq!((found.unplaced, found.best), (vec![vec![4]], BestCount::Exactly(2)));
+        assert!(found.partition.proved && (found.partition.value - 1.0).abs() < 1e-9);
+        let found = backbone(&graph(5, &ties), BlocCount::Any).unwrap();
+        assert_eq!(found.blocs[4], Some(2));
+        assert_eq!(found.best, BestCount::Exactly(1));
+    }
+
+    #[test]
+    fn three_enemies_are_in_no_two_camps() {
+        let ties = [(0, 1, -1.0), (1, 2, -1.0), (2, 0, -1.0)];
+        let found = backbone(&graph(3, &ties), BlocCount::Two).unwrap();
+        assert_eq!((found.blocs, found.best), (vec![None; 3], BestCount::Exactly(3)));
+        let found = backbone(&graph(3, &ties), BlocCount::Any).unwrap();
+        assert_eq!(found.blocs, [Some(0), Some(1), Some(2)]);
+        assert_eq!(found.best, BestCount::Exactly(1));
+    }
+
+    #[test]
+    fn those_who_move_together_are_unplaced_together() {
+        // Two friends, drawn to a camp of three as much as away from it.
+        let ties = [(0, 1, 2.0), (1, 2, 2.0), (0, 2, 2.0), (3, 4, 2.0), (3, 0, 1.0), (4, 1, -1.0)];
+        let found = backbone(&graph(5, &ties), BlocCount::Two).unwrap();
+        assert_eq!(found.blocs, [Some(0), Some(0), Some(0), None, None]);
+        assert_eq!((found.unplaced, found.best), (vec![vec![3, 4]], BestCount::Exactly(2)));
+    }
+
+    #[test]
+    fn a_star_of_enemies_is_decided_although_its_leaves_can_be_grouped_in_many_ways() {
+        let ties = (1..18).map(|leaf| (0, leaf, -1.0)).collect::<Vec<_>>();
+        let found = backbone(&graph(18, &ties), BlocCount::Any).unwrap();
+        assert_eq!(found.blocs[0], Some(0));
+        assert!(found.blocs[1..].iter().all(Option::is_none));
+        assert!(matches!(found.best, BestCount::AtLeast(count) if count > 1000));
+        let found = backbone(&graph(18, &ties), BlocCount::Two).unwrap();
+        assert_eq!(found.best, BestCount::Exactly(1));
+    }
+}

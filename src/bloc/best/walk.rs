@@ -1,0 +1,346 @@
+//! All best partitions of a connected part, node by node.
+//!
+//! Every node joins a bloc that there is, or opens the next one, so that no partition comes under two
+//! names. A branch ends where it must cost more than the best: by what the open nodes cost toward
+//! those assigned, and among themselves (Russian dolls: Verfaillie, Lemaître & Schiex 1996).
+
+use super::super::partition::canonical;
+use super::super::signed_graph::Pair;
+use super::{BestCount, first_guess};
+
+/// The most nodes of a part: one bit for each.
+pub(super) const MOST_NODES: usize = 128;
+/// How much may be done for all parts of a graph: a tenth of a second or so.
+const WORK: u64 = 60_000_000;
+/// The most partitions that are counted.
+const MOST_COUNTED: u64 = 100_000;
+/// How much of the work may go into counting those that say nothing of who is with whom.
+const COUNTING: u64 = 8_000_000;
+
+/// The work that is left.
+pub(super) struct Work(u64);
+
+impl Default for Work {
+    fn default() -> Self {
+        Self(WORK)
+    }
+}
+
+/// The nodes of one connected part, the most tied first, and what ties them.
+pub(super) struct Part {
+    /// The number of each place's node within the part.
+    order: Vec<usize>,
+    /// Net weights between places.
+    weight: Vec<Vec<f64>>,
+    most: usize,
+    slack: f64,
+    pairs: Vec<Pair>,
+}
+
+/// What was found.
+pub(super) struct Found {
+    /// One best partition, by the nodes' numbers within the part.
+    pub(super) labels: Vec<usize>,
+    pub(super) value: f64,
+    pub(super) common: Common,
+    pub(super) count: BestCount,
+}
+
+/// Who is together in all best partitions, and who in some.
+pub(super) struct Common {
+    always: Vec<u128>,
+    ever: Vec<u128>,
+}
+
+impl Common {
+    fn new(nodes: usize) -> Self {
+        Self { always: vec![u128::MAX; nodes], ever: vec![0; nodes] }
+    }
+
+    fn add(&mut self, labels: &[usize]) {
+        let mut blocs = vec![0_u128; labels.len()];
+        labels.iter().enumerate().for_each(|(node, bloc)| blocs[*bloc] |= 1 << node);
+        for (node, bloc) in labels.iter().enumerate() {
+            self.always[node] &= blocs[*bloc];
+            self.ever[node] |= blocs[*bloc];
+        }
+    }
+
+    /// The first of the nodes that are always together with one.
+    pub(super) fn first_of_class(&self, node: usize) -> usize {
+        self.always[node].trailing_zeros() as usize
+    }
+
+    /// Whether two are together in some best partition.
+    pub(super) fn may_be_together(&self, a: usize, b: usize) -> bool {
+        self.ever[a] >> b & 1 == 1
+    }
+}
+
+impl Part {
+    /// The part of some nodes, in rising order, among all pairs of a graph.
+    pub(super) fn of(all: &[Pair], nodes: &[usize], most: usize, slack: f64) -> Self {
+        let local = |node: usize| nodes.binary_search(&node).ok();
+        let pairs = all.iter().filter(|pair| !pair.is_loop() && pair.net() != 0.0);
+        let pairs =
+            pairs.filter_map(|pair| Some(Pair { u: local(pair.u)?, v: local(pair.v)?, ..*pair }));
+        let pairs = pairs.collect::<Vec<_>>();
+        let mut ties = vec![0.0; nodes.len()];
+        for pair in &pairs {
+            ties[pair.u] += pair.net().abs();
+            ties[pair.v] += pair.net().abs();
+        }
+        let mut order = (0..nodes.len()).collect::<Vec<_>>();
+        order.sort_by(|a, b| ties[*b].total_cmp(&ties[*a]).then(a.cmp(b)));
+        let is_small = nodes.len() <= MOST_NODES;
+        let weight = if is_small { weights(&order, &pairs) } else { Vec::new() };
+        Self { order, weight, most, slack, pairs }
+    }
+
+    /// All best partitions; `None` where they take too much work.
+    pub(super) fn best(&self, work: &mut Work) -> Option<Found> {
+        let count = self.order.len();
+        let guess = first_guess(count, &self.pairs, self.most);
+        let (dolls, value) = self.dolls(self.disagreement(&guess), work)?;
+        let mut common = Common::new(count);
+        let mut first = None;
+        let is_told = |places: &[usize]| self.most < 3 || self.hangs_together(places);
+        let mut walk = Walk::new(self, 0, &dolls, value, work);
+        walk.prunes_loose = self.most > 2;
+        let mut told = 0;
+        let is_all = walk.all(&mut |places| {
+            if is_told(places) {
+                let labels = self.by_node(places);
+                common.add(&labels);
+                first.get_or_insert(labels);
+                told += 1;
+            }
+            told < MOST_COUNTED
+        });
+        if !is_all {
+            return None;
+        }
+        let count = match self.most {
+            0..=2 => BestCount::Exactly(told),
+            _ => self.counted(&dolls, value),
+        };
+        Some(Found { labels: first?, value, common, count })
+    }
+
+    /// How many best partitions there are, those that join what nothing ties among them.
+    fn counted(&self, dolls: &[f64], value: f64) -> BestCount {
+        let mut found = 0;
+        let mut work = Work(COUNTING);
+        let is_all = Walk::new(self, 0, dolls, value, &mut work).all(&mut |_| {
+            found += 1;
+            found < MOST_COUNTED
+        });
+        if is_all { BestCount::Exactly(found) } else { BestCount::AtLeast(found.max(1)) }
+    }
+
+    /// The least disagreement of each end of the order, and of all.
+    fn dolls(&self, guess: f64, work: &mut Work) -> Option<(Vec<f64>, f64)> {
+        let count = self.order.len();
+        let mut dolls = vec![0.0; count + 1];
+        for from in (0..count).rev() {
+            let reach = self.weight[from][from..].iter().map(|weight| weight.abs()).sum::<f64>();
+            let known = if from == 0 { guess } else { dolls[from + 1] + reach };
+            dolls[from] = Walk::new(self, from, &dolls, known, work).least()?;
+        }
+        Some((dolls.clone(), dolls[0]))
+    }
+
+    fn disagreement(&self, labels: &[usize]) -> f64 {
+        let weight = self.pairs.iter().map(|pair| {
+            let is_together = labels[pair.u] == labels[pair.v];
+            if is_together == (pair.net() > 0.0) { 0.0 } else { pair.net().abs() }
+        });
+        weight.sum()
+    }
+
+    /// Labels by node, of labels by place.
+    fn by_node(&self, places: &[usize]) -> Vec<usize> {
+        let mut labels = vec![0; places.len()];
+        self.order.iter().zip(places).for_each(|(node, bloc)| labels[*node] = *bloc);
+        canonical(&labels)
+    }
+
+    /// Whether ties hold each bloc together, or no bloc more is allowed: else what is in one bloc
+    /// might as well be in two, and the finer partition is the one that counts.
+    fn hangs_together(&self, places: &[usize]) -> bool {
+        let count = places.len();
+        let used = places.iter().max().map_or(0, |last| last + 1);
+        if used >= self.most {
+            return true;
+        }
+        let mut seen = vec![false; count];
+        let mut pieces = 0;
+        for root in 0..count {
+            if std::mem::replace(&mut seen[root], true) {
+                continue;
+            }
+            pieces += 1;
+            let mut open = vec![root];
+            while let Some(place) = open.pop() {
+                for other in 0..count {
+                    let is_tied =
+                        self.weight[place][other] != 0.0 && places[other] == places[place];
+                    if is_tied && !std::mem::replace(&mut seen[other], true) {
+                        open.push(other);
+                    }
+                }
+            }
+        }
+        pieces == used
+    }
+
+    /// How many moves of one node to another bloc, or to one of its own, cost nothing.
+    pub(super) fn free_moves(&self, labels: &[usize], node: usize) -> u64 {
+        let used = labels.iter().max().map_or(0, |last| last + 1);
+        let mut pulls = vec![0.0; used];
+        for pair in self.pairs.iter().filter(|pair| pair.u == node || pair.v == node) {
+            pulls[labels[pair.u + pair.v - node]] += pair.net();
+        }
+        let own = labels[node];
+        let is_alone = labels.iter().filter(|bloc| **bloc == own).count() == 1;
+        let may_leave = !is_alone && used < self.most;
+        let others = (0..used).filter(|bloc| *bloc != own).map(|bloc| pulls[bloc]);
+        let alone = may_leave.then_some(0.0);
+        others.chain(alone).filter(|pull| pulls[own] - pull <= self.slack).count() as u64
+    }
+}
+
+fn weights(order: &[usize], pairs: &[Pair]) -> Vec<Vec<f64>> {
+    let mut places = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(place, node)| places[*node] = place);
+    let mut weights = vec![vec![0.0; order.len()]; order.len()];
+    for pair in pairs {
+        let (u, v) = (places[pair.u], places[pair.v]);
+        (weights[u][v], weights[v][u]) = (pair.net(), pair.net());
+    }
+    weights
+}
+
+/// A walk through the partitions of the places from one on.
+struct Walk<'p> {
+    part: &'p Part,
+    from: usize,
+    dolls: &'p [f64],
+    /// What a partition may cost.
+    limit: f64,
+    work: &'p mut Work,
+    /// Whether branches are left out that put a node into a bloc to which nothing will tie it.
+    prunes_loose: bool,
+    labels: Vec<usize>,
+    /// For each place the weight to each bloc, and the positive weight to all.
+    pull: Vec<Vec<f64>>,
+    positive: Vec<f64>,
+    is_over: bool,
+}
+
+impl<'p> Walk<'p> {
+    fn new(part: &'p Part, from: usize, dolls: &'p [f64], limit: f64, work: &'p mut Work) -> Self {
+        let count = part.order.len();
+        Self {
+            part,
+            from,
+            dolls,
+            limit,
+            work,
+            prunes_loose: false,
+            labels: Vec::with_capacity(count),
+            pull: vec![vec![0.0; part.most + 1]; count],
+            positive: vec![0.0; count],
+            is_over: false,
+        }
+    }
+
+    /// The least that a partition costs, no more than the limit; `None` where work is out.
+    fn least(mut self) -> Option<f64> {
+        let mut least = self.limit;
+        self.limit -= 2.0 * self.part.slack;
+        self.extend(0, 0.0, &mut |walk, cost| {
+            least = cost;
+            walk.limit = cost - 2.0 * walk.part.slack;
+            true
+        });
+        (!self.is_over).then_some(least)
+    }
+
+    /// Shows all partitions within the limit, until one is answered with false; whether it came to the end.
+    fn all(mut self, show: &mut impl FnMut(&[usize]) -> bool) -> bool {
+        self.limit += self.part.slack;
+        self.extend(0, 0.0, &mut |walk, _| show(&walk.labels));
+        !self.is_over
+    }
+
+    fn extend(&mut self, used: usize, cost: f64, show: &mut impl FnMut(&mut Self, f64) -> bool) {
+        let place = self.from + self.labels.len();
+        if place == self.part.order.len() {
+            self.is_over = cost <= self.limit && !show(self, cost);
+            return;
+        }
+        let open = (used + 1).min(self.part.most);
+        self.spend((self.part.order.len() - place) * open);
+        if self.is_over || self.bound(place, open, cost) > self.limit {
+            return;
+        }
+        let mut options = (0..open).map(|bloc| (-self.pull[place][bloc], bloc)).collect::<Vec<_>>();
+        options.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        for (push, bloc) in options {
+            if self.prunes_loose && bloc < used && self.stays_loose(place, bloc, used) {
+                continue;
+            }
+            let more = (self.positive[place] + push).max(0.0);
+            self.join(place, bloc, 1.0);
+            self.labels.push(bloc);
+            self.extend(used.max(bloc + 1), cost + more, show);
+            self.labels.pop();
+            self.join(place, bloc, -1.0);
+            if self.is_over {
+                return;
+            }
+        }
+    }
+
+    fn spend(&mut self, steps: usize) {
+        let steps = steps as u64;
+        self.is_over = self.is_over || self.work.0 < steps;
+        self.work.0 = self.work.0.saturating_sub(steps);
+    }
+
+    /// What every way to go on costs, at least.
+    fn bound(&self, place: usize, open: usize, cost: f64) -> f64 {
+        let node = |place: usize| {
+            let pull = self.pull[place][..open].iter().copied().fold(f64::MIN, f64::max);
+            (self.positive[place] - pull).max(0.0)
+        };
+        cost + self.dolls[place] + (place..self.part.order.len()).map(node).sum::<f64>()
+    }
+
+    /// Whether nothing ties a node to a bloc, and nothing that is still to come can, while there
+    /// may well be one bloc more.
+    fn stays_loose(&self, place: usize, bloc: usize, used: usize) -> bool {
+        let row = &self.part.weight[place];
+        let to_bloc = self
+            .labels
+            .iter()
+            .enumerate()
+            .any(|(other, label)| *label == bloc && row[self.from + other] != 0.0);
+        let to_come = row[place + 1..].iter().any(|weight| *weight != 0.0);
+        let others = self.part.order.len() - place - 1;
+        !to_bloc && !to_come && used + others < self.part.most
+    }
+
+    fn join(&mut self, place: usize, bloc: usize, sign: f64) {
+        for other in place + 1..self.part.order.len() {
+            let weight = self.part.weight[place][other];
+            if weight != 0.0 {
+                self.pull[other][bloc] += sign * weight;
+                if weight > 0.0 {
+                    self.positive[other] += sign * weight;
+                }
+            }
+        }
+    }
+}

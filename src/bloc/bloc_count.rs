@@ -1,0 +1,33 @@
+//! How many blocs there may be, as users write it.
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::str::FromStr;
+
+use super::search::BlocCount;
+use crate::error::Error;
+
+impl FromStr for BlocCount {
+    type Err = Error;
+
+    /// `2`, another number of 1 or more, or `auto`.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        match text {
+            "auto" => Ok(Self::Any),
+            "2" => Ok(Self::Two),
+            _ => text.parse::<NonZeroUsize>().map(Self::AtMost).map_err(|_| {
+                Error::Blocs(format!("\"{text}\" is no number of blocs: write 1 or more, or auto"))
+            }),
+        }
+    }
+}
+
+impl fmt::Display for BlocCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Two => f.pad("2"),
+            Self::AtMost(most) => most.fmt(f),
+            Self::Any => f.pad("auto"),
+        }
+    }
+}
