@@ -28,7 +28,11 @@ impl Live {
     fn of(map: &str) -> Self {
         let folder = folder();
         let path = file(&folder, "map.toml", map);
-        let mut command = stancegraph(&["page", &path, "--serve"]);
+        Self::following(&path, folder)
+    }
+
+    fn following(path: &str, folder: TempDir) -> Self {
+        let mut command = stancegraph(&["page", path, "--serve"]);
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -99,8 +103,8 @@ fn only_the_page_is_given_and_only_to_those_who_know_its_address() {
     let live = Live::of(MAP);
     let (token, page) = (&live.token, live.page());
     assert!(live.host.starts_with("127.0.0.1:") && token.len() == 32);
-    assert!(page.contains("<!doctype html>") && page.contains("X-Frame-Options: DENY"));
-    assert!(page.contains("Cache-Control: no-store") && page.contains("nosniff"));
+    assert!(page.contains("<!doctype html>") && page.contains("x-frame-options: DENY"));
+    assert!(page.contains("cache-control: no-store") && page.contains("nosniff"));
 
     let root = format!("/{token}/");
     for host in ["localhost", "evil.example", "127.0.0.1", &format!("evil@{}", live.host), ""] {
@@ -190,4 +194,90 @@ fn what_cannot_be_saved_cannot_be_followed() {
     assert!(said.contains("standard input cannot be followed"), "{said}");
     let said = refusal(&["page", "absent.toml", "--serve"]);
     assert!(said.contains("absent.toml"), "{said}");
+}
+
+#[test]
+fn half_a_request_keeps_nobody_waiting() {
+    let live = Live::of(MAP);
+    let begin = |text: &str| {
+        let mut stream = TcpStream::connect(&live.host).expect("somebody listens");
+        stream.write_all(text.as_bytes()).expect("it is taken");
+        stream
+    };
+    let root = format!("/{}/", live.token);
+    let halves = [
+        format!("POST {root} HTTP/1.1\r\nHost: {}\r\nContent-Length: 1000000\r\n\r\n", live.host),
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nhalf".to_owned(),
+        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n".to_owned(),
+        "GET / HTTP/1.1\r\nHost:".to_owned(),
+        "GET".to_owned(),
+        String::new(),
+    ];
+    let _held = halves.map(|half| begin(&half));
+    assert!(live.page().contains("Harbour"));
+}
+
+#[test]
+fn a_thousand_slow_connections_delay_nobody() {
+    let live = Live::of(MAP);
+    let mut slow = Vec::new();
+    for _ in 0..1000 {
+        // As many as this process may have open; the oldest are closed at the other end.
+        let Ok(mut stream) = TcpStream::connect(&live.host) else { break };
+        let _ = stream.write_all(b"GET / HTTP/1.1\r\nX-Slow: ");
+        slow.push(stream);
+    }
+    assert!(slow.len() > 500, "{}", slow.len());
+    let asked = Instant::now();
+    assert!(live.page().contains("Harbour"));
+    println!("answered beside {} slow ones after {} ms", slow.len(), asked.elapsed().as_millis());
+}
+
+#[test]
+fn a_request_has_limits() {
+    let live = Live::of(MAP);
+    let root = format!("/{}/", live.token);
+    let long = "x".repeat(64 * 1024);
+    for request in [
+        format!("GET {root} HTTP/1.1\r\nHost: {}\r\nX-Long: {long}\r\n\r\n", live.host),
+        format!("GET {root}{long} HTTP/1.1\r\nHost: {}\r\n\r\n", live.host),
+        format!("GET {root} HTTP/1.1\r\nHost: {}\r\n{}\r\n", live.host, "X: y\r\n".repeat(500)),
+    ] {
+        let mut stream = TcpStream::connect(&live.host).expect("somebody listens");
+        // It may be closed before all of it is sent.
+        let _ = stream.write_all(request.as_bytes());
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer);
+        assert!(!answer.contains("Harbour"), "{answer}");
+    }
+    assert!(live.page().contains("Harbour"));
+}
+
+#[test]
+fn a_folder_that_is_renamed_away_and_back_is_noticed() {
+    let outer = folder();
+    let inner = outer.path().join("coded");
+    fs::create_dir(&inner).expect("space");
+    fs::write(inner.join("map.toml"), MAP).expect("space");
+    for path in [inner.clone(), inner.join("map.toml")] {
+        let live = Live::following(path.to_str().expect("plain"), folder());
+        let number = live.number();
+        let away = outer.path().join("away");
+        fs::rename(&inner, &away).expect("it can be renamed");
+        let gone = live.after(number);
+        assert!(gone > number && !live.page().contains("Harbour"), "{path:?}");
+        fs::rename(&away, &inner).expect("it can be renamed");
+        let back = live.after(gone);
+        assert!(back > gone && live.page().contains("Harbour"), "{path:?}");
+        // Another folder of the same name counts as well.
+        fs::rename(&inner, &away).expect("it can be renamed");
+        let gone = live.after(back);
+        fs::create_dir(&inner).expect("space");
+        fs::write(inner.join("map.toml"), MAP.replace("Harbour", "Other")).expect("space");
+        let other = live.after(gone);
+        assert!(live.page().contains("Other"), "{path:?}");
+        fs::write(inner.join("map.toml"), MAP).expect("space");
+        assert!(live.after(other) > other && live.page().contains("Harbour"), "{path:?}");
+        fs::remove_dir_all(&away).expect("ours");
+    }
 }

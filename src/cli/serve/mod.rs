@@ -3,19 +3,18 @@
 //! Only 127.0.0.1 is listened to, at a port and under an address that nobody can
 //! guess; whoever asks by another name, without the token or for anything else is refused.
 
-mod request;
+mod desk;
+mod guests;
 mod shown;
 mod watch;
 
 use std::io::Write;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
-use tiny_http::Server;
-
-use self::request::Desk;
+use self::desk::Desk;
 use self::shown::Shown;
 use crate::failure::Failure;
 use crate::message;
@@ -28,17 +27,21 @@ pub(crate) type Made = Result<String, Failure>;
 /// Prints the address on standard output. Ends with the program.
 pub(crate) fn serve(files: &[PathBuf], make: impl Fn() -> Made) -> Result<(), Failure> {
     let changes = watch::changes(files)?;
-    let server = Server::http(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
-    let server = server.map_err(|error| failed(&error.to_string()))?;
-    let port = server.server_addr().to_ip().map(|address| address.port());
-    let port = port.ok_or_else(|| failed("there is no port"))?;
+    let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
+    let listener = listener.map_err(|error| failed(&error))?;
+    let port = listener.local_addr().map_err(|error| failed(&error))?.port();
     let shown = Arc::new(Shown::new(make()));
     let desk = Desk::new(port, token()?, Arc::clone(&shown));
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", desk.address())?;
     out.flush()?;
     message::note("the page follows its files; Ctrl-C ends it");
-    thread::spawn(move || desk.answer_all(&server));
+    thread::spawn(move || {
+        if let Err(error) = guests::serve(listener, &Arc::new(desk)) {
+            message::failure(&failed(&error));
+            std::process::exit(2);
+        }
+    });
     for () in changes {
         shown.renew(make());
     }
@@ -48,10 +51,10 @@ pub(crate) fn serve(files: &[PathBuf], make: impl Fn() -> Made) -> Result<(), Fa
 /// 128 bits that nobody can guess.
 fn token() -> Result<String, Failure> {
     let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(|error| failed(&error.to_string()))?;
+    getrandom::fill(&mut bytes).map_err(|error| failed(&error))?;
     Ok(format!("{:032x}", u128::from_le_bytes(bytes)))
 }
 
-fn failed(why: &str) -> Failure {
+fn failed(why: &dyn std::error::Error) -> Failure {
     Failure::Usage(format!("the page cannot be shown: {why}"))
 }

@@ -1,9 +1,11 @@
 //! What is shown at the moment, and its number.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use stancegraph::page;
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::Made;
 use crate::failure::Failure;
@@ -11,11 +13,9 @@ use crate::message;
 
 /// A page with its number: a browser asks for the next one.
 pub(super) struct Shown {
-    now: Mutex<Numbered>,
-    renewed: Condvar,
+    now: watch::Sender<Numbered>,
 }
 
-#[derive(Clone)]
 struct Numbered {
     number: u64,
     page: Arc<str>,
@@ -25,37 +25,38 @@ impl Shown {
     pub(super) fn new(made: Made) -> Self {
         let (page, fault) = shown(made);
         report(fault.as_ref());
-        let now = Mutex::new(Numbered { number: 1, page: page.into() });
-        Self { now, renewed: Condvar::new() }
+        let (now, _) = watch::channel(Numbered { number: 1, page: page.into() });
+        Self { now }
     }
 
     /// The page, with its number.
     pub(super) fn page(&self) -> (u64, Arc<str>) {
-        let now = self.lock();
+        let now = self.now.borrow();
         (now.number, Arc::clone(&now.page))
     }
 
     /// Shows another page, if it is another.
     pub(super) fn renew(&self, made: Made) {
         let (page, fault) = shown(made);
-        let mut now = self.lock();
-        if *now.page != *page {
+        self.now.send_if_modified(|now| {
+            if *now.page == *page {
+                return false;
+            }
             report(fault.as_ref());
             *now = Numbered { number: now.number + 1, page: page.into() };
-            self.renewed.notify_all();
-        }
+            true
+        });
     }
 
     /// Waits until another page than this one is shown; gives its number, or that of
     /// the same page when it has been long.
-    pub(super) fn after(&self, number: u64, at_most: Duration) -> u64 {
-        let waits = |now: &mut Numbered| now.number == number;
-        let now = self.renewed.wait_timeout_while(self.lock(), at_most, waits);
-        now.unwrap_or_else(PoisonError::into_inner).0.number
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Numbered> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) async fn after(&self, number: u64, at_most: Duration) -> u64 {
+        let mut now = self.now.subscribe();
+        let next = now.wait_for(|now| now.number != number);
+        match timeout(at_most, next).await {
+            Ok(Ok(next)) => next.number,
+            _ => number,
+        }
     }
 }
 

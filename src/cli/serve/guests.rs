@@ -1,0 +1,87 @@
+//! Connections: each has a task, a limit and a deadline, and none waits for another.
+
+use std::collections::VecDeque;
+use std::convert::Infallible;
+use std::io;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
+use tokio::runtime;
+use tokio::task::AbortHandle;
+use tokio::time::{sleep, timeout};
+
+use super::desk::{Desk, WAIT};
+
+/// How long a request line with its headers may take.
+const ASKING: Duration = Duration::from_secs(5);
+/// How long a connection may last: a browser that waits for the next page, and takes it.
+const LASTING: Duration = WAIT.saturating_add(Duration::from_secs(30));
+/// The largest request without its body, in bytes, and the most headers.
+const LARGEST: usize = 16 * 1024;
+const MOST_HEADERS: usize = 64;
+/// The most connections that have not asked yet. One more, and the oldest has to go: a browser asks
+/// at once, and files that a process may open are few.
+const MOST_SILENT: usize = 128;
+/// How long nobody is let in where the system has no place for more.
+const BREATH: Duration = Duration::from_millis(20);
+
+/// Answers at a desk until the program ends.
+pub(super) fn serve(listener: TcpListener, desk: &Arc<Desk>) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let mut silent = Silent::default();
+        loop {
+            match listener.accept().await {
+                Ok((stream, _)) => silent.admit(stream, desk),
+                Err(_) => sleep(BREATH).await,
+            }
+        }
+    })
+}
+
+/// Connections that have not asked yet, the oldest first.
+#[derive(Default)]
+struct Silent(VecDeque<Guest>);
+
+struct Guest {
+    task: AbortHandle,
+    has_asked: Arc<AtomicBool>,
+}
+
+impl Silent {
+    fn admit(&mut self, stream: TcpStream, desk: &Arc<Desk>) {
+        self.0
+            .retain(|guest| !guest.task.is_finished() && !guest.has_asked.load(Ordering::Relaxed));
+        if self.0.len() >= MOST_SILENT
+            && let Some(oldest) = self.0.pop_front()
+        {
+            oldest.task.abort();
+        }
+        let has_asked = Arc::new(AtomicBool::new(false));
+        let guest = talk(stream, Arc::clone(desk), Arc::clone(&has_asked));
+        let task = tokio::spawn(timeout(LASTING, guest)).abort_handle();
+        self.0.push_back(Guest { task, has_asked });
+    }
+}
+
+/// Answers one request, and closes.
+async fn talk(stream: TcpStream, desk: Arc<Desk>, has_asked: Arc<AtomicBool>) {
+    let answer = service_fn(|request| {
+        has_asked.store(true, Ordering::Relaxed);
+        let desk = Arc::clone(&desk);
+        async move { Ok::<_, Infallible>(desk.answer(request).await) }
+    });
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(ASKING).keep_alive(false);
+    builder.max_buf_size(LARGEST).max_headers(MOST_HEADERS);
+    // Where nobody listens any more, that is not worth an error.
+    let _ = builder.serve_connection(TokioIo::new(stream), answer).await;
+}
