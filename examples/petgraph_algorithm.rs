@@ -33,7 +33,8 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let pyongyang = graph.node_index(Node::Actor(graph.find_actor("Pyongyang")?));
     assert_eq!(reached.immediate_dominator(pyongyang), Some(russia));
 
-    let against = petgraph.edges(russia).filter(|edge| edge.weight().position == Position::Oppose);
+    let against =
+        petgraph.edges(russia).filter(|edge| edge.weight().position() == Position::Oppose);
     for edge in against {
         println!("{}", graph.stance_at(edge.id()));
     }

@@ -353,7 +353,7 @@ fn every_answer_leads_to_stances_that_there_are() {
 
 #[test]
 fn the_blocs_of_a_page_are_those_of_the_program() {
-    use stancegraph::bloc::{BlocCount, Grouping, TieRule, TiedBy};
+    use stancegraph::bloc::{BlocCount, Grouping, Parallel, TieRule, TiedBy};
     use stancegraph::measure::Measure;
     for seed in 0..20 {
         let graph = random(seed, 9, 5, 40);
@@ -364,7 +364,7 @@ fn the_blocs_of_a_page_are_those_of_the_program() {
         {
             let rule = TieRule { min_shared, ..TieRule::default() };
             let tied_by = match direct {
-                true => TiedBy::Words { weighted: false },
+                true => TiedBy::Words { weighted: false, parallel: Parallel::default() },
                 false => TiedBy::Alignment { comparison: Measure::Agreement.into(), rule },
             };
             let count = k.parse::<BlocCount>().unwrap();

@@ -37,7 +37,7 @@ mod signed_graph;
 
 pub use actors::{
     ActorGraph, Basis, Blocs, Consensus, Division, Grouping, LeaveOuts, LeftOut, Misfit,
-    Opposition, Stability, Swing, Threshold, TieOrigin, TieRule, TiedBy, Untied,
+    Opposition, Parallel, Stability, Swing, Threshold, TieOrigin, TieRule, TiedBy, Untied,
 };
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
 pub use best::BestCount;

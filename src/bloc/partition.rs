@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::signed_graph::{Pair, SignedGraph, Tie};
+use crate::model::exact::{self, Unit};
 
 /// Which node is in which bloc, what that costs, and what is proved about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,24 +42,28 @@ impl Partition {
     /// ```
     #[must_use]
     pub fn of(graph: &SignedGraph, labels: &[usize]) -> Self {
-        let pairs = graph.pairs();
+        let (unit, pairs) = graph.whole_pairs();
         let least = pairs.iter().map(unavoidable).fold(0.0, |sum, weight| sum + weight);
-        Self::bounded(&pairs, &labels[..graph.nodes()], least)
+        Self::bounded(unit, &pairs, &labels[..graph.nodes()], least)
     }
 
-    /// The same, with a bound; a bound as good as the value is the proof.
-    pub(super) fn bounded(pairs: &[Pair], labels: &[usize], lower_bound: f64) -> Self {
+    /// The same, of weights in a unit, with a bound in it; a bound as good as the value is the proof.
+    pub(super) fn bounded(unit: Unit, pairs: &[Pair], labels: &[usize], lower_bound: f64) -> Self {
         let blocs = canonical(labels);
         let value = disagreement(pairs, &blocs);
-        let proved = lower_bound >= value - tolerance(pairs);
+        // Of whole numbers, only the bound is rounded, and by far less than one.
+        let tolerance =
+            if unit.is_exact() { 0.25_f64.min(tolerance(pairs)) } else { tolerance(pairs) };
+        let proved = lower_bound >= value - tolerance;
         let lower_bound = if proved { value } else { lower_bound };
+        let (value, lower_bound) = (unit.back(value), unit.back(lower_bound));
         Self { blocs, value, lower_bound, proved }
     }
 
     /// How much better another partition might be: 0 when proved.
     #[must_use]
     pub fn gap(&self) -> f64 {
-        self.value - self.lower_bound
+        exact::sum(&[self.value, -self.lower_bound])
     }
 
     /// How many blocs there are.

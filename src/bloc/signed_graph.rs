@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Weight;
+use crate::model::exact::{self, Unit};
+
 /// A signed, weighted, undirected graph over the nodes `0..n`.
 ///
 /// Parallel ties and self-loops count: where two nodes have positive and
@@ -55,7 +58,7 @@ pub enum TieError {
 }
 
 /// Sums of weights up to this stay finite.
-const HEAVIEST: f64 = 1e100;
+const HEAVIEST: f64 = Weight::HEAVIEST;
 
 impl SignedGraph {
     /// A graph without ties.
@@ -106,6 +109,26 @@ impl SignedGraph {
         add_up(self.ties.iter().filter(joins).map(|tie| tie.weight).collect())
     }
 
+    /// Every tied pair with its weights as whole numbers of a common unit, where they have one; see
+    /// [`pairs`](Self::pairs).
+    pub(in crate::bloc) fn whole_pairs(&self) -> (Unit, Vec<Pair>) {
+        let pairs = self.pairs();
+        let weights = pairs.iter().flat_map(|pair| [pair.positive, pair.negative]);
+        let unit = Unit::of(weights).unwrap_or(Unit::NONE);
+        let whole = |pair: Pair| Pair {
+            positive: unit.whole(pair.positive),
+            negative: unit.whole(pair.negative),
+            ..pair
+        };
+        (unit, pairs.into_iter().map(whole).collect())
+    }
+
+    /// The weight of all ties, for and against.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        exact::sum(&self.ties.iter().map(|tie| tie.weight.abs()).collect::<Vec<_>>())
+    }
+
     /// Every tied pair, by its numbers; self-loops are the pairs of a node with itself.
     ///
     /// The order in which ties were added makes no difference. O(t log t) in
@@ -150,7 +173,7 @@ fn add_up(mut weights: Vec<f64>) -> (f64, f64) {
     weights.sort_by(f64::total_cmp);
     let side = |positive: bool| {
         let weights = weights.iter().filter(|weight| (**weight > 0.0) == positive);
-        weights.fold(0.0, |sum, weight| sum + weight.abs())
+        exact::sum(&weights.map(|weight| weight.abs()).collect::<Vec<_>>())
     };
     (side(true), side(false))
 }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use stancegraph::StanceRef;
 use stancegraph::graph::{Side, TargetRef};
-use stancegraph::model::{Actor, Date, Position, Source};
+use stancegraph::model::{Actor, Date, Position, Source, Weight};
 
 /// Gives the stances behind a row, when they are asked for.
 #[derive(Clone)]
@@ -96,6 +96,8 @@ pub(crate) struct Evidence<'g> {
     position: Position,
     /// More than 0, at most 1.
     strength: f64,
+    /// In the unit of its file, where stances of it have weights; absent else.
+    weight: Option<f64>,
     date: Option<Date>,
     until: Option<Date>,
     source: Option<SourceName<'g>>,
@@ -122,6 +124,7 @@ impl<'g> From<StanceRef<'g>> for Evidence<'g> {
             toward: stance.toward().map(Into::into),
             position: stance.position(),
             strength: stance.strength().get(),
+            weight: stance.own_weight().map(Weight::get),
             date: stance.date(),
             until: stance.until(),
             source: stance.source().map(Into::into),

@@ -4,7 +4,9 @@ use clap::Args;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::View;
-use stancegraph::bloc::{ActorGraph, BestCount, Blocs, Partition, Threshold, TieRule, TiedBy};
+use stancegraph::bloc::{
+    ActorGraph, BestCount, Blocs, Parallel, Partition, Threshold, TieRule, TiedBy,
+};
 use stancegraph::measure::Measure;
 
 use crate::commands::who::plural;
@@ -34,10 +36,14 @@ pub(crate) struct Tying {
     /// disagree entirely, so where there are many targets take 2 or more
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
-    /// Let a tie weigh as much as its score is away from the threshold; with --direct, as much as was
-    /// said
+    /// Let a tie weigh as much as its score is away from the threshold; with --direct, as much as the stance
+    /// does in the unit of its file
     #[arg(long)]
     weighted: bool,
+    /// With --direct, what several stances of one actor on another are: each a tie (count), one tie of their
+    /// sum (sum), or one tie of their side (merge)
+    #[arg(long, value_name = "RULE", default_value_t, requires = "direct")]
+    parallel: Parallel,
     #[command(flatten)]
     measuring: Measuring,
 }
@@ -51,6 +57,10 @@ pub(crate) struct Ties {
     threshold: Option<f64>,
     min_shared: Option<usize>,
     weighted: bool,
+    /// How several stances of one actor on another are ties; absent where ties are alignments.
+    parallel: Option<Parallel>,
+    /// Ties beside another of the same actor on the same.
+    beside: usize,
     /// How many actors have a tie.
     pub(crate) actors: usize,
     positive: usize,
@@ -59,9 +69,9 @@ pub(crate) struct Ties {
     single: usize,
     /// Pairs that share fewer than `min_shared` targets.
     thin: usize,
-    /// Pairs whose score is the threshold; of what actors said of one another, neutral standings.
+    /// Pairs whose score is the threshold; of what actors said of one another, what is neutral.
     undecided: usize,
-    /// Pairs without a score; of what actors said of one another, mixed standings.
+    /// Pairs without a score; of what actors said of one another, standings for as much as against.
     unanswered: usize,
 }
 
@@ -85,9 +95,9 @@ impl Tying {
     }
 
     fn tied_by(&self) -> Result<TiedBy, Failure> {
-        let Self { threshold, min_shared, weighted, .. } = *self;
+        let Self { threshold, min_shared, weighted, parallel, .. } = *self;
         if self.direct {
-            return Ok(TiedBy::Words { weighted });
+            return Ok(TiedBy::Words { weighted, parallel });
         }
         let rule = TieRule { threshold, min_shared, weighted };
         Ok(TiedBy::Alignment { comparison: self.measuring.comparison()?, rule })
@@ -103,6 +113,8 @@ impl Tying {
             threshold: graph.threshold(),
             min_shared: (!self.direct).then_some(self.min_shared),
             weighted: self.weighted,
+            parallel: graph.parallel().map(|(rule, _)| rule),
+            beside: graph.parallel().map_or(0, |(_, beside)| beside),
             actors: graph.nodes().len(),
             positive,
             negative: all.len() - positive,
@@ -143,7 +155,7 @@ impl Ties {
                 let threshold = number(threshold);
                 format!("tied by {measure}: for above {threshold}, against below")
             }
-            _ => "tied by what actors said of one another".into(),
+            _ => format!("tied by what actors said of one another{}", self.by_rule()),
         };
         let untied = match self.min_shared {
             Some(min_shared) => [
@@ -161,6 +173,18 @@ impl Ties {
         let untied = untied.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>();
         let none = if untied.is_empty() { "" } else { "; no tie: " };
         format!("{by}; {} for, {} against{none}{}", self.positive, self.negative, untied.join(", "))
+    }
+
+    /// What parallel ties are, where there are some or they are not each counted.
+    fn by_rule(&self) -> String {
+        match self.parallel {
+            Some(Parallel::Count) if self.beside > 0 => {
+                format!(" (each stance is a tie; {} beside another of the same two)", self.beside)
+            }
+            Some(Parallel::Sum) => " (stances of one on another added up)".into(),
+            Some(Parallel::Merge) => " (stances of one on another merged)".into(),
+            Some(_) | None => String::new(),
+        }
     }
 
     /// What thin ties are worth, where they are not few.

@@ -108,6 +108,17 @@ pub enum Cause {
     /// A number that is not a strength.
     #[error("strength {0} is not more than 0 and at most 1")]
     InvalidStrength(String),
+    /// A stance with both a strength and a weight.
+    #[error("a stance with the strength {strength} and the weight {weight}")]
+    StrengthAndWeight {
+        /// The strength.
+        strength: f64,
+        /// The weight.
+        weight: f64,
+    },
+    /// A number that is not a weight.
+    #[error("weight {0} is not more than 0 and at most 1e100")]
+    InvalidWeight(String),
     /// A word that is not a position.
     #[error("unknown position \"{name}\"{}", Suggestion(suggestion.as_deref()))]
     UnknownPosition {
@@ -570,6 +581,11 @@ impl Cause {
                 )
             }
             Self::InvalidDate { .. } => "write 2016, 2016-04 or 2016-04-29".into(),
+            Self::StrengthAndWeight { .. } => {
+                "keep one of the two: a weight says the strength as a part of the heaviest weight"
+                    .into()
+            }
+            Self::InvalidWeight(_) => "write a number such as 12 or 0.5".into(),
             Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
             Self::UnknownPosition { .. } => "write support, neutral or oppose".into(),
             Self::Unknown { what, name, suggestion: None } => {

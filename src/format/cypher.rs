@@ -173,6 +173,7 @@ fn relationship(stance: StanceRef) -> Map {
         .text("position", stance.position().as_str())
         .with("sign", stance.position().sign().to_string())
         .with("strength", decimal(stance.strength().get()))
+        .with("weight", stance.own_weight().map(|weight| decimal(weight.get())))
         .with("date", stance.date().map(|date| format!("'{date}'")))
         .with("until", stance.until().map(|date| format!("'{date}'")))
         .text("speaker", stance.speaker().map(|speaker| speaker.id.as_str()))

@@ -10,7 +10,7 @@ use crate::error::{Cause, Place, nearest};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
-    LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength,
+    LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
 /// Everything that a tree says, with its places, and everything that is wrong with it.
@@ -355,6 +355,7 @@ impl Walk<'_, '_> {
         let toward = split(self.id::<ActorId>(&mut fields, "toward"));
         let position = self.position(&mut fields);
         let strength = self.strength(&mut fields);
+        let weight = self.weight(&mut fields);
         let date = self.date(&mut fields, "date");
         let until = self.date(&mut fields, "until");
         let source = split(self.id::<SourceId>(&mut fields, "source"));
@@ -390,6 +391,7 @@ impl Walk<'_, '_> {
             toward: toward.0,
             position,
             strength,
+            weight,
             date,
             until,
             source: source.0,
@@ -594,6 +596,19 @@ impl Walk<'_, '_> {
             self.fault(Cause::InvalidStrength(number.to_string()), node);
         }
         strength
+    }
+
+    fn weight(&mut self, fields: &mut Fields) -> Option<Weight> {
+        let (_, node) = fields.take("weight")?;
+        let Value::Number(number) = &node.value else {
+            self.wrong_type("weight", "a number", node);
+            return None;
+        };
+        let weight = number.parse().ok().and_then(|number| Weight::new(number).ok());
+        if weight.is_none() {
+            self.fault(Cause::InvalidWeight(number.to_string()), node);
+        }
+        weight
     }
 
     fn attributes(&mut self, fields: &mut Fields) -> Attributes {

@@ -17,7 +17,7 @@ pub(super) fn reading_order(a: &Stance, b: &Stance) -> Ordering {
         .then_with(|| (&a.issue, &a.toward).cmp(&(&b.issue, &b.toward)))
         .then_with(|| (&a.label, a.position).cmp(&(&b.label, b.position)))
         .then_with(|| (&a.speaker, &a.coder).cmp(&(&b.speaker, &b.coder)))
-        .then_with(|| (a.strength, a.until).cmp(&(b.strength, b.until)))
+        .then_with(|| (a.strength, a.weight, a.until).cmp(&(b.strength, b.weight, b.until)))
         .then_with(|| {
             (&a.quote, &a.note, &a.grade, &a.id).cmp(&(&b.quote, &b.note, &b.grade, &b.id))
         })
@@ -29,7 +29,7 @@ pub(super) fn reading_order(a: &Stance, b: &Stance) -> Ordering {
 pub(super) fn reading_order_in_graph(a: StanceRef, b: StanceRef) -> Ordering {
     let said = |stance: StanceRef| {
         let edge = *stance.edge();
-        (stance.ends(), edge.toward, edge.label, edge.position, edge.speaker, stance.index())
+        (stance.ends(), edge.toward, edge.label, edge.position(), edge.speaker, stance.index())
     };
     (a.date(), a.edge().source)
         .cmp(&(b.date(), b.edge().source))

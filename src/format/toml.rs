@@ -354,6 +354,7 @@ fn stance_fields(stance: &Stance) -> Vec<Field> {
         text("toward", stance.toward.as_ref().map(AsRef::as_ref)),
         text("position", stance.position.map(crate::model::Position::as_str)),
         stance.strength.map(|strength| ("strength", number_of(strength.get()))),
+        stance.weight.map(|weight| ("weight", number_of(weight.get()))),
         day("date", stance.date),
         day("until", stance.until),
         text("source", stance.source.as_ref().map(AsRef::as_ref)),

@@ -28,6 +28,7 @@ sg:opposes a rdf:Property ; rdfs:comment "Has said to be against it." .
 sg:isNeutralOn a rdf:Property ; rdfs:comment "Has said to be neither for nor against it." .
 sg:position a rdf:Property ; rdfs:comment "support, oppose or neutral." .
 sg:strength a rdf:Property ; rdfs:comment "How strongly: more than 0, at most 1." .
+sg:weight a rdf:Property ; rdfs:comment "How much it weighs, in a unit of the data's own; its part of the heaviest is the strength." .
 sg:until a rdf:Property ; rdfs:comment "The last date on which it holds." .
 sg:speaker a rdf:Property ; rdfs:comment "Who said it for the actor." .
 sg:toward a rdf:Property ; rdfs:comment "Whom it is addressed to." .
@@ -169,6 +170,7 @@ fn stance(stance: StanceRef) -> Subject {
         .text("rdfs:label", stance.label())
         .text("sg:position", stance.position().as_str())
         .with("sg:strength", decimal(stance.strength().get()))
+        .with("sg:weight", stance.own_weight().map(|weight| decimal(weight.get())))
         .date("dcterms:date", stance.date())
         .date("sg:until", stance.until())
         .with("sg:speaker", by(stance.speaker()))

@@ -8,10 +8,10 @@ use std::thread;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::builder::{Builder, Draft, NONE, Rest, Texts};
-use super::edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
+use super::builder::{Builder, Draft, NONE, Rest, Size, Texts};
+use super::edge::{ActorIx, Held, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
-use super::stance_graph::{Evidence, Origin, StanceGraph};
+use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
 use crate::Format;
 use crate::error::{Cause, Error, Fault, Faults, MAX_FAULTS, Place, misspelt, nearest};
 use crate::model::natural;
@@ -115,9 +115,10 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         actor_count: actors.things.len(),
     };
     let counts = settle_all(&mut drafts, &mut rests, &numbers);
-    let beside = Beside { rests: &rests, texts: &texts, implied: &labels.implied };
+    let heaviest = heaviest(&rests);
+    let beside = Beside { rests: &rests, texts: &texts, implied: &labels.implied, heaviest };
     sort(&mut drafts, 0, &counts, beside, threads());
-    let Assembled { graph, rows, origins, period } =
+    let Assembled { graph, rows, weights, origins, period } =
         assemble(drafts, beside, actors.things.len(), issues.things.len());
     builder.files.forget_texts();
     let mut graph = StanceGraph {
@@ -133,6 +134,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         implied: labels.implied,
         meanings: labels.meanings,
         evidence: Evidence { rows, texts },
+        weights: Weights { heaviest, exceptions: weights },
         period,
         origins,
         files: builder.files,
@@ -419,6 +421,8 @@ struct Beside<'b> {
     texts: &'b [Texts],
     /// What each label means on an issue and toward an actor.
     implied: &'b [[Option<LabelMeaning>; 2]],
+    /// What a stance of full strength weighs.
+    heaviest: f64,
 }
 
 impl<'b> Beside<'b> {
@@ -434,9 +438,16 @@ impl<'b> Beside<'b> {
     fn strength(self, draft: &Draft, rest: Rest) -> Strength {
         let implied = || self.implied[draft.label as usize][usize::from(draft.on_actor)];
         let of_label = || implied().filter(|meaning| Some(meaning.position) == draft.position);
-        let own = rest.strength.or_else(|| of_label().map(|meaning| meaning.strength));
+        let own = rest.size.map(|size| size.strength(self.heaviest));
+        let own = own.or_else(|| of_label().map(|meaning| meaning.strength));
         own.unwrap_or(Strength::FULL)
     }
+}
+
+/// What a stance of full strength weighs: 1, or the heaviest weight where that is more.
+fn heaviest(rests: &[Rest]) -> f64 {
+    let weights = rests.iter().filter_map(|rest| rest.size?.weight());
+    weights.fold(1.0, f64::max)
 }
 
 /// Settles all stances; gives how many each actor has.
@@ -575,7 +586,7 @@ fn finer(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
     let [a_rest, b_rest] = [a, b].map(|draft| beside.rest(draft));
     let [a_texts, b_texts] = [a_rest, b_rest].map(|rest| beside.texts(rest).unwrap_or(&none));
     let said = |draft: &Draft, rest: Rest| (draft.label, draft.position, rest.speaker, rest.toward);
-    let held = |draft: &Draft, rest: Rest| (Some(beside.strength(draft, rest)), rest.until);
+    let held = |draft: &Draft, rest: Rest| (beside.strength(draft, rest), rest.until);
     a.source
         .cmp(&b.source)
         .then_with(|| natural(a_texts.locator.as_deref(), b_texts.locator.as_deref()))
@@ -596,6 +607,8 @@ const SHRINK_EVERY: usize = 1 << 20;
 struct Assembled {
     graph: DiGraph<Node, StanceEdge>,
     rows: Vec<(u32, u32)>,
+    /// The weights that their strengths do not give back, by edge.
+    weights: Vec<(u32, f64)>,
     origins: Vec<Origin>,
     period: Option<(Date, Date)>,
 }
@@ -606,7 +619,7 @@ fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize
     let mut graph = DiGraph::with_capacity(actors + issues, drafts.len());
     let mut origins = Vec::with_capacity(drafts.len());
     let mut rows = Vec::with_capacity(beside.texts.len());
-    let mut period = None;
+    let (mut weights, mut period) = (Vec::new(), None);
     for index in 0..actors {
         graph.add_node(Node::Actor(ActorIx::new(index)));
     }
@@ -616,17 +629,22 @@ fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize
     while let Some(draft) = drafts.pop() {
         let ends = [draft.actor, draft.target].map(|node| NodeIndex::new(node as usize));
         let rest = beside.rest(&draft);
-        let edge = graph.add_edge(ends[0], ends[1], edge(&draft, rest, beside));
+        let held = edge(&draft, rest, beside);
+        let edge = graph.add_edge(ends[0], ends[1], held);
+        let number = u32::try_from(edge.index()).expect("edges are counted in u32");
+        let weight = rest.size.and_then(Size::weight);
+        let is_lost = |weight: &f64| held.strength().get() * beside.heaviest != *weight;
+        weights.extend(weight.filter(is_lost).map(|weight| (number, weight)));
         period = extended(period, draft.date);
         origins.push(Origin { file: draft.file, line: draft.line });
         if rest.texts != NONE {
-            rows.push((edge.index().try_into().expect("edges are counted in u32"), rest.texts));
+            rows.push((number, rest.texts));
         }
         if drafts.len().is_multiple_of(SHRINK_EVERY) {
             drafts.shrink_to_fit();
         }
     }
-    Assembled { graph, rows, origins, period }
+    Assembled { graph, rows, weights, origins, period }
 }
 
 /// The first and the last day of a period and one more date.
@@ -645,8 +663,11 @@ fn edge(draft: &Draft, rest: Rest, beside: Beside) -> StanceEdge {
         source: some(draft.source).map(SourceIx::new),
         date: draft.date,
         until: rest.until,
-        strength: beside.strength(draft, rest),
-        position: draft.position.unwrap_or(Position::Neutral),
+        held: Held::new(
+            draft.position.unwrap_or(Position::Neutral),
+            beside.strength(draft, rest),
+            rest.size.is_some_and(|size| size.weight().is_some()),
+        ),
     }
 }
 
@@ -674,7 +695,7 @@ mod tests {
 
     #[test]
     fn threads_sort_like_one_and_like_the_standard_library() {
-        let beside = Beside { rests: &[], texts: &[], implied: &[[None; 2]] };
+        let beside = Beside { rests: &[], texts: &[], implied: &[[None; 2]], heaviest: 1.0 };
         for (count, actors) in [(0, 1), (9, 3), (150_000, 1), (150_000, 2), (150_000, 211)] {
             let mut naive = drafts(count, actors);
             naive.sort_by(|a, b| b.actor.cmp(&a.actor).then_with(|| canonical(b, a, beside)));
@@ -691,6 +712,6 @@ mod tests {
 
     #[test]
     fn a_draft_is_small() {
-        assert_eq!(size_of::<Draft>(), 32);
+        assert_eq!((size_of::<Draft>(), size_of::<Rest>()), (32, 28));
     }
 }

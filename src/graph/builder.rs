@@ -13,7 +13,7 @@ use super::{StanceGraph, build};
 use crate::error::{Cause, Error, Fault, FileId, Files, LeftOut, MAX_FAULTS, Place};
 use crate::model::{
     Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
-    Source, SourceId, Stance, StanceId, Strength,
+    Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
 /// What a name means that nobody declares.
@@ -40,6 +40,7 @@ pub struct StanceRow<'a> {
     pub toward: Option<&'a str>,
     pub position: Option<Position>,
     pub strength: Option<Strength>,
+    pub weight: Option<Weight>,
     pub date: Option<Date>,
     pub until: Option<Date>,
     pub source: Option<&'a str>,
@@ -78,6 +79,7 @@ impl<'a> From<&'a Stance> for StanceRow<'a> {
             toward: stance.toward.as_ref().map(AsRef::as_ref),
             position: stance.position,
             strength: stance.strength,
+            weight: stance.weight,
             date: stance.date,
             until: stance.until,
             source: stance.source.as_ref().map(AsRef::as_ref),
@@ -189,13 +191,47 @@ pub(super) struct Rest {
     pub(super) speaker: u32,
     pub(super) toward: u32,
     pub(super) until: Option<Date>,
-    pub(super) strength: Option<Strength>,
+    pub(super) size: Option<Size>,
     pub(super) texts: u32,
+}
+
+/// How strong a stance is, or how much it weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Size(
+    // The bits of the strength, or of the weight as a negative number: as halves, so that they need no more room.
+    [u32; 2],
+);
+
+impl Size {
+    fn of(row: &StanceRow) -> Option<Self> {
+        let weight = row.weight.map(|weight| -weight.get());
+        let number = weight.or_else(|| row.strength.map(Strength::get))?;
+        let bits = number.to_bits();
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+        Some(Self([(bits >> 32) as u32, bits as u32]))
+    }
+
+    fn number(self) -> f64 {
+        f64::from_bits(u64::from(self.0[0]) << 32 | u64::from(self.0[1]))
+    }
+
+    /// The weight, if it is one.
+    pub(super) fn weight(self) -> Option<f64> {
+        Some(-self.number()).filter(|weight| *weight > 0.0)
+    }
+
+    /// The strength, where the heaviest stance weighs so much.
+    pub(super) fn strength(self, heaviest: f64) -> Strength {
+        match self.weight() {
+            Some(weight) => Strength::part(weight, heaviest),
+            None => Strength::part(self.number(), 1.0),
+        }
+    }
 }
 
 impl Rest {
     pub(super) const NOTHING: Self =
-        Self { speaker: NONE, toward: NONE, until: None, strength: None, texts: NONE };
+        Self { speaker: NONE, toward: NONE, until: None, size: None, texts: NONE };
 }
 
 /// The texts of a stance that has some.
@@ -514,9 +550,14 @@ impl Builder {
         self.drafts.len()
     }
 
-    /// Sets the strength of a stance that was added, by how many were added before it.
-    pub(crate) fn set_strength(&mut self, stance: usize, strength: Strength) {
-        self.rest_of(stance).strength = Some(strength);
+    /// Sets the strength or the weight of a stance that was added, by how many were added before it.
+    pub(crate) fn set_size(
+        &mut self,
+        stance: usize,
+        (strength, weight): (Option<Strength>, Option<Weight>),
+    ) {
+        self.rest_of(stance).size =
+            Size::of(&StanceRow { strength, weight, ..StanceRow::default() });
     }
 
     /// Sets the date of a stance that was added, by how many were added before it.
@@ -570,6 +611,7 @@ impl Builder {
             return None;
         }
         self.check_dates(row);
+        self.check_size(row);
         let label = self.label_of(row, on_actor)?;
         Some(self.drafted(Numbers { actor, speaker, label, issue, toward, source }, row))
     }
@@ -582,7 +624,7 @@ impl Builder {
             speaker,
             toward: if on_actor { NONE } else { toward },
             until: row.until,
-            strength: row.strength,
+            size: Size::of(row),
             texts: Texts::of(row).map_or(NONE, |texts| keep(&mut self.texts, texts)),
         };
         Draft {
@@ -604,6 +646,13 @@ impl Builder {
             && until.end() < date.begin()
         {
             self.fault(Cause::UntilBeforeDate { date, until }, row.place);
+        }
+    }
+
+    fn check_size(&mut self, row: &StanceRow) {
+        if let (Some(strength), Some(weight)) = (row.strength, row.weight) {
+            let (strength, weight) = (strength.get(), weight.get());
+            self.fault(Cause::StrengthAndWeight { strength, weight }, row.place);
         }
     }
 

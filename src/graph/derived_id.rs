@@ -45,7 +45,7 @@ fn ordinal(stance: StanceRef) -> usize {
 pub(super) fn is_alike(a: StanceRef, b: StanceRef) -> bool {
     let key = |stance: StanceRef| {
         let edge = stance.edge();
-        (edge.label, edge.speaker, edge.toward, edge.source, edge.date, edge.position)
+        (edge.label, edge.speaker, edge.toward, edge.source, edge.date, edge.position())
     };
     a.ends() == b.ends() && key(a) == key(b) && a.locator() == b.locator() && a.coder() == b.coder()
 }
@@ -53,7 +53,10 @@ pub(super) fn is_alike(a: StanceRef, b: StanceRef) -> bool {
 /// Whether two stances are the same in all but their ids.
 pub(super) fn is_same(a: StanceRef, b: StanceRef) -> bool {
     let rest = [(a.quote(), b.quote()), (a.note(), b.note()), (a.grade(), b.grade())];
-    is_alike(a, b) && a.edge() == b.edge() && rest.into_iter().all(|(a, b)| a == b)
+    is_alike(a, b)
+        && a.edge() == b.edge()
+        && a.own_weight() == b.own_weight()
+        && rest.into_iter().all(|(a, b)| a == b)
 }
 
 fn hash(stance: StanceRef) -> u64 {

@@ -1,5 +1,6 @@
 //! What the petgraph holds.
 
+use std::fmt;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
@@ -61,9 +62,9 @@ pub enum Node {
 /// An edge of the petgraph: one stance, without its texts.
 ///
 /// ```
-/// assert!(size_of::<stancegraph::graph::StanceEdge>() <= 32);
+/// assert_eq!(size_of::<stancegraph::graph::StanceEdge>(), 32);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StanceEdge {
     /// What is drawn on the edge.
     pub label: LabelIx,
@@ -77,16 +78,128 @@ pub struct StanceEdge {
     pub date: Option<Date>,
     /// The last date on which it holds.
     pub until: Option<Date>,
-    /// How strongly the position is held.
-    pub strength: Strength,
-    /// The side that it takes.
-    pub position: Position,
+    /// The side that it takes, and how strongly.
+    pub(super) held: Held,
 }
 
 impl StanceEdge {
+    /// The side that it takes.
+    #[must_use]
+    pub fn position(&self) -> Position {
+        self.held.position()
+    }
+
+    /// How strongly the position is held.
+    #[must_use]
+    pub fn strength(&self) -> Strength {
+        self.held.strength()
+    }
+
     /// The position as one number in [-1, 1]: its sign times its strength.
     #[must_use]
     pub fn signed(&self) -> f64 {
-        f64::from(self.position.sign()) * self.strength.get()
+        f64::from(self.position().sign()) * self.strength().get()
+    }
+
+    /// Whether its strength is a part of the heaviest weight.
+    pub(super) fn is_weighed(&self) -> bool {
+        self.held.is_weighed()
+    }
+}
+
+/// A position and a strength in eight bytes, in double precision: the highest four bits are alike in all
+/// strengths, so the position stands there. As two halves, they do not make an edge larger.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Plain", into = "Plain")]
+pub(super) struct Held([u32; 2]);
+
+/// The same as it is serialised.
+#[derive(Debug, Serialize, Deserialize)]
+struct Plain {
+    position: Position,
+    strength: Strength,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    weighed: bool,
+}
+
+/// The highest four bits of every strength.
+const TOP: u32 = 0b0011;
+
+impl Held {
+    pub(super) fn new(position: Position, strength: Strength, is_weighed: bool) -> Self {
+        let bits = strength.get().to_bits();
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+        let [high, low] = [(bits >> 32) as u32, bits as u32];
+        let beside = position as u32 | u32::from(is_weighed) << 2;
+        Self([high & (u32::MAX >> 4) | beside << 28, low])
+    }
+
+    fn position(self) -> Position {
+        match self.0[0] >> 28 & 0b11 {
+            0 => Position::Oppose,
+            1 => Position::Neutral,
+            _ => Position::Support,
+        }
+    }
+
+    fn strength(self) -> Strength {
+        let high = self.0[0] & (u32::MAX >> 4) | TOP << 28;
+        let bits = u64::from(high) << 32 | u64::from(self.0[1]);
+        Strength::new(f64::from_bits(bits)).expect("it was made of one")
+    }
+
+    fn is_weighed(self) -> bool {
+        self.0[0] >> 30 == 1
+    }
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Plain::from(*self).fmt(f)
+    }
+}
+
+impl From<Plain> for Held {
+    fn from(Plain { position, strength, weighed }: Plain) -> Self {
+        Self::new(position, strength, weighed)
+    }
+}
+
+impl From<Held> for Plain {
+    fn from(held: Held) -> Self {
+        Self { position: held.position(), strength: held.strength(), weighed: held.is_weighed() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn is_kept(position: Position, strength: f64, is_weighed: bool) -> bool {
+        let strength = Strength::new(strength).expect("a strength");
+        let held = Held::new(position, strength, is_weighed);
+        (held.position(), held.strength(), held.is_weighed()) == (position, strength, is_weighed)
+    }
+
+    proptest! {
+        #[test]
+        fn an_edge_keeps_every_strength(strength in 1e-76..=1.0_f64, power in 0..250_i32) {
+            for position in Position::ALL {
+                for is_weighed in [false, true] {
+                    prop_assert!(is_kept(position, strength, is_weighed));
+                    let small = (strength * 2_f64.powi(-power)).max(Strength::LEAST.get());
+                    prop_assert!(is_kept(position, small, is_weighed));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_edge_keeps_the_ends_of_the_scale() {
+        for strength in [Strength::LEAST.get(), 1.0, 0.1, 1.0 / 3.0] {
+            assert!(Position::ALL.into_iter().all(|position| is_kept(position, strength, true)));
+        }
     }
 }

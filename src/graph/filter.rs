@@ -125,7 +125,7 @@ impl Sieve {
         self.actors.as_ref().is_none_or(is_asked_for)
             && has(self.targets.as_ref(), Some(&target))
             && self.passes_kind(target)
-            && has(self.positions.as_ref(), Some(&edge.position))
+            && has(self.positions.as_ref(), Some(&edge.position()))
             && has(self.labels.as_ref(), Some(&edge.label))
             && has(self.sources.as_ref(), edge.source.as_ref())
             && has(self.speakers.as_ref(), edge.speaker.as_ref())

@@ -37,6 +37,7 @@ pub struct StanceGraph {
     pub(super) implied: Vec<[Option<LabelMeaning>; 2]>,
     pub(super) meanings: BTreeMap<String, LabelMeaning>,
     pub(super) evidence: Evidence,
+    pub(super) weights: Weights,
     pub(super) period: Option<(Date, Date)>,
     pub(super) origins: Vec<Origin>,
     pub(super) files: Files,
@@ -48,6 +49,27 @@ pub struct StanceGraph {
     pub(super) grouping: Option<String>,
     /// The groups, by name and id: they come before an actor of the same name.
     pub(super) group_names: FxHashMap<Box<str>, u32>,
+}
+
+/// How much stances weigh in the unit of their file.
+#[derive(Clone, Debug)]
+pub(super) struct Weights {
+    /// What a stance of full strength weighs; 1 or more.
+    pub(super) heaviest: f64,
+    /// The edges whose strength times the heaviest weight is not the weight that was read, by a last
+    /// digit; sorted.
+    pub(super) exceptions: Vec<(u32, f64)>,
+}
+
+impl Weights {
+    pub(super) fn of(&self, index: EdgeIndex, edge: &StanceEdge) -> f64 {
+        let place =
+            self.exceptions.binary_search_by_key(&index.index(), |(edge, _)| *edge as usize);
+        match place {
+            Ok(place) => self.exceptions[place].1,
+            Err(_) => edge.strength().get() * self.heaviest,
+        }
+    }
 }
 
 /// The texts of those stances that have some.
@@ -96,6 +118,13 @@ impl StanceGraph {
     #[must_use]
     pub fn petgraph(&self) -> &DiGraph<Node, StanceEdge> {
         &self.graph
+    }
+
+    /// What a stance of full strength weighs, in the unit of the file: 1, or the heaviest weight of a stance
+    /// where that is more.
+    #[must_use]
+    pub fn heaviest(&self) -> f64 {
+        self.weights.heaviest
     }
 
     /// What the whole is called.

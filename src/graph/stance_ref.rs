@@ -9,7 +9,7 @@ use super::derived_id::derived_id;
 use super::{ActorIx, Node, StanceEdge, StanceGraph};
 use crate::error::Place;
 use crate::model::{
-    Actor, Date, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength, Target,
+    Actor, Date, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength, Target, Weight,
 };
 
 /// A stance of a graph, with everything that is known of it.
@@ -150,13 +150,52 @@ impl<'g> StanceRef<'g> {
     /// The side that it takes.
     #[must_use]
     pub fn position(self) -> Position {
-        self.edge().position
+        self.edge().position()
     }
 
     /// How strongly.
     #[must_use]
     pub fn strength(self) -> Strength {
-        self.edge().strength
+        self.edge().strength()
+    }
+
+    /// How much it weighs in the unit of its file: its weight, else its strength as a part of
+    /// [`heaviest`](StanceGraph::heaviest).
+    ///
+    /// ```
+    /// use stancegraph::model::{Stance, Weight};
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (target, weight) in [("bob", 12.0), ("cem", 1.0)] {
+    ///     let mut stance = Stance::toward_actor("ann", "supports", target)?;
+    ///     stance.weight = Some(Weight::new(weight)?);
+    ///     builder.stance(&stance);
+    /// }
+    /// let graph = builder.build()?;
+    /// let weights = graph.stances().map(|stance| stance.weight()).collect::<Vec<_>>();
+    /// assert_eq!(weights, [12.0, 1.0]);
+    /// let strengths = graph.stances().map(|stance| stance.strength().get()).collect::<Vec<_>>();
+    /// assert_eq!(strengths, [1.0, 1.0 / 12.0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn weight(self) -> f64 {
+        self.graph.weights.of(self.index, self.edge())
+    }
+
+    /// The position as one number in the unit of its file: its sign times its weight.
+    #[must_use]
+    pub fn signed_weight(self) -> f64 {
+        f64::from(self.position().sign()) * self.weight()
+    }
+
+    /// The weight that its file gives it, in a graph where that is not the strength itself.
+    #[must_use]
+    pub fn own_weight(self) -> Option<Weight> {
+        let is_own = self.edge().is_weighed() && self.graph.heaviest() > 1.0;
+        is_own.then(|| Weight::new(self.weight()).expect("it was read as one"))
     }
 
     /// The position as one number in [-1, 1].
@@ -224,13 +263,14 @@ impl<'g> StanceRef<'g> {
         let edge = self.edge();
         let on_actor = self.target().is_actor();
         let implied = self.graph.meaning(edge.label, on_actor);
-        implied.filter(|meaning| meaning.position == edge.position)
+        implied.filter(|meaning| meaning.position == edge.position())
     }
 
     /// Its strength, where that is not the one which its label implies.
     pub(crate) fn own_strength(self) -> Option<Strength> {
         let implied = self.implied().map_or(Strength::FULL, |meaning| meaning.strength);
-        Some(self.strength()).filter(|strength| *strength != implied)
+        let is_own = self.own_weight().is_none() && self.strength() != implied;
+        is_own.then(|| self.strength())
     }
 
     /// The stance as a file writes it: what the label implies is left out.
@@ -250,8 +290,9 @@ impl<'g> StanceRef<'g> {
             label: Some(self.label().to_owned()),
             issue,
             toward: toward.map(|actor| actor.id.clone()),
-            position: says_position.then_some(edge.position),
+            position: says_position.then(|| edge.position()),
             strength: self.own_strength(),
+            weight: self.own_weight(),
             date: edge.date,
             until: edge.until,
             source: self.source().map(|source| source.id.clone()),

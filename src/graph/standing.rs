@@ -7,7 +7,7 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 use serde::{Deserialize, Serialize};
 
 use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, Time, View};
-use crate::model::{Actor, Date, Position};
+use crate::model::{Actor, Date, Position, exact};
 
 /// The side that an actor is on.
 #[derive(
@@ -218,13 +218,12 @@ impl<'g> Standings<'g> {
         let graph = self.graph.petgraph();
         let (value, side) = match self.edges_of(index) {
             // Most standings are of one stance.
-            [only] => (graph[*only].signed(), graph[*only].position.into()),
+            [only] => (graph[*only].signed(), graph[*only].position().into()),
             edges => {
                 let said = self.in_force(edges);
-                let counts = said.iter().map(|edge| graph[*edge].position).collect::<Counts>();
-                let sum = said.iter().map(|edge| graph[*edge].signed()).sum::<f64>();
-                let value = sum / f64::from(counts.total().max(1));
-                (value, counts.side().unwrap_or(Side::Neutral))
+                let counts = said.iter().map(|edge| graph[*edge].position()).collect::<Counts>();
+                let values = said.iter().map(|edge| graph[*edge].signed()).collect::<Vec<_>>();
+                (exact::mean(&values), counts.side().unwrap_or(Side::Neutral))
             }
         };
         self.rows[index] = Row { value, side, ..self.rows[index] };
@@ -404,6 +403,17 @@ impl<'s> Standing<'s> {
         self.row().value
     }
 
+    /// The mean of the signed weights of the stances that decide the side, in the unit of the file; the
+    /// [`value`](Self::value) where nothing weighs more than 1.
+    #[must_use]
+    pub fn weight(self) -> f64 {
+        if self.graph().heaviest() == 1.0 {
+            return self.value();
+        }
+        let weights = self.deciding().map(StanceRef::signed_weight).collect::<Vec<_>>();
+        exact::mean(&weights)
+    }
+
     /// The stances behind it, the oldest first.
     #[must_use]
     pub fn stances(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + DoubleEndedIterator {
@@ -429,7 +439,7 @@ impl<'s> Standing<'s> {
         let sides = edges.chunk_by(|a, b| day(a) == day(b)).filter_map(|of_day| {
             end += of_day.len();
             let said = self.standings.latest(&edges[..end]);
-            let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position);
+            let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position());
             Some((date(&of_day[0]), positions.collect::<Counts>().side()?))
         });
         let mut sides = sides.collect::<Vec<_>>();
@@ -446,7 +456,7 @@ impl<'s> Standing<'s> {
         while !rest.is_empty() {
             let day = latest(self.graph(), rest);
             let said = self.standings.latest(rest);
-            let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position);
+            let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position());
             let side = positions.collect::<Counts>().side();
             if side != Some(self.side()) {
                 break;

@@ -46,7 +46,7 @@ macro_rules! closed_set {
         }
     };
 }
-pub(super) use closed_set;
+pub(crate) use closed_set;
 
 /// How two actors are compared.
 ///

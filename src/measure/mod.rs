@@ -27,6 +27,7 @@ pub use group::{
 };
 pub use interval::{Confidence, Interval, wilson};
 pub use measure::Measure;
+pub(crate) use measure::closed_set;
 pub use pair::{
     Alignment, AlignmentMatrix, Alignments, Closest, Contribution, Pairing, Relation, Shared, Tally,
 };

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, Date, IssueId, Position, SourceId, StanceId, Strength};
+use super::{ActorId, Date, IssueId, Position, SourceId, StanceId, Strength, Weight};
 
 /// What a stance is about.
 ///
@@ -74,6 +74,10 @@ pub struct Stance {
     /// How strongly; goes before what the label implies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strength: Option<Strength>,
+    /// How much it weighs, in a unit of the data's own, instead of a strength: that is its part of the
+    /// heaviest weight.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
     /// When it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -139,6 +143,7 @@ impl Stance {
             toward: None,
             position: None,
             strength: None,
+            weight: None,
             date: None,
             until: None,
             source: None,

@@ -1,16 +1,19 @@
 //! How strongly a position is held.
 
-use std::num::NonZeroU32;
+use std::num::NonZeroU64;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How strongly a position is held: more than 0, at most 1.
 ///
+/// It keeps the double precision in which it was written. The least strength is [`Strength::LEAST`].
+///
 /// ```
 /// use stancegraph::model::Strength;
 ///
 /// assert_eq!(Strength::new(0.5).map(Strength::get), Ok(0.5));
+/// assert_eq!(Strength::new(1.0 / 3.0).map(Strength::get), Ok(1.0 / 3.0));
 /// assert!(Strength::new(0.0).is_err());
 /// assert_eq!(Strength::default(), Strength::FULL);
 /// ```
@@ -20,8 +23,8 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "f64", into = "f64")]
 #[schemars(with = "f64", extend("exclusiveMinimum" = 0, "maximum" = 1))]
 pub struct Strength(
-    // The bits of an `f32`, which are never zero and ordered like it.
-    NonZeroU32,
+    // The bits of an `f64`, which are never zero and ordered like it.
+    NonZeroU64,
 );
 
 /// A number that is not a strength.
@@ -29,27 +32,40 @@ pub struct Strength(
 #[error("strength {0} is not more than 0 and at most 1")]
 pub struct StrengthError(pub f64);
 
+/// The bits of 1.
+const ONE: u64 = 1_f64.to_bits();
+
+/// The bits of 2 to the power of -255: from here to 1 the highest four bits are alike, so that an edge of
+/// the graph has room for a position beside the strength.
+const LEAST: u64 = ONE - (255 << 52);
+
 impl Strength {
     /// Fully: `1`.
-    pub const FULL: Self = Self(NonZeroU32::new(1_f32.to_bits()).unwrap());
+    pub const FULL: Self = Self(NonZeroU64::new(ONE).unwrap());
 
-    /// Checks a number and takes it as a strength, in the precision of `f32`.
+    /// The least strength, about 1.7e-77.
+    pub const LEAST: Self = Self(NonZeroU64::new(LEAST).unwrap());
+
+    /// Checks a number and takes it as a strength.
     ///
     /// # Errors
     ///
-    /// [`StrengthError`] where the number is not in (0, 1].
+    /// [`StrengthError`] where the number is not in (0, 1], or is less than [`Strength::LEAST`].
     pub fn new(strength: f64) -> Result<Self, StrengthError> {
-        #[expect(clippy::cast_possible_truncation, reason = "a strength has the precision of f32")]
-        let narrow = strength as f32;
-        let valid = narrow > 0.0 && strength <= 1.0;
-        let bits = NonZeroU32::new(narrow.to_bits()).filter(|_| valid);
+        let is_one = (f64::from_bits(LEAST)..=1.0).contains(&strength);
+        let bits = NonZeroU64::new(strength.to_bits()).filter(|_| is_one);
         bits.map(Self).ok_or(StrengthError(strength))
     }
 
-    /// The number, with as many decimals as were read.
+    /// A part of a whole; what is too little for a strength is the least.
+    pub(crate) fn part(size: f64, whole: f64) -> Self {
+        Self::new((size / whole).min(1.0)).unwrap_or(Self::LEAST)
+    }
+
+    /// The number.
     #[must_use]
     pub fn get(self) -> f64 {
-        if self.is_full() { 1.0 } else { shortest(f32::from_bits(self.0.get())) }
+        f64::from_bits(self.0.get())
     }
 
     /// Whether it is `1`.
@@ -57,11 +73,6 @@ impl Strength {
     pub fn is_full(&self) -> bool {
         *self == Self::FULL
     }
-}
-
-/// The `f64` that is written like the `f32`: `0.7`, and not `0.699999988079071`.
-fn shortest(number: f32) -> f64 {
-    number.to_string().parse().expect("a number is written so that it can be read")
 }
 
 impl Default for Strength {

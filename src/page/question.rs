@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::bloc::Parallel;
 use crate::error::Error;
 use crate::graph::{Filter, StanceGraph, Time, View};
 use crate::measure::Measure;
@@ -59,14 +60,15 @@ pub(super) struct Grouped {
     /// Whether ties are what actors said of one another.
     direct: bool,
     weighted: bool,
+    parallel: Parallel,
 }
 
 impl Default for Grouped {
     fn default() -> Self {
-        let Picture { blocs, threshold, min_shared, measure, direct, weighted, .. } =
+        let Picture { blocs, threshold, min_shared, measure, direct, weighted, parallel, .. } =
             Picture::default();
         let (k, threshold) = (blocs.to_string(), threshold.to_string());
-        Self { k, threshold, min_shared, measure, direct, weighted }
+        Self { k, threshold, min_shared, measure, direct, weighted, parallel }
     }
 }
 
@@ -80,6 +82,7 @@ impl Grouped {
             measure: self.measure,
             direct: self.direct,
             weighted: self.weighted,
+            parallel: self.parallel,
             ..Picture::default()
         })
     }

@@ -9,7 +9,7 @@ use super::drawing::sheet::Sheet;
 use super::engine::Engine;
 use super::layout::Layout;
 use super::theme::Theme;
-use crate::bloc::{BlocCount, Grouping, Threshold, TieRule, TiedBy};
+use crate::bloc::{BlocCount, Grouping, Parallel, Threshold, TieRule, TiedBy};
 use crate::error::Error;
 use crate::graph::View;
 use crate::measure::Measure;
@@ -44,6 +44,8 @@ pub struct Picture {
     pub direct: bool,
     /// Whether ties weigh as much as their scores are away from the threshold, or as was said.
     pub weighted: bool,
+    /// What several stances of one actor on another are, where blocs are of what they said.
+    pub parallel: Parallel,
     /// How many blocs there may be.
     pub blocs: BlocCount,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
@@ -64,6 +66,7 @@ impl Default for Picture {
             threshold: Threshold::default(),
             direct: false,
             weighted: false,
+            parallel: Parallel::default(),
             blocs: BlocCount::Two,
             scale: 2.0,
         }
@@ -74,9 +77,9 @@ impl Picture {
     /// How actors are grouped, in whatever is drawn: `blocs` with the same options gives the same.
     #[must_use]
     pub fn grouping(&self) -> Grouping {
-        let Self { measure, threshold, min_shared, weighted, .. } = *self;
+        let Self { measure, threshold, min_shared, weighted, parallel, .. } = *self;
         let tied_by = match self.direct {
-            true => TiedBy::Words { weighted },
+            true => TiedBy::Words { weighted, parallel },
             false => {
                 let rule = TieRule { threshold, min_shared, weighted };
                 TiedBy::Alignment { comparison: measure.into(), rule }

@@ -1,10 +1,12 @@
 //! The signed graph of a view's actors: who is tied to whom, and by which stances.
 
+use super::parallel::No;
 use super::tie_rule::middle;
-use super::{SignedGraph, Threshold, TieRule};
+use super::{Parallel, SignedGraph, Threshold, TieRule};
 use crate::error::Error;
-use crate::graph::{ActorIx, Node, Side, StanceGraph, StanceRef, Standing, View};
+use crate::graph::{ActorIx, Node, StanceGraph, StanceRef, Standing, View};
 use crate::measure::{Alignments, Comparison, Pairing};
+use crate::model::exact;
 
 /// The most ties that a graph of alignments may have.
 const MOST_TIES: usize = 20_000_000;
@@ -14,9 +16,9 @@ const MOST_TIES: usize = 20_000_000;
 pub struct Untied {
     /// Pairs with fewer shared targets than asked for.
     pub thin: usize,
-    /// Pairs with a score at the threshold; of actors on one another, neutral standings.
+    /// Pairs with a score at the threshold; of actors on one another, neutral stances or standings.
     pub undecided: usize,
-    /// Pairs for which the measure has no answer; of actors on one another, mixed standings.
+    /// Pairs for which the measure has no answer; of actors on one another, standings for as much as against.
     pub unanswered: usize,
 }
 
@@ -37,8 +39,18 @@ pub struct ActorGraph<'v> {
 /// What the ties come from; those of the same number belong together.
 #[derive(Clone)]
 pub(in crate::bloc) enum Origin<'v> {
-    Aligned { alignments: Alignments<'v>, rule: TieRule, threshold: f64, pairs: Vec<Pairing> },
-    Said { standings: Vec<Standing<'v>>, weighted: bool },
+    Aligned {
+        alignments: Alignments<'v>,
+        rule: TieRule,
+        threshold: f64,
+        pairs: Vec<Pairing>,
+    },
+    /// Each with the stance that it comes from alone, if it does.
+    Said {
+        said: Vec<(Standing<'v>, Option<StanceRef<'v>>)>,
+        weighted: bool,
+        parallel: Parallel,
+    },
 }
 
 /// What a tie of two actors comes from.
@@ -129,11 +141,11 @@ impl View<'_> {
         Ok(ActorGraph::of(self.graph(), actors, &ties, untied, origin))
     }
 
-    /// The signed graph of what actors said of one another: each standing of one on another is one
-    /// tie by its side, so that two who said something of each other have two.
+    /// The signed graph of what actors said of one another: each stance of one on another is a tie by
+    /// its position, so that two who said something of each other have two.
     ///
-    /// A neutral standing is no tie, nor is a mixed one: who said both is tied neither way. Ties weigh 1, or
-    /// as much as the standing's value.
+    /// A neutral stance is no tie. Ties weigh 1, or as much as the stance does in the unit of its file: see
+    /// [`StanceRef::weight`]. Which stances count is said at [`Parallel`].
     ///
     /// O(n) in the number of standings.
     ///
@@ -152,26 +164,52 @@ impl View<'_> {
     /// ```
     #[must_use]
     pub fn direct_graph(&self, weighted: bool) -> ActorGraph<'_> {
+        self.direct_graph_with(weighted, Parallel::default())
+    }
+
+    /// The same, with a rule for several stances of one actor on another.
+    ///
+    /// ```
+    /// use stancegraph::bloc::Parallel;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for label in ["supports", "supports", "opposes"] {
+    ///     builder.stance(&Stance::toward_actor("ann", label, "bob")?);
+    /// }
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let ties = |parallel| {
+    ///     let graph = view.direct_graph_with(false, parallel);
+    ///     graph.signed().ties().iter().map(|tie| tie.weight).collect::<Vec<_>>()
+    /// };
+    /// assert_eq!(ties(Parallel::Count), [-1.0, 1.0, 1.0]);
+    /// assert_eq!(ties(Parallel::Sum), [1.0]);
+    /// assert_eq!(ties(Parallel::Merge), []);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn direct_graph_with(&self, weighted: bool, parallel: Parallel) -> ActorGraph<'_> {
         let mut untied = Untied::default();
-        let (mut standings, mut ties) = (Vec::new(), Vec::new());
+        let (mut said, mut ties) = (Vec::new(), Vec::new());
         let mut actors = self.standings().actors().collect::<Vec<_>>();
         for standing in self.standings().iter() {
             let Node::Actor(target) = standing.target_node() else { continue };
             actors.push(target);
-            match standing.side() {
-                Side::Neutral => untied.undecided += 1,
-                Side::Mixed => untied.unanswered += 1,
-                Side::Support | Side::Oppose => {
-                    let value = standing.value();
-                    let weight = if weighted { value } else { value.signum() };
+            parallel.each_tie(standing, weighted, |weight, stance| match weight {
+                Err(No::Neutral) => untied.undecided += 1,
+                Err(No::Mixed) => untied.unanswered += 1,
+                Ok(weight) => {
                     ties.push(ActorTie { ends: (standing.actor_ix(), target), weight });
-                    standings.push(standing);
+                    said.push((standing, stance));
                 }
-            }
+            });
         }
         actors.sort_unstable();
         actors.dedup();
-        let origin = Origin::Said { standings, weighted };
+        let origin = Origin::Said { said, weighted, parallel };
         ActorGraph::of(self.graph(), actors, &ties, untied, origin)
     }
 }
@@ -197,8 +235,11 @@ impl Untied {
 /// The weight of a pair's tie; `None` where there is no tie.
 fn weight(pairing: &Pairing, threshold: f64, rule: TieRule) -> Option<f64> {
     let score = pairing.score.filter(|score| !is_at(*score, threshold))?;
-    let away = Some(score - threshold).filter(|_| pairing.tally.shared >= rule.min_shared)?;
-    Some(if rule.weighted { away } else { away.signum() })
+    if pairing.tally.shared < rule.min_shared {
+        return None;
+    }
+    let away = || exact::sum(&[score, -threshold]);
+    Some(if rule.weighted { away() } else { (score - threshold).signum() })
 }
 
 /// Whether a score is the threshold, but for rounding.
@@ -287,6 +328,18 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
+    /// How several stances of one actor on another are ties, and how many ties stand beside another of
+    /// the same actor on the same; `None` where ties are alignments.
+    #[must_use]
+    pub fn parallel(&self) -> Option<(Parallel, usize)> {
+        let Origin::Said { said, parallel, .. } = &self.origin else { return None };
+        let is_beside = |pair: &[(Standing, Option<StanceRef>)]| {
+            let ends = |at: usize| (pair[at].0.actor_ix(), pair[at].0.target_node());
+            ends(0) == ends(1)
+        };
+        Some((*parallel, said.windows(2).filter(|pair| is_beside(pair)).count()))
+    }
+
     /// What a tie comes from.
     ///
     /// # Panics
@@ -296,7 +349,7 @@ impl<'v> ActorGraph<'v> {
     pub fn origin(&self, tie: usize) -> TieOrigin<'v> {
         match &self.origin {
             Origin::Aligned { pairs, .. } => TieOrigin::Alignment(pairs[tie]),
-            Origin::Said { standings, .. } => TieOrigin::Standing(standings[tie]),
+            Origin::Said { said, .. } => TieOrigin::Standing(said[tie].0),
         }
     }
 
@@ -311,7 +364,10 @@ impl<'v> ActorGraph<'v> {
             Origin::Aligned { alignments, pairs, .. } => {
                 alignments.between(pairs[tie].pair).stances()
             }
-            Origin::Said { standings, .. } => standings[tie].deciding().collect(),
+            Origin::Said { said, .. } => match said[tie] {
+                (_, Some(stance)) => vec![stance],
+                (standing, None) => standing.deciding().collect(),
+            },
         }
     }
 
@@ -322,7 +378,9 @@ impl<'v> ActorGraph<'v> {
                 let rule = TieRule { threshold: Threshold::At(*threshold), ..*rule };
                 view.alignment_graph(alignments.comparison().clone(), rule)
             }
-            Origin::Said { weighted, .. } => Ok(view.direct_graph(*weighted)),
+            Origin::Said { weighted, parallel, .. } => {
+                Ok(view.direct_graph_with(*weighted, *parallel))
+            }
         }
     }
 

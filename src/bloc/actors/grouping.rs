@@ -1,6 +1,6 @@
 //! Who is grouped, and how: the one door to blocs for answers, pictures and pages.
 
-use super::{ActorGraph, BlocCount, Blocs, TieRule};
+use super::{ActorGraph, BlocCount, Blocs, Parallel, TieRule};
 use crate::error::Error;
 use crate::graph::View;
 use crate::measure::{Comparison, Measure};
@@ -19,6 +19,8 @@ pub enum TiedBy {
     Words {
         /// Whether a tie weighs as much as was said, instead of 1.
         weighted: bool,
+        /// What several stances of one on another are.
+        parallel: Parallel,
     },
 }
 
@@ -67,7 +69,7 @@ impl TiedBy {
     pub fn graph<'v>(&self, view: &'v View<'_>) -> Result<ActorGraph<'v>, Error> {
         match self {
             Self::Alignment { comparison, rule } => view.alignment_graph(comparison.clone(), *rule),
-            Self::Words { weighted } => Ok(view.direct_graph(*weighted)),
+            Self::Words { weighted, parallel } => Ok(view.direct_graph_with(*weighted, *parallel)),
         }
     }
 }

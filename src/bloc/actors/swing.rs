@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Blocs;
+use crate::model::exact::Unit;
 
 /// What it would add to the disagreement if an actor moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,12 +25,14 @@ impl Blocs<'_> {
     /// number of ties.
     #[must_use]
     pub fn swings(&self) -> Vec<Swing> {
-        let swings = self.pulls().into_iter().enumerate();
+        let (unit, pulls) = self.pulls();
+        let swings = pulls.into_iter().enumerate();
         let (of_part, sizes) = (self.blocs_of_parts(), self.cast_sizes());
         let swings = swings.filter(|(node, _)| self.bloc(*node).is_some());
         let swings = swings.filter_map(|(node, pulls)| {
             self.swing(node, &pulls, &of_part[self.part(node)], sizes[self.cast(node)] == 1)
         });
+        let swings = swings.map(|swing| Swing { cost: unit.back(swing.cost), ..swing });
         let mut swings = swings.collect::<Vec<_>>();
         swings.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.node.cmp(&b.node)));
         swings
@@ -56,15 +59,16 @@ impl Blocs<'_> {
         blocs
     }
 
-    /// The net weight of the ties of each node to each bloc.
-    fn pulls(&self) -> Vec<BTreeMap<usize, f64>> {
+    /// The net weight of the ties of each node to each bloc, in a unit in which they are exact.
+    fn pulls(&self) -> (Unit, Vec<BTreeMap<usize, f64>>) {
         let mut pulls = vec![BTreeMap::new(); self.ties().nodes().len()];
-        for pair in self.ties().signed().pairs().iter().filter(|pair| !pair.is_loop()) {
+        let (unit, pairs) = self.ties().signed().whole_pairs();
+        for pair in pairs.iter().filter(|pair| !pair.is_loop()) {
             for (node, other) in [(pair.u, pair.v), (pair.v, pair.u)] {
                 *pulls[node].entry(self.cast(other)).or_insert(0.0) += pair.net();
             }
         }
-        pulls
+        (unit, pulls)
     }
 
     fn swing(

@@ -95,7 +95,8 @@ impl Search {
     #[must_use]
     pub fn partition(&self, graph: &SignedGraph) -> Partition {
         let deadline = Deadline::after(self.time_limit);
-        let pairs = graph.pairs();
+        // Whole numbers of a unit: sums are exact, and bounds can be rounded up.
+        let (unit, pairs) = graph.whole_pairs();
         let least = pairs.iter().map(partition::unavoidable).fold(0.0, |sum, weight| sum + weight);
         let net = Net::of(graph.nodes(), &pairs);
         let rng = Rng::with_seed(self.seed);
@@ -110,7 +111,7 @@ impl Search {
             BlocCount::AtMost(most) => Self::many(&mut solver, &net, most.get()),
             BlocCount::Any => Self::many(&mut solver, &net, usize::MAX),
         };
-        Partition::bounded(&pairs, &labels, least + bound)
+        Partition::bounded(unit, &pairs, &labels, least + bound)
     }
 
     fn many(solver: &mut Solver, net: &Net, most: usize) -> (Vec<usize>, f64) {

@@ -110,7 +110,7 @@ impl Args {
         let found = bloc::balance(graph.signed());
         let actor = |ix: &_| view.graph().actor_at(*ix).into();
         let isolates = graph.isolates().iter().map(actor).collect();
-        let weight = graph.signed().ties().iter().map(|tie| tie.weight.abs()).sum::<f64>();
+        let weight = graph.signed().weight();
         let blocs = graph.blocs(BlocCount::Two, Some(self.time_limit), self.seed);
         let certificate = Certificate::from(blocs.partition());
         let frustration = Frustration {

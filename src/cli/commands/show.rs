@@ -110,9 +110,9 @@ impl<'g> Answer<'g> {
         let (mut undated, mut period) = (0, None::<[Date; 2]>);
         for stance in view.stances() {
             let edge = stance.edge();
-            positions.add(edge.position);
-            actors[view.acting(stance).index()].add(edge.position);
-            sources[edge.source.map_or(0, |source| source.index() + 1)].add(edge.position);
+            positions.add(edge.position());
+            actors[view.acting(stance).index()].add(edge.position());
+            sources[edge.source.map_or(0, |source| source.index() + 1)].add(edge.position());
             match edge.date {
                 None => undated += 1,
                 Some(date) => {

@@ -17,7 +17,7 @@
 //!   say opposition, whatever `--sign` names; where labels say nothing known, they may be the sign, and
 //!   the network is refused.
 //! - Numbers say the position by their sign, 0 being neutral, and the strength by their size: as it is where
-//!   none is more than 1, else as a part of the largest. Where all are 1 or more and of one size, they say
+//!   none is more than 1, else it is a weight, and the strength its part of the largest. Where all are 1 or more and of one size, they say
 //!   no strength. Then `strength` says it, or `weight`, in the same way, where no value of them is 0 or less.
 //! - A tie is one stance, of its first end toward its second. An undirected one is no two: whoever counts
 //!   ties would count it twice.
@@ -36,7 +36,7 @@ use crate::format::tables::mapping::{Mapping, Meaning};
 use crate::graph::{Builder, StanceRow, Undeclared};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, Issue, IssueId, MAX_ID_LENGTH, Position, StanceId,
-    Strength, checked,
+    Strength, Weight, checked,
 };
 
 /// How the sign of a tie is called, by itself.
@@ -824,10 +824,13 @@ fn positive<'t>(mut values: impl Iterator<Item = &'t Attribute>) -> Option<f64> 
     largest.filter(|largest| *largest > 0.0).map(|largest| largest.max(1.0))
 }
 
-/// A part of a whole as a strength.
-pub(in crate::format) fn part(size: f64, whole: f64) -> Strength {
-    let least = f64::from(f32::MIN_POSITIVE);
-    Strength::new((size / whole).clamp(least, 1.0)).expect("it is more than 0 and at most 1")
+/// A size as a weight where the largest is more than 1 and can be one, else as a strength.
+pub(in crate::format) fn sized(size: f64, largest: f64) -> (Option<Strength>, Option<Weight>) {
+    let weight = Weight::new(largest).and_then(|_| Weight::new(size)).ok();
+    match weight.filter(|_| largest > 1.0) {
+        Some(weight) => (None, Some(weight)),
+        None => (Some(Strength::part(size, largest)), None),
+    }
 }
 
 /// The sign that a label is: "positive", "neg".
@@ -906,6 +909,7 @@ impl Stances<'_, '_> {
         let date = tie.date.or_else(|| self.date(tie, Role::Date));
         let until = tie.until.or_else(|| self.date(tie, Role::Until));
         let target = self.ids[to].as_str();
+        let (strength, weight) = self.size(tie, sign);
         self.builder.row(&StanceRow {
             id: id.as_ref(),
             actor: &self.ids[from],
@@ -914,7 +918,8 @@ impl Stances<'_, '_> {
             issue: (!on_actor).then_some(target),
             toward: on_actor.then_some(target),
             position: sign.map(Sign::position),
-            strength: self.strength(tie, sign),
+            strength,
+            weight,
             date,
             until,
             source: source.as_deref(),
@@ -976,17 +981,19 @@ impl Stances<'_, '_> {
         Some(Said { sign, label })
     }
 
-    fn strength(&self, tie: &Tie, sign: Option<Sign>) -> Option<Strength> {
+    /// The strength, or the weight where some are more than 1.
+    fn size(&self, tie: &Tie, sign: Option<Sign>) -> (Option<Strength>, Option<Weight>) {
         if let Some(Sign::Graded(_, strength)) = sign {
-            return Some(strength);
+            return (Some(strength), None);
         }
         if let (Some(largest), Some(Sign::Number(number))) = (self.reading.largest_sign, sign)
             && !self.reading.roles.values().any(|role| *role == Role::Strength)
         {
-            return (number != 0.0).then(|| part(number.abs(), largest));
+            return if number == 0.0 { (None, None) } else { sized(number.abs(), largest) };
         }
-        let strength = self.reading.value(tie, Role::Strength).and_then(Sign::of)?;
-        strength.size().map(|size| part(size, self.reading.largest))
+        let strength = self.reading.value(tie, Role::Strength).and_then(Sign::of);
+        let size = strength.and_then(Sign::size);
+        size.map_or((None, None), |size| sized(size, self.reading.largest))
     }
 
     fn id(&mut self, tie: &Tie) -> Option<StanceId> {

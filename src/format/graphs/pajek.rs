@@ -577,7 +577,7 @@ fn write_arc(graph: &StanceGraph, stance: StanceRef, out: &mut dyn Write) -> io:
     let label = encoded(stance.label());
     let id = encoded(stance.id().as_str()).replace('[', "&#91;");
     // Without a negative zero.
-    let weight = stance.signed() + 0.0;
+    let weight = stance.signed_weight() + 0.0;
     writeln!(out, "{} {} {weight} l \"{label} [{id}]\"", number(from), number(to))
 }
 

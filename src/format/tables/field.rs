@@ -20,7 +20,7 @@ macro_rules! fields {
     };
 }
 
-fields! { 28:
+fields! { 29:
     Record = "record",
     Id = "id",
     Actor = "actor",
@@ -30,6 +30,7 @@ fields! { 28:
     Toward = "toward",
     Position = "position",
     Strength = "strength",
+    Weight = "weight",
     Date = "date",
     Until = "until",
     Source = "source",
@@ -53,7 +54,7 @@ fields! { 28:
 
 impl Field {
     /// The fields of a stance.
-    pub(in crate::format) const STANCE: [Self; 16] = [
+    pub(in crate::format) const STANCE: [Self; 17] = [
         Self::Id,
         Self::Actor,
         Self::Speaker,
@@ -62,6 +63,7 @@ impl Field {
         Self::Toward,
         Self::Position,
         Self::Strength,
+        Self::Weight,
         Self::Date,
         Self::Until,
         Self::Source,
@@ -71,6 +73,11 @@ impl Field {
         Self::Coder,
         Self::Grade,
     ];
+
+    /// Whether its values are numbers.
+    pub(in crate::format) fn is_number(self) -> bool {
+        matches!(self, Self::Strength | Self::Weight)
+    }
 
     /// Whether blanks around it mean something.
     pub(in crate::format) fn is_free_text(self) -> bool {

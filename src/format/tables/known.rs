@@ -6,9 +6,9 @@
 use super::field::Field;
 use super::mapping::Meaning;
 use super::rows::{Batch, Row, Values};
-use super::table::{Columns, Table, strength};
+use super::table::{Columns, Table, strength, weight};
 use crate::graph::{Numbers, StanceRow};
-use crate::model::{Date, Position, StanceId, Strength};
+use crate::model::{Date, Position, StanceId, Strength, Weight};
 
 /// What the values of a table came to, column by column.
 pub(super) struct Known {
@@ -41,6 +41,7 @@ enum Value {
     Skip,
     Date(Date),
     Strength(Strength),
+    Weight(Weight),
 }
 
 /// What a row came to.
@@ -50,6 +51,7 @@ struct Stance<'r> {
     id: Option<StanceId>,
     position: Option<Position>,
     strength: Option<Strength>,
+    weight: Option<Weight>,
     date: Option<Date>,
     texts: [Option<&'r str>; TEXTS.len()],
 }
@@ -99,7 +101,7 @@ impl Known {
     #[inline]
     pub(super) fn read(&mut self, table: &mut Table, columns: &Columns, row: Row) -> bool {
         let Ok(stance) = self.stance(table, columns, row) else { return false };
-        if let Some(Stance { names, id, position, strength, date, texts }) = stance {
+        if let Some(Stance { names, id, position, strength, weight, date, texts }) = stance {
             let [locator, quote, note, coder, grade] = texts;
             let place = Some(table.place(row, None));
             let id = id.as_ref();
@@ -107,6 +109,7 @@ impl Known {
                 id,
                 position,
                 strength,
+                weight,
                 date,
                 locator,
                 quote,
@@ -155,6 +158,7 @@ impl Known {
                 Value::Skip => is_skipped = true,
                 Value::Date(date) => stance.date = Some(date),
                 Value::Strength(strength) => stance.strength = Some(strength),
+                Value::Weight(weight) => stance.weight = Some(weight),
             }
         }
         if is_skipped {
@@ -243,6 +247,7 @@ impl Column {
             Field::Record => (text == "stance").then_some(Value::Nothing),
             Field::Date => text.parse().ok().map(Value::Date),
             Field::Strength => strength(text).map(Value::Strength),
+            Field::Weight => weight(text).map(Value::Weight),
             Field::Position => table.meaning(text).map(|meaning| match meaning {
                 Meaning::Position(position) => Value::Position(position, None, Numbers::NO_NAME),
                 Meaning::Graded(position, strength) => {

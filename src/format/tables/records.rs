@@ -81,6 +81,7 @@ fn said(stance: StanceRef<'_>, field: Field) -> Option<Cow<'_, str>> {
         },
         Field::Position => stance.position().as_str(),
         Field::Strength => return Some(stance.own_strength()?.get().to_string().into()),
+        Field::Weight => return Some(stance.own_weight()?.get().to_string().into()),
         Field::Date => return Some(stance.date()?.to_string().into()),
         Field::Until => return Some(stance.until()?.to_string().into()),
         Field::Source => stance.source()?.id.as_str(),

@@ -28,7 +28,7 @@ use crate::format::tree::{Node, Value};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, LabelMeaning, Position,
-    Source, SourceId, StanceId, Strength, trimmed,
+    Source, SourceId, StanceId, Strength, Weight, trimmed,
 };
 
 /// What stderr calls the columns that a mapping does not mention.
@@ -360,7 +360,7 @@ impl<'m> Table<'_, 'm> {
         }
         let Some(largest) = network::differing(all.iter().copied()) else { return };
         for (number, size) in all.into_iter().enumerate().filter(|(_, size)| *size > 0.0) {
-            self.builder.set_strength(first + number, network::part(size, largest));
+            self.builder.set_size(first + number, network::sized(size, largest));
         }
     }
 
@@ -849,6 +849,11 @@ pub(super) fn strength(text: &str) -> Option<Strength> {
     Strength::new(with_point(text).parse().ok()?).ok()
 }
 
+/// A weight that is written with a point or a comma.
+pub(super) fn weight(text: &str) -> Option<Weight> {
+    Weight::new(with_point(text).parse().ok()?).ok()
+}
+
 pub(super) fn unknown_column(name: &str, known: &[&str]) -> Cause {
     Cause::UnknownField {
         kind: "column",
@@ -975,6 +980,15 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         strength
     }
 
+    fn weight(&mut self) -> Option<Weight> {
+        let text = self.get(Field::Weight)?;
+        let weight = weight(text);
+        if weight.is_none() {
+            self.fault(Cause::InvalidWeight(text.into()), Field::Weight);
+        }
+        weight
+    }
+
     fn id<I: std::str::FromStr<Err = IdError>>(&mut self, field: Field) -> Option<I> {
         match self.get(field)?.parse() {
             Ok(id) => Some(id),
@@ -1077,6 +1091,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         };
         let id = self.id::<StanceId>(Field::Id);
         let strength = if graded.is_some() { graded } else { self.strength() };
+        let weight = self.weight();
         let (date, until) = (self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.get(Field::Actor) else {
             // Spreadsheets leave rows of nothing at the end.
@@ -1095,6 +1110,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             toward: self.get(Field::Toward),
             position,
             strength,
+            weight,
             date,
             until,
             source: self.get(Field::Source),

@@ -29,5 +29,6 @@ use super::Joint;
 /// ```
 #[must_use]
 pub fn agreement(joint: &Joint) -> Option<f64> {
-    Some(1.0 - joint.mean(|cell| (cell.a.value - cell.b.value).abs())? / 2.0)
+    let (shared, distance) = joint.distance(|_| 1.0);
+    (shared > 0.0).then(|| (2.0 * shared - distance) / (2.0 * shared))
 }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::graph::{Side, Standing};
+use crate::model::exact::Unit;
 
 /// Where an actor stands on one target: the side, and how far on it.
 ///
@@ -34,15 +35,9 @@ impl From<f64> for Level {
 
 impl From<Standing<'_>> for Level {
     fn from(standing: Standing) -> Self {
-        Self { side: standing.side(), value: tidied(standing.value()) }
+        // There is one zero.
+        Self { side: standing.side(), value: standing.value() + 0.0 }
     }
-}
-
-/// A value without what adding up fractions leaves behind: the mean of 0.1, 0.2 and 0.3 is 0.2, and
-/// there is one zero.
-fn tidied(value: f64) -> f64 {
-    const STEPS: f64 = 1e12;
-    (value * STEPS).round() / STEPS + 0.0
 }
 
 impl Level {
@@ -146,6 +141,17 @@ impl Joint {
     /// The sum of something over all targets.
     pub(in crate::measure) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
         self.cells.iter().map(|cell| f64::from(cell.count) * of(cell)).sum()
+    }
+
+    /// The weight of all targets, and of each times the distance of the two levels, both in one unit in
+    /// which they are exact where there is one. The largest distance is twice the weight.
+    pub(in crate::measure) fn distance(&self, weight: impl Fn(&Cell) -> f64) -> (f64, f64) {
+        let levels = self.cells.iter().flat_map(|cell| [cell.a.value, cell.b.value]);
+        let levels = Unit::of(levels).unwrap_or(Unit::NONE);
+        let weights = Unit::of(self.cells.iter().map(&weight)).unwrap_or(Unit::NONE);
+        let weight = |cell: &Cell| weights.whole(weight(cell));
+        let apart = |cell: &Cell| (levels.whole(cell.a.value) - levels.whole(cell.b.value)).abs();
+        (self.sum(weight) * levels.parts(), self.sum(|cell| weight(cell) * apart(cell)))
     }
 
     /// The mean of something over all targets; `None` without any.

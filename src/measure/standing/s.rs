@@ -24,11 +24,13 @@ use super::Joint;
 /// let weighted = joint.cells().iter().zip([1.0, 3.0]);
 /// let weighted = weighted.map(|(cell, weight)| Cell { weight, ..*cell }).collect::<Joint>();
 /// assert_eq!(s(&weighted), Some(0.5));
+///
+/// let third = 1.0 / 3.0;
+/// let graded = [(-1.0, 1.0), (-third, third), (third, -third), (1.0, -1.0)];
+/// assert_eq!(s(&graded.into_iter().collect::<Joint>()), Some(-third));
 /// ```
 #[must_use]
 pub fn s(joint: &Joint) -> Option<f64> {
-    let weight = joint.sum(|cell| cell.weight);
-    let distance = joint.sum(|cell| cell.weight * (cell.a.value - cell.b.value).abs());
-    // The largest distance is 2.
-    (weight > 0.0).then(|| 1.0 - distance / weight)
+    let (weight, distance) = joint.distance(|cell| cell.weight);
+    (weight > 0.0).then(|| (weight - distance) / weight)
 }

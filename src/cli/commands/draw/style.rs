@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use stancegraph::bloc::{BlocCount, Threshold};
+use stancegraph::bloc::{BlocCount, Parallel, Threshold};
 use stancegraph::measure::Measure;
 use stancegraph::render::{Diagram, Engine, Fonts, Layout, Picture, Theme};
 
@@ -45,6 +45,10 @@ pub(super) struct Style {
     /// was said
     #[arg(long)]
     weighted: bool,
+    /// With --direct, what several stances of one actor on another are: each a tie (count), one tie of their
+    /// sum (sum), or one of their side (merge)
+    #[arg(long, value_name = "RULE", default_value_t, requires = "direct")]
+    parallel: Parallel,
     /// Pixels of a PNG for one unit of the picture: a --scale that is a number alone.
     #[arg(skip = 2.0)]
     pub(super) scale: f32,
@@ -76,6 +80,7 @@ impl Style {
             blocs: self.k,
             direct: self.direct,
             weighted: self.weighted,
+            parallel: self.parallel,
             layout: self.layout()?,
             ..Picture::default()
         })

@@ -144,6 +144,8 @@ fn said<'g>(stance: StanceRef<'g>, own: &FxHashSet<&str>) -> Vec<Property<'g>> {
         Property::new("sign", Value::Number(stance.signed())),
         Property::new("strength", Value::Number(stance.strength().get())),
     ];
+    let weight = stance.own_weight().map(|weight| Value::Number(weight.get()));
+    properties.extend(weight.map(|weight| Property::new("weight", weight)));
     let dates = dates.into_iter().filter_map(|(name, date)| Some((name, date?.to_string())));
     properties.extend(dates.map(|(name, date)| Property::new(name, date)));
     let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text?)));

@@ -16,7 +16,7 @@ use crate::format::tree::{self, Key, Lines};
 use crate::graph::{Builder, RowPlaces, StanceRow, Undeclared, is_like_derived};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, Position, Source,
-    SourceId, StanceId, Strength,
+    SourceId, StanceId, Strength, Weight,
 };
 
 /// Gives everything to a builder.
@@ -252,6 +252,8 @@ impl<'e> Raise<'e, '_> {
         self.source(source.as_deref(), source_place.or(edge.place), &mut fields);
         let on_actor = matches!(to, Some(Kind::Actor(_)));
         let (position, strength) = self.position(label.as_deref(), on_actor, &mut fields);
+        let weight = self.weight(strength, &mut fields);
+        let strength = strength.filter(|_| weight.is_none());
         let (toward, toward_place) = match on_actor {
             true => (None, None),
             false => fields.text("toward"),
@@ -283,6 +285,7 @@ impl<'e> Raise<'e, '_> {
             toward,
             position,
             strength,
+            weight,
             date,
             until,
             source: source.as_deref(),
@@ -389,6 +392,21 @@ impl<'e> Raise<'e, '_> {
             self.fault(Cause::InvalidStrength(number.to_string()), place);
         }
         strength
+    }
+
+    /// The weight, where it says more than the strength does.
+    fn weight(&mut self, strength: Option<Strength>, fields: &mut Fields) -> Option<Weight> {
+        let (number, place) = self.number("weight", fields)?;
+        // Others keep it in single precision.
+        let is_same = |strength: Strength| (strength.get() - number).abs() <= 1e-6 * number.abs();
+        if strength.is_some_and(is_same) {
+            return None;
+        }
+        let weight = Weight::new(number).ok();
+        if weight.is_none() {
+            self.fault(Cause::InvalidWeight(number.to_string()), place);
+        }
+        weight
     }
 
     /// A source that only edges know is what they say of it.

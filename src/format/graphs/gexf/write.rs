@@ -18,6 +18,9 @@ const SCHEMA: &str = "http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd";
 /// What is an attribute of the tag and no value.
 const LABEL: &str = "label";
 
+/// The same of edges.
+const WEIGHT: &str = "weight";
+
 /// The attributes of nodes or edges; their ids are their titles.
 struct Columns<'g> {
     declared: Declared<'g>,
@@ -66,7 +69,7 @@ impl<'g> Columns<'g> {
 /// to the day until which they hold.
 pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let nodes = Columns::of(elements::nodes(graph).map(|node| node.properties));
-    let edges = Columns::of(elements::edges(graph).map(|edge| edge.properties));
+    let edges = Columns::of(elements::edges(graph).map(|edge| values(edge.properties)));
     let kinds = graph.actors().iter().filter_map(|actor| actor.kind.as_deref());
     let colours = Colours::of(kinds.collect::<BTreeSet<_>>());
     let mut out = Written::new(out)?;
@@ -141,7 +144,8 @@ fn write_edge(edge: &Edge, columns: &Columns, out: &mut Written) -> io::Result<(
     let id = edge.id.as_deref().map(token);
     let label = text(properties, LABEL).map(data);
     let position = text(properties, "position");
-    let strength = find(properties, "strength").map(Value::to_string);
+    let weight = find(properties, WEIGHT).or_else(|| find(properties, "strength"));
+    let weight = weight.map(Value::to_string);
     let date = |name| text(properties, name).and_then(|date| date.parse::<Date>().ok());
     let start = date("date").map(|date| date.begin().to_string());
     let end = date("until").map(|date| date.end().to_string());
@@ -151,14 +155,20 @@ fn write_edge(edge: &Edge, columns: &Columns, out: &mut Written) -> io::Result<(
         ("target", Some(&*to)),
         ("label", label.as_deref()),
         ("kind", position),
-        ("weight", strength.as_deref()),
+        ("weight", weight.as_deref()),
         ("start", start.as_deref()),
         ("end", end.as_deref()),
     ];
     out.open("edge", &attributes)?;
-    columns.write_values(properties, out)?;
+    columns.write_values(&values(properties.clone()), out)?;
     write_colour(colour::edge(position.unwrap_or_default()), out)?;
     out.close("edge")
+}
+
+/// What an edge says that is no attribute of its tag.
+fn values(mut properties: Vec<Property>) -> Vec<Property> {
+    properties.retain(|property| property.name != WEIGHT);
+    properties
 }
 
 fn write_colour(colour: [u8; 3], out: &mut Written) -> io::Result<()> {

@@ -8,6 +8,7 @@ use crate::error::LeftOut;
 use crate::format::graphs::plain::{self, names};
 use crate::format::matrix::{Matrix, shown};
 use crate::graph::{Node, StanceGraph, StanceRef};
+use crate::model::exact;
 
 /// Writes the ties between all nodes, or of actors with issues where no stance is on an actor: each the
 /// mean of its stances.
@@ -46,13 +47,11 @@ fn is_two_mode(graph: &StanceGraph) -> bool {
 
 /// The mean of what each node said of each other, by their numbers.
 fn ties(graph: &StanceGraph) -> BTreeMap<(usize, usize), f64> {
-    let mut sums = BTreeMap::<_, (f64, f64)>::new();
+    let mut said = BTreeMap::<_, Vec<f64>>::new();
     for stance in graph.stances() {
-        let (sum, count) = sums.entry(ends(graph, stance)).or_default();
-        *sum += stance.signed();
-        *count += 1.0;
+        said.entry(ends(graph, stance)).or_default().push(stance.signed_weight());
     }
-    sums.into_iter().map(|(ends, (sum, count))| (ends, sum / count + 0.0)).collect()
+    said.into_iter().map(|(ends, weights)| (ends, exact::mean(&weights) + 0.0)).collect()
 }
 
 fn ends(graph: &StanceGraph, stance: StanceRef) -> (usize, usize) {

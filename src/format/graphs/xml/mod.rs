@@ -153,7 +153,7 @@ pub(super) fn build(
 ) {
     if elements.are_ours() {
         // These repeat what stands in attributes of ours, for those who look at it.
-        let derived = ["weight", "kind", "start", "end", "networkx_key"];
+        let derived = ["kind", "start", "end", "networkx_key"];
         for edge in &mut elements.edges {
             edge.properties.retain(|property| !derived.contains(&&*property.name));
         }

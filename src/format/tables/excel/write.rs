@@ -107,7 +107,7 @@ fn write_header(sheet: &mut Worksheet, names: &[&str], rows: usize) -> Result<()
     Ok(())
 }
 
-/// Strengths are numbers, and whole dates are dates; everything else is text, and nothing is a
+/// Strengths and weights are numbers, and whole dates are dates; everything else is text, and nothing is a
 /// formula.
 fn write_cell(
     sheet: &mut Worksheet,
@@ -117,7 +117,7 @@ fn write_cell(
     day: &Format,
     rest: &mut Rest,
 ) -> Result<(), XlsxError> {
-    if field == Field::Strength
+    if field.is_number()
         && let Ok(number) = text.parse::<f64>()
     {
         sheet.write_number(row, column, number)?;

@@ -23,7 +23,7 @@ use super::field::Field;
 use super::list::List;
 use crate::error::{Error, nearest};
 use crate::format::dates::DateForm;
-use crate::model::{Date, Position, Strength, checked};
+use crate::model::{Date, Position, Strength, Weight, checked};
 
 /// What stands behind the name of a table in that of its mapping.
 pub(in crate::format) const BESIDE: &str = ".mapping.toml";
@@ -478,10 +478,12 @@ impl Mapping {
         if !self.columns.is_empty() && !has(Field::Actor) && self.needs_actor() {
             return Err(Error::Mapping(NO_ACTOR.into()));
         }
-        if self.scale.is_some() && has(Field::Strength) {
-            return Err(Error::Mapping(
-                "a scale says the strength; take \"strength\" out of the map".into(),
-            ));
+        let said = [Field::Strength, Field::Weight].into_iter().find(|field| has(*field));
+        if let Some(said) = said.filter(|_| self.scale.is_some()) {
+            return Err(Error::Mapping(format!(
+                "a scale says the strength; take \"{}\" out of the map",
+                said.as_str()
+            )));
         }
         if let Some((field, why)) = self.spare() {
             return Err(Error::Mapping(format!(
@@ -534,6 +536,10 @@ impl Mapping {
             Field::Strength => {
                 let strength = text.parse().ok().and_then(|number| Strength::new(number).ok());
                 (strength.is_some(), "a number that is more than 0 and at most 1")
+            }
+            Field::Weight => {
+                let weight = text.parse().ok().and_then(|number| Weight::new(number).ok());
+                (weight.is_some(), "a number that is more than 0 and at most 1e100")
             }
             Field::Position => {
                 (self.meaning(text).is_some(), "support, neutral, oppose or one of the values")

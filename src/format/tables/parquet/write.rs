@@ -52,7 +52,7 @@ fn properties() -> Result<WriterPropertiesPtr> {
 fn schema(columns: &[Field]) -> Result<types::Type> {
     let column = |field: &Field| {
         let (physical, logical) = match field {
-            Field::Strength => (Type::DOUBLE, None),
+            Field::Strength | Field::Weight => (Type::DOUBLE, None),
             _ => (Type::BYTE_ARRAY, Some(LogicalType::String)),
         };
         let column = types::Type::primitive_type_builder(field.as_str(), physical);
@@ -73,8 +73,8 @@ fn column<W: Write + Send>(
     let levels = texts.clone().map(|text| i16::from(text.is_some())).collect::<Vec<_>>();
     let mut column = group.next_column()?.expect("the schema has as many columns");
     let texts = texts.flatten();
-    if field == Field::Strength {
-        let numbers = texts.map(|text| text.parse().expect("a strength is a number"));
+    if field.is_number() {
+        let numbers = texts.map(|text| text.parse().expect("it was written as a number"));
         let numbers = numbers.collect::<Vec<f64>>();
         column.typed::<DoubleType>().write_batch(&numbers, Some(&levels), None)?;
     } else {
