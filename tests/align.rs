@@ -87,7 +87,7 @@ fn a_matrix_is_square_and_the_same_on_both_sides() {
         assert_eq!(row[number], "", "nobody is compared with itself");
         (1..5).for_each(|column| assert_eq!(row[column], rows[column][number]));
     }
-    assert_eq!(rows[1][2..4], ["0.33333333333333337", "0.5"]);
+    assert_eq!(rows[1][2..4], ["0.3333333333333333", "0.5"]);
     let thin = answer("align FILE --matrix --min-shared 3");
     assert!(thin.ends_with("\n2 pairs with fewer than 3 shared left out\n"), "{thin}");
     assert!(refusal("align FILE --matrix --window 1m").contains("cannot be used with"));

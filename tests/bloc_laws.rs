@@ -6,8 +6,8 @@ mod built;
 
 use proptest::prelude::*;
 use stancegraph::bloc::{
-    Basis, BestCount, BlocCount, Blocs, Consensus, Partition, SignedGraph, Threshold, TieOrigin,
-    TieRule,
+    ActorGraph, Basis, BestCount, BlocCount, Blocs, Consensus, Parallel, Partition, SignedGraph,
+    Threshold, TieOrigin, TieRule,
 };
 use stancegraph::graph::{Filter, Node, Side};
 use stancegraph::measure::{Comparison, Measure, Normalisation};
@@ -139,7 +139,11 @@ proptest! {
         let found = ties.signed().ties().iter().map(|tie| {
             ((ties.nodes()[tie.u], ties.nodes()[tie.v]), tie.weight)
         });
-        prop_assert_eq!(found.collect::<Vec<_>>(), wanted);
+        let found = found.collect::<Vec<_>>();
+        let ends = |ties: &[(_, f64)]| ties.iter().map(|(ends, _)| *ends).collect::<Vec<_>>();
+        prop_assert_eq!(ends(&found), ends(&wanted));
+        let apart = found.iter().zip(&wanted).map(|((_, a), (_, b))| (a - b).abs());
+        prop_assert!(apart.fold(0.0, f64::max) < 1e-12);
         let all = ties.nodes().len() + ties.isolates().len();
         prop_assert_eq!(all, view.standings().actors().count());
     }
@@ -148,7 +152,7 @@ proptest! {
     fn direct_ties_are_the_sides_of_standings_on_actors(said in said()) {
         let graph = graph(&said);
         let view = graph.view();
-        let ties = view.direct_graph(false);
+        let ties = view.direct_graph_with(false, Parallel::Merge);
         for (number, tie) in ties.signed().ties().iter().enumerate() {
             let TieOrigin::Standing(standing) = ties.origin(number) else { panic!("it is said") };
             prop_assert_eq!(ties.nodes()[tie.u], standing.actor_ix());
@@ -161,6 +165,26 @@ proptest! {
             ties.signed().ties().len() + untied.undecided + untied.unanswered,
             on_actors.count()
         );
+    }
+
+    #[test]
+    fn every_stance_in_force_on_an_actor_is_a_tie_or_neutral(said in said()) {
+        let graph = graph(&said);
+        let view = graph.view();
+        let ties = view.direct_graph(false);
+        let on_actors = view.standings().iter().filter(|standing| standing.target().is_actor());
+        let in_force = on_actors.map(|standing| standing.deciding().count()).sum::<usize>();
+        prop_assert_eq!(ties.signed().ties().len() + ties.untied().undecided, in_force);
+        prop_assert_eq!(ties.untied().unanswered, 0);
+        for (number, tie) in ties.signed().ties().iter().enumerate() {
+            let behind = ties.behind(number);
+            prop_assert_eq!(behind.len(), 1);
+            prop_assert_eq!(f64::from(behind[0].position().sign()), tie.weight);
+        }
+        // Added up, the ties of one on another weigh as much as they do one by one.
+        let sums = view.direct_graph_with(false, Parallel::Sum);
+        let total = |ties: &ActorGraph| ties.signed().ties().iter().map(|tie| tie.weight).sum::<f64>();
+        prop_assert_eq!(total(&sums), total(&ties));
     }
 
     #[test]

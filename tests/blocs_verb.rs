@@ -510,6 +510,51 @@ fn ties_may_weigh_as_much_as_was_said() {
     assert_eq!(json(&["blocs", &path, "--direct"])["answer"]["certificate"]["value"], 1.0);
 }
 
+fn frustration(words: &[&str]) -> Value {
+    json(&[&["balance", "--direct"], words].concat())["answer"]["frustration"].clone()
+}
+
+#[test]
+fn weights_are_answered_in_the_unit_of_the_file_and_add_up_exactly() {
+    let folder = Folder::new();
+    let edges = "source,target,sign,weight\nAnn,Bob,1,49\nAnn,Cem,1,3\nBob,Cem,-1,3\n";
+    let found = frustration(&[&folder.file("edges.csv", edges), "--weighted"]);
+    assert_eq!((&found["value"], &found["lower_bound"]), (&3.0.into(), &3.0.into()));
+    assert_eq!(found["share"], 3.0 / 55.0);
+    // Ten triangles, each with one tie of 0.1 against.
+    let triangle = |n: u32| format!("a{n},b{n},1,2\nb{n},c{n},1,2\na{n},c{n},-1,0.1\n");
+    let edges = (0..10).map(triangle).collect::<String>();
+    let path = folder.file("tenths.csv", &format!("source,target,sign,weight\n{edges}"));
+    let found = frustration(&[&path, "--weighted"]);
+    assert_eq!((&found["value"], &found["gap"]), (&1.0.into(), &0.0.into()));
+    assert_eq!(found["proved"], true);
+}
+
+#[test]
+fn parallel_ties_are_counted_added_up_or_merged() {
+    let folder = Folder::new();
+    let twice = "source,target,sign\nAnn,Bob,-1\nAnn,Bob,-1\nAnn,Cem,1\nAnn,Cem,1\n\
+                 Bob,Cem,1\nBob,Cem,1\n";
+    let both = "source,target,sign\nAnn,Bob,1\nAnn,Bob,-1\nBob,Cem,1\n";
+    for (edges, wanted) in [(twice, [2.0, 2.0, 1.0]), (both, [1.0, 0.0, 0.0])] {
+        let path = folder.file("edges.csv", edges);
+        assert_eq!(frustration(&[&path])["value"], wanted[0]);
+        for (rule, wanted) in ["count", "sum", "merge"].into_iter().zip(wanted) {
+            let words = ["--direct", "--parallel", rule, &path];
+            assert_eq!(frustration(&words[1..])["value"], wanted, "{rule}");
+            let found = json(&[&["blocs"], &words[..]].concat());
+            assert_eq!(found["answer"]["certificate"]["value"], wanted, "{rule}");
+            assert_eq!(found["answer"]["ties"]["parallel"], rule);
+        }
+    }
+    let path = folder.file("edges.csv", twice);
+    let told = answer(&["balance", &path, "--direct"]);
+    assert!(told.contains("each stance is a tie; 3 beside another of the same two"), "{told}");
+    let told = answer(&["balance", &path, "--direct", "--parallel", "merge"]);
+    assert!(told.contains("stances of one on another merged"), "{told}");
+    assert!(refusal(&["balance", &path, "--parallel", "sum"]).contains("--direct"));
+}
+
 // The real networks, where they are at hand.
 
 fn data(name: &str) -> Option<String> {

@@ -17,7 +17,7 @@ use real::real;
 use rusqlite::{Connection, params};
 use stancegraph::format::{DnaVariables, Limits, Reader};
 use stancegraph::measure::{Comparison, Duplicates, Measure, Normalisation, Share, TwoMode};
-use stancegraph::model::{ActorId, Attribute, Document, Position};
+use stancegraph::model::{ActorId, Attribute, Document, Position, Weight};
 use stancegraph::{Error, Format, StanceGraph};
 
 fn reader(connection: Connection) -> Reader {
@@ -157,17 +157,64 @@ fn an_integer_is_a_side_and_how_strongly() {
             let label = stance.label.as_deref().expect("it has a label");
             stancegraph::model::Lexicon::lookup(label).map(|implied| implied.position)
         });
-        let strength = stance.strength.unwrap_or_default().get();
-        (position.expect("it has a side"), strength)
+        (position.expect("it has a side"), stance.weight.map_or(0.0, Weight::get))
     };
-    assert_eq!(side("1"), (Position::Oppose, 0.5));
-    assert_eq!(side("2"), (Position::Support, 1.0));
-    assert_eq!(side("3"), (Position::Oppose, 0.25));
-    assert_eq!(side("4"), (Position::Support, 0.75));
-    assert_eq!(side("5"), (Position::Oppose, 1.0));
-    assert_eq!(side("6"), (Position::Neutral, 1.0));
+    assert_eq!(side("1"), (Position::Oppose, 2.0));
+    assert_eq!(side("2"), (Position::Support, 4.0));
+    assert_eq!(side("3"), (Position::Oppose, 1.0));
+    assert_eq!(side("4"), (Position::Support, 3.0));
+    assert_eq!(side("5"), (Position::Oppose, 4.0));
+    assert_eq!(side("6"), (Position::Neutral, 0.0));
+    let strengths = graph.stances().map(|stance| (stance.weight(), stance.strength().get()));
+    assert!(strengths.filter(|(weight, _)| *weight > 0.0).all(|(w, s)| s == w / 4.0));
     let note = stance(&document, "1").note.as_deref().expect("there is more to say");
     assert!(note.starts_with("agreement: no; "), "{note}");
+}
+
+/// What Discourse Network Analyzer does: distances are divided by the range of the values in the data.
+#[test]
+fn whole_numbers_are_compared_on_the_range_of_their_values() {
+    let connection = with("UPDATE DATAINTEGER SET Value = StatementId % 4 WHERE VariableId = 5");
+    let graph = read_as(connection, "qualifier=weight");
+    assert_eq!(graph.coded_range(), Some((0.0, 3.0)));
+    let view = graph.view();
+    let sum = |range: &str, measure: Measure| {
+        let range = (!range.is_empty()).then(|| range.parse().expect("a range"));
+        let comparison = Comparison { range, ..measure.into() };
+        let alignments = view.compare(comparison).expect("it fits");
+        alignments.pairings().filter_map(|pairing| pairing.score).sum::<f64>()
+    };
+    let naive = |near: fn(f64) -> f64| {
+        let said = view.stances().collect::<Vec<_>>();
+        let pairs = said.iter().flat_map(|a| said.iter().map(move |b| (a, b)));
+        let meet = pairs
+            .filter(|(a, b)| a.actor().id < b.actor().id && a.target().id() == b.target().id());
+        meet.map(|(a, b)| near((a.signed_weight() - b.signed_weight()).abs())).sum::<f64>()
+    };
+    let is = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
+    is(sum("", Measure::Congruence), naive(|apart| 1.0 - apart / 3.0));
+    is(sum("", Measure::Conflict), naive(|apart| apart / 3.0));
+    is(sum("", Measure::Subtract), naive(|apart| 1.0 - 2.0 * apart / 3.0));
+    is(sum("-3:3", Measure::Congruence), naive(|apart| 1.0 - apart / 6.0));
+    assert!(naive(|apart| apart) > 0.0);
+    let narrow = Comparison { range: "0:2".parse().ok(), ..Measure::Congruence.into() };
+    let error = view.compare(narrow).err().expect("3 is outside").to_string();
+    assert!(error.contains("position 3 is outside of the range 0:2"), "{error}");
+    let unfit = Comparison { range: "0:2".parse().ok(), ..Measure::Kappa.into() };
+    assert!(view.compare(unfit).is_err());
+}
+
+#[test]
+fn one_value_alone_is_near_itself() {
+    let connection = with("UPDATE DATAINTEGER SET Value = 2 WHERE VariableId = 5");
+    let graph = read_as(connection, "qualifier=weight");
+    let view = graph.view();
+    let sum = |measure: Measure| {
+        let alignments = view.compare(measure).expect("it fits");
+        alignments.pairings().filter_map(|pairing| pairing.score).sum::<f64>()
+    };
+    assert_eq!(sum(Measure::Congruence), sum(Measure::Ignore));
+    assert_eq!(sum(Measure::Conflict), 0.0);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use stancegraph::format::{Mapping, Reader};
+use stancegraph::measure::Measure;
 use stancegraph::model::Position;
 use stancegraph::{Error, Format, StanceGraph};
 
@@ -130,6 +131,24 @@ fn a_scale_grades_and_values_say_the_rest() {
         )
     );
     assert_eq!(faults.lines().count(), 3, "{faults}");
+}
+
+/// Strengths keep the precision of the numbers that they come from.
+#[test]
+fn thirds_of_a_scale_are_thirds() {
+    let table = "actor,issue,position\na,w,0\na,x,1\na,y,2\na,z,3\nb,w,3\nb,x,2\nb,y,1\nb,z,0\n";
+    let mapping = Mapping::default().with_scale("0:3").expect("a scale");
+    let graph = read(table, mapping).expect("no fault");
+    let third = 1.0 / 3.0;
+    let strengths = graph.stances().take(4).map(|stance| stance.strength().get());
+    assert_eq!(strengths.collect::<Vec<_>>(), [1.0, third, third, 1.0]);
+    let score = |measure| {
+        let view = graph.view();
+        let alignments = view.compare(measure).expect("it fits");
+        alignments.pairings().next().expect("one pair").score
+    };
+    assert_eq!(score(Measure::S), Some(-third));
+    assert_eq!(score(Measure::Agreement), Some(third));
 }
 
 #[test]

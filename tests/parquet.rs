@@ -100,7 +100,7 @@ fn columns_are_those_of_csv_with_their_types() {
     Format::Csv.write(&example(), &mut csv).expect("memory takes everything");
     let header = String::from_utf8(csv).expect("text");
     let header = header.lines().next().expect("a header").split(',').map(|name| match name {
-        "strength" => format!("{name} DOUBLE"),
+        "strength" | "weight" => format!("{name} DOUBLE"),
         _ => format!("{name} BYTE_ARRAY"),
     });
     assert_eq!(columns.collect::<Vec<_>>(), header.collect::<Vec<_>>());

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use stancegraph::format::format_text;
 use stancegraph::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, Issue, IssueId, LabelMeaning, Position,
-    Source, SourceId, Stance, StanceId, Strength,
+    Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 use stancegraph::{Format, StanceGraph, StanceRef};
 
@@ -90,6 +90,11 @@ fn strength() -> impl Strategy<Value = Strength> {
         .prop_map(|number| Strength::new(number).expect("more than 0, at most 1"))
 }
 
+fn weight() -> impl Strategy<Value = Weight> {
+    prop_oneof![Just(12.0), Just(0.1), Just(1e-30), Just(49.0), 0.000_001..1000.0_f64]
+        .prop_map(|number| Weight::new(number).expect("more than 0"))
+}
+
 fn attributes() -> impl Strategy<Value = Attributes> {
     let number = prop_oneof![
         any::<f64>().prop_filter("finite", |number| number.is_finite()),
@@ -122,6 +127,7 @@ prop_compose! {
         label in some(prop_oneof![Just("opposes".to_owned()), hostile()]),
         id in prop::option::weighted(0.2, id_text()),
         said in (prop::sample::select(Position::ALL.to_vec()), some(strength())),
+        weight in prop::option::weighted(0.3, weight()),
         when in (some(date()), some(date())),
         texts in (some(hostile()), some(hostile()), some(hostile()), some(hostile()), some(hostile())),
     ) -> Stance {
@@ -138,7 +144,8 @@ prop_compose! {
         stance.issue = issue;
         stance.toward = toward;
         stance.position = Some(said.0);
-        stance.strength = said.1;
+        stance.strength = said.1.filter(|_| weight.is_none());
+        stance.weight = weight;
         stance.date = date;
         stance.until = until.filter(holds);
         stance.source = source.filter(|_| !sources.is_empty()).map(|index| index.get(&sources).clone());

@@ -1,7 +1,9 @@
 //! How actors are compared, on the command line.
 
 use clap::Args;
-use stancegraph::measure::{Comparison, Confidence, Distance, Duplicates, Measure, Normalisation};
+use stancegraph::measure::{
+    Comparison, Confidence, Distance, Duplicates, Measure, Normalisation, Range,
+};
 
 use crate::failure::Failure;
 
@@ -23,6 +25,11 @@ pub(crate) struct Measuring {
     /// salton (the usual cosine)
     #[arg(long, value_name = "BY", default_value_t)]
     normalise: Normalisation,
+    /// Between which positions counts are compared, in the unit of the file, as LOW:HIGH; by default -1:1, of
+    /// weights the heaviest on both sides, and of a .dna database whose qualifier is a whole number the least
+    /// and the largest value in it
+    #[arg(long, value_name = "LOW:HIGH", allow_hyphen_values = true)]
+    range: Option<Range>,
     /// Within what a repeated position counts once: keep, document, week, month, year or all
     #[arg(long, value_name = "WITHIN", default_value_t)]
     duplicates: Duplicates,
@@ -74,6 +81,7 @@ impl Measuring {
         let mut comparison = Comparison {
             distance: self.distance,
             normalisation: self.normalise,
+            range: self.range,
             duplicates: self.duplicates,
             ..self.measure.into()
         };

@@ -18,6 +18,7 @@ mod reading;
 mod save;
 mod serve;
 mod sheet;
+mod size;
 mod tying;
 mod windows;
 

@@ -7,8 +7,9 @@ use stancegraph::View;
 use stancegraph::bloc::{
     ActorGraph, BestCount, Blocs, Parallel, Partition, Threshold, TieRule, TiedBy,
 };
-use stancegraph::measure::Measure;
+use stancegraph::measure::{Measure, Range};
 
+use crate::commands::align::range_note;
 use crate::commands::who::plural;
 use crate::comparing::Measuring;
 use crate::evidence::ActorName;
@@ -26,7 +27,7 @@ const FEW: usize = 20;
 pub(crate) struct Tying {
     /// Take what actors said of one another instead of how close they are: support is a tie for,
     /// opposition one against; neutral and mixed standings are none
-    #[arg(long, conflicts_with_all = ["threshold", "min_shared", "measure", "distance", "weight", "normalise", "duplicates"])]
+    #[arg(long, conflicts_with_all = ["threshold", "min_shared", "measure", "distance", "weight", "normalise", "range", "duplicates"])]
     direct: bool,
     /// Above which score a tie is for, and below which against: middle (of the measure's range),
     /// median (of all scores), or a number
@@ -55,6 +56,8 @@ pub(crate) struct Ties {
     pub(crate) measure: Option<Measure>,
     /// Above it a tie is for, below it against.
     threshold: Option<f64>,
+    /// Between which positions counts are compared, in the unit of the file; absent for other measures.
+    range: Option<Range>,
     min_shared: Option<usize>,
     weighted: bool,
     /// How several stances of one actor on another are ties; absent where ties are alignments.
@@ -111,6 +114,7 @@ impl Tying {
         Ties {
             measure: (!self.direct).then(|| self.measuring.measure()),
             threshold: graph.threshold(),
+            range: graph.comparison().and_then(|comparison| comparison.range),
             min_shared: (!self.direct).then_some(self.min_shared),
             weighted: self.weighted,
             parallel: graph.parallel().map(|(rule, _)| rule),
@@ -146,7 +150,7 @@ impl Ties {
 
     /// What a tie is, what is none, and how thin they are.
     pub(crate) fn notes(&self) -> impl Iterator<Item = String> {
-        [Some(self.what()), self.thin()].into_iter().flatten()
+        [Some(self.what()), range_note(self.range), self.thin()].into_iter().flatten()
     }
 
     fn what(&self) -> String {

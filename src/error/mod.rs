@@ -112,6 +112,18 @@ pub enum Error {
         /// How many there may be.
         most: usize,
     },
+    /// Something that would be too large to be of use.
+    #[error("{what} of {size} is too large: at most {most}; {fix}")]
+    TooLarge {
+        /// What would be.
+        what: &'static str,
+        /// How large it would be.
+        size: String,
+        /// How large it may be.
+        most: String,
+        /// What can be done instead.
+        fix: &'static str,
+    },
     /// A picture could not be laid out or written.
     #[error("{0}")]
     Picture(String),

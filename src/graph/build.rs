@@ -134,7 +134,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         implied: labels.implied,
         meanings: labels.meanings,
         evidence: Evidence { rows, texts },
-        weights: Weights { heaviest, exceptions: weights },
+        weights: Weights { heaviest, coded: builder.coded, exceptions: weights },
         period,
         origins,
         files: builder.files,

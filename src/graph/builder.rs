@@ -134,6 +134,8 @@ pub struct Builder {
     /// Whether there was something that could not be read.
     pub(super) incomplete: bool,
     pub(super) left_out: Vec<LeftOut>,
+    /// The least and the largest value that was coded.
+    pub(super) coded: Option<(f64, f64)>,
     described: Described,
 }
 
@@ -356,6 +358,13 @@ impl Builder {
                 self.left_out.push(new);
             }
         }
+    }
+
+    /// Says between which values a file coded positions.
+    #[cfg(feature = "dna")]
+    pub(crate) fn coded(&mut self, low: f64, high: f64) {
+        let (least, largest) = self.coded.unwrap_or((low, high));
+        self.coded = Some((least.min(low), largest.max(high)));
     }
 
     /// Says what is left out, if it is something.

@@ -56,6 +56,8 @@ pub struct StanceGraph {
 pub(super) struct Weights {
     /// What a stance of full strength weighs; 1 or more.
     pub(super) heaviest: f64,
+    /// The least and the largest value that was coded, with its sign, where a file says them.
+    pub(super) coded: Option<(f64, f64)>,
     /// The edges whose strength times the heaviest weight is not the weight that was read, by a last
     /// digit; sorted.
     pub(super) exceptions: Vec<(u32, f64)>,
@@ -125,6 +127,13 @@ impl StanceGraph {
     #[must_use]
     pub fn heaviest(&self) -> f64 {
         self.weights.heaviest
+    }
+
+    /// The least and the largest position that was coded, in the unit of the file: of databases of Discourse
+    /// Network Analyzer whose qualifier is a whole number.
+    #[must_use]
+    pub fn coded_range(&self) -> Option<(f64, f64)> {
+        self.weights.coded
     }
 
     /// What the whole is called.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Confidence, Distance, Duplicates, Measure, Normalisation};
+use super::count::{FULL_WIDTH, Voices};
+use super::{Confidence, Distance, Duplicates, Measure, Normalisation, Range};
 use crate::error::Error;
 use crate::graph::StanceGraph;
 
@@ -24,6 +25,9 @@ pub struct Comparison {
     pub weights: BTreeMap<String, f64>,
     /// What measures of counts are divided by.
     pub normalisation: Normalisation,
+    /// The values between which positions lie, for measures that compare positions of counts; `None` for
+    /// the range of the data: see [`Range`].
+    pub range: Option<Range>,
     /// Which repetitions measures of counts leave out.
     pub duplicates: Duplicates,
     /// How sure intervals are.
@@ -41,6 +45,7 @@ impl From<Measure> for Comparison {
             distance: Distance::default(),
             weights: BTreeMap::new(),
             normalisation: Normalisation::default(),
+            range: None,
             duplicates: Duplicates::default(),
             confidence: Confidence::default(),
             resamples: 1000,
@@ -73,6 +78,40 @@ impl Comparison {
         Ok(Some(weights))
     }
 
+    /// How wide the range of positions is.
+    pub(super) fn width(&self) -> f64 {
+        self.range.map_or(FULL_WIDTH, Range::width)
+    }
+
+    /// The range in which positions are compared: the one that is given, else that of the data.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Comparison`] for a position outside of the one that is given.
+    pub(super) fn range_of(
+        &self,
+        graph: &StanceGraph,
+        voices: &Voices,
+    ) -> Result<Option<Range>, Error> {
+        if !self.measure.has_range() {
+            return Ok(None);
+        }
+        let said = voices.range();
+        if let (Some(range), Some(said)) = (self.range, said) {
+            let outside = [said.low(), said.high()].into_iter().find(|end| !range.contains(*end));
+            return outside.map_or(Ok(self.range), |value| {
+                Err(Error::Comparison(format!(
+                    "position {value} is outside of the range {range}; the positions lie in {said}"
+                )))
+            });
+        }
+        let whole = match graph.coded_range() {
+            Some((low, high)) => Range::new(low, high)?,
+            None => Range::around_zero(graph.heaviest()),
+        };
+        Ok(self.range.or_else(|| Some(said.map_or(whole, |said| whole.and(said)))))
+    }
+
     fn check_settings(&self) -> Result<(), Error> {
         let measure = self.measure;
         let unfit = [
@@ -90,6 +129,11 @@ impl Comparison {
                 self.normalisation != Normalisation::None && !measure.is_of_counts(),
                 "a normalisation",
                 "congruence, conflict, subtract and ignore do",
+            ),
+            (
+                self.range.is_some() && !measure.has_range(),
+                "a range of positions",
+                "congruence, conflict and subtract do",
             ),
             (
                 self.duplicates != Duplicates::Keep && !measure.is_of_counts(),

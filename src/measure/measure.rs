@@ -156,13 +156,19 @@ impl Measure {
         }
     }
 
-    /// The weight of a meeting of voices; `None` for measures of standings.
-    pub(super) fn weight(self, meeting: &Meeting) -> Option<f64> {
+    /// Whether it compares positions that lie in a [`Range`](super::Range) of the data's own.
+    #[must_use]
+    pub fn has_range(self) -> bool {
+        matches!(self, Self::Congruence | Self::Conflict | Self::Subtract)
+    }
+
+    /// The weight of a meeting of voices on a scale of some width; `None` for measures of standings.
+    pub(super) fn weight(self, meeting: &Meeting, width: f64) -> Option<f64> {
         match self {
-            Self::Congruence => Some(meeting.congruence),
-            Self::Conflict => Some(meeting.conflict),
-            Self::Subtract => Some(meeting.congruence - meeting.conflict),
-            Self::Ignore => Some(meeting.congruence + meeting.conflict),
+            Self::Congruence => Some(meeting.congruence(width)),
+            Self::Conflict => Some(meeting.conflict(width)),
+            Self::Subtract => Some(meeting.subtract(width)),
+            Self::Ignore => Some(meeting.met),
             _ => None,
         }
     }

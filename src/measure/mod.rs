@@ -17,8 +17,8 @@ mod standing;
 pub use coder::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS, krippendorff};
 pub use comparison::Comparison;
 pub use count::{
-    Affiliation, Duplicates, Normalisation, Share, TwoMode, Voice, conflict, congruence, ignore,
-    subtract,
+    Affiliation, Duplicates, Normalisation, Range, Share, TwoMode, Voice, conflict, congruence,
+    ignore, subtract,
 };
 pub use distance::Distance;
 pub use group::{

@@ -69,6 +69,9 @@ impl Unit {
 /// Neumaier, A. (1974). Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen. Zeitschrift
 /// für Angewandte Mathematik und Mechanik 54, 39-51.
 pub(crate) fn sum(numbers: &[f64]) -> f64 {
+    if let [only] = numbers {
+        return *only;
+    }
     match Unit::of(numbers.iter().copied()) {
         Some(unit) => unit.back(numbers.iter().map(|number| unit.whole(*number)).sum()),
         None => compensated(numbers),
@@ -77,6 +80,9 @@ pub(crate) fn sum(numbers: &[f64]) -> f64 {
 
 /// The mean of some numbers, as exact as their sum; 0 without any.
 pub(crate) fn mean(numbers: &[f64]) -> f64 {
+    if let [only] = numbers {
+        return *only;
+    }
     let count = as_number(numbers.len().max(1) as u64);
     match Unit::of(numbers.iter().copied()) {
         Some(unit) => {

@@ -1,11 +1,14 @@
 //! A page as HTML.
 
+use std::io::{self, Write};
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::kept::layout_of_all;
-use crate::format::{embedded_json, in_script};
+use crate::error::Error;
+use crate::format::{Format, embedded_json, in_script};
 use crate::graph::{Filter, StanceGraph};
 use crate::render::{Diagram, Engine as Layouter, Layout};
 
@@ -45,6 +48,54 @@ const ENGINE: &[u8] = include_bytes!("../../assets/page/stancegraph.wasm.gz");
 #[must_use]
 pub fn html(graph: &StanceGraph) -> String {
     page(graph, Life::Still)
+}
+
+/// Refuses a graph of which a page would be more than browsers take.
+///
+/// # Errors
+///
+/// [`Error::TooLarge`] beyond [`MOST_DATA`] bytes of data.
+///
+/// ```
+/// let graph = stancegraph::StanceGraph::builder().build()?;
+/// stancegraph::page::check(&graph)?;
+/// # Ok::<(), stancegraph::Error>(())
+/// ```
+pub fn check(graph: &StanceGraph) -> Result<(), Error> {
+    let refused = |size: usize| Error::TooLarge {
+        what: "a page",
+        size: format!("{} MB of data", size.div_ceil(1_000_000)),
+        most: format!("{} MB", MOST_DATA / 1_000_000),
+        fix: "leave files out, or draw and list a part of it with draw, record and who",
+    };
+    // A stance takes no less than this, so that nobody waits for the count of very many.
+    let least = graph.stance_count() * LEAST_STANCE;
+    if least > MOST_DATA {
+        return Err(refused(least));
+    }
+    let mut size = Size(0);
+    Format::Json.write(graph, &mut size).expect("a count takes everything");
+    if size.0 > MOST_DATA { Err(refused(size.0)) } else { Ok(()) }
+}
+
+/// The most bytes of data that a page carries.
+pub const MOST_DATA: usize = 20_000_000;
+
+/// What a stance with the shortest of names takes as JSON.
+const LEAST_STANCE: usize = 60;
+
+/// Counts what is written.
+struct Size(usize);
+
+impl Write for Size {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes a graph as a page that a server shows, and that loads itself anew.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::error::Error;
 use crate::graph::{Filter, StanceGraph, Time, View};
-use crate::render::{Diagram, Engine, Layout, Picture, draw};
+use crate::render::{Diagram, Engine, Extent, Layout, Picture, draw};
 
 /// So many filters are remembered.
 const MOST: usize = 16;
@@ -55,6 +55,9 @@ pub(super) fn layout_of_all(
     engine: Engine,
 ) -> Result<Layout, Error> {
     let view = graph.view().at(EVER).filter(filter)?;
+    if diagram == Diagram::Stances && Extent::of(&view).lines > Extent::MOST_LINES {
+        return Ok(Layout::default());
+    }
     let picture = Picture { diagram, engine, ..Picture::default() };
     Ok(draw(&view, &picture)?.layout)
 }

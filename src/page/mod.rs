@@ -21,5 +21,5 @@ mod tables;
 mod why;
 
 #[cfg(feature = "page")]
-pub use html::{faults, html, served};
+pub use html::{MOST_DATA, check, faults, html, served};
 pub use session::Session;

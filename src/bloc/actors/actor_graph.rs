@@ -310,6 +310,15 @@ impl<'v> ActorGraph<'v> {
         self.untied
     }
 
+    /// How alignments are compared; `None` for what actors said of one another.
+    #[must_use]
+    pub fn comparison(&self) -> Option<&Comparison> {
+        match &self.origin {
+            Origin::Aligned { alignments, .. } => Some(alignments.comparison()),
+            Origin::Said { .. } => None,
+        }
+    }
+
     /// The threshold that was used; `None` for what actors said of one another.
     #[must_use]
     pub fn threshold(&self) -> Option<f64> {

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use stancegraph::format::{self, DnaVariables, Limits, Reader};
+use stancegraph::page;
 use stancegraph::{Format, StanceGraph};
 
 use crate::Outcome;
@@ -108,6 +109,9 @@ impl Args {
         self.reading.variables(variables.into());
         self.reading.check(&self.files)?;
         let graph = self.reading.graph_by(texts.reader(), &self.files)?;
+        if to == Format::Html {
+            page::check(&graph)?;
+        }
         for loss in to.losses(&graph) {
             message::note(&message::warning(&format!("{to} cannot hold {loss}")));
         }

@@ -46,6 +46,7 @@ impl Args {
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let progress = Progress::of("reading the files");
         let graph = self.reading.graph(&self.files)?;
+        page::check(&graph)?;
         progress.next("writing the page");
         let html = page::html(&graph);
         save(path, |out| Ok(out.write_all(html.as_bytes())?))?;
@@ -63,7 +64,11 @@ impl Args {
             let text = "standard input cannot be followed: give the file that is edited";
             return Err(Failure::Usage(text.into()));
         }
-        serve(&self.files, || Ok(page::served(&self.reading.graph(&self.files)?)))?;
+        serve(&self.files, || {
+            let graph = self.reading.graph(&self.files)?;
+            page::check(&graph)?;
+            Ok(page::served(&graph))
+        })?;
         Ok(Outcome::Fine)
     }
 }

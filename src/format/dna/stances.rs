@@ -12,7 +12,7 @@ use super::statements::{Statement, Statements, Value};
 use crate::error::{Cause, FileId, Place};
 use crate::format::input::Settings;
 use crate::graph::{Builder, Known, StanceRow};
-use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, Position, StanceId, Strength};
+use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, Position, StanceId, Weight};
 
 /// Reads a database into a builder, or says what is wrong with it.
 pub(super) fn read(
@@ -49,13 +49,13 @@ pub(super) fn read(
         documents: &documents,
         coders: &coders,
         known: &known,
-        most: most(&statements),
         longest: settings.limits.field_length,
         copies,
         left_out,
         file,
         builder,
     };
+    writer.say_range(&statements);
     writer.declare(&statements);
     statements.iter().for_each(|statement| writer.stance(statement));
     let Writer { left_out, builder, .. } = writer;
@@ -74,18 +74,12 @@ fn coders(database: &Database) -> Result<HashMap<i64, String>, Cause> {
     Ok(coders)
 }
 
-/// The largest magnitude of a qualifier.
-fn most(statements: &[Statement]) -> u64 {
-    let values = statements.iter().filter_map(|statement| statement.qualifier);
-    values.map(i64::unsigned_abs).max().unwrap_or(0)
-}
-
 /// What a statement takes for a position.
 #[derive(Clone, Copy)]
 struct Side {
     label: &'static str,
     position: Position,
-    strength: Option<Strength>,
+    weight: Option<Weight>,
 }
 
 impl Side {
@@ -95,11 +89,11 @@ impl Side {
             Position::Neutral => "is neutral on",
             Position::Support => "agrees with",
         };
-        Self { label, position, strength: None }
+        Self { label, position, weight: None }
     }
 
     /// What does not say a side at all.
-    const MENTION: Self = Self { label: "mentions", position: Position::Neutral, strength: None };
+    const MENTION: Self = Self { label: "mentions", position: Position::Neutral, weight: None };
 
     fn of_flag(value: i64) -> Option<Self> {
         match value {
@@ -109,16 +103,20 @@ impl Side {
         }
     }
 
-    /// A number from -`most` to `most`.
-    #[expect(clippy::cast_precision_loss, reason = "a strength has fewer digits")]
-    fn of_number(value: i64, most: u64) -> Self {
-        let strength = Strength::new(value.unsigned_abs() as f64 / most as f64).ok();
+    /// A whole number: its sign is the side, its size the weight.
+    fn of_number(value: i64) -> Self {
+        let weight = Weight::new(as_number(value).abs()).ok();
         match value.signum() {
-            -1 => Self { strength, ..Self::of(Position::Oppose) },
+            -1 => Self { weight, ..Self::of(Position::Oppose) },
             0 => Self::of(Position::Neutral),
-            _ => Self { strength, ..Self::of(Position::Support) },
+            _ => Self { weight, ..Self::of(Position::Support) },
         }
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "nobody codes with so many digits")]
+fn as_number(value: i64) -> f64 {
+    value as f64
 }
 
 /// What statements become.
@@ -128,7 +126,6 @@ struct Writer<'a> {
     documents: &'a HashMap<i64, Document>,
     coders: &'a HashMap<i64, String>,
     known: &'a Known,
-    most: u64,
     longest: usize,
     copies: Copies,
     left_out: LeftOut,
@@ -137,6 +134,18 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Says between which values whole numbers were coded: the tool divides distances by that range.
+    fn say_range(&mut self, statements: &[Statement]) {
+        let qualifier = self.scheme.qualifier.as_ref();
+        if qualifier.is_none_or(|qualifier| qualifier.kind != Kind::Integer) {
+            return;
+        }
+        let values = || statements.iter().filter_map(|statement| statement.qualifier);
+        if let (Some(low), Some(high)) = (values().min(), values().max()) {
+            self.builder.coded(as_number(low), as_number(high));
+        }
+    }
+
     /// Declares actors, issues and sources that nobody knows yet.
     fn declare(&mut self, statements: &[Statement]) {
         self.declare_actors(statements);
@@ -235,7 +244,7 @@ impl Writer<'_> {
             label: Some(side.label),
             issue: Some(&issue),
             position: Some(side.position),
-            strength: side.strength,
+            weight: side.weight,
             date: document.source.date,
             source: Some(document.source.id.as_str()),
             locator: Some(&format!("characters {}-{}", statement.start, statement.stop)),
@@ -261,7 +270,7 @@ impl Writer<'_> {
     fn side(&mut self, statement: &Statement, number: &str) -> Option<Side> {
         let Some(qualifier) = &self.scheme.qualifier else { return Some(Side::MENTION) };
         let side = match (statement.qualifier, &qualifier.kind) {
-            (Some(value), Kind::Integer) => Some(Side::of_number(value, self.most)),
+            (Some(value), Kind::Integer) => Some(Side::of_number(value)),
             (Some(value), _) => Side::of_flag(value),
             (None, _) => None,
         };

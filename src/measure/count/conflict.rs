@@ -1,7 +1,7 @@
 //! The conflict of two actors' voices.
 
 use super::Voice;
-use super::meeting::Meeting;
+use super::meeting::{FULL_WIDTH, Meeting};
 
 /// Products of the two actors' counts on each target, weighted by how far the positions are apart.
 ///
@@ -28,5 +28,5 @@ use super::meeting::Meeting;
 /// ```
 #[must_use]
 pub fn conflict(a: &[Voice], b: &[Voice]) -> f64 {
-    Meeting::of(a, b).conflict
+    Meeting::of(a, b).conflict(FULL_WIDTH)
 }

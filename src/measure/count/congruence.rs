@@ -1,7 +1,7 @@
 //! The congruence of two actors' voices.
 
 use super::Voice;
-use super::meeting::Meeting;
+use super::meeting::{FULL_WIDTH, Meeting};
 
 /// Products of the two actors' counts on each target, weighted by how near the positions are.
 ///
@@ -28,5 +28,5 @@ use super::meeting::Meeting;
 /// ```
 #[must_use]
 pub fn congruence(a: &[Voice], b: &[Voice]) -> f64 {
-    Meeting::of(a, b).congruence
+    Meeting::of(a, b).congruence(FULL_WIDTH)
 }

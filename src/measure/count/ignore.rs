@@ -28,6 +28,5 @@ use super::meeting::Meeting;
 /// ```
 #[must_use]
 pub fn ignore(a: &[Voice], b: &[Voice]) -> f64 {
-    let meeting = Meeting::of(a, b);
-    meeting.congruence + meeting.conflict
+    Meeting::of(a, b).met
 }

@@ -4,16 +4,16 @@ use std::cmp::Ordering;
 
 use super::Voice;
 
-/// The width of the scale of positions: from -1 to 1.
-const RANGE: f64 = 2.0;
+/// The width of the scale of strengths: from -1 to 1.
+pub(in crate::measure) const FULL_WIDTH: f64 = 2.0;
 
 /// Sums over all targets of what two actors said.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(in crate::measure) struct Meeting {
-    /// Products of counts, weighted by how near the positions are.
-    pub(in crate::measure) congruence: f64,
-    /// Products of counts, weighted by how far the positions are.
-    pub(in crate::measure) conflict: f64,
+    /// Products of counts, whatever the positions.
+    pub(in crate::measure) met: f64,
+    /// Products of counts, times how far the positions are apart.
+    pub(in crate::measure) apart: f64,
     /// Products of counts at the same position.
     pub(in crate::measure) alike: f64,
     /// Stances of the first at a position at which the second is too.
@@ -53,14 +53,30 @@ impl Meeting {
     #[expect(clippy::float_cmp, reason = "levels are alike or they are not")]
     pub(in crate::measure) fn meet(&mut self, a: Voice, b: Voice) {
         let (n_a, n_b) = (f64::from(a.count), f64::from(b.count));
-        let apart = (a.level - b.level).abs() / RANGE;
-        self.congruence += n_a * n_b * (1.0 - apart);
-        self.conflict += n_a * n_b * apart;
+        self.met += n_a * n_b;
+        self.apart += n_a * n_b * (a.level - b.level).abs();
         if a.level == b.level {
             self.alike += n_a * n_b;
             self.a_met += n_a;
             self.b_met += n_b;
         }
+    }
+}
+
+impl Meeting {
+    /// Products of counts, weighted by how near the positions are on a scale of some width.
+    pub(in crate::measure) fn congruence(&self, width: f64) -> f64 {
+        if width == 0.0 { self.met } else { (self.met * width - self.apart) / width }
+    }
+
+    /// Products of counts, weighted by how far the positions are on a scale of some width.
+    pub(in crate::measure) fn conflict(&self, width: f64) -> f64 {
+        if width == 0.0 { 0.0 } else { self.apart / width }
+    }
+
+    /// Congruence less conflict.
+    pub(in crate::measure) fn subtract(&self, width: f64) -> f64 {
+        if width == 0.0 { self.met } else { (self.met * width - 2.0 * self.apart) / width }
     }
 }
 

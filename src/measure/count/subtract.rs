@@ -1,7 +1,7 @@
 //! Congruence less conflict.
 
 use super::Voice;
-use super::meeting::Meeting;
+use super::meeting::{FULL_WIDTH, Meeting};
 
 /// What brings two actors together less what divides them: [`congruence`](super::congruence()) minus [`conflict`](super::conflict()).
 ///
@@ -28,6 +28,5 @@ use super::meeting::Meeting;
 /// ```
 #[must_use]
 pub fn subtract(a: &[Voice], b: &[Voice]) -> f64 {
-    let meeting = Meeting::of(a, b);
-    meeting.congruence - meeting.conflict
+    Meeting::of(a, b).subtract(FULL_WIDTH)
 }

@@ -24,7 +24,7 @@ use crate::measure::measure::closed_set;
 pub enum TwoMode {
     /// How many stances, whatever the position.
     Ignore,
-    /// Support less opposition, each weighed by its strength.
+    /// Support less opposition, each weighed by its strength, or by its weight in the unit of the file.
     #[default]
     Subtract,
     /// 1 for support alone, 2 for opposition alone, 3 for both.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Activity, Duplicates};
+use super::{Activity, Duplicates, Range};
 use crate::graph::{ActorIx, Node, View};
 
 /// How often an actor said one thing on one target.
@@ -10,7 +10,7 @@ use crate::graph::{ActorIx, Node, View};
 pub struct Voice {
     /// The number of the target's node.
     pub target: usize,
-    /// The signed position, in [-1, 1].
+    /// The signed position: in [-1, 1], or in the unit of the file where its stances have weights.
     pub level: f64,
     /// How many stances.
     pub count: u32,
@@ -52,7 +52,7 @@ impl Voices {
                     return None;
                 }
                 let target = graph.node_index(target).index();
-                let key = level_key(stance.signed());
+                let key = level_key(stance.signed_weight());
                 let kept = duplicates
                     .occasion(stance)
                     .is_none_or(|occasion| seen.insert((actor, target, key, occasion)));
@@ -100,6 +100,15 @@ impl Voices {
             }
         }
         self.activities.last_mut().expect("of this actor").add(voice);
+    }
+
+    /// From the lowest to the highest position; `None` where nothing was said.
+    pub(in crate::measure) fn range(&self) -> Option<Range> {
+        let levels = self.voices.iter().map(|voice| voice.level);
+        let ends = levels.map(|level| (level, level));
+        let (low, high) =
+            ends.reduce(|(low, high), (level, _)| (low.min(level), high.max(level)))?;
+        Range::new(low, high).ok()
     }
 
     /// How much one actor said.

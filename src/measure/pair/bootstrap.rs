@@ -47,8 +47,8 @@ pub(in crate::measure) struct OnTarget {
 impl OnTarget {
     /// Adds another, so many times.
     pub(in crate::measure) fn add(&mut self, other: &Self, times: f64) {
-        self.met.congruence += times * other.met.congruence;
-        self.met.conflict += times * other.met.conflict;
+        self.met.met += times * other.met.met;
+        self.met.apart += times * other.met.apart;
         self.met.alike += times * other.met.alike;
         self.met.a_met += times * other.met.a_met;
         self.met.b_met += times * other.met.b_met;
@@ -61,9 +61,9 @@ impl OnTarget {
     /// Any order in which only those are alike that are the same.
     fn order(&self, other: &Self) -> Ordering {
         let numbers = |on: &Self| {
-            let Meeting { congruence, conflict, alike, a_met, b_met } = on.met;
+            let Meeting { met, apart, alike, a_met, b_met } = on.met;
             let [a, b] = [on.a, on.b];
-            [congruence, conflict, alike, a_met, b_met, a.total, a.squares, b.total, b.squares]
+            [met, apart, alike, a_met, b_met, a.total, a.squares, b.total, b.squares]
         };
         let pairs = numbers(self).into_iter().zip(numbers(other));
         pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
@@ -71,7 +71,7 @@ impl OnTarget {
 
     pub(in crate::measure) fn score(&self, comparison: &Comparison) -> Option<f64> {
         let normalisation: Normalisation = comparison.normalisation;
-        let weight = comparison.measure.weight(&self.met)?;
+        let weight = comparison.measure.weight(&self.met, comparison.width())?;
         Some(normalisation.divide(weight, &self.met, self.a, self.b))
     }
 }

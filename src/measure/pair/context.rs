@@ -32,13 +32,16 @@ pub(in crate::measure) struct Context<'v> {
 impl<'v> Context<'v> {
     pub(in crate::measure) fn new(
         view: &'v View<'_>,
-        comparison: Comparison,
+        mut comparison: Comparison,
     ) -> Result<Self, Error> {
         let weights = comparison.checked(view.graph())?;
         let voices = comparison
             .measure
             .is_of_counts()
             .then(|| Voices::of_others(view, comparison.duplicates));
+        if let Some(voices) = &voices {
+            comparison.range = comparison.range_of(view.graph(), voices)?;
+        }
         let standings = view.standings();
         Ok(Self { standings, comparison, weights, voices, table: OnceLock::new() })
     }

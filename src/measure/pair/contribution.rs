@@ -79,7 +79,7 @@ fn of_counts<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> {
         let Ok(place) = targets.binary_search_by_key(&node, |(target, _)| *target) else {
             return Contribution::unknown(shared);
         };
-        let weight = comparison.measure.weight(&targets[place].1.met);
+        let weight = comparison.measure.weight(&targets[place].1.met, comparison.width());
         let divided = |weight| comparison.normalisation.divide(weight, &all.met, all.a, all.b);
         let part = weight.map(divided);
         let mut rest = OnTarget::default();

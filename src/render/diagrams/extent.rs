@@ -39,6 +39,9 @@ impl Extent {
     /// Information Visualization 4(2).
     pub const SMALL: Self = Self { nodes: 20, lines: 40 };
 
+    /// The most lines that a diagram has: more take minutes, and nobody can follow them.
+    pub const MOST_LINES: usize = 2_000;
+
     /// That of a view.
     ///
     /// O(n log n) in the number of stances.

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::graph::Standing;
-use stancegraph::measure::{Alignments, Measure};
+use stancegraph::measure::{Alignments, Measure, Range};
 use stancegraph::{Error, View};
 
 use super::super::who::plural;
-use super::pairs::thin;
+use super::pairs::{range_note, thin};
 use crate::evidence::{ActorName, Behind};
 use crate::sheet::{Row, Sheet, Value};
 
@@ -15,6 +15,8 @@ use crate::sheet::{Row, Sheet, Value};
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Matrix<'g> {
     measure: Measure,
+    /// Between which positions counts are compared, in the unit of the file; absent for other measures.
+    range: Option<Range>,
     min_shared: usize,
     /// How many pairs have fewer shared targets than `min_shared`; they have no score here.
     thin: usize,
@@ -55,6 +57,7 @@ impl<'g> Matrix<'g> {
         };
         Ok(Self {
             measure: matrix.comparison().measure,
+            range: matrix.comparison().range,
             min_shared,
             // Each pair stands in the square twice.
             thin: thin / 2,
@@ -75,11 +78,12 @@ impl<'g> Matrix<'g> {
             behind: behind.clone(),
         });
         let names = self.actors.iter().map(|actor| actor.name);
+        let thin = (self.thin > 0).then(|| thin(self.thin, self.min_shared));
         Sheet {
             title: format!("{}, by {}", plural(self.actors.len(), "actor"), self.measure),
             columns: std::iter::once("actor").chain(names).collect(),
             rows: rows.collect(),
-            notes: if self.thin > 0 { vec![thin(self.thin, self.min_shared)] } else { Vec::new() },
+            notes: range_note(self.range).into_iter().chain(thin).collect(),
         }
     }
 }

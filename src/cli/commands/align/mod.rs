@@ -17,9 +17,10 @@ use crate::args::Question;
 use crate::comparing::Comparing;
 use crate::failure::Failure;
 use crate::sheet::Sheet;
+use crate::size;
 use crate::windows::Windowing;
 
-pub(crate) use pairs::{Pair, Pairs, Tie, shown};
+pub(crate) use pairs::{Pair, Pairs, Tie, range_note, shown};
 
 /// Who agrees with whom: every pair of actors that share a target, or two actors.
 ///
@@ -93,11 +94,22 @@ impl Args {
             let duplicates = self.comparing.duplicates();
             return Ok(Answer::TwoMode(two_mode::Network::of(view, mode, self.share, duplicates)));
         }
-        let alignments = view.compare(self.comparing.comparison()?)?;
+        let comparison = self.comparing.comparison()?;
+        if self.matrix {
+            size::check_square(view)?;
+        }
+        let output = &self.question.output;
+        let top = output.top(self.top, 100, usize::MAX);
+        if !self.matrix && self.between.is_none() && self.with.is_none() {
+            if self.top.is_none() {
+                size::check_pairs(view, !output.is_for_people())?;
+            }
+            size::check_samples(view, &comparison, top)?;
+        }
+        let alignments = view.compare(comparison)?;
         if self.matrix {
             return Ok(Answer::Matrix(matrix::Matrix::of(view, &alignments, self.min_shared)?));
         }
-        let top = self.question.output.top(self.top, 100, usize::MAX);
         let of = |name: &str| view.find_actor(name);
         Ok(Answer::Pairs(match (self.between.as_deref(), &self.with) {
             (Some([a, b]), _) => Pairs::between(&alignments, (of(a)?, of(b)?), self.min_shared),

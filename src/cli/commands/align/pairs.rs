@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::graph::{ActorIx, Side, Standing};
 use stancegraph::measure::{
-    Alignment, Alignments, Closest, Comparison, Confidence, Interval, Measure, Tally,
+    Alignment, Alignments, Closest, Comparison, Confidence, Interval, Measure, Range, Tally,
 };
 
 use super::super::who::plural;
@@ -20,6 +20,8 @@ const MOST_IDS: usize = 2_000_000;
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Pairs<'g> {
     measure: Measure,
+    /// Between which positions counts are compared, in the unit of the file; absent for other measures.
+    range: Option<Range>,
     /// How sure the intervals are, in per cent.
     confidence: Confidence,
     min_shared: usize,
@@ -74,6 +76,7 @@ impl<'g> Pairs<'g> {
         let pairs = pairs.into_iter().zip(intervals);
         Self {
             measure: comparison.measure,
+            range: comparison.range,
             confidence: comparison.confidence,
             min_shared,
             thin,
@@ -121,7 +124,7 @@ impl<'g> Pairs<'g> {
             "actor", "and", "score", "low", "high", "shared", "agree", "disagree", "mixed",
             "neutral", "ties",
         ];
-        let mut notes = Vec::new();
+        let mut notes = Vec::from_iter(range_note(self.range));
         if self.thin > 0 {
             notes.push(thin(self.thin, self.min_shared));
         }
@@ -131,6 +134,15 @@ impl<'g> Pairs<'g> {
         }
         Sheet { title, columns, rows, notes }
     }
+}
+
+/// Between which positions counts are compared, where that is not the whole scale of strengths.
+pub(crate) fn range_note(range: Option<Range>) -> Option<String> {
+    let range = range.filter(|range| (range.low(), range.high()) != (-1.0, 1.0))?;
+    let (low, high) = (range.low(), range.high());
+    Some(format!(
+        "positions are compared on the range from {low} to {high}; --range LOW:HIGH sets another"
+    ))
 }
 
 /// What thin pairs are left out.

@@ -122,6 +122,14 @@ fn free_id(id: String, own: &FxHashSet<&str>) -> String {
     numbered.into_iter().find(|id| !own.contains(id.as_str())).expect("numbers do not end")
 }
 
+/// How strong a stance is, or how much it weighs: never both, as other programs say weights of their own.
+fn size(stance: StanceRef<'_>) -> Property<'_> {
+    match stance.own_weight() {
+        Some(weight) => Property::new("weight", Value::Number(weight.get())),
+        None => Property::new("strength", Value::Number(stance.strength().get())),
+    }
+}
+
 fn said<'g>(stance: StanceRef<'g>, own: &FxHashSet<&str>) -> Vec<Property<'g>> {
     let source = stance.source();
     let is_own = stance.own_id().is_some_and(|id| own.contains(id.as_str()));
@@ -142,10 +150,8 @@ fn said<'g>(stance: StanceRef<'g>, own: &FxHashSet<&str>) -> Vec<Property<'g>> {
         Property::new("label", stance.label()),
         Property::new("position", stance.position().as_str()),
         Property::new("sign", Value::Number(stance.signed())),
-        Property::new("strength", Value::Number(stance.strength().get())),
+        size(stance),
     ];
-    let weight = stance.own_weight().map(|weight| Value::Number(weight.get()));
-    properties.extend(weight.map(|weight| Property::new("weight", weight)));
     let dates = dates.into_iter().filter_map(|(name, date)| Some((name, date?.to_string())));
     properties.extend(dates.map(|(name, date)| Property::new(name, date)));
     let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text?)));

@@ -252,8 +252,7 @@ impl<'e> Raise<'e, '_> {
         self.source(source.as_deref(), source_place.or(edge.place), &mut fields);
         let on_actor = matches!(to, Some(Kind::Actor(_)));
         let (position, strength) = self.position(label.as_deref(), on_actor, &mut fields);
-        let weight = self.weight(strength, &mut fields);
-        let strength = strength.filter(|_| weight.is_none());
+        let weight = if strength.is_none() { self.weight(&mut fields) } else { None };
         let (toward, toward_place) = match on_actor {
             true => (None, None),
             false => fields.text("toward"),
@@ -394,14 +393,9 @@ impl<'e> Raise<'e, '_> {
         strength
     }
 
-    /// The weight, where it says more than the strength does.
-    fn weight(&mut self, strength: Option<Strength>, fields: &mut Fields) -> Option<Weight> {
+    /// The weight, where there is no strength: beside one it is what another program made of it.
+    fn weight(&mut self, fields: &mut Fields) -> Option<Weight> {
         let (number, place) = self.number("weight", fields)?;
-        // Others keep it in single precision.
-        let is_same = |strength: Strength| (strength.get() - number).abs() <= 1e-6 * number.abs();
-        if strength.is_some_and(is_same) {
-            return None;
-        }
         let weight = Weight::new(number).ok();
         if weight.is_none() {
             self.fault(Cause::InvalidWeight(number.to_string()), place);

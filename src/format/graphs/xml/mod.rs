@@ -155,7 +155,10 @@ pub(super) fn build(
         // These repeat what stands in attributes of ours, for those who look at it.
         let derived = ["kind", "start", "end", "networkx_key"];
         for edge in &mut elements.edges {
-            edge.properties.retain(|property| !derived.contains(&&*property.name));
+            let has_strength = edge.properties.iter().any(|property| property.name == "strength");
+            edge.properties.retain(|property| {
+                !derived.contains(&&*property.name) && !(has_strength && property.name == "weight")
+            });
         }
         for property in elements.nodes.iter_mut().flat_map(|node| &mut node.properties) {
             let name = without_kind(&property.name);

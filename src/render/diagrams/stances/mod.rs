@@ -27,7 +27,7 @@ use crate::render::drawing::plate::Plate;
 use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
 use crate::render::theme::{LINE, THICK, THIN, size};
-use crate::render::{Diagram, Picture, Places};
+use crate::render::{Diagram, Extent, Picture, Places};
 
 /// The widest name among very many.
 const SMALL_NAME: f64 = 230.0;
@@ -36,6 +36,14 @@ pub(super) const MOST_LABELS: usize = 150;
 
 /// Draws actors, issues, and a line for every stance.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
+    let lines = lines(view);
+    if lines > Extent::MOST_LINES {
+        return Err(Error::Picture(format!(
+            "a diagram of {lines} lines is more than can be read: at most {}; --view matrix shows them all, \
+             and --focus, --actor, --issue and --from take a part",
+            Extent::MOST_LINES
+        )));
+    }
     let kept = picture.layout.places(Diagram::Stances);
     let (chart, notes) = chart(view, kept, camps(view, &picture.grouping())?);
     let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
