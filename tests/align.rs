@@ -182,3 +182,35 @@ fn an_explanation_says_what_each_target_adds() {
     let out = answer("why ann dan FILE");
     assert!(out.starts_with("ann and dan: no shared target, so no answer"), "{out}");
 }
+
+/// What would take hours, or more memory than there is, is refused with its size and what can be done.
+#[test]
+fn more_than_anyone_waits_for_is_refused_at_once() {
+    let folder = program::folder();
+    let rows = (0..46_000).map(|actor| format!("actor {actor},supports,tunnel\n"));
+    let table = format!("actor,label,issue\n{}", rows.collect::<String>());
+    let file = program::file(&folder, "many.csv", &table);
+    let refused = |words: &[&str]| program::refusal(&[&["align", &file], words].concat());
+    let table = refused(&[]);
+    assert!(table.contains("up to 1.1 billion pairs of 46 thousand actors"), "{table}");
+    assert!(table.contains("--top 1000") && !table.contains("of memory"), "{table}");
+    let held = refused(&["--format", "json"]);
+    assert!(held.contains("529 GB of memory, and 264 GB to list"), "{held}");
+    let square = refused(&["--matrix"]);
+    assert!(square.contains("a square of 46 thousand actors has 2.1 billion cells"), "{square}");
+    let with = ["--with", "actor 7", "--top", "1"];
+    assert!(program::answer(&[&["align", &file], &with[..]].concat()).contains("actor 7"));
+}
+
+#[test]
+fn more_samples_than_anyone_waits_for_are_refused() {
+    let folder = program::folder();
+    let rows = (0..100).map(|actor| format!("actor {actor},supports,tunnel\n"));
+    let table = format!("actor,label,issue\n{}", rows.collect::<String>());
+    let file = program::file(&folder, "some.csv", &table);
+    let words = ["align", &file, "--measure", "kappa", "--resamples", "1000000", "--format", "csv"];
+    let said = program::refusal(&words);
+    assert!(said.contains("intervals of 5 thousand pairs from 1 million samples each"), "{said}");
+    assert!(said.contains("--resamples 1000"), "{said}");
+    program::answer(&[&words[..], &["--top", "3"]].concat());
+}

@@ -127,7 +127,7 @@ fn other_columns_of_edges_are_mapped_or_passed_over() {
     assert_eq!(of(&["--at", "1880"]), ["Ann Bob", "Cem"]);
     assert_eq!(of(&[]), ["Ann Cem", "Bob"]);
     // Over all time everyone said both.
-    assert_eq!(of(&["--ever"]), [""; 0]);
+    assert_eq!(of(&["--ever", "--parallel", "merge"]), [""; 0]);
 }
 
 #[test]

@@ -57,3 +57,15 @@ fn a_change_after_its_second_day_is_refused() {
     let said = refusal(&words);
     assert!(said.contains("2017") && said.contains("2016-04-29"), "{said}");
 }
+
+/// Nobody can follow so many lines, and placing them takes minutes.
+#[test]
+fn more_lines_than_can_be_read_are_refused_with_their_number() {
+    let folder = program::folder();
+    let rows = (0..2_001).map(|actor| format!("actor {actor},supports,issue {}\n", actor % 90));
+    let table = format!("actor,label,issue\n{}", rows.collect::<String>());
+    let file = program::file(&folder, "many.csv", &table);
+    let said = refusal(&["draw", &file, "--view", "stances"]);
+    assert!(said.contains("a diagram of 2001 lines is more than can be read"), "{said}");
+    assert!(said.contains("at most 2000; --view matrix shows them all"), "{said}");
+}

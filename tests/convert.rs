@@ -174,6 +174,13 @@ fn a_scale_alone_is_that_of_a_picture() {
         u32::from_be_bytes(png[16..20].try_into().expect("four bytes"))
     };
     assert_eq!(draw("one.png", "1") * 3, draw("three.png", "3"));
+    let refused = |name: &str, scale: &str| {
+        refusal(&["draw", EXAMPLE, "-q", "-o", &path(name), "--scale", scale])
+    };
+    assert!(refused("huge.png", "1000").contains("use a scale of at most"));
+    assert!(refused("none.png", "0").contains("write a number above 0"));
+    assert!(refused("none.svg", "3").contains("is for the pixels of a .png"));
+    assert!(!folder.path().join("huge.png").exists());
 }
 
 /// What is in a folder and not read is said.

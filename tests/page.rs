@@ -13,7 +13,7 @@ use stancegraph::model::{
     Actor, ActorId, Issue, IssueId, Position, Source, SourceId, Stance, StanceId, Strength,
 };
 use stancegraph::page::{self, Session};
-use stancegraph::{Error, Format, StanceGraph};
+use stancegraph::{Error, Format, StanceGraph, Undeclared};
 
 use graphs::{Seeded, example, example_in, random};
 
@@ -117,6 +117,26 @@ fn no_text_of_a_graph_is_markup_in_its_page() {
         assert_eq!(html.matches("<!--").count(), 0, "{text}");
         assert!(!html.contains('\u{2028}') && !html.contains('\u{2029}'), "{text}");
     }
+}
+
+#[test]
+fn a_page_that_no_browser_takes_is_refused_with_its_size() {
+    assert!(page::check(&example()).is_ok());
+    let refused = |stances: usize, note: &str| {
+        let mut builder = StanceGraph::builder();
+        builder.undeclared(Undeclared::Create);
+        for number in 0..stances {
+            let actor = format!("a{}", number % 999);
+            let mut stance = Stance::on_issue(actor, "supports", "x").expect("ids");
+            stance.note = Some(note.to_owned());
+            builder.stance(&stance);
+        }
+        page::check(&builder.build().expect("no faults")).expect_err("it is too large").to_string()
+    };
+    let said = refused(1, &"much ".repeat(5_000_000));
+    assert!(said.starts_with("a page of 26 MB of data is too large: at most 20 MB"), "{said}");
+    let said = refused(400_000, "");
+    assert!(said.starts_with("a page of 24 MB of data is too large"), "{said}");
 }
 
 #[test]

@@ -68,8 +68,8 @@ pub(crate) fn check_square(view: &View) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::Usage(format!(
-        "a square of {} actors has {} cells: at most {} actors; stancegraph matrix alignments writes \
-         larger ones as numbers alone, and --top N lists the closest pairs",
+        "a square of {} actors has {} cells: at most {} actors; --top N lists the closest pairs, and \
+         stancegraph matrix alignments writes up to 20,000 actors as numbers alone",
         count(as_number(actors)),
         count(as_number(actors).powi(2)),
         count(as_number(MOST_IN_SQUARE)),

@@ -32,12 +32,24 @@ pub enum CanvasError {
     /// There would be too many pixels.
     #[error(
         "the picture would have {width} × {height} pixels, the most is 100 megapixels \
-         and 32767 on a side: use a smaller scale, or SVG"
+         and 32767 on a side: use a scale of at most {most}, or SVG"
     )]
     TooLarge {
         /// Pixels from left to right.
         width: f32,
         /// Pixels from top to bottom.
+        height: f32,
+        /// The largest scale at which it can be drawn.
+        most: f32,
+    },
+    /// The page of a PDF would be too large.
+    #[error(
+        "the page would be {width} × {height} mm, the most is 5080 mm on a side: use SVG, or draw a part"
+    )]
+    LargePage {
+        /// Millimetres from left to right.
+        width: f32,
+        /// Millimetres from top to bottom.
         height: f32,
     },
     /// The pixels or the page could not be written.

@@ -11,13 +11,17 @@ use super::canvas::{Canvas, CanvasError};
 /// Points of paper for one unit of a picture: 96 units are an inch.
 const POINTS: f32 = 0.75;
 
+/// The longest side of a page that readers show, in points.
+const LONGEST_SIDE: f32 = 14_400.0;
+const MILLIMETRES: f32 = 25.4 / 96.0;
+
 impl Canvas {
     /// Draws the picture as a PDF of one page as large as the picture, with
     /// text that can be searched and its fonts in it. The same input gives the same bytes.
     ///
     /// # Errors
     ///
-    /// [`CanvasError::Encode`] where a page cannot be that large.
+    /// [`CanvasError::LargePage`] where a page cannot be that large.
     pub fn pdf(&self) -> Result<Vec<u8>, CanvasError> {
         self.titled_pdf(None)
     }
@@ -29,6 +33,11 @@ impl Canvas {
     /// Those of [`Canvas::pdf`].
     pub fn titled_pdf(&self, title: Option<&str>) -> Result<Vec<u8>, CanvasError> {
         let size = self.tree.size();
+        if size.width().max(size.height()) * POINTS > LONGEST_SIDE {
+            let [width, height] =
+                [size.width(), size.height()].map(|side| (side * MILLIMETRES).ceil());
+            return Err(CanvasError::LargePage { width, height });
+        }
         let size = Size::from_wh(size.width() * POINTS, size.height() * POINTS);
         let size = size.ok_or_else(|| broken("the page has no size"))?;
         let mut document = Document::new();

@@ -34,11 +34,7 @@ impl Canvas {
     /// Those of [`Canvas::png`], but for [`CanvasError::TooLarge`].
     pub fn png_within_limits(&self, scale: f32) -> Result<Vec<u8>, CanvasError> {
         match self.png(scale) {
-            Err(CanvasError::TooLarge { width, height }) => {
-                let side = LONGEST_SIDE / width.max(height);
-                let area = (MOST_PIXELS / (width * height)).sqrt();
-                self.png(scale * side.min(area).min(1.0) * 0.999)
-            }
+            Err(CanvasError::TooLarge { most, .. }) => self.png(most),
             drawn => drawn,
         }
     }
@@ -51,11 +47,19 @@ impl Canvas {
 )]
 fn pixels(size: Size, scale: f32) -> Result<Pixmap, CanvasError> {
     let (width, height) = ((size.width() * scale).ceil(), (size.height() * scale).ceil());
-    let too_large = CanvasError::TooLarge { width, height };
+    let too_large = CanvasError::TooLarge { width, height, most: most(size) };
     if width.max(height) > LONGEST_SIDE || width * height > MOST_PIXELS {
         return Err(too_large);
     }
     Pixmap::new(width as u32, height as u32).ok_or(too_large)
+}
+
+/// The largest scale at which a picture can be drawn, in hundredths.
+fn most(size: Size) -> f32 {
+    let side = LONGEST_SIDE / size.width().max(size.height());
+    let area = (MOST_PIXELS / (size.width() * size.height())).sqrt();
+    let most = side.min(area) * 0.999;
+    if most > 0.01 { (most * 100.0).floor() / 100.0 } else { most }
 }
 
 #[cfg(test)]
@@ -133,8 +137,10 @@ mod tests {
     fn too_many_pixels_are_an_error() {
         let picture = svg(FAMILY, "", "x");
         let error = png(&picture, 100.0).unwrap_err();
-        assert_eq!(error, CanvasError::TooLarge { width: 40_000.0, height: 4_000.0 });
+        assert_eq!(error, CanvasError::TooLarge { width: 40_000.0, height: 4_000.0, most: 78.97 });
         assert!(error.to_string().contains("40000 × 4000 pixels"));
+        assert!(error.to_string().contains("at most 78.97"));
+        assert!(png(&picture, 78.97).is_ok());
         assert!(matches!(png(&picture, f32::MAX), Err(CanvasError::TooLarge { .. })));
         assert!(matches!(png(&picture, f32::NAN), Err(CanvasError::Scale(_))));
         assert!(matches!(png("not a picture", 1.0), Err(CanvasError::Svg(_))));

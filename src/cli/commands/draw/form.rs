@@ -10,6 +10,9 @@ use super::style::Style;
 use crate::failure::Failure;
 use crate::message;
 
+/// Pixels of a PNG for one unit of the picture, by default.
+const USUAL_SCALE: f32 = 2.0;
+
 /// The most characters that a warning lists.
 const MOST_LISTED: usize = 10;
 
@@ -39,6 +42,21 @@ impl Form {
         }
     }
 
+    /// Refuses a scale of what has no pixels, and one that is none, before anything is drawn.
+    pub(super) fn check_scale(self, scale: Option<f32>) -> Result<(), Failure> {
+        let Some(scale) = scale else { return Ok(()) };
+        let usage = |text: String| Err(Failure::Usage(text));
+        match self {
+            Self::Svg | Self::Pdf | Self::Dot => usage(format!(
+                "--scale {scale} is for the pixels of a .png; other pictures have any size"
+            )),
+            Self::Png if !(scale.is_finite() && scale > 0.0) => {
+                usage(format!("--scale {scale}: write a number above 0, such as 2"))
+            }
+            Self::Png => Ok(()),
+        }
+    }
+
     /// An SVG in this form; says which characters no font has.
     pub(super) fn bytes(self, view: &View, svg: &str, style: &Style) -> Result<Vec<u8>, Failure> {
         if self == Self::Svg {
@@ -52,9 +70,18 @@ impl Form {
         }
         let bytes = match self {
             Self::Pdf => canvas.titled_pdf(view.graph().title()),
-            _ => canvas.png_within_limits(style.scale),
+            _ => png(&canvas, style.scale),
         };
         Ok(bytes.map_err(failed)?)
+    }
+}
+
+/// As many pixels as were asked for, or an error that says how many there may be; by default fewer where so
+/// many would be too many.
+fn png(canvas: &Canvas, scale: Option<f32>) -> Result<Vec<u8>, CanvasError> {
+    match scale {
+        Some(scale) => canvas.png(scale),
+        None => canvas.png_within_limits(USUAL_SCALE),
     }
 }
 

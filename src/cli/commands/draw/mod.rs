@@ -64,7 +64,8 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
         let form = Form::of(self.output.as_deref())?;
-        self.style.scale = self.reading.take_factor().unwrap_or(self.style.scale);
+        self.style.scale = self.reading.take_factor();
+        form.check_scale(self.style.scale)?;
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
         if let Some(path) = &self.output {
             save::refuse_input(path)?;

@@ -49,9 +49,9 @@ pub(super) struct Style {
     /// sum (sum), or one of their side (merge)
     #[arg(long, value_name = "RULE", default_value_t, requires = "direct")]
     parallel: Parallel,
-    /// Pixels of a PNG for one unit of the picture: a --scale that is a number alone.
-    #[arg(skip = 2.0)]
-    pub(super) scale: f32,
+    /// Pixels of a PNG for one unit of the picture, where --scale says them as a number alone.
+    #[arg(skip)]
+    pub(super) scale: Option<f32>,
     /// Draw characters that the embedded font lacks with the fonts of this machine
     #[arg(long)]
     system_fonts: bool,
