@@ -51,10 +51,7 @@ impl Partition {
     pub(super) fn bounded(unit: Unit, pairs: &[Pair], labels: &[usize], lower_bound: f64) -> Self {
         let blocs = canonical(labels);
         let value = disagreement(pairs, &blocs);
-        // Of whole numbers, only the bound is rounded, and by far less than one.
-        let tolerance =
-            if unit.is_exact() { 0.25_f64.min(tolerance(pairs)) } else { tolerance(pairs) };
-        let proved = lower_bound >= value - tolerance;
+        let proved = lower_bound >= value - tolerance(unit, pairs);
         let lower_bound = if proved { value } else { lower_bound };
         let (value, lower_bound) = (unit.back(value), unit.back(lower_bound));
         Self { blocs, value, lower_bound, proved }
@@ -105,9 +102,10 @@ pub(super) fn unavoidable(pair: &Pair) -> f64 {
     if pair.is_loop() { pair.negative } else { pair.positive.min(pair.negative) }
 }
 
-/// What rounding may do to a sum of these weights.
-pub(super) fn tolerance(pairs: &[Pair]) -> f64 {
-    1e-10 * pairs.iter().fold(0.0, |sum, pair| sum + pair.positive + pair.negative)
+/// What rounding may do to a sum of these weights, or to a bound on it; of whole numbers by far less than one.
+pub(super) fn tolerance(unit: Unit, pairs: &[Pair]) -> f64 {
+    let rounded = 1e-10 * pairs.iter().fold(0.0, |sum, pair| sum + pair.positive + pair.negative);
+    if unit.is_exact() { rounded.min(0.25) } else { rounded }
 }
 
 pub(super) fn disagreement(pairs: &[Pair], blocs: &[usize]) -> f64 {

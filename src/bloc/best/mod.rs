@@ -70,8 +70,8 @@ pub(in crate::bloc) struct Backbone {
 
 /// The backbone; `None` where it takes more than a fixed amount of work.
 pub(in crate::bloc) fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
-    let pairs = graph.pairs();
-    let slack = tolerance(&pairs);
+    let (unit, pairs) = graph.whole_pairs();
+    let slack = tolerance(unit, &pairs);
     let all = members(&parts(graph));
     if all.iter().any(|nodes| nodes.len() > MOST_NODES) {
         return None;
@@ -94,7 +94,7 @@ pub(in crate::bloc) fn backbone(graph: &SignedGraph, count: BlocCount) -> Option
     }
     unplaced.sort();
     let least = pairs.iter().map(super::partition::unavoidable).fold(0.0, |sum, least| sum + least);
-    let partition = Partition::bounded(&pairs, &labels, least + bound);
+    let partition = Partition::bounded(unit, &pairs, &labels, least + bound);
     Some(Backbone { partition, blocs, unplaced, best })
 }
 
@@ -104,8 +104,8 @@ pub(in crate::bloc) fn outline(
     count: BlocCount,
     partition: Partition,
 ) -> Backbone {
-    let pairs = graph.pairs();
-    let slack = tolerance(&pairs);
+    let (unit, pairs) = graph.whole_pairs();
+    let slack = tolerance(unit, &pairs);
     let mut blocs = vec![None; graph.nodes()];
     let (mut unplaced, mut others) = (Vec::new(), 0_u64);
     for nodes in members(&parts(graph)) {
