@@ -68,6 +68,43 @@ fn thin_pairs_are_hidden_and_counted() {
     );
 }
 
+/// Ann and Bob agree on three of four, Ann and Cem on all of one.
+const SURE: &str = "\
+actor,position,issue
+ann,support,tunnel
+ann,support,ferry
+ann,support,toll
+ann,support,park
+bob,support,tunnel
+bob,support,ferry
+bob,support,toll
+bob,oppose,park
+cem,support,park
+";
+
+#[test]
+fn lists_begin_with_what_is_surest() {
+    let folder = program::folder();
+    let path = program::file(&folder, "sure.csv", SURE);
+    let pairs = |words: &[&str]| {
+        let found = program::json(&[&["align", &path], words].concat());
+        let pairs = found["answer"]["pairs"].as_array().expect("pairs").clone();
+        let name = |pair: &serde_json::Value, end: &str| pair[end]["id"].to_string();
+        pairs.iter().map(|pair| name(pair, "a") + &name(pair, "b")).collect::<Vec<_>>().join(" ")
+    };
+    let sure = "\"ann\"\"bob\" \"ann\"\"cem\" \"bob\"\"cem\"";
+    let high = "\"ann\"\"cem\" \"ann\"\"bob\" \"bob\"\"cem\"";
+    for measure in ["agreement", "identical", "decided", "s"] {
+        assert_eq!(pairs(&["--measure", measure]), sure, "{measure}");
+        assert_eq!(pairs(&["--measure", measure, "--sort", "score"]), high, "{measure}");
+    }
+    assert_eq!(pairs(&["--with", "ann"]), "\"ann\"\"bob\" \"ann\"\"cem\"");
+    assert_eq!(pairs(&["--top", "1"]), "\"ann\"\"bob\"");
+    let table = program::answer(&["align", &path]);
+    let title = "3 pairs, by agreement, listed by the lower end of the interval\n";
+    assert!(table.starts_with(title), "{table}");
+}
+
 #[test]
 fn one_actor_has_its_nearest() {
     let near = json("align FILE --with ann --top 1");
@@ -122,7 +159,10 @@ fn settings_that_do_not_fit_are_refused_with_the_way_out() {
         ("--share activity", "--two-mode"),
         ("--two-mode subtract --share activty", "did you mean \"activity\"?"),
         ("--by continent", "no attribute of actors \"continent\""),
-        ("--from 2016-03 --until 2016-02", "the window from 2016-03 until 2016-02 is empty"),
+        (
+            "--from 2016-03 --until 2016-02",
+            "the window from 2016-03-01 until before 2016-02-01 is empty",
+        ),
         ("--step 1m", "--window"),
     ] {
         let error = refusal(&format!("align FILE {words}"));

@@ -418,7 +418,9 @@ fn lists_are_as_long_as_they_are_asked_to_be() {
         let listed = answer_of[name].as_array().expect("a list").len();
         (listed, answer_of["omitted"][name].as_u64().expect("a count"))
     });
-    assert_eq!(lengths, [(1, 1), (1, 5), (1, 0)]);
+    // A third of the ties of Ann, and two in five of Cem's, pull them elsewhere.
+    assert_eq!(lengths, [(1, 1), (1, 1), (1, 0)]);
+    assert_eq!(answer_of["swing_reach"].as_f64(), Some(1.0 / 3.0));
     for bloc in answer_of["blocs"].as_array().expect("a list") {
         assert_eq!(bloc["targets"].as_array().expect("a list").len(), 1);
         assert_eq!(bloc["members"].as_array().expect("a list").len(), 3);

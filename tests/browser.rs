@@ -157,7 +157,10 @@ fn a_page_opens_from_disk_and_asks_for_nothing() {
     let Some(reader) = Reader::of(FERRY, [1280, 900]) else { return };
     let chrome = &reader.chrome;
     assert_eq!(chrome.text("document.title"), "The ferry to Holm");
-    assert_eq!(reader.summary(), "6 stances by 4 actors on 3 targets; latest positions");
+    assert_eq!(
+        reader.summary(),
+        "6 stances by 4 actors on 3 targets; latest positions, in force on 2022-02-01"
+    );
     assert_eq!(chrome.value("document.querySelectorAll('#view svg').length"), 1);
     chrome.screenshot("desktop");
     for view in ["matrix", "alignment", "blocs", "issues", "timeline", "table", "diagram"] {
@@ -169,7 +172,10 @@ fn a_page_opens_from_disk_and_asks_for_nothing() {
         assert_ne!(chrome.value("document.getElementById('view').textContent.length"), 0);
         chrome.screenshot(&format!("view-{view}"));
     }
-    assert_eq!(reader.summary(), "6 stances by 4 actors on 3 targets; latest positions");
+    assert_eq!(
+        reader.summary(),
+        "6 stances by 4 actors on 3 targets; latest positions, in force on 2022-02-01"
+    );
     reader.is_quiet();
 }
 
@@ -179,7 +185,10 @@ fn filters_narrow_every_view_and_go_into_the_link() {
     let chrome = &reader.chrome;
     chrome.click("#actors > summary");
     chrome.click("#actors input[value=ann]");
-    assert_eq!(reader.summary(), "2 stances by 1 actor on 2 targets; latest positions; actor ann");
+    assert_eq!(
+        reader.summary(),
+        "2 stances by 1 actor on 2 targets; latest positions, in force on 2022-02-01; actor ann"
+    );
     assert_eq!(chrome.text("document.querySelector('#actors > summary').textContent"), "Ann Berg");
     chrome.press(&[Key::Escape]);
     chrome.click("#positions label.oppose");

@@ -184,11 +184,11 @@ busan,mayor,thaad,support,,2017-06-01,
     fn it_says_who_moved_from_where_to_where() {
         let folder = folder();
         let file = file(&folder, "said.csv", SAID);
-        let words = ["changes", &file, "--since", "2014-08"];
+        let words = ["changes", &file, "--since", "2014-08", "--first"];
         assert_eq!(
             answer(&words),
             "\
-5 changes since 2014-08: 2 moved, 1 first, 1 resumed, 1 lapsed
+5 changes since 2014-08-01: 2 moved, 1 first, 1 resumed, 1 lapsed
   date         actor   target   change    from        to          before                    after
 ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
   2016-07-08   seoul   thaad    moved     ▲ support   ◆ mixed     2014-07 supports          2016-07-08 opposes (+1)
@@ -219,27 +219,36 @@ busan,mayor,thaad,support,,2017-06-01,
                 .map(|line| line.split(',').take(4).collect::<Vec<_>>().join(" "))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(rows(&[]).len(), 6);
+        assert_eq!(rows(&[]).len(), 5);
+        assert_eq!(rows(&["--first"]).len(), 6);
+        assert_eq!(rows(&["--only", "first"]), ["2016-07-13 busan thaad first"]);
         assert_eq!(rows(&[])[0], "2014-07 seoul thaad moved");
         assert_eq!(rows(&["--until", "2014-07"]), [""; 0]);
         assert_eq!(rows(&["--since", "2014-07", "--until", "2014-07-02"]).len(), 1);
         assert_eq!(rows(&["--actor", "busan", "--only", "lapsed,resumed"]).len(), 2);
         assert_eq!(rows(&["--top", "2"]).len(), 2);
-        let top = answer(&["changes", &file, "--top", "5"]);
-        assert!(top.starts_with("6 changes: 3 moved"), "{top}");
+        let top = answer(&["changes", &file, "--top", "4"]);
+        assert!(top.starts_with("5 changes: 3 moved, 1 resumed, 1 lapsed\n"), "{top}");
+        assert!(
+            top.contains("\nnot listed: 1 first; --first, or --only KIND, lists them\n"),
+            "{top}"
+        );
         let more = "\nand 1 more change; --since, --only and --top say which, and how many\n";
         assert!(top.contains(more), "{top}");
         assert!(
             top.ends_with("\n1 stance without a date: on record before the first day\n"),
             "{top}"
         );
-        let mayor = rows(&["--by", "speaker", "--actor", "mayor"]);
+        let mayor = rows(&["--by", "speaker", "--actor", "mayor", "--first"]);
         assert_eq!(mayor, ["2017-06-01 mayor thaad first"]);
     }
 
     #[test]
     fn nothing_changed_is_an_answer() {
-        assert_eq!(answer(&["changes", EXAMPLE, "--since", "2020"]), "0 changes since 2020\n");
+        assert_eq!(
+            answer(&["changes", EXAMPLE, "--since", "2020"]),
+            "0 changes since 2020-01-01\n"
+        );
     }
 
     #[test]
@@ -247,7 +256,7 @@ busan,mayor,thaad,support,,2017-06-01,
         for (words, wanted) in [
             (
                 vec!["--since", "2017", "--until", "2016"],
-                "the window from 2017 until 2016 is empty",
+                "the window from 2017-01-01 until before 2016-01-01 is empty",
             ),
             (vec!["--since", "soon"], "\"soon\" is not a date"),
             (vec!["--since", "2016", "--from", "2015"], "cannot be used with"),

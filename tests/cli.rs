@@ -135,6 +135,95 @@ fn filters_and_time_arrive() {
 }
 
 #[test]
+fn times_are_named_by_their_exact_days() {
+    for (words, named) in [
+        (vec![], "latest positions, in force on 2016-04-29"),
+        (vec!["--at", "2020"], "positions in force on 2020-12-31"),
+        (vec!["--at", "2016-02"], "positions in force on 2016-02-29"),
+        (vec!["--from", "2016"], "said since 2016-01-01"),
+        (vec!["--until", "2017"], "said before 2017-01-01"),
+        (
+            vec!["--from", "2016", "--until", "2017-03"],
+            "said from 2016-01-01 until before 2017-03-01",
+        ),
+    ] {
+        let show = [&["show", EXAMPLE], words.as_slice()].concat();
+        assert_eq!(program::json(&show)["view"], named, "{words:?}");
+        let folder = program::folder();
+        let (picture, name) = path(&folder, "map.svg");
+        let (_, rest) = named.split_at(1);
+        for view in ["stances", "matrix", "alignment", "issues", "balance"] {
+            let draw = ["draw", EXAMPLE, "--view", view, "-o", &name];
+            answer(&[&draw, words.as_slice()].concat());
+            let svg = fs::read_to_string(&picture).expect("drawn");
+            assert!(svg.contains(rest), "{view} {words:?}");
+            fs::remove_file(&picture).expect("ours");
+        }
+    }
+    for option in ["--at", "--from", "--until"] {
+        let help = answer(&["show", "--help"]);
+        let said = help.split(option).nth(1).expect("an option").split("--").next();
+        assert!(
+            said.is_some_and(|said| said.contains("of a month or a year")),
+            "{option}: {said:?}"
+        );
+    }
+}
+
+/// Ann rests on one source; one stance has no source, one no date, one alone a quote.
+const AGED: &str = "\
+actor,position,issue,date,source,quote
+ann,support,dam,2010-03,times,
+ann,support,tram,2015-05-01,times,
+ann,oppose,zoo,2016-01-01,,\"No, said Ann\"
+bob,support,dam,,post,
+bob,oppose,zoo,2014-02-01,times,
+cem,neutral,zoo,2013-12-31,post,
+";
+
+#[test]
+fn quality_says_what_is_missing_what_is_old_and_who_rests_on_one_source() {
+    let folder = program::folder();
+    let file = program::file(&folder, "aged.csv", AGED);
+    let quality = |words: &[&str]| {
+        let found = program::json(&[&[words[0], &file], &words[1..]].concat());
+        found["answer"].get("quality").or(found.get("quality")).expect("quality").clone()
+    };
+    for words in [&["show"][..], &["check", "--quality"]] {
+        let found = quality(words);
+        let number = |name: &str| found[name].as_u64().expect("a count");
+        let missing = ["without_source", "without_date", "without_quote", "stances"].map(number);
+        assert_eq!(missing, [1, 1, 5, 6], "{words:?}");
+        // Of 2014-01-01 on nothing is old.
+        let aged = ["old_standings", "undated_standings", "standings"].map(number);
+        assert_eq!(aged, [2, 1, 6], "{words:?}");
+        assert_eq!((&found["as_of"], &found["older_than"]), (&"2016-01-01".into(), &"2y".into()));
+        let one = found["one_source"].as_array().expect("a list");
+        let one = one.iter().map(|one| {
+            let text = |name: &str| one[name]["id"].as_str().expect("an id").to_owned();
+            (text("actor"), text("source"), one["from_it"].as_u64(), one["stances"].as_u64())
+        });
+        let of = |actor: &str, source: &str, from: u64, all: u64| {
+            (actor.to_owned(), source.to_owned(), Some(from), Some(all))
+        };
+        // Of Bob's two stances one is from each source.
+        assert_eq!(one.collect::<Vec<_>>(), [of("ann", "times", 2, 3), of("cem", "post", 1, 1)]);
+    }
+    let old = quality(&["check", "--quality"])["old"].as_array().expect("a list").clone();
+    assert_eq!((&old[0]["actor"]["id"], &old[0]["date"]), (&"ann".into(), &"2010-03".into()));
+    assert_eq!(old[1]["actor"]["id"], "cem");
+    assert_eq!(quality(&["show", "--older-than", "1y"])["old_standings"], 3);
+    assert_eq!(quality(&["show", "--at", "2014-06"])["as_of"], "2014-06-30");
+    assert_eq!(quality(&["show", "--at", "2014-06"])["old_standings"], 1);
+    let table = answer(&["check", "--quality", &file]);
+    assert!(table.contains("standings older than 2y on 2016-01-01       2    6"), "{table}");
+    let (picture, name) = path(&folder, "aged.svg");
+    answer(&["draw", &file, "-o", &name]);
+    let svg = fs::read_to_string(&picture).expect("drawn");
+    assert!(svg.contains("1 of 6 without a source"), "{svg}");
+}
+
+#[test]
 fn requests_that_make_no_sense_are_refused_with_the_way_out() {
     for (words, wanted) in [
         (vec!["who", "thad", EXAMPLE], "no issue or actor \"thad\"; did you mean \"thaad\"?"),
@@ -149,7 +238,7 @@ fn requests_that_make_no_sense_are_refused_with_the_way_out() {
         ),
         (
             vec!["show", EXAMPLE, "--from", "2017", "--until", "2016"],
-            "the window from 2017 until 2016 is empty",
+            "the window from 2017-01-01 until before 2016-01-01 is empty",
         ),
         (vec!["show", EXAMPLE, "--at", "yesterday"], "\"yesterday\" is not a date"),
         (

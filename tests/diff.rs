@@ -47,7 +47,7 @@ fn sides(view: &View) -> BTreeMap<(String, String), (Side, String)> {
 fn scores(view: &View) -> BTreeMap<String, String> {
     let pairs = view.alignments(Measure::Agreement).map(|pair| {
         let ids = format!("{} and {}", pair.a().id, pair.b().id);
-        (ids, format!("{:?} {}", pair.score, pair.tally.shared))
+        (ids, format!("{:?} {}", pair.score, pair.tally))
     });
     pairs.collect()
 }
@@ -174,8 +174,9 @@ stance,added,cem supports ferry (2016-04-01),,,,
 standing,edited,bob on tunnel,side,support,oppose,bob on tunnel
 standing,added,cem on ferry,side,,support,cem on ferry
 agreement,edited,Ann and bob,score,1,0,ann and bob
+agreement,edited,Ann and bob,tally,1 shared: 1 agree,1 shared: 1 disagree,ann and bob
 agreement,added,bob and cem,score,,0,bob and cem
-agreement,added,bob and cem,shared,,1,bob and cem
+agreement,added,bob and cem,tally,,1 shared: 1 disagree,bob and cem
 ";
 
     /// Without derived ids, which nobody can guess.
@@ -238,7 +239,7 @@ stance,added,cem supports ferry (2016-04-01),,,,
 standing,added,bob on ferry,side,,oppose,bob on ferry
 standing,added,cem on ferry,side,,support,cem on ferry
 agreement,added,bob and cem,score,,0,bob and cem
-agreement,added,bob and cem,shared,,1,bob and cem
+agreement,added,bob and cem,tally,,1 shared: 1 disagree,bob and cem
 ";
         assert_eq!(lines, wanted);
         answer(&["diff", EXAMPLE, "--dates", "2016-04-29", "2020"]);

@@ -53,7 +53,8 @@ date = 2020-01-01
 fn changes_pool_what_each_of_a_group_holds() {
     let folder = folder();
     let path = file(&folder, "map.toml", MAP);
-    let csv = answer(&["changes", &path, "--by", "kind", "--issue", "x", "--format", "csv"]);
+    let words = ["changes", &path, "--by", "kind", "--issue", "x", "--format", "csv", "--first"];
+    let csv = answer(&words);
     let rows =
         csv.lines().skip(1).map(|line| line.split(',').take(6).collect::<Vec<_>>().join(" "));
     assert_eq!(

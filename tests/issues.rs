@@ -4,7 +4,7 @@ mod graphs;
 
 use stancegraph::StanceGraph;
 use stancegraph::graph::{Node, Side};
-use stancegraph::measure::{Division, Parallel, contested, parallels, phi};
+use stancegraph::measure::{Confidence, Division, Parallel, contested, parallels, phi};
 
 /// The tables of all pairs of targets, straight from the standings.
 fn naive(graph: &StanceGraph) -> Vec<(Node, Node, [[u32; 2]; 2])> {
@@ -42,7 +42,10 @@ fn parallels_are_those_of_a_naive_count() {
         });
         let mut wanted = wanted.collect::<Vec<_>>();
         let mut pairs = found.pairs.clone();
-        assert!(pairs.is_sorted_by(|a, b| a.phi.abs() >= b.phi.abs()), "{pairs:?}");
+        let sure = |pair: &Parallel| {
+            pair.phi.abs() * Confidence::default().firmness(pair.shared() as usize)
+        };
+        assert!(pairs.is_sorted_by(|a, b| sure(a) >= sure(b)), "{pairs:?}");
         assert!(pairs.iter().all(|pair| (-1.0..=1.0).contains(&pair.phi)));
         let top = view.parallels(2, 3);
         assert_eq!(top.pairs, pairs[..pairs.len().min(3)]);
@@ -81,8 +84,8 @@ fn divisions_count_every_standing_once() {
             assert_eq!(camps.actors() as usize, division.standings().len());
             assert_eq!(division.contested(), contested(camps.support, camps.oppose));
         }
-        let smaller = |d: &Division| d.camps().support.min(d.camps().oppose);
-        assert!(divisions.is_sorted_by_key(|d| std::cmp::Reverse(smaller(d))));
+        let key = |d: &Division| (d.contested().unwrap_or(-1.0), d.camps().decided());
+        assert!(divisions.is_sorted_by(|one, next| key(one) >= key(next)));
     }
 }
 
@@ -121,7 +124,7 @@ dan,park,,support,
         assert_eq!(
             found,
             "\
-4 targets, 4 actors
+4 targets, 4 actors, the most contested first
   target   support   oppose   neutral   mixed   unknown   contested   first        last         stances
 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
   tunnel         2        1         1       0         0        0.67   2014-03-01   2014-04-01         4
@@ -135,6 +138,24 @@ Divided the same way, or reversed: 1 pair
   ferry    tunnel   -1.00   reversed         3           0
 "
         );
+    }
+
+    #[test]
+    fn a_small_even_split_is_more_contested_than_a_large_uneven_one() {
+        let folder = folder();
+        let rows = ["a,big,support", "b,big,support", "c,big,support", "d,big,support"];
+        let rows = [&rows[..], &["e,big,oppose", "f,big,oppose", "g,big,oppose"]].concat();
+        let rows = [&rows[..], &["a,small,support", "b,small,oppose", "c,mute,neutral"]].concat();
+        let rows = [&rows[..], &["a,even,support", "b,even,oppose"]].concat();
+        let rows = [&rows[..], &["c,even,support", "d,even,oppose", "a,one,support"]].concat();
+        let table = format!("actor,issue,position\n{}\n", rows.join("\n"));
+        let path = file(&folder, "votes.csv", &table);
+        for (verb, list) in [("issues", "issues"), ("show", "issues")] {
+            let found = json(&[verb, &path]);
+            let issues = found["answer"][list].as_array().expect("a list").clone();
+            let ids = issues.iter().map(|issue| issue["target"]["id"].clone()).collect::<Vec<_>>();
+            assert_eq!(ids, ["even", "small", "big", "one", "mute"], "{verb}");
+        }
     }
 
     #[test]
@@ -189,7 +210,7 @@ Divided the same way, or reversed: 0 pairs
 
 2016-01-01 until 2017-01-01: 5 stances
 
-2 targets, 3 actors
+2 targets, 3 actors, the most contested first
   target   support   oppose   neutral   mixed   unknown   contested   first        last         stances
 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
   ferry          1        2         0       0         0        0.67   2016-01-01   2016-02-01         3

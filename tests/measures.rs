@@ -164,11 +164,30 @@ proptest! {
             let closest = alignments.closest(3, 2);
             let thick = all.iter().filter(|pairing| pairing.tally.shared >= 2);
             let mut thick = thick.copied().collect::<Vec<_>>();
-            thick.sort_by(stancegraph::measure::Pairing::closest_first);
+            let comparison = alignments.comparison();
+            thick.sort_by(|one, other| comparison.closest_first(one, other));
             prop_assert_eq!(closest.thin, all.len() - thick.len());
             prop_assert_eq!(closest.omitted, thick.len().saturating_sub(3));
             let pairs = closest.pairs.iter().map(stancegraph::Alignment::pair);
             prop_assert!(pairs.eq(thick.iter().take(3).map(|pairing| pairing.pair)));
+            let full = alignments.closest(usize::MAX, 2);
+            let pairs = full.pairs.iter().map(stancegraph::Alignment::pair);
+            prop_assert!(pairs.eq(thick.iter().map(|pairing| pairing.pair)));
+            if comparison.measure.is_share() {
+                let low = |pair: &stancegraph::Alignment| pair.interval().map_or(-1.0, |ends| ends.low);
+                prop_assert!(full.pairs.is_sorted_by(|one, next| low(one) >= low(next)));
+            }
+            for actor in alignments.actors() {
+                let of_actor = |(a, b): (_, _)| a == *actor || b == *actor;
+                let listed = full.pairs.iter().map(stancegraph::Alignment::pair);
+                let listed = listed.filter(|pair| of_actor(*pair)).collect::<Vec<_>>();
+                let own = alignments.closest_to(*actor, usize::MAX, 2).pairs;
+                let own = own.iter().map(|pair| {
+                    let (a, b) = pair.pair();
+                    (a.min(b), a.max(b))
+                });
+                prop_assert_eq!(own.collect::<Vec<_>>(), listed);
+            }
         }
     }
 

@@ -253,8 +253,8 @@ fn questions(graph: &StanceGraph, seed: u64) -> Vec<Value> {
             for view in VIEWS {
                 let theme = ["light", "dark", "print"][seeded.below(3)];
                 let as_table = seeded.below(3) == 0;
-                let question =
-                    json!({ "ask": "draw", "view": view, "theme": theme, "as_table": as_table });
+                let question = json!({ "ask": "draw", "view": view, "theme": theme, "as_table": as_table,
+                        "min_shared": seeded.below(4) });
                 questions.push(merged([&question, time, filter]));
             }
         }
@@ -276,6 +276,28 @@ fn questions(graph: &StanceGraph, seed: u64) -> Vec<Value> {
 fn merged(parts: [&Value; 3]) -> Value {
     let fields = parts.into_iter().flat_map(|part| part.as_object().unwrap().clone());
     Value::Object(fields.collect())
+}
+
+#[test]
+fn thin_ties_are_said_and_left_out_as_in_the_program() {
+    let session = Session::of(example());
+    let ask = |view: &str, min_shared: usize, as_table: bool| {
+        let question =
+            json!({ "ask": "draw", "view": view, "as_table": as_table, "min_shared": min_shared });
+        serde_json::from_str::<Value>(&session.ask(&question.to_string())).unwrap()
+    };
+    let thin = "5 of 6 ties rest on a single shared target";
+    assert!(ask("blocs", 1, true)["tables"][0]["notes"].to_string().contains(thin));
+    assert!(!ask("blocs", 2, true)["tables"][0]["notes"].to_string().contains("rest on a single"));
+    for view in ["alignment", "blocs"] {
+        assert!(ask(view, 1, false)["pictures"][0].as_str().unwrap().contains(thin), "{view}");
+    }
+    let pairs = |min_shared| ask("alignment", min_shared, true)["tables"][0].clone();
+    let rows = |table: &Value| table["rows"].as_array().unwrap().len();
+    assert_eq!((rows(&pairs(1)), rows(&pairs(2))), (6, 1));
+    let columns = pairs(1)["columns"].as_array().unwrap().clone();
+    let names = columns.iter().map(|column| column["name"].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(names[4..], ["shared", "agree", "disagree", "mixed", "neutral"]);
 }
 
 /// The WebAssembly of the repository, run by an interpreter.

@@ -326,6 +326,65 @@ fn a_square_has_the_scores_of_the_tables_twice() {
     }
 }
 
+/// How far the colour of a pair's cell is from white, and what stands in it.
+fn ink(document: &Document, pair: [&str; 2]) -> (u32, String) {
+    let name = pair.map(|actor| format!("actor:{actor}")).join(" ");
+    let cells = of_class(document, "cell");
+    let mark = cells.iter().find(|mark| mark.attribute("data-pair") == Some(&name));
+    let mark = mark.unwrap_or_else(|| panic!("{name} has a cell"));
+    let rect = mark.children().find(|node| node.has_tag_name("rect")).expect("an area");
+    let fill = u32::from_str_radix(&rect.attribute("fill").expect("a colour")[1..], 16);
+    let fill = fill.expect("a colour");
+    let ink = [16, 8, 0].iter().map(|shift| 255 - (fill >> shift & 0xff)).sum();
+    let texts = mark.children().filter(|node| node.has_tag_name("text"));
+    (ink, texts.filter_map(|text| text.text()).collect::<Vec<_>>().join(" "))
+}
+
+/// Ann and Bob agree on three of four, Ann and Cem on all of one; others only make the square large.
+fn thin_and_thick(others: usize) -> StanceGraph {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    let mut say = |actor: &str, label: &str, issue: &str| {
+        builder.stance(&Stance::on_issue(actor, label, issue).expect("ids"));
+    };
+    for issue in ["a", "b", "c", "d"] {
+        say("ann", "supports", issue);
+        say("bob", if issue == "d" { "opposes" } else { "supports" }, issue);
+    }
+    say("cem", "supports", "d");
+    for other in 0..others {
+        say(&format!("other{other:02}"), "supports", "e");
+    }
+    builder.build().expect("no faults")
+}
+
+#[test]
+fn fewer_shared_targets_have_less_ink_and_are_counted_in_the_cell() {
+    for (others, thin) in [(0, "1 on 1"), (15, "1 1"), (40, "1 1"), (90, "1")] {
+        let graph = thin_and_thick(others);
+        let svg = svg(&graph.view(), Diagram::Alignment);
+        let document = Document::parse(&svg).expect("XML");
+        let (pale, said) = ink(&document, ["ann", "cem"]);
+        let (strong, _) = ink(&document, ["ann", "bob"]);
+        assert!(pale < strong, "{others}: {pale} {strong}");
+        assert_eq!(said, thin, "{others}");
+    }
+    let graph = thin_and_thick(0);
+    let svg = svg(&graph.view(), Diagram::AlignmentMap);
+    let document = Document::parse(&svg).expect("XML");
+    let line = |name: &str| {
+        let lines = of_class(&document, "line");
+        let mark = lines.iter().find(|mark| mark.attribute("data-pair") == Some(name));
+        let path = mark.expect("a line").children().find(|node| node.has_tag_name("path"));
+        let path = path.expect("a path");
+        (path.attribute("stroke").map(str::to_owned), number(path, "stroke-width"))
+    };
+    let (thick, thin) = (line("actor:ann actor:bob"), line("actor:ann actor:cem"));
+    assert_eq!(thick.0, Some(Theme::LIGHT.support.to_string()));
+    assert_ne!(thin.0, thick.0);
+    assert!(svg.contains("4 shared: 3 agree, 1 disagree"), "{svg}");
+}
+
 #[test]
 fn blocs_stand_together_and_are_outlined() {
     for (index, graph) in some_graphs().iter().enumerate() {

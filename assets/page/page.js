@@ -4,6 +4,8 @@
 const $ = (id) => document.getElementById(id);
 const VIEWS = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.dataset.view);
 const LISTS = { actors: "actor", issues: "issue", sources: "source", positions: "position" };
+// The views in which actors are compared.
+const COMPARING = ["alignment", "blocs"];
 // So many ids of open evidence fit into a link.
 const MOST_IN_LINK = 12;
 // How small a picture may become.
@@ -75,7 +77,7 @@ let state;
 
 function fresh() {
   return { view: graph.view, actors: [], issues: [], positions: [], sources: [], text: "", mode: "latest",
-    at: null, from: null, until: null, table: false, stances: [], why: [] };
+    at: null, from: null, until: null, minShared: 1, table: false, stances: [], why: [] };
 }
 
 function fromFragment() {
@@ -88,10 +90,17 @@ function fromFragment() {
   read.from = parts.get("from");
   read.until = parts.get("until");
   read.mode = parts.has("ever") ? "ever" : read.at ? "at" : read.from || read.until ? "window" : "latest";
+  read.minShared = leastShared(parts.get("min-shared"));
   read.table = parts.has("table");
   read.stances = parts.getAll("stance");
   read.why = parts.getAll("why").slice(0, 2);
   return read;
+}
+
+// How many targets two actors have to share, as a text says: 1 where it says nothing sensible.
+function leastShared(text) {
+  const number = Number.parseInt(text, 10);
+  return number > 1 ? Math.min(number, 999) : 1;
 }
 
 function fragment() {
@@ -102,6 +111,7 @@ function fragment() {
   const time = timeOf(state);
   for (const name of ["at", "from", "until"]) if (time[name]) parts.append(name, time[name]);
   if (time.ever) parts.append("ever", "");
+  if (state.minShared > 1) parts.append("min-shared", state.minShared);
   if (state.table) parts.append("table", "");
   if (state.stances.length <= MOST_IN_LINK) state.stances.forEach((id) => parts.append("stance", id));
   if (state.why.length === 2) state.why.forEach((id) => parts.append("why", id));
@@ -299,7 +309,7 @@ function inside(cell) {
 let lastDrawn = "";
 
 function draw() {
-  const question = { ask: "draw", view: state.view, theme: theme(), as_table: state.table, ...seen() };
+  const question = { ask: "draw", view: state.view, theme: theme(), as_table: state.table, min_shared: state.minShared, ...seen() };
   if (JSON.stringify(question) === lastDrawn) return;
   lastDrawn = JSON.stringify(question);
   const answer = ask(question);
@@ -323,6 +333,8 @@ function showTabs() {
   $("view").setAttribute("aria-labelledby", "tab-" + state.view);
   $("as-table").setAttribute("aria-pressed", String(state.table));
   $("as-table").hidden = state.view === "table";
+  $("min-shared-label").hidden = !COMPARING.includes(state.view);
+  if (leastShared($("min-shared").value) !== state.minShared) $("min-shared").value = state.minShared;
 }
 
 function show() {
@@ -473,6 +485,7 @@ function listen() {
     change({ view: VIEWS[(to + VIEWS.length) % VIEWS.length] });
     $("tab-" + state.view).focus();
   });
+  $("min-shared").addEventListener("input", () => change({ minShared: leastShared($("min-shared").value) }));
   $("as-table").addEventListener("click", () => change({ table: !state.table }));
   $("save").addEventListener("click", save);
   $("view").addEventListener("click", ({ target }) => {
@@ -504,7 +517,7 @@ function listen() {
 }
 
 function save() {
-  const answer = ask({ ask: "draw", view: state.view, theme: "light", ...seen() });
+  const answer = ask({ ask: "draw", view: state.view, theme: "light", min_shared: state.minShared, ...seen() });
   if (!answer?.pictures.length) return;
   answer.pictures.forEach((picture, number) => {
     const name = state.view + (number ? `-${number + 1}` : "") + ".svg";

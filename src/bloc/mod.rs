@@ -37,7 +37,8 @@ mod signed_graph;
 
 pub use actors::{
     ActorGraph, Basis, Blocs, Consensus, Division, Grouping, LeaveOuts, LeftOut, Misfit,
-    Opposition, Parallel, Stability, Swing, Threshold, TieOrigin, TieRule, TiedBy, Untied,
+    Opposition, Parallel, SWING_REACH, Stability, Swing, Threshold, TieOrigin, TieRule, TiedBy,
+    Untied,
 };
 pub use balance::{Balance, Triangles, WALK_LIMIT, balance};
 pub use best::BestCount;
@@ -45,6 +46,5 @@ pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
 #[cfg(feature = "svg")]
-pub(crate) use seriation::ends;
 pub use seriation::{Distances, Merge, Seriation};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};

@@ -116,6 +116,7 @@ impl Output {
     }
 }
 
+/// How tables look: as the terminal has it, where that is where they go.
 pub(crate) fn screen(to_stdout: bool) -> Screen {
     let on_terminal = to_stdout && std::io::stdout().is_terminal();
     let width = terminal_size::terminal_size().map(|(width, _)| width.0);

@@ -180,13 +180,15 @@ pub(crate) struct Viewing {
     /// Only stances with this text in their label, quote, note, locator or names
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
-    /// Positions in force on this day; without it, on the last day of which there is a stance
+    /// Positions in force on this day; of a month or a year on its last: 2020 is 2020-12-31. Without it,
+    /// on the last day of which there is a stance
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "until", "ever"], help_heading = "Time")]
     at: Option<Date>,
-    /// What was said from this day on
+    /// What was said from this day on; of a month or a year from its first: 2020 is 2020-01-01
     #[arg(long, value_name = "DATE", help_heading = "Time")]
     from: Option<Date>,
-    /// What was said before this day
+    /// What was said before this day; of a month or a year before its first, so that --from 2020
+    /// --until 2021 is the whole of 2020
     #[arg(long, value_name = "DATE", help_heading = "Time")]
     until: Option<Date>,
     /// Everything that was ever said, whether it is still in force or not

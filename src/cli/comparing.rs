@@ -12,7 +12,12 @@ use crate::failure::Failure;
 #[command(next_help_heading = "Measure")]
 pub(crate) struct Measuring {
     /// How closeness is measured: agreement, identical, decided, s, kappa, pi, alpha, pearson,
-    /// `tau_b` or cosine; of counts: congruence, conflict, subtract or ignore
+    /// `tau_b` or cosine; of counts: congruence, conflict, subtract or ignore.
+    ///
+    /// A neutral standing is half way between the sides for agreement and s (one target counts 0.5 for
+    /// agreement), a side of its own for identical, and left out by decided; for the others its value is 0.
+    /// A standing of half the strength is half way to neutral (0.75 for agreement), and like any other for
+    /// identical and decided. The tally beside a score says how many targets it is of which sort
     #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
     measure: Measure,
     /// How kappa, pi and alpha weigh disagreement: nominal, ordinal, linear or quadratic

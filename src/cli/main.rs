@@ -14,6 +14,7 @@ mod json;
 mod mapped;
 mod message;
 mod progress;
+mod quality;
 mod reading;
 mod save;
 mod serve;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::edit::side_by_side;
 use crate::graph::{Standing, TargetRef, View};
-use crate::measure::{Alignment, Measure};
+use crate::measure::{Alignment, Measure, Tally};
 use crate::model::Actor;
 
 /// A standing that differs: in its side, or in the value of it.
@@ -25,8 +25,9 @@ pub struct StandingEdit<'v> {
 pub struct Scored {
     /// Their agreement; `None` where they share no target.
     pub score: Option<f64>,
-    /// On how many targets both have a standing.
-    pub shared: usize,
+    /// On how many targets both have a standing, and on how many they agree.
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 /// Two actors whose agreement differs.
@@ -116,5 +117,5 @@ fn scores<'v>(view: &'v View<'_>, moved: &BTreeSet<&str>) -> Vec<(&'v Actor, &'v
 }
 
 fn scored(alignment: &Alignment) -> Scored {
-    Scored { score: alignment.score, shared: alignment.tally.shared }
+    Scored { score: alignment.score, tally: alignment.tally }
 }

@@ -77,7 +77,11 @@ pub enum Error {
         whole: String,
     },
     /// A window that ends before it begins.
-    #[error("the window from {from} until {until} is empty")]
+    #[error(
+        "the window from {} until before {} is empty",
+        from.first_day(),
+        until.first_day()
+    )]
     EmptyWindow {
         /// The first day.
         from: Date,

@@ -18,27 +18,33 @@ pub enum Time {
     /// The positions in force on the last day of which the graph has a stance.
     #[default]
     Latest,
-    /// The positions in force on a day.
+    /// The positions in force on a day; of a month or a year, on its last day.
     Snapshot(Date),
     /// What was said from a day up to, and without, another; without both, everything that was said.
     Window {
-        /// The first day.
+        /// The first day; of a month or a year, its first.
         from: Option<Date>,
-        /// The day after the last.
+        /// The day after the last; of a month or a year, its first.
         until: Option<Date>,
     },
 }
 
 impl fmt::Display for Time {
+    /// With the exact days: a snapshot of 2020 is `positions in force on 2020-12-31`, its last
+    /// day, and a window from 2020 is `said since 2020-01-01`, its first.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Latest => f.write_str("latest positions"),
-            Self::Snapshot(day) => write!(f, "positions in force on {day}"),
+            Self::Snapshot(day) => write!(f, "positions in force on {}", day.end()),
             Self::Window { from: Some(from), until: Some(until) } => {
-                write!(f, "said from {from} until before {until}")
+                write!(f, "said from {} until before {}", from.begin(), until.begin())
             }
-            Self::Window { from: Some(from), until: None } => write!(f, "said since {from}"),
-            Self::Window { from: None, until: Some(until) } => write!(f, "said before {until}"),
+            Self::Window { from: Some(from), until: None } => {
+                write!(f, "said since {}", from.begin())
+            }
+            Self::Window { from: None, until: Some(until) } => {
+                write!(f, "said before {}", until.begin())
+            }
             Self::Window { from: None, until: None } => f.write_str("everything said"),
         }
     }
@@ -347,9 +353,12 @@ impl<'g> View<'g> {
 }
 
 impl fmt::Display for View<'_> {
-    /// `latest positions; actor Russia`.
+    /// `latest positions, in force on 2016-04-29; actor Russia`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.time)?;
+        if let (Time::Latest, Some(day)) = (self.time, self.day) {
+            write!(f, ", in force on {day}")?;
+        }
         if self.sieve.is_some() {
             write!(f, "; {}", self.filter)?;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::count::{FULL_WIDTH, Voices};
-use super::{Confidence, Distance, Duplicates, Measure, Normalisation, Range};
+use super::{Confidence, Distance, Duplicates, Measure, Normalisation, Range, Sort, Tally};
 use crate::error::Error;
 use crate::graph::StanceGraph;
 
@@ -36,6 +36,8 @@ pub struct Comparison {
     pub resamples: u32,
     /// Where the drawing begins: the same seed gives the same intervals.
     pub seed: u64,
+    /// In which order pairs are listed.
+    pub sort: Sort,
 }
 
 impl From<Measure> for Comparison {
@@ -50,11 +52,26 @@ impl From<Measure> for Comparison {
             confidence: Confidence::default(),
             resamples: 1000,
             seed: 0,
+            sort: Sort::default(),
         }
     }
 }
 
 impl Comparison {
+    /// How firm the score of a tally is: see [`Confidence::firmness`].
+    ///
+    /// ```
+    /// use stancegraph::measure::{Comparison, Measure, Tally};
+    ///
+    /// let comparison = Comparison::from(Measure::Agreement);
+    /// let on = |shared| comparison.firmness(&Tally { shared, ..Tally::default() });
+    /// assert!(on(1) < on(4) && on(4) < on(20));
+    /// ```
+    #[must_use]
+    pub fn firmness(&self, tally: &Tally) -> f64 {
+        self.confidence.firmness(self.measure.cases(tally).unwrap_or(tally.shared))
+    }
+
     /// The weight of each node of the graph's, where some are given.
     ///
     /// # Errors

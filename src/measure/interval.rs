@@ -52,6 +52,25 @@ impl Confidence {
         }
     }
 
+    /// How much of a score is left in the middle of its interval, as a share of how far it is from
+    /// the middle of its range: n / (n + z²) for n cases, by [`wilson`]. What rests on a single case
+    /// is hardly anything; what rests on a hundred is as good as all.
+    ///
+    /// ```
+    /// use stancegraph::measure::{Confidence, Interval, wilson};
+    ///
+    /// let Interval { low, high } = wilson(1.0, 4, Confidence::NinetyFive).unwrap();
+    /// let left = Confidence::NinetyFive.firmness(4);
+    /// assert!(((low + high) / 2.0 - (0.5 + 0.5 * left)).abs() < 1e-12);
+    /// assert!(Confidence::NinetyFive.firmness(1) < 0.21);
+    /// ```
+    #[must_use]
+    pub fn firmness(self, cases: usize) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        let cases = cases as f64;
+        cases / (cases + self.z() * self.z())
+    }
+
     /// The quantile of the normal distribution that leaves half of the rest on either side.
     fn z(self) -> f64 {
         match self {

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::count::Meeting;
 use super::{
-    Cell, Distance, Joint, agreement, alpha, cosine, decided, identical, kappa, pearson, pi, s,
-    tau_b,
+    Cell, Distance, Joint, Tally, agreement, alpha, cosine, decided, identical, kappa, pearson, pi,
+    s, tau_b,
 };
 
 /// Names of a closed set on the command line and in JSON.
@@ -126,10 +126,37 @@ impl Measure {
     }
 
     /// How many cases a share is of; `None` for measures that are none.
-    pub(super) fn cases(self, joint: &Joint) -> Option<usize> {
-        let counts = |cell: &&Cell| self.part(cell).is_some_and(|(_, weight)| weight > 0.0);
-        let cases = || joint.cells().iter().filter(counts).map(|cell| cell.count as usize).sum();
-        self.is_share().then(cases)
+    pub(super) fn cases(self, tally: &Tally) -> Option<usize> {
+        match self {
+            Self::Agreement | Self::Identical => Some(tally.shared),
+            Self::Decided => Some(tally.agree + tally.disagree),
+            Self::S
+            | Self::Kappa
+            | Self::Pi
+            | Self::Alpha
+            | Self::Pearson
+            | Self::TauB
+            | Self::Cosine
+            | Self::Congruence
+            | Self::Conflict
+            | Self::Subtract
+            | Self::Ignore => None,
+        }
+    }
+
+    /// The lowest and the highest score; `None` for measures of counts.
+    pub(crate) fn ends(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Agreement | Self::Identical | Self::Decided => Some((0.0, 1.0)),
+            Self::S
+            | Self::Kappa
+            | Self::Pi
+            | Self::Alpha
+            | Self::Pearson
+            | Self::TauB
+            | Self::Cosine => Some((-1.0, 1.0)),
+            Self::Congruence | Self::Conflict | Self::Subtract | Self::Ignore => None,
+        }
     }
 
     /// Whether the score stays the same when on some targets the two actors, or the two sides,

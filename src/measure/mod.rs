@@ -29,7 +29,8 @@ pub use interval::{Confidence, Interval, wilson};
 pub use measure::Measure;
 pub(crate) use measure::closed_set;
 pub use pair::{
-    Alignment, AlignmentMatrix, Alignments, Closest, Contribution, Pairing, Relation, Shared, Tally,
+    Alignment, AlignmentMatrix, Alignments, Closest, Contribution, Pairing, Relation, Shared, Sort,
+    Tally,
 };
 pub use standing::{
     Cell, Joint, Level, agreement, alpha, cosine, decided, identical, kappa, pearson, pi, s, tau_b,

@@ -103,6 +103,24 @@ impl Span {
         day.checked_add(span).ok()
     }
 
+    /// The day that is this span before another; `None` before the year 1.
+    ///
+    /// ```
+    /// use jiff::civil::date;
+    /// use stancegraph::model::Span;
+    ///
+    /// let span: Span = "2y".parse()?;
+    /// assert_eq!(span.before(date(2016, 2, 29)), Some(date(2014, 2, 28)));
+    /// assert_eq!(span.before(date(2, 1, 1)), None);
+    /// # Ok::<(), stancegraph::model::SpanError>(())
+    /// ```
+    #[must_use]
+    pub fn before(self, day: civil::Date) -> Option<civil::Date> {
+        let (months, days) = (i64::from(self.months()), i64::from(self.days()));
+        let span = jiff::Span::new().try_months(months).ok()?.try_days(days).ok()?;
+        day.checked_sub(span).ok().filter(|day| day.year() > 0)
+    }
+
     /// The day that is so many of one span and then one of another after a day: in one addition
     /// where both are months, or both are days.
     pub(crate) fn after_and(self, day: civil::Date, times: u32, then: Self) -> Option<civil::Date> {

@@ -59,7 +59,7 @@ fn tables(view: &View, wanted: &Draw) -> Result<Vec<Table>, Error> {
     Ok(match wanted.view {
         Kind::Diagram => vec![tables::standings(view)],
         Kind::Matrix => vec![tables::matrix(view)],
-        Kind::Alignment => vec![tables::pairs(view)],
+        Kind::Alignment => vec![tables::pairs(view, wanted.grouped.picture()?.min_shared)?],
         Kind::Blocs => tables::blocs(view, &wanted.grouped.picture()?.grouping())?,
         Kind::Issues => vec![tables::issues(view)],
         Kind::Timeline => vec![tables::timeline(view)],

@@ -173,6 +173,19 @@ impl Theme {
         (self.background.towards(colour, 0.13), line)
     }
 
+    /// The same with less ink: the colours of sides lie a share of the way from the background, 0
+    /// to 1.
+    pub(crate) fn faded(self, share: f64) -> Self {
+        let fade = |colour: Colour| self.background.towards(colour, share);
+        Self {
+            support: fade(self.support),
+            oppose: fade(self.oppose),
+            neutral: fade(self.neutral),
+            mixed: fade(self.mixed),
+            ..self
+        }
+    }
+
     /// The background with a share of a side's colour, 0 to 1: what dark text can be read on.
     /// Where patterns tell areas apart it is the background.
     #[must_use]

@@ -24,7 +24,7 @@ pub use misfit::Misfit;
 pub use opposition::Opposition;
 pub use parallel::Parallel;
 pub use stability::Stability;
-pub use swing::Swing;
+pub use swing::{SWING_REACH, Swing};
 pub use tie_rule::{Threshold, TieRule};
 
 use super::{BlocCount, Partition, Search, SignedGraph, Tie};

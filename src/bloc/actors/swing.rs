@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use super::Blocs;
 use crate::model::exact::Unit;
 
+/// Up to which share of the weight of an actor's ties a move may add to the disagreement for the
+/// actor to swing: a third, so that at least a third of its ties pull it elsewhere.
+pub const SWING_REACH: f64 = 1.0 / 3.0;
+
 /// What it would add to the disagreement if an actor moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Swing {
@@ -15,6 +19,26 @@ pub struct Swing {
     pub to: Option<usize>,
     /// How much that adds to the disagreement of the [partition](Blocs::partition).
     pub cost: f64,
+    /// The same as a share of the weight of all its ties; 1 where they all hold it where it is.
+    pub share: f64,
+}
+
+impl Swing {
+    /// Whether the move costs no more than a share of the weight of the actor's ties, as
+    /// [`SWING_REACH`].
+    ///
+    /// ```
+    /// use stancegraph::bloc::{SWING_REACH, Swing};
+    ///
+    /// // One of three ties pulls it elsewhere, and two hold it.
+    /// let swing = Swing { node: 0, to: Some(1), cost: 1.0, share: 1.0 / 3.0 };
+    /// assert!(swing.is_within(SWING_REACH) && !swing.is_within(0.3));
+    /// ```
+    #[must_use]
+    pub fn is_within(&self, reach: f64) -> bool {
+        // The sums of weights are not exact.
+        self.share <= reach + 1e-9
+    }
 }
 
 impl Blocs<'_> {
@@ -32,7 +56,11 @@ impl Blocs<'_> {
         let swings = swings.filter_map(|(node, pulls)| {
             self.swing(node, &pulls, &of_part[self.part(node)], sizes[self.cast(node)] == 1)
         });
-        let swings = swings.map(|swing| Swing { cost: unit.back(swing.cost), ..swing });
+        let weights = self.weights();
+        let swings = swings.map(|swing| {
+            let (cost, weight) = (unit.back(swing.cost), weights[swing.node]);
+            Swing { cost, share: cost / weight.max(f64::MIN_POSITIVE), ..swing }
+        });
         let mut swings = swings.collect::<Vec<_>>();
         swings.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.node.cmp(&b.node)));
         swings
@@ -71,6 +99,17 @@ impl Blocs<'_> {
         (unit, pulls)
     }
 
+    /// The weight of all ties of each node.
+    fn weights(&self) -> Vec<f64> {
+        let mut weights = vec![0.0; self.ties().nodes().len()];
+        for pair in self.ties().signed().pairs().iter().filter(|pair| !pair.is_loop()) {
+            for node in [pair.u, pair.v] {
+                weights[node] += pair.positive + pair.negative;
+            }
+        }
+        weights
+    }
+
     fn swing(
         &self,
         node: usize,
@@ -88,6 +127,6 @@ impl Blocs<'_> {
         let moves = alone.into_iter().chain(tied).chain(untied);
         let best = moves.reduce(|best, next| if next.1 > best.1 { next } else { best });
         let held = pulls.get(&own).copied().unwrap_or(0.0);
-        best.map(|(to, pulled)| Swing { node, to, cost: held - pulled })
+        best.map(|(to, pulled)| Swing { node, to, cost: held - pulled, share: 1.0 })
     }
 }

@@ -3,7 +3,7 @@
 use super::Distances;
 use crate::error::Error;
 use crate::graph::ActorIx;
-use crate::measure::{AlignmentMatrix, Measure, Pairing};
+use crate::measure::{AlignmentMatrix, Pairing};
 
 impl Distances {
     /// How far actors are from one another by their scores: 0 at the upper end of the measure's range, 1
@@ -44,7 +44,7 @@ impl Distances {
         min_shared: usize,
     ) -> Result<Self, Error> {
         let measure = matrix.comparison().measure;
-        let Some((low, high)) = ends(measure) else {
+        let Some((low, high)) = measure.ends() else {
             return Err(Error::Comparison(format!(
                 "the scores of the measure \"{measure}\" have no ends; take agreement or another of standings"
             )));
@@ -74,13 +74,4 @@ impl Distances {
 /// The score of a pair that shares enough.
 fn known(pairing: &Pairing, min_shared: usize) -> Option<f64> {
     pairing.score.filter(|_| pairing.tally.shared >= min_shared.max(1))
-}
-
-/// The lowest and the highest score of a measure.
-pub(crate) fn ends(measure: Measure) -> Option<(f64, f64)> {
-    match measure {
-        _ if measure.is_share() => Some((0.0, 1.0)),
-        _ if measure.is_of_counts() => None,
-        _ => Some((-1.0, 1.0)),
-    }
 }

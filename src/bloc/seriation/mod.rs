@@ -7,7 +7,6 @@ mod standings;
 mod tree;
 
 #[cfg(feature = "svg")]
-pub(crate) use alignments::ends;
 pub use distances::Distances;
 pub use tree::Merge;
 

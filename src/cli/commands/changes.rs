@@ -19,23 +19,28 @@ use crate::sheet::{Row, Sheet, Value};
 
 /// Who moved on what: from which side to which, with the stances before and after.
 ///
-/// Listed is each day on which an actor took a side on a target: for the first time on record,
-/// once more (reaffirmed), another than before (moved), or again after nothing was in force
-/// (resumed); and each day on which a stance no longer held (lapsed). Both sides on one day are
-/// "mixed": to come there or to leave there is a move.
+/// Listed is each day on which the side in force became another: an actor took another side than
+/// before (moved), took one again after nothing was in force (resumed), or its stance no longer
+/// held (lapsed). Both sides on one day are "mixed": to come there or to leave there is a move.
+/// The first stance on record is no move; --first lists these too. --only reaffirmed lists the
+/// days on which the same side was taken once more.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph changes map.toml --since 2016
-  stancegraph changes map.toml --since 2015-06 --until 2016-06 --only moved
+  stancegraph changes map.toml --since 2015-06 --until 2016-06 --first
   stancegraph changes map.toml --actor Russia --roll-up --evidence")]
 pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// What changed on this day or later; --until is the day after the last
+    /// What changed on this day or later, of a month or a year from its first day on; --until is the
+    /// day after the last
     #[arg(long, value_name = "DATE", conflicts_with_all = ["at", "from", "ever"])]
     since: Option<Date>,
-    /// Only changes of these kinds
+    /// First appearances too: the first stance of an actor on a target
+    #[arg(long, conflicts_with = "only")]
+    first: bool,
+    /// Changes of these kinds alone, instead of moved, resumed and lapsed
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     only: Vec<Kind>,
     /// How many changes are listed, the oldest first; by default 100 in tables, else all
@@ -81,7 +86,10 @@ pub(crate) struct Answer<'g> {
     until: Option<Date>,
     /// How many stances have no date: they are on record before the first day.
     undated: usize,
+    /// How many changes of each kind there are in the period, listed or not.
     counts: Counts,
+    /// The kinds that are listed.
+    listed: Vec<ChangeKind>,
     /// By day, then by actor and target.
     changes: Vec<Changed<'g>>,
     /// How many more there are.
@@ -136,16 +144,28 @@ impl Args {
     fn answer<'g>(&self, view: &View<'g>) -> Result<Answer<'g>, Error> {
         let (since, until) = (self.since, self.question.viewing.until());
         let mut changes = view.changes(since, until)?;
-        let only = self.only.iter().map(|kind| ChangeKind::from(*kind)).collect::<Vec<_>>();
-        changes.retain(|change| only.is_empty() || only.contains(&change.kind));
         let mut counts = Counts::default();
         changes.iter().for_each(|change| counts.add(change.kind));
+        let listed = self.listed();
+        changes.retain(|change| listed.contains(&change.kind));
         let top = self.question.output.top(self.top, 100, usize::MAX);
         let omitted = changes.len().saturating_sub(top);
         let ever = view.clone().at(Time::Window { from: None, until: None });
         let undated = ever.stances().filter(|stance| stance.date().is_none()).count();
         let changes = changes.into_iter().take(top).map(Changed::from).collect();
-        Ok(Answer { since, until, undated, counts, changes, omitted })
+        Ok(Answer { since, until, undated, counts, listed, changes, omitted })
+    }
+
+    /// The kinds that are asked for, in the order of [`ChangeKind::ALL`].
+    fn listed(&self) -> Vec<ChangeKind> {
+        let only = self.only.iter().map(|kind| ChangeKind::from(*kind)).collect::<Vec<_>>();
+        let is_listed = |kind: &ChangeKind| match (only.is_empty(), kind) {
+            (false, kind) => only.contains(kind),
+            (true, ChangeKind::First) => self.first,
+            (true, ChangeKind::Reaffirmed) => false,
+            (true, ChangeKind::Moved | ChangeKind::Resumed | ChangeKind::Lapsed) => true,
+        };
+        ChangeKind::ALL.into_iter().filter(is_listed).collect()
     }
 }
 
@@ -160,11 +180,21 @@ impl Counts {
         }
     }
 
-    /// `2 moved, 1 first`.
-    fn shown(self) -> String {
-        let counts = [self.moved, self.first, self.reaffirmed, self.resumed, self.lapsed];
-        let counts = ChangeKind::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
-        counts.map(|(kind, count)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ")
+    fn of(self, kind: ChangeKind) -> usize {
+        match kind {
+            ChangeKind::Moved => self.moved,
+            ChangeKind::First => self.first,
+            ChangeKind::Reaffirmed => self.reaffirmed,
+            ChangeKind::Resumed => self.resumed,
+            ChangeKind::Lapsed => self.lapsed,
+        }
+    }
+
+    /// `2 moved, 1 first`, of the kinds that are wanted.
+    fn shown(self, is_wanted: impl Fn(ChangeKind) -> bool) -> Vec<String> {
+        let kinds = ChangeKind::ALL.into_iter().filter(|kind| is_wanted(*kind));
+        let counts = kinds.map(|kind| (self.of(kind), kind)).filter(|(count, _)| *count > 0);
+        counts.map(|(count, kind)| format!("{count} {kind}")).collect()
     }
 }
 
@@ -229,17 +259,23 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         let rows = self.changes.iter().map(Changed::row).collect::<Vec<_>>();
         let period = match (self.since, self.until) {
             (None, None) => String::new(),
-            (Some(since), None) => format!(" since {since}"),
-            (None, Some(until)) => format!(" before {until}"),
-            (Some(since), Some(until)) => format!(" from {since} until {until}"),
+            (Some(since), None) => format!(" since {}", since.first_day()),
+            (None, Some(until)) => format!(" before {}", until.first_day()),
+            (Some(since), Some(until)) => {
+                format!(" from {} until before {}", since.first_day(), until.first_day())
+            }
         };
-        let counts = self.counts.shown();
+        let counts = self.counts.shown(|kind| self.listed.contains(&kind)).join(", ");
         let counts = if counts.is_empty() { counts } else { format!(": {counts}") };
         let title = format!("{}{period}{counts}", plural(rows.len() + self.omitted, "change"));
         let columns = vec!["date", "actor", "target", "change", "from", "to", "before", "after"];
         let more = plural(self.omitted, "more change");
         let more = format!("and {more}; --since, --only and --top say which, and how many");
         let mut notes = if self.omitted > 0 { vec![more] } else { Vec::new() };
+        let unlisted = self.counts.shown(|kind| !self.listed.contains(&kind)).join(", ");
+        if !unlisted.is_empty() {
+            notes.push(format!("not listed: {unlisted}; --first, or --only KIND, lists them"));
+        }
         if self.undated > 0 {
             let undated = plural(self.undated, "stance");
             notes.push(format!("{undated} without a date: on record before the first day"));

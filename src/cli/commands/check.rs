@@ -15,11 +15,12 @@ use stancegraph::{Error, format};
 
 use super::who::plural;
 use crate::Outcome;
-use crate::answer::{Cells, Form, VERSION};
+use crate::answer::{Cells, Form, VERSION, screen};
 use crate::evidence::Behind;
 use crate::failure::Failure;
 use crate::json;
 use crate::message;
+use crate::quality::{Ageing, Quality};
 use crate::reading::Reading;
 use crate::save::save;
 use crate::sheet::{Row, Sheet, Value};
@@ -30,12 +31,17 @@ use crate::sheet::{Row, Sheet, Value};
 /// position, … Suspicious: names that look like one, dates in the future, quotes that are not in
 /// their source's text, an actor that contradicts itself on one day, a stance that stands twice.
 ///
+/// With --quality it also says how many stances have no source, no date and no quote, which standings
+/// are old, and of which actors more than half of the stances come from one source. None of that is a
+/// fault.
+///
 /// Exits with 1 where there are faults; with --strict, where anything is suspicious too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph check map.toml
   stancegraph check --strict coded/ --format json
-  stancegraph check map.toml --labels")]
+  stancegraph check map.toml --labels
+  stancegraph check --quality --older-than 1y coded/")]
 pub(crate) struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
@@ -47,12 +53,20 @@ pub(crate) struct Args {
     /// complement that the lexicon knows, [labels], or the stances themselves
     #[arg(long)]
     labels: bool,
+    /// Say how well the stances are documented too; CSV has that instead of the findings
+    #[arg(long, conflicts_with = "labels")]
+    quality: bool,
+    #[command(flatten)]
+    ageing: Ageing,
     /// How the findings are written; a table shows each with its line
     #[arg(long, value_name = "FORM", default_value = "table")]
     format: Form,
     #[command(flatten)]
     reading: Reading,
 }
+
+/// So many rows of each list are in a table.
+const MOST_ROWS: usize = 20;
 
 /// What `check --format json` gives.
 #[derive(Serialize, JsonSchema)]
@@ -68,6 +82,9 @@ pub(crate) struct Answer {
     /// With `--labels`, where there are no errors.
     #[serde(skip_serializing_if = "Option::is_none")]
     labels: Option<Vec<Label>>,
+    /// With `--quality`, where there are no errors.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quality: Option<Quality>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -155,9 +172,16 @@ impl Label {
     }
 }
 
+/// What is asked for beside the findings.
+#[derive(Default)]
+struct More {
+    labels: Option<Vec<Label>>,
+    quality: Option<Quality>,
+}
+
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let (faults, counts, labels) = match self.reading.graph(&self.files) {
+        let (faults, counts, more) = match self.reading.graph(&self.files) {
             Ok(graph) => {
                 let mut found = graph.suspicions(Some(today()));
                 found.extend(format::check_quotes(&graph));
@@ -166,44 +190,45 @@ impl Args {
                     format!("{} of {}", plural(stances, "stance"), plural(actors, "actor"));
                 let labels = self.labels.then(|| graph.label_uses().into_iter().map(Label::from));
                 let labels = labels.map(Iterator::collect);
-                (Faults::new(found, graph.files().clone()), Some(counts), labels)
+                let quality = self.quality.then(|| Quality::in_full(&graph.view(), &self.ageing));
+                let more = More { labels, quality };
+                (Faults::new(found, graph.files().clone()), Some(counts), more)
             }
-            Err(Failure::Library(Error::Faults(faults))) => (faults, None, None),
+            Err(Failure::Library(Error::Faults(faults))) => (faults, None, More::default()),
             Err(failure) => return Err(failure),
         };
-        self.report(&faults, counts.as_deref(), labels)?;
+        self.report(&faults, counts.as_deref(), more)?;
         let bad = faults.count(Severity::Error) > 0 || self.strict && !faults.is_empty();
         Ok(if bad { Outcome::Found } else { Outcome::Fine })
     }
 
-    fn report(
-        &self,
-        faults: &Faults,
-        counts: Option<&str>,
-        labels: Option<Vec<Label>>,
-    ) -> Result<(), Failure> {
-        let answer = Answer::of(faults, labels);
-        let labels = answer.labels.as_deref().map(labels_sheet);
-        match (self.format, labels) {
+    fn report(&self, faults: &Faults, counts: Option<&str>, more: More) -> Result<(), Failure> {
+        let answer = Answer::of(faults, more);
+        let more = answer.more_sheets();
+        match (self.format, more.first()) {
             (Form::Json, _) => save(None, |out| json::write(&answer, out))?,
             (Form::Csv, None) => save(None, |out| sheet(&answer).write_csv(Cells::default(), out))?,
-            (Form::Csv, Some(labels)) => {
+            (Form::Csv, Some(first)) => {
                 say(faults, &mut anstream::stderr().lock())?;
-                save(None, |out| labels.write_csv(Cells::default(), out))?;
+                save(None, |out| first.write_csv(Cells::default(), out))?;
             }
-            (Form::Md, labels) => save(None, |out| {
+            (Form::Md, _) => save(None, |out| {
                 sheet(&answer).write_markdown(false, out)?;
-                labels.map_or(Ok(()), |labels| {
+                more.iter().try_for_each(|sheet| {
                     writeln!(out)?;
-                    labels.write_markdown(false, out)
+                    sheet.write_markdown(false, out)
                 })
             })?,
-            (Form::Table, labels) => {
+            (Form::Table, _) => {
                 say(faults, &mut anstream::stdout().lock())?;
-                let screen = crate::answer::screen(true);
-                let write =
-                    |labels: Sheet| save(None, |out| labels.write_table(screen, false, out));
-                labels.map_or(Ok(()), write)?;
+                save(None, |out| {
+                    more.iter().enumerate().try_for_each(|(index, sheet)| {
+                        if index > 0 {
+                            writeln!(out)?;
+                        }
+                        sheet.write_table(screen(true), false, out)
+                    })
+                })?;
             }
         }
         if let Some(counts) = counts {
@@ -223,7 +248,7 @@ fn say(faults: &Faults, out: &mut dyn Write) -> Result<(), Failure> {
 }
 
 impl Answer {
-    fn of(faults: &Faults, labels: Option<Vec<Label>>) -> Self {
+    fn of(faults: &Faults, More { labels, quality }: More) -> Self {
         let finding = |fault: &Fault| Finding {
             severity: fault.cause.severity().to_string(),
             message: fault.message(),
@@ -240,7 +265,15 @@ impl Answer {
             omitted: faults.omitted(),
             findings: faults.iter().map(finding).collect(),
             labels,
+            quality,
         }
+    }
+
+    /// What was asked for beside the findings.
+    fn more_sheets<'g>(&self) -> Vec<Sheet<'g>> {
+        let labels = self.labels.as_deref().map(labels_sheet);
+        let quality = self.quality.iter().flat_map(|quality| quality.sheets(MOST_ROWS));
+        labels.into_iter().chain(quality).collect()
     }
 }
 

@@ -156,7 +156,8 @@ impl Args {
         let at = |day| -> Result<View, Failure> {
             Ok(self.question.viewing.view(&graph)?.at(Time::Snapshot(day)))
         };
-        self.write([old.to_string(), new.to_string()], &at(old)?, &at(new)?)
+        let names = [old, new].map(|day| day.last_day().to_string());
+        self.write(names, &at(old)?, &at(new)?)
     }
 
     fn files(&self) -> Result<Outcome, Failure> {
@@ -378,15 +379,13 @@ impl<'g> Aligned<'g> {
         let both = [self.old, self.new];
         let nothing = Behind::new(Vec::new);
         let score = |of: Option<Scored>| Value::Score(of.and_then(|of| of.score));
-        let shared = |of: Option<Scored>| Value::maybe(of.map(|of| of.shared));
+        let tally = |of: Option<Scored>| Value::maybe(of.map(|of| of.tally));
         let is_other = both[0].map(|of| of.score) != both[1].map(|of| of.score);
         let mut rows = Vec::new();
         if is_other {
             rows.push(about.row("score", both.map(score), &nothing));
         }
-        if both[0].map(|of| of.shared) != both[1].map(|of| of.shared) {
-            rows.push(about.row("shared", both.map(shared), &nothing));
-        }
+        rows.push(about.row("tally", both.map(tally), &nothing));
         rows
     }
 }

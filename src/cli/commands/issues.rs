@@ -22,7 +22,9 @@ use crate::windows::Windowing;
 
 /// What divides the actors, the most contested first, and which issues divide them the same way.
 ///
-/// An issue comes with how many actors support it, oppose it, are neutral, have said both, or
+/// An issue is the more contested, the nearer its two camps are in size: 1 where they are of one
+/// size, 0 where there is only one. Of equally contested ones that with the most actors for or
+/// against comes first. An issue comes with how many actors support it, oppose it, are neutral, have said both, or
 /// have said nothing. Two issues are compared over the actors who support or oppose both, by the
 /// phi coefficient: 1 where both divide them the same way, -1 where they do with the sides
 /// exchanged.
@@ -56,13 +58,13 @@ pub(crate) struct Args {
 pub(crate) struct Answer<'g> {
     /// How many actors have a standing on any of the targets.
     actors: usize,
-    /// The most contested first: those with the largest smaller camp, then with the most actors.
+    /// The most contested first, then those with the most actors for or against.
     issues: Vec<Contest<'g>>,
     /// How many more issues there are.
     omitted: usize,
     min_shared: u32,
-    /// Which targets divide the actors the same way, or with the sides exchanged: the most alike
-    /// first.
+    /// Which targets divide the actors the same way, or with the sides exchanged: the surely most
+    /// alike first, so that 1 over three actors comes after 0.9 over fifty.
     pairs: Vec<Pair<'g>>,
     /// How many more pairs there are.
     omitted_pairs: usize,
@@ -207,7 +209,8 @@ impl<'g> Answer<'g> {
     fn issues_sheet(&self) -> Sheet<'g> {
         let rows = self.issues.iter().map(Contest::row).collect::<Vec<_>>();
         let (count, actors) = (rows.len() + self.omitted, self.actors);
-        let title = format!("{}, {}", plural(count, "target"), plural(actors, "actor"));
+        let order = if count > 1 { ", the most contested first" } else { "" };
+        let title = format!("{}, {}{order}", plural(count, "target"), plural(actors, "actor"));
         let columns = vec![
             "target",
             "support",

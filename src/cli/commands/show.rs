@@ -15,9 +15,15 @@ use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
+use crate::quality::{Ageing, Quality};
 use crate::sheet::{Row, Sheet, Value};
 
-/// What is in here: counts, period, the most contested issues, actors and sources.
+/// What is in here: counts, period, the most contested issues, actors and sources, and how well all
+/// that is documented.
+///
+/// Quality says how many stances have no source, no date and no quote, how many standings are old
+/// (--older-than), and of which actors more than half of the stances come from one source.
+/// `check --quality` lists the old standings too.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph show map.toml
@@ -31,6 +37,8 @@ pub(crate) struct Args {
     /// How many issues, actors and sources are listed; by default 10 in tables, all in JSON and CSV
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    #[command(flatten)]
+    ageing: Ageing,
     #[command(flatten)]
     question: Question,
 }
@@ -51,12 +59,14 @@ pub(crate) struct Answer<'g> {
     undated: usize,
     /// How many issues, actors and sources are not listed.
     omitted: [usize; 3],
-    /// The most contested first: those with the largest smaller camp.
+    /// The most contested first, then those with the most actors for or against.
     issues: Vec<OnTarget<'g>>,
     /// Those with the most stances first.
     by_actor: Vec<ByActor<'g>>,
     /// Those with the most stances first.
     by_source: Vec<BySource<'g>>,
+    /// What is missing behind the stances, how old standings are, and who rests on one source.
+    quality: Quality,
 }
 
 /// How many actors are on which side of a target.
@@ -95,14 +105,14 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let top = self.question.output.top(self.top, 10, usize::MAX);
-        let answer = Answer::of(&view, top);
+        let answer = Answer::of(&view, top, self.ageing.quality(&view, top));
         answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 }
 
 impl<'g> Answer<'g> {
-    fn of(view: &'g View<'g>, top: usize) -> Self {
+    fn of(view: &'g View<'g>, top: usize, quality: Quality) -> Self {
         let graph = view.graph();
         let mut actors = vec![Counts::default(); graph.actors().len()];
         let mut sources = vec![Counts::default(); graph.sources().len() + 1];
@@ -143,6 +153,7 @@ impl<'g> Answer<'g> {
             issues,
             by_actor,
             by_source,
+            quality,
         }
     }
 }
@@ -167,10 +178,7 @@ fn on_targets<'g>(view: &'g View<'g>) -> Vec<OnTarget<'g>> {
         }
     });
     let mut targets = targets.collect::<Vec<_>>();
-    targets.sort_by_key(|row| {
-        let smaller = row.camps.support.min(row.camps.oppose);
-        std::cmp::Reverse((smaller, row.camps.actors()))
-    });
+    targets.sort_by(|one, other| one.camps.most_contested_first(&other.camps));
     targets
 }
 
@@ -214,7 +222,8 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "show";
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
-        vec![self.issues_sheet(), self.actors_sheet(), self.sources_sheet()]
+        let sheets = vec![self.issues_sheet(), self.actors_sheet(), self.sources_sheet()];
+        sheets.into_iter().chain(self.quality.sheets(usize::MAX)).collect()
     }
 }
 

@@ -1,5 +1,7 @@
 //! How contested an issue is.
 
+use std::cmp::{Ordering, Reverse};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +29,31 @@ impl Camps {
             Side::Neutral => self.neutral += 1,
             Side::Mixed => self.mixed += 1,
         }
+    }
+
+    /// Those for it and those against it.
+    #[must_use]
+    pub fn decided(self) -> u32 {
+        self.support + self.oppose
+    }
+
+    /// The most contested first: by [`contested`], then by how many actors are for or against, then
+    /// by how many have a standing; targets on which nobody takes a side come last.
+    ///
+    /// ```
+    /// use stancegraph::measure::Camps;
+    ///
+    /// let camps = |support, oppose| Camps { support, oppose, ..Camps::default() };
+    /// let mut all = [camps(9, 3), camps(0, 0), camps(1, 1), camps(5, 0), camps(2, 2)];
+    /// all.sort_by(Camps::most_contested_first);
+    /// assert_eq!(all, [camps(2, 2), camps(1, 1), camps(9, 3), camps(5, 0), camps(0, 0)]);
+    /// ```
+    #[must_use]
+    pub fn most_contested_first(&self, other: &Self) -> Ordering {
+        let share = |camps: &Self| contested(camps.support, camps.oppose).unwrap_or(-1.0);
+        let by_share = share(other).total_cmp(&share(self));
+        let size = |camps: &Self| Reverse((camps.decided(), camps.actors()));
+        by_share.then_with(|| size(self).cmp(&size(other)))
     }
 
     /// All actors who have a standing.

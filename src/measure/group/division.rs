@@ -63,9 +63,9 @@ impl<'s> Division<'s> {
 }
 
 impl View<'_> {
-    /// How each target divides the actors, the most contested first: by the size of the smaller
-    /// camp, then by the number of actors, then in the order of the targets (actors before
-    /// issues, each by id).
+    /// How each target divides the actors, the most contested first (see
+    /// [`Camps::most_contested_first`]), then in the order of the targets (actors before issues,
+    /// each by id).
     ///
     /// # Complexity
     ///
@@ -97,10 +97,7 @@ impl View<'_> {
         let groups = standings.chunk_by(|a, b| a.target_node() == b.target_node());
         let divisions = groups.map(|group| Division::new(group[0].target_node(), group.to_vec()));
         let mut divisions = divisions.collect::<Vec<_>>();
-        divisions.sort_by_key(|division| {
-            let camps = division.camps;
-            std::cmp::Reverse((camps.support.min(camps.oppose), camps.actors()))
-        });
+        divisions.sort_by(|one, other| one.camps.most_contested_first(&other.camps));
         divisions
     }
 }

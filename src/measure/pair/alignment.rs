@@ -73,8 +73,10 @@ impl<'v> Alignment<'v> {
     /// score (with a single target, say), and for measures of one's own.
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
-        let score = self.score.filter(|_| !self.has_own_measure)?;
-        self.context.interval(self.pair, score)
+        match self.has_own_measure {
+            true => None,
+            false => self.context.interval(&self.pairing()),
+        }
     }
 
     /// The targets on which both have a standing: actors before issues, each by id.

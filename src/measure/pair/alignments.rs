@@ -1,11 +1,11 @@
 //! All pairs of a view's actors, by one comparison.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::context::{Context, Pair};
 use super::kernel::Gathering;
+use super::sort::Ranked;
 use super::{Alignment, AlignmentMatrix, Comparison, Interval, Joint, Tally};
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
@@ -20,18 +20,6 @@ pub struct Pairing {
     pub tally: Tally,
     /// How close they are; `None` where the measure has no answer.
     pub score: Option<f64>,
-}
-
-impl Pairing {
-    /// The closest first: by score, then by the number of shared targets, then by
-    /// id; those without a score last.
-    #[must_use]
-    pub fn closest_first(&self, other: &Self) -> Ordering {
-        let score = |pairing: &Self| pairing.score.unwrap_or(f64::NEG_INFINITY);
-        let by_score = score(other).total_cmp(&score(self));
-        let by_shared = by_score.then_with(|| other.tally.shared.cmp(&self.tally.shared));
-        by_shared.then_with(|| self.pair.cmp(&other.pair))
-    }
 }
 
 /// How close all actors of a view are to one another, by one [`Comparison`].
@@ -73,7 +61,7 @@ impl View<'_> {
 /// The pairs that are asked for, and how many are not among them.
 #[derive(Clone, Debug)]
 pub struct Closest<'v> {
-    /// The closest first.
+    /// In the order of [`Comparison::closest_first`].
     pub pairs: Vec<Alignment<'v>>,
     /// How many share fewer targets than was asked for.
     pub thin: usize,
@@ -162,13 +150,14 @@ impl<'v> Alignments<'v> {
         })
     }
 
-    /// The first `top` pairs, the closest first, of those that share at least `min_shared` targets.
+    /// The first `top` pairs in the order of [`Comparison::closest_first`], of those that share at least `min_shared` targets.
     ///
     /// Holds no more than `top` pairs for each core.
     #[must_use]
     pub fn closest(&self, top: usize, min_shared: usize) -> Closest<'v> {
+        let comparison = self.comparison();
         let parts = self.in_parallel(
-            || Best { top, min_shared, kept: BinaryHeap::new(), thin: 0, omitted: 0 },
+            || Best { comparison, top, min_shared, kept: BinaryHeap::new(), thin: 0, omitted: 0 },
             Best::add,
         );
         let (thin, mut omitted) = (
@@ -179,18 +168,19 @@ impl<'v> Alignments<'v> {
         kept.sort_unstable();
         omitted += kept.len().saturating_sub(top);
         kept.truncate(top);
-        let pairs = kept.into_iter().map(|Ranked(pairing)| Alignment::of(self.0.clone(), pairing));
+        let pairs = kept.into_iter().map(|kept| Alignment::of(self.0.clone(), kept.pairing));
         Closest { pairs: pairs.collect(), thin, omitted }
     }
 
-    /// The first `top` pairs of one actor, the closest first, of those that share at least `min_shared` targets.
+    /// The first `top` pairs of one actor in the same order, of those that share at least `min_shared` targets.
     #[must_use]
     pub fn closest_to(&self, actor: ActorIx, top: usize, min_shared: usize) -> Closest<'v> {
         let others = self.0.standings.actors().filter(|other| *other != actor);
         let pairs = others.map(|other| self.between((actor, other))).filter(Alignment::is_related);
         let (mut pairs, thin) =
             pairs.partition::<Vec<_>, _>(|pair| pair.tally.shared >= min_shared);
-        pairs.sort_by(|one, other| one.pairing().closest_first(&other.pairing()));
+        let comparison = self.comparison();
+        pairs.sort_by(|one, other| comparison.closest_first(&one.pairing(), &other.pairing()));
         let omitted = pairs.len().saturating_sub(top);
         pairs.truncate(top);
         Closest { pairs, thin: thin.len(), omitted }
@@ -252,26 +242,9 @@ fn values(joint: &Joint) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// A pairing that is ordered by how close it is: the least is the closest.
-#[derive(PartialEq)]
-struct Ranked(Pairing);
-
-impl Eq for Ranked {}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.closest_first(&other.0)
-    }
-}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
 /// The closest pairs so far; the least close is on top, to be replaced.
-struct Best {
+struct Best<'c> {
+    comparison: &'c Comparison,
     top: usize,
     min_shared: usize,
     kept: BinaryHeap<Ranked>,
@@ -279,18 +252,21 @@ struct Best {
     omitted: usize,
 }
 
-impl Best {
+impl Best<'_> {
     fn add(&mut self, pairing: Pairing) {
         if pairing.tally.shared < self.min_shared {
             self.thin += 1;
         } else if self.kept.len() < self.top {
-            self.kept.push(Ranked(pairing));
+            self.kept.push(Ranked::new(pairing, self.comparison));
         } else {
             self.omitted += 1;
             if let Some(mut worst) = self.kept.peek_mut()
-                && Ranked(pairing) < *worst
+                && !worst.is_surely_before(&pairing)
             {
-                *worst = Ranked(pairing);
+                let ranked = Ranked::new(pairing, self.comparison);
+                if ranked < *worst {
+                    *worst = ranked;
+                }
             }
         }
     }

@@ -146,7 +146,9 @@ impl<'v> Context<'v> {
         OnTarget { met, a, b }.score(&self.comparison)
     }
 
-    pub(in crate::measure) fn interval(&self, pair: Pair, score: f64) -> Option<Interval> {
+    pub(in crate::measure) fn interval(&self, of: &Pairing) -> Option<Interval> {
+        let Pairing { pair, tally, score } = *of;
+        let score = score?;
         let comparison = &self.comparison;
         if comparison.resamples == 0 && !comparison.measure.is_share() {
             return None;
@@ -155,10 +157,9 @@ impl<'v> Context<'v> {
             let targets = self.on_targets(pair).into_iter().map(|(_, on)| on).collect::<Vec<_>>();
             return bootstrap::of_counts(&targets, comparison, self.stream(pair));
         }
-        let joint = self.joint(pair);
-        match comparison.measure.cases(&joint) {
+        match comparison.measure.cases(&tally) {
             Some(cases) => wilson(score, cases, comparison.confidence),
-            None => bootstrap::of_joint(&joint, comparison, self.stream(pair)),
+            None => bootstrap::of_joint(&self.joint(pair), comparison, self.stream(pair)),
         }
     }
 

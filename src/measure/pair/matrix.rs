@@ -100,12 +100,13 @@ impl AlignmentMatrix {
         self.actors.iter().map(move |other| (*other, score(*other)))
     }
 
-    /// The `k` actors that are closest to one, the closest first; those without a score are left out.
+    /// The `k` actors that are closest to one, in the order of [`Comparison::closest_first`]; those
+    /// without a score are left out.
     #[must_use]
     pub fn nearest(&self, actor: ActorIx, k: usize) -> Vec<Pairing> {
         let pairs = self.actors.iter().filter_map(|other| self.pair(actor, *other));
         let mut pairs = pairs.filter(|pair| pair.score.is_some()).collect::<Vec<_>>();
-        pairs.sort_by(Pairing::closest_first);
+        pairs.sort_by(|one, other| self.comparison.closest_first(one, other));
         pairs.truncate(k);
         pairs
     }

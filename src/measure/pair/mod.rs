@@ -11,6 +11,7 @@ mod kernel;
 mod matrix;
 mod redrawn;
 mod shared;
+mod sort;
 mod tally;
 
 pub use alignment::Alignment;
@@ -18,6 +19,7 @@ pub use alignments::{Alignments, Closest, Pairing};
 pub use contribution::Contribution;
 pub use matrix::AlignmentMatrix;
 pub use shared::Shared;
+pub use sort::Sort;
 pub use tally::{Relation, Tally};
 
 use super::count::{Activity, Meeting, Voices, each_target};

@@ -1,5 +1,7 @@
 //! On how many targets two actors agree.
 
+use std::fmt;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +42,19 @@ impl Tally {
         tally
     }
 
+    /// Whether a score rests on so few targets that one stance may turn it round: one or two.
+    ///
+    /// ```
+    /// use stancegraph::measure::Tally;
+    ///
+    /// assert!(Tally { shared: 2, ..Tally::default() }.is_thin());
+    /// assert!(!Tally { shared: 3, ..Tally::default() }.is_thin());
+    /// ```
+    #[must_use]
+    pub fn is_thin(&self) -> bool {
+        (1..3).contains(&self.shared)
+    }
+
     fn add(&mut self, relation: Relation, targets: usize) {
         self.shared += targets;
         match relation {
@@ -47,6 +62,25 @@ impl Tally {
             Relation::Disagree => self.disagree += targets,
             Relation::Mixed => self.mixed += targets,
             Relation::Neutral => self.neutral += targets,
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    /// `4 shared: 2 agree, 1 disagree, 1 neutral`; what there is none of is left out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = [
+            (self.agree, Relation::Agree),
+            (self.disagree, Relation::Disagree),
+            (self.mixed, Relation::Mixed),
+            (self.neutral, Relation::Neutral),
+        ];
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let counts = counts.map(|(count, relation)| format!("{count} {}", relation.as_str()));
+        write!(f, "{} shared", self.shared)?;
+        match self.shared {
+            0 => Ok(()),
+            _ => write!(f, ": {}", counts.collect::<Vec<_>>().join(", ")),
         }
     }
 }

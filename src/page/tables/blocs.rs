@@ -1,8 +1,8 @@
 //! Which camps there are.
 
 use super::super::answer::{Cell, Table, plural};
-use super::fill;
-use crate::bloc::{BestCount, Blocs, Grouping, TiedBy};
+use super::{fill, thin_note};
+use crate::bloc::{BestCount, Blocs, Grouping, SWING_REACH, TiedBy};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
 
@@ -85,6 +85,7 @@ fn notes(view: &View, blocs: &Blocs, tied_by: &TiedBy) -> Vec<String> {
     if open > 0.0 {
         notes.push(format!("{open} of it on ties of unplaced actors, wherever they go"));
     }
+    notes.extend(thin_note(blocs.ties().single(), blocs.ties().signed().ties().len(), "tie"));
     let alone = blocs.ties().isolates().iter().map(|actor| name(view, *actor)).collect::<Vec<_>>();
     if !alone.is_empty() {
         notes.push(format!("in no bloc, for nothing ties them: {}", alone.join(", ")));
@@ -148,10 +149,11 @@ fn misfits(view: &View, blocs: &Blocs) -> Option<Table> {
 }
 
 fn swings(view: &View, blocs: &Blocs) -> Option<Table> {
-    let swings = blocs.swings();
+    let mut swings = blocs.swings();
+    swings.retain(|swing| swing.is_within(SWING_REACH));
     let nodes = blocs.ties().nodes();
     let mut table = Table::new(
-        "Who might change sides: the cheapest move first",
+        "Swing actors: a third or more of their ties pull them elsewhere; the cheapest move first",
         &["actor", "from", "to", "#more that does not fit"],
     );
     let bloc = |bloc: Option<usize>| {

@@ -8,12 +8,14 @@ use crate::measure::Division;
 /// The table beside the bars: the most contested first.
 pub(in crate::page) fn issues(view: &View) -> Table {
     let divisions = view.divisions();
-    let title =
-        format!("{}, those with the largest smaller camp first", plural(divisions.len(), "target"));
+    let title = format!("{}, the most contested first", plural(divisions.len(), "target"));
     let columns = ["target", "#support", "#oppose", "#neutral", "#mixed", "#contested", "#stances"];
     let mut table = Table::new(title, &columns);
     fill(&mut table, divisions.iter().map(row));
-    table.notes.push("actors on each side; contested: 1 where both camps are of one size".into());
+    table.notes.push(
+        "actors on each side; contested: 1 where both camps are of one size, 0 where there is one"
+            .into(),
+    );
     table
 }
 

@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups;
-use crate::bloc::{Blocs, Distances, ends};
+use crate::bloc::{Blocs, Distances};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
-use crate::measure::{AlignmentMatrix, Alignments, Measure, Pairing};
+use crate::measure::{AlignmentMatrix, Alignments, Measure, Pairing, Tally};
 use crate::render::Picture;
 use crate::render::drawing::caption::{node_name, plural};
 use crate::render::drawing::evidence;
@@ -15,6 +15,8 @@ use crate::render::drawing::evidence;
 /// From which share of a measure's range on two actors agree, and up to which they disagree.
 const HIGH: f64 = 0.75;
 const LOW: f64 = 0.25;
+/// Thin ties are not few from one in so many on.
+const FEW: usize = 20;
 /// The most ids of stances that all marks of a picture carry together.
 const MOST_IDS: usize = 40_000;
 /// The most pairs whose tooltips tell their targets.
@@ -64,7 +66,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
     ) -> Result<Self, Error> {
         let Picture { measure, min_shared, .. } = *picture;
         let alignments = view.compare(measure)?;
-        let ends = ends(measure).ok_or_else(|| Error::Picture(no_ends(measure)))?;
+        let ends = measure.ends().ok_or_else(|| Error::Picture(no_ends(measure)))?;
         let blocs = picture.grouping().blocs(view)?;
         let matrix = alignments.matrix()?;
         let (scored, mut alone) = parted(&matrix, min_shared);
@@ -130,7 +132,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
     pub(super) fn pair(&self, a: usize, b: usize) -> Option<Pair> {
         let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
         let score = pairing.score.filter(|_| pairing.tally.shared >= self.min_shared.max(1))?;
-        Some(Pair { pairing, score, share: self.share(score) })
+        Some(self.scored(pairing, score))
     }
 
     /// The bloc of the actor of a place, counted from 0; `None` without a tie, where it is unplaced, and
@@ -164,8 +166,13 @@ impl<'v, 'g> Closeness<'v, 'g> {
         evidence::word(&node_name(self.view, node))
     }
 
-    /// Whether two share something, but too little.
-    pub(super) fn is_thin(&self, a: usize, b: usize) -> bool {
+    fn scored(&self, pairing: Pairing, score: f64) -> Pair {
+        let firmness = self.matrix.comparison().firmness(&pairing.tally);
+        Pair { pairing, score, share: self.share(score), firmness }
+    }
+
+    /// Whether two share something, but less than was asked for.
+    pub(super) fn is_below(&self, a: usize, b: usize) -> bool {
         let pairing = self.matrix.pair(self.actors[a], self.actors[b]);
         pairing.is_some_and(|p| p.tally.shared > 0 && p.tally.shared < self.min_shared)
     }
@@ -174,7 +181,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
     pub(super) fn thin_marks(&self, [a, b]: [usize; 2]) -> Option<Marks> {
         let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
         let score = pairing.score?;
-        Some(self.marks(&Pair { pairing, score, share: self.share(score) }))
+        Some(self.marks(&self.scored(pairing, score)))
     }
 
     fn share(&self, score: f64) -> f64 {
@@ -210,23 +217,13 @@ impl<'v, 'g> Closeness<'v, 'g> {
         if self.counts.scored <= MOST_TOLD {
             return super::alignment_map::about(&self.alignments.between(pair.pairing.pair));
         }
-        let tally = pair.pairing.tally;
-        let parts = [
-            (tally.agree, "agree on"),
-            (tally.disagree, "disagree on"),
-            (tally.neutral, "one neutral on"),
-            (tally.mixed, "one mixed on"),
-        ];
-        let parts = parts.iter().filter(|(count, _)| *count > 0);
-        let parts = parts.map(|(count, word)| format!("{word} {count}")).collect::<Vec<_>>();
-        format!("{}\n{}", self.sentence(pair), parts.join(", "))
+        self.sentence(pair)
     }
 
-    /// `China and Russia: 0.83 on 6 shared targets`.
+    /// `China and Russia: 0.83 (6 shared: 5 agree, 1 disagree)`.
     fn sentence(&self, pair: &Pair) -> String {
         let [a, b] = [pair.pairing.pair.0, pair.pairing.pair.1].map(|actor| self.title(actor));
-        let shared = plural(pair.pairing.tally.shared, "shared target");
-        format!("{a} and {b}: {:.2} on {shared}", pair.score)
+        format!("{a} and {b}: {:.2} ({})", pair.score, pair.pairing.tally)
     }
 
     fn title(&self, actor: ActorIx) -> String {
@@ -251,6 +248,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
             };
             notes.push(format!("{blocs}{drawn} by {ties}"));
         }
+        notes.extend(self.thin_ties());
         notes.extend(groups::unplaced(&self.blocs));
         notes.extend(groups::opposed(&self.blocs, self.view));
         if self.left_out > 0 {
@@ -264,6 +262,13 @@ impl<'v, 'g> Closeness<'v, 'g> {
             notes.push("marks name their pair and not its stances, which are too many".into());
         }
         notes
+    }
+
+    /// What thin ties are worth, where they are not few.
+    fn thin_ties(&self) -> Option<String> {
+        let (single, all) = (self.blocs.ties().single(), self.blocs.ties().signed().ties().len());
+        let rest = if all == 1 { "tie rests" } else { "ties rest" };
+        (single * FEW > all).then(|| format!("{single} of {all} {rest} on a single shared target"))
     }
 
     /// The blocs, and the closest pairs, in words.
@@ -283,7 +288,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         });
         let mut all =
             pairs(self.actors.len()).filter_map(|(a, b)| self.pair(a, b)).collect::<Vec<_>>();
-        all.sort_by(|a, b| a.pairing.closest_first(&b.pairing));
+        all.sort_by(|a, b| self.matrix.comparison().closest_first(&a.pairing, &b.pairing));
         let told = all.iter().take(MOST_SENTENCES).map(|pair| self.sentence(pair) + ".");
         let more = all.len().checked_sub(MOST_SENTENCES).filter(|more| *more > 0);
         let more = more.map(|more| format!("And {} more.", plural(more, "pair")));
@@ -298,6 +303,9 @@ pub(super) struct Pair {
     pub(super) score: f64,
     /// Where the score is in the range of its measure, 0 to 1.
     pub(super) share: f64,
+    /// How much of the score is left in the middle of its interval, 0 to 1: the fewer targets it
+    /// rests on, the less.
+    pub(super) firmness: f64,
 }
 
 /// What a mark of a pair carries.
@@ -328,11 +336,14 @@ impl Pair {
         (2.0 * self.share - 1.0).abs()
     }
 
-    /// How clear the score is, and how much it rests on: 0.5 at the end on one target, 0.9 on nine.
-    #[expect(clippy::cast_precision_loss, reason = "targets are far fewer than 2^52")]
+    /// How clear the score is, and how firm: 0.2 at the end on one target, 0.7 on nine.
     pub(super) fn weight(&self) -> f64 {
-        let shared = self.pairing.tally.shared as f64;
-        self.clearness() * shared / (shared + 1.0)
+        self.clearness() * self.firmness
+    }
+
+    /// Whether it rests on one or two targets alone.
+    pub(super) fn is_thin(&self) -> bool {
+        self.pairing.tally.is_thin()
     }
 
     /// `.83`, `1`, `-.5`.
@@ -351,6 +362,11 @@ pub(in crate::render) fn side_of(share: f64) -> Side {
         low if low <= LOW => Side::Oppose,
         _ => Side::Neutral,
     }
+}
+
+/// How much ink the line of a pair has: little where it rests on one or two targets alone.
+pub(in crate::render) fn ink(tally: &Tally) -> f64 {
+    if tally.is_thin() { 0.45 } else { 1.0 }
 }
 
 /// All pairs of so many places, the lower one first.

@@ -296,7 +296,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
             true => "the length is the number of actors",
             false => "one segment is one actor",
         };
-        let order = "the most contested first: by the smaller camp, then by the number of actors";
+        let order = "the most contested first: those with camps of nearly one size";
         legend.extend([Entry::sentence(unit), Entry::sentence(order)]);
         legend
     }

@@ -179,6 +179,7 @@ fn pair_attributes(pair: &Alignment, theme: Theme) -> Vec<Attribute> {
         attribute("label", pairs::label(pair)),
         attribute("class", format!("alignment {side}")),
     ];
+    let theme = theme.faded(pairs::ink(&pair.tally));
     attributes.extend(line(side, pairs::width(pair), &about(pair), theme));
     attributes
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::graph::{Side, View};
 use crate::measure::{Alignment, Measure};
+pub(super) use crate::render::diagrams::closeness::ink;
 use crate::render::diagrams::closeness::side_of;
 use crate::render::drawing::caption::plural;
 use crate::render::theme::LINE;
@@ -31,10 +32,10 @@ pub(super) fn alignments<'s>(
     pairs.partition(|pair| pair.tally.shared >= min_shared)
 }
 
-/// The wider, the clearer the answer is.
+/// The wider, the clearer the answer is and the more targets it rests on.
 pub(super) fn width(pair: &Alignment) -> f64 {
     let clear = (2.0 * score(pair) - 1.0).abs();
-    LINE + WIDER * clear * clear
+    LINE + WIDER * clear * clear * pair.comparison().firmness(&pair.tally)
 }
 
 fn score(pair: &Alignment) -> f64 {

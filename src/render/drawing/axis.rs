@@ -12,7 +12,7 @@ const BETWEEN: f64 = 18.0;
 /// Height of the labels.
 pub(crate) const LABELS: f64 = 20.0;
 /// The fewest days that an axis shows.
-const FEWEST: i32 = 8;
+const FEWEST: i32 = 4;
 
 /// Days from left to right.
 #[derive(Clone, Copy, Debug)]
@@ -56,12 +56,14 @@ const STEPS: [Step; 20] = [
 ];
 
 impl Axis {
-    /// An axis from one day to another, and a bit beyond both, from `x` on.
+    /// An axis from a bit before one day to the end of another, from `x` on: nothing is known of what
+    /// comes after it.
     pub(crate) fn new([first, last]: [civil::Date; 2], x: f64, width: f64) -> Self {
         let shown = days(first, last).max(0) + 1;
-        let more = (FEWEST - shown).max(shown / 40).max(2);
-        let first = first.saturating_sub((more / 4).max(1).days());
-        Self { first, days: shown + more, x, width }
+        let more = (FEWEST - shown).max(shown / 40).max(1);
+        // Before the first day of the calendar there is none.
+        let begin = first.saturating_sub(more.days()).max(civil::date(1, 1, 1));
+        Self { first: begin, days: shown + days(begin, first), x, width }
     }
 
     /// Where the middle of a day is.
@@ -183,7 +185,8 @@ mod tests {
         let months = labels(date(2016, 1, 5), date(2016, 9, 9));
         assert_eq!(months[..3], ["2016-02", "2016-03", "2016-04"]);
         assert_eq!(labels(date(1946, 2, 3), date(2019, 11, 9))[..2], ["1950", "1955"]);
-        assert_eq!(labels(date(2016, 4, 29), date(2016, 4, 29)).len(), 8);
+        let days = labels(date(2016, 4, 29), date(2016, 4, 29));
+        assert_eq!((days.len(), days[3].as_str()), (4, "2016-04-29"));
     }
 
     #[test]
@@ -194,6 +197,19 @@ mod tests {
             (date(1, 1, 1), date(1, 1, 1)),
         ] {
             assert!(!labels(first, last).is_empty(), "{first} {last}");
+        }
+    }
+
+    #[test]
+    fn an_axis_ends_with_its_last_day() {
+        for (first, last) in [
+            (date(2016, 4, 29), date(2016, 4, 29)),
+            (date(2015, 2, 3), date(2017, 11, 9)),
+            (date(1, 1, 1), date(9999, 12, 30)),
+        ] {
+            let axis = Axis::new([first, last], 0.0, 900.0);
+            assert!((axis.begin(last.tomorrow().unwrap()) - axis.right()).abs() < 1e-6);
+            assert!(axis.begin(last) < axis.right());
         }
     }
 

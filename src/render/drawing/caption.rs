@@ -25,12 +25,10 @@ impl Caption {
     pub(crate) fn new(view: &View, what: &str, notes: &[String], sentences: &[String]) -> Self {
         let title = view.graph().title().unwrap_or(what).to_owned();
         let stances = view.standings().iter().flat_map(Standing::stances).collect::<Vec<_>>();
-        let sources = stances.iter().filter_map(|stance| stance.edge().source).collect();
+        let sources = stances.iter().filter_map(|stance| stance.edge().source);
+        let sources = sources.collect::<BTreeSet<_>>();
         let mut parts = vec![capital(&view.to_string()), plural(stances.len(), "stance")];
-        parts.push(match BTreeSet::len(&sources) {
-            0 => "no source named".into(),
-            count => plural(count, "source"),
-        });
+        parts.extend(sourced(&stances, sources.len()));
         parts.extend(notes.iter().cloned());
         Self {
             description: description(view, what, sentences, &stances),
@@ -39,6 +37,19 @@ impl Caption {
             credit: credit(view, &sources),
         }
     }
+}
+
+/// From how many sources the stances are, and how many name none: `3 sources`, `26 of 46 without a
+/// source`.
+fn sourced(stances: &[StanceRef], sources: usize) -> Vec<String> {
+    let (all, without) = (stances.len(), count_without_source(stances));
+    let named = (sources > 0).then(|| plural(sources, "source"));
+    let bare = (without > 0).then(|| format!("{without} of {all} without a source"));
+    named.into_iter().chain(bare).collect()
+}
+
+fn count_without_source(stances: &[StanceRef]) -> usize {
+    stances.iter().filter(|stance| stance.edge().source.is_none()).count()
 }
 
 fn credit(view: &View, sources: &BTreeSet<SourceIx>) -> Option<String> {

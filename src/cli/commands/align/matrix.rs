@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::graph::Standing;
-use stancegraph::measure::{Alignments, Measure, Range};
+use stancegraph::measure::{Alignments, Measure, Pairing, Range, Tally};
 use stancegraph::{Error, View};
 
 use super::super::who::plural;
@@ -26,6 +26,8 @@ pub(crate) struct Matrix<'g> {
     scores: Vec<Vec<Option<f64>>>,
     /// On how many targets both have a standing.
     shared: Vec<Vec<usize>>,
+    /// On how many of these they agree, disagree, one has said both, or one is neutral.
+    tallies: Vec<Vec<Tally>>,
     /// For each actor, the ids of the stances that decide its standings.
     #[schemars(with = "Vec<Vec<String>>")]
     stances: Vec<Behind<'g>>,
@@ -39,7 +41,7 @@ impl<'g> Matrix<'g> {
     ) -> Result<Self, Error> {
         let matrix = alignments.matrix()?;
         let all = matrix.actors();
-        let (mut scores, mut shared, mut thin) = (Vec::new(), Vec::new(), 0);
+        let (mut scores, mut tallies, mut thin) = (Vec::new(), Vec::new(), 0);
         for a in all {
             let pairs = all.iter().map(|b| matrix.pair(*a, *b)).collect::<Vec<_>>();
             let is_thick = |shared: usize| shared >= min_shared;
@@ -48,8 +50,8 @@ impl<'g> Matrix<'g> {
                 pair.filter(|pair| is_thick(pair.tally.shared)).and_then(|pair| pair.score)
             });
             scores.push(score.collect());
-            shared
-                .push(pairs.iter().map(|pair| pair.map_or(0, |pair| pair.tally.shared)).collect());
+            let tally = |pair: &Option<Pairing>| pair.map(|pair| pair.tally).unwrap_or_default();
+            tallies.push(pairs.iter().map(tally).collect::<Vec<_>>());
         }
         let behind = |actor| {
             let standings = move || view.standings().of_actor(actor);
@@ -63,7 +65,8 @@ impl<'g> Matrix<'g> {
             thin: thin / 2,
             actors: all.iter().map(|actor| view.graph().actor_at(*actor).into()).collect(),
             scores,
-            shared,
+            shared: tallies.iter().map(|row| row.iter().map(|of| of.shared).collect()).collect(),
+            tallies,
             stances: all.iter().map(|actor| behind(*actor)).collect(),
         })
     }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::View;
-use stancegraph::measure::{Share, TwoMode};
+use stancegraph::measure::{Comparison, Share, Sort, TwoMode};
 
 use crate::Outcome;
 use crate::answer;
@@ -24,13 +24,25 @@ pub(crate) use pairs::{Pair, Pairs, Tie, range_note, shown};
 
 /// Who agrees with whom: every pair of actors that share a target, or two actors.
 ///
-/// A score comes with the number of targets that it rests on and an interval. What the two
-/// have said of one another stands beside it.
+/// A score comes with an interval, and with the tally that it rests on: the shared targets, and
+/// on how many the two agree, disagree, one is neutral or one has said both. What the two have
+/// said of one another stands beside it.
+///
+/// Pairs are listed by the lower end of the interval, so that 1.00 on one shared target comes
+/// after 0.75 on thirty; --sort score lists them by score. The intervals of measures that are no
+/// shares are drawn (a bootstrap) and do not sort; there, a score on fewer shared targets counts as
+/// lower.
+///
+/// A neutral standing is half way to either side for agreement, a side of its own for
+/// identical, and left out by decided. Half the strength is half way to neutral: supporting
+/// with strength 0.5 is as far from full support as from neutral. identical and decided do not
+/// look at strength.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph align map.toml
   stancegraph align map.toml --between Russia China --evidence
   stancegraph align map.toml --with Russia --top 5
+  stancegraph align map.toml --sort score
   stancegraph align coded/ --min-shared 3 --from 2016 --until 2017 --format csv
   stancegraph align map.toml --measure kappa --matrix
   stancegraph align coded/ --between Russia China --window 1y --step 1m
@@ -49,9 +61,13 @@ pub(crate) struct Args {
     /// Leave out pairs with fewer shared targets
     #[arg(long, value_name = "N", default_value_t = 0)]
     min_shared: usize,
-    /// How many pairs are listed, the closest first; by default 100 in tables, all in JSON and CSV
+    /// How many pairs are listed, the surely closest first; by default 100 in tables, all in JSON
+    /// and CSV
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    /// By what pairs are listed: low (the lower end of the interval) or score
+    #[arg(long, value_name = "BY", default_value_t, conflicts_with_all = ["between", "matrix", "two_mode"])]
+    sort: Sort,
     /// A square table of scores, a row and a column for each actor
     #[arg(long, conflicts_with_all = ["between", "with", "top", "window"])]
     matrix: bool,
@@ -94,7 +110,7 @@ impl Args {
             let duplicates = self.comparing.duplicates();
             return Ok(Answer::TwoMode(two_mode::Network::of(view, mode, self.share, duplicates)));
         }
-        let comparison = self.comparing.comparison()?;
+        let comparison = Comparison { sort: self.sort, ..self.comparing.comparison()? };
         if self.matrix {
             size::check_square(view)?;
         }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::graph::{ActorIx, Side, Standing};
 use stancegraph::measure::{
-    Alignment, Alignments, Closest, Comparison, Confidence, Interval, Measure, Range, Tally,
+    Alignment, Alignments, Closest, Comparison, Confidence, Interval, Measure, Range, Sort, Tally,
 };
 
 use super::super::who::plural;
@@ -24,6 +24,8 @@ pub(crate) struct Pairs<'g> {
     range: Option<Range>,
     /// How sure the intervals are, in per cent.
     confidence: Confidence,
+    /// By what the pairs are listed.
+    sort: Sort,
     min_shared: usize,
     /// How many pairs have fewer shared targets than `min_shared`.
     thin: usize,
@@ -32,8 +34,11 @@ pub(crate) struct Pairs<'g> {
     /// Whether the pairs leave out the ids of their stances, which would be more than two million:
     /// `--with`, `--between`, `--top` and `--evidence` list them.
     without_stances: bool,
-    /// The closest first; those without a score last.
+    /// Those that are surely closest first: by the lower end of the interval, or by score; those
+    /// without a score last.
     pairs: Vec<Pair<'g>>,
+    #[serde(skip)]
+    sorted_by: &'static str,
 }
 
 /// How close two actors are.
@@ -78,6 +83,8 @@ impl<'g> Pairs<'g> {
             measure: comparison.measure,
             range: comparison.range,
             confidence: comparison.confidence,
+            sort: comparison.sort,
+            sorted_by: comparison.sorted_by(),
             min_shared,
             thin,
             omitted,
@@ -119,7 +126,11 @@ impl<'g> Pairs<'g> {
 
     pub(super) fn sheet(&self) -> Sheet<'g> {
         let rows = self.pairs.iter().map(Pair::row).collect::<Vec<_>>();
-        let title = format!("{}, by {}", plural(rows.len(), "pair"), self.measure);
+        let listed = match rows.len() {
+            0 | 1 => String::new(),
+            _ => format!(", listed {}", self.sorted_by),
+        };
+        let title = format!("{}, by {}{listed}", plural(rows.len(), "pair"), self.measure);
         let columns = vec![
             "actor", "and", "score", "low", "high", "shared", "agree", "disagree", "mixed",
             "neutral", "ties",

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::bloc::{
-    Basis, BlocCount, Blocs, Consensus, Division, LeaveOuts, Stability, TieOrigin,
+    Basis, BlocCount, Blocs, Consensus, Division, LeaveOuts, SWING_REACH, Stability, Swing,
+    TieOrigin,
 };
 use stancegraph::graph::{ActorIx, Counts, Node, Side, StanceGraph, Standing};
 use stancegraph::measure::Tally;
@@ -50,7 +51,10 @@ pub(crate) struct Answer<'g> {
     pub(super) misfits: Vec<Unfit<'g>>,
     /// The disagreement beyond that of all misfits: of ties of unplaced actors, wherever these go.
     pub(super) open: f64,
-    /// The cheapest move of each actor to another bloc, the cheapest first.
+    /// Up to which share of the weight of an actor's ties a move may add to the disagreement for the
+    /// actor to be among the swing actors.
+    pub(super) swing_reach: f64,
+    /// The swing actors, of each the cheapest move to another bloc, the cheapest first.
     pub(super) swings: Vec<Mover<'g>>,
     /// How sure the blocs are; absent with `--no-stability`.
     pub(super) stability: Option<Sureness<'g>>,
@@ -205,6 +209,8 @@ pub(super) struct Mover<'g> {
     pub(super) to: Option<usize>,
     /// What that adds to the disagreement.
     pub(super) cost: f64,
+    /// The same as a share of the weight of all ties of the actor.
+    pub(super) share: f64,
     #[serde(skip)]
     pub(super) behind: Behind<'g>,
 }
@@ -260,7 +266,9 @@ impl<'g> Answer<'g> {
         let (stability, left_out) = stability.unzip();
         let consensus = maker.blocs.consensus(view.standings());
         let divisions = Division::all(&consensus);
-        let (misfits, swings) = (maker.blocs.misfits(), maker.blocs.swings());
+        let (misfits, mut swings) = (maker.blocs.misfits(), maker.blocs.swings());
+        let swing_reach = args.swing_reach.unwrap_or(SWING_REACH);
+        swings.retain(|swing| swing.is_within(swing_reach));
         let top = args.top();
         let omitted = Omitted {
             divisions: divisions.len().saturating_sub(top),
@@ -287,7 +295,8 @@ impl<'g> Answer<'g> {
             isolates: maker.names(maker.blocs.ties().isolates()),
             divisions: divisions.iter().take(top).map(|division| maker.divide(division)).collect(),
             misfits: misfits.collect(),
-            swings: swings.map(|swing| maker.mover(swing.node, swing.to, swing.cost)).collect(),
+            swing_reach,
+            swings: swings.map(|swing| maker.mover(swing)).collect(),
             stability: stability.zip(left_out).map(|(stability, left_out)| Sureness {
                 resamples: args.resamples,
                 drawn: stability.drawn(),
@@ -510,12 +519,14 @@ impl<'g> Maker<'g> {
         }
     }
 
-    fn mover(&self, node: usize, to: Option<usize>, cost: f64) -> Mover<'g> {
+    fn mover(&self, swing: &Swing) -> Mover<'g> {
+        let Swing { node, to, cost, share } = *swing;
         Mover {
             actor: self.node_name(node),
             bloc: self.blocs.bloc(node).expect("who swings has a bloc") + 1,
             to: to.filter(|bloc| *bloc < self.blocs.members().len()).map(|bloc| bloc + 1),
             cost,
+            share,
             behind: self.behind_node(node),
         }
     }

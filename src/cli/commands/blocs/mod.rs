@@ -64,6 +64,11 @@ pub(crate) struct Args {
     /// Where drawing and searching begin: the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
+    /// Who swings: those whose move to another bloc adds at most this share of the weight of their
+    /// ties to the disagreement, from 0 to 1; by default a third, so that at least a third of their ties
+    /// pull them there. 1 lists everyone
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    swing_reach: Option<f64>,
     /// How many misfits, swing actors and targets are listed; by default 10 in tables and all in
     /// JSON, which may be a lot where there are many votes
     #[arg(long, value_name = "N")]
@@ -74,6 +79,12 @@ pub(crate) struct Args {
     windowing: Windowing,
     #[command(flatten)]
     question: Question,
+}
+
+/// `0.5`.
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "write a number from 0 to 1".into())
 }
 
 impl Args {

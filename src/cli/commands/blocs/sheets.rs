@@ -134,9 +134,26 @@ impl<'g> Answer<'g> {
         let sureness = sureness.and_then(Sureness::note);
         let more = (more > 0)
             .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc")));
-        let rest =
-            [self.best_note(), isolates(&self.isolates), self.part_note(), sureness, self.hint()];
+        let rest = [
+            self.best_note(),
+            isolates(&self.isolates),
+            self.part_note(),
+            self.nobody_swings(),
+            sureness,
+            self.hint(),
+        ];
         more.into_iter().chain(self.ties.notes()).chain(rest.into_iter().flatten()).collect()
+    }
+
+    /// Why there is no table of swing actors.
+    fn nobody_swings(&self) -> Option<String> {
+        let nobody = self.swings.is_empty() && self.omitted.swings == 0 && !self.blocs.is_empty();
+        nobody.then(|| {
+            format!(
+                "nobody swings: each move would add more than {:.2} of the weight of an actor's ties",
+                self.swing_reach
+            )
+        })
     }
 
     /// How many partitions are as good, where these are not all the same.
@@ -249,7 +266,7 @@ impl<'g> Answer<'g> {
         let all = self.misfits.len() + self.omitted.misfits;
         let mut columns = vec!["actor", "and", "blocs", "although", "weight"];
         if self.ties.measure.is_some() {
-            columns.extend(["score", "shared"]);
+            columns.extend(["score", "shared", "agree", "disagree", "mixed", "neutral"]);
         }
         (all > 0).then(|| Sheet {
             title: format!("Misfits: {} with the blocs", disagree(all)),
@@ -261,8 +278,13 @@ impl<'g> Answer<'g> {
 
     fn swings(&self) -> Option<Sheet<'g>> {
         (!self.swings.is_empty()).then(|| Sheet {
-            title: "Swing actors: what moving one would add to the disagreement".into(),
-            columns: vec!["actor", "bloc", "to", "cost"],
+            title: format!(
+                "Swing actors: {}; a move adds at most {:.2} of the weight of the actor's ties to the \
+                 disagreement",
+                plural(self.swings.len() + self.omitted.swings, "actor"),
+                self.swing_reach
+            ),
+            columns: vec!["actor", "bloc", "to", "cost", "share"],
             rows: self.swings.iter().map(Mover::row).collect(),
             notes: omitted(self.omitted.swings, "actor"),
         })
@@ -369,7 +391,9 @@ impl<'g> Unfit<'g> {
             Value::Score(Some(self.weight)),
         ];
         if let Some(tally) = self.tally {
-            values.extend([Value::Score(self.score), Value::count(tally.shared)]);
+            let counts = [tally.shared, tally.agree, tally.disagree, tally.mixed, tally.neutral];
+            values.push(Value::Score(self.score));
+            values.extend(counts.map(Value::count));
         }
         let about = format!("{} and {}: tied {tied} one another", self.a.name, self.b.name);
         Row { values, about, behind: self.stances.clone() }
@@ -411,6 +435,7 @@ impl<'g> Mover<'g> {
                 Value::count(self.bloc),
                 Value::text(&to),
                 Value::Score(Some(self.cost)),
+                Value::Score(Some(self.share)),
             ],
             about: format!("{}: from bloc {} to {to}", self.actor.name, self.bloc),
             behind: self.behind.clone(),

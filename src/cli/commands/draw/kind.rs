@@ -17,7 +17,8 @@ pub(super) struct Kind {
     /// What is drawn; by default stances, and the matrix above 20 nodes or 40 lines
     #[arg(long, value_name = "VIEW")]
     view: Option<Shown>,
-    /// In the view of change, the first day on which something counts as changed
+    /// In the view of change, the first day on which something counts as changed; of a month or a year
+    /// its first
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,
     /// In the view of flow, how long a span of time is: 10d, 2w, 3m, 1q or 1y

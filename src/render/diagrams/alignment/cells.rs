@@ -14,6 +14,8 @@ use crate::render::{Colour, Theme};
 
 /// How much of a side's colour the clearest score has.
 const CLEAR: f64 = 0.62;
+/// From which firmness on agreement is filled without colours: that of three targets.
+const FIRM: f64 = 0.4;
 /// How much of the neutral colour is under every score.
 const PALE: f64 = 0.09;
 
@@ -58,10 +60,10 @@ fn area(pen: &mut Pen, place: Rect, colour: Colour) {
 }
 
 fn cell(pen: &mut Pen, place: Rect, pair: &Pair, layout: &Layout) {
-    let fill = fill(&pen.theme, pair.share, pair.side());
+    let fill = fill(&pen.theme, pair.share, pair.firmness, pair.side());
     area(pen, place, fill);
     let shift = if layout.has_shared { -0.16 * place.height } else { 0.0 };
-    let is_filled = is_filled(&pen.theme, pair.side());
+    let is_filled = is_filled(&pen.theme, pair.firmness, pair.side());
     let text = text(&pen.theme, pair, layout.number > 0.0);
     if !text.is_empty() {
         let size = if layout.number > 0.0 { layout.number } else { 0.6 * place.height };
@@ -70,7 +72,20 @@ fn cell(pen: &mut Pen, place: Rect, pair: &Pair, layout: &Layout) {
     if layout.has_shared {
         let text = format!("on {}", pair.pairing.tally.shared);
         write(pen, place, 0.24 * place.height, 9.5, &text, is_filled, false);
+    } else if pair.is_thin() {
+        corner(pen, place, pair, layout);
     }
+}
+
+/// On how many targets a thin pair rests: small, in the corner below its number, or alone.
+fn corner(pen: &mut Pen, place: Rect, pair: &Pair, layout: &Layout) {
+    let (x, y, height) = match layout.number > 0.0 {
+        true => (place.right() - 3.5, place.y + place.height - 2.0, 7.0),
+        false => (place.x + place.width / 2.0, place.middle() + 3.0, 8.0),
+    };
+    let (x, y, size) = (Number(x), Number(y), Number(height));
+    let text = pair.pairing.tally.shared.to_string();
+    pen.xml.text("text", &[("x", &x), ("y", &y), ("font-size", &size)], &text);
 }
 
 /// The number, where there is room for it; without colours a glyph says the side.
@@ -107,23 +122,27 @@ fn write(
     pen.xml.text("text", &attributes, text);
 }
 
-/// Without colours agreement is filled.
-fn is_filled(theme: &Theme, side: Side) -> bool {
-    theme.patterns && side == Side::Support
+/// Without colours agreement is filled, unless it rests on next to nothing.
+fn is_filled(theme: &Theme, firmness: f64, side: Side) -> bool {
+    theme.patterns && side == Side::Support && firmness >= FIRM
 }
 
-/// The tint of a share of the measure's range: the clearer, the stronger; pale in the middle.
-fn fill(theme: &Theme, share: f64, side: Side) -> Colour {
+/// The tint of a share of the measure's range: the clearer and the firmer, the stronger; pale in
+/// the middle.
+fn fill(theme: &Theme, share: f64, firmness: f64, side: Side) -> Colour {
     if theme.patterns {
-        return if is_filled(theme, side) { theme.support } else { theme.background };
+        return match is_filled(theme, firmness, side) {
+            true => theme.support,
+            false => theme.background,
+        };
     }
-    let clear = (2.0 * share - 1.0).abs();
+    let clear = (2.0 * share - 1.0).abs() * firmness;
     let colour = if share >= 0.5 { theme.support } else { theme.oppose };
     theme.tint(Side::Neutral, PALE).towards(colour, CLEAR * clear)
 }
 
 /// The scale of tints, and what a cell says.
-pub(super) fn samples(closeness: &Closeness, layout: &Layout) -> Vec<Entry> {
+pub(super) fn samples(closeness: &Closeness, layout: &Layout, theme: &Theme) -> Vec<Entry> {
     if closeness.counts.scored == 0 {
         return Vec::new();
     }
@@ -136,6 +155,13 @@ pub(super) fn samples(closeness: &Closeness, layout: &Layout) -> Vec<Entry> {
         _ => None,
     };
     entries.extend(sample.map(Entry::sentence));
+    entries.push(Entry::sentence(match theme.patterns {
+        true => "filled: agree, on three shared targets or more",
+        false => "the fewer shared targets, the paler",
+    }));
+    if layout.has_thin && !layout.has_shared {
+        entries.push(Entry::sentence("small: on one or two shared targets alone"));
+    }
     entries
 }
 
@@ -160,7 +186,7 @@ fn scale(low: f64, high: f64) -> Entry {
 }
 
 fn sample(pen: &mut Pen, place: Rect, share: f64, side: Side) {
-    let fill = fill(&pen.theme, share, side);
+    let fill = fill(&pen.theme, share, 1.0, side);
     let colour = pen.theme.text;
     area(pen, place, fill);
     if pen.theme.patterns {
@@ -171,7 +197,7 @@ fn sample(pen: &mut Pen, place: Rect, share: f64, side: Side) {
                 [("font-size", &height), ("text-anchor", &"middle"), ("fill", &colour)];
             pen.within("g", &attributes, |pen| {
                 let glyph = Mark::of(side).glyph.to_string();
-                let is_filled = is_filled(&pen.theme, side);
+                let is_filled = is_filled(&pen.theme, 1.0, side);
                 write(pen, place, 0.0, size::SMALL - 2.0, &glyph, is_filled, false);
             });
         }

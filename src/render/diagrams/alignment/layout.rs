@@ -1,5 +1,6 @@
 //! How large the parts of the square are, and where they go.
 
+use super::super::closeness::pairs;
 use super::Closeness;
 use crate::bloc::Seriation;
 use crate::render::drawing::geometry::Point;
@@ -36,6 +37,8 @@ pub(super) struct Layout {
     pub(super) number: f64,
     /// Whether cells say how many targets a score rests on.
     pub(super) has_shared: bool,
+    /// Whether some score rests on one or two targets alone.
+    pub(super) has_thin: bool,
     pub(super) names: Vec<Words>,
     pub(super) headings: Headings,
     pub(super) runs: Vec<Run>,
@@ -96,7 +99,9 @@ impl Layout {
         let size =
             if count == 0 { [0.0; 2] } else { [area.right() + beside, area.bottom() + below] };
         let has_shared = cell[1] >= 34.0;
-        Self { grid, number, has_shared, names, headings, runs, tree, is_tall, size }
+        let thin = |(a, b)| closeness.pair(a, b).is_some_and(|pair| pair.is_thin());
+        let has_thin = pairs(count).any(thin);
+        Self { grid, number, has_shared, has_thin, names, headings, runs, tree, is_tall, size }
     }
 }
 

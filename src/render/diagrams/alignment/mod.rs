@@ -52,7 +52,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     notes.extend(left_out(&closeness, picture.min_shared));
     notes.extend(closeness.alone("a score"));
     notes.extend((!seriation.has_tree()).then(|| IS_KEPT.to_owned()));
-    let legend = legend(&closeness, &layout, picture.min_shared);
+    let legend = legend(&closeness, &layout, picture);
     let places = closeness.actors.iter().zip(numbers);
     let places = places.map(|(actor, number)| (name(actor), [number; 2])).collect();
     Ok(Plate { legend, notes, places, sentences: closeness.sentences(), ..drawn })
@@ -118,8 +118,9 @@ fn left_out(closeness: &Closeness, min_shared: usize) -> Vec<String> {
 }
 
 /// What there is to explain.
-fn legend(closeness: &Closeness, layout: &Layout, min_shared: usize) -> Vec<Entry> {
-    let mut entries = cells::samples(closeness, layout);
+fn legend(closeness: &Closeness, layout: &Layout, picture: &Picture) -> Vec<Entry> {
+    let min_shared = picture.min_shared;
+    let mut entries = cells::samples(closeness, layout, &picture.theme);
     let counts = closeness.counts;
     let few = match min_shared {
         0 | 1 => "no shared target".into(),

@@ -40,7 +40,7 @@ impl Choice {
         let scored = pairs(count)
             .filter_map(|(a, b)| closeness.pair(a, b).map(|pair| Tie { ends: [a, b], pair }));
         let scored = scored.collect::<Vec<_>>();
-        let thin = pairs(count).filter(|(a, b)| closeness.is_thin(*a, *b));
+        let thin = pairs(count).filter(|(a, b)| closeness.is_below(*a, *b));
         let thin = thin.map(|(a, b)| [a, b]).collect::<Vec<_>>();
         let (lines, each) = clearest(&scored, &places(distances));
         let hairs = if thin.len() <= MOST_HAIRS { thin.clone() } else { Vec::new() };

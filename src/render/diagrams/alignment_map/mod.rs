@@ -13,7 +13,7 @@ use std::fmt::Display;
 
 pub(in crate::render) use told::about;
 
-use super::closeness::{Closeness, Pair};
+use super::closeness::{Closeness, Pair, ink};
 use crate::bloc::Distances;
 use crate::error::Error;
 use crate::graph::{Node, Side, View};
@@ -143,7 +143,10 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         for (line, way) in self.choice.lines.iter().zip(&self.ways).rev() {
             let width = thickness(&line.pair, self.boxes.len());
             self.mark(pen, "line", &line.pair, |pen| {
+                let theme = pen.theme;
+                pen.theme = theme.faded(ink(&line.pair.pairing.tally));
                 pen.path_of(&way.path(), line.pair.side(), width);
+                pen.theme = theme;
             });
         }
         for (place, (words, area)) in self.names.iter().zip(&self.boxes).enumerate() {
@@ -203,6 +206,8 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
             (!entries.is_empty())
                 .then(|| Entry::sentence("the wider, the clearer, and on more targets")),
         );
+        let has_thin = self.choice.lines.iter().any(|line| line.pair.is_thin());
+        entries.extend(has_thin.then(|| Entry::sentence("pale: on one or two targets alone")));
         let has_label = self.labels.iter().any(Option::is_some);
         entries
             .extend(has_label.then(|| Entry::sentence(".83 on 6: the score, on 6 shared targets")));

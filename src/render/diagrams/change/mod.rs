@@ -39,7 +39,7 @@ pub(super) fn plate(view: &View, picture: &Picture, since: Date) -> Result<Plate
     let before = since.first_day().yesterday().ok().filter(|day| day.year() > 0);
     let before = before.map(|day| view.clone().at(Time::Snapshot(day.into())));
     let mut courses = courses(before.as_ref(), &after);
-    let changed = format!("changed since {since}: {}", counts(&courses));
+    let changed = format!("changed since {}: {}", since.first_day(), counts(&courses));
     let sentences = sentences(&courses, &changed);
     let is_crowded = courses.len() > MOST_LABELS;
     if is_crowded {

@@ -46,6 +46,8 @@ pub(super) struct Lane<'g> {
 pub(super) struct Lanes<'g> {
     pub(super) kind: Kind,
     pub(super) lanes: Vec<Lane<'g>>,
+    /// The last day that is shown: that of the data, or an earlier one that is asked for.
+    last: Option<civil::Date>,
 }
 
 impl<'g> Lanes<'g> {
@@ -82,7 +84,10 @@ impl<'g> Lanes<'g> {
         }
         let mut lanes = lanes.into_values().collect::<Vec<_>>();
         lanes.sort_by_cached_key(|lane| order(lane, kind));
-        Ok(Self { kind, lanes })
+        let until = until.and_then(|until| until.first_day().yesterday().ok());
+        let last = view.graph().period().map(|(_, last)| last.first_day());
+        let last = until.into_iter().chain(last).min();
+        Ok(Self { kind, lanes, last })
     }
 
     /// Leaves out the lanes beyond so many: those with the fewest stances. How many there are.
@@ -98,13 +103,19 @@ impl<'g> Lanes<'g> {
         more
     }
 
-    /// The first and the last day of what was said and of what ceased to hold; `None` without a date.
+    /// The first day of what was said, and the last: of the data or of the time that is asked for,
+    /// unless something that was said may be later, or ceases to hold later. `None` without a date.
     pub(super) fn period(&self) -> Option<[civil::Date; 2]> {
         let said = self.lanes.iter().flat_map(|lane| &lane.said).filter_map(|said| said.date());
         let said = said.flat_map(|date| [date.first_day(), date.last_day()]);
         let ends = self.lanes.iter().flat_map(|lane| &lane.spells).filter_map(|spell| spell.until);
         let days = said.chain(ends);
-        Some([days.clone().min()?, days.max()?])
+        Some([days.clone().min()?, days.chain(self.last).max()?])
+    }
+
+    /// Until when a side is in force that nothing has replaced: the day after the last that is shown.
+    pub(super) fn end(&self) -> Option<civil::Date> {
+        self.last?.tomorrow().ok()
     }
 
     pub(super) fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {

@@ -87,7 +87,7 @@ fn notes(view: &View, lanes: &Lanes, all: usize) -> Vec<String> {
         Time::Window { .. } | Time::Latest => None,
         Time::Snapshot(day) => {
             let shown = plural(all, "stance");
-            Some(format!("shown is everything said up to {day}: {shown}"))
+            Some(format!("shown is everything said up to {}: {shown}", day.last_day()))
         }
     };
     [Some(of), time].into_iter().flatten().collect()
@@ -151,7 +151,9 @@ impl<'a, 'g> Chart<'a, 'g> {
         let last = axis.zip(lanes.period()).map(|(axis, [_, last])| axis.at(last));
         let tail = if has_labels { TAIL } else { 0.0 };
         let right = axis.map_or(x, |axis| axis.right()).max(last.map_or(x, |last| last + tail));
-        let room = Room { axis, undated, right, has_labels, has_targets };
+        let end = axis.zip(lanes.end()).map(|(axis, end)| axis.begin(end));
+        let end = end.or(axis.map(|axis| axis.right())).unwrap_or(right);
+        let room = Room { axis, end, undated, right, has_labels, has_targets };
         let mut y = LABELS + 6.0;
         let strips = lanes.lanes.iter().zip(names).map(|(lane, name)| {
             let height = f64::max(2.0 * level + 30.0, name.height() + 2.0 * PAD[1] + 4.0);

@@ -64,6 +64,8 @@ pub(super) struct Strip<'a, 'g> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Room {
     pub(super) axis: Option<Axis>,
+    /// Where sides end that are still in force.
+    pub(super) end: f64,
     pub(super) undated: Option<Undated>,
     /// Where labels have to end.
     pub(super) right: f64,
@@ -83,7 +85,7 @@ impl Dot<'_> {
 
 impl<'a, 'g> Strip<'a, 'g> {
     pub(super) fn new(lane: &'a Lane<'g>, room: &Room) -> Self {
-        let stretches = room.axis.map_or_else(Vec::new, |axis| stretches(lane, &axis));
+        let stretches = room.axis.map_or_else(Vec::new, |axis| stretches(lane, &axis, room.end));
         let mut dots = dots(lane, room);
         if room.has_labels {
             let turns = stretches.iter().filter(|stretch| stretch.before.is_some());
@@ -199,11 +201,11 @@ fn text(stances: &[StanceRef], has_targets: bool) -> [String; 2] {
 }
 
 /// The lines of a lane.
-fn stretches<'a, 'g>(lane: &'a Lane<'g>, axis: &Axis) -> Vec<Stretch<'a, 'g>> {
+fn stretches<'a, 'g>(lane: &'a Lane<'g>, axis: &Axis, end: f64) -> Vec<Stretch<'a, 'g>> {
     let mut stretches = Vec::<Stretch>::new();
     for (index, spell) in lane.spells.iter().enumerate() {
         let from = spell.from.map_or(axis.left(), |day| axis.at(day).max(axis.left()));
-        let to = spell.until.map_or(axis.right(), |day| axis.at(day).min(axis.right()));
+        let to = spell.until.map_or(end.max(from), |day| axis.at(day).min(axis.right()));
         let next = lane.spells.get(index + 1);
         let before = index.checked_sub(1).map(|before| &lane.spells[before]);
         let before = before.filter(|before| before.until == spell.from).map(|before| before.side);

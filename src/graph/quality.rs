@@ -1,0 +1,155 @@
+//! What is missing behind a view's stances, how old its standings are, and who rests on one source.
+
+use std::collections::BTreeMap;
+
+use super::{ActorIx, SourceIx, Standing, Time, View};
+use crate::model::{Actor, Date, Source, Span};
+
+/// How well a view's stances are documented, and how old its standings are.
+#[derive(Clone, Debug)]
+pub struct Quality<'v> {
+    /// How many stances the view shows.
+    pub stances: usize,
+    /// How many of them name no source.
+    pub without_source: usize,
+    /// How many have no date.
+    pub without_date: usize,
+    /// How many have no quote.
+    pub without_quote: usize,
+    /// How many standings they add up to.
+    pub standings: usize,
+    /// How many of these are of unknown age: what was said last has no date.
+    pub ageless: usize,
+    /// The day up to which standings have aged: that of the snapshot, or the last of the window, and
+    /// no later than the last of the data for the latest positions and for windows. `None` without
+    /// any date.
+    pub as_of: Option<Date>,
+    /// Standings on which nothing was said for longer than the span, the oldest first.
+    pub old: Vec<Standing<'v>>,
+    /// Actors of whose stances more than half come from one source, those with the most first.
+    pub one_source: Vec<OneSource<'v>>,
+}
+
+/// An actor who rests on one source.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OneSource<'g> {
+    /// The actor.
+    pub actor: &'g Actor,
+    /// The source.
+    pub source: &'g Source,
+    /// How many of the actor's stances in the view come from it.
+    pub from_it: usize,
+    /// How many there are in all, those without a source too.
+    pub stances: usize,
+}
+
+impl View<'_> {
+    /// What is missing behind the view's stances, which standings are older than a span, and which
+    /// actors rest on one source.
+    ///
+    /// A date of lower precision counts from its first day.
+    ///
+    /// # Complexity
+    ///
+    /// O(n log n) in the number of stances.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use stancegraph::model::{Source, Stance, date};
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.source(Source::new("times".parse()?));
+    /// for (year, issue, source) in
+    ///     [(2010, "dam", Some("times")), (2016, "tram", Some("times")), (2016, "zoo", None)]
+    /// {
+    ///     let stance = Stance::on_issue("Ann", "supports", issue)?;
+    ///     let source = source.map(str::parse).transpose()?;
+    ///     builder.stance(&Stance { date: Some(date(year, 7, 1)), source, ..stance });
+    /// }
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let quality = view.quality("2y".parse()?);
+    /// assert_eq!((quality.without_source, quality.stances), (1, 3));
+    /// assert_eq!((quality.old.len(), quality.standings), (1, 3));
+    /// assert_eq!(quality.old[0].target().id(), "dam");
+    /// let one = quality.one_source[0];
+    /// assert_eq!((one.source.id.as_str(), one.from_it, one.stances), ("times", 2, 3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn quality(&self, older_than: Span) -> Quality<'_> {
+        let as_of = self.as_of();
+        let since = as_of.and_then(|day| older_than.before(day.first_day())).map(Date::from);
+        let standings = self.standings();
+        let mut quality = Quality {
+            stances: 0,
+            without_source: 0,
+            without_date: 0,
+            without_quote: 0,
+            standings: standings.len(),
+            ageless: 0,
+            as_of,
+            old: Vec::new(),
+            one_source: Vec::new(),
+        };
+        let mut sources = BTreeMap::<ActorIx, BTreeMap<Option<SourceIx>, usize>>::new();
+        for stance in self.stances() {
+            let edge = stance.edge();
+            quality.stances += 1;
+            quality.without_source += usize::from(edge.source.is_none());
+            quality.without_date += usize::from(edge.date.is_none());
+            quality.without_quote += usize::from(stance.quote().is_none());
+            *sources.entry(self.acting(stance)).or_default().entry(edge.source).or_default() += 1;
+        }
+        let mut old = Vec::new();
+        for standing in standings.iter() {
+            match (last_said(standing), since) {
+                (None, _) => quality.ageless += 1,
+                (Some(day), Some(since)) if day < since => old.push((day, standing)),
+                (Some(_), _) => {}
+            }
+        }
+        // Stable: of one day they stay in the order of actors and targets.
+        old.sort_by_key(|(day, _)| *day);
+        quality.old = old.into_iter().map(|(_, standing)| standing).collect();
+        quality.one_source = self.one_source(&sources);
+        quality
+    }
+
+    /// The day up to which standings have aged.
+    fn as_of(&self) -> Option<Date> {
+        let last = self.graph().period().map(|(_, last)| last);
+        match self.time() {
+            Time::Latest => last,
+            Time::Snapshot(day) => Some(day.end()),
+            Time::Window { until, .. } => {
+                let until = until.and_then(|day| day.first_day().yesterday().ok()).map(Date::from);
+                [until, last].into_iter().flatten().min()
+            }
+        }
+    }
+
+    fn one_source(
+        &self,
+        sources: &BTreeMap<ActorIx, BTreeMap<Option<SourceIx>, usize>>,
+    ) -> Vec<OneSource<'_>> {
+        let of = |(actor, counts): (&ActorIx, &BTreeMap<Option<SourceIx>, usize>)| {
+            let stances = counts.values().sum::<usize>();
+            let main = counts.iter().find(|(_, count)| 2 * **count > stances)?;
+            let (source, from_it) = ((*main.0)?, *main.1);
+            let (actor, source) = (self.graph().actor_at(*actor), self.graph().source_at(source));
+            Some(OneSource { actor, source, from_it, stances })
+        };
+        let mut found = sources.iter().filter_map(of).collect::<Vec<_>>();
+        found.sort_by_key(|one| std::cmp::Reverse(one.from_it));
+        found
+    }
+}
+
+/// The first day that the date of what was said last may mean.
+fn last_said(standing: Standing) -> Option<Date> {
+    Some(standing.stances().next_back()?.date()?.begin())
+}
