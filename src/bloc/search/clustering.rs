@@ -253,7 +253,8 @@ mod tests {
                 let [branched, assigned] = [0, SMALL].map(|small| {
                     let (grid, deadline) = (Grid::of(&pairs), Deadline::after(None));
                     let rng = Rng::with_seed(0);
-                    Solver { grid, deadline, rng, small, never: 1e4, proves_nothing: false }
+                    let (large, never) = (usize::MAX, 1e4);
+                    Solver { grid, deadline, rng, small, large, never, proves_nothing: false }
                         .group(&net, most)
                 });
                 assert_eq!(branched.value, assigned.value, "{seed} {most}");

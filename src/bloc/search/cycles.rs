@@ -22,9 +22,9 @@ const STEP: f64 = 1e-3;
 pub(in crate::bloc) struct Cycles<'n> {
     net: &'n Net,
     /// Whether an edge disagrees.
-    odd: Vec<bool>,
+    pub(in crate::bloc) odd: Vec<bool>,
     /// Whether a cycle may have more than one edge that disagrees.
-    many: bool,
+    pub(in crate::bloc) many: bool,
     /// The edges that do.
     roots: Vec<usize>,
     /// Which of them is next.
@@ -287,7 +287,7 @@ impl Ball {
 /// A simple unbalanced cycle from an unbalanced closed walk.
 ///
 /// Where the walk comes back to a node, one of its two loops is unbalanced.
-fn simple(odd: &[bool], mut walk: Vec<(usize, usize)>) -> Obstruction {
+pub(in crate::bloc) fn simple(odd: &[bool], mut walk: Vec<(usize, usize)>) -> Obstruction {
     while let Some((first, second)) = returns(&walk) {
         let inner: Vec<(usize, usize)> = walk[first..second].to_vec();
         if inner.iter().filter(|(_, edge)| odd[*edge]).count() % 2 == 1 {

@@ -25,6 +25,8 @@ pub(in crate::bloc) struct Solver {
     pub(in crate::bloc) rng: Rng,
     /// Up to this size, blocs are found node by node where the packing leaves a gap.
     pub(in crate::bloc) small: usize,
+    /// With more edges, packings are found by the gradient method.
+    pub(in crate::bloc) large: usize,
     /// What a pair weighs that is never to be together: more than all disagreement.
     pub(in crate::bloc) never: f64,
     /// Whether annealing is all.

@@ -10,7 +10,9 @@ mod deadline;
 mod decide;
 mod elimination;
 mod frustration;
+mod gradient;
 mod grid;
+mod hops;
 mod inverse;
 mod joins;
 mod moves;
@@ -32,6 +34,7 @@ pub(super) use frustration::SMALL;
 use frustration::Solver;
 use grid::Grid;
 use net::Net;
+use relax::LARGE;
 
 /// How many blocs a partition may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,7 +106,8 @@ impl Search {
         let grid = Grid::of(&pairs);
         let never = 3.0 * net.total() + grid.step();
         let proves_nothing = self.proves_nothing;
-        let mut solver = Solver { grid, deadline, rng, small: SMALL, never, proves_nothing };
+        let (small, large) = (SMALL, LARGE);
+        let mut solver = Solver { grid, deadline, rng, small, large, never, proves_nothing };
         let (labels, bound) = match self.count {
             BlocCount::Two => Self::two(&mut solver, &net),
             BlocCount::AtMost(most) if most.get() == 1 => one(&net),

@@ -1,16 +1,100 @@
-//! The bound: a greedy packing, then the linear program with cycles as they are needed.
+//! The bound: the linear program of obstructions, with cycles as they are needed.
+//!
+//! Small graphs: a greedy packing, then the simplex method, and cycles by shortest paths. Large ones:
+//! all triangles, then [`Gradient`], and cycles of up to five edges by [`Hops`].
 
 use super::cycles::Cycles;
 use super::frustration::Solver;
+use super::gradient::Gradient;
+use super::hops::{Hops, triangles};
 use super::net::Net;
 use super::packing::{Obstruction, Packing, Proof};
 
+/// With more edges, pivots cost more than steps of the gradient method.
+pub(in crate::bloc) const LARGE: usize = 6_000;
+
+/// So many triangles enter a packing at most.
+const TRIANGLES: usize = 2_000_000;
+
+/// In each round, cycles are looked for around every so-manieth node.
+const TURNS: usize = 8;
+
+/// So many steps a phase has at least, and at most.
+const STEPS: (usize, usize) = (60, 1_000);
+
+/// How close the gradient method has to come to the best packing, as a share of it.
+const CLOSE: f64 = 1e-5;
+
 impl Solver {
-    /// Packs cycles, and `more` obstructions, until that closes the gap, or is the best packing.
+    /// What packing obstructions proves; see [`Solver::relax_small`] and [`Solver::relax_large`].
     ///
-    /// `round` looks for something better than `value` along the lengths, and
-    /// says what is best now.
+    /// `round` looks for something better than `value` along the lengths, and says what is best now.
     pub(in crate::bloc) fn relax(
+        &mut self,
+        net: &Net,
+        cycles: &mut Cycles,
+        more: Vec<Obstruction>,
+        value: f64,
+        cutoff: f64,
+        round: impl FnMut(&mut Self, &[f64]) -> f64,
+    ) -> Proof {
+        if net.edges.len() > self.large {
+            self.relax_large(net, cycles, more, value, cutoff, round)
+        } else {
+            self.relax_small(net, cycles, more, value, cutoff, round)
+        }
+    }
+
+    /// Phases of the gradient method, each followed by a search for short cycles and by `round`.
+    ///
+    /// What a phase or a search had when time ran out is left out, so that a longer run is the
+    /// shorter one and more.
+    fn relax_large(
+        &mut self,
+        net: &Net,
+        cycles: &mut Cycles,
+        more: Vec<Obstruction>,
+        mut value: f64,
+        cutoff: f64,
+        mut round: impl FnMut(&mut Self, &[f64]) -> f64,
+    ) -> Proof {
+        let deadline = self.deadline;
+        let stop = || deadline.passed();
+        let capacity: Vec<f64> = net.edges.iter().map(|edge| edge.weight.abs()).collect();
+        let mut gradient = Gradient::new(&capacity);
+        let (odd, many) = (cycles.odd.clone(), cycles.many);
+        let first = triangles(net, &odd, many, TRIANGLES, stop);
+        first.iter().chain(&more).for_each(|obstruction| drop(gradient.add(obstruction)));
+        let mut hops = Hops::new(net, &odd, many);
+        let mut best = Proof { bound: 0.0, spare: capacity };
+        let (mut turn, mut idle, mut steps) = (0, 0, STEPS.0);
+        while !deadline.passed() && gradient.phase(steps, stop) {
+            let proof = gradient.proof();
+            let is_close = gradient.worth() - proof.bound < CLOSE * gradient.worth();
+            if proof.bound > best.bound {
+                best = proof;
+            }
+            if self.grid.closes(best.bound, value, value.min(cutoff)) {
+                break;
+            }
+            value = round(self, gradient.lengths());
+            let found = match idle < TURNS {
+                true => hops.turn(turn, TURNS, gradient.lengths(), stop),
+                false => cycles.shorter_than_one(gradient.lengths(), 50 + net.edges.len() / 4, stop),
+            };
+            let fresh = found.iter().filter(|cycle| gradient.add(cycle)).count();
+            if idle >= TURNS && fresh == 0 && is_close {
+                break;
+            }
+            turn = (turn + 1) % TURNS;
+            idle = if fresh == 0 { idle + 1 } else { 0 };
+            steps = if 1_000 * fresh > net.edges.len() { STEPS.0 } else { (steps * 3 / 2).min(STEPS.1) };
+        }
+        best
+    }
+
+    /// Packs cycles, and `more` obstructions, until that closes the gap, or is the best packing.
+    fn relax_small(
         &mut self,
         net: &Net,
         cycles: &mut Cycles,
@@ -37,7 +121,9 @@ impl Solver {
             let steps = if fresh == 0 { last } else { 50 + 2 * fresh };
             let settled = packing.optimise(enough, steps, deadline);
             let proof = packing.proof();
-            value = round(self, packing.lengths());
+            if !deadline.passed() {
+                value = round(self, packing.lengths());
+            }
             let mut over = self.grid.closes(proof.bound, value, value.min(cutoff));
             if !over && !deadline.passed() {
                 let limit = 50 + net.edges.len() / 4;

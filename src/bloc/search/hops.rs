@@ -1,0 +1,214 @@
+//! Unbalanced cycles of up to five edges, many at once.
+//!
+//! From a node, two steps reach others with an even or an odd number of edges that disagree, by
+//! the shortest way for each. Two ways to one node, or to the ends of an edge, close a cycle of
+//! four or five edges. Each node costs what its second neighbours have edges, whatever the
+//! lengths, where a search for shortest paths walks along all edges of length zero.
+
+use super::cycles::simple;
+use super::net::Net;
+use super::packing::Obstruction;
+
+/// So many cycles are taken around one node at most.
+const EACH: usize = 24;
+/// A cycle has to be shorter than 1 by so much to be worth its place.
+const SHORT: f64 = 0.98;
+
+pub(in crate::bloc) struct Hops<'n> {
+    net: &'n Net,
+    odd: &'n [bool],
+    /// Whether a cycle may have more than one edge that disagrees.
+    many: bool,
+    /// By copies of nodes: the shortest way so far, and its last edge.
+    distance: Vec<f64>,
+    via: Vec<(u32, u32)>,
+    /// The copies after two steps.
+    reached: Vec<u32>,
+    near: Vec<(u32, f64, u32)>,
+}
+
+/// A closed walk: the copies where its two ways end, and the edge between, if there is one.
+type Closure = (f64, u32, u32, Option<u32>);
+
+impl<'n> Hops<'n> {
+    pub(in crate::bloc) fn new(net: &'n Net, odd: &'n [bool], many: bool) -> Self {
+        Self {
+            net,
+            odd,
+            many,
+            distance: vec![f64::INFINITY; 2 * net.nodes],
+            via: vec![(0, 0); 2 * net.nodes],
+            reached: Vec::new(),
+            near: Vec::new(),
+        }
+    }
+
+    /// Short cycles through every node whose number leaves the rest `turn` on division by `turns`.
+    ///
+    /// None where it was stopped.
+    pub(in crate::bloc) fn turn(
+        &mut self,
+        turn: usize,
+        turns: usize,
+        lengths: &[f64],
+        stop: impl Fn() -> bool,
+    ) -> Vec<Obstruction> {
+        let mut lengths = lengths.to_vec();
+        let mut found = Vec::new();
+        for node in (turn..self.net.nodes).step_by(turns) {
+            if stop() {
+                return Vec::new();
+            }
+            self.around(node, &mut lengths, &mut found);
+        }
+        found
+    }
+
+    /// Short cycles through a node; `lengths` grow along those that are found.
+    fn around(
+        &mut self,
+        node: usize,
+        lengths: &mut [f64],
+        found: &mut Vec<Obstruction>,
+    ) {
+        self.reach(node, lengths);
+        let mut closures = self.closures(lengths);
+        closures.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut count = 0;
+        for closure in closures {
+            let Some(cycle) = self.cycle(node, closure) else { continue };
+            let length: f64 = cycle.iter().map(|edge| lengths[*edge]).sum();
+            if length < SHORT {
+                for edge in &cycle {
+                    lengths[*edge] += 0.25 * (1.0 - lengths[*edge]).max(0.0);
+                }
+                found.push(cycle);
+                count += 1;
+                if count == EACH {
+                    break;
+                }
+            }
+        }
+        for copy in self.reached.drain(..) {
+            self.distance[copy as usize] = f64::INFINITY;
+        }
+    }
+
+    /// The shortest ways of two steps.
+    fn reach(&mut self, node: usize, lengths: &[f64]) {
+        let net = self.net;
+        self.near.clear();
+        for arc in net.around(node) {
+            if lengths[arc.edge] < SHORT {
+                let copy = 2 * arc.to + usize::from(self.odd[arc.edge]);
+                self.near.push((narrow(copy), lengths[arc.edge], narrow(arc.edge)));
+            }
+        }
+        for (copy, length, _) in &self.near {
+            let (middle, side) = (*copy as usize / 2, *copy as usize % 2);
+            for arc in net.around(middle) {
+                let odd = usize::from(self.odd[arc.edge]);
+                let next = length + lengths[arc.edge];
+                if next >= SHORT || arc.to == node || (!self.many && side + odd > 1) {
+                    continue;
+                }
+                let to = 2 * arc.to + (side ^ odd);
+                if next < self.distance[to] {
+                    if self.distance[to].is_infinite() {
+                        self.reached.push(narrow(to));
+                    }
+                    self.distance[to] = next;
+                    self.via[to] = (*copy, narrow(arc.edge));
+                }
+            }
+        }
+    }
+
+    fn closures(&self, lengths: &[f64]) -> Vec<Closure> {
+        let mut closures = Vec::new();
+        for copy in &self.reached {
+            let (node, side) = (*copy as usize / 2, *copy as usize % 2);
+            let own = self.distance[*copy as usize];
+            if side == 0 {
+                let whole = own + self.distance[2 * node + 1];
+                if whole < SHORT {
+                    closures.push((whole, *copy, *copy + 1, None));
+                }
+            }
+            for arc in self.net.around(node) {
+                let odd = usize::from(self.odd[arc.edge]);
+                if arc.to > node && (self.many || side + odd < 2) {
+                    let other = 2 * arc.to + (1 ^ side ^ odd);
+                    let whole = own + lengths[arc.edge] + self.distance[other];
+                    if whole < SHORT {
+                        closures.push((whole, *copy, narrow(other), Some(narrow(arc.edge))));
+                    }
+                }
+            }
+        }
+        closures
+    }
+
+    fn cycle(&self, node: usize, (_, left, right, between): Closure) -> Option<Obstruction> {
+        let [(left_middle, left_last), (right_middle, right_last)] =
+            [self.via[left as usize], self.via[right as usize]];
+        let first = |middle: u32| {
+            let to = middle as usize / 2;
+            let near = self.near.iter().find(|(copy, ..)| *copy as usize / 2 == to);
+            near.map(|(_, _, edge)| *edge as usize)
+        };
+        let mut walk = vec![
+            (node, first(left_middle)?),
+            (left_middle as usize / 2, left_last as usize),
+        ];
+        if let Some(between) = between {
+            walk.push((left as usize / 2, between as usize));
+        }
+        walk.push((right as usize / 2, right_last as usize));
+        walk.push((right_middle as usize / 2, first(right_middle)?));
+        let cycle = simple(self.odd, walk);
+        (cycle.len() > 2).then_some(cycle)
+    }
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).expect("copies and edges are far fewer than 2^32")
+}
+
+/// All unbalanced triangles, up to `limit`; each is found at its node of lowest degree.
+///
+/// O(m^1.5) in the number of edges.
+pub(in crate::bloc) fn triangles(
+    net: &Net,
+    odd: &[bool],
+    many: bool,
+    limit: usize,
+    stop: impl Fn() -> bool,
+) -> Vec<Obstruction> {
+    let rank = |node: usize| (net.around(node).len(), node);
+    let mut mark = vec![usize::MAX; net.nodes];
+    let mut found = Vec::new();
+    for node in 0..net.nodes {
+        if stop() || found.len() >= limit {
+            break;
+        }
+        let later = net.around(node).iter().filter(|arc| rank(arc.to) > rank(node));
+        later.clone().for_each(|arc| mark[arc.to] = arc.edge);
+        for arc in later.clone() {
+            for next in net.around(arc.to).iter().filter(|next| rank(next.to) > rank(arc.to)) {
+                let last = mark[next.to];
+                if last == usize::MAX || found.len() >= limit {
+                    continue;
+                }
+                let count = [arc.edge, next.edge, last].iter().filter(|edge| odd[**edge]).count();
+                if count == 1 || (many && count == 3) {
+                    let mut cycle = vec![arc.edge, next.edge, last];
+                    cycle.sort_unstable();
+                    found.push(cycle);
+                }
+            }
+        }
+        later.for_each(|arc| mark[arc.to] = usize::MAX);
+    }
+    found
+}
