@@ -91,38 +91,53 @@ pub(in crate::bloc) fn anneal(
     first.descend();
     let (mut value, mut best) = (first.value, first.camps);
     for _ in 0..effort.starts {
-        let run = cool(net, &best, effort.sweeps, rng, deadline);
+        let Some(run) = cool(net, &best, effort.sweeps, WARM, rng, deadline) else { break };
         if run.value < value {
             (value, best) = (run.value, run.camps);
-        }
-        if deadline.passed() {
-            break;
         }
     }
     best
 }
 
-/// One annealing: from warm, where half of the moves are free, to cold.
+/// How warm an annealing begins, in mean weights: half of the moves are free.
+const WARM: f64 = 2.0;
+
+/// One annealing from these camps, more or less warm by its turn; better camps, if it ends there.
+pub(in crate::bloc) fn again(
+    net: &Net,
+    start: &[bool],
+    turn: usize,
+    rng: &mut Rng,
+    deadline: Deadline,
+) -> Option<Vec<bool>> {
+    let warmth = WARM * [0.2, 0.35, 0.5, 0.25, 1.0][turn % 5];
+    let run = cool(net, start, 60, warmth, rng, deadline)?;
+    (run.value < net.disagreement(start)).then_some(run.camps)
+}
+
+/// One annealing, from warm to cold; `None` where time ran out: half of one may be better than the
+/// whole, and then more time would be worse.
 fn cool<'n>(
     net: &'n Net,
     start: &[bool],
     sweeps: usize,
+    warmth: f64,
     rng: &mut Rng,
     deadline: Deadline,
-) -> Camps<'n> {
+) -> Option<Camps<'n>> {
     let mut run = Camps::new(net, start.to_vec());
     let mean = net.total() / count(net.edges.len().max(1));
     let cooling = 0.05_f64.powf(1.0 / count(sweeps.max(2) - 1));
-    let mut warmth = 2.0 * mean;
+    let mut warmth = warmth * mean;
     for _ in 0..sweeps {
+        if deadline.passed() {
+            return None;
+        }
         run.sweep(warmth, rng);
         warmth *= cooling;
-        if deadline.passed() {
-            break;
-        }
     }
     run.descend();
-    run
+    Some(run)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]

@@ -1,6 +1,11 @@
 //! Any number of blocs, or at most so many: split, pack, assign or branch.
+//!
+//! The search for k blocs begins with all of that for two, three and so on, so that more blocs are
+//! never worse.
 
-use super::anneal::Effort;
+use fastrand::Rng;
+
+use super::anneal::{Effort, count};
 use super::assign;
 use super::blocks::blocks;
 use super::cliques::negative_cliques;
@@ -8,12 +13,12 @@ use super::cycles::Cycles;
 use super::decide::{Decision, decide};
 use super::frustration::Solver;
 use super::joins::Joins;
-use super::moves::{anneal, descend};
+use super::moves::{again, anneal, descend};
 use super::net::Net;
 use super::packing::Proof;
 
-/// Up to so many blocs are looked for where more are allowed.
-const FEW: usize = 4;
+/// Every count of blocs up to this is looked for on the way to more.
+const FEW: usize = 8;
 
 /// So many groups of mutual enemies enter a packing at most.
 const CLIQUES: usize = 10_000;
@@ -34,9 +39,10 @@ impl Solver {
         let kept = Net::new(net.nodes, kept.map(|edge| net.edges[edge]).collect());
         let mut joins = Joins::new(net.nodes, most);
         let mut lower = 0.0;
+        let camps = self.camps(net);
         for edges in blocks(&kept) {
             let (part, members) = kept.part(&edges);
-            let start: Vec<usize> = vec![0; part.nodes];
+            let start: Vec<usize> = members.iter().map(|member| camps[*member]).collect();
             let found = self.group_block(&part, &start, most, f64::INFINITY, 0);
             lower += found.lower;
             joins.add(&members, &found.labels);
@@ -53,14 +59,13 @@ impl Solver {
         cutoff: f64,
         depth: usize,
     ) -> Grouped {
-        let effort = Effort::at(depth, net);
-        let mut labels = anneal(net, start, most, effort, &mut self.rng, self.deadline);
-        // Few blocs are found more surely than many, and are allowed too.
-        let fewer = if depth == 0 { 2..most.min(net.nodes).min(FEW + 1) } else { 0..0 };
-        for few in fewer {
-            let found = anneal(net, start, few, effort, &mut self.rng, self.deadline);
-            labels = better(net, labels, descend(net, &found, most, self.deadline));
-        }
+        let mut labels = match depth {
+            0 => self.from_few(net, start, most),
+            _ => {
+                let effort = Effort::at(depth, net);
+                anneal(net, start, most, effort, &mut self.rng, self.deadline)
+            }
+        };
         if net.nodes <= most {
             let alone: Vec<usize> = (0..net.nodes).collect();
             labels = better(net, labels, descend(net, &alone, most, self.deadline));
@@ -69,16 +74,74 @@ impl Solver {
         if self.proves_nothing {
             return best;
         }
+        let dense = if depth == 0 { self.dense_bound(net, most) } else { 0.0 };
+        best.lower = self.grid.round_up(dense, best.value).clamp(0.0, best.value);
+        if dense > 0.0 && self.is_hopeless(net, best.value, best.lower) {
+            return self.group_seek(net, best, most);
+        }
         let proof = self.group_pack(net, &mut best, most, cutoff);
-        best.lower = self.grid.round_up(proof.bound, best.value).min(best.value);
+        let bound = proof.bound.max(dense);
+        best.lower = self.grid.round_up(bound, best.value).clamp(0.0, best.value);
         let goal = best.value.min(cutoff);
-        if self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
+        if self.grid.closes(bound, best.value, goal) || self.deadline.passed() {
             return best;
+        }
+        if depth == 0 && self.is_hopeless(net, best.value, best.lower) {
+            return self.group_seek(net, best, most);
         }
         if net.nodes <= self.small {
             return self.assign(net, best, most);
         }
         self.group_branch(net, best, &proof, most, cutoff, depth)
+    }
+
+    /// Two good camps of the whole, found as a search for two begins.
+    fn camps(&mut self, net: &Net) -> Vec<usize> {
+        let proves_nothing = std::mem::replace(&mut self.proves_nothing, true);
+        let found = self.solve(net, &vec![false; net.nodes], f64::INFINITY, &[], 0);
+        self.proves_nothing = proves_nothing;
+        found.camps.into_iter().map(usize::from).collect()
+    }
+
+    /// The best blocs for each count in turn, from the best for the last one.
+    ///
+    /// What a count does takes nothing from how many are allowed in the end: numbers of its own.
+    fn from_few(&mut self, net: &Net, camps: &[usize], most: usize) -> Vec<usize> {
+        let most = most.min(net.nodes).max(2);
+        let whole = Effort::at(0, net);
+        let effort = Effort { starts: whole.starts.min(3), ..whole };
+        let mut labels = descend(net, camps, 2, self.deadline);
+        let few = (2..=most.min(FEW)).chain((most > FEW).then_some(most));
+        for few in few {
+            let mut rng = Rng::with_seed(few as u64 ^ self.start);
+            labels = anneal(net, &labels, few, effort, &mut rng, self.deadline);
+            // Where the way from few leads astray, another one from one bloc.
+            if effort.starts > 1 {
+                let fresh = vec![0; net.nodes];
+                let fresh = anneal(net, &fresh, few, effort, &mut rng, self.deadline);
+                labels = better(net, labels, fresh);
+            }
+        }
+        labels
+    }
+
+    /// Annealing from the best found, again and again, until time is up.
+    fn group_seek(&mut self, net: &Net, mut best: Grouped, most: usize) -> Grouped {
+        for turn in 0.. {
+            if self.deadline.passed() {
+                break;
+            }
+            self.group_seek_once(net, &mut best, most, turn);
+        }
+        best
+    }
+
+    fn group_seek_once(&mut self, net: &Net, best: &mut Grouped, most: usize, turn: usize) {
+        let found = again(net, &best.labels, most, turn, &mut self.rng, self.deadline);
+        if let Some(labels) = found {
+            best.value = net.disagreement(&labels);
+            best.labels = labels;
+        }
     }
 
     fn assign(&mut self, net: &Net, best: Grouped, most: usize) -> Grouped {
@@ -99,8 +162,13 @@ impl Solver {
             true => negative_cliques(net, most + 1, CLIQUES, self.deadline),
             false => Vec::new(),
         };
+        let mut turn = 0;
         self.relax(net, &mut cycles, cliques, best.value, cutoff, |solver, lengths| {
             solver.group_round(net, lengths, best, most);
+            if net.edges.len() > solver.large {
+                solver.group_seek_once(net, best, most, turn);
+                turn += 1;
+            }
             best.value
         })
     }
@@ -194,8 +262,7 @@ fn undecided(net: &Net, proof: &Proof, most: usize, never: f64) -> Option<(usize
     let open = (0..net.edges.len()).filter(|edge| net.edges[*edge].weight > -0.5 * never);
     let used = |edge: &usize| {
         let ends = net.edges[*edge];
-        (ends.weight.abs() - proof.spare[*edge])
-            * super::anneal::count(degree(ends.u) + degree(ends.v))
+        (ends.weight.abs() - proof.spare[*edge]) * count(degree(ends.u) + degree(ends.v))
     };
     let edge = open.max_by(|a, b| used(a).total_cmp(&used(b)).then(b.cmp(a)));
     if let Some(edge) = edge {
@@ -223,8 +290,6 @@ fn between_friends(net: &Net) -> Vec<bool> {
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "sums of whole numbers are exact")]
 mod tests {
-    use fastrand::Rng;
-
     use super::super::deadline::Deadline;
     use super::super::frustration::SMALL;
     use super::super::grid::Grid;
@@ -254,7 +319,8 @@ mod tests {
                     let (grid, deadline) = (Grid::of(&pairs), Deadline::after(None));
                     let rng = Rng::with_seed(0);
                     let (large, never) = (usize::MAX, 1e4);
-                    Solver { grid, deadline, rng, small, large, never, proves_nothing: false }
+                    let (start, proves_nothing) = (0, false);
+                    Solver { grid, deadline, rng, start, small, large, never, proves_nothing }
                         .group(&net, most)
                 });
                 assert_eq!(branched.value, assigned.value, "{seed} {most}");

@@ -12,6 +12,11 @@ impl Deadline {
         Self(limit.and_then(|limit| Instant::now().checked_add(limit)))
     }
 
+    /// Whether there is one.
+    pub(in crate::bloc) fn is_set(self) -> bool {
+        self.0.is_some()
+    }
+
     pub(in crate::bloc) fn passed(self) -> bool {
         self.0.is_some_and(|end| Instant::now() >= end)
     }

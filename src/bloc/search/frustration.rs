@@ -1,8 +1,11 @@
 //! Two camps, with proof: reduce, split, pack, branch.
+//!
+//! A longer run is a shorter one and more: pieces of work follow one another in an order that no
+//! limit changes, and a piece that the end of time cuts short is left out.
 
 use fastrand::Rng;
 
-use super::anneal::{Camps, Effort, anneal};
+use super::anneal::{Camps, Effort, again, anneal, count};
 use super::blocks::blocks;
 use super::cycles::Cycles;
 use super::deadline::Deadline;
@@ -11,6 +14,7 @@ use super::net::Net;
 use super::packing::Proof;
 use super::reduce::reduce;
 use super::spanning::along_short_edges;
+use super::spectral::most_gain;
 
 /// The best camps found, what they cost, and the least that any can cost.
 pub(in crate::bloc) struct Found {
@@ -23,6 +27,8 @@ pub(in crate::bloc) struct Solver {
     pub(in crate::bloc) grid: Grid,
     pub(in crate::bloc) deadline: Deadline,
     pub(in crate::bloc) rng: Rng,
+    /// The seed: for pieces of work with random numbers of their own.
+    pub(in crate::bloc) start: u64,
     /// Up to this size, blocs are found node by node where the packing leaves a gap.
     pub(in crate::bloc) small: usize,
     /// With more edges, packings are found by the gradient method.
@@ -35,6 +41,15 @@ pub(in crate::bloc) struct Solver {
 
 /// Above this size, the tree of node by node grows too fast.
 pub(in crate::bloc) const SMALL: usize = 18;
+
+/// With no more nodes, packing and branching come to an end.
+const FEW_NODES: usize = 40;
+
+/// From this share of all pairs on, vectors say more than cycles.
+const DENSE: f64 = 0.02;
+
+/// With a larger share of the value left between it and the bound, large graphs are not branched on.
+const HOPELESS: f64 = 0.005;
 
 impl Solver {
     /// Camps better than `hint` and than `cutoff`, or the proof that there are none.
@@ -85,20 +100,81 @@ impl Solver {
         if self.proves_nothing {
             return best;
         }
-        let proof = self.pack(net, &mut best, cutoff);
+        let dense = if depth == 0 { self.dense_bound(net, 2) } else { 0.0 };
         let goal = best.value.min(cutoff);
-        best.lower = self.grid.round_up(proof.bound, best.value).min(best.value);
-        if self.grid.closes(proof.bound, best.value, goal) || self.deadline.passed() {
+        best.lower = self.grid.round_up(dense, best.value).clamp(0.0, best.value);
+        if self.grid.closes(dense, best.value, goal) {
             return best;
         }
+        if dense > 0.0 && self.is_hopeless(net, best.value, best.lower) {
+            return self.seek(net, best);
+        }
+        let proof = self.pack(net, &mut best, cutoff);
+        let goal = best.value.min(cutoff);
+        let bound = proof.bound.max(dense);
+        best.lower = self.grid.round_up(bound, best.value).clamp(0.0, best.value);
+        if self.grid.closes(bound, best.value, goal) || self.deadline.passed() {
+            return best;
+        }
+        if depth == 0 && self.is_hopeless(net, best.value, best.lower) {
+            return self.seek(net, best);
+        }
         self.narrow(net, best, &proof, cutoff, depth)
+    }
+
+    /// What the vectors of a dense graph prove of so many blocs; 0 where there is nothing to try.
+    ///
+    /// Blocs of k mean vectors with products 1 and -1/(k-1): those of a partition into at most k are
+    /// such, up to a matrix without negative eigenvalues.
+    pub(in crate::bloc) fn dense_bound(&mut self, net: &Net, most: usize) -> f64 {
+        let pairs = count(net.nodes) * count(net.nodes) / 2.0;
+        if net.nodes <= FEW_NODES || count(net.edges.len()) < DENSE * pairs {
+            return 0.0;
+        }
+        let deadline = self.deadline;
+        // Numbers of its own: the same vectors, and so the same gain, for any number of blocs.
+        let mut rng = Rng::with_seed(self.start);
+        let Some(gain) = most_gain(net, &mut rng, || deadline.passed()) else { return 0.0 };
+        let weights = || net.edges.iter().map(|edge| edge.weight);
+        let positive = weights().fold(0.0, |sum, weight| sum + f64::max(weight, 0.0));
+        let all = weights().fold(0.0, |sum, weight| sum + weight);
+        let bound = positive - gain - (all - gain) / count(most.min(net.nodes));
+        (bound - 1e-12 * net.total()).max(0.0)
+    }
+
+    /// Whether fixing and branching would never come to an end in time.
+    pub(in crate::bloc) fn is_hopeless(&self, net: &Net, value: f64, lower: f64) -> bool {
+        self.deadline.is_set() && net.edges.len() > self.large && value - lower > HOPELESS * value
+    }
+
+    /// Annealing from the best found, again and again, until time is up.
+    fn seek(&mut self, net: &Net, mut best: Found) -> Found {
+        for turn in 0.. {
+            if self.deadline.passed() {
+                break;
+            }
+            self.seek_once(net, &mut best, turn);
+        }
+        best
+    }
+
+    fn seek_once(&mut self, net: &Net, best: &mut Found, turn: usize) {
+        if let Some(camps) = again(net, &best.camps, turn, &mut self.rng, self.deadline) {
+            best.value = net.disagreement(&camps);
+            best.camps = camps;
+        }
     }
 
     /// The linear program, until it proves the best camps, or is at its end.
     fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
         let mut cycles = Cycles::new(net, &best.camps);
+        let mut turn = 0;
         self.relax(net, &mut cycles, Vec::new(), best.value, cutoff, |solver, lengths| {
             solver.round(net, lengths, best);
+            if net.edges.len() > solver.large {
+                solver.seek_once(net, best, turn);
+                turn += 1;
+            }
             best.value
         })
     }

@@ -58,7 +58,8 @@ impl Gradient {
 
     /// Whether it was not known.
     pub(in crate::bloc) fn add(&mut self, obstruction: &[usize]) -> bool {
-        let new = self.known.insert(BuildHasherDefault::<FxHasher>::default().hash_one(obstruction));
+        let new =
+            self.known.insert(BuildHasherDefault::<FxHasher>::default().hash_one(obstruction));
         if new {
             for edge in obstruction {
                 self.edges.push(u32::try_from(*edge).expect("edges are far fewer than 2^32"));

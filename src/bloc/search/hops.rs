@@ -11,6 +11,8 @@ use super::packing::Obstruction;
 
 /// So many cycles are taken around one node at most.
 const EACH: usize = 24;
+/// So many are compared.
+const MANY: usize = 500;
 /// A cycle has to be shorter than 1 by so much to be worth its place.
 const SHORT: f64 = 0.98;
 
@@ -29,6 +31,10 @@ pub(in crate::bloc) struct Hops<'n> {
 
 /// A closed walk: the copies where its two ways end, and the edge between, if there is one.
 type Closure = (f64, u32, u32, Option<u32>);
+
+fn by_length(a: &Closure, b: &Closure) -> std::cmp::Ordering {
+    a.0.total_cmp(&b.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3)))
+}
 
 impl<'n> Hops<'n> {
     pub(in crate::bloc) fn new(net: &'n Net, odd: &'n [bool], many: bool) -> Self {
@@ -65,15 +71,10 @@ impl<'n> Hops<'n> {
     }
 
     /// Short cycles through a node; `lengths` grow along those that are found.
-    fn around(
-        &mut self,
-        node: usize,
-        lengths: &mut [f64],
-        found: &mut Vec<Obstruction>,
-    ) {
+    fn around(&mut self, node: usize, lengths: &mut [f64], found: &mut Vec<Obstruction>) {
         self.reach(node, lengths);
         let mut closures = self.closures(lengths);
-        closures.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        closures.sort_unstable_by(by_length);
         let mut count = 0;
         for closure in closures {
             let Some(cycle) = self.cycle(node, closure) else { continue };
@@ -124,14 +125,16 @@ impl<'n> Hops<'n> {
         }
     }
 
+    /// The shortest closed walks, or nearly: of many, the longer ones are dropped on the way.
     fn closures(&self, lengths: &[f64]) -> Vec<Closure> {
         let mut closures = Vec::new();
+        let mut short = SHORT;
         for copy in &self.reached {
             let (node, side) = (*copy as usize / 2, *copy as usize % 2);
             let own = self.distance[*copy as usize];
             if side == 0 {
                 let whole = own + self.distance[2 * node + 1];
-                if whole < SHORT {
+                if whole < short {
                     closures.push((whole, *copy, *copy + 1, None));
                 }
             }
@@ -140,9 +143,17 @@ impl<'n> Hops<'n> {
                 if arc.to > node && (self.many || side + odd < 2) {
                     let other = 2 * arc.to + (1 ^ side ^ odd);
                     let whole = own + lengths[arc.edge] + self.distance[other];
-                    if whole < SHORT {
+                    if whole < short {
                         closures.push((whole, *copy, narrow(other), Some(narrow(arc.edge))));
                     }
+                }
+            }
+            if closures.len() > 4 * MANY {
+                closures.select_nth_unstable_by(MANY, by_length);
+                closures.truncate(MANY);
+                short = closures.iter().fold(0.0, |most, closure| closure.0.max(most));
+                if short == 0.0 {
+                    break;
                 }
             }
         }
@@ -157,10 +168,8 @@ impl<'n> Hops<'n> {
             let near = self.near.iter().find(|(copy, ..)| *copy as usize / 2 == to);
             near.map(|(_, _, edge)| *edge as usize)
         };
-        let mut walk = vec![
-            (node, first(left_middle)?),
-            (left_middle as usize / 2, left_last as usize),
-        ];
+        let mut walk =
+            vec![(node, first(left_middle)?), (left_middle as usize / 2, left_last as usize)];
         if let Some(between) = between {
             walk.push((left as usize / 2, between as usize));
         }

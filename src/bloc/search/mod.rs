@@ -3,6 +3,7 @@
 mod anneal;
 mod assign;
 mod blocks;
+mod cholesky;
 mod cliques;
 mod clustering;
 mod cycles;
@@ -15,12 +16,14 @@ mod grid;
 mod hops;
 mod inverse;
 mod joins;
+mod lanczos;
 mod moves;
 mod net;
 mod packing;
 mod reduce;
 mod relax;
 mod spanning;
+mod spectral;
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -106,8 +109,8 @@ impl Search {
         let grid = Grid::of(&pairs);
         let never = 3.0 * net.total() + grid.step();
         let proves_nothing = self.proves_nothing;
-        let (small, large) = (SMALL, LARGE);
-        let mut solver = Solver { grid, deadline, rng, small, large, never, proves_nothing };
+        let (start, small, large) = (self.seed, SMALL, LARGE);
+        let mut solver = Solver { grid, deadline, rng, start, small, large, never, proves_nothing };
         let (labels, bound) = match self.count {
             BlocCount::Two => Self::two(&mut solver, &net),
             BlocCount::AtMost(most) if most.get() == 1 => one(&net),

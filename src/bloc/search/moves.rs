@@ -156,36 +156,51 @@ pub(in crate::bloc) fn anneal(
     let mut best = descend(net, start, most, deadline);
     let mut value = net.disagreement(&best);
     for _ in 0..effort.starts {
-        let labels = cool(net, &best, most, effort.sweeps, rng, deadline);
+        let cooled = cool(net, &best, most, effort.sweeps, 1.0, rng, deadline);
+        let Some(labels) = cooled else { break };
         let found = net.disagreement(&labels);
         if found < value {
             (value, best) = (found, labels);
-        }
-        if deadline.passed() {
-            break;
         }
     }
     best
 }
 
+/// One annealing from these blocs, more or less warm by its turn; better blocs, if it ends there.
+pub(in crate::bloc) fn again(
+    net: &Net,
+    start: &[usize],
+    most: usize,
+    turn: usize,
+    rng: &mut Rng,
+    deadline: Deadline,
+) -> Option<Vec<usize>> {
+    let warmth = [0.2, 0.35, 0.5, 0.25, 1.0][turn % 5];
+    let labels = cool(net, start, most, 40, warmth, rng, deadline)?;
+    (net.disagreement(&labels) < net.disagreement(start)).then_some(labels)
+}
+
+/// One annealing, from warm (in mean weights) to cold; `None` where time ran out: half of one may be
+/// better than the whole, and then more time would be worse.
 fn cool(
     net: &Net,
     start: &[usize],
     most: usize,
     sweeps: usize,
+    warmth: f64,
     rng: &mut Rng,
     deadline: Deadline,
-) -> Vec<usize> {
+) -> Option<Vec<usize>> {
     let mut blocs = Blocs::new(net, start, most);
-    let mut warmth = net.total() / count(net.edges.len().max(1));
+    let mut warmth = warmth * net.total() / count(net.edges.len().max(1));
     let cooling = 0.05_f64.powf(1.0 / count(sweeps.max(2) - 1));
     for _ in 0..sweeps {
         blocs.sweep(warmth, rng, deadline);
         warmth *= cooling;
         if deadline.passed() {
-            break;
+            return None;
         }
     }
     blocs.descend(deadline);
-    blocs.labels
+    (!deadline.passed()).then_some(blocs.labels)
 }

@@ -80,7 +80,9 @@ impl Solver {
             value = round(self, gradient.lengths());
             let found = match idle < TURNS {
                 true => hops.turn(turn, TURNS, gradient.lengths(), stop),
-                false => cycles.shorter_than_one(gradient.lengths(), 50 + net.edges.len() / 4, stop),
+                false => {
+                    cycles.shorter_than_one(gradient.lengths(), 50 + net.edges.len() / 4, stop)
+                }
             };
             let fresh = found.iter().filter(|cycle| gradient.add(cycle)).count();
             if idle >= TURNS && fresh == 0 && is_close {
@@ -88,7 +90,11 @@ impl Solver {
             }
             turn = (turn + 1) % TURNS;
             idle = if fresh == 0 { idle + 1 } else { 0 };
-            steps = if 1_000 * fresh > net.edges.len() { STEPS.0 } else { (steps * 3 / 2).min(STEPS.1) };
+            steps = if 1_000 * fresh > net.edges.len() {
+                STEPS.0
+            } else {
+                (steps * 3 / 2).min(STEPS.1)
+            };
         }
         best
     }
