@@ -64,7 +64,9 @@ impl Solver {
         let mut gradient = Gradient::new(&capacity);
         let (odd, many) = (cycles.odd.clone(), cycles.many);
         let first = triangles(net, &odd, many, TRIANGLES, stop);
-        first.iter().chain(&more).for_each(|obstruction| drop(gradient.add(obstruction)));
+        for obstruction in first.iter().chain(&more) {
+            gradient.add(obstruction);
+        }
         let mut hops = Hops::new(net, &odd, many);
         let mut best = Proof { bound: 0.0, spare: capacity };
         let (mut turn, mut idle, mut steps) = (0, 0, STEPS.0);
@@ -158,4 +160,63 @@ impl Solver {
 /// Adds obstructions; how many of them are new.
 fn add(packing: &mut Packing, obstructions: impl Iterator<Item = Obstruction>) -> usize {
     obstructions.filter(|obstruction| packing.add(obstruction.clone())).count()
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "sums of whole numbers are exact")]
+mod tests {
+    use fastrand::Rng;
+
+    use super::super::deadline::Deadline;
+    use super::super::frustration::{SMALL, Solver};
+    use super::super::grid::Grid;
+    use super::super::net::Net;
+    use crate::bloc::SignedGraph;
+
+    fn random(seed: u64, heaviest: f64) -> SignedGraph {
+        let mut rng = Rng::with_seed(seed);
+        let nodes = rng.usize(4..=14);
+        let mut graph = SignedGraph::new(nodes);
+        for _ in 0..rng.usize(nodes..=4 * nodes) {
+            let weight = (1.0 + (rng.f64() * heaviest).floor()) * [-1.0, 1.0][rng.usize(0..2)];
+            let (u, v) = (rng.usize(0..nodes), rng.usize(0..nodes));
+            graph.add(u, v, weight).expect("nodes are there");
+        }
+        graph
+    }
+
+    fn solver(graph: &SignedGraph, large: usize) -> (Solver, Net) {
+        let pairs = graph.pairs();
+        let (grid, net) = (Grid::of(&pairs), Net::of(graph.nodes(), &pairs));
+        let never = 3.0 * net.total() + grid.step();
+        let (deadline, rng) = (Deadline::after(None), Rng::with_seed(0));
+        let (start, small, proves_nothing) = (0, SMALL, false);
+        (Solver { grid, deadline, rng, start, small, large, never, proves_nothing }, net)
+    }
+
+    /// The bounds of either packing end at the same optimum, and neither is above it on the way.
+    #[test]
+    fn both_packings_prove_the_same() {
+        for seed in 0..120 {
+            for heaviest in [1.0, 7.0] {
+                let graph = random(seed, heaviest);
+                let camps = [0, usize::MAX].map(|large| {
+                    let (mut solver, net) = solver(&graph, large);
+                    let start = vec![false; net.nodes];
+                    let found = solver.solve(&net, &start, f64::INFINITY, &[], 0);
+                    assert_eq!(found.lower, found.value, "{seed} {large}");
+                    found.value
+                });
+                assert_eq!(camps[0], camps[1], "{seed}");
+                let blocs = [0, usize::MAX].map(|large| {
+                    let (mut solver, net) = solver(&graph, large);
+                    let found = solver.group(&net, usize::MAX);
+                    assert_eq!(found.lower, found.value, "{seed} {large}");
+                    found.value
+                });
+                assert_eq!(blocs[0], blocs[1], "{seed}");
+                assert!(blocs[0] <= camps[0]);
+            }
+        }
+    }
 }
