@@ -65,6 +65,92 @@ fn every_verb_lists_its_evidence() {
     }
 }
 
+/// A quote stands in quotation marks, a note never, and each says what it is.
+#[test]
+fn quotes_are_shown_as_quotes_and_notes_as_notes() {
+    let example = "examples/data/lindhaven-crossing.toml";
+    let (quote, note) =
+        ("A tunnel brings more of them to our doors, not fewer", "the chair reads a letter");
+    answer(&["check", example, "--strict"]);
+    let words =
+        ["who", "opposes", "tunnel", example, "--source", "hearing", "--actor", "residents"];
+    let shown = |form: &str| answer(&[&words[..], &["--evidence", "--format", form]].concat());
+    is_wanted("who-quote.txt", &shown("table"));
+    for form in ["table", "md"] {
+        let text = shown(form);
+        assert!(text.contains(&format!("\"{quote}\"")), "{text}");
+        assert!(text.contains(&format!("note: {note}")), "{text}");
+    }
+    let json = serde_json::from_str::<serde_json::Value>(&shown("json")).expect("JSON");
+    let stance = &json["evidence"]["wgdq5fg6brdm"];
+    assert_eq!((&stance["quote"], &stance["note"]), (&quote.into(), &note.into()), "{json}");
+    let csv = shown("csv");
+    assert!(csv.lines().next().expect("a header").ends_with("quote,note"), "{csv}");
+    assert!(csv.contains(&format!(",\"{quote}\",{note}")), "{csv}");
+}
+
+/// Two quotes out of one article are two stances; the same words twice are the same twice.
+#[test]
+fn two_quotes_are_two_stances() {
+    let folder = folder();
+    let map = |words: [&str; 2]| {
+        let head = "[actors.israel]\n[issues.deal]\n[sources.a]\n".to_owned();
+        let stance = |words: &str| {
+            format!(
+                "[[stances]]\nactor = \"israel\"\nlabel = \"condemns\"\nissue = \"deal\"\n\
+                 source = \"a\"\n{words}\n"
+            )
+        };
+        head + &words.map(stance).concat()
+    };
+    for (words, is_twice) in [
+        (["quote = \"a bad mistake\"", "quote = \"Iran lied\""], false),
+        (["note = \"on Monday\"", "note = \"on Tuesday\""], false),
+        (["locator = \"page 1\"", "locator = \"page 2\""], false),
+        (["quote = \"Iran lied\"", "quote = \"Iran lied\""], true),
+        (["", ""], true),
+    ] {
+        let (file, name) = path(&folder, "map.toml");
+        fs::write(file, map(words)).expect("space");
+        let output = run(&["check", &name, "--strict"]);
+        assert_eq!(code(&output) != 0, is_twice, "{words:?}");
+        let says = text(&output.stdout) + &text(&output.stderr);
+        assert_eq!(says.contains("stands here twice"), is_twice, "{says}");
+    }
+}
+
+/// Whom a stance on an issue is addressed to is said wherever the stance is.
+#[test]
+fn addressees_are_in_every_answer_with_evidence() {
+    let folder = folder();
+    let (file, name) = path(&folder, "map.toml");
+    let map = "[actors.ann]\n[actors.bea]\n[actors.zeta]\n[issues.tunnel]\n".to_owned()
+        + &[("ann", "opposes", 1), ("ann", "supports", 2), ("bea", "opposes", 1)]
+            .map(|(actor, label, day)| {
+                format!(
+                    "[[stances]]\nactor = \"{actor}\"\nlabel = \"{label}\"\nissue = \"tunnel\"\n\
+                     toward = \"zeta\"\ndate = 2016-04-0{day}\n"
+                )
+            })
+            .concat();
+    fs::write(file, map).expect("space");
+    for words in [
+        vec!["who", "tunnel", &name],
+        vec!["record", "ann", &name],
+        vec!["why", "ann", "bea", &name],
+        vec!["show", &name],
+        vec!["align", &name],
+        vec!["issues", &name],
+        vec!["changes", &name],
+        vec!["contradictions", &name],
+    ] {
+        for form in ["table", "json", "csv", "md"] {
+            let text = answer(&[&words[..], &["--evidence", "--format", form]].concat());
+            assert!(text.contains("zeta"), "{words:?} as {form}: {text}");
+        }
+    }
+}
+
 #[test]
 fn json_answers_fit_their_schema() {
     let schema = serde_json::from_str(&answer(&["schema", "--answers"])).expect("JSON");

@@ -62,6 +62,7 @@ fn the_commands_of_the_readme_run() {
     let folder = tempfile::tempdir().expect("a folder");
     copy("examples/data/northeast-asia-2016.toml", folder.path());
     copy("examples/data/lindhaven-crossing.toml", folder.path());
+    copy("examples/data/lindhaven-hearing.txt", folder.path());
     let votes = "country,rcid,vote\nNA,1,yes\nFR,1,abstain\n";
     fs::write(folder.path().join("votes.csv.gz"), votes).expect("space");
     let commands = commands("README.md");
@@ -205,7 +206,7 @@ fn the_picture_of_the_readme_is_the_one_that_its_command_draws() {
 #[test]
 fn the_answers_of_the_readme_are_given() {
     let text = fs::read_to_string(root().join("README.md")).expect("the page is there");
-    let answers = ["who.txt", "who-evidence.txt", "align.txt"].map(|name| {
+    let answers = ["who.txt", "who-evidence.txt", "who-quote.txt", "align.txt"].map(|name| {
         fs::read_to_string(root().join("tests/data/answers").join(name)).unwrap_or_default()
     });
     for block in text.split("```text\n").skip(2) {

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
 use stancegraph::bloc::{BlocCount, TieRule};
-use stancegraph::graph::{Filter, Side};
+use stancegraph::graph::{Filter, Side, Standing, Time};
 use stancegraph::measure::Measure;
-use stancegraph::model::{Stance, StanceId};
+use stancegraph::model::{ActorId, Date, Position, Stance, StanceId, date};
 use stancegraph::render::font::{Weight, width};
 use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
 use stancegraph::{StanceGraph, StanceRef, Undeclared};
@@ -121,7 +121,7 @@ fn every_line_leads_to_its_stances() {
         let document = Document::parse(&svg).unwrap();
         let marks = document.descendants().filter(|node| node.has_attribute("data-stances"));
         let mut found = marks.flat_map(ids).collect::<Vec<_>>();
-        let mut wanted = graph.view().stances().map(StanceRef::id).collect::<Vec<_>>();
+        let mut wanted = graph.view().in_force().stances().map(StanceRef::id).collect::<Vec<_>>();
         found.sort();
         wanted.sort();
         assert_eq!(found, wanted);
@@ -489,6 +489,168 @@ fn without_two_camps_actors_stand_left_of_what_they_speak_of() {
             ];
             assert!(from < to, "{actors} actors, {issues} issues: {stance} from {from} to {to}");
         }
+    }
+}
+
+/// Stances that supersede one another, some of which end, some undated, and some addressed to someone.
+fn succession(seed: u64) -> StanceGraph {
+    let mut seeded = graphs::Seeded(seed);
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for _ in 0..40 {
+        let (actor, target) = (format!("a{}", seeded.below(4)), seeded.below(4));
+        let label = ["supports", "opposes", "is neutral on"][seeded.below(3)];
+        let mut stance = match seeded.below(4) {
+            0 => Stance::toward_actor(actor, label, format!("b{target}")).unwrap(),
+            _ => Stance::on_issue(actor, label, format!("i{target}")).unwrap(),
+        };
+        let year = |year: usize| date(2000 + i16::try_from(year).unwrap(), 3, 1);
+        let from = seeded.below(8);
+        stance.date = (from > 0).then(|| year(from));
+        stance.until = (seeded.below(5) == 0).then(|| year(from + seeded.below(4)));
+        stance.position = Some(Position::ALL[seeded.below(3)]);
+        builder.stance(&stance);
+    }
+    builder.build().unwrap()
+}
+
+/// Those of a day by the definition: of each actor on each target those of the latest day, of all that
+/// were said up to it and have not ended; and all others that were said up to it.
+fn by_definition(graph: &StanceGraph, day: Option<Date>) -> [BTreeSet<StanceId>; 2] {
+    let begin = |stance: &StanceRef| stance.date().map(Date::first_day);
+    let day = day.or(graph.period().map(|(_, last)| last)).map(Date::last_day);
+    let said = graph.stances().filter(|stance| begin(stance) <= day || begin(stance).is_none());
+    let said = said.collect::<Vec<_>>();
+    let holds = |stance: &&StanceRef| stance.until().is_none_or(|end| Some(end.last_day()) >= day);
+    let is_in_force = |stance: &&StanceRef| {
+        let others = said.iter().filter(|other| other.ends() == stance.ends());
+        holds(stance) && others.filter(holds).all(|other| begin(other) <= begin(stance))
+    };
+    let (now, past) = said.iter().partition::<Vec<_>, _>(is_in_force);
+    [now, past].map(|stances| stances.into_iter().map(StanceRef::id).collect())
+}
+
+/// The ids on marks at full strength, and on pale ones.
+fn drawn(svg: &str) -> [BTreeSet<StanceId>; 2] {
+    let document = Document::parse(svg).unwrap();
+    let marks = document.descendants().filter(|node| node.has_attribute("data-stances"));
+    let is_past = |node: &Node| node.attribute("class").unwrap().split(' ').any(|c| c == "past");
+    let marks = marks.filter(|mark| mark.attribute("data-stances") != Some(""));
+    let (past, now) = marks.partition::<Vec<_>, _>(is_past);
+    [now, past].map(|marks| marks.into_iter().flat_map(ids).collect())
+}
+
+#[test]
+fn what_is_drawn_at_full_strength_is_in_force_and_only_that() {
+    use Diagram::{Alignment, AlignmentMap, Balance, Issues, Matrix, Stances, Timeline};
+    let days = [None, Some(date(2002, 3, 1)), Some(date(2004, 1, 1)), Some(date(2011, 1, 1))];
+    for (seed, day) in (0..6).flat_map(|seed| days.map(|day| (seed, day))) {
+        let graph = succession(seed);
+        let view = day.map_or(graph.view(), |day| graph.snapshot(day));
+        let [now, past] = by_definition(&graph, day);
+        let standings = view.standings().iter().flat_map(Standing::deciding);
+        assert_eq!(standings.map(StanceRef::id).collect::<BTreeSet<_>>(), now, "what `who` gives");
+        for diagram in [Stances, Matrix, Issues, Timeline, Alignment, AlignmentMap, Balance] {
+            for history in [false, true] {
+                let what = format!("{diagram}, seed {seed}, on {day:?}, history {history}");
+                let svg = render::svg(&view, &Picture { history, ..picture(diagram) }).unwrap();
+                let [full, pale] = drawn(&svg);
+                assert!(full.is_subset(&now), "{what}");
+                if matches!(diagram, Stances | Matrix | Issues | Timeline) {
+                    assert_eq!(full, now, "{what}");
+                }
+                let has_past = diagram == Timeline || history && diagram.has_history();
+                assert_eq!(pale, if has_past { past.clone() } else { BTreeSet::new() }, "{what}");
+                let fate = if has_past { "drawn pale" } else { "not shown" };
+                assert_eq!(caption(&svg).contains(fate), !past.is_empty(), "{what}");
+            }
+        }
+        for history in [false, true] {
+            let dot = render::dot(&view, &Picture { history, ..Picture::default() }).unwrap();
+            let edges = dot.lines().filter(|line| line.contains(" -> "));
+            let (old, new) = edges.partition::<Vec<_>, _>(|line| line.contains(" past\""));
+            let has = |lines: &[&str], id: &StanceId| {
+                lines.iter().any(|line| line.contains(&format!("id=\"{id}\"")))
+            };
+            assert!(new.len() == now.len() && now.iter().all(|id| has(&new, id)), "{dot}");
+            assert_eq!(old.len(), if history { past.len() } else { 0 }, "{dot}");
+            assert!(!history || past.iter().all(|id| has(&old, id)), "{dot}");
+        }
+    }
+}
+
+#[test]
+fn a_caption_counts_what_is_superseded_and_what_has_ended() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for (actor, label, year, until) in [
+        ("US", "supports", 2015, None),
+        ("US", "backs", 2015, None),
+        ("US", "withdraws from", 2018, None),
+        ("Iran", "supports", 2015, Some(date(2016, 1, 1))),
+    ] {
+        let stance = Stance::on_issue(actor, label, "the deal").unwrap();
+        let position = Some(Position::Support);
+        builder.stance(&Stance { date: Some(date(year, 7, 14)), until, position, ..stance });
+    }
+    let graph = builder.build().unwrap();
+    let view = graph.snapshot(date(2018, 8, 1));
+    let said = |diagram, history| {
+        caption(&render::svg(&view, &Picture { history, ..picture(diagram) }).unwrap())
+    };
+    let left_out = said(Diagram::Stances, false);
+    assert!(left_out.contains("1 stance in force; 2 superseded, 1 ended not shown"), "{left_out}");
+    for diagram in [Diagram::Stances, Diagram::Matrix] {
+        let pale = said(diagram, true);
+        assert!(pale.contains("1 stance in force; 2 superseded, 1 ended drawn pale"), "{pale}");
+    }
+    let svg = render::svg(&view, &Picture { history: true, ..Picture::default() }).unwrap();
+    for shown in [">backs</text>", ">2015-07-14</text>", "pale: no longer in force"] {
+        assert!(svg.contains(shown), "{shown}");
+    }
+    let ever = graph.view().at(Time::Window { from: None, until: None });
+    let all = caption(&render::svg(&ever, &Picture::default()).unwrap());
+    assert!(all.contains("Everything said · 4 stances · no"), "{all}");
+}
+
+#[test]
+fn whom_a_stance_is_addressed_to_is_said_and_keeps_it_apart() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for toward in ["Ulan", "Vado"] {
+        let stance = Stance::on_issue("Ann", "opposes", "the tunnel").unwrap();
+        let toward = Some(ActorId::new(toward).unwrap());
+        builder.stance(&Stance { toward, date: Some(date(2016, 4, 29)), ..stance });
+    }
+    let graph = builder.build().unwrap();
+    let change = Diagram::Change { since: date(2016, 1, 1) };
+    let all = [Diagram::Stances, Diagram::Matrix, Diagram::Issues, Diagram::Timeline, change];
+    for diagram in all {
+        let svg = svg(&graph, diagram);
+        assert!(svg.contains("Ulan") && svg.contains("Vado"), "{diagram}: {svg}");
+        assert!(!svg.contains('×'), "{diagram}: they are not the same twice");
+    }
+    let svg = svg(&graph, Diagram::Stances);
+    assert!(svg.contains(">→ Ulan</text>") && svg.contains(">→ Vado</text>"), "{svg}");
+    assert_eq!(svg.matches("data-stances").count(), 2);
+    let dot = render::dot(&graph.view(), &Picture::default()).unwrap();
+    for name in ["Ulan", "Vado"] {
+        assert!(dot.contains(&format!("label=\"opposes → {name}\"")), "{dot}");
+        assert!(dot.contains(&format!("toward=\"{name}\"")), "{dot}");
+    }
+}
+
+#[test]
+fn a_note_is_not_a_quote() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    let mut stance = Stance::on_issue("Ann", "opposes", "the tunnel").unwrap();
+    (stance.quote, stance.note) = (Some("no tunnel".into()), Some("on her blog".into()));
+    builder.stance(&stance);
+    let graph = builder.build().unwrap();
+    for diagram in [Diagram::Stances, Diagram::Matrix, Diagram::Issues, Diagram::Timeline] {
+        let svg = svg(&graph, diagram);
+        assert!(svg.contains("“no tunnel”") && svg.contains("Note: on her blog"), "{svg}");
     }
 }
 

@@ -6,6 +6,8 @@ const VIEWS = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.data
 const LISTS = { actors: "actor", issues: "issue", sources: "source", positions: "position" };
 // The views in which actors are compared.
 const COMPARING = ["alignment", "blocs"];
+// The views that have room for what is no longer in force.
+const HISTORIES = ["diagram", "matrix", "table"];
 // So many ids of open evidence fit into a link.
 const MOST_IN_LINK = 12;
 // How small a picture may become.
@@ -77,7 +79,7 @@ let state;
 
 function fresh() {
   return { view: graph.view, actors: [], issues: [], positions: [], sources: [], text: "", mode: "latest",
-    at: null, from: null, until: null, minShared: 1, table: false, stances: [], why: [] };
+    at: null, from: null, until: null, minShared: 1, history: false, table: false, stances: [], why: [] };
 }
 
 function fromFragment() {
@@ -91,6 +93,7 @@ function fromFragment() {
   read.until = parts.get("until");
   read.mode = parts.has("ever") ? "ever" : read.at ? "at" : read.from || read.until ? "window" : "latest";
   read.minShared = leastShared(parts.get("min-shared"));
+  read.history = parts.has("history");
   read.table = parts.has("table");
   read.stances = parts.getAll("stance");
   read.why = parts.getAll("why").slice(0, 2);
@@ -112,6 +115,7 @@ function fragment() {
   for (const name of ["at", "from", "until"]) if (time[name]) parts.append(name, time[name]);
   if (time.ever) parts.append("ever", "");
   if (state.minShared > 1) parts.append("min-shared", state.minShared);
+  if (state.history) parts.append("history", "");
   if (state.table) parts.append("table", "");
   if (state.stances.length <= MOST_IN_LINK) state.stances.forEach((id) => parts.append("stance", id));
   if (state.why.length === 2) state.why.forEach((id) => parts.append("why", id));
@@ -126,8 +130,8 @@ function timeOf({ mode, at, from, until }) {
 
 // What the questions about views have in common.
 function seen() {
-  const { actors, issues, positions, sources, text } = state;
-  return { actors, issues, positions, sources, text, ...timeOf(state) };
+  const { actors, issues, positions, sources, text, history } = state;
+  return { actors, issues, positions, sources, text, history, ...timeOf(state) };
 }
 
 function note() {
@@ -181,6 +185,8 @@ function showTime() {
   $("time").hidden = last < 0;
   if (last < 0) return;
   $("mode").value = state.mode;
+  $("history").checked = state.history;
+  $("history-label").hidden = !(["latest", "at"].includes(state.mode) && HISTORIES.includes(state.view));
   const isWindow = state.mode === "window";
   for (const id of ["day-label", "play"]) $(id).hidden = last < 1;
   $("from-label").hidden = !isWindow;
@@ -391,17 +397,16 @@ const joined = (parts, between = ", ") => parts.filter(Boolean).join(between);
 
 function article(stance) {
   const side = make("span", { class: "side " + stance.side, title: stance.side }, GLYPHS[stance.side]);
-  const head = make("h3", {}, `${stance.actor} `, side, ` ${stance.label} ${stance.target}`);
+  const head = make("h3", {}, `${stance.actor} `, side, ` ${stance.label} ${stance.target}`, stance.toward && `, toward ${stance.toward}`);
   const until = stance.until && `until ${stance.until}`;
-  const said = joined([stance.date ?? "undated", until, stance.speaker && `said by ${stance.speaker}`,
-    stance.toward && `to ${stance.toward}`], " · ");
+  const said = joined([stance.date ?? "undated", until, stance.speaker && `said by ${stance.speaker}`], " · ");
   const strength = stance.strength !== null && `strength ${stance.strength}`;
   const about = joined([stance.side, strength, stance.coder && `coded by ${stance.coder}`,
     stance.grade && `grade ${stance.grade}`, stance.id], " · ");
   return make("article", {}, head,
     make("p", { class: "soft" }, said),
     stance.quote && make("blockquote", {}, `“${stance.quote}”`),
-    stance.note && make("p", {}, stance.note),
+    stance.note && make("p", {}, `Note: ${stance.note}`),
     (stance.source || stance.locator) && place(stance),
     make("p", { class: "soft" }, about));
 }
@@ -434,7 +439,7 @@ function explain([a, b], from) {
 }
 
 function showNode(mark) {
-  const answer = ask({ ask: "node", node: mark.dataset.node, ...seen() });
+  const answer = ask({ ask: "node", node: mark.dataset.node, ...seen(), ...(state.view === "timeline" && { history: true }) });
   if (answer) open(answer.stances, answer.title, mark);
 }
 
@@ -473,6 +478,7 @@ function listen() {
     const last = graph.days[graph.days.length - 1];
     change({ mode: $("mode").value, at: state.at ?? last, from: $("mode").value === "window" ? graph.days[0] : null, until: null });
   });
+  $("history").addEventListener("change", () => change({ history: $("history").checked }));
   $("day").addEventListener("input", slide);
   $("from").addEventListener("input", () => change({ from: graph.days[Number($("from").value)] }));
   $("play").addEventListener("click", () => play(playing === null));

@@ -140,7 +140,7 @@ impl<'g> From<StanceRef<'g>> for Evidence<'g> {
 }
 
 /// The columns of a stance in a table of evidence.
-pub(crate) const COLUMNS: [&str; 13] = [
+pub(crate) const COLUMNS: [&str; 14] = [
     "stance",
     "date",
     "until",
@@ -148,6 +148,7 @@ pub(crate) const COLUMNS: [&str; 13] = [
     "speaker",
     "label",
     "target-id",
+    "toward",
     "position",
     "strength",
     "source",
@@ -157,7 +158,7 @@ pub(crate) const COLUMNS: [&str; 13] = [
 ];
 
 /// The cells of a stance, one for each of [`COLUMNS`].
-pub(crate) fn cells(stance: StanceRef) -> [String; 13] {
+pub(crate) fn cells(stance: StanceRef) -> [String; 14] {
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
@@ -168,6 +169,7 @@ pub(crate) fn cells(stance: StanceRef) -> [String; 13] {
         text(stance.speaker().map(Actor::title)),
         stance.label().to_owned(),
         stance.target().id().to_owned(),
+        text(stance.toward().map(|actor| actor.id.as_str())),
         stance.position().to_string(),
         stance.strength().get().to_string(),
         text(stance.source().map(|source| source.id.as_str())),
@@ -198,7 +200,7 @@ pub(crate) fn write(stance: StanceRef, bullet: &str, out: &mut dyn Write) -> io:
         writeln!(out, "{indent}\"{}\"", one_line(quote))?;
     }
     if let Some(note) = stance.note() {
-        writeln!(out, "{indent}{}", one_line(note))?;
+        writeln!(out, "{indent}note: {}", one_line(note))?;
     }
     Ok(())
 }

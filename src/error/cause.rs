@@ -391,7 +391,7 @@ pub enum Cause {
         /// The day; `None` where the stances have no date.
         date: Option<Date>,
     },
-    /// The same stance from the same place, coded by the same coder.
+    /// The same stance from the same place, in the same words, coded by the same coder.
     #[error("the same stance stands here twice{}", First(first.as_deref()))]
     StatedTwice {
         /// Where it stands first.
@@ -648,7 +648,7 @@ impl Cause {
                 "correct one of the two; the position counts".into()
             }
             Self::StatedTwice { .. } => {
-                "delete one, or give each its locator if it was said twice".into()
+                "delete one, or give each its locator or its quote if it was said twice".into()
             }
             _ => return self.help_with_networks(),
         })

@@ -9,13 +9,12 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> Option<LeftOut> {
     (count > 0).then(|| LeftOut { count, ..LeftOut::new("", what) })
 }
 
-/// What stances have beside their ends, their labels and their positions.
+/// What stances have beside their ends, their labels, their addressees and their positions.
 pub(super) fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
     type Has = fn(StanceRef) -> bool;
-    let parts: [(&str, &str, Has); 11] = [
+    let parts: [(&str, &str, Has); 10] = [
         ("strength", "strengths", |stance| !stance.strength().is_full()),
         ("speaker", "speakers", |stance| stance.speaker().is_some()),
-        ("addressee", "addressees", |stance| stance.toward().is_some()),
         ("date", "dates", |stance| stance.date().is_some()),
         ("last date", "last dates", |stance| stance.until().is_some()),
         ("source", "sources", |stance| stance.source().is_some()),

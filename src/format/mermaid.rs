@@ -203,7 +203,11 @@ fn glyph(side: Side) -> char {
 }
 
 fn said(stance: StanceRef) -> String {
-    escaped(&shortened(stance.label()))
+    let label = escaped(&shortened(stance.label()));
+    match stance.toward() {
+        Some(actor) => format!("{label} → {}", escaped(&shortened(actor.title()))),
+        None => label,
+    }
 }
 
 /// The look of nodes and lines; lines are counted from 0.

@@ -52,7 +52,7 @@ impl<'g> Contradiction<'g> {
 impl fmt::Display for Contradiction<'_> {
     /// `Seoul on THAAD: supports, then opposes 30 days later`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [first, second] = self.in_order().map(StanceRef::label);
+        let [first, second] = self.in_order().map(StanceRef::wording);
         write!(f, "{} on {}: {first}, then {second}", self.actor().title(), self.target().title())?;
         match self.days {
             None => Ok(()),

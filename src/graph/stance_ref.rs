@@ -1,5 +1,6 @@
 //! A stance of a graph.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -145,6 +146,31 @@ impl<'g> StanceRef<'g> {
     #[must_use]
     pub fn toward(self) -> Option<&'g Actor> {
         self.edge().toward.map(|toward| self.graph.actor_at(toward))
+    }
+
+    /// What it says, and to whom where it is on an issue and addressed to someone: `urges restraint`,
+    /// `urges restraint → North Korea`.
+    ///
+    /// ```
+    /// use stancegraph::model::{ActorId, Stance};
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// let stance = Stance::on_issue("Russia", "opposes", "THAAD")?;
+    /// builder.stance(&Stance { toward: Some(ActorId::new("Seoul")?), ..stance });
+    /// let graph = builder.build()?;
+    /// let stance = graph.stances().next().expect("there is one");
+    /// assert_eq!(stance.wording(), "opposes → Seoul");
+    /// assert_eq!(stance.to_string(), "Russia opposes THAAD, toward Seoul");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn wording(self) -> Cow<'g, str> {
+        match self.toward() {
+            Some(actor) => format!("{} → {}", self.label(), actor.title()).into(),
+            None => self.label().into(),
+        }
     }
 
     /// The side that it takes.
@@ -315,9 +341,10 @@ impl<'g> StanceRef<'g> {
 }
 
 impl fmt::Display for StanceRef<'_> {
-    /// `Russia opposes THAAD deployment`.
+    /// `Russia opposes THAAD deployment`, `Russia opposes THAAD deployment, toward South Korea`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.actor().title(), self.label(), self.target().title())
+        write!(f, "{} {} {}", self.actor().title(), self.label(), self.target().title())?;
+        self.toward().map_or(Ok(()), |actor| write!(f, ", toward {}", actor.title()))
     }
 }
 

@@ -35,7 +35,7 @@ impl StanceGraph {
         found.extend(self.stances().filter_map(|stance| in_future(stance, today)));
         found.extend(self.contradictions());
         found.extend(self.labels_against_positions());
-        found.extend(self.stances().filter_map(|stance| self.stated_twice(stance)));
+        found.extend(self.stated_twice());
         found
     }
 
@@ -82,11 +82,22 @@ impl StanceGraph {
         }
     }
 
-    fn stated_twice(&self, stance: StanceRef) -> Option<Fault> {
-        let first = stance.previous().filter(|earlier| is_alike(*earlier, stance))?;
-        let name = |place: Place| self.files.say(Place { column: 0, ..place });
-        let cause = Cause::StatedTwice { first: first.place().map(name) };
-        Some(Fault { cause, place: stance.place() })
+    /// Stances that say the same in the same place, in the same words and with the same note: two
+    /// quotes out of one article are two stances.
+    fn stated_twice(&self) -> Vec<Fault> {
+        let mut firsts = FxHashMap::default();
+        let faults = self.stances().filter_map(|stance| {
+            // What is alike lies side by side.
+            if !stance.previous().is_some_and(|earlier| is_alike(earlier, stance)) {
+                firsts.clear();
+            }
+            let first = *firsts.entry((stance.quote(), stance.note())).or_insert(stance);
+            let name = |place: Place| self.files.say(Place { column: 0, ..place });
+            let cause = Cause::StatedTwice { first: first.place().map(name) };
+            let fault = Fault { cause, place: stance.place() };
+            (first.index() != stance.index()).then_some(fault)
+        });
+        faults.collect()
     }
 }
 

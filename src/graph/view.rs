@@ -8,7 +8,7 @@ use petgraph::graph::EdgeIndex;
 
 use super::filter::Sieve;
 use super::focus::Focus;
-use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standings};
+use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standing, Standings};
 use crate::error::Error;
 use crate::model::Date;
 
@@ -222,6 +222,78 @@ impl<'g> View<'g> {
             Time::Latest => self.fresh().at(Time::Window { from: None, until: None }),
             Time::Snapshot(_) | Time::Window { .. } => self.fresh(),
         }
+    }
+
+    /// The same view of the stances in force alone: without those that a later one of the same actor
+    /// on the same target supersedes. Its standings have the same sides and values. A window, in which
+    /// everything counts, stays as it is.
+    ///
+    /// O(n log n) in the number of stances.
+    ///
+    /// ```
+    /// use stancegraph::model::{Stance, date};
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (year, label) in [(2015, "supports"), (2018, "opposes")] {
+    ///     let stance = Stance::on_issue("US", label, "deal")?;
+    ///     builder.stance(&Stance { date: Some(date(year, 7, 14)), ..stance });
+    /// }
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let labels = |view: &stancegraph::View| {
+    ///     view.stances().map(|stance| stance.label().to_owned()).collect::<Vec<_>>()
+    /// };
+    /// assert_eq!(labels(&view), ["supports", "opposes"]);
+    /// assert_eq!(labels(&view.in_force()), ["opposes"]);
+    /// assert_eq!(labels(&view.past()), ["supports"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn in_force(&self) -> Self {
+        match self.time {
+            Time::Window { .. } => self.clone(),
+            Time::Latest | Time::Snapshot(_) => self.fresh().among(self.deciding()),
+        }
+    }
+
+    /// What was said up to the day of the view and is not in force on it, because it is superseded or
+    /// has ended: as a window, in which all of it counts. Of a window nothing.
+    ///
+    /// O(n log n) in the number of stances.
+    #[must_use]
+    pub fn past(&self) -> Self {
+        let said = self.said_so_far();
+        let past = match self.time {
+            Time::Window { .. } => Vec::new(),
+            Time::Latest | Time::Snapshot(_) => {
+                let in_force = self.deciding();
+                let edges = said.stances().map(StanceRef::index);
+                edges.filter(|edge| in_force.binary_search(edge).is_err()).collect()
+            }
+        };
+        said.among(past)
+    }
+
+    /// Everything that was said up to the day of the view, as a window; a window stays as it is.
+    pub(crate) fn said_so_far(&self) -> Self {
+        if let Time::Window { .. } = self.time {
+            return self.clone();
+        }
+        let ever = self.fresh().at(Time::Window { from: None, until: None });
+        let is_said = |date: Date| self.day.is_none_or(|day| date.begin() <= day);
+        let said = ever.stances().filter(|stance| stance.date().is_none_or(is_said));
+        let said = said.map(StanceRef::index).collect();
+        ever.among(said)
+    }
+
+    /// The edges that decide the sides of a snapshot, sorted.
+    fn deciding(&self) -> Vec<EdgeIndex> {
+        let deciding = self.standings().iter().flat_map(Standing::deciding);
+        let mut edges = deciding.map(StanceRef::index).collect::<Vec<_>>();
+        edges.sort_unstable();
+        edges
     }
 
     /// The graph.

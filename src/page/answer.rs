@@ -73,6 +73,11 @@ impl Cell {
         Self::text(text.map(|text| text.to_string()).unwrap_or_default())
     }
 
+    /// Whether a stance is in force.
+    pub(super) fn in_force(is_in_force: bool) -> Self {
+        Self::text(if is_in_force { "yes" } else { "no" })
+    }
+
     /// A number with its stances; none is shown as a dash.
     pub(super) fn count<'g>(stances: impl IntoIterator<Item = StanceRef<'g>>) -> Self {
         let stances = ids(stances);

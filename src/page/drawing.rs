@@ -6,6 +6,7 @@ use super::question::{Draw, Kind};
 use super::tables;
 use crate::error::Error;
 use crate::graph::{Time, View};
+use crate::render::shown::Shown;
 use crate::render::{Diagram, Engine, Extent, Layout, Picture, svg};
 
 /// The view to begin with.
@@ -17,14 +18,21 @@ pub(super) fn first_view(view: &View) -> &'static str {
 ///
 /// What `kept` says of the places of things is heeded, and what was found is kept there.
 pub(super) fn draw(view: &View, wanted: &Draw, kept: &Kept) -> Result<Drawing, Error> {
-    let stances = view.stances().count();
-    let is_drawn = !wanted.as_table && stances > 0;
+    let shown = shown(view, wanted);
+    let is_empty = shown.all().stances().next().is_none();
+    let is_drawn = !wanted.as_table && !is_empty;
     let diagrams = if is_drawn { diagrams(wanted.view) } else { &[] };
     let pictures = diagrams.iter().map(|diagram| picture(view, wanted, *diagram, kept));
     let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
-    let tables = if pictures.is_empty() { tables(view, wanted)? } else { Vec::new() };
-    let summary = summary(view, stances);
-    Ok(Drawing { pictures, tables, summary, is_empty: stances == 0 })
+    let tables = if pictures.is_empty() { tables(&shown, wanted)? } else { Vec::new() };
+    let summary = summary(view, &shown);
+    Ok(Drawing { pictures, tables, summary, is_empty })
+}
+
+/// What is shown of a view, as a picture or as a table.
+fn shown<'g>(view: &View<'g>, wanted: &Draw) -> Shown<'g> {
+    let diagram = diagrams(wanted.view).first().copied().unwrap_or(Diagram::Stances);
+    Shown::of(view, &Picture { diagram, history: wanted.seen.history, ..Picture::default() })
 }
 
 /// What a view's pictures show; none where a table says it best.
@@ -51,27 +59,33 @@ fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<
         }
         _ => Layout::default(),
     };
+    let (engine, history) = (Engine::Averages, wanted.seen.history);
     let grouped = wanted.grouped.picture()?;
-    svg(view, &Picture { diagram, theme, layout, engine: Engine::Averages, ..grouped })
+    svg(view, &Picture { diagram, theme, layout, engine, history, ..grouped })
 }
 
-fn tables(view: &View, wanted: &Draw) -> Result<Vec<Table>, Error> {
+fn tables(shown: &Shown, wanted: &Draw) -> Result<Vec<Table>, Error> {
+    let view = &shown.now;
     Ok(match wanted.view {
         Kind::Diagram => vec![tables::standings(view)],
         Kind::Matrix => vec![tables::matrix(view)],
         Kind::Alignment => vec![tables::pairs(view, wanted.grouped.picture()?.min_shared)?],
         Kind::Blocs => tables::blocs(view, &wanted.grouped.picture()?.grouping())?,
         Kind::Issues => vec![tables::issues(view)],
-        Kind::Timeline => vec![tables::timeline(view)],
-        Kind::Table => vec![tables::stances(view)],
+        Kind::Timeline => vec![tables::timeline(shown)],
+        Kind::Table => vec![tables::stances(shown)],
     })
 }
 
-/// `22 stances by 5 actors on 6 targets; latest positions`.
-fn summary(view: &View, stances: usize) -> String {
-    let standings = view.standings();
+/// `22 stances by 5 actors on 6 targets; 3 superseded not shown; latest positions`.
+fn summary(view: &View, shown: &Shown) -> String {
+    let standings = shown.now.standings();
+    let stances = shown.stances().count();
     let (actors, targets) = (standings.actors().count(), standings.targets().len());
     let [stances, actors, targets] =
         [plural(stances, "stance"), plural(actors, "actor"), plural(targets, "target")];
-    format!("{stances} by {actors} on {targets}; {view}")
+    match shown.others() {
+        Some(others) => format!("{stances} in force by {actors} on {targets}; {others}; {view}"),
+        None => format!("{stances} by {actors} on {targets}; {view}"),
+    }
 }

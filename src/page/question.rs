@@ -153,11 +153,19 @@ pub(super) struct Seen {
     until: Option<Date>,
     /// Everything that was ever said.
     ever: bool,
+    /// Whether what is no longer in force is shown too.
+    pub(super) history: bool,
 }
 
 impl Seen {
     pub(super) fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Error> {
         graph.view().at(self.time()?).filter(&self.filter())
+    }
+
+    /// The view of what is shown: of a snapshot what is in force, or everything said up to its day.
+    pub(super) fn shown<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Error> {
+        let view = self.view(graph)?;
+        Ok(if self.history { view.said_so_far() } else { view.in_force() })
     }
 
     fn time(&self) -> Result<Time, Error> {

@@ -114,11 +114,11 @@ impl Session {
                 written(&draw(&view, &wanted, &self.kept).map_err(said)?)
             }
             Question::Why(wanted) => {
-                let view = wanted.seen.view(&self.graph).map_err(said)?;
+                let view = wanted.seen.view(&self.graph).map_err(said)?.in_force();
                 written(&why(&view, &wanted.a, &wanted.b).map_err(said)?)
             }
             Question::Node(wanted) => {
-                let view = wanted.seen.view(&self.graph).map_err(said)?;
+                let view = wanted.seen.shown(&self.graph).map_err(said)?;
                 written(&behind(&view, &wanted.node).map_err(said)?)
             }
             Question::Evidence { stances } => {

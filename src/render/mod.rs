@@ -31,6 +31,7 @@ mod picture;
 mod png;
 #[cfg(feature = "draw")]
 mod quote;
+pub(crate) mod shown;
 pub(crate) mod theme;
 mod theme_file;
 

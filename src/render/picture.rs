@@ -8,6 +8,7 @@ use super::drawing::caption::Caption;
 use super::drawing::sheet::Sheet;
 use super::engine::Engine;
 use super::layout::Layout;
+use super::shown::Shown;
 use super::theme::Theme;
 use crate::bloc::{BlocCount, Grouping, Parallel, Threshold, TieRule, TiedBy};
 use crate::error::Error;
@@ -48,6 +49,9 @@ pub struct Picture {
     pub parallel: Parallel,
     /// How many blocs there may be.
     pub blocs: BlocCount,
+    /// Whether what is superseded or has ended is drawn too, pale and dated, where the view has room for
+    /// it (see [`Diagram::has_history`]); else it is left out and counted.
+    pub history: bool,
     /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
     /// than 100 megapixels, or 32,767 on a side.
     pub scale: f32,
@@ -68,6 +72,7 @@ impl Default for Picture {
             weighted: false,
             parallel: Parallel::default(),
             blocs: BlocCount::Two,
+            history: false,
             scale: 2.0,
         }
     }
@@ -91,14 +96,16 @@ impl Picture {
 
 /// Draws a view as SVG, to be opened in a browser or put on a page.
 ///
-/// What is drawn is up to [`Picture::diagram`]. Of stances, actors of one bloc stand together on the left or
-/// on the right, and what they speak of in the middle; a panel is around those of a bloc of whom none
-/// opposes another. Up to three labels of one actor on one target
+/// What is drawn is up to [`Picture::diagram`]. Of the latest positions and of those of a day, the stances in
+/// force are drawn, those that decide the [standings](crate::graph::Standing); what is superseded or has ended
+/// is left out and counted, or drawn pale with [`Picture::history`]. Of stances, actors of one bloc stand
+/// together on the left or on the right, and what they speak of in the middle; a panel is around those of a
+/// bloc of whom none opposes another. Up to three labels of one actor on one target
 /// have a line each; more become one thick line with their number.
 ///
 /// Every mark is a `<g>` with the evidence as its `<title>` and the ids of its
 /// stances in `data-stances`, with a space between two; white space and `%` in
-/// an id are written as in a URL (`%20`). Labels are always text, never markup.
+/// an id are written as in a URL (`%20`). Pale marks are also of the class `past`. Labels are always text, never markup.
 /// The same view gives the same bytes.
 ///
 /// # Errors
@@ -164,9 +171,10 @@ pub struct Drawn {
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
 pub fn draw(view: &View, picture: &Picture) -> Result<Drawn, Error> {
-    let mut plate = picture.diagram.plate(view, picture)?;
-    let caption =
-        Caption::new(&picture.diagram.seen(view), &plate.what, &plate.notes, &plate.sentences);
+    let shown = Shown::of(view, picture);
+    let mut plate = picture.diagram.plate(&shown, picture)?;
+    let seen = picture.diagram.seen(view).to_string();
+    let caption = Caption::new(&shown, &seen, &plate.what, &plate.notes, &plate.sentences);
     let mut layout = picture.layout.clone();
     layout.keep(picture.diagram, std::mem::take(&mut plate.places));
     Ok(Drawn { svg: Sheet::new(plate, caption).svg(picture.theme), layout })

@@ -151,6 +151,19 @@ impl Theme {
         patterns: true,
     };
 
+    /// The colours of what is no longer in force: nearer to the background.
+    pub(crate) fn pale(self) -> Self {
+        let faded = |colour: Colour| colour.towards(self.background, PALE);
+        Self {
+            support: faded(self.support),
+            oppose: faded(self.oppose),
+            neutral: faded(self.neutral),
+            mixed: faded(self.mixed),
+            text: self.muted,
+            ..self
+        }
+    }
+
     /// The colour of a side.
     #[must_use]
     pub fn colour(&self, side: Side) -> Colour {
@@ -203,6 +216,8 @@ impl Default for Theme {
     }
 }
 
+/// How far the colours of what is no longer in force have faded.
+const PALE: f64 = 0.55;
 /// The colours of blocs: those of Okabe & Ito (2008) that are no side's.
 const BLOCS: [Colour; 4] =
     [Colour(0x00_9e73), Colour(0xcc_79a7), Colour(0xe6_9f00), Colour(0x99_9999)];

@@ -249,7 +249,7 @@ fn said(stances: &[StanceRef]) -> String {
         0 => String::new(),
         more => format!(" (+{more})"),
     };
-    format!("{date} {}{more}", last.label())
+    format!("{date} {}{more}", last.wording())
 }
 
 impl<'g> answer::Answer<'g> for Answer<'g> {

@@ -73,6 +73,8 @@ struct Said<'g> {
     id: String,
     date: Option<Date>,
     label: &'g str,
+    /// Whom a stance on an issue is addressed to.
+    toward: Option<ActorName<'g>>,
     position: Position,
 }
 
@@ -115,7 +117,18 @@ impl<'g> From<Contradiction<'g>> for Opposed<'g> {
 impl<'g> From<StanceRef<'g>> for Said<'g> {
     fn from(stance: StanceRef<'g>) -> Self {
         let (id, date) = (stance.id().to_string(), stance.date());
-        Self { id, date, label: stance.label(), position: stance.position() }
+        let (label, toward) = (stance.label(), stance.toward().map(ActorName::from));
+        Self { id, date, label, toward, position: stance.position() }
+    }
+}
+
+impl Said<'_> {
+    /// `opposes`, `opposes → Seoul`.
+    fn wording(&self) -> String {
+        match &self.toward {
+            Some(actor) => format!("{} → {}", self.label, actor.name),
+            None => self.label.to_owned(),
+        }
     }
 }
 
@@ -124,7 +137,7 @@ impl<'g> Opposed<'g> {
         let days = self.days.map(|days| days.to_string()).unwrap_or_default();
         let said = [&self.first, &self.second];
         let said = said.map(|it| {
-            [Value::maybe(it.date), Value::Side(it.position.into()), Value::text(it.label)]
+            [Value::maybe(it.date), Value::Side(it.position.into()), Value::text(&it.wording())]
         });
         let mut values = vec![Value::text(self.actor.name), Value::text(self.target.name)];
         values.push(Value::Number(days));

@@ -101,6 +101,8 @@ struct Said<'g> {
     actor: ActorName<'g>,
     target: TargetName<'g>,
     label: &'g str,
+    /// Whom a stance on an issue is addressed to.
+    toward: Option<ActorName<'g>>,
     date: Option<Date>,
     /// What differs, where it is edited.
     fields: Vec<FieldEdit>,
@@ -254,6 +256,7 @@ impl<'g> From<&Edit<StanceRef<'g>>> for Said<'g> {
             actor: stance.actor().into(),
             target: stance.target().into(),
             label: stance.label(),
+            toward: stance.toward().map(ActorName::from),
             date: stance.date(),
             fields: edit.fields().to_vec(),
             behind: Behind::new(move || vec![stance]),
@@ -337,7 +340,9 @@ impl About<'_> {
 impl<'g> Said<'g> {
     fn rows(&self) -> Vec<Row<'g>> {
         let date = self.date.map(|date| format!(" ({date})")).unwrap_or_default();
-        let name = format!("{} {} {}{date}", self.actor.name, self.label, self.target.name);
+        let toward = self.toward.as_ref().map(|actor| format!(", toward {}", actor.name));
+        let toward = toward.unwrap_or_default();
+        let name = format!("{} {} {}{toward}{date}", self.actor.name, self.label, self.target.name);
         let id = self.new.as_ref().or(self.old.as_ref()).map_or("", String::as_str);
         About { what: "stance", change: self.change, name: &name, id }
             .rows(&self.fields, &self.behind)

@@ -42,15 +42,16 @@ impl Extent {
     /// The most lines that a diagram has: more take minutes, and nobody can follow them.
     pub const MOST_LINES: usize = 2_000;
 
-    /// That of a view.
+    /// That of a view: of a snapshot of what is in force.
     ///
     /// O(n log n) in the number of stances.
     #[must_use]
     pub fn of(view: &View) -> Self {
-        let standings = view.standings();
+        let now = view.in_force();
+        let standings = now.standings();
         let actors = standings.actors().map(Node::Actor);
         let nodes = actors.chain(standings.targets()).collect::<BTreeSet<_>>().len();
-        Self { nodes, lines: stances::lines(view) }
+        Self { nodes, lines: stances::strand::count(&now) }
     }
 
     /// Whether a diagram is easier to read than a matrix.

@@ -21,6 +21,7 @@ pub use extent::Extent;
 
 use super::drawing::plate::Plate;
 use super::picture::Picture;
+use super::shown::Shown;
 use crate::error::Error;
 use crate::graph::{Time, View};
 use crate::model::{Date, Span};
@@ -47,7 +48,7 @@ pub enum Diagram {
     /// Who said what when: a lane for each target of one actor, or for each actor on one target.
     ///
     /// Of a view with stances of several actors on several targets, a lane for each actor. A view
-    /// of a snapshot shows everything that was said up to its day.
+    /// of a snapshot shows everything that was said up to its day; what is not in force is pale.
     Timeline,
     /// Who stands where between two camps, on one axis.
     Balance,
@@ -90,6 +91,20 @@ impl Diagram {
         if Extent::of(view).is_small() { Self::Stances } else { Self::Matrix }
     }
 
+    /// Whether what is superseded or has ended can be drawn beside what is in force; on a timeline it always is.
+    #[must_use]
+    pub fn has_history(self) -> bool {
+        match self {
+            Self::Stances | Self::Matrix | Self::Timeline => true,
+            Self::Alignment
+            | Self::AlignmentMap
+            | Self::Issues
+            | Self::Balance
+            | Self::Change { .. }
+            | Self::Flow { .. } => false,
+        }
+    }
+
     /// What a picture speaks of: one of time shows everything that was said, and not the latest positions.
     pub(super) fn seen<'v, 'g>(self, view: &'v View<'g>) -> Cow<'v, View<'g>> {
         match (self, view.time()) {
@@ -105,10 +120,11 @@ impl Diagram {
     /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails;
     /// [`Error::EmptyWindow`] where what changed is asked for since a day after that of the view;
     /// [`Error::NothingToCut`] and [`Error::TooManyWindows`] where there are no windows.
-    pub(super) fn plate(self, view: &View, picture: &Picture) -> Result<Plate, Error> {
+    pub(super) fn plate(self, shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
+        let view = &shown.now;
         match self {
-            Self::Stances => stances::plate(view, picture),
-            Self::Matrix => matrix::plate(view, picture),
+            Self::Stances => stances::plate(shown, picture),
+            Self::Matrix => matrix::plate(shown, picture),
             Self::Alignment => alignment::plate(view, picture),
             Self::AlignmentMap => alignment_map::plate(view, picture),
             Self::Issues => issues::plate(view, picture),

@@ -5,17 +5,22 @@ use std::collections::BTreeSet;
 use graphviz_rust::dot_structures::{Attribute, Stmt};
 
 use super::{edge_attributes, graph_attributes, looks, node_attributes};
-use crate::graph::{Node, Side, StanceGraph, StanceRef};
+use crate::graph::{Node, Side, StanceGraph, StanceRef, Time};
+use crate::render::Picture;
 use crate::render::drawing::caption::Caption;
+use crate::render::shown::Shown;
 use crate::render::theme::{Mark, Theme};
 
 /// What stands before all nodes: the caption, and how they are drawn.
 pub(crate) fn frame(graph: &StanceGraph) -> Vec<Stmt> {
-    let (theme, view) = (Theme::default(), graph.view());
+    let theme = Theme::default();
+    // Everything is kept, whether it is in force or not.
+    let ever = graph.view().at(Time::Window { from: None, until: None });
     let sides = graph.stances().map(|stance| Side::from(stance.position()));
     let sides = sides.collect::<BTreeSet<_>>().into_iter();
     let sides = sides.map(|side| (side, Mark::of(side).word)).collect::<Vec<_>>();
-    let caption = Caption::new(&view, "Who takes which position", &[], &[]);
+    let (shown, seen) = (Shown::of(&ever, &Picture::default()), ever.to_string());
+    let caption = Caption::new(&shown, &seen, "Who takes which position", &[], &[]);
     let caption = super::caption(&caption, &sides, theme);
     vec![graph_attributes(caption, theme), node_attributes(), edge_attributes(theme)]
 }

@@ -14,10 +14,12 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use super::diagrams::alignment_map::about;
 use super::drawing::caption::{Caption, node_name};
 use super::drawing::evidence;
+use super::drawing::receipt::PAST;
 use super::drawing::words::Words;
 use super::drawing::xml::{Escaped, on_one_line};
 use super::font::{Font, Weight};
 use super::quote::{quote, quote_name};
+use super::shown::Shown;
 use super::theme::{Dash, Head, LINE, Mark, Theme, size};
 use super::{Diagram, Picture};
 use crate::error::Error;
@@ -30,8 +32,9 @@ const CAPTION_WIDTH: f64 = 640.0;
 /// Writes a view in the DOT language, for Graphviz or another program.
 ///
 /// Nodes are named by their kind and id, `"actor:russia"` and `"issue:thaad"`;
-/// every stance is an edge of its own from its actor to its target, with its
-/// label, its evidence as tooltip, its id as `id` and its position as `class`.
+/// every stance in force is an edge of its own from its actor to its target, with its
+/// label, its addressee as `toward`, its evidence as tooltip, its id as `id` and its position as `class`.
+/// With [`Picture::history`] those no longer in force are edges too, pale, dated and of the class `past`.
 /// Labels come out of Graphviz as they are, up to 8 KiB. The size of the
 /// picture is up to Graphviz: neither engine nor scale counts here.
 ///
@@ -57,12 +60,15 @@ const CAPTION_WIDTH: f64 = 640.0;
 /// ```
 pub fn dot(view: &View, picture: &Picture) -> Result<String, Error> {
     let theme = picture.theme;
+    let shown = Shown::of(view, picture);
+    let view = &shown.now;
     let Body { what, mut statements, sides, notes, is_directed } = match picture.diagram {
-        Diagram::Stances => stances(view, theme),
+        Diagram::Stances => stances(&shown, theme),
         Diagram::AlignmentMap => pairs(view, theme, picture.min_shared),
         other => return Err(Error::Picture(no_dot(other))),
     };
-    let caption = caption(&Caption::new(view, what, &notes, &[]), &sides, theme);
+    let caption =
+        caption(&Caption::new(&shown, &view.to_string(), what, &notes, &[]), &sides, theme);
     let mut all = vec![graph_attributes(caption, theme), node_attributes(), edge_attributes(theme)];
     all.append(&mut statements);
     let id = Id::Plain("stancegraph".into());
@@ -91,17 +97,22 @@ fn no_dot(diagram: Diagram) -> String {
     )
 }
 
-fn stances(view: &View, theme: Theme) -> Body {
-    let standings = view.standings();
+fn stances(shown: &Shown, theme: Theme) -> Body {
+    let view = &shown.now;
+    let standings = shown.all().standings();
     let actors = standings.actors().map(Node::Actor);
     let nodes = actors.chain(standings.targets()).collect::<BTreeSet<_>>();
     let mut statements = nodes.iter().map(|node| name(view, *node, theme)).collect::<Vec<_>>();
     let mut sides = BTreeSet::new();
-    for standing in standings.iter() {
+    let past = shown.past().into_iter().flat_map(|past| past.standings().iter());
+    let past = past.map(|standing| (standing, past_attributes as fn(StanceRef, Theme) -> _));
+    let now = view.standings().iter();
+    let now = now.map(|standing| (standing, stance_attributes as fn(StanceRef, Theme) -> _));
+    for (standing, attributes) in past.chain(now) {
         let ends = [Node::Actor(standing.actor_ix()), standing.target_node()];
         for stance in standing.stances() {
             sides.insert(Side::from(stance.position()));
-            statements.push(edge(view, ends, stance_attributes(stance, theme)));
+            statements.push(edge(view, ends, attributes(stance, theme)));
         }
     }
     let sides = sides.into_iter().map(|side| (side, Mark::of(side).word)).collect();
@@ -162,13 +173,26 @@ fn edge(view: &View, ends: [Node; 2], attributes: Vec<Attribute>) -> Stmt {
 }
 
 fn stance_attributes(stance: StanceRef, theme: Theme) -> Vec<Attribute> {
+    said(stance, &stance.wording(), "", theme)
+}
+
+/// A stance that is no longer in force: pale and dated.
+fn past_attributes(stance: StanceRef, theme: Theme) -> Vec<Attribute> {
+    let label = format!("{} ({})", stance.wording(), evidence::days(&[stance]));
+    let mut attributes = said(stance, &label, PAST, theme.pale());
+    attributes.push(attribute("fontcolor", theme.muted));
+    attributes
+}
+
+fn said(stance: StanceRef, label: &str, class: &str, theme: Theme) -> Vec<Attribute> {
     let side = Side::from(stance.position());
     let mut attributes = vec![
-        attribute("label", on_one_line(stance.label())),
+        attribute("label", on_one_line(label)),
         attribute("id", stance.id()),
-        attribute("class", format!("stance {side}")),
+        attribute("class", format!("stance {side}{class}")),
         attribute("arrowhead", arrowhead(Mark::of(side).head)),
     ];
+    attributes.extend(stance.toward().map(|actor| attribute("toward", actor.title())));
     attributes.extend(line(side, LINE, &evidence::tooltip(&[stance]), theme));
     attributes
 }

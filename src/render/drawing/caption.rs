@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::evidence;
-use crate::graph::{Node, SourceIx, StanceRef, Standing, View};
+use crate::graph::{Node, SourceIx, StanceRef, View};
+use crate::render::shown::Shown;
 
 /// The most sources that are named below a picture.
 const MOST_SOURCES: usize = 3;
@@ -22,20 +23,38 @@ pub(crate) struct Caption {
 
 impl Caption {
     /// The texts of a view's picture, with notes on what it leaves out.
-    pub(crate) fn new(view: &View, what: &str, notes: &[String], sentences: &[String]) -> Self {
+    ///
+    /// `seen` says its time and its filter.
+    pub(crate) fn new(
+        shown: &Shown,
+        seen: &str,
+        what: &str,
+        notes: &[String],
+        sentences: &[String],
+    ) -> Self {
+        let view = &shown.now;
         let title = view.graph().title().unwrap_or(what).to_owned();
-        let stances = view.standings().iter().flat_map(Standing::stances).collect::<Vec<_>>();
-        let sources = stances.iter().filter_map(|stance| stance.edge().source);
+        let drawn = shown.all().stances().collect::<Vec<_>>();
+        let sources = drawn.iter().filter_map(|stance| stance.edge().source);
         let sources = sources.collect::<BTreeSet<_>>();
-        let mut parts = vec![capital(&view.to_string()), plural(stances.len(), "stance")];
-        parts.extend(sourced(&stances, sources.len()));
+        let mut parts = vec![capital(seen), counts(shown)];
+        parts.extend(sourced(&drawn, sources.len()));
         parts.extend(notes.iter().cloned());
         Self {
-            description: description(view, what, sentences, &stances),
+            description: description(shown, seen, what, sentences),
             title,
             subtitle: parts.join("  ·  "),
             credit: credit(view, &sources),
         }
+    }
+}
+
+/// `12 stances`, `12 stances in force; 5 superseded not shown`.
+fn counts(shown: &Shown) -> String {
+    let count = plural(shown.stances().count(), "stance");
+    match shown.others() {
+        Some(others) => format!("{count} in force; {others}"),
+        None => count,
     }
 }
 
@@ -63,14 +82,15 @@ fn credit(view: &View, sources: &BTreeSet<SourceIx>) -> Option<String> {
 }
 
 /// The numbers, and who is on which side of what.
-fn description(view: &View, what: &str, told: &[String], stances: &[StanceRef]) -> String {
-    let standings = view.standings();
+fn description(shown: &Shown, seen: &str, what: &str, told: &[String]) -> String {
+    let standings = shown.now.standings();
     let mut sentences = vec![format!(
-        "{what}: {} by {} on {} ({view}).",
-        plural(stances.len(), "stance"),
+        "{what}: {} by {} on {} ({seen}).",
+        plural(shown.stances().count(), "stance"),
         plural(standings.actors().count(), "actor"),
         plural(standings.targets().len(), "target"),
     )];
+    sentences.extend(shown.others().map(|others| capital(&format!("{others}."))));
     if !told.is_empty() {
         sentences.extend(told.iter().cloned());
         return sentences.join(" ");

@@ -29,7 +29,7 @@ fn paragraph(stance: StanceRef) -> String {
         said(stance),
         place(stance),
         stance.quote().map(|quote| format!("“{}”", short(quote))),
-        stance.note().map(short),
+        stance.note().map(|note| format!("Note: {}", short(note))),
     ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
@@ -62,6 +62,17 @@ pub(crate) fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
+    }
+}
+
+/// When stances were said, oldest first: `2015-07-14`, `2015-07 to 2016-02`, `undated`.
+pub(crate) fn days(stances: &[StanceRef]) -> String {
+    let mut dates = stances.iter().filter_map(|stance| stance.date()).collect::<Vec<_>>();
+    dates.sort_by_key(|date| date.begin());
+    match (dates.first(), dates.last()) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => "undated".into(),
     }
 }
 

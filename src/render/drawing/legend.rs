@@ -62,6 +62,14 @@ impl Entry {
         })
     }
 
+    /// A pale line: what is no longer in force.
+    pub(crate) fn past() -> Self {
+        Self::drawn(SAMPLE, "pale: no longer in force", |pen, at| {
+            let colour = pen.theme.pale().support;
+            pen.rule([at, Point { x: at.x + SAMPLE, y: at.y }], LINE, colour);
+        })
+    }
+
     /// A line of a side with its glyph, without a head.
     pub(crate) fn line(side: Side, text: impl Into<String>) -> Self {
         Self::drawn(SAMPLE + GLYPH, text, move |pen, at| line(pen, side, at, 0.0))

@@ -11,6 +11,8 @@ pub(crate) const LEADING: f64 = 1.28;
 const MOST_LINES: usize = 3;
 /// The widest label: about 24 characters.
 const LABEL_WIDTH: f64 = 176.0;
+/// The widest tag of a label.
+const TAG_WIDTH: f64 = 250.0;
 /// The widest name.
 const NAME_WIDTH: f64 = 150.0;
 /// The widest name among many.
@@ -92,12 +94,16 @@ impl Words {
         Self::balanced(name, NAME_WIDTH, size::ISSUE, Weight::Regular)
     }
 
-    /// The label of a line, with the glyph of its side and how often it was said.
-    pub(crate) fn label(text: &str, side: Side, times: usize) -> Self {
+    /// The label of a line, with the glyph of its side and how often it was said, and below it a line for
+    /// each tag: to whom, and when.
+    pub(crate) fn label(text: &str, tags: &[String], side: Side, times: usize) -> Self {
         let mut words = Self::balanced(text, LABEL_WIDTH, size::LABEL, Weight::Regular);
         if let Some(last) = words.lines.last_mut().filter(|_| times > 1) {
             *last += &format!(" ×{times}");
         }
+        let tags =
+            tags.iter().map(|tag| Self::one_line(tag, TAG_WIDTH, size::LABEL, Weight::Regular));
+        words.lines.extend(tags.flat_map(|tag| tag.lines));
         words.glyph = Some(side);
         words
     }

@@ -49,6 +49,9 @@ pub(super) struct Style {
     /// sum (sum), or one of their side (merge)
     #[arg(long, value_name = "RULE", default_value_t, requires = "direct")]
     parallel: Parallel,
+    /// Draw what is superseded or has ended too, pale and dated; by default it is left out and counted
+    #[arg(long)]
+    pub(super) history: bool,
     /// Pixels of a PNG for one unit of the picture, where --scale says them as a number alone.
     #[arg(skip)]
     pub(super) scale: Option<f32>,
@@ -81,9 +84,21 @@ impl Style {
             direct: self.direct,
             weighted: self.weighted,
             parallel: self.parallel,
+            history: self.has_history(diagram)?,
             layout: self.layout()?,
             ..Picture::default()
         })
+    }
+
+    /// Whether the past is drawn; refuses it where a view has no room for it.
+    fn has_history(&self, diagram: Diagram) -> Result<bool, Failure> {
+        if self.history && !diagram.has_history() {
+            return Err(Failure::Usage(format!(
+                "the view {diagram} shows what is in force and has no room for --history; \
+                 the views stances, matrix and timeline have"
+            )));
+        }
+        Ok(self.history)
     }
 
     pub(super) fn fonts(&self) -> Fonts {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::graph::{ActorIx, Node, Side, StanceRef, Standing, View};
 use crate::render::diagrams::stances::strand::Strand;
-use crate::render::drawing::evidence::short;
+use crate::render::drawing::evidence::{short, tooltip};
 use crate::render::theme::Mark;
 
 /// What became of a position.
@@ -21,6 +21,8 @@ pub(super) struct Course<'s> {
     pub(super) fate: Fate,
     pub(super) strand: Strand<'s>,
     pub(super) about: String,
+    /// What decided the position on the first day, where it turned since.
+    pub(super) before: Vec<StanceRef<'s>>,
 }
 
 impl Fate {
@@ -31,6 +33,14 @@ impl Fate {
 }
 
 impl Course<'_> {
+    /// What became of it, and of one that turned the evidence of what it was.
+    pub(super) fn told(&self) -> String {
+        match self.before.as_slice() {
+            [] => self.about.clone(),
+            before => format!("{}\n\nBefore:\n{}", self.about, tooltip(before)),
+        }
+    }
+
     /// Whose position on what.
     pub(super) fn pair(&self) -> (ActorIx, Node) {
         (self.strand.standing.actor_ix(), self.strand.standing.target_node())
@@ -62,21 +72,19 @@ fn course([before, after]: [Option<Standing<'_>>; 2]) -> Option<Course<'_>> {
         (Some(before), Some(_)) => Fate::Turned { from: before.side() },
     };
     let standing = after.or(before)?;
-    let mut stances = Vec::<StanceRef>::new();
-    for stance in [before, after].into_iter().flatten().flat_map(Standing::deciding) {
-        if stances.iter().all(|known| known.index() != stance.index()) {
-            stances.push(stance);
-        }
-    }
+    let stances = standing.deciding().collect();
+    let turned_from = before.filter(|_| matches!(fate, Fate::Turned { .. }));
+    let before = turned_from.into_iter().flat_map(Standing::deciding).collect();
     let (side, text) = (standing.side(), label(fate, standing.side(), &words(standing)));
     let about = about(fate, standing);
-    let strand = Strand { standing, side, text, stances, is_bundle: false };
-    Some(Course { fate, strand, about })
+    let (is_bundle, is_past) = (false, fate == Fate::Gone);
+    let strand = Strand { standing, side, text, stances, toward: None, is_bundle, is_past };
+    Some(Course { fate, strand, about, before })
 }
 
 /// What decides a position: `praises / criticises`.
 fn words(standing: Standing) -> String {
-    let mut words = standing.deciding().map(StanceRef::label).collect::<Vec<_>>();
+    let mut words = standing.deciding().map(StanceRef::wording).collect::<Vec<_>>();
     words.sort_unstable();
     words.dedup();
     let more = words.len().saturating_sub(2);

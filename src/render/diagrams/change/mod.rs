@@ -21,10 +21,10 @@ use crate::render::drawing::legend::Entry;
 use crate::render::drawing::plate::Plate;
 use crate::render::drawing::words::Words;
 use crate::render::theme::{LINE, THICK, THIN};
-use crate::render::{Colour, Picture, Places, Theme};
+use crate::render::{Picture, Places, Theme};
 
-/// How far a line that is gone has faded, and one that is unchanged.
-const FADED: [f64; 2] = [0.55, 0.6];
+/// How far a line that is unchanged has faded.
+const FADED: f64 = 0.6;
 /// The most changes that the picture tells in words.
 const MOST_TOLD: usize = 60;
 
@@ -108,17 +108,18 @@ fn chart<'s>(
     let mut middles = [0; 2];
     for course in &ordered {
         let Strand { side, text, stances, .. } = &course.strand;
+        let is_past = course.fate == Fate::Gone;
         let ends = ends(&course.strand);
         let via = (course.fate != Fate::Same).then(|| {
             let glyph = if let Fate::Turned { from } = course.fate { from } else { *side };
             let column = label_column(ends.map(|node| sides.columns[&node]), &mut middles);
-            (Some(Words::label(text, glyph, 1)), column)
+            (Some(Words::label(text, &[], glyph, 1)), column)
         });
         let route = ends.map(|node| chart.name(node)).to_vec();
         let width = width(course.fate);
-        let about = Some(course.about.clone());
+        let about = Some(course.told());
         let (side, stances, has_head) = (*side, stances.clone(), course.fate != Fate::Same);
-        chart.add_line(Line { route, side, width, has_head, stances, about }, via);
+        chart.add_line(Line { route, side, width, has_head, is_past, stances, about }, via);
     }
     chart.fit();
     (chart, ordered.into_iter().map(|course| course.fate).collect())
@@ -134,19 +135,11 @@ fn width(fate: Fate) -> f64 {
 
 /// Full colours for what is new or turned, faded ones for what is gone, grey for what is unchanged.
 fn coloured(theme: Theme, fate: Fate) -> Theme {
-    let faded = |colour: Colour, share| colour.towards(theme.background, share);
     match fate {
         Fate::New | Fate::Turned { .. } => theme,
-        Fate::Gone => Theme {
-            support: faded(theme.support, FADED[0]),
-            oppose: faded(theme.oppose, FADED[0]),
-            neutral: faded(theme.neutral, FADED[0]),
-            mixed: faded(theme.mixed, FADED[0]),
-            text: theme.muted,
-            ..theme
-        },
+        Fate::Gone => theme.pale(),
         Fate::Same => {
-            let grey = faded(theme.muted, FADED[1]);
+            let grey = theme.muted.towards(theme.background, FADED);
             Theme { support: grey, oppose: grey, neutral: grey, mixed: grey, ..theme }
         }
     }

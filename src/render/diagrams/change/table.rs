@@ -12,6 +12,7 @@ use crate::render::drawing::grid::{GAP, Grid, Headings};
 use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::Pen;
 use crate::render::drawing::plate::Plate;
+use crate::render::drawing::receipt::PAST;
 use crate::render::drawing::text::Align;
 use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
@@ -64,8 +65,9 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
             let place = row_of.get(&Node::Actor(actor)).zip(column_of.get(&target));
             if let Some((row, column)) = place {
                 let place = grid.cell(*row, *column);
-                let about = Some(course.about.as_str());
-                pen.receipt("cell", &course.strand.stances, about, |pen| {
+                let about = course.told();
+                let class = format!("cell{}", if course.fate == Fate::Gone { PAST } else { "" });
+                pen.receipt(&class, &course.strand.stances, Some(&about), |pen| {
                     cell(pen, course.fate, course.strand.side, place);
                 });
             }

@@ -5,16 +5,18 @@ use std::fmt::Display;
 
 use super::Choice;
 use crate::bloc::Seriation;
-use crate::graph::{Node, Side, StanceRef, Standing, Time, View};
+use crate::graph::{Node, Side, StanceRef, Standing};
 use crate::render::Theme;
 use crate::render::drawing::caption::plural;
-use crate::render::drawing::evidence;
+use crate::render::drawing::evidence::{self, days};
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::grid::{Grid, hatching};
 use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::Pen;
+use crate::render::drawing::receipt::PAST;
 use crate::render::drawing::xml::Number;
 use crate::render::font::{Weight, width};
+use crate::render::shown::Shown;
 use crate::render::theme::{Mark, size};
 
 /// How much of a side's colour a cell has.
@@ -24,12 +26,28 @@ const MANY: usize = 3_000;
 /// How many stances the tooltip of one of few cells tells, and of one of many.
 const TOLD: [usize; 2] = [12, 2];
 
-/// What an actor stands for on a target, and where.
+/// What an actor stands for on a target, and where; or what it once stood for.
 struct Cell<'s> {
     row: usize,
     column: usize,
     standing: Standing<'s>,
     count: usize,
+    is_past: bool,
+}
+
+impl Cell<'_> {
+    /// `▲`, `▼3`; of the past `▲ 2015-07-14`.
+    fn text(&self) -> String {
+        let text = text(self.standing.side(), self.count);
+        match self.is_past {
+            true => format!("{text} {}", days(&self.standing.stances().collect::<Vec<_>>())),
+            false => text,
+        }
+    }
+
+    fn is_at(&self, other: &Self) -> bool {
+        (self.row, self.column) == (other.row, other.column)
+    }
 }
 
 /// The cells of which something is known, by row and column.
@@ -38,20 +56,33 @@ pub(super) struct Cells<'s> {
 }
 
 impl<'s> Cells<'s> {
-    pub(super) fn of(view: &'s View, choice: &Choice, orders: [&Seriation; 2]) -> Self {
+    pub(super) fn of(shown: &'s Shown, choice: &Choice, orders: [&Seriation; 2]) -> Self {
         let [rows, columns] = orders.map(places);
         let column_of = choice.targets.iter().zip(columns).collect::<BTreeMap<&Node, usize>>();
         let mut cells = Vec::new();
-        for (actor, row) in choice.actors.iter().zip(rows) {
-            for standing in view.standings().of_actor(*actor) {
-                if let Some(column) = column_of.get(&standing.target_node()) {
-                    let count = standing.stances().len();
-                    cells.push(Cell { row, column: *column, standing, count });
+        let views = [(Some(&shown.now), false), (shown.past(), true)];
+        let views = views.into_iter().filter_map(|(view, is_past)| Some((view?, is_past)));
+        for (view, is_past) in views {
+            for (actor, row) in choice.actors.iter().zip(&rows) {
+                for standing in view.standings().of_actor(*actor) {
+                    if let Some(column) = column_of.get(&standing.target_node()) {
+                        let count = standing.stances().len();
+                        cells.push(Cell { row: *row, column: *column, standing, count, is_past });
+                    }
                 }
             }
         }
-        cells.sort_by_key(|cell| (cell.row, cell.column));
+        cells.sort_by_key(|cell| (cell.row, cell.column, cell.is_past));
         Self { cells }
+    }
+
+    /// The cells of one place: what is in force, and what was before it.
+    fn places(&self) -> impl Iterator<Item = &[Cell<'s>]> {
+        self.cells.chunk_by(Cell::is_at)
+    }
+
+    pub(super) fn has_past(&self) -> bool {
+        self.cells.iter().any(|cell| cell.is_past)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -59,7 +90,7 @@ impl<'s> Cells<'s> {
     }
 
     pub(super) fn has(&self, side: Side) -> bool {
-        self.cells.iter().any(|cell| cell.standing.side() == side)
+        self.cells.iter().any(|cell| !cell.is_past && cell.standing.side() == side)
     }
 
     pub(super) fn has_counts(&self) -> bool {
@@ -67,13 +98,16 @@ impl<'s> Cells<'s> {
     }
 
     pub(super) fn has_unknown(&self, grid: &Grid) -> bool {
-        self.cells.len() < grid.rows * grid.columns
+        self.places().count() < grid.rows * grid.columns
     }
 
     /// The widest text of a cell of which the glyph is `size` high.
     pub(super) fn widest(&self, size: f64) -> f64 {
-        let texts = self.cells.iter().map(|cell| text(cell.standing.side(), cell.count));
-        texts.map(|text| width(&text, size, Weight::Regular)).fold(0.0, f64::max)
+        let width = |cell: &Cell| width(&cell.text(), size_of(cell, size), Weight::Regular);
+        let widths = self.places().map(|cells| {
+            cells.iter().map(width).sum::<f64>() + if cells.len() > 1 { BETWEEN } else { 0.0 }
+        });
+        widths.fold(0.0, f64::max)
     }
 
     pub(super) fn draw(&self, pen: &mut Pen, grid: &Grid, size: f64) {
@@ -83,18 +117,70 @@ impl<'s> Cells<'s> {
             [("font-size", &height), ("text-anchor", &"middle"), ("fill", &colour)];
         let told = TOLD[usize::from(self.cells.len() > MANY)];
         pen.within("g", &attributes, |pen| {
-            for cell in &self.cells {
-                let stances = cell.standing.stances().collect::<Vec<_>>();
-                let tooltip = tooltip(cell, &stances, told);
-                let class = format!("cell {}", cell.standing.side());
-                pen.mark(&class, &stances, &tooltip, |pen| {
-                    let place = grid.cell(cell.row, cell.column);
-                    let text = text(cell.standing.side(), cell.count);
-                    draw_cell(pen, cell.standing.side(), place, &text, size);
-                });
+            for cells in self.places() {
+                let place = grid.cell(cells[0].row, cells[0].column);
+                for (cell, place) in cells.iter().zip(shares(cells, place, size)) {
+                    cell.draw(pen, place, size, told);
+                }
             }
         });
     }
+}
+
+impl Cell<'_> {
+    /// The mark of one side; of the past its pale glyph without an area.
+    fn draw(&self, pen: &mut Pen, place: Rect, size: f64, told: usize) {
+        let (side, text) = (self.standing.side(), self.text());
+        let stances = self.standing.stances().collect::<Vec<_>>();
+        let tooltip = tooltip(self, &stances, told);
+        let class = format!("cell {side}{}", if self.is_past { PAST } else { "" });
+        pen.mark(&class, &stances, &tooltip, |pen| match self.is_past {
+            true => draw_past(pen, side, place, &text, size_of(self, size)),
+            false => draw_cell(pen, side, place, &text, size),
+        });
+    }
+}
+
+/// Space between what is in force and what was before it.
+const BETWEEN: f64 = 14.0;
+
+/// The size of a cell's text, where that of what is in force is this.
+fn size_of(cell: &Cell, size: f64) -> f64 {
+    if cell.is_past { 0.72 * size } else { size }
+}
+
+/// The parts of one place for what is in force and for what was before it: all, where there is one of them.
+fn shares(cells: &[Cell], place: Rect, size: f64) -> Vec<Rect> {
+    let [_, past] = cells else { return vec![place] };
+    let width = width(&past.text(), size_of(past, size), Weight::Regular) + BETWEEN;
+    let now = Rect { width: place.width - width, ..place };
+    vec![now, Rect { x: now.right(), width, ..place }]
+}
+
+/// The glyph and the days of what was once said, on the background.
+fn draw_past(pen: &mut Pen, side: Side, place: Rect, text: &str, size: f64) {
+    let pale = pen.theme.pale();
+    let Rect { x, y, width, height } = place;
+    let [middle, baseline] = [x + width / 2.0, y + height / 2.0 + 0.365 * size].map(Number);
+    let [x, y, width, height] = [x, y, width, height].map(Number);
+    let area: [(&str, &dyn Display); 5] =
+        [("x", &x), ("y", &y), ("width", &width), ("height", &height), ("fill", &pale.background)];
+    pen.xml.empty("rect", &area);
+    // Not as pale as lines: it is small, and has to be read.
+    let (size, fill) = (Number(size), pen.theme.colour(side).towards(pale.background, 0.25));
+    let attributes: [(&str, &dyn Display); 4] =
+        [("x", &middle), ("y", &baseline), ("font-size", &size), ("fill", &fill)];
+    pen.xml.text("text", &attributes, text);
+}
+
+/// What the pale text in a cell says, for the legend.
+pub(super) fn past() -> Entry {
+    Entry::drawn(SWATCH[0] + 40.0, "pale: no longer in force", |pen, at| {
+        let place = Rect { width: SWATCH[0] + 40.0, ..swatch(at) };
+        pen.within("g", &[("text-anchor", &"middle")], |pen| {
+            draw_past(pen, Side::Support, place, "▲ 2015", size::SMALL - 1.0);
+        });
+    })
 }
 
 /// The place of each thing in an order.
@@ -108,6 +194,9 @@ fn places(seriation: &Seriation) -> Vec<usize> {
 fn tooltip(cell: &Cell, stances: &[StanceRef], told: usize) -> String {
     let evidence = evidence::tooltip_of(stances, told);
     match stances.len() {
+        count if cell.is_past => {
+            format!("{}, no longer in force\n\n{evidence}", plural(count, "stance"))
+        }
         1 => evidence,
         count => format!("{}, {}\n\n{evidence}", cell.standing, plural(count, "stance")),
     }
@@ -172,12 +261,4 @@ pub(in crate::render::diagrams) fn unknown(text: impl Into<String>) -> Entry {
 
 fn swatch(at: Point) -> Rect {
     Rect { x: at.x, y: at.y - SWATCH[1] / 2.0, width: SWATCH[0], height: SWATCH[1] }
-}
-
-/// What the number in a cell says.
-pub(super) fn counted(time: Time) -> &'static str {
-    match time {
-        Time::Window { .. } => "▲3: three stances",
-        _ => "▲3: three stances; the latest decides the side",
-    }
 }

@@ -14,6 +14,7 @@ use crate::render::drawing::grid::{self, Grid};
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::pen::{Anchor, Pen};
 use crate::render::drawing::plate::Plate;
+use crate::render::shown::Shown;
 use crate::render::{Diagram, Picture, Places};
 
 pub(super) use cells::unknown;
@@ -23,11 +24,12 @@ use choice::Choice;
 use layout::Layout;
 
 /// Draws a cell for every standing.
-pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
-    let choice = Choice::of(view);
+pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
+    let view = &shown.now;
+    let choice = Choice::of(shown.all());
     let places = Orders::of(view, &choice, picture)?;
     let (rows, columns) = (&places.rows.seriation, &places.columns.seriation);
-    let cells = Cells::of(view, &choice, [rows, columns]);
+    let cells = Cells::of(shown, &choice, [rows, columns]);
     let layout = Layout::of(view, &choice, [rows, columns], &cells);
     let drawn = Plate::drawn("Who takes which position", layout.size, picture.theme, |pen| {
         if !cells.is_empty() {
@@ -37,7 +39,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let mut notes = choice.notes();
     let has_tree = rows.has_tree() && columns.has_tree();
     notes.extend((!has_tree).then(|| IS_KEPT.to_owned()));
-    let mut legend = legend(&layout, &cells, view);
+    let mut legend = legend(&layout, &cells);
     let is_tied = rows.order().len() > 2 || columns.order().len() > 2;
     let alike = "neighbours are alike; the tree joins the most alike first";
     legend.extend((is_tied && has_tree).then(|| Entry::sentence(alike)));
@@ -141,11 +143,12 @@ fn bars(pen: &mut Pen, grid: &Grid, targets: &[Node]) {
 }
 
 /// What there is to explain.
-fn legend(layout: &Layout, cells: &Cells, view: &View) -> Vec<Entry> {
+fn legend(layout: &Layout, cells: &Cells) -> Vec<Entry> {
     let sides = Side::ALL.into_iter().filter(|side| cells.has(*side));
     let mut entries = sides.map(cells::sample).collect::<Vec<_>>();
     entries.extend(cells.has_unknown(&layout.grid).then(|| unknown("no stance found")));
-    entries.extend(cells.has_counts().then(|| Entry::sentence(cells::counted(view.time()))));
+    entries.extend(cells.has_counts().then(|| Entry::sentence("▲3: three stances")));
+    entries.extend(cells.has_past().then(cells::past));
     let has_actors = layout.targets.iter().any(|target| matches!(target, Node::Actor(_)));
     entries.extend(has_actors.then(layout::spoken_of));
     entries

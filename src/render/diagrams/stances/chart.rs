@@ -52,6 +52,8 @@ pub(in crate::render::diagrams) struct Line<'s> {
     pub(in crate::render::diagrams) side: Side,
     pub(in crate::render::diagrams) width: f64,
     pub(in crate::render::diagrams) has_head: bool,
+    /// Whether it is of what is no longer in force.
+    pub(in crate::render::diagrams) is_past: bool,
     pub(in crate::render::diagrams) stances: Vec<StanceRef<'s>>,
     /// What it says, where that is not what its stances say.
     pub(in crate::render::diagrams) about: Option<String>,

@@ -9,6 +9,7 @@ use crate::render::drawing::caption::node_name;
 use crate::render::drawing::geometry::{Piece, Point};
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::pen::{Anchor, Pen, head_length};
+use crate::render::drawing::receipt::PAST;
 use crate::render::{Picture, Places, Theme};
 use std::collections::BTreeMap;
 
@@ -53,9 +54,15 @@ impl<'c, 's> Figure<'c, 's> {
         (!self.panels.is_empty()).then(|| Entry::panel("a bloc"))
     }
 
-    /// Draws the camps, then the lines, then the names.
+    /// Draws the camps, then the lines, pale where they are of the past, then the names.
     pub(in crate::render::diagrams) fn draw(&self, pen: &mut Pen, view: &View) {
-        self.draw_as(pen, view, |_, theme| theme);
+        self.draw_as(
+            pen,
+            view,
+            |line, theme| {
+                if self.chart.lines[line].is_past { theme.pale() } else { theme }
+            },
+        );
     }
 
     /// Draws the camps, then each line with its number in colours of its own, then the names.
@@ -85,7 +92,7 @@ impl<'c, 's> Figure<'c, 's> {
     /// One line with its head and its label: a mark that leads to its stances.
     fn line(&self, pen: &mut Pen, index: usize) {
         let line = &self.chart.lines[index];
-        let class = format!("line {}", line.side);
+        let class = format!("line {}{}", line.side, if line.is_past { PAST } else { "" });
         pen.receipt(&class, &line.stances, line.about.as_deref(), |pen| {
             self.strokes(pen, index);
             self.label(pen, index);

@@ -20,12 +20,13 @@ use figure::Figure;
 use strand::{Strand, strands};
 
 use crate::error::Error;
-use crate::graph::{ActorIx, Node, Side, Time, View};
+use crate::graph::{ActorIx, Node, Side, View};
 use crate::render::drawing::caption::node_name;
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::plate::Plate;
 use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
+use crate::render::shown::Shown;
 use crate::render::theme::{LINE, THICK, THIN, size};
 use crate::render::{Diagram, Extent, Picture, Places};
 
@@ -35,8 +36,9 @@ const SMALL_NAME: f64 = 230.0;
 pub(super) const MOST_LABELS: usize = 150;
 
 /// Draws actors, issues, and a line for every stance.
-pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
-    let lines = lines(view);
+pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
+    let view = &shown.now;
+    let lines = strands(shown).len();
     if lines > Extent::MOST_LINES {
         return Err(Error::Picture(format!(
             "a diagram of {lines} lines is more than can be read: at most {}; --view matrix shows them all, \
@@ -45,33 +47,26 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
         )));
     }
     let kept = picture.layout.places(Diagram::Stances);
-    let (chart, notes) = chart(view, kept, camps(view, &picture.grouping())?);
+    let camps = camps(view, &picture.grouping())?;
+    let (chart, notes) = chart(shown, kept, camps);
     let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
     let drawn = Plate::drawn("Who takes which position", figure.size(), picture.theme, |pen| {
         figure.draw(pen, view);
     });
-    Ok(Plate { legend: legend(&figure, view.time()), notes, places: figure.places(view), ..drawn })
-}
-
-/// How many lines it would have.
-pub(super) fn lines(view: &View) -> usize {
-    strands(view).len()
+    Ok(Plate { legend: legend(&figure), notes, places: figure.places(view), ..drawn })
 }
 
 /// What there is to explain in a picture of stances.
-fn legend(figure: &Figure, time: Time) -> Vec<Entry> {
+fn legend(figure: &Figure) -> Vec<Entry> {
     let chart = figure.chart;
     let has = |is_wanted: fn(&Kind) -> bool| chart.stations.iter().any(|s| is_wanted(&s.kind));
     let has_line = |is_wanted: fn(&Line) -> bool| chart.lines.iter().any(is_wanted);
     let has_labels = has(|kind| matches!(kind, Kind::Label { .. }));
     let has_repeated = has_line(|line| line.width < THICK && line.stances.len() > 1);
-    let bundle = match time {
-        Time::Window { .. } => "several stances",
-        _ => "several stances; the latest decides the colour",
-    };
     let mut entries = sides(chart).map(Entry::side).collect::<Vec<_>>();
-    entries.extend(has_line(|line| line.width >= THICK).then(|| Entry::thick(bundle)));
-    entries.extend((has_labels && has_repeated).then(|| Entry::sentence("×2  said twice")));
+    entries.extend(has_line(|line| line.width >= THICK).then(|| Entry::thick("several stances")));
+    entries.extend((has_labels && has_repeated).then(|| Entry::sentence("×2  two stances")));
+    entries.extend(has_line(|line| line.is_past).then(Entry::past));
     let has_actor = has(|kind| matches!(kind, Kind::Name { node: Node::Actor(_), .. }));
     entries.extend(has_actor.then(|| Entry::actor("actor")));
     let has_issue = has(|kind| matches!(kind, Kind::Name { node: Node::Issue(_), .. }));
@@ -86,8 +81,9 @@ pub(super) fn sides<'c>(chart: &'c Chart) -> impl Iterator<Item = Side> + use<'c
 }
 
 /// What a view's stances look like, before it is known where.
-fn chart<'s>(view: &'s View, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<String>) {
-    let strands = strands(view);
+fn chart<'s>(shown: &'s Shown, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<String>) {
+    let view = &shown.now;
+    let strands = strands(shown);
     let has_labels = strands.len() <= MOST_LABELS;
     let mut places = Sides::of(view, &strands, kept, camps, if has_labels { 2 } else { 1 });
     let mut chart = Chart::default();
@@ -105,7 +101,8 @@ fn chart<'s>(view: &'s View, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<Str
         let ends = ends(&strand).map(|node| places.columns[&node]);
         let via = has_labels.then(|| {
             let column = label_column(ends, &mut middles);
-            (Some(Words::label(&strand.text, strand.side, times(&strand))), column)
+            let tags = strand.tags();
+            (Some(Words::label(&strand.text, &tags, strand.side, times(&strand))), column)
         });
         let width = if !has_labels {
             THIN
@@ -115,8 +112,9 @@ fn chart<'s>(view: &'s View, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<Str
             LINE
         };
         let route = ends_of(&chart, &strand);
-        let (side, stances) = (strand.side, strand.stances);
-        chart.add_line(Line { route, side, width, has_head: true, stances, about: None }, via);
+        let Strand { side, stances, is_past, .. } = strand;
+        let line = Line { route, side, width, has_head: true, is_past, stances, about: None };
+        chart.add_line(line, via);
     }
     chart.fit();
     let notes =

@@ -1,7 +1,9 @@
 //! The lines of a picture: the stances of one actor on one target, grouped.
 
 use crate::graph::{Counts, Side, StanceRef, Standing, View};
-use crate::model::Position;
+use crate::model::{Actor, Position};
+use crate::render::drawing::evidence::{days, short};
+use crate::render::shown::Shown;
 
 /// The most lines between an actor and a target; more become one.
 const MOST_LINES: usize = 3;
@@ -14,50 +16,86 @@ pub(in crate::render::diagrams) struct Strand<'s> {
     pub(in crate::render::diagrams) standing: Standing<'s>,
     pub(in crate::render::diagrams) side: Side,
     pub(in crate::render::diagrams) text: String,
+    /// To whom it is addressed.
+    pub(in crate::render::diagrams) toward: Option<&'s Actor>,
     pub(in crate::render::diagrams) stances: Vec<StanceRef<'s>>,
     /// Whether it stands for several labels.
     pub(in crate::render::diagrams) is_bundle: bool,
+    /// Whether it stands for what is no longer in force.
+    pub(in crate::render::diagrams) is_past: bool,
 }
 
-/// The lines of a view, by actor and target: up to three for a pair, one where
-/// there are more or where the picture has very many.
-pub(in crate::render::diagrams) fn strands<'s>(view: &'s View) -> Vec<Strand<'s>> {
-    let standings = view.standings();
-    let single = standings.iter().flat_map(|standing| fan(standing, MOST_LINES));
+impl Strand<'_> {
+    /// What stands below its label: to whom it is addressed, and of the past when it was said.
+    pub(in crate::render::diagrams) fn tags(&self) -> Vec<String> {
+        let toward = self.toward.map(|actor| format!("→ {}", short(actor.title())));
+        let when = self.is_past.then(|| days(&self.stances));
+        toward.into_iter().chain(when).collect()
+    }
+}
+
+/// The lines of what is shown, first of the past and then of what is in force, by actor and target: up to three
+/// for a pair, one where there are more or where the picture has very many.
+pub(in crate::render::diagrams) fn strands<'s>(shown: &'s Shown) -> Vec<Strand<'s>> {
+    let past = shown.past().into_iter().flat_map(|past| past.standings().iter());
+    let past = past.map(|standing| (standing, true));
+    let now = shown.now.standings().iter().map(|standing| (standing, false));
+    lines(&past.chain(now).collect::<Vec<_>>())
+}
+
+/// How many lines there are of what is in force in a view.
+pub(in crate::render::diagrams) fn count(view: &View) -> usize {
+    let now = view.standings().iter().map(|standing| (standing, false));
+    lines(&now.collect::<Vec<_>>()).len()
+}
+
+/// The lines of standings, each with whether it is of the past.
+fn lines<'s>(standings: &[(Standing<'s>, bool)]) -> Vec<Strand<'s>> {
+    let fans = |most| {
+        let fan = move |(standing, is_past): &(Standing<'s>, bool)| fan(*standing, *is_past, most);
+        standings.iter().flat_map(fan)
+    };
+    let single = fans(MOST_LINES);
     let single = single.take(MOST_SINGLE + 1).collect::<Vec<_>>();
     if single.len() <= MOST_SINGLE {
         return single;
     }
-    standings.iter().flat_map(|standing| fan(standing, 1)).collect()
+    fans(1).collect()
 }
 
-/// One line for each label, or one for all where there are more than `most`.
-fn fan(standing: Standing<'_>, most: usize) -> Vec<Strand<'_>> {
+/// One line for each label and addressee, or one for all where there are more than `most`.
+fn fan(standing: Standing<'_>, is_past: bool, most: usize) -> Vec<Strand<'_>> {
     let mut fan = Vec::<Strand>::new();
     for stance in standing.stances() {
         let (label, side) = (stance.label(), Side::from(stance.position()));
-        let same = fan.iter_mut().find(|strand| strand.text == label && strand.side == side);
+        let toward = stance.toward();
+        let is_same = |strand: &&mut Strand| {
+            strand.text == label && strand.side == side && strand.toward == toward
+        };
+        let same = fan.iter_mut().find(is_same);
         match same {
             Some(strand) => strand.stances.push(stance),
             None => fan.push(Strand {
                 standing,
                 side,
                 text: label.to_owned(),
+                toward,
                 stances: vec![stance],
                 is_bundle: false,
+                is_past,
             }),
         }
         if fan.len() > most {
-            return vec![bundle(standing)];
+            return vec![bundle(standing, is_past)];
         }
     }
     fan
 }
 
-fn bundle(standing: Standing<'_>) -> Strand<'_> {
+fn bundle(standing: Standing<'_>, is_past: bool) -> Strand<'_> {
     let stances = standing.stances().collect();
-    let text = summary(standing.counts());
-    Strand { standing, side: standing.side(), text, stances, is_bundle: true }
+    let (side, text) = (standing.side(), summary(standing.counts()));
+    Strand { standing, side, text, toward: None, stances, is_bundle: true, is_past }
 }
 
 /// `5 stances: 3 ▲ 2 ▼`.
@@ -87,8 +125,8 @@ mod tests {
             builder.stance(&Stance::on_issue("Ann", *label, "tunnel").unwrap());
         }
         let graph = builder.build().unwrap();
-        let view = graph.view();
-        let lines = strands(&view).into_iter();
+        let shown = Shown::of(&graph.view(), &crate::render::Picture::default());
+        let lines = strands(&shown).into_iter();
         lines.map(|strand| (strand.text, strand.side, strand.stances.len())).collect()
     }
 

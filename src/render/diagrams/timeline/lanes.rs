@@ -1,9 +1,10 @@
 //! What was said in each lane, and which side was in force in between.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
+use petgraph::graph::EdgeIndex;
 
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, StanceRef, Time, View};
@@ -29,6 +30,8 @@ pub(super) struct Spell<'g> {
     /// `None`: it still is.
     pub(super) until: Option<civil::Date>,
     pub(super) stances: Vec<StanceRef<'g>>,
+    /// Whether it is over on the day of a snapshot.
+    pub(super) is_past: bool,
 }
 
 /// What was said by an actor, or on a target.
@@ -39,6 +42,27 @@ pub(super) struct Lane<'g> {
     pub(super) said: Vec<StanceRef<'g>>,
     /// One after the other; empty where the lane is of several targets.
     pub(super) spells: Vec<Spell<'g>>,
+    /// Those that are no longer in force on the day of a snapshot.
+    pub(super) past: BTreeSet<EdgeIndex>,
+}
+
+impl<'g> Lane<'g> {
+    pub(super) fn is_past(&self, stance: StanceRef) -> bool {
+        self.past.contains(&stance.index())
+    }
+
+    /// Tells what is in force from what is not: of a stretch that lasts, the stances are those in force.
+    fn settle(&mut self, in_force: &BTreeSet<EdgeIndex>) {
+        let said = self.said.iter().copied();
+        let (now, past) = said.partition::<Vec<_>, _>(|stance| in_force.contains(&stance.index()));
+        self.past = past.iter().map(|stance| stance.index()).collect();
+        for spell in &mut self.spells {
+            spell.is_past = spell.until.is_some();
+            if !spell.is_past {
+                spell.stances.clone_from(&now);
+            }
+        }
+    }
 }
 
 /// Everything that was said in the time of a view.
@@ -51,7 +75,8 @@ pub(super) struct Lanes<'g> {
 }
 
 impl<'g> Lanes<'g> {
-    /// Of a snapshot, everything that was said up to its day; of the latest positions, everything.
+    /// Of a snapshot, everything that was said up to its day, with what is no longer in force marked; of the
+    /// latest positions, everything.
     pub(super) fn of(view: &View<'g>) -> Result<Self, Error> {
         let (time, day) = match view.time() {
             window @ Time::Window { .. } => (window, None),
@@ -72,7 +97,8 @@ impl<'g> Lanes<'g> {
                 Kind::Targets(_) => view.target(stance),
                 Kind::Actors(_) | Kind::All => Node::Actor(view.acting(stance)),
             };
-            let new = || Lane { node, said: Vec::new(), spells: Vec::new() };
+            let past = BTreeSet::new();
+            let new = || Lane { node, said: Vec::new(), spells: Vec::new(), past };
             lanes.entry(node).or_insert_with(new).said.push(stance);
         }
         let until = match (view.time(), day) {
@@ -81,6 +107,10 @@ impl<'g> Lanes<'g> {
         };
         if kind != Kind::All {
             in_force(&said, until, kind, &mut lanes)?;
+        }
+        if !matches!(view.time(), Time::Window { .. }) {
+            let in_force = view.in_force().stances().map(StanceRef::index).collect();
+            lanes.values_mut().for_each(|lane| lane.settle(&in_force));
         }
         let mut lanes = lanes.into_values().collect::<Vec<_>>();
         lanes.sort_by_cached_key(|lane| order(lane, kind));
@@ -116,10 +146,6 @@ impl<'g> Lanes<'g> {
     /// Until when a side is in force that nothing has replaced: the day after the last that is shown.
     pub(super) fn end(&self) -> Option<civil::Date> {
         self.last?.tomorrow().ok()
-    }
-
-    pub(super) fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
-        self.lanes.iter().flat_map(|lane| lane.said.iter().copied())
     }
 }
 
@@ -169,14 +195,14 @@ fn in_force<'g>(
             && let Some(side) = change.from
         {
             let stances = change.before.clone();
-            lane.spells.push(Spell { side, from: None, until: None, stances });
+            lane.spells.push(Spell { side, from: None, until: None, stances, is_past: false });
         }
         if let Some(last) = lane.spells.last_mut().filter(|last| last.until.is_none()) {
             last.until = Some(day);
         }
         if let Some(side) = change.to {
             let stances = change.after.clone();
-            lane.spells.push(Spell { side, from: Some(day), until: None, stances });
+            lane.spells.push(Spell { side, from: Some(day), until: None, stances, is_past: false });
         }
     }
     // Where nothing changed, it is still as it was before everything.
@@ -188,7 +214,8 @@ fn in_force<'g>(
         };
         if let Some(lane) = lanes.get_mut(&node).filter(|lane| lane.spells.is_empty()) {
             let stances = lane.said.iter().filter(|said| said.date().is_none()).copied().collect();
-            lane.spells.push(Spell { side: standing.side(), from: None, until: None, stances });
+            let side = standing.side();
+            lane.spells.push(Spell { side, from: None, until: None, stances, is_past: false });
         }
     }
     Ok(())

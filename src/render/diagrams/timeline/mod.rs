@@ -11,7 +11,7 @@ use lanes::{Kind, Lanes};
 use strip::{DOT, Dot, Room, Stretch, Strip, Undated, undated_width};
 
 use crate::error::Error;
-use crate::graph::{Node, Side, Time, View};
+use crate::graph::{Node, Side, StanceRef, View};
 use crate::model::Position;
 use crate::render::drawing::axis::{Axis, LABELS};
 use crate::render::drawing::caption::plural;
@@ -20,6 +20,7 @@ use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::pen::{Pen, small_width};
 use crate::render::drawing::plate::Plate;
+use crate::render::drawing::receipt::PAST;
 use crate::render::drawing::text::Align;
 use crate::render::drawing::words::Words;
 use crate::render::theme::{LINE, THIN};
@@ -48,12 +49,11 @@ const UNDATED: &str = "undated";
 /// Draws who said what when.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let mut lanes = Lanes::of(view)?;
-    let all = lanes.stances().count();
     let more = lanes.cap(MOST_LANES);
     let chart = Chart::of(view, &lanes);
     let what = what(view, lanes.kind);
     let drawn = Plate::drawn(what, chart.size(), picture.theme, |pen| chart.draw(pen));
-    let mut notes = notes(view, &lanes, all);
+    let mut notes = vec![of(view, lanes.kind)];
     if more > 0 {
         let lanes = plural(more, "lane");
         notes.push(format!("{lanes} with the fewest stances left out"));
@@ -73,24 +73,16 @@ fn what(view: &View, kind: Kind) -> String {
     }
 }
 
-/// What the lanes are, and what is shown beyond the positions in force.
-fn notes(view: &View, lanes: &Lanes, all: usize) -> Vec<String> {
+/// What the lanes are.
+fn of(view: &View, kind: Kind) -> String {
     let title = |node| short(view.graph().target_at(node).title());
-    let of = match lanes.kind {
+    match kind {
         Kind::Targets(actor) => format!("a lane for each target of {}", title(Node::Actor(actor))),
         Kind::Actors(target) => format!("a lane for each actor on {}", title(target)),
         Kind::All => "a lane for all that an actor said; of one actor or on one target there is \
                       also the side in force"
             .into(),
-    };
-    let time = match view.time() {
-        Time::Window { .. } | Time::Latest => None,
-        Time::Snapshot(day) => {
-            let shown = plural(all, "stance");
-            Some(format!("shown is everything said up to {}: {shown}", day.last_day()))
-        }
-    };
-    [Some(of), time].into_iter().flatten().collect()
+    }
 }
 
 /// What was said in each lane, in words.
@@ -224,7 +216,8 @@ impl<'a, 'g> Chart<'a, 'g> {
         for stretch in &strip.stretches {
             let y = self.height(stretch.spell.side, place);
             let about = self.about(strip, stretch);
-            pen.receipt("force", &stretch.spell.stances, Some(&about), |pen| {
+            let is_past = stretch.spell.is_past;
+            faded(pen, is_past, ("force", &stretch.spell.stances, Some(&about)), |pen| {
                 let muted = pen.theme.muted;
                 if let Some(before) = stretch.before {
                     let from = Point { x: stretch.from, y: self.height(before, place) };
@@ -261,7 +254,7 @@ impl<'a, 'g> Chart<'a, 'g> {
     fn dot(&self, pen: &mut Pen, dot: &Dot, place: Rect, ground: Colour) {
         let side = Side::from(dot.position);
         let y = self.height(side, place);
-        pen.receipt("said", &dot.stances, None, |pen| {
+        faded(pen, dot.is_past, ("said", &dot.stances, None), |pen| {
             let colour = pen.theme.colour(side);
             if let Some([from, to]) = dot.span {
                 let ends = [Point { x: from, y: y + 8.0 }, Point { x: to, y: y + 8.0 }];
@@ -312,6 +305,8 @@ impl<'a, 'g> Chart<'a, 'g> {
                 }));
             }
         }
+        let mut lanes = self.strips.iter().map(|(strip, ..)| strip.lane);
+        legend.extend(lanes.any(|lane| !lane.past.is_empty()).then(Entry::past));
         if self.strips.iter().flat_map(|(strip, ..)| &strip.stretches).any(|s| s.ends) {
             legend.push(Entry::drawn(4.0, "no longer in force", |pen, at| {
                 let (colour, x) = (pen.theme.muted, at.x + 2.0);
@@ -320,6 +315,20 @@ impl<'a, 'g> Chart<'a, 'g> {
         }
         legend
     }
+}
+
+/// A mark, pale where it is of the past.
+fn faded(
+    pen: &mut Pen,
+    is_past: bool,
+    (class, stances, about): (&str, &[StanceRef], Option<&str>),
+    inside: impl FnOnce(&mut Pen),
+) {
+    let theme = pen.theme;
+    let class = format!("{class}{}", if is_past { PAST } else { "" });
+    pen.theme = if is_past { theme.pale() } else { theme };
+    pen.receipt(&class, stances, about, inside);
+    pen.theme = theme;
 }
 
 /// The ground of a dot, so that its line does not run through it.

@@ -11,6 +11,8 @@ use crate::render::font::Weight;
 pub(super) const DOT: f64 = 12.0;
 /// Dots that are nearer than this are one, with their number; or, without labels, a larger one.
 const NEAR: [f64; 2] = [10.0, 15.0];
+/// How far a dot of what is in force is from one of the past that is too near to it.
+const BESIDE: f64 = 15.0;
 /// How much larger a dot may be.
 const LARGER: f64 = 1.4;
 /// Size of a label.
@@ -26,6 +28,8 @@ const SPACE: f64 = 5.0;
 #[derive(Clone, Debug)]
 pub(super) struct Dot<'g> {
     pub(super) position: Position,
+    /// Whether it is of what is no longer in force.
+    pub(super) is_past: bool,
     pub(super) x: f64,
     /// From where to where the dates may be, where that is wider than the dot.
     pub(super) span: Option<[f64; 2]>,
@@ -98,32 +102,46 @@ impl<'a, 'g> Strip<'a, 'g> {
 
 /// How much room the widest label of stances without a date takes.
 pub(super) fn undated_width(lane: &Lane, has_targets: bool) -> Option<f64> {
-    let undated = |position| {
-        let said = lane.said.iter().filter(move |said| said.date().is_none());
-        said.filter(move |said| said.position() == position).copied().collect::<Vec<_>>()
+    let text_width = |stances: &[StanceRef]| {
+        words(&text(stances, has_targets).concat(), WIDEST).width() + DOT + 3.0 * SPACE
     };
-    let widths = Position::ALL.map(undated).into_iter().filter(|stances| !stances.is_empty());
-    let widths = widths.map(|stances| words(&text(&stances, has_targets).concat(), WIDEST).width());
-    widths.reduce(f64::max).map(|width| DOT + width + 3.0 * SPACE)
+    let widths = Position::ALL.into_iter().filter_map(|position| {
+        let undated = lane.said.iter().copied().filter(|said| said.date().is_none());
+        let undated = undated.filter(|said| said.position() == position);
+        let (past, now) = undated.partition::<Vec<_>, _>(|said| lane.is_past(*said));
+        let widths = [past, now].into_iter().filter(|stances| !stances.is_empty());
+        let widths = widths.map(|stances| text_width(&stances)).collect::<Vec<_>>();
+        let widest = widths.iter().copied().reduce(f64::max)?;
+        Some(widest + if widths.len() > 1 { BESIDE } else { 0.0 })
+    });
+    widths.reduce(f64::max)
 }
 
+/// Those of one position that are near one another are one dot; two side by side, where some are in force and
+/// others are not.
 fn dots<'g>(lane: &Lane<'g>, room: &Room) -> Vec<Dot<'g>> {
+    let near = NEAR[usize::from(!room.has_labels)];
     let mut dots = Vec::<Dot>::new();
     for position in Position::ALL {
-        let said = lane.said.iter().copied().filter(|said| said.position() == position);
-        let near = NEAR[usize::from(!room.has_labels)];
-        let mut first = f64::NAN;
-        for stance in said {
+        // Where the dots begin that are being filled: one of the past, one of what is in force.
+        let mut from = f64::NEG_INFINITY;
+        let mut open = [None::<usize>; 2];
+        for stance in lane.said.iter().copied().filter(|said| said.position() == position) {
             let Some((x, span)) = place(stance, room) else { continue };
-            let is_near = x - first < near && dots.last().is_some_and(|d| d.position == position);
-            if let Some(last) = dots.last_mut().filter(|_| is_near) {
-                last.stances.push(stance);
-                last.span = joined(last.span, span);
+            let width = if open.contains(&None) { near } else { BESIDE + near };
+            if x - from >= width {
+                (from, open) = (x, [None; 2]);
+            }
+            let is_past = lane.is_past(stance);
+            let [this, other] = [usize::from(!is_past), usize::from(is_past)];
+            if let Some(dot) = open[this].map(|dot| &mut dots[dot]) {
+                dot.stances.push(stance);
+                dot.span = joined(dot.span, span);
                 continue;
             }
-            first = x;
-            let stances = vec![stance];
-            dots.push(Dot { position, x, span, stances, label: None });
+            let x = if open[other].is_some() { from + BESIDE } else { x };
+            open[this] = Some(dots.len());
+            dots.push(Dot { position, is_past, x, span, stances: vec![stance], label: None });
         }
     }
     dots
@@ -161,8 +179,9 @@ fn label(dots: &mut [Dot], room: &Room, turns: &[f64]) {
             (true, Some(undated)) => undated.x + undated.width,
             _ => room.right,
         };
-        let others = dots.iter().filter(|dot| dot.position == position && dot.x > x);
-        let others = others.map(|dot| dot.x - DOT / 2.0);
+        let others = dots.iter().enumerate().filter(|(_, dot)| dot.position == position);
+        let others = others.filter(|(other, dot)| (dot.x, *other) > (x, index));
+        let others = others.map(|(_, dot)| dot.x - DOT / 2.0);
         let turns = turns.iter().copied().filter(|turn| *turn > x + 1.0);
         let end = others.chain(turns).fold(end, f64::min);
         let most = (end - start - SPACE).min(WIDEST);
@@ -187,8 +206,11 @@ fn words(text: &str, most: f64) -> Words {
 /// What was said, and how often or how much more: `opposes`, `opposes ×3`, `opposes and 2 more`.
 fn text(stances: &[StanceRef], has_targets: bool) -> [String; 2] {
     let one = |stance: &StanceRef| match has_targets {
-        true => format!("{} {}", stance.label(), stance.target().title()),
-        false => stance.label().to_owned(),
+        true => {
+            let toward = stance.toward().map(|actor| format!(" → {}", actor.title()));
+            format!("{} {}{}", stance.label(), stance.target().title(), toward.unwrap_or_default())
+        }
+        false => stance.wording().into_owned(),
     };
     let first = one(&stances[0]);
     let more = stances.iter().filter(|stance| one(stance) != first).count();

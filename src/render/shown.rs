@@ -1,0 +1,71 @@
+//! What a picture shows of a view: what is in force, and, where that is asked for, what was before it.
+
+use super::{Diagram, Picture};
+use crate::graph::{StanceRef, View};
+
+/// A view as a picture shows it.
+#[derive(Debug)]
+pub(crate) struct Shown<'g> {
+    /// What is in force on the day of the view; of a window everything that was said in it.
+    pub(crate) now: View<'g>,
+    /// What is no longer in force on that day; of a window nothing.
+    past: View<'g>,
+    /// Everything that was said up to that day.
+    said: View<'g>,
+    has_history: bool,
+    /// Whether the picture itself tells what became of what is no longer in force.
+    is_change: bool,
+}
+
+impl<'g> Shown<'g> {
+    /// What a picture shows of a view.
+    pub(crate) fn of(view: &View<'g>, picture: &Picture) -> Self {
+        let view = match picture.diagram {
+            // Its windows are cut out of everything that was said.
+            Diagram::Flow { .. } => view.said(),
+            _ => view.clone(),
+        };
+        let has_history = match picture.diagram {
+            Diagram::Timeline => true,
+            diagram => picture.history && diagram.has_history(),
+        };
+        let is_change = matches!(picture.diagram, Diagram::Change { .. });
+        let (now, past, said) = (view.in_force(), view.past(), view.said_so_far());
+        Self { now, past, said, has_history, is_change }
+    }
+
+    /// What is drawn pale, where there is something.
+    pub(crate) fn past(&self) -> Option<&View<'g>> {
+        (self.has_history && self.past.stances().next().is_some()).then_some(&self.past)
+    }
+
+    /// Everything that is drawn, whether it is in force or not.
+    pub(crate) fn all(&self) -> &View<'g> {
+        if self.past().is_some() { &self.said } else { &self.now }
+    }
+
+    /// The stances that are drawn at full strength.
+    pub(crate) fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
+        self.now.stances()
+    }
+
+    /// Whether a stance that is drawn is in force.
+    pub(crate) fn is_in_force(&self, stance: StanceRef) -> bool {
+        let standing = self.now.standings().get(self.now.acting(stance), self.now.target(stance));
+        standing.is_some_and(|standing| standing.stances().any(|s| s.index() == stance.index()))
+    }
+
+    /// `5 superseded not shown`, `5 superseded, 1 ended drawn pale`; `None` where there are none.
+    pub(crate) fn others(&self) -> Option<String> {
+        let past = self.past.stances().count();
+        let has_ended = |stance: &StanceRef| {
+            stance.until().zip(self.now.day()).is_some_and(|(until, day)| until.end() < day)
+        };
+        let ended = self.past.stances().filter(has_ended).count();
+        let parts = [(past - ended, "superseded"), (ended, "ended")];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        let parts = parts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>();
+        let fate = if self.has_history { "drawn pale" } else { "not shown" };
+        (!parts.is_empty() && !self.is_change).then(|| format!("{} {fate}", parts.join(", ")))
+    }
+}
