@@ -6,7 +6,7 @@ use std::io::Write;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use stancegraph::Error;
-use stancegraph::error::{Fault, Faults, Severity};
+use stancegraph::error::{Fault, Faults, Severity, thousands};
 
 use crate::evidence::steers;
 use crate::failure::Failure;
@@ -59,13 +59,24 @@ fn one(fault: &Fault, faults: &Faults) -> String {
         let origin = Origin::path(tame(&said));
         return render(&[with_help(level.primary_title(&message).element(origin), fault)]);
     }
-    let line = tame(faults.files().line(place).unwrap_or_default());
-    let (start, end) = span(&line, place.column, place.length);
+    let excerpt = faults.files().excerpt(place);
+    let (line, skipped) = excerpt.map_or(("", 0), |excerpt| (excerpt.text(), excerpt.skipped()));
+    let line = tame(line);
+    let (start, end) = span(&line, place.column.saturating_sub(skipped), place.length);
     let snippet = Snippet::source(line.as_ref())
         .line_start(place.line as usize)
-        .path(tame(faults.files().name(place.file)))
         .annotation(AnnotationKind::Primary.span(start..end));
-    render(&[with_help(level.primary_title(&message).element(snippet), fault)])
+    let name = tame(faults.files().name(place.file));
+    let group = match skipped {
+        0 => level.primary_title(&message).element(snippet.path(name)),
+        // The renderer would count columns from where the excerpt begins.
+        _ => {
+            let origin = Origin::path(name).line(place.line as usize);
+            let origin = origin.char_column(place.column as usize);
+            level.primary_title(&message).element(origin).element(snippet)
+        }
+    };
+    render(&[with_help(group, fault)])
 }
 
 fn with_help<'a>(group: Group<'a>, fault: &Fault) -> Group<'a> {
@@ -108,9 +119,11 @@ fn summary(faults: &Faults) -> String {
     };
     let errors = count(faults.count(Severity::Error), "error");
     let warnings = count(faults.count(Severity::Warning), "warning");
-    let omitted = count(faults.omitted(), "more").map(|text| text.trim_end_matches('s').to_owned());
-    let parts = [errors, warnings, omitted].into_iter().flatten().collect::<Vec<_>>();
-    parts.join(", ")
+    let listed = [errors, warnings].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    match faults.omitted() {
+        0 => listed,
+        more => format!("{listed}, and {} more", thousands(more)),
+    }
 }
 
 fn render(report: &[Group]) -> String {

@@ -1,11 +1,14 @@
 //! One fault of the input, and all of them together.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::{Cause, Files, Place, Severity};
 
 /// How many faults are kept; those after are only counted.
-pub const MAX_FAULTS: usize = 1_000;
+pub const MAX_FAULTS: usize = 100;
+
+/// The longest message, in bytes: the input may have texts of any length.
+const LONGEST_MESSAGE: usize = 2_000;
 
 /// What is wrong with the input, and where.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +23,7 @@ impl Fault {
     /// What is wrong, on one line: control characters of the input are written as escapes.
     #[must_use]
     pub fn message(&self) -> String {
-        tame(&self.cause.to_string())
+        tame(&self.cause)
     }
 
     /// The way out, on one line; `None` where the message says it all.
@@ -30,16 +33,100 @@ impl Fault {
     }
 }
 
-/// Texts of the input end up on terminals, where control characters do things.
-fn tame(text: &str) -> String {
-    let mut tame = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c.is_control() {
-            true => tame.extend(c.escape_default()),
-            false => tame.push(c),
+/// Faults as they are found: the first are kept, and the others counted, without the cost of what
+/// nobody reads.
+#[derive(Debug, Default)]
+pub(crate) struct FaultList {
+    kept: Vec<Fault>,
+    omitted: usize,
+}
+
+impl FaultList {
+    /// Adds a fault.
+    pub(crate) fn push(&mut self, cause: Cause, place: Option<Place>) {
+        self.push_with(|| Fault { cause, place });
+    }
+
+    /// Adds a fault that is only made where it is kept.
+    pub(crate) fn push_with(&mut self, fault: impl FnOnce() -> Fault) {
+        match self.is_full() {
+            true => self.omitted += 1,
+            false => self.kept.push(fault()),
         }
     }
-    tame
+
+    /// Counts a fault that is not kept.
+    pub(crate) fn omit(&mut self) {
+        self.omitted += 1;
+    }
+
+    /// Adds all faults of another list.
+    pub(crate) fn append(&mut self, others: Self) {
+        for fault in others.kept {
+            self.push_with(|| fault);
+        }
+        self.omitted += others.omitted;
+    }
+
+    /// Whether those that come now are only counted.
+    pub(crate) fn is_full(&self) -> bool {
+        self.kept.len() >= MAX_FAULTS
+    }
+
+    /// How many there are, those that are only counted too.
+    pub(crate) fn len(&self) -> usize {
+        self.kept.len() + self.omitted
+    }
+
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Those that are kept.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Fault> {
+        self.kept.iter_mut()
+    }
+
+    /// Leaves out what is no fault after all.
+    pub(crate) fn retain(&mut self, keep: impl FnMut(&Fault) -> bool) {
+        self.kept.retain(keep);
+    }
+
+    /// All of them, with the files they are in.
+    pub(crate) fn in_files(self, files: Files) -> Faults {
+        let Self { kept, omitted } = self;
+        let faults = Faults::new(kept, files);
+        Faults { omitted: faults.omitted + omitted, ..faults }
+    }
+}
+
+/// Texts of the input end up on terminals, where control characters do things, and may be long.
+fn tame(text: &impl fmt::Display) -> String {
+    let mut tame = Tame(String::new());
+    match write!(tame, "{text}") {
+        Ok(()) => tame.0,
+        // Nobody else stops it.
+        Err(fmt::Error) => tame.0 + "…",
+    }
+}
+
+/// Takes a text until it is too long.
+struct Tame(String);
+
+impl fmt::Write for Tame {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for c in text.chars() {
+            if self.0.len() >= LONGEST_MESSAGE {
+                return Err(fmt::Error);
+            }
+            match c.is_control() {
+                true => self.0.extend(c.escape_default()),
+                false => self.0.push(c),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// All faults of the input, with the files they are in.
@@ -56,19 +143,12 @@ impl Faults {
     /// Takes faults and the files they are in; sorts them by place.
     #[must_use]
     pub fn new(mut faults: Vec<Fault>, mut files: Files) -> Self {
-        faults.sort_by_key(|a| (a.place, a.cause.to_string()));
+        faults.sort_by_cached_key(|fault| (fault.place, fault.message()));
         faults.dedup();
         let omitted = faults.len().saturating_sub(MAX_FAULTS);
         faults.truncate(MAX_FAULTS);
         files.recall(faults.iter().filter_map(|fault| fault.place));
         Self { list: faults, omitted, files }
-    }
-
-    /// Counts faults that were found but not kept.
-    #[must_use]
-    pub(crate) fn omitting(mut self, more: usize) -> Self {
-        self.omitted += more;
-        self
     }
 
     /// The faults, in the order of the files and their lines.
@@ -126,7 +206,25 @@ impl fmt::Display for Faults {
         }
         match self.omitted {
             0 => Ok(()),
-            more => write!(f, "\nand {more} more"),
+            more => write!(f, "\nand {} more", thousands(more)),
         }
     }
+}
+
+/// A number with commas, as people read it: `4,900`.
+///
+/// ```
+/// assert_eq!(stancegraph::error::thousands(1_234_567), "1,234,567");
+/// ```
+#[must_use]
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,8 +35,8 @@ struct Entry {
     name: Box<str>,
     path: Option<PathBuf>,
     text: Option<Arc<str>>,
-    /// Lines of a text that is not kept.
-    lines: BTreeMap<u32, Box<str>>,
+    /// What was found at the places that are reported, by line and column.
+    excerpts: BTreeMap<(u32, u32), Excerpt>,
     /// Whether it has no lines: its places are rows and columns of cells.
     has_cells: bool,
     /// The sheet of a workbook that its places are in.
@@ -58,8 +58,9 @@ impl Files {
         text: Option<Arc<str>>,
     ) -> FileId {
         let id = u16::try_from(self.0.len()).expect("readers refuse so many files");
-        let lines = BTreeMap::new();
-        self.0.push(Entry { name: name.into(), path, text, lines, has_cells: false, sheet: None });
+        let excerpts = BTreeMap::new();
+        let (has_cells, sheet) = (false, None);
+        self.0.push(Entry { name: name.into(), path, text, excerpts, has_cells, sheet });
         FileId(id)
     }
 
@@ -136,35 +137,43 @@ impl Files {
         self.0.iter().filter_map(|entry| entry.path.as_deref())
     }
 
-    /// The line at a place, where it is known: from a text that was kept, or recalled before.
+    /// The line at a place, where it was found when the faults were put together; of a long line,
+    /// the part around the place.
     #[must_use]
-    pub fn line(&self, place: Place) -> Option<&str> {
-        let entry = self.0.get(usize::from(place.file.0))?;
-        let index = usize::try_from(place.line).ok()?.checked_sub(1)?;
-        match &entry.text {
-            Some(text) => text.lines().nth(index),
-            None => entry.lines.get(&place.line).map(AsRef::as_ref),
-        }
+    pub fn excerpt(&self, place: Place) -> Option<&Excerpt> {
+        let excerpts = &self.0.get(usize::from(place.file.0))?.excerpts;
+        let known = excerpts.get(&(place.line, place.column));
+        // Another place on the line may be shown by the same text.
+        known.or_else(|| {
+            let on_line = excerpts.range((place.line, 0)..=(place.line, u32::MAX));
+            on_line.map(|(_, excerpt)| excerpt).find(|excerpt| excerpt.has(place.column))
+        })
     }
 
     /// Keeps the line at a place.
-    pub(crate) fn remember(&mut self, place: Place, line: &str) {
+    pub(crate) fn remember(&mut self, place: Place, excerpt: Excerpt) {
         if let Some(entry) = self.0.get_mut(usize::from(place.file.0)) {
-            entry.lines.insert(place.line, line.into());
+            entry.excerpts.insert((place.line, place.column), excerpt);
         }
     }
 
-    /// Reads the lines at some places again, each file once.
+    /// Finds the lines at some places, going through each file once.
     pub(crate) fn recall(&mut self, places: impl Iterator<Item = Place>) {
-        let mut wanted = BTreeMap::<usize, BTreeSet<u32>>::new();
-        for place in places.filter(|place| self.line(*place).is_none()) {
-            wanted.entry(place.file.0.into()).or_default().insert(place.line);
+        let mut wanted = BTreeMap::<usize, BTreeSet<(u32, u32)>>::new();
+        for place in places.filter(|place| place.line > 0 && self.excerpt(*place).is_none()) {
+            wanted.entry(place.file.0.into()).or_default().insert((place.line, place.column));
         }
-        for (file, lines) in wanted {
-            let Some(entry) = self.0.get_mut(file) else { continue };
-            if let Some(path) = entry.path.as_ref().filter(|_| !entry.has_cells) {
-                entry.lines.extend(read_lines(path, &lines).unwrap_or_default());
-            }
+        for (file, places) in wanted {
+            let Some(entry) = self.0.get_mut(file).filter(|entry| !entry.has_cells) else {
+                continue;
+            };
+            let found = match (&entry.text, &entry.path) {
+                (Some(text), _) => excerpts(text.as_bytes(), &places),
+                (None, Some(path)) => reopened(path).and_then(|text| excerpts(text, &places)),
+                (None, None) => continue,
+            };
+            // What cannot be read again is shown without its line.
+            entry.excerpts.extend(found.unwrap_or_default());
         }
     }
 
@@ -187,27 +196,199 @@ fn letters(mut column: u32) -> String {
     letters.iter().rev().collect()
 }
 
-fn read_lines(path: &Path, wanted: &BTreeSet<u32>) -> std::io::Result<Vec<(u32, Box<str>)>> {
-    let mut text = BufReader::new(decompressed(File::open(path)?)?);
-    let (mut line, mut found) = (Vec::new(), Vec::new());
-    let last = wanted.last().copied().unwrap_or(0);
-    for number in 1..=last {
-        line.clear();
-        if text.read_until(b'\n', &mut line)? == 0 {
+fn reopened(path: &Path) -> io::Result<impl BufRead> {
+    Ok(BufReader::new(decompressed(File::open(path)?)?))
+}
+
+/// What stands at a place: its line, or the part around it where the line is long.
+///
+/// ```
+/// use stancegraph::{Error, Format};
+///
+/// let Err(Error::Faults(faults)) = Format::Csv.read("actor,isue\n".as_bytes()) else { panic!() };
+/// let place = faults.iter().next().unwrap().place.unwrap();
+/// let excerpt = faults.files().excerpt(place).unwrap();
+/// assert_eq!((excerpt.text(), excerpt.skipped()), ("actor,isue", 0));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    text: Box<str>,
+    skipped: u32,
+}
+
+impl Excerpt {
+    /// How many characters an excerpt has at most.
+    const LONGEST: u32 = 1_000;
+
+    /// How many of them stand before the place.
+    const BEFORE: u32 = 300;
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many characters of the line stand before it.
+    #[must_use]
+    pub fn skipped(&self) -> u32 {
+        self.skipped
+    }
+
+    /// What stands around a column of a line; the whole of a short line.
+    pub(crate) fn around(line: &str, column: u32) -> Self {
+        let found = excerpts(line.as_bytes(), &BTreeSet::from([(1, column)])).unwrap_or_default();
+        found.into_iter().next().map(|(_, excerpt)| excerpt).unwrap_or_default()
+    }
+
+    /// Whether it has this column in it; 0 is that of the whole line.
+    fn has(&self, column: u32) -> bool {
+        let end = u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX);
+        let end = self.skipped.saturating_add(end).saturating_add(1);
+        if column == 0 { self.skipped == 0 } else { (self.skipped + 1..=end).contains(&column) }
+    }
+
+    /// How many characters of a line stand before the excerpt around a column.
+    fn before(column: u32) -> u32 {
+        let start = column.saturating_sub(1 + Self::BEFORE);
+        // A place that a short line could have is shown with its whole line.
+        if column <= Self::LONGEST - Self::BEFORE { 0 } else { start }
+    }
+}
+
+type Excerpts = BTreeMap<(u32, u32), Excerpt>;
+
+/// What stands at some lines and columns, in one pass that ends behind the last of them.
+fn excerpts(mut text: impl BufRead, wanted: &BTreeSet<(u32, u32)>) -> io::Result<Excerpts> {
+    let (mut found, mut line) = (Excerpts::new(), 1);
+    let mut wanted = wanted.iter().copied().peekable();
+    while let Some((next, _)) = wanted.peek().copied() {
+        while line < next {
+            if !skip_line(&mut text)? {
+                return Ok(found);
+            }
+            line += 1;
+        }
+        let mut columns = Vec::new();
+        while let Some((_, column)) = wanted.next_if(|(same, _)| *same == next) {
+            columns.push(column);
+        }
+        let mut cuts = columns.iter().map(|column| Cut::at(*column)).collect::<Vec<_>>();
+        let has_more = cut_line(&mut text, &mut cuts, wanted.peek().is_some())?;
+        let excerpts = cuts.into_iter().map(Cut::excerpt);
+        found.extend(columns.into_iter().map(|column| (next, column)).zip(excerpts));
+        if !has_more {
             break;
         }
-        if wanted.contains(&number) {
-            let line = String::from_utf8_lossy(&line);
-            let line = line.trim_end_matches(['\r', '\n']).trim_start_matches('\u{feff}');
-            found.push((number, line.into()));
-        }
+        line += 1;
     }
     Ok(found)
+}
+
+/// Goes behind the end of a line; whether there is one.
+fn skip_line(text: &mut impl BufRead) -> io::Result<bool> {
+    loop {
+        let bytes = text.fill_buf()?;
+        let length = bytes.len();
+        match bytes.iter().position(|byte| *byte == b'\n') {
+            _ if length == 0 => return Ok(false),
+            Some(end) => {
+                text.consume(end + 1);
+                return Ok(true);
+            }
+            None => text.consume(length),
+        }
+    }
+}
+
+/// A part of a line that is wanted, as it grows.
+struct Cut {
+    start: u32,
+    bytes: Vec<u8>,
+}
+
+impl Cut {
+    fn at(column: u32) -> Self {
+        Self { start: Excerpt::before(column), bytes: Vec::new() }
+    }
+
+    fn excerpt(self) -> Excerpt {
+        let text = String::from_utf8_lossy(&self.bytes);
+        let text = text.trim_end_matches(['\r', '\n']).trim_start_matches('\u{feff}');
+        Excerpt { text: text.into(), skipped: self.start }
+    }
+}
+
+/// Cuts parts out of the line at hand, sorted by where they begin; whether there are lines below it
+/// that could be wanted.
+fn cut_line(text: &mut impl BufRead, cuts: &mut [Cut], wants_more: bool) -> io::Result<bool> {
+    // Characters that have begun.
+    let (mut count, mut done) = (0_u32, 0);
+    loop {
+        let bytes = text.fill_buf()?;
+        let length = bytes.len();
+        if length == 0 {
+            return Ok(false);
+        }
+        let line = bytes.iter().position(|byte| *byte == b'\n');
+        for byte in &bytes[..line.unwrap_or(length)] {
+            count = count.saturating_add(u32::from(byte & 0xc0 != 0x80));
+            while done < cuts.len() && count > cuts[done].start + Excerpt::LONGEST {
+                done += 1;
+            }
+            let open = cuts[done..].iter_mut().take_while(|cut| count > cut.start);
+            open.for_each(|cut| cut.bytes.push(*byte));
+        }
+        text.consume(line.map_or(length, |end| end + 1));
+        if line.is_some() {
+            return Ok(true);
+        }
+        if done == cuts.len() {
+            return if wants_more { skip_line(text) } else { Ok(false) };
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_lines_are_cut_around_each_place() {
+        let line = "äb".repeat(5_000);
+        let text = format!("x\n{line}\r\nend");
+        let wanted = [(1, 1), (2, 0), (2, 700), (2, 9_000), (2, 10_000), (3, 2), (9, 1)];
+        let found = excerpts(text.as_bytes(), &wanted.into()).expect("memory can be read");
+        let found =
+            |line, column| found.get(&(line, column)).map(|cut| (cut.text(), cut.skipped()));
+        assert_eq!(found(1, 1), Some(("x", 0)));
+        assert_eq!(found(2, 0), Some(("äb".repeat(500).as_str(), 0)));
+        assert_eq!(found(2, 700), found(2, 0));
+        let (cut, skipped) = found(2, 9_000).expect("there is such a column");
+        assert_eq!((cut.chars().count(), skipped), (1_000, 8_699));
+        assert_eq!(cut.chars().nth(9_000 - 1 - 8_699), Some('b'));
+        let (cut, skipped) = found(2, 10_000).expect("there is such a column");
+        assert_eq!(skipped as usize + cut.chars().count(), 10_000);
+        assert_eq!(found(3, 2), Some(("end", 0)));
+        assert_eq!(found(9, 1), None);
+    }
+
+    #[test]
+    fn no_more_is_read_than_is_shown() {
+        /// Counts what is taken of an endless line.
+        struct Endless(usize);
+        impl io::Read for Endless {
+            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+                buffer.fill(b'x');
+                self.0 += buffer.len();
+                assert!(self.0 < 1 << 20, "an excerpt needs a few kilobytes");
+                Ok(buffer.len())
+            }
+        }
+        let text = BufReader::new(Endless(0));
+        let found = excerpts(text, &[(1, 0), (1, 5_000)].into()).expect("it can be read");
+        assert_eq!(found[&(1, 5_000)].text().len(), 1_000);
+    }
 
     #[test]
     fn columns_have_letters() {

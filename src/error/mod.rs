@@ -10,10 +10,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use cause::{Cause, Severity};
-pub use fault::{Fault, Faults, MAX_FAULTS};
-pub use files::{FileId, Files, Place};
+pub(crate) use fault::FaultList;
+pub use fault::{Fault, Faults, MAX_FAULTS, thousands};
+pub use files::{Excerpt, FileId, Files, Place};
 pub use left_out::LeftOut;
-pub(crate) use suggest::{Suggestion, misspelt, nearest};
+pub(crate) use suggest::{Speller, Suggestion, misspelt, nearest};
 
 use crate::model::Date;
 

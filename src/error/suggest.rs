@@ -2,18 +2,21 @@
 
 use std::fmt;
 
+/// The longest text, in bytes, that is taken for a misspelt name.
+const LONGEST: usize = 200;
+
+/// How many pairs of letters one [`Speller`] compares before it gives up: about a second.
+const STEPS: usize = 20_000_000;
+
+/// How like each other two names have to be, from 0 to 1.
+const LIKE: f64 = 0.6;
+
 /// The candidate that is most like `name`, where one is like it at all.
 pub(crate) fn nearest<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let wanted = name.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|candidate| (likeness(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(likeness, _)| *likeness >= 0.6)
-        .max_by(|(a, first), (b, second)| a.total_cmp(b).then_with(|| second.cmp(first)))
-        .map(|(_, candidate)| candidate)
+    Speller::new(candidates).nearest(name)
 }
 
 /// The phrase that is `phrase` but for the spelling of one word.
@@ -23,9 +26,13 @@ pub(crate) fn misspelt<'a>(
     phrase: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    if phrase.len() > LONGEST {
+        return None;
+    }
     let phrase = phrase.to_lowercase();
     let words = phrase.split_whitespace().collect::<Vec<_>>();
-    let alike = candidates.into_iter().filter_map(|candidate| {
+    let candidates = candidates.into_iter().filter(|candidate| candidate.len() <= LONGEST);
+    let alike = candidates.filter_map(|candidate| {
         let known = candidate.to_lowercase();
         let known = known.split_whitespace().collect::<Vec<_>>();
         let mut others = words.iter().zip(&known).filter(|(word, known)| word != known);
@@ -40,11 +47,95 @@ pub(crate) fn misspelt<'a>(
     alike.max_by(first).map(|(_, candidate)| candidate)
 }
 
-fn likeness(a: &str, b: &str) -> f64 {
-    strsim::normalized_damerau_levenshtein(a, b).max(match () {
-        () if a.len() >= 3 && (b.starts_with(a) || a.starts_with(b)) && b.len() >= 3 => 0.8,
-        () => 0.0,
-    })
+/// Finds the name that was meant, for as many names as there are, within one budget of work: beyond
+/// it, a name has no suggestion.
+pub(crate) struct Speller<'a> {
+    candidates: Vec<Candidate<'a>>,
+    steps: usize,
+}
+
+struct Candidate<'a> {
+    name: &'a str,
+    lower: String,
+    letters: Letters,
+}
+
+impl<'a> Speller<'a> {
+    /// Takes the names that are known.
+    pub(crate) fn new(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names = names.into_iter().filter(|name| name.len() <= LONGEST);
+        let candidates = names.map(|name| {
+            let lower = name.to_lowercase();
+            Candidate { name, letters: Letters::of(&lower), lower }
+        });
+        Self { candidates: candidates.collect(), steps: STEPS }
+    }
+
+    /// The candidate that is most like `name`, where one is like it at all.
+    pub(crate) fn nearest(&mut self, name: &str) -> Option<&'a str> {
+        if name.len() > LONGEST || self.steps == 0 {
+            return None;
+        }
+        let wanted = name.to_lowercase();
+        let letters = Letters::of(&wanted);
+        let mut best = None::<(f64, &'a str)>;
+        for candidate in &self.candidates {
+            self.steps = self.steps.saturating_sub(1);
+            let mut likeness = by_beginning(&wanted, &candidate.lower);
+            if letters.may_be_like(&candidate.letters) {
+                let steps = wanted.len() * candidate.lower.len();
+                self.steps = self.steps.saturating_sub(steps);
+                likeness = likeness.max(by_letters(&wanted, &candidate.lower));
+            }
+            let is_better = |(known, first): (f64, &str)| {
+                likeness.total_cmp(&known).then_with(|| first.cmp(candidate.name)).is_gt()
+            };
+            if likeness >= LIKE && best.is_none_or(is_better) {
+                best = Some((likeness, candidate.name));
+            }
+            if self.steps == 0 {
+                return None;
+            }
+        }
+        best.map(|(_, name)| name)
+    }
+}
+
+fn by_letters(a: &str, b: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(a, b)
+}
+
+/// How like each other names are of which one begins with the other.
+fn by_beginning(a: &str, b: &str) -> f64 {
+    let is_long = a.len() >= 3 && b.len() >= 3;
+    if is_long && (b.starts_with(a) || a.starts_with(b)) { 0.8 } else { 0.0 }
+}
+
+/// How often a name has which letters, in 32 classes.
+struct Letters {
+    counts: [u8; 32],
+    length: usize,
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let (mut counts, mut length) = ([0; 32], 0);
+        for c in name.chars() {
+            counts[c as usize % 32] += 1;
+            length += 1;
+        }
+        Self { counts, length }
+    }
+
+    /// Whether two names may be like each other: every letter that only one of them has is an edit.
+    fn may_be_like(&self, other: &Self) -> bool {
+        let pairs = self.counts.iter().zip(other.counts);
+        let more = pairs.map(|(a, b)| usize::from(a.saturating_sub(b))).sum::<usize>();
+        let fewer = (more + other.length).saturating_sub(self.length);
+        let longest = self.length.max(other.length);
+        // An edit distance above two fifths of the length is a likeness below 0.6.
+        5 * more.max(fewer) <= 2 * longest
+    }
 }
 
 /// Writes the question, or nothing.
@@ -77,5 +168,31 @@ mod tests {
         for other in ["supports ending", "disapproves of", "approves", "was opposed by"] {
             assert_eq!(misspelt(other, known), None, "{other}");
         }
+    }
+
+    #[test]
+    fn what_is_not_compared_would_not_have_been_found() {
+        let words =
+            ["thaad", "thad", "tunnel", "tunel", "tax", "tariff", "Tarif", "süd", "sud", "a"];
+        for name in words {
+            let naive = words.into_iter().map(|word| {
+                let (a, b) = (name.to_lowercase(), word.to_lowercase());
+                (by_letters(&a, &b).max(by_beginning(&a, &b)), word)
+            });
+            let naive = naive.filter(|(likeness, _)| *likeness >= LIKE);
+            let naive = naive.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
+            assert_eq!(nearest(name, words), naive.map(|(_, word)| word), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_work_is_bounded_however_many_names_there_are_and_however_long() {
+        let known = (0..100_000).map(|number| format!("state-{number}")).collect::<Vec<_>>();
+        let mut speller = Speller::new(known.iter().map(String::as_str));
+        let found = (0..1_000).filter(|_| speller.nearest("sttae-77").is_some());
+        assert!(found.count() < 1_000);
+        assert_eq!(speller.steps, 0);
+        let long = "a".repeat(1 << 20);
+        assert_eq!(nearest(&long, [long.as_str()]), None);
     }
 }

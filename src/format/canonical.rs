@@ -8,7 +8,7 @@ use toml_edit::{Decor, DocumentMut, Item, TableLike};
 use super::order::reading_order;
 use super::toml::{BETWEEN, Comment, Comments, join, write_with};
 use super::{Format, Limits, input, json};
-use crate::error::{Error, Faults, Files};
+use crate::error::{Error, Files};
 use crate::model::Document;
 
 /// Sorts the stances as people read them; the rest is sorted by id already.
@@ -69,9 +69,7 @@ fn document(format: Format, name: &str, text: &str) -> Result<Document, Error> {
     if faults.is_empty() {
         return Ok(parsed.into_document());
     }
-    let faults =
-        faults.into_iter().map(|(cause, place)| crate::Fault { cause, place: Some(place) });
-    Err(Error::Faults(Faults::new(faults.collect(), files)))
+    Err(Error::Faults(faults.in_files(files)))
 }
 
 /// The comments of a text that is known to be TOML.

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::limit::Limits;
 use super::tree::{Key, Lines, Node, Value};
-use crate::error::{Cause, Place, nearest};
+use crate::error::{Cause, Fault, FaultList, Place, nearest};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
@@ -25,7 +25,7 @@ pub(super) struct Parsed {
     pub(super) sources: Vec<(Source, Place)>,
     pub(super) labels: Vec<(String, LabelMeaning, Place)>,
     pub(super) stances: Vec<(Stance, Place, RowPlaces)>,
-    pub(super) faults: Vec<(Cause, Place)>,
+    pub(super) faults: FaultList,
     /// Whether there is more that could not be read.
     pub(super) is_broken: bool,
 }
@@ -59,9 +59,7 @@ impl Parsed {
 
     /// Gives everything to a builder.
     pub(super) fn build(self, builder: &mut Builder) {
-        for (cause, place) in self.faults {
-            builder.fault(cause, Some(place));
-        }
+        builder.faults(self.faults);
         if self.is_broken {
             builder.incomplete();
         }
@@ -98,7 +96,7 @@ impl Parsed {
         self.issues.iter_mut().for_each(|(_, place)| *place = at);
         self.sources.iter_mut().for_each(|(_, place)| *place = at);
         self.labels.iter_mut().for_each(|(.., place)| *place = at);
-        self.faults.iter_mut().for_each(|(_, place)| *place = at);
+        self.faults.iter_mut().for_each(|fault| fault.place = Some(at));
         for (_, place, places) in &mut self.stances {
             (*place, *places) = (at, RowPlaces::default());
         }
@@ -142,12 +140,12 @@ impl<'n, 't> Fields<'n, 't> {
 
 impl Walk<'_, '_> {
     fn fault(&mut self, cause: Cause, node: &Node) {
-        let place = self.lines.place(&node.span);
-        self.parsed.faults.push((cause, place));
+        let place = || Some(self.lines.place(&node.span));
+        self.parsed.faults.push_with(|| Fault { cause, place: place() });
     }
 
     fn fault_at(&mut self, cause: Cause, place: Place) {
-        self.parsed.faults.push((cause, place));
+        self.parsed.faults.push(cause, Some(place));
     }
 
     fn wrong_type(&mut self, field: &str, expected: &'static str, node: &Node) {
@@ -443,16 +441,17 @@ impl Walk<'_, '_> {
     /// Fields that nobody asked for.
     fn finish(&mut self, fields: &Fields) {
         for (key, _) in fields.all.iter().filter(|(key, _)| !fields.known.contains(&&*key.text)) {
-            let suggestion = nearest(&key.text, fields.known.iter().copied());
-            let cause = Cause::UnknownField {
-                kind: "field",
-                name: key.text.to_string(),
-                within: fields.within,
-                suggestion: suggestion.map(str::to_owned),
-                known: fields.known.join(", "),
-            };
-            let place = self.lines.place(&key.span);
-            self.fault_at(cause, place);
+            self.parsed.faults.push_with(|| {
+                let suggestion = nearest(&key.text, fields.known.iter().copied());
+                let cause = Cause::UnknownField {
+                    kind: "field",
+                    name: key.text.to_string(),
+                    within: fields.within,
+                    suggestion: suggestion.map(str::to_owned),
+                    known: fields.known.join(", "),
+                };
+                Fault { cause, place: Some(self.lines.place(&key.span)) }
+            });
         }
     }
 
@@ -578,9 +577,12 @@ impl Walk<'_, '_> {
         let word = self.checked("position", node)?;
         let position = word.parse();
         if position.is_err() {
-            let suggestion = nearest(word, Position::ALL.map(Position::as_str));
-            let suggestion = suggestion.map(str::to_owned);
-            self.fault(Cause::UnknownPosition { name: word.into(), suggestion }, node);
+            self.parsed.faults.push_with(|| {
+                let suggestion = nearest(word, Position::ALL.map(Position::as_str));
+                let suggestion = suggestion.map(str::to_owned);
+                let cause = Cause::UnknownPosition { name: word.into(), suggestion };
+                Fault { cause, place: Some(self.lines.place(&node.span)) }
+            });
         }
         position.ok()
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use encoding_rs::Encoding;
+use rustc_hash::FxHashSet;
 
 use super::decode::Decoded;
 #[cfg(feature = "dna")]
@@ -19,7 +20,7 @@ use super::{
     DnaVariables, EventOptions, Format, Limits, Mapping, dna, events, graphs, html, json, tables,
     toml,
 };
-use crate::error::{Cause, Error, FileId, LeftOut, Place};
+use crate::error::{Cause, Error, Fault, FileId, LeftOut, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
 /// Where stances come from.
@@ -184,6 +185,7 @@ impl Reader {
     pub fn read(self) -> Result<StanceGraph, Error> {
         let Self { inputs, settings } = self;
         let mut builder = StanceGraph::builder();
+        builder.limit(settings.limits.items);
         let mut files = Vec::new();
         for input in inputs {
             match input {
@@ -203,6 +205,9 @@ impl Reader {
         // What labels mean has to be known where networks are read.
         files.sort_by_key(Input::is_network);
         for file in files {
+            if builder.is_full() {
+                break;
+            }
             match file {
                 Input::Path(path) => settings.file(&path, &mut builder)?,
                 Input::Stream(name, stream) => {
@@ -500,15 +505,17 @@ fn understood(
     limits: &Limits,
 ) -> Parsed {
     let mut parsed = root.map(|root| Parsed::of(&root, lines, limits)).unwrap_or_default();
-    let broken = broken.into_iter().map(|(cause, span)| (cause, lines.place(&span)));
-    let broken = broken.collect::<Vec<_>>();
     if !broken.is_empty() {
         // What is missing may stand in what is broken, and one fault a line is enough.
-        let lines = broken.iter().map(|(_, place)| place.line).collect::<Vec<_>>();
-        parsed.faults.retain(|(cause, place)| {
-            !matches!(cause, Cause::MissingField { .. }) && !lines.contains(&place.line)
+        let broken_lines = broken.iter().map(|(_, span)| lines.place(span).line);
+        let broken_lines = broken_lines.collect::<FxHashSet<_>>();
+        parsed.faults.retain(|fault| {
+            !matches!(fault.cause, Cause::MissingField { .. })
+                && !fault.place.is_some_and(|place| broken_lines.contains(&place.line))
         });
-        parsed.faults.extend(broken);
+        for (cause, span) in broken {
+            parsed.faults.push_with(|| Fault { cause, place: Some(lines.place(&span)) });
+        }
         parsed.is_broken = true;
     }
     parsed
@@ -521,6 +528,7 @@ pub(crate) fn read_json(text: &str) -> Result<StanceGraph, Error> {
     builder.undeclared(Undeclared::Refuse);
     let file = builder.file(|files| files.add("input", None, Some(text.into())));
     let limits = Limits::default();
+    builder.limit(limits.items);
     parse_json(text, &Lines::new(file, text), &limits).build(&mut builder);
     builder.build()
 }
@@ -529,6 +537,7 @@ pub(crate) fn read_json(text: &str) -> Result<StanceGraph, Error> {
 pub(super) fn read_stream(format: Format, input: impl Read + Send) -> Result<StanceGraph, Error> {
     let settings = Settings { format: Some(format), ..Settings::default() };
     let mut builder = StanceGraph::builder();
+    builder.limit(settings.limits.items);
     settings.stream("input", None, Box::new(input), format, &mut builder)?;
     builder.build()
 }

@@ -6,6 +6,7 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
+use super::limit::check_parts;
 use super::tree::{Key, Node, Value};
 use crate::error::Cause;
 use crate::model::Document;
@@ -26,6 +27,7 @@ const STRICT: ParseOptions = ParseOptions {
 
 /// Reads a text into a tree, or says what is wrong with it, and at which bytes.
 pub(super) fn parse(text: &str) -> Result<Node<'_>, (Cause, std::ops::Range<usize>)> {
+    check(text).map_err(|cause| (cause, 0..0))?;
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
         let range = error.range();
         let wrong = no_number(&text[range.start..]).map(str::to_owned);
@@ -35,6 +37,43 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, (Cause, std::ops::Range<usiz
     match parsed.value {
         Some(value) => Ok(node(value)),
         None => Err((Cause::Syntax("the file is empty; write at least {}".into()), 0..0)),
+    }
+}
+
+/// How deep values may be in one another: the parser calls itself for each level.
+const DEPTH: usize = 256;
+
+/// Looks through a text before room is made for what is in it.
+fn check(text: &str) -> Result<(), Cause> {
+    let (mut parts, mut depth) = (0, 0_usize);
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => skip_string(&mut bytes),
+            b',' => parts += 1,
+            b'[' | b'{' => {
+                parts += 1;
+                depth += 1;
+                if depth > DEPTH {
+                    let limit = format!("{DEPTH} levels");
+                    return Err(Cause::TooLarge { what: "the depth of the file", limit });
+                }
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    check_parts(parts, text.len())
+}
+
+/// Goes behind the quote that closes a string.
+fn skip_string(bytes: &mut std::str::Bytes) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => drop(bytes.next()),
+            _ => {}
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! How much a reader takes in before it refuses.
 
+use crate::error::{Cause, thousands};
+
 /// What a reader accepts. Whatever is beyond is a fault, and never a crash.
 ///
 /// ```
@@ -27,6 +29,38 @@ pub struct Limits {
     pub field_length: usize,
     /// Files in one reading. 10,000.
     pub files: usize,
+    /// Stances and the names in them, in one reading. 50 million.
+    pub items: usize,
+    /// Columns of a table. 100,000.
+    pub columns: usize,
+}
+
+/// What a compressed input may unpack to, whatever its size.
+const UNPACKED: u64 = 16 << 20;
+
+/// How many times its size a compressed input may unpack to beyond that: text has a twentieth.
+const RATIO: u64 = 100;
+
+/// How many bytes some compressed ones may be, as far as they were read.
+pub(crate) fn most_unpacked(compressed: u64) -> u64 {
+    compressed.saturating_mul(RATIO).max(UNPACKED)
+}
+
+/// Parts that a document may have, whatever its size: parsers make a hundred bytes and more of each.
+const PARTS: usize = 200_000;
+
+/// Of how many bytes each part has to be beyond that: fields of ours have twenty.
+const BYTES_A_PART: usize = 8;
+
+/// Whether a document of some bytes has more values or tags than it can have if it says something;
+/// `Err` with how many it may have.
+pub(super) fn check_parts(parts: usize, bytes: usize) -> Result<(), Cause> {
+    let most = PARTS + bytes / BYTES_A_PART;
+    if parts <= most {
+        return Ok(());
+    }
+    let limit = format!("{} values, the most for its size", thousands(most));
+    Err(Cause::TooLarge { what: "the file", limit })
 }
 
 impl Default for Limits {
@@ -38,6 +72,8 @@ impl Default for Limits {
             depth: 64,
             field_length: 1 << 20,
             files: 10_000,
+            items: 50_000_000,
+            columns: 100_000,
         }
     }
 }

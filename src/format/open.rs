@@ -6,6 +6,7 @@ use encoding_rs::{Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 
 use super::decode::Decoded;
+use super::limit::most_unpacked;
 
 /// The first bytes of gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -15,7 +16,40 @@ type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
 /// Text, out of gzip where it is in it.
 pub(crate) enum Decompressed<R: Read> {
     Plain(Begun<R>),
-    Gzip(Box<MultiGzDecoder<BufReader<Begun<R>>>>),
+    Gzip(Box<Gzip<R>>),
+}
+
+/// What is unpacked as it is read, as long as it does not become more than text does.
+pub(crate) struct Gzip<R: Read> {
+    input: MultiGzDecoder<BufReader<Counted<Begun<R>>>>,
+    unpacked: u64,
+}
+
+impl<R: Read> Read for Gzip<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.unpacked += count as u64;
+        if self.unpacked > most_unpacked(self.input.get_ref().get_ref().count) {
+            let why = "unpacks to more than a hundred times its size, as no text does; \
+                       unpack it first if it is meant";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        }
+        Ok(count)
+    }
+}
+
+/// Counts the bytes that are read.
+struct Counted<R> {
+    input: R,
+    count: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.input.read(buffer)?;
+        self.count += count as u64;
+        Ok(count)
+    }
 }
 
 /// The first bytes of a stream, and all of it.
@@ -31,8 +65,9 @@ pub(crate) fn decompressed<R: Read>(input: R) -> io::Result<Decompressed<R>> {
     if start != GZIP {
         return Ok(Decompressed::Plain(begun));
     }
-    let gzip = MultiGzDecoder::new(BufReader::with_capacity(1 << 16, begun));
-    Ok(Decompressed::Gzip(Box::new(gzip)))
+    let counted = Counted { input: begun, count: 0 };
+    let input = MultiGzDecoder::new(BufReader::with_capacity(1 << 16, counted));
+    Ok(Decompressed::Gzip(Box::new(Gzip { input, unpacked: 0 })))
 }
 
 impl<R: Read> Read for Decompressed<R> {

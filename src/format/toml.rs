@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_edit::Value as Written;
 
+use super::limit::check_parts;
 use super::tree::{Key, Node, Value};
 use crate::error::Cause;
 use crate::model::{
@@ -18,6 +19,14 @@ pub(super) type Broken = (Cause, std::ops::Range<usize>);
 
 /// Reads a text into a tree, with everything that is wrong with its syntax.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Broken>) {
+    // Whatever they stand in: within texts, such signs are far between. A line without any is a
+    // fault of its own.
+    let is_sign = |byte: &u8| matches!(byte, b',' | b'=' | b'[' | b'{' | b'.');
+    let parts = text.bytes().filter(is_sign).count();
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    if let Err(cause) = check_parts(parts.max(lines / 2), text.len()) {
+        return (Node { value: Value::Table(Vec::new()), span: 0..0 }, vec![(cause, 0..0)]);
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     let errors = errors.into_iter().map(|error| {
         let span = error.span().unwrap_or(0..0);

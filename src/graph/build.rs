@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 use std::num::NonZero;
+use std::sync::OnceLock;
 use std::thread;
 
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -13,7 +14,7 @@ use super::edge::{ActorIx, Held, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
 use crate::Format;
-use crate::error::{Cause, Error, Fault, Faults, MAX_FAULTS, Place, misspelt, nearest};
+use crate::error::{Cause, Error, Fault, FaultList, Place, Speller, misspelt};
 use crate::model::natural;
 use crate::model::{
     Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId,
@@ -100,8 +101,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     check_ids(&builder, &mut faults);
     let labels = Labels::of(&builder, &mut faults);
     if !faults.is_empty() {
-        let omitted = builder.omitted;
-        return Err(Error::Faults(Faults::new(faults, builder.files).omitting(omitted)));
+        return Err(Error::Faults(faults.in_files(builder.files)));
     }
 
     let mut drafts = std::mem::take(&mut builder.drafts);
@@ -143,15 +143,16 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         left_out: builder.left_out,
         grouping: None,
         group_names: FxHashMap::default(),
+        alike: OnceLock::new(),
     };
     graph.forget_derived_ids();
     Ok(graph)
 }
 
-fn resolve<T: Named>(registry: Registry<T>, faults: &mut Vec<Fault>) -> Resolved<T> {
+fn resolve<T: Named>(registry: Registry<T>, faults: &mut FaultList) -> Resolved<T> {
     for (name, error, place) in &registry.invalid {
         let field = registry.names.get(*name).chars().take(80).collect();
-        faults.push(Fault { cause: Cause::InvalidId { field, error: *error }, place: *place });
+        faults.push(Cause::InvalidId { field, error: *error }, *place);
     }
     let owners = owners(&registry, faults);
     let target = |name: u32| match owners.get(registry.names.get(name)) {
@@ -183,7 +184,7 @@ fn resolve<T: Named>(registry: Registry<T>, faults: &mut Vec<Fault>) -> Resolved
 }
 
 /// Whose the names and aliases are.
-fn owners<T: Named>(registry: &Registry<T>, faults: &mut Vec<Fault>) -> FxHashMap<Box<str>, u32> {
+fn owners<T: Named>(registry: &Registry<T>, faults: &mut FaultList) -> FxHashMap<Box<str>, u32> {
     let mut declared = registry.declared.iter().collect::<Vec<_>>();
     declared.sort_unstable_by_key(|(name, _)| registry.names.get(**name));
     let ids = declared.iter().map(|(_, (thing, _))| thing.id()).collect::<FxHashSet<_>>();
@@ -201,7 +202,7 @@ fn owners<T: Named>(registry: &Registry<T>, faults: &mut Vec<Fault>) -> FxHashMa
                     first: first.into(),
                     second: thing.id().into(),
                 };
-                faults.push(Fault { cause, place: *place });
+                faults.push(cause, *place);
             } else if alias != thing.id() {
                 owners.insert(alias.into(), **name);
             }
@@ -226,42 +227,50 @@ fn owners<T: Named>(registry: &Registry<T>, faults: &mut Vec<Fault>) -> FxHashMa
 fn report_unknown<T: Named>(
     registry: &Registry<T>,
     targets: &[Option<u32>],
-    faults: &mut Vec<Fault>,
+    faults: &mut FaultList,
 ) {
     let mut suggestions = FxHashMap::<u32, Option<String>>::default();
     let unknown = registry.pending.iter().filter(|(name, _)| targets[*name as usize].is_none());
-    for (name, place) in unknown.take(MAX_FAULTS) {
-        let text = registry.names.get(*name);
-        let known = || {
-            let things = registry.declared.values().map(|(thing, _)| thing);
-            let mut known = things
-                .flat_map(|thing| {
-                    let aliases = thing.aliases().iter().map(String::as_str);
-                    aliases.chain(thing.name()).chain([thing.id()])
-                })
-                .collect::<Vec<_>>();
-            known.sort_unstable();
-            nearest(text, known).map(str::to_owned)
-        };
-        let suggestion = suggestions.entry(*name).or_insert_with(known).clone();
-        let cause = Cause::Unknown { what: T::WHAT, name: text.into(), suggestion };
-        faults.push(Fault { cause, place: *place });
+    let mut unknown = unknown.peekable();
+    if unknown.peek().is_none() {
+        return;
+    }
+    let mut speller = speller(registry);
+    for (name, place) in unknown {
+        faults.push_with(|| {
+            let text = registry.names.get(*name);
+            let suggestion = suggestions.entry(*name);
+            let suggestion = suggestion.or_insert_with(|| speller.nearest(text).map(str::to_owned));
+            let suggestion = suggestion.clone();
+            let cause = Cause::Unknown { what: T::WHAT, name: text.into(), suggestion };
+            Fault { cause, place: *place }
+        });
     }
 }
 
+/// Knows all that things are called.
+fn speller<T: Named>(registry: &Registry<T>) -> Speller<'_> {
+    let things = registry.declared.values().map(|(thing, _)| thing);
+    let names = things.flat_map(|thing| {
+        let aliases = thing.aliases().iter().map(String::as_str);
+        aliases.chain(thing.name()).chain([thing.id()])
+    });
+    let mut names = names.collect::<Vec<_>>();
+    names.sort_unstable();
+    Speller::new(names)
+}
+
 /// The actor of which each actor is a part; reports circles.
-fn wholes(actors: &mut Resolved<Actor>, faults: &mut Vec<Fault>) -> Vec<Option<ActorIx>> {
+fn wholes(actors: &mut Resolved<Actor>, faults: &mut FaultList) -> Vec<Option<ActorIx>> {
     let find = |id: &str| {
         let by_id = actors.things.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok();
         by_id.or_else(|| actors.names.get(id).map(|index| *index as usize))
     };
     let parts = actors.things.iter().map(|actor| actor.part_of.as_ref());
     let wholes = parts.map(|whole| find(whole?.as_str()).map(ActorIx::new)).collect::<Vec<_>>();
-    for index in 0..wholes.len() {
-        if is_part_of_itself(index, &wholes) {
-            let cause = Cause::PartOfItself(actors.things[index].id.to_string());
-            faults.push(Fault { cause, place: actors.places[index] });
-        }
+    for index in parts_of_themselves(&wholes) {
+        let cause = Cause::PartOfItself(actors.things[index].id.to_string());
+        faults.push(cause, actors.places[index]);
     }
     for (index, whole) in wholes.iter().enumerate() {
         actors.things[index].part_of = whole.map(|whole| actors.things[whole.index()].id.clone());
@@ -269,20 +278,29 @@ fn wholes(actors: &mut Resolved<Actor>, faults: &mut Vec<Fault>) -> Vec<Option<A
     wholes
 }
 
-fn is_part_of_itself(index: usize, wholes: &[Option<ActorIx>]) -> bool {
-    let mut above = wholes[index];
-    for _ in 0..wholes.len() {
-        match above {
-            Some(whole) if whole.index() == index => return true,
-            Some(whole) => above = wholes[whole.index()],
-            None => return false,
+/// The actors on circles, in order: each is visited once, however long the chains are.
+fn parts_of_themselves(wholes: &[Option<ActorIx>]) -> Vec<usize> {
+    let mut visits = vec![0; wholes.len()];
+    let mut circles = Vec::new();
+    for start in 0..wholes.len() {
+        let visit = start + 1;
+        let mut above = Some(start);
+        while let Some(actor) = above.filter(|actor| visits[*actor] == 0) {
+            visits[actor] = visit;
+            above = wholes[actor].map(ActorIx::index);
         }
+        // Who was met on this very way is on a circle, and so is everyone above.
+        let Some(first) = above.filter(|actor| visits[*actor] == visit) else { continue };
+        let next = |actor: &usize| wholes[*actor].map(ActorIx::index);
+        let others = std::iter::successors(next(&first), next);
+        circles.extend(std::iter::once(first).chain(others.take_while(|other| *other != first)));
     }
-    false
+    circles.sort_unstable();
+    circles
 }
 
 /// Every id of a stance's own stands once.
-fn check_ids(builder: &Builder, faults: &mut Vec<Fault>) {
+fn check_ids(builder: &Builder, faults: &mut FaultList) {
     if builder.texts.is_empty() {
         return;
     }
@@ -295,7 +313,7 @@ fn check_ids(builder: &Builder, faults: &mut Vec<Fault>) {
         if let Some(known) = first.insert(id, place) {
             let first = known.map(|known: Place| builder.name(known));
             let cause = Cause::Repeated { what: "stance", id: id.to_string(), first };
-            faults.push(Fault { cause, place });
+            faults.push(cause, place);
         }
     }
 }
@@ -346,7 +364,7 @@ struct Labels {
 }
 
 impl Labels {
-    fn of(builder: &Builder, faults: &mut Vec<Fault>) -> Self {
+    fn of(builder: &Builder, faults: &mut FaultList) -> Self {
         let names = &builder.labels;
         let meaning = (0..).zip(names.iter()).map(|(number, label)| {
             [false, true].map(|on_actor| meaning(&builder.meanings, label, number, on_actor))
@@ -373,28 +391,29 @@ fn label(names: &super::names::Names, number: usize) -> &str {
     names.get(u32::try_from(number).expect("labels are counted in u32"))
 }
 
-fn report_labels(
-    builder: &Builder,
-    meaning: &[[Option<LabelMeaning>; 2]],
-    faults: &mut Vec<Fault>,
-) {
+fn report_labels(builder: &Builder, meaning: &[[Option<LabelMeaning>; 2]], faults: &mut FaultList) {
     let unknown = builder.pending_labels.iter().filter(|(number, on_actor, _)| {
         meaning[*number as usize][usize::from(*on_actor)].is_none()
     });
-    for (number, _, place) in unknown.take(MAX_FAULTS) {
-        let label = builder.labels.get(*number).to_owned();
-        let cause = if meaning[*number as usize][0].is_some() {
-            Cause::LabelTowardActor(label)
-        } else {
-            let said =
-                builder.meanings.keys().map(|number| -> &str { builder.labels.get(*number) });
-            let known = said.chain(Lexicon::labels().map(|label: &str| label)).collect::<Vec<_>>();
-            let suggestion = misspelt(&label, known).map(str::to_owned);
-            let name = place.map(|place| builder.files.name(place.file));
-            let format = name.and_then(Format::of_name);
-            Cause::UnknownLabel { label, suggestion, format }
-        };
-        faults.push(Fault { cause, place: *place });
+    let mut unknown = unknown.peekable();
+    if unknown.peek().is_none() {
+        return;
+    }
+    let said = builder.meanings.keys().map(|number| -> &str { builder.labels.get(*number) });
+    let known = said.chain(Lexicon::labels().map(|label: &str| label)).collect::<Vec<_>>();
+    for (number, _, place) in unknown {
+        faults.push_with(|| {
+            let label = builder.labels.get(*number).to_owned();
+            let cause = if meaning[*number as usize][0].is_some() {
+                Cause::LabelTowardActor(label)
+            } else {
+                let suggestion = misspelt(&label, known.iter().copied()).map(str::to_owned);
+                let name = place.map(|place| builder.files.name(place.file));
+                let format = name.and_then(Format::of_name);
+                Cause::UnknownLabel { label, suggestion, format }
+            };
+            Fault { cause, place: *place }
+        });
     }
 }
 
@@ -708,6 +727,21 @@ mod tests {
                 assert_eq!(lines(&sorted), lines(&naive), "{count} {actors} {threads}");
             }
         }
+    }
+
+    #[test]
+    fn actors_on_circles_are_found_and_those_below_them_are_not() {
+        let wholes = |above: &[Option<usize>]| {
+            let above = above.iter().map(|whole| whole.map(ActorIx::new));
+            parts_of_themselves(&above.collect::<Vec<_>>())
+        };
+        assert_eq!(wholes(&[None, Some(0), Some(1)]), [0; 0]);
+        assert_eq!(wholes(&[Some(0)]), [0]);
+        // 0 and 4 lead to the circle of 1, 2 and 3; 5 stands alone.
+        let above = [Some(1), Some(2), Some(3), Some(1), Some(0), None];
+        assert_eq!(wholes(&above), [1, 2, 3]);
+        let chain = (0..300_000).map(|actor| Some(actor + 1)).chain([None]).collect::<Vec<_>>();
+        assert_eq!(wholes(&chain), [0; 0]);
     }
 
     #[test]

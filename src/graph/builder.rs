@@ -10,7 +10,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::build::Named;
 use super::names::{Names, Registry};
 use super::{StanceGraph, build};
-use crate::error::{Cause, Error, Fault, FileId, Files, LeftOut, MAX_FAULTS, Place};
+use crate::error::{
+    Cause, Error, Excerpt, Fault, FaultList, FileId, Files, LeftOut, Place, thousands,
+};
 use crate::model::{
     Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
     Source, SourceId, Stance, StanceId, Strength, Weight,
@@ -128,9 +130,12 @@ pub struct Builder {
     pub(super) drafts: Vec<Draft>,
     pub(super) rests: Vec<Rest>,
     pub(super) texts: Vec<Texts>,
-    pub(super) faults: Vec<Fault>,
-    pub(super) omitted: usize,
+    pub(super) faults: FaultList,
     undeclared: Undeclared,
+    /// How many stances and names there may be; `None` where nobody says.
+    most: Option<usize>,
+    /// Whether there were more.
+    is_full: bool,
     /// Whether there was something that could not be read.
     pub(super) incomplete: bool,
     pub(super) left_out: Vec<LeftOut>,
@@ -421,9 +426,11 @@ impl Builder {
     }
 
     /// Keeps the line at a place, for those who report on a file that is read only once.
-    pub(crate) fn remember(&mut self, place: Place, line: &str) {
-        if self.faults.len() < MAX_FAULTS {
-            self.files.remember(place, line);
+    pub(crate) fn remember(&mut self, place: Place, excerpt: impl FnOnce() -> Option<Excerpt>) {
+        if self.wants_faults()
+            && let Some(excerpt) = excerpt()
+        {
+            self.files.remember(place, excerpt);
         }
     }
 
@@ -461,7 +468,12 @@ impl Builder {
         let pending = self.actors.pending.len() + self.issues.pending.len();
         let invalid = self.actors.invalid.len() + self.issues.invalid.len();
         let names = pending + invalid + self.sources.pending.len() + self.sources.invalid.len();
-        self.faults.len() + self.omitted + names + self.pending_labels.len()
+        self.faults.len() + names + self.pending_labels.len()
+    }
+
+    /// Whether a fault is still kept: beyond some, they are only counted.
+    pub(crate) fn wants_faults(&self) -> bool {
+        !self.faults.is_full()
     }
 
     pub(crate) fn actor_at(
@@ -470,6 +482,9 @@ impl Builder {
         place: Option<Place>,
         whole_place: Option<Place>,
     ) -> &mut Self {
+        if !self.has_room(place) {
+            return self;
+        }
         for text in [&mut actor.name, &mut actor.kind] {
             tidy(text);
         }
@@ -486,6 +501,9 @@ impl Builder {
     }
 
     pub(crate) fn issue_at(&mut self, mut issue: Issue, place: Option<Place>) -> &mut Self {
+        if !self.has_room(place) {
+            return self;
+        }
         for text in [&mut issue.name, &mut issue.description] {
             tidy(text);
         }
@@ -498,6 +516,9 @@ impl Builder {
     }
 
     pub(crate) fn source_at(&mut self, mut source: Source, place: Option<Place>) -> &mut Self {
+        if !self.has_room(place) {
+            return self;
+        }
         let Source { title, publisher, url, archived, text, .. } = &mut source;
         for text in [title, publisher, url, archived, text] {
             tidy(text);
@@ -529,8 +550,43 @@ impl Builder {
         self
     }
 
+    /// Says how many stances and names there may be.
+    pub(crate) fn limit(&mut self, most: usize) {
+        self.most = Some(most);
+    }
+
+    /// Whether there are more stances and names than there may be: nobody needs to read on.
+    pub(crate) fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    /// Whether there is room for a stance; a fault says once that there is none.
+    #[inline]
+    fn has_room(&mut self, place: Option<Place>) -> bool {
+        let names = self.actors.names.len() + self.issues.names.len() + self.sources.names.len();
+        let items = self.drafts.len() + names + self.labels.len();
+        if self.most.is_none_or(|most| items < most) {
+            return true;
+        }
+        self.refuse_more(place);
+        false
+    }
+
+    #[cold]
+    fn refuse_more(&mut self, place: Option<Place>) {
+        let most = self.most.unwrap_or_default();
+        if !std::mem::replace(&mut self.is_full, true) {
+            let limit = format!("{} stances and names", thousands(most));
+            self.fault(Cause::TooLarge { what: "the input", limit }, place);
+            self.incomplete();
+        }
+    }
+
     /// Adds a stance as a reader has it in hand.
     pub fn row(&mut self, row: &StanceRow) -> &mut Self {
+        if !self.has_room(row.place) {
+            return self;
+        }
         if let Some(draft) = self.draft(row) {
             self.drafts.push(draft);
         }
@@ -541,6 +597,9 @@ impl Builder {
     /// texts its names have does not count.
     #[inline]
     pub(crate) fn numbered(&mut self, numbers: Numbers, row: &StanceRow) {
+        if !self.has_room(row.place) {
+            return;
+        }
         let draft = self.drafted(numbers, row);
         self.drafts.push(draft);
     }
@@ -730,11 +789,22 @@ impl Builder {
 
     /// Adds a fault that a reader found.
     pub(crate) fn fault(&mut self, cause: Cause, place: Option<Place>) {
-        if self.faults.len() < MAX_FAULTS {
-            self.faults.push(Fault { cause, place });
-        } else {
-            self.omitted += 1;
-        }
+        self.faults.push(cause, place);
+    }
+
+    /// Adds a fault that costs something to describe.
+    pub(crate) fn fault_with(&mut self, fault: impl FnOnce() -> Fault) {
+        self.faults.push_with(fault);
+    }
+
+    /// Counts a fault where no more are wanted.
+    pub(crate) fn omit_fault(&mut self) {
+        self.faults.omit();
+    }
+
+    /// Adds the faults that a reader has collected.
+    pub(crate) fn faults(&mut self, faults: FaultList) {
+        self.faults.append(faults);
     }
 
     /// Gives the graph.

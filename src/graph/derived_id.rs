@@ -1,10 +1,11 @@
 //! The id of a stance that has none of its own.
 
 use std::hash::Hasher;
+use std::ops::Range;
 
 use siphasher::sip::SipHasher13;
 
-use super::StanceRef;
+use super::{StanceGraph, StanceRef};
 use crate::model::StanceId;
 
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -37,8 +38,27 @@ pub(crate) fn is_like_derived(id: &str) -> bool {
 
 /// Which of the stances that are alike this one is, from 1.
 fn ordinal(stance: StanceRef) -> usize {
-    let before = std::iter::successors(stance.previous(), |earlier| earlier.previous());
-    before.take_while(|earlier| is_alike(*earlier, stance)).count() + 1
+    let (runs, index) = (stance.graph().alike_runs(), stance.index().index());
+    let run = runs.partition_point(|run| run.start <= index).checked_sub(1);
+    let run = run.map(|run| &runs[run]).filter(|run| run.contains(&index));
+    run.map_or(1, |run| index - run.start + 1)
+}
+
+/// The edges that are alike and follow one another, where there are several, found in one pass:
+/// counting back from each stance would cost the square of the longest run.
+pub(super) fn alike_runs(graph: &StanceGraph) -> Vec<Range<usize>> {
+    let mut runs = Vec::<Range<usize>>::new();
+    for stance in graph.stances() {
+        let index = stance.index().index();
+        if !stance.previous().is_some_and(|earlier| is_alike(earlier, stance)) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end += 1,
+            _ => runs.push(index - 1..index + 1),
+        }
+    }
+    runs
 }
 
 /// Whether two stances say the same, in the same place.

@@ -1,13 +1,15 @@
 //! The graph.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::builder::{Builder, Texts};
-use super::derived_id::{derived_id, is_same};
+use super::derived_id::{alike_runs, derived_id, is_same};
 use super::{
     ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View,
 };
@@ -49,6 +51,8 @@ pub struct StanceGraph {
     pub(super) grouping: Option<String>,
     /// The groups, by name and id: they come before an actor of the same name.
     pub(super) group_names: FxHashMap<Box<str>, u32>,
+    /// Stances that are alike, found when the first id is derived.
+    pub(super) alike: OnceLock<Vec<Range<usize>>>,
 }
 
 /// How much stances weigh in the unit of their file.
@@ -210,6 +214,11 @@ impl StanceGraph {
     pub fn stance_at(&self, edge: EdgeIndex) -> StanceRef<'_> {
         assert!(edge.index() < self.graph.edge_count(), "the edge is one of this graph's");
         StanceRef::new(self, edge)
+    }
+
+    /// The edges of stances that are alike, as far as there are several.
+    pub(super) fn alike_runs(&self) -> &[Range<usize>] {
+        self.alike.get_or_init(|| alike_runs(self))
     }
 
     /// The stances with this id: one, unless two derived ids are alike by chance.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use serde::{Deserialize, Serialize};
@@ -157,6 +158,8 @@ pub struct Standings<'g> {
     is_pooled: bool,
     edges: Vec<EdgeIndex>,
     rows: Vec<Row>,
+    /// The rows by target, found when those of one are asked for.
+    by_target: OnceLock<Vec<u32>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -178,6 +181,7 @@ impl<'g> Standings<'g> {
             is_pooled: view.is_pooled(),
             edges: Vec::new(),
             rows: Vec::new(),
+            by_target: OnceLock::new(),
         };
         if view.is_as_coded() {
             let mut last = None;
@@ -288,7 +292,16 @@ impl<'g> Standings<'g> {
 
     /// The standings on one target, by actor. O(n) in the number of standings.
     pub fn on_target(&self, target: Node) -> impl Iterator<Item = Standing<'_>> {
-        self.iter().filter(move |standing| standing.target_node() == target)
+        let target = self.graph.node_index(target);
+        let rows = self.by_target.get_or_init(|| {
+            let count = u32::try_from(self.rows.len()).expect("standings are counted in u32");
+            let mut rows = (0..count).collect::<Vec<_>>();
+            rows.sort_by_key(|row| self.rows[*row as usize].target);
+            rows
+        });
+        let start = rows.partition_point(|row| self.rows[*row as usize].target < target);
+        let rows = rows[start..].iter().map(|row| *row as usize);
+        rows.take_while(move |row| self.rows[*row].target == target).map(|row| self.at(row))
     }
 
     /// The standing of an actor on a target, if it has one.

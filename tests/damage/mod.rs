@@ -23,9 +23,10 @@ pub(crate) fn is_read_or_refused(format: Format, bytes: &[u8]) -> Result<(), Tes
     for fault in &faults {
         prop_assert!(fault.place.is_some(), "{}", fault.cause);
         if let (Some(place), true) = (fault.place, std::str::from_utf8(bytes).is_ok()) {
-            let line = faults.files().line(place).unwrap_or_default();
-            let columns = u32::try_from(line.chars().count()).expect("short") + 1;
-            prop_assert!(place.column <= columns, "{place:?} {line:?} {}", fault.cause);
+            let excerpt = faults.files().excerpt(place).cloned().unwrap_or_default();
+            let shown = u32::try_from(excerpt.text().chars().count()).expect("short");
+            let columns = excerpt.skipped() + shown + 1;
+            prop_assert!(place.column <= columns, "{place:?} {excerpt:?} {}", fault.cause);
         }
     }
     Ok(())

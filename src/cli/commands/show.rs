@@ -1,13 +1,15 @@
 //! `show`: what is in here.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use stancegraph::graph::{Counts, Node};
+use stancegraph::graph::Counts;
 use stancegraph::measure::{Camps, contested};
 use stancegraph::model::{Date, Source};
-use stancegraph::{Standing, View};
+use stancegraph::{StanceRef, View};
 
 use super::who::plural;
 use crate::Outcome;
@@ -76,16 +78,22 @@ struct OnTarget<'g> {
     camps: Camps,
     /// 1 where both camps are of one size, 0 where there is only one; absent without any.
     contested: Option<f64>,
-    #[schemars(with = "Vec<String>")]
-    stances: Behind<'g>,
+    /// How many stances there are on it, by position.
+    counts: Counts,
+    /// With `--evidence`: their ids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Vec<String>>")]
+    stances: Option<Behind<'g>>,
 }
 
 #[derive(Serialize, JsonSchema)]
 struct ByActor<'g> {
     actor: ActorName<'g>,
     counts: Counts,
-    #[schemars(with = "Vec<String>")]
-    stances: Behind<'g>,
+    /// With `--evidence`: the ids of the stances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Vec<String>>")]
+    stances: Option<Behind<'g>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -96,8 +104,10 @@ struct BySource<'g> {
     publisher: Option<&'g str>,
     date: Option<Date>,
     counts: Counts,
-    #[schemars(with = "Vec<String>")]
-    stances: Behind<'g>,
+    /// With `--evidence`: the ids of the stances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Vec<String>>")]
+    stances: Option<Behind<'g>>,
 }
 
 impl Args {
@@ -105,24 +115,28 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let top = self.question.output.top(self.top, 10, usize::MAX);
-        let answer = Answer::of(&view, top, self.ageing.quality(&view, top));
+        let evidence = self.question.output.evidence;
+        let answer = Answer::of(&view, top, self.ageing.quality(&view, top), evidence);
         answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 }
 
 impl<'g> Answer<'g> {
-    fn of(view: &'g View<'g>, top: usize, quality: Quality) -> Self {
+    fn of(view: &'g View<'g>, top: usize, quality: Quality, evidence: bool) -> Self {
         let graph = view.graph();
         let mut actors = vec![Counts::default(); graph.actors().len()];
         let mut sources = vec![Counts::default(); graph.sources().len() + 1];
+        let mut on_targets = vec![Counts::default(); graph.petgraph().node_count()];
         let mut positions = Counts::default();
         let (mut undated, mut period) = (0, None::<[Date; 2]>);
         for stance in view.stances() {
             let edge = stance.edge();
             positions.add(edge.position());
-            actors[view.acting(stance).index()].add(edge.position());
-            sources[edge.source.map_or(0, |source| source.index() + 1)].add(edge.position());
+            let of = Of::stance(view, stance);
+            actors[of.actor].add(edge.position());
+            on_targets[of.target].add(edge.position());
+            sources[of.source].add(edge.position());
             match edge.date {
                 None => undated += 1,
                 Some(date) => {
@@ -131,10 +145,11 @@ impl<'g> Answer<'g> {
                 }
             }
         }
-        let mut issues = on_targets(view);
+        let groups = evidence.then(|| Rc::new(Groups { view, found: OnceCell::new() }));
+        let mut issues = self::on_targets(view, &on_targets, groups.as_ref());
         let targets = issues.len();
-        let mut by_actor = by_actor(view, &actors);
-        let mut by_source = by_source(view, &sources);
+        let mut by_actor = by_actor(view, &actors, groups.as_ref());
+        let mut by_source = by_source(view, &sources, groups.as_ref());
         let omitted = [issues.len(), by_actor.len(), by_source.len()];
         let active = by_actor.len();
         issues.truncate(top);
@@ -158,64 +173,134 @@ impl<'g> Answer<'g> {
     }
 }
 
-fn on_targets<'g>(view: &'g View<'g>) -> Vec<OnTarget<'g>> {
+/// The numbers of the groups that a stance is in.
+struct Of {
+    target: usize,
+    actor: usize,
+    /// 0 where it has none.
+    source: usize,
+}
+
+impl Of {
+    fn stance(view: &View, stance: StanceRef) -> Self {
+        let (_, target) = stance.ends();
+        Self {
+            target: view.graph().node_index(target).index(),
+            actor: view.acting(stance).index(),
+            source: stance.edge().source.map_or(0, |source| source.index() + 1),
+        }
+    }
+}
+
+/// The stances of all groups, found at once when those of one are asked for.
+struct Groups<'g> {
+    view: &'g View<'g>,
+    found: OnceCell<Found<'g>>,
+}
+
+struct Found<'g> {
+    targets: Vec<Vec<StanceRef<'g>>>,
+    actors: Vec<Vec<StanceRef<'g>>>,
+    sources: Vec<Vec<StanceRef<'g>>>,
+}
+
+impl<'g> Groups<'g> {
+    fn found(&self) -> &Found<'g> {
+        self.found.get_or_init(|| {
+            let graph = self.view.graph();
+            let mut found = Found {
+                targets: vec![Vec::new(); graph.petgraph().node_count()],
+                actors: vec![Vec::new(); graph.actors().len()],
+                sources: vec![Vec::new(); graph.sources().len() + 1],
+            };
+            for stance in self.view.stances() {
+                let of = Of::stance(self.view, stance);
+                found.targets[of.target].push(stance);
+                found.actors[of.actor].push(stance);
+                found.sources[of.source].push(stance);
+            }
+            found
+        })
+    }
+
+    /// The stances of one group.
+    fn behind(
+        groups: Option<&Rc<Self>>,
+        number: usize,
+        which: for<'f> fn(&'f Found<'g>) -> &'f [Vec<StanceRef<'g>>],
+    ) -> Option<Behind<'g>> {
+        let groups = groups.cloned()?;
+        Some(Behind::new(move || which(groups.found())[number].clone()))
+    }
+}
+
+type Evidence<'e, 'g> = Option<&'e Rc<Groups<'g>>>;
+
+fn on_targets<'g>(
+    view: &'g View<'g>,
+    counts: &[Counts],
+    groups: Evidence<'_, 'g>,
+) -> Vec<OnTarget<'g>> {
     let graph = view.graph();
     let nodes = graph.petgraph().node_count();
     let mut camps = vec![Camps::default(); nodes];
     for standing in view.standings().iter() {
         camps[graph.node_index(standing.target_node()).index()].add(standing.side());
     }
-    let targets = graph.petgraph().node_weights().zip(camps);
-    let targets = targets.filter(|(_, camps)| camps.actors() > 0).map(|(node, camps)| {
-        let node: Node = *node;
-        OnTarget {
-            target: graph.target_at(node).into(),
-            camps,
-            contested: contested(camps.support, camps.oppose),
-            stances: Behind::new(move || {
-                view.standings().on_target(node).flat_map(Standing::stances).collect()
-            }),
-        }
+    let targets = graph.petgraph().node_weights().zip(camps).zip(counts).enumerate();
+    let targets = targets.filter(|(_, ((_, camps), _))| camps.actors() > 0);
+    let targets = targets.map(|(number, ((node, camps), counts))| OnTarget {
+        target: graph.target_at(*node).into(),
+        camps,
+        contested: contested(camps.support, camps.oppose),
+        counts: *counts,
+        stances: Groups::behind(groups, number, |found| &found.targets),
     });
     let mut targets = targets.collect::<Vec<_>>();
     targets.sort_by(|one, other| one.camps.most_contested_first(&other.camps));
     targets
 }
 
-fn by_actor<'g>(view: &'g View<'g>, counts: &[Counts]) -> Vec<ByActor<'g>> {
-    let actors = view.graph().actors().iter().zip(counts);
-    let actors = actors.filter(|(_, counts)| counts.total() > 0);
-    let mut actors = actors
-        .map(|(actor, counts)| ByActor {
-            actor: actor.into(),
-            counts: *counts,
-            stances: Behind::new(move || {
-                let of_actor = |id| view.graph().actor_at(id).id == actor.id;
-                view.stances().filter(|stance| of_actor(view.acting(*stance))).collect()
-            }),
-        })
-        .collect::<Vec<_>>();
+fn by_actor<'g>(
+    view: &'g View<'g>,
+    counts: &[Counts],
+    groups: Evidence<'_, 'g>,
+) -> Vec<ByActor<'g>> {
+    let actors = view.graph().actors().iter().zip(counts).enumerate();
+    let actors = actors.filter(|(_, (_, counts))| counts.total() > 0);
+    let actors = actors.map(|(number, (actor, counts))| ByActor {
+        actor: actor.into(),
+        counts: *counts,
+        stances: Groups::behind(groups, number, |found| &found.actors),
+    });
+    let mut actors = actors.collect::<Vec<_>>();
     actors.sort_by_key(|row| std::cmp::Reverse(row.counts.total()));
     actors
 }
 
-fn by_source<'g>(view: &'g View<'g>, counts: &[Counts]) -> Vec<BySource<'g>> {
+fn by_source<'g>(
+    view: &'g View<'g>,
+    counts: &[Counts],
+    groups: Evidence<'_, 'g>,
+) -> Vec<BySource<'g>> {
     let sources = std::iter::once(None).chain(view.graph().sources().iter().map(Some)).zip(counts);
-    let sources = sources.filter(|(_, counts)| counts.total() > 0);
-    let mut sources = sources
-        .map(|(source, counts)| BySource {
-            id: source.map(|source| source.id.as_str()),
-            title: source.map(Source::title),
-            publisher: source.and_then(|source| source.publisher.as_deref()),
-            date: source.and_then(|source| source.date),
-            counts: *counts,
-            stances: Behind::new(move || {
-                view.stances().filter(|stance| stance.source() == source).collect()
-            }),
-        })
-        .collect::<Vec<_>>();
+    let sources = sources.enumerate().filter(|(_, (_, counts))| counts.total() > 0);
+    let sources = sources.map(|(number, (source, counts))| BySource {
+        id: source.map(|source| source.id.as_str()),
+        title: source.map(Source::title),
+        publisher: source.and_then(|source| source.publisher.as_deref()),
+        date: source.and_then(|source| source.date),
+        counts: *counts,
+        stances: Groups::behind(groups, number, |found| &found.sources),
+    });
+    let mut sources = sources.collect::<Vec<_>>();
     sources.sort_by_key(|row| std::cmp::Reverse(row.counts.total()));
     sources
+}
+
+/// What a row of a table has behind it, where that is asked for.
+fn behind_row<'g>(stances: Option<&Behind<'g>>) -> Behind<'g> {
+    stances.cloned().unwrap_or_else(|| Behind::new(Vec::new))
 }
 
 impl<'g> answer::Answer<'g> for Answer<'g> {
@@ -257,7 +342,7 @@ impl<'g> Answer<'g> {
                 Value::Score(row.contested),
             ],
             about: row.target.name.to_owned(),
-            behind: row.stances.clone(),
+            behind: behind_row(row.stances.as_ref()),
         });
         let columns = vec!["target", "support", "oppose", "neutral", "mixed", "contested"];
         let rows = rows.collect();
@@ -268,7 +353,7 @@ impl<'g> Answer<'g> {
         let rows = self.by_actor.iter().map(|row| Row {
             values: counted(row.actor.name, row.counts),
             about: row.actor.name.to_owned(),
-            behind: row.stances.clone(),
+            behind: behind_row(row.stances.as_ref()),
         });
         let columns = vec!["actor", "stances", "support", "oppose", "neutral"];
         let rows = rows.collect();
@@ -286,7 +371,7 @@ impl<'g> Answer<'g> {
         let rows = self.by_source.iter().map(|row| Row {
             values: counted(&name(row), row.counts),
             about: name(row),
-            behind: row.stances.clone(),
+            behind: behind_row(row.stances.as_ref()),
         });
         let columns = vec!["source", "stances", "support", "oppose", "neutral"];
         let rows = rows.collect();

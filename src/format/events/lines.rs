@@ -4,15 +4,12 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
 
-use crate::error::{Cause, Error, FileId, Place};
+use crate::error::{Cause, Error, Excerpt, FileId, Place};
 use crate::format::Limits;
 use crate::graph::Builder;
 
 /// How many bytes are read at once.
 const BYTES: usize = 1 << 16;
-
-/// How many characters of a line are shown with a fault.
-const LONGEST_SHOWN: usize = 1 << 12;
 
 /// One row.
 #[derive(Clone, Copy)]
@@ -68,8 +65,7 @@ impl<'l> Row<'l> {
     }
 
     fn fault_at(self, cause: Cause, place: Place, builder: &mut Builder) {
-        let end = self.text.floor_char_boundary(LONGEST_SHOWN);
-        builder.remember(place, &self.text[..end]);
+        builder.remember(place, || Some(Excerpt::around(self.text, place.column)));
         builder.fault(cause, Some(place));
     }
 }
@@ -113,7 +109,8 @@ pub(super) fn for_each_row(
         split(text, &mut cells);
         let is_quoted = *is_quoted
             .get_or_insert_with(|| text.starts_with('"') && text.trim_end().ends_with('"'));
-        if !take(Row { text, cells: &cells, line: lines.line, file, is_quoted }, builder) {
+        let row = Row { text, cells: &cells, line: lines.line, file, is_quoted };
+        if !take(row, builder) || builder.is_full() {
             return Ok(());
         }
     }

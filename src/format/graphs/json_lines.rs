@@ -28,6 +28,9 @@ pub(in crate::format) fn read(
     let lines = Lines::new(file, text);
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
+        if builder.is_full() {
+            return;
+        }
         if !line.trim().is_empty() {
             read_line(line, offset, &lines, &settings.limits, builder);
         }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::error::{Cause, FileId, Place, nearest};
+use crate::error::{Cause, Fault, FaultList, FileId, Place, Speller, nearest};
 use crate::format::dates;
 use crate::format::input::Settings;
 use crate::format::tables::mapping::{Mapping, Meaning};
@@ -126,7 +126,7 @@ pub(in crate::format) struct Network {
     ends: Ends,
     nodes: IndexMap<Box<str>, Entry, FxBuildHasher>,
     ties: Vec<(usize, usize, Tie)>,
-    faults: Vec<(Cause, Option<Place>)>,
+    faults: FaultList,
     sign: Option<&'static str>,
     mode: Option<&'static str>,
 }
@@ -179,7 +179,7 @@ const ROLES: [(&str, Role); 16] = [
 impl Network {
     /// An empty network.
     pub(in crate::format) fn new(ends: Ends) -> Self {
-        let (nodes, ties, faults) = (IndexMap::default(), Vec::new(), Vec::new());
+        let (nodes, ties, faults) = (IndexMap::default(), Vec::new(), FaultList::default());
         Self { ends, nodes, ties, faults, sign: None, mode: None }
     }
 
@@ -199,7 +199,7 @@ impl Network {
         match self.nodes.get_mut(key) {
             Some(Entry::Declared(_)) => {
                 let cause = Cause::Repeated { what: "node", id: key.into(), first: None };
-                self.faults.push((cause, place));
+                self.faults.push(cause, place);
             }
             Some(entry) => *entry = Entry::Declared(node),
             None => drop(self.nodes.insert(key.into(), Entry::Declared(node))),
@@ -234,9 +234,7 @@ impl Network {
         builder: &mut Builder,
     ) {
         builder.undeclared(Undeclared::Create);
-        for (cause, place) in std::mem::take(&mut self.faults) {
-            builder.fault(cause, place);
-        }
+        builder.faults(std::mem::take(&mut self.faults));
         self.report_unknown_ends(file, builder);
         self.ignore(mapping);
         let is_issue = self.issues();
@@ -292,11 +290,14 @@ impl Network {
             return;
         }
         let declared = self.nodes.iter().filter(|(_, entry)| matches!(entry, Entry::Declared(_)));
-        let declared = declared.map(|(key, _)| &**key).collect::<Vec<_>>();
+        let mut speller = Speller::new(declared.map(|(key, _)| &**key));
         for (key, entry) in &self.nodes {
             if let Entry::Named(place) = entry {
-                let suggestion = nearest(key, declared.iter().copied()).map(str::to_owned);
-                builder.fault(Cause::UnknownNode { key: (**key).into(), suggestion }, *place);
+                builder.fault_with(|| {
+                    let suggestion = speller.nearest(key).map(str::to_owned);
+                    let cause = Cause::UnknownNode { key: (**key).into(), suggestion };
+                    Fault { cause, place: *place }
+                });
             }
         }
     }

@@ -13,7 +13,7 @@ use super::mapping::join::{Join, Joined, KeyPart, Thing, Told, Trait};
 use super::mapping::{Mapping, whole};
 use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
 use super::table::{Texts, aliases, unknown_column};
-use crate::error::{Cause, Error, FileId, Place};
+use crate::error::{Cause, Error, FileId, Place, thousands};
 use crate::format::dates;
 use crate::format::decode::Decoded;
 use crate::format::open::decompressed;
@@ -331,6 +331,11 @@ impl Loading<'_> {
                 self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
                 return false;
             }
+            Some(End::WideRow { line }) => {
+                let limit = format!("{} cells", thousands(self.limits.columns));
+                self.fault_on(*line, Cause::TooLarge { what: "the row", limit });
+                return false;
+            }
             Some(End::LongRow { line }) => *line,
             Some(End::TooLarge) => 1,
             #[cfg(feature = "parquet")]
@@ -552,9 +557,7 @@ impl Loading<'_> {
             }
             None => Place { file: self.file, line: row.line(), column: 0, length: 0 },
         };
-        if let Some(text) = row.text(place.line) {
-            self.builder.remember(place, &text);
-        }
+        self.builder.remember(place, || row.excerpt(place.line, place.column));
         self.builder.fault(cause, Some(place));
     }
 

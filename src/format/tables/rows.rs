@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel}
 use std::thread;
 
 use super::mapping::{directive, is_directive};
-use crate::error::Cause;
+use crate::error::{Cause, Excerpt};
 use crate::format::Limits;
 
 /// How many bytes are split at once.
@@ -22,9 +22,6 @@ const LONGEST_ROW: usize = 64;
 
 /// Stands for any number of blanks and tabs between cells.
 pub(in crate::format) const BLANKS: u8 = 0;
-
-/// The longest line that is shown.
-const LONGEST_LINE: usize = 1 << 12;
 
 /// Marks a cell whose text is not as it stands in the table.
 const ESCAPED: u32 = 1 << 31;
@@ -81,6 +78,10 @@ pub(in crate::format) enum End {
     Failed(io::Error),
     /// The row at this line is too long to be read.
     LongRow {
+        line: u32,
+    },
+    /// The row at this line has too many cells.
+    WideRow {
         line: u32,
     },
     /// The table is larger than is allowed.
@@ -209,16 +210,16 @@ impl<'b> Row<'b> {
         Some(if is_quoted { start - 1..(end + 1).min(text.len()) } else { start..end })
     }
 
-    /// The line of the table with this number, where the row stands on it.
-    pub(in crate::format) fn text(self, line: u32) -> Option<String> {
+    /// What stands around a column of the line of the table with this number, where the row stands
+    /// on it.
+    pub(in crate::format) fn excerpt(self, line: u32, column: u32) -> Option<Excerpt> {
         if self.batch.grid.is_some() {
             return None;
         }
         let below = line.checked_sub(self.line())? as usize;
         let end = self.raw(self.len().checked_sub(1)?)?.end;
         let line = self.batch.text[self.span.start as usize..end].split('\n').nth(below)?;
-        let end = line.floor_char_boundary(LONGEST_LINE);
-        Some(line[..end].trim_end_matches('\r').to_owned())
+        Some(Excerpt::around(line, column))
     }
 
     /// What is wrong with its cells, and in which columns, where they stand in no text.
@@ -431,6 +432,7 @@ impl Batch {
             bytes,
             delimiter: source.delimiter,
             is_last: self.end.is_some(),
+            most_cells: 0,
             at: 0,
             line: source.line,
         };
@@ -441,7 +443,11 @@ impl Batch {
                 return (start, line);
             }
             let (cells, escaped) = (self.cells.len(), self.escaped.len());
+            cut.most_cells = cells.saturating_add(source.most_columns);
             if self.row(&mut cut).is_none() {
+                if self.cells.len() > cut.most_cells {
+                    self.end = Some(End::WideRow { line });
+                }
                 self.cells.truncate(cells);
                 self.escaped.truncate(escaped);
                 self.open.retain(|open| *open < start);
@@ -468,6 +474,9 @@ impl Batch {
             }
             if !cut.peek().is_some_and(|byte| cut.separates(byte)) {
                 return Some(());
+            }
+            if self.cells.len() > cut.most_cells {
+                return None;
             }
             cut.at += 1;
         }
@@ -543,6 +552,8 @@ struct Cut<'t> {
     delimiter: u8,
     /// Whether the table ends where the bytes do.
     is_last: bool,
+    /// With more cells in all, the row at hand has too many.
+    most_cells: usize,
     at: usize,
     line: u32,
 }
@@ -643,6 +654,7 @@ struct Source<R> {
     known: Option<u8>,
     delimiter: u8,
     longest_row: usize,
+    most_columns: usize,
     /// How many bytes may be read yet.
     allowance: u64,
     has_begun: bool,
@@ -653,14 +665,25 @@ impl<R: Read> Source<R> {
         let longest_row = limits.field_length.saturating_mul(LONGEST_ROW).min(1 << 30);
         let (rest, allowance) = (Vec::new(), limits.table);
         let (known, delimiter) = (delimiter, delimiter.unwrap_or(b','));
-        let (line, has_begun) = (1, false);
-        Self { input, rest, line, known, delimiter, longest_row, allowance, has_begun }
+        let (line, has_begun, most_columns) = (1, false, limits.columns);
+        Self {
+            input,
+            rest,
+            line,
+            known,
+            delimiter,
+            longest_row,
+            most_columns,
+            allowance,
+            has_begun,
+        }
     }
 
     /// Reads on; gives how the table ends, where it does.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Option<End> {
         // A row that is longer than what was read is split anew each time.
-        let wanted = bytes.len().max(BYTES);
+        let longest = self.longest_row.saturating_sub(bytes.len()).saturating_add(1);
+        let wanted = bytes.len().min(longest).max(BYTES);
         bytes.reserve(wanted);
         let end = match self.input.by_ref().take(wanted as u64).read_to_end(bytes) {
             Err(error) => Some(End::Failed(error)),

@@ -26,7 +26,8 @@ pub(super) struct Shape<'m> {
 impl Shape<'_> {
     /// Whether it reads a column that is no field.
     pub(super) fn reads(&self, column: usize) -> bool {
-        let is_wide = self.wide.as_ref().is_some_and(|(_, columns)| columns.contains(&column));
+        let is_wide =
+            self.wide.as_ref().is_some_and(|(_, columns)| columns.binary_search(&column).is_ok());
         let mut templates = self.composed.iter().map(|(_, template)| template);
         is_wide
             || templates.any(|template| template.columns().any(|known| known == column))

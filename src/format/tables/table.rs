@@ -17,7 +17,7 @@ use super::mapping::{From, Mapping, Meaning, Wide, directive, whole};
 use super::number::with_point;
 use super::rows::{Batch, CellPlace, End, Row};
 use super::shape::{self, Shape, Template};
-use crate::error::{Cause, Error, FileId, Place, nearest};
+use crate::error::{Cause, Error, FileId, Place, nearest, thousands};
 use crate::format::dates::{self, DateForm, Found};
 use crate::format::document::exact;
 use crate::format::graphs::network;
@@ -33,6 +33,9 @@ use crate::model::{
 
 /// What stderr calls the columns that a mapping does not mention.
 const UNREAD: &str = "columns of which nothing is said";
+
+/// How many lines above the header may say how a table is read.
+const MOST_HEADS: usize = 1_000;
 
 /// What it calls the numbers that R and pandas write before each row.
 const NUMBERS: &str = "columns without a name, of row numbers";
@@ -128,6 +131,7 @@ pub(in crate::format) fn read(
         mapping,
         own,
         head,
+        heads: 0,
         limits,
         known_faults,
         failure,
@@ -168,6 +172,8 @@ pub(super) struct Table<'b, 'm> {
     own: &'m OnceCell<Mapping>,
     /// What was said above the header.
     head: Mapping,
+    /// How many lines said so.
+    heads: usize,
     limits: &'b Limits,
     /// How many faults the builder has heard of.
     known_faults: usize,
@@ -241,9 +247,16 @@ fn number_of_date(field: Field) -> usize {
 impl<'m> Table<'_, 'm> {
     /// Reads some rows; whether more are wanted.
     fn batch(&mut self, batch: &Batch, columns: &mut Option<Columns<'m>>) -> bool {
+        if self.builder.is_full() {
+            return false;
+        }
         let mut rows = batch.rows().peekable();
         if columns.is_none() && self.edges.is_none() {
             while rows.next_if(|row| self.head(*row) || self.is_comment(*row)).is_some() {}
+            if self.heads > MOST_HEADS {
+                self.builder.incomplete();
+                return false;
+            }
             let Some(header) = rows.peek().copied() else {
                 if matches!(batch.end, Some(End::Whole)) {
                     self.fault_on(1, Cause::Syntax("the table is empty, without a header".into()));
@@ -437,6 +450,11 @@ impl<'m> Table<'_, 'm> {
                 self.fault_on(*line, Cause::Syntax(why.clone()));
                 self.builder.incomplete();
             }
+            End::WideRow { line } => {
+                let limit = format!("{} cells", thousands(self.limits.columns));
+                self.fault_on(*line, Cause::TooLarge { what: "the row", limit });
+                self.builder.incomplete();
+            }
             End::TooLarge => self.fault_on(1, too_large("the table", self.limits.table)),
         }
         Ok(())
@@ -468,6 +486,12 @@ impl<'m> Table<'_, 'm> {
         }
         let text = row.joined();
         let Some(said) = directive(&text) else { return false };
+        self.heads += 1;
+        if self.heads > MOST_HEADS {
+            let limit = format!("{} lines", thousands(MOST_HEADS));
+            self.fault(row, Cause::TooLarge { what: "what stands above the header", limit }, None);
+            return true;
+        }
         match said.add_to(std::mem::take(&mut self.head)) {
             Ok(head) => self.head = head,
             Err(error) => self.fault(row, Cause::Syntax(error.to_string()), None),
@@ -664,15 +688,16 @@ impl<'m> Table<'_, 'm> {
             !name.is_empty() && mapping.is_none_or(|mapping| !mapping.is_known_column(name))
         };
         for (column, name) in names.iter().enumerate().filter(|(_, name)| is_read(name)) {
-            let cause = match Field::ALL.into_iter().find(|field| field.as_str() == name) {
-                Some(field) if at[field as usize].is_none() => {
-                    at[field as usize] = Some(column);
-                    continue;
-                }
+            let field = Field::ALL.into_iter().find(|field| field.as_str() == name);
+            if let Some(field) = field.filter(|field| at[*field as usize].is_none()) {
+                at[field as usize] = Some(column);
+                continue;
+            }
+            let cause = || match field {
                 Some(_) => Cause::RepeatedField(name.clone()),
                 None => no_field(name, &known),
             };
-            self.fault(header, cause, Some(column));
+            self.fault_with(header, cause, Some(column));
             is_fine = false;
         }
         let has_record = at[Field::Record as usize].is_some()
@@ -805,11 +830,20 @@ impl<'m> Table<'_, 'm> {
     /// Reports a fault in a cell of a row.
     #[cold]
     pub(super) fn fault(&mut self, row: Row, cause: Cause, cell: Option<usize>) {
-        let place = self.place(row, cell);
-        if let Some(text) = row.text(place.line) {
-            self.builder.remember(place, &text);
+        self.fault_with(row, || cause, cell);
+    }
+
+    /// Reports a fault that costs something to describe.
+    #[cold]
+    fn fault_with(&mut self, row: Row, cause: impl FnOnce() -> Cause, cell: Option<usize>) {
+        // Where a cell stands in its line is counted from the beginning of the row.
+        if self.builder.wants_faults() {
+            let place = self.place(row, cell);
+            self.builder.remember(place, || row.excerpt(place.line, place.column));
+            self.builder.fault(cause(), Some(place));
+        } else {
+            self.builder.omit_fault();
         }
-        self.builder.fault(cause, Some(place));
         self.known_faults = self.builder.fault_count();
     }
 
@@ -950,10 +984,9 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
                     self.fault(Cause::EitherDate { field, text, dmy, mdy }, Field::Date);
                     return None;
                 }
-                if let Some(line) =
-                    self.row.text(place.line).filter(|_| self.table.open_dates.open.is_empty())
-                {
-                    self.table.builder.remember(place, &line);
+                if self.table.open_dates.open.is_empty() {
+                    let excerpt = || self.row.excerpt(place.line, place.column);
+                    self.table.builder.remember(place, excerpt);
                 }
                 self.table.open_dates.open.push(OpenDate { field, text, dmy, mdy, place, stance });
                 None
@@ -1169,9 +1202,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         let lines = places.iter().map(|(_, place)| *place).chain([whole]).collect::<Vec<_>>();
         self.table.builder.locate_names(whole, &places);
         for place in lines {
-            if let Some(text) = row.text(place.line) {
-                self.table.builder.remember(place, &text);
-            }
+            self.table.builder.remember(place, || row.excerpt(place.line, place.column));
         }
     }
 

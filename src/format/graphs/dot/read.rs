@@ -7,6 +7,7 @@ use super::{FLAG, NUMBER, TEXT};
 use crate::error::{Cause, FileId, Place};
 use crate::format::graphs::elements::{Edge, Elements, MARK, Node, Property, Value};
 use crate::format::input::Settings;
+use crate::format::limit::check_parts;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
 
@@ -39,7 +40,10 @@ struct Reading<'t> {
 impl<'t> Reading<'t> {
     fn graph(&mut self, text: &'t str) -> syntax::Parsed<()> {
         let mut parser = Parser::new(text)?;
+        let mut parts = 0;
         while let Some(statement) = parser.statement()? {
+            parts += 1 + statement.attributes();
+            check_parts(parts, text.len()).map_err(|cause| (cause, 0..0))?;
             match statement {
                 Statement::Look => {}
                 Statement::Graph(attributes) => {

@@ -28,6 +28,18 @@ pub(super) enum Statement<'t> {
     Edge([Id<'t>; 2], Attributes<'t>),
 }
 
+impl Statement<'_> {
+    /// How many attributes it has.
+    pub(super) fn attributes(&self) -> usize {
+        match self {
+            Self::Look => 0,
+            Self::Graph(attributes) | Self::Node(_, attributes) | Self::Edge(_, attributes) => {
+                attributes.len()
+            }
+        }
+    }
+}
+
 #[derive(Debug)]
 enum Token<'t> {
     Id(Cow<'t, str>, Sort),

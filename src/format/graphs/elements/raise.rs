@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Edge, Elements, Kind, LABELS, MARK, Node, PREFIX, Property, RESERVED, SOURCES, Value, kind_of,
 };
-use crate::error::{Cause, FileId, Place, nearest};
+use crate::error::{Cause, Fault, FileId, Place, Speller, nearest};
 use crate::format::document::Parsed;
 use crate::format::json;
 use crate::format::limit::Limits;
@@ -23,7 +23,8 @@ use crate::model::{
 pub(super) fn build(elements: &Elements, file: FileId, limits: &Limits, builder: &mut Builder) {
     builder.undeclared(Undeclared::Refuse);
     let kinds = FxHashMap::default();
-    let mut raise = Raise { file, limits, builder, kinds, sources: FxHashSet::default() };
+    let (sources, speller) = (FxHashSet::default(), None);
+    let mut raise = Raise { file, limits, builder, kinds, sources, speller };
     elements.graph.iter().for_each(|property| raise.whole(property));
     elements.nodes.iter().for_each(|node| raise.node(node));
     elements.edges.iter().for_each(|edge| raise.edge(edge));
@@ -35,6 +36,8 @@ struct Raise<'e, 'b> {
     builder: &'b mut Builder,
     /// What the nodes are.
     kinds: FxHashMap<&'e str, Kind<'e>>,
+    /// Knows the ids of the nodes, once an edge names none of them.
+    speller: Option<Speller<'e>>,
     /// The sources that are declared.
     sources: FxHashSet<Cow<'e, str>>,
 }
@@ -318,12 +321,13 @@ impl<'e> Raise<'e, '_> {
     fn end(&mut self, id: &'e str, edge: &Edge) -> Option<Kind<'e>> {
         let kind = self.kinds.get(id).copied().or_else(|| kind_of(id));
         if kind.is_none() {
-            // Who has more faults than these has none of a misspelt name.
-            let is_worth_it = self.builder.fault_count() < 100;
-            let known = self.kinds.keys().copied().filter(|_| is_worth_it);
-            let suggestion = nearest(id, known).map(str::to_owned);
-            let cause = Cause::UnknownNode { key: id.to_owned(), suggestion };
-            self.fault(cause, edge.place);
+            let (kinds, speller) = (&self.kinds, &mut self.speller);
+            self.builder.fault_with(|| {
+                let speller = speller.get_or_insert_with(|| Speller::new(kinds.keys().copied()));
+                let suggestion = speller.nearest(id).map(str::to_owned);
+                let cause = Cause::UnknownNode { key: id.to_owned(), suggestion };
+                Fault { cause, place: edge.place }
+            });
         }
         kind
     }

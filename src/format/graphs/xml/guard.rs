@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::error::Cause;
-use crate::format::limit::Limits;
+use crate::format::limit::{Limits, check_parts};
 
 /// How many attributes a tag may have; data are elements in GraphML and GEXF.
 const ATTRIBUTES: usize = 64;
@@ -17,6 +17,9 @@ type Refused = (Cause, Range<usize>);
 
 /// Looks through all tags.
 pub(super) fn check(text: &str, limits: &Limits) -> Result<(), Refused> {
+    // Every tag and every attribute has one of these; closing tags cost nothing.
+    let signs = text.bytes().filter(|byte| matches!(byte, b'<' | b'=')).count();
+    check_parts(signs / 4 * 3, text.len()).map_err(|cause| (cause, 0..0))?;
     let mut open = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find('<').map(|found| at + found) {

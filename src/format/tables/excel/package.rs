@@ -4,10 +4,14 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::error::Cause;
+use crate::error::{Cause, thousands};
+use crate::format::limit::most_unpacked;
 
 /// How many files may be in a workbook.
 const MOST_FILES: usize = 10_000;
+
+/// How many texts the cells may share.
+const MOST_TEXTS: usize = 5_000_000;
 
 /// How many bytes are looked at at once.
 const CHUNK: usize = 1 << 16;
@@ -31,12 +35,17 @@ impl Package {
         }
         let archive = ZipArchive::new(Cursor::new(bytes));
         let mut archive = archive.map_err(|error| syntax(&error.to_string()))?;
+        let limit = limit.min(most_unpacked(bytes.len() as u64));
         let too_large = || {
             let limit = format!("{limit} bytes when it is unpacked");
             Cause::TooLarge { what: "the workbook", limit }
         };
+        if archive.len() > MOST_FILES {
+            let limit = format!("{} files", thousands(MOST_FILES));
+            return Err(Cause::TooLarge { what: "the workbook", limit });
+        }
         let declared = archive.decompressed_size().unwrap_or(0);
-        if archive.len() > MOST_FILES || declared > u128::from(limit) {
+        if declared > u128::from(limit) {
             return Err(too_large());
         }
         let mut package = Self::default();
@@ -52,7 +61,7 @@ impl Package {
     /// Reads a file of it; gives its size, or more than is left.
     fn look(&mut self, file: impl Read, left: u64) -> std::io::Result<u64> {
         let mut file = file.take(left.saturating_add(1));
-        let (mut size, mut strings, mut is_wild) = (0, None, false);
+        let (mut size, mut strings, mut texts, mut is_wild) = (0, None, 0, false);
         let (mut bytes, mut tags) = (Vec::with_capacity(CHUNK), Tags::default());
         loop {
             bytes.clear();
@@ -61,11 +70,18 @@ impl Package {
             tags.add(&bytes);
             self.has_merged |= contains(&tags.text, b"mergeCell");
             strings = strings.max(declared_strings(&tags.text));
+            texts += tags.texts;
+            tags.texts = 0;
             is_wild |= has_wild_reference(&tags.text);
             if count == 0 {
                 break;
             }
             tags.forget();
+        }
+        // The library keeps each of them, which costs more than it takes in the file.
+        if texts > MOST_TEXTS {
+            let most = thousands(MOST_TEXTS);
+            return Err(std::io::Error::other(format!("it has more than {most} texts")));
         }
         // The library counts the letters and digits of addresses without a limit.
         if is_wild {
@@ -91,6 +107,8 @@ struct Tags {
     length: usize,
     /// The last bytes of a comment, an instruction or the like.
     last: [u8; 3],
+    /// How many texts that cells share began.
+    texts: usize,
 }
 
 /// Where in a file a byte is.
@@ -127,6 +145,9 @@ impl Tags {
             Within::Tag => {
                 self.text.push(byte);
                 self.length += 1;
+                if self.length == b"<si".len() && self.text.ends_with(b"<si") {
+                    self.texts += 1;
+                }
                 self.within = match byte {
                     b'>' => Within::Text,
                     b'"' | b'\'' => Within::Value { quote: byte, is_kept: self.is_kept() },

@@ -9,12 +9,18 @@ use super::package::Package;
 use super::sheet::Reading;
 use super::texts::{self, Known};
 use super::{BESIDE, STANCES};
-use crate::error::{Cause, Error, FileId, Place, nearest};
+use crate::error::{Cause, Error, FileId, Place, nearest, thousands};
 use crate::format::input::Settings;
 use crate::format::tables::mapping::Mapping;
 use crate::format::tables::rows::Batch;
 use crate::format::tables::table;
 use crate::graph::Builder;
+
+/// How many sheets a workbook may have.
+const MOST_SHEETS: usize = 1_000;
+
+/// How many cells are looked at to find the header of a sheet.
+const MOST_BEFORE: usize = 100_000;
 
 /// How workbooks are read.
 #[derive(Default)]
@@ -88,6 +94,10 @@ impl<'b> Book<'b> {
         let sheets = workbook.sheets_metadata().iter();
         let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
         let names = sheets.map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+        if names.len() > MOST_SHEETS {
+            let limit = format!("{} sheets", thousands(MOST_SHEETS));
+            return Err(Cause::TooLarge { what: "the workbook", limit });
+        }
         let sheet = chosen(&names, settings.excel.sheet.as_deref())?;
         let others = Vec::new();
         let mut book = Self { workbook, package, file, settings, mapping, sheet, others };
@@ -189,8 +199,10 @@ impl<'b> Book<'b> {
             Err(error) => return Err(broken(&error)),
         };
         let mut row = None;
+        let mut left = MOST_BEFORE;
         while let Some(cell) = cells.next_cell().map_err(|error| broken(&error))? {
-            if row.is_some_and(|row| row != cell.get_position().0) {
+            left -= 1;
+            if left == 0 || row.is_some_and(|row| row != cell.get_position().0) {
                 break;
             }
             if *cell.get_value() != DataRef::Empty {

@@ -6,9 +6,15 @@ use std::io::{Read, Seek};
 use calamine::{CellErrorType, DataRef, Dimensions, ExcelDateTime, XlsxCellReader, XlsxError};
 
 use super::texts::Known;
-use crate::error::Cause;
+use crate::error::{Cause, thousands};
 use crate::format::tables::mapping::directive;
 use crate::format::tables::rows::{Batch, End};
+
+/// How many columns a sheet may have: as many as Excel's.
+const MOST_COLUMNS: u32 = 16_384;
+
+/// How many cells a sheet may have, those too that are empty within the header's columns.
+const MOST_CELLS: usize = 300_000_000;
 
 /// How the cells of a sheet are read.
 #[derive(Default)]
@@ -56,6 +62,8 @@ struct Sheet<'s, 't> {
     merged: HashMap<(u32, u32), u32>,
     /// Texts of columns that reach down to a row.
     reaching: HashMap<u32, (u32, String)>,
+    /// How many cells, the empty ones too, may come yet.
+    cells_left: usize,
 }
 
 impl Reading<'_> {
@@ -76,6 +84,7 @@ impl Reading<'_> {
             cells: Vec::new(),
             merged,
             reaching: HashMap::new(),
+            cells_left: MOST_CELLS,
         };
         let end = match sheet.all(cells) {
             Ok(true) => End::Whole,
@@ -119,9 +128,16 @@ impl Sheet<'_, '_> {
         let mut cells = std::mem::take(&mut self.cells);
         cells.sort_by_key(|cell| cell.column);
         match self.header {
-            None => self.header(line, &cells),
+            None => self.header(line, &cells)?,
             Some(_) if cells.is_empty() => {}
-            Some((first, count)) => self.cells(line, &mut cells, first, count),
+            Some((first, count)) => {
+                // A row costs as much as the header has columns, however few cells it has.
+                let left = self.cells_left.checked_sub(count);
+                self.cells_left = left.ok_or_else(|| {
+                    format!("the sheet is larger than {} cells", thousands(MOST_CELLS))
+                })?;
+                self.cells(line, &mut cells, first, count);
+            }
         }
         cells.clear();
         self.cells = cells;
@@ -138,16 +154,20 @@ impl Sheet<'_, '_> {
     }
 
     /// The first row that says something names the columns.
-    fn header(&mut self, line: u32, cells: &[Cell]) {
+    fn header(&mut self, line: u32, cells: &[Cell]) -> Result<(), String> {
         let is_said = |cell: &&Cell| cell.text.as_ref().is_ok_and(|text| !text.trim().is_empty());
         let (Some(first), Some(last)) =
             (cells.iter().find(is_said), cells.iter().rev().find(is_said))
         else {
-            return;
+            return Ok(());
         };
         let is_above_header = first.column == 0 && Self::is_above(cells);
         self.batch.behind(first.column);
         self.batch.begin_row(line);
+        if last.column >= MOST_COLUMNS {
+            let limit = format!("{} columns", thousands(MOST_COLUMNS as usize));
+            return Err(format!("the sheet is larger than {limit}"));
+        }
         let mut cells = cells.iter().peekable();
         for column in first.column..=last.column {
             while cells.next_if(|cell| cell.column < column).is_some() {}
@@ -156,13 +176,14 @@ impl Sheet<'_, '_> {
             self.batch.push(text.unwrap_or_default());
         }
         if is_above_header {
-            return;
+            return Ok(());
         }
         if self.reading.record.is_some() {
             self.batch.push("record");
         }
         let count = (last.column - first.column + 1) as usize;
         self.header = Some((first.column, count));
+        Ok(())
     }
 
     /// Whether a row says how the table below it is read.

@@ -32,7 +32,7 @@ const MOST_ROWS: u64 = 200_000_000;
 
 /// How many rows even the smallest file may have, and how many more for each byte: rows of nothing
 /// need next to none.
-const ROWS_OF_NOTHING: (u64, u64) = (1_000_000, 10_000);
+const ROWS_OF_NOTHING: (u64, u64) = (2_000_000, 16);
 
 /// How many columns it may have.
 const MOST_COLUMNS: usize = 10_000;

@@ -1,0 +1,160 @@
+//! What faults cost: as much wherever they stand, and however many there are.
+
+use std::io::Cursor;
+
+use stancegraph::error::MAX_FAULTS;
+use stancegraph::format::Reader;
+use stancegraph::{Error, Faults};
+
+fn faults(name: &str, text: String) -> Faults {
+    match Reader::new().stream(name, Cursor::new(text)).read() {
+        Err(Error::Faults(faults)) => faults,
+        other => panic!("{name} has faults: {other:?}"),
+    }
+}
+
+/// A file with so many faults, all on one line where the format has no lines.
+fn faulty(name: &str, count: usize) -> String {
+    let all = |one: &dyn Fn(usize) -> String, between: &str| {
+        (0..count).map(one).collect::<Vec<_>>().join(between)
+    };
+    let json =
+        |end: &str| format!("{{\"actor\": \"a{end}\", \"label\": \"opposes\", \"issue\": \"b\"}}");
+    match name {
+        "actors.json" => {
+            let stances = all(&|number| json(&number.to_string()), ",");
+            format!(
+                "{{\"actors\": {{\"ann\": {{}}}}, \"issues\": {{\"b\": {{}}}}, \"stances\": [{stances}]}}"
+            )
+        }
+        "fields.json" => {
+            let stances = all(&|_| format!("{{\"acter\": 1, {}", &json("")[1..]), ",");
+            format!(
+                "{{\"actors\": {{\"a\": {{}}}}, \"issues\": {{\"b\": {{}}}}, \"stances\": [{stances}]}}"
+            )
+        }
+        "lines.jsonl" => all(&|_| format!("{{\"acter\": 1, {}\n", &json("")[1..]), ""),
+        "stances.toml" => {
+            all(&|_| "[[stances]]\nactor = \"a\"\nissue = \"b\"\nfoo = 1\n".into(), "")
+        }
+        "broken.toml" => all(&|_| "a = = 1\n".into(), ""),
+        "columns.csv" => format!("actor,{}\n", all(&|number| format!("x{number}"), ",")),
+        "cells.csv" => {
+            format!("actor,issue,position,date\n{}", all(&|_| "a,b,support,16\n".into(), ""))
+        }
+        "labels.csv" => {
+            format!("actor,issue,label\n{}", all(&|number| format!("a,b,zz{number}\n"), ""))
+        }
+        "ragged.csv" => format!("actor,issue,position\n{}", all(&|_| "a,b\n".into(), "")),
+        "signs.csv" => format!("source,target,sign\n{}", all(&|_| "a,b,x\n".into(), "")),
+        "map.graphml" => {
+            let edges = all(&|number| format!("<edge source=\"a{number}\" target=\"b\"/>"), "");
+            format!(
+                "<graphml><graph edgedefault=\"directed\"><node id=\"ann\"/>{edges}</graph></graphml>"
+            )
+        }
+        "map.gexf" => {
+            let edges = all(
+                &|number| format!("<edge source=\"a{number}\" target=\"b\" weight=\"-1\"/>"),
+                "",
+            );
+            format!(
+                "<gexf><graph><nodes><node id=\"ann\"/></nodes><edges>{edges}</edges></graph></gexf>"
+            )
+        }
+        "map.cyjs" => {
+            let edges = all(
+                &|number| format!("{{\"data\":{{\"source\":\"a{number}\",\"target\":\"b\"}}}}"),
+                ",",
+            );
+            format!(
+                "{{\"elements\":{{\"nodes\":[{{\"data\":{{\"id\":\"ann\"}}}}],\"edges\":[{edges}]}}}}"
+            )
+        }
+        _ => format!("*Vertices 2\n*Arcs\n{}", all(&|number| format!("1 {} x\n", number + 3), "")),
+    }
+}
+
+const NAMES: [&str; 14] = [
+    "actors.json",
+    "fields.json",
+    "lines.jsonl",
+    "stances.toml",
+    "broken.toml",
+    "columns.csv",
+    "cells.csv",
+    "labels.csv",
+    "ragged.csv",
+    "signs.csv",
+    "map.graphml",
+    "map.gexf",
+    "map.cyjs",
+    "map.net",
+];
+
+#[test]
+fn a_hundred_faults_are_listed_and_the_others_counted() {
+    for name in NAMES {
+        let found = faults(name, faulty(name, 250));
+        assert!(found.iter().len() <= MAX_FAULTS, "{name}");
+        let all = found.iter().len() + found.omitted();
+        // A network of which no sign is one is one fault.
+        assert!(all == 1 || all >= 249, "{name}: {all}: {found}");
+        for fault in &found {
+            let place = fault.place.expect("every fault has its place");
+            let excerpt = found.files().excerpt(place);
+            let excerpt = excerpt.unwrap_or_else(|| panic!("{name} {place:?} has no line"));
+            assert!(excerpt.text().chars().count() <= 1_000, "{name}");
+            let end = excerpt.skipped() as usize + excerpt.text().chars().count();
+            assert!(place.column as usize <= end + 1, "{name} {place:?}");
+            assert!(place.column == 0 || place.column > excerpt.skipped(), "{name} {place:?}");
+        }
+    }
+}
+
+/// How long this thread has worked, in nanoseconds; what others do meanwhile does not count.
+#[cfg(target_os = "linux")]
+fn worked() -> u64 {
+    let times = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    times.split(' ').next().and_then(|time| time.parse().ok()).unwrap_or(0)
+}
+
+/// Sixteen times as many faults take sixteen times as long, and not 256 times.
+#[test]
+#[cfg(target_os = "linux")]
+fn faults_cost_the_same_wherever_they_stand() {
+    for name in NAMES {
+        let cost = |count: usize| {
+            let text = faulty(name, count);
+            let begin = worked();
+            drop(faults(name, text).to_string());
+            worked() - begin
+        };
+        let [few, some, many] = [500, 2_000, 8_000].map(cost);
+        println!("{name}: {few} {some} {many}");
+        // What a hundred faults cost in full is in all three.
+        assert!(many < 64 * few.max(1_000_000), "{name}: {few} {some} {many}");
+    }
+}
+
+#[test]
+fn a_place_on_a_long_line_is_shown_with_what_stands_around_it() {
+    let stance = "{\"actor\":\"ann\",\"label\":\"opposes\",\"issue\":\"b\"},".repeat(10_000);
+    let text = format!(
+        "{{\"actors\":{{\"ann\":{{}}}},\"issues\":{{\"b\":{{}}}},\"stances\":[{stance}{{\"actor\":\"anne\",\
+         \"label\":\"opposes\",\"issue\":\"b\"}}]}}"
+    );
+    let wanted =
+        text.chars().count() - "\"anne\",\"label\":\"opposes\",\"issue\":\"b\"}]}".len() + 1;
+    let found = faults("long.json", text);
+    assert_eq!(
+        found.to_string(),
+        format!("long.json:1:{wanted}: error: unknown actor \"anne\"; did you mean \"ann\"?")
+    );
+    let place = found.iter().next().and_then(|fault| fault.place).expect("it has a place");
+    let excerpt = found.files().excerpt(place).expect("its line is known");
+    let before = place.column - 1 - excerpt.skipped();
+    assert!(
+        excerpt.text().chars().skip(before as usize).collect::<String>().starts_with("\"anne\"")
+    );
+}
