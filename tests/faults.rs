@@ -53,15 +53,6 @@ fn faulty(name: &str, count: usize) -> String {
                 "<graphml><graph edgedefault=\"directed\"><node id=\"ann\"/>{edges}</graph></graphml>"
             )
         }
-        "map.gexf" => {
-            let edges = all(
-                &|number| format!("<edge source=\"a{number}\" target=\"b\" weight=\"-1\"/>"),
-                "",
-            );
-            format!(
-                "<gexf><graph><nodes><node id=\"ann\"/></nodes><edges>{edges}</edges></graph></gexf>"
-            )
-        }
         "map.cyjs" => {
             let edges = all(
                 &|number| format!("{{\"data\":{{\"source\":\"a{number}\",\"target\":\"b\"}}}}"),
@@ -75,7 +66,7 @@ fn faulty(name: &str, count: usize) -> String {
     }
 }
 
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 13] = [
     "actors.json",
     "fields.json",
     "lines.jsonl",
@@ -87,7 +78,6 @@ const NAMES: [&str; 14] = [
     "ragged.csv",
     "signs.csv",
     "map.graphml",
-    "map.gexf",
     "map.cyjs",
     "map.net",
 ];
