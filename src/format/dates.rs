@@ -68,12 +68,15 @@ pub(in crate::format) fn read(text: &str, form: Option<DateForm>) -> Found {
     in_words(day).map_or_else(|| in_numbers(day, form), |date| Found::Date(date, None))
 }
 
-/// The date of an edge, which no column says more of: one with a time of day is that day.
+/// The date of an edge, which no column says more of: one with a time of day is that day, and a large number is
+/// one of seconds.
 pub(in crate::format) fn of_edge(text: &str, form: Option<DateForm>) -> Option<Date> {
-    match read(text, form) {
-        Found::Date(date, _) => Some(date),
-        Found::Either { .. } => None,
-        Found::No => text.trim().split(['T', ' ']).next().unwrap_or_default().parse().ok(),
+    let number = text.trim().parse::<f64>().ok();
+    match (read(text, form), number) {
+        (Found::Date(date, _), _) => Some(date),
+        (Found::Either { .. }, _) => None,
+        (Found::No, Some(seconds)) if (1e8..1e11).contains(&seconds) => of_seconds(text),
+        (Found::No, _) => text.trim().split(['T', ' ']).next().unwrap_or_default().parse().ok(),
     }
 }
 

@@ -157,12 +157,14 @@ enum Role {
 }
 
 /// Which attributes say what, the first of each role goes before the others.
-const ROLES: [(&str, Role); 16] = [
+const ROLES: [(&str, Role); 18] = [
     ("id", Role::Id),
     ("label", Role::Label),
     ("date", Role::Date),
     ("begin", Role::Date),
     ("start", Role::Date),
+    ("time", Role::Date),
+    ("timestamp", Role::Date),
     ("until", Role::Until),
     ("end", Role::Until),
     ("speaker", Role::Speaker),
@@ -581,7 +583,7 @@ impl<'m> Reading<'m> {
             }
             let labels = Labels::of(ties, &named, said, builder);
             if labels.oppose {
-                (size, sign) = (Some(named), None);
+                (size, sign) = (Some(named), Self::word_sign(&names, ties, said, builder));
             } else if labels.may_be_signs() {
                 builder.fault(Cause::LabelsMaySign { labels: labels.unknown }, labels.place);
                 return None;
@@ -671,6 +673,17 @@ impl<'m> Reading<'m> {
             let is_negative = |value| Sign::of(value).is_some_and(Sign::is_negative);
             !is_size || values(ties, name).any(|value| said.says(value) || is_negative(value))
         };
+        let sign = known.find(is_sign).map(str::to_owned);
+        sign.or_else(|| Self::word_sign(names, ties, said, builder))
+    }
+
+    /// The attribute whose words say a position.
+    fn word_sign(
+        names: &BTreeSet<&str>,
+        ties: &[(usize, usize, Tie)],
+        said: Values,
+        builder: &mut Builder,
+    ) -> Option<String> {
         let mut words = WORDS.iter().filter_map(|wanted| find(names, wanted));
         let mut says = |name: &&str| {
             values(ties, name).any(|value| {
@@ -678,7 +691,7 @@ impl<'m> Reading<'m> {
                 said.says(value) || word(&text).is_some() || builder.says_position(&text, false)
             })
         };
-        known.find(is_sign).or_else(|| words.find(|name| says(name))).map(str::to_owned)
+        words.find(|name| says(name)).map(str::to_owned)
     }
 
     fn add(&mut self, names: &BTreeSet<&str>, wanted: &str, role: Role) {
