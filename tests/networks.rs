@@ -699,6 +699,15 @@ mod edge_lists {
         }
     }
 
+    /// Few rows that are wrong do not make a list something else.
+    #[test]
+    fn faults_of_lists_have_their_places() {
+        let text = "0\t1\t-1\n1\t2\t1\n2\t0\tmaybe\n2\t1\t1\n3\t1\t1\t\n2\t3\t-1\n";
+        let said = faults("x.csv", text);
+        assert!(said.contains("x.csv:3:5: error: the sign \"maybe\" is neither"), "{said}");
+        assert!(said.contains("x.csv:5: error: the row has 4 fields, the header has 3"), "{said}");
+    }
+
     #[test]
     fn bipartite_lists_lead_to_issues() {
         let text = "% bip signed\n1 1 1\n2 1 -1\n";

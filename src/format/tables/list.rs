@@ -70,8 +70,8 @@ impl List {
             return is_special.then(|| list(None));
         }
         let is_whole = start.len() < START && lines.len() < LINES;
-        let is_list =
-            are_edges(&rows, says.is_list) && (says.is_list || !is_whole || !is_square(&rows));
+        let may_be_matrix = is_whole && !says.is_list && is_square(&rows);
+        let is_list = says.is_signed || are_edges(&rows, says.is_list) && !may_be_matrix;
         is_list.then(|| list(Some(names(&rows))))
     }
 }
@@ -115,9 +115,19 @@ fn delimiter_of(line: &str) -> u8 {
 
 /// The cells of a line, as far as it needs no more to see what they are.
 fn cells(line: &str, delimiter: u8) -> Vec<&str> {
+    let mut is_quoted = false;
+    let cells = line.split(|c: char| {
+        is_quoted ^= c == '"';
+        let separates = match delimiter {
+            BLANKS => c.is_whitespace(),
+            by => c == char::from(by),
+        };
+        separates && !is_quoted
+    });
+    let cells = cells.map(without_quotes);
     match delimiter {
-        BLANKS => line.split_whitespace().map(without_quotes).collect(),
-        by => line.split(char::from(by)).map(without_quotes).collect(),
+        BLANKS => cells.filter(|cell| !cell.is_empty()).collect(),
+        _ => cells.collect(),
     }
 }
 
@@ -133,7 +143,7 @@ fn is_header(row: &[&str]) -> bool {
     ENDS.iter().any(|(from, to)| has(from) && has(to)) || row.iter().any(|cell| is_field(&cell))
 }
 
-/// Whether rows are edges: two ends, a number or a mark of a sign, and perhaps a time.
+/// Whether rows are edges: two ends, a number or a mark of a sign, and perhaps a time. A few may be faulty.
 fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
     let width = rows[0].len();
     let is_number = |cell: &str| cell.parse::<f64>().is_ok_and(f64::is_finite);
@@ -150,7 +160,8 @@ fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
             }
     };
     let is_narrow = (2..=4).contains(&width) || says_so && width > 4;
-    is_narrow && rows.iter().all(is_edge)
+    let count = rows.iter().filter(|row| is_edge(row)).count();
+    is_narrow && is_edge(&rows[0]) && count * 3 >= rows.len() * 2
 }
 
 /// Whether numbers are a matrix: as many rows as columns, and one number on the whole diagonal.
@@ -168,7 +179,8 @@ fn is_time(cell: &str) -> bool {
 
 /// What the columns are called.
 pub(super) fn names(rows: &[Vec<&str>]) -> Vec<String> {
-    let has_time = rows.iter().all(|row| row.get(3).is_some_and(|cell| is_time(cell)));
+    let mut times = rows.iter().filter_map(|row| row.get(3)).peekable();
+    let has_time = times.peek().is_some() && times.all(|cell| is_time(cell));
     let name = |column: usize| match NAMES.get(column) {
         Some(name) if column < 3 || has_time => (*name).to_owned(),
         _ => format!("column {}", column + 1),
@@ -198,6 +210,8 @@ mod tests {
             ("# x\n# FromNodeId\tToNodeId\tSign\n0\t1\t1\n", "source target sign", "signed"),
             ("% bip signed\n1 1 1\n1 2 1\n2 1 1\n", "source target sign", "signed bipartite"),
             ("0 1\n1 2\n", "source target", ""),
+            ("a \"b c\" 1\nb a -1\n", "source target sign", ""),
+            ("% sym signed\n1 2 -1\n2 3 1 1\n", "source target sign", "signed"),
             ("# x\nsource,target,sign\na,b,1\n", "header", ""),
             ("source target sign\na b 1\n", "header", ""),
         ] {
@@ -216,7 +230,7 @@ mod tests {
             "0,1,-1\n1,0,1\n-1,1,0\n",
             "a,b,opposes\n",
             "#map actor=a\na,b,c\n",
-            "a,b,1\na,b,x\n",
+            "a,b,x\na,b,1\n",
             "id,name,1,2,3,4\n1,a,1,2,3,4\n",
         ] {
             assert_eq!(seen(text), None, "{text}");
