@@ -652,7 +652,8 @@ fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize
         let edge = graph.add_edge(ends[0], ends[1], held);
         let number = u32::try_from(edge.index()).expect("edges are counted in u32");
         let weight = rest.size.and_then(Size::weight);
-        let is_lost = |weight: &f64| held.strength().get() * beside.heaviest != *weight;
+        let is_lost =
+            |weight: &f64| (held.strength().get() * beside.heaviest).total_cmp(weight).is_ne();
         weights.extend(weight.filter(is_lost).map(|weight| (number, weight)));
         period = extended(period, draft.date);
         origins.push(Origin { file: draft.file, line: draft.line });

@@ -420,11 +420,11 @@ impl<'s> Standing<'s> {
     /// [`value`](Self::value) where nothing weighs more than 1.
     #[must_use]
     pub fn weight(self) -> f64 {
-        if self.graph().heaviest() == 1.0 {
-            return self.value();
+        if self.graph().heaviest() > 1.0 {
+            let weights = self.deciding().map(StanceRef::signed_weight).collect::<Vec<_>>();
+            return exact::mean(&weights);
         }
-        let weights = self.deciding().map(StanceRef::signed_weight).collect::<Vec<_>>();
-        exact::mean(&weights)
+        self.value()
     }
 
     /// The stances behind it, the oldest first.

@@ -7,7 +7,7 @@ const SIMPLE: u64 = 10_000;
 const DECIMALS: usize = 12;
 
 /// Sums of whole numbers up to this are exact, with room for a product.
-const WHOLE: f64 = (1_u64 << 48) as f64;
+const WHOLE: f64 = 281_474_976_710_656.0;
 
 /// Into how many parts a one is divided, so that some numbers are whole numbers of parts: their least common
 /// denominator.

@@ -157,7 +157,8 @@ pub(super) fn build(
         for edge in &mut elements.edges {
             let has_strength = edge.properties.iter().any(|property| property.name == "strength");
             edge.properties.retain(|property| {
-                !derived.contains(&&*property.name) && !(has_strength && property.name == "weight")
+                let repeats_strength = has_strength && property.name == "weight";
+                !repeats_strength && !derived.contains(&&*property.name)
             });
         }
         for property in elements.nodes.iter_mut().flat_map(|node| &mut node.properties) {
