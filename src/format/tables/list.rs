@@ -66,7 +66,7 @@ impl List {
             return Some(list(Some(names(&rows))));
         }
         if is_header(&rows[0]) {
-            let is_special = !comments.is_empty() || delimiter == BLANKS;
+            let is_special = !comments.is_empty() || delimiter == BLANKS && has_ends(&rows[0]);
             return is_special.then(|| list(None));
         }
         let is_whole = start.len() < START && lines.len() < LINES;
@@ -106,11 +106,12 @@ impl Comments {
     }
 }
 
-/// What is between the cells of a line: what makes three of it, else two.
+/// What is between the cells of a line: what makes three of it, else two; blanks where nothing else does.
 fn delimiter_of(line: &str) -> u8 {
-    let known = [b'\t', b';', b',', b'|', BLANKS];
+    let known = [b'\t', b';', b',', b'|'];
     let makes = |most: usize| known.into_iter().find(|by| cells(line, *by).len() >= most);
-    makes(3).or_else(|| makes(2)).unwrap_or(b',')
+    let is_blank = cells(line, BLANKS).len() > 1;
+    makes(3).or_else(|| makes(2)).unwrap_or(if is_blank { BLANKS } else { b',' })
 }
 
 /// The cells of a line, as far as it needs no more to see what they are.
@@ -138,14 +139,22 @@ fn without_quotes(cell: &str) -> &str {
 
 /// Whether a row names columns: the ends of edges, or a field of ours.
 fn is_header(row: &[&str]) -> bool {
-    let has = |name: &str| row.iter().any(|cell| cell.eq_ignore_ascii_case(name));
     let is_field = |cell: &&str| Field::ALL.iter().any(|field| field.as_str() == *cell);
-    ENDS.iter().any(|(from, to)| has(from) && has(to)) || row.iter().any(|cell| is_field(&cell))
+    has_ends(row) || row.iter().any(|cell| is_field(&cell))
+}
+
+/// Whether a row names the two ends of edges.
+fn has_ends(row: &[&str]) -> bool {
+    let has = |name: &str| row.iter().any(|cell| cell.eq_ignore_ascii_case(name));
+    ENDS.iter().any(|(from, to)| has(from) && has(to))
 }
 
 /// Whether rows are edges: two ends, a number or a mark of a sign, and perhaps a time. A few may be faulty.
 fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
     let width = rows[0].len();
+    if !(2..=4).contains(&width) && !(says_so && width > 4) {
+        return false;
+    }
     let is_number = |cell: &str| cell.parse::<f64>().is_ok_and(f64::is_finite);
     let is_sign = |cell: &str| is_number(cell) || matches!(cell, "+" | "-" | "\u{2212}");
     let is_edge = |row: &Vec<&str>| {
@@ -159,9 +168,8 @@ fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
                 }
             }
     };
-    let is_narrow = (2..=4).contains(&width) || says_so && width > 4;
     let count = rows.iter().filter(|row| is_edge(row)).count();
-    is_narrow && is_edge(&rows[0]) && count * 3 >= rows.len() * 2
+    is_edge(&rows[0]) && count * 3 >= rows.len() * 2
 }
 
 /// Whether numbers are a matrix: as many rows as columns, and one number on the whole diagonal.
@@ -224,9 +232,13 @@ mod tests {
     fn what_may_be_something_else_is_none() {
         for text in [
             "",
+            "1\n2\n",
+            "\"\" \"\"\n",
             "source,target,sign\na,b,1\n",
             "actor,label,issue\na,supports,b\n",
             "actor,issue,2016\na,b,1\n",
+            "actor,label for date\na,b\n",
+            "actor name\nAnn Bee\n",
             "0,1,-1\n1,0,1\n-1,1,0\n",
             "a,b,opposes\n",
             "#map actor=a\na,b,c\n",
