@@ -75,6 +75,10 @@ impl Field {
     ];
 
     /// Whether its values are numbers.
+    #[cfg_attr(
+        not(any(feature = "parquet", feature = "excel")),
+        expect(dead_code, reason = "texts are what CSV has")
+    )]
     pub(in crate::format) fn is_number(self) -> bool {
         matches!(self, Self::Strength | Self::Weight)
     }
