@@ -160,3 +160,71 @@ fn distances_of_actors_are_those_of_their_definition() {
         assert_eq!(of_targets.len(), targets.len());
     }
 }
+
+/// The leaves of each cluster.
+fn leaves(merges: &[Merge], len: usize) -> Vec<Vec<usize>> {
+    let mut leaves = (0..len).map(|leaf| vec![leaf]).collect::<Vec<_>>();
+    for merge in merges {
+        leaves.push([&leaves[merge.left][..], &leaves[merge.right]].concat());
+    }
+    leaves
+}
+
+#[test]
+fn no_tree_joins_what_shares_nothing() {
+    let mut apart = 0;
+    for seed in 0..60 {
+        let graph = graphs::random(seed, 9, 7, 14);
+        let view = graph.view();
+        let actors = view.standings().actors().collect::<Vec<_>>();
+        let distances = Distances::of_actors(&view, &actors).unwrap();
+        let groups = (0..actors.len()).map(|actor| actor % 3).collect::<Vec<_>>();
+        for seriation in [Seriation::of(&distances), Seriation::in_groups(&distances, &groups)] {
+            assert!(is_of_the_tree(seriation.order(), seriation.merges()));
+            let leaves = leaves(seriation.merges(), actors.len());
+            for merge in seriation.merges() {
+                let (left, right) = (&leaves[merge.left], &leaves[merge.right]);
+                let mut pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
+                let shares = pairs.any(|(a, b)| {
+                    let of = |actor: usize| view.standings().of_actor(actors[actor]);
+                    of(a).any(|one| of(b).any(|other| one.target_node() == other.target_node()))
+                });
+                assert!(shares || !merge.is_joined, "seed {seed}: {left:?} and {right:?}");
+                apart += usize::from(!merge.is_joined);
+                for inner in [merge.left, merge.right] {
+                    let inner = inner.checked_sub(actors.len()).map(|at| seriation.merges()[at]);
+                    assert!(!merge.is_joined || inner.is_none_or(|inner| inner.is_joined));
+                }
+            }
+        }
+    }
+    assert!(apart > 20, "{apart}");
+}
+
+/// Average linkage by its definition: always the two clusters whose things are the nearest on average.
+#[test]
+fn merges_are_those_of_the_nearest_on_average() {
+    for seed in 0..40 {
+        let len = 2 + usize::try_from(seed).unwrap() % 15;
+        let distances = random(seed, len, 1_000_000);
+        let merges = Seriation::of(&distances).merges().to_vec();
+        let leaves = leaves(&merges, len);
+        let mut left = (0..len).collect::<Vec<_>>();
+        for (index, merge) in merges.iter().enumerate() {
+            let mean = |a: usize, b: usize| {
+                let pairs = leaves[a].iter().flat_map(|x| leaves[b].iter().map(move |y| (x, y)));
+                let all = pairs.map(|(x, y)| distances.get(*x, *y)).collect::<Vec<_>>();
+                #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+                let count = all.len() as f64;
+                all.iter().sum::<f64>() / count
+            };
+            let found = mean(merge.left, merge.right);
+            assert!((found - merge.height).abs() < 1e-9 && merge.is_joined);
+            for (a, b) in left.iter().flat_map(|a| left.iter().map(move |b| (*a, *b))) {
+                assert!(a == b || mean(a, b) >= found - 1e-9, "seed {seed}");
+            }
+            left.retain(|cluster| ![merge.left, merge.right].contains(cluster));
+            left.push(len + index);
+        }
+    }
+}

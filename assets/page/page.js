@@ -4,8 +4,8 @@
 const $ = (id) => document.getElementById(id);
 const VIEWS = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.dataset.view);
 const LISTS = { actors: "actor", issues: "issue", sources: "source", positions: "position" };
-// The views in which actors are compared.
-const COMPARING = ["alignment", "blocs"];
+// The views in which actors are compared, or grouped.
+const COMPARING = ["diagram", "alignment", "blocs"];
 // The views that have room for what is no longer in force.
 const HISTORIES = ["diagram", "matrix", "table"];
 // So many ids of open evidence fit into a link.
@@ -82,9 +82,17 @@ function fresh() {
     at: null, from: null, until: null, minShared: 1, history: false, table: false, stances: [], why: [] };
 }
 
+// How actors are compared and grouped: the options --min-shared, --k and --direct of the program.
+function grouped() {
+  return { min_shared: state.minShared, k: state.k ?? "2", direct: state.tiedBy === "words" };
+}
+
 function fromFragment() {
   const read = fresh();
   const parts = new URLSearchParams(location.hash.slice(1));
+  const isOffered = [...$("k").options].some((option) => option.value === parts.get("k"));
+  read.k = isOffered ? parts.get("k") : "2";
+  read.tiedBy = parts.has("direct") ? "words" : "closeness";
   if (VIEWS.includes(parts.get("view"))) read.view = parts.get("view");
   for (const [list, name] of Object.entries(LISTS)) read[list] = parts.getAll(name);
   read.text = parts.get("text") ?? "";
@@ -116,6 +124,8 @@ function fragment() {
   if (time.ever) parts.append("ever", "");
   if (state.minShared > 1) parts.append("min-shared", state.minShared);
   if (state.history) parts.append("history", "");
+  if (grouped().k !== "2") parts.append("k", state.k);
+  if (grouped().direct) parts.append("direct", "");
   if (state.table) parts.append("table", "");
   if (state.stances.length <= MOST_IN_LINK) state.stances.forEach((id) => parts.append("stance", id));
   if (state.why.length === 2) state.why.forEach((id) => parts.append("why", id));
@@ -315,7 +325,7 @@ function inside(cell) {
 let lastDrawn = "";
 
 function draw() {
-  const question = { ask: "draw", view: state.view, theme: theme(), as_table: state.table, min_shared: state.minShared, ...seen() };
+  const question = { ask: "draw", view: state.view, theme: theme(), as_table: state.table, ...grouped(), ...seen() };
   if (JSON.stringify(question) === lastDrawn) return;
   lastDrawn = JSON.stringify(question);
   const answer = ask(question);
@@ -341,6 +351,9 @@ function showTabs() {
   $("as-table").hidden = state.view === "table";
   $("min-shared-label").hidden = !COMPARING.includes(state.view);
   if (leastShared($("min-shared").value) !== state.minShared) $("min-shared").value = state.minShared;
+  $("grouping").hidden = !COMPARING.includes(state.view);
+  $("k").value = grouped().k;
+  $("tied-by").value = grouped().direct ? "words" : "closeness";
 }
 
 function show() {
@@ -493,6 +506,9 @@ function listen() {
   });
   $("min-shared").addEventListener("input", () => change({ minShared: leastShared($("min-shared").value) }));
   $("as-table").addEventListener("click", () => change({ table: !state.table }));
+  $("grouping").addEventListener("submit", (event) => event.preventDefault());
+  $("k").addEventListener("change", () => change({ k: $("k").value }));
+  $("tied-by").addEventListener("change", () => change({ tiedBy: $("tied-by").value }));
   $("save").addEventListener("click", save);
   $("view").addEventListener("click", ({ target }) => {
     const mark = target.closest("svg [role=button]");
@@ -523,7 +539,7 @@ function listen() {
 }
 
 function save() {
-  const answer = ask({ ask: "draw", view: state.view, theme: "light", min_shared: state.minShared, ...seen() });
+  const answer = ask({ ask: "draw", view: state.view, theme: "light", ...grouped(), ...seen() });
   if (!answer?.pictures.length) return;
   answer.pictures.forEach((picture, number) => {
     const name = state.view + (number ? `-${number + 1}` : "") + ".svg";

@@ -177,8 +177,8 @@ impl<'v> Blocs<'v> {
 
     /// How many partitions are the best.
     ///
-    /// Counted exactly up to 100,000 in a part, where that takes no more than a fixed amount of
-    /// work: as a rule up to some tens of actors whom ties connect.
+    /// Counted exactly where that takes no more than a fixed amount of work: as a rule up to some tens of
+    /// actors whom ties connect, and up to 100,000 of three or more blocs.
     #[must_use]
     pub fn best(&self) -> BestCount {
         self.best

@@ -43,6 +43,18 @@ impl BestCount {
         }
     }
 
+    /// So many, and those in which so many nodes have a choice of two.
+    fn and(self, free: usize) -> Self {
+        let more = u32::try_from(free).ok().and_then(|free| 2_u64.checked_pow(free));
+        match (self, more) {
+            (Self::Exactly(count), Some(more)) => {
+                count.checked_add(more).map_or(Self::AtLeast(u64::MAX), Self::Exactly)
+            }
+            (Self::Exactly(_) | Self::AtLeast(_), _) => Self::AtLeast(u64::MAX),
+            (Self::Unknown, _) => Self::Unknown,
+        }
+    }
+
     fn times(self, other: Self) -> Self {
         match (self, other) {
             (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
@@ -181,6 +193,37 @@ mod tests {
         let found = backbone(&graph(5, &ties), BlocCount::Any).unwrap();
         assert_eq!(found.blocs[4], Some(2));
         assert_eq!(found.best, BestCount::Exactly(1));
+    }
+
+    #[test]
+    fn many_who_are_free_to_choose_are_counted_and_not_walked_through() {
+        // Two camps of two, and sixty who are against both.
+        let mut ties = vec![(0, 1, 100.0), (2, 3, 100.0), (0, 2, -100.0), (1, 3, -100.0)];
+        for free in 4..64 {
+            ties.extend([(free, 0, -1.0), (free, 2, -1.0)]);
+        }
+        let found = backbone(&graph(64, &ties), BlocCount::Two).unwrap();
+        assert_eq!(found.best, BestCount::Exactly(1 << 60));
+        assert_eq!(found.blocs[..4], [Some(0), Some(0), Some(1), Some(1)]);
+        assert!(found.blocs[4..].iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn graphs_of_eighteen_nodes_are_decided_whatever_their_signs() {
+        let mut random = fastrand::Rng::with_seed(1);
+        for round in 0..6 {
+            let share = [0.5, 0.3, 0.8][round % 3];
+            let mut graph = SignedGraph::new(18);
+            for (u, v) in (0..18).flat_map(|v| (0..v).map(move |u| (u, v))) {
+                graph.add(u, v, if random.f64() < share { 1.0 } else { -1.0 }).unwrap();
+            }
+            for count in [BlocCount::Two, BlocCount::AtMost(3.try_into().unwrap()), BlocCount::Any]
+            {
+                let found = backbone(&graph, count).expect("it is small");
+                let searched = Search::new(count).partition(&graph);
+                assert!((found.partition.value - searched.value).abs() < 1e-9, "{round}, {count}");
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //!
 //! Every node joins a bloc that there is, or opens the next one, so that no partition comes under two
 //! names. A branch ends where it must cost more than the best: by what the open nodes cost toward
-//! those assigned, and among themselves (Russian dolls: Verfaillie, Lemaître & Schiex 1996).
+//! those assigned, and among themselves (Russian dolls: Verfaillie, Lemaître & Schiex 1996). Of two
+//! camps, nodes that nothing ties to one another come last: each of them is free to choose, whatever the
+//! others do, so that their choices are multiplied and not walked through.
 
 use super::super::partition::canonical;
 use super::super::signed_graph::Pair;
@@ -30,6 +32,8 @@ impl Default for Work {
 pub(super) struct Part {
     /// The number of each place's node within the part.
     order: Vec<usize>,
+    /// The place from which on no two nodes are tied; the end for more than two blocs.
+    tail: usize,
     /// Net weights between places.
     weight: Vec<Vec<f64>>,
     most: usize,
@@ -57,12 +61,23 @@ impl Common {
         Self { always: vec![u128::MAX; nodes], ever: vec![0; nodes] }
     }
 
-    fn add(&mut self, labels: &[usize]) {
+    /// Takes in one partition, or all those of two blocs between which some nodes choose freely. `None` is a
+    /// free node.
+    fn add(&mut self, labels: &[Option<usize>]) {
         let mut blocs = vec![0_u128; labels.len()];
-        labels.iter().enumerate().for_each(|(node, bloc)| blocs[*bloc] |= 1 << node);
+        let (mut free, mut all) = (0_u128, 0_u128);
         for (node, bloc) in labels.iter().enumerate() {
-            self.always[node] &= blocs[*bloc];
-            self.ever[node] |= blocs[*bloc];
+            let mask = bloc.map_or(&mut free, |bloc| &mut blocs[bloc]);
+            *mask |= 1 << node;
+            all |= 1 << node;
+        }
+        for (node, bloc) in labels.iter().enumerate() {
+            let (always, ever) = match bloc {
+                Some(bloc) => (blocs[*bloc], blocs[*bloc] | free),
+                None => (1 << node, all),
+            };
+            self.always[node] &= always;
+            self.ever[node] |= ever;
         }
     }
 
@@ -92,9 +107,10 @@ impl Part {
         }
         let mut order = (0..nodes.len()).collect::<Vec<_>>();
         order.sort_by(|a, b| ties[*b].total_cmp(&ties[*a]).then(a.cmp(b)));
+        let tail = if most == 2 { put_untied_last(&mut order, &pairs) } else { order.len() };
         let is_small = nodes.len() <= MOST_NODES;
         let weight = if is_small { weights(&order, &pairs) } else { Vec::new() };
-        Self { order, weight, most, slack, pairs }
+        Self { order, tail, weight, most, slack, pairs }
     }
 
     /// All best partitions; `None` where they take too much work.
@@ -106,13 +122,21 @@ impl Part {
         let mut first = None;
         let is_told = |places: &[usize]| self.most < 3 || self.hangs_together(places);
         let mut walk = Walk::new(self, 0, &dolls, value, work);
-        walk.prunes_loose = self.most > 2;
-        let mut told = 0;
-        let is_all = walk.all(&mut |places| {
-            if is_told(places) {
-                let labels = self.by_node(places);
-                common.add(&labels);
-                first.get_or_insert(labels);
+        (walk.prunes_loose, walk.end) = (self.most > 2, self.tail);
+        let (mut told, mut count) = (0, BestCount::Exactly(0));
+        let is_all = walk.all(&mut |walk| {
+            if is_told(&walk.labels) {
+                let tail = (self.tail..self.order.len()).map(|place| walk.choices(place));
+                let tail = tail.collect::<Vec<_>>();
+                let fixed = tail.iter().map(|[one, other]| (one == other).then_some(*one));
+                let fixed = walk.labels.iter().copied().map(Some).chain(fixed).collect::<Vec<_>>();
+                common.add(&self.by_node(&fixed));
+                first.get_or_insert_with(|| {
+                    let choice = tail.iter().map(|[one, _]| *one);
+                    let places = walk.labels.iter().copied().chain(choice).collect::<Vec<_>>();
+                    canonical(&self.by_node(&places))
+                });
+                count = count.and(fixed.iter().filter(|bloc| bloc.is_none()).count());
                 told += 1;
             }
             told < MOST_COUNTED
@@ -120,10 +144,9 @@ impl Part {
         if !is_all {
             return None;
         }
-        let count = match self.most {
-            0..=2 => BestCount::Exactly(told),
-            _ => self.counted(&dolls, value),
-        };
+        if self.most > 2 {
+            count = self.counted(&dolls, value);
+        }
         Some(Found { labels: first?, value, common, count })
     }
 
@@ -158,11 +181,11 @@ impl Part {
         weight.sum()
     }
 
-    /// Labels by node, of labels by place.
-    fn by_node(&self, places: &[usize]) -> Vec<usize> {
-        let mut labels = vec![0; places.len()];
-        self.order.iter().zip(places).for_each(|(node, bloc)| labels[*node] = *bloc);
-        canonical(&labels)
+    /// Something of each node, of that of each place.
+    fn by_node<T: Copy + Default>(&self, places: &[T]) -> Vec<T> {
+        let mut by_node = vec![T::default(); places.len()];
+        self.order.iter().zip(places).for_each(|(node, bloc)| by_node[*node] = *bloc);
+        by_node
     }
 
     /// Whether ties hold each bloc together, or no bloc more is allowed: else what is in one bloc
@@ -210,6 +233,22 @@ impl Part {
     }
 }
 
+/// Moves nodes to the end of an order of which no two are tied, those that come last first; where they begin.
+fn put_untied_last(order: &mut Vec<usize>, pairs: &[Pair]) -> usize {
+    let mut beside = vec![Vec::new(); order.len()];
+    for pair in pairs {
+        beside[pair.u].push(pair.v);
+        beside[pair.v].push(pair.u);
+    }
+    let mut is_last = vec![false; order.len()];
+    // One node at least comes first, and the others go with it or not.
+    for node in order.iter().skip(1).rev() {
+        is_last[*node] = !beside[*node].iter().any(|other| is_last[*other]);
+    }
+    order.sort_by_key(|node| is_last[*node]);
+    order.iter().filter(|node| !is_last[**node]).count()
+}
+
 fn weights(order: &[usize], pairs: &[Pair]) -> Vec<Vec<f64>> {
     let mut places = vec![0; order.len()];
     order.iter().enumerate().for_each(|(place, node)| places[*node] = place);
@@ -231,6 +270,8 @@ struct Walk<'p> {
     work: &'p mut Work,
     /// Whether branches are left out that put a node into a bloc to which nothing will tie it.
     prunes_loose: bool,
+    /// The place at which it turns back.
+    end: usize,
     labels: Vec<usize>,
     /// For each place the weight to each bloc, and the positive weight to all.
     pull: Vec<Vec<f64>>,
@@ -248,6 +289,7 @@ impl<'p> Walk<'p> {
             limit,
             work,
             prunes_loose: false,
+            end: count,
             labels: Vec::with_capacity(count),
             pull: vec![vec![0.0; part.most + 1]; count],
             positive: vec![0.0; count],
@@ -268,21 +310,31 @@ impl<'p> Walk<'p> {
     }
 
     /// Shows all partitions within the limit, until one is answered with false; whether it came to the end.
-    fn all(mut self, show: &mut impl FnMut(&[usize]) -> bool) -> bool {
+    fn all(mut self, show: &mut impl FnMut(&Self) -> bool) -> bool {
         self.limit += self.part.slack;
-        self.extend(0, 0.0, &mut |walk, _| show(&walk.labels));
+        self.extend(0, 0.0, &mut |walk, _| show(walk));
         !self.is_over
+    }
+
+    /// The first and the last of two camps that cost an open node least.
+    fn choices(&self, place: usize) -> [usize; 2] {
+        let [one, other] = [self.pull[place][0], self.pull[place][1]];
+        match one - other {
+            away if away.abs() <= self.part.slack => [0, 1],
+            away if away > 0.0 => [0, 0],
+            _ => [1, 1],
+        }
     }
 
     fn extend(&mut self, used: usize, cost: f64, show: &mut impl FnMut(&mut Self, f64) -> bool) {
         let place = self.from + self.labels.len();
-        if place == self.part.order.len() {
-            self.is_over = cost <= self.limit && !show(self, cost);
+        let open = (used + 1).min(self.part.most);
+        self.spend((self.part.order.len() - place + 1) * open);
+        if self.is_over || self.bound(place, open, cost) > self.limit {
             return;
         }
-        let open = (used + 1).min(self.part.most);
-        self.spend((self.part.order.len() - place) * open);
-        if self.is_over || self.bound(place, open, cost) > self.limit {
+        if place == self.end {
+            self.is_over = !show(self, cost);
             return;
         }
         let mut options = (0..open).map(|bloc| (-self.pull[place][bloc], bloc)).collect::<Vec<_>>();

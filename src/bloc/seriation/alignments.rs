@@ -60,13 +60,13 @@ impl Distances {
             .fold((0.0, 0.0), |(sum, count), (distance, _)| (sum + distance, count + 1.0));
         let mean = if count > 0.0 { sum / count } else { super::standings::UNKNOWN };
         #[expect(clippy::cast_precision_loss, reason = "targets are far fewer than 2^52")]
-        Self::between(actors.len(), |a, b| match known(a, b) {
+        Self::between_some(actors.len(), |a, b| match known(a, b) {
             Some((distance, shared)) => {
                 let shared = shared as f64;
                 // Rounding may leave a score a little outside of its range.
-                ((distance * shared + mean) / (shared + 1.0)).max(0.0)
+                (((distance * shared + mean) / (shared + 1.0)).max(0.0), true)
             }
-            None => mean,
+            None => (mean, false),
         })
     }
 }

@@ -19,13 +19,15 @@ pub struct Distances {
     len: usize,
     /// The upper triangle, row by row.
     pairs: Vec<f64>,
+    /// The same of which pairs have something in common.
+    known: Vec<bool>,
 }
 
 impl Distances {
     /// The most things: the distances of 5,000 take 100 MB, and their order twice as much again.
     pub const MOST: usize = 5_000;
 
-    /// The distances of `len` things, asked for once for each pair, the lower number first.
+    /// The distances of `len` things, asked for once for each pair, the lower number first. All of them are known.
     ///
     /// # Errors
     ///
@@ -35,15 +37,29 @@ impl Distances {
         len: usize,
         mut distance: impl FnMut(usize, usize) -> f64,
     ) -> Result<Self, Error> {
+        Self::between_some(len, |a, b| (distance(a, b), true))
+    }
+
+    /// The distances of things of which some pairs have nothing in common: theirs is a guess, and no tree joins two
+    /// clusters by guesses alone.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Distances::between`].
+    pub(super) fn between_some(
+        len: usize,
+        mut distance: impl FnMut(usize, usize) -> (f64, bool),
+    ) -> Result<Self, Error> {
         let mut distances = Self::empty(len)?;
         for (a, b) in (0..len).flat_map(|a| (a + 1..len).map(move |b| (a, b))) {
-            let found = distance(a, b);
+            let (found, is_known) = distance(a, b);
             if !found.is_finite() || found < 0.0 {
                 return Err(Error::Blocs(format!(
                     "the distance of {a} and {b} is {found}; it has to be 0 or more"
                 )));
             }
             distances.pairs.push(found);
+            distances.known.push(is_known);
         }
         Ok(distances)
     }
@@ -53,7 +69,8 @@ impl Distances {
             let (count, most) = (len, Self::MOST);
             return Err(Error::TooMany { what: "things to put in order", count, most });
         }
-        Ok(Self { len, pairs: Vec::with_capacity(len * len.saturating_sub(1) / 2) })
+        let pairs = len * len.saturating_sub(1) / 2;
+        Ok(Self { len, pairs: Vec::with_capacity(pairs), known: Vec::with_capacity(pairs) })
     }
 
     /// How many things there are.
@@ -80,12 +97,21 @@ impl Distances {
         if low == high {
             return 0.0;
         }
-        // Row r has len - 1 - r pairs.
-        self.pairs[low * (2 * self.len - low - 1) / 2 + high - low - 1]
+        self.pairs[self.index(low, high)]
     }
 
-    /// All pairs, row by row.
-    pub(super) fn pairs(&self) -> &[f64] {
-        &self.pairs
+    /// Whether two different things have something in common, so that their distance is more than a guess.
+    ///
+    /// # Panics
+    ///
+    /// If one of the numbers is not below [`Distances::len`], or both are one.
+    #[must_use]
+    pub fn is_known(&self, a: usize, b: usize) -> bool {
+        self.known[self.index(a.min(b), a.max(b))]
+    }
+
+    fn index(&self, low: usize, high: usize) -> usize {
+        // Row r has len - 1 - r pairs.
+        low * (2 * self.len - low - 1) / 2 + high - low - 1
     }
 }

@@ -44,6 +44,9 @@ pub struct Seriation {
 
 impl Seriation {
     /// The order of things by their distances.
+    ///
+    /// No tree joins what has nothing in common: things whose distance to all others is a [guess](Distances::is_known) have
+    /// their place in the order, and none in a tree.
     #[must_use]
     pub fn of(distances: &Distances) -> Self {
         Self::by(distances, tree::average(distances))

@@ -101,9 +101,9 @@ fn of_profiles(profiles: &[Profile]) -> Result<Distances, Error> {
     let (sum, shared) = sums.iter().fold((0.0, 0.0), |(sum, shared), (s, n)| (sum + s, shared + n));
     let mean = if shared > 0.0 { sum / shared } else { UNKNOWN };
     let mut sums = sums.into_iter();
-    Distances::between(profiles.len(), |_, _| {
+    Distances::between_some(profiles.len(), |_, _| {
         let (sum, shared) = sums.next().expect("there is one for every pair");
-        (sum + mean) / (shared + 1.0)
+        ((sum + mean) / (shared + 1.0), shared > 0.0)
     })
 }
 

@@ -187,7 +187,8 @@ pub(crate) fn tree(
     depth: f64,
 ) {
     let area = grid.area();
-    let highest = merges.iter().map(|merge| merge.height).fold(0.0, f64::max);
+    let joined = merges.iter().filter(|merge| merge.is_joined);
+    let highest = joined.map(|merge| merge.height).fold(0.0, f64::max);
     let scale = if highest > 0.0 { (depth - 4.0) / highest } else { 0.0 };
     let (begin, first, step) = match side {
         Side::Right => (area.right() + GAP, area.y, grid.cell[1]),
@@ -203,9 +204,17 @@ pub(crate) fn tree(
     let mut path = String::new();
     for merge in merges {
         let out = begin + 4.0 + merge.height * scale;
+        if !merge.is_joined {
+            // Nothing above it is joined either.
+            places.push((begin, 0.0));
+            continue;
+        }
         let [one, other] = [places[merge.left], places[merge.right]];
         path += &bracket(side, one, other, out);
         places.push((out, f64::midpoint(one.1, other.1)));
+    }
+    if path.is_empty() {
+        return;
     }
     let colour = pen.theme.muted;
     let attributes: [(&str, &dyn Display); 5] = [

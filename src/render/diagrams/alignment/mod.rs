@@ -52,7 +52,8 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     notes.extend(left_out(&closeness, picture.min_shared));
     notes.extend(closeness.alone("a score"));
     notes.extend((!seriation.has_tree()).then(|| IS_KEPT.to_owned()));
-    let legend = legend(&closeness, &layout, picture);
+    let is_whole = seriation.merges().iter().all(|merge| merge.is_joined);
+    let legend = legend(&closeness, &layout, picture, is_whole);
     let places = closeness.actors.iter().zip(numbers);
     let places = places.map(|(actor, number)| (name(actor), [number; 2])).collect();
     Ok(Plate { legend, notes, places, sentences: closeness.sentences(), ..drawn })
@@ -118,7 +119,12 @@ fn left_out(closeness: &Closeness, min_shared: usize) -> Vec<String> {
 }
 
 /// What there is to explain.
-fn legend(closeness: &Closeness, layout: &Layout, picture: &Picture) -> Vec<Entry> {
+fn legend(
+    closeness: &Closeness,
+    layout: &Layout,
+    picture: &Picture,
+    is_whole: bool,
+) -> Vec<Entry> {
     let min_shared = picture.min_shared;
     let mut entries = cells::samples(closeness, layout, &picture.theme);
     let counts = closeness.counts;
@@ -136,7 +142,12 @@ fn legend(closeness: &Closeness, layout: &Layout, picture: &Picture) -> Vec<Entr
     let has_hatched = counts.scored < count * count.saturating_sub(1) / 2;
     entries.extend(nothing.filter(|_| has_hatched).map(super::matrix::unknown));
     entries.extend((!layout.runs.is_empty()).then(cells::bloc));
-    let alike = "neighbours are alike; the tree joins the most alike first, within blocs";
+    let alike = match is_whole {
+        true => "neighbours are alike; the tree joins the most alike first, within blocs",
+        false => {
+            "neighbours are alike; trees join the most alike first, within blocs, and nobody on no shared target"
+        }
+    };
     let is_tied = layout.tree > 0.0 && closeness.actors.len() > 2;
     entries.extend(is_tied.then(|| Entry::sentence(alike)));
     entries

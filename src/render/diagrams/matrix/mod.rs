@@ -41,7 +41,13 @@ pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
     notes.extend((!has_tree).then(|| IS_KEPT.to_owned()));
     let mut legend = legend(&layout, &cells);
     let is_tied = rows.order().len() > 2 || columns.order().len() > 2;
-    let alike = "neighbours are alike; the tree joins the most alike first";
+    let is_whole = |of: &Seriation| of.merges().iter().all(|merge| merge.is_joined);
+    let alike = match is_whole(rows) && is_whole(columns) {
+        true => "neighbours are alike; the tree joins the most alike first",
+        false => {
+            "neighbours are alike; trees join the most alike first, and nothing without something in common"
+        }
+    };
     legend.extend((is_tied && has_tree).then(|| Entry::sentence(alike)));
     Ok(Plate { legend, notes, places: places.named(view, &choice), ..drawn })
 }
