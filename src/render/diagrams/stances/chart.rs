@@ -65,6 +65,8 @@ pub(in crate::render::diagrams) struct Chart<'s> {
     pub(in crate::render::diagrams) stations: Vec<Station>,
     pub(in crate::render::diagrams) lines: Vec<Line<'s>>,
     names: HashMap<Node, usize>,
+    /// Which columns have several panels.
+    is_split: [bool; COLUMNS],
 }
 
 impl<'s> Chart<'s> {
@@ -135,8 +137,20 @@ impl<'s> Chart<'s> {
         self.stations.len() - 1
     }
 
+    /// Whether a column has several panels, which need some space between them.
+    pub(in crate::render::diagrams) fn is_split(&self, column: usize) -> bool {
+        self.is_split[column]
+    }
+
     /// Makes boxes high enough for the lines that end at them, and all names of a column equally wide.
     pub(in crate::render::diagrams) fn fit(&mut self) {
+        let mut first = [None; COLUMNS];
+        for station in &self.stations {
+            if let Kind::Name { panel: Some(panel), .. } = station.kind {
+                let first = first[station.column].get_or_insert(panel);
+                self.is_split[station.column] |= *first != panel;
+            }
+        }
         let slot = self.slot();
         let mut ends = vec![[0_u32; 2]; self.stations.len()];
         for (from, to) in self.links() {

@@ -13,6 +13,7 @@ use crate::render::engine::{Engine, EngineError};
 pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f64 {
     match station.kind {
         Kind::Name { .. } if chart.is_crowded() => 3.0,
+        Kind::Name { .. } if chart.is_split(station.column) => 17.0,
         Kind::Name { .. } => 11.0,
         Kind::Label { .. } => 4.0,
         Kind::Bend if chart.is_crowded() => 0.3,
