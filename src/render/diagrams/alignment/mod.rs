@@ -119,12 +119,7 @@ fn left_out(closeness: &Closeness, min_shared: usize) -> Vec<String> {
 }
 
 /// What there is to explain.
-fn legend(
-    closeness: &Closeness,
-    layout: &Layout,
-    picture: &Picture,
-    is_whole: bool,
-) -> Vec<Entry> {
+fn legend(closeness: &Closeness, layout: &Layout, picture: &Picture, is_whole: bool) -> Vec<Entry> {
     let min_shared = picture.min_shared;
     let mut entries = cells::samples(closeness, layout, &picture.theme);
     let counts = closeness.counts;
