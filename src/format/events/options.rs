@@ -83,8 +83,13 @@ impl EventOptions {
             return (Position::Neutral, None);
         }
         let side = if score > 0.0 { Position::Support } else { Position::Oppose };
-        (side, Strength::new((score.abs() / LARGEST).min(1.0)).ok())
+        (side, Strength::new(tenth(score.abs()).min(1.0)).ok())
     }
+}
+
+/// A tenth, as people write it: 9.2 is 0.92, where dividing gives 0.9199999999999999.
+fn tenth(score: f64) -> f64 {
+    format!("{score}e-1").parse().unwrap_or(score / LARGEST)
 }
 
 /// Deeds count fully, words by half.
