@@ -5,6 +5,7 @@
 
 mod answer;
 mod args;
+mod budget;
 mod commands;
 mod comparing;
 mod evidence;
@@ -31,6 +32,7 @@ use self::args::Cli;
 use self::failure::Failure;
 
 fn main() -> ExitCode {
+    budget::begin();
     let outcome = Cli::parse().command.run();
     match outcome {
         Ok(Outcome::Fine) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,

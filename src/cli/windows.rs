@@ -39,6 +39,8 @@ pub(crate) struct Page<'o, 'w> {
     output: &'o Output,
     out: &'w mut dyn Write,
     window: Option<Window<'o>>,
+    /// How many answers are to come, with this one.
+    left: usize,
 }
 
 /// One of the windows.
@@ -112,7 +114,7 @@ impl Windowing {
         let form = output.form()?;
         let Some(length) = self.window else {
             return save(output.output.as_deref(), |out| {
-                ask(view, &mut Page { form, output, out, window: None })
+                ask(view, &mut Page { form, output, out, window: None, left: 1 })
             });
         };
         let windows = view.windows(length, self.step)?;
@@ -128,7 +130,8 @@ impl Windowing {
             for index in 0..windows.len() {
                 let view = windows.get(index).expect("there are so many");
                 let window = Window::new(index, &view, &head);
-                ask(&view, &mut Page { form, output, out, window: Some(window) })?;
+                let left = windows.len() - index;
+                ask(&view, &mut Page { form, output, out, window: Some(window), left })?;
             }
             finish(form, &head, out)
         })
@@ -175,6 +178,11 @@ impl<'h> Window<'h> {
 }
 
 impl Page<'_, '_> {
+    /// How many answers are to come, with this one.
+    pub(crate) fn left(&self) -> usize {
+        self.left
+    }
+
     /// Writes the answer to a view, under the heading of its window where it is one of several.
     pub(crate) fn put<'g, A: Answer<'g>>(
         &mut self,

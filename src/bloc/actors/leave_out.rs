@@ -95,10 +95,13 @@ impl Blocs<'_> {
                 continue;
             }
             for (index, (id, stances)) in counts.into_iter().enumerate() {
-                if index >= most || deadline.passed() {
-                    all.omitted += 1;
-                } else {
-                    all.tried.push(self.left_out(view, basis, id, stances)?);
+                let left_out = match index >= most || deadline.passed() {
+                    true => None,
+                    false => self.left_out(view, basis, id, stances, deadline)?,
+                };
+                match left_out {
+                    Some(left_out) => all.tried.push(left_out),
+                    None => all.omitted += 1,
                 }
             }
         }
@@ -118,7 +121,8 @@ impl Blocs<'_> {
         basis: Basis,
         id: String,
         stances: usize,
-    ) -> Result<LeftOut, Error> {
+        deadline: Deadline,
+    ) -> Result<Option<LeftOut>, Error> {
         let ids = vec![id.clone()];
         let filter = match basis {
             Basis::Source => Filter { sources: ids, ..Filter::default() },
@@ -133,17 +137,18 @@ impl Blocs<'_> {
             .iter()
             .map(|actor| self.ties().node(*actor).map_or(0, |node| self.partition().blocs[node]));
         let known = known.collect::<Vec<_>>();
-        let cast = recast(ties.signed(), &known, self.count, self.seed);
+        let cast = recast(ties.signed(), &known, self.count, self.seed, deadline);
+        let Some(cast) = cast else { return Ok(None) };
         let was_placed = |actor: &ActorIx| self.bloc_of(*actor).is_some();
         let moved = moved(&known, &cast).into_iter().map(|node| ties.nodes()[node]);
         let nodes = self.ties().nodes().iter().copied();
-        Ok(LeftOut {
+        Ok(Some(LeftOut {
             basis,
             id,
             stances,
             moved: moved.filter(was_placed).collect(),
             untied: nodes.filter(|actor| ties.node(*actor).is_none()).collect(),
-        })
+        }))
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{BlocCount, Partition, Search, SignedGraph};
 use crate::bloc::parts::parts;
+use crate::bloc::search::Deadline;
 
 /// The part and the bloc of each node; `None` without a tie.
 pub(in crate::bloc) type Cast = Vec<Option<(usize, usize)>>;
@@ -12,15 +13,20 @@ pub(in crate::bloc) type Cast = Vec<Option<(usize, usize)>>;
 ///
 /// Of partitions that are equally good the known one (by a label for each node) is kept: a search
 /// may end at any of them, and that is no change. The search proves nothing, so that the
-/// same ties give the same blocs on every machine.
+/// same ties give the same blocs on every machine. `None` where time ran out.
 pub(in crate::bloc) fn recast(
     graph: &SignedGraph,
     known: &[usize],
     count: BlocCount,
     seed: u64,
-) -> Cast {
+    deadline: Deadline,
+) -> Option<Cast> {
     let search = Search::new(count).seed(seed).without_proof();
+    let search = deadline.left().map_or(search, |left| search.time_limit(left));
     let found = search.partition(graph);
+    if deadline.passed() {
+        return None;
+    }
     let kept = Partition::of(graph, known);
     let slack = 1e-9 * (1.0 + found.value.abs());
     let labels = if kept.value <= found.value + slack { kept.blocs } else { found.blocs };
@@ -29,7 +35,7 @@ pub(in crate::bloc) fn recast(
         [is_tied[tie.u], is_tied[tie.v]] = [true, true];
     }
     let casts = parts(graph).into_iter().zip(labels);
-    casts.zip(is_tied).map(|(cast, is_tied)| is_tied.then_some(cast)).collect()
+    Some(casts.zip(is_tied).map(|(cast, is_tied)| is_tied.then_some(cast)).collect())
 }
 
 /// The nodes that are in another bloc than they were, whatever the blocs are called.
@@ -84,7 +90,8 @@ mod tests {
             graph.add(u, v, -1.0).unwrap();
         }
         for known in [[0, 1, 1, 0], [0, 0, 1, 0], [0, 1, 0, 0]] {
-            let cast = recast(&graph, &known, BlocCount::Two, 1);
+            let forever = Deadline::after(None);
+            let cast = recast(&graph, &known, BlocCount::Two, 1, forever).expect("time enough");
             assert_eq!(moved(&known, &cast), Vec::<usize>::new());
             assert_eq!(cast[3], None);
         }

@@ -40,7 +40,9 @@ impl Blocs<'_> {
                 break;
             }
             let graph = self.redrawn(&mut random);
-            drawn.push(recast(&graph, &self.partition().blocs, self.count, self.seed));
+            let known = &self.partition().blocs;
+            let Some(cast) = recast(&graph, known, self.count, self.seed, deadline) else { break };
+            drawn.push(cast);
         }
         Stability { blocs: self.members().to_vec(), drawn }
     }

@@ -12,6 +12,11 @@ impl Deadline {
         Self(limit.and_then(|limit| Instant::now().checked_add(limit)))
     }
 
+    /// How much time is left, if that is limited.
+    pub(in crate::bloc) fn left(self) -> Option<Duration> {
+        self.0.map(|end| end.saturating_duration_since(Instant::now()))
+    }
+
     /// Whether there is one.
     pub(in crate::bloc) fn is_set(self) -> bool {
         self.0.is_some()

@@ -12,6 +12,7 @@ use super::who::plural;
 use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
+use crate::budget::Budget;
 use crate::evidence::{ActorName, Behind};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
@@ -38,7 +39,8 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
     #[command(flatten)]
     tying: Tying,
-    /// How long the search for the frustration may take (in each window): 500ms, 10s, 2m
+    /// How long all of it may take from the start of the program, reading and all windows included: 500ms,
+    /// 10s, 2m
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time, allow_hyphen_values = true)]
     time_limit: Duration,
     /// Where the search begins: the same seed gives the same answer
@@ -99,19 +101,21 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         self.windowing.write(&view, &self.question.output, |view, page| {
-            page.put(&self.answer(view)?, view)
+            page.put(&self.answer(view, page.left())?, view)
         })?;
         Ok(Outcome::Fine)
     }
 
-    fn answer<'g>(&self, view: &'g View<'g>) -> Result<Answer<'g>, Failure> {
+    /// The first of so many answers.
+    fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Answer<'g>, Failure> {
         let graph = self.tying.graph(view)?;
         let ties = self.tying.ties(&graph);
         let found = bloc::balance(graph.signed());
         let actor = |ix: &_| view.graph().actor_at(*ix).into();
         let isolates = graph.isolates().iter().map(actor).collect();
         let weight = graph.signed().weight();
-        let blocs = graph.blocs(BlocCount::Two, Some(self.time_limit), self.seed);
+        let limit = Budget::of(self.time_limit, answers).rest();
+        let blocs = graph.blocs(BlocCount::Two, Some(limit), self.seed);
         let certificate = Certificate::from(blocs.partition());
         let frustration = Frustration {
             share: (weight > 0.0).then(|| certificate.value() / weight),

@@ -7,10 +7,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use stancegraph::View;
-use stancegraph::bloc::{BlocCount, Blocs};
+use stancegraph::bloc::BlocCount;
 
 use crate::Outcome;
 use crate::args::Question;
+use crate::budget::Budget;
 use crate::failure::Failure;
 use crate::tying::{Tying, time};
 use crate::windows::Windowing;
@@ -51,8 +52,8 @@ pub(crate) struct Args {
     /// How many blocs there may be: 2 (camps), another number, or auto for as many as fit best
     #[arg(long, value_name = "K", default_value = "2")]
     k: BlocCount,
-    /// How long the search may take, and how long resampling and leaving out may each (in each
-    /// window): 500ms, 10s, 2m
+    /// How long all of it may take from the start of the program, reading and all windows included: 500ms,
+    /// 10s, 2m. The search gets two thirds of what is left after reading, or all with --no-stability
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time, allow_hyphen_values = true)]
     time_limit: Duration,
     /// How often targets (with --direct: ties) are drawn anew to see who stays together
@@ -92,27 +93,25 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         self.windowing.write(&view, &self.question.output, |view, page| {
-            page.put(&self.answer(view)?, view)
+            page.put(&self.answer(view, page.left())?, view)
         })?;
         Ok(Outcome::Fine)
     }
 
-    fn answer<'g>(&self, view: &'g View<'g>) -> Result<Answer<'g>, Failure> {
-        let blocs = self.blocs(view)?;
-        let limit = Some(self.time_limit);
+    /// The first of so many answers.
+    fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Answer<'g>, Failure> {
+        let ties = self.tying.graph(view)?;
+        let budget = Budget::of(self.time_limit, answers);
+        let search = if self.no_stability { budget.rest() } else { budget.rest() * 2 / 3 };
+        let blocs = ties.blocs(self.k, Some(search), self.seed);
         let stability = match self.no_stability {
             true => None,
             false => {
-                let left_out = blocs.leave_outs(view, MOST_LEFT_OUT, limit)?;
-                Some((blocs.stability(self.resamples, limit), left_out))
+                let left_out = blocs.leave_outs(view, MOST_LEFT_OUT, Some(budget.rest() / 2))?;
+                Some((blocs.stability(self.resamples, Some(budget.rest())), left_out))
             }
         };
         Ok(Answer::of(self, view, blocs, stability))
-    }
-
-    fn blocs<'g>(&self, view: &'g View<'g>) -> Result<Blocs<'g>, Failure> {
-        let ties = self.tying.graph(view)?;
-        Ok(ties.blocs(self.k, Some(self.time_limit), self.seed))
     }
 
     /// How many of a list are shown.

@@ -1,0 +1,52 @@
+//! How much time is left of `--time-limit`, which counts from the start of the process.
+
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// Time without end, as far as a run is concerned.
+const FOREVER: Duration = Duration::from_secs(1 << 33);
+
+/// Starts the clock.
+pub(crate) fn begin() {
+    LazyLock::force(&START);
+}
+
+/// The time for one answer.
+pub(crate) struct Budget {
+    end: Instant,
+}
+
+impl Budget {
+    /// An equal share of what is left for each of so many answers.
+    ///
+    /// Writing takes time too: twice as much of it is kept for that as reading took, but no more than a
+    /// third of the limit.
+    pub(crate) fn of(limit: Duration, answers: usize) -> Self {
+        let (limit, spent) = (limit.min(FOREVER), START.elapsed());
+        let writing = (2 * spent).min(limit / 3);
+        let left = limit.saturating_sub(spent).saturating_sub(writing);
+        let answers = u32::try_from(answers.max(1)).unwrap_or(u32::MAX);
+        Self { end: Instant::now() + left / answers }
+    }
+
+    /// All that is left.
+    pub(crate) fn rest(&self) -> Duration {
+        self.end.saturating_duration_since(Instant::now())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_share_what_is_left_and_nothing_is_left_of_nothing() {
+        let second = Duration::from_secs(1);
+        assert!(Budget::of(1000 * second, 4).rest() <= 250 * second);
+        assert!(Budget::of(1000 * second, 4).rest() > 100 * second);
+        assert_eq!(Budget::of(Duration::ZERO, 1).rest(), Duration::ZERO);
+        assert!(Budget::of(Duration::MAX, 1).rest() > 1000 * second);
+    }
+}
