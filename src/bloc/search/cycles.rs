@@ -102,7 +102,7 @@ impl<'n> Cycles<'n> {
     ) -> Vec<Obstruction> {
         let mut found = Vec::new();
         for asked in 0..self.roots.len() {
-            if found.len() >= limit || (asked % 16 == 15 && stop()) {
+            if found.len() >= limit || (asked % 16 == 0 && stop()) {
                 break;
             }
             let edge = self.roots[self.turn % self.roots.len()];
@@ -151,7 +151,7 @@ impl<'n> Cycles<'n> {
         let mut lengths = vec![0.0; capacity.len()];
         for steps in [2.5, 3.5, 15.5] {
             for place in 0..self.roots.len() {
-                if place % 16 == 15 && stop() {
+                if place % 16 == 0 && stop() {
                     return found;
                 }
                 let root = self.roots[place];

@@ -1,28 +1,56 @@
 //! When to stop.
 
+#[cfg(test)]
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// The moment at which a search has to answer with what it has.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::bloc) struct Deadline(Option<Instant>);
+pub(in crate::bloc) enum Deadline {
+    Never,
+    At(Instant),
+    /// After so many looks at it: the same on every machine.
+    #[cfg(test)]
+    Looks(&'static AtomicUsize),
+}
 
 impl Deadline {
     /// So much time from now; a limit beyond the clock's range is none.
     pub(in crate::bloc) fn after(limit: Option<Duration>) -> Self {
-        Self(limit.and_then(|limit| Instant::now().checked_add(limit)))
+        let end = limit.and_then(|limit| Instant::now().checked_add(limit));
+        end.map_or(Self::Never, Self::At)
+    }
+
+    /// After so many looks at it.
+    #[cfg(test)]
+    pub(in crate::bloc) fn after_looks(looks: usize) -> Self {
+        Self::Looks(Box::leak(Box::new(AtomicUsize::new(looks))))
     }
 
     /// How much time is left, if that is limited.
     pub(in crate::bloc) fn left(self) -> Option<Duration> {
-        self.0.map(|end| end.saturating_duration_since(Instant::now()))
+        match self {
+            Self::At(end) => Some(end.saturating_duration_since(Instant::now())),
+            Self::Never => None,
+            #[cfg(test)]
+            Self::Looks(_) => None,
+        }
     }
 
     /// Whether there is one.
     pub(in crate::bloc) fn is_set(self) -> bool {
-        self.0.is_some()
+        !matches!(self, Self::Never)
     }
 
     pub(in crate::bloc) fn passed(self) -> bool {
-        self.0.is_some_and(|end| Instant::now() >= end)
+        match self {
+            Self::Never => false,
+            Self::At(end) => Instant::now() >= end,
+            #[cfg(test)]
+            Self::Looks(left) => {
+                let less = |left: usize| Some(left.saturating_sub(1));
+                left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less) == Ok(0)
+            }
+        }
     }
 }

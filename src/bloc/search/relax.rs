@@ -185,11 +185,11 @@ mod tests {
         graph
     }
 
-    fn solver(graph: &SignedGraph, large: usize) -> (Solver, Net) {
+    fn solver(graph: &SignedGraph, large: usize, deadline: Deadline) -> (Solver, Net) {
         let pairs = graph.pairs();
         let (grid, net) = (Grid::of(&pairs), Net::of(graph.nodes(), &pairs));
         let never = 3.0 * net.total() + grid.step();
-        let (deadline, rng) = (Deadline::after(None), Rng::with_seed(0));
+        let rng = Rng::with_seed(0);
         let (start, small, proves_nothing) = (0, SMALL, false);
         (Solver { grid, deadline, rng, start, small, large, never, proves_nothing }, net)
     }
@@ -201,7 +201,7 @@ mod tests {
             for heaviest in [1.0, 7.0] {
                 let graph = random(seed, heaviest);
                 let camps = [0, usize::MAX].map(|large| {
-                    let (mut solver, net) = solver(&graph, large);
+                    let (mut solver, net) = solver(&graph, large, Deadline::Never);
                     let start = vec![false; net.nodes];
                     let found = solver.solve(&net, &start, f64::INFINITY, &[], 0);
                     assert_eq!(found.lower, found.value, "{seed} {large}");
@@ -209,13 +209,51 @@ mod tests {
                 });
                 assert_eq!(camps[0], camps[1], "{seed}");
                 let blocs = [0, usize::MAX].map(|large| {
-                    let (mut solver, net) = solver(&graph, large);
+                    let (mut solver, net) = solver(&graph, large, Deadline::Never);
                     let found = solver.group(&net, usize::MAX);
                     assert_eq!(found.lower, found.value, "{seed} {large}");
                     found.value
                 });
                 assert_eq!(blocs[0], blocs[1], "{seed}");
                 assert!(blocs[0] <= camps[0]);
+            }
+        }
+    }
+
+    /// The seed of a graph, its size, and from how many edges on it is large.
+    const SEARCHED: [(u64, usize, usize, usize); 4] =
+        [(1, 30, 120, 0), (2, 30, 120, usize::MAX), (3, 50, 600, 0), (4, 50, 600, usize::MAX)];
+
+    /// A longer run is a shorter one and more, wherever the shorter one is stopped.
+    #[test]
+    fn more_time_is_never_worse_on_either_side() {
+        for (seed, nodes, ties, large) in SEARCHED {
+            let mut rng = Rng::with_seed(seed);
+            let mut graph = SignedGraph::new(nodes);
+            for _ in 0..ties {
+                let weight = if rng.f64() < 0.4 { -1.0 } else { 1.0 };
+                let (u, v) = (rng.usize(0..nodes), rng.usize(0..nodes));
+                graph.add(u, v, weight).expect("nodes are there");
+            }
+            for most in [2, 3, usize::MAX] {
+                let (mut value, mut lower) = (f64::INFINITY, 0.0);
+                for looks in (0..12).map(|power| 1 << power) {
+                    let deadline = Deadline::after_looks(looks);
+                    let (mut solver, net) = solver(&graph, large, deadline);
+                    let found = if most == 2 {
+                        let start = vec![false; net.nodes];
+                        let found = solver.solve(&net, &start, f64::INFINITY, &[], 0);
+                        (found.value, found.lower)
+                    } else {
+                        let found = solver.group(&net, most);
+                        (found.value, found.lower)
+                    };
+                    let place = (seed, most, looks);
+                    assert!(found.0 <= value && found.1 >= lower - 1e-9, "{place:?} {found:?}");
+                    assert!(found.1 <= found.0, "{place:?} {found:?}");
+                    (value, lower) = found;
+                }
+                assert!(lower > 0.0 || most > 2);
             }
         }
     }
