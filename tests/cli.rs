@@ -12,7 +12,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use program::{EXAMPLE, answer, folder, refusal, run, stancegraph, text};
+use program::{EXAMPLE, answer, file, folder, json, refusal, run, stancegraph, text};
 
 fn code(output: &Output) -> i32 {
     output.status.code().expect("the program is not killed")
@@ -632,6 +632,115 @@ fn nothing_that_steers_a_terminal_reaches_one() {
     }
 }
 
+/// The message on stderr of a command that succeeds.
+fn note(words: &[&str]) -> String {
+    let output = run(words);
+    assert_eq!(code(&output), 0, "{words:?}");
+    text(&output.stderr)
+}
+
+#[test]
+fn labels_are_listed_with_their_side_and_why() {
+    let folder = folder();
+    let file = file(
+        &folder,
+        "labels.toml",
+        "[actors.ann]\n[actors.bob]\n[issues.tunnel]\n[labels]\n\"muses on\" = \"neutral\"\n\
+         [[stances]]\nactor = \"ann\"\nlabel = \"strongly supports the adoption of\"\nissue = \"tunnel\"\n\
+         [[stances]]\nactor = \"bob\"\nlabel = \"muses on\"\nissue = \"tunnel\"\n\
+         [[stances]]\nactor = \"bob\"\nlabel = \"urges restraint\"\ntoward = \"ann\"\nposition = \"oppose\"\n\
+         [[stances]]\nactor = \"bob\"\nlabel = \"welcomes\"\nissue = \"tunnel\"\nposition = \"oppose\"\n",
+    );
+    let csv = answer(&["check", &file, "--labels", "--format", "csv"]);
+    assert_eq!(
+        csv,
+        "label,target,position,stances,why\n\
+         muses on,issue,neutral,1,[labels]\n\
+         strongly supports the adoption of,issue,support,1,\"lexicon: adverb \"\"strongly\"\", verb \
+         \"\"supports\"\", complement \"\"the adoption of\"\"\"\n\
+         urges restraint,actor,oppose,1,position of the stance; the label says none\n\
+         welcomes,issue,oppose,1,position of the stance; the label alone says support\n"
+    );
+    let found = json(&["check", &file, "--labels"]);
+    assert_eq!(found["labels"][1]["parsed"]["adverb"], "strongly");
+    assert!(answer(&["check", &file, "--labels"]).contains("welcomes"));
+    assert!(answer(&["check", &file, "--labels", "--format", "md"]).contains("| urges restraint"));
+    assert_eq!(answer(&["check", &file]), "", "labels are listed on request");
+}
+
+#[test]
+fn the_fault_of_a_label_names_the_line_to_add() {
+    let folder = folder();
+    for (name, content, line) in [
+        (
+            "a.toml",
+            "[actors.a]\n[issues.b]\n[[stances]]\nactor = \"a\"\nlabel = \"urges states to quit\"\nissue = \"b\"\n",
+            "add the line \"urges states to quit\" = \"oppose\" (or = \"support\") under [labels]",
+        ),
+        (
+            "a.csv",
+            "actor,label,issue\na,urges states to quit,b\n",
+            "\"urges states to quit\" = \"oppose\" (or = \"support\") under [labels]",
+        ),
+        (
+            "a.json",
+            "{\"actors\":{\"a\":{}},\"issues\":{\"b\":{}},\"stances\":[{\"actor\":\"a\",\"label\":\"urges states to quit\",\"issue\":\"b\"}]}",
+            "add \"urges states to quit\": \"oppose\" (or \"support\") to \"labels\"",
+        ),
+    ] {
+        let file = file(&folder, name, content);
+        let output = run(&["check", &file]);
+        assert_eq!(code(&output), 1);
+        assert!(text(&output.stdout).contains(line), "{}", text(&output.stdout));
+    }
+    // The line is right as it is.
+    let labels = file(&folder, "labels.toml", "[labels]\n\"urges states to quit\" = \"oppose\"\n");
+    let table = folder.path().join("a.csv").to_str().expect("a plain path").to_owned();
+    assert!(answer(&["who", "opposes", "b", &table, &labels]).contains("1 actor"));
+}
+
+#[test]
+fn what_is_asked_of_a_speaker_or_of_one_actor_alone_says_how_to_ask() {
+    for words in [
+        vec!["record", "Sergey Lavrov", EXAMPLE],
+        vec!["why", "Sergey Lavrov", "China", EXAMPLE],
+        vec!["align", EXAMPLE, "--with", "Sergey Lavrov"],
+        vec!["show", EXAMPLE, "--actor", "Sergey Lavrov"],
+    ] {
+        let said = note(&words);
+        assert!(said.contains("\"Sergey Lavrov\" has no position of its own"), "{words:?}: {said}");
+        assert!(said.contains("--by speaker"), "{words:?}: {said}");
+        let words = [words.as_slice(), &["--by", "speaker"]].concat();
+        assert!(!note(&words).contains("--by speaker"), "{words:?}");
+    }
+    assert!(note(&["align", EXAMPLE, "--actor", "china"]).contains("--with \"china\""));
+    assert_eq!(note(&["align", EXAMPLE, "--with", "china"]), "");
+}
+
+#[test]
+fn a_part_of_a_name_finds_the_only_issue_or_lists_all() {
+    assert!(answer(&["who", "talks", EXAMPLE]).starts_with("Six-party talks"));
+    assert!(note(&["who", "talks", EXAMPLE]).contains("issue \"Six-party talks\""));
+    let several = refusal(&["who", "korea", EXAMPLE]);
+    for name in
+        ["North Korea's nuclear programme", "THAAD in South Korea", "UN resolution on North Korea"]
+    {
+        assert!(several.contains(name), "{several}");
+    }
+    let actors = refusal(&["record", "korea", EXAMPLE]);
+    assert!(actors.contains("did you mean \"North Korea\" or \"Republic of Korea\"?"), "{actors}");
+}
+
+#[test]
+fn check_and_show_count_the_same_actors() {
+    for example in [EXAMPLE, "examples/data/lindhaven-crossing.toml"] {
+        let shown = json(&["show", example, "--ever"]);
+        let actors = shown["answer"]["actors"].as_u64().expect("a count");
+        let checked = note(&["check", example]);
+        assert!(checked.contains(&format!("of {actors} actors")), "{checked}: {actors}");
+    }
+}
+
 #[test]
 fn cells_are_written_as_they_are_unless_a_spreadsheet_should_not_run_them() {
     let folder = folder();
@@ -644,4 +753,35 @@ fn cells_are_written_as_they_are_unless_a_spreadsheet_should_not_run_them() {
     assert!(safe.contains("\n'@x,") && safe.contains("\n'-x,"), "{safe}");
     let numbers = |text: &str| text.matches('\'').count();
     assert_eq!(numbers(&safe), 2, "numbers stay numbers: {safe}");
+}
+
+#[test]
+fn errors_are_json_where_the_answer_would_be() {
+    let folder = folder();
+    let bad = file(&folder, "bad.csv", "actor,label,issue,date\na,backs,b,14.07.2015\n");
+    let odd = file(&folder, "odd.toml", "[actors.a]\nname = “A”\n");
+    let schema = serde_json::from_str(&answer(&["schema", "--answers"])).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let error = |words: &[&str]| {
+        let words = [words, &["--format", "json"]].concat();
+        let found = refusal(&words);
+        let found: serde_json::Value = serde_json::from_str(&found).expect("one JSON value");
+        assert!(validator.is_valid(&found), "{found:#}");
+        found["errors"][0].clone()
+    };
+    let date = error(&["show", &bad]);
+    assert_eq!((&date["line"], &date["column"]), (&2.into(), &11.into()));
+    assert_eq!(date["file"], bad.as_str());
+    assert_eq!(date["fix"], "write 2015-07-14");
+    let quotes = error(&["align", &odd]);
+    assert_eq!((&quotes["line"], &quotes["column"]), (&2.into(), &8.into()));
+    assert_eq!(quotes["fix"], "write name = \"A\"");
+    assert_eq!(error(&["who", "thad", EXAMPLE])["fix"], "did you mean \"thaad\"?");
+    assert_eq!(error(&["show", "missing.toml"])["file"], "missing.toml");
+    assert_eq!(error(&["check", "missing.toml"])["file"], "missing.toml");
+    assert!(error(&["who", EXAMPLE])["message"].as_str().is_some());
+    assert!(error(&["show", EXAMPLE, "--nonsense"])["message"].as_str().is_some());
+    assert!(error(&["nonsense"])["message"].as_str().is_some());
+    assert!(error(&["show", EXAMPLE, "--at", "soon"])["message"].as_str().is_some());
+    assert!(!refusal(&["show", "missing.toml"]).starts_with('{'), "a table's errors are text");
 }

@@ -167,3 +167,50 @@ fn a_broken_file_makes_no_faults_elsewhere() {
         assert_eq!(faults.files().name(place.file), name);
     }
 }
+
+/// Files and folders of the project, but for what is built and hidden.
+fn names_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder can be listed") {
+        let path = entry.expect("a folder can be listed").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if name.starts_with('.') || name == "target" {
+            continue;
+        }
+        if path.is_dir() {
+            names_below(&path, found);
+        }
+        found.push(path);
+    }
+}
+
+/// Whether Windows has a file of this name.
+fn exists_on_windows(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    let is_numbered = |device: &str| {
+        let number = stem.strip_prefix(device).filter(|rest| rest.chars().count() == 1);
+        number.is_some_and(|digit| "0123456789¹²³".contains(digit))
+    };
+    let is_device = ["con", "prn", "aux", "nul", "conin$", "conout$"].contains(&stem.as_str())
+        || is_numbered("com")
+        || is_numbered("lpt");
+    let is_plain = |c: char| !c.is_control() && !r#"<>:"/\|?*"#.contains(c);
+    !is_device && name.chars().all(is_plain) && !name.ends_with(['.', ' '])
+}
+
+#[test]
+fn the_project_can_be_checked_out_on_windows() {
+    for name in ["nul.toml", "CON", "com1.txt", "aux.rs", "a?.csv", "a.", "lpt¹.b"] {
+        assert!(!exists_on_windows(name), "{name}");
+    }
+    assert!(exists_on_windows("null.toml") && exists_on_windows("common.rs"));
+    let mut paths = Vec::new();
+    names_below(Path::new(env!("CARGO_MANIFEST_DIR")), &mut paths);
+    assert!(paths.len() > 100, "the project is found");
+    let mut in_lower_case = std::collections::BTreeMap::new();
+    for path in &paths {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        assert!(exists_on_windows(&name), "{}", path.display());
+        let other = in_lower_case.insert(path.to_string_lossy().to_lowercase(), path);
+        assert_eq!(other, None, "{} differs by case alone", path.display());
+    }
+}

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stancegraph::format::Reader;
-use stancegraph::graph::{Filter, Grouping, RollUp, TargetKind, Time, Unit};
+use stancegraph::graph::{ActorIx, Filter, Grouping, RollUp, TargetKind, Time, Unit};
 use stancegraph::model::{Date, Position};
 use stancegraph::{Error, StanceGraph, View};
 
 use crate::Outcome;
 use crate::answer::Output;
+use crate::commands::who::plural;
 use crate::commands::{
     align, balance, blocs, changes, check, coders, completions, contradictions, convert, diff,
     draw, fmt, issues, matrix, new, page, record, schema, show, who, why,
@@ -216,8 +217,34 @@ impl Viewing {
         let view = view.filter(&self.filter())?;
         if graph.stance_count() > 0 && view.stances().next().is_none() {
             message::note(&format!("no stance is in view: {view}"));
+            for name in &self.actor {
+                self.note_speaker(&view, graph.find_actor(name)?);
+            }
         }
         Ok(view)
+    }
+
+    /// Says of an actor without a stance in view that it speaks for others.
+    pub(crate) fn note_speaker(&self, view: &View, actor: ActorIx) {
+        let takes_position = || view.stances().any(|stance| view.acting(stance) == actor);
+        let spoken = view.graph().spoken_count(actor);
+        if self.unit() == Unit::Actor && spoken > 0 && !takes_position() {
+            let name = view.graph().actor_at(actor).title();
+            let stances = plural(spoken, "stance");
+            message::note(&message::warning(&format!(
+                "\"{name}\" has no position of its own, but is the speaker of {stances}; add --by speaker"
+            )));
+        }
+    }
+
+    /// Says how to compare one actor with all others, where only its stances are in view.
+    pub(crate) fn note_alone(&self) {
+        if let [name] = self.actor.as_slice() {
+            message::note(&message::warning(&format!(
+                "--actor leaves only the stances of \"{name}\", and nobody to compare it with; \
+                 --with \"{name}\" compares it with all others"
+            )));
+        }
     }
 
     /// Whether a day, a first day or everything is asked for.

@@ -14,6 +14,9 @@ pub(crate) enum Failure {
     /// The request makes no sense.
     #[error("{0}")]
     Usage(String),
+    /// The words on the command line make no sense.
+    #[error(transparent)]
+    Words(#[from] clap::Error),
     /// Whoever reads the output has seen enough.
     #[error("closed pipe")]
     ClosedPipe,

@@ -33,15 +33,31 @@ use self::failure::Failure;
 
 fn main() -> ExitCode {
     budget::begin();
-    let outcome = Cli::parse().command.run();
-    match outcome {
-        Ok(Outcome::Fine) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
-        Ok(Outcome::Found) => ExitCode::from(1),
+    if asks_for_json() {
+        message::hold_notes();
+    }
+    match Cli::try_parse().map_err(Failure::from).and_then(|cli| cli.command.run()) {
+        Ok(Outcome::Fine) | Err(Failure::ClosedPipe) => {
+            message::release_notes();
+            ExitCode::SUCCESS
+        }
+        Ok(Outcome::Found) => {
+            message::release_notes();
+            ExitCode::from(1)
+        }
+        Err(Failure::Words(error)) if !error.use_stderr() => error.exit(),
         Err(failure) => {
             message::failure(&failure);
             ExitCode::from(2)
         }
     }
+}
+
+/// Whether `--format json` is on the command line, right or wrong as the rest of it may be.
+fn asks_for_json() -> bool {
+    let words = std::env::args_os().skip(1).take_while(|word| word != "--").collect::<Vec<_>>();
+    let apart = words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    apart || words.iter().any(|word| word == "--format=json")
 }
 
 /// How a command ended that did what it was asked to.

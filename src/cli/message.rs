@@ -2,18 +2,139 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use schemars::JsonSchema;
+use serde::Serialize;
 use stancegraph::Error;
 use stancegraph::error::{Fault, Faults, Severity, thousands};
 
+use crate::answer::VERSION;
 use crate::evidence::steers;
 use crate::failure::Failure;
+use crate::json;
+
+/// What was to be noted, where the answer is JSON: with an error, stderr is one JSON object.
+static HELD: Mutex<Option<Vec<String>>> = Mutex::new(None);
+
+/// Keeps notes until it is known whether the command fails.
+pub(crate) fn hold_notes() {
+    *held() = Some(Vec::new());
+}
+
+/// Says what was kept, and keeps nothing more.
+pub(crate) fn release_notes() {
+    let notes = held().take();
+    notes.into_iter().flatten().for_each(|text| note(&text));
+}
+
+fn held() -> MutexGuard<'static, Option<Vec<String>>> {
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Says why a command failed, on stderr.
 pub(crate) fn failure(failure: &Failure) {
-    note(&text(failure));
+    let notes = held().take();
+    match (notes, failure) {
+        (Some(notes), _) => {
+            let json = json::text(&Errors::of(failure, notes));
+            note(&json.unwrap_or_else(|other| text(&other)));
+        }
+        (None, Failure::Words(error)) => drop(error.print()),
+        (None, _) => note(&text(failure)),
+    }
+}
+
+/// What stands on stderr where a command fails that was to answer in JSON.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Errors {
+    /// The version of the answers' form.
+    stancegraph: u32,
+    /// At least one; sorted by file and line.
+    errors: Vec<Wrong>,
+    /// How many were found beyond those that are listed.
+    omitted: usize,
+    /// What else there is to know.
+    notes: Vec<String>,
+}
+
+/// Something that is wrong.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Wrong {
+    /// "error" or "warning".
+    severity: String,
+    message: String,
+    /// How to mend it.
+    fix: Option<String>,
+    file: Option<String>,
+    /// From 1.
+    line: Option<u32>,
+    /// In characters, from 1; absent where only the line is known.
+    column: Option<u32>,
+}
+
+impl Errors {
+    fn of(failure: &Failure, notes: Vec<String>) -> Self {
+        let (errors, omitted) = match failure {
+            Failure::Library(Error::Faults(faults)) => {
+                let errors = faults.iter().map(|fault| Wrong::at_a_place(fault, faults));
+                (errors.collect(), faults.omitted())
+            }
+            other => (vec![Wrong::without_place(other)], 0),
+        };
+        let notes = notes.into_iter().map(|note| without_colours(&note)).collect();
+        Self { stancegraph: VERSION, errors, omitted, notes }
+    }
+}
+
+impl Wrong {
+    fn at_a_place(fault: &Fault, faults: &Faults) -> Self {
+        let place = fault.place;
+        Self {
+            severity: fault.cause.severity().to_string(),
+            message: fault.message(),
+            fix: fault.help(),
+            file: place.map(|place| faults.files().name(place.file).to_owned()),
+            line: place.map(|place| place.line).filter(|line| *line > 0),
+            column: place.map(|place| place.column).filter(|column| *column > 0),
+        }
+    }
+
+    fn without_place(failure: &Failure) -> Self {
+        let (message, fix) = match failure {
+            Failure::Words(error) => {
+                let text = without_colours(&error.to_string());
+                parted(text.trim_start_matches("error: ").trim(), "\n\n")
+            }
+            other => parted(&other.to_string(), "; "),
+        };
+        let file = match failure {
+            Failure::Library(
+                Error::Io { path, .. }
+                | Error::UnknownFormat { path, .. }
+                | Error::EmptyFolder { path },
+            ) => Some(path.display().to_string()),
+            Failure::Library(_) | Failure::Usage(_) | Failure::Words(_) | Failure::ClosedPipe => {
+                None
+            }
+        };
+        let severity = Severity::Error.to_string();
+        Self { severity, message, fix, file, line: None, column: None }
+    }
+}
+
+/// What is wrong, and what stands behind it: how to mend it.
+fn parted(text: &str, between: &str) -> (String, Option<String>) {
+    match text.split_once(between) {
+        Some((message, fix)) => (message.to_owned(), Some(fix.to_owned())),
+        None => (text.to_owned(), None),
+    }
+}
+
+fn without_colours(text: &str) -> String {
+    anstream::adapter::strip_str(text).to_string()
 }
 
 fn text(failure: &Failure) -> String {
@@ -30,11 +151,14 @@ pub(crate) fn warning(text: &str) -> String {
 
 /// Why a command failed, without colours.
 pub(crate) fn plain(failure: &Failure) -> String {
-    anstream::adapter::strip_str(&text(failure)).to_string()
+    without_colours(&text(failure))
 }
 
 /// Says something on stderr. Where nobody listens any more, that is not worth an error.
 pub(crate) fn note(text: &str) {
+    if let Some(notes) = held().as_mut() {
+        return notes.push(text.to_owned());
+    }
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Suggestion;
+use super::meant_date::how_to_write;
 use crate::Format;
 use crate::format::toml;
 use crate::model::{Date, IdError, Position};
@@ -25,6 +26,22 @@ impl fmt::Display for Severity {
     }
 }
 
+/// Why a row may have another number of fields than the header.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RaggedReason {
+    /// Nothing is known.
+    Unknown,
+    /// Something else separates its cells.
+    OtherDelimiter {
+        /// What separates those of the header: "semicolons".
+        header: &'static str,
+        /// What separates its own: "commas".
+        row: &'static str,
+    },
+    /// A number with a decimal comma became two cells.
+    DecimalComma(String),
+}
+
 /// What is wrong with a piece of input.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -32,6 +49,14 @@ pub enum Cause {
     /// The text is not of its format.
     #[error("{0}")]
     Syntax(String),
+    /// The text is not of its format, for a frequent reason.
+    #[error("{problem}")]
+    Slip {
+        /// What is wrong.
+        problem: String,
+        /// How it is mended.
+        fix: String,
+    },
     /// The bytes are not text.
     #[error("not UTF-8 text")]
     NotUtf8,
@@ -196,6 +221,8 @@ pub enum Cause {
         expected: usize,
         /// How many the row has.
         found: usize,
+        /// Why that may be.
+        reason: RaggedReason,
     },
     /// A value that the mapping does not mention.
     #[error("the value \"{value}\" of column \"{column}\" is not mapped to a position")]
@@ -558,6 +585,7 @@ impl Cause {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         Some(match self {
+            Self::Slip { fix, .. } => fix.clone(),
             Self::NotColour(_) => {
                 "write its red, green and blue in hexadecimal: \"#0072b2\"".into()
             }
@@ -580,12 +608,32 @@ impl Cause {
                     "where a spreadsheet counts days, that is {day}: give the column the form of a date there"
                 )
             }
-            Self::InvalidDate { .. } => "write 2016, 2016-04 or 2016-04-29".into(),
             Self::StrengthAndWeight { .. } => {
                 "keep one of the two: a weight says the strength as a part of the heaviest weight"
                     .into()
             }
             Self::InvalidWeight(_) => "write a number such as 12 or 0.5".into(),
+            Self::InvalidDate { text, .. } => how_to_write(text),
+            Self::WrongType { expected: "a list, written [[stances]]", .. } => {
+                "write [[stances]] above each stance, in double brackets".into()
+            }
+            Self::WrongType { field, expected: "a table", found: "a list" }
+                if !["a line", "the file"].contains(&field.as_str()) =>
+            {
+                "write one table: [actors.ID] in TOML, in single brackets, or {…} in JSON".into()
+            }
+            Self::WrongType { expected: "a number", found: "a text", .. } => {
+                "write a number such as 0.5, without quotes".into()
+            }
+            Self::WrongType { found: "null", .. } => "leave it out where nothing is known".into(),
+            Self::WrongType {
+                expected: "a text",
+                found: "a number" | "true or false" | "a date",
+                ..
+            } => "write it in quotes".into(),
+            Self::WrongType { expected: "a list of texts", found: "a text", .. } => {
+                "write it in square brackets: [\"US\", \"USA\"]".into()
+            }
             Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
             Self::UnknownPosition { .. } => "write support, neutral or oppose".into(),
             Self::Unknown { what, name, suggestion: None } => {
@@ -605,9 +653,17 @@ impl Cause {
             Self::Repeated { .. } | Self::RepeatedField(_) => "keep one of the two".into(),
             Self::NameTaken { .. } => "take the name from one of the two".into(),
             Self::PartOfItself(_) => "take one \"part-of\" out of the circle".into(),
-            Self::RaggedRow { .. } => {
-                "quote fields that have a comma, and fill missing ones with nothing".into()
-            }
+            Self::RaggedRow { reason, .. } => match reason {
+                RaggedReason::Unknown => {
+                    "quote fields that have a comma, and fill missing ones with nothing".into()
+                }
+                RaggedReason::OtherDelimiter { header, row } => format!(
+                    "separate its cells by {header}, as those of the header are, and not by {row}"
+                ),
+                RaggedReason::DecimalComma(number) => {
+                    format!("write {}, or \"{number}\" in quotes", number.replace(',', "."))
+                }
+            },
             Self::UnmappedValue { value, .. } => {
                 format!(
                     "say what it means with --values \"{value}=…\": support, neutral, oppose or skip"

@@ -4,17 +4,20 @@ mod cause;
 mod fault;
 mod files;
 mod left_out;
+pub(crate) mod meant_date;
 mod suggest;
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use cause::{Cause, Severity};
+pub use cause::{Cause, RaggedReason, Severity};
 pub(crate) use fault::FaultList;
 pub use fault::{Fault, Faults, MAX_FAULTS, thousands};
 pub use files::{Excerpt, FileId, Files, Place};
 pub use left_out::LeftOut;
-pub(crate) use suggest::{Speller, Suggestion, misspelt, nearest};
+pub(crate) use suggest::{
+    Speller, Suggestion, Suggestions, alike, contains, misspelt, nearest, nearest_position,
+};
 
 use crate::model::Date;
 
@@ -48,14 +51,14 @@ pub enum Error {
         path: PathBuf,
     },
     /// A name that the graph does not have.
-    #[error("no {what} \"{name}\"{}", Suggestion(suggestion.as_deref()))]
+    #[error("no {what} \"{name}\"{}", Suggestions(suggestions))]
     Unknown {
         /// What was looked for: "actor", "issue", …
         what: &'static str,
         /// The name that was asked for.
         name: String,
-        /// The nearest name that there is.
-        suggestion: Option<String>,
+        /// The nearest name that there is, then those that contain it.
+        suggestions: Vec<String>,
     },
     /// A word that is none of a closed set.
     #[error("no {what} \"{name}\"{}; known are {known}", Suggestion(suggestion.as_deref()))]

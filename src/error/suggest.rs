@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::model::{Lexicon, Position};
+
 /// The longest text, in bytes, that is taken for a misspelt name.
 const LONGEST: usize = 200;
 
@@ -17,6 +19,41 @@ pub(crate) fn nearest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     Speller::new(candidates).nearest(name)
+}
+
+/// The candidates that may be meant: the one that is most like `name`, then those that contain it,
+/// at most [`MOST`] in all.
+pub(crate) fn alike<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let candidates = candidates.into_iter().collect::<Vec<_>>();
+    let nearest = nearest(name, candidates.iter().copied());
+    let containing = candidates.into_iter().filter(|text| contains(text, name));
+    let others = containing.filter(|text| Some(*text) != nearest);
+    nearest.into_iter().chain(others).take(MOST).collect()
+}
+
+/// How many names are proposed.
+const MOST: usize = 8;
+
+/// Whether a text has a part in it, in any case: three characters, or a whole word.
+pub(crate) fn contains(text: &str, part: &str) -> bool {
+    let (text, part) = (text.to_lowercase(), part.trim().to_lowercase());
+    let is_word = || text.split(|c: char| !c.is_alphanumeric()).any(|word| word == part);
+    part.chars().count() >= 3 && text.contains(&part) || !part.is_empty() && is_word()
+}
+
+/// The position that a word means in the language of votes and coders, or is like.
+pub(crate) fn nearest_position(word: &str) -> Option<String> {
+    let word = word.trim().to_lowercase();
+    let position = match word.as_str() {
+        "for" | "pro" | "yes" | "yea" | "aye" | "agree" | "agrees" | "positive" | "in favour"
+        | "in favor" | "favourable" | "favorable" | "+" | "+1" | "1" => Some(Position::Support),
+        "against" | "anti" | "con" | "contra" | "no" | "nay" | "disagree" | "disagrees"
+        | "negative" | "-" | "-1" => Some(Position::Oppose),
+        "abstention" | "undecided" | "no position" | "0" => Some(Position::Neutral),
+        other => Lexicon::lookup(other).map(|implied| implied.position),
+    };
+    let known = position.map(Position::as_str);
+    known.or_else(|| nearest(&word, Position::ALL.map(Position::as_str))).map(str::to_owned)
 }
 
 /// The phrase that is `phrase` but for the spelling of one word.
@@ -69,6 +106,22 @@ impl<'a> Speller<'a> {
             Candidate { name, letters: Letters::of(&lower), lower }
         });
         Self { candidates: candidates.collect(), steps: STEPS }
+    }
+
+    /// The candidate that is most like `name`, or else the first that contains it.
+    pub(crate) fn meant(&mut self, name: &str) -> Option<&'a str> {
+        self.nearest(name).or_else(|| self.containing(name))
+    }
+
+    fn containing(&mut self, part: &str) -> Option<&'a str> {
+        let mut first = None;
+        for candidate in &self.candidates {
+            self.steps = self.steps.checked_sub(candidate.lower.len())?;
+            if contains(candidate.name, part) && first.is_none_or(|first| candidate.name < first) {
+                first = Some(candidate.name);
+            }
+        }
+        first
     }
 
     /// The candidate that is most like `name`, where one is like it at all.
@@ -138,6 +191,21 @@ impl Letters {
     }
 }
 
+/// Writes the question with several names, or nothing.
+pub(crate) struct Suggestions<'a>(pub(crate) &'a [String]);
+
+impl fmt::Display for Suggestions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((last, others)) = self.0.split_last() else { return Ok(()) };
+        f.write_str("; did you mean ")?;
+        for (index, name) in others.iter().enumerate() {
+            let between = if index + 1 == others.len() { " or" } else { "," };
+            write!(f, "\"{name}\"{between} ")?;
+        }
+        write!(f, "\"{last}\"?")
+    }
+}
+
 /// Writes the question, or nothing.
 pub(crate) struct Suggestion<'a>(pub(crate) Option<&'a str>);
 
@@ -158,6 +226,27 @@ mod tests {
         assert_eq!(nearest("Chnia", known), Some("china"));
         assert_eq!(nearest("united", known), Some("united-states"));
         assert_eq!(nearest("brazil", known), None);
+    }
+
+    #[test]
+    fn names_that_contain_a_word_are_proposed_behind_the_nearest() {
+        let known = ["North Korea", "South Korea", "Kenya", "Russia"];
+        assert_eq!(alike("korea", known), ["North Korea", "South Korea"]);
+        assert_eq!(alike("Rusia", known), ["Russia"]);
+        assert!(alike("or", known).is_empty());
+        let names = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(Suggestions(&names).to_string(), "; did you mean \"a\", \"b\" or \"c\"?");
+        assert_eq!(Suggestions(&names[..1]).to_string(), "; did you mean \"a\"?");
+    }
+
+    #[test]
+    fn words_of_votes_are_proposed_as_positions() {
+        for (word, position) in
+            [("for", "support"), ("Nay", "oppose"), ("abstains", "neutral"), ("Suport", "support")]
+        {
+            assert_eq!(nearest_position(word).as_deref(), Some(position), "{word}");
+        }
+        assert_eq!(nearest_position("maybe"), None);
     }
 
     #[test]

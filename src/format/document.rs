@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::limit::Limits;
 use super::tree::{Key, Lines, Node, Value};
-use crate::error::{Cause, Fault, FaultList, Place, nearest};
+use crate::error::{Cause, Fault, FaultList, Place, nearest, nearest_position};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
@@ -578,8 +578,7 @@ impl Walk<'_, '_> {
         let position = word.parse();
         if position.is_err() {
             self.parsed.faults.push_with(|| {
-                let suggestion = nearest(word, Position::ALL.map(Position::as_str));
-                let suggestion = suggestion.map(str::to_owned);
+                let suggestion = nearest_position(word);
                 let cause = Cause::UnknownPosition { name: word.into(), suggestion };
                 Fault { cause, place: Some(self.lines.place(&node.span)) }
             });

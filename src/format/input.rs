@@ -20,7 +20,7 @@ use super::{
     DnaVariables, EventOptions, Format, Limits, Mapping, dna, events, graphs, html, json, tables,
     toml,
 };
-use crate::error::{Cause, Error, Fault, FileId, LeftOut, Place};
+use crate::error::{Cause, Error, Fault, FileId, LeftOut, MAX_FAULTS, Place};
 use crate::graph::{Builder, StanceGraph, Undeclared};
 
 /// Where stances come from.
@@ -495,6 +495,12 @@ fn parse_json(text: &str, lines: &Lines, limits: &Limits) -> Parsed {
     }
 }
 
+/// The lines of tables whose name is broken: of so many as faults are listed of.
+fn nameless(broken: &[(Cause, Range<usize>)], lines: &Lines) -> Vec<Range<u32>> {
+    let slips = broken.iter().filter(|(cause, _)| matches!(cause, Cause::Slip { .. }));
+    slips.take(MAX_FAULTS).filter_map(|(_, span)| lines.of_table(span.start)).collect()
+}
+
 /// What a tree says, and what is broken in the text that it is of.
 fn understood(
     root: Option<Node>,
@@ -503,13 +509,18 @@ fn understood(
     limits: &Limits,
 ) -> Parsed {
     let mut parsed = root.map(|root| Parsed::of(&root, lines, limits)).unwrap_or_default();
+    // Without its name, what a table has seems to be another's.
+    let nameless = nameless(&broken, lines);
     if !broken.is_empty() {
         // What is missing may stand in what is broken, and one fault a line is enough.
         let broken_lines = broken.iter().map(|(_, span)| lines.place(span).line);
         let broken_lines = broken_lines.collect::<FxHashSet<_>>();
         parsed.faults.retain(|fault| {
+            let is_nameless = |line: u32| nameless.iter().any(|table| table.contains(&line));
             !matches!(fault.cause, Cause::MissingField { .. })
-                && !fault.place.is_some_and(|place| broken_lines.contains(&place.line))
+                && !fault.place.is_some_and(|place| {
+                    broken_lines.contains(&place.line) || is_nameless(place.line)
+                })
         });
         for (cause, span) in broken {
             parsed.faults.push_with(|| Fault { cause, place: Some(lines.place(&span)) });

@@ -30,9 +30,9 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, (Cause, std::ops::Range<usiz
     check(text).map_err(|cause| (cause, 0..0))?;
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
         let range = error.range();
-        let wrong = no_number(&text[range.start..]).map(str::to_owned);
-        let wrong = wrong.unwrap_or_else(|| lower(&error.kind().to_string()));
-        (Cause::Syntax(wrong), range.start..range.end)
+        let span = range.start..range.end;
+        let slip = super::slips::of_json(error.kind(), text, &span);
+        (slip.unwrap_or_else(|| Cause::Syntax(lower(&error.kind().to_string()))), span)
     })?;
     match parsed.value {
         Some(value) => Ok(node(value)),
@@ -75,12 +75,6 @@ fn skip_string(bytes: &mut std::str::Bytes) {
             _ => {}
         }
     }
-}
-
-/// Python and JavaScript have numbers that JSON has not.
-fn no_number(rest: &str) -> Option<&'static str> {
-    let is_one = ["NaN", "Infinity", "-Infinity"].into_iter().any(|word| rest.starts_with(word));
-    is_one.then_some("JSON has no NaN and no Infinity; leave the value out before it is saved")
 }
 
 fn lower(message: &str) -> String {

@@ -23,6 +23,7 @@ mod order;
 mod quote;
 mod schema;
 pub(crate) mod settings;
+mod slips;
 mod sniff;
 mod tables;
 pub(crate) mod toml;

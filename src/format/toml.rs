@@ -32,7 +32,7 @@ pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Broken>) {
         let span = error.span().unwrap_or(0..0);
         (cause(error.message(), text.get(span.clone())), span)
     });
-    let errors = errors.collect();
+    let errors = super::slips::of_toml(text, errors.collect());
     let span = table.span();
     (Node { value: Value::Table(fields(table.into_inner())), span }, errors)
 }

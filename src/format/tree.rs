@@ -126,6 +126,14 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// The lines of the table of which the name stands at an offset; `None` where none does.
+    pub(super) fn of_table(&self, start: usize) -> Option<Range<u32>> {
+        let rest = self.text.get(start..).filter(|rest| rest.starts_with('['))?;
+        let end = rest.find("\n[").map_or(self.text.len(), |at| start + at + 1);
+        let last = self.place(&(end..end)).line + u32::from(end == self.text.len());
+        Some(self.place(&(start..start)).line..last)
+    }
+
     /// Where the content of a line ends, without its line break.
     fn line_end(&self, line: usize) -> usize {
         let Some(next) = self.starts.get(line) else { return self.text.len() };

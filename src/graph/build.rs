@@ -240,7 +240,7 @@ fn report_unknown<T: Named>(
         faults.push_with(|| {
             let text = registry.names.get(*name);
             let suggestion = suggestions.entry(*name);
-            let suggestion = suggestion.or_insert_with(|| speller.nearest(text).map(str::to_owned));
+            let suggestion = suggestion.or_insert_with(|| speller.meant(text).map(str::to_owned));
             let suggestion = suggestion.clone();
             let cause = Cause::Unknown { what: T::WHAT, name: text.into(), suggestion };
             Fault { cause, place: *place }

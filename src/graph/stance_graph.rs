@@ -13,7 +13,7 @@ use super::derived_id::{alike_runs, derived_id, is_same};
 use super::{
     ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View,
 };
-use crate::error::{Error, FileId, Files, LeftOut, Place, nearest};
+use crate::error::{Error, FileId, Files, LeftOut, Place, alike, contains};
 use crate::model::{Actor, Date, Document, Issue, LabelMeaning, Source, SourceId, StanceId};
 
 /// Actors and issues as nodes, stances as parallel edges between them.
@@ -332,18 +332,47 @@ impl StanceGraph {
         }
         match self.find_actor(name) {
             Ok(actor) => Ok(Node::Actor(actor)),
-            Err(Error::Unknown { suggestion, .. }) => Err(Error::Unknown {
-                what: "issue or actor",
-                name: name.into(),
-                suggestion: issue
-                    .err()
-                    .and_then(|error| match error {
-                        Error::Unknown { suggestion, .. } => suggestion,
-                        _ => None,
-                    })
-                    .or(suggestion),
-            }),
+            Err(Error::Unknown { suggestions, .. }) => {
+                let of_issues = match issue {
+                    Err(Error::Unknown { suggestions, .. }) => suggestions,
+                    _ => Vec::new(),
+                };
+                let suggestions = of_issues.into_iter().chain(suggestions).collect();
+                Err(Error::Unknown { what: "issue or actor", name: name.into(), suggestions })
+            }
             Err(error) => Err(error),
+        }
+    }
+
+    /// Finds an issue or an actor as [`find_target`](Self::find_target) does or, where there is
+    /// none, the only issue of which the id, the name or an alias contains the text.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    ///
+    /// let csv = "actor,label,issue\nann,supports,Sanctions on oil\n";
+    /// let graph = Format::Csv.read(csv.as_bytes())?;
+    /// let target = graph.find_target_by_part("sanctions")?;
+    /// assert_eq!(graph.target_at(target).id(), "Sanctions on oil");
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] with the names that contain it, where there are none or several.
+    pub fn find_target_by_part(&self, name: &str) -> Result<Node, Error> {
+        let unknown = match self.find_target(name) {
+            Ok(target) => return Ok(target),
+            Err(unknown) => unknown,
+        };
+        let mut fitting = (0..).zip(&self.issues).filter(|(_, issue)| {
+            let aliases = issue.aliases.iter().map(String::as_str);
+            let names = aliases.chain([issue.title(), issue.id.as_str()]);
+            names.into_iter().any(|text| contains(text, name))
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some((index, _)), None) => Ok(Node::Issue(IssueIx::new(index))),
+            _ => Err(unknown),
         }
     }
 
@@ -375,6 +404,23 @@ impl StanceGraph {
     #[must_use]
     pub fn period(&self) -> Option<(Date, Date)> {
         self.period
+    }
+
+    /// How many actors take a position: those that only speak for others, are parts of others or are
+    /// targets do not count.
+    #[must_use]
+    pub fn acting_count(&self) -> usize {
+        let sources = self.actors().iter().enumerate().map(|(index, _)| ActorIx::new(index));
+        sources
+            .filter(|actor| self.graph.edges(self.node_index(Node::Actor(*actor))).next().is_some())
+            .count()
+    }
+
+    /// In how many stances an actor speaks for another.
+    #[must_use]
+    pub fn spoken_count(&self, speaker: ActorIx) -> usize {
+        let edges = self.graph.edge_weights();
+        edges.filter(|edge| edge.speaker == Some(speaker)).count()
     }
 
     /// The last day on which something was said, or after which something ceased to hold.
@@ -481,10 +527,18 @@ fn find<'g>(
     {
         return Ok(index);
     }
-    let mut known = all.map(|(_, text)| text).collect::<Vec<_>>();
+    let mut known = all.map(|(index, text)| (text, index)).collect::<Vec<_>>();
     known.sort_unstable();
-    let suggestion = nearest(name, known).map(str::to_owned);
-    Err(Error::Unknown { what, name: name.into(), suggestion })
+    let mut suggestions = Vec::new();
+    let mut proposed = Vec::new();
+    for text in alike(name, known.iter().map(|(text, _)| *text)) {
+        let index = known.iter().find(|(known, _)| *known == text).map(|(_, index)| index);
+        if !proposed.contains(&index) {
+            proposed.push(index);
+            suggestions.push(text.to_owned());
+        }
+    }
+    Err(Error::Unknown { what, name: name.into(), suggestions })
 }
 
 impl Serialize for StanceGraph {

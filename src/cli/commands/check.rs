@@ -185,7 +185,7 @@ impl Args {
             Ok(graph) => {
                 let mut found = graph.suspicions(Some(today()));
                 found.extend(format::check_quotes(&graph));
-                let (stances, actors) = (graph.stance_count(), graph.actors().len());
+                let (stances, actors) = (graph.stance_count(), graph.acting_count());
                 let counts =
                     format!("{} of {}", plural(stances, "stance"), plural(actors, "actor"));
                 let labels = self.labels.then(|| graph.label_uses().into_iter().map(Label::from));

@@ -80,6 +80,9 @@ impl Args {
             part_of: graph.whole_of(actor).map(|whole| graph.actor_at(whole).title()),
             positions: view.standings().of_actor(actor).map(Held::from).collect(),
         };
+        if answer.positions.is_empty() {
+            self.question.viewing.note_speaker(&view, actor);
+        }
         answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }

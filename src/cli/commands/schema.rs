@@ -7,6 +7,7 @@ use crate::commands::{
     why,
 };
 use crate::failure::Failure;
+use crate::message;
 use crate::save::save;
 use crate::windows::InWindows;
 
@@ -51,6 +52,7 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<Envelope<contradictions::Answer>>(),
         generator.subschema_for::<Envelope<coders::Answer>>(),
         generator.subschema_for::<check::Answer>(),
+        generator.subschema_for::<message::Errors>(),
     ];
     let definitions = generator.take_definitions(true);
     let schema = serde_json::json!({

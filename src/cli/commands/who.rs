@@ -10,6 +10,7 @@ use crate::answer;
 use crate::args::{Question, split};
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
+use crate::message;
 use crate::sheet::{Row, Sheet, Value};
 
 const USAGE: &str = "stancegraph who [supports|opposes|neutral|mixed] TARGET FILE...";
@@ -22,7 +23,7 @@ const USAGE: &str = "stancegraph who [supports|opposes|neutral|mixed] TARGET FIL
   stancegraph who thaad map.toml --evidence
   stancegraph who supports north-korea map.toml --at 2016-05")]
 pub(crate) struct Args {
-    /// A side (or none for all), the issue or actor, and the files
+    /// A side (or none for all), the issue (or a part of its name) or actor, and the files
     #[arg(value_name = "[SIDE] TARGET FILE", required = true, num_args = 2..)]
     words: Vec<String>,
     #[command(flatten)]
@@ -62,7 +63,11 @@ impl Args {
         let name = names.pop().unwrap_or_default();
         let graph = self.question.graph(&files)?;
         let view = self.question.viewing.view(&graph)?;
-        let target = graph.find_target(&name)?;
+        let target = graph.find_target_by_part(&name)?;
+        if graph.find_target(&name).is_err() {
+            let target = graph.target_at(target);
+            message::note(&format!("\"{name}\" is taken for the issue \"{}\"", target.title()));
+        }
         let standings = view.standings().on_target(target);
         let mut standings = standings
             .filter(|standing| side.is_none_or(|side| standing.side() == side))

@@ -86,6 +86,11 @@ impl Args {
         let mut shared =
             alignment.contributions().into_iter().map(Target::from).collect::<Vec<_>>();
         shared.sort_by(Target::order);
+        if shared.is_empty() {
+            for name in &names {
+                self.question.viewing.note_speaker(&view, view.find_actor(name)?);
+            }
+        }
         let answer = Answer { measure, confidence, pair: alignment.into(), shared };
         // An explanation without its evidence explains nothing.
         self.question.output.evidence = true;

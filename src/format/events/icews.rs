@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::lines::{Row, for_each_row};
 use super::{Column, Event, EventPosition, Events, Party, cameo, column, columns, present, source};
-use crate::error::{Cause, Error, FileId};
+use crate::error::{Cause, Error, FileId, RaggedReason};
 use crate::format::input::Settings;
 use crate::graph::Builder;
 use crate::model::Source;
@@ -93,7 +93,11 @@ impl Columns {
 
 fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) {
     if row.len() < columns.count {
-        let cause = Cause::RaggedRow { expected: columns.count, found: row.len() };
+        let cause = Cause::RaggedRow {
+            expected: columns.count,
+            found: row.len(),
+            reason: RaggedReason::Unknown,
+        };
         return row.fault_of_row(cause, builder);
     }
     let [id, date, actor, score, target] = columns.needed;

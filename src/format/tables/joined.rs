@@ -13,7 +13,7 @@ use super::mapping::join::{Join, Joined, KeyPart, Thing, Told, Trait};
 use super::mapping::{Mapping, whole};
 use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
 use super::table::{Texts, aliases, unknown_column};
-use crate::error::{Cause, Error, FileId, Place, thousands};
+use crate::error::{Cause, Error, FileId, Place, RaggedReason, thousands};
 use crate::format::dates;
 use crate::format::decode::Decoded;
 use crate::format::open::decompressed;
@@ -464,7 +464,11 @@ impl Loading<'_> {
     /// Whether a row can be read; reports it where it cannot.
     fn is_sound(&mut self, row: Row) -> bool {
         if row.len() != self.width {
-            let cause = Cause::RaggedRow { expected: self.width, found: row.len() };
+            let cause = Cause::RaggedRow {
+                expected: self.width,
+                found: row.len(),
+                reason: RaggedReason::Unknown,
+            };
             self.fault(row, cause, None);
             return false;
         }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, channel, sync_channel}
 use std::thread;
 
 use super::mapping::{directive, is_directive};
-use crate::error::{Cause, Excerpt};
+use crate::error::{Cause, Excerpt, RaggedReason};
 use crate::format::Limits;
 
 /// How many bytes are split at once.
@@ -115,6 +115,10 @@ struct Span {
     line: u32,
 }
 
+/// What may stand between cells, and what it is called.
+const DELIMITERS: [(char, &str); 4] =
+    [(',', "commas"), (';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
+
 /// A row of a batch.
 #[derive(Clone, Copy)]
 pub(in crate::format) struct Row<'b> {
@@ -176,6 +180,34 @@ impl<'b> Row<'b> {
         let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         let delimiter = if self.batch.delimiter == 0 { b',' } else { self.batch.delimiter };
         cells[..end].join(char::from(delimiter).to_string().as_str())
+    }
+
+    /// Why it may have another number of cells than the header.
+    pub(in crate::format) fn why_ragged(self, expected: usize) -> RaggedReason {
+        let other = |(delimiter, _): &&(char, &str)| {
+            let is_alone = self.len() == 1 && *delimiter != char::from(self.batch.delimiter);
+            is_alone
+                && self.get(0).is_some_and(|cell| cell.matches(*delimiter).count() + 1 == expected)
+        };
+        let name = |wanted: u8| {
+            let found = DELIMITERS.iter().find(|(delimiter, _)| *delimiter == char::from(wanted));
+            found.map(|(_, name)| *name)
+        };
+        if let (Some((_, row)), Some(header)) =
+            (DELIMITERS.iter().find(other), name(self.batch.delimiter))
+        {
+            return RaggedReason::OtherDelimiter { header, row };
+        }
+        let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+        let cells = self.iter().collect::<Vec<_>>();
+        let cut = cells.windows(2).find(|pair| {
+            let whole = pair[0].trim_start().trim_start_matches(['-', '+']);
+            is_number(whole) && is_number(pair[1].trim_end())
+        });
+        match cut.filter(|_| self.batch.delimiter == b',' && cells.len() > expected) {
+            Some(pair) => RaggedReason::DecimalComma(pair.join(",").trim().to_owned()),
+            None => RaggedReason::Unknown,
+        }
     }
 
     /// Where a cell stands.

@@ -17,7 +17,9 @@ use super::mapping::{From, Mapping, Meaning, Wide, directive, whole};
 use super::number::with_point;
 use super::rows::{Batch, CellPlace, End, Row};
 use super::shape::{self, Shape, Template};
-use crate::error::{Cause, Error, FileId, Place, nearest, thousands};
+use crate::error::{
+    Cause, Error, FileId, Place, RaggedReason, nearest, nearest_position, thousands,
+};
 use crate::format::dates::{self, DateForm, Found};
 use crate::format::document::exact;
 use crate::format::graphs::network;
@@ -419,7 +421,11 @@ impl<'m> Table<'_, 'm> {
 
     fn edge(&mut self, row: Row, edges: &mut Weighted) {
         if row.len() != edges.width() {
-            let cause = Cause::RaggedRow { expected: edges.width(), found: row.len() };
+            let cause = Cause::RaggedRow {
+                expected: edges.width(),
+                found: row.len(),
+                reason: RaggedReason::Unknown,
+            };
             return self.fault(row, cause, None);
         }
         if let Some(long) = row.iter().position(|cell| cell.len() > self.limits.field_length) {
@@ -756,7 +762,11 @@ impl<'m> Table<'_, 'm> {
     #[inline]
     fn row<'r>(&mut self, columns: &Columns<'m>, row: Row<'r>, texts: &mut Texts<'r>) {
         if row.len() != columns.header.len() {
-            let cause = Cause::RaggedRow { expected: columns.header.len(), found: row.len() };
+            let cause = Cause::RaggedRow {
+                expected: columns.header.len(),
+                found: row.len(),
+                reason: row.why_ragged(columns.header.len()),
+            };
             return self.fault(row, cause, None);
         }
         if !columns.nameless.is_empty() && self.has_nameless_cell(columns, row) {
@@ -1049,8 +1059,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
                     Cause::UnmappedValue { column, value: value.into() }
                 }
                 None => {
-                    let suggestion = nearest(value, Position::ALL.map(Position::as_str));
-                    let suggestion = suggestion.map(str::to_owned);
+                    let suggestion = nearest_position(value);
                     Cause::UnknownPosition { name: value.into(), suggestion }
                 }
             };

@@ -126,12 +126,21 @@ impl Args {
         if self.matrix {
             return Ok(Answer::Matrix(matrix::Matrix::of(view, &alignments, self.min_shared)?));
         }
-        let of = |name: &str| view.find_actor(name);
-        Ok(Answer::Pairs(match (self.between.as_deref(), &self.with) {
+        let viewing = &self.question.viewing;
+        let of = |name: &str| {
+            let actor = view.find_actor(name)?;
+            viewing.note_speaker(view, actor);
+            Ok::<_, Failure>(actor)
+        };
+        let pairs = match (self.between.as_deref(), &self.with) {
             (Some([a, b]), _) => Pairs::between(&alignments, (of(a)?, of(b)?), self.min_shared),
             (_, Some(actor)) => Pairs::with(&alignments, of(actor)?, top, self.min_shared),
             _ => Pairs::closest(&alignments, top, self.min_shared),
-        }))
+        };
+        if pairs.is_empty() && self.with.is_none() {
+            viewing.note_alone();
+        }
+        Ok(Answer::Pairs(pairs))
     }
 }
 

@@ -73,6 +73,11 @@ pub(crate) struct Tie<'g> {
 }
 
 impl<'g> Pairs<'g> {
+    /// Whether no two actors are in view.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pairs.is_empty() && self.thin + self.omitted == 0
+    }
+
     fn new(comparison: &Comparison, min_shared: usize, closest: Closest<'g>) -> Self {
         let intervals = closest.intervals();
         let Closest { pairs, thin, omitted } = closest;

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{
     Edge, Elements, Kind, LABELS, MARK, Node, PREFIX, Property, RESERVED, SOURCES, Value, kind_of,
 };
-use crate::error::{Cause, Fault, FileId, Place, Speller, nearest};
+use crate::error::{Cause, Fault, FileId, Place, Speller, nearest_position};
 use crate::format::document::Parsed;
 use crate::format::json;
 use crate::format::limit::Limits;
@@ -371,8 +371,7 @@ impl<'e> Raise<'e, '_> {
     fn position_of(&mut self, word: &str, place: Option<Place>) -> Option<Position> {
         let position = word.parse().ok();
         if position.is_none() {
-            let suggestion = nearest(word, Position::ALL.map(Position::as_str));
-            let suggestion = suggestion.map(str::to_owned);
+            let suggestion = nearest_position(word);
             self.fault(Cause::UnknownPosition { name: word.into(), suggestion }, place);
         }
         position

@@ -1,0 +1,337 @@
+//! Slips in TOML, by the line.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::{CURLY, LONGEST_LINE, number, slip, straight};
+use crate::error::{Cause, meant_date};
+use crate::format::toml::{key, quoted};
+
+/// Faults of the syntax, with those lines mended in which a frequent slip is found.
+pub(in crate::format) fn of_toml(
+    text: &str,
+    mut broken: Vec<(Cause, Range<usize>)>,
+) -> Vec<(Cause, Range<usize>)> {
+    broken.sort_by_key(|(_, span)| span.start);
+    let mut known = HashMap::new();
+    let mut mended = Vec::new();
+    let singles = single_stances(text, &broken);
+    let mut open_until = 0;
+    for (cause, span) in broken {
+        if is_repeated_stances(&cause) && !singles.is_empty() {
+            continue;
+        }
+        let Some(line) = line_of(text, span.start).filter(|_| is_syntax(&cause)) else {
+            mended.push((cause, span));
+            continue;
+        };
+        let content = &text[line.clone()];
+        if line.start < open_until && !content.contains('=') {
+            // The rest of a text that is not closed in its line.
+            open_until = line.end + 2;
+            continue;
+        }
+        match known.get(&line.start) {
+            Some(true) => {}
+            Some(false) => mended.push((cause, span)),
+            None => {
+                let found = of_line(content);
+                known.insert(line.start, found.is_some());
+                if content.matches('"').count() % 2 == 1 {
+                    open_until = line.end + 2;
+                }
+                let offset = line.start;
+                mended.push(found.map_or((cause, span), |(cause, at)| {
+                    (cause, offset + at.start..offset + at.end)
+                }));
+            }
+        }
+    }
+    mended.extend(singles);
+    // Behind a table's name that cannot be read, what is right seems to be said twice.
+    let is_header = |(cause, span): &(Cause, Range<usize>)| {
+        matches!(cause, Cause::Slip { .. }) && text[span.start..].starts_with('[')
+    };
+    if mended.iter().any(is_header) {
+        mended.retain(|(cause, _)| !is_repeated_stances(cause));
+    }
+    mended
+}
+
+fn is_repeated_stances(cause: &Cause) -> bool {
+    matches!(cause, Cause::RepeatedField(name) if name == "stances")
+}
+
+fn is_syntax(cause: &Cause) -> bool {
+    matches!(cause, Cause::Syntax(_))
+}
+
+/// The line around an offset, unless it is too long.
+fn line_of(text: &str, offset: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let offset = offset.min(bytes.len());
+    let first = offset.saturating_sub(LONGEST_LINE);
+    let before = bytes[first..offset].iter().rposition(|byte| *byte == b'\n');
+    let start = before.map(|at| first + at + 1).or_else(|| (first == 0).then_some(0))?;
+    let last = bytes.len().min(start + LONGEST_LINE);
+    let behind = bytes[start..last].iter().position(|byte| *byte == b'\n');
+    let end = behind.map(|at| start + at).or_else(|| (last == bytes.len()).then_some(last))?;
+    Some(start..end)
+}
+
+/// Lines `[stances]`, where there are others: one table, where a list is meant.
+fn single_stances(text: &str, broken: &[(Cause, Range<usize>)]) -> Vec<(Cause, Range<usize>)> {
+    if !broken.iter().any(|(cause, _)| is_repeated_stances(cause)) {
+        return Vec::new();
+    }
+    let mut offset = 0;
+    let mut found = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let content = line.split('#').next().unwrap_or_default().trim();
+        if content.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim)
+            == Some("stances")
+        {
+            let cause = slip("single brackets make one table of all stances", "write [[stances]]");
+            found.push((cause, offset..offset + content.len()));
+        }
+        offset += line.len();
+    }
+    found
+}
+
+/// The slip in a line that does not parse, and where in the line it is.
+fn of_line(line: &str) -> Option<(Cause, Range<usize>)> {
+    let content = line.trim();
+    let start = line.len() - line.trim_start().len();
+    let cause = merge_mark(content)
+        .or_else(|| comment(content))
+        .or_else(|| invisible(content))
+        .or_else(|| header(content))
+        .map(|cause| (cause, 0..content.len()))
+        .or_else(|| assignment(content))?;
+    let (cause, Range { start: first, end: last }) = cause;
+    Some((cause, start + first..start + last))
+}
+
+/// What a merge of two versions left behind.
+fn merge_mark(content: &str) -> Option<Cause> {
+    let is_mark = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| content.starts_with(mark));
+    let fix = "keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>";
+    is_mark.then(|| slip("a merge of two versions left a conflict here", fix))
+}
+
+fn comment(content: &str) -> Option<Cause> {
+    let mark = ["//", "/*", "--", ";", "%"].into_iter().find(|mark| content.starts_with(mark))?;
+    let text = content[mark.len()..].trim_end_matches("*/").trim();
+    Some(slip(format!("a comment begins with #, not {mark}"), format!("write # {text}")))
+}
+
+const INVISIBLE: [char; 7] =
+    ['\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{3000}', '\u{feff}'];
+
+/// Characters outside of a text that look like a blank.
+fn invisible(content: &str) -> Option<Cause> {
+    let outside = content.find(['"', '\'']).map_or(content, |quote| &content[..quote]);
+    let found = outside.chars().find(|c| INVISIBLE.contains(c))?;
+    let line = format!("{}{}", outside.replace(INVISIBLE, " "), &content[outside.len()..]);
+    let problem = format!("the character U+{:04X} only looks like a blank", u32::from(found));
+    is_toml(&line).then(|| slip(problem, format!("write {}", line.trim())))
+}
+
+/// Brackets and names of a table.
+fn header(content: &str) -> Option<Cause> {
+    let inner = content.strip_prefix('[')?.split('#').next().unwrap_or_default();
+    let inner = inner.trim_matches(['[', ']', ' ', '\t']);
+    let (section, id) = match inner.split_once('.') {
+        Some((section, id)) => (section.trim(), Some(straight(id.trim()))),
+        None => (inner, None),
+    };
+    let table = match (section, &id) {
+        ("stances", None) => "[[stances]]".to_owned(),
+        ("labels", None) => "[labels]".to_owned(),
+        ("actors" | "issues" | "sources", Some(id)) => {
+            format!("[{section}.{}]", key(id.trim_matches(['"', '\''])))
+        }
+        _ => return None,
+    };
+    let is_open = content.matches('[').count() != content.matches(']').count();
+    let problem = match &id {
+        _ if is_open => "the brackets do not match",
+        Some(id) if !id.starts_with('"') && table.contains('"') => {
+            "a name with blanks needs quotes"
+        }
+        _ if content.contains(CURLY) => "curly quotes around a name",
+        _ => "the name of a table has a line of its own",
+    };
+    Some(slip(problem, format!("write {table}")))
+}
+
+/// `key = value`, or what was meant as one: the value is meant where it alone is wrong.
+fn assignment(content: &str) -> Option<(Cause, Range<usize>)> {
+    let (name, rest) = name_of(content)?;
+    let separator = rest.chars().next().filter(|c| ['=', ':'].contains(c));
+    let value = rest.trim_start_matches(separator.unwrap_or(' ')).trim();
+    let value = without_comment(value);
+    let plain = value.trim_end_matches([',', ';']).trim_end();
+    let mend = Mend::of(&name, plain);
+    let at = content.rfind(plain).filter(|_| mend.is_some() && separator == Some('='));
+    let at = at.map_or(0..content.len(), |at| at..at + plain.len());
+    let line = match &mend {
+        Some((problem, Mend::Say(fix))) => return Some((slip(problem.clone(), fix.clone()), at)),
+        Some((_, Mend::Value(value))) => format!("write {name} = {value}"),
+        None if plain.is_empty() => format!("write {name} = \"…\", or delete the line"),
+        None if is_value(plain) => format!("write {name} = {plain}"),
+        None => return None,
+    };
+    let problem = match (separator, mend) {
+        (Some('='), Some((problem, _))) => problem,
+        (Some(':'), _) => "a colon stands for the equals sign".into(),
+        (None, _) if plain.is_empty() => format!("{name} stands alone"),
+        (None, _) => format!("there is no equals sign after {name}"),
+        (Some(_), None) if plain.is_empty() => format!("{name} has no value"),
+        (Some(_), None) if plain.len() < value.len() => {
+            format!("the line ends with \"{}\"", value[plain.len()..].trim())
+        }
+        (Some(_), _) => format!("{name} is not written as a name"),
+    };
+    Some((slip(problem, line), at))
+}
+
+/// The name of a field as TOML writes it, and what stands behind it.
+fn name_of(content: &str) -> Option<(String, &str)> {
+    let (name, rest) = match content.chars().next().filter(|c| is_quote(*c)) {
+        Some(quote) => {
+            let inner = &content[quote.len_utf8()..];
+            let end = inner.find(is_quote)?;
+            let close = inner[end..].chars().next().map_or(0, char::len_utf8);
+            (&inner[..end], &inner[end + close..])
+        }
+        None => {
+            let is_part = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+            content.split_at(content.find(|c| !is_part(c)).unwrap_or(content.len()))
+        }
+    };
+    let written = if is_toml(&format!("{name} = 0")) { name.to_owned() } else { key(name) };
+    (!name.is_empty()).then(|| (written, rest.trim_start()))
+}
+
+/// A value without the comment behind it.
+fn without_comment(value: &str) -> &str {
+    let behind = match value.starts_with(is_quote) {
+        true => value.rfind(is_quote).unwrap_or(0),
+        false => 0,
+    };
+    value[behind..].find(" #").map_or(value, |at| value[..behind + at].trim_end())
+}
+
+fn is_quote(c: char) -> bool {
+    c == '"' || c == '\'' || CURLY.contains(&c)
+}
+
+/// How a value is mended.
+enum Mend {
+    /// By another value.
+    Value(String),
+    /// In words.
+    Say(String),
+}
+
+impl Mend {
+    /// What is wrong with a value, and how it is mended; `None` where it is not known.
+    fn of(name: &str, value: &str) -> Option<(String, Self)> {
+        let first =
+            value.chars().next().filter(|_| !is_value(value) && !value.starts_with("\"\"\""))?;
+        let last = value.chars().next_back().filter(|last| value.len() > 1 && is_quote(*last));
+        let inner = &value[first.len_utf8()..];
+        let inner = last.map_or(inner, |last| &inner[..inner.len() - last.len_utf8()]);
+        let (problem, value) = match (first, last) {
+            ('[', _) if value.contains(CURLY) && is_value(&straight(value)) => {
+                ("curly quotes around a text", straight(value))
+            }
+            ('[' | '{', _) => return None,
+            _ if CURLY.contains(&first) => {
+                ("curly quotes around a text", text(inner.trim_matches(CURLY)))
+            }
+            ('"', Some(last)) if CURLY.contains(&last) => {
+                ("a curly quote closes the text", text(inner))
+            }
+            ('"', Some('"')) if inner.contains('"') => {
+                let inner = inner.replace("\"\"", "\"").replace("\\\"", "\"");
+                ("a quote within a text has a backslash before it", text(&inner))
+            }
+            ('"', Some('"')) if inner.contains('\\') => {
+                ("a backslash begins an escape such as \\n", literal(inner))
+            }
+            ('\'', Some('\'')) if inner.contains('\'') => {
+                ("an apostrophe ends a text in single quotes", text(inner))
+            }
+            ('"', None) | ('\'', None) => {
+                let fix = format!(
+                    "write {name} = {}; a text of several lines stands between \"\"\" and \"\"\"",
+                    text(inner)
+                );
+                return Some(("the text has no closing quote".into(), Self::Say(fix)));
+            }
+            ('"' | '\'', _) => return None,
+            _ => return Self::of_bare(name, value),
+        };
+        Some((problem.into(), Self::Value(value)))
+    }
+
+    /// The same for a value without quotes.
+    fn of_bare(name: &str, value: &str) -> Option<(String, Self)> {
+        let dates = match name {
+            "date" | "until" => meant_date::meant(value),
+            _ => Vec::new(),
+        };
+        match dates.as_slice() {
+            [] => {}
+            [date] if date.to_string() == value => {
+                let problem = "a year and a month need quotes";
+                return Some((problem.into(), Self::Value(text(value))));
+            }
+            [date] => {
+                let date = date.to_string();
+                let date = if is_value(&date) { date } else { text(&date) };
+                return Some((format!("{value} is not a date"), Self::Value(date)));
+            }
+            _ => {
+                let fix = meant_date::how_to_write(value);
+                return Some((format!("{value} may be two dates"), Self::Say(fix)));
+            }
+        }
+        if let Some((problem, number)) = number(value) {
+            return Some((problem.into(), Self::Value(number.to_string())));
+        }
+        Some(match value.to_lowercase().as_str() {
+            lower @ ("true" | "false") => {
+                ("true and false are written in small letters".into(), Self::Value(lower.into()))
+            }
+            "null" | "none" | "nil" | "undefined" | "n/a" => {
+                (format!("TOML has no {value}"), Self::Say("delete the line".into()))
+            }
+            _ => {
+                let value = value.trim_end_matches(is_quote);
+                ("a text needs quotes".into(), Self::Value(text(value)))
+            }
+        })
+    }
+}
+
+/// A text in double quotes.
+fn text(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A text in which a backslash is one.
+fn literal(text: &str) -> String {
+    if text.contains('\'') { quoted(text) } else { format!("'{text}'") }
+}
+
+fn is_value(value: &str) -> bool {
+    is_toml(&format!("x = {value}"))
+}
+
+fn is_toml(line: &str) -> bool {
+    toml::de::DeTable::parse(line).is_ok()
+}
