@@ -229,8 +229,7 @@ agreement,added,bob and cem,tally,,1 shared: 1 disagree,bob and cem
     fn two_days_of_one_file_differ_in_what_is_in_force() {
         let folder = folder();
         let [_, new] = files(&folder);
-        let csv =
-            ends(1, &["diff", &new, "--dates", "2015-04-01", "2016-12-31", "--format", "csv"]);
+        let csv = ends(1, &["diff", &new, "--days", "2015-04-01", "2016-12-31", "--format", "csv"]);
         let lines = without_ids(&csv);
         let wanted = "\
 what,change,name,field,old,new,id
@@ -242,7 +241,7 @@ agreement,added,bob and cem,score,,0,bob and cem
 agreement,added,bob and cem,tally,,1 shared: 1 disagree,bob and cem
 ";
         assert_eq!(lines, wanted);
-        answer(&["diff", EXAMPLE, "--dates", "2016-04-29", "2020"]);
+        answer(&["diff", EXAMPLE, "--days", "2016-04-29", "2020"]);
     }
 
     #[test]
@@ -253,9 +252,9 @@ agreement,added,bob and cem,tally,,1 shared: 1 disagree,bob and cem
             (vec!["-", "-"], "only one of the two can be standard input"),
             (vec![EXAMPLE, EXAMPLE, "--actor", "cem"], "2016.toml: no actor \"cem\""),
             (vec![EXAMPLE, "absent.toml"], "absent.toml: No such file"),
-            (vec![EXAMPLE, "--dates", "2015"], "2 values required"),
-            (vec![EXAMPLE, "--dates", "2015", "now"], "\"now\" is not a date"),
-            (vec![EXAMPLE, "--dates", "2015", "2016", "--at", "2016"], "cannot be used with"),
+            (vec![EXAMPLE, "--days", "2015"], "2 values required"),
+            (vec![EXAMPLE, "--days", "2015", "now"], "\"now\" is not a date"),
+            (vec![EXAMPLE, "--days", "2015", "2016", "--at", "2016"], "cannot be used with"),
         ] {
             let said = refusal(&[&["diff"], words.as_slice()].concat());
             assert!(said.contains(wanted), "{words:?} says {said}");

@@ -77,7 +77,7 @@ fn every_verb_groups() {
     let opposed = json(&["contradictions", &path, "--by", "kind"]);
     assert_eq!(opposed["answer"]["total"], 2);
     let diff =
-        program::ends(1, &["diff", &path, "--dates", "2020-01-15", "2020-02-15", "--by", "kind"]);
+        program::ends(1, &["diff", &path, "--days", "2020-01-15", "2020-02-15", "--by", "kind"]);
     assert!(diff.contains("state"), "{diff}");
     for verb in
         ["show", "align", "blocs", "balance", "issues", "changes", "contradictions", "coders"]

@@ -74,5 +74,5 @@ fn an_empty_file_has_an_answer_too() {
         }
     }
     answer(&["diff", &empty, &empty]);
-    answer(&["diff", &empty, "--dates", "2015", "2016"]);
+    answer(&["diff", &empty, "--days", "2015", "2016"]);
 }

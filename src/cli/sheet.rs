@@ -6,6 +6,7 @@ use comfy_table::{
     Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table,
     TableStyle,
 };
+use stancegraph::StanceRef;
 use stancegraph::graph::Side;
 
 use crate::answer::Cells;
@@ -182,10 +183,16 @@ impl<'g> Sheet<'g> {
         alignments
     }
 
+    /// The rows with stances behind them.
+    fn evidence(&self) -> impl Iterator<Item = (&Row<'g>, Vec<StanceRef<'g>>)> {
+        let rows = self.rows.iter().map(|row| (row, row.behind.stances()));
+        rows.filter(|(_, stances)| !stances.is_empty())
+    }
+
     fn write_evidence(&self, bullet: &str, out: &mut dyn Write) -> Result<(), Failure> {
-        for row in &self.rows {
+        for (row, stances) in self.evidence() {
             writeln!(out, "\n{}", one_line(&row.about))?;
-            for stance in row.behind.stances() {
+            for stance in stances {
                 evidence::write(stance, bullet, out)?;
             }
         }
@@ -254,9 +261,9 @@ impl<'g> Sheet<'g> {
     }
 
     fn write_markdown_evidence(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        for row in &self.rows {
+        for (row, stances) in self.evidence() {
             writeln!(out, "\n### {}\n", markdown(&row.about))?;
-            for stance in row.behind.stances() {
+            for stance in stances {
                 let mut lines = Vec::new();
                 evidence::write(stance, "", &mut lines)?;
                 let text = String::from_utf8_lossy(&lines);

@@ -31,10 +31,10 @@ use crate::sheet::{Row, Sheet, Value};
 #[command(after_help = "Examples:
   stancegraph diff old.toml new.toml
   stancegraph diff coded-by-ann/ coded-by-ben/ --issue thaad --format md
-  stancegraph diff map.toml --dates 2015-12-31 2016-12-31
+  stancegraph diff map.toml --days 2015-12-31 2016-12-31
   git show HEAD:map.toml | stancegraph diff - map.toml")]
 pub(crate) struct Args {
-    /// The old and the new file or folder; with --dates, any files
+    /// The old and the new file or folder; with --days, any files
     #[arg(value_name = "OLD NEW", required = true)]
     files: Vec<PathBuf>,
     /// Compare the positions in force on two days of the same files
@@ -44,7 +44,7 @@ pub(crate) struct Args {
         num_args = 2,
         conflicts_with_all = ["at", "from", "until", "ever"]
     )]
-    dates: Option<Vec<Date>>,
+    days: Option<Vec<Date>>,
     /// How many pairs of actors are listed whose agreement changed, those that changed most
     /// first; by default 20 in tables, else all
     #[arg(long, value_name = "N")]
@@ -147,13 +147,13 @@ struct Aligned<'g> {
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        match self.dates.as_deref() {
-            Some([old, new]) => self.dates(*old, *new),
+        match self.days.as_deref() {
+            Some([old, new]) => self.between_days(*old, *new),
             _ => self.files(),
         }
     }
 
-    fn dates(&self, old: Date, new: Date) -> Result<Outcome, Failure> {
+    fn between_days(&self, old: Date, new: Date) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let at = |day| -> Result<View, Failure> {
             Ok(self.question.viewing.view(&graph)?.at(Time::Snapshot(day)))
@@ -165,7 +165,7 @@ impl Args {
     fn files(&self) -> Result<Outcome, Failure> {
         let [old, new] = self.files.as_slice() else {
             let message = "diff compares two files or folders: stancegraph diff OLD NEW; \
-                           or two days of the same files: stancegraph diff FILE... --dates OLD NEW";
+                           or two days of the same files: stancegraph diff FILE... --days OLD NEW";
             return Err(Failure::Usage(message.into()));
         };
         if old == new && old.as_os_str() == "-" {
