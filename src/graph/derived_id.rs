@@ -102,3 +102,40 @@ fn hash(stance: StanceRef) -> u64 {
     }
     hasher.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::Undeclared;
+    use crate::model::Stance;
+
+    fn graph(targets: impl Iterator<Item = usize>) -> StanceGraph {
+        let mut builder = StanceGraph::builder();
+        builder.undeclared(Undeclared::Create);
+        for target in targets {
+            let stance = Stance::on_issue("ann", "opposes", format!("issue-{target}"));
+            builder.stance(&stance.expect("names are ids"));
+        }
+        builder.build().expect("no faults")
+    }
+
+    #[test]
+    fn alike_stances_are_numbered_as_by_counting_back() {
+        let graph = graph([1, 2, 2, 3, 4, 4, 4, 5].into_iter());
+        for stance in graph.stances() {
+            let before = std::iter::successors(stance.previous(), |earlier| earlier.previous());
+            let before = before.take_while(|earlier| is_alike(*earlier, stance));
+            assert_eq!(ordinal(stance), before.count() + 1);
+        }
+        assert_eq!(graph.alike_runs(), [1..3, 4..7]);
+    }
+
+    /// Counting back from each would compare five billion pairs.
+    #[test]
+    fn alike_stances_are_numbered_in_one_pass() {
+        let graph = graph((0..100_000).map(|_| 1));
+        let last = graph.stances().last().expect("there are many");
+        assert_eq!(graph.stances().map(ordinal).sum::<usize>(), 100_000 * 100_001 / 2);
+        assert!(last.id().as_str().ends_with("-100000"));
+    }
+}
