@@ -123,6 +123,18 @@ mod tests {
         assert!((1.5..1.51).contains(&most), "{most}");
     }
 
+    /// Cycles prove no more than that a third of all edges disagrees.
+    #[test]
+    fn vectors_say_more_of_a_dense_graph_than_cycles_can() {
+        let mut rng = Rng::with_seed(3);
+        let pairs = (0..80).flat_map(|v| (0..v).map(move |u| (u, v)));
+        let edges = pairs.map(|(u, v)| Edge { u, v, weight: if rng.bool() { 1.0 } else { -1.0 } });
+        let net = Net::new(80, edges.collect());
+        let all = net.total();
+        let most = most_gain(&net, &mut Rng::with_seed(0), || false).expect("it is small");
+        assert!((all - most) / 2.0 > 0.38 * all, "{most} of {all}");
+    }
+
     #[test]
     fn no_signs_gain_more() {
         for seed in 0..200 {
