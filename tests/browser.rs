@@ -159,7 +159,7 @@ fn a_page_opens_from_disk_and_asks_for_nothing() {
     assert_eq!(chrome.text("document.title"), "The ferry to Holm");
     assert_eq!(
         reader.summary(),
-        "6 stances by 4 actors on 3 targets; latest positions, in force on 2022-02-01"
+        "6 stances in force by 4 actors on 3 targets; 1 ended not shown; latest positions, in force on 2022-02-01"
     );
     assert_eq!(chrome.value("document.querySelectorAll('#view svg').length"), 1);
     chrome.screenshot("desktop");
@@ -174,7 +174,7 @@ fn a_page_opens_from_disk_and_asks_for_nothing() {
     }
     assert_eq!(
         reader.summary(),
-        "6 stances by 4 actors on 3 targets; latest positions, in force on 2022-02-01"
+        "6 stances in force by 4 actors on 3 targets; 1 ended not shown; latest positions, in force on 2022-02-01"
     );
     reader.is_quiet();
 }
@@ -225,7 +225,7 @@ fn the_slider_moves_all_views_through_time() {
     chrome.press(&[Key::Right]);
     assert_eq!(
         reader.summary(),
-        "1 stance by 1 actor on 1 target; positions in force on 2021-01-01"
+        "1 stance in force by 1 actor on 1 target; 1 ended not shown; positions in force on 2021-01-01"
     );
     assert_eq!(reader.fragment(), "#at=2021-01-01");
     chrome.click("#tab-timeline");

@@ -18,8 +18,8 @@ fn every_chart_is_drawn_from_the_command_line() {
         (vec!["--view", "timeline"], "a lane for all that an actor said"),
         (vec!["--view", "balance"], "algebraic conflict"),
         (vec!["--view", "balance", "--min-shared", "3"], "at least 3 targets"),
-        (vec!["--view", "change", "--since", "2024"], "changed since 2024: "),
-        (vec!["--since", "2024", "--at", "2024-12-31"], "changed since 2024: "),
+        (vec!["--view", "change", "--since", "2024"], "changed since 2024-01-01: "),
+        (vec!["--since", "2024", "--at", "2024-12-31"], "changed since 2024-01-01: "),
         (vec!["--view", "flow", "--window", "1y"], "3 windows of 1y"),
         (vec!["--window", "1y", "--step", "6m"], "windows of 1y, 6m apart"),
     ] {

@@ -179,5 +179,5 @@ fn pairs_are_edges_of_an_undirected_graph() {
 #[test]
 fn two_thousand_stances_are_written() {
     let graph = graphs::random(1, 60, 40, 2_000);
-    assert_eq!(dot(&graph).matches(" -> ").count(), graph.view().stances().count());
+    assert_eq!(dot(&graph).matches(" -> ").count(), graph.view().in_force().stances().count());
 }

@@ -610,7 +610,7 @@ fn a_caption_counts_what_is_superseded_and_what_has_ended() {
     }
     let ever = graph.view().at(Time::Window { from: None, until: None });
     let all = caption(&render::svg(&ever, &Picture::default()).unwrap());
-    assert!(all.contains("Everything said · 4 stances · no"), "{all}");
+    assert!(all.contains("Everything said · 4 stances · 4 of 4 without a source"), "{all}");
 }
 
 #[test]

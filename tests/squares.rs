@@ -113,7 +113,8 @@ fn a_cell_is_the_standing_of_its_row_on_its_column() {
         let (rows, columns) = (places(&document, true), places(&document, false));
         let (wide, high) = cell_size(&document);
         let mut wanted = BTreeMap::new();
-        for standing in view.standings().iter() {
+        let in_force = view.in_force();
+        for standing in in_force.standings().iter() {
             let actor = format!("actor:{}", standing.actor().id);
             let kind = match standing.target_node() {
                 stancegraph::graph::Node::Actor(_) => "actor",
@@ -360,7 +361,7 @@ fn thin_and_thick(others: usize) -> StanceGraph {
 
 #[test]
 fn fewer_shared_targets_have_less_ink_and_are_counted_in_the_cell() {
-    for (others, thin) in [(0, "1 on 1"), (15, "1 1"), (40, "1 1"), (90, "1")] {
+    for (others, thin) in [(0, "1 on 1 1 on 1"), (15, "1 1 1 1"), (40, "1 1 1 1"), (90, "1 1")] {
         let graph = thin_and_thick(others);
         let svg = svg(&graph.view(), Diagram::Alignment);
         let document = Document::parse(&svg).expect("XML");

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// How strongly a position is held: more than 0, at most 1.
 ///
-/// It keeps the double precision in which it was written. The least strength is [`Strength::LEAST`].
+/// It keeps the double precision in which it was written. The least is about 2e-77.
 ///
 /// ```
 /// use stancegraph::model::Strength;

@@ -187,7 +187,7 @@ impl View<'_> {
     /// };
     /// assert_eq!(ties(Parallel::Count), [-1.0, 1.0, 1.0]);
     /// assert_eq!(ties(Parallel::Sum), [1.0]);
-    /// assert_eq!(ties(Parallel::Merge), []);
+    /// assert_eq!(ties(Parallel::Merge), Vec::<f64>::new());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

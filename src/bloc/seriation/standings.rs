@@ -46,7 +46,7 @@ impl Distances {
     /// assert_eq!(distances.get(beijing, moscow), (0.0 + mean) / 2.0);
     /// assert_eq!(distances.get(beijing, seoul), (1.0 + mean) / 2.0);
     /// assert_eq!(distances.get(beijing, tokyo), mean);
-    /// assert_eq!(Seriation::of(&distances).order(), [beijing, moscow, tokyo, seoul]);
+    /// assert_eq!(Seriation::of(&distances).order(), [seoul, moscow, beijing, tokyo]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_actors(view: &View, actors: &[ActorIx]) -> Result<Self, Error> {

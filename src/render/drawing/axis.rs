@@ -183,8 +183,8 @@ mod tests {
         let quarters = labels(date(2015, 2, 3), date(2017, 11, 9));
         assert_eq!(quarters[..3], ["2015-04", "2015-07", "2015-10"]);
         let months = labels(date(2016, 1, 5), date(2016, 9, 9));
-        assert_eq!(months[..3], ["2016-02", "2016-03", "2016-04"]);
-        assert_eq!(labels(date(1946, 2, 3), date(2019, 11, 9))[..2], ["1950", "1955"]);
+        assert_eq!(months[..3], ["2016-01", "2016-02", "2016-03"]);
+        assert_eq!(labels(date(1946, 2, 3), date(2019, 11, 9))[..2], ["1945", "1950"]);
         let days = labels(date(2016, 4, 29), date(2016, 4, 29));
         assert_eq!((days.len(), days[3].as_str()), (4, "2016-04-29"));
     }

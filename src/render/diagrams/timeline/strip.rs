@@ -192,12 +192,20 @@ fn label(dots: &mut [Dot], room: &Room, turns: &[f64]) {
             Some(full)
         } else {
             let cut = || words(&format!("{}{more}", words(&text, left).lines[0]), most);
-            let count = words(&format!("×{}", dots[index].stances.len()), f64::INFINITY);
-            let count = Some(count).filter(|count| !more.is_empty() && count.width() <= most);
+            let count = if more.starts_with(SAME) {
+                more.trim_start().to_owned()
+            } else {
+                format!("{} stances", dots[index].stances.len())
+            };
+            let count = Some(words(&count, f64::INFINITY))
+                .filter(|count| !more.is_empty() && count.width() <= most);
             if left >= CUT { Some(cut()) } else { count }
         };
     }
 }
+
+/// What stands before the number of stances that say the same.
+const SAME: &str = " ×";
 
 fn words(text: &str, most: f64) -> Words {
     Words::one_line(text, most, LABEL, Weight::Regular)
@@ -216,7 +224,7 @@ fn text(stances: &[StanceRef], has_targets: bool) -> [String; 2] {
     let more = stances.iter().filter(|stance| one(stance) != first).count();
     let more = match (stances.len(), more) {
         (1, _) => String::new(),
-        (count, 0) => format!(" ×{count}"),
+        (count, 0) => format!("{SAME}{count}"),
         (count, _) => format!(" and {} more", count - 1),
     };
     [first, more]
