@@ -158,7 +158,7 @@ fn icews_without_codes_is_read_by_its_scores() {
         let graph = read(Format::Icews, &text);
         let said = said(&graph);
         assert!(said.iter().zip(wanted).all(|(said, wanted)| said.starts_with(wanted)), "{said:?}");
-        let positions = graph.stances().map(|stance| stance.signed()).collect::<Vec<_>>();
+        let positions = graph.stances().map(stancegraph::StanceRef::signed).collect::<Vec<_>>();
         assert_eq!(positions, [0.0, -0.2], "{text}");
     }
     let options = EventOptions { position: EventPosition::Quad, ..EventOptions::default() };

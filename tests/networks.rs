@@ -367,7 +367,7 @@ mod matrix_market {
             }
             let coordinates =
                 format!("%%MatrixMarket matrix coordinate integer general\n4 4 {count}\n{coordinates}");
-            let numbers = cells.iter().map(|cell| cell.to_string()).collect::<Vec<_>>();
+            let numbers = cells.iter().map(std::string::ToString::to_string).collect::<Vec<_>>();
             let ucinet = format!("dl n=4\ndata:\n{}\n", numbers.join(" "));
             prop_assert_eq!(read_mtx(&coordinates), read_mtx(&array));
             prop_assert_eq!(read_mtx(&array), ties(&read("x.dl", &ucinet).expect("no faults")));

@@ -204,7 +204,7 @@ impl From<Standing<'_>> for Old {
             actor: Name::new(standing.actor().id.as_str(), standing.actor().title()),
             target: Name::new(target.id(), target.title()),
             side: standing.side(),
-            date: standing.stances().next_back().and_then(|stance| stance.date()),
+            date: standing.stances().next_back().and_then(stancegraph::StanceRef::date),
         }
     }
 }

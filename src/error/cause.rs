@@ -581,8 +581,9 @@ impl Cause {
         }
     }
 
-    /// The way out, where there is more to say than the message does.
+    /// The fix, where there is more to say than the message does.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one line for each cause")]
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::Slip { fix, .. } => fix.clone(),

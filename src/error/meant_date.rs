@@ -74,7 +74,7 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
         let word = &rest[..end];
         match kind(first) {
             (true, _) => parts.push(Part::Number(word)),
-            (_, true) => parts.extend(month_or_nothing(word)?),
+            (_, true) => parts.extend(month(word)?),
             _ if word.trim_matches([' ', '.', ',', '/', '-']).is_empty() => {}
             _ => return None,
         }
@@ -83,15 +83,15 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
     Some(parts)
 }
 
-/// A month, or a word that says nothing; `None` for any other word.
-fn month_or_nothing(word: &str) -> Option<Option<Part<'static>>> {
+/// A month, or nothing of a word that says nothing; `None` for any other word.
+fn month(word: &str) -> Option<Vec<Part<'static>>> {
     let lower = word.to_lowercase();
     if ["st", "nd", "rd", "th", "of", "the", "de"].contains(&&*lower) {
-        return Some(None);
+        return Some(Vec::new());
     }
     let is_name = |name: &&str| lower.chars().count() >= 3 && name.starts_with(&*lower);
     let number = MONTHS.iter().find(|(_, names)| names.split(' ').any(|name| is_name(&name)));
-    number.map(|(number, _)| Some(Part::Month(number)))
+    number.map(|(number, _)| vec![Part::Month(number)])
 }
 
 /// English, then German, French and Spanish where they begin with other letters.

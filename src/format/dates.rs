@@ -165,7 +165,7 @@ fn month(text: &str) -> Option<i8> {
     let is_its = |name: &&str| {
         text.len() >= 3 && (name.starts_with(&text) || text == "sept" && name.starts_with("sept"))
     };
-    let number = MONTHS.iter().position(|name| is_its(&name))?;
+    let number = MONTHS.iter().position(is_its)?;
     i8::try_from(number + 1).ok()
 }
 

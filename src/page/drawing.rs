@@ -61,7 +61,7 @@ fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<
     };
     let (engine, history) = (Engine::Averages, wanted.seen.history);
     let grouped = wanted.grouped.picture()?;
-    svg(view, &Picture { diagram, theme, layout, engine, history, ..grouped })
+    svg(view, &Picture { diagram, theme, engine, layout, history, ..grouped })
 }
 
 fn tables(shown: &Shown, wanted: &Draw) -> Result<Vec<Table>, Error> {

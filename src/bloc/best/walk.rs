@@ -234,7 +234,7 @@ impl Part {
 }
 
 /// Moves nodes to the end of an order of which no two are tied, those that come last first; where they begin.
-fn put_untied_last(order: &mut Vec<usize>, pairs: &[Pair]) -> usize {
+fn put_untied_last(order: &mut [usize], pairs: &[Pair]) -> usize {
     let mut beside = vec![Vec::new(); order.len()];
     for pair in pairs {
         beside[pair.u].push(pair.v);

@@ -60,7 +60,7 @@ impl Solver {
         depth: usize,
     ) -> Grouped {
         let mut labels = match depth {
-            0 => self.from_few(net, start, most),
+            0 => self.through_few(net, start, most),
             _ => {
                 let effort = Effort::at(depth, net);
                 anneal(net, start, most, effort, &mut self.rng, self.deadline)
@@ -106,7 +106,7 @@ impl Solver {
     /// The best blocs for each count in turn, from the best for the last one.
     ///
     /// What a count does takes nothing from how many are allowed in the end: numbers of its own.
-    fn from_few(&mut self, net: &Net, camps: &[usize], most: usize) -> Vec<usize> {
+    fn through_few(&mut self, net: &Net, camps: &[usize], most: usize) -> Vec<usize> {
         let most = most.min(net.nodes).max(2);
         let whole = Effort::at(0, net);
         let effort = Effort { starts: whole.starts.min(3), ..whole };

@@ -39,7 +39,7 @@ impl Solver {
         round: impl FnMut(&mut Self, &[f64]) -> f64,
     ) -> Proof {
         if net.edges.len() > self.large {
-            self.relax_large(net, cycles, more, value, cutoff, round)
+            self.relax_large(net, cycles, &more, value, cutoff, round)
         } else {
             self.relax_small(net, cycles, more, value, cutoff, round)
         }
@@ -53,7 +53,7 @@ impl Solver {
         &mut self,
         net: &Net,
         cycles: &mut Cycles,
-        more: Vec<Obstruction>,
+        more: &[Obstruction],
         mut value: f64,
         cutoff: f64,
         mut round: impl FnMut(&mut Self, &[f64]) -> f64,
@@ -64,7 +64,7 @@ impl Solver {
         let mut gradient = Gradient::new(&capacity);
         let (odd, many) = (cycles.odd.clone(), cycles.many);
         let first = triangles(net, &odd, many, TRIANGLES, stop);
-        for obstruction in first.iter().chain(&more) {
+        for obstruction in first.iter().chain(more) {
             gradient.add(obstruction);
         }
         let mut hops = Hops::new(net, &odd, many);

@@ -43,14 +43,14 @@ pub(super) fn average_in_groups(distances: &Distances, groups: &[usize]) -> Vec<
         merges.push(Merge { left, right, height, is_joined });
         clusters.merge(a, b, len + merges.len() - 1);
         nearest[b] = None;
-        for slot in 0..len {
-            if slot == a || nearest[slot].is_some_and(|near| near.slot == a || near.slot == b) {
-                nearest[slot] = clusters.nearest(slot);
-            } else if let Some(near) = nearest[slot]
+        for (slot, nearest) in nearest.iter_mut().enumerate() {
+            if slot == a || nearest.is_some_and(|near| near.slot == a || near.slot == b) {
+                *nearest = clusters.nearest(slot);
+            } else if let Some(near) = *nearest
                 && slot < a
             {
                 let next = clusters.near(slot, a);
-                nearest[slot] = Some(if next.order(&near).is_lt() { next } else { near });
+                *nearest = Some(if next.order(&near).is_lt() { next } else { near });
             }
         }
     }

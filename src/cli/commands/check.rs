@@ -153,12 +153,11 @@ impl Label {
     fn why(&self) -> String {
         match (&self.parsed, self.reason, self.implied) {
             (Some(Parsed { adverb, verb, complement }), ..) => {
-                let part =
-                    |what, part: &Option<&str>| part.map(|part| format!("{what} \"{part}\""));
+                let part = |what, part: Option<&str>| part.map(|part| format!("{what} \"{part}\""));
                 let parts = [
-                    part("adverb", adverb),
+                    part("adverb", *adverb),
                     Some(format!("verb \"{verb}\"")),
-                    part("complement", complement),
+                    part("complement", *complement),
                 ];
                 let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
                 format!("lexicon: {parts}")

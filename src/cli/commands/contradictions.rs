@@ -137,7 +137,7 @@ impl<'g> Opposed<'g> {
         let days = self.days.map(|days| days.to_string()).unwrap_or_default();
         let said = [&self.first, &self.second];
         let said = said.map(|it| {
-            [Value::maybe(it.date), Value::Side(it.position.into()), Value::text(&it.wording())]
+            [Value::maybe(it.date), Value::Side(it.position.into()), Value::text(it.wording())]
         });
         let mut values = vec![Value::text(self.actor.name), Value::text(self.target.name)];
         values.push(Value::Number(days));

@@ -84,12 +84,11 @@ impl Iterator for Changes {
         loop {
             match self.receiver.recv_timeout(LOOK) {
                 Ok(event) if self.is_change(&event) => break,
-                Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) if look(&self.watched) != self.seen => {
                     self.watch_again();
                     break;
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }

@@ -455,7 +455,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
         if self.counts.is_none() && !self.is_faulty {
             match self.stray {
                 Some(stray) => {
-                    self.fault("a network begins with *Vertices and their number", stray)
+                    self.fault("a network begins with *Vertices and their number", stray);
                 }
                 None => self.fault("there is no *Vertices", self.begun),
             }

@@ -265,7 +265,7 @@ impl Mend {
             ('\'', Some('\'')) if inner.contains('\'') => {
                 ("an apostrophe ends a text in single quotes", text(inner))
             }
-            ('"', None) | ('\'', None) => {
+            ('"' | '\'', None) => {
                 let fix = format!(
                     "write {name} = {}; a text of several lines stands between \"\"\" and \"\"\"",
                     text(inner)
@@ -273,13 +273,13 @@ impl Mend {
                 return Some(("the text has no closing quote".into(), Self::Say(fix)));
             }
             ('"' | '\'', _) => return None,
-            _ => return Self::of_bare(name, value),
+            _ => return Some(Self::of_bare(name, value)),
         };
         Some((problem.into(), Self::Value(value)))
     }
 
     /// The same for a value without quotes.
-    fn of_bare(name: &str, value: &str) -> Option<(String, Self)> {
+    fn of_bare(name: &str, value: &str) -> (String, Self) {
         let dates = match name {
             "date" | "until" => meant_date::meant(value),
             _ => Vec::new(),
@@ -288,22 +288,22 @@ impl Mend {
             [] => {}
             [date] if date.to_string() == value => {
                 let problem = "a year and a month need quotes";
-                return Some((problem.into(), Self::Value(text(value))));
+                return (problem.into(), Self::Value(text(value)));
             }
             [date] => {
                 let date = date.to_string();
                 let date = if is_value(&date) { date } else { text(&date) };
-                return Some((format!("{value} is not a date"), Self::Value(date)));
+                return (format!("{value} is not a date"), Self::Value(date));
             }
             _ => {
                 let fix = meant_date::how_to_write(value);
-                return Some((format!("{value} may be two dates"), Self::Say(fix)));
+                return (format!("{value} may be two dates"), Self::Say(fix));
             }
         }
         if let Some((problem, number)) = number(value) {
-            return Some((problem.into(), Self::Value(number.to_string())));
+            return (problem.into(), Self::Value(number.to_string()));
         }
-        Some(match value.to_lowercase().as_str() {
+        match value.to_lowercase().as_str() {
             lower @ ("true" | "false") => {
                 ("true and false are written in small letters".into(), Self::Value(lower.into()))
             }
@@ -314,7 +314,7 @@ impl Mend {
                 let value = value.trim_end_matches(is_quote);
                 ("a text needs quotes".into(), Self::Value(text(value)))
             }
-        })
+        }
     }
 }
 

@@ -140,7 +140,7 @@ fn without_quotes(cell: &str) -> &str {
 /// Whether a row names columns: the ends of edges, or a field of ours.
 fn is_header(row: &[&str]) -> bool {
     let is_field = |cell: &&str| Field::ALL.iter().any(|field| field.as_str() == *cell);
-    has_ends(row) || row.iter().any(|cell| is_field(&cell))
+    has_ends(row) || row.iter().any(is_field)
 }
 
 /// Whether a row names the two ends of edges.
@@ -152,7 +152,8 @@ fn has_ends(row: &[&str]) -> bool {
 /// Whether rows are edges: two ends, a number or a mark of a sign, and perhaps a time. A few may be faulty.
 fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
     let width = rows[0].len();
-    if !(2..=4).contains(&width) && !(says_so && width > 4) {
+    let fits = (2..=4).contains(&width) || says_so && width > 4;
+    if !fits {
         return false;
     }
     let is_number = |cell: &str| cell.parse::<f64>().is_ok_and(f64::is_finite);

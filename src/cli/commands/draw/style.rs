@@ -13,6 +13,7 @@ use crate::{inputs, save};
 
 /// Colours, places, and what ties actors.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each flag")]
 #[command(next_help_heading = "Picture")]
 pub(super) struct Style {
     /// Colours: light, dark, print (black and white), or a file of your own such as ours.toml

@@ -24,7 +24,7 @@ pub(super) fn build(elements: &Elements, file: FileId, limits: &Limits, builder:
     builder.undeclared(Undeclared::Refuse);
     let kinds = FxHashMap::default();
     let (sources, speller) = (FxHashSet::default(), None);
-    let mut raise = Raise { file, limits, builder, kinds, sources, speller };
+    let mut raise = Raise { file, limits, builder, kinds, speller, sources };
     elements.graph.iter().for_each(|property| raise.whole(property));
     elements.nodes.iter().for_each(|node| raise.node(node));
     elements.edges.iter().for_each(|edge| raise.edge(edge));

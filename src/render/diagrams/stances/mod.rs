@@ -199,11 +199,10 @@ impl Sides {
         let actors = actors.chain(camps.all().map(|(actor, _)| actor)).collect::<BTreeSet<_>>();
         for actor in actors {
             let column = match camps.place(actor) {
-                Camp::Left => 0,
+                Camp::Loose if is_divided => 2 * lighter(&mut loads),
+                Camp::Left | Camp::Loose => 0,
                 Camp::Middle => 1,
                 Camp::Right => 2,
-                Camp::Loose if is_divided => 2 * lighter(&mut loads),
-                Camp::Loose => 0,
             };
             columns.insert(Node::Actor(actor), column * step);
         }

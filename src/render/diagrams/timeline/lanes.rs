@@ -46,7 +46,7 @@ pub(super) struct Lane<'g> {
     pub(super) past: BTreeSet<EdgeIndex>,
 }
 
-impl<'g> Lane<'g> {
+impl Lane<'_> {
     pub(super) fn is_past(&self, stance: StanceRef) -> bool {
         self.past.contains(&stance.index())
     }
