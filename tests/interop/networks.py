@@ -23,7 +23,8 @@ def ties(path, *more):
     with open("back.csv", encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row.get("record") in (None, "", "stance")]
     to = lambda row: row.get("issue") or row["toward"]
-    return sorted((row["actor"], to(row), signs[row["position"]] * float(row.get("strength") or 1)) for row in rows)
+    size = lambda row: float(row.get("weight") or row.get("strength") or 1)
+    return sorted((row["actor"], to(row), signs[row["position"]] * size(row)) for row in rows)
 
 
 # Ours: parallel arcs, strengths, names with quotes, backslashes and blanks, an issue.
@@ -72,7 +73,7 @@ theirs.add_edge("Ann Lee", "bob", weight=2.0)
 theirs.add_edge("Ann Lee", "bob", weight=-1.0)
 theirs.add_edge("bob", "cem", weight=-2.0)
 networkx.write_pajek(theirs, "networkx.net")
-signed = [("Ann Lee", "bob", -0.5), ("Ann Lee", "bob", 1), ("bob", "cem", -1)]
+signed = [("Ann Lee", "bob", -1), ("Ann Lee", "bob", 2), ("bob", "cem", -2)]
 assert ties("networkx.net") == signed, ties("networkx.net")
 undirected = networkx.MultiGraph(theirs)
 networkx.write_pajek(undirected, "undirected.net")
