@@ -45,6 +45,5 @@ pub use best::BestCount;
 pub use leaning::{Leaning, leanings};
 pub use partition::Partition;
 pub use search::{BlocCount, Search};
-#[cfg(feature = "svg")]
 pub use seriation::{Distances, Merge, Seriation};
 pub use signed_graph::{Pair, SignedGraph, Tie, TieError};

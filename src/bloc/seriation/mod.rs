@@ -6,7 +6,6 @@ mod leaf_order;
 mod standings;
 mod tree;
 
-#[cfg(feature = "svg")]
 pub use distances::Distances;
 pub use tree::Merge;
 
