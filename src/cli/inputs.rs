@@ -17,14 +17,16 @@ fn read() -> MutexGuard<'static, Vec<(Handle, PathBuf)>> {
 
 /// The input that this is, by device and inode, with links followed.
 pub(crate) fn input_at(path: &Path) -> Option<PathBuf> {
-    let handle = handle(path)?;
-    read().iter().find(|(input, _)| *input == handle).map(|(_, input)| input.clone())
+    input_of(&handle(path)?)
 }
 
 /// The input that standard output is appended to.
 pub(crate) fn input_at_stdout() -> Option<PathBuf> {
-    let handle = Handle::stdout().ok()?;
-    read().iter().find(|(input, _)| *input == handle).map(|(_, input)| input.clone())
+    input_of(&Handle::stdout().ok()?)
+}
+
+fn input_of(handle: &Handle) -> Option<PathBuf> {
+    read().iter().find(|(input, _)| input == handle).map(|(_, input)| input.clone())
 }
 
 /// Opening a pipe would wait for whoever writes to it.
