@@ -702,7 +702,8 @@ fn the_votes_of_the_united_nations_stop_at_the_limit_with_an_honest_gap() {
     let certificate = &answer["certificate"];
     let [value, bound, gap] =
         ["value", "lower_bound", "gap"].map(|name| certificate[name].as_f64().expect("a number"));
-    assert!(0.0 < bound && bound <= value && (value - bound - gap).abs() < 1e-9, "{certificate}");
+    // How far the bound gets depends on the machine; that it is one, does not.
+    assert!(0.0 <= bound && bound <= value && (value - bound - gap).abs() < 1e-9, "{certificate}");
     // All ties weigh 1: the value is how many do not fit.
     let omitted = answer["omitted"]["misfits"].as_f64().expect("a count");
     assert!((value - 3.0 - omitted).abs() < 1e-9);
