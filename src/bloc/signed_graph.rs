@@ -1,7 +1,5 @@
 //! Signed graphs: who is tied to whom, for or against.
 
-use std::collections::BTreeMap;
-
 use crate::model::Weight;
 use crate::model::exact::{self, Unit};
 
@@ -106,7 +104,9 @@ impl SignedGraph {
     #[must_use]
     pub fn between(&self, u: usize, v: usize) -> (f64, f64) {
         let joins = |tie: &&Tie| (tie.u, tie.v) == (u, v) || (tie.u, tie.v) == (v, u);
-        add_up(self.ties.iter().filter(joins).map(|tie| tie.weight).collect())
+        let mut ties = self.ties.iter().filter(joins).copied().collect::<Vec<_>>();
+        ties.sort_unstable_by(|a, b| a.weight.total_cmp(&b.weight));
+        add_up(&ties)
     }
 
     /// Every tied pair with its weights as whole numbers of a common unit, where they have one; see
@@ -135,16 +135,17 @@ impl SignedGraph {
     /// the number of ties.
     #[must_use]
     pub fn pairs(&self) -> Vec<Pair> {
-        let mut weights: BTreeMap<(usize, usize), Vec<f64>> = BTreeMap::new();
-        for tie in &self.ties {
-            let ends = (tie.u.min(tie.v), tie.u.max(tie.v));
-            weights.entry(ends).or_default().push(tie.weight);
-        }
-        let pair = |((u, v), weights)| {
-            let (positive, negative) = add_up(weights);
+        let ends = |tie: &Tie| (tie.u.min(tie.v), tie.u.max(tie.v));
+        let mut ties = self.ties.clone();
+        ties.sort_unstable_by(|a, b| {
+            ends(a).cmp(&ends(b)).then_with(|| a.weight.total_cmp(&b.weight))
+        });
+        let pair = |ties: &[Tie]| {
+            let (u, v) = ends(&ties[0]);
+            let (positive, negative) = add_up(ties);
             Pair { u, v, positive, negative }
         };
-        weights.into_iter().map(pair).collect()
+        ties.chunk_by(|a, b| ends(a) == ends(b)).map(pair).collect()
     }
 }
 
@@ -168,14 +169,15 @@ impl Pair {
     }
 }
 
-/// The positive and the negative sum; sorted first, so that order makes no difference.
-fn add_up(mut weights: Vec<f64>) -> (f64, f64) {
-    weights.sort_by(f64::total_cmp);
-    let side = |positive: bool| {
-        let weights = weights.iter().filter(|weight| (**weight > 0.0) == positive);
-        exact::sum(&weights.map(|weight| weight.abs()).collect::<Vec<_>>())
+/// The positive and the negative sum of ties that are sorted by weight, so that their order makes no difference.
+fn add_up(ties: &[Tie]) -> (f64, f64) {
+    let (negative, positive) = ties.split_at(ties.partition_point(|tie| tie.weight < 0.0));
+    let side = |ties: &[Tie]| match ties {
+        [] => 0.0,
+        [only] => only.weight.abs(),
+        _ => exact::sum(&ties.iter().map(|tie| tie.weight.abs()).collect::<Vec<_>>()),
     };
-    (side(true), side(false))
+    (side(positive), side(negative))
 }
 
 #[cfg(test)]

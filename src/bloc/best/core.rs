@@ -23,8 +23,9 @@ pub(super) fn placement(part: &Part, labels: &[usize], common: &Common) -> Place
     }
     let classes = classes.into_values().collect::<Vec<_>>();
     let mut blocs = vec![None; labels.len()];
+    let free = part.free_moves(labels);
     for class in core(&classes, common) {
-        let is_free = class.len() == 1 && part.free_moves(labels, class[0]) > 0;
+        let is_free = class.len() == 1 && free[class[0]] > 0;
         if !is_free {
             class.iter().for_each(|node| blocs[*node] = Some(labels[*node]));
         }

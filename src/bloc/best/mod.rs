@@ -5,9 +5,11 @@
 //! searched for *all* its best partitions, by a fixed amount of work: the same on every machine.
 
 mod core;
+mod freedom;
 mod walk;
 
 use self::core::{Placement, placement};
+use self::freedom::Freedom;
 use super::partition::{Partition, tolerance};
 use super::parts::parts;
 use super::search::{BlocCount, Search};
@@ -118,22 +120,14 @@ pub(in crate::bloc) fn outline(
 ) -> Backbone {
     let (unit, pairs) = graph.whole_pairs();
     let slack = tolerance(unit, &pairs);
-    let mut blocs = vec![None; graph.nodes()];
-    let (mut unplaced, mut others) = (Vec::new(), 0_u64);
-    for nodes in members(&parts(graph)) {
-        let part = Part::of(&pairs, &nodes, most(count, nodes.len()), slack);
-        let own = nodes.iter().map(|node| partition.blocs[*node]).collect::<Vec<_>>();
-        let own = super::partition::canonical(&own);
-        for (place, node) in nodes.iter().enumerate() {
-            let free = part.free_moves(&own, place);
-            others += free;
-            match free {
-                0 => blocs[*node] = Some(own[place]),
-                _ => unplaced.push(vec![*node]),
-            }
-        }
-    }
-    unplaced.sort();
+    let parts = parts(graph);
+    let most = |nodes| most(count, nodes);
+    let free = Freedom::new(&parts, &pairs, &partition.blocs, most).moves(slack);
+    let is_free = |node: &usize| free[*node] > 0;
+    let place = |node| (!is_free(&node)).then_some(partition.blocs[node]);
+    let blocs = (0..graph.nodes()).map(place).collect();
+    let unplaced = (0..graph.nodes()).filter(is_free).map(|node| vec![node]).collect();
+    let others = free.iter().sum::<u64>();
     // Two nodes may end at one partition: each as a bloc of its own that goes to the other.
     let best = match partition.proved {
         true => BestCount::AtLeast(1 + others.div_ceil(2)),

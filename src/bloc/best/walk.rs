@@ -8,6 +8,7 @@
 
 use super::super::partition::canonical;
 use super::super::signed_graph::Pair;
+use super::freedom::Freedom;
 use super::{BestCount, first_guess};
 
 /// The most nodes of a part: one bit for each.
@@ -217,19 +218,10 @@ impl Part {
         pieces == used
     }
 
-    /// How many moves of one node to another bloc, or to one of its own, cost nothing.
-    pub(super) fn free_moves(&self, labels: &[usize], node: usize) -> u64 {
-        let used = labels.iter().max().map_or(0, |last| last + 1);
-        let mut pulls = vec![0.0; used];
-        for pair in self.pairs.iter().filter(|pair| pair.u == node || pair.v == node) {
-            pulls[labels[pair.u + pair.v - node]] += pair.net();
-        }
-        let own = labels[node];
-        let is_alone = labels.iter().filter(|bloc| **bloc == own).count() == 1;
-        let may_leave = !is_alone && used < self.most;
-        let others = (0..used).filter(|bloc| *bloc != own).map(|bloc| pulls[bloc]);
-        let alone = may_leave.then_some(0.0);
-        others.chain(alone).filter(|pull| pulls[own] - pull <= self.slack).count() as u64
+    /// For each node how many moves to another bloc, or to one of its own, cost nothing.
+    pub(super) fn free_moves(&self, labels: &[usize]) -> Vec<u64> {
+        let parts = vec![0; labels.len()];
+        Freedom::new(&parts, &self.pairs, labels, |_| self.most).moves(self.slack)
     }
 }
 
