@@ -221,6 +221,36 @@ fn filters_and_time_arrive() {
 }
 
 #[test]
+fn a_superseded_stance_is_no_position_and_is_counted_as_such() {
+    let folder = folder();
+    let (path, name) = path(&folder, "turned.csv");
+    let rows = ["ann,supports,deal,2015", "ann,opposes,deal,2018", "bob,supports,deal,2016"];
+    fs::write(&path, format!("actor,label,issue,date\n{}\n", rows.join("\n"))).unwrap();
+    let names = |answer: &serde_json::Value| {
+        let actors = answer["answer"]["actors"].as_array().unwrap().iter();
+        actors.map(|it| it["actor"]["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let support = ["who", "deal", &name, "--position", "support"];
+    assert_eq!(names(&json(&support)), ["bob"]);
+    let oppose = json(&["who", "deal", &name, "--position", "oppose"]);
+    assert_eq!(names(&oppose), ["ann"]);
+    assert_eq!(
+        (&oppose["answer"]["stances"], &oppose["answer"]["superseded"]),
+        (&2.into(), &1.into())
+    );
+    assert_eq!(oppose["answer"]["actors"][0]["superseded"], 1);
+    let said = answer(&["who", "deal", &name]);
+    assert!(said.starts_with("deal: 2 actors, 3 stances, 1 superseded\n"), "{said}");
+    let ever = answer(&["who", "deal", &name, "--ever"]);
+    assert!(ever.starts_with("deal: 2 actors, 3 stances\n"), "{ever}");
+    let record = answer(&["record", "ann", &name, "--position", "oppose"]);
+    assert!(record.contains("▲ 2015 → ▼ 2018"), "{record}");
+    assert!(answer(&["record", "ann", &name, "--position", "support"]).contains("0 positions"));
+    let moved = answer(&["changes", &name, "--position", "support"]);
+    assert!(moved.contains("moved"), "{moved}");
+}
+
+#[test]
 fn times_are_named_by_their_exact_days() {
     for (words, named) in [
         (vec![], "latest positions, in force on 2016-04-29"),

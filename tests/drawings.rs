@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::{Document, Node};
 use stancegraph::bloc::{BlocCount, TieRule};
+use stancegraph::diff::Diff;
 use stancegraph::graph::{Filter, Side, Standing, Time};
 use stancegraph::measure::Measure;
 use stancegraph::model::{ActorId, Date, Position, Stance, StanceId, date};
@@ -577,6 +578,65 @@ fn what_is_drawn_at_full_strength_is_in_force_and_only_that() {
             assert!(!history || past.iter().all(|id| has(&old, id)), "{dot}");
         }
     }
+}
+
+#[test]
+fn what_is_drawn_of_a_position_is_in_force() {
+    use Diagram::{Alignment, AlignmentMap, Balance, Issues, Matrix, Stances, Timeline};
+    let asked = (0..6).flat_map(|seed| Position::ALL.map(|position| (seed, position)));
+    for (seed, position) in asked {
+        let graph = succession(seed);
+        let day = (seed % 2 == 0).then(|| date(2004, 1, 1));
+        let whole = day.map_or(graph.view(), |day| graph.snapshot(day));
+        let who = whole.standings().iter();
+        let who = who.filter(|standing| standing.deciding().any(|one| one.position() == position));
+        let who = who.flat_map(Standing::deciding).map(StanceRef::id).collect::<BTreeSet<_>>();
+        let [_, past] = by_definition(&graph, day);
+        let filter = Filter { positions: vec![position], ..Filter::default() };
+        let view = whole.clone().filter(&filter).unwrap();
+        for diagram in [Stances, Matrix, Issues, Timeline, Alignment, AlignmentMap, Balance] {
+            for history in [false, true] {
+                let what = format!("{diagram}, seed {seed}, {position}, history {history}");
+                let svg = render::svg(&view, &Picture { history, ..picture(diagram) }).unwrap();
+                let [full, pale] = drawn(&svg);
+                assert!(full.is_subset(&who), "{what}");
+                if matches!(diagram, Stances | Matrix | Issues | Timeline) {
+                    assert_eq!(full, who, "{what}");
+                }
+                assert!(pale.is_subset(&past), "{what}");
+            }
+        }
+    }
+}
+
+/// Ann turned from support to opposition.
+fn turned() -> StanceGraph {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for (actor, label, year) in
+        [("Ann", "supports", 2015), ("Ann", "opposes", 2018), ("Bob", "supports", 2016)]
+    {
+        let stance = Stance::on_issue(actor, label, "the deal").unwrap();
+        builder.stance(&Stance { date: Some(date(year, 7, 14)), ..stance });
+    }
+    builder.build().unwrap()
+}
+
+#[test]
+fn a_position_that_turned_into_another_is_not_gone() {
+    let graph = turned();
+    let filter = Filter { positions: vec![Position::Support], ..Filter::default() };
+    let view = graph.view().filter(&filter).unwrap();
+    let change = picture(Diagram::Change { since: date(2017, 1, 1) });
+    let said = caption(&render::svg(&view, &change).unwrap());
+    assert!(said.contains("0 new, 1 turned, 0 gone, 1 unchanged"), "{said}");
+    let timeline = render::svg(&view, &picture(Diagram::Timeline)).unwrap();
+    let [full, pale] = drawn(&timeline);
+    assert_eq!((full.len(), pale.len()), (1, 1), "{timeline}");
+    let before = graph.snapshot(date(2017, 1, 1)).filter(&filter).unwrap();
+    let diff = Diff::between(&before, &view);
+    let standings = diff.standings.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(standings, ["Ann on the deal: support -> oppose"]);
 }
 
 #[test]

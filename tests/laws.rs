@@ -2,11 +2,13 @@
 
 mod built;
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
-use stancegraph::graph::{Filter, Side, TargetKind, Time};
+use stancegraph::graph::{Filter, Side, Standing, TargetKind, Time};
 use stancegraph::measure::Measure;
 use stancegraph::model::{ActorId, Date, IssueId, Position, Stance, Strength, Target};
-use stancegraph::{StanceGraph, Undeclared, View};
+use stancegraph::{StanceGraph, StanceRef, Undeclared, View};
 
 use built::graph_of;
 
@@ -194,6 +196,37 @@ proptest! {
                 && (!issues_only || stance.issue.is_some())
         });
         prop_assert_eq!(view.stances().count(), wanted.count());
+    }
+
+    #[test]
+    fn positions_select_from_what_is_in_force(
+        stances in stances(),
+        positions in prop::collection::vec(prop::sample::select(Position::ALL.to_vec()), 1..3),
+        day in when(),
+    ) {
+        let graph = graph_of(&stances);
+        let whole = day.map_or(graph.view(), |day| graph.snapshot(day));
+        let filter = Filter { positions: positions.clone(), ..Filter::default() };
+        let view = whole.clone().filter(&filter).expect("no names in it");
+        let is_of = |stance: &StanceRef| positions.contains(&stance.position());
+        let told = |standing: Standing| {
+            (standing.to_string(), standing.stances().map(StanceRef::index).collect::<Vec<_>>())
+        };
+        let standings = whole.standings();
+        let wanted = standings.iter().filter(|standing| standing.deciding().any(|s| is_of(&s)));
+        let wanted = wanted.map(told).collect::<Vec<_>>();
+        prop_assert_eq!(view.standings().iter().map(told).collect::<Vec<_>>(), wanted);
+        let now = view.in_force();
+        let sides = |view: &View| view.standings().iter().map(|s| s.to_string()).collect::<Vec<_>>();
+        prop_assert_eq!(sides(&now), sides(&view));
+        let edges = |view: &View| view.stances().map(StanceRef::index).collect::<BTreeSet<_>>();
+        prop_assert!(edges(&view.past()).is_disjoint(&edges(&whole.in_force())));
+        prop_assert!(edges(&view.past()).is_subset(&edges(&whole.past())));
+        let changes = |view: &View| {
+            let changes = view.changes(None, None).expect("no bounds");
+            changes.iter().map(ToString::to_string).collect::<BTreeSet<_>>()
+        };
+        prop_assert!(changes(&view).is_subset(&changes(&whole)));
     }
 
     #[test]

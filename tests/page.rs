@@ -221,6 +221,27 @@ fn a_page_in_a_folder_is_not_read_beside_its_file() {
     );
 }
 
+#[test]
+fn a_page_filters_the_positions_that_are_in_force() {
+    let session = Session::open(
+        r#"{"actors": {"ann": {}, "bob": {}}, "issues": {"deal": {}}, "stances": [
+            {"id": "old", "actor": "ann", "label": "supports", "issue": "deal", "date": "2015"},
+            {"id": "new", "actor": "ann", "label": "opposes", "issue": "deal", "date": "2018"},
+            {"id": "bob", "actor": "bob", "label": "supports", "issue": "deal", "date": "2016"}]}"#,
+    )
+    .unwrap();
+    let ids = |view: &str, history: bool| {
+        let question = json!({ "ask": "draw", "view": view, "positions": ["support"],
+            "as_table": true, "history": history });
+        let answer = session.ask(&question.to_string());
+        ["old", "new", "bob"].map(|id| answer.contains(&format!("\"{id}\"")))
+    };
+    for view in ["diagram", "matrix", "table"] {
+        assert_eq!(ids(view, false), [false, false, true], "{view}");
+    }
+    assert_eq!(ids("table", true), [true, false, true]);
+}
+
 const VIEWS: [&str; 7] = ["diagram", "matrix", "alignment", "blocs", "issues", "timeline", "table"];
 
 /// What a page may ask of this graph: every view, at several times, through several filters.

@@ -163,7 +163,8 @@ pub(crate) struct Viewing {
     /// Only stances on issues, or only those toward actors
     #[arg(long, value_name = "KIND")]
     targets: Option<Kind>,
-    /// Only stances that support, oppose or are neutral
+    /// Only positions that support, oppose or are neutral: of those in force (mixed ones too, as a whole), or
+    /// where a window is asked for, of the stances in it; may be repeated
     #[arg(long, value_name = "POSITION")]
     position: Vec<Position>,
     /// Only stances with this label

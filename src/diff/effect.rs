@@ -80,8 +80,13 @@ fn key(standing: Standing<'_>) -> Key<'_> {
 
 /// Goes through both lists at once: they are sorted alike.
 pub(super) fn standings<'v>(old: &'v View<'_>, new: &'v View<'_>) -> Vec<StandingEdit<'v>> {
-    let (old, new) = (old.standings().iter(), new.standings().iter());
-    let pairs = side_by_side(old, new, |old, new| key(*old).cmp(&key(*new)));
+    let before = old.standings_of_any_position().iter();
+    let after = new.standings_of_any_position().iter();
+    let pairs = side_by_side(before, after, |old, new| key(*old).cmp(&key(*new)));
+    let is_asked_for = |(before, after): &(Option<Standing>, Option<Standing>)| {
+        before.is_some_and(|it| old.asks_for(it)) || after.is_some_and(|it| new.asks_for(it))
+    };
+    let pairs = pairs.filter(is_asked_for);
     let edits = pairs.map(|(old, new)| StandingEdit { old, new });
     let held = |standing: Option<Standing>| standing.map(|it| (it.side(), it.value()));
     edits.filter(|edit| held(edit.old) != held(edit.new)).collect()

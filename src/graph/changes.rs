@@ -115,7 +115,8 @@ impl<'g> View<'g> {
     /// stances of one day are one change. Undated stances are older than all others: they are on
     /// record before the first day, and never a change themselves. Without `until`, the changes
     /// go up to the last day on which something was said or ceased to hold. Of a group, each one's
-    /// latest day counts.
+    /// latest day counts. Where the filter asks for positions, these are the changes from them or to
+    /// them: a stance of such a position is in force before or after.
     ///
     /// Sorted by day, then by actor and target.
     ///
@@ -153,6 +154,21 @@ impl<'g> View<'g> {
         since: Option<Date>,
         until: Option<Date>,
     ) -> Result<Vec<Change<'g>>, Error> {
+        let positions = &self.filtered_by().positions;
+        let is_of = |stance: &StanceRef| positions.contains(&stance.position());
+        let mut changes = self.changes_of_any_position(since, until)?;
+        changes.retain(|change| {
+            positions.is_empty() || change.before.iter().chain(&change.after).any(is_of)
+        });
+        Ok(changes)
+    }
+
+    /// The same, whatever positions the filter asks for.
+    pub(crate) fn changes_of_any_position(
+        &self,
+        since: Option<Date>,
+        until: Option<Date>,
+    ) -> Result<Vec<Change<'g>>, Error> {
         if let (Some(from), Some(until)) = (since, until)
             && until.begin() <= from.begin()
         {
@@ -161,7 +177,7 @@ impl<'g> View<'g> {
         let last = self.graph().last_change();
         let bounds = Bounds { since: since.map(Date::begin), until: until.map(Date::begin), last };
         let ever: View<'g> = self.fresh().at(Time::Window { from: None, until: None });
-        let said = ever.stances().map(|stance| {
+        let said = ever.of_any_position().map(|stance| {
             let edge = stance.edge();
             let pair = (ever.acting(stance), ever.target(stance));
             let member = if ever.is_pooled() { stance.actor_ix() } else { pair.0 };

@@ -36,7 +36,9 @@ pub struct Filter {
     pub targets: Vec<String>,
     /// Which kind of targets.
     pub target_kind: TargetKind,
-    /// Positions.
+    /// Positions. Of a snapshot they select standings and not stances: those for which a stance of such
+    /// a position is in force. A standing comes through whole, so that a superseded stance never counts as
+    /// the position, and half of what is mixed not as a side.
     pub positions: Vec<Position>,
     /// Labels.
     pub labels: Vec<String>,
@@ -118,6 +120,20 @@ impl Sieve {
 
     /// Whether a stance comes through, with the actor it counts for and its target.
     pub(super) fn passes(&self, stance: StanceRef, actor: ActorIx, target: Node) -> bool {
+        self.passes_position(stance) && self.passes_but_for_position(stance, actor, target)
+    }
+
+    pub(super) fn passes_position(&self, stance: StanceRef) -> bool {
+        has(self.positions.as_ref(), Some(&stance.edge().position()))
+    }
+
+    /// Whether a stance comes through, whatever its position.
+    pub(super) fn passes_but_for_position(
+        &self,
+        stance: StanceRef,
+        actor: ActorIx,
+        target: Node,
+    ) -> bool {
         let edge = stance.edge();
         // Of a group, one can ask for some of its actors.
         let is_asked_for =
@@ -125,7 +141,6 @@ impl Sieve {
         self.actors.as_ref().is_none_or(is_asked_for)
             && has(self.targets.as_ref(), Some(&target))
             && self.passes_kind(target)
-            && has(self.positions.as_ref(), Some(&edge.position()))
             && has(self.labels.as_ref(), Some(&edge.label))
             && has(self.sources.as_ref(), edge.source.as_ref())
             && has(self.speakers.as_ref(), edge.speaker.as_ref())

@@ -156,6 +156,8 @@ pub struct Standings<'g> {
     graph: &'g StanceGraph,
     in_window: bool,
     is_pooled: bool,
+    /// One of these is in force for each of them, where there are any.
+    positions: Vec<Position>,
     edges: Vec<EdgeIndex>,
     rows: Vec<Row>,
     /// The rows by target, found when those of one are asked for.
@@ -173,19 +175,21 @@ struct Row {
 }
 
 impl<'g> Standings<'g> {
-    pub(super) fn of(view: &View<'g>) -> Self {
+    /// Those for which a stance of one of these positions is in force; of none, all.
+    pub(super) fn of(view: &View<'g>, positions: &[Position]) -> Self {
         let in_window = matches!(view.time(), Time::Window { .. });
         let mut standings = Self {
             graph: view.graph(),
             in_window,
             is_pooled: view.is_pooled(),
+            positions: positions.to_vec(),
             edges: Vec::new(),
             rows: Vec::new(),
             by_target: OnceLock::new(),
         };
         if view.is_as_coded() {
             let mut last = None;
-            for stance in view.stances() {
+            for stance in view.behind_standings() {
                 let nodes = Some(stance.nodes());
                 if nodes != last {
                     last = nodes;
@@ -196,7 +200,7 @@ impl<'g> Standings<'g> {
         } else {
             let key = |stance: StanceRef| (view.acting(stance), view.target(stance));
             let mut stances = view
-                .stances()
+                .behind_standings()
                 .map(|stance| (key(stance), stance.edge().date, stance.index()))
                 .collect::<Vec<_>>();
             stances.sort_unstable();
@@ -217,8 +221,14 @@ impl<'g> Standings<'g> {
         self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
     }
 
+    /// Finds the side of the last standing, or leaves it out where another position is asked for.
     fn settle_last(&mut self) {
         let Some(index) = self.rows.len().checked_sub(1) else { return };
+        if !self.is_asked_for(self.edges_of(index)) {
+            self.edges.truncate(self.rows[index].start as usize);
+            self.rows.pop();
+            return;
+        }
         let graph = self.graph.petgraph();
         let (value, side) = match self.edges_of(index) {
             // Most standings are of one stance.
@@ -231,6 +241,12 @@ impl<'g> Standings<'g> {
             }
         };
         self.rows[index] = Row { value, side, ..self.rows[index] };
+    }
+
+    fn is_asked_for(&self, edges: &[EdgeIndex]) -> bool {
+        let position = |edge: &EdgeIndex| self.graph.petgraph()[*edge].position();
+        self.positions.is_empty()
+            || self.in_force(edges).iter().any(|edge| self.positions.contains(&position(edge)))
     }
 
     /// Those of the edges of a standing that decide it: in a window all.
@@ -439,6 +455,12 @@ impl<'s> Standing<'s> {
     pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + use<'s> {
         let edges = self.standings.in_force(self.standings.edges_of(self.index)).into_owned();
         edges.into_iter().map(move |edge| StanceRef::new(self.graph(), edge))
+    }
+
+    /// How many of the stances behind it are superseded by those that decide the side; in a window none.
+    #[must_use]
+    pub fn superseded(self) -> usize {
+        self.stances().len() - self.deciding().len()
     }
 
     /// The sides that the actor has been on and since when, the oldest first: what each day on which

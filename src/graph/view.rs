@@ -1,6 +1,7 @@
 //! A graph seen through a filter, at a time.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -109,25 +110,43 @@ pub struct View<'g> {
     without: Vec<(Filter, Sieve)>,
     /// Where they are known: the edges outside of which there is none of this time, sorted.
     among: Option<Arc<[EdgeIndex]>>,
+    /// Whether what it looks among has been chosen by the filter's positions.
+    is_chosen: bool,
     /// The neighbourhoods that it is narrowed to.
     focus: Vec<Focus>,
     standings: OnceCell<Standings<'g>>,
+    /// Those of the positions that the filter asks for, of a snapshot for which it asks for some.
+    chosen: OnceCell<Standings<'g>>,
 }
 
 impl<'g> View<'g> {
     pub(super) fn new(graph: &'g StanceGraph, time: Time) -> Self {
         let (unit, roll_up) = (Unit::default(), RollUp::default());
         let filter = Filter::default();
-        let standings = OnceCell::new();
+        let (standings, chosen) = (OnceCell::new(), OnceCell::new());
         let (day, sieve, among) = (None, None, None);
-        let (without, focus) = (Vec::new(), Vec::new());
-        Self { graph, time, day, unit, roll_up, filter, sieve, without, among, focus, standings }
-            .at(time)
+        let (without, focus, is_chosen) = (Vec::new(), Vec::new(), false);
+        let view = Self {
+            graph,
+            time,
+            day,
+            unit,
+            roll_up,
+            filter,
+            sieve,
+            without,
+            among,
+            is_chosen,
+            focus,
+            standings,
+            chosen,
+        };
+        view.at(time)
     }
 
     /// The same view, without what was computed for it.
     fn anew(self) -> Self {
-        Self { standings: OnceCell::new(), ..self }
+        Self { standings: OnceCell::new(), chosen: OnceCell::new(), ..self }
     }
 
     /// The same view at another time.
@@ -138,12 +157,13 @@ impl<'g> View<'g> {
             Time::Snapshot(day) => Some(day.end()),
             Time::Window { .. } => None,
         };
-        Self { time, day, among: None, ..self.anew() }
+        Self { time, day, among: None, is_chosen: false, ..self.anew() }
     }
 
-    /// The same view, which looks for its stances among these alone: all that are of its time.
+    /// The same view, which looks for its stances among these alone: all that are of its time, and of the
+    /// positions that the filter asks for.
     pub(super) fn among(self, edges: Vec<EdgeIndex>) -> Self {
-        Self { among: Some(edges.into()), ..self.anew() }
+        Self { among: Some(edges.into()), is_chosen: true, ..self.anew() }
     }
 
     /// The same view, without what was computed for it, and for a shorter time.
@@ -155,10 +175,15 @@ impl<'g> View<'g> {
         let (filter, sieve) = (self.filter.clone(), self.sieve.clone());
         let (day, unit, roll_up, among) = (self.day, self.unit, self.roll_up, self.among.clone());
         let (without, focus) = (self.without.clone(), self.focus.clone());
-        View { day, unit, roll_up, filter, sieve, without, among, focus, ..view }
+        let is_chosen = self.is_chosen;
+        View { day, unit, roll_up, filter, sieve, without, among, is_chosen, focus, ..view }
     }
 
     /// The same view through another filter.
+    ///
+    /// The filter's positions select from what is in force: a snapshot has those [`standings`](Self::standings)
+    /// for which a stance of such a position is in force, whole, with everything that was said before it. Its
+    /// [`stances`](Self::stances), and those of a window, are the stances of such a position.
     ///
     /// # Errors
     ///
@@ -166,7 +191,7 @@ impl<'g> View<'g> {
     pub fn filter(self, filter: &Filter) -> Result<Self, Error> {
         let sieve = Sieve::new(filter, self.graph)?;
         let sieve = (*filter != Filter::default()).then_some(sieve);
-        Ok(Self { filter: filter.clone(), sieve, ..self.anew() })
+        Ok(Self { filter: filter.clone(), sieve, is_chosen: false, ..self.anew() })
     }
 
     /// The same view without the stances that a filter lets through: how much rests on one source?
@@ -276,7 +301,8 @@ impl<'g> View<'g> {
         said.among(past)
     }
 
-    /// Everything that was said up to the day of the view, as a window; a window stays as it is.
+    /// Everything that was said up to the day of the view, as a window; a window stays as it is. What is
+    /// in force is there whole, whatever positions the filter asks for.
     pub(crate) fn said_so_far(&self) -> Self {
         if let Time::Window { .. } = self.time {
             return self.clone();
@@ -284,7 +310,8 @@ impl<'g> View<'g> {
         let ever = self.fresh().at(Time::Window { from: None, until: None });
         let is_said = |date: Date| self.day.is_none_or(|day| date.begin() <= day);
         let said = ever.stances().filter(|stance| stance.date().is_none_or(is_said));
-        let said = said.map(StanceRef::index).collect();
+        let said = said.map(StanceRef::index).chain(self.deciding());
+        let said = said.collect::<BTreeSet<_>>().into_iter().collect();
         ever.among(said)
     }
 
@@ -376,6 +403,25 @@ impl<'g> View<'g> {
 
     /// The stances that the view shows, in the order of the graph.
     pub fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
+        self.of_any_position().filter(|stance| self.is_chosen || self.is_asked_for(*stance))
+    }
+
+    /// The stances out of which standings are made: of a snapshot those of any position, since a stance can
+    /// supersede one of another position.
+    pub(super) fn behind_standings(&self) -> impl Iterator<Item = StanceRef<'g>> {
+        let is_snapshot = !matches!(self.time, Time::Window { .. });
+        let counts =
+            move |stance: &StanceRef| is_snapshot || self.is_chosen || self.is_asked_for(*stance);
+        self.of_any_position().filter(counts)
+    }
+
+    /// Whether a stance has one of the positions that the filter asks for.
+    pub(super) fn is_asked_for(&self, stance: StanceRef) -> bool {
+        self.sieve.as_ref().is_none_or(|sieve| sieve.passes_position(stance))
+    }
+
+    /// The stances that the view shows, whatever their position.
+    pub(super) fn of_any_position(&self) -> impl Iterator<Item = StanceRef<'g>> {
         let among = self.among.as_deref();
         let count = among.map_or(self.graph.stance_count(), <[EdgeIndex]>::len);
         let edge = move |index: usize| among.map_or(EdgeIndex::new(index), |edges| edges[index]);
@@ -385,10 +431,11 @@ impl<'g> View<'g> {
 
     fn shows(&self, stance: StanceRef) -> bool {
         let edge = stance.edge();
-        let passes = |sieve: &Sieve| sieve.passes(stance, self.acting(stance), self.target(stance));
+        let (actor, target) = (self.acting(stance), self.target(stance));
+        let shows = |sieve: &Sieve| sieve.passes_but_for_position(stance, actor, target);
         self.covers(edge.date, edge.until)
-            && self.sieve.as_ref().is_none_or(passes)
-            && !self.without.iter().any(|(_, sieve)| passes(sieve))
+            && self.sieve.as_ref().is_none_or(shows)
+            && !self.without.iter().any(|(_, sieve)| sieve.passes(stance, actor, target))
             && self
                 .focus
                 .iter()
@@ -420,7 +467,25 @@ impl<'g> View<'g> {
     /// O(n) in the number of stances, and O(n log n) by speaker or rolled up.
     /// They are computed once.
     pub fn standings(&self) -> &Standings<'g> {
-        self.standings.get_or_init(|| Standings::of(self))
+        match self.time {
+            Time::Latest | Time::Snapshot(_) if !self.filter.positions.is_empty() => {
+                self.chosen.get_or_init(|| Standings::of(self, &self.filter.positions))
+            }
+            Time::Latest | Time::Snapshot(_) | Time::Window { .. } => {
+                self.standings_of_any_position()
+            }
+        }
+    }
+
+    /// The standings of a snapshot, whatever positions the filter asks for: what one of them was before, or
+    /// became, is found here.
+    pub(crate) fn standings_of_any_position(&self) -> &Standings<'g> {
+        self.standings.get_or_init(|| Standings::of(self, &[]))
+    }
+
+    /// Whether a standing of any position is of a position that the filter asks for.
+    pub(crate) fn asks_for(&self, standing: Standing) -> bool {
+        self.standings().get(standing.actor_ix(), standing.target_node()).is_some()
     }
 }
 

@@ -39,6 +39,8 @@ pub(crate) struct Answer<'g> {
     actors: Vec<Holder<'g>>,
     /// How many stances these are.
     stances: usize,
+    /// How many of them a later one of the same actor supersedes.
+    superseded: usize,
 }
 
 /// An actor with a standing on the target.
@@ -51,6 +53,8 @@ struct Holder<'g> {
     /// Since when the actor has been on this side without a stance of another.
     since: Option<Date>,
     counts: Counts,
+    /// How many of the stances a later one supersedes; in a window none.
+    superseded: usize,
     /// The ids of the stances, the oldest first.
     #[schemars(with = "Vec<String>")]
     stances: Behind<'g>,
@@ -73,11 +77,13 @@ impl Args {
             .filter(|standing| side.is_none_or(|side| standing.side() == side))
             .collect::<Vec<_>>();
         standings.sort_by_key(|standing| standing.side());
+        let actors = standings.iter().copied().map(Holder::from).collect::<Vec<_>>();
         let answer = Answer {
             target: graph.target_at(target).into(),
             side,
             stances: standings.iter().map(|standing| standing.stances().len()).sum(),
-            actors: standings.into_iter().map(Holder::from).collect(),
+            superseded: actors.iter().map(|holder| holder.superseded).sum(),
+            actors,
         };
         answer::write(&answer, &view, &self.question.output)?;
         Ok(Outcome::Fine)
@@ -102,6 +108,7 @@ impl<'g> From<Standing<'g>> for Holder<'g> {
             value: standing.value(),
             since: standing.since(),
             counts: standing.counts(),
+            superseded: standing.superseded(),
             stances: Behind::new(move || standing.stances().collect()),
         }
     }
@@ -125,7 +132,11 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         let actors = plural(rows.len(), "actor");
         let stances = plural(self.stances, "stance");
         let asked = self.side.map(|side| format!(", {side}")).unwrap_or_default();
-        let title = format!("{}{asked}: {actors}, {stances}", self.target.name);
+        let superseded = match self.superseded {
+            0 => String::new(),
+            count => format!(", {count} superseded"),
+        };
+        let title = format!("{}{asked}: {actors}, {stances}{superseded}", self.target.name);
         let columns = vec!["actor", "side", "since", "stances"];
         vec![Sheet { title, columns, rows, notes: Vec::new() }]
     }

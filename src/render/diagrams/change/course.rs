@@ -47,7 +47,7 @@ impl Course<'_> {
     }
 }
 
-/// Every position of either day.
+/// Every position of either day, where the filter asks for that of one of them.
 pub(super) fn courses<'s, 'g>(
     before: Option<&'s View<'g>>,
     after: &'s View<'g>,
@@ -55,11 +55,18 @@ pub(super) fn courses<'s, 'g>(
     let mut both = BTreeMap::<(ActorIx, Node), [Option<Standing>; 2]>::new();
     let views = [before, Some(after)];
     for (day, view) in views.into_iter().enumerate() {
-        for standing in view.into_iter().flat_map(|view| view.standings().iter()) {
+        let standings = view.into_iter().flat_map(|view| view.standings_of_any_position().iter());
+        for standing in standings {
             let pair = (standing.actor_ix(), standing.target_node());
             both.entry(pair).or_default()[day] = Some(standing);
         }
     }
+    both.retain(|_, of_days| {
+        let mut of_days = of_days.iter().zip(views);
+        of_days.any(|(standing, view)| {
+            standing.zip(view).is_some_and(|(standing, view)| view.asks_for(standing))
+        })
+    });
     both.into_values().filter_map(course).collect()
 }
 

@@ -78,17 +78,12 @@ impl<'g> Lanes<'g> {
     /// Of a snapshot, everything that was said up to its day, with what is no longer in force marked; of the
     /// latest positions, everything.
     pub(super) fn of(view: &View<'g>) -> Result<Self, Error> {
-        let (time, day) = match view.time() {
-            window @ Time::Window { .. } => (window, None),
-            Time::Latest => (EVER, None),
-            Time::Snapshot(day) => (EVER, Some(day.last_day())),
+        let day = match view.time() {
+            Time::Window { .. } | Time::Latest => None,
+            Time::Snapshot(day) => Some(day.last_day()),
         };
-        let said = view.clone().at(time);
-        let is_said = |stance: &StanceRef| {
-            let date = stance.date().map(Date::first_day);
-            day.is_none_or(|day| date.is_none_or(|date| date <= day))
-        };
-        let mut stances = said.stances().filter(is_said).collect::<Vec<_>>();
+        let said = view.said_so_far();
+        let mut stances = said.stances().collect::<Vec<_>>();
         stances.sort_by_key(|stance| (stance.date().map(Date::begin), stance.index()));
         let kind = kind(view, &stances);
         let mut lanes = BTreeMap::<Node, Lane>::new();
@@ -106,7 +101,7 @@ impl<'g> Lanes<'g> {
             (_, day) => day.and_then(|day| day.tomorrow().ok()).map(Date::from),
         };
         if kind != Kind::All {
-            in_force(&said, until, kind, &mut lanes)?;
+            in_force(view, until, kind, &mut lanes)?;
         }
         if !matches!(view.time(), Time::Window { .. }) {
             let in_force = view.in_force().stances().map(StanceRef::index).collect();
@@ -149,9 +144,6 @@ impl<'g> Lanes<'g> {
     }
 }
 
-/// All time.
-const EVER: Time = Time::Window { from: None, until: None };
-
 /// Those on one side together; where a lane has several targets, those who said most first.
 fn order(lane: &Lane, kind: Kind) -> (Reverse<usize>, usize, Option<Date>, Node) {
     let last = lane.spells.last().filter(|spell| spell.until.is_none()).map(|spell| spell.side);
@@ -179,14 +171,14 @@ fn kind(view: &View, stances: &[StanceRef]) -> Kind {
     }
 }
 
-/// Which side was in force when: what the changes say.
+/// Which side was in force when: what the changes say, of those sides that the filter asks for.
 fn in_force<'g>(
     view: &View<'g>,
     until: Option<Date>,
     kind: Kind,
     lanes: &mut BTreeMap<Node, Lane<'g>>,
 ) -> Result<(), Error> {
-    for change in view.changes(None, until)? {
+    for change in view.changes_of_any_position(None, until)? {
         let (actor, target) = change.pair();
         let node = if matches!(kind, Kind::Targets(_)) { target } else { Node::Actor(actor) };
         let Some(lane) = lanes.get_mut(&node) else { continue };
@@ -217,6 +209,11 @@ fn in_force<'g>(
             let side = standing.side();
             lane.spells.push(Spell { side, from: None, until: None, stances, is_past: false });
         }
+    }
+    let positions = &view.filtered_by().positions;
+    let is_of = |stance: &StanceRef| positions.is_empty() || positions.contains(&stance.position());
+    for lane in lanes.values_mut() {
+        lane.spells.retain(|spell| spell.stances.iter().any(is_of));
     }
     Ok(())
 }
