@@ -1,6 +1,6 @@
 //! How long it takes to prove a partition: `cargo bench --bench blocs`.
 
-#[path = "../tests/signed/mod.rs"]
+#[path = "../tests/shared/signed.rs"]
 mod signed;
 
 use std::time::Duration;

@@ -1,0 +1,267 @@
+//! Who moved on what.
+
+use jiff::ToSpan;
+use proptest::prelude::*;
+use stancegraph::graph::{Change, ChangeKind, Side, Unit};
+use stancegraph::model::{ActorId, Date, Position, Stance, date};
+use stancegraph::{Error, StanceGraph, Standing};
+
+use crate::shared::built::graph_of;
+
+fn when() -> impl Strategy<Value = Option<Date>> {
+    let dates = vec![
+        "2015",
+        "2016",
+        "2016-01",
+        "2016-01-01",
+        "2016-01-02",
+        "2016-01-03",
+        "2016-01-15",
+        "2016-02",
+        "2016-02-01",
+    ];
+    prop::option::weighted(0.8, prop::sample::select(dates))
+        .prop_map(|text| text.map(|text| text.parse().expect("a date")))
+}
+
+prop_compose! {
+    fn stance()(
+        actor in prop::sample::select(vec!["ann", "bob"]),
+        issue in prop::sample::select(vec!["tunnel", "ferry"]),
+        position in prop::sample::select(Position::ALL.to_vec()),
+        date in when(),
+        until in when(),
+        has_end in prop::bool::weighted(0.4),
+        speaker in prop::option::weighted(0.3, prop::sample::select(vec!["ann", "cem"])),
+    ) -> Stance {
+        let stance = Stance::on_issue(actor, position.as_str(), issue).expect("ids");
+        let until = until.filter(|until| {
+            has_end && date.is_none_or(|date| date.first_day() <= until.last_day())
+        });
+        let speaker = speaker.map(|speaker| ActorId::new(speaker).expect("an id"));
+        Stance { position: Some(position), speaker, date, until, ..stance }
+    }
+}
+
+type Row = (String, String, String, ChangeKind, [Option<Side>; 2], [Vec<String>; 2]);
+
+fn row(change: &Change) -> Row {
+    let ids = |stances: &[stancegraph::StanceRef]| {
+        stances.iter().map(|stance| stance.id().to_string()).collect::<Vec<_>>()
+    };
+    (
+        change.date.first_day().to_string(),
+        change.actor().id.to_string(),
+        change.target().id().to_owned(),
+        change.kind,
+        [change.from, change.to],
+        [ids(&change.before), ids(&change.after)],
+    )
+}
+
+/// The changes by the comparison of each day's snapshot with that of the day before.
+fn naive(graph: &StanceGraph, unit: Unit, since: Date, until: Date) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut day = since.first_day();
+    while day < until.first_day() {
+        let eve = day.checked_sub(1.day()).expect("not the first day");
+        let at = |day: jiff::civil::Date| graph.snapshot(day.into()).by(unit);
+        let (before, after) = (at(eve), at(day));
+        for actor in graph.actors() {
+            let ix = graph.find_actor(actor.id.as_str()).expect("its own id");
+            for issue in graph.issues() {
+                let node = graph.find_target(issue.id.as_str()).expect("its own id");
+                let [from, to] = [&before, &after].map(|view| view.standings().get(ix, node));
+                let stances = || {
+                    graph.stances().filter(|stance| {
+                        after.acting(*stance) == ix && stance.target().id() == issue.id.as_str()
+                    })
+                };
+                let first_day = |stance: stancegraph::StanceRef| stance.date().map(Date::first_day);
+                let is_said = stances().any(|stance| first_day(stance) == Some(day));
+                let on_record = stances().any(|stance| first_day(stance).is_none_or(|d| d < day));
+                let [old, new] = [from, to].map(|standing| standing.map(Standing::side));
+                let kind = match (is_said, old, new) {
+                    (true, ..) if !on_record => ChangeKind::First,
+                    (true, None, _) => ChangeKind::Resumed,
+                    (true, old, new) if old == new => ChangeKind::Reaffirmed,
+                    (false, old, new) if old == new => continue,
+                    (false, _, None) => ChangeKind::Lapsed,
+                    _ => ChangeKind::Moved,
+                };
+                let ids = |standing: Option<Standing>| {
+                    let stances = standing.into_iter().flat_map(Standing::deciding);
+                    stances.map(|stance| stance.id().to_string()).collect()
+                };
+                let names = (actor.id.to_string(), issue.id.to_string());
+                let ids = [ids(from), ids(to)];
+                rows.push((day.to_string(), names.0, names.1, kind, [old, new], ids));
+            }
+        }
+        day = day.tomorrow().expect("not the last day");
+    }
+    rows
+}
+
+proptest! {
+    #[test]
+    fn changes_are_what_differs_from_one_day_to_the_next(
+        stances in prop::collection::vec(stance(), 0..14)
+    ) {
+        let graph = graph_of(&stances);
+        let (since, until) = (date(2015, 12, 30), date(2016, 3, 2));
+        for unit in [Unit::Actor, Unit::Speaker] {
+            let view = graph.view().by(unit);
+            let changes = view.changes(Some(since), Some(until)).expect("it is a period");
+            let found = changes.iter().map(row).collect::<Vec<_>>();
+            prop_assert_eq!(found, naive(&graph, unit, since, until));
+        }
+    }
+
+    #[test]
+    fn without_bounds_they_go_from_the_first_to_the_last_stance(
+        stances in prop::collection::vec(stance(), 0..14)
+    ) {
+        let graph = graph_of(&stances);
+        let all = graph.view().changes(None, None).expect("no bounds");
+        let said = graph.stances().filter_map(stancegraph::StanceRef::date);
+        let ended = graph.stances().filter_map(stancegraph::StanceRef::until);
+        let lapsed = ended.map(|until| until.last_day().tomorrow().expect("not the last day"));
+        let days = said.map(stancegraph::model::Date::first_day).chain(lapsed);
+        let days = days.collect::<std::collections::BTreeSet<_>>();
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
+            prop_assert!(all.is_empty());
+            return Ok(());
+        };
+        let first = (*first).into();
+        let end = last.tomorrow().expect("not the last day").into();
+        // Nothing is said before the first day, but an undated stance may lapse there.
+        let since = date(2014, 1, 1).min(first);
+        let bounded = graph.view().changes(Some(since), Some(end)).expect("a period");
+        prop_assert_eq!(all.iter().map(row).collect::<Vec<_>>(), bounded.iter().map(row).collect::<Vec<_>>());
+        // Of two periods that follow one another, the changes are those of both together.
+        let middle = date(2016, 1, 2);
+        if since < middle && middle < end {
+            let parts = [(since, middle), (middle, end)].map(|(since, until)| {
+                graph.view().changes(Some(since), Some(until)).expect("a period").len()
+            });
+            prop_assert_eq!(parts.iter().sum::<usize>(), all.len());
+        }
+    }
+}
+
+#[test]
+fn an_empty_period_is_refused() {
+    let graph = graph_of(&[]);
+    let day = date(2016, 1, 1);
+    for until in [day, date(2015, 1, 1)] {
+        let error = graph.view().changes(Some(day), Some(until)).expect_err("no day");
+        assert!(matches!(error, Error::EmptyWindow { .. }), "{error}");
+    }
+}
+
+#[cfg(feature = "cli")]
+mod as_users_see_it {
+    use crate::shared::program::{EXAMPLE, answer, file, folder, json, refusal};
+
+    const SAID: &str = "\
+actor,speaker,issue,position,label,date,until
+seoul,,thaad,oppose,,,
+seoul,,thaad,support,,2014-07,
+seoul,,thaad,support,defends,2016-07-08,
+seoul,,thaad,oppose,,2016-07-08,
+seoul,,thaad,support,,2017-05-02,
+busan,,thaad,oppose,,2016-07-13,2016-12-31
+busan,mayor,thaad,support,,2017-06-01,
+";
+
+    #[test]
+    fn it_says_who_moved_from_where_to_where() {
+        let folder = folder();
+        let file = file(&folder, "said.csv", SAID);
+        let words = ["changes", &file, "--since", "2014-08", "--first"];
+        assert_eq!(
+            answer(&words),
+            "\
+5 changes since 2014-08-01: 2 moved, 1 first, 1 resumed, 1 lapsed
+  date         actor   target   change    from        to          before                    after
+─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+  2016-07-08   seoul   thaad    moved     ▲ support   ◆ mixed     2014-07 supports          2016-07-08 opposes (+1)
+  2016-07-13   busan   thaad    first                 ▼ oppose                              2016-07-13 opposes
+  2017-01-01   busan   thaad    lapsed    ▼ oppose                2016-07-13 opposes
+  2017-05-02   seoul   thaad    moved     ◆ mixed     ▲ support   2016-07-08 opposes (+1)   2017-05-02 supports
+  2017-06-01   busan   thaad    resumed               ▲ support                             2017-06-01 supports
+1 stance without a date: on record before the first day
+"
+        );
+        let found = json(&[&words[..], &["--evidence"]].concat());
+        let changes = found["answer"]["changes"].as_array().expect("a list");
+        assert_eq!(changes.len(), 5);
+        assert_eq!(changes[0]["before"].as_array().map(Vec::len), Some(1));
+        let after = changes[0]["after"].as_array().expect("a list");
+        assert!(after.iter().all(|id| found["evidence"][id.as_str().expect("an id")].is_object()));
+        assert_eq!(found["answer"]["counts"]["moved"], 2);
+    }
+
+    #[test]
+    fn filters_bounds_and_grouping_arrive() {
+        let folder = folder();
+        let file = file(&folder, "said.csv", SAID);
+        let rows = |words: &[&str]| {
+            let csv = answer(&[&["changes", &file, "--format", "csv"], words].concat());
+            csv.lines()
+                .skip(1)
+                .map(|line| line.split(',').take(4).collect::<Vec<_>>().join(" "))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(rows(&[]).len(), 5);
+        assert_eq!(rows(&["--first"]).len(), 6);
+        assert_eq!(rows(&["--only", "first"]), ["2016-07-13 busan thaad first"]);
+        assert_eq!(rows(&[])[0], "2014-07 seoul thaad moved");
+        assert_eq!(rows(&["--until", "2014-07"]), [""; 0]);
+        assert_eq!(rows(&["--since", "2014-07", "--until", "2014-07-02"]).len(), 1);
+        assert_eq!(rows(&["--actor", "busan", "--only", "lapsed,resumed"]).len(), 2);
+        assert_eq!(rows(&["--top", "2"]).len(), 2);
+        let top = answer(&["changes", &file, "--top", "4"]);
+        assert!(top.starts_with("5 changes: 3 moved, 1 resumed, 1 lapsed\n"), "{top}");
+        assert!(
+            top.contains("\nnot listed: 1 first; --first, or --only KIND, lists them\n"),
+            "{top}"
+        );
+        let more = "\nand 1 more change; --since, --only and --top say which, and how many\n";
+        assert!(top.contains(more), "{top}");
+        assert!(
+            top.ends_with("\n1 stance without a date: on record before the first day\n"),
+            "{top}"
+        );
+        let mayor = rows(&["--by", "speaker", "--actor", "mayor", "--first"]);
+        assert_eq!(mayor, ["2017-06-01 mayor thaad first"]);
+    }
+
+    #[test]
+    fn nothing_changed_is_an_answer() {
+        assert_eq!(
+            answer(&["changes", EXAMPLE, "--since", "2020"]),
+            "0 changes since 2020-01-01\n"
+        );
+    }
+
+    #[test]
+    fn requests_that_make_no_sense_are_refused() {
+        for (words, wanted) in [
+            (
+                vec!["--since", "2017", "--until", "2016"],
+                "the window from 2017-01-01 until before 2016-01-01 is empty",
+            ),
+            (vec!["--since", "soon"], "\"soon\" is not a date"),
+            (vec!["--since", "2016", "--from", "2015"], "cannot be used with"),
+            (vec!["--from", "2015"], "a change is between two days: --since DATE --until DATE"),
+            (vec!["--ever"], "a change is between two days"),
+            (vec!["--actor", "Rusia"], "no actor \"Rusia\"; did you mean \"Russia\"?"),
+            (vec!["--only", "flipped"], "[possible values: moved, first, reaffirmed"),
+        ] {
+            let said = refusal(&[&["changes", EXAMPLE], words.as_slice()].concat());
+            assert!(said.contains(wanted), "{words:?} says {said}");
+        }
+    }
+}

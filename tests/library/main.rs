@@ -1,0 +1,35 @@
+//! The library: graphs, measures, blocs, time, and what is said of bad files.
+
+#[path = "../shared"]
+mod shared {
+    pub(crate) mod built;
+    pub(crate) mod damage;
+    #[allow(dead_code, reason = "hostile texts are for those who write them")]
+    pub(crate) mod graphs;
+    #[cfg(feature = "cli")]
+    pub(crate) mod program;
+    pub(crate) mod real;
+    pub(crate) mod signed;
+}
+
+mod bloc_laws;
+mod blocs;
+mod canonical;
+mod changes;
+mod coders;
+mod contradictions;
+mod debate;
+mod diff;
+mod example;
+mod examples;
+mod faults;
+mod input;
+mod invalid;
+mod issues;
+mod laws;
+mod measures;
+mod quotes;
+mod roundtrip;
+mod schema;
+mod seriation;
+mod windows;

@@ -1,0 +1,304 @@
+//! A real browser, driven by the `WebDriver` protocol: as much of it as the tests need.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// By this name the protocol marks an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// A browser with one window, and the driver that drives it. Both end with it.
+pub(crate) struct Chrome {
+    driver: Child,
+    port: u16,
+    session: String,
+    profile: tempfile::TempDir,
+}
+
+impl Chrome {
+    /// A new browser of this size; `None` where no driver is installed.
+    pub(crate) fn new(width: u32, height: u32) -> Option<Self> {
+        Self::with(width, height, &[])
+    }
+
+    pub(crate) fn with(width: u32, height: u32, flags: &[&str]) -> Option<Self> {
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+        let Ok(mut driver) = command.spawn() else {
+            eprintln!("skipped: no chromedriver is installed");
+            return None;
+        };
+        let lines = BufReader::new(driver.stdout.take().expect("it is piped")).lines();
+        let port = lines.map_while(Result::ok).find_map(|line| {
+            line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
+        });
+        let port = port.expect("the driver says its port");
+        let profile = tempfile::tempdir().expect("a folder");
+        let mut chrome = Self { driver, port, session: String::new(), profile };
+        chrome.begin(width, height, flags);
+        Some(chrome)
+    }
+
+    fn begin(&mut self, width: u32, height: u32, flags: &[&str]) {
+        let profile = self.profile.path().display();
+        let mut words = vec![
+            "--headless=new".to_owned(),
+            "--no-sandbox".into(),
+            "--disable-gpu".into(),
+            "--disable-dev-shm-usage".into(),
+            "--disable-background-networking".into(),
+            "--disable-component-update".into(),
+            "--disable-sync".into(),
+            "--no-first-run".into(),
+            "--hide-scrollbars".into(),
+            format!("--window-size={width},{height}"),
+            format!("--user-data-dir={profile}"),
+        ];
+        words.extend(flags.iter().map(|flag| (*flag).to_owned()));
+        let options = json!({ "args": words });
+        let logs = json!({ "performance": "ALL", "browser": "ALL" });
+        let wanted = json!({ "browserName": "chrome", "goog:chromeOptions": options, "goog:loggingPrefs": logs });
+        let wanted = json!({ "capabilities": { "alwaysMatch": wanted } });
+        let answer = self.send("POST", "/session", Some(&wanted));
+        let session =
+            answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}"));
+        self.session = format!("/session/{session}");
+        // Nothing but files: whatever is asked for over a network is refused.
+        self.tool("Network.enable", &json!({}));
+        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
+        self.tool("Network.emulateNetworkConditions", &offline);
+        self.tool(
+            "Network.setBlockedURLs",
+            &json!({ "urls": ["http://*", "https://*", "ws://*", "wss://*"] }),
+        );
+        // The window of a headless browser is not as small as a phone.
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.tool("Emulation.setDeviceMetricsOverride", &size);
+    }
+
+    /// Lets it ask for what this machine serves.
+    pub(crate) fn is_online(&self) {
+        let online = json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.tool("Network.emulateNetworkConditions", &online);
+        self.tool("Network.setBlockedURLs", &json!({ "urls": [] }));
+    }
+
+    fn send(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the driver listens");
+        stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a time is set");
+        let length = body.len();
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+        .expect("the driver reads");
+        let mut reader = BufReader::new(stream);
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            reader.read_line(&mut line).expect("the driver answers");
+            let line = line.trim_end().to_lowercase();
+            if let Some(number) = line.strip_prefix("content-length:") {
+                length = number.trim().parse().expect("a number");
+            }
+            if line.is_empty() {
+                break;
+            }
+        }
+        let mut text = vec![0; length];
+        reader.read_exact(&mut text).expect("the answer is whole");
+        let answer: Value = serde_json::from_slice(&text).expect("the driver answers in JSON");
+        assert!(answer["value"]["error"].is_null(), "{method} {path}: {:#}", answer["value"]);
+        answer["value"].clone()
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Value {
+        self.send("POST", &format!("{}{path}", self.session), Some(body))
+    }
+
+    /// A command of the browser's developer tools.
+    pub(crate) fn tool(&self, command: &str, parameters: &Value) -> Value {
+        self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
+    /// Opens an address, and waits until a page is ready.
+    pub(crate) fn open(&self, address: &str) {
+        self.post("/url", &json!({ "url": address }));
+        self.wait_for("document.documentElement.dataset.ready === 'true'");
+    }
+
+    /// Opens a file, with a fragment or without.
+    pub(crate) fn open_file(&self, path: &Path, fragment: &str) {
+        // Else a new fragment of the same file would be no new page.
+        self.post("/url", &json!({ "url": "about:blank" }));
+        self.open(&format!("file://{}{fragment}", path.display()));
+    }
+
+    /// The value of an expression of JavaScript.
+    pub(crate) fn value(&self, expression: &str) -> Value {
+        self.post("/execute/sync", &json!({ "script": format!("return {expression}"), "args": [] }))
+    }
+
+    pub(crate) fn text(&self, expression: &str) -> String {
+        self.value(expression).as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What a script gives to its last argument, `done`.
+    pub(crate) fn later(&self, script: &str) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1]; {script}");
+        self.post("/execute/async", &json!({ "script": script, "args": [] }))
+    }
+
+    pub(crate) fn wait_for(&self, expression: &str) {
+        let start = Instant::now();
+        while self.value(expression) != json!(true) {
+            let complaint = "document.getElementById('alert')?.textContent ?? ''";
+            assert!(
+                start.elapsed() < Duration::from_secs(20),
+                "never: {expression}; {} {:?}",
+                self.text(complaint),
+                self.log("browser"),
+            );
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    fn element(&self, css: &str) -> String {
+        let found = self.post("/element", &json!({ "using": "css selector", "value": css }));
+        found[ELEMENT].as_str().expect("an element").to_owned()
+    }
+
+    /// Clicks on an element as a mouse does: it has to be visible, and nothing may lie on it.
+    pub(crate) fn click(&self, css: &str) {
+        let element = self.element(css);
+        self.post(&format!("/element/{element}/click"), &json!({}));
+    }
+
+    /// Types into an element.
+    pub(crate) fn type_into(&self, css: &str, text: &str) {
+        let element = self.element(css);
+        self.post(&format!("/element/{element}/value"), &json!({ "text": text }));
+    }
+
+    /// Presses keys one after the other, wherever the focus is.
+    pub(crate) fn press(&self, keys: &[Key]) {
+        let mut actions = Vec::new();
+        for key in keys {
+            let value = key.code();
+            actions.push(json!({ "type": "keyDown", "value": value }));
+            actions.push(json!({ "type": "keyUp", "value": value }));
+        }
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.post("/actions", &json!({ "actions": [keyboard] }));
+    }
+
+    /// Presses Tab until an element has the focus.
+    pub(crate) fn tab_to(&self, css: &str) {
+        for _ in 0..200 {
+            if self.value(&format!("document.activeElement.matches({})", json!(css))) == json!(true)
+            {
+                return;
+            }
+            self.press(&[Key::Tab]);
+        }
+        panic!("Tab never comes to {css}");
+    }
+
+    /// What was logged since the last time: messages of the console, or of the network.
+    pub(crate) fn log(&self, what: &str) -> Vec<Value> {
+        let log = self.post("/se/log", &json!({ "type": what }));
+        log.as_array().cloned().unwrap_or_default()
+    }
+
+    /// The addresses of everything that was asked for since the last time, but for what the
+    /// browser's own first page asks for.
+    pub(crate) fn requests(&self) -> Vec<String> {
+        let messages = self.log("performance").into_iter();
+        let messages = messages
+            .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
+        let requests = messages.filter(|m| m["message"]["method"] == "Network.requestWillBeSent");
+        let requests = requests.map(|mut m| m["message"]["params"].take());
+        let is_own = |request: &Value| {
+            request["documentURL"].as_str().is_some_and(|page| page.starts_with("chrome://"))
+        };
+        let address = |request: Value| request["request"]["url"].as_str().map(str::to_owned);
+        requests.filter(|request| !is_own(request)).filter_map(address).collect()
+    }
+
+    /// A screenshot, under `target/screenshots/`.
+    pub(crate) fn screenshot(&self, name: &str) -> PathBuf {
+        let shot = self.send("GET", &format!("{}/screenshot", self.session), None);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join(format!("{name}.png"));
+        let bytes = decoded(shot.as_str().expect("a text"));
+        std::fs::write(&path, bytes).expect("space");
+        path
+    }
+}
+
+impl Drop for Chrome {
+    fn drop(&mut self) {
+        if !self.session.is_empty() && !std::thread::panicking() {
+            self.send("DELETE", &self.session, None);
+        }
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// A key that has no letter, or a letter.
+#[derive(Clone, Copy)]
+pub(crate) enum Key {
+    Tab,
+    Enter,
+    Escape,
+    Space,
+    Left,
+    Right,
+    Down,
+    Home,
+    End,
+}
+
+impl Key {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Tab => "\u{e004}",
+            Self::Enter => "\u{e007}",
+            Self::Escape => "\u{e00c}",
+            Self::Space => " ",
+            Self::Left => "\u{e012}",
+            Self::Right => "\u{e014}",
+            Self::Down => "\u{e015}",
+            Self::Home => "\u{e011}",
+            Self::End => "\u{e010}",
+        }
+    }
+}
+
+/// The bytes of a text in base 64.
+pub(crate) fn decoded(text: &str) -> Vec<u8> {
+    let digit = |letter: u8| match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let letters = text.bytes().filter(|l| !l.is_ascii_whitespace() && *l != b'=');
+    let letters = letters.map(digit).collect::<Vec<_>>();
+    let bytes = letters.chunks(4).flat_map(|four| {
+        let bits = four.iter().fold(0_u32, |bits, digit| bits << 6 | u32::from(*digit));
+        let bits = bits << (6 * (4 - four.len()));
+        bits.to_be_bytes()[1..four.len()].to_vec()
+    });
+    bytes.collect()
+}
