@@ -6,6 +6,7 @@
 mod actor;
 mod attribute;
 mod date;
+mod date_form;
 mod document;
 pub(crate) mod exact;
 mod id;
@@ -25,6 +26,7 @@ pub use attribute::{Attribute, Attributes};
 pub(crate) use attribute::{LARGEST_WHOLE, whole};
 pub(crate) use date::date_of;
 pub use date::{Date, DateError, Precision, date};
+pub(crate) use date_form::{DateForm, Reading, readings};
 pub use document::Document;
 pub use id::{ActorId, IdError, IssueId, MAX_ID_LENGTH, SourceId, StanceId};
 pub(crate) use id::{checked, trimmed};
