@@ -3,41 +3,24 @@
 use std::ops::Range;
 
 use super::join::{Join, KeyPart};
+use super::setting::Setting;
 use super::{From, Mapping};
 use crate::error::{Cause, Error};
 use crate::format::settings::{self, Findings, Key, Node, Value};
-
-const KEYS: [&str; 14] = [
-    "preset",
-    "encoding",
-    "delimiter",
-    "map",
-    "constants",
-    "values",
-    "missing",
-    "scale",
-    "wide",
-    "ignore",
-    "split",
-    "dates",
-    "header",
-    "join",
-];
 
 const JOIN_KEYS: [&str; 3] = ["file", "key", "map"];
 
 /// Reads a mapping file, called `name` in its faults.
 pub(super) fn read(name: &str, text: &str) -> Result<Mapping, Error> {
     settings::read(name, text, |fields, findings| {
-        let mut mapping = Mapping::default();
-        let mut preset = None;
+        let (mut mapping, mut preset) = (Mapping::default(), None);
         for (key, node) in &fields {
-            let said = match &*key.text {
-                "preset" => text_of(key, node, findings).map(|name| {
-                    preset = Some(Mapping::preset(&name)?);
-                    Ok(())
-                }),
-                _ => field(&mut mapping, key, node, findings),
+            let said = match Setting::of_name(&key.text) {
+                Some(setting) => set(&mut mapping, &mut preset, setting, (key, node), findings),
+                None => {
+                    findings.unknown(key, "the mapping", &Setting::ALL.map(Setting::as_str));
+                    None
+                }
             };
             note(said.unwrap_or(Ok(())), &node.span, findings);
         }
@@ -60,63 +43,99 @@ fn note(said: Result<(), Error>, span: &Range<usize>, findings: &mut Findings) {
     }
 }
 
-fn field(
+/// Takes what one key says; `None` where a fault is kept already, or its entries are.
+fn set(
     mapping: &mut Mapping,
-    key: &Key,
-    node: &Node,
+    preset: &mut Option<Mapping>,
+    setting: Setting,
+    (key, node): (&Key, &Node),
     findings: &mut Findings,
 ) -> Option<Result<(), Error>> {
-    // Where something is wrong, nobody reads by it.
-    let own = std::mem::take(mapping);
-    let with = match &*key.text {
-        "encoding" => own.with_encoding(&text_of(key, node, findings)?),
-        "delimiter" => own.with_delimiter(&text_of(key, node, findings)?),
-        "scale" => own.with_scale(&scale_of(key, node, findings)?),
-        "wide" => match &node.value {
-            Value::Flag(true) => own.with_wide("issues"),
-            Value::Flag(false) => Ok(own),
-            _ => own.with_wide(&text_of(key, node, findings)?),
-        },
-        "dates" => own.with_dates(&text_of(key, node, findings)?),
-        "header" => match &node.value {
-            Value::Flag(has_header) => Ok(Mapping { has_no_header: !has_header, ..own }),
-            _ => {
-                findings.wrong_type(key, node, "true or false");
-                return None;
-            }
-        },
-        "missing" => Ok(Mapping { missing: texts_of(key, node, findings)?, ..own }),
-        "ignore" => Ok(Mapping { ignored: texts_of(key, node, findings)?, ..own }),
-        name => {
-            *mapping = own;
-            table(mapping, name, key, node, findings);
-            return None;
+    match setting {
+        Setting::Preset => {
+            let name = text_of(key, node, findings)?;
+            Some(Mapping::preset(&name).map(|found| *preset = Some(found)))
         }
-    };
-    Some(with.map(|with| *mapping = with))
+        Setting::Encoding => of_text(mapping, (key, node), findings, Mapping::with_encoding),
+        Setting::Delimiter => of_text(mapping, (key, node), findings, Mapping::with_delimiter),
+        Setting::Dates => of_text(mapping, (key, node), findings, Mapping::with_dates),
+        Setting::Scale => {
+            let text = scale_of(key, node, findings)?;
+            with(mapping, |own| own.with_scale(&text))
+        }
+        Setting::Wide => match &node.value {
+            Value::Flag(true) => with(mapping, |own| own.with_wide("issues")),
+            Value::Flag(false) => None,
+            _ => of_text(mapping, (key, node), findings, Mapping::with_wide),
+        },
+        Setting::Header => {
+            match &node.value {
+                Value::Flag(has_header) => mapping.has_no_header = !has_header,
+                _ => findings.wrong_type(key, node, "true or false"),
+            }
+            None
+        }
+        Setting::Missing => {
+            mapping.missing = texts_of(key, node, findings)?;
+            None
+        }
+        Setting::Ignore => {
+            mapping.ignored = texts_of(key, node, findings)?;
+            None
+        }
+        Setting::Map => entries(mapping, (key, node), findings, |mapping, field, text| {
+            mapping.add(field, From::Column(text))
+        }),
+        Setting::Constants => entries(mapping, (key, node), findings, |mapping, field, text| {
+            mapping.add(field, From::Constant(text))
+        }),
+        Setting::Values => entries(mapping, (key, node), findings, |mapping, value, text| {
+            mapping.add_value(value.to_owned(), &text)
+        }),
+        Setting::Split => entries(mapping, (key, node), findings, Mapping::add_split),
+        Setting::Join => {
+            joins(mapping, key, node, findings);
+            None
+        }
+    }
 }
 
-/// What has entries of its own.
-fn table(mapping: &mut Mapping, name: &str, key: &Key, node: &Node, findings: &mut Findings) {
-    type Add = fn(&mut Mapping, &str, String) -> Result<(), Error>;
-    let add: Add = match name {
-        "map" => |mapping, field, text| mapping.add(field, From::Column(text)),
-        "constants" => |mapping, field, text| mapping.add(field, From::Constant(text)),
-        "values" => |mapping, value, text| mapping.add_value(value.to_owned(), &text),
-        "split" => |mapping, field, text| mapping.add_split(field, text),
-        "join" => {
-            return joins(mapping, key, node, findings);
-        }
-        _ => return findings.unknown(key, "the mapping", &KEYS),
-    };
+/// Says one more thing of a mapping. Where that is wrong, nobody reads by it.
+fn with(
+    mapping: &mut Mapping,
+    say: impl FnOnce(Mapping) -> Result<Mapping, Error>,
+) -> Option<Result<(), Error>> {
+    Some(say(std::mem::take(mapping)).map(|said| *mapping = said))
+}
+
+/// The same of a text.
+fn of_text(
+    mapping: &mut Mapping,
+    (key, node): (&Key, &Node),
+    findings: &mut Findings,
+    say: fn(Mapping, &str) -> Result<Mapping, Error>,
+) -> Option<Result<(), Error>> {
+    let text = text_of(key, node, findings)?;
+    with(mapping, |own| say(own, &text))
+}
+
+/// Takes the entries of a key, and keeps what is wrong with each.
+fn entries(
+    mapping: &mut Mapping,
+    (key, node): (&Key, &Node),
+    findings: &mut Findings,
+    add: fn(&mut Mapping, &str, String) -> Result<(), Error>,
+) -> Option<Result<(), Error>> {
     let Value::Table(fields) = &node.value else {
-        return findings.wrong_type(key, node, "a table");
+        findings.wrong_type(key, node, "a table");
+        return None;
     };
     for (key, node) in fields {
         if let Some(text) = text_of(key, node, findings) {
             note(add(mapping, &key.text, text), &key.span, findings);
         }
     }
+    None
 }
 
 fn joins(mapping: &mut Mapping, key: &Key, node: &Node, findings: &mut Findings) {

@@ -1,26 +1,13 @@
 //! What a table says of itself: lines such as `#map actor=country` above its header.
 
 use super::Mapping;
+use super::setting::Setting;
 use crate::error::Error;
-
-/// What a line can say, as flags say it on the command line.
-const WORDS: [&str; 10] = [
-    "map",
-    "values",
-    "missing",
-    "scale",
-    "wide",
-    "ignore",
-    "split",
-    "preset",
-    "delimiter",
-    "dates",
-];
 
 /// A line above the header that says how the table is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::format) struct Directive<'t> {
-    word: &'static str,
+    setting: Setting,
     text: &'t str,
 }
 
@@ -29,7 +16,12 @@ pub(in crate::format) fn is_directive(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"\"").unwrap_or(line);
     let Some(line) = line.strip_prefix(b"#") else { return false };
     let ends = |rest: &[u8]| !rest.first().is_some_and(u8::is_ascii_alphanumeric);
-    WORDS.iter().any(|word| line.strip_prefix(word.as_bytes()).is_some_and(ends))
+    settings().any(|it| line.strip_prefix(it.as_str().as_bytes()).is_some_and(ends))
+}
+
+/// What a line can say, as flags say it on the command line.
+fn settings() -> impl Iterator<Item = Setting> {
+    Setting::ALL.into_iter().filter(|setting| setting.stands_above_header())
 }
 
 /// What a line says, where it is one of these.
@@ -38,32 +30,36 @@ pub(in crate::format) fn directive(line: &str) -> Option<Directive<'_>> {
         return None;
     }
     let line = line.strip_prefix('#')?;
-    let word = WORDS.into_iter().filter(|word| line.starts_with(word)).max_by_key(|w| w.len())?;
-    Some(Directive { word, text: line[word.len()..].trim() })
+    let named = settings().filter(|setting| line.starts_with(setting.as_str()));
+    let setting = named.max_by_key(|setting| setting.as_str().len())?;
+    Some(Directive { setting, text: line[setting.as_str().len()..].trim() })
 }
 
 impl Directive<'_> {
     /// The delimiter, where it says that.
     pub(in crate::format) fn delimiter(&self) -> Option<u8> {
-        (self.word == "delimiter").then(|| super::delimiter(self.text).ok())?
+        (self.setting == Setting::Delimiter).then(|| super::delimiter(self.text).ok())?
     }
 
     /// Adds what it says to a mapping.
     pub(in crate::format) fn add_to(&self, mapping: Mapping) -> Result<Mapping, Error> {
         let text = self.text;
-        match self.word {
-            "map" => mapping.with_map(text),
-            "values" => mapping.with_values(text),
-            "missing" => mapping.with_missing(text),
-            "scale" => mapping.with_scale(text),
-            "wide" => mapping.with_wide(if text.is_empty() { "issues" } else { text }),
-            "ignore" => mapping.with_ignored(text),
-            "split" => mapping.with_split(text),
-            "dates" => mapping.with_dates(text),
-            "preset" => Ok(mapping.over(&Mapping::preset(text)?)),
+        match self.setting {
+            Setting::Map => mapping.with_map(text),
+            Setting::Values => mapping.with_values(text),
+            Setting::Missing => mapping.with_missing(text),
+            Setting::Scale => mapping.with_scale(text),
+            Setting::Wide => mapping.with_wide(if text.is_empty() { "issues" } else { text }),
+            Setting::Ignore => mapping.with_ignored(text),
+            Setting::Split => mapping.with_split(text),
+            Setting::Dates => mapping.with_dates(text),
+            Setting::Preset => Ok(mapping.over(&Mapping::preset(text)?)),
             // It is between the cells of this line too.
-            "delimiter" if text.is_empty() => Ok(mapping),
-            _ => mapping.with_delimiter(text),
+            Setting::Delimiter if text.is_empty() => Ok(mapping),
+            Setting::Delimiter => mapping.with_delimiter(text),
+            Setting::Encoding | Setting::Constants | Setting::Header | Setting::Join => {
+                unreachable!("no line above a header says it")
+            }
         }
     }
 }
@@ -73,8 +69,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_setting_is_known_in_a_file_and_most_above_a_header() {
+        for setting in Setting::ALL {
+            let line = format!("#{} x", setting.as_str());
+            let found = directive(&line).map(|found| found.setting);
+            assert_eq!(found, setting.stands_above_header().then_some(setting), "{line}");
+            // A number is of the wrong type for each of them: a known key, and an unknown one else.
+            let said = Mapping::from_toml(&format!("{} = 1\n", setting.as_str())).unwrap_err();
+            assert!(!said.to_string().contains("unknown field"), "{said}");
+        }
+        let said = Mapping::from_toml("misssing = 1\n").unwrap_err().to_string();
+        assert!(said.contains("unknown field") && said.contains("\"missing\""), "{said}");
+    }
+
+    #[test]
     fn a_line_is_known_by_its_word() {
-        let said = |line| directive(line).map(|found| (found.word, found.text));
+        let said = |line| directive(line).map(|found| (found.setting.as_str(), found.text));
         assert_eq!(said("#map actor=a,issue=b"), Some(("map", "actor=a,issue=b")));
         assert_eq!(said("#wide"), Some(("wide", "")));
         assert_eq!(said("#missing: NA"), Some(("missing", ": NA")));

@@ -5,6 +5,7 @@ mod head;
 pub(in crate::format) mod join;
 mod preset;
 pub(in crate::format) mod scale;
+mod setting;
 mod words;
 
 use std::collections::BTreeMap;

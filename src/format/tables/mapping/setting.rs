@@ -1,0 +1,80 @@
+//! What a mapping can say, in a file of its own and above the header of a table.
+
+/// A key of a mapping file; most of them can stand above the header of a table too: `#map actor=country`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    Preset,
+    Encoding,
+    Delimiter,
+    Map,
+    Constants,
+    Values,
+    Missing,
+    Scale,
+    Wide,
+    Ignore,
+    Split,
+    Dates,
+    Header,
+    Join,
+}
+
+impl Setting {
+    pub(super) const ALL: [Self; 14] = [
+        Self::Preset,
+        Self::Encoding,
+        Self::Delimiter,
+        Self::Map,
+        Self::Constants,
+        Self::Values,
+        Self::Missing,
+        Self::Scale,
+        Self::Wide,
+        Self::Ignore,
+        Self::Split,
+        Self::Dates,
+        Self::Header,
+        Self::Join,
+    ];
+
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|setting| setting.as_str() == name)
+    }
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Preset => "preset",
+            Self::Encoding => "encoding",
+            Self::Delimiter => "delimiter",
+            Self::Map => "map",
+            Self::Constants => "constants",
+            Self::Values => "values",
+            Self::Missing => "missing",
+            Self::Scale => "scale",
+            Self::Wide => "wide",
+            Self::Ignore => "ignore",
+            Self::Split => "split",
+            Self::Dates => "dates",
+            Self::Header => "header",
+            Self::Join => "join",
+        }
+    }
+
+    /// Whether a line above the header of a table can say it: not how the file is encoded, which is known
+    /// before any line, nor that there is no header, nor what lies elsewhere. Constants are said by `#map`.
+    pub(super) fn stands_above_header(self) -> bool {
+        match self {
+            Self::Encoding | Self::Constants | Self::Header | Self::Join => false,
+            Self::Preset
+            | Self::Delimiter
+            | Self::Map
+            | Self::Values
+            | Self::Missing
+            | Self::Scale
+            | Self::Wide
+            | Self::Ignore
+            | Self::Split
+            | Self::Dates => true,
+        }
+    }
+}
