@@ -33,7 +33,8 @@ pub struct Picture {
     pub engine: Engine,
     /// Which fonts a PNG or PDF is drawn with.
     pub fonts: Fonts,
-    /// Where things stand already: they stay there.
+    /// Where things stand already: they stay there, but for members of blocs, who stand together and apart from
+    /// those of opposite blocs.
     pub layout: Layout,
     /// How many targets two actors must share for a line between them, or for a score.
     pub min_shared: usize,

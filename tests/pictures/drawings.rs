@@ -12,8 +12,8 @@ use stancegraph::graph::{Filter, Side, Standing, Time};
 use stancegraph::measure::Measure;
 use stancegraph::model::{ActorId, Date, Position, Stance, StanceId, date};
 use stancegraph::render::font::{Weight, width};
-use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
-use stancegraph::{StanceGraph, StanceRef, Undeclared};
+use stancegraph::render::{self, Diagram, Engine, Layout, Picture, Theme};
+use stancegraph::{StanceGraph, StanceRef, Undeclared, View};
 
 const DIAGRAMS: [Diagram; 4] =
     [Diagram::Stances, Diagram::Matrix, Diagram::Alignment, Diagram::AlignmentMap];
@@ -436,6 +436,125 @@ fn panels_are_blocs_and_nobody_in_one_opposes_another() {
         }
     }
     assert!(drawn > 50, "{drawn} panels");
+}
+
+/// Somewhere for everybody whom a view shows: columns and heights that nobody would choose.
+fn random_layout(view: &View, seed: u64) -> Layout {
+    let mut seeded = graphs::Seeded(seed);
+    let standings = view.standings();
+    let actors = standings.iter().map(|standing| format!("actor:{}", standing.actor().id));
+    let targets = standings.iter().map(|standing| match standing.target_node() {
+        stancegraph::graph::Node::Actor(_) => format!("actor:{}", standing.target().id()),
+        stancegraph::graph::Node::Issue(_) => format!("issue:{}", standing.target().id()),
+    });
+    let names = actors.chain(targets).collect::<BTreeSet<_>>();
+    let places = names.into_iter().filter_map(|name| {
+        let place = [seeded.below(3), 12 * seeded.below(30)].map(|number| number as f64);
+        (seeded.below(5) > 0).then_some((name, place))
+    });
+    let mut layout = Layout::default();
+    layout.keep(Diagram::Stances, places.collect());
+    layout
+}
+
+#[test]
+fn every_bloc_has_one_panel_whatever_the_layout() {
+    let mut drawn = 0;
+    for seed in 0..25_usize {
+        let graph = graphs::random(seed as u64, 3 + seed % 7, 1 + seed % 5, 6 + (seed * 7) % 40);
+        let ever = graph.view().at(Time::Window { from: None, until: None });
+        let picture = Picture { engine: Engine::Averages, ..Picture::default() };
+        let of_ever = render::draw(&ever, &picture).unwrap().layout;
+        let views = [graph.view(), graph.snapshot(date(2024, 6, 1))];
+        for (view, count) in views.iter().flat_map(|view| [(view, 2), (view, 3)]) {
+            let blocs = BlocCount::AtMost(count.try_into().unwrap());
+            let found = stancegraph::bloc::Grouping { count: blocs, ..Default::default() };
+            let found = found.blocs(view).unwrap();
+            assert!(found.is_decided());
+            let unopposed = found.unopposed(view).into_iter().filter(|nodes| nodes.len() > 1);
+            let id = |node: usize| graph.actor_at(found.ties().nodes()[node]).id.to_string();
+            let wanted = unopposed.map(|nodes| nodes.into_iter().map(id).collect());
+            let wanted = wanted.collect::<BTreeSet<BTreeSet<_>>>();
+            let random = (0..3).map(|n| random_layout(&ever, (3 * seed + n) as u64));
+            for layout in random.chain([of_ever.clone(), Layout::default()]) {
+                let picture = Picture { blocs, layout: layout.clone(), ..picture.clone() };
+                let svg = render::svg(view, &picture).unwrap();
+                let document = Document::parse(&svg).unwrap();
+                let panels = in_panels(&document);
+                drawn += panels.len();
+                let count = panels.len();
+                let panels = panels.into_iter().collect::<BTreeSet<_>>();
+                assert_eq!(panels, wanted, "{seed}, {count}: {layout}");
+                assert_eq!(panels.len(), count, "{seed}: a bloc has two panels");
+            }
+        }
+    }
+    assert!(drawn > 100, "{drawn} panels");
+}
+
+#[test]
+fn blocs_that_a_layout_sets_apart_stay_where_it_has_them() {
+    let stances =
+        [("ann", "supports"), ("bob", "supports"), ("cem", "opposes"), ("dua", "opposes")];
+    let graph = said(&stances.map(|(actor, label)| (actor, label, "dam")));
+    let across = |places: [f64; 4]| {
+        let names = ["ann", "bob", "cem", "dua"].map(|name| format!("actor:{name}"));
+        let mut layout = Layout::default();
+        let heights = [10.0, 60.0, 110.0, 160.0];
+        let places = places.into_iter().zip(heights).map(|(x, y)| [x, y]);
+        layout.keep(Diagram::Stances, names.into_iter().zip(places).collect());
+        let picture = Picture { layout, ..Picture::default() };
+        let layout = render::draw(&graph.view(), &picture).unwrap().layout;
+        ["ann", "bob", "cem", "dua"]
+            .map(|name| layout.places(Diagram::Stances)[&format!("actor:{name}")][0])
+    };
+    assert_eq!(across([2.0, 2.0, 0.0, 0.0]), [2.0, 2.0, 0.0, 0.0]);
+    assert_eq!(across([1.0, 1.0, 2.0, 2.0]), [1.0, 1.0, 2.0, 2.0]);
+    // A bloc is not torn apart, nor put beside its opposite.
+    assert_eq!(across([2.0, 2.0, 0.0, 2.0]), [2.0, 2.0, 0.0, 0.0]);
+    assert_eq!(across([2.0, 2.0, 2.0, 2.0]), [0.0, 0.0, 2.0, 2.0]);
+}
+
+/// A graph of actors' stances on issues, and on one another where the target begins with `@`.
+fn said(stances: &[(&str, &str, &str)]) -> StanceGraph {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for (actor, label, target) in stances {
+        let stance = match target.strip_prefix('@') {
+            Some(other) => Stance::toward_actor(*actor, *label, other).unwrap(),
+            None => Stance::on_issue(*actor, *label, *target).unwrap(),
+        };
+        builder.stance(&Stance { date: Some(date(2020, 1, 1)), ..stance });
+    }
+    builder.build().unwrap()
+}
+
+#[test]
+fn a_panel_without_some_of_its_bloc_does_not_claim_to_be_the_bloc() {
+    let four = ["ann", "bob", "cem", "dua"].map(|actor| (actor, "supports", "dam"));
+    let graph = said(&[&four[..], &[("cem", "opposes", "@ann")]].concat());
+    let drawn = svg(&graph, Diagram::Stances);
+    let document = Document::parse(&drawn).unwrap();
+    assert_eq!(in_panels(&document), [BTreeSet::from(["bob".to_owned(), "dua".to_owned()])]);
+    let wanted =
+        "bloc of ann, bob, cem and dua; ann and cem stand outside its panel since cem opposes ann";
+    assert!(caption(&drawn).contains(wanted), "{}", caption(&drawn));
+    assert!(!drawn.contains(">a bloc<"));
+    assert!(drawn.contains(">a bloc, without members who oppose one another<"));
+    // Of two nobody is left for a panel.
+    let two = [("ann", "supports", "dam"), ("bob", "supports", "dam"), ("bob", "opposes", "@ann")];
+    let drawn = svg(&said(&two), Diagram::Stances);
+    let wanted = "ann and bob are one bloc, without a panel since bob opposes ann";
+    assert!(caption(&drawn).contains(wanted), "{}", caption(&drawn));
+    assert!(!drawn.contains("a bloc"));
+}
+
+#[test]
+fn the_flow_says_who_opposes_a_member_of_its_bloc() {
+    let four = ["ann", "bob", "cem", "dua"].map(|actor| (actor, "supports", "dam"));
+    let graph = said(&[&four[..], &[("cem", "opposes", "@ann")]].concat());
+    let drawn = svg(&graph, Diagram::Flow { window: "1y".parse().unwrap(), step: None });
+    assert!(caption(&drawn).contains("in one bloc, although cem opposes ann (2020)"));
 }
 
 #[test]

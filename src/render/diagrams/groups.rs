@@ -1,6 +1,6 @@
 //! What pictures say of the blocs that they show.
 
-use crate::bloc::{BestCount, Blocs};
+use crate::bloc::{BestCount, Blocs, Opposition};
 use crate::graph::{ActorIx, StanceGraph, View};
 use crate::render::drawing::caption::plural;
 use crate::render::drawing::evidence::short;
@@ -28,7 +28,42 @@ pub(super) fn unplaced(blocs: &Blocs) -> Option<String> {
 
 /// Who opposes a member of its own bloc.
 pub(super) fn opposed(blocs: &Blocs, view: &View) -> Option<String> {
-    let all = if blocs.is_decided() { blocs.oppositions(view) } else { Vec::new() };
+    let all = oppositions(blocs, view);
+    (!all.is_empty()).then(|| format!("in one bloc, although {}", told(&all, view)))
+}
+
+/// Who stands outside of the panel of its bloc, or why it has none: one member opposes another.
+pub(super) fn outside(blocs: &Blocs, view: &View, panels: &[Vec<usize>]) -> Vec<String> {
+    let graph = view.graph();
+    let all = oppositions(blocs, view);
+    let notes = all.chunk_by(|a, b| a.bloc == b.bloc).map(|pairs| {
+        let named = |nodes: &[usize]| {
+            let actors = nodes.iter().map(|node| blocs.ties().nodes()[*node]).collect::<Vec<_>>();
+            names(graph, &actors)
+        };
+        let (members, panel) = (&blocs.members()[pairs[0].bloc], &panels[pairs[0].bloc]);
+        let outside = members.iter().filter(|node| !panel.contains(node)).copied();
+        let (bloc, why) = (named(members), told(pairs, view));
+        match panel.is_empty() {
+            true => format!("{bloc} are one bloc, without a panel since {why}"),
+            false => {
+                let outside = outside.collect::<Vec<_>>();
+                let verb = if outside.len() == 1 { "stands" } else { "stand" };
+                let outside = named(&outside);
+                format!("bloc of {bloc}; {outside} {verb} outside its panel since {why}")
+            }
+        }
+    });
+    notes.collect()
+}
+
+/// The oppositions within blocs that are decided.
+pub(super) fn oppositions<'v>(blocs: &Blocs, view: &'v View) -> Vec<Opposition<'v>> {
+    if blocs.is_decided() { blocs.oppositions(view) } else { Vec::new() }
+}
+
+/// `a opposes b, c opposes d and 3 more pairs`.
+pub(super) fn told(all: &[Opposition], view: &View) -> String {
     let title = |actor: ActorIx| short(view.graph().actor_at(actor).title());
     let told = all.iter().take(MOST_NAMED);
     let told =
@@ -36,15 +71,25 @@ pub(super) fn opposed(blocs: &Blocs, view: &View) -> Option<String> {
     let told = told.collect::<Vec<_>>().join(", ");
     let more = all.len().saturating_sub(MOST_NAMED);
     let more = if more > 0 { format!(" and {}", plural(more, "more pair")) } else { String::new() };
-    (!all.is_empty()).then(|| format!("in one bloc, although {told}{more}"))
+    format!("{told}{more}")
 }
 
 /// `A, B and 3 more`.
 pub(super) fn names(graph: &StanceGraph, actors: &[ActorIx]) -> String {
-    let shown = actors.iter().take(MOST_NAMED).map(|actor| short(graph.actor_at(*actor).title()));
-    let shown = shown.collect::<Vec<_>>().join(", ");
-    match actors.len().saturating_sub(MOST_NAMED) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
+    listed(actors.iter().map(|actor| short(graph.actor_at(*actor).title())), MOST_NAMED)
+}
+
+/// `A, B and C`; `A, B and 3 more`.
+pub(super) fn listed(names: impl Iterator<Item = String>, most: usize) -> String {
+    let mut names = names.collect::<Vec<_>>();
+    let more = names.len().saturating_sub(most);
+    let last = match more {
+        0 => names.pop().unwrap_or_default(),
+        _ => format!("{more} more"),
+    };
+    names.truncate(most);
+    match names.is_empty() {
+        true => last,
+        false => format!("{} and {last}", names.join(", ")),
     }
 }

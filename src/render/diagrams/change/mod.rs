@@ -52,8 +52,11 @@ pub(super) fn plate(view: &View, picture: &Picture, since: Date) -> Result<Plate
     }
     let kept = picture.layout.places(picture.diagram);
     let ever = view.clone().at(Time::Window { from: None, until: None });
-    let camps = camps(&after, &picture.grouping())?;
-    let blocs = camps.notes.clone();
+    let mut camps = camps(&after, &picture.grouping())?;
+    if is_crowded {
+        camps.unmark("what is unchanged is left out");
+    }
+    let (blocs, is_whole) = (camps.notes.clone(), camps.is_whole);
     let (chart, fates) = chart(&ever, &courses, kept, camps);
     let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
     let drawn = Plate::drawn("What changed", figure.size(), picture.theme, |pen| {
@@ -65,7 +68,7 @@ pub(super) fn plate(view: &View, picture: &Picture, since: Date) -> Result<Plate
         notes.push("what is unchanged left out".into());
     }
     let mut legend = legend(&courses);
-    legend.extend(figure.camps());
+    legend.extend(figure.camps(is_whole));
     Ok(Plate { legend, notes, sentences, places: figure.places(view), ..drawn })
 }
 
@@ -91,7 +94,7 @@ fn chart<'s>(
     let sides = Sides::of(ever, &strands, kept, camps, 2);
     let ends =
         |strand: &Strand| [Node::Actor(strand.standing.actor_ix()), strand.standing.target_node()];
-    let mut chart = Chart::default();
+    let mut chart = Chart::new(2);
     for (node, column) in &sides.columns {
         if !strands.iter().any(|strand| ends(strand).contains(node)) {
             continue;

@@ -38,6 +38,8 @@ const MOST_TOLD: usize = 30;
 const MOST_SENTENCES: usize = 12;
 /// The most blocs that the legend names.
 const MOST_BLOCS: usize = 8;
+/// The most oppositions within blocs that the caption tells.
+const MOST_OPPOSED: usize = 6;
 /// Height of an actor with a name.
 const ROW: f64 = 15.0;
 /// The widest name.
@@ -84,6 +86,7 @@ pub(super) fn plate(
         let windows = plural(undecided, "window");
         notes.push(format!("{windows} without blocs, for it takes longer than a picture may to prove which are best"));
     }
+    notes.extend(chart.opposed());
     Ok(Plate { legend: chart.legend(), notes, sentences: chart.sentences(), ..drawn })
 }
 
@@ -279,7 +282,30 @@ impl<'a, 'g> Chart<'a, 'g> {
     fn about(&self, column: &Column, block: &Block) -> String {
         let count = plural(block.members.len(), "actor");
         let [when, _] = headings(column);
-        format!("{when}, {}: {count}: {}", called(block.bloc), self.list(&block.members))
+        let opposed = block.opposed.as_ref().map(|told| format!("; although {told}"));
+        let (bloc, list) = (called(block.bloc), self.list(&block.members));
+        format!("{when}, {bloc}: {count}: {list}{}", opposed.unwrap_or_default())
+    }
+
+    /// Who opposes a member of its own bloc, and when.
+    fn opposed(&self) -> Option<String> {
+        let mut told = Vec::<(&str, Vec<String>)>::new();
+        for (column, block) in
+            self.columns.iter().flat_map(|c| c.blocks.iter().map(move |b| (c, b)))
+        {
+            let Some(opposed) = &block.opposed else { continue };
+            let [when, _] = headings(column);
+            match told.iter_mut().find(|(text, _)| text == opposed) {
+                Some((_, days)) => days.push(when),
+                None => told.push((opposed, vec![when])),
+            }
+        }
+        let more = told.len().saturating_sub(MOST_OPPOSED);
+        let all = told.iter().take(MOST_OPPOSED);
+        let all = all.map(|(text, days)| format!("{text} ({})", days.join(", ")));
+        let all = all.collect::<Vec<_>>().join("; ");
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!told.is_empty()).then(|| format!("in one bloc, although {all}{more}"))
     }
 
     fn list(&self, actors: &[ActorIx]) -> String {

@@ -7,6 +7,7 @@ use crate::bloc::Grouping;
 use crate::error::Error;
 use crate::graph::{ActorIx, StanceRef, Time, View, Windows};
 use crate::model::Date;
+use crate::render::diagrams::groups;
 
 /// How often the blocs are put in order.
 const SWEEPS: usize = 4;
@@ -38,6 +39,8 @@ pub(super) struct Block {
     pub(super) bloc: Bloc,
     /// From above.
     pub(super) members: Vec<ActorIx>,
+    /// Which of them oppose one another, in words.
+    pub(super) opposed: Option<String>,
 }
 
 /// What was said in a window, and who was with whom.
@@ -202,16 +205,21 @@ fn column<'g>(window: &View<'g>, grouping: &Grouping) -> Result<Column<'g>, Erro
     let blocs = grouping.blocs(window)?;
     let is_decided = blocs.is_decided();
     let actor = |node: &usize| blocs.ties().nodes()[*node];
-    let members = blocs.members().iter().filter(|_| is_decided);
-    let members = members.map(|nodes| nodes.iter().map(actor).collect());
+    let members = blocs.members().iter().enumerate().filter(|_| is_decided);
+    let opposed = groups::oppositions(&blocs, window);
+    let blocks = members.map(|(bloc, nodes)| {
+        let opposed = opposed.iter().filter(|one| one.bloc == bloc).copied().collect::<Vec<_>>();
+        let opposed = (!opposed.is_empty()).then(|| groups::told(&opposed, window));
+        Block { bloc: Bloc::Of(0), members: nodes.iter().map(actor).collect(), opposed }
+    });
     let unplaced = match is_decided {
         true => blocs.unplaced().iter().flatten().map(actor).collect(),
         false => blocs.ties().nodes().to_vec(),
     };
     let others = [(Bloc::Unplaced, unplaced), (Bloc::Untied, blocs.ties().isolates().to_vec())];
     let others = others.into_iter().filter(|(_, members)| !members.is_empty());
-    let blocks = members.map(|members| Block { bloc: Bloc::Of(0), members });
-    let blocks = blocks.chain(others.map(|(bloc, members)| Block { bloc, members })).collect();
+    let others = others.map(|(bloc, members)| Block { bloc, members, opposed: None });
+    let blocks = blocks.chain(others).collect();
     Ok(Column { days, blocks, is_decided, said })
 }
 

@@ -29,8 +29,12 @@ pub(in crate::render::diagrams) enum Camp {
 pub(in crate::render::diagrams) struct Camps {
     /// The place of every actor that the view shows, as one who speaks or is spoken of.
     places: BTreeMap<ActorIx, Camp>,
+    /// The bloc of everyone who has one.
+    blocs: BTreeMap<ActorIx, usize>,
     /// The blocs of those who stand in a panel.
     panels: BTreeMap<ActorIx, usize>,
+    /// Whether every panel holds all members of its bloc.
+    pub(in crate::render::diagrams) is_whole: bool,
     /// Who is in no panel, and why.
     pub(in crate::render::diagrams) notes: Vec<String>,
 }
@@ -44,6 +48,27 @@ impl Camps {
     /// The actors and their places, by id.
     pub(in crate::render::diagrams) fn all(&self) -> impl Iterator<Item = (ActorIx, Camp)> {
         self.places.iter().map(|(actor, camp)| (*actor, *camp))
+    }
+
+    /// Leaves all panels out, where there are some, since not everybody in them is drawn.
+    pub(in crate::render::diagrams) fn unmark(&mut self, why: &str) {
+        if !std::mem::take(&mut self.panels).is_empty() {
+            self.notes.push(format!("blocs not marked, as {why}"));
+        }
+    }
+
+    /// The members of each bloc, by id.
+    pub(super) fn blocs(&self) -> BTreeMap<usize, Vec<ActorIx>> {
+        let mut blocs = BTreeMap::<usize, Vec<ActorIx>>::new();
+        for (actor, bloc) in &self.blocs {
+            blocs.entry(*bloc).or_default().push(*actor);
+        }
+        blocs
+    }
+
+    /// Whether an actor is in a bloc.
+    pub(super) fn has_bloc(&self, actor: ActorIx) -> bool {
+        self.blocs.contains_key(&actor)
     }
 
     /// The bloc in whose panel an actor stands.
@@ -67,13 +92,27 @@ pub(in crate::render::diagrams) fn camps(view: &View, grouping: &Grouping) -> Re
         }
     };
     let places = voices.said.keys().map(|actor| (*actor, camp(*actor))).collect();
-    let panels = blocs.unopposed(view).into_iter().enumerate().filter(|_| blocs.is_decided());
-    let actor = |node: usize| blocs.ties().nodes()[node];
-    let panels = panels.flat_map(|(bloc, nodes)| nodes.into_iter().map(move |n| (n, bloc)));
-    let panels = panels.map(|(node, bloc)| (actor(node), bloc)).collect();
+    let mut panels = if blocs.is_decided() { blocs.unopposed(view) } else { Vec::new() };
+    let all = if blocs.is_decided() { blocs.members() } else { &[] };
+    for (panel, all) in panels.iter_mut().zip(all) {
+        // One of several is no group.
+        if panel.len() == 1 && all.len() > 1 {
+            panel.clear();
+        }
+    }
+    let is_whole = panels.iter().zip(all).all(|(p, all)| p.is_empty() || p.len() == all.len());
     let has_ties = !blocs.ties().nodes().is_empty();
-    let notes = [groups::unplaced(&blocs), groups::opposed(&blocs, view)].into_iter().flatten();
-    Ok(Camps { places, panels, notes: notes.filter(|_| has_ties).collect() })
+    let outside = groups::outside(&blocs, view, &panels);
+    let notes = groups::unplaced(&blocs).into_iter().chain(outside).filter(|_| has_ties).collect();
+    let (panels, blocs) = (numbered(&blocs, &panels), numbered(&blocs, all));
+    Ok(Camps { places, blocs, panels, is_whole, notes })
+}
+
+/// The number of the group in which each actor is.
+fn numbered(blocs: &Blocs, groups: &[Vec<usize>]) -> BTreeMap<ActorIx, usize> {
+    let actor = |node: &usize| blocs.ties().nodes()[*node];
+    let groups = groups.iter().enumerate();
+    groups.flat_map(|(number, nodes)| nodes.iter().map(move |n| (actor(n), number))).collect()
 }
 
 /// On which side each bloc stands: the one that says most on the left, and each next one where it
@@ -210,8 +249,7 @@ mod tests {
             ],
             &Grouping::default(),
         );
-        let all =
-            [("ann", Camp::Left, None), ("bob", Camp::Left, Some(0)), ("cem", Camp::Left, None)];
+        let all = [("ann", Camp::Left, None), ("bob", Camp::Left, None), ("cem", Camp::Left, None)];
         assert_eq!(found, wanted(&all));
     }
 

@@ -60,8 +60,10 @@ pub(in crate::render::diagrams) struct Line<'s> {
 }
 
 /// Boxes and lines.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(in crate::render::diagrams) struct Chart<'s> {
+    /// How far the columns of names are apart: 2 where there are labels between them, else 1.
+    pub(in crate::render::diagrams) step: usize,
     pub(in crate::render::diagrams) stations: Vec<Station>,
     pub(in crate::render::diagrams) lines: Vec<Line<'s>>,
     names: HashMap<Node, usize>,
@@ -70,6 +72,12 @@ pub(in crate::render::diagrams) struct Chart<'s> {
 }
 
 impl<'s> Chart<'s> {
+    /// A chart whose columns of names are `step` apart, with nothing in it.
+    pub(in crate::render::diagrams) fn new(step: usize) -> Self {
+        let is_split = [false; COLUMNS];
+        Self { step, stations: Vec::new(), lines: Vec::new(), names: HashMap::new(), is_split }
+    }
+
     /// Whether there are so many lines that single ones cannot be told apart.
     pub(in crate::render::diagrams) fn is_crowded(&self) -> bool {
         self.lines.len() > MANY
@@ -135,6 +143,14 @@ impl<'s> Chart<'s> {
     fn add(&mut self, station: Station) -> usize {
         self.stations.push(station);
         self.stations.len() - 1
+    }
+
+    /// The bloc in whose panel a box stands.
+    pub(in crate::render::diagrams) fn panel(&self, index: usize) -> Option<usize> {
+        match self.stations[index].kind {
+            Kind::Name { panel, .. } => panel,
+            Kind::Label { .. } | Kind::Bend => None,
+        }
     }
 
     /// Whether a column has several panels, which need some space between them.

@@ -31,12 +31,10 @@ impl<'c, 's> Figure<'c, 's> {
 
     /// The names with their columns, 0 to 2, and their heights.
     pub(in crate::render::diagrams) fn places(&self, view: &View) -> Places {
-        let last = self.chart.stations.iter().map(|station| station.column).max().unwrap_or(0);
-        let step = if last > 2 { 2 } else { 1 };
         let names = self.chart.stations.iter().zip(&self.heights);
         let names = names.filter_map(|(station, height)| match &station.kind {
             Kind::Name { node, .. } => {
-                let column = f64::from(u8::try_from(station.column / step).unwrap_or(2));
+                let column = f64::from(u8::try_from(station.column / self.chart.step).unwrap_or(2));
                 Some((node_name(view, *node), [column, *height]))
             }
             _ => None,
@@ -50,8 +48,12 @@ impl<'c, 's> Figure<'c, 's> {
     }
 
     /// What the grounds behind groups mean, where there are some.
-    pub(in crate::render::diagrams) fn camps(&self) -> Option<Entry> {
-        (!self.panels.is_empty()).then(|| Entry::panel("a bloc"))
+    pub(in crate::render::diagrams) fn camps(&self, is_whole: bool) -> Option<Entry> {
+        let text = match is_whole {
+            true => "a bloc",
+            false => "a bloc, without members who oppose one another",
+        };
+        (!self.panels.is_empty()).then(|| Entry::panel(text))
     }
 
     /// Draws the camps, then the lines, pale where they are of the past, then the names.

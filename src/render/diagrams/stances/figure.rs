@@ -1,5 +1,7 @@
 //! A chart with all its places: boxes, the curves between them, and panels.
 
+use std::collections::BTreeMap;
+
 use super::chart::{COLUMNS, Chart, Kind};
 use crate::render::drawing::geometry::{Piece, Point, Rect};
 
@@ -24,7 +26,7 @@ const SLOPE: f64 = 0.4;
 /// Straight ends of a curve at a box.
 const STUB: f64 = 12.0;
 /// Space around the members of a camp.
-const PANEL: [f64; 2] = [13.0, 9.0];
+pub(super) const PANEL: [f64; 2] = [13.0, 9.0];
 
 impl<'c, 's> Figure<'c, 's> {
     /// The figure of a chart whose boxes stand at these heights.
@@ -189,25 +191,15 @@ impl<'a, 's> Joints<'a, 's> {
     }
 }
 
-/// A panel around the members of each bloc that stand together.
+/// A panel around the members of each bloc, which stand together in one column.
 fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
-    let mut panels = Vec::new();
-    for column in 0..COLUMNS {
-        let mut names =
-            chart.stations.iter().zip(boxes).filter(|(station, _)| station.column == column);
-        let mut names = names
-            .by_ref()
-            .filter_map(|(station, rect)| match station.kind {
-                Kind::Name { panel, .. } => Some((panel, *rect)),
-                _ => None,
-            })
-            .collect::<Vec<_>>();
-        names.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
-        let groups = names.chunk_by(|a, b| a.0 == b.0);
-        for group in groups.filter(|group| group[0].0.is_some() && group.len() > 1) {
-            let around = group.iter().map(|(_, rect)| *rect).reduce(Rect::with);
-            panels.extend(around.map(|rect| rect.grown(PANEL[0], PANEL[1])));
+    let mut panels = BTreeMap::<usize, Vec<Rect>>::new();
+    for (index, rect) in boxes.iter().enumerate() {
+        if let Some(panel) = chart.panel(index) {
+            panels.entry(panel).or_default().push(*rect);
         }
     }
-    panels
+    let panels = panels.into_values().filter(|members| members.len() > 1);
+    let panels = panels.filter_map(|members| members.into_iter().reduce(Rect::with));
+    panels.map(|around| around.grown(PANEL[0], PANEL[1])).collect()
 }

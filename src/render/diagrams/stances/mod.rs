@@ -48,16 +48,17 @@ pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
     }
     let kept = picture.layout.places(Diagram::Stances);
     let camps = camps(view, &picture.grouping())?;
+    let is_whole = camps.is_whole;
     let (chart, notes) = chart(shown, kept, camps);
     let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
     let drawn = Plate::drawn("Who takes which position", figure.size(), picture.theme, |pen| {
         figure.draw(pen, view);
     });
-    Ok(Plate { legend: legend(&figure), notes, places: figure.places(view), ..drawn })
+    Ok(Plate { legend: legend(&figure, is_whole), notes, places: figure.places(view), ..drawn })
 }
 
 /// What there is to explain in a picture of stances.
-fn legend(figure: &Figure) -> Vec<Entry> {
+fn legend(figure: &Figure, is_whole: bool) -> Vec<Entry> {
     let chart = figure.chart;
     let has = |is_wanted: fn(&Kind) -> bool| chart.stations.iter().any(|s| is_wanted(&s.kind));
     let has_line = |is_wanted: fn(&Line) -> bool| chart.lines.iter().any(is_wanted);
@@ -71,7 +72,7 @@ fn legend(figure: &Figure) -> Vec<Entry> {
     entries.extend(has_actor.then(|| Entry::actor("actor")));
     let has_issue = has(|kind| matches!(kind, Kind::Name { node: Node::Issue(_), .. }));
     entries.extend(has_issue.then(|| Entry::issue("issue")));
-    entries.extend(figure.camps());
+    entries.extend(figure.camps(is_whole));
     entries
 }
 
@@ -85,8 +86,9 @@ fn chart<'s>(shown: &'s Shown, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<S
     let view = &shown.now;
     let strands = strands(shown);
     let has_labels = strands.len() <= MOST_LABELS;
-    let mut places = Sides::of(view, &strands, kept, camps, if has_labels { 2 } else { 1 });
-    let mut chart = Chart::default();
+    let step = if has_labels { 2 } else { 1 };
+    let mut places = Sides::of(view, &strands, kept, camps, step);
+    let mut chart = Chart::new(step);
     for (node, column) in &places.columns {
         let title = view.graph().target_at(*node).title();
         let (words, panel) = match node {
@@ -154,11 +156,14 @@ pub(super) fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> 
     }
 }
 
-/// The heights of those names that are kept.
+/// The heights of those names that are kept, in the columns where they were.
 pub(super) fn heights(view: &View, chart: &Chart, kept: &Places) -> BTreeMap<usize, f64> {
     let names = chart.stations.iter().enumerate();
     let names = names.filter_map(|(index, station)| match &station.kind {
-        Kind::Name { node, .. } => Some((index, kept.get(&node_name(view, *node))?[1])),
+        Kind::Name { node, .. } => {
+            let place = kept.get(&node_name(view, *node))?;
+            (kept_column(*place) * chart.step == station.column).then_some((index, place[1]))
+        }
         _ => None,
     });
     names.collect()
@@ -219,17 +224,15 @@ impl Sides {
         for column in columns.values_mut().filter(|column| **column == usize::MAX) {
             *column = 2 * step * if is_divided { lighter(&mut loads) } else { 1 };
         }
+        let kept = |node: Node| kept.get(&node_name(view, node)).map(|place| kept_column(*place));
         for (node, column) in &mut columns {
-            if let Some([across, _]) = kept.get(&node_name(view, *node)) {
-                *column = step
-                    * if *across < 0.5 {
-                        0
-                    } else if *across < 1.5 {
-                        1
-                    } else {
-                        2
-                    };
+            let has_bloc = matches!(node, Node::Actor(actor) if camps.has_bloc(*actor));
+            if let Some(kept) = kept(*node).filter(|_| !has_bloc) {
+                *column = kept * step;
             }
+        }
+        for (actor, column) in with_their_blocs(&camps, |actor| kept(Node::Actor(actor))) {
+            columns.insert(Node::Actor(actor), column * step);
         }
         Self { columns, camps }
     }
@@ -238,6 +241,51 @@ impl Sides {
     pub(super) fn panel(&self, actor: ActorIx) -> Option<usize> {
         self.camps.panel(actor)
     }
+}
+
+/// The column of a kept place: left, middle or right.
+fn kept_column([across, _]: [f64; 2]) -> usize {
+    if across < 0.5 {
+        0
+    } else if across < 1.5 {
+        1
+    } else {
+        2
+    }
+}
+
+/// The columns of those in blocs: where they were kept, if that leaves each bloc together and opposite ones
+/// apart; else where their blocs stand now, on the sides on which more of them were kept.
+fn with_their_blocs(
+    camps: &Camps,
+    kept: impl Fn(ActorIx) -> Option<usize>,
+) -> Vec<(ActorIx, usize)> {
+    let blocs = camps.blocs().into_values().collect::<Vec<_>>();
+    let sides = blocs.iter().map(|members| match camps.place(members[0]) {
+        Camp::Left | Camp::Loose => 0,
+        Camp::Middle => 1,
+        Camp::Right => 2,
+    });
+    let sides = sides.collect::<Vec<_>>();
+    let all = || blocs.iter().zip(&sides).flat_map(|(b, side)| b.iter().map(move |a| (*a, *side)));
+    let fits = |mirrors: bool| {
+        let side = |side: usize| if mirrors { 2 - side } else { side };
+        all().filter(|(actor, own)| kept(*actor) == Some(side(*own))).count()
+    };
+    let mirrors = sides.contains(&2) && fits(true) > fits(false);
+    let now = sides.iter().map(|side| if mirrors { 2 - side } else { *side }).collect::<Vec<_>>();
+    let were = blocs.iter().zip(&now).map(|(members, now)| {
+        let mut were = members.iter().filter_map(|actor| kept(*actor));
+        let first = were.next().unwrap_or(*now);
+        were.all(|other| other == first).then_some(first)
+    });
+    let were = were.collect::<Option<Vec<_>>>().filter(|were| {
+        let ends = || were.iter().zip(&sides);
+        ends().all(|(a, side)| ends().all(|(b, other)| a != b || side == other))
+    });
+    let columns = were.unwrap_or(now);
+    let pairs = blocs.iter().zip(columns);
+    pairs.flat_map(|(members, column)| members.iter().map(move |a| (*a, column))).collect()
 }
 
 /// The side with fewer lines, which gets one more; of two alike the right one.

@@ -32,11 +32,8 @@ pub(super) fn order(chart: &Chart, heights: &[f64], is_free: bool) -> Vec<Vec<us
 }
 
 /// A column in which the members of each panel stand together, around their mean place.
-fn with_panels_together(chart: &Chart, column: &[usize]) -> Vec<usize> {
-    let panel = |index: usize| match chart.stations[index].kind {
-        Kind::Name { panel, .. } => panel,
-        Kind::Label { .. } | Kind::Bend => None,
-    };
+pub(super) fn with_panels_together(chart: &Chart, column: &[usize]) -> Vec<usize> {
+    let panel = |index: usize| chart.panel(index);
     let mut sums = BTreeMap::<usize, (usize, usize)>::new();
     for (place, index) in column.iter().enumerate() {
         if let Some(panel) = panel(*index) {

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::chart::{COLUMNS, Chart, Kind};
+use super::figure::PANEL;
+use super::order::with_panels_together;
 use super::place::margin;
+use super::stack::pooled;
 
 /// The middle of each name: where it was, or a free place near those it has to do with.
 /// `None` for labels and bends.
@@ -13,8 +16,38 @@ pub(super) fn names(chart: &Chart, kept: &BTreeMap<usize, f64>) -> Vec<Option<f6
     let wanted = wanted(chart, kept);
     for column in 0..COLUMNS {
         fill(chart, column, &wanted, &mut heights);
+        part(chart, column, &mut heights);
     }
     heights
+}
+
+/// Moves the names of a column apart where one stands among, or on, the members of a panel without being in it.
+fn part(chart: &Chart, column: usize, heights: &mut [Option<f64>]) {
+    let names = (0..chart.stations.len()).filter(|index| {
+        let station = &chart.stations[*index];
+        station.column == column && matches!(station.kind, Kind::Name { .. })
+    });
+    let height = |index: usize| heights[index].expect("every name has a place");
+    let mut names = names.collect::<Vec<_>>();
+    names.sort_by(|a, b| height(*a).total_cmp(&height(*b)).then(a.cmp(b)));
+    let ordered = with_panels_together(chart, &names);
+    let half = |index: usize| chart.stations[index].height / 2.0;
+    let is_free = |pair: &[usize]| {
+        let [above, below] = [pair[0], pair[1]].map(|index| chart.panel(index));
+        let between = height(pair[1]) - height(pair[0]) - half(pair[0]) - half(pair[1]);
+        let panels = [above, below].into_iter().flatten().map(|_| PANEL[1]);
+        above == below || between >= panels.sum()
+    };
+    if ordered == names && names.windows(2).all(is_free) {
+        return;
+    }
+    let boxes = ordered.iter().map(|index| {
+        let half = half(*index) + margin(chart, &chart.stations[*index]);
+        (half, height(*index), 1.0)
+    });
+    for (index, middle) in ordered.iter().zip(pooled(boxes)) {
+        heights[*index] = Some(middle);
+    }
 }
 
 /// The mean height of the kept names that each name has a line to.

@@ -126,28 +126,38 @@ impl<'f> Stack<'f> {
     /// to be as their sizes allow (the pool of adjacent violators). Fixed ones do not
     /// move, even where that leaves too little room between them.
     fn spread(&mut self, column: usize, wanted: impl Fn(usize) -> f64) {
-        let boxes = self.columns[column].clone();
-        let mut offset = 0.0;
-        let mut offsets = Vec::with_capacity(boxes.len());
-        let mut pools = Vec::<(f64, f64, usize)>::new();
-        for index in &boxes {
-            offset += self.halves[*index];
-            offsets.push(offset);
+        let boxes = self.columns[column].iter().map(|index| {
             let weight = if self.fixed[*index].is_some() { HEAVY } else { 1.0 };
-            pools.push((wanted(*index) - offset, weight, 1));
-            offset += self.halves[*index];
-            while let [.., (above, v, n), (below, w, m)] = pools[..]
-                && above >= below
-            {
-                pools.truncate(pools.len() - 2);
-                pools.push(((above * v + below * w) / (v + w), v + w, n + m));
-            }
-        }
-        let starts = pools.into_iter().flat_map(|(start, _, n)| std::iter::repeat_n(start, n));
-        for ((index, offset), start) in boxes.iter().zip(offsets).zip(starts) {
-            self.heights[*index] = self.fixed[*index].unwrap_or(start + offset);
+            (self.halves[*index], wanted(*index), weight)
+        });
+        let middles = pooled(boxes);
+        for (index, middle) in self.columns[column].iter().zip(middles) {
+            self.heights[*index] = self.fixed[*index].unwrap_or(middle);
         }
     }
+}
+
+/// The middles of boxes of which each is below the one before, as near as possible to where they want to be.
+///
+/// A box is half its height, where its middle wants to be, and its weight.
+pub(super) fn pooled(boxes: impl Iterator<Item = (f64, f64, f64)>) -> Vec<f64> {
+    let mut offset = 0.0;
+    let mut offsets = Vec::new();
+    let mut pools = Vec::<(f64, f64, usize)>::new();
+    for (half, wanted, weight) in boxes {
+        offset += half;
+        offsets.push(offset);
+        pools.push((wanted - offset, weight, 1));
+        offset += half;
+        while let [.., (above, v, n), (below, w, m)] = pools[..]
+            && above >= below
+        {
+            pools.truncate(pools.len() - 2);
+            pools.push(((above * v + below * w) / (v + w), v + w, n + m));
+        }
+    }
+    let starts = pools.into_iter().flat_map(|(start, _, n)| std::iter::repeat_n(start, n));
+    starts.zip(offsets).map(|(start, offset)| start + offset).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "boxes are far fewer than 2^52")]
