@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::path::PathBuf;
 
+#[cfg(feature = "cli")]
 use crate::shared::program;
 use crate::shared::real;
 use proptest::prelude::*;

@@ -1,7 +1,9 @@
 //! Formats that are only written: for people who draw, query and link.
 
 use proptest::prelude::*;
-use stancegraph::model::{Actor, ActorId, Position, Stance, StanceId};
+#[cfg(feature = "svg")]
+use stancegraph::model::StanceId;
+use stancegraph::model::{Actor, ActorId, Position, Stance};
 use stancegraph::{Format, StanceGraph, Undeclared};
 
 use crate::shared::built::graph_of;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::shared::graphs;
+#[cfg(feature = "cli")]
 use crate::shared::program;
 use crate::shared::real;
 use roxmltree::{Document, Node};
