@@ -103,6 +103,7 @@ fn about(graph: &StanceGraph) -> serde_json::Value {
     json!({
         "title": graph.title(),
         "description": graph.description(),
+        "coded-range": graph.coded(),
         "labels": graph.meanings(),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::losses::counted;
+use super::losses::{coded_range, counted};
 use super::order::reading_order_in_graph;
 use crate::error::LeftOut;
 use crate::graph::{StanceGraph, StanceRef};
@@ -42,7 +42,7 @@ pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::
 /// What the script does not say.
 pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     let meanings = counted(graph.meanings().len(), "meaning of a label", "meanings of labels");
-    meanings.into_iter().collect()
+    meanings.into_iter().chain(coded_range(graph)).collect()
 }
 
 fn head(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {

@@ -9,9 +9,12 @@ use super::tree::{Key, Lines, Node, Value};
 use crate::error::{Cause, Fault, FaultList, Place, nearest, nearest_position};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
-    LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength, Weight,
+    Actor, ActorId, Attribute, Attributes, CodedRange, Date, Document, IdError, Issue, IssueId,
+    LARGEST_WHOLE, LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
+
+/// The field of the whole that says between which values positions were coded.
+pub(super) const CODED_RANGE: &str = "coded-range";
 
 /// Everything that a tree says, with its places, and everything that is wrong with it.
 #[derive(Debug, Default)]
@@ -19,6 +22,7 @@ pub(super) struct Parsed {
     pub(super) schema: Option<String>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
+    pub(super) coded_range: Option<CodedRange>,
     /// The actor, where it is declared, and where its whole is named.
     pub(super) actors: Vec<(Actor, Place, Option<Place>)>,
     pub(super) issues: Vec<(Issue, Place)>,
@@ -69,6 +73,9 @@ impl Parsed {
         if let Some(description) = self.description {
             builder.description(description);
         }
+        if let Some(range) = self.coded_range {
+            builder.coded_range(range);
+        }
         for (actor, place, whole) in self.actors {
             builder.actor_at(actor, Some(place), whole);
         }
@@ -108,6 +115,7 @@ impl Parsed {
             schema: self.schema,
             title: self.title,
             description: self.description,
+            coded_range: self.coded_range,
             actors: self.actors.into_iter().map(|(actor, ..)| (actor.id.clone(), actor)).collect(),
             issues: self.issues.into_iter().map(|(issue, _)| (issue.id.clone(), issue)).collect(),
             sources: self.sources.into_iter().map(|(s, _)| (s.id.clone(), s)).collect(),
@@ -158,6 +166,7 @@ impl Walk<'_, '_> {
         self.parsed.schema = self.text(&mut fields, "$schema");
         self.parsed.title = self.text(&mut fields, "title");
         self.parsed.description = self.text(&mut fields, "description");
+        self.parsed.coded_range = self.coded_range(&mut fields);
         for (key, node) in self.entries(&mut fields, "actors") {
             self.actor(key, node);
         }
@@ -247,7 +256,14 @@ impl Walk<'_, '_> {
         fields.within = "the graph";
         self.parsed.title = self.text(&mut fields, "title");
         self.parsed.description = self.text(&mut fields, "description");
+        self.parsed.coded_range = self.coded_range(&mut fields);
         self.finish(&fields);
+    }
+
+    fn coded_range(&mut self, fields: &mut Fields) -> Option<CodedRange> {
+        let (text, place) = self.text_at(fields, CODED_RANGE)?;
+        let range = text.parse::<CodedRange>();
+        range.map_err(|error| self.fault_at(Cause::Syntax(error.to_string()), place)).ok()
     }
 
     fn actor(&mut self, key: &Key, node: &Node) {

@@ -9,6 +9,12 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> Option<LeftOut> {
     (count > 0).then(|| LeftOut { count, ..LeftOut::new("", what) })
 }
 
+/// Between which values positions were coded.
+pub(super) fn coded_range(graph: &StanceGraph) -> Option<LeftOut> {
+    let count = usize::from(graph.coded().is_some());
+    counted(count, "range of coded positions", "ranges of coded positions")
+}
+
 /// What stances have beside their ends, their labels, their addressees and their positions.
 pub(super) fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
     type Has = fn(StanceRef) -> bool;

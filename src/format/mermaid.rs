@@ -59,6 +59,7 @@ pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     let long = texts.filter(|text| shortened(text).ends_with('…') && !text.ends_with('…'));
     let mut losses = losses::evidence(graph);
     losses.extend(losses::details(graph));
+    losses.extend(losses::coded_range(graph));
     losses.extend(counted(long.count(), "end of a long text", "ends of long texts"));
     losses.extend(counted(silent, "actor without a stance", "actors without a stance"));
     losses.extend(counted(unsaid, "issue without a stance", "issues without a stance"));

@@ -10,6 +10,7 @@ use toml_edit::Value as Written;
 use super::limit::check_parts;
 use super::tree::{Key, Node, Value};
 use crate::error::Cause;
+use crate::format::document::CODED_RANGE;
 use crate::model::{
     Actor, Attribute, Attributes, Date, Document, Issue, Precision, Source, Stance, whole,
 };
@@ -212,10 +213,12 @@ impl Writer<'_> {
     }
 
     fn top(&mut self, document: &Document) -> io::Result<()> {
+        let range = document.coded_range.map(|range| range.to_string());
         let texts = [
             ("$schema", &document.schema),
             ("title", &document.title),
             ("description", &document.description),
+            (CODED_RANGE, &range),
         ];
         let mut texts = texts.iter().filter_map(|(name, text)| Some((name, text.as_ref()?)));
         let Some((name, text)) = texts.next() else { return Ok(()) };

@@ -32,6 +32,7 @@ sg:weight a rdf:Property ; rdfs:comment "How much it weighs, in a unit of the da
 sg:until a rdf:Property ; rdfs:comment "The last date on which it holds." .
 sg:speaker a rdf:Property ; rdfs:comment "Who said it for the actor." .
 sg:toward a rdf:Property ; rdfs:comment "Whom it is addressed to." .
+sg:codedRange a rdf:Property ; rdfs:comment "Between which values positions were coded, in the unit of the weights." .
 sg:locator a rdf:Property ; rdfs:comment "Where in the source." .
 sg:quote a rdf:Property ; rdfs:comment "The words of the source." .
 sg:grade a rdf:Property ; rdfs:comment "How good the evidence is." .
@@ -109,7 +110,10 @@ impl Subject {
 
 fn whole_graph(graph: &StanceGraph) -> Subject {
     let subject = Subject::new("graph", "", "prov:Collection");
-    subject.text("dcterms:title", graph.title()).text("dcterms:description", graph.description())
+    subject
+        .text("dcterms:title", graph.title())
+        .text("dcterms:description", graph.description())
+        .text("sg:codedRange", graph.coded().map(|range| range.to_string()).as_deref())
 }
 
 fn label_with(label: &str, meaning: LabelMeaning) -> Subject {

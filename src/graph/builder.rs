@@ -14,8 +14,8 @@ use crate::error::{
     Cause, Error, Excerpt, Fault, FaultList, FileId, Files, LeftOut, Place, thousands,
 };
 use crate::model::{
-    Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
-    Source, SourceId, Stance, StanceId, Strength, Weight,
+    Actor, ActorId, CodedRange, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon,
+    Position, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
 /// What a name means that nobody declares.
@@ -140,7 +140,7 @@ pub struct Builder {
     pub(super) incomplete: bool,
     pub(super) left_out: Vec<LeftOut>,
     /// The least and the largest value that was coded.
-    pub(super) coded: Option<(f64, f64)>,
+    pub(super) coded: Option<CodedRange>,
     described: Described,
 }
 
@@ -294,6 +294,12 @@ impl Builder {
         self
     }
 
+    /// Says between which values positions were coded; of several ranges the least that holds all counts.
+    pub fn coded_range(&mut self, range: CodedRange) -> &mut Self {
+        self.coded = Some(self.coded.map_or(range, |known| known.and(range)));
+        self
+    }
+
     /// Declares an actor.
     pub fn actor(&mut self, actor: Actor) -> &mut Self {
         self.actor_at(actor, None, None)
@@ -326,6 +332,9 @@ impl Builder {
         }
         if let Some(description) = &document.description {
             self.description(description);
+        }
+        if let Some(range) = document.coded_range {
+            self.coded_range(range);
         }
         for (id, actor) in &document.actors {
             self.actor(Actor { id: id.clone(), ..actor.clone() });
@@ -363,13 +372,6 @@ impl Builder {
                 self.left_out.push(new);
             }
         }
-    }
-
-    /// Says between which values a file coded positions.
-    #[cfg(feature = "dna")]
-    pub(crate) fn coded(&mut self, low: f64, high: f64) {
-        let (least, largest) = self.coded.unwrap_or((low, high));
-        self.coded = Some((least.min(low), largest.max(high)));
     }
 
     /// Says what is left out, if it is something.

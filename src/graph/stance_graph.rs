@@ -14,7 +14,9 @@ use super::{
     ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View,
 };
 use crate::error::{Error, FileId, Files, LeftOut, Place, alike, contains};
-use crate::model::{Actor, Date, Document, Issue, LabelMeaning, Source, SourceId, StanceId};
+use crate::model::{
+    Actor, CodedRange, Date, Document, Issue, LabelMeaning, Source, SourceId, StanceId,
+};
 
 /// Actors and issues as nodes, stances as parallel edges between them.
 ///
@@ -61,7 +63,7 @@ pub(super) struct Weights {
     /// What a stance of full strength weighs; 1 or more.
     pub(super) heaviest: f64,
     /// The least and the largest value that was coded, with its sign, where a file says them.
-    pub(super) coded: Option<(f64, f64)>,
+    pub(super) coded: Option<CodedRange>,
     /// The edges whose strength times the heaviest weight is not the weight that was read, by a last
     /// digit; sorted.
     pub(super) exceptions: Vec<(u32, f64)>,
@@ -134,9 +136,14 @@ impl StanceGraph {
     }
 
     /// The least and the largest position that was coded, in the unit of the file: of databases of Discourse
-    /// Network Analyzer whose qualifier is a whole number.
+    /// Network Analyzer whose qualifier is a whole number, and of files that say `coded-range`.
     #[must_use]
     pub fn coded_range(&self) -> Option<(f64, f64)> {
+        self.weights.coded.map(|range| (range.low(), range.high()))
+    }
+
+    /// The same as a file says it.
+    pub(crate) fn coded(&self) -> Option<CodedRange> {
         self.weights.coded
     }
 
@@ -465,6 +472,7 @@ impl StanceGraph {
             schema: None,
             title: self.title.clone(),
             description: self.description.clone(),
+            coded_range: self.weights.coded,
             actors: self.actors.iter().map(|actor| (actor.id.clone(), actor.clone())).collect(),
             issues: self.issues.iter().map(|issue| (issue.id.clone(), issue.clone())).collect(),
             sources: self

@@ -122,10 +122,8 @@ impl Comparison {
                 )))
             });
         }
-        let whole = match graph.coded_range() {
-            Some((low, high)) => Range::new(low, high)?,
-            None => Range::around_zero(graph.heaviest()),
-        };
+        let coded = graph.coded().map(Range::from);
+        let whole = coded.unwrap_or_else(|| Range::around_zero(graph.heaviest()));
         Ok(self.range.or_else(|| Some(said.map_or(whole, |said| whole.and(said)))))
     }
 

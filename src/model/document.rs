@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, ActorId, Issue, IssueId, LabelMeaning, Source, SourceId, Stance};
+use super::{Actor, ActorId, CodedRange, Issue, IssueId, LabelMeaning, Source, SourceId, Stance};
 
 /// Everything that a file can say: the words, in the shape in which TOML and
 /// JSON write them.
@@ -33,6 +33,9 @@ pub struct Document {
     /// What it covers, and how it was coded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Between which values positions were coded, in the unit of the weights: "0:3".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coded_range: Option<CodedRange>,
     /// Who takes positions, by id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub actors: BTreeMap<ActorId, Actor>,

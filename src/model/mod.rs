@@ -5,6 +5,7 @@
 
 mod actor;
 mod attribute;
+mod coded_range;
 mod date;
 mod date_form;
 mod document;
@@ -24,6 +25,7 @@ mod weight;
 pub use actor::Actor;
 pub use attribute::{Attribute, Attributes};
 pub(crate) use attribute::{LARGEST_WHOLE, whole};
+pub use coded_range::{CodedRange, CodedRangeError};
 pub(crate) use date::date_of;
 pub use date::{Date, DateError, Precision, date};
 pub(crate) use date_form::{DateForm, Reading, readings};

@@ -190,6 +190,20 @@ fn whole_numbers_are_compared_on_the_range_of_their_values() {
     is(sum("", Measure::Congruence), naive(|apart| 1.0 - apart / 3.0));
     is(sum("", Measure::Conflict), naive(|apart| apart / 3.0));
     is(sum("", Measure::Subtract), naive(|apart| 1.0 - 2.0 * apart / 3.0));
+    for format in Format::ALL.into_iter().filter(|format| format.is_written()) {
+        let mut bytes = Vec::new();
+        format.write(&graph, &mut bytes).expect("memory takes everything");
+        let lost = format.losses(&graph).iter().map(|lost| lost.what.clone()).collect::<Vec<_>>();
+        let says_so = lost.iter().any(|what| what == "range of coded positions");
+        match format.is_lossless() {
+            true => {
+                let again = format.read(bytes.as_slice()).expect("our own");
+                assert_eq!(again.coded_range(), Some((0.0, 3.0)), "{format}");
+                assert!(!says_so, "{format}");
+            }
+            false => assert!(says_so || format == Format::Turtle, "{format}: {lost:?}"),
+        }
+    }
     is(sum("-3:3", Measure::Congruence), naive(|apart| 1.0 - apart / 6.0));
     assert!(naive(|apart| apart) > 0.0);
     let narrow = Comparison { range: "0:2".parse().ok(), ..Measure::Congruence.into() };

@@ -6,8 +6,8 @@ use crate::shared::damage;
 use proptest::prelude::*;
 use stancegraph::format::format_text;
 use stancegraph::model::{
-    Actor, ActorId, Attribute, Attributes, Date, Document, Issue, IssueId, LabelMeaning, Position,
-    Source, SourceId, Stance, StanceId, Strength, Weight,
+    Actor, ActorId, Attribute, Attributes, CodedRange, Date, Document, Issue, IssueId,
+    LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 use stancegraph::{Format, StanceGraph, StanceRef};
 
@@ -91,6 +91,11 @@ fn strength() -> impl Strategy<Value = Strength> {
 fn weight() -> impl Strategy<Value = Weight> {
     prop_oneof![Just(12.0), Just(0.1), Just(1e-30), Just(49.0), 0.000_001..1000.0_f64]
         .prop_map(|number| Weight::new(number).expect("more than 0"))
+}
+
+fn coded_range() -> impl Strategy<Value = CodedRange> {
+    let ends = prop::sample::select(vec![(0.0, 3.0), (-1.5, 1.5), (-1e99, 1e-7), (2.0, 2.0)]);
+    ends.prop_map(|(low, high)| CodedRange::new(low, high).expect("in order"))
 }
 
 fn attributes() -> impl Strategy<Value = Attributes> {
@@ -184,7 +189,7 @@ prop_compose! {
 
 prop_compose! {
     fn declarations()(
-        title in some(hostile()), description in some(hostile()),
+        title in some(hostile()), description in some(hostile()), coded_range in some(coded_range()),
         actors in prop::collection::btree_map(id_text(), actor(), 1..4),
         issues in prop::collection::btree_map(id_text(), issue(), 0..3),
         sources in prop::collection::btree_map(id_text(), source(), 0..3),
@@ -217,6 +222,7 @@ prop_compose! {
             schema: None,
             title,
             description,
+            coded_range,
             actors,
             issues: issues.collect(),
             sources: sources.collect(),
@@ -285,6 +291,45 @@ proptest! {
             prop_assert!(again.left_out().is_empty(), "{}: {:?}", format, again.left_out());
             prop_assert!(format.losses(&graph).is_empty(), "{}", format);
             prop_assert!(bytes(format, &again) == written, "{} is written in two ways", format);
+        }
+    }
+
+    /// Whom a stance on an issue is addressed to comes back where the format carries everything; where it does
+    /// not, it is counted, or stands in the text as often as it was said.
+    #[test]
+    fn no_addressee_is_lost_without_a_word(document in document()) {
+        let Some(graph) = graph(&document) else { return Err(TestCaseError::reject("names")) };
+        let addressees = |graph: &StanceGraph| {
+            let on_issues = graph.stances().filter(|stance| !stance.target().is_actor());
+            let mut all = on_issues
+                .filter_map(|stance| {
+                    let ends = (stance.actor().id.to_string(), stance.target().id().to_owned());
+                    Some((ends, stance.toward()?.id.to_string()))
+                })
+                .collect::<Vec<_>>();
+            all.sort();
+            all
+        };
+        let all = addressees(&graph);
+        for format in lossless() {
+            prop_assert_eq!(addressees(&read(format, &bytes(format, &graph))), all.clone(), "{}", format);
+        }
+        let is_other = |format: &Format| format.is_written() && !format.is_lossless();
+        for format in Format::ALL.into_iter().filter(is_other) {
+            if format == Format::Mermaid && !cfg!(feature = "svg") {
+                continue;
+            }
+            let losses = format.losses(&graph);
+            let lost = losses.iter().filter(|lost| lost.what.starts_with("addressee"));
+            let lost = lost.map(|lost| lost.count).sum::<usize>();
+            let text = written(format, &graph);
+            let shown = match format {
+                Format::Cypher => text.matches(", toward: '").count(),
+                Format::Mermaid => text.matches(" → ").count(),
+                Format::Turtle => text.matches("\n  sg:toward <").count(),
+                _ => 0,
+            };
+            prop_assert_eq!(lost + shown, all.len(), "{}: {:?}\n{}", format, losses, text);
         }
     }
 

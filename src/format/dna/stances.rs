@@ -12,7 +12,9 @@ use super::statements::{Statement, Statements, Value};
 use crate::error::{Cause, FileId, Place};
 use crate::format::input::Settings;
 use crate::graph::{Builder, Known, StanceRow};
-use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, Position, StanceId, Weight};
+use crate::model::{
+    Actor, ActorId, Attribute, CodedRange, Issue, IssueId, Position, StanceId, Weight,
+};
 
 /// Reads a database into a builder, or says what is wrong with it.
 pub(super) fn read(
@@ -142,7 +144,8 @@ impl Writer<'_> {
         }
         let values = || statements.iter().filter_map(|statement| statement.qualifier);
         if let (Some(low), Some(high)) = (values().min(), values().max()) {
-            self.builder.coded(as_number(low), as_number(high));
+            let range = CodedRange::new(as_number(low), as_number(high));
+            self.builder.coded_range(range.expect("the least is no more than the largest"));
         }
     }
 

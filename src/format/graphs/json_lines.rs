@@ -15,7 +15,7 @@ use crate::format::limit::Limits;
 use crate::format::order::reading_order_in_graph;
 use crate::format::tree::{Lines, Value, shifted};
 use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};
-use crate::model::{LabelMeaning, Position, Stance, Strength};
+use crate::model::{CodedRange, LabelMeaning, Position, Stance, Strength};
 
 /// Reads it into a builder; whom a stance names and no line declares is new, as in tables.
 pub(in crate::format) fn read(
@@ -71,6 +71,8 @@ struct Whole<'g> {
     title: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'g str>,
+    #[serde(rename = "coded-range", skip_serializing_if = "Option::is_none")]
+    coded_range: Option<CodedRange>,
 }
 
 #[derive(Serialize)]
@@ -84,9 +86,9 @@ struct Label<'g> {
 
 /// Writes the canonical form: what is declared by id, then the stances as people read them.
 pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
-    let (title, description) = (graph.title(), graph.description());
-    if title.is_some() || description.is_some() {
-        line(&Whole { record: "graph", title, description }, out)?;
+    let (title, description, coded_range) = (graph.title(), graph.description(), graph.coded());
+    if title.is_some() || description.is_some() || coded_range.is_some() {
+        line(&Whole { record: "graph", title, description, coded_range }, out)?;
     }
     for actor in graph.actors() {
         line(&Declared { record: "actor", id: actor.id.as_str(), what: actor }, out)?;

@@ -20,7 +20,7 @@ macro_rules! fields {
     };
 }
 
-fields! { 29:
+fields! { 30:
     Record = "record",
     Id = "id",
     Actor = "actor",
@@ -50,6 +50,7 @@ fields! { 29:
     Url = "url",
     Archived = "archived",
     Text = "text",
+    CodedRange = "coded-range",
 }
 
 impl Field {

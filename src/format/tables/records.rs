@@ -102,9 +102,14 @@ fn declarations(graph: &StanceGraph) -> Vec<BTreeMap<Field, String>> {
         let record = (Field::Record, record.to_owned());
         rows.push(cells.into_iter().flatten().chain([record]).collect());
     };
-    if graph.title().is_some() || graph.description().is_some() {
-        let title = text(Field::Title, graph.title());
-        add("graph", vec![title, text(Field::Description, graph.description())]);
+    let range = graph.coded().map(|range| range.to_string());
+    if graph.title().is_some() || graph.description().is_some() || range.is_some() {
+        let whole = [
+            text(Field::Title, graph.title()),
+            text(Field::Description, graph.description()),
+            text(Field::CodedRange, range.as_deref()),
+        ];
+        add("graph", whole.into());
     }
     let named = Named::in_stances_of(graph);
     for (actor, is_named) in graph.actors().iter().zip(named.actors) {

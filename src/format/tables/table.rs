@@ -29,8 +29,8 @@ use crate::format::sniff;
 use crate::format::tree::{Node, Value};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, LabelMeaning, Position,
-    Source, SourceId, StanceId, Strength, Weight, trimmed,
+    Actor, ActorId, Attribute, Attributes, CodedRange, Date, IdError, Issue, IssueId, LabelMeaning,
+    Position, Source, SourceId, StanceId, Strength, Weight, trimmed,
 };
 
 /// What stderr calls the columns that a mapping does not mention.
@@ -1317,12 +1317,17 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         }
     }
 
-    fn graph(self) {
+    fn graph(mut self) {
         if let Some(title) = self.get(Field::Title) {
             self.table.builder.title(title);
         }
         if let Some(description) = self.get(Field::Description) {
             self.table.builder.description(description);
+        }
+        match self.get(Field::CodedRange).map(str::parse::<CodedRange>) {
+            Some(Ok(range)) => drop(self.table.builder.coded_range(range)),
+            Some(Err(error)) => self.fault(Cause::Syntax(error.to_string()), Field::CodedRange),
+            None => {}
         }
     }
 
@@ -1364,15 +1369,15 @@ fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
 /// The fields of each record that is not a stance, with its article.
 fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
     use Field::{
-        Aliases, Archived, Attributes, Date, Description, Id, Kind, Label, Name, PartOf, Position,
-        Publisher, Strength, Text, Title, Url,
+        Aliases, Archived, Attributes, CodedRange, Date, Description, Id, Kind, Label, Name,
+        PartOf, Position, Publisher, Strength, Text, Title, Url,
     };
     Some(match record {
         "actor" => ("an actor", &[Id, Name, Kind, Aliases, PartOf, Attributes]),
         "issue" => ("an issue", &[Id, Name, Description, Aliases, Attributes]),
         "source" => ("a source", &[Id, Title, Publisher, Date, Url, Archived, Text]),
         "label" => ("a label", &[Label, Position, Strength]),
-        "graph" => ("the graph", &[Title, Description]),
+        "graph" => ("the graph", &[Title, Description, CodedRange]),
         _ => return None,
     })
 }

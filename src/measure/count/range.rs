@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::model::CodedRange;
 
 /// The values between which positions lie: two at its ends are as far apart as can be.
 ///
@@ -34,10 +35,9 @@ impl Range {
     ///
     /// [`Error::Comparison`] where an end is not a number or the lower one is above the upper one.
     pub fn new(low: f64, high: f64) -> Result<Self, Error> {
-        let is_one = low.is_finite() && high.is_finite() && low <= high && (high - low).is_finite();
-        is_one.then_some(Self { low, high }).ok_or_else(|| {
-            Error::Comparison(format!("{low}:{high} is not a range; the lower end comes first"))
-        })
+        CodedRange::new(low, high)
+            .map(Self::from)
+            .map_err(|error| Error::Comparison(error.to_string()))
     }
 
     /// From an end to its opposite.
@@ -80,12 +80,14 @@ impl FromStr for Range {
 
     /// `LOW:HIGH`.
     fn from_str(text: &str) -> Result<Self, Error> {
-        let number = |text: &str| text.trim().parse::<f64>().ok();
-        let ends = text.split_once(':').and_then(|(low, high)| Some((number(low)?, number(high)?)));
-        let (low, high) = ends.ok_or_else(|| {
-            Error::Comparison(format!("\"{text}\" is not a range; write 0:3, the lower end first"))
-        })?;
-        Self::new(low, high)
+        let range = text.parse::<CodedRange>();
+        range.map(Self::from).map_err(|error| Error::Comparison(error.to_string()))
+    }
+}
+
+impl From<CodedRange> for Range {
+    fn from(range: CodedRange) -> Self {
+        Self { low: range.low(), high: range.high() }
     }
 }
 

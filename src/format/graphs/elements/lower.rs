@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::{ACTOR, Edge, ISSUE, LABELS, MARK, Node, PREFIX, Property, RESERVED, SOURCES, Value};
+use crate::format::document::CODED_RANGE;
 use crate::format::order::reading_order_in_graph;
 use crate::format::tables::records::joined;
 use crate::graph::{StanceGraph, StanceRef, TargetRef, is_like_derived};
@@ -15,6 +16,8 @@ pub(in crate::format) fn graph(graph: &StanceGraph) -> Vec<Property<'_>> {
     let mut properties = vec![Property::new(MARK, "1")];
     properties.extend(graph.title().map(|title| Property::new("title", title)));
     properties.extend(graph.description().map(|text| Property::new("description", text)));
+    let range = graph.coded().map(|range| range.to_string());
+    properties.extend(range.map(|range| Property::new(CODED_RANGE, range)));
     let sources = graph.sources().iter().map(|source| (source.id.as_str(), source));
     properties.extend(json(SOURCES, sources));
     properties.extend(json(LABELS, graph.meanings().iter().map(|(label, m)| (label.as_str(), m))));

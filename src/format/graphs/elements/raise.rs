@@ -8,15 +8,15 @@ use super::{
     Edge, Elements, Kind, LABELS, MARK, Node, PREFIX, Property, RESERVED, SOURCES, Value, kind_of,
 };
 use crate::error::{Cause, Fault, FileId, Place, Speller, nearest_position};
-use crate::format::document::Parsed;
+use crate::format::document::{CODED_RANGE, Parsed};
 use crate::format::json;
 use crate::format::limit::Limits;
 use crate::format::tables::table::aliases;
 use crate::format::tree::{self, Key, Lines};
 use crate::graph::{Builder, RowPlaces, StanceRow, Undeclared, is_like_derived};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, Position, Source,
-    SourceId, StanceId, Strength, Weight,
+    Actor, ActorId, Attribute, Attributes, CodedRange, Date, IdError, Issue, IssueId, Position,
+    Source, SourceId, StanceId, Strength, Weight,
 };
 
 /// Gives everything to a builder.
@@ -117,6 +117,13 @@ impl<'e> Raise<'e, '_> {
                 self.check_length(property);
                 self.builder.description(&**description);
             }
+            (CODED_RANGE, Value::Text(range)) => match range.parse::<CodedRange>() {
+                Ok(range) => drop(self.builder.coded_range(range)),
+                Err(error) => {
+                    let cause = Cause::Syntax(error.to_string());
+                    self.fault(cause, property.place);
+                }
+            },
             (name, _) => self.builder.leave_out(self.file, "attributes of the graph", name),
         }
     }
