@@ -3,7 +3,6 @@
 (async () => {
 const $ = (id) => document.getElementById(id);
 const VIEWS = [...document.querySelectorAll("[role=tab]")].map((tab) => tab.dataset.view);
-const LISTS = { actors: "actor", issues: "issue", sources: "source", positions: "position" };
 // The views in which actors are compared, or grouped.
 const COMPARING = ["diagram", "alignment", "blocs"];
 // The views that have room for what is no longer in force.
@@ -76,10 +75,14 @@ function loadFonts() {
 
 let graph;
 let state;
+// The lists of the filter, each with its name in links and on the command line.
+let lists;
+
+const unfiltered = () => ({ ...Object.fromEntries(Object.keys(lists).map((list) => [list, []])), text: "" });
+const choicesOf = (list) => graph.filters.find(({ field }) => field === list)?.choices ?? [];
 
 function fresh() {
-  return { view: graph.view, actors: [], issues: [], positions: [], sources: [], text: "", mode: "latest",
-    at: null, from: null, until: null, minShared: 1, history: false, table: false, stances: [], why: [] };
+  return { view: graph.view, ...unfiltered(), mode: "latest", at: null, from: null, until: null, minShared: 1, history: false, table: false, stances: [], why: [] };
 }
 
 // How actors are compared and grouped: the options --min-shared, --k and --direct of the program.
@@ -94,7 +97,7 @@ function fromFragment() {
   read.k = isOffered ? parts.get("k") : "2";
   read.tiedBy = parts.has("direct") ? "words" : "closeness";
   if (VIEWS.includes(parts.get("view"))) read.view = parts.get("view");
-  for (const [list, name] of Object.entries(LISTS)) read[list] = parts.getAll(name);
+  for (const [list, name] of Object.entries(lists)) read[list] = parts.getAll(name);
   read.text = parts.get("text") ?? "";
   read.at = parts.get("at");
   read.from = parts.get("from");
@@ -117,7 +120,7 @@ function leastShared(text) {
 function fragment() {
   const parts = new URLSearchParams();
   if (state.view !== graph.view) parts.append("view", state.view);
-  for (const [list, name] of Object.entries(LISTS)) state[list].forEach((id) => parts.append(name, id));
+  for (const [list, name] of Object.entries(lists)) state[list].forEach((id) => parts.append(name, id));
   if (state.text) parts.append("text", state.text);
   const time = timeOf(state);
   for (const name of ["at", "from", "until"]) if (time[name]) parts.append(name, time[name]);
@@ -140,8 +143,9 @@ function timeOf({ mode, at, from, until }) {
 
 // What the questions about views have in common.
 function seen() {
-  const { actors, issues, positions, sources, text, history } = state;
-  return { actors, issues, positions, sources, text, history, ...timeOf(state) };
+  const filter = Object.fromEntries(Object.keys(lists).map((list) => [list, state[list]]));
+  const text = state.text.trim() ? state.text : null;
+  return { query: { filter: { ...filter, text }, time: timeOf(state) }, history: state.history };
 }
 
 function note() {
@@ -155,31 +159,32 @@ function change(changes) {
 
 // ---- filters and time --------------------------------------------------------------------------
 
-function offer(list, choices, all) {
-  const box = $(list).querySelector("fieldset");
+function offer({ field: list, choices }) {
+  const box = make("fieldset", {}, make("legend", {}, list[0].toUpperCase() + list.slice(1)));
+  const pick = make("details", { class: "pick", id: list }, make("summary"), box);
+  if (["actors", "issues"].includes(list)) $("positions").before(pick);
+  else $("text").before(pick);
   for (const choice of choices) {
     const input = make("input", { type: "checkbox", value: choice.id });
     box.append(make("label", {}, input, make("span", {}, choice.name), make("small", {}, String(choice.stances))));
   }
-  $(list).hidden = choices.length === 0;
-  $(list).addEventListener("change", () => change({ [list]: checked(list) }));
-  $(list).dataset.all = all;
+  pick.addEventListener("change", () => change({ [list]: checked(list) }));
 }
 
 const checked = (list) => [...$(list).querySelectorAll("input:checked")].map((input) => input.value);
 
 function showFilters() {
-  for (const list of Object.keys(LISTS)) {
+  for (const list of Object.keys(lists)) {
     for (const input of $(list).querySelectorAll("input")) input.checked = state[list].includes(input.value);
     const summary = $(list).querySelector("summary");
     if (!summary) continue;
-    const names = (graph[list] ?? []).filter((choice) => state[list].includes(choice.id)).map((choice) => choice.name);
+    const names = choicesOf(list).filter((choice) => state[list].includes(choice.id)).map((choice) => choice.name);
     const few = names.length <= 2 ? names.join(", ") : `${names.length} ${list}`;
-    summary.textContent = names.length ? few : $(list).dataset.all;
+    summary.textContent = names.length ? few : `All ${list}`;
     $(list).classList.toggle("is-set", names.length > 0);
   }
   if ($("text").value !== state.text) $("text").value = state.text;
-  const isSet = state.text || Object.keys(LISTS).some((list) => state[list].length);
+  const isSet = state.text || Object.keys(lists).some((list) => state[list].length);
   $("clear").hidden = !isSet;
 }
 
@@ -325,7 +330,7 @@ function inside(cell) {
 let lastDrawn = "";
 
 function draw() {
-  const question = { ask: "draw", view: state.view, theme: theme(), as_table: state.table, ...grouped(), ...seen() };
+  const question = { ask: "draw", view: state.view, theme: theme(), as_table: state.table, grouping: grouped(), ...seen() };
   if (JSON.stringify(question) === lastDrawn) return;
   lastDrawn = JSON.stringify(question);
   const answer = ask(question);
@@ -443,7 +448,7 @@ function address({ text, is_link }, title) {
 }
 
 function explain([a, b], from) {
-  const answer = ask({ ask: "why", a, b, ...seen() });
+  const answer = ask({ ask: "why", a, b, query: seen().query });
   if (!answer) return;
   $("why-a").value = a;
   $("why-b").value = b;
@@ -476,7 +481,7 @@ function listen() {
   $("filters").addEventListener("submit", (event) => event.preventDefault());
   $("filters").addEventListener("reset", (event) => {
     event.preventDefault();
-    change({ actors: [], issues: [], positions: [], sources: [], text: "" });
+    change(unfiltered());
     $("text").focus();
   });
   $("positions").addEventListener("change", () => change({ positions: checked("positions") }));
@@ -539,7 +544,7 @@ function listen() {
 }
 
 function save() {
-  const answer = ask({ ask: "draw", view: state.view, theme: "light", ...grouped(), ...seen() });
+  const answer = ask({ ask: "draw", view: state.view, theme: "light", grouping: grouped(), ...seen() });
   if (!answer?.pictures.length) return;
   answer.pictures.forEach((picture, number) => {
     const name = state.view + (number ? `-${number + 1}` : "") + ".svg";
@@ -557,12 +562,12 @@ try {
   loadFonts();
   $("description").textContent = graph.description ?? "";
   $("description").hidden = !graph.description;
-  offer("actors", graph.actors, "All actors");
-  offer("issues", graph.issues, "All issues");
-  offer("sources", graph.sources, "All sources");
-  for (const id of ["why-a", "why-b"]) $(id).append(...graph.actors.map((actor) => make("option", { value: actor.id }, actor.name)));
-  if (graph.actors.length > 1) $("why-b").value = graph.actors[1].id;
-  $("why").hidden = graph.actors.length < 2;
+  lists = Object.fromEntries([...graph.filters.map(({ field, name }) => [field, name]), ["positions", "position"]]);
+  graph.filters.forEach(offer);
+  const actors = choicesOf("actors");
+  for (const id of ["why-a", "why-b"]) $(id).append(...actors.map((actor) => make("option", { value: actor.id }, actor.name)));
+  if (actors.length > 1) $("why-b").value = actors[1].id;
+  $("why").hidden = actors.length < 2;
   listen();
   $("page").hidden = false;
   restore();

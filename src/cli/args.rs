@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stancegraph::format::Reader;
-use stancegraph::graph::{ActorIx, Filter, Grouping, RollUp, TargetKind, Time, Unit};
+use stancegraph::graph::{ActorIx, Facet, Filter, Query, RollUp, TargetKind, Time};
 use stancegraph::model::{Date, Position};
-use stancegraph::{Error, StanceGraph, View};
+use stancegraph::{StanceGraph, View};
 
 use crate::Outcome;
 use crate::answer::Output;
@@ -15,6 +15,7 @@ use crate::commands::{
     align, balance, blocs, changes, check, coders, completions, contradictions, convert, diff,
     draw, fmt, issues, matrix, new, page, record, schema, show, who, why,
 };
+use crate::facets::Facets;
 use crate::failure::Failure;
 use crate::message;
 use crate::reading::Reading;
@@ -151,15 +152,8 @@ enum Whole {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct Viewing {
-    /// Only stances of this actor (id, name or alias); may be repeated, like all filters
-    #[arg(long, value_name = "ACTOR")]
-    actor: Vec<String>,
-    /// Only stances on this issue
-    #[arg(long, value_name = "ISSUE")]
-    issue: Vec<String>,
-    /// Only stances on this issue or toward this actor
-    #[arg(long, value_name = "TARGET")]
-    target: Vec<String>,
+    #[command(flatten)]
+    facets: Facets,
     /// Only stances on issues, or only those toward actors
     #[arg(long, value_name = "KIND")]
     targets: Option<Kind>,
@@ -167,18 +161,6 @@ pub(crate) struct Viewing {
     /// where a window is asked for, of the stances in it; may be repeated
     #[arg(long, value_name = "POSITION")]
     position: Vec<Position>,
-    /// Only stances with this label
-    #[arg(long, value_name = "LABEL")]
-    label: Vec<String>,
-    /// Only stances from this source
-    #[arg(long, value_name = "SOURCE")]
-    source: Vec<String>,
-    /// Only stances said by this speaker
-    #[arg(long, value_name = "ACTOR")]
-    speaker: Vec<String>,
-    /// Only stances coded by this coder
-    #[arg(long, value_name = "CODER")]
-    coder: Vec<String>,
     /// Only stances with this text in their label, quote, note, locator or names
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
@@ -214,11 +196,10 @@ pub(crate) struct Viewing {
 impl Viewing {
     /// The graph as it was asked for.
     pub(crate) fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
-        let view = graph.view().at(self.time()?).by(self.unit()).roll_up(self.whole());
-        let view = view.filter(&self.filter())?;
+        let view = graph.ask(&self.query()?)?;
         if graph.stance_count() > 0 && view.stances().next().is_none() {
             message::note(&format!("no stance is in view: {view}"));
-            for name in &self.actor {
+            for name in self.facets.of(Facet::Actor) {
                 self.note_speaker(&view, graph.find_actor(name)?);
             }
         }
@@ -229,7 +210,7 @@ impl Viewing {
     pub(crate) fn note_speaker(&self, view: &View, actor: ActorIx) {
         let takes_position = || view.stances().any(|stance| view.acting(stance) == actor);
         let spoken = view.graph().spoken_count(actor);
-        if self.unit() == Unit::Actor && spoken > 0 && !takes_position() {
+        if self.by == "actor" && spoken > 0 && !takes_position() {
             let name = view.graph().actor_at(actor).title();
             let stances = plural(spoken, "stance");
             message::note(&message::warning(&format!(
@@ -240,7 +221,7 @@ impl Viewing {
 
     /// Says how to compare one actor with all others, where only its stances are in view.
     pub(crate) fn note_alone(&self) {
-        if let [name] = self.actor.as_slice() {
+        if let [name] = self.facets.of(Facet::Actor).as_slice() {
             message::note(&message::warning(&format!(
                 "--actor leaves only the stances of \"{name}\", and nobody to compare it with; \
                  --with \"{name}\" compares it with all others"
@@ -260,63 +241,40 @@ impl Viewing {
 
     /// Shows issues alone, where nothing is said of targets.
     pub(crate) fn issues_by_default(&mut self) {
-        if self.target.is_empty() {
+        if self.facets.of(Facet::Target).is_empty() {
             self.targets = self.targets.or(Some(Kind::Issues));
         }
     }
 
-    fn time(&self) -> Result<Time, Failure> {
-        match (self.at, self.from, self.until) {
-            (Some(day), ..) => Ok(Time::Snapshot(day)),
-            (None, Some(from), Some(until)) if until <= from => {
-                Err(Error::EmptyWindow { from, until }.into())
-            }
-            (None, None, None) if !self.ever => Ok(Time::Latest),
-            (None, from, until) => Ok(Time::Window { from, until }),
-        }
-    }
-
-    fn unit(&self) -> Unit {
-        match self.by.as_str() {
-            "actor" => Unit::Actor,
-            "speaker" => Unit::Speaker,
-            _ => Unit::Group,
-        }
-    }
-
-    /// The graph with its actors grouped as asked.
-    pub(crate) fn grouped(&self, graph: StanceGraph) -> Result<StanceGraph, Failure> {
-        match self.unit() {
-            Unit::Group => Ok(graph.grouped(&Grouping::of(&self.by), self.whole())?),
-            _ => Ok(graph),
-        }
-    }
-
-    fn whole(&self) -> RollUp {
-        match self.roll_up {
-            None => RollUp::None,
-            Some(Whole::Parent) => RollUp::Parent,
-            Some(Whole::Top) => RollUp::Top,
-        }
-    }
-
-    fn filter(&self) -> Filter {
-        Filter {
-            actors: self.actor.clone(),
-            issues: self.issue.clone(),
-            targets: self.target.clone(),
+    /// What is asked of the graph.
+    fn query(&self) -> Result<Query, Failure> {
+        let mut filter = Filter {
             target_kind: match self.targets {
                 None | Some(Kind::All) => TargetKind::All,
                 Some(Kind::Issues) => TargetKind::Issues,
                 Some(Kind::Actors) => TargetKind::Actors,
             },
             positions: self.position.clone(),
-            labels: self.label.clone(),
-            sources: self.source.clone(),
-            speakers: self.speaker.clone(),
-            coders: self.coder.clone(),
             text: self.text.clone(),
-        }
+            ..Filter::default()
+        };
+        self.facets.ask(&mut filter);
+        let time = match (self.at, self.ever) {
+            (Some(day), _) => Time::Snapshot(day),
+            (None, true) => Time::EVER,
+            (None, false) => Time::between(self.from, self.until)?,
+        };
+        let roll_up = match self.roll_up {
+            None => RollUp::None,
+            Some(Whole::Parent) => RollUp::Parent,
+            Some(Whole::Top) => RollUp::Top,
+        };
+        Ok(Query { filter, time, roll_up, ..Query::default() }.by(&self.by))
+    }
+
+    /// The graph with its actors grouped as asked.
+    pub(crate) fn grouped(&self, graph: StanceGraph) -> Result<StanceGraph, Failure> {
+        Ok(graph.grouped_for(&self.query()?)?)
     }
 }
 

@@ -9,6 +9,7 @@ mod budget;
 mod commands;
 mod comparing;
 mod evidence;
+mod facets;
 mod failure;
 mod inputs;
 mod json;

@@ -92,6 +92,15 @@ pub enum Error {
         /// The day after the last.
         until: Date,
     },
+    /// More than one time at once.
+    #[error("a time is one of at, from or ever, and until goes with from alone")]
+    TwoTimes,
+    /// A query by group of a graph whose actors are not grouped so.
+    #[error("actors are not grouped by \"{0}\"; group the graph first")]
+    NotGrouped(
+        /// What they are to be grouped by.
+        String,
+    ),
     /// No dated stance to cut a view into windows by.
     #[error("no stance of the view has a date, so there is nothing to cut into windows")]
     NothingToCut,

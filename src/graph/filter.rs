@@ -1,11 +1,17 @@
 //! Who and what a view shows.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{ActorIx, LabelIx, Node, SourceIx, StanceGraph, StanceRef};
 use crate::error::Error;
-use crate::model::Position;
+use crate::model::{Actor, Position};
 
 /// Which targets a view shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum TargetKind {
     /// Issues and actors.
     #[default]
@@ -26,7 +32,8 @@ pub enum TargetKind {
 /// let filter = Filter { positions: vec![Position::Oppose], ..Filter::default() };
 /// assert_eq!(filter.to_string(), "position oppose");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filter {
     /// Actors, by id, name or alias.
     pub actors: Vec<String>,
@@ -48,6 +55,8 @@ pub struct Filter {
     pub speakers: Vec<String>,
     /// Coders.
     pub coders: Vec<String>,
+    /// Grades of the evidence.
+    pub grades: Vec<String>,
     /// A text that the label, quote, note or locator has, or the name of the
     /// actor or target, in any case.
     pub text: Option<String>,
@@ -63,21 +72,137 @@ impl std::fmt::Display for Filter {
             TargetKind::Issues => vec!["issues only".to_owned()],
             TargetKind::Actors => vec!["actors only".to_owned()],
         };
-        let lists = [
-            ("actor", &self.actors),
-            ("issue", &self.issues),
-            ("target", &self.targets),
-            ("targets", &kind),
-            ("position", &positions),
-            ("label", &self.labels),
-            ("source", &self.sources),
-            ("speaker", &self.speakers),
-            ("coder", &self.coders),
-            ("text", &text),
-        ];
+        let mut lists =
+            Facet::ALL.map(|facet| (facet.name(), facet.wanted(self).as_slice())).to_vec();
+        lists.insert(3, ("targets", &kind));
+        lists.insert(4, ("position", &positions));
+        lists.push(("text", &text));
         let lists = lists.iter().filter(|(_, list)| !list.is_empty());
         let lists = lists.map(|(name, list)| format!("{name} {}", list.join(", ")));
         f.write_str(&lists.collect::<Vec<_>>().join("; "))
+    }
+}
+
+/// The lists of names of a [`Filter`].
+///
+/// The command line, the page and captions have what is here. A new one is a field of [`Filter`] and a variant, and then
+/// what the compiler asks for.
+///
+/// ```
+/// use stancegraph::graph::{Facet, Filter};
+///
+/// let mut filter = Filter::default();
+/// Facet::Grade.wanted_mut(&mut filter).push("A".into());
+/// assert_eq!(filter.grades, ["A"]);
+/// assert_eq!(filter.to_string(), "grade A");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// Whose stance it is.
+    Actor,
+    /// The issue that it is on.
+    Issue,
+    /// The issue or the actor that it is on.
+    Target,
+    /// Its label.
+    Label,
+    /// Where it was said.
+    Source,
+    /// Who said it, where that is not the actor itself.
+    Speaker,
+    /// Who coded it.
+    Coder,
+    /// How good its evidence is.
+    Grade,
+}
+
+impl Facet {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Actor,
+        Self::Issue,
+        Self::Target,
+        Self::Label,
+        Self::Source,
+        Self::Speaker,
+        Self::Coder,
+        Self::Grade,
+    ];
+
+    /// The word for it, as on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Issue => "issue",
+            Self::Target => "target",
+            Self::Label => "label",
+            Self::Source => "source",
+            Self::Speaker => "speaker",
+            Self::Coder => "coder",
+            Self::Grade => "grade",
+        }
+    }
+
+    /// The name of its list in a [`Filter`].
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Actor => "actors",
+            Self::Issue => "issues",
+            Self::Target => "targets",
+            Self::Label => "labels",
+            Self::Source => "sources",
+            Self::Speaker => "speakers",
+            Self::Coder => "coders",
+            Self::Grade => "grades",
+        }
+    }
+
+    /// What a filter asks for.
+    #[must_use]
+    pub fn wanted(self, filter: &Filter) -> &Vec<String> {
+        match self {
+            Self::Actor => &filter.actors,
+            Self::Issue => &filter.issues,
+            Self::Target => &filter.targets,
+            Self::Label => &filter.labels,
+            Self::Source => &filter.sources,
+            Self::Speaker => &filter.speakers,
+            Self::Coder => &filter.coders,
+            Self::Grade => &filter.grades,
+        }
+    }
+
+    /// The same, to ask for more.
+    pub fn wanted_mut(self, filter: &mut Filter) -> &mut Vec<String> {
+        match self {
+            Self::Actor => &mut filter.actors,
+            Self::Issue => &mut filter.issues,
+            Self::Target => &mut filter.targets,
+            Self::Label => &mut filter.labels,
+            Self::Source => &mut filter.sources,
+            Self::Speaker => &mut filter.speakers,
+            Self::Coder => &mut filter.coders,
+            Self::Grade => &mut filter.grades,
+        }
+    }
+
+    /// What a stance has of it: what it is asked for by, and the name for people.
+    #[must_use]
+    pub fn of<'g>(self, stance: StanceRef<'g>) -> Option<(&'g str, &'g str)> {
+        let actor = |actor: &'g Actor| (actor.id.as_str(), actor.title());
+        let text = |text: &'g str| (text, text);
+        match self {
+            Self::Actor => Some(actor(stance.actor())),
+            Self::Issue => Self::Target.of(stance).filter(|_| !stance.target().is_actor()),
+            Self::Target => Some((stance.target().id(), stance.target().title())),
+            Self::Label => Some(text(stance.label())),
+            Self::Source => stance.source().map(|source| (source.id.as_str(), source.title())),
+            Self::Speaker => stance.speaker().map(actor),
+            Self::Coder => stance.coder().map(text),
+            Self::Grade => stance.grade().map(text),
+        }
     }
 }
 
@@ -92,6 +217,7 @@ pub(super) struct Sieve {
     sources: Option<Vec<SourceIx>>,
     speakers: Option<Vec<ActorIx>>,
     coders: Option<Vec<String>>,
+    grades: Option<Vec<String>>,
     text: Option<String>,
 }
 
@@ -114,6 +240,7 @@ impl Sieve {
             sources: find(&filter.sources, |name| graph.find_source(name))?,
             speakers: find(&filter.speakers, |name| graph.find_actor(name))?,
             coders: find(&filter.coders, |name| Ok(name.clone()))?,
+            grades: find(&filter.grades, |name| Ok(name.clone()))?,
             text: filter.text.as_ref().map(|text| text.to_lowercase()),
         })
     }
@@ -144,7 +271,8 @@ impl Sieve {
             && has(self.labels.as_ref(), Some(&edge.label))
             && has(self.sources.as_ref(), edge.source.as_ref())
             && has(self.speakers.as_ref(), edge.speaker.as_ref())
-            && self.passes_coder(stance)
+            && is_one_of(self.coders.as_ref(), || stance.coder())
+            && is_one_of(self.grades.as_ref(), || stance.grade())
             && self.passes_text(stance)
     }
 
@@ -154,11 +282,6 @@ impl Sieve {
             TargetKind::Issues => matches!(target, Node::Issue(_)),
             TargetKind::Actors => matches!(target, Node::Actor(_)),
         }
-    }
-
-    fn passes_coder(&self, stance: StanceRef) -> bool {
-        let Some(coders) = &self.coders else { return true };
-        stance.coder().is_some_and(|coder| coders.iter().any(|known| known == coder))
     }
 
     fn passes_text(&self, stance: StanceRef) -> bool {
@@ -179,4 +302,9 @@ fn find<N, T>(names: &[N], find: impl Fn(&N) -> Result<T, Error>) -> Result<Opti
 
 fn has<T: PartialEq>(list: Option<&Vec<T>>, thing: Option<&T>) -> bool {
     list.is_none_or(|list| thing.is_some_and(|thing| list.contains(thing)))
+}
+
+fn is_one_of<'s>(wanted: Option<&Vec<String>>, text: impl FnOnce() -> Option<&'s str>) -> bool {
+    let Some(wanted) = wanted else { return true };
+    text().is_some_and(|text| wanted.iter().any(|known| known == text))
 }

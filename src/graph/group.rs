@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::DiGraph;
 use rustc_hash::{FxHashMap, FxHashSet};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
 
 use super::{ActorIx, Node, RollUp, StanceEdge, StanceGraph};
 use crate::error::Error;
@@ -17,7 +19,8 @@ use crate::model::{Actor, ActorId, Attribute, MAX_ID_LENGTH};
 /// assert_eq!(Grouping::of("kind"), Grouping::Kind);
 /// assert_eq!(Grouping::of("region").to_string(), "region");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub enum Grouping {
     /// Their kind.
     Kind,
@@ -64,6 +67,29 @@ fn clean(text: &str) -> String {
 /// As much of a text as an id may have, with room for a number behind it.
 fn short(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_ID_LENGTH / 2)]
+}
+
+impl From<String> for Grouping {
+    fn from(name: String) -> Self {
+        Self::of(&name)
+    }
+}
+
+impl From<Grouping> for String {
+    fn from(grouping: Grouping) -> Self {
+        grouping.to_string()
+    }
+}
+
+impl JsonSchema for Grouping {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Grouping".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let description = "\"kind\", or the name of an attribute of actors.";
+        json_schema!({ "type": "string", "description": description })
+    }
 }
 
 impl std::fmt::Display for Grouping {
@@ -128,6 +154,11 @@ impl StanceGraph {
         self.grouping = Some(clean(by.name()));
         self.group_names = self.group_names(&ids);
         Ok(self)
+    }
+
+    /// Whether actors are grouped so.
+    pub(super) fn is_grouped_by(&self, by: &Grouping) -> bool {
+        self.grouping.as_deref() == Some(clean(by.name()).as_str())
     }
 
     /// The number of each group by its name and its id.

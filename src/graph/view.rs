@@ -6,53 +6,20 @@ use std::fmt;
 use std::sync::Arc;
 
 use petgraph::graph::EdgeIndex;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::filter::Sieve;
 use super::focus::Focus;
-use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standing, Standings};
+use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standing, Standings, Time};
 use crate::error::Error;
 use crate::model::Date;
 
-/// The time of a view.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Time {
-    /// The positions in force on the last day of which the graph has a stance.
-    #[default]
-    Latest,
-    /// The positions in force on a day; of a month or a year, on its last day.
-    Snapshot(Date),
-    /// What was said from a day up to, and without, another; without both, everything that was said.
-    Window {
-        /// The first day; of a month or a year, its first.
-        from: Option<Date>,
-        /// The day after the last; of a month or a year, its first.
-        until: Option<Date>,
-    },
-}
-
-impl fmt::Display for Time {
-    /// With the exact days: a snapshot of 2020 is `positions in force on 2020-12-31`, its last
-    /// day, and a window from 2020 is `said since 2020-01-01`, its first.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Latest => f.write_str("latest positions"),
-            Self::Snapshot(day) => write!(f, "positions in force on {}", day.end()),
-            Self::Window { from: Some(from), until: Some(until) } => {
-                write!(f, "said from {} until before {}", from.begin(), until.begin())
-            }
-            Self::Window { from: Some(from), until: None } => {
-                write!(f, "said since {}", from.begin())
-            }
-            Self::Window { from: None, until: Some(until) } => {
-                write!(f, "said before {}", until.begin())
-            }
-            Self::Window { from: None, until: None } => f.write_str("everything said"),
-        }
-    }
-}
-
 /// For whom a stance counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// For its actor.
     #[default]
@@ -65,7 +32,10 @@ pub enum Unit {
 }
 
 /// Whether a part counts for the whole: a minister for the state, a state for its alliance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum RollUp {
     /// Everyone counts for themselves.
     #[default]
@@ -244,7 +214,7 @@ impl<'g> View<'g> {
         'g: 's,
     {
         match self.time {
-            Time::Latest => self.fresh().at(Time::Window { from: None, until: None }),
+            Time::Latest => self.fresh().at(Time::EVER),
             Time::Snapshot(_) | Time::Window { .. } => self.fresh(),
         }
     }
@@ -307,7 +277,7 @@ impl<'g> View<'g> {
         if let Time::Window { .. } = self.time {
             return self.clone();
         }
-        let ever = self.fresh().at(Time::Window { from: None, until: None });
+        let ever = self.fresh().at(Time::EVER);
         let is_said = |date: Date| self.day.is_none_or(|day| date.begin() <= day);
         let said = ever.stances().filter(|stance| stance.date().is_none_or(is_said));
         let said = said.map(StanceRef::index).chain(self.deciding());

@@ -152,7 +152,7 @@ impl View<'_> {
     /// The same view of all that it covers, whenever it was said.
     fn uncut(&self) -> View<'_> {
         let time = match self.time() {
-            Time::Latest => Time::Window { from: None, until: None },
+            Time::Latest => Time::EVER,
             Time::Snapshot(day) => {
                 let until = day.last_day().tomorrow().ok().map(Date::from);
                 Time::Window { from: None, until }

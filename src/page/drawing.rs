@@ -1,7 +1,7 @@
 //! A view as the page shows it.
 
 use super::answer::{Drawing, Table, plural};
-use super::kept::{EVER, Kept};
+use super::kept::Kept;
 use super::question::{Draw, Kind};
 use super::tables;
 use crate::error::Error;
@@ -32,7 +32,7 @@ pub(super) fn draw(view: &View, wanted: &Draw, kept: &Kept) -> Result<Drawing, E
 /// What is shown of a view, as a picture or as a table.
 fn shown<'g>(view: &View<'g>, wanted: &Draw) -> Shown<'g> {
     let diagram = diagrams(wanted.view).first().copied().unwrap_or(Diagram::Stances);
-    Shown::of(view, &Picture { diagram, history: wanted.seen.history, ..Picture::default() })
+    Shown::of(view, &Picture { diagram, history: wanted.history, ..Picture::default() })
 }
 
 /// What a view's pictures show; none where a table says it best.
@@ -50,7 +50,7 @@ fn diagrams(kind: Kind) -> &'static [Diagram] {
 
 fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<String, Error> {
     let theme = wanted.theme.theme();
-    let is_of_some_days = !matches!(view.time(), Time::Latest | EVER);
+    let is_of_some_days = !matches!(view.time(), Time::Latest | Time::EVER);
     let layout = match diagram {
         Diagram::Stances => kept.layout(view, diagram)?,
         // These are easier to read in an order of their own, while no day is chosen.
@@ -59,8 +59,8 @@ fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<
         }
         _ => Layout::default(),
     };
-    let (engine, history) = (Engine::Averages, wanted.seen.history);
-    let grouped = wanted.grouped.picture()?;
+    let (engine, history) = (Engine::Averages, wanted.history);
+    let grouped = wanted.grouping.picture()?;
     svg(view, &Picture { diagram, theme, engine, layout, history, ..grouped })
 }
 
@@ -69,8 +69,8 @@ fn tables(shown: &Shown, wanted: &Draw) -> Result<Vec<Table>, Error> {
     Ok(match wanted.view {
         Kind::Diagram => vec![tables::standings(view)],
         Kind::Matrix => vec![tables::matrix(view)],
-        Kind::Alignment => vec![tables::pairs(view, wanted.grouped.picture()?.min_shared)?],
-        Kind::Blocs => tables::blocs(view, &wanted.grouped.picture()?.grouping())?,
+        Kind::Alignment => vec![tables::pairs(view, wanted.grouping.picture()?.min_shared)?],
+        Kind::Blocs => tables::blocs(view, &wanted.grouping.picture()?.grouping())?,
         Kind::Issues => vec![tables::issues(view)],
         Kind::Timeline => vec![tables::timeline(shown)],
         Kind::Table => vec![tables::stances(shown)],

@@ -9,8 +9,6 @@ use crate::render::{Diagram, Engine, Extent, Layout, Picture, draw};
 
 /// So many filters are remembered.
 const MOST: usize = 16;
-/// Everything that was said.
-pub(super) const EVER: Time = Time::Window { from: None, until: None };
 
 /// The layouts of everything that was ever said, by what is drawn and by filter: a thing that is there on two days
 /// stands in one place on both.
@@ -54,7 +52,7 @@ pub(super) fn layout_of_all(
     diagram: Diagram,
     engine: Engine,
 ) -> Result<Layout, Error> {
-    let view = graph.view().at(EVER).filter(filter)?;
+    let view = graph.view().at(Time::EVER).filter(filter)?;
     if diagram == Diagram::Stances && Extent::of(&view).lines > Extent::MOST_LINES {
         return Ok(Layout::default());
     }

@@ -4,9 +4,8 @@ use serde::Deserialize;
 
 use crate::bloc::Parallel;
 use crate::error::Error;
-use crate::graph::{Filter, StanceGraph, Time, View};
+use crate::graph::Query;
 use crate::measure::Measure;
-use crate::model::{Date, Position};
 use crate::render::{Layout, Picture, Theme};
 
 /// A question, as JSON: `{"ask": "draw", "view": "diagram", …}`.
@@ -34,6 +33,7 @@ pub(super) enum Question {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Draw {
     pub(super) view: Kind,
     #[serde(default)]
@@ -41,15 +41,18 @@ pub(super) struct Draw {
     /// Whether the table alone is wanted.
     #[serde(default)]
     pub(super) as_table: bool,
-    #[serde(flatten)]
-    pub(super) grouped: Grouped,
-    #[serde(flatten)]
-    pub(super) seen: Seen,
+    #[serde(default)]
+    pub(super) grouping: Grouped,
+    #[serde(default)]
+    pub(super) query: Query,
+    /// Whether what is no longer in force is shown too.
+    #[serde(default)]
+    pub(super) history: bool,
 }
 
 /// How actors are compared and grouped: the options of the verb `blocs`.
 #[derive(Debug, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct Grouped {
     /// How many blocs there may be: `2`, another number, or `auto`.
     k: String,
@@ -89,19 +92,24 @@ impl Grouped {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Why {
     pub(super) a: String,
     pub(super) b: String,
-    #[serde(flatten)]
-    pub(super) seen: Seen,
+    #[serde(default)]
+    pub(super) query: Query,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Behind {
     /// As pictures name it: `actor:russia`, `issue:thaad`.
     pub(super) node: String,
-    #[serde(flatten)]
-    pub(super) seen: Seen,
+    #[serde(default)]
+    pub(super) query: Query,
+    /// Whether what is no longer in force counts too.
+    #[serde(default)]
+    pub(super) history: bool,
 }
 
 /// The views of a page, one tab each.
@@ -132,61 +140,6 @@ impl Look {
             Self::Light => Theme::LIGHT,
             Self::Dark => Theme::DARK,
             Self::Print => Theme::PRINT,
-        }
-    }
-}
-
-/// Which stances count, and at which time: what the command line asks with.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Seen {
-    actors: Vec<String>,
-    issues: Vec<String>,
-    positions: Vec<Position>,
-    sources: Vec<String>,
-    text: Option<String>,
-    /// The positions in force on this day.
-    at: Option<Date>,
-    /// What was said from this day on.
-    from: Option<Date>,
-    /// What was said before this day.
-    until: Option<Date>,
-    /// Everything that was ever said.
-    ever: bool,
-    /// Whether what is no longer in force is shown too.
-    pub(super) history: bool,
-}
-
-impl Seen {
-    pub(super) fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Error> {
-        graph.view().at(self.time()?).filter(&self.filter())
-    }
-
-    /// The view of what is shown: of a snapshot what is in force, or everything said up to its day.
-    pub(super) fn shown<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Error> {
-        let view = self.view(graph)?;
-        Ok(if self.history { view.said_so_far() } else { view.in_force() })
-    }
-
-    fn time(&self) -> Result<Time, Error> {
-        match (self.at, self.from, self.until) {
-            (Some(day), ..) => Ok(Time::Snapshot(day)),
-            (None, Some(from), Some(until)) if until <= from => {
-                Err(Error::EmptyWindow { from, until })
-            }
-            (None, None, None) if !self.ever => Ok(Time::Latest),
-            (None, from, until) => Ok(Time::Window { from, until }),
-        }
-    }
-
-    fn filter(&self) -> Filter {
-        Filter {
-            actors: self.actors.clone(),
-            issues: self.issues.clone(),
-            positions: self.positions.clone(),
-            sources: self.sources.clone(),
-            text: self.text.clone().filter(|text| !text.trim().is_empty()),
-            ..Filter::default()
         }
     }
 }

@@ -15,8 +15,8 @@ use super::question::Question;
 use super::why::why;
 use crate::error::Error;
 use crate::format::read_json;
-use crate::graph::{Node, StanceGraph, StanceRef};
-use crate::model::{Date, Source};
+use crate::graph::{Facet, StanceGraph, StanceRef};
+use crate::model::Date;
 
 /// A graph that is asked in JSON, and answers in JSON.
 ///
@@ -48,15 +48,24 @@ pub struct Session {
 #[derive(Serialize)]
 struct Opened<'g> {
     description: Option<&'g str>,
-    actors: Vec<Choice<'g>>,
-    issues: Vec<Choice<'g>>,
-    sources: Vec<Choice<'g>>,
+    /// By what stances can be filtered.
+    filters: Vec<Offer<'g>>,
     /// The days on which something is said or ceases to hold, in order.
     days: Vec<Date>,
     /// The first day, and the last, of which the latest positions are.
     period: Option<[Date; 2]>,
     /// The view to begin with.
     view: &'static str,
+}
+
+/// A list of things to filter by.
+#[derive(Serialize)]
+struct Offer<'g> {
+    /// As in links and on the command line: `actor`.
+    name: &'static str,
+    /// The list of the filter: `actors`.
+    field: &'static str,
+    choices: Vec<Choice<'g>>,
 }
 
 /// Something to filter by.
@@ -110,15 +119,16 @@ impl Session {
                 written(&json!({}))
             }
             Question::Draw(wanted) => {
-                let view = wanted.seen.view(&self.graph).map_err(said)?;
+                let view = self.graph.ask(&wanted.query).map_err(said)?;
                 written(&draw(&view, &wanted, &self.kept).map_err(said)?)
             }
             Question::Why(wanted) => {
-                let view = wanted.seen.view(&self.graph).map_err(said)?.in_force();
+                let view = self.graph.ask(&wanted.query).map_err(said)?.in_force();
                 written(&why(&view, &wanted.a, &wanted.b).map_err(said)?)
             }
             Question::Node(wanted) => {
-                let view = wanted.seen.shown(&self.graph).map_err(said)?;
+                let view = self.graph.ask(&wanted.query).map_err(said)?;
+                let view = if wanted.history { view.said_so_far() } else { view.in_force() };
                 written(&behind(&view, &wanted.node).map_err(said)?)
             }
             Question::Evidence { stances } => {
@@ -135,33 +145,15 @@ impl Session {
 
     fn opened(&self) -> Opened<'_> {
         let graph = &self.graph;
-        let (mut nodes, mut sources) = (BTreeMap::<_, usize>::new(), BTreeMap::<_, usize>::new());
-        for stance in graph.stances() {
-            let (actor, target) = stance.ends();
-            *nodes.entry(actor).or_default() += 1;
-            if let Node::Issue(_) = target {
-                *nodes.entry(target).or_default() += 1;
-            }
-            if let Some(source) = stance.source() {
-                *sources.entry(source.id.as_str()).or_default() += 1;
-            }
-        }
-        let choice = |(node, stances): (&Node, &usize)| {
-            let target = graph.target_at(*node);
-            Choice { id: target.id(), name: target.title(), stances: *stances }
-        };
-        let (actors, issues): (Vec<_>, Vec<_>) =
-            nodes.iter().partition(|(node, _)| matches!(node, Node::Actor(_)));
-        let stances_of = |source: &Source| sources.get(source.id.as_str()).copied();
-        let of_source = |source| {
-            let stances = stances_of(source)?;
-            Some(Choice { id: source.id.as_str(), name: source.title(), stances })
-        };
+        let offers = Facet::ALL.into_iter().filter(|facet| is_offered(*facet));
+        let offers = offers.map(|facet| Offer {
+            name: facet.name(),
+            field: facet.field(),
+            choices: choices(graph, facet),
+        });
         Opened {
             description: graph.description(),
-            actors: actors.into_iter().map(choice).collect(),
-            issues: issues.into_iter().map(choice).collect(),
-            sources: graph.sources().iter().filter_map(of_source).collect(),
+            filters: offers.filter(|offer| !offer.choices.is_empty()).collect(),
             days: self.days().into_iter().collect(),
             period: graph.period().map(|(first, last)| [first, last]),
             view: first_view(&graph.view()),
@@ -176,6 +168,24 @@ impl Session {
         });
         days.collect()
     }
+}
+
+/// Whether a page offers it: targets are issues and actors, and labels are as many as stances.
+fn is_offered(facet: Facet) -> bool {
+    match facet {
+        Facet::Actor | Facet::Issue | Facet::Source => true,
+        Facet::Speaker | Facet::Coder | Facet::Grade => true,
+        Facet::Target | Facet::Label => false,
+    }
+}
+
+/// What stances have of it, by id.
+fn choices(graph: &StanceGraph, facet: Facet) -> Vec<Choice<'_>> {
+    let mut counts = BTreeMap::<_, (_, usize)>::new();
+    for (id, name) in graph.stances().filter_map(|stance| facet.of(stance)) {
+        counts.entry(id).or_insert((name, 0)).1 += 1;
+    }
+    counts.into_iter().map(|(id, (name, stances))| Choice { id, name, stances }).collect()
 }
 
 fn written(answer: &impl Serialize) -> Result<String, String> {

@@ -262,7 +262,7 @@ fn questions(graph: &StanceGraph, seed: u64) -> Vec<Value> {
         json!({ "ask": "open" }),
         json!({ "ask": "evidence", "stances": ids(9) }),
         json!({ "ask": "evidence", "stances": ["nobody said this"] }),
-        json!({ "ask": "draw", "view": "diagram", "actors": ["nobody"] }),
+        json!({ "ask": "draw", "view": "diagram", "query": { "filter": { "actors": ["nobody"] } } }),
         json!({ "ask": "dance" }),
     ];
     for (number, time) in times.iter().enumerate() {
@@ -271,28 +271,21 @@ fn questions(graph: &StanceGraph, seed: u64) -> Vec<Value> {
                 let theme = ["light", "dark", "print"][seeded.below(3)];
                 let as_table = seeded.below(3) == 0;
                 let question = json!({ "ask": "draw", "view": view, "theme": theme, "as_table": as_table,
-                        "min_shared": seeded.below(4) });
-                questions.push(merged([&question, time, filter]));
+                        "grouping": { "min_shared": seeded.below(4) },
+                        "query": { "time": time, "filter": filter } });
+                questions.push(question);
             }
         }
         let actors = graph.actors();
         if let [_, _, ..] = actors {
             let (a, b) = (&actors[number % actors.len()], &actors[seeded.below(actors.len())]);
-            questions.push(merged([
-                &json!({ "ask": "why", "a": a.id, "b": b.id }),
-                time,
-                &json!({}),
-            ]));
+            let query = json!({ "time": time });
+            questions.push(json!({ "ask": "why", "a": a.id, "b": b.id, "query": query }));
             let node = format!("actor:{}", a.id);
-            questions.push(merged([&json!({ "ask": "node", "node": node }), time, &json!({})]));
+            questions.push(json!({ "ask": "node", "node": node, "query": query }));
         }
     }
     questions
-}
-
-fn merged(parts: [&Value; 3]) -> Value {
-    let fields = parts.into_iter().flat_map(|part| part.as_object().unwrap().clone());
-    Value::Object(fields.collect())
 }
 
 #[test]
@@ -300,7 +293,7 @@ fn thin_ties_are_said_and_left_out_as_in_the_program() {
     let session = Session::of(example());
     let ask = |view: &str, min_shared: usize, as_table: bool| {
         let question =
-            json!({ "ask": "draw", "view": view, "as_table": as_table, "min_shared": min_shared });
+            json!({ "ask": "draw", "view": view, "as_table": as_table, "grouping": { "min_shared": min_shared } });
         serde_json::from_str::<Value>(&session.ask(&question.to_string())).unwrap()
     };
     let thin = "5 of 6 ties rest on a single shared target";
@@ -435,7 +428,7 @@ fn the_blocs_of_a_page_are_those_of_the_program() {
                 .map(|members| members.iter().map(name).collect::<Vec<_>>().join(", "));
             let question = json!({
                 "ask": "draw", "view": "blocs", "as_table": true,
-                "k": k, "min_shared": min_shared, "direct": direct,
+                "grouping": { "k": k, "min_shared": min_shared, "direct": direct },
             });
             let answer = session.ask(&question.to_string());
             let answer = serde_json::from_str::<Value>(&answer).unwrap();
@@ -448,7 +441,8 @@ fn the_blocs_of_a_page_are_those_of_the_program() {
             assert_eq!(if is_told { unplaced } else { 0 }, wanted, "{seed}, --k {k}");
             // The picture of the page is that of `draw`.
             let question = json!({
-                "ask": "draw", "view": "alignment", "k": k, "min_shared": min_shared, "direct": direct,
+                "ask": "draw", "view": "alignment",
+                "grouping": { "k": k, "min_shared": min_shared, "direct": direct },
             });
             let answer = session.ask(&question.to_string());
             let answer = serde_json::from_str::<Value>(&answer).unwrap();
@@ -500,4 +494,27 @@ fn days_of_the_slider_are_those_on_which_something_changes() {
     let session = Session::of(Format::Toml.read(text.as_bytes()).unwrap());
     let opened: Value = serde_json::from_str(&session.ask(r#"{"ask":"open"}"#)).unwrap();
     assert_eq!(opened["days"], json!(["2020-01-01", "2020-06-01", "2021-03-04"]));
+}
+
+#[test]
+fn a_page_offers_what_there_is_to_filter_by_and_refuses_what_there_is_not() {
+    let text = "[actors.ann]\n[issues.tax]\n[[stances]]\nactor = \"ann\"\nlabel = \"opposes\"\nissue = \"tax\"\n\
+                grade = \"A\"\n[[stances]]\nactor = \"ann\"\nlabel = \"rejects\"\nissue = \"tax\"\ngrade = \"B\"\n";
+    let session = Session::of(Format::Toml.read(text.as_bytes()).unwrap());
+    let ask = |question: &str| serde_json::from_str::<Value>(&session.ask(question)).unwrap();
+    let opened = ask(r#"{"ask":"open"}"#);
+    let offers = opened["filters"].as_array().unwrap();
+    let fields = offers.iter().map(|offer| offer["field"].as_str().unwrap()).collect::<Vec<_>>();
+    assert_eq!(fields, ["actors", "issues", "grades"]);
+    assert_eq!(offers[2]["choices"][1], json!({ "id": "B", "name": "B", "stances": 1 }));
+    let drawn = ask(r#"{"ask":"draw","view":"table","query":{"filter":{"grades":["B"]}}}"#);
+    assert!(drawn["summary"].as_str().unwrap().contains("grade B"), "{drawn}");
+    for (question, said) in [
+        (r#"{"ask":"draw","view":"table","actors":["ann"]}"#, "unknown field `actors`"),
+        (r#"{"ask":"why","a":"ann","b":"ann","query":{"filter":{"who":[]}}}"#, "unknown field `who`"),
+        (r#"{"ask":"draw","view":"table","query":{"filter":{"actors":["an"]}}}"#, "\"ann\""),
+    ] {
+        let error = ask(question)["error"].to_string();
+        assert!(error.contains(said) || error.contains(&said.replace('"', "\\\"")), "{error}");
+    }
 }

@@ -150,7 +150,7 @@ impl Args {
         changes.retain(|change| listed.contains(&change.kind));
         let top = self.question.output.top(self.top, 100, usize::MAX);
         let omitted = changes.len().saturating_sub(top);
-        let ever = view.clone().at(Time::Window { from: None, until: None });
+        let ever = view.clone().at(Time::EVER);
         let undated = ever.stances().filter(|stance| stance.date().is_none()).count();
         let changes = changes.into_iter().take(top).map(Changed::from).collect();
         Ok(Answer { since, until, undated, counts, listed, changes, omitted })

@@ -15,7 +15,7 @@ use crate::render::theme::{Mark, Theme};
 pub(crate) fn frame(graph: &StanceGraph) -> Vec<Stmt> {
     let theme = Theme::default();
     // Everything is kept, whether it is in force or not.
-    let ever = graph.view().at(Time::Window { from: None, until: None });
+    let ever = graph.view().at(Time::EVER);
     let sides = graph.stances().map(|stance| Side::from(stance.position()));
     let sides = sides.collect::<BTreeSet<_>>().into_iter();
     let sides = sides.map(|side| (side, Mark::of(side).word)).collect::<Vec<_>>();

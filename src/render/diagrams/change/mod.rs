@@ -51,7 +51,7 @@ pub(super) fn plate(view: &View, picture: &Picture, since: Date) -> Result<Plate
         return Ok(Plate { notes, sentences, ..drawn });
     }
     let kept = picture.layout.places(picture.diagram);
-    let ever = view.clone().at(Time::Window { from: None, until: None });
+    let ever = view.clone().at(Time::EVER);
     let mut camps = camps(&after, &picture.grouping())?;
     if is_crowded {
         camps.unmark("what is unchanged is left out");
