@@ -16,9 +16,7 @@ use crate::error::Error;
 use crate::model::Date;
 
 /// For whom a stance counts.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
     /// For its actor.
@@ -32,9 +30,7 @@ pub enum Unit {
 }
 
 /// Whether a part counts for the whole: a minister for the state, a state for its alliance.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RollUp {
     /// Everyone counts for themselves.

@@ -227,7 +227,7 @@ fn a_page_filters_the_positions_that_are_in_force() {
     )
     .unwrap();
     let ids = |view: &str, history: bool| {
-        let question = json!({ "ask": "draw", "view": view, "positions": ["support"],
+        let question = json!({ "ask": "draw", "view": view, "query": { "filter": { "positions": ["support"] } },
             "as_table": true, "history": history });
         let answer = session.ask(&question.to_string());
         ["old", "new", "bob"].map(|id| answer.contains(&format!("\"{id}\"")))
@@ -292,8 +292,7 @@ fn questions(graph: &StanceGraph, seed: u64) -> Vec<Value> {
 fn thin_ties_are_said_and_left_out_as_in_the_program() {
     let session = Session::of(example());
     let ask = |view: &str, min_shared: usize, as_table: bool| {
-        let question =
-            json!({ "ask": "draw", "view": view, "as_table": as_table, "grouping": { "min_shared": min_shared } });
+        let question = json!({ "ask": "draw", "view": view, "as_table": as_table, "grouping": { "min_shared": min_shared } });
         serde_json::from_str::<Value>(&session.ask(&question.to_string())).unwrap()
     };
     let thin = "5 of 6 ties rest on a single shared target";
@@ -511,7 +510,10 @@ fn a_page_offers_what_there_is_to_filter_by_and_refuses_what_there_is_not() {
     assert!(drawn["summary"].as_str().unwrap().contains("grade B"), "{drawn}");
     for (question, said) in [
         (r#"{"ask":"draw","view":"table","actors":["ann"]}"#, "unknown field `actors`"),
-        (r#"{"ask":"why","a":"ann","b":"ann","query":{"filter":{"who":[]}}}"#, "unknown field `who`"),
+        (
+            r#"{"ask":"why","a":"ann","b":"ann","query":{"filter":{"who":[]}}}"#,
+            "unknown field `who`",
+        ),
         (r#"{"ask":"draw","view":"table","query":{"filter":{"actors":["an"]}}}"#, "\"ann\""),
     ] {
         let error = ask(question)["error"].to_string();

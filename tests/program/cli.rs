@@ -249,6 +249,20 @@ fn a_superseded_stance_is_no_position_and_is_counted_as_such() {
 }
 
 #[test]
+fn stances_are_filtered_by_the_grade_of_their_evidence() {
+    let text = "actor,issue,position,grade\nann,tax,support,A\nbob,tax,oppose,B\ncem,tax,oppose,\n";
+    let folder = program::folder();
+    let path = program::file(&folder, "graded.csv", text);
+    let found = program::json(&["show", &path, "--grade", "A", "--grade", "B"]);
+    assert_eq!(
+        (&found["answer"]["stances"], &found["view"]),
+        (&2.into(), &"latest positions; grade A, B".into())
+    );
+    let found = program::json(&["who", "opposes", "tax", &path, "--grade", "B"]);
+    assert_eq!(found["answer"]["actors"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn times_are_named_by_their_exact_days() {
     for (words, named) in [
         (vec![], "latest positions, in force on 2016-04-29"),
