@@ -176,7 +176,7 @@ impl<'g> View<'g> {
         }
         let last = self.graph().last_change();
         let bounds = Bounds { since: since.map(Date::begin), until: until.map(Date::begin), last };
-        let ever: View<'g> = self.fresh().at(Time::EVER);
+        let ever = self.clone().at(Time::EVER);
         let said = ever.of_any_position().map(|stance| {
             let edge = stance.edge();
             let pair = (ever.acting(stance), ever.target(stance));

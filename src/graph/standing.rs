@@ -151,13 +151,19 @@ impl FromIterator<Position> for Counts {
 }
 
 /// The standings of a view, sorted by actor, then by target: actors before issues, each by id.
+///
+/// Borrowed from the view, and cheap to copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Standings<'v> {
+    graph: &'v StanceGraph,
+    tallied: &'v Tallied,
+}
+
+/// Which stances make up which standing: all that a view keeps of them.
 #[derive(Clone, Debug)]
-pub struct Standings<'g> {
-    graph: &'g StanceGraph,
+pub(super) struct Tallied {
     in_window: bool,
     is_pooled: bool,
-    /// One of these is in force for each of them, where there are any.
-    positions: Vec<Position>,
     edges: Vec<EdgeIndex>,
     rows: Vec<Row>,
     /// The rows by target, found when those of one are asked for.
@@ -174,28 +180,34 @@ struct Row {
     side: Side,
 }
 
-impl<'g> Standings<'g> {
+/// Adds stances up.
+struct Tally<'g> {
+    graph: &'g StanceGraph,
+    /// One of these is in force for each standing, where there are any.
+    positions: &'g [Position],
+    made: Tallied,
+}
+
+impl Tallied {
     /// Those for which a stance of one of these positions is in force; of none, all.
-    pub(super) fn of(view: &View<'g>, positions: &[Position]) -> Self {
-        let in_window = matches!(view.time(), Time::Window { .. });
-        let mut standings = Self {
-            graph: view.graph(),
-            in_window,
+    pub(super) fn of(view: &View, positions: &[Position]) -> Self {
+        let made = Self {
+            in_window: matches!(view.time(), Time::Window { .. }),
             is_pooled: view.is_pooled(),
-            positions: positions.to_vec(),
             edges: Vec::new(),
             rows: Vec::new(),
             by_target: OnceLock::new(),
         };
+        let mut tally = Tally { graph: view.graph(), positions, made };
         if view.is_as_coded() {
             let mut last = None;
             for stance in view.behind_standings() {
                 let nodes = Some(stance.nodes());
                 if nodes != last {
                     last = nodes;
-                    standings.begin(stance.actor_ix(), stance.nodes().1);
+                    tally.begin(stance.actor_ix(), stance.nodes().1);
                 }
-                standings.edges.push(stance.index());
+                tally.made.edges.push(stance.index());
             }
         } else {
             let key = |stance: StanceRef| (view.acting(stance), view.target(stance));
@@ -206,60 +218,12 @@ impl<'g> Standings<'g> {
             stances.sort_unstable();
             for group in stances.chunk_by(|(a, ..), (b, ..)| a == b) {
                 let (actor, target) = group[0].0;
-                standings.begin(actor, view.graph().node_index(target));
-                standings.edges.extend(group.iter().map(|(.., edge)| *edge));
+                tally.begin(actor, view.graph().node_index(target));
+                tally.made.edges.extend(group.iter().map(|(.., edge)| *edge));
             }
         }
-        standings.settle_last();
-        standings
-    }
-
-    /// Begins another standing: the one before has all its stances.
-    fn begin(&mut self, actor: ActorIx, target: NodeIndex) {
-        self.settle_last();
-        let start = u32::try_from(self.edges.len()).expect("edges are counted in u32");
-        self.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
-    }
-
-    /// Finds the side of the last standing, or leaves it out where another position is asked for.
-    fn settle_last(&mut self) {
-        let Some(index) = self.rows.len().checked_sub(1) else { return };
-        if !self.is_asked_for(self.edges_of(index)) {
-            self.edges.truncate(self.rows[index].start as usize);
-            self.rows.pop();
-            return;
-        }
-        let graph = self.graph.petgraph();
-        let (value, side) = match self.edges_of(index) {
-            // Most standings are of one stance.
-            [only] => (graph[*only].signed(), graph[*only].position().into()),
-            edges => {
-                let said = self.in_force(edges);
-                let counts = said.iter().map(|edge| graph[*edge].position()).collect::<Counts>();
-                let values = said.iter().map(|edge| graph[*edge].signed()).collect::<Vec<_>>();
-                (exact::mean(&values), counts.side().unwrap_or(Side::Neutral))
-            }
-        };
-        self.rows[index] = Row { value, side, ..self.rows[index] };
-    }
-
-    fn is_asked_for(&self, edges: &[EdgeIndex]) -> bool {
-        let position = |edge: &EdgeIndex| self.graph.petgraph()[*edge].position();
-        self.positions.is_empty()
-            || self.in_force(edges).iter().any(|edge| self.positions.contains(&position(edge)))
-    }
-
-    /// Those of the edges of a standing that decide it: in a window all.
-    fn in_force<'e>(&self, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
-        if self.in_window { edges.into() } else { self.latest(edges) }
-    }
-
-    /// The edges of the latest day; of a group, of each one's latest day.
-    fn latest<'e>(&self, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
-        match self.is_pooled {
-            true => latest_of_each(self.graph, edges).into(),
-            false => latest(self.graph, edges).into(),
-        }
+        tally.settle_last();
+        tally.made
     }
 
     fn edges_of(&self, row: usize) -> &[EdgeIndex] {
@@ -267,80 +231,148 @@ impl<'g> Standings<'g> {
         &self.edges[self.rows[row].start as usize..end]
     }
 
+    /// Those of the edges of a standing that decide it: in a window all.
+    fn in_force<'e>(&self, graph: &StanceGraph, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
+        if self.in_window { edges.into() } else { self.latest(graph, edges) }
+    }
+
+    /// The edges of the latest day; of a group, of each one's latest day.
+    fn latest<'e>(&self, graph: &StanceGraph, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
+        match self.is_pooled {
+            true => latest_of_each(graph, edges).into(),
+            false => latest(graph, edges).into(),
+        }
+    }
+}
+
+impl Tally<'_> {
+    /// Begins another standing: the one before has all its stances.
+    fn begin(&mut self, actor: ActorIx, target: NodeIndex) {
+        self.settle_last();
+        let start = u32::try_from(self.made.edges.len()).expect("edges are counted in u32");
+        self.made.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
+    }
+
+    /// Finds the side of the last standing, or leaves it out where another position is asked for.
+    fn settle_last(&mut self) {
+        let Some(index) = self.made.rows.len().checked_sub(1) else { return };
+        let edges = self.made.edges_of(index);
+        if !self.is_asked_for(edges) {
+            self.made.edges.truncate(self.made.rows[index].start as usize);
+            self.made.rows.pop();
+            return;
+        }
+        let graph = self.graph.petgraph();
+        let (value, side) = match edges {
+            // Most standings are of one stance.
+            [only] => (graph[*only].signed(), graph[*only].position().into()),
+            edges => {
+                let said = self.made.in_force(self.graph, edges);
+                let counts = said.iter().map(|edge| graph[*edge].position()).collect::<Counts>();
+                let values = said.iter().map(|edge| graph[*edge].signed()).collect::<Vec<_>>();
+                (exact::mean(&values), counts.side().unwrap_or(Side::Neutral))
+            }
+        };
+        self.made.rows[index] = Row { value, side, ..self.made.rows[index] };
+    }
+
+    fn is_asked_for(&self, edges: &[EdgeIndex]) -> bool {
+        let position = |edge: &EdgeIndex| self.graph.petgraph()[*edge].position();
+        let in_force = || self.made.in_force(self.graph, edges);
+        self.positions.is_empty()
+            || in_force().iter().any(|edge| self.positions.contains(&position(edge)))
+    }
+}
+
+impl<'v> Standings<'v> {
+    pub(super) fn new(graph: &'v StanceGraph, tallied: &'v Tallied) -> Self {
+        Self { graph, tallied }
+    }
+
+    fn rows(self) -> &'v [Row] {
+        &self.tallied.rows
+    }
+
     /// How many there are.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
+    pub fn len(self) -> usize {
+        self.rows().len()
     }
 
     /// Whether the view has no stance.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    pub fn is_empty(self) -> bool {
+        self.rows().is_empty()
     }
 
     /// The graph.
     #[must_use]
-    pub fn graph(&self) -> &'g StanceGraph {
+    pub fn graph(self) -> &'v StanceGraph {
         self.graph
     }
 
-    fn at(&self, index: usize) -> Standing<'_> {
+    fn at(self, index: usize) -> Standing<'v> {
         Standing { standings: self, index }
     }
 
     /// All standings, by actor, then by target.
     #[must_use]
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Standing<'_>> + DoubleEndedIterator {
-        (0..self.rows.len()).map(|index| self.at(index))
+    pub fn iter(
+        self,
+    ) -> impl ExactSizeIterator<Item = Standing<'v>> + DoubleEndedIterator + use<'v> {
+        (0..self.rows().len()).map(move |index| self.at(index))
     }
 
-    fn range(&self, actor: ActorIx) -> std::ops::Range<usize> {
-        let start = self.rows.partition_point(|row| row.actor < actor);
-        start..start + self.rows[start..].partition_point(|row| row.actor == actor)
+    fn range(self, actor: ActorIx) -> std::ops::Range<usize> {
+        let start = self.rows().partition_point(|row| row.actor < actor);
+        start..start + self.rows()[start..].partition_point(|row| row.actor == actor)
     }
 
     /// The standings of one actor, by target.
     #[must_use]
-    pub fn of_actor(&self, actor: ActorIx) -> impl ExactSizeIterator<Item = Standing<'_>> {
-        self.range(actor).map(|index| self.at(index))
+    pub fn of_actor(
+        self,
+        actor: ActorIx,
+    ) -> impl ExactSizeIterator<Item = Standing<'v>> + use<'v> {
+        self.range(actor).map(move |index| self.at(index))
     }
 
     /// The standings on one target, by actor. O(n) in the number of standings.
-    pub fn on_target(&self, target: Node) -> impl Iterator<Item = Standing<'_>> {
-        let target = self.graph.node_index(target);
-        let rows = self.by_target.get_or_init(|| {
-            let count = u32::try_from(self.rows.len()).expect("standings are counted in u32");
+    pub fn on_target(self, target: Node) -> impl Iterator<Item = Standing<'v>> + use<'v> {
+        let (target, all) = (self.graph.node_index(target), self.rows());
+        let rows = self.tallied.by_target.get_or_init(|| {
+            let count = u32::try_from(all.len()).expect("standings are counted in u32");
             let mut rows = (0..count).collect::<Vec<_>>();
-            rows.sort_by_key(|row| self.rows[*row as usize].target);
+            rows.sort_by_key(|row| all[*row as usize].target);
             rows
         });
-        let start = rows.partition_point(|row| self.rows[*row as usize].target < target);
+        let start = rows.partition_point(|row| all[*row as usize].target < target);
         let rows = rows[start..].iter().map(|row| *row as usize);
-        rows.take_while(move |row| self.rows[*row].target == target).map(|row| self.at(row))
+        rows.take_while(move |row| all[*row].target == target).map(move |row| self.at(row))
     }
 
     /// The standing of an actor on a target, if it has one.
     #[must_use]
-    pub fn get(&self, actor: ActorIx, target: Node) -> Option<Standing<'_>> {
+    pub fn get(self, actor: ActorIx, target: Node) -> Option<Standing<'v>> {
         let range = self.range(actor);
         let target = self.graph.node_index(target);
-        let found = self.rows[range.clone()].binary_search_by_key(&target, |row| row.target);
+        let found = self.rows()[range.clone()].binary_search_by_key(&target, |row| row.target);
         found.ok().map(|index| self.at(range.start + index))
     }
 
     /// The actors who have a standing, by id.
-    pub fn actors(&self) -> impl Iterator<Item = ActorIx> + '_ {
-        let starts = self.rows.iter().enumerate().filter(|(index, row)| {
-            index.checked_sub(1).is_none_or(|before| self.rows[before].actor != row.actor)
+    pub fn actors(self) -> impl Iterator<Item = ActorIx> + use<'v> {
+        let rows = self.rows();
+        let starts = rows.iter().enumerate().filter(|(index, row)| {
+            index.checked_sub(1).is_none_or(|before| rows[before].actor != row.actor)
         });
         starts.map(|(_, row)| row.actor)
     }
 
     /// The targets on which someone has a standing: actors before issues, each by id.
     #[must_use]
-    pub fn targets(&self) -> Vec<Node> {
-        let mut targets = self.rows.iter().map(|row| row.target).collect::<Vec<_>>();
+    pub fn targets(self) -> Vec<Node> {
+        let mut targets = self.rows().iter().map(|row| row.target).collect::<Vec<_>>();
         targets.sort_unstable();
         targets.dedup();
         targets.into_iter().map(|target| self.graph.petgraph()[target]).collect()
@@ -371,18 +403,22 @@ fn latest_of_each(graph: &StanceGraph, edges: &[EdgeIndex]) -> Vec<EdgeIndex> {
 /// In a snapshot the side is that of the stances in force: those of the latest
 /// day. In a window it is that of everything that was said in it.
 #[derive(Clone, Copy)]
-pub struct Standing<'s> {
-    standings: &'s Standings<'s>,
+pub struct Standing<'v> {
+    standings: Standings<'v>,
     index: usize,
 }
 
-impl<'s> Standing<'s> {
-    fn row(self) -> &'s Row {
-        &self.standings.rows[self.index]
+impl<'v> Standing<'v> {
+    fn row(self) -> &'v Row {
+        &self.standings.rows()[self.index]
     }
 
-    fn graph(self) -> &'s StanceGraph {
+    fn graph(self) -> &'v StanceGraph {
         self.standings.graph
+    }
+
+    fn edges(self) -> &'v [EdgeIndex] {
+        self.standings.tallied.edges_of(self.index)
     }
 
     /// The number of the actor.
@@ -393,7 +429,7 @@ impl<'s> Standing<'s> {
 
     /// Who has it.
     #[must_use]
-    pub fn actor(self) -> &'s Actor {
+    pub fn actor(self) -> &'v Actor {
         self.graph().actor_at(self.row().actor)
     }
 
@@ -403,14 +439,14 @@ impl<'s> Standing<'s> {
         self.graph().petgraph()[self.row().target]
     }
 
-    /// The number of the target's node.
+    /// The number of the target'v node.
     pub(crate) fn target_number(self) -> usize {
         self.row().target.index()
     }
 
     /// What it is on.
     #[must_use]
-    pub fn target(self) -> TargetRef<'s> {
+    pub fn target(self) -> TargetRef<'v> {
         self.graph().target_at(self.target_node())
     }
 
@@ -445,15 +481,15 @@ impl<'s> Standing<'s> {
 
     /// The stances behind it, the oldest first.
     #[must_use]
-    pub fn stances(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + DoubleEndedIterator {
-        let edges = self.standings.edges_of(self.index).iter();
+    pub fn stances(self) -> impl ExactSizeIterator<Item = StanceRef<'v>> + DoubleEndedIterator {
+        let edges = self.edges().iter();
         edges.map(move |edge| StanceRef::new(self.graph(), *edge))
     }
 
     /// The stances that decide the side: in a snapshot those of the latest day, in a window all.
     #[must_use]
-    pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'s>> + use<'s> {
-        let edges = self.standings.in_force(self.standings.edges_of(self.index)).into_owned();
+    pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'v>> + use<'v> {
+        let edges = self.standings.tallied.in_force(self.graph(), self.edges()).into_owned();
         edges.into_iter().map(move |edge| StanceRef::new(self.graph(), edge))
     }
 
@@ -464,16 +500,16 @@ impl<'s> Standing<'s> {
     }
 
     /// The sides that the actor has been on and since when, the oldest first: what each day on which
-    /// something was said made of it, without repetitions. Of a group, each one's latest day counts.
+    /// something was said made of it, without repetitions. Of a group, each one'v latest day counts.
     #[must_use]
     pub fn history(self) -> Vec<(Option<Date>, Side)> {
-        let edges = self.standings.edges_of(self.index);
+        let edges = self.edges();
         let date = |edge: &EdgeIndex| self.graph().petgraph()[*edge].date;
         let day = |edge: &EdgeIndex| date(edge).map(Date::begin);
         let mut end = 0;
         let sides = edges.chunk_by(|a, b| day(a) == day(b)).filter_map(|of_day| {
             end += of_day.len();
-            let said = self.standings.latest(&edges[..end]);
+            let said = self.standings.tallied.latest(self.graph(), &edges[..end]);
             let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position());
             Some((date(&of_day[0]), positions.collect::<Counts>().side()?))
         });
@@ -487,10 +523,10 @@ impl<'s> Standing<'s> {
     #[must_use]
     pub fn since(self) -> Option<Date> {
         let mut since = None;
-        let mut rest = self.standings.edges_of(self.index);
+        let mut rest = self.edges();
         while !rest.is_empty() {
             let day = latest(self.graph(), rest);
-            let said = self.standings.latest(rest);
+            let said = self.standings.tallied.latest(self.graph(), rest);
             let positions = said.iter().map(|edge| self.graph().petgraph()[*edge].position());
             let side = positions.collect::<Counts>().side();
             if side != Some(self.side()) {

@@ -1,9 +1,8 @@
 //! A graph seen through a filter, at a time.
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use petgraph::graph::EdgeIndex;
 use schemars::JsonSchema;
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::Sieve;
 use super::focus::Focus;
+use super::standing::Tallied;
 use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standing, Standings, Time};
 use crate::error::Error;
 use crate::model::Date;
@@ -80,16 +80,16 @@ pub struct View<'g> {
     is_chosen: bool,
     /// The neighbourhoods that it is narrowed to.
     focus: Vec<Focus>,
-    standings: OnceCell<Standings<'g>>,
+    standings: OnceLock<Arc<Tallied>>,
     /// Those of the positions that the filter asks for, of a snapshot for which it asks for some.
-    chosen: OnceCell<Standings<'g>>,
+    chosen: OnceLock<Arc<Tallied>>,
 }
 
 impl<'g> View<'g> {
     pub(super) fn new(graph: &'g StanceGraph, time: Time) -> Self {
         let (unit, roll_up) = (Unit::default(), RollUp::default());
         let filter = Filter::default();
-        let (standings, chosen) = (OnceCell::new(), OnceCell::new());
+        let (standings, chosen) = (OnceLock::new(), OnceLock::new());
         let (day, sieve, among) = (None, None, None);
         let (without, focus, is_chosen) = (Vec::new(), Vec::new(), false);
         let view = Self {
@@ -112,7 +112,7 @@ impl<'g> View<'g> {
 
     /// The same view, without what was computed for it.
     fn anew(self) -> Self {
-        Self { standings: OnceCell::new(), chosen: OnceCell::new(), ..self }
+        Self { standings: OnceLock::new(), chosen: OnceLock::new(), ..self }
     }
 
     /// The same view at another time.
@@ -130,19 +130,6 @@ impl<'g> View<'g> {
     /// positions that the filter asks for.
     pub(super) fn among(self, edges: Vec<EdgeIndex>) -> Self {
         Self { among: Some(edges.into()), is_chosen: true, ..self.anew() }
-    }
-
-    /// The same view, without what was computed for it, and for a shorter time.
-    pub(super) fn fresh<'s>(&self) -> View<'s>
-    where
-        'g: 's,
-    {
-        let view = View::new(self.graph, self.time);
-        let (filter, sieve) = (self.filter.clone(), self.sieve.clone());
-        let (day, unit, roll_up, among) = (self.day, self.unit, self.roll_up, self.among.clone());
-        let (without, focus) = (self.without.clone(), self.focus.clone());
-        let is_chosen = self.is_chosen;
-        View { day, unit, roll_up, filter, sieve, without, among, is_chosen, focus, ..view }
     }
 
     /// The same view through another filter.
@@ -205,13 +192,10 @@ impl<'g> View<'g> {
 
     /// The same view of everything that was said, where its time is [`Time::Latest`]; else of what
     /// was said at its time.
-    pub(crate) fn said<'s>(&self) -> View<'s>
-    where
-        'g: 's,
-    {
+    pub(crate) fn said(&self) -> Self {
         match self.time {
-            Time::Latest => self.fresh().at(Time::EVER),
-            Time::Snapshot(_) | Time::Window { .. } => self.fresh(),
+            Time::Latest => self.clone().at(Time::EVER),
+            Time::Snapshot(_) | Time::Window { .. } => self.clone(),
         }
     }
 
@@ -245,7 +229,7 @@ impl<'g> View<'g> {
     pub fn in_force(&self) -> Self {
         match self.time {
             Time::Window { .. } => self.clone(),
-            Time::Latest | Time::Snapshot(_) => self.fresh().among(self.deciding()),
+            Time::Latest | Time::Snapshot(_) => self.clone().among(self.deciding()),
         }
     }
 
@@ -273,7 +257,7 @@ impl<'g> View<'g> {
         if let Time::Window { .. } = self.time {
             return self.clone();
         }
-        let ever = self.fresh().at(Time::EVER);
+        let ever = self.clone().at(Time::EVER);
         let is_said = |date: Date| self.day.is_none_or(|day| date.begin() <= day);
         let said = ever.stances().filter(|stance| stance.date().is_none_or(is_said));
         let said = said.map(StanceRef::index).chain(self.deciding());
@@ -432,10 +416,12 @@ impl<'g> View<'g> {
     ///
     /// O(n) in the number of stances, and O(n log n) by speaker or rolled up.
     /// They are computed once.
-    pub fn standings(&self) -> &Standings<'g> {
+    pub fn standings(&self) -> Standings<'_> {
         match self.time {
             Time::Latest | Time::Snapshot(_) if !self.filter.positions.is_empty() => {
-                self.chosen.get_or_init(|| Standings::of(self, &self.filter.positions))
+                let positions = &self.filter.positions;
+                let chosen = self.chosen.get_or_init(|| Tallied::of(self, positions).into());
+                Standings::new(self.graph, chosen)
             }
             Time::Latest | Time::Snapshot(_) | Time::Window { .. } => {
                 self.standings_of_any_position()
@@ -445,8 +431,9 @@ impl<'g> View<'g> {
 
     /// The standings of a snapshot, whatever positions the filter asks for: what one of them was before, or
     /// became, is found here.
-    pub(crate) fn standings_of_any_position(&self) -> &Standings<'g> {
-        self.standings.get_or_init(|| Standings::of(self, &[]))
+    pub(crate) fn standings_of_any_position(&self) -> Standings<'_> {
+        let tallied = self.standings.get_or_init(|| Tallied::of(self, &[]).into());
+        Standings::new(self.graph, tallied)
     }
 
     /// Whether a standing of any position is of a position that the filter asks for.

@@ -40,26 +40,19 @@ impl<'g> Windows<'g> {
         self.undated
     }
 
-    /// The window with this number, from 0; for as long as the windows are there, where an
-    /// iterator's would have to outlive them.
+    /// The window with this number, from 0.
     #[must_use]
-    pub fn get<'s>(&self, index: usize) -> Option<View<'s>>
-    where
-        'g: 's,
-    {
+    pub fn get(&self, index: usize) -> Option<View<'g>> {
         self.days.get(index).map(|days| self.at(*days))
     }
 
-    fn at<'s>(&self, (from, until): Days) -> View<'s>
-    where
-        'g: 's,
-    {
+    fn at(&self, (from, until): Days) -> View<'g> {
         let start = self.dated.partition_point(|(date, _)| *date < from);
         let rest = &self.dated[start..];
         let count = rest.partition_point(|(date, _)| until.is_none_or(|until| *date < until));
         let mut edges = rest[..count].iter().map(|(_, edge)| *edge).collect::<Vec<_>>();
         edges.sort_unstable();
-        self.base.fresh().at(Time::Window { from: Some(from), until }).among(edges)
+        self.base.clone().at(Time::Window { from: Some(from), until }).among(edges)
     }
 }
 
@@ -159,7 +152,7 @@ impl View<'_> {
             }
             window @ Time::Window { .. } => window,
         };
-        self.fresh().at(time)
+        self.clone().at(time)
     }
 }
 

@@ -75,7 +75,7 @@ impl Consensus {
 impl Blocs<'_> {
     /// What each bloc says of each target, by bloc, then by target. O(n log n) in the number of standings.
     #[must_use]
-    pub fn consensus(&self, standings: &Standings) -> Vec<Consensus> {
+    pub fn consensus(&self, standings: Standings) -> Vec<Consensus> {
         let mut found = BTreeMap::new();
         for standing in standings.iter() {
             let Some(bloc) = self.bloc_of(standing.actor_ix()) else { continue };

@@ -168,7 +168,7 @@ impl<'g> Contest<'g> {
 }
 
 impl<'g> Pair<'g> {
-    fn of(pair: Parallel, standings: &'g Standings<'g>) -> Self {
+    fn of(pair: Parallel, standings: Standings<'g>) -> Self {
         let target = |node| standings.graph().target_at(node).into();
         Self {
             a: target(pair.a),
@@ -196,7 +196,7 @@ impl<'g> Pair<'g> {
 }
 
 /// What puts the actors of a pair of targets on their sides of both.
-fn shared_stances<'g>(pair: Parallel, standings: &'g Standings<'g>) -> Vec<StanceRef<'g>> {
+fn shared_stances<'g>(pair: Parallel, standings: Standings<'g>) -> Vec<StanceRef<'g>> {
     let decided = |actor, node: Node| {
         standings.get(actor, node).filter(|standing| standing.side().is_decided())
     };

@@ -20,7 +20,7 @@ pub(in crate::measure) type Pair = (ActorIx, ActorIx);
 
 /// A view's standings and voices, and how they are compared.
 pub(in crate::measure) struct Context<'v> {
-    pub(in crate::measure) standings: &'v Standings<'v>,
+    pub(in crate::measure) standings: Standings<'v>,
     pub(in crate::measure) comparison: Comparison,
     weights: Option<Vec<f64>>,
     /// For measures of counts alone.

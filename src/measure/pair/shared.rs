@@ -35,7 +35,7 @@ impl<'s> Shared<'s> {
 /// The targets on which both have a standing, without the two themselves: actors before issues,
 /// each by id.
 pub(in crate::measure) fn shared<'s>(
-    standings: &'s Standings<'s>,
+    standings: Standings<'s>,
     pair: (ActorIx, ActorIx),
 ) -> impl Iterator<Item = Shared<'s>> + use<'s> {
     let mut a = standings.of_actor(pair.0).peekable();

@@ -31,7 +31,7 @@ pub(in crate::measure) struct Entry {
 
 impl Table {
     /// O(n) in the number of standings.
-    pub(in crate::measure) fn of(standings: &Standings, node_weights: Option<&[f64]>) -> Self {
+    pub(in crate::measure) fn of(standings: Standings, node_weights: Option<&[f64]>) -> Self {
         let graph = standings.graph();
         let mut columns = Numbers::of(graph.petgraph().node_count());
         let mut levels = Levels::default();
@@ -100,7 +100,7 @@ impl Table {
         table
     }
 
-    fn find_ties(&mut self, standings: &Standings) {
+    fn find_ties(&mut self, standings: Standings) {
         self.ties = vec![Vec::new(); self.actors.len()];
         let actors = standings.graph().actors().len();
         let row = |actor: ActorIx| self.actors.binary_search(&actor).ok();

@@ -37,7 +37,7 @@ fn random(seed: u64, kind: Kind) -> StanceGraph {
     builder.build().expect("no faults")
 }
 
-fn naive(standings: &Standings, table: &Table, actor: usize) -> Vec<(usize, Joint)> {
+fn naive(standings: Standings, table: &Table, actor: usize) -> Vec<(usize, Joint)> {
     let joint = |other: usize| {
         let cells = standings.of_actor(table.actors[actor]).filter_map(|a| {
             let b = standings.get(table.actors[other], a.target_node())?;
