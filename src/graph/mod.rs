@@ -40,5 +40,5 @@ pub use stance_graph::StanceGraph;
 pub use stance_ref::{StanceRef, TargetRef};
 pub use standing::{Counts, Side, Standing, Standings};
 pub use time::Time;
-pub use view::{RollUp, Unit, View};
+pub use view::{OwnedView, RollUp, Unit, View};
 pub use windows::{MAX_WINDOWS, Windows};

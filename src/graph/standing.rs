@@ -330,10 +330,7 @@ impl<'v> Standings<'v> {
 
     /// The standings of one actor, by target.
     #[must_use]
-    pub fn of_actor(
-        self,
-        actor: ActorIx,
-    ) -> impl ExactSizeIterator<Item = Standing<'v>> + use<'v> {
+    pub fn of_actor(self, actor: ActorIx) -> impl ExactSizeIterator<Item = Standing<'v>> + use<'v> {
         self.range(actor).map(move |index| self.at(index))
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::filter::Sieve;
 use super::focus::Focus;
 use super::standing::Tallied;
-use super::{ActorIx, Filter, Node, StanceGraph, StanceRef, Standing, Standings, Time};
+use super::{ActorIx, Filter, Node, Query, StanceGraph, StanceRef, Standing, Standings, Time};
 use crate::error::Error;
 use crate::model::Date;
 
@@ -76,6 +76,8 @@ pub struct View<'g> {
     without: Vec<(Filter, Sieve)>,
     /// Where they are known: the edges outside of which there is none of this time, sorted.
     among: Option<Arc<[EdgeIndex]>>,
+    /// Which stances of the graph a filter of the caller's keeps, where there is one.
+    kept: Option<Arc<[bool]>>,
     /// Whether what it looks among has been chosen by the filter's positions.
     is_chosen: bool,
     /// The neighbourhoods that it is narrowed to.
@@ -90,7 +92,7 @@ impl<'g> View<'g> {
         let (unit, roll_up) = (Unit::default(), RollUp::default());
         let filter = Filter::default();
         let (standings, chosen) = (OnceLock::new(), OnceLock::new());
-        let (day, sieve, among) = (None, None, None);
+        let (day, sieve, among, kept) = (None, None, None, None);
         let (without, focus, is_chosen) = (Vec::new(), Vec::new(), false);
         let view = Self {
             graph,
@@ -102,6 +104,7 @@ impl<'g> View<'g> {
             sieve,
             without,
             among,
+            kept,
             is_chosen,
             focus,
             standings,
@@ -176,6 +179,34 @@ impl<'g> View<'g> {
             self.without.push((filter.clone(), Sieve::new(filter, self.graph)?));
         }
         Ok(self.anew())
+    }
+
+    /// The same view of those stances alone that a function of yours lets through, at any time: a filter that is
+    /// not in [`Filter`]. Several of them must all let a stance through.
+    ///
+    /// O(n) in the number of stances of the graph.
+    ///
+    /// ```
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::on_issue("russia", "opposes", "thaad")?);
+    /// builder.stance(&Stance::on_issue("china", "opposes", "thaad deployment")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view().keep(|stance| stance.target().id().len() > 5);
+    /// assert_eq!(view.stances().count(), 1);
+    /// assert_eq!(view.to_string(), "latest positions; 1 of 2 stances kept");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn keep(mut self, wanted: impl Fn(StanceRef<'g>) -> bool) -> Self {
+        let was_kept = |index: usize| self.kept.as_ref().is_none_or(|kept| kept[index]);
+        let stances = self.graph.stances();
+        let kept = stances.map(|stance| was_kept(stance.index().index()) && wanted(stance));
+        self.kept = Some(kept.collect());
+        self.anew()
     }
 
     /// The same view by actors or by speakers.
@@ -384,6 +415,7 @@ impl<'g> View<'g> {
         let (actor, target) = (self.acting(stance), self.target(stance));
         let shows = |sieve: &Sieve| sieve.passes_but_for_position(stance, actor, target);
         self.covers(edge.date, edge.until)
+            && self.kept.as_ref().is_none_or(|kept| kept[stance.index().index()])
             && self.sieve.as_ref().is_none_or(shows)
             && !self.without.iter().any(|(_, sieve)| sieve.passes(stance, actor, target))
             && self
@@ -442,6 +474,66 @@ impl<'g> View<'g> {
     }
 }
 
+/// A view that owns its share of the graph: for servers, and for languages without lifetimes.
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::thread;
+///
+/// use stancegraph::graph::{OwnedView, Query};
+/// use stancegraph::model::Stance;
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let mut builder = StanceGraph::builder();
+/// builder.undeclared(Undeclared::Create);
+/// builder.stance(&Stance::on_issue("russia", "opposes", "thaad")?);
+/// let graph = Arc::new(builder.build()?);
+/// let owned = OwnedView::new(Arc::clone(&graph), Query::default())?;
+/// let count = thread::spawn(move || owned.view().standings().len());
+/// assert_eq!(count.join().unwrap(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct OwnedView {
+    graph: Arc<StanceGraph>,
+    query: Query,
+    /// Those of the view as a whole.
+    standings: Arc<Tallied>,
+}
+
+impl OwnedView {
+    /// Asks a graph, and adds up the standings at once.
+    ///
+    /// O(n log n) in the number of stances.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`StanceGraph::ask`].
+    pub fn new(graph: Arc<StanceGraph>, query: Query) -> Result<Self, Error> {
+        let standings = Tallied::of(&graph.ask(&query)?, &[]).into();
+        Ok(Self { graph, query, standings })
+    }
+
+    /// The graph.
+    #[must_use]
+    pub fn graph(&self) -> &Arc<StanceGraph> {
+        &self.graph
+    }
+
+    /// What was asked.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The view, with its standings.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        let view = self.graph.ask(&self.query).expect("the graph has answered it before");
+        View { standings: OnceLock::from(Arc::clone(&self.standings)), ..view }
+    }
+}
+
 impl fmt::Display for View<'_> {
     /// `latest positions, in force on 2016-04-29; actor Russia`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -454,6 +546,10 @@ impl fmt::Display for View<'_> {
         }
         for focus in &self.focus {
             write!(f, "; {}", focus.name)?;
+        }
+        if let Some(kept) = &self.kept {
+            let count = kept.iter().filter(|is_kept| **is_kept).count();
+            write!(f, "; {count} of {} stances kept", kept.len())?;
         }
         for (filter, _) in &self.without {
             write!(f, "; without {filter}")?;
@@ -470,3 +566,16 @@ impl fmt::Display for View<'_> {
         }
     }
 }
+
+// Servers and bindings keep views, and share them between threads.
+const _: () = {
+    const fn is_shared<T: Send + Sync>() {}
+    is_shared::<View<'static>>();
+    is_shared::<OwnedView>();
+    is_shared::<StanceGraph>();
+
+    #[expect(dead_code, reason = "that it compiles is the proof: a view is covariant")]
+    fn shorter<'s, 'g: 's>(view: View<'g>) -> View<'s> {
+        view
+    }
+};
