@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use crate::answer::Form;
+
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// Time without end, as far as a run is concerned.
@@ -21,12 +23,17 @@ pub(crate) struct Budget {
 impl Budget {
     /// An equal share of what is left for each of so many answers.
     ///
-    /// Writing takes time too: twice as much of it is kept for that as reading took, but no more than a
-    /// third of the limit.
-    pub(crate) fn of(limit: Duration, answers: usize) -> Self {
+    /// What follows the search takes time too: for every second of reading and tying about so many more in this
+    /// form. That much is kept, but no more than two thirds of the limit.
+    pub(crate) fn of(limit: Duration, answers: usize, form: Form) -> Self {
         let (limit, spent) = (limit.min(FOREVER), START.elapsed());
-        let writing = (2 * spent).min(limit / 3);
-        let left = limit.saturating_sub(spent).saturating_sub(writing);
+        let writing = match form {
+            // All ties that do not fit are listed, with their stances.
+            Form::Json | Form::Csv => 4 * spent,
+            Form::Table | Form::Md => spent + spent / 2,
+        };
+        let kept = writing.min(2 * limit / 3);
+        let left = limit.saturating_sub(spent).saturating_sub(kept);
         let answers = u32::try_from(answers.max(1)).unwrap_or(u32::MAX);
         Self { end: Instant::now() + left / answers }
     }
@@ -44,9 +51,9 @@ mod tests {
     #[test]
     fn answers_share_what_is_left_and_nothing_is_left_of_nothing() {
         let second = Duration::from_secs(1);
-        assert!(Budget::of(1000 * second, 4).rest() <= 250 * second);
-        assert!(Budget::of(1000 * second, 4).rest() > 100 * second);
-        assert_eq!(Budget::of(Duration::ZERO, 1).rest(), Duration::ZERO);
-        assert!(Budget::of(Duration::MAX, 1).rest() > 1000 * second);
+        assert!(Budget::of(1000 * second, 4, Form::Json).rest() <= 250 * second);
+        assert!(Budget::of(1000 * second, 4, Form::Json).rest() > 100 * second);
+        assert_eq!(Budget::of(Duration::ZERO, 1, Form::Table).rest(), Duration::ZERO);
+        assert!(Budget::of(Duration::MAX, 1, Form::Table).rest() > 1000 * second);
     }
 }

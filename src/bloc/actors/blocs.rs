@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{ActorGraph, BlocCount, Partition, Search};
 use crate::bloc::best::{Backbone, BestCount, backbone, outline};
@@ -96,10 +96,13 @@ impl<'v> ActorGraph<'v> {
     /// The blocs that all best partitions agree on, or those that a search finds.
     fn blocs_by(self, search: Search) -> Blocs<'v> {
         let (count, seed) = (search.count(), search.seeded());
+        let begun = Instant::now();
         let decided = backbone(self.signed(), count);
         let is_decided = decided.is_some();
-        let found = decided
-            .unwrap_or_else(|| outline(self.signed(), count, search.partition(self.signed())));
+        let found = decided.unwrap_or_else(|| {
+            let search = search.shortened(begun.elapsed());
+            outline(self.signed(), count, search.partition(self.signed()))
+        });
         let Backbone { partition, blocs: placed, unplaced, best } = found;
         let parts = parts(self.signed());
         let members = members(&placed, &parts);

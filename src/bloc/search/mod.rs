@@ -78,6 +78,11 @@ impl Search {
         Self { time_limit: Some(limit), ..self }
     }
 
+    /// The same search with so much less time, where that is limited.
+    pub(in crate::bloc) fn shortened(self, by: Duration) -> Self {
+        Self { time_limit: self.time_limit.map(|limit| limit.saturating_sub(by)), ..self }
+    }
+
     /// Looks for a good partition and proves nothing: quick, and the same on every machine. The
     /// bound is what cannot be avoided in any case.
     pub fn without_proof(self) -> Self {

@@ -114,7 +114,8 @@ impl Args {
         let actor = |ix: &_| view.graph().actor_at(*ix).into();
         let isolates = graph.isolates().iter().map(actor).collect();
         let weight = graph.signed().weight();
-        let limit = Budget::of(self.time_limit, answers).rest();
+        let form = self.question.output.form()?;
+        let limit = Budget::of(self.time_limit, answers, form).rest();
         let blocs = graph.blocs(BlocCount::Two, Some(limit), self.seed);
         let certificate = Certificate::from(blocs.partition());
         let frustration = Frustration {

@@ -101,7 +101,7 @@ impl Args {
     /// The first of so many answers.
     fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Answer<'g>, Failure> {
         let ties = self.tying.graph(view)?;
-        let budget = Budget::of(self.time_limit, answers);
+        let budget = Budget::of(self.time_limit, answers, self.question.output.form()?);
         let search = if self.no_stability { budget.rest() } else { budget.rest() * 2 / 3 };
         let blocs = ties.blocs(self.k, Some(search), self.seed);
         let stability = match self.no_stability {
