@@ -7,7 +7,7 @@ use stancegraph::View;
 use stancegraph::bloc::{
     ActorGraph, BestCount, Blocs, Parallel, Partition, Threshold, TieRule, TiedBy,
 };
-use stancegraph::measure::{Measure, Range};
+use stancegraph::measure::{Measure, Range, thin};
 
 use crate::commands::align::range_note;
 use crate::commands::who::plural;
@@ -17,9 +17,6 @@ use crate::failure::Failure;
 
 /// So many names are listed in one cell.
 const MOST_NAMES: usize = 12;
-
-/// Less than one of so many thin ties is not worth a word.
-const FEW: usize = 20;
 
 /// What ties actors.
 #[derive(Args, Debug)]
@@ -193,15 +190,8 @@ impl Ties {
 
     /// What thin ties are worth, where they are not few.
     fn thin(&self) -> Option<String> {
-        (self.single * FEW > self.count()).then(|| {
-            let rest = if self.count() == 1 { "tie rests" } else { "ties rest" };
-            format!(
-                "{} of {} {rest} on a single shared target, where one stance decides; \
-                 --min-shared 2 leaves them out",
-                self.single,
-                self.count()
-            )
-        })
+        let said = thin(self.single, self.count(), "tie")?;
+        Some(format!("{said}, where one stance decides; --min-shared 2 leaves them out"))
     }
 }
 

@@ -162,19 +162,31 @@ pub enum Cause {
         /// The nearest name that is declared.
         suggestion: Option<String>,
     },
-    /// A label of which nobody knows the position.
-    #[error("the label \"{label}\" does not say a position{}", Suggestion(suggestion.as_deref()))]
+    /// A label of which nobody knows the position. The place is that of the first stance that has it.
+    #[error(
+        "the label \"{label}\"{} does not say a position{}",
+        OfStances(*stances),
+        Suggestion(suggestion.as_deref())
+    )]
     UnknownLabel {
         /// The label.
         label: String,
+        /// How many stances need a position because of it.
+        stances: usize,
         /// The label that it is but for the spelling of one word.
         suggestion: Option<String>,
         /// The format of its file, as the name of the file says.
         format: Option<Format>,
     },
-    /// A label that says a position on issues, but not toward an actor.
-    #[error("the label \"{0}\" does not say a position toward an actor")]
-    LabelTowardActor(String),
+    /// A label that says a position on issues, but not toward an actor. The place is that of the first stance
+    /// that has it.
+    #[error("the label \"{label}\"{} does not say a position toward an actor", OfStances(*stances))]
+    LabelTowardActor {
+        /// The label.
+        label: String,
+        /// How many stances toward an actor need a position because of it.
+        stances: usize,
+    },
     /// A stance about nothing.
     #[error("the stance has no target")]
     NoTarget,
@@ -473,20 +485,38 @@ fn sort_of(role: &str) -> &'static str {
     }
 }
 
+/// ` of 500 stances`, of more than one.
+struct OfStances(usize);
+
+impl fmt::Display for OfStances {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 > 1 { write!(f, " of {} stances", self.0) } else { Ok(()) }
+    }
+}
+
+fn give_a_position(stances: usize) -> &'static str {
+    if stances > 1 { "give each of the stances a position" } else { "give the stance a position" }
+}
+
 /// How a file of a format says what a label means.
-fn say_what_it_means(label: &str, format: Option<Format>) -> String {
+fn say_what_it_means(label: &str, stances: usize, format: Option<Format>) -> String {
     let line = format!("{} = \"oppose\"", toml::quoted(label));
+    let or_give = give_a_position(stances);
     match format.unwrap_or(Format::Toml) {
-        Format::Toml => format!(
-            "add the line {line} (or = \"support\") under [labels], or give the stance a position"
-        ),
+        Format::Toml => {
+            format!("add the line {line} (or = \"support\") under [labels], or {or_give}")
+        }
         Format::Json => format!(
-            "add {}: \"oppose\" (or \"support\") to \"labels\", or give the stance a position",
+            "add {}: \"oppose\" (or \"support\") to \"labels\", or {or_give}",
             serde_json::Value::from(label)
         ),
         Format::JsonLines => format!(
-            "add the line {} (or \"support\"), or give the stance a position",
+            "add the line {} (or \"support\"), or {or_give}",
             serde_json::json!({ "record": "label", "label": label, "position": "oppose" })
+        ),
+        Format::Csv | Format::Excel | Format::Parquet if stances > 1 => format!(
+            "read it together with a file labels.toml that has the line {line} (or = \"support\") under \
+             [labels], or write oppose or support into a column \"position\" of each of these rows"
         ),
         Format::Csv | Format::Excel | Format::Parquet => format!(
             "write oppose or support into a column \"position\" of this row, or read it together with \
@@ -640,9 +670,11 @@ impl Cause {
             Self::Unknown { what, name, suggestion: None } => {
                 format!("declare it as [{what}s.{}]", toml::key(name))
             }
-            Self::UnknownLabel { label, format, .. } => say_what_it_means(label, *format),
-            Self::LabelTowardActor(_) => {
-                "give the stance a position: support, neutral or oppose".into()
+            Self::UnknownLabel { label, stances, format, .. } => {
+                say_what_it_means(label, *stances, *format)
+            }
+            Self::LabelTowardActor { stances, .. } => {
+                format!("{}: support, neutral or oppose", give_a_position(*stances))
             }
             Self::NoTarget => "give it an issue, or an actor it is toward".into(),
             Self::NoPosition => "give it a label such as \"supports\", or a position".into(),

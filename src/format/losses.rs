@@ -1,7 +1,9 @@
 //! What a format cannot hold of a graph, counted.
 
 use crate::error::LeftOut;
-use crate::graph::{StanceGraph, StanceRef};
+use crate::graph::StanceGraph;
+#[cfg(feature = "svg")]
+use crate::graph::StanceRef;
 
 /// So many of something; nothing where there are none.
 pub(super) fn counted(count: usize, one: &str, many: &str) -> Option<LeftOut> {
@@ -16,6 +18,7 @@ pub(super) fn coded_range(graph: &StanceGraph) -> Option<LeftOut> {
 }
 
 /// What stances have beside their ends, their labels, their addressees and their positions.
+#[cfg(feature = "svg")]
 pub(super) fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
     type Has = fn(StanceRef) -> bool;
     let parts: [(&str, &str, Has); 10] = [
@@ -35,6 +38,7 @@ pub(super) fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
 }
 
 /// What actors and issues have beside their ids and names.
+#[cfg(feature = "svg")]
 pub(super) fn details(graph: &StanceGraph) -> Vec<LeftOut> {
     let (actors, issues) = (graph.actors(), graph.issues());
     let aliases = actors.iter().map(|actor| actor.aliases.len());

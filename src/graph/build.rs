@@ -2,6 +2,7 @@
 //! are read, stances are sorted.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::OnceLock;
 use std::thread;
@@ -360,7 +361,7 @@ struct Labels {
     meaning: Vec<[Option<LabelMeaning>; 2]>,
     /// The same by rank.
     implied: Vec<[Option<LabelMeaning>; 2]>,
-    meanings: std::collections::BTreeMap<String, LabelMeaning>,
+    meanings: BTreeMap<String, LabelMeaning>,
 }
 
 impl Labels {
@@ -395,24 +396,30 @@ fn report_labels(builder: &Builder, meaning: &[[Option<LabelMeaning>; 2]], fault
     let unknown = builder.pending_labels.iter().filter(|(number, on_actor, _)| {
         meaning[*number as usize][usize::from(*on_actor)].is_none()
     });
-    let mut unknown = unknown.peekable();
-    if unknown.peek().is_none() {
+    // Of each label how many stances have it, and where the first of them stands.
+    let mut labels = BTreeMap::<u32, (usize, Option<Place>)>::new();
+    for (number, _, place) in unknown {
+        let (stances, first) = labels.entry(*number).or_insert((0, *place));
+        *stances += 1;
+        *first = first.iter().chain(place).min().copied();
+    }
+    if labels.is_empty() {
         return;
     }
     let said = builder.meanings.keys().map(|number| -> &str { builder.labels.get(*number) });
     let known = said.chain(Lexicon::labels().map(|label: &str| label)).collect::<Vec<_>>();
-    for (number, _, place) in unknown {
+    for (number, (stances, place)) in labels {
         faults.push_with(|| {
-            let label = builder.labels.get(*number).to_owned();
-            let cause = if meaning[*number as usize][0].is_some() {
-                Cause::LabelTowardActor(label)
+            let label = builder.labels.get(number).to_owned();
+            let cause = if meaning[number as usize][0].is_some() {
+                Cause::LabelTowardActor { label, stances }
             } else {
                 let suggestion = misspelt(&label, known.iter().copied()).map(str::to_owned);
                 let name = place.map(|place| builder.files.name(place.file));
                 let format = name.and_then(Format::of_name);
-                Cause::UnknownLabel { label, suggestion, format }
+                Cause::UnknownLabel { label, stances, suggestion, format }
             };
-            Fault { cause, place: *place }
+            Fault { cause, place }
         });
     }
 }

@@ -30,7 +30,7 @@ pub use measure::Measure;
 pub(crate) use measure::closed_set;
 pub use pair::{
     Alignment, AlignmentMatrix, Alignments, Closest, Contribution, Pairing, Relation, Shared, Sort,
-    Tally,
+    Tally, thin,
 };
 pub use standing::{
     Cell, Joint, Level, agreement, alpha, cosine, decided, identical, kappa, pearson, pi, s, tau_b,

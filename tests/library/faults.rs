@@ -148,3 +148,58 @@ fn a_place_on_a_long_line_is_shown_with_what_stands_around_it() {
         excerpt.text().chars().skip(before as usize).collect::<String>().starts_with("\"anne\"")
     );
 }
+
+/// Five hundred stances with one label that nobody knows, and one with another.
+#[test]
+fn an_unknown_label_is_one_fault_however_many_stances_have_it() {
+    let stance = |number: usize| match number {
+        500 => ("b", "zaps"),
+        _ => (["a", "b"][number % 2], "frobs"),
+    };
+    let all = |one: &dyn Fn(&str, &str) -> String, between: &str| {
+        let stances = (0..=500).map(|number| {
+            let (actor, label) = stance(number);
+            one(actor, label)
+        });
+        stances.collect::<Vec<_>>().join(between)
+    };
+    let json = |actor: &str, label: &str| {
+        format!("{{\"actor\": \"{actor}\", \"label\": \"{label}\", \"issue\": \"i\"}}")
+    };
+    let toml = |actor: &str, label: &str| {
+        format!("[[stances]]\nactor = \"{actor}\"\nlabel = \"{label}\"\nissue = \"i\"\n")
+    };
+    let declared = "\"actors\": {\"a\": {}, \"b\": {}}, \"issues\": {\"i\": {}}";
+    for (name, text, first, line) in [
+        (
+            "map.csv",
+            format!("actor,label,issue\n{}", all(&|a, l| format!("{a},{l},i\n"), "")),
+            "2:3",
+            "\"frobs\" = \"oppose\"",
+        ),
+        ("map.jsonl", all(&json, "\n"), "1:25", "\"label\":\"frobs\""),
+        (
+            "map.json",
+            format!("{{{declared}, \"stances\": [\n{}]}}", all(&json, ",\n")),
+            "2:25",
+            "\"frobs\": \"oppose\"",
+        ),
+        (
+            "map.toml",
+            format!("[actors.a]\n[actors.b]\n[issues.i]\n{}", all(&toml, "")),
+            "6:9",
+            "\"frobs\" = \"oppose\"",
+        ),
+    ] {
+        let faults = faults(name, text);
+        let said = faults.to_string();
+        assert_eq!((faults.iter().count(), faults.omitted()), (2, 0), "{said}");
+        let wanted = format!(
+            "{name}:{first}: error: the label \"frobs\" of 500 stances does not say a position"
+        );
+        assert!(said.starts_with(&wanted), "{said}");
+        assert!(said.contains("the label \"zaps\" does not say a position"), "{said}");
+        let fix = faults.iter().next().and_then(|fault| fault.help()).expect("there is a fix");
+        assert!(fix.contains(line) && fix.contains("each of"), "{fix}");
+    }
+}

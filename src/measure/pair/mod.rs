@@ -13,6 +13,7 @@ mod redrawn;
 mod shared;
 mod sort;
 mod tally;
+mod thin;
 
 pub use alignment::Alignment;
 pub use alignments::{Alignments, Closest, Pairing};
@@ -21,6 +22,7 @@ pub use matrix::AlignmentMatrix;
 pub use shared::Shared;
 pub use sort::Sort;
 pub use tally::{Relation, Tally};
+pub use thin::thin;
 
 use super::count::{Activity, Meeting, Voices, each_target};
 use super::{Cell, Comparison, Interval, Joint, Level, Measure, Normalisation, wilson};

@@ -17,21 +17,17 @@ pub(super) use standings::standings;
 pub(super) use timeline::timeline;
 
 use super::answer::{Cell, Table, plural};
+use crate::measure::thin;
 
 /// The most rows of a table.
 const MOST_ROWS: usize = 2_000;
 
 /// What pairs, or ties, on a single shared target are worth, where they are not few.
 fn thin_note(single: usize, all: usize, what: &str) -> Option<String> {
-    /// From this share on they are not few.
-    const FEW: usize = 20;
-    (single * FEW > all).then(|| {
-        let rest = if all == 1 { format!("{what} rests") } else { format!("{what}s rest") };
-        format!(
-            "{single} of {all} {rest} on a single shared target, where one stance decides; \
-             \u{201c}shared targets: 2 or more\u{201d} leaves them out"
-        )
-    })
+    let said = thin(single, all, what)?;
+    Some(format!(
+        "{said}, where one stance decides; \u{201c}shared targets: 2 or more\u{201d} leaves them out"
+    ))
 }
 
 /// Takes as many rows as a page can show, and says how many there are more.

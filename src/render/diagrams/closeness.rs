@@ -7,7 +7,7 @@ use super::groups;
 use crate::bloc::{Blocs, Distances};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
-use crate::measure::{AlignmentMatrix, Alignments, Measure, Pairing, Tally};
+use crate::measure::{AlignmentMatrix, Alignments, Measure, Pairing, Tally, thin};
 use crate::render::Picture;
 use crate::render::drawing::caption::{node_name, plural};
 use crate::render::drawing::evidence;
@@ -15,8 +15,6 @@ use crate::render::drawing::evidence;
 /// From which share of a measure's range on two actors agree, and up to which they disagree.
 const HIGH: f64 = 0.75;
 const LOW: f64 = 0.25;
-/// Thin ties are not few from one in so many on.
-const FEW: usize = 20;
 /// The most ids of stances that all marks of a picture carry together.
 const MOST_IDS: usize = 40_000;
 /// The most pairs whose tooltips tell their targets.
@@ -266,9 +264,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
 
     /// What thin ties are worth, where they are not few.
     fn thin_ties(&self) -> Option<String> {
-        let (single, all) = (self.blocs.ties().single(), self.blocs.ties().signed().ties().len());
-        let rest = if all == 1 { "tie rests" } else { "ties rest" };
-        (single * FEW > all).then(|| format!("{single} of {all} {rest} on a single shared target"))
+        thin(self.blocs.ties().single(), self.blocs.ties().signed().ties().len(), "tie")
     }
 
     /// The blocs, and the closest pairs, in words.

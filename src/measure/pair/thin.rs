@@ -1,0 +1,24 @@
+//! When so many pairs rest on a single shared target that it has to be said.
+
+/// Up to one in so many, thin pairs are few.
+const FEW: usize = 20;
+
+/// `5 of 6 ties rest on a single shared target`, where more than one in twenty does; a single target decides such a
+/// pair alone. `what` is what they are called, one of them: `tie` or `pair`.
+///
+/// ```
+/// use stancegraph::measure::thin;
+///
+/// let said = thin(5, 6, "tie");
+/// assert_eq!(said.as_deref(), Some("5 of 6 ties rest on a single shared target"));
+/// assert_eq!(thin(1, 1, "pair").as_deref(), Some("1 of 1 pair rests on a single shared target"));
+/// assert_eq!(thin(1, 20, "tie"), None);
+/// assert_eq!(thin(0, 0, "tie"), None);
+/// ```
+#[must_use]
+pub fn thin(single: usize, all: usize, what: &str) -> Option<String> {
+    (single * FEW > all).then(|| {
+        let rest = if all == 1 { format!("{what} rests") } else { format!("{what}s rest") };
+        format!("{single} of {all} {rest} on a single shared target")
+    })
+}
