@@ -9,11 +9,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::View;
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, one_line};
 use crate::failure::Failure;
 use crate::json;
 use crate::save::save;
-use crate::sheet::{Screen, Sheet};
+use crate::sheet::{self, Screen, Sheet};
 
 /// The version of the JSON answers; it changes when a field goes or changes its meaning.
 pub(crate) const VERSION: u32 = 1;
@@ -40,6 +40,14 @@ impl Form {
             "csv" => Some(Self::Csv),
             "md" | "markdown" => Some(Self::Md),
             _ => None,
+        }
+    }
+
+    /// A text of the user's in a table of this form.
+    pub(crate) fn safe(self, text: &str) -> String {
+        match self {
+            Self::Md => sheet::markdown(text),
+            Self::Table | Self::Json | Self::Csv => one_line(text),
         }
     }
 }
@@ -90,11 +98,15 @@ impl Output {
                 Failure::Usage(format!("{path}: unknown form; known are .txt, .json, .csv and .md"))
             })
         });
-        match (self.format, by_name) {
-            (Some(form), _) => Ok(form),
-            (None, Some(form)) => form,
-            (None, None) => Ok(Form::Table),
+        let form = match (self.format, by_name) {
+            (Some(form), _) => form,
+            (None, Some(form)) => form?,
+            (None, None) => Form::Table,
+        };
+        if self.spreadsheet_safe && form != Form::Csv {
+            return Err(Failure::Usage("--spreadsheet-safe is for CSV: add --format csv".into()));
         }
+        Ok(form)
     }
 
     /// How many rows are listed: as many as asked for, else so many for people, and for programs.
@@ -111,8 +123,8 @@ impl Output {
         Cells { evidence: self.evidence, are_safe: self.spreadsheet_safe }
     }
 
-    pub(crate) fn screen(&self) -> Screen {
-        screen(self.output.is_none())
+    pub(crate) fn looks(&self, form: Form) -> Looks {
+        Looks { form, screen: screen(self.output.is_none()), evidence: self.evidence }
     }
 }
 
@@ -125,11 +137,28 @@ pub(crate) fn screen(to_stdout: bool) -> Screen {
 }
 
 /// Prints an answer as tables.
-pub(crate) fn print<'g, A: Answer<'g>>(answer: &A) -> Result<(), Failure> {
-    let tables = |out: &mut dyn Write| {
-        answer.sheets().iter().try_for_each(|sheet| sheet.write_table(screen(true), false, out))
-    };
-    save(None, tables)
+pub(crate) fn print<'g, A: Answer<'g>>(answer: &A, view: &View) -> Result<(), Failure> {
+    let said = asked(answer, view);
+    let looks = Looks { form: Form::Table, screen: screen(true), evidence: false };
+    save(None, |out| write_sheets(answer, said.as_deref(), looks, out))
+}
+
+/// What is said of the view of an answer below the title, where anything is asked for: its time, its filter,
+/// for whom stances count.
+fn asked<'g>(answer: &impl Answer<'g>, view: &View) -> Option<String> {
+    let said = view.to_string();
+    match answer.says_time() {
+        true => said.split_once("; ").map(|(_, but_time)| but_time.to_owned()),
+        false => (!view.is_plain()).then_some(said),
+    }
+}
+
+/// How tables are written.
+#[derive(Clone, Copy)]
+pub(crate) struct Looks {
+    pub(crate) form: Form,
+    pub(crate) screen: Screen,
+    pub(crate) evidence: bool,
 }
 
 /// What all answers have in common.
@@ -155,6 +184,11 @@ pub(crate) trait Answer<'g>: Serialize {
 
     /// The same as tables; CSV has the first of them.
     fn sheets(&self) -> Vec<Sheet<'g>>;
+
+    /// Whether the titles of the tables say which time they are of.
+    fn says_time(&self) -> bool {
+        false
+    }
 }
 
 /// Writes an answer as it was asked for.
@@ -180,7 +214,9 @@ pub(crate) fn write_to<'g, A: Answer<'g>>(
             Some(sheet) => sheet.write_csv(output.cells(), out),
             None => Ok(()),
         },
-        form => write_sheets(answer, form, (output.screen(), output.evidence), out),
+        form @ (Form::Table | Form::Md) => {
+            write_sheets(answer, asked(answer, view).as_deref(), output.looks(form), out)
+        }
     }
 }
 
@@ -199,24 +235,27 @@ fn write_json<'g, A: Answer<'g>>(
 /// Every stance that an answer names, by its id.
 pub(crate) fn evidence_of<'g, A: Answer<'g>>(answer: &A) -> BTreeMap<String, Evidence<'g>> {
     let sheets = answer.sheets();
-    let stances = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.stances());
-    stances.map(|stance| (stance.id().to_string(), Evidence::from(stance))).collect()
+    let said = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.said());
+    said.map(|said| (said.stance.id().to_string(), Evidence::from(said))).collect()
 }
 
-/// Writes an answer as tables, one below the other.
+/// Writes an answer as tables, one below the other; what the view is stands in the first.
 pub(crate) fn write_sheets<'g, A: Answer<'g>>(
     answer: &A,
-    form: Form,
-    (screen, evidence): (Screen, bool),
+    view: Option<&str>,
+    Looks { form, screen, evidence }: Looks,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     for (index, sheet) in answer.sheets().iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
+        let view = view.filter(|_| index == 0);
         match form {
-            Form::Md => sheet.write_markdown(evidence, out)?,
-            _ => sheet.write_table(screen, evidence, out)?,
+            Form::Md => sheet.write_markdown(view, evidence, out)?,
+            Form::Table | Form::Json | Form::Csv => {
+                sheet.write_table(view, screen, evidence, out)?;
+            }
         }
     }
     Ok(())

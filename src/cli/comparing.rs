@@ -76,6 +76,17 @@ impl Comparing {
 }
 
 impl Measuring {
+    /// Whether anything is said of how closeness is measured.
+    pub(crate) fn is_said(&self) -> bool {
+        let Self { measure, distance, weight, normalise, range, duplicates } = self;
+        *measure != Measure::default()
+            || *distance != Distance::default()
+            || *normalise != Normalisation::default()
+            || *duplicates != Duplicates::default()
+            || !weight.is_empty()
+            || range.is_some()
+    }
+
     /// The measure.
     pub(crate) fn measure(&self) -> Measure {
         self.measure

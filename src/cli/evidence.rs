@@ -6,20 +6,49 @@ use std::rc::Rc;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use stancegraph::StanceRef;
-use stancegraph::graph::{Side, TargetRef};
+use stancegraph::graph::{Side, Standing, TargetRef};
 use stancegraph::model::{Actor, Date, Position, Source, Weight};
+
+/// A stance behind a row, and whether a later one of the same actor supersedes it.
+#[derive(Clone, Copy)]
+pub(crate) struct Said<'g> {
+    pub(crate) stance: StanceRef<'g>,
+    pub(crate) is_superseded: bool,
+}
+
+impl<'g> From<(StanceRef<'g>, bool)> for Said<'g> {
+    fn from((stance, is_superseded): (StanceRef<'g>, bool)) -> Self {
+        Self { stance, is_superseded }
+    }
+}
 
 /// Gives the stances behind a row, when they are asked for.
 #[derive(Clone)]
-pub(crate) struct Behind<'g>(Rc<dyn Fn() -> Vec<StanceRef<'g>> + 'g>);
+pub(crate) struct Behind<'g>(Rc<dyn Fn() -> Vec<Said<'g>> + 'g>);
 
 impl<'g> Behind<'g> {
+    /// Stances of which none is superseded.
     pub(crate) fn new(stances: impl Fn() -> Vec<StanceRef<'g>> + 'g) -> Self {
-        Self(Rc::new(stances))
+        let said = |stance| Said { stance, is_superseded: false };
+        Self::marked(move || stances().into_iter().map(said).collect())
+    }
+
+    /// Stances of which some are superseded.
+    pub(crate) fn marked(said: impl Fn() -> Vec<Said<'g>> + 'g) -> Self {
+        Self(Rc::new(said))
+    }
+
+    /// All stances behind a standing.
+    pub(crate) fn of(standing: Standing<'g>) -> Self {
+        Self::marked(move || standing.said().map(Said::from).collect())
+    }
+
+    pub(crate) fn said(&self) -> Vec<Said<'g>> {
+        (self.0)()
     }
 
     pub(crate) fn stances(&self) -> Vec<StanceRef<'g>> {
-        (self.0)()
+        self.said().into_iter().map(|said| said.stance).collect()
     }
 }
 
@@ -110,10 +139,13 @@ pub(crate) struct Evidence<'g> {
     file: Option<&'g str>,
     /// The line of the file, from 1.
     line: Option<u32>,
+    /// Whether a later one of the same actor on the same target supersedes it.
+    superseded: bool,
 }
 
-impl<'g> From<StanceRef<'g>> for Evidence<'g> {
-    fn from(stance: StanceRef<'g>) -> Self {
+impl<'g> From<Said<'g>> for Evidence<'g> {
+    fn from(said: Said<'g>) -> Self {
+        let stance = said.stance;
         let files = stance.graph().files();
         Self {
             id: stance.id().to_string(),
@@ -135,12 +167,13 @@ impl<'g> From<StanceRef<'g>> for Evidence<'g> {
             grade: stance.grade(),
             file: stance.place().map(|place| files.name(place.file)),
             line: stance.place().map(|place| place.line),
+            superseded: said.is_superseded,
         }
     }
 }
 
 /// The columns of a stance in a table of evidence.
-pub(crate) const COLUMNS: [&str; 14] = [
+pub(crate) const COLUMNS: [&str; 15] = [
     "stance",
     "date",
     "until",
@@ -155,10 +188,11 @@ pub(crate) const COLUMNS: [&str; 14] = [
     "locator",
     "quote",
     "note",
+    "superseded",
 ];
 
 /// The cells of a stance, one for each of [`COLUMNS`].
-pub(crate) fn cells(stance: StanceRef) -> [String; 14] {
+pub(crate) fn cells(Said { stance, is_superseded }: Said) -> [String; 15] {
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
@@ -176,6 +210,7 @@ pub(crate) fn cells(stance: StanceRef) -> [String; 14] {
         text(stance.locator()),
         text(stance.quote()),
         text(stance.note()),
+        text(is_superseded.then_some("yes")),
     ]
 }
 
@@ -190,10 +225,12 @@ pub(crate) fn glyph(side: Side) -> &'static str {
 }
 
 /// Writes a stance as two or three lines: what was said, where, and the words.
-pub(crate) fn write(stance: StanceRef, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(said: Said, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
+    let Said { stance, is_superseded } = said;
+    let mark = if is_superseded { " (superseded)" } else { "" };
     let date = stance.date().map_or_else(|| "undated".to_owned(), |date| date.to_string());
     let glyph = glyph(stance.position().into());
-    writeln!(out, "{bullet}{glyph} {date}  {}", one_line(&stance.to_string()))?;
+    writeln!(out, "{bullet}{glyph} {date}  {}{mark}", one_line(&stance.to_string()))?;
     let indent = " ".repeat(bullet.chars().count() + 2);
     writeln!(out, "{indent}{}", one_line(&whereabouts(stance)))?;
     if let Some(quote) = stance.quote() {

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::Error;
-use stancegraph::error::{Fault, Faults, Severity, thousands};
+use stancegraph::error::{Fault, Faults, Severity};
 
 use crate::answer::VERSION;
 use crate::evidence::steers;
@@ -244,9 +244,9 @@ fn summary(faults: &Faults) -> String {
     let errors = count(faults.count(Severity::Error), "error");
     let warnings = count(faults.count(Severity::Warning), "warning");
     let listed = [errors, warnings].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    match faults.omitted() {
-        0 => listed,
-        more => format!("{listed}, and {} more", thousands(more)),
+    match faults.more() {
+        None => listed,
+        Some(more) => format!("{listed}, and {more}"),
     }
 }
 

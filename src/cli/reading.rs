@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use stancegraph::format::{DnaVariables, EventOptions, EventPosition};
+use stancegraph::graph::LabelFound;
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
@@ -125,12 +126,31 @@ impl Reading {
         self.dna.as_ref().is_some_and(|variables| *variables != DnaVariables::default())
     }
 
+    /// The same where there are no faults, and the labels that are there in any case.
+    pub(crate) fn graph_and_labels(
+        &self,
+        files: &[PathBuf],
+    ) -> Result<(Result<StanceGraph, Failure>, Vec<LabelFound>), Failure> {
+        self.check(files)?;
+        let (graph, labels) = self.reader(format::Reader::new(), files)?.read_with_labels()?;
+        Ok((graph.map(noted).map_err(Failure::from), labels))
+    }
+
     /// Reads all files into one graph, by a reader that knows more.
     pub(crate) fn graph_by(
         &self,
-        mut reader: format::Reader,
+        reader: format::Reader,
         files: &[PathBuf],
     ) -> Result<StanceGraph, Failure> {
+        Ok(noted(self.reader(reader, files)?.read()?))
+    }
+
+    /// A reader of all files, told all that is said of them.
+    fn reader(
+        &self,
+        mut reader: format::Reader,
+        files: &[PathBuf],
+    ) -> Result<format::Reader, Failure> {
         if files.is_empty() {
             return Err(Failure::Usage("no file is given; write - for standard input".into()));
         }
@@ -164,13 +184,17 @@ impl Reading {
                 _ => reader.path(file),
             };
         }
-        let graph = reader.read()?;
-        inputs::protect_all(&graph);
-        for left_out in graph.left_out() {
-            message::note(&message::warning(&format!("left out of {left_out}")));
-        }
-        Ok(graph)
+        Ok(reader)
     }
+}
+
+/// Says what was left out of a graph, and keeps its files from being overwritten.
+fn noted(graph: StanceGraph) -> StanceGraph {
+    inputs::protect_all(&graph);
+    for left_out in graph.left_out() {
+        message::note(&message::warning(&format!("left out of {left_out}")));
+    }
+    graph
 }
 
 /// A flag that only files of some formats have a use for.

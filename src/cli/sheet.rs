@@ -6,11 +6,11 @@ use comfy_table::{
     Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table,
     TableStyle,
 };
-use stancegraph::StanceRef;
 use stancegraph::graph::Side;
+use stancegraph::measure::Tally;
 
 use crate::answer::Cells;
-use crate::evidence::{self, Behind, one_line};
+use crate::evidence::{self, Behind, Said, one_line};
 use crate::failure::Failure;
 
 /// One line below the header, and columns two spaces apart.
@@ -19,6 +19,9 @@ const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─
 /// Below the one there is no room between columns, and from the other on there is enough.
 const NARROW: u16 = 100;
 const WIDE: u16 = 120;
+
+/// What marks a score that rests on few targets.
+pub(crate) const THIN: &str = "*";
 
 /// A value of a table.
 #[derive(Clone)]
@@ -33,6 +36,9 @@ pub(crate) enum Value {
     Signed(Option<f64>),
     /// A number of which four decimals are shown.
     Exact(Option<f64>),
+    /// A score with the targets that it rests on behind it, and a mark where these are few: `1.00 (1)*`. For
+    /// programs the score alone.
+    Based(Option<f64>, Tally),
     /// A side, with its glyph and colour.
     Side(Side),
 }
@@ -55,9 +61,10 @@ impl Value {
     fn plain(&self) -> String {
         match self {
             Self::Text(text) | Self::Number(text) => text.clone(),
-            Self::Score(score) | Self::Signed(score) | Self::Exact(score) => {
-                score.map(|score| score.to_string()).unwrap_or_default()
-            }
+            Self::Score(score)
+            | Self::Signed(score)
+            | Self::Exact(score)
+            | Self::Based(score, _) => score.map(|score| score.to_string()).unwrap_or_default(),
             Self::Side(side) => side.to_string(),
         }
     }
@@ -68,6 +75,12 @@ impl Value {
             Self::Score(score) => score.map(|score| format!("{score:.2}")).unwrap_or_default(),
             Self::Signed(score) => score.map(|score| format!("{score:+.2}")).unwrap_or_default(),
             Self::Exact(number) => number.map(|number| format!("{number:.4}")).unwrap_or_default(),
+            Self::Based(score, tally) => {
+                let mark = if tally.is_thin() { THIN } else { "" };
+                score
+                    .map(|score| format!("{score:.2} ({}){mark}", tally.shared))
+                    .unwrap_or_default()
+            }
             Self::Side(side) => format!("{} {side}", evidence::glyph(*side)),
         }
     }
@@ -75,9 +88,14 @@ impl Value {
     fn cell(&self, in_colour: bool) -> Cell {
         let cell = Cell::new(self.shown());
         match self {
-            Self::Number(_) | Self::Score(_) | Self::Signed(_) | Self::Exact(_) => {
-                cell.set_alignment(CellAlignment::Right)
+            Self::Based(_, tally) if tally.is_thin() && in_colour => {
+                cell.set_alignment(CellAlignment::Right).add_attribute(Attribute::Dim)
             }
+            Self::Number(_)
+            | Self::Score(_)
+            | Self::Signed(_)
+            | Self::Exact(_)
+            | Self::Based(..) => cell.set_alignment(CellAlignment::Right),
             Self::Side(side) if in_colour => cell.fg(colour(*side)),
             Self::Text(_) | Self::Side(_) => cell,
         }
@@ -118,13 +136,18 @@ pub(crate) struct Screen {
 }
 
 impl<'g> Sheet<'g> {
+    /// What it is of stands below the title, where that is to be said.
     pub(crate) fn write_table(
         &self,
+        view: Option<&str>,
         screen: Screen,
         evidence: bool,
         out: &mut dyn Write,
     ) -> Result<(), Failure> {
         writeln!(out, "{}", one_line(&self.title))?;
+        if let Some(view) = view {
+            writeln!(out, "{}", one_line(view))?;
+        }
         if !self.rows.is_empty() {
             writeln!(out, "{}", self.table(screen))?;
         }
@@ -184,16 +207,16 @@ impl<'g> Sheet<'g> {
     }
 
     /// The rows with stances behind them.
-    fn evidence(&self) -> impl Iterator<Item = (&Row<'g>, Vec<StanceRef<'g>>)> {
-        let rows = self.rows.iter().map(|row| (row, row.behind.stances()));
+    fn evidence(&self) -> impl Iterator<Item = (&Row<'g>, Vec<Said<'g>>)> {
+        let rows = self.rows.iter().map(|row| (row, row.behind.said()));
         rows.filter(|(_, stances)| !stances.is_empty())
     }
 
     fn write_evidence(&self, bullet: &str, out: &mut dyn Write) -> Result<(), Failure> {
         for (row, stances) in self.evidence() {
             writeln!(out, "\n{}", one_line(&row.about))?;
-            for stance in stances {
-                evidence::write(stance, bullet, out)?;
+            for said in stances {
+                evidence::write(said, bullet, out)?;
             }
         }
         Ok(())
@@ -224,7 +247,7 @@ impl<'g> Sheet<'g> {
                 return vec![plain];
             }
             let mut stances =
-                row.behind.stances().into_iter().map(evidence::cells).collect::<Vec<_>>();
+                row.behind.said().into_iter().map(evidence::cells).collect::<Vec<_>>();
             if stances.is_empty() {
                 stances.push(Default::default());
             }
@@ -235,10 +258,14 @@ impl<'g> Sheet<'g> {
 
     pub(crate) fn write_markdown(
         &self,
+        view: Option<&str>,
         evidence: bool,
         out: &mut dyn Write,
     ) -> Result<(), Failure> {
         writeln!(out, "## {}\n", markdown(&self.title))?;
+        if let Some(view) = view {
+            writeln!(out, "{}\n", markdown(view))?;
+        }
         if !self.rows.is_empty() {
             writeln!(out, "| {} |", self.columns.join(" | "))?;
             let rules = self.alignments().into_iter().map(|alignment| match alignment {
@@ -263,9 +290,9 @@ impl<'g> Sheet<'g> {
     fn write_markdown_evidence(&self, out: &mut dyn Write) -> Result<(), Failure> {
         for (row, stances) in self.evidence() {
             writeln!(out, "\n### {}\n", markdown(&row.about))?;
-            for stance in stances {
+            for said in stances {
                 let mut lines = Vec::new();
-                evidence::write(stance, "", &mut lines)?;
+                evidence::write(said, "", &mut lines)?;
                 let text = String::from_utf8_lossy(&lines);
                 let lines = text.lines().map(|line| markdown(line.trim())).collect::<Vec<_>>();
                 writeln!(out, "- {}", lines.join("<br>"))?;
@@ -276,7 +303,7 @@ impl<'g> Sheet<'g> {
 }
 
 /// A text of the user's that Markdown shows as it is.
-fn markdown(text: &str) -> String {
+pub(crate) fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         match c {

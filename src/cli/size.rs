@@ -7,6 +7,8 @@ use crate::failure::Failure;
 
 /// The most pairs that are looked at without --top.
 const MOST_PAIRS: f64 = 1e9;
+/// The most pairs that are looked at for what stands beside a picture: about a second.
+const MOST_BESIDE: f64 = 3e7;
 /// The most pairs that an answer holds without --top.
 const MOST_HELD: f64 = 2e7;
 /// What a pair costs, by measurement: time on one core, memory while it is held, bytes as it is written.
@@ -19,6 +21,12 @@ const MOST_SAMPLES: f64 = 2e9;
 const SAMPLES_PER_SECOND: f64 = 5e5;
 /// The most actors of a square table.
 const MOST_IN_SQUARE: usize = 5_000;
+
+/// How many pairs there are, in words, where more are looked at than nobody asked for.
+pub(crate) fn many_pairs(view: &View) -> Option<String> {
+    let pairs = pairs(view);
+    (pairs > MOST_BESIDE).then(|| count(pairs))
+}
 
 /// Refuses to go through more pairs than anyone waits for, or than fit into memory.
 pub(crate) fn check_pairs(view: &View, holds_all: bool) -> Result<(), Failure> {

@@ -78,6 +78,9 @@ struct Head {
     step: Span,
     /// How many stances are in no window since they have no date.
     undated: usize,
+    /// The view, where anything is asked for.
+    #[serde(skip)]
+    asked: Option<String>,
 }
 
 /// The answer for one window.
@@ -125,6 +128,7 @@ impl Windowing {
             window: length,
             step: self.step.unwrap_or(length),
             undated: windows.undated(),
+            asked: (!view.is_plain()).then(|| windows.base().to_string()),
         };
         save(output.output.as_deref(), |out| {
             for index in 0..windows.len() {
@@ -245,12 +249,14 @@ impl Page<'_, '_> {
             writeln!(self.out)?;
         }
         let mark = if self.form == Form::Md { "# " } else { "" };
+        if let Some(asked) = window.head.asked.as_ref().filter(|_| window.index == 0) {
+            writeln!(self.out, "{}\n", self.form.safe(asked))?;
+        }
         writeln!(self.out, "{mark}{}", window.heading())?;
         if window.stances == 0 {
             return Ok(());
         }
         writeln!(self.out)?;
-        let looks = (self.output.screen(), self.output.evidence);
-        answer::write_sheets(answer, self.form, looks, self.out)
+        answer::write_sheets(answer, None, self.output.looks(self.form), self.out)
     }
 }

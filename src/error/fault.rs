@@ -7,6 +7,9 @@ use super::{Cause, Files, Place, Severity};
 /// How many faults are kept; those after are only counted.
 pub const MAX_FAULTS: usize = 100;
 
+/// After so many faults, what reads rows stops: a file of which every row is wrong says nothing more.
+pub(crate) const MOST_FAULTS: usize = 10_000;
+
 /// The longest message, in bytes: the input may have texts of any length.
 const LONGEST_MESSAGE: usize = 2_000;
 
@@ -93,11 +96,16 @@ impl FaultList {
         self.kept.retain(keep);
     }
 
-    /// All of them, with the files they are in.
-    pub(crate) fn in_files(self, files: Files) -> Faults {
+    /// Whether there are so many that reading stops.
+    pub(crate) fn is_endless(&self) -> bool {
+        self.len() >= MOST_FAULTS
+    }
+
+    /// All of them, with the files they are in, and whether reading stopped before the end.
+    pub(crate) fn in_files(self, files: Files, is_cut: bool) -> Faults {
         let Self { kept, omitted } = self;
         let faults = Faults::new(kept, files);
-        Faults { omitted: faults.omitted + omitted, ..faults }
+        Faults { omitted: faults.omitted + omitted, is_cut, ..faults }
     }
 }
 
@@ -136,6 +144,7 @@ impl fmt::Write for Tame {
 pub struct Faults {
     list: Vec<Fault>,
     omitted: usize,
+    is_cut: bool,
     files: Files,
 }
 
@@ -148,7 +157,7 @@ impl Faults {
         let omitted = faults.len().saturating_sub(MAX_FAULTS);
         faults.truncate(MAX_FAULTS);
         files.recall(faults.iter().filter_map(|fault| fault.place));
-        Self { list: faults, omitted, files }
+        Self { list: faults, omitted, is_cut: false, files }
     }
 
     /// The faults, in the order of the files and their lines.
@@ -166,6 +175,25 @@ impl Faults {
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted
+    }
+
+    /// Whether reading stopped since there were too many, so that there may be more than are counted.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// How many faults there are beyond those that are listed, in words: "4,900 more".
+    ///
+    /// `None` where all are listed.
+    #[must_use]
+    pub fn more(&self) -> Option<String> {
+        let more = thousands(self.omitted);
+        match (self.omitted, self.is_cut) {
+            (0, _) => None,
+            (_, false) => Some(format!("{more} more")),
+            (_, true) => Some(format!("{more} more up to where reading stopped")),
+        }
     }
 
     /// How many are listed with this severity.
@@ -204,10 +232,7 @@ impl fmt::Display for Faults {
                 write!(f, "; {help}")?;
             }
         }
-        match self.omitted {
-            0 => Ok(()),
-            more => write!(f, "\nand {} more", thousands(more)),
-        }
+        self.more().map_or(Ok(()), |more| write!(f, "\nand {more}"))
     }
 }
 

@@ -72,6 +72,9 @@ pub enum Error {
         /// All of them.
         known: String,
     },
+    /// Actors are to be grouped by kind, and none has one.
+    #[error("no actor has a kind; in TOML, kind = \"state\" below [actors.ID] says it")]
+    NoKinds,
     /// An actor that does not count for itself in a view.
     #[error("\"{actor}\" counts for \"{whole}\" here: ask for that, or without grouping")]
     CountsFor {
@@ -149,7 +152,9 @@ pub enum Error {
 impl Error {
     /// A word that is none of those that are known.
     pub(crate) fn not_one(what: &'static str, name: &str, known: &[&str]) -> Self {
-        let suggestion = nearest(name, known.iter().copied()).map(str::to_owned);
+        // What was typed is never what was meant.
+        let others = known.iter().copied().filter(|known| *known != name);
+        let suggestion = nearest(name, others).map(str::to_owned);
         Self::NotOne { what, name: name.into(), suggestion, known: known.join(", ") }
     }
 

@@ -69,7 +69,7 @@ fn document(format: Format, name: &str, text: &str) -> Result<Document, Error> {
     if faults.is_empty() {
         return Ok(parsed.into_document());
     }
-    Err(Error::Faults(faults.in_files(files)))
+    Err(Error::Faults(faults.in_files(files, false)))
 }
 
 /// The comments of a text that is known to be TOML.

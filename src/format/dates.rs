@@ -5,6 +5,8 @@
 
 use std::str::FromStr;
 
+use rustc_hash::FxHashMap;
+
 use crate::error::Error;
 pub(in crate::format) use crate::model::DateForm;
 use crate::model::{Date, Precision, Reading, readings};
@@ -55,6 +57,30 @@ pub(in crate::format) fn read(text: &str, form: Option<DateForm>) -> Found {
         (None, [only]) => Found::Date(only.date, only.form),
         (None, [dmy, mdy, ..]) if dmy.date == mdy.date => Found::Date(dmy.date, None),
         (None, [dmy, mdy, ..]) => Found::Either { dmy: dmy.date, mdy: mdy.date },
+    }
+}
+
+/// So many texts are kept with what they are.
+const MOST_KEPT: usize = 10_000;
+
+/// What texts are that were read before: tables repeat their dates, and what is no plain one takes long.
+#[derive(Debug, Default)]
+pub(in crate::format) struct Dates(FxHashMap<Box<str>, Found>);
+
+impl Dates {
+    /// Reads a date as [`read`] does; the form is always the same.
+    pub(in crate::format) fn read(&mut self, text: &str, form: Option<DateForm>) -> Found {
+        if let Ok(date) = text.trim().parse() {
+            return Found::Date(date, None);
+        }
+        if let Some(found) = self.0.get(text) {
+            return *found;
+        }
+        let found = read(text, form);
+        if self.0.len() < MOST_KEPT {
+            self.0.insert(text.into(), found);
+        }
+        found
     }
 }
 

@@ -21,7 +21,7 @@ use super::{
     toml,
 };
 use crate::error::{Cause, Error, Fault, FileId, LeftOut, MAX_FAULTS, Place};
-use crate::graph::{Builder, StanceGraph, Undeclared};
+use crate::graph::{Builder, LabelFound, StanceGraph, Undeclared};
 
 /// Where stances come from.
 enum Input {
@@ -183,6 +183,34 @@ impl Reader {
     /// [`Error::Faults`] with all faults of all files; [`Error::Io`] where a file cannot be read;
     /// [`Error::UnknownFormat`] and [`Error::EmptyFolder`] where there is nothing to read.
     pub fn read(self) -> Result<StanceGraph, Error> {
+        self.builder()?.build()
+    }
+
+    /// The same, with the labels of all stances that were understood, whether there are faults or not.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Reader::read`] but for faults, which stand in place of the graph.
+    ///
+    /// ```
+    /// use stancegraph::format::Reader;
+    ///
+    /// let csv = "actor,issue,label\nann,tunnel,backs\nbob,tunnel,zorks\n";
+    /// let reader = Reader::new().stream("stances.csv", csv.as_bytes());
+    /// let (graph, labels) = reader.read_with_labels()?;
+    /// assert!(graph.is_err());
+    /// let known = labels.iter().map(|found| (found.label.as_str(), found.position.is_some()));
+    /// assert_eq!(known.collect::<Vec<_>>(), [("backs", true), ("zorks", false)]);
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    pub fn read_with_labels(self) -> Result<(Result<StanceGraph, Error>, Vec<LabelFound>), Error> {
+        let builder = self.builder()?;
+        let labels = builder.labels_found();
+        Ok((builder.build(), labels))
+    }
+
+    /// Reads everything into one builder.
+    fn builder(self) -> Result<Builder, Error> {
         let Self { inputs, settings } = self;
         let mut builder = StanceGraph::builder();
         builder.limit(settings.limits.items);
@@ -200,7 +228,7 @@ impl Reader {
         if files.len() > settings.limits.files.min(usize::from(u16::MAX) - 1) {
             let limit = format!("{} files", settings.limits.files);
             builder.fault(Cause::TooLarge { what: "the input", limit }, None);
-            return builder.build();
+            return Ok(builder);
         }
         // What labels mean has to be known where networks are read.
         files.sort_by_key(Input::is_network);
@@ -216,7 +244,7 @@ impl Reader {
                 }
             }
         }
-        builder.build()
+        Ok(builder)
     }
 }
 

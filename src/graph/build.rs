@@ -100,10 +100,12 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     let sources = resolve(std::mem::take(&mut builder.sources), &mut faults);
     let wholes = wholes(&mut actors, &mut faults);
     check_ids(&builder, &mut faults);
-    let labels = Labels::of(&builder, &mut faults);
+    let meaning = label_meanings(&builder);
+    report_labels(&builder, &meaning, &mut faults);
     if !faults.is_empty() {
-        return Err(Error::Faults(faults.in_files(builder.files)));
+        return Err(Error::Faults(faults.in_files(builder.files, builder.is_cut)));
     }
+    let labels = Labels::of(&builder, meaning);
 
     let mut drafts = std::mem::take(&mut builder.drafts);
     let texts = std::mem::take(&mut builder.texts);
@@ -364,15 +366,18 @@ struct Labels {
     meanings: BTreeMap<String, LabelMeaning>,
 }
 
-impl Labels {
-    fn of(builder: &Builder, faults: &mut FaultList) -> Self {
-        let names = &builder.labels;
-        let meaning = (0..).zip(names.iter()).map(|(number, label)| {
-            [false, true].map(|on_actor| meaning(&builder.meanings, label, number, on_actor))
-        });
-        let meaning = meaning.collect::<Vec<_>>();
-        report_labels(builder, &meaning, faults);
+/// What each label means on an issue and toward an actor.
+fn label_meanings(builder: &Builder) -> Vec<[Option<LabelMeaning>; 2]> {
+    let labels = (0..).zip(builder.labels.iter());
+    let both = labels.map(|(number, label)| {
+        [false, true].map(|on_actor| meaning(&builder.meanings, label, number, on_actor))
+    });
+    both.collect()
+}
 
+impl Labels {
+    fn of(builder: &Builder, meaning: Vec<[Option<LabelMeaning>; 2]>) -> Self {
+        let names = &builder.labels;
         let used = (0..names.len()).zip(&builder.is_used).filter(|(_, is_used)| **is_used);
         let mut order = used.map(|(number, _)| number).collect::<Vec<_>>();
         order.sort_unstable_by_key(|number| label(names, *number));

@@ -138,6 +138,10 @@ pub struct Builder {
     is_full: bool,
     /// Whether there was something that could not be read.
     pub(super) incomplete: bool,
+    /// Whether reading stopped since there were too many faults.
+    pub(super) is_cut: bool,
+    /// How many lines are remembered.
+    remembered: usize,
     pub(super) left_out: Vec<LeftOut>,
     /// The least and the largest value that was coded.
     pub(super) coded: Option<CodedRange>,
@@ -153,6 +157,9 @@ struct Described {
 
 /// "No such field" in a [`Draft`].
 pub(super) const NONE: u32 = u32::MAX;
+
+/// So many lines are remembered for faults: of a file that can be read again, the others are found then.
+const MOST_REMEMBERED: usize = 1_000;
 
 /// The names of a stance as numbers of the builder's.
 #[derive(Clone, Copy, Debug)]
@@ -429,9 +436,12 @@ impl Builder {
 
     /// Keeps the line at a place, for those who report on a file that is read only once.
     pub(crate) fn remember(&mut self, place: Place, excerpt: impl FnOnce() -> Option<Excerpt>) {
+        // What is not declared so far may be none of the faults in the end.
         if self.wants_faults()
+            && self.remembered < MOST_REMEMBERED
             && let Some(excerpt) = excerpt()
         {
+            self.remembered += 1;
             self.files.remember(place, excerpt);
         }
     }
@@ -558,8 +568,12 @@ impl Builder {
     }
 
     /// Whether there are more stances and names than there may be: nobody needs to read on.
-    pub(crate) fn is_full(&self) -> bool {
-        self.is_full
+    pub(crate) fn is_full(&mut self) -> bool {
+        if self.faults.is_endless() {
+            self.is_cut = true;
+            self.incomplete = true;
+        }
+        self.is_full || self.is_cut
     }
 
     /// Whether there is room for a stance; a fault says once that there is none.

@@ -28,12 +28,15 @@ pub enum ChangeKind {
     Resumed,
     /// The stance in force no longer holds, and there is no other.
     Lapsed,
+    /// Another side is in force than that of a stance without a date, or the other way round: nobody knows
+    /// which was taken first.
+    Undated,
 }
 
 impl ChangeKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::Moved, Self::First, Self::Reaffirmed, Self::Resumed, Self::Lapsed];
+    pub const ALL: [Self; 6] =
+        [Self::Moved, Self::First, Self::Reaffirmed, Self::Resumed, Self::Lapsed, Self::Undated];
 
     /// The word for it.
     #[must_use]
@@ -44,6 +47,7 @@ impl ChangeKind {
             Self::Reaffirmed => "reaffirmed",
             Self::Resumed => "resumed",
             Self::Lapsed => "lapsed",
+            Self::Undated => "undated",
         }
     }
 }
@@ -113,7 +117,8 @@ impl<'g> View<'g> {
     /// those of snapshots: of the latest day with a stance that holds. Where both sides were
     /// taken on one day it is [`Side::Mixed`], and to come there or to leave there is a move; the
     /// stances of one day are one change. Undated stances are older than all others: they are on
-    /// record before the first day, and never a change themselves. Without `until`, the changes
+    /// record before the first day, and never a change themselves; to come from one or to go back to one is
+    /// [`ChangeKind::Undated`], since it may have been said at any time. Without `until`, the changes
     /// go up to the last day on which something was said or ceased to hold. Of a group, each one's
     /// latest day counts. Where the filter asks for positions, these are the changes from them or to
     /// them: a stance of such a position is in force before or after.
@@ -269,6 +274,10 @@ impl<'g, 's> Sweep<'g, 's> {
             let side = |state: &Option<(Days, Side)>| state.as_ref().map(|(_, side)| *side);
             let (from, to) = (side(&before), side(&after));
             let Some(kind) = kind(is_first, new > 0, from, to) else { continue };
+            let kind = match kind {
+                ChangeKind::Moved if rests_on_undated(&before, &after) => ChangeKind::Undated,
+                kind => kind,
+            };
             if bounds.has(day) {
                 changes.push(Change {
                     graph: self.graph,
@@ -331,6 +340,15 @@ impl<'g, 's> Sweep<'g, 's> {
         let held = latest.filter(|said| lapse(self.graph, said).is_none_or(&holds));
         held.map(|said| self.graph.stance_at(said.edge)).collect()
     }
+}
+
+/// Whether one of those who took another side has, before or after, only a stance without a date.
+fn rests_on_undated(before: &Option<(Days, Side)>, after: &Option<(Days, Side)>) -> bool {
+    let (Some((before, _)), Some((after, _))) = (before, after) else { return false };
+    let differs = |(member, day): &(&ActorIx, &Option<Date>), other: &Days| {
+        day.is_none() && other.get(*member).is_some_and(|other| other != *day)
+    };
+    before.iter().any(|it| differs(&it, after)) || after.iter().any(|it| differs(&it, before))
 }
 
 /// The first day on which a stance no longer holds.

@@ -107,7 +107,8 @@ impl StanceGraph {
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] where no actor has what is grouped by.
+    /// [`Error::NoKinds`] where no actor has a kind to be grouped by, [`Error::NotOne`] where none has the
+    /// attribute.
     ///
     /// ```
     /// use stancegraph::graph::{Grouping, RollUp, Unit};
@@ -184,6 +185,9 @@ impl StanceGraph {
     }
 
     fn unknown(&self, by: &Grouping) -> Error {
+        if *by == Grouping::Kind {
+            return Error::NoKinds;
+        }
         let attributes = self.actors.iter().flat_map(|actor| actor.attributes.keys());
         let known = attributes.map(String::as_str).chain(["actor", "kind", "speaker"]);
         let known = known.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{LabelIx, StanceGraph};
+use super::build::meaning;
+use super::{Builder, LabelIx, StanceGraph};
 use crate::model::{Lexicon, ParsedLabel, Position};
 
 /// Why the stances of a label have their position.
@@ -69,11 +70,60 @@ impl StanceGraph {
     }
 
     fn reason(&self, label: &str, is_implied: bool) -> LabelReason {
-        match Lexicon::parse(label) {
-            _ if !is_implied => LabelReason::Stance,
-            _ if self.meanings().contains_key(label) => LabelReason::Labels,
-            Some(parsed) => LabelReason::Lexicon(parsed),
-            None => LabelReason::Stance,
+        reason(label, self.meanings().contains_key(label), is_implied)
+    }
+}
+
+/// Why stances of a label have their position.
+fn reason(label: &str, is_in_file: bool, is_implied: bool) -> LabelReason {
+    match Lexicon::parse(label) {
+        _ if !is_implied => LabelReason::Stance,
+        _ if is_in_file => LabelReason::Labels,
+        Some(parsed) => LabelReason::Lexicon(parsed),
+        None => LabelReason::Stance,
+    }
+}
+
+/// The stances of one label with one position, or with none that is known, on issues or toward actors: of input
+/// that may have faults.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelFound {
+    /// The label.
+    pub label: String,
+    /// Whether they are toward actors.
+    pub on_actor: bool,
+    /// Their position, and why they have it; `None` where nothing says one.
+    pub position: Option<(Position, LabelReason)>,
+    /// What the label says by itself on such a target.
+    pub implied: Option<Position>,
+    /// How many there are.
+    pub stances: usize,
+}
+
+impl Builder {
+    /// The labels of all stances so far, sorted, each with the positions that it was given.
+    #[must_use]
+    pub fn labels_found(&self) -> Vec<LabelFound> {
+        let mut counts = BTreeMap::<(&str, bool, Option<Position>), (u32, usize)>::new();
+        for draft in &self.drafts {
+            let label = self.labels.get(draft.label);
+            let implied = || self.implied_by(draft.label, draft.on_actor);
+            let key = (label, draft.on_actor, draft.position.or_else(implied));
+            counts.entry(key).or_insert((draft.label, 0)).1 += 1;
         }
+        let found = counts.into_iter();
+        let found = found.map(|((label, on_actor, position), (number, stances))| {
+            let implied = self.implied_by(number, on_actor);
+            let is_in_file = self.meanings.contains_key(&number);
+            let why = |position| (position, reason(label, is_in_file, implied == Some(position)));
+            let label = label.to_owned();
+            LabelFound { label, on_actor, position: position.map(why), implied, stances }
+        });
+        found.collect()
+    }
+
+    fn implied_by(&self, label: u32, on_actor: bool) -> Option<Position> {
+        let meaning = meaning(&self.meanings, self.labels.get(label), label, on_actor);
+        meaning.map(|meaning| meaning.position)
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, Time, View};
@@ -488,6 +489,13 @@ impl<'v> Standing<'v> {
     pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'v>> + use<'v> {
         let edges = self.standings.tallied.in_force(self.graph(), self.edges()).into_owned();
         edges.into_iter().map(move |edge| StanceRef::new(self.graph(), edge))
+    }
+
+    /// The stances behind it, the oldest first, each with whether it is superseded by one of those that
+    /// [decide](Self::deciding) the side; in a window none is.
+    pub fn said(self) -> impl Iterator<Item = (StanceRef<'v>, bool)> {
+        let deciding = self.deciding().map(StanceRef::index).collect::<FxHashSet<_>>();
+        self.stances().map(move |stance| (stance, !deciding.contains(&stance.index())))
     }
 
     /// How many of the stances behind it are superseded by those that decide the side; in a window none.

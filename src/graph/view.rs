@@ -15,6 +15,15 @@ use super::{ActorIx, Filter, Node, Query, StanceGraph, StanceRef, Standing, Stan
 use crate::error::Error;
 use crate::model::Date;
 
+/// How many stances a snapshot leaves out for their time alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutOfTime {
+    /// They have ended before the day.
+    pub ended: usize,
+    /// They are of later days.
+    pub later: usize,
+}
+
 /// For whom a stance counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -222,8 +231,17 @@ impl<'g> View<'g> {
     }
 
     /// The same view of everything that was said, where its time is [`Time::Latest`]; else of what
-    /// was said at its time.
-    pub(crate) fn said(&self) -> Self {
+    /// was said at its time. That is what [`View::contradictions`] and [`View::coding`] look at.
+    ///
+    /// ```
+    /// use stancegraph::StanceGraph;
+    ///
+    /// let graph = StanceGraph::builder().build()?;
+    /// assert_eq!(graph.view().said().to_string(), "everything said");
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn said(&self) -> Self {
         match self.time {
             Time::Latest => self.clone().at(Time::EVER),
             Time::Snapshot(_) | Time::Window { .. } => self.clone(),
@@ -294,6 +312,46 @@ impl<'g> View<'g> {
         let said = said.map(StanceRef::index).chain(self.deciding());
         let said = said.collect::<BTreeSet<_>>().into_iter().collect();
         ever.among(said)
+    }
+
+    /// How many stances would be in a snapshot but for its day: what has ended before it, and what is of
+    /// later days. Of a window none.
+    ///
+    /// O(n) in the number of stances.
+    ///
+    /// ```
+    /// use stancegraph::graph::{OutOfTime, Time};
+    /// use stancegraph::model::{Stance, date};
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// let [begin, end] = [date(2015, 7, 14), date(2016, 1, 1)];
+    /// let stance = Stance { date: Some(begin), ..Stance::on_issue("US", "supports", "deal")? };
+    /// builder.stance(&Stance { until: Some(end), ..stance.clone() });
+    /// builder.stance(&Stance { date: Some(date(2018, 5, 8)), ..stance });
+    /// let graph = builder.build()?;
+    /// assert_eq!(graph.view().out_of_time(), OutOfTime { ended: 1, later: 0 });
+    /// let then = graph.view().at(Time::Snapshot(begin));
+    /// assert_eq!(then.out_of_time(), OutOfTime { ended: 0, later: 1 });
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn out_of_time(&self) -> OutOfTime {
+        let mut out = OutOfTime::default();
+        let (Time::Latest | Time::Snapshot(_), Some(day)) = (self.time, self.day) else {
+            return out;
+        };
+        let ever = self.clone().at(Time::EVER);
+        for stance in ever.stances() {
+            let edge = stance.edge();
+            match edge.date.is_some_and(|date| date.begin() > day) {
+                true => out.later += 1,
+                false if edge.until.is_some_and(|until| until.end() < day) => out.ended += 1,
+                false => {}
+            }
+        }
+        out
     }
 
     /// The edges that decide the sides of a snapshot, sorted.
@@ -531,6 +589,32 @@ impl OwnedView {
     pub fn view(&self) -> View<'_> {
         let view = self.graph.ask(&self.query).expect("the graph has answered it before");
         View { standings: OnceLock::from(Arc::clone(&self.standings)), ..view }
+    }
+}
+
+impl View<'_> {
+    /// Whether it is the latest positions of all actors, each for itself: nothing is asked for.
+    ///
+    /// ```
+    /// use stancegraph::StanceGraph;
+    /// use stancegraph::graph::{Time, Unit};
+    /// use stancegraph::model::date;
+    ///
+    /// let graph = StanceGraph::builder().build()?;
+    /// assert!(graph.view().is_plain());
+    /// assert!(!graph.view().at(Time::Snapshot(date(2016, 4, 29))).is_plain());
+    /// assert!(!graph.view().by(Unit::Speaker).is_plain());
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.time == Time::Latest
+            && self.sieve.is_none()
+            && self.kept.is_none()
+            && self.focus.is_empty()
+            && self.without.is_empty()
+            && self.unit == Unit::Actor
+            && self.roll_up == RollUp::None
     }
 }
 

@@ -59,6 +59,11 @@ fn row(change: &Change) -> Row {
     )
 }
 
+/// Whether only what has no date is in force.
+fn is_undated(standing: Option<Standing>) -> bool {
+    standing.is_some_and(|standing| standing.deciding().all(|stance| stance.date().is_none()))
+}
+
 /// The changes by the comparison of each day's snapshot with that of the day before.
 fn naive(graph: &StanceGraph, unit: Unit, since: Date, until: Date) -> Vec<Row> {
     let mut rows = Vec::new();
@@ -87,6 +92,7 @@ fn naive(graph: &StanceGraph, unit: Unit, since: Date, until: Date) -> Vec<Row> 
                     (true, old, new) if old == new => ChangeKind::Reaffirmed,
                     (false, old, new) if old == new => continue,
                     (false, _, None) => ChangeKind::Lapsed,
+                    _ if is_undated(from) != is_undated(to) => ChangeKind::Undated,
                     _ => ChangeKind::Moved,
                 };
                 let ids = |standing: Option<Standing>| {
@@ -148,6 +154,22 @@ proptest! {
             prop_assert_eq!(parts.iter().sum::<usize>(), all.len());
         }
     }
+}
+
+#[test]
+fn a_stance_without_a_date_proves_no_move() {
+    let said = |actor, label, date| Stance {
+        date,
+        ..Stance::on_issue(actor, label, "tunnel").expect("ids")
+    };
+    let graph = graph_of(&[
+        said("ann", "supports", None),
+        said("ann", "opposes", Some(date(2016, 1, 1))),
+        said("ann", "supports", Some(date(2017, 1, 1))),
+    ]);
+    let changes = graph.view().changes(None, None).expect("no bounds");
+    let found = changes.iter().map(|change| change.kind).collect::<Vec<_>>();
+    assert_eq!(found, [ChangeKind::Undated, ChangeKind::Moved]);
 }
 
 #[test]
@@ -214,18 +236,20 @@ busan,mayor,thaad,support,,2017-06-01,
                 .map(|line| line.split(',').take(4).collect::<Vec<_>>().join(" "))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(rows(&[]).len(), 5);
-        assert_eq!(rows(&["--first"]).len(), 6);
+        assert_eq!(rows(&[]).len(), 4);
+        assert_eq!(rows(&["--first"]).len(), 5);
         assert_eq!(rows(&["--only", "first"]), ["2016-07-13 busan thaad first"]);
-        assert_eq!(rows(&[])[0], "2014-07 seoul thaad moved");
+        // What the undated stance was before, nobody knows.
+        assert_eq!(rows(&["--only", "undated"]), ["2014-07 seoul thaad undated"]);
+        assert_eq!(rows(&[])[0], "2016-07-08 seoul thaad moved");
         assert_eq!(rows(&["--until", "2014-07"]), [""; 0]);
-        assert_eq!(rows(&["--since", "2014-07", "--until", "2014-07-02"]).len(), 1);
+        assert_eq!(rows(&["--since", "2016-07-08", "--until", "2016-07-09"]).len(), 1);
         assert_eq!(rows(&["--actor", "busan", "--only", "lapsed,resumed"]).len(), 2);
         assert_eq!(rows(&["--top", "2"]).len(), 2);
-        let top = answer(&["changes", &file, "--top", "4"]);
-        assert!(top.starts_with("5 changes: 3 moved, 1 resumed, 1 lapsed\n"), "{top}");
+        let top = answer(&["changes", &file, "--top", "3"]);
+        assert!(top.starts_with("4 changes: 2 moved, 1 resumed, 1 lapsed\n"), "{top}");
         assert!(
-            top.contains("\nnot listed: 1 first; --first, or --only KIND, lists them\n"),
+            top.contains("\nnot listed: 1 first, 1 undated; --first, or --only KIND, lists them\n"),
             "{top}"
         );
         let more = "\nand 1 more change; --since, --only and --top say which, and how many\n";

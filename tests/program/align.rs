@@ -252,3 +252,20 @@ fn more_samples_than_anyone_waits_for_are_refused() {
     assert!(said.contains("--resamples 1000"), "{said}");
     program::answer(&[&words[..], &["--top", "3"]].concat());
 }
+
+#[test]
+fn a_square_of_scores_says_on_how_many_targets_each_rests_and_marks_what_is_thin() {
+    let folder = program::folder();
+    let rows = (0..8).flat_map(|t| [format!("a,t{t},support\n"), format!("b,t{t},support\n")]);
+    let rows = rows.chain(["c,t1,support\n".to_owned()]).collect::<String>();
+    let name = program::file(&folder, "thin.csv", &format!("actor,issue,position\n{rows}"));
+    for form in ["table", "md"] {
+        let said = program::answer(&["align", &name, "--matrix", "--format", form]);
+        let said = said.replace('\\', "");
+        assert!(said.contains("1.00 (8)") && !said.contains("(8)*"), "{said}");
+        assert!(said.contains("1.00 (1)*"), "{said}");
+        assert!(said.contains("* marks one or two alone"), "{said}");
+    }
+    let csv = program::answer(&["align", &name, "--matrix", "--format", "csv"]);
+    assert!(csv.contains("b,1,,1") && !csv.contains('('), "{csv}");
+}

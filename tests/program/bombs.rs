@@ -198,3 +198,91 @@ fn every_bomb_is_refused_in_little_memory() {
     }
     assert!(large.is_empty(), "more than {MEMORY} MB: {large:?}");
 }
+
+/// Rows of which every one is wrong: what is said of them stays short, and quick, and needs little memory.
+fn rotten() -> Vec<(&'static str, &'static str, String)> {
+    let rows = |header: &str, row: &dyn Fn(usize) -> String, count: usize| {
+        let rows = (0..count).map(row).collect::<String>();
+        format!("{header}{rows}")
+    };
+    let edge = |number: usize| {
+        format!(",{{\"source\":\"n{number}\",\"target\":\"m{number}\",\"sign\":1}}")
+    };
+    let edges = rows("", &edge, 40_000);
+    let links = edges.trim_start_matches(',');
+    vec![
+        (
+            "fields.jsonl",
+            "9,900 more up to where reading stopped",
+            rows("", &|_| "{\"x\":1}\n".into(), 2_000_000),
+        ),
+        (
+            "dates.csv",
+            "may be 2016-04-03 or 2016-03-04",
+            rows("actor,issue,position,date\n", &|_| "a,b,support,03/04/2016\n".into(), 300_000),
+        ),
+        (
+            "labels.csv",
+            "299,900 more",
+            rows("actor,issue,label\n", &|number| format!("a,b,zork{number}\n"), 300_000),
+        ),
+        (
+            "ends.json",
+            "79,900 more",
+            format!("{{\"directed\":true,\"nodes\":[{{\"id\":\"a\"}}],\"links\":[{links}]}}"),
+        ),
+    ]
+}
+
+#[test]
+fn a_file_of_faults_alone_is_refused_in_little_memory() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, wanted, text) in rotten() {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("space");
+        let mut command = stancegraph(&["show", path.to_str().expect("a name in UTF-8")]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let begin = Instant::now();
+        let (said, peak) = refused(name, &mut command.spawn().expect("it begins"));
+        println!("{name}: {peak} MB, {:?}", begin.elapsed());
+        assert!(said.contains(wanted), "{name}: {}", said.lines().last().unwrap_or_default());
+        assert!(peak <= MEMORY, "{name}: {peak} MB");
+    }
+}
+
+/// So many actors on one issue.
+fn crowd(count: usize) -> String {
+    let rows =
+        (0..count).map(|number| format!("a{number},i,{}\n", ["support", "oppose"][number % 2]));
+    rows.fold("actor,issue,position\n".to_owned(), |text, row| text + &row)
+}
+
+#[test]
+fn too_many_ties_are_refused_before_they_are_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("crowd.csv");
+    fs::write(&path, crowd(9_000)).expect("space");
+    let mut command = stancegraph(&["blocs", path.to_str().expect("a name in UTF-8")]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let (said, peak) = refused("crowd.csv", &mut command.spawn().expect("it begins"));
+    assert!(said.contains("more than 20,000,000 ties"), "{said}");
+    assert!(peak <= MEMORY, "{peak} MB");
+}
+
+#[test]
+fn a_picture_of_a_crowd_is_drawn_without_a_list_of_all_pairs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name| folder.path().join(name).to_str().expect("a name in UTF-8").to_owned();
+    let (crowded, few, picture) = (path("crowd.csv"), path("few.csv"), path("crowd.svg"));
+    fs::write(&crowded, crowd(9_000)).expect("space");
+    fs::write(&few, crowd(9)).expect("space");
+    let said = |file: &str| {
+        let words = ["draw", file, "--view", "issues", "-o", &picture];
+        let output = stancegraph(&words).output().expect("it runs");
+        assert!(output.status.success());
+        String::from_utf8([output.stdout, output.stderr].concat()).expect("text")
+    };
+    let crowd = said(&crowded);
+    assert!(crowd.contains("the alignments are not listed: up to 40 million pairs"), "{crowd}");
+    assert!(said(&few).contains("20 pairs"));
+}

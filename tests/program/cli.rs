@@ -83,7 +83,7 @@ fn quotes_are_shown_as_quotes_and_notes_as_notes() {
     let stance = &json["evidence"]["wgdq5fg6brdm"];
     assert_eq!((&stance["quote"], &stance["note"]), (&quote.into(), &note.into()), "{json}");
     let csv = shown("csv");
-    assert!(csv.lines().next().expect("a header").ends_with("quote,note"), "{csv}");
+    assert!(csv.lines().next().expect("a header").ends_with("quote,note,superseded"), "{csv}");
     assert!(csv.contains(&format!(",\"{quote}\",{note}")), "{csv}");
 }
 
@@ -827,4 +827,181 @@ fn errors_are_json_where_the_answer_would_be() {
     assert!(error(&["nonsense"])["message"].as_str().is_some());
     assert!(error(&["show", EXAMPLE, "--at", "soon"])["message"].as_str().is_some());
     assert!(!refusal(&["show", "missing.toml"]).starts_with('{'), "a table's errors are text");
+}
+
+#[test]
+fn tables_say_the_view_once_where_one_is_asked_for() {
+    let day = "positions in force on 2016-12-31";
+    for words in [
+        vec!["who", "thaad", EXAMPLE],
+        vec!["show", EXAMPLE],
+        vec!["record", "Moscow", EXAMPLE],
+        vec!["align", EXAMPLE],
+        vec!["align", EXAMPLE, "--matrix"],
+        vec!["why", "Russia", "China", EXAMPLE],
+        vec!["issues", EXAMPLE],
+        vec!["contradictions", EXAMPLE],
+        vec!["coders", EXAMPLE],
+        vec!["blocs", EXAMPLE],
+        vec!["balance", EXAMPLE],
+    ] {
+        for form in ["table", "md"] {
+            let said = answer(&[&words[..], &["--at", "2016", "--format", form]].concat());
+            assert_eq!(said.matches(day).count(), 1, "{words:?} as {form}: {said}");
+            let said = answer(&[&words[..], &["--actor", "Russia", "--format", form]].concat());
+            assert_eq!(said.matches("actor Russia").count(), 1, "{words:?} as {form}: {said}");
+        }
+        let said = answer(&[&words[..], &["--at", "2016", "--format", "csv"]].concat());
+        assert!(!said.contains(day), "{words:?} as csv: {said}");
+    }
+    let plain = answer(&["who", "thaad", EXAMPLE]);
+    assert!(!plain.contains("in force"), "{plain}");
+    let windows = answer(&["align", EXAMPLE, "--window", "1y", "--actor", "Russia"]);
+    assert_eq!(windows.matches("actor Russia").count(), 1, "{windows}");
+    assert_eq!(
+        answer(&["changes", EXAMPLE, "--actor", "Russia"]).matches("actor Russia").count(),
+        1
+    );
+}
+
+/// One who turned, one whose word has ended, and one whose word is undated.
+const TURNED: &str = "actor,issue,label,date,until\na,deal,supports,2015,\na,deal,opposes,2018,\n\
+                      b,deal,opposes,2014,2015\nc,deal,supports,,\n";
+
+#[test]
+fn what_is_superseded_is_marked_in_evidence_and_what_has_ended_is_counted() {
+    let folder = folder();
+    let name = file(&folder, "turned.csv", TURNED);
+    for words in [vec!["who", "deal", &name], vec!["record", "a", &name], vec!["show", &name]] {
+        for form in ["table", "md"] {
+            let said = answer(&[&words[..], &["--evidence", "--format", form]].concat());
+            let lines =
+                said.lines().filter(|line| line.contains("2015") && line.contains("supports"));
+            let lines = lines.collect::<Vec<_>>();
+            let is_marked = |line: &&str| line.contains("(superseded)");
+            assert!(!lines.is_empty() && lines.iter().all(is_marked), "{words:?}: {said}");
+            assert!(!said.contains("opposes deal (superseded)"), "{words:?}: {said}");
+        }
+        let csv = answer(&[&words[..], &["--evidence", "--format", "csv"]].concat());
+        assert!(csv.lines().next().is_some_and(|line| line.ends_with(",superseded")), "{csv}");
+        assert!(csv.lines().any(|line| line.contains(",2015,") && line.ends_with(",yes")), "{csv}");
+        let json = json(&[&words[..], &["--evidence"]].concat());
+        let all = json["evidence"].as_object().expect("evidence");
+        let superseded = all.values().filter(|stance| stance["superseded"] == true);
+        assert_eq!(superseded.map(|stance| &stance["date"]).collect::<Vec<_>>(), ["2015"]);
+    }
+    let shown = answer(&["show", &name]);
+    assert!(shown.contains("3 stances (1 superseded), 2 actors"), "{shown}");
+    assert!(shown.contains("1 more stance has ended; --ever counts everything"), "{shown}");
+    let shown = answer(&["show", &name, "--at", "2015"]);
+    assert!(shown.contains("1 more stance is of later days; --ever"), "{shown}");
+    let (found, all) = (json(&["show", &name]), json(&["show", &name, "--ever"]));
+    let counts = |found: &serde_json::Value| {
+        ["stances", "superseded", "ended", "later"].map(|key| found["answer"][key].clone())
+    };
+    assert_eq!(counts(&found), [3, 1, 1, 0]);
+    assert_eq!(counts(&all), [4, 0, 0, 0]);
+}
+
+#[test]
+fn an_option_that_belongs_to_another_is_refused_without_it() {
+    for (words, wanted) in [
+        ("check --older-than 1w", "--quality"),
+        ("matrix standings --measure kappa", "--measure"),
+        ("blocs --no-stability --resamples 10", "--resamples"),
+        ("align --matrix --seed 4", "--seed"),
+        ("align --matrix --confidence 99", "--confidence"),
+        ("align --two-mode ignore --resamples 4", "--resamples"),
+        ("align --two-mode ignore --distance linear", "--distance"),
+        ("align --between Russia China --top 3", "--top"),
+        ("align --spreadsheet-safe", "--format csv"),
+        ("show --spreadsheet-safe --format md", "--format csv"),
+        ("draw --system-fonts", "--system-fonts"),
+        ("fmt --check --read-as json", "standard input"),
+    ] {
+        let words = words.split(' ').chain([EXAMPLE]).collect::<Vec<_>>();
+        let said = refusal(&words);
+        assert!(said.contains(wanted), "{words:?}: {said}");
+    }
+    assert!(
+        answer(&["check", EXAMPLE, "--quality", "--older-than", "1w"]).contains("older than 1w")
+    );
+    let help = answer(&["check", "--help"]);
+    assert!(!help.contains("--at"), "{help}");
+}
+
+/// The options whose help begins with "With --other", and what they take.
+fn dependents(help: &str) -> Vec<(String, Option<String>, String)> {
+    let lines = help.lines().collect::<Vec<_>>();
+    let pairs = lines.windows(2).filter_map(|pair| {
+        let option = pair[0].trim_start();
+        let option = option.split_once(", ").map_or(option, |(_, long)| long);
+        let (name, value) =
+            option.strip_prefix("--")?.split_once(' ').unwrap_or((&option[2..], ""));
+        let other = pair[1].trim_start().strip_prefix("With --")?;
+        let other = other.split(|c: char| !c.is_alphanumeric() && c != '-').next()?;
+        let value = Some(value.to_owned()).filter(|value| !value.is_empty());
+        Some((name.to_owned(), value, other.to_owned()))
+    });
+    pairs.collect()
+}
+
+#[test]
+fn the_help_that_says_with_another_option_is_held_to_it() {
+    let verbs = answer(&["--help"]);
+    let verbs = verbs.split_once("Commands:").expect("verbs").1;
+    let verbs = verbs.lines().skip(1).take_while(|line| line.starts_with("  "));
+    let verbs = verbs.filter(|line| !line.starts_with("   "));
+    let verbs = verbs.filter_map(|line| line.split_whitespace().next()).filter(|it| *it != "help");
+    let mut count = 0;
+    for verb in verbs {
+        for (name, value, other) in dependents(&answer(&[verb, "--help"])) {
+            let option = format!("--{name}");
+            let value = match value.as_deref() {
+                None => None,
+                Some("<SPAN>") => Some("1y"),
+                Some("<RULE>") => Some("sum"),
+                Some(other) => panic!("what is {other} of {verb} {option}?"),
+            };
+            let words = [verb, EXAMPLE, &option].into_iter().chain(value).collect::<Vec<_>>();
+            let said = refusal(&words);
+            assert!(said.contains(&format!("--{other}")), "{words:?}: {said}");
+            count += 1;
+        }
+    }
+    assert!(count >= 3, "{count}");
+}
+
+#[test]
+fn grouping_by_what_nobody_has_says_so_and_never_proposes_what_was_typed() {
+    let folder = folder();
+    let name = file(&folder, "kindless.csv", TURNED);
+    let said = refusal(&["who", "deal", &name, "--by", "kind"]);
+    assert!(said.contains("no actor has a kind") && !said.contains("did you mean"), "{said}");
+    let said = refusal(&["who", "deal", &name, "--by", "kinds"]);
+    assert!(said.contains("did you mean \"kind\"?"), "{said}");
+}
+
+#[test]
+fn labels_are_listed_where_some_are_faults() {
+    let folder = folder();
+    let name = file(&folder, "labels.csv", "actor,issue,label\na,x,supports\nb,x,foo bar\n");
+    let words = ["check", &name, "--labels"];
+    let table = program::ends(1, &words);
+    assert!(table.contains("does not say a position"), "{table}");
+    for form in ["table", "csv", "md"] {
+        let said = program::ends(1, &[&words[..], &["--format", form]].concat());
+        let line =
+            |what: &str| said.lines().find(|line| line.contains(what) && line.contains("issue"));
+        assert!(line("supports").is_some_and(|line| line.contains("lexicon")), "{said}");
+        assert!(line("foo bar").is_some_and(|line| line.contains("not known")), "{said}");
+    }
+    let found = program::json_that_ends(1, &words);
+    let labels = found["labels"].as_array().expect("labels");
+    let said = labels.iter().map(|label| (label["label"].as_str(), label["reason"].as_str()));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [(Some("foo bar"), Some("unknown")), (Some("supports"), Some("lexicon"))]
+    );
+    assert!(labels[0]["position"].is_null());
 }

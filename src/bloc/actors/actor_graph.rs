@@ -3,13 +3,19 @@
 use super::parallel::No;
 use super::tie_rule::middle;
 use super::{Parallel, SignedGraph, Threshold, TieRule};
-use crate::error::Error;
+use crate::error::{Error, thousands};
 use crate::graph::{ActorIx, Node, StanceGraph, StanceRef, Standing, View};
 use crate::measure::{Alignments, Comparison, Pairing};
 use crate::model::exact;
 
 /// The most ties that a graph of alignments may have.
 const MOST_TIES: usize = 20_000_000;
+
+/// So few actors have no more ties, whatever they share.
+const MOST_ACTORS: usize = 6_300;
+
+/// Of so many actors ties are counted, to guess how many there are.
+const SAMPLE: usize = 64;
 
 /// Why pairs, or stances of one actor on another, are no ties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,6 +119,9 @@ impl View<'_> {
         let alignments = self.compare(comparison)?;
         let measure = alignments.comparison().measure;
         rule.threshold.check(measure)?;
+        if estimated_ties(&alignments, rule) > MOST_TIES / 2 * 3 {
+            return Err(too_many_ties());
+        }
         let mut untied = Untied::default();
         let mut pairs = Vec::new();
         for pairing in alignments.pairings().filter(|pairing| pairing.tally.shared > 0) {
@@ -120,9 +129,7 @@ impl View<'_> {
                 continue;
             }
             if pairs.len() == MOST_TIES {
-                return Err(Error::Blocs(format!(
-                    "there are more than {MOST_TIES} ties; let them rest on more shared targets"
-                )));
+                return Err(too_many_ties());
             }
             pairs.push(pairing);
         }
@@ -212,6 +219,26 @@ impl View<'_> {
         let origin = Origin::Said { said, weighted, parallel };
         ActorGraph::of(self.graph(), actors, &ties, untied, origin)
     }
+}
+
+/// How many pairs share enough targets to be tied, from a sample; 0 where there are few actors.
+fn estimated_ties(alignments: &Alignments, rule: TieRule) -> usize {
+    let actors = alignments.actors().len();
+    if actors < MOST_ACTORS {
+        return 0;
+    }
+    let mut ties = 0;
+    let sampled = alignments.sample(SAMPLE, |pairing| {
+        ties += usize::from(pairing.tally.shared >= rule.min_shared.max(1));
+    });
+    ties * actors / sampled.max(1)
+}
+
+fn too_many_ties() -> Error {
+    Error::Blocs(format!(
+        "there are more than {} ties; let them rest on more shared targets",
+        thousands(MOST_TIES)
+    ))
 }
 
 impl Untied {

@@ -23,7 +23,8 @@ use crate::sheet::{Row, Sheet, Value};
 /// before (moved), took one again after nothing was in force (resumed), or its stance no longer
 /// held (lapsed). Both sides on one day are "mixed": to come there or to leave there is a move.
 /// The first stance on record is no move; --first lists these too. --only reaffirmed lists the
-/// days on which the same side was taken once more.
+/// days on which the same side was taken once more. A stance without a date proves no move: who is
+/// on another side than it is counted as undated, and listed with --only undated.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph changes map.toml --since 2016
@@ -63,6 +64,8 @@ enum Kind {
     Resumed,
     /// No longer in force
     Lapsed,
+    /// To or from a stance without a date, which proves no move
+    Undated,
 }
 
 impl From<Kind> for ChangeKind {
@@ -73,6 +76,7 @@ impl From<Kind> for ChangeKind {
             Kind::Reaffirmed => Self::Reaffirmed,
             Kind::Resumed => Self::Resumed,
             Kind::Lapsed => Self::Lapsed,
+            Kind::Undated => Self::Undated,
         }
     }
 }
@@ -104,6 +108,7 @@ struct Counts {
     reaffirmed: usize,
     resumed: usize,
     lapsed: usize,
+    undated: usize,
 }
 
 /// A change of one actor's position on one target.
@@ -162,7 +167,7 @@ impl Args {
         let is_listed = |kind: &ChangeKind| match (only.is_empty(), kind) {
             (false, kind) => only.contains(kind),
             (true, ChangeKind::First) => self.first,
-            (true, ChangeKind::Reaffirmed) => false,
+            (true, ChangeKind::Reaffirmed | ChangeKind::Undated) => false,
             (true, ChangeKind::Moved | ChangeKind::Resumed | ChangeKind::Lapsed) => true,
         };
         ChangeKind::ALL.into_iter().filter(is_listed).collect()
@@ -177,6 +182,7 @@ impl Counts {
             ChangeKind::Reaffirmed => self.reaffirmed += 1,
             ChangeKind::Resumed => self.resumed += 1,
             ChangeKind::Lapsed => self.lapsed += 1,
+            ChangeKind::Undated => self.undated += 1,
         }
     }
 
@@ -187,6 +193,7 @@ impl Counts {
             ChangeKind::Reaffirmed => self.reaffirmed,
             ChangeKind::Resumed => self.resumed,
             ChangeKind::Lapsed => self.lapsed,
+            ChangeKind::Undated => self.undated,
         }
     }
 
@@ -254,6 +261,10 @@ fn said(stances: &[StanceRef]) -> String {
 
 impl<'g> answer::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "changes";
+
+    fn says_time(&self) -> bool {
+        true
+    }
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
         let rows = self.changes.iter().map(Changed::row).collect::<Vec<_>>();

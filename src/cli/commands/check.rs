@@ -9,9 +9,9 @@ use jiff::tz::Offset;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::error::{Fault, Faults, Severity};
-use stancegraph::graph::{LabelReason, LabelUse};
+use stancegraph::graph::{LabelFound, LabelReason};
 use stancegraph::model::{Date, ParsedLabel, Position};
-use stancegraph::{Error, format};
+use stancegraph::{Error, StanceGraph, format};
 
 use super::who::plural;
 use crate::Outcome;
@@ -37,6 +37,7 @@ use crate::sheet::{Row, Sheet, Value};
 ///
 /// Exits with 1 where there are faults; with --strict, where anything is suspicious too.
 #[derive(Debug, clap::Args)]
+#[command(mut_arg("older_than", |ageing| ageing.requires("quality").help(OLDER_THAN)))]
 #[command(after_help = "Examples:
   stancegraph check map.toml
   stancegraph check --strict coded/ --format json
@@ -65,6 +66,10 @@ pub(crate) struct Args {
     reading: Reading,
 }
 
+/// What `--older-than` is where there is no `--at`.
+const OLDER_THAN: &str = "With --quality, which standings are old: those of whom nothing was said for so long up \
+    to the last day of the data: 10d, 2w, 3m, 1q, 2y";
+
 /// So many rows of each list are in a table.
 const MOST_ROWS: usize = 20;
 
@@ -79,7 +84,9 @@ pub(crate) struct Answer {
     /// How many were found beyond those that are listed.
     omitted: usize,
     findings: Vec<Finding>,
-    /// With `--labels`, where there are no errors.
+    /// Whether reading stopped since there were too many, so that there may be more than are counted.
+    stopped: bool,
+    /// With `--labels`: those of all stances that could be read, whether there are errors or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     labels: Option<Vec<Label>>,
     /// With `--quality`, where there are no errors.
@@ -107,9 +114,10 @@ struct Label {
     label: String,
     /// "issue" or "actor".
     target: &'static str,
-    position: Position,
+    /// Absent where it is not known, which is an error.
+    position: Option<Position>,
     stances: usize,
-    /// "lexicon", "labels" for the `[labels]` of a file, or "stance".
+    /// "lexicon", "labels" for the `[labels]` of a file, "stance", or "unknown".
     reason: &'static str,
     /// What the lexicon knows of it.
     parsed: Option<Parsed>,
@@ -125,17 +133,18 @@ struct Parsed {
     complement: Option<&'static str>,
 }
 
-impl From<LabelUse<'_>> for Label {
-    fn from(of: LabelUse) -> Self {
-        let (reason, parsed) = match of.reason {
-            LabelReason::Lexicon(parsed) => ("lexicon", Some(parsed)),
-            LabelReason::Labels => ("labels", None),
-            LabelReason::Stance => ("stance", None),
+impl From<LabelFound> for Label {
+    fn from(of: LabelFound) -> Self {
+        let (reason, parsed) = match of.position {
+            Some((_, LabelReason::Lexicon(parsed))) => ("lexicon", Some(parsed)),
+            Some((_, LabelReason::Labels)) => ("labels", None),
+            Some((_, LabelReason::Stance)) => ("stance", None),
+            None => ("unknown", None),
         };
         Self {
-            label: of.label.into(),
+            label: of.label,
             target: if of.on_actor { "actor" } else { "issue" },
-            position: of.position,
+            position: of.position.map(|(position, _)| position),
             stances: of.stances,
             reason,
             parsed: parsed.map(|ParsedLabel { adverb, verb, complement, .. }| Parsed {
@@ -163,6 +172,9 @@ impl Label {
                 format!("lexicon: {parts}")
             }
             (None, "labels", _) => "[labels]".into(),
+            (None, "unknown", _) => {
+                "no verb of the lexicon, not in [labels], no position of the stance".into()
+            }
             (None, _, Some(implied)) => {
                 format!("position of the stance; the label alone says {implied}")
             }
@@ -180,25 +192,35 @@ struct More {
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
-        let (faults, counts, more) = match self.reading.graph(&self.files) {
+        let (graph, labels) = self.read()?;
+        let (faults, counts, more) = match graph {
             Ok(graph) => {
                 let mut found = graph.suspicions(Some(today()));
                 found.extend(format::check_quotes(&graph));
                 let (stances, actors) = (graph.stance_count(), graph.acting_count());
                 let counts =
                     format!("{} of {}", plural(stances, "stance"), plural(actors, "actor"));
-                let labels = self.labels.then(|| graph.label_uses().into_iter().map(Label::from));
-                let labels = labels.map(Iterator::collect);
                 let quality = self.quality.then(|| Quality::in_full(&graph.view(), &self.ageing));
                 let more = More { labels, quality };
                 (Faults::new(found, graph.files().clone()), Some(counts), more)
             }
-            Err(Failure::Library(Error::Faults(faults))) => (faults, None, More::default()),
+            Err(Failure::Library(Error::Faults(faults))) => {
+                (faults, None, More { labels, ..More::default() })
+            }
             Err(failure) => return Err(failure),
         };
         self.report(&faults, counts.as_deref(), more)?;
         let bad = faults.count(Severity::Error) > 0 || self.strict && !faults.is_empty();
         Ok(if bad { Outcome::Found } else { Outcome::Fine })
+    }
+
+    /// The graph, or what is wrong; with the labels, where they are asked for.
+    fn read(&self) -> Result<(Result<StanceGraph, Failure>, Option<Vec<Label>>), Failure> {
+        if !self.labels {
+            return Ok((self.reading.graph(&self.files), None));
+        }
+        let (graph, labels) = self.reading.graph_and_labels(&self.files)?;
+        Ok((graph, Some(labels.into_iter().map(Label::from).collect())))
     }
 
     fn report(&self, faults: &Faults, counts: Option<&str>, more: More) -> Result<(), Failure> {
@@ -212,10 +234,10 @@ impl Args {
                 save(None, |out| first.write_csv(Cells::default(), out))?;
             }
             (Form::Md, _) => save(None, |out| {
-                sheet(&answer).write_markdown(false, out)?;
+                sheet(&answer).write_markdown(None, false, out)?;
                 more.iter().try_for_each(|sheet| {
                     writeln!(out)?;
-                    sheet.write_markdown(false, out)
+                    sheet.write_markdown(None, false, out)
                 })
             })?,
             (Form::Table, _) => {
@@ -225,7 +247,7 @@ impl Args {
                         if index > 0 {
                             writeln!(out)?;
                         }
-                        sheet.write_table(screen(true), false, out)
+                        sheet.write_table(None, screen(true), false, out)
                     })
                 })?;
             }
@@ -262,6 +284,7 @@ impl Answer {
             errors: faults.count(Severity::Error),
             warnings: faults.count(Severity::Warning),
             omitted: faults.omitted(),
+            stopped: faults.is_cut(),
             findings: faults.iter().map(finding).collect(),
             labels,
             quality,
@@ -281,7 +304,7 @@ fn labels_sheet<'g>(labels: &[Label]) -> Sheet<'g> {
         values: vec![
             Value::text(&label.label),
             Value::text(label.target),
-            Value::Side(label.position.into()),
+            label.position.map_or_else(|| Value::text("not known"), |at| Value::Side(at.into())),
             Value::count(label.stances),
             Value::text(label.why()),
         ],

@@ -130,7 +130,7 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let answer = self.answer(&view);
-        answer::write(&answer, &view, &self.question.output)?;
+        answer::write(&answer, &view.said(), &self.question.output)?;
         Ok(Outcome::Fine)
     }
 

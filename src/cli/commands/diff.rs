@@ -76,6 +76,9 @@ pub(crate) struct Answer<'g> {
     /// A sheet for each part, where people read it.
     #[serde(skip)]
     for_people: bool,
+    /// Whether two days are compared.
+    #[serde(skip)]
+    are_days: bool,
 }
 
 /// An actor, an issue or a source that differs.
@@ -199,7 +202,8 @@ impl Args {
         let outcome = if diff.is_empty() { Outcome::Fine } else { Outcome::Found };
         let for_people = self.question.output.is_for_people();
         let top = self.top.unwrap_or(if for_people { 20 } else { usize::MAX });
-        let answer = Answer::new(names, &diff, top, for_people);
+        let are_days = self.days.is_some();
+        let answer = Answer { are_days, ..Answer::new(names, &diff, top, for_people) };
         answer::write(&answer, new, &self.question.output)?;
         Ok(outcome)
     }
@@ -228,6 +232,7 @@ impl<'g> Answer<'g> {
             alignments: pairs.iter().take(top).map(Aligned::from).collect(),
             omitted: pairs.len().saturating_sub(top),
             for_people,
+            are_days: false,
         }
     }
 }
@@ -435,6 +440,10 @@ impl<'g> Answer<'g> {
 
 impl<'g> answer::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "diff";
+
+    fn says_time(&self) -> bool {
+        self.are_days
+    }
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
         let title = format!("{} -> {}: {}", self.old, self.new, self.summary());

@@ -26,13 +26,17 @@ pub(crate) struct Args {
     /// Write nothing; exit with 1 where a file is not in its canonical form
     #[arg(long)]
     check: bool,
-    /// The format of standard input
-    #[arg(long, value_name = "FORMAT", default_value = "toml")]
-    read_as: Format,
+    /// The format of standard input; TOML without it
+    #[arg(long, value_name = "FORMAT")]
+    read_as: Option<Format>,
 }
 
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
+        if self.read_as.is_some() && !self.files.iter().any(|file| file == Path::new("-")) {
+            let text = "--read-as is for standard input: stancegraph fmt - --read-as FORMAT";
+            return Err(Failure::Usage(text.into()));
+        }
         let mut outcome = Outcome::Fine;
         for file in &self.files {
             if self.one(file)? && self.check {
@@ -46,7 +50,8 @@ impl Args {
     /// Formats one file; whether it changed.
     fn one(&self, file: &Path) -> Result<bool, Failure> {
         let from_stdin = file == Path::new("-");
-        let format = if from_stdin { self.read_as } else { format_of(file)? };
+        let format =
+            if from_stdin { self.read_as.unwrap_or(Format::Toml) } else { format_of(file)? };
         let mut text = String::new();
         if from_stdin {
             std::io::stdin().read_to_string(&mut text)?;

@@ -15,7 +15,7 @@ use super::who::plural;
 use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
-use crate::evidence::{Behind, TargetName};
+use crate::evidence::{Behind, Said, TargetName};
 use crate::failure::Failure;
 use crate::sheet::{Row, Sheet, Value};
 use crate::windows::Windowing;
@@ -151,7 +151,10 @@ impl<'g> Contest<'g> {
             unknown: actors - division.standings().len(),
             contested: division.contested(),
             period: division.period(),
-            stances: Behind::new(move || division.stances().collect()),
+            stances: Behind::marked(move || {
+                let said = division.standings().iter().flat_map(|standing| standing.said());
+                said.map(Said::from).collect()
+            }),
         }
     }
 

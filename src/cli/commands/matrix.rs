@@ -65,6 +65,10 @@ impl Args {
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
         let view = self.viewing.view(&graph)?;
         let matrix = match self.what {
+            What::Standings if self.measuring.is_said() => {
+                let text = "standings are not compared: --measure and what belongs to it is for alignments";
+                return Err(Failure::Usage(text.into()));
+            }
             What::Standings => Matrix::standings(&view)?,
             What::Alignments => Matrix::alignments(&view, self.measuring.comparison()?)?,
         };

@@ -97,7 +97,7 @@ impl<'g> From<Standing<'g>> for Held<'g> {
             since: standing.since(),
             counts: standing.counts(),
             changes: standing.history().into_iter().map(Change::from).collect(),
-            stances: Behind::new(move || standing.stances().collect()),
+            stances: Behind::of(standing),
         }
     }
 }

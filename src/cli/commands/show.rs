@@ -1,21 +1,22 @@
 //! `show`: what is in here.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use stancegraph::graph::Counts;
+use stancegraph::graph::{Counts, OutOfTime};
 use stancegraph::measure::{Camps, contested};
 use stancegraph::model::{Date, Source};
-use stancegraph::{StanceRef, View};
+use stancegraph::{StanceRef, Standing, View};
 
 use super::who::plural;
 use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
-use crate::evidence::{ActorName, Behind, TargetName};
+use crate::evidence::{ActorName, Behind, Said, TargetName};
 use crate::failure::Failure;
 use crate::quality::{Ageing, Quality};
 use crate::sheet::{Row, Sheet, Value};
@@ -55,6 +56,12 @@ pub(crate) struct Answer<'g> {
     /// How many issues and actors they are on.
     targets: usize,
     stances: usize,
+    /// How many of the stances a later one of the same actor on the same target supersedes; in a window none.
+    superseded: usize,
+    /// How many more stances have ended before the day of the view.
+    ended: usize,
+    /// How many more stances are of days after the day of the view.
+    later: usize,
     positions: Counts,
     /// The first and the last date of a stance.
     period: Option<[Date; 2]>,
@@ -145,6 +152,7 @@ impl<'g> Answer<'g> {
                 }
             }
         }
+        let OutOfTime { ended, later } = view.out_of_time();
         let groups = evidence.then(|| Rc::new(Groups { view, found: OnceCell::new() }));
         let mut issues = self::on_targets(view, &on_targets, groups.as_ref());
         let targets = issues.len();
@@ -161,6 +169,9 @@ impl<'g> Answer<'g> {
             actors: active,
             targets,
             stances: positions.total() as usize,
+            superseded: view.standings().iter().map(Standing::superseded).sum(),
+            ended,
+            later,
             positions,
             period,
             undated,
@@ -199,9 +210,9 @@ struct Groups<'g> {
 }
 
 struct Found<'g> {
-    targets: Vec<Vec<StanceRef<'g>>>,
-    actors: Vec<Vec<StanceRef<'g>>>,
-    sources: Vec<Vec<StanceRef<'g>>>,
+    targets: Vec<Vec<Said<'g>>>,
+    actors: Vec<Vec<Said<'g>>>,
+    sources: Vec<Vec<Said<'g>>>,
 }
 
 impl<'g> Groups<'g> {
@@ -213,11 +224,14 @@ impl<'g> Groups<'g> {
                 actors: vec![Vec::new(); graph.actors().len()],
                 sources: vec![Vec::new(); graph.sources().len() + 1],
             };
+            let deciding = self.view.standings().iter().flat_map(Standing::deciding);
+            let deciding = deciding.map(|stance| stance.id()).collect::<HashSet<_>>();
             for stance in self.view.stances() {
                 let of = Of::stance(self.view, stance);
-                found.targets[of.target].push(stance);
-                found.actors[of.actor].push(stance);
-                found.sources[of.source].push(stance);
+                let said = Said { stance, is_superseded: !deciding.contains(&stance.id()) };
+                found.targets[of.target].push(said);
+                found.actors[of.actor].push(said);
+                found.sources[of.source].push(said);
             }
             found
         })
@@ -227,10 +241,10 @@ impl<'g> Groups<'g> {
     fn behind(
         groups: Option<&Rc<Self>>,
         number: usize,
-        which: for<'f> fn(&'f Found<'g>) -> &'f [Vec<StanceRef<'g>>],
+        which: for<'f> fn(&'f Found<'g>) -> &'f [Vec<Said<'g>>],
     ) -> Option<Behind<'g>> {
         let groups = groups.cloned()?;
-        Some(Behind::new(move || which(groups.found())[number].clone()))
+        Some(Behind::marked(move || which(groups.found())[number].clone()))
     }
 }
 
@@ -314,8 +328,12 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
 
 impl<'g> Answer<'g> {
     fn headline(&self) -> String {
+        let superseded = match self.superseded {
+            0 => String::new(),
+            count => format!(" ({count} superseded)"),
+        };
         let counts = [
-            plural(self.stances, "stance"),
+            plural(self.stances, "stance") + &superseded,
             plural(self.actors, "actor"),
             plural(self.targets, "target"),
         ];
@@ -346,7 +364,25 @@ impl<'g> Answer<'g> {
         });
         let columns = vec!["target", "support", "oppose", "neutral", "mixed", "contested"];
         let rows = rows.collect();
-        Sheet { title: self.headline(), columns, rows, notes: left_out(self.omitted[0], "target") }
+        let notes = left_out(self.omitted[0], "target").into_iter().chain(self.out_of_time());
+        Sheet { title: self.headline(), columns, rows, notes: notes.collect() }
+    }
+
+    /// What is not in the counts, or in them and no longer in force.
+    fn out_of_time(&self) -> Option<String> {
+        let more = |count: usize, what: &str| {
+            let verb = if count == 1 { "has" } else { "have" };
+            (count > 0).then(|| format!("{} {verb} {what}", plural(count, "more stance")))
+        };
+        let day = match self.later {
+            0 => "ended",
+            _ => "ended before that day",
+        };
+        let are = if self.later == 1 { "is" } else { "are" };
+        let later = format!("{} {are} of later days", plural(self.later, "more stance"));
+        let parts = [more(self.ended, day), (self.later > 0).then_some(later)];
+        let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        (!parts.is_empty()).then(|| format!("{parts}; --ever counts everything"))
     }
 
     fn actors_sheet(&self) -> Sheet<'g> {

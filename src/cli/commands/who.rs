@@ -109,7 +109,7 @@ impl<'g> From<Standing<'g>> for Holder<'g> {
             since: standing.since(),
             counts: standing.counts(),
             superseded: standing.superseded(),
-            stances: Behind::new(move || standing.stances().collect()),
+            stances: Behind::of(standing),
         }
     }
 }

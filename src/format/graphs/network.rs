@@ -134,7 +134,7 @@ pub(in crate::format) struct Network {
 /// A node that is declared, or only where it is named first.
 #[derive(Debug)]
 enum Entry {
-    Declared(Node),
+    Declared(Box<Node>),
     Named(Option<Place>),
 }
 
@@ -203,8 +203,8 @@ impl Network {
                 let cause = Cause::Repeated { what: "node", id: key.into(), first: None };
                 self.faults.push(cause, place);
             }
-            Some(entry) => *entry = Entry::Declared(node),
-            None => drop(self.nodes.insert(key.into(), Entry::Declared(node))),
+            Some(entry) => *entry = Entry::Declared(node.into()),
+            None => drop(self.nodes.insert(key.into(), Entry::Declared(node.into()))),
         }
     }
 
@@ -238,6 +238,9 @@ impl Network {
         builder.undeclared(Undeclared::Create);
         builder.faults(std::mem::take(&mut self.faults));
         self.report_unknown_ends(file, builder);
+        if !builder.wants_faults() {
+            return builder.incomplete();
+        }
         self.ignore(mapping);
         let is_issue = self.issues();
         let ids = self.ids(&is_issue);
@@ -255,7 +258,7 @@ impl Network {
         let nodes = self.nodes.into_iter().zip(ids).zip(is_issue);
         for (((key, entry), id), is_issue) in nodes {
             let node = match entry {
-                Entry::Declared(node) => node,
+                Entry::Declared(node) => *node,
                 Entry::Named(place) => Node { place, ..Node::default() },
             };
             declare(&key, &id, is_issue, node, builder);
@@ -329,8 +332,8 @@ impl Network {
     fn ids(&self, is_issue: &[bool]) -> Vec<String> {
         let mut taken = [Taken::default(), Taken::default()];
         let wanted = self.nodes.iter().map(|(key, entry)| match entry {
-            Entry::Declared(Node { id: Some(id), .. }) => id,
-            _ => &**key,
+            Entry::Declared(node) => node.id.as_deref().unwrap_or(key),
+            Entry::Named(_) => &**key,
         });
         let wanted = wanted.zip(is_issue);
         wanted.map(|(id, is_issue)| taken[usize::from(*is_issue)].take(valid_id(id))).collect()
@@ -345,8 +348,10 @@ impl Entry {
     }
 
     fn says_issue(&self) -> Option<bool> {
-        if let Self::Declared(Node { is_issue: Some(is_issue), .. }) = self {
-            return Some(*is_issue);
+        if let Self::Declared(node) = self
+            && node.is_issue.is_some()
+        {
+            return node.is_issue;
         }
         let mut kinds = KINDS.into_iter().filter_map(|name| self.attribute(name));
         kinds.any(is_issue).then_some(true)

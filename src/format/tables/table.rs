@@ -20,7 +20,7 @@ use super::shape::{self, Shape, Template};
 use crate::error::{
     Cause, Error, FileId, Place, RaggedReason, nearest, nearest_position, thousands,
 };
-use crate::format::dates::{self, DateForm, Found};
+use crate::format::dates::{self, DateForm, Dates, Found};
 use crate::format::document::exact;
 use crate::format::graphs::network;
 use crate::format::json;
@@ -142,6 +142,7 @@ pub(in crate::format) fn read(
         known,
         sizes,
         open_dates: OpenDates::default(),
+        dates: Dates::default(),
     };
     let mut columns = None;
     let mut outcome = Ok(());
@@ -191,6 +192,8 @@ pub(super) struct Table<'b, 'm> {
     sizes: Sizes,
     /// Dates that may be two days.
     open_dates: OpenDates,
+    /// Dates that were read before.
+    dates: Dates,
 }
 
 /// How large the numbers are that are signs, stance by stance.
@@ -979,7 +982,8 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         {
             return Some(day);
         }
-        match dates::read(text, self.table.mapping.and_then(|mapping| mapping.dates)) {
+        let form = self.table.mapping.and_then(|mapping| mapping.dates);
+        match self.table.dates.read(text, form) {
             Found::Date(date, form) => {
                 let proven = &mut self.table.open_dates.proven[number_of_date(field)];
                 proven.extend(form.filter(|form| !proven.contains(form)));

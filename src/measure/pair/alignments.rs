@@ -116,6 +116,17 @@ impl<'v> Alignments<'v> {
         Alignment::of(self.0.clone(), Pairing { pair, tally, score })
     }
 
+    /// Visits the pairs of some actors with those after them, of actors taken evenly over all; gives of how
+    /// many.
+    pub(crate) fn sample(&self, most: usize, mut visit: impl FnMut(Pairing)) -> usize {
+        let count = self.0.actors().len();
+        let step = count.div_ceil(most.max(1)).max(1);
+        let rows = (step / 2..count).step_by(step);
+        let mut gathering = Gathering::default();
+        rows.clone().for_each(|row| self.0.row(row, &mut gathering, &mut visit));
+        rows.len()
+    }
+
     /// Every pair that shares a target or has said something of one another, by the ids of the two; one
     /// actor's pairs are held at a time.
     ///

@@ -9,7 +9,7 @@ use stancegraph::{Error, View};
 use super::super::who::plural;
 use super::pairs::{range_note, thin};
 use crate::evidence::{ActorName, Behind};
-use crate::sheet::{Row, Sheet, Value};
+use crate::sheet::{Row, Sheet, THIN, Value};
 
 /// How close all actors are to one another, as a square.
 #[derive(Serialize, JsonSchema)]
@@ -72,21 +72,31 @@ impl<'g> Matrix<'g> {
     }
 
     pub(super) fn sheet(&self) -> Sheet<'g> {
-        let rows = self.actors.iter().zip(&self.scores).zip(&self.stances);
-        let rows = rows.map(|((actor, scores), behind)| Row {
+        let rows = self.actors.iter().zip(&self.scores).zip(&self.tallies).zip(&self.stances);
+        let rows = rows.map(|(((actor, scores), tallies), behind)| Row {
             values: std::iter::once(Value::text(actor.name))
-                .chain(scores.iter().map(|score| Value::Score(*score)))
+                .chain(
+                    scores.iter().zip(tallies).map(|(score, tally)| Value::Based(*score, *tally)),
+                )
                 .collect(),
             about: actor.name.to_owned(),
             behind: behind.clone(),
         });
         let names = self.actors.iter().map(|actor| actor.name);
+        let based = self.scores.iter().flatten().any(Option::is_some).then(based_note);
         let thin = (self.thin > 0).then(|| thin(self.thin, self.min_shared));
         Sheet {
             title: format!("{}, by {}", plural(self.actors.len(), "actor"), self.measure),
             columns: std::iter::once("actor").chain(names).collect(),
             rows: rows.collect(),
-            notes: range_note(self.range).into_iter().chain(thin).collect(),
+            notes: range_note(self.range).into_iter().chain(based).chain(thin).collect(),
         }
     }
+}
+
+/// What stands behind a score.
+fn based_note() -> String {
+    format!(
+        "a score comes with the number of shared targets that it rests on; {THIN} marks one or two alone"
+    )
 }

@@ -38,6 +38,14 @@ pub(crate) use pairs::{Pair, Pairs, Tie, range_note, shown};
 /// with strength 0.5 is as far from full support as from neutral. identical and decided do not
 /// look at strength.
 #[derive(Debug, clap::Args)]
+#[command(
+    mut_arg("confidence", |it| it.conflicts_with_all(["matrix", "two_mode"])),
+    mut_arg("resamples", |it| it.conflicts_with_all(["matrix", "two_mode"])),
+    mut_arg("seed", |it| it.conflicts_with_all(["matrix", "two_mode"])),
+    mut_arg("distance", |it| it.conflicts_with("two_mode")),
+    mut_arg("weight", |it| it.conflicts_with("two_mode")),
+    mut_arg("range", |it| it.conflicts_with("two_mode")),
+)]
 #[command(after_help = "Examples:
   stancegraph align map.toml
   stancegraph align map.toml --between Russia China --evidence
@@ -63,7 +71,7 @@ pub(crate) struct Args {
     min_shared: usize,
     /// How many pairs are listed, the surely closest first; by default 100 in tables, all in JSON
     /// and CSV
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "between")]
     top: Option<usize>,
     /// By what pairs are listed: low (the lower end of the interval) or score
     #[arg(long, value_name = "BY", default_value_t, conflicts_with_all = ["between", "matrix", "two_mode"])]

@@ -57,7 +57,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time, allow_hyphen_values = true)]
     time_limit: Duration,
     /// How often targets (with --direct: ties) are drawn anew to see who stays together
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=100_000), conflicts_with = "no_stability")]
     resamples: u32,
     /// Neither draw anew nor leave out sources, coders and issues one by one
     #[arg(long)]

@@ -57,6 +57,17 @@ impl Form {
         }
     }
 
+    /// Refuses fonts of this machine where whoever opens the picture chooses them.
+    pub(super) fn check_fonts(self, fonts: Fonts) -> Result<(), Failure> {
+        match (self, fonts) {
+            (Self::Svg | Self::Dot, Fonts::System) => Err(Failure::Usage(
+                "--system-fonts is for .png and .pdf; others are drawn with the fonts of whoever opens them"
+                    .into(),
+            )),
+            (Self::Svg | Self::Dot, Fonts::Embedded) | (Self::Png | Self::Pdf, _) => Ok(()),
+        }
+    }
+
     /// An SVG in this form; says which characters no font has.
     pub(super) fn bytes(self, view: &View, svg: &str, style: &Style) -> Result<Vec<u8>, Failure> {
         if self == Self::Svg {

@@ -18,6 +18,7 @@ use crate::failure::Failure;
 use crate::message;
 use crate::reading::Reading;
 use crate::save::{self, save};
+use crate::size;
 
 use form::Form;
 use kind::Kind;
@@ -66,6 +67,7 @@ impl Args {
         let form = Form::of(self.output.as_deref())?;
         self.style.scale = self.reading.take_factor();
         form.check_scale(self.style.scale)?;
+        form.check_fonts(self.style.fonts())?;
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
         if let Some(path) = &self.output {
             save::refuse_input(path)?;
@@ -78,11 +80,22 @@ impl Args {
         if let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) {
             message::note(&format!("{} is drawn", path.display()));
             if !self.quiet {
-                let alignments = view.compare(self.style.measure)?;
-                answer::print(&align::Pairs::closest(&alignments, 20, 0))?;
+                self.list_alignments(&view)?;
             }
         }
         Ok(Outcome::Fine)
+    }
+
+    /// Prints the alignments that the picture is of, unless that takes long.
+    fn list_alignments(&self, view: &View) -> Result<(), Failure> {
+        if let Some(pairs) = size::many_pairs(view) {
+            message::note(&format!(
+                "the alignments are not listed: up to {pairs} pairs; stancegraph align --top 20 lists the closest"
+            ));
+            return Ok(());
+        }
+        let alignments = view.compare(self.style.measure)?;
+        answer::print(&align::Pairs::closest(&alignments, 20, 0), view)
     }
 
     /// Draws the picture and writes it; then writes where things stand.
