@@ -8,11 +8,15 @@ use super::order::reading_order_in_graph;
 use crate::error::LeftOut;
 use crate::graph::{Node, Side, StanceGraph, StanceRef};
 use crate::model::Position;
+use crate::render::drawing::evidence::Addressees;
 use crate::render::drawing::xml::on_one_line;
 use crate::render::theme::{Head, LINE, Mark, THICK, Theme};
 
 /// How many stances of one actor on one target have a line each.
 const MOST_LINES: usize = 3;
+
+/// How many addressees of a line are named.
+const MOST_ADDRESSEES: usize = 12;
 
 /// How many characters of a name or a label are shown.
 const LONGEST: usize = 120;
@@ -57,9 +61,22 @@ pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     let titles = shown.iter().map(|node| graph.target_at(*node).title());
     let texts = titles.chain(graph.stances().map(StanceRef::label));
     let long = texts.filter(|text| shortened(text).ends_with('…') && !text.ends_with('…'));
+    let lines = pairs.iter().flat_map(Pair::lines).collect::<Vec<_>>();
+    let labels = lines.iter().map(Line::hidden_labels).sum::<usize>();
+    let addressees = lines.iter().map(Line::hidden_addressees).sum::<usize>();
     let mut losses = losses::evidence(graph);
     losses.extend(losses::details(graph));
     losses.extend(losses::coded_range(graph));
+    losses.extend(counted(
+        labels,
+        "label on a line of many stances",
+        "labels on lines of many stances",
+    ));
+    losses.extend(counted(
+        addressees,
+        "addressee beyond the first twelve",
+        "addressees beyond the first twelve",
+    ));
     losses.extend(counted(long.count(), "end of a long text", "ends of long texts"));
     losses.extend(counted(silent, "actor without a stance", "actors without a stance"));
     losses.extend(counted(unsaid, "issue without a stance", "issues without a stance"));
@@ -178,12 +195,36 @@ impl Line<'_, '_> {
         if let [stance] = self.stances {
             return format!("{} {}", glyph(self.side()), said(*stance));
         }
+        let toward = addressed(self.stances);
+        if self.is_alike() {
+            let (glyph, label) = (glyph(self.side()), escaped(&shortened(self.stances[0].label())));
+            return format!("{glyph} {label} ×{}{toward}", self.stances.len());
+        }
         let sides =
             [Side::Support, Side::Oppose, Side::Neutral].map(|side| match self.count(side) {
                 0 => String::new(),
                 count => format!(" {count} {}", glyph(side)),
             });
-        format!("{} stances#58;{}", self.stances.len(), sides.concat())
+        format!("{} stances#58;{}{toward}", self.stances.len(), sides.concat())
+    }
+
+    /// Whether all stances have one label and one position.
+    fn is_alike(&self) -> bool {
+        let said = |stance: &StanceRef| (stance.label().to_owned(), stance.position());
+        let first = said(&self.stances[0]);
+        self.stances.iter().all(|stance| said(stance) == first)
+    }
+
+    /// How many labels it does not show.
+    fn hidden_labels(&self) -> usize {
+        let labels = self.stances.iter().map(|stance| stance.label()).collect::<BTreeSet<_>>();
+        if self.is_alike() { 0 } else { labels.len() }
+    }
+
+    /// How many addressees it does not name.
+    fn hidden_addressees(&self) -> usize {
+        let addressees = Addressees::of(self.stances).map_or(0, |all| all.count());
+        addressees.saturating_sub(MOST_ADDRESSEES)
     }
 
     fn arrow(&self) -> &'static str {
@@ -197,6 +238,13 @@ impl Line<'_, '_> {
             (Head::Diamond, _) => "<==>",
         }
     }
+}
+
+/// To whom stances are addressed, after their label.
+fn addressed(stances: &[StanceRef]) -> String {
+    let all = Addressees::of(stances);
+    let told = all.map(|all| all.arrow(MOST_ADDRESSEES, |name| escaped(&shortened(name))));
+    told.map(|told| format!(" {told}")).unwrap_or_default()
 }
 
 fn glyph(side: Side) -> char {

@@ -200,6 +200,23 @@ impl Facet {
             Self::Speaker => stance.speaker().map(actor),
             Self::Coder => stance.coder().map(text),
             Self::Grade => stance.grade().map(text),
+impl Filter {
+    /// The same with actors, issues, speakers and targets by their names, where ids or aliases stand for them.
+    #[cfg(feature = "svg")]
+    pub(super) fn in_names(&self, graph: &StanceGraph) -> Self {
+        let named = |names: &[String], title: &dyn Fn(&str) -> Option<String>| {
+            names.iter().map(|name| title(name).unwrap_or_else(|| name.clone())).collect()
+        };
+        let title = |node: Node| graph.target_at(node).title().to_owned();
+        let actor = |name: &str| graph.find_actor(name).ok().map(Node::Actor).map(title);
+        let issue = |name: &str| graph.find_issue(name).ok().map(Node::Issue).map(title);
+        let target = |name: &str| graph.find_target(name).ok().map(title);
+        Self {
+            actors: named(&self.actors, &actor),
+            speakers: named(&self.speakers, &actor),
+            issues: named(&self.issues, &issue),
+            targets: named(&self.targets, &target),
+            ..self.clone()
         }
     }
 }

@@ -482,6 +482,14 @@ impl<'g> View<'g> {
                 .all(|focus| focus.pairs.contains(&(self.acting(stance), self.target(stance))))
     }
 
+    /// The same view, which says of itself whom and what it shows by their names and not by what was typed.
+    #[cfg(feature = "svg")]
+    pub(crate) fn in_names(&self) -> Self {
+        let mut named = self.clone();
+        named.filter = named.filter.in_names(self.graph);
+        named
+    }
+
     /// The same view narrowed to a neighbourhood.
     pub(super) fn focussed(mut self, focus: Focus) -> Self {
         self.focus.push(focus);

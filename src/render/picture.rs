@@ -174,7 +174,7 @@ pub struct Drawn {
 pub fn draw(view: &View, picture: &Picture) -> Result<Drawn, Error> {
     let shown = Shown::of(view, picture);
     let mut plate = picture.diagram.plate(&shown, picture)?;
-    let seen = picture.diagram.seen(view).to_string();
+    let seen = picture.diagram.seen(view).in_names().to_string();
     let caption = Caption::new(&shown, &seen, &plate.what, &plate.notes, &plate.sentences);
     let mut layout = picture.layout.clone();
     layout.keep(picture.diagram, std::mem::take(&mut plate.places));

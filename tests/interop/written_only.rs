@@ -76,6 +76,30 @@ flowchart LR
     }
 
     #[test]
+    fn addressees_are_named_and_labels_that_are_not_are_counted() {
+        let said = |label: &str, toward: &str| Stance {
+            toward: Some(ActorId::new(toward).expect("an id")),
+            ..stance("ann", label, "tunnel", Position::Support)
+        };
+        let same = graph_of(&["bob", "cem", "dua", "eva"].map(|toward| said("backs", toward)));
+        let chart = written(Format::Mermaid, &same);
+        assert!(chart.contains("==>|\"▲ backs ×4 → bob, cem, dua and eva\"| i1"), "{chart}");
+        assert_eq!(losses(Format::Mermaid, &same), ["4 actors without a stance"]);
+        let labels = ["backs", "praises", "promotes", "defends"];
+        let all = labels.map(|label| said(label, if label == "backs" { "bob" } else { "cem" }));
+        let chart = written(Format::Mermaid, &graph_of(&all));
+        assert!(
+            chart.contains("4 stances#58; 4 ▲ → bob and cem") || chart.contains("→ cem and bob"),
+            "{chart}"
+        );
+        let lost = ["2 actors without a stance", "4 labels on lines of many stances"];
+        assert!(
+            lost.iter()
+                .all(|lost| losses(Format::Mermaid, &graph_of(&all)).contains(&(*lost).to_owned()))
+        );
+    }
+
+    #[test]
     fn what_it_cannot_hold_is_counted() {
         let mut builder = StanceGraph::builder();
         builder.undeclared(Undeclared::Create);

@@ -2,6 +2,8 @@
 
 use crate::shared::graphs::{self, Seeded};
 use stancegraph::bloc::{Distances, Merge, Seriation};
+use stancegraph::model::Stance;
+use stancegraph::{StanceGraph, Undeclared};
 
 #[expect(clippy::cast_precision_loss, reason = "small numbers")]
 fn random(seed: u64, len: usize, steps: usize) -> Distances {
@@ -128,7 +130,7 @@ fn what_is_no_distance_is_refused() {
     assert_eq!(Seriation::of(&one).order(), [0]);
 }
 
-/// By the definition: the mean over shared targets and one more of the mean distance.
+/// By the definition: the mean over shared targets and one more, on which two are half apart.
 #[test]
 fn distances_of_actors_are_those_of_their_definition() {
     for seed in 0..20 {
@@ -144,13 +146,11 @@ fn distances_of_actors_are_those_of_their_definition() {
             apart.collect::<Vec<_>>()
         };
         let pairs = (0..actors.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
-        let all = pairs.clone().flat_map(|(a, b)| shared(a, b)).collect::<Vec<_>>();
         #[expect(clippy::cast_precision_loss, reason = "small numbers")]
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-        let usual = if all.is_empty() { 0.5 } else { mean(&all) };
         let distances = Distances::of_actors(&view, &actors).unwrap();
         for (a, b) in pairs {
-            let wanted = mean(&[shared(a, b), vec![usual]].concat());
+            let wanted = mean(&[shared(a, b), vec![0.5]].concat());
             assert!((distances.get(a, b) - wanted).abs() < 1e-9, "seed {seed}: {a} and {b}");
         }
         let targets = standings.targets();
@@ -197,6 +197,67 @@ fn no_tree_joins_what_shares_nothing() {
         }
     }
     assert!(apart > 20, "{apart}");
+}
+
+/// A tree joins clusters by the pairs that share something, and only those that are near.
+#[test]
+fn a_tree_joins_only_what_is_near_on_what_it_shares() {
+    let mut joined = 0;
+    for seed in 0..60 {
+        let graph = graphs::random(seed, 9, 6, 24);
+        let view = graph.view();
+        let actors = view.standings().actors().collect::<Vec<_>>();
+        let distances = Distances::of_actors(&view, &actors).unwrap();
+        let seriation = Seriation::of(&distances);
+        let leaves = leaves(seriation.merges(), actors.len());
+        let mut were_all_joined = true;
+        for merge in seriation.merges() {
+            let (left, right) = (&leaves[merge.left], &leaves[merge.right]);
+            let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
+            let known = pairs.filter(|(a, b)| distances.is_known(*a, *b));
+            let known = known.map(|(a, b)| distances.get(a, b)).collect::<Vec<_>>();
+            let mean = known.iter().sum::<f64>() / f64::from(u32::try_from(known.len()).unwrap());
+            let is_near = !known.is_empty() && mean < 0.5 - 1e-9;
+            assert!(!merge.is_joined || !known.is_empty() && mean < 0.5 + 1e-9, "seed {seed}");
+            // Nothing that is near comes after something that is not.
+            assert!(were_all_joined || !merge.is_joined, "seed {seed}: {left:?} and {right:?}");
+            were_all_joined &= is_near;
+            joined += usize::from(merge.is_joined);
+        }
+    }
+    assert!(joined > 100, "{joined}");
+}
+
+#[test]
+fn who_opposes_what_it_shares_is_joined_to_nobody() {
+    let said = [
+        ("pia", "supports", "x"),
+        ("pia", "supports", "y"),
+        ("quo", "supports", "x"),
+        ("ros", "supports", "x"),
+        ("sam", "opposes", "x"),
+        ("tim", "opposes", "x"),
+        ("zoe", "opposes", "y"),
+    ];
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for (actor, label, issue) in said {
+        builder.stance(&Stance::on_issue(actor, label, issue).unwrap());
+    }
+    let graph = builder.build().unwrap();
+    let view = graph.view();
+    let actors = view.standings().actors().collect::<Vec<_>>();
+    let seriation = Seriation::of(&Distances::of_actors(&view, &actors).unwrap());
+    let leaves = leaves(seriation.merges(), actors.len());
+    let joined = seriation.merges().iter().enumerate().filter(|(_, merge)| merge.is_joined);
+    let joined = joined.map(|(index, _)| {
+        let mut all = leaves[actors.len() + index].clone();
+        all.sort_unstable();
+        all
+    });
+    let mut joined = joined.collect::<Vec<_>>();
+    joined.sort();
+    assert_eq!(joined, [vec![0, 1], vec![0, 1, 2], vec![3, 4]]);
 }
 
 /// Average linkage by its definition: always the two clusters whose things are the nearest on average.

@@ -10,7 +10,7 @@ use stancegraph::bloc::{BlocCount, TieRule};
 use stancegraph::diff::Diff;
 use stancegraph::graph::{Filter, Side, Standing, Time};
 use stancegraph::measure::Measure;
-use stancegraph::model::{ActorId, Date, Position, Stance, StanceId, date};
+use stancegraph::model::{Actor, ActorId, Date, Position, Stance, StanceId, date};
 use stancegraph::render::font::{Weight, width};
 use stancegraph::render::{self, Diagram, Engine, Layout, Picture, Theme};
 use stancegraph::{StanceGraph, StanceRef, Undeclared, View};
@@ -814,6 +814,78 @@ fn whom_a_stance_is_addressed_to_is_said_and_keeps_it_apart() {
     for name in ["Ulan", "Vado"] {
         assert!(dot.contains(&format!("label=\"opposes → {name}\"")), "{dot}");
         assert!(dot.contains(&format!("toward=\"{name}\"")), "{dot}");
+    }
+}
+
+/// A graph in which Ann says the same to each of these about the tunnel.
+fn said_to(label: &str, addressees: &[&str]) -> StanceGraph {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for toward in addressees {
+        let mut stance = Stance::on_issue("Ann", label, "the tunnel").unwrap();
+        stance.position = Some(Position::Support);
+        stance.date = Some(date(2016, 4, 29));
+        stance.toward = (!toward.is_empty()).then(|| ActorId::new(*toward).unwrap());
+        builder.stance(&stance);
+    }
+    builder.build().unwrap()
+}
+
+/// The texts of a picture, in their order.
+fn texts(svg: &str) -> String {
+    let document = Document::parse(svg).unwrap();
+    let texts = document.descendants().filter(|node| node.has_tag_name("text"));
+    texts.filter_map(|text| text.text()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn many_addressees_are_named_on_one_line() {
+    let change = Diagram::Change { since: date(2016, 1, 1) };
+    let graph = said_to("supports", &["Bob", "Cem", "Dua", "Eva"]);
+    for (diagram, wanted) in [
+        (Diagram::Stances, "supports ×4 → Bob, Cem, Dua and Eva"),
+        (change, "+ supports → Bob, Cem, Dua and Eva"),
+        (Diagram::Timeline, "supports ×4 → Bob, Cem, Dua and Eva"),
+    ] {
+        let svg = svg(&graph, diagram);
+        assert!(texts(&svg).contains(wanted), "{diagram}: {}", texts(&svg));
+        // Who opens the mark reads all of them first.
+        assert!(svg.contains("oward Bob, Cem, Dua and Eva"), "{diagram}: {svg}");
+    }
+    let part = svg(&said_to("supports", &["", "Bob", "Bob", "Cem"]), Diagram::Stances);
+    assert!(texts(&part).contains("supports ×4 3 of 4 → Bob and Cem"), "{}", texts(&part));
+    let long = (0..30).map(|number| format!("Addressee{number}")).collect::<Vec<_>>();
+    let long = long.iter().map(String::as_str).collect::<Vec<_>>();
+    let svg = svg(&said_to("supports", &long), Diagram::Stances);
+    assert!(texts(&svg).contains("→ Addressee0, ") && texts(&svg).contains(" more"));
+    assert!(long.iter().all(|name| svg.contains(*name)), "the tooltip has all");
+}
+
+#[test]
+fn words_are_cut_before_addressees() {
+    let label = "strongly and unequivocally supports the immediate implementation of";
+    let graph = said_to(label, &["Bob"]);
+    for diagram in
+        [Diagram::Stances, Diagram::Timeline, Diagram::Change { since: date(2016, 1, 1) }]
+    {
+        let texts = texts(&svg(&graph, diagram));
+        assert!(texts.contains("strongly and") && texts.contains("→ Bob"), "{diagram}: {texts}");
+        assert!(!texts.contains("……"), "{texts}");
+    }
+}
+
+#[test]
+fn captions_have_names_and_not_what_was_typed() {
+    let mut builder = StanceGraph::builder();
+    builder.actor(Actor { name: Some("Gamma".into()), ..Actor::new(ActorId::new("c").unwrap()) });
+    builder.undeclared(Undeclared::Create);
+    builder.stance(&Stance::on_issue("c", "supports", "dam").unwrap());
+    let graph = builder.build().unwrap();
+    let filter = Filter { actors: vec!["c".into()], ..Filter::default() };
+    let view = graph.view().filter(&filter).unwrap();
+    for diagram in [Diagram::Timeline, Diagram::Stances, Diagram::Matrix] {
+        let caption = caption(&render::svg(&view, &picture(diagram)).unwrap());
+        assert!(caption.contains("; actor Gamma"), "{diagram}: {caption}");
     }
 }
 

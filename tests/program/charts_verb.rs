@@ -65,3 +65,126 @@ fn more_lines_than_can_be_read_are_refused_with_their_number() {
     assert!(said.contains("a diagram of 2001 lines is more than can be read"), "{said}");
     assert!(said.contains("at most 2000; --view matrix shows them all"), "{said}");
 }
+
+/// A file of stances that look arbitrary: of eight actors on five issues and on one another, each dated and weighed.
+fn arbitrary(seed: u64) -> String {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut below = |most: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % most
+    };
+    let mut rows = "actor,label,issue,toward,position,strength,date\n".to_owned();
+    for _ in 0..60 {
+        let (actor, other) = (below(8), below(8));
+        let position = ["support", "oppose", "support", "oppose", "neutral"][below(5) as usize];
+        let (issue, toward) = match below(3) {
+            0 if other != actor => (String::new(), format!("a{other}")),
+            _ => (format!("i{}", below(5)), String::new()),
+        };
+        let (strength, month) = (below(4) + 1, below(12) + 1);
+        rows +=
+            &format!("a{actor},says,{issue},{toward},{position},0.{strength},2020-{month:02}-01\n");
+    }
+    rows
+}
+
+#[test]
+fn an_option_changes_the_picture_or_is_refused() {
+    let folder = program::folder();
+    let files = (0..8).map(|seed| program::file(&folder, &format!("{seed}.csv"), &arbitrary(seed)));
+    let files = files.collect::<Vec<_>>();
+    let layout = "[stances]\n\"actor:a1\" = [2, 400]\n\"issue:i1\" = [0, 500]\n\
+                  [change]\n\"actor:a1\" = [2, 400]\n\"issue:i1\" = [0, 500]\n\
+                  [matrix]\n\"actor:a1\" = [0, 9]\n\"actor:a2\" = [0, 1]\n\"actor:a3\" = [0, 5]\n\
+                  [alignment]\n\"actor:a1\" = [0, 9]\n\"actor:a2\" = [0, 1]\n\"actor:a3\" = [0, 5]\n\
+                  [alignment-map]\n\"actor:a1\" = [300, 400]\n\"actor:a2\" = [0, 1]\n";
+    let views: [&[&str]; 9] = [
+        &["stances"],
+        &["matrix"],
+        &["alignment"],
+        &["alignment-map"],
+        &["issues"],
+        &["timeline"],
+        &["balance"],
+        &["change", "--since", "2020-06"],
+        &["flow", "--window", "6m"],
+    ];
+    let options: [&[&str]; 12] = [
+        &["--layout", "LAYOUT"],
+        &["--min-shared", "3"],
+        &["--measure", "kappa"],
+        &["--threshold", "0.8"],
+        &["--k", "3"],
+        &["--direct"],
+        &["--weighted"],
+        &["--direct", "--parallel", "sum"],
+        &["--direct", "--threshold", "0.8"],
+        &["--direct", "--measure", "kappa"],
+        &["--direct", "--min-shared", "3"],
+        &["--history"],
+    ];
+    let mut counts = [0, 0];
+    for view in views {
+        for option in options {
+            // A timeline shows the history in any case.
+            if (view[0], option[0]) == ("timeline", "--history") {
+                continue;
+            }
+            // What is asked for beside --direct is compared with --direct alone.
+            let base = if option.len() > 1 && option[0] == "--direct" { &option[..1] } else { &[] };
+            let mut is_refused = false;
+            let differs = files.iter().any(|input| {
+                let kept = program::file(&folder, "kept.layout.toml", layout);
+                let words = |more: &[&str]| {
+                    let words = [&["draw", input.as_str(), "--view"], view, more].concat();
+                    let words =
+                        words.iter().map(|word| if *word == "LAYOUT" { &kept } else { *word });
+                    words.map(str::to_owned).collect::<Vec<_>>()
+                };
+                let run = |words: Vec<String>| {
+                    program::run(&words.iter().map(String::as_str).collect::<Vec<_>>())
+                };
+                let (with, without) = (run(words(option)), run(words(base)));
+                is_refused |= with.status.code() == Some(2);
+                if is_refused {
+                    let said = program::text(&with.stderr);
+                    assert!(option.iter().any(|word| said.contains(*word)), "{view:?}: {said}");
+                    assert!(with.stdout.is_empty());
+                } else {
+                    assert_eq!(with.status.code(), Some(0), "{}", program::text(&with.stderr));
+                }
+                is_refused || with.stdout != without.stdout
+            });
+            assert!(differs, "{option:?} changes nothing in {view:?}, and is not refused");
+            counts[usize::from(is_refused)] += 1;
+        }
+    }
+    assert!(counts[0] > 40 && counts[1] > 30, "{counts:?}");
+}
+
+#[test]
+fn what_a_dot_cannot_heed_is_refused() {
+    for option in ["--direct", "--weighted", "--system-fonts"] {
+        let said = refusal(&["draw", EXAMPLE, option, "-o", "/nowhere/map.dot"]);
+        assert!(said.contains(option), "{said}");
+    }
+    let said = refusal(&[
+        "draw",
+        EXAMPLE,
+        "--view",
+        "alignment-map",
+        "--k",
+        "3",
+        "-o",
+        "/nowhere/map.dot",
+    ]);
+    assert!(said.contains("--k changes nothing in a .dot"), "{said}");
+    let said = refusal(&["draw", EXAMPLE, "--view", "balance", "--k", "3"]);
+    assert!(
+        said.contains("--k changes nothing in the view balance; it counts in stances"),
+        "{said}"
+    );
+    let said = refusal(&["draw", EXAMPLE, "--system-fonts"]);
+    assert!(said.contains("for .png and .pdf"), "{said}");
+}

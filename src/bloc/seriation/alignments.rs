@@ -9,9 +9,9 @@ impl Distances {
     /// How far actors are from one another by their scores: 0 at the upper end of the measure's range, 1
     /// at the lower one.
     ///
-    /// A score counts for each shared target, and one target more is added on which two are as far
-    /// apart as pairs are on average, so that a score on a single target says less than one on ten. Pairs
-    /// with no score, or with fewer than `min_shared` targets, are at that mean: neither near nor far.
+    /// A score counts for each shared target, and one target more is added on which two are in the middle, 0.5,
+    /// so that a score on a single target says less than one on ten. Pairs with no score, or with fewer than
+    /// `min_shared` targets, are in the middle: neither near nor far.
     ///
     /// # Errors
     ///
@@ -33,9 +33,8 @@ impl Distances {
     /// let view = graph.view();
     /// let matrix = view.compare(Measure::S)?.matrix()?;
     /// let distances = Distances::of_alignments(&matrix, matrix.actors(), 1)?;
-    /// let mean = 2.0 / 3.0; // of the distances 0, 1 and 1
-    /// assert_eq!(distances.get(0, 1), (0.0 + mean) / 2.0);
-    /// assert_eq!(distances.get(0, 2), (1.0 + mean) / 2.0);
+    /// assert_eq!(distances.get(0, 1), (0.0 + 0.5) / 2.0);
+    /// assert_eq!(distances.get(0, 2), (1.0 + 0.5) / 2.0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_alignments(
@@ -54,19 +53,14 @@ impl Distances {
             known(&pairing, min_shared)
                 .map(|score| ((high - score) / (high - low), pairing.tally.shared))
         };
-        let all = (0..actors.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
-        let (sum, count) = all
-            .filter_map(|(a, b)| known(a, b))
-            .fold((0.0, 0.0), |(sum, count), (distance, _)| (sum + distance, count + 1.0));
-        let mean = if count > 0.0 { sum / count } else { super::standings::UNKNOWN };
         #[expect(clippy::cast_precision_loss, reason = "targets are far fewer than 2^52")]
         Self::between_some(actors.len(), |a, b| match known(a, b) {
             Some((distance, shared)) => {
                 let shared = shared as f64;
                 // Rounding may leave a score a little outside of its range.
-                (((distance * shared + mean) / (shared + 1.0)).max(0.0), true)
+                (((distance * shared + Self::MIDDLE) / (shared + 1.0)).max(0.0), true)
             }
-            None => (mean, false),
+            None => (Self::MIDDLE, false),
         })
     }
 }

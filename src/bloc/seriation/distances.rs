@@ -21,11 +21,15 @@ pub struct Distances {
     pairs: Vec<f64>,
     /// The same of which pairs have something in common.
     known: Vec<bool>,
+    /// From which distance on two are no longer near.
+    middle: f64,
 }
 
 impl Distances {
-    /// The most things: the distances of 5,000 take 100 MB, and their order twice as much again.
+    /// The most things: the distances of 5,000 take 100 MB, and their order three times as much again.
     pub const MOST: usize = 5_000;
+    /// The middle of distances in [0, 1]: neither near nor far.
+    pub(super) const MIDDLE: f64 = 0.5;
 
     /// The distances of `len` things, asked for once for each pair, the lower number first. All of them are known.
     ///
@@ -37,11 +41,12 @@ impl Distances {
         len: usize,
         mut distance: impl FnMut(usize, usize) -> f64,
     ) -> Result<Self, Error> {
-        Self::between_some(len, |a, b| (distance(a, b), true))
+        let all = Self::between_some(len, |a, b| (distance(a, b), true))?;
+        Ok(Self { middle: f64::INFINITY, ..all })
     }
 
-    /// The distances of things of which some pairs have nothing in common: theirs is a guess, and no tree joins two
-    /// clusters by guesses alone.
+    /// The distances in [0, 1] of things of which some pairs have nothing in common: theirs is a guess, by which no
+    /// tree joins anything, and none joins what is as far apart as the middle.
     ///
     /// # Errors
     ///
@@ -70,7 +75,8 @@ impl Distances {
             return Err(Error::TooMany { what: "things to put in order", count, most });
         }
         let pairs = len * len.saturating_sub(1) / 2;
-        Ok(Self { len, pairs: Vec::with_capacity(pairs), known: Vec::with_capacity(pairs) })
+        let known = Vec::with_capacity(pairs);
+        Ok(Self { len, pairs: Vec::with_capacity(pairs), known, middle: Self::MIDDLE })
     }
 
     /// How many things there are.
@@ -108,6 +114,11 @@ impl Distances {
     #[must_use]
     pub fn is_known(&self, a: usize, b: usize) -> bool {
         self.known[self.index(a.min(b), a.max(b))]
+    }
+
+    /// From which distance on two are no longer near; infinite where any distance is as near as one makes it.
+    pub(super) fn middle(&self) -> f64 {
+        self.middle
     }
 
     fn index(&self, low: usize, high: usize) -> usize {

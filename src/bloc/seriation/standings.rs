@@ -6,17 +6,14 @@ use super::Distances;
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
 
-/// How far two are where no two have anything in common: in the middle.
-pub(super) const UNKNOWN: f64 = 0.5;
-
 impl Distances {
     /// How far actors are from one another by what they stand for in a view.
     ///
     /// On a target on which both have a standing they are apart by half the difference of its values:
     /// 0 on one side, 1 on opposite sides, 0.5 where one is neutral. The distance is the mean of that
-    /// over their shared targets and **one more, on which they are as far apart as actors are on
-    /// average**. So who shares nothing is neither near nor far: unknown is not neutral, and a single
-    /// shared target says less than ten. It is in [0, 1]; 0.5 for all where no two share a target.
+    /// over their shared targets and **one more, on which they are 0.5 apart**. So who shares nothing is neither
+    /// near nor far, and a single shared target says less than ten. It is in [0, 1], and below 0.5 for those who
+    /// are nearer than far on what they share.
     ///
     /// # Errors
     ///
@@ -42,10 +39,9 @@ impl Distances {
     /// let actors = view.standings().actors().collect::<Vec<_>>();
     /// let distances = Distances::of_actors(&view, &actors)?;
     /// let [beijing, moscow, seoul, tokyo] = [0, 1, 2, 3];
-    /// let mean = 2.0 / 3.0; // of three pairs that share a target, two are on opposite sides
-    /// assert_eq!(distances.get(beijing, moscow), (0.0 + mean) / 2.0);
-    /// assert_eq!(distances.get(beijing, seoul), (1.0 + mean) / 2.0);
-    /// assert_eq!(distances.get(beijing, tokyo), mean);
+    /// assert_eq!(distances.get(beijing, moscow), (0.0 + 0.5) / 2.0);
+    /// assert_eq!(distances.get(beijing, seoul), (1.0 + 0.5) / 2.0);
+    /// assert_eq!(distances.get(beijing, tokyo), 0.5);
     /// assert_eq!(Seriation::of(&distances).order(), [seoul, moscow, beijing, tokyo]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -88,22 +84,14 @@ type Profile = Vec<(usize, f64)>;
 fn of_profiles(profiles: &[Profile]) -> Result<Distances, Error> {
     let most = profiles.iter().flatten().map(|(number, _)| number + 1).max().unwrap_or(0);
     let mut row = vec![f64::NAN; most];
-    let mut sums = Vec::new();
     let mut last = None;
-    Distances::between(profiles.len(), |a, b| {
+    Distances::between_some(profiles.len(), |a, b| {
         if last.replace(a) != Some(a) {
             row.fill(f64::NAN);
             profiles[a].iter().for_each(|(number, value)| row[*number] = *value);
         }
-        sums.push(apart(&row, &profiles[b]));
-        0.0
-    })?;
-    let (sum, shared) = sums.iter().fold((0.0, 0.0), |(sum, shared), (s, n)| (sum + s, shared + n));
-    let mean = if shared > 0.0 { sum / shared } else { UNKNOWN };
-    let mut sums = sums.into_iter();
-    Distances::between_some(profiles.len(), |_, _| {
-        let (sum, shared) = sums.next().expect("there is one for every pair");
-        ((sum + mean) / (shared + 1.0), shared > 0.0)
+        let (sum, shared) = apart(&row, &profiles[b]);
+        ((sum + Distances::MIDDLE) / (shared + 1.0), shared > 0.0)
     })
 }
 

@@ -1,4 +1,5 @@
-//! Hierarchical clustering with average linkage, which joins no clusters that have nothing in common.
+//! Hierarchical clustering with average linkage over the pairs that have something in common. It joins no clusters that
+//! have nothing in common, and none that are farther apart than near.
 
 use super::Distances;
 
@@ -11,14 +12,15 @@ pub struct Merge {
     pub left: usize,
     /// The other one, of a higher number.
     pub right: usize,
-    /// The mean distance of their things; never less than that of an earlier merge within them.
+    /// The mean distance of those of their things that have something in common; never less than that of an earlier
+    /// merge within them.
     pub height: f64,
-    /// Whether something of the one has something in common with something of the other, and both are joined
-    /// within. Else the merge says where the two stand in the order, and is no part of the tree.
+    /// Whether that distance is below the middle, and both are joined within. Else the merge says where the two
+    /// stand in the order, and is no part of the tree.
     pub is_joined: bool,
 }
 
-/// The merges of all things into one cluster: those that have nothing in common last.
+/// The merges of all things into one cluster: first those that are near, last those that have nothing in common.
 pub(super) fn average(distances: &Distances) -> Vec<Merge> {
     average_in_groups(distances, &vec![0; distances.len()])
 }
@@ -39,7 +41,7 @@ pub(super) fn average_in_groups(distances: &Distances, groups: &[usize]) -> Vec<
         let of = |cluster: usize| cluster.checked_sub(len).map(|index| merges[index]);
         let inner = [of(left), of(right)].into_iter().flatten();
         let height = inner.clone().map(|merge| merge.height).fold(near.distance, f64::max);
-        let is_joined = near.tier.is_known() && inner.clone().all(|merge| merge.is_joined);
+        let is_joined = near.tier.bond == Bond::Near && inner.clone().all(|merge| merge.is_joined);
         merges.push(Merge { left, right, height, is_joined });
         clusters.merge(a, b, len + merges.len() - 1);
         nearest[b] = None;
@@ -57,31 +59,22 @@ pub(super) fn average_in_groups(distances: &Distances, groups: &[usize]) -> Vec<
     merges
 }
 
-/// Which merges come first.
+/// What two clusters have to do with one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Tier {
-    Alike,
-    InGroup,
-    AlikeAcross,
-    Across,
+enum Bond {
+    /// They are nearer than the middle.
+    Near,
+    /// They have something in common, on which they are apart.
+    Apart,
+    /// They have nothing in common.
+    Unknown,
 }
 
-impl Tier {
-    fn of(is_within: bool, is_known: bool) -> Self {
-        match (is_within, is_known) {
-            (true, true) => Self::Alike,
-            (true, false) => Self::InGroup,
-            (false, true) => Self::AlikeAcross,
-            (false, false) => Self::Across,
-        }
-    }
-
-    fn is_known(self) -> bool {
-        match self {
-            Self::Alike | Self::AlikeAcross => true,
-            Self::InGroup | Self::Across => false,
-        }
-    }
+/// Which merges come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Tier {
+    is_across_groups: bool,
+    bond: Bond,
 }
 
 /// A cluster of a higher slot, and how far it is.
@@ -101,29 +94,38 @@ impl Near {
 /// The clusters that are left, each in the slot of one of its things.
 struct Clusters {
     numbers: Vec<Option<usize>>,
-    sizes: Vec<f64>,
+    /// The mean distance of the pairs of two clusters that have something in common, and how many they are; a guess
+    /// where there are none.
     distances: Vec<f64>,
-    tiers: Vec<Tier>,
+    known: Vec<u32>,
+    is_across: Vec<bool>,
+    middle: f64,
 }
 
 impl Clusters {
     fn of(distances: &Distances, groups: &[usize]) -> Self {
         let len = distances.len();
         let square = || (0..len * len).map(|place| (place / len, place % len));
-        let tier = |(a, b): (usize, usize)| {
-            Tier::of(groups[a] == groups[b], a == b || distances.is_known(a, b))
-        };
+        let is_known = |(a, b): (usize, usize)| u32::from(a == b || distances.is_known(a, b));
         Self {
             numbers: (0..len).map(Some).collect(),
-            sizes: vec![1.0; len],
             distances: square().map(|(a, b)| distances.get(a, b)).collect(),
-            tiers: square().map(tier).collect(),
+            known: square().map(is_known).collect(),
+            is_across: square().map(|(a, b)| groups[a] != groups[b]).collect(),
+            middle: distances.middle(),
         }
     }
 
     fn near(&self, slot: usize, other: usize) -> Near {
         let place = slot * self.numbers.len() + other;
-        Near { tier: self.tiers[place], distance: self.distances[place], slot: other }
+        let distance = self.distances[place];
+        let bond = match self.known[place] {
+            0 => Bond::Unknown,
+            _ if distance < self.middle => Bond::Near,
+            _ => Bond::Apart,
+        };
+        let tier = Tier { is_across_groups: self.is_across[place], bond };
+        Near { tier, distance, slot: other }
     }
 
     /// The nearest cluster of a higher slot.
@@ -137,17 +139,21 @@ impl Clusters {
     fn merge(&mut self, a: usize, b: usize, number: usize) {
         let len = self.numbers.len();
         self.numbers[b] = None;
-        let (one, other) = (self.sizes[a], self.sizes[b]);
         for slot in (0..len).filter(|slot| *slot != a && self.numbers[*slot].is_some()) {
-            let (near, far) = (self.near(slot, a), self.near(slot, b));
-            let distance = (near.distance * one + far.distance * other) / (one + other);
+            let [near, far] = [slot * len + a, slot * len + b];
+            let [one, other] = [self.known[near], self.known[far]].map(f64::from);
+            let distance = match one + other {
+                0.0 => self.distances[near],
+                all => (self.distances[near] * one + self.distances[far] * other) / all,
+            };
+            let known = self.known[near] + self.known[far];
             // Within one group until all groups are one cluster each.
-            let tier = near.tier.min(far.tier);
+            let is_across = self.is_across[near] && self.is_across[far];
             for place in [slot * len + a, a * len + slot] {
-                (self.distances[place], self.tiers[place]) = (distance, tier);
+                self.distances[place] = distance;
+                (self.known[place], self.is_across[place]) = (known, is_across);
             }
         }
-        self.sizes[a] = one + other;
         self.numbers[a] = Some(number);
     }
 }

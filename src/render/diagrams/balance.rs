@@ -23,7 +23,7 @@ use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
 use crate::render::theme::{LINE, THIN, size};
 
-/// Up to which place, as a share of the farthest, an actor swings.
+/// Up to which place, as a share of the farthest, an actor is in between.
 const SWING: f64 = 1.0 / 3.0;
 /// The most rows of names above an axis; who has no room there has no name.
 const MOST_ROWS: usize = 18;
@@ -218,7 +218,9 @@ impl<'s, 'g> Chart<'s, 'g> {
         }
         legend.push(Entry::actor("actor, in the middle of its box the place on the axis"));
         if !self.parts.is_empty() {
-            legend.push(Entry::panel("swings: nearer to the middle than a third of the farthest"));
+            legend.push(Entry::panel(
+                "in between: nearer to the middle than a third of the farthest",
+            ));
             legend.push(Entry::sentence("left: the end with more stances"));
         }
         if self.parts.iter().any(|part| !part.bars.is_empty()) {

@@ -3,7 +3,7 @@
 use crate::bloc::{BestCount, Blocs, Opposition};
 use crate::graph::{ActorIx, StanceGraph, View};
 use crate::render::drawing::caption::plural;
-use crate::render::drawing::evidence::short;
+use crate::render::drawing::evidence::{listed, short};
 
 /// The most names that a note has.
 const MOST_NAMED: usize = 8;
@@ -77,19 +77,4 @@ pub(super) fn told(all: &[Opposition], view: &View) -> String {
 /// `A, B and 3 more`.
 pub(super) fn names(graph: &StanceGraph, actors: &[ActorIx]) -> String {
     listed(actors.iter().map(|actor| short(graph.actor_at(*actor).title())), MOST_NAMED)
-}
-
-/// `A, B and C`; `A, B and 3 more`.
-pub(super) fn listed(names: impl Iterator<Item = String>, most: usize) -> String {
-    let mut names = names.collect::<Vec<_>>();
-    let more = names.len().saturating_sub(most);
-    let last = match more {
-        0 => names.pop().unwrap_or_default(),
-        _ => format!("{more} more"),
-    };
-    names.truncate(most);
-    match names.is_empty() {
-        true => last,
-        false => format!("{} and {last}", names.join(", ")),
-    }
 }

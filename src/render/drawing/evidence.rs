@@ -1,7 +1,9 @@
 //! What a mark in a picture stands for: the stances behind it, in words.
 
+use std::collections::BTreeSet;
+
 use crate::graph::StanceRef;
-use crate::model::{Source, StanceId};
+use crate::model::{Actor, Source, StanceId};
 
 /// The most stances that one tooltip tells.
 const MOST: usize = 12;
@@ -55,6 +57,90 @@ pub(crate) fn source(source: &Source) -> String {
     let details = joined([source.publisher.as_deref().map(short), date]);
     let details = details.map(|details| format!(" ({details})"));
     format!("{}{}", short(source.title()), details.unwrap_or_default())
+}
+
+/// To whom stances are addressed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Addressees<'g> {
+    /// In the order of the stances.
+    actors: Vec<&'g Actor>,
+    /// How many stances name one, and how many there are.
+    said: [usize; 2],
+}
+
+impl<'g> Addressees<'g> {
+    /// `None` where no stance is addressed to anybody.
+    pub(crate) fn of(stances: &[StanceRef<'g>]) -> Option<Self> {
+        let mut actors = Vec::new();
+        let mut addressed = 0;
+        let mut known = BTreeSet::new();
+        for actor in stances.iter().filter_map(|stance| stance.toward()) {
+            addressed += 1;
+            if known.insert(&actor.id) {
+                actors.push(actor);
+            }
+        }
+        (addressed > 0).then_some(Self { actors, said: [addressed, stances.len()] })
+    }
+
+    /// Whether not all stances are addressed to the same.
+    pub(crate) fn are_several(&self) -> bool {
+        self.actors.len() > 1 || self.said[0] < self.said[1]
+    }
+
+    /// How many they are.
+    pub(crate) fn count(&self) -> usize {
+        self.actors.len()
+    }
+
+    /// At most so many names: `b`, `b, c and d`, `b and 3 more`.
+    pub(crate) fn names(&self, most: usize) -> String {
+        listed(self.actors.iter().map(|actor| short(actor.title())), most)
+    }
+
+    /// `→ b`, `→ b and 3 more`, `2 of 4 → b` where two stances are addressed to nobody, with each name as it is
+    /// to be written.
+    pub(crate) fn arrow(&self, most: usize, written: impl Fn(&str) -> String) -> String {
+        let [addressed, all] = self.said;
+        let part = if addressed < all { format!("{addressed} of {all} ") } else { String::new() };
+        format!("{part}→ {}", listed(self.actors.iter().map(|actor| written(actor.title())), most))
+    }
+
+    /// The arrow with as many names as fit, at least one.
+    pub(crate) fn where_it_fits(&self, fits: impl Fn(&str) -> bool) -> String {
+        // More names than this are wider than any label.
+        let counts = (2..=self.actors.len().min(40)).rev();
+        let fitting = counts.map(|count| self.arrow(count, short)).find(|text| fits(text));
+        fitting.unwrap_or_else(|| self.arrow(1, short))
+    }
+}
+
+/// `A, B and C`; with more than `most` names `A, B and 3 more`.
+pub(crate) fn listed(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let mut names = names.take(most).collect::<Vec<_>>();
+    let last = match more {
+        0 => names.pop().unwrap_or_default(),
+        _ => format!("{more} more"),
+    };
+    match names.is_empty() {
+        true => last,
+        false => format!("{} and {last}", names.join(", ")),
+    }
+}
+
+/// What several stances of different addressees are together: `ann on dam: 2 stances, toward bob and cem`.
+pub(crate) fn addressed(stances: &[StanceRef]) -> Option<String> {
+    let addressees = Addressees::of(stances).filter(Addressees::are_several)?;
+    let (first, count) = (stances[0], stances.len());
+    let is_one = stances.iter().all(|stance| stance.ends() == first.ends());
+    let who = is_one.then(|| {
+        format!("{} on {}: ", short(first.actor().title()), short(first.target().title()))
+    });
+    let names = addressees.names(usize::MAX);
+    let [addressed, all] = addressees.said;
+    let part = if addressed < all { format!("{addressed} of them ") } else { String::new() };
+    Some(format!("{}{count} stances, {part}toward {names}", who.unwrap_or_default()))
 }
 
 /// A text that is cut where it is long.

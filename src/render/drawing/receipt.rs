@@ -18,7 +18,8 @@ impl Pen {
         about: Option<&str>,
         inside: impl FnOnce(&mut Self),
     ) {
-        let tooltip = about.map(str::to_owned).into_iter().chain([evidence::tooltip(stances)]);
+        let about = about.map(str::to_owned).or_else(|| evidence::addressed(stances));
+        let tooltip = about.into_iter().chain([evidence::tooltip(stances)]);
         let tooltip = tooltip.collect::<Vec<_>>().join("\n\n");
         self.mark(class, stances, &tooltip, inside);
     }

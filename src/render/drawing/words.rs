@@ -1,5 +1,6 @@
 //! Text that has been measured and broken into lines.
 
+use super::evidence::Addressees;
 use super::xml::on_one_line;
 use crate::graph::Side;
 use crate::render::font::{Weight, width, wrap};
@@ -13,6 +14,8 @@ const MOST_LINES: usize = 3;
 const LABEL_WIDTH: f64 = 176.0;
 /// The widest tag of a label.
 const TAG_WIDTH: f64 = 250.0;
+/// The most lines of a tag.
+const MOST_TAG_LINES: usize = 2;
 /// The widest name.
 const NAME_WIDTH: f64 = 150.0;
 /// The widest name among many.
@@ -101,11 +104,21 @@ impl Words {
         if let Some(last) = words.lines.last_mut().filter(|_| times > 1) {
             *last += &format!(" ×{times}");
         }
-        let tags =
-            tags.iter().map(|tag| Self::one_line(tag, TAG_WIDTH, size::LABEL, Weight::Regular));
+        let tags = tags
+            .iter()
+            .map(|tag| Self::new(tag, TAG_WIDTH, MOST_TAG_LINES, size::LABEL, Weight::Regular));
         words.lines.extend(tags.flat_map(|tag| tag.lines));
         words.glyph = Some(side);
         words
+    }
+
+    /// A tag with as many addressees as there is room for.
+    pub(crate) fn tag_of(addressees: &Addressees) -> String {
+        addressees.where_it_fits(|text| {
+            let text = on_one_line(cut(text));
+            let lines = wrap(&text, TAG_WIDTH, MOST_TAG_LINES + 1, size::LABEL, Weight::Regular);
+            lines.len() <= MOST_TAG_LINES
+        })
     }
 
     /// Where the text of the first line begins: after its glyph.

@@ -3,6 +3,7 @@
 mod form;
 mod kind;
 mod part;
+mod setting;
 mod style;
 
 use std::path::{Path, PathBuf};
@@ -100,9 +101,13 @@ impl Args {
 
     /// Draws the picture and writes it; then writes where things stand.
     fn draw(&self, view: &View, form: Form) -> Result<(), Failure> {
-        let picture = self.style.picture(self.kind.diagram(view, form)?)?;
+        let diagram = self.kind.diagram(view, form)?;
         if form == Form::Dot {
             self.style.is_free_of_layouts()?;
+        }
+        setting::refuse_unused(&self.style, diagram, form)?;
+        let picture = self.style.picture(diagram)?;
+        if form == Form::Dot {
             return self.write(render::dot(view, &picture)?.as_bytes());
         }
         let drawn = render::draw(view, &picture)?;

@@ -21,13 +21,13 @@ pub(super) struct Style {
     theme: String,
     /// Where things stand: those that the file has stay where they are, the others are added to it
     #[arg(long, value_name = "FILE")]
-    layout: Option<PathBuf>,
+    pub(super) layout: Option<PathBuf>,
     /// Who finds the places of stances: the engine within, or the `dot` that is installed
     #[arg(long, value_name = "ENGINE", default_value = "embedded")]
-    engine: Finder,
+    pub(super) engine: Finder,
     /// In the views of alignments leave out pairs with fewer shared targets; they tie nobody in any view
     #[arg(long, value_name = "N", default_value_t = 1)]
-    min_shared: usize,
+    pub(super) min_shared: usize,
     /// How closeness is measured, in the views of alignments and for blocs in any view: agreement,
     /// identical, decided, s, kappa, pi, alpha, pearson, `tau_b` or cosine
     #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
@@ -35,21 +35,21 @@ pub(super) struct Style {
     /// Above which score two actors are tied in their bloc: middle (of the measure's range), median (of
     /// all scores), or a number
     #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
-    threshold: Threshold,
+    pub(super) threshold: Threshold,
     /// How many blocs there may be: 2, another number, or auto
     #[arg(long, value_name = "K", default_value = "2")]
-    k: BlocCount,
+    pub(super) k: BlocCount,
     /// Let blocs be of what actors said of one another, instead of how close they are
     #[arg(long)]
-    direct: bool,
+    pub(super) direct: bool,
     /// Let ties weigh as much as their scores are away from the threshold; with --direct, as much as
     /// was said
     #[arg(long)]
-    weighted: bool,
+    pub(super) weighted: bool,
     /// With --direct, what several stances of one actor on another are: each a tie (count), one tie of their
     /// sum (sum), or one of their side (merge)
     #[arg(long, value_name = "RULE", default_value_t, requires = "direct")]
-    parallel: Parallel,
+    pub(super) parallel: Parallel,
     /// Draw what is superseded or has ended too, pale and dated; by default it is left out and counted
     #[arg(long)]
     pub(super) history: bool,
@@ -62,7 +62,7 @@ pub(super) struct Style {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Finder {
+pub(super) enum Finder {
     /// Needs nothing
     Embedded,
     /// Needs Graphviz

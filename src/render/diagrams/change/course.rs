@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::graph::{ActorIx, Node, Side, StanceRef, Standing, View};
 use crate::render::diagrams::stances::strand::Strand;
-use crate::render::drawing::evidence::{short, tooltip};
+use crate::render::drawing::evidence::{Addressees, short, tooltip};
 use crate::render::theme::Mark;
 
 /// What became of a position.
@@ -79,19 +79,20 @@ fn course([before, after]: [Option<Standing<'_>>; 2]) -> Option<Course<'_>> {
         (Some(before), Some(_)) => Fate::Turned { from: before.side() },
     };
     let standing = after.or(before)?;
-    let stances = standing.deciding().collect();
+    let stances = standing.deciding().collect::<Vec<_>>();
     let turned_from = before.filter(|_| matches!(fate, Fate::Turned { .. }));
     let before = turned_from.into_iter().flat_map(Standing::deciding).collect();
     let (side, text) = (standing.side(), label(fate, standing.side(), &words(standing)));
-    let about = about(fate, standing);
+    let toward = Addressees::of(&stances).map(|all| format!(", toward {}", all.names(usize::MAX)));
+    let about = about(fate, standing) + &toward.unwrap_or_default();
     let (is_bundle, is_past) = (false, fate == Fate::Gone);
-    let strand = Strand { standing, side, text, stances, toward: None, is_bundle, is_past };
+    let strand = Strand { standing, side, text, stances, times: 1, is_bundle, is_past };
     Some(Course { fate, strand, about, before })
 }
 
 /// What decides a position: `praises / criticises`.
 fn words(standing: Standing) -> String {
-    let mut words = standing.deciding().map(StanceRef::wording).collect::<Vec<_>>();
+    let mut words = standing.deciding().map(StanceRef::label).collect::<Vec<_>>();
     words.sort_unstable();
     words.dedup();
     let more = words.len().saturating_sub(2);

@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::graph::{Node, Side, Time, View};
 use crate::model::Date;
 use crate::render::drawing::caption::plural;
+use crate::render::drawing::evidence::Addressees;
 use crate::render::drawing::geometry::Point;
 use crate::render::drawing::legend::Entry;
 use crate::render::drawing::plate::Plate;
@@ -116,7 +117,8 @@ fn chart<'s>(
         let via = (course.fate != Fate::Same).then(|| {
             let glyph = if let Fate::Turned { from } = course.fate { from } else { *side };
             let column = label_column(ends.map(|node| sides.columns[&node]), &mut middles);
-            (Some(Words::label(text, &[], glyph, 1)), column)
+            let toward = Addressees::of(stances).map(|all| Words::tag_of(&all));
+            (Some(Words::label(text, toward.as_slice(), glyph, 1)), column)
         });
         let route = ends.map(|node| chart.name(node)).to_vec();
         let width = width(course.fate);

@@ -104,7 +104,7 @@ fn chart<'s>(shown: &'s Shown, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<S
         let via = has_labels.then(|| {
             let column = label_column(ends, &mut middles);
             let tags = strand.tags();
-            (Some(Words::label(&strand.text, &tags, strand.side, times(&strand))), column)
+            (Some(Words::label(&strand.text, &tags, strand.side, strand.times)), column)
         });
         let width = if !has_labels {
             THIN
@@ -127,10 +127,6 @@ fn chart<'s>(shown: &'s Shown, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<S
 /// A name among very many.
 fn small(title: &str, weight: Weight) -> Words {
     Words::one_line(title, SMALL_NAME, size::SMALL, weight)
-}
-
-fn times(strand: &Strand) -> usize {
-    if strand.is_bundle { 1 } else { strand.stances.len() }
 }
 
 fn ends(strand: &Strand) -> [Node; 2] {

@@ -1,8 +1,9 @@
 //! The lines of a picture: the stances of one actor on one target, grouped.
 
 use crate::graph::{Counts, Side, StanceRef, Standing, View};
-use crate::model::{Actor, Position};
-use crate::render::drawing::evidence::{days, short};
+use crate::model::Position;
+use crate::render::drawing::evidence::{Addressees, days};
+use crate::render::drawing::words::Words;
 use crate::render::shown::Shown;
 
 /// The most lines between an actor and a target; more become one.
@@ -16,8 +17,8 @@ pub(in crate::render::diagrams) struct Strand<'s> {
     pub(in crate::render::diagrams) standing: Standing<'s>,
     pub(in crate::render::diagrams) side: Side,
     pub(in crate::render::diagrams) text: String,
-    /// To whom it is addressed.
-    pub(in crate::render::diagrams) toward: Option<&'s Actor>,
+    /// How often it was said, where that stands beside its label.
+    pub(in crate::render::diagrams) times: usize,
     pub(in crate::render::diagrams) stances: Vec<StanceRef<'s>>,
     /// Whether it stands for several labels.
     pub(in crate::render::diagrams) is_bundle: bool,
@@ -28,7 +29,7 @@ pub(in crate::render::diagrams) struct Strand<'s> {
 impl Strand<'_> {
     /// What stands below its label: to whom it is addressed, and of the past when it was said.
     pub(in crate::render::diagrams) fn tags(&self) -> Vec<String> {
-        let toward = self.toward.map(|actor| format!("→ {}", short(actor.title())));
+        let toward = Addressees::of(&self.stances).map(|all| Words::tag_of(&all));
         let when = self.is_past.then(|| days(&self.stances));
         toward.into_iter().chain(when).collect()
     }
@@ -70,16 +71,19 @@ fn fan(standing: Standing<'_>, is_past: bool, most: usize) -> Vec<Strand<'_>> {
         let (label, side) = (stance.label(), Side::from(stance.position()));
         let toward = stance.toward();
         let is_same = |strand: &&mut Strand| {
-            strand.text == label && strand.side == side && strand.toward == toward
+            strand.text == label && strand.side == side && strand.stances[0].toward() == toward
         };
         let same = fan.iter_mut().find(is_same);
         match same {
-            Some(strand) => strand.stances.push(stance),
+            Some(strand) => {
+                strand.stances.push(stance);
+                strand.times += 1;
+            }
             None => fan.push(Strand {
                 standing,
                 side,
                 text: label.to_owned(),
-                toward,
+                times: 1,
                 stances: vec![stance],
                 is_bundle: false,
                 is_past,
@@ -93,9 +97,14 @@ fn fan(standing: Standing<'_>, is_past: bool, most: usize) -> Vec<Strand<'_>> {
 }
 
 fn bundle(standing: Standing<'_>, is_past: bool) -> Strand<'_> {
-    let stances = standing.stances().collect();
-    let (side, text) = (standing.side(), summary(standing.counts()));
-    Strand { standing, side, text, toward: None, stances, is_bundle: true, is_past }
+    let stances = standing.stances().collect::<Vec<_>>();
+    let said = |stance: &StanceRef| (stance.label().to_owned(), stance.position());
+    let first = said(&stances[0]);
+    let (text, times) = match stances.iter().all(|stance| said(stance) == first) {
+        true => (first.0, stances.len()),
+        false => (summary(standing.counts()), 1),
+    };
+    Strand { standing, side: standing.side(), text, times, stances, is_bundle: true, is_past }
 }
 
 /// `5 stances: 3 ▲ 2 ▼`.

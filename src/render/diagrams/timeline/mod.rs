@@ -8,7 +8,7 @@ mod lanes;
 mod strip;
 
 use lanes::{Kind, Lanes};
-use strip::{DOT, Dot, Room, Stretch, Strip, Undated, undated_width};
+use strip::{DOT, Dot, Room, Stretch, Strip, Undated, WIDEST, undated_width};
 
 use crate::error::Error;
 use crate::graph::{Node, Side, StanceRef, View};
@@ -141,7 +141,12 @@ impl<'a, 'g> Chart<'a, 'g> {
         let width = (float(fullest) * PER_STANCE).clamp(WIDTHS[0], WIDTHS[1]);
         let axis = lanes.period().map(|period| Axis::new(period, x, width));
         let last = axis.zip(lanes.period()).map(|(axis, [_, last])| axis.at(last));
-        let tail = if has_labels { TAIL } else { 0.0 };
+        let mut said = lanes.lanes.iter().flat_map(|lane| &lane.said);
+        let tail = match said.any(|stance| stance.toward().is_some()) {
+            _ if !has_labels => 0.0,
+            true => TAIL.max(WIDEST),
+            false => TAIL,
+        };
         let right = axis.map_or(x, |axis| axis.right()).max(last.map_or(x, |last| last + tail));
         let end = axis.zip(lanes.end()).map(|(axis, end)| axis.begin(end));
         let end = end.or(axis.map(|axis| axis.right())).unwrap_or(right);

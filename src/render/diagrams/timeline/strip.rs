@@ -4,8 +4,9 @@ use super::lanes::{Lane, Spell};
 use crate::graph::{Side, StanceRef};
 use crate::model::{Date, Position, Precision};
 use crate::render::drawing::axis::Axis;
+use crate::render::drawing::evidence::Addressees;
 use crate::render::drawing::words::Words;
-use crate::render::font::Weight;
+use crate::render::font::{Weight, width};
 
 /// Size of a dot.
 pub(super) const DOT: f64 = 12.0;
@@ -20,7 +21,7 @@ const LABEL: f64 = 10.5;
 /// The narrowest label that is cut, and not left out.
 const CUT: f64 = 60.0;
 /// The widest label.
-const WIDEST: f64 = 190.0;
+pub(super) const WIDEST: f64 = 190.0;
 /// Space around a label.
 const SPACE: f64 = 5.0;
 
@@ -103,7 +104,8 @@ impl<'a, 'g> Strip<'a, 'g> {
 /// How much room the widest label of stances without a date takes.
 pub(super) fn undated_width(lane: &Lane, has_targets: bool) -> Option<f64> {
     let text_width = |stances: &[StanceRef]| {
-        words(&text(stances, has_targets).concat(), WIDEST).width() + DOT + 3.0 * SPACE
+        let written = written(stances, has_targets, WIDEST);
+        written.map_or(0.0, |words| words.width()) + DOT + 3.0 * SPACE
     };
     let widths = Position::ALL.into_iter().filter_map(|position| {
         let undated = lane.said.iter().copied().filter(|said| said.date().is_none());
@@ -185,27 +187,40 @@ fn label(dots: &mut [Dot], room: &Room, turns: &[f64]) {
         let turns = turns.iter().copied().filter(|turn| *turn > x + 1.0);
         let end = others.chain(turns).fold(end, f64::min);
         let most = (end - start - SPACE).min(WIDEST);
-        let [text, more] = text(&dots[index].stances, room.has_targets);
-        let full = words(&format!("{text}{more}"), f64::INFINITY);
-        let left = most - words(&more, f64::INFINITY).width();
-        dots[index].label = if full.width() <= most {
-            Some(full)
-        } else {
-            let cut = || words(&format!("{}{more}", words(&text, left).lines[0]), most);
-            let count = if more.starts_with(SAME) {
-                more.trim_start().to_owned()
-            } else {
-                format!("{} stances", dots[index].stances.len())
-            };
-            let count = Some(words(&count, f64::INFINITY))
-                .filter(|count| !more.is_empty() && count.width() <= most);
-            if left >= CUT { Some(cut()) } else { count }
-        };
+        dots[index].label = written(&dots[index].stances, room.has_targets, most);
     }
+}
+
+/// What was said, as far as there is room: words are cut, addressees are not.
+fn written(stances: &[StanceRef], has_targets: bool, most: f64) -> Option<Words> {
+    let [text, more] = text(stances, has_targets);
+    let toward = Addressees::of(stances).map(|all| {
+        let left = most - wide(&text).min(CUT) - wide(&more) - wide(" ");
+        format!(" {}", all.where_it_fits(|text| wide(text) <= left))
+    });
+    let tail = format!("{more}{}", toward.as_deref().unwrap_or_default());
+    let full = format!("{text}{tail}");
+    if wide(&full) <= most {
+        return Some(words(&full, most));
+    }
+    let left = most - wide(&tail);
+    if left >= wide(&text).min(CUT) {
+        return Some(words(&format!("{}{tail}", words(&text, left).lines[0]), most));
+    }
+    let count = match more.starts_with(SAME) {
+        true => more.trim_start().to_owned(),
+        false => format!("{} stances", stances.len()),
+    };
+    let is_said = !more.is_empty() && toward.is_none() && wide(&count) <= most;
+    is_said.then(|| words(&count, most))
 }
 
 /// What stands before the number of stances that say the same.
 const SAME: &str = " ×";
+
+fn wide(text: &str) -> f64 {
+    width(text, LABEL, Weight::Regular)
+}
 
 fn words(text: &str, most: f64) -> Words {
     Words::one_line(text, most, LABEL, Weight::Regular)
@@ -214,11 +229,8 @@ fn words(text: &str, most: f64) -> Words {
 /// What was said, and how often or how much more: `opposes`, `opposes ×3`, `opposes and 2 more`.
 fn text(stances: &[StanceRef], has_targets: bool) -> [String; 2] {
     let one = |stance: &StanceRef| match has_targets {
-        true => {
-            let toward = stance.toward().map(|actor| format!(" → {}", actor.title()));
-            format!("{} {}{}", stance.label(), stance.target().title(), toward.unwrap_or_default())
-        }
-        false => stance.wording().into_owned(),
+        true => format!("{} {}", stance.label(), stance.target().title()),
+        false => stance.label().to_owned(),
     };
     let first = one(&stances[0]);
     let more = stances.iter().filter(|stance| one(stance) != first).count();

@@ -1,0 +1,160 @@
+//! Which options count in which view: what would count for nothing is refused.
+
+use stancegraph::bloc::{BlocCount, Parallel, Threshold};
+use stancegraph::measure::Measure;
+use stancegraph::render::{Diagram, Fonts};
+
+use super::form::Form;
+use super::style::{Finder, Style};
+use crate::failure::Failure;
+
+/// The views in which actors are grouped.
+const GROUPED: &[&str] = &["stances", "alignment", "alignment-map", "balance", "change", "flow"];
+/// The views that show scores, whatever the blocs are of.
+const SCORED: &[&str] = &["alignment", "alignment-map"];
+
+/// An option that does not count everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Setting {
+    Layout,
+    Engine,
+    MinShared,
+    Measure,
+    Threshold,
+    K,
+    Direct,
+    Weighted,
+    Parallel,
+    SystemFonts,
+}
+
+impl Setting {
+    const ALL: [Self; 10] = [
+        Self::Layout,
+        Self::Engine,
+        Self::MinShared,
+        Self::Measure,
+        Self::Threshold,
+        Self::K,
+        Self::Direct,
+        Self::Weighted,
+        Self::Parallel,
+        Self::SystemFonts,
+    ];
+
+    fn option(self) -> &'static str {
+        match self {
+            Self::Layout => "--layout",
+            Self::Engine => "--engine",
+            Self::MinShared => "--min-shared",
+            Self::Measure => "--measure",
+            Self::Threshold => "--threshold",
+            Self::K => "--k",
+            Self::Direct => "--direct",
+            Self::Weighted => "--weighted",
+            Self::Parallel => "--parallel",
+            Self::SystemFonts => "--system-fonts",
+        }
+    }
+
+    /// Whether it says something else than what is done anyway.
+    fn is_set(self, style: &Style) -> bool {
+        match self {
+            Self::Layout => style.layout.is_some(),
+            Self::Engine => style.engine != Finder::Embedded,
+            Self::MinShared => style.min_shared != 1,
+            Self::Measure => style.measure != Measure::default(),
+            Self::Threshold => style.threshold != Threshold::default(),
+            Self::K => style.k != BlocCount::Two,
+            Self::Direct => style.direct,
+            Self::Weighted => style.weighted,
+            Self::Parallel => style.parallel != Parallel::default(),
+            Self::SystemFonts => style.fonts() == Fonts::System,
+        }
+    }
+
+    /// The views in which it counts.
+    fn views(self, form: Form) -> &'static [&'static str] {
+        match (self, form) {
+            (Self::MinShared, Form::Dot) => &["alignment-map"],
+            (_, Form::Dot) => &[],
+            (Self::Layout, _) => &["stances", "matrix", "alignment", "alignment-map", "change"],
+            (Self::Engine, _) => &["stances", "change"],
+            (Self::K, _) => &["stances", "alignment", "alignment-map", "change", "flow"],
+            (
+                Self::MinShared
+                | Self::Measure
+                | Self::Threshold
+                | Self::Direct
+                | Self::Weighted
+                | Self::Parallel,
+                _,
+            ) => GROUPED,
+            // Where the form is one that it counts in, it does in every view.
+            (Self::SystemFonts, _) => &[],
+        }
+    }
+
+    /// Whether it is about how close actors are, which does not tie them with `--direct`.
+    fn is_of_closeness(self, view: &str) -> bool {
+        match self {
+            Self::MinShared | Self::Measure => !SCORED.contains(&view),
+            Self::Threshold => true,
+            Self::Layout
+            | Self::Engine
+            | Self::K
+            | Self::Direct
+            | Self::Weighted
+            | Self::Parallel
+            | Self::SystemFonts => false,
+        }
+    }
+
+    /// Why it would count for nothing, and what to do.
+    fn refusal(self, style: &Style, diagram: Diagram, form: Form) -> Option<String> {
+        let (option, view) = (self.option(), diagram.to_string());
+        if self == Self::SystemFonts {
+            let text =
+                "--system-fonts is for .png and .pdf; other pictures leave fonts to their viewer";
+            return matches!(form, Form::Svg | Form::Dot).then(|| text.to_owned());
+        }
+        let views = self.views(form);
+        if views.contains(&view.as_str()) {
+            let is_beside_direct = style.direct && self.is_of_closeness(&view);
+            return is_beside_direct.then(|| {
+                format!(
+                    "{option} is about how close actors are, and --direct ties them by what they \
+                     said of one another: leave one of the two out"
+                )
+            });
+        }
+        Some(match (form, views) {
+            (Form::Dot, []) => {
+                format!("{option} changes nothing in a .dot: write an .svg, .png or .pdf")
+            }
+            (Form::Dot | Form::Svg | Form::Png | Form::Pdf, views) => {
+                format!(
+                    "{option} changes nothing in the view {view}; it counts in {}",
+                    listed(views)
+                )
+            }
+        })
+    }
+}
+
+/// `stances, matrix and change`.
+fn listed(views: &[&str]) -> String {
+    match views {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        views => views.concat(),
+    }
+}
+
+/// Refuses options that would count for nothing.
+pub(super) fn refuse_unused(style: &Style, diagram: Diagram, form: Form) -> Result<(), Failure> {
+    let set = Setting::ALL.into_iter().filter(|setting| setting.is_set(style));
+    match set.filter_map(|setting| setting.refusal(style, diagram, form)).next() {
+        Some(text) => Err(Failure::Usage(text)),
+        None => Ok(()),
+    }
+}
