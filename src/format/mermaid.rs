@@ -198,7 +198,9 @@ impl Line<'_, '_> {
         let toward = addressed(self.stances);
         if self.is_alike() {
             let (glyph, label) = (glyph(self.side()), escaped(&shortened(self.stances[0].label())));
-            return format!("{glyph} {label} ×{}{toward}", self.stances.len());
+            let is_same = Addressees::of(self.stances).is_none_or(|all| !all.are_several());
+            let times = if is_same { format!(" ×{}", self.stances.len()) } else { String::new() };
+            return format!("{glyph} {label}{times}{toward}");
         }
         let sides =
             [Side::Support, Side::Oppose, Side::Neutral].map(|side| match self.count(side) {

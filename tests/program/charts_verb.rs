@@ -66,7 +66,7 @@ fn more_lines_than_can_be_read_are_refused_with_their_number() {
     assert!(said.contains("at most 2000; --view matrix shows them all"), "{said}");
 }
 
-/// A file of stances that look arbitrary: of eight actors on five issues and on one another, each dated and weighed.
+/// A file of stances that look arbitrary: of nine actors on nine issues and on one another, each dated and weighed.
 fn arbitrary(seed: u64) -> String {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut below = |most: u64| {
@@ -75,12 +75,19 @@ fn arbitrary(seed: u64) -> String {
         (state >> 33) % most
     };
     let mut rows = "actor,label,issue,toward,position,strength,date\n".to_owned();
-    for _ in 0..60 {
-        let (actor, other) = (below(8), below(8));
-        let position = ["support", "oppose", "support", "oppose", "neutral"][below(5) as usize];
-        let (issue, toward) = match below(3) {
-            0 if other != actor => (String::new(), format!("a{other}")),
-            _ => (format!("i{}", below(5)), String::new()),
+    for _ in 0..90 {
+        let (actor, other) = (below(9), below(9));
+        // Three camps, of which not everybody says what it should.
+        let (about, is_of_actor) =
+            if below(3) == 0 { (other, other != actor) } else { (below(9), false) };
+        let position = match (below(6), actor % 3 == about % 3) {
+            (0, _) => "neutral",
+            (1, true) | (2.., false) => "oppose",
+            (1, false) | (2.., true) => "support",
+        };
+        let (issue, toward) = match is_of_actor {
+            true => (String::new(), format!("a{about}")),
+            false => (format!("i{about}"), String::new()),
         };
         let (strength, month) = (below(4) + 1, below(12) + 1);
         rows +=

@@ -100,11 +100,12 @@ fn bundle(standing: Standing<'_>, is_past: bool) -> Strand<'_> {
     let stances = standing.stances().collect::<Vec<_>>();
     let said = |stance: &StanceRef| (stance.label().to_owned(), stance.position());
     let first = said(&stances[0]);
-    let (text, times) = match stances.iter().all(|stance| said(stance) == first) {
-        true => (first.0, stances.len()),
-        false => (summary(standing.counts()), 1),
+    // All that is not alike in them is to whom they are addressed, which stands below the label.
+    let text = match stances.iter().all(|stance| said(stance) == first) {
+        true => first.0,
+        false => summary(standing.counts()),
     };
-    Strand { standing, side: standing.side(), text, times, stances, is_bundle: true, is_past }
+    Strand { standing, side: standing.side(), text, times: 1, stances, is_bundle: true, is_past }
 }
 
 /// `5 stances: 3 ▲ 2 ▼`.

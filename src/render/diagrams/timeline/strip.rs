@@ -236,6 +236,8 @@ fn text(stances: &[StanceRef], has_targets: bool) -> [String; 2] {
     let more = stances.iter().filter(|stance| one(stance) != first).count();
     let more = match (stances.len(), more) {
         (1, _) => String::new(),
+        // Those are not the same twice: whom they are addressed to says how they differ.
+        (_, 0) if Addressees::of(stances).is_some_and(|all| all.are_several()) => String::new(),
         (count, 0) => format!("{SAME}{count}"),
         (count, _) => format!(" and {} more", count - 1),
     };
