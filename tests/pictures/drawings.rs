@@ -851,7 +851,7 @@ fn many_addressees_are_named_on_one_line() {
     for (diagram, wanted) in [
         (Diagram::Stances, "supports → Bob, Cem, Dua and Eva"),
         (change, "+ supports → Bob, Cem, Dua and Eva"),
-        (Diagram::Timeline, "supports → Bob, Cem and 2 more"),
+        (Diagram::Timeline, "supports → Bob, Cem, Dua and Eva"),
     ] {
         let svg = svg(&graph, diagram);
         assert!(texts(&svg).contains(wanted), "{diagram}: {}", texts(&svg));

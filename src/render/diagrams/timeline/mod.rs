@@ -8,7 +8,7 @@ mod lanes;
 mod strip;
 
 use lanes::{Kind, Lanes};
-use strip::{DOT, Dot, Room, Stretch, Strip, Undated, WIDEST, undated_width};
+use strip::{DOT, Dot, Room, Stretch, Strip, Undated, WIDEST_ADDRESSED, undated_width};
 
 use crate::error::Error;
 use crate::graph::{Node, Side, StanceRef, View};
@@ -144,7 +144,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         let mut said = lanes.lanes.iter().flat_map(|lane| &lane.said);
         let tail = match said.any(|stance| stance.toward().is_some()) {
             _ if !has_labels => 0.0,
-            true => TAIL.max(WIDEST),
+            true => WIDEST_ADDRESSED,
             false => TAIL,
         };
         let right = axis.map_or(x, |axis| axis.right()).max(last.map_or(x, |last| last + tail));

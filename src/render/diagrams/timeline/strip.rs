@@ -21,7 +21,9 @@ const LABEL: f64 = 10.5;
 /// The narrowest label that is cut, and not left out.
 const CUT: f64 = 60.0;
 /// The widest label.
-pub(super) const WIDEST: f64 = 190.0;
+const WIDEST: f64 = 190.0;
+/// The widest label with addressees.
+pub(super) const WIDEST_ADDRESSED: f64 = 260.0;
 /// Space around a label.
 const SPACE: f64 = 5.0;
 
@@ -104,7 +106,7 @@ impl<'a, 'g> Strip<'a, 'g> {
 /// How much room the widest label of stances without a date takes.
 pub(super) fn undated_width(lane: &Lane, has_targets: bool) -> Option<f64> {
     let text_width = |stances: &[StanceRef]| {
-        let written = written(stances, has_targets, WIDEST);
+        let written = written(stances, has_targets, widest(stances));
         written.map_or(0.0, |words| words.width()) + DOT + 3.0 * SPACE
     };
     let widths = Position::ALL.into_iter().filter_map(|position| {
@@ -186,8 +188,15 @@ fn label(dots: &mut [Dot], room: &Room, turns: &[f64]) {
         let others = others.map(|(_, dot)| dot.x - DOT / 2.0);
         let turns = turns.iter().copied().filter(|turn| *turn > x + 1.0);
         let end = others.chain(turns).fold(end, f64::min);
-        let most = (end - start - SPACE).min(WIDEST);
+        let most = (end - start - SPACE).min(widest(&dots[index].stances));
         dots[index].label = written(&dots[index].stances, room.has_targets, most);
+    }
+}
+
+fn widest(stances: &[StanceRef]) -> f64 {
+    match stances.iter().any(|stance| stance.toward().is_some()) {
+        true => WIDEST_ADDRESSED,
+        false => WIDEST,
     }
 }
 
