@@ -200,6 +200,10 @@ impl Facet {
             Self::Speaker => stance.speaker().map(actor),
             Self::Coder => stance.coder().map(text),
             Self::Grade => stance.grade().map(text),
+        }
+    }
+}
+
 impl Filter {
     /// The same with actors, issues, speakers and targets by their names, where ids or aliases stand for them.
     #[cfg(feature = "svg")]
