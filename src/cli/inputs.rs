@@ -38,16 +38,33 @@ fn handle(path: &Path) -> Option<Handle> {
 /// Keeps a file from being replaced.
 pub(crate) fn protect(path: &Path) {
     if let Some(handle) = handle(path) {
-        let mut read = read();
-        if read.iter().all(|(input, _)| *input != handle) {
-            read.push((handle, path.into()));
-        }
+        add(handle, path);
     }
 }
 
-/// Keeps what is given from being replaced: files, and those files of folders that are read.
+fn add(handle: Handle, path: &Path) {
+    let mut read = read();
+    if read.iter().all(|(input, _)| *input != handle) {
+        read.push((handle, path.into()));
+    }
+}
+
+/// Keeps the file that standard input comes from from being replaced.
+pub(crate) fn protect_stdin() {
+    let Ok(handle) = Handle::stdin() else { return };
+    if handle.as_file().metadata().is_ok_and(|meta| meta.is_file()) {
+        add(handle, Path::new("standard input"));
+    }
+}
+
+/// Keeps what is given from being replaced: files, those files of folders that are read, and the file
+/// behind `-`.
 pub(crate) fn protect_given(paths: &[PathBuf]) {
     for path in paths {
+        if path == Path::new("-") {
+            protect_stdin();
+            continue;
+        }
         match fs::read_dir(path) {
             Ok(entries) => {
                 let files = entries.filter_map(|entry| Some(entry.ok()?.path()));

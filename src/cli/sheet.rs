@@ -320,6 +320,18 @@ pub(crate) fn markdown(text: &str) -> String {
     escaped
 }
 
+/// Writes CSV whose texts no spreadsheet takes for formulas.
+pub(crate) fn write_safe(table: &[u8], out: &mut dyn Write) -> Result<(), Failure> {
+    let cells = Cells { are_safe: true, ..Cells::default() };
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table);
+    let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
+    for row in rows.records() {
+        let row = row.map_err(csv_failure)?;
+        csv.write_record(row.iter().map(|cell| cells.written(cell.into()))).map_err(csv_failure)?;
+    }
+    Ok(csv.flush()?)
+}
+
 pub(crate) fn csv_failure(error: csv::Error) -> Failure {
     std::io::Error::from(error).into()
 }

@@ -724,8 +724,8 @@ impl Cause {
                 format!("say which one with --dna {role}=NAME; there are {known}")
             }
             Self::UnknownSign(value) => format!(
-                "write 1 or -1, + or -, positive or negative; or say what it means: \
-                 --map actor=source,toward=target,position=sign --values \"1=support,-1=oppose,{value}=skip\""
+                "write 1 or -1, + or -, positive or negative; or say what it means with --values \
+                 \"{value}=…\": support, neutral or oppose, or skip for what is no stance"
             ),
             Self::NearDuplicate { first, second, .. } => {
                 format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")

@@ -37,10 +37,18 @@ impl LeftOut {
 
     /// One more, by its name; an empty one is only counted.
     pub fn add(&mut self, example: impl Into<String>) {
+        self.add_with(|| example.into());
+    }
+
+    /// One more, of which the name is only made where it is wanted.
+    pub(crate) fn add_with(&mut self, example: impl FnOnce() -> String) {
         self.count += 1;
-        let example = example.into();
+        if self.examples.len() == EXAMPLES {
+            return;
+        }
+        let example = example();
         let is_new = !example.is_empty() && !self.examples.contains(&example);
-        if is_new && self.examples.len() < EXAMPLES {
+        if is_new {
             self.examples.push(example);
         }
     }

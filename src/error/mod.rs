@@ -7,6 +7,7 @@ mod left_out;
 pub(crate) mod meant_date;
 mod suggest;
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,17 @@ pub enum Error {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// A file whose canonical form would not have all that is in it.
+    #[error(
+        "{file}: the canonical form would lose {}; not written; `convert` writes the rest to another file",
+        Lost(lost)
+    )]
+    Lossy {
+        /// The file.
+        file: String,
+        /// What would be lost.
+        lost: Vec<LeftOut>,
     },
     /// The name of a file says no format that this program knows.
     #[error("{}: unknown format; known are {known}", path.display())]
@@ -147,6 +159,16 @@ pub enum Error {
     /// A picture could not be laid out or written.
     #[error("{0}")]
     Picture(String),
+}
+
+/// Things that would be lost, one behind the other.
+struct Lost<'l>(&'l [LeftOut]);
+
+impl fmt::Display for Lost<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lost = self.0.iter().map(ToString::to_string).collect::<Vec<_>>();
+        f.write_str(&lost.join("; "))
+    }
 }
 
 impl Error {

@@ -8,7 +8,7 @@ use toml_edit::{Decor, DocumentMut, Item, TableLike};
 use super::order::reading_order;
 use super::toml::{BETWEEN, Comment, Comments, join, write_with};
 use super::{Format, Limits, input, json};
-use crate::error::{Error, Files};
+use crate::error::{Error, Files, LeftOut};
 use crate::model::Document;
 
 /// Sorts the stances as people read them; the rest is sorted by id already.
@@ -35,7 +35,8 @@ pub(super) fn sorted(mut document: Document) -> Document {
 /// # Errors
 ///
 /// [`Error::Faults`] where the text has faults of its own. Names that it does not declare are none:
-/// another file may. [`Error::Io`] for a format that is no text of ours.
+/// another file may. [`Error::Lossy`] where the canonical form would not have all that is in the text, such as
+/// comments in CSV. [`Error::Io`] for a format that is no text of ours.
 pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Error> {
     if !format.has_canonical_form() {
         let what = format!("{format} has no canonical form of its text; `convert` writes it anew");
@@ -53,6 +54,11 @@ pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Err
         format => {
             let graph = super::Reader::new().format(format);
             let graph = graph.stream(name, std::io::Cursor::new(text.to_owned())).read()?;
+            let lost = graph.lost().map(|lost| LeftOut { file: String::new(), ..lost.clone() });
+            let lost = lost.collect::<Vec<_>>();
+            if !lost.is_empty() {
+                return Err(Error::Lossy { file: name.into(), lost });
+            }
             format.write(&graph, &mut out)
         }
     }

@@ -48,7 +48,7 @@ pub(in crate::format) fn read(text: &str, form: Option<DateForm>) -> Found {
     let is_day = |reading: &Reading| reading.date.precision() == Precision::Day;
     let readings = readings(text).into_iter().filter(is_day).collect::<Vec<_>>();
     match (form, readings.as_slice()) {
-        (_, []) => Found::No,
+        (_, []) => of_epoch(text).map_or(Found::No, |date| Found::Date(date, None)),
         (_, [Reading { date, form: None }, ..]) => Found::Date(*date, None),
         (Some(form), readings) => {
             let of_form = readings.iter().find(|reading| reading.form == Some(form));
@@ -84,27 +84,43 @@ impl Dates {
     }
 }
 
-/// The date of an edge, which no column says more of: one with a time of day is that day, and a large number is
-/// one of seconds.
-pub(in crate::format) fn of_edge(text: &str, form: Option<DateForm>) -> Option<Date> {
-    let number = text.trim().parse::<f64>().ok();
-    match (read(text, form), number) {
-        (Found::Date(date, _), _) => Some(date),
-        (Found::Either { .. }, _) => None,
-        (Found::No, Some(seconds)) if (1e8..1e11).contains(&seconds) => of_seconds(text),
-        (Found::No, _) => text.trim().split(['T', ' ']).next().unwrap_or_default().parse().ok(),
-    }
+/// The day of a moment: the date before its time of day.
+pub(in crate::format) fn of_moment(text: &str) -> Option<Date> {
+    text.trim().split(['T', ' ']).next().unwrap_or_default().parse().ok()
 }
 
-/// The day of seconds since 1970, as programs count them.
-pub(in crate::format) fn of_seconds(text: &str) -> Option<Date> {
+/// When programs that count seconds since 1970 have nine digits: 1973; below, a number may be anything.
+const FIRST_SECOND: i64 = 100_000_000;
+
+/// The first second of 2100.
+const LAST_SECOND: i64 = 4_102_444_800;
+
+/// The day of seconds or milliseconds since 1970, as programs count them, up to 2100. What may be a day written
+/// out, with its hour or its minute behind it (2016042912), is none.
+pub(in crate::format) fn of_epoch(text: &str) -> Option<Date> {
     let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
-    let is_number = rest.bytes().all(|byte| byte.is_ascii_digit());
-    let seconds = whole.parse::<i64>().ok().filter(|_| is_number)?;
-    let days = seconds.div_euclid(24 * 60 * 60);
-    let days = jiff::Span::new().try_days(days).ok()?;
-    let day = jiff::civil::date(1970, 1, 1).checked_add(days).ok()?;
-    (day.year() > 0).then(|| day.into())
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() < 9 || !are_digits(whole) || !are_digits(rest) || is_written_out(whole) {
+        return None;
+    }
+    let number = whole.parse::<i64>().ok()?;
+    let is_plausible = |seconds: &i64| (FIRST_SECOND..LAST_SECOND).contains(seconds);
+    let seconds = [number, number / 1000].into_iter().find(is_plausible)?;
+    let days = jiff::Span::new().try_days(seconds.div_euclid(24 * 60 * 60)).ok()?;
+    Some(jiff::civil::date(1970, 1, 1).checked_add(days).ok()?.into())
+}
+
+/// Whether digits begin with a day and go on with an hour, and perhaps a minute.
+fn is_written_out(digits: &str) -> bool {
+    let Some((day, rest)) = digits.split_at_checked(8) else { return false };
+    let below = |text: &str, most: u8| text.parse::<u8>().is_ok_and(|number| number < most);
+    let has_time = match rest.len() {
+        2 => below(rest, 24),
+        4 => below(&rest[..2], 24) && below(&rest[2..], 60),
+        _ => false,
+    };
+    let is_day = || readings(day).iter().any(|found| found.date.precision() == Precision::Day);
+    has_time && (day.starts_with("19") || day.starts_with("20")) && is_day()
 }
 
 #[cfg(test)]
@@ -163,9 +179,33 @@ mod tests {
     }
 
     #[test]
-    fn seconds_are_those_of_programs() {
-        let day = of_seconds("1289241911.72836").map(|date| date.to_string());
-        assert_eq!(day.as_deref(), Some("2010-11-08"));
-        assert_eq!(of_seconds("soon"), None);
+    fn seconds_and_milliseconds_are_those_of_programs() {
+        for (text, wanted) in [
+            ("1289241911.72836", "2010-11-08"),
+            ("1300000000", "2011-03-13"),
+            ("1300000000000", "2011-03-13"),
+            ("100000000", "1973-03-03"),
+            ("4102444799", "2099-12-31"),
+            ("4102444799999", "2099-12-31"),
+        ] {
+            assert_eq!(of_epoch(text).map(|date| date.to_string()).as_deref(), Some(wanted));
+            assert_eq!(said(text, None), wanted);
+        }
+        // Years, days written out, and what is far from now.
+        for text in [
+            "2016",
+            "20160429",
+            "2016042912",
+            "201604291230",
+            "99999999",
+            "4102444800",
+            "41024448000000",
+            "-1300000000",
+            "1300000000s",
+            "soon",
+            "",
+        ] {
+            assert_eq!(of_epoch(text), None, "{text}");
+        }
     }
 }

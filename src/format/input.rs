@@ -316,7 +316,10 @@ impl Settings {
         let format = self.format.or_else(|| Format::of_name(&name));
         let format = match format {
             Some(format) => Some(format),
-            None => Self::seen(path, self.mapping.as_ref()).ok().flatten(),
+            None => {
+                let seen = Self::seen(path, self.mapping.as_ref());
+                seen.map_err(|error| Error::io(path, error))?
+            }
         };
         let format =
             format.ok_or_else(|| Error::UnknownFormat { path: path.into(), known: readable() })?;

@@ -144,6 +144,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         title: builder.title,
         description: builder.description,
         left_out: builder.left_out,
+        passed_over: builder.passed_over,
         grouping: None,
         group_names: FxHashMap::default(),
         alike: OnceLock::new(),

@@ -143,9 +143,23 @@ pub struct Builder {
     /// How many lines are remembered.
     remembered: usize,
     pub(super) left_out: Vec<LeftOut>,
+    /// What is passed over without a word, and would be lost where a file is written again.
+    pub(super) passed_over: Vec<LeftOut>,
     /// The least and the largest value that was coded.
     pub(super) coded: Option<CodedRange>,
     described: Described,
+}
+
+/// Counts one more of some things of a file.
+fn count(all: &mut Vec<LeftOut>, name: &str, what: &str, example: impl FnOnce() -> String) {
+    match all.iter_mut().find(|known| known.file == name && known.what == what) {
+        Some(known) => known.add_with(example),
+        None => {
+            let mut new = LeftOut::new(name, what);
+            new.add_with(example);
+            all.push(new);
+        }
+    }
 }
 
 /// What tables say of things that others may declare.
@@ -369,16 +383,20 @@ impl Builder {
     /// Says that something of a file is left out: what sort of things, as it follows their number
     /// ("statements without an organization"), and which of them this is.
     pub(crate) fn leave_out(&mut self, file: FileId, what: &str, example: impl Into<String>) {
-        let name = self.files.name(file);
-        let known = self.left_out.iter_mut().find(|known| known.file == name && known.what == what);
-        match known {
-            Some(known) => known.add(example),
-            None => {
-                let mut new = LeftOut::new(name, what);
-                new.add(example);
-                self.left_out.push(new);
-            }
-        }
+        count(&mut self.left_out, self.files.name(file), what, || example.into());
+    }
+
+    /// The same for what needs no word where a file is read, such as comments, and would be lost where it is
+    /// written again.
+    pub(crate) fn pass_over(&mut self, file: FileId, what: &str, example: impl Into<String>) {
+        count(&mut self.passed_over, self.files.name(file), what, || example.into());
+    }
+
+    /// Says that of a time only the day is kept.
+    pub(crate) fn leave_out_time(&mut self, file: FileId, text: &str, day: Date) {
+        let what = "times, of which only the day is kept";
+        let short = &text[..text.floor_char_boundary(40)];
+        count(&mut self.left_out, self.files.name(file), what, || format!("{short} is {day}"));
     }
 
     /// Says what is left out, if it is something.

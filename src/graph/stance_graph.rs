@@ -49,6 +49,8 @@ pub struct StanceGraph {
     pub(super) description: Option<String>,
     /// What its files have in them that it has not.
     pub(super) left_out: Vec<LeftOut>,
+    /// What of them was passed over without a word.
+    pub(super) passed_over: Vec<LeftOut>,
     /// What its actors are grouped by.
     pub(super) grouping: Option<String>,
     /// The groups, by name and id: they come before an actor of the same name.
@@ -120,6 +122,22 @@ impl StanceGraph {
     #[must_use]
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out
+    }
+
+    /// What would be lost of its files if they were written again: what was left out, and what needs no word
+    /// where they are read, such as comments in tables.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    ///
+    /// let graph = Format::Csv.read("# edges of 2016\n1 2 -1\n2 3 1\n".as_bytes())?;
+    /// assert!(graph.left_out().is_empty());
+    /// let lost = graph.lost().map(ToString::to_string).collect::<Vec<_>>();
+    /// assert_eq!(lost, ["input: 1 lines of comments: # edges of 2016"]);
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    pub fn lost(&self) -> impl Iterator<Item = &LeftOut> {
+        self.left_out.iter().chain(&self.passed_over)
     }
 
     /// The petgraph, for any algorithm of petgraph's.

@@ -92,6 +92,15 @@ pub(crate) fn mean(numbers: &[f64]) -> f64 {
     }
 }
 
+/// One sum through another, rounded once where both are exact.
+pub(crate) fn ratio_of_sums(over: &[f64], under: &[f64]) -> f64 {
+    let whole = |unit: Unit, numbers: &[f64]| numbers.iter().map(|n| unit.whole(*n)).sum::<f64>();
+    match Unit::of(over.iter().chain(under).copied()) {
+        Some(unit) => whole(unit, over) / whole(unit, under),
+        None => compensated(over) / compensated(under),
+    }
+}
+
 fn compensated(numbers: &[f64]) -> f64 {
     let (mut sum, mut lost) = (0.0_f64, 0.0);
     for number in numbers {
@@ -183,6 +192,13 @@ mod tests {
         assert_eq!(sum(&[0.123_456_789_012; 3]), 0.370_370_367_036);
         assert_eq!(mean(&[0.1, 0.2, 0.3]), 0.2);
         assert_eq!(mean(&[]), 0.0);
+    }
+
+    #[test]
+    fn ratios_are_rounded_once() {
+        assert_eq!(ratio_of_sums(&[0.1, 0.1, -10.0], &[10.0]), -0.98);
+        assert_eq!(ratio_of_sums(&[0.6], &[3.0]), 0.2);
+        assert_eq!(ratio_of_sums(&[1e-20], &[2e-20]), 0.5);
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::num::NonZeroU64;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::exact::ratio_of_sums;
+
 /// How strongly a position is held: more than 0, at most 1.
 ///
 /// It keeps the double precision in which it was written. The least is about 2e-77.
@@ -59,7 +61,10 @@ impl Strength {
 
     /// A part of a whole; what is too little for a strength is the least.
     pub(crate) fn part(size: f64, whole: f64) -> Self {
-        Self::new((size / whole).min(1.0)).unwrap_or(Self::LEAST)
+        // Whole numbers, and parts of one, are divided exactly as they are.
+        let is_exact = whole.to_bits() == ONE || size.fract() == 0.0 && whole.fract() == 0.0;
+        let part = if is_exact { size / whole } else { ratio_of_sums(&[size], &[whole]) };
+        Self::new(part.min(1.0)).unwrap_or(Self::LEAST)
     }
 
     /// The number.

@@ -990,3 +990,37 @@ fn ways_out_do_not_mislead() {
     ));
     assert!(faults.contains("--values \"-1=…\": support, neutral, oppose or skip"), "{faults}");
 }
+
+#[test]
+fn columns_are_known_in_any_case_of_their_letters() {
+    for table in [
+        "Actor,Position,Issue,Date\nann,support,x,2016\n",
+        "ACTOR, POSITION ,ISSUE,DATE\nann,support,x,2016\n",
+    ] {
+        let graph = plain(table).unwrap();
+        assert_eq!(sentences(&graph), ["ann supports x"]);
+        assert!(graph.stances().all(|stance| stance.date().is_some()));
+    }
+    let votes = "Country,RCID,Vote\nNA,1,yes\n";
+    let map = || {
+        Mapping::parse("actor=country,issue={rcid}-{Country},position=VOTE", "yes=support").unwrap()
+    };
+    assert_eq!(sentences(&read(votes, map()).unwrap()), ["NA supports 1-NA"]);
+    let twice = "Vote,vote,a\nsupport,oppose,b\n";
+    let exact = Mapping::parse("actor=a,position=vote,issue:=x", "").unwrap();
+    assert_eq!(sentences(&read(twice, exact).unwrap()), ["b opposes x"]);
+    let either = Mapping::parse("actor=a,position=VOTE,issue:=x", "").unwrap();
+    assert!(message(read(twice, either)).contains("vote"));
+    assert!(message(plain("actor,Actor,issue\na,b,x\n")).contains("Actor"));
+}
+
+/// A date that may be two days is of its own row, also where that row has a fault.
+#[test]
+fn a_faulty_row_keeps_its_date_to_itself() {
+    let rows = "ann,for,x,08/05/2018\nbo,oppose,x,14/07/2015\n";
+    let faults = message(plain(&format!("actor,position,issue,date\n{rows}")));
+    assert!(faults.contains("\"for\""), "{faults}");
+    let map = mapping("actor=actor,issue=issue,position=position,date=date");
+    let faults = message(read(format!("actor,position,issue,date\n{rows}"), map));
+    assert!(faults.contains("\"for\""), "{faults}");
+}

@@ -265,6 +265,33 @@ mod pajek_projects {
             ]
         );
     }
+
+    #[test]
+    fn other_sections_and_second_values_are_left_out_and_counted() {
+        let network = "*Network a\n*Vertices 2\n1 \"A\"\n2 \"B\"\n*Arcs\n1 2 -1\n";
+        for section in ["Permutation", "Cluster", "Hierarchy", "PERMUTATION"] {
+            let after = format!("{network}*{section} q\n*Vertices 2\n2\n1\n");
+            let before = format!("*{section} q\n*Vertices 2\n2\n1\n{network}");
+            for text in [after, before] {
+                let graph = read("x.paj", &text).expect("no faults");
+                assert_eq!(ties(&graph), ["A -> B -1 \"opposes\""], "{text}");
+                let name = section.to_ascii_lowercase();
+                let wanted = format!("x.paj: 1 sections that are not read: *{name}");
+                assert_eq!(left_out(&graph), [wanted], "{text}");
+            }
+            let two =
+                format!("{network}*{section} q\n*Vertices 2\n2\n1\n*Vertices 1\n*Arcs\n1 1 1\n");
+            assert!(faults("x.paj", &two).contains("a second network begins here"), "{two}");
+        }
+        let side = |numbers: &str| format!("*Partition side\n*Vertices 2\n{numbers}\n");
+        let text = format!("{network}{}{}", side("1\n2"), side("3\n4"));
+        let graph = read("x.paj", &text).expect("no faults");
+        assert_eq!(graph.actors()[0].attributes["side"].to_string(), "1");
+        let wanted = "x.paj: 1 partitions and vectors that are called like one before: side";
+        assert_eq!(left_out(&graph), [wanted]);
+        let said = faults("x.net", "*Partition side\n*Vertices 3\n1\n2\n3\n");
+        assert!(said.contains("values of vertices without their network"), "{said}");
+    }
 }
 
 mod matrix_market {
@@ -917,4 +944,88 @@ fn a_weight_beside_the_sign_is_the_strength() {
     let mapping = Mapping::default().with_missing("NA").expect("a mapping");
     let graph = Reader::new().mapping(mapping).stream("a.csv", Cursor::new(table)).read();
     assert_eq!(ties(&graph.expect("no faults")).len(), 2);
+}
+
+/// Signs in words: two that are known, and no others beside them.
+#[test]
+fn a_column_of_two_known_words_is_the_sign() {
+    let wanted = ["a -> b +1 \"supports\"", "b -> c -1 \"opposes\""];
+    for [support, oppose] in [
+        ["pos", "neg"],
+        ["P", "N"],
+        ["true", "false"],
+        ["TRUE", "FALSE"],
+        ["yes", "no"],
+        ["+", "-"],
+        ["positive", "Negative"],
+    ] {
+        for header in ["source,target,sign", "From,To,Sign", "from,to,polarity"] {
+            let table = format!("{header}\na,b,{support}\nb,c,{oppose}\n");
+            let graph = read("a.csv", &table).unwrap_or_else(|error| panic!("{table}{error}"));
+            assert_eq!(ties(&graph), wanted, "{table}");
+        }
+    }
+    for values in [["yes", "maybe"], ["true", "no"], ["N", "N"], ["P", "neg"]] {
+        let said =
+            faults("a.csv", &format!("source,target,sign\na,b,{}\nb,c,{}\n", values[0], values[1]));
+        assert!(said.contains("=…\": support, neutral, oppose or skip"), "{said}");
+    }
+    let mapping = Mapping::default().with_values("yes=oppose,no=support").expect("values");
+    let table = "source,target,sign\nb,c,yes\na,b,no\n";
+    let graph = Reader::new().mapping(mapping).stream("a.csv", Cursor::new(table)).read();
+    assert_eq!(ties(&graph.expect("no faults")), wanted);
+}
+
+#[test]
+fn times_since_1970_are_their_day_with_a_header_and_without() {
+    let wanted = ["a -> b -1 \"opposes\" 2011-03-13..", "b -> c +1 \"supports\" 2011-03-13.."];
+    let moments = [
+        ["1300000000", "1300000001"],
+        ["1300000000000", "1300000001000"],
+        ["1300000000.5", "1300000001.5"],
+    ];
+    for [first, second] in moments {
+        let rows = format!("a,b,-1,{first}\nb,c,1,{second}\n");
+        let headers = ["date", "time", "timestamp", "begin", "start"];
+        let headers = headers.map(|name| format!("source,target,sign,{name}\n"));
+        for header in headers.iter().map(String::as_str).chain([""]) {
+            let graph = read("a.csv", &format!("{header}{rows}")).expect("no faults");
+            assert_eq!(ties(&graph), wanted, "{header}{rows}");
+            let said = left_out(&graph).join("\n");
+            assert!(
+                said.contains(&format!(
+                    "2 times, of which only the day is kept: {first} is 2011-03-13"
+                )),
+                "{said}"
+            );
+        }
+    }
+    let spans = "source,target,sign,start,end\na,b,-1,2001,2003\nb,c,1,2004,\n";
+    let graph = read("a.csv", spans).expect("no faults");
+    assert_eq!(ties(&graph), ["a -> b -1 \"opposes\" 2001..2003", "b -> c +1 \"supports\" 2004.."]);
+    assert!(left_out(&graph).is_empty());
+    // It may be noon, or a second of the year 2033.
+    let said = faults("a.csv", "source,target,sign,date\na,b,-1,2016042912\n");
+    assert!(said.contains("2016042912"), "{said}");
+    let graph = read("a.csv", "source,target,sign,time\na,b,-1,3\n").expect("no faults");
+    assert_eq!(left_out(&graph), ["a.csv: 1 dates of edges that are none: 3"]);
+}
+
+#[test]
+fn an_edge_of_a_name_with_a_mark_is_never_a_silent_comment() {
+    for (list, line) in [
+        ("a,b,-1\n#metoo,b,1\nb,c,1\n", "line 2: #metoo,b,1"),
+        ("a b -1\n%x b 1\nb c 1\n", "line 2: %x,b,1"),
+        ("#metoo,b,1\na,b,-1\nb,c,1\n", "line 1: #metoo,b,1"),
+    ] {
+        let graph = read("a.csv", list).expect("no faults");
+        assert_eq!(graph.stance_count(), 2);
+        assert!(left_out(&graph).concat().ends_with(line), "{:?}", left_out(&graph));
+    }
+    let comments = "# nodes: 3\n# FromNodeId ToNodeId Sign\n1 2 -1\n2 3 1\n";
+    let graph = read("a.txt.csv", comments).expect("no faults");
+    assert!(left_out(&graph).is_empty(), "comments above are what they are");
+    assert_eq!(graph.lost().map(|lost| lost.count).sum::<usize>(), 2);
+    let graph = read("a.csv", "source,target,sign\na,b,-1\n#metoo,b,1\n").expect("no faults");
+    assert_eq!(graph.stance_count(), 2, "below a header all are edges");
 }

@@ -239,11 +239,17 @@ fn one_sheet_is_read_and_the_others_are_named() {
     };
     let graph = reader(several()).read().expect("no faults");
     assert_eq!(said(&graph), ["ann opposes x"]);
-    assert_eq!(left_out(&graph), "book.xlsx: 1 sheets: Old");
+    assert_eq!(
+        left_out(&graph),
+        "book.xlsx: 1 sheet beside \"2016\", which is read (--sheet reads another): Old"
+    );
     for sheet in ["Old", "2"] {
         let graph = reader(several()).sheet(sheet).read().expect("no faults");
         assert_eq!(said(&graph), ["bo opposes x"]);
-        assert_eq!(left_out(&graph), "book.xlsx: 1 sheets: 2016");
+        assert_eq!(
+            left_out(&graph),
+            "book.xlsx: 1 sheet beside \"Old\", which is read (--sheet reads another): 2016"
+        );
     }
     // A name comes before a number.
     assert_eq!(
@@ -257,6 +263,36 @@ fn one_sheet_is_read_and_the_others_are_named() {
     let empty = faults(reader(several()).sheet("Empty").read());
     assert!(empty.starts_with("book.xlsx:Empty"), "{empty}");
     assert!(empty.contains("the table is empty, without a header"), "{empty}");
+}
+
+#[test]
+fn a_hidden_sheet_is_read_after_those_that_are_seen_and_names_have_no_case() {
+    let book = |names: [&str; 2], hides_first: bool| {
+        let mut book = Workbook::new();
+        for (name, actor) in names.into_iter().zip(["ann", "bo"]) {
+            let sheet = book.add_worksheet().set_name(name).expect("a name");
+            for (column, (title, text)) in
+                (0..).zip([("Actor", actor), ("LABEL", "opposes"), ("issue ", "x")])
+            {
+                sheet.write(0, column, title).expect("a cell");
+                sheet.write(1, column, text).expect("a cell");
+            }
+        }
+        if hides_first {
+            book.worksheet_from_index(1).expect("the second").set_active(true);
+            book.worksheet_from_index(0).expect("the first").set_hidden(true);
+        }
+        saved(book)
+    };
+    let graph = reader(book(["Old", "New"], true)).read().expect("no faults");
+    assert_eq!(said(&graph), ["bo opposes x"]);
+    let left_out = graph.left_out().iter().map(ToString::to_string).collect::<Vec<_>>();
+    let wanted = "book.xlsx: 1 sheet beside \"New\", which is read (--sheet reads another): Old";
+    assert_eq!(left_out, [wanted]);
+    let graph = reader(book(["Notes", "Stances"], false)).read().expect("no faults");
+    assert_eq!(said(&graph), ["bo opposes x"]);
+    let graph = reader(book(["Notes", "Data"], false)).sheet("data").read().expect("no faults");
+    assert_eq!(said(&graph), ["bo opposes x"]);
 }
 
 /// Whoever keeps notes on the first sheet is told of the others.
@@ -304,7 +340,12 @@ fn sheets_beside_the_stances_are_read_where_they_are_ours() {
     let graph = reader(saved(book)).read().expect("no faults");
     assert_eq!(graph.actors()[0].name.as_deref(), Some("Ann"));
     let left_out = graph.left_out().iter().map(ToString::to_string).collect::<Vec<_>>();
-    assert_eq!(left_out, ["book.xlsx: 2 sheets: notes, sources"]);
+    assert_eq!(
+        left_out,
+        [
+            "book.xlsx: 2 sheets beside \"stances\", which is read (--sheet reads another): notes, sources"
+        ]
+    );
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn signs_that_are_none_are_faults_with_their_lines() {
         "the sign \"\" is neither positive nor negative",
         "edges.csv:4",
         "write 1 or -1, + or -, positive or negative",
-        "\"1=support,-1=oppose,perhaps=skip\"",
+        "--values \"perhaps=…\": support, neutral or oppose, or skip",
         "edges.csv:5",
         "3 errors",
     ] {
@@ -145,9 +145,8 @@ fn signs_that_are_none_are_faults_with_their_lines() {
     }
     // The way out that it gives.
     let mended = folder.file("mended.csv", "source,target,sign\nAnn,Bob,1\nAnn,Cem,perhaps\n");
-    let map = ["--map", "actor=source,toward=target,position=sign"];
-    let values = ["--values", "1=support,-1=oppose,perhaps=skip"];
-    let found = json(&[&["blocs", &mended, "--direct"], &map[..], &values[..]].concat());
+    let values = ["--values", "perhaps=skip"];
+    let found = json(&[&["blocs", &mended, "--direct"], &values[..]].concat());
     assert_eq!(blocs(&found), [["Ann", "Bob"]]);
 }
 

@@ -134,6 +134,136 @@ fn convert_in_place_is_for_what_loses_nothing() {
     assert!(fs::read_to_string(&wider).expect("there").contains(",page\n"));
 }
 
+/// What a table has that its canonical form has not, and how the refusal calls it.
+const LOSSY: [(&str, &str, &str); 8] = [
+    ("column.csv", "source,target,sign,extra\na,b,-1,z\n", "extra"),
+    ("comments.tsv", "# Directed graph\n1\t2\t-1\n2\t3\t1\n", "comments: # Directed graph"),
+    ("below.csv", "1,2,-1\n#3,2,1\n2,3,1\n", "line 2: #3,2,1"),
+    ("time.csv", "6,2,4,1289241911.72836\n6,5,-2,1289241941.5\n", "only the day is kept"),
+    ("type.csv", "Source,Target,Type,Sign\na,b,Directed,-1\n", "directed: Type"),
+    (
+        "skip.csv",
+        "#values absent=skip\nactor,issue,position\na,x,support\nb,x,absent\n",
+        "no stance",
+    ),
+    ("size.csv", "a,b,5\nb,c,-5\n", "size of all signs"),
+    ("midnight.csv", "a,b,1,1289260800\nb,c,-1,1289260800\n", "only the day is kept"),
+];
+
+#[test]
+fn a_table_is_rewritten_in_place_only_if_nothing_is_lost() {
+    let folder = folder();
+    for (name, text, lost) in LOSSY {
+        let path = file(&folder, name, text);
+        for words in
+            [&["fmt", &path][..], &["fmt", "--check", &path], &["convert", &path, "-o", &path]]
+        {
+            let said = refusal(words);
+            let error = said.lines().find(|line| line.starts_with("error")).expect("a refusal");
+            assert!(error.contains(lost), "{words:?}: {said}");
+            assert!(error.contains("not written") || error.contains("not overwritten"), "{said}");
+            assert_eq!(fs::read_to_string(&path).expect("there"), text, "{words:?}");
+        }
+    }
+    let messy = file(&folder, "messy.csv", "Issue,LABEL , actor\ny,opposes,b\n x,opposes,b\n");
+    answer(&["fmt", &messy]);
+    let tidy = "actor,label,issue,position\nb,opposes,x,oppose\nb,opposes,y,oppose\n";
+    assert_eq!(fs::read_to_string(&messy).expect("there"), tidy);
+    let edges = file(&folder, "edges.csv", "source,target,sign\nb,c,-1\na,b,1\n");
+    answer(&["convert", &edges, "-o", &edges]);
+    assert!(fs::read_to_string(&edges).expect("there").contains("a,supports,b,support"));
+}
+
+#[test]
+fn packed_files_are_rewritten_packed() {
+    let folder = folder();
+    let input = file(&folder, "o.csv", STANCES);
+    for name in ["a.csv.gz", "a.json.gz", "a.jsonl.gz", "a.toml.gz"] {
+        let path = folder.path().join(name).to_str().expect("plain").to_owned();
+        answer(&["convert", &input, "-o", &path]);
+        let before = fs::read(&path).expect("there");
+        answer(&["convert", &path, "-o", &path]);
+        assert_eq!(fs::read(&path).expect("there"), before, "{name}");
+        assert!(before.starts_with(&[0x1f, 0x8b]));
+    }
+}
+
+#[test]
+fn the_file_behind_standard_input_is_an_input() {
+    let folder = folder();
+    let input = file(&folder, "o.csv", STANCES);
+    for verb in VERBS.iter().filter(|verb| !matches!(verb[0], "draw" | "diff" | "coders")) {
+        let words = [*verb, &["-", "--read-as", "csv"][..], form(verb), &["-o", &input]].concat();
+        let mut command = program::stancegraph(&words);
+        let output =
+            command.stdin(fs::File::open(&input).expect("ours")).output().expect("it runs");
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {said}");
+        assert!(said.contains("is one of the inputs, standard input; not overwritten"), "{said}");
+        assert_eq!(fs::read_to_string(&input).expect("there"), STANCES, "{words:?}");
+    }
+}
+
+#[test]
+fn a_folder_that_does_not_exist_is_named() {
+    let folder = folder();
+    let input = file(&folder, "o.csv", STANCES);
+    let nowhere = folder.path().join("nowhere");
+    let path = nowhere.join("x.csv").to_str().expect("plain").to_owned();
+    let said = refusal(&["align", &input, "-o", &path]);
+    assert!(said.contains("nowhere does not exist; create it first"), "{said}");
+    assert!(!said.contains(".stancegraph"), "{said}");
+    let gone = nowhere.to_str().expect("plain");
+    let said = refusal(&["show", gone]);
+    assert!(!said.contains("unknown format"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_two_names_keeps_them() {
+    let folder = folder();
+    let text = "actor,position,issue\nb,support,i\na,support,i\n";
+    let first = file(&folder, "h1.csv", text);
+    let second = folder.path().join("h2.csv").to_str().expect("plain").to_owned();
+    fs::hard_link(&first, &second).expect("a second name");
+    let other = file(&folder, "o.csv", STANCES);
+    for words in [
+        &["fmt", &second][..],
+        &["convert", &first, "-o", &second],
+        &["align", &other, "--format", "csv", "-o", &second],
+    ] {
+        let said = refusal(words);
+        assert!(said.contains("has another name too"), "{words:?}: {said}");
+        assert_eq!(fs::read_to_string(&first).expect("there"), text);
+        assert_eq!(fs::read_to_string(&second).expect("there"), text);
+    }
+}
+
+#[test]
+fn names_that_a_spreadsheet_would_run_are_quoted_wherever_csv_is_written() {
+    let folder = folder();
+    let input = file(&folder, "f.csv", "actor,label,issue\n=1+1,opposes,-2\n@b,supports,+x\n");
+    for words in [
+        &["matrix", "standings", &input][..],
+        &["matrix", "alignments", &input],
+        &["convert", &input, "--to", "csv"],
+        &["record", "@b", &input, "--format", "csv"],
+    ] {
+        let safe = answer(&[words, &["--spreadsheet-safe"]].concat());
+        let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(safe.as_bytes());
+        for cell in rows
+            .records()
+            .flat_map(|row| row.expect("a row").iter().map(str::to_owned).collect::<Vec<_>>())
+        {
+            let is_run = cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err();
+            assert!(!is_run, "{words:?}: {cell}");
+        }
+        assert_ne!(safe, answer(words), "{words:?}");
+    }
+    let words = ["convert", &input, "--to", "toml", "--spreadsheet-safe"];
+    assert!(refusal(&words).contains("--spreadsheet-safe is for CSV"));
+}
+
 #[cfg(unix)]
 #[test]
 fn links_owners_and_permissions_stay_or_the_file_does() {

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use flate2::Compression;
+use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use stancegraph::error::LeftOut;
 use stancegraph::format::{self, DnaVariables, Limits, Reader};
 use stancegraph::page;
 use stancegraph::{Format, StanceGraph};
@@ -18,6 +20,7 @@ use crate::inputs;
 use crate::message;
 use crate::reading::Reading;
 use crate::save::{self, save};
+use crate::sheet;
 
 /// Brings files into another format.
 ///
@@ -58,6 +61,10 @@ pub(crate) struct Args {
     /// The format to write, whatever the name of the file says
     #[arg(long, value_name = "FORMAT")]
     to: Option<Format>,
+    /// In CSV, put an apostrophe before texts that a spreadsheet would run as a formula: those that begin with
+    /// =, +, -, @, a tab or a line break
+    #[arg(long)]
+    spreadsheet_safe: bool,
     #[command(flatten)]
     variables: Variables,
     #[command(flatten)]
@@ -103,6 +110,9 @@ impl Args {
         if to.is_binary() && self.output.is_none() && std::io::stdout().is_terminal() {
             return Err(Failure::Usage(format!("{to} is not for a terminal: -o FILE writes it")));
         }
+        if self.spreadsheet_safe && to != Format::Csv {
+            return Err(Failure::Usage(format!("--spreadsheet-safe is for CSV; this writes {to}")));
+        }
         self.reading.prefer(self.from);
         let mut variables = std::mem::take(&mut self.variables);
         let texts = Texts::of(variables.texts.take(), self.output.as_deref())?;
@@ -116,7 +126,9 @@ impl Args {
             message::note(&message::warning(&format!("{to} cannot hold {loss}")));
         }
         match self.output.as_deref() {
-            Some(output) if inputs::input_at(output).is_some() => in_place(output, to, &graph)?,
+            Some(output) if inputs::input_at(output).is_some() => {
+                self.in_place(output, to, &graph)?;
+            }
             output => save(output, |out| self.write(to, &graph, out))?,
         }
         self.warn_of_size(to);
@@ -126,12 +138,57 @@ impl Args {
 
     fn write(&self, to: Format, graph: &StanceGraph, out: &mut dyn Write) -> Result<(), Failure> {
         if !self.is_compressed() {
-            return Ok(to.write(graph, out)?);
+            return self.write_plain(to, graph, out);
         }
         let mut gzip = GzEncoder::new(out, Compression::default());
-        to.write(graph, &mut gzip)?;
+        self.write_plain(to, graph, &mut gzip)?;
         gzip.finish()?;
         Ok(())
+    }
+
+    fn write_plain(
+        &self,
+        to: Format,
+        graph: &StanceGraph,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
+        if !self.spreadsheet_safe {
+            return Ok(to.write(graph, out)?);
+        }
+        let mut csv = Vec::new();
+        to.write(graph, &mut csv)?;
+        sheet::write_safe(&csv, out)
+    }
+
+    /// Writes a graph over the file that it was read from, where nothing but the order is lost by that.
+    fn in_place(&self, path: &Path, to: Format, graph: &StanceGraph) -> Result<(), Failure> {
+        let is_one = graph.files().len() == 1 && self.files != [Path::new("-")];
+        let is_same = is_one && Format::of_name(&path.to_string_lossy()) == Some(to);
+        if !is_same || !to.has_canonical_form() {
+            return save::refuse_input(path);
+        }
+        let mut bytes = Vec::new();
+        to.write(graph, &mut bytes)?;
+        let lost = graph.lost().map(|lost| LeftOut { file: String::new(), ..lost.clone() });
+        let mut lost = lost.map(|lost| lost.to_string()).collect::<Vec<_>>();
+        let is_canonical = || canonical(path, to).is_some_and(|text| text.as_bytes() == bytes);
+        if lost.is_empty() && is_canonical() {
+            return save::rewrite(path, |out| self.write(to, graph, out));
+        }
+        if lost.is_empty() {
+            lost.push("comments, and what else is not part of the stances".into());
+        }
+        let also = match to {
+            Format::Toml => {
+                format!("`stancegraph fmt {}` keeps comments, or choose", path.display())
+            }
+            _ => "choose".into(),
+        };
+        Err(Failure::Usage(format!(
+            "{}: is the input, and would lose {}; not overwritten; {also} another name",
+            path.display(),
+            lost.join("; ")
+        )))
     }
 
     /// Says that a file was written which is too large to be read again.
@@ -169,28 +226,16 @@ impl Args {
     }
 }
 
-/// Writes a graph over the file that it was read from, where nothing but the order is lost by that.
-fn in_place(path: &Path, to: Format, graph: &StanceGraph) -> Result<(), Failure> {
-    let one = graph.files().len() == 1;
-    let is_same = one && Format::of_name(&path.to_string_lossy()) == Some(to);
-    if !is_same || !to.has_canonical_form() {
-        return save::refuse_input(path);
-    }
-    let mut bytes = Vec::new();
-    to.write(graph, &mut bytes)?;
-    let text = fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
-    let canonical = format::format_text(to, &path.to_string_lossy(), &text)?;
-    if canonical.as_bytes() == bytes {
-        return save::rewrite(path, |out| Ok(out.write_all(&bytes)?));
-    }
-    let left_out = graph.left_out().iter().map(ToString::to_string);
-    let comments = ["comments, and what else is not part of the stances".to_owned()];
-    let lost = left_out.chain(comments).collect::<Vec<_>>().join("; ");
-    let path = path.display();
-    Err(Failure::Usage(format!(
-        "{path}: is the input, and would lose {lost}; not overwritten; \
-         `stancegraph fmt {path}` keeps them, or choose another name"
-    )))
+/// The canonical form of a file, packed or not; `None` where it has none.
+fn canonical(path: &Path, format: Format) -> Option<String> {
+    const GZIP: [u8; 2] = [0x1f, 0x8b];
+    let bytes = fs::read(path).ok()?;
+    let mut text = String::new();
+    match bytes.starts_with(&GZIP) {
+        true => MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text).ok()?,
+        false => bytes.as_slice().read_to_string(&mut text).ok()?,
+    };
+    format::format_text(format, &path.to_string_lossy(), &text).ok()
 }
 
 /// The texts of documents, on their way to files beside the output.

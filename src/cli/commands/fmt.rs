@@ -7,13 +7,15 @@ use stancegraph::{Format, format};
 
 use crate::Outcome;
 use crate::failure::Failure;
+use crate::inputs;
 use crate::message;
 use crate::save;
 
 /// Writes files in their canonical form, in place; comments in TOML stay.
 ///
 /// Declarations are sorted by id and stances by date, source and locator, so that a diff shows
-/// what changed and nothing else.
+/// what changed and nothing else. A file of which something would be lost (comments in a table, columns that
+/// stances do not have, times of day) is refused and stays as it is.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph fmt map.toml
@@ -54,6 +56,7 @@ impl Args {
             if from_stdin { self.read_as.unwrap_or(Format::Toml) } else { format_of(file)? };
         let mut text = String::new();
         if from_stdin {
+            inputs::protect_stdin();
             std::io::stdin().read_to_string(&mut text)?;
         } else {
             text = std::fs::read_to_string(file).map_err(|error| Failure::io(file, error))?;

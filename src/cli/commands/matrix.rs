@@ -11,6 +11,7 @@ use crate::comparing::Measuring;
 use crate::failure::Failure;
 use crate::reading::Reading;
 use crate::save::save;
+use crate::sheet;
 
 /// What the cells are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -51,6 +52,10 @@ pub(crate) struct Args {
     /// How it is written, whatever the name of the file says
     #[arg(long, value_name = "FORM")]
     to: Option<Form>,
+    /// In CSV, put an apostrophe before names that a spreadsheet would run as a formula: those that begin with
+    /// =, +, -, @, a tab or a line break
+    #[arg(long)]
+    spreadsheet_safe: bool,
     #[command(flatten)]
     measuring: Measuring,
     #[command(flatten)]
@@ -62,6 +67,9 @@ pub(crate) struct Args {
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let form = self.form()?;
+        if self.spreadsheet_safe && form != Form::Csv {
+            return Err(Failure::Usage("--spreadsheet-safe is for CSV; --to csv writes it".into()));
+        }
         let graph = self.viewing.grouped(self.reading.graph(&self.files)?)?;
         let view = self.viewing.view(&graph)?;
         let matrix = match self.what {
@@ -73,6 +81,11 @@ impl Args {
             What::Alignments => Matrix::alignments(&view, self.measuring.comparison()?)?,
         };
         save(self.output.as_deref(), |out| match form {
+            Form::Csv if self.spreadsheet_safe => {
+                let mut csv = Vec::new();
+                matrix.write_csv(&mut csv)?;
+                sheet::write_safe(&csv, out)
+            }
             Form::Csv => Ok(matrix.write_csv(out)?),
             Form::Dl => Ok(matrix.write_dl(out)?),
         })?;

@@ -77,7 +77,8 @@ fn named(folder: &Path, before: Option<&Metadata>) -> io::Result<Content> {
     if before.is_none() {
         builder.permissions(ordinary());
     }
-    let file = builder.tempfile_in(folder)?;
+    // What it says names a file that nobody asked for.
+    let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     let pending = Pending::of(file.path());
     Ok(Content::Named(file, pending))
 }

@@ -30,7 +30,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::error::{Cause, Fault, FaultList, FileId, Place, Speller, nearest};
-use crate::format::dates;
+use crate::format::dates::{self, Found};
 use crate::format::input::Settings;
 use crate::format::tables::mapping::{Mapping, Meaning};
 use crate::graph::{Builder, StanceRow, Undeclared};
@@ -58,6 +58,25 @@ const WORDS: [&str; 9] = [
     "predicate",
     "verb",
 ];
+
+/// Words that are signs where every sign of a network is one of the two.
+const PAIRS: [[&str; 2]; 6] = [
+    ["positive", "negative"],
+    ["pos", "neg"],
+    ["+", "-"],
+    ["true", "false"],
+    ["yes", "no"],
+    ["p", "n"],
+];
+
+/// Attributes that are nothing but signs, in which such words are read.
+const PURE_SIGNS: [&str; 2] = ["sign", "polarity"];
+
+/// What is said of dates that cannot be read.
+pub(in crate::format) const NO_DATES: &str = "dates of edges that are none";
+
+/// What is lost of signs that are all of one size.
+pub(in crate::format) const ALIKE: &str = "size of all signs, which says no strength";
 
 /// From so many different labels on, labels are names, and no sorts of ties.
 const MANY_LABELS: usize = 20;
@@ -246,7 +265,7 @@ impl Network {
         let ids = self.ids(&is_issue);
         let values = Values(mapping);
         let asked = Asked { sign, known: self.sign, has_codes: self.has_codes(), mode: self.mode };
-        let Some(reading) = Reading::of(&self.ties, &asked, values, builder) else {
+        let Some(reading) = Reading::of(&self.ties, &asked, values, file, builder) else {
             return;
         };
         let ends = self.ties.iter().map(|(from, to, tie)| (*from, *to, tie));
@@ -554,6 +573,8 @@ struct Reading<'m> {
     roles: BTreeMap<String, Role>,
     /// The attribute that is the sign.
     sign: Option<String>,
+    /// The two words that all signs are of, the first for support.
+    pair: Option<[&'static str; 2]>,
     /// The largest number among the signs, where they differ.
     largest_sign: Option<f64>,
     /// The largest strength.
@@ -568,6 +589,7 @@ impl<'m> Reading<'m> {
         ties: &[(usize, usize, Tie)],
         asked: &Asked,
         said: Values<'m>,
+        file: FileId,
         builder: &mut Builder,
     ) -> Option<Self> {
         let names = ties.iter().flat_map(|(.., tie)| tie.attributes.keys().map(String::as_str));
@@ -598,10 +620,20 @@ impl<'m> Reading<'m> {
             return None;
         }
         let (roles, values) = (BTreeMap::new(), said);
-        let mut reading =
-            Self { roles, sign: sign.clone(), largest_sign: None, largest: 1.0, values };
+        let mut reading = Self {
+            roles,
+            sign: sign.clone(),
+            pair: None,
+            largest_sign: None,
+            largest: 1.0,
+            values,
+        };
         if let Some(sign) = sign {
             reading.largest_sign = differing(sizes(unsaid(ties, &sign, said)));
+            let is_pure = PURE_SIGNS.iter().any(|pure| sign.eq_ignore_ascii_case(pure));
+            if is_pure || asked.sign.is_some() {
+                reading.pair = pair(unsaid(ties, &sign, said));
+            }
             reading.roles.insert(sign, Role::Sign);
         }
         for (wanted, role) in ROLES {
@@ -612,7 +644,18 @@ impl<'m> Reading<'m> {
             reading.roles.insert(size, Role::Strength);
         }
         reading.scale(&names, ties);
+        reading.keep_size(ties, file, builder);
         Some(reading)
+    }
+
+    /// Says how large all signs are, where that says no strength.
+    fn keep_size(&self, ties: &[(usize, usize, Tie)], file: FileId, builder: &mut Builder) {
+        let Some(sign) = self.sign.as_deref().filter(|_| self.largest_sign.is_none()) else {
+            return;
+        };
+        if let Some(size) = sizes(unsaid(ties, sign, self.values)).find(|size| *size > 1.0) {
+            builder.pass_over(file, ALIKE, size.to_string());
+        }
     }
 
     /// Whether the label of every tie says a position; a fault says which do not.
@@ -819,6 +862,36 @@ impl Labels {
     }
 }
 
+/// The two words that all of some values are of: letters alone say it only where both are there.
+fn pair<'t>(values: impl Iterator<Item = &'t Attribute>) -> Option<[&'static str; 2]> {
+    let mut words = BTreeSet::new();
+    for value in values {
+        words.insert(value.to_string().trim().to_ascii_lowercase());
+        if words.len() > 2 {
+            return None;
+        }
+    }
+    let is_of = |pair: &[&str; 2]| words.iter().all(|word| pair.contains(&word.as_str()));
+    let found = PAIRS.into_iter().find(is_of).filter(|_| !words.is_empty())?;
+    let is_letter = found[0].len() == 1 && found[0] != "+";
+    (!is_letter || words.len() == 2).then_some(found)
+}
+
+/// The side of a word of a pair.
+fn of_pair(text: &str, [support, oppose]: [&str; 2]) -> Option<Sign> {
+    let is = |word: &str| text.trim().eq_ignore_ascii_case(word);
+    let oppose = is(oppose).then_some(Sign::Word(Position::Oppose));
+    if is(support) { Some(Sign::Word(Position::Support)) } else { oppose }
+}
+
+/// Whether a word is one of two that are signs where all are.
+pub(in crate::format) fn is_of_pair(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    // These are signs in any company.
+    let is_sign = ["+", "-", "positive", "negative"].contains(&text.as_str());
+    !is_sign && PAIRS.iter().flatten().any(|word| *word == text)
+}
+
 /// How large the numbers among some values are.
 fn sizes<'t>(values: impl Iterator<Item = &'t Attribute>) -> impl Iterator<Item = f64> {
     values.filter_map(Sign::of).filter_map(Sign::size)
@@ -979,6 +1052,9 @@ impl Stances<'_, '_> {
         if let Some(sign) = Sign::of(value) {
             return Some(Said { sign: Some(sign), label });
         }
+        if let Some(sign) = self.reading.pair.and_then(|pair| of_pair(&text, pair)) {
+            return Some(Said { sign: Some(sign), label });
+        }
         if let Some(position) = self.builder.position_of(&text, on_actor) {
             let sign = Some(Sign::Word(position));
             return Some(Said { sign, label: label.or(Some(text)) });
@@ -1033,11 +1109,20 @@ impl Stances<'_, '_> {
     fn date(&mut self, tie: &Tie, role: Role) -> Option<Date> {
         let text = self.reading.text(tie, role)?;
         let form = self.reading.values.0.and_then(|mapping| mapping.dates);
-        let date = dates::of_edge(&text, form);
-        if date.is_none() {
-            self.builder.leave_out(self.file, "dates of edges that are none", cut(&text, 80));
+        if let Some(day) = dates::of_epoch(&text) {
+            self.builder.leave_out_time(self.file, &text, day);
+            return Some(day);
         }
-        date
+        match (dates::read(&text, form), dates::of_moment(&text)) {
+            (Found::Date(date, _), _) => return Some(date),
+            (Found::No, Some(day)) => {
+                self.builder.leave_out_time(self.file, &text, day);
+                return Some(day);
+            }
+            (Found::No, None) | (Found::Either { .. }, _) => {}
+        }
+        self.builder.leave_out(self.file, NO_DATES, cut(&text, 80));
+        None
     }
 
     fn leave_out_rest(&mut self, tie: &Tie) {

@@ -3,6 +3,7 @@
 //! What this library writes begins with a comment that says so: in it boxes are issues, the number of
 //! an arc is the position with its strength, and its label has the id of the stance in brackets behind it.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::mem;
 use std::sync::Arc;
@@ -58,6 +59,8 @@ enum Section {
         name: String,
         values: Vec<Attribute>,
     },
+    /// Something of the vertices that is not read: a permutation, a cluster, a hierarchy.
+    Unread,
     /// Something that is no network.
     Other,
 }
@@ -161,6 +164,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
                 self.numbers(line);
                 self.section = Section::Matrix { relation };
             }
+            Section::Unread => self.section = Section::Unread,
             Section::Other => {}
         }
     }
@@ -170,9 +174,13 @@ impl<'t, 'b> Pajek<'t, 'b> {
             Some((keyword, number)) => (keyword, Some(number)),
             None => (keyword.text, None),
         };
-        if let Section::Values { .. } = self.section
-            && keyword.eq_ignore_ascii_case("*vertices")
-        {
+        let is_number = keyword.eq_ignore_ascii_case("*vertices");
+        if is_number && matches!(self.section, Section::Values { .. }) {
+            return;
+        }
+        if is_number && self.section == Section::Unread {
+            // That was its number of vertices; another is that of a network.
+            self.section = Section::Other;
             return;
         }
         if self.is_over && !keyword.eq_ignore_ascii_case("*network") {
@@ -210,8 +218,9 @@ impl<'t, 'b> Pajek<'t, 'b> {
             "*edgeslist" => ties(false, true),
             "*matrix" => Section::Matrix { relation: relation(number, words) },
             other => {
-                self.builder.leave_out(self.file, "sections that are not read", other);
-                Section::Other
+                self.builder.leave_out(self.file, "sections that are not read", short(other));
+                let is_of_vertices = ["*permutation", "*cluster", "*hierarchy"].contains(&other);
+                if is_of_vertices { Section::Unread } else { Section::Other }
             }
         };
         let has_ends = matches!(self.section, Section::Ties { .. } | Section::Matrix { .. });
@@ -429,6 +438,9 @@ impl<'t, 'b> Pajek<'t, 'b> {
             }
             return;
         }
+        if self.section == Section::Unread {
+            return;
+        }
         let section = mem::replace(&mut self.section, Section::Start);
         let (Section::Matrix { relation }, Some((count, first))) = (section, self.counts) else {
             return;
@@ -457,6 +469,11 @@ impl<'t, 'b> Pajek<'t, 'b> {
                 Some(stray) => {
                     self.fault("a network begins with *Vertices and their number", stray);
                 }
+                None if !self.valued.is_empty() => self.fault(
+                    "these are values of vertices without their network; give the .net file that they \
+                     belong to, or a project (.paj) with both",
+                    self.begun,
+                ),
                 None => self.fault("there is no *Vertices", self.begun),
             }
         }
@@ -481,9 +498,15 @@ impl<'t, 'b> Pajek<'t, 'b> {
 impl Pajek<'_, '_> {
     /// Gives vertices the values of partitions and vectors that are of this network.
     fn describe(&mut self, nodes: &mut [Option<Node>]) {
+        let mut names = BTreeSet::new();
         for (name, values) in mem::take(&mut self.valued) {
             if values.len() != nodes.len() {
                 let what = "partitions and vectors of another number of vertices";
+                self.builder.leave_out(self.file, what, short(&name));
+                continue;
+            }
+            if !names.insert(name.clone()) {
+                let what = "partitions and vectors that are called like one before";
                 self.builder.leave_out(self.file, what, short(&name));
                 continue;
             }

@@ -10,13 +10,16 @@ use crate::format::graphs::network::{Ends, Network, SIGNS as SIGN_NAMES, Tie};
 use crate::model::{Attribute, Position};
 
 /// What the columns of a list of edges are called that say something of a stance too.
-const COLUMNS: [(&str, Field); 17] = [
+const COLUMNS: [(&str, Field); 20] = [
     ("source", Field::Actor),
     ("target", Field::Toward),
     ("sign", Field::Position),
     ("net", Field::Source),
     ("date", Field::Date),
     ("begin", Field::Date),
+    ("start", Field::Date),
+    ("time", Field::Date),
+    ("timestamp", Field::Date),
     ("until", Field::Until),
     ("end", Field::Until),
     ("id", Field::Id),
@@ -65,11 +68,8 @@ pub(in crate::format) fn mapping(names: &[String]) -> Option<Mapping> {
     Some(mapping)
 }
 
-/// Adds what the beginning of a list shows: its times, and whether edges lead to issues.
-pub(super) fn complete(mapping: &mut Mapping, list: &List, names: &[String]) {
-    if list.names.is_some() && names.iter().any(|name| name == "time") {
-        mapping.columns.entry(Field::Date).or_insert_with(|| From::Column("time".into()));
-    }
+/// Adds what the beginning of a list shows: whether edges lead to issues.
+pub(super) fn complete(mapping: &mut Mapping, list: &List) {
     if list.is_bipartite
         && let Some(target) = mapping.columns.remove(&Field::Toward)
     {
@@ -84,6 +84,8 @@ pub(super) struct Weighted {
     from: usize,
     to: usize,
     kind: Option<usize>,
+    /// Whether an edge says its direction, which no stance has.
+    says_direction: bool,
     /// Columns that may be the sign or the strength.
     numbers: Vec<usize>,
     names: Vec<String>,
@@ -107,13 +109,14 @@ pub(super) const ENDS: [(&str, &str); 8] = [
 
 impl Weighted {
     /// Whether a table is such a list: it has two ends and no `actor`. What is no sign is said when all edges
-    /// are there.
-    pub(super) fn of(names: &[String], sign: Option<&str>) -> Option<Self> {
+    /// are there. Signs in words, of which all have to be seen, are read in this way too.
+    pub(super) fn of(names: &[String], sign: Option<&str>, has_words: bool) -> Option<Self> {
         let find = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
         let mut ends = ENDS.into_iter().filter_map(|(from, to)| find(from).zip(find(to)));
         let (from, to) = ends.next().filter(|_| find("actor").is_none())?;
         // A weight beside the sign is the strength.
-        let is_plain = sign.is_none() && mapping(names).is_some() && find("weight").is_none();
+        let is_plain =
+            !has_words && sign.is_none() && mapping(names).is_some() && find("weight").is_none();
         let network = Network::new(Ends::Created);
         // Every edge has the names of its attributes.
         let short = |name: &String| name[..name.floor_char_boundary(LONGEST_NAME)].to_owned();
@@ -124,7 +127,8 @@ impl Weighted {
             sign == Some(name) || known.any(|known| name.eq_ignore_ascii_case(known))
         };
         let numbers = (0..names.len()).filter(|column| is_number(&names[*column])).collect();
-        (!is_plain).then_some(Self { from, to, kind, numbers, names, network })
+        let says_direction = false;
+        (!is_plain).then_some(Self { from, to, kind, says_direction, numbers, names, network })
     }
 
     /// Adds an edge; gives the end that it does not have.
@@ -134,6 +138,7 @@ impl Weighted {
         let to = cell(self.to).ok_or("target")?;
         let direction = self.kind.and_then(cell).unwrap_or_default().to_ascii_lowercase();
         let is_direction = matches!(direction.as_str(), "directed" | "undirected" | "mixed");
+        self.says_direction |= is_direction;
         match direction.as_str() {
             "directed" => self.network.is_called("directed"),
             "undirected" => self.network.is_called("undirected"),
@@ -152,6 +157,12 @@ impl Weighted {
         }
         self.network.tie(from, to, tie);
         Ok(())
+    }
+
+    /// The column that says the direction of edges.
+    pub(super) fn direction(&self) -> Option<&str> {
+        let column = self.kind.filter(|_| self.says_direction)?;
+        Some(&self.names[column])
     }
 
     /// All edges.

@@ -75,6 +75,11 @@ impl Field {
         Self::Grade,
     ];
 
+    /// The field of a column, in any case of the letters of its name.
+    pub(in crate::format) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.as_str().eq_ignore_ascii_case(name))
+    }
+
     /// Whether its values are numbers.
     #[cfg_attr(
         not(any(feature = "parquet", feature = "excel")),

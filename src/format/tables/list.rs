@@ -181,9 +181,7 @@ fn is_square(rows: &[Vec<&str>]) -> bool {
 }
 
 fn is_time(cell: &str) -> bool {
-    let is_moment = |seconds: f64| (1e8..1e11).contains(&seconds);
-    let found = dates::read(cell, None);
-    cell.parse::<f64>().is_ok_and(is_moment) || found != dates::Found::No
+    dates::read(cell, None) != dates::Found::No
 }
 
 /// What the columns are called.

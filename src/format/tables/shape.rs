@@ -6,7 +6,7 @@ use super::field::Field;
 use super::joined::{JoinedRow, JoinedTable};
 use super::mapping::{Mapping, Meaning, Wide};
 use super::rows::Row;
-use super::table::{Cells, Columns, Table, Texts};
+use super::table::{Cells, Columns, Table, Texts, columns_called};
 use crate::error::Cause;
 use crate::model::trimmed;
 
@@ -59,7 +59,7 @@ impl Template {
         let (mut pieces, mut rest) = (Vec::new(), text);
         while let Some((before, behind)) = rest.split_once('{') {
             let (name, behind) = behind.split_once('}')?;
-            let Some(column) = header.iter().position(|known| known == name.trim()) else {
+            let (Some(column), _) = columns_called(name.trim(), header) else {
                 return Some(Err(name.to_owned()));
             };
             pieces.push(Piece::Text(before.to_owned()));

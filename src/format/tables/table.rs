@@ -42,6 +42,13 @@ const MOST_HEADS: usize = 1_000;
 /// What it calls the numbers that R and pandas write before each row.
 const NUMBERS: &str = "columns without a name, of row numbers";
 
+/// What is said of lines that look like comments, and may be none.
+const TAKEN_FOR_COMMENTS: &str =
+    "lines that begin with # or %, taken for comments (below a header they would be edges)";
+
+/// How much of a line is shown.
+const SHOWN: usize = 60;
+
 /// The column of each field.
 type Places = [Option<usize>; Field::ALL.len()];
 
@@ -143,6 +150,7 @@ pub(in crate::format) fn read(
         sizes,
         open_dates: OpenDates::default(),
         dates: Dates::default(),
+        skipped: 0,
     };
     let mut columns = None;
     let mut outcome = Ok(());
@@ -154,10 +162,15 @@ pub(in crate::format) fn read(
         wants_more
     });
     if let Some(edges) = table.edges.take().filter(|_| outcome.is_ok()) {
+        if let Some(column) = edges.direction() {
+            let what = "column that says whether edges are directed";
+            table.builder.pass_over(file, what, column);
+        }
         let sign = mapping.and_then(|mapping| mapping.sign.as_deref());
         edges.network().build_by(sign, mapping, file, table.builder);
     }
     if outcome.is_ok() {
+        table.settle_skipped();
         table.settle_sizes();
         table.settle_dates();
     }
@@ -194,6 +207,8 @@ pub(super) struct Table<'b, 'm> {
     open_dates: OpenDates,
     /// Dates that were read before.
     dates: Dates,
+    /// How many rows are no stance, as is said of their values.
+    skipped: usize,
 }
 
 /// How large the numbers are that are signs, stance by stance.
@@ -257,7 +272,7 @@ impl<'m> Table<'_, 'm> {
         }
         let mut rows = batch.rows().peekable();
         if columns.is_none() && self.edges.is_none() {
-            while rows.next_if(|row| self.head(*row) || self.is_comment(*row)).is_some() {}
+            while rows.next_if(|row| self.is_above(*row)).is_some() {}
             if self.heads > MOST_HEADS {
                 self.builder.incomplete();
                 return false;
@@ -273,7 +288,7 @@ impl<'m> Table<'_, 'm> {
                 rows.next();
             }
             if self.is_sound(batch, header) {
-                self.edges = self.weighted(header);
+                self.edges = self.weighted(header, batch);
                 *columns = if self.edges.is_none() { self.columns(header) } else { None };
                 let columns = columns.as_ref().filter(|_| !self.is_edge_list());
                 self.known = columns.and_then(Known::of);
@@ -361,9 +376,47 @@ impl<'m> Table<'_, 'm> {
         self.list().is_some() && row.get(0).is_some_and(is_mark)
     }
 
-    /// Whether a row says nothing in a list without a header.
-    fn is_passed_over(&self, row: Row) -> bool {
-        self.has_no_header() && (self.is_comment(row) || row.len() == 0)
+    /// Whether a row stands above the first of all: what says how the table is read, or a comment.
+    fn is_above(&mut self, row: Row) -> bool {
+        if self.head(row) {
+            let what = "lines that say how the table is read";
+            self.builder.pass_over(self.file, what, shown(row));
+            return true;
+        }
+        if self.is_comment(row) {
+            self.comment(row, is_like_edge(row));
+            return true;
+        }
+        false
+    }
+
+    /// Whether a row says nothing in a list without a header. A comment below the first edge may be an edge of a
+    /// name with a mark before it.
+    fn is_passed_over(&mut self, row: Row) -> bool {
+        if !self.has_no_header() {
+            return false;
+        }
+        if self.is_comment(row) {
+            self.comment(row, true);
+            return true;
+        }
+        row.len() == 0
+    }
+
+    fn comment(&mut self, row: Row, is_told: bool) {
+        if is_told {
+            let line = format!("line {}: {}", row.line(), shown(row));
+            self.builder.leave_out(self.file, TAKEN_FOR_COMMENTS, line);
+        } else {
+            self.builder.pass_over(self.file, "lines of comments", shown(row));
+        }
+    }
+
+    /// Counts the rows that are no stance, which would be lost where the table is written again.
+    fn settle_skipped(&mut self) {
+        for _ in 0..std::mem::take(&mut self.skipped) {
+            self.builder.pass_over(self.file, "rows that are no stance, as their values say", "");
+        }
     }
 
     /// Gives stances strengths by the sizes of their signs, where these differ.
@@ -376,7 +429,12 @@ impl<'m> Table<'_, 'm> {
             let cause = Cause::NoSign { known: vec!["sign".into()] };
             return self.builder.fault(cause, place);
         }
-        let Some(largest) = network::differing(all.iter().copied()) else { return };
+        let Some(largest) = network::differing(all.iter().copied()) else {
+            if let Some(size) = all.iter().find(|size| **size > 1.0) {
+                self.builder.pass_over(self.file, network::ALIKE, size.to_string());
+            }
+            return;
+        };
         for (number, size) in all.into_iter().enumerate().filter(|(_, size)| *size > 0.0) {
             self.builder.set_size(first + number, network::sized(size, largest));
         }
@@ -407,19 +465,25 @@ impl<'m> Table<'_, 'm> {
         }
     }
 
-    fn weighted(&self, header: Row) -> Option<Weighted> {
+    fn weighted(&self, header: Row, batch: &Batch) -> Option<Weighted> {
         let said = self.mapping.filter(|mapping| mapping.names_columns());
         if said.is_some() || self.head != Mapping::default() {
             return None;
         }
         let names = self.names(header);
         let sign = self.mapping.and_then(|mapping| mapping.sign.as_deref());
+        let is_list = sign.is_none() && edge_list::mapping(&names).is_some();
+        let has_words = is_list && self.values_are_open() && has_words(&names, batch);
         // What is said of its values counts, and is said of words.
-        let is_said = self.mapping.is_some() && sign.is_none();
-        if is_said && edge_list::mapping(&names).is_some() {
+        if self.mapping.is_some() && is_list && !has_words {
             return None;
         }
-        Weighted::of(&names, sign)
+        Weighted::of(&names, sign, has_words)
+    }
+
+    /// Whether nobody says what values mean.
+    fn values_are_open(&self) -> bool {
+        self.mapping.is_none_or(Mapping::says_form_alone)
     }
 
     fn edge(&mut self, row: Row, edges: &mut Weighted) {
@@ -525,7 +589,7 @@ impl<'m> Table<'_, 'm> {
                 signs.values.clear();
             }
             if let Some(list) = self.list() {
-                edge_list::complete(&mut signs, list, names);
+                edge_list::complete(&mut signs, list);
             }
             own = Some(own.or(self.mapping.cloned()).unwrap_or_default().over(&signs));
         }
@@ -652,7 +716,8 @@ impl<'m> Table<'_, 'm> {
         };
         let mut free = (0..names.len()).filter(|column| {
             let is_said = mapped.at.contains(&Some(*column)) || composed.contains(column);
-            !is_said && !mapping.ignored.contains(&names[*column])
+            let is_ignored = |ignored: &String| ignored.eq_ignore_ascii_case(&names[*column]);
+            !is_said && !mapping.ignored.iter().any(is_ignored)
         });
         let rows = wide.of_rows();
         let is_open = mapped.at[rows as usize].is_none()
@@ -697,7 +762,7 @@ impl<'m> Table<'_, 'm> {
             !name.is_empty() && mapping.is_none_or(|mapping| !mapping.is_known_column(name))
         };
         for (column, name) in names.iter().enumerate().filter(|(_, name)| is_read(name)) {
-            let field = Field::ALL.into_iter().find(|field| field.as_str() == name);
+            let field = Field::of_name(name);
             if let Some(field) = field.filter(|field| at[*field as usize].is_none()) {
                 at[field as usize] = Some(column);
                 continue;
@@ -729,8 +794,7 @@ impl<'m> Table<'_, 'm> {
         let mut mapped = Mapped { is_whole: mapping.wide.is_some(), ..Mapped::default() };
         let mut is_fine = true;
         let mut check = |table: &mut Self, name: &str| {
-            let mut columns = (0..names.len()).filter(|column| names[*column] == *name);
-            let (first, second) = (columns.next(), columns.next());
+            let (first, second) = columns_called(name, names);
             if let Some(second) = second {
                 table.fault(header, Cause::RepeatedField(name.to_owned()), Some(second));
                 is_fine = false;
@@ -876,6 +940,38 @@ impl<'m> Table<'_, 'm> {
     }
 }
 
+/// A line as it is shown.
+fn shown(row: Row) -> String {
+    row.joined().chars().take(SHOWN).collect()
+}
+
+/// Whether a comment above a list may be its first edge: `#metoo,b,1`.
+fn is_like_edge(row: Row) -> bool {
+    let has_name = row.get(0).is_some_and(|cell| cell.trim().len() > 1);
+    let has_sign = row.get(2).is_some_and(|cell| cell.trim().parse::<f64>().is_ok());
+    (3..=4).contains(&row.len()) && has_name && has_sign
+}
+
+/// Whether the first sign of a list of edges is one of two words that are signs where all are.
+fn has_words(names: &[String], batch: &Batch) -> bool {
+    let Some(sign) = names.iter().position(|name| name == "sign") else { return false };
+    let cells = batch.rows().filter_map(|row| row.get(sign)).map(str::trim);
+    let mut values = cells.filter(|cell| !cell.is_empty() && *cell != "sign");
+    values.next().is_some_and(network::is_of_pair)
+}
+
+/// The first two columns of a name; in any case of its letters where none is called exactly so.
+pub(super) fn columns_called(name: &str, names: &[String]) -> (Option<usize>, Option<usize>) {
+    let first_two = |is_it: &dyn Fn(&String) -> bool| {
+        let mut columns = (0..names.len()).filter(|column| is_it(&names[*column]));
+        (columns.next(), columns.next())
+    };
+    match first_two(&|known| known == name) {
+        (None, _) => first_two(&|known| known.eq_ignore_ascii_case(name)),
+        exact => exact,
+    }
+}
+
 /// R and pandas number the rows of what they write, in a first column without a name.
 fn is_row_number(cell: &str) -> bool {
     let cell = cell.trim();
@@ -977,9 +1073,8 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
     fn date(&mut self, field: Field) -> Option<Date> {
         let text = self.get(field)?;
         let short = |text: &str| text.chars().take(80).collect::<String>();
-        if self.table.list().is_some_and(|list| list.names.is_some())
-            && let Some(day) = dates::of_seconds(text).filter(|_| text.len() > 8)
-        {
+        if let Some(day) = dates::of_epoch(text) {
+            self.table.builder.leave_out_time(self.table.file, text, day);
             return Some(day);
         }
         let form = self.table.mapping.and_then(|mapping| mapping.dates);
@@ -1005,12 +1100,21 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
                 self.table.open_dates.open.push(OpenDate { field, text, dmy, mdy, place, stance });
                 None
             }
+            Found::No if self.table.is_edge_list() && self.is_time(field) => {
+                self.table.builder.leave_out(self.table.file, network::NO_DATES, short(text));
+                None
+            }
             Found::No => {
                 let text = short(text);
                 self.fault(Cause::InvalidDate { field: self.name(field), text }, field);
                 None
             }
         }
+    }
+
+    /// Whether a date is in a column of times, which may be counted in any way.
+    fn is_time(&self, field: Field) -> bool {
+        matches!(self.name(field).as_str(), "time" | "timestamp")
     }
 
     /// Whether its row is a source, of which no other date says more.
@@ -1125,12 +1229,26 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
 
     /// Adds a stance; whether it is one.
     #[inline]
-    pub(super) fn stance(mut self) -> bool {
+    pub(super) fn stance(self) -> bool {
+        let stances = self.table.builder.row_count();
+        let open = self.table.open_dates.open.len();
+        let (is_stance, table) = self.added();
+        // A date of a row that is none would be set in the next one.
+        if table.builder.row_count() == stances {
+            table.open_dates.open.truncate(open);
+        }
+        is_stance
+    }
+
+    fn added(mut self) -> (bool, &'c mut Table<'b, 'm>) {
         if self.columns.has_more {
             self.check_fields("a stance", &Field::STANCE);
         }
         let (position, graded) = match self.meaning() {
-            Some(Meaning::Skip) => return false,
+            Some(Meaning::Skip) => {
+                self.table.skipped += 1;
+                return (false, self.table);
+            }
             Some(Meaning::Position(position)) => (Some(position), None),
             Some(Meaning::Graded(position, strength)) => (Some(position), Some(strength)),
             None => (None, None),
@@ -1145,7 +1263,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             if !is_blank {
                 self.missing("actor", "the stance");
             }
-            return false;
+            return (false, self.table);
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -1172,21 +1290,19 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             },
         };
         if self.is_faulty {
-            return false;
+            return (false, self.table);
         }
-        let (open, stances) = (self.table.open_dates.open.len(), self.table.builder.row_count());
+        let stances = self.table.builder.row_count();
         self.table.builder.row(&row);
         if self.table.builder.row_count() > stances {
             self.keep_size(graded.is_some() || strength.is_some());
-        } else {
-            self.table.open_dates.open.truncate(open);
         }
         let faults = self.table.builder.fault_count();
         if faults > self.table.known_faults {
             self.table.known_faults = faults;
             self.remember();
         }
-        true
+        (true, self.table)
     }
 
     /// Keeps how large the sign of a list of edges is that says no strength otherwise.

@@ -3,13 +3,13 @@
 use std::io::Cursor;
 use std::path::PathBuf;
 
-use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::package::Package;
 use super::sheet::Reading;
 use super::texts::{self, Known};
 use super::{BESIDE, STANCES};
-use crate::error::{Cause, Error, FileId, Place, nearest, thousands};
+use crate::error::{Cause, Error, FileId, LeftOut, Place, nearest, thousands};
 use crate::format::input::Settings;
 use crate::format::tables::mapping::Mapping;
 use crate::format::tables::rows::Batch;
@@ -71,7 +71,7 @@ pub(in crate::format) fn give(
 ) -> Result<(), Cause> {
     Package::check(bytes, limit)?;
     let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-    let sheet = chosen(&workbook.sheet_names(), None)?;
+    let sheet = chosen(&sheets(&workbook), None)?;
     let mut cells = workbook.worksheet_cells_reader(&sheet).map_err(|error| broken(&error))?;
     let (record, missing, texts, merged) = (None, &[][..], None, Vec::new());
     Reading { record, missing, is_strict: false, texts, merged }.give(&mut cells, take);
@@ -91,17 +91,15 @@ impl<'b> Book<'b> {
     ) -> Result<Self, Cause> {
         let package = Package::check(bytes, settings.limits.binary)?;
         let workbook = Workbook::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
-        let sheets = workbook.sheets_metadata().iter();
-        let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet);
-        let names = sheets.map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
-        if names.len() > MOST_SHEETS {
+        let sheets = sheets(&workbook);
+        if sheets.len() > MOST_SHEETS {
             let limit = format!("{} sheets", thousands(MOST_SHEETS));
             return Err(Cause::TooLarge { what: "the workbook", limit });
         }
-        let sheet = chosen(&names, settings.excel.sheet.as_deref())?;
+        let sheet = chosen(&sheets, settings.excel.sheet.as_deref())?;
         let others = Vec::new();
         let mut book = Self { workbook, package, file, settings, mapping, sheet, others };
-        for name in names {
+        for Sheet { name, .. } in sheets {
             if name != book.sheet && !book.names_of(&name)?.is_empty() {
                 book.others.push(name);
             }
@@ -111,14 +109,16 @@ impl<'b> Book<'b> {
 
     fn read(mut self, builder: &mut Builder) -> Result<(), Error> {
         let names_columns = |mapping: &Mapping| mapping.names_columns();
-        let is_ours = !self.mapping.is_some_and(names_columns) && self.sheet == STANCES;
+        let is_ours =
+            !self.mapping.is_some_and(names_columns) && self.sheet.eq_ignore_ascii_case(STANCES);
         let mut known = Known::default();
         let mut beside = Vec::new();
         let mut unread = Vec::new();
         for name in std::mem::take(&mut self.others) {
-            let record = BESIDE.iter().find(|(sheet, _)| *sheet == name).map(|(_, record)| *record);
+            let record = BESIDE.iter().find(|(sheet, _)| name.eq_ignore_ascii_case(sheet));
+            let record = record.map(|(_, record)| *record);
             let columns = self.names_of(&name).unwrap_or_default();
-            let has = |column: &str| columns.iter().any(|known| known == column);
+            let has = |column: &str| columns.iter().any(|known| known.eq_ignore_ascii_case(column));
             match record {
                 Some(record) if is_ours && (has("id") || has(record) || record == "graph") => {
                     beside.push((name, record));
@@ -126,13 +126,11 @@ impl<'b> Book<'b> {
                 None if is_ours && name == texts::SHEET && has("text") && has("content") => {
                     known = self.texts();
                 }
-                _ => {
-                    builder.leave_out(self.file, "sheets", name.as_str());
-                    unread.push(name);
-                }
+                _ => unread.push(name),
             }
         }
         let sheet = std::mem::take(&mut self.sheet);
+        builder.left_out(others(builder.file_name(self.file), &sheet, &unread));
         let faults = builder.fault_count();
         self.table(&sheet, None, &known, self.file, builder)?;
         let is_chosen = self.settings.excel.sheet.is_some();
@@ -236,18 +234,39 @@ impl<'b> Book<'b> {
     }
 }
 
-/// The sheet with a name or a number; else that of our stances, or the first.
-fn chosen(names: &[String], wanted: Option<&str>) -> Result<String, Cause> {
-    let first = names.first();
+/// The sheets with cells, in their order.
+fn sheets(workbook: &Workbook) -> Vec<Sheet> {
+    let sheets = workbook.sheets_metadata().iter();
+    sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
+}
+
+/// The sheets that are not read, by name.
+fn others(file: &str, read: &str, unread: &[String]) -> LeftOut {
+    let sheets = if unread.len() == 1 { "sheet" } else { "sheets" };
+    let what = format!("{sheets} beside \"{read}\", which is read (--sheet reads another)");
+    let mut left_out = LeftOut::new(file, what);
+    unread.iter().for_each(|name| left_out.add(name.as_str()));
+    left_out
+}
+
+/// The sheet with a name or a number; else that of our stances, or the first that is not hidden.
+fn chosen(sheets: &[Sheet], wanted: Option<&str>) -> Result<String, Cause> {
+    let is_visible = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible;
+    let first = sheets.iter().find(is_visible).or(sheets.first());
     let first = first.ok_or_else(|| Cause::Syntax("the workbook has no sheet".into()))?;
-    let Some(wanted) = wanted else {
-        return Ok(names.iter().find(|name| *name == STANCES).unwrap_or(first).clone());
+    let named = |wanted: &str| {
+        let exact = sheets.iter().find(|sheet| sheet.name == wanted);
+        exact.or_else(|| sheets.iter().find(|sheet| sheet.name.eq_ignore_ascii_case(wanted)))
     };
-    let by_number = || names.get(wanted.parse::<usize>().ok()?.checked_sub(1)?);
-    let found = names.iter().find(|name| *name == wanted).or_else(by_number);
-    found.cloned().ok_or_else(|| Cause::UnknownSheet {
+    let Some(wanted) = wanted else {
+        return Ok(named(STANCES).unwrap_or(first).name.clone());
+    };
+    let by_number = || sheets.get(wanted.parse::<usize>().ok()?.checked_sub(1)?);
+    let found = named(wanted).or_else(by_number);
+    let names = sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>();
+    found.map(|sheet| sheet.name.clone()).ok_or_else(|| Cause::UnknownSheet {
         name: wanted.into(),
-        suggestion: nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned),
+        suggestion: nearest(wanted, names.iter().copied()).map(str::to_owned),
         known: names.join(", "),
     })
 }

@@ -95,7 +95,7 @@ impl Told {
         if let Some(told) = Trait::of_name(name) {
             return Some(Self::Thing(Thing::Keyed, told));
         }
-        let field = Field::STANCE.into_iter().find(|field| field.as_str() == name);
+        let field = Field::of_name(name).filter(|field| Field::STANCE.contains(field));
         field.filter(|field| *field != Field::Id).map(Self::Stance)
     }
 

@@ -556,6 +556,13 @@ impl Mapping {
         self.scale.is_none() && self.values.iter().all(|(value, _)| is_sign(value))
     }
 
+    /// Whether it says how a table is written, and nothing of what is in it.
+    pub(in crate::format) fn says_form_alone(&self) -> bool {
+        let Self { encoding, delimiter, dates, has_no_header, ref list, .. } = *self;
+        let form = Self { encoding, delimiter, dates, has_no_header, ..Self::default() };
+        *self == Self { list: list.clone(), ..form }
+    }
+
     /// Whether it says which columns are read; else columns have the names of fields.
     pub(in crate::format) fn names_columns(&self) -> bool {
         !self.columns.is_empty() || self.wide.is_some()
@@ -564,8 +571,8 @@ impl Mapping {
     /// Whether a column that has no name of ours is ignored, or is a key.
     pub(in crate::format) fn is_known_column(&self, name: &str) -> bool {
         let is_key = |join: &Join| join.key.iter().any(|part| part.ours == name);
-        let is_field = || Field::ALL.into_iter().any(|field| field.as_str() == name);
-        let is_ignored = self.ignored.iter().any(|ignored| ignored == name);
+        let is_field = || Field::of_name(name).is_some();
+        let is_ignored = self.ignored.iter().any(|ignored| ignored.eq_ignore_ascii_case(name));
         is_ignored || self.joins.iter().any(is_key) && !is_field()
     }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::error::Error;
 use crate::format::tables::number::with_point;
+use crate::model::exact::ratio_of_sums;
 use crate::model::{Position, Strength};
 
 /// A scale, from its end of opposition to its end of support.
@@ -43,8 +44,8 @@ impl Scale {
             return Grade::Outside;
         }
         // Twice everything, so that the middle needs no rounding.
-        let distance = (number - self.oppose) + (number - self.support);
-        let signed = distance / (self.support - self.oppose);
+        let distance = [number, number, -self.oppose, -self.support];
+        let signed = ratio_of_sums(&distance, &[self.support, -self.oppose]);
         let strength = Strength::new(signed.abs().min(1.0)).ok();
         match strength {
             None => Grade::At(Position::Neutral, None),
@@ -116,7 +117,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn decimals_are_where_people_put_them() {
+        assert_eq!(at("0:10", "0.1"), (Position::Oppose, 0.98));
+        assert_eq!(at("0:10", "6.1"), (Position::Support, 0.22));
+        assert_eq!(at("0.1:0.7", "0.6"), (Position::Support, 2.0 / 3.0));
+        assert_eq!(at("1:7", "4.3"), (Position::Support, 0.1));
+    }
+
     proptest! {
+        #[test]
+        fn tenths_and_hundredths_are_exact(tenths in 0..=1000_u16) {
+            let number = f64::from(tenths) / 100.0;
+            let wanted = f64::from(i32::from(tenths) * 2 - 1000) / 1000.0;
+            let (position, strength) = at("0:10", &number.to_string());
+            prop_assume!(position != Position::Neutral);
+            prop_assert!(strength.total_cmp(&wanted.abs()).is_eq(), "{strength} {wanted}");
+        }
+
         #[test]
         fn a_scale_is_symmetric(low in -1000..1000_i32, width in 1..1000_i32, step in 0..100_i32) {
             let high = low + width;
