@@ -542,7 +542,7 @@ fn a_folder_given_as_output_is_refused() {
     fs::create_dir(&file).expect("space");
     assert!(refusal(&["draw", EXAMPLE, "-o", &name]).contains("is a folder, not a file"));
     let (_, name) = path(&folder, "absent/map.svg");
-    assert!(refusal(&["draw", EXAMPLE, "-o", &name]).contains("No such file or directory"));
+    assert!(refusal(&["draw", EXAMPLE, "-o", &name]).contains("does not exist; create it first"));
 }
 
 #[cfg(unix)]

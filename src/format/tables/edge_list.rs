@@ -48,6 +48,12 @@ pub(in crate::format) const SIGNS: [(&str, Position); 11] = [
     ("negative", Position::Oppose),
 ];
 
+/// What a sign in words means, in any case of its letters.
+pub(super) fn word(sign: &str) -> Option<Meaning> {
+    let known = SIGNS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(sign));
+    known.map(|(_, position)| Meaning::Position(position))
+}
+
 /// How a table with these columns is read, where it is a list of signed edges: it has `source`,
 /// `target` and `sign`, and no `actor`.
 ///

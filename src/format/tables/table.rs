@@ -1186,7 +1186,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         let number = with_point(value).replace('\u{2212}', "-").parse::<f64>().ok();
         let number = number.filter(|number| number.is_finite());
         let on_actor = self.get(Field::Issue).is_none();
-        let meaning = match (said, number) {
+        let meaning = match (said.or_else(|| edge_list::word(value)), number) {
             (Some(meaning), _) => Some(meaning),
             (None, Some(number)) => Some(Meaning::Position(match number {
                 number if number > 0.0 => Position::Support,

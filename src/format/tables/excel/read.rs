@@ -249,7 +249,8 @@ fn others(file: &str, read: &str, unread: &[String]) -> LeftOut {
     left_out
 }
 
-/// The sheet with a name or a number; else that of our stances, or the first that is not hidden.
+/// The sheet with a name or a number; else that of our stances, or the first: of those that are not hidden, where
+/// there is one.
 fn chosen(sheets: &[Sheet], wanted: Option<&str>) -> Result<String, Cause> {
     let is_visible = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible;
     let first = sheets.iter().find(is_visible).or(sheets.first());
@@ -259,7 +260,8 @@ fn chosen(sheets: &[Sheet], wanted: Option<&str>) -> Result<String, Cause> {
         exact.or_else(|| sheets.iter().find(|sheet| sheet.name.eq_ignore_ascii_case(wanted)))
     };
     let Some(wanted) = wanted else {
-        return Ok(named(STANCES).unwrap_or(first).name.clone());
+        let ours = named(STANCES).filter(|ours| ours.visible == first.visible);
+        return Ok(ours.unwrap_or(first).name.clone());
     };
     let by_number = || sheets.get(wanted.parse::<usize>().ok()?.checked_sub(1)?);
     let found = named(wanted).or_else(by_number);
