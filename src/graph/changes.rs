@@ -275,7 +275,9 @@ impl<'g, 's> Sweep<'g, 's> {
             let (from, to) = (side(&before), side(&after));
             let Some(kind) = kind(is_first, new > 0, from, to) else { continue };
             let kind = match kind {
-                ChangeKind::Moved if rests_on_undated(&before, &after) => ChangeKind::Undated,
+                ChangeKind::Moved if rests_on_undated(before.as_ref(), after.as_ref()) => {
+                    ChangeKind::Undated
+                }
                 kind => kind,
             };
             if bounds.has(day) {
@@ -343,7 +345,7 @@ impl<'g, 's> Sweep<'g, 's> {
 }
 
 /// Whether one of those who took another side has, before or after, only a stance without a date.
-fn rests_on_undated(before: &Option<(Days, Side)>, after: &Option<(Days, Side)>) -> bool {
+fn rests_on_undated(before: Option<&(Days, Side)>, after: Option<&(Days, Side)>) -> bool {
     let (Some((before, _)), Some((after, _))) = (before, after) else { return false };
     let differs = |(member, day): &(&ActorIx, &Option<Date>), other: &Days| {
         day.is_none() && other.get(*member).is_some_and(|other| other != *day)
