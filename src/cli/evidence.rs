@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use stancegraph::StanceRef;
 use stancegraph::graph::{Side, Standing, TargetRef};
-use stancegraph::model::{Actor, Date, Position, Source, Weight};
+use stancegraph::model::{Actor, Date, Position, Source, Weight, steers};
 
 /// A stance behind a row, and whether a later one of the same actor supersedes it.
 #[derive(Clone, Copy)]
@@ -259,10 +259,4 @@ fn whereabouts(stance: StanceRef) -> String {
 pub(crate) fn one_line(text: &str) -> String {
     let clean = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect::<String>();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a character steers a terminal: C0 and C1 controls, and marks that turn the direction of
-/// writing, which would turn the rest of the line too.
-pub(crate) fn steers(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

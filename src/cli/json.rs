@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
+use stancegraph::model::steers;
 
-use crate::evidence::steers;
 use crate::failure::Failure;
 
 /// Writes a value on several lines, with a line break behind it.

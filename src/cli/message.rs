@@ -10,9 +10,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::Error;
 use stancegraph::error::{Fault, Faults, Severity};
+use stancegraph::model::steers;
 
 use crate::answer::VERSION;
-use crate::evidence::steers;
 use crate::failure::Failure;
 use crate::json;
 
@@ -42,8 +42,18 @@ pub(crate) fn failure(failure: &Failure) {
             let json = json::text(&Errors::of(failure, notes));
             note(&json.unwrap_or_else(|other| text(&other)));
         }
-        (None, Failure::Words(error)) => drop(error.print()),
+        (None, Failure::Words(error)) => words(error),
         (None, _) => note(&text(failure)),
+    }
+}
+
+/// Says what is wrong with the words on the command line. What is quoted of them may steer the terminal; then it is
+/// said without colours, which steer it too.
+fn words(error: &clap::Error) {
+    let plain = error.to_string();
+    match tame(&plain) {
+        Cow::Borrowed(_) => drop(error.print()),
+        Cow::Owned(tame) => drop(write!(anstream::stderr().lock(), "{tame}")),
     }
 }
 
@@ -147,6 +157,19 @@ fn text(failure: &Failure) -> String {
 /// Something to know about an answer that is given all the same.
 pub(crate) fn warning(text: &str) -> String {
     render(&[Group::with_title(Level::WARNING.primary_title(tame(text)))])
+}
+
+/// The most warnings of one sort that are said beside an answer.
+const MOST_WARNINGS: usize = 5;
+
+/// What is suspicious about what was read, each with its line; `check` lists all of it.
+pub(crate) fn warnings(faults: &Faults) {
+    for fault in faults.iter().take(MOST_WARNINGS) {
+        note(&one(fault, faults));
+    }
+    if let more @ 1.. = faults.iter().count().saturating_sub(MOST_WARNINGS) {
+        note(&warning(&format!("{more} more of this sort; `stancegraph check` lists them")));
+    }
 }
 
 /// Why a command failed, without colours.

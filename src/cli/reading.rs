@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use stancegraph::error::Faults;
 use stancegraph::format::{DnaVariables, EventOptions, EventPosition};
 use stancegraph::graph::LabelFound;
 use stancegraph::{Format, StanceGraph, format};
@@ -136,8 +137,20 @@ impl Reading {
         Ok((graph.map(noted).map_err(Failure::from), labels))
     }
 
-    /// Reads all files into one graph, by a reader that knows more.
+    /// Reads all files into one graph, by a reader that knows more; says what is suspicious about labels.
     pub(crate) fn graph_by(
+        &self,
+        reader: format::Reader,
+        files: &[PathBuf],
+    ) -> Result<StanceGraph, Failure> {
+        let graph = self.unjudged(reader, files)?;
+        let conflicts = graph.label_conflicts();
+        message::warnings(&Faults::new(conflicts, graph.files().clone()));
+        Ok(graph)
+    }
+
+    /// The same for those who say all that is suspicious themselves.
+    pub(crate) fn unjudged(
         &self,
         reader: format::Reader,
         files: &[PathBuf],

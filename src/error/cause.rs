@@ -161,6 +161,8 @@ pub enum Cause {
         name: String,
         /// The nearest name that is declared.
         suggestion: Option<String>,
+        /// The format of its file, as the name of the file says.
+        format: Option<Format>,
     },
     /// A label of which nobody knows the position. The place is that of the first stance that has it.
     #[error(
@@ -335,6 +337,31 @@ pub enum Cause {
         /// The first few of these labels.
         labels: Vec<String>,
     },
+    /// Edges whose numbers are their sign, and whose labels may say it too, where nobody knows them.
+    #[error("{} no position that is known, beside numbers that are signs", Say(labels))]
+    LabelsBesideNumbers {
+        /// The first few of these labels.
+        labels: Vec<String>,
+        /// The attribute of which they are: "relation".
+        called: String,
+    },
+    /// An edge whose label says one side, and whose number the other.
+    #[error(
+        "the label \"{label}\" says {implied}, and the {attribute} {number} says {}",
+        other_side(*implied)
+    )]
+    LabelAgainstNumber {
+        /// The label.
+        label: String,
+        /// What it says.
+        implied: Position,
+        /// The attribute that is the sign.
+        attribute: String,
+        /// Its number.
+        number: f64,
+        /// The attribute of which the label is.
+        called: String,
+    },
     /// A network of which nothing may be the sign.
     #[error(
         "this is {} network without signs: nothing says which edges are for and which against",
@@ -359,6 +386,14 @@ pub enum Cause {
         first: String,
         /// The other.
         second: String,
+    },
+    /// Nodes that nothing tells apart, which edges name.
+    #[error("two nodes have the {what} \"{called}\"")]
+    AlikeNodes {
+        /// The attribute that edges call them by: "name".
+        what: String,
+        /// What both are called.
+        called: String,
     },
     /// Dates whose day and month may be taken for each other.
     #[error("\"{field}\": \"{text}\" may be {dmy} or {mdy}")]
@@ -477,6 +512,15 @@ fn serial(text: &str) -> Option<Date> {
     Some(day.into())
 }
 
+/// The side that another is against.
+fn other_side(position: Position) -> Position {
+    match position {
+        Position::Support => Position::Oppose,
+        Position::Oppose => Position::Support,
+        Position::Neutral => Position::Neutral,
+    }
+}
+
 /// What a variable has to be that says something.
 fn sort_of(role: &str) -> &'static str {
     match role {
@@ -496,6 +540,19 @@ impl fmt::Display for OfStances {
 
 fn give_a_position(stances: usize) -> &'static str {
     if stances > 1 { "give each of the stances a position" } else { "give the stance a position" }
+}
+
+/// How a file of a format declares something.
+fn declare(what: &str, name: &str, format: Option<Format>) -> String {
+    match format {
+        Some(Format::Json) => {
+            format!("declare it in \"{what}s\": {}", serde_json::json!({ name: {} }))
+        }
+        Some(Format::JsonLines) => {
+            format!("add the line {}", serde_json::json!({ "record": what, "id": name }))
+        }
+        _ => format!("declare it as [{what}s.{}]", toml::key(name)),
+    }
 }
 
 /// How a file of a format says what a label means.
@@ -542,6 +599,15 @@ fn say_what_it_means(label: &str, stances: usize, format: Option<Format>) -> Str
              under [labels]"
         ),
     }
+}
+
+/// How it is said what labels of ties mean.
+fn say_what_labels_mean(labels: &[String]) -> String {
+    let values = labels.iter().map(|label| format!("{label}=…")).collect::<Vec<_>>().join(",");
+    format!(
+        "say what each means, as support, neutral, oppose or skip: --values \"{values}\", or [labels] in a \
+         .toml file that is read with this one"
+    )
 }
 
 /// `the labels "a" and "b" say`.
@@ -648,6 +714,9 @@ impl Cause {
             Self::WrongType { expected: "a list, written [[stances]]", .. } => {
                 "write [[stances]] above each stance, in double brackets".into()
             }
+            Self::WrongType { field, expected: "a list", .. } if field == "stances" => {
+                "write \"stances\": [{…}, {…}], with one {…} for each stance".into()
+            }
             Self::WrongType { field, expected: "a table", found: "a list" }
                 if !["a line", "the file"].contains(&field.as_str()) =>
             {
@@ -667,9 +736,7 @@ impl Cause {
             }
             Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
             Self::UnknownPosition { .. } => "write support, neutral or oppose".into(),
-            Self::Unknown { what, name, suggestion: None } => {
-                format!("declare it as [{what}s.{}]", toml::key(name))
-            }
+            Self::Unknown { what, name, suggestion: None, format } => declare(what, name, *format),
             Self::UnknownLabel { label, stances, format, .. } => {
                 say_what_it_means(label, *stances, *format)
             }
@@ -754,10 +821,13 @@ impl Cause {
                  only where they are named",
                 known.join(", ")
             ),
-            Self::LabelsMaySign { labels } => format!(
-                "say what each means, as support, neutral, oppose or skip: --values \"{}\", or [labels] \
-                 in a .toml file that is read with this one",
-                labels.iter().map(|label| format!("{label}=…")).collect::<Vec<_>>().join(",")
+            Self::LabelsMaySign { labels } => say_what_labels_mean(labels),
+            Self::LabelsBesideNumbers { labels, called } => format!(
+                "{}; where numbers alone count, --ignore {called} leaves the labels out",
+                say_what_labels_mean(labels)
+            ),
+            Self::LabelAgainstNumber { attribute, called, .. } => format!(
+                "correct one of the two; --ignore {called} reads the number alone, --ignore {attribute} the label"
             ),
             Self::Unsigned { .. } => {
                 "give the edges an attribute or a column \"sign\" with 1 and -1, or a \"label\" with words \
@@ -771,6 +841,12 @@ impl Cause {
             }
             Self::EitherEnds { first, second } => {
                 format!("say which with --node-id {first} or --node-id {second}")
+            }
+            Self::AlikeNodes { what, .. } if what == "id" => {
+                "give each its own id: a number and a text that look alike are one".into()
+            }
+            Self::AlikeNodes { what, .. } => {
+                format!("give each its own {what}, or an id that edges name")
             }
             Self::EitherDate { .. } => {
                 "say how all dates are written with --dates dmy or --dates mdy, or write 2016-04-29".into()

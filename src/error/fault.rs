@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{Cause, Files, Place, Severity};
+use crate::model::steers;
 
 /// How many faults are kept; those after are only counted.
 pub const MAX_FAULTS: usize = 100;
@@ -128,7 +129,7 @@ impl fmt::Write for Tame {
             if self.0.len() >= LONGEST_MESSAGE {
                 return Err(fmt::Error);
             }
-            match c.is_control() {
+            match steers(c) {
                 true => self.0.extend(c.escape_default()),
                 false => self.0.push(c),
             }

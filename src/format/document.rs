@@ -213,7 +213,8 @@ impl Walk<'_, '_> {
             Some(other) => {
                 let known = ["stance", "actor", "issue", "source", "label", "graph"];
                 let suggestion = nearest(other, known).map(str::to_owned);
-                let cause = Cause::Unknown { what: "record", name: other.into(), suggestion };
+                let name = other.into();
+                let cause = Cause::Unknown { what: "record", name, suggestion, format: None };
                 self.fault_at(cause, record.as_ref().map_or(fields.place, |(_, place)| *place));
                 self.parsed.is_broken = true;
             }
@@ -484,7 +485,11 @@ impl Walk<'_, '_> {
     fn items<'n, 't>(&mut self, fields: &mut Fields<'n, 't>, name: &'static str) -> &'n [Node<'t>] {
         let Some((_, node)) = fields.take(name) else { return &[] };
         let Value::List(items) = &node.value else {
-            self.wrong_type(name, "a list, written [[stances]]", node);
+            let expected = match self.lines.is_json() {
+                true => "a list",
+                false => "a list, written [[stances]]",
+            };
+            self.wrong_type(name, expected, node);
             return &[];
         };
         items

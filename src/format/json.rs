@@ -7,6 +7,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::limit::check_parts;
+use super::tame::TameJson;
 use super::tree::{Key, Node, Value};
 use crate::error::Cause;
 use crate::model::Document;
@@ -108,6 +109,6 @@ fn property(property: ast::ObjectProp) -> (Key, Node) {
 
 /// Writes the canonical form.
 pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
+    serde_json::to_writer_pretty(TameJson(&mut *out), document)?;
     writeln!(out)
 }

@@ -26,6 +26,7 @@ pub(crate) mod settings;
 mod slips;
 mod sniff;
 mod tables;
+mod tame;
 pub(crate) mod toml;
 mod tree;
 mod turtle;
@@ -48,6 +49,7 @@ pub use self::quote::{check_quotes, source_texts};
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;
 
+use self::tame::TameJson;
 use crate::error::{Error, LeftOut};
 use crate::graph::StanceGraph;
 
@@ -316,7 +318,7 @@ impl Format {
             Self::Html => out.write_all(crate::page::html(graph).as_bytes()),
             #[cfg(not(feature = "page"))]
             Self::Html => Err(without(self, "page")),
-            Self::JsonLines => graphs::json_lines::write(graph, &mut out),
+            Self::JsonLines => graphs::json_lines::write(graph, &mut TameJson(out)),
             #[cfg(feature = "excel")]
             Self::Excel => tables::excel::write(graph, &mut out),
             #[cfg(not(feature = "excel"))]
@@ -327,8 +329,8 @@ impl Format {
             Self::Parquet => Err(without(self, "parquet")),
             Self::Graphml => graphs::graphml::write(graph, &mut out),
             Self::Gexf => graphs::gexf::write(graph, &mut out),
-            Self::NodeLink => graphs::node_link::write(graph, &mut out),
-            Self::Cytoscape => graphs::cytoscape::write(graph, &mut out),
+            Self::NodeLink => graphs::node_link::write(graph, &mut TameJson(out)),
+            Self::Cytoscape => graphs::cytoscape::write(graph, &mut TameJson(out)),
             Self::Dot => graphs::dot::write(graph, &mut out),
             Self::Pajek => graphs::pajek::write(graph, &mut out),
             Self::Ucinet => graphs::ucinet::write(graph, &mut out),

@@ -109,6 +109,11 @@ impl<'t> Lines<'t> {
         Self { file, text, starts, counted }
     }
 
+    /// Whether the text is JSON: TOML never begins so.
+    pub(super) fn is_json(&self) -> bool {
+        self.text.trim_start().starts_with('{')
+    }
+
     /// The place of some bytes: where they begin, and how many characters of that line they are.
     pub(super) fn place(&self, span: &Range<usize>) -> Place {
         let start = self.boundary(span.start);

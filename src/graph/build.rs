@@ -15,7 +15,7 @@ use super::edge::{ActorIx, Held, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
 use crate::Format;
-use crate::error::{Cause, Error, Fault, FaultList, Place, Speller, misspelt};
+use crate::error::{Cause, Error, Fault, FaultList, Files, Place, Speller, misspelt};
 use crate::model::natural;
 use crate::model::{
     Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId,
@@ -95,9 +95,9 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     if builder.incomplete {
         builder.forget_pending();
     }
-    let mut actors = resolve(std::mem::take(&mut builder.actors), &mut faults);
-    let issues = resolve(std::mem::take(&mut builder.issues), &mut faults);
-    let sources = resolve(std::mem::take(&mut builder.sources), &mut faults);
+    let mut actors = resolve(std::mem::take(&mut builder.actors), &builder.files, &mut faults);
+    let issues = resolve(std::mem::take(&mut builder.issues), &builder.files, &mut faults);
+    let sources = resolve(std::mem::take(&mut builder.sources), &builder.files, &mut faults);
     let wholes = wholes(&mut actors, &mut faults);
     check_ids(&builder, &mut faults);
     let meaning = label_meanings(&builder);
@@ -153,7 +153,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     Ok(graph)
 }
 
-fn resolve<T: Named>(registry: Registry<T>, faults: &mut FaultList) -> Resolved<T> {
+fn resolve<T: Named>(registry: Registry<T>, files: &Files, faults: &mut FaultList) -> Resolved<T> {
     for (name, error, place) in &registry.invalid {
         let field = registry.names.get(*name).chars().take(80).collect();
         faults.push(Cause::InvalidId { field, error: *error }, *place);
@@ -167,7 +167,7 @@ fn resolve<T: Named>(registry: Registry<T>, faults: &mut FaultList) -> Resolved<
     };
     let count = u32::try_from(registry.names.len()).expect("names are counted in u32");
     let targets = (0..count).map(target).collect::<Vec<_>>();
-    report_unknown(&registry, &targets, faults);
+    report_unknown(&registry, &targets, files, faults);
 
     let mut order =
         (0..count).filter(|name| targets[*name as usize] == Some(*name)).collect::<Vec<_>>();
@@ -231,6 +231,7 @@ fn owners<T: Named>(registry: &Registry<T>, faults: &mut FaultList) -> FxHashMap
 fn report_unknown<T: Named>(
     registry: &Registry<T>,
     targets: &[Option<u32>],
+    files: &Files,
     faults: &mut FaultList,
 ) {
     let mut suggestions = FxHashMap::<u32, Option<String>>::default();
@@ -246,7 +247,8 @@ fn report_unknown<T: Named>(
             let suggestion = suggestions.entry(*name);
             let suggestion = suggestion.or_insert_with(|| speller.meant(text).map(str::to_owned));
             let suggestion = suggestion.clone();
-            let cause = Cause::Unknown { what: T::WHAT, name: text.into(), suggestion };
+            let format = place.and_then(|place| Format::of_name(files.name(place.file)));
+            let cause = Cause::Unknown { what: T::WHAT, name: text.into(), suggestion, format };
             Fault { cause, place: *place }
         });
     }

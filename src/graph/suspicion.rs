@@ -34,7 +34,7 @@ impl StanceGraph {
         found.extend(near_duplicates(&self.issues, &self.places[1]));
         found.extend(self.stances().filter_map(|stance| in_future(stance, today)));
         found.extend(self.contradictions());
-        found.extend(self.labels_against_positions());
+        found.extend(self.label_conflicts());
         found.extend(self.stated_twice());
         found
     }
@@ -56,14 +56,31 @@ impl StanceGraph {
         faults.collect::<Vec<_>>().into_iter()
     }
 
-    /// The first stance of each label that takes the other side than the label says.
-    fn labels_against_positions(&self) -> Vec<Fault> {
+    /// The first stance of each label that takes the other side than the label says: the position counts.
+    ///
+    /// ```
+    /// use stancegraph::model::{Position, Stance};
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// let mut stance = Stance::on_issue("Russia", "opposes", "THAAD")?;
+    /// stance.position = Some(Position::Support);
+    /// builder.stance(&stance);
+    /// let conflicts = builder.build()?.label_conflicts();
+    /// let said = "the label \"opposes\" says oppose, and the stance support";
+    /// assert_eq!(conflicts[0].cause.to_string(), said);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn label_conflicts(&self) -> Vec<Fault> {
         let mut known = FxHashMap::default();
         let mut seen = FxHashSet::default();
         let faults = self.stances().filter_map(|stance| {
+            // A label is one text: its address is as good, and shorter.
             let (label, on_actor) = (stance.label(), stance.target().is_actor());
-            let implied =
-                *known.entry((label, on_actor)).or_insert_with(|| self.implied(label, on_actor));
+            let key = (label.as_ptr(), label.len(), on_actor);
+            let implied = *known.entry(key).or_insert_with(|| self.implied(label, on_actor));
             let (implied, position) = (implied?, stance.position());
             if implied.sign() * position.sign() != -1 || !seen.insert((label, position)) {
                 return None;

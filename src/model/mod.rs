@@ -19,6 +19,7 @@ mod position;
 mod source;
 mod span;
 mod stance;
+mod steering;
 mod strength;
 mod weight;
 
@@ -40,5 +41,6 @@ pub use position::{Position, UnknownPosition};
 pub use source::Source;
 pub use span::{Span, SpanError};
 pub use stance::{Stance, Target};
+pub use steering::steers;
 pub use strength::{Strength, StrengthError};
 pub use weight::{Weight, WeightError};

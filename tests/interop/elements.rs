@@ -398,6 +398,44 @@ fn ends_of_edges_are_what_fits_and_nothing_is_guessed() {
     assert!(said.contains("leads to \"Bo\", which is no node"), "{said}");
 }
 
+/// Whoever cannot be told from another is no end of an edge, and issues take no positions.
+#[test]
+fn nodes_that_are_alike_are_refused() {
+    let faults = |text: &str| {
+        let reader = Reader::new().stream("x.json", std::io::Cursor::new(text.to_owned()));
+        reader.read().map(|graph| graph.stance_count()).map_err(|error| error.to_string())
+    };
+    for (text, wanted) in [
+        (
+            r#"{"directed":true,"nodes":[{"id":1},{"id":"1"}],"links":[{"source":1,"target":"1","sign":-1}]}"#,
+            "x.json:1:42: error: two nodes have the id \"1\"",
+        ),
+        (
+            r#"{"nodes":[{"name":"A"},{"name":"A"},{"name":"B"}],"links":[{"source":"A","target":"B","sign":-1}]}"#,
+            "x.json:1:32: error: two nodes have the name \"A\"",
+        ),
+        (
+            r#"{"nodes":[{"id":"a"},{"id":"a"}],"links":[]}"#,
+            "x.json:1:22: error: the node \"a\" is declared twice",
+        ),
+        (
+            r#"{"directed":true,"nodes":[{"id":"a","bipartite":0},{"id":"b","bipartite":1}],
+            "links":[{"source":"b","target":"a","sign":-1}]}"#,
+            "x.json:2:22: error: the issue \"b\" takes a position; turn the edge",
+        ),
+    ] {
+        let said = faults(text).expect_err("nobody knows who is meant");
+        assert!(said.starts_with(wanted), "{said}");
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
+    let keys = r#"{"options":{"type":"directed"},"attributes":{},
+        "nodes":[{"key":"1","attributes":{"label":"A"}},{"key":"0","attributes":{"label":"B"}}],
+        "edges":[{"source":"1","target":"0","attributes":{"sign":-1}}]}"#;
+    let graph = read(Format::NodeLink, keys);
+    let stance = graph.stances().next().expect("one");
+    assert_eq!((stance.actor().title(), stance.target().title()), ("A", "B"));
+}
+
 #[test]
 fn words_that_say_a_position_are_signs() {
     let cytoscape = |word: &str| {

@@ -167,6 +167,39 @@ fn icews_without_codes_is_read_by_its_scores() {
     assert!(said.contains("the table has no column \"CAMEO Code\""), "{said}");
 }
 
+/// Quotes are decided cell by cell: those around a cell are none of it, and those of a text stay.
+#[test]
+fn quotes_around_cells_are_none_of_them() {
+    let header = "Event ID\tEvent Date\tSource Name\tEvent Text\tIntensity\tTarget Name";
+    let quoted = format!("\"{}\"", header.replace('\t', "\"\t\""));
+    for (header, row, actor, target) in [
+        (header, "1\t2017-01-01\t\"Ann\"\tPraise\t2\t\"B, C\"", "Ann", "B, C"),
+        (header, "\"1\"\t\"2017-01-01\"\t\"A\tX\"\t\"Praise\"\t\"2\"\t\"B\"", "A X", "B"),
+        (
+            &quoted,
+            "\"1\"\t\"2017-01-01\"\t\"A \"\"the\"\" x\"\t\"Praise\"\t\"2\"\t\"B\"",
+            "A \"the\" x",
+            "B",
+        ),
+        (&quoted, "1\t2017-01-01\tAnn\tPraise\t2\tB", "Ann", "B"),
+        (
+            header,
+            "1\t2017-01-01\t\"Ann\" and \"Bob\"\tPraise\t2\tB \"x\"",
+            "\"Ann\" and \"Bob\"",
+            "B \"x\"",
+        ),
+        (header, "\"1\t2017-01-01\tAnn\tPraise\t2\tB\"", "Ann", "B"),
+        (header, "\"1\t2017-01-01\t\"Ann\"\tPraise\t2\tB\"", "Ann", "B"),
+    ] {
+        let graph = read(Format::Icews, &format!("{header}\n{row}\n"));
+        let stance = graph.stances().next().expect("one");
+        let said =
+            [stance.actor().title(), stance.target().title()].map(|name| name.replace('\t', " "));
+        assert_eq!(said, [actor, target], "{row}");
+        assert_eq!(stance.id().as_str(), "1");
+    }
+}
+
 #[test]
 fn polecat_is_read_with_a_stance_for_each_pair() {
     let graph = read(Format::Polecat, &text("polecat.txt"));

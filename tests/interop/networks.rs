@@ -637,11 +637,117 @@ mod labels {
         }
     }
 
-    /// A number that is negative is a sign; a label that says the other side is suspicious.
+    const AGAINST: [(&str, &str, &str); 7] = [
+        ("x.net", "*Vertices 2\n1 a\n2 b\n*Arcs :1 \"opposes\"\n1 2 1\n2 1 -1\n", "relation"),
+        (
+            "x.net",
+            "*Vertices 2\n1 a\n2 b\n*Arcs\n1 2 2 l \"opposes\"\n2 1 -1 l \"opposes\"\n",
+            "label",
+        ),
+        (
+            "x.dl",
+            "dl n=3 nm=2\nlabels: a b c\nmatrix labels: likes dislikes\ndata:\n0 1 0\n0 0 1\n0 0 0\n\n0 0 -1\n1 0 0\n0 0 0\n",
+            "relation",
+        ),
+        ("x.csv", "source,target,label,weight\na,b,opposes,3\nb,c,supports,-2\n", "label"),
+        (
+            "x.json",
+            r#"{"nodes":[{"id":"a"},{"id":"b"}],"links":[{"source":"a","target":"b","relation":"supports","weight":-1}]}"#,
+            "relation",
+        ),
+        (
+            "x.cyjs",
+            r#"{"elements":{"nodes":[{"data":{"id":"a"}},{"data":{"id":"b"}}],"edges":[
+            {"data":{"source":"b","target":"a","interaction":"supports","weight":-2}}]}}"#,
+            "interaction",
+        ),
+        (
+            "x.gexf",
+            r#"<gexf version="1.3"><graph><nodes><node id="a"/><node id="b"/></nodes><edges>
+            <edge source="a" target="b" label="supports" weight="-1"/></edges></graph></gexf>"#,
+            "label",
+        ),
+    ];
+
+    /// Numbers below 0 are signs; a word that says the other side and its number do not fit, wherever it stands.
+    #[test]
+    fn a_word_that_contradicts_its_number_is_refused() {
+        for (name, text, called) in AGAINST {
+            let said = faults(name, text);
+            assert!(
+                said.contains(" says oppose, and the weight")
+                    || said.contains(" says support, and the weight"),
+                "{said}"
+            );
+            assert!(
+                said.contains(&format!(
+                    "--ignore {called} reads the number alone, --ignore weight the label"
+                )),
+                "{said}"
+            );
+            for ignored in [called, "weight"] {
+                let mapping = Mapping::default().with_ignored(ignored).expect("a column");
+                let reader = Reader::new().mapping(mapping).stream(name, Cursor::new(text));
+                let graph = reader
+                    .read()
+                    .unwrap_or_else(|error| panic!("{name} without {ignored}: {error}"));
+                assert!(graph.stance_count() > 0);
+                assert!(graph.label_conflicts().is_empty(), "{name} without {ignored}");
+            }
+        }
+    }
+
+    /// Where all numbers beside a word that is against are above 0, it is opposition, however many others are below.
+    #[test]
+    fn numbers_beside_a_word_that_is_against_say_how_strong() {
+        let war = "*Vertices 3\n1 A\n2 B\n3 C\n*Arcs :1 \"trade\"\n1 2 -1\n*Arcs :2 \"war\"\n2 3 1\n1 3 2\n";
+        let wanted = ["A -> B -0.5 \"trade\"", "A -> C -1 \"war\"", "B -> C -0.5 \"war\""];
+        for sign in ["", "weight"] {
+            assert_eq!(
+                read_by("x.net", war, sign, "").as_deref(),
+                Ok(&wanted.map(str::to_owned)[..])
+            );
+        }
+        let words = "source,target,type,weight\na,b,opposes,4\nb,c,positive,2\nc,a,negative,-1\n";
+        let wanted =
+            ["a -> b -1 \"opposes\"", "b -> c +0.5 \"positive\"", "c -> a -0.25 \"negative\""];
+        assert_eq!(read_by("x.csv", words, "", "").as_deref(), Ok(&wanted.map(str::to_owned)[..]));
+    }
+
+    /// One negative number does not say what the other sorts of ties are.
+    #[test]
+    fn sorts_that_nobody_knows_are_asked_for_beside_negative_numbers() {
+        let text = PAJEK.replace("1 3 1", "1 3 -1");
+        for sign in ["", "weight"] {
+            let said = read_by("x.net", &text, sign, "").expect_err("nobody knows what they mean");
+            assert!(said.contains("x.net:6: error: the labels \"abhors\", \"adores\" say no position that is known"), "{said}");
+            assert!(said.contains("--values \"abhors=…,adores=…\", or [labels]"), "{said}");
+            assert!(said.contains("--ignore relation leaves the labels out"), "{said}");
+            let said = read_by("x.net", &text, sign, "adores=support,abhors=oppose");
+            assert!(said.expect_err("they do not fit").contains("the weight 1 says support"));
+            let fits = text.replace("2 3 1", "2 3 -2");
+            let wanted =
+                ["a -> b +0.5 \"adores\"", "a -> c -0.5 \"abhors\"", "b -> c -1 \"abhors\""];
+            let said = read_by("x.net", &fits, sign, "adores=support,abhors=oppose");
+            assert_eq!(said.as_deref(), Ok(&wanted.map(str::to_owned)[..]));
+            let said = read_by("x.net", &text, sign, "adores=support,abhors=skip");
+            assert_eq!(said.map(|ties| ties.len()), Ok(1));
+        }
+        // Sorts that all have negative numbers, or one sort alone, leave nothing to ask.
+        for text in [
+            "source,target,relation,weight\na,b,trade,-1\nb,c,trade,2\nc,a,aid,-1\n",
+            "source,target,relation,weight\na,b,trade,1\nb,c,trade,-2\n",
+        ] {
+            assert!(read("x.csv", text).is_ok(), "{text}");
+        }
+    }
+
+    /// A sign that is called one counts; a label that says the other side is suspicious.
     #[test]
     fn a_label_that_contradicts_its_sign_is_a_warning() {
-        let text = "*Vertices 2\n1 a\n2 b\n*Arcs :1 \"opposes\"\n1 2 1\n2 1 -1\n";
-        let graph = read("x.net", text).expect("a warning is no error");
+        let text = r#"{"nodes":[{"id":"a"},{"id":"b"}],"links":[
+            {"source":"a","target":"b","relation":"opposes","sign":1},{"source":"b","target":"a","relation":"opposes","sign":-1}]}"#;
+        let graph = read("x.json", text).expect("a warning is no error");
         let said = graph.suspicions(None);
         let said = said.iter().map(|fault| fault.cause.to_string()).collect::<Vec<_>>();
         assert_eq!(said, ["the label \"opposes\" says oppose, and the stance support"]);
@@ -1028,4 +1134,39 @@ fn an_edge_of_a_name_with_a_mark_is_never_a_silent_comment() {
     assert_eq!(graph.lost().map(|lost| lost.count).sum::<usize>(), 2);
     let graph = read("a.csv", "source,target,sign\na,b,-1\n#metoo,b,1\n").expect("no faults");
     assert_eq!(graph.stance_count(), 2, "below a header all are edges");
+}
+
+/// What stands in tables is what stands in networks: a date that may be two days is one only where somebody says which.
+#[test]
+fn dates_of_edges_that_may_be_two_are_refused_as_those_of_tables() {
+    let json = |dates: [&str; 2]| {
+        let edges =
+            dates.map(|date| format!(r#"{{"source":"a","target":"b","sign":-1,"date":"{date}"}}"#));
+        format!(r#"{{"nodes":[{{"id":"a"}},{{"id":"b"}}],"links":[{}]}}"#, edges.join(",\n"))
+    };
+    let said = faults("x.json", &json(["03/04/2021", "2021-04-03"]));
+    let wanted = "x.json:1:43: error: \"date\": \"03/04/2021\" may be 2021-04-03 or 2021-03-04; say how all dates are \
+                  written with --dates dmy or --dates mdy, or write 2016-04-29";
+    assert_eq!(said, wanted);
+    let ties_of = |text: String, dates: Option<&str>| {
+        let mapping = Mapping::default();
+        let mapping = match dates {
+            Some(dates) => mapping.with_dates(dates).expect("a form"),
+            None => mapping,
+        };
+        ties(
+            &Reader::new()
+                .mapping(mapping)
+                .stream("x.json", Cursor::new(text))
+                .read()
+                .expect("no faults"),
+        )
+    };
+    let proven = ties_of(json(["03/04/2021", "25/04/2021"]), None);
+    assert_eq!(
+        proven,
+        ["a -> b -1 \"opposes\" 2021-04-03..", "a -> b -1 \"opposes\" 2021-04-25.."]
+    );
+    let said = ties_of(json(["03/04/2021", "03/05/2021"]), Some("mdy"));
+    assert_eq!(said, ["a -> b -1 \"opposes\" 2021-03-04..", "a -> b -1 \"opposes\" 2021-03-05.."]);
 }

@@ -421,3 +421,121 @@ fn a_sign_that_changes_is_a_stance_for_each_time() {
     );
     assert_eq!(left_out(&graph), [""; 0]);
 }
+
+/// An edge in a graph, each with attributes of its tag, whose values are `name value [bounds]`, one in a line.
+fn edge_in_time(graph: &str, edge: &str, values: &str) -> String {
+    let values = values.lines().map(|line| {
+        let mut words = line.split_whitespace();
+        let (name, value) = (words.next().expect("a name"), words.next().expect("a value"));
+        let bounds = words.collect::<Vec<_>>().join(" ");
+        format!("<attvalue for=\"{name}\" value=\"{value}\" {bounds}/>")
+    });
+    let values = values.collect::<String>();
+    format!(
+        r#"<gexf version="1.3"><graph defaultedgetype="directed" mode="dynamic" {graph}>
+        <attributes class="edge" mode="dynamic"><attribute id="s" title="sign" type="integer"/>
+        <attribute id="q" title="quote" type="string"/><attribute id="l" title="label" type="string"/>
+        <attribute id="w" title="Weight" type="float"/></attributes>
+        <nodes><node id="a"/><node id="b"/></nodes><edges><edge source="a" target="b" {edge}>
+        <attvalues>{values}</attvalues></edge></edges></graph></gexf>"#
+    )
+}
+
+/// Of all attributes that change, each time has the values of that time; and no value holds beyond its edge.
+#[test]
+fn each_time_of_an_edge_has_the_values_of_that_time() {
+    let two = "s 1 start=\"2000\" end=\"2010\"\ns -1 start=\"2011\"";
+    for (graph, edge, values, wanted) in [
+        (
+            "",
+            "",
+            "s 1 start=\"2000\" end=\"2010\"\ns -1 start=\"2011\"\nq yes start=\"2000\" end=\"2010\"\nq no start=\"2011\"",
+            "supports 2000..2010 yes; opposes 2011..- no",
+        ),
+        // Where the times of two attributes differ, all bounds cut.
+        (
+            "",
+            "",
+            "s 1 start=\"2000\" end=\"2010\"\ns -1 start=\"2011\" end=\"2020\"\nq yes start=\"2005\" end=\"2015\"",
+            "supports 2000..2004-12-31 -; supports 2005..2010 yes; opposes 2011..2015 yes; opposes 2016-01-01..2020 -",
+        ),
+        (
+            "",
+            "",
+            "l supports start=\"2000\" end=\"2010\"\nl opposes start=\"2011\"",
+            "supports 2000..2010 -; opposes 2011..- -",
+        ),
+        (
+            "",
+            "start=\"2000-01-01\" end=\"2020-01-01\"",
+            "s 1 end=\"2009-12-31\"\ns -1 start=\"2010-01-01\"",
+            "supports 2000-01-01..2009-12-31 -; opposes 2010-01-01..2020-01-01 -",
+        ),
+        (
+            "start=\"2000\" end=\"2020\"",
+            "",
+            "s 1 end=\"2009\"\ns -1 start=\"2010\"",
+            "supports 2000..2009 -; opposes 2010..2020 -",
+        ),
+        ("", "start=\"2010\" end=\"2012\"", two, "supports 2010..2010 -; opposes 2011..2012 -"),
+        ("", "start=\"2013\" end=\"2014\"", two, "opposes 2013..2014 -"),
+        // What the program says of its edge does not stand beside what changes.
+        (
+            "",
+            "weight=\"1\"",
+            "w 1 start=\"2009\" end=\"2009\"\nw -1 start=\"2010\"",
+            "supports 2009..2009 -; opposes 2010..- -",
+        ),
+        // Without an end, a value holds until the next one; the value without a time holds at all others.
+        (
+            "",
+            "",
+            "s 1 timestamp=\"2000\"\ns -1 timestamp=\"2005\"",
+            "supports 2000..2004-12-31 -; opposes 2005..- -",
+        ),
+        (
+            "",
+            "",
+            "s 1\ns -1 start=\"2005\" end=\"2006\"",
+            "supports -..2004-12-31 -; opposes 2005..2006 -; supports 2007-01-01..- -",
+        ),
+        (
+            "timeformat=\"double\"",
+            "",
+            "s 1 start=\"1262304000000\" end=\"1293839999000\"\ns -1 start=\"1.293840E12\"",
+            "supports 2010-01-01..2010-12-31 -; opposes 2011-01-01..- -",
+        ),
+    ] {
+        let text = edge_in_time(graph, edge, values);
+        let graph =
+            Format::Gexf.read(text.as_bytes()).unwrap_or_else(|error| panic!("{values}: {error}"));
+        let date = |date: Option<stancegraph::model::Date>| {
+            date.map_or("-".into(), |date| date.to_string())
+        };
+        let said = graph.stances().map(|stance| {
+            let (date, until) = (date(stance.date()), date(stance.until()));
+            format!("{} {date}..{until} {}", stance.label(), stance.quote().unwrap_or("-"))
+        });
+        assert_eq!(said.collect::<Vec<_>>().join("; "), wanted, "{values}");
+    }
+}
+
+/// Steps of time are no dates, and two undated stances of both sides would be a contradiction that nobody uttered.
+#[test]
+fn values_at_times_that_are_no_dates_are_refused() {
+    let said =
+        faults(Format::Gexf, &edge_in_time("", "", "s 1 start=\"1\" end=\"2\"\ns -1 start=\"3\""));
+    assert!(
+        said.contains("\"time of sign\": \"2\" is not a date; write 2016, 2016-04 or 2016-04-29"),
+        "{said}"
+    );
+    let said = faults(Format::Gexf, &edge_in_time("", "", "s 1 start=\"2010\" end=\"2009\""));
+    assert!(said.contains("until 2009 is before the date 2010"), "{said}");
+    let text = edge_in_time("", "start=\"2030\"", "s 1 start=\"2010\" end=\"2011\"");
+    let graph = Format::Gexf.read(text.as_bytes()).expect("no faults");
+    assert_eq!(graph.stances().len(), 0);
+    assert_eq!(left_out(&graph), ["1 edges that have no value at any of their times"]);
+    let text = edge_in_time("", "start=\"2000\" end=\"2020\"", "s 1 start=\"2010\" end=\"2011\"");
+    let graph = Format::Gexf.read(text.as_bytes()).expect("no faults");
+    assert_eq!(left_out(&graph), ["2 times of edges at which nothing says their sign"]);
+}

@@ -665,6 +665,13 @@ fn nothing_that_steers_a_terminal_reaches_one() {
         vec!["show", &fine, "--format", "md", "--evidence"],
         vec!["who", &unknown, &fine],
         vec!["issues", &fine, "--window", "1y", "--format", "json"],
+        vec!["convert", &fine, "--to", "json"],
+        vec!["convert", &fine, "--to", "jsonl"],
+        vec!["convert", &fine, "--to", "node-link"],
+        vec!["convert", &fine, "--to", "cytoscape"],
+        vec!["align", &fine, "--measure", &unknown],
+        vec!["align", &fine, &format!("--{unknown}")],
+        vec![&unknown, &fine],
     ] {
         let output = run(&words);
         let said = text(&output.stdout) + &text(&output.stderr);
@@ -672,6 +679,47 @@ fn nothing_that_steers_a_terminal_reaches_one() {
         // Colours of our own are not written where no terminal is.
         assert!(!said.contains(steers), "{words:?}: {said:?}");
     }
+}
+
+/// What formats write as escapes is read back as it was.
+#[test]
+fn characters_that_steer_a_terminal_are_escapes_in_the_formats_that_have_some() {
+    let folder = folder();
+    let map = file(
+        &folder,
+        "map.toml",
+        "[actors.a]\nname = \"A\\u001b[31m\\u009b31m\\u007f\\u0085\"\nattributes = { \"k\\u009b\" = \"\\u009b\" }\n\
+         [issues.i]\n[[stances]]\nactor = \"a\"\nissue = \"i\"\nposition = \"support\"\nquote = \"q\\u009b\"\n",
+    );
+    let csv = answer(&["convert", &map, "--to", "csv"]);
+    for format in ["json", "jsonl", "node-link", "cytoscape", "dot", "gexf", "graphml"] {
+        let written = answer(&["convert", &map, "--to", format]);
+        assert!(!written.contains(|c: char| c != '\n' && c.is_control()), "{format}: {written:?}");
+        let name = file(&folder, &format!("steers.{format}"), &written);
+        assert_eq!(answer(&["convert", &name, "--from", format, "--to", "csv"]), csv, "{format}");
+    }
+}
+
+/// A label that says another side than its stance is said with its line, whatever is asked.
+#[test]
+fn labels_that_contradict_their_stance_are_said_by_every_verb() {
+    let folder = folder();
+    let stances =
+        "actor,label,issue,position\nann,supports,tunnel,oppose\nbob,supports,tunnel,support\n";
+    let name = file(&folder, "stances.csv", stances);
+    let wanted = "the label \"supports\" says support, and the stance oppose";
+    for words in [
+        vec!["who", "tunnel", &name],
+        vec!["show", &name],
+        vec!["convert", &name, "--to", "toml"],
+        vec!["issues", &name],
+    ] {
+        let said = note(&words);
+        assert!(said.contains(wanted) && said.contains("stances.csv:2:1"), "{words:?}: {said}");
+    }
+    let output = run(&["check", &name]);
+    let said = text(&output.stdout) + &text(&output.stderr);
+    assert_eq!(said.matches(wanted).count(), 1, "{said}");
 }
 
 /// The message on stderr of a command that succeeds.
@@ -815,7 +863,8 @@ fn errors_are_json_where_the_answer_would_be() {
     let date = error(&["show", &bad]);
     assert_eq!((&date["line"], &date["column"]), (&2.into(), &11.into()));
     assert_eq!(date["file"], bad.as_str());
-    assert_eq!(date["fix"], "write 2016, 2016-04 or 2016-04-29");
+    let fix = "2015-07 has 31 days; write the right day, or 2015-07 where only the month is known";
+    assert_eq!(date["fix"], fix);
     let quotes = error(&["align", &odd]);
     assert_eq!((&quotes["line"], &quotes["column"]), (&2.into(), &8.into()));
     assert_eq!(quotes["fix"], "write name = \"A\"");

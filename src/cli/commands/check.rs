@@ -217,7 +217,9 @@ impl Args {
     /// The graph, or what is wrong; with the labels, where they are asked for.
     fn read(&self) -> Result<(Result<StanceGraph, Failure>, Option<Vec<Label>>), Failure> {
         if !self.labels {
-            return Ok((self.reading.graph(&self.files), None));
+            self.reading.check(&self.files)?;
+            let graph = self.reading.unjudged(format::Reader::new(), &self.files);
+            return Ok((graph, None));
         }
         let (graph, labels) = self.reading.graph_and_labels(&self.files)?;
         Ok((graph, Some(labels.into_iter().map(Label::from).collect())))

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::fs;
-use std::io::{IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
@@ -11,6 +11,7 @@ use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use stancegraph::error::LeftOut;
 use stancegraph::format::{self, DnaVariables, Limits, Reader};
+use stancegraph::model::steers;
 use stancegraph::page;
 use stancegraph::{Format, StanceGraph};
 
@@ -137,6 +138,9 @@ impl Args {
     }
 
     fn write(&self, to: Format, graph: &StanceGraph, out: &mut dyn Write) -> Result<(), Failure> {
+        if self.output.is_none() && io::stdout().is_terminal() {
+            return self.write_plain(to, graph, &mut Shown(out));
+        }
         if !self.is_compressed() {
             return self.write_plain(to, graph, out);
         }
@@ -226,6 +230,27 @@ impl Args {
     }
 }
 
+/// What goes to a terminal: characters that steer it stand there as escapes. Whoever reads what is written gets it as
+/// it is.
+struct Shown<W>(W);
+
+impl<W: Write> Write for Shown<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Ok(text) = std::str::from_utf8(bytes) else { return self.0.write(bytes) };
+        for letter in text.chars() {
+            match steers(letter) && !matches!(letter, '\n' | '\t' | '\r') {
+                true => write!(self.0, "{}", letter.escape_unicode())?,
+                false => write!(self.0, "{letter}")?,
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// The canonical form of a file, packed or not; `None` where it has none.
 fn canonical(path: &Path, format: Format) -> Option<String> {
     const GZIP: [u8; 2] = [0x1f, 0x8b];
@@ -279,5 +304,17 @@ impl Texts {
             save(Some(&self.path.join(name)), |out| Ok(out.write_all(text.as_bytes())?))?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_shown_and_not_done() {
+        let mut shown = Vec::new();
+        Shown(&mut shown).write_all("a,\"\u{9b}31m\"\t\u{202e}ä\n".as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(shown).unwrap(), "a,\"\\u{9b}31m\"\t\\u{202e}ä\n");
     }
 }

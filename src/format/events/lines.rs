@@ -1,5 +1,7 @@
-//! The rows of a tab-separated file, one after the other. Quotes mean nothing in these, unless the header stands in
-//! some: then those around cells and rows are no part of them.
+//! The rows of a tab-separated file, one after the other.
+//!
+//! Programs write some cells in quotes, or whole rows: those are no part of them, and a quote within is doubled. Quotes
+//! that do not fit so are of the text.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
@@ -14,12 +16,14 @@ const BYTES: usize = 1 << 16;
 /// One row.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'l> {
+    /// The line, and where its cells are.
     text: &'l str,
     cells: &'l [Range<usize>],
+    /// The same without quotes around cells.
+    plain: &'l str,
+    values: &'l [Range<usize>],
     line: u32,
     file: FileId,
-    /// Whether cells stand in quotes.
-    is_quoted: bool,
 }
 
 impl<'l> Row<'l> {
@@ -30,12 +34,7 @@ impl<'l> Row<'l> {
 
     /// The text of a cell without the blanks around it; empty where there is no such cell.
     pub(super) fn get(self, column: usize) -> &'l str {
-        let cell = self.cells.get(column).map_or("", |cell| self.text[cell.clone()].trim());
-        if !self.is_quoted {
-            return cell;
-        }
-        let cell = cell.strip_prefix('"').unwrap_or(cell);
-        cell.strip_suffix('"').unwrap_or(cell).trim()
+        self.values.get(column).map_or("", |value| self.plain[value.clone()].trim())
     }
 
     /// The texts of its cells.
@@ -85,8 +84,7 @@ pub(super) fn for_each_row(
     let input = input.take(limits.table.saturating_add(1));
     let mut lines =
         Lines { input: BufReader::with_capacity(BYTES, input), text: Vec::new(), line: 0, read: 0 };
-    let mut is_quoted = None;
-    let (mut cells, place) = (Vec::new(), |line| Place { file, line, column: 0, length: 0 });
+    let (mut cells, place) = (Cells::default(), |line| Place { file, line, column: 0, length: 0 });
     loop {
         let longest = limits.field_length as u64;
         let is_there =
@@ -106,24 +104,108 @@ pub(super) fn for_each_row(
         if text.is_empty() {
             continue;
         }
-        split(text, &mut cells);
-        let is_quoted = *is_quoted
-            .get_or_insert_with(|| text.starts_with('"') && text.trim_end().ends_with('"'));
-        let row = Row { text, cells: &cells, line: lines.line, file, is_quoted };
+        cells.take(text);
+        let row = cells.row(text, lines.line, file);
         if !take(row, builder) || builder.is_full() {
             return Ok(());
         }
     }
 }
 
-fn split(text: &str, cells: &mut Vec<Range<usize>>) {
-    cells.clear();
-    let mut start = 0;
-    for (tab, _) in text.match_indices('\t') {
-        cells.push(start..tab);
-        start = tab + 1;
+/// The cells of a line, and room for those of the next.
+#[derive(Default)]
+struct Cells {
+    cells: Vec<Range<usize>>,
+    plain: String,
+    values: Vec<Range<usize>>,
+    /// How many cells the first line has.
+    width: Option<usize>,
+}
+
+impl Cells {
+    fn take(&mut self, text: &str) {
+        self.cells.clear();
+        self.values.clear();
+        self.plain.clear();
+        self.cells.extend(split(text));
+        if !text.contains('"') {
+            self.width.get_or_insert(self.cells.len());
+            return;
+        }
+        // A tab in quotes is of its cell, where the row is too long without that.
+        if self.width.is_some_and(|width| self.cells.len() > width) {
+            let whole = split_quoted(text);
+            if Some(whole.len()) == self.width {
+                self.cells = whole;
+            }
+        }
+        self.width.get_or_insert(self.cells.len());
+        let around = around_row(text, &self.cells);
+        for (number, cell) in self.cells.iter().enumerate() {
+            let is_last = number + 1 == self.cells.len();
+            let mut cell = text[cell.clone()].trim();
+            if around {
+                cell = if number == 0 { &cell[1..] } else { cell };
+                cell = if is_last { &cell[..cell.len() - 1] } else { cell };
+            }
+            let start = self.plain.len();
+            match unquoted(cell) {
+                // A name has no tab.
+                Some(inner) => self.plain.push_str(&inner.replace("\"\"", "\"").replace('\t', " ")),
+                None => self.plain.push_str(cell),
+            }
+            self.values.push(start..self.plain.len());
+        }
     }
-    cells.push(start..text.len());
+
+    fn row<'l>(&'l self, text: &'l str, line: u32, file: FileId) -> Row<'l> {
+        let (plain, values) = match self.values.is_empty() {
+            true => (text, &self.cells),
+            false => (self.plain.as_str(), &self.values),
+        };
+        Row { text, cells: &self.cells, plain, values, line, file }
+    }
+}
+
+fn split(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let tabs = text.match_indices('\t').map(|(tab, _)| tab).chain([text.len()]);
+    tabs.map(move |end| std::mem::replace(&mut start, end + 1)..end)
+}
+
+/// The same, where tabs in quotes separate nothing.
+fn split_quoted(text: &str) -> Vec<Range<usize>> {
+    let mut cells = Vec::<Range<usize>>::new();
+    let mut is_open = false;
+    for cell in split(text) {
+        let content = &text[cell.clone()];
+        let quotes = content.matches('"').count();
+        match cells.last_mut().filter(|_| is_open) {
+            Some(begun) => {
+                begun.end = cell.end;
+                is_open = quotes % 2 == 0;
+            }
+            None => {
+                is_open = content.trim_start().starts_with('"') && quotes % 2 == 1;
+                cells.push(cell);
+            }
+        }
+    }
+    cells
+}
+
+/// Whether quotes stand around the row as a whole.
+fn around_row(text: &str, cells: &[Range<usize>]) -> bool {
+    let [first, .., last] = cells else { return false };
+    let [first, last] = [first, last].map(|cell| text[cell.clone()].trim());
+    let is_half = |cell: &str| cell.matches('"').count() % 2 == 1;
+    first.starts_with('"') && is_half(first) && last.ends_with('"') && is_half(last)
+}
+
+/// What stands in quotes, with those within doubled.
+fn unquoted(cell: &str) -> Option<&str> {
+    let inner = cell.strip_prefix('"')?.strip_suffix('"')?;
+    inner.replace("\"\"", "").find('"').is_none().then_some(inner)
 }
 
 struct Lines<R> {

@@ -15,7 +15,7 @@
 //! - A value is a number, a sign in words, what `--values` says of it, or a label that says a position.
 //! - Numbers that are never negative say no more than how strong a tie is where the labels beside them
 //!   say opposition, whatever `--sign` names; where labels say nothing known, they may be the sign, and
-//!   the network is refused.
+//!   the network is refused. Where some are negative, [`beside`] says what becomes of the labels.
 //! - Numbers say the position by their sign, 0 being neutral, and the strength by their size: as it is where
 //!   none is more than 1, else it is a weight, and the strength its part of the largest. Where all are 1 or more and of one size, they say
 //!   no strength. Then `strength` says it, or `weight`, in the same way, where no value of them is 0 or less.
@@ -23,14 +23,17 @@
 //!   ties would count it twice.
 //! - Attributes with the names of our fields become these; others are left out, and counted.
 
+mod beside;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use self::beside::Counting;
 use crate::error::{Cause, Fault, FaultList, FileId, Place, Speller, nearest};
-use crate::format::dates::{self, Found};
+use crate::format::dates::{self, DateForm, Found};
 use crate::format::input::Settings;
 use crate::format::tables::mapping::{Mapping, Meaning};
 use crate::graph::{Builder, StanceRow, Undeclared};
@@ -197,6 +200,18 @@ const ROLES: [(&str, Role); 18] = [
     ("strength", Role::Strength),
 ];
 
+/// Whether an attribute of ties may say something of a stance, by its name.
+pub(in crate::format) fn is_read(name: &str) -> bool {
+    let mut roles = ROLES.iter().map(|(role, _)| *role);
+    signs().any(|sign| name.eq_ignore_ascii_case(sign))
+        || roles.any(|role| name.eq_ignore_ascii_case(role))
+}
+
+/// The attributes of ties that may say their position, in the order in which they are looked for.
+pub(in crate::format) fn signs<'s>() -> impl Iterator<Item = &'s str> {
+    SIGNS.into_iter().chain(["label"]).chain(WORDS)
+}
+
 impl Network {
     /// An empty network.
     pub(in crate::format) fn new(ends: Ends) -> Self {
@@ -289,8 +304,11 @@ impl Network {
         let Some(mapping) = mapping.filter(|mapping| !mapping.ignored.is_empty()) else { return };
         let is_ignored =
             |name: &str| mapping.ignored.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let (relations, labels) = (is_ignored("relation"), is_ignored("label"));
         for (.., tie) in &mut self.ties {
             tie.attributes.retain(|name, _| !is_ignored(name));
+            tie.relation = tie.relation.take().filter(|_| !relations);
+            tie.label = tie.label.take().filter(|_| !labels);
         }
     }
 
@@ -335,16 +353,14 @@ impl Network {
         self.second_mode().unwrap_or_else(|| vec![false; self.nodes.len()])
     }
 
-    /// The nodes of the second of two modes: those with 1 or true, unless all directed ties come from there.
+    /// The nodes of the second of two modes: those with 1 or true. Who leads a tie from there is told to turn it.
     fn second_mode(&self) -> Option<Vec<bool>> {
         let modes = self.nodes.values().map(Entry::mode).collect::<Option<Vec<_>>>()?;
         if self.ties.is_empty() || self.ties.iter().any(|(from, to, _)| modes[*from] == modes[*to])
         {
             return None;
         }
-        let mut directed = self.ties.iter().filter(|(.., tie)| tie.is_directed).peekable();
-        let is_turned = directed.peek().is_some() && directed.all(|(from, ..)| modes[*from]);
-        Some(modes.into_iter().map(|mode| mode != is_turned).collect())
+        Some(modes)
     }
 
     /// An id of ours for each node, no two of one kind alike: numbered where they would be.
@@ -581,6 +597,10 @@ struct Reading<'m> {
     largest: f64,
     /// What is said of values.
     values: Values<'m>,
+    /// The words that count, and not the number beside them.
+    counting: Counting,
+    /// The form of dates, where somebody says it, or one of them can be read in one way alone.
+    dates: [Option<DateForm>; 2],
 }
 
 impl<'m> Reading<'m> {
@@ -619,6 +639,12 @@ impl<'m> Reading<'m> {
         if sign.is_none() && !Self::has_labels(ties, &names, asked, said, builder) {
             return None;
         }
+        let counting = match &sign {
+            Some(sign) if asked.sign.is_some() || asked.known.is_none() => {
+                beside::counting(ties, sign, said, builder)?
+            }
+            Some(_) | None => Counting::default(),
+        };
         let (roles, values) = (BTreeMap::new(), said);
         let mut reading = Self {
             roles,
@@ -627,6 +653,8 @@ impl<'m> Reading<'m> {
             largest_sign: None,
             largest: 1.0,
             values,
+            counting,
+            dates: [None; 2],
         };
         if let Some(sign) = sign {
             reading.largest_sign = differing(sizes(unsaid(ties, &sign, said)));
@@ -639,12 +667,17 @@ impl<'m> Reading<'m> {
         for (wanted, role) in ROLES {
             reading.add(&names, wanted, role);
         }
+        // A word that says a position is the label beside a sign: whoever looks sees whether they fit.
+        if let Some(word) = Self::word_sign(&names, ties, said, builder) {
+            reading.add(&names, &word, Role::Label);
+        }
         if let Some(size) = size {
             reading.roles.retain(|_, role| *role != Role::Strength);
             reading.roles.insert(size, Role::Strength);
         }
         reading.scale(&names, ties);
         reading.keep_size(ties, file, builder);
+        reading.dates = [Role::Date, Role::Until].map(|role| reading.form_of_dates(role, ties));
         Some(reading)
     }
 
@@ -715,7 +748,11 @@ impl<'m> Reading<'m> {
         said: Values,
         builder: &mut Builder,
     ) -> Option<String> {
-        let mut known = SIGNS.iter().filter_map(|wanted| find(names, wanted));
+        // Names may differ in the case of their letters alone: a weight of the program, and one of the file.
+        let same = |wanted: &'static str| {
+            names.iter().copied().filter(move |name| name.eq_ignore_ascii_case(wanted))
+        };
+        let mut known = SIGNS.into_iter().flat_map(same);
         let is_sign = |name: &&str| {
             let is_size = SIZES.iter().any(|size| name.eq_ignore_ascii_case(size));
             let is_negative = |value| Sign::of(value).is_some_and(Sign::is_negative);
@@ -767,6 +804,29 @@ impl<'m> Reading<'m> {
                 self.add(names, "weight", Role::Strength);
                 self.largest = largest;
             }
+        }
+    }
+
+    /// In which form all dates of one sort are written: as somebody says, or as those show that can be read in one way
+    /// alone.
+    fn form_of_dates(&self, role: Role, ties: &[(usize, usize, Tie)]) -> Option<DateForm> {
+        if let Some(form) = self.values.0.and_then(|mapping| mapping.dates) {
+            return Some(form);
+        }
+        let texts = ties.iter().filter_map(|(.., tie)| match self.value(tie, role)? {
+            Attribute::Text(text) => Some(text),
+            Attribute::Number(_) | Attribute::Flag(_) => None,
+        });
+        let proven = texts.filter_map(|text| match dates::read(text, None) {
+            Found::Date(_, form) => form,
+            Found::Either { .. } | Found::No => None,
+        });
+        let mut proven = proven.collect::<Vec<_>>();
+        proven.dedup();
+        // Where two are shown, neither is.
+        match proven.as_slice() {
+            [form] => Some(*form),
+            _ => None,
         }
     }
 
@@ -925,9 +985,60 @@ pub(in crate::format) fn sized(size: f64, largest: f64) -> (Option<Strength>, Op
     }
 }
 
-/// The sign that a label is: "positive", "neg".
+/// How networks call ties for and against, beside the verbs of the lexicon.
+const TIES: [(Position, &[&str]); 2] = [
+    (
+        Position::Support,
+        &[
+            "like",
+            "likes",
+            "love",
+            "loves",
+            "friend",
+            "friends",
+            "friendship",
+            "ally",
+            "allies",
+            "alliance",
+        ],
+    ),
+    (
+        Position::Oppose,
+        &[
+            "dislike",
+            "dislikes",
+            "hate",
+            "hates",
+            "enemy",
+            "enemies",
+            "enmity",
+            "foe",
+            "foes",
+            "hostile",
+            "hostility",
+            "rival",
+            "rivals",
+            "rivalry",
+            "war",
+            "wars",
+            "war with",
+            "at war with",
+            "conflict",
+            "conflicts",
+        ],
+    ),
+];
+
+/// The sign that a label is: "positive", "neg", "dislikes", "war".
 fn word(label: &str) -> Option<Sign> {
-    Sign::parse(label.trim()).filter(|sign| sign.size().is_none())
+    let label = label.trim();
+    let said = Sign::parse(label).filter(|sign| sign.size().is_none());
+    said.or_else(|| {
+        let is_it = |word: &&str| label.eq_ignore_ascii_case(word);
+        let mut ties = TIES.iter();
+        ties.find(|(_, words)| words.iter().any(|word| is_it(&word)))
+            .map(|(side, _)| Sign::Word(*side))
+    })
 }
 
 impl Tie {
@@ -1027,7 +1138,7 @@ impl Stances<'_, '_> {
 
     /// What a tie says; `None` where it is no stance, or where nobody knows.
     fn said(&mut self, tie: &Tie, on_actor: bool) -> Option<Said> {
-        let label = tie.own_label();
+        let label = tie.own_label().or_else(|| self.reading.text(tie, Role::Label));
         let Some(attribute) = self.reading.sign.clone() else {
             return self.said_by_label(label, on_actor);
         };
@@ -1044,18 +1155,23 @@ impl Stances<'_, '_> {
             return self.said_by_label(label, on_actor);
         };
         let text = value.to_string();
+        let is_word = WORDS.iter().any(|word| attribute.eq_ignore_ascii_case(word));
         if let Some(meaning) = self.reading.values.said(&text) {
-            let is_word = WORDS.iter().any(|word| attribute.eq_ignore_ascii_case(word));
             let label = label.or(Some(text).filter(|_| is_word));
             return Some(Said { sign: Some(Sign::meant(meaning)?), label });
         }
         if let Some(sign) = Sign::of(value) {
-            return Some(Said { sign: Some(sign), label });
+            let size = sign.size();
+            let by_word =
+                size.and_then(|size| self.reading.counting.meaning(tie, &attribute, size));
+            return Some(Said { sign: Some(by_word.unwrap_or(Some(sign))?), label });
         }
         if let Some(sign) = self.reading.pair.and_then(|pair| of_pair(&text, pair)) {
             return Some(Said { sign: Some(sign), label });
         }
-        if let Some(position) = self.builder.position_of(&text, on_actor) {
+        let known = self.builder.position_of(&text, on_actor);
+        let known = known.or_else(|| word(&text).filter(|_| is_word).map(Sign::position));
+        if let Some(position) = known {
             let sign = Some(Sign::Word(position));
             return Some(Said { sign, label: label.or(Some(text)) });
         }
@@ -1108,18 +1224,26 @@ impl Stances<'_, '_> {
     /// The date that an attribute says.
     fn date(&mut self, tie: &Tie, role: Role) -> Option<Date> {
         let text = self.reading.text(tie, role)?;
-        let form = self.reading.values.0.and_then(|mapping| mapping.dates);
+        let [date, until] = self.reading.dates;
+        let form = if role == Role::Until { until } else { date };
         if let Some(day) = dates::of_epoch(&text) {
             self.builder.leave_out_time(self.file, &text, day);
             return Some(day);
         }
         match (dates::read(&text, form), dates::of_moment(&text)) {
             (Found::Date(date, _), _) => return Some(date),
+            (Found::Either { dmy, mdy }, _) => {
+                let named = self.reading.roles.iter().find(|(_, known)| **known == role);
+                let field = named.map(|(name, _)| name.clone()).unwrap_or_default();
+                let cause = Cause::EitherDate { field, text: cut(&text, 80).into(), dmy, mdy };
+                self.builder.fault(cause, tie.place);
+                return None;
+            }
             (Found::No, Some(day)) => {
                 self.builder.leave_out_time(self.file, &text, day);
                 return Some(day);
             }
-            (Found::No, None) | (Found::Either { .. }, _) => {}
+            (Found::No, None) => {}
         }
         self.builder.leave_out(self.file, NO_DATES, cut(&text, 80));
         None

@@ -44,9 +44,12 @@ fn elements<'n>(root: &'n Tree, wanted: Option<&'n str>, walk: &mut Walk) -> Ele
             name => elements.graph.extend(walk.property(name, node)),
         }
     }
-    let known = known_by(nodes, &edges, wanted, root, walk);
+    let is_graphology = is_graphology(fields, nodes);
+    let Some(known) = known_by(nodes, &edges, wanted, is_graphology, walk) else {
+        return Elements::default();
+    };
     for (number, node) in nodes.iter().enumerate() {
-        elements.nodes.push(self::node(number, node, known.as_ref(), walk));
+        elements.nodes.push(self::node(number, node, &known, walk));
     }
     elements.edges.extend(edges.into_iter().filter_map(|node| edge(node, is_directed, walk)));
     elements
@@ -66,6 +69,18 @@ fn is_directed(fields: Object) -> bool {
     }
 }
 
+/// Whether it is an export of Graphology, whose edges name their ends by `key` and nothing else.
+fn is_graphology(fields: Object, nodes: &[Tree]) -> bool {
+    let has = |node: &Tree, name: &str| {
+        field(node, name).is_some_and(|value| matches!(value.value, Value::Table(_)))
+    };
+    let is_table =
+        |name| get(fields, name).is_some_and(|node| matches!(node.value, Value::Table(_)));
+    let has_keys =
+        nodes.iter().all(|node| field(node, "key").is_some() && field(node, "id").is_none());
+    has_keys && (is_table("options") || nodes.iter().any(|node| has(node, "attributes")))
+}
+
 /// What edges call their ends by: an attribute of nodes, or their number in the list.
 enum KnownBy<'n> {
     Attribute(Cow<'n, str>),
@@ -79,40 +94,73 @@ const NAMES: [&str; 3] = ["key", "name", "label"];
 const POSITION: &str = "position";
 
 /// Finds out what edges call their ends by: `id`, where nodes have one that edges name; else what fits all edges.
-/// Where several do, and lead to other nodes, a fault says so. `None` where nothing fits.
+/// Where several do, and lead to other nodes, a fault says so. `None` where nobody can know which node is meant.
 fn known_by<'n>(
     nodes: &'n [Tree],
     edges: &[&'n Tree],
     wanted: Option<&'n str>,
-    root: &'n Tree,
+    is_graphology: bool,
     walk: &mut Walk,
 ) -> Option<KnownBy<'n>> {
-    if let Some(wanted) = wanted {
-        return Some(match wanted {
-            POSITION => KnownBy::Position,
-            name => KnownBy::Attribute(name.into()),
-        });
+    match wanted {
+        Some(POSITION) => return Some(KnownBy::Position),
+        Some(name) => return by(name, nodes, walk),
+        None if is_graphology && !nodes.is_empty() => return by("key", nodes, walk),
+        None => {}
     }
     let ends = edges.iter().flat_map(|edge| ["source", "target"].map(|name| field(edge, name)));
     let ends = ends.flatten().filter_map(text).collect::<Vec<_>>();
     let leads = |name: &str| leads_to(nodes, &ends, name);
     if nodes.iter().all(|node| field(node, "id").is_some()) {
         // The first versions of NetworkX had ids, and edges between numbers in the list.
-        let is_by_number = leads("id").is_none() && leads(POSITION).is_some() && !ends.is_empty();
-        return Some(if is_by_number {
-            KnownBy::Position
-        } else {
-            KnownBy::Attribute("id".into())
-        });
+        let is_one_each = leads_to(nodes, &[], "id").is_some();
+        let is_by_number = is_one_each && leads("id").is_none() && leads(POSITION).is_some();
+        return match is_by_number && !ends.is_empty() {
+            true => Some(KnownBy::Position),
+            false => by("id", nodes, walk),
+        };
     }
     let fitting = NAMES.into_iter().chain([POSITION]);
     let mut fitting = fitting.filter_map(|name| Some((name, leads(name)?)));
-    let (first, led) = fitting.next()?;
+    let Some((first, led)) = fitting.next() else {
+        // Edges name nodes by what several of them have.
+        let names = NAMES.into_iter().find(|name| {
+            let known = nodes.iter().filter_map(|node| field(node, name).and_then(text));
+            let known = known.collect::<std::collections::HashSet<_>>();
+            !known.is_empty() && !ends.is_empty() && ends.iter().all(|end| known.contains(end))
+        });
+        return names.map_or(Some(KnownBy::Position), |name| by(name, nodes, walk));
+    };
     if let Some((second, _)) = fitting.find(|(_, other)| *other != led) {
         let (first, second) = (first.to_owned(), second.to_owned());
-        walk.fault(Cause::EitherEnds { first, second }, edges.first().copied().unwrap_or(root));
+        let at = edges.first().copied().or(nodes.first());
+        at.into_iter().for_each(|at| {
+            let (first, second) = (first.clone(), second.clone());
+            walk.fault(Cause::EitherEnds { first, second }, at);
+        });
     }
     Some(if first == POSITION { KnownBy::Position } else { KnownBy::Attribute(first.into()) })
+}
+
+/// An attribute, unless two nodes have one value of it: a number and a text may be written alike, and names may be
+/// those of two.
+fn by<'n>(name: &'n str, nodes: &'n [Tree], walk: &mut Walk) -> Option<KnownBy<'n>> {
+    let mut known = FxHashMap::default();
+    for node in nodes {
+        let Some(value) = field(node, name) else { continue };
+        let Some(called) = text(value) else { continue };
+        if let Some(first) = known.insert(called.clone(), value) {
+            let is_one = name == "id"
+                && matches!(first.value, Value::Text(_)) == matches!(value.value, Value::Text(_));
+            // That one id is declared twice is said where nodes are.
+            if !is_one {
+                let (what, called) = (name.to_owned(), called.chars().take(80).collect());
+                walk.refuse(Cause::AlikeNodes { what, called }, value);
+                return None;
+            }
+        }
+    }
+    Some(KnownBy::Attribute(name.into()))
 }
 
 /// The numbers of the nodes that ends are, by one name for them; `None` where one is no node, or nodes are
@@ -147,22 +195,17 @@ fn text<'n>(node: &'n Tree) -> Option<Cow<'n, str>> {
 }
 
 /// A node; by its number where nothing else names it.
-fn node<'n>(
-    number: usize,
-    node: &'n Tree,
-    known: Option<&KnownBy<'n>>,
-    walk: &mut Walk,
-) -> Node<'n> {
+fn node<'n>(number: usize, node: &'n Tree, known: &KnownBy<'n>, walk: &mut Walk) -> Node<'n> {
     let fields = walk.object("nodes", node);
     let name = match known {
-        Some(KnownBy::Attribute(name)) => name.as_ref(),
-        Some(KnownBy::Position) | None => "",
+        KnownBy::Attribute(name) => name.as_ref(),
+        KnownBy::Position => "",
     };
     let own = get(fields, name).map(|id| walk.name(id));
     let id = own.unwrap_or_else(|| number.to_string().into());
     // What is called by its name keeps that as its id alone.
     let mut properties = attributes(fields, &[name, "attributes"], walk);
-    if matches!(known, Some(KnownBy::Position)) && get(fields, "id").is_some() {
+    if matches!(known, KnownBy::Position) && get(fields, "id").is_some() {
         properties.retain(|property| property.name != "id");
         let name = get(fields, "id").map(|id| walk.name(id)).unwrap_or_default();
         if properties.iter().all(|property| property.name != "name") {

@@ -49,7 +49,8 @@ pub(in crate::format) fn of_json(
             let (problem, number) = number(place.word())?;
             (problem.into(), format!("write {number}"))
         }
-        _ => return None,
+        // Numbers that go on as texts: 2015-Q3.
+        _ => meant_date::no_date(&place.value(), "\"")?.into_problem_and_fix(),
     };
     Some(slip(problem, fix))
 }
@@ -92,6 +93,9 @@ impl<'t> Place<'t> {
             };
             return ("a date needs quotes".into(), fix);
         }
+        if let Some(found) = meant_date::no_date(&value, "\"") {
+            return found.into_problem_and_fix();
+        }
         ("no comma between this and what follows".into(), "write a comma behind it".into())
     }
 
@@ -115,6 +119,9 @@ impl<'t> Place<'t> {
         }
         if word.is_empty() {
             return None;
+        }
+        if let Some(found) = meant_date::no_date(&self.value(), "\"") {
+            return Some(found.into_problem_and_fix());
         }
         if self.before.ends_with('"') {
             return Some((

@@ -108,7 +108,9 @@ fn of_line(line: &str) -> Option<(Cause, Range<usize>)> {
         .or_else(|| invisible(content))
         .or_else(|| header(content))
         .map(|cause| (cause, 0..content.len()))
-        .or_else(|| assignment(content))?;
+        .or_else(|| list_line(content))
+        .or_else(|| assignment(content))
+        .or_else(|| of_part(content))?;
     let (cause, Range { start: first, end: last }) = cause;
     Some((cause, start + first..start + last))
 }
@@ -174,6 +176,13 @@ fn assignment(content: &str) -> Option<(Cause, Range<usize>)> {
     let value = without_comment(value);
     let plain = value.trim_end_matches([',', ';']).trim_end();
     let mend = Mend::of(&name, plain);
+    if mend.is_none()
+        && plain.starts_with(['[', '{'])
+        && !is_value(plain)
+        && let (Some(at), Some((cause, part))) = (content.rfind(plain), of_part(plain))
+    {
+        return Some((cause, at + part.start..at + part.end));
+    }
     let at = content.rfind(plain).filter(|_| mend.is_some() && separator == Some('='));
     let at = at.map_or(0..content.len(), |at| at..at + plain.len());
     let line = match &mend {
@@ -195,6 +204,76 @@ fn assignment(content: &str) -> Option<(Cause, Range<usize>)> {
         (Some(_), _) => format!("{name} is not written as a name"),
     };
     Some((slip(problem, line), at))
+}
+
+/// A line of texts within a list of several lines.
+fn list_line(content: &str) -> Option<(Cause, Range<usize>)> {
+    let is_list = content.starts_with(is_quote) && !content.contains('=');
+    if is_list { of_part(content) } else { None }
+}
+
+/// The slip in a part of a list or of an inline table, and where it is: the first value there that alone is wrong.
+fn of_part(text: &str) -> Option<(Cause, Range<usize>)> {
+    let mut name = None;
+    let mut at = 0;
+    while let Some(skipped) = text[at..].find(|c: char| !c.is_whitespace()) {
+        at += skipped;
+        let rest = &text[at..];
+        if rest.starts_with([',', '[', ']', '{', '}']) {
+            name = None;
+            at += 1;
+            continue;
+        }
+        if rest.starts_with('#') {
+            return None;
+        }
+        let length = part_length(rest, name.is_some());
+        let part = rest[..length].trim_end();
+        let behind = rest[length..].trim_start();
+        let found = at..at + part.len();
+        at += length;
+        match behind.chars().next() {
+            Some('=') if name.is_none() => {
+                name = Some(key(straight(part).trim_matches(['"', '\''])));
+                at = text.len() - behind.len() + 1;
+            }
+            Some(':') if name.is_none() && text.starts_with('{') => {
+                let value = behind[1..].trim_start();
+                let value = value[..part_length(value, true)].trim_end();
+                let value = if is_value(value) { value } else { "…" };
+                let fix = format!("write {} = {value}", key(part.trim_matches(is_quote)));
+                return Some((slip("a colon stands for the equals sign", fix), found));
+            }
+            _ => {
+                let named = name.take().unwrap_or_default();
+                if let Some((problem, mend)) = Mend::of(&named, part) {
+                    let fix = match mend {
+                        Mend::Say(fix) => fix,
+                        Mend::Value(value) if named.is_empty() => format!("write {value}"),
+                        Mend::Value(value) => format!("write {named} = {value}"),
+                    };
+                    return Some((slip(problem, fix), found));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// How long the name or the value is that stands at the beginning: a text ends at a quote behind which something else
+/// begins.
+fn part_length(rest: &str, is_value: bool) -> usize {
+    let ends = |c: char| [',', ']', '}'].contains(&c) || !is_value && (c == '=' || c == ':');
+    let first = rest.chars().next().filter(|first| is_quote(*first));
+    let Some(first) = first else { return rest.find(ends).unwrap_or(rest.len()) };
+    let mut quotes = rest.char_indices().skip(1).filter(|(_, c)| is_quote(*c));
+    let closes = |(at, c): &(usize, char)| {
+        let behind = rest[at + c.len_utf8()..].trim_start();
+        let is_pair = (CURLY.contains(&first)) == CURLY.contains(c);
+        is_pair && behind.chars().next().is_none_or(ends)
+    };
+    let close = quotes.find(closes);
+    close.map_or(rest.len(), |(at, c)| at + c.len_utf8())
 }
 
 /// The name of a field as TOML writes it, and what stands behind it.
@@ -266,9 +345,10 @@ impl Mend {
                 ("an apostrophe ends a text in single quotes", text(inner))
             }
             ('"' | '\'', None) => {
+                let written = text(inner);
+                let line = if name.is_empty() { written } else { format!("{name} = {written}") };
                 let fix = format!(
-                    "write {name} = {}; a text of several lines stands between \"\"\" and \"\"\"",
-                    text(inner)
+                    "write {line}; a text of several lines stands between \"\"\" and \"\"\""
                 );
                 return Some(("the text has no closing quote".into(), Self::Say(fix)));
             }
@@ -284,8 +364,15 @@ impl Mend {
             "date" | "until" => meant_date::meant(value),
             _ => Vec::new(),
         };
+        let is_date = ["date", "until"].contains(&name);
         match dates.as_slice() {
-            [] => {}
+            [] => {
+                let none = meant_date::no_date(value, "\"").filter(|_| is_date);
+                if let Some(none) = none {
+                    let (problem, fix) = none.into_problem_and_fix();
+                    return (problem, Self::Say(fix));
+                }
+            }
             [date] if date.to_string() == value => {
                 let problem = "a year and a month need quotes";
                 return (problem.into(), Self::Value(text(value)));

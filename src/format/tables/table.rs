@@ -1349,7 +1349,8 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         let Some((within, fields)) = record_fields(record) else {
             let known = ["stance", "actor", "issue", "source", "label", "graph"];
             let suggestion = nearest(record, known).map(str::to_owned);
-            let cause = Cause::Unknown { what: "record", name: record.into(), suggestion };
+            let name = record.into();
+            let cause = Cause::Unknown { what: "record", name, suggestion, format: None };
             return self.fault(cause, Field::Record);
         };
         self.check_fields(within, fields);

@@ -1,4 +1,4 @@
-//! Characters that XML 1.0 cannot hold.
+//! Characters that XML 1.0 cannot hold, and those that steer what shows it.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::{Elements, Property, Value};
 /// An empty text where there has to be one.
 const EMPTY: &str = "_x_";
 
-/// A text without characters that XML cannot hold: these are written `_x0001_`, as spreadsheets do,
+/// A text without characters that XML cannot hold, and C1 controls: these are written `_x0001_`, as spreadsheets do,
 /// and an underscore that begins something alike is `_x005F_`.
 pub(in crate::format) fn escaped(text: &str) -> Cow<'_, str> {
     let needs = |(at, letter)| !is_allowed(letter) || letter == '_' && begins_like_one(&text[at..]);
@@ -49,7 +49,7 @@ pub(in crate::format) fn unescaped(text: &str) -> Cow<'_, str> {
 }
 
 fn is_allowed(letter: char) -> bool {
-    !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+    !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Whether a text begins as an escaped character does; what follows may become an underscore.

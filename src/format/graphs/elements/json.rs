@@ -122,6 +122,12 @@ impl<'w> Walk<'w, '_> {
         self.builder.fault(cause, Some(place));
     }
 
+    /// A fault after which nothing more is said of the file.
+    pub(in crate::format) fn refuse(&mut self, cause: Cause, node: &Node) {
+        self.builder.incomplete();
+        self.fault(cause, node);
+    }
+
     pub(in crate::format) fn wrong_type(
         &mut self,
         field: &str,

@@ -2,6 +2,7 @@
 
 mod colour;
 mod read;
+mod span;
 mod time;
 mod write;
 

@@ -1,19 +1,21 @@
 //! Reads GEXF of ours and of others: 1.1 to 1.3.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use roxmltree::Node as Element;
 
 use super::super::elements::{Edge, Elements, MARK, Node, Property, Value};
-use super::super::network::{Ends, SIGNS};
+use super::super::network::{self, Ends};
 use super::super::xml::{self, Column, Columns, Kind, Report};
+use super::span::{Changing, Piece, Span, Timed};
 use super::time::{self, Time};
 use crate::error::{Cause, FileId, Place};
 use crate::format::input::Settings;
 use crate::format::json;
 use crate::format::tree::{self, Lines};
 use crate::graph::Builder;
+use crate::model::Date;
 
 /// A reading of one document.
 struct Reading<'d, 'r> {
@@ -23,23 +25,22 @@ struct Reading<'d, 'r> {
     report: Report<'r>,
     /// The attribute that is the sign, where somebody says so.
     sign: Option<&'r str>,
+    /// From when until when the graph is there, and all that is in it.
+    bounds: Span,
 }
 
 /// The most stances that one edge may be, one for each time.
 const MOST_TIMES: usize = 64;
 
-/// An attribute of an edge that changes, or the times of the edge: what holds from when until when.
-type Times<'d> = Vec<Vec<Property<'d>>>;
-
 /// A weight that is left out is 1, where others have one.
 fn fill_weights(elements: &mut Elements) {
-    let has = |edge: &Edge| edge.properties.iter().any(|property| property.name == "weight");
-    if !elements.edges.iter().any(has) {
-        return;
-    }
+    let is_weight = |property: &&Property| property.name.eq_ignore_ascii_case("weight");
+    let mut all = elements.edges.iter().flat_map(|edge| &edge.properties);
+    let Some(name) = all.find(is_weight).map(|weight| weight.name.clone()) else { return };
+    let has = |edge: &Edge| edge.properties.iter().any(|property| is_weight(&property));
     for edge in elements.edges.iter_mut().filter(|edge| !has(edge)) {
         let place = edge.place;
-        edge.properties.push(Property { place, ..Property::new("weight", Value::Number(1.0)) });
+        edge.properties.push(Property { place, ..Property::new(name.clone(), Value::Number(1.0)) });
     }
 }
 
@@ -61,9 +62,9 @@ pub(in crate::format) fn read(
         edges: Columns::default(),
         elements: Elements { is_escaped: true, ..Elements::default() },
         report: Report { lines: &lines, file, builder },
-        sign: None,
+        sign: settings.network.sign.as_deref(),
+        bounds: Span::default(),
     };
-    reading.sign = settings.network.sign.as_deref();
     reading.document(root);
     let mut elements = reading.elements;
     if !elements.are_ours() {
@@ -88,6 +89,14 @@ impl<'d> Reading<'d, '_> {
         };
         for attributes in xml::named(graph, "attributes") {
             self.columns(attributes);
+        }
+        let bound = |name| match graph.attribute(name).map(Time::of) {
+            Some(Time::Date(date)) => Some(date),
+            Some(Time::Open | Time::Other) | None => None,
+        };
+        self.bounds = Span { start: bound("start"), end: bound("end") };
+        if self.bounds.reversed().is_some() {
+            self.bounds = Span::default();
         }
         let is_directed = graph.attribute("defaultedgetype") == Some("directed");
         self.parts(graph, is_directed);
@@ -145,7 +154,7 @@ impl<'d> Reading<'d, '_> {
 
     fn node(&mut self, element: Element<'d, '_>, is_directed: bool) {
         let id = self.report.needed(element, "id", "the node");
-        let mut properties = self.properties(element, false, None);
+        let mut properties = self.properties(element, false, &[]);
         self.add("label", Kind::Text, element, &mut properties);
         if has_time(element) || xml::named(element, "spells").next().is_some() {
             self.leave_out("lifetimes of nodes", element);
@@ -164,12 +173,16 @@ impl<'d> Reading<'d, '_> {
         let before = self.report.builder.fault_count();
         let [from, to] =
             ["source", "target"].map(|name| self.report.needed(element, name, "the edge"));
-        let (mut properties, changes) = self.properties_in_time(element);
+        let told = self.changing_names(element);
+        let mut properties = self.properties(element, true, &told);
         for (name, kind) in [("label", Kind::Text), ("weight", Kind::Number), ("kind", Kind::Text)]
         {
-            self.add(name, kind, element, &mut properties);
+            if !told.iter().any(|told| told.eq_ignore_ascii_case(name)) {
+                self.add(name, kind, element, &mut properties);
+            }
         }
-        let spells = self.spells(element);
+        let changes = self.changes(element, &told, &mut properties);
+        let pieces = self.pieces(element, &changes);
         // What else is wrong with it follows from what is.
         let (Some(from), Some(to), true) = (from, to, self.report.builder.fault_count() == before)
         else {
@@ -182,20 +195,19 @@ impl<'d> Reading<'d, '_> {
         };
         let (id, place) =
             (element.attribute("id").map(Cow::from), Some(self.report.place(element)));
-        let ends = [from.into(), to.into()];
-        let times = if changes.is_empty() { spells } else { changes };
-        if times.len() <= 1 {
-            properties.extend(times.into_iter().flatten());
-            return self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
-        }
-        for (number, time) in times.into_iter().enumerate() {
+        for (number, piece) in pieces.into_iter().enumerate() {
             if number >= MOST_TIMES {
                 self.leave_out("times of an edge beyond sixty-four", element);
-                continue;
+                break;
             }
             let id = id.clone().filter(|_| number == 0);
-            let properties = properties.iter().cloned().chain(time).collect();
-            let ends = ends.clone();
+            let date = |name, date: Option<Date>| {
+                date.map(|date| Property { place, ..Property::new(name, date.to_string()) })
+            };
+            let dates = [date("start", piece.span.start), date("end", piece.span.end)];
+            let properties = properties.iter().cloned().chain(piece.properties);
+            let properties = properties.chain(dates.into_iter().flatten()).collect();
+            let ends = [from.into(), to.into()];
             self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
         }
     }
@@ -211,7 +223,9 @@ impl<'d> Reading<'d, '_> {
         let Some(attribute) = element.attribute_node(name) else { return };
         let place = self.report.lines.place(&attribute.range_value());
         match kind.value(attribute.value().into(), name) {
-            Ok(Some(value)) if properties.iter().all(|known| known.name != name) => {
+            Ok(Some(value))
+                if properties.iter().all(|known| !known.name.eq_ignore_ascii_case(name)) =>
+            {
                 properties.push(Property { name: name.into(), value, place: Some(place) });
             }
             Ok(_) => {}
@@ -219,8 +233,35 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
+    /// The times of an edge, each with the values of what changes then.
+    fn pieces(&mut self, element: Element<'d, '_>, changes: &[Changing<'d>]) -> Vec<Piece<'d>> {
+        let mut spells = self.spells(element);
+        if spells.is_empty() {
+            // An edge without a time of its own and of any value is not dated.
+            let all = if changes.is_empty() { Span::default() } else { self.bounds };
+            spells.push(all);
+        }
+        let bounds = self.bounds;
+        let has_time = |span: &Span| *span != Span::default();
+        let within = |span: Span| if has_time(&span) { span.and(bounds) } else { Some(span) };
+        let pieces = spells.into_iter().filter_map(within);
+        let pieces = pieces.map(|span| Piece { span, properties: Vec::new() });
+        let mut pieces = pieces.collect::<Vec<_>>();
+        for changing in changes {
+            let (cut, unsaid) = changing.cut(&pieces, MOST_TIMES);
+            pieces = cut;
+            for _ in 0..unsaid {
+                self.leave_out("times of edges at which nothing says their sign", element);
+            }
+        }
+        if pieces.is_empty() {
+            self.leave_out("edges that have no value at any of their times", element);
+        }
+        pieces
+    }
+
     /// From when until when an edge is there, spell by spell.
-    fn spells(&mut self, element: Element<'d, '_>) -> Times<'d> {
+    fn spells(&mut self, element: Element<'d, '_>) -> Vec<Span> {
         let spells = xml::named(element, "spells").flat_map(|spells| xml::named(spells, "spell"));
         let spells = spells.collect::<Vec<_>>();
         if element.attribute("intervals").or(element.attribute("timestamps")).is_some() {
@@ -229,61 +270,113 @@ impl<'d> Reading<'d, '_> {
         // The time of the edge itself spans its spells, where it has some.
         let own = Some(element).filter(|element| spells.is_empty() && has_time(*element));
         let all = own.into_iter().chain(spells);
-        all.map(|spell| self.time(spell, element)).filter(|time| !time.is_empty()).collect()
+        let spans = all.map(|spell| {
+            let (span, other) = self.time(spell, element);
+            if other.is_some() {
+                self.leave_out("times that are no dates", element);
+            }
+            span
+        });
+        spans.filter(|span| *span != Span::default()).collect()
     }
 
-    /// From when until when something holds.
-    fn time(&mut self, spell: Element<'d, '_>, element: Element<'d, '_>) -> Vec<Property<'d>> {
-        let mut properties = Vec::<Property>::new();
+    /// From when until when something holds, and a time of it that is no date; a fault says that it ends before
+    /// it begins.
+    fn time<'e>(&mut self, spell: Element<'e, '_>, element: Element) -> (Span, Option<&'e str>) {
+        let (mut span, mut other) = (Span::default(), None);
         let times = [
-            ("start", spell.attribute("start").or(spell.attribute("startopen"))),
-            ("start", spell.attribute("timestamp")),
-            ("end", spell.attribute("end")),
-            ("endopen", spell.attribute("endopen")),
+            (true, "start"),
+            (true, "startopen"),
+            (true, "timestamp"),
+            (false, "end"),
+            (false, "endopen"),
         ];
-        for (attribute, text) in times {
-            let name = attribute.trim_end_matches("open");
-            let Some(text) = text.filter(|_| properties.iter().all(|known| known.name != name))
-            else {
+        for (is_start, attribute) in times {
+            let bound = if is_start { &mut span.start } else { &mut span.end };
+            let Some(text) = spell.attribute(attribute).filter(|_| bound.is_none()) else {
                 continue;
             };
             match Time::of(text) {
                 Time::Date(date) => {
+                    let is_open = attribute == "endopen";
+                    *bound = Some(if is_open { time::day_before(text, date) } else { date });
                     if time::has_time_of_day(text) {
                         self.leave_out("times of day", element);
                     }
-                    let is_open = attribute == "endopen";
-                    let date = if is_open { time::day_before(text, date) } else { date };
-                    let place = Some(self.report.place(spell));
-                    properties.push(Property { place, ..Property::new(name, date.to_string()) });
                 }
                 Time::Open => {}
-                Time::Other => self.leave_out("times that are no dates", element),
+                Time::Other => other = Some(text),
             }
         }
-        properties
+        if let Some((date, until)) = span.reversed() {
+            self.report.fault(Cause::UntilBeforeDate { date, until }, spell);
+        }
+        (span, other)
     }
 
-    /// The values of an edge; those of its sign, where that changes, each with its time.
-    fn properties_in_time(&mut self, element: Element<'d, '_>) -> (Vec<Property<'d>>, Times<'d>) {
-        let timed = attributes(element).filter(|value| has_time(*value)).collect::<Vec<_>>();
-        let names = timed.iter().filter_map(|value| self.name_of(*value)).collect::<Vec<_>>();
-        let is_there = |wanted: &&str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
-        let known =
-            self.sign.into_iter().filter(is_there).chain(SIGNS.into_iter().filter(is_there));
-        let Some(sign) = known.map(str::to_owned).next() else {
-            return (self.properties(element, true, None), Times::new());
-        };
-        let mut times = Times::new();
-        for value in timed {
-            let is_sign = self.name_of(value).is_some_and(|name| name.eq_ignore_ascii_case(&sign));
-            if let Some((_, property)) = is_sign.then(|| self.property(value, true)).flatten() {
-                let mut time = self.time(value, element);
-                time.push(property);
-                times.push(time);
+    /// The attributes of an edge that say something of a stance and have values for a time, in order.
+    fn changing_names(&self, element: Element<'d, '_>) -> Vec<String> {
+        let timed = attributes(element).filter(|value| has_time(*value));
+        let mut names = timed.filter_map(|value| self.name_of(value)).collect::<Vec<_>>();
+        names.retain(|name| {
+            let is_sign = self.sign.is_some_and(|sign| name.eq_ignore_ascii_case(sign));
+            is_sign || network::is_read(name)
+        });
+        let mut known = HashSet::new();
+        names.retain(|name| known.insert(name.to_ascii_lowercase()));
+        names
+    }
+
+    /// How these attributes change; their values of all other times are taken from the others.
+    fn changes(
+        &mut self,
+        element: Element<'d, '_>,
+        told: &[String],
+        properties: &mut Vec<Property<'d>>,
+    ) -> Vec<Changing<'d>> {
+        if told.is_empty() {
+            return Vec::new();
+        }
+        let mut values = vec![Vec::<Timed>::new(); told.len()];
+        for value in attributes(element).filter(|value| has_time(*value)) {
+            let Some(name) = self.name_of(value) else { continue };
+            let Some(number) = told.iter().position(|told| told.eq_ignore_ascii_case(&name)) else {
+                continue;
+            };
+            let (span, other) = self.time(value, element);
+            if let Some(text) = other {
+                let field = format!("time of {name}");
+                let cause = Cause::InvalidDate { field, text: text.into() };
+                self.report.fault(cause, value);
+            }
+            let known = &mut values[number];
+            match self.property(value, true) {
+                Some((_, property)) if known.len() < MOST_TIMES => {
+                    known.push(Timed { span, property });
+                }
+                Some(_) => self.leave_out("times of an edge beyond sixty-four", element),
+                None => {}
             }
         }
-        (self.properties(element, true, Some(&sign)), times)
+        let says = self.says(told, properties);
+        let changes = told.iter().zip(values).map(|(name, values)| {
+            let is_it = |property: &Property| property.name.eq_ignore_ascii_case(name);
+            let at = properties.iter().position(is_it);
+            let otherwise = at.map(|at| properties.remove(at));
+            Changing { values, otherwise, is_needed: says.as_ref() == Some(name) }
+        });
+        changes.collect()
+    }
+
+    /// Which of the attributes that change says the sign, unless one does that stays.
+    fn says(&self, told: &[String], properties: &[Property]) -> Option<String> {
+        let is_there = |wanted: &str| {
+            let stays =
+                properties.iter().any(|property| property.name.eq_ignore_ascii_case(wanted));
+            let changes = told.iter().find(|name| name.eq_ignore_ascii_case(wanted));
+            (stays || changes.is_some()).then(|| changes.cloned())
+        };
+        self.sign.into_iter().chain(network::signs()).find_map(is_there).flatten()
     }
 
     /// What the attribute of a value of an edge is called.
@@ -292,21 +385,18 @@ impl<'d> Reading<'d, '_> {
         Some(self.edges.get(id).map_or(id, |column| &*column.name).to_owned())
     }
 
-    /// The values of an element.
+    /// The values of an element, but for those of a time in some attributes.
     fn properties(
         &mut self,
         element: Element<'d, '_>,
         is_edge: bool,
-        but: Option<&str>,
+        but: &[String],
     ) -> Vec<Property<'d>> {
+        let is_told = |name: &str| but.iter().any(|told| told.eq_ignore_ascii_case(name));
         let mut properties = Vec::<Property>::new();
         let mut timed = HashMap::<&str, usize>::new();
         for value in attributes(element) {
-            let is_told = but.is_some_and(|but| {
-                has_time(value)
-                    && self.name_of(value).is_some_and(|name| name.eq_ignore_ascii_case(but))
-            });
-            if is_told {
+            if has_time(value) && self.name_of(value).is_some_and(|name| is_told(&name)) {
                 continue;
             }
             let Some((id, property)) = self.property(value, is_edge) else { continue };
@@ -322,19 +412,11 @@ impl<'d> Reading<'d, '_> {
         }
         let place = self.report.place(element);
         let columns = if is_edge { &mut self.edges } else { &mut self.nodes };
-        let is_there = but.is_some();
         let before = properties.len();
         let filled = columns.fill(&mut properties, place);
-        if is_there {
-            // The default of the sign holds at no time of which another is said.
-            let is_sign =
-                |property: &Property| but.is_some_and(|b| property.name.eq_ignore_ascii_case(b));
-            let mut number = 0;
-            properties.retain(|property| {
-                number += 1;
-                number <= before || !is_sign(property)
-            });
-        }
+        // A default holds at no time of which another value is said.
+        let defaults = properties.split_off(before);
+        properties.extend(defaults.into_iter().filter(|property| !is_told(&property.name)));
         if let Err(cause) = filled {
             self.report.fault(cause, element);
         }

@@ -1,5 +1,6 @@
 //! Times as GEXF has them.
 
+use crate::format::dates;
 use crate::model::Date;
 
 /// What a time says.
@@ -27,12 +28,30 @@ impl Time {
         }
         let day = text.split_once(['T', ' ']).map_or(text, |(day, _)| day);
         let year = text.strip_suffix(".0").unwrap_or(day);
-        year.parse().map_or(Self::Other, Self::Date)
+        let date = year.parse().ok().or_else(|| dates::of_epoch(&epoch(text)?.to_string()));
+        date.map_or(Self::Other, Self::Date)
     }
 }
 
-/// Whether it says at what time of its day.
+/// The seconds since 1970 of a number that counts them, or thousandths of them, as Gephi does; `None` where it is
+/// too small for a time of our days.
+fn epoch(text: &str) -> Option<i64> {
+    const SECONDS: std::ops::Range<f64> = 1e8..1e11;
+    let number = text.parse::<f64>().ok()?;
+    #[expect(clippy::cast_possible_truncation, reason = "it is within the range")]
+    match number {
+        _ if SECONDS.contains(&number) => Some(number.floor() as i64),
+        _ if SECONDS.contains(&(number / 1000.0)) => Some((number / 1000.0).floor() as i64),
+        _ => None,
+    }
+}
+
+/// Whether it says at what time of its day, which is neither its first second nor its last.
 pub(super) fn has_time_of_day(text: &str) -> bool {
+    const DAY: i64 = 24 * 60 * 60;
+    if let Some(seconds) = epoch(text.trim()) {
+        return ![0, DAY - 1].contains(&seconds.rem_euclid(DAY));
+    }
     let time = text.trim().split_once(['T', ' ']).map_or("", |(_, time)| time.trim());
     let clock = time.split(['+', '-', 'Z']).next().unwrap_or_default();
     clock.contains(|digit: char| digit.is_ascii_digit() && digit != '0')
@@ -40,7 +59,9 @@ pub(super) fn has_time_of_day(text: &str) -> bool {
 
 /// The last day of a time that ends where a day, a month or a year begins.
 pub(super) fn day_before(text: &str, end: Date) -> Date {
-    let is_within_a_day = text.trim().contains(['T', ' ']);
+    let text = text.trim();
+    let is_within_a_day =
+        text.contains(['T', ' ']) || epoch(text).is_some_and(|_| has_time_of_day(text));
     let day = end.first_day().yesterday().ok().filter(|day| !is_within_a_day && day.year() > 0);
     day.map_or(end, Date::from)
 }
@@ -57,13 +78,17 @@ mod tests {
             ("2016-04-29 12:00", "2016-04-29"),
             ("2016", "2016"),
             ("2016.0", "2016"),
+            ("1461931200000", "2016-04-29"),
+            ("1.4619312E12", "2016-04-29"),
+            ("1461931200", "2016-04-29"),
+            ("1461974399.5", "2016-04-29"),
         ] {
             assert_eq!(Time::of(text), Time::Date(date.parse().unwrap()), "{text}");
         }
         for text in ["", "None", "-Infinity", "Infinity"] {
             assert_eq!(Time::of(text), Time::Open, "{text}");
         }
-        for text in ["1", "2016.5", "1461931200000", "yesterday", "2016-02-30"] {
+        for text in ["1", "2016.5", "31536000", "yesterday", "2016-02-30"] {
             assert_eq!(Time::of(text), Time::Other, "{text}");
         }
     }
@@ -76,10 +101,17 @@ mod tests {
             "2016-04-29T00:00:00.000+02:00",
             "2016-04-29 00:00",
             "2016-04-29T00:00Z",
+            "1461888000000",
+            "1461974399000",
         ] {
             assert!(!has_time_of_day(text), "{text}");
         }
-        for text in ["2016-04-29T12:00:00.000+02:00", "2016-04-29 00:01", " 2016-04-29T20:00Z"] {
+        for text in [
+            "2016-04-29T12:00:00.000+02:00",
+            "2016-04-29 00:01",
+            " 2016-04-29T20:00Z",
+            "1461931200",
+        ] {
             assert!(has_time_of_day(text), "{text}");
         }
     }

@@ -1,0 +1,48 @@
+//! JSON that a terminal can show.
+
+use std::io::{self, Write};
+
+use crate::model::steers;
+
+/// Takes JSON, and writes characters that steer a terminal as escapes, which say the same.
+///
+/// Writers of JSON escape the controls below U+0020 alone; those from U+007F to U+009F steer terminals as well, and marks of
+/// direction turn the lines that they stand in. All of them stand within texts.
+pub(super) struct TameJson<W>(pub(super) W);
+
+impl<W: Write> Write for TameJson<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // ASCII but DEL is as it is, and so is what somebody cuts within a character.
+        let is_wild =
+            |letter: char| !letter.is_ascii_control() && steers(letter) || letter == '\u{7f}';
+        let Ok(text) = std::str::from_utf8(bytes) else { return self.0.write(bytes) };
+        let mut rest = text;
+        while let Some(at) = rest.find(is_wild) {
+            self.0.write_all(&rest.as_bytes()[..at])?;
+            let letter = rest[at..].chars().next().expect("one was found");
+            write!(self.0, "\\u{:04x}", u32::from(letter))?;
+            rest = &rest[at + letter.len_utf8()..];
+        }
+        self.0.write_all(rest.as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_a_terminal_is_escaped_and_means_the_same() {
+        let said = "a\u{1b}b\u{7f}\u{9b}31mc\u{202e}\u{85}ä\"\\\n";
+        let mut json = Vec::new();
+        serde_json::to_writer_pretty(TameJson(&mut json), &[said]).unwrap();
+        let json = String::from_utf8(json).unwrap();
+        assert!(!json.contains(|c: char| c != '\n' && steers(c)), "{json:?}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).unwrap(), [said]);
+    }
+}

@@ -1,0 +1,15 @@
+//! Characters that do something to what shows them.
+
+/// Whether a character steers a terminal: C0 and C1 controls, and marks that turn the direction of
+/// writing, which would turn the rest of the line too.
+///
+/// ```
+/// use stancegraph::model::steers;
+///
+/// assert!(steers('\u{1b}') && steers('\u{9b}') && steers('\u{202e}') && steers('\n'));
+/// assert!(!steers('a') && !steers('\u{e9}') && !steers('\u{5d0}'));
+/// ```
+#[must_use]
+pub fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
