@@ -62,6 +62,11 @@ pub mod page;
 #[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "only DOT, PNG and PDF use it"))]
 pub mod render;
 
+/// Days and spans of time: the dates of [`model`] are read from it and written into it.
+pub use jiff;
+/// The graph that a [`StanceGraph`] is made of.
+pub use petgraph;
+
 pub use error::{Error, Fault, Faults};
 pub use format::Format;
 pub use graph::{Builder, StanceGraph, StanceRef, Standing, Undeclared, View};

@@ -1,35 +1,23 @@
 //! The connected parts of a signed graph.
 
+use std::collections::BTreeMap;
+
+use petgraph::unionfind::UnionFind;
+
 use super::signed_graph::SignedGraph;
 
 /// The number of each node's connected part; parts count from 0 by their first nodes. O(n + t).
 pub(super) fn parts(graph: &SignedGraph) -> Vec<usize> {
-    let mut roots = (0..graph.nodes()).collect::<Vec<_>>();
+    let mut sets = UnionFind::<usize>::new(graph.nodes());
     for tie in graph.ties() {
-        let (u, v) = (root(&mut roots, tie.u), root(&mut roots, tie.v));
-        // The lower one, so that a part is known by its first node.
-        roots[u.max(v)] = u.min(v);
+        sets.union(tie.u, tie.v);
     }
-    let mut count = 0;
-    let mut parts = vec![0; roots.len()];
-    for node in 0..roots.len() {
-        let first = root(&mut roots, node);
-        if first == node {
-            parts[node] = count;
-            count += 1;
-        } else {
-            parts[node] = parts[first];
-        }
-    }
-    parts
-}
-
-fn root(roots: &mut [usize], mut node: usize) -> usize {
-    while roots[node] != node {
-        roots[node] = roots[roots[node]];
-        node = roots[node];
-    }
-    node
+    let mut numbers = BTreeMap::new();
+    let part = |root| {
+        let next = numbers.len();
+        *numbers.entry(root).or_insert(next)
+    };
+    sets.into_labeling().into_iter().map(part).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! Signed graphs: who is tied to whom, for or against.
 
+use petgraph::EdgeType;
+use petgraph::graph::{Graph, IndexType, NodeIndex, UnGraph};
+use petgraph::visit::EdgeRef;
+
 use crate::model::Weight;
 use crate::model::exact::{self, Unit};
 
@@ -83,6 +87,49 @@ impl SignedGraph {
             self.ties.push(Tie { u, v, weight });
         }
         Ok(())
+    }
+
+    /// A signed graph out of a petgraph, whose directions say nothing: `weight` says how strong the tie of an edge is,
+    /// positive for and negative against; 0 is none.
+    ///
+    /// # Errors
+    ///
+    /// A weight that is not between -1e100 and 1e100.
+    ///
+    /// ```
+    /// use petgraph::graph::UnGraph;
+    /// use stancegraph::bloc::{BlocCount, Search, SignedGraph};
+    /// use stancegraph::petgraph;
+    ///
+    /// let own = UnGraph::<(), i8>::from_edges([(0, 1, 1), (1, 2, -1), (0, 2, -1)]);
+    /// let graph = SignedGraph::from_petgraph(&own, |sign| f64::from(*sign))?;
+    /// let camps = Search::new(BlocCount::Two).partition(&graph);
+    /// assert_eq!((camps.blocs, camps.value), (vec![0, 0, 1], 0.0));
+    /// assert_eq!(graph.to_petgraph().edge_count(), 3);
+    /// # Ok::<(), stancegraph::bloc::TieError>(())
+    /// ```
+    pub fn from_petgraph<N, E, Ty: EdgeType, Ix: IndexType>(
+        graph: &Graph<N, E, Ty, Ix>,
+        weight: impl Fn(&E) -> f64,
+    ) -> Result<Self, TieError> {
+        let mut signed = Self::new(graph.node_count());
+        for edge in graph.edge_references() {
+            signed.add(edge.source().index(), edge.target().index(), weight(edge.weight()))?;
+        }
+        Ok(signed)
+    }
+
+    /// The same as a petgraph: node `i` is its `i`-th node, and tie `t` its `t`-th edge.
+    #[must_use]
+    pub fn to_petgraph(&self) -> UnGraph<(), f64> {
+        let mut graph = UnGraph::with_capacity(self.nodes, self.ties.len());
+        for _ in 0..self.nodes {
+            graph.add_node(());
+        }
+        for tie in &self.ties {
+            graph.add_edge(NodeIndex::new(tie.u), NodeIndex::new(tie.v), tie.weight);
+        }
+        graph
     }
 
     /// How many nodes there are.

@@ -116,6 +116,12 @@ pub enum Error {
         /// What they are to be grouped by.
         String,
     ),
+    /// An edge of a petgraph that begins at an issue, by its number.
+    #[error("edge {0} begins at an issue; only actors take positions")]
+    NoActor(
+        /// The number of the edge.
+        usize,
+    ),
     /// No dated stance to cut a view into windows by.
     #[error("no stance of the view has a date, so there is nothing to cut into windows")]
     NothingToCut,

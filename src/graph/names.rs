@@ -99,6 +99,18 @@ impl<T> Registry<T> {
         self.declared.contains_key(&name)
     }
 
+    /// What is declared under an id.
+    pub(super) fn declared(&mut self, id: &str) -> Option<&T> {
+        let name = self.names.intern(id);
+        self.declared.get(&name).map(|(thing, _)| thing)
+    }
+
+    /// Takes back a declaration.
+    pub(super) fn forget(&mut self, id: &str) {
+        let name = self.names.intern(id);
+        self.declared.remove(&name);
+    }
+
     /// The number of a name that something is said of.
     pub(super) fn refer(
         &mut self,

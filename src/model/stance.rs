@@ -133,6 +133,16 @@ impl Stance {
         Ok(Self { toward: Some(ActorId::new(toward)?), ..stance })
     }
 
+    /// A stance of an actor on a target, of which nothing else is known yet: without a label.
+    #[must_use]
+    pub fn toward(actor: ActorId, target: Target) -> Self {
+        let (issue, toward) = match target {
+            Target::Issue(issue) => (Some(issue), None),
+            Target::Actor(actor) => (None, Some(actor)),
+        };
+        Self { issue, toward, label: None, ..Self::of(actor, String::new()) }
+    }
+
     fn of(actor: ActorId, label: String) -> Self {
         Self {
             id: None,

@@ -173,9 +173,13 @@ impl Session {
 /// Whether a page offers it: targets are issues and actors, and labels are as many as stances.
 fn is_offered(facet: Facet) -> bool {
     match facet {
-        Facet::Actor | Facet::Issue | Facet::Source => true,
-        Facet::Speaker | Facet::Coder | Facet::Grade => true,
         Facet::Target | Facet::Label => false,
+        Facet::Actor
+        | Facet::Issue
+        | Facet::Source
+        | Facet::Speaker
+        | Facet::Coder
+        | Facet::Grade => true,
     }
 }
 

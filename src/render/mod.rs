@@ -39,9 +39,9 @@ mod theme_file;
 pub use canvas::{Canvas, CanvasError};
 pub use diagrams::{Diagram, Extent};
 #[cfg(feature = "draw")]
-pub use dot::dot;
-#[cfg(feature = "draw")]
 pub(crate) use dot::kept;
+#[cfg(feature = "draw")]
+pub use dot::{dot, dot_graph};
 pub use engine::Engine;
 pub use fonts::Fonts;
 pub use layout::{Layout, Places};

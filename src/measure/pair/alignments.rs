@@ -1,7 +1,9 @@
 //! All pairs of a view's actors, by one comparison.
 
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
+
+use petgraph::graph::UnGraph;
 
 use super::context::{Context, Pair};
 use super::kernel::Gathering;
@@ -55,6 +57,45 @@ impl View<'_> {
     /// ```
     pub fn compare(&self, comparison: impl Into<Comparison>) -> Result<Alignments<'_>, Error> {
         Context::new(self, comparison.into()).map(|context| Alignments(Arc::new(context)))
+    }
+
+    /// The pairs that have a score as an undirected petgraph: its nodes are the actors of the view in the order of
+    /// [`Alignments::actors`], its edges the [pairings](Alignments::pairings).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`View::compare`].
+    ///
+    /// ```
+    /// use stancegraph::measure::Measure;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::petgraph::algo::connected_components;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// for (actor, issue) in [("ann", "tax"), ("bob", "tax"), ("cem", "war")] {
+    ///     builder.stance(&Stance::on_issue(actor, "opposes", issue)?);
+    /// }
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let alignments = view.alignment_petgraph(Measure::Agreement)?;
+    /// assert_eq!((alignments.node_count(), alignments.edge_count()), (3, 1));
+    /// assert_eq!(connected_components(&alignments), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn alignment_petgraph(
+        &self,
+        comparison: impl Into<Comparison>,
+    ) -> Result<UnGraph<ActorIx, Pairing>, Error> {
+        let alignments = self.compare(comparison)?;
+        let mut graph = UnGraph::default();
+        let nodes = alignments.actors().iter().map(|actor| (*actor, graph.add_node(*actor)));
+        let nodes = nodes.collect::<BTreeMap<_, _>>();
+        for pairing in alignments.pairings().filter(|pairing| pairing.score.is_some()) {
+            graph.add_edge(nodes[&pairing.pair.0], nodes[&pairing.pair.1], pairing);
+        }
+        Ok(graph)
     }
 }
 

@@ -34,10 +34,10 @@ impl<'s> Shared<'s> {
 
 /// The targets on which both have a standing, without the two themselves: actors before issues,
 /// each by id.
-pub(in crate::measure) fn shared<'s>(
-    standings: Standings<'s>,
+pub(in crate::measure) fn shared(
+    standings: Standings<'_>,
     pair: (ActorIx, ActorIx),
-) -> impl Iterator<Item = Shared<'s>> + use<'s> {
+) -> impl Iterator<Item = Shared<'_>> {
     let mut a = standings.of_actor(pair.0).peekable();
     let mut b = standings.of_actor(pair.1).peekable();
     std::iter::from_fn(move || {

@@ -59,6 +59,34 @@ const CAPTION_WIDTH: f64 = 640.0;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn dot(view: &View, picture: &Picture) -> Result<String, Error> {
+    Ok(dot_graph(view, picture)?.print(&mut PrinterContext::default()) + "\n")
+}
+
+/// The same as structures of [graphviz-rust](graphviz_rust::dot_structures): for those who restyle it, or who call a
+/// Graphviz of their own.
+///
+/// # Errors
+///
+/// Those of [`dot`].
+///
+/// ```
+/// use graphviz_rust::dot_structures::{Graph, Stmt};
+/// use stancegraph::model::Stance;
+/// use stancegraph::render::{self, Picture};
+/// use stancegraph::{StanceGraph, Undeclared};
+///
+/// let mut builder = StanceGraph::builder();
+/// builder.undeclared(Undeclared::Create);
+/// builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+/// let graph = builder.build()?;
+/// let Graph::DiGraph { stmts, .. } = render::dot_graph(&graph.view(), &Picture::default())? else {
+///     panic!("stances have a direction");
+/// };
+/// let edges = stmts.iter().filter(|statement| matches!(statement, Stmt::Edge(_)));
+/// assert_eq!(edges.count(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn dot_graph(view: &View, picture: &Picture) -> Result<Graph, Error> {
     let theme = picture.theme;
     let shown = Shown::of(view, picture);
     let view = &shown.now;
@@ -72,12 +100,11 @@ pub fn dot(view: &View, picture: &Picture) -> Result<String, Error> {
     let mut all = vec![graph_attributes(caption, theme), node_attributes(), edge_attributes(theme)];
     all.append(&mut statements);
     let id = Id::Plain("stancegraph".into());
-    let graph = if is_directed {
+    Ok(if is_directed {
         Graph::DiGraph { id, strict: false, stmts: all }
     } else {
         Graph::Graph { id, strict: false, stmts: all }
-    };
-    Ok(graph.print(&mut PrinterContext::default()) + "\n")
+    })
 }
 
 /// What a graph holds.
