@@ -37,6 +37,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! How to use it in a program of yours is in `docs/embedding.md`: features, errors, servers, change.
+//!
 //! # Where things are
 //!
 //! - [`model`]: the words, one type each, for serde.
@@ -71,3 +73,8 @@ pub use error::{Error, Fault, Faults};
 pub use format::Format;
 pub use graph::{Builder, StanceGraph, StanceRef, Standing, Undeclared, View};
 pub use measure::Alignment;
+
+/// The code of the guide is compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/embedding.md")]
+mod embedding {}

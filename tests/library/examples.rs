@@ -17,3 +17,8 @@ example!(petgraph_algorithm, "../../examples/petgraph_algorithm.rs");
 example!(own_measure, "../../examples/own_measure.rs");
 #[cfg(feature = "draw")]
 example!(build_and_draw, "../../examples/build_and_draw.rs");
+
+/// It serves until it is stopped: its own tests ask it.
+#[path = "../../examples/web_server.rs"]
+#[allow(dead_code, reason = "nobody starts it here")]
+mod web_server;
