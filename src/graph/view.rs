@@ -668,4 +668,4 @@ const _: () = {
 };
 
 /// That this compiles is the proof: a view is covariant.
-const _: for<'s> fn(View<'static>, &'s ()) -> View<'s> = |view, _| view;
+const _: for<'s> fn(View<'static>, &'s ()) -> View<'s> = |view, ()| view;
