@@ -147,7 +147,7 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
             (true, _) => parts.push(Part::Number(word)),
             (_, true) => parts.extend(month(word)?),
             _ if word.trim_matches([' ', '.', ',', '/', '-']).is_empty() => {
-                between.push(word.trim())
+                between.push(word.trim());
             }
             _ => return None,
         }

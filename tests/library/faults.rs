@@ -199,7 +199,7 @@ fn an_unknown_label_is_one_fault_however_many_stances_have_it() {
         );
         assert!(said.starts_with(&wanted), "{said}");
         assert!(said.contains("the label \"zaps\" does not say a position"), "{said}");
-        let fix = faults.iter().next().and_then(|fault| fault.help()).expect("there is a fix");
+        let fix = faults.iter().next().and_then(stancegraph::Fault::help).expect("there is a fix");
         assert!(fix.contains(line) && fix.contains("each of"), "{fix}");
     }
 }

@@ -190,6 +190,9 @@ struct More {
     quality: Option<Quality>,
 }
 
+/// The graph, or what is wrong; with the labels, where they are asked for.
+type Read = (Result<StanceGraph, Failure>, Option<Vec<Label>>);
+
 impl Args {
     pub(crate) fn run(self) -> Result<Outcome, Failure> {
         let (graph, labels) = self.read()?;
@@ -215,7 +218,7 @@ impl Args {
     }
 
     /// The graph, or what is wrong; with the labels, where they are asked for.
-    fn read(&self) -> Result<(Result<StanceGraph, Failure>, Option<Vec<Label>>), Failure> {
+    fn read(&self) -> Result<Read, Failure> {
         if !self.labels {
             self.reading.check(&self.files)?;
             let graph = self.reading.unjudged(format::Reader::new(), &self.files);

@@ -199,7 +199,7 @@ impl<'g> Pair<'g> {
 }
 
 /// What puts the actors of a pair of targets on their sides of both.
-fn shared_stances<'g>(pair: Parallel, standings: Standings<'g>) -> Vec<StanceRef<'g>> {
+fn shared_stances(pair: Parallel, standings: Standings<'_>) -> Vec<StanceRef<'_>> {
     let decided = |actor, node: Node| {
         standings.get(actor, node).filter(|standing| standing.side().is_decided())
     };

@@ -225,7 +225,7 @@ impl<'g> Groups<'g> {
                 sources: vec![Vec::new(); graph.sources().len() + 1],
             };
             let deciding = self.view.standings().iter().flat_map(Standing::deciding);
-            let deciding = deciding.map(|stance| stance.id()).collect::<HashSet<_>>();
+            let deciding = deciding.map(StanceRef::id).collect::<HashSet<_>>();
             for stance in self.view.stances() {
                 let of = Of::stance(self.view, stance);
                 let said = Said { stance, is_superseded: !deciding.contains(&stance.id()) };

@@ -77,7 +77,8 @@ impl Setting {
     fn views(self, form: Form) -> &'static [&'static str] {
         match (self, form) {
             (Self::MinShared, Form::Dot) => &["alignment-map"],
-            (_, Form::Dot) => &[],
+            // Where the form is one that fonts count in, they do in every view.
+            (_, Form::Dot) | (Self::SystemFonts, _) => &[],
             (Self::Layout, _) => &["stances", "matrix", "alignment", "alignment-map", "change"],
             (Self::Engine, _) => &["stances", "change"],
             (Self::K, _) => &["stances", "alignment", "alignment-map", "change", "flow"],
@@ -90,8 +91,6 @@ impl Setting {
                 | Self::Parallel,
                 _,
             ) => GROUPED,
-            // Where the form is one that it counts in, it does in every view.
-            (Self::SystemFonts, _) => &[],
         }
     }
 
@@ -152,8 +151,8 @@ fn listed(views: &[&str]) -> String {
 
 /// Refuses options that would count for nothing.
 pub(super) fn refuse_unused(style: &Style, diagram: Diagram, form: Form) -> Result<(), Failure> {
-    let set = Setting::ALL.into_iter().filter(|setting| setting.is_set(style));
-    match set.filter_map(|setting| setting.refusal(style, diagram, form)).next() {
+    let mut set = Setting::ALL.into_iter().filter(|setting| setting.is_set(style));
+    match set.find_map(|setting| setting.refusal(style, diagram, form)) {
         Some(text) => Err(Failure::Usage(text)),
         None => Ok(()),
     }

@@ -61,10 +61,10 @@ fn set(
         Setting::Dates => of_text(mapping, (key, node), findings, Mapping::with_dates),
         Setting::Scale => {
             let text = scale_of(key, node, findings)?;
-            with(mapping, |own| own.with_scale(&text))
+            Some(with(mapping, |own| own.with_scale(&text)))
         }
         Setting::Wide => match &node.value {
-            Value::Flag(true) => with(mapping, |own| own.with_wide("issues")),
+            Value::Flag(true) => Some(with(mapping, |own| own.with_wide("issues"))),
             Value::Flag(false) => None,
             _ => of_text(mapping, (key, node), findings, Mapping::with_wide),
         },
@@ -104,8 +104,9 @@ fn set(
 fn with(
     mapping: &mut Mapping,
     say: impl FnOnce(Mapping) -> Result<Mapping, Error>,
-) -> Option<Result<(), Error>> {
-    Some(say(std::mem::take(mapping)).map(|said| *mapping = said))
+) -> Result<(), Error> {
+    *mapping = say(std::mem::take(mapping))?;
+    Ok(())
 }
 
 /// The same of a text.
@@ -116,7 +117,7 @@ fn of_text(
     say: fn(Mapping, &str) -> Result<Mapping, Error>,
 ) -> Option<Result<(), Error>> {
     let text = text_of(key, node, findings)?;
-    with(mapping, |own| say(own, &text))
+    Some(with(mapping, |own| say(own, &text)))
 }
 
 /// Takes the entries of a key, and keeps what is wrong with each.
