@@ -1,5 +1,6 @@
 //! What the documentation shows is what happens.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -215,5 +216,69 @@ fn the_answers_of_the_readme_are_given() {
             let given = answers.iter().any(|answer| answer.lines().any(|known| known == line));
             assert!(given, "no answer has the line {line}");
         }
+    }
+}
+
+/// Options of cargo and of examples, which pages name too.
+const OF_OTHERS: [&str; 10] = [
+    "--bench",
+    "--example",
+    "--features",
+    "--lib",
+    "--no-default-features",
+    "--nocapture",
+    "--path",
+    "--release",
+    "--rounds",
+    "--test",
+];
+
+/// The long options that a text names.
+fn options(text: &str) -> BTreeSet<&str> {
+    let is_of_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let starts = text.match_indices("--").map(|(at, _)| at);
+    let starts = starts.filter(|at| !text[..*at].ends_with(|c: char| is_of_name(c) || c == '<'));
+    let names = starts.map(|at| {
+        let end = text[at..].find(|c: char| !is_of_name(c)).unwrap_or(text.len() - at);
+        &text[at..at + end]
+    });
+    names.filter(|name| name.len() > 3 && !name.starts_with("---")).collect()
+}
+
+#[test]
+fn every_option_that_a_page_names_is_one_of_a_verb() {
+    let verbs = [
+        "new",
+        "check",
+        "convert",
+        "fmt",
+        "show",
+        "who",
+        "record",
+        "align",
+        "why",
+        "blocs",
+        "balance",
+        "issues",
+        "matrix",
+        "changes",
+        "diff",
+        "contradictions",
+        "coders",
+        "draw",
+        "page",
+        "schema",
+    ];
+    let help = verbs.map(|verb| said(&format!("stancegraph {verb} --help"), root())).concat();
+    let known = options(&help);
+    let pages = fs::read_dir(root().join("docs")).expect("a folder");
+    let pages = pages.map(|page| page.expect("a file").path());
+    let pages = pages.filter(|page| page.extension().is_some_and(|extension| extension == "md"));
+    for page in pages.chain([root().join("README.md")]) {
+        let text = fs::read_to_string(&page).expect("the page is there");
+        let strange = options(&text).into_iter();
+        let strange = strange.filter(|name| !known.contains(name) && !OF_OTHERS.contains(name));
+        let strange = strange.collect::<Vec<_>>();
+        assert!(strange.is_empty(), "{}: {strange:?}", page.display());
     }
 }
