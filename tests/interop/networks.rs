@@ -1121,7 +1121,7 @@ fn times_since_1970_are_their_day_with_a_header_and_without() {
 fn an_edge_of_a_name_with_a_mark_is_never_a_silent_comment() {
     for (list, line) in [
         ("a,b,-1\n#metoo,b,1\nb,c,1\n", "line 2: #metoo,b,1"),
-        ("a b -1\n%x b 1\nb c 1\n", "line 2: %x,b,1"),
+        ("a b -1\n%x b 1\nb c 1\n", "line 2: %x b 1"),
         ("#metoo,b,1\na,b,-1\nb,c,1\n", "line 1: #metoo,b,1"),
     ] {
         let graph = read("a.csv", list).expect("no faults");

@@ -15,7 +15,7 @@ use super::known::Known;
 use super::list::{self, List};
 use super::mapping::{From, Mapping, Meaning, Wide, directive, whole};
 use super::number::with_point;
-use super::rows::{Batch, CellPlace, End, Row};
+use super::rows::{BLANKS, Batch, CellPlace, End, Row};
 use super::shape::{self, Shape, Template};
 use crate::error::{
     Cause, Error, FileId, Place, RaggedReason, nearest, nearest_position, thousands,
@@ -380,7 +380,7 @@ impl<'m> Table<'_, 'm> {
     fn is_above(&mut self, row: Row) -> bool {
         if self.head(row) {
             let what = "lines that say how the table is read";
-            self.builder.pass_over(self.file, what, shown(row));
+            self.builder.pass_over(self.file, what, self.shown(row));
             return true;
         }
         if self.is_comment(row) {
@@ -403,12 +403,21 @@ impl<'m> Table<'_, 'm> {
         row.len() == 0
     }
 
+    /// A line as it is shown.
+    fn shown(&self, row: Row) -> String {
+        let line = match self.list() {
+            Some(list) if list.delimiter == BLANKS => row.iter().collect::<Vec<_>>().join(" "),
+            _ => row.joined(),
+        };
+        line.chars().take(SHOWN).collect()
+    }
+
     fn comment(&mut self, row: Row, is_told: bool) {
         if is_told {
-            let line = format!("line {}: {}", row.line(), shown(row));
+            let line = format!("line {}: {}", row.line(), self.shown(row));
             self.builder.leave_out(self.file, TAKEN_FOR_COMMENTS, line);
         } else {
-            self.builder.pass_over(self.file, "lines of comments", shown(row));
+            self.builder.pass_over(self.file, "lines of comments", self.shown(row));
         }
     }
 
@@ -938,11 +947,6 @@ impl<'m> Table<'_, 'm> {
             None => Place { file, line: row.line(), column: 0, length: 0 },
         }
     }
-}
-
-/// A line as it is shown.
-fn shown(row: Row) -> String {
-    row.joined().chars().take(SHOWN).collect()
 }
 
 /// Whether a comment above a list may be its first edge: `#metoo,b,1`.
