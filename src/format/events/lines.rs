@@ -183,7 +183,7 @@ fn split_quoted(text: &str) -> Vec<Range<usize>> {
         match cells.last_mut().filter(|_| is_open) {
             Some(begun) => {
                 begun.end = cell.end;
-                is_open = quotes % 2 == 0;
+                is_open = quotes.is_multiple_of(2);
             }
             None => {
                 is_open = content.trim_start().starts_with('"') && quotes % 2 == 1;

@@ -174,6 +174,10 @@ impl Sort {
 
 impl Counting {
     /// What a tie means by its word, with its number for the size of that; `None` where its number counts.
+    #[expect(
+        clippy::option_option,
+        reason = "a word may say that its tie is no stance, or nothing"
+    )]
     pub(super) fn meaning(&self, tie: &Tie, sign: &str, number: f64) -> Option<Option<Sign>> {
         if self.0.is_empty() || number == 0.0 {
             return None;
