@@ -121,6 +121,7 @@ busan,talks,support,2016-07-10,,,
             answer(&["coders", &file]),
             "\
 3 coders, 4 statements coded by more than one: alpha 0.53 (quadratic)
+everything said
   target   alpha   statements   disputed
 ──────────────────────────────────────────
   talks                     1          0
@@ -184,7 +185,7 @@ seoul,thaad,2016-07-09,\"press, p. 2\",2,\"ann: oppose, ben: support\"
         let none = answer(&["coders", EXAMPLE]);
         assert_eq!(
             none,
-            "0 coders, 0 statements coded by more than one: no alpha: it takes two\n22 stances without a coder (its field \"coder\" says who it was)\n"
+            "0 coders, 0 statements coded by more than one: no alpha: it takes two\neverything said\n22 stances without a coder (its field \"coder\" says who it was)\n"
         );
         assert_eq!(json(&["coders", EXAMPLE])["answer"]["alpha"], serde_json::Value::Null);
         let apart = answer(&["coders", &file, "--coder", "ben", "--coder", "cem"]);

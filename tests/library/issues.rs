@@ -121,6 +121,7 @@ dan,park,,support,
             found,
             "\
 4 targets, 4 actors, the most contested first
+latest positions, in force on 2016-02-01; targets issues only
   target   support   oppose   neutral   mixed   unknown   contested   first        last         stances
 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
   tunnel         2        1         1       0         0        0.67   2014-03-01   2014-04-01         4
@@ -193,6 +194,8 @@ Divided the same way, or reversed: 1 pair
         assert_eq!(
             answer(words),
             "\
+everything said; targets issues only
+
 2014-01-01 until 2015-01-01: 4 stances
 
 1 target, 4 actors

@@ -325,7 +325,11 @@ proptest! {
             let text = written(format, &graph);
             let shown = match format {
                 Format::Cypher => text.matches(", toward: '").count(),
-                Format::Mermaid => text.matches(" → ").count(),
+                // Each stance has a comment, and its line a label.
+                Format::Mermaid => {
+                    let stances = text.lines().filter(|line| line.contains("%% stance"));
+                    stances.filter(|line| line.contains(" → ")).count()
+                }
                 Format::Turtle => text.matches("\n  sg:toward <").count(),
                 _ => 0,
             };

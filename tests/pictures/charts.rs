@@ -506,6 +506,7 @@ fn the_blocks_of_a_flow_are_the_blocs_of_its_windows() {
         let found = changes(&svg(&view, Diagram::Flow { window, step: None }));
         let listed = |title: &String| {
             let names = title.rsplit_once(": ").map_or("", |(_, names)| names);
+            let names = names.split_once("; although").map_or(names, |(names, _)| names);
             names.split(", ").map(str::to_owned).collect::<BTreeSet<_>>()
         };
         let found = found.iter().filter(|title| title.contains(", bloc ")).map(listed);

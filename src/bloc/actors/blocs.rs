@@ -96,11 +96,12 @@ impl<'v> ActorGraph<'v> {
     /// The blocs that all best partitions agree on, or those that a search finds.
     fn blocs_by(self, search: Search) -> Blocs<'v> {
         let (count, seed) = (search.count(), search.seeded());
-        let begun = Instant::now();
+        // Where time is no matter nobody asks for it: a page has no clock.
+        let begun = search.is_limited().then(Instant::now);
         let decided = backbone(self.signed(), count);
         let is_decided = decided.is_some();
         let found = decided.unwrap_or_else(|| {
-            let search = search.shortened(begun.elapsed());
+            let search = begun.map_or(search, |begun| search.shortened(begun.elapsed()));
             outline(self.signed(), count, search.partition(self.signed()))
         });
         let Backbone { partition, blocs: placed, unplaced, best } = found;

@@ -78,6 +78,10 @@ impl Search {
         Self { time_limit: Some(limit), ..self }
     }
 
+    pub(in crate::bloc) fn is_limited(&self) -> bool {
+        self.time_limit.is_some()
+    }
+
     /// The same search with so much less time, where that is limited.
     pub(in crate::bloc) fn shortened(self, by: Duration) -> Self {
         Self { time_limit: self.time_limit.map(|limit| limit.saturating_sub(by)), ..self }
