@@ -146,7 +146,10 @@ busan,thaad,,,oppose,opposes,2016-07-08,support,supports
 
     #[test]
     fn none_is_an_answer_and_nonsense_is_not() {
-        assert_eq!(answer(&["contradictions", EXAMPLE]), "0 pairs of opposed stances\neverything said\n");
+        assert_eq!(
+            answer(&["contradictions", EXAMPLE]),
+            "0 pairs of opposed stances\neverything said\n"
+        );
         for (words, wanted) in [
             (vec!["--actor", "Rusia"], "no actor \"Rusia\"; did you mean \"Russia\"?"),
             (vec!["--within", "a-week"], "invalid value 'a-week' for '--within <DAYS>'"),

@@ -1036,8 +1036,7 @@ fn word(label: &str) -> Option<Sign> {
     said.or_else(|| {
         let is_it = |word: &&str| label.eq_ignore_ascii_case(word);
         let mut ties = TIES.iter();
-        ties.find(|(_, words)| words.iter().any(is_it))
-            .map(|(side, _)| Sign::Word(*side))
+        ties.find(|(_, words)| words.iter().any(is_it)).map(|(side, _)| Sign::Word(*side))
     })
 }
 
