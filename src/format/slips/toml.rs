@@ -228,6 +228,9 @@ fn of_part(text: &str) -> Option<(Cause, Range<usize>)> {
             return None;
         }
         let length = part_length(rest, name.is_some());
+        if length == 0 {
+            return None;
+        }
         let part = rest[..length].trim_end();
         let behind = rest[length..].trim_start();
         let found = at..at + part.len();
@@ -320,7 +323,9 @@ impl Mend {
     fn of(name: &str, value: &str) -> Option<(String, Self)> {
         let first =
             value.chars().next().filter(|_| !is_value(value) && !value.starts_with("\"\"\""))?;
-        let last = value.chars().next_back().filter(|last| value.len() > 1 && is_quote(*last));
+        // One quote alone is no last one.
+        let is_last = |last: &char| value.len() > first.len_utf8() && is_quote(*last);
+        let last = value.chars().next_back().filter(is_last);
         let inner = &value[first.len_utf8()..];
         let inner = last.map_or(inner, |last| &inner[..inner.len() - last.len_utf8()]);
         let (problem, value) = match (first, last) {
@@ -421,4 +426,25 @@ fn is_value(value: &str) -> bool {
 
 fn is_toml(line: &str) -> bool {
     toml::de::DeTable::parse(line).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_line;
+
+    #[test]
+    fn every_line_is_looked_at_once() {
+        // What came to no end: a colon where a name or a value should begin.
+        assert!(of_line(":thaad\" = [1, -3]").is_none());
+        let marks = [":", "=", "\"", "“", "'", ",", "[", "]", "{", "}", "#", "a", " "];
+        let lines = (0..marks.len().pow(4)).map(|number| {
+            let mark = |place: u32| marks[number / marks.len().pow(place) % marks.len()];
+            (0..4).map(mark).collect::<String>()
+        });
+        lines.for_each(|line| {
+            if let Some((_, at)) = of_line(&line) {
+                assert!(line.get(at).is_some(), "{line}");
+            }
+        });
+    }
 }
