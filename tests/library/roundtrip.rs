@@ -316,7 +316,8 @@ proptest! {
         }
         let is_other = |format: &Format| format.is_written() && !format.is_lossless();
         for format in Format::ALL.into_iter().filter(is_other) {
-            if format == Format::Mermaid && !cfg!(feature = "svg") {
+            // Its labels stand on lines or in comments: `interop::written_only` counts them.
+            if format == Format::Mermaid {
                 continue;
             }
             let losses = format.losses(&graph);
@@ -325,11 +326,6 @@ proptest! {
             let text = written(format, &graph);
             let shown = match format {
                 Format::Cypher => text.matches(", toward: '").count(),
-                // Each stance has a comment, and its line a label.
-                Format::Mermaid => {
-                    let stances = text.lines().filter(|line| line.contains("%% stance"));
-                    stances.filter(|line| line.contains(" → ")).count()
-                }
                 Format::Turtle => text.matches("\n  sg:toward <").count(),
                 _ => 0,
             };
