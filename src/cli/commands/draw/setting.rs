@@ -2,7 +2,7 @@
 
 use stancegraph::bloc::{BlocCount, Parallel, Threshold};
 use stancegraph::measure::Measure;
-use stancegraph::render::{Diagram, Fonts};
+use stancegraph::render::Diagram;
 
 use super::form::Form;
 use super::style::{Finder, Style};
@@ -25,11 +25,10 @@ enum Setting {
     Direct,
     Weighted,
     Parallel,
-    SystemFonts,
 }
 
 impl Setting {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 9] = [
         Self::Layout,
         Self::Engine,
         Self::MinShared,
@@ -39,7 +38,6 @@ impl Setting {
         Self::Direct,
         Self::Weighted,
         Self::Parallel,
-        Self::SystemFonts,
     ];
 
     fn option(self) -> &'static str {
@@ -53,7 +51,6 @@ impl Setting {
             Self::Direct => "--direct",
             Self::Weighted => "--weighted",
             Self::Parallel => "--parallel",
-            Self::SystemFonts => "--system-fonts",
         }
     }
 
@@ -69,7 +66,6 @@ impl Setting {
             Self::Direct => style.direct,
             Self::Weighted => style.weighted,
             Self::Parallel => style.parallel != Parallel::default(),
-            Self::SystemFonts => style.fonts() == Fonts::System,
         }
     }
 
@@ -77,8 +73,7 @@ impl Setting {
     fn views(self, form: Form) -> &'static [&'static str] {
         match (self, form) {
             (Self::MinShared, Form::Dot) => &["alignment-map"],
-            // Where the form is one that fonts count in, they do in every view.
-            (_, Form::Dot) | (Self::SystemFonts, _) => &[],
+            (_, Form::Dot) => &[],
             (Self::Layout, _) => &["stances", "matrix", "alignment", "alignment-map", "change"],
             (Self::Engine, _) => &["stances", "change"],
             (Self::K, _) => &["stances", "alignment", "alignment-map", "change", "flow"],
@@ -104,19 +99,13 @@ impl Setting {
             | Self::K
             | Self::Direct
             | Self::Weighted
-            | Self::Parallel
-            | Self::SystemFonts => false,
+            | Self::Parallel => false,
         }
     }
 
     /// Why it would count for nothing, and what to do.
     fn refusal(self, style: &Style, diagram: Diagram, form: Form) -> Option<String> {
         let (option, view) = (self.option(), diagram.to_string());
-        if self == Self::SystemFonts {
-            let text =
-                "--system-fonts is for .png and .pdf; other pictures leave fonts to their viewer";
-            return matches!(form, Form::Svg | Form::Dot).then(|| text.to_owned());
-        }
         let views = self.views(form);
         if views.contains(&view.as_str()) {
             let is_beside_direct = style.direct && self.is_of_closeness(&view);
