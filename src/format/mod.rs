@@ -45,11 +45,12 @@ pub use self::input::Reader;
 pub(crate) use self::input::read_json;
 pub use self::limit::Limits;
 pub use self::matrix::Matrix;
+pub use self::open::unpacked;
 pub use self::quote::{check_quotes, source_texts};
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;
+pub use self::tame::TameJson;
 
-use self::tame::TameJson;
 use crate::error::{Error, LeftOut};
 use crate::graph::StanceGraph;
 

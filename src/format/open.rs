@@ -59,6 +59,24 @@ pub(super) fn begun<R: Read>(mut input: R, count: usize) -> io::Result<(Vec<u8>,
     Ok((start.clone(), Cursor::new(start).chain(input)))
 }
 
+/// What a file says: out of gzip where it is in it, and limited in size as every input is.
+///
+/// # Errors
+///
+/// What cannot be read; while reading, what unpacks to more than text does.
+///
+/// ```
+/// use std::io::Read;
+///
+/// let mut text = String::new();
+/// stancegraph::format::unpacked("plain".as_bytes())?.read_to_string(&mut text)?;
+/// assert_eq!(text, "plain");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub fn unpacked<R: Read>(input: R) -> io::Result<impl Read> {
+    decompressed(input)
+}
+
 /// Looks at the first bytes and decompresses what is compressed.
 pub(crate) fn decompressed<R: Read>(input: R) -> io::Result<Decompressed<R>> {
     let (start, begun) = begun(input, GZIP.len())?;

@@ -8,7 +8,17 @@ use crate::model::steers;
 ///
 /// Writers of JSON escape the controls below U+0020 alone; those from U+007F to U+009F steer terminals as well, and marks of
 /// direction turn the lines that they stand in. All of them stand within texts.
-pub(super) struct TameJson<W>(pub(super) W);
+///
+/// ```
+/// use stancegraph::format::TameJson;
+///
+/// let mut json = Vec::new();
+/// serde_json::to_writer(TameJson(&mut json), "a\u{9b}b")?;
+/// assert_eq!(json, br#""a\u009bb""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct TameJson<W>(pub W);
 
 impl<W: Write> Write for TameJson<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

@@ -7,7 +7,6 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use flate2::Compression;
-use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use stancegraph::error::LeftOut;
 use stancegraph::format::{self, DnaVariables, Limits, Reader};
@@ -253,13 +252,8 @@ impl<W: Write> Write for Shown<W> {
 
 /// The canonical form of a file, packed or not; `None` where it has none.
 fn canonical(path: &Path, format: Format) -> Option<String> {
-    const GZIP: [u8; 2] = [0x1f, 0x8b];
-    let bytes = fs::read(path).ok()?;
     let mut text = String::new();
-    match bytes.starts_with(&GZIP) {
-        true => MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text).ok()?,
-        false => bytes.as_slice().read_to_string(&mut text).ok()?,
-    };
+    format::unpacked(fs::File::open(path).ok()?).ok()?.read_to_string(&mut text).ok()?;
     format::format_text(format, &path.to_string_lossy(), &text).ok()
 }
 
