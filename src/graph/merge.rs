@@ -73,44 +73,24 @@ impl Builder {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn merge(&mut self, graph: &StanceGraph, on_conflict: OnConflict) -> &mut Self {
-        let document = graph.document();
-        if let Some(title) = document.title {
-            self.title(title);
-        }
-        if let Some(description) = document.description {
-            self.description(description);
-        }
-        if let Some(range) = document.coded_range {
-            self.coded_range(range);
-        }
-        for (id, actor) in document.actors {
-            if is_news(&mut self.actors, id.as_str(), &actor, on_conflict) {
-                self.actor(actor);
-            }
-        }
-        for (id, issue) in document.issues {
-            if is_news(&mut self.issues, id.as_str(), &issue, on_conflict) {
-                self.issue(issue);
-            }
-        }
-        for (id, source) in document.sources {
-            if is_news(&mut self.sources, id.as_str(), &source, on_conflict) {
-                self.source(source);
-            }
-        }
-        for (label, meaning) in document.labels {
-            let number = self.labels.intern(&label);
+        let mut document = graph.document();
+        let (actors, issues, sources) = (&mut self.actors, &mut self.issues, &mut self.sources);
+        document.actors.retain(|id, actor| is_news(actors, id.as_str(), actor, on_conflict));
+        document.issues.retain(|id, issue| is_news(issues, id.as_str(), issue, on_conflict));
+        document.sources.retain(|id, source| is_news(sources, id.as_str(), source, on_conflict));
+        let (labels, meanings) = (&mut self.labels, &mut self.meanings);
+        document.labels.retain(|label, _| {
+            let number = labels.intern(label);
             match on_conflict {
-                OnConflict::KeepFirst if self.meanings.contains_key(&number) => continue,
-                OnConflict::KeepLast => drop(self.meanings.remove(&number)),
-                OnConflict::Refuse | OnConflict::KeepFirst => {}
+                OnConflict::Refuse => true,
+                OnConflict::KeepFirst => !meanings.contains_key(&number),
+                OnConflict::KeepLast => {
+                    meanings.remove(&number);
+                    true
+                }
             }
-            self.label(&label, meaning);
-        }
-        for stance in &document.stances {
-            self.stance(stance);
-        }
-        self
+        });
+        self.document(&document)
     }
 
     /// A builder out of a petgraph of yours.
