@@ -113,6 +113,17 @@ pub(super) fn disagreement(pairs: &[Pair], blocs: &[usize]) -> f64 {
     pairs.iter().map(weight).fold(0.0, |sum, weight| sum + weight)
 }
 
+/// The net weight of the ties of each node to each bloc to which it is tied.
+pub(super) fn pulls(pairs: &[Pair], blocs: &[usize]) -> Vec<BTreeMap<usize, f64>> {
+    let mut pulls = vec![BTreeMap::new(); blocs.len()];
+    for pair in pairs.iter().filter(|pair| !pair.is_loop()) {
+        for (node, other) in [(pair.u, pair.v), (pair.v, pair.u)] {
+            *pulls[node].entry(blocs[other]).or_insert(0.0) += pair.net();
+        }
+    }
+    pulls
+}
+
 /// Blocs numbered by their first members.
 pub(super) fn canonical(labels: &[usize]) -> Vec<usize> {
     let mut numbers = BTreeMap::new();

@@ -246,6 +246,11 @@ impl<'v> Blocs<'v> {
         self.cast[node]
     }
 
+    /// The same of all nodes.
+    pub(in crate::bloc) fn casts(&self) -> &[usize] {
+        &self.cast
+    }
+
     /// How many blocs a part may have.
     pub(in crate::bloc) fn most(&self) -> usize {
         match self.count {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Blocs;
-use crate::model::exact::Unit;
+use crate::bloc::partition::pulls;
 
 /// Up to which share of the weight of an actor's ties a move may add to the disagreement for the
 /// actor to swing: a third, so that at least a third of its ties pull it elsewhere.
@@ -49,7 +49,9 @@ impl Blocs<'_> {
     /// number of ties.
     #[must_use]
     pub fn swings(&self) -> Vec<Swing> {
-        let (unit, pulls) = self.pulls();
+        // In a unit in which sums are exact.
+        let (unit, pairs) = self.ties().signed().whole_pairs();
+        let pulls = pulls(&pairs, self.casts());
         let swings = pulls.into_iter().enumerate();
         let (of_part, sizes) = (self.blocs_of_parts(), self.cast_sizes());
         let swings = swings.filter(|(node, _)| self.bloc(*node).is_some());
@@ -85,18 +87,6 @@ impl Blocs<'_> {
             blocs.dedup();
         }
         blocs
-    }
-
-    /// The net weight of the ties of each node to each bloc, in a unit in which they are exact.
-    fn pulls(&self) -> (Unit, Vec<BTreeMap<usize, f64>>) {
-        let mut pulls = vec![BTreeMap::new(); self.ties().nodes().len()];
-        let (unit, pairs) = self.ties().signed().whole_pairs();
-        for pair in pairs.iter().filter(|pair| !pair.is_loop()) {
-            for (node, other) in [(pair.u, pair.v), (pair.v, pair.u)] {
-                *pulls[node].entry(self.cast(other)).or_insert(0.0) += pair.net();
-            }
-        }
-        (unit, pulls)
     }
 
     /// The weight of all ties of each node.

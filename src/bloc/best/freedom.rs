@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::partition::pulls;
 use super::super::signed_graph::Pair;
 
 /// The blocs of a partition, and what draws each node to them.
@@ -29,13 +30,7 @@ impl<'p> Freedom<'p> {
             *sizes[*part].entry(*bloc).or_insert(0) += 1;
         }
         let most = sizes.iter().map(|blocs| most(blocs.values().sum())).collect();
-        let mut pulls = vec![BTreeMap::new(); parts.len()];
-        for pair in pairs.iter().filter(|pair| !pair.is_loop()) {
-            for (node, other) in [(pair.u, pair.v), (pair.v, pair.u)] {
-                *pulls[node].entry(blocs[other]).or_insert(0.0) += pair.net();
-            }
-        }
-        Self { parts, blocs, sizes, most, pulls }
+        Self { parts, blocs, sizes, most, pulls: pulls(pairs, blocs) }
     }
 
     /// For each node how many moves to another bloc of its part, or to one of its own, cost no more than
