@@ -22,9 +22,13 @@ pub struct TameJson<W>(pub W);
 
 impl<W: Write> Write for TameJson<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // ASCII but DEL is as it is, and so is what somebody cuts within a character.
-        let is_wild =
-            |letter: char| !letter.is_ascii_control() && steers(letter) || letter == '\u{7f}';
+        // Nearly all of JSON: ASCII below DEL.
+        if bytes.iter().all(|byte| *byte < 0x7f) {
+            self.0.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
+        // What somebody cuts within a character is as it is.
+        let is_wild = |letter: char| letter >= '\u{7f}' && steers(letter);
         let Ok(text) = std::str::from_utf8(bytes) else { return self.0.write(bytes) };
         let mut rest = text;
         while let Some(at) = rest.find(is_wild) {
