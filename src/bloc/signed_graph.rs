@@ -158,7 +158,7 @@ impl SignedGraph {
 
     /// Every tied pair with its weights as whole numbers of a common unit, where they have one; see
     /// [`pairs`](Self::pairs).
-    pub(in crate::bloc) fn whole_pairs(&self) -> (Unit, Vec<Pair>) {
+    pub(crate) fn whole_pairs(&self) -> (Unit, Vec<Pair>) {
         let pairs = self.pairs();
         let weights = pairs.iter().flat_map(|pair| [pair.positive, pair.negative]);
         let unit = Unit::of(weights).unwrap_or(Unit::NONE);

@@ -16,11 +16,11 @@ use crate::save::save;
 use crate::sheet::{self, Screen, Sheet};
 
 /// The version of the JSON answers; it changes when a field goes or changes its meaning.
-pub(crate) const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Form {
+pub enum Form {
     /// For the terminal
     Table,
     /// For programs; see `stancegraph schema --answers`
@@ -44,7 +44,7 @@ impl Form {
     }
 
     /// A text of the user's in a table of this form.
-    pub(crate) fn safe(self, text: &str) -> String {
+    pub fn safe(self, text: &str) -> String {
         match self {
             Self::Md => sheet::markdown(text),
             Self::Table | Self::Json | Self::Csv => one_line(text),
@@ -55,16 +55,16 @@ impl Form {
 /// Where and how an answer is written.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct Output {
+pub struct Output {
     /// How the answer is written; by default as the extension of --output says, else as a table
     #[arg(long, value_name = "FORM")]
     format: Option<Form>,
     /// Write the answer to a file: .txt, .json, .csv or .md
     #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    pub output: Option<PathBuf>,
     /// List the stances behind each row: who said what, when, where, and in which words
     #[arg(long)]
-    pub(crate) evidence: bool,
+    pub evidence: bool,
     /// In CSV, put an apostrophe before texts that a spreadsheet would run as a formula: those that
     /// begin with =, +, -, @, a tab or a line break
     #[arg(long)]
@@ -73,16 +73,16 @@ pub(crate) struct Output {
 
 /// What the cells of CSV are.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Cells {
+pub struct Cells {
     /// Whether each stance behind a row has a line.
-    pub(crate) evidence: bool,
+    pub evidence: bool,
     /// Whether nothing in them is a formula.
-    pub(crate) are_safe: bool,
+    pub are_safe: bool,
 }
 
 impl Cells {
     /// A cell as it is written.
-    pub(crate) fn written(self, text: String) -> String {
+    pub fn written(self, text: String) -> String {
         let is_formula = self.are_safe && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
         // A number is none, whatever its sign.
         if is_formula && text.parse::<f64>().is_err() { format!("'{text}") } else { text }
@@ -90,7 +90,7 @@ impl Cells {
 }
 
 impl Output {
-    pub(crate) fn form(&self) -> Result<Form, Failure> {
+    pub fn form(&self) -> Result<Form, Failure> {
         let path = self.output.as_deref().filter(|path| *path != Path::new("-"));
         let by_name = path.map(|path| {
             Form::from_path(path).ok_or_else(|| {
@@ -110,26 +110,26 @@ impl Output {
     }
 
     /// How many rows are listed: as many as asked for, else so many for people, and for programs.
-    pub(crate) fn top(&self, asked: Option<usize>, people: usize, programs: usize) -> usize {
+    pub fn top(&self, asked: Option<usize>, people: usize, programs: usize) -> usize {
         asked.unwrap_or(if self.is_for_people() { people } else { programs })
     }
 
     /// Whether rows may be left out to keep a table short.
-    pub(crate) fn is_for_people(&self) -> bool {
+    pub fn is_for_people(&self) -> bool {
         !matches!(self.form(), Ok(Form::Json | Form::Csv))
     }
 
-    pub(crate) fn cells(&self) -> Cells {
+    pub fn cells(&self) -> Cells {
         Cells { evidence: self.evidence, are_safe: self.spreadsheet_safe }
     }
 
-    pub(crate) fn looks(&self, form: Form) -> Looks {
+    pub fn looks(&self, form: Form) -> Looks {
         Looks { form, screen: screen(self.output.is_none()), evidence: self.evidence }
     }
 }
 
 /// How tables look: as the terminal has it, where that is where they go.
-pub(crate) fn screen(to_stdout: bool) -> Screen {
+pub fn screen(to_stdout: bool) -> Screen {
     let on_terminal = to_stdout && std::io::stdout().is_terminal();
     let width = terminal_size::terminal_size().map(|(width, _)| width.0);
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
@@ -137,7 +137,7 @@ pub(crate) fn screen(to_stdout: bool) -> Screen {
 }
 
 /// Prints an answer as tables.
-pub(crate) fn print<'g, A: Answer<'g>>(answer: &A, view: &View) -> Result<(), Failure> {
+pub fn print<'g, A: Answer<'g>>(answer: &A, view: &View) -> Result<(), Failure> {
     let said = asked(answer, view);
     let looks = Looks { form: Form::Table, screen: screen(true), evidence: false };
     save(None, |out| write_sheets(answer, said.as_deref(), looks, out))
@@ -155,15 +155,15 @@ fn asked<'g>(answer: &impl Answer<'g>, view: &View) -> Option<String> {
 
 /// How tables are written.
 #[derive(Clone, Copy)]
-pub(crate) struct Looks {
-    pub(crate) form: Form,
-    pub(crate) screen: Screen,
-    pub(crate) evidence: bool,
+pub struct Looks {
+    pub form: Form,
+    pub screen: Screen,
+    pub evidence: bool,
 }
 
 /// What all answers have in common.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Envelope<'g, B> {
+pub struct Envelope<'g, B> {
     /// The version of the answers' form.
     stancegraph: u32,
     /// The command that gave the answer.
@@ -178,7 +178,7 @@ pub(crate) struct Envelope<'g, B> {
 }
 
 /// An answer that can be written in every form.
-pub(crate) trait Answer<'g>: Serialize {
+pub trait Answer<'g>: Serialize {
     /// The command that gives it.
     const VERB: &'static str;
 
@@ -192,7 +192,7 @@ pub(crate) trait Answer<'g>: Serialize {
 }
 
 /// Writes an answer as it was asked for.
-pub(crate) fn write<'g, A: Answer<'g>>(
+pub fn write<'g, A: Answer<'g>>(
     answer: &A,
     view: &View<'g>,
     output: &Output,
@@ -202,7 +202,7 @@ pub(crate) fn write<'g, A: Answer<'g>>(
 }
 
 /// Writes an answer as it was asked for, to where it is told.
-pub(crate) fn write_to<'g, A: Answer<'g>>(
+pub fn write_to<'g, A: Answer<'g>>(
     answer: &A,
     view: &View<'g>,
     output: &Output,
@@ -233,14 +233,14 @@ fn write_json<'g, A: Answer<'g>>(
 }
 
 /// Every stance that an answer names, by its id.
-pub(crate) fn evidence_of<'g, A: Answer<'g>>(answer: &A) -> BTreeMap<String, Evidence<'g>> {
+pub fn evidence_of<'g, A: Answer<'g>>(answer: &A) -> BTreeMap<String, Evidence<'g>> {
     let sheets = answer.sheets();
     let said = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.said());
     said.map(|said| (said.stance.id().to_string(), Evidence::from(said))).collect()
 }
 
 /// Writes an answer as tables, one below the other; what the view is stands in the first.
-pub(crate) fn write_sheets<'g, A: Answer<'g>>(
+pub fn write_sheets<'g, A: Answer<'g>>(
     answer: &A,
     view: Option<&str>,
     Looks { form, screen, evidence }: Looks,

@@ -41,14 +41,14 @@ Examples:
 A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files, a file of
 another program (.dna, .xlsx, .graphml, .gexf, …: see `stancegraph convert --help`), a page (.html),
 or - for standard input. Several files make one graph.")]
-pub(crate) struct Cli {
+pub struct Cli {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub command: Command,
 }
 
 /// The verbs. A new one is one file under `commands/` and one variant.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+pub enum Command {
     New(new::Args),
     Check(check::Args),
     Convert(Box<convert::Args>),
@@ -73,7 +73,7 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         match self {
             Self::New(args) => args.run(),
             Self::Check(args) => args.run(),
@@ -102,24 +102,24 @@ impl Command {
 
 /// What every question is asked with.
 #[derive(Args, Debug)]
-pub(crate) struct Question {
+pub struct Question {
     #[command(flatten)]
-    pub(crate) reading: Reading,
+    pub reading: Reading,
     #[command(flatten)]
-    pub(crate) viewing: Viewing,
+    pub viewing: Viewing,
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub output: Output,
 }
 
 impl Question {
     /// Reads all files into one graph, with its actors grouped as asked.
-    pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
+    pub fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
         self.reading.check(files)?;
         self.part(files)
     }
 
     /// The same for some of the files, of which not every flag has to say something.
-    pub(crate) fn part(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
+    pub fn part(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
         let graph = self.reading.graph_by(Reader::new(), files)?;
         if let Some(path) = &self.output.output {
             save::refuse_input(path)?;
@@ -151,7 +151,7 @@ enum Whole {
 /// Which stances count.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Filters")]
-pub(crate) struct Viewing {
+pub struct Viewing {
     #[command(flatten)]
     facets: Facets,
     /// Only stances on issues, or only those toward actors
@@ -195,7 +195,7 @@ pub(crate) struct Viewing {
 
 impl Viewing {
     /// The graph as it was asked for.
-    pub(crate) fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
+    pub fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
         let view = graph.ask(&self.query()?)?;
         if graph.stance_count() > 0 && view.stances().next().is_none() {
             message::note(&format!("no stance is in view: {view}"));
@@ -207,7 +207,7 @@ impl Viewing {
     }
 
     /// Says of an actor without a stance in view that it speaks for others.
-    pub(crate) fn note_speaker(&self, view: &View, actor: ActorIx) {
+    pub fn note_speaker(&self, view: &View, actor: ActorIx) {
         let takes_position = || view.stances().any(|stance| view.acting(stance) == actor);
         let spoken = view.graph().spoken_count(actor);
         if self.by == "actor" && spoken > 0 && !takes_position() {
@@ -220,7 +220,7 @@ impl Viewing {
     }
 
     /// Says how to compare one actor with all others, where only its stances are in view.
-    pub(crate) fn note_alone(&self) {
+    pub fn note_alone(&self) {
         if let [name] = self.facets.of(Facet::Actor).as_slice() {
             message::note(&message::warning(&format!(
                 "--actor leaves only the stances of \"{name}\", and nobody to compare it with; \
@@ -230,17 +230,17 @@ impl Viewing {
     }
 
     /// Whether a day, a first day or everything is asked for.
-    pub(crate) fn is_about_a_time(&self) -> bool {
+    pub fn is_about_a_time(&self) -> bool {
         self.at.is_some() || self.from.is_some() || self.ever
     }
 
     /// The day before which everything was said.
-    pub(crate) fn until(&self) -> Option<Date> {
+    pub fn until(&self) -> Option<Date> {
         self.until
     }
 
     /// Shows issues alone, where nothing is said of targets.
-    pub(crate) fn issues_by_default(&mut self) {
+    pub fn issues_by_default(&mut self) {
         if self.facets.of(Facet::Target).is_empty() {
             self.targets = self.targets.or(Some(Kind::Issues));
         }
@@ -273,7 +273,7 @@ impl Viewing {
     }
 
     /// The graph with its actors grouped as asked.
-    pub(crate) fn grouped(&self, graph: StanceGraph) -> Result<StanceGraph, Failure> {
+    pub fn grouped(&self, graph: StanceGraph) -> Result<StanceGraph, Failure> {
         Ok(graph.grouped_for(&self.query()?)?)
     }
 }
@@ -281,7 +281,7 @@ impl Viewing {
 /// Splits "ACTOR FILE…" into what is asked for and the files.
 ///
 /// Whoever puts the files first is told so.
-pub(crate) fn split(
+pub fn split(
     words: &[String],
     asked: usize,
     usage: &str,

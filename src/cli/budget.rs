@@ -11,12 +11,12 @@ static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 const FOREVER: Duration = Duration::from_secs(1 << 33);
 
 /// Starts the clock.
-pub(crate) fn begin() {
+pub fn begin() {
     LazyLock::force(&START);
 }
 
 /// The time for one answer.
-pub(crate) struct Budget {
+pub struct Budget {
     end: Instant,
 }
 
@@ -25,7 +25,7 @@ impl Budget {
     ///
     /// What follows the search takes time too: for every second of reading and tying about so many more in this
     /// form. That much is kept, but no more than two thirds of the limit.
-    pub(crate) fn of(limit: Duration, answers: usize, form: Form) -> Self {
+    pub fn of(limit: Duration, answers: usize, form: Form) -> Self {
         let (limit, spent) = (limit.min(FOREVER), START.elapsed());
         let writing = match form {
             // All ties that do not fit are listed, with their stances.
@@ -39,7 +39,7 @@ impl Budget {
     }
 
     /// All that is left.
-    pub(crate) fn rest(&self) -> Duration {
+    pub fn rest(&self) -> Duration {
         self.end.saturating_duration_since(Instant::now())
     }
 }

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 /// How closeness is measured.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Measure")]
-pub(crate) struct Measuring {
+pub struct Measuring {
     /// How closeness is measured: agreement, identical, decided, s, kappa, pi, alpha, pearson,
     /// `tau_b` or cosine; of counts: congruence, conflict, subtract or ignore.
     ///
@@ -43,7 +43,7 @@ pub(crate) struct Measuring {
 /// How actors are compared, and how sure that is.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Measure")]
-pub(crate) struct Comparing {
+pub struct Comparing {
     #[command(flatten)]
     measuring: Measuring,
     /// How sure intervals are, in per cent: 90, 95 or 99
@@ -60,12 +60,12 @@ pub(crate) struct Comparing {
 
 impl Comparing {
     /// The rule for repetitions.
-    pub(crate) fn duplicates(&self) -> Duplicates {
+    pub fn duplicates(&self) -> Duplicates {
         self.measuring.duplicates
     }
 
     /// The measure with its settings.
-    pub(crate) fn comparison(&self) -> Result<Comparison, Failure> {
+    pub fn comparison(&self) -> Result<Comparison, Failure> {
         Ok(Comparison {
             confidence: self.confidence,
             resamples: self.resamples,
@@ -77,7 +77,7 @@ impl Comparing {
 
 impl Measuring {
     /// Whether anything is said of how closeness is measured.
-    pub(crate) fn is_said(&self) -> bool {
+    pub fn is_said(&self) -> bool {
         let Self { measure, distance, weight, normalise, range, duplicates } = self;
         *measure != Measure::default()
             || *distance != Distance::default()
@@ -88,12 +88,12 @@ impl Measuring {
     }
 
     /// The measure.
-    pub(crate) fn measure(&self) -> Measure {
+    pub fn measure(&self) -> Measure {
         self.measure
     }
 
     /// The measure with its settings.
-    pub(crate) fn comparison(&self) -> Result<Comparison, Failure> {
+    pub fn comparison(&self) -> Result<Comparison, Failure> {
         let mut comparison = Comparison {
             distance: self.distance,
             normalisation: self.normalise,

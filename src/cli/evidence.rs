@@ -11,9 +11,9 @@ use stancegraph::model::{Actor, Date, Position, Source, Weight, steers};
 
 /// A stance behind a row, and whether a later one of the same actor supersedes it.
 #[derive(Clone, Copy)]
-pub(crate) struct Said<'g> {
-    pub(crate) stance: StanceRef<'g>,
-    pub(crate) is_superseded: bool,
+pub struct Said<'g> {
+    pub stance: StanceRef<'g>,
+    pub is_superseded: bool,
 }
 
 impl<'g> From<(StanceRef<'g>, bool)> for Said<'g> {
@@ -24,30 +24,30 @@ impl<'g> From<(StanceRef<'g>, bool)> for Said<'g> {
 
 /// Gives the stances behind a row, when they are asked for.
 #[derive(Clone)]
-pub(crate) struct Behind<'g>(Rc<dyn Fn() -> Vec<Said<'g>> + 'g>);
+pub struct Behind<'g>(Rc<dyn Fn() -> Vec<Said<'g>> + 'g>);
 
 impl<'g> Behind<'g> {
     /// Stances of which none is superseded.
-    pub(crate) fn new(stances: impl Fn() -> Vec<StanceRef<'g>> + 'g) -> Self {
+    pub fn new(stances: impl Fn() -> Vec<StanceRef<'g>> + 'g) -> Self {
         let said = |stance| Said { stance, is_superseded: false };
         Self::marked(move || stances().into_iter().map(said).collect())
     }
 
     /// Stances of which some are superseded.
-    pub(crate) fn marked(said: impl Fn() -> Vec<Said<'g>> + 'g) -> Self {
+    pub fn marked(said: impl Fn() -> Vec<Said<'g>> + 'g) -> Self {
         Self(Rc::new(said))
     }
 
     /// All stances behind a standing.
-    pub(crate) fn of(standing: Standing<'g>) -> Self {
+    pub fn of(standing: Standing<'g>) -> Self {
         Self::marked(move || standing.said().map(Said::from).collect())
     }
 
-    pub(crate) fn said(&self) -> Vec<Said<'g>> {
+    pub fn said(&self) -> Vec<Said<'g>> {
         (self.0)()
     }
 
-    pub(crate) fn stances(&self) -> Vec<StanceRef<'g>> {
+    pub fn stances(&self) -> Vec<StanceRef<'g>> {
         self.said().into_iter().map(|said| said.stance).collect()
     }
 }
@@ -61,9 +61,9 @@ impl Serialize for Behind<'_> {
 
 /// An actor, by id and name.
 #[derive(Clone, Serialize, JsonSchema)]
-pub(crate) struct ActorName<'g> {
-    pub(crate) id: &'g str,
-    pub(crate) name: &'g str,
+pub struct ActorName<'g> {
+    pub id: &'g str,
+    pub name: &'g str,
 }
 
 impl<'g> From<&'g Actor> for ActorName<'g> {
@@ -74,11 +74,11 @@ impl<'g> From<&'g Actor> for ActorName<'g> {
 
 /// What a stance is about, by kind, id and name.
 #[derive(Clone, Serialize, JsonSchema)]
-pub(crate) struct TargetName<'g> {
+pub struct TargetName<'g> {
     /// "issue" or "actor".
     kind: &'static str,
-    pub(crate) id: &'g str,
-    pub(crate) name: &'g str,
+    pub id: &'g str,
+    pub name: &'g str,
 }
 
 impl<'g> From<TargetRef<'g>> for TargetName<'g> {
@@ -114,7 +114,7 @@ impl<'g> From<&'g Source> for SourceName<'g> {
 
 /// A stance with everything that is known of it.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Evidence<'g> {
+pub struct Evidence<'g> {
     id: String,
     actor: ActorName<'g>,
     speaker: Option<ActorName<'g>>,
@@ -173,7 +173,7 @@ impl<'g> From<Said<'g>> for Evidence<'g> {
 }
 
 /// The columns of a stance in a table of evidence.
-pub(crate) const COLUMNS: [&str; 15] = [
+pub const COLUMNS: [&str; 15] = [
     "stance",
     "date",
     "until",
@@ -192,7 +192,7 @@ pub(crate) const COLUMNS: [&str; 15] = [
 ];
 
 /// The cells of a stance, one for each of [`COLUMNS`].
-pub(crate) fn cells(Said { stance, is_superseded }: Said) -> [String; 15] {
+pub fn cells(Said { stance, is_superseded }: Said) -> [String; 15] {
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
@@ -215,7 +215,7 @@ pub(crate) fn cells(Said { stance, is_superseded }: Said) -> [String; 15] {
 }
 
 /// The glyph of a side, as in the pictures.
-pub(crate) fn glyph(side: Side) -> &'static str {
+pub fn glyph(side: Side) -> &'static str {
     match side {
         Side::Support => "▲",
         Side::Oppose => "▼",
@@ -225,7 +225,7 @@ pub(crate) fn glyph(side: Side) -> &'static str {
 }
 
 /// Writes a stance as two or three lines: what was said, where, and the words.
-pub(crate) fn write(said: Said, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(said: Said, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
     let Said { stance, is_superseded } = said;
     let mark = if is_superseded { " (superseded)" } else { "" };
     let date = stance.date().map_or_else(|| "undated".to_owned(), |date| date.to_string());
@@ -256,7 +256,7 @@ fn whereabouts(stance: StanceRef) -> String {
 }
 
 /// A text of the user's on one line, without characters that steer a terminal.
-pub(crate) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let clean = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect::<String>();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }

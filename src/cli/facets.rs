@@ -8,17 +8,17 @@ use stancegraph::graph::{Facet, Filter};
 
 /// What each list of a filter was given.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Facets(BTreeMap<Facet, Vec<String>>);
+pub struct Facets(BTreeMap<Facet, Vec<String>>);
 
 impl Facets {
     /// What is asked for.
-    pub(crate) fn of(&self, facet: Facet) -> &Vec<String> {
+    pub fn of(&self, facet: Facet) -> &Vec<String> {
         static NOTHING: Vec<String> = Vec::new();
         self.0.get(&facet).unwrap_or(&NOTHING)
     }
 
     /// Adds what is asked for to a filter.
-    pub(crate) fn ask(&self, filter: &mut Filter) {
+    pub fn ask(&self, filter: &mut Filter) {
         for (facet, names) in &self.0 {
             facet.wanted_mut(filter).extend(names.iter().cloned());
         }

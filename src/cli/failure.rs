@@ -7,7 +7,7 @@ use stancegraph::Error;
 
 /// Why a command ends with exit code 2, or quietly.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// The library has no answer.
     #[error(transparent)]
     Library(#[from] Error),
@@ -24,7 +24,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// What went wrong with a file.
-    pub(crate) fn io(path: impl AsRef<Path>, error: io::Error) -> Self {
+    pub fn io(path: impl AsRef<Path>, error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::ClosedPipe,
             _ => Self::Library(Error::io(path, error)),

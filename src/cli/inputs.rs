@@ -16,12 +16,12 @@ fn read() -> MutexGuard<'static, Vec<(Handle, PathBuf)>> {
 }
 
 /// The input that this is, by device and inode, with links followed.
-pub(crate) fn input_at(path: &Path) -> Option<PathBuf> {
+pub fn input_at(path: &Path) -> Option<PathBuf> {
     input_of(&handle(path)?)
 }
 
 /// The input that standard output is appended to.
-pub(crate) fn input_at_stdout() -> Option<PathBuf> {
+pub fn input_at_stdout() -> Option<PathBuf> {
     input_of(&Handle::stdout().ok()?)
 }
 
@@ -36,7 +36,7 @@ fn handle(path: &Path) -> Option<Handle> {
 }
 
 /// Keeps a file from being replaced.
-pub(crate) fn protect(path: &Path) {
+pub fn protect(path: &Path) {
     if let Some(handle) = handle(path) {
         add(handle, path);
     }
@@ -50,7 +50,7 @@ fn add(handle: Handle, path: &Path) {
 }
 
 /// Keeps the file that standard input comes from from being replaced.
-pub(crate) fn protect_stdin() {
+pub fn protect_stdin() {
     let Ok(handle) = Handle::stdin() else { return };
     if handle.as_file().metadata().is_ok_and(|meta| meta.is_file()) {
         add(handle, Path::new("standard input"));
@@ -59,7 +59,7 @@ pub(crate) fn protect_stdin() {
 
 /// Keeps what is given from being replaced: files, those files of folders that are read, and the file
 /// behind `-`.
-pub(crate) fn protect_given(paths: &[PathBuf]) {
+pub fn protect_given(paths: &[PathBuf]) {
     for path in paths {
         if path == Path::new("-") {
             protect_stdin();
@@ -88,7 +88,7 @@ fn protect_with_mapping(path: &Path) {
 
 /// Keeps everything that a graph was read from from being replaced: also joined tables, and the
 /// texts of its sources.
-pub(crate) fn protect_all(graph: &StanceGraph) {
+pub fn protect_all(graph: &StanceGraph) {
     graph.files().paths().for_each(protect_with_mapping);
     format::source_texts(graph).for_each(|path| protect(&path));
 }

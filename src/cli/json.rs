@@ -8,13 +8,13 @@ use stancegraph::format::TameJson;
 use crate::failure::Failure;
 
 /// Writes a value on several lines, with a line break behind it.
-pub(crate) fn write(value: &impl Serialize, out: &mut dyn Write) -> Result<(), Failure> {
+pub fn write(value: &impl Serialize, out: &mut dyn Write) -> Result<(), Failure> {
     serde_json::to_writer_pretty(TameJson(&mut *out), value)?;
     Ok(writeln!(out)?)
 }
 
 /// The same as a text, without the line break.
-pub(crate) fn text(value: &impl Serialize) -> Result<String, Failure> {
+pub fn text(value: &impl Serialize) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     serde_json::to_writer_pretty(TameJson(&mut bytes), value)?;
     Ok(String::from_utf8(bytes).expect("JSON is text"))

@@ -13,7 +13,7 @@ use crate::inputs;
 /// (votes.csv.mapping.toml), or above its header (#map actor=country).
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Tables of others (CSV, Excel, Parquet)")]
-pub(crate) struct Mapped {
+pub struct Mapped {
     /// Which column of a table is which field: actor=country,issue=rcid,position=vote; := gives
     /// all rows one text, and {A}-{B} is made of two columns
     #[arg(long, value_name = "FIELD=COLUMN,…")]
@@ -74,18 +74,18 @@ pub(crate) struct Mapped {
 }
 
 /// Flags that are not for every table, or for more than tables.
-pub(crate) const VALUES: &str = "--values";
-pub(crate) const DATES: &str = "--dates";
-pub(crate) const IGNORE: &str = "--ignore";
-pub(crate) const DELIMITER: &str = "--delimiter";
-pub(crate) const ENCODING: &str = "--encoding";
+pub const VALUES: &str = "--values";
+pub const DATES: &str = "--dates";
+pub const IGNORE: &str = "--ignore";
+pub const DELIMITER: &str = "--delimiter";
+pub const ENCODING: &str = "--encoding";
 
 /// One more thing said of a mapping.
 type With = fn(Mapping, &str) -> Result<Mapping, Error>;
 
 impl Mapped {
     /// A scale that is a number alone.
-    pub(crate) fn take_factor(&mut self) -> Option<f32> {
+    pub fn take_factor(&mut self) -> Option<f32> {
         let factor = self.scale.as_ref()?.parse().ok()?;
         self.scale = None;
         Some(factor)
@@ -108,7 +108,7 @@ impl Mapped {
     }
 
     /// The flags that are given; a file with all of this may be for any of the files that are read.
-    pub(crate) fn given(&self) -> impl Iterator<Item = &'static str> {
+    pub fn given(&self) -> impl Iterator<Item = &'static str> {
         let others = [
             ("--join", !self.join.is_empty()),
             ("--preset", self.preset.is_some()),
@@ -119,7 +119,7 @@ impl Mapped {
     }
 
     /// The mapping, where anything is said.
-    pub(crate) fn mapping(&self) -> Result<Option<Mapping>, Failure> {
+    pub fn mapping(&self) -> Result<Option<Mapping>, Failure> {
         let mut mapping = Mapping::default();
         for (_, text, with) in self.said() {
             if let Some(text) = text {

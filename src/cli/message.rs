@@ -20,12 +20,12 @@ use crate::json;
 static HELD: Mutex<Option<Vec<String>>> = Mutex::new(None);
 
 /// Keeps notes until it is known whether the command fails.
-pub(crate) fn hold_notes() {
+pub fn hold_notes() {
     *held() = Some(Vec::new());
 }
 
 /// Says what was kept, and keeps nothing more.
-pub(crate) fn release_notes() {
+pub fn release_notes() {
     let notes = held().take();
     notes.into_iter().flatten().for_each(|text| note(&text));
 }
@@ -35,7 +35,7 @@ fn held() -> MutexGuard<'static, Option<Vec<String>>> {
 }
 
 /// Says why a command failed, on stderr.
-pub(crate) fn failure(failure: &Failure) {
+pub fn failure(failure: &Failure) {
     let notes = held().take();
     match (notes, failure) {
         (Some(notes), _) => {
@@ -59,7 +59,7 @@ fn words(error: &clap::Error) {
 
 /// What stands on stderr where a command fails that was to answer in JSON.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Errors {
+pub struct Errors {
     /// The version of the answers' form.
     stancegraph: u32,
     /// At least one; sorted by file and line.
@@ -72,7 +72,7 @@ pub(crate) struct Errors {
 
 /// Something that is wrong.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Wrong {
+pub struct Wrong {
     /// "error" or "warning".
     severity: String,
     message: String,
@@ -155,7 +155,7 @@ fn text(failure: &Failure) -> String {
 }
 
 /// Something to know about an answer that is given all the same.
-pub(crate) fn warning(text: &str) -> String {
+pub fn warning(text: &str) -> String {
     render(&[Group::with_title(Level::WARNING.primary_title(tame(text)))])
 }
 
@@ -163,7 +163,7 @@ pub(crate) fn warning(text: &str) -> String {
 const MOST_WARNINGS: usize = 5;
 
 /// What is suspicious about what was read, each with its line; `check` lists all of it.
-pub(crate) fn warnings(faults: &Faults) {
+pub fn warnings(faults: &Faults) {
     for fault in faults.iter().take(MOST_WARNINGS) {
         note(&one(fault, faults));
     }
@@ -173,12 +173,12 @@ pub(crate) fn warnings(faults: &Faults) {
 }
 
 /// Why a command failed, without colours.
-pub(crate) fn plain(failure: &Failure) -> String {
+pub fn plain(failure: &Failure) -> String {
     without_colours(&text(failure))
 }
 
 /// Says something on stderr. Where nobody listens any more, that is not worth an error.
-pub(crate) fn note(text: &str) {
+pub fn note(text: &str) {
     if let Some(notes) = held().as_mut() {
         return notes.push(text.to_owned());
     }
@@ -186,7 +186,7 @@ pub(crate) fn note(text: &str) {
 }
 
 /// All faults, each with its line, and how many there are.
-pub(crate) fn faults(faults: &Faults) -> String {
+pub fn faults(faults: &Faults) -> String {
     let mut parts = faults.iter().map(|fault| one(fault, faults)).collect::<Vec<_>>();
     parts.push(summary(faults));
     parts.join("\n\n")

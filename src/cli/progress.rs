@@ -11,13 +11,13 @@ use crate::message;
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Says on a terminal what goes on, where it takes longer than a second.
-pub(crate) struct Progress {
+pub struct Progress {
     steps: Option<Sender<&'static str>>,
     watch: Option<JoinHandle<()>>,
 }
 
 impl Progress {
-    pub(crate) fn of(step: &'static str) -> Self {
+    pub fn of(step: &'static str) -> Self {
         if !std::io::stderr().is_terminal() {
             return Self { steps: None, watch: None };
         }
@@ -42,7 +42,7 @@ impl Progress {
     }
 
     /// The next step.
-    pub(crate) fn next(&self, step: &'static str) {
+    pub fn next(&self, step: &'static str) {
         if let Some(steps) = &self.steps {
             // Who does not listen any more has ended.
             let _ = steps.send(step);

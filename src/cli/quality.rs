@@ -13,7 +13,7 @@ use crate::sheet::{Row, Sheet, Value};
 
 /// From which age on a standing is said to be old.
 #[derive(Args, Debug)]
-pub(crate) struct Ageing {
+pub struct Ageing {
     /// Which standings are old: those of whom nothing was said for so long up to the last day of the
     /// data, or to the day of --at: 10d, 2w, 3m, 1q, 2y
     #[arg(long, value_name = "SPAN", default_value = "2y", allow_hyphen_values = true)]
@@ -22,7 +22,7 @@ pub(crate) struct Ageing {
 
 /// What is missing behind the stances, which standings are old, and who rests on one source.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Quality {
+pub struct Quality {
     stances: usize,
     /// How many of the stances name no source.
     without_source: usize,
@@ -85,7 +85,7 @@ impl Name {
 
 impl Ageing {
     /// The quality of a view, with at most so many actors who rest on one source.
-    pub(crate) fn quality(&self, view: &View, top: usize) -> Quality {
+    pub fn quality(&self, view: &View, top: usize) -> Quality {
         Quality::of(&view.quality(self.older_than), self.older_than, top)
     }
 }
@@ -115,14 +115,14 @@ impl Quality {
     }
 
     /// The same with the list of the old standings.
-    pub(crate) fn in_full(view: &View, ageing: &Ageing) -> Self {
+    pub fn in_full(view: &View, ageing: &Ageing) -> Self {
         let found = view.quality(ageing.older_than);
         let old = found.old.iter().map(|standing| Old::from(*standing)).collect();
         Self { old: Some(old), ..Self::of(&found, ageing.older_than, usize::MAX) }
     }
 
     /// The counts, then the lists, of each so many rows.
-    pub(crate) fn sheets<'g>(&self, most: usize) -> Vec<Sheet<'g>> {
+    pub fn sheets<'g>(&self, most: usize) -> Vec<Sheet<'g>> {
         let one_source = (!self.one_source.is_empty()).then(|| self.one_source_sheet(most));
         let old = self.old.as_ref().filter(|old| !old.is_empty());
         let old = old.map(|old| self.old_sheet(old, most));

@@ -16,7 +16,7 @@ use crate::message;
 /// How files are read.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Input")]
-pub(crate) struct Reading {
+pub struct Reading {
     /// Read all files as this format (see `stancegraph convert --help`), whatever their names say;
     /// standard input is TOML without it
     #[arg(long, value_name = "FORMAT")]
@@ -49,17 +49,17 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Reads in a format, unless none is given.
-    pub(crate) fn prefer(&mut self, format: Option<Format>) {
+    pub fn prefer(&mut self, format: Option<Format>) {
         self.read_as = format.or(self.read_as);
     }
 
     /// A scale that is a number alone, and none of a table.
-    pub(crate) fn take_factor(&mut self) -> Option<f32> {
+    pub fn take_factor(&mut self) -> Option<f32> {
         self.mapped.take_factor()
     }
 
     /// Reads these variables of .dna files, beside those that --dna names.
-    pub(crate) fn variables(&mut self, variables: DnaVariables) {
+    pub fn variables(&mut self, variables: DnaVariables) {
         let named = self.dna.take().unwrap_or_default();
         self.dna = Some(DnaVariables {
             statement_type: variables.statement_type.or(named.statement_type),
@@ -71,13 +71,13 @@ impl Reading {
     }
 
     /// Reads all files into one graph.
-    pub(crate) fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
+    pub fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
         self.check(files)?;
         self.graph_by(format::Reader::new(), files)
     }
 
     /// Whether every flag says something of one of the files.
-    pub(crate) fn check(&self, files: &[PathBuf]) -> Result<(), Failure> {
+    pub fn check(&self, files: &[PathBuf]) -> Result<(), Failure> {
         let mut formats = Vec::new();
         for file in files {
             let format = match file.to_str() {
@@ -128,7 +128,7 @@ impl Reading {
     }
 
     /// The same where there are no faults, and the labels that are there in any case.
-    pub(crate) fn graph_and_labels(
+    pub fn graph_and_labels(
         &self,
         files: &[PathBuf],
     ) -> Result<(Result<StanceGraph, Failure>, Vec<LabelFound>), Failure> {
@@ -138,7 +138,7 @@ impl Reading {
     }
 
     /// Reads all files into one graph, by a reader that knows more; says what is suspicious about labels.
-    pub(crate) fn graph_by(
+    pub fn graph_by(
         &self,
         reader: format::Reader,
         files: &[PathBuf],
@@ -150,7 +150,7 @@ impl Reading {
     }
 
     /// The same for those who say all that is suspicious themselves.
-    pub(crate) fn unjudged(
+    pub fn unjudged(
         &self,
         reader: format::Reader,
         files: &[PathBuf],

@@ -21,11 +21,11 @@ const NARROW: u16 = 100;
 const WIDE: u16 = 120;
 
 /// What marks a score that rests on few targets.
-pub(crate) const THIN: &str = "*";
+pub const THIN: &str = "*";
 
 /// A value of a table.
 #[derive(Clone)]
-pub(crate) enum Value {
+pub enum Value {
     /// Words, on the left.
     Text(String),
     /// A number, on the right.
@@ -44,17 +44,17 @@ pub(crate) enum Value {
 }
 
 impl Value {
-    pub(crate) fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "numbers, by value")]
-    pub(crate) fn count<N: ToString>(number: N) -> Self {
+    pub fn count<N: ToString>(number: N) -> Self {
         Self::Number(number.to_string())
     }
 
     /// Anything that may not be there.
-    pub(crate) fn maybe(value: Option<impl ToString>) -> Self {
+    pub fn maybe(value: Option<impl ToString>) -> Self {
         Self::Text(value.map(|value| value.to_string()).unwrap_or_default())
     }
 
@@ -112,32 +112,32 @@ fn colour(side: Side) -> Color {
 }
 
 /// A row, what it says in words, and the stances behind it.
-pub(crate) struct Row<'g> {
-    pub(crate) values: Vec<Value>,
-    pub(crate) about: String,
-    pub(crate) behind: Behind<'g>,
+pub struct Row<'g> {
+    pub values: Vec<Value>,
+    pub about: String,
+    pub behind: Behind<'g>,
 }
 
 /// A table with a title.
-pub(crate) struct Sheet<'g> {
-    pub(crate) title: String,
-    pub(crate) columns: Vec<&'g str>,
-    pub(crate) rows: Vec<Row<'g>>,
+pub struct Sheet<'g> {
+    pub title: String,
+    pub columns: Vec<&'g str>,
+    pub rows: Vec<Row<'g>>,
     /// What stands below: what was left out, what a column means.
-    pub(crate) notes: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 /// Where a table is written to.
 #[derive(Clone, Copy)]
-pub(crate) struct Screen {
+pub struct Screen {
     /// The width of the terminal; `None` where there is none.
-    pub(crate) width: Option<u16>,
-    pub(crate) colours: bool,
+    pub width: Option<u16>,
+    pub colours: bool,
 }
 
 impl<'g> Sheet<'g> {
     /// What it is of stands below the title, where that is to be said.
-    pub(crate) fn write_table(
+    pub fn write_table(
         &self,
         view: Option<&str>,
         screen: Screen,
@@ -223,7 +223,7 @@ impl<'g> Sheet<'g> {
     }
 
     /// One line a row; with evidence, one line for each stance of a row.
-    pub(crate) fn write_csv(&self, cells: Cells, out: &mut dyn Write) -> Result<(), Failure> {
+    pub fn write_csv(&self, cells: Cells, out: &mut dyn Write) -> Result<(), Failure> {
         let mut csv = csv::Writer::from_writer(out);
         csv.write_record(self.csv_columns(cells.evidence)).map_err(csv_failure)?;
         for row in self.csv_rows(cells) {
@@ -233,14 +233,14 @@ impl<'g> Sheet<'g> {
     }
 
     /// The names of the columns in CSV.
-    pub(crate) fn csv_columns(&self, evidence: bool) -> Vec<&'g str> {
+    pub fn csv_columns(&self, evidence: bool) -> Vec<&'g str> {
         let more: &[&str] = if evidence { &evidence::COLUMNS } else { &[] };
         self.columns.iter().chain(more).copied().collect()
     }
 
     /// The lines of the rows in CSV: one for each row, or with evidence for each of its stances
     /// (one where it has none).
-    pub(crate) fn csv_rows(&self, cells: Cells) -> impl Iterator<Item = Vec<String>> {
+    pub fn csv_rows(&self, cells: Cells) -> impl Iterator<Item = Vec<String>> {
         let rows = self.rows.iter().flat_map(move |row| {
             let plain = row.values.iter().map(Value::plain).collect::<Vec<_>>();
             if !cells.evidence {
@@ -256,7 +256,7 @@ impl<'g> Sheet<'g> {
         rows.map(move |row| row.into_iter().map(|cell| cells.written(cell)).collect())
     }
 
-    pub(crate) fn write_markdown(
+    pub fn write_markdown(
         &self,
         view: Option<&str>,
         evidence: bool,
@@ -303,7 +303,7 @@ impl<'g> Sheet<'g> {
 }
 
 /// A text of the user's that Markdown shows as it is.
-pub(crate) fn markdown(text: &str) -> String {
+pub fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in one_line(text).chars() {
         match c {
@@ -321,7 +321,7 @@ pub(crate) fn markdown(text: &str) -> String {
 }
 
 /// Writes CSV whose texts no spreadsheet takes for formulas.
-pub(crate) fn write_safe(table: &[u8], out: &mut dyn Write) -> Result<(), Failure> {
+pub fn write_safe(table: &[u8], out: &mut dyn Write) -> Result<(), Failure> {
     let cells = Cells { are_safe: true, ..Cells::default() };
     let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table);
     let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(out);
@@ -332,6 +332,6 @@ pub(crate) fn write_safe(table: &[u8], out: &mut dyn Write) -> Result<(), Failur
     Ok(csv.flush()?)
 }
 
-pub(crate) fn csv_failure(error: csv::Error) -> Failure {
+pub fn csv_failure(error: csv::Error) -> Failure {
     std::io::Error::from(error).into()
 }

@@ -23,13 +23,13 @@ const SAMPLES_PER_SECOND: f64 = 5e5;
 const MOST_IN_SQUARE: usize = 5_000;
 
 /// How many pairs there are, in words, where more are looked at than nobody asked for.
-pub(crate) fn many_pairs(view: &View) -> Option<String> {
+pub fn many_pairs(view: &View) -> Option<String> {
     let pairs = pairs(view);
     (pairs > MOST_BESIDE).then(|| count(pairs))
 }
 
 /// Refuses to go through more pairs than anyone waits for, or than fit into memory.
-pub(crate) fn check_pairs(view: &View, holds_all: bool) -> Result<(), Failure> {
+pub fn check_pairs(view: &View, holds_all: bool) -> Result<(), Failure> {
     let (actors, pairs) = (actors(view), pairs(view));
     let most = if holds_all { MOST_HELD } else { MOST_PAIRS };
     if pairs <= most {
@@ -50,11 +50,7 @@ pub(crate) fn check_pairs(view: &View, holds_all: bool) -> Result<(), Failure> {
 }
 
 /// Refuses to draw more samples than anyone waits for.
-pub(crate) fn check_samples(
-    view: &View,
-    comparison: &Comparison,
-    top: usize,
-) -> Result<(), Failure> {
+pub fn check_samples(view: &View, comparison: &Comparison, top: usize) -> Result<(), Failure> {
     let listed = pairs(view).min(as_number(top));
     let samples = listed * f64::from(comparison.resamples);
     if comparison.measure.is_share() || samples <= MOST_SAMPLES {
@@ -70,7 +66,7 @@ pub(crate) fn check_samples(
 }
 
 /// Refuses a square table that nobody could read.
-pub(crate) fn check_square(view: &View) -> Result<(), Failure> {
+pub fn check_square(view: &View) -> Result<(), Failure> {
     let actors = actors(view);
     if actors <= MOST_IN_SQUARE {
         return Ok(());
@@ -105,12 +101,12 @@ fn as_number(count: usize) -> f64 {
 }
 
 /// `450`, `12 thousand`, `1.2 billion`.
-pub(crate) fn count(number: f64) -> String {
+pub fn count(number: f64) -> String {
     in_units(number, 1000.0, &["", " thousand", " million", " billion", " trillion"])
 }
 
 /// `300 kB`, `48 GB`.
-pub(crate) fn bytes(number: f64) -> String {
+pub fn bytes(number: f64) -> String {
     in_units(number, 1000.0, &[" bytes", " kB", " MB", " GB", " TB"])
 }
 

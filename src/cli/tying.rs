@@ -21,7 +21,7 @@ const MOST_NAMES: usize = 12;
 /// What ties actors.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Ties")]
-pub(crate) struct Tying {
+pub struct Tying {
     /// Take what actors said of one another instead of how close they are: support is a tie for,
     /// opposition one against; neutral and mixed standings are none
     #[arg(long, conflicts_with_all = ["threshold", "min_shared", "measure", "distance", "weight", "normalise", "range", "duplicates"])]
@@ -48,9 +48,9 @@ pub(crate) struct Tying {
 
 /// What ties actors.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Ties {
+pub struct Ties {
     /// Absent where ties are what actors said of one another.
-    pub(crate) measure: Option<Measure>,
+    pub measure: Option<Measure>,
     /// Above it a tie is for, below it against.
     threshold: Option<f64>,
     /// Between which positions counts are compared, in the unit of the file; absent for other measures.
@@ -62,7 +62,7 @@ pub(crate) struct Ties {
     /// Ties beside another of the same actor on the same.
     beside: usize,
     /// How many actors have a tie.
-    pub(crate) actors: usize,
+    pub actors: usize,
     positive: usize,
     negative: usize,
     /// Ties that rest on a single shared target.
@@ -77,7 +77,7 @@ pub(crate) struct Ties {
 
 /// How good a partition is, and what is proved.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Certificate {
+pub struct Certificate {
     /// The weight of ties against within blocs and for between them.
     value: f64,
     /// No blocs have less.
@@ -85,12 +85,12 @@ pub(crate) struct Certificate {
     /// The value less the bound.
     gap: f64,
     /// Whether no blocs are better.
-    pub(crate) proved: bool,
+    pub proved: bool,
 }
 
 impl Tying {
     /// The signed graph of a view's actors.
-    pub(crate) fn graph<'g>(&self, view: &'g View<'g>) -> Result<ActorGraph<'g>, Failure> {
+    pub fn graph<'g>(&self, view: &'g View<'g>) -> Result<ActorGraph<'g>, Failure> {
         Ok(self.tied_by()?.graph(view)?)
     }
 
@@ -104,7 +104,7 @@ impl Tying {
     }
 
     /// What is said of it.
-    pub(crate) fn ties(&self, graph: &ActorGraph) -> Ties {
+    pub fn ties(&self, graph: &ActorGraph) -> Ties {
         let untied = graph.untied();
         let all = graph.signed().ties();
         let positive = all.iter().filter(|tie| tie.weight > 0.0).count();
@@ -129,24 +129,24 @@ impl Tying {
 
 impl Ties {
     /// How many there are.
-    pub(crate) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.positive + self.negative
     }
 
     /// Whether nothing is there that might be a tie.
-    pub(crate) fn nothing_said(&self) -> bool {
+    pub fn nothing_said(&self) -> bool {
         self.count() + self.undecided + self.unanswered + self.thin == 0
     }
 
     /// The share of ties for; `None` without any tie.
-    pub(crate) fn positive_share(&self) -> Option<f64> {
+    pub fn positive_share(&self) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
         let (positive, all) = (self.positive as f64, self.count() as f64);
         (all > 0.0).then(|| positive / all)
     }
 
     /// What a tie is, what is none, and how thin they are.
-    pub(crate) fn notes(&self) -> impl Iterator<Item = String> {
+    pub fn notes(&self) -> impl Iterator<Item = String> {
         [Some(self.what()), range_note(self.range), self.thin()].into_iter().flatten()
     }
 
@@ -204,16 +204,16 @@ impl From<&Partition> for Certificate {
 
 /// How many partitions are the best.
 #[derive(Clone, Copy, Serialize, JsonSchema)]
-pub(crate) struct Best {
+pub struct Best {
     /// So many are known; in each part that ties connect, up to the names of blocs, and over all parts multiplied.
-    pub(crate) count: u64,
+    pub count: u64,
     /// Whether there are no more.
     exact: bool,
 }
 
 impl Best {
     /// `None` where no partition is proved the best.
-    pub(crate) fn of(blocs: &Blocs) -> Option<Self> {
+    pub fn of(blocs: &Blocs) -> Option<Self> {
         match blocs.best() {
             BestCount::Exactly(count) => Some(Self { count, exact: true }),
             BestCount::AtLeast(count) => Some(Self { count, exact: false }),
@@ -222,7 +222,7 @@ impl Best {
     }
 
     /// `3 best partitions`, `at least 3 best partitions`.
-    pub(crate) fn all(self) -> String {
+    pub fn all(self) -> String {
         let count = plural(usize::try_from(self.count).unwrap_or(usize::MAX), "best partition");
         if self.exact { count } else { format!("at least {count}") }
     }
@@ -230,12 +230,12 @@ impl Best {
 
 impl Certificate {
     /// `7, proved the least`.
-    pub(crate) fn shown(&self) -> String {
+    pub fn shown(&self) -> String {
         format!("{}, {}", number(self.value), self.note())
     }
 
     /// What is proved of the value.
-    pub(crate) fn note(&self) -> String {
+    pub fn note(&self) -> String {
         match self.proved {
             true => "proved the least".into(),
             false => format!(
@@ -247,24 +247,24 @@ impl Certificate {
     }
 
     /// The weight of disagreement.
-    pub(crate) fn value(&self) -> f64 {
+    pub fn value(&self) -> f64 {
         self.value
     }
 }
 
 /// A number with no more decimals than it needs, four at most.
-pub(crate) fn number(value: f64) -> String {
+pub fn number(value: f64) -> String {
     let text = format!("{value:.4}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The names of actors, as many as a cell takes.
-pub(crate) fn names(actors: &[ActorName]) -> String {
+pub fn names(actors: &[ActorName]) -> String {
     list(&actors.iter().map(|actor| actor.name).collect::<Vec<_>>(), MOST_NAMES)
 }
 
 /// `a, b, and 3 more`.
-pub(crate) fn list<T: AsRef<str>>(texts: &[T], most: usize) -> String {
+pub fn list<T: AsRef<str>>(texts: &[T], most: usize) -> String {
     let shown = texts.iter().take(most).map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
     match texts.len().saturating_sub(most) {
         0 => shown,
@@ -273,14 +273,14 @@ pub(crate) fn list<T: AsRef<str>>(texts: &[T], most: usize) -> String {
 }
 
 /// Who has no tie.
-pub(crate) fn isolates(actors: &[ActorName]) -> Option<String> {
+pub fn isolates(actors: &[ActorName]) -> Option<String> {
     let has = if actors.len() == 1 { "has" } else { "have" };
     (!actors.is_empty())
         .then(|| format!("{} {has} no tie: {}", plural(actors.len(), "actor"), names(actors)))
 }
 
 /// `10s`, `500ms`, `2m`; a number alone is seconds.
-pub(crate) fn time(text: &str) -> Result<std::time::Duration, String> {
+pub fn time(text: &str) -> Result<std::time::Duration, String> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
     let factor = match unit.trim() {

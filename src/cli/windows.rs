@@ -21,7 +21,7 @@ use crate::sheet::csv_failure;
 /// Whether a question is asked once, or for each window of time.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Time")]
-pub(crate) struct Windowing {
+pub struct Windowing {
     /// One answer for each span: 10d, 2w, 3m, 1q or 1y; the first begins with --from or with the calendar
     #[arg(long, value_name = "SPAN", conflicts_with = "at", allow_hyphen_values = true)]
     window: Option<Span>,
@@ -34,7 +34,7 @@ pub(crate) struct Windowing {
 const COLUMNS: [&str; 3] = ["window-from", "window-until", "window-stances"];
 
 /// Takes the answer to a view, or to one of its windows.
-pub(crate) struct Page<'o, 'w> {
+pub struct Page<'o, 'w> {
     form: Form,
     output: &'o Output,
     out: &'w mut dyn Write,
@@ -56,7 +56,7 @@ struct Window<'h> {
 
 /// Answers for windows of time: with `--window`.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct InWindows<'g, B> {
+pub struct InWindows<'g, B> {
     #[serde(flatten)]
     head: Head,
     /// The oldest first; those without a stance too.
@@ -108,7 +108,7 @@ impl Windowing {
     ///     page.put(&self.answer(view)?, view)
     /// })?;
     /// ```
-    pub(crate) fn write<'v>(
+    pub fn write<'v>(
         &self,
         view: &'v View<'v>,
         output: &Output,
@@ -183,16 +183,12 @@ impl<'h> Window<'h> {
 
 impl Page<'_, '_> {
     /// How many answers are to come, with this one.
-    pub(crate) fn left(&self) -> usize {
+    pub fn left(&self) -> usize {
         self.left
     }
 
     /// Writes the answer to a view, under the heading of its window where it is one of several.
-    pub(crate) fn put<'g, A: Answer<'g>>(
-        &mut self,
-        answer: &A,
-        view: &View<'g>,
-    ) -> Result<(), Failure> {
+    pub fn put<'g, A: Answer<'g>>(&mut self, answer: &A, view: &View<'g>) -> Result<(), Failure> {
         let Some(window) = self.window else {
             return answer::write_to(answer, view, self.output, self.out);
         };

@@ -9,7 +9,7 @@ use crate::model::steers;
 pub const MAX_FAULTS: usize = 100;
 
 /// After so many faults, what reads rows stops: a file of which every row is wrong says nothing more.
-pub(crate) const MOST_FAULTS: usize = 10_000;
+pub const MOST_FAULTS: usize = 10_000;
 
 /// The longest message, in bytes: the input may have texts of any length.
 const LONGEST_MESSAGE: usize = 2_000;
@@ -40,7 +40,7 @@ impl Fault {
 /// Faults as they are found: the first are kept, and the others counted, without the cost of what
 /// nobody reads.
 #[derive(Debug, Default)]
-pub(crate) struct FaultList {
+pub struct FaultList {
     kept: Vec<Fault>,
     omitted: usize,
 }

@@ -3,7 +3,7 @@
 use crate::model::{Date, readings};
 
 /// How to write a text as a date; the usual forms where it is none.
-pub(crate) fn how_to_write(text: &str) -> String {
+pub fn how_to_write(text: &str) -> String {
     match meant(text).as_slice() {
         [] => match no_date(text, "") {
             Some(NoDate { reason: Some(reason), fix, .. }) => format!("{reason}; {fix}"),
@@ -18,7 +18,7 @@ pub(crate) fn how_to_write(text: &str) -> String {
 }
 
 /// The dates that a text may mean: with the day first, then with the month first. With dots the day comes first.
-pub(crate) fn meant(text: &str) -> Vec<Date> {
+pub fn meant(text: &str) -> Vec<Date> {
     let mut dates = readings(text).into_iter().map(|reading| reading.date).collect::<Vec<_>>();
     dates.dedup();
     dates.truncate(if text.contains('.') { 1 } else { 2 });
@@ -26,7 +26,7 @@ pub(crate) fn meant(text: &str) -> Vec<Date> {
 }
 
 /// Why a text is no date that looks like one, and what to write.
-pub(crate) struct NoDate {
+pub struct NoDate {
     /// What is wrong.
     problem: String,
     /// Why there is no such day.
@@ -46,7 +46,7 @@ impl NoDate {
 }
 
 /// What a text is that looks like a date, with quotes around what to write: a day that there is not, or a quarter.
-pub(crate) fn no_date(text: &str, quote: &str) -> Option<NoDate> {
+pub fn no_date(text: &str, quote: &str) -> Option<NoDate> {
     let text = text.trim();
     no_such_day(text, quote).or_else(|| part_of_year(text, quote))
 }

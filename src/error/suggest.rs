@@ -14,16 +14,13 @@ const STEPS: usize = 20_000_000;
 const LIKE: f64 = 0.6;
 
 /// The candidate that is most like `name`, where one is like it at all.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Speller::new(candidates).nearest(name)
 }
 
 /// The candidates that may be meant: the one that is most like `name`, then those that contain it,
 /// at most [`MOST`] in all.
-pub(crate) fn alike<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn alike<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let candidates = candidates.into_iter().collect::<Vec<_>>();
     let nearest = nearest(name, candidates.iter().copied());
     let containing = candidates.into_iter().filter(|text| contains(text, name));
@@ -35,14 +32,14 @@ pub(crate) fn alike<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str
 const MOST: usize = 8;
 
 /// Whether a text has a part in it, in any case: three characters, or a whole word.
-pub(crate) fn contains(text: &str, part: &str) -> bool {
+pub fn contains(text: &str, part: &str) -> bool {
     let (text, part) = (text.to_lowercase(), part.trim().to_lowercase());
     let is_word = || text.split(|c: char| !c.is_alphanumeric()).any(|word| word == part);
     part.chars().count() >= 3 && text.contains(&part) || !part.is_empty() && is_word()
 }
 
 /// The position that a word means in the language of votes and coders, or is like.
-pub(crate) fn nearest_position(word: &str) -> Option<String> {
+pub fn nearest_position(word: &str) -> Option<String> {
     let word = word.trim().to_lowercase();
     let position = match word.as_str() {
         "for" | "pro" | "yes" | "yea" | "aye" | "agree" | "agrees" | "positive" | "in favour"
@@ -59,7 +56,7 @@ pub(crate) fn nearest_position(word: &str) -> Option<String> {
 /// The phrase that is `phrase` but for the spelling of one word.
 ///
 /// Phrases of another number of words, or of other words, may mean the opposite.
-pub(crate) fn misspelt<'a>(
+pub fn misspelt<'a>(
     phrase: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
@@ -86,7 +83,7 @@ pub(crate) fn misspelt<'a>(
 
 /// Finds the name that was meant, for as many names as there are, within one budget of work: beyond
 /// it, a name has no suggestion.
-pub(crate) struct Speller<'a> {
+pub struct Speller<'a> {
     candidates: Vec<Candidate<'a>>,
     steps: usize,
 }
@@ -192,7 +189,7 @@ impl Letters {
 }
 
 /// Writes the question with several names, or nothing.
-pub(crate) struct Suggestions<'a>(pub(crate) &'a [String]);
+pub struct Suggestions<'a>(pub(crate) &'a [String]);
 
 impl fmt::Display for Suggestions<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -207,7 +204,7 @@ impl fmt::Display for Suggestions<'_> {
 }
 
 /// Writes the question, or nothing.
-pub(crate) struct Suggestion<'a>(pub(crate) Option<&'a str>);
+pub struct Suggestion<'a>(pub(crate) Option<&'a str>);
 
 impl fmt::Display for Suggestion<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

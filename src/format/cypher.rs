@@ -23,7 +23,7 @@ const PREFIX: &str = "attribute_";
 /// Writes nodes for actors, issues and sources, and a relationship for each stance.
 ///
 /// All are merged by their ids: a script that is run again adds nothing.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     head(graph, out)?;
     constraints(out)?;
     batches(out, graph.actors(), actor, &node("Actor"))?;
@@ -40,7 +40,7 @@ pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::
 }
 
 /// What the script does not say.
-pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
+pub fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     let meanings = counted(graph.meanings().len(), "meaning of a label", "meanings of labels");
     meanings.into_iter().chain(coded_range(graph)).collect()
 }

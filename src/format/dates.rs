@@ -8,7 +8,7 @@ use std::str::FromStr;
 use rustc_hash::FxHashMap;
 
 use crate::error::Error;
-pub(in crate::format) use crate::model::DateForm;
+pub(crate) use crate::model::DateForm;
 use crate::model::{Date, Precision, Reading, readings};
 
 impl FromStr for DateForm {
@@ -24,7 +24,7 @@ impl FromStr for DateForm {
 
 /// What a text is that may be a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::format) enum Found {
+pub enum Found {
     /// A date, and the form that it proves, where it has one.
     Date(Date, Option<DateForm>),
     /// One of two.
@@ -39,7 +39,7 @@ pub(in crate::format) enum Found {
 }
 
 /// Reads a date.
-pub(in crate::format) fn read(text: &str, form: Option<DateForm>) -> Found {
+pub fn read(text: &str, form: Option<DateForm>) -> Found {
     let text = text.trim();
     if let Ok(date) = text.parse() {
         return Found::Date(date, None);
@@ -65,11 +65,11 @@ const MOST_KEPT: usize = 10_000;
 
 /// What texts are that were read before: tables repeat their dates, and what is no plain one takes long.
 #[derive(Debug, Default)]
-pub(in crate::format) struct Dates(FxHashMap<Box<str>, Found>);
+pub struct Dates(FxHashMap<Box<str>, Found>);
 
 impl Dates {
     /// Reads a date as [`read`] does; the form is always the same.
-    pub(in crate::format) fn read(&mut self, text: &str, form: Option<DateForm>) -> Found {
+    pub(crate) fn read(&mut self, text: &str, form: Option<DateForm>) -> Found {
         if let Ok(date) = text.trim().parse() {
             return Found::Date(date, None);
         }
@@ -85,7 +85,7 @@ impl Dates {
 }
 
 /// The day of a moment: the date before its time of day.
-pub(in crate::format) fn of_moment(text: &str) -> Option<Date> {
+pub fn of_moment(text: &str) -> Option<Date> {
     text.trim().split(['T', ' ']).next().unwrap_or_default().parse().ok()
 }
 
@@ -97,7 +97,7 @@ const LAST_SECOND: i64 = 4_102_444_800;
 
 /// The day of seconds or milliseconds since 1970, as programs count them, up to 2100. What may be a day written
 /// out, with its hour or its minute behind it (2016042912), is none.
-pub(in crate::format) fn of_epoch(text: &str) -> Option<Date> {
+pub fn of_epoch(text: &str) -> Option<Date> {
     let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.len() < 9 || !are_digits(whole) || !are_digits(rest) || is_written_out(whole) {

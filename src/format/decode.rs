@@ -12,7 +12,7 @@ const BYTES: usize = 1 << 16;
 const BROKEN: u8 = 0xff;
 
 /// A stream in UTF-8: as it is, or decoded.
-pub(crate) struct Decoded<R> {
+pub struct Decoded<R> {
     input: R,
     decoder: Option<Decoder>,
     /// What was read and not decoded yet.

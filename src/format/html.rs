@@ -55,7 +55,7 @@ fn find(text: &str, wanted: &str) -> Option<usize> {
 
 /// The canonical JSON of a graph as content of a script element: nothing in it can end that.
 #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "pages alone embed it"))]
-pub(crate) fn embedded_json(graph: &StanceGraph) -> String {
+pub fn embedded_json(graph: &StanceGraph) -> String {
     let mut json = Vec::new();
     super::Format::Json.write(graph, &mut json).expect("memory takes everything");
     in_script(String::from_utf8(json).expect("JSON is text").trim_end())
@@ -63,7 +63,7 @@ pub(crate) fn embedded_json(graph: &StanceGraph) -> String {
 
 /// JSON as content of a script element.
 #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "pages alone embed it"))]
-pub(crate) fn in_script(json: &str) -> String {
+pub fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {

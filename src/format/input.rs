@@ -563,7 +563,7 @@ fn understood(
 
 /// Reads a graph from JSON, without the readers of other formats.
 #[cfg(feature = "page-answers")]
-pub(crate) fn read_json(text: &str) -> Result<StanceGraph, Error> {
+pub fn read_json(text: &str) -> Result<StanceGraph, Error> {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Refuse);
     let file = builder.file(|files| files.add("input", None, Some(text.into())));

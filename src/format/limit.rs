@@ -42,7 +42,7 @@ const UNPACKED: u64 = 16 << 20;
 const RATIO: u64 = 100;
 
 /// How many bytes some compressed ones may be, as far as they were read.
-pub(crate) fn most_unpacked(compressed: u64) -> u64 {
+pub fn most_unpacked(compressed: u64) -> u64 {
     compressed.saturating_mul(RATIO).max(UNPACKED)
 }
 

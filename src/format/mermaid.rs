@@ -35,7 +35,7 @@ struct Line<'p, 'g> {
 }
 
 /// Writes a chart of everybody who has a stance and of everything that has one.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let pairs = pairs(graph);
     front_matter(graph, out)?;
     writeln!(out, "flowchart LR")?;
@@ -51,7 +51,7 @@ pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::
 }
 
 /// What the chart does not show.
-pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
+pub fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     let pairs = pairs(graph);
     let shown = nodes(&pairs);
     let is_actor = |node: &&Node| matches!(node, Node::Actor(_));

@@ -14,13 +14,13 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
 
 /// Text, out of gzip where it is in it.
-pub(crate) enum Decompressed<R: Read> {
+pub enum Decompressed<R: Read> {
     Plain(Begun<R>),
     Gzip(Box<Gzip<R>>),
 }
 
 /// What is unpacked as it is read, as long as it does not become more than text does.
-pub(crate) struct Gzip<R: Read> {
+pub struct Gzip<R: Read> {
     input: MultiGzDecoder<BufReader<Counted<Begun<R>>>>,
     unpacked: u64,
 }
@@ -78,7 +78,7 @@ pub fn unpacked<R: Read>(input: R) -> io::Result<impl Read> {
 }
 
 /// Looks at the first bytes and decompresses what is compressed.
-pub(crate) fn decompressed<R: Read>(input: R) -> io::Result<Decompressed<R>> {
+pub fn decompressed<R: Read>(input: R) -> io::Result<Decompressed<R>> {
     let (start, begun) = begun(input, GZIP.len())?;
     if start != GZIP {
         return Ok(Decompressed::Plain(begun));
@@ -99,7 +99,7 @@ impl<R: Read> Read for Decompressed<R> {
 
 /// Why a text cannot be had.
 #[derive(Debug)]
-pub(crate) enum NoText {
+pub enum NoText {
     Io(io::Error),
     TooLarge,
     NotUtf8 { line: usize },
@@ -107,7 +107,7 @@ pub(crate) enum NoText {
 
 /// Reads a whole text, without its byte-order mark: in an encoding, else in that of its byte-order mark
 /// or its XML declaration, else in UTF-8.
-pub(crate) fn read_text(
+pub fn read_text(
     input: impl Read,
     encoding: Option<&'static Encoding>,
     limit: u64,

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::toml;
 use super::tree::Lines;
-pub(crate) use super::tree::{Key, Node, Value};
+pub use super::tree::{Key, Node, Value};
 use crate::error::{Cause, Error, Fault, Faults, Files, nearest};
 
 /// What is wrong with a file, and the bytes it stands at.
 #[derive(Debug, Default)]
-pub(crate) struct Findings(Vec<(Cause, Range<usize>)>);
+pub struct Findings(Vec<(Cause, Range<usize>)>);
 
 impl Findings {
     pub(crate) fn add(&mut self, cause: Cause, span: &Range<usize>) {
@@ -41,7 +41,7 @@ impl Findings {
 /// # Errors
 ///
 /// [`Error::Faults`] with all that is wrong with its syntax, and all that `walk` finds.
-pub(crate) fn read<T>(
+pub fn read<T>(
     name: &str,
     text: &str,
     walk: impl FnOnce(Vec<(Key, Node)>, &mut Findings) -> T,

@@ -268,12 +268,12 @@ impl Writer<'_> {
 }
 
 /// A key, in quotes where it needs them.
-pub(crate) fn key(name: &str) -> String {
+pub fn key(name: &str) -> String {
     toml_edit::Key::new(name).display_repr().into_owned()
 }
 
 /// A text as TOML writes it, always in quotes.
-pub(crate) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     Written::from(text).to_string()
 }
 

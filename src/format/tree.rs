@@ -7,14 +7,14 @@ use crate::error::{FileId, Place};
 
 /// A value and the bytes it stands at.
 #[derive(Debug)]
-pub(crate) struct Node<'t> {
+pub struct Node<'t> {
     pub(crate) value: Value<'t>,
     pub(crate) span: Range<usize>,
 }
 
 /// A value of TOML or JSON.
 #[derive(Debug)]
-pub(crate) enum Value<'t> {
+pub enum Value<'t> {
     Text(Cow<'t, str>),
     /// As it is written, without underscores.
     Number(Cow<'t, str>),
@@ -30,7 +30,7 @@ pub(crate) enum Value<'t> {
 
 /// The name of a field and the bytes it stands at.
 #[derive(Debug)]
-pub(crate) struct Key<'t> {
+pub struct Key<'t> {
     pub(crate) text: Cow<'t, str>,
     pub(crate) span: Range<usize>,
 }

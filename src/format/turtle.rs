@@ -43,7 +43,7 @@ sg:text a rdf:Property ; rdfs:comment "The file with its text." .
 "#;
 
 /// Writes everything: each stance as a statement about a statement, with its evidence.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(VOCABULARY.as_bytes())?;
     whole_graph(graph).write(out)?;
     for (label, meaning) in graph.meanings() {

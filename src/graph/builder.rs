@@ -177,7 +177,7 @@ const MOST_REMEMBERED: usize = 1_000;
 
 /// The names of a stance as numbers of the builder's.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Numbers {
+pub struct Numbers {
     pub(crate) actor: u32,
     pub(crate) speaker: u32,
     pub(crate) label: u32,
@@ -264,7 +264,7 @@ impl Rest {
 
 /// The texts of a stance that has some.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Texts {
+pub struct Texts {
     pub(crate) id: Option<StanceId>,
     pub(crate) locator: Option<Box<str>>,
     pub(crate) quote: Option<Box<str>>,
@@ -287,7 +287,7 @@ impl Texts {
 
 /// What things are called that a builder knows.
 #[cfg(feature = "dna")]
-pub(crate) struct Known {
+pub struct Known {
     pub(crate) actors: HashSet<Box<str>>,
     pub(crate) issues: HashSet<Box<str>>,
     pub(crate) sources: HashSet<Box<str>>,

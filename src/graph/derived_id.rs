@@ -28,7 +28,7 @@ pub(super) fn derived_id(stance: StanceRef) -> StanceId {
 }
 
 /// Whether an id looks like one that was derived.
-pub(crate) fn is_like_derived(id: &str) -> bool {
+pub fn is_like_derived(id: &str) -> bool {
     let mut parts = id.split('-');
     let is_hash = parts.next().is_some_and(|hash| {
         hash.len() == LENGTH && hash.bytes().all(|letter| ALPHABET.contains(&letter))

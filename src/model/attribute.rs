@@ -31,11 +31,11 @@ pub enum Attribute {
 }
 
 /// The largest whole number up to which an `f64` has all of them.
-pub(crate) const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+pub const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// A number that is a whole one, as such.
 #[expect(clippy::cast_possible_truncation, reason = "whole and small enough")]
-pub(crate) fn whole(number: f64) -> Option<i64> {
+pub fn whole(number: f64) -> Option<i64> {
     let is_whole = number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE;
     (is_whole && (number != 0.0 || number.is_sign_positive())).then_some(number as i64)
 }

@@ -57,7 +57,7 @@ pub fn date(year: i16, month: i8, day: i8) -> Date {
 }
 
 /// The day of three numbers; `None` where there is no such day.
-pub(crate) fn date_of(year: i16, month: i8, day: i8) -> Option<Date> {
+pub fn date_of(year: i16, month: i8, day: i8) -> Option<Date> {
     let day = civil::Date::new(year, month, day).ok().filter(|day| day.year() > 0)?;
     Some(day.into())
 }

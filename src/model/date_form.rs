@@ -7,7 +7,7 @@ use super::{Date, date_of};
 
 /// In which order the numbers of a date stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DateForm {
+pub enum DateForm {
     /// The day first: 29/04/2016.
     Dmy,
     /// The month first: 04/29/2016.
@@ -31,7 +31,7 @@ impl DateForm {
 
 /// A date that a text may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Reading {
+pub struct Reading {
     /// The date.
     pub(crate) date: Date,
     /// The order of day and month that it takes, where their numbers leave that open.
@@ -44,7 +44,7 @@ const LONGEST: usize = 40;
 /// The dates that a text of another form may mean: none, one, or two, with the day first and with the month first.
 ///
 /// `2016-04-29`, which every [`Date`] reads, is among these forms; a year alone is not.
-pub(crate) fn readings(text: &str) -> Vec<Reading> {
+pub fn readings(text: &str) -> Vec<Reading> {
     let Some(parts) = parts(without_midnight(text.trim())) else { return Vec::new() };
     let open = |date: Option<Date>| reading(date, None);
     let readings = match parts.as_slice() {

@@ -18,7 +18,7 @@ const WHOLE: f64 = 281_474_976_710_656.0;
 /// assert_eq!(unit.back(30.0), 1.0);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Unit {
+pub struct Unit {
     parts: f64,
     is_exact: bool,
 }
@@ -68,7 +68,7 @@ impl Unit {
 ///
 /// Neumaier, A. (1974). Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen. Zeitschrift
 /// für Angewandte Mathematik und Mechanik 54, 39-51.
-pub(crate) fn sum(numbers: &[f64]) -> f64 {
+pub fn sum(numbers: &[f64]) -> f64 {
     if let [only] = numbers {
         return *only;
     }
@@ -79,7 +79,7 @@ pub(crate) fn sum(numbers: &[f64]) -> f64 {
 }
 
 /// The mean of some numbers, as exact as their sum; 0 without any.
-pub(crate) fn mean(numbers: &[f64]) -> f64 {
+pub fn mean(numbers: &[f64]) -> f64 {
     if let [only] = numbers {
         return *only;
     }
@@ -93,7 +93,7 @@ pub(crate) fn mean(numbers: &[f64]) -> f64 {
 }
 
 /// One sum through another, rounded once where both are exact.
-pub(crate) fn ratio_of_sums(over: &[f64], under: &[f64]) -> f64 {
+pub fn ratio_of_sums(over: &[f64], under: &[f64]) -> f64 {
     let whole = |unit: Unit, numbers: &[f64]| numbers.iter().map(|n| unit.whole(*n)).sum::<f64>();
     match Unit::of(over.iter().chain(under).copied()) {
         Some(unit) => whole(unit, over) / whole(unit, under),

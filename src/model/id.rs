@@ -26,14 +26,14 @@ pub enum IdError {
 }
 
 /// A text without white space at its ends, found out at once for most.
-pub(crate) fn trimmed(text: &str) -> &str {
+pub fn trimmed(text: &str) -> &str {
     let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     let is_tight = is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last());
     if is_tight { text } else { text.trim() }
 }
 
 /// Gives the identifier in `text`: without surrounding white space.
-pub(crate) fn checked(text: &str) -> Result<&str, IdError> {
+pub fn checked(text: &str) -> Result<&str, IdError> {
     let id = text.trim();
     if id.is_empty() {
         Err(IdError::Empty)

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// Compares locators so that "paragraph 7" comes before "paragraph 11".
-pub(crate) fn natural(a: Option<&str>, b: Option<&str>) -> Ordering {
+pub fn natural(a: Option<&str>, b: Option<&str>) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) if a != b => numbered(a).cmp(&numbered(b)).then_with(|| a.cmp(b)),
         _ => a.cmp(&b),

@@ -5,7 +5,7 @@ use crate::graph::{StanceRef, View};
 
 /// A view as a picture shows it.
 #[derive(Debug)]
-pub(crate) struct Shown<'g> {
+pub struct Shown<'g> {
     /// What is in force on the day of the view; of a window everything that was said in it.
     pub(crate) now: View<'g>,
     /// What is no longer in force on that day; of a window nothing.

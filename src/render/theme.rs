@@ -224,7 +224,7 @@ const BLOCS: [Colour; 4] =
 
 /// How the line of a side is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dash {
+pub enum Dash {
     Solid,
     Dashed,
     Dotted,
@@ -233,7 +233,7 @@ pub(crate) enum Dash {
 
 /// How a line of a side ends at its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Head {
+pub enum Head {
     Triangle,
     Bar,
     OpenTriangle,
@@ -242,7 +242,7 @@ pub(crate) enum Head {
 
 /// What tells a side apart without colour.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Mark {
+pub struct Mark {
     pub(crate) dash: Dash,
     pub(crate) head: Head,
     pub(crate) glyph: char,
@@ -283,22 +283,22 @@ impl Dash {
 }
 
 /// Width of the line of one stance.
-pub(crate) const LINE: f64 = 1.7;
+pub const LINE: f64 = 1.7;
 /// Width of the line of several stances.
-pub(crate) const THICK: f64 = 3.6;
+pub const THICK: f64 = 3.6;
 /// Width of a line among very many.
-pub(crate) const THIN: f64 = 0.8;
+pub const THIN: f64 = 0.8;
 
 /// Sizes of text.
-pub(crate) mod size {
+pub mod size {
     /// The title of a picture.
-    pub(crate) const TITLE: f64 = 21.0;
+    pub const TITLE: f64 = 21.0;
     /// The names of actors.
-    pub(crate) const ACTOR: f64 = 15.0;
+    pub const ACTOR: f64 = 15.0;
     /// The names of issues.
-    pub(crate) const ISSUE: f64 = 13.5;
+    pub const ISSUE: f64 = 13.5;
     /// The labels of lines.
-    pub(crate) const LABEL: f64 = 12.0;
+    pub const LABEL: f64 = 12.0;
     /// Caption and legend.
-    pub(crate) const SMALL: f64 = 11.5;
+    pub const SMALL: f64 = 11.5;
 }

@@ -39,12 +39,12 @@ pub struct ActorGraph<'v> {
     nodes: Vec<ActorIx>,
     isolates: Vec<ActorIx>,
     untied: Untied,
-    pub(in crate::bloc) origin: Origin<'v>,
+    pub(crate) origin: Origin<'v>,
 }
 
 /// What the ties come from; those of the same number belong together.
 #[derive(Clone)]
-pub(in crate::bloc) enum Origin<'v> {
+pub enum Origin<'v> {
     Aligned {
         alignments: Alignments<'v>,
         rule: TieRule,
@@ -408,7 +408,7 @@ impl<'v> ActorGraph<'v> {
     }
 
     /// The same ties of another view: by the same measure, and at the same threshold.
-    pub(in crate::bloc) fn of_view<'w>(&self, view: &'w View<'_>) -> Result<ActorGraph<'w>, Error> {
+    pub(crate) fn of_view<'w>(&self, view: &'w View<'_>) -> Result<ActorGraph<'w>, Error> {
         match &self.origin {
             Origin::Aligned { alignments, rule, threshold, .. } => {
                 let rule = TieRule { threshold: Threshold::At(*threshold), ..*rule };
@@ -421,7 +421,7 @@ impl<'v> ActorGraph<'v> {
     }
 
     /// The same nodes with other pairings: those of targets drawn anew.
-    pub(in crate::bloc) fn retied(
+    pub(crate) fn retied(
         &self,
         pairings: &[Pairing],
         rule: TieRule,

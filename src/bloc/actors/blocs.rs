@@ -22,8 +22,8 @@ use crate::graph::ActorIx;
 #[derive(Clone)]
 pub struct Blocs<'v> {
     ties: ActorGraph<'v>,
-    pub(in crate::bloc) count: BlocCount,
-    pub(in crate::bloc) seed: u64,
+    pub(crate) count: BlocCount,
+    pub(crate) seed: u64,
     partition: Partition,
     parts: Vec<usize>,
     blocs: Vec<Option<usize>>,
@@ -242,17 +242,17 @@ impl<'v> Blocs<'v> {
 
     /// The bloc of a node in the partition, by the number of its placed members; from the number of blocs on
     /// where it has none.
-    pub(in crate::bloc) fn cast(&self, node: usize) -> usize {
+    pub(crate) fn cast(&self, node: usize) -> usize {
         self.cast[node]
     }
 
     /// The same of all nodes.
-    pub(in crate::bloc) fn casts(&self) -> &[usize] {
+    pub(crate) fn casts(&self) -> &[usize] {
         &self.cast
     }
 
     /// How many blocs a part may have.
-    pub(in crate::bloc) fn most(&self) -> usize {
+    pub(crate) fn most(&self) -> usize {
         match self.count {
             BlocCount::Two => 2,
             BlocCount::AtMost(most) => most.get(),

@@ -7,14 +7,14 @@ use crate::bloc::parts::parts;
 use crate::bloc::search::Deadline;
 
 /// The part and the bloc of each node; `None` without a tie.
-pub(in crate::bloc) type Cast = Vec<Option<(usize, usize)>>;
+pub type Cast = Vec<Option<(usize, usize)>>;
 
 /// Groups the nodes of a graph anew.
 ///
 /// Of partitions that are equally good the known one (by a label for each node) is kept: a search
 /// may end at any of them, and that is no change. The search proves nothing, so that the
 /// same ties give the same blocs on every machine. `None` where time ran out.
-pub(in crate::bloc) fn recast(
+pub fn recast(
     graph: &SignedGraph,
     known: &[usize],
     count: BlocCount,
@@ -42,7 +42,7 @@ pub(in crate::bloc) fn recast(
 ///
 /// In each part that still hangs together, old and new blocs are matched by how many nodes they
 /// share, the most first; who is in no matched pair has moved.
-pub(in crate::bloc) fn moved(known: &[usize], cast: &Cast) -> Vec<usize> {
+pub fn moved(known: &[usize], cast: &Cast) -> Vec<usize> {
     let mut shared: BTreeMap<_, usize> = BTreeMap::new();
     for (old, new) in known.iter().zip(cast) {
         if let Some((part, new)) = new {

@@ -53,7 +53,7 @@ impl Threshold {
     ///
     /// [`Error::Blocs`] where the measure does not say who is close (`conflict`, `ignore`), where it has no
     /// middle and none is given (`congruence`), and for a threshold outside of the measure's range.
-    pub(in crate::bloc) fn check(self, measure: Measure) -> Result<(), Error> {
+    pub(crate) fn check(self, measure: Measure) -> Result<(), Error> {
         let wrong = |what: String| Err(Error::Blocs(what));
         match (measure, self) {
             (Measure::Conflict | Measure::Ignore, _) => wrong(format!(
@@ -88,7 +88,7 @@ fn range(measure: Measure) -> Option<(f64, f64)> {
 }
 
 /// The middle of a measure's range.
-pub(in crate::bloc) fn middle(measure: Measure) -> f64 {
+pub fn middle(measure: Measure) -> f64 {
     if measure.is_share() { 0.5 } else { 0.0 }
 }
 

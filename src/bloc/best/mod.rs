@@ -72,18 +72,18 @@ impl BestCount {
 
 /// What all best partitions say, and one of them.
 #[derive(Clone, Debug)]
-pub(in crate::bloc) struct Backbone {
+pub struct Backbone {
     /// One best partition.
-    pub(in crate::bloc) partition: Partition,
+    pub(crate) partition: Partition,
     /// The bloc of each node; `None` where best partitions differ. Numbers say nothing across parts.
-    pub(in crate::bloc) blocs: Vec<Option<usize>>,
+    pub(crate) blocs: Vec<Option<usize>>,
     /// The nodes that have no bloc; those of one group are together in all best partitions.
-    pub(in crate::bloc) unplaced: Vec<Vec<usize>>,
-    pub(in crate::bloc) best: BestCount,
+    pub(crate) unplaced: Vec<Vec<usize>>,
+    pub(crate) best: BestCount,
 }
 
 /// The backbone; `None` where it takes more than a fixed amount of work.
-pub(in crate::bloc) fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
+pub fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
     let (unit, pairs) = graph.whole_pairs();
     let slack = tolerance(unit, &pairs);
     let all = members(&parts(graph));
@@ -113,11 +113,7 @@ pub(in crate::bloc) fn backbone(graph: &SignedGraph, count: BlocCount) -> Option
 }
 
 /// What is known where not all best partitions can be looked at: who can move at no cost is in no bloc.
-pub(in crate::bloc) fn outline(
-    graph: &SignedGraph,
-    count: BlocCount,
-    partition: Partition,
-) -> Backbone {
+pub fn outline(graph: &SignedGraph, count: BlocCount, partition: Partition) -> Backbone {
     let (unit, pairs) = graph.whole_pairs();
     let slack = tolerance(unit, &pairs);
     let parts = parts(graph);

@@ -6,16 +6,16 @@ use super::deadline::Deadline;
 use super::net::Net;
 
 /// Camps of a net, with what each node would gain by changing its camp.
-pub(in crate::bloc) struct Camps<'n> {
+pub struct Camps<'n> {
     net: &'n Net,
-    pub(in crate::bloc) camps: Vec<bool>,
+    pub(crate) camps: Vec<bool>,
     /// How much disagreement a node loses by changing: positive is better.
     gain: Vec<f64>,
-    pub(in crate::bloc) value: f64,
+    pub(crate) value: f64,
 }
 
 impl<'n> Camps<'n> {
-    pub(in crate::bloc) fn new(net: &'n Net, camps: Vec<bool>) -> Self {
+    pub(crate) fn new(net: &'n Net, camps: Vec<bool>) -> Self {
         let value = net.disagreement(&camps);
         let mut gain = vec![0.0; net.nodes];
         for edge in &net.edges {
@@ -39,7 +39,7 @@ impl<'n> Camps<'n> {
     }
 
     /// Moves single nodes while one gains by it.
-    pub(in crate::bloc) fn descend(&mut self) {
+    pub(crate) fn descend(&mut self) {
         let nil = 1e-12 * self.net.total();
         let mut queue: Vec<usize> = (0..self.net.nodes).rev().collect();
         while let Some(node) = queue.pop() {
@@ -62,14 +62,14 @@ impl<'n> Camps<'n> {
 
 /// How much work the search for good camps may be.
 #[derive(Clone, Copy)]
-pub(in crate::bloc) struct Effort {
-    pub(in crate::bloc) starts: usize,
-    pub(in crate::bloc) sweeps: usize,
+pub struct Effort {
+    pub(crate) starts: usize,
+    pub(crate) sweeps: usize,
 }
 
 impl Effort {
     /// For a whole graph, less where it is large, or for one branch of a search.
-    pub(in crate::bloc) fn at(depth: usize, net: &Net) -> Self {
+    pub(crate) fn at(depth: usize, net: &Net) -> Self {
         let sweeps = 60;
         let once = 2 * sweeps * (1 + net.edges.len());
         match depth {
@@ -80,7 +80,7 @@ impl Effort {
 }
 
 /// The best camps of several annealings, the first one from `start`.
-pub(in crate::bloc) fn anneal(
+pub fn anneal(
     net: &Net,
     start: &[bool],
     effort: Effort,
@@ -103,7 +103,7 @@ pub(in crate::bloc) fn anneal(
 const WARM: f64 = 2.0;
 
 /// One annealing from these camps, more or less warm by its turn; better camps, if it ends there.
-pub(in crate::bloc) fn again(
+pub fn again(
     net: &Net,
     start: &[bool],
     turn: usize,
@@ -141,6 +141,6 @@ fn cool<'n>(
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-pub(in crate::bloc) fn count(n: usize) -> f64 {
+pub fn count(n: usize) -> f64 {
     n as f64
 }

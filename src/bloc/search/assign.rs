@@ -11,7 +11,7 @@ use super::deadline::Deadline;
 use super::net::Net;
 
 /// The best labels below `most`, unless `labels` are as good; `None` where time is up.
-pub(in crate::bloc) fn best(
+pub fn best(
     net: &Net,
     labels: &[usize],
     most: usize,

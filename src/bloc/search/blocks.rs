@@ -5,7 +5,7 @@ use super::net::Net;
 /// The edges of each block. Disagreement is additive over blocks: no cycle leaves one.
 ///
 /// O(n + m) (Hopcroft & Tarjan 1973), without recursion.
-pub(in crate::bloc) fn blocks(net: &Net) -> Vec<Vec<usize>> {
+pub fn blocks(net: &Net) -> Vec<Vec<usize>> {
     let mut walk = Walk {
         net,
         entered: vec![0; net.nodes],

@@ -14,11 +14,7 @@ const ROWS: usize = 512;
 /// Whether diag(u) - A is factored to the end; `None` where it was stopped.
 ///
 /// Then no eigenvalue is less than -[`lost`]. O(n³) in the number of nodes, O(n²) memory.
-pub(in crate::bloc) fn is_factored(
-    net: &Net,
-    diagonal: &[f64],
-    stop: &(impl Fn() -> bool + Sync),
-) -> Option<bool> {
+pub fn is_factored(net: &Net, diagonal: &[f64], stop: &(impl Fn() -> bool + Sync)) -> Option<bool> {
     let size = net.nodes;
     let mut rows: Vec<Vec<f64>> = (0..size).map(|row| vec![0.0; row + 1]).collect();
     for (row, entry) in diagonal.iter().enumerate() {
@@ -43,7 +39,7 @@ pub(in crate::bloc) fn is_factored(
 
 /// What rounding can hide: no less than the negative of any eigenvalue of a matrix factored to the
 /// end, by its size and its trace (Rump 2006, theorem 2.3).
-pub(in crate::bloc) fn lost(size: usize, trace: f64) -> f64 {
+pub fn lost(size: usize, trace: f64) -> f64 {
     let rounding = count(size + 1) * f64::EPSILON / 2.0;
     let gamma = rounding / (1.0 - rounding);
     // Twice: the bound is computed with rounding too.

@@ -7,7 +7,7 @@ use super::packing::Obstruction;
 /// Cliques of `size` nodes whose edges are all negative, up to `limit` of them.
 ///
 /// With fewer blocs than nodes, two of them share a bloc: one edge disagrees.
-pub(in crate::bloc) fn negative_cliques(
+pub fn negative_cliques(
     net: &Net,
     size: usize,
     limit: usize,

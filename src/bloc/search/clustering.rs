@@ -24,15 +24,15 @@ const FEW: usize = 8;
 const CLIQUES: usize = 10_000;
 
 /// The best blocs found, what they cost, and the least that any can cost.
-pub(in crate::bloc) struct Grouped {
-    pub(in crate::bloc) labels: Vec<usize>,
-    pub(in crate::bloc) value: f64,
-    pub(in crate::bloc) lower: f64,
+pub struct Grouped {
+    pub(crate) labels: Vec<usize>,
+    pub(crate) value: f64,
+    pub(crate) lower: f64,
 }
 
 impl Solver {
     /// At most `most` blocs, at least three.
-    pub(in crate::bloc) fn group(&mut self, net: &Net, most: usize) -> Grouped {
+    pub(crate) fn group(&mut self, net: &Net, most: usize) -> Grouped {
         let apart =
             if most >= net.nodes { between_friends(net) } else { vec![false; net.edges.len()] };
         let kept = (0..net.edges.len()).filter(|edge| !apart[*edge]);

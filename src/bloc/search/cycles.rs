@@ -19,12 +19,12 @@ const STEP: f64 = 1e-3;
 /// Looks for short cycles through edges that disagree with `camps`.
 ///
 /// Every unbalanced cycle has such an edge.
-pub(in crate::bloc) struct Cycles<'n> {
+pub struct Cycles<'n> {
     net: &'n Net,
     /// Whether an edge disagrees.
-    pub(in crate::bloc) odd: Vec<bool>,
+    pub(crate) odd: Vec<bool>,
     /// Whether a cycle may have more than one edge that disagrees.
-    pub(in crate::bloc) many: bool,
+    pub(crate) many: bool,
     /// The edges that do.
     roots: Vec<usize>,
     /// Which of them is next.
@@ -60,12 +60,12 @@ impl Ord for Ordered {
 }
 
 impl<'n> Cycles<'n> {
-    pub(in crate::bloc) fn new(net: &'n Net, camps: &[bool]) -> Self {
+    pub(crate) fn new(net: &'n Net, camps: &[bool]) -> Self {
         Self::through_odd(net, net.edges.iter().map(|edge| edge.disagrees(camps)).collect(), true)
     }
 
     /// Cycles with exactly one negative edge: what any number of blocs has to disagree with.
-    pub(in crate::bloc) fn with_one_negative(net: &'n Net) -> Self {
+    pub(crate) fn with_one_negative(net: &'n Net) -> Self {
         Self::through_odd(net, net.edges.iter().map(|edge| edge.weight < 0.0).collect(), false)
     }
 
@@ -76,7 +76,7 @@ impl<'n> Cycles<'n> {
     }
 
     /// Up to `limit` cycles shorter than 1, spread over the graph; none only if there is none.
-    pub(in crate::bloc) fn shorter_than_one(
+    pub(crate) fn shorter_than_one(
         &mut self,
         lengths: &[f64],
         limit: usize,
@@ -120,7 +120,7 @@ impl<'n> Cycles<'n> {
     /// A shortest unbalanced cycle through an edge that disagrees, if it is short.
     ///
     /// With that edge, a path that disagrees an even number of times is unbalanced.
-    pub(in crate::bloc) fn through(&mut self, edge: usize, lengths: &[f64]) -> Option<Obstruction> {
+    pub(crate) fn through(&mut self, edge: usize, lengths: &[f64]) -> Option<Obstruction> {
         if lengths[edge] >= SHORT {
             return None;
         }
@@ -145,7 +145,7 @@ impl<'n> Cycles<'n> {
     /// Cycles that fit beside one another, short ones first, and a bound from them alone.
     ///
     /// A cycle takes from its edges what the weakest of them has left.
-    pub(in crate::bloc) fn greedy(&mut self, capacity: &[f64], stop: impl Fn() -> bool) -> Greedy {
+    pub(crate) fn greedy(&mut self, capacity: &[f64], stop: impl Fn() -> bool) -> Greedy {
         let nil = 1e-12 * capacity.iter().copied().fold(0.0, f64::max);
         let mut found = Greedy { bound: 0.0, spare: capacity.to_vec(), cycles: Vec::new() };
         let mut lengths = vec![0.0; capacity.len()];
@@ -213,11 +213,11 @@ impl<'n> Cycles<'n> {
 }
 
 /// Weights of cycles, one after the other as large as they can be.
-pub(in crate::bloc) struct Greedy {
-    pub(in crate::bloc) bound: f64,
+pub struct Greedy {
+    pub(crate) bound: f64,
     /// What is left of each edge.
-    pub(in crate::bloc) spare: Vec<f64>,
-    pub(in crate::bloc) cycles: Vec<Obstruction>,
+    pub(crate) spare: Vec<f64>,
+    pub(crate) cycles: Vec<Obstruction>,
 }
 
 impl Greedy {
@@ -287,7 +287,7 @@ impl Ball {
 /// A simple unbalanced cycle from an unbalanced closed walk.
 ///
 /// Where the walk comes back to a node, one of its two loops is unbalanced.
-pub(in crate::bloc) fn simple(odd: &[bool], mut walk: Vec<(usize, usize)>) -> Obstruction {
+pub fn simple(odd: &[bool], mut walk: Vec<(usize, usize)>) -> Obstruction {
     while let Some((first, second)) = returns(&walk) {
         let inner: Vec<(usize, usize)> = walk[first..second].to_vec();
         if inner.iter().filter(|(_, edge)| odd[*edge]).count() % 2 == 1 {

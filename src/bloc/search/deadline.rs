@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 /// The moment at which a search has to answer with what it has.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::bloc) enum Deadline {
+pub enum Deadline {
     Never,
     At(Instant),
     /// After so many looks at it: the same on every machine.
@@ -16,19 +16,19 @@ pub(in crate::bloc) enum Deadline {
 
 impl Deadline {
     /// So much time from now; a limit beyond the clock's range is none.
-    pub(in crate::bloc) fn after(limit: Option<Duration>) -> Self {
+    pub(crate) fn after(limit: Option<Duration>) -> Self {
         let end = limit.and_then(|limit| Instant::now().checked_add(limit));
         end.map_or(Self::Never, Self::At)
     }
 
     /// After so many looks at it.
     #[cfg(test)]
-    pub(in crate::bloc) fn after_looks(looks: usize) -> Self {
+    pub(crate) fn after_looks(looks: usize) -> Self {
         Self::Looks(Box::leak(Box::new(AtomicUsize::new(looks))))
     }
 
     /// How much time is left, if that is limited.
-    pub(in crate::bloc) fn left(self) -> Option<Duration> {
+    pub(crate) fn left(self) -> Option<Duration> {
         match self {
             Self::At(end) => Some(end.saturating_duration_since(Instant::now())),
             Self::Never => None,
@@ -38,11 +38,11 @@ impl Deadline {
     }
 
     /// Whether there is one.
-    pub(in crate::bloc) fn is_set(self) -> bool {
+    pub(crate) fn is_set(self) -> bool {
         !matches!(self, Self::Never)
     }
 
-    pub(in crate::bloc) fn passed(self) -> bool {
+    pub(crate) fn passed(self) -> bool {
         match self {
             Self::Never => false,
             Self::At(end) => Instant::now() >= end,

@@ -6,22 +6,22 @@ use super::net::{Edge, Net};
 
 /// What a branch has decided of two nodes.
 #[derive(Clone, Copy)]
-pub(in crate::bloc) struct Decision {
-    pub(in crate::bloc) u: usize,
-    pub(in crate::bloc) v: usize,
-    pub(in crate::bloc) together: bool,
+pub struct Decision {
+    pub(crate) u: usize,
+    pub(crate) v: usize,
+    pub(crate) together: bool,
 }
 
-pub(in crate::bloc) struct Child {
-    pub(in crate::bloc) net: Net,
-    pub(in crate::bloc) constant: f64,
+pub struct Child {
+    pub(crate) net: Net,
+    pub(crate) constant: f64,
     /// The node of the child that each node is, and one node for each of the child.
-    pub(in crate::bloc) node_of: Vec<usize>,
-    pub(in crate::bloc) keeps: Vec<usize>,
+    pub(crate) node_of: Vec<usize>,
+    pub(crate) keeps: Vec<usize>,
 }
 
 /// The graph in which two nodes are one, or are never together.
-pub(in crate::bloc) fn decide(net: &Net, decision: Decision, never: f64) -> Child {
+pub fn decide(net: &Net, decision: Decision, never: f64) -> Child {
     let Decision { u, v, together } = decision;
     let (u, v) = (u.min(v), u.max(v));
     let shift = |node: usize| if node > v { node - 1 } else { node };

@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use super::packing::Obstruction;
 
 /// The order in which columns enter an inverse with little fill.
-pub(in crate::bloc) struct Elimination<'c> {
+pub struct Elimination<'c> {
     columns: &'c [Obstruction],
     numbers: &'c [usize],
     /// The columns in each free row.
@@ -22,11 +22,7 @@ pub(in crate::bloc) struct Elimination<'c> {
 }
 
 impl<'c> Elimination<'c> {
-    pub(in crate::bloc) fn new(
-        columns: &'c [Obstruction],
-        numbers: &'c [usize],
-        free: &[bool],
-    ) -> Self {
+    pub(crate) fn new(columns: &'c [Obstruction], numbers: &'c [usize], free: &[bool]) -> Self {
         let mut in_row = vec![Vec::new(); free.len()];
         let mut column_left = vec![0; numbers.len()];
         for (index, number) in numbers.iter().enumerate() {
@@ -43,7 +39,7 @@ impl<'c> Elimination<'c> {
 
     /// Rows with one column and columns with one row, while there are any; then
     /// a column with few rows takes the emptiest of them, and so on.
-    pub(in crate::bloc) fn order(mut self) -> Vec<(usize, Option<usize>)> {
+    pub(crate) fn order(mut self) -> Vec<(usize, Option<usize>)> {
         self.rows = (0..self.free.len()).filter(|row| self.is_row_singleton(*row)).collect();
         self.peel_rows();
         self.lonely = (0..self.numbers.len()).filter(|i| self.column_left[*i] == 1).collect();

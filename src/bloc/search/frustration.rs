@@ -17,30 +17,30 @@ use super::spanning::along_short_edges;
 use super::spectral::most_gain;
 
 /// The best camps found, what they cost, and the least that any can cost.
-pub(in crate::bloc) struct Found {
-    pub(in crate::bloc) camps: Vec<bool>,
-    pub(in crate::bloc) value: f64,
-    pub(in crate::bloc) lower: f64,
+pub struct Found {
+    pub(crate) camps: Vec<bool>,
+    pub(crate) value: f64,
+    pub(crate) lower: f64,
 }
 
-pub(in crate::bloc) struct Solver {
-    pub(in crate::bloc) grid: Grid,
-    pub(in crate::bloc) deadline: Deadline,
-    pub(in crate::bloc) rng: Rng,
+pub struct Solver {
+    pub(crate) grid: Grid,
+    pub(crate) deadline: Deadline,
+    pub(crate) rng: Rng,
     /// The seed: for pieces of work with random numbers of their own.
-    pub(in crate::bloc) start: u64,
+    pub(crate) start: u64,
     /// Up to this size, blocs are found node by node where the packing leaves a gap.
-    pub(in crate::bloc) small: usize,
+    pub(crate) small: usize,
     /// With more edges, packings are found by the gradient method.
-    pub(in crate::bloc) large: usize,
+    pub(crate) large: usize,
     /// What a pair weighs that is never to be together: more than all disagreement.
-    pub(in crate::bloc) never: f64,
+    pub(crate) never: f64,
     /// Whether annealing is all.
-    pub(in crate::bloc) proves_nothing: bool,
+    pub(crate) proves_nothing: bool,
 }
 
 /// Above this size, the tree of node by node grows too fast.
-pub(in crate::bloc) const SMALL: usize = 18;
+pub const SMALL: usize = 18;
 
 /// With no more nodes, packing and branching come to an end.
 const FEW_NODES: usize = 40;
@@ -56,7 +56,7 @@ impl Solver {
     ///
     /// `lower` is a bound on every value, but no better than `cutoff`: above
     /// it, nobody asks.
-    pub(in crate::bloc) fn solve(
+    pub(crate) fn solve(
         &mut self,
         net: &Net,
         hint: &[bool],
@@ -126,7 +126,7 @@ impl Solver {
     ///
     /// Blocs of k mean vectors with products 1 and -1/(k-1): those of a partition into at most k are
     /// such, up to a matrix without negative eigenvalues.
-    pub(in crate::bloc) fn dense_bound(&mut self, net: &Net, most: usize) -> f64 {
+    pub(crate) fn dense_bound(&mut self, net: &Net, most: usize) -> f64 {
         let pairs = count(net.nodes) * count(net.nodes) / 2.0;
         if net.nodes <= FEW_NODES || count(net.edges.len()) < DENSE * pairs {
             return 0.0;
@@ -143,7 +143,7 @@ impl Solver {
     }
 
     /// Whether fixing and branching would never come to an end in time.
-    pub(in crate::bloc) fn is_hopeless(&self, net: &Net, value: f64, lower: f64) -> bool {
+    pub(crate) fn is_hopeless(&self, net: &Net, value: f64, lower: f64) -> bool {
         self.deadline.is_set() && net.edges.len() > self.large && value - lower > HOPELESS * value
     }
 

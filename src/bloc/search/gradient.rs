@@ -17,7 +17,7 @@ use rustc_hash::{FxHashSet, FxHasher};
 use super::anneal::count;
 use super::packing::Proof;
 
-pub(in crate::bloc) struct Gradient {
+pub struct Gradient {
     /// What each edge may carry, in units of the mean weight.
     capacity: Vec<f64>,
     /// The mean weight.
@@ -38,7 +38,7 @@ pub(in crate::bloc) struct Gradient {
 
 impl Gradient {
     /// No obstruction yet.
-    pub(in crate::bloc) fn new(weights: &[f64]) -> Self {
+    pub(crate) fn new(weights: &[f64]) -> Self {
         let edges = weights.len();
         let unit = weights.iter().fold(0.0, |sum, weight| sum + weight) / count(edges.max(1));
         Self {
@@ -57,7 +57,7 @@ impl Gradient {
     }
 
     /// Whether it was not known.
-    pub(in crate::bloc) fn add(&mut self, obstruction: &[usize]) -> bool {
+    pub(crate) fn add(&mut self, obstruction: &[usize]) -> bool {
         let new =
             self.known.insert(BuildHasherDefault::<FxHasher>::default().hash_one(obstruction));
         if new {
@@ -73,12 +73,12 @@ impl Gradient {
     }
 
     /// How long each edge is now; an obstruction shorter than 1 may improve the bound.
-    pub(in crate::bloc) fn lengths(&self) -> &[f64] {
+    pub(crate) fn lengths(&self) -> &[f64] {
         &self.length
     }
 
     /// What all lengths would cost: the best packing of the obstructions known is worth about this.
-    pub(in crate::bloc) fn worth(&self) -> f64 {
+    pub(crate) fn worth(&self) -> f64 {
         let costs = self.length.iter().zip(&self.capacity).map(|(length, weight)| length * weight);
         costs.sum::<f64>() * self.unit
     }
@@ -88,7 +88,7 @@ impl Gradient {
     }
 
     /// So many steps, and to their mean; `false` where it was stopped before.
-    pub(in crate::bloc) fn phase(&mut self, steps: usize, stop: impl Fn() -> bool) -> bool {
+    pub(crate) fn phase(&mut self, steps: usize, stop: impl Fn() -> bool) -> bool {
         self.level_sum.fill(0.0);
         self.length_sum.fill(0.0);
         for _ in 0..steps {
@@ -139,7 +139,7 @@ impl Gradient {
     }
 
     /// What the levels prove, once they are shrunk to what edges may carry.
-    pub(in crate::bloc) fn proof(&self) -> Proof {
+    pub(crate) fn proof(&self) -> Proof {
         let mut levels = self.level.clone();
         let load = self.loads(&levels);
         let share = load.iter().zip(&self.capacity);

@@ -4,15 +4,15 @@ use crate::bloc::signed_graph::Pair;
 
 /// Weights that are multiples of one number make every value a multiple of it.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::bloc) struct Grid {
+pub struct Grid {
     /// 0 where any value is possible.
     step: f64,
     /// How much of a difference rounding can make.
-    pub(in crate::bloc) tolerance: f64,
+    pub(crate) tolerance: f64,
 }
 
 impl Grid {
-    pub(in crate::bloc) fn of(pairs: &[Pair]) -> Self {
+    pub(crate) fn of(pairs: &[Pair]) -> Self {
         let weights = || pairs.iter().flat_map(|pair| [pair.positive, pair.negative]);
         let total = weights().fold(0.0, |sum, weight| sum + weight);
         let whole = total < 1e9 && weights().all(|weight| weight.fract() == 0.0);
@@ -25,7 +25,7 @@ impl Grid {
     ///
     /// Parts of a graph can have values off the grid, but all of one part are
     /// off by the same.
-    pub(in crate::bloc) fn round_up(self, bound: f64, value: f64) -> f64 {
+    pub(crate) fn round_up(self, bound: f64, value: f64) -> f64 {
         if self.step > 0.0 {
             value + self.step * ((bound - value - self.tolerance) / self.step).ceil()
         } else {
@@ -34,12 +34,12 @@ impl Grid {
     }
 
     /// Whether a bound leaves no room for a value below `best`.
-    pub(in crate::bloc) fn closes(self, bound: f64, value: f64, best: f64) -> bool {
+    pub(crate) fn closes(self, bound: f64, value: f64, best: f64) -> bool {
         self.round_up(bound, value) >= best - self.tolerance
     }
 
     /// A bound that surely leaves no room for a value below `best`.
-    pub(in crate::bloc) fn enough(self, value: f64, best: f64) -> f64 {
+    pub(crate) fn enough(self, value: f64, best: f64) -> f64 {
         let last = if self.step > 0.0 { self.round_up(best - self.step, value) } else { best };
         if last >= best - self.tolerance {
             last - self.step + 0.1 * self.step
@@ -49,7 +49,7 @@ impl Grid {
     }
 
     /// How much a better value is better, at least.
-    pub(in crate::bloc) fn step(self) -> f64 {
+    pub(crate) fn step(self) -> f64 {
         self.step
     }
 }

@@ -16,7 +16,7 @@ const MANY: usize = 500;
 /// A cycle has to be shorter than 1 by so much to be worth its place.
 const SHORT: f64 = 0.98;
 
-pub(in crate::bloc) struct Hops<'n> {
+pub struct Hops<'n> {
     net: &'n Net,
     odd: &'n [bool],
     /// Whether a cycle may have more than one edge that disagrees.
@@ -37,7 +37,7 @@ fn by_length(a: &Closure, b: &Closure) -> std::cmp::Ordering {
 }
 
 impl<'n> Hops<'n> {
-    pub(in crate::bloc) fn new(net: &'n Net, odd: &'n [bool], many: bool) -> Self {
+    pub(crate) fn new(net: &'n Net, odd: &'n [bool], many: bool) -> Self {
         Self {
             net,
             odd,
@@ -52,7 +52,7 @@ impl<'n> Hops<'n> {
     /// Short cycles through every node whose number leaves the rest `turn` on division by `turns`.
     ///
     /// None where it was stopped.
-    pub(in crate::bloc) fn turn(
+    pub(crate) fn turn(
         &mut self,
         turn: usize,
         turns: usize,
@@ -187,7 +187,7 @@ fn narrow(number: usize) -> u32 {
 /// All unbalanced triangles, up to `limit`; each is found at its node of lowest degree.
 ///
 /// O(m^1.5) in the number of edges.
-pub(in crate::bloc) fn triangles(
+pub fn triangles(
     net: &Net,
     odd: &[bool],
     many: bool,

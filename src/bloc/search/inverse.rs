@@ -12,7 +12,7 @@ const NIL: f64 = 1e-11;
 const TAIL: usize = 64;
 
 /// Each factor is the unit matrix but for one column (Dantzig & Orchard-Hays 1954).
-pub(in crate::bloc) struct Inverse {
+pub struct Inverse {
     factors: Vec<Factor>,
     /// The rows of the entries beside the pivot, and their values, of all factors.
     rows: Vec<usize>,
@@ -36,14 +36,14 @@ struct Factor {
 }
 
 /// A vector that knows where it is not zero.
-pub(in crate::bloc) struct Sparse {
-    pub(in crate::bloc) value: Vec<f64>,
-    pub(in crate::bloc) touched: Vec<usize>,
+pub struct Sparse {
+    pub(crate) value: Vec<f64>,
+    pub(crate) touched: Vec<usize>,
     is_touched: Vec<bool>,
 }
 
 impl Inverse {
-    pub(in crate::bloc) fn new(rows: usize) -> Self {
+    pub(crate) fn new(rows: usize) -> Self {
         Self {
             factors: Vec::new(),
             rows: Vec::new(),
@@ -57,7 +57,7 @@ impl Inverse {
     }
 
     /// Back to the unit matrix.
-    pub(in crate::bloc) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.lower_of.fill(usize::MAX);
         self.upper_of.fill(usize::MAX);
         self.factors.clear();
@@ -67,13 +67,13 @@ impl Inverse {
     }
 
     /// Multiplies by one more factor: a column, after [`forward`](Self::forward), takes a row.
-    pub(in crate::bloc) fn push(&mut self, row: usize, column: &Sparse) {
+    pub(crate) fn push(&mut self, row: usize, column: &Sparse) {
         let factor = self.factor(row, column.value[row], 1.0, column, |_| true);
         self.factors.push(factor);
     }
 
     /// The same while inverting: the rows that are still free are the lower triangle's.
-    pub(in crate::bloc) fn push_settled(&mut self, row: usize, column: &Sparse, free: &[bool]) {
+    pub(crate) fn push_settled(&mut self, row: usize, column: &Sparse, free: &[bool]) {
         let pivot = column.value[row];
         let lower = self.factor(row, 1.0, pivot, column, |row| free[row]);
         if lower.from < lower.until {
@@ -86,7 +86,7 @@ impl Inverse {
     }
 
     /// The end of an inversion.
-    pub(in crate::bloc) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         while let Some(factor) = self.upper.pop() {
             self.upper_of[factor.row] = self.factors.len();
             self.factors.push(factor);
@@ -114,16 +114,16 @@ impl Inverse {
     }
 
     /// The rows in which some factor has its pivot.
-    pub(in crate::bloc) fn rows_taken(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn rows_taken(&self) -> impl Iterator<Item = usize> {
         self.factors.iter().map(|factor| factor.row)
     }
 
-    pub(in crate::bloc) fn is_long(&self) -> bool {
+    pub(crate) fn is_long(&self) -> bool {
         self.factors.len() > self.settled + TAIL
     }
 
     /// B⁻¹ a for a sparse a: only factors whose row is not zero do anything.
-    pub(in crate::bloc) fn forward(&mut self, work: &mut Sparse) {
+    pub(crate) fn forward(&mut self, work: &mut Sparse) {
         let mut heap = std::mem::take(&mut self.heap);
         self.triangle(&self.lower_of, work, &mut heap);
         self.triangle(&self.upper_of, work, &mut heap);
@@ -161,7 +161,7 @@ impl Inverse {
     }
 
     /// The same for a vector that is not sparse.
-    pub(in crate::bloc) fn forward_all(&self, vector: &mut [f64]) {
+    pub(crate) fn forward_all(&self, vector: &mut [f64]) {
         for factor in &self.factors {
             let amount = vector[factor.row] / factor.pivot;
             vector[factor.row] = amount;
@@ -174,7 +174,7 @@ impl Inverse {
     }
 
     /// c B⁻¹.
-    pub(in crate::bloc) fn backward(&self, costs: &mut [f64]) {
+    pub(crate) fn backward(&self, costs: &mut [f64]) {
         for factor in self.factors.iter().rev() {
             let rest: f64 = self.beside(*factor).map(|(row, value)| value * costs[*row]).sum();
             costs[factor.row] = (costs[factor.row] - rest) / factor.pivot;
@@ -183,11 +183,11 @@ impl Inverse {
 }
 
 impl Sparse {
-    pub(in crate::bloc) fn new(size: usize) -> Self {
+    pub(crate) fn new(size: usize) -> Self {
         Self { value: vec![0.0; size], touched: Vec::new(), is_touched: vec![false; size] }
     }
 
-    pub(in crate::bloc) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         for row in self.touched.drain(..) {
             self.value[row] = 0.0;
             self.is_touched[row] = false;
@@ -195,7 +195,7 @@ impl Sparse {
     }
 
     /// Whether the row was zero before.
-    pub(in crate::bloc) fn add(&mut self, row: usize, amount: f64) -> bool {
+    pub(crate) fn add(&mut self, row: usize, amount: f64) -> bool {
         let new = !self.is_touched[row];
         if new {
             self.is_touched[row] = true;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::bloc::partition::canonical;
 
 /// Puts the blocs of parts that share single nodes together.
-pub(in crate::bloc) struct Joins {
+pub struct Joins {
     /// For each part: its nodes and their labels.
     parts: Vec<(Vec<usize>, Vec<usize>)>,
     nodes: usize,
@@ -13,16 +13,16 @@ pub(in crate::bloc) struct Joins {
 }
 
 impl Joins {
-    pub(in crate::bloc) fn new(nodes: usize, most: usize) -> Self {
+    pub(crate) fn new(nodes: usize, most: usize) -> Self {
         Self { parts: Vec::new(), nodes, most }
     }
 
-    pub(in crate::bloc) fn add(&mut self, members: &[usize], labels: &[usize]) {
+    pub(crate) fn add(&mut self, members: &[usize], labels: &[usize]) {
         self.parts.push((members.to_vec(), labels.to_vec()));
     }
 
     /// From part to part over shared nodes, the labels of each renamed to fit.
-    pub(in crate::bloc) fn labels(&self) -> Vec<usize> {
+    pub(crate) fn labels(&self) -> Vec<usize> {
         if self.most >= self.nodes { self.merged() } else { self.renamed() }
     }
 

@@ -9,7 +9,7 @@ use crate::bloc::eigenvalues::eigenvalues;
 const STEPS: usize = 80;
 
 /// About the largest eigenvalue of A - diag(u); never above it, but for rounding.
-pub(in crate::bloc) fn largest(net: &Net, diagonal: &[f64], rng: &mut Rng) -> f64 {
+pub fn largest(net: &Net, diagonal: &[f64], rng: &mut Rng) -> f64 {
     let mut basis: Vec<Vec<f64>> = Vec::new();
     let mut tridiagonal = vec![vec![0.0; STEPS]; STEPS];
     let mut next: Vec<f64> = (0..net.nodes).map(|_| rng.f64() - 0.5).collect();

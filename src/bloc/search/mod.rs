@@ -78,12 +78,12 @@ impl Search {
         Self { time_limit: Some(limit), ..self }
     }
 
-    pub(in crate::bloc) fn is_limited(&self) -> bool {
+    pub(crate) fn is_limited(&self) -> bool {
         self.time_limit.is_some()
     }
 
     /// The same search with so much less time, where that is limited.
-    pub(in crate::bloc) fn shortened(self, by: Duration) -> Self {
+    pub(crate) fn shortened(self, by: Duration) -> Self {
         Self { time_limit: self.time_limit.map(|limit| limit.saturating_sub(by)), ..self }
     }
 
@@ -98,11 +98,11 @@ impl Search {
         Self { seed, ..self }
     }
 
-    pub(in crate::bloc) fn count(&self) -> BlocCount {
+    pub(crate) fn count(&self) -> BlocCount {
         self.count
     }
 
-    pub(in crate::bloc) fn seeded(&self) -> u64 {
+    pub(crate) fn seeded(&self) -> u64 {
         self.seed
     }
 

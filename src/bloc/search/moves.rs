@@ -133,19 +133,14 @@ impl<'n> Blocs<'n> {
 }
 
 /// Labels below `most` after greedy moves.
-pub(in crate::bloc) fn descend(
-    net: &Net,
-    labels: &[usize],
-    most: usize,
-    deadline: Deadline,
-) -> Vec<usize> {
+pub fn descend(net: &Net, labels: &[usize], most: usize, deadline: Deadline) -> Vec<usize> {
     let mut blocs = Blocs::new(net, labels, most);
     blocs.descend(deadline);
     blocs.labels
 }
 
 /// The best blocs of several annealings, the first one from `start`.
-pub(in crate::bloc) fn anneal(
+pub fn anneal(
     net: &Net,
     start: &[usize],
     most: usize,
@@ -167,7 +162,7 @@ pub(in crate::bloc) fn anneal(
 }
 
 /// One annealing from these blocs, more or less warm by its turn; better blocs, if it ends there.
-pub(in crate::bloc) fn again(
+pub fn again(
     net: &Net,
     start: &[usize],
     most: usize,

@@ -4,30 +4,30 @@ use crate::bloc::signed_graph::Pair;
 
 /// A simple signed graph; parallel ties are their sum.
 #[derive(Clone, Debug, Default)]
-pub(in crate::bloc) struct Net {
-    pub(in crate::bloc) nodes: usize,
-    pub(in crate::bloc) edges: Vec<Edge>,
+pub struct Net {
+    pub(crate) nodes: usize,
+    pub(crate) edges: Vec<Edge>,
     first: Vec<usize>,
     arcs: Vec<Arc>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::bloc) struct Edge {
-    pub(in crate::bloc) u: usize,
-    pub(in crate::bloc) v: usize,
+pub struct Edge {
+    pub(crate) u: usize,
+    pub(crate) v: usize,
     /// Never zero.
-    pub(in crate::bloc) weight: f64,
+    pub(crate) weight: f64,
 }
 
 /// An edge, seen from one of its ends.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::bloc) struct Arc {
-    pub(in crate::bloc) to: usize,
-    pub(in crate::bloc) edge: usize,
+pub struct Arc {
+    pub(crate) to: usize,
+    pub(crate) edge: usize,
 }
 
 impl Net {
-    pub(in crate::bloc) fn new(nodes: usize, edges: Vec<Edge>) -> Self {
+    pub(crate) fn new(nodes: usize, edges: Vec<Edge>) -> Self {
         let mut first = vec![0; nodes + 1];
         for edge in &edges {
             first[edge.u + 1] += 1;
@@ -48,27 +48,27 @@ impl Net {
     }
 
     /// The pairs whose positive and negative ties do not cancel.
-    pub(in crate::bloc) fn of(nodes: usize, pairs: &[Pair]) -> Self {
+    pub(crate) fn of(nodes: usize, pairs: &[Pair]) -> Self {
         let tied = pairs.iter().filter(|pair| !pair.is_loop() && pair.net() != 0.0);
         let edges = tied.map(|pair| Edge { u: pair.u, v: pair.v, weight: pair.net() });
         Self::new(nodes, edges.collect())
     }
 
-    pub(in crate::bloc) fn around(&self, node: usize) -> &[Arc] {
+    pub(crate) fn around(&self, node: usize) -> &[Arc] {
         &self.arcs[self.first[node]..self.first[node + 1]]
     }
 
-    pub(in crate::bloc) fn disagreement<L: PartialEq>(&self, labels: &[L]) -> f64 {
+    pub(crate) fn disagreement<L: PartialEq>(&self, labels: &[L]) -> f64 {
         let costs = self.edges.iter().filter(|edge| edge.disagrees(labels));
         costs.fold(0.0, |sum, edge| sum + edge.weight.abs())
     }
 
-    pub(in crate::bloc) fn total(&self) -> f64 {
+    pub(crate) fn total(&self) -> f64 {
         self.edges.iter().fold(0.0, |sum, edge| sum + edge.weight.abs())
     }
 
     /// The graph of some edges, and which node is which of this one.
-    pub(in crate::bloc) fn part(&self, edges: &[usize]) -> (Self, Vec<usize>) {
+    pub(crate) fn part(&self, edges: &[usize]) -> (Self, Vec<usize>) {
         let mut members: Vec<usize> =
             edges.iter().flat_map(|edge| [self.edges[*edge].u, self.edges[*edge].v]).collect();
         members.sort_unstable();
@@ -84,7 +84,7 @@ impl Net {
 
 impl Edge {
     /// Whether the edge disagrees with its ends being together, or not.
-    pub(in crate::bloc) fn disagrees<L: PartialEq>(self, labels: &[L]) -> bool {
+    pub(crate) fn disagrees<L: PartialEq>(self, labels: &[L]) -> bool {
         (labels[self.u] == labels[self.v]) != (self.weight > 0.0)
     }
 }

@@ -19,9 +19,9 @@ use super::elimination::Elimination;
 use super::inverse::{Inverse, Sparse};
 
 /// An obstruction, by its edges in rising order.
-pub(in crate::bloc) type Obstruction = Vec<usize>;
+pub type Obstruction = Vec<usize>;
 
-pub(in crate::bloc) struct Packing {
+pub struct Packing {
     /// What each edge may carry.
     capacity: Vec<f64>,
     /// A little less, and differently so for each: ties would stall the simplex method.
@@ -63,7 +63,7 @@ const GAIN: f64 = 1e-7;
 
 impl Packing {
     /// No obstruction yet. `shake` is the relative size of the disturbance of the capacities.
-    pub(in crate::bloc) fn new(capacity: Vec<f64>, shake: f64, rng: &mut Rng) -> Self {
+    pub(crate) fn new(capacity: Vec<f64>, shake: f64, rng: &mut Rng) -> Self {
         let rows = capacity.len();
         let shaken: Vec<f64> =
             capacity.iter().map(|weight| weight * (1.0 - shake * rng.f64())).collect();
@@ -88,12 +88,12 @@ impl Packing {
     }
 
     /// How long each edge is now; an obstruction shorter than 1 improves the bound.
-    pub(in crate::bloc) fn lengths(&self) -> &[f64] {
+    pub(crate) fn lengths(&self) -> &[f64] {
         &self.length
     }
 
     /// Whether it was not known.
-    pub(in crate::bloc) fn add(&mut self, obstruction: Obstruction) -> bool {
+    pub(crate) fn add(&mut self, obstruction: Obstruction) -> bool {
         let new = self.known.insert(obstruction.clone());
         if new {
             self.columns.push(obstruction);
@@ -105,12 +105,7 @@ impl Packing {
 
     /// Improves the packing of the obstructions known until none helps, it is
     /// worth `enough`, it took `most` steps, or time is up; whether none helps.
-    pub(in crate::bloc) fn optimise(
-        &mut self,
-        enough: f64,
-        most: usize,
-        deadline: Deadline,
-    ) -> bool {
+    pub(crate) fn optimise(&mut self, enough: f64, most: usize, deadline: Deadline) -> bool {
         for step in 1..=most {
             let Some(entering) = self.entering() else { return true };
             if !self.pivot(entering) {
@@ -354,7 +349,7 @@ impl Packing {
     ///
     /// Whatever rounding did to the simplex method, this is checked: the
     /// weights are shrunk until no edge carries more than it may.
-    pub(in crate::bloc) fn proof(&self) -> Proof {
+    pub(crate) fn proof(&self) -> Proof {
         let exact = self.levels(&self.capacity);
         let least = exact.iter().copied().fold(0.0, f64::min);
         let scale = self.capacity.iter().copied().fold(0.0, f64::max);
@@ -383,8 +378,8 @@ impl Packing {
 }
 
 /// A lower bound, and by how much it would rise if an edge disagreed.
-pub(in crate::bloc) struct Proof {
-    pub(in crate::bloc) bound: f64,
+pub struct Proof {
+    pub(crate) bound: f64,
     /// The part of its weight that an edge does not carry.
-    pub(in crate::bloc) spare: Vec<f64>,
+    pub(crate) spare: Vec<f64>,
 }

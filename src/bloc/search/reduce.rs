@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 use super::net::{Edge, Net};
 
 /// The smaller graph, what was paid on the way, and the way back.
-pub(in crate::bloc) struct Reduced {
-    pub(in crate::bloc) core: Net,
-    pub(in crate::bloc) constant: f64,
+pub struct Reduced {
+    pub(crate) core: Net,
+    pub(crate) constant: f64,
     /// Which node of the larger graph each node of the core is.
-    pub(in crate::bloc) members: Vec<usize>,
+    pub(crate) members: Vec<usize>,
     nodes: usize,
     trail: Vec<Step>,
 }
@@ -31,7 +31,7 @@ enum Step {
 
 impl Reduced {
     /// The camps of the larger graph, from those of the core.
-    pub(in crate::bloc) fn expand(&self, core: &[bool]) -> Vec<bool> {
+    pub(crate) fn expand(&self, core: &[bool]) -> Vec<bool> {
         let mut camps = vec![false; self.nodes];
         for (camp, member) in core.iter().zip(&self.members) {
             camps[*member] = *camp;
@@ -54,7 +54,7 @@ impl Reduced {
 ///
 /// `merge` says of an edge whether its ends share a camp; the weight of those
 /// that disagree is paid.
-pub(in crate::bloc) fn reduce(net: &Net, merge: &[(usize, bool)]) -> Reduced {
+pub fn reduce(net: &Net, merge: &[(usize, bool)]) -> Reduced {
     let mut work = Work::new(net);
     for (edge, same) in merge {
         let Edge { u, v, .. } = net.edges[*edge];

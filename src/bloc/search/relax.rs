@@ -11,7 +11,7 @@ use super::net::Net;
 use super::packing::{Obstruction, Packing, Proof};
 
 /// With more edges, pivots cost more than steps of the gradient method.
-pub(in crate::bloc) const LARGE: usize = 6_000;
+pub const LARGE: usize = 6_000;
 
 /// So many triangles enter a packing at most.
 const TRIANGLES: usize = 2_000_000;
@@ -29,7 +29,7 @@ impl Solver {
     /// What packing obstructions proves; see [`Solver::relax_small`] and [`Solver::relax_large`].
     ///
     /// `round` looks for something better than `value` along the lengths, and says what is best now.
-    pub(in crate::bloc) fn relax(
+    pub(crate) fn relax(
         &mut self,
         net: &Net,
         cycles: &mut Cycles,

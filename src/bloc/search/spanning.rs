@@ -3,7 +3,7 @@
 use super::net::Net;
 
 /// Camps that agree with a shortest spanning forest.
-pub(in crate::bloc) fn along_short_edges(net: &Net, lengths: &[f64]) -> Vec<bool> {
+pub fn along_short_edges(net: &Net, lengths: &[f64]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..net.edges.len()).collect();
     order.sort_by(|a, b| lengths[*a].total_cmp(&lengths[*b]).then(a.cmp(b)));
     let mut sides = Sides { parent: (0..net.nodes).collect(), same: vec![true; net.nodes] };

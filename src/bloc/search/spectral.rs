@@ -30,11 +30,7 @@ const TRIES: u32 = 6;
 
 /// At least as much as any vectors of length 1 gain, one for each node: the sum of weight
 /// times inner product over all edges. `None` where the graph is too large, or time ran out.
-pub(in crate::bloc) fn most_gain(
-    net: &Net,
-    rng: &mut Rng,
-    stop: impl Fn() -> bool + Sync,
-) -> Option<f64> {
+pub fn most_gain(net: &Net, rng: &mut Rng, stop: impl Fn() -> bool + Sync) -> Option<f64> {
     if net.nodes > MOST || net.edges.is_empty() {
         return None;
     }

@@ -33,7 +33,7 @@ use crate::windows::Windowing;
   stancegraph balance coded/ --min-shared 2 --window 1y
   stancegraph balance votes.csv --map actor=country,issue=rcid,position=vote \\
       --values yes=support,no=oppose,abstain=neutral --measure kappa")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -54,7 +54,7 @@ pub(crate) struct Args {
 
 /// How far the ties of actors are balanced.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     ties: Ties,
     triangles: Triangles,
     /// The share of balanced triangles; absent without a triangle.
@@ -97,7 +97,7 @@ struct Frustration<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         self.windowing.write(&view, &self.question.output, |view, page| {

@@ -30,7 +30,7 @@ use crate::sheet::{Row, Sheet, Value};
   stancegraph changes map.toml --since 2016
   stancegraph changes map.toml --since 2015-06 --until 2016-06 --first
   stancegraph changes map.toml --actor Russia --roll-up --evidence")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -83,7 +83,7 @@ impl From<Kind> for ChangeKind {
 
 /// Who moved on what.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     /// The first day of the period; absent for the beginning.
     since: Option<Date>,
     /// The day after its last; absent for the last day on which something was said or ceased to hold.
@@ -132,7 +132,7 @@ struct Changed<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let viewing = &self.question.viewing;
         if viewing.is_about_a_time() {
             let message = "a change is between two days: --since DATE --until DATE";

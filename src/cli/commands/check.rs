@@ -43,7 +43,7 @@ use crate::sheet::{Row, Sheet, Value};
   stancegraph check --strict coded/ --format json
   stancegraph check map.toml --labels
   stancegraph check --quality --older-than 1y coded/")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -75,7 +75,7 @@ const MOST_ROWS: usize = 20;
 
 /// What `check --format json` gives.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer {
+pub struct Answer {
     /// The version of the answers' form.
     stancegraph: u32,
     verb: &'static str,
@@ -194,7 +194,7 @@ struct More {
 type Read = (Result<StanceGraph, Failure>, Option<Vec<Label>>);
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let (graph, labels) = self.read()?;
         let (faults, counts, more) = match graph {
             Ok(graph) => {

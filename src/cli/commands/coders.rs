@@ -30,7 +30,7 @@ use crate::sheet::{Row, Sheet, Value};
   stancegraph coders coded-by-ann.csv coded-by-ben.csv
   stancegraph coders coded/ --distance nominal --disagreements --format csv
   stancegraph coders coded/ --coder ann --coder ben --issue thaad --evidence")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -49,7 +49,7 @@ pub(crate) struct Args {
 
 /// How far coders agree.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     distance: Distance,
     coders: Vec<&'g str>,
     /// Over all statements that several have coded; absent where there is nothing to compare.
@@ -126,7 +126,7 @@ struct Coded<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let answer = self.answer(&view);

@@ -12,13 +12,13 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   stancegraph completions bash > ~/.local/share/bash-completion/completions/stancegraph")]
-pub(crate) struct Args {
+pub struct Args {
     /// The shell
     shell: Shell,
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "stancegraph", &mut script);
         save(None, |out| Ok(out.write_all(&script)?))?;

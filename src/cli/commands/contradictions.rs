@@ -25,7 +25,7 @@ use crate::sheet::{Row, Sheet, Value};
   stancegraph contradictions map.toml
   stancegraph contradictions map.toml --actor Russia --evidence
   stancegraph contradictions map.toml --by speaker --within 30")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -41,7 +41,7 @@ pub(crate) struct Args {
 
 /// Where actors took both sides.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     /// How many pairs of opposed stances there are, however many days lie between.
     total: u64,
     /// The most days between that were asked for.
@@ -79,7 +79,7 @@ struct Said<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let answer = self.answer(&view);

@@ -47,7 +47,7 @@ Examples:
   stancegraph convert survey.csv --wide --map actor=party,date=year --scale 0:10 -o survey.toml
   stancegraph convert coded.csv --map actor=who,issue=what,position=how --split issue=semicolon -o map.toml
   stancegraph convert un_votes.csv.gz --preset un-votes --join un_roll_calls.csv.gz -o un.json.gz")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -105,7 +105,7 @@ impl From<Variables> for DnaVariables {
 }
 
 impl Args {
-    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
+    pub fn run(mut self) -> Result<Outcome, Failure> {
         let to = self.target()?;
         if to.is_binary() && self.output.is_none() && std::io::stdout().is_terminal() {
             return Err(Failure::Usage(format!("{to} is not for a terminal: -o FILE writes it")));

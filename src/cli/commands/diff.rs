@@ -33,7 +33,7 @@ use crate::sheet::{Row, Sheet, Value};
   stancegraph diff coded-by-ann/ coded-by-ben/ --issue thaad --format md
   stancegraph diff map.toml --days 2015-12-31 2016-12-31
   git show HEAD:map.toml | stancegraph diff - map.toml")]
-pub(crate) struct Args {
+pub struct Args {
     /// The old and the new file or folder; with --days, any files
     #[arg(value_name = "OLD NEW", required = true)]
     files: Vec<PathBuf>,
@@ -55,7 +55,7 @@ pub(crate) struct Args {
 
 /// What differs.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     /// The old file, or the old day.
     old: String,
     /// The new file, or the new day.
@@ -149,7 +149,7 @@ struct Aligned<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         match self.days.as_deref() {
             Some([old, new]) => self.between_days(*old, *new),
             _ => self.files(),

@@ -21,7 +21,7 @@ use crate::save;
   stancegraph fmt map.toml
   stancegraph fmt --check coded/*.toml
   stancegraph fmt - < map.toml")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, or - from standard input to standard output
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -34,7 +34,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         if self.read_as.is_some() && !self.files.iter().any(|file| file == Path::new("-")) {
             let text = "--read-as is for standard input: stancegraph fmt - --read-as FORMAT";
             return Err(Failure::Usage(text.into()));

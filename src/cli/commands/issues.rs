@@ -34,7 +34,7 @@ use crate::windows::Windowing;
   stancegraph issues map.toml --pairs --min-shared 5
   stancegraph issues map.toml --targets all --top 3 --evidence
   stancegraph issues coded/ --window 1y --step 1m --format csv")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -55,7 +55,7 @@ pub(crate) struct Args {
 
 /// What divides the actors.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     /// How many actors have a standing on any of the targets.
     actors: usize,
     /// The most contested first, then those with the most actors for or against.
@@ -111,7 +111,7 @@ struct Pair<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
+    pub fn run(mut self) -> Result<Outcome, Failure> {
         self.question.viewing.issues_by_default();
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;

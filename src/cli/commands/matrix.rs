@@ -39,7 +39,7 @@ enum Form {
   stancegraph matrix standings map.toml --targets issues --at 2016-04-29 -o standings.dl
   stancegraph matrix alignments map.toml --measure congruence -o congruence.dl
   stancegraph matrix alignments map.toml --measure conflict | column -s, -t")]
-pub(crate) struct Args {
+pub struct Args {
     /// What the cells are
     #[arg(value_name = "WHAT")]
     what: What,
@@ -65,7 +65,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let form = self.form()?;
         if self.spreadsheet_safe && form != Form::Csv {
             return Err(Failure::Usage("--spreadsheet-safe is for CSV; --to csv writes it".into()));

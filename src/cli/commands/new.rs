@@ -14,13 +14,13 @@ const STARTER: &str = include_str!("new.toml");
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   stancegraph new map.toml && stancegraph draw map.toml -o map.svg")]
-pub(crate) struct Args {
+pub struct Args {
     /// The new file, .toml; - prints it
     file: PathBuf,
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let path = self.file.display();
         let to_stdout = self.file.as_os_str() == "-";
         if !to_stdout && self.file.extension().is_none_or(|extension| extension != "toml") {

@@ -24,7 +24,7 @@ use crate::serve::serve;
   stancegraph page map.toml --serve
   stancegraph check map.html
   stancegraph align map.html --format csv -o pairs.csv")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -39,7 +39,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         if self.serve {
             return self.serve();
         }

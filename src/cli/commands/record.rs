@@ -22,7 +22,7 @@ const USAGE: &str = "stancegraph record ACTOR FILE...";
   stancegraph record Russia map.toml
   stancegraph record Lavrov map.toml --by speaker --evidence
   stancegraph record Moscow map.toml --issue thaad --format json")]
-pub(crate) struct Args {
+pub struct Args {
     /// The actor (id, name or alias), and the files
     #[arg(value_name = "ACTOR FILE", required = true, num_args = 2..)]
     words: Vec<String>,
@@ -32,7 +32,7 @@ pub(crate) struct Args {
 
 /// One actor's positions.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     actor: ActorName<'g>,
     kind: Option<&'g str>,
     part_of: Option<&'g str>,
@@ -69,7 +69,7 @@ impl From<(Option<Date>, Side)> for Change {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let (names, files) = split(&self.words, 1, USAGE)?;
         let graph = self.question.graph(&files)?;
         let view = self.question.viewing.view(&graph)?;

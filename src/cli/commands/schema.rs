@@ -17,14 +17,14 @@ use crate::windows::InWindows;
   stancegraph schema > stancegraph.schema.json        then, as first line of a TOML file:
                                                       #:schema ./stancegraph.schema.json
   stancegraph schema --answers                        what `--format json` gives")]
-pub(crate) struct Args {
+pub struct Args {
     /// The schema of the answers, not of the files
     #[arg(long)]
     answers: bool,
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let schema = if self.answers { answers()? } else { stancegraph::format::schema() };
         save(None, |out| Ok(out.write_all(schema.as_bytes())?))?;
         Ok(Outcome::Fine)

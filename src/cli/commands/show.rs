@@ -33,7 +33,7 @@ use crate::sheet::{Row, Sheet, Value};
   stancegraph show map.toml --format json
   stancegraph show votes.csv.gz --map actor=country,issue=rcid,position=vote \\
       --values yes=support,no=oppose,abstain=neutral")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -48,7 +48,7 @@ pub(crate) struct Args {
 
 /// What a graph has in it.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     title: Option<&'g str>,
     description: Option<&'g str>,
     /// How many actors have a stance in the view.
@@ -118,7 +118,7 @@ struct BySource<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let top = self.question.output.top(self.top, 10, usize::MAX);
@@ -422,7 +422,7 @@ fn counted(name: &str, counts: Counts) -> Vec<Value> {
 }
 
 /// A note on rows that a table leaves out.
-pub(crate) fn left_out(count: usize, what: &str) -> Vec<String> {
+pub fn left_out(count: usize, what: &str) -> Vec<String> {
     match count {
         0 => Vec::new(),
         _ => vec![format!(

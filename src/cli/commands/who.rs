@@ -22,7 +22,7 @@ const USAGE: &str = "stancegraph who [supports|opposes|neutral|mixed] TARGET FIL
   stancegraph who opposes thaad map.toml
   stancegraph who thaad map.toml --evidence
   stancegraph who supports north-korea map.toml --at 2016-05")]
-pub(crate) struct Args {
+pub struct Args {
     /// A side (or none for all), the issue (or a part of its name) or actor, and the files
     #[arg(value_name = "[SIDE] TARGET FILE", required = true, num_args = 2..)]
     words: Vec<String>,
@@ -32,7 +32,7 @@ pub(crate) struct Args {
 
 /// Who stands where on a target.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     target: TargetName<'g>,
     /// The side that was asked for; absent for all.
     side: Option<Side>,
@@ -61,7 +61,7 @@ struct Holder<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let side = self.words.first().and_then(|word| side(word));
         let (mut names, files) = split(&self.words, 1 + usize::from(side.is_some()), USAGE)?;
         let name = names.pop().unwrap_or_default();
@@ -143,6 +143,6 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
 }
 
 /// `1 actor`, `2 actors`.
-pub(crate) fn plural(count: usize, what: &str) -> String {
+pub fn plural(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }

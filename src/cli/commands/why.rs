@@ -27,7 +27,7 @@ const USAGE: &str = "stancegraph why ACTOR ACTOR FILE...";
   stancegraph why Russia China map.toml
   stancegraph why Russia China map.toml --measure kappa
   stancegraph why Russia \"United States\" map.toml --format md -o why.md")]
-pub(crate) struct Args {
+pub struct Args {
     /// The two actors (id, name or alias), and the files
     #[arg(value_name = "ACTOR ACTOR FILE", required = true, num_args = 3..)]
     words: Vec<String>,
@@ -39,7 +39,7 @@ pub(crate) struct Args {
 
 /// Two actors' alignment, target by target.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     measure: Measure,
     /// How sure the interval is, in per cent.
     confidence: Confidence,
@@ -76,7 +76,7 @@ struct At<'g> {
 }
 
 impl Args {
-    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
+    pub fn run(mut self) -> Result<Outcome, Failure> {
         let (names, files) = split(&self.words, 2, USAGE)?;
         let graph = self.question.graph(&files)?;
         let view = self.question.viewing.view(&graph)?;

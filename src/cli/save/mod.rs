@@ -16,7 +16,7 @@ use crate::inputs;
 /// A file is written beside its place and then renamed, so that it is whole or
 /// not there at all; what stood there before stays until then. A file that the
 /// program has read is refused.
-pub(crate) fn save(
+pub fn save(
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -28,7 +28,7 @@ pub(crate) fn save(
 }
 
 /// The same for what is its own input: `fmt`, and the places of a layout.
-pub(crate) fn rewrite(
+pub fn rewrite(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -42,7 +42,7 @@ pub(crate) fn rewrite(
 }
 
 /// Says that a file cannot be the output, before anything is computed for it.
-pub(crate) fn refuse_input(path: &Path) -> Result<(), Failure> {
+pub fn refuse_input(path: &Path) -> Result<(), Failure> {
     let Some(input) = inputs::input_at(path) else { return Ok(()) };
     let (output, input) = (path.display(), input.display());
     let also = if path == Path::new(&input.to_string()) {

@@ -20,12 +20,12 @@ use crate::failure::Failure;
 use crate::message;
 
 /// What a browser is shown: a page, or why there is none.
-pub(crate) type Made = Result<String, Failure>;
+pub type Made = Result<String, Failure>;
 
 /// Shows the page that `make` makes of files, and makes it again whenever they are saved.
 ///
 /// Prints the address on standard output. Ends with the program.
-pub(crate) fn serve(files: &[PathBuf], make: impl Fn() -> Made) -> Result<(), Failure> {
+pub fn serve(files: &[PathBuf], make: impl Fn() -> Made) -> Result<(), Failure> {
     let changes = watch::changes(files)?;
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
     let listener = listener.map_err(|error| failed(&error))?;

@@ -25,7 +25,7 @@ mod texts;
 mod version;
 
 #[cfg(feature = "dna")]
-pub(in crate::format) use self::texts::Texts;
+pub use self::texts::Texts;
 pub use self::variables::DnaVariables;
 #[cfg(feature = "dna")]
 use self::version::{TABLES, Version};
@@ -37,7 +37,7 @@ use crate::graph::Builder;
 /// Reads it into a builder.
 #[cfg(feature = "dna")]
 #[expect(clippy::unnecessary_wraps, reason = "it is one of many readers")]
-pub(in crate::format) fn read(
+pub fn read(
     bytes: &[u8],
     file: FileId,
     settings: &Settings,
@@ -53,7 +53,7 @@ pub(in crate::format) fn read(
 
 /// Says that this cannot be read.
 #[cfg(not(feature = "dna"))]
-pub(in crate::format) fn read(
+pub(crate) fn read(
     _bytes: &[u8],
     _file: FileId,
     _settings: &Settings,

@@ -7,14 +7,14 @@ use std::collections::HashSet;
 type Taker = Box<dyn FnMut(&str, &str)>;
 
 /// Where the texts of documents go.
-pub(in crate::format) struct Texts {
+pub struct Texts {
     folder: String,
     names: RefCell<HashSet<String>>,
     take: RefCell<Taker>,
 }
 
 impl Texts {
-    pub(in crate::format) fn new(folder: String, take: impl FnMut(&str, &str) + 'static) -> Self {
+    pub(crate) fn new(folder: String, take: impl FnMut(&str, &str) + 'static) -> Self {
         Self { folder, names: RefCell::default(), take: RefCell::new(Box::new(take)) }
     }
 

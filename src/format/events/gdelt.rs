@@ -16,7 +16,7 @@ const CODE: usize = 26;
 const SCORE: Column = Column { at: 30, name: "GoldsteinScale" };
 
 /// Reads events into a builder.
-pub(in crate::format) fn read(
+pub fn read(
     input: impl Read + Send,
     file: FileId,
     settings: &Settings,

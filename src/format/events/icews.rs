@@ -30,7 +30,7 @@ struct Columns {
 }
 
 /// Reads events into a builder.
-pub(in crate::format) fn read(
+pub fn read(
     input: impl Read + Send,
     file: FileId,
     settings: &Settings,

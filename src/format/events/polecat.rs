@@ -39,7 +39,7 @@ struct Header {
 }
 
 /// Reads events into a builder.
-pub(in crate::format) fn read(
+pub fn read(
     input: impl Read + Send,
     file: FileId,
     settings: &Settings,

@@ -10,12 +10,7 @@ use crate::format::tree::{Node as Tree, Value};
 use crate::graph::{Builder, StanceGraph};
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
-    text: &str,
-    file: FileId,
-    settings: &Settings,
-    builder: &mut Builder,
-) {
+pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut walk = Walk::new(text, file, builder);
     let Some(root) = walk.root(&settings.limits) else { return };
     let elements = match &root.value {
@@ -109,7 +104,7 @@ fn edge<'n, 't>(
 }
 
 /// Writes it, a node or an edge a line. NetworkX wants the value of each node and the key of each edge.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\n  \"data\": ")?;
     write_graph(&elements::graph(graph), out)?;
     writeln!(out, ",\n  \"directed\": true,\n  \"multigraph\": true,\n  \"elements\": {{")?;
@@ -130,7 +125,7 @@ pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::
 }
 
 /// Whether a JSON text is of Cytoscape: it has elements, or is a list of them.
-pub(in crate::format) fn is_cytoscape(root: &Tree) -> bool {
+pub fn is_cytoscape(root: &Tree) -> bool {
     match &root.value {
         Value::Table(fields) => get(fields, "elements").is_some(),
         Value::List(items) => items.first().is_some_and(|item| match &item.value {

@@ -18,12 +18,7 @@ use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};
 use crate::model::{CodedRange, LabelMeaning, Position, Stance, Strength};
 
 /// Reads it into a builder; whom a stance names and no line declares is new, as in tables.
-pub(in crate::format) fn read(
-    text: &str,
-    file: FileId,
-    settings: &Settings,
-    builder: &mut Builder,
-) {
+pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     builder.undeclared(Undeclared::Create);
     let lines = Lines::new(file, text);
     let mut offset = 0;
@@ -85,7 +80,7 @@ struct Label<'g> {
 }
 
 /// Writes the canonical form: what is declared by id, then the stances as people read them.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let (title, description, coded_range) = (graph.title(), graph.description(), graph.coded());
     if title.is_some() || description.is_some() || coded_range.is_some() {
         line(&Whole { record: "graph", title, description, coded_range }, out)?;

@@ -12,7 +12,7 @@ use crate::format::input::Settings;
 use crate::graph::Builder;
 
 /// How every file begins.
-pub(in crate::format) const BANNER: &str = "%%matrixmarket";
+pub const BANNER: &str = "%%matrixmarket";
 
 /// What a fault says is wanted.
 const WANTED: &str = "%%MatrixMarket matrix coordinate real general";
@@ -21,12 +21,7 @@ const WANTED: &str = "%%MatrixMarket matrix coordinate real general";
 const MOST_UNNAMED: usize = 100_000;
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
-    text: &str,
-    file: FileId,
-    settings: &Settings,
-    builder: &mut Builder,
-) {
+pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut reading = Reading { builder, is_faulty: false };
     let mut lines = Line::all(file, text).filter(|line| !line.text.trim().is_empty());
     let place = Place { file, line: 1, column: 0, length: 0 };

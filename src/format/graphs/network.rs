@@ -43,7 +43,7 @@ use crate::model::{
 };
 
 /// How the sign of a tie is called, by itself.
-pub(in crate::format) const SIGNS: [&str; 8] =
+pub const SIGNS: [&str; 8] =
     ["sign", "polarity", "position", "stance", "sentiment", "rating", "value", "weight"];
 
 /// Those of them that may count something: signs only where one of their numbers is negative.
@@ -76,10 +76,10 @@ const PAIRS: [[&str; 2]; 6] = [
 const PURE_SIGNS: [&str; 2] = ["sign", "polarity"];
 
 /// What is said of dates that cannot be read.
-pub(in crate::format) const NO_DATES: &str = "dates of edges that are none";
+pub const NO_DATES: &str = "dates of edges that are none";
 
 /// What is lost of signs that are all of one size.
-pub(in crate::format) const ALIKE: &str = "size of all signs, which says no strength";
+pub const ALIKE: &str = "size of all signs, which says no strength";
 
 /// From so many different labels on, labels are names, and no sorts of ties.
 const MANY_LABELS: usize = 20;
@@ -89,16 +89,16 @@ const NAMED_LABELS: usize = 8;
 
 /// How networks are read.
 #[derive(Clone, Debug, Default)]
-pub(in crate::format) struct Options {
+pub struct Options {
     /// The attribute of ties that says their sign.
-    pub(in crate::format) sign: Option<String>,
+    pub(crate) sign: Option<String>,
     /// The attribute of nodes that edges call their ends by, or `position`.
-    pub(in crate::format) node_id: Option<String>,
+    pub(crate) node_id: Option<String>,
 }
 
 /// Whether ties may name nodes that nothing declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::format) enum Ends {
+pub enum Ends {
     /// A node that is not declared is a fault.
     Declared,
     /// It is one all the same.
@@ -109,42 +109,42 @@ pub(in crate::format) enum Ends {
 
 /// A node, by the key that the ties know it under.
 #[derive(Debug, Default)]
-pub(in crate::format) struct Node {
+pub struct Node {
     /// What would be its id; its key where there is none.
-    pub(in crate::format) id: Option<String>,
+    pub(crate) id: Option<String>,
     /// What it is called; else its attribute `name` or `label` says so.
-    pub(in crate::format) name: Option<String>,
+    pub(crate) name: Option<String>,
     /// Whether it is an issue, where the format knows; else `kind` or `type` with the value `issue` says
     /// so, or that the network is a bipartite one by `bipartite` or `type`, of which 1 or true is the issues.
-    pub(in crate::format) is_issue: Option<bool>,
+    pub(crate) is_issue: Option<bool>,
     /// All else that the file says of it.
-    pub(in crate::format) attributes: Attributes,
-    pub(in crate::format) place: Option<Place>,
+    pub(crate) attributes: Attributes,
+    pub(crate) place: Option<Place>,
 }
 
 /// A tie between two nodes.
 #[derive(Debug, Default)]
-pub(in crate::format) struct Tie {
+pub struct Tie {
     /// Its own id; else its attribute `id` is.
-    pub(in crate::format) id: Option<String>,
+    pub(crate) id: Option<String>,
     /// What is drawn on it; else its attribute `label` is, else its relation.
-    pub(in crate::format) label: Option<String>,
+    pub(crate) label: Option<String>,
     /// What all ties are called that it stands with.
-    pub(in crate::format) relation: Option<Arc<str>>,
+    pub(crate) relation: Option<Arc<str>>,
     /// Whether only its first end may say something of the second.
-    pub(in crate::format) is_directed: bool,
+    pub(crate) is_directed: bool,
     /// From when on; else its attributes `date`, `begin` or `start` say so.
-    pub(in crate::format) date: Option<Date>,
+    pub(crate) date: Option<Date>,
     /// Until when; else its attributes `until` or `end` say so.
-    pub(in crate::format) until: Option<Date>,
+    pub(crate) until: Option<Date>,
     /// All else that the file says of it.
-    pub(in crate::format) attributes: Attributes,
-    pub(in crate::format) place: Option<Place>,
+    pub(crate) attributes: Attributes,
+    pub(crate) place: Option<Place>,
 }
 
 /// Nodes and ties, in any order.
 #[derive(Debug)]
-pub(in crate::format) struct Network {
+pub struct Network {
     ends: Ends,
     nodes: IndexMap<Box<str>, Entry, FxBuildHasher>,
     ties: Vec<(usize, usize, Tie)>,
@@ -201,36 +201,36 @@ const ROLES: [(&str, Role); 18] = [
 ];
 
 /// Whether an attribute of ties may say something of a stance, by its name.
-pub(in crate::format) fn is_read(name: &str) -> bool {
+pub fn is_read(name: &str) -> bool {
     let mut roles = ROLES.iter().map(|(role, _)| *role);
     signs().any(|sign| name.eq_ignore_ascii_case(sign))
         || roles.any(|role| name.eq_ignore_ascii_case(role))
 }
 
 /// The attributes of ties that may say their position, in the order in which they are looked for.
-pub(in crate::format) fn signs<'s>() -> impl Iterator<Item = &'s str> {
+pub fn signs<'s>() -> impl Iterator<Item = &'s str> {
     SIGNS.into_iter().chain(["label"]).chain(WORDS)
 }
 
 impl Network {
     /// An empty network.
-    pub(in crate::format) fn new(ends: Ends) -> Self {
+    pub(crate) fn new(ends: Ends) -> Self {
         let (nodes, ties, faults) = (IndexMap::default(), Vec::new(), FaultList::default());
         Self { ends, nodes, ties, faults, sign: None, mode: None }
     }
 
     /// Says what the network is called where nothing says its signs: "directed", "undirected".
-    pub(in crate::format) fn is_called(&mut self, mode: &'static str) {
+    pub(crate) fn is_called(&mut self, mode: &'static str) {
         self.mode = Some(mode);
     }
 
     /// Says which attribute is the sign, for formats that know; `--sign` goes before.
-    pub(in crate::format) fn sign_is(&mut self, attribute: &'static str) {
+    pub(crate) fn sign_is(&mut self, attribute: &'static str) {
         self.sign = Some(attribute);
     }
 
     /// Adds a node by its key; a second one of that key is a fault.
-    pub(in crate::format) fn node(&mut self, key: &str, node: Node) {
+    pub(crate) fn node(&mut self, key: &str, node: Node) {
         let place = node.place;
         match self.nodes.get_mut(key) {
             Some(Entry::Declared(_)) => {
@@ -243,7 +243,7 @@ impl Network {
     }
 
     /// Adds a tie between the nodes of two keys.
-    pub(in crate::format) fn tie(&mut self, from: &str, to: &str, tie: Tie) {
+    pub(crate) fn tie(&mut self, from: &str, to: &str, tie: Tie) {
         let (from, to) = (self.end(from, tie.place), self.end(to, tie.place));
         self.ties.push((from, to, tie));
     }
@@ -256,13 +256,13 @@ impl Network {
     }
 
     /// Gives all nodes and ties to a builder, as actors, issues and stances; faults too.
-    pub(in crate::format) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
+    pub(crate) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
         let sign = settings.network.sign.as_deref();
         self.build_by(sign, settings.mapping.as_ref(), file, builder);
     }
 
     /// The same, with the attribute that is the sign, where somebody says so, and with what is said of values.
-    pub(in crate::format) fn build_by(
+    pub(crate) fn build_by(
         mut self,
         sign: Option<&str>,
         mapping: Option<&Mapping>,
@@ -945,7 +945,7 @@ fn of_pair(text: &str, [support, oppose]: [&str; 2]) -> Option<Sign> {
 }
 
 /// Whether a word is one of two that are signs where all are.
-pub(in crate::format) fn is_of_pair(text: &str) -> bool {
+pub fn is_of_pair(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     // These are signs in any company.
     let is_sign = ["+", "-", "positive", "negative"].contains(&text.as_str());
@@ -959,7 +959,7 @@ fn sizes<'t>(values: impl Iterator<Item = &'t Attribute>) -> impl Iterator<Item 
 
 /// The size of which the others are parts: of the largest number, or 1; `None` where all have one size of
 /// at least 1, 0 aside.
-pub(in crate::format) fn differing(sizes: impl Iterator<Item = f64>) -> Option<f64> {
+pub fn differing(sizes: impl Iterator<Item = f64>) -> Option<f64> {
     let sizes = sizes.filter(|size| *size > 0.0);
     let (smallest, largest) = sizes.fold((f64::INFINITY, 0.0_f64), |(smallest, largest), size| {
         (smallest.min(size), largest.max(size))
@@ -977,7 +977,7 @@ fn positive<'t>(mut values: impl Iterator<Item = &'t Attribute>) -> Option<f64> 
 }
 
 /// A size as a weight where the largest is more than 1 and can be one, else as a strength.
-pub(in crate::format) fn sized(size: f64, largest: f64) -> (Option<Strength>, Option<Weight>) {
+pub fn sized(size: f64, largest: f64) -> (Option<Strength>, Option<Weight>) {
     let weight = Weight::new(largest).and_then(|_| Weight::new(size)).ok();
     match weight.filter(|_| largest > 1.0) {
         Some(weight) => (None, Some(weight)),

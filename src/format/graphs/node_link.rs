@@ -13,12 +13,7 @@ use crate::format::tree::{Node as Tree, Value};
 use crate::graph::{Builder, StanceGraph};
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
-    text: &str,
-    file: FileId,
-    settings: &Settings,
-    builder: &mut Builder,
-) {
+pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut walk = Walk::new(text, file, builder);
     let Some(root) = walk.root(&settings.limits) else { return };
     let elements = elements(&root, settings.network.node_id.as_deref(), &mut walk);
@@ -251,7 +246,7 @@ fn key<'n>(key: &'n Tree) -> Option<Cow<'n, str>> {
 }
 
 /// Writes it, a node or an edge a line.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\n  \"directed\": true,\n  \"multigraph\": true,\n  \"graph\": ")?;
     write_graph(&elements::graph(graph), out)?;
     writeln!(out, ",")?;
@@ -269,7 +264,7 @@ pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::
 
 /// Whether a JSON text is node-link: it has nodes, and links or edges. What NetworkX writes as adjacency
 /// data is refused as such.
-pub(in crate::format) fn is_node_link(root: &Tree) -> bool {
+pub fn is_node_link(root: &Tree) -> bool {
     let Value::Table(fields) = &root.value else { return false };
     let has = |name| get(fields, name).is_some_and(|node| matches!(node.value, Value::List(_)));
     has("nodes") && (has("links") || has("edges") || has("adjacency"))

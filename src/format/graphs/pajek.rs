@@ -26,12 +26,7 @@ const MOST_UNLISTED: usize = 100_000;
 const MOST_TIMES: usize = 16;
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
-    text: &str,
-    file: FileId,
-    settings: &Settings,
-    builder: &mut Builder,
-) {
+pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut pajek = Pajek::new(text, file, builder);
     for line in Line::all(file, text) {
         pajek.line(line);
@@ -574,7 +569,7 @@ fn split_id(text: &str) -> (&str, Option<&str>) {
 }
 
 /// Writes it.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let names = plain::names(graph);
     writeln!(out, "{MARK}")?;
     if let Some(title) = graph.title() {
@@ -635,6 +630,6 @@ fn decoded(text: &str) -> String {
 }
 
 /// What it cannot hold of a graph.
-pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
+pub fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     plain::losses(graph, true)
 }

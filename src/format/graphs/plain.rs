@@ -182,7 +182,7 @@ pub(super) fn losses(graph: &StanceGraph, holds_labels: bool) -> Vec<LeftOut> {
 /// The name of each actor, then of each issue: no two alike, whatever files say.
 ///
 /// The id stands for a name that is not the only one, and with its kind where that is taken too.
-pub(in crate::format) fn names(graph: &StanceGraph) -> Vec<String> {
+pub fn names(graph: &StanceGraph) -> Vec<String> {
     let actors = graph.actors().iter().map(|actor| (actor.title(), actor.id.as_str(), "actor"));
     let issues = graph.issues().iter().map(|issue| (issue.title(), issue.id.as_str(), "issue"));
     let all = actors.chain(issues).map(|(title, id, kind)| (one_line(title), id, kind));

@@ -8,11 +8,7 @@ use super::{CURLY, number, slip};
 use crate::error::{Cause, meant_date};
 
 /// The slip at a place where JSON does not parse; `None` where it is not known.
-pub(in crate::format) fn of_json(
-    kind: &ParseErrorKind,
-    text: &str,
-    range: &Range<usize>,
-) -> Option<Cause> {
+pub fn of_json(kind: &ParseErrorKind, text: &str, range: &Range<usize>) -> Option<Cause> {
     let place = Place::of(text, range);
     let (problem, fix) = match kind {
         ParseErrorKind::ExpectedComma => place.no_comma(),

@@ -8,10 +8,7 @@ use crate::error::{Cause, meant_date};
 use crate::format::toml::{key, quoted};
 
 /// Faults of the syntax, with those lines mended in which a frequent slip is found.
-pub(in crate::format) fn of_toml(
-    text: &str,
-    mut broken: Vec<(Cause, Range<usize>)>,
-) -> Vec<(Cause, Range<usize>)> {
+pub fn of_toml(text: &str, mut broken: Vec<(Cause, Range<usize>)>) -> Vec<(Cause, Range<usize>)> {
     broken.sort_by_key(|(_, span)| span.start);
     let mut known = HashMap::new();
     let mut mended = Vec::new();

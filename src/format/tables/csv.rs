@@ -15,7 +15,7 @@ use crate::format::limit::Limits;
 use crate::graph::{Builder, StanceGraph};
 
 /// Reads a table into a builder, row by row.
-pub(in crate::format) fn read(
+pub fn read(
     builder: &mut Builder,
     file: FileId,
     input: impl Read + Send,
@@ -41,7 +41,7 @@ pub(in crate::format) fn read(
 }
 
 /// Writes the canonical form.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let records = Records::of(graph);
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(out);
     writer.write_record(records.columns.iter().map(|field| field.as_str()))?;

@@ -34,7 +34,7 @@ const COLUMNS: [(&str, Field); 20] = [
 ];
 
 /// How signs are written.
-pub(in crate::format) const SIGNS: [(&str, Position); 11] = [
+pub const SIGNS: [(&str, Position); 11] = [
     ("1", Position::Support),
     ("+1", Position::Support),
     ("1.0", Position::Support),
@@ -58,7 +58,7 @@ pub(super) fn word(sign: &str) -> Option<Meaning> {
 /// `target` and `sign`, and no `actor`.
 ///
 /// The network of an edge (`net`) is its source. Other columns are not read, and told.
-pub(in crate::format) fn mapping(names: &[String]) -> Option<Mapping> {
+pub fn mapping(names: &[String]) -> Option<Mapping> {
     let has = |name: &str| names.iter().any(|known| known == name);
     let is_edge_list = ["source", "target", "sign"].into_iter().all(has) && !has("actor");
     if !is_edge_list {

@@ -4,14 +4,14 @@ macro_rules! fields {
     ($count:literal: $($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
         /// A column of our own tables.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub(in crate::format) enum Field {
+        pub enum Field {
             $($variant,)*
         }
 
         impl Field {
-            pub(in crate::format) const ALL: [Self; $count] = [$(Self::$variant,)*];
+            pub(crate) const ALL: [Self; $count] = [$(Self::$variant,)*];
 
-            pub(in crate::format) fn as_str(self) -> &'static str {
+            pub(crate) fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
                 }
@@ -55,7 +55,7 @@ fields! { 30:
 
 impl Field {
     /// The fields of a stance.
-    pub(in crate::format) const STANCE: [Self; 17] = [
+    pub(crate) const STANCE: [Self; 17] = [
         Self::Id,
         Self::Actor,
         Self::Speaker,
@@ -76,7 +76,7 @@ impl Field {
     ];
 
     /// The field of a column, in any case of the letters of its name.
-    pub(in crate::format) fn of_name(name: &str) -> Option<Self> {
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.as_str().eq_ignore_ascii_case(name))
     }
 
@@ -85,12 +85,12 @@ impl Field {
         not(any(feature = "parquet", feature = "excel")),
         expect(dead_code, reason = "texts are what CSV has")
     )]
-    pub(in crate::format) fn is_number(self) -> bool {
+    pub(crate) fn is_number(self) -> bool {
         matches!(self, Self::Strength | Self::Weight)
     }
 
     /// Whether blanks around it mean something.
-    pub(in crate::format) fn is_free_text(self) -> bool {
+    pub(crate) fn is_free_text(self) -> bool {
         matches!(
             self,
             Self::Locator

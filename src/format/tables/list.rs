@@ -10,7 +10,7 @@ use super::rows::BLANKS;
 use crate::format::dates;
 
 /// How many bytes are looked at.
-pub(in crate::format) const START: usize = 1 << 16;
+pub const START: usize = 1 << 16;
 
 /// How many lines are.
 const LINES: usize = 32;
@@ -20,7 +20,7 @@ const NAMES: [&str; 4] = ["source", "target", "sign", "time"];
 
 /// What the beginning of a list of edges shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::format) struct List {
+pub struct List {
     /// What is between cells.
     pub(super) delimiter: u8,
     /// Its columns, where no row says what they are.
@@ -33,7 +33,7 @@ pub(in crate::format) struct List {
 
 impl List {
     /// What the beginning of a table shows, where it is a list that has comments, blanks, or no header.
-    pub(in crate::format) fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<Self> {
+    pub(crate) fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<Self> {
         let has_no_header = mapping.is_some_and(|mapping| mapping.has_no_header);
         if mapping.is_some_and(Mapping::names_columns) {
             return None;

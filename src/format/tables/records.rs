@@ -9,7 +9,7 @@ use crate::graph::{self, StanceGraph, StanceRef, TargetRef};
 use crate::model::{Actor, Attributes, Issue, Source};
 
 /// Aliases in one text, `a; b`.
-pub(in crate::format) fn joined(aliases: &[String]) -> String {
+pub fn joined(aliases: &[String]) -> String {
     let escaped = aliases.iter().map(|alias| alias.replace('\\', "\\\\").replace(';', "\\;"));
     escaped.collect::<Vec<_>>().join("; ")
 }
@@ -19,16 +19,16 @@ type Cell = (Field, String);
 /// The canonical table of a graph: of stances alone where there is nothing else to say.
 ///
 /// The position is always written out, for those who read the table without the lexicon.
-pub(in crate::format) struct Records<'g> {
+pub struct Records<'g> {
     /// The columns that something is said in.
-    pub(in crate::format) columns: Vec<Field>,
+    pub(crate) columns: Vec<Field>,
     declarations: Vec<BTreeMap<Field, String>>,
     stances: Vec<StanceRef<'g>>,
 }
 
 /// A row of the table.
 #[derive(Clone, Copy)]
-pub(in crate::format) enum Record<'r> {
+pub enum Record<'r> {
     /// An actor, an issue, a source, a label or the whole.
     Declared(&'r BTreeMap<Field, String>),
     /// A stance.
@@ -36,7 +36,7 @@ pub(in crate::format) enum Record<'r> {
 }
 
 impl<'g> Records<'g> {
-    pub(in crate::format) fn of(graph: &'g StanceGraph) -> Self {
+    pub(crate) fn of(graph: &'g StanceGraph) -> Self {
         let declarations = declarations(graph);
         let columns = Field::ALL.into_iter().filter(|field| {
             let is_needed = matches!(field, Field::Actor | Field::Label);
@@ -51,7 +51,7 @@ impl<'g> Records<'g> {
     }
 
     /// Its rows, stances last, in the order in which people read them.
-    pub(in crate::format) fn rows(&self) -> impl Iterator<Item = Record<'_>> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Record<'_>> {
         let declared = self.declarations.iter().map(Record::Declared);
         declared.chain(self.stances.iter().map(|stance| Record::Stance(*stance)))
     }
@@ -59,7 +59,7 @@ impl<'g> Records<'g> {
 
 impl<'r> Record<'r> {
     /// What it says in a column.
-    pub(in crate::format) fn get(self, field: Field) -> Option<Cow<'r, str>> {
+    pub(crate) fn get(self, field: Field) -> Option<Cow<'r, str>> {
         match self {
             Self::Declared(row) => row.get(&field).map(|text| text.as_str().into()),
             Self::Stance(stance) => said(stance, field),

@@ -21,14 +21,14 @@ const AHEAD: usize = 4;
 const LONGEST_ROW: usize = 64;
 
 /// Stands for any number of blanks and tabs between cells.
-pub(in crate::format) const BLANKS: u8 = 0;
+pub const BLANKS: u8 = 0;
 
 /// Marks a cell whose text is not as it stands in the table.
 const ESCAPED: u32 = 1 << 31;
 
 /// Some rows, and the text that they were read from.
 #[derive(Default)]
-pub(in crate::format) struct Batch {
+pub struct Batch {
     text: String,
     cells: Vec<Cell>,
     rows: Vec<Span>,
@@ -38,7 +38,7 @@ pub(in crate::format) struct Batch {
     /// Where quotes open that are not closed, or not at the end of their cells.
     open: Vec<usize>,
     /// How the table ends, where it does.
-    pub(in crate::format) end: Option<End>,
+    pub(crate) end: Option<End>,
     /// What is between cells.
     delimiter: u8,
     /// For cells that stand in no text, how many columns are before the first.
@@ -51,7 +51,7 @@ pub(in crate::format) struct Batch {
 
 /// What the cells of a column are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::format) enum Values {
+pub enum Values {
     /// All empty.
     #[default]
     None,
@@ -73,7 +73,7 @@ struct Numbered {
 const EMPTY: u32 = u32::MAX;
 
 /// How a table ends.
-pub(in crate::format) enum End {
+pub enum End {
     Whole,
     Failed(io::Error),
     /// The row at this line is too long to be read.
@@ -96,7 +96,7 @@ pub(in crate::format) enum End {
 
 /// The bytes of a cell without its quotes; with [`ESCAPED`], the number of an [`Escaped`].
 #[derive(Clone, Copy, Default)]
-pub(in crate::format) struct Cell {
+pub struct Cell {
     start: u32,
     end: u32,
 }
@@ -121,7 +121,7 @@ const DELIMITERS: [(char, &str); 4] =
 
 /// A row of a batch.
 #[derive(Clone, Copy)]
-pub(in crate::format) struct Row<'b> {
+pub struct Row<'b> {
     batch: &'b Batch,
     cells: &'b [Cell],
     span: Span,
@@ -131,10 +131,10 @@ pub(in crate::format) struct Row<'b> {
 
 /// Where a cell stands, in characters; lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::format) struct CellPlace {
-    pub(in crate::format) line: u32,
-    pub(in crate::format) column: u32,
-    pub(in crate::format) length: u32,
+pub struct CellPlace {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) length: u32,
 }
 
 fn number(count: usize) -> u32 {
@@ -143,18 +143,18 @@ fn number(count: usize) -> u32 {
 
 impl<'b> Row<'b> {
     /// How many cells it has.
-    pub(in crate::format) fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         self.cells.len()
     }
 
     /// The line on which it begins.
-    pub(in crate::format) fn line(self) -> u32 {
+    pub(crate) fn line(self) -> u32 {
         self.span.line
     }
 
     /// The text of a cell.
     #[inline]
-    pub(in crate::format) fn get(self, column: usize) -> Option<&'b str> {
+    pub(crate) fn get(self, column: usize) -> Option<&'b str> {
         let cell = self.cells.get(column)?;
         match cell.start & ESCAPED {
             0 => self.batch.text.get(cell.start as usize..cell.end as usize),
@@ -164,18 +164,18 @@ impl<'b> Row<'b> {
 
     /// The number that a cell has in the dictionary of its column; `None` where it is empty.
     #[inline]
-    pub(in crate::format) fn number(self, column: usize) -> Option<u32> {
+    pub(crate) fn number(self, column: usize) -> Option<u32> {
         let number = *self.batch.numbered.get(column)?.numbers.get(self.index)?;
         (number != EMPTY).then_some(number)
     }
 
     /// The texts of its cells.
-    pub(in crate::format) fn iter(self) -> impl Iterator<Item = &'b str> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'b str> {
         (0..self.len()).filter_map(move |column| self.get(column))
     }
 
     /// Its cells as one text, as they stand between delimiters, without the empty ones at its end.
-    pub(in crate::format) fn joined(self) -> String {
+    pub(crate) fn joined(self) -> String {
         let cells = self.iter().collect::<Vec<_>>();
         let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
         let delimiter = if self.batch.delimiter == 0 { b',' } else { self.batch.delimiter };
@@ -183,7 +183,7 @@ impl<'b> Row<'b> {
     }
 
     /// Why it may have another number of cells than the header.
-    pub(in crate::format) fn why_ragged(self, expected: usize) -> RaggedReason {
+    pub(crate) fn why_ragged(self, expected: usize) -> RaggedReason {
         let other = |(delimiter, _): &&(char, &str)| {
             let is_alone = self.len() == 1 && *delimiter != char::from(self.batch.delimiter);
             is_alone
@@ -211,7 +211,7 @@ impl<'b> Row<'b> {
     }
 
     /// Where a cell stands.
-    pub(in crate::format) fn place(self, column: usize) -> Option<CellPlace> {
+    pub(crate) fn place(self, column: usize) -> Option<CellPlace> {
         if let Some(before) = self.batch.grid {
             let column = number(column + 1).saturating_add(before);
             return Some(CellPlace { line: self.line(), column, length: 0 });
@@ -244,7 +244,7 @@ impl<'b> Row<'b> {
 
     /// What stands around a column of the line of the table with this number, where the row stands
     /// on it.
-    pub(in crate::format) fn excerpt(self, line: u32, column: u32) -> Option<Excerpt> {
+    pub(crate) fn excerpt(self, line: u32, column: u32) -> Option<Excerpt> {
         if self.batch.grid.is_some() {
             return None;
         }
@@ -255,19 +255,19 @@ impl<'b> Row<'b> {
     }
 
     /// What is wrong with its cells, and in which columns, where they stand in no text.
-    pub(in crate::format) fn flaws(self) -> impl Iterator<Item = (usize, &'b Cause)> {
+    pub(crate) fn flaws(self) -> impl Iterator<Item = (usize, &'b Cause)> {
         let (flaws, index) = (&self.batch.flaws, self.index);
         flaws.iter().filter(move |flaw| flaw.0 == index).map(|flaw| (flaw.1, &flaw.2))
     }
 
     /// The first cell that is not text, where there is one.
-    pub(in crate::format) fn broken(self) -> Option<usize> {
+    pub(crate) fn broken(self) -> Option<usize> {
         self.cell_with(&self.batch.broken)
     }
 
     /// The first cell with a quote that is not closed, where there is one: it has swallowed what
     /// stands behind it.
-    pub(in crate::format) fn open(self) -> Option<usize> {
+    pub(crate) fn open(self) -> Option<usize> {
         self.cell_with(&self.batch.open)
     }
 
@@ -286,23 +286,23 @@ impl Batch {
     const MOST: usize = 1 << 30;
 
     /// Nothing yet, for cells that stand in no text: behind some columns that are left out.
-    pub(in crate::format) fn grid(before: u32) -> Self {
+    pub(crate) fn grid(before: u32) -> Self {
         Self { grid: Some(before), ..Self::default() }
     }
 
     /// Says how many columns are left out before the first.
     #[cfg(feature = "excel")]
-    pub(in crate::format) fn behind(&mut self, before: u32) {
+    pub(crate) fn behind(&mut self, before: u32) {
         self.grid = Some(before);
     }
 
     /// Begins a row.
-    pub(in crate::format) fn begin_row(&mut self, line: u32) {
+    pub(crate) fn begin_row(&mut self, line: u32) {
         self.rows.push(Span { cell: number(self.cells.len()), start: 0, line });
     }
 
     /// Adds a cell to the row that was begun last.
-    pub(in crate::format) fn push(&mut self, text: &str) {
+    pub(crate) fn push(&mut self, text: &str) {
         let start = number(self.text.len());
         self.text.push_str(text);
         self.cells.push(Cell { start, end: number(self.text.len()) });
@@ -310,7 +310,7 @@ impl Batch {
 
     /// Empties it, and begins some rows of empty cells.
     #[cfg(feature = "parquet")]
-    pub(in crate::format) fn begin_rows(&mut self, line: u32, rows: usize, columns: usize) {
+    pub(crate) fn begin_rows(&mut self, line: u32, rows: usize, columns: usize) {
         self.reset();
         self.cells.resize(rows * columns, Cell::default());
         let row = |index: usize| Span {
@@ -329,7 +329,7 @@ impl Batch {
 
     /// Says what more of the cells of a column are.
     #[cfg(feature = "parquet")]
-    pub(in crate::format) fn hold(&mut self, column: usize, values: Values) {
+    pub(crate) fn hold(&mut self, column: usize, values: Values) {
         let holds = &mut self.numbered[column].holds;
         *holds = match *holds {
             Values::None => values,
@@ -341,14 +341,14 @@ impl Batch {
     /// Sets the number of a cell, by its row and column in the batch.
     #[cfg(feature = "parquet")]
     #[inline]
-    pub(in crate::format) fn set_number(&mut self, row: usize, column: usize, number: u32) {
+    pub(crate) fn set_number(&mut self, row: usize, column: usize, number: u32) {
         self.numbered[column].numbers[row] = number;
     }
 
     /// Adds a text that cells can be set to.
     #[cfg(feature = "parquet")]
     #[inline]
-    pub(in crate::format) fn add<E>(
+    pub(crate) fn add<E>(
         &mut self,
         write: impl FnOnce(&mut String) -> Result<(), E>,
     ) -> Result<Cell, E> {
@@ -360,41 +360,41 @@ impl Batch {
     /// Sets a cell, by its row and column in the batch.
     #[cfg(feature = "parquet")]
     #[inline]
-    pub(in crate::format) fn set(&mut self, row: usize, columns: usize, column: usize, cell: Cell) {
+    pub(crate) fn set(&mut self, row: usize, columns: usize, column: usize, cell: Cell) {
         self.cells[row * columns + column] = cell;
     }
 
     /// Says what is wrong with a cell, by its row and column in the batch.
-    pub(in crate::format) fn flaw(&mut self, row: usize, column: usize, cause: Cause) {
+    pub(crate) fn flaw(&mut self, row: usize, column: usize, cause: Cause) {
         self.flaws.push((row, column, cause));
     }
 
     /// How many rows were begun.
     #[cfg(feature = "excel")]
-    pub(in crate::format) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether it is time to hand it over.
     #[cfg(feature = "excel")]
-    pub(in crate::format) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.text.len() >= BYTES || self.cells.len() >= BYTES
     }
 
     /// Whether it has more text than can be.
-    pub(in crate::format) fn is_too_large(&self) -> bool {
+    pub(crate) fn is_too_large(&self) -> bool {
         self.text.len() > Self::MOST
     }
 
     /// Empties it, for the next rows.
-    pub(in crate::format) fn reset(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.text.clear();
         self.clear();
     }
 }
 
 impl Batch {
-    pub(in crate::format) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         let ends = self.rows.iter().skip(1).map(|next| next.cell as usize);
         let ends = ends.chain([self.cells.len()]);
         self.rows.iter().zip(ends).enumerate().map(|(index, (span, end))| Row {
@@ -406,17 +406,17 @@ impl Batch {
     }
 
     /// Whether all of it is well-formed.
-    pub(in crate::format) fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.broken.is_empty() && self.open.is_empty()
     }
 
     /// What the cells of a column are.
-    pub(in crate::format) fn values(&self, column: usize) -> Values {
+    pub(crate) fn values(&self, column: usize) -> Values {
         self.numbered.get(column).map_or(Values::Texts, |column| column.holds)
     }
 
     /// Whether all of its cells that stand in no text could be read.
-    pub(in crate::format) fn is_flawless(&self) -> bool {
+    pub(crate) fn is_flawless(&self) -> bool {
         self.flaws.is_empty()
     }
 
@@ -752,7 +752,7 @@ fn delimiter(bytes: &[u8]) -> u8 {
 }
 
 /// Reads a table and hands its rows over, batch by batch, until the end or until nobody wants more.
-pub(in crate::format) fn for_each_batch(
+pub fn for_each_batch(
     input: impl Read + Send,
     delimiter: Option<u8>,
     limits: &Limits,

@@ -122,7 +122,7 @@ impl<'m> Columns<'m> {
 
 /// Reads rows into a builder: `give` hands them over, batch by batch, the header first, until
 /// nobody wants more.
-pub(in crate::format) fn read(
+pub fn read(
     builder: &mut Builder,
     file: FileId,
     mapping: Option<&Mapping>,
@@ -1508,7 +1508,7 @@ fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
 }
 
 /// `a; b\;c` is "a" and "b;c".
-pub(in crate::format) fn aliases(cell: Option<&str>) -> Vec<String> {
+pub fn aliases(cell: Option<&str>) -> Vec<String> {
     let mut aliases = vec![String::new()];
     let mut letters = cell.unwrap_or_default().chars();
     while let Some(c) = letters.next() {

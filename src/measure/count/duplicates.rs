@@ -42,7 +42,7 @@ closed_set! {
 impl Duplicates {
     /// What a stance is compared within: two stances that are alike in actor, target and
     /// position are duplicates where this is the same. `None` where it repeats nothing.
-    pub(in crate::measure) fn occasion(self, stance: StanceRef) -> Option<(i32, i32)> {
+    pub(crate) fn occasion(self, stance: StanceRef) -> Option<(i32, i32)> {
         let day = |precision| {
             let date = stance.date().filter(|date| date.precision() >= precision);
             date.map(Date::first_day)

@@ -5,26 +5,26 @@ use std::cmp::Ordering;
 use super::Voice;
 
 /// The width of the scale of strengths: from -1 to 1.
-pub(in crate::measure) const FULL_WIDTH: f64 = 2.0;
+pub const FULL_WIDTH: f64 = 2.0;
 
 /// Sums over all targets of what two actors said.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(in crate::measure) struct Meeting {
+pub struct Meeting {
     /// Products of counts, whatever the positions.
-    pub(in crate::measure) met: f64,
+    pub(crate) met: f64,
     /// Products of counts, times how far the positions are apart.
-    pub(in crate::measure) apart: f64,
+    pub(crate) apart: f64,
     /// Products of counts at the same position.
-    pub(in crate::measure) alike: f64,
+    pub(crate) alike: f64,
     /// Stances of the first at a position at which the second is too.
-    pub(in crate::measure) a_met: f64,
+    pub(crate) a_met: f64,
     /// Stances of the second at a position at which the first is too.
-    pub(in crate::measure) b_met: f64,
+    pub(crate) b_met: f64,
 }
 
 impl Meeting {
     /// Of voices sorted by target and level.
-    pub(in crate::measure) fn of(a: &[Voice], b: &[Voice]) -> Self {
+    pub(crate) fn of(a: &[Voice], b: &[Voice]) -> Self {
         let mut meeting = Self::default();
         let (mut at_a, mut at_b) = (0, 0);
         while let (Some(one), Some(other)) = (a.get(at_a), b.get(at_b)) {
@@ -42,7 +42,7 @@ impl Meeting {
     }
 
     /// Adds the voices on one target.
-    pub(in crate::measure) fn add(&mut self, a: &[Voice], b: &[Voice]) {
+    pub(crate) fn add(&mut self, a: &[Voice], b: &[Voice]) {
         for one in a {
             for other in b {
                 self.meet(*one, *other);
@@ -51,7 +51,7 @@ impl Meeting {
     }
 
     #[expect(clippy::float_cmp, reason = "levels are alike or they are not")]
-    pub(in crate::measure) fn meet(&mut self, a: Voice, b: Voice) {
+    pub(crate) fn meet(&mut self, a: Voice, b: Voice) {
         let (n_a, n_b) = (f64::from(a.count), f64::from(b.count));
         self.met += n_a * n_b;
         self.apart += n_a * n_b * (a.level - b.level).abs();
@@ -65,17 +65,17 @@ impl Meeting {
 
 impl Meeting {
     /// Products of counts, weighted by how near the positions are on a scale of some width.
-    pub(in crate::measure) fn congruence(&self, width: f64) -> f64 {
+    pub(crate) fn congruence(&self, width: f64) -> f64 {
         if width == 0.0 { self.met } else { (self.met * width - self.apart) / width }
     }
 
     /// Products of counts, weighted by how far the positions are on a scale of some width.
-    pub(in crate::measure) fn conflict(&self, width: f64) -> f64 {
+    pub(crate) fn conflict(&self, width: f64) -> f64 {
         if width == 0.0 { 0.0 } else { self.apart / width }
     }
 
     /// Congruence less conflict.
-    pub(in crate::measure) fn subtract(&self, width: f64) -> f64 {
+    pub(crate) fn subtract(&self, width: f64) -> f64 {
         if width == 0.0 { self.met } else { (self.met * width - 2.0 * self.apart) / width }
     }
 }
@@ -87,7 +87,7 @@ fn same_target(voices: &[Voice]) -> &[Voice] {
 }
 
 /// Calls for each target on which at least one said something.
-pub(in crate::measure) fn each_target(
+pub fn each_target(
     mut a: &[Voice],
     mut b: &[Voice],
     mut visit: impl FnMut(usize, &[Voice], &[Voice]),
@@ -104,21 +104,21 @@ pub(in crate::measure) fn each_target(
 
 /// How much an actor said.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(in crate::measure) struct Activity {
+pub struct Activity {
     /// All stances.
-    pub(in crate::measure) total: f64,
+    pub(crate) total: f64,
     /// The sum of squares of the counts of each target and position.
-    pub(in crate::measure) squares: f64,
+    pub(crate) squares: f64,
 }
 
 impl Activity {
-    pub(in crate::measure) fn of(voices: &[Voice]) -> Self {
+    pub(crate) fn of(voices: &[Voice]) -> Self {
         let mut activity = Self::default();
         voices.iter().for_each(|voice| activity.add(*voice));
         activity
     }
 
-    pub(in crate::measure) fn add(&mut self, voice: Voice) {
+    pub(crate) fn add(&mut self, voice: Voice) {
         let count = f64::from(voice.count);
         self.total += count;
         self.squares += count * count;

@@ -62,13 +62,7 @@ impl Normalisation {
         self.divide(weight, &Meeting::of(a, b), Activity::of(a), Activity::of(b))
     }
 
-    pub(in crate::measure) fn divide(
-        self,
-        weight: f64,
-        met: &Meeting,
-        a: Activity,
-        b: Activity,
-    ) -> f64 {
+    pub(crate) fn divide(self, weight: f64, met: &Meeting, a: Activity, b: Activity) -> f64 {
         let divisor = match self {
             Self::None => 1.0,
             Self::Average => f64::midpoint(a.total, b.total),

@@ -18,7 +18,7 @@ pub struct Voice {
 
 /// What every actor of a view said, sorted by actor, target and level.
 #[derive(Clone, Debug, Default)]
-pub(in crate::measure) struct Voices {
+pub struct Voices {
     /// Sorted; the voices of one begin where those of the one before end.
     ends: Vec<(ActorIx, usize)>,
     /// How much each of them said.
@@ -27,12 +27,12 @@ pub(in crate::measure) struct Voices {
 }
 
 impl Voices {
-    pub(in crate::measure) fn of(view: &View, duplicates: Duplicates) -> Self {
+    pub(crate) fn of(view: &View, duplicates: Duplicates) -> Self {
         Self::counted(view, duplicates, |_, _| true)
     }
 
     /// The same without what actors say of themselves.
-    pub(in crate::measure) fn of_others(view: &View, duplicates: Duplicates) -> Self {
+    pub(crate) fn of_others(view: &View, duplicates: Duplicates) -> Self {
         Self::counted(view, duplicates, |actor, target| target != Node::Actor(actor))
     }
 
@@ -71,7 +71,7 @@ impl Voices {
     }
 
     /// The same with each target as often as it is told, under a number of its own each time.
-    pub(in crate::measure) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
+    pub(crate) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
         let last = self.voices.iter().map(|voice| voice.target).max();
         let mut starts = vec![0];
         for target in 0..last.map_or(0, |last| last + 1) {
@@ -103,7 +103,7 @@ impl Voices {
     }
 
     /// From the lowest to the highest position; `None` where nothing was said.
-    pub(in crate::measure) fn range(&self) -> Option<Range> {
+    pub(crate) fn range(&self) -> Option<Range> {
         let levels = self.voices.iter().map(|voice| voice.level);
         let ends = levels.map(|level| (level, level));
         let (low, high) =
@@ -112,18 +112,18 @@ impl Voices {
     }
 
     /// How much one actor said.
-    pub(in crate::measure) fn activity(&self, actor: ActorIx) -> Activity {
+    pub(crate) fn activity(&self, actor: ActorIx) -> Activity {
         let place = self.ends.binary_search_by_key(&actor, |(known, _)| *known);
         place.map(|place| self.activities[place]).unwrap_or_default()
     }
 
     /// Every actor, with what it said.
-    pub(in crate::measure) fn iter(&self) -> impl Iterator<Item = (ActorIx, &[Voice])> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (ActorIx, &[Voice])> {
         self.ends.iter().map(|(actor, _)| (*actor, self.of_actor(*actor)))
     }
 
     /// What one actor said, by target and level.
-    pub(in crate::measure) fn of_actor(&self, actor: ActorIx) -> &[Voice] {
+    pub(crate) fn of_actor(&self, actor: ActorIx) -> &[Voice] {
         match self.ends.binary_search_by_key(&actor, |(known, _)| *known) {
             Ok(index) => {
                 let start = index.checked_sub(1).map_or(0, |before| self.ends[before].1);

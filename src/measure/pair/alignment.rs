@@ -24,12 +24,12 @@ pub struct Alignment<'v> {
 }
 
 impl<'v> Alignment<'v> {
-    pub(in crate::measure) fn of(context: Arc<Context<'v>>, pairing: Pairing) -> Self {
+    pub(crate) fn of(context: Arc<Context<'v>>, pairing: Pairing) -> Self {
         let Pairing { pair, tally, score } = pairing;
         Self { context, pair, has_own_measure: false, tally, score }
     }
 
-    pub(in crate::measure) fn by_own(context: Arc<Context<'v>>, pairing: Pairing) -> Self {
+    pub(crate) fn by_own(context: Arc<Context<'v>>, pairing: Pairing) -> Self {
         Self { has_own_measure: true, ..Self::of(context, pairing) }
     }
 
@@ -51,12 +51,12 @@ impl<'v> Alignment<'v> {
         self.context.standings.graph().actor_at(self.pair.1)
     }
 
-    pub(in crate::measure) fn pairing(&self) -> Pairing {
+    pub(crate) fn pairing(&self) -> Pairing {
         Pairing { pair: self.pair, tally: self.tally, score: self.score }
     }
 
     /// Whether the two share a target, or one has said something of the other.
-    pub(in crate::measure) fn is_related(&self) -> bool {
+    pub(crate) fn is_related(&self) -> bool {
         self.tally.shared > 0 || self.ties().iter().any(Option::is_some)
     }
 

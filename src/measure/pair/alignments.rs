@@ -127,7 +127,7 @@ impl Closest<'_> {
 }
 
 impl<'v> Alignments<'v> {
-    pub(in crate::measure) fn context(&self) -> &Context<'v> {
+    pub(crate) fn context(&self) -> &Context<'v> {
         &self.0
     }
 
@@ -247,7 +247,7 @@ impl<'v> Alignments<'v> {
         AlignmentMatrix::of(self)
     }
 
-    pub(in crate::measure) fn by(
+    pub(crate) fn by(
         self,
         score: impl Fn(&[(f64, f64)]) -> Option<f64> + 'v,
     ) -> impl Iterator<Item = Alignment<'v>> {

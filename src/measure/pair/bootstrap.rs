@@ -22,11 +22,7 @@ const TARGETS_PER_CELL: usize = 32;
 ///
 /// Efron, B. & Tibshirani, R. J. (1993). An Introduction to the Bootstrap.
 /// Chapman & Hall, chapter 13.
-pub(in crate::measure) fn of_joint(
-    joint: &Joint,
-    comparison: &Comparison,
-    stream: u64,
-) -> Option<Interval> {
+pub fn of_joint(joint: &Joint, comparison: &Comparison, stream: u64) -> Option<Interval> {
     let counts = joint.cells().iter().map(|cell| cell.count).collect::<Vec<_>>();
     let (redraw, mut random) = (Redraw::new(&counts), random(comparison.seed, stream));
     let scores = (0..comparison.resamples).filter_map(|_| {
@@ -38,15 +34,15 @@ pub(in crate::measure) fn of_joint(
 
 /// What two actors said on one target.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::measure) struct OnTarget {
-    pub(in crate::measure) met: Meeting,
-    pub(in crate::measure) a: Activity,
-    pub(in crate::measure) b: Activity,
+pub struct OnTarget {
+    pub(crate) met: Meeting,
+    pub(crate) a: Activity,
+    pub(crate) b: Activity,
 }
 
 impl OnTarget {
     /// Adds another, so many times.
-    pub(in crate::measure) fn add(&mut self, other: &Self, times: f64) {
+    pub(crate) fn add(&mut self, other: &Self, times: f64) {
         self.met.met += times * other.met.met;
         self.met.apart += times * other.met.apart;
         self.met.alike += times * other.met.alike;
@@ -69,7 +65,7 @@ impl OnTarget {
         pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
 
-    pub(in crate::measure) fn score(&self, comparison: &Comparison) -> Option<f64> {
+    pub(crate) fn score(&self, comparison: &Comparison) -> Option<f64> {
         let normalisation: Normalisation = comparison.normalisation;
         let weight = comparison.measure.weight(&self.met, comparison.width())?;
         Some(normalisation.divide(weight, &self.met, self.a, self.b))
@@ -77,11 +73,7 @@ impl OnTarget {
 }
 
 /// The same for a measure of counts, over all targets on which one of the two said something.
-pub(in crate::measure) fn of_counts(
-    targets: &[OnTarget],
-    comparison: &Comparison,
-    stream: u64,
-) -> Option<Interval> {
+pub fn of_counts(targets: &[OnTarget], comparison: &Comparison, stream: u64) -> Option<Interval> {
     let (kinds, counts) = counted(targets);
     let (redraw, mut random) = (Redraw::new(&counts), random(comparison.seed, stream));
     let scores = (0..comparison.resamples).filter_map(|_| {

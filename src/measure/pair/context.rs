@@ -16,12 +16,12 @@ use crate::error::Error;
 use crate::graph::{ActorIx, Node, Standings, View};
 
 /// Two actors' numbers.
-pub(in crate::measure) type Pair = (ActorIx, ActorIx);
+pub type Pair = (ActorIx, ActorIx);
 
 /// A view's standings and voices, and how they are compared.
-pub(in crate::measure) struct Context<'v> {
-    pub(in crate::measure) standings: Standings<'v>,
-    pub(in crate::measure) comparison: Comparison,
+pub struct Context<'v> {
+    pub(crate) standings: Standings<'v>,
+    pub(crate) comparison: Comparison,
     weights: Option<Vec<f64>>,
     /// For measures of counts alone.
     voices: Option<Voices>,
@@ -30,10 +30,7 @@ pub(in crate::measure) struct Context<'v> {
 }
 
 impl<'v> Context<'v> {
-    pub(in crate::measure) fn new(
-        view: &'v View<'_>,
-        mut comparison: Comparison,
-    ) -> Result<Self, Error> {
+    pub(crate) fn new(view: &'v View<'_>, mut comparison: Comparison) -> Result<Self, Error> {
         let weights = comparison.checked(view.graph())?;
         let voices = comparison
             .measure
@@ -47,7 +44,7 @@ impl<'v> Context<'v> {
     }
 
     /// The same with each target as often as it is told.
-    pub(in crate::measure) fn redrawn(&self, times: impl Fn(Node) -> u32) -> Self {
+    pub(crate) fn redrawn(&self, times: impl Fn(Node) -> u32) -> Self {
         let graph = self.standings.graph().petgraph();
         let times = |node: usize| times(graph[NodeIndex::new(node)]);
         let table = self.table().0.redrawn(times);
@@ -70,13 +67,13 @@ impl<'v> Context<'v> {
     }
 
     /// The actors who have a standing, by id.
-    pub(in crate::measure) fn actors(&self) -> &[ActorIx] {
+    pub(crate) fn actors(&self) -> &[ActorIx] {
         &self.table().0.actors
     }
 
     /// Calls for each later actor who is related to the one of a row, in the order of ids: both have a
     /// standing on something, or one has said something of the other.
-    pub(in crate::measure) fn each_later(
+    pub(crate) fn each_later(
         &self,
         row: usize,
         gathering: &mut Gathering,
@@ -94,7 +91,7 @@ impl<'v> Context<'v> {
     }
 
     /// Calls for the pairing of the actor of a row with each later one, in the order of ids.
-    pub(in crate::measure) fn row(
+    pub(crate) fn row(
         &self,
         row: usize,
         gathering: &mut Gathering,
@@ -122,7 +119,7 @@ impl<'v> Context<'v> {
     }
 
     /// The joint distribution of two actors, the one with the lower number first.
-    pub(in crate::measure) fn joint(&self, pair: Pair) -> Joint {
+    pub(crate) fn joint(&self, pair: Pair) -> Joint {
         let cells = shared(self.standings, ordered(pair)).map(|shared| {
             let mut cell = shared.cell();
             cell.weight = self.weight(shared.a.target_node());
@@ -131,12 +128,12 @@ impl<'v> Context<'v> {
         cells.collect()
     }
 
-    pub(in crate::measure) fn weight(&self, target: Node) -> f64 {
+    pub(crate) fn weight(&self, target: Node) -> f64 {
         let node = self.standings.graph().node_index(target).index();
         self.weights.as_ref().map_or(1.0, |weights| weights[node])
     }
 
-    pub(in crate::measure) fn score(&self, pair: Pair, joint: &Joint) -> Option<f64> {
+    pub(crate) fn score(&self, pair: Pair, joint: &Joint) -> Option<f64> {
         let Some(voices) = &self.voices else {
             return self.comparison.measure.score(joint, self.comparison.distance);
         };
@@ -146,7 +143,7 @@ impl<'v> Context<'v> {
         OnTarget { met, a, b }.score(&self.comparison)
     }
 
-    pub(in crate::measure) fn interval(&self, of: &Pairing) -> Option<Interval> {
+    pub(crate) fn interval(&self, of: &Pairing) -> Option<Interval> {
         let Pairing { pair, tally, score } = *of;
         let score = score?;
         let comparison = &self.comparison;
@@ -164,7 +161,7 @@ impl<'v> Context<'v> {
     }
 
     /// What two actors said, by target; empty for measures of standings.
-    pub(in crate::measure) fn on_targets(&self, pair: Pair) -> Vec<(usize, OnTarget)> {
+    pub(crate) fn on_targets(&self, pair: Pair) -> Vec<(usize, OnTarget)> {
         let Some(voices) = &self.voices else { return Vec::new() };
         let (a, b) = ordered(pair);
         let mut targets = Vec::new();

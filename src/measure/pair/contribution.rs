@@ -21,11 +21,11 @@ pub struct Contribution<'v> {
 }
 
 impl<'v> Contribution<'v> {
-    pub(in crate::measure) fn unknown(shared: Shared<'v>) -> Self {
+    pub(crate) fn unknown(shared: Shared<'v>) -> Self {
         Self { shared, part: None, influence: None }
     }
 
-    pub(in crate::measure) fn all(context: &Context<'v>, pair: Pair) -> Vec<Self> {
+    pub(crate) fn all(context: &Context<'v>, pair: Pair) -> Vec<Self> {
         match context.comparison.measure.is_of_counts() {
             true => of_counts(context, pair),
             false => of_standings(context, pair),

@@ -8,7 +8,7 @@ const ROWS: usize = 4;
 /// Goes through rows on all cores; gives the result of each.
 ///
 /// `start` makes what one core needs: what it does with a row, and its result so far.
-pub(in crate::measure) fn rows<T: Send, W: FnMut(usize, &mut T)>(
+pub fn rows<T: Send, W: FnMut(usize, &mut T)>(
     rows: usize,
     start: impl Fn() -> (W, T) + Sync,
 ) -> Vec<T> {

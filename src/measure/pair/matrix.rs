@@ -44,7 +44,7 @@ impl AlignmentMatrix {
     /// The largest matrix: 20,000 actors are 200 million pairs.
     pub const MOST_ACTORS: usize = 20_000;
 
-    pub(in crate::measure) fn of(alignments: &Alignments) -> Result<Self, Error> {
+    pub(crate) fn of(alignments: &Alignments) -> Result<Self, Error> {
         let actors = alignments.actors().to_vec();
         if actors.len() > Self::MOST_ACTORS {
             return Err(Error::TooMany {

@@ -27,14 +27,14 @@ impl<'s> Shared<'s> {
         Relation::of(self.a.side(), self.b.side())
     }
 
-    pub(in crate::measure) fn cell(&self) -> Cell {
+    pub(crate) fn cell(&self) -> Cell {
         Cell { a: self.a.into(), b: self.b.into(), count: 1, weight: 1.0 }
     }
 }
 
 /// The targets on which both have a standing, without the two themselves: actors before issues,
 /// each by id.
-pub(in crate::measure) fn shared(
+pub fn shared(
     standings: Standings<'_>,
     pair: (ActorIx, ActorIx),
 ) -> impl Iterator<Item = Shared<'_>> {

@@ -3,7 +3,7 @@
 use super::{Distance, Joint, Level};
 
 /// The levels of a joint distribution, and how often each actor is at each.
-pub(in crate::measure) struct Chance {
+pub struct Chance {
     places: Vec<f64>,
     a: Vec<f64>,
     b: Vec<f64>,
@@ -12,7 +12,7 @@ pub(in crate::measure) struct Chance {
 }
 
 impl Chance {
-    pub(in crate::measure) fn of(joint: &Joint, distance: Distance) -> Self {
+    pub(crate) fn of(joint: &Joint, distance: Distance) -> Self {
         let value = |level: Level| match distance {
             Distance::Nominal => level.category(),
             _ => level.value,
@@ -37,28 +37,28 @@ impl Chance {
     }
 
     /// On how many targets.
-    pub(in crate::measure) fn shared(&self) -> f64 {
+    pub(crate) fn shared(&self) -> f64 {
         self.a.iter().sum()
     }
 
     /// How often either actor is at each level.
-    pub(in crate::measure) fn pooled(&self) -> Vec<f64> {
+    pub(crate) fn pooled(&self) -> Vec<f64> {
         self.a.iter().zip(&self.b).map(|(a, b)| a + b).collect()
     }
 
     /// The mean distance between the two actors.
-    pub(in crate::measure) fn observed(&self) -> f64 {
+    pub(crate) fn observed(&self) -> f64 {
         let sum = self.observed.iter().map(|(a, b, count)| count * self.apart(*a, *b));
         sum.sum::<f64>() / self.shared()
     }
 
     /// The mean distance between two levels drawn from how often each actor is where.
-    pub(in crate::measure) fn expected_of_own(&self) -> f64 {
+    pub(crate) fn expected_of_own(&self) -> f64 {
         self.expected(&self.a, &self.b) / self.shared().powi(2)
     }
 
     /// The sum of distances between all pairs of levels of both together.
-    pub(in crate::measure) fn expected_of_pooled(&self) -> f64 {
+    pub(crate) fn expected_of_pooled(&self) -> f64 {
         let pooled = self.pooled();
         self.expected(&pooled, &pooled)
     }
@@ -79,6 +79,6 @@ impl Chance {
 }
 
 /// One minus the disagreement seen as a share of that expected; `None` where none is expected.
-pub(in crate::measure) fn corrected(observed: f64, expected: f64) -> Option<f64> {
+pub fn corrected(observed: f64, expected: f64) -> Option<f64> {
     (expected > 1e-12).then(|| 1.0 - observed / expected)
 }

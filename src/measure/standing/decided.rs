@@ -31,6 +31,6 @@ pub fn decided(joint: &Joint) -> Option<f64> {
 }
 
 /// Whether both support or oppose.
-pub(in crate::measure) fn is_decided(cell: &Cell) -> bool {
+pub fn is_decided(cell: &Cell) -> bool {
     cell.a.side.is_decided() && cell.b.side.is_decided()
 }

@@ -30,6 +30,6 @@ pub fn identical(joint: &Joint) -> Option<f64> {
 }
 
 /// Whether both are on the same side, and on one.
-pub(in crate::measure) fn is_identical(cell: &Cell) -> bool {
+pub fn is_identical(cell: &Cell) -> bool {
     cell.a.side == cell.b.side && cell.a.side != Side::Mixed
 }

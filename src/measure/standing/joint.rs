@@ -46,7 +46,7 @@ impl Level {
     }
 
     /// The level as a category: strength does not count, and mixed is one of its own.
-    pub(in crate::measure) fn category(self) -> f64 {
+    pub(crate) fn category(self) -> f64 {
         match self.side {
             Side::Oppose => -1.0,
             Side::Neutral => 0.0,
@@ -107,17 +107,17 @@ impl Joint {
         self.cells.iter().map(|cell| cell.count as usize).sum()
     }
 
-    pub(in crate::measure) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.cells.clear();
     }
 
     /// Adds a cell; [`Joint::settle`] has to follow.
-    pub(in crate::measure) fn push(&mut self, cell: Cell) {
+    pub(crate) fn push(&mut self, cell: Cell) {
         self.cells.push(cell);
     }
 
     /// Sorts the cells and joins those that are alike.
-    pub(in crate::measure) fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         if self.cells.len() < 2 {
             return;
         }
@@ -132,20 +132,20 @@ impl Joint {
     }
 
     /// The same cells with other counts; cells of none are left out.
-    pub(in crate::measure) fn recounted(&self, counts: &[u32]) -> Self {
+    pub(crate) fn recounted(&self, counts: &[u32]) -> Self {
         let cells = self.cells.iter().zip(counts);
         let cells = cells.map(|(cell, count)| Cell { count: *count, ..*cell });
         Self { cells: cells.filter(|cell| cell.count > 0).collect() }
     }
 
     /// The sum of something over all targets.
-    pub(in crate::measure) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
+    pub(crate) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
         self.cells.iter().map(|cell| f64::from(cell.count) * of(cell)).sum()
     }
 
     /// The weight of all targets, and of each times the distance of the two levels, both in one unit in
     /// which they are exact where there is one. The largest distance is twice the weight.
-    pub(in crate::measure) fn distance(&self, weight: impl Fn(&Cell) -> f64) -> (f64, f64) {
+    pub(crate) fn distance(&self, weight: impl Fn(&Cell) -> f64) -> (f64, f64) {
         let levels = self.cells.iter().flat_map(|cell| [cell.a.value, cell.b.value]);
         let levels = Unit::of(levels).unwrap_or(Unit::NONE);
         let weights = Unit::of(self.cells.iter().map(&weight)).unwrap_or(Unit::NONE);
@@ -155,7 +155,7 @@ impl Joint {
     }
 
     /// The mean of something over all targets; `None` without any.
-    pub(in crate::measure) fn mean(&self, of: impl Fn(&Cell) -> f64) -> Option<f64> {
+    pub(crate) fn mean(&self, of: impl Fn(&Cell) -> f64) -> Option<f64> {
         let shared = self.sum(|_| 1.0);
         (shared > 0.0).then(|| self.sum(of) / shared)
     }

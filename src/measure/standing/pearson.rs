@@ -33,7 +33,7 @@ pub fn pearson(joint: &Joint) -> Option<f64> {
 }
 
 /// What varies together as a share of what each varies alone; `None` where one does not.
-pub(in crate::measure) fn ratio(together: f64, a: f64, b: f64) -> Option<f64> {
+pub fn ratio(together: f64, a: f64, b: f64) -> Option<f64> {
     // The means of equal values are off by rounding.
     let varies = a > 1e-12 && b > 1e-12;
     varies.then(|| (together / (a * b).sqrt()).clamp(-1.0, 1.0))

@@ -10,7 +10,7 @@ use crate::graph::{ActorIx, Side, View};
 const MOST_UNFIT: usize = 50;
 
 /// The tables of the blocs: who is in which, who in none, what does not fit, who might change sides.
-pub(in crate::page) fn blocs(view: &View, grouping: &Grouping) -> Result<Vec<Table>, Error> {
+pub fn blocs(view: &View, grouping: &Grouping) -> Result<Vec<Table>, Error> {
     let blocs = grouping.blocs(view)?;
     if !blocs.is_decided() {
         return Ok(vec![undecided(&blocs)]);

@@ -6,7 +6,7 @@ use crate::graph::{Side, View};
 use crate::measure::Division;
 
 /// The table beside the bars: the most contested first.
-pub(in crate::page) fn issues(view: &View) -> Table {
+pub fn issues(view: &View) -> Table {
     let divisions = view.divisions();
     let title = format!("{}, the most contested first", plural(divisions.len(), "target"));
     let columns = ["target", "#support", "#oppose", "#neutral", "#mixed", "#contested", "#stances"];

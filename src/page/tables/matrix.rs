@@ -5,7 +5,7 @@ use super::fill;
 use crate::graph::{ActorIx, Node, Standing, View};
 
 /// The table beside the matrix: actors in rows, targets in columns.
-pub(in crate::page) fn matrix(view: &View) -> Table {
+pub fn matrix(view: &View) -> Table {
     let standings = view.standings();
     let actors = standings.actors().collect::<Vec<_>>();
     let targets = standings.targets();

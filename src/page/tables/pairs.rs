@@ -7,7 +7,7 @@ use crate::graph::View;
 use crate::measure::{Alignment, Measure};
 
 /// The table beside the alignments, in the order of the program.
-pub(in crate::page) fn pairs(view: &View, min_shared: usize) -> Result<Table, Error> {
+pub fn pairs(view: &View, min_shared: usize) -> Result<Table, Error> {
     let alignments = view.compare(Measure::Agreement)?;
     let least = min_shared.max(1);
     let closest = alignments.closest(usize::MAX, least);

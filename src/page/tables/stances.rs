@@ -7,7 +7,7 @@ use crate::model::{Actor, Source};
 use crate::render::shown::Shown;
 
 /// The table of everything that is shown, in the order of the graph: by actor, target and date.
-pub(in crate::page) fn stances(shown: &Shown) -> Table {
+pub fn stances(shown: &Shown) -> Table {
     let stances = shown.all().stances().collect::<Vec<_>>();
     let title = format!("All {} in view", plural(stances.len(), "stance"));
     let columns = ["actor", "speaker", "label", "target", "position", "date", "source", "quote"];

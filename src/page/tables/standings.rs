@@ -5,7 +5,7 @@ use super::fill;
 use crate::graph::{Standing, View};
 
 /// The table beside the diagram.
-pub(in crate::page) fn standings(view: &View) -> Table {
+pub fn standings(view: &View) -> Table {
     let standings = view.standings();
     let title = format!("Who stands where: {}", plural(standings.len(), "standing"));
     let mut table = Table::new(title, &["actor", "position", "target", "since", "#stances"]);

@@ -6,7 +6,7 @@ use crate::graph::StanceRef;
 use crate::render::shown::Shown;
 
 /// The table beside the timeline: the oldest first, and what has no date before all.
-pub(in crate::page) fn timeline(shown: &Shown) -> Table {
+pub fn timeline(shown: &Shown) -> Table {
     let mut stances = shown.all().stances().collect::<Vec<_>>();
     stances.sort_by_key(|stance| (stance.date(), stance.index()));
     let title = format!("{}, the oldest first", plural(stances.len(), "stance"));

@@ -352,7 +352,7 @@ impl Pair {
 }
 
 /// What a share of a measure's range looks like: agreement like support, disagreement like opposition.
-pub(in crate::render) fn side_of(share: f64) -> Side {
+pub fn side_of(share: f64) -> Side {
     match share {
         high if high >= HIGH => Side::Support,
         low if low <= LOW => Side::Oppose,
@@ -361,7 +361,7 @@ pub(in crate::render) fn side_of(share: f64) -> Side {
 }
 
 /// How much ink the line of a pair has: little where it rests on one or two targets alone.
-pub(in crate::render) fn ink(tally: &Tally) -> f64 {
+pub fn ink(tally: &Tally) -> f64 {
     if tally.is_thin() { 0.45 } else { 1.0 }
 }
 

@@ -12,7 +12,7 @@ use crate::render::shown::Shown;
 use crate::render::theme::{Mark, Theme};
 
 /// What stands before all nodes: the caption, and how they are drawn.
-pub(crate) fn frame(graph: &StanceGraph) -> Vec<Stmt> {
+pub fn frame(graph: &StanceGraph) -> Vec<Stmt> {
     let theme = Theme::default();
     // Everything is kept, whether it is in force or not.
     let ever = graph.view().at(Time::EVER);
@@ -26,11 +26,11 @@ pub(crate) fn frame(graph: &StanceGraph) -> Vec<Stmt> {
 }
 
 /// How a node is drawn.
-pub(crate) fn node(graph: &StanceGraph, node: Node) -> Vec<Attribute> {
+pub fn node(graph: &StanceGraph, node: Node) -> Vec<Attribute> {
     looks(graph.target_at(node).title(), node, Theme::default())
 }
 
 /// How a stance is drawn.
-pub(crate) fn stance(stance: StanceRef) -> Vec<Attribute> {
+pub fn stance(stance: StanceRef) -> Vec<Attribute> {
     super::stance_attributes(stance, Theme::default())
 }

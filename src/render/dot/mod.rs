@@ -1,6 +1,6 @@
 //! Pictures in the DOT language, for Graphviz and for programs that read it.
 
-pub(crate) mod kept;
+pub mod kept;
 mod pairs;
 
 use std::collections::BTreeSet;

@@ -10,13 +10,13 @@ use crate::render::theme::THIN;
 /// The least space between two labels.
 const BETWEEN: f64 = 18.0;
 /// Height of the labels.
-pub(crate) const LABELS: f64 = 20.0;
+pub const LABELS: f64 = 20.0;
 /// The fewest days that an axis shows.
 const FEWEST: i32 = 4;
 
 /// Days from left to right.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Axis {
+pub struct Axis {
     first: civil::Date,
     days: i32,
     x: f64,

@@ -13,7 +13,7 @@ const MOST_TOLD: usize = 40;
 
 /// The texts around a picture.
 #[derive(Debug)]
-pub(crate) struct Caption {
+pub struct Caption {
     pub(crate) title: String,
     pub(crate) subtitle: String,
     pub(crate) credit: Option<String>,
@@ -108,7 +108,7 @@ fn description(shown: &Shown, seen: &str, what: &str, told: &[String]) -> String
 }
 
 /// `1 stance`, `2 stances`.
-pub(crate) fn plural(count: usize, word: &str) -> String {
+pub fn plural(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -118,7 +118,7 @@ fn capital(text: &str) -> String {
 }
 
 /// The name of a node: `actor:russia`, `issue:thaad`.
-pub(crate) fn node_name(view: &View, node: Node) -> String {
+pub fn node_name(view: &View, node: Node) -> String {
     let kind = match node {
         Node::Actor(_) => "actor",
         Node::Issue(_) => "issue",

@@ -11,12 +11,12 @@ const MOST: usize = 12;
 const LONGEST: usize = 600;
 
 /// The evidence of several stances, with an empty line between two.
-pub(crate) fn tooltip(stances: &[StanceRef]) -> String {
+pub fn tooltip(stances: &[StanceRef]) -> String {
     tooltip_of(stances, MOST)
 }
 
 /// The evidence of the first of several stances, and how many more there are.
-pub(crate) fn tooltip_of(stances: &[StanceRef], most: usize) -> String {
+pub fn tooltip_of(stances: &[StanceRef], most: usize) -> String {
     let mut paragraphs = stances.iter().take(most).map(|s| paragraph(*s)).collect::<Vec<_>>();
     if stances.len() > most {
         paragraphs.push(format!("… and {} more", stances.len() - most));
@@ -52,7 +52,7 @@ fn joined(parts: [Option<String>; 2]) -> Option<String> {
 }
 
 /// A source as a credit: `Ministers meet (Daily, 2016-04-29)`.
-pub(crate) fn source(source: &Source) -> String {
+pub fn source(source: &Source) -> String {
     let date = source.date.map(|date| date.to_string());
     let details = joined([source.publisher.as_deref().map(short), date]);
     let details = details.map(|details| format!(" ({details})"));
@@ -61,7 +61,7 @@ pub(crate) fn source(source: &Source) -> String {
 
 /// To whom stances are addressed.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Addressees<'g> {
+pub struct Addressees<'g> {
     /// In the order of the stances.
     actors: Vec<&'g Actor>,
     /// How many stances name one, and how many there are.
@@ -116,7 +116,7 @@ impl<'g> Addressees<'g> {
 }
 
 /// `A, B and C`; with more than `most` names `A, B and 3 more`.
-pub(crate) fn listed(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
+pub fn listed(names: impl ExactSizeIterator<Item = String>, most: usize) -> String {
     let more = names.len().saturating_sub(most);
     let mut names = names.take(most).collect::<Vec<_>>();
     let last = match more {
@@ -130,7 +130,7 @@ pub(crate) fn listed(names: impl ExactSizeIterator<Item = String>, most: usize) 
 }
 
 /// What several stances of different addressees are together: `ann on dam: 2 stances, toward bob and cem`.
-pub(crate) fn addressed(stances: &[StanceRef]) -> Option<String> {
+pub fn addressed(stances: &[StanceRef]) -> Option<String> {
     let addressees = Addressees::of(stances).filter(Addressees::are_several)?;
     let (first, count) = (stances[0], stances.len());
     let is_one = stances.iter().all(|stance| stance.ends() == first.ends());
@@ -144,7 +144,7 @@ pub(crate) fn addressed(stances: &[StanceRef]) -> Option<String> {
 }
 
 /// A text that is cut where it is long.
-pub(crate) fn short(text: &str) -> String {
+pub fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
@@ -152,7 +152,7 @@ pub(crate) fn short(text: &str) -> String {
 }
 
 /// When stances were said, oldest first: `2015-07-14`, `2015-07 to 2016-02`, `undated`.
-pub(crate) fn days(stances: &[StanceRef]) -> String {
+pub fn days(stances: &[StanceRef]) -> String {
     let mut dates = stances.iter().filter_map(|stance| stance.date()).collect::<Vec<_>>();
     dates.sort_by_key(|date| date.begin());
     match (dates.first(), dates.last()) {
@@ -164,7 +164,7 @@ pub(crate) fn days(stances: &[StanceRef]) -> String {
 
 /// The ids of stances with a space between two. In an id, white space and `%`
 /// are written as in a URL: `%20`.
-pub(crate) fn ids(stances: &[StanceRef]) -> String {
+pub fn ids(stances: &[StanceRef]) -> String {
     stances.iter().map(|stance| encoded(&stance.id())).collect::<Vec<_>>().join(" ")
 }
 
@@ -173,7 +173,7 @@ fn encoded(id: &StanceId) -> String {
 }
 
 /// A text as one word: white space and `%` are written as in a URL.
-pub(crate) fn word(words: &str) -> String {
+pub fn word(words: &str) -> String {
     let mut text = String::new();
     for letter in words.chars() {
         if letter.is_whitespace() || letter == '%' || !super::xml::is_allowed(letter) {

@@ -2,7 +2,7 @@
 
 /// A rectangle; `y` points down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Rect {
+pub struct Rect {
     pub(crate) x: f64,
     pub(crate) y: f64,
     pub(crate) width: f64,
@@ -42,14 +42,14 @@ impl Rect {
 
 /// A point.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Point {
+pub struct Point {
     pub(crate) x: f64,
     pub(crate) y: f64,
 }
 
 /// A piece of a line: straight to where its curve begins, the curve, and straight to its end.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Piece {
+pub struct Piece {
     pub(crate) from: Point,
     pub(crate) begin: f64,
     pub(crate) controls: [f64; 2],

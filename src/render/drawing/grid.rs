@@ -16,7 +16,7 @@ const SLANT: f64 = 55.0;
 const SINE: f64 = 0.819_152;
 const COSINE: f64 = 0.573_576;
 /// Space between labels and cells, and between cells and a tree.
-pub(crate) const GAP: f64 = 7.0;
+pub const GAP: f64 = 7.0;
 /// Height of a line of slanted text, in its size.
 const TIGHT: f64 = 1.24;
 /// The longest slanted label.
@@ -26,7 +26,7 @@ const MOST_LINES: usize = 5;
 
 /// Cells in rows and columns.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Grid {
+pub struct Grid {
     /// The left upper corner of the first cell.
     pub(crate) corner: Point,
     /// Width and height of a cell.
@@ -87,13 +87,13 @@ impl Grid {
 }
 
 /// The colour of the lines over what is not known.
-pub(crate) fn hatching(theme: &Theme) -> Colour {
+pub fn hatching(theme: &Theme) -> Colour {
     theme.neutral.towards(theme.background, 0.55)
 }
 
 /// The labels above the columns of a grid.
 #[derive(Debug)]
-pub(crate) struct Headings {
+pub struct Headings {
     words: Vec<Words>,
     is_slanted: bool,
 }
@@ -170,7 +170,7 @@ impl Headings {
 
 /// Where the leaves of a tree are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub enum Side {
     /// To the right of rows.
     Right,
     /// Below columns.
@@ -178,14 +178,7 @@ pub(crate) enum Side {
 }
 
 /// Draws the tree of an order beside a grid, its leaves at the cells, `depth` deep.
-pub(crate) fn tree(
-    pen: &mut Pen,
-    grid: &Grid,
-    side: Side,
-    order: &[usize],
-    merges: &[Merge],
-    depth: f64,
-) {
+pub fn tree(pen: &mut Pen, grid: &Grid, side: Side, order: &[usize], merges: &[Merge], depth: f64) {
     let area = grid.area();
     let joined = merges.iter().filter(|merge| merge.is_joined);
     let highest = joined.map(|merge| merge.height).fold(0.0, f64::max);

@@ -21,13 +21,13 @@ const SPACE: f64 = 7.0;
 /// Space between two entries.
 const BETWEEN: f64 = 22.0;
 /// Size of a sample that is an area.
-pub(crate) const SWATCH: [f64; 2] = [24.0, 14.0];
+pub const SWATCH: [f64; 2] = [24.0, 14.0];
 
 /// Draws a sample; the point is the middle of its left side.
 type Draw = Box<dyn Fn(&mut Pen, Point)>;
 
 /// A sample of a mark and its meaning.
-pub(crate) struct Entry {
+pub struct Entry {
     text: String,
     width: f64,
     draw: Draw,
@@ -137,7 +137,7 @@ impl Entry {
 }
 
 /// Rows of entries, none wider than `width` unless a single entry is.
-pub(crate) fn rows(entries: Vec<Entry>, width: f64) -> Vec<Vec<Entry>> {
+pub fn rows(entries: Vec<Entry>, width: f64) -> Vec<Vec<Entry>> {
     let mut rows = Vec::<Vec<Entry>>::new();
     let mut used = f64::INFINITY;
     for entry in entries {
@@ -152,12 +152,12 @@ pub(crate) fn rows(entries: Vec<Entry>, width: f64) -> Vec<Vec<Entry>> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-pub(crate) fn height(rows: &[Vec<Entry>]) -> f64 {
+pub fn height(rows: &[Vec<Entry>]) -> f64 {
     rows.len() as f64 * ROW
 }
 
 /// Draws rows of entries below one another, from their upper left corner.
-pub(crate) fn draw(pen: &mut Pen, rows: &[Vec<Entry>], corner: Point) {
+pub fn draw(pen: &mut Pen, rows: &[Vec<Entry>], corner: Point) {
     let mut y = corner.y + ROW / 2.0;
     for row in rows {
         let mut x = corner.x;

@@ -11,17 +11,17 @@ use crate::render::theme::{Dash, Head, Mark, Theme};
 
 /// Writes elements in the colours of a theme.
 #[derive(Debug)]
-pub(crate) struct Pen {
+pub struct Pen {
     pub(crate) xml: Xml,
     pub(crate) theme: Theme,
 }
 
 /// The colours inside and around an area.
-pub(crate) type Paint<'a> = (&'a dyn Display, &'a dyn Display);
+pub type Paint<'a> = (&'a dyn Display, &'a dyn Display);
 
 /// Where the lines of a text stand to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Anchor {
+pub enum Anchor {
     Start,
     Middle,
     End,
@@ -223,7 +223,7 @@ fn head_scale(line: f64) -> f64 {
 }
 
 /// How much of a line its head covers.
-pub(crate) fn head_length(side: Side, line: f64) -> f64 {
+pub fn head_length(side: Side, line: f64) -> f64 {
     let length = match Mark::of(side).head {
         Head::Triangle | Head::OpenTriangle => 9.0,
         Head::Bar => 2.5,
@@ -245,6 +245,6 @@ fn path(pieces: &[Piece]) -> String {
 }
 
 /// Width of a text of the size of captions.
-pub(crate) fn small_width(text: &str) -> f64 {
+pub fn small_width(text: &str) -> f64 {
     width(text, crate::render::theme::size::SMALL, Weight::Regular)
 }

@@ -9,7 +9,7 @@ use crate::render::theme::Theme;
 /// What a diagram has drawn, from 0, 0 to its width and height. The sheet puts a
 /// title, a caption and a legend around it.
 #[derive(Debug)]
-pub(crate) struct Plate {
+pub struct Plate {
     /// What it shows, as a title: "Who takes which position".
     pub(crate) what: String,
     pub(crate) width: f64,

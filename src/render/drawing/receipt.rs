@@ -7,7 +7,7 @@ use super::pen::Pen;
 use crate::graph::StanceRef;
 
 /// What is added to the class of a mark of what is no longer in force.
-pub(crate) const PAST: &str = " past";
+pub const PAST: &str = " past";
 
 impl Pen {
     /// A mark: a group with the ids of its stances, and what it says and their evidence as its title.

@@ -63,7 +63,7 @@ impl Pen {
 }
 
 /// How wide the glyph of a side is.
-pub(crate) fn dot_width(side: Side, height: f64) -> f64 {
+pub fn dot_width(side: Side, height: f64) -> f64 {
     let glyph = Mark::of(side).glyph.to_string();
     crate::render::font::width(&glyph, height, Weight::Regular)
 }

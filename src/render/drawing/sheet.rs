@@ -22,7 +22,7 @@ const NARROWEST: f64 = 560.0;
 const PARAGRAPH: f64 = 6.0;
 
 /// Everything that is drawn, with its sizes.
-pub(crate) struct Sheet {
+pub struct Sheet {
     caption: Caption,
     width: f64,
     above: Vec<Words>,

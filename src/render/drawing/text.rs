@@ -18,7 +18,7 @@ const TINIEST: f64 = 9.5;
 
 /// Which part of a line of text is at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Align {
+pub enum Align {
     Start,
     Middle,
     End,

@@ -7,7 +7,7 @@ use crate::render::font::{Weight, width, wrap};
 use crate::render::theme::{Mark, size};
 
 /// Distance of two baselines, in sizes of the text.
-pub(crate) const LEADING: f64 = 1.28;
+pub const LEADING: f64 = 1.28;
 /// The most lines of a label or a name.
 const MOST_LINES: usize = 3;
 /// The widest label: about 24 characters.
@@ -30,7 +30,7 @@ const ELLIPSIS: &str = "…";
 
 /// Lines of text of one size and weight.
 #[derive(Clone, Debug)]
-pub(crate) struct Words {
+pub struct Words {
     pub(crate) lines: Vec<String>,
     pub(crate) size: f64,
     pub(crate) weight: Weight,

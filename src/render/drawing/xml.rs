@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Write};
 
 /// A text without what XML forbids, with its marks replaced; it is never markup.
-pub(crate) struct Escaped<'a>(pub(crate) &'a str);
+pub struct Escaped<'a>(pub(crate) &'a str);
 
 impl Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -22,19 +22,19 @@ impl Display for Escaped<'_> {
 }
 
 /// Whether XML allows a character and it is no control character.
-pub(crate) fn is_allowed(letter: char) -> bool {
+pub fn is_allowed(letter: char) -> bool {
     !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
 /// A text on one line, without control characters.
-pub(crate) fn on_one_line(text: &str) -> String {
+pub fn on_one_line(text: &str) -> String {
     let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
     let letters = letters.filter(|letter| is_allowed(*letter)).collect::<String>();
     letters.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A number with one decimal, and without one where it is whole.
-pub(crate) struct Number(pub(crate) f64);
+pub struct Number(pub(crate) f64);
 
 impl Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,13 +46,13 @@ impl Display for Number {
 
 /// Elements that are being written, one a line.
 #[derive(Debug, Default)]
-pub(crate) struct Xml {
+pub struct Xml {
     text: String,
     depth: usize,
 }
 
 /// The attributes of an element: names of ours, and values of any kind.
-pub(crate) type Attributes<'a> = &'a [(&'static str, &'a dyn Display)];
+pub type Attributes<'a> = &'a [(&'static str, &'a dyn Display)];
 
 impl Xml {
     /// Elements that will stand this deep in others.

@@ -13,7 +13,7 @@ use crate::sheet::{Row, Sheet, THIN, Value};
 
 /// How close all actors are to one another, as a square.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Matrix<'g> {
+pub struct Matrix<'g> {
     measure: Measure,
     /// Between which positions counts are compared, in the unit of the file; absent for other measures.
     range: Option<Range>,

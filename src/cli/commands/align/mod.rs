@@ -20,7 +20,7 @@ use crate::sheet::Sheet;
 use crate::size;
 use crate::windows::Windowing;
 
-pub(crate) use pairs::{Pair, Pairs, Tie, range_note, shown};
+pub use pairs::{Pair, Pairs, Tie, range_note, shown};
 
 /// Who agrees with whom: every pair of actors that share a target, or two actors.
 ///
@@ -56,7 +56,7 @@ pub(crate) use pairs::{Pair, Pairs, Tie, range_note, shown};
   stancegraph align coded/ --between Russia China --window 1y --step 1m
   stancegraph align coded/ --measure congruence --normalise average --duplicates document
   stancegraph align coded/ --two-mode subtract --share activity")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -98,14 +98,14 @@ pub(crate) struct Args {
 /// How close actors are.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
-pub(crate) enum Answer<'g> {
+pub enum Answer<'g> {
     Pairs(Pairs<'g>),
     Matrix(matrix::Matrix<'g>),
     TwoMode(two_mode::Network<'g>),
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let output = &self.question.output;

@@ -18,7 +18,7 @@ const MOST_IDS: usize = 2_000_000;
 
 /// How close actors are, pair by pair.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Pairs<'g> {
+pub struct Pairs<'g> {
     measure: Measure,
     /// Between which positions counts are compared, in the unit of the file; absent for other measures.
     range: Option<Range>,
@@ -43,16 +43,16 @@ pub(crate) struct Pairs<'g> {
 
 /// How close two actors are.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Pair<'g> {
-    pub(crate) a: ActorName<'g>,
-    pub(crate) b: ActorName<'g>,
+pub struct Pair<'g> {
+    pub a: ActorName<'g>,
+    pub b: ActorName<'g>,
     /// Absent where the measure has no answer.
-    pub(crate) score: Option<f64>,
+    pub score: Option<f64>,
     /// Absent where it is not known how sure the score is.
-    pub(crate) interval: Option<Interval>,
-    pub(crate) tally: Tally,
+    pub interval: Option<Interval>,
+    pub tally: Tally,
     /// What each has said of the other.
-    pub(crate) ties: Vec<Tie<'g>>,
+    pub ties: Vec<Tie<'g>>,
     /// The ids of the stances that give the score; absent where the answer leaves them out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Vec<String>>")]
@@ -64,7 +64,7 @@ pub(crate) struct Pair<'g> {
 
 /// Where one actor stands toward another.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Tie<'g> {
+pub struct Tie<'g> {
     from: ActorName<'g>,
     to: &'g str,
     side: Side,
@@ -101,7 +101,7 @@ impl<'g> Pairs<'g> {
     }
 
     /// The closest pairs.
-    pub(crate) fn closest(alignments: &Alignments<'g>, top: usize, min_shared: usize) -> Self {
+    pub fn closest(alignments: &Alignments<'g>, top: usize, min_shared: usize) -> Self {
         Self::new(alignments.comparison(), min_shared, alignments.closest(top, min_shared))
     }
 
@@ -153,7 +153,7 @@ impl<'g> Pairs<'g> {
 }
 
 /// Between which positions counts are compared, where that is not the whole scale of strengths.
-pub(crate) fn range_note(range: Option<Range>) -> Option<String> {
+pub fn range_note(range: Option<Range>) -> Option<String> {
     let range = range.filter(|range| (range.low(), range.high()) != (-1.0, 1.0))?;
     let (low, high) = (range.low(), range.high());
     Some(format!(
@@ -243,7 +243,7 @@ impl<'g> Tie<'g> {
         format!("{} by {}", evidence::glyph(self.side), self.from.name)
     }
 
-    pub(crate) fn row(&self) -> Row<'g> {
+    pub fn row(&self) -> Row<'g> {
         let values = vec![Value::text(self.from.name), Value::Side(self.side)];
         let about = format!("{}: {} toward the other", self.from.name, self.side);
         Row { values, about, behind: self.stances.clone() }
@@ -251,6 +251,6 @@ impl<'g> Tie<'g> {
 }
 
 /// `0.44 to 1.00`.
-pub(crate) fn shown(interval: Interval) -> String {
+pub fn shown(interval: Interval) -> String {
     format!("{:.2} to {:.2}", interval.low, interval.high)
 }

@@ -12,7 +12,7 @@ use crate::sheet::{Row, Sheet, Value};
 
 /// The two-mode network of actors and targets.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Network<'g> {
+pub struct Network<'g> {
     two_mode: TwoMode,
     share: Share,
     duplicates: Duplicates,

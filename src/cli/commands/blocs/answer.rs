@@ -22,7 +22,7 @@ const MOST_PAIRED: usize = 1_000;
 
 /// The blocs of a view's actors.
 #[derive(Serialize, JsonSchema)]
-pub(crate) struct Answer<'g> {
+pub struct Answer<'g> {
     /// What ties actors.
     pub(super) ties: Ties,
     /// How many blocs there may be; absent for as many as fit best.

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::tying::{Tying, time};
 use crate::windows::Windowing;
 
-pub(crate) use answer::Answer;
+pub use answer::Answer;
 
 /// Of each sort of things that are left out, so many are tried.
 const MOST_LEFT_OUT: usize = 20;
@@ -45,7 +45,7 @@ const SHORT: usize = 10;
   stancegraph blocs votes.csv --map actor=country,issue=rcid,position=vote \\
       --values yes=support,no=oppose,abstain=neutral --measure kappa
   stancegraph blocs coded/ --window 1y --no-stability")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -89,7 +89,7 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 impl Args {
-    pub(crate) fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         self.windowing.write(&view, &self.question.output, |view, page| {

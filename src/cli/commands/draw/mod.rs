@@ -41,7 +41,7 @@ use style::Style;
   stancegraph draw map.toml --view change --since 2015 --at 2016-04-29 -o moved.svg
   stancegraph draw map.toml --view flow --window 1y -o blocs.svg
   stancegraph draw map.toml -o map.dot")]
-pub(crate) struct Args {
+pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -64,7 +64,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    pub(crate) fn run(mut self) -> Result<Outcome, Failure> {
+    pub fn run(mut self) -> Result<Outcome, Failure> {
         let form = Form::of(self.output.as_deref())?;
         self.style.scale = self.reading.take_factor();
         form.check_scale(self.style.scale)?;

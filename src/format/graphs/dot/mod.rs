@@ -11,9 +11,9 @@ mod syntax;
 #[cfg(feature = "draw")]
 mod write;
 
-pub(in crate::format) use self::read::read;
+pub use self::read::read;
 #[cfg(feature = "draw")]
-pub(in crate::format) use self::write::write;
+pub use self::write::write;
 
 /// What stands before the name of an attribute, by the type of its value.
 const TEXT: &str = "data_";
@@ -22,7 +22,7 @@ const FLAG: &str = "flag_";
 
 /// Writes it.
 #[cfg(not(feature = "draw"))]
-pub(in crate::format) fn write(
+pub(crate) fn write(
     _graph: &crate::graph::StanceGraph,
     _out: &mut dyn std::io::Write,
 ) -> std::io::Result<()> {

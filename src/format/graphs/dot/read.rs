@@ -12,12 +12,7 @@ use crate::format::tree::Lines;
 use crate::graph::Builder;
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
-    text: &str,
-    file: FileId,
-    settings: &Settings,
-    builder: &mut Builder,
-) {
+pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let lines = Lines::new(file, text);
     let mut reading = Reading { lines, elements: Elements::default() };
     reading.elements.is_escaped = true;

@@ -15,7 +15,7 @@ use crate::graph::StanceGraph;
 use crate::render::kept;
 
 /// Writes it: what is drawn, and beside it what is not.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let mut statements = kept::frame(graph);
     statements.insert(0, GraphAttributes::Graph(data(&elements::graph(graph))).into());
     let nodes = graph.petgraph().node_weights().zip(elements::nodes(graph));

@@ -9,7 +9,7 @@ const EMPTY: &str = "_x_";
 
 /// A text without characters that XML cannot hold, and C1 controls: these are written `_x0001_`, as spreadsheets do,
 /// and an underscore that begins something alike is `_x005F_`.
-pub(in crate::format) fn escaped(text: &str) -> Cow<'_, str> {
+pub fn escaped(text: &str) -> Cow<'_, str> {
     let needs = |(at, letter)| !is_allowed(letter) || letter == '_' && begins_like_one(&text[at..]);
     if text == EMPTY {
         return "_x005F_x_".into();
@@ -28,7 +28,7 @@ pub(in crate::format) fn escaped(text: &str) -> Cow<'_, str> {
 }
 
 /// The text that was escaped; ids and names may have characters of up to six digits.
-pub(in crate::format) fn unescaped(text: &str) -> Cow<'_, str> {
+pub fn unescaped(text: &str) -> Cow<'_, str> {
     if text == EMPTY {
         return String::new().into();
     }

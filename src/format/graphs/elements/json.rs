@@ -12,15 +12,12 @@ use crate::graph::Builder;
 
 /// Writes what is said of a graph: its sources and labels are JSON and stay so, for those who look
 /// them up.
-pub(in crate::format) fn write_graph(
-    properties: &[Property],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_graph(properties: &[Property], out: &mut dyn Write) -> io::Result<()> {
     write(&[], properties, |name| [SOURCES, LABELS].contains(&name), out)
 }
 
 /// Writes a node or an edge as an object: some fields of the format, then attributes.
-pub(in crate::format) fn write_object(
+pub fn write_object(
     fields: &[(&str, &str)],
     properties: &[Property],
     out: &mut dyn Write,
@@ -60,7 +57,7 @@ fn write(
 }
 
 /// Writes a list with a line for each thing.
-pub(in crate::format) fn write_list<T>(
+pub fn write_list<T>(
     name: &str,
     indent: &str,
     things: impl Iterator<Item = T>,
@@ -78,10 +75,10 @@ pub(in crate::format) fn write_list<T>(
 }
 
 /// The fields of an object.
-pub(in crate::format) type Object<'n, 't> = &'n [(Key<'t>, Node<'t>)];
+pub type Object<'n, 't> = &'n [(Key<'t>, Node<'t>)];
 
 /// The way through a JSON text; what is wrong with it goes to the builder.
-pub(in crate::format) struct Walk<'t, 'b> {
+pub struct Walk<'t, 'b> {
     text: &'t str,
     lines: Lines<'t>,
     file: FileId,
@@ -89,16 +86,12 @@ pub(in crate::format) struct Walk<'t, 'b> {
 }
 
 impl<'w> Walk<'w, '_> {
-    pub(in crate::format) fn new<'b>(
-        text: &'w str,
-        file: FileId,
-        builder: &'b mut Builder,
-    ) -> Walk<'w, 'b> {
+    pub(crate) fn new<'b>(text: &'w str, file: FileId, builder: &'b mut Builder) -> Walk<'w, 'b> {
         Walk { text, lines: Lines::new(file, text), file, builder }
     }
 
     /// The tree of the text, unless it is no JSON or too deep.
-    pub(in crate::format) fn root(&mut self, limits: &Limits) -> Option<Node<'w>> {
+    pub(crate) fn root(&mut self, limits: &Limits) -> Option<Node<'w>> {
         let (cause, span) = match json::parse(self.text) {
             Ok(root) if root.depth() > limits.depth => {
                 let limit = format!("{} levels", limits.depth);
@@ -113,37 +106,28 @@ impl<'w> Walk<'w, '_> {
         None
     }
 
-    pub(in crate::format) fn place(&self, node: &Node) -> Place {
+    pub(crate) fn place(&self, node: &Node) -> Place {
         self.lines.place(&node.span)
     }
 
-    pub(in crate::format) fn fault(&mut self, cause: Cause, node: &Node) {
+    pub(crate) fn fault(&mut self, cause: Cause, node: &Node) {
         let place = self.place(node);
         self.builder.fault(cause, Some(place));
     }
 
     /// A fault after which nothing more is said of the file.
-    pub(in crate::format) fn refuse(&mut self, cause: Cause, node: &Node) {
+    pub(crate) fn refuse(&mut self, cause: Cause, node: &Node) {
         self.builder.incomplete();
         self.fault(cause, node);
     }
 
-    pub(in crate::format) fn wrong_type(
-        &mut self,
-        field: &str,
-        expected: &'static str,
-        node: &Node,
-    ) {
+    pub(crate) fn wrong_type(&mut self, field: &str, expected: &'static str, node: &Node) {
         self.builder.incomplete();
         let found = node.value.kind();
         self.fault(Cause::WrongType { field: field.into(), expected, found }, node);
     }
 
-    pub(in crate::format) fn object<'n, 't>(
-        &mut self,
-        name: &str,
-        node: &'n Node<'t>,
-    ) -> Object<'n, 't> {
+    pub(crate) fn object<'n, 't>(&mut self, name: &str, node: &'n Node<'t>) -> Object<'n, 't> {
         match &node.value {
             Tree::Table(fields) => fields,
             _ => {
@@ -153,11 +137,7 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    pub(in crate::format) fn list<'n, 't>(
-        &mut self,
-        name: &str,
-        node: &'n Node<'t>,
-    ) -> &'n [Node<'t>] {
+    pub(crate) fn list<'n, 't>(&mut self, name: &str, node: &'n Node<'t>) -> &'n [Node<'t>] {
         match &node.value {
             Tree::List(items) => items,
             _ => {
@@ -168,7 +148,7 @@ impl<'w> Walk<'w, '_> {
     }
 
     /// A name as a text: numbers and lists are names too.
-    pub(in crate::format) fn name<'n>(&self, node: &'n Node) -> std::borrow::Cow<'n, str> {
+    pub(crate) fn name<'n>(&self, node: &'n Node) -> std::borrow::Cow<'n, str> {
         match &node.value {
             Tree::Text(text) | Tree::Number(text) => (&**text).into(),
             _ => self.text[node.span.clone()].to_owned().into(),
@@ -176,7 +156,7 @@ impl<'w> Walk<'w, '_> {
     }
 
     /// A field that has to be there.
-    pub(in crate::format) fn needed<'n, 't>(
+    pub(crate) fn needed<'n, 't>(
         &mut self,
         fields: Object<'n, 't>,
         name: &'static str,
@@ -192,7 +172,7 @@ impl<'w> Walk<'w, '_> {
     }
 
     /// The attributes of an object, without some that are the format's own.
-    pub(in crate::format) fn properties<'n>(
+    pub(crate) fn properties<'n>(
         &mut self,
         fields: Object<'n, '_>,
         own: &[&str],
@@ -202,7 +182,7 @@ impl<'w> Walk<'w, '_> {
     }
 
     /// The attributes of the graph: a table, or a list of pairs, as NetworkX writes some.
-    pub(in crate::format) fn whole<'n>(&mut self, name: &str, node: &'n Node) -> Vec<Property<'n>> {
+    pub(crate) fn whole<'n>(&mut self, name: &str, node: &'n Node) -> Vec<Property<'n>> {
         let Tree::List(pairs) = &node.value else {
             let fields = self.object(name, node);
             return self.properties(fields, &[]);
@@ -217,11 +197,7 @@ impl<'w> Walk<'w, '_> {
         pairs.collect()
     }
 
-    pub(in crate::format) fn property<'n>(
-        &mut self,
-        name: &'n str,
-        node: &'n Node,
-    ) -> Option<Property<'n>> {
+    pub(crate) fn property<'n>(&mut self, name: &'n str, node: &'n Node) -> Option<Property<'n>> {
         let value = match &node.value {
             Tree::Null => return None,
             Tree::Flag(flag) => Value::Flag(*flag),
@@ -243,12 +219,12 @@ impl<'w> Walk<'w, '_> {
     }
 
     /// Counts a list or a table that is no attribute of ours.
-    pub(in crate::format) fn leave_out(&mut self, name: &str) {
+    pub(crate) fn leave_out(&mut self, name: &str) {
         let what = "values that are lists or tables";
         self.builder.leave_out(self.file, what, name.chars().take(80).collect::<String>());
     }
 }
 
-pub(in crate::format) fn get<'n, 't>(fields: Object<'n, 't>, name: &str) -> Option<&'n Node<'t>> {
+pub fn get<'n, 't>(fields: Object<'n, 't>, name: &str) -> Option<&'n Node<'t>> {
     fields.iter().find(|(key, _)| key.text == name).map(|(_, node)| node)
 }

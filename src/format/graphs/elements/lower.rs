@@ -12,7 +12,7 @@ use crate::graph::{StanceGraph, StanceRef, TargetRef, is_like_derived};
 use crate::model::{Actor, Attribute, Attributes, Issue, StanceId};
 
 /// The attributes of the graph: our mark, what it is called, and what is neither node nor edge.
-pub(in crate::format) fn graph(graph: &StanceGraph) -> Vec<Property<'_>> {
+pub fn graph(graph: &StanceGraph) -> Vec<Property<'_>> {
     let mut properties = vec![Property::new(MARK, "1")];
     properties.extend(graph.title().map(|title| Property::new("title", title)));
     properties.extend(graph.description().map(|text| Property::new("description", text)));
@@ -35,7 +35,7 @@ fn json<'g, T: serde::Serialize + 'g>(
 }
 
 /// All actors, then all issues, by id.
-pub(in crate::format) fn nodes(graph: &StanceGraph) -> impl Iterator<Item = Node<'_>> {
+pub fn nodes(graph: &StanceGraph) -> impl Iterator<Item = Node<'_>> {
     graph.actors().iter().map(actor).chain(graph.issues().iter().map(issue))
 }
 
@@ -95,7 +95,7 @@ impl<'g> From<&'g Attribute> for Value<'g> {
 }
 
 /// All stances, as people read them.
-pub(in crate::format) fn edges(graph: &StanceGraph) -> impl Iterator<Item = Edge<'_>> {
+pub fn edges(graph: &StanceGraph) -> impl Iterator<Item = Edge<'_>> {
     let own = graph.stances().filter_map(StanceRef::own_id).map(StanceId::as_str);
     let own = own.filter(|id| is_like_derived(id)).collect::<FxHashSet<_>>();
     let mut stances = graph.stances().collect::<Vec<_>>();

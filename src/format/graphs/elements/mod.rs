@@ -15,17 +15,17 @@
 
 mod escape;
 mod foreign;
-pub(in crate::format) mod json;
+pub mod json;
 mod lower;
 mod raise;
 
 use std::borrow::Cow;
 use std::fmt;
 
-pub(in crate::format) use self::escape::escaped;
+pub use self::escape::escaped;
 #[cfg(test)]
-pub(in crate::format) use self::escape::unescaped;
-pub(in crate::format) use self::lower::{edges, graph, nodes};
+pub(crate) use self::escape::unescaped;
+pub use self::lower::{edges, graph, nodes};
 use super::network::Ends;
 use crate::error::{FileId, Place};
 use crate::format::input::Settings;
@@ -33,14 +33,14 @@ use crate::graph::Builder;
 use crate::model::whole;
 
 /// The attribute of a graph that says that we wrote it.
-pub(in crate::format) const MARK: &str = "stancegraph";
+pub const MARK: &str = "stancegraph";
 
 /// Sources and the meanings of labels: attributes of the graph that are JSON.
-pub(in crate::format) const SOURCES: &str = "sources";
-pub(in crate::format) const LABELS: &str = "labels";
+pub const SOURCES: &str = "sources";
+pub const LABELS: &str = "labels";
 
 /// What stands before the name of a free attribute that would be taken for another.
-pub(in crate::format) const PREFIX: &str = "attribute:";
+pub const PREFIX: &str = "attribute:";
 
 const ACTOR: &str = "actor:";
 const ISSUE: &str = "issue:";
@@ -73,7 +73,7 @@ const RESERVED: [&str; 22] = [
 
 /// The value of an attribute.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::format) enum Value<'t> {
+pub enum Value<'t> {
     Flag(bool),
     Number(f64),
     Text(Cow<'t, str>),
@@ -110,61 +110,58 @@ impl fmt::Display for Value<'_> {
 
 /// An attribute of a graph, a node or an edge.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::format) struct Property<'t> {
-    pub(in crate::format) name: Cow<'t, str>,
-    pub(in crate::format) value: Value<'t>,
+pub struct Property<'t> {
+    pub(crate) name: Cow<'t, str>,
+    pub(crate) value: Value<'t>,
     /// Where it stands in what is read.
-    pub(in crate::format) place: Option<Place>,
+    pub(crate) place: Option<Place>,
 }
 
 impl<'t> Property<'t> {
-    pub(in crate::format) fn new(
-        name: impl Into<Cow<'t, str>>,
-        value: impl Into<Value<'t>>,
-    ) -> Self {
+    pub(crate) fn new(name: impl Into<Cow<'t, str>>, value: impl Into<Value<'t>>) -> Self {
         Self { name: name.into(), value: value.into(), place: None }
     }
 }
 
 /// An actor or an issue.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::format) struct Node<'t> {
-    pub(in crate::format) id: Cow<'t, str>,
-    pub(in crate::format) properties: Vec<Property<'t>>,
-    pub(in crate::format) place: Option<Place>,
+pub struct Node<'t> {
+    pub(crate) id: Cow<'t, str>,
+    pub(crate) properties: Vec<Property<'t>>,
+    pub(crate) place: Option<Place>,
 }
 
 /// A stance.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::format) struct Edge<'t> {
+pub struct Edge<'t> {
     /// Its id; always there in what is written.
-    pub(in crate::format) id: Option<Cow<'t, str>>,
+    pub(crate) id: Option<Cow<'t, str>>,
     /// The ids of the nodes from which and to which it goes.
-    pub(in crate::format) ends: [Cow<'t, str>; 2],
+    pub(crate) ends: [Cow<'t, str>; 2],
     /// Whether it goes in one direction alone; always in what is written.
-    pub(in crate::format) is_directed: bool,
-    pub(in crate::format) properties: Vec<Property<'t>>,
-    pub(in crate::format) place: Option<Place>,
+    pub(crate) is_directed: bool,
+    pub(crate) properties: Vec<Property<'t>>,
+    pub(crate) place: Option<Place>,
 }
 
 /// Everything that a file says.
 #[derive(Debug, Default)]
-pub(in crate::format) struct Elements<'t> {
-    pub(in crate::format) graph: Vec<Property<'t>>,
-    pub(in crate::format) nodes: Vec<Node<'t>>,
-    pub(in crate::format) edges: Vec<Edge<'t>>,
+pub struct Elements<'t> {
+    pub(crate) graph: Vec<Property<'t>>,
+    pub(crate) nodes: Vec<Node<'t>>,
+    pub(crate) edges: Vec<Edge<'t>>,
     /// Whether texts are [`escaped`], where we wrote the file.
-    pub(in crate::format) is_escaped: bool,
+    pub(crate) is_escaped: bool,
 }
 
 impl Elements<'_> {
     /// Gives everything to a builder, with all its faults.
-    pub(in crate::format) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
+    pub(crate) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
         self.build_with(Ends::Declared, file, settings, builder);
     }
 
     /// The same, for formats in which edges of others may lead to nodes that nothing declares.
-    pub(in crate::format) fn build_with(
+    pub(crate) fn build_with(
         mut self,
         ends: Ends,
         file: FileId,
@@ -181,7 +178,7 @@ impl Elements<'_> {
     }
 
     /// Whether we wrote them: they have our mark, or nodes of ours where a program forgot it.
-    pub(in crate::format) fn are_ours(&self) -> bool {
+    pub(crate) fn are_ours(&self) -> bool {
         let is_marked = self.graph.iter().any(|property| property.name == MARK);
         is_marked || !self.nodes.is_empty() && self.nodes.iter().all(Node::is_ours)
     }

@@ -6,5 +6,5 @@ mod span;
 mod time;
 mod write;
 
-pub(in crate::format) use self::read::read;
-pub(in crate::format) use self::write::write;
+pub use self::read::read;
+pub use self::write::write;

@@ -45,12 +45,7 @@ fn fill_weights(elements: &mut Elements) {
 }
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
-    text: &str,
-    file: FileId,
-    settings: &Settings,
-    builder: &mut Builder,
-) {
+pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let lines = Lines::new(file, text);
     let Some(document) = xml::parse(text, &lines, &settings.limits, builder) else { return };
     let root = document.root_element();

@@ -67,7 +67,7 @@ impl<'g> Columns<'g> {
 
 /// Writes it: actors and issues are nodes, stances are edges with all that they say, there from their date
 /// to the day until which they hold.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let nodes = Columns::of(elements::nodes(graph).map(|node| node.properties));
     let edges = Columns::of(elements::edges(graph).map(|edge| values(edge.properties)));
     let kinds = graph.actors().iter().filter_map(|actor| actor.kind.as_deref());

@@ -3,5 +3,5 @@
 mod read;
 mod write;
 
-pub(in crate::format) use self::read::read;
-pub(in crate::format) use self::write::write;
+pub use self::read::read;
+pub use self::write::write;

@@ -70,7 +70,7 @@ fn key(number: usize) -> String {
 }
 
 /// Writes it: actors and issues are nodes, stances are edges with all that they say.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let keys = Keys::of(graph);
     let [nodes, edges] = keys.starts();
     let mut out = Written::new(out)?;

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use self::data::Data;
 use self::header::{Header, Labels};
-pub(in crate::format) use self::write::write_square;
+pub use self::write::write_square;
 use super::network::{Ends, Network, Node};
 use super::plain::Line;
 use crate::error::{Cause, FileId, LeftOut, Place};
@@ -25,12 +25,7 @@ const SIGNED: &str = "signed";
 type Broken = (String, Place);
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
-    text: &str,
-    file: FileId,
-    settings: &Settings,
-    builder: &mut Builder,
-) {
+pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let outcome = Header::read(text, file).and_then(|(header, lines)| {
         check_size(&header, text)?;
         network(header, lines)
@@ -103,11 +98,11 @@ impl Header {
 }
 
 /// Writes it.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     write::write(graph, out)
 }
 
 /// What it cannot hold of a graph.
-pub(in crate::format) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
+pub fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     write::losses(graph)
 }

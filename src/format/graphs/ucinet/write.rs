@@ -84,7 +84,7 @@ pub(super) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
 }
 
 /// Writes a square in full; a cell without a value is `NA`.
-pub(in crate::format) fn write_square(matrix: &Matrix, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_square(matrix: &Matrix, out: &mut dyn Write) -> io::Result<()> {
     let Matrix { name, rows, columns, cells } = matrix;
     match columns {
         Some(columns) => {

@@ -14,16 +14,16 @@ const DEFAULTS: usize = 4_000_000;
 
 /// What is declared of an attribute.
 #[derive(Clone, Debug)]
-pub(in crate::format::graphs) struct Column<'d> {
-    pub(in crate::format::graphs) name: Cow<'d, str>,
-    pub(in crate::format::graphs) kind: Kind,
+pub struct Column<'d> {
+    pub(crate) name: Cow<'d, str>,
+    pub(crate) kind: Kind,
     /// What those have that say nothing.
-    pub(in crate::format::graphs) default: Option<Cow<'d, str>>,
+    pub(crate) default: Option<Cow<'d, str>>,
 }
 
 /// The attributes of nodes, or of edges, by the ids that values name them with.
 #[derive(Debug, Default)]
-pub(in crate::format::graphs) struct Columns<'d> {
+pub struct Columns<'d> {
     by_id: FxHashMap<&'d str, Column<'d>>,
     with_default: Vec<&'d str>,
     defaulted: usize,
@@ -31,7 +31,7 @@ pub(in crate::format::graphs) struct Columns<'d> {
 
 impl<'d> Columns<'d> {
     /// Adds one; a second one of its id, or a default that is none, is a fault.
-    pub(in crate::format::graphs) fn declare(
+    pub(crate) fn declare(
         &mut self,
         what: &'static str,
         id: &'d str,
@@ -52,12 +52,12 @@ impl<'d> Columns<'d> {
     }
 
     /// What an id stands for.
-    pub(in crate::format::graphs) fn get(&self, id: &str) -> Option<&Column<'d>> {
+    pub(crate) fn get(&self, id: &str) -> Option<&Column<'d>> {
         self.by_id.get(id)
     }
 
     /// Adds the defaults of what is not said.
-    pub(in crate::format::graphs) fn fill(
+    pub(crate) fn fill(
         &mut self,
         properties: &mut Vec<Property<'d>>,
         place: Place,

@@ -13,21 +13,21 @@ use crate::format::graphs::elements::Property;
 const KINDS: [&str; 3] = ["", "_x110000_", "_x110001_"];
 
 /// The name without that.
-pub(in crate::format::graphs) fn without_kind(name: &str) -> &str {
+pub fn without_kind(name: &str) -> &str {
     let [_, second, third] = KINDS;
     name.strip_suffix(second).or_else(|| name.strip_suffix(third)).unwrap_or(name)
 }
 
 /// Attributes in the order in which they are met first; a name with values of two kinds is two.
 #[derive(Default)]
-pub(in crate::format::graphs) struct Declared<'g> {
+pub struct Declared<'g> {
     numbers: FxHashMap<Cow<'g, str>, [Option<usize>; 3]>,
     all: Vec<(Cow<'g, str>, Kind, usize)>,
 }
 
 impl<'g> Declared<'g> {
     /// Adds those that are not there yet.
-    pub(in crate::format::graphs) fn add(&mut self, properties: Vec<Property<'g>>) {
+    pub(crate) fn add(&mut self, properties: Vec<Property<'g>>) {
         for Property { name, value, .. } in properties {
             let kind = Kind::of_value(&value);
             let numbers = self.numbers.entry(name.clone()).or_default();
@@ -40,19 +40,19 @@ impl<'g> Declared<'g> {
     }
 
     /// The number of an attribute that was added.
-    pub(in crate::format::graphs) fn number(&self, property: &Property) -> usize {
+    pub(crate) fn number(&self, property: &Property) -> usize {
         let numbers = self.numbers.get(&property.name);
         let number = numbers.and_then(|numbers| numbers[Kind::of_value(&property.value) as usize]);
         number.expect("everything that is written was added")
     }
 
     /// How many there are.
-    pub(in crate::format::graphs) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 
     /// All of them, each with its name as it is written and its type.
-    pub(in crate::format::graphs) fn all(
+    pub(crate) fn all(
         &self,
         written: fn(&str) -> Cow<str>,
     ) -> impl Iterator<Item = (String, &'static str)> {

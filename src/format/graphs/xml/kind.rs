@@ -8,7 +8,7 @@ use crate::model::LARGEST_WHOLE;
 
 /// What values an attribute has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::format::graphs) enum Kind {
+pub enum Kind {
     Text,
     Number,
     Flag,
@@ -16,7 +16,7 @@ pub(in crate::format::graphs) enum Kind {
 
 impl Kind {
     /// By its name in GraphML and GEXF; what is neither a number nor true or false is a text.
-    pub(in crate::format::graphs) fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         match name.trim() {
             "int" | "integer" | "long" | "short" | "byte" | "float" | "double" | "bigdecimal"
             | "biginteger" => Self::Number,
@@ -26,7 +26,7 @@ impl Kind {
     }
 
     /// Of a value of ours.
-    pub(in crate::format::graphs) fn of_value(value: &Value) -> Self {
+    pub(crate) fn of_value(value: &Value) -> Self {
         match value {
             Value::Text(_) => Self::Text,
             Value::Number(_) => Self::Number,
@@ -37,7 +37,7 @@ impl Kind {
     /// A value of this kind; `None` where there is none, as for numbers that are not a number.
     ///
     /// An empty text is none: igraph writes one for whoever has no value. Those of ours are escaped.
-    pub(in crate::format::graphs) fn value<'d>(
+    pub(crate) fn value<'d>(
         self,
         text: Cow<'d, str>,
         name: &str,

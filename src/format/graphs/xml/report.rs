@@ -8,24 +8,24 @@ use crate::format::tree::Lines;
 use crate::graph::Builder;
 
 /// The builder, and how places in a document are told to it.
-pub(in crate::format::graphs) struct Report<'r> {
-    pub(in crate::format::graphs) lines: &'r Lines<'r>,
-    pub(in crate::format::graphs) file: FileId,
-    pub(in crate::format::graphs) builder: &'r mut Builder,
+pub struct Report<'r> {
+    pub(crate) lines: &'r Lines<'r>,
+    pub(crate) file: FileId,
+    pub(crate) builder: &'r mut Builder,
 }
 
 impl Report<'_> {
-    pub(in crate::format::graphs) fn place(&self, element: Element) -> Place {
+    pub(crate) fn place(&self, element: Element) -> Place {
         self.lines.place(&tag(element))
     }
 
-    pub(in crate::format::graphs) fn fault(&mut self, cause: Cause, element: Element) {
+    pub(crate) fn fault(&mut self, cause: Cause, element: Element) {
         let place = self.place(element);
         self.builder.fault(cause, Some(place));
     }
 
     /// An attribute that has to be there.
-    pub(in crate::format::graphs) fn needed<'d>(
+    pub(crate) fn needed<'d>(
         &mut self,
         element: Element<'d, '_>,
         name: &'static str,
@@ -39,7 +39,7 @@ impl Report<'_> {
     }
 
     /// Counts what is left out, by a name.
-    pub(in crate::format::graphs) fn leave_out(&mut self, what: &str, name: &str) {
+    pub(crate) fn leave_out(&mut self, what: &str, name: &str) {
         self.builder.leave_out(self.file, what, name);
     }
 }

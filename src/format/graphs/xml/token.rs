@@ -7,7 +7,7 @@ use crate::format::graphs::elements::escaped;
 
 /// A text as a name token, which ids have to be: letters, digits, `.`, `-`, `_` and `:`; everything
 /// else is `_x0020_`.
-pub(in crate::format::graphs) fn token(text: &str) -> Cow<'_, str> {
+pub fn token(text: &str) -> Cow<'_, str> {
     let text = data(text);
     if text.chars().all(is_name) {
         return text;
@@ -24,7 +24,7 @@ pub(in crate::format::graphs) fn token(text: &str) -> Cow<'_, str> {
 }
 
 /// The value of an attribute; an empty one is written too, so that none is another thing.
-pub(in crate::format::graphs) fn data(text: &str) -> Cow<'_, str> {
+pub fn data(text: &str) -> Cow<'_, str> {
     if text.is_empty() { "_x_".into() } else { escaped(text) }
 }
 

@@ -3,36 +3,32 @@
 use std::io::{self, Write};
 
 /// A document on its way out.
-pub(in crate::format::graphs) struct Written<'w> {
+pub struct Written<'w> {
     out: io::BufWriter<&'w mut dyn Write>,
     depth: usize,
     scratch: String,
 }
 
 /// The attributes of a tag; those of `None` are not written.
-pub(in crate::format::graphs) type Attributes<'a> = [(&'a str, Option<&'a str>)];
+pub type Attributes<'a> = [(&'a str, Option<&'a str>)];
 
 impl<'w> Written<'w> {
     /// Begins a document.
-    pub(in crate::format::graphs) fn new(out: &'w mut dyn Write) -> io::Result<Self> {
+    pub(crate) fn new(out: &'w mut dyn Write) -> io::Result<Self> {
         let mut out = io::BufWriter::with_capacity(1 << 16, out);
         out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
         Ok(Self { out, depth: 0, scratch: String::new() })
     }
 
     /// Opens an element.
-    pub(in crate::format::graphs) fn open(
-        &mut self,
-        name: &str,
-        attributes: &Attributes,
-    ) -> io::Result<()> {
+    pub(crate) fn open(&mut self, name: &str, attributes: &Attributes) -> io::Result<()> {
         self.tag(name, attributes)?;
         self.depth += 1;
         self.out.write_all(b">\n")
     }
 
     /// Closes the element that is open.
-    pub(in crate::format::graphs) fn close(&mut self, name: &str) -> io::Result<()> {
+    pub(crate) fn close(&mut self, name: &str) -> io::Result<()> {
         self.depth -= 1;
         self.indent()?;
         self.out.write_all(b"</")?;
@@ -41,17 +37,13 @@ impl<'w> Written<'w> {
     }
 
     /// An element with nothing in it.
-    pub(in crate::format::graphs) fn empty(
-        &mut self,
-        name: &str,
-        attributes: &Attributes,
-    ) -> io::Result<()> {
+    pub(crate) fn empty(&mut self, name: &str, attributes: &Attributes) -> io::Result<()> {
         self.tag(name, attributes)?;
         self.out.write_all(b"/>\n")
     }
 
     /// An element with a text in it.
-    pub(in crate::format::graphs) fn text(
+    pub(crate) fn text(
         &mut self,
         name: &str,
         attributes: &Attributes,
@@ -66,7 +58,7 @@ impl<'w> Written<'w> {
     }
 
     /// Ends the document.
-    pub(in crate::format::graphs) fn finish(mut self) -> io::Result<()> {
+    pub(crate) fn finish(mut self) -> io::Result<()> {
         self.out.flush()
     }
 

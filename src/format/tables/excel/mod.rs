@@ -9,8 +9,8 @@ mod sheet;
 mod texts;
 mod write;
 
-pub(in crate::format) use self::read::{Options, give, read};
-pub(in crate::format) use self::write::write;
+pub use self::read::{Options, give, read};
+pub use self::write::write;
 
 /// The sheets beside that of the stances, and what their rows are.
 const BESIDE: [(&str, &str); 5] = [

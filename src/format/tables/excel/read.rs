@@ -24,15 +24,15 @@ const MOST_BEFORE: usize = 100_000;
 
 /// How workbooks are read.
 #[derive(Default)]
-pub(in crate::format) struct Options {
+pub struct Options {
     /// The name of the sheet, or its number, from 1.
-    pub(in crate::format) sheet: Option<String>,
+    pub(crate) sheet: Option<String>,
 }
 
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
+pub fn read(
     bytes: &[u8],
     file: FileId,
     settings: &Settings,
@@ -64,11 +64,7 @@ struct Book<'b> {
 }
 
 /// Hands over the rows of the sheet that is read of a workbook, its names as the first.
-pub(in crate::format) fn give(
-    bytes: &[u8],
-    limit: u64,
-    take: &mut dyn FnMut(&Batch) -> bool,
-) -> Result<(), Cause> {
+pub fn give(bytes: &[u8], limit: u64, take: &mut dyn FnMut(&Batch) -> bool) -> Result<(), Cause> {
     Package::check(bytes, limit)?;
     let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let sheet = chosen(&sheets(&workbook), None)?;

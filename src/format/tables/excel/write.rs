@@ -20,7 +20,7 @@ const WIDTHS: (usize, usize) = (6, 60);
 const SEEN: usize = 200;
 
 /// Writes it.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let bytes = workbook(graph).map_err(|error| match error {
         XlsxError::RowColumnLimitError => {
             let what = "a sheet has 1,048,576 rows, which are too few; write CSV or Parquet";

@@ -6,13 +6,13 @@ use crate::error::Error;
 
 /// A line above the header that says how the table is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::format) struct Directive<'t> {
+pub struct Directive<'t> {
     setting: Setting,
     text: &'t str,
 }
 
 /// Whether a line above the header says how the table is read.
-pub(in crate::format) fn is_directive(line: &[u8]) -> bool {
+pub fn is_directive(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"\"").unwrap_or(line);
     let Some(line) = line.strip_prefix(b"#") else { return false };
     let ends = |rest: &[u8]| !rest.first().is_some_and(u8::is_ascii_alphanumeric);
@@ -25,7 +25,7 @@ fn settings() -> impl Iterator<Item = Setting> {
 }
 
 /// What a line says, where it is one of these.
-pub(in crate::format) fn directive(line: &str) -> Option<Directive<'_>> {
+pub fn directive(line: &str) -> Option<Directive<'_>> {
     if !is_directive(line.as_bytes()) || line.starts_with('"') {
         return None;
     }
@@ -37,12 +37,12 @@ pub(in crate::format) fn directive(line: &str) -> Option<Directive<'_>> {
 
 impl Directive<'_> {
     /// The delimiter, where it says that.
-    pub(in crate::format) fn delimiter(&self) -> Option<u8> {
+    pub(crate) fn delimiter(&self) -> Option<u8> {
         (self.setting == Setting::Delimiter).then(|| super::delimiter(self.text).ok())?
     }
 
     /// Adds what it says to a mapping.
-    pub(in crate::format) fn add_to(&self, mapping: Mapping) -> Result<Mapping, Error> {
+    pub(crate) fn add_to(&self, mapping: Mapping) -> Result<Mapping, Error> {
         let text = self.text;
         match self.setting {
             Setting::Map => mapping.with_map(text),

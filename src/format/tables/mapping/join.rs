@@ -8,37 +8,37 @@ use crate::format::tables::field::Field;
 
 /// A second table: its file, which of its columns are the key, and what the others say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::format) struct Join {
+pub struct Join {
     /// Where it is; `None` for a ready-made one that nobody has named a file for.
-    pub(in crate::format) path: Option<PathBuf>,
+    pub(crate) path: Option<PathBuf>,
     /// The key: none where a ready-made one has it.
-    pub(in crate::format) key: Vec<KeyPart>,
+    pub(crate) key: Vec<KeyPart>,
     /// What its columns say; by their names where nothing is said.
-    pub(in crate::format) columns: Vec<Joined>,
+    pub(crate) columns: Vec<Joined>,
     /// Whether columns may be absent.
-    pub(in crate::format) is_lenient: bool,
+    pub(crate) is_lenient: bool,
 }
 
 /// One column of a key, as it is called here and there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::format) struct KeyPart {
+pub struct KeyPart {
     /// A column of the first table, or a field.
-    pub(in crate::format) ours: String,
+    pub(crate) ours: String,
     /// A column of the second.
-    pub(in crate::format) theirs: String,
+    pub(crate) theirs: String,
 }
 
 /// What columns of a second table say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::format) struct Joined {
-    pub(in crate::format) what: Told,
+pub struct Joined {
+    pub(crate) what: Told,
     /// The first of them that is not empty.
-    pub(in crate::format) columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
 }
 
 /// What a column of a second table says something of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::format) enum Told {
+pub enum Told {
     /// The stance.
     Stance(Field),
     /// An actor or issue.
@@ -47,7 +47,7 @@ pub(in crate::format) enum Told {
 
 /// Whom a second table describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::format) enum Thing {
+pub enum Thing {
     Actor,
     Issue,
     /// Whichever of the two the key is.
@@ -56,7 +56,7 @@ pub(in crate::format) enum Thing {
 
 /// What is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::format) enum Trait {
+pub enum Trait {
     Name,
     Kind,
     Aliases,
@@ -82,7 +82,7 @@ impl Trait {
 
 impl Told {
     /// `date` is of the stance, `issue.name` of its issue, `name` of whichever the key is.
-    pub(in crate::format) fn of_name(name: &str) -> Option<Self> {
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
         if let Some(of_actor) = name.strip_prefix("actor.") {
             let told = Trait::of_name(of_actor).filter(|told| *told != Trait::Description);
             return Some(Self::Thing(Thing::Actor, told?));

@@ -2,9 +2,9 @@
 
 mod file;
 mod head;
-pub(in crate::format) mod join;
+pub mod join;
 mod preset;
-pub(in crate::format) mod scale;
+pub mod scale;
 mod setting;
 mod words;
 
@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
-pub(in crate::format) use self::head::{directive, is_directive};
+pub use self::head::{directive, is_directive};
 use self::join::Join;
 use self::scale::{Grade, Scale};
-pub(in crate::format) use self::words::pairs;
+pub use self::words::pairs;
 use self::words::{list, quoted};
 use super::edge_list::SIGNS;
 use super::field::Field;
@@ -27,7 +27,7 @@ use crate::format::dates::DateForm;
 use crate::model::{Date, Position, Strength, Weight, checked};
 
 /// What stands behind the name of a table in that of its mapping.
-pub(in crate::format) const BESIDE: &str = ".mapping.toml";
+pub const BESIDE: &str = ".mapping.toml";
 
 /// Which column of a table is which field of a stance, and what its values mean.
 ///
@@ -50,33 +50,33 @@ pub(in crate::format) const BESIDE: &str = ".mapping.toml";
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
-    pub(in crate::format) columns: BTreeMap<Field, From>,
-    pub(in crate::format) values: Vec<(String, Meaning)>,
-    pub(in crate::format) missing: Vec<String>,
-    pub(in crate::format) scale: Option<Scale>,
-    pub(in crate::format) wide: Option<Wide>,
-    pub(in crate::format) ignored: Vec<String>,
-    pub(in crate::format) splits: Vec<(Field, String)>,
-    pub(in crate::format) joins: Vec<Join>,
-    pub(in crate::format) encoding: Option<&'static Encoding>,
-    pub(in crate::format) delimiter: Option<u8>,
+    pub(crate) columns: BTreeMap<Field, From>,
+    pub(crate) values: Vec<(String, Meaning)>,
+    pub(crate) missing: Vec<String>,
+    pub(crate) scale: Option<Scale>,
+    pub(crate) wide: Option<Wide>,
+    pub(crate) ignored: Vec<String>,
+    pub(crate) splits: Vec<(Field, String)>,
+    pub(crate) joins: Vec<Join>,
+    pub(crate) encoding: Option<&'static Encoding>,
+    pub(crate) delimiter: Option<u8>,
     /// Whether it is how lists of signed edges are read.
-    pub(in crate::format) is_edge_list: bool,
+    pub(crate) is_edge_list: bool,
     /// Which column of a list of edges is the sign.
-    pub(in crate::format) sign: Option<String>,
+    pub(crate) sign: Option<String>,
     /// In which order the numbers of dates stand.
-    pub(in crate::format) dates: Option<DateForm>,
+    pub(crate) dates: Option<DateForm>,
     /// Whether its first row is no header.
-    pub(in crate::format) has_no_header: bool,
+    pub(crate) has_no_header: bool,
     /// What the beginning of a list of edges without a header shows.
-    pub(in crate::format) list: Option<List>,
+    pub(crate) list: Option<List>,
     /// Whether it is ready made, for tables whose other columns are known not to matter.
-    pub(in crate::format) is_of_known_tables: bool,
+    pub(crate) is_of_known_tables: bool,
 }
 
 /// Where a field comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::format) enum From {
+pub enum From {
     /// A column, or a text with columns in braces.
     Column(String),
     Constant(String),
@@ -84,7 +84,7 @@ pub(in crate::format) enum From {
 
 /// What a value of the position column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::format) enum Meaning {
+pub enum Meaning {
     Position(Position),
     /// A place on a scale.
     Graded(Position, Strength),
@@ -94,7 +94,7 @@ pub(in crate::format) enum Meaning {
 
 /// What the columns of a wide table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::format) enum Wide {
+pub enum Wide {
     /// A row for each actor, a column for each issue.
     Issues,
     /// A row for each issue, a column for each actor.
@@ -118,7 +118,7 @@ impl Wide {
     }
 
     /// The field that the name of a column is.
-    pub(in crate::format) fn of_columns(self) -> Field {
+    pub(crate) fn of_columns(self) -> Field {
         match self {
             Self::Issues => Field::Issue,
             Self::Actors => Field::Actor,
@@ -127,7 +127,7 @@ impl Wide {
     }
 
     /// The field that the first column is.
-    pub(in crate::format) fn of_rows(self) -> Field {
+    pub(crate) fn of_rows(self) -> Field {
         match self {
             Self::Issues | Self::Toward => Field::Actor,
             Self::Actors => Field::Issue,
@@ -474,7 +474,7 @@ impl Mapping {
     }
 
     /// Without an actor there is no stance; what all rows share has to be right.
-    pub(in crate::format) fn checked(self) -> Result<Self, Error> {
+    pub(crate) fn checked(self) -> Result<Self, Error> {
         let has = |field: Field| self.columns.contains_key(&field);
         if !self.columns.is_empty() && !has(Field::Actor) && self.needs_actor() {
             return Err(Error::Mapping(NO_ACTOR.into()));
@@ -551,25 +551,25 @@ impl Mapping {
     }
 
     /// Whether nobody says what values mean but the ways that signs are written in.
-    pub(in crate::format) fn values_are_signs(&self) -> bool {
+    pub(crate) fn values_are_signs(&self) -> bool {
         let is_sign = |value: &str| SIGNS.iter().any(|(sign, _)| *sign == value);
         self.scale.is_none() && self.values.iter().all(|(value, _)| is_sign(value))
     }
 
     /// Whether it says how a table is written, and nothing of what is in it.
-    pub(in crate::format) fn says_form_alone(&self) -> bool {
+    pub(crate) fn says_form_alone(&self) -> bool {
         let Self { encoding, delimiter, dates, has_no_header, ref list, .. } = *self;
         let form = Self { encoding, delimiter, dates, has_no_header, ..Self::default() };
         *self == Self { list: list.clone(), ..form }
     }
 
     /// Whether it says which columns are read; else columns have the names of fields.
-    pub(in crate::format) fn names_columns(&self) -> bool {
+    pub(crate) fn names_columns(&self) -> bool {
         !self.columns.is_empty() || self.wide.is_some()
     }
 
     /// Whether a column that has no name of ours is ignored, or is a key.
-    pub(in crate::format) fn is_known_column(&self, name: &str) -> bool {
+    pub(crate) fn is_known_column(&self, name: &str) -> bool {
         let is_key = |join: &Join| join.key.iter().any(|part| part.ours == name);
         let is_field = || Field::of_name(name).is_some();
         let is_ignored = self.ignored.iter().any(|ignored| ignored.eq_ignore_ascii_case(name));
@@ -582,14 +582,14 @@ impl Mapping {
     }
 
     /// What an empty cell means, where somebody says so; in a wide table, that there is no stance.
-    pub(in crate::format) fn meaning_of_nothing(&self) -> Option<Meaning> {
+    pub(crate) fn meaning_of_nothing(&self) -> Option<Meaning> {
         let said = self.values.iter().find(|(value, _)| value.is_empty());
         said.map(|(_, meaning)| *meaning).or(self.wide.map(|_| Meaning::Skip))
     }
 
     /// What a value means; `None` where nobody says.
     #[inline]
-    pub(in crate::format) fn meaning(&self, value: &str) -> Option<Meaning> {
+    pub(crate) fn meaning(&self, value: &str) -> Option<Meaning> {
         let said = self.values.iter().find(|(known, _)| known == value);
         match said {
             Some((_, meaning)) => Some(*meaning),
@@ -604,7 +604,7 @@ impl Mapping {
     }
 
     /// What somebody says that a value means, by name or by a scale.
-    pub(in crate::format) fn said(&self, value: &str) -> Option<Meaning> {
+    pub(crate) fn said(&self, value: &str) -> Option<Meaning> {
         let is_said = self.scale.is_some() || self.says(value) || self.of_whole(value).is_some();
         if is_said { self.meaning(value) } else { None }
     }
@@ -626,7 +626,7 @@ impl Mapping {
 }
 
 /// A whole number that is written with a point and zeros, without these.
-pub(in crate::format) fn whole(text: &str) -> Option<&str> {
+pub fn whole(text: &str) -> Option<&str> {
     let (whole, rest) = text.split_once('.')?;
     let digits = whole.strip_prefix('-').unwrap_or(whole);
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

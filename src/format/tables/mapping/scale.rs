@@ -12,14 +12,14 @@ use crate::model::{Position, Strength};
 ///
 /// What is in the middle is neutral; what is not has the strength of its distance from the middle.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::format) struct Scale {
+pub struct Scale {
     oppose: f64,
     support: f64,
 }
 
 /// Where a number is on a scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::format) enum Grade {
+pub enum Grade {
     At(Position, Option<Strength>),
     Outside,
     /// The text is not a number.
@@ -37,7 +37,7 @@ impl Scale {
     }
 
     /// Where a text is on it.
-    pub(in crate::format) fn grade(self, text: &str) -> Grade {
+    pub(crate) fn grade(self, text: &str) -> Grade {
         let Some(number) = number(text) else { return Grade::NoNumber };
         let (low, high) = (self.oppose.min(self.support), self.oppose.max(self.support));
         if !(low..=high).contains(&number) {

@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 /// `a=b,"c,d"=e` as pairs.
-pub(in crate::format) fn pairs(text: &str) -> Result<Vec<(String, String)>, Error> {
+pub fn pairs(text: &str) -> Result<Vec<(String, String)>, Error> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }

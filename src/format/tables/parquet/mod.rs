@@ -11,5 +11,5 @@ mod read;
 mod values;
 mod write;
 
-pub(in crate::format) use self::read::{give, read};
-pub(in crate::format) use self::write::write;
+pub use self::read::{give, read};
+pub use self::write::write;

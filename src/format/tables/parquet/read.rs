@@ -45,7 +45,7 @@ struct Table {
 }
 
 /// Reads it into a builder.
-pub(in crate::format) fn read(
+pub fn read(
     bytes: Vec<u8>,
     file: FileId,
     settings: &Settings,
@@ -68,10 +68,7 @@ pub(in crate::format) fn read(
 }
 
 /// Hands over the rows of a file.
-pub(in crate::format) fn give(
-    bytes: Vec<u8>,
-    take: &mut dyn FnMut(&Batch) -> bool,
-) -> io::Result<()> {
+pub fn give(bytes: Vec<u8>, take: &mut dyn FnMut(&Batch) -> bool) -> io::Result<()> {
     let table =
         Table::open(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
     table.give(take);

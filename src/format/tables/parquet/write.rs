@@ -18,7 +18,7 @@ use crate::graph::StanceGraph;
 const GROUP: usize = 1 << 17;
 
 /// Writes it.
-pub(in crate::format) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let records = Records::of(graph);
     let mut bytes = Vec::new();
     encode(&records, &mut bytes).map_err(io::Error::other)?;

@@ -24,7 +24,7 @@ const LEVELS: [Level; 3] = [
 type Planar = [[u64; BLOCK]; 3];
 
 /// Who opposes what and who supports it, who has a standing at all: a bit for each target.
-pub(in crate::measure) struct Planes {
+pub struct Planes {
     actors: usize,
     /// The blocks of one actor.
     blocks: usize,
@@ -35,7 +35,7 @@ pub(in crate::measure) struct Planes {
 impl Planes {
     /// Whether all standings are full support, full opposition or neutral, and the actors share so
     /// many targets that comparing all of them is faster than going through those that they share.
-    pub(in crate::measure) fn fit(table: &Table) -> bool {
+    pub(crate) fn fit(table: &Table) -> bool {
         let actors = table.actors.len();
         let words = table.column_sizes().len().div_ceil(64 * BLOCK) * BLOCK;
         let meetings = table.column_sizes().iter().map(|on| on * on.saturating_sub(1) / 2);
@@ -46,7 +46,7 @@ impl Planes {
             && pairs.saturating_mul(words) <= meetings.sum::<usize>() * WORDS_PER_MEETING
     }
 
-    pub(in crate::measure) fn of(table: &Table) -> Self {
+    pub(crate) fn of(table: &Table) -> Self {
         let actors = table.actors.len();
         let blocks = table.column_sizes().len().div_ceil(64 * BLOCK);
         let mut planes = vec![[[0; BLOCK]; 3]; actors * blocks];
@@ -69,7 +69,7 @@ impl Planes {
         &self.planes[actor * self.blocks..(actor + 1) * self.blocks]
     }
 
-    pub(in crate::measure) fn each_later(
+    pub(crate) fn each_later(
         &self,
         actor: usize,
         folded: bool,

@@ -12,7 +12,7 @@ const MOST_LEVELS: usize = 64;
 ///
 /// Later actors are marked in a bit set, so that they come in order without being sorted.
 #[derive(Default)]
-pub(in crate::measure) struct Gathering {
+pub struct Gathering {
     found: Vec<u64>,
     heads: Vec<u32>,
     meetings: Vec<Met>,
@@ -25,7 +25,7 @@ pub(in crate::measure) struct Gathering {
 }
 
 /// On how many targets two actors agree, and their score.
-pub(in crate::measure) type Scored = (Tally, Option<f64>);
+pub type Scored = (Tally, Option<f64>);
 
 /// Two actors on one target, and the one before of the same two.
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ struct Met {
 
 impl Gathering {
     /// O(m + n / 64) for m meetings on the actor's targets and n actors.
-    pub(in crate::measure) fn each_later(
+    pub(crate) fn each_later(
         &mut self,
         (table, columns): (&Table, &Columns),
         actor: usize,
@@ -60,7 +60,7 @@ impl Gathering {
     ///
     /// In a sparse graph most pairs share one target. The score of those follows from the two
     /// levels there, and is found once; so a gathering has to stay with one table and one score.
-    pub(in crate::measure) fn each_scored(
+    pub(crate) fn each_scored(
         &mut self,
         (table, columns): (&Table, &Columns),
         actor: usize,

@@ -18,14 +18,14 @@ use bits::Planes;
 use table::Columns;
 
 /// The way to the joint distributions that is faster for a table.
-pub(in crate::measure) enum Kernel {
+pub enum Kernel {
     Bits(Planes),
     Gather(Columns),
 }
 
 impl Kernel {
     /// Chooses the way by what each would cost.
-    pub(in crate::measure) fn of(table: &Table) -> Self {
+    pub(crate) fn of(table: &Table) -> Self {
         match Planes::fit(table) {
             true => Self::Bits(Planes::of(table)),
             false => Self::Gather(Columns::of(table)),
@@ -33,7 +33,7 @@ impl Kernel {
     }
 
     /// Calls for each later actor who shares a target with this one, in their order.
-    pub(in crate::measure) fn each_later(
+    pub(crate) fn each_later(
         &self,
         table: &Table,
         actor: usize,
@@ -53,7 +53,7 @@ impl Kernel {
     ///
     /// Where it `is_foldable`, only that is right which does not change when both actors, or the
     /// two sides, are exchanged on a target: every share, S, and the tally.
-    pub(in crate::measure) fn each_scored(
+    pub(crate) fn each_scored(
         &self,
         table: &Table,
         actor: usize,

@@ -6,12 +6,12 @@ use super::super::Level;
 use crate::graph::{ActorIx, Node, Side, Standings};
 
 /// Who is at which level on what.
-pub(in crate::measure) struct Table {
+pub struct Table {
     /// The actors who have a standing, by id; a row each.
-    pub(in crate::measure) actors: Vec<ActorIx>,
-    pub(in crate::measure) levels: Vec<Level>,
+    pub(crate) actors: Vec<ActorIx>,
+    pub(crate) levels: Vec<Level>,
     /// The weight of each column; empty where none is given.
-    pub(in crate::measure) weights: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
     /// The node of each column.
     nodes: Vec<usize>,
     row_ends: Vec<usize>,
@@ -24,14 +24,14 @@ pub(in crate::measure) struct Table {
 
 /// An actor's or a target's number, and the level there.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::measure) struct Entry {
-    pub(in crate::measure) other: u32,
-    pub(in crate::measure) level: u32,
+pub struct Entry {
+    pub(crate) other: u32,
+    pub(crate) level: u32,
 }
 
 impl Table {
     /// O(n) in the number of standings.
-    pub(in crate::measure) fn of(standings: Standings, node_weights: Option<&[f64]>) -> Self {
+    pub(crate) fn of(standings: Standings, node_weights: Option<&[f64]>) -> Self {
         let graph = standings.graph();
         let mut columns = Numbers::of(graph.petgraph().node_count());
         let mut levels = Levels::default();
@@ -70,7 +70,7 @@ impl Table {
     }
 
     /// The same with the column of each node as often as it is told.
-    pub(in crate::measure) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
+    pub(crate) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
         let mut starts = vec![0];
         let mut table = Self {
             actors: self.actors.clone(),
@@ -125,7 +125,7 @@ impl Table {
     }
 
     /// Later actors of whom this one said something, or who did of this one.
-    pub(in crate::measure) fn ties(&self, actor: usize) -> &[u32] {
+    pub(crate) fn ties(&self, actor: usize) -> &[u32] {
         &self.ties[actor]
     }
 
@@ -134,18 +134,18 @@ impl Table {
     }
 
     /// The targets of an actor, and the levels there.
-    pub(in crate::measure) fn row(&self, actor: usize) -> &[Entry] {
+    pub(crate) fn row(&self, actor: usize) -> &[Entry] {
         &self.rows[self.range(actor)]
     }
 
     /// How many actors have a standing on each target.
-    pub(in crate::measure) fn column_sizes(&self) -> &[usize] {
+    pub(crate) fn column_sizes(&self) -> &[usize] {
         &self.column_sizes
     }
 }
 
 /// The same, by target.
-pub(in crate::measure) struct Columns {
+pub struct Columns {
     ends: Vec<usize>,
     entries: Vec<Entry>,
     /// Where in its column each entry of the rows stands.
@@ -154,7 +154,7 @@ pub(in crate::measure) struct Columns {
 
 impl Columns {
     /// Sorts the entries by target: a counting sort, so each column is in the order of actors.
-    pub(in crate::measure) fn of(table: &Table) -> Self {
+    pub(crate) fn of(table: &Table) -> Self {
         let mut ends = Vec::with_capacity(table.column_sizes.len());
         let mut places = Vec::with_capacity(table.column_sizes.len());
         for size in &table.column_sizes {
@@ -177,7 +177,7 @@ impl Columns {
 
     /// For each target of an actor: the level there, the target, and the actors after this one who have
     /// a standing on it with their levels.
-    pub(in crate::measure) fn later(
+    pub(crate) fn later(
         &self,
         table: &Table,
         actor: usize,

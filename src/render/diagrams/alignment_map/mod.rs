@@ -11,7 +11,7 @@ mod way;
 
 use std::fmt::Display;
 
-pub(in crate::render) use told::about;
+pub use told::about;
 
 use super::closeness::{Closeness, Pair, ink};
 use crate::bloc::Distances;

@@ -6,7 +6,7 @@ use crate::measure::Alignment;
 const MOST_TOLD: usize = 12;
 
 /// The pair in words, and its targets.
-pub(in crate::render) fn about(pair: &Alignment) -> String {
+pub fn about(pair: &Alignment) -> String {
     let mut lines = vec![pair.to_string(), pair.tally.to_string()];
     for shared in pair.shared().take(MOST_TOLD) {
         let (a, b) = (shared.a.side(), shared.b.side());

@@ -252,7 +252,7 @@ pub(super) fn sample(side: Side) -> Entry {
 }
 
 /// A cell of which nothing is known, for the legend.
-pub(in crate::render::diagrams) fn unknown(text: impl Into<String>) -> Entry {
+pub fn unknown(text: impl Into<String>) -> Entry {
     Entry::drawn(SWATCH[0], text, move |pen, at| {
         let colour = hatching(&pen.theme);
         pen.hatch(swatch(at), colour);

@@ -13,7 +13,7 @@ use crate::render::diagrams::groups;
 
 /// Where an actor stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::render::diagrams) enum Camp {
+pub enum Camp {
     /// With the bloc that says most.
     Left,
     /// Mostly spoken of.
@@ -26,7 +26,7 @@ pub(in crate::render::diagrams) enum Camp {
 
 /// Where the actors of a view stand.
 #[derive(Debug, Default)]
-pub(in crate::render::diagrams) struct Camps {
+pub struct Camps {
     /// The place of every actor that the view shows, as one who speaks or is spoken of.
     places: BTreeMap<ActorIx, Camp>,
     /// The bloc of everyone who has one.
@@ -34,24 +34,24 @@ pub(in crate::render::diagrams) struct Camps {
     /// The blocs of those who stand in a panel.
     panels: BTreeMap<ActorIx, usize>,
     /// Whether every panel holds all members of its bloc.
-    pub(in crate::render::diagrams) is_whole: bool,
+    pub(crate) is_whole: bool,
     /// Who is in no panel, and why.
-    pub(in crate::render::diagrams) notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 impl Camps {
     /// Where an actor stands.
-    pub(in crate::render::diagrams) fn place(&self, actor: ActorIx) -> Camp {
+    pub(crate) fn place(&self, actor: ActorIx) -> Camp {
         self.places.get(&actor).copied().unwrap_or(Camp::Loose)
     }
 
     /// The actors and their places, by id.
-    pub(in crate::render::diagrams) fn all(&self) -> impl Iterator<Item = (ActorIx, Camp)> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = (ActorIx, Camp)> {
         self.places.iter().map(|(actor, camp)| (*actor, *camp))
     }
 
     /// Leaves all panels out, where there are some, since not everybody in them is drawn.
-    pub(in crate::render::diagrams) fn unmark(&mut self, why: &str) {
+    pub(crate) fn unmark(&mut self, why: &str) {
         if !std::mem::take(&mut self.panels).is_empty() {
             self.notes.push(format!("blocs not marked, as {why}"));
         }
@@ -72,13 +72,13 @@ impl Camps {
     }
 
     /// The bloc in whose panel an actor stands.
-    pub(in crate::render::diagrams) fn panel(&self, actor: ActorIx) -> Option<usize> {
+    pub(crate) fn panel(&self, actor: ActorIx) -> Option<usize> {
         self.panels.get(&actor).copied()
     }
 }
 
 /// Where the actors of a view stand.
-pub(in crate::render::diagrams) fn camps(view: &View, grouping: &Grouping) -> Result<Camps, Error> {
+pub fn camps(view: &View, grouping: &Grouping) -> Result<Camps, Error> {
     let voices = Voices::of(view);
     let blocs = grouping.blocs(view)?;
     let sides = sides(&blocs, &voices);

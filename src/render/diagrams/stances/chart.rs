@@ -11,7 +11,7 @@ use crate::render::drawing::words::Words;
 use crate::render::theme::size;
 
 /// The number of columns: three of boxes, and one of labels between two of them.
-pub(in crate::render::diagrams) const COLUMNS: usize = 5;
+pub const COLUMNS: usize = 5;
 /// Distance of two lines that end at one side of a box.
 const SLOT: f64 = 13.0;
 /// The same where there are very many.
@@ -21,7 +21,7 @@ const MANY: usize = 150;
 
 /// What stands in a box.
 #[derive(Clone, Debug)]
-pub(in crate::render::diagrams) enum Kind {
+pub enum Kind {
     /// The name of an actor or an issue.
     Name {
         node: Node,
@@ -37,35 +37,35 @@ pub(in crate::render::diagrams) enum Kind {
 
 /// A box in a column.
 #[derive(Clone, Debug)]
-pub(in crate::render::diagrams) struct Station {
-    pub(in crate::render::diagrams) kind: Kind,
-    pub(in crate::render::diagrams) column: usize,
-    pub(in crate::render::diagrams) width: f64,
-    pub(in crate::render::diagrams) height: f64,
+pub struct Station {
+    pub(crate) kind: Kind,
+    pub(crate) column: usize,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
 }
 
 /// A line through neighbouring columns.
 #[derive(Clone, Debug)]
-pub(in crate::render::diagrams) struct Line<'s> {
+pub struct Line<'s> {
     /// The boxes that it passes, from its actor to its target.
-    pub(in crate::render::diagrams) route: Vec<usize>,
-    pub(in crate::render::diagrams) side: Side,
-    pub(in crate::render::diagrams) width: f64,
-    pub(in crate::render::diagrams) has_head: bool,
+    pub(crate) route: Vec<usize>,
+    pub(crate) side: Side,
+    pub(crate) width: f64,
+    pub(crate) has_head: bool,
     /// Whether it is of what is no longer in force.
-    pub(in crate::render::diagrams) is_past: bool,
-    pub(in crate::render::diagrams) stances: Vec<StanceRef<'s>>,
+    pub(crate) is_past: bool,
+    pub(crate) stances: Vec<StanceRef<'s>>,
     /// What it says, where that is not what its stances say.
-    pub(in crate::render::diagrams) about: Option<String>,
+    pub(crate) about: Option<String>,
 }
 
 /// Boxes and lines.
 #[derive(Clone, Debug)]
-pub(in crate::render::diagrams) struct Chart<'s> {
+pub struct Chart<'s> {
     /// How far the columns of names are apart: 2 where there are labels between them, else 1.
-    pub(in crate::render::diagrams) step: usize,
-    pub(in crate::render::diagrams) stations: Vec<Station>,
-    pub(in crate::render::diagrams) lines: Vec<Line<'s>>,
+    pub(crate) step: usize,
+    pub(crate) stations: Vec<Station>,
+    pub(crate) lines: Vec<Line<'s>>,
     names: HashMap<Node, usize>,
     /// Which columns have several panels.
     is_split: [bool; COLUMNS],
@@ -73,27 +73,27 @@ pub(in crate::render::diagrams) struct Chart<'s> {
 
 impl<'s> Chart<'s> {
     /// A chart whose columns of names are `step` apart, with nothing in it.
-    pub(in crate::render::diagrams) fn new(step: usize) -> Self {
+    pub(crate) fn new(step: usize) -> Self {
         let is_split = [false; COLUMNS];
         Self { step, stations: Vec::new(), lines: Vec::new(), names: HashMap::new(), is_split }
     }
 
     /// Whether there are so many lines that single ones cannot be told apart.
-    pub(in crate::render::diagrams) fn is_crowded(&self) -> bool {
+    pub(crate) fn is_crowded(&self) -> bool {
         self.lines.len() > MANY
     }
 
     /// Distance of two lines that end at one side of a box.
-    pub(in crate::render::diagrams) fn slot(&self) -> f64 {
+    pub(crate) fn slot(&self) -> f64 {
         if self.is_crowded() { NARROW_SLOT } else { SLOT }
     }
 
     /// The box of an actor or an issue.
-    pub(in crate::render::diagrams) fn name(&self, node: Node) -> usize {
+    pub(crate) fn name(&self, node: Node) -> usize {
         self.names[&node]
     }
 
-    pub(in crate::render::diagrams) fn add_name(
+    pub(crate) fn add_name(
         &mut self,
         node: Node,
         words: Words,
@@ -109,11 +109,7 @@ impl<'s> Chart<'s> {
 
     /// Adds a line from one box to another, through a label or a bend in another
     /// column where one is given, and with a bend in each column that it passes.
-    pub(in crate::render::diagrams) fn add_line(
-        &mut self,
-        line: Line<'s>,
-        via: Option<(Option<Words>, usize)>,
-    ) {
+    pub(crate) fn add_line(&mut self, line: Line<'s>, via: Option<(Option<Words>, usize)>) {
         let &[from, to] = line.route.as_slice() else { unreachable!("a line has two ends") };
         let end = self.stations[to].column;
         let mut route = vec![from];
@@ -146,7 +142,7 @@ impl<'s> Chart<'s> {
     }
 
     /// The bloc in whose panel a box stands.
-    pub(in crate::render::diagrams) fn panel(&self, index: usize) -> Option<usize> {
+    pub(crate) fn panel(&self, index: usize) -> Option<usize> {
         match self.stations[index].kind {
             Kind::Name { panel, .. } => panel,
             Kind::Label { .. } | Kind::Bend => None,
@@ -154,12 +150,12 @@ impl<'s> Chart<'s> {
     }
 
     /// Whether a column has several panels, which need some space between them.
-    pub(in crate::render::diagrams) fn is_split(&self, column: usize) -> bool {
+    pub(crate) fn is_split(&self, column: usize) -> bool {
         self.is_split[column]
     }
 
     /// Makes boxes high enough for the lines that end at them, and all names of a column equally wide.
-    pub(in crate::render::diagrams) fn fit(&mut self) {
+    pub(crate) fn fit(&mut self) {
         let mut first = [None; COLUMNS];
         for station in &self.stations {
             if let Kind::Name { panel: Some(panel), .. } = station.kind {
@@ -191,7 +187,7 @@ impl<'s> Chart<'s> {
     /// Whether a line from one box to another leaves it on its right.
     ///
     /// Two boxes of one column are joined on the right; in the last one on the left.
-    pub(in crate::render::diagrams) fn leaves_right(&self, from: usize, to: usize) -> bool {
+    pub(crate) fn leaves_right(&self, from: usize, to: usize) -> bool {
         let (from, to) = (self.stations[from].column, self.stations[to].column);
         if from == to { from < self.last_column().max(1) } else { from < to }
     }
@@ -201,7 +197,7 @@ impl<'s> Chart<'s> {
     }
 
     /// The pieces of all lines: pairs of boxes in neighbouring columns.
-    pub(in crate::render::diagrams) fn links(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+    pub(crate) fn links(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.lines.iter().flat_map(|line| line.route.windows(2).map(|pair| (pair[0], pair[1])))
     }
 }

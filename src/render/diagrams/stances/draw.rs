@@ -19,7 +19,7 @@ impl<'c, 's> Figure<'c, 's> {
     /// # Errors
     ///
     /// [`Error::Picture`] where Graphviz is not there, or fails for another reason than size.
-    pub(in crate::render::diagrams) fn placed(
+    pub(crate) fn placed(
         chart: &'c Chart<'s>,
         picture: &Picture,
         kept: &BTreeMap<usize, f64>,
@@ -30,7 +30,7 @@ impl<'c, 's> Figure<'c, 's> {
     }
 
     /// The names with their columns, 0 to 2, and their heights.
-    pub(in crate::render::diagrams) fn places(&self, view: &View) -> Places {
+    pub(crate) fn places(&self, view: &View) -> Places {
         let names = self.chart.stations.iter().zip(&self.heights);
         let names = names.filter_map(|(station, height)| match &station.kind {
             Kind::Name { node, .. } => {
@@ -43,12 +43,12 @@ impl<'c, 's> Figure<'c, 's> {
     }
 
     /// The size of everything that is drawn.
-    pub(in crate::render::diagrams) fn size(&self) -> [f64; 2] {
+    pub(crate) fn size(&self) -> [f64; 2] {
         [self.frame.width, self.frame.height]
     }
 
     /// What the grounds behind groups mean, where there are some.
-    pub(in crate::render::diagrams) fn camps(&self, is_whole: bool) -> Option<Entry> {
+    pub(crate) fn camps(&self, is_whole: bool) -> Option<Entry> {
         let text = match is_whole {
             true => "a bloc",
             false => "a bloc, without members who oppose one another",
@@ -57,7 +57,7 @@ impl<'c, 's> Figure<'c, 's> {
     }
 
     /// Draws the camps, then the lines, pale where they are of the past, then the names.
-    pub(in crate::render::diagrams) fn draw(&self, pen: &mut Pen, view: &View) {
+    pub(crate) fn draw(&self, pen: &mut Pen, view: &View) {
         self.draw_as(
             pen,
             view,
@@ -68,7 +68,7 @@ impl<'c, 's> Figure<'c, 's> {
     }
 
     /// Draws the camps, then each line with its number in colours of its own, then the names.
-    pub(in crate::render::diagrams) fn draw_as(
+    pub(crate) fn draw_as(
         &self,
         pen: &mut Pen,
         view: &View,

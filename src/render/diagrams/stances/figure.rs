@@ -7,14 +7,14 @@ use crate::render::drawing::geometry::{Piece, Point, Rect};
 
 /// A chart with its places.
 #[derive(Debug)]
-pub(in crate::render::diagrams) struct Figure<'c, 's> {
-    pub(in crate::render::diagrams) chart: &'c Chart<'s>,
+pub struct Figure<'c, 's> {
+    pub(crate) chart: &'c Chart<'s>,
     /// The middles of the boxes, as they were found or given.
-    pub(in crate::render::diagrams) heights: Vec<f64>,
-    pub(in crate::render::diagrams) boxes: Vec<Rect>,
-    pub(in crate::render::diagrams) pieces: Vec<Vec<Piece>>,
-    pub(in crate::render::diagrams) panels: Vec<Rect>,
-    pub(in crate::render::diagrams) frame: Rect,
+    pub(crate) heights: Vec<f64>,
+    pub(crate) boxes: Vec<Rect>,
+    pub(crate) pieces: Vec<Vec<Piece>>,
+    pub(crate) panels: Vec<Rect>,
+    pub(crate) frame: Rect,
 }
 
 /// The narrowest and the widest space between two columns.
@@ -30,7 +30,7 @@ pub(super) const PANEL: [f64; 2] = [13.0, 9.0];
 
 impl<'c, 's> Figure<'c, 's> {
     /// The figure of a chart whose boxes stand at these heights.
-    pub(in crate::render::diagrams) fn new(chart: &'c Chart<'s>, heights: &[f64]) -> Self {
+    pub(crate) fn new(chart: &'c Chart<'s>, heights: &[f64]) -> Self {
         let columns = Columns::of(chart, heights);
         let boxes = chart.stations.iter().zip(heights);
         let boxes = boxes.map(|(station, height)| {

@@ -10,7 +10,7 @@ use super::{pinned, stack};
 use crate::render::engine::{Engine, EngineError};
 
 /// The free space above and below a box: hardly any where very many lines pass.
-pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f64 {
+pub fn margin(chart: &Chart, station: &Station) -> f64 {
     match station.kind {
         Kind::Name { .. } if chart.is_crowded() => 3.0,
         Kind::Name { .. } if chart.is_split(station.column) => 17.0,
@@ -27,7 +27,7 @@ pub(in crate::render::diagrams) fn margin(chart: &Chart, station: &Station) -> f
 /// # Errors
 ///
 /// [`EngineError`] where Graphviz is not there, or fails for another reason than size.
-pub(in crate::render::diagrams) fn heights(
+pub fn heights(
     chart: &Chart,
     engine: Engine,
     kept: &BTreeMap<usize, f64>,

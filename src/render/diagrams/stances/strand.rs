@@ -13,22 +13,22 @@ const MOST_SINGLE: usize = 150;
 
 /// A line of a picture, and the stances that it stands for.
 #[derive(Clone, Debug)]
-pub(in crate::render::diagrams) struct Strand<'s> {
-    pub(in crate::render::diagrams) standing: Standing<'s>,
-    pub(in crate::render::diagrams) side: Side,
-    pub(in crate::render::diagrams) text: String,
+pub struct Strand<'s> {
+    pub(crate) standing: Standing<'s>,
+    pub(crate) side: Side,
+    pub(crate) text: String,
     /// How often it was said, where that stands beside its label.
-    pub(in crate::render::diagrams) times: usize,
-    pub(in crate::render::diagrams) stances: Vec<StanceRef<'s>>,
+    pub(crate) times: usize,
+    pub(crate) stances: Vec<StanceRef<'s>>,
     /// Whether it stands for several labels.
-    pub(in crate::render::diagrams) is_bundle: bool,
+    pub(crate) is_bundle: bool,
     /// Whether it stands for what is no longer in force.
-    pub(in crate::render::diagrams) is_past: bool,
+    pub(crate) is_past: bool,
 }
 
 impl Strand<'_> {
     /// What stands below its label: to whom it is addressed, and of the past when it was said.
-    pub(in crate::render::diagrams) fn tags(&self) -> Vec<String> {
+    pub(crate) fn tags(&self) -> Vec<String> {
         let toward = Addressees::of(&self.stances).map(|all| Words::tag_of(&all));
         let when = self.is_past.then(|| days(&self.stances));
         toward.into_iter().chain(when).collect()
@@ -37,7 +37,7 @@ impl Strand<'_> {
 
 /// The lines of what is shown, first of the past and then of what is in force, by actor and target: up to three
 /// for a pair, one where there are more or where the picture has very many.
-pub(in crate::render::diagrams) fn strands<'s>(shown: &'s Shown) -> Vec<Strand<'s>> {
+pub fn strands<'s>(shown: &'s Shown) -> Vec<Strand<'s>> {
     let past = shown.past().into_iter().flat_map(|past| past.standings().iter());
     let past = past.map(|standing| (standing, true));
     let now = shown.now.standings().iter().map(|standing| (standing, false));
@@ -45,7 +45,7 @@ pub(in crate::render::diagrams) fn strands<'s>(shown: &'s Shown) -> Vec<Strand<'
 }
 
 /// How many lines there are of what is in force in a view.
-pub(in crate::render::diagrams) fn count(view: &View) -> usize {
+pub fn count(view: &View) -> usize {
     let now = view.standings().iter().map(|standing| (standing, false));
     lines(&now.collect::<Vec<_>>()).len()
 }
