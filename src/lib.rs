@@ -49,6 +49,7 @@
 //! - [`mod@format`]: files for machines, in both directions.
 //! - [`render`]: pictures and tables for people.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod bloc;
@@ -75,6 +76,6 @@ pub use graph::{Builder, StanceGraph, StanceRef, Standing, Undeclared, View};
 pub use measure::Alignment;
 
 /// The code of the guide is compiled.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "draw"))]
 #[doc = include_str!("../docs/embedding.md")]
 mod embedding {}

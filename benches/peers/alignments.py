@@ -40,7 +40,7 @@ WEIGHTS = {
 
 def kernel(*arguments):
     """The lines of our own: a name and numbers."""
-    command = ["cargo", "bench", "--quiet", "--no-default-features", "--bench", "kernel", "--", *map(str, arguments)]
+    command = ["cargo", "bench", "--quiet", "-p", "stancegraph", "--bench", "kernel", "--", *map(str, arguments)]
     printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     return [(words[0], [float(word) for word in words[1:]]) for words in map(str.split, printed.splitlines())]
 

@@ -853,7 +853,7 @@ fn the_example_and_the_seeds_are_the_debate_of_the_tests() {
         ("fuzz/seeds/dna/version-3", bytes(version_3())),
     ];
     for (name, made) in files {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let path = crate::shared::repository::root().join(name);
         if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
             fs::create_dir_all(path.parent().expect("a folder")).expect("space");
             fs::write(&path, &made).expect("space");

@@ -1,7 +1,7 @@
 //! Machine-coded events, as stances of one actor toward another.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::shared::damage;
 use proptest::prelude::*;
@@ -16,7 +16,7 @@ const FILES: [(Format, &str); 3] = [
 ];
 
 fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/events").join(name)
+    crate::shared::repository::root().join("tests/data/events").join(name)
 }
 
 fn text(name: &str) -> String {
@@ -394,7 +394,6 @@ fn a_row_without_end_is_refused() {
     assert!(faults.to_string().contains("the row is larger than 1000 bytes"), "{faults}");
 }
 
-#[cfg(feature = "cli")]
 #[test]
 fn the_flags_arrive() {
     let run = |words: &[&str]| {

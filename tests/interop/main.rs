@@ -2,26 +2,21 @@
 
 #[path = "../shared"]
 mod shared {
-    pub(crate) mod built;
-    pub(crate) mod damage;
-    #[cfg(all(feature = "cli", feature = "dna"))]
-    pub(crate) mod databases;
+    pub mod built;
+    pub mod damage;
+    pub mod databases;
     #[allow(dead_code, reason = "no file of another program is an answer in JSON")]
-    #[cfg(feature = "cli")]
-    pub(crate) mod program;
-    pub(crate) mod real;
+    pub mod program;
+    pub mod real;
+    pub mod repository;
 }
 
-#[cfg(all(feature = "cli", feature = "dna"))]
 mod dna;
-#[cfg(feature = "cli")]
 mod elements;
 mod events;
 mod mapping;
 mod networks;
-#[cfg(feature = "parquet")]
 mod parquet;
-#[cfg(feature = "excel")]
 mod sheets;
 mod tables;
 mod written_only;

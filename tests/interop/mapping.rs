@@ -504,7 +504,6 @@ fn faults_of_second_tables_have_their_places() {
 
 /// What is behind the door is the same for all tables.
 #[test]
-#[cfg(feature = "parquet")]
 fn parquet_is_read_through_the_same_mappings() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = "actor,label,issue,position,source\nann,opposes,tunnel; ferry,oppose,7\n";
@@ -532,7 +531,6 @@ fn parquet_is_read_through_the_same_mappings() {
 }
 
 #[test]
-#[cfg(feature = "excel")]
 fn workbooks_are_read_through_the_same_mappings() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = "actor,label,issue,position,source\nann,opposes,tunnel; ferry,oppose,7\n";
@@ -550,7 +548,6 @@ fn workbooks_are_read_through_the_same_mappings() {
     assert_eq!(graph.stances().next().unwrap().source().unwrap().id.as_str(), "7");
 }
 
-#[cfg(feature = "parquet")]
 fn mapping_of_second(join: &str) -> Mapping {
     let mapping = mapping("actor=who,issue=what,position=how");
     mapping.with_joins(&[join.to_owned()], &["source=source".to_owned()]).expect("a join")

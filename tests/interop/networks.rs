@@ -1,9 +1,7 @@
 //! Signed networks of other programs, both ways.
 
 use std::io::Cursor;
-use std::path::PathBuf;
 
-#[cfg(feature = "cli")]
 use crate::shared::program;
 use crate::shared::real;
 use proptest::prelude::*;
@@ -53,7 +51,7 @@ fn left_out(graph: &StanceGraph) -> Vec<String> {
 }
 
 fn data(name: &str) -> String {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/networks").join(name);
+    let path = crate::shared::repository::root().join("tests/data/networks").join(name);
     std::fs::read_to_string(path).expect("it is there")
 }
 
@@ -926,7 +924,6 @@ mod edge_lists {
 }
 
 /// Matrices of any measure, for spreadsheets and for UCINET.
-#[cfg(feature = "cli")]
 #[test]
 fn matrices_are_written_for_spreadsheets_and_ucinet() {
     let folder = program::folder();

@@ -1,7 +1,6 @@
 //! Formats that are only written: for people who draw, query and link.
 
 use proptest::prelude::*;
-#[cfg(feature = "svg")]
 use stancegraph::model::StanceId;
 use stancegraph::model::{Actor, ActorId, Position, Stance};
 use stancegraph::{Format, StanceGraph, Undeclared};
@@ -23,7 +22,6 @@ fn losses(format: Format, graph: &StanceGraph) -> Vec<String> {
     format.losses(graph).iter().map(ToString::to_string).collect()
 }
 
-#[cfg(feature = "svg")]
 mod mermaid {
     use super::*;
 

@@ -13,7 +13,7 @@ use stancegraph::{Error, Format, StanceGraph};
 const XML: [Format; 2] = [Format::Graphml, Format::Gexf];
 
 fn data(name: &str) -> String {
-    format!("{}/tests/data/networks/{name}", env!("CARGO_MANIFEST_DIR"))
+    crate::shared::repository::root().join("tests/data/networks").join(name).display().to_string()
 }
 
 fn read(name: &str) -> StanceGraph {
@@ -140,7 +140,7 @@ fn gexf_of_networkx_is_read_with_negative_weights() {
 }
 
 fn example() -> StanceGraph {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/lindhaven-crossing.toml");
+    let path = crate::shared::repository::root().join("examples/data/lindhaven-crossing.toml");
     Reader::new().path(path).read().expect("an example has no faults")
 }
 

@@ -2,14 +2,13 @@
 
 #[path = "../shared"]
 mod shared {
-    pub(crate) mod built;
-    pub(crate) mod damage;
+    pub mod built;
+    pub mod damage;
     #[allow(dead_code, reason = "hostile texts are for those who write them")]
-    pub(crate) mod graphs;
-    #[cfg(feature = "cli")]
-    pub(crate) mod program;
-    pub(crate) mod real;
-    pub(crate) mod signed;
+    pub mod graphs;
+    pub mod real;
+    pub mod repository;
+    pub mod signed;
 }
 
 mod bloc_laws;

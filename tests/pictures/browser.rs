@@ -4,7 +4,7 @@
 //! Screenshots are left in `target/screenshots/`.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use crate::shared::chrome::{self, Chrome, Key};
@@ -418,7 +418,7 @@ fn dark_and_print_have_their_own_pictures() {
     let paper = chrome.tool("Page.printToPDF", &json!({ "printBackground": true }));
     let pdf = chrome::decoded(paper["data"].as_str().expect("a PDF"));
     assert!(pdf.starts_with(b"%PDF"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots/print.pdf");
+    let path = crate::shared::repository::root().join("target/screenshots/print.pdf");
     std::fs::write(path, pdf).expect("space");
     chrome.tool("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     let hidden = "getComputedStyle(document.getElementById('filters')).display";
@@ -535,7 +535,7 @@ fn hostile_texts_stay_texts_in_every_view() {
 /// The rules of accessibility that a machine can check.
 fn axe() -> Option<String> {
     let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
+        crate::shared::repository::root().join("target/axe/node_modules/axe-core/axe.min.js");
     let source = std::fs::read_to_string(path).ok();
     if source.is_none() {
         eprintln!("skipped: axe-core is not there, .ci/run installs it");

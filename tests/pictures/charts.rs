@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
 use crate::shared::graphs::{self, Seeded};
 use crate::shared::svg;
@@ -602,7 +601,7 @@ fn small_charts_are_as_wanted() {
     ] {
         let picture = Picture { diagram, theme, ..Picture::default() };
         let found = render::svg(view, &picture).expect("drawn");
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pictures");
+        let path = crate::shared::repository::root().join("tests/data/pictures");
         let path = path.join(format!("{name}.svg"));
         if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
             fs::write(&path, &found).expect("the picture can be written");

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use crate::shared::graphs::{self, Seeded};
@@ -107,7 +106,7 @@ fn small() -> StanceGraph {
 }
 
 fn is_wanted(name: &str, found: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/pictures").join(name);
+    let path = crate::shared::repository::root().join("tests/data/pictures").join(name);
     if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
         fs::write(&path, found).expect("the picture can be written");
     }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::shared::graphs;
-#[cfg(feature = "cli")]
 use crate::shared::program;
 use crate::shared::real;
 use roxmltree::{Document, Node};
@@ -544,7 +543,6 @@ fn the_default_is_what_suits_the_size() {
     }
 }
 
-#[cfg(feature = "cli")]
 #[test]
 fn the_program_says_that_it_draws_a_matrix_and_how_to_have_the_diagram() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -198,7 +198,7 @@ fn no_time_no_samples_and_no_lists_are_answers() {
 
 #[test]
 fn the_page_on_blocs_shows_what_is_said() {
-    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/blocs.md"));
+    let page = fs::read_to_string(crate::shared::repository::root().join("docs/blocs.md"));
     let page = page.expect("the page is there");
     let (_, verb) = page.split_once("## The verb").expect("there is the section");
     let shown = verb.split("```text\n").nth(1).expect("an answer");

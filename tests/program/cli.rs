@@ -17,7 +17,7 @@ fn code(output: &Output) -> i32 {
 }
 
 fn is_wanted(name: &str, found: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/answers").join(name);
+    let path = crate::shared::repository::root().join("tests/data/answers").join(name);
     if std::env::var_os("STANCEGRAPH_RENEW").is_some() {
         fs::write(&path, found).expect("the answer can be written");
     }
@@ -171,7 +171,7 @@ fn json_answers_fit_their_schema() {
 
 #[test]
 fn the_committed_schemas_are_those_of_the_program() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = crate::shared::repository::root();
     for (name, words) in [
         ("stancegraph.schema.json", vec!["schema"]),
         ("stancegraph-answers.schema.json", vec!["schema", "--answers"]),
@@ -483,7 +483,7 @@ fn fed(words: &[&str], input: &str) -> String {
 #[test]
 fn standard_input_is_a_file_like_any_other() {
     let example =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(EXAMPLE)).expect("there");
+        fs::read_to_string(crate::shared::repository::root().join(EXAMPLE)).expect("there");
     assert_eq!(fed(&["align", "-"], &example), answer(&["align", EXAMPLE]));
     let table = "country,vote\nNA,yes\n";
     let words = [
@@ -554,7 +554,7 @@ fn a_full_disk_leaves_the_old_file_and_nothing_beside_it() {
     let program = env!("CARGO_BIN_EXE_stancegraph");
     let script =
         format!("trap '' XFSZ; ulimit -f 1; exec {program} show {EXAMPLE} --evidence -o {name}");
-    let root = env!("CARGO_MANIFEST_DIR");
+    let root = crate::shared::repository::root();
     let output = Command::new("sh").args(["-c", &script]).current_dir(root).output().expect("sh");
     assert_eq!(code(&output), 2, "{}", text(&output.stderr));
     assert!(text(&output.stderr).contains("answer.json: "), "{}", text(&output.stderr));

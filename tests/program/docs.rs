@@ -6,10 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::shared::real::real;
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::shared::repository::root;
 
 /// The commands of the shell blocks of a page, with continued lines joined.
 fn commands(page: &str) -> Vec<String> {
@@ -269,7 +266,7 @@ fn every_option_that_a_page_names_is_one_of_a_verb() {
         "page",
         "schema",
     ];
-    let help = verbs.map(|verb| said(&format!("stancegraph {verb} --help"), root())).concat();
+    let help = verbs.map(|verb| said(&format!("stancegraph {verb} --help"), &root())).concat();
     let known = options(&help);
     let pages = fs::read_dir(root().join("docs")).expect("a folder");
     let pages = pages.map(|page| page.expect("a file").path());

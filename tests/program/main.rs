@@ -1,24 +1,28 @@
 //! The program, run as a process: commands, what they say, and where their outputs go.
 
-#![cfg(feature = "cli")]
-
 #[path = "../shared"]
 mod shared {
     #[allow(dead_code, reason = "the program is tested on files")]
-    pub(crate) mod graphs;
-    pub(crate) mod program;
-    pub(crate) mod real;
+    pub mod graphs;
+    pub mod program;
+    pub mod real;
+    pub mod repository;
 }
 
 mod align;
 mod blocs_verb;
 #[cfg(target_os = "linux")]
 mod bombs;
+mod changes_verb;
 mod charts_verb;
 mod cli;
+mod coders_verb;
+mod contradictions_verb;
 mod convert;
+mod diff_verb;
 mod docs;
 mod groups;
+mod issues_verb;
 mod order;
 mod outputs;
 mod serve;

@@ -4,7 +4,7 @@ use stancegraph::model::Stance;
 use stancegraph::{StanceGraph, Undeclared};
 
 /// Whatever stances name is there, and nothing else.
-pub(crate) fn graph_of(stances: &[Stance]) -> StanceGraph {
+pub fn graph_of(stances: &[Stance]) -> StanceGraph {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create);
     for stance in stances {

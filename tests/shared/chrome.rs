@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A browser with one window, and the driver that drives it. Both end with it.
-pub(crate) struct Chrome {
+pub struct Chrome {
     driver: Child,
     port: u16,
     session: String,
@@ -21,11 +21,11 @@ pub(crate) struct Chrome {
 
 impl Chrome {
     /// A new browser of this size; `None` where no driver is installed.
-    pub(crate) fn new(width: u32, height: u32) -> Option<Self> {
+    pub fn new(width: u32, height: u32) -> Option<Self> {
         Self::with(width, height, &[])
     }
 
-    pub(crate) fn with(width: u32, height: u32, flags: &[&str]) -> Option<Self> {
+    pub fn with(width: u32, height: u32, flags: &[&str]) -> Option<Self> {
         let mut command = Command::new("chromedriver");
         command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
         let Ok(mut driver) = command.spawn() else {
@@ -82,7 +82,7 @@ impl Chrome {
     }
 
     /// Lets it ask for what this machine serves.
-    pub(crate) fn is_online(&self) {
+    pub fn is_online(&self) {
         let online = json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.tool("Network.emulateNetworkConditions", &online);
         self.tool("Network.setBlockedURLs", &json!({ "urls": [] }));
@@ -124,39 +124,39 @@ impl Chrome {
     }
 
     /// A command of the browser's developer tools.
-    pub(crate) fn tool(&self, command: &str, parameters: &Value) -> Value {
+    pub fn tool(&self, command: &str, parameters: &Value) -> Value {
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
     /// Opens an address, and waits until a page is ready.
-    pub(crate) fn open(&self, address: &str) {
+    pub fn open(&self, address: &str) {
         self.post("/url", &json!({ "url": address }));
         self.wait_for("document.documentElement.dataset.ready === 'true'");
     }
 
     /// Opens a file, with a fragment or without.
-    pub(crate) fn open_file(&self, path: &Path, fragment: &str) {
+    pub fn open_file(&self, path: &Path, fragment: &str) {
         // Else a new fragment of the same file would be no new page.
         self.post("/url", &json!({ "url": "about:blank" }));
         self.open(&format!("file://{}{fragment}", path.display()));
     }
 
     /// The value of an expression of JavaScript.
-    pub(crate) fn value(&self, expression: &str) -> Value {
+    pub fn value(&self, expression: &str) -> Value {
         self.post("/execute/sync", &json!({ "script": format!("return {expression}"), "args": [] }))
     }
 
-    pub(crate) fn text(&self, expression: &str) -> String {
+    pub fn text(&self, expression: &str) -> String {
         self.value(expression).as_str().unwrap_or_default().to_owned()
     }
 
     /// What a script gives to its last argument, `done`.
-    pub(crate) fn later(&self, script: &str) -> Value {
+    pub fn later(&self, script: &str) -> Value {
         let script = format!("const done = arguments[arguments.length - 1]; {script}");
         self.post("/execute/async", &json!({ "script": script, "args": [] }))
     }
 
-    pub(crate) fn wait_for(&self, expression: &str) {
+    pub fn wait_for(&self, expression: &str) {
         let start = Instant::now();
         while self.value(expression) != json!(true) {
             let complaint = "document.getElementById('alert')?.textContent ?? ''";
@@ -176,19 +176,19 @@ impl Chrome {
     }
 
     /// Clicks on an element as a mouse does: it has to be visible, and nothing may lie on it.
-    pub(crate) fn click(&self, css: &str) {
+    pub fn click(&self, css: &str) {
         let element = self.element(css);
         self.post(&format!("/element/{element}/click"), &json!({}));
     }
 
     /// Types into an element.
-    pub(crate) fn type_into(&self, css: &str, text: &str) {
+    pub fn type_into(&self, css: &str, text: &str) {
         let element = self.element(css);
         self.post(&format!("/element/{element}/value"), &json!({ "text": text }));
     }
 
     /// Presses keys one after the other, wherever the focus is.
-    pub(crate) fn press(&self, keys: &[Key]) {
+    pub fn press(&self, keys: &[Key]) {
         let mut actions = Vec::new();
         for key in keys {
             let value = key.code();
@@ -200,7 +200,7 @@ impl Chrome {
     }
 
     /// Presses Tab until an element has the focus.
-    pub(crate) fn tab_to(&self, css: &str) {
+    pub fn tab_to(&self, css: &str) {
         for _ in 0..200 {
             if self.value(&format!("document.activeElement.matches({})", json!(css))) == json!(true)
             {
@@ -212,14 +212,14 @@ impl Chrome {
     }
 
     /// What was logged since the last time: messages of the console, or of the network.
-    pub(crate) fn log(&self, what: &str) -> Vec<Value> {
+    pub fn log(&self, what: &str) -> Vec<Value> {
         let log = self.post("/se/log", &json!({ "type": what }));
         log.as_array().cloned().unwrap_or_default()
     }
 
     /// The addresses of everything that was asked for since the last time, but for what the
     /// browser's own first page asks for.
-    pub(crate) fn requests(&self) -> Vec<String> {
+    pub fn requests(&self) -> Vec<String> {
         let messages = self.log("performance").into_iter();
         let messages = messages
             .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
@@ -233,9 +233,9 @@ impl Chrome {
     }
 
     /// A screenshot, under `target/screenshots/`.
-    pub(crate) fn screenshot(&self, name: &str) -> PathBuf {
+    pub fn screenshot(&self, name: &str) -> PathBuf {
         let shot = self.send("GET", &format!("{}/screenshot", self.session), None);
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        let folder = super::repository::root().join("target/screenshots");
         std::fs::create_dir_all(&folder).expect("a folder");
         let path = folder.join(format!("{name}.png"));
         let bytes = decoded(shot.as_str().expect("a text"));
@@ -256,7 +256,7 @@ impl Drop for Chrome {
 
 /// A key that has no letter, or a letter.
 #[derive(Clone, Copy)]
-pub(crate) enum Key {
+pub enum Key {
     Tab,
     Enter,
     Escape,
@@ -285,7 +285,7 @@ impl Key {
 }
 
 /// The bytes of a text in base 64.
-pub(crate) fn decoded(text: &str) -> Vec<u8> {
+pub fn decoded(text: &str) -> Vec<u8> {
     let digit = |letter: u8| match letter {
         b'A'..=b'Z' => letter - b'A',
         b'a'..=b'z' => letter - b'a' + 26,

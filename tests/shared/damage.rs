@@ -5,7 +5,7 @@ use proptest::sample::Index;
 use stancegraph::{Error, Format};
 
 /// Puts texts in the place of some bytes: where, how many, which text.
-pub(crate) fn cut(bytes: &mut Vec<u8>, cuts: &[(Index, usize, impl AsRef<[u8]>)]) {
+pub fn cut(bytes: &mut Vec<u8>, cuts: &[(Index, usize, impl AsRef<[u8]>)]) {
     for (at, length, text) in cuts {
         let start = at.index(bytes.len() + 1);
         let end = (start + length).min(bytes.len());
@@ -14,7 +14,7 @@ pub(crate) fn cut(bytes: &mut Vec<u8>, cuts: &[(Index, usize, impl AsRef<[u8]>)]
 }
 
 /// The bytes are read, or they have faults, each at a place that exists.
-pub(crate) fn is_read_or_refused(format: Format, bytes: &[u8]) -> Result<(), TestCaseError> {
+pub fn is_read_or_refused(format: Format, bytes: &[u8]) -> Result<(), TestCaseError> {
     let Err(error) = format.read(bytes) else { return Ok(()) };
     let Error::Faults(faults) = error else { panic!("{error}") };
     prop_assert!(!faults.is_empty());

@@ -56,7 +56,7 @@ const TWO: &str = "
 /// A document: its number, title, text, date in seconds, source, author, section and type.
 type Document = (i64, &'static str, &'static str, i64, [&'static str; 4]);
 
-pub(crate) const DOCUMENTS: [Document; 2] = [
+pub const DOCUMENTS: [Document; 2] = [
     (
         1,
         "Hearing on the crossing",
@@ -77,7 +77,7 @@ pub(crate) const DOCUMENTS: [Document; 2] = [
 ];
 
 /// An entity: its number, its variable, what it says, its type and its colour.
-pub(crate) const ENTITIES: [(i64, i64, &str, &str, [u8; 3]); 8] = [
+pub const ENTITIES: [(i64, i64, &str, &str, [u8; 3]); 8] = [
     (11, 1, "Ida Aske", "", [0, 0, 0]),
     (12, 1, "Jon Brandt", "elected", [0, 0, 0]),
     (21, 2, "Port", "company", [255, 153, 0]),
@@ -92,7 +92,7 @@ pub(crate) const ENTITIES: [(i64, i64, &str, &str, [u8; 3]); 8] = [
 /// and weight.
 type Statement = (i64, i64, &'static str, [&'static str; 3], i64, i64);
 
-pub(crate) const STATEMENTS: [Statement; 6] = [
+pub const STATEMENTS: [Statement; 6] = [
     (1, 1, "A bridge would close the harbour to ships.", ["Ida Aske", "Port", BRIDGE], 0, -2),
     (2, 1, "Lindhaven needs a bridge", ["Jon Brandt", "City", BRIDGE], 1, 4),
     (3, 1, "a ferry costs more every year", ["Jon Brandt", "City", FERRY], 0, -1),
@@ -110,7 +110,7 @@ fn utf16(text: &str, byte: usize) -> i64 {
 }
 
 /// Where words stand in the text of a document.
-pub(crate) fn span(document: i64, words: &str) -> (i64, i64) {
+pub fn span(document: i64, words: &str) -> (i64, i64) {
     let text = DOCUMENTS.iter().find(|(id, ..)| *id == document).expect("it is there").2;
     let start = text.find(words).expect("they are there");
     (utf16(text, start), utf16(text, start + words.len()))
@@ -124,7 +124,7 @@ fn empty(schema: &str) -> Connection {
     connection
 }
 
-pub(crate) fn execute(connection: &Connection, statements: &str) {
+pub fn execute(connection: &Connection, statements: &str) {
     connection.execute_batch(statements).unwrap_or_else(|error| panic!("{statements}: {error}"));
 }
 
@@ -152,7 +152,7 @@ fn shared(connection: &Connection, time: i64) {
 }
 
 /// A small debate, in the schema of version 3.
-pub(crate) fn version_3() -> Connection {
+pub fn version_3() -> Connection {
     let connection = empty(THREE);
     shared(&connection, 1);
     for (id, variable, value, kind, [red, green, blue]) in ENTITIES {
@@ -177,7 +177,7 @@ pub(crate) fn version_3() -> Connection {
 }
 
 /// The same debate, in the schema of version 2.
-pub(crate) fn version_2() -> Connection {
+pub fn version_2() -> Connection {
     let connection = empty(TWO);
     shared(&connection, 1_000);
     for (_, variable, value, kind, [red, green, blue]) in ENTITIES {
@@ -202,7 +202,7 @@ pub(crate) fn version_2() -> Connection {
 }
 
 /// The file.
-pub(crate) fn bytes(mut connection: Connection) -> Vec<u8> {
+pub fn bytes(mut connection: Connection) -> Vec<u8> {
     connection.execute_batch("VACUUM").expect("space");
     connection.serialize("main").expect("memory").to_vec()
 }

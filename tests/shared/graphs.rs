@@ -69,7 +69,7 @@ fn stance(actor: &str, label: &str, target: &str) -> Stance {
 }
 
 /// The example of the repository, its stances in any order.
-pub(crate) fn example_in(order: impl FnOnce(&mut Vec<Stance>)) -> StanceGraph {
+pub fn example_in(order: impl FnOnce(&mut Vec<Stance>)) -> StanceGraph {
     let mut builder = StanceGraph::builder();
     builder.title("Northeast Asia, April 2016");
     for (id, name) in ACTORS {
@@ -103,15 +103,15 @@ pub(crate) fn example_in(order: impl FnOnce(&mut Vec<Stance>)) -> StanceGraph {
 }
 
 /// The example of the repository.
-pub(crate) fn example() -> StanceGraph {
+pub fn example() -> StanceGraph {
     example_in(|_| ())
 }
 
 /// Numbers that look random and are the same in every run.
-pub(crate) struct Seeded(pub(crate) u64);
+pub struct Seeded(pub u64);
 
 impl Seeded {
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
@@ -153,7 +153,7 @@ const TOPICS: [&str; 12] = [
 
 /// Two loose camps with exceptions: `actors` and `issues` at most as many as there are names for,
 /// and numbered ones beyond.
-pub(crate) fn random(seed: u64, actors: usize, issues: usize, stances: usize) -> StanceGraph {
+pub fn random(seed: u64, actors: usize, issues: usize, stances: usize) -> StanceGraph {
     let mut seeded = Seeded(seed);
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create).title(format!("A made-up quarrel, no. {seed}"));
@@ -200,7 +200,7 @@ fn built(builder: Builder) -> StanceGraph {
 }
 
 /// Texts that break careless writers.
-pub(crate) fn hostile() -> Vec<String> {
+pub fn hostile() -> Vec<String> {
     let mut texts = [
         "say \"no\"",
         "back\\slash",
@@ -240,7 +240,7 @@ pub(crate) fn hostile() -> Vec<String> {
 }
 
 /// A graph in which a text stands everywhere a text can stand.
-pub(crate) fn with_text(text: &str) -> StanceGraph {
+pub fn with_text(text: &str) -> StanceGraph {
     let mut builder = StanceGraph::builder();
     builder.title(text).description(text);
     let clean = text.chars().filter(|c| !c.is_control()).take(200).collect::<String>();

@@ -2,36 +2,38 @@
 
 use std::process::{Command, Output, Stdio};
 
-pub(crate) const EXAMPLE: &str = "examples/data/northeast-asia-2016.toml";
+use super::repository::root;
 
-pub(crate) fn stancegraph(words: &[&str]) -> Command {
+pub const EXAMPLE: &str = "examples/data/northeast-asia-2016.toml";
+
+pub fn stancegraph(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_stancegraph"));
-    command.args(words).current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR");
+    command.args(words).current_dir(root()).env_remove("NO_COLOR");
     command
 }
 
-pub(crate) fn run(words: &[&str]) -> Output {
+pub fn run(words: &[&str]) -> Output {
     stancegraph(words).stdin(Stdio::null()).output().expect("the program runs")
 }
 
-pub(crate) fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("the program writes text")
 }
 
 /// What a command writes that ends with this exit code.
-pub(crate) fn ends(code: i32, words: &[&str]) -> String {
+pub fn ends(code: i32, words: &[&str]) -> String {
     let output = run(words);
     assert_eq!(output.status.code(), Some(code), "{words:?}: {}", text(&output.stderr));
     text(&output.stdout)
 }
 
 /// The answer of a command that succeeds.
-pub(crate) fn answer(words: &[&str]) -> String {
+pub fn answer(words: &[&str]) -> String {
     ends(0, words)
 }
 
 /// What is said of a command that cannot be carried out.
-pub(crate) fn refusal(words: &[&str]) -> String {
+pub fn refusal(words: &[&str]) -> String {
     let output = run(words);
     assert_eq!(output.status.code(), Some(2), "{words:?}: {}", text(&output.stdout));
     assert_eq!(text(&output.stdout), "", "{words:?} has no answer");
@@ -39,11 +41,11 @@ pub(crate) fn refusal(words: &[&str]) -> String {
 }
 
 /// A JSON answer, which fits the published schema.
-pub(crate) fn json(words: &[&str]) -> serde_json::Value {
+pub fn json(words: &[&str]) -> serde_json::Value {
     json_that_ends(0, words)
 }
 
-pub(crate) fn json_that_ends(code: i32, words: &[&str]) -> serde_json::Value {
+pub fn json_that_ends(code: i32, words: &[&str]) -> serde_json::Value {
     let words = [words, &["--format", "json"]].concat();
     let found = serde_json::from_str(&ends(code, &words)).expect("JSON");
     let schema = serde_json::from_str(&answer(&["schema", "--answers"])).expect("JSON");
@@ -53,12 +55,12 @@ pub(crate) fn json_that_ends(code: i32, words: &[&str]) -> serde_json::Value {
 }
 
 /// A file in a folder that goes when the test ends.
-pub(crate) fn file(folder: &tempfile::TempDir, name: &str, content: &str) -> String {
+pub fn file(folder: &tempfile::TempDir, name: &str, content: &str) -> String {
     let path = folder.path().join(name);
     std::fs::write(&path, content).expect("space");
     path.to_str().expect("a plain path").to_owned()
 }
 
-pub(crate) fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder")
 }

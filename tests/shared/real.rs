@@ -5,9 +5,9 @@ use std::path::PathBuf;
 /// A file of the real data: in the folder of `STANCEGRAPH_DATA`, else beside the project.
 ///
 /// Says so where it is not there: the test is skipped then.
-pub(crate) fn real(name: &str) -> Option<PathBuf> {
+pub fn real(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("STANCEGRAPH_DATA").map(PathBuf::from);
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let beside = super::repository::root().join("../shared/data");
     let path = folder.unwrap_or(beside).join(name);
     if path.is_file() {
         return Some(path);

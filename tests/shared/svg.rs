@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 /// How far the group that a node is in is moved.
-pub(crate) fn moved(node: Node) -> (f64, f64) {
+pub fn moved(node: Node) -> (f64, f64) {
     let transforms = node.ancestors().filter_map(|node| node.attribute("transform"));
     let moves = transforms.map(|text| {
         let numbers = text.strip_prefix("translate(").and_then(|text| text.strip_suffix(')'));
