@@ -1,8 +1,10 @@
-//! Compares actors by a measure of one's own: on which share of their shared
+//! Compares actors by a measure of one's own, and groups them by it: on which share of their shared
 //! targets are they on the same side, where both have taken one?
 
 use std::error::Error;
 
+use stancegraph::bloc::{BlocCount, TieRule};
+use stancegraph::measure::{Joint, OwnMeasure};
 use stancegraph::model::Stance;
 use stancegraph::{StanceGraph, Undeclared};
 
@@ -27,17 +29,23 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let graph = builder.build()?;
 
     let view = graph.view();
-    let pairs = view.alignments_by(same_side).collect::<Vec<_>>();
-    for pair in &pairs {
+    let measure = OwnMeasure::new("same side", 0.0..=1.0, same_side)?;
+    let closest = view.compare(&measure)?.closest(10, 1);
+    for pair in &closest.pairs {
         println!("{pair}");
     }
-    assert_eq!(pairs[0].score, Some(0.5));
+    assert_eq!(closest.pairs[0].score, Some(0.5));
+
+    // Ties, blocs, matrices and pictures take it, too.
+    let rule = TieRule { threshold: "0.4".parse()?, ..TieRule::default() };
+    let blocs = view.alignment_graph(&measure, rule)?.quick_blocs(BlocCount::Two);
+    assert_eq!(blocs.members(), [vec![0, 1]]);
     Ok(())
 }
 
 /// The values are in [-1, 1]; one without a sign has taken no side.
-fn same_side(values: &[(f64, f64)]) -> Option<f64> {
-    let decided = values.iter().filter(|(a, b)| *a != 0.0 && *b != 0.0);
+fn same_side(joint: &Joint) -> Option<f64> {
+    let decided = joint.values().filter(|(a, b)| *a != 0.0 && *b != 0.0);
     let (mut same, mut all) = (0.0, 0.0);
     for (a, b) in decided {
         same += f64::from(u8::from(a.signum() == b.signum()));

@@ -501,8 +501,7 @@ impl<'v> Standing<'v> {
     /// How many of the stances behind it are superseded by those that decide the side; in a window none.
     #[must_use]
     pub fn superseded(self) -> usize {
-        let edges = self.edges();
-        edges.len() - self.standings.tallied.in_force(self.graph(), edges).len()
+        self.stances().len() - self.deciding().len()
     }
 
     /// The sides that the actor has been on and since when, the oldest first: what each day on which

@@ -3,30 +3,41 @@
 use std::collections::BTreeMap;
 
 use super::count::{FULL_WIDTH, Voices};
-use super::{Confidence, Distance, Duplicates, Measure, Normalisation, Range, Sort, Tally};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{AnyMeasure, Confidence, Distance, Duplicates, Normalisation, Range, Sort, Tally};
 use crate::error::Error;
 use crate::graph::StanceGraph;
 
 /// A measure and how it is applied.
+///
+/// In JSON, what is left out is as in `Comparison::default()`.
 ///
 /// ```
 /// use stancegraph::measure::{Comparison, Distance, Measure};
 ///
 /// let cohen = Comparison { distance: Distance::Nominal, ..Measure::Kappa.into() };
 /// assert_eq!(cohen.resamples, 1000);
+/// let read: Comparison = serde_json::from_str(r#"{"measure": "kappa", "distance": "nominal"}"#)?;
+/// assert_eq!(read, cohen);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Comparison {
-    /// The measure.
-    pub measure: Measure,
+    /// The measure: a built-in one, or one of yours.
+    pub measure: AnyMeasure,
     /// How `kappa`, `pi` and `alpha` weigh disagreement.
     pub distance: Distance,
-    /// What `s` weighs targets by, by id, name or alias; others weigh 1.
+    /// What `s`, or a measure of yours, weighs targets by, by id, name or alias; others weigh 1.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub weights: BTreeMap<String, f64>,
     /// What measures of counts are divided by.
     pub normalisation: Normalisation,
     /// The values between which positions lie, for measures that compare positions of counts; `None` for
     /// the range of the data: see [`Range`].
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
     /// Which repetitions measures of counts leave out.
     pub duplicates: Duplicates,
@@ -40,10 +51,22 @@ pub struct Comparison {
     pub sort: Sort,
 }
 
-impl From<Measure> for Comparison {
-    fn from(measure: Measure) -> Self {
+impl Default for Comparison {
+    fn default() -> Self {
+        AnyMeasure::default().into()
+    }
+}
+
+impl From<&Comparison> for Comparison {
+    fn from(comparison: &Comparison) -> Self {
+        comparison.clone()
+    }
+}
+
+impl<M: Into<AnyMeasure>> From<M> for Comparison {
+    fn from(measure: M) -> Self {
         Self {
-            measure,
+            measure: measure.into(),
             distance: Distance::default(),
             weights: BTreeMap::new(),
             normalisation: Normalisation::default(),
@@ -128,10 +151,10 @@ impl Comparison {
     }
 
     fn check_settings(&self) -> Result<(), Error> {
-        let measure = self.measure;
+        let measure = &self.measure;
         let unfit = [
             (
-                !self.weights.is_empty() && measure != Measure::S,
+                !self.weights.is_empty() && !measure.has_weights(),
                 "weights of targets",
                 "only s does",
             ),

@@ -3,6 +3,7 @@
 //! A new measure of how close two actors are is one file, in `standing/` or `count/`, and one variant of
 //! [`Measure`]; one of a group or an issue is a file in `group/`.
 
+mod any_measure;
 mod coder;
 mod comparison;
 mod count;
@@ -11,9 +12,11 @@ mod group;
 mod interval;
 #[expect(clippy::module_inception, reason = "the word is the file's")]
 mod measure;
+mod own;
 mod pair;
 mod standing;
 
+pub use any_measure::AnyMeasure;
 pub use coder::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS, krippendorff};
 pub use comparison::Comparison;
 pub use count::{
@@ -28,6 +31,7 @@ pub use group::{
 pub use interval::{Confidence, Interval, wilson};
 pub use measure::Measure;
 pub(crate) use measure::closed_set;
+pub use own::OwnMeasure;
 pub use pair::{
     Alignment, AlignmentMatrix, Alignments, Closest, Contribution, Pairing, Relation, Shared, Sort,
     Tally, thin,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::bloc::Parallel;
 use crate::error::Error;
 use crate::graph::Query;
-use crate::measure::Measure;
+use crate::measure::AnyMeasure;
 use crate::render::{Layout, Picture, Theme};
 
 /// A question, as JSON: `{"ask": "draw", "view": "diagram", …}`.
@@ -59,7 +59,7 @@ pub(super) struct Grouped {
     /// `middle`, `median` or a number.
     threshold: String,
     min_shared: usize,
-    measure: Measure,
+    measure: AnyMeasure,
     /// Whether ties are what actors said of one another.
     direct: bool,
     weighted: bool,
@@ -82,7 +82,7 @@ impl Grouped {
             blocs: self.k.parse()?,
             threshold: self.threshold.parse()?,
             min_shared: self.min_shared.max(1),
-            measure: self.measure,
+            measure: self.measure.clone(),
             direct: self.direct,
             weighted: self.weighted,
             parallel: self.parallel,

@@ -13,7 +13,7 @@ use super::theme::Theme;
 use crate::bloc::{BlocCount, Grouping, Parallel, Threshold, TieRule, TiedBy};
 use crate::error::Error;
 use crate::graph::View;
-use crate::measure::Measure;
+use crate::measure::AnyMeasure;
 
 /// How a picture is drawn.
 ///
@@ -38,8 +38,9 @@ pub struct Picture {
     pub layout: Layout,
     /// How many targets two actors must share for a line between them, or for a score.
     pub min_shared: usize,
-    /// In the views of alignments, by what actors are close: a measure of standings.
-    pub measure: Measure,
+    /// In the views of alignments, by what actors are close: a measure of standings, or one of yours, whose name
+    /// the caption says.
+    pub measure: AnyMeasure,
     /// Above which score two actors are tied for one another when blocs are looked for.
     pub threshold: Threshold,
     /// Whether blocs are of what actors said of one another, instead of how close they are.
@@ -67,7 +68,7 @@ impl Default for Picture {
             fonts: Fonts::default(),
             layout: Layout::default(),
             min_shared: 1,
-            measure: Measure::default(),
+            measure: AnyMeasure::default(),
             threshold: Threshold::default(),
             direct: false,
             weighted: false,
@@ -83,12 +84,12 @@ impl Picture {
     /// How actors are grouped, in whatever is drawn: `blocs` with the same options gives the same.
     #[must_use]
     pub fn grouping(&self) -> Grouping {
-        let Self { measure, threshold, min_shared, weighted, parallel, .. } = *self;
+        let Self { threshold, min_shared, weighted, parallel, .. } = *self;
         let tied_by = match self.direct {
             true => TiedBy::Words { weighted, parallel },
             false => {
                 let rule = TieRule { threshold, min_shared, weighted };
-                TiedBy::Alignment { comparison: measure.into(), rule }
+                TiedBy::Alignment { comparison: self.measure.clone().into(), rule }
             }
         };
         Grouping { tied_by, count: self.blocs }

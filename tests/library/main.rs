@@ -27,6 +27,7 @@ mod invalid;
 mod issues;
 mod laws;
 mod measures;
+mod own_measures;
 mod quotes;
 mod roundtrip;
 mod schema;

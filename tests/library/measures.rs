@@ -83,7 +83,7 @@ proptest! {
         for view in [graph.view(), everything(&graph)] {
             for comparison in comparisons() {
                 let alignments = view.compare(comparison.clone()).expect("settings that fit");
-                let (low, high) = range(comparison.measure);
+                let (low, high) = range(comparison.measure.built_in().expect("it is one"));
                 for pairing in alignments.pairings() {
                     let (a, b) = pairing.pair;
                     let turned = alignments.between((b, a));

@@ -620,3 +620,24 @@ fn dot_is_refused_with_a_way_out() {
         assert!(error.to_string().contains("write it as .svg"), "{error}");
     }
 }
+
+/// An own measure draws what the built-in one draws, under its own name.
+#[test]
+fn pictures_name_an_own_measure() {
+    use stancegraph::measure::{AnyMeasure, Measure, OwnMeasure, agreement};
+
+    let graph = graphs::example();
+    let view = graph.view();
+    let own = OwnMeasure::new("<mine>", 0.0..=1.0, agreement).expect("a measure");
+    for diagram in [Diagram::Alignment, Diagram::AlignmentMap, Diagram::Balance] {
+        let by = |measure: AnyMeasure| {
+            render::svg(&view, &Picture { diagram, measure, ..Picture::default() }).expect("drawn")
+        };
+        let (built_in, mine) = (by(Measure::Agreement.into()), by((&own).into()));
+        assert!(mine.contains("&lt;mine&gt;"), "{diagram:?}");
+        // Of a measure of the same width, the captions break their lines alike.
+        let same = OwnMeasure::new("agreemenT", 0.0..=1.0, agreement).expect("a measure");
+        let same = same.as_share_of(|tally| tally.shared);
+        assert_eq!(by(same.into()).replace("agreemenT", "agreement"), built_in, "{diagram:?}");
+    }
+}

@@ -280,8 +280,12 @@ fn a_square_has_the_scores_of_the_tables_twice() {
     for (index, graph) in some_graphs().iter().enumerate() {
         let view = graph.view();
         for (measure, min_shared) in [(Measure::Agreement, 1), (Measure::S, 2)] {
-            let picture =
-                Picture { diagram: Diagram::Alignment, measure, min_shared, ..Picture::default() };
+            let picture = Picture {
+                diagram: Diagram::Alignment,
+                measure: measure.into(),
+                min_shared,
+                ..Picture::default()
+            };
             let svg = render::svg(&view, &picture).expect("drawn");
             let document = Document::parse(&svg).expect("XML");
             let mut wanted = BTreeMap::new();
@@ -433,7 +437,7 @@ fn pairs_that_share_too_little_are_counted() {
 fn a_measure_without_ends_is_refused_with_a_way_out() {
     let graph = graphs::example();
     for diagram in [Diagram::Alignment, Diagram::AlignmentMap] {
-        let picture = Picture { diagram, measure: Measure::Subtract, ..Picture::default() };
+        let picture = Picture { diagram, measure: Measure::Subtract.into(), ..Picture::default() };
         let error = render::svg(&graph.view(), &picture).expect_err("no colours");
         assert!(error.to_string().contains("take agreement"), "{error}");
     }

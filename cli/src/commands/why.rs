@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::graph::{Side, Standing};
-use stancegraph::measure::{Confidence, Contribution, Measure, Relation};
+use stancegraph::measure::{AnyMeasure, Confidence, Contribution, Relation};
 
 use super::align::{Pair, Tie, shown};
 use super::who::plural;
@@ -40,7 +40,7 @@ pub struct Args {
 /// Two actors' alignment, target by target.
 #[derive(Serialize, JsonSchema)]
 pub struct Answer<'g> {
-    measure: Measure,
+    measure: AnyMeasure,
     /// How sure the interval is, in per cent.
     confidence: Confidence,
     pair: Pair<'g>,
@@ -81,7 +81,7 @@ impl Args {
         let graph = self.question.graph(&files)?;
         let view = self.question.viewing.view(&graph)?;
         let comparison = self.comparing.comparison()?;
-        let (measure, confidence) = (comparison.measure, comparison.confidence);
+        let (measure, confidence) = (comparison.measure.clone(), comparison.confidence);
         let alignment = view.alignment(&names[0], &names[1], comparison)?;
         let mut shared =
             alignment.contributions().into_iter().map(Target::from).collect::<Vec<_>>();

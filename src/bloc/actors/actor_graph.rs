@@ -117,8 +117,8 @@ impl View<'_> {
         rule: TieRule,
     ) -> Result<ActorGraph<'_>, Error> {
         let alignments = self.compare(comparison)?;
-        let measure = alignments.comparison().measure;
-        rule.threshold.check(measure)?;
+        let measure = alignments.comparison().measure.clone();
+        rule.threshold.check(&measure)?;
         if estimated_ties(&alignments, rule) > MOST_TIES / 2 * 3 {
             return Err(too_many_ties());
         }
@@ -135,8 +135,8 @@ impl View<'_> {
         }
         let threshold = match rule.threshold {
             Threshold::At(value) => value,
-            Threshold::Median => median(&pairs).unwrap_or_else(|| middle(measure)),
-            Threshold::Middle => middle(measure),
+            Threshold::Median => median(&pairs).unwrap_or_else(|| middle(&measure)),
+            Threshold::Middle => middle(&measure),
         };
         pairs.retain(|pairing| !untied.is_undecided(pairing, threshold));
         let ties = pairs.iter().filter_map(|pairing| {

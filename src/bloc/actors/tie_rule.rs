@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::error::Error;
-use crate::measure::Measure;
+use crate::measure::{AnyMeasure, Measure};
 
 /// From where on a score is a tie for, and below it one against.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -53,13 +53,13 @@ impl Threshold {
     ///
     /// [`Error::Blocs`] where the measure does not say who is close (`conflict`, `ignore`), where it has no
     /// middle and none is given (`congruence`), and for a threshold outside of the measure's range.
-    pub(crate) fn check(self, measure: Measure) -> Result<(), Error> {
+    pub(crate) fn check(self, measure: &AnyMeasure) -> Result<(), Error> {
         let wrong = |what: String| Err(Error::Blocs(what));
-        match (measure, self) {
-            (Measure::Conflict | Measure::Ignore, _) => wrong(format!(
+        match (measure.built_in(), self) {
+            (Some(Measure::Conflict | Measure::Ignore), _) => wrong(format!(
                 "the measure \"{measure}\" does not say who is close; subtract and congruence do"
             )),
-            (Measure::Congruence, Self::Middle) => wrong(
+            (Some(Measure::Congruence), Self::Middle) => wrong(
                 "the measure \"congruence\" has no middle; give a threshold, or take subtract"
                     .into(),
             ),
@@ -78,18 +78,14 @@ impl Threshold {
 }
 
 /// The lowest and the highest score; `None` where there is no end.
-fn range(measure: Measure) -> Option<(f64, f64)> {
-    match measure {
-        _ if measure.is_share() => Some((0.0, 1.0)),
-        Measure::Congruence => Some((0.0, f64::INFINITY)),
-        Measure::Subtract => None,
-        _ => Some((-1.0, 1.0)),
-    }
+fn range(measure: &AnyMeasure) -> Option<(f64, f64)> {
+    let endless = (measure.built_in() == Some(Measure::Congruence)).then_some((0.0, f64::INFINITY));
+    endless.or_else(|| measure.ends())
 }
 
 /// The middle of a measure's range.
-pub fn middle(measure: Measure) -> f64 {
-    if measure.is_share() { 0.5 } else { 0.0 }
+pub fn middle(measure: &AnyMeasure) -> f64 {
+    measure.ends().map_or(0.0, |(low, high)| f64::midpoint(low, high))
 }
 
 impl FromStr for Threshold {

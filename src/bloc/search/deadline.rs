@@ -1,33 +1,33 @@
-//! The moment at which a search must stop.
+//! When to stop.
 
 #[cfg(test)]
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// When a search has to answer with what it has.
+/// The moment at which a search has to answer with what it has.
 #[derive(Clone, Copy, Debug)]
 pub enum Deadline {
     Never,
     At(Instant),
-    /// After a number of looks at it: the same on every machine.
+    /// After so many looks at it: the same on every machine.
     #[cfg(test)]
     Looks(&'static AtomicUsize),
 }
 
 impl Deadline {
-    /// This much time from now. A limit beyond the clock's range is no limit.
+    /// So much time from now; a limit beyond the clock's range is none.
     pub(crate) fn after(limit: Option<Duration>) -> Self {
         let end = limit.and_then(|limit| Instant::now().checked_add(limit));
         end.map_or(Self::Never, Self::At)
     }
 
-    /// After a number of looks at it.
+    /// After so many looks at it.
     #[cfg(test)]
     pub(crate) fn after_looks(looks: usize) -> Self {
         Self::Looks(Box::leak(Box::new(AtomicUsize::new(looks))))
     }
 
-    /// The time that is left; `None` if there is no limit.
+    /// How much time is left, if that is limited.
     pub(crate) fn left(self) -> Option<Duration> {
         match self {
             Self::At(end) => Some(end.saturating_duration_since(Instant::now())),
@@ -37,7 +37,7 @@ impl Deadline {
         }
     }
 
-    /// Whether there is a limit.
+    /// Whether there is one.
     pub(crate) fn is_set(self) -> bool {
         !matches!(self, Self::Never)
     }

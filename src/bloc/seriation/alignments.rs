@@ -42,7 +42,7 @@ impl Distances {
         actors: &[ActorIx],
         min_shared: usize,
     ) -> Result<Self, Error> {
-        let measure = matrix.comparison().measure;
+        let measure = &matrix.comparison().measure;
         let Some((low, high)) = measure.ends() else {
             return Err(Error::Comparison(format!(
                 "the scores of the measure \"{measure}\" have no ends; take agreement or another of standings"

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::context::{Context, Pair};
 use super::shared::shared;
-use super::{Comparison, Contribution, Interval, Measure, Normalisation, Pairing, Shared, Tally};
+use super::{
+    AnyMeasure, Comparison, Contribution, Interval, Normalisation, Pairing, Shared, Tally,
+};
 use crate::error::Error;
 use crate::graph::{Node, StanceRef, Standing, View};
 use crate::model::Actor;
@@ -16,7 +18,6 @@ use crate::model::Actor;
 pub struct Alignment<'v> {
     context: Arc<Context<'v>>,
     pair: Pair,
-    has_own_measure: bool,
     /// On how many targets they agree and disagree.
     pub tally: Tally,
     /// How close they are; `None` where the measure has no answer.
@@ -26,11 +27,7 @@ pub struct Alignment<'v> {
 impl<'v> Alignment<'v> {
     pub(crate) fn of(context: Arc<Context<'v>>, pairing: Pairing) -> Self {
         let Pairing { pair, tally, score } = pairing;
-        Self { context, pair, has_own_measure: false, tally, score }
-    }
-
-    pub(crate) fn by_own(context: Arc<Context<'v>>, pairing: Pairing) -> Self {
-        Self { has_own_measure: true, ..Self::of(context, pairing) }
+        Self { context, pair, tally, score }
     }
 
     /// The numbers of the two actors.
@@ -60,7 +57,7 @@ impl<'v> Alignment<'v> {
         self.tally.shared > 0 || self.ties().iter().any(Option::is_some)
     }
 
-    /// How they are compared; of a measure of one's own, what it was called with.
+    /// How they are compared.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
         &self.context.comparison
@@ -69,14 +66,11 @@ impl<'v> Alignment<'v> {
     /// Between which values the score lies.
     ///
     /// A Wilson interval for shares (`agreement`, `identical`, `decided`), else a percentile
-    /// bootstrap over targets, drawn when this is called. `None` without a score, where all samples give one
-    /// score (with a single target, say), and for measures of one's own.
+    /// bootstrap over targets, drawn when this is called. `None` without a score, and where all samples give one
+    /// score (with a single target, say).
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
-        match self.has_own_measure {
-            true => None,
-            false => self.context.interval(&self.pairing()),
-        }
+        self.context.interval(&self.pairing())
     }
 
     /// The targets on which both have a standing: actors before issues, each by id.
@@ -89,10 +83,7 @@ impl<'v> Alignment<'v> {
     /// O(n) in the number of shared targets and O(c²) in that of different pairs of levels.
     #[must_use]
     pub fn contributions(&self) -> Vec<Contribution<'v>> {
-        match self.has_own_measure {
-            true => self.shared().map(Contribution::unknown).collect(),
-            false => Contribution::all(&self.context, self.pair),
-        }
+        Contribution::all(&self.context, self.pair)
     }
 
     /// What each of the two has said of the other: the standing of the first
@@ -108,12 +99,16 @@ impl<'v> Alignment<'v> {
     ///
     /// For measures of standings those that decide the standings on the shared
     /// targets; for measures of counts all on the shared targets, and where they
-    /// are normalised all of the two actors'.
+    /// are normalised all of the two actors'. A measure of yours that is given the standings may look at all of
+    /// their stances, so it has all of those on the shared targets.
     #[must_use]
     pub fn stances(&self) -> Vec<StanceRef<'v>> {
-        let Comparison { measure, normalisation, .. } = self.context.comparison;
+        let Comparison { measure, normalisation, .. } = &self.context.comparison;
         let standings = self.context.standings;
         let mut stances = match (measure.is_of_counts(), normalisation) {
+            _ if measure.of_standings().is_some() => {
+                self.shared().flat_map(|both| both.a.stances().chain(both.b.stances())).collect()
+            }
             (true, Normalisation::None) => {
                 self.shared().flat_map(|both| both.a.stances().chain(both.b.stances())).collect()
             }
@@ -198,16 +193,10 @@ impl View<'_> {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn alignments(&self, measure: Measure) -> impl Iterator<Item = Alignment<'_>> {
-        self.compare(measure).expect("a measure without settings fits").into_iter()
-    }
-
-    /// The same by a measure of one's own: a score from the values, in [-1, 1], of
-    /// the two actors on each shared target, sorted by value.
-    pub fn alignments_by<'v>(
-        &'v self,
-        score: impl Fn(&[(f64, f64)]) -> Option<f64> + 'v,
-    ) -> impl Iterator<Item = Alignment<'v>> {
-        self.compare(Measure::default()).expect("a measure without settings fits").by(score)
+    pub fn alignments(
+        &self,
+        measure: impl Into<AnyMeasure>,
+    ) -> impl Iterator<Item = Alignment<'_>> {
+        self.compare(measure.into()).expect("a measure without settings fits").into_iter()
     }
 }

@@ -8,7 +8,7 @@ use petgraph::graph::UnGraph;
 use super::context::{Context, Pair};
 use super::kernel::Gathering;
 use super::sort::Ranked;
-use super::{Alignment, AlignmentMatrix, Comparison, Interval, Joint, Tally};
+use super::{Alignment, AlignmentMatrix, Comparison, Interval, Tally};
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
 
@@ -32,7 +32,8 @@ pub struct Pairing {
 pub struct Alignments<'v>(Arc<Context<'v>>);
 
 impl View<'_> {
-    /// Compares all actors by a [`Measure`](super::Measure) or a whole [`Comparison`].
+    /// Compares all actors by a [`Measure`](super::Measure), an [`OwnMeasure`](super::OwnMeasure) or a whole
+    /// [`Comparison`].
     ///
     /// # Errors
     ///
@@ -246,20 +247,6 @@ impl<'v> Alignments<'v> {
     pub fn matrix(&self) -> Result<AlignmentMatrix, Error> {
         AlignmentMatrix::of(self)
     }
-
-    pub(crate) fn by(
-        self,
-        score: impl Fn(&[(f64, f64)]) -> Option<f64> + 'v,
-    ) -> impl Iterator<Item = Alignment<'v>> {
-        let context = self.0.clone();
-        let pairings = rows(&self.0, move |row, gathering, pairings| {
-            context.each_later(row, gathering, |pair, joint| {
-                let (tally, score) = (Tally::of(joint), score(&values(joint)));
-                pairings.push(Pairing { pair, tally, score });
-            });
-        });
-        pairings.map(move |pairing| Alignment::by_own(self.0.clone(), pairing))
-    }
 }
 
 impl<'v> IntoIterator for Alignments<'v> {
@@ -284,14 +271,6 @@ fn rows<F: Fn(usize, &mut Gathering, &mut Vec<Pairing>)>(
         row(index, &mut gathering, &mut pairings);
         pairings
     })
-}
-
-/// Each target's values, without the cells.
-fn values(joint: &Joint) -> Vec<(f64, f64)> {
-    let cells = joint.cells().iter();
-    cells
-        .flat_map(|cell| std::iter::repeat_n((cell.a.value, cell.b.value), cell.count as usize))
-        .collect()
 }
 
 /// The closest pairs so far; the least close is on top, to be replaced.

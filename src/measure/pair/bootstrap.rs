@@ -7,7 +7,7 @@ use rand::{RngExt, SeedableRng};
 use rand_distr::{Binomial, Distribution};
 
 use super::{Activity, Meeting};
-use super::{Comparison, Interval, Joint, Normalisation};
+use super::{Comparison, Interval, Joint, Normalisation, OwnMeasure, Shared};
 
 /// A number drawn for a cell costs as much as so many targets drawn one by one.
 const TARGETS_PER_CELL: usize = 32;
@@ -28,6 +28,24 @@ pub fn of_joint(joint: &Joint, comparison: &Comparison, stream: u64) -> Option<I
     let scores = (0..comparison.resamples).filter_map(|_| {
         let counts = redraw.draw(&mut random);
         comparison.measure.score(&joint.recounted(&counts), comparison.distance)
+    });
+    percentiles(scores.collect(), comparison)
+}
+
+/// The same for a measure that needs the standings themselves.
+pub fn of_shared(
+    shared: &[Shared],
+    own: &OwnMeasure,
+    comparison: &Comparison,
+    stream: u64,
+) -> Option<Interval> {
+    if shared.is_empty() {
+        return None;
+    }
+    let mut random = random(comparison.seed, stream);
+    let scores = (0..comparison.resamples).filter_map(|_| {
+        let drawn = shared.iter().map(|_| shared[random.random_range(0..shared.len())]);
+        own.score_shared(&drawn.collect::<Vec<_>>())
     });
     percentiles(scores.collect(), comparison)
 }

@@ -9,7 +9,7 @@ use siphasher::sip::SipHasher13;
 use super::Voices;
 use super::bootstrap::{self, OnTarget};
 use super::kernel::{Gathering, Kernel, Scored, Table};
-use super::shared::shared;
+use super::shared::{Shared, shared};
 use super::{Activity, Meeting, each_target};
 use super::{Comparison, Interval, Joint, Pairing, Tally, wilson};
 use crate::error::Error;
@@ -25,6 +25,8 @@ pub struct Context<'v> {
     weights: Option<Vec<f64>>,
     /// For measures of counts alone.
     voices: Option<Voices>,
+    /// How often each node's target is drawn, where they are drawn anew.
+    times: Option<Vec<u32>>,
     /// Made when all pairs are asked for.
     table: OnceLock<(Table, Kernel)>,
 }
@@ -40,7 +42,8 @@ impl<'v> Context<'v> {
             comparison.range = comparison.range_of(view.graph(), voices)?;
         }
         let standings = view.standings();
-        Ok(Self { standings, comparison, weights, voices, table: OnceLock::new() })
+        let (times, table) = (None, OnceLock::new());
+        Ok(Self { standings, comparison, weights, voices, times, table })
     }
 
     /// The same with each target as often as it is told.
@@ -49,7 +52,9 @@ impl<'v> Context<'v> {
         let times = |node: usize| times(graph[NodeIndex::new(node)]);
         let table = self.table().0.redrawn(times);
         let kernel = Kernel::of(&table);
+        let drawn = || (0..graph.node_count()).map(times).collect();
         Self {
+            times: self.comparison.measure.of_standings().map(|_| drawn()),
             standings: self.standings,
             comparison: self.comparison.clone(),
             weights: self.weights.clone(),
@@ -97,8 +102,8 @@ impl<'v> Context<'v> {
         gathering: &mut Gathering,
         mut visit: impl FnMut(Pairing),
     ) {
-        let measure = self.comparison.measure;
-        if measure.is_of_counts() {
+        let measure = &self.comparison.measure;
+        if measure.is_of_counts() || measure.of_standings().is_some() {
             return self.each_later(row, gathering, |pair, joint| {
                 let (tally, score) = (Tally::of(joint), self.score(pair, joint));
                 visit(Pairing { pair, tally, score });
@@ -134,6 +139,9 @@ impl<'v> Context<'v> {
     }
 
     pub(crate) fn score(&self, pair: Pair, joint: &Joint) -> Option<f64> {
+        if let Some(own) = self.comparison.measure.of_standings() {
+            return own.score_shared(&self.shared(pair));
+        }
         let Some(voices) = &self.voices else {
             return self.comparison.measure.score(joint, self.comparison.distance);
         };
@@ -154,10 +162,37 @@ impl<'v> Context<'v> {
             let targets = self.on_targets(pair).into_iter().map(|(_, on)| on).collect::<Vec<_>>();
             return bootstrap::of_counts(&targets, comparison, self.stream(pair));
         }
-        match comparison.measure.cases(&tally) {
-            Some(cases) => wilson(score, cases, comparison.confidence),
-            None => bootstrap::of_joint(&self.joint(pair), comparison, self.stream(pair)),
+        match (comparison.measure.cases(&tally), comparison.measure.of_standings()) {
+            (Some(cases), _) => self.wilson(score, cases),
+            (None, Some(own)) => {
+                bootstrap::of_shared(&self.shared(pair), own, comparison, self.stream(pair))
+            }
+            (None, None) => bootstrap::of_joint(&self.joint(pair), comparison, self.stream(pair)),
         }
+    }
+
+    /// The interval of a share, wherever its ends are.
+    fn wilson(&self, score: f64, cases: usize) -> Option<Interval> {
+        let (low, high) = self.comparison.measure.ends()?;
+        if (low, high) == (0.0, 1.0) {
+            return wilson(score, cases, self.comparison.confidence);
+        }
+        let at = |share: f64| low + share * (high - low);
+        let share = (score - low) / (high - low);
+        let interval = wilson(share, cases, self.comparison.confidence)?;
+        Some(Interval { low: at(interval.low), high: at(interval.high) })
+    }
+
+    /// The targets that two actors share, the one with the lower number first; those that are drawn several times
+    /// as often.
+    pub(crate) fn shared(&self, pair: Pair) -> Vec<Shared<'v>> {
+        let graph = self.standings.graph();
+        let times = |shared: &Shared| {
+            let node = graph.node_index(shared.a.target_node()).index();
+            self.times.as_ref().map_or(1, |times| times[node] as usize)
+        };
+        let shared = shared(self.standings, ordered(pair));
+        shared.flat_map(|shared| std::iter::repeat_n(shared, times(&shared))).collect()
     }
 
     /// What two actors said, by target; empty for measures of standings.

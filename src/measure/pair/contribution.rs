@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::bootstrap::OnTarget;
 use super::context::{Context, Pair};
 use super::shared::shared;
-use super::{Joint, Shared};
+use super::{Joint, OwnMeasure, Shared};
 
 /// What one shared target adds to the score of two actors.
 #[derive(Clone, Copy, Debug)]
@@ -26,9 +26,11 @@ impl<'v> Contribution<'v> {
     }
 
     pub(crate) fn all(context: &Context<'v>, pair: Pair) -> Vec<Self> {
-        match context.comparison.measure.is_of_counts() {
-            true => of_counts(context, pair),
-            false => of_standings(context, pair),
+        let measure = &context.comparison.measure;
+        match (measure.is_of_counts(), measure.of_standings()) {
+            (true, _) => of_counts(context, pair),
+            (false, Some(own)) => of_shared(context, own, pair),
+            (false, None) => of_standings(context, pair),
         }
     }
 }
@@ -36,7 +38,7 @@ impl<'v> Contribution<'v> {
 fn of_standings<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> {
     let joint = context.joint(pair);
     let score = context.score(pair, &joint);
-    let measure = context.comparison.measure;
+    let measure = &context.comparison.measure;
     let whole = joint.sum(|cell| measure.part(cell).map_or(0.0, |(_, weight)| weight));
     let is_turned = pair.0 > pair.1;
     // Targets of one cell have one influence.
@@ -59,6 +61,20 @@ fn of_standings<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> 
         Contribution { shared, part: part.map(|(score, weight)| score * weight / whole), influence }
     });
     contributions.collect()
+}
+
+/// Of a measure that needs the standings themselves: each target is left out once.
+fn of_shared<'v>(context: &Context<'v>, own: &OwnMeasure, pair: Pair) -> Vec<Contribution<'v>> {
+    let all = context.shared(pair);
+    let score = own.score_shared(&all);
+    let influence = |place: usize| {
+        let mut rest = all.clone();
+        rest.remove(place);
+        Some(score? - own.score_shared(&rest)?)
+    };
+    let told = shared(context.standings, pair).enumerate();
+    told.map(|(place, shared)| Contribution { shared, part: None, influence: influence(place) })
+        .collect()
 }
 
 /// The same without one target of a cell.

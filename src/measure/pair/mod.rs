@@ -25,4 +25,6 @@ pub use tally::{Relation, Tally};
 pub use thin::thin;
 
 use super::count::{Activity, Meeting, Voices, each_target};
-use super::{Cell, Comparison, Interval, Joint, Level, Measure, Normalisation, wilson};
+use super::{
+    AnyMeasure, Cell, Comparison, Interval, Joint, Level, Normalisation, OwnMeasure, wilson,
+};

@@ -107,6 +107,21 @@ impl Joint {
         self.cells.iter().map(|cell| cell.count as usize).sum()
     }
 
+    /// The two values on each shared target, sorted.
+    ///
+    /// ```
+    /// use stancegraph::measure::Joint;
+    ///
+    /// let joint = [(1.0, 1.0), (1.0, -1.0), (1.0, 1.0)].into_iter().collect::<Joint>();
+    /// let values = joint.values().collect::<Vec<_>>();
+    /// assert_eq!(values, [(1.0, -1.0), (1.0, 1.0), (1.0, 1.0)]);
+    /// ```
+    pub fn values(&self) -> impl Iterator<Item = (f64, f64)> {
+        let cells = self.cells.iter();
+        cells
+            .flat_map(|cell| std::iter::repeat_n((cell.a.value, cell.b.value), cell.count as usize))
+    }
+
     pub(crate) fn clear(&mut self) {
         self.cells.clear();
     }

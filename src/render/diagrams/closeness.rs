@@ -7,7 +7,7 @@ use super::groups;
 use crate::bloc::{Blocs, Distances};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
-use crate::measure::{AlignmentMatrix, Alignments, Measure, Pairing, Tally, thin};
+use crate::measure::{AlignmentMatrix, Alignments, AnyMeasure, Pairing, Tally, thin};
 use crate::render::Picture;
 use crate::render::drawing::caption::{node_name, plural};
 use crate::render::drawing::evidence;
@@ -62,8 +62,9 @@ impl<'v, 'g> Closeness<'v, 'g> {
         picture: &Picture,
         [few, most]: [usize; 2],
     ) -> Result<Self, Error> {
-        let Picture { measure, min_shared, .. } = *picture;
-        let alignments = view.compare(measure)?;
+        let Picture { measure, min_shared, .. } = picture;
+        let min_shared = *min_shared;
+        let alignments = view.compare(measure.clone())?;
         let ends = measure.ends().ok_or_else(|| Error::Picture(no_ends(measure)))?;
         let blocs = picture.grouping().blocs(view)?;
         let matrix = alignments.matrix()?;
@@ -230,7 +231,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
 
     /// By what actors are close, what ties them, how the blocs were found, and what is left out.
     pub(super) fn notes(&self) -> Vec<String> {
-        let measure = self.matrix.comparison().measure;
+        let measure = &self.matrix.comparison().measure;
         let mut notes = vec![format!("closeness by {measure}")];
         if self.bloc_count() > 0 {
             let ties = match self.blocs.ties().threshold() {
@@ -376,7 +377,7 @@ pub(super) fn short_number(number: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn no_ends(measure: Measure) -> String {
+fn no_ends(measure: &AnyMeasure) -> String {
     format!(
         "the scores of the measure \"{measure}\" have no ends, so that there is no colour for them: \
          take agreement or another measure of standings"

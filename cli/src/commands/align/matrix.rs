@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::graph::Standing;
-use stancegraph::measure::{Alignments, Measure, Pairing, Range, Tally};
+use stancegraph::measure::{Alignments, AnyMeasure, Pairing, Range, Tally};
 use stancegraph::{Error, View};
 
 use super::super::who::plural;
@@ -14,7 +14,7 @@ use crate::sheet::{Row, Sheet, THIN, Value};
 /// How close all actors are to one another, as a square.
 #[derive(Serialize, JsonSchema)]
 pub struct Matrix<'g> {
-    measure: Measure,
+    measure: AnyMeasure,
     /// Between which positions counts are compared, in the unit of the file; absent for other measures.
     range: Option<Range>,
     min_shared: usize,
@@ -58,7 +58,7 @@ impl<'g> Matrix<'g> {
             Behind::new(move || standings().flat_map(Standing::deciding).collect())
         };
         Ok(Self {
-            measure: matrix.comparison().measure,
+            measure: matrix.comparison().measure.clone(),
             range: matrix.comparison().range,
             min_shared,
             // Each pair stands in the square twice.

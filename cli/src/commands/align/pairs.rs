@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::graph::{ActorIx, Side, Standing};
 use stancegraph::measure::{
-    Alignment, Alignments, Closest, Comparison, Confidence, Interval, Measure, Range, Sort, Tally,
+    Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Range, Sort,
+    Tally,
 };
 
 use super::super::who::plural;
@@ -19,7 +20,7 @@ const MOST_IDS: usize = 2_000_000;
 /// How close actors are, pair by pair.
 #[derive(Serialize, JsonSchema)]
 pub struct Pairs<'g> {
-    measure: Measure,
+    measure: AnyMeasure,
     /// Between which positions counts are compared, in the unit of the file; absent for other measures.
     range: Option<Range>,
     /// How sure the intervals are, in per cent.
@@ -85,7 +86,7 @@ impl<'g> Pairs<'g> {
         let without_stances = ids > MOST_IDS;
         let pairs = pairs.into_iter().zip(intervals);
         Self {
-            measure: comparison.measure,
+            measure: comparison.measure.clone(),
             range: comparison.range,
             confidence: comparison.confidence,
             sort: comparison.sort,

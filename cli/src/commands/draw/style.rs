@@ -79,7 +79,7 @@ impl Style {
                 Finder::Graphviz => Engine::System,
             },
             min_shared: self.min_shared,
-            measure: self.measure,
+            measure: self.measure.into(),
             threshold: self.threshold,
             blocs: self.k,
             direct: self.direct,

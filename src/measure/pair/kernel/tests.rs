@@ -3,10 +3,11 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
-use super::super::{Cell, Joint, Level, Measure, Tally};
+use super::super::{Cell, Joint, Level, Tally};
 use super::{Columns, Gathering, Planes, Table};
 use crate::graph::{Standings, View};
 use crate::measure::Distance;
+use crate::measure::Measure;
 use crate::model::{Position, Stance, Strength};
 use crate::{StanceGraph, Undeclared};
 

@@ -462,7 +462,7 @@ fn how(picture: &Picture) -> String {
     if picture.direct {
         return format!("{most} of all that ties connect, by what actors said of one another");
     }
-    let (measure, threshold) = (picture.measure, picture.threshold);
+    let (measure, threshold) = (&picture.measure, picture.threshold);
     let shared = plural(picture.min_shared, "shared target");
     let ties = match threshold {
         Threshold::Middle => "above or below the middle of its range".to_owned(),
