@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::eigenvalues::eigenvalues;
 use super::signed_graph::SignedGraph;
 
-/// The largest connected part for which the walk balance is computed.
+/// The largest connected component for which the walk balance is computed.
 pub const WALK_LIMIT: usize = 1_500;
 
 /// How many triangles there are of each type, by their signs.
@@ -70,14 +70,14 @@ pub struct Balance {
     pub triangle_balance: Option<f64>,
     /// trace(exp A) / trace(exp abs A), in (0, 1]: closed walks of every
     /// length, short ones weigh more. `None` without a node, and where a
-    /// connected part is larger than [`WALK_LIMIT`].
+    /// connected component is larger than [`WALK_LIMIT`].
     pub walk_balance: Option<f64>,
 }
 
 /// Counts triangles and closed walks by their signs.
 ///
 /// Triangles are counted in O(m √m) for m pairs, walks in O(n³) for a connected
-/// part of n nodes. A is the matrix of net signs: 1, -1, and 0 for no tie.
+/// component of n nodes. A is the matrix of net signs: 1, -1, and 0 for no tie.
 ///
 /// # References
 ///
@@ -149,12 +149,15 @@ fn triangles(signs: &Signs) -> Triangles {
 }
 
 fn walks(signs: &Signs) -> Option<f64> {
-    let parts = parts(signs);
-    if parts.is_empty() || parts.iter().any(|part| part.len() > WALK_LIMIT) {
+    let components = components(signs);
+    if components.is_empty() || components.iter().any(|component| component.len() > WALK_LIMIT) {
         return None;
     }
     let values = |signed: bool| -> Vec<f64> {
-        parts.iter().flat_map(|part| eigenvalues(matrix(signs, part, signed))).collect()
+        components
+            .iter()
+            .flat_map(|component| eigenvalues(matrix(signs, component, signed)))
+            .collect()
     };
     let (signed, plain) = (values(true), values(false));
     // A factor that both traces share; without it they are beyond all numbers.
@@ -163,36 +166,36 @@ fn walks(signs: &Signs) -> Option<f64> {
     Some((trace(&signed) / trace(&plain)).min(1.0))
 }
 
-fn matrix(signs: &Signs, part: &[usize], signed: bool) -> Vec<Vec<f64>> {
-    let mut matrix = vec![vec![0.0; part.len()]; part.len()];
-    for (row, node) in part.iter().enumerate() {
+fn matrix(signs: &Signs, component: &[usize], signed: bool) -> Vec<Vec<f64>> {
+    let mut matrix = vec![vec![0.0; component.len()]; component.len()];
+    for (row, node) in component.iter().enumerate() {
         for (other, positive) in &signs[*node] {
-            let column = part.binary_search(other).expect("neighbours are in one part");
+            let column = component.binary_search(other).expect("neighbours are in one component");
             matrix[row][column] = if *positive || !signed { 1.0 } else { -1.0 };
         }
     }
     matrix
 }
 
-/// The connected parts, each in rising order.
-fn parts(signs: &Signs) -> Vec<Vec<usize>> {
+/// The connected components, each in rising order.
+fn components(signs: &Signs) -> Vec<Vec<usize>> {
     let mut seen = vec![false; signs.len()];
-    let mut parts = Vec::new();
+    let mut components = Vec::new();
     for root in 0..signs.len() {
         if !std::mem::replace(&mut seen[root], true) {
-            let mut part = vec![root];
+            let mut component = vec![root];
             let mut next = 0;
-            while next < part.len() {
-                for (other, _) in &signs[part[next]] {
+            while next < component.len() {
+                for (other, _) in &signs[component[next]] {
                     if !std::mem::replace(&mut seen[*other], true) {
-                        part.push(*other);
+                        component.push(*other);
                     }
                 }
                 next += 1;
             }
-            part.sort_unstable();
-            parts.push(part);
+            component.sort_unstable();
+            components.push(component);
         }
     }
-    parts
+    components
 }

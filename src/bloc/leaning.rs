@@ -8,16 +8,16 @@ const RAISE: f64 = 1e-3;
 const ROUNDS: usize = 200;
 /// How many products of an entry and a number all rounds may take.
 const PRODUCTS: usize = 1_000_000_000;
-/// Up to which eigenvalue a part is balanced.
+/// Up to which eigenvalue a component is balanced.
 const EXACT: f64 = 1e-12;
 /// How far the places may move in the last round.
 const STILL: f64 = 1e-9;
 
-/// Where the nodes of one connected part stand on an axis from one camp to the other.
+/// Where the nodes of one connected component stand on an axis from one camp to the other.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Leaning {
-    /// The nodes of the part, in rising order.
+    /// The nodes of the component, in rising order.
     pub nodes: Vec<usize>,
     /// The place of each, in [-1, 1]: the entry of the eigenvector, as a share of the largest. The
     /// first node is at 0 or above.
@@ -28,14 +28,14 @@ pub struct Leaning {
 }
 
 /// The eigenvector of the least eigenvalue of the normalised signed Laplacian, for each connected
-/// part: the most nodes first, then by the first node. Nodes without a tie are in none.
+/// component: the most nodes first, then by the first node. Nodes without a tie are in none.
 ///
 /// The places are those for which the sum of |w| (x - x')² over ties for, and of |w| (x + x')² over
 /// ties against, is least, as a share of the sum of d x² over nodes with ties of weight d in all.
 /// Ties for draw two nodes to the same side, ties against to opposite ones; who is drawn to both
 /// stands near 0. Without the weights d a single node with few ties would have the whole axis
 /// for itself. Inverse iteration with conjugate gradients, from the signs along a spanning tree: a
-/// balanced part, which they solve, is exact.
+/// balanced component, which they solve, is exact.
 ///
 /// # Complexity
 ///
@@ -64,9 +64,9 @@ pub struct Leaning {
 #[must_use]
 pub fn leanings(graph: &SignedGraph) -> Vec<Leaning> {
     let ties = Ties::of(graph);
-    let mut parts = ties.parts();
-    parts.sort_by_key(|(nodes, _)| (std::cmp::Reverse(nodes.len()), nodes[0]));
-    parts.into_iter().map(|(nodes, signs)| ties.leaning(nodes, &signs)).collect()
+    let mut components = ties.components();
+    components.sort_by_key(|(nodes, _)| (std::cmp::Reverse(nodes.len()), nodes[0]));
+    components.into_iter().map(|(nodes, signs)| ties.leaning(nodes, &signs)).collect()
 }
 
 /// For each node its neighbours and the net weight of the ties with them.
@@ -82,31 +82,31 @@ impl Ties {
         Self(ties)
     }
 
-    /// The nodes of each connected part, and signs that fit a spanning tree.
-    fn parts(&self) -> Vec<(Vec<usize>, Vec<f64>)> {
+    /// The nodes of each connected component, and signs that fit a spanning tree.
+    fn components(&self) -> Vec<(Vec<usize>, Vec<f64>)> {
         let mut signs = vec![0.0_f64; self.0.len()];
-        let mut parts = Vec::new();
+        let mut components = Vec::new();
         for root in 0..self.0.len() {
             if signs[root] != 0.0 || self.0[root].is_empty() {
                 continue;
             }
             signs[root] = 1.0;
-            let mut part = vec![root];
+            let mut component = vec![root];
             let mut next = 0;
-            while let Some(node) = part.get(next).copied() {
+            while let Some(node) = component.get(next).copied() {
                 for (other, weight) in &self.0[node] {
                     if signs[*other] == 0.0 {
                         signs[*other] = signs[node] * weight.signum();
-                        part.push(*other);
+                        component.push(*other);
                     }
                 }
                 next += 1;
             }
-            part.sort_unstable();
-            let of_part = part.iter().map(|node| signs[*node]).collect();
-            parts.push((part, of_part));
+            component.sort_unstable();
+            let of_component = component.iter().map(|node| signs[*node]).collect();
+            components.push((component, of_component));
         }
-        parts
+        components
     }
 
     fn leaning(&self, nodes: Vec<usize>, signs: &[f64]) -> Leaning {
@@ -119,7 +119,7 @@ impl Ties {
     }
 }
 
-/// The normalised signed Laplacian of one part, raised on its diagonal.
+/// The normalised signed Laplacian of one component, raised on its diagonal.
 struct Laplacian {
     /// The roots of the weight of all ties of each node.
     roots: Vec<f64>,
@@ -129,7 +129,7 @@ struct Laplacian {
 
 impl Laplacian {
     fn of(ties: &Ties, nodes: &[usize]) -> Self {
-        let place = |node| nodes.binary_search(node).expect("neighbours are in one part");
+        let place = |node| nodes.binary_search(node).expect("neighbours are in one component");
         let root =
             |node: &usize| ties.0[*node].iter().map(|(_, weight)| weight.abs()).sum::<f64>().sqrt();
         let roots = nodes.iter().map(root).collect::<Vec<_>>();
@@ -295,7 +295,7 @@ mod tests {
         }
         let found = leanings(&graph);
         assert_eq!(
-            found.iter().map(|part| &part.nodes[..]).collect::<Vec<_>>(),
+            found.iter().map(|component| &component.nodes[..]).collect::<Vec<_>>(),
             [&[0, 1, 2][..], &[4, 5]]
         );
         assert_eq!(found[0].places, [1.0, -1.0, -1.0]);

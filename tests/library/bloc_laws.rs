@@ -211,8 +211,8 @@ proptest! {
                 prop_assert!(costs.iter().any(|cost| (cost - swing.cost).abs() < 1e-9));
                 // A bloc of another part is no better than one of its own.
                 let least = costs.into_iter().fold(f64::INFINITY, f64::min);
-                let may_leave = count == BlocCount::Any || blocs.part_count() > 1;
-                prop_assert!(least >= swing.cost - 1e-9 || !may_leave || blocs.part_count() > 1);
+                let may_leave = count == BlocCount::Any || blocs.component_count() > 1;
+                prop_assert!(least >= swing.cost - 1e-9 || !may_leave || blocs.component_count() > 1);
             }
         }
     }
@@ -227,8 +227,8 @@ proptest! {
             prop_assert!(blocs.is_decided());
             let signed = blocs.ties().signed();
             let mut counted = 1;
-            for part in 0..blocs.part_count() {
-                let nodes = (0..signed.nodes()).filter(|node| blocs.part(*node) == part);
+            for part in 0..blocs.component_count() {
+                let nodes = (0..signed.nodes()).filter(|node| blocs.component(*node) == part);
                 let nodes = nodes.collect::<Vec<_>>();
                 let best = best_of_part(signed, &nodes, most);
                 counted *= best.len() as u64;

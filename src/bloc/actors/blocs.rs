@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::{ActorGraph, BlocCount, Partition, Search};
 use crate::bloc::best::{Backbone, BestCount, backbone, outline};
-use crate::bloc::parts::parts;
+use crate::bloc::components::components;
 use crate::graph::ActorIx;
 
 /// How actors group: what all partitions of their signed graph with the least disagreement say.
@@ -15,9 +15,9 @@ use crate::graph::ActorIx;
 /// together in all of them or in none. Whom best partitions place differently, and who could move at no
 /// cost, is [unplaced](Blocs::unplaced).
 ///
-/// Where the ties fall into parts that nothing connects, the blocs of each part stand for themselves:
+/// Where the ties fall into components that nothing connects, the blocs of each component stand for themselves:
 /// which of them go with which of another, no tie says. So there may be more blocs than were
-/// allowed, but not in any part. With three or more blocs, groups between which there is no tie are blocs of their
+/// allowed, but not in any component. With three or more blocs, groups between which there is no tie are blocs of their
 /// own as far as their number allows: no tie joins them.
 #[derive(Clone)]
 pub struct Blocs<'v> {
@@ -25,7 +25,7 @@ pub struct Blocs<'v> {
     pub(crate) count: BlocCount,
     pub(crate) seed: u64,
     partition: Partition,
-    parts: Vec<usize>,
+    components: Vec<usize>,
     blocs: Vec<Option<usize>>,
     /// The bloc that each node has in the partition; those without a placed member count from the
     /// number of blocs on.
@@ -105,19 +105,19 @@ impl<'v> ActorGraph<'v> {
             outline(self.signed(), count, search.partition(self.signed()))
         });
         let Backbone { partition, blocs: placed, unplaced, best } = found;
-        let parts = parts(self.signed());
-        let members = members(&placed, &parts);
-        let mut blocs = vec![None; parts.len()];
+        let components = components(self.signed());
+        let members = members(&placed, &components);
+        let mut blocs = vec![None; components.len()];
         for (bloc, members) in members.iter().enumerate() {
             members.iter().for_each(|node| blocs[*node] = Some(bloc));
         }
-        let cast = cast(&blocs, members.len(), &partition, &parts);
+        let cast = cast(&blocs, members.len(), &partition, &components);
         Blocs {
             ties: self,
             count,
             seed,
             partition,
-            parts,
+            components,
             blocs,
             cast,
             members,
@@ -129,11 +129,11 @@ impl<'v> ActorGraph<'v> {
 }
 
 /// The nodes of each bloc: the largest first, then by first members.
-fn members(placed: &[Option<usize>], parts: &[usize]) -> Vec<Vec<usize>> {
+fn members(placed: &[Option<usize>], components: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (node, (part, bloc)) in parts.iter().zip(placed).enumerate() {
+    for (node, (component, bloc)) in components.iter().zip(placed).enumerate() {
         if let Some(bloc) = bloc {
-            groups.entry((part, bloc)).or_default().push(node);
+            groups.entry((component, bloc)).or_default().push(node);
         }
     }
     let mut members = groups.into_values().collect::<Vec<_>>();
@@ -146,9 +146,9 @@ fn cast(
     blocs: &[Option<usize>],
     count: usize,
     partition: &Partition,
-    parts: &[usize],
+    components: &[usize],
 ) -> Vec<usize> {
-    let key = |node: usize| (parts[node], partition.blocs[node]);
+    let key = |node: usize| (components[node], partition.blocs[node]);
     let mut numbers = BTreeMap::new();
     for (node, bloc) in blocs.iter().enumerate() {
         if let Some(bloc) = bloc {
@@ -224,20 +224,20 @@ impl<'v> Blocs<'v> {
         self.ties.node(actor).and_then(|node| self.blocs[node])
     }
 
-    /// Into how many parts the ties fall that nothing connects.
+    /// Into how many components the ties fall that nothing connects.
     #[must_use]
-    pub fn part_count(&self) -> usize {
-        self.parts.iter().max().map_or(0, |last| last + 1)
+    pub fn component_count(&self) -> usize {
+        self.components.iter().max().map_or(0, |last| last + 1)
     }
 
-    /// The part of a node.
+    /// The component of a node.
     ///
     /// # Panics
     ///
     /// If there is no such node.
     #[must_use]
-    pub fn part(&self, node: usize) -> usize {
-        self.parts[node]
+    pub fn component(&self, node: usize) -> usize {
+        self.components[node]
     }
 
     /// The bloc of a node in the partition, by the number of its placed members; from the number of blocs on
@@ -251,7 +251,7 @@ impl<'v> Blocs<'v> {
         &self.cast
     }
 
-    /// How many blocs a part may have.
+    /// How many blocs a component may have.
     pub(crate) fn most(&self) -> usize {
         match self.count {
             BlocCount::Two => 2,

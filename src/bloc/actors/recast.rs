@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{BlocCount, Partition, Search, SignedGraph};
-use crate::bloc::parts::parts;
+use crate::bloc::components::components;
 use crate::bloc::search::Deadline;
 
-/// The part and the bloc of each node; `None` without a tie.
+/// The component and the bloc of each node; `None` without a tie.
 pub type Cast = Vec<Option<(usize, usize)>>;
 
 /// Groups the nodes of a graph anew.
@@ -34,33 +34,33 @@ pub fn recast(
     for tie in graph.ties() {
         [is_tied[tie.u], is_tied[tie.v]] = [true, true];
     }
-    let casts = parts(graph).into_iter().zip(labels);
+    let casts = components(graph).into_iter().zip(labels);
     Some(casts.zip(is_tied).map(|(cast, is_tied)| is_tied.then_some(cast)).collect())
 }
 
 /// The nodes that are in another bloc than they were, whatever the blocs are called.
 ///
-/// In each part that still hangs together, old and new blocs are matched by how many nodes they
+/// In each component that still hangs together, old and new blocs are matched by how many nodes they
 /// share, the most first; who is in no matched pair has moved.
 pub fn moved(known: &[usize], cast: &Cast) -> Vec<usize> {
     let mut shared: BTreeMap<_, usize> = BTreeMap::new();
     for (old, new) in known.iter().zip(cast) {
-        if let Some((part, new)) = new {
-            *shared.entry((*part, *old, *new)).or_default() += 1;
+        if let Some((component, new)) = new {
+            *shared.entry((*component, *old, *new)).or_default() += 1;
         }
     }
     let mut shared = shared.into_iter().collect::<Vec<_>>();
     shared.sort_by(|(a, most), (b, other)| other.cmp(most).then(a.cmp(b)));
     let (mut olds, mut news) = (BTreeMap::new(), BTreeMap::new());
-    for ((part, old, new), _) in shared {
-        if !olds.contains_key(&(part, old)) && !news.contains_key(&(part, new)) {
-            olds.insert((part, old), new);
-            news.insert((part, new), old);
+    for ((component, old, new), _) in shared {
+        if !olds.contains_key(&(component, old)) && !news.contains_key(&(component, new)) {
+            olds.insert((component, old), new);
+            news.insert((component, new), old);
         }
     }
     let has_moved = |node: &usize| {
         let old = known[*node];
-        cast[*node].is_some_and(|(part, new)| olds.get(&(part, old)) != Some(&new))
+        cast[*node].is_some_and(|(component, new)| olds.get(&(component, old)) != Some(&new))
     };
     (0..known.len()).filter(has_moved).collect()
 }

@@ -106,14 +106,14 @@ impl Stability {
         let members = &self.blocs[bloc];
         let mut sums = vec![(0, 0); members.len()];
         for cast in &self.drawn {
-            let (mut groups, mut parts) = (BTreeMap::new(), BTreeMap::new());
+            let (mut groups, mut components) = (BTreeMap::new(), BTreeMap::new());
             for group in members.iter().filter_map(|node| cast[*node]) {
                 *groups.entry(group).or_insert(0) += 1;
-                *parts.entry(group.0).or_insert(0) += 1;
+                *components.entry(group.0).or_insert(0) += 1;
             }
             for (sum, node) in sums.iter_mut().zip(members) {
                 let Some(group) = cast[*node] else { continue };
-                *sum = (sum.0 + groups[&group] - 1, sum.1 + parts[&group.0] - 1);
+                *sum = (sum.0 + groups[&group] - 1, sum.1 + components[&group.0] - 1);
             }
         }
         sums.into_iter().map(share).collect()
@@ -133,7 +133,10 @@ impl Stability {
             casts.sort_unstable();
             let pairs = |count: usize| count * (count - 1) / 2;
             sum.0 += casts.chunk_by(|a, b| a == b).map(|same| pairs(same.len())).sum::<usize>();
-            sum.1 += casts.chunk_by(|a, b| a.0 == b.0).map(|part| pairs(part.len())).sum::<usize>();
+            sum.1 += casts
+                .chunk_by(|a, b| a.0 == b.0)
+                .map(|component| pairs(component.len()))
+                .sum::<usize>();
         }
         share(sum)
     }

@@ -42,10 +42,10 @@ impl Swing {
 }
 
 impl Blocs<'_> {
-    /// For each placed actor the cheapest move to another bloc of its part, the cheapest first. What costs nothing
+    /// For each placed actor the cheapest move to another bloc of its component, the cheapest first. What costs nothing
     /// is not among them: who could move so is [unplaced](Blocs::unplaced).
     ///
-    /// An actor on its own, or in the only bloc that its part may have, has none. O(t log t) in the
+    /// An actor on its own, or in the only bloc that its component may have, has none. O(t log t) in the
     /// number of ties.
     #[must_use]
     pub fn swings(&self) -> Vec<Swing> {
@@ -53,10 +53,15 @@ impl Blocs<'_> {
         let (unit, pairs) = self.ties().signed().whole_pairs();
         let pulls = pulls(&pairs, self.casts());
         let swings = pulls.into_iter().enumerate();
-        let (of_part, sizes) = (self.blocs_of_parts(), self.cast_sizes());
+        let (of_component, sizes) = (self.blocs_of_components(), self.cast_sizes());
         let swings = swings.filter(|(node, _)| self.bloc(*node).is_some());
         let swings = swings.filter_map(|(node, pulls)| {
-            self.swing(node, &pulls, &of_part[self.part(node)], sizes[self.cast(node)] == 1)
+            self.swing(
+                node,
+                &pulls,
+                &of_component[self.component(node)],
+                sizes[self.cast(node)] == 1,
+            )
         });
         let weights = self.weights();
         let swings = swings.map(|swing| {
@@ -76,11 +81,11 @@ impl Blocs<'_> {
         sizes
     }
 
-    /// The blocs of each part.
-    fn blocs_of_parts(&self) -> Vec<Vec<usize>> {
-        let mut blocs = vec![Vec::new(); self.part_count()];
+    /// The blocs of each component.
+    fn blocs_of_components(&self) -> Vec<Vec<usize>> {
+        let mut blocs = vec![Vec::new(); self.component_count()];
         for node in 0..self.ties().nodes().len() {
-            blocs[self.part(node)].push(self.cast(node));
+            blocs[self.component(node)].push(self.cast(node));
         }
         for blocs in &mut blocs {
             blocs.sort_unstable();

@@ -2,28 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use super::walk::{Common, Part};
+use super::walk::{Common, Component};
 
-/// The blocs of a part's nodes, and the groups of those without one.
+/// The blocs of a component's nodes, and the groups of those without one.
 pub(super) struct Placement {
     pub(super) blocs: Vec<Option<usize>>,
     pub(super) unplaced: Vec<Vec<usize>>,
 }
 
-/// Places the nodes of a part.
+/// Places the nodes of a component.
 ///
 /// Nodes that are together in all best partitions are a class. A class has a bloc if it is apart
 /// from every other class that has one in all best partitions: larger classes come first, and of equal ones
 /// that are not always apart none has a bloc, for nothing says which. Who could move at no cost has
 /// none either.
-pub(super) fn placement(part: &Part, labels: &[usize], common: &Common) -> Placement {
+pub(super) fn placement(component: &Component, labels: &[usize], common: &Common) -> Placement {
     let mut classes = BTreeMap::<usize, Vec<usize>>::new();
     for node in 0..labels.len() {
         classes.entry(common.first_of_class(node)).or_default().push(node);
     }
     let classes = classes.into_values().collect::<Vec<_>>();
     let mut blocs = vec![None; labels.len()];
-    let free = part.free_moves(labels);
+    let free = component.free_moves(labels);
     for class in core(&classes, common) {
         let is_free = class.len() == 1 && free[class[0]] > 0;
         if !is_free {

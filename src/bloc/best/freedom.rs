@@ -7,45 +7,45 @@ use super::super::signed_graph::Pair;
 
 /// The blocs of a partition, and what draws each node to them.
 pub(super) struct Freedom<'p> {
-    parts: &'p [usize],
+    components: &'p [usize],
     blocs: &'p [usize],
-    /// How many nodes each bloc has in each part.
+    /// How many nodes each bloc has in each component.
     sizes: Vec<BTreeMap<usize, usize>>,
-    /// How many blocs each part may have.
+    /// How many blocs each component may have.
     most: Vec<usize>,
     /// The net weight of each node's ties to each bloc to which it is tied.
     pulls: Vec<BTreeMap<usize, f64>>,
 }
 
 impl<'p> Freedom<'p> {
-    /// `most` says how many blocs a part of so many nodes may have. O(n log n + p log p) for n nodes and p pairs.
+    /// `most` says how many blocs a component of so many nodes may have. O(n log n + p log p) for n nodes and p pairs.
     pub(super) fn new(
-        parts: &'p [usize],
+        components: &'p [usize],
         pairs: &[Pair],
         blocs: &'p [usize],
         most: impl Fn(usize) -> usize,
     ) -> Self {
-        let mut sizes = vec![BTreeMap::new(); parts.iter().max().map_or(0, |last| last + 1)];
-        for (part, bloc) in parts.iter().zip(blocs) {
-            *sizes[*part].entry(*bloc).or_insert(0) += 1;
+        let mut sizes = vec![BTreeMap::new(); components.iter().max().map_or(0, |last| last + 1)];
+        for (component, bloc) in components.iter().zip(blocs) {
+            *sizes[*component].entry(*bloc).or_insert(0) += 1;
         }
         let most = sizes.iter().map(|blocs| most(blocs.values().sum())).collect();
-        Self { parts, blocs, sizes, most, pulls: pulls(pairs, blocs) }
+        Self { components, blocs, sizes, most, pulls: pulls(pairs, blocs) }
     }
 
-    /// For each node how many moves to another bloc of its part, or to one of its own, cost no more than
+    /// For each node how many moves to another bloc of its component, or to one of its own, cost no more than
     /// the slack.
     pub(super) fn moves(&self, slack: f64) -> Vec<u64> {
-        (0..self.parts.len()).map(|node| self.moves_of(node, slack)).collect()
+        (0..self.components.len()).map(|node| self.moves_of(node, slack)).collect()
     }
 
     fn moves_of(&self, node: usize, slack: f64) -> u64 {
-        let (part, own, pulls) = (self.parts[node], self.blocs[node], &self.pulls[node]);
-        let sizes = &self.sizes[part];
+        let (component, own, pulls) = (self.components[node], self.blocs[node], &self.pulls[node]);
+        let sizes = &self.sizes[component];
         let held = pulls.get(&own).copied().unwrap_or(0.0);
         let tied = pulls.iter().filter(|(bloc, _)| **bloc != own).map(|(_, pull)| *pull);
         let untied = sizes.len() - tied.clone().count() - 1;
-        let may_leave = sizes[&own] > 1 && sizes.len() < self.most[part];
+        let may_leave = sizes[&own] > 1 && sizes.len() < self.most[component];
         // Nothing draws it to a bloc to which it is not tied, nor to one of its own.
         let elsewhere = std::iter::repeat_n(0.0, untied + usize::from(may_leave));
         tied.chain(elsewhere).filter(|pull| held - pull <= slack).count() as u64

@@ -1,7 +1,7 @@
 //! What the best partitions of a signed graph have in common: its backbone.
 //!
 //! A search ends at one partition with the least disagreement; others may be as good. What they
-//! all say of two nodes is an answer, what they say differently is not. So each connected part is
+//! all say of two nodes is an answer, what they say differently is not. So each connected component is
 //! searched for *all* its best partitions, by a fixed amount of work: the same on every machine.
 
 mod core;
@@ -10,13 +10,13 @@ mod walk;
 
 use self::core::{Placement, placement};
 use self::freedom::Freedom;
+use super::components::components;
 use super::partition::{Partition, tolerance};
-use super::parts::parts;
 use super::search::{BlocCount, Search};
 use super::signed_graph::{Pair, SignedGraph};
-use walk::{Found, MOST_NODES, Part, Work};
+use walk::{Component, Found, MOST_NODES, Work};
 
-/// How many partitions are the best, in each connected part and up to the names of blocs; over all parts
+/// How many partitions are the best, in each connected component and up to the names of blocs; over all components
 /// multiplied.
 ///
 /// ```
@@ -75,7 +75,7 @@ impl BestCount {
 pub struct Backbone {
     /// One best partition.
     pub(crate) partition: Partition,
-    /// The bloc of each node; `None` where best partitions differ. Numbers say nothing across parts.
+    /// The bloc of each node; `None` where best partitions differ. Numbers say nothing across components.
     pub(crate) blocs: Vec<Option<usize>>,
     /// The nodes that have no bloc; those of one group are together in all best partitions.
     pub(crate) unplaced: Vec<Vec<usize>>,
@@ -86,7 +86,7 @@ pub struct Backbone {
 pub fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
     let (unit, pairs) = graph.whole_pairs();
     let slack = tolerance(unit, &pairs);
-    let all = members(&parts(graph));
+    let all = members(&components(graph));
     if all.iter().any(|nodes| nodes.len() > MOST_NODES) {
         return None;
     }
@@ -95,9 +95,9 @@ pub fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
     let mut blocs = vec![None; graph.nodes()];
     let (mut unplaced, mut best, mut bound) = (Vec::new(), BestCount::Exactly(1), 0.0);
     for nodes in all {
-        let part = Part::of(&pairs, &nodes, most(count, nodes.len()), slack);
-        let Found { labels: own, value, common, count } = part.best(&mut work)?;
-        let Placement { blocs: placed, unplaced: others } = placement(&part, &own, &common);
+        let component = Component::of(&pairs, &nodes, most(count, nodes.len()), slack);
+        let Found { labels: own, value, common, count } = component.best(&mut work)?;
+        let Placement { blocs: placed, unplaced: others } = placement(&component, &own, &common);
         bound += value;
         best = best.times(count);
         for (place, node) in nodes.iter().enumerate() {
@@ -116,9 +116,9 @@ pub fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
 pub fn outline(graph: &SignedGraph, count: BlocCount, partition: Partition) -> Backbone {
     let (unit, pairs) = graph.whole_pairs();
     let slack = tolerance(unit, &pairs);
-    let parts = parts(graph);
+    let components = components(graph);
     let most = |nodes| most(count, nodes);
-    let free = Freedom::new(&parts, &pairs, &partition.blocs, most).moves(slack);
+    let free = Freedom::new(&components, &pairs, &partition.blocs, most).moves(slack);
     let is_free = |node: &usize| free[*node] > 0;
     let place = |node| (!is_free(&node)).then_some(partition.blocs[node]);
     let blocs = (0..graph.nodes()).map(place).collect();
@@ -132,7 +132,7 @@ pub fn outline(graph: &SignedGraph, count: BlocCount, partition: Partition) -> B
     Backbone { partition, blocs, unplaced, best }
 }
 
-/// How many blocs a part of so many nodes can have.
+/// How many blocs a component of so many nodes can have.
 fn most(count: BlocCount, nodes: usize) -> usize {
     match count {
         BlocCount::Two => nodes.min(2),
@@ -141,10 +141,10 @@ fn most(count: BlocCount, nodes: usize) -> usize {
     }
 }
 
-/// The nodes of each part, in rising order.
-fn members(parts: &[usize]) -> Vec<Vec<usize>> {
-    let mut members = vec![Vec::new(); parts.iter().max().map_or(0, |last| last + 1)];
-    parts.iter().enumerate().for_each(|(node, part)| members[*part].push(node));
+/// The nodes of each component, in rising order.
+fn members(components: &[usize]) -> Vec<Vec<usize>> {
+    let mut members = vec![Vec::new(); components.iter().max().map_or(0, |last| last + 1)];
+    components.iter().enumerate().for_each(|(node, component)| members[*component].push(node));
     members
 }
 
@@ -152,7 +152,7 @@ fn members(parts: &[usize]) -> Vec<Vec<usize>> {
 fn first_guess(nodes: usize, pairs: &[Pair], most: usize) -> Vec<usize> {
     let mut graph = SignedGraph::new(nodes);
     for pair in pairs {
-        graph.add(pair.u, pair.v, pair.net()).expect("the nodes of a part");
+        graph.add(pair.u, pair.v, pair.net()).expect("the nodes of a component");
     }
     let count = match most {
         2 => BlocCount::Two,

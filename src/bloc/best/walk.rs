@@ -1,4 +1,4 @@
-//! All best partitions of a connected part, node by node.
+//! All best partitions of a connected component, node by node.
 //!
 //! Every node joins a bloc that there is, or opens the next one, so that no partition comes under two
 //! names. A branch ends where it must cost more than the best: by what the open nodes cost toward
@@ -11,9 +11,9 @@ use super::super::signed_graph::Pair;
 use super::freedom::Freedom;
 use super::{BestCount, first_guess};
 
-/// The most nodes of a part: one bit for each.
+/// The most nodes of a component: one bit for each.
 pub(super) const MOST_NODES: usize = 128;
-/// How much may be done for all parts of a graph: a tenth of a second or so.
+/// How much may be done for all components of a graph: a tenth of a second or so.
 const WORK: u64 = 60_000_000;
 /// The most partitions that are counted.
 const MOST_COUNTED: u64 = 100_000;
@@ -29,9 +29,9 @@ impl Default for Work {
     }
 }
 
-/// The nodes of one connected part, the most tied first, and what ties them.
-pub(super) struct Part {
-    /// The number of each place's node within the part.
+/// The nodes of one connected component, the most tied first, and what ties them.
+pub(super) struct Component {
+    /// The number of each place's node within the component.
     order: Vec<usize>,
     /// The place from which on no two nodes are tied; the end for more than two blocs.
     tail: usize,
@@ -44,7 +44,7 @@ pub(super) struct Part {
 
 /// What was found.
 pub(super) struct Found {
-    /// One best partition, by the nodes' numbers within the part.
+    /// One best partition, by the nodes' numbers within the component.
     pub(super) labels: Vec<usize>,
     pub(super) value: f64,
     pub(super) common: Common,
@@ -93,8 +93,8 @@ impl Common {
     }
 }
 
-impl Part {
-    /// The part of some nodes, in rising order, among all pairs of a graph.
+impl Component {
+    /// The component of some nodes, in rising order, among all pairs of a graph.
     pub(super) fn of(all: &[Pair], nodes: &[usize], most: usize, slack: f64) -> Self {
         let local = |node: usize| nodes.binary_search(&node).ok();
         let pairs = all.iter().filter(|pair| !pair.is_loop() && pair.net() != 0.0);
@@ -220,8 +220,8 @@ impl Part {
 
     /// For each node how many moves to another bloc, or to one of its own, cost nothing.
     pub(super) fn free_moves(&self, labels: &[usize]) -> Vec<u64> {
-        let parts = vec![0; labels.len()];
-        Freedom::new(&parts, &self.pairs, labels, |_| self.most).moves(self.slack)
+        let components = vec![0; labels.len()];
+        Freedom::new(&components, &self.pairs, labels, |_| self.most).moves(self.slack)
     }
 }
 
@@ -254,7 +254,7 @@ fn weights(order: &[usize], pairs: &[Pair]) -> Vec<Vec<f64>> {
 
 /// A walk through the partitions of the places from one on.
 struct Walk<'p> {
-    part: &'p Part,
+    component: &'p Component,
     from: usize,
     dolls: &'p [f64],
     /// What a partition may cost.
@@ -272,10 +272,16 @@ struct Walk<'p> {
 }
 
 impl<'p> Walk<'p> {
-    fn new(part: &'p Part, from: usize, dolls: &'p [f64], limit: f64, work: &'p mut Work) -> Self {
-        let count = part.order.len();
+    fn new(
+        component: &'p Component,
+        from: usize,
+        dolls: &'p [f64],
+        limit: f64,
+        work: &'p mut Work,
+    ) -> Self {
+        let count = component.order.len();
         Self {
-            part,
+            component,
             from,
             dolls,
             limit,
@@ -283,7 +289,7 @@ impl<'p> Walk<'p> {
             prunes_loose: false,
             end: count,
             labels: Vec::with_capacity(count),
-            pull: vec![vec![0.0; part.most + 1]; count],
+            pull: vec![vec![0.0; component.most + 1]; count],
             positive: vec![0.0; count],
             is_over: false,
         }
@@ -292,10 +298,10 @@ impl<'p> Walk<'p> {
     /// The least that a partition costs, no more than the limit; `None` where work is out.
     fn least(mut self) -> Option<f64> {
         let mut least = self.limit;
-        self.limit -= 2.0 * self.part.slack;
+        self.limit -= 2.0 * self.component.slack;
         self.extend(0, 0.0, &mut |walk, cost| {
             least = cost;
-            walk.limit = cost - 2.0 * walk.part.slack;
+            walk.limit = cost - 2.0 * walk.component.slack;
             true
         });
         (!self.is_over).then_some(least)
@@ -303,7 +309,7 @@ impl<'p> Walk<'p> {
 
     /// Shows all partitions within the limit, until one is answered with false; whether it came to the end.
     fn all(mut self, show: &mut impl FnMut(&Self) -> bool) -> bool {
-        self.limit += self.part.slack;
+        self.limit += self.component.slack;
         self.extend(0, 0.0, &mut |walk, _| show(walk));
         !self.is_over
     }
@@ -312,7 +318,7 @@ impl<'p> Walk<'p> {
     fn choices(&self, place: usize) -> [usize; 2] {
         let [one, other] = [self.pull[place][0], self.pull[place][1]];
         match one - other {
-            away if away.abs() <= self.part.slack => [0, 1],
+            away if away.abs() <= self.component.slack => [0, 1],
             away if away > 0.0 => [0, 0],
             _ => [1, 1],
         }
@@ -320,8 +326,8 @@ impl<'p> Walk<'p> {
 
     fn extend(&mut self, used: usize, cost: f64, show: &mut impl FnMut(&mut Self, f64) -> bool) {
         let place = self.from + self.labels.len();
-        let open = (used + 1).min(self.part.most);
-        self.spend((self.part.order.len() - place + 1) * open);
+        let open = (used + 1).min(self.component.most);
+        self.spend((self.component.order.len() - place + 1) * open);
         if self.is_over || self.bound(place, open, cost) > self.limit {
             return;
         }
@@ -359,26 +365,26 @@ impl<'p> Walk<'p> {
             let pull = self.pull[place][..open].iter().copied().fold(f64::MIN, f64::max);
             (self.positive[place] - pull).max(0.0)
         };
-        cost + self.dolls[place] + (place..self.part.order.len()).map(node).sum::<f64>()
+        cost + self.dolls[place] + (place..self.component.order.len()).map(node).sum::<f64>()
     }
 
     /// Whether nothing ties a node to a bloc, and nothing that is still to come can, while there
     /// may well be one bloc more.
     fn stays_loose(&self, place: usize, bloc: usize, used: usize) -> bool {
-        let row = &self.part.weight[place];
+        let row = &self.component.weight[place];
         let to_bloc = self
             .labels
             .iter()
             .enumerate()
             .any(|(other, label)| *label == bloc && row[self.from + other] != 0.0);
         let to_come = row[place + 1..].iter().any(|weight| *weight != 0.0);
-        let others = self.part.order.len() - place - 1;
-        !to_bloc && !to_come && used + others < self.part.most
+        let others = self.component.order.len() - place - 1;
+        !to_bloc && !to_come && used + others < self.component.most
     }
 
     fn join(&mut self, place: usize, bloc: usize, sign: f64) {
-        for other in place + 1..self.part.order.len() {
-            let weight = self.part.weight[place][other];
+        for other in place + 1..self.component.order.len() {
+            let weight = self.component.weight[place][other];
             if weight != 0.0 {
                 self.pull[other][bloc] += sign * weight;
                 if weight > 0.0 {

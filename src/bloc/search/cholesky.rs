@@ -1,26 +1,37 @@
-//! Whether a symmetric matrix has no negative eigenvalue, by a Cholesky factorization.
+//! Proves that a symmetric matrix has no negative eigenvalue, by a blocked Cholesky factorization.
+//!
+//! A matrix that can be factored to the end in floating point has no eigenvalue far below zero, and Rump's
+//! theorem says how far at most. Dense, so only the lower triangle is held, row by row.
+//!
+//! # References
+//!
+//! Rump, S. M. (2006). Verification of positive definiteness. BIT Numerical Mathematics 46, 433-452.
 
 use std::thread;
 
 use super::anneal::count;
-use super::net::Net;
+use super::simple_graph::SimpleGraph;
 
-/// So many columns are factored at a time.
+/// How many columns are factored at a time: a panel of them fits into the cache.
 const PANEL: usize = 48;
 
-/// Rows are split among threads where a panel has more.
+/// With fewer rows below a panel, threads cost more than they save.
 const ROWS: usize = 512;
 
-/// Whether diag(u) - A is factored to the end; `None` where it was stopped.
+/// Whether diag(u) - A can be factored to the end; `None` if it was stopped.
 ///
-/// Then no eigenvalue is less than -[`lost`]. O(n³) in the number of nodes, O(n²) memory.
-pub fn is_factored(net: &Net, diagonal: &[f64], stop: &(impl Fn() -> bool + Sync)) -> Option<bool> {
-    let size = net.nodes;
+/// If so, no eigenvalue is less than -[`lost`]. O(n³) for n nodes, in O(n²) memory.
+pub fn is_factored(
+    graph: &SimpleGraph,
+    diagonal: &[f64],
+    stop: &(impl Fn() -> bool + Sync),
+) -> Option<bool> {
+    let size = graph.nodes;
     let mut rows: Vec<Vec<f64>> = (0..size).map(|row| vec![0.0; row + 1]).collect();
     for (row, entry) in diagonal.iter().enumerate() {
         rows[row][row] = *entry;
     }
-    for edge in &net.edges {
+    for edge in &graph.edges {
         rows[edge.u.max(edge.v)][edge.u.min(edge.v)] = -edge.weight;
     }
     for from in (0..size).step_by(PANEL) {
@@ -37,8 +48,8 @@ pub fn is_factored(net: &Net, diagonal: &[f64], stop: &(impl Fn() -> bool + Sync
     Some(true)
 }
 
-/// What rounding can hide: no less than the negative of any eigenvalue of a matrix factored to the
-/// end, by its size and its trace (Rump 2006, theorem 2.3).
+/// How far below zero rounding can hide an eigenvalue of a matrix that was factored to the end, by its
+/// size and its trace (Rump 2006, theorem 2.3).
 pub fn lost(size: usize, trace: f64) -> f64 {
     let rounding = count(size + 1) * f64::EPSILON / 2.0;
     let gamma = rounding / (1.0 - rounding);
@@ -46,7 +57,7 @@ pub fn lost(size: usize, trace: f64) -> f64 {
     2.0 * gamma / (1.0 - gamma) * trace
 }
 
-/// The square on the diagonal; its rows have had everything to their left taken off.
+/// Factors the square on the diagonal, from whose rows all panels to the left have been subtracted.
 fn factor(panel: &mut [Vec<f64>], from: usize) -> bool {
     for place in 0..panel.len() {
         let (above, rest) = panel.split_at_mut(place);
@@ -62,7 +73,7 @@ fn factor(panel: &mut [Vec<f64>], from: usize) -> bool {
     true
 }
 
-/// The entries of a row below a square, one after the other.
+/// Forward substitution: the entries of a row below a square.
 fn solve(square: &[Vec<f64>], row: &mut [f64], from: usize) {
     for (place, above) in square.iter().enumerate() {
         let above = &above[from..];
@@ -71,7 +82,8 @@ fn solve(square: &[Vec<f64>], row: &mut [f64], from: usize) {
     }
 }
 
-/// Solves all rows below the square, and takes their products off what is to the right of it.
+/// Solves all rows below the square, and subtracts their products from what is to the right of it; `false` if it
+/// was stopped.
 fn reduce(
     panel: &[Vec<f64>],
     below: &mut [Vec<f64>],
@@ -91,7 +103,7 @@ fn reduce(
     !stop()
 }
 
-/// Takes off the products of a row with the rows above it, and with itself.
+/// Subtracts the products of a row with the rows above it, and with itself.
 fn take_off(own: &[f64], others: &[Vec<f64>], row: &mut [f64]) {
     let mut entries = row.chunks_exact_mut(4);
     let mut fours = others.chunks_exact(4);
@@ -104,7 +116,7 @@ fn take_off(own: &[f64], others: &[Vec<f64>], row: &mut [f64]) {
     }
 }
 
-/// Four products at once: each number of `own` is loaded once.
+/// Four products at once, so that each number of `own` is loaded once. Two sums each let the processor add in pairs.
 fn dots(own: &[f64], others: [&[f64]; 4]) -> [f64; 4] {
     let mut sums = [[0.0; 2]; 4];
     let others = others.map(|other| &other[..own.len()]);
@@ -128,15 +140,15 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).fold(0.0, |sum, (x, y)| sum + x * y)
 }
 
-/// Does the same to every row, on all cores where there are many rows; each row's numbers are the
-/// same whoever computes them.
+/// Does the same to every row, on all cores if there are many rows. The numbers of a row do not depend on the
+/// core that computes them.
 fn split(rows: &mut [Vec<f64>], each: impl Fn(usize, &mut [f64]) + Sync) {
     let cores = thread::available_parallelism().map_or(1, usize::from).min(8);
     if rows.len() < ROWS || cores == 1 {
         rows.iter_mut().enumerate().for_each(|(place, row)| each(place, row));
         return;
     }
-    // Later rows are longer: each core takes some of every length.
+    // Later rows are longer, so each core takes some of every length.
     let mut shares: Vec<Vec<(usize, &mut Vec<f64>)>> = (0..cores).map(|_| Vec::new()).collect();
     for (place, row) in rows.iter_mut().enumerate() {
         shares[place / 16 % cores].push((place, row));

@@ -1,33 +1,33 @@
-//! When to stop.
+//! The moment at which a search must stop.
 
 #[cfg(test)]
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-/// The moment at which a search has to answer with what it has.
+/// When a search has to answer with what it has.
 #[derive(Clone, Copy, Debug)]
 pub enum Deadline {
     Never,
     At(Instant),
-    /// After so many looks at it: the same on every machine.
+    /// After a number of looks at it: the same on every machine.
     #[cfg(test)]
     Looks(&'static AtomicUsize),
 }
 
 impl Deadline {
-    /// So much time from now; a limit beyond the clock's range is none.
+    /// This much time from now. A limit beyond the clock's range is no limit.
     pub(crate) fn after(limit: Option<Duration>) -> Self {
         let end = limit.and_then(|limit| Instant::now().checked_add(limit));
         end.map_or(Self::Never, Self::At)
     }
 
-    /// After so many looks at it.
+    /// After a number of looks at it.
     #[cfg(test)]
     pub(crate) fn after_looks(looks: usize) -> Self {
         Self::Looks(Box::leak(Box::new(AtomicUsize::new(looks))))
     }
 
-    /// How much time is left, if that is limited.
+    /// The time that is left; `None` if there is no limit.
     pub(crate) fn left(self) -> Option<Duration> {
         match self {
             Self::At(end) => Some(end.saturating_duration_since(Instant::now())),
@@ -37,7 +37,7 @@ impl Deadline {
         }
     }
 
-    /// Whether there is one.
+    /// Whether there is a limit.
     pub(crate) fn is_set(self) -> bool {
         !matches!(self, Self::Never)
     }

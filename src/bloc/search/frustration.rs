@@ -1,236 +1,253 @@
-//! Two camps, with proof: reduce, split, pack, branch.
+//! Two camps with the least disagreement, with proof: the frustration index by branch and bound.
 //!
-//! A longer run is a shorter one and more: pieces of work follow one another in an order that no
-//! limit changes, and a piece that the end of time cuts short is left out.
+//! Each node of the search tree reduces its graph, splits it into biconnected components, anneals for good
+//! camps, and bounds the rest by the linear program (or, for dense graphs, the semidefinite one). Edges that
+//! cannot disagree in anything better are fixed, which shrinks the graph; where none can be fixed, it branches on
+//! one. (Aref, Mason & Wilson 2020 give the same program to a general solver.)
 
 use fastrand::Rng;
 
 use super::anneal::{Camps, Effort, again, anneal, count};
-use super::blocks::blocks;
-use super::cycles::Cycles;
+use super::biconnected::biconnected_components;
 use super::deadline::Deadline;
-use super::grid::Grid;
-use super::net::Net;
-use super::packing::Proof;
+use super::lp::Cycles;
+use super::lp::Proof;
 use super::reduce::reduce;
+use super::simple_graph::SimpleGraph;
 use super::spanning::along_short_edges;
 use super::spectral::most_gain;
+use super::value_step::ValueStep;
 
-/// The best camps found, what they cost, and the least that any can cost.
+/// The best camps found, what they cost, and a lower bound on the cost of any.
 pub struct Found {
     pub(crate) camps: Vec<bool>,
     pub(crate) value: f64,
     pub(crate) lower: f64,
 }
 
+/// The settings and the state of one search.
 pub struct Solver {
-    pub(crate) grid: Grid,
+    pub(crate) value_step: ValueStep,
     pub(crate) deadline: Deadline,
     pub(crate) rng: Rng,
-    /// The seed: for pieces of work with random numbers of their own.
+    /// The seed, for pieces of work that have random numbers of their own.
     pub(crate) start: u64,
-    /// Up to this size, blocs are found node by node where the packing leaves a gap.
+    /// Up to this many nodes, a gap is closed by Russian doll search instead of branching.
     pub(crate) small: usize,
-    /// With more edges, packings are found by the gradient method.
+    /// With more edges, the packing is found by the gradient method.
     pub(crate) large: usize,
-    /// What a pair weighs that is never to be together: more than all disagreement.
+    /// The weight against of a pair that must be apart: more than all disagreement.
     pub(crate) never: f64,
-    /// Whether annealing is all.
+    /// Whether to anneal only, without any bound.
     pub(crate) proves_nothing: bool,
 }
 
-/// Above this size, the tree of node by node grows too fast.
+/// With more nodes, the tree of the Russian doll search grows too fast.
 pub const SMALL: usize = 18;
 
-/// With no more nodes, packing and branching come to an end.
+/// With so few nodes the linear program and branching suffice: no semidefinite bound.
 const FEW_NODES: usize = 40;
 
-/// From this share of all pairs on, vectors say more than cycles.
+/// From this share of all pairs on, the semidefinite bound is better than that of cycles.
 const DENSE: f64 = 0.02;
 
-/// With a larger share of the value left between it and the bound, large graphs are not branched on.
+/// Large graphs are not branched on if the gap is a larger share of the value.
 const HOPELESS: f64 = 0.005;
 
 impl Solver {
     /// Camps better than `hint` and than `cutoff`, or the proof that there are none.
     ///
-    /// `lower` is a bound on every value, but no better than `cutoff`: above
-    /// it, nobody asks.
+    /// `lower` is a bound on all camps that cost less than `cutoff`: what is beyond it is not looked into.
     pub(crate) fn solve(
         &mut self,
-        net: &Net,
+        graph: &SimpleGraph,
         hint: &[bool],
         cutoff: f64,
         merge: &[(usize, bool)],
         depth: usize,
     ) -> Found {
-        let reduced = reduce(net, merge);
+        let reduced = reduce(graph, merge);
         let core = &reduced.core;
         let hint: Vec<bool> = reduced.members.iter().map(|member| hint[*member]).collect();
         let found = self.in_blocks(core, &hint, cutoff - reduced.constant, depth);
         let camps = reduced.expand(&found.camps);
-        let value = net.disagreement(&camps);
+        let value = graph.disagreement(&camps);
         Found { camps, value, lower: (found.lower + reduced.constant).min(value) }
     }
 
-    /// Disagreement is additive over blocks; so are bounds.
-    fn in_blocks(&mut self, net: &Net, hint: &[bool], cutoff: f64, depth: usize) -> Found {
-        let mut relation = vec![true; net.edges.len()];
+    /// Solves each biconnected component: disagreement adds up over them, and so do bounds.
+    fn in_blocks(
+        &mut self,
+        graph: &SimpleGraph,
+        hint: &[bool],
+        cutoff: f64,
+        depth: usize,
+    ) -> Found {
+        let mut relation = vec![true; graph.edges.len()];
         let mut lower = 0.0;
-        let parts = blocks(net);
-        let single = parts.len() == 1;
-        for edges in parts {
-            let (part, members) = net.part(&edges);
+        let components = biconnected_components(graph);
+        let single = components.len() == 1;
+        for edges in components {
+            let (component, members) = graph.subgraph(&edges);
             let hint: Vec<bool> = members.iter().map(|member| hint[*member]).collect();
             let cutoff = if single { cutoff } else { f64::INFINITY };
-            let found = self.block(&part, &hint, cutoff, depth);
-            for (edge, local) in edges.iter().zip(&part.edges) {
+            let found = self.block(&component, &hint, cutoff, depth);
+            for (edge, local) in edges.iter().zip(&component.edges) {
                 relation[*edge] = found.camps[local.u] == found.camps[local.v];
             }
             lower += found.lower;
         }
-        let camps = along(net, &relation);
-        Found { value: net.disagreement(&camps), camps, lower }
+        let camps = along(graph, &relation);
+        Found { value: graph.disagreement(&camps), camps, lower }
     }
 
-    fn block(&mut self, net: &Net, hint: &[bool], cutoff: f64, depth: usize) -> Found {
-        let effort = Effort::at(depth, net);
-        let camps = anneal(net, hint, effort, &mut self.rng, self.deadline);
-        let mut best = Found { value: net.disagreement(&camps), camps, lower: 0.0 };
+    /// Solves one biconnected component.
+    fn block(&mut self, graph: &SimpleGraph, hint: &[bool], cutoff: f64, depth: usize) -> Found {
+        let effort = Effort::at(depth, graph);
+        let camps = anneal(graph, hint, effort, &mut self.rng, self.deadline);
+        let mut best = Found { value: graph.disagreement(&camps), camps, lower: 0.0 };
         if self.proves_nothing {
             return best;
         }
-        let dense = if depth == 0 { self.dense_bound(net, 2) } else { 0.0 };
+        let dense = if depth == 0 { self.dense_bound(graph, 2) } else { 0.0 };
         let goal = best.value.min(cutoff);
-        best.lower = self.grid.round_up(dense, best.value).clamp(0.0, best.value);
-        if self.grid.closes(dense, best.value, goal) {
+        best.lower = self.value_step.round_up(dense, best.value).clamp(0.0, best.value);
+        if self.value_step.closes(dense, best.value, goal) {
             return best;
         }
-        if dense > 0.0 && self.is_hopeless(net, best.value, best.lower) {
-            return self.seek(net, best);
+        if dense > 0.0 && self.is_hopeless(graph, best.value, best.lower) {
+            return self.seek(graph, best);
         }
-        let proof = self.pack(net, &mut best, cutoff);
+        let proof = self.pack(graph, &mut best, cutoff);
         let goal = best.value.min(cutoff);
         let bound = proof.bound.max(dense);
-        best.lower = self.grid.round_up(bound, best.value).clamp(0.0, best.value);
-        if self.grid.closes(bound, best.value, goal) || self.deadline.passed() {
+        best.lower = self.value_step.round_up(bound, best.value).clamp(0.0, best.value);
+        if self.value_step.closes(bound, best.value, goal) || self.deadline.passed() {
             return best;
         }
-        if depth == 0 && self.is_hopeless(net, best.value, best.lower) {
-            return self.seek(net, best);
+        if depth == 0 && self.is_hopeless(graph, best.value, best.lower) {
+            return self.seek(graph, best);
         }
-        self.narrow(net, best, &proof, cutoff, depth)
+        self.narrow(graph, best, &proof, cutoff, depth)
     }
 
-    /// What the vectors of a dense graph prove of so many blocs; 0 where there is nothing to try.
+    /// The semidefinite bound on partitions into at most `most` blocs; 0 if the graph is not dense, or too large.
     ///
-    /// Blocs of k mean vectors with products 1 and -1/(k-1): those of a partition into at most k are
-    /// such, up to a matrix without negative eigenvalues.
-    pub(crate) fn dense_bound(&mut self, net: &Net, most: usize) -> f64 {
-        let pairs = count(net.nodes) * count(net.nodes) / 2.0;
-        if net.nodes <= FEW_NODES || count(net.edges.len()) < DENSE * pairs {
+    /// With P the positive weight, D the sum of all weights, S an upper bound on the gain of vectors, the bound is
+    /// P - S - (D - S) / k. Reason: let M be 1 for pairs in one bloc and 0 for the others. For at most k blocs,
+    /// k M - J, with J all ones, has no negative eigenvalue and k - 1 on the diagonal, so it is k - 1 times the products
+    /// of vectors of length 1. Hence the weight within blocs, Σ w M, is at most (D + (k - 1) S) / k, and the
+    /// disagreement is P less that weight.
+    pub(crate) fn dense_bound(&mut self, graph: &SimpleGraph, most: usize) -> f64 {
+        let pairs = count(graph.nodes) * count(graph.nodes) / 2.0;
+        if graph.nodes <= FEW_NODES || count(graph.edges.len()) < DENSE * pairs {
             return 0.0;
         }
         let deadline = self.deadline;
-        // Numbers of its own: the same vectors, and so the same gain, for any number of blocs.
+        // Random numbers of its own, so that any number of blocs gets the same vectors and the same gain.
         let mut rng = Rng::with_seed(self.start);
-        let Some(gain) = most_gain(net, &mut rng, || deadline.passed()) else { return 0.0 };
-        let weights = || net.edges.iter().map(|edge| edge.weight);
+        let Some(gain) = most_gain(graph, &mut rng, || deadline.passed()) else { return 0.0 };
+        let weights = || graph.edges.iter().map(|edge| edge.weight);
         let positive = weights().fold(0.0, |sum, weight| sum + f64::max(weight, 0.0));
         let all = weights().fold(0.0, |sum, weight| sum + weight);
-        let bound = positive - gain - (all - gain) / count(most.min(net.nodes));
-        (bound - 1e-12 * net.total()).max(0.0)
+        let bound = positive - gain - (all - gain) / count(most.min(graph.nodes));
+        (bound - 1e-12 * graph.total()).max(0.0)
     }
 
-    /// Whether fixing and branching would never come to an end in time.
-    pub(crate) fn is_hopeless(&self, net: &Net, value: f64, lower: f64) -> bool {
-        self.deadline.is_set() && net.edges.len() > self.large && value - lower > HOPELESS * value
+    /// Whether fixing and branching would certainly not end within the time limit.
+    pub(crate) fn is_hopeless(&self, graph: &SimpleGraph, value: f64, lower: f64) -> bool {
+        self.deadline.is_set() && graph.edges.len() > self.large && value - lower > HOPELESS * value
     }
 
-    /// Annealing from the best found, again and again, until time is up.
-    fn seek(&mut self, net: &Net, mut best: Found) -> Found {
+    /// Anneals from the best camps, again and again, until time is up.
+    fn seek(&mut self, graph: &SimpleGraph, mut best: Found) -> Found {
         for turn in 0.. {
             if self.deadline.passed() {
                 break;
             }
-            self.seek_once(net, &mut best, turn);
+            self.seek_once(graph, &mut best, turn);
         }
         best
     }
 
-    fn seek_once(&mut self, net: &Net, best: &mut Found, turn: usize) {
-        if let Some(camps) = again(net, &best.camps, turn, &mut self.rng, self.deadline) {
-            best.value = net.disagreement(&camps);
+    fn seek_once(&mut self, graph: &SimpleGraph, best: &mut Found, turn: usize) {
+        if let Some(camps) = again(graph, &best.camps, turn, &mut self.rng, self.deadline) {
+            best.value = graph.disagreement(&camps);
             best.camps = camps;
         }
     }
 
-    /// The linear program, until it proves the best camps, or is at its end.
-    fn pack(&mut self, net: &Net, best: &mut Found, cutoff: f64) -> Proof {
-        let mut cycles = Cycles::new(net, &best.camps);
+    /// Solves the linear program, until it proves the best camps, or cannot do more.
+    fn pack(&mut self, graph: &SimpleGraph, best: &mut Found, cutoff: f64) -> Proof {
+        let mut cycles = Cycles::new(graph, &best.camps);
         let mut turn = 0;
-        self.relax(net, &mut cycles, Vec::new(), best.value, cutoff, |solver, lengths| {
-            solver.round(net, lengths, best);
-            if net.edges.len() > solver.large {
-                solver.seek_once(net, best, turn);
+        self.relax(graph, &mut cycles, Vec::new(), best.value, cutoff, |solver, lengths| {
+            solver.round(graph, lengths, best);
+            if graph.edges.len() > solver.large {
+                solver.seek_once(graph, best, turn);
                 turn += 1;
             }
             best.value
         })
     }
 
-    /// Camps that agree with the shortest edges are often better.
-    fn round(&mut self, net: &Net, lengths: &[f64], best: &mut Found) {
-        let mut camps = Camps::new(net, along_short_edges(net, lengths));
+    /// Rounds the lengths to camps, and keeps them if they are better.
+    fn round(&mut self, graph: &SimpleGraph, lengths: &[f64], best: &mut Found) {
+        let mut camps = Camps::new(graph, along_short_edges(graph, lengths));
         camps.descend();
-        if camps.value < best.value - self.grid.tolerance {
+        if camps.value < best.value - self.value_step.tolerance {
             best.value = camps.value;
             best.camps = camps.camps;
         }
     }
 
-    /// Merges what cannot disagree in anything better; where nothing is left to merge, branches.
+    /// Fixes the edges that cannot disagree in anything better; if there are none, branches.
+    ///
+    /// If an edge disagrees, the camps cost at least the bound and what the packing leaves of the edge (its
+    /// reduced cost).
     fn narrow(
         &mut self,
-        net: &Net,
+        graph: &SimpleGraph,
         best: Found,
         proof: &Proof,
         cutoff: f64,
         depth: usize,
     ) -> Found {
         let goal = best.value.min(cutoff);
-        let fixed: Vec<(usize, bool)> = (0..net.edges.len())
-            .filter(|edge| self.grid.closes(proof.bound + proof.spare[*edge], best.value, goal))
-            .map(|edge| (edge, net.edges[edge].weight > 0.0))
+        let fixed: Vec<(usize, bool)> = (0..graph.edges.len())
+            .filter(|edge| {
+                self.value_step.closes(proof.bound + proof.spare[*edge], best.value, goal)
+            })
+            .map(|edge| (edge, graph.edges[edge].weight > 0.0))
             .collect();
         if !fixed.is_empty() {
             let lower = best.lower;
-            let found = self.child(net, best, goal, &fixed, depth);
+            let found = self.child(graph, best, goal, &fixed, depth);
             return Found { lower: found.lower.max(lower), ..found };
         }
-        let edge = heaviest_doubt(net, proof);
-        let agrees = net.edges[edge].weight > 0.0;
+        let edge = heaviest_doubt(graph, proof);
+        let agrees = graph.edges[edge].weight > 0.0;
         let lower = best.lower;
-        let with = self.child(net, best, goal, &[(edge, agrees)], depth + 1);
+        let with = self.child(graph, best, goal, &[(edge, agrees)], depth + 1);
         let bound = with.lower;
         let goal = with.value.min(goal);
-        let mut found = self.child(net, with, goal, &[(edge, !agrees)], depth + 1);
+        let mut found = self.child(graph, with, goal, &[(edge, !agrees)], depth + 1);
         found.lower = found.lower.min(bound).max(lower);
         found
     }
 
-    /// The best of what is known and of what is found with some edges decided.
+    /// Solves a branch in which some edges are decided: the better of its camps and the best known.
     ///
-    /// The bound is that of the child alone, but no better than `goal`.
+    /// `lower` is the bound of the branch alone, cut off at `goal`.
     fn child(
         &mut self,
-        net: &Net,
+        graph: &SimpleGraph,
         best: Found,
         goal: f64,
         merge: &[(usize, bool)],
         depth: usize,
     ) -> Found {
-        let mut found = self.solve(net, &best.camps, goal, merge, depth);
+        let mut found = self.solve(graph, &best.camps, goal, merge, depth);
         let lower = found.lower.min(goal).max(0.0);
         if found.value >= best.value {
             found = best;
@@ -239,33 +256,33 @@ impl Solver {
     }
 }
 
-/// The edge to branch on: one that the packing leaves nothing of, among nodes with much weight.
-fn heaviest_doubt(net: &Net, proof: &Proof) -> usize {
-    let mut weight = vec![0.0; net.nodes];
-    for edge in &net.edges {
+/// The edge to branch on: one of which the packing uses much, between nodes with much weight.
+fn heaviest_doubt(graph: &SimpleGraph, proof: &Proof) -> usize {
+    let mut weight = vec![0.0; graph.nodes];
+    for edge in &graph.edges {
         weight[edge.u] += edge.weight.abs();
         weight[edge.v] += edge.weight.abs();
     }
     let doubt = |edge: &usize| {
-        let Some(ends) = net.edges.get(*edge) else { return 0.0 };
+        let Some(ends) = graph.edges.get(*edge) else { return 0.0 };
         let used = ends.weight.abs() - proof.spare[*edge];
         used * (weight[ends.u] + weight[ends.v])
     };
-    let most = (0..net.edges.len()).max_by(|a, b| doubt(a).total_cmp(&doubt(b)).then(b.cmp(a)));
+    let most = (0..graph.edges.len()).max_by(|a, b| doubt(a).total_cmp(&doubt(b)).then(b.cmp(a)));
     most.expect("a block has edges")
 }
 
-/// Camps that realise what each edge says of its ends.
-fn along(net: &Net, relation: &[bool]) -> Vec<bool> {
-    let mut camps: Vec<Option<bool>> = vec![None; net.nodes];
-    for root in 0..net.nodes {
+/// Camps in which each edge has its ends together or apart, as told; the relations of all cycles must fit.
+fn along(graph: &SimpleGraph, relation: &[bool]) -> Vec<bool> {
+    let mut camps: Vec<Option<bool>> = vec![None; graph.nodes];
+    for root in 0..graph.nodes {
         if camps[root].is_some() {
             continue;
         }
         camps[root] = Some(false);
         let mut queue = vec![root];
         while let Some(node) = queue.pop() {
-            for arc in net.around(node) {
+            for arc in graph.around(node) {
                 if camps[arc.to].is_none() {
                     camps[arc.to] = camps[node].map(|camp| camp == relation[arc.edge]);
                     queue.push(arc.to);

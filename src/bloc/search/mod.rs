@@ -1,29 +1,40 @@
-//! The search for the partition with the least disagreement: what to look for, and for how long.
+//! Searches for the partition with the least disagreement, and proves how good it is.
+//!
+//! Branch and bound on weighted correlation clustering, with two camps (the frustration index, which is
+//! maximum cut in other words) as a case with stronger tools:
+//!
+//! | file | what |
+//! |---|---|
+//! | `frustration` | two camps: reduce, split, search, bound, fix, branch |
+//! | `clustering` | more blocs: the same without the reductions |
+//! | `reduce` | smaller graphs with the same optimum for two camps |
+//! | `biconnected` | the split: disagreement adds up over biconnected components |
+//! | `anneal`, `moves` | good partitions: simulated annealing and descent, for two camps and for more |
+//! | `lp/` | the bound of sparse graphs: a packing of unbalanced cycles |
+//! | `spectral`, `lanczos`, `cholesky` | the bound of dense graphs: a semidefinite program, certified |
+//! | `assign`, `decide` | the ends of the search: small graphs node by node, and branches on a pair |
+//!
+//! Pieces of work follow one another in an order that the time limit does not change, and a piece that
+//! time cuts short is dropped. So a longer run does what a shorter one does and more, and is never
+//! worse, neither in the value nor in the bound.
 
 mod anneal;
 mod assign;
-mod blocks;
+mod biconnected;
 mod cholesky;
-mod cliques;
 mod clustering;
-mod cycles;
 mod deadline;
 mod decide;
-mod elimination;
 mod frustration;
-mod gradient;
-mod grid;
-mod hops;
-mod inverse;
 mod joins;
 mod lanczos;
+mod lp;
 mod moves;
-mod net;
-mod packing;
 mod reduce;
-mod relax;
+mod simple_graph;
 mod spanning;
 mod spectral;
+mod value_step;
 
 use std::num::NonZeroUsize;
 use std::time::Duration;
@@ -35,26 +46,25 @@ use super::signed_graph::SignedGraph;
 pub(super) use deadline::Deadline;
 pub(super) use frustration::SMALL;
 use frustration::Solver;
-use grid::Grid;
-use net::Net;
-use relax::LARGE;
+use lp::LARGE;
+use simple_graph::SimpleGraph;
+use value_step::ValueStep;
 
 /// How many blocs a partition may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlocCount {
     /// One or two camps: the value is the frustration, or line index of balance.
     Two,
-    /// So many, or fewer.
+    /// This many or fewer.
     AtMost(NonZeroUsize),
-    /// As many as are best: correlation clustering.
+    /// Any number: correlation clustering.
     Any,
 }
 
 /// A search for the partition with the least disagreement.
 ///
-/// The same graph, count and seed give the same partition, whatever the order
-/// of the ties; only a time limit that is hit makes the answer depend on the
-/// machine.
+/// The same graph, count and seed give the same partition, whatever the order of the ties. Only a
+/// time limit that is hit makes the answer depend on the machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Search {
@@ -70,10 +80,10 @@ impl Search {
         Self { count, time_limit: None, seed: 0, proves_nothing: false }
     }
 
-    /// Stops after this time with the best partition found and the bound so far.
+    /// Limits the time: when it is over, the answer is the best partition and the best bound so far.
     ///
-    /// Without a limit the search goes on until the partition is proved, which
-    /// on large and dense graphs is never.
+    /// Without a limit the search goes on until the partition is proved optimal. On large dense
+    /// graphs that takes forever.
     pub fn time_limit(self, limit: Duration) -> Self {
         Self { time_limit: Some(limit), ..self }
     }
@@ -82,18 +92,19 @@ impl Search {
         self.time_limit.is_some()
     }
 
-    /// The same search with so much less time, where that is limited.
+    /// The same search with its time limit, if it has one, shortened.
     pub(crate) fn shortened(self, by: Duration) -> Self {
         Self { time_limit: self.time_limit.map(|limit| limit.saturating_sub(by)), ..self }
     }
 
-    /// Looks for a good partition and proves nothing: quick, and the same on every machine. The
-    /// bound is what cannot be avoided in any case.
+    /// Looks for a good partition without a proof: quick, and the same on every machine.
+    ///
+    /// The lower bound is then only the weight that disagrees with every partition.
     pub fn without_proof(self) -> Self {
         Self { proves_nothing: true, ..self }
     }
 
-    /// Where the random starts of the local search come from.
+    /// Seeds the random numbers of the local search; 0 by default.
     pub fn seed(self, seed: u64) -> Self {
         Self { seed, ..self }
     }
@@ -106,44 +117,45 @@ impl Search {
         self.seed
     }
 
-    /// The best partition found, and what is proved about it.
+    /// Runs the search: the best partition found, with its lower bound.
     #[must_use]
     pub fn partition(&self, graph: &SignedGraph) -> Partition {
         let deadline = Deadline::after(self.time_limit);
         // Whole numbers of a unit: sums are exact, and bounds can be rounded up.
         let (unit, pairs) = graph.whole_pairs();
         let least = pairs.iter().map(partition::unavoidable).fold(0.0, |sum, weight| sum + weight);
-        let net = Net::of(graph.nodes(), &pairs);
+        let simple = SimpleGraph::of(graph.nodes(), &pairs);
         let rng = Rng::with_seed(self.seed);
-        let grid = Grid::of(&pairs);
-        let never = 3.0 * net.total() + grid.step();
+        let value_step = ValueStep::of(&pairs);
+        let never = 3.0 * simple.total() + value_step.step();
         let proves_nothing = self.proves_nothing;
         let (start, small, large) = (self.seed, SMALL, LARGE);
-        let mut solver = Solver { grid, deadline, rng, start, small, large, never, proves_nothing };
+        let mut solver =
+            Solver { value_step, deadline, rng, start, small, large, never, proves_nothing };
         let (labels, bound) = match self.count {
-            BlocCount::Two => Self::two(&mut solver, &net),
-            BlocCount::AtMost(most) if most.get() == 1 => one(&net),
-            BlocCount::AtMost(most) if most.get() == 2 => Self::two(&mut solver, &net),
-            BlocCount::AtMost(most) => Self::many(&mut solver, &net, most.get()),
-            BlocCount::Any => Self::many(&mut solver, &net, usize::MAX),
+            BlocCount::Two => Self::two(&mut solver, &simple),
+            BlocCount::AtMost(most) if most.get() == 1 => one(&simple),
+            BlocCount::AtMost(most) if most.get() == 2 => Self::two(&mut solver, &simple),
+            BlocCount::AtMost(most) => Self::many(&mut solver, &simple, most.get()),
+            BlocCount::Any => Self::many(&mut solver, &simple, usize::MAX),
         };
         Partition::bounded(unit, &pairs, &labels, least + bound)
     }
 
-    fn many(solver: &mut Solver, net: &Net, most: usize) -> (Vec<usize>, f64) {
-        let found = solver.group(net, most);
+    fn many(solver: &mut Solver, graph: &SimpleGraph, most: usize) -> (Vec<usize>, f64) {
+        let found = solver.group(graph, most);
         (found.labels, found.lower)
     }
 
-    fn two(solver: &mut Solver, net: &Net) -> (Vec<usize>, f64) {
-        let found = solver.solve(net, &vec![false; net.nodes], f64::INFINITY, &[], 0);
+    fn two(solver: &mut Solver, graph: &SimpleGraph) -> (Vec<usize>, f64) {
+        let found = solver.solve(graph, &vec![false; graph.nodes], f64::INFINITY, &[], 0);
         (found.camps.into_iter().map(usize::from).collect(), found.lower)
     }
 }
 
-/// Everyone in one bloc: nothing to look for.
-fn one(net: &Net) -> (Vec<usize>, f64) {
-    let labels = vec![0; net.nodes];
-    let value = net.disagreement(&labels);
+/// Everyone in one bloc: the only partition into one.
+fn one(graph: &SimpleGraph) -> (Vec<usize>, f64) {
+    let labels = vec![0; graph.nodes];
+    let value = graph.disagreement(&labels);
     (labels, value)
 }

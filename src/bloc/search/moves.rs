@@ -1,4 +1,4 @@
-//! Good blocs by simulated annealing and by moving nodes greedily.
+//! Good blocs: simulated annealing, then greedy moves of single nodes.
 
 use std::collections::VecDeque;
 
@@ -6,33 +6,34 @@ use fastrand::Rng;
 
 use super::anneal::{Effort, count};
 use super::deadline::Deadline;
-use super::net::Net;
+use super::simple_graph::SimpleGraph;
 
-/// Blocs of a net, each with its number of members.
-struct Blocs<'n> {
-    net: &'n Net,
+/// A partition, with what is needed to move nodes quickly.
+struct Blocs<'g> {
+    graph: &'g SimpleGraph,
     labels: Vec<usize>,
+    /// How many members each bloc has.
     members: Vec<usize>,
-    /// The blocs that have no member.
+    /// The blocs without a member.
     empty: Vec<usize>,
     /// How many blocs are allowed.
     most: usize,
-    /// Weight to each bloc from the node that is looked at; zero between looks.
+    /// The weight from one node to each bloc; all zero between nodes.
     pull: Vec<f64>,
-    /// Whether a bloc is among the options.
+    /// Whether a bloc is among the options of this node.
     listed: Vec<bool>,
 }
 
-impl<'n> Blocs<'n> {
-    fn new(net: &'n Net, labels: &[usize], most: usize) -> Self {
-        let most = most.min(net.nodes);
+impl<'g> Blocs<'g> {
+    fn new(graph: &'g SimpleGraph, labels: &[usize], most: usize) -> Self {
+        let most = most.min(graph.nodes);
         let mut members = vec![0; most];
         for label in labels {
             members[*label] += 1;
         }
         let empty = (0..most).rev().filter(|bloc| members[*bloc] == 0).collect();
         Self {
-            net,
+            graph,
             labels: labels.to_vec(),
             members,
             empty,
@@ -42,13 +43,14 @@ impl<'n> Blocs<'n> {
         }
     }
 
-    /// Where a node might go, with what that would gain: blocs of its neighbours, and a new one.
+    /// Where a node could go, with the gain of each move: the blocs of its neighbours, and a new one. If few blocs
+    /// are allowed, also all others, for a node among enemies gains by a move to a bloc that it has no tie to.
     fn options(&mut self, node: usize, options: &mut Vec<(f64, usize)>) {
         options.clear();
-        let net = self.net;
-        for arc in net.around(node) {
+        let graph = self.graph;
+        for arc in graph.around(node) {
             let bloc = self.labels[arc.to];
-            self.pull[bloc] += net.edges[arc.edge].weight;
+            self.pull[bloc] += graph.edges[arc.edge].weight;
             self.list(bloc, options);
         }
         if let Some(bloc) = self.empty.last() {
@@ -64,7 +66,7 @@ impl<'n> Blocs<'n> {
             self.listed[*bloc] = false;
         }
         options.retain(|(_, bloc)| *bloc != own);
-        for arc in net.around(node) {
+        for arc in graph.around(node) {
             self.pull[self.labels[arc.to]] = 0.0;
         }
     }
@@ -82,7 +84,7 @@ impl<'n> Blocs<'n> {
             self.empty.push(old);
         }
         if self.members[bloc] == 0 {
-            // The last one is what most moves open.
+            // `options` offers the last empty bloc, so it is found at once.
             let place = self.empty.iter().rposition(|empty| *empty == bloc);
             self.empty.remove(place.expect("a bloc without members is listed as empty"));
         }
@@ -90,11 +92,12 @@ impl<'n> Blocs<'n> {
         self.labels[node] = bloc;
     }
 
+    /// Moves single nodes, each to where it gains most, as long as a move gains.
     fn descend(&mut self, deadline: Deadline) {
-        let nil = 1e-12 * self.net.total();
+        let nil = 1e-12 * self.graph.total();
         let mut options = Vec::new();
-        let mut queue: VecDeque<usize> = (0..self.net.nodes).collect();
-        let mut queued = vec![true; self.net.nodes];
+        let mut queue: VecDeque<usize> = (0..self.graph.nodes).collect();
+        let mut queued = vec![true; self.graph.nodes];
         let mut looks = 0_usize;
         while let Some(node) = queue.pop_front() {
             queued[node] = false;
@@ -107,7 +110,7 @@ impl<'n> Blocs<'n> {
                 options.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             if let Some((_, bloc)) = best.filter(|(gain, _)| *gain > nil) {
                 self.relocate(node, bloc);
-                for arc in self.net.around(node) {
+                for arc in self.graph.around(node) {
                     if !std::mem::replace(&mut queued[arc.to], true) {
                         queue.push_back(arc.to);
                     }
@@ -116,9 +119,10 @@ impl<'n> Blocs<'n> {
         }
     }
 
+    /// Offers every node one random move (Metropolis rule).
     fn sweep(&mut self, warmth: f64, rng: &mut Rng, deadline: Deadline) {
         let mut options = Vec::new();
-        for node in 0..self.net.nodes {
+        for node in 0..self.graph.nodes {
             if node % 64 == 63 && deadline.passed() {
                 return;
             }
@@ -132,28 +136,33 @@ impl<'n> Blocs<'n> {
     }
 }
 
-/// Labels below `most` after greedy moves.
-pub fn descend(net: &Net, labels: &[usize], most: usize, deadline: Deadline) -> Vec<usize> {
-    let mut blocs = Blocs::new(net, labels, most);
+/// The labels after greedy moves; all are below `most`.
+pub fn descend(
+    graph: &SimpleGraph,
+    labels: &[usize],
+    most: usize,
+    deadline: Deadline,
+) -> Vec<usize> {
+    let mut blocs = Blocs::new(graph, labels, most);
     blocs.descend(deadline);
     blocs.labels
 }
 
-/// The best blocs of several annealings, the first one from `start`.
+/// The best blocs of several annealings, each of which starts from the best so far.
 pub fn anneal(
-    net: &Net,
+    graph: &SimpleGraph,
     start: &[usize],
     most: usize,
     effort: Effort,
     rng: &mut Rng,
     deadline: Deadline,
 ) -> Vec<usize> {
-    let mut best = descend(net, start, most, deadline);
-    let mut value = net.disagreement(&best);
+    let mut best = descend(graph, start, most, deadline);
+    let mut value = graph.disagreement(&best);
     for _ in 0..effort.starts {
-        let cooled = cool(net, &best, most, effort.sweeps, 1.0, rng, deadline);
+        let cooled = cool(graph, &best, most, effort.sweeps, 1.0, rng, deadline);
         let Some(labels) = cooled else { break };
-        let found = net.disagreement(&labels);
+        let found = graph.disagreement(&labels);
         if found < value {
             (value, best) = (found, labels);
         }
@@ -161,9 +170,9 @@ pub fn anneal(
     best
 }
 
-/// One annealing from these blocs, more or less warm by its turn; better blocs, if it ends there.
+/// One annealing from these blocs, at a temperature that depends on the turn; the blocs if they are better.
 pub fn again(
-    net: &Net,
+    graph: &SimpleGraph,
     start: &[usize],
     most: usize,
     turn: usize,
@@ -171,14 +180,13 @@ pub fn again(
     deadline: Deadline,
 ) -> Option<Vec<usize>> {
     let warmth = [0.2, 0.35, 0.5, 0.25, 1.0][turn % 5];
-    let labels = cool(net, start, most, 40, warmth, rng, deadline)?;
-    (net.disagreement(&labels) < net.disagreement(start)).then_some(labels)
+    let labels = cool(graph, start, most, 40, warmth, rng, deadline)?;
+    (graph.disagreement(&labels) < graph.disagreement(start)).then_some(labels)
 }
 
-/// One annealing, from warm (in mean weights) to cold; `None` where time ran out: half of one may be
-/// better than the whole, and then more time would be worse.
+/// One annealing, from warm (in mean weights) to cold; `None` if time ran out, as in `anneal`.
 fn cool(
-    net: &Net,
+    graph: &SimpleGraph,
     start: &[usize],
     most: usize,
     sweeps: usize,
@@ -186,8 +194,8 @@ fn cool(
     rng: &mut Rng,
     deadline: Deadline,
 ) -> Option<Vec<usize>> {
-    let mut blocs = Blocs::new(net, start, most);
-    let mut warmth = warmth * net.total() / count(net.edges.len().max(1));
+    let mut blocs = Blocs::new(graph, start, most);
+    let mut warmth = warmth * graph.total() / count(graph.edges.len().max(1));
     let cooling = 0.05_f64.powf(1.0 / count(sweeps.max(2) - 1));
     for _ in 0..sweeps {
         blocs.sweep(warmth, rng, deadline);

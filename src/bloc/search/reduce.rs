@@ -1,31 +1,40 @@
-//! Exact reductions for two camps: a smaller graph with the same optimum.
+//! Exact reductions for two camps: a smaller graph with the same optimum, but for a constant.
 //!
-//! A node goes when the best camp for it is known from its neighbours:
+//! A node goes when its best camp follows from those of its neighbours:
 //!
-//! - no tie: any camp is as good;
-//! - one tie weighs at least as much as all others together: in some optimum
-//!   that tie agrees (else move the node), so its ends become one node;
-//!   degree 1 and 2 are cases of it;
-//! - three ties: what the node costs depends on the camps of three neighbours,
-//!   and only on who is with whom. Four such patterns, four numbers: three
-//!   ties and a constant give them exactly (the star-triangle transformation).
+//! - without ties any camp is as good;
+//! - one tie weighs at least as much as all others together: in some optimum that tie agrees (otherwise
+//!   move the node, which costs no more), so its ends become one node. Nodes of degree 1 and 2 are cases of it;
+//! - three ties: the cost of the node depends only on which of its three neighbours share a camp. There are four such
+//!   patterns, and three ties among the neighbours and a constant give their four costs exactly (the
+//!   star-triangle transformation).
+//!
+//! Hüffner, Betzler & Niedermeier (2010) have reductions of this kind; these forms are our own.
+//!
+//! # References
+//!
+//! Hüffner, F., Betzler, N. & Niedermeier, R. (2010). Separator-based data reduction for signed graph
+//! balancing. Journal of Combinatorial Optimization 20, 335-360.
 
 use std::collections::BTreeMap;
 
-use super::net::{Edge, Net};
+use super::simple_graph::{Edge, SimpleGraph};
 
-/// The smaller graph, what was paid on the way, and the way back.
+/// The smaller graph, the disagreement paid on the way, and the way back.
 pub struct Reduced {
-    pub(crate) core: Net,
+    pub(crate) core: SimpleGraph,
     pub(crate) constant: f64,
-    /// Which node of the larger graph each node of the core is.
+    /// The node of the larger graph for each node of the core.
     pub(crate) members: Vec<usize>,
     nodes: usize,
     trail: Vec<Step>,
 }
 
+/// How a node went: its camp follows from nodes that went later, or stayed.
 enum Step {
+    /// It has the camp of `into`, or the other one.
     Merged { node: usize, into: usize, same: bool },
+    /// It goes where its three ties pull.
     Star { node: usize, ends: Vec<(usize, f64)> },
 }
 
@@ -50,49 +59,50 @@ impl Reduced {
     }
 }
 
-/// Merges the ends of some edges, and reduces what is left.
+/// Merges the ends of some edges, then reduces the graph as far as it goes.
 ///
-/// `merge` says of an edge whether its ends share a camp; the weight of those
-/// that disagree is paid.
-pub fn reduce(net: &Net, merge: &[(usize, bool)]) -> Reduced {
-    let mut work = Work::new(net);
+/// Each entry of `merge` is an edge and whether its ends share a camp; an edge that disagrees with that is paid.
+pub fn reduce(graph: &SimpleGraph, merge: &[(usize, bool)]) -> Reduced {
+    let mut work = Work::new(graph);
     for (edge, same) in merge {
-        let Edge { u, v, .. } = net.edges[*edge];
+        let Edge { u, v, .. } = graph.edges[*edge];
         work.merge_found(u, v, *same);
     }
     work.run();
-    work.finish(net.nodes)
+    work.finish(graph.nodes)
 }
 
 struct Work {
+    /// The neighbours of each node, with the weights.
     around: Vec<BTreeMap<usize, f64>>,
     gone: Vec<bool>,
+    /// The nodes to look at: their ties have changed.
     queue: Vec<usize>,
     queued: Vec<bool>,
     constant: f64,
     trail: Vec<Step>,
-    /// Where a merged node went, and whether to the same camp.
+    /// The node that a merged node became, and whether in the same camp.
     into: Vec<Option<(usize, bool)>>,
-    /// Below this, a weight is what rounding left of zero.
+    /// Weights up to this are taken for zero.
     nil: f64,
 }
 
 impl Work {
-    fn new(net: &Net) -> Self {
-        let mut around = vec![BTreeMap::new(); net.nodes];
-        for edge in &net.edges {
+    fn new(graph: &SimpleGraph) -> Self {
+        let mut around = vec![BTreeMap::new(); graph.nodes];
+        for edge in &graph.edges {
             around[edge.u].insert(edge.v, edge.weight);
             around[edge.v].insert(edge.u, edge.weight);
         }
-        let largest = net.edges.iter().fold(0.0, |max: f64, edge| max.max(edge.weight.abs()));
+        let largest = graph.edges.iter().fold(0.0, |max: f64, edge| max.max(edge.weight.abs()));
         Self {
             around,
-            gone: vec![false; net.nodes],
-            queue: (0..net.nodes).rev().collect(),
-            queued: vec![true; net.nodes],
+            gone: vec![false; graph.nodes],
+            queue: (0..graph.nodes).rev().collect(),
+            queued: vec![true; graph.nodes],
             constant: 0.0,
             trail: Vec::new(),
-            into: vec![None; net.nodes],
+            into: vec![None; graph.nodes],
             nil: largest * 1e-13,
         }
     }
@@ -125,7 +135,7 @@ impl Work {
         }
     }
 
-    /// The node of lower degree becomes the other one.
+    /// Merges two neighbours: the one with fewer ties becomes the other one.
     fn merge(&mut self, u: usize, v: usize, same: bool) {
         let lower = self.around[u].len() <= self.around[v].len();
         let (node, into) = if lower { (u, v) } else { (v, u) };
@@ -144,7 +154,7 @@ impl Work {
         self.wake(into);
     }
 
-    /// The same for two nodes that may have been merged before.
+    /// Merges two nodes of the graph before all reductions: either may have become another one since.
     fn merge_found(&mut self, u: usize, v: usize, same: bool) {
         let ((u, u_same), (v, v_same)) = (self.find(u), self.find(v));
         if u != v {
@@ -161,7 +171,7 @@ impl Work {
         (node, same)
     }
 
-    /// Adds a tie; of two that pull apart, the lighter one is paid.
+    /// Adds a tie to a pair. If it pulls against the tie there is, the lighter of the two disagrees in any case.
     fn add(&mut self, u: usize, v: usize, weight: f64) {
         if weight.abs() <= self.nil {
             return;
@@ -180,11 +190,12 @@ impl Work {
         }
     }
 
-    /// A node of degree three becomes ties among its neighbours.
+    /// Replaces a node of degree three by ties among its neighbours.
     ///
-    /// Switched so that all three weights are positive, the node costs nothing
-    /// where the three agree and the lighter side where one of them, say `a`,
-    /// stands alone: `min(a, b + c)`. No weight decides alone here, so that is `a`.
+    /// Switch the neighbours so that all three weights are positive. The node costs nothing if the three share a camp,
+    /// and `min(a, b + c)` if the one with weight `a` is apart from the other two. That is `a`, because no weight is as
+    /// large as the other two together (`shrink` has merged such a node). Ties of (a + b - c) / 2, (a + c - b) / 2 and
+    /// (b + c - a) / 2 have these costs.
     fn star(&mut self, node: usize) {
         let ends: Vec<(usize, f64)> = std::mem::take(&mut self.around[node]).into_iter().collect();
         for (end, _) in &ends {
@@ -215,7 +226,7 @@ impl Work {
                 edges.push(Edge { u, v: local[*end], weight: *weight });
             }
         }
-        let core = Net::new(members.len(), edges);
+        let core = SimpleGraph::new(members.len(), edges);
         Reduced { core, constant: self.constant, members, nodes, trail: self.trail }
     }
 }

@@ -1,20 +1,20 @@
-//! Camps from the lengths of a linear program.
+//! Rounds the lengths of the linear program to camps.
 
-use super::net::Net;
+use super::simple_graph::SimpleGraph;
 
-/// Camps that agree with a shortest spanning forest.
-pub fn along_short_edges(net: &Net, lengths: &[f64]) -> Vec<bool> {
-    let mut order: Vec<usize> = (0..net.edges.len()).collect();
+/// Camps that agree with a shortest spanning forest: a short edge rarely disagrees in a good partition.
+pub fn along_short_edges(graph: &SimpleGraph, lengths: &[f64]) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..graph.edges.len()).collect();
     order.sort_by(|a, b| lengths[*a].total_cmp(&lengths[*b]).then(a.cmp(b)));
-    let mut sides = Sides { parent: (0..net.nodes).collect(), same: vec![true; net.nodes] };
+    let mut sides = Sides { parent: (0..graph.nodes).collect(), same: vec![true; graph.nodes] };
     for edge in order {
-        let edge = net.edges[edge];
+        let edge = graph.edges[edge];
         sides.tie(edge.u, edge.v, edge.weight > 0.0);
     }
-    (0..net.nodes).map(|node| sides.find(node).1).collect()
+    (0..graph.nodes).map(|node| sides.find(node).1).collect()
 }
 
-/// Sets of nodes whose camps are known relative to one another.
+/// Sets of nodes whose camps are known relative to one another: a union-find with parities.
 struct Sides {
     parent: Vec<usize>,
     same: Vec<bool>,

@@ -290,7 +290,7 @@ impl<'g> Answer<'g> {
             unplaced: maker.unplaced(),
             oppositions: maker.oppositions(),
             open: maker.blocs.open_disagreement(),
-            parts: maker.blocs.part_count(),
+            parts: maker.blocs.component_count(),
             blocs: maker.blocs(&consensus, &divisions, top, stability.as_ref()),
             isolates: maker.names(maker.blocs.ties().isolates()),
             divisions: divisions.iter().take(top).map(|division| maker.divide(division)).collect(),

@@ -1,43 +1,58 @@
-//! The packing of obstructions on large graphs, by a first-order method.
+//! The packing of a large graph, by the primal-dual hybrid gradient method.
 //!
-//! Levels `y` of obstructions and lengths `x` of edges take turns: an obstruction shorter than 1
-//! is packed more, an edge that carries more than it may grows longer (the primal-dual hybrid
-//! gradient method, Chambolle & Pock 2011, with a step for each row and column, Pock & Chambolle
-//! 2011). Each phase ends at the mean of its iterates, and the next one starts there (Applegate et
-//! al. 2021). A step costs as much as all obstructions have edges: where the simplex method takes
-//! thousands of pivots of that cost, some hundred steps come within a thousandth of the best.
+//! Levels `y` of obstructions and lengths `x` of edges take turns: the level of an obstruction shorter
+//! than 1 rises, and so does the length of an edge that carries more than its capacity (Chambolle & Pock
+//! 2011). Every row and column has a step size of its own, 1 over its number of entries (Pock & Chambolle
+//! 2011). Each phase ends at the mean of its iterates, and the next one starts there (Applegate et al.
+//! 2021). A step costs as much as the obstructions have edges in all. A simplex pivot costs as much, and
+//! it takes thousands of those where some hundred steps come within a thousandth of the optimum.
 //!
-//! Iterates carry too much on some edges. A proof shrinks each obstruction to what its edges
-//! allow, and fills what is left greedily.
+//! Iterates overload some edges, so they prove nothing themselves. [`Gradient::proof`] first shrinks each
+//! obstruction to what its edges allow, then fills up greedily what capacity is left.
+//!
+//! # References
+//!
+//! Chambolle, A. & Pock, T. (2011). A first-order primal-dual algorithm for convex problems with
+//! applications to imaging. Journal of Mathematical Imaging and Vision 40, 120-145.
+//!
+//! Pock, T. & Chambolle, A. (2011). Diagonal preconditioning for first order primal-dual algorithms in
+//! convex optimization. ICCV 2011, 1762-1769.
+//!
+//! Applegate, D. et al. (2021). Practical large-scale linear programming using primal-dual hybrid
+//! gradient. NeurIPS 34.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 
 use rustc_hash::{FxHashSet, FxHasher};
 
-use super::anneal::count;
-use super::packing::Proof;
+use super::Proof;
+use crate::bloc::search::anneal::count;
 
+/// A packing and its lengths, as iterates of the method.
 pub struct Gradient {
-    /// What each edge may carry, in units of the mean weight.
+    /// What each edge may carry, in units of the mean weight: the step sizes suit capacities around 1.
     capacity: Vec<f64>,
     /// The mean weight.
     unit: f64,
-    /// All obstructions, one after the other, by their edges; and where each begins.
+    /// The edges of all obstructions, one after the other, and where each obstruction begins.
     edges: Vec<u32>,
     first: Vec<usize>,
-    /// Hashes of obstructions: of two with one hash, the second is lost, and no more than that.
+    /// Hashes of the obstructions. If two share a hash, the second one is lost, which weakens the bound a
+    /// little but keeps it valid.
     known: FxHashSet<u64>,
     level: Vec<f64>,
     length: Vec<f64>,
+    /// Sums over the iterates of a phase, for their mean.
     level_sum: Vec<f64>,
     length_sum: Vec<f64>,
+    /// What each edge carries at the extrapolated levels.
     load: Vec<f64>,
-    /// How many obstructions have each edge.
+    /// How many obstructions contain each edge.
     degree: Vec<f64>,
 }
 
 impl Gradient {
-    /// No obstruction yet.
+    /// The empty packing of edges with these weights.
     pub(crate) fn new(weights: &[f64]) -> Self {
         let edges = weights.len();
         let unit = weights.iter().fold(0.0, |sum, weight| sum + weight) / count(edges.max(1));
@@ -56,7 +71,7 @@ impl Gradient {
         }
     }
 
-    /// Whether it was not known.
+    /// Adds an obstruction, at level 0; whether it is new.
     pub(crate) fn add(&mut self, obstruction: &[usize]) -> bool {
         let new =
             self.known.insert(BuildHasherDefault::<FxHasher>::default().hash_one(obstruction));
@@ -72,12 +87,12 @@ impl Gradient {
         new
     }
 
-    /// How long each edge is now; an obstruction shorter than 1 may improve the bound.
+    /// The length of each edge; only an obstruction shorter than 1 can improve the bound.
     pub(crate) fn lengths(&self) -> &[f64] {
         &self.length
     }
 
-    /// What all lengths would cost: the best packing of the obstructions known is worth about this.
+    /// The cost of the lengths as a cover: about the worth of the best packing of the obstructions known.
     pub(crate) fn worth(&self) -> f64 {
         let costs = self.length.iter().zip(&self.capacity).map(|(length, weight)| length * weight);
         costs.sum::<f64>() * self.unit
@@ -87,7 +102,7 @@ impl Gradient {
         &self.edges[self.first[number]..self.first[number + 1]]
     }
 
-    /// So many steps, and to their mean; `false` where it was stopped before.
+    /// Takes some steps, and goes to the mean of their iterates; `false` if it was stopped before the end.
     pub(crate) fn phase(&mut self, steps: usize, stop: impl Fn() -> bool) -> bool {
         self.level_sum.fill(0.0);
         self.length_sum.fill(0.0);
@@ -108,8 +123,9 @@ impl Gradient {
         true
     }
 
-    /// Obstructions shorter than 1 are packed more, others less; loads are those of levels
-    /// extrapolated.
+    /// Raises the levels of obstructions shorter than 1, lowers the others, and adds up the loads.
+    ///
+    /// The loads are those of the levels extrapolated, `2 new - old`: without that the method need not converge.
     fn pack(&mut self) {
         self.load.fill(0.0);
         for (number, level) in self.level.iter_mut().enumerate() {
@@ -127,7 +143,7 @@ impl Gradient {
         }
     }
 
-    /// Edges that carry too much become longer, others shorter.
+    /// Lengthens the edges that carry too much, and shortens the others.
     fn stretch(&mut self) {
         for (edge, length) in self.length.iter_mut().enumerate() {
             if self.degree[edge] > 0.0 {
@@ -138,7 +154,7 @@ impl Gradient {
         }
     }
 
-    /// What the levels prove, once they are shrunk to what edges may carry.
+    /// What the levels prove once they are feasible: shrunk to what the edges allow, then filled up.
     pub(crate) fn proof(&self) -> Proof {
         let mut levels = self.level.clone();
         let load = self.loads(&levels);
@@ -152,6 +168,7 @@ impl Gradient {
         self.checked(&levels)
     }
 
+    /// What each edge carries at these levels.
     fn loads(&self, levels: &[f64]) -> Vec<f64> {
         let mut load = vec![0.0; self.capacity.len()];
         for (number, level) in levels.iter().enumerate().filter(|(_, level)| **level > 0.0) {
@@ -160,7 +177,7 @@ impl Gradient {
         load
     }
 
-    /// One obstruction after the other takes what its edges have left.
+    /// Raises one obstruction after the other by what its edges have left.
     fn fill(&self, levels: &mut [f64]) {
         let load = self.loads(levels);
         let left = load.iter().zip(&self.capacity).map(|(load, most)| most - load);
@@ -175,7 +192,7 @@ impl Gradient {
         }
     }
 
-    /// Whatever rounding did: the levels are shrunk until no edge carries more than it may.
+    /// Shrinks all levels until no edge carries more than its capacity, whatever rounding did.
     fn checked(&self, levels: &[f64]) -> Proof {
         let load = self.loads(levels);
         let over = load.iter().zip(&self.capacity).map(|(load, most)| load / most);

@@ -1,42 +1,45 @@
-//! Unbalanced cycles: what two camps have to disagree with.
+//! Short unbalanced cycles, by shortest paths in the signed double cover.
 //!
-//! A cycle with an odd number of negative edges has an edge that disagrees,
-//! whatever the camps. The shortest one through an edge is a shortest path in
-//! the signed double cover, where every node has two copies, one per camp; a
-//! positive edge stays, a negative one changes sides.
+//! Call the edges that disagree with the camps in hand *odd*. Switching the nodes of one camp makes these the
+//! negative edges and leaves the sign of every cycle as it is: a cycle is unbalanced if it has an odd number of
+//! odd edges. In the double cover every node `v` has two copies, `2 v` and `2 v + 1`. An edge joins copies on the
+//! same side, an odd edge copies on different sides. So a shortest unbalanced cycle through the odd edge `uv` is that
+//! edge and a shortest path from `2 u` to `2 v` (Barahona & Mahjoub 1986).
+//!
+//! The search runs from both ends at once (Dijkstra's algorithm, bidirectional), which visits far fewer nodes.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::net::Net;
-use super::packing::Obstruction;
+use super::Obstruction;
+use crate::bloc::search::simple_graph::SimpleGraph;
 
-/// The sum of the lengths of a violated cycle is less than this.
+/// A violated cycle is shorter than this: 1, but for rounding.
 const SHORT: f64 = 1.0 - 1e-6;
-/// Every step costs so much beside its length: of equally long cycles, the one with fewer edges.
+/// What each edge costs beside its length, so that of equally long cycles one with few edges is found.
 const STEP: f64 = 1e-3;
 
-/// Looks for short cycles through edges that disagree with `camps`.
-///
-/// Every unbalanced cycle has such an edge.
-pub struct Cycles<'n> {
-    net: &'n Net,
-    /// Whether an edge disagrees.
+/// Looks for short cycles through odd edges; every obstructing cycle has one.
+pub struct Cycles<'g> {
+    graph: &'g SimpleGraph,
+    /// Whether each edge is odd: disagrees with the camps, or is negative where any number of blocs is allowed.
     pub(crate) odd: Vec<bool>,
-    /// Whether a cycle may have more than one edge that disagrees.
+    /// Whether a cycle may have more than one odd edge.
     pub(crate) many: bool,
-    /// The edges that do.
+    /// The odd edges.
     roots: Vec<usize>,
-    /// Which of them is next.
+    /// The root that is next, so that rounds that end early still serve all roots in turn.
     turn: usize,
-    /// A search from either end.
+    /// The searches from the two ends.
     ends: [Ball; 2],
 }
 
-/// What was reached from one end, by copies of nodes.
+/// What a search from one end has reached, by copies of nodes.
 struct Ball {
     distance: Vec<f64>,
+    /// The copy and the edge before each copy.
     via: Vec<(usize, usize)>,
+    /// The copies reached, for a reset that costs no more than the search.
     touched: Vec<usize>,
     heap: BinaryHeap<Reverse<(Ordered, usize)>>,
 }
@@ -59,23 +62,28 @@ impl Ord for Ordered {
     }
 }
 
-impl<'n> Cycles<'n> {
-    pub(crate) fn new(net: &'n Net, camps: &[bool]) -> Self {
-        Self::through_odd(net, net.edges.iter().map(|edge| edge.disagrees(camps)).collect(), true)
+impl<'g> Cycles<'g> {
+    /// Unbalanced cycles: the obstructions of two camps.
+    pub(crate) fn new(graph: &'g SimpleGraph, camps: &[bool]) -> Self {
+        Self::through_odd(
+            graph,
+            graph.edges.iter().map(|edge| edge.disagrees(camps)).collect(),
+            true,
+        )
     }
 
-    /// Cycles with exactly one negative edge: what any number of blocs has to disagree with.
-    pub(crate) fn with_one_negative(net: &'n Net) -> Self {
-        Self::through_odd(net, net.edges.iter().map(|edge| edge.weight < 0.0).collect(), false)
+    /// Cycles with exactly one negative edge: the obstructions of any number of blocs.
+    pub(crate) fn with_one_negative(graph: &'g SimpleGraph) -> Self {
+        Self::through_odd(graph, graph.edges.iter().map(|edge| edge.weight < 0.0).collect(), false)
     }
 
-    fn through_odd(net: &'n Net, odd: Vec<bool>, many: bool) -> Self {
+    fn through_odd(graph: &'g SimpleGraph, odd: Vec<bool>, many: bool) -> Self {
         let roots = (0..odd.len()).filter(|edge| odd[*edge]).collect();
-        let ends = [Ball::new(2 * net.nodes), Ball::new(2 * net.nodes)];
-        Self { net, odd, many, roots, turn: 0, ends }
+        let ends = [Ball::new(2 * graph.nodes), Ball::new(2 * graph.nodes)];
+        Self { graph, odd, many, roots, turn: 0, ends }
     }
 
-    /// Up to `limit` cycles shorter than 1, spread over the graph; none only if there is none.
+    /// Up to `limit` cycles shorter than 1, spread over the graph; none only if there is none, or it was stopped.
     pub(crate) fn shorter_than_one(
         &mut self,
         lengths: &[f64],
@@ -83,7 +91,7 @@ impl<'n> Cycles<'n> {
         stop: impl Fn() -> bool,
     ) -> Vec<Obstruction> {
         let exact: Vec<f64> = lengths.iter().map(|length| length.max(0.0)).collect();
-        // Edges of a cycle found look longer to the next searches of this round.
+        // Edges of a cycle found look longer to the next searches of this round, so that cycles differ.
         let mut longer = exact.clone();
         let mut found = self.round(&mut longer, 0.25, limit, &stop);
         if found.len() < limit.min(8) {
@@ -93,6 +101,7 @@ impl<'n> Cycles<'n> {
         found
     }
 
+    /// A short cycle through each root in turn; `spread` is how much longer the edges of a cycle then look.
     fn round(
         &mut self,
         lengths: &mut [f64],
@@ -117,9 +126,7 @@ impl<'n> Cycles<'n> {
         found
     }
 
-    /// A shortest unbalanced cycle through an edge that disagrees, if it is short.
-    ///
-    /// With that edge, a path that disagrees an even number of times is unbalanced.
+    /// A shortest cycle through an odd edge, if it is shorter than 1.
     pub(crate) fn through(&mut self, edge: usize, lengths: &[f64]) -> Option<Obstruction> {
         if lengths[edge] >= SHORT {
             return None;
@@ -129,9 +136,9 @@ impl<'n> Cycles<'n> {
         (length < SHORT).then_some(cycle)
     }
 
-    /// The shortest unbalanced cycle through an edge, if the rest of it is nearer than `far`.
+    /// A shortest cycle through an odd edge, if the rest of it is shorter than `far`.
     fn shortest(&mut self, edge: usize, lengths: &[f64], far: f64) -> Option<Obstruction> {
-        let ends = self.net.edges[edge];
+        let ends = self.graph.edges[edge];
         self.ends[0].reach(2 * ends.u, 0.0, (2 * ends.u, edge));
         self.ends[1].reach(2 * ends.v, 0.0, (2 * ends.v, edge));
         let middle = self.meet(edge, lengths, far);
@@ -142,13 +149,13 @@ impl<'n> Cycles<'n> {
         Some(simple(&self.odd, walk?))
     }
 
-    /// Cycles that fit beside one another, short ones first, and a bound from them alone.
-    ///
-    /// A cycle takes from its edges what the weakest of them has left.
+    /// A greedy packing: triangles first, then cycles of four edges, then longer ones. Each cycle takes from its edges
+    /// what the weakest of them has left.
     pub(crate) fn greedy(&mut self, capacity: &[f64], stop: impl Fn() -> bool) -> Greedy {
         let nil = 1e-12 * capacity.iter().copied().fold(0.0, f64::max);
         let mut found = Greedy { bound: 0.0, spare: capacity.to_vec(), cycles: Vec::new() };
         let mut lengths = vec![0.0; capacity.len()];
+        // Unused edges have length 0, so a path costs its number of edges: at most 2, 3 or 15.
         for steps in [2.5, 3.5, 15.5] {
             for place in 0..self.roots.len() {
                 if place % 16 == 0 && stop() {
@@ -164,10 +171,11 @@ impl<'n> Cycles<'n> {
         found
     }
 
-    /// Where a shortest path between the two ends has its middle.
+    /// A copy at which the two halves of a shortest path meet.
     fn meet(&mut self, but: usize, lengths: &[f64], far: f64) -> Option<usize> {
         let mut best = (far, None);
         while let [Some(near), Some(other)] = [self.ends[0].nearest(), self.ends[1].nearest()] {
+            // Any path through copies that neither search has settled is at least this long.
             if near + other >= best.0 {
                 break;
             }
@@ -177,12 +185,14 @@ impl<'n> Cycles<'n> {
         best.1
     }
 
+    /// Settles the nearest copy of one search, and reaches its neighbours by all edges `but` one.
     fn grow(&mut self, side: usize, but: usize, lengths: &[f64], best: &mut (f64, Option<usize>)) {
         let Some(Reverse((Ordered(distance), node))) = self.ends[side].heap.pop() else { return };
+        // An old entry of a copy that has been reached by a shorter way since.
         if distance > self.ends[side].distance[node] {
             return;
         }
-        for arc in self.net.around(node / 2) {
+        for arc in self.graph.around(node / 2) {
             let next = distance + lengths[arc.edge] + STEP;
             let open = arc.edge != but && (self.many || !self.odd[arc.edge]);
             if open && next < best.0 {
@@ -197,11 +207,11 @@ impl<'n> Cycles<'n> {
         }
     }
 
-    /// The closed walk found: its nodes, each with the edge to the next one.
+    /// The closed walk found: its nodes, each with the edge to the next.
     fn walk(&self, middle: usize, edge: usize) -> Vec<(usize, usize)> {
         let mut walk = self.ends[0].back(middle);
         walk.reverse();
-        // Backwards from one end, each node has the edge that led to it; forwards, the next one.
+        // `back` gives each node with the edge that led to it; reversed, that edge belongs to the node before.
         let there = walk.iter().skip(1).map(|(_, edge)| *edge).collect::<Vec<_>>();
         let mut steps: Vec<(usize, usize)> =
             walk.iter().zip(there).map(|((node, _), edge)| (*node, edge)).collect();
@@ -212,7 +222,7 @@ impl<'n> Cycles<'n> {
     }
 }
 
-/// Weights of cycles, one after the other as large as they can be.
+/// A greedy packing of cycles.
 pub struct Greedy {
     pub(crate) bound: f64,
     /// What is left of each edge.
@@ -221,6 +231,7 @@ pub struct Greedy {
 }
 
 impl Greedy {
+    /// Packs a cycle as much as its edges allow. Used-up edges become too long for any search.
     fn take(&mut self, cycle: Obstruction, nil: f64, lengths: &mut [f64]) {
         let amount = cycle.iter().map(|edge| self.spare[*edge]).fold(f64::INFINITY, f64::min);
         self.bound += amount;
@@ -228,7 +239,6 @@ impl Greedy {
             self.spare[*edge] -= amount;
             if self.spare[*edge] <= nil {
                 self.spare[*edge] = 0.0;
-                // Too long for any search.
                 lengths[*edge] = 2.0;
             }
         }
@@ -246,10 +256,12 @@ impl Ball {
         }
     }
 
+    /// The distance of the next copy to settle.
     fn nearest(&self) -> Option<f64> {
         self.heap.peek().map(|Reverse((Ordered(distance), _))| *distance)
     }
 
+    /// Notes a way to a copy; whether it is the shortest so far.
     fn reach(&mut self, node: usize, distance: f64, via: (usize, usize)) -> bool {
         let nearer = distance < self.distance[node];
         if nearer {
@@ -270,7 +282,7 @@ impl Ball {
         self.heap.clear();
     }
 
-    /// The way from a copy back to the start: nodes, each with the edge that led to it.
+    /// The way from a copy back to the start, which is its own predecessor: nodes, each with the edge that led to it.
     fn back(&self, mut node: usize) -> Vec<(usize, usize)> {
         let mut way = Vec::new();
         loop {
@@ -286,7 +298,7 @@ impl Ball {
 
 /// A simple unbalanced cycle from an unbalanced closed walk.
 ///
-/// Where the walk comes back to a node, one of its two loops is unbalanced.
+/// Where the walk returns to a node it falls into two closed walks, one of which is unbalanced.
 pub fn simple(odd: &[bool], mut walk: Vec<(usize, usize)>) -> Obstruction {
     while let Some((first, second)) = returns(&walk) {
         let inner: Vec<(usize, usize)> = walk[first..second].to_vec();

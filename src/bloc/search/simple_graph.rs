@@ -1,16 +1,17 @@
-//! The signed graph as a solver sees it: one tie per pair, no loops.
+//! The signed graph as the solvers see it: simple, with one edge per pair and no loops.
 
 use crate::bloc::signed_graph::Pair;
 
-/// A simple signed graph; parallel ties are their sum.
+/// A simple signed graph, by adjacency lists in one array. Parallel ties are added up.
 #[derive(Clone, Debug, Default)]
-pub struct Net {
+pub struct SimpleGraph {
     pub(crate) nodes: usize,
     pub(crate) edges: Vec<Edge>,
     first: Vec<usize>,
     arcs: Vec<Arc>,
 }
 
+/// An edge between two different nodes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Edge {
     pub(crate) u: usize,
@@ -26,7 +27,7 @@ pub struct Arc {
     pub(crate) edge: usize,
 }
 
-impl Net {
+impl SimpleGraph {
     pub(crate) fn new(nodes: usize, edges: Vec<Edge>) -> Self {
         let mut first = vec![0; nodes + 1];
         for edge in &edges {
@@ -47,28 +48,31 @@ impl Net {
         Self { nodes, edges, first, arcs }
     }
 
-    /// The pairs whose positive and negative ties do not cancel.
+    /// The graph of the pairs whose positive and negative ties do not cancel.
     pub(crate) fn of(nodes: usize, pairs: &[Pair]) -> Self {
         let tied = pairs.iter().filter(|pair| !pair.is_loop() && pair.net() != 0.0);
         let edges = tied.map(|pair| Edge { u: pair.u, v: pair.v, weight: pair.net() });
         Self::new(nodes, edges.collect())
     }
 
+    /// The edges of a node, each with its other end.
     pub(crate) fn around(&self, node: usize) -> &[Arc] {
         &self.arcs[self.first[node]..self.first[node + 1]]
     }
 
+    /// The weight of the edges that disagree with a partition.
     pub(crate) fn disagreement<L: PartialEq>(&self, labels: &[L]) -> f64 {
         let costs = self.edges.iter().filter(|edge| edge.disagrees(labels));
         costs.fold(0.0, |sum, edge| sum + edge.weight.abs())
     }
 
+    /// The weight of all edges.
     pub(crate) fn total(&self) -> f64 {
         self.edges.iter().fold(0.0, |sum, edge| sum + edge.weight.abs())
     }
 
-    /// The graph of some edges, and which node is which of this one.
-    pub(crate) fn part(&self, edges: &[usize]) -> (Self, Vec<usize>) {
+    /// The graph of some edges alone, and for each of its nodes the node of this graph.
+    pub(crate) fn subgraph(&self, edges: &[usize]) -> (Self, Vec<usize>) {
         let mut members: Vec<usize> =
             edges.iter().flat_map(|edge| [self.edges[*edge].u, self.edges[*edge].v]).collect();
         members.sort_unstable();
@@ -83,7 +87,7 @@ impl Net {
 }
 
 impl Edge {
-    /// Whether the edge disagrees with its ends being together, or not.
+    /// Whether the edge disagrees with a partition: positive between blocs, or negative within one.
     pub(crate) fn disagrees<L: PartialEq>(self, labels: &[L]) -> bool {
         (labels[self.u] == labels[self.v]) != (self.weight > 0.0)
     }

@@ -1,57 +1,58 @@
-//! Unbalanced cycles of up to five edges, many at once.
+//! Short unbalanced cycles of up to five edges, many at once, for large graphs.
 //!
-//! From a node, two steps reach others with an even or an odd number of edges that disagree, by
-//! the shortest way for each. Two ways to one node, or to the ends of an edge, close a cycle of
-//! four or five edges. Each node costs what its second neighbours have edges, whatever the
-//! lengths, where a search for shortest paths walks along all edges of length zero.
+//! From a node, two steps reach its second neighbours with an even or an odd number of odd edges; the
+//! shortest way of each kind is kept. Two ways to one node close a cycle of four edges, two ways to the ends of an
+//! edge one of five. A node costs as much as its second neighbours have edges, whatever the
+//! lengths. Shortest paths would cost more here: most lengths are zero, and Dijkstra's algorithm walks
+//! along all of those edges.
 
+use super::Obstruction;
 use super::cycles::simple;
-use super::net::Net;
-use super::packing::Obstruction;
+use crate::bloc::search::simple_graph::SimpleGraph;
 
-/// So many cycles are taken around one node at most.
+/// The most cycles taken around one node.
 const EACH: usize = 24;
-/// So many are compared.
+/// The most closed walks compared around one node.
 const MANY: usize = 500;
-/// A cycle has to be shorter than 1 by so much to be worth its place.
+/// Only shorter cycles are taken: those close to 1 would raise the bound too little for their place.
 const SHORT: f64 = 0.98;
 
-pub struct Hops<'n> {
-    net: &'n Net,
-    odd: &'n [bool],
-    /// Whether a cycle may have more than one edge that disagrees.
+/// Looks for short cycles around nodes.
+pub struct Hops<'g> {
+    graph: &'g SimpleGraph,
+    odd: &'g [bool],
+    /// Whether a cycle may have more than one odd edge.
     many: bool,
-    /// By copies of nodes: the shortest way so far, and its last edge.
+    /// For each copy of a node the shortest way of two steps, and its middle copy and last edge.
     distance: Vec<f64>,
     via: Vec<(u32, u32)>,
     /// The copies after two steps.
     reached: Vec<u32>,
+    /// The copies after one step, each with its length and edge.
     near: Vec<(u32, f64, u32)>,
 }
 
-/// A closed walk: the copies where its two ways end, and the edge between, if there is one.
+/// A closed walk: its length, the copies where its two ways end, and the edge between these if they differ.
 type Closure = (f64, u32, u32, Option<u32>);
 
 fn by_length(a: &Closure, b: &Closure) -> std::cmp::Ordering {
     a.0.total_cmp(&b.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3)))
 }
 
-impl<'n> Hops<'n> {
-    pub(crate) fn new(net: &'n Net, odd: &'n [bool], many: bool) -> Self {
+impl<'g> Hops<'g> {
+    pub(crate) fn new(graph: &'g SimpleGraph, odd: &'g [bool], many: bool) -> Self {
         Self {
-            net,
+            graph,
             odd,
             many,
-            distance: vec![f64::INFINITY; 2 * net.nodes],
-            via: vec![(0, 0); 2 * net.nodes],
+            distance: vec![f64::INFINITY; 2 * graph.nodes],
+            via: vec![(0, 0); 2 * graph.nodes],
             reached: Vec::new(),
             near: Vec::new(),
         }
     }
 
-    /// Short cycles through every node whose number leaves the rest `turn` on division by `turns`.
-    ///
-    /// None where it was stopped.
+    /// Short cycles through every `turns`-th node, from number `turn` on; none if it was stopped.
     pub(crate) fn turn(
         &mut self,
         turn: usize,
@@ -61,7 +62,7 @@ impl<'n> Hops<'n> {
     ) -> Vec<Obstruction> {
         let mut lengths = lengths.to_vec();
         let mut found = Vec::new();
-        for node in (turn..self.net.nodes).step_by(turns) {
+        for node in (turn..self.graph.nodes).step_by(turns) {
             if stop() {
                 return Vec::new();
             }
@@ -70,7 +71,7 @@ impl<'n> Hops<'n> {
         found
     }
 
-    /// Short cycles through a node; `lengths` grow along those that are found.
+    /// Short cycles through a node. `lengths` grow along those found, so that the next ones differ.
     fn around(&mut self, node: usize, lengths: &mut [f64], found: &mut Vec<Obstruction>) {
         self.reach(node, lengths);
         let mut closures = self.closures(lengths);
@@ -95,11 +96,11 @@ impl<'n> Hops<'n> {
         }
     }
 
-    /// The shortest ways of two steps.
+    /// Finds the shortest ways of one and of two steps.
     fn reach(&mut self, node: usize, lengths: &[f64]) {
-        let net = self.net;
+        let graph = self.graph;
         self.near.clear();
-        for arc in net.around(node) {
+        for arc in graph.around(node) {
             if lengths[arc.edge] < SHORT {
                 let copy = 2 * arc.to + usize::from(self.odd[arc.edge]);
                 self.near.push((narrow(copy), lengths[arc.edge], narrow(arc.edge)));
@@ -107,7 +108,7 @@ impl<'n> Hops<'n> {
         }
         for (copy, length, _) in &self.near {
             let (middle, side) = (*copy as usize / 2, *copy as usize % 2);
-            for arc in net.around(middle) {
+            for arc in graph.around(middle) {
                 let odd = usize::from(self.odd[arc.edge]);
                 let next = length + lengths[arc.edge];
                 if next >= SHORT || arc.to == node || (!self.many && side + odd > 1) {
@@ -125,7 +126,7 @@ impl<'n> Hops<'n> {
         }
     }
 
-    /// The shortest closed walks, or nearly: of many, the longer ones are dropped on the way.
+    /// The shortest closed walks. Where there are very many, the longer ones are dropped on the way.
     fn closures(&self, lengths: &[f64]) -> Vec<Closure> {
         let mut closures = Vec::new();
         let mut short = SHORT;
@@ -138,7 +139,7 @@ impl<'n> Hops<'n> {
                     closures.push((whole, *copy, *copy + 1, None));
                 }
             }
-            for arc in self.net.around(node) {
+            for arc in self.graph.around(node) {
                 let odd = usize::from(self.odd[arc.edge]);
                 if arc.to > node && (self.many || side + odd < 2) {
                     let other = 2 * arc.to + (1 ^ side ^ odd);
@@ -160,6 +161,7 @@ impl<'n> Hops<'n> {
         closures
     }
 
+    /// The simple cycle in a closed walk; `None` if the walk only goes back and forth.
     fn cycle(&self, node: usize, (_, left, right, between): Closure) -> Option<Obstruction> {
         let [(left_middle, left_last), (right_middle, right_last)] =
             [self.via[left as usize], self.via[right as usize]];
@@ -184,27 +186,27 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).expect("copies and edges are far fewer than 2^32")
 }
 
-/// All unbalanced triangles, up to `limit`; each is found at its node of lowest degree.
+/// All unbalanced triangles, up to `limit`. Each is found once, from its node of lowest degree.
 ///
-/// O(m^1.5) in the number of edges.
+/// O(m √m) for m edges, because a node has at most √(2m) neighbours of higher degree.
 pub fn triangles(
-    net: &Net,
+    graph: &SimpleGraph,
     odd: &[bool],
     many: bool,
     limit: usize,
     stop: impl Fn() -> bool,
 ) -> Vec<Obstruction> {
-    let rank = |node: usize| (net.around(node).len(), node);
-    let mut mark = vec![usize::MAX; net.nodes];
+    let rank = |node: usize| (graph.around(node).len(), node);
+    let mut mark = vec![usize::MAX; graph.nodes];
     let mut found = Vec::new();
-    for node in 0..net.nodes {
+    for node in 0..graph.nodes {
         if stop() || found.len() >= limit {
             break;
         }
-        let later = net.around(node).iter().filter(|arc| rank(arc.to) > rank(node));
+        let later = graph.around(node).iter().filter(|arc| rank(arc.to) > rank(node));
         later.clone().for_each(|arc| mark[arc.to] = arc.edge);
         for arc in later.clone() {
-            for next in net.around(arc.to).iter().filter(|next| rank(next.to) > rank(arc.to)) {
+            for next in graph.around(arc.to).iter().filter(|next| rank(next.to) > rank(arc.to)) {
                 let last = mark[next.to];
                 if last == usize::MAX || found.len() >= limit {
                     continue;

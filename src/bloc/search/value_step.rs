@@ -1,17 +1,17 @@
-//! What values a disagreement can take.
+//! The step between the values that a disagreement can take.
 
 use crate::bloc::signed_graph::Pair;
 
-/// Weights that are multiples of one number make every value a multiple of it.
+/// The step between values: if all weights are multiples of one number, so is every value.
 #[derive(Clone, Copy, Debug)]
-pub struct Grid {
-    /// 0 where any value is possible.
+pub struct ValueStep {
+    /// 0 if any value is possible.
     step: f64,
-    /// How much of a difference rounding can make.
+    /// Differences up to this are taken for rounding errors.
     pub(crate) tolerance: f64,
 }
 
-impl Grid {
+impl ValueStep {
     pub(crate) fn of(pairs: &[Pair]) -> Self {
         let weights = || pairs.iter().flat_map(|pair| [pair.positive, pair.negative]);
         let total = weights().fold(0.0, |sum, weight| sum + weight);
@@ -23,8 +23,8 @@ impl Grid {
 
     /// The least value not below `bound` that differs from `value` by whole steps.
     ///
-    /// Parts of a graph can have values off the grid, but all of one part are
-    /// off by the same.
+    /// Relative to a value, because reductions pay constants: those of a reduced graph need not be multiples of the
+    /// step, but all are off by the same amount.
     pub(crate) fn round_up(self, bound: f64, value: f64) -> f64 {
         if self.step > 0.0 {
             value + self.step * ((bound - value - self.tolerance) / self.step).ceil()
@@ -38,7 +38,7 @@ impl Grid {
         self.round_up(bound, value) >= best - self.tolerance
     }
 
-    /// A bound that surely leaves no room for a value below `best`.
+    /// A bound that certainly leaves no room for a value below `best`: a tenth of a step more than needed.
     pub(crate) fn enough(self, value: f64, best: f64) -> f64 {
         let last = if self.step > 0.0 { self.round_up(best - self.step, value) } else { best };
         if last >= best - self.tolerance {
@@ -48,7 +48,7 @@ impl Grid {
         }
     }
 
-    /// How much a better value is better, at least.
+    /// The least by which a better value is better.
     pub(crate) fn step(self) -> f64 {
         self.step
     }

@@ -1,68 +1,92 @@
-//! The linear program behind every bound: a packing of obstructions.
+//! The primal revised simplex method on the packing, with columns generated as they are needed.
 //!
-//! An obstruction is a set of edges at least one of which disagrees with every
-//! partition: an unbalanced cycle, for instance. Give each obstruction a
-//! weight `y`, so that no edge carries more than it weighs: then the sum of all
-//! `y` is no more than any disagreement. Its dual is a length `x` for each edge,
-//! such that no obstruction is shorter than 1: the covering program.
+//! Rows are edges, columns are obstructions (see the parent module). The start is the empty packing,
+//! in which every slack is basic, so no first phase is needed. Every iterate is feasible: stopped at
+//! any pivot, the method still has a bound.
 //!
-//! Obstructions are generated as they are needed; the simplex method stays with
-//! a feasible packing throughout, so that it can be stopped at any time and
-//! still has a bound. The inverse of the basis is kept as a product (Dantzig &
-//! Orchard-Hays 1954), which suits bases that are nearly triangular.
+//! - *Pricing*: Devex (Harris 1973; Forrest & Goldfarb 1992), which usually takes fewer pivots than
+//!   the largest reduced cost.
+//! - *Degeneracy*: many edges weigh the same, so ratio tests tie and pivots would gain nothing. The
+//!   capacities are lowered by tiny random amounts; the bound is computed from the true ones.
+//! - *Basis*: triangular factors from the last refactorization, then one elementary factor for each
+//!   pivot since: the product form of the inverse (Dantzig & Orchard-Hays 1954). See [`Inverse`].
+//! - *Rounding*: nothing that the method believes is trusted. [`Packing::proof`] adds up what each edge
+//!   carries, and shrinks the whole packing until no edge carries more than its weight.
+//!
+//! # References
+//!
+//! Dantzig, G. B. & Orchard-Hays, W. (1954). The product form for the inverse in the simplex method.
+//! Mathematical Tables and Other Aids to Computation 8, 64-67.
+//!
+//! Harris, P. M. J. (1973). Pivot selection methods of the Devex LP code. Mathematical Programming 5,
+//! 1-28.
+//!
+//! Forrest, J. J. & Goldfarb, D. (1992). Steepest-edge simplex algorithms for linear programming.
+//! Mathematical Programming 57, 341-374.
 
 use fastrand::Rng;
 use rustc_hash::FxHashSet;
 
-use super::deadline::Deadline;
 use super::elimination::Elimination;
 use super::inverse::{Inverse, Sparse};
+use super::{Obstruction, Proof};
+use crate::bloc::search::deadline::Deadline;
 
-/// An obstruction, by its edges in rising order.
-pub type Obstruction = Vec<usize>;
-
+/// A packing of the obstructions known so far, and the basis that it belongs to.
+///
+/// Invariants between pivots: `level[p]` is the value of `basis[p]` and at least 0; `length` is c B⁻¹;
+/// an edge has a length other than 0 only if it is in `tight`.
 pub struct Packing {
-    /// What each edge may carry.
+    /// What each edge may carry: its weight.
     capacity: Vec<f64>,
-    /// A little less, and differently so for each: ties would stall the simplex method.
+    /// The capacities that the method works on: each a little lower, at random, so that ratio tests do
+    /// not tie.
     shaken: Vec<f64>,
     columns: Vec<Obstruction>,
     known: FxHashSet<Obstruction>,
     /// Whether a column is in the basis.
     within: Vec<bool>,
-    /// What is basic at each position.
+    /// What is basic at each position. There are as many positions as edges; after a refactorization
+    /// the slack of an edge, if basic, is at the edge's own position.
     basis: Vec<Basic>,
+    /// The value of what is basic at each position.
     level: Vec<f64>,
     inverse: Inverse,
-    /// The length of each edge: the dual.
+    /// The length of each edge: the dual value of its row.
     length: Vec<f64>,
-    /// How much a unit of each column, or of each slack, moves: Devex reference weights.
+    /// Devex reference weights: estimates of the squared length of the edge of the polytope along which
+    /// a column, or a slack, would enter.
     column_weight: Vec<f64>,
     slack_weight: Vec<f64>,
-    /// The row of the inverse at the last pivot; zero between pivots.
+    /// Room for a row of B⁻¹ during a pivot; all zero between pivots.
     row: Vec<f64>,
-    /// The edges whose slack is not basic: only these have a length.
+    /// The edges whose slack is not basic: the only ones with a length, and few, so loops run over
+    /// these and not over all edges.
     tight: Vec<usize>,
+    /// Where each edge is in `tight`; `usize::MAX` if it is not.
     place: Vec<usize>,
-    /// What the packing is worth now.
+    /// The sum of all levels of columns, on the lowered capacities.
     worth: f64,
+    /// Room for the entering column B⁻¹ a.
     work: Sparse,
 }
 
+/// A basic variable.
 #[derive(Clone, Copy, PartialEq)]
 enum Basic {
-    /// What the edge does not carry.
+    /// The unused capacity of an edge.
     Slack(usize),
+    /// The level of an obstruction.
     Column(usize),
 }
 
-/// A pivot is at least this large.
+/// Smaller pivots are taken for rounding errors.
 const PIVOT: f64 = 1e-7;
-/// Reduced costs below this do not count.
+/// Smaller reduced costs are taken for zero.
 const GAIN: f64 = 1e-7;
 
 impl Packing {
-    /// No obstruction yet. `shake` is the relative size of the disturbance of the capacities.
+    /// The empty packing. `shake` is by which share a capacity is lowered at most.
     pub(crate) fn new(capacity: Vec<f64>, shake: f64, rng: &mut Rng) -> Self {
         let rows = capacity.len();
         let shaken: Vec<f64> =
@@ -87,12 +111,12 @@ impl Packing {
         }
     }
 
-    /// How long each edge is now; an obstruction shorter than 1 improves the bound.
+    /// The length of each edge; only an obstruction shorter than 1 can improve the packing.
     pub(crate) fn lengths(&self) -> &[f64] {
         &self.length
     }
 
-    /// Whether it was not known.
+    /// Adds an obstruction, at level 0; whether it is new.
     pub(crate) fn add(&mut self, obstruction: Obstruction) -> bool {
         let new = self.known.insert(obstruction.clone());
         if new {
@@ -103,8 +127,8 @@ impl Packing {
         new
     }
 
-    /// Improves the packing of the obstructions known until none helps, it is
-    /// worth `enough`, it took `most` steps, or time is up; whether none helps.
+    /// Pivots until the packing is optimal, is worth `enough`, has taken `most` pivots, or time is up;
+    /// whether it is optimal (or rounding errors allow no further pivot).
     pub(crate) fn optimise(&mut self, enough: f64, most: usize, deadline: Deadline) -> bool {
         for step in 1..=most {
             let Some(entering) = self.entering() else { return true };
@@ -118,11 +142,14 @@ impl Packing {
         false
     }
 
-    /// What improves the packing most, by Devex pricing (Harris 1973).
+    /// The column or slack with the largest reduced cost, squared and divided by its Devex weight.
+    ///
+    /// The reduced cost of a column is 1 minus its length, that of a slack minus the length of its edge.
     fn entering(&self) -> Option<Basic> {
         let mut best = (0.0, None);
         for (number, column) in self.columns.iter().enumerate() {
             if !self.within[number] {
+                // Compared by products, so that only the best is divided: this loop takes most of the time.
                 let gain = 1.0 - self.length_of(column);
                 if gain > GAIN && gain * gain > best.0 * self.column_weight[number] {
                     best = (gain * gain / self.column_weight[number], Some(Basic::Column(number)));
@@ -142,7 +169,7 @@ impl Packing {
         column.iter().map(|edge| self.length[*edge]).sum()
     }
 
-    /// Brings something into the basis; `false` where the numbers are too bad to go on.
+    /// Brings a variable into the basis; `false` if no pivot is large enough.
     fn pivot(&mut self, entering: Basic) -> bool {
         self.direction(entering);
         let Some(row) = self.leaving() else { return false };
@@ -152,12 +179,14 @@ impl Packing {
         self.worth += gain * step;
         for touched in &self.work.touched {
             let level = self.level[*touched] - step * self.work.value[*touched];
+            // Rounding, or a pivot that the ratio test preferred for its size among near ties.
             self.level[*touched] = level.max(0.0);
         }
         self.level[row] = step;
         self.reprice(row, entering, gain / pivot);
         self.replace(row, entering);
         self.inverse.push(row, &self.work);
+        // A fresh factorization is shorter, and drops the rounding errors in levels and lengths.
         if self.inverse.is_long() {
             self.invert();
             self.price();
@@ -165,6 +194,7 @@ impl Packing {
         true
     }
 
+    /// The reduced cost of what enters.
     fn gain(&self, entering: Basic) -> f64 {
         match entering {
             Basic::Slack(row) => -self.length[row],
@@ -172,7 +202,11 @@ impl Packing {
         }
     }
 
-    /// New lengths and new reference weights, from one row of the inverse.
+    /// Updates lengths and Devex weights for a pivot at position `row`, before the basis changes.
+    ///
+    /// Both need row `row` of B⁻¹ only. The lengths change by that row times `change`, the reduced cost of
+    /// what enters divided by the pivot. A variable whose entry in the row is `moved` gets at least the weight
+    /// of what enters times (moved / pivot)².
     fn reprice(&mut self, row: usize, entering: Basic, change: f64) {
         self.row[row] = 1.0;
         self.inverse.backward(&mut self.row);
@@ -196,10 +230,12 @@ impl Packing {
                 *weight = weight.max(moved * moved * reference);
             }
         }
+        // The leaving slack is not in `tight` yet, but has a length from now on.
         if let Basic::Slack(edge) = self.basis[row] {
             self.length[edge] += change * std::mem::take(&mut self.row[edge]);
         }
-        // What rounding left in rows whose slack is basic.
+        // The other entries belong to edges whose slack is basic: zero, but for rounding. Only rows with a
+        // factor can have been written to.
         self.inverse.rows_taken().for_each(|edge| self.row[edge] = 0.0);
         self.row[row] = 0.0;
         match self.basis[row] {
@@ -208,7 +244,7 @@ impl Packing {
         }
     }
 
-    /// How the levels fall when a unit of something enters: B⁻¹ a.
+    /// Computes B⁻¹ a into `work`: by how much each level falls for each unit that enters.
     fn direction(&mut self, entering: Basic) {
         self.work.clear();
         match entering {
@@ -224,7 +260,8 @@ impl Packing {
         self.inverse.forward(&mut self.work);
     }
 
-    /// The position whose level reaches zero first; of ties, the largest pivot.
+    /// The ratio test: the position whose level reaches zero first; of near ties the one with the largest
+    /// pivot, which rounding harms least.
     fn leaving(&self) -> Option<usize> {
         let mut best: Option<(f64, f64, usize)> = None;
         for row in &self.work.touched {
@@ -268,7 +305,7 @@ impl Packing {
         self.length[edge] = 0.0;
     }
 
-    /// Lengths from the basis: c B⁻¹, where a column brings 1 and slack nothing.
+    /// Computes the lengths from the basis alone: c B⁻¹, where c is 1 for columns and 0 for slacks.
     fn price(&mut self) {
         let levels = self.basis.iter().zip(&self.level);
         let columns = levels.filter(|(basic, _)| matches!(basic, Basic::Column(_)));
@@ -279,12 +316,13 @@ impl Packing {
         self.inverse.backward(&mut self.length);
     }
 
-    /// The product anew, from the basis alone, and the levels from it.
+    /// Factors the basis anew, and computes the levels from the factors.
     ///
-    /// Columns take positions whose own slack is not basic. Those that can be
-    /// ordered into a triangle come first, and cost no fill.
+    /// Basic slacks go to their own positions, where they need no factor. The columns take the positions
+    /// that are left, in the order of [`Elimination`]: those that form a triangle cause no fill.
     fn invert(&mut self) {
         let basic: Vec<Basic> = self.basis.clone();
+        // Whether a position has no variable yet.
         let mut free = vec![true; self.basis.len()];
         let mut columns = Vec::new();
         self.inverse.clear();
@@ -307,7 +345,7 @@ impl Packing {
                     self.basis[row] = Basic::Column(number);
                     self.inverse.push_settled(row, &self.work, &free);
                 }
-                // Rounding made it depend on the others: it leaves.
+                // Its pivot is a rounding error: it depends on the others, so a slack takes its place.
                 None => self.within[number] = false,
             }
         }
@@ -319,12 +357,14 @@ impl Packing {
             }
         }
         self.level = self.levels(&self.shaken);
+        // Slightly infeasible after rounding: `proof` checks whatever comes of it.
         for level in &mut self.level {
             *level = level.max(0.0);
         }
     }
 
-    /// The row meant for a column, unless another one has a far larger pivot.
+    /// Threshold pivoting: the row that the order proposes for a column, unless its pivot is less than a
+    /// tenth of the largest possible one.
     fn settled_row(&self, meant: Option<usize>, free: &[bool]) -> Option<usize> {
         let size = |row: usize| self.work.value[row].abs();
         let touched = self.work.touched.iter().copied().filter(|row| free[*row]);
@@ -333,22 +373,22 @@ impl Packing {
         meant.filter(good).or(Some(largest))
     }
 
-    /// Columns with the row each should take: first columns that are alone in
-    /// a row, then those that have one row left, then the nucleus.
+    /// The order in which columns enter the factorization, each with the row that it should take.
     fn order(&self, columns: &[usize], free: &[bool]) -> Vec<(usize, Option<usize>)> {
         Elimination::new(&self.columns, columns, free).order()
     }
 
+    /// B⁻¹ b for the right-hand side b.
     fn levels(&self, capacity: &[f64]) -> Vec<f64> {
         let mut levels = capacity.to_vec();
         self.inverse.forward_all(&mut levels);
         levels
     }
 
-    /// What the packing proves, and what each edge could carry beyond it.
+    /// What the packing proves, whatever rounding did to the method.
     ///
-    /// Whatever rounding did to the simplex method, this is checked: the
-    /// weights are shrunk until no edge carries more than it may.
+    /// The basis is applied to the true capacities. If it is not feasible for them (it was optimal
+    /// for the lowered ones), the packing of the lowered ones counts, which is feasible for both.
     pub(crate) fn proof(&self) -> Proof {
         let exact = self.levels(&self.capacity);
         let least = exact.iter().copied().fold(0.0, f64::min);
@@ -357,6 +397,7 @@ impl Packing {
         self.checked(levels)
     }
 
+    /// Adds up what each edge carries, and shrinks all levels until none carries more than its weight.
     fn checked(&self, levels: &[f64]) -> Proof {
         let mut load = vec![0.0; self.capacity.len()];
         let mut bound = 0.0;
@@ -375,11 +416,4 @@ impl Packing {
         let spare = spare.map(|(load, capacity)| (capacity - load / over).max(0.0)).collect();
         Proof { bound: bound / over, spare }
     }
-}
-
-/// A lower bound, and by how much it would rise if an edge disagreed.
-pub struct Proof {
-    pub(crate) bound: f64,
-    /// The part of its weight that an edge does not carry.
-    pub(crate) spare: Vec<f64>,
 }

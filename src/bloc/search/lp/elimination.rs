@@ -1,23 +1,28 @@
-//! In which order columns enter an inverse.
+//! The order in which columns enter a factorization, for little fill.
+//!
+//! Bases of cycle packings are nearly triangular. Rows with one column left and columns with one
+//! row left are peeled off first and cause no fill. In what remains, the nucleus, the choice is Markowitz'
+//! (1957) in part: the column with the fewest rows left takes the row with the fewest columns left.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::packing::Obstruction;
+use super::Obstruction;
 
-/// The order in which columns enter an inverse with little fill.
+/// The state of the elimination, on the pattern alone: no numbers.
 pub struct Elimination<'c> {
     columns: &'c [Obstruction],
     numbers: &'c [usize],
-    /// The columns in each free row.
+    /// The columns in each free row, by their place in `numbers`.
     in_row: Vec<Vec<usize>>,
+    /// How many columns each row, and how many rows each column, has left.
     row_left: Vec<usize>,
     column_left: Vec<usize>,
     free: Vec<bool>,
     done: Vec<bool>,
-    /// Rows that had one column left, and columns that had one row left.
+    /// Rows and columns to peel: they had one entry left when they were put here.
     rows: Vec<usize>,
-    lonely: Vec<usize>,
+    singles: Vec<usize>,
     found: Vec<(usize, Option<usize>)>,
 }
 
@@ -33,16 +38,15 @@ impl<'c> Elimination<'c> {
         }
         let row_left = in_row.iter().map(Vec::len).collect();
         let (done, free) = (vec![false; numbers.len()], free.to_vec());
-        let (rows, lonely, found) = (Vec::new(), Vec::new(), Vec::new());
-        Self { columns, numbers, in_row, row_left, column_left, free, done, rows, lonely, found }
+        let (rows, singles, found) = (Vec::new(), Vec::new(), Vec::new());
+        Self { columns, numbers, in_row, row_left, column_left, free, done, rows, singles, found }
     }
 
-    /// Rows with one column and columns with one row, while there are any; then
-    /// a column with few rows takes the emptiest of them, and so on.
+    /// The columns in order, each with the row that it should take.
     pub(crate) fn order(mut self) -> Vec<(usize, Option<usize>)> {
         self.rows = (0..self.free.len()).filter(|row| self.is_row_singleton(*row)).collect();
         self.peel_rows();
-        self.lonely = (0..self.numbers.len()).filter(|i| self.column_left[*i] == 1).collect();
+        self.singles = (0..self.numbers.len()).filter(|i| self.column_left[*i] == 1).collect();
         let mut queue = BinaryHeap::new();
         for index in 0..self.numbers.len() {
             queue.push(Reverse((self.column_left[index], index)));
@@ -57,6 +61,7 @@ impl<'c> Elimination<'c> {
             if self.done[index] || self.column_left[index] == 0 {
                 continue;
             }
+            // Counts in the queue may be out of date: it goes back with the right one.
             if self.column_left[index] < left {
                 queue.push(Reverse((self.column_left[index], index)));
                 continue;
@@ -66,7 +71,7 @@ impl<'c> Elimination<'c> {
                 self.take(index, *row);
             }
         }
-        // What is left has only rows that others took: some row will have filled in.
+        // Others took all rows of what is left: it gets one in which fill puts a pivot.
         let left = (0..self.numbers.len()).filter(|index| !self.done[*index]);
         self.found.extend(left.map(|index| (self.numbers[index], None)));
         self.found
@@ -76,7 +81,7 @@ impl<'c> Elimination<'c> {
         self.free[row] && self.row_left[row] == 1
     }
 
-    /// Rows with one column left: no later column feels it.
+    /// Rows with one column left. No later column has an entry there, so nothing fills in.
     fn peel_rows(&mut self) {
         while let Some(row) = self.rows.pop() {
             let index = self.in_row[row].iter().find(|index| !self.done[**index]);
@@ -86,9 +91,9 @@ impl<'c> Elimination<'c> {
         }
     }
 
-    /// Columns with one row left: what fills in is in rows that are taken.
+    /// Columns with one row left. Their other entries are in rows that are taken, so nothing fills in.
     fn peel_columns(&mut self) {
-        while let Some(index) = self.lonely.pop() {
+        while let Some(index) = self.singles.pop() {
             let row = self.columns[self.numbers[index]].iter().find(|edge| self.free[**edge]);
             if let Some(&row) = row.filter(|_| !self.done[index]) {
                 self.take(index, row);
@@ -109,7 +114,7 @@ impl<'c> Elimination<'c> {
         for other in &self.in_row[row] {
             self.column_left[*other] -= 1;
             if self.column_left[*other] == 1 && !self.done[*other] {
-                self.lonely.push(*other);
+                self.singles.push(*other);
             }
         }
     }

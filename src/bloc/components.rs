@@ -1,4 +1,4 @@
-//! The connected parts of a signed graph.
+//! The connected components of a signed graph.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,18 @@ use petgraph::unionfind::UnionFind;
 
 use super::signed_graph::SignedGraph;
 
-/// The number of each node's connected part; parts count from 0 by their first nodes. O(n + t).
-pub(super) fn parts(graph: &SignedGraph) -> Vec<usize> {
+/// The number of each node's connected component; components count from 0 by their first nodes. O(n + t).
+pub(super) fn components(graph: &SignedGraph) -> Vec<usize> {
     let mut sets = UnionFind::<usize>::new(graph.nodes());
     for tie in graph.ties() {
         sets.union(tie.u, tie.v);
     }
     let mut numbers = BTreeMap::new();
-    let part = |root| {
+    let component = |root| {
         let next = numbers.len();
         *numbers.entry(root).or_insert(next)
     };
-    sets.into_labeling().into_iter().map(part).collect()
+    sets.into_labeling().into_iter().map(component).collect()
 }
 
 #[cfg(test)]
@@ -30,6 +30,6 @@ mod tests {
         for (u, v) in [(5, 2), (4, 0), (2, 3), (1, 1)] {
             graph.add(u, v, -1.0).unwrap();
         }
-        assert_eq!(parts(&graph), [0, 1, 2, 2, 0, 2]);
+        assert_eq!(components(&graph), [0, 1, 2, 2, 0, 2]);
     }
 }

@@ -1,19 +1,19 @@
-//! Groups in which everyone is against everyone.
+//! Groups of mutual enemies: cliques of negative edges.
 
-use super::deadline::Deadline;
-use super::net::Net;
-use super::packing::Obstruction;
+use super::Obstruction;
+use crate::bloc::search::deadline::Deadline;
+use crate::bloc::search::simple_graph::SimpleGraph;
 
-/// Cliques of `size` nodes whose edges are all negative, up to `limit` of them.
+/// Up to `limit` cliques of `size` nodes whose edges are all negative.
 ///
-/// With fewer blocs than nodes, two of them share a bloc: one edge disagrees.
+/// Each is an obstruction of fewer than `size` blocs: two of its nodes share a bloc, and their edge disagrees.
 pub fn negative_cliques(
-    net: &Net,
+    graph: &SimpleGraph,
     size: usize,
     limit: usize,
     deadline: Deadline,
 ) -> Vec<Obstruction> {
-    let against = against(net);
+    let against = against(graph);
     let (against, found) = (&against, Vec::new());
     let mut search = Search { against, size, limit, steps: 16 * limit, deadline, found };
     for (node, later) in against.iter().enumerate() {
@@ -23,10 +23,10 @@ pub fn negative_cliques(
     search.found
 }
 
-/// Whom each node is against, among those with larger numbers, by the edge.
-fn against(net: &Net) -> Vec<Vec<(usize, usize)>> {
-    let mut against = vec![Vec::new(); net.nodes];
-    for (number, edge) in net.edges.iter().enumerate().filter(|(_, edge)| edge.weight < 0.0) {
+/// The enemies of each node that have larger numbers, each with the edge.
+fn against(graph: &SimpleGraph) -> Vec<Vec<(usize, usize)>> {
+    let mut against = vec![Vec::new(); graph.nodes];
+    for (number, edge) in graph.edges.iter().enumerate().filter(|(_, edge)| edge.weight < 0.0) {
         against[edge.u.min(edge.v)].push((edge.u.max(edge.v), number));
     }
     for list in &mut against {
@@ -45,7 +45,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// `common` are those with larger numbers whom all members are against.
+    /// Extends a clique by its common enemies of larger numbers.
     fn extend(&mut self, members: &mut Vec<usize>, common: &[usize]) {
         if self.found.len() >= self.limit || self.steps == 0 {
             return;
@@ -90,17 +90,17 @@ impl Search<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::net::Edge;
     use super::*;
+    use crate::bloc::search::simple_graph::Edge;
 
     #[test]
     fn five_against_one_another_are_five_groups_of_four() {
         let pairs = (0..5).flat_map(|v| (0..v).map(move |u| (u, v)));
         let edges = pairs.map(|(u, v)| Edge { u, v, weight: -1.0 }).collect();
-        let net = Net::new(5, edges);
-        let found = negative_cliques(&net, 4, 100, Deadline::after(None));
+        let graph = SimpleGraph::new(5, edges);
+        let found = negative_cliques(&graph, 4, 100, Deadline::after(None));
         assert_eq!(found.len(), 5);
         assert!(found.iter().all(|clique| clique.len() == 6));
-        assert_eq!(negative_cliques(&net, 4, 3, Deadline::after(None)).len(), 3);
+        assert_eq!(negative_cliques(&graph, 4, 3, Deadline::after(None)).len(), 3);
     }
 }

@@ -1,32 +1,47 @@
-//! The inverse of a sparse matrix as a product of elementary ones.
+//! The inverse of a sparse basis, as a product of elementary matrices.
 //!
-//! After an inversion: a lower and an upper triangle, column by column (Gilbert
-//! & Peierls 1988); then one factor for each column that was replaced.
+//! B⁻¹ = E_k … E_2 E_1, where each factor differs from the unit matrix in one column only. The first
+//! factors, the *settled* ones, come from a factorization: a lower triangle, then an upper one, computed
+//! column by column (Gilbert & Peierls 1988). Each pivot since then added one factor (the product form,
+//! Dantzig & Orchard-Hays 1954).
+//!
+//! The trap is sparsity: an entering column has a handful of entries among thousands of rows. Within a
+//! triangle only the factors whose row is not zero do anything, and a heap of their numbers finds these in
+//! order without a look at the others.
+//!
+//! # References
+//!
+//! Gilbert, J. R. & Peierls, T. (1988). Sparse partial pivoting in time proportional to arithmetic
+//! operations. SIAM Journal on Scientific and Statistical Computing 9, 862-874.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Smaller entries are what rounding left of zero.
+/// Smaller entries are taken for zero.
 const NIL: f64 = 1e-11;
-/// So many factors after the last inversion are too many.
+/// With more factors after the last factorization, it is time for another one.
 const TAIL: usize = 64;
 
-/// Each factor is the unit matrix but for one column (Dantzig & Orchard-Hays 1954).
+/// B⁻¹, as the product of its factors.
 pub struct Inverse {
+    /// The factors in the order in which they apply to a column.
     factors: Vec<Factor>,
-    /// The rows of the entries beside the pivot, and their values, of all factors.
+    /// The entries of all factors beside their pivots: rows and values.
     rows: Vec<usize>,
     values: Vec<f64>,
-    /// The factors that there were after the last inversion.
+    /// How many factors come from the last factorization.
     settled: usize,
-    /// Which of those has the pivot in a row, in either triangle.
+    /// For each row the settled factor that has its pivot there, in the lower and in the upper triangle;
+    /// `usize::MAX` if there is none.
     lower_of: Vec<usize>,
     upper_of: Vec<usize>,
-    /// The upper triangle, which is complete only after the lower one.
+    /// The factors of the upper triangle during a factorization. They apply after the whole lower triangle, in
+    /// reverse order, so they wait here.
     upper: Vec<Factor>,
     heap: BinaryHeap<Reverse<usize>>,
 }
 
+/// One elementary matrix: a pivot, and the entries of its column in `rows[from..until]`.
 #[derive(Clone, Copy)]
 struct Factor {
     row: usize,
@@ -35,9 +50,10 @@ struct Factor {
     until: usize,
 }
 
-/// A vector that knows where it is not zero.
+/// A sparse vector: all values, and the list of rows that were written to.
 pub struct Sparse {
     pub(crate) value: Vec<f64>,
+    /// The rows that may differ from zero, each once, in no order.
     pub(crate) touched: Vec<usize>,
     is_touched: Vec<bool>,
 }
@@ -56,7 +72,7 @@ impl Inverse {
         }
     }
 
-    /// Back to the unit matrix.
+    /// Makes it the unit matrix again.
     pub(crate) fn clear(&mut self) {
         self.lower_of.fill(usize::MAX);
         self.upper_of.fill(usize::MAX);
@@ -66,16 +82,18 @@ impl Inverse {
         self.settled = 0;
     }
 
-    /// Multiplies by one more factor: a column, after [`forward`](Self::forward), takes a row.
+    /// Adds the factor of a pivot: `column`, which is B⁻¹ a already, takes position `row`.
     pub(crate) fn push(&mut self, row: usize, column: &Sparse) {
         let factor = self.factor(row, column.value[row], 1.0, column, |_| true);
         self.factors.push(factor);
     }
 
-    /// The same while inverting: the rows that are still free are the lower triangle's.
+    /// Adds a column to the factorization: entries in free rows belong to the lower triangle, the others to
+    /// the upper one.
     pub(crate) fn push_settled(&mut self, row: usize, column: &Sparse, free: &[bool]) {
         let pivot = column.value[row];
         let lower = self.factor(row, 1.0, pivot, column, |row| free[row]);
+        // A lower factor without entries is the unit matrix. Later columns need the lower triangle at once.
         if lower.from < lower.until {
             self.lower_of[row] = self.factors.len();
             self.factors.push(lower);
@@ -85,7 +103,7 @@ impl Inverse {
         self.upper.push(upper);
     }
 
-    /// The end of an inversion.
+    /// Ends a factorization: the upper triangle follows the lower one, its last column first.
     pub(crate) fn settle(&mut self) {
         while let Some(factor) = self.upper.pop() {
             self.upper_of[factor.row] = self.factors.len();
@@ -113,16 +131,17 @@ impl Inverse {
         Factor { row, pivot, from, until: self.rows.len() }
     }
 
-    /// The rows in which some factor has its pivot.
+    /// The rows in which a factor has its pivot, with repetitions.
     pub(crate) fn rows_taken(&self) -> impl Iterator<Item = usize> {
         self.factors.iter().map(|factor| factor.row)
     }
 
+    /// Whether it is time for a new factorization.
     pub(crate) fn is_long(&self) -> bool {
         self.factors.len() > self.settled + TAIL
     }
 
-    /// B⁻¹ a for a sparse a: only factors whose row is not zero do anything.
+    /// Computes B⁻¹ a for a sparse a, in place.
     pub(crate) fn forward(&mut self, work: &mut Sparse) {
         let mut heap = std::mem::take(&mut self.heap);
         self.triangle(&self.lower_of, work, &mut heap);
@@ -139,6 +158,7 @@ impl Inverse {
         }
     }
 
+    /// Applies one triangle. Its factors must go in order: each may make rows of later ones other than zero.
     fn triangle(&self, of: &[usize], work: &mut Sparse, heap: &mut BinaryHeap<Reverse<usize>>) {
         let numbers = work.touched.iter().map(|row| of[*row]);
         heap.extend(numbers.filter(|number| *number != usize::MAX).map(Reverse));
@@ -148,6 +168,7 @@ impl Inverse {
             work.value[factor.row] = amount;
             for (row, value) in self.beside(factor) {
                 let later = of[*row];
+                // A row that was touched before has its factor in the heap already.
                 if work.add(*row, -value * amount) && later != usize::MAX && later > number {
                     heap.push(Reverse(later));
                 }
@@ -160,7 +181,7 @@ impl Inverse {
         self.rows[range.clone()].iter().zip(&self.values[range])
     }
 
-    /// The same for a vector that is not sparse.
+    /// Computes B⁻¹ b for a dense b, in place.
     pub(crate) fn forward_all(&self, vector: &mut [f64]) {
         for factor in &self.factors {
             let amount = vector[factor.row] / factor.pivot;
@@ -173,7 +194,7 @@ impl Inverse {
         }
     }
 
-    /// c B⁻¹.
+    /// Computes c B⁻¹ for a dense c, in place.
     pub(crate) fn backward(&self, costs: &mut [f64]) {
         for factor in self.factors.iter().rev() {
             let rest: f64 = self.beside(*factor).map(|(row, value)| value * costs[*row]).sum();
@@ -183,10 +204,12 @@ impl Inverse {
 }
 
 impl Sparse {
+    /// The zero vector.
     pub(crate) fn new(size: usize) -> Self {
         Self { value: vec![0.0; size], touched: Vec::new(), is_touched: vec![false; size] }
     }
 
+    /// Makes it zero again, at the cost of its touched rows only.
     pub(crate) fn clear(&mut self) {
         for row in self.touched.drain(..) {
             self.value[row] = 0.0;
@@ -194,7 +217,7 @@ impl Sparse {
         }
     }
 
-    /// Whether the row was zero before.
+    /// Adds to a row; whether the row was untouched before.
     pub(crate) fn add(&mut self, row: usize, amount: f64) -> bool {
         let new = !self.is_touched[row];
         if new {
