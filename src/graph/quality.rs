@@ -95,14 +95,14 @@ impl View<'_> {
             old: Vec::new(),
             one_source: Vec::new(),
         };
-        let mut sources = BTreeMap::<ActorIx, BTreeMap<Option<SourceIx>, usize>>::new();
+        let mut sources = Sources::default();
         for stance in self.stances() {
             let edge = stance.edge();
             quality.stances += 1;
             quality.without_source += usize::from(edge.source.is_none());
             quality.without_date += usize::from(edge.date.is_none());
             quality.without_quote += usize::from(stance.quote().is_none());
-            *sources.entry(self.acting(stance)).or_default().entry(edge.source).or_default() += 1;
+            sources.add(self.acting(stance), edge.source);
         }
         let mut old = Vec::new();
         for standing in standings.iter() {
@@ -115,7 +115,7 @@ impl View<'_> {
         // Stable: of one day they stay in the order of actors and targets.
         old.sort_by_key(|(day, _)| *day);
         quality.old = old.into_iter().map(|(_, standing)| standing).collect();
-        quality.one_source = self.one_source(&sources);
+        quality.one_source = self.one_source(&sources.counted());
         quality
     }
 
@@ -132,10 +132,7 @@ impl View<'_> {
         }
     }
 
-    fn one_source(
-        &self,
-        sources: &BTreeMap<ActorIx, BTreeMap<Option<SourceIx>, usize>>,
-    ) -> Vec<OneSource<'_>> {
+    fn one_source(&self, sources: &BySource) -> Vec<OneSource<'_>> {
         let of = |(actor, counts): (&ActorIx, &BTreeMap<Option<SourceIx>, usize>)| {
             let stances = counts.values().sum::<usize>();
             let main = counts.iter().find(|(_, count)| 2 * **count > stances)?;
@@ -146,6 +143,40 @@ impl View<'_> {
         let mut found = sources.iter().filter_map(of).collect::<Vec<_>>();
         found.sort_by_key(|one| std::cmp::Reverse(one.from_it));
         found
+    }
+}
+
+/// How many stances each actor has from each source.
+type BySource = BTreeMap<ActorIx, BTreeMap<Option<SourceIx>, usize>>;
+
+/// Counts the stances of each actor by source; those of one source often stand side by side, and are looked up once.
+#[derive(Default)]
+struct Sources {
+    counts: BySource,
+    last: Option<(ActorIx, Option<SourceIx>)>,
+    /// How many more there are of the last actor and source than are counted.
+    more: usize,
+}
+
+impl Sources {
+    fn add(&mut self, actor: ActorIx, source: Option<SourceIx>) {
+        if self.last != Some((actor, source)) {
+            self.settle();
+            self.last = Some((actor, source));
+        }
+        self.more += 1;
+    }
+
+    fn settle(&mut self) {
+        let more = std::mem::take(&mut self.more);
+        if let Some((actor, source)) = self.last {
+            *self.counts.entry(actor).or_default().entry(source).or_default() += more;
+        }
+    }
+
+    fn counted(mut self) -> BySource {
+        self.settle();
+        self.counts
     }
 }
 

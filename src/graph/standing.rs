@@ -501,7 +501,8 @@ impl<'v> Standing<'v> {
     /// How many of the stances behind it are superseded by those that decide the side; in a window none.
     #[must_use]
     pub fn superseded(self) -> usize {
-        self.stances().len() - self.deciding().len()
+        let edges = self.edges();
+        edges.len() - self.standings.tallied.in_force(self.graph(), edges).len()
     }
 
     /// The sides that the actor has been on and since when, the oldest first: what each day on which

@@ -2,11 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::build::{Named, implied};
+use super::build::Named;
 use super::derived_id::is_alike;
 use super::{Counts, Side, StanceGraph, StanceRef};
 use crate::error::{Cause, Fault, Place};
-use crate::model::{Date, Position};
+use crate::model::Date;
 
 /// Above so many names, only those that are spelled alike are compared.
 const COMPARED_NAMES: usize = 2_000;
@@ -74,14 +74,11 @@ impl StanceGraph {
     /// ```
     #[must_use]
     pub fn label_conflicts(&self) -> Vec<Fault> {
-        let mut known = FxHashMap::default();
         let mut seen = FxHashSet::default();
         let faults = self.stances().filter_map(|stance| {
-            // A label is one text: its address is as good, and shorter.
-            let (label, on_actor) = (stance.label(), stance.target().is_actor());
-            let key = (label.as_ptr(), label.len(), on_actor);
-            let implied = *known.entry(key).or_insert_with(|| self.implied(label, on_actor));
-            let (implied, position) = (implied?, stance.position());
+            let on_actor = stance.target().is_actor();
+            let implied = self.meaning(stance.edge().label, on_actor)?.position;
+            let (label, position) = (stance.label(), stance.position());
             if implied.sign() * position.sign() != -1 || !seen.insert((label, position)) {
                 return None;
             }
@@ -89,14 +86,6 @@ impl StanceGraph {
             Some(Fault { cause, place: stance.place() })
         });
         faults.collect()
-    }
-
-    /// The position that a label says.
-    fn implied(&self, label: &str, on_actor: bool) -> Option<Position> {
-        match self.meanings.get(label) {
-            Some(meaning) => Some(meaning.position),
-            None => implied(label, on_actor).map(|meaning| meaning.position),
-        }
     }
 
     /// Stances that say the same in the same place, in the same words and with the same note: two

@@ -470,16 +470,18 @@ impl<'g> View<'g> {
 
     fn shows(&self, stance: StanceRef) -> bool {
         let edge = stance.edge();
+        let is_kept = || self.kept.as_ref().is_none_or(|kept| kept[stance.index().index()]);
+        let sieves = self.sieve.is_some() || !self.without.is_empty() || !self.focus.is_empty();
+        self.covers(edge.date, edge.until) && is_kept() && (!sieves || self.passes(stance))
+    }
+
+    /// Whether a stance passes the sieves of the view, whatever its position.
+    fn passes(&self, stance: StanceRef) -> bool {
         let (actor, target) = (self.acting(stance), self.target(stance));
         let shows = |sieve: &Sieve| sieve.passes_but_for_position(stance, actor, target);
-        self.covers(edge.date, edge.until)
-            && self.kept.as_ref().is_none_or(|kept| kept[stance.index().index()])
-            && self.sieve.as_ref().is_none_or(shows)
+        self.sieve.as_ref().is_none_or(shows)
             && !self.without.iter().any(|(_, sieve)| sieve.passes(stance, actor, target))
-            && self
-                .focus
-                .iter()
-                .all(|focus| focus.pairs.contains(&(self.acting(stance), self.target(stance))))
+            && self.focus.iter().all(|focus| focus.pairs.contains(&(actor, target)))
     }
 
     /// The same view, which says of itself whom and what it shows by their names and not by what was typed.
