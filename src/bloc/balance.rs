@@ -1,4 +1,4 @@
-//! How balanced a signed graph is.
+//! Measures how balanced a signed graph is: triangles and closed walks.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,10 +9,10 @@ use super::signed_graph::SignedGraph;
 /// The largest connected component for which the walk balance is computed.
 pub const WALK_LIMIT: usize = 1_500;
 
-/// How many triangles there are of each type, by their signs.
+/// The number of triangles of each type, by their signs.
 ///
-/// A pair of nodes has the sign of the sum of its ties' weights; where they
-/// cancel, it is no tie, and self-loops are none either.
+/// A pair of nodes has the sign of the sum of its ties' weights. A pair whose ties cancel counts as
+/// untied, and self-loops are ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Triangles {
     /// `+++`: balanced.
@@ -26,13 +26,13 @@ pub struct Triangles {
 }
 
 impl Triangles {
-    /// All of them.
+    /// The number of all triangles.
     #[must_use]
     pub fn total(self) -> u64 {
         self.all_positive + self.one_negative + self.two_negative + self.all_negative
     }
 
-    /// Those with an even number of negative ties.
+    /// The number of triangles with an even number of negative ties.
     #[must_use]
     pub fn balanced(self) -> u64 {
         self.all_positive + self.two_negative
@@ -60,17 +60,16 @@ impl Triangles {
     }
 }
 
-/// Triangles and closed walks; for the frustration see [`Search`](super::Search).
+/// The balance of triangles and of closed walks; for the frustration see [`Search`](super::Search).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Balance {
-    /// How many triangles there are of each type.
+    /// The number of triangles of each type.
     pub triangles: Triangles,
     /// The share of balanced triangles; `None` without a triangle.
     pub triangle_balance: Option<f64>,
-    /// trace(exp A) / trace(exp abs A), in (0, 1]: closed walks of every
-    /// length, short ones weigh more. `None` without a node, and where a
-    /// connected component is larger than [`WALK_LIMIT`].
+    /// trace(exp A) / trace(exp abs A), in (0, 1]: closed walks of every length, in which short ones weigh
+    /// more. `None` for a graph without nodes, or with a connected component of more than [`WALK_LIMIT`] nodes.
     pub walk_balance: Option<f64>,
 }
 
@@ -160,7 +159,7 @@ fn walks(signs: &Signs) -> Option<f64> {
             .collect()
     };
     let (signed, plain) = (values(true), values(false));
-    // A factor that both traces share; without it they are beyond all numbers.
+    // Both traces are divided by exp(largest), or they would overflow.
     let largest = plain.iter().copied().fold(f64::MIN, f64::max);
     let trace = |values: &[f64]| values.iter().map(|value| (value - largest).exp()).sum::<f64>();
     Some((trace(&signed) / trace(&plain)).min(1.0))

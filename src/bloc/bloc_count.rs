@@ -1,4 +1,4 @@
-//! How many blocs there may be, as users write it.
+//! Reads the number of blocs as users write it.
 
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -10,13 +10,13 @@ use crate::error::Error;
 impl FromStr for BlocCount {
     type Err = Error;
 
-    /// `2`, another number of 1 or more, or `auto`.
+    /// Reads `2`, any other number from 1 on, or `auto`.
     fn from_str(text: &str) -> Result<Self, Error> {
         match text {
             "auto" => Ok(Self::Any),
             "2" => Ok(Self::Two),
             _ => text.parse::<NonZeroUsize>().map(Self::AtMost).map_err(|_| {
-                Error::Blocs(format!("\"{text}\" is no number of blocs: write 1 or more, or auto"))
+                Error::Blocs(format!("\"{text}\" is not a number of blocs: write 1 or more, or auto"))
             }),
         }
     }

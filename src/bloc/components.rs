@@ -6,7 +6,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::signed_graph::SignedGraph;
 
-/// The number of each node's connected component; components count from 0 by their first nodes. O(n + t).
+/// The component of each node; components count from 0 in the order of their first nodes. O(n + t) for t ties.
 pub(super) fn components(graph: &SignedGraph) -> Vec<usize> {
     let mut sets = UnionFind::<usize>::new(graph.nodes());
     for tie in graph.ties() {

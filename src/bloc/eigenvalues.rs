@@ -1,16 +1,17 @@
-//! The eigenvalues of a symmetric matrix.
+//! The eigenvalues of a symmetric matrix: Householder's reduction and the QL algorithm.
 
-/// All eigenvalues, in no particular order. Only the lower triangle is read.
+/// All eigenvalues of a symmetric matrix, in no particular order. Only the lower triangle is read.
 ///
-/// Householder's tridiagonal form, then QL steps with implicit shifts
-/// (Wilkinson & Reinsch 1971). O(n³), and O(n²) for what follows.
+/// Householder reflections to tridiagonal form in O(n³), then QL steps with implicit shifts in O(n²)
+/// (Wilkinson & Reinsch 1971).
 pub(super) fn eigenvalues(mut matrix: Vec<Vec<f64>>) -> Vec<f64> {
     let (mut diagonal, mut beside) = tridiagonal(&mut matrix);
     diagonalise(&mut diagonal, &mut beside);
     diagonal
 }
 
-/// The diagonal, and what is below it: `beside[i]` joins `i` and `i + 1`.
+/// Reduces the matrix to tridiagonal form: the diagonal, and the entries below it, where `beside[i]` joins `i` and
+/// `i + 1`.
 fn tridiagonal(matrix: &mut [Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
     let n = matrix.len();
     let mut beside = vec![0.0; n];
@@ -23,7 +24,7 @@ fn tridiagonal(matrix: &mut [Vec<f64>]) -> (Vec<f64>, Vec<f64>) {
     (diagonal, beside)
 }
 
-/// Turns a row into a multiple of its last unit vector, and the rows above with it.
+/// Reflects a row onto its last axis, and applies the reflection to the rows above from both sides.
 fn reflect(rows: &mut [Vec<f64>], vector: &mut [f64]) -> f64 {
     let n = vector.len();
     let scale = vector[..n - 1].iter().fold(0.0, |sum: f64, value| sum + value.abs());
@@ -50,7 +51,7 @@ fn reflect(rows: &mut [Vec<f64>], vector: &mut [f64]) -> f64 {
     beside
 }
 
-/// The product of a symmetric matrix, of which the lower triangle is known, and a vector.
+/// The product of a symmetric matrix, given by its lower triangle, and a vector.
 fn times(rows: &[Vec<f64>], vector: &[f64]) -> Vec<f64> {
     let mut product = vec![0.0; vector.len()];
     for (place, row) in rows.iter().enumerate() {
@@ -66,10 +67,10 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).fold(0.0, |sum, (a, b)| sum + a * b)
 }
 
-/// QL steps until nothing is beside the diagonal.
+/// Takes QL steps until all entries beside the diagonal are zero.
 fn diagonalise(diagonal: &mut [f64], beside: &mut [f64]) {
     for low in 0..diagonal.len() {
-        // Three steps per eigenvalue are usual; the limit only guards against a hang.
+        // About two or three steps per eigenvalue are usual; the limit only guards against a hang.
         for _ in 0..64 {
             let split = (low..diagonal.len() - 1).find(|place| {
                 let size = diagonal[*place].abs() + diagonal[place + 1].abs();

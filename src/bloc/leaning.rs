@@ -1,41 +1,43 @@
-//! Where nodes stand between two camps.
+//! Places nodes on an axis between two camps: an eigenvector of the signed Laplacian.
 
 use super::signed_graph::SignedGraph;
 
-/// How much the Laplacian is raised so that it can be inverted.
+/// What is added to the diagonal of the Laplacian so that it can be inverted.
 const RAISE: f64 = 1e-3;
 /// The most rounds of the inverse iteration.
 const ROUNDS: usize = 200;
-/// How many products of an entry and a number all rounds may take.
+/// The most multiplications by an entry that all rounds together may take.
 const PRODUCTS: usize = 1_000_000_000;
-/// Up to which eigenvalue a component is balanced.
+/// A component with a least eigenvalue below this is balanced.
 const EXACT: f64 = 1e-12;
-/// How far the places may move in the last round.
+/// The rounds end once no place moves by more than this.
 const STILL: f64 = 1e-9;
 
-/// Where the nodes of one connected component stand on an axis from one camp to the other.
+/// The places of the nodes of one connected component on an axis from one camp to the other.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Leaning {
     /// The nodes of the component, in rising order.
     pub nodes: Vec<usize>,
-    /// The place of each, in [-1, 1]: the entry of the eigenvector, as a share of the largest. The
+    /// The place of each node, in [-1, 1]: its entry of the eigenvector, divided by the largest one. The
     /// first node is at 0 or above.
     pub places: Vec<f64>,
-    /// The least eigenvalue, in [0, 1]: 0 where two camps have no tie against within and none for
-    /// between them, the larger the less balanced.
+    /// The least eigenvalue, in [0, 1]: 0 if two camps explain every tie; the larger, the less balanced.
     pub conflict: f64,
 }
 
-/// The eigenvector of the least eigenvalue of the normalised signed Laplacian, for each connected
-/// component: the most nodes first, then by the first node. Nodes without a tie are in none.
+/// Places the nodes of each connected component on an axis: the eigenvector of the least eigenvalue of its
+/// normalised signed Laplacian.
 ///
-/// The places are those for which the sum of |w| (x - x')² over ties for, and of |w| (x + x')² over
-/// ties against, is least, as a share of the sum of d x² over nodes with ties of weight d in all.
-/// Ties for draw two nodes to the same side, ties against to opposite ones; who is drawn to both
-/// stands near 0. Without the weights d a single node with few ties would have the whole axis
-/// for itself. Inverse iteration with conjugate gradients, from the signs along a spanning tree: a
-/// balanced component, which they solve, is exact.
+/// Components with the most nodes come first, then by their first nodes. A node without a tie is in none.
+///
+/// The places minimise the sum of |w| (x - x')² over ties for and of |w| (x + x')² over ties against,
+/// divided by the sum of d x² over nodes, where d is the weight of all ties of a node. Ties for draw two nodes
+/// to the same side, ties against to opposite sides; a node that is drawn to both is near 0. Without the weights
+/// d, a single node with few ties could take the whole axis for itself.
+///
+/// The method is inverse iteration with conjugate gradients. It starts from the signs along a spanning
+/// tree, which solve a balanced component exactly.
 ///
 /// # Complexity
 ///
@@ -69,7 +71,7 @@ pub fn leanings(graph: &SignedGraph) -> Vec<Leaning> {
     components.into_iter().map(|(nodes, signs)| ties.leaning(nodes, &signs)).collect()
 }
 
-/// For each node its neighbours and the net weight of the ties with them.
+/// The neighbours of each node, with the net weight of the ties to them.
 struct Ties(Vec<Vec<(usize, f64)>>);
 
 impl Ties {
@@ -119,9 +121,9 @@ impl Ties {
     }
 }
 
-/// The normalised signed Laplacian of one component, raised on its diagonal.
+/// The normalised signed Laplacian of one component, with [`RAISE`] added to its diagonal.
 struct Laplacian {
-    /// The roots of the weight of all ties of each node.
+    /// For each node the square root of the weight of all its ties.
     roots: Vec<f64>,
     rows: Vec<Vec<(usize, f64)>>,
     entries: usize,
@@ -152,7 +154,8 @@ impl Laplacian {
         if self.quotient(&start) < EXACT {
             return (signs.to_vec(), 0.0);
         }
-        // Not across the vector that is looked for, and the same on every machine.
+        // So that the start is not orthogonal to the eigenvector. Multiples of the golden ratio look random,
+        // and are the same on every machine.
         let shaken = start.iter().enumerate().map(|(place, entry)| {
             entry * (1.0 + 0.1 * (float(place) * 0.618_033_988_749_895).fract())
         });
@@ -171,7 +174,7 @@ impl Laplacian {
         (places.collect(), conflict)
     }
 
-    /// What the Laplacian, not raised, makes of a vector of length 1, along it.
+    /// The Rayleigh quotient of a vector of length 1, without the addition to the diagonal.
     fn quotient(&self, vector: &[f64]) -> f64 {
         dot(&self.times(vector), vector) - RAISE
     }
@@ -184,7 +187,7 @@ impl Laplacian {
         self.rows.iter().enumerate().map(product).collect()
     }
 
-    /// The vector of which the raised Laplacian makes this one: conjugate gradients.
+    /// Solves for the vector that the matrix turns into this one, by conjugate gradients.
     fn solved(&self, wanted: &[f64], steps: &mut usize) -> Vec<f64> {
         let mut found = vec![0.0; wanted.len()];
         let mut rest = wanted.to_vec();
@@ -232,7 +235,7 @@ mod tests {
     use super::*;
     use crate::bloc::eigenvalues::eigenvalues;
 
-    /// A connected graph that looks random: a path, and other ties.
+    /// A connected pseudo-random graph: a tree and other ties.
     fn random(seed: u64, nodes: usize) -> SignedGraph {
         let mut state = seed;
         let mut below = |limit: usize| {

@@ -1,10 +1,10 @@
-//! How actors group into blocs, with proof.
+//! Groups actors into blocs, with proof.
 //!
-//! `actors/` leads from a view to a signed graph of its actors, and from a partition back to the
-//! stances ([`ActorGraph`], [`Blocs`]). The rest knows only numbers: a [`SignedGraph`] has nodes `0..n` and signed, weighted,
-//! undirected ties. A [`Search`] looks for the [`Partition`] with the least
-//! disagreement, and says how far that is proved. [`balance`] counts triangles
-//! and closed walks. A [`Seriation`] is an order of things in which neighbours are alike, by their [`Distances`].
+//! `actors/` turns a view into a signed graph of its actors, and a partition back into stances
+//! ([`ActorGraph`], [`Blocs`]). The rest knows numbers only: a [`SignedGraph`] has nodes `0..n` and signed,
+//! weighted, undirected ties. A [`Search`] looks for the [`Partition`] with the least disagreement, and
+//! says what is proved about it. [`balance`] counts triangles and closed walks. A [`Seriation`] orders things
+//! so that neighbours are alike, by their [`Distances`].
 //!
 //! ```
 //! use stancegraph::bloc::{BlocCount, Search, SignedGraph};

@@ -1,11 +1,11 @@
-//! A partition into blocs, and what proves it.
+//! A partition into blocs, with its certificate.
 
 use std::collections::BTreeMap;
 
 use super::signed_graph::{Pair, SignedGraph, Tie};
 use crate::model::exact::{self, Unit};
 
-/// Which node is in which bloc, what that costs, and what is proved about it.
+/// A partition of nodes into blocs: its cost, and what is proved about it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Partition {
@@ -13,17 +13,17 @@ pub struct Partition {
     pub blocs: Vec<usize>,
     /// The weight of disagreement: negative ties inside blocs, positive ties between them.
     pub value: f64,
-    /// No partition with as many blocs as were allowed has less disagreement than this.
+    /// No partition into the allowed number of blocs has less disagreement than this.
     pub lower_bound: f64,
-    /// Whether no partition is better: the bound has reached the value.
+    /// Whether no partition is better: the lower bound equals the value.
     pub proved: bool,
 }
 
 impl Partition {
     /// The partition of `graph` that puts nodes with equal labels into one bloc.
     ///
-    /// Its bound says no more than that parallel ties and self-loops disagree
-    /// as they must; the labels beyond the nodes of the graph are left out.
+    /// The lower bound is only the weight that disagrees with every partition: of opposed parallel ties and
+    /// negative self-loops. Labels beyond the nodes of the graph are ignored.
     ///
     /// # Panics
     ///
@@ -47,7 +47,7 @@ impl Partition {
         Self::bounded(unit, &pairs, &labels[..graph.nodes()], least)
     }
 
-    /// The same, of weights in a unit, with a bound in it; a bound as good as the value is the proof.
+    /// The same for weights and a bound in a unit; a bound that reaches the value is the proof.
     pub(super) fn bounded(unit: Unit, pairs: &[Pair], labels: &[usize], lower_bound: f64) -> Self {
         let blocs = canonical(labels);
         let value = disagreement(pairs, &blocs);
@@ -57,13 +57,13 @@ impl Partition {
         Self { blocs, value, lower_bound, proved }
     }
 
-    /// How much better another partition might be: 0 when proved.
+    /// By how much another partition could be better: 0 if proved.
     #[must_use]
     pub fn gap(&self) -> f64 {
         exact::sum(&[self.value, -self.lower_bound])
     }
 
-    /// How many blocs there are.
+    /// The number of blocs.
     #[must_use]
     pub fn count(&self) -> usize {
         self.blocs.iter().max().map_or(0, |last| last + 1)
@@ -85,7 +85,7 @@ impl Partition {
         self.blocs[u] == self.blocs[v]
     }
 
-    /// The ties that disagree with the partition, with their numbers in [`SignedGraph::ties`].
+    /// The ties that disagree with the partition, each with its number in [`SignedGraph::ties`].
     ///
     /// Their absolute weights add up to the value.
     pub fn frustrated<'g>(
@@ -97,12 +97,12 @@ impl Partition {
     }
 }
 
-/// What disagrees with every partition: the lighter side of a pair, a negative self-loop.
+/// The weight of a pair that disagrees with every partition: its lighter side, or a negative self-loop.
 pub(super) fn unavoidable(pair: &Pair) -> f64 {
     if pair.is_loop() { pair.negative } else { pair.positive.min(pair.negative) }
 }
 
-/// What rounding may do to a sum of these weights, or to a bound on it; of whole numbers by far less than one.
+/// The rounding error allowed in a sum of these weights or a bound on it; for whole numbers far less than one.
 pub(super) fn tolerance(unit: Unit, pairs: &[Pair]) -> f64 {
     let rounded = 1e-10 * pairs.iter().fold(0.0, |sum, pair| sum + pair.positive + pair.negative);
     if unit.is_exact() { rounded.min(0.25) } else { rounded }
@@ -113,7 +113,7 @@ pub(super) fn disagreement(pairs: &[Pair], blocs: &[usize]) -> f64 {
     pairs.iter().map(weight).fold(0.0, |sum, weight| sum + weight)
 }
 
-/// The net weight of the ties of each node to each bloc to which it is tied.
+/// For each node the net weight of its ties to each bloc that it is tied to.
 pub(super) fn pulls(pairs: &[Pair], blocs: &[usize]) -> Vec<BTreeMap<usize, f64>> {
     let mut pulls = vec![BTreeMap::new(); blocs.len()];
     for pair in pairs.iter().filter(|pair| !pair.is_loop()) {
@@ -124,7 +124,7 @@ pub(super) fn pulls(pairs: &[Pair], blocs: &[usize]) -> Vec<BTreeMap<usize, f64>
     pulls
 }
 
-/// Blocs numbered by their first members.
+/// Renumbers blocs in the order of their first members.
 pub(super) fn canonical(labels: &[usize]) -> Vec<usize> {
     let mut numbers = BTreeMap::new();
     let mut number = |label| {

@@ -8,30 +8,30 @@ use crate::graph::{ActorIx, Node, StanceGraph, StanceRef, Standing, View};
 use crate::measure::{Alignments, Comparison, Pairing};
 use crate::model::exact;
 
-/// The most ties that a graph of alignments may have.
+/// The most ties that a graph of alignments can have.
 const MOST_TIES: usize = 20_000_000;
 
-/// So few actors have no more ties, whatever they share.
+/// Up to this many actors cannot have more ties, whatever they share.
 const MOST_ACTORS: usize = 6_300;
 
-/// Of so many actors ties are counted, to guess how many there are.
+/// The number of actors whose ties are counted to estimate the number of all ties.
 const SAMPLE: usize = 64;
 
-/// Why pairs, or stances of one actor on another, are no ties.
+/// How many pairs, or stances of one actor on another, are no ties, and why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Untied {
-    /// Pairs with fewer shared targets than asked for.
+    /// Pairs with fewer shared targets than required.
     pub thin: usize,
-    /// Pairs with a score at the threshold; of actors on one another, neutral stances or standings.
+    /// Pairs with a score at the threshold; with direct ties, neutral stances or standings.
     pub undecided: usize,
-    /// Pairs for which the measure has no answer; of actors on one another, standings for as much as against.
+    /// Pairs for which the measure has no answer; with direct ties, standings that are for as much as against.
     pub unanswered: usize,
 }
 
 /// The signed graph of a view's actors.
 ///
-/// Its nodes are the actors who have a tie, by id; those without are kept apart. Made by
-/// [`View::alignment_graph`] and [`View::direct_graph`].
+/// Its nodes are the actors who have a tie, by id; actors without one are listed apart.
+/// [`View::alignment_graph`] and [`View::direct_graph`] make it.
 #[derive(Clone)]
 pub struct ActorGraph<'v> {
     graph: &'v StanceGraph,
@@ -42,7 +42,7 @@ pub struct ActorGraph<'v> {
     pub(crate) origin: Origin<'v>,
 }
 
-/// What the ties come from; those of the same number belong together.
+/// What each tie comes from: the entry of the same number.
 #[derive(Clone)]
 pub enum Origin<'v> {
     Aligned {
@@ -51,7 +51,7 @@ pub enum Origin<'v> {
         threshold: f64,
         pairs: Vec<Pairing>,
     },
-    /// Each with the stance that it comes from alone, if it does.
+    /// Standings, each with the stance if the tie comes from one stance alone.
     Said {
         said: Vec<(Standing<'v>, Option<StanceRef<'v>>)>,
         weighted: bool,
@@ -62,29 +62,29 @@ pub enum Origin<'v> {
 /// What a tie of two actors comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum TieOrigin<'v> {
-    /// How close they are.
+    /// The alignment of the two.
     Alignment(Pairing),
-    /// Where one stands toward the other.
+    /// The standing of one on the other.
     Standing(Standing<'v>),
 }
 
-/// A tie between two actors, by their numbers.
+/// A tie between two actors.
 struct ActorTie {
     ends: (ActorIx, ActorIx),
     weight: f64,
 }
 
 impl View<'_> {
-    /// The signed graph of alignments: a tie for where the score of two actors is above a threshold,
-    /// against where it is below.
+    /// The signed graph of alignments: a tie for two actors whose score is above a threshold, and a tie against
+    /// if it is below.
     ///
-    /// Ties weigh 1, or as much as the score is away from the threshold. No tie is between actors who share
-    /// too few targets, whose score is the threshold, or who have no score.
+    /// A tie weighs 1, or the distance of the score from the threshold. Two actors have no tie if they share too
+    /// few targets, if their score is at the threshold, or if they have no score.
     ///
     /// # Errors
     ///
-    /// [`Error::Blocs`] for a threshold that does not fit the measure and for more than 20 million
-    /// pairs, and the errors of [`View::compare`].
+    /// [`Error::Blocs`] if the threshold does not fit the measure or there are more than 20 million pairs, and the
+    /// errors of [`View::compare`].
     ///
     /// # Complexity
     ///
@@ -148,11 +148,11 @@ impl View<'_> {
         Ok(ActorGraph::of(self.graph(), actors, &ties, untied, origin))
     }
 
-    /// The signed graph of what actors said of one another: each stance of one on another is a tie by
-    /// its position, so that two who said something of each other have two.
+    /// The signed graph of what actors said about one another: each stance of an actor on another is a tie with the
+    /// sign of its position, so two who said something about each other have two ties.
     ///
-    /// A neutral stance is no tie. Ties weigh 1, or as much as the stance does in the unit of its file: see
-    /// [`StanceRef::weight`]. Which stances count is said at [`Parallel`].
+    /// A neutral stance is no tie. A tie weighs 1, or the weight of the stance in the unit of its file: see
+    /// [`StanceRef::weight`]. [`Parallel`] says which stances count.
     ///
     /// O(n) in the number of standings.
     ///
@@ -174,7 +174,7 @@ impl View<'_> {
         self.direct_graph_with(weighted, Parallel::default())
     }
 
-    /// The same, with a rule for several stances of one actor on another.
+    /// The same graph, with a rule for several stances of one actor on another.
     ///
     /// ```
     /// use stancegraph::bloc::Parallel;
@@ -221,7 +221,7 @@ impl View<'_> {
     }
 }
 
-/// How many pairs share enough targets to be tied, from a sample; 0 where there are few actors.
+/// An estimate, from a sample, of how many pairs share enough targets to be tied; 0 if there are few actors.
 fn estimated_ties(alignments: &Alignments, rule: TieRule) -> usize {
     let actors = alignments.actors().len();
     if actors < MOST_ACTORS {
@@ -236,7 +236,7 @@ fn estimated_ties(alignments: &Alignments, rule: TieRule) -> usize {
 
 fn too_many_ties() -> Error {
     Error::Blocs(format!(
-        "there are more than {} ties; let them rest on more shared targets",
+        "there are more than {} ties; require more shared targets",
         thousands(MOST_TIES)
     ))
 }
@@ -259,7 +259,7 @@ impl Untied {
     }
 }
 
-/// The weight of a pair's tie; `None` where there is no tie.
+/// The weight of a pair's tie; `None` if there is none.
 fn weight(pairing: &Pairing, threshold: f64, rule: TieRule) -> Option<f64> {
     let score = pairing.score.filter(|score| !is_at(*score, threshold))?;
     if pairing.tally.shared < rule.min_shared {
@@ -269,7 +269,7 @@ fn weight(pairing: &Pairing, threshold: f64, rule: TieRule) -> Option<f64> {
     Some(if rule.weighted { away() } else { (score - threshold).signum() })
 }
 
-/// Whether a score is the threshold, but for rounding.
+/// Whether a score equals the threshold, but for rounding.
 fn is_at(score: f64, threshold: f64) -> bool {
     (score - threshold).abs() < 1e-12
 }
@@ -301,13 +301,13 @@ impl<'v> ActorGraph<'v> {
         Self { graph, signed, nodes, isolates, untied, origin }
     }
 
-    /// The graph of stances.
+    /// The graph of stances that the view shows.
     #[must_use]
     pub fn graph(&self) -> &'v StanceGraph {
         self.graph
     }
 
-    /// The signed graph; its node `i` is the `i`-th of [`ActorGraph::nodes`].
+    /// The signed graph; its node `i` is the `i`-th actor of [`ActorGraph::nodes`].
     #[must_use]
     pub fn signed(&self) -> &SignedGraph {
         &self.signed
@@ -319,7 +319,7 @@ impl<'v> ActorGraph<'v> {
         &self.nodes
     }
 
-    /// The number of an actor's node, if it has a tie.
+    /// The node of an actor; `None` if it has no tie.
     #[must_use]
     pub fn node(&self, actor: ActorIx) -> Option<usize> {
         self.nodes.binary_search(&actor).ok()
@@ -331,13 +331,13 @@ impl<'v> ActorGraph<'v> {
         &self.isolates
     }
 
-    /// Why others are not tied.
+    /// How many pairs or stances are no ties, and why.
     #[must_use]
     pub fn untied(&self) -> Untied {
         self.untied
     }
 
-    /// How alignments are compared; `None` for what actors said of one another.
+    /// The comparison behind the alignments; `None` for direct ties.
     #[must_use]
     pub fn comparison(&self) -> Option<&Comparison> {
         match &self.origin {
@@ -346,7 +346,7 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
-    /// The threshold that was used; `None` for what actors said of one another.
+    /// The threshold used; `None` for direct ties.
     #[must_use]
     pub fn threshold(&self) -> Option<f64> {
         match &self.origin {
@@ -355,7 +355,7 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
-    /// How many ties rest on a single shared target; 0 of what actors said of one another.
+    /// How many ties rest on a single shared target; 0 for direct ties.
     #[must_use]
     pub fn single(&self) -> usize {
         match &self.origin {
@@ -364,8 +364,8 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
-    /// How several stances of one actor on another are ties, and how many ties stand beside another of
-    /// the same actor on the same; `None` where ties are alignments.
+    /// The rule for several stances of one actor on another, and how many ties are parallel to another tie of the
+    /// same two actors in the same direction; `None` if the ties are alignments.
     #[must_use]
     pub fn parallel(&self) -> Option<(Parallel, usize)> {
         let Origin::Said { said, parallel, .. } = &self.origin else { return None };
@@ -380,7 +380,7 @@ impl<'v> ActorGraph<'v> {
     ///
     /// # Panics
     ///
-    /// If there is no tie of this number.
+    /// If there is no tie with this number.
     #[must_use]
     pub fn origin(&self, tie: usize) -> TieOrigin<'v> {
         match &self.origin {
@@ -389,11 +389,11 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
-    /// The stances behind a tie: they alone give its score.
+    /// The stances behind a tie: its score follows from them alone.
     ///
     /// # Panics
     ///
-    /// If there is no tie of this number.
+    /// If there is no tie with this number.
     #[must_use]
     pub fn behind(&self, tie: usize) -> Vec<StanceRef<'v>> {
         match &self.origin {
@@ -407,7 +407,7 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
-    /// The same ties of another view: by the same measure, and at the same threshold.
+    /// The graph of another view with the same measure and the same threshold.
     pub(crate) fn of_view<'w>(&self, view: &'w View<'_>) -> Result<ActorGraph<'w>, Error> {
         match &self.origin {
             Origin::Aligned { alignments, rule, threshold, .. } => {
@@ -420,7 +420,7 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
-    /// The same nodes with other pairings: those of targets drawn anew.
+    /// The same nodes with other pairings, those of resampled targets.
     pub(crate) fn retied(
         &self,
         pairings: &[Pairing],

@@ -1,4 +1,4 @@
-//! The blocs of a view's actors.
+//! Finds the blocs of a view's actors.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,16 +9,15 @@ use crate::bloc::best::{Backbone, BestCount, backbone, outline};
 use crate::bloc::components::components;
 use crate::graph::ActorIx;
 
-/// How actors group: what all partitions of their signed graph with the least disagreement say.
+/// The blocs of actors: what all partitions of their signed graph with the least disagreement have in common.
 ///
-/// Two actors are in one bloc if they are together in every best partition, and two with a bloc are
-/// together in all of them or in none. Whom best partitions place differently, and who could move at no
-/// cost, is [unplaced](Blocs::unplaced).
+/// Two actors are in one bloc if they are together in every best partition; two actors with a bloc are
+/// together in all best partitions or in none. An actor is [unplaced](Blocs::unplaced) if best partitions place it
+/// differently, or if it could move at no cost.
 ///
-/// Where the ties fall into components that nothing connects, the blocs of each component stand for themselves:
-/// which of them go with which of another, no tie says. So there may be more blocs than were
-/// allowed, but not in any component. With three or more blocs, groups between which there is no tie are blocs of their
-/// own as far as their number allows: no tie joins them.
+/// Each connected component has blocs of its own, because no tie says which of them go with which of another
+/// component. So there can be more blocs in all than were allowed, but not within a component. With three or more
+/// blocs allowed, groups without a tie between them are separate blocs as far as the number allows.
 #[derive(Clone)]
 pub struct Blocs<'v> {
     ties: ActorGraph<'v>,
@@ -27,8 +26,7 @@ pub struct Blocs<'v> {
     partition: Partition,
     components: Vec<usize>,
     blocs: Vec<Option<usize>>,
-    /// The bloc that each node has in the partition; those without a placed member count from the
-    /// number of blocs on.
+    /// The bloc of each node in the partition; blocs without a placed member are numbered after all others.
     cast: Vec<usize>,
     members: Vec<Vec<usize>>,
     unplaced: Vec<Vec<usize>>,
@@ -37,10 +35,11 @@ pub struct Blocs<'v> {
 }
 
 impl<'v> ActorGraph<'v> {
-    /// Looks for the blocs with the least disagreement: the weight of ties against within them,
-    /// and for between them. There may be no more blocs than actors, whatever is allowed.
+    /// Finds the blocs with the least disagreement: the weight of ties against within blocs and of ties for
+    /// between them.
     ///
-    /// What [`ActorGraph::quick_blocs`] decides is the answer; only else the time is used.
+    /// If [`ActorGraph::quick_blocs`] decides them, that is the answer; only otherwise does a search run, for
+    /// the time allowed.
     ///
     /// ```
     /// use stancegraph::bloc::{BestCount, BlocCount};
@@ -67,10 +66,10 @@ impl<'v> ActorGraph<'v> {
         })
     }
 
-    /// Looks for blocs by a fixed amount of work, and finds the same on every machine.
+    /// Finds blocs with a fixed amount of work, the same ones on every machine.
     ///
-    /// Where that is enough to look at all best partitions the blocs are [decided](Blocs::is_decided); else they are those of
-    /// one partition that a search [without proof](Search::without_proof) finds.
+    /// If that is enough to look at all best partitions, the blocs are [decided](Blocs::is_decided). Otherwise they
+    /// are those of one partition that a search [without proof](Search::without_proof) finds.
     ///
     /// ```
     /// use stancegraph::bloc::BlocCount;
@@ -96,7 +95,7 @@ impl<'v> ActorGraph<'v> {
     /// The blocs that all best partitions agree on, or those that a search finds.
     fn blocs_by(self, search: Search) -> Blocs<'v> {
         let (count, seed) = (search.count(), search.seeded());
-        // Where time is no matter nobody asks for it: a page has no clock.
+        // The clock is read only if time is limited, because WebAssembly in a page has none.
         let begun = search.is_limited().then(Instant::now);
         let decided = backbone(self.signed(), count);
         let is_decided = decided.is_some();
@@ -128,7 +127,7 @@ impl<'v> ActorGraph<'v> {
     }
 }
 
-/// The nodes of each bloc: the largest first, then by first members.
+/// The nodes of each bloc: the largest bloc first, then by first members.
 fn members(placed: &[Option<usize>], components: &[usize]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (node, (component, bloc)) in components.iter().zip(placed).enumerate() {
@@ -141,7 +140,7 @@ fn members(placed: &[Option<usize>], components: &[usize]) -> Vec<Vec<usize>> {
     members
 }
 
-/// The bloc of each node in a partition, by the numbers of those who are placed.
+/// The bloc of each node in a partition, under the numbers of the blocs of placed nodes.
 fn cast(
     blocs: &[Option<usize>],
     count: usize,
@@ -166,30 +165,30 @@ fn cast(
 }
 
 impl<'v> Blocs<'v> {
-    /// The ties.
+    /// The signed graph that was grouped.
     #[must_use]
     pub fn ties(&self) -> &ActorGraph<'v> {
         &self.ties
     }
 
-    /// One of the best partitions, or the best that was found, and what is proved about it. It also has those who
-    /// are unplaced: somewhere.
+    /// One of the best partitions, or the best one found, with its proof. Unplaced actors have a bloc in it, too,
+    /// though others would be as good.
     #[must_use]
     pub fn partition(&self) -> &Partition {
         &self.partition
     }
 
-    /// How many partitions are the best.
+    /// The number of best partitions.
     ///
-    /// Counted exactly where that takes no more than a fixed amount of work: as a rule up to some tens of
-    /// actors whom ties connect, and up to 100,000 of three or more blocs.
+    /// The count is exact if it takes no more than a fixed amount of work: usually with up to some tens of
+    /// connected actors, and with three or more blocs for up to 100,000 partitions.
     #[must_use]
     pub fn best(&self) -> BestCount {
         self.best
     }
 
-    /// Whether all best partitions were looked at. Else blocs are those of one partition, without whoever could move at
-    /// no cost.
+    /// Whether all best partitions were looked at. If not, the blocs are those of one partition, without the actors
+    /// who could move at no cost.
     #[must_use]
     pub fn is_decided(&self) -> bool {
         self.is_decided
@@ -201,14 +200,14 @@ impl<'v> Blocs<'v> {
         &self.members
     }
 
-    /// The nodes with ties that have no bloc, as best partitions place them differently; those of one group are together
-    /// in all of them. By first nodes.
+    /// The nodes that have ties but no bloc, because best partitions place them differently, in groups that are
+    /// together in all of them; by first nodes.
     #[must_use]
     pub fn unplaced(&self) -> &[Vec<usize>] {
         &self.unplaced
     }
 
-    /// The bloc of a node; `None` where it is unplaced.
+    /// The bloc of a node; `None` if it is unplaced.
     ///
     /// # Panics
     ///
@@ -218,19 +217,19 @@ impl<'v> Blocs<'v> {
         self.blocs[node]
     }
 
-    /// The bloc of an actor; `None` without a tie, and where it is unplaced.
+    /// The bloc of an actor; `None` if it has no tie or is unplaced.
     #[must_use]
     pub fn bloc_of(&self, actor: ActorIx) -> Option<usize> {
         self.ties.node(actor).and_then(|node| self.blocs[node])
     }
 
-    /// Into how many components the ties fall that nothing connects.
+    /// The number of connected components.
     #[must_use]
     pub fn component_count(&self) -> usize {
         self.components.iter().max().map_or(0, |last| last + 1)
     }
 
-    /// The component of a node.
+    /// The connected component of a node.
     ///
     /// # Panics
     ///
@@ -240,18 +239,17 @@ impl<'v> Blocs<'v> {
         self.components[node]
     }
 
-    /// The bloc of a node in the partition, by the number of its placed members; from the number of blocs on
-    /// where it has none.
+    /// The bloc of a node in the partition; at or above the number of blocs if that bloc has no placed member.
     pub(crate) fn cast(&self, node: usize) -> usize {
         self.cast[node]
     }
 
-    /// The same of all nodes.
+    /// The same for all nodes.
     pub(crate) fn casts(&self) -> &[usize] {
         &self.cast
     }
 
-    /// How many blocs a component may have.
+    /// The most blocs that a component can have.
     pub(crate) fn most(&self) -> usize {
         match self.count {
             BlocCount::Two => 2,

@@ -1,4 +1,4 @@
-//! What a bloc's members say of one target.
+//! What the members of a bloc say about one target.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +6,16 @@ use super::Blocs;
 use crate::graph::{Counts, Node, Side, Standings};
 use crate::measure::{cohesion, rice};
 
-/// How many of a bloc's members are on which side of a target.
+/// How many members of a bloc are on each side of a target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Consensus {
     /// The bloc.
     pub bloc: usize,
-    /// What it is about.
+    /// The target.
     pub target: Node,
-    /// Who supports and opposes it, and who is neutral.
+    /// How many members support it, oppose it, or are neutral.
     pub counts: Counts,
-    /// How many have said both.
+    /// How many members have said both.
     pub mixed: u32,
 }
 
@@ -26,19 +26,19 @@ impl Consensus {
         self.counts.total() + self.mixed
     }
 
-    /// [Rice's index](rice) of those who take a side.
+    /// [Rice's index](rice) of the members who take a side.
     #[must_use]
     pub fn rice(&self) -> Option<f64> {
         rice(self.counts)
     }
 
-    /// The [agreement index](cohesion) of those who have said one thing.
+    /// The [agreement index](cohesion) of the members who have said one thing.
     #[must_use]
     pub fn cohesion(&self) -> Option<f64> {
         cohesion(self.counts)
     }
 
-    /// The side that more members take than the other; `None` with as many on both.
+    /// The side of the majority; `None` if the sides are equal.
     #[must_use]
     pub fn side(&self) -> Option<Side> {
         let Counts { support, oppose, .. } = self.counts;
@@ -49,22 +49,21 @@ impl Consensus {
         }
     }
 
-    /// The mean of an index over the targets on which at least two members of a bloc have a
-    /// standing; `None` without any: one alone is always of one mind.
+    /// The mean of an index over the targets on which at least two members of a bloc have a standing; `None` if
+    /// there is none. A single member always agrees with itself, so its targets say nothing.
     pub fn mean(of: &[Self], index: impl Fn(&Self) -> Option<f64>) -> Option<f64> {
         let indices = of.iter().filter(|one| one.members() > 1).filter_map(index);
         let (sum, count) = indices.fold((0.0, 0.0), |(sum, n), index| (sum + index, n + 1.0));
         (count > 0.0).then(|| sum / count)
     }
 
-    /// By how many members one side is ahead of the other.
+    /// By how many members the larger side leads.
     #[must_use]
     pub fn lead(&self) -> u32 {
         self.counts.support.abs_diff(self.counts.oppose)
     }
 
-    /// Whether it unites the bloc: at least two members have a standing, and all of them are on one
-    /// side.
+    /// Whether the target unites the bloc: at least two members have a standing, and all are on one side.
     #[must_use]
     pub fn unites(&self) -> bool {
         let most = self.counts.support.max(self.counts.oppose);
@@ -73,7 +72,7 @@ impl Consensus {
 }
 
 impl Blocs<'_> {
-    /// What each bloc says of each target, by bloc, then by target. O(n log n) in the number of standings.
+    /// What each bloc says about each target, by bloc, then by target. O(n log n) in the number of standings.
     #[must_use]
     pub fn consensus(&self, standings: Standings) -> Vec<Consensus> {
         let mut found = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! What divides blocs from one another.
+//! The targets that divide blocs.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,29 +9,28 @@ use crate::graph::{Node, Side};
 /// A target on which blocs stand on opposite sides.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Division {
-    /// What it is about.
+    /// The target.
     pub target: Node,
-    /// The blocs of which more members support it than oppose it.
+    /// The blocs in which more members support it than oppose it.
     pub support: Vec<Consensus>,
-    /// The blocs of which more oppose it.
+    /// The blocs in which more members oppose it.
     pub oppose: Vec<Consensus>,
 }
 
 impl Division {
-    /// By how many members the weaker of the two sides is ahead in its own blocs.
+    /// The lead of the weaker side: by how many members it is ahead in its own blocs.
     #[must_use]
     pub fn weight(&self) -> u32 {
         let lead = |blocs: &[Consensus]| blocs.iter().map(Consensus::lead).sum::<u32>();
         lead(&self.support).min(lead(&self.oppose))
     }
 
-    /// By how many members all of these blocs together are ahead on their sides.
+    /// The lead of all these blocs together, each on its side.
     fn lead(&self) -> u32 {
         self.support.iter().chain(&self.oppose).map(Consensus::lead).sum()
     }
 
-    /// What divides blocs, of what they say of each target; what the most actors are divided on
-    /// comes first, then by target.
+    /// The targets that divide blocs: those that divide the most actors first, then by target.
     #[must_use]
     pub fn all(consensus: &[Consensus]) -> Vec<Self> {
         let mut targets: BTreeMap<Node, [Vec<Consensus>; 2]> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Who is grouped, and how: the one door to blocs for answers, pictures and pages.
+//! How to group actors: the single entry to blocs for answers, pictures and pages.
 
 use super::{ActorGraph, BlocCount, Blocs, Parallel, TieRule};
 use crate::error::Error;
@@ -8,23 +8,23 @@ use crate::measure::{Comparison, Measure};
 /// What ties actors.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TiedBy {
-    /// How close they are.
+    /// Their alignments.
     Alignment {
-        /// By which measure.
+        /// The measure and its settings.
         comparison: Comparison,
-        /// From which score on, and on how many targets.
+        /// The threshold, and the fewest shared targets.
         rule: TieRule,
     },
-    /// What they said of one another.
+    /// What they said about one another.
     Words {
-        /// Whether a tie weighs as much as was said, instead of 1.
+        /// Whether a tie has the weight of its stance instead of 1.
         weighted: bool,
-        /// What several stances of one on another are.
+        /// What several stances of one actor on another become.
         parallel: Parallel,
     },
 }
 
-/// How actors are grouped: what ties them, and how many blocs there may be.
+/// How actors are grouped: what ties them, and how many blocs are allowed.
 ///
 /// The same view and the same grouping give the same [`Blocs`], in tables, pictures and pages alike.
 ///
@@ -48,12 +48,12 @@ pub enum TiedBy {
 pub struct Grouping {
     /// What ties actors.
     pub tied_by: TiedBy,
-    /// How many blocs there may be.
+    /// How many blocs are allowed.
     pub count: BlocCount,
 }
 
 impl Default for Grouping {
-    /// One or two blocs of ties by agreement.
+    /// One or two blocs, by agreement.
     fn default() -> Self {
         let (comparison, rule) = (Measure::default().into(), TieRule::default());
         Self { tied_by: TiedBy::Alignment { comparison, rule }, count: BlocCount::Two }
@@ -75,7 +75,7 @@ impl TiedBy {
 }
 
 impl Grouping {
-    /// The blocs of a view, found by a fixed amount of work: see [`ActorGraph::quick_blocs`].
+    /// The blocs of a view, found with a fixed amount of work: see [`ActorGraph::quick_blocs`].
     ///
     /// # Errors
     ///

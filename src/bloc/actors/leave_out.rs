@@ -1,4 +1,4 @@
-//! What blocs rest on: what changes when one source, one coder or one issue is left out.
+//! What blocs rest on: leaves out one source, coder or issue at a time.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::bloc::search::Deadline;
 use crate::error::Error;
 use crate::graph::{ActorIx, Filter, StanceRef, TargetRef, View};
 
-/// What is left out.
+/// What to leave out.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -42,15 +42,15 @@ impl fmt::Display for Basis {
 /// What changes without one source, coder or issue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeftOut {
-    /// What it is.
+    /// Whether it is a source, a coder or an issue.
     pub basis: Basis,
-    /// Its id, or the coder.
+    /// Its id, or the coder's name.
     pub id: String,
-    /// How many stances of the view it has.
+    /// How many stances of the view come from it.
     pub stances: usize,
-    /// Which placed actors are in another bloc without it, whatever the blocs are called.
+    /// The placed actors who are in another bloc without it. Names of blocs do not count.
     pub moved: Vec<ActorIx>,
-    /// Who has no tie without it.
+    /// The actors who have no tie without it.
     pub untied: Vec<ActorIx>,
 }
 
@@ -62,25 +62,25 @@ impl LeftOut {
     }
 }
 
-/// What was left out, one after the other.
+/// What changed as each source, coder and issue was left out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeaveOuts {
     /// What changes without each, by basis, then by how many stances it has.
     pub tried: Vec<LeftOut>,
-    /// How many more there are that were not tried.
+    /// How many were not tried.
     pub omitted: usize,
 }
 
 impl Blocs<'_> {
     /// Leaves out every source, coder and issue of the view in turn, and finds the blocs of the rest.
     ///
-    /// Of each sort the `most` with the most stances are tried; a sort of which there is but one is
-    /// not, for nothing would be left. The threshold stays what it was. Of what actors said of one
-    /// another no issue is left out. When the time runs out, the rest are counted as omitted.
+    /// Of each kind, the `most` with the most stances are tried. A kind with only one member is not tried, as
+    /// nothing would be left, and issues are not tried for direct ties. The threshold stays the same. If the time
+    /// runs out, the rest count as omitted.
     ///
     /// # Errors
     ///
-    /// Those of [`View::alignment_graph`] where the weight of a target is given.
+    /// Those of [`View::alignment_graph`], if targets have weights.
     pub fn leave_outs(
         &self,
         view: &View,
@@ -131,7 +131,7 @@ impl Blocs<'_> {
         };
         let rest = view.clone().without(&filter)?;
         let ties = self.ties().of_view(&rest)?;
-        // Who had no tie before has to be somewhere, and does not count.
+        // An actor that had no tie before needs some label, and does not count.
         let known = ties
             .nodes()
             .iter()
@@ -152,7 +152,7 @@ impl Blocs<'_> {
     }
 }
 
-/// The ids and how many stances each has, those with the most first.
+/// The ids, each with its number of stances, those with the most first.
 fn counts(view: &View, basis: Basis) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for stance in view.stances() {

@@ -1,14 +1,14 @@
-//! Ties that disagree with the blocs.
+//! The ties that disagree with the blocs.
 
 use std::cmp::Reverse;
 
 use super::{Blocs, Tie, TieOrigin};
 use crate::graph::ActorIx;
 
-/// A tie that disagrees with the blocs: against within one, or for between two.
+/// A tie that disagrees with the blocs: a tie against within a bloc, or a tie for between two.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Misfit {
-    /// The number of the tie; its stances are [`ActorGraph::behind`](super::ActorGraph::behind) it.
+    /// The number of the tie; [`ActorGraph::behind`](super::ActorGraph::behind) gives its stances.
     pub tie: usize,
     /// The two actors.
     pub pair: (ActorIx, ActorIx),
@@ -19,12 +19,12 @@ pub struct Misfit {
 }
 
 impl Blocs<'_> {
-    /// The ties that disagree with every best partition: the heaviest first, of those the ones that rest on the
-    /// most shared targets, then by the ids of the two.
+    /// The ties that disagree with every best partition: the heaviest first, then those that rest on the most
+    /// shared targets, then by the ids of the two actors.
     ///
-    /// Ties of unplaced actors that disagree in some best partitions and not in others are not among
-    /// them: their weight is [`Blocs::open_disagreement`], and with the absolute weights of the misfits it adds up to the value
-    /// of the partition.
+    /// Ties of unplaced actors that disagree with some best partitions only are not among them. Their weight is
+    /// [`Blocs::open_disagreement`]; it and the absolute weights of the misfits add up to the value of the
+    /// partition.
     #[must_use]
     pub fn misfits(&self) -> Vec<Misfit> {
         let misfit = |(number, tie): (usize, &Tie)| Misfit {
@@ -45,8 +45,8 @@ impl Blocs<'_> {
         misfits
     }
 
-    /// The weight of disagreement that every best partition has, though of different ties: those of
-    /// unplaced actors.
+    /// The weight of the disagreement that every best partition has, but on different ties: those of unplaced
+    /// actors.
     #[must_use]
     pub fn open_disagreement(&self) -> f64 {
         let groups = self.groups();
@@ -55,7 +55,7 @@ impl Blocs<'_> {
         open.fold(0.0, |sum, (_, tie)| sum + tie.weight.abs())
     }
 
-    /// A number for each node, the same for those who are always together.
+    /// A number for each node, the same for nodes that are always together.
     fn groups(&self) -> Vec<usize> {
         let mut groups = (0..self.ties().nodes().len()).collect::<Vec<_>>();
         for group in self.members().iter().chain(self.unplaced()) {
@@ -64,13 +64,13 @@ impl Blocs<'_> {
         groups
     }
 
-    /// Whether best partitions agree on who is together at the ends of a tie.
+    /// Whether all best partitions agree on the ends of a tie: together, or apart.
     fn is_firm(&self, groups: &[usize], tie: &Tie) -> bool {
         let are_placed = self.bloc(tie.u).and(self.bloc(tie.v)).is_some();
         are_placed || groups[tie.u] == groups[tie.v]
     }
 
-    /// How many targets a tie rests on.
+    /// The number of targets that a tie rests on.
     fn shared(&self, tie: usize) -> usize {
         match self.ties().origin(tie) {
             TieOrigin::Alignment(pairing) => pairing.tally.shared,

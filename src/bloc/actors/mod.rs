@@ -1,4 +1,4 @@
-//! From a view to a signed graph of its actors, and from a partition of it back to the stances.
+//! Turns a view into a signed graph of its actors, and a partition of that graph back into stances.
 
 mod actor_graph;
 mod blocs;

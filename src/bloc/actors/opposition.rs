@@ -1,14 +1,14 @@
-//! Members of one bloc of whom one opposes the other in so many words.
+//! Members of one bloc who explicitly oppose another member.
 
 use std::collections::BTreeMap;
 
 use super::Blocs;
 use crate::graph::{ActorIx, Node, Side, Standing, View};
 
-/// A standing of an actor against another one of its bloc.
+/// A standing of an actor against another actor of its bloc.
 #[derive(Clone, Copy, Debug)]
 pub struct Opposition<'v> {
-    /// What one says of the other: against it, or both for and against it.
+    /// What the actor says about the other: against it, or both for and against it.
     pub standing: Standing<'v>,
     /// The other one.
     pub target: ActorIx,
@@ -17,10 +17,10 @@ pub struct Opposition<'v> {
 }
 
 impl Blocs<'_> {
-    /// The standings of a view that are against a member of one's own bloc, by bloc, then by actor and target.
+    /// The standings of a view against a member of the actor's own bloc, by bloc, then by actor and target.
     ///
-    /// Whatever ties actors: who agrees with another on most issues may still oppose it. O(n log n) in the
-    /// number of standings.
+    /// They do not depend on what ties the actors: an actor can agree with another on most issues and still
+    /// oppose it. O(n log n) in the number of standings.
     ///
     /// ```
     /// use stancegraph::bloc::Grouping;
@@ -58,10 +58,10 @@ impl Blocs<'_> {
         all
     }
 
-    /// The members of each bloc of whom none opposes another.
+    /// The members of each bloc, without those who oppose one another.
     ///
-    /// Those who oppose, or are opposed by, the most others of their bloc are left out first, all of them where
-    /// several have as many, until no two are left of whom one opposes the other.
+    /// The members with the most oppositions within their bloc, in either direction, are left out first, all of
+    /// them if several have equally many, until no member that is left opposes another.
     #[must_use]
     pub fn unopposed(&self, view: &View) -> Vec<Vec<usize>> {
         let mut members = self.members().to_vec();

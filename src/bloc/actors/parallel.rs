@@ -1,4 +1,4 @@
-//! Several stances of one actor on another: one tie or several.
+//! Parallel ties: whether several stances of one actor on another are one tie or several.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,26 +10,26 @@ use crate::graph::{Side, StanceRef, Standing};
 use crate::measure::closed_set;
 use crate::model::exact;
 
-/// What several stances of one actor on another are: one tie or several.
+/// What several stances of one actor on another become: one tie or several.
 ///
-/// Only stances that decide the standing are ties: in a snapshot those of the latest day, in a window all.
+/// Only the stances that decide the standing count: in a snapshot those of the latest day, in a window all.
 ///
 /// # References
 ///
-/// Harary, F. (1959). On the measurement of structural balance. Behavioral Science 4, 316-323: the line index
-/// of balance counts lines, and so those of a multigraph each.
+/// Harary, F. (1959). On the measurement of structural balance. Behavioral Science 4, 316-323. The line index
+/// of balance counts lines, so in a multigraph it counts each of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Parallel {
-    /// Each stance is a tie of its own: the line index of the multigraph. Of one for and one against, one
-    /// disagrees wherever the two actors are.
+    /// Each stance is a tie of its own: the line index of the multigraph. With one for and one against, one of
+    /// them disagrees wherever the two actors are.
     #[default]
     Count,
-    /// Their sum is one tie: two for and one against are one for. Where they cancel there is no tie.
+    /// Their sum is one tie: two for and one against make one for. If they cancel, there is no tie.
     Sum,
-    /// They are one tie of the side that they add up to, of weight 1 or of their mean; who said both is
-    /// tied neither way.
+    /// They are one tie on the side that they add up to, with weight 1 or their mean weight. An actor who said
+    /// both is not tied either way.
     Merge,
 }
 
@@ -47,8 +47,8 @@ pub(super) enum No {
 }
 
 impl Parallel {
-    /// Calls for each tie that a standing makes, with its weight, and with the stance that alone it comes
-    /// from, or for what is none.
+    /// Calls `visit` for every tie that a standing makes, with its weight and the stance if it comes from one
+    /// alone, or with the reason why something is no tie.
     pub(super) fn each_tie<'s>(
         self,
         standing: Standing<'s>,

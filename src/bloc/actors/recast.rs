@@ -1,4 +1,4 @@
-//! Blocs found again on other ties, beside those that are known.
+//! Finds blocs again with other ties, and compares them with the known ones.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use super::{BlocCount, Partition, Search, SignedGraph};
 use crate::bloc::components::components;
 use crate::bloc::search::Deadline;
 
-/// The component and the bloc of each node; `None` without a tie.
+/// The component and the bloc of each node; `None` for a node without a tie.
 pub type Cast = Vec<Option<(usize, usize)>>;
 
 /// Groups the nodes of a graph anew.
 ///
-/// Of partitions that are equally good the known one (by a label for each node) is kept: a search
-/// may end at any of them, and that is no change. The search proves nothing, so that the
-/// same ties give the same blocs on every machine. `None` where time ran out.
+/// If the known partition (a label for each node) is as good as the one found, it stays: a search can end at
+/// any of several best ones, and that is no change. The search runs without proof, so that the same ties
+/// give the same blocs on every machine. `None` if time ran out.
 pub fn recast(
     graph: &SignedGraph,
     known: &[usize],
@@ -38,10 +38,10 @@ pub fn recast(
     Some(casts.zip(is_tied).map(|(cast, is_tied)| is_tied.then_some(cast)).collect())
 }
 
-/// The nodes that are in another bloc than they were, whatever the blocs are called.
+/// The nodes that have moved to another bloc. Names of blocs do not count.
 ///
-/// In each component that still hangs together, old and new blocs are matched by how many nodes they
-/// share, the most first; who is in no matched pair has moved.
+/// In each new component, old and new blocs are matched by the number of nodes they share, the most
+/// first. A node that is in no matched pair has moved.
 pub fn moved(known: &[usize], cast: &Cast) -> Vec<usize> {
     let mut shared: BTreeMap<_, usize> = BTreeMap::new();
     for (old, new) in known.iter().zip(cast) {

@@ -1,4 +1,4 @@
-//! How sure it is who is with whom: blocs found anew on what is drawn anew.
+//! How stable blocs are: the bootstrap over targets.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::recast::{Cast, recast};
 use super::{Blocs, SignedGraph};
 use crate::bloc::search::Deadline;
 
-/// In which share of resamples placed actors stay together.
+/// In which share of the resamples placed actors stay together.
 #[derive(Clone, Debug)]
 pub struct Stability {
     blocs: Vec<Vec<usize>>,
@@ -19,12 +19,11 @@ pub struct Stability {
 }
 
 impl Blocs<'_> {
-    /// Draws as many targets as there are, with replacement, finds the blocs of what was drawn, and
-    /// does that again and again: the bootstrap. Of what actors said of one another ties are
-    /// drawn, not targets.
+    /// The bootstrap: draws as many targets as there are, with replacement, finds the blocs of the sample, and
+    /// repeats. With direct ties it draws ties instead of targets.
     ///
-    /// The same seed gives the same samples and blocs, unless the time runs out: then fewer are
-    /// drawn. The blocs are those of a search [without proof](super::Search::without_proof).
+    /// The same seed gives the same samples and blocs, unless the time runs out and there are fewer samples.
+    /// The blocs are those of a search [without proof](super::Search::without_proof).
     ///
     /// # References
     ///
@@ -68,7 +67,7 @@ impl Blocs<'_> {
     }
 }
 
-/// How often each is drawn in as many draws as there are.
+/// How often each item is drawn in as many draws as there are items.
 fn draw(count: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
     let mut times = vec![0; count];
     (0..count).for_each(|_| times[random.random_range(0..count)] += 1);
@@ -76,14 +75,14 @@ fn draw(count: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
 }
 
 impl Stability {
-    /// How many samples were drawn.
+    /// The number of samples drawn.
     #[must_use]
     pub fn drawn(&self) -> usize {
         self.drawn.len()
     }
 
-    /// The share of samples in which two nodes are in one bloc, of those that say: in which both have
-    /// ties, and ties connect them. `None` without any.
+    /// The share of samples in which two nodes are in one bloc, of the samples in which ties connect the two.
+    /// `None` if there is none.
     ///
     /// # Panics
     ///
@@ -95,8 +94,8 @@ impl Stability {
         share(said.fold((0, 0), |(same, all), (u, v)| (same + usize::from(u == v), all + 1)))
     }
 
-    /// For each member of a bloc the mean of [`Stability::together`] with the others, weighted by how
-    /// many samples say. O(m r) for m members and r samples.
+    /// For each member of a bloc the mean of [`Stability::together`] with the others, weighted by the number of
+    /// samples that connect them. O(m r) for m members and r samples.
     ///
     /// # Panics
     ///
@@ -119,7 +118,8 @@ impl Stability {
         sums.into_iter().map(share).collect()
     }
 
-    /// The mean over all pairs of a bloc, weighted by how many samples say; `None` of one member.
+    /// The mean over all pairs of a bloc, weighted by the number of samples that connect them; `None` for a single
+    /// member.
     ///
     /// # Panics
     ///
@@ -141,7 +141,7 @@ impl Stability {
         share(sum)
     }
 
-    /// The pair of a bloc that stays together least often, and its share.
+    /// The pair of a bloc that stays together least often, with its share.
     ///
     /// O(m² r) for m members and r samples.
     ///

@@ -1,30 +1,30 @@
-//! Actors who might as well be in another bloc.
+//! Swing actors: those who could move to another bloc at a low cost.
 
 use std::collections::BTreeMap;
 
 use super::Blocs;
 use crate::bloc::partition::pulls;
 
-/// Up to which share of the weight of an actor's ties a move may add to the disagreement for the
-/// actor to swing: a third, so that at least a third of its ties pull it elsewhere.
+/// An actor swings if a move adds at most this share of the weight of its ties to the disagreement. With a
+/// third, at least a third of its ties pull it elsewhere.
 pub const SWING_REACH: f64 = 1.0 / 3.0;
 
-/// What it would add to the disagreement if an actor moved.
+/// The cheapest move of an actor to another bloc.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Swing {
     /// The actor's node.
     pub node: usize,
-    /// The bloc to which moving it adds least; `None` for one of its own. From the number of blocs on it
-    /// has none but unplaced members.
+    /// The bloc that it would move to; `None` for a new bloc of its own. Numbers from the number of blocs on are
+    /// blocs with unplaced members only.
     pub to: Option<usize>,
-    /// How much that adds to the disagreement of the [partition](Blocs::partition).
+    /// How much the move adds to the disagreement of the [partition](Blocs::partition).
     pub cost: f64,
-    /// The same as a share of the weight of all its ties; 1 where they all hold it where it is.
+    /// The same as a share of the weight of all its ties; 1 if all of them hold it where it is.
     pub share: f64,
 }
 
 impl Swing {
-    /// Whether the move costs no more than a share of the weight of the actor's ties, as
+    /// Whether the move costs at most this share of the weight of the actor's ties, for instance
     /// [`SWING_REACH`].
     ///
     /// ```
@@ -36,20 +36,20 @@ impl Swing {
     /// ```
     #[must_use]
     pub fn is_within(&self, reach: f64) -> bool {
-        // The sums of weights are not exact.
+        // Sums of weights are not exact.
         self.share <= reach + 1e-9
     }
 }
 
 impl Blocs<'_> {
-    /// For each placed actor the cheapest move to another bloc of its component, the cheapest first. What costs nothing
-    /// is not among them: who could move so is [unplaced](Blocs::unplaced).
+    /// For each placed actor its cheapest move to another bloc of its component, the cheapest first. An actor who
+    /// could move at no cost is [unplaced](Blocs::unplaced), so it is not among them.
     ///
-    /// An actor on its own, or in the only bloc that its component may have, has none. O(t log t) in the
+    /// An actor on its own has no move, nor one in the only bloc that its component can have. O(t log t) in the
     /// number of ties.
     #[must_use]
     pub fn swings(&self) -> Vec<Swing> {
-        // In a unit in which sums are exact.
+        // Whole numbers of a unit, so that sums are exact.
         let (unit, pairs) = self.ties().signed().whole_pairs();
         let pulls = pulls(&pairs, self.casts());
         let swings = pulls.into_iter().enumerate();
@@ -73,7 +73,7 @@ impl Blocs<'_> {
         swings
     }
 
-    /// How many nodes each bloc has in the partition.
+    /// The number of nodes of each bloc in the partition.
     fn cast_sizes(&self) -> Vec<usize> {
         let nodes = self.ties().nodes().len();
         let mut sizes = vec![0; self.members().len() + nodes];

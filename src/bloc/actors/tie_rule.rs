@@ -1,4 +1,4 @@
-//! Which scores tie two actors.
+//! Decides which scores tie two actors.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,15 +6,15 @@ use std::str::FromStr;
 use crate::error::Error;
 use crate::measure::{AnyMeasure, Measure};
 
-/// From where on a score is a tie for, and below it one against.
+/// The score above which two actors have a tie for, and below which a tie against.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Threshold {
-    /// The middle of the measure's range: 0.5 for shares, 0 for those from -1 to 1. Measures of counts
-    /// have none but `subtract`, of which it is 0.
+    /// The middle of the measure's range: 0.5 for shares, 0 for measures from -1 to 1. Of the measures of counts,
+    /// only `subtract` has a middle, 0.
     #[default]
     Middle,
-    /// The median of the scores of the pairs that share enough: half of the ties are for, half
-    /// against. For debates in which nearly everyone agrees on nearly everything.
+    /// The median score of the pairs that share enough targets: half of the ties are for, half against. For
+    /// debates in which nearly everyone agrees on nearly everything.
     Median,
     /// This score.
     At(f64),
@@ -30,13 +30,13 @@ pub enum Threshold {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TieRule {
-    /// Above it a score is a tie for, below it one against; at it there is none.
+    /// A score above it is a tie for, below it a tie against; at the threshold there is no tie.
     pub threshold: Threshold,
-    /// How many targets a pair has to share. By default 1, as in maps of a few issues most pairs
-    /// share but one; but thin overlaps mislead, for on a single target two actors can only agree or
-    /// disagree entirely, so that one stance decides the tie: see [`ActorGraph::single`](super::ActorGraph::single).
+    /// The fewest targets that a tied pair shares; 1 by default, because in maps of a few issues most pairs share
+    /// only one. Thin overlaps mislead: on a single target two actors can only agree or disagree entirely, so
+    /// one stance decides the tie. See [`ActorGraph::single`](super::ActorGraph::single).
     pub min_shared: usize,
-    /// Whether a tie weighs as much as its score is away from the threshold, instead of 1.
+    /// Whether a tie weighs the distance of its score from the threshold instead of 1.
     pub weighted: bool,
 }
 
@@ -51,8 +51,8 @@ impl Threshold {
     ///
     /// # Errors
     ///
-    /// [`Error::Blocs`] where the measure does not say who is close (`conflict`, `ignore`), where it has no
-    /// middle and none is given (`congruence`), and for a threshold outside of the measure's range.
+    /// [`Error::Blocs`] if the measure does not say who is close (`conflict`, `ignore`), if it has no middle and no
+    /// threshold is given (`congruence`), or if the threshold is outside the measure's range.
     pub(crate) fn check(self, measure: &AnyMeasure) -> Result<(), Error> {
         let wrong = |what: String| Err(Error::Blocs(what));
         match (measure.built_in(), self) {
@@ -77,7 +77,7 @@ impl Threshold {
     }
 }
 
-/// The lowest and the highest score; `None` where there is no end.
+/// The lowest and the highest score; `None` if there are none.
 fn range(measure: &AnyMeasure) -> Option<(f64, f64)> {
     let endless = (measure.built_in() == Some(Measure::Congruence)).then_some((0.0, f64::INFINITY));
     endless.or_else(|| measure.ends())
@@ -91,7 +91,7 @@ pub fn middle(measure: &AnyMeasure) -> f64 {
 impl FromStr for Threshold {
     type Err = Error;
 
-    /// `middle`, `median` or a number.
+    /// Reads `middle`, `median` or a number.
     fn from_str(text: &str) -> Result<Self, Error> {
         match text {
             "middle" => Ok(Self::Middle),

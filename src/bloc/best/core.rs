@@ -1,10 +1,10 @@
-//! Who is placed: the largest groups of which all best partitions say the same.
+//! Decides which nodes have a bloc: the largest groups on which all best partitions agree.
 
 use std::collections::BTreeMap;
 
 use super::walk::{Common, Component};
 
-/// The blocs of a component's nodes, and the groups of those without one.
+/// The blocs of a component's nodes, and the groups of nodes without one.
 pub(super) struct Placement {
     pub(super) blocs: Vec<Option<usize>>,
     pub(super) unplaced: Vec<Vec<usize>>,
@@ -12,10 +12,9 @@ pub(super) struct Placement {
 
 /// Places the nodes of a component.
 ///
-/// Nodes that are together in all best partitions are a class. A class has a bloc if it is apart
-/// from every other class that has one in all best partitions: larger classes come first, and of equal ones
-/// that are not always apart none has a bloc, for nothing says which. Who could move at no cost has
-/// none either.
+/// Nodes that are together in all best partitions form a class. Classes get a bloc in order of size, if all
+/// best partitions keep them apart from every class that has one already. Of classes of equal size that are not always
+/// apart none gets a bloc, because nothing says which. A node that could move at no cost gets none either.
 pub(super) fn placement(component: &Component, labels: &[usize], common: &Common) -> Placement {
     let mut classes = BTreeMap::<usize, Vec<usize>>::new();
     for node in 0..labels.len() {

@@ -1,11 +1,11 @@
-//! Who could move to another bloc at no cost.
+//! Counts the moves to another bloc that cost nothing.
 
 use std::collections::BTreeMap;
 
 use super::super::partition::pulls;
 use super::super::signed_graph::Pair;
 
-/// The blocs of a partition, and what draws each node to them.
+/// The blocs of a partition, with the pull of each on each node.
 pub(super) struct Freedom<'p> {
     components: &'p [usize],
     blocs: &'p [usize],
@@ -18,7 +18,8 @@ pub(super) struct Freedom<'p> {
 }
 
 impl<'p> Freedom<'p> {
-    /// `most` says how many blocs a component of so many nodes may have. O(n log n + p log p) for n nodes and p pairs.
+    /// `most` gives the most blocs that a component may have, from its number of nodes. O(n log n + p log p) for n
+    /// nodes and p pairs.
     pub(super) fn new(
         components: &'p [usize],
         pairs: &[Pair],
@@ -33,8 +34,8 @@ impl<'p> Freedom<'p> {
         Self { components, blocs, sizes, most, pulls: pulls(pairs, blocs) }
     }
 
-    /// For each node how many moves to another bloc of its component, or to one of its own, cost no more than
-    /// the slack.
+    /// For each node the number of moves that cost no more than the slack: to another bloc of its component, or to
+    /// a new bloc of its own.
     pub(super) fn moves(&self, slack: f64) -> Vec<u64> {
         (0..self.components.len()).map(|node| self.moves_of(node, slack)).collect()
     }
@@ -46,7 +47,7 @@ impl<'p> Freedom<'p> {
         let tied = pulls.iter().filter(|(bloc, _)| **bloc != own).map(|(_, pull)| *pull);
         let untied = sizes.len() - tied.clone().count() - 1;
         let may_leave = sizes[&own] > 1 && sizes.len() < self.most[component];
-        // Nothing draws it to a bloc to which it is not tied, nor to one of its own.
+        // A bloc without ties to it, or a new one, does not pull at it.
         let elsewhere = std::iter::repeat_n(0.0, untied + usize::from(may_leave));
         tied.chain(elsewhere).filter(|pull| held - pull <= slack).count() as u64
     }

@@ -1,8 +1,8 @@
-//! What the best partitions of a signed graph have in common: its backbone.
+//! The backbone of a signed graph: what all its best partitions have in common.
 //!
-//! A search ends at one partition with the least disagreement; others may be as good. What they
-//! all say of two nodes is an answer, what they say differently is not. So each connected component is
-//! searched for *all* its best partitions, by a fixed amount of work: the same on every machine.
+//! A search ends at one partition with the least disagreement, but others can be as good. Only what all of them
+//! say about two nodes is an answer. So each connected component is searched for *all* its best partitions, with
+//! a fixed amount of work, which gives the same answer on every machine.
 
 mod core;
 mod freedom;
@@ -16,8 +16,9 @@ use super::search::{BlocCount, Search};
 use super::signed_graph::{Pair, SignedGraph};
 use walk::{Component, Found, MOST_NODES, Work};
 
-/// How many partitions are the best, in each connected component and up to the names of blocs; over all components
-/// multiplied.
+/// The number of best partitions: that of each connected component, multiplied over the components.
+///
+/// Partitions that differ in the names of blocs only count once.
 ///
 /// ```
 /// use stancegraph::bloc::BestCount;
@@ -27,16 +28,16 @@ use walk::{Component, Found, MOST_NODES, Work};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BestCount {
-    /// So many.
+    /// Exactly this many.
     Exactly(u64),
-    /// So many were found, and there may be more.
+    /// This many were found, and there can be more.
     AtLeast(u64),
     /// No partition is proved the best.
     Unknown,
 }
 
 impl BestCount {
-    /// How many are known.
+    /// How many are known to exist; `None` if not even one is.
     #[must_use]
     pub fn known(self) -> Option<u64> {
         match self {
@@ -45,7 +46,7 @@ impl BestCount {
         }
     }
 
-    /// So many, and those in which so many nodes have a choice of two.
+    /// This count plus the partitions in which `free` nodes each have a choice of two.
     fn and(self, free: usize) -> Self {
         let more = u32::try_from(free).ok().and_then(|free| 2_u64.checked_pow(free));
         match (self, more) {
@@ -70,19 +71,19 @@ impl BestCount {
     }
 }
 
-/// What all best partitions say, and one of them.
+/// What all best partitions have in common, and one of them.
 #[derive(Clone, Debug)]
 pub struct Backbone {
     /// One best partition.
     pub(crate) partition: Partition,
-    /// The bloc of each node; `None` where best partitions differ. Numbers say nothing across components.
+    /// The bloc of each node; `None` if best partitions differ on it. Equal numbers in two components mean nothing.
     pub(crate) blocs: Vec<Option<usize>>,
-    /// The nodes that have no bloc; those of one group are together in all best partitions.
+    /// The nodes without a bloc, in groups that are together in all best partitions.
     pub(crate) unplaced: Vec<Vec<usize>>,
     pub(crate) best: BestCount,
 }
 
-/// The backbone; `None` where it takes more than a fixed amount of work.
+/// The backbone; `None` if it takes more than the fixed amount of work.
 pub fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
     let (unit, pairs) = graph.whole_pairs();
     let slack = tolerance(unit, &pairs);
@@ -112,7 +113,7 @@ pub fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
     Some(Backbone { partition, blocs, unplaced, best })
 }
 
-/// What is known where not all best partitions can be looked at: who can move at no cost is in no bloc.
+/// The backbone as far as one partition tells: a node that can move at no cost has no bloc.
 pub fn outline(graph: &SignedGraph, count: BlocCount, partition: Partition) -> Backbone {
     let (unit, pairs) = graph.whole_pairs();
     let slack = tolerance(unit, &pairs);
@@ -124,7 +125,7 @@ pub fn outline(graph: &SignedGraph, count: BlocCount, partition: Partition) -> B
     let blocs = (0..graph.nodes()).map(place).collect();
     let unplaced = (0..graph.nodes()).filter(is_free).map(|node| vec![node]).collect();
     let others = free.iter().sum::<u64>();
-    // Two nodes may end at one partition: each as a bloc of its own that goes to the other.
+    // Two moves can lead to one partition: of two blocs of one node each, either joins the other.
     let best = match partition.proved {
         true => BestCount::AtLeast(1 + others.div_ceil(2)),
         false => BestCount::Unknown,
@@ -132,7 +133,7 @@ pub fn outline(graph: &SignedGraph, count: BlocCount, partition: Partition) -> B
     Backbone { partition, blocs, unplaced, best }
 }
 
-/// How many blocs a component of so many nodes can have.
+/// The most blocs that a component can have.
 fn most(count: BlocCount, nodes: usize) -> usize {
     match count {
         BlocCount::Two => nodes.min(2),
@@ -148,7 +149,7 @@ fn members(components: &[usize]) -> Vec<Vec<usize>> {
     members
 }
 
-/// A good partition to begin with.
+/// A good partition to start from.
 fn first_guess(nodes: usize, pairs: &[Pair], most: usize) -> Vec<usize> {
     let mut graph = SignedGraph::new(nodes);
     for pair in pairs {

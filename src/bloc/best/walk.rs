@@ -1,23 +1,25 @@
-//! All best partitions of a connected component, node by node.
+//! Enumerates all best partitions of a connected component: Russian doll search.
 //!
-//! Every node joins a bloc that there is, or opens the next one, so that no partition comes under two
-//! names. A branch ends where it must cost more than the best: by what the open nodes cost toward
-//! those assigned, and among themselves (Russian dolls: Verfaillie, Lemaître & Schiex 1996). Of two
-//! camps, nodes that nothing ties to one another come last: each of them is free to choose, whatever the
-//! others do, so that their choices are multiplied and not walked through.
+//! Every node joins an existing bloc or opens the next one, so that no partition comes under two names. A
+//! branch ends once it must cost more than the best, by what the open nodes cost toward the assigned
+//! ones and among themselves (Verfaillie, Lemaître & Schiex 1996; see `search/assign.rs`).
+//!
+//! With two camps, a set of nodes without ties among them comes last. Each of these chooses whatever the
+//! others do, so their choices are multiplied instead of enumerated.
 
 use super::super::partition::canonical;
 use super::super::signed_graph::Pair;
 use super::freedom::Freedom;
 use super::{BestCount, first_guess};
 
-/// The most nodes of a component: one bit for each.
+/// The most nodes of a component: each has one bit of a `u128`.
 pub(super) const MOST_NODES: usize = 128;
-/// How much may be done for all components of a graph: a tenth of a second or so.
+/// The work allowed for all components of a graph: about a tenth of a second.
 const WORK: u64 = 60_000_000;
 /// The most partitions that are counted.
 const MOST_COUNTED: u64 = 100_000;
-/// How much of the work may go into counting those that say nothing of who is with whom.
+/// The work allowed for counting the partitions that join groups without a tie, which say nothing about who is
+/// with whom.
 const COUNTING: u64 = 8_000_000;
 
 /// The work that is left.
@@ -29,20 +31,20 @@ impl Default for Work {
     }
 }
 
-/// The nodes of one connected component, the most tied first, and what ties them.
+/// The nodes and ties of one connected component, in the order of the walk: the most tied nodes first.
 pub(super) struct Component {
-    /// The number of each place's node within the component.
+    /// For each place of the order the node, by its number within the component.
     order: Vec<usize>,
-    /// The place from which on no two nodes are tied; the end for more than two blocs.
+    /// The place from which no two nodes are tied; the end if more than two blocs are allowed.
     tail: usize,
-    /// Net weights between places.
+    /// The net weights between places.
     weight: Vec<Vec<f64>>,
     most: usize,
     slack: f64,
     pairs: Vec<Pair>,
 }
 
-/// What was found.
+/// What the walk found.
 pub(super) struct Found {
     /// One best partition, by the nodes' numbers within the component.
     pub(super) labels: Vec<usize>,
@@ -51,7 +53,7 @@ pub(super) struct Found {
     pub(super) count: BestCount,
 }
 
-/// Who is together in all best partitions, and who in some.
+/// Which nodes are together in all best partitions, and which in some: a bit set for each node.
 pub(super) struct Common {
     always: Vec<u128>,
     ever: Vec<u128>,
@@ -62,8 +64,7 @@ impl Common {
         Self { always: vec![u128::MAX; nodes], ever: vec![0; nodes] }
     }
 
-    /// Takes in one partition, or all those of two blocs between which some nodes choose freely. `None` is a
-    /// free node.
+    /// Adds one partition; or, with two blocs, all partitions in which the nodes labelled `None` choose freely.
     fn add(&mut self, labels: &[Option<usize>]) {
         let mut blocs = vec![0_u128; labels.len()];
         let (mut free, mut all) = (0_u128, 0_u128);
@@ -82,19 +83,19 @@ impl Common {
         }
     }
 
-    /// The first of the nodes that are always together with one.
+    /// The first node of the class of a node: those always together with it.
     pub(super) fn first_of_class(&self, node: usize) -> usize {
         self.always[node].trailing_zeros() as usize
     }
 
-    /// Whether two are together in some best partition.
+    /// Whether two nodes are together in some best partition.
     pub(super) fn may_be_together(&self, a: usize, b: usize) -> bool {
         self.ever[a] >> b & 1 == 1
     }
 }
 
 impl Component {
-    /// The component of some nodes, in rising order, among all pairs of a graph.
+    /// The component with these nodes, given in rising order, of the graph with these pairs.
     pub(super) fn of(all: &[Pair], nodes: &[usize], most: usize, slack: f64) -> Self {
         let local = |node: usize| nodes.binary_search(&node).ok();
         let pairs = all.iter().filter(|pair| !pair.is_loop() && pair.net() != 0.0);
@@ -114,7 +115,7 @@ impl Component {
         Self { order, tail, weight, most, slack, pairs }
     }
 
-    /// All best partitions; `None` where they take too much work.
+    /// Finds all best partitions; `None` if that takes too much work.
     pub(super) fn best(&self, work: &mut Work) -> Option<Found> {
         let count = self.order.len();
         let guess = first_guess(count, &self.pairs, self.most);
@@ -151,7 +152,7 @@ impl Component {
         Some(Found { labels: first?, value, common, count })
     }
 
-    /// How many best partitions there are, those that join what nothing ties among them.
+    /// Counts the best partitions, including those that join groups without a tie between them.
     fn counted(&self, dolls: &[f64], value: f64) -> BestCount {
         let mut found = 0;
         let mut work = Work(COUNTING);
@@ -162,7 +163,7 @@ impl Component {
         if is_all { BestCount::Exactly(found) } else { BestCount::AtLeast(found.max(1)) }
     }
 
-    /// The least disagreement of each end of the order, and of all.
+    /// The least disagreement of the nodes from each place on, and of all.
     fn dolls(&self, guess: f64, work: &mut Work) -> Option<(Vec<f64>, f64)> {
         let count = self.order.len();
         let mut dolls = vec![0.0; count + 1];
@@ -182,15 +183,17 @@ impl Component {
         weight.sum()
     }
 
-    /// Something of each node, of that of each place.
+    /// Reorders values from places to nodes.
     fn by_node<T: Copy + Default>(&self, places: &[T]) -> Vec<T> {
         let mut by_node = vec![T::default(); places.len()];
         self.order.iter().zip(places).for_each(|(node, bloc)| by_node[*node] = *bloc);
         by_node
     }
 
-    /// Whether ties hold each bloc together, or no bloc more is allowed: else what is in one bloc
-    /// might as well be in two, and the finer partition is the one that counts.
+    /// Whether ties hold each bloc together, or no further bloc is allowed.
+    ///
+    /// A bloc in two pieces without a tie between them could be two blocs at the same cost; then only the finer
+    /// partition counts.
     fn hangs_together(&self, places: &[usize]) -> bool {
         let count = places.len();
         let used = places.iter().max().map_or(0, |last| last + 1);
@@ -218,14 +221,15 @@ impl Component {
         pieces == used
     }
 
-    /// For each node how many moves to another bloc, or to one of its own, cost nothing.
+    /// For each node the number of moves, to another bloc or a new one, that cost nothing.
     pub(super) fn free_moves(&self, labels: &[usize]) -> Vec<u64> {
         let components = vec![0; labels.len()];
         Freedom::new(&components, &self.pairs, labels, |_| self.most).moves(self.slack)
     }
 }
 
-/// Moves nodes to the end of an order of which no two are tied, those that come last first; where they begin.
+/// Moves nodes of which no two are tied to the end of an order, chosen greedily from the back; returns where they
+/// begin.
 fn put_untied_last(order: &mut [usize], pairs: &[Pair]) -> usize {
     let mut beside = vec![Vec::new(); order.len()];
     for pair in pairs {
@@ -233,7 +237,7 @@ fn put_untied_last(order: &mut [usize], pairs: &[Pair]) -> usize {
         beside[pair.v].push(pair.u);
     }
     let mut is_last = vec![false; order.len()];
-    // One node at least comes first, and the others go with it or not.
+    // At least one node stays in front: the camps of the others are relative to it.
     for node in order.iter().skip(1).rev() {
         is_last[*node] = !beside[*node].iter().any(|other| is_last[*other]);
     }
@@ -252,20 +256,20 @@ fn weights(order: &[usize], pairs: &[Pair]) -> Vec<Vec<f64>> {
     weights
 }
 
-/// A walk through the partitions of the places from one on.
+/// A walk through the partitions of the places from `from` on.
 struct Walk<'p> {
     component: &'p Component,
     from: usize,
     dolls: &'p [f64],
-    /// What a partition may cost.
+    /// The most that a partition may cost.
     limit: f64,
     work: &'p mut Work,
-    /// Whether branches are left out that put a node into a bloc to which nothing will tie it.
+    /// Whether to skip branches that put a node into a bloc to which nothing will tie it.
     prunes_loose: bool,
-    /// The place at which it turns back.
+    /// The place at which the walk turns back.
     end: usize,
     labels: Vec<usize>,
-    /// For each place the weight to each bloc, and the positive weight to all.
+    /// For each open place the weight to each bloc, and the positive weight to all assigned nodes.
     pull: Vec<Vec<f64>>,
     positive: Vec<f64>,
     is_over: bool,
@@ -295,7 +299,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// The least that a partition costs, no more than the limit; `None` where work is out.
+    /// The least cost of a partition, or the limit if none is cheaper; `None` if the work ran out.
     fn least(mut self) -> Option<f64> {
         let mut least = self.limit;
         self.limit -= 2.0 * self.component.slack;
@@ -307,14 +311,14 @@ impl<'p> Walk<'p> {
         (!self.is_over).then_some(least)
     }
 
-    /// Shows all partitions within the limit, until one is answered with false; whether it came to the end.
+    /// Shows all partitions within the limit, until `show` returns false; whether it got to the end.
     fn all(mut self, show: &mut impl FnMut(&Self) -> bool) -> bool {
         self.limit += self.component.slack;
         self.extend(0, 0.0, &mut |walk, _| show(walk));
         !self.is_over
     }
 
-    /// The first and the last of two camps that cost an open node least.
+    /// The first and the last camp that cost an open node least; different ones if it is free.
     fn choices(&self, place: usize) -> [usize; 2] {
         let [one, other] = [self.pull[place][0], self.pull[place][1]];
         match one - other {
@@ -359,7 +363,7 @@ impl<'p> Walk<'p> {
         self.work.0 = self.work.0.saturating_sub(steps);
     }
 
-    /// What every way to go on costs, at least.
+    /// A lower bound on every completion.
     fn bound(&self, place: usize, open: usize, cost: f64) -> f64 {
         let node = |place: usize| {
             let pull = self.pull[place][..open].iter().copied().fold(f64::MIN, f64::max);
@@ -368,8 +372,7 @@ impl<'p> Walk<'p> {
         cost + self.dolls[place] + (place..self.component.order.len()).map(node).sum::<f64>()
     }
 
-    /// Whether nothing ties a node to a bloc, and nothing that is still to come can, while there
-    /// may well be one bloc more.
+    /// Whether a node in this bloc would stay without a tie to it, though a further bloc is allowed.
     fn stays_loose(&self, place: usize, bloc: usize, used: usize) -> bool {
         let row = &self.component.weight[place];
         let to_bloc = self

@@ -1,10 +1,10 @@
-//! Blocs of a whole graph from those of its parts.
+//! Joins the blocs of biconnected components to blocs of the whole graph.
 
 use std::collections::BTreeMap;
 
 use crate::bloc::partition::canonical;
 
-/// Puts the blocs of parts that share single nodes together.
+/// The blocs found for parts that share single nodes.
 pub struct Joins {
     /// For each part: its nodes and their labels.
     parts: Vec<(Vec<usize>, Vec<usize>)>,
@@ -21,7 +21,7 @@ impl Joins {
         self.parts.push((members.to_vec(), labels.to_vec()));
     }
 
-    /// From part to part over shared nodes, the labels of each renamed to fit.
+    /// The labels of the whole: from part to part over shared nodes, each part renamed to fit.
     pub(crate) fn labels(&self) -> Vec<usize> {
         if self.most >= self.nodes { self.merged() } else { self.renamed() }
     }

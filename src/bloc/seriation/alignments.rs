@@ -1,4 +1,4 @@
-//! How far actors are from one another by a measure.
+//! Distances between actors by a measure.
 
 use super::Distances;
 use crate::error::Error;
@@ -6,17 +6,17 @@ use crate::graph::ActorIx;
 use crate::measure::{AlignmentMatrix, Pairing};
 
 impl Distances {
-    /// How far actors are from one another by their scores: 0 at the upper end of the measure's range, 1
-    /// at the lower one.
+    /// The distances between actors by their scores: 0 at the upper end of the measure's range, 1 at the lower
+    /// end.
     ///
-    /// A score counts for each shared target, and one target more is added on which two are in the middle, 0.5,
-    /// so that a score on a single target says less than one on ten. Pairs with no score, or with fewer than
-    /// `min_shared` targets, are in the middle: neither near nor far.
+    /// A score counts once for each shared target, and one more target at distance 0.5 is added, so that a score
+    /// on a single target says less than one on ten. Pairs without a score, or with fewer than `min_shared` shared
+    /// targets, are at 0.5: neither near nor far.
     ///
     /// # Errors
     ///
-    /// [`Error::TooMany`] for more than [`Distances::MOST`] actors, [`Error::Comparison`] for a measure of
-    /// counts, whose scores have no ends.
+    /// [`Error::TooMany`] for more than [`Distances::MOST`] actors, [`Error::Comparison`] for a measure of counts,
+    /// whose scores have no upper and lower end.
     ///
     /// ```
     /// use stancegraph::bloc::Distances;
@@ -57,7 +57,7 @@ impl Distances {
         Self::between_some(actors.len(), |a, b| match known(a, b) {
             Some((distance, shared)) => {
                 let shared = shared as f64;
-                // Rounding may leave a score a little outside of its range.
+                // Rounding can leave a score slightly outside its range.
                 (((distance * shared + Self::MIDDLE) / (shared + 1.0)).max(0.0), true)
             }
             None => (Self::MIDDLE, false),
@@ -65,7 +65,7 @@ impl Distances {
     }
 }
 
-/// The score of a pair that shares enough.
+/// The score of a pair that shares enough targets.
 fn known(pairing: &Pairing, min_shared: usize) -> Option<f64> {
     pairing.score.filter(|_| pairing.tally.shared >= min_shared.max(1))
 }

@@ -1,8 +1,8 @@
-//! How far things are from one another.
+//! Distances between things.
 
 use crate::error::Error;
 
-/// How far things are from one another: a number of 0 or more for every pair.
+/// The distances between things: a number of 0 or more for every pair.
 ///
 /// # Examples
 ///
@@ -19,19 +19,19 @@ pub struct Distances {
     len: usize,
     /// The upper triangle, row by row.
     pairs: Vec<f64>,
-    /// The same of which pairs have something in common.
+    /// In the same order, whether the pair has something in common.
     known: Vec<bool>,
-    /// From which distance on two are no longer near.
+    /// The distance from which two things are no longer near.
     middle: f64,
 }
 
 impl Distances {
-    /// The most things: the distances of 5,000 take 100 MB, and their order three times as much again.
+    /// The most things: the distances of 5,000 take 100 MB, and putting them in order 300 MB more.
     pub const MOST: usize = 5_000;
     /// The middle of distances in [0, 1]: neither near nor far.
     pub(super) const MIDDLE: f64 = 0.5;
 
-    /// The distances of `len` things, asked for once for each pair, the lower number first. All of them are known.
+    /// The distances of `len` things. `distance` is called once for each pair, with the lower number first.
     ///
     /// # Errors
     ///
@@ -45,8 +45,8 @@ impl Distances {
         Ok(Self { middle: f64::INFINITY, ..all })
     }
 
-    /// The distances in [0, 1] of things of which some pairs have nothing in common: theirs is a guess, by which no
-    /// tree joins anything, and none joins what is as far apart as the middle.
+    /// Distances in [0, 1], some of them guesses for pairs that have nothing in common. No tree joins things by a
+    /// guess, nor things as far apart as the middle.
     ///
     /// # Errors
     ///
@@ -79,19 +79,19 @@ impl Distances {
         Ok(Self { len, pairs: Vec::with_capacity(pairs), known, middle: Self::MIDDLE })
     }
 
-    /// How many things there are.
+    /// The number of things.
     #[must_use]
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there is no thing.
+    /// Whether there are no things.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The distance of two, in either order; 0 of one to itself.
+    /// The distance between two things, in either order; 0 from a thing to itself.
     ///
     /// # Panics
     ///
@@ -106,17 +106,17 @@ impl Distances {
         self.pairs[self.index(low, high)]
     }
 
-    /// Whether two different things have something in common, so that their distance is more than a guess.
+    /// Whether two different things have something in common, so that their distance is not a guess.
     ///
     /// # Panics
     ///
-    /// If one of the numbers is not below [`Distances::len`], or both are one.
+    /// If one of the numbers is not below [`Distances::len`], or both are equal.
     #[must_use]
     pub fn is_known(&self, a: usize, b: usize) -> bool {
         self.known[self.index(a.min(b), a.max(b))]
     }
 
-    /// From which distance on two are no longer near; infinite where any distance is as near as one makes it.
+    /// The distance from which two things are no longer near; infinite if the distances have no middle.
     pub(super) fn middle(&self) -> f64 {
         self.middle
     }

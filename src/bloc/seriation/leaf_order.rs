@@ -1,13 +1,14 @@
-//! The best order of the leaves of a tree.
+//! Optimal leaf order: the shortest of the orders that a tree allows.
 //!
-//! For two leaves on different sides of a merge, the least length of an order of its leaves that
-//! begins with the one and ends with the other is the least over the two leaves at which the sides
-//! meet. It is found in two steps, first over the last leaf of the left side, then over the first of
-//! the right one, so that a merge of sides with p and q leaves costs O(pq(p + q)): O(n³) for the tree.
+//! Dynamic programming over the merges, from the leaves up (Bar-Joseph, Gifford & Jaakkola 2001). For every
+//! pair of leaves on different sides of a merge it finds the shortest order that begins with one and ends with
+//! the other: the minimum over the two leaves at which the sides meet. It is taken in two steps, first over the last
+//! leaf of the left side, then over the first leaf of the right side. So a merge of p and q leaves costs
+//! O(pq(p + q)), and the tree O(n³).
 
 use super::{Distances, Merge};
 
-/// The order of all leaves of which neighbours are the least apart, in total.
+/// The order of all leaves with the least sum of distances between neighbours.
 pub(super) fn leaf_order(distances: &Distances, merges: &[Merge]) -> Vec<usize> {
     let len = distances.len();
     if merges.is_empty() {
@@ -22,14 +23,15 @@ pub(super) fn leaf_order(distances: &Distances, merges: &[Merge]) -> Vec<usize> 
     order
 }
 
-/// The best orders of every cluster, by their first and last leaves.
+/// The shortest orders of every cluster, by their first and last leaves.
 struct Orders<'d> {
     distances: Vec<f64>,
     merges: &'d [Merge],
     len: usize,
     /// The leaves of each cluster: those of its left side, then those of its right side.
     leaves: Vec<Vec<usize>>,
-    /// The least length of an order from one leaf to another, in the cluster that joins them.
+    /// For each pair of leaves the least length of an order from one to the other, of the cluster that joins
+    /// them.
     least: Vec<f64>,
 }
 
@@ -45,7 +47,7 @@ impl<'d> Orders<'d> {
         Self { distances: square.collect(), merges, len, leaves, least: vec![0.0; len * len] }
     }
 
-    /// Where an order of a cluster may end that begins with a leaf: on the other side.
+    /// The leaves with which an order that begins with a given leaf can end: those of the other side.
     fn ends(&self, cluster: usize, first: usize) -> &[usize] {
         let Some(merge) = cluster.checked_sub(self.len) else { return &self.leaves[cluster] };
         let Merge { left, right, .. } = self.merges[merge];
@@ -53,7 +55,7 @@ impl<'d> Orders<'d> {
         &self.leaves[if is_left { right } else { left }]
     }
 
-    /// Fills in the lengths of the orders from one side of a merge to the other.
+    /// Computes the lengths of the orders from one side of a merge to the other.
     fn join(&mut self, merge: usize) {
         let Merge { left, right, .. } = self.merges[merge];
         let (lefts, rights) = (self.leaves[left].clone(), self.leaves[right].clone());
@@ -72,7 +74,8 @@ impl<'d> Orders<'d> {
         }
     }
 
-    /// The least lengths of orders that begin with a leaf, have all of its cluster, and go on to each of others.
+    /// The least lengths of orders that begin with a leaf, go through its whole cluster, and on to each of some other
+    /// leaves.
     fn reach(&self, cluster: usize, first: usize, others: &[usize], reached: &mut [f64]) {
         others.iter().for_each(|other| reached[*other] = f64::INFINITY);
         for end in self.ends(cluster, first) {
@@ -84,14 +87,14 @@ impl<'d> Orders<'d> {
         }
     }
 
-    /// The best order of all leaves.
+    /// The shortest order of all leaves.
     fn best(&self) -> Vec<usize> {
         let Merge { left, right, .. } = self.merges[self.merges.len() - 1];
         let pairs = pairs(&self.leaves[left], &self.leaves[right]);
         let length = |(first, last): &(usize, usize)| self.least[first * self.len + last];
         let ends = least_by(pairs, length);
         let mut order = Vec::with_capacity(self.len);
-        // Clusters whose order is still to be written, with its ends; the next one is on top.
+        // Clusters whose order is not written yet, with its ends; the next one is on top.
         let mut open = vec![(self.leaves.len() - 1, ends)];
         while let Some((cluster, (first, last))) = open.pop() {
             match cluster.checked_sub(self.len) {
@@ -102,7 +105,7 @@ impl<'d> Orders<'d> {
         order
     }
 
-    /// The two sides of a merge with the ends of their orders, the second one first.
+    /// The two sides of a merge with the ends of their orders, the second side first.
     fn split(&self, merge: usize, first: usize, last: usize) -> [(usize, (usize, usize)); 2] {
         let Merge { left, right, .. } = self.merges[merge];
         let (one, other) =
@@ -117,12 +120,12 @@ impl<'d> Orders<'d> {
     }
 }
 
-/// Every one of some with every one of others.
+/// All pairs of one leaf from each list.
 fn pairs<'s>(ones: &'s [usize], others: &'s [usize]) -> impl Iterator<Item = (usize, usize)> {
     ones.iter().flat_map(move |one| others.iter().map(move |other| (*one, *other)))
 }
 
-/// The first of the pairs with the least length.
+/// The first pair with the least length.
 fn least_by(
     pairs: impl Iterator<Item = (usize, usize)>,
     length: impl Fn(&(usize, usize)) -> f64,

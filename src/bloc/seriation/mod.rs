@@ -1,4 +1,4 @@
-//! An order in which neighbours are alike: clustering, and the best order of its tree.
+//! Seriation: orders things so that neighbours are alike, by hierarchical clustering and optimal leaf order.
 
 mod alignments;
 mod distances;
@@ -11,17 +11,20 @@ pub use tree::Merge;
 
 use leaf_order::leaf_order;
 
-/// An order of things in which neighbours are alike, and the tree behind it.
+/// An order of things in which neighbours are alike, with the tree behind it.
 ///
-/// The tree comes from hierarchical clustering with average linkage. Of the orders that it allows
-/// (each of its merges may turn its two sides round) the one is taken in which the distances of
-/// neighbours add up to the least, by the exact algorithm of Bar-Joseph, Gifford & Jaakkola (2001),
-/// "Fast optimal leaf ordering for hierarchical clustering", Bioinformatics 17. Of an order and its
-/// reverse it is the one that begins with the lower number.
+/// The tree comes from hierarchical clustering with average linkage. It allows many orders, because each merge can
+/// swap its two sides. This is the one with the least sum of distances between neighbours, by the exact algorithm
+/// of Bar-Joseph, Gifford & Jaakkola. Of an order and its reverse, it is the one that begins with the lower number.
 ///
 /// # Complexity
 ///
-/// O(n³) time at worst and O(n²) memory; 400 things take some hundredths of a second.
+/// O(n³) time at worst and O(n²) memory; 400 things take a few hundredths of a second.
+///
+/// # References
+///
+/// Bar-Joseph, Z., Gifford, D. K. & Jaakkola, T. S. (2001). Fast optimal leaf ordering for hierarchical
+/// clustering. Bioinformatics 17, S22-S29.
 ///
 /// # Examples
 ///
@@ -42,17 +45,17 @@ pub struct Seriation {
 }
 
 impl Seriation {
-    /// The order of things by their distances.
+    /// Orders things by their distances.
     ///
-    /// No tree joins what has nothing in common: things whose distance to all others is a [guess](Distances::is_known) have
-    /// their place in the order, and none in a tree.
+    /// No tree joins things that have nothing in common: a thing whose distance to all others is a
+    /// [guess](Distances::is_known) has a place in the order, but none in a tree.
     #[must_use]
     pub fn of(distances: &Distances) -> Self {
         Self::by(distances, tree::average(distances))
     }
 
-    /// The order of things of which those of one group stay side by side: the tree joins all of a
-    /// group before it joins groups. `groups` has the group of each thing.
+    /// Orders things so that those of one group stay side by side: the tree joins all of a group before it joins
+    /// groups. `groups` has the group of each thing.
     ///
     /// # Panics
     ///
@@ -77,42 +80,42 @@ impl Seriation {
         Self { merges, order }
     }
 
-    /// The same things in another order, which has no tree unless it is the same.
+    /// The same things in another order; the tree is dropped unless the order is the same.
     #[cfg(feature = "svg")]
     pub(crate) fn reordered(self, order: Vec<usize>) -> Self {
         if order == self.order { self } else { Self { merges: Vec::new(), order } }
     }
 
-    /// The same order from its other end, with the same tree.
+    /// The same order from the other end, with the same tree.
     #[must_use]
     pub fn reversed(self) -> Self {
         let order = self.order.into_iter().rev().collect();
         Self { order, ..self }
     }
 
-    /// Whether the order comes with its tree: it is not [`reordered`](Self::reordered).
+    /// Whether the order has its tree: it has not been [`reordered`](Self::reordered).
     #[cfg(feature = "svg")]
     pub(crate) fn has_tree(&self) -> bool {
         self.merges.len() + 1 >= self.order.len()
     }
 
-    /// The numbers of the things, in their order.
+    /// The numbers of the things, in order.
     #[must_use]
     pub fn order(&self) -> &[usize] {
         &self.order
     }
 
-    /// The merges of the tree, the later on top of the earlier: one less than there are things.
+    /// The merges of the tree, in the order in which they happened: one fewer than there are things.
     #[must_use]
     pub fn merges(&self) -> &[Merge] {
         &self.merges
     }
 
-    /// What the distances of neighbours add up to.
+    /// The sum of the distances between neighbours.
     ///
     /// # Panics
     ///
-    /// If the distances are those of fewer things.
+    /// If the distances are of fewer things.
     #[must_use]
     pub fn length(&self, distances: &Distances) -> f64 {
         self.order.windows(2).map(|pair| distances.get(pair[0], pair[1])).sum()

@@ -1,4 +1,4 @@
-//! How far actors are from one another by their standings, and targets by the standings on them.
+//! Distances between actors by their standings, and between targets by the standings on them.
 
 use std::collections::BTreeMap;
 
@@ -7,13 +7,12 @@ use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
 
 impl Distances {
-    /// How far actors are from one another by what they stand for in a view.
+    /// The distances between actors by their standings in a view.
     ///
-    /// On a target on which both have a standing they are apart by half the difference of its values:
-    /// 0 on one side, 1 on opposite sides, 0.5 where one is neutral. The distance is the mean of that
-    /// over their shared targets and **one more, on which they are 0.5 apart**. So who shares nothing is neither
-    /// near nor far, and a single shared target says less than ten. It is in [0, 1], and below 0.5 for those who
-    /// are nearer than far on what they share.
+    /// On a target on which both have a standing, two actors are apart by half the difference of the values: 0 on
+    /// one side, 1 on opposite sides, 0.5 if one of them is neutral. The distance is the mean over their shared targets
+    /// and **one more target on which they are 0.5 apart**. So two actors who share nothing are neither near nor
+    /// far, and a single shared target says less than ten. Distances are in [0, 1]; those below 0.5 are near.
     ///
     /// # Errors
     ///
@@ -54,8 +53,8 @@ impl Distances {
         of_profiles(&actors.iter().map(values).collect::<Vec<_>>())
     }
 
-    /// How far targets are from one another by who stands where on them: as [`Distances::of_actors`],
-    /// with the actors who have a standing on both.
+    /// The distances between targets by the standings on them: as [`Distances::of_actors`], over the actors who
+    /// have a standing on both targets.
     ///
     /// # Errors
     ///
@@ -64,7 +63,7 @@ impl Distances {
         let places = targets.iter().enumerate().map(|(place, target)| (*target, place));
         let places = places.collect::<BTreeMap<_, _>>();
         let mut profiles = vec![Vec::new(); targets.len()];
-        // Numbers for those who speak, in the order of the standings: by actor.
+        // Actors with a standing, numbered in the order of the standings: by actor.
         let mut speakers = Vec::new();
         for standing in view.standings().iter() {
             if speakers.last() != Some(&standing.actor_ix()) {
@@ -78,7 +77,7 @@ impl Distances {
     }
 }
 
-/// The values of one thing: where they are known, by number.
+/// The known values of one thing, each with its number.
 type Profile = Vec<(usize, f64)>;
 
 fn of_profiles(profiles: &[Profile]) -> Result<Distances, Error> {
@@ -95,7 +94,7 @@ fn of_profiles(profiles: &[Profile]) -> Result<Distances, Error> {
     })
 }
 
-/// How far two are apart in all, and on how many they are both known.
+/// The sum of the differences of two things, and on how many numbers both have a value.
 fn apart(row: &[f64], other: &Profile) -> (f64, f64) {
     let differences = other.iter().map(|(number, value)| (row[*number] - value).abs() / 2.0);
     let known = differences.filter(|difference| !difference.is_nan());

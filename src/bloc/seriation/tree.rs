@@ -1,31 +1,32 @@
-//! Hierarchical clustering with average linkage over the pairs that have something in common. It joins no clusters that
-//! have nothing in common, and none that are farther apart than near.
+//! Hierarchical clustering with average linkage, over the pairs that have something in common.
+//!
+//! The tree joins neither clusters that have nothing in common, nor clusters that are not near.
 
 use super::Distances;
 
-/// Two clusters that become one.
+/// A merge of two clusters into one.
 ///
-/// Things are the clusters `0..n`; merge `i` makes cluster `n + i`.
+/// The things are the clusters `0..n`; merge `i` makes cluster `n + i`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Merge {
     /// One cluster.
     pub left: usize,
-    /// The other one, of a higher number.
+    /// The other cluster, with a higher number.
     pub right: usize,
-    /// The mean distance of those of their things that have something in common; never less than that of an earlier
-    /// merge within them.
+    /// The mean distance of the pairs that have something in common; never less than that of an earlier merge within
+    /// the two.
     pub height: f64,
-    /// Whether that distance is below the middle, and both are joined within. Else the merge says where the two
-    /// stand in the order, and is no part of the tree.
+    /// Whether the height is below the middle, and both clusters are joined themselves. If not, the merge only says
+    /// where the two stand in the order, and is not part of the tree.
     pub is_joined: bool,
 }
 
-/// The merges of all things into one cluster: first those that are near, last those that have nothing in common.
+/// Merges all things into one cluster: those that are near first, those that have nothing in common last.
 pub(super) fn average(distances: &Distances) -> Vec<Merge> {
     average_in_groups(distances, &vec![0; distances.len()])
 }
 
-/// The same, where all things of a group become one before groups do.
+/// The same, but all things of a group are merged before groups are.
 pub(super) fn average_in_groups(distances: &Distances, groups: &[usize]) -> Vec<Merge> {
     let len = distances.len();
     let mut clusters = Clusters::of(distances, groups);
@@ -59,25 +60,25 @@ pub(super) fn average_in_groups(distances: &Distances, groups: &[usize]) -> Vec<
     merges
 }
 
-/// What two clusters have to do with one another.
+/// How two clusters relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Bond {
     /// They are nearer than the middle.
     Near,
-    /// They have something in common, on which they are apart.
+    /// They have something in common, but are not near.
     Apart,
     /// They have nothing in common.
     Unknown,
 }
 
-/// Which merges come first.
+/// The order of merges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Tier {
     is_across_groups: bool,
     bond: Bond,
 }
 
-/// A cluster of a higher slot, and how far it is.
+/// A cluster in a higher slot, with its distance.
 #[derive(Clone, Copy, Debug)]
 struct Near {
     tier: Tier,
@@ -91,11 +92,11 @@ impl Near {
     }
 }
 
-/// The clusters that are left, each in the slot of one of its things.
+/// The clusters that remain, each in the slot of one of its things.
 struct Clusters {
     numbers: Vec<Option<usize>>,
-    /// The mean distance of the pairs of two clusters that have something in common, and how many they are; a guess
-    /// where there are none.
+    /// For two clusters the mean distance of the pairs that have something in common, and the number of these pairs;
+    /// a guess if there are none.
     distances: Vec<f64>,
     known: Vec<u32>,
     is_across: Vec<bool>,
@@ -128,14 +129,14 @@ impl Clusters {
         Near { tier, distance, slot: other }
     }
 
-    /// The nearest cluster of a higher slot.
+    /// The nearest cluster in a higher slot.
     fn nearest(&self, slot: usize) -> Option<Near> {
         self.numbers[slot]?;
         let others = (slot + 1..self.numbers.len()).filter(|other| self.numbers[*other].is_some());
         others.map(|other| self.near(slot, other)).min_by(Near::order)
     }
 
-    /// Puts the cluster of slot `b` to that of slot `a`.
+    /// Merges the cluster in slot `b` into the one in slot `a`.
     fn merge(&mut self, a: usize, b: usize, number: usize) {
         let len = self.numbers.len();
         self.numbers[b] = None;
@@ -147,7 +148,7 @@ impl Clusters {
                 all => (self.distances[near] * one + self.distances[far] * other) / all,
             };
             let known = self.known[near] + self.known[far];
-            // Within one group until all groups are one cluster each.
+            // Within one group, until each group is one cluster.
             let is_across = self.is_across[near] && self.is_across[far];
             for place in [slot * len + a, a * len + slot] {
                 self.distances[place] = distance;
