@@ -16,7 +16,9 @@ impl FromStr for BlocCount {
             "auto" => Ok(Self::Any),
             "2" => Ok(Self::Two),
             _ => text.parse::<NonZeroUsize>().map(Self::AtMost).map_err(|_| {
-                Error::Blocs(format!("\"{text}\" is not a number of blocs: write 1 or more, or auto"))
+                Error::Blocs(format!(
+                    "\"{text}\" is not a number of blocs: write 1 or more, or auto"
+                ))
             }),
         }
     }

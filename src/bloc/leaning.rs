@@ -149,8 +149,8 @@ impl Laplacian {
 
     /// The places of the least eigenvalue, and the eigenvalue.
     fn least(&self, signs: &[f64]) -> (Vec<f64>, f64) {
-        let start = signs.iter().zip(&self.roots).map(|(sign, root)| sign * root);
-        let start = scaled(start.collect());
+        let switched = signs.iter().zip(&self.roots).map(|(sign, root)| sign * root);
+        let start = scaled(switched.collect());
         if self.quotient(&start) < EXACT {
             return (signs.to_vec(), 0.0);
         }

@@ -48,13 +48,12 @@ impl Partition {
     }
 
     /// The same for weights and a bound in a unit; a bound that reaches the value is the proof.
-    pub(super) fn bounded(unit: Unit, pairs: &[Pair], labels: &[usize], lower_bound: f64) -> Self {
+    pub(super) fn bounded(unit: Unit, pairs: &[Pair], labels: &[usize], bound: f64) -> Self {
         let blocs = canonical(labels);
         let value = disagreement(pairs, &blocs);
-        let proved = lower_bound >= value - tolerance(unit, pairs);
-        let lower_bound = if proved { value } else { lower_bound };
-        let (value, lower_bound) = (unit.back(value), unit.back(lower_bound));
-        Self { blocs, value, lower_bound, proved }
+        let proved = bound >= value - tolerance(unit, pairs);
+        let lower_bound = unit.back(if proved { value } else { bound });
+        Self { blocs, value: unit.back(value), lower_bound, proved }
     }
 
     /// By how much another partition could be better: 0 if proved.

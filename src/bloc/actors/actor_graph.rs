@@ -139,10 +139,12 @@ impl View<'_> {
             Threshold::Middle => middle(&measure),
         };
         pairs.retain(|pairing| !untied.is_undecided(pairing, threshold));
-        let ties = pairs.iter().filter_map(|pairing| {
-            Some(ActorTie { ends: pairing.pair, weight: weight(pairing, threshold, rule)? })
-        });
-        let ties = ties.collect::<Vec<_>>();
+        let ties = pairs
+            .iter()
+            .filter_map(|pairing| {
+                Some(ActorTie { ends: pairing.pair, weight: weight(pairing, threshold, rule)? })
+            })
+            .collect::<Vec<_>>();
         let actors = alignments.actors().to_vec();
         let origin = Origin::Aligned { alignments, rule, threshold, pairs };
         Ok(ActorGraph::of(self.graph(), actors, &ties, untied, origin))
@@ -411,8 +413,8 @@ impl<'v> ActorGraph<'v> {
     pub(crate) fn of_view<'w>(&self, view: &'w View<'_>) -> Result<ActorGraph<'w>, Error> {
         match &self.origin {
             Origin::Aligned { alignments, rule, threshold, .. } => {
-                let rule = TieRule { threshold: Threshold::At(*threshold), ..*rule };
-                view.alignment_graph(alignments.comparison().clone(), rule)
+                let same = TieRule { threshold: Threshold::At(*threshold), ..*rule };
+                view.alignment_graph(alignments.comparison().clone(), same)
             }
             Origin::Said { weighted, parallel, .. } => {
                 Ok(view.direct_graph_with(*weighted, *parallel))

@@ -100,8 +100,8 @@ impl<'v> ActorGraph<'v> {
         let decided = backbone(self.signed(), count);
         let is_decided = decided.is_some();
         let found = decided.unwrap_or_else(|| {
-            let search = begun.map_or(search, |begun| search.shortened(begun.elapsed()));
-            outline(self.signed(), count, search.partition(self.signed()))
+            let rest = begun.map_or(search, |begun| search.shortened(begun.elapsed()));
+            outline(self.signed(), count, rest.partition(self.signed()))
         });
         let Backbone { partition, blocs: placed, unplaced, best } = found;
         let components = components(self.signed());

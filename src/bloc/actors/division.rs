@@ -38,11 +38,11 @@ impl Division {
             let Some(side) = one.side() else { continue };
             targets.entry(one.target).or_default()[usize::from(side == Side::Oppose)].push(*one);
         }
-        let divisions = targets
+        let mut divisions = targets
             .into_iter()
             .map(|(target, [support, oppose])| Self { target, support, oppose })
-            .filter(|division| !division.support.is_empty() && !division.oppose.is_empty());
-        let mut divisions = divisions.collect::<Vec<_>>();
+            .filter(|division| !division.support.is_empty() && !division.oppose.is_empty())
+            .collect::<Vec<_>>();
         divisions.sort_by_key(|division| Reverse((division.weight(), division.lead())));
         divisions
     }

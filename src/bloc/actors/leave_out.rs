@@ -135,8 +135,8 @@ impl Blocs<'_> {
         let known = ties
             .nodes()
             .iter()
-            .map(|actor| self.ties().node(*actor).map_or(0, |node| self.partition().blocs[node]));
-        let known = known.collect::<Vec<_>>();
+            .map(|actor| self.ties().node(*actor).map_or(0, |node| self.partition().blocs[node]))
+            .collect::<Vec<_>>();
         let cast = recast(ties.signed(), &known, self.count, self.seed, deadline);
         let Some(cast) = cast else { return Ok(None) };
         let was_placed = |actor: &ActorIx| self.bloc_of(*actor).is_some();

@@ -66,9 +66,12 @@ impl Blocs<'_> {
     pub fn unopposed(&self, view: &View) -> Vec<Vec<usize>> {
         let mut members = self.members().to_vec();
         let node = |actor| self.ties().node(actor).expect("who has a bloc has a tie");
-        let pairs = self.oppositions(view);
-        let pairs = pairs.iter().map(|one| [node(one.standing.actor_ix()), node(one.target)]);
-        let mut pairs = pairs.map(|[u, v]| [u.min(v), u.max(v)]).collect::<Vec<_>>();
+        let mut pairs = self
+            .oppositions(view)
+            .iter()
+            .map(|one| [node(one.standing.actor_ix()), node(one.target)])
+            .map(|[u, v]| [u.min(v), u.max(v)])
+            .collect::<Vec<_>>();
         pairs.sort_unstable();
         pairs.dedup();
         while !pairs.is_empty() {

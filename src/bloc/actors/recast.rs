@@ -21,15 +21,15 @@ pub fn recast(
     seed: u64,
     deadline: Deadline,
 ) -> Option<Cast> {
-    let search = Search::new(count).seed(seed).without_proof();
-    let search = deadline.left().map_or(search, |left| search.time_limit(left));
+    let unlimited = Search::new(count).seed(seed).without_proof();
+    let search = deadline.left().map_or(unlimited, |left| unlimited.time_limit(left));
     let found = search.partition(graph);
     if deadline.passed() {
         return None;
     }
-    let kept = Partition::of(graph, known);
+    let before = Partition::of(graph, known);
     let slack = 1e-9 * (1.0 + found.value.abs());
-    let labels = if kept.value <= found.value + slack { kept.blocs } else { found.blocs };
+    let labels = if before.value <= found.value + slack { before.blocs } else { found.blocs };
     let mut is_tied = vec![false; graph.nodes()];
     for tie in graph.ties() {
         [is_tied[tie.u], is_tied[tie.v]] = [true, true];
@@ -43,13 +43,13 @@ pub fn recast(
 /// In each new component, old and new blocs are matched by the number of nodes they share, the most
 /// first. A node that is in no matched pair has moved.
 pub fn moved(known: &[usize], cast: &Cast) -> Vec<usize> {
-    let mut shared: BTreeMap<_, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for (old, new) in known.iter().zip(cast) {
         if let Some((component, new)) = new {
-            *shared.entry((*component, *old, *new)).or_default() += 1;
+            *counts.entry((*component, *old, *new)).or_default() += 1;
         }
     }
-    let mut shared = shared.into_iter().collect::<Vec<_>>();
+    let mut shared = counts.into_iter().collect::<Vec<_>>();
     shared.sort_by(|(a, most), (b, other)| other.cmp(most).then(a.cmp(b)));
     let (mut olds, mut news) = (BTreeMap::new(), BTreeMap::new());
     for ((component, old, new), _) in shared {

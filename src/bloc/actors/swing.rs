@@ -52,23 +52,19 @@ impl Blocs<'_> {
         // Whole numbers of a unit, so that sums are exact.
         let (unit, pairs) = self.ties().signed().whole_pairs();
         let pulls = pulls(&pairs, self.casts());
-        let swings = pulls.into_iter().enumerate();
-        let (of_component, sizes) = (self.blocs_of_components(), self.cast_sizes());
-        let swings = swings.filter(|(node, _)| self.bloc(*node).is_some());
-        let swings = swings.filter_map(|(node, pulls)| {
-            self.swing(
-                node,
-                &pulls,
-                &of_component[self.component(node)],
-                sizes[self.cast(node)] == 1,
-            )
-        });
+        let (blocs_of, sizes) = (self.blocs_of_components(), self.cast_sizes());
         let weights = self.weights();
-        let swings = swings.map(|swing| {
-            let (cost, weight) = (unit.back(swing.cost), weights[swing.node]);
-            Swing { cost, share: cost / weight.max(f64::MIN_POSITIVE), ..swing }
-        });
-        let mut swings = swings.collect::<Vec<_>>();
+        let placed = pulls.iter().enumerate().filter(|(node, _)| self.bloc(*node).is_some());
+        let mut swings = placed
+            .filter_map(|(node, pulls)| {
+                let is_alone = sizes[self.cast(node)] == 1;
+                self.swing(node, pulls, &blocs_of[self.component(node)], is_alone)
+            })
+            .map(|swing| {
+                let (cost, weight) = (unit.back(swing.cost), weights[swing.node]);
+                Swing { cost, share: cost / weight.max(f64::MIN_POSITIVE), ..swing }
+            })
+            .collect::<Vec<_>>();
         swings.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.node.cmp(&b.node)));
         swings
     }
@@ -115,8 +111,8 @@ impl Blocs<'_> {
         let own = self.cast(node);
         let may_leave = !is_alone && blocs.len() < self.most();
         let alone = may_leave.then_some((None, 0.0));
-        let tied = pulls.iter().filter(|(bloc, _)| **bloc != own);
-        let tied = tied.map(|(bloc, pull)| (Some(*bloc), *pull));
+        let tied =
+            pulls.iter().filter(|(bloc, _)| **bloc != own).map(|(bloc, pull)| (Some(*bloc), *pull));
         let is_untied = |bloc: &&usize| **bloc != own && !pulls.contains_key(*bloc);
         let untied = blocs.iter().find(is_untied).map(|bloc| (Some(*bloc), 0.0));
         let moves = alone.into_iter().chain(tied).chain(untied);

@@ -42,8 +42,9 @@ fn core<'c>(classes: &'c [Vec<usize>], common: &Common) -> Vec<&'c Vec<usize>> {
     let mut core = Vec::<&Vec<usize>>::new();
     for size in sizes.into_iter().rev() {
         let alike = classes.iter().filter(|class| class.len() == size);
-        let fits = alike.filter(|class| !core.iter().any(|other| is_open(class, other)));
-        let fits = fits.collect::<Vec<_>>();
+        let fits = alike
+            .filter(|class| !core.iter().any(|other| is_open(class, other)))
+            .collect::<Vec<_>>();
         let is_alone = |class: &Vec<usize>| !fits.iter().any(|other| is_open(class, other));
         core.extend(fits.iter().copied().filter(|class| is_alone(class)));
     }

@@ -104,8 +104,8 @@ pub fn backbone(graph: &SignedGraph, count: BlocCount) -> Option<Backbone> {
         for (place, node) in nodes.iter().enumerate() {
             (labels[*node], blocs[*node]) = (own[place], placed[place]);
         }
-        let others = others.iter();
-        unplaced.extend(others.map(|group| group.iter().map(|n| nodes[*n]).collect::<Vec<_>>()));
+        let by_node = |group: Vec<usize>| group.iter().map(|n| nodes[*n]).collect::<Vec<_>>();
+        unplaced.extend(others.into_iter().map(by_node));
     }
     unplaced.sort();
     let least = pairs.iter().map(super::partition::unavoidable).fold(0.0, |sum, least| sum + least);

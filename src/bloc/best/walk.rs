@@ -98,10 +98,11 @@ impl Component {
     /// The component with these nodes, given in rising order, of the graph with these pairs.
     pub(super) fn of(all: &[Pair], nodes: &[usize], most: usize, slack: f64) -> Self {
         let local = |node: usize| nodes.binary_search(&node).ok();
-        let pairs = all.iter().filter(|pair| !pair.is_loop() && pair.net() != 0.0);
-        let pairs =
-            pairs.filter_map(|pair| Some(Pair { u: local(pair.u)?, v: local(pair.v)?, ..*pair }));
-        let pairs = pairs.collect::<Vec<_>>();
+        let pairs = all
+            .iter()
+            .filter(|pair| !pair.is_loop() && pair.net() != 0.0)
+            .filter_map(|pair| Some(Pair { u: local(pair.u)?, v: local(pair.v)?, ..*pair }))
+            .collect::<Vec<_>>();
         let mut ties = vec![0.0; nodes.len()];
         for pair in &pairs {
             ties[pair.u] += pair.net().abs();
@@ -128,10 +129,11 @@ impl Component {
         let (mut told, mut count) = (0, BestCount::Exactly(0));
         let is_all = walk.all(&mut |walk| {
             if is_told(&walk.labels) {
-                let tail = (self.tail..self.order.len()).map(|place| walk.choices(place));
-                let tail = tail.collect::<Vec<_>>();
-                let fixed = tail.iter().map(|[one, other]| (one == other).then_some(*one));
-                let fixed = walk.labels.iter().copied().map(Some).chain(fixed).collect::<Vec<_>>();
+                let tail = (self.tail..self.order.len())
+                    .map(|place| walk.choices(place))
+                    .collect::<Vec<_>>();
+                let forced = tail.iter().map(|[one, other]| (one == other).then_some(*one));
+                let fixed = walk.labels.iter().copied().map(Some).chain(forced).collect::<Vec<_>>();
                 common.add(&self.by_node(&fixed));
                 first.get_or_insert_with(|| {
                     let choice = tail.iter().map(|[one, _]| *one);

@@ -130,13 +130,13 @@ fn cool<'g>(
     let mut run = Camps::new(graph, start.to_vec());
     let mean = graph.total() / count(graph.edges.len().max(1));
     let cooling = 0.05_f64.powf(1.0 / count(sweeps.max(2) - 1));
-    let mut warmth = warmth * mean;
+    let mut temperature = warmth * mean;
     for _ in 0..sweeps {
         if deadline.passed() {
             return None;
         }
-        run.sweep(warmth, rng);
-        warmth *= cooling;
+        run.sweep(temperature, rng);
+        temperature *= cooling;
     }
     run.descend();
     Some(run)

@@ -86,8 +86,11 @@ impl Walk<'_> {
         let Some(&(parent, _)) = self.path.last() else { return };
         self.low[parent] = self.low[parent].min(self.low[node]);
         if self.low[node] >= self.entered[parent] {
-            let start = self.edges.iter().rposition(|edge| *edge == via);
-            let start = start.expect("the edge into a node is pushed when the node is entered");
+            let start = self
+                .edges
+                .iter()
+                .rposition(|edge| *edge == via)
+                .expect("the edge into a node is pushed when the node is entered");
             self.components.push(self.edges.split_off(start));
         }
     }

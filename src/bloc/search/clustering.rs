@@ -47,8 +47,8 @@ impl Solver {
         } else {
             vec![false; graph.edges.len()]
         };
-        let tied = (0..graph.edges.len()).filter(|edge| !apart[*edge]);
-        let tied = SimpleGraph::new(graph.nodes, tied.map(|edge| graph.edges[edge]).collect());
+        let edges = graph.edges.iter().zip(&apart).filter(|(_, apart)| !**apart);
+        let tied = SimpleGraph::new(graph.nodes, edges.map(|(edge, _)| *edge).collect());
         let mut joins = Joins::new(graph.nodes, most);
         let mut lower = 0.0;
         let camps = self.camps(graph);
@@ -120,18 +120,17 @@ impl Solver {
     ///
     /// Each count has random numbers of its own, so that it does the same whatever `most` is.
     fn through_few(&mut self, graph: &SimpleGraph, camps: &[usize], most: usize) -> Vec<usize> {
-        let most = most.min(graph.nodes).max(2);
+        let limit = most.min(graph.nodes).max(2);
         let whole = Effort::at(0, graph);
         let effort = Effort { starts: whole.starts.min(3), ..whole };
         let mut labels = descend(graph, camps, 2, self.deadline);
-        let few = (2..=most.min(FEW)).chain((most > FEW).then_some(most));
-        for few in few {
+        for few in (2..=limit.min(FEW)).chain((limit > FEW).then_some(limit)) {
             let mut rng = Rng::with_seed(few as u64 ^ self.start);
             labels = anneal(graph, &labels, few, effort, &mut rng, self.deadline);
             // The way from few blocs can lead astray, so annealing also starts from one bloc.
             if effort.starts > 1 {
-                let fresh = vec![0; graph.nodes];
-                let fresh = anneal(graph, &fresh, few, effort, &mut rng, self.deadline);
+                let one = vec![0; graph.nodes];
+                let fresh = anneal(graph, &one, few, effort, &mut rng, self.deadline);
                 labels = better(graph, labels, fresh);
             }
         }
@@ -165,8 +164,8 @@ impl Solver {
 
     /// Solves a small graph node by node.
     fn assign(&mut self, graph: &SimpleGraph, best: Grouped, most: usize) -> Grouped {
-        let most = most.min(graph.nodes);
-        match assign::best(graph, &best.labels, most, self.value_step.tolerance, self.deadline) {
+        let limit = most.min(graph.nodes);
+        match assign::best(graph, &best.labels, limit, self.value_step.tolerance, self.deadline) {
             Some(labels) => {
                 let value = graph.disagreement(&labels);
                 Grouped { labels, value, lower: value }
@@ -213,10 +212,10 @@ impl Solver {
         for (edge, _) in short {
             joins.add(&[edge.u, edge.v], &[0, 0]);
         }
-        let labels = joins.labels();
-        let count = labels.iter().max().map_or(0, |last| last + 1);
+        let joined = joins.labels();
+        let count = joined.iter().max().map_or(0, |last| last + 1);
         if count <= most.min(graph.nodes) {
-            let labels = descend(graph, &labels, most, self.deadline);
+            let labels = descend(graph, &joined, most, self.deadline);
             let value = graph.disagreement(&labels);
             if value < best.value - self.value_step.tolerance {
                 best.value = value;
@@ -229,14 +228,13 @@ impl Solver {
     fn group_branch(
         &mut self,
         graph: &SimpleGraph,
-        best: Grouped,
+        mut best: Grouped,
         proof: &Proof,
         most: usize,
         cutoff: f64,
         depth: usize,
     ) -> Grouped {
         let Some((u, v)) = undecided(graph, proof, most, self.never) else { return best };
-        let mut best = best;
         let own = best.lower;
         let mut lower = f64::INFINITY;
         let first = best.labels[u] == best.labels[v];
@@ -271,8 +269,8 @@ impl Solver {
         depth: usize,
     ) -> Grouped {
         let child = decide(graph, decision, self.never);
-        let start: Vec<usize> = child.keeps.iter().map(|node| labels[*node]).collect();
-        let start = within(&start, most.min(child.graph.nodes));
+        let known: Vec<usize> = child.keeps.iter().map(|node| labels[*node]).collect();
+        let start = within(&known, most.min(child.graph.nodes));
         let found = self.group_block(&child.graph, &start, most, goal - child.constant, depth);
         let labels: Vec<usize> = child.node_of.iter().map(|node| found.labels[*node]).collect();
         let value = graph.disagreement(&labels);

@@ -56,7 +56,10 @@ pub fn decide(graph: &SimpleGraph, decision: Decision, never: f64) -> Child {
         constant += sum.max(0.0);
         *sum = -never;
     }
-    let edges = weights.into_iter().filter(|(_, weight)| *weight != 0.0);
-    let edges = edges.map(|((u, v), weight)| Edge { u, v, weight }).collect();
+    let edges = weights
+        .into_iter()
+        .filter(|(_, weight)| *weight != 0.0)
+        .map(|((u, v), weight)| Edge { u, v, weight })
+        .collect();
     Child { graph: SimpleGraph::new(keeps.len(), edges), constant, node_of, keeps }
 }

@@ -68,15 +68,15 @@ impl Solver {
     ) -> Found {
         let reduced = reduce(graph, merge);
         let core = &reduced.core;
-        let hint: Vec<bool> = reduced.members.iter().map(|member| hint[*member]).collect();
-        let found = self.in_blocks(core, &hint, cutoff - reduced.constant, depth);
+        let start: Vec<bool> = reduced.members.iter().map(|member| hint[*member]).collect();
+        let found = self.in_components(core, &start, cutoff - reduced.constant, depth);
         let camps = reduced.expand(&found.camps);
         let value = graph.disagreement(&camps);
         Found { camps, value, lower: (found.lower + reduced.constant).min(value) }
     }
 
     /// Solves each biconnected component: disagreement adds up over them, and so do bounds.
-    fn in_blocks(
+    fn in_components(
         &mut self,
         graph: &SimpleGraph,
         hint: &[bool],
@@ -86,12 +86,12 @@ impl Solver {
         let mut relation = vec![true; graph.edges.len()];
         let mut lower = 0.0;
         let components = biconnected_components(graph);
-        let single = components.len() == 1;
+        // A cutoff for the sum says nothing about one of several components.
+        let own_cutoff = if components.len() == 1 { cutoff } else { f64::INFINITY };
         for edges in components {
             let (component, members) = graph.subgraph(&edges);
-            let hint: Vec<bool> = members.iter().map(|member| hint[*member]).collect();
-            let cutoff = if single { cutoff } else { f64::INFINITY };
-            let found = self.block(&component, &hint, cutoff, depth);
+            let start: Vec<bool> = members.iter().map(|member| hint[*member]).collect();
+            let found = self.component(&component, &start, own_cutoff, depth);
             for (edge, local) in edges.iter().zip(&component.edges) {
                 relation[*edge] = found.camps[local.u] == found.camps[local.v];
             }
@@ -102,7 +102,13 @@ impl Solver {
     }
 
     /// Solves one biconnected component.
-    fn block(&mut self, graph: &SimpleGraph, hint: &[bool], cutoff: f64, depth: usize) -> Found {
+    fn component(
+        &mut self,
+        graph: &SimpleGraph,
+        hint: &[bool],
+        cutoff: f64,
+        depth: usize,
+    ) -> Found {
         let effort = Effort::at(depth, graph);
         let camps = anneal(graph, hint, effort, &mut self.rng, self.deadline);
         let mut best = Found { value: graph.disagreement(&camps), camps, lower: 0.0 };
@@ -230,8 +236,8 @@ impl Solver {
         let lower = best.lower;
         let with = self.child(graph, best, goal, &[(edge, agrees)], depth + 1);
         let bound = with.lower;
-        let goal = with.value.min(goal);
-        let mut found = self.child(graph, with, goal, &[(edge, !agrees)], depth + 1);
+        let better = with.value.min(goal);
+        let mut found = self.child(graph, with, better, &[(edge, !agrees)], depth + 1);
         found.lower = found.lower.min(bound).max(lower);
         found
     }

@@ -26,20 +26,20 @@ struct Blocs<'g> {
 
 impl<'g> Blocs<'g> {
     fn new(graph: &'g SimpleGraph, labels: &[usize], most: usize) -> Self {
-        let most = most.min(graph.nodes);
-        let mut members = vec![0; most];
+        let limit = most.min(graph.nodes);
+        let mut members = vec![0; limit];
         for label in labels {
             members[*label] += 1;
         }
-        let empty = (0..most).rev().filter(|bloc| members[*bloc] == 0).collect();
+        let empty = (0..limit).rev().filter(|bloc| members[*bloc] == 0).collect();
         Self {
             graph,
             labels: labels.to_vec(),
             members,
             empty,
-            most,
-            pull: vec![0.0; most],
-            listed: vec![false; most],
+            most: limit,
+            pull: vec![0.0; limit],
+            listed: vec![false; limit],
         }
     }
 
@@ -195,11 +195,11 @@ fn cool(
     deadline: Deadline,
 ) -> Option<Vec<usize>> {
     let mut blocs = Blocs::new(graph, start, most);
-    let mut warmth = warmth * graph.total() / count(graph.edges.len().max(1));
+    let mut temperature = warmth * graph.total() / count(graph.edges.len().max(1));
     let cooling = 0.05_f64.powf(1.0 / count(sweeps.max(2) - 1));
     for _ in 0..sweeps {
-        blocs.sweep(warmth, rng, deadline);
-        warmth *= cooling;
+        blocs.sweep(temperature, rng, deadline);
+        temperature *= cooling;
         if deadline.passed() {
             return None;
         }

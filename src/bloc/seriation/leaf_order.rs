@@ -59,8 +59,8 @@ impl<'d> Orders<'d> {
     fn join(&mut self, merge: usize) {
         let Merge { left, right, .. } = self.merges[merge];
         let (lefts, rights) = (self.leaves[left].clone(), self.leaves[right].clone());
-        let entries = rights.iter().map(|last| self.ends(right, *last).to_vec());
-        let entries = entries.collect::<Vec<_>>();
+        let entries =
+            rights.iter().map(|last| self.ends(right, *last).to_vec()).collect::<Vec<_>>();
         let mut reached = vec![0.0; self.len];
         for first in &lefts {
             self.reach(left, *first, &rights, &mut reached);

@@ -60,8 +60,11 @@ impl Distances {
     ///
     /// [`Error::TooMany`] for more than [`Distances::MOST`] targets.
     pub fn of_targets(view: &View, targets: &[Node]) -> Result<Self, Error> {
-        let places = targets.iter().enumerate().map(|(place, target)| (*target, place));
-        let places = places.collect::<BTreeMap<_, _>>();
+        let places = targets
+            .iter()
+            .enumerate()
+            .map(|(place, target)| (*target, place))
+            .collect::<BTreeMap<_, _>>();
         let mut profiles = vec![Vec::new(); targets.len()];
         // Actors with a standing, numbered in the order of the standings: by actor.
         let mut speakers = Vec::new();

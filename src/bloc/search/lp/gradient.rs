@@ -158,8 +158,8 @@ impl Gradient {
     pub(crate) fn proof(&self) -> Proof {
         let mut levels = self.level.clone();
         let load = self.loads(&levels);
-        let share = load.iter().zip(&self.capacity);
-        let share: Vec<f64> = share.map(|(load, most)| most / load.max(*most)).collect();
+        let share: Vec<f64> =
+            load.iter().zip(&self.capacity).map(|(load, most)| most / load.max(*most)).collect();
         for (number, level) in levels.iter_mut().enumerate() {
             let least = self.edges_of(number).iter().map(|edge| share[*edge as usize]);
             *level *= least.fold(1.0, f64::min);
@@ -180,8 +180,8 @@ impl Gradient {
     /// Raises one obstruction after the other by what its edges have left.
     fn fill(&self, levels: &mut [f64]) {
         let load = self.loads(levels);
-        let left = load.iter().zip(&self.capacity).map(|(load, most)| most - load);
-        let mut left: Vec<f64> = left.collect();
+        let mut left: Vec<f64> =
+            load.iter().zip(&self.capacity).map(|(load, most)| most - load).collect();
         for (number, level) in levels.iter_mut().enumerate() {
             let edges = self.edges_of(number);
             let more = edges.iter().map(|edge| left[*edge as usize]).fold(f64::INFINITY, f64::min);
@@ -195,10 +195,13 @@ impl Gradient {
     /// Shrinks all levels until no edge carries more than its capacity, whatever rounding did.
     fn checked(&self, levels: &[f64]) -> Proof {
         let load = self.loads(levels);
-        let over = load.iter().zip(&self.capacity).map(|(load, most)| load / most);
-        let over = over.fold(1.0, f64::max);
-        let spare = load.iter().zip(&self.capacity);
-        let spare = spare.map(|(load, most)| (most - load / over).max(0.0) * self.unit).collect();
+        let over =
+            load.iter().zip(&self.capacity).map(|(load, most)| load / most).fold(1.0, f64::max);
+        let spare = load
+            .iter()
+            .zip(&self.capacity)
+            .map(|(load, most)| (most - load / over).max(0.0) * self.unit)
+            .collect();
         let sum = levels.iter().fold(0.0, |sum, level| sum + level);
         Proof { bound: sum * self.unit / over, spare }
     }

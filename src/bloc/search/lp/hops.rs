@@ -60,13 +60,13 @@ impl<'g> Hops<'g> {
         lengths: &[f64],
         stop: impl Fn() -> bool,
     ) -> Vec<Obstruction> {
-        let mut lengths = lengths.to_vec();
+        let mut stretched = lengths.to_vec();
         let mut found = Vec::new();
         for node in (turn..self.graph.nodes).step_by(turns) {
             if stop() {
                 return Vec::new();
             }
-            self.around(node, &mut lengths, &mut found);
+            self.around(node, &mut stretched, &mut found);
         }
         found
     }

@@ -338,8 +338,8 @@ impl Packing {
         columns.sort_unstable();
         for (number, row) in self.order(&columns, &free) {
             self.direction(Basic::Column(number));
-            let row = self.settled_row(row, &free);
-            match row.filter(|row| self.work.value[*row].abs() > PIVOT) {
+            let best = self.settled_row(row, &free);
+            match best.filter(|row| self.work.value[*row].abs() > PIVOT) {
                 Some(row) => {
                     free[row] = false;
                     self.basis[row] = Basic::Column(number);
@@ -410,10 +410,16 @@ impl Packing {
                 }
             }
         }
-        let over = load.iter().zip(&self.capacity).map(|(load, capacity)| load / capacity);
-        let over = over.fold(1.0, f64::max);
-        let spare = load.iter().zip(&self.capacity);
-        let spare = spare.map(|(load, capacity)| (capacity - load / over).max(0.0)).collect();
+        let over = load
+            .iter()
+            .zip(&self.capacity)
+            .map(|(load, capacity)| load / capacity)
+            .fold(1.0, f64::max);
+        let spare = load
+            .iter()
+            .zip(&self.capacity)
+            .map(|(load, capacity)| (capacity - load / over).max(0.0))
+            .collect();
         Proof { bound: bound / over, spare }
     }
 }
