@@ -1,4 +1,4 @@
-//! A picture with its fonts, ready to become pixels or paper.
+//! An SVG picture with its fonts, ready to be drawn as PNG or PDF.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -10,7 +10,7 @@ use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Tree};
 use super::Fonts;
 use super::font::{Font, Weight};
 
-/// Why a picture is not drawn.
+/// Why a picture cannot be drawn.
 ///
 /// # Examples
 ///
@@ -35,11 +35,11 @@ pub enum CanvasError {
          and 32767 on a side: use a scale of at most {most}, or SVG"
     )]
     TooLarge {
-        /// Pixels from left to right.
+        /// Width in pixels.
         width: f32,
-        /// Pixels from top to bottom.
+        /// Height in pixels.
         height: f32,
-        /// The largest scale at which it can be drawn.
+        /// The largest scale that is possible.
         most: f32,
     },
     /// The page of a PDF would be too large.
@@ -47,9 +47,9 @@ pub enum CanvasError {
         "the page would be {width} × {height} mm, the most is 5080 mm on a side: use SVG, or draw a part"
     )]
     LargePage {
-        /// Millimetres from left to right.
+        /// Width in millimetres.
         width: f32,
-        /// Millimetres from top to bottom.
+        /// Height in millimetres.
         height: f32,
     },
     /// The pixels or the page could not be written.
@@ -59,9 +59,8 @@ pub enum CanvasError {
 
 /// An SVG picture with its fonts, to be drawn as PNG or PDF.
 ///
-/// Text is drawn with the embedded font, whatever `font-family` says; images
-/// that the picture refers to are left out, so no file is ever read but fonts,
-/// and those only with [`Fonts::System`].
+/// Text is drawn with the embedded font, whatever `font-family` says. Images that the picture refers to are left
+/// out. So no file is ever read except fonts, and these only with [`Fonts::System`].
 ///
 /// # Examples
 ///
@@ -91,13 +90,13 @@ impl Canvas {
     ///
     /// # Errors
     ///
-    /// [`CanvasError::Svg`] for a text that is not SVG.
+    /// [`CanvasError::Svg`] if the text is not SVG.
     pub fn new(svg: &str, fonts: Fonts) -> Result<Self, CanvasError> {
         let tree = Tree::from_str(svg, &options(fonts));
         Ok(Self { tree: tree.map_err(|error| CanvasError::Svg(error.to_string()))? })
     }
 
-    /// The characters that no font has: they are drawn as empty boxes.
+    /// The characters that no font has. They are drawn as empty boxes.
     #[must_use]
     pub fn missing_glyphs(&self) -> BTreeSet<String> {
         let mut missing = BTreeSet::new();
@@ -120,7 +119,7 @@ fn collect_missing(group: &Group, missing: &mut BTreeSet<String>) {
     }
 }
 
-/// No images from outside.
+/// The options of the SVG reader: no images from outside.
 fn options(fonts: Fonts) -> Options<'static> {
     Options {
         font_family: Font::FAMILY.to_owned(),

@@ -1,8 +1,7 @@
-//! Widths of text in the embedded font, and line breaks by them.
+//! Measures text in the embedded font, and breaks it into lines.
 //!
-//! The font is a subset of `DejaVu Sans` without kerning or ligatures, so the
-//! width of a text is the sum of the widths of its characters. Layout, SVG and
-//! PNG all use these numbers.
+//! The font is a subset of `DejaVu Sans` without kerning or ligatures, so the width of a text is the sum of
+//! the widths of its characters. Layout, SVG and PNG all use these numbers.
 
 use std::sync::OnceLock;
 use ttf_parser::Face;
@@ -12,16 +11,16 @@ use unicode_width::UnicodeWidthChar;
 const REGULAR: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans.ttf");
 const BOLD: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-Bold.ttf");
 
-/// Characters below this code point are measured by a table.
+/// The widths of characters below this code point are in a table.
 const TABLE: u32 = 0x250;
-/// Width of one wide East Asian character or emoji that the font lacks, in ems.
+/// Width of a wide East Asian character or emoji that the font lacks, in ems.
 const WIDE: f64 = 1.0;
 /// Width of any other character that the font lacks, in ems.
 const UNKNOWN: f64 = 0.6;
 const ELLIPSIS: char = '…';
 const JOINER: char = '\u{200d}';
 
-/// How heavy the letters are.
+/// The weight of a face: regular or bold.
 ///
 /// # Examples
 ///
@@ -32,10 +31,10 @@ const JOINER: char = '\u{200d}';
 /// ```
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Weight {
-    /// The normal face.
+    /// The regular face.
     #[default]
     Regular,
-    /// The bold face; it has fewer characters, the others come from the normal face.
+    /// The bold face. It has fewer characters; the others come from the regular face.
     Bold,
 }
 
@@ -52,7 +51,7 @@ pub enum Weight {
 pub struct Font;
 
 impl Font {
-    /// Name of the family, for `font-family`.
+    /// The name of the family, for `font-family`.
     pub const FAMILY: &'static str = "DejaVu Sans";
 
     /// The font file of this weight (TrueType).
@@ -72,7 +71,7 @@ impl Font {
         }
     }
 
-    /// Height of a line above its baseline, in the unit of `size`.
+    /// The height of a line above its baseline, in the unit of `size`.
     ///
     /// # Examples
     ///
@@ -86,7 +85,7 @@ impl Font {
         metrics(Weight::Regular).ascent * size
     }
 
-    /// Depth of a line below its baseline, in the unit of `size`.
+    /// The depth of a line below its baseline, in the unit of `size`.
     ///
     /// # Examples
     ///
@@ -101,15 +100,14 @@ impl Font {
     }
 }
 
-/// Width of a text on one line, in the unit of `size`.
+/// The width of a text on one line, in the unit of `size`.
 ///
-/// Characters that the font lacks are estimated: `1.0` em for wide East Asian
-/// characters and emoji, `0.6` for others. Combining marks and invisible
-/// characters have no width; tabs and line ends count as a space.
+/// Characters that the font lacks are estimated: `1.0` em for wide East Asian characters and emoji, `0.6`
+/// for others. Combining marks and invisible characters have no width; a tab or a line end is as wide as a space.
 ///
 /// # Complexity
 ///
-/// O(n) in the number of characters; without search for Latin ones.
+/// O(n) in the number of characters; Latin ones need no search.
 ///
 /// # Examples
 ///
@@ -126,9 +124,9 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
     size * text.chars().map(|character| metrics.em(character)).sum::<f64>()
 }
 
-/// The characters of a text that the embedded font cannot draw, in their order.
+/// The characters of a text that the embedded font cannot draw, in the order of the text.
 ///
-/// Spaces, control characters and those without width are never missing.
+/// Spaces, control characters and characters without width are never missing.
 ///
 /// # Examples
 ///
@@ -144,9 +142,8 @@ pub fn missing(text: &str) -> impl Iterator<Item = char> {
 
 /// Breaks a text into lines no wider than `width`, at most `lines` of them.
 ///
-/// Breaks stand where Unicode allows them; a word that is wider than a line is
-/// broken inside. What does not fit is replaced by an ellipsis. A line may be
-/// wider only where it holds a single character. Line ends in the text are kept.
+/// Lines break where Unicode allows it; a word that is wider than a line is broken inside. An ellipsis replaces
+/// what does not fit. Only a line of a single character can be wider than `width`. Line ends in the text stay.
 ///
 /// # Complexity
 ///
@@ -179,7 +176,7 @@ pub fn wrap(text: &str, width: f64, lines: usize, size: f64, weight: Weight) -> 
     filler.cut(lines)
 }
 
-/// Lines that are being filled with words; all widths are in ems.
+/// Fills lines with words; all widths are in ems.
 struct Filler {
     metrics: &'static Metrics,
     most: f64,
@@ -193,7 +190,7 @@ impl Filler {
         Self { metrics, most, lines: Vec::new(), line: String::new(), used: 0.0 }
     }
 
-    /// Adds a word and the space after it; the space may hang over the edge.
+    /// Adds a word and the space after it; the space can hang over the edge.
     fn word(&mut self, word: &str) {
         let wide = self.metrics.ems(word.trim_end());
         if !self.line.is_empty() && self.used + wide > self.most {
@@ -207,7 +204,7 @@ impl Filler {
         }
     }
 
-    /// Adds a word letter by letter, keeping marks and joined emoji together.
+    /// Adds a word letter by letter, but keeps combining marks and joined emoji together.
     fn letters(&mut self, word: &str) {
         for letter in word.chars() {
             let wide = self.metrics.em(letter);
@@ -242,7 +239,7 @@ impl Filler {
     }
 }
 
-/// Measures of one face, in ems.
+/// The measures of one face, in ems.
 struct Metrics {
     face: Face<'static>,
     unit: f64,
@@ -300,7 +297,7 @@ impl Metrics {
     }
 }
 
-/// Each face is read once.
+/// The measures of a face, which is read only once.
 fn metrics(weight: Weight) -> &'static Metrics {
     static REGULAR: OnceLock<Metrics> = OnceLock::new();
     static BOLD: OnceLock<Metrics> = OnceLock::new();

@@ -1,15 +1,15 @@
-//! Fonts of a PNG or PDF.
+//! The fonts of a PNG or PDF.
 
-/// Which fonts text is drawn with.
+/// The fonts that text is drawn with.
 ///
 /// ```
 /// assert_eq!(stancegraph::render::Fonts::default(), stancegraph::render::Fonts::Embedded);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Fonts {
-    /// The embedded font alone: the same picture on every machine. It has Latin, Greek and Cyrillic.
+    /// Only the embedded font, so the picture is the same on every machine. It has Latin, Greek and Cyrillic.
     #[default]
     Embedded,
-    /// Where the embedded font lacks a character, those that are installed.
+    /// The embedded font, and installed fonts for characters that it lacks.
     System,
 }

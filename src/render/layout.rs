@@ -1,4 +1,4 @@
-//! Where things stand in pictures, kept so that they stay where they are.
+//! A layout: the places of things in pictures, saved so that they stay the same in later pictures.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,13 +13,13 @@ use crate::format::toml;
 /// The places of some things, by their names: `actor:russia`, `issue:thaad`.
 pub type Places = BTreeMap<String, [f64; 2]>;
 
-/// Where things stand in pictures, by what the picture shows.
+/// The places of things in pictures, by kind of picture.
 ///
-/// What the two numbers of a place mean depends on the picture: in `stances` the column and the
-/// height, in a matrix the order. A picture that is drawn with a layout keeps
-/// the places that it finds there, and finds places for what is new.
+/// The kind of picture decides what the two numbers of a place mean: in `stances` the column and the height, in a
+/// matrix the order. A picture drawn with a layout keeps the places that are in it, and finds places for what
+/// is new.
 ///
-/// As a text it is TOML, one table for each kind of picture.
+/// Its text is TOML, with one table for each kind of picture.
 ///
 /// # Examples
 ///
@@ -54,14 +54,14 @@ impl Layout {
         Ok(Self { pictures })
     }
 
-    /// The places in one kind of picture; none where it was never drawn.
+    /// The places in one kind of picture; empty if it has never been drawn.
     #[must_use]
     pub fn places(&self, diagram: Diagram) -> &Places {
         static NONE: Places = Places::new();
         self.pictures.get(&diagram.to_string()).unwrap_or(&NONE)
     }
 
-    /// The same with two decimals.
+    /// The same layout with two decimals.
     #[cfg(feature = "page")]
     pub(crate) fn rounded(mut self) -> Self {
         let numbers = self.pictures.values_mut().flat_map(BTreeMap::values_mut).flatten();
@@ -69,7 +69,7 @@ impl Layout {
         self
     }
 
-    /// Takes the places of a picture; those of things that are not in it are kept.
+    /// Adds the places of a picture. Things that are not in it keep theirs.
     pub fn keep(&mut self, diagram: Diagram, places: Places) {
         self.pictures.entry(diagram.to_string()).or_default().extend(places);
     }
@@ -114,7 +114,7 @@ impl fmt::Display for Layout {
     }
 }
 
-/// A number with two decimals, and without those that say nothing.
+/// A number with at most two decimals, without trailing zeros.
 struct Rounded(f64);
 
 impl fmt::Display for Rounded {

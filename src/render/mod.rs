@@ -1,4 +1,4 @@
-//! Pictures for people.
+//! Draws views as pictures for people: SVG, PNG, PDF, and DOT for Graphviz.
 //!
 //! ```text
 //!                    ┌─ dot ───────────────────────────────────────▶ DOT
@@ -8,11 +8,10 @@
 //!                       columns    (Graphviz)
 //! ```
 //!
-//! A chart has boxes in five columns: the actors of one camp, labels, what the
-//! camps speak of, labels, the actors of the other camp. Graphviz finds an order
-//! with few crossings; labels, curves and the SVG are ours, so that no label
-//! lies on another, on a name, or under a line. Every colour and stroke is in
-//! [`Theme`]. A new picture is a chart of its own and a variant of [`Diagram`].
+//! A chart has boxes in five columns: the actors of one camp, labels, the targets of both camps, labels, the
+//! actors of the other camp. Graphviz finds an order with few crossings. Labels, curves and the SVG are our
+//! own, so that no label lies on another label, on a name, or under a line. Every colour and stroke is in [`Theme`]. A
+//! new picture is a folder in `diagrams/` and a variant of [`Diagram`].
 
 #[cfg(feature = "draw")]
 mod canvas;

@@ -1,4 +1,4 @@
-//! A picture as PDF.
+//! Draws a picture as PDF.
 
 use krilla::Document;
 use krilla::geom::Size;
@@ -8,20 +8,20 @@ use krilla_svg::{SurfaceExt, SvgSettings};
 
 use super::canvas::{Canvas, CanvasError};
 
-/// Points of paper for one unit of a picture: 96 units are an inch.
+/// Points on paper for one unit of a picture: 96 units are one inch.
 const POINTS: f32 = 0.75;
 
-/// The longest side of a page that readers show, in points.
+/// The longest side of a page that PDF readers show, in points.
 const LONGEST_SIDE: f32 = 14_400.0;
 const MILLIMETRES: f32 = 25.4 / 96.0;
 
 impl Canvas {
-    /// Draws the picture as a PDF of one page as large as the picture, with
-    /// text that can be searched and its fonts in it. The same input gives the same bytes.
+    /// Draws the picture as a PDF of one page, as large as the picture, with searchable text and embedded fonts. The
+    /// same input gives the same bytes.
     ///
     /// # Errors
     ///
-    /// [`CanvasError::LargePage`] where a page cannot be that large.
+    /// [`CanvasError::LargePage`] if a page cannot be that large.
     pub fn pdf(&self) -> Result<Vec<u8>, CanvasError> {
         self.titled_pdf(None)
     }

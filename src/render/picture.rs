@@ -1,4 +1,4 @@
-//! A picture of a view.
+//! Draws a picture of a view as SVG, PNG or PDF.
 
 use super::Diagram;
 use super::Fonts;
@@ -25,37 +25,37 @@ use crate::measure::AnyMeasure;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// What it shows.
+    /// What the picture shows.
     pub diagram: Diagram,
     /// Its colours.
     pub theme: Theme,
-    /// Who finds the places of its parts.
+    /// The layout engine that places its parts.
     pub engine: Engine,
-    /// Which fonts a PNG or PDF is drawn with.
+    /// The fonts of a PNG or PDF.
     pub fonts: Fonts,
-    /// Where things stand already: they stay there, but for members of blocs, who stand together and apart from
-    /// those of opposite blocs.
+    /// The places that things have already. They stay there, except that members of a bloc stand together and
+    /// apart from opposite blocs.
     pub layout: Layout,
-    /// How many targets two actors must share for a line between them, or for a score.
+    /// The fewest targets that two actors share to have a line between them, or a score.
     pub min_shared: usize,
-    /// In the views of alignments, by what actors are close: a measure of standings, or one of yours, whose name
-    /// the caption says.
+    /// In pictures of alignments, the measure of closeness: one of the measures of standings, or one of your own,
+    /// whose name is in the caption.
     pub measure: AnyMeasure,
-    /// Above which score two actors are tied for one another when blocs are looked for.
+    /// The score above which two actors have a tie for when blocs are searched.
     pub threshold: Threshold,
-    /// Whether blocs are of what actors said of one another, instead of how close they are.
+    /// Whether ties are what actors said about one another, instead of their alignments.
     pub direct: bool,
-    /// Whether ties weigh as much as their scores are away from the threshold, or as was said.
+    /// Whether a tie weighs the distance of its score from the threshold, or the weight of its stance, instead of 1.
     pub weighted: bool,
-    /// What several stances of one actor on another are, where blocs are of what they said.
+    /// With `direct`, what several stances of one actor on another become.
     pub parallel: Parallel,
-    /// How many blocs there may be.
+    /// How many blocs are allowed.
     pub blocs: BlocCount,
-    /// Whether what is superseded or has ended is drawn too, pale and dated, where the view has room for
-    /// it (see [`Diagram::has_history`]); else it is left out and counted.
+    /// Whether to draw also what is superseded or has ended, pale and dated, in diagrams that have room for it (see
+    /// [`Diagram::has_history`]). If not, it is left out and counted.
     pub history: bool,
-    /// Pixels of a PNG for one unit of the SVG; fewer where there would be more
-    /// than 100 megapixels, or 32,767 on a side.
+    /// Pixels of a PNG for one unit of the SVG; fewer if the PNG would have more than 100 megapixels, or more than
+    /// 32,767 pixels on a side.
     pub scale: f32,
 }
 
@@ -81,7 +81,7 @@ impl Default for Picture {
 }
 
 impl Picture {
-    /// How actors are grouped, in whatever is drawn: `blocs` with the same options gives the same.
+    /// How actors are grouped: the same as in `blocs` with the same options.
     #[must_use]
     pub fn grouping(&self) -> Grouping {
         let Self { threshold, min_shared, weighted, parallel, .. } = *self;
@@ -98,22 +98,19 @@ impl Picture {
 
 /// Draws a view as SVG, to be opened in a browser or put on a page.
 ///
-/// What is drawn is up to [`Picture::diagram`]. Of the latest positions and of those of a day, the stances in
-/// force are drawn, those that decide the [standings](crate::graph::Standing); what is superseded or has ended
-/// is left out and counted, or drawn pale with [`Picture::history`]. Of stances, actors of one bloc stand
-/// together on the left or on the right, and what they speak of in the middle; a panel is around those of a
-/// bloc of whom none opposes another. Up to three labels of one actor on one target
-/// have a line each; more become one thick line with their number.
+/// [`Picture::diagram`] says what is drawn. A snapshot shows the stances in force, those that decide the
+/// [standings](crate::graph::Standing). What is superseded or has ended is left out and counted, or drawn pale
+/// with [`Picture::history`]. In the diagram of stances, the actors of one bloc stand together on the left or on the
+/// right, and their targets in the middle; a panel surrounds the members of a bloc who do not oppose one another. Up
+/// to three labels of one actor on one target have a line each; more become one thick line with their number.
 ///
-/// Every mark is a `<g>` with the evidence as its `<title>` and the ids of its
-/// stances in `data-stances`, with a space between two; white space and `%` in
-/// an id are written as in a URL (`%20`). Pale marks are also of the class `past`. Labels are always text, never markup.
-/// The same view gives the same bytes.
+/// Every mark is a `<g>` with the evidence as its `<title>`, and the ids of its stances, separated by spaces, in
+/// `data-stances`; white space and `%` in an id are written as in a URL (`%20`). Pale marks also have the class
+/// `past`. Labels are always text, never markup. The same view gives the same bytes.
 ///
 /// # Errors
 ///
-/// [`Error::Picture`] where the system's Graphviz is asked for and is not
-/// there, or fails.
+/// [`Error::Picture`] if the system's Graphviz is asked for, but is missing or fails.
 ///
 /// # Examples
 ///
@@ -134,16 +131,16 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
     Ok(draw(view, picture)?.svg)
 }
 
-/// A picture, and where things stand in it.
+/// A picture with the places of the things in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
     /// The picture.
     pub svg: String,
-    /// Where things stand, to be given to the next [`Picture`]: that of this one, with what is new.
+    /// The places of things, for the next [`Picture`]: the layout that was given, with the places of what is new.
     pub layout: Layout,
 }
 
-/// Draws a view as SVG, like [`svg`], and says where things stand.
+/// Draws a view as SVG, like [`svg`], and returns the places of the things in it.
 ///
 /// # Errors
 ///
@@ -186,7 +183,7 @@ pub fn draw(view: &View, picture: &Picture) -> Result<Drawn, Error> {
 ///
 /// # Errors
 ///
-/// Those of [`svg`], and [`Error::Picture`] where the scale is not above 0.
+/// Those of [`svg`], and [`Error::Picture`] if the scale is not above 0.
 ///
 /// # Examples
 ///
@@ -205,11 +202,11 @@ pub fn png(view: &View, picture: &Picture) -> Result<Vec<u8>, Error> {
     canvas.png_within_limits(picture.scale).map_err(failed)
 }
 
-/// Draws a view as PDF: one page as large as the picture, text that can be searched.
+/// Draws a view as PDF: one page as large as the picture, with searchable text.
 ///
 /// # Errors
 ///
-/// Those of [`svg`], and [`Error::Picture`] where a page cannot be that large.
+/// Those of [`svg`], and [`Error::Picture`] if a page cannot be that large.
 ///
 /// # Examples
 ///

@@ -1,23 +1,23 @@
-//! A picture as PNG.
+//! Draws a picture as PNG.
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::Size;
 
 use super::canvas::{Canvas, CanvasError};
 
-/// Most pixels that a picture may have.
+/// The most pixels of a picture.
 const MOST_PIXELS: f32 = 100_000_000.0;
-/// Most pixels on one side.
+/// The most pixels on one side.
 const LONGEST_SIDE: f32 = 32_767.0;
 
 impl Canvas {
-    /// Draws the picture as PNG, `scale` pixels to a unit, on a transparent
-    /// ground. The same input gives the same bytes.
+    /// Draws the picture as PNG, `scale` pixels to a unit, on a transparent background. The same input gives the
+    /// same bytes.
     ///
     /// # Errors
     ///
-    /// [`CanvasError::Scale`] for a scale that is not above zero,
-    /// [`CanvasError::TooLarge`] above 100 megapixels or 32,767 pixels on a side.
+    /// [`CanvasError::Scale`] if the scale is not above zero, [`CanvasError::TooLarge`] above 100 megapixels or
+    /// 32,767 pixels on a side.
     pub fn png(&self, scale: f32) -> Result<Vec<u8>, CanvasError> {
         if !(scale.is_finite() && scale > 0.0) {
             return Err(CanvasError::Scale(scale));
@@ -27,11 +27,11 @@ impl Canvas {
         pixels.encode_png().map_err(|error| CanvasError::Encode(format!("PNG: {error}")))
     }
 
-    /// Draws like [`Canvas::png`], with fewer pixels where that many would be too many.
+    /// Draws like [`Canvas::png`], with fewer pixels if there would be too many.
     ///
     /// # Errors
     ///
-    /// Those of [`Canvas::png`], but for [`CanvasError::TooLarge`].
+    /// Those of [`Canvas::png`] except [`CanvasError::TooLarge`].
     pub fn png_within_limits(&self, scale: f32) -> Result<Vec<u8>, CanvasError> {
         match self.png(scale) {
             Err(CanvasError::TooLarge { most, .. }) => self.png(most),
@@ -54,7 +54,7 @@ fn pixels(size: Size, scale: f32) -> Result<Pixmap, CanvasError> {
     Pixmap::new(width as u32, height as u32).ok_or(too_large)
 }
 
-/// The largest scale at which a picture can be drawn, in hundredths.
+/// The largest possible scale of a picture, rounded down to hundredths.
 fn most(size: Size) -> f32 {
     let side = LONGEST_SIDE / size.width().max(size.height());
     let area = (MOST_PIXELS / (size.width() * size.height())).sqrt();

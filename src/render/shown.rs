@@ -1,4 +1,4 @@
-//! What a picture shows of a view: what is in force, and, where that is asked for, what was before it.
+//! What a picture shows of a view: what is in force and, on request, what came before.
 
 use super::{Diagram, Picture};
 use crate::graph::{StanceRef, View};
@@ -6,14 +6,14 @@ use crate::graph::{StanceRef, View};
 /// A view as a picture shows it.
 #[derive(Debug)]
 pub struct Shown<'g> {
-    /// What is in force on the day of the view; of a window everything that was said in it.
+    /// What is in force on the day of the view; for a window everything that was said in it.
     pub(crate) now: View<'g>,
-    /// What is no longer in force on that day; of a window nothing.
+    /// What is no longer in force on that day; for a window nothing.
     past: View<'g>,
     /// Everything that was said up to that day.
     said: View<'g>,
     has_history: bool,
-    /// Whether the picture itself tells what became of what is no longer in force.
+    /// Whether the picture itself shows what became of the stances no longer in force.
     is_change: bool,
 }
 
@@ -21,7 +21,7 @@ impl<'g> Shown<'g> {
     /// What a picture shows of a view.
     pub(crate) fn of(view: &View<'g>, picture: &Picture) -> Self {
         let view = match picture.diagram {
-            // Its windows are cut out of everything that was said.
+            // Its windows are cut from everything that was said.
             Diagram::Flow { .. } => view.said(),
             _ => view.clone(),
         };
@@ -34,12 +34,12 @@ impl<'g> Shown<'g> {
         Self { now, past, said, has_history, is_change }
     }
 
-    /// What is drawn pale, where there is something.
+    /// What is drawn pale; `None` if there is nothing.
     pub(crate) fn past(&self) -> Option<&View<'g>> {
         (self.has_history && self.past.stances().next().is_some()).then_some(&self.past)
     }
 
-    /// Everything that is drawn, whether it is in force or not.
+    /// Everything that is drawn, in force or not.
     pub(crate) fn all(&self) -> &View<'g> {
         if self.past().is_some() { &self.said } else { &self.now }
     }
@@ -55,7 +55,7 @@ impl<'g> Shown<'g> {
         standing.is_some_and(|standing| standing.stances().any(|s| s.index() == stance.index()))
     }
 
-    /// `5 superseded not shown`, `5 superseded, 1 ended drawn pale`; `None` where there are none.
+    /// `5 superseded not shown`, `5 superseded, 1 ended drawn pale`; `None` if there are none.
     pub(crate) fn others(&self) -> Option<String> {
         let past = self.past.stances().count();
         let has_ended = |stance: &StanceRef| {

@@ -1,4 +1,4 @@
-//! Every colour, stroke and size of text in a picture.
+//! Themes: every colour, stroke and text size in a picture.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,7 +14,7 @@ use crate::graph::Side;
 pub struct Colour(pub u32);
 
 impl Colour {
-    /// The colour that lies a share of the way to another, 0 to 1.
+    /// The colour at a share, 0 to 1, of the way to another colour.
     ///
     /// ```
     /// use stancegraph::render::Colour;
@@ -54,8 +54,8 @@ impl fmt::Display for Colour {
     }
 }
 
-/// The colours of a picture. The line styles, arrowheads and glyphs are always
-/// the same, so that a picture can be read without its colours.
+/// The colours of a picture. Line styles, arrowheads and glyphs are always the same, so that a picture can be read
+/// without its colours.
 ///
 /// ```
 /// use stancegraph::graph::Side;
@@ -66,15 +66,15 @@ impl fmt::Display for Colour {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Theme {
-    /// Behind everything.
+    /// The background of everything.
     pub background: Colour,
     /// Names and labels.
     pub text: Colour,
     /// Captions.
     pub muted: Colour,
-    /// Behind the actors of one camp.
+    /// The panel behind the actors of one camp.
     pub panel: Colour,
-    /// Around the actors of one camp.
+    /// The outline of such a panel.
     pub panel_line: Colour,
     /// Inside an actor's box.
     pub actor: Colour,
@@ -92,12 +92,12 @@ pub struct Theme {
     pub neutral: Colour,
     /// Both.
     pub mixed: Colour,
-    /// Whether areas are told apart by patterns, and not by their colours.
+    /// Whether patterns tell areas apart, instead of colours.
     pub patterns: bool,
 }
 
 impl Theme {
-    /// For paper and white pages. Support and opposition differ for every kind of colour vision.
+    /// For paper and white pages. Support and opposition are distinct for every kind of colour vision.
     pub const LIGHT: Self = Self {
         background: Colour(0xff_ffff),
         text: Colour(0x1c_1c1c),
@@ -133,7 +133,7 @@ impl Theme {
         patterns: false,
     };
 
-    /// For paper without colours: lines and glyphs say everything, and areas have patterns.
+    /// For print without colours: lines and glyphs say everything, and areas have patterns.
     pub const PRINT: Self = Self {
         background: Colour(0xff_ffff),
         text: Colour(0),
@@ -151,7 +151,7 @@ impl Theme {
         patterns: true,
     };
 
-    /// The colours of what is no longer in force: nearer to the background.
+    /// The paler colours of what is no longer in force.
     pub(crate) fn pale(self) -> Self {
         let faded = |colour: Colour| colour.towards(self.background, PALE);
         Self {
@@ -175,8 +175,8 @@ impl Theme {
         }
     }
 
-    /// The colours inside and around a bloc of this number: none is that of a side, and neighbours differ
-    /// for every kind of colour vision. Where patterns tell areas apart the inside is the background.
+    /// The fill and the outline of a bloc. None is the colour of a side, and neighbours are distinct for every kind
+    /// of colour vision. In a theme with patterns, the fill is the background.
     pub(crate) fn bloc(&self, number: usize) -> (Colour, Colour) {
         let colour = BLOCS[number % BLOCS.len()];
         if self.patterns {
@@ -186,8 +186,7 @@ impl Theme {
         (self.background.towards(colour, 0.13), line)
     }
 
-    /// The same with less ink: the colours of sides lie a share of the way from the background, 0
-    /// to 1.
+    /// The same theme with fainter sides: their colours are at a share, 0 to 1, of the way from the background.
     pub(crate) fn faded(self, share: f64) -> Self {
         let fade = |colour: Colour| self.background.towards(colour, share);
         Self {
@@ -199,8 +198,8 @@ impl Theme {
         }
     }
 
-    /// The background with a share of a side's colour, 0 to 1: what dark text can be read on.
-    /// Where patterns tell areas apart it is the background.
+    /// The background tinted with a share, 0 to 1, of a side's colour, so that dark text is readable on it. In a
+    /// theme with patterns it is the background.
     #[must_use]
     pub fn tint(&self, side: Side, share: f64) -> Colour {
         if self.patterns {
@@ -216,13 +215,13 @@ impl Default for Theme {
     }
 }
 
-/// How far the colours of what is no longer in force have faded.
+/// How much the colours of what is no longer in force fade.
 const PALE: f64 = 0.55;
-/// The colours of blocs: those of Okabe & Ito (2008) that are no side's.
+/// The colours of blocs: those of Okabe & Ito (2008) that no side has.
 const BLOCS: [Colour; 4] =
     [Colour(0x00_9e73), Colour(0xcc_79a7), Colour(0xe6_9f00), Colour(0x99_9999)];
 
-/// How the line of a side is drawn.
+/// The dash style of a side's line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dash {
     Solid,
@@ -231,7 +230,7 @@ pub enum Dash {
     Double,
 }
 
-/// How a line of a side ends at its target.
+/// The arrowhead of a side's line at its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {
     Triangle,
@@ -240,7 +239,7 @@ pub enum Head {
     Diamond,
 }
 
-/// What tells a side apart without colour.
+/// The marks that tell a side apart without colour.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
     pub(crate) dash: Dash,

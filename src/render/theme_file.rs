@@ -1,13 +1,13 @@
-//! Themes of one's own, in TOML.
+//! Reads custom themes from TOML.
 
 use super::theme::{Colour, Theme};
 use crate::error::{Cause, Error};
 use crate::format::settings::{self, Findings, Key, Node, Value};
 
-/// The themes that one can begin with.
+/// The built-in themes, any of which can be the base.
 const BASES: [(&str, Theme); 3] =
     [("light", Theme::LIGHT), ("dark", Theme::DARK), ("print", Theme::PRINT)];
-/// All fields of a file.
+/// All fields of a theme file.
 const FIELDS: [&str; 15] = [
     "base",
     "background",
@@ -40,13 +40,12 @@ impl Theme {
         BASES.iter().find(|(known, _)| *known == name).map(|(_, theme)| *theme)
     }
 
-    /// Reads a theme from a file of TOML, called `name` in its faults. What it does not say is as in
-    /// its `base`: light, dark or print, and light without one.
+    /// Reads a theme from a TOML file, called `name` in error messages. Fields that are missing are taken from its
+    /// `base`: light (the default), dark or print.
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with everything that is wrong: unknown fields, colours that are
-    /// not of the form `#rrggbb`.
+    /// [`Error::Faults`] with everything that is wrong: unknown fields, and colours not of the form `#rrggbb`.
     ///
     /// # Examples
     ///

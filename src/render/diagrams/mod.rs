@@ -9,9 +9,9 @@ mod extent;
 mod flow;
 mod groups;
 mod issues;
-mod kept;
 mod matrix;
-pub(super) mod stances;
+pub(super) mod stable_order;
+mod stances;
 mod timeline;
 
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! Areas that stand for a side, with patterns where colours do not tell them apart.
+//! Areas in the colour or pattern of a side.
 
 use std::fmt::Display;
 
@@ -8,10 +8,10 @@ use super::xml::Number;
 use crate::graph::Side;
 use crate::render::Colour;
 
-/// Distance of two lines of a pattern.
+/// The distance between two lines of a pattern.
 const STEP: f64 = 5.0;
 
-/// Which way the lines of a pattern run.
+/// The direction of the lines of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Slope {
     Rising,
@@ -19,8 +19,8 @@ enum Slope {
 }
 
 impl Pen {
-    /// An area in the colour of a side. In a theme with patterns support is
-    /// filled, opposition has rising lines, neutral is empty, mixed has crossing lines.
+    /// Draws an area in the colour of a side. In a theme with patterns, support is filled, opposition has rising
+    /// lines, neutral is empty, and mixed has crossing lines.
     pub(crate) fn area(&mut self, side: Side, place: Rect) {
         let colour = self.theme.colour(side);
         if !self.theme.patterns {
@@ -38,12 +38,12 @@ impl Pen {
         slopes.iter().for_each(|slope| self.lines(place, *slope, colour, STEP));
     }
 
-    /// Rising lines over an area: nothing is known.
+    /// Hatches an area with rising lines: nothing is known.
     pub(crate) fn hatch(&mut self, place: Rect, colour: Colour) {
         self.lines(place, Slope::Rising, colour, STEP);
     }
 
-    /// Slanted lines that end at the sides of a rectangle, as one path.
+    /// Draws slanted lines that end at the sides of a rectangle, as one path.
     fn lines(&mut self, place: Rect, slope: Slope, colour: Colour, step: f64) {
         let mut path = String::new();
         let mut offset = step;
@@ -57,7 +57,7 @@ impl Pen {
     }
 }
 
-/// The line that cuts `offset` off the left and the upper side of a rectangle, or their longer parts.
+/// The line that cuts `offset` off the left and the upper side of a rectangle, or off their extensions.
 fn line(place: Rect, slope: Slope, offset: f64) -> String {
     let Rect { x, y, width, height } = place;
     let (left, top) = ((offset - height).max(0.0), (offset - width).max(0.0));

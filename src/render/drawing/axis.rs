@@ -1,4 +1,4 @@
-//! An axis of dates.
+//! A time axis.
 
 use jiff::{ToSpan, civil};
 
@@ -7,14 +7,14 @@ use super::pen::{Pen, small_width};
 use super::text::Align;
 use crate::render::theme::THIN;
 
-/// The least space between two labels.
+/// The smallest gap between two labels.
 const BETWEEN: f64 = 18.0;
-/// Height of the labels.
+/// The height of the labels.
 pub const LABELS: f64 = 20.0;
 /// The fewest days that an axis shows.
 const FEWEST: i32 = 4;
 
-/// Days from left to right.
+/// A time axis: days from left to right.
 #[derive(Clone, Copy, Debug)]
 pub struct Axis {
     first: civil::Date,
@@ -23,7 +23,7 @@ pub struct Axis {
     width: f64,
 }
 
-/// How far two ticks are apart.
+/// The distance between two ticks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Days(i32),
@@ -31,7 +31,7 @@ enum Step {
     Years(i16),
 }
 
-/// From the finest to the coarsest: days, weeks, months, quarters, years.
+/// All steps from the finest to the coarsest: days, weeks, months, quarters, years.
 const STEPS: [Step; 20] = [
     Step::Days(1),
     Step::Days(2),
@@ -56,22 +56,22 @@ const STEPS: [Step; 20] = [
 ];
 
 impl Axis {
-    /// An axis from a bit before one day to the end of another, from `x` on: nothing is known of what
-    /// comes after it.
+    /// An axis that starts at `x`, a little before the first day, and stops at the end of the last one, because
+    /// nothing is known about later days.
     pub(crate) fn new([first, last]: [civil::Date; 2], x: f64, width: f64) -> Self {
         let shown = days(first, last).max(0) + 1;
         let more = (FEWEST - shown).max(shown / 40).max(1);
-        // Before the first day of the calendar there is none.
+        // The calendar has no earlier day.
         let begin = first.saturating_sub(more.days()).max(civil::date(1, 1, 1));
         Self { first: begin, days: shown + days(begin, first), x, width }
     }
 
-    /// Where the middle of a day is.
+    /// The x of the middle of a day.
     pub(crate) fn at(&self, day: civil::Date) -> f64 {
         self.x + self.width * (f64::from(days(self.first, day)) + 0.5) / f64::from(self.days)
     }
 
-    /// Where a day begins; within the axis.
+    /// The x of the beginning of a day, cut off at the ends of the axis.
     pub(crate) fn begin(&self, day: civil::Date) -> f64 {
         let share = f64::from(days(self.first, day)) / f64::from(self.days);
         self.x + self.width * share.clamp(0.0, 1.0)
@@ -85,7 +85,7 @@ impl Axis {
         self.x + self.width
     }
 
-    /// Where ticks are and what they say: as many as there is room for.
+    /// The ticks with their labels: as many as there is room for.
     pub(crate) fn ticks(&self) -> Vec<(f64, String)> {
         let steps = STEPS.iter().map(|step| self.by(*step));
         let mut steps = steps.filter(|ticks| fit(ticks, self.right()));
@@ -95,7 +95,7 @@ impl Axis {
     fn by(&self, step: Step) -> Vec<(f64, String)> {
         let last = self.first.saturating_add(self.days.days());
         let mut ticks = Vec::new();
-        // The calendar ends, and more ticks than units of width never fit.
+        // The calendar ends, and there cannot be more ticks than units of width.
         let mut day = step.begin(self.first);
         while let Some(tick) = day.filter(|day| *day < last) {
             if tick >= self.first {
@@ -109,7 +109,7 @@ impl Axis {
         ticks
     }
 
-    /// Lines from `top` to `bottom` at the ticks, with labels above.
+    /// Draws lines from `top` to `bottom` at the ticks, with labels above.
     pub(crate) fn draw(&self, pen: &mut Pen, top: f64, bottom: f64) {
         let (line, text) = (pen.theme.issue_line, pen.theme.muted);
         let line = pen.theme.background.towards(line, 0.4);
@@ -120,7 +120,7 @@ impl Axis {
     }
 }
 
-/// Whether labels have room, and there are not too many.
+/// Whether the labels fit, and are not too many.
 fn fit(ticks: &[(f64, String)], right: f64) -> bool {
     let ends = ticks.iter().skip(1).map(|(x, _)| *x).chain([f64::INFINITY]);
     let has_room =

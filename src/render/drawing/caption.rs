@@ -1,4 +1,4 @@
-//! What a picture says of itself: its title, its time and filter, its numbers, its sources.
+//! The texts around a picture: title, time and filter, numbers, sources.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,9 @@ use super::evidence;
 use crate::graph::{Node, SourceIx, StanceRef, View};
 use crate::render::shown::Shown;
 
-/// The most sources that are named below a picture.
+/// The most sources named below a picture.
 const MOST_SOURCES: usize = 3;
-/// The most standings that the description tells.
+/// The most standings in the description.
 const MOST_TOLD: usize = 40;
 
 /// The texts around a picture.
@@ -17,14 +17,12 @@ pub struct Caption {
     pub(crate) title: String,
     pub(crate) subtitle: String,
     pub(crate) credit: Option<String>,
-    /// The picture in words, for those who do not see it.
+    /// The picture in words, for readers who cannot see it.
     pub(crate) description: String,
 }
 
 impl Caption {
-    /// The texts of a view's picture, with notes on what it leaves out.
-    ///
-    /// `seen` says its time and its filter.
+    /// The texts of a picture, with notes on what it leaves out. `seen` describes its time and filter.
     pub(crate) fn new(
         shown: &Shown,
         seen: &str,
@@ -58,8 +56,7 @@ fn counts(shown: &Shown) -> String {
     }
 }
 
-/// From how many sources the stances are, and how many name none: `3 sources`, `26 of 46 without a
-/// source`.
+/// The number of sources, and of stances without one: `3 sources`, `26 of 46 without a source`.
 fn sourced(stances: &[StanceRef], sources: usize) -> Vec<String> {
     let (all, without) = (stances.len(), count_without_source(stances));
     let named = (sources > 0).then(|| plural(sources, "source"));
@@ -81,7 +78,7 @@ fn credit(view: &View, sources: &BTreeSet<SourceIx>) -> Option<String> {
     (!named.is_empty()).then(|| format!("{word}: {}", named.join("; ")))
 }
 
-/// The numbers, and who is on which side of what.
+/// The numbers, and the side of each actor on each target.
 fn description(shown: &Shown, seen: &str, what: &str, told: &[String]) -> String {
     let standings = shown.now.standings();
     let mut sentences = vec![format!(

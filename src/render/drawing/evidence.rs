@@ -1,21 +1,21 @@
-//! What a mark in a picture stands for: the stances behind it, in words.
+//! The evidence of a mark in words: the stances behind it.
 
 use std::collections::BTreeSet;
 
 use crate::graph::StanceRef;
 use crate::model::{Actor, Source, StanceId};
 
-/// The most stances that one tooltip tells.
+/// The most stances in one tooltip.
 const MOST: usize = 12;
 /// The longest text of one field, in characters.
 const LONGEST: usize = 600;
 
-/// The evidence of several stances, with an empty line between two.
+/// The evidence of several stances, separated by empty lines.
 pub fn tooltip(stances: &[StanceRef]) -> String {
     tooltip_of(stances, MOST)
 }
 
-/// The evidence of the first of several stances, and how many more there are.
+/// The evidence of the first `most` stances, and the number of the others.
 pub fn tooltip_of(stances: &[StanceRef], most: usize) -> String {
     let mut paragraphs = stances.iter().take(most).map(|s| paragraph(*s)).collect::<Vec<_>>();
     if stances.len() > most {
@@ -24,7 +24,7 @@ pub fn tooltip_of(stances: &[StanceRef], most: usize) -> String {
     paragraphs.join("\n\n")
 }
 
-/// What was said, by whom and when, where, and in which words.
+/// One stance: what was said, by whom, when, where, and in which words.
 fn paragraph(stance: StanceRef) -> String {
     let lines = [
         Some(short(&stance.to_string())),
@@ -59,17 +59,17 @@ pub fn source(source: &Source) -> String {
     format!("{}{}", short(source.title()), details.unwrap_or_default())
 }
 
-/// To whom stances are addressed.
+/// The addressees of stances.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Addressees<'g> {
     /// In the order of the stances.
     actors: Vec<&'g Actor>,
-    /// How many stances name one, and how many there are.
+    /// The number of stances with an addressee, and of all.
     said: [usize; 2],
 }
 
 impl<'g> Addressees<'g> {
-    /// `None` where no stance is addressed to anybody.
+    /// The addressees of some stances; `None` if no stance has one.
     pub(crate) fn of(stances: &[StanceRef<'g>]) -> Option<Self> {
         let mut actors = Vec::new();
         let mut addressed = 0;
@@ -83,23 +83,22 @@ impl<'g> Addressees<'g> {
         (addressed > 0).then_some(Self { actors, said: [addressed, stances.len()] })
     }
 
-    /// Whether not all stances are addressed to the same.
+    /// Whether stances differ in their addressees.
     pub(crate) fn are_several(&self) -> bool {
         self.actors.len() > 1 || self.said[0] < self.said[1]
     }
 
-    /// How many they are.
+    /// The number of addressees.
     pub(crate) fn count(&self) -> usize {
         self.actors.len()
     }
 
-    /// At most so many names: `b`, `b, c and d`, `b and 3 more`.
+    /// At most this many names: `b`, `b, c and d`, `b and 3 more`.
     pub(crate) fn names(&self, most: usize) -> String {
         listed(self.actors.iter().map(|actor| short(actor.title())), most)
     }
 
-    /// `→ b`, `→ b and 3 more`, `2 of 4 → b` where two stances are addressed to nobody, with each name as it is
-    /// to be written.
+    /// `→ b`, `→ b and 3 more`, or `2 of 4 → b` if two stances have no addressee. `written` escapes each name.
     pub(crate) fn arrow(&self, most: usize, written: impl Fn(&str) -> String) -> String {
         let [addressed, all] = self.said;
         let part = if addressed < all { format!("{addressed} of {all} ") } else { String::new() };
@@ -108,7 +107,7 @@ impl<'g> Addressees<'g> {
 
     /// The arrow with as many names as fit, at least one.
     pub(crate) fn where_it_fits(&self, fits: impl Fn(&str) -> bool) -> String {
-        // More names than this are wider than any label.
+        // More names than this never fit into a label.
         let counts = (2..=self.actors.len().min(40)).rev();
         let fitting = counts.map(|count| self.arrow(count, short)).find(|text| fits(text));
         fitting.unwrap_or_else(|| self.arrow(1, short))
@@ -129,7 +128,7 @@ pub fn listed(names: impl ExactSizeIterator<Item = String>, most: usize) -> Stri
     }
 }
 
-/// What several stances of different addressees are together: `ann on dam: 2 stances, toward bob and cem`.
+/// Stances with different addressees in one line: `ann on dam: 2 stances, toward bob and cem`.
 pub fn addressed(stances: &[StanceRef]) -> Option<String> {
     let addressees = Addressees::of(stances).filter(Addressees::are_several)?;
     let (first, count) = (stances[0], stances.len());
@@ -143,7 +142,7 @@ pub fn addressed(stances: &[StanceRef]) -> Option<String> {
     Some(format!("{}{count} stances, {part}toward {names}", who.unwrap_or_default()))
 }
 
-/// A text that is cut where it is long.
+/// A text, cut if it is long.
 pub fn short(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
@@ -151,7 +150,7 @@ pub fn short(text: &str) -> String {
     }
 }
 
-/// When stances were said, oldest first: `2015-07-14`, `2015-07 to 2016-02`, `undated`.
+/// The dates of stances, from the oldest to the latest: `2015-07-14`, `2015-07 to 2016-02`, `undated`.
 pub fn days(stances: &[StanceRef]) -> String {
     let mut dates = stances.iter().filter_map(|stance| stance.date()).collect::<Vec<_>>();
     dates.sort_by_key(|date| date.begin());
@@ -162,8 +161,7 @@ pub fn days(stances: &[StanceRef]) -> String {
     }
 }
 
-/// The ids of stances with a space between two. In an id, white space and `%`
-/// are written as in a URL: `%20`.
+/// The ids of stances, separated by spaces. White space and `%` in an id are written as in a URL: `%20`.
 pub fn ids(stances: &[StanceRef]) -> String {
     stances.iter().map(|stance| encoded(&stance.id())).collect::<Vec<_>>().join(" ")
 }
@@ -172,7 +170,7 @@ fn encoded(id: &StanceId) -> String {
     word(id.as_str())
 }
 
-/// A text as one word: white space and `%` are written as in a URL.
+/// A text as one word, with white space and `%` written as in a URL.
 pub fn word(words: &str) -> String {
     let mut text = String::new();
     for letter in words.chars() {

@@ -1,4 +1,4 @@
-//! Places in a picture.
+//! Points, rectangles and pieces of lines.
 
 /// A rectangle; `y` points down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -27,7 +27,7 @@ impl Rect {
         self.y += down;
     }
 
-    /// The smallest rectangle around both.
+    /// The smallest rectangle around two.
     pub(crate) fn with(self, other: Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
@@ -47,7 +47,7 @@ pub struct Point {
     pub(crate) y: f64,
 }
 
-/// A piece of a line: straight to where its curve begins, the curve, and straight to its end.
+/// A piece of a line: straight to the beginning of its curve, the curve, and straight to the end.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece {
     pub(crate) from: Point,
@@ -68,7 +68,7 @@ impl Piece {
         }
     }
 
-    /// 1 where it ends to the right, -1 where it ends to the left.
+    /// 1 if it ends to the right, -1 if it ends to the left.
     pub(crate) fn direction(&self) -> f64 {
         (self.to.x - self.end).signum()
     }

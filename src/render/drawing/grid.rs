@@ -1,4 +1,4 @@
-//! Cells in rows and columns, with labels, and trees at their sides.
+//! A grid of cells in rows and columns, with labels, and trees beside it.
 
 use std::fmt::Display;
 
@@ -10,14 +10,14 @@ use crate::bloc::Merge;
 use crate::render::font::Weight;
 use crate::render::{Colour, Theme};
 
-/// How steep slanted labels are, in degrees.
+/// The angle of slanted labels, in degrees.
 const SLANT: f64 = 55.0;
-/// Their height and width for each unit of their length: the same on every machine.
+/// The sine and the cosine of the angle, as constants so that they are the same on every machine.
 const SINE: f64 = 0.819_152;
 const COSINE: f64 = 0.573_576;
 /// Space between labels and cells, and between cells and a tree.
 pub const GAP: f64 = 7.0;
-/// Height of a line of slanted text, in its size.
+/// The height of a line of slanted text, relative to its size.
 const TIGHT: f64 = 1.24;
 /// The longest slanted label.
 const LONGEST: f64 = 220.0;
@@ -58,14 +58,14 @@ impl Grid {
         Rect { x, y, width: self.x(self.columns) - x, height: self.y(self.rows) - y }
     }
 
-    /// Lines between the cells, to be told from hatching behind them.
+    /// Draws lines between the cells, in a colour that stands out from hatching behind them.
     pub(crate) fn lines(&self, pen: &mut Pen) {
         let theme = pen.theme;
         let colour = if theme.patterns { hatching(&theme) } else { theme.background };
         self.ruled(pen, colour);
     }
 
-    /// Lines of a colour between the cells, as one path.
+    /// Draws lines between the cells, as one path.
     pub(crate) fn ruled(&self, pen: &mut Pen, colour: Colour) {
         let Rect { x, y, width, height } = self.area();
         let mut path = String::new();
@@ -86,7 +86,7 @@ impl Grid {
     }
 }
 
-/// The colour of the lines over what is not known.
+/// The colour of the hatching over what is not known.
 pub fn hatching(theme: &Theme) -> Colour {
     theme.neutral.towards(theme.background, 0.55)
 }
@@ -107,7 +107,7 @@ impl Headings {
         Self { words: texts.iter().map(words).collect(), is_slanted: false }
     }
 
-    /// Slanted labels, of as many lines as the width of a cell has room for: one or two.
+    /// Slanted labels of one or two lines, as many as fit into the width of a cell.
     pub(crate) fn slanted(texts: &[(&str, Weight)], cell: f64, size: f64) -> Self {
         let room = cell * SINE;
         let has_two = room >= 2.0 * size * TIGHT;
@@ -123,7 +123,7 @@ impl Headings {
         (size * TIGHT / SINE).ceil()
     }
 
-    /// How much room they need above the cells.
+    /// The height that the labels need above the cells.
     pub(crate) fn height(&self) -> f64 {
         let heights = self.words.iter().map(|words| match self.is_slanted {
             true => words.width() * SINE + words.height(),
@@ -132,8 +132,8 @@ impl Headings {
         heights.fold(0.0, f64::max)
     }
 
-    /// How far they reach beyond the right side of a grid with cells of this width, and, for those
-    /// below it, beyond its left side.
+    /// How far labels reach beyond the right side of a grid with cells of this width, and labels below it beyond the
+    /// left side.
     #[expect(clippy::cast_precision_loss, reason = "few columns")]
     pub(crate) fn overhangs(&self, cell: f64) -> [f64; 2] {
         if !self.is_slanted {
@@ -151,7 +151,7 @@ impl Headings {
         [right.fold(0.0, f64::max), left.fold(0.0, f64::max)]
     }
 
-    /// Writes one above, or below, its column.
+    /// Writes one label above or below its column.
     pub(crate) fn draw(&self, pen: &mut Pen, grid: &Grid, column: usize, is_above: bool) {
         let words = &self.words[column];
         let middle = grid.x(column) + grid.cell[0] / 2.0;
@@ -168,7 +168,7 @@ impl Headings {
     }
 }
 
-/// Where the leaves of a tree are.
+/// The side of the grid at which a tree has its leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// To the right of rows.
@@ -177,7 +177,7 @@ pub enum Side {
     Below,
 }
 
-/// Draws the tree of an order beside a grid, its leaves at the cells, `depth` deep.
+/// Draws the tree of an order beside a grid, with its leaves at the cells.
 pub fn tree(pen: &mut Pen, grid: &Grid, side: Side, order: &[usize], merges: &[Merge], depth: f64) {
     let area = grid.area();
     let joined = merges.iter().filter(|merge| merge.is_joined);
@@ -187,7 +187,7 @@ pub fn tree(pen: &mut Pen, grid: &Grid, side: Side, order: &[usize], merges: &[M
         Side::Right => (area.right() + GAP, area.y, grid.cell[1]),
         Side::Below => (area.bottom() + GAP, area.x, grid.cell[0]),
     };
-    // How far out each cluster is, and where along the grid.
+    // For each cluster the distance from the grid, and the place along it.
     let mut places = vec![(begin, 0.0); order.len()];
     for (place, thing) in order.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "few rows")]
@@ -198,7 +198,7 @@ pub fn tree(pen: &mut Pen, grid: &Grid, side: Side, order: &[usize], merges: &[M
     for merge in merges {
         let out = begin + 4.0 + merge.height * scale;
         if !merge.is_joined {
-            // Nothing above it is joined either.
+            // No merge above it is joined either.
             places.push((begin, 0.0));
             continue;
         }
@@ -220,7 +220,7 @@ pub fn tree(pen: &mut Pen, grid: &Grid, side: Side, order: &[usize], merges: &[M
     pen.xml.empty("path", &attributes);
 }
 
-/// From one cluster out, along, and back to the other.
+/// The path from one cluster outward, along the grid, and back to the other cluster.
 fn bracket(side: Side, one: (f64, f64), other: (f64, f64), out: f64) -> String {
     let [a, b, out_by] = [one.0, other.0, out].map(Number);
     let [from, to] = [one.1, other.1].map(Number);

@@ -1,4 +1,4 @@
-//! What the marks of a picture mean: only of those that it has.
+//! The legend: the meaning of the marks that a picture has.
 
 use std::fmt;
 
@@ -10,9 +10,9 @@ use crate::graph::Side;
 use crate::render::font::Weight;
 use crate::render::theme::{LINE, Mark, THICK, Theme, size};
 
-/// Height of a row.
+/// The height of a row.
 const ROW: f64 = 21.0;
-/// Length of a line that shows how a side is drawn.
+/// The length of a sample line.
 const SAMPLE: f64 = 40.0;
 /// Space for the glyph before a line.
 const GLYPH: f64 = 16.0;
@@ -20,10 +20,10 @@ const GLYPH: f64 = 16.0;
 const SPACE: f64 = 7.0;
 /// Space between two entries.
 const BETWEEN: f64 = 22.0;
-/// Size of a sample that is an area.
+/// The size of a sample area.
 pub const SWATCH: [f64; 2] = [24.0, 14.0];
 
-/// Draws a sample; the point is the middle of its left side.
+/// A function that draws a sample, from the middle of its left side.
 type Draw = Box<dyn Fn(&mut Pen, Point)>;
 
 /// A sample of a mark and its meaning.
@@ -40,7 +40,7 @@ impl fmt::Debug for Entry {
 }
 
 impl Entry {
-    /// A sample of this width, drawn from the middle of its left side, no higher than a [`SWATCH`].
+    /// A sample of this width, drawn from the middle of its left side and no higher than a [`SWATCH`].
     pub(crate) fn drawn(
         width: f64,
         text: impl Into<String>,
@@ -54,7 +54,7 @@ impl Entry {
         Self::drawn(-SPACE, text, |_, _| {})
     }
 
-    /// A line of a side with its glyph and head: what stances look like.
+    /// The line of a side with its glyph and head, as stances have it.
     pub(crate) fn side(side: Side) -> Self {
         Self::drawn(SAMPLE + GLYPH, Mark::of(side).word, move |pen, at| {
             line(pen, side, at, head_length(side, LINE));
@@ -70,7 +70,7 @@ impl Entry {
         })
     }
 
-    /// A line of a side with its glyph, without a head.
+    /// The line of a side with its glyph, without a head.
     pub(crate) fn line(side: Side, text: impl Into<String>) -> Self {
         Self::drawn(SAMPLE + GLYPH, text, move |pen, at| line(pen, side, at, 0.0))
     }
@@ -102,12 +102,12 @@ impl Entry {
         Self::swatch(text, 7.0, |theme| [theme.issue, theme.issue_line])
     }
 
-    /// The ground of a group.
+    /// The panel of a group.
     pub(crate) fn panel(text: impl Into<String>) -> Self {
         Self::swatch(text, 3.0, |theme| [theme.panel, theme.panel_line])
     }
 
-    /// An area with these colours inside and around it.
+    /// An area with this fill and outline.
     pub(crate) fn swatch(
         text: impl Into<String>,
         radius: f64,

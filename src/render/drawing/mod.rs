@@ -1,4 +1,4 @@
-//! What all pictures are drawn with: places, text, lines, and the sheet around a diagram.
+//! The tools of all pictures: geometry, text, lines, and the sheet around a diagram.
 
 pub mod area;
 pub mod axis;

@@ -1,4 +1,4 @@
-//! Actors and issues as boxes with their names.
+//! Draws actors and issues as boxes with their names.
 
 use super::caption::{node_name, plural};
 use super::geometry::{Point, Rect};
@@ -6,11 +6,11 @@ use super::pen::{Anchor, Pen};
 use super::words::Words;
 use crate::graph::{Node, Standing, View};
 
-/// The roundest corner of an issue's pill.
+/// The largest corner radius of an issue's pill.
 const PILL: f64 = 17.0;
 
 impl Pen {
-    /// The box of an actor or the pill of an issue, with its name in the middle.
+    /// Draws the box of an actor or the pill of an issue, with its name in the middle.
     pub(crate) fn node(&mut self, view: &View, node: Node, words: &Words, place: Rect) {
         self.named(view, node, |pen| {
             let theme = pen.theme;
@@ -25,7 +25,7 @@ impl Pen {
         });
     }
 
-    /// A group that stands for an actor or an issue: `data-node` names it, its title tells of it.
+    /// Draws a group that stands for an actor or an issue, with its id in `data-node` and a description as title.
     pub(crate) fn named(&mut self, view: &View, node: Node, inside: impl FnOnce(&mut Self)) {
         let class = match node {
             Node::Actor(_) => "actor",
@@ -39,7 +39,7 @@ impl Pen {
     }
 }
 
-/// A node in words: its name, its kind or description, how much is said by it and on it.
+/// A node in words: its name, its kind or description, and the numbers of stances by it and on it.
 fn about(view: &View, node: Node) -> String {
     let graph = view.graph();
     let target = graph.target_at(node);

@@ -1,4 +1,4 @@
-//! Lines, heads and texts as SVG elements.
+//! Draws lines, arrowheads and texts as SVG elements.
 
 use std::fmt::Display;
 
@@ -16,10 +16,10 @@ pub struct Pen {
     pub(crate) theme: Theme,
 }
 
-/// The colours inside and around an area.
+/// The fill and the outline of an area.
 pub type Paint<'a> = (&'a dyn Display, &'a dyn Display);
 
-/// Where the lines of a text stand to its point.
+/// The horizontal alignment of lines of text at their point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     Start,
@@ -28,7 +28,7 @@ pub enum Anchor {
 }
 
 impl Pen {
-    /// An element with others in it.
+    /// Draws an element with others in it.
     pub(crate) fn within(
         &mut self,
         name: &str,
@@ -40,7 +40,7 @@ impl Pen {
         self.xml.close(name);
     }
 
-    /// Lines of text, the top of the first at `at`.
+    /// Writes lines of text, with the top of the first at `at`.
     pub(crate) fn words(&mut self, words: &Words, at: Point, anchor: Anchor, colour: impl Display) {
         let mut baseline = at.y + words.size * (LEADING / 2.0 + 0.365);
         for (index, line) in words.lines.iter().enumerate() {
@@ -80,8 +80,8 @@ impl Pen {
         self.xml.text("text", &attributes, line);
     }
 
-    /// Lines of text that rise to the right, by an angle in degrees, and begin, or end, at a point:
-    /// in the middle of their height.
+    /// Writes lines of text that rise to the right by an angle in degrees, and begin or end at a point in the middle of
+    /// their height.
     pub(crate) fn slanted(
         &mut self,
         words: &Words,
@@ -116,7 +116,7 @@ impl Pen {
         self.xml.text("text", &attributes, &glyph);
     }
 
-    /// A rectangle, with the colours inside and around it.
+    /// Draws a rectangle.
     pub(crate) fn rect(&mut self, class: &str, place: Rect, radius: f64, (fill, stroke): Paint) {
         let Rect { x, y, width, height } = place;
         let [x, y, width, height] = [x, y, width, height].map(Number);
@@ -135,7 +135,7 @@ impl Pen {
         );
     }
 
-    /// A frame around an area, its line half inside and half outside.
+    /// Draws a frame around an area, with its line half inside and half outside.
     pub(crate) fn frame(&mut self, class: &str, place: Rect, colour: impl Display, width: f64) {
         let Rect { x, y, width: wide, height } = place;
         let [x, y, wide, height, width] = [x, y, wide, height, width].map(Number);
@@ -155,12 +155,12 @@ impl Pen {
         );
     }
 
-    /// The stroke of a line of a side.
+    /// Draws the line of a side.
     pub(crate) fn stroke(&mut self, pieces: &[Piece], side: Side, width: f64) {
         self.path_of(&path(pieces), side, width);
     }
 
-    /// The stroke of a path of a side.
+    /// Draws a path in the style of a side.
     pub(crate) fn path_of(&mut self, path: &str, side: Side, width: f64) {
         let (mark, colour) = (Mark::of(side), self.theme.colour(side));
         let mut layers: Vec<(f64, &dyn Display)> = vec![(width, &colour)];
@@ -186,7 +186,7 @@ impl Pen {
         }
     }
 
-    /// The head of a line of a side, its tip at `tip`; `direction` is 1 to the right, -1 to the left.
+    /// Draws the arrowhead of a side with its tip at `tip`; `direction` is 1 to the right, -1 to the left.
     pub(crate) fn head(&mut self, side: Side, tip: Point, direction: f64, line: f64) {
         let scale = head_scale(line);
         let at = |back: f64, up: f64| {
@@ -217,12 +217,12 @@ impl Pen {
     }
 }
 
-/// How large a head is on a line of this width, against that of one stance.
+/// The scale of an arrowhead on a line of this width, relative to that of one stance.
 fn head_scale(line: f64) -> f64 {
     (line / 6.0 + 0.72).clamp(0.4, 1.3)
 }
 
-/// How much of a line its head covers.
+/// The length of a line that its arrowhead covers.
 pub fn head_length(side: Side, line: f64) -> f64 {
     let length = match Mark::of(side).head {
         Head::Triangle | Head::OpenTriangle => 9.0,
@@ -232,7 +232,7 @@ pub fn head_length(side: Side, line: f64) -> f64 {
     length * head_scale(line)
 }
 
-/// Pieces that follow one another as one path.
+/// Consecutive pieces as one path.
 fn path(pieces: &[Piece]) -> String {
     let pieces = pieces.iter().enumerate().map(|(index, piece)| {
         let [begin, first, second, end] =
@@ -244,7 +244,7 @@ fn path(pieces: &[Piece]) -> String {
     pieces.collect::<Vec<_>>().join(" ")
 }
 
-/// Width of a text of the size of captions.
+/// The width of a text in the size of captions.
 pub fn small_width(text: &str) -> f64 {
     width(text, crate::render::theme::size::SMALL, Weight::Regular)
 }

@@ -1,4 +1,4 @@
-//! The inside of a picture: what a diagram draws, and what has to be said about it.
+//! The inside of a picture: what a diagram draws, and what must be said about it.
 
 use super::legend::Entry;
 use super::pen::Pen;
@@ -6,27 +6,27 @@ use super::xml::Xml;
 use crate::render::Places;
 use crate::render::theme::Theme;
 
-/// What a diagram has drawn, from 0, 0 to its width and height. The sheet puts a
-/// title, a caption and a legend around it.
+/// What a diagram has drawn, from 0, 0 to its width and height. The sheet puts title, caption and legend
+/// around it.
 #[derive(Debug)]
 pub struct Plate {
-    /// What it shows, as a title: "Who takes which position".
+    /// The title: "Who takes which position".
     pub(crate) what: String,
     pub(crate) width: f64,
     pub(crate) height: f64,
     pub(crate) shapes: Xml,
-    /// The meaning of every kind of mark that is there.
+    /// The meaning of every kind of mark in it.
     pub(crate) legend: Vec<Entry>,
-    /// What is left out or has to be known, for the caption.
+    /// What is left out, or must be known, for the caption.
     pub(crate) notes: Vec<String>,
-    /// Where things stand, to be kept in a layout.
+    /// The places of things, for the layout.
     pub(crate) places: Places,
-    /// The picture in sentences, where standings do not say it.
+    /// The picture in sentences, if standings do not describe it.
     pub(crate) sentences: Vec<String>,
 }
 
 impl Plate {
-    /// A plate of this size, drawn with a pen of its own.
+    /// A plate of this size, drawn by `draw` with a pen of its own.
     pub(crate) fn drawn(
         what: impl Into<String>,
         [width, height]: [f64; 2],
@@ -40,6 +40,6 @@ impl Plate {
         Self { what, width, height, shapes, legend, notes, places, sentences }
     }
 
-    /// How deep its elements stand in a picture.
+    /// The depth of its elements in a picture.
     const DEPTH: usize = 2;
 }

@@ -1,4 +1,4 @@
-//! Marks that lead to the stances behind them.
+//! Marks that name the stances behind them.
 
 use std::fmt::Display;
 
@@ -6,11 +6,11 @@ use super::evidence;
 use super::pen::Pen;
 use crate::graph::StanceRef;
 
-/// What is added to the class of a mark of what is no longer in force.
+/// The additional class of a mark for what is no longer in force.
 pub const PAST: &str = " past";
 
 impl Pen {
-    /// A mark: a group with the ids of its stances, and what it says and their evidence as its title.
+    /// Draws a mark: a group with the ids of its stances; its title is what it says, and the evidence.
     pub(crate) fn receipt(
         &mut self,
         class: &str,
@@ -24,7 +24,7 @@ impl Pen {
         self.mark(class, stances, &tooltip, inside);
     }
 
-    /// A mark with the ids of its stances and a title of one's own.
+    /// Draws a mark with the ids of its stances and a given title.
     pub(crate) fn mark(
         &mut self,
         class: &str,
@@ -40,8 +40,8 @@ impl Pen {
         });
     }
 
-    /// A mark of two actors: a group that names them in `data-pair` and, where there are not too many,
-    /// has the ids of their stances.
+    /// Draws a mark of two actors: a group with their ids in `data-pair` and, if there are not too many, the ids of
+    /// their stances.
     pub(crate) fn pair(
         &mut self,
         class: &str,

@@ -1,4 +1,4 @@
-//! Straight lines and glyphs at a point.
+//! Draws straight lines, and glyphs at a point.
 
 use std::fmt::Display;
 
@@ -12,12 +12,12 @@ use crate::render::font::Weight;
 use crate::render::theme::{Dash, Mark};
 
 impl Pen {
-    /// A straight line.
+    /// Draws a straight line.
     pub(crate) fn rule(&mut self, [from, to]: [Point; 2], width: f64, colour: Colour) {
         self.dashed([from, to], (width, colour), None);
     }
 
-    /// A straight line in the colour and with the dashes of a side.
+    /// Draws a straight line in the colour and with the dashes of a side.
     pub(crate) fn side_rule(&mut self, [from, to]: [Point; 2], width: f64, side: Side) {
         let (colour, dash) = (self.theme.colour(side), Mark::of(side).dash);
         let dashes = dash.array(width.min(2.0));
@@ -43,7 +43,7 @@ impl Pen {
             vec![("d", &path), ("fill", &"none"), ("stroke", &colour), ("stroke-width", &width)];
         if let Some(dashes) = &dashes {
             attributes.push(("stroke-dasharray", dashes));
-            // Dots are dashes of next to no length.
+            // Dots are dashes of almost no length.
             if dashes.starts_with("0.1 ") {
                 attributes.push(("stroke-linecap", &"round"));
             }
@@ -51,7 +51,7 @@ impl Pen {
         self.xml.empty("path", &attributes);
     }
 
-    /// The glyph of a side, its middle at a point.
+    /// Draws the glyph of a side with its middle at a point.
     pub(crate) fn dot(&mut self, side: Side, at: Point, height: f64) {
         let mut words = Words::new("", 99.0, 1, height, Weight::Regular);
         words.glyph = Some(side);
@@ -62,7 +62,7 @@ impl Pen {
     }
 }
 
-/// How wide the glyph of a side is.
+/// The width of a side's glyph.
 pub fn dot_width(side: Side, height: f64) -> f64 {
     let glyph = Mark::of(side).glyph.to_string();
     crate::render::font::width(&glyph, height, Weight::Regular)

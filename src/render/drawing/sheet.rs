@@ -1,4 +1,4 @@
-//! A whole picture as SVG: title, diagram, legend, credit.
+//! The whole picture as SVG: title, diagram, legend, credit.
 
 use std::fmt::Display;
 
@@ -75,7 +75,7 @@ impl Sheet {
         pen.xml.finish()
     }
 
-    /// Where legend and credit begin, and where everything ends.
+    /// The y at which the legend begins, the credit begins, and everything ends.
     fn heights(&self) -> [f64; 3] {
         let legend = self.diagram.bottom() + AIR;
         let below = legend + legend::height(&self.legend) + PARAGRAPH;

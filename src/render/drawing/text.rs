@@ -1,4 +1,4 @@
-//! Single lines of small text, by their middle height.
+//! Single lines of small text, placed by the middle of their height.
 
 use super::geometry::{Point, Rect};
 use super::pen::{Anchor, Pen};
@@ -7,16 +7,16 @@ use crate::render::Colour;
 use crate::render::font::{Weight, width};
 use crate::render::theme::size;
 
-/// Space between a text and the sides of the area that it is in.
+/// The space between a text and the sides of its area.
 const INSIDE: f64 = 2.0;
-/// The narrowest area in which a text is cut, and not left out.
+/// The narrowest area in which a text is cut instead of left out.
 const CUT: f64 = 36.0;
 /// The size of a text in an area.
 const TINY: f64 = 10.5;
-/// The size of a text in an area of which there are two lines.
+/// The size of a text of two lines in an area.
 const TINIEST: f64 = 9.5;
 
-/// Which part of a line of text is at its point.
+/// The part of a line of text that is at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     Start,
@@ -25,13 +25,13 @@ pub enum Align {
 }
 
 impl Pen {
-    /// A line of small text, with its middle at the height of `at`.
+    /// Writes a line of small text, with its middle at the height of `at`.
     pub(crate) fn small(&mut self, text: &str, at: Point, align: Align, colour: Colour) {
         let words = Words::new(text, f64::INFINITY, 1, size::SMALL, Weight::Regular);
         self.line_at(&words, at, align, colour);
     }
 
-    /// Lines of text, with the middle of the first at the height of `at`.
+    /// Writes lines of text, with the middle of the first at the height of `at`.
     pub(crate) fn line_at(&mut self, words: &Words, at: Point, align: Align, colour: Colour) {
         let width = words.width();
         let left = match align {

@@ -1,16 +1,16 @@
-//! The world as the embedded module sees it: messages, memory, and nothing else.
+//! The host of the embedded module: it offers messages and memory, and nothing else.
 
 use super::names::{self, Import, MEMORY};
 use wasmi::{
     Caller, Error, Extern, ExternType, Linker, Memory, Module, StoreLimits, StoreLimitsBuilder, Val,
 };
 
-/// Longest text of messages that is kept, in bytes.
+/// The most bytes of messages that are stored.
 const MOST_MESSAGES: usize = 1 << 16;
 /// Size of a page of memory, in bytes.
 const PAGE: u64 = 1 << 16;
 
-/// What the module has said and may still use.
+/// What the module has said, and what it may still use.
 pub(super) struct State {
     pub(super) limits: StoreLimits,
     pub(super) messages: Vec<u8>,
@@ -87,7 +87,7 @@ fn grow(caller: &mut Caller<State>, arguments: &[Val]) -> Result<i32, Error> {
     Ok(1)
 }
 
-/// Keeps what is written to any stream: (stream, pieces, count of pieces, place for the length).
+/// Stores what is written to any stream: (stream, pieces, count of pieces, place for the length).
 fn write(caller: &mut Caller<State>, arguments: &[Val]) -> Result<i32, Error> {
     let memory = memory(caller)?;
     let (data, state) = memory.data_and_store_mut(&mut *caller);

@@ -1,11 +1,11 @@
-//! What Graphviz says, on one line.
+//! Graphviz's messages on one line.
 
-/// Graphviz's messages as one line: its errors, or all it said if it names none.
+/// Graphviz's messages as one line: its errors, or everything if there are none.
 pub(super) fn complaint(messages: &str) -> String {
     errors(messages).unwrap_or_else(|| joined(lines(messages)))
 }
 
-/// What the embedded Graphviz says when it leaves nodes on top of each other.
+/// The message of the embedded Graphviz when it leaves nodes on top of each other.
 const OVERLAP: &str = "remove_overlap: Graphviz not built with triangulation library";
 
 /// The errors among Graphviz's messages, without its warnings.

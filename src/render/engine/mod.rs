@@ -1,8 +1,8 @@
-//! Positions for nodes, edges and labels, computed by Graphviz.
+//! Layout engines: Graphviz computes positions for nodes, edges and labels.
 //!
-//! The embedded engine is the real Graphviz as WebAssembly, run by an
-//! interpreter: no program has to be installed, and the same input gives the
-//! same bytes on every machine. The system engine runs the `dot` on the path.
+//! The embedded engine is the real Graphviz as WebAssembly, run by an interpreter. No program has to be
+//! installed, and the same input gives the same bytes on every machine. The system engine runs the `dot` on
+//! the path.
 
 #[cfg(feature = "draw")]
 mod embedded;
@@ -32,8 +32,8 @@ pub enum Engine {
     Embedded,
     /// The `dot` that is installed on this machine.
     System,
-    /// None: every box as near to its neighbours as the others allow. The only one where the
-    /// library is built without the feature `draw`, whatever is asked for.
+    /// No Graphviz: every box is as near to its neighbours as the others allow. Without the feature `draw`, this is used
+    /// whatever is asked for.
     Averages,
 }
 
@@ -49,26 +49,26 @@ pub enum Engine {
 #[non_exhaustive]
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
 pub enum Algorithm {
-    /// In layers: the choice up to about 150 edges.
+    /// In layers: good up to about 150 edges.
     #[default]
     Dot,
     /// Springs, by stress.
     Neato,
     /// Springs, by forces.
     Fdp,
-    /// Springs, on several scales: the choice for large graphs. Needs
-    /// `overlap=scalexy`: the embedded Graphviz lacks its default, `prism`.
+    /// Springs, on several scales: good for large graphs. Needs `overlap=scalexy`, because the embedded Graphviz
+    /// lacks its default, `prism`.
     Sfdp,
     /// On circles.
     Circo,
     /// On rings around one node.
     Twopi,
-    /// Where the `pos` of each node says; only edges and labels are placed.
+    /// At the `pos` of each node; only edges and labels are placed.
     Given,
 }
 
 impl Algorithm {
-    /// Name by which Graphviz knows the algorithm.
+    /// Graphviz's name of the algorithm.
     ///
     /// # Examples
     ///
@@ -91,9 +91,9 @@ impl Algorithm {
     }
 }
 
-/// How much the embedded engine may spend on one picture.
+/// How much the embedded engine may use for one picture.
 ///
-/// The system engine knows no limits: it runs until its `dot` ends.
+/// The system engine has no limits: it runs until its `dot` ends.
 ///
 /// # Examples
 ///
@@ -130,13 +130,13 @@ impl Default for Limits {
 #[non_exhaustive]
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EngineError {
-    /// The system engine was asked for, and there is no `dot` on the path.
+    /// The system engine was asked for, but there is no `dot` on the path.
     #[error(
         "graphviz is not installed: install it so that `dot` is on the path, \
          or drop `--engine graphviz` to use the built-in one"
     )]
     NotInstalled,
-    /// Graphviz did not accept the graph; its own words.
+    /// Graphviz did not accept the graph; this is its message.
     #[error("graphviz refused the graph: {0}")]
     Refused(String),
     /// The limits were used up.
@@ -151,17 +151,16 @@ pub enum EngineError {
 }
 
 impl Engine {
-    /// Positions for a graph in the DOT language, as Graphviz's own JSON (`-Tjson`).
+    /// Computes positions for a graph in the DOT language, as Graphviz's own JSON (`-Tjson`).
     ///
-    /// Warnings of Graphviz are dropped. The embedded engine gives the same
-    /// bytes for the same input, and reads no file, clock or environment.
+    /// Graphviz's warnings are dropped. The embedded engine gives the same bytes for the same input, and reads no
+    /// file, clock or environment.
     ///
     /// # Errors
     ///
-    /// [`EngineError::Refused`] for a graph that Graphviz does not accept,
-    /// [`EngineError::TooLarge`] when the limits are used up,
-    /// [`EngineError::NotInstalled`] when the system has no `dot`, and
-    /// [`EngineError::Broken`] when the engine itself fails.
+    /// [`EngineError::Refused`] if Graphviz does not accept the graph, [`EngineError::TooLarge`] if the limits are
+    /// used up, [`EngineError::NotInstalled`] if the system has no `dot`, and [`EngineError::Broken`] if the
+    /// engine itself fails.
     ///
     /// # Examples
     ///

@@ -1,7 +1,7 @@
-//! Names inside the embedded module, which its build shortened.
+//! The names inside the embedded module, as its build shortened them.
 //!
-//! They change with every build of the module: `assets/rebuild.mjs` prints the
-//! ones of a new build, and the tests check that they are all there.
+//! They change with every build of the module. `assets/rebuild.mjs` prints those of a new build, and the tests check
+//! that all of them exist.
 
 /// The module, packed with gzip.
 pub(super) const MODULE: &[u8] = include_bytes!("../../../assets/graphviz-16.1.0.wasm.gz");
@@ -28,25 +28,25 @@ pub(super) const RENDER: &str = "_";
 pub(super) enum Import {
     /// A broken assertion: stop.
     Assert,
-    /// Some text of an error or a warning: keep it.
+    /// Text of an error or a warning: store it.
     Message,
-    /// Grow the memory to so many bytes.
+    /// Grow the memory to this many bytes.
     Grow,
-    /// Write to a stream: keep it as a message.
+    /// Write to a stream: store it as a message.
     Write,
     /// Fill with random bytes: zeros, for the same output every time.
     Random,
     /// Exit with a status: stop.
     Exit,
-    /// Abort or an exception that nobody catches: stop.
+    /// An abort, or an uncaught exception: stop.
     Abort,
-    /// Something that is not there: this answer.
+    /// A function that the host lacks: give this answer.
     Absent(i32),
 }
 
-/// Answer of a system call for a file that does not exist.
+/// The answer of a system call for a file that does not exist.
 const NO_FILE: Import = Import::Absent(-44);
-/// Answer of a WASI call for something that does not exist.
+/// The answer of a WASI call for something that does not exist.
 const NOT_THERE: Import = Import::Absent(8);
 
 /// The imports: short name, real name, and what the host does.
@@ -78,7 +78,7 @@ pub(super) const IMPORTS: [(&str, &str, Import); 25] = [
     ("y", "__syscall_faccessat", NO_FILE),
 ];
 
-/// What the host does for the import of this short name.
+/// What the host does for the import with this short name.
 pub(super) fn import(name: &str) -> Option<Import> {
     IMPORTS.iter().find(|(short, ..)| *short == name).map(|(.., import)| *import)
 }

@@ -1,4 +1,4 @@
-//! The `dot` that is installed on this machine.
+//! Runs the `dot` that is installed on this machine.
 
 use super::messages::complaint;
 use super::{Algorithm, EngineError};
@@ -15,7 +15,7 @@ pub(super) fn layout(dot: &str, algorithm: Algorithm) -> Result<String, EngineEr
     String::from_utf8(json).map_err(|error| EngineError::Broken(error.to_string()))
 }
 
-/// A missing program is an error of the system; Graphviz's own words are not.
+/// The error: a missing program, or Graphviz's own message.
 fn explain(error: &Error) -> EngineError {
     match (error.kind(), error.raw_os_error()) {
         (ErrorKind::NotFound, Some(_)) => EngineError::NotInstalled,

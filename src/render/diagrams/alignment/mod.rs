@@ -4,7 +4,7 @@ mod cells;
 mod layout;
 
 use super::closeness::Closeness;
-use super::kept::{IS_KEPT, Kept, kept};
+use super::stable_order::{FROM_LAYOUT, StableOrder, stable_order};
 use crate::bloc::Seriation;
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
@@ -41,7 +41,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let known = picture.layout.places(Diagram::Alignment);
     let name = |actor: &ActorIx| node_name(view, Node::Actor(*actor));
     let numbers = closeness.actors.iter().map(|actor| Some(known.get(&name(actor))?[1]));
-    let Kept { seriation, numbers } = kept(seriation, &numbers.collect::<Vec<_>>());
+    let StableOrder { seriation, numbers } = stable_order(seriation, &numbers.collect::<Vec<_>>());
     let layout = Layout::of(&closeness, &seriation);
     let drawn = Plate::drawn("Who agrees with whom", layout.size, picture.theme, |pen| {
         if count > 0 {
@@ -51,7 +51,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let mut notes = closeness.notes();
     notes.extend(left_out(&closeness, picture.min_shared));
     notes.extend(closeness.alone("a score"));
-    notes.extend((!seriation.has_tree()).then(|| IS_KEPT.to_owned()));
+    notes.extend((!seriation.has_tree()).then(|| FROM_LAYOUT.to_owned()));
     let is_whole = seriation.merges().iter().all(|merge| merge.is_joined);
     let legend = legend(&closeness, &layout, picture, is_whole);
     let places = closeness.actors.iter().zip(numbers);

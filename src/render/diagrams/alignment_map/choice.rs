@@ -100,8 +100,8 @@ fn clearest(scored: &[Tie], places: &[usize]) -> (Vec<Tie>, Option<usize>) {
     let ranks = ranks(&ties, actors);
     let count = |each: usize| ranks.iter().filter(|rank| **rank < each).count();
     let each = (2..=actors).take_while(|each| count(*each) <= most).last().unwrap_or(1);
-    let kept = ties.iter().zip(&ranks).filter(|(_, rank)| **rank < each).map(|(tie, _)| *tie);
-    (kept.collect(), Some(each))
+    let strongest = ties.iter().zip(&ranks).filter(|(_, rank)| **rank < each).map(|(tie, _)| *tie);
+    (strongest.collect(), Some(each))
 }
 
 /// The place of each actor in an order in which neighbours are alike.

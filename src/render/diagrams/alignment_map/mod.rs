@@ -51,8 +51,8 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let distances = closeness.distances()?;
     let choice = Choice::of(&closeness, &distances);
     closeness.mark_alone(choice.lines.iter().map(|line| &line.pair));
-    let kept = picture.layout.places(Diagram::AlignmentMap);
-    let map = Map::of(&closeness, choice, &distances, kept);
+    let layout = picture.layout.places(Diagram::AlignmentMap);
+    let map = Map::of(&closeness, choice, &distances, layout);
     let drawn = Plate::drawn("Who agrees with whom", map.places.size, picture.theme, |pen| {
         map.draw(pen);
     });
@@ -60,7 +60,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     notes.extend(map.choice.notes(picture.min_shared));
     notes.extend(map.unlabelled());
     notes.extend(closeness.alone("a line"));
-    let (legend, places) = (map.legend(picture), map.kept());
+    let (legend, places) = (map.legend(picture), map.places());
     Ok(Plate { legend, notes, places, sentences: closeness.sentences(), ..drawn })
 }
 
@@ -84,7 +84,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         closeness: &'c Closeness<'v, 'g>,
         choice: Choice,
         distances: &Distances,
-        kept: &render::Places,
+        layout: &render::Places,
     ) -> Self {
         let count = closeness.actors.len();
         let names = (0..count).map(|place| name(closeness, place)).collect::<Vec<_>>();
@@ -99,7 +99,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         });
         let springs = springs.collect::<Vec<_>>();
         let known = closeness.actors.iter().map(|actor| {
-            let [x, y] = *kept.get(&node_name(closeness.view(), Node::Actor(*actor)))?;
+            let [x, y] = *layout.get(&node_name(closeness.view(), Node::Actor(*actor)))?;
             Some(Point { x, y })
         });
         let known = known.collect::<Vec<_>>();
@@ -125,8 +125,8 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         (count > 0).then(|| format!("{} without room for a label", plural(count, "line")))
     }
 
-    /// The middles of the actors, to be kept.
-    fn kept(&self) -> render::Places {
+    /// The middles of the actors, for the layout.
+    fn places(&self) -> render::Places {
         let places = self.closeness.actors.iter().zip(&self.places.nodes);
         let places = places.map(|(actor, place)| {
             let name = node_name(self.closeness.view(), Node::Actor(*actor));

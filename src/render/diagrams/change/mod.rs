@@ -51,15 +51,15 @@ pub(super) fn plate(view: &View, picture: &Picture, since: Date) -> Result<Plate
         let notes = [vec![changed], drawn.notes].concat();
         return Ok(Plate { notes, sentences, ..drawn });
     }
-    let kept = picture.layout.places(picture.diagram);
+    let layout = picture.layout.places(picture.diagram);
     let ever = view.clone().at(Time::EVER);
     let mut camps = camps(&after, &picture.grouping())?;
     if is_crowded {
         camps.unmark("what is unchanged is left out");
     }
     let (blocs, is_whole) = (camps.notes.clone(), camps.is_whole);
-    let (chart, fates) = chart(&ever, &courses, kept, camps);
-    let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
+    let (chart, fates) = chart(&ever, &courses, layout, camps);
+    let figure = Figure::placed(&chart, picture, &heights(view, &chart, layout))?;
     let drawn = Plate::drawn("What changed", figure.size(), picture.theme, |pen| {
         figure.draw_as(pen, view, |line, theme| coloured(theme, fates[line]));
     });
@@ -88,11 +88,11 @@ fn second(time: Time) -> Time {
 fn chart<'s>(
     ever: &View,
     courses: &[Course<'s>],
-    kept: &Places,
+    layout: &Places,
     camps: Camps,
 ) -> (Chart<'s>, Vec<Fate>) {
     let strands = courses.iter().map(|course| course.strand.clone()).collect::<Vec<_>>();
-    let sides = Sides::of(ever, &strands, kept, camps, 2);
+    let sides = Sides::of(ever, &strands, layout, camps, 2);
     let ends =
         |strand: &Strand| [Node::Actor(strand.standing.actor_ix()), strand.standing.target_node()];
     let mut chart = Chart::new(2);

@@ -4,7 +4,7 @@ mod cells;
 mod choice;
 mod layout;
 
-use super::kept::{IS_KEPT, Kept, kept};
+use super::stable_order::{FROM_LAYOUT, StableOrder, stable_order};
 use crate::bloc::{Distances, Seriation};
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, View};
@@ -38,7 +38,7 @@ pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
     });
     let mut notes = choice.notes();
     let has_tree = rows.has_tree() && columns.has_tree();
-    notes.extend((!has_tree).then(|| IS_KEPT.to_owned()));
+    notes.extend((!has_tree).then(|| FROM_LAYOUT.to_owned()));
     let mut legend = legend(&layout, &cells);
     let is_tied = rows.order().len() > 2 || columns.order().len() > 2;
     let is_whole = |of: &Seriation| of.merges().iter().all(|merge| merge.is_joined);
@@ -54,8 +54,8 @@ pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
 
 /// The orders of rows and columns.
 struct Orders {
-    rows: Kept,
-    columns: Kept,
+    rows: StableOrder,
+    columns: StableOrder,
 }
 
 impl Orders {
@@ -68,8 +68,8 @@ impl Orders {
         let known_columns =
             choice.targets.iter().map(|target| Some(known.get(&column(view, *target))?[0]));
         Ok(Self {
-            rows: kept(rows, &known_rows.collect::<Vec<_>>()),
-            columns: kept(columns, &known_columns.collect::<Vec<_>>()),
+            rows: stable_order(rows, &known_rows.collect::<Vec<_>>()),
+            columns: stable_order(columns, &known_columns.collect::<Vec<_>>()),
         })
     }
 

@@ -22,9 +22,9 @@ impl<'c, 's> Figure<'c, 's> {
     pub(crate) fn placed(
         chart: &'c Chart<'s>,
         picture: &Picture,
-        kept: &BTreeMap<usize, f64>,
+        pinned: &BTreeMap<usize, f64>,
     ) -> Result<Self, Error> {
-        let heights = place::heights(chart, picture.engine, kept);
+        let heights = place::heights(chart, picture.engine, pinned);
         let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
         Ok(Self::new(chart, &heights))
     }

@@ -46,11 +46,11 @@ pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
             Extent::MOST_LINES
         )));
     }
-    let kept = picture.layout.places(Diagram::Stances);
+    let layout = picture.layout.places(Diagram::Stances);
     let camps = camps(view, &picture.grouping())?;
     let is_whole = camps.is_whole;
-    let (chart, notes) = chart(shown, kept, camps);
-    let figure = Figure::placed(&chart, picture, &heights(view, &chart, kept))?;
+    let (chart, notes) = chart(shown, layout, camps);
+    let figure = Figure::placed(&chart, picture, &heights(view, &chart, layout))?;
     let drawn = Plate::drawn("Who takes which position", figure.size(), picture.theme, |pen| {
         figure.draw(pen, view);
     });
@@ -82,12 +82,12 @@ pub(super) fn sides<'c>(chart: &'c Chart) -> impl Iterator<Item = Side> + use<'c
 }
 
 /// What a view's stances look like, before it is known where.
-fn chart<'s>(shown: &'s Shown, kept: &Places, camps: Camps) -> (Chart<'s>, Vec<String>) {
+fn chart<'s>(shown: &'s Shown, layout: &Places, camps: Camps) -> (Chart<'s>, Vec<String>) {
     let view = &shown.now;
     let strands = strands(shown);
     let has_labels = strands.len() <= MOST_LABELS;
     let step = if has_labels { 2 } else { 1 };
-    let mut places = Sides::of(view, &strands, kept, camps, step);
+    let mut places = Sides::of(view, &strands, layout, camps, step);
     let mut chart = Chart::new(step);
     for (node, column) in &places.columns {
         let title = view.graph().target_at(*node).title();
@@ -153,12 +153,12 @@ pub(super) fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> 
 }
 
 /// The heights of those names that are kept, in the columns where they were.
-pub(super) fn heights(view: &View, chart: &Chart, kept: &Places) -> BTreeMap<usize, f64> {
+pub(super) fn heights(view: &View, chart: &Chart, layout: &Places) -> BTreeMap<usize, f64> {
     let names = chart.stations.iter().enumerate();
     let names = names.filter_map(|(index, station)| match &station.kind {
         Kind::Name { node, .. } => {
-            let place = kept.get(&node_name(view, *node))?;
-            (kept_column(*place) * chart.step == station.column).then_some((index, place[1]))
+            let place = layout.get(&node_name(view, *node))?;
+            (layout_column(*place) * chart.step == station.column).then_some((index, place[1]))
         }
         _ => None,
     });
@@ -178,7 +178,7 @@ impl Sides {
     pub(super) fn of(
         view: &View,
         strands: &[Strand],
-        kept: &Places,
+        layout: &Places,
         camps: Camps,
         step: usize,
     ) -> Self {
@@ -220,14 +220,15 @@ impl Sides {
         for column in columns.values_mut().filter(|column| **column == usize::MAX) {
             *column = 2 * step * if is_divided { lighter(&mut loads) } else { 1 };
         }
-        let kept = |node: Node| kept.get(&node_name(view, node)).map(|place| kept_column(*place));
+        let known =
+            |node: Node| layout.get(&node_name(view, node)).map(|place| layout_column(*place));
         for (node, column) in &mut columns {
             let has_bloc = matches!(node, Node::Actor(actor) if camps.has_bloc(*actor));
-            if let Some(kept) = kept(*node).filter(|_| !has_bloc) {
-                *column = kept * step;
+            if let Some(place) = known(*node).filter(|_| !has_bloc) {
+                *column = place * step;
             }
         }
-        for (actor, column) in with_their_blocs(&camps, |actor| kept(Node::Actor(actor))) {
+        for (actor, column) in with_their_blocs(&camps, |actor| known(Node::Actor(actor))) {
             columns.insert(Node::Actor(actor), column * step);
         }
         Self { columns, camps }
@@ -239,8 +240,8 @@ impl Sides {
     }
 }
 
-/// The column of a kept place: left, middle or right.
-fn kept_column([across, _]: [f64; 2]) -> usize {
+/// The column of a place in a layout: left, middle or right.
+fn layout_column([across, _]: [f64; 2]) -> usize {
     if across < 0.5 {
         0
     } else if across < 1.5 {
@@ -254,7 +255,7 @@ fn kept_column([across, _]: [f64; 2]) -> usize {
 /// apart; else where their blocs stand now, on the sides on which more of them were kept.
 fn with_their_blocs(
     camps: &Camps,
-    kept: impl Fn(ActorIx) -> Option<usize>,
+    known: impl Fn(ActorIx) -> Option<usize>,
 ) -> Vec<(ActorIx, usize)> {
     let blocs = camps.blocs().into_values().collect::<Vec<_>>();
     let sides = blocs.iter().map(|members| match camps.place(members[0]) {
@@ -266,12 +267,12 @@ fn with_their_blocs(
     let all = || blocs.iter().zip(&sides).flat_map(|(b, side)| b.iter().map(move |a| (*a, *side)));
     let fits = |mirrors: bool| {
         let side = |side: usize| if mirrors { 2 - side } else { side };
-        all().filter(|(actor, own)| kept(*actor) == Some(side(*own))).count()
+        all().filter(|(actor, own)| known(*actor) == Some(side(*own))).count()
     };
     let mirrors = sides.contains(&2) && fits(true) > fits(false);
     let now = sides.iter().map(|side| if mirrors { 2 - side } else { *side }).collect::<Vec<_>>();
     let were = blocs.iter().zip(&now).map(|(members, now)| {
-        let mut were = members.iter().filter_map(|actor| kept(*actor));
+        let mut were = members.iter().filter_map(|actor| known(*actor));
         let first = were.next().unwrap_or(*now);
         were.all(|other| other == first).then_some(first)
     });

@@ -10,10 +10,10 @@ use super::stack::pooled;
 
 /// The middle of each name: where it was, or a free place near those it has to do with.
 /// `None` for labels and bends.
-pub(super) fn names(chart: &Chart, kept: &BTreeMap<usize, f64>) -> Vec<Option<f64>> {
+pub(super) fn names(chart: &Chart, pinned: &BTreeMap<usize, f64>) -> Vec<Option<f64>> {
     let mut heights = vec![None; chart.stations.len()];
-    kept.iter().for_each(|(index, height)| heights[*index] = Some(*height));
-    let wanted = wanted(chart, kept);
+    pinned.iter().for_each(|(index, height)| heights[*index] = Some(*height));
+    let wanted = wanted(chart, pinned);
     for column in 0..COLUMNS {
         fill(chart, column, &wanted, &mut heights);
         part(chart, column, &mut heights);
@@ -50,13 +50,13 @@ fn part(chart: &Chart, column: usize, heights: &mut [Option<f64>]) {
     }
 }
 
-/// The mean height of the kept names that each name has a line to.
-fn wanted(chart: &Chart, kept: &BTreeMap<usize, f64>) -> Vec<Option<f64>> {
+/// The mean height of the pinned names that each name has a line to.
+fn wanted(chart: &Chart, pinned: &BTreeMap<usize, f64>) -> Vec<Option<f64>> {
     let mut sums = vec![(0.0, 0.0); chart.stations.len()];
     for route in chart.lines.iter().map(|line| &line.route) {
         let (from, to) = (route[0], route[route.len() - 1]);
         for (index, other) in [(from, to), (to, from)] {
-            if let Some(height) = kept.get(&other) {
+            if let Some(height) = pinned.get(&other) {
                 sums[index] = (sums[index].0 + height, sums[index].1 + 1.0);
             }
         }
@@ -70,14 +70,14 @@ fn fill(chart: &Chart, column: usize, wanted: &[Option<f64>], heights: &mut [Opt
         let station = &chart.stations[*index];
         station.column == column && matches!(station.kind, Kind::Name { .. })
     });
-    let (kept, mut new): (Vec<_>, Vec<_>) = names.partition(|index| heights[*index].is_some());
+    let (placed, mut new): (Vec<_>, Vec<_>) = names.partition(|index| heights[*index].is_some());
     let half = |index: usize| {
         let station = &chart.stations[index];
         station.height / 2.0 + margin(chart, station)
     };
     let mut taken = Vec::new();
-    for index in kept {
-        let middle = heights[index].expect("it is kept");
+    for index in placed {
+        let middle = heights[index].expect("it is placed");
         taken.push([middle - half(index), middle + half(index)]);
     }
     new.sort_by(|a, b| {

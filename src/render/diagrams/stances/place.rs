@@ -22,7 +22,7 @@ pub fn margin(chart: &Chart, station: &Station) -> f64 {
 }
 
 /// The middle of each box, from above: the order of names by Graphviz, and by
-/// averages where there is more than it can do, or where some names are `kept` at their heights.
+/// averages where there is more than it can do, or where some names are `pinned` to their heights.
 ///
 /// # Errors
 ///
@@ -30,10 +30,10 @@ pub fn margin(chart: &Chart, station: &Station) -> f64 {
 pub fn heights(
     chart: &Chart,
     engine: Engine,
-    kept: &BTreeMap<usize, f64>,
+    pinned: &BTreeMap<usize, f64>,
 ) -> Result<Vec<f64>, EngineError> {
-    if !kept.is_empty() {
-        let fixed = pinned::names(chart, kept);
+    if !pinned.is_empty() {
+        let fixed = pinned::names(chart, pinned);
         let heights = stack::heights(chart, &fixed);
         return Ok(stack::settled(chart, &fixed, order(chart, &heights, false), heights));
     }

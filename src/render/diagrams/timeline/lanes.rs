@@ -121,9 +121,9 @@ impl<'g> Lanes<'g> {
         if more > 0 {
             let mut sizes = self.lanes.iter().enumerate().collect::<Vec<_>>();
             sizes.sort_by_key(|(place, lane)| (Reverse(lane.said.len()), *place));
-            let mut kept = sizes[..most].iter().map(|(place, _)| *place).collect::<Vec<_>>();
-            kept.sort_unstable();
-            self.lanes = kept.into_iter().map(|place| self.lanes[place].clone()).collect();
+            let mut largest = sizes[..most].iter().map(|(place, _)| *place).collect::<Vec<_>>();
+            largest.sort_unstable();
+            self.lanes = largest.into_iter().map(|place| self.lanes[place].clone()).collect();
         }
         more
     }

@@ -3,11 +3,11 @@
 use crate::bloc::Seriation;
 
 /// What the caption says of an order that has no tree.
-pub(super) const IS_KEPT: &str = "the order is kept from the layout";
+pub(super) const FROM_LAYOUT: &str = "the order is kept from the layout";
 
 /// An order with the number of each thing, by which it is kept.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Kept {
+pub(super) struct StableOrder {
     pub(super) seriation: Seriation,
     /// The number of each thing: the same for those that were kept.
     pub(super) numbers: Vec<f64>,
@@ -17,7 +17,7 @@ pub(super) struct Kept {
 ///
 /// Those stand in the order of their numbers; each of the others right after the one that it
 /// follows in the best order. Where the result is another than the best order, it has no tree.
-pub(super) fn kept(best: Seriation, known: &[Option<f64>]) -> Kept {
+pub(super) fn stable_order(best: Seriation, known: &[Option<f64>]) -> StableOrder {
     let line = (0..known.len()).filter_map(|thing| Some((known[thing]?, thing)));
     let mut line = line.collect::<Vec<_>>();
     if line.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn kept(best: Seriation, known: &[Option<f64>]) -> Kept {
         for (thing, number) in best.order().iter().zip(0_u32..) {
             numbers[*thing] = f64::from(number);
         }
-        return Kept { seriation: best, numbers };
+        return StableOrder { seriation: best, numbers };
     }
     line.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let mut before = None;
@@ -41,7 +41,7 @@ pub(super) fn kept(best: Seriation, known: &[Option<f64>]) -> Kept {
     let mut numbers = vec![0.0; known.len()];
     line.iter().for_each(|(number, thing)| numbers[*thing] = *number);
     let order = line.into_iter().map(|(_, thing)| thing).collect();
-    Kept { seriation: best.reordered(order), numbers }
+    StableOrder { seriation: best.reordered(order), numbers }
 }
 
 /// A number for whatever comes before a place.
@@ -68,25 +68,25 @@ mod tests {
 
     #[test]
     fn without_numbers_it_is_the_best_order() {
-        let kept = kept(best(&[3.0, 0.0, 7.0, 1.0]), &[None; 4]);
-        assert_eq!(kept.seriation, best(&[3.0, 0.0, 7.0, 1.0]));
-        assert_eq!(kept.numbers, [2.0, 0.0, 3.0, 1.0]);
+        let found = stable_order(best(&[3.0, 0.0, 7.0, 1.0]), &[None; 4]);
+        assert_eq!(found.seriation, best(&[3.0, 0.0, 7.0, 1.0]));
+        assert_eq!(found.numbers, [2.0, 0.0, 3.0, 1.0]);
     }
 
     #[test]
     fn new_things_follow_those_that_they_follow_in_the_best_order() {
         // The best order is 1, 3, 0, 2; 0 and 1 are known, and the other way round.
-        let kept = kept(best(&[3.0, 0.0, 7.0, 1.0]), &[Some(0.0), Some(5.0), None, None]);
-        assert_eq!(kept.seriation.order(), [0, 2, 1, 3]);
-        assert_eq!(kept.numbers, [0.0, 5.0, 2.5, 6.0]);
-        assert!(kept.seriation.merges().is_empty());
+        let found = stable_order(best(&[3.0, 0.0, 7.0, 1.0]), &[Some(0.0), Some(5.0), None, None]);
+        assert_eq!(found.seriation.order(), [0, 2, 1, 3]);
+        assert_eq!(found.numbers, [0.0, 5.0, 2.5, 6.0]);
+        assert!(found.seriation.merges().is_empty());
     }
 
     #[test]
     fn the_tree_stays_where_the_order_does() {
         let known = [Some(2.0), None, Some(3.0), Some(1.0)];
-        let kept = kept(best(&[3.0, 0.0, 7.0, 1.0]), &known);
-        assert_eq!(kept.seriation, best(&[3.0, 0.0, 7.0, 1.0]));
-        assert_eq!(kept.numbers, [2.0, 0.0, 3.0, 1.0]);
+        let found = stable_order(best(&[3.0, 0.0, 7.0, 1.0]), &known);
+        assert_eq!(found.seriation, best(&[3.0, 0.0, 7.0, 1.0]));
+        assert_eq!(found.numbers, [2.0, 0.0, 3.0, 1.0]);
     }
 }
