@@ -110,8 +110,11 @@ fn collect_missing(group: &Group, missing: &mut BTreeSet<String>) {
         match node {
             Node::Group(group) => collect_missing(group, missing),
             Node::Text(text) => {
-                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-                let glyphs = glyphs.filter(|glyph| glyph.id.0 == 0);
+                let glyphs = text
+                    .layouted()
+                    .iter()
+                    .flat_map(|span| &span.positioned_glyphs)
+                    .filter(|glyph| glyph.id.0 == 0);
                 missing.extend(glyphs.map(|glyph| glyph.text.clone()));
             }
             Node::Path(_) | Node::Image(_) => {}

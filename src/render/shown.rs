@@ -62,9 +62,11 @@ impl<'g> Shown<'g> {
             stance.until().zip(self.now.day()).is_some_and(|(until, day)| until.end() < day)
         };
         let ended = self.past.stances().filter(has_ended).count();
-        let parts = [(past - ended, "superseded"), (ended, "ended")];
-        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-        let parts = parts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>();
+        let parts = [(past - ended, "superseded"), (ended, "ended")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect::<Vec<_>>();
         let fate = if self.has_history { "drawn pale" } else { "not shown" };
         (!parts.is_empty() && !self.is_change).then(|| format!("{} {fate}", parts.join(", ")))
     }

@@ -1,8 +1,8 @@
-//! Who stands where between two camps, on one axis.
+//! The diagram of balance: actors on an axis between two camps.
 //!
-//! The place of an actor is its entry in the eigenvector of the least eigenvalue of the signed
-//! Laplacian (Galimberti et al. 2020, arXiv:1912.00238): see [`leanings`]. Parts that no tie
-//! connects have an axis each, since no tie says which camp of one goes with which of another.
+//! The place of an actor is its entry in the eigenvector of the least eigenvalue of the signed Laplacian
+//! (Galimberti et al. 2020, arXiv:1912.00238): see [`leanings`]. Each connected component has an axis of its
+//! own, because no tie says which of its camps goes with which of another component.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,17 +23,17 @@ use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
 use crate::render::theme::{LINE, THIN, size};
 
-/// Up to which place, as a share of the farthest, an actor is in between.
+/// Actors up to this place, as a share of the farthest one, are in between.
 const SWING: f64 = 1.0 / 3.0;
-/// The most rows of names above an axis; who has no room there has no name.
+/// The most rows of names above an axis. An actor without room there has no name.
 const MOST_ROWS: usize = 18;
-/// The most actors of a part whose names may have two lines.
+/// Up to this many actors of a component, names can have two lines.
 const FEW: usize = 24;
-/// The most parts that are drawn: the largest.
-const MOST_PARTS: usize = 12;
-/// The most actors without a tie that are drawn.
+/// The most components drawn: the largest ones.
+const MOST_COMPONENTS: usize = 12;
+/// The most actors without a tie drawn.
 const MOST_LOOSE: usize = 40;
-/// The most names that a tooltip or a sentence tells.
+/// The most names in a tooltip or a sentence.
 const MOST_TOLD: usize = 30;
 /// The width of the axis.
 const AXIS: f64 = 720.0;
@@ -44,18 +44,18 @@ const PAD: [f64; 2] = [7.0, 3.5];
 const BETWEEN: f64 = 4.0;
 /// Space beyond the ends of the axis, for half a name.
 const SIDE: f64 = NAME / 2.0 + 14.0;
-/// Height of the words below an axis.
+/// The height of the words below an axis.
 const WORDS: f64 = 24.0;
-/// How high the bar of an actor without a name is, and the highest bar.
+/// The height of the bar of an actor without a name, and of the highest bar.
 const BAR: [f64; 2] = [4.0, 64.0];
-/// How wide the bars are.
+/// The width of the bars.
 const BIN: f64 = 10.0;
-/// Space between two parts.
+/// Space between two components.
 const APART: f64 = 26.0;
 
-/// Draws an axis for each part.
+/// Draws an axis for each component.
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
-    // An axis has two ends, and frustration is of two camps, however many blocs are asked for.
+    // An axis has two ends, and frustration is about two camps, however many blocs are asked for.
     let grouping = Grouping { count: BlocCount::Two, ..picture.grouping() };
     let blocs = grouping.blocs(view)?;
     let chart = Chart::of(view, &blocs);
@@ -70,7 +70,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     })
 }
 
-/// What the ties are, how balanced they are, and what is left out.
+/// The notes: what the ties are, how balanced they are, and what is left out.
 fn notes(blocs: &Blocs, picture: &Picture, chart: &Chart) -> Vec<String> {
     let ties = blocs.ties();
     let all = ties.signed().ties();
@@ -91,9 +91,11 @@ fn notes(blocs: &Blocs, picture: &Picture, chart: &Chart) -> Vec<String> {
         let value = partition.value;
         notes.push(format!("frustration {value}{proof}: the ties that no two camps satisfy"));
     }
-    match &chart.parts[..] {
+    match &chart.components[..] {
         [] => {}
-        [part] => notes.push(format!("algebraic conflict {:.2}, 0 is balanced", part.conflict)),
+        [component] => {
+            notes.push(format!("algebraic conflict {:.2}, 0 is balanced", component.conflict))
+        }
         [first, ..] => {
             let conflict = first.conflict;
             notes.push(format!(
@@ -103,7 +105,7 @@ fn notes(blocs: &Blocs, picture: &Picture, chart: &Chart) -> Vec<String> {
     }
     notes.extend(groups::unplaced(blocs).filter(|_| !all.is_empty()));
     notes.extend(groups::opposed(blocs, chart.view));
-    let bars = chart.parts.iter().map(|part| part.bars.len()).sum::<usize>();
+    let bars = chart.components.iter().map(|component| component.bars.len()).sum::<usize>();
     if bars > 0 {
         notes.push(
             "names for the actors with the most stances, of equal ones all along the axis, \
@@ -111,8 +113,11 @@ fn notes(blocs: &Blocs, picture: &Picture, chart: &Chart) -> Vec<String> {
                 .into(),
         );
     }
-    if chart.more_parts > 0 {
-        notes.push(format!("{} of the fewest actors left out", plural(chart.more_parts, "part")));
+    if chart.more_components > 0 {
+        notes.push(format!(
+            "{} of the fewest actors left out",
+            plural(chart.more_components, "part")
+        ));
     }
     if chart.more_loose > 0 {
         notes.push(format!("{} without a tie left out", plural(chart.more_loose, "actor")));
@@ -131,19 +136,19 @@ struct Standpoint<'s> {
     area: Rect,
 }
 
-/// Actors without a name that stand at much the same place.
+/// Actors without a name at about the same place.
 struct Bar<'s> {
     area: Rect,
     names: Vec<&'s str>,
     stances: Vec<StanceRef<'s>>,
 }
 
-/// Actors whom ties connect.
-struct Part<'s> {
+/// The actors of one connected component.
+struct Component<'s> {
     conflict: f64,
     named: Vec<Standpoint<'s>>,
     bars: Vec<Bar<'s>>,
-    /// Where it begins, and where its axis is.
+    /// The y of its top and of its axis.
     top: f64,
     axis: f64,
     bottom: f64,
@@ -151,9 +156,9 @@ struct Part<'s> {
 
 struct Chart<'s, 'g> {
     view: &'s View<'g>,
-    parts: Vec<Part<'s>>,
-    more_parts: usize,
-    /// Those without a tie, and where their heading is.
+    components: Vec<Component<'s>>,
+    more_components: usize,
+    /// The actors without a tie, and the y of their heading.
     loose: Vec<Standpoint<'s>>,
     loose_top: f64,
     more_loose: usize,
@@ -166,13 +171,13 @@ impl<'s, 'g> Chart<'s, 'g> {
         let said = said(view);
         let count = |actor: &ActorIx| said.get(actor).map_or(0, Vec::len);
         let leanings = leanings(ties.signed());
-        let more_parts = leanings.len().saturating_sub(MOST_PARTS);
-        let (mut parts, mut y) = (Vec::new(), 0.0);
-        for leaning in leanings.into_iter().take(MOST_PARTS) {
+        let more_components = leanings.len().saturating_sub(MOST_COMPONENTS);
+        let (mut components, mut y) = (Vec::new(), 0.0);
+        for leaning in leanings.into_iter().take(MOST_COMPONENTS) {
             let leaning = turned(leaning, ties, count);
-            let part = Part::of(view, blocs, &said, &leaning, y);
-            y = part.bottom + APART;
-            parts.push(part);
+            let component = Component::of(view, blocs, &said, &leaning, y);
+            y = component.bottom + APART;
+            components.push(component);
         }
         let mut isolates = ties.isolates().to_vec();
         isolates.sort_by_key(|actor| (Reverse(count(actor)), *actor));
@@ -185,17 +190,17 @@ impl<'s, 'g> Chart<'s, 'g> {
         let mut loose = loose.collect::<Vec<_>>();
         let height = flow(&mut loose, y + WORDS);
         let height = if loose.is_empty() { (y - APART).max(0.0) } else { height };
-        Self { view, parts, more_parts, loose, loose_top: y, more_loose, height }
+        Self { view, components, more_components, loose, loose_top: y, more_loose, height }
     }
 
     fn size(&self) -> [f64; 2] {
-        let is_empty = self.parts.is_empty() && self.loose.is_empty();
+        let is_empty = self.components.is_empty() && self.loose.is_empty();
         [if is_empty { 0.0 } else { AXIS + 2.0 * SIDE }, self.height]
     }
 
     fn draw(&self, pen: &mut Pen) {
-        for part in &self.parts {
-            part.draw(pen);
+        for component in &self.components {
+            component.draw(pen);
         }
         if !self.loose.is_empty() {
             let (text, at) = (pen.theme.muted, Point { x: 0.0, y: self.loose_top + WORDS / 2.0 });
@@ -213,17 +218,17 @@ impl<'s, 'g> Chart<'s, 'g> {
 
     fn legend(&self) -> Vec<Entry> {
         let mut legend = Vec::new();
-        if self.parts.is_empty() && self.loose.is_empty() {
+        if self.components.is_empty() && self.loose.is_empty() {
             return legend;
         }
         legend.push(Entry::actor("actor, in the middle of its box the place on the axis"));
-        if !self.parts.is_empty() {
+        if !self.components.is_empty() {
             legend.push(Entry::panel(
                 "in between: nearer to the middle than a third of the farthest",
             ));
             legend.push(Entry::sentence("left: the end with more stances"));
         }
-        if self.parts.iter().any(|part| !part.bars.is_empty()) {
+        if self.components.iter().any(|component| !component.bars.is_empty()) {
             legend.push(Entry::drawn(SWATCH[0], "actors without a name here", |pen, at| {
                 let [width, height] = SWATCH;
                 let place = Rect { x: at.x, y: at.y - height / 2.0, width, height };
@@ -231,7 +236,7 @@ impl<'s, 'g> Chart<'s, 'g> {
                 pen.rect("bar", place, 0.0, (&fill, &"none"));
             }));
         }
-        if self.parts.len() > 1 {
+        if self.components.len() > 1 {
             legend.push(Entry::sentence("an axis for each part that no tie connects with another"));
         }
         legend
@@ -239,8 +244,9 @@ impl<'s, 'g> Chart<'s, 'g> {
 
     fn sentences(&self) -> Vec<String> {
         let names = |actors: &mut dyn Iterator<Item = &Standpoint>| {
-            let names = actors.map(|a| short(self.view.graph().actor_at(a.actor).title()));
-            let names = names.collect::<Vec<_>>();
+            let names = actors
+                .map(|a| short(self.view.graph().actor_at(a.actor).title()))
+                .collect::<Vec<_>>();
             let more = names.len().saturating_sub(MOST_TOLD);
             let shown = names.iter().take(MOST_TOLD).cloned().collect::<Vec<_>>().join(", ");
             if more > 0 { format!("{shown} and {more} more") } else { shown }
@@ -251,20 +257,20 @@ impl<'s, 'g> Chart<'s, 'g> {
                 told.push(format!("{what}: {names}."));
             }
         };
-        for part in &self.parts {
-            let blocs = part.named.iter().filter_map(|one| one.bloc).collect::<BTreeSet<_>>();
+        for component in &self.components {
+            let blocs = component.named.iter().filter_map(|one| one.bloc).collect::<BTreeSet<_>>();
             for bloc in blocs {
-                let mut members = part.named.iter().filter(|one| one.bloc == Some(bloc));
+                let mut members = component.named.iter().filter(|one| one.bloc == Some(bloc));
                 tell(&format!("Bloc {}", bloc + 1), names(&mut members));
             }
-            tell("In no bloc", names(&mut part.named.iter().filter(|one| one.bloc.is_none())));
+            tell("In no bloc", names(&mut component.named.iter().filter(|one| one.bloc.is_none())));
         }
         tell("No tie", names(&mut self.loose.iter()));
         told
     }
 }
 
-impl<'s> Part<'s> {
+impl<'s> Component<'s> {
     fn of(
         view: &'s View,
         blocs: &Blocs,
@@ -348,7 +354,7 @@ impl Standpoint<'_> {
     }
 }
 
-/// Where a place on the axis is.
+/// The x of a place on the axis.
 fn at(place: f64) -> f64 {
     SIDE + AXIS * (place + 1.0) / 2.0
 }
@@ -362,11 +368,14 @@ fn said<'s>(view: &'s View) -> BTreeMap<ActorIx, Vec<StanceRef<'s>>> {
     said
 }
 
-/// The camp with more stances to the left; of two with the same the one of the first actor.
+/// Turns the axis so that the camp with more stances is on the left; of two equal ones, that of the first actor.
 fn turned(leaning: Leaning, ties: &ActorGraph, count: impl Fn(&ActorIx) -> usize) -> Leaning {
     let count_on = |is_left: bool| {
-        let nodes = leaning.nodes.iter().zip(&leaning.places);
-        let nodes = nodes.filter(|(_, place)| (**place < 0.0) == is_left && **place != 0.0);
+        let nodes = leaning
+            .nodes
+            .iter()
+            .zip(&leaning.places)
+            .filter(|(_, place)| (**place < 0.0) == is_left && **place != 0.0);
         nodes.map(|(node, _)| count(&ties.nodes()[*node])).sum::<usize>()
     };
     let (left, right) = (count_on(true), count_on(false));
@@ -377,7 +386,7 @@ fn turned(leaning: Leaning, ties: &ActorGraph, count: impl Fn(&ActorIx) -> usize
     Leaning { places, ..leaning }
 }
 
-/// How many ties of each node fit the camps, and how many do not.
+/// For each node the number of ties that fit the camps, and of those that do not.
 fn pulls(blocs: &Blocs) -> Vec<[usize; 2]> {
     let signed = blocs.ties().signed();
     let mut pulls = vec![[0, 0]; signed.nodes()];
@@ -408,8 +417,8 @@ fn standpoint<'s>(
     Standpoint { actor, place, bloc: None, stances, about, words, area }
 }
 
-/// Puts boxes above 0, none on another, the first ones lowest; those beyond the highest row stay
-/// over. How high they reach is last.
+/// Stacks boxes above 0 without overlaps, the first ones lowest. Returns the boxes placed, those beyond the highest
+/// row, and the height.
 fn stack(actors: Vec<Standpoint>) -> (Vec<Standpoint>, Vec<Standpoint>, f64) {
     let mut rows = Vec::<Vec<Standpoint>>::new();
     let mut over = Vec::new();
@@ -434,7 +443,7 @@ fn stack(actors: Vec<Standpoint>) -> (Vec<Standpoint>, Vec<Standpoint>, f64) {
     (rows.into_iter().flatten().collect(), over, reach + BETWEEN)
 }
 
-/// Puts boxes one beside the other, in rows from a height on; where they end.
+/// Puts boxes side by side, in rows from a height on; returns where they end.
 fn flow(loose: &mut [Standpoint], top: f64) -> f64 {
     let height = loose.iter().map(|one| one.area.height).fold(0.0, f64::max);
     let (mut x, mut y) = (0.0, top);
@@ -448,8 +457,8 @@ fn flow(loose: &mut [Standpoint], top: f64) -> f64 {
     y + height
 }
 
-/// When each actor's turn is where several have as many stances: all along the axis, first the
-/// ends, then the middles of what lies between.
+/// The turn of each actor among those with equally many stances: spread along the axis, first the ends, then the
+/// middles of what lies between.
 fn turns(actors: &[Standpoint]) -> Vec<u32> {
     let mut along = (0..actors.len()).collect::<Vec<_>>();
     along.sort_by(|a, b| {
@@ -461,7 +470,7 @@ fn turns(actors: &[Standpoint]) -> Vec<u32> {
     turns
 }
 
-/// Actors without a name, counted by where they are.
+/// Bars for the actors without a name, by their places.
 fn bars<'s>(view: &'s View, actors: Vec<Standpoint<'s>>) -> Vec<Bar<'s>> {
     let mut bins = BTreeMap::<i64, Vec<Standpoint>>::new();
     for actor in actors {

@@ -1,4 +1,4 @@
-//! How close actors are and which blocs they form: what the pictures of alignments show.
+//! What the pictures of alignments show: how close actors are, and which blocs they form.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,16 +12,16 @@ use crate::render::Picture;
 use crate::render::drawing::caption::{node_name, plural};
 use crate::render::drawing::evidence;
 
-/// From which share of a measure's range on two actors agree, and up to which they disagree.
+/// Two actors agree from the first share of a measure's range on, and disagree up to the second.
 const HIGH: f64 = 0.75;
 const LOW: f64 = 0.25;
-/// The most ids of stances that all marks of a picture carry together.
+/// The most ids of stances in all marks of a picture together.
 const MOST_IDS: usize = 40_000;
-/// The most pairs whose tooltips tell their targets.
+/// With more pairs, tooltips do not list the targets.
 const MOST_TOLD: usize = 500;
-/// The most actors left out that are named.
+/// With more actors left out, they are only counted.
 const MOST_NAMED: usize = 3;
-/// The most pairs that are told in words.
+/// The most pairs described in words.
 const MOST_SENTENCES: usize = 40;
 
 /// The actors of a picture, their scores and their blocs.
@@ -31,32 +31,32 @@ pub(super) struct Closeness<'v, 'g> {
     matrix: AlignmentMatrix,
     ends: (f64, f64),
     min_shared: usize,
-    /// The actors that are drawn, by id.
+    /// The actors drawn, by id.
     pub(super) actors: Vec<ActorIx>,
     blocs: Blocs<'v>,
-    /// Actors with no score, who are left out, by id.
+    /// The actors without a score, who are left out, by id.
     alone: Vec<ActorIx>,
     left_out: usize,
     pub(super) counts: PairCounts,
     has_ids: bool,
 }
 
-/// How many pairs there are of each sort.
+/// The number of pairs of each kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PairCounts {
-    /// Those of drawn actors with a score.
+    /// Pairs of drawn actors with a score.
     pub(super) scored: usize,
-    /// Those that share too few targets, of all actors.
+    /// Pairs of all actors that share too few targets.
     pub(super) thin: usize,
-    /// Those that share none.
+    /// Pairs that share no target.
     pub(super) apart: usize,
-    /// Those for which the measure has no answer.
+    /// Pairs for which the measure has no answer.
     pub(super) unanswered: usize,
 }
 
 impl<'v, 'g> Closeness<'v, 'g> {
-    /// Of the actors who share most with others, at most `most` of them. Where there are more than `few`,
-    /// those without any score are left out.
+    /// Selects the actors who share the most targets with others, at most `most` of them. If there are more than `few`,
+    /// actors without any score are left out.
     pub(super) fn of(
         view: &'v View<'g>,
         picture: &Picture,
@@ -112,7 +112,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         self.counts = counts;
     }
 
-    /// Marks these pairs alone, each by a line and a label.
+    /// Notes that only these pairs are marked, each by a line and a label.
     pub(super) fn mark_alone<'p>(&mut self, pairs: impl Iterator<Item = &'p Pair>) {
         let shared = pairs.map(|pair| pair.pairing.tally.shared).sum::<usize>();
         self.has_ids = 4 * shared <= MOST_IDS;
@@ -127,31 +127,30 @@ impl<'v, 'g> Closeness<'v, 'g> {
         self.ends
     }
 
-    /// The pair of the actors of two places, where it has a score that rests on enough.
+    /// The pair of the actors at two places; `None` without a score on enough shared targets.
     pub(super) fn pair(&self, a: usize, b: usize) -> Option<Pair> {
         let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
         let score = pairing.score.filter(|_| pairing.tally.shared >= self.min_shared.max(1))?;
         Some(self.scored(pairing, score))
     }
 
-    /// The bloc of the actor of a place, counted from 0; `None` without a tie, where it is unplaced, and
-    /// where blocs are not decided.
+    /// The bloc of the actor at a place, counted from 0; `None` if it has no tie, is unplaced, or blocs are not
+    /// decided.
     pub(super) fn bloc(&self, place: usize) -> Option<usize> {
         self.blocs.bloc_of(self.actors[place]).filter(|_| self.blocs.is_decided())
     }
 
-    /// How many blocs there are.
+    /// The number of blocs.
     fn bloc_count(&self) -> usize {
         if self.blocs.is_decided() { self.blocs.members().len() } else { 0 }
     }
 
-    /// How far the drawn actors are from one another.
+    /// The distances between the drawn actors.
     pub(super) fn distances(&self) -> Result<Distances, Error> {
         Distances::of_alignments(&self.matrix, &self.actors, self.min_shared)
     }
 
-    /// What a mark of a pair carries: its name, and the ids of its stances where those of all marks
-    /// together are not too many.
+    /// What a mark of a pair carries: its name, and the ids of its stances unless all marks together have too many.
     pub(super) fn marks(&self, pair: &Pair) -> Marks {
         let (a, b) = pair.pairing.pair;
         let node = |actor| crate::graph::Node::Actor(actor);
@@ -170,13 +169,13 @@ impl<'v, 'g> Closeness<'v, 'g> {
         Pair { pairing, score, share: self.share(score), firmness }
     }
 
-    /// Whether two share something, but less than was asked for.
+    /// Whether two actors share something, but fewer targets than required.
     pub(super) fn is_below(&self, a: usize, b: usize) -> bool {
         let pairing = self.matrix.pair(self.actors[a], self.actors[b]);
         pairing.is_some_and(|p| p.tally.shared > 0 && p.tally.shared < self.min_shared)
     }
 
-    /// What the mark of a pair carries that shares too little.
+    /// What the mark of a pair that shares too little carries.
     pub(super) fn thin_marks(&self, [a, b]: [usize; 2]) -> Option<Marks> {
         let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
         let score = pairing.score?;
@@ -188,7 +187,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         ((score - low) / (high - low)).clamp(0.0, 1.0)
     }
 
-    /// What a side means between two actors: `agree (0.75 or more)`.
+    /// The meaning of a side between two actors: `agree (0.75 or more)`.
     pub(super) fn meaning(&self, side: Side) -> String {
         let (low, high) = self.ends;
         let at = |share: f64| short_number(low + share * (high - low));
@@ -199,7 +198,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         }
     }
 
-    /// Who is left out for want of a score; `what` is what they are without.
+    /// The note on actors left out because they have no score; `what` names what they lack.
     pub(super) fn alone(&self, what: &str) -> Option<String> {
         match self.alone.len() {
             0 => None,
@@ -211,7 +210,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         }
     }
 
-    /// A pair in words: with its targets where the picture has few pairs.
+    /// A pair in words, with its targets if the picture has few pairs.
     fn about(&self, pair: &Pair) -> String {
         if self.counts.scored <= MOST_TOLD {
             return super::alignment_map::about(&self.alignments.between(pair.pairing.pair));
@@ -229,7 +228,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         evidence::short(self.view.graph().actor_at(actor).title())
     }
 
-    /// By what actors are close, what ties them, how the blocs were found, and what is left out.
+    /// The notes: the measure, what ties actors, how the blocs were found, and what is left out.
     pub(super) fn notes(&self) -> Vec<String> {
         let measure = &self.matrix.comparison().measure;
         let mut notes = vec![format!("closeness by {measure}")];
@@ -239,8 +238,10 @@ impl<'v, 'g> Closeness<'v, 'g> {
                 None => "what actors said of one another".into(),
             };
             let blocs = plural(self.bloc_count(), "bloc");
-            let drawn = (0..self.actors.len()).filter_map(|place| self.bloc(place));
-            let drawn = drawn.collect::<BTreeSet<_>>().len();
+            let drawn = (0..self.actors.len())
+                .filter_map(|place| self.bloc(place))
+                .collect::<BTreeSet<_>>()
+                .len();
             let drawn = match drawn < self.bloc_count() {
                 true => format!(" ({drawn} of them drawn)"),
                 false => String::new(),
@@ -263,7 +264,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         notes
     }
 
-    /// What thin ties are worth, where they are not few.
+    /// The note on thin ties, if they are not few.
     fn thin_ties(&self) -> Option<String> {
         thin(self.blocs.ties().single(), self.blocs.ties().signed().ties().len(), "tie")
     }
@@ -298,16 +299,15 @@ impl<'v, 'g> Closeness<'v, 'g> {
 pub(super) struct Pair {
     pub(super) pairing: Pairing,
     pub(super) score: f64,
-    /// Where the score is in the range of its measure, 0 to 1.
+    /// The position of the score in the range of its measure, 0 to 1.
     pub(super) share: f64,
-    /// How much of the score is left in the middle of its interval, 0 to 1: the fewer targets it
-    /// rests on, the less.
+    /// How much of the score is left in the middle of its interval, 0 to 1: the less, the fewer targets it rests on.
     pub(super) firmness: f64,
 }
 
 /// What a mark of a pair carries.
 pub(super) struct Marks {
-    /// The names of both actors, with a space between them.
+    /// The ids of both actors, separated by a space.
     pub(super) name: String,
     pub(super) stances: Option<String>,
     pub(super) about: String,
@@ -328,7 +328,7 @@ impl Pair {
         }
     }
 
-    /// How far the score is from the middle: 0 there, 1 at both ends.
+    /// The distance of the score from the middle: 0 there, 1 at both ends.
     pub(super) fn clearness(&self) -> f64 {
         (2.0 * self.share - 1.0).abs()
     }
@@ -338,21 +338,22 @@ impl Pair {
         self.clearness() * self.firmness
     }
 
-    /// Whether it rests on one or two targets alone.
+    /// Whether it rests on only one or two targets.
     pub(super) fn is_thin(&self) -> bool {
         self.pairing.tally.is_thin()
     }
 
     /// `.83`, `1`, `-.5`.
     pub(super) fn number(&self) -> String {
-        let text = format!("{:.2}", self.score);
-        let text = text.trim_end_matches("00").trim_end_matches('.');
-        let text = text.replacen("0.", ".", 1);
+        let text = format!("{:.2}", self.score)
+            .trim_end_matches("00")
+            .trim_end_matches('.')
+            .replacen("0.", ".", 1);
         if text == "-0" { "0".into() } else { text }
     }
 }
 
-/// What a share of a measure's range looks like: agreement like support, disagreement like opposition.
+/// The side that a share of a measure's range looks like: agreement like support, disagreement like opposition.
 pub fn side_of(share: f64) -> Side {
     match share {
         high if high >= HIGH => Side::Support,
@@ -361,12 +362,12 @@ pub fn side_of(share: f64) -> Side {
     }
 }
 
-/// How much ink the line of a pair has: little where it rests on one or two targets alone.
+/// The strength of a pair's line: low if it rests on only one or two targets.
 pub fn ink(tally: &Tally) -> f64 {
     if tally.is_thin() { 0.45 } else { 1.0 }
 }
 
-/// All pairs of so many places, the lower one first.
+/// All pairs of `count` places, the lower place first.
 pub(super) fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..count).flat_map(move |a| (a + 1..count).map(move |b| (a, b)))
 }
@@ -384,7 +385,7 @@ fn no_ends(measure: &AnyMeasure) -> String {
     )
 }
 
-/// The actors who have a score that rests on enough, and the others; both by id.
+/// The actors with a score on enough shared targets, and the others; both by id.
 fn parted(matrix: &AlignmentMatrix, min_shared: usize) -> (Vec<ActorIx>, Vec<ActorIx>) {
     let all = matrix.actors();
     let mut has_score = vec![false; all.len()];
@@ -399,7 +400,7 @@ fn parted(matrix: &AlignmentMatrix, min_shared: usize) -> (Vec<ActorIx>, Vec<Act
     (actors(scored), actors(alone))
 }
 
-/// The actors who share the most targets with others, by id, and how many are left out.
+/// The actors who share the most targets with others, by id, and the number left out.
 fn choice(matrix: &AlignmentMatrix, all: &[ActorIx], most: usize) -> (Vec<ActorIx>, usize) {
     if all.len() <= most {
         return (all.to_vec(), 0);

@@ -1,11 +1,11 @@
-//! How much a view has to draw.
+//! The extent of a view: how much there is to draw.
 
 use std::collections::BTreeSet;
 
 use super::stances;
 use crate::graph::{Node, View};
 
-/// How many nodes and lines the diagram of a view's stances has.
+/// The number of nodes and lines in the diagram of a view's stances.
 ///
 /// ```
 /// use stancegraph::model::Stance;
@@ -27,22 +27,22 @@ use crate::graph::{Node, View};
 pub struct Extent {
     /// Actors and targets.
     pub nodes: usize,
-    /// Lines between them: up to three labels of an actor on a target have one each, more become one.
+    /// Lines between them: up to three labels of an actor on a target have a line each, more become one line.
     pub lines: usize,
 }
 
 impl Extent {
-    /// The most nodes and lines of a diagram that is easier to read than a matrix.
+    /// The largest diagram that is easier to read than a matrix.
     ///
-    /// Above about 20 nodes readers do most tasks better with a matrix: Ghoniem, Fekete & Castagliola
+    /// Above about 20 nodes, readers do most tasks better with a matrix: Ghoniem, Fekete & Castagliola
     /// (2005), "On the readability of graphs using node-link and matrix-based representations",
     /// Information Visualization 4(2).
     pub const SMALL: Self = Self { nodes: 20, lines: 40 };
 
-    /// The most lines that a diagram has: more take minutes, and nobody can follow them.
+    /// The most lines in a diagram: more take minutes to draw, and nobody can follow them.
     pub const MOST_LINES: usize = 2_000;
 
-    /// That of a view: of a snapshot of what is in force.
+    /// The extent of a view; for a snapshot, of the stances in force.
     ///
     /// O(n log n) in the number of stances.
     #[must_use]

@@ -1,14 +1,14 @@
-//! What pictures say of the blocs that they show.
+//! What pictures say about the blocs that they show.
 
 use crate::bloc::{BestCount, Blocs, Opposition};
 use crate::graph::{ActorIx, StanceGraph, View};
 use crate::render::drawing::caption::plural;
 use crate::render::drawing::evidence::{listed, short};
 
-/// The most names that a note has.
+/// The most names in a note.
 const MOST_NAMED: usize = 8;
 
-/// Who has ties and no bloc, and why.
+/// The actors with ties but no bloc, and why.
 pub(super) fn unplaced(blocs: &Blocs) -> Option<String> {
     if !blocs.is_decided() {
         let why = "no blocs: it takes longer than a picture may to prove which are best; the verb blocs looks longer";
@@ -26,13 +26,13 @@ pub(super) fn unplaced(blocs: &Blocs) -> Option<String> {
         .then(|| format!("unplaced, as {count} partitions are equally good: {names}"))
 }
 
-/// Who opposes a member of its own bloc.
+/// The actors who oppose a member of their own bloc.
 pub(super) fn opposed(blocs: &Blocs, view: &View) -> Option<String> {
     let all = oppositions(blocs, view);
     (!all.is_empty()).then(|| format!("in one bloc, although {}", told(&all, view)))
 }
 
-/// Who stands outside of the panel of its bloc, or why it has none: one member opposes another.
+/// The members who stand outside the panel of their bloc, or why it has no panel: one member opposes another.
 pub(super) fn outside(blocs: &Blocs, view: &View, panels: &[Vec<usize>]) -> Vec<String> {
     let graph = view.graph();
     let all = oppositions(blocs, view);
@@ -65,10 +65,12 @@ pub(super) fn oppositions<'v>(blocs: &Blocs, view: &'v View) -> Vec<Opposition<'
 /// `a opposes b, c opposes d and 3 more pairs`.
 pub(super) fn told(all: &[Opposition], view: &View) -> String {
     let title = |actor: ActorIx| short(view.graph().actor_at(actor).title());
-    let told = all.iter().take(MOST_NAMED);
-    let told =
-        told.map(|one| format!("{} opposes {}", title(one.standing.actor_ix()), title(one.target)));
-    let told = told.collect::<Vec<_>>().join(", ");
+    let told = all
+        .iter()
+        .take(MOST_NAMED)
+        .map(|one| format!("{} opposes {}", title(one.standing.actor_ix()), title(one.target)))
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = all.len().saturating_sub(MOST_NAMED);
     let more = if more > 0 { format!(" and {}", plural(more, "more pair")) } else { String::new() };
     format!("{told}{more}")

@@ -1,9 +1,9 @@
-//! How each target divides the actors: diverging bars, one segment for each actor.
+//! The diagram of issues: diverging bars show how each target divides the actors, one segment for each actor.
 //!
-//! Opponents stand to the left of a line, supporters to the right of it. Who is neutral, has said
-//! both or has said nothing is at the side, each in a column of its own: half of a bar on either
-//! side of the line would look like half an opponent (Heiberger & Robbins 2014, Journal of
-//! Statistical Software 57(5), on the neutral answers of rating scales).
+//! Opponents are to the left of a line, supporters to the right. Actors who are neutral, have said both or have said
+//! nothing are at the side, in a column for each. Half of a neutral bar on either side of the line would look
+//! like half an opponent (Heiberger & Robbins 2014, Journal of Statistical Software 57(5), on the neutral
+//! answers of rating scales).
 
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, Standing, View};
@@ -20,11 +20,11 @@ use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
 use crate::render::theme::{LINE, Mark, size};
 
-/// The most targets that are drawn, the most contested ones.
+/// The most targets drawn: the most contested ones.
 const MOST_ROWS: usize = 80;
-/// The most targets that the picture tells in words.
+/// The most targets described in words.
 const MOST_TOLD: usize = 40;
-/// The most names that a tooltip tells.
+/// The most names in a tooltip.
 const MOST_NAMES: usize = 30;
 /// The width of all bars together.
 const PLOT: f64 = 860.0;
@@ -32,13 +32,13 @@ const PLOT: f64 = 860.0;
 const WIDEST: f64 = 104.0;
 /// The narrowest segment of a single actor; narrower ones become one bar.
 const NARROWEST: f64 = 3.0;
-/// The widest bar of those who have said nothing.
+/// The widest bar of actors who have said nothing.
 const UNKNOWN: f64 = 130.0;
 /// The narrowest half of the diverging bars, for its heading.
 const HALF: f64 = 96.0;
-/// Height of a bar, and of one whose segments may have names of two lines.
+/// The height of a bar, and of a bar whose segments can have names of two lines.
 const BAR: [f64; 2] = [20.0, 26.0];
-/// From which width on segments have a light ground, and from which on names of two lines.
+/// Segments from these widths on have a light background, and names of two lines.
 const LIGHT: [f64; 2] = [18.0, 42.0];
 /// Height of the headings.
 const HEAD: f64 = 26.0;
@@ -65,7 +65,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     Ok(Plate { legend: bars.legend(), notes, sentences: sentences(&divisions, &bars), ..drawn })
 }
 
-/// How each target divides the actors, in words.
+/// The picture in words: how each target divides the actors.
 fn sentences(divisions: &[Division], bars: &Bars) -> Vec<String> {
     let told = divisions.iter().take(MOST_TOLD).map(|division| {
         let camps = division.camps();
@@ -82,7 +82,7 @@ fn sentences(divisions: &[Division], bars: &Bars) -> Vec<String> {
     told.collect()
 }
 
-/// One target, and where it stands in the picture.
+/// One target, with its place in the picture.
 struct Row<'d, 's> {
     division: &'d Division<'s>,
     name: Words,
@@ -92,7 +92,7 @@ struct Row<'d, 's> {
 /// A column at the side.
 #[derive(Clone, Copy)]
 struct Column {
-    /// `None`: those who have said nothing.
+    /// `None` for actors who have said nothing.
     side: Option<Side>,
     x: f64,
     unit: f64,
@@ -119,8 +119,8 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         let most = |side: Side| {
             divisions.iter().map(|division| count(division, side)).max().unwrap_or_default()
         };
-        let unknown = divisions.iter().map(|d| actors.len() - d.standings().len()).max();
-        let unknown = unknown.unwrap_or_default();
+        let unknown =
+            divisions.iter().map(|d| actors.len() - d.standings().len()).max().unwrap_or_default();
         let unit = unit(view, &actors, Side::ALL.map(most).iter().sum::<usize>());
         let bar = BAR[usize::from(unit >= LIGHT[1])];
         let rows = rows(divisions, bar);
@@ -170,7 +170,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         pen.rule([Point { x, y }, Point { x, y: bottom }], LINE, line);
     }
 
-    /// What the bars to the left and the right are, and the columns at the side.
+    /// Draws the headings of the bars on the left and the right, and of the columns at the side.
     fn heads(&self, pen: &mut Pen) {
         let y = HEAD / 2.0 - 2.0;
         let mut head = |side: Option<Side>, x: f64, align: Align| {
@@ -200,10 +200,15 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         }
     }
 
-    /// The actors of one side from `x` on, to the left where the unit is below 0, and their number.
+    /// Draws the actors of one side from `x` on, to the left if the unit is below 0, and their number.
     fn bar(&self, pen: &mut Pen, row: &Row, side: Side, (x, unit, y): (f64, f64, f64)) {
-        let standings = row.division.standings().iter().filter(|s| s.side() == side);
-        let standings = standings.copied().collect::<Vec<_>>();
+        let standings = row
+            .division
+            .standings()
+            .iter()
+            .filter(|s| s.side() == side)
+            .copied()
+            .collect::<Vec<_>>();
         let count = float(standings.len());
         let place = |from: f64, to: f64| {
             let [a, b] = [x + from * unit, x + to * unit];
@@ -211,8 +216,8 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         };
         if self.unit < NARROWEST && !standings.is_empty() {
             let about = several(row.division, side, &standings);
-            let stances = standings.iter().flat_map(|standing| standing.stances());
-            let stances = stances.collect::<Vec<_>>();
+            let stances =
+                standings.iter().flat_map(|standing| standing.stances()).collect::<Vec<_>>();
             pen.receipt("bar", &stances, Some(&about), |pen| pen.area(side, place(0.0, count)));
         } else {
             for (index, standing) in standings.iter().enumerate() {
@@ -233,7 +238,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         }
     }
 
-    /// Those who have said nothing.
+    /// Draws the actors who have said nothing.
     fn silent(&self, pen: &mut Pen, row: &Row, column: &Column, y: f64) {
         let standings = row.division.standings();
         let has_spoken =
@@ -242,9 +247,12 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         if silent.is_empty() {
             return;
         }
-        let names = silent.iter().take(MOST_NAMES);
-        let names = names.map(|actor| short(self.view.graph().actor_at(**actor).title()));
-        let names = names.collect::<Vec<_>>().join(", ");
+        let names = silent
+            .iter()
+            .take(MOST_NAMES)
+            .map(|actor| short(self.view.graph().actor_at(**actor).title()))
+            .collect::<Vec<_>>()
+            .join(", ");
         let more = silent.len().saturating_sub(MOST_NAMES);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let target = short(row.division.target().title());
@@ -323,14 +331,14 @@ fn rows<'d, 's>(divisions: &'d [Division<'s>], bar: f64) -> Vec<Row<'d, 's>> {
     divisions.iter().map(row).collect()
 }
 
-/// The width of one actor: so that all bars fit, and a name in each where there are few.
+/// The width of one actor, such that all bars fit, with room for names if there are few.
 fn unit(view: &View, actors: &[ActorIx], most: usize) -> f64 {
     let names = actors.iter().map(|actor| small_width(view.graph().actor_at(*actor).title()));
     let widest = names.fold(0.0, f64::max) + 2.0 * PAD[1];
     (PLOT / float(most.max(1))).min(widest.clamp(LIGHT[0], WIDEST))
 }
 
-/// One actor: its name where there is room.
+/// Draws one actor, with its name if there is room.
 fn segment(pen: &mut Pen, standing: &Standing, side: Side, place: Rect) {
     let stances = standing.stances().collect::<Vec<_>>();
     let is_wide = place.width >= LIGHT[0];
@@ -342,7 +350,7 @@ fn segment(pen: &mut Pen, standing: &Standing, side: Side, place: Rect) {
     });
 }
 
-/// The area of one actor: light where a name may stand in it.
+/// Draws the area of one actor, light if a name can stand in it.
 fn tinted(pen: &mut Pen, side: Side, place: Rect, is_light: bool) {
     if pen.theme.patterns || !is_light {
         pen.area(side, place);
@@ -352,7 +360,7 @@ fn tinted(pen: &mut Pen, side: Side, place: Rect, is_light: bool) {
     }
 }
 
-/// The area of those who have said nothing; where opposition has lines, they are pale.
+/// Draws the area of actors who have said nothing; paler where opposition is drawn with lines.
 fn unknown(pen: &mut Pen, place: Rect) {
     let (theme, background) = (pen.theme, pen.theme.background);
     let line = if theme.patterns { theme.panel_line } else { theme.issue_line };
@@ -363,15 +371,19 @@ fn unknown(pen: &mut Pen, place: Rect) {
 
 /// Several actors of one side in words.
 fn several(division: &Division, side: Side, standings: &[Standing]) -> String {
-    let names = standings.iter().take(MOST_NAMES).map(|standing| short(standing.actor().title()));
-    let names = names.collect::<Vec<_>>().join(", ");
+    let names = standings
+        .iter()
+        .take(MOST_NAMES)
+        .map(|standing| short(standing.actor().title()))
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = standings.len().saturating_sub(MOST_NAMES);
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     let target = short(division.target().title());
     format!("{} {side} on {target}: {names}{more}", plural(standings.len(), "actor"))
 }
 
-/// What a column is.
+/// The heading of a column.
 fn heading(side: Option<Side>) -> &'static str {
     side.map_or("unknown", |side| Mark::of(side).word)
 }

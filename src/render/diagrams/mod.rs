@@ -1,4 +1,4 @@
-//! What a picture can show: one file for each.
+//! The diagrams: what a picture can show, one file or folder for each.
 
 mod alignment;
 pub(super) mod alignment_map;
@@ -30,30 +30,28 @@ use crate::model::{Date, Span};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Diagram {
-    /// Who takes which position on what: actors, issues, and a line for every stance.
+    /// Who takes which position: actors, issues, and a line for every stance.
     #[default]
     Stances,
-    /// Who takes which position on what: a row for every actor, a column for every target, and a
-    /// cell with side and number for every standing. Rows and columns are in an order in which
-    /// neighbours are alike (see [`Seriation`](crate::bloc::Seriation)); what is not known is hatched.
+    /// Who takes which position: a row for every actor, a column for every target, and a cell with side and number
+    /// for every standing. Rows and columns are ordered so that neighbours are alike (see
+    /// [`Seriation`](crate::bloc::Seriation)). What is not known is hatched.
     Matrix,
-    /// How close the actors are to one another: a row and a column for each, a cell with the score of
-    /// every pair, blocs outlined.
+    /// How close actors are: a row and a column for each, a cell with the score of every pair, and outlined blocs.
     Alignment,
-    /// How close the actors are to one another: a line for every pair.
+    /// How close actors are: a map with a line for every pair.
     AlignmentMap,
-    /// What divides the actors: for each target who is against and who for it, and who has said
-    /// nothing.
+    /// What divides the actors: for each target who is against it, who is for it, and who has said nothing.
     Issues,
     /// Who said what when: a lane for each target of one actor, or for each actor on one target.
     ///
-    /// Of a view with stances of several actors on several targets, a lane for each actor. A view
-    /// of a snapshot shows everything that was said up to its day; what is not in force is pale.
+    /// A view with several actors and several targets has a lane for each actor. A snapshot shows everything
+    /// that was said up to its day; what is not in force is pale.
     Timeline,
-    /// Who stands where between two camps, on one axis.
+    /// Where actors stand between two camps, on one axis.
     Balance,
-    /// What changed since a day: the positions in force the day before, and those of the view, on
-    /// the same places. Of a window, those of its last day.
+    /// What changed since a day: the positions in force on the day before, and those of the view, in the same
+    /// places. A window counts with its last day.
     Change {
         /// The first day on which something counts as changed.
         since: Date,
@@ -84,14 +82,14 @@ impl fmt::Display for Diagram {
 }
 
 impl Diagram {
-    /// What shows best who takes which position in a view of its size: [`Diagram::Stances`] up to
-    /// [`Extent::SMALL`], and [`Diagram::Matrix`] beyond.
+    /// The best diagram of positions for the size of a view: [`Diagram::Stances`] up to [`Extent::SMALL`], and
+    /// [`Diagram::Matrix`] beyond.
     #[must_use]
     pub fn for_view(view: &View) -> Self {
         if Extent::of(view).is_small() { Self::Stances } else { Self::Matrix }
     }
 
-    /// Whether what is superseded or has ended can be drawn beside what is in force; on a timeline it always is.
+    /// Whether the diagram can show what is superseded or has ended beside what is in force. A timeline always does.
     #[must_use]
     pub fn has_history(self) -> bool {
         match self {
@@ -105,7 +103,7 @@ impl Diagram {
         }
     }
 
-    /// What a picture speaks of: one of time shows everything that was said, and not the latest positions.
+    /// The view that the picture is about: diagrams of time show everything that was said, not the latest positions.
     pub(super) fn seen<'v, 'g>(self, view: &'v View<'g>) -> Cow<'v, View<'g>> {
         match (self, view.time()) {
             (Self::Timeline | Self::Flow { .. }, Time::Latest) => Cow::Owned(view.said()),
@@ -117,9 +115,9 @@ impl Diagram {
     ///
     /// # Errors
     ///
-    /// [`Error::Picture`] where the system's Graphviz is asked for and is not there, or fails;
-    /// [`Error::EmptyWindow`] where what changed is asked for since a day after that of the view;
-    /// [`Error::NothingToCut`] and [`Error::TooManyWindows`] where there are no windows.
+    /// [`Error::Picture`] if the system's Graphviz is asked for, but is missing or fails; [`Error::EmptyWindow`] for
+    /// changes since a day after that of the view; [`Error::NothingToCut`] and [`Error::TooManyWindows`] if windows
+    /// cannot be cut.
     pub(super) fn plate(self, shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
         let view = &shown.now;
         match self {

@@ -1,25 +1,25 @@
-//! Orders that keep the places of things, and find places for those that are new.
+//! Stable orders: known things keep their places, and new things get places between them.
 
 use crate::bloc::Seriation;
 
-/// What the caption says of an order that has no tree.
+/// What the caption says about an order without a tree.
 pub(super) const FROM_LAYOUT: &str = "the order is kept from the layout";
 
-/// An order with the number of each thing, by which it is kept.
+/// An order, with the numbers that keep it in a layout.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct StableOrder {
     pub(super) seriation: Seriation,
-    /// The number of each thing: the same for those that were kept.
+    /// The number of each thing: unchanged for things that had one.
     pub(super) numbers: Vec<f64>,
 }
 
-/// The order of things of which some have a number already.
+/// Orders things of which some have a number already.
 ///
-/// Those stand in the order of their numbers; each of the others right after the one that it
-/// follows in the best order. Where the result is another than the best order, it has no tree.
+/// Things with a number are in the order of their numbers. Each other thing comes right after the one that it
+/// follows in the best order. If the result differs from the best order, it has no tree.
 pub(super) fn stable_order(best: Seriation, known: &[Option<f64>]) -> StableOrder {
-    let line = (0..known.len()).filter_map(|thing| Some((known[thing]?, thing)));
-    let mut line = line.collect::<Vec<_>>();
+    let mut line =
+        (0..known.len()).filter_map(|thing| Some((known[thing]?, thing))).collect::<Vec<_>>();
     if line.is_empty() {
         let mut numbers = vec![0.0; known.len()];
         for (thing, number) in best.order().iter().zip(0_u32..) {
@@ -44,7 +44,7 @@ pub(super) fn stable_order(best: Seriation, known: &[Option<f64>]) -> StableOrde
     StableOrder { seriation: best.reordered(order), numbers }
 }
 
-/// A number for whatever comes before a place.
+/// A number for a thing inserted before a place.
 fn between(line: &[(f64, usize)], place: usize) -> f64 {
     let number = |index: usize| line.get(index).map(|(number, _)| *number);
     match (place.checked_sub(1).and_then(number), number(place)) {

@@ -87,8 +87,8 @@ impl Axis {
 
     /// The ticks with their labels: as many as there is room for.
     pub(crate) fn ticks(&self) -> Vec<(f64, String)> {
-        let steps = STEPS.iter().map(|step| self.by(*step));
-        let mut steps = steps.filter(|ticks| fit(ticks, self.right()));
+        let mut steps =
+            STEPS.iter().map(|step| self.by(*step)).filter(|ticks| fit(ticks, self.right()));
         steps.next().unwrap_or_default()
     }
 

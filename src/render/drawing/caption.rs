@@ -33,8 +33,8 @@ impl Caption {
         let view = &shown.now;
         let title = view.graph().title().unwrap_or(what).to_owned();
         let drawn = shown.all().stances().collect::<Vec<_>>();
-        let sources = drawn.iter().filter_map(|stance| stance.edge().source);
-        let sources = sources.collect::<BTreeSet<_>>();
+        let sources =
+            drawn.iter().filter_map(|stance| stance.edge().source).collect::<BTreeSet<_>>();
         let mut parts = vec![capital(seen), counts(shown)];
         parts.extend(sourced(&drawn, sources.len()));
         parts.extend(notes.iter().cloned());
@@ -69,8 +69,12 @@ fn count_without_source(stances: &[StanceRef]) -> usize {
 }
 
 fn credit(view: &View, sources: &BTreeSet<SourceIx>) -> Option<String> {
-    let named = sources.iter().take(MOST_SOURCES).map(|source| view.graph().source_at(*source));
-    let mut named = named.map(evidence::source).collect::<Vec<_>>();
+    let mut named = sources
+        .iter()
+        .take(MOST_SOURCES)
+        .map(|source| view.graph().source_at(*source))
+        .map(evidence::source)
+        .collect::<Vec<_>>();
     if sources.len() > MOST_SOURCES {
         named.push(format!("and {} more", sources.len() - MOST_SOURCES));
     }

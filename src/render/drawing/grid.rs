@@ -146,8 +146,11 @@ impl Headings {
             .iter()
             .enumerate()
             .map(|(column, words)| across(words) - ((last - column) as f64 - 0.5) * cell);
-        let left = self.words.iter().enumerate();
-        let left = left.map(|(column, words)| across(words) - (column as f64 + 0.5) * cell);
+        let left = self
+            .words
+            .iter()
+            .enumerate()
+            .map(|(column, words)| across(words) - (column as f64 + 0.5) * cell);
         [right.fold(0.0, f64::max), left.fold(0.0, f64::max)]
     }
 

@@ -19,8 +19,8 @@ impl Pen {
         inside: impl FnOnce(&mut Self),
     ) {
         let about = about.map(str::to_owned).or_else(|| evidence::addressed(stances));
-        let tooltip = about.into_iter().chain([evidence::tooltip(stances)]);
-        let tooltip = tooltip.collect::<Vec<_>>().join("\n\n");
+        let tooltip =
+            about.into_iter().chain([evidence::tooltip(stances)]).collect::<Vec<_>>().join("\n\n");
         self.mark(class, stances, &tooltip, inside);
     }
 

@@ -1,4 +1,4 @@
-//! The cells of the square: the tint of a score, its number, and how many targets it rests on.
+//! The cells of the alignment matrix: the tint of a score, its number, and the number of shared targets.
 
 use std::fmt::Display;
 
@@ -14,9 +14,9 @@ use crate::render::{Colour, Theme};
 
 /// How much of a side's colour the clearest score has.
 const CLEAR: f64 = 0.62;
-/// From which firmness on agreement is filled without colours: that of three targets.
+/// The firmness from which agreement is filled in themes without colours: that of three targets.
 const FIRM: f64 = 0.4;
-/// How much of the neutral colour is under every score.
+/// How much of the neutral colour every score has.
 const PALE: f64 = 0.09;
 
 /// Draws a mark for every pair with a score, in both of its cells, and the diagonal.
@@ -44,7 +44,7 @@ fn mark(pen: &mut Pen, closeness: &Closeness, pair: &Pair, inside: impl FnOnce(&
     pen.pair(&class, &marks.name, marks.stances.as_deref(), &marks.about, inside);
 }
 
-/// The cells of actors with themselves are plain.
+/// Draws the plain cells of actors with themselves.
 fn diagonal(pen: &mut Pen, layout: &Layout, count: usize) {
     let colour = pen.theme.background;
     for row in 0..count {
@@ -77,7 +77,7 @@ fn cell(pen: &mut Pen, place: Rect, pair: &Pair, layout: &Layout) {
     }
 }
 
-/// On how many targets a thin pair rests: small, in the corner below its number, or alone.
+/// Writes the number of targets of a thin pair, small in the corner below its score, or alone.
 fn corner(pen: &mut Pen, place: Rect, pair: &Pair, layout: &Layout) {
     let (x, y, height) = match layout.number > 0.0 {
         true => (place.right() - 3.5, place.y + place.height - 2.0, 7.0),
@@ -88,7 +88,7 @@ fn corner(pen: &mut Pen, place: Rect, pair: &Pair, layout: &Layout) {
     pen.xml.text("text", &[("x", &x), ("y", &y), ("font-size", &size)], &text);
 }
 
-/// The number, where there is room for it; without colours a glyph says the side.
+/// The score, if there is room; without colours also the glyph of the side.
 fn text(theme: &Theme, pair: &Pair, has_number: bool) -> String {
     let glyph = (theme.patterns && pair.side().is_decided()).then(|| Mark::of(pair.side()).glyph);
     let number = has_number.then(|| pair.number());
@@ -122,13 +122,12 @@ fn write(
     pen.xml.text("text", &attributes, text);
 }
 
-/// Without colours agreement is filled, unless it rests on next to nothing.
+/// Whether a cell is filled in themes without colours: agreement is, unless it rests on too few targets.
 fn is_filled(theme: &Theme, firmness: f64, side: Side) -> bool {
     theme.patterns && side == Side::Support && firmness >= FIRM
 }
 
-/// The tint of a share of the measure's range: the clearer and the firmer, the stronger; pale in
-/// the middle.
+/// The tint of a share of the measure's range: pale in the middle, stronger the clearer and firmer the score is.
 fn fill(theme: &Theme, share: f64, firmness: f64, side: Side) -> Colour {
     if theme.patterns {
         return match is_filled(theme, firmness, side) {
@@ -141,7 +140,7 @@ fn fill(theme: &Theme, share: f64, firmness: f64, side: Side) -> Colour {
     theme.tint(Side::Neutral, PALE).towards(colour, CLEAR * clear)
 }
 
-/// The scale of tints, and what a cell says.
+/// The legend of tints, and of what a cell says.
 pub(super) fn samples(closeness: &Closeness, layout: &Layout, theme: &Theme) -> Vec<Entry> {
     if closeness.counts.scored == 0 {
         return Vec::new();
@@ -165,7 +164,7 @@ pub(super) fn samples(closeness: &Closeness, layout: &Layout, theme: &Theme) -> 
     entries
 }
 
-/// How scores are tinted from the lowest to the highest.
+/// The scale of tints from the lowest score to the highest.
 fn scale(low: f64, high: f64) -> Entry {
     const STEPS: u8 = 7;
     let step = SWATCH[0] * 0.75;

@@ -1,4 +1,4 @@
-//! How large the parts of the square are, and where they go.
+//! The layout of the alignment matrix: sizes and places of its parts.
 
 use super::super::closeness::pairs;
 use super::Closeness;
@@ -11,12 +11,12 @@ use crate::render::theme::size;
 
 /// The widest name at the side.
 const NAME: f64 = 200.0;
-/// Up to so many columns have horizontal names.
+/// Up to this many columns have horizontal names.
 const FEW: usize = 7;
-/// Beyond so many rows names stand below the columns as well.
+/// With more rows, names stand below the columns as well.
 const MANY: usize = 50;
 
-/// Neighbours of one bloc.
+/// Consecutive rows of one bloc.
 pub(super) struct Run {
     pub(super) bloc: usize,
     pub(super) first: usize,
@@ -30,25 +30,25 @@ impl Run {
     }
 }
 
-/// The places of the square.
+/// The sizes and places.
 pub(super) struct Layout {
     pub(super) grid: Grid,
-    /// Size of the numbers in cells; 0 where there is no room for them.
+    /// The size of the numbers in cells; 0 if there is no room for them.
     pub(super) number: f64,
-    /// Whether cells say how many targets a score rests on.
+    /// Whether cells have the number of shared targets.
     pub(super) has_shared: bool,
-    /// Whether some score rests on one or two targets alone.
+    /// Whether some score rests on only one or two targets.
     pub(super) has_thin: bool,
     pub(super) names: Vec<Words>,
     pub(super) headings: Headings,
     pub(super) runs: Vec<Run>,
-    /// How deep the tree is.
+    /// The depth of the tree.
     pub(super) tree: f64,
     pub(super) is_tall: bool,
     pub(super) size: [f64; 2],
 }
 
-/// The cell, the names and the numbers of a square of so many rows.
+/// The sizes of cells, names and numbers for a number of rows.
 fn sizes(rows: usize) -> ([f64; 2], f64, f64) {
     match rows {
         0..=FEW => ([86.0, 44.0], 14.0, 14.0),
@@ -65,10 +65,14 @@ impl Layout {
         let count = order.len();
         let (cell, name, number) = sizes(count);
         let graph = closeness.view().graph();
-        let titles = order.iter().map(|place| graph.actor_at(closeness.actors[*place]).title());
-        let titles = titles.collect::<Vec<_>>();
-        let names = titles.iter().map(|title| Words::one_line(title, NAME, name, Weight::Bold));
-        let names = names.collect::<Vec<_>>();
+        let titles = order
+            .iter()
+            .map(|place| graph.actor_at(closeness.actors[*place]).title())
+            .collect::<Vec<_>>();
+        let names = titles
+            .iter()
+            .map(|title| Words::one_line(title, NAME, name, Weight::Bold))
+            .collect::<Vec<_>>();
         let texts = titles.iter().map(|title| (*title, Weight::Bold)).collect::<Vec<_>>();
         let (headings, cell) = if count <= FEW {
             let words = titles.iter().flat_map(|title| title.split_whitespace());
@@ -91,8 +95,10 @@ impl Layout {
             2..=30 => 48.0,
             _ => 72.0,
         };
-        let labels = runs.iter().map(|run| width(&run.name(), size::LABEL, Weight::Regular));
-        let labels = labels.fold(0.0, f64::max);
+        let labels = runs
+            .iter()
+            .map(|run| width(&run.name(), size::LABEL, Weight::Regular))
+            .fold(0.0, f64::max);
         let beside = right.max(GAP + tree + 16.0 + labels);
         let below = if is_tall { GAP + headings.height() } else { 2.0 };
         let area = grid.area();

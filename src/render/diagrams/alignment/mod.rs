@@ -1,4 +1,4 @@
-//! The square of a view's actors: how close every two of them are, with blocs.
+//! The alignment matrix: how close every two actors of a view are, with blocs.
 
 mod cells;
 mod layout;
@@ -21,7 +21,7 @@ use crate::render::{Diagram, Picture};
 
 use layout::{Layout, Run};
 
-/// The most rows with actors who have no score at all.
+/// With more rows, actors without any score are left out.
 const FEW: usize = 20;
 /// The most rows.
 const MOST: usize = 300;
@@ -30,8 +30,8 @@ const MOST: usize = 300;
 pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     let closeness = Closeness::of(view, picture, [FEW, MOST])?;
     let count = closeness.actors.len();
-    let groups = (0..count).map(|place| closeness.bloc(place).unwrap_or(usize::MAX));
-    let groups = groups.collect::<Vec<_>>();
+    let groups =
+        (0..count).map(|place| closeness.bloc(place).unwrap_or(usize::MAX)).collect::<Vec<_>>();
     let mut seriation = Seriation::in_groups(&closeness.distances()?, &groups);
     let ends = [seriation.order().first(), seriation.order().last()];
     let [first, last] = ends.map(|end| end.map(|place| groups[*place]));
@@ -54,8 +54,12 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     notes.extend((!seriation.has_tree()).then(|| FROM_LAYOUT.to_owned()));
     let is_whole = seriation.merges().iter().all(|merge| merge.is_joined);
     let legend = legend(&closeness, &layout, picture, is_whole);
-    let places = closeness.actors.iter().zip(numbers);
-    let places = places.map(|(actor, number)| (name(actor), [number; 2])).collect();
+    let places = closeness
+        .actors
+        .iter()
+        .zip(numbers)
+        .map(|(actor, number)| (name(actor), [number; 2]))
+        .collect();
     Ok(Plate { legend, notes, places, sentences: closeness.sentences(), ..drawn })
 }
 
@@ -72,7 +76,7 @@ fn draw(pen: &mut Pen, closeness: &Closeness, layout: &Layout, seriation: &Seria
     grid::tree(pen, grid, grid::Side::Right, seriation.order(), seriation.merges(), layout.tree);
 }
 
-/// The frame of a bloc along the diagonal, and its name at the side.
+/// Draws the frame of a bloc along the diagonal, and its name at the side.
 fn outline(pen: &mut Pen, layout: &Layout, run: &Run) {
     let grid = &layout.grid;
     let colour = pen.theme.text;
@@ -87,7 +91,7 @@ fn outline(pen: &mut Pen, layout: &Layout, run: &Run) {
     pen.words(&words, at, Anchor::Start, colour);
 }
 
-/// The names of rows and columns.
+/// Writes the names of rows and columns.
 fn names(pen: &mut Pen, closeness: &Closeness, layout: &Layout, order: &[usize]) {
     let grid = &layout.grid;
     for (row, place) in order.iter().enumerate() {
@@ -106,19 +110,20 @@ fn names(pen: &mut Pen, closeness: &Closeness, layout: &Layout, order: &[usize])
     }
 }
 
-/// How many pairs have no cell of their own.
+/// The notes on pairs without a cell.
 fn left_out(closeness: &Closeness, min_shared: usize) -> Vec<String> {
     let counts = closeness.counts;
     let notes = [
         (counts.apart, "with no shared target".to_owned()),
         (counts.thin, format!("with fewer than {min_shared} shared targets")),
         (counts.unanswered, "with no score".to_owned()),
-    ];
-    let notes = notes.into_iter().filter(|(count, _)| *count > 0);
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0);
     notes.map(|(count, what)| format!("{} {what}", plural(count, "pair"))).collect()
 }
 
-/// What there is to explain.
+/// The legend.
 fn legend(closeness: &Closeness, layout: &Layout, picture: &Picture, is_whole: bool) -> Vec<Entry> {
     let min_shared = picture.min_shared;
     let mut entries = cells::samples(closeness, layout, &picture.theme);

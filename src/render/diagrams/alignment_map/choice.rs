@@ -1,4 +1,4 @@
-//! Which pairs have a line: all where they are few, else of each actor the clearest.
+//! Chooses the pairs with a line: all if they are few, otherwise the clearest ones of each actor.
 
 use std::cmp::Reverse;
 
@@ -7,10 +7,10 @@ use crate::bloc::{Distances, Seriation};
 use crate::render::diagrams::closeness::{Pair, pairs};
 use crate::render::drawing::caption::plural;
 
-/// So many lines, and so many for each actor, are not too many.
+/// Up to this many lines, and this many for each actor, are not too many.
 const LINES: usize = 24;
 const LINES_EACH: f64 = 1.5;
-/// The most pairs that share too little and still have a hairline.
+/// The most pairs that share too little and are drawn as hairlines.
 const MOST_HAIRS: usize = 12;
 
 /// Two actors with a line, by their places.
@@ -24,24 +24,26 @@ pub(super) struct Tie {
 pub(super) struct Choice {
     /// All pairs with a score.
     pub(super) scored: Vec<Tie>,
-    /// Those that are drawn, the clearest first.
+    /// The pairs with a line, the clearest first.
     pub(super) lines: Vec<Tie>,
     /// Pairs that share too little.
     pub(super) hairs: Vec<[usize; 2]>,
-    /// How many pairs share too little in all, and how many of the clearest each actor has.
+    /// The number of pairs that share too little, and of the clearest ones that each actor has.
     thin: usize,
     each: Option<usize>,
 }
 
 impl Choice {
-    /// `distances` are those of the actors: of equally clear pairs the most alike come first.
+    /// `distances` are those of the actors: of equally clear pairs, the most alike come first.
     pub(super) fn of(closeness: &Closeness, distances: &Distances) -> Self {
         let count = closeness.actors.len();
         let scored = pairs(count)
-            .filter_map(|(a, b)| closeness.pair(a, b).map(|pair| Tie { ends: [a, b], pair }));
-        let scored = scored.collect::<Vec<_>>();
-        let thin = pairs(count).filter(|(a, b)| closeness.is_below(*a, *b));
-        let thin = thin.map(|(a, b)| [a, b]).collect::<Vec<_>>();
+            .filter_map(|(a, b)| closeness.pair(a, b).map(|pair| Tie { ends: [a, b], pair }))
+            .collect::<Vec<_>>();
+        let thin = pairs(count)
+            .filter(|(a, b)| closeness.is_below(*a, *b))
+            .map(|(a, b)| [a, b])
+            .collect::<Vec<_>>();
         let (lines, each) = clearest(&scored, &places(distances));
         let hairs = if thin.len() <= MOST_HAIRS { thin.clone() } else { Vec::new() };
         Self { scored, lines, hairs, thin: closeness.counts.thin, each }
@@ -70,10 +72,10 @@ impl Choice {
     }
 }
 
-/// All ties, or as many of the clearest of each actor as there is room for; the clearest first.
+/// All ties, or as many of the clearest ones of each actor as there is room for; the clearest first.
 ///
-/// Among pairs that are equally clear those of neighbours in `places` come first: by their ids a few
-/// actors would get them all.
+/// Of equally clear pairs, neighbours in `places` come first. In the order of ids, a few actors would get all
+/// of them.
 fn clearest(scored: &[Tie], places: &[usize]) -> (Vec<Tie>, Option<usize>) {
     let actors = places.len();
     let apart = |tie: &Tie| places[tie.ends[0]].abs_diff(places[tie.ends[1]]);
@@ -104,7 +106,7 @@ fn clearest(scored: &[Tie], places: &[usize]) -> (Vec<Tie>, Option<usize>) {
     (strongest.collect(), Some(each))
 }
 
-/// The place of each actor in an order in which neighbours are alike.
+/// The place of each actor in the seriation.
 fn places(distances: &Distances) -> Vec<usize> {
     let seriation = Seriation::of(distances);
     let mut places = vec![0; seriation.order().len()];
@@ -112,7 +114,7 @@ fn places(distances: &Distances) -> Vec<usize> {
     places
 }
 
-/// Of how many clearer ties each tie comes after, at that of its two ends where they are fewer.
+/// For each tie the number of clearer ties at its ends, at the end where these are fewer.
 fn ranks(ties: &[Tie], actors: usize) -> Vec<usize> {
     let mut seen = vec![0; actors];
     let rank = |tie: &Tie| {

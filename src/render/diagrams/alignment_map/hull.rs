@@ -1,11 +1,11 @@
-//! Rounded outlines around the members of a bloc.
+//! Rounded convex hulls around the members of a bloc.
 
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::xml::Number;
 
-/// The corners of the smallest convex area around rectangles, clockwise from the leftmost one.
+/// The corners of the convex hull of rectangles, clockwise from the leftmost one.
 ///
-/// Andrew's monotone chain (1979): O(n log n).
+/// Andrew's monotone chain algorithm (1979): O(n log n).
 pub(super) fn hull(rects: &[Rect]) -> Vec<Point> {
     let mut corners = rects.iter().flat_map(corners).collect::<Vec<_>>();
     corners.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
@@ -34,19 +34,19 @@ fn chain(corners: impl Iterator<Item = Point>) -> Vec<Point> {
     chain
 }
 
-/// Above 0 where the way from a over b to c turns right; `y` points down.
+/// Above 0 if the way from a over b to c turns right; `y` points down.
 fn turn(a: Point, b: Point, c: Point) -> f64 {
     (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
 }
 
-/// A path that runs around a hull at a distance, with round corners.
+/// A path around a hull at a distance, with round corners.
 pub(super) fn path(hull: &[Point], away: f64) -> String {
     let sides = hull.iter().zip(hull.iter().cycle().skip(1));
     let mut path = String::new();
     for (index, (from, to)) in sides.enumerate() {
         let (dx, dy) = (to.x - from.x, to.y - from.y);
         let length = (dx * dx + dy * dy).sqrt().max(1e-9);
-        // Outside is to the left of a way that runs clockwise.
+        // The outside is to the left of a clockwise way.
         let (out_x, out_y) = (away * dy / length, -away * dx / length);
         let [x, y] = [from.x + out_x, from.y + out_y].map(Number);
         let radius = Number(away);
@@ -73,13 +73,14 @@ mod tests {
     fn a_hull_is_around_all_and_convex() {
         let mut rng = fastrand::Rng::with_seed(4);
         for count in 1..30 {
-            let rects = (0..count).map(|_| Rect {
-                x: f64::from(rng.u16(0..300)),
-                y: f64::from(rng.u16(0..300)),
-                width: f64::from(rng.u16(1..80)),
-                height: f64::from(rng.u16(1..40)),
-            });
-            let rects = rects.collect::<Vec<_>>();
+            let rects = (0..count)
+                .map(|_| Rect {
+                    x: f64::from(rng.u16(0..300)),
+                    y: f64::from(rng.u16(0..300)),
+                    width: f64::from(rng.u16(1..80)),
+                    height: f64::from(rng.u16(1..40)),
+                })
+                .collect::<Vec<_>>();
             let hull = hull(&rects);
             let sides = hull.iter().zip(hull.iter().cycle().skip(1));
             for (a, b) in sides {

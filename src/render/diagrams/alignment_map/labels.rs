@@ -1,4 +1,4 @@
-//! Where labels have room.
+//! Places labels where they have room.
 
 use super::choice::Choice;
 use super::place::{Body, Places};
@@ -9,16 +9,16 @@ use crate::render::drawing::words::Words;
 use crate::render::font::Weight;
 use crate::render::theme::size;
 
-/// Space between a text and the edge of its ground.
+/// Space between a text and the edge of its background.
 pub(super) const PADDING: f64 = 3.0;
-/// The most lines among which labels are looked for.
+/// With more lines, there are no labels.
 const MOST_LINES: usize = 150;
-/// Where on its line a label may stand.
+/// The positions on a line that a label can have, by preference.
 const SPOTS: [f64; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
-/// The least space between a label and anything else.
+/// The smallest gap between a label and anything else.
 const AIR: f64 = 2.0;
 
-/// A text and its ground.
+/// A text with its background.
 #[derive(Clone, Debug)]
 pub(super) struct Label {
     pub(super) area: Rect,
@@ -26,7 +26,7 @@ pub(super) struct Label {
 }
 
 impl Label {
-    /// A label around a point.
+    /// A label centred at a point.
     fn at(middle: Point, words: Words) -> Self {
         let (width, height) = (words.width() + 2.0 * PADDING, words.height() + 2.0);
         let (x, y) = (middle.x - width / 2.0, middle.y - height / 2.0);
@@ -37,8 +37,12 @@ impl Label {
 /// The names of blocs, above the highest of their members.
 pub(super) fn of_blocs(places: &Places, boxes: &[Rect], bodies: &[Body]) -> Vec<Label> {
     let label = |(bloc, area): (usize, &Rect)| {
-        let members = boxes.iter().zip(bodies).filter(|(_, body)| body.group == Some(bloc));
-        let members = members.map(|(area, _)| *area).collect::<Vec<_>>();
+        let members = boxes
+            .iter()
+            .zip(bodies)
+            .filter(|(_, body)| body.group == Some(bloc))
+            .map(|(area, _)| *area)
+            .collect::<Vec<_>>();
         let top = hull::hull(&members).into_iter().map(|corner| corner.y).reduce(f64::min)?;
         let highest = members.iter().filter(|member| member.y - top < 0.5);
         let (left, right) = highest
@@ -56,7 +60,7 @@ pub(super) fn of_blocs(places: &Places, boxes: &[Rect], bodies: &[Body]) -> Vec<
     places.groups.iter().enumerate().filter_map(label).collect()
 }
 
-/// A label for each line that has room for one: on no name, no other label and no other line.
+/// A label for each line that has room for it: on no name, no other label and no other line.
 pub(super) fn of_lines(
     choice: &Choice,
     ways: &[Way],

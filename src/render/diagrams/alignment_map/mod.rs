@@ -1,5 +1,5 @@
-//! The map of a view's alignments: actors near those whom they agree with, blocs outlined, a line for
-//! every pair that is clear enough.
+//! The alignment map: actors are near those they agree with, blocs are outlined, and every pair that is clear
+//! enough has a line.
 
 mod choice;
 mod hull;
@@ -38,11 +38,11 @@ use place::{Body, Margins, Places, Spring, place};
 const MOST: usize = 200;
 /// Space around the names of a bloc.
 const AROUND: f64 = 18.0;
-/// Space inside the box of a name, across and down.
+/// Space inside the box of a name, horizontal and vertical.
 const PADDING: [f64; 2] = [11.0, 7.0];
 /// The thinnest line.
 const LINE: f64 = 0.9;
-/// Width of the line of a pair that shares too little.
+/// The width of the line of a pair that shares too little.
 const HAIR: f64 = 0.6;
 
 /// Draws actors, blocs and pairs.
@@ -64,16 +64,16 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
     Ok(Plate { legend, notes, places, sentences: closeness.sentences(), ..drawn })
 }
 
-/// What is drawn, and where.
+/// Everything that is drawn, with its place.
 struct Map<'c, 'v, 'g> {
     closeness: &'c Closeness<'v, 'g>,
     choice: Choice,
     names: Vec<Words>,
     places: Places,
-    /// How far everything was moved to begin at 0, 0.
+    /// The shift of everything so that it begins at 0, 0.
     shift: Point,
     boxes: Vec<Rect>,
-    /// The ways of the lines.
+    /// The paths of the lines.
     ways: Vec<Way>,
     labels: Vec<Option<Label>>,
     blocs: Vec<Label>,
@@ -88,16 +88,22 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
     ) -> Self {
         let count = closeness.actors.len();
         let names = (0..count).map(|place| name(closeness, place)).collect::<Vec<_>>();
-        let bodies = names.iter().enumerate().map(|(place, words)| Body {
-            size: [words.width() + 2.0 * PADDING[0], words.height() + 2.0 * PADDING[1]],
-            group: closeness.bloc(place),
-        });
-        let bodies = bodies.collect::<Vec<_>>();
-        let springs = choice.scored.iter().map(|pair| Spring {
-            ends: pair.ends,
-            length: distances.get(pair.ends[0], pair.ends[1]),
-        });
-        let springs = springs.collect::<Vec<_>>();
+        let bodies = names
+            .iter()
+            .enumerate()
+            .map(|(place, words)| Body {
+                size: [words.width() + 2.0 * PADDING[0], words.height() + 2.0 * PADDING[1]],
+                group: closeness.bloc(place),
+            })
+            .collect::<Vec<_>>();
+        let springs = choice
+            .scored
+            .iter()
+            .map(|pair| Spring {
+                ends: pair.ends,
+                length: distances.get(pair.ends[0], pair.ends[1]),
+            })
+            .collect::<Vec<_>>();
         let known = closeness.actors.iter().map(|actor| {
             let [x, y] = *layout.get(&node_name(closeness.view(), Node::Actor(*actor)))?;
             Some(Point { x, y })
@@ -113,13 +119,16 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         });
         let boxes = boxes.collect::<Vec<_>>();
         let blocs = labels::of_blocs(&places, &boxes, &bodies);
-        let ways = choice.lines.iter().map(|line| Way::around(&boxes, line.ends, places.size));
-        let ways = ways.collect::<Vec<_>>();
+        let ways = choice
+            .lines
+            .iter()
+            .map(|line| Way::around(&boxes, line.ends, places.size))
+            .collect::<Vec<_>>();
         let labels = labels::of_lines(&choice, &ways, &boxes, &blocs, places.size);
         Self { closeness, choice, names, places, shift, boxes, ways, labels, blocs }
     }
 
-    /// How many lines have no room for a label.
+    /// The note on lines without room for a label.
     fn unlabelled(&self) -> Option<String> {
         let count = self.labels.iter().filter(|label| label.is_none()).count();
         (count > 0).then(|| format!("{} without room for a label", plural(count, "line")))
@@ -127,8 +136,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
 
     /// The middles of the actors, for the layout.
     fn places(&self) -> render::Places {
-        let places = self.closeness.actors.iter().zip(&self.places.nodes);
-        let places = places.map(|(actor, place)| {
+        let places = self.closeness.actors.iter().zip(&self.places.nodes).map(|(actor, place)| {
             let name = node_name(self.closeness.view(), Node::Actor(*actor));
             (name, [place.x - self.shift.x, place.y - self.shift.y])
         });
@@ -167,7 +175,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         }
     }
 
-    /// The outlines of blocs, behind everything.
+    /// Draws the outlines of blocs, behind everything.
     fn hulls(&self, pen: &mut Pen) {
         for bloc in 0..self.places.groups.len() {
             let members =
@@ -185,7 +193,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
         pen.pair(&class, &marks.name, marks.stances.as_deref(), &marks.about, inside);
     }
 
-    /// The line of a pair that shares too little.
+    /// Draws the hairline of a pair that shares too little.
     fn hair(&self, pen: &mut Pen, ends: [usize; 2]) {
         let path = Way::straight(&self.boxes, ends).path();
         let Some(marks) = self.closeness.thin_marks(ends) else { return };
@@ -218,7 +226,7 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
     }
 }
 
-/// The room of names: with few of them there is some for labels in between.
+/// The space around names: with few of them, there is room for labels in between.
 fn margins(actors: usize) -> Margins {
     let apart = match actors {
         0..=20 => [94.0, 42.0],
@@ -228,7 +236,7 @@ fn margins(actors: usize) -> Margins {
     Margins { around: AROUND, above: 24.0, apart }
 }
 
-/// The name of an actor, the smaller the more there are.
+/// The name of an actor, smaller the more actors there are.
 fn name(closeness: &Closeness, place: usize) -> Words {
     let title = closeness.view().graph().actor_at(closeness.actors[place]).title();
     match closeness.actors.len() {
@@ -238,7 +246,7 @@ fn name(closeness: &Closeness, place: usize) -> Words {
     }
 }
 
-/// The wider, the clearer the score is and the more targets it rests on; the less, the more actors
+/// The thickness of a line: wider the clearer the score is and the more targets it rests on, thinner the more actors
 /// there are.
 fn thickness(pair: &Pair, actors: usize) -> f64 {
     let wider = match actors {
@@ -273,7 +281,7 @@ fn hairline(pen: &mut Pen, path: &str) {
     );
 }
 
-/// A text on its own ground.
+/// Writes a text on its own background.
 fn write(pen: &mut Pen, label: &Label) {
     let Label { area, words } = label;
     let (ground, colour) = (pen.theme.background, pen.theme.text);

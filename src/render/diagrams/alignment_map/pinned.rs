@@ -1,18 +1,17 @@
-//! Nodes that keep their places, and places for those that are new.
+//! Pinned nodes keep their places; new nodes get places near those they are close to.
 
 use super::place::{Body, Margins, Places, Spring, apart, area, clusters, framed, mean};
 use crate::render::drawing::geometry::Point;
 
-/// How far beside all others a node goes that has to do with none of them.
+/// The distance from all others of a node that is close to none of them.
 const BESIDE: f64 = 160.0;
-/// How far apart the places are that are tried for a new node.
+/// The distance between the places tried for a new node.
 const STEP: f64 = 12.0;
-/// How many rings of places are tried.
+/// The number of rings of places tried.
 const RINGS: u32 = 400;
 
-/// The places of nodes of which some have one already: those stay, and each of the
-/// others goes to the nearest free place to those it is close to. With them how far everything was
-/// moved so that it begins at 0, 0.
+/// Places nodes of which some have a place already. These stay, and each of the others goes to the free place
+/// nearest to the nodes it is close to. Also returns the shift of everything so that it begins at 0, 0.
 pub(super) fn pinned(
     bodies: &[Body],
     springs: &[Spring],
@@ -40,26 +39,28 @@ pub(super) fn pinned(
     (places, shift.unwrap_or(Point { x: 0.0, y: 0.0 }))
 }
 
-/// The middle of those that a node is closer to than not; without such beside everybody.
+/// The middle of the nodes that a node is close to; without such nodes, beside all others.
 fn wish(node: usize, bodies: &[Body], springs: &[Spring], nodes: &[Option<Point>]) -> Point {
     let other = |spring: &Spring| match spring.ends {
         [a, b] if a == node => nodes[b],
         [a, b] if b == node => nodes[a],
         _ => None,
     };
-    let near = springs.iter().filter(|spring| spring.length < 0.5).filter_map(other);
-    let near = near.collect::<Vec<_>>();
+    let near =
+        springs.iter().filter(|spring| spring.length < 0.5).filter_map(other).collect::<Vec<_>>();
     if !near.is_empty() {
         return mean(near.into_iter());
     }
-    let placed = nodes.iter().zip(bodies);
-    let placed = placed.filter_map(|(place, body)| Some(((*place)?, body.size[0] / 2.0)));
-    let placed = placed.collect::<Vec<_>>();
+    let placed = nodes
+        .iter()
+        .zip(bodies)
+        .filter_map(|(place, body)| Some(((*place)?, body.size[0] / 2.0)))
+        .collect::<Vec<_>>();
     let right = placed.iter().map(|(place, half)| place.x + half).fold(0.0, f64::max);
     Point { x: right + BESIDE, y: mean(placed.iter().map(|(place, _)| *place)).y }
 }
 
-/// The first place around a wish on which the node is not on another.
+/// The first place around a wish at which the node overlaps no other.
 fn free(
     node: usize,
     wish: Point,

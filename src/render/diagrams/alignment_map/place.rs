@@ -1,24 +1,24 @@
-//! Where nodes go: those that are tied closely near one another, each group for itself, nothing on anything.
+//! Places nodes by stress majorization: closely tied nodes near one another, each group apart, without overlaps.
 //!
-//! Distances are kept by stress majorization (Gansner, Koren & North 2004, "Graph drawing by stress
-//! majorization"), one node after the other. Only sums, quotients and roots are used, which are the
-//! same on every machine.
+//! The stress of the distances is reduced one node at a time (Gansner, Koren & North 2004, "Graph drawing by
+//! stress majorization"). Only sums, quotients and square roots are used, which give the same result on every
+//! machine.
 
 use crate::render::drawing::geometry::{Point, Rect};
 
-/// How often every node is moved to where its ties want it.
+/// How often every node moves to where its ties pull it.
 const SWEEPS: usize = 200;
-/// How much less than a tie the wish of two without one counts.
+/// The weight of a pair without a tie, relative to a tie.
 const LOOSE: f64 = 0.08;
-/// How much wider than high a picture is made.
+/// The ratio of width to height of a picture.
 const WIDE: f64 = 1.2;
-/// Up to how many times their least distance the nodes of a group are drawn together.
+/// Nodes of a group are drawn together to this many times their least distance.
 const ROOMY: f64 = 1.25;
-/// The least distance of two groups.
+/// The least distance between two groups.
 const BETWEEN: [f64; 2] = [150.0, 56.0];
 /// How often overlaps are pushed apart before everything is spread a little.
 const PUSHES: usize = 60;
-/// By how much it is spread then.
+/// The factor of that spread.
 const SPREAD: f64 = 1.06;
 
 /// A node: its width and height, and the group that it belongs to.
@@ -28,7 +28,7 @@ pub(super) struct Body {
     pub(super) group: Option<usize>,
 }
 
-/// Two nodes and how far from one another they want to be: 0 as near, 1 as far as can be.
+/// Two nodes with their desired distance: 0 as near as possible, 1 as far as possible.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spring {
     pub(super) ends: [usize; 2],
@@ -40,7 +40,7 @@ pub(super) struct Spring {
 pub(super) struct Margins {
     pub(super) around: f64,
     pub(super) above: f64,
-    /// The least distance of two nodes, across and down.
+    /// The least distance between two nodes, horizontal and vertical.
     pub(super) apart: [f64; 2],
 }
 
@@ -48,12 +48,12 @@ pub(super) struct Margins {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Places {
     pub(super) nodes: Vec<Point>,
-    /// The area of each group, by its number; of one without nodes it is empty.
+    /// The area of each group, by its number; empty for a group without nodes.
     pub(super) groups: Vec<Rect>,
     pub(super) size: [f64; 2],
 }
 
-/// The places of nodes: the one way from nodes and ties to a picture.
+/// Places nodes by their ties.
 ///
 /// O(n²) for each of 200 sweeps.
 pub(super) fn place(bodies: &[Body], springs: &[Spring], margins: Margins) -> Places {
@@ -88,7 +88,7 @@ pub(super) fn place(bodies: &[Body], springs: &[Spring], margins: Margins) -> Pl
     framed(nodes, &areas, &clusters, bodies)
 }
 
-/// Nodes by their groups, each without one for itself; in the order of their first nodes.
+/// The nodes of each group, and each node without a group on its own; in the order of their first nodes.
 pub(super) fn clusters(bodies: &[Body]) -> Vec<Vec<usize>> {
     let mut clusters = Vec::<Vec<usize>>::new();
     for (node, body) in bodies.iter().enumerate() {
@@ -103,7 +103,7 @@ pub(super) fn clusters(bodies: &[Body]) -> Vec<Vec<usize>> {
     clusters
 }
 
-/// Where stress is low, from a ring in the order of the nodes.
+/// Places of low stress, starting from a ring in the order of the nodes.
 #[expect(clippy::cast_precision_loss, reason = "few nodes")]
 fn relaxed(count: usize, springs: &[Spring]) -> Vec<Point> {
     let scale = 120.0 * (count as f64).sqrt();
@@ -124,7 +124,7 @@ fn relaxed(count: usize, springs: &[Spring]) -> Vec<Point> {
     places
 }
 
-/// A place on a square that stands on its corner.
+/// A point on a square that stands on its corner.
 #[expect(clippy::cast_precision_loss, reason = "few nodes")]
 fn on_ring(node: usize, count: usize, radius: f64) -> Point {
     let turn = 4.0 * node as f64 / count as f64;
@@ -135,7 +135,7 @@ fn on_ring(node: usize, count: usize, radius: f64) -> Point {
     Point { x: radius * across(turn), y: radius * across((turn + 3.0) % 4.0) }
 }
 
-/// The mean of where all others want a node to be.
+/// The mean of the places that all others want a node to have.
 fn wish(node: usize, places: &[Point], lengths: &[(f64, f64)]) -> Point {
     let here = places[node];
     let (mut x, mut y, mut sum) = (0.0, 0.0, 0.0);
@@ -151,8 +151,8 @@ fn wish(node: usize, places: &[Point], lengths: &[(f64, f64)]) -> Point {
     if sum > 0.0 { Point { x: x / sum, y: y / sum } } else { here }
 }
 
-/// Turned so that the second group is to the right of the first or, without two, so that it is wider
-/// than high; the first node is above the middle.
+/// Turns places so that the second group is to the right of the first or, without two groups, so that they are
+/// wider than high, and so that the first node is above the middle.
 fn turned(mut places: Vec<Point>, bodies: &[Body]) -> Vec<Point> {
     let centre = mean(places.iter().copied());
     for place in &mut places {
@@ -191,12 +191,12 @@ fn widest(places: &[Point]) -> (f64, f64) {
 fn axis(xx: f64, xy: f64, yy: f64) -> (f64, f64) {
     let half = (xx - yy) / 2.0;
     let root = (half * half + xy * xy).sqrt();
-    // Of the eigenvector's two forms the one that does not vanish.
+    // Of the two forms of the eigenvector, the one that does not vanish.
     let (x, y) = if half >= 0.0 { (half + root, xy) } else { (xy, root - half) };
     direction(x, y)
 }
 
-/// A way of length 1; to the right where there is none.
+/// The unit vector of a direction; to the right if the vector is zero.
 fn direction(x: f64, y: f64) -> (f64, f64) {
     let length = (x * x + y * y).sqrt();
     if length > 1e-9 { (x / length, y / length) } else { (1.0, 0.0) }
@@ -213,9 +213,9 @@ fn middle(area: Rect) -> Point {
     Point { x: area.x + area.width / 2.0, y: area.middle() }
 }
 
-/// Moves boxes as little as it takes until none is on another, with a gap between them.
+/// Moves boxes as little as possible until none overlap, with a gap between them.
 fn push_apart(places: &mut [Point], sizes: &[[f64; 2]], gap: [f64; 2]) {
-    // Where two have one middle, the second is put a little beside.
+    // If two have the same middle, the second moves a little.
     for node in 0..places.len() {
         while (0..node).any(|other| is_same(places[node], places[other])) {
             places[node].x += 1.0;
@@ -256,14 +256,14 @@ fn is_same(a: Point, b: Point) -> bool {
     (a.x - b.x).abs() < 0.1 && (a.y - b.y).abs() < 0.1
 }
 
-/// Whether two boxes have a gap between them.
+/// Whether two boxes have at least the gap between them.
 pub(super) fn apart([a, b]: [Point; 2], [one, other]: [[f64; 2]; 2], gap: [f64; 2]) -> bool {
     let wide = f64::midpoint(one[0], other[0]) + gap[0];
     let high = f64::midpoint(one[1], other[1]) + gap[1];
     (a.x - b.x).abs() >= wide || (a.y - b.y).abs() >= high
 }
 
-/// Pushes every two boxes apart that overlap, by the shorter way; whether there were any.
+/// Pushes overlapping boxes apart by the shorter way; whether there were any.
 fn push(places: &mut [Point], sizes: &[[f64; 2]], gap: [f64; 2]) -> bool {
     let mut has_pushed = false;
     for b in 0..places.len() {
@@ -292,7 +292,7 @@ fn around(place: Point, [width, height]: [f64; 2]) -> Rect {
     Rect { x: place.x - width / 2.0, y: place.y - height / 2.0, width, height }
 }
 
-/// The area of nodes; that of a group has room around them and for its name.
+/// The area of nodes; that of a group has room around the nodes and for its name.
 pub(super) fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins: Margins) -> Rect {
     let rects = places.iter().zip(sizes).map(|(place, size)| around(*place, *size));
     let area = rects.reduce(Rect::with).unwrap_or_default();
@@ -306,7 +306,7 @@ pub(super) fn area(places: &[Point], sizes: &[[f64; 2]], is_group: bool, margins
     area
 }
 
-/// Everything moved so that it begins at 0, 0.
+/// Moves everything so that it begins at 0, 0.
 pub(super) fn framed(
     nodes: Vec<Point>,
     areas: &[Rect],
@@ -347,15 +347,20 @@ mod tests {
         let mut rng = fastrand::Rng::with_seed(1);
         for count in 0..40 {
             let bodies = bodies(count, count % 4);
-            let springs = (0..count * 2).map(|_| Spring {
-                ends: [rng.usize(0..count), rng.usize(0..count)],
-                length: rng.f64(),
-            });
-            let springs = springs.filter(|spring| spring.ends[0] != spring.ends[1]);
-            let springs = springs.collect::<Vec<_>>();
+            let springs = (0..count * 2)
+                .map(|_| Spring {
+                    ends: [rng.usize(0..count), rng.usize(0..count)],
+                    length: rng.f64(),
+                })
+                .filter(|spring| spring.ends[0] != spring.ends[1])
+                .collect::<Vec<_>>();
             let places = place(&bodies, &springs, MARGINS);
-            let rects = places.nodes.iter().zip(&bodies).map(|(p, body)| around(*p, body.size));
-            let rects = rects.collect::<Vec<_>>();
+            let rects = places
+                .nodes
+                .iter()
+                .zip(&bodies)
+                .map(|(p, body)| around(*p, body.size))
+                .collect::<Vec<_>>();
             for (a, rect) in rects.iter().enumerate() {
                 assert!(rect.x >= -0.01 && rect.y >= -0.01, "{count}");
                 assert!(rect.right() <= places.size[0] + 0.01, "{count}");
@@ -386,8 +391,8 @@ mod tests {
     #[test]
     fn the_near_are_nearer_than_the_far() {
         let bodies = vec![Body { size: [10.0, 10.0], group: None }; 3];
-        let springs = [([0, 1], 0.0), ([0, 2], 1.0), ([1, 2], 1.0)];
-        let springs = springs.map(|(ends, length)| Spring { ends, length });
+        let springs = [([0, 1], 0.0), ([0, 2], 1.0), ([1, 2], 1.0)]
+            .map(|(ends, length)| Spring { ends, length });
         let nodes = place(&bodies, &springs, MARGINS).nodes;
         let apart = |a: usize, b: usize| {
             ((nodes[a].x - nodes[b].x).powi(2) + (nodes[a].y - nodes[b].y).powi(2)).sqrt()

@@ -1,8 +1,8 @@
-//! A pair of actors in words.
+//! Describes a pair of actors in words.
 
 use crate::measure::Alignment;
 
-/// The most targets that a tooltip tells.
+/// The most targets in a tooltip.
 const MOST_TOLD: usize = 12;
 
 /// The pair in words, and its targets.

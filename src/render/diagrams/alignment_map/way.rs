@@ -1,19 +1,19 @@
-//! The ways of lines: straight, or in a bow around names that would be in between.
+//! The paths of lines: straight, or curved around names in between.
 
 use super::labels::crosses;
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::xml::Number;
 
-/// How far out bows are tried, in lengths of the line: the first that is on no name is taken.
+/// The bows that are tried, in lengths of the line. The first one that meets no name is taken.
 const BOWS: [f64; 7] = [0.0, 0.07, -0.07, 0.13, -0.13, 0.2, -0.2];
-/// The farthest out that a bow may be.
+/// The largest bow.
 const FARTHEST: f64 = 110.0;
-/// In so many straight pieces a bow is looked at.
+/// The number of straight pieces by which a bow is tested.
 const PIECES: u8 = 16;
-/// The least space between a bow and a name.
+/// The smallest gap between a bow and a name.
 const AIR: f64 = 4.0;
 
-/// A curve of Bézier between two boxes.
+/// A straight line or Bézier curve between two boxes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Way {
     from: Point,
@@ -22,18 +22,22 @@ pub(super) struct Way {
 }
 
 impl Way {
-    /// The straight way from box to box.
+    /// The straight line from box to box.
     pub(super) fn straight(boxes: &[Rect], [a, b]: [usize; 2]) -> Self {
         let [one, other] = [boxes[a], boxes[b]].map(middle);
         Self { from: edge(&boxes[a], other), controls: None, to: edge(&boxes[b], one) }
     }
 
-    /// The straight way, or the flattest bow, that meets no other box and stays in the picture; straight
-    /// where there is none.
+    /// The straight line or the flattest bow that meets no other box and stays in the picture; straight if there is
+    /// none.
     pub(super) fn around(boxes: &[Rect], ends: [usize; 2], [width, height]: [f64; 2]) -> Self {
         let frame = Rect { x: 0.0, y: 0.0, width, height };
-        let others = boxes.iter().enumerate().filter(|(index, _)| !ends.contains(index));
-        let others = others.map(|(_, area)| area.grown(AIR, AIR)).collect::<Vec<_>>();
+        let others = boxes
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !ends.contains(index))
+            .map(|(_, area)| area.grown(AIR, AIR))
+            .collect::<Vec<_>>();
         let is_free = |way: &Self| {
             let points = way.points();
             points.iter().all(|point| is_in(&frame, *point))
@@ -53,7 +57,7 @@ impl Way {
         }
         let [one, other] = ends.map(|end| middle(boxes[end]));
         let (dx, dy) = (other.x - one.x, other.y - one.y);
-        // Controls at a third and two thirds; a curve reaches three quarters of their height.
+        // The control points are at one and two thirds; the curve reaches three quarters of their height.
         let out = bow / 0.75;
         let control = |share: f64| Point {
             x: one.x + share * dx - out * dy,
@@ -64,7 +68,7 @@ impl Way {
         Self { from, controls: Some(controls), to }
     }
 
-    /// The point at a share of the way.
+    /// The point at a share of the path.
     pub(super) fn at(&self, share: f64) -> Point {
         let rest = 1.0 - share;
         let parts = match self.controls {
@@ -80,7 +84,7 @@ impl Way {
         Point { x: sum(|point| point.x), y: sum(|point| point.y) }
     }
 
-    /// Points along the way; of a straight one its ends.
+    /// Points along the path; for a straight one its ends.
     pub(super) fn points(&self) -> Vec<Point> {
         match self.controls {
             None => vec![self.from, self.to],
@@ -105,7 +109,7 @@ fn middle(area: Rect) -> Point {
     Point { x: area.x + area.width / 2.0, y: area.middle() }
 }
 
-/// Where the way from the middle of a box to a point leaves it.
+/// The point at which the line from the middle of a box to another point leaves the box.
 fn edge(area: &Rect, to: Point) -> Point {
     let from = middle(*area);
     let (dx, dy) = (to.x - from.x, to.y - from.y);

@@ -1,4 +1,4 @@
-//! The position of an actor on a target on two days, and what became of it.
+//! What became of positions between two days.
 
 use std::collections::BTreeMap;
 
@@ -16,24 +16,24 @@ pub(super) enum Fate {
     Same,
 }
 
-/// The position of an actor on a target on the two days.
+/// The position of an actor on a target on both days.
 pub(super) struct Course<'s> {
     pub(super) fate: Fate,
     pub(super) strand: Strand<'s>,
     pub(super) about: String,
-    /// What decided the position on the first day, where it turned since.
+    /// The stances that decided the position on the first day, if it has turned since.
     pub(super) before: Vec<StanceRef<'s>>,
 }
 
 impl Fate {
-    /// Whether another one is of the same sort, whatever the side before.
+    /// Whether another fate is of the same kind, whatever the side before.
     pub(super) fn is_like(self, other: Self) -> bool {
         std::mem::discriminant(&self) == std::mem::discriminant(&other)
     }
 }
 
 impl Course<'_> {
-    /// What became of it, and of one that turned the evidence of what it was.
+    /// What became of it; for a position that turned, with the evidence of what it was.
     pub(super) fn told(&self) -> String {
         match self.before.as_slice() {
             [] => self.about.clone(),
@@ -41,13 +41,13 @@ impl Course<'_> {
         }
     }
 
-    /// Whose position on what.
+    /// The actor and the target.
     pub(super) fn pair(&self) -> (ActorIx, Node) {
         (self.strand.standing.actor_ix(), self.strand.standing.target_node())
     }
 }
 
-/// Every position of either day, where the filter asks for that of one of them.
+/// Every position of either day that the filter selects on one of the days.
 pub(super) fn courses<'s, 'g>(
     before: Option<&'s View<'g>>,
     after: &'s View<'g>,
@@ -90,7 +90,7 @@ fn course([before, after]: [Option<Standing<'_>>; 2]) -> Option<Course<'_>> {
     Some(Course { fate, strand, about, before })
 }
 
-/// What decides a position: `praises / criticises`.
+/// The labels that decide a position: `praises / criticises`.
 fn words(standing: Standing) -> String {
     let mut words = standing.deciding().map(StanceRef::label).collect::<Vec<_>>();
     words.sort_unstable();

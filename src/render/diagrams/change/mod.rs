@@ -1,6 +1,6 @@
-//! What changed between two days, on the places of both: the diagram of stances with a line for
-//! each actor and target that is there on either day (Archambault, Purchase & Pinaud 2011: what
-//! stays in its place is found again).
+//! The diagram of changes between two days: the diagram of stances, with a line for each actor and target of
+//! either day. Everything has the same place on both days, so that readers find it again (Archambault, Purchase
+//! & Pinaud 2011).
 
 mod course;
 mod table;
@@ -24,9 +24,9 @@ use crate::render::drawing::words::Words;
 use crate::render::theme::{LINE, THICK, THIN};
 use crate::render::{Picture, Places, Theme};
 
-/// How far a line that is unchanged has faded.
+/// How much unchanged lines fade.
 const FADED: f64 = 0.6;
-/// The most changes that the picture tells in words.
+/// The most changes described in words.
 const MOST_TOLD: usize = 60;
 
 /// Draws what changed since a day.
@@ -37,8 +37,12 @@ pub(super) fn plate(view: &View, picture: &Picture, since: Date) -> Result<Plate
     {
         return Err(Error::EmptyWindow { from: since, until: last });
     }
-    let before = since.first_day().yesterday().ok().filter(|day| day.year() > 0);
-    let before = before.map(|day| view.clone().at(Time::Snapshot(day.into())));
+    let before = since
+        .first_day()
+        .yesterday()
+        .ok()
+        .filter(|day| day.year() > 0)
+        .map(|day| view.clone().at(Time::Snapshot(day.into())));
     let mut courses = courses(before.as_ref(), &after);
     let changed = format!("changed since {}: {}", since.first_day(), counts(&courses));
     let sentences = sentences(&courses, &changed);
@@ -73,7 +77,7 @@ pub(super) fn plate(view: &View, picture: &Picture, since: Date) -> Result<Plate
     Ok(Plate { legend, notes, sentences, places: figure.places(view), ..drawn })
 }
 
-/// The second day: of a window its last.
+/// The second day; for a window its last day.
 fn second(time: Time) -> Time {
     match time {
         Time::Window { until: Some(until), .. } => {
@@ -84,7 +88,7 @@ fn second(time: Time) -> Time {
     }
 }
 
-/// The lines of both days: those that are unchanged first, so that they are below the others.
+/// The lines of both days, unchanged ones first, so that they are below the others.
 fn chart<'s>(
     ever: &View,
     courses: &[Course<'s>],
@@ -138,7 +142,7 @@ fn width(fate: Fate) -> f64 {
     }
 }
 
-/// Full colours for what is new or turned, faded ones for what is gone, grey for what is unchanged.
+/// The colours of a fate: full for new and turned, faded for gone, grey for unchanged.
 fn coloured(theme: Theme, fate: Fate) -> Theme {
     match fate {
         Fate::New | Fate::Turned { .. } => theme,
@@ -150,7 +154,7 @@ fn coloured(theme: Theme, fate: Fate) -> Theme {
     }
 }
 
-/// Samples of what became of positions.
+/// The legend: samples of what became of positions.
 fn legend(courses: &[Course]) -> Vec<Entry> {
     let mut legend = Vec::new();
     for side in Side::ALL {

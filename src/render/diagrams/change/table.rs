@@ -1,4 +1,4 @@
-//! What changed as a table of actors and targets: for more changes than lines can show.
+//! The table of changes, by actor and target: for more changes than lines can show.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use crate::render::font::Weight;
 use crate::render::theme::Mark;
 use crate::render::{Picture, Theme};
 
-/// The most rows and columns: those with the most changes.
+/// The most rows and columns; those with the most changes are shown.
 const MOST: [usize; 2] = [120, 60];
 /// Width and height of a cell.
 const CELL: [f64; 2] = [30.0, 17.0];
@@ -40,8 +40,10 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
     };
     let texts = columns.iter().map(|node| (title(node), weight(node))).collect::<Vec<_>>();
     let headings = Headings::slanted(&texts, CELL[0], TEXT);
-    let names = rows.iter().map(|node| Words::one_line(title(node), NAME, TEXT, Weight::Bold));
-    let names = names.collect::<Vec<_>>();
+    let names = rows
+        .iter()
+        .map(|node| Words::one_line(title(node), NAME, TEXT, Weight::Bold))
+        .collect::<Vec<_>>();
     let left = names.iter().map(Words::width).fold(0.0, f64::max) + GAP;
     let corner = Point { x: left.ceil(), y: (headings.height() + GAP).ceil() };
     let grid = Grid { corner, cell: CELL, rows: rows.len(), columns: columns.len() };
@@ -84,7 +86,7 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
     Plate { legend: legend(courses), notes, ..drawn }
 }
 
-/// The things that are there most often, and how many others there are.
+/// The most frequent things, and the number of the others.
 fn most(nodes: impl Iterator<Item = Node>, most: usize) -> (Vec<Node>, usize) {
     let mut counts = BTreeMap::<Node, usize>::new();
     nodes.for_each(|node| *counts.entry(node).or_default() += 1);
@@ -95,8 +97,8 @@ fn most(nodes: impl Iterator<Item = Node>, most: usize) -> (Vec<Node>, usize) {
     (sorted.into_iter().map(|(node, _)| node).collect(), more)
 }
 
-/// The glyph of a new side on its ground; of one that is gone, pale and crossed out; of one that
-/// turned, both.
+/// Draws a cell: the glyph of a new side on its colour; pale and crossed out if it is gone; both glyphs if it
+/// turned.
 fn cell(pen: &mut Pen, fate: Fate, side: Side, place: Rect) {
     let theme = pen.theme;
     let middle = Point { x: place.x + place.width / 2.0, y: place.middle() };

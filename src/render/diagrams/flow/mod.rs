@@ -1,9 +1,8 @@
-//! How blocs changed from one window of time to the next: a column of blocks for each window, and
-//! ribbons for the actors who are in both (an alluvial diagram: Rosvall & Bergstrom 2010, `PLoS`
-//! ONE 5(1)).
+//! The flow of blocs from one window of time to the next, as an alluvial diagram: a column of blocks for each
+//! window, and ribbons for the actors in both (Rosvall & Bergstrom 2010, `PLoS` ONE 5(1)).
 //!
-//! A bloc keeps its letter and colour where it keeps its members: of two candidates the one with
-//! more of them in common.
+//! A bloc keeps its letter and colour if it keeps its members. Of two candidates, the one with more common members
+//! gets them.
 
 mod streams;
 
@@ -28,17 +27,17 @@ use crate::render::font::Weight;
 use crate::render::theme::size;
 use crate::render::{Colour, Picture, Theme};
 
-/// The most windows that are drawn: the last ones.
+/// The most windows drawn: the last ones.
 const MOST_WINDOWS: usize = 24;
-/// The most windows, and the most actors in one, of which the names are drawn.
+/// The most windows, and the most actors in a window, for names to be drawn.
 const NAMED: [usize; 2] = [12, 40];
-/// The most names that a tooltip tells.
+/// The most names in a tooltip.
 const MOST_TOLD: usize = 30;
-/// The most windows that the picture tells in words.
+/// The most windows described in words.
 const MOST_SENTENCES: usize = 12;
-/// The most blocs that the legend names.
+/// The most blocs in the legend.
 const MOST_BLOCS: usize = 8;
-/// The most oppositions within blocs that the caption tells.
+/// The most oppositions within blocs in the caption.
 const MOST_OPPOSED: usize = 6;
 /// Height of an actor with a name.
 const ROW: f64 = 15.0;
@@ -54,8 +53,8 @@ const BETWEEN: f64 = 9.0;
 const HEIGHT: f64 = 460.0;
 /// Height of the headings.
 const HEAD: f64 = 44.0;
-/// Colours that are told apart with every kind of colour vision (Okabe & Ito 2008), but for those of
-/// support and opposition.
+/// Colours that are distinct for every kind of colour vision (Okabe & Ito 2008), without those of support and
+/// opposition.
 const COLOURS: [u32; 6] = [0x00_9e73, 0xe6_9f00, 0xcc_79a7, 0x56_b4e9, 0xf0_e442, 0x8c_6d31];
 
 /// Draws how blocs changed.
@@ -98,10 +97,10 @@ struct Chart<'a, 'g> {
     has_names: bool,
     /// The height of an actor.
     unit: f64,
-    /// The width of a block, and from where one column begins to where the next one does.
+    /// The width of a block, and the distance from one column to the next.
     block: f64,
     pitch: f64,
-    /// Where the blocks of each column are.
+    /// The areas of the blocks of each column.
     places: Vec<Vec<Rect>>,
 }
 
@@ -134,7 +133,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         chart
     }
 
-    /// The letter of a bloc stands above its names.
+    /// The height of a bloc's letter above its names.
     fn head(&self) -> f64 {
         if self.has_names { ROW + 2.0 } else { 0.0 }
     }
@@ -204,8 +203,8 @@ impl<'a, 'g> Chart<'a, 'g> {
         }
     }
 
-    /// The ribbons that lead to a column: one for each actor where their names are there, else
-    /// one for all that go from one block to another.
+    /// Draws the ribbons that lead to a column: one for each actor if names are drawn, otherwise one for all who go
+    /// from one block to another.
     fn ribbons(&self, pen: &mut Pen, index: usize) {
         let [before, after] = [&self.columns[index - 1], &self.columns[index]];
         let to_block = after.blocks_of();
@@ -218,7 +217,7 @@ impl<'a, 'g> Chart<'a, 'g> {
             }
         }
         if self.has_names {
-            // Those who stay lie below those who move.
+            // Actors who stay lie below those who move.
             let stays =
                 |(from, to): (usize, usize)| before.blocks[from].bloc == after.blocks[to].bloc;
             let mut ordered = moves.iter().collect::<Vec<_>>();
@@ -254,7 +253,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         }
     }
 
-    /// The actors who went from one block of the column before to one of this.
+    /// Draws the ribbon of the actors who went from a block of the last column to a block of this one.
     fn ribbon(
         &self,
         pen: &mut Pen,
@@ -287,7 +286,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         format!("{when}, {bloc}: {count}: {list}{}", opposed.unwrap_or_default())
     }
 
-    /// Who opposes a member of its own bloc, and when.
+    /// The actors who oppose a member of their own bloc, and when.
     fn opposed(&self) -> Option<String> {
         let mut told = Vec::<(&str, Vec<String>)>::new();
         for (column, block) in
@@ -301,17 +300,23 @@ impl<'a, 'g> Chart<'a, 'g> {
             }
         }
         let more = told.len().saturating_sub(MOST_OPPOSED);
-        let all = told.iter().take(MOST_OPPOSED);
-        let all = all.map(|(text, days)| format!("{text} ({})", days.join(", ")));
-        let all = all.collect::<Vec<_>>().join("; ");
+        let all = told
+            .iter()
+            .take(MOST_OPPOSED)
+            .map(|(text, days)| format!("{text} ({})", days.join(", ")))
+            .collect::<Vec<_>>()
+            .join("; ");
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         (!told.is_empty()).then(|| format!("in one bloc, although {all}{more}"))
     }
 
     fn list(&self, actors: &[ActorIx]) -> String {
-        let names = actors.iter().take(MOST_TOLD);
-        let names = names.map(|actor| short(self.graph.actor_at(*actor).title()));
-        let names = names.collect::<Vec<_>>().join(", ");
+        let names = actors
+            .iter()
+            .take(MOST_TOLD)
+            .map(|actor| short(self.graph.actor_at(*actor).title()))
+            .collect::<Vec<_>>()
+            .join(", ");
         match actors.len().saturating_sub(MOST_TOLD) {
             0 => names,
             more => format!("{names} and {more} more"),
@@ -351,9 +356,12 @@ impl<'a, 'g> Chart<'a, 'g> {
         let mut told = Vec::new();
         for column in self.columns.iter().rev().take(MOST_SENTENCES).rev() {
             let [when, count] = headings(column);
-            let blocks = column.blocks.iter();
-            let blocks = blocks.map(|b| format!("{}: {}", called(b.bloc), self.list(&b.members)));
-            let blocks = blocks.collect::<Vec<_>>().join("; ");
+            let blocks = column
+                .blocks
+                .iter()
+                .map(|b| format!("{}: {}", called(b.bloc), self.list(&b.members)))
+                .collect::<Vec<_>>()
+                .join("; ");
             told.push(if blocks.is_empty() {
                 format!("{when}: {count}.")
             } else {
@@ -364,7 +372,7 @@ impl<'a, 'g> Chart<'a, 'g> {
     }
 }
 
-/// A ribbon in the colour of the bloc that it comes from, stronger where it goes to another.
+/// Draws a ribbon in the colour of the bloc that it comes from, stronger if it goes to another bloc.
 fn strip(
     pen: &mut Pen,
     path: &str,
@@ -376,7 +384,7 @@ fn strip(
         let theme = pen.theme;
         let share = if moves { 0.72 } else { 0.38 };
         let (fill, line) = match theme.patterns {
-            // Those who move are the dark ones.
+            // In themes with patterns, ribbons of actors who move are dark.
             true => {
                 let share = if moves { 0.55 } else { 0.12 };
                 (theme.background.towards(theme.text, share), theme.muted)
@@ -406,21 +414,21 @@ fn swatch(bloc: Bloc, text: String) -> Entry {
     })
 }
 
-/// A text in the middle of an area that is coloured.
+/// Writes a text in the middle of a coloured area.
 fn on_colour(pen: &mut Pen, text: &str, place: Rect, fill: Colour) {
     let words = Words::one_line(text, place.width, size::SMALL - 1.0, Weight::Bold);
     let at = Point { x: place.x + place.width / 2.0, y: place.middle() };
     pen.line_at(&words, at, Align::Middle, readable(fill));
 }
 
-/// Black or white, whichever can be read better on a colour.
+/// Black or white, whichever is more readable on a colour.
 fn readable(ground: Colour) -> Colour {
     let part = |shift: u32| f64::from(ground.0 >> shift & 0xff);
     let light = 0.299 * part(16) + 0.587 * part(8) + 0.114 * part(0);
     if light > 110.0 { Colour(0) } else { Colour(0xff_ffff) }
 }
 
-/// The colour of a bloc; of those in none, and of blocs beyond the colours, grey.
+/// The colour of a bloc; grey for actors without a bloc, and for blocs beyond the last colour.
 fn solid(theme: &Theme, bloc: Bloc) -> Colour {
     match (bloc, theme.patterns) {
         (Bloc::Untied, _) => theme.background.towards(theme.issue_line, 0.45),
@@ -452,7 +460,7 @@ fn called(bloc: Bloc) -> String {
     }
 }
 
-/// What ties actors, and how many blocs there may be.
+/// What ties actors, and how many blocs are allowed.
 fn how(picture: &Picture) -> String {
     let most = match picture.blocs {
         BlocCount::Two => "one or two blocs".into(),
@@ -476,7 +484,7 @@ fn name(title: &str) -> Words {
     Words::one_line(title, NAME, size::SMALL - 1.0, Weight::Regular)
 }
 
-/// A band from one side to another.
+/// The path of a band from one side to the other.
 fn ribbon([left, right]: [f64; 2], [start, end]: [f64; 2], height: f64) -> String {
     let middle = Number(f64::midpoint(left, right));
     let [left, right] = [left, right].map(Number);
@@ -486,7 +494,7 @@ fn ribbon([left, right]: [f64; 2], [start, end]: [f64; 2], height: f64) -> Strin
     )
 }
 
-/// When a window is, as short as can be, and how much was said in it.
+/// The headings of a column: its dates, as short as possible, and the number of stances.
 fn headings(column: &Column) -> [String; 2] {
     let count = column.said.values().map(Vec::len).sum::<usize>();
     let count = if count == 0 { "no stance".into() } else { plural(count, "stance") };

@@ -1,4 +1,4 @@
-//! The blocs of each window, which of them go on from one to the next, and in which order.
+//! The blocs of each window: which of them continue in the next window, and in which order.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,17 +9,17 @@ use crate::graph::{ActorIx, StanceRef, Time, View, Windows};
 use crate::model::Date;
 use crate::render::diagrams::groups;
 
-/// How often the blocs are put in order.
+/// How many sweeps put the blocs in order.
 const SWEEPS: usize = 4;
 
-/// Where the actors of a window are. The order is the one from above.
+/// The bloc that actors of a window are in; ordered from top to bottom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Bloc {
-    /// In the bloc of this number, which goes on over time.
+    /// In the bloc of this number, which continues over time.
     Of(usize),
-    /// In none, for equally good partitions place them differently.
+    /// In none, because equally good partitions place them differently.
     Unplaced,
-    /// In none, for they have no tie.
+    /// In none, because they have no tie.
     Untied,
 }
 
@@ -33,23 +33,23 @@ impl Bloc {
     }
 }
 
-/// Actors of one window who belong together, or who are in no bloc.
+/// The actors of one bloc in one window, or those without a bloc.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     pub(super) bloc: Bloc,
-    /// From above.
+    /// From top to bottom.
     pub(super) members: Vec<ActorIx>,
-    /// Which of them oppose one another, in words.
+    /// The members who oppose one another, in words.
     pub(super) opposed: Option<String>,
 }
 
-/// What was said in a window, and who was with whom.
+/// One window: what was said in it, and its blocs.
 #[derive(Debug)]
 pub(super) struct Column<'g> {
     pub(super) days: [Option<Date>; 2],
-    /// From above; those in no bloc last.
+    /// From top to bottom; actors without a bloc last.
     pub(super) blocks: Vec<Block>,
-    /// Whether all best partitions of the window are known; else everyone with ties is unplaced.
+    /// Whether all best partitions of the window are known. If not, everyone with ties is unplaced.
     pub(super) is_decided: bool,
     pub(super) said: BTreeMap<ActorIx, Vec<StanceRef<'g>>>,
 }
@@ -60,19 +60,19 @@ impl<'g> Column<'g> {
         actors.iter().filter_map(|actor| self.said.get(actor)).flatten().copied().collect()
     }
 
-    /// The place of each actor, from above.
+    /// The place of each actor, from the top.
     fn places(&self) -> BTreeMap<ActorIx, usize> {
         let members = self.blocks.iter().flat_map(|block| &block.members);
         members.enumerate().map(|(place, actor)| (*actor, place)).collect()
     }
 
-    /// Which block each actor is in.
+    /// The block of each actor.
     pub(super) fn blocks_of(&self) -> BTreeMap<ActorIx, usize> {
         let blocks = self.blocks.iter().enumerate();
         blocks.flat_map(|(block, it)| it.members.iter().map(move |actor| (*actor, block))).collect()
     }
 
-    /// Puts the actors of each block in the order of another column; who is not there comes last.
+    /// Orders the actors of each block by another column; actors who are not in it come last.
     fn order_by(&mut self, places: &BTreeMap<ActorIx, usize>) {
         for block in &mut self.blocks {
             block.members.sort_by_key(|actor| places.get(actor).copied().unwrap_or(usize::MAX));
@@ -80,8 +80,8 @@ impl<'g> Column<'g> {
     }
 }
 
-/// Puts the blocks of all columns in one order of the blocs, the largest first, but with two that
-/// follow one another exchanged while fewer actors cross; those in no bloc are last.
+/// Orders the blocks of all columns by one order of the blocs. It starts with the largest bloc first, and
+/// exchanges neighbours as long as fewer actors cross. Actors without a bloc come last.
 fn uncross(columns: &mut [Column]) {
     let blocks = columns.iter().flat_map(|column| &column.blocks);
     let count = blocks.filter_map(|block| block.bloc.number()).max().map_or(0, |last| last + 1);
@@ -101,7 +101,7 @@ fn uncross(columns: &mut [Column]) {
     }
 }
 
-/// Where a block is from above: blocs in their order, then who is in none.
+/// The rank of a block from the top: blocs in their order, then actors without one.
 fn rank(block: &Block, ranks: &[usize]) -> Bloc {
     block.bloc.number().map_or(block.bloc, |bloc| Bloc::Of(ranks[bloc]))
 }
@@ -113,7 +113,7 @@ fn ranks(order: &[usize]) -> Vec<usize> {
     ranks
 }
 
-/// How often the actors of a bloc and of the one above it in an order cross, in all columns.
+/// The number of crossings between the actors of a bloc and of the bloc above it, in all columns.
 fn crossed(columns: &[Column], order: &[usize], lower: usize) -> usize {
     let (ranks, pair) = (ranks(order), [order[lower - 1], order[lower]]);
     let of = |column: &Column, bloc: usize| {
@@ -122,8 +122,11 @@ fn crossed(columns: &[Column], order: &[usize], lower: usize) -> usize {
     };
     let ends = |actors: &[ActorIx], beside: &Column| {
         let blocks = beside.blocks_of();
-        let ends = actors.iter().filter_map(|actor| blocks.get(actor));
-        let mut ends = ends.map(|block| rank(&beside.blocks[*block], &ranks)).collect::<Vec<_>>();
+        let mut ends = actors
+            .iter()
+            .filter_map(|actor| blocks.get(actor))
+            .map(|block| rank(&beside.blocks[*block], &ranks))
+            .collect::<Vec<_>>();
         ends.sort_unstable();
         ends
     };
@@ -142,21 +145,22 @@ fn crossed(columns: &[Column], order: &[usize], lower: usize) -> usize {
     count
 }
 
-/// How many pairs of ends there are of which the one of the upper bloc is below the other.
+/// The number of pairs of ends in which that of the upper bloc is below the other.
 fn crossings(upper: &[Bloc], lower: &[Bloc]) -> usize {
     upper.iter().map(|end| lower.partition_point(|other| other < end)).sum()
 }
 
-/// The columns of the last windows, at most so many.
+/// The columns of the last windows, at most `most`.
 pub(super) fn columns<'g>(
     windows: &Windows<'g>,
     most: usize,
     grouping: &Grouping,
 ) -> Result<Vec<Column<'g>>, Error> {
     let first = windows.len().saturating_sub(most);
-    let columns = (first..windows.len()).filter_map(|index| windows.get(index));
-    let mut columns =
-        columns.map(|window| column(&window, grouping)).collect::<Result<Vec<_>, _>>()?;
+    let mut columns = (first..windows.len())
+        .filter_map(|index| windows.get(index))
+        .map(|window| column(&window, grouping))
+        .collect::<Result<Vec<_>, _>>()?;
     go_on(&mut columns);
     by_size(&mut columns);
     uncross(&mut columns);
@@ -174,7 +178,7 @@ pub(super) fn columns<'g>(
     Ok(columns)
 }
 
-/// Counts the blocs from the one with the most members over all windows.
+/// Renumbers the blocs by their members over all windows, the most first.
 fn by_size(columns: &mut [Column]) {
     let blocks = || columns.iter().flat_map(|column| &column.blocks);
     let count = blocks().filter_map(|block| block.bloc.number()).max().map_or(0, |last| last + 1);
@@ -192,7 +196,7 @@ fn by_size(columns: &mut [Column]) {
     }
 }
 
-/// The blocs of a window: the largest first, then those in none.
+/// The column of a window: the largest bloc first, then actors without a bloc.
 fn column<'g>(window: &View<'g>, grouping: &Grouping) -> Result<Column<'g>, Error> {
     let days = match window.time() {
         Time::Window { from, until } => [from, until],
@@ -216,15 +220,15 @@ fn column<'g>(window: &View<'g>, grouping: &Grouping) -> Result<Column<'g>, Erro
         true => blocs.unplaced().iter().flatten().map(actor).collect(),
         false => blocs.ties().nodes().to_vec(),
     };
-    let others = [(Bloc::Unplaced, unplaced), (Bloc::Untied, blocs.ties().isolates().to_vec())];
-    let others = others.into_iter().filter(|(_, members)| !members.is_empty());
-    let others = others.map(|(bloc, members)| Block { bloc, members, opposed: None });
+    let others = [(Bloc::Unplaced, unplaced), (Bloc::Untied, blocs.ties().isolates().to_vec())]
+        .into_iter()
+        .filter(|(_, members)| !members.is_empty())
+        .map(|(bloc, members)| Block { bloc, members, opposed: None });
     let blocks = blocks.chain(others).collect();
     Ok(Column { days, blocks, is_decided, said })
 }
 
-/// Says which bloc each block is: that with which it shares the most members, where those of
-/// each bloc are the ones that it had last; and else a new one.
+/// Decides which bloc each block continues: the one with whose last members it shares the most, or else a new one.
 fn go_on(columns: &mut [Column]) {
     let mut last = Vec::<Vec<ActorIx>>::new();
     for column in columns {

@@ -1,4 +1,4 @@
-//! The cells of a matrix: side, glyph and number.
+//! The cells of a stance matrix: side, glyph and number.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -21,12 +21,12 @@ use crate::render::theme::{Mark, size};
 
 /// How much of a side's colour a cell has.
 const TINT: f64 = 0.45;
-/// From so many cells on a tooltip tells fewer stances.
+/// With more cells, tooltips have fewer stances.
 const MANY: usize = 3_000;
-/// How many stances the tooltip of one of few cells tells, and of one of many.
+/// The most stances in a tooltip of few cells, and of many.
 const TOLD: [usize; 2] = [12, 2];
 
-/// What an actor stands for on a target, and where; or what it once stood for.
+/// A standing of an actor on a target, in force or past, with its row and column.
 struct Cell<'s> {
     row: usize,
     column: usize,
@@ -36,7 +36,7 @@ struct Cell<'s> {
 }
 
 impl Cell<'_> {
-    /// `▲`, `▼3`; of the past `▲ 2015-07-14`.
+    /// `▲`, `▼3`; for the past `▲ 2015-07-14`.
     fn text(&self) -> String {
         let text = text(self.standing.side(), self.count);
         match self.is_past {
@@ -50,7 +50,7 @@ impl Cell<'_> {
     }
 }
 
-/// The cells of which something is known, by row and column.
+/// The cells with a standing, by row and column.
 pub(super) struct Cells<'s> {
     cells: Vec<Cell<'s>>,
 }
@@ -60,8 +60,9 @@ impl<'s> Cells<'s> {
         let [rows, columns] = orders.map(places);
         let column_of = choice.targets.iter().zip(columns).collect::<BTreeMap<&Node, usize>>();
         let mut cells = Vec::new();
-        let views = [(Some(&shown.now), false), (shown.past(), true)];
-        let views = views.into_iter().filter_map(|(view, is_past)| Some((view?, is_past)));
+        let views = [(Some(&shown.now), false), (shown.past(), true)]
+            .into_iter()
+            .filter_map(|(view, is_past)| Some((view?, is_past)));
         for (view, is_past) in views {
             for (actor, row) in choice.actors.iter().zip(&rows) {
                 for standing in view.standings().of_actor(*actor) {
@@ -76,7 +77,7 @@ impl<'s> Cells<'s> {
         Self { cells }
     }
 
-    /// The cells of one place: what is in force, and what was before it.
+    /// The cells at each place: what is in force, and what came before.
     fn places(&self) -> impl Iterator<Item = &[Cell<'s>]> {
         self.cells.chunk_by(Cell::is_at)
     }
@@ -101,7 +102,7 @@ impl<'s> Cells<'s> {
         self.places().count() < grid.rows * grid.columns
     }
 
-    /// The widest text of a cell of which the glyph is `size` high.
+    /// The width of the widest text of a cell, for glyphs `size` high.
     pub(super) fn widest(&self, size: f64) -> f64 {
         let width = |cell: &Cell| width(&cell.text(), size_of(cell, size), Weight::Regular);
         let widths = self.places().map(|cells| {
@@ -128,7 +129,7 @@ impl<'s> Cells<'s> {
 }
 
 impl Cell<'_> {
-    /// The mark of one side; of the past its pale glyph without an area.
+    /// Draws the mark of a side; for the past its pale glyph without an area.
     fn draw(&self, pen: &mut Pen, place: Rect, size: f64, told: usize) {
         let (side, text) = (self.standing.side(), self.text());
         let stances = self.standing.stances().collect::<Vec<_>>();
@@ -141,15 +142,15 @@ impl Cell<'_> {
     }
 }
 
-/// Space between what is in force and what was before it.
+/// Space between what is in force and what came before.
 const BETWEEN: f64 = 14.0;
 
-/// The size of a cell's text, where that of what is in force is this.
+/// The size of a cell's text, relative to that of cells in force.
 fn size_of(cell: &Cell, size: f64) -> f64 {
     if cell.is_past { 0.72 * size } else { size }
 }
 
-/// The parts of one place for what is in force and for what was before it: all, where there is one of them.
+/// The parts of a place for what is in force and for what came before; the whole place if there is only one.
 fn shares(cells: &[Cell], place: Rect, size: f64) -> Vec<Rect> {
     let [_, past] = cells else { return vec![place] };
     let width = width(&past.text(), size_of(past, size), Weight::Regular) + BETWEEN;
@@ -157,7 +158,7 @@ fn shares(cells: &[Cell], place: Rect, size: f64) -> Vec<Rect> {
     vec![now, Rect { x: now.right(), width, ..place }]
 }
 
-/// The glyph and the days of what was once said, on the background.
+/// Draws the glyph and the days of a past standing on the background.
 fn draw_past(pen: &mut Pen, side: Side, place: Rect, text: &str, size: f64) {
     let pale = pen.theme.pale();
     let Rect { x, y, width, height } = place;
@@ -166,14 +167,14 @@ fn draw_past(pen: &mut Pen, side: Side, place: Rect, text: &str, size: f64) {
     let area: [(&str, &dyn Display); 5] =
         [("x", &x), ("y", &y), ("width", &width), ("height", &height), ("fill", &pale.background)];
     pen.xml.empty("rect", &area);
-    // Not as pale as lines: it is small, and has to be read.
+    // Not as pale as lines, because it is small and must be readable.
     let (size, fill) = (Number(size), pen.theme.colour(side).towards(pale.background, 0.25));
     let attributes: [(&str, &dyn Display); 4] =
         [("x", &middle), ("y", &baseline), ("font-size", &size), ("fill", &fill)];
     pen.xml.text("text", &attributes, text);
 }
 
-/// What the pale text in a cell says, for the legend.
+/// The legend entry for pale text in a cell.
 pub(super) fn past() -> Entry {
     Entry::drawn(SWATCH[0] + 40.0, "pale: no longer in force", |pen, at| {
         let place = Rect { width: SWATCH[0] + 40.0, ..swatch(at) };
@@ -190,7 +191,7 @@ fn places(seriation: &Seriation) -> Vec<usize> {
     places
 }
 
-/// What several stances add up to, and their evidence.
+/// The standing of a cell, and the evidence of its stances.
 fn tooltip(cell: &Cell, stances: &[StanceRef], told: usize) -> String {
     let evidence = evidence::tooltip_of(stances, told);
     match stances.len() {
@@ -208,7 +209,7 @@ fn text(side: Side, count: usize) -> String {
     if count > 1 { format!("{glyph}{count}") } else { glyph.to_string() }
 }
 
-/// The area of a side, and its glyph in a colour that stands out.
+/// Draws the area of a side, and its glyph in a colour that stands out.
 fn draw_cell(pen: &mut Pen, side: Side, place: Rect, text: &str, size: f64) {
     let Rect { x, y, width, height } = place;
     let fill = fill(&pen.theme, side);
@@ -225,7 +226,7 @@ fn draw_cell(pen: &mut Pen, side: Side, place: Rect, text: &str, size: f64) {
     pen.xml.text("text", &attributes, text);
 }
 
-/// Without colours support is filled, and all else empty.
+/// Whether a cell is filled in themes without colours: only support is.
 fn is_filled(theme: &Theme, side: Side) -> bool {
     theme.patterns && side == Side::Support
 }
@@ -234,7 +235,7 @@ fn fill(theme: &Theme, side: Side) -> crate::render::Colour {
     if is_filled(theme, side) { theme.support } else { theme.tint(side, TINT) }
 }
 
-/// A cell of a side, for the legend.
+/// The legend entry for a side.
 pub(super) fn sample(side: Side) -> Entry {
     Entry::drawn(SWATCH[0], Mark::of(side).word, move |pen, at| {
         let place = swatch(at);
@@ -251,7 +252,7 @@ pub(super) fn sample(side: Side) -> Entry {
     })
 }
 
-/// A cell of which nothing is known, for the legend.
+/// The legend entry for a cell without a standing.
 pub fn unknown(text: impl Into<String>) -> Entry {
     Entry::drawn(SWATCH[0], text, move |pen, at| {
         let colour = hatching(&pen.theme);

@@ -1,4 +1,4 @@
-//! Which actors and targets a matrix shows: all, up to what a picture has room for.
+//! Chooses the actors and targets of a matrix: all, up to what a picture has room for.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,12 +15,12 @@ const MOST_COLUMNS: usize = 160;
 pub(super) struct Choice {
     pub(super) actors: Vec<ActorIx>,
     pub(super) targets: Vec<Node>,
-    /// How many actors and targets are left out.
+    /// The numbers of actors and of targets left out.
     left_out: [usize; 2],
 }
 
 impl Choice {
-    /// Those with the most standings; of those with as many the first by id.
+    /// Chooses those with the most standings; of equal ones the first by id.
     pub(super) fn of(view: &View) -> Self {
         let (mut actors, mut targets) = (BTreeMap::new(), BTreeMap::new());
         for standing in view.standings().iter() {

@@ -1,4 +1,4 @@
-//! How large the parts of a matrix are, and where they go.
+//! The layout of a matrix: sizes and places of its parts.
 
 use super::{Cells, Choice};
 use crate::bloc::Seriation;
@@ -9,16 +9,16 @@ use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::words::Words;
 use crate::render::font::{Weight, width};
 
-/// Up to so many columns have horizontal labels.
+/// Up to this many columns have horizontal labels.
 const FEW_COLUMNS: usize = 9;
-/// Beyond so many rows labels stand below the columns as well.
+/// With more rows, labels stand below the columns as well.
 const MANY_ROWS: usize = 50;
 /// The widest name of an actor.
 const NAME: f64 = 210.0;
 /// The narrowest and the widest cell with a horizontal label above it.
 const FLAT: [f64; 2] = [84.0, 136.0];
 
-/// The places of a matrix.
+/// The sizes and places.
 pub(super) struct Layout {
     pub(super) grid: Grid,
     /// Size of the text in cells.
@@ -28,9 +28,9 @@ pub(super) struct Layout {
     /// The targets of the columns.
     pub(super) targets: Vec<Node>,
     pub(super) headings: Headings,
-    /// How deep the trees of rows and columns are.
+    /// The depths of the trees of rows and of columns.
     pub(super) trees: [f64; 2],
-    /// Whether the columns are so long that they have labels at both ends.
+    /// Whether columns are so long that they have labels at both ends.
     pub(super) is_tall: bool,
     pub(super) size: [f64; 2],
 }
@@ -43,8 +43,8 @@ impl Layout {
         cells: &Cells,
     ) -> Self {
         let actors = rows.order().iter().map(|row| choice.actors[*row]).collect::<Vec<_>>();
-        let targets = columns.order().iter().map(|column| choice.targets[*column]);
-        let targets = targets.collect::<Vec<_>>();
+        let targets =
+            columns.order().iter().map(|column| choice.targets[*column]).collect::<Vec<_>>();
         let height = row_height(actors.len());
         let text = (0.62 * height).min(15.0);
         let (cell, headings) = headings(view, &targets, cells.widest(text) + 5.0);
@@ -67,7 +67,7 @@ impl Layout {
     }
 }
 
-/// The fewer rows there are, the higher they are.
+/// The height of a row: the fewer rows, the higher.
 fn row_height(rows: usize) -> f64 {
     match rows {
         0..=12 => 32.0,
@@ -77,7 +77,7 @@ fn row_height(rows: usize) -> f64 {
     }
 }
 
-/// How deep a tree of so many leaves is.
+/// The depth of a tree with this many leaves.
 fn depth(leaves: usize) -> f64 {
     match leaves {
         0 | 1 => 0.0,
@@ -120,7 +120,7 @@ fn names(view: &View, actors: &[ActorIx], size: f64) -> Vec<(ActorIx, Words)> {
     actors.iter().map(name).collect()
 }
 
-/// The mark of a column that is an actor, for the legend.
+/// The legend entry for a column that is an actor.
 pub(super) fn spoken_of() -> Entry {
     Entry::drawn(SWATCH[0], "an actor who is spoken of", |pen, at| {
         let colour = pen.theme.actor_line;

@@ -59,7 +59,7 @@ struct Orders {
 }
 
 impl Orders {
-    /// Those that a layout has, with what is new in them.
+    /// The orders of the layout, with new things added.
     fn of(view: &View, choice: &Choice, picture: &Picture) -> Result<Self, Error> {
         let known = picture.layout.places(Diagram::Matrix);
         let rows = Seriation::of(&Distances::of_actors(view, &choice.actors)?);
@@ -73,12 +73,18 @@ impl Orders {
         })
     }
 
-    /// The numbers of rows and columns, to be kept.
+    /// The numbers of rows and columns, for the layout.
     fn named(&self, view: &View, choice: &Choice) -> Places {
-        let rows = choice.actors.iter().zip(&self.rows.numbers);
-        let rows = rows.map(|(actor, number)| (row(view, *actor), [0.0, *number]));
-        let columns = choice.targets.iter().zip(&self.columns.numbers);
-        let columns = columns.map(|(target, number)| (column(view, *target), [*number, 0.0]));
+        let rows = choice
+            .actors
+            .iter()
+            .zip(&self.rows.numbers)
+            .map(|(actor, number)| (row(view, *actor), [0.0, *number]));
+        let columns = choice
+            .targets
+            .iter()
+            .zip(&self.columns.numbers)
+            .map(|(target, number)| (column(view, *target), [*number, 0.0]));
         rows.chain(columns).collect()
     }
 }
@@ -88,7 +94,7 @@ fn row(view: &View, actor: ActorIx) -> String {
     node_name(view, Node::Actor(actor))
 }
 
-/// The name of a column in a layout: an actor may have a row, too.
+/// The name of a column in a layout. It differs from that of a row, because an actor can have both.
 fn column(view: &View, target: Node) -> String {
     let name = node_name(view, target);
     match target {
@@ -126,7 +132,7 @@ fn draw(
     }
 }
 
-/// The names of the actors, beside their rows.
+/// Writes the names of actors beside their rows.
 fn names(pen: &mut Pen, view: &View, layout: &Layout) {
     for (row, (actor, words)) in layout.names.iter().enumerate() {
         let middle = layout.grid.y(row) + layout.grid.cell[1] / 2.0;
@@ -136,7 +142,7 @@ fn names(pen: &mut Pen, view: &View, layout: &Layout) {
     }
 }
 
-/// A bar above the columns of actors who are spoken of.
+/// Draws a bar above each column that is an actor.
 fn bars(pen: &mut Pen, grid: &Grid, targets: &[Node]) {
     let colour = pen.theme.actor_line;
     for (column, target) in targets.iter().enumerate() {
@@ -148,7 +154,7 @@ fn bars(pen: &mut Pen, grid: &Grid, targets: &[Node]) {
     }
 }
 
-/// What there is to explain.
+/// The legend.
 fn legend(layout: &Layout, cells: &Cells) -> Vec<Entry> {
     let sides = Side::ALL.into_iter().filter(|side| cells.has(*side));
     let mut entries = sides.map(cells::sample).collect::<Vec<_>>();

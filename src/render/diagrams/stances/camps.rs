@@ -1,7 +1,7 @@
-//! Who stands left and who right in a picture, and who has a panel.
+//! Decides which actors stand left and right in a picture, and which are in a panel.
 //!
-//! Panels are [blocs](crate::bloc::Blocs): two actors in one panel are in one bloc, and neither opposes
-//! the other. On which side a bloc stands is a layout aid: opposite to those it disagrees with most.
+//! Panels are [blocs](crate::bloc::Blocs): two actors in one panel are in one bloc, and neither opposes the
+//! other. The side of a bloc is only a layout aid: opposite to the blocs that it disagrees with most.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,46 +11,46 @@ use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
 use crate::render::diagrams::groups;
 
-/// Where an actor stands.
+/// The side of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Camp {
-    /// With the bloc that says most.
+    /// With the bloc that has the most stances.
     Left,
-    /// Mostly spoken of.
+    /// In the middle: mostly a target of others.
     Middle,
-    /// With others.
+    /// Opposite.
     Right,
-    /// With nobody: it has no tie, or is unplaced.
+    /// On no side: it has no tie, or is unplaced.
     Loose,
 }
 
-/// Where the actors of a view stand.
+/// The sides and panels of a view's actors.
 #[derive(Debug, Default)]
 pub struct Camps {
-    /// The place of every actor that the view shows, as one who speaks or is spoken of.
+    /// The side of every actor that the view shows, as a speaker or a target.
     places: BTreeMap<ActorIx, Camp>,
-    /// The bloc of everyone who has one.
+    /// The bloc of every actor who has one.
     blocs: BTreeMap<ActorIx, usize>,
-    /// The blocs of those who stand in a panel.
+    /// The bloc of every actor in a panel.
     panels: BTreeMap<ActorIx, usize>,
-    /// Whether every panel holds all members of its bloc.
+    /// Whether every panel has all members of its bloc.
     pub(crate) is_whole: bool,
-    /// Who is in no panel, and why.
+    /// The notes on actors outside of panels.
     pub(crate) notes: Vec<String>,
 }
 
 impl Camps {
-    /// Where an actor stands.
+    /// The side of an actor.
     pub(crate) fn place(&self, actor: ActorIx) -> Camp {
         self.places.get(&actor).copied().unwrap_or(Camp::Loose)
     }
 
-    /// The actors and their places, by id.
+    /// The actors with their sides, by id.
     pub(crate) fn all(&self) -> impl Iterator<Item = (ActorIx, Camp)> {
         self.places.iter().map(|(actor, camp)| (*actor, *camp))
     }
 
-    /// Leaves all panels out, where there are some, since not everybody in them is drawn.
+    /// Removes all panels, because not all of their members are drawn.
     pub(crate) fn unmark(&mut self, why: &str) {
         if !std::mem::take(&mut self.panels).is_empty() {
             self.notes.push(format!("blocs not marked, as {why}"));
@@ -66,24 +66,24 @@ impl Camps {
         blocs
     }
 
-    /// Whether an actor is in a bloc.
+    /// Whether an actor has a bloc.
     pub(super) fn has_bloc(&self, actor: ActorIx) -> bool {
         self.blocs.contains_key(&actor)
     }
 
-    /// The bloc in whose panel an actor stands.
+    /// The bloc whose panel an actor is in.
     pub(crate) fn panel(&self, actor: ActorIx) -> Option<usize> {
         self.panels.get(&actor).copied()
     }
 }
 
-/// Where the actors of a view stand.
+/// The sides and panels of a view's actors.
 pub fn camps(view: &View, grouping: &Grouping) -> Result<Camps, Error> {
     let voices = Voices::of(view);
     let blocs = grouping.blocs(view)?;
     let sides = sides(&blocs, &voices);
     let camp = |actor: ActorIx| {
-        // Where blocs are not decided, those of one partition still are a good order.
+        // If blocs are not decided, those of one partition still make a good order.
         let is_with_others = blocs.bloc_of(actor).is_some();
         match blocs.ties().node(actor).filter(|_| is_with_others) {
             Some(node) => sides[blocs.bloc(node).unwrap_or_default()],
@@ -95,7 +95,7 @@ pub fn camps(view: &View, grouping: &Grouping) -> Result<Camps, Error> {
     let mut panels = if blocs.is_decided() { blocs.unopposed(view) } else { Vec::new() };
     let all = if blocs.is_decided() { blocs.members() } else { &[] };
     for (panel, all) in panels.iter_mut().zip(all) {
-        // One of several is no group.
+        // One member of several is no group.
         if panel.len() == 1 && all.len() > 1 {
             panel.clear();
         }
@@ -108,15 +108,15 @@ pub fn camps(view: &View, grouping: &Grouping) -> Result<Camps, Error> {
     Ok(Camps { places, blocs, panels, is_whole, notes })
 }
 
-/// The number of the group in which each actor is.
+/// The group of each actor.
 fn numbered(blocs: &Blocs, groups: &[Vec<usize>]) -> BTreeMap<ActorIx, usize> {
     let actor = |node: &usize| blocs.ties().nodes()[*node];
     let groups = groups.iter().enumerate();
     groups.flat_map(|(number, nodes)| nodes.iter().map(move |n| (actor(n), number))).collect()
 }
 
-/// On which side each bloc stands: the one that says most on the left, and each next one where it
-/// agrees most with those who stand there already, of two alike where less is said.
+/// The side of each bloc: the one with the most stances is left, and each further one joins the side that it
+/// agrees with most, or, if equal, the side with fewer stances.
 fn sides(blocs: &Blocs, voices: &Voices) -> Vec<Camp> {
     let count = blocs.members().len();
     let mut nets = vec![vec![0.0; count]; count];
@@ -145,7 +145,7 @@ fn sides(blocs: &Blocs, voices: &Voices) -> Vec<Camp> {
     sides
 }
 
-/// How many stances each actor has, and how many others have on it.
+/// The number of stances of each actor, and of others on it.
 struct Voices {
     said: BTreeMap<ActorIx, usize>,
     heard: BTreeMap<ActorIx, usize>,
@@ -277,7 +277,7 @@ mod tests {
         let found = camps_of(&stances, &Grouping { count, ..Grouping::default() });
         let panels = found.iter().map(|(_, _, panel)| *panel).collect::<Vec<_>>();
         assert_eq!(panels, [Some(0), Some(0), Some(1), Some(1), Some(2), Some(2)]);
-        // With two blocs at most, no pair of the three camps is better than another.
+        // With at most two blocs, no pair of the three camps is better than another.
         let found = camps_of(&stances, &Grouping::default());
         assert!(found.iter().all(|(_, _, panel)| panel.is_none()));
     }

@@ -1,8 +1,7 @@
-//! What a picture shows, before it is known where: boxes in columns, and lines
-//! that lead from box to box through neighbouring columns.
+//! A chart: boxes in columns, and lines from box to box through neighbouring columns, before they have places.
 //!
-//! A label is a box of its own, in a column between those that its line joins:
-//! so no label can lie on another, on a name, or under a line.
+//! A label is a box of its own, in a column between those that its line joins. So no label can lie on another
+//! label, on a name, or under a line.
 
 use std::collections::HashMap;
 
@@ -10,23 +9,23 @@ use crate::graph::{Node, Side, StanceRef};
 use crate::render::drawing::words::Words;
 use crate::render::theme::size;
 
-/// The number of columns: three of boxes, and one of labels between two of them.
+/// The number of columns: three of names, with a column of labels between every two.
 pub const COLUMNS: usize = 5;
-/// Distance of two lines that end at one side of a box.
+/// The distance between two lines that end at one side of a box.
 const SLOT: f64 = 13.0;
-/// The same where there are very many.
+/// The same with very many lines.
 const NARROW_SLOT: f64 = 1.8;
-/// From how many lines on they are very many.
+/// With more lines, these are very many.
 const MANY: usize = 150;
 
-/// What stands in a box.
+/// The content of a box.
 #[derive(Clone, Debug)]
 pub enum Kind {
     /// The name of an actor or an issue.
     Name {
         node: Node,
         words: Words,
-        /// The bloc in whose panel it stands.
+        /// The bloc whose panel it is in.
         panel: Option<usize>,
     },
     /// The label of a line.
@@ -52,38 +51,38 @@ pub struct Line<'s> {
     pub(crate) side: Side,
     pub(crate) width: f64,
     pub(crate) has_head: bool,
-    /// Whether it is of what is no longer in force.
+    /// Whether it is no longer in force.
     pub(crate) is_past: bool,
     pub(crate) stances: Vec<StanceRef<'s>>,
-    /// What it says, where that is not what its stances say.
+    /// Its description, if that is not the description of its stances.
     pub(crate) about: Option<String>,
 }
 
 /// Boxes and lines.
 #[derive(Clone, Debug)]
 pub struct Chart<'s> {
-    /// How far the columns of names are apart: 2 where there are labels between them, else 1.
+    /// The distance between the columns of names: 2 with labels between them, otherwise 1.
     pub(crate) step: usize,
     pub(crate) stations: Vec<Station>,
     pub(crate) lines: Vec<Line<'s>>,
     names: HashMap<Node, usize>,
-    /// Which columns have several panels.
+    /// Whether each column has several panels.
     is_split: [bool; COLUMNS],
 }
 
 impl<'s> Chart<'s> {
-    /// A chart whose columns of names are `step` apart, with nothing in it.
+    /// An empty chart whose columns of names are `step` apart.
     pub(crate) fn new(step: usize) -> Self {
         let is_split = [false; COLUMNS];
         Self { step, stations: Vec::new(), lines: Vec::new(), names: HashMap::new(), is_split }
     }
 
-    /// Whether there are so many lines that single ones cannot be told apart.
+    /// Whether there are so many lines that single ones are indistinguishable.
     pub(crate) fn is_crowded(&self) -> bool {
         self.lines.len() > MANY
     }
 
-    /// Distance of two lines that end at one side of a box.
+    /// The distance between two lines that end at one side of a box.
     pub(crate) fn slot(&self) -> f64 {
         if self.is_crowded() { NARROW_SLOT } else { SLOT }
     }
@@ -107,8 +106,8 @@ impl<'s> Chart<'s> {
         self.stations.push(Station { kind, column, width, height });
     }
 
-    /// Adds a line from one box to another, through a label or a bend in another
-    /// column where one is given, and with a bend in each column that it passes.
+    /// Adds a line from one box to another, through a label or a bend in another column if one is given, and with a
+    /// bend in each column that it passes.
     pub(crate) fn add_line(&mut self, line: Line<'s>, via: Option<(Option<Words>, usize)>) {
         let &[from, to] = line.route.as_slice() else { unreachable!("a line has two ends") };
         let end = self.stations[to].column;
@@ -141,7 +140,7 @@ impl<'s> Chart<'s> {
         self.stations.len() - 1
     }
 
-    /// The bloc in whose panel a box stands.
+    /// The bloc whose panel a box is in.
     pub(crate) fn panel(&self, index: usize) -> Option<usize> {
         match self.stations[index].kind {
             Kind::Name { panel, .. } => panel,
@@ -149,7 +148,7 @@ impl<'s> Chart<'s> {
         }
     }
 
-    /// Whether a column has several panels, which need some space between them.
+    /// Whether a column has several panels, which need space between them.
     pub(crate) fn is_split(&self, column: usize) -> bool {
         self.is_split[column]
     }
@@ -186,7 +185,7 @@ impl<'s> Chart<'s> {
 
     /// Whether a line from one box to another leaves it on its right.
     ///
-    /// Two boxes of one column are joined on the right; in the last one on the left.
+    /// Two boxes of one column are joined on the right, or, in the last column, on the left.
     pub(crate) fn leaves_right(&self, from: usize, to: usize) -> bool {
         let (from, to) = (self.stations[from].column, self.stations[to].column);
         if from == to { from < self.last_column().max(1) } else { from < to }

@@ -1,4 +1,4 @@
-//! Boxes, lines and labels of a figure, as shapes.
+//! Draws the boxes, lines and labels of a figure.
 
 use super::chart::{Chart, Kind};
 use super::figure::Figure;
@@ -14,31 +14,34 @@ use crate::render::{Picture, Places, Theme};
 use std::collections::BTreeMap;
 
 impl<'c, 's> Figure<'c, 's> {
-    /// A chart in its places.
+    /// Places a chart.
     ///
     /// # Errors
     ///
-    /// [`Error::Picture`] where Graphviz is not there, or fails for another reason than size.
+    /// [`Error::Picture`] if Graphviz is missing, or fails for another reason than size.
     pub(crate) fn placed(
         chart: &'c Chart<'s>,
         picture: &Picture,
         pinned: &BTreeMap<usize, f64>,
     ) -> Result<Self, Error> {
-        let heights = place::heights(chart, picture.engine, pinned);
-        let heights = heights.map_err(|error| Error::Picture(error.to_string()))?;
+        let heights = place::heights(chart, picture.engine, pinned)
+            .map_err(|error| Error::Picture(error.to_string()))?;
         Ok(Self::new(chart, &heights))
     }
 
-    /// The names with their columns, 0 to 2, and their heights.
+    /// The names, with their columns, 0 to 2, and their heights.
     pub(crate) fn places(&self, view: &View) -> Places {
-        let names = self.chart.stations.iter().zip(&self.heights);
-        let names = names.filter_map(|(station, height)| match &station.kind {
-            Kind::Name { node, .. } => {
-                let column = f64::from(u8::try_from(station.column / self.chart.step).unwrap_or(2));
-                Some((node_name(view, *node), [column, *height]))
-            }
-            _ => None,
-        });
+        let names =
+            self.chart.stations.iter().zip(&self.heights).filter_map(|(station, height)| {
+                match &station.kind {
+                    Kind::Name { node, .. } => {
+                        let column =
+                            f64::from(u8::try_from(station.column / self.chart.step).unwrap_or(2));
+                        Some((node_name(view, *node), [column, *height]))
+                    }
+                    _ => None,
+                }
+            });
         names.collect()
     }
 
@@ -47,7 +50,7 @@ impl<'c, 's> Figure<'c, 's> {
         [self.frame.width, self.frame.height]
     }
 
-    /// What the grounds behind groups mean, where there are some.
+    /// The legend entry for panels, if there are any.
     pub(crate) fn camps(&self, is_whole: bool) -> Option<Entry> {
         let text = match is_whole {
             true => "a bloc",
@@ -56,7 +59,7 @@ impl<'c, 's> Figure<'c, 's> {
         (!self.panels.is_empty()).then(|| Entry::panel(text))
     }
 
-    /// Draws the camps, then the lines, pale where they are of the past, then the names.
+    /// Draws the camps, then the lines, pale if they are past, then the names.
     pub(crate) fn draw(&self, pen: &mut Pen, view: &View) {
         self.draw_as(
             pen,
@@ -67,7 +70,7 @@ impl<'c, 's> Figure<'c, 's> {
         );
     }
 
-    /// Draws the camps, then each line with its number in colours of its own, then the names.
+    /// Draws the camps, then each line in the colours that its number has, then the names.
     pub(crate) fn draw_as(
         &self,
         pen: &mut Pen,
@@ -91,7 +94,7 @@ impl<'c, 's> Figure<'c, 's> {
         }
     }
 
-    /// One line with its head and its label: a mark that leads to its stances.
+    /// Draws a line with its head and its label, as a mark with its stances.
     fn line(&self, pen: &mut Pen, index: usize) {
         let line = &self.chart.lines[index];
         let class = format!("line {}{}", line.side, if line.is_past { PAST } else { "" });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::chart::{COLUMNS, Chart, Kind};
 use crate::render::drawing::geometry::{Piece, Point, Rect};
 
-/// A chart with its places.
+/// A placed chart.
 #[derive(Debug)]
 pub struct Figure<'c, 's> {
     pub(crate) chart: &'c Chart<'s>,
@@ -17,23 +17,22 @@ pub struct Figure<'c, 's> {
     pub(crate) frame: Rect,
 }
 
-/// The narrowest and the widest space between two columns.
+/// The narrowest and the widest gap between two columns.
 const GAP: [f64; 2] = [56.0, 170.0];
-/// The widest space where there are very many lines.
+/// The widest gap with very many lines.
 const WIDE_GAP: f64 = 340.0;
-/// How much of the rise of its steepest line a space is wide.
+/// The width of a gap relative to the rise of its steepest line.
 const SLOPE: f64 = 0.4;
-/// Straight ends of a curve at a box.
+/// The length of the straight ends of a curve.
 const STUB: f64 = 12.0;
 /// Space around the members of a camp.
 pub(super) const PANEL: [f64; 2] = [13.0, 9.0];
 
 impl<'c, 's> Figure<'c, 's> {
-    /// The figure of a chart whose boxes stand at these heights.
+    /// The figure of a chart whose boxes are at these heights.
     pub(crate) fn new(chart: &'c Chart<'s>, heights: &[f64]) -> Self {
         let columns = Columns::of(chart, heights);
-        let boxes = chart.stations.iter().zip(heights);
-        let boxes = boxes.map(|(station, height)| {
+        let boxes = chart.stations.iter().zip(heights).map(|(station, height)| {
             let [left, right] = columns.sides[station.column];
             let x = f64::midpoint(left, right) - station.width / 2.0;
             let y = height - station.height / 2.0;
@@ -84,7 +83,7 @@ impl Columns {
     }
 }
 
-/// Where lines leave and reach boxes.
+/// The points at which lines leave and reach boxes.
 struct Joints<'a, 's> {
     chart: &'a Chart<'s>,
     boxes: &'a [Rect],
@@ -101,12 +100,12 @@ struct End {
     other: f64,
     line: usize,
     piece: usize,
-    /// 0 where the piece begins, 1 where it ends.
+    /// 0 for the beginning of the piece, 1 for its end.
     tip: usize,
 }
 
 impl<'a, 's> Joints<'a, 's> {
-    /// Spreads the ends on each side of a box, in the order of the boxes that they lead to.
+    /// Spreads the ends at each side of a box, in the order of the boxes that they lead to.
     fn of(chart: &'a Chart<'s>, boxes: &'a [Rect], columns: &'a Columns) -> Self {
         let blank = chart.lines.iter().map(|line| vec![[0.0; 2]; line.route.len() - 1]);
         let heights = blank.collect();
@@ -154,8 +153,7 @@ impl<'a, 's> Joints<'a, 's> {
     }
 
     fn pieces(&self) -> Vec<Vec<Piece>> {
-        let lines = self.chart.lines.iter().zip(&self.heights);
-        let lines = lines.map(|(line, heights)| {
+        let lines = self.chart.lines.iter().zip(&self.heights).map(|(line, heights)| {
             let pairs = line.route.windows(2).zip(heights);
             pairs.map(|(pair, heights)| self.piece([pair[0], pair[1]], *heights)).collect()
         });
@@ -176,7 +174,7 @@ impl<'a, 's> Joints<'a, 's> {
         Piece { from, begin, controls, end, to }
     }
 
-    /// Where a line to another box leaves a box, and where its curve begins.
+    /// The x at which a line to another box leaves a box, and at which its curve begins.
     fn leave(&self, from: usize, to: usize) -> (f64, f64) {
         let is_right = self.chart.leaves_right(from, to);
         let station = &self.chart.stations[from];
@@ -191,7 +189,7 @@ impl<'a, 's> Joints<'a, 's> {
     }
 }
 
-/// A panel around the members of each bloc, which stand together in one column.
+/// The panels around the members of each bloc, who stand together in one column.
 fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
     let mut panels = BTreeMap::<usize, Vec<Rect>>::new();
     for (index, rect) in boxes.iter().enumerate() {
@@ -199,7 +197,9 @@ fn panels(chart: &Chart, boxes: &[Rect]) -> Vec<Rect> {
             panels.entry(panel).or_default().push(*rect);
         }
     }
-    let panels = panels.into_values().filter(|members| members.len() > 1);
-    let panels = panels.filter_map(|members| members.into_iter().reduce(Rect::with));
+    let panels = panels
+        .into_values()
+        .filter(|members| members.len() > 1)
+        .filter_map(|members| members.into_iter().reduce(Rect::with));
     panels.map(|around| around.grown(PANEL[0], PANEL[1])).collect()
 }

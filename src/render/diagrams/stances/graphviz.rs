@@ -1,22 +1,23 @@
-//! The heights of boxes by Graphviz.
+//! Graphviz finds the heights of boxes.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
 use indexmap::IndexSet;
+use petgraph::unionfind::UnionFind;
 use serde::Deserialize;
 
 use super::chart::Chart;
 use super::place::margin;
 use crate::render::engine::{Algorithm, Engine, EngineError, Limits};
 
-/// The most pieces of lines that are given to Graphviz.
+/// The most pieces of lines given to Graphviz.
 const MOST: usize = 450;
-/// Steps after which a picture is laid out in a simpler way: about two seconds.
+/// After this many steps, about two seconds, a picture is laid out in a simpler way.
 const FUEL: u64 = 4_000_000_000;
 const POINTS_PER_INCH: f64 = 72.0;
 
-/// What Graphviz says; `None` where the chart is too large for it.
+/// The heights that Graphviz finds; `None` if the chart is too large for it.
 pub(super) fn heights(chart: &Chart, engine: Engine) -> Result<Option<Vec<f64>>, EngineError> {
     if chart.stations.is_empty() || chart.links().count() > MOST {
         return Ok(None);
@@ -30,11 +31,11 @@ pub(super) fn heights(chart: &Chart, engine: Engine) -> Result<Option<Vec<f64>>,
     }
 }
 
-/// Labels and bends of lines with the same two ends: one box for Graphviz.
+/// Groups labels and bends of lines with the same two ends into one box for Graphviz.
 struct Groups {
-    /// For each box the first of its group.
+    /// For each box the first box of its group.
     firsts: Vec<usize>,
-    /// For the first of each group its height with margins.
+    /// For the first box of each group the height of the group, with margins.
     sizes: Vec<f64>,
 }
 
@@ -55,17 +56,17 @@ impl Groups {
         Self { firsts, sizes }
     }
 
-    /// The place of every box, from those of the first of each group.
+    /// The place of every box, from the places of the first boxes.
     fn spread(&self, places: &[Option<f64>]) -> Result<Vec<f64>, EngineError> {
         let places = self.firsts.iter().map(|first| places[*first]);
         places.collect::<Option<Vec<_>>>().ok_or_else(broken)
     }
 }
 
-/// The chart for Graphviz, on its side: columns are ranks, heights are widths.
+/// The chart in DOT, turned on its side: columns are ranks, heights are widths.
 ///
-/// All pieces of lines join neighbouring columns and the parts that do not hang
-/// together are joined too, so that ranks are columns; curves are ours.
+/// All pieces of lines join neighbouring columns, and invisible edges join the connected components, so that ranks
+/// are columns. The curves are drawn by us.
 fn dot(chart: &Chart, groups: &Groups) -> String {
     let mut dot = String::from("digraph {\nsplines=\"\" nodesep=0.02 ranksep=0.3\n");
     dot += "node [shape=box fixedsize=true label=\"\" height=0.1]\nedge [dir=none]\n";
@@ -73,8 +74,12 @@ fn dot(chart: &Chart, groups: &Groups) -> String {
         writeln!(dot, "{index} [width={:.4}]", size / POINTS_PER_INCH).expect("a string takes all");
     }
     let firsts = &groups.firsts;
-    let links = chart.links().map(|(a, b)| forward(chart, firsts[a], firsts[b]));
-    let links = links.collect::<IndexSet<_>>().into_iter().collect::<Vec<_>>();
+    let links = chart
+        .links()
+        .map(|(a, b)| forward(chart, firsts[a], firsts[b]))
+        .collect::<IndexSet<_>>()
+        .into_iter()
+        .collect::<Vec<_>>();
     for (from, to) in &links {
         writeln!(dot, "{from} -> {to}").expect("a string takes all");
     }
@@ -90,48 +95,25 @@ fn forward(chart: &Chart, a: usize, b: usize) -> (usize, usize) {
     if chart.stations[a].column <= chart.stations[b].column { (a, b) } else { (b, a) }
 }
 
-/// Pairs of boxes in different columns that join each part to the first one.
+/// Pairs of boxes in different columns that join each connected component to the first one.
 fn bridges(chart: &Chart, groups: &Groups, links: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut parts = Parts::of(chart.stations.len(), links);
+    let mut components = UnionFind::<usize>::new(chart.stations.len());
+    for (a, b) in links {
+        components.union(*a, *b);
+    }
     let mut bridges = Vec::new();
     let column = |index: usize| chart.stations[index].column;
     for index in (1..chart.stations.len()).filter(|index| groups.firsts[*index] == *index) {
-        if parts.root(index) == parts.root(0) {
+        if components.equiv(index, 0) {
             continue;
         }
         let mut joined = (0..index).filter(|other| column(*other) != column(index));
-        if let Some(other) = joined.find(|other| parts.root(*other) == parts.root(0)) {
+        if let Some(other) = joined.find(|other| components.equiv(*other, 0)) {
             bridges.push((other, index));
-            parts.join(other, index);
+            components.union(other, index);
         }
     }
     bridges
-}
-
-/// Which boxes hang together.
-struct Parts(Vec<usize>);
-
-impl Parts {
-    fn of(count: usize, links: &[(usize, usize)]) -> Self {
-        let mut parts = Self((0..count).collect());
-        for (a, b) in links {
-            parts.join(*a, *b);
-        }
-        parts
-    }
-
-    fn root(&mut self, mut index: usize) -> usize {
-        while self.0[index] != index {
-            self.0[index] = self.0[self.0[index]];
-            index = self.0[index];
-        }
-        index
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
 }
 
 #[derive(Deserialize)]
@@ -147,8 +129,8 @@ struct Object {
 }
 
 fn positions(json: &str, count: usize) -> Result<Vec<Option<f64>>, EngineError> {
-    let layout = serde_json::from_str::<Layout>(json);
-    let layout = layout.map_err(|error| EngineError::Broken(error.to_string()))?;
+    let layout = serde_json::from_str::<Layout>(json)
+        .map_err(|error| EngineError::Broken(error.to_string()))?;
     let mut places = vec![None; count];
     for object in layout.objects {
         let across = object.pos.as_deref().and_then(|pos| pos.split_once(','));

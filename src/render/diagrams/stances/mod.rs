@@ -1,4 +1,4 @@
-//! The chart of a view's stances: camps outside, what they speak of between them.
+//! The diagram of stances: camps on the outside, and their targets between them.
 
 pub(super) mod camps;
 pub(super) mod chart;
@@ -30,9 +30,9 @@ use crate::render::shown::Shown;
 use crate::render::theme::{LINE, THICK, THIN, size};
 use crate::render::{Diagram, Extent, Picture, Places};
 
-/// The widest name among very many.
+/// The widest name if there are very many.
 const SMALL_NAME: f64 = 230.0;
-/// The most lines that have a label.
+/// With more lines, none has a label.
 pub(super) const MOST_LABELS: usize = 150;
 
 /// Draws actors, issues, and a line for every stance.
@@ -57,7 +57,7 @@ pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
     Ok(Plate { legend: legend(&figure, is_whole), notes, places: figure.places(view), ..drawn })
 }
 
-/// What there is to explain in a picture of stances.
+/// The legend.
 fn legend(figure: &Figure, is_whole: bool) -> Vec<Entry> {
     let chart = figure.chart;
     let has = |is_wanted: fn(&Kind) -> bool| chart.stations.iter().any(|s| is_wanted(&s.kind));
@@ -81,7 +81,7 @@ pub(super) fn sides<'c>(chart: &'c Chart) -> impl Iterator<Item = Side> + use<'c
     Side::ALL.into_iter().filter(|side| chart.lines.iter().any(|line| line.side == *side))
 }
 
-/// What a view's stances look like, before it is known where.
+/// The chart of a view's stances, before they have places.
 fn chart<'s>(shown: &'s Shown, layout: &Places, camps: Camps) -> (Chart<'s>, Vec<String>) {
     let view = &shown.now;
     let strands = strands(shown);
@@ -124,7 +124,7 @@ fn chart<'s>(shown: &'s Shown, layout: &Places, camps: Camps) -> (Chart<'s>, Vec
     (chart, notes.into_iter().chain(std::mem::take(&mut places.camps.notes)).collect())
 }
 
-/// A name among very many.
+/// A name, small because there are very many.
 fn small(title: &str, weight: Weight) -> Words {
     Words::one_line(title, SMALL_NAME, size::SMALL, weight)
 }
@@ -137,8 +137,8 @@ fn ends_of(chart: &Chart, strand: &Strand) -> Vec<usize> {
     ends(strand).map(|node| chart.name(node)).to_vec()
 }
 
-/// Beside the actor, on the way to the target; between two names of the middle
-/// column on the side that has fewer of those.
+/// The column of a label: beside the actor, on the way to the target; between two names of the middle column, the
+/// side with fewer labels.
 pub(super) fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> usize {
     match (from, to) {
         (2, 2) => {
@@ -152,16 +152,16 @@ pub(super) fn label_column([from, to]: [usize; 2], middles: &mut [usize; 2]) -> 
     }
 }
 
-/// The heights of those names that are kept, in the columns where they were.
+/// The heights of names that have a place in the layout and are in the same column as there.
 pub(super) fn heights(view: &View, chart: &Chart, layout: &Places) -> BTreeMap<usize, f64> {
-    let names = chart.stations.iter().enumerate();
-    let names = names.filter_map(|(index, station)| match &station.kind {
-        Kind::Name { node, .. } => {
-            let place = layout.get(&node_name(view, *node))?;
-            (layout_column(*place) * chart.step == station.column).then_some((index, place[1]))
-        }
-        _ => None,
-    });
+    let names =
+        chart.stations.iter().enumerate().filter_map(|(index, station)| match &station.kind {
+            Kind::Name { node, .. } => {
+                let place = layout.get(&node_name(view, *node))?;
+                (layout_column(*place) * chart.step == station.column).then_some((index, place[1]))
+            }
+            _ => None,
+        });
     names.collect()
 }
 
@@ -172,9 +172,9 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    /// Columns that are `step` apart: left, middle, right.
+    /// Assigns columns, `step` apart: left, middle, right.
     ///
-    /// Where there are not two camps, actors stand left and what they speak of to their right.
+    /// Without two camps, actors are left and their targets to the right of them.
     pub(super) fn of(
         view: &View,
         strands: &[Strand],
@@ -196,8 +196,12 @@ impl Sides {
             Node::Actor(actor) => Some(actor),
             Node::Issue(_) => None,
         });
-        let actors = strands.iter().map(|strand| strand.standing.actor_ix()).chain(spoken);
-        let actors = actors.chain(camps.all().map(|(actor, _)| actor)).collect::<BTreeSet<_>>();
+        let actors = strands
+            .iter()
+            .map(|strand| strand.standing.actor_ix())
+            .chain(spoken)
+            .chain(camps.all().map(|(actor, _)| actor))
+            .collect::<BTreeSet<_>>();
         for actor in actors {
             let column = match camps.place(actor) {
                 Camp::Loose if is_divided => 2 * lighter(&mut loads),
@@ -234,7 +238,7 @@ impl Sides {
         Self { columns, camps }
     }
 
-    /// The bloc in whose panel an actor stands.
+    /// The bloc whose panel an actor is in.
     pub(super) fn panel(&self, actor: ActorIx) -> Option<usize> {
         self.camps.panel(actor)
     }
@@ -251,19 +255,21 @@ fn layout_column([across, _]: [f64; 2]) -> usize {
     }
 }
 
-/// The columns of those in blocs: where they were kept, if that leaves each bloc together and opposite ones
-/// apart; else where their blocs stand now, on the sides on which more of them were kept.
+/// The columns of actors in blocs: those of the layout, if that leaves each bloc together and opposite blocs
+/// apart. Otherwise the columns of their blocs, on the sides on which more of them were in the layout.
 fn with_their_blocs(
     camps: &Camps,
     known: impl Fn(ActorIx) -> Option<usize>,
 ) -> Vec<(ActorIx, usize)> {
     let blocs = camps.blocs().into_values().collect::<Vec<_>>();
-    let sides = blocs.iter().map(|members| match camps.place(members[0]) {
-        Camp::Left | Camp::Loose => 0,
-        Camp::Middle => 1,
-        Camp::Right => 2,
-    });
-    let sides = sides.collect::<Vec<_>>();
+    let sides = blocs
+        .iter()
+        .map(|members| match camps.place(members[0]) {
+            Camp::Left | Camp::Loose => 0,
+            Camp::Middle => 1,
+            Camp::Right => 2,
+        })
+        .collect::<Vec<_>>();
     let all = || blocs.iter().zip(&sides).flat_map(|(b, side)| b.iter().map(move |a| (*a, *side)));
     let fits = |mirrors: bool| {
         let side = |side: usize| if mirrors { 2 - side } else { side };
@@ -285,7 +291,7 @@ fn with_their_blocs(
     pairs.flat_map(|(members, column)| members.iter().map(move |a| (*a, column))).collect()
 }
 
-/// The side with fewer lines, which gets one more; of two alike the right one.
+/// The side with fewer lines, which gets one more; the right one if they are equal.
 fn lighter(loads: &mut [usize; 2]) -> usize {
     let side = usize::from(loads[1] <= loads[0]);
     loads[side] += 1;

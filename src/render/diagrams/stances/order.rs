@@ -1,15 +1,14 @@
-//! The order of labels in their columns, once names have theirs.
+//! The order of labels in their columns, once the names are in order.
 
 use std::collections::BTreeMap;
 
 use super::chart::{COLUMNS, Chart, Kind};
 
-/// The boxes of each column from above: names and bends between them as
-/// their heights say, labels so that no two lines cross that need not.
+/// The boxes of each column from top to bottom: names and bends in the order of their heights, labels so that lines
+/// do not cross unless they must.
 ///
-/// Where lines cross whichever comes first, the labels of one target stay together.
-///
-/// The members of each panel are brought together where nothing is fixed.
+/// If lines cross in either order, the labels of one target stay together. If no box is fixed, the members of each
+/// panel are brought together.
 pub(super) fn order(chart: &Chart, heights: &[f64], is_free: bool) -> Vec<Vec<usize>> {
     let mut columns = vec![Vec::new(); COLUMNS];
     for (index, station) in chart.stations.iter().enumerate() {
@@ -31,7 +30,7 @@ pub(super) fn order(chart: &Chart, heights: &[f64], is_free: bool) -> Vec<Vec<us
     columns
 }
 
-/// A column in which the members of each panel stand together, around their mean place.
+/// A column with the members of each panel together, around their mean place.
 pub(super) fn with_panels_together(chart: &Chart, column: &[usize]) -> Vec<usize> {
     let panel = |index: usize| chart.panel(index);
     let mut sums = BTreeMap::<usize, (usize, usize)>::new();
@@ -43,7 +42,7 @@ pub(super) fn with_panels_together(chart: &Chart, column: &[usize]) -> Vec<usize
     }
     let key = |(place, index): (usize, &usize)| {
         let panel = panel(*index);
-        // Twice the mean, as a whole number.
+        // Twice the mean, to stay in whole numbers.
         let at = panel.map_or(2 * place, |panel| 2 * sums[&panel].0 / sums[&panel].1);
         (at, panel.is_none(), panel, place)
     };
@@ -103,15 +102,16 @@ impl Sorter {
         self.inner[index].iter().chain(&self.outer[index]).sum()
     }
 
-    /// Where a label whose line turns back to its own column crosses the fewest others;
-    /// of several such slots the middle one.
+    /// The slot at which a label whose line turns back to its own column crosses the fewest others; the middle one of
+    /// several.
     fn best_slot(&self, column: &[usize], index: usize) -> usize {
         let crossings = |above: &usize, below: &usize| {
             let pairs = [
                 (&self.inner[*above], &self.inner[*below]),
                 (&self.outer[*above], &self.outer[*below]),
-            ];
-            let pairs = pairs.into_iter().flat_map(|(a, b)| {
+            ]
+            .into_iter()
+            .flat_map(|(a, b)| {
                 a.iter().flat_map(move |first| b.iter().map(move |second| (first, second)))
             });
             pairs.filter(|(first, second)| first > second).count()

@@ -1,4 +1,4 @@
-//! Names that keep their places, and places for those that are new.
+//! Pinned names keep their places, and new names get places.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,21 @@ use super::order::with_panels_together;
 use super::place::margin;
 use super::stack::pooled;
 
-/// The middle of each name: where it was, or a free place near those it has to do with.
-/// `None` for labels and bends.
+/// The middle of each name: its pinned one, or a free place near the names it has lines to. `None` for labels and
+/// bends.
 pub(super) fn names(chart: &Chart, pinned: &BTreeMap<usize, f64>) -> Vec<Option<f64>> {
     let mut heights = vec![None; chart.stations.len()];
     pinned.iter().for_each(|(index, height)| heights[*index] = Some(*height));
     let wanted = wanted(chart, pinned);
     for column in 0..COLUMNS {
         fill(chart, column, &wanted, &mut heights);
-        part(chart, column, &mut heights);
+        separate(chart, column, &mut heights);
     }
     heights
 }
 
-/// Moves the names of a column apart where one stands among, or on, the members of a panel without being in it.
-fn part(chart: &Chart, column: usize, heights: &mut [Option<f64>]) {
+/// Moves the names of a column apart if a name is among the members of a panel that it is not in.
+fn separate(chart: &Chart, column: usize, heights: &mut [Option<f64>]) {
     let names = (0..chart.stations.len()).filter(|index| {
         let station = &chart.stations[*index];
         station.column == column && matches!(station.kind, Kind::Name { .. })
@@ -50,7 +50,7 @@ fn part(chart: &Chart, column: usize, heights: &mut [Option<f64>]) {
     }
 }
 
-/// The mean height of the pinned names that each name has a line to.
+/// For each name the mean height of the pinned names that it has a line to.
 fn wanted(chart: &Chart, pinned: &BTreeMap<usize, f64>) -> Vec<Option<f64>> {
     let mut sums = vec![(0.0, 0.0); chart.stations.len()];
     for route in chart.lines.iter().map(|line| &line.route) {
@@ -91,7 +91,7 @@ fn fill(chart: &Chart, column: usize, wanted: &[Option<f64>], heights: &mut [Opt
     }
 }
 
-/// The middle of the free place that is nearest to the wanted one; without a wish, below all others.
+/// The middle of the free place nearest to the wanted one; without a wish, below all others.
 fn free_place(taken: &mut [[f64; 2]], half: f64, wanted: Option<f64>) -> f64 {
     taken.sort_by(|a, b| a[0].total_cmp(&b[0]));
     let (Some(first), Some(bottom)) =

@@ -1,4 +1,4 @@
-//! The heights at which the boxes of a chart stand, in their columns.
+//! The heights of the boxes of a chart in their columns.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::order::order;
 use super::{pinned, stack};
 use crate::render::engine::{Engine, EngineError};
 
-/// The free space above and below a box: hardly any where very many lines pass.
+/// The free space above and below a box: almost none if very many lines pass.
 pub fn margin(chart: &Chart, station: &Station) -> f64 {
     match station.kind {
         Kind::Name { .. } if chart.is_crowded() => 3.0,
@@ -21,12 +21,12 @@ pub fn margin(chart: &Chart, station: &Station) -> f64 {
     }
 }
 
-/// The middle of each box, from above: the order of names by Graphviz, and by
-/// averages where there is more than it can do, or where some names are `pinned` to their heights.
+/// The middle of each box, from the top. Graphviz finds the order of names; averages do if there is too much for
+/// it, or if some names are `pinned` to their heights.
 ///
 /// # Errors
 ///
-/// [`EngineError`] where Graphviz is not there, or fails for another reason than size.
+/// [`EngineError`] if Graphviz is missing, or fails for another reason than size.
 pub fn heights(
     chart: &Chart,
     engine: Engine,

@@ -1,21 +1,21 @@
-//! Heights without Graphviz: each box as near to its neighbours as the others
-//! of its column allow. Linear in boxes and lines, so that any graph is drawn.
+//! Heights without Graphviz: each box is as near to its neighbours as the others of its column allow.
+//!
+//! Linear in the number of boxes and lines, so that any graph can be drawn.
 
 use super::chart::{COLUMNS, Chart};
 use super::place::margin;
 
-/// How often the columns are put in order.
+/// How many sweeps put the columns in order.
 const ORDERINGS: usize = 12;
-/// How often the boxes are moved towards their neighbours.
+/// How many sweeps move the boxes towards their neighbours.
 const MOVES: usize = 40;
-/// The most space above a part that nothing joins to the others.
+/// The most space above a connected component.
 const GAP: f64 = 24.0;
-/// How much heavier a fixed box is than others.
+/// The weight of a fixed box, relative to others.
 const HEAVY: f64 = 1e9;
 
-/// The middle of each box, from above, in an order with few crossings.
-///
-/// Those of `fixed` stand where it says.
+/// The middle of each box, from the top, in an order with few crossings. Boxes in `fixed` have the heights given
+/// there.
 pub(super) fn heights(chart: &Chart, fixed: &[Option<f64>]) -> Vec<f64> {
     let mut stack = Stack::new(chart, fixed);
     for _ in 0..ORDERINGS {
@@ -24,8 +24,7 @@ pub(super) fn heights(chart: &Chart, fixed: &[Option<f64>]) -> Vec<f64> {
     stack.heights
 }
 
-/// The heights of boxes whose order in each column is known: each as near to its
-/// neighbours as the others allow.
+/// The heights of boxes whose order in each column is known: each is as near to its neighbours as the others allow.
 pub(super) fn settled(
     chart: &Chart,
     fixed: &[Option<f64>],
@@ -45,7 +44,7 @@ pub(super) fn settled(
 
 struct Stack<'f> {
     fixed: &'f [Option<f64>],
-    /// The boxes of each column, from above.
+    /// The boxes of each column, from top to bottom.
     columns: Vec<Vec<usize>>,
     neighbours: Vec<Vec<usize>>,
     /// Half the height of each box with its margins.
@@ -74,7 +73,7 @@ impl<'f> Stack<'f> {
         stack
     }
 
-    /// Moves every box towards its neighbours, in order or into a better one.
+    /// Moves every box towards its neighbours, in the same order or in a better one.
     fn sweep(&mut self, reorders: bool) {
         for column in (0..COLUMNS).chain((0..COLUMNS).rev()) {
             let wanted = self.wanted();
@@ -85,10 +84,13 @@ impl<'f> Stack<'f> {
         }
     }
 
-    /// Moves parts that nothing joins to those above them nearer, where there is nothing between.
+    /// Moves connected components up to those above them, if there is nothing between.
     fn close_gaps(&mut self, chart: &Chart) {
-        let boxes = self.heights.iter().zip(&self.halves);
-        let boxes = boxes.map(|(height, half)| [height - half, height + half]);
+        let boxes = self
+            .heights
+            .iter()
+            .zip(&self.halves)
+            .map(|(height, half)| [height - half, height + half]);
         let lines = chart.links().map(|(a, b)| {
             let (a, b) = (self.heights[a], self.heights[b]);
             [a.min(b), a.max(b)]
@@ -110,7 +112,7 @@ impl<'f> Stack<'f> {
         }
     }
 
-    /// The mean height of the neighbours of each box; its own where it has none.
+    /// The mean height of the neighbours of each box; its own height if it has none.
     fn wanted(&self) -> Vec<f64> {
         let mean = |(index, others): (usize, &Vec<usize>)| {
             let sum = others.iter().map(|other| self.heights[*other]).sum::<f64>();
@@ -122,9 +124,8 @@ impl<'f> Stack<'f> {
         self.neighbours.iter().enumerate().map(mean).collect()
     }
 
-    /// Puts the boxes of a column, in their order, as near to where they want
-    /// to be as their sizes allow (the pool of adjacent violators). Fixed ones do not
-    /// move, even where that leaves too little room between them.
+    /// Moves the boxes of a column as near to their wanted heights as their order and sizes allow (pool adjacent
+    /// violators). Fixed boxes do not move, even if that leaves too little room between them.
     fn spread(&mut self, column: usize, wanted: impl Fn(usize) -> f64) {
         let boxes = self.columns[column].iter().map(|index| {
             let weight = if self.fixed[*index].is_some() { HEAVY } else { 1.0 };
@@ -137,9 +138,10 @@ impl<'f> Stack<'f> {
     }
 }
 
-/// The middles of boxes of which each is below the one before, as near as possible to where they want to be.
+/// The middles of boxes, one below the other, as near as possible to their wanted heights: isotonic regression by
+/// pool adjacent violators.
 ///
-/// A box is half its height, where its middle wants to be, and its weight.
+/// A box is given as half its height, the wanted height of its middle, and its weight.
 pub(super) fn pooled(boxes: impl Iterator<Item = (f64, f64, f64)>) -> Vec<f64> {
     let mut offset = 0.0;
     let mut offsets = Vec::new();

@@ -1,4 +1,4 @@
-//! The lines of a picture: the stances of one actor on one target, grouped.
+//! Groups the stances of an actor on a target into lines.
 
 use crate::graph::{Counts, Side, StanceRef, Standing, View};
 use crate::model::Position;
@@ -6,28 +6,28 @@ use crate::render::drawing::evidence::{Addressees, days};
 use crate::render::drawing::words::Words;
 use crate::render::shown::Shown;
 
-/// The most lines between an actor and a target; more become one.
+/// The most lines between an actor and a target; more become one line.
 const MOST_LINES: usize = 3;
-/// The most lines of a picture in which each pair may have several.
+/// With more lines in a picture, each pair has only one.
 const MOST_SINGLE: usize = 150;
 
-/// A line of a picture, and the stances that it stands for.
+/// A line of a picture, with the stances that it stands for.
 #[derive(Clone, Debug)]
 pub struct Strand<'s> {
     pub(crate) standing: Standing<'s>,
     pub(crate) side: Side,
     pub(crate) text: String,
-    /// How often it was said, where that stands beside its label.
+    /// How often it was said, if that stands beside its label.
     pub(crate) times: usize,
     pub(crate) stances: Vec<StanceRef<'s>>,
     /// Whether it stands for several labels.
     pub(crate) is_bundle: bool,
-    /// Whether it stands for what is no longer in force.
+    /// Whether it is no longer in force.
     pub(crate) is_past: bool,
 }
 
 impl Strand<'_> {
-    /// What stands below its label: to whom it is addressed, and of the past when it was said.
+    /// The texts below its label: the addressees, and the date of a past line.
     pub(crate) fn tags(&self) -> Vec<String> {
         let toward = Addressees::of(&self.stances).map(|all| Words::tag_of(&all));
         let when = self.is_past.then(|| days(&self.stances));
@@ -35,36 +35,38 @@ impl Strand<'_> {
     }
 }
 
-/// The lines of what is shown, first of the past and then of what is in force, by actor and target: up to three
-/// for a pair, one where there are more or where the picture has very many.
+/// The lines of what is shown, past lines first, by actor and target: up to three for a pair, or one if there are
+/// more, or if the picture has very many.
 pub fn strands<'s>(shown: &'s Shown) -> Vec<Strand<'s>> {
-    let past = shown.past().into_iter().flat_map(|past| past.standings().iter());
-    let past = past.map(|standing| (standing, true));
+    let past = shown
+        .past()
+        .into_iter()
+        .flat_map(|past| past.standings().iter())
+        .map(|standing| (standing, true));
     let now = shown.now.standings().iter().map(|standing| (standing, false));
     lines(&past.chain(now).collect::<Vec<_>>())
 }
 
-/// How many lines there are of what is in force in a view.
+/// The number of lines for what is in force in a view.
 pub fn count(view: &View) -> usize {
     let now = view.standings().iter().map(|standing| (standing, false));
     lines(&now.collect::<Vec<_>>()).len()
 }
 
-/// The lines of standings, each with whether it is of the past.
+/// The lines of standings, each marked as past or not.
 fn lines<'s>(standings: &[(Standing<'s>, bool)]) -> Vec<Strand<'s>> {
     let fans = |most| {
         let fan = move |(standing, is_past): &(Standing<'s>, bool)| fan(*standing, *is_past, most);
         standings.iter().flat_map(fan)
     };
-    let single = fans(MOST_LINES);
-    let single = single.take(MOST_SINGLE + 1).collect::<Vec<_>>();
+    let single = fans(MOST_LINES).take(MOST_SINGLE + 1).collect::<Vec<_>>();
     if single.len() <= MOST_SINGLE {
         return single;
     }
     fans(1).collect()
 }
 
-/// One line for each label and addressee, or one for all where there are more than `most`.
+/// One line for each label and addressee, or one for all if there are more than `most`.
 fn fan(standing: Standing<'_>, is_past: bool, most: usize) -> Vec<Strand<'_>> {
     let mut fan = Vec::<Strand>::new();
     for stance in standing.stances() {
@@ -100,7 +102,7 @@ fn bundle(standing: Standing<'_>, is_past: bool) -> Strand<'_> {
     let stances = standing.stances().collect::<Vec<_>>();
     let said = |stance: &StanceRef| (stance.label().to_owned(), stance.position());
     let first = said(&stances[0]);
-    // All that is not alike in them is to whom they are addressed, which stands below the label.
+    // They differ only in their addressees, which stand below the label.
     let text = match stances.iter().all(|stance| said(stance) == first) {
         true => first.0,
         false => summary(standing.counts()),
@@ -114,9 +116,10 @@ fn summary(counts: Counts) -> String {
         (counts.support, Position::Support),
         (counts.oppose, Position::Oppose),
         (counts.neutral, Position::Neutral),
-    ];
-    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
-    let parts = parts.map(|(count, position)| {
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, position)| {
         format!(" {count} {}", crate::render::theme::Mark::of(position.into()).glyph)
     });
     format!("{} stances:{}", counts.total(), parts.collect::<String>())

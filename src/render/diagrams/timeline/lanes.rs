@@ -1,4 +1,4 @@
-//! What was said in each lane, and which side was in force in between.
+//! The lanes of a timeline: what was said, and which side was in force in between.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,39 +10,39 @@ use crate::error::Error;
 use crate::graph::{ActorIx, Node, Side, StanceRef, Time, View};
 use crate::model::{Date, date};
 
-/// What lanes are for.
+/// What each lane stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// One actor's record: a lane for each target.
+    /// The record of one actor: a lane for each target.
     Targets(ActorIx),
-    /// One target's: a lane for each actor.
+    /// The record on one target: a lane for each actor.
     Actors(Node),
-    /// A lane for each actor, with everything that it said.
+    /// Several actors and targets: a lane for each actor, with everything that it said.
     All,
 }
 
-/// A time for which a side was in force, from a day up to, and without, another.
+/// A time in which a side was in force, half-open: without its last day.
 #[derive(Clone, Debug)]
 pub(super) struct Spell<'g> {
     pub(super) side: Side,
-    /// `None`: before everything.
+    /// `None` for the beginning of time.
     pub(super) from: Option<civil::Date>,
-    /// `None`: it still is.
+    /// `None` if it is still in force.
     pub(super) until: Option<civil::Date>,
     pub(super) stances: Vec<StanceRef<'g>>,
-    /// Whether it is over on the day of a snapshot.
+    /// Whether it is over on the day of the snapshot.
     pub(super) is_past: bool,
 }
 
-/// What was said by an actor, or on a target.
+/// What an actor said, or what was said on a target.
 #[derive(Clone, Debug)]
 pub(super) struct Lane<'g> {
     pub(super) node: Node,
-    /// By day; undated ones first.
+    /// By day, undated stances first.
     pub(super) said: Vec<StanceRef<'g>>,
-    /// One after the other; empty where the lane is of several targets.
+    /// In order of time; empty if the lane has several targets.
     pub(super) spells: Vec<Spell<'g>>,
-    /// Those that are no longer in force on the day of a snapshot.
+    /// The stances that are no longer in force on the day of the snapshot.
     pub(super) past: BTreeSet<EdgeIndex>,
 }
 
@@ -51,7 +51,7 @@ impl Lane<'_> {
         self.past.contains(&stance.index())
     }
 
-    /// Tells what is in force from what is not: of a stretch that lasts, the stances are those in force.
+    /// Marks what is no longer in force. The stances of a spell that lasts are those in force.
     fn settle(&mut self, in_force: &BTreeSet<EdgeIndex>) {
         let said = self.said.iter().copied();
         let (now, past) = said.partition::<Vec<_>, _>(|stance| in_force.contains(&stance.index()));
@@ -65,18 +65,18 @@ impl Lane<'_> {
     }
 }
 
-/// Everything that was said in the time of a view.
+/// The lanes of a view, with everything that was said in its time.
 #[derive(Debug)]
 pub(super) struct Lanes<'g> {
     pub(super) kind: Kind,
     pub(super) lanes: Vec<Lane<'g>>,
-    /// The last day that is shown: that of the data, or an earlier one that is asked for.
+    /// The last day shown: that of the data, or an earlier one that was asked for.
     last: Option<civil::Date>,
 }
 
 impl<'g> Lanes<'g> {
-    /// Of a snapshot, everything that was said up to its day, with what is no longer in force marked; of the
-    /// latest positions, everything.
+    /// The lanes of a view. A snapshot has everything that was said up to its day, with what is no longer in force
+    /// marked.
     pub(super) fn of(view: &View<'g>) -> Result<Self, Error> {
         let day = match view.time() {
             Time::Window { .. } | Time::Latest => None,
@@ -115,7 +115,7 @@ impl<'g> Lanes<'g> {
         Ok(Self { kind, lanes, last })
     }
 
-    /// Leaves out the lanes beyond so many: those with the fewest stances. How many there are.
+    /// Drops all but the `most` lanes with the most stances; returns how many were dropped.
     pub(super) fn cap(&mut self, most: usize) -> usize {
         let more = self.lanes.len().saturating_sub(most);
         if more > 0 {
@@ -128,23 +128,27 @@ impl<'g> Lanes<'g> {
         more
     }
 
-    /// The first day of what was said, and the last: of the data or of the time that is asked for,
-    /// unless something that was said may be later, or ceases to hold later. `None` without a date.
+    /// The first and the last day of what was said, of the data or of the time that was asked for, later if something
+    /// that was said can be later or ends later. `None` if nothing has a date.
     pub(super) fn period(&self) -> Option<[civil::Date; 2]> {
-        let said = self.lanes.iter().flat_map(|lane| &lane.said).filter_map(|said| said.date());
-        let said = said.flat_map(|date| [date.first_day(), date.last_day()]);
+        let said = self
+            .lanes
+            .iter()
+            .flat_map(|lane| &lane.said)
+            .filter_map(|said| said.date())
+            .flat_map(|date| [date.first_day(), date.last_day()]);
         let ends = self.lanes.iter().flat_map(|lane| &lane.spells).filter_map(|spell| spell.until);
         let days = said.chain(ends);
         Some([days.clone().min()?, days.chain(self.last).max()?])
     }
 
-    /// Until when a side is in force that nothing has replaced: the day after the last that is shown.
+    /// The end of a side that nothing has replaced: the day after the last one shown.
     pub(super) fn end(&self) -> Option<civil::Date> {
         self.last?.tomorrow().ok()
     }
 }
 
-/// Those on one side together; where a lane has several targets, those who said most first.
+/// The order of lanes: those on one side together; if lanes have several targets, those with the most stances first.
 fn order(lane: &Lane, kind: Kind) -> (Reverse<usize>, usize, Option<Date>, Node) {
     let last = lane.spells.last().filter(|spell| spell.until.is_none()).map(|spell| spell.side);
     let side = match last {
@@ -159,7 +163,7 @@ fn order(lane: &Lane, kind: Kind) -> (Reverse<usize>, usize, Option<Date>, Node)
     (Reverse(count), side, first, lane.node)
 }
 
-/// Whether all stances are of one actor, or on one target.
+/// The kind of lanes: whether all stances are by one actor, or on one target.
 fn kind(view: &View, stances: &[StanceRef]) -> Kind {
     let Some(first) = stances.first() else { return Kind::All };
     let (actor, target) = (view.acting(*first), view.target(*first));
@@ -171,7 +175,7 @@ fn kind(view: &View, stances: &[StanceRef]) -> Kind {
     }
 }
 
-/// Which side was in force when: what the changes say, of those sides that the filter asks for.
+/// The sides in force over time, from the changes, as far as the filter selects them.
 fn in_force<'g>(
     view: &View<'g>,
     until: Option<Date>,
@@ -197,7 +201,7 @@ fn in_force<'g>(
             lane.spells.push(Spell { side, from: Some(day), until: None, stances, is_past: false });
         }
     }
-    // Where nothing changed, it is still as it was before everything.
+    // Without a change, the side is that of undated stances.
     let before = view.clone().at(Time::Snapshot(date(1, 1, 1)));
     for standing in before.standings().iter() {
         let node = match kind {

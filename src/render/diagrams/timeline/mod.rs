@@ -1,8 +1,8 @@
-//! Who said what when: a dot for each stance, and a line for the side in force in between.
+//! The timeline: who said what when, with a dot for each stance and a line for the side in force in between.
 //!
-//! Of one actor a lane for each target, of one target a lane for each actor. Of several actors on
-//! several targets a lane for each pair would be too many, and a lane of an actor has no one side:
-//! then each actor has a lane with everything that it said, without lines.
+//! One actor has a lane for each target, one target a lane for each actor. With several actors and several targets,
+//! a lane for each pair would be too many, and a lane of one actor has no single side. Then each actor has a lane
+//! with everything that it said, without lines.
 
 mod lanes;
 mod strip;
@@ -26,15 +26,15 @@ use crate::render::drawing::words::Words;
 use crate::render::theme::{LINE, THIN};
 use crate::render::{Colour, Picture};
 
-/// The most lanes that are drawn.
+/// The most lanes drawn.
 const MOST_LANES: usize = 60;
-/// The most lanes that have labels.
+/// With more lanes, there are no labels.
 const MOST_LABELLED: usize = 20;
-/// The most lanes that the picture tells in words.
+/// The most lanes described in words.
 const MOST_TOLD: usize = 40;
 /// The narrowest and the widest axis.
 const WIDTHS: [f64; 2] = [640.0, 1_500.0];
-/// The width of the axis for a stance of the fullest lane.
+/// The width of the axis for each stance of the fullest lane.
 const PER_STANCE: f64 = 16.0;
 /// Space beyond the axis for the last labels.
 const TAIL: f64 = 110.0;
@@ -42,7 +42,7 @@ const TAIL: f64 = 110.0;
 const GAP: f64 = 16.0;
 /// Space around a name.
 const PAD: [f64; 2] = [8.0, 4.0];
-/// The line of a side in force.
+/// The width of the line of a side in force.
 const FORCE: f64 = 2.6;
 const UNDATED: &str = "undated";
 
@@ -73,7 +73,7 @@ fn what(view: &View, kind: Kind) -> String {
     }
 }
 
-/// What the lanes are.
+/// The note on what the lanes are.
 fn of(view: &View, kind: Kind) -> String {
     let title = |node| short(view.graph().target_at(node).title());
     match kind {
@@ -85,14 +85,17 @@ fn of(view: &View, kind: Kind) -> String {
     }
 }
 
-/// What was said in each lane, in words.
+/// The picture in words: what was said in each lane.
 fn sentences(view: &View, lanes: &Lanes) -> Vec<String> {
     let told = lanes.lanes.iter().take(MOST_TOLD).map(|lane| {
-        let spells = lane.spells.iter().map(|spell| match spell.from {
-            Some(day) => format!("{} from {day}", spell.side),
-            None => spell.side.to_string(),
-        });
-        let mut spells = spells.collect::<Vec<_>>();
+        let mut spells = lane
+            .spells
+            .iter()
+            .map(|spell| match spell.from {
+                Some(day) => format!("{} from {day}", spell.side),
+                None => spell.side.to_string(),
+            })
+            .collect::<Vec<_>>();
         spells.dedup();
         let last = lane.spells.last().and_then(|spell| spell.until);
         spells.extend(last.map(|day| format!("nothing from {day}")));
@@ -112,7 +115,7 @@ struct Chart<'a, 'g> {
     kind: Kind,
     strips: Vec<(Strip<'a, 'g>, Words, Rect)>,
     room: Room,
-    /// How far two levels are apart.
+    /// The distance between two levels.
     level: f64,
     width: f64,
 }
@@ -131,11 +134,15 @@ impl<'a, 'g> Chart<'a, 'g> {
         });
         let names = names.collect::<Vec<_>>();
         let mut x = names.iter().map(Words::width).fold(0.0, f64::max) + 2.0 * PAD[0] + GAP;
-        let undated = lanes.lanes.iter().filter_map(|lane| undated_width(lane, has_targets));
-        let undated = undated.reduce(f64::max).map(|width| {
-            let width = if has_labels { width } else { DOT };
-            Undated { x, width: width.max(small_width(UNDATED) + 4.0) }
-        });
+        let undated = lanes
+            .lanes
+            .iter()
+            .filter_map(|lane| undated_width(lane, has_targets))
+            .reduce(f64::max)
+            .map(|width| {
+                let width = if has_labels { width } else { DOT };
+                Undated { x, width: width.max(small_width(UNDATED) + 4.0) }
+            });
         x += undated.map_or(0.0, |undated| undated.width + GAP);
         let fullest = lanes.lanes.iter().map(|lane| lane.said.len()).max().unwrap_or(0);
         let width = (float(fullest) * PER_STANCE).clamp(WIDTHS[0], WIDTHS[1]);
@@ -148,8 +155,11 @@ impl<'a, 'g> Chart<'a, 'g> {
             false => TAIL,
         };
         let right = axis.map_or(x, |axis| axis.right()).max(last.map_or(x, |last| last + tail));
-        let end = axis.zip(lanes.end()).map(|(axis, end)| axis.begin(end));
-        let end = end.or(axis.map(|axis| axis.right())).unwrap_or(right);
+        let end = axis
+            .zip(lanes.end())
+            .map(|(axis, end)| axis.begin(end))
+            .or(axis.map(|axis| axis.right()))
+            .unwrap_or(right);
         let room = Room { axis, end, undated, right, has_labels, has_targets };
         let mut y = LABELS + 6.0;
         let strips = lanes.lanes.iter().zip(names).map(|(lane, name)| {
@@ -238,7 +248,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         }
     }
 
-    /// Which side was in force, and from when until when.
+    /// A side in force in words, with its dates.
     fn about(&self, strip: &Strip, stretch: &Stretch) -> String {
         let title = |node| short(self.view.graph().target_at(node).title());
         let (actor, target) = match self.kind {
@@ -322,7 +332,7 @@ impl<'a, 'g> Chart<'a, 'g> {
     }
 }
 
-/// A mark, pale where it is of the past.
+/// Draws a mark, pale if it is past.
 fn faded(
     pen: &mut Pen,
     is_past: bool,
@@ -336,7 +346,7 @@ fn faded(
     pen.theme = theme;
 }
 
-/// The ground of a dot, so that its line does not run through it.
+/// Draws the background of a dot, so that the line does not run through it.
 fn clear(pen: &mut Pen, at: Point, ground: Colour) {
     let size = DOT * 0.6;
     let place = Rect { x: at.x - size / 2.0, y: at.y - size / 2.0, width: size, height: size };

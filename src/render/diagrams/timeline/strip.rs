@@ -1,4 +1,4 @@
-//! Where the dots, the labels and the lines of a lane are.
+//! A strip: a lane with the places of its dots, labels and lines.
 
 use super::lanes::{Lane, Spell};
 use crate::graph::{Side, StanceRef};
@@ -8,17 +8,17 @@ use crate::render::drawing::evidence::Addressees;
 use crate::render::drawing::words::Words;
 use crate::render::font::{Weight, width};
 
-/// Size of a dot.
+/// The size of a dot.
 pub(super) const DOT: f64 = 12.0;
-/// Dots that are nearer than this are one, with their number; or, without labels, a larger one.
+/// Dots nearer than this become one dot with their number or, without labels, a larger dot.
 const NEAR: [f64; 2] = [10.0, 15.0];
-/// How far a dot of what is in force is from one of the past that is too near to it.
+/// The distance to which a dot in force moves from a past dot that is too near.
 const BESIDE: f64 = 15.0;
-/// How much larger a dot may be.
+/// The scale of a larger dot.
 const LARGER: f64 = 1.4;
-/// Size of a label.
+/// The size of a label.
 const LABEL: f64 = 10.5;
-/// The narrowest label that is cut, and not left out.
+/// The narrowest label that is cut instead of left out.
 const CUT: f64 = 60.0;
 /// The widest label.
 const WIDEST: f64 = 190.0;
@@ -27,14 +27,14 @@ pub(super) const WIDEST_ADDRESSED: f64 = 260.0;
 /// Space around a label.
 const SPACE: f64 = 5.0;
 
-/// One or several stances of one position, at one place.
+/// One or several stances with one position, at one place.
 #[derive(Clone, Debug)]
 pub(super) struct Dot<'g> {
     pub(super) position: Position,
-    /// Whether it is of what is no longer in force.
+    /// Whether it is no longer in force.
     pub(super) is_past: bool,
     pub(super) x: f64,
-    /// From where to where the dates may be, where that is wider than the dot.
+    /// The range in which the dates can be, if that is wider than the dot.
     pub(super) span: Option<[f64; 2]>,
     pub(super) stances: Vec<StanceRef<'g>>,
     pub(super) label: Option<Words>,
@@ -46,20 +46,20 @@ pub(super) struct Stretch<'a, 'g> {
     pub(super) spell: &'a Spell<'g>,
     pub(super) from: f64,
     pub(super) to: f64,
-    /// Whether nothing is in force where it ends.
+    /// Whether nothing is in force after its end.
     pub(super) ends: bool,
-    /// The side before, where it begins with another one.
+    /// The side before it, if it follows another one.
     pub(super) before: Option<Side>,
 }
 
-/// Where stances without a date are.
+/// The place of stances without a date.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Undated {
     pub(super) x: f64,
     pub(super) width: f64,
 }
 
-/// A lane that is laid out.
+/// A lane with its places.
 #[derive(Debug)]
 pub(super) struct Strip<'a, 'g> {
     pub(super) lane: &'a Lane<'g>,
@@ -67,14 +67,14 @@ pub(super) struct Strip<'a, 'g> {
     pub(super) stretches: Vec<Stretch<'a, 'g>>,
 }
 
-/// How a lane is laid out.
+/// The room that a lane has.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Room {
     pub(super) axis: Option<Axis>,
-    /// Where sides end that are still in force.
+    /// The end of sides that are still in force.
     pub(super) end: f64,
     pub(super) undated: Option<Undated>,
-    /// Where labels have to end.
+    /// The right limit of labels.
     pub(super) right: f64,
     pub(super) has_labels: bool,
     /// Whether labels name the target.
@@ -82,7 +82,7 @@ pub(super) struct Room {
 }
 
 impl Dot<'_> {
-    /// How large it is: larger where it is several stances without a label to say so.
+    /// The size of the dot: larger for several stances without a label that says so.
     #[expect(clippy::cast_precision_loss, reason = "stances are far fewer than 2^52")]
     pub(super) fn size(&self) -> f64 {
         let more = if self.label.is_none() { (self.stances.len() as f64).ln() } else { 0.0 };
@@ -95,39 +95,49 @@ impl<'a, 'g> Strip<'a, 'g> {
         let stretches = room.axis.map_or_else(Vec::new, |axis| stretches(lane, &axis, room.end));
         let mut dots = dots(lane, room);
         if room.has_labels {
-            let turns = stretches.iter().filter(|stretch| stretch.before.is_some());
-            let turns = turns.map(|stretch| stretch.from).collect::<Vec<_>>();
+            let turns = stretches
+                .iter()
+                .filter(|stretch| stretch.before.is_some())
+                .map(|stretch| stretch.from)
+                .collect::<Vec<_>>();
             label(&mut dots, room, &turns);
         }
         Self { lane, dots, stretches }
     }
 }
 
-/// How much room the widest label of stances without a date takes.
+/// The width of the widest label of stances without a date.
 pub(super) fn undated_width(lane: &Lane, has_targets: bool) -> Option<f64> {
     let text_width = |stances: &[StanceRef]| {
         let written = written(stances, has_targets, widest(stances));
         written.map_or(0.0, |words| words.width()) + DOT + 3.0 * SPACE
     };
     let widths = Position::ALL.into_iter().filter_map(|position| {
-        let undated = lane.said.iter().copied().filter(|said| said.date().is_none());
-        let undated = undated.filter(|said| said.position() == position);
+        let undated = lane
+            .said
+            .iter()
+            .copied()
+            .filter(|said| said.date().is_none())
+            .filter(|said| said.position() == position);
         let (past, now) = undated.partition::<Vec<_>, _>(|said| lane.is_past(*said));
-        let widths = [past, now].into_iter().filter(|stances| !stances.is_empty());
-        let widths = widths.map(|stances| text_width(&stances)).collect::<Vec<_>>();
+        let widths = [past, now]
+            .into_iter()
+            .filter(|stances| !stances.is_empty())
+            .map(|stances| text_width(&stances))
+            .collect::<Vec<_>>();
         let widest = widths.iter().copied().reduce(f64::max)?;
         Some(widest + if widths.len() > 1 { BESIDE } else { 0.0 })
     });
     widths.reduce(f64::max)
 }
 
-/// Those of one position that are near one another are one dot; two side by side, where some are in force and
-/// others are not.
+/// The dots of a lane. Stances of one position that are near one another are one dot, or two side by side if some
+/// are in force and others are not.
 fn dots<'g>(lane: &Lane<'g>, room: &Room) -> Vec<Dot<'g>> {
     let near = NEAR[usize::from(!room.has_labels)];
     let mut dots = Vec::<Dot>::new();
     for position in Position::ALL {
-        // Where the dots begin that are being filled: one of the past, one of what is in force.
+        // The beginnings of the two dots being filled: one past, one in force.
         let mut from = f64::NEG_INFINITY;
         let mut open = [None::<usize>; 2];
         for stance in lane.said.iter().copied().filter(|said| said.position() == position) {
@@ -158,7 +168,7 @@ fn joined(a: Option<[f64; 2]>, b: Option<[f64; 2]>) -> Option<[f64; 2]> {
     }
 }
 
-/// Where a stance is, and from where to where it may be.
+/// The place of a stance, and the range in which it can be.
 fn place(stance: StanceRef, room: &Room) -> Option<(f64, Option<[f64; 2]>)> {
     let Some(date) = stance.date() else { return Some((room.undated?.x + DOT / 2.0, None)) };
     let axis = room.axis?;
@@ -168,12 +178,12 @@ fn place(stance: StanceRef, room: &Room) -> Option<(f64, Option<[f64; 2]>)> {
     Some((x, Some([from, to]).filter(|_| is_vague)))
 }
 
-/// The day after the last that a date may mean.
+/// The day after the last one that a date can mean.
 fn after(date: Date) -> jiff::civil::Date {
     date.last_day().tomorrow().unwrap_or(date.last_day())
 }
 
-/// Writes what was said beside each dot that has room up to the next, to a turn, or to the end.
+/// Labels each dot that has room up to the next dot, to a change of side, or to the end.
 fn label(dots: &mut [Dot], room: &Room, turns: &[f64]) {
     for index in 0..dots.len() {
         let (position, x) = (dots[index].position, dots[index].x);
@@ -183,9 +193,12 @@ fn label(dots: &mut [Dot], room: &Room, turns: &[f64]) {
             (true, Some(undated)) => undated.x + undated.width,
             _ => room.right,
         };
-        let others = dots.iter().enumerate().filter(|(_, dot)| dot.position == position);
-        let others = others.filter(|(other, dot)| (dot.x, *other) > (x, index));
-        let others = others.map(|(_, dot)| dot.x - DOT / 2.0);
+        let others = dots
+            .iter()
+            .enumerate()
+            .filter(|(_, dot)| dot.position == position)
+            .filter(|(other, dot)| (dot.x, *other) > (x, index))
+            .map(|(_, dot)| dot.x - DOT / 2.0);
         let turns = turns.iter().copied().filter(|turn| *turn > x + 1.0);
         let end = others.chain(turns).fold(end, f64::min);
         let most = (end - start - SPACE).min(widest(&dots[index].stances));
@@ -200,7 +213,7 @@ fn widest(stances: &[StanceRef]) -> f64 {
     }
 }
 
-/// What was said, as far as there is room: words are cut, addressees are not.
+/// What was said, as far as there is room: labels are cut, addressees are not.
 fn written(stances: &[StanceRef], has_targets: bool, most: f64) -> Option<Words> {
     let [text, more] = text(stances, has_targets);
     let toward = Addressees::of(stances).map(|all| {
@@ -224,7 +237,7 @@ fn written(stances: &[StanceRef], has_targets: bool, most: f64) -> Option<Words>
     is_said.then(|| words(&count, most))
 }
 
-/// What stands before the number of stances that say the same.
+/// The sign before the number of stances that say the same.
 const SAME: &str = " ×";
 
 fn wide(text: &str) -> f64 {
@@ -245,7 +258,7 @@ fn text(stances: &[StanceRef], has_targets: bool) -> [String; 2] {
     let more = stances.iter().filter(|stance| one(stance) != first).count();
     let more = match (stances.len(), more) {
         (1, _) => String::new(),
-        // Those are not the same twice: whom they are addressed to says how they differ.
+        // The addressees, which differ, are listed instead.
         (_, 0) if Addressees::of(stances).is_some_and(|all| all.are_several()) => String::new(),
         (count, 0) => format!("{SAME}{count}"),
         (count, _) => format!(" and {} more", count - 1),
@@ -261,8 +274,10 @@ fn stretches<'a, 'g>(lane: &'a Lane<'g>, axis: &Axis, end: f64) -> Vec<Stretch<'
         let to = spell.until.map_or(end.max(from), |day| axis.at(day).min(axis.right()));
         let next = lane.spells.get(index + 1);
         let before = index.checked_sub(1).map(|before| &lane.spells[before]);
-        let before = before.filter(|before| before.until == spell.from).map(|before| before.side);
-        let before = before.filter(|side| *side != spell.side && from > axis.left());
+        let before = before
+            .filter(|before| before.until == spell.from)
+            .map(|before| before.side)
+            .filter(|side| *side != spell.side && from > axis.left());
         let ends = spell.until.is_some() && next.is_none_or(|next| next.from != spell.until);
         if to >= from {
             stretches.push(Stretch { spell, from, to, ends, before });
