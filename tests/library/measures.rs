@@ -188,6 +188,11 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    // Each graph is built anew twice for every pair and every measure.
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn an_explanation_gives_its_answer_and_no_other(said in said()) {
