@@ -52,6 +52,17 @@ impl Side {
         }
     }
 
+    /// Its sign, as in the pictures.
+    #[must_use]
+    pub fn glyph(self) -> char {
+        match self {
+            Self::Support => '▲',
+            Self::Oppose => '▼',
+            Self::Neutral => '○',
+            Self::Mixed => '◆',
+        }
+    }
+
     /// Whether it is support or opposition.
     #[must_use]
     pub fn is_decided(self) -> bool {
@@ -411,7 +422,7 @@ impl<'v> Standing<'v> {
         &self.standings.rows()[self.index]
     }
 
-    fn graph(self) -> &'v StanceGraph {
+    pub(crate) fn graph(self) -> &'v StanceGraph {
         self.standings.graph
     }
 

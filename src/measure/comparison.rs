@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::count::{FULL_WIDTH, Voices};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::count::{FULL_WIDTH, Voices};
 use super::{AnyMeasure, Confidence, Distance, Duplicates, Normalisation, Range, Sort, Tally};
 use crate::error::Error;
 use crate::graph::StanceGraph;

@@ -9,7 +9,7 @@ use super::{
     AnyMeasure, Comparison, Contribution, Interval, Normalisation, Pairing, Shared, Tally,
 };
 use crate::error::Error;
-use crate::graph::{Node, StanceRef, Standing, View};
+use crate::graph::{Node, StanceGraph, StanceRef, Standing, View};
 use crate::model::Actor;
 
 /// How close two actors are in a view: on how many targets they agree, a
@@ -34,6 +34,10 @@ impl<'v> Alignment<'v> {
     #[must_use]
     pub fn pair(&self) -> Pair {
         self.pair
+    }
+
+    pub(crate) fn graph(&self) -> &'v StanceGraph {
+        self.context.standings.graph()
     }
 
     /// The first actor.

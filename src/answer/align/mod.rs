@@ -1,0 +1,139 @@
+//! Who agrees with whom: pairs, a square of scores, or actors and targets.
+
+mod pairs;
+mod square;
+mod two_mode;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, Table};
+use crate::error::Error;
+use crate::graph::View;
+use crate::measure::{Comparison, Share, TwoMode};
+
+pub use pairs::{Pair, Pairs, Tie, range_note};
+pub use square::Square;
+pub use two_mode::{Affiliations, Weighed};
+
+/// How close actors are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Align<'g> {
+    /// Pair by pair.
+    Pairs(Pairs<'g>),
+    /// All with all.
+    Square(Square<'g>),
+    /// Actors and targets, not actors and actors.
+    TwoMode(Affiliations<'g>),
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Settings {
+    /// How actors are compared.
+    pub comparison: Comparison,
+    /// Pairs with fewer shared targets are left out.
+    pub min_shared: usize,
+    /// Which pairs are listed, or what else there is.
+    pub listed: Listed,
+}
+
+/// Which pairs are listed, or what else there is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Listed {
+    /// The closest of all pairs.
+    Closest {
+        /// At most so many; absent for all.
+        top: Option<usize>,
+    },
+    /// The closest pairs with one actor.
+    With {
+        /// Its id, name or alias.
+        actor: String,
+        /// At most so many; absent for all.
+        top: Option<usize>,
+    },
+    /// These two actors alone, by id, name or alias.
+    Between(String, String),
+    /// A square of scores.
+    Square,
+    /// Actors and targets.
+    TwoMode {
+        /// What a weight says.
+        mode: TwoMode,
+        /// What weights are divided by.
+        share: Share,
+    },
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let comparison = Comparison::default();
+        Self { comparison, min_shared: 0, listed: Listed::Closest { top: None } }
+    }
+}
+
+impl<'g> Align<'g> {
+    /// How close the actors of a view are.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] for an actor that the graph does not have, [`Error::Comparison`] for settings that the
+    /// measure does not have, and an error where a square would be too large.
+    ///
+    /// ```
+    /// use stancegraph::answer::align::{Listed, Settings};
+    /// use stancegraph::answer::{Align, Answer};
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+    /// builder.stance(&Stance::on_issue("China", "opposes", "THAAD")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view();
+    /// let listed = Listed::With { actor: "Russia".into(), top: Some(5) };
+    /// let align = Align::of(&view, &Settings { listed, ..Settings::default() })?;
+    /// assert_eq!(align.tables()[0].title, "1 pair, by agreement");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of(view: &'g View<'g>, settings: &Settings) -> Result<Self, Error> {
+        let Settings { comparison, min_shared, listed } = settings;
+        let compare = || view.compare(comparison.clone());
+        let all = |top: &Option<usize>| top.unwrap_or(usize::MAX);
+        Ok(match listed {
+            Listed::Closest { top } => {
+                Self::Pairs(Pairs::closest(&compare()?, all(top), *min_shared))
+            }
+            Listed::With { actor, top } => {
+                let actor = view.find_actor(actor)?;
+                Self::Pairs(Pairs::with(&compare()?, actor, all(top), *min_shared))
+            }
+            Listed::Between(a, b) => {
+                let pair = (view.find_actor(a)?, view.find_actor(b)?);
+                Self::Pairs(Pairs::between(&compare()?, pair, *min_shared))
+            }
+            Listed::Square => Self::Square(Square::of(view, &compare()?, *min_shared)?),
+            Listed::TwoMode { mode, share } => {
+                Self::TwoMode(Affiliations::of(view, *mode, *share, comparison.duplicates))
+            }
+        })
+    }
+}
+
+impl Answer for Align<'_> {
+    const VERB: &'static str = "align";
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        match self {
+            Self::Pairs(pairs) => pairs.tables(),
+            Self::Square(square) => square.tables(),
+            Self::TwoMode(network) => network.tables(),
+        }
+    }
+}

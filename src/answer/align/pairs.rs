@@ -1,0 +1,268 @@
+//! Pairs of actors.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{ActorName, Answer, Column, Row, Stances, Table, Value, plural};
+use crate::graph::{ActorIx, Side, Standing};
+use crate::measure::{
+    Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Range, Sort, Tally,
+};
+
+/// With more ids than this, JSON leaves them out: every pair of 200 states has twice as many as
+/// there are votes.
+const MOST_IDS: usize = 2_000_000;
+
+/// How close actors are, pair by pair.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Pairs<'g> {
+    /// By what they are compared.
+    pub measure: AnyMeasure,
+    /// Between which positions counts are compared, in the unit of the file; absent for other measures.
+    pub range: Option<Range>,
+    /// How sure the intervals are, in per cent.
+    pub confidence: Confidence,
+    /// By what the pairs are listed.
+    pub sort: Sort,
+    /// Pairs with fewer shared targets are left out.
+    pub min_shared: usize,
+    /// How many pairs have fewer shared targets than `min_shared`.
+    pub thin: usize,
+    /// How many pairs are beyond the first that were asked for.
+    pub omitted: usize,
+    /// Whether the pairs leave out the ids of their stances, which would be more than two million:
+    /// `--with`, `--between`, `--top` and `--evidence` list them.
+    pub without_stances: bool,
+    /// Those that are surely closest first: by the lower end of the interval, or by score; those
+    /// without a score last.
+    pub pairs: Vec<Pair<'g>>,
+}
+
+/// How close two actors are.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Pair<'g> {
+    /// The first of the two.
+    pub a: ActorName<'g>,
+    /// The second.
+    pub b: ActorName<'g>,
+    /// Absent where the measure has no answer.
+    pub score: Option<f64>,
+    /// Absent where it is not known how sure the score is.
+    pub interval: Option<Interval>,
+    /// On how many targets they agree and disagree.
+    pub tally: Tally,
+    /// What each has said of the other.
+    pub ties: Vec<Tie<'g>>,
+    /// The ids of the stances that give the score; absent where the answer leaves them out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stances: Option<Stances<'g>>,
+    /// The same where the answer leaves them out: they can still be asked for.
+    #[serde(skip)]
+    left_out: Stances<'g>,
+}
+
+/// Where one actor stands toward another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Tie<'g> {
+    /// Who stands there.
+    pub from: ActorName<'g>,
+    /// The id of the other.
+    pub to: Cow<'g, str>,
+    /// The side that the actor is on.
+    pub side: Side,
+    /// The ids of the stances that decide the side.
+    pub stances: Stances<'g>,
+}
+
+impl<'g> Pairs<'g> {
+    /// The closest pairs, at most so many.
+    #[must_use]
+    pub fn closest(alignments: &Alignments<'g>, top: usize, min_shared: usize) -> Self {
+        Self::new(alignments.comparison(), min_shared, alignments.closest(top, min_shared))
+    }
+
+    /// The closest pairs of one actor, at most so many.
+    #[must_use]
+    pub fn with(
+        alignments: &Alignments<'g>,
+        actor: ActorIx,
+        top: usize,
+        min_shared: usize,
+    ) -> Self {
+        let closest = alignments.closest_to(actor, top, min_shared);
+        Self::new(alignments.comparison(), min_shared, closest)
+    }
+
+    /// Two actors.
+    #[must_use]
+    pub fn between(
+        alignments: &Alignments<'g>,
+        pair: (ActorIx, ActorIx),
+        min_shared: usize,
+    ) -> Self {
+        let alignment = alignments.between(pair);
+        let is_thin = alignment.tally.shared < min_shared;
+        let pairs = if is_thin { Vec::new() } else { vec![alignment] };
+        let closest = Closest { pairs, thin: usize::from(is_thin), omitted: 0 };
+        Self::new(alignments.comparison(), min_shared, closest)
+    }
+
+    fn new(comparison: &Comparison, min_shared: usize, closest: Closest<'g>) -> Self {
+        let intervals = closest.intervals();
+        let Closest { pairs, thin, omitted } = closest;
+        let ids = pairs.iter().map(|pair| 2 * pair.tally.shared).sum::<usize>();
+        let without_stances = ids > MOST_IDS;
+        let pairs = pairs.into_iter().zip(intervals);
+        Self {
+            measure: comparison.measure.clone(),
+            range: comparison.range,
+            confidence: comparison.confidence,
+            sort: comparison.sort,
+            min_shared,
+            thin,
+            omitted,
+            without_stances,
+            pairs: pairs
+                .map(|(pair, interval)| Pair::of(pair, interval, !without_stances))
+                .collect(),
+        }
+    }
+
+    /// Whether no two actors are in view.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty() && self.thin + self.omitted == 0
+    }
+
+    fn title(&self) -> String {
+        let listed = match self.pairs.len() {
+            0 | 1 => String::new(),
+            _ => {
+                let comparison = Comparison { sort: self.sort, ..self.measure.clone().into() };
+                format!(", listed {}", comparison.sorted_by())
+            }
+        };
+        format!("{}, by {}{listed}", plural(self.pairs.len(), "pair"), self.measure)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let more = || {
+            let more = plural(self.omitted, "more pair");
+            format!("and {more}; --top N lists more, --format csv all")
+        };
+        let thin = thin_note(self.thin, self.min_shared);
+        let omitted = (self.omitted > 0).then(more);
+        [range_note(self.range), thin, omitted].into_iter().flatten().collect()
+    }
+}
+
+impl Answer for Pairs<'_> {
+    const VERB: &'static str = "align";
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        let counts = ["shared", "agree", "disagree", "mixed", "neutral"];
+        let mut columns = vec![
+            Column::actor("actor"),
+            Column::actor("other").headed("and"),
+            Column::number("score"),
+            Column::number("low"),
+            Column::number("high"),
+        ];
+        columns.extend(counts.map(Column::number));
+        columns.push(Column::text("ties"));
+        let rows = self.pairs.iter().map(Pair::row).collect();
+        vec![Table { title: self.title(), columns, rows, notes: self.notes() }]
+    }
+}
+
+/// Between which positions counts are compared, where that is not the whole scale of strengths.
+#[must_use]
+pub fn range_note(range: Option<Range>) -> Option<String> {
+    let range = range.filter(|range| (range.low(), range.high()) != (-1.0, 1.0))?;
+    let (low, high) = (range.low(), range.high());
+    Some(format!(
+        "positions are compared on the range from {low} to {high}; --range LOW:HIGH sets another"
+    ))
+}
+
+/// What thin pairs are left out.
+pub fn thin_note(pairs: usize, min_shared: usize) -> Option<String> {
+    let pairs = (pairs > 0).then(|| plural(pairs, "pair"))?;
+    Some(format!("{pairs} with fewer than {min_shared} shared left out"))
+}
+
+impl<'g> From<Alignment<'g>> for Pair<'g> {
+    fn from(alignment: Alignment<'g>) -> Self {
+        let interval = alignment.interval();
+        Self::of(alignment, interval, true)
+    }
+}
+
+/// Two are equal that are in JSON.
+impl PartialEq for Pair<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { a, b, score, interval, tally, ties, stances, left_out: _ } = self;
+        (a, b, score, interval) == (&other.a, &other.b, &other.score, &other.interval)
+            && (tally, ties, stances) == (&other.tally, &other.ties, &other.stances)
+    }
+}
+
+impl<'g> Pair<'g> {
+    fn of(alignment: Alignment<'g>, interval: Option<Interval>, lists_stances: bool) -> Self {
+        let (a, b) = (alignment.a().into(), alignment.b().into());
+        let (score, tally) = (alignment.score, alignment.tally);
+        let ties = alignment.ties().into_iter().flatten().map(Tie::from).collect();
+        let found = Stances::new(alignment.graph(), move || alignment.stances());
+        let (stances, left_out) = match lists_stances {
+            true => (Some(found), Stances::none()),
+            false => (None, found),
+        };
+        Self { a, b, score, interval, tally, ties, stances, left_out }
+    }
+
+    /// The stances that the score and the ties rest on.
+    #[must_use]
+    pub fn all_stances(&self) -> Stances<'g> {
+        let shared = self.stances.as_ref().unwrap_or(&self.left_out);
+        let ties = self.ties.iter().map(|tie| &tie.stances);
+        Stances::joined(std::iter::once(shared).chain(ties).cloned().collect())
+    }
+
+    fn row(&self) -> Row<'_> {
+        let tally = self.tally;
+        let counts = [tally.shared, tally.agree, tally.disagree, tally.mixed, tally.neutral];
+        let ends = [self.interval.map(|of| of.low), self.interval.map(|of| of.high)];
+        let mut values = vec![(&self.a).into(), (&self.b).into(), Value::score(self.score)];
+        values.extend(ends.map(Value::score));
+        values.extend(counts.map(Value::from));
+        values.push(self.ties.iter().map(Tie::shown).collect::<Vec<_>>().join(", ").into());
+        let about = format!("{} and {}", self.a.name, self.b.name);
+        Row { values, about, stances: self.all_stances() }
+    }
+}
+
+impl<'g> From<Standing<'g>> for Tie<'g> {
+    fn from(standing: Standing<'g>) -> Self {
+        Self {
+            from: standing.actor().into(),
+            to: standing.target().id().into(),
+            side: standing.side(),
+            stances: Stances::deciding(standing),
+        }
+    }
+}
+
+impl Tie<'_> {
+    fn shown(&self) -> String {
+        format!("{} by {}", self.side.glyph(), self.from.name)
+    }
+
+    /// The row of a table of actors and sides.
+    pub(crate) fn row(&self) -> Row<'_> {
+        let values = vec![(&self.from).into(), self.side.into()];
+        let about = format!("{}: {} toward the other", self.from.name, self.side);
+        Row { values, about, stances: self.stances.clone() }
+    }
+}

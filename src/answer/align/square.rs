@@ -1,0 +1,118 @@
+//! A square of scores.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::pairs::{range_note, thin_note};
+use crate::answer::{ActorName, Answer, Column, Row, Stances, Table, Value, plural};
+use crate::error::Error;
+use crate::graph::{ActorIx, Standing, View};
+use crate::measure::{AlignmentMatrix, Alignments, AnyMeasure, Pairing, Range, Tally};
+
+/// How close all actors are to one another, as a square.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Square<'g> {
+    /// By what they are compared.
+    pub measure: AnyMeasure,
+    /// Between which positions counts are compared, in the unit of the file; absent for other measures.
+    pub range: Option<Range>,
+    /// Pairs with fewer shared targets have no score here.
+    pub min_shared: usize,
+    /// How many pairs have fewer shared targets than `min_shared`; they have no score here.
+    pub thin: usize,
+    /// The actors of rows and columns.
+    pub actors: Vec<ActorName<'g>>,
+    /// A row for each actor; null where there is no score, and for an actor with itself.
+    pub scores: Vec<Vec<Option<f64>>>,
+    /// On how many targets both have a standing.
+    pub shared: Vec<Vec<usize>>,
+    /// On how many of these they agree, disagree, one has said both, or one is neutral.
+    pub tallies: Vec<Vec<Tally>>,
+    /// For each actor, the ids of the stances that decide its standings.
+    pub stances: Vec<Stances<'g>>,
+}
+
+impl<'g> Square<'g> {
+    /// All actors of a view, compared with one another.
+    ///
+    /// # Errors
+    ///
+    /// Where there are too many actors: see [`Alignments::matrix`].
+    pub fn of(
+        view: &'g View<'g>,
+        alignments: &Alignments<'g>,
+        min_shared: usize,
+    ) -> Result<Self, Error> {
+        let matrix = alignments.matrix()?;
+        let all = matrix.actors();
+        let is_thick = |pair: &Pairing| pair.tally.shared >= min_shared;
+        let score = |pair: Option<Pairing>| pair.filter(is_thick).and_then(|pair| pair.score);
+        let tallies = square(&matrix, |pair| pair.map(|pair| pair.tally).unwrap_or_default());
+        let thin = square(&matrix, |pair| pair.is_some_and(|pair| !is_thick(&pair)));
+        let comparison = matrix.comparison();
+        Ok(Self {
+            measure: comparison.measure.clone(),
+            range: comparison.range,
+            min_shared,
+            // Each pair stands in the square twice.
+            thin: thin.iter().flatten().filter(|is_thin| **is_thin).count() / 2,
+            actors: all.iter().map(|actor| view.graph().actor_at(*actor).into()).collect(),
+            scores: square(&matrix, score),
+            shared: tallies.iter().map(|row| row.iter().map(|of| of.shared).collect()).collect(),
+            tallies,
+            stances: all.iter().map(|actor| stances(view, *actor)).collect(),
+        })
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let based = self.scores.iter().flatten().any(Option::is_some).then(based_note);
+        let thin = thin_note(self.thin, self.min_shared);
+        [range_note(self.range), based, thin].into_iter().flatten().collect()
+    }
+}
+
+/// A row and a column for each actor of a matrix.
+fn square<T>(matrix: &AlignmentMatrix, cell: impl Fn(Option<Pairing>) -> T) -> Vec<Vec<T>> {
+    let all = matrix.actors();
+    let row = |a: &ActorIx| all.iter().map(|b| cell(matrix.pair(*a, *b))).collect();
+    all.iter().map(row).collect()
+}
+
+/// What decides the standings of an actor.
+fn stances<'g>(view: &'g View<'g>, actor: ActorIx) -> Stances<'g> {
+    let standings = move || view.standings().of_actor(actor);
+    Stances::new(view.graph(), move || standings().flat_map(Standing::deciding).collect())
+}
+
+impl Answer for Square<'_> {
+    const VERB: &'static str = "align";
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        let rows = self.actors.iter().zip(&self.scores).zip(&self.tallies).zip(&self.stances);
+        let rows = rows.map(|(((actor, scores), tallies), stances)| {
+            let based = |(score, tally): (&Option<f64>, &Tally)| {
+                score.map_or(Value::Nothing, |score| Value::Based(score, *tally))
+            };
+            let scores = scores.iter().zip(tallies).map(based);
+            let values = std::iter::once(actor.into()).chain(scores).collect();
+            Row { values, about: actor.name.to_string(), stances: stances.clone() }
+        });
+        // Two actors may have one name: programs know columns by id.
+        let others = self.actors.iter();
+        let others = others.map(|other| Column::number(&*other.id).headed(&*other.name));
+        vec![Table {
+            title: format!("{}, by {}", plural(self.actors.len(), "actor"), self.measure),
+            columns: std::iter::once(Column::actor("actor")).chain(others).collect(),
+            rows: rows.collect(),
+            notes: self.notes(),
+        }]
+    }
+}
+
+/// What a score rests on.
+fn based_note() -> String {
+    format!(
+        "a score comes with the number of shared targets that it rests on; {} marks one or two alone",
+        Table::THIN
+    )
+}

@@ -1,0 +1,369 @@
+//! The stances that an answer rests on, and names with their ids.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use petgraph::graph::EdgeIndex;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::graph::{StanceGraph, StanceRef, Standing, TargetRef};
+use crate::model::{Actor, Date, Position, Source, Weight};
+
+/// A stance, and whether a later one of the same actor on the same target supersedes it.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'g> {
+    /// The stance.
+    pub stance: StanceRef<'g>,
+    /// Whether it is no longer in force.
+    pub is_superseded: bool,
+}
+
+/// The stances that something rests on.
+///
+/// They are found when they are asked for. JSON has their ids; what is read from JSON has nothing but these.
+#[derive(Clone)]
+pub struct Stances<'g>(Origin<'g>);
+
+#[derive(Clone)]
+enum Origin<'g> {
+    Graph(&'g StanceGraph, Find<'g>),
+    Ids(Vec<String>),
+}
+
+/// Finds the edges of stances, each with whether it is superseded.
+type Find<'g> = Arc<dyn Fn() -> Vec<(EdgeIndex, bool)> + Send + Sync + 'g>;
+
+impl<'g> Stances<'g> {
+    /// Stances of a graph, none of them superseded.
+    pub fn new(
+        graph: &'g StanceGraph,
+        stances: impl Fn() -> Vec<StanceRef<'g>> + Send + Sync + 'g,
+    ) -> Self {
+        let found = |stance: StanceRef| (stance.index(), false);
+        Self::found(graph, move || stances().into_iter().map(found).collect())
+    }
+
+    /// Stances of a graph, some of them superseded.
+    pub fn marked(
+        graph: &'g StanceGraph,
+        said: impl Fn() -> Vec<Said<'g>> + Send + Sync + 'g,
+    ) -> Self {
+        let found = |said: Said| (said.stance.index(), said.is_superseded);
+        Self::found(graph, move || said().into_iter().map(found).collect())
+    }
+
+    fn found(
+        graph: &'g StanceGraph,
+        find: impl Fn() -> Vec<(EdgeIndex, bool)> + Send + Sync + 'g,
+    ) -> Self {
+        Self(Origin::Graph(graph, Arc::new(find)))
+    }
+
+    /// All stances of a standing.
+    #[must_use]
+    pub fn of(standing: Standing<'g>) -> Self {
+        Self::marked(standing.graph(), move || standing.said().map(Said::from).collect())
+    }
+
+    /// The stances that decide a standing.
+    #[must_use]
+    pub fn deciding(standing: Standing<'g>) -> Self {
+        Self::new(standing.graph(), move || standing.deciding().collect())
+    }
+
+    /// No stances.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::from_ids(Vec::new())
+    }
+
+    /// Stances of which nothing but the ids is at hand.
+    #[must_use]
+    pub fn from_ids(ids: Vec<String>) -> Self {
+        Self(Origin::Ids(ids))
+    }
+
+    /// All stances of several, one after the other.
+    #[must_use]
+    pub fn joined(all: Vec<Self>) -> Self {
+        let graph = all.iter().find_map(|stances| match &stances.0 {
+            Origin::Graph(graph, _) => Some(*graph),
+            Origin::Ids(_) => None,
+        });
+        match graph {
+            Some(graph) => Self::marked(graph, move || all.iter().flat_map(Self::said).collect()),
+            None => Self::from_ids(all.iter().flat_map(Self::ids).collect()),
+        }
+    }
+
+    /// The stances; none where they were read from JSON, which has their [ids](Self::ids) alone.
+    #[must_use]
+    pub fn said(&self) -> Vec<Said<'g>> {
+        match &self.0 {
+            Origin::Graph(graph, find) => {
+                let said = |(edge, is_superseded)| {
+                    Said { stance: graph.stance_at(edge), is_superseded }
+                };
+                find().into_iter().map(said).collect()
+            }
+            Origin::Ids(_) => Vec::new(),
+        }
+    }
+
+    /// The same without a word on what is superseded.
+    #[must_use]
+    pub fn stances(&self) -> Vec<StanceRef<'g>> {
+        self.said().into_iter().map(|said| said.stance).collect()
+    }
+
+    /// Their ids.
+    #[must_use]
+    pub fn ids(&self) -> Vec<String> {
+        match &self.0 {
+            Origin::Graph(..) => {
+                self.stances().iter().map(|stance| stance.id().to_string()).collect()
+            }
+            Origin::Ids(ids) => ids.clone(),
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.0 {
+            Origin::Graph(_, find) => find().len(),
+            Origin::Ids(ids) => ids.len(),
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Default for Stances<'_> {
+    fn default() -> Self {
+        Self::none()
+    }
+}
+
+impl fmt::Debug for Stances<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.ids()).finish()
+    }
+}
+
+/// Two are equal that have the same ids.
+impl PartialEq for Stances<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.ids() == other.ids()
+    }
+}
+
+impl Serialize for Stances<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Origin::Graph(..) => {
+                serializer.collect_seq(self.stances().iter().map(|stance| stance.id()))
+            }
+            Origin::Ids(ids) => serializer.collect_seq(ids),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Stances<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::from_ids)
+    }
+}
+
+impl JsonSchema for Stances<'_> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Stances".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<String>::json_schema(generator)
+    }
+}
+
+impl<'g> From<(StanceRef<'g>, bool)> for Said<'g> {
+    fn from((stance, is_superseded): (StanceRef<'g>, bool)) -> Self {
+        Self { stance, is_superseded }
+    }
+}
+
+/// An actor, by id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ActorName<'g> {
+    /// The id.
+    pub id: Cow<'g, str>,
+    /// The name; the id where it has none.
+    pub name: Cow<'g, str>,
+}
+
+/// An issue or an actor that stances are on, by id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TargetName<'g> {
+    /// Which of the two it is.
+    pub kind: NodeKind,
+    /// The id.
+    pub id: Cow<'g, str>,
+    /// The name; the id where it has none.
+    pub name: Cow<'g, str>,
+}
+
+/// An issue or an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NodeKind {
+    /// An issue.
+    Issue,
+    /// An actor.
+    Actor,
+}
+
+/// Where a stance was said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SourceName<'g> {
+    /// The id.
+    pub id: Cow<'g, str>,
+    /// The title; the id where it has none.
+    pub title: Cow<'g, str>,
+    /// Who published it.
+    pub publisher: Option<Cow<'g, str>>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Its address.
+    pub url: Option<Cow<'g, str>>,
+    /// The address of an archived copy.
+    pub archived: Option<Cow<'g, str>>,
+}
+
+/// A stance with everything that is said of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Evidence<'g> {
+    /// The id of the stance.
+    pub id: String,
+    /// Whose position it is.
+    pub actor: ActorName<'g>,
+    /// Who said it for the actor.
+    pub speaker: Option<ActorName<'g>>,
+    /// The words for what the actor does: "opposes".
+    pub label: Cow<'g, str>,
+    /// What it is about.
+    pub target: TargetName<'g>,
+    /// Whom a stance on an issue is addressed to.
+    pub toward: Option<ActorName<'g>>,
+    /// Support, opposition, or neither.
+    pub position: Position,
+    /// More than 0, at most 1.
+    pub strength: f64,
+    /// In the unit of its file, where stances of it have weights; absent else.
+    pub weight: Option<f64>,
+    /// When it was said.
+    pub date: Option<Date>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+    /// Where it was said.
+    pub source: Option<SourceName<'g>>,
+    /// Where in the source: a page, a minute.
+    pub locator: Option<Cow<'g, str>>,
+    /// The words.
+    pub quote: Option<Cow<'g, str>>,
+    /// What a coder noted.
+    pub note: Option<Cow<'g, str>>,
+    /// Who coded it.
+    pub coder: Option<Cow<'g, str>>,
+    /// How good the evidence is.
+    pub grade: Option<Cow<'g, str>>,
+    /// The file in which it stands.
+    pub file: Option<Cow<'g, str>>,
+    /// The line of the file, from 1.
+    pub line: Option<u32>,
+    /// Whether a later one of the same actor on the same target supersedes it.
+    pub superseded: bool,
+}
+
+impl ActorName<'_> {
+    /// The same, borrowed from this one.
+    #[must_use]
+    pub fn borrowed(&self) -> ActorName<'_> {
+        ActorName { id: Cow::Borrowed(&self.id), name: Cow::Borrowed(&self.name) }
+    }
+}
+
+impl TargetName<'_> {
+    /// The same, borrowed from this one.
+    #[must_use]
+    pub fn borrowed(&self) -> TargetName<'_> {
+        let (id, name) = (Cow::Borrowed(&*self.id), Cow::Borrowed(&*self.name));
+        TargetName { kind: self.kind, id, name }
+    }
+}
+
+impl<'g> From<&'g Actor> for ActorName<'g> {
+    fn from(actor: &'g Actor) -> Self {
+        Self { id: actor.id.as_str().into(), name: actor.title().into() }
+    }
+}
+
+impl<'g> From<TargetRef<'g>> for TargetName<'g> {
+    fn from(target: TargetRef<'g>) -> Self {
+        let kind = match target {
+            TargetRef::Actor(_) => NodeKind::Actor,
+            TargetRef::Issue(_) => NodeKind::Issue,
+        };
+        Self { kind, id: target.id().into(), name: target.title().into() }
+    }
+}
+
+impl<'g> From<&'g Source> for SourceName<'g> {
+    fn from(source: &'g Source) -> Self {
+        Self {
+            id: source.id.as_str().into(),
+            title: source.title().into(),
+            publisher: source.publisher.as_deref().map(Cow::Borrowed),
+            date: source.date,
+            url: source.url.as_deref().map(Cow::Borrowed),
+            archived: source.archived.as_deref().map(Cow::Borrowed),
+        }
+    }
+}
+
+impl<'g> From<Said<'g>> for Evidence<'g> {
+    fn from(said: Said<'g>) -> Self {
+        let stance = said.stance;
+        let files = stance.graph().files();
+        Self {
+            id: stance.id().to_string(),
+            actor: stance.actor().into(),
+            speaker: stance.speaker().map(Into::into),
+            label: stance.label().into(),
+            target: stance.target().into(),
+            toward: stance.toward().map(Into::into),
+            position: stance.position(),
+            strength: stance.strength().get(),
+            weight: stance.own_weight().map(Weight::get),
+            date: stance.date(),
+            until: stance.until(),
+            source: stance.source().map(Into::into),
+            locator: stance.locator().map(Cow::Borrowed),
+            quote: stance.quote().map(Cow::Borrowed),
+            note: stance.note().map(Cow::Borrowed),
+            coder: stance.coder().map(Cow::Borrowed),
+            grade: stance.grade().map(Cow::Borrowed),
+            file: stance.place().map(|place| files.name(place.file).into()),
+            line: stance.place().map(|place| place.line),
+            superseded: said.is_superseded,
+        }
+    }
+}

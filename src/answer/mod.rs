@@ -1,0 +1,108 @@
+//! What is told: the answer to each question as one type, for programs and for people.
+//!
+//! An answer is made of a [`View`] and holds what it says, with the ids of the stances that it rests on. It is
+//! the same thing everywhere: serde writes the JSON that the program prints, and reads it back;
+//! [`schema`](schemars::schema_for) describes it; [`Answer::tables`] shows it as titled tables with typed columns,
+//! from which the program makes text, CSV and Markdown.
+//!
+//! ```
+//! use stancegraph::answer::{Answer, Envelope, Who};
+//! use stancegraph::model::Stance;
+//! use stancegraph::{StanceGraph, Undeclared};
+//!
+//! let mut builder = StanceGraph::builder();
+//! builder.undeclared(Undeclared::Create);
+//! builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
+//! let graph = builder.build()?;
+//! let view = graph.view();
+//!
+//! let who = Who::of(&view, graph.find_target("THAAD")?, None);
+//! let table = &who.tables()[0];
+//! assert_eq!(table.title, "THAAD: 1 actor, 1 stance");
+//! assert_eq!(table.header(), ["actor", "actor_id", "side", "since", "stances"]);
+//! assert_eq!(table.records().collect::<Vec<_>>(), [["Russia", "Russia", "oppose", "", "1"]]);
+//!
+//! let json = serde_json::to_string(&Envelope::of(&who, &view, false))?;
+//! let read: Envelope<Who> = serde_json::from_str(&json)?;
+//! assert_eq!(read.answer, who);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod align;
+mod evidence;
+mod record;
+mod table;
+mod who;
+mod why;
+mod words;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::graph::View;
+
+pub use align::Align;
+pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
+pub use record::{Held, Record, SideSince};
+pub use table::{Column, Kind, Row, Table, Value};
+pub use who::{Holder, Who};
+pub use why::{At, SharedTarget, Why};
+pub use words::plural;
+
+/// The version of the JSON answers; it changes when a field goes or changes its meaning.
+pub const VERSION: u32 = 1;
+
+/// What a question is answered with.
+pub trait Answer: Serialize {
+    /// The verb of the program that asks for it.
+    const VERB: &'static str;
+
+    /// The same as tables, the most important first: CSV has that one alone.
+    fn tables(&self) -> Vec<Table<'_>>;
+
+    /// Whether the titles of the tables say which time they are of.
+    fn says_time(&self) -> bool {
+        false
+    }
+
+    /// Every stance that the answer rests on, by its id; none for an answer that was read from JSON, which has the
+    /// ids alone.
+    fn evidence(&self) -> BTreeMap<String, Evidence<'_>> {
+        let tables = self.tables();
+        let rows = tables.iter().flat_map(|table| &table.rows);
+        let said = rows.flat_map(|row| row.stances.said());
+        said.map(|said| (said.stance.id().to_string(), Evidence::from(said))).collect()
+    }
+}
+
+/// An answer as JSON has it, with what all answers have in common.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Envelope<'g, A> {
+    /// The version of the answers' form.
+    pub stancegraph: u32,
+    /// The command that gave the answer.
+    pub verb: Cow<'static, str>,
+    /// Which positions it is about: the time and the filter.
+    pub view: String,
+    /// The answer.
+    pub answer: A,
+    /// With `--evidence`: every stance that the answer names, by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<BTreeMap<String, Evidence<'g>>>,
+}
+
+impl<'g, A: Answer> Envelope<'g, &'g A> {
+    /// An answer to a view, with the stances that it rests on or without them.
+    pub fn of(answer: &'g A, view: &View, with_evidence: bool) -> Self {
+        Self {
+            stancegraph: VERSION,
+            verb: A::VERB.into(),
+            view: view.to_string(),
+            answer,
+            evidence: with_evidence.then(|| answer.evidence()),
+        }
+    }
+}

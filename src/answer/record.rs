@@ -1,0 +1,128 @@
+//! One actor's positions.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value, plural};
+use crate::graph::{ActorIx, Counts, Side, Standing, View};
+use crate::model::Date;
+
+/// One actor's positions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record<'g> {
+    /// Who it is.
+    pub actor: ActorName<'g>,
+    /// What kind of actor it is.
+    pub kind: Option<Cow<'g, str>>,
+    /// The name of what it is a part of.
+    pub part_of: Option<Cow<'g, str>>,
+    /// By target: actors before issues, each by id.
+    pub positions: Vec<Held<'g>>,
+}
+
+/// Where the actor stands on one target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Held<'g> {
+    /// What it is on.
+    pub target: TargetName<'g>,
+    /// The side that the actor is on.
+    pub side: Side,
+    /// The mean of the signed positions that decide the side, in [-1, 1].
+    pub value: f64,
+    /// Since when the actor has been on this side without a stance of another.
+    pub since: Option<Date>,
+    /// How many stances take which position.
+    pub counts: Counts,
+    /// The sides that the actor has been on, the oldest first.
+    pub changes: Vec<SideSince>,
+    /// The ids of the stances, the oldest first.
+    pub stances: Stances<'g>,
+}
+
+/// A side, and the first day on which the actor took it after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SideSince {
+    /// The day; absent where it is not dated.
+    pub date: Option<Date>,
+    /// The side.
+    pub side: Side,
+}
+
+impl<'g> Record<'g> {
+    /// All positions of an actor in a view.
+    pub fn of(view: &'g View<'g>, actor: ActorIx) -> Self {
+        let graph = view.graph();
+        Self {
+            actor: graph.actor_at(actor).into(),
+            kind: graph.actor_at(actor).kind.as_deref().map(Cow::Borrowed),
+            part_of: graph.whole_of(actor).map(|whole| graph.actor_at(whole).title().into()),
+            positions: view.standings().of_actor(actor).map(Held::from).collect(),
+        }
+    }
+
+    fn title(&self) -> String {
+        let part_of = self.part_of.as_ref().map(|whole| format!("part of {whole}"));
+        let about = [self.kind.as_ref().map(ToString::to_string), part_of];
+        let about = about.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let positions = plural(self.positions.len(), "position");
+        match about.as_str() {
+            "" => format!("{}: {positions}", self.actor.name),
+            about => format!("{} ({about}): {positions}", self.actor.name),
+        }
+    }
+}
+
+impl<'g> From<Standing<'g>> for Held<'g> {
+    fn from(standing: Standing<'g>) -> Self {
+        let history = standing.history().into_iter();
+        Self {
+            target: standing.target().into(),
+            side: standing.side(),
+            value: standing.value(),
+            since: standing.since(),
+            counts: standing.counts(),
+            changes: history.map(|(date, side)| SideSince { date, side }).collect(),
+            stances: Stances::of(standing),
+        }
+    }
+}
+
+impl Answer for Record<'_> {
+    const VERB: &'static str = "record";
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        let rows = self.positions.iter().map(|held| Row {
+            values: vec![
+                (&held.target).into(),
+                held.side.into(),
+                Value::maybe(held.since),
+                (&held.stances).into(),
+                history(&held.changes).into(),
+            ],
+            about: format!("{} on {}: {}", self.actor.name, held.target.name, held.side),
+            stances: held.stances.clone(),
+        });
+        let columns = vec![
+            Column::target("target"),
+            Column::side("side"),
+            Column::date("since"),
+            Column::stances("stances"),
+            Column::text("changes"),
+        ];
+        vec![Table { title: self.title(), columns, rows: rows.collect(), notes: Vec::new() }]
+    }
+}
+
+/// `▲ 2011 → ▼ 2016-04`; nothing where nothing changed.
+fn history(changes: &[SideSince]) -> String {
+    if changes.len() < 2 {
+        return String::new();
+    }
+    let steps = changes.iter().map(|SideSince { date, side }| {
+        let date = date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+        format!("{} {date}", side.glyph())
+    });
+    steps.collect::<Vec<_>>().join(" → ")
+}

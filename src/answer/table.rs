@@ -1,0 +1,340 @@
+//! Titled tables with typed columns.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ActorName, Stances, TargetName};
+use crate::graph::Side;
+use crate::measure::Tally;
+use crate::model::Date;
+
+/// A table with a title.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Table<'a> {
+    /// What it is of.
+    pub title: String,
+    /// What its columns are called, and what they hold.
+    pub columns: Vec<Column<'a>>,
+    /// Its rows, each with a value for every column.
+    pub rows: Vec<Row<'a>>,
+    /// What stands below: what was left out, what a column means.
+    pub notes: Vec<String>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Column<'a> {
+    /// What programs call it; no two of a table are alike.
+    pub name: Cow<'a, str>,
+    /// What stands above it for people.
+    pub heading: Cow<'a, str>,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// Counts, scores, weights.
+    Number,
+    /// Days, months or years.
+    Date,
+    /// Sides.
+    Side,
+    /// Actors, by id and name.
+    Actor,
+    /// Issues and actors, by id and name.
+    Target,
+    /// Stances, of which a table shows how many there are.
+    Stances,
+}
+
+/// A row, what it says in words, and the stances that it rests on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Row<'a> {
+    /// A value for each column.
+    pub values: Vec<Value<'a>>,
+    /// What the row says, for a heading above its stances.
+    pub about: String,
+    /// The stances that it rests on.
+    pub stances: Stances<'a>,
+}
+
+/// A value of a table.
+///
+/// [`Display`](fmt::Display) shows it to people, and [`Value::plain`] to programs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// An empty cell.
+    Nothing,
+    /// Words.
+    Text(Cow<'a, str>),
+    /// How many.
+    Count(u64),
+    /// A score: two decimals for people, all of them for programs.
+    Score(f64),
+    /// The same with its sign.
+    Signed(f64),
+    /// A number of which people see four decimals.
+    Exact(f64),
+    /// A score with the targets that it rests on, and a mark where these are few: `1.00 (1)*`. For
+    /// programs the score alone.
+    Based(f64, Tally),
+    /// A day, a month or a year.
+    Date(Date),
+    /// A side, with its glyph.
+    Side(Side),
+    /// An actor: its name for people, for programs its id too.
+    Actor(ActorName<'a>),
+    /// An issue or an actor, likewise.
+    Target(TargetName<'a>),
+    /// Stances: how many there are.
+    Stances(Stances<'a>),
+}
+
+impl<'a> Table<'a> {
+    /// What marks a score that rests on few targets.
+    pub const THIN: &'static str = "*";
+
+    /// The names of the columns as CSV has them: an actor or a target has two, of its name and of its id.
+    #[must_use]
+    pub fn header(&self) -> Vec<String> {
+        self.columns.iter().flat_map(Column::names).collect()
+    }
+
+    /// The rows as CSV has them: a text for each name of the [`header`](Self::header).
+    pub fn records(&self) -> impl Iterator<Item = Vec<String>> {
+        self.rows.iter().map(|row| self.record(row))
+    }
+
+    /// One row as CSV has it.
+    #[must_use]
+    pub fn record(&self, row: &Row) -> Vec<String> {
+        let cells = self.columns.iter().zip(&row.values);
+        let texts = cells.flat_map(|(column, value)| {
+            let id = column.kind.has_id().then(|| value.id().to_owned());
+            std::iter::once(value.plain()).chain(id)
+        });
+        texts.collect()
+    }
+}
+
+impl<'a> Column<'a> {
+    fn new(name: impl Into<Cow<'a, str>>, kind: Kind) -> Self {
+        let name = name.into();
+        Self { heading: name.clone(), name, kind }
+    }
+
+    /// A column of words.
+    pub fn text(name: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(name, Kind::Text)
+    }
+
+    /// A column of numbers.
+    pub fn number(name: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(name, Kind::Number)
+    }
+
+    /// A column of dates.
+    pub fn date(name: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(name, Kind::Date)
+    }
+
+    /// A column of sides.
+    pub fn side(name: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(name, Kind::Side)
+    }
+
+    /// A column of actors.
+    pub fn actor(name: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(name, Kind::Actor)
+    }
+
+    /// A column of issues and actors.
+    pub fn target(name: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(name, Kind::Target)
+    }
+
+    /// A column of stances.
+    pub fn stances(name: impl Into<Cow<'a, str>>) -> Self {
+        Self::new(name, Kind::Stances)
+    }
+
+    /// The same with another heading for people.
+    #[must_use]
+    pub fn headed(self, heading: impl Into<Cow<'a, str>>) -> Self {
+        Self { heading: heading.into(), ..self }
+    }
+
+    fn names(&self) -> impl Iterator<Item = String> {
+        let id = self.kind.has_id().then(|| format!("{}_id", self.name));
+        std::iter::once(self.name.to_string()).chain(id)
+    }
+}
+
+impl Kind {
+    /// Whether numbers stand in it, which are set on the right.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Number | Self::Stances => true,
+            Self::Text | Self::Date | Self::Side | Self::Actor | Self::Target => false,
+        }
+    }
+
+    fn has_id(self) -> bool {
+        match self {
+            Self::Actor | Self::Target => true,
+            Self::Text | Self::Number | Self::Date | Self::Side | Self::Stances => false,
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    /// A value that may not be there.
+    pub fn maybe(value: Option<impl Into<Self>>) -> Self {
+        value.map_or(Self::Nothing, Into::into)
+    }
+
+    /// A score that may not be there.
+    #[must_use]
+    pub fn score(score: Option<f64>) -> Self {
+        score.map_or(Self::Nothing, Self::Score)
+    }
+
+    /// The value for programs, without its id.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Text(text) => text.to_string(),
+            Self::Count(count) => count.to_string(),
+            Self::Score(number)
+            | Self::Signed(number)
+            | Self::Exact(number)
+            | Self::Based(number, _) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Side(side) => side.to_string(),
+            Self::Actor(actor) => actor.name.to_string(),
+            Self::Target(target) => target.name.to_string(),
+            Self::Stances(stances) => stances.len().to_string(),
+        }
+    }
+
+    /// The id of an actor or a target; nothing for other values.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Actor(actor) => &actor.id,
+            Self::Target(target) => &target.id,
+            Self::Nothing
+            | Self::Text(_)
+            | Self::Count(_)
+            | Self::Score(_)
+            | Self::Signed(_)
+            | Self::Exact(_)
+            | Self::Based(..)
+            | Self::Date(_)
+            | Self::Side(_)
+            | Self::Stances(_) => "",
+        }
+    }
+}
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Score(score) => write!(f, "{score:.2}"),
+            Self::Signed(score) => write!(f, "{score:+.2}"),
+            Self::Exact(number) => write!(f, "{number:.4}"),
+            Self::Based(score, tally) => {
+                let mark = if tally.is_thin() { Table::THIN } else { "" };
+                write!(f, "{score:.2} ({}){mark}", tally.shared)
+            }
+            Self::Date(date) => write!(f, "{date}"),
+            Self::Side(side) => write!(f, "{} {side}", side.glyph()),
+            Self::Actor(ActorName { name, .. }) | Self::Target(TargetName { name, .. }) => {
+                f.write_str(name)
+            }
+            Self::Stances(stances) => write!(f, "{}", stances.len()),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Value<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl<'a> From<&'a Cow<'_, str>> for Value<'a> {
+    fn from(text: &'a Cow<'_, str>) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<usize> for Value<'_> {
+    fn from(count: usize) -> Self {
+        Self::Count(count as u64)
+    }
+}
+
+impl From<u32> for Value<'_> {
+    fn from(count: u32) -> Self {
+        Self::Count(count.into())
+    }
+}
+
+impl From<u64> for Value<'_> {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<Date> for Value<'_> {
+    fn from(date: Date) -> Self {
+        Self::Date(date)
+    }
+}
+
+impl From<Side> for Value<'_> {
+    fn from(side: Side) -> Self {
+        Self::Side(side)
+    }
+}
+
+impl<'a> From<&'a ActorName<'_>> for Value<'a> {
+    fn from(actor: &'a ActorName<'_>) -> Self {
+        Self::Actor(actor.borrowed())
+    }
+}
+
+impl<'a> From<&'a TargetName<'_>> for Value<'a> {
+    fn from(target: &'a TargetName<'_>) -> Self {
+        Self::Target(target.borrowed())
+    }
+}
+
+impl<'a> From<&'a Stances<'a>> for Value<'a> {
+    fn from(stances: &'a Stances<'a>) -> Self {
+        Self::Stances(stances.clone())
+    }
+}

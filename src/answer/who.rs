@@ -1,0 +1,108 @@
+//! Who stands where on an issue.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value, plural};
+use crate::graph::{Counts, Node, Side, Standing, View};
+use crate::model::Date;
+
+/// Who stands where on a target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Who<'g> {
+    /// What it is about.
+    pub target: TargetName<'g>,
+    /// The side that was asked for; absent for all.
+    pub side: Option<Side>,
+    /// By side, then by id.
+    pub actors: Vec<Holder<'g>>,
+    /// How many stances these are.
+    pub stances: usize,
+    /// How many of them a later one of the same actor supersedes.
+    pub superseded: usize,
+}
+
+/// An actor with a standing on the target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Holder<'g> {
+    /// Who it is.
+    pub actor: ActorName<'g>,
+    /// The side that the actor is on.
+    pub side: Side,
+    /// The mean of the signed positions that decide the side, in [-1, 1].
+    pub value: f64,
+    /// Since when the actor has been on this side without a stance of another.
+    pub since: Option<Date>,
+    /// How many stances take which position.
+    pub counts: Counts,
+    /// How many of the stances a later one supersedes; in a window none.
+    pub superseded: usize,
+    /// The ids of the stances, the oldest first.
+    pub stances: Stances<'g>,
+}
+
+impl<'g> Who<'g> {
+    /// Who is on a side of a target, or on any.
+    pub fn of(view: &'g View<'g>, target: Node, side: Option<Side>) -> Self {
+        let standings = view.standings().on_target(target);
+        let wanted = standings.filter(|standing| side.is_none_or(|side| standing.side() == side));
+        let mut actors = wanted.map(Holder::from).collect::<Vec<_>>();
+        actors.sort_by_key(|holder| holder.side);
+        Self {
+            target: view.graph().target_at(target).into(),
+            side,
+            stances: actors.iter().map(|holder| holder.counts.total() as usize).sum(),
+            superseded: actors.iter().map(|holder| holder.superseded).sum(),
+            actors,
+        }
+    }
+
+    fn title(&self) -> String {
+        let asked = self.side.map(|side| format!(", {side}")).unwrap_or_default();
+        let superseded = match self.superseded {
+            0 => String::new(),
+            count => format!(", {count} superseded"),
+        };
+        let (actors, stances) = (self.actors.len(), self.stances);
+        let (actors, stances) = (plural(actors, "actor"), plural(stances, "stance"));
+        format!("{}{asked}: {actors}, {stances}{superseded}", self.target.name)
+    }
+}
+
+impl<'g> From<Standing<'g>> for Holder<'g> {
+    fn from(standing: Standing<'g>) -> Self {
+        Self {
+            actor: standing.actor().into(),
+            side: standing.side(),
+            value: standing.value(),
+            since: standing.since(),
+            counts: standing.counts(),
+            superseded: standing.superseded(),
+            stances: Stances::of(standing),
+        }
+    }
+}
+
+impl Answer for Who<'_> {
+    const VERB: &'static str = "who";
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        let rows = self.actors.iter().map(|holder| Row {
+            values: vec![
+                (&holder.actor).into(),
+                holder.side.into(),
+                Value::maybe(holder.since),
+                (&holder.stances).into(),
+            ],
+            about: format!("{}: {} on {}", holder.actor.name, holder.side, self.target.name),
+            stances: holder.stances.clone(),
+        });
+        let columns = vec![
+            Column::actor("actor"),
+            Column::side("side"),
+            Column::date("since"),
+            Column::stances("stances"),
+        ];
+        vec![Table { title: self.title(), columns, rows: rows.collect(), notes: Vec::new() }]
+    }
+}
