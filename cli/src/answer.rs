@@ -1,22 +1,17 @@
 //! An answer in any form: table, JSON, CSV, Markdown.
 
-use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use schemars::JsonSchema;
-use serde::Serialize;
 use stancegraph::View;
+use stancegraph::answer::{Answer, Envelope};
 
-use crate::evidence::{Evidence, one_line};
+use crate::evidence::one_line;
 use crate::failure::Failure;
 use crate::json;
+use crate::print::{self, Screen};
 use crate::save::save;
-use crate::sheet::{self, Screen, Sheet};
-
-/// The version of the JSON answers; it changes when a field goes or changes its meaning.
-pub const VERSION: u32 = 1;
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -46,7 +41,7 @@ impl Form {
     /// A text of the user's in a table of this form.
     pub fn safe(self, text: &str) -> String {
         match self {
-            Self::Md => sheet::markdown(text),
+            Self::Md => print::markdown(text),
             Self::Table | Self::Json | Self::Csv => one_line(text),
         }
     }
@@ -137,15 +132,15 @@ pub fn screen(to_stdout: bool) -> Screen {
 }
 
 /// Prints an answer as tables.
-pub fn print<'g, A: Answer<'g>>(answer: &A, view: &View) -> Result<(), Failure> {
+pub fn print(answer: &impl Answer, view: &View) -> Result<(), Failure> {
     let said = asked(answer, view);
     let looks = Looks { form: Form::Table, screen: screen(true), evidence: false };
-    save(None, |out| write_sheets(answer, said.as_deref(), looks, out))
+    save(None, |out| write_tables(answer, said.as_deref(), looks, out))
 }
 
 /// What is said of the view of an answer below the title, where anything is asked for: its time, its filter,
 /// for whom stances count.
-fn asked<'g>(answer: &impl Answer<'g>, view: &View) -> Option<String> {
+fn asked(answer: &impl Answer, view: &View) -> Option<String> {
     let said = view.to_string();
     match answer.says_time() {
         true => said.split_once("; ").map(|(_, but_time)| but_time.to_owned()),
@@ -161,100 +156,56 @@ pub struct Looks {
     pub evidence: bool,
 }
 
-/// What all answers have in common.
-#[derive(Serialize, JsonSchema)]
-pub struct Envelope<'g, B> {
-    /// The version of the answers' form.
-    stancegraph: u32,
-    /// The command that gave the answer.
-    verb: &'static str,
-    /// Which positions it is about: the time and the filter.
-    view: String,
-    /// The answer.
-    answer: B,
-    /// With `--evidence`: every stance that the answer names, by its id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<BTreeMap<String, Evidence<'g>>>,
-}
-
-/// An answer that can be written in every form.
-pub trait Answer<'g>: Serialize {
-    /// The command that gives it.
-    const VERB: &'static str;
-
-    /// The same as tables; CSV has the first of them.
-    fn sheets(&self) -> Vec<Sheet<'g>>;
-
-    /// Whether the titles of the tables say which time they are of.
-    fn says_time(&self) -> bool {
-        false
-    }
-}
-
 /// Writes an answer as it was asked for.
-pub fn write<'g, A: Answer<'g>>(
-    answer: &A,
-    view: &View<'g>,
-    output: &Output,
-) -> Result<(), Failure> {
+pub fn write(answer: &impl Answer, view: &View, output: &Output) -> Result<(), Failure> {
     output.form()?;
     save(output.output.as_deref(), |out| write_to(answer, view, output, out))
 }
 
 /// Writes an answer as it was asked for, to where it is told.
-pub fn write_to<'g, A: Answer<'g>>(
-    answer: &A,
-    view: &View<'g>,
+pub fn write_to(
+    answer: &impl Answer,
+    view: &View,
     output: &Output,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     match output.form()? {
         Form::Json => write_json(answer, view, output.evidence, out),
-        Form::Csv => match answer.sheets().first() {
-            Some(sheet) => sheet.write_csv(output.cells(), out),
+        Form::Csv => match answer.tables().first() {
+            Some(table) => print::write_csv(table, output.cells(), out),
             None => Ok(()),
         },
         form @ (Form::Table | Form::Md) => {
-            write_sheets(answer, asked(answer, view).as_deref(), output.looks(form), out)
+            write_tables(answer, asked(answer, view).as_deref(), output.looks(form), out)
         }
     }
 }
 
-fn write_json<'g, A: Answer<'g>>(
-    answer: &A,
-    view: &View<'g>,
+fn write_json(
+    answer: &impl Answer,
+    view: &View,
     evidence: bool,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let evidence = evidence.then(|| evidence_of(answer));
-    let view = view.to_string();
-    let envelope = Envelope { stancegraph: VERSION, verb: A::VERB, view, answer, evidence };
-    json::write(&envelope, out)
-}
-
-/// Every stance that an answer names, by its id.
-pub fn evidence_of<'g, A: Answer<'g>>(answer: &A) -> BTreeMap<String, Evidence<'g>> {
-    let sheets = answer.sheets();
-    let said = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| row.behind.said());
-    said.map(|said| (said.stance.id().to_string(), Evidence::from(said))).collect()
+    json::write(&Envelope::of(answer, view, evidence), out)
 }
 
 /// Writes an answer as tables, one below the other; what the view is stands in the first.
-pub fn write_sheets<'g, A: Answer<'g>>(
-    answer: &A,
+pub fn write_tables(
+    answer: &impl Answer,
     view: Option<&str>,
     Looks { form, screen, evidence }: Looks,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    for (index, sheet) in answer.sheets().iter().enumerate() {
+    for (index, table) in answer.tables().iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         let view = view.filter(|_| index == 0);
         match form {
-            Form::Md => sheet.write_markdown(view, evidence, out)?,
+            Form::Md => print::write_markdown(table, view, evidence, out)?,
             Form::Table | Form::Json | Form::Csv => {
-                sheet.write_table(view, screen, evidence, out)?;
+                print::write_text(table, view, screen, evidence, out)?;
             }
         }
     }

@@ -10,7 +10,6 @@ use stancegraph::{StanceGraph, View};
 
 use crate::Outcome;
 use crate::answer::Output;
-use crate::commands::who::plural;
 use crate::commands::{
     align, balance, blocs, changes, check, coders, completions, contradictions, convert, diff,
     draw, fmt, issues, matrix, new, page, record, schema, show, who, why,
@@ -20,6 +19,7 @@ use crate::failure::Failure;
 use crate::message;
 use crate::reading::Reading;
 use crate::save;
+use stancegraph::answer::plural;
 
 /// Who takes which position on what, since when, with which evidence, and who agrees with whom.
 #[derive(Debug, Parser)]
@@ -54,10 +54,10 @@ pub enum Command {
     Convert(Box<convert::Args>),
     Fmt(fmt::Args),
     Show(show::Args),
-    Who(who::Args),
-    Record(record::Args),
-    Align(Box<align::Args>),
-    Why(Box<why::Args>),
+    Who(who::WhoArgs),
+    Record(record::RecordArgs),
+    Align(Box<align::AlignArgs>),
+    Why(Box<why::WhyArgs>),
     Blocs(Box<blocs::Args>),
     Balance(Box<balance::Args>),
     Issues(issues::Args),

@@ -59,11 +59,6 @@ pub struct Comparing {
 }
 
 impl Comparing {
-    /// The rule for repetitions.
-    pub fn duplicates(&self) -> Duplicates {
-        self.measuring.duplicates
-    }
-
     /// The measure with its settings.
     pub fn comparison(&self) -> Result<Comparison, Failure> {
         Ok(Comparison {

@@ -6,21 +6,9 @@ use std::rc::Rc;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 use stancegraph::StanceRef;
+use stancegraph::answer::Said;
 use stancegraph::graph::{Side, Standing, TargetRef};
-use stancegraph::model::{Actor, Date, Position, Source, Weight, steers};
-
-/// A stance behind a row, and whether a later one of the same actor supersedes it.
-#[derive(Clone, Copy)]
-pub struct Said<'g> {
-    pub stance: StanceRef<'g>,
-    pub is_superseded: bool,
-}
-
-impl<'g> From<(StanceRef<'g>, bool)> for Said<'g> {
-    fn from((stance, is_superseded): (StanceRef<'g>, bool)) -> Self {
-        Self { stance, is_superseded }
-    }
-}
+use stancegraph::model::{Actor, Date, steers};
 
 /// Gives the stances behind a row, when they are asked for.
 #[derive(Clone)]
@@ -88,99 +76,15 @@ impl<'g> From<TargetRef<'g>> for TargetName<'g> {
     }
 }
 
-/// Where a stance was said.
-#[derive(Serialize, JsonSchema)]
-struct SourceName<'g> {
-    id: &'g str,
-    title: &'g str,
-    publisher: Option<&'g str>,
-    date: Option<Date>,
-    url: Option<&'g str>,
-    archived: Option<&'g str>,
-}
-
-impl<'g> From<&'g Source> for SourceName<'g> {
-    fn from(source: &'g Source) -> Self {
-        Self {
-            id: source.id.as_str(),
-            title: source.title(),
-            publisher: source.publisher.as_deref(),
-            date: source.date,
-            url: source.url.as_deref(),
-            archived: source.archived.as_deref(),
-        }
-    }
-}
-
-/// A stance with everything that is known of it.
-#[derive(Serialize, JsonSchema)]
-pub struct Evidence<'g> {
-    id: String,
-    actor: ActorName<'g>,
-    speaker: Option<ActorName<'g>>,
-    label: &'g str,
-    target: TargetName<'g>,
-    /// Whom a stance on an issue is addressed to.
-    toward: Option<ActorName<'g>>,
-    position: Position,
-    /// More than 0, at most 1.
-    strength: f64,
-    /// In the unit of its file, where stances of it have weights; absent else.
-    weight: Option<f64>,
-    date: Option<Date>,
-    until: Option<Date>,
-    source: Option<SourceName<'g>>,
-    locator: Option<&'g str>,
-    quote: Option<&'g str>,
-    note: Option<&'g str>,
-    coder: Option<&'g str>,
-    grade: Option<&'g str>,
-    /// The file in which it stands.
-    file: Option<&'g str>,
-    /// The line of the file, from 1.
-    line: Option<u32>,
-    /// Whether a later one of the same actor on the same target supersedes it.
-    superseded: bool,
-}
-
-impl<'g> From<Said<'g>> for Evidence<'g> {
-    fn from(said: Said<'g>) -> Self {
-        let stance = said.stance;
-        let files = stance.graph().files();
-        Self {
-            id: stance.id().to_string(),
-            actor: stance.actor().into(),
-            speaker: stance.speaker().map(Into::into),
-            label: stance.label(),
-            target: stance.target().into(),
-            toward: stance.toward().map(Into::into),
-            position: stance.position(),
-            strength: stance.strength().get(),
-            weight: stance.own_weight().map(Weight::get),
-            date: stance.date(),
-            until: stance.until(),
-            source: stance.source().map(Into::into),
-            locator: stance.locator(),
-            quote: stance.quote(),
-            note: stance.note(),
-            coder: stance.coder(),
-            grade: stance.grade(),
-            file: stance.place().map(|place| files.name(place.file)),
-            line: stance.place().map(|place| place.line),
-            superseded: said.is_superseded,
-        }
-    }
-}
-
 /// The columns of a stance in a table of evidence.
 pub const COLUMNS: [&str; 15] = [
     "stance",
     "date",
     "until",
-    "actor-id",
+    "stance_actor_id",
     "speaker",
     "label",
-    "target-id",
+    "stance_target_id",
     "toward",
     "position",
     "strength",
@@ -214,22 +118,12 @@ pub fn cells(Said { stance, is_superseded }: Said) -> [String; 15] {
     ]
 }
 
-/// The glyph of a side, as in the pictures.
-pub fn glyph(side: Side) -> &'static str {
-    match side {
-        Side::Support => "▲",
-        Side::Oppose => "▼",
-        Side::Neutral => "○",
-        Side::Mixed => "◆",
-    }
-}
-
 /// Writes a stance as two or three lines: what was said, where, and the words.
 pub fn write(said: Said, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
     let Said { stance, is_superseded } = said;
     let mark = if is_superseded { " (superseded)" } else { "" };
     let date = stance.date().map_or_else(|| "undated".to_owned(), |date| date.to_string());
-    let glyph = glyph(stance.position().into());
+    let glyph = Side::from(stance.position()).glyph();
     writeln!(out, "{bullet}{glyph} {date}  {}{mark}", one_line(&stance.to_string()))?;
     let indent = " ".repeat(bullet.chars().count() + 2);
     writeln!(out, "{indent}{}", one_line(&whereabouts(stance)))?;

@@ -15,6 +15,7 @@ mod inputs;
 mod json;
 mod mapped;
 mod message;
+mod print;
 mod progress;
 mod quality;
 mod reading;

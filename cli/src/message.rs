@@ -9,10 +9,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::Error;
+use stancegraph::answer::VERSION;
 use stancegraph::error::{Fault, Faults, Severity};
 use stancegraph::model::steers;
 
-use crate::answer::VERSION;
 use crate::failure::Failure;
 use crate::json;
 

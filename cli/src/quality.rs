@@ -7,9 +7,9 @@ use stancegraph::View;
 use stancegraph::graph::{self, Side, Standing};
 use stancegraph::model::{Date, Span};
 
-use crate::commands::who::plural;
 use crate::evidence::Behind;
 use crate::sheet::{Row, Sheet, Value};
+use stancegraph::answer::plural;
 
 /// From which age on a standing is said to be old.
 #[derive(Args, Debug)]

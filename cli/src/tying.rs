@@ -9,11 +9,11 @@ use stancegraph::bloc::{
 };
 use stancegraph::measure::{Measure, Range, thin};
 
-use crate::commands::align::range_note;
-use crate::commands::who::plural;
 use crate::comparing::Measuring;
 use crate::evidence::ActorName;
 use crate::failure::Failure;
+use stancegraph::answer::align::range_note;
+use stancegraph::answer::plural;
 
 /// So many names are listed in one cell.
 const MOST_NAMES: usize = 12;

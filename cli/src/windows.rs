@@ -1,22 +1,18 @@
 //! One answer for each window of time.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
-use schemars::JsonSchema;
-use serde::Serialize;
 use stancegraph::View;
+use stancegraph::answer::{Answer, InWindow, InWindows, plural};
 use stancegraph::graph::Time;
 use stancegraph::model::{Date, Span};
 
-use crate::answer::{self, Answer, Form, Output, VERSION};
-use crate::commands::who::plural;
-use crate::evidence::Evidence;
+use crate::answer::{self, Form, Output};
 use crate::failure::Failure;
 use crate::json;
+use crate::print::{self, csv_failure};
 use crate::save::save;
-use crate::sheet::csv_failure;
 
 /// Whether a question is asked once, or for each window of time.
 #[derive(Args, Debug)]
@@ -54,49 +50,12 @@ struct Window<'h> {
     head: &'h Head,
 }
 
-/// Answers for windows of time: with `--window`.
-#[derive(Serialize, JsonSchema)]
-pub struct InWindows<'g, B> {
-    #[serde(flatten)]
-    head: Head,
-    /// The oldest first; those without a stance too.
-    windows: Vec<InWindow<'g, B>>,
-}
-
 /// What all windows have in common.
-#[derive(Clone, Serialize, JsonSchema)]
 struct Head {
-    /// The version of the answers' form.
-    stancegraph: u32,
-    /// The command that gave the answers.
-    verb: &'static str,
-    /// Which stances are cut into windows: the time and the filter.
-    view: String,
-    /// How long a window is.
-    window: Span,
-    /// How far apart windows begin.
-    step: Span,
-    /// How many stances are in no window since they have no date.
-    undated: usize,
+    /// For JSON, without windows and without a verb.
+    begun: InWindows<'static, ()>,
     /// The view, where anything is asked for.
-    #[serde(skip)]
     asked: Option<String>,
-}
-
-/// The answer for one window.
-#[derive(Serialize, JsonSchema)]
-struct InWindow<'g, B> {
-    /// The first day.
-    from: Option<Date>,
-    /// The day after the last; absent at the end of the calendar.
-    until: Option<Date>,
-    /// How many stances are in the window.
-    stances: usize,
-    /// The answer.
-    answer: B,
-    /// With `--evidence`: every stance that the answer names, by its id.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    evidence: Option<BTreeMap<String, Evidence<'g>>>,
 }
 
 impl Windowing {
@@ -122,12 +81,7 @@ impl Windowing {
         };
         let windows = view.windows(length, self.step)?;
         let head = Head {
-            stancegraph: VERSION,
-            verb: "",
-            view: windows.base().to_string(),
-            window: length,
-            step: self.step.unwrap_or(length),
-            undated: windows.undated(),
+            begun: InWindows::begun("", &windows, length, self.step),
             asked: (!view.is_plain()).then(|| windows.base().to_string()),
         };
         save(output.output.as_deref(), |out| {
@@ -144,7 +98,7 @@ impl Windowing {
 
 /// Writes what stands below the last window.
 fn finish(form: Form, head: &Head, out: &mut dyn Write) -> Result<(), Failure> {
-    match (form, head.undated) {
+    match (form, head.begun.undated) {
         (Form::Json, _) => writeln!(out, "\n  ]\n}}")?,
         (Form::Csv, _) | (_, 0) => {}
         (_, undated) => {
@@ -159,7 +113,7 @@ impl<'h> Window<'h> {
     fn new(index: usize, view: &View, head: &'h Head) -> Self {
         let (from, until) = match view.time() {
             Time::Window { from, until } => (from, until),
-            _ => (None, None),
+            Time::Latest | Time::Snapshot(_) => (None, None),
         };
         Self { index, from, until, stances: view.stances().count(), head }
     }
@@ -188,48 +142,49 @@ impl Page<'_, '_> {
     }
 
     /// Writes the answer to a view, under the heading of its window where it is one of several.
-    pub fn put<'g, A: Answer<'g>>(&mut self, answer: &A, view: &View<'g>) -> Result<(), Failure> {
+    pub fn put<A: Answer>(&mut self, answer: &A, view: &View) -> Result<(), Failure> {
         let Some(window) = self.window else {
             return answer::write_to(answer, view, self.output, self.out);
         };
         match self.form {
-            Form::Json => self.put_json(window, answer),
+            Form::Json => self.put_json(window, answer, view),
             Form::Csv => self.put_csv(window, answer),
-            Form::Table | Form::Md => self.put_sheets(window, answer),
+            Form::Table | Form::Md => self.put_tables(window, answer),
         }
     }
 
-    fn put_json<'g, A: Answer<'g>>(&mut self, window: Window, answer: &A) -> Result<(), Failure> {
+    fn put_json<A: Answer>(
+        &mut self,
+        window: Window,
+        answer: &A,
+        view: &View,
+    ) -> Result<(), Failure> {
         if window.index == 0 {
-            let head = json::text(&Head { verb: A::VERB, ..window.head.clone() })?;
-            let open = head.trim_end_matches('}').trim_end();
-            write!(self.out, "{open},\n  \"windows\": [")?;
+            let head = InWindows { verb: A::VERB.into(), ..window.head.begun.clone() };
+            let head = json::text(&head)?;
+            let open = head.trim_end_matches(['}', '\n', ']']);
+            write!(self.out, "{open}")?;
         }
-        let item = InWindow {
-            from: window.from,
-            until: window.until,
-            stances: window.stances,
-            answer,
-            evidence: self.output.evidence.then(|| answer::evidence_of(answer)),
-        };
+        let item = InWindow::of(answer, view, self.output.evidence);
         // A line break within a text is escaped: all that are there are between values.
         let item = json::text(&item)?.replace('\n', "\n    ");
         let comma = if window.index == 0 { "" } else { "," };
         Ok(write!(self.out, "{comma}\n    {item}")?)
     }
 
-    fn put_csv<'g, A: Answer<'g>>(&mut self, window: Window, answer: &A) -> Result<(), Failure> {
-        let sheets = answer.sheets();
-        let Some(sheet) = sheets.first() else { return Ok(()) };
-        let columns = sheet.csv_columns(self.output.evidence);
+    fn put_csv<A: Answer>(&mut self, window: Window, answer: &A) -> Result<(), Failure> {
+        let tables = answer.tables();
+        let Some(table) = tables.first() else { return Ok(()) };
+        let columns = print::csv_header(table, self.output.evidence);
         let mut csv = csv::Writer::from_writer(&mut *self.out);
         if window.index == 0 {
-            let header = COLUMNS.iter().chain(&columns);
+            let leading = COLUMNS.iter().map(ToString::to_string);
+            let header = leading.chain(columns.iter().cloned());
             csv.write_record(header).map_err(csv_failure)?;
         }
         let [from, until] = window.days().map(Option::unwrap_or_default);
         let leading = [from, until, window.stances.to_string()];
-        let mut rows = sheet.csv_rows(self.output.cells()).peekable();
+        let mut rows = print::csv_rows(table, self.output.cells()).peekable();
         if rows.peek().is_none() {
             let empty = vec![String::new(); columns.len()];
             csv.write_record(leading.iter().chain(&empty)).map_err(csv_failure)?;
@@ -240,7 +195,7 @@ impl Page<'_, '_> {
         Ok(csv.flush()?)
     }
 
-    fn put_sheets<'g, A: Answer<'g>>(&mut self, window: Window, answer: &A) -> Result<(), Failure> {
+    fn put_tables<A: Answer>(&mut self, window: Window, answer: &A) -> Result<(), Failure> {
         if window.index > 0 {
             writeln!(self.out)?;
         }
@@ -253,6 +208,6 @@ impl Page<'_, '_> {
             return Ok(());
         }
         writeln!(self.out)?;
-        answer::write_sheets(answer, None, self.output.looks(self.form), self.out)
+        answer::write_tables(answer, None, self.output.looks(self.form), self.out)
     }
 }

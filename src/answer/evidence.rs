@@ -103,9 +103,8 @@ impl<'g> Stances<'g> {
     pub fn said(&self) -> Vec<Said<'g>> {
         match &self.0 {
             Origin::Graph(graph, find) => {
-                let said = |(edge, is_superseded)| {
-                    Said { stance: graph.stance_at(edge), is_superseded }
-                };
+                let said =
+                    |(edge, is_superseded)| Said { stance: graph.stance_at(edge), is_superseded };
                 find().into_iter().map(said).collect()
             }
             Origin::Ids(_) => Vec::new(),

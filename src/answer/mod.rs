@@ -34,6 +34,7 @@ mod record;
 mod table;
 mod who;
 mod why;
+mod windows;
 mod words;
 
 use std::borrow::Cow;
@@ -50,6 +51,7 @@ pub use record::{Held, Record, SideSince};
 pub use table::{Column, Kind, Row, Table, Value};
 pub use who::{Holder, Who};
 pub use why::{At, SharedTarget, Why};
+pub use windows::{InWindow, InWindows};
 pub use words::plural;
 
 /// The version of the JSON answers; it changes when a field goes or changes its meaning.

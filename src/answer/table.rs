@@ -101,7 +101,7 @@ pub enum Value<'a> {
     Stances(Stances<'a>),
 }
 
-impl<'a> Table<'a> {
+impl Table<'_> {
     /// What marks a score that rests on few targets.
     pub const THIN: &'static str = "*";
 
@@ -199,7 +199,7 @@ impl Kind {
     }
 }
 
-impl<'a> Value<'a> {
+impl Value<'_> {
     /// A value that may not be there.
     pub fn maybe(value: Option<impl Into<Self>>) -> Self {
         value.map_or(Self::Nothing, Into::into)

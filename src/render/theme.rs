@@ -250,13 +250,13 @@ pub struct Mark {
 
 impl Mark {
     pub(crate) fn of(side: Side) -> Self {
-        let (dash, head, glyph, word) = match side {
-            Side::Support => (Dash::Solid, Head::Triangle, '▲', "supports"),
-            Side::Oppose => (Dash::Dashed, Head::Bar, '▼', "opposes"),
-            Side::Neutral => (Dash::Dotted, Head::OpenTriangle, '○', "is neutral"),
-            Side::Mixed => (Dash::Double, Head::Diamond, '◆', "has said both"),
+        let (dash, head, word) = match side {
+            Side::Support => (Dash::Solid, Head::Triangle, "supports"),
+            Side::Oppose => (Dash::Dashed, Head::Bar, "opposes"),
+            Side::Neutral => (Dash::Dotted, Head::OpenTriangle, "is neutral"),
+            Side::Mixed => (Dash::Double, Head::Diamond, "has said both"),
         };
-        Self { dash, head, glyph, word }
+        Self { dash, head, glyph: side.glyph(), word }
     }
 }
 

@@ -11,6 +11,7 @@ mod shared {
     pub mod signed;
 }
 
+mod answers;
 mod bloc_laws;
 mod blocs;
 mod canonical;

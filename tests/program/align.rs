@@ -115,7 +115,11 @@ fn one_actor_has_its_nearest() {
 #[test]
 fn a_matrix_is_square_and_the_same_on_both_sides() {
     let out = answer("align FILE --matrix --format csv");
-    let rows = out.lines().map(|line| line.split(',').collect::<Vec<_>>()).collect::<Vec<_>>();
+    let row = |line: &'_ str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let mut rows = out.lines().map(row).collect::<Vec<_>>();
+    // Each row has the name of its actor and the id; columns have ids alone.
+    let ids = rows.iter_mut().map(|row| row.remove(1)).collect::<Vec<_>>();
+    assert_eq!(ids, ["actor_id", "ann", "bob", "cem", "dan"]);
     assert_eq!(rows[0], ["actor", "ann", "bob", "cem", "dan"]);
     assert_eq!(rows.len(), 5);
     for (number, row) in rows.iter().enumerate().skip(1) {
@@ -203,7 +207,9 @@ fn windows_have_one_answer_each() {
 #[test]
 fn two_mode_networks_have_weights() {
     let out = answer("align FILE --two-mode subtract --share activity --format csv");
-    assert!(out.starts_with("actor,target,weight\nann,bob,0.25\nann,ferry,-0.25\n"), "{out}");
+    let rows = "actor,actor_id,target,target_id,weight\n\
+                ann,ann,bob,bob,0.25\nann,ann,ferry,ferry,-0.25\n";
+    assert!(out.starts_with(rows), "{out}");
 }
 
 #[test]

@@ -8,16 +8,15 @@ use serde::Serialize;
 use stancegraph::bloc::{self, BlocCount, WALK_LIMIT};
 use stancegraph::{StanceRef, View};
 
-use super::who::plural;
 use crate::Outcome;
-use crate::answer;
 use crate::args::Question;
 use crate::budget::Budget;
 use crate::evidence::{ActorName, Behind};
 use crate::failure::Failure;
-use crate::sheet::{Row, Sheet, Value};
+use crate::sheet::{self, Row, Sheet, Value};
 use crate::tying::{Best, Certificate, Ties, Tying, isolates, number, time};
 use crate::windows::Windowing;
+use stancegraph::answer::plural;
 
 /// How far the ties of actors are balanced: whether friends of friends are friends, and enemies of
 /// enemies too.
@@ -101,7 +100,7 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         self.windowing.write(&view, &self.question.output, |view, page| {
-            page.put(&self.answer(view, page.left())?, view)
+            page.put(&sheet::Unmoved(self.answer(view, page.left())?), view)
         })?;
         Ok(Outcome::Fine)
     }
@@ -151,7 +150,7 @@ fn behind<'g>(blocs: &bloc::Blocs<'g>) -> Vec<StanceRef<'g>> {
     stances
 }
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
+impl<'g> sheet::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "balance";
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
@@ -216,3 +215,5 @@ fn row<'g>(what: &str, value: Value, meaning: String) -> Row<'g> {
     let values = vec![Value::text(what), value, Value::Text(meaning)];
     Row { values, about: what.into(), behind: Behind::new(Vec::new) }
 }
+
+sheet::unmoved!(Answer<'g>);

@@ -9,13 +9,13 @@ use stancegraph::graph::{Change, ChangeKind, Side, Time};
 use stancegraph::model::Date;
 use stancegraph::{Error, StanceRef, View};
 
-use super::who::plural;
 use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
-use crate::sheet::{Row, Sheet, Value};
+use crate::sheet::{self, Row, Sheet, Value};
+use stancegraph::answer::plural;
 
 /// Who moved on what: from which side to which, with the stances before and after.
 ///
@@ -142,7 +142,7 @@ impl Args {
         let time = Time::Window { from: self.since, until: viewing.until() };
         let view = viewing.view(&graph)?.at(time);
         let answer = self.answer(&view)?;
-        answer::write(&answer, &view, &self.question.output)?;
+        answer::write(&sheet::Unmoved(answer), &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 
@@ -259,7 +259,7 @@ fn said(stances: &[StanceRef]) -> String {
     format!("{date} {}{more}", last.wording())
 }
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
+impl<'g> sheet::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "changes";
 
     fn says_time(&self) -> bool {
@@ -294,3 +294,5 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         vec![Sheet { title, columns, rows, notes }]
     }
 }
+
+sheet::unmoved!(Answer<'g>);

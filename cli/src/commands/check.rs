@@ -13,17 +13,18 @@ use stancegraph::graph::{LabelFound, LabelReason};
 use stancegraph::model::{Date, ParsedLabel, Position};
 use stancegraph::{Error, StanceGraph, format};
 
-use super::who::plural;
 use crate::Outcome;
-use crate::answer::{Cells, Form, VERSION, screen};
+use crate::answer::{Cells, Form, screen};
 use crate::evidence::Behind;
 use crate::failure::Failure;
 use crate::json;
 use crate::message;
+use crate::print;
 use crate::quality::{Ageing, Quality};
 use crate::reading::Reading;
 use crate::save::save;
 use crate::sheet::{Row, Sheet, Value};
+use stancegraph::answer::{Table, VERSION, plural};
 
 /// Says what is wrong with files, and what is suspicious.
 ///
@@ -230,29 +231,31 @@ impl Args {
 
     fn report(&self, faults: &Faults, counts: Option<&str>, more: More) -> Result<(), Failure> {
         let answer = Answer::of(faults, more);
-        let more = answer.more_sheets();
+        let more = answer.more_sheets().into_iter().map(Table::from).collect::<Vec<_>>();
         match (self.format, more.first()) {
             (Form::Json, _) => save(None, |out| json::write(&answer, out))?,
-            (Form::Csv, None) => save(None, |out| sheet(&answer).write_csv(Cells::default(), out))?,
+            (Form::Csv, None) => {
+                save(None, |out| print::write_csv(&sheet(&answer).into(), Cells::default(), out))?;
+            }
             (Form::Csv, Some(first)) => {
                 say(faults, &mut anstream::stderr().lock())?;
-                save(None, |out| first.write_csv(Cells::default(), out))?;
+                save(None, |out| print::write_csv(first, Cells::default(), out))?;
             }
             (Form::Md, _) => save(None, |out| {
-                sheet(&answer).write_markdown(None, false, out)?;
-                more.iter().try_for_each(|sheet| {
+                print::write_markdown(&sheet(&answer).into(), None, false, out)?;
+                more.iter().try_for_each(|table| {
                     writeln!(out)?;
-                    sheet.write_markdown(None, false, out)
+                    print::write_markdown(table, None, false, out)
                 })
             })?,
             (Form::Table, _) => {
                 say(faults, &mut anstream::stdout().lock())?;
                 save(None, |out| {
-                    more.iter().enumerate().try_for_each(|(index, sheet)| {
+                    more.iter().enumerate().try_for_each(|(index, table)| {
                         if index > 0 {
                             writeln!(out)?;
                         }
-                        sheet.write_table(None, screen(true), false, out)
+                        print::write_text(table, None, screen(true), false, out)
                     })
                 })?;
             }

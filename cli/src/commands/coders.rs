@@ -10,13 +10,13 @@ use stancegraph::measure::{Code, CodedUnit, CoderPair, Coding, Distance, MAX_COD
 use stancegraph::model::Date;
 
 use super::show::left_out;
-use super::who::plural;
 use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
-use crate::sheet::{Row, Sheet, Value};
+use crate::sheet::{self, Row, Sheet, Value};
+use stancegraph::answer::plural;
 
 /// How far coders agree: Krippendorff's alpha per issue and over all, how often every two of them
 /// agree, and what they disagree on.
@@ -130,7 +130,7 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let answer = self.answer(&view);
-        answer::write(&answer, &view.said(), &self.question.output)?;
+        answer::write(&sheet::Unmoved(answer), &view.said(), &self.question.output)?;
         Ok(Outcome::Fine)
     }
 
@@ -299,7 +299,7 @@ impl<'g> Answer<'g> {
     }
 }
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
+impl<'g> sheet::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "coders";
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
@@ -315,3 +315,5 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         sheets
     }
 }
+
+sheet::unmoved!(Answer<'g>);

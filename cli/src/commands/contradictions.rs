@@ -14,7 +14,7 @@ use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
-use crate::sheet::{Row, Sheet, Value};
+use crate::sheet::{self, Row, Sheet, Value};
 
 /// Where one actor (with --by speaker: one speaker) took both sides on one target: pairs of
 /// opposed stances, those of one day first, then those with the fewest days between.
@@ -83,7 +83,7 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let answer = self.answer(&view);
-        answer::write(&answer, &view.said(), &self.question.output)?;
+        answer::write(&sheet::Unmoved(answer), &view.said(), &self.question.output)?;
         Ok(Outcome::Fine)
     }
 
@@ -147,7 +147,7 @@ impl<'g> Opposed<'g> {
     }
 }
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
+impl<'g> sheet::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "contradictions";
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
@@ -178,3 +178,5 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         vec![Sheet { title, columns, rows, notes }]
     }
 }
+
+sheet::unmoved!(Answer<'g>);

@@ -18,9 +18,9 @@ use crate::Outcome;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::message;
+use crate::print;
 use crate::reading::Reading;
 use crate::save::{self, save};
-use crate::sheet;
 
 /// Brings files into another format.
 ///
@@ -160,7 +160,7 @@ impl Args {
         }
         let mut csv = Vec::new();
         to.write(graph, &mut csv)?;
-        sheet::write_safe(&csv, out)
+        print::write_safe(&csv, out)
     }
 
     /// Writes a graph over the file that it was read from, where nothing but the order is lost by that.

@@ -12,13 +12,13 @@ use stancegraph::model::{Actor, Date, Issue, Source, StanceId};
 use stancegraph::{Error, StanceGraph, StanceRef, Standing, View};
 
 use super::show::left_out;
-use super::who::plural;
 use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
-use crate::sheet::{Row, Sheet, Value};
+use crate::sheet::{self, Row, Sheet, Value};
+use stancegraph::answer::plural;
 
 /// What differs between two files or folders, or between two days: exit code 1 where something
 /// does, 0 where nothing does.
@@ -204,7 +204,7 @@ impl Args {
         let top = self.top.unwrap_or(if for_people { 20 } else { usize::MAX });
         let are_days = self.days.is_some();
         let answer = Answer { are_days, ..Answer::new(names, &diff, top, for_people) };
-        answer::write(&answer, new, &self.question.output)?;
+        answer::write(&sheet::Unmoved(answer), new, &self.question.output)?;
         Ok(outcome)
     }
 }
@@ -438,7 +438,7 @@ impl<'g> Answer<'g> {
     }
 }
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
+impl<'g> sheet::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "diff";
 
     fn says_time(&self) -> bool {
@@ -467,3 +467,5 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         sheets
     }
 }
+
+sheet::unmoved!(Answer<'g>);

@@ -11,14 +11,13 @@ use stancegraph::model::Date;
 use stancegraph::{StanceRef, Standing, View};
 
 use super::show::left_out;
-use super::who::plural;
 use crate::Outcome;
-use crate::answer;
 use crate::args::Question;
-use crate::evidence::{Behind, Said, TargetName};
+use crate::evidence::{Behind, TargetName};
 use crate::failure::Failure;
-use crate::sheet::{Row, Sheet, Value};
+use crate::sheet::{self, Row, Sheet, Value};
 use crate::windows::Windowing;
+use stancegraph::answer::{Said, plural};
 
 /// What divides the actors, the most contested first, and which issues divide them the same way.
 ///
@@ -116,7 +115,9 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let output = &self.question.output;
-        self.windowing.write(&view, output, |view, page| page.put(&self.answer(view), view))?;
+        self.windowing.write(&view, output, |view, page| {
+            page.put(&sheet::Unmoved(self.answer(view)), view)
+        })?;
         Ok(Outcome::Fine)
     }
 
@@ -251,7 +252,7 @@ impl<'g> Answer<'g> {
     }
 }
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
+impl<'g> sheet::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "issues";
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
@@ -262,3 +263,5 @@ impl<'g> answer::Answer<'g> for Answer<'g> {
         sheets
     }
 }
+
+sheet::unmoved!(Answer<'g>);

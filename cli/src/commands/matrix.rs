@@ -9,9 +9,9 @@ use crate::Outcome;
 use crate::args::Viewing;
 use crate::comparing::Measuring;
 use crate::failure::Failure;
+use crate::print;
 use crate::reading::Reading;
 use crate::save::save;
-use crate::sheet;
 
 /// What the cells are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -84,7 +84,7 @@ impl Args {
             Form::Csv if self.spreadsheet_safe => {
                 let mut csv = Vec::new();
                 matrix.write_csv(&mut csv)?;
-                sheet::write_safe(&csv, out)
+                print::write_safe(&csv, out)
             }
             Form::Csv => Ok(matrix.write_csv(out)?),
             Form::Dl => Ok(matrix.write_dl(out)?),

@@ -1,15 +1,12 @@
 //! `schema`: for editors and programs.
 
+use stancegraph::answer::{Align, Envelope, InWindows, Record, Who, Why};
+
 use crate::Outcome;
-use crate::answer::Envelope;
-use crate::commands::{
-    align, balance, blocs, changes, check, coders, contradictions, diff, issues, record, show, who,
-    why,
-};
+use crate::commands::{balance, blocs, changes, check, coders, contradictions, diff, issues, show};
 use crate::failure::Failure;
 use crate::message;
 use crate::save::save;
-use crate::windows::InWindows;
 
 /// The JSON Schema of the files, or of the JSON answers.
 #[derive(Debug, clap::Args)]
@@ -36,11 +33,11 @@ fn answers() -> Result<String, Failure> {
     let mut generator = schemars::generate::SchemaSettings::draft07().into_generator();
     let verbs = [
         generator.subschema_for::<Envelope<show::Answer>>(),
-        generator.subschema_for::<Envelope<who::Answer>>(),
-        generator.subschema_for::<Envelope<record::Answer>>(),
-        generator.subschema_for::<Envelope<align::Answer>>(),
-        generator.subschema_for::<InWindows<align::Answer>>(),
-        generator.subschema_for::<Envelope<why::Answer>>(),
+        generator.subschema_for::<Envelope<Who>>(),
+        generator.subschema_for::<Envelope<Record>>(),
+        generator.subschema_for::<Envelope<Align>>(),
+        generator.subschema_for::<InWindows<Align>>(),
+        generator.subschema_for::<Envelope<Why>>(),
         generator.subschema_for::<Envelope<issues::Answer>>(),
         generator.subschema_for::<InWindows<issues::Answer>>(),
         generator.subschema_for::<Envelope<changes::Answer>>(),

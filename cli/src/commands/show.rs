@@ -12,14 +12,14 @@ use stancegraph::measure::{Camps, contested};
 use stancegraph::model::{Date, Source};
 use stancegraph::{StanceRef, Standing, View};
 
-use super::who::plural;
 use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
-use crate::evidence::{ActorName, Behind, Said, TargetName};
+use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
 use crate::quality::{Ageing, Quality};
-use crate::sheet::{Row, Sheet, Value};
+use crate::sheet::{self, Row, Sheet, Value};
+use stancegraph::answer::{Said, plural};
 
 /// What is in here: counts, period, the most contested issues, actors and sources, and how well all
 /// that is documented.
@@ -124,7 +124,7 @@ impl Args {
         let top = self.question.output.top(self.top, 10, usize::MAX);
         let evidence = self.question.output.evidence;
         let answer = Answer::of(&view, top, self.ageing.quality(&view, top), evidence);
-        answer::write(&answer, &view, &self.question.output)?;
+        answer::write(&sheet::Unmoved(answer), &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 }
@@ -317,7 +317,7 @@ fn behind_row<'g>(stances: Option<&Behind<'g>>) -> Behind<'g> {
     stances.cloned().unwrap_or_else(|| Behind::new(Vec::new))
 }
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
+impl<'g> sheet::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "show";
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
@@ -432,3 +432,5 @@ pub fn left_out(count: usize, what: &str) -> Vec<String> {
         )],
     }
 }
+
+sheet::unmoved!(Answer<'g>);

@@ -43,7 +43,6 @@ pub struct Settings {
 /// Which pairs are listed, or what else there is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum Listed {
     /// The closest of all pairs.
     Closest {

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{ActorName, Answer, Column, Row, Stances, Table, Value, plural};
 use crate::graph::{ActorIx, Side, Standing};
 use crate::measure::{
-    Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Range, Sort, Tally,
+    Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Range, Sort,
+    Tally,
 };
 
 /// With more ids than this, JSON leaves them out: every pair of 200 states has twice as many as

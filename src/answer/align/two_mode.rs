@@ -38,12 +38,7 @@ pub struct Weighed<'g> {
 impl<'g> Affiliations<'g> {
     /// The two-mode network of a view.
     #[must_use]
-    pub fn of(
-        view: &'g View<'g>,
-        two_mode: TwoMode,
-        share: Share,
-        duplicates: Duplicates,
-    ) -> Self {
+    pub fn of(view: &'g View<'g>, two_mode: TwoMode, share: Share, duplicates: Duplicates) -> Self {
         let ties = view.two_mode(two_mode, share, duplicates);
         // The sum of nothing is -0 otherwise.
         let sum = ties.iter().map(|tie| tie.weight).fold(0.0, std::ops::Add::add);

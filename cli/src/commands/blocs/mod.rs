@@ -13,6 +13,7 @@ use crate::Outcome;
 use crate::args::Question;
 use crate::budget::Budget;
 use crate::failure::Failure;
+use crate::sheet;
 use crate::tying::{Tying, time};
 use crate::windows::Windowing;
 
@@ -93,7 +94,7 @@ impl Args {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         self.windowing.write(&view, &self.question.output, |view, page| {
-            page.put(&self.answer(view, page.left())?, view)
+            page.put(&sheet::Unmoved(self.answer(view, page.left())?), view)
         })?;
         Ok(Outcome::Fine)
     }

@@ -3,10 +3,9 @@
 use stancegraph::graph::Side;
 
 use super::answer::{Answer, Bloc, Left, Member, Mover, On, Opposed, Sureness, Unfit, Unplaced};
-use crate::answer;
-use crate::commands::who::plural;
-use crate::evidence::glyph;
-use crate::sheet::{Row, Sheet, Value};
+use stancegraph::answer::plural;
+
+use crate::sheet::{self, Row, Sheet, Value};
 use crate::tying::{isolates, list, number};
 
 /// So many names are listed in one cell.
@@ -27,7 +26,7 @@ const FEW_NAMES: usize = 6;
 /// A share of ties for from which on there is hardly anything to divide.
 const NEARLY_ALL: f64 = 0.9;
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
+impl<'g> sheet::Answer<'g> for Answer<'g> {
     const VERB: &'static str = "blocs";
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
@@ -355,7 +354,7 @@ impl<'g> Bloc<'g> {
 impl On<'_> {
     /// `▲ talks (5)`.
     fn shown(&self) -> String {
-        let glyph = self.side.map_or("", glyph);
+        let glyph = self.side.map(|side| side.glyph().to_string()).unwrap_or_default();
         format!("{glyph} {} ({})", self.target.name, self.counts.total())
     }
 }
@@ -479,3 +478,5 @@ impl<'g> Left<'g> {
         }
     }
 }
+
+sheet::unmoved!(Answer<'g>);

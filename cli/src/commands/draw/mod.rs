@@ -9,9 +9,9 @@ mod style;
 use std::path::{Path, PathBuf};
 
 use stancegraph::View;
+use stancegraph::answer::align::Pairs;
 use stancegraph::render;
 
-use super::align;
 use crate::Outcome;
 use crate::answer;
 use crate::args::Viewing;
@@ -96,7 +96,7 @@ impl Args {
             return Ok(());
         }
         let alignments = view.compare(self.style.measure)?;
-        answer::print(&align::Pairs::closest(&alignments, 20, 0), view)
+        answer::print(&Pairs::closest(&alignments, 20, 0), view)
     }
 
     /// Draws the picture and writes it; then writes where things stand.

@@ -1,26 +1,18 @@
 //! `align`: who agrees with whom.
 
-mod matrix;
-mod pairs;
-mod two_mode;
-
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use stancegraph::View;
+use stancegraph::answer::Align;
+use stancegraph::answer::align::{Listed, Settings};
 use stancegraph::measure::{Comparison, Share, Sort, TwoMode};
 
 use crate::Outcome;
-use crate::answer;
 use crate::args::Question;
 use crate::comparing::Comparing;
 use crate::failure::Failure;
-use crate::sheet::Sheet;
 use crate::size;
 use crate::windows::Windowing;
-
-pub use pairs::{Pair, Pairs, Tie, range_note, shown};
 
 /// Who agrees with whom: every pair of actors that share a target, or two actors.
 ///
@@ -56,7 +48,7 @@ pub use pairs::{Pair, Pairs, Tie, range_note, shown};
   stancegraph align coded/ --between Russia China --window 1y --step 1m
   stancegraph align coded/ --measure congruence --normalise average --duplicates document
   stancegraph align coded/ --two-mode subtract --share activity")]
-pub struct Args {
+pub struct AlignArgs {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -95,16 +87,7 @@ pub struct Args {
     question: Question,
 }
 
-/// How close actors are.
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Answer<'g> {
-    Pairs(Pairs<'g>),
-    Matrix(matrix::Matrix<'g>),
-    TwoMode(two_mode::Network<'g>),
-}
-
-impl Args {
+impl AlignArgs {
     pub fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
@@ -113,53 +96,50 @@ impl Args {
         Ok(Outcome::Fine)
     }
 
-    fn answer<'g>(&self, view: &'g View<'g>) -> Result<Answer<'g>, Failure> {
-        if let Some(mode) = self.two_mode {
-            let duplicates = self.comparing.duplicates();
-            return Ok(Answer::TwoMode(two_mode::Network::of(view, mode, self.share, duplicates)));
-        }
-        let comparison = Comparison { sort: self.sort, ..self.comparing.comparison()? };
-        if self.matrix {
-            size::check_square(view)?;
-        }
-        let output = &self.question.output;
-        let top = output.top(self.top, 100, usize::MAX);
-        if !self.matrix && self.between.is_none() && self.with.is_none() {
-            if self.top.is_none() {
-                size::check_pairs(view, !output.is_for_people())?;
-            }
-            size::check_samples(view, &comparison, top)?;
-        }
-        let alignments = view.compare(comparison)?;
-        if self.matrix {
-            return Ok(Answer::Matrix(matrix::Matrix::of(view, &alignments, self.min_shared)?));
-        }
+    fn answer<'g>(&self, view: &'g View<'g>) -> Result<Align<'g>, Failure> {
+        let settings = self.settings()?;
+        self.check_size(view, &settings)?;
         let viewing = &self.question.viewing;
-        let of = |name: &str| {
-            let actor = view.find_actor(name)?;
-            viewing.note_speaker(view, actor);
-            Ok::<_, Failure>(actor)
-        };
-        let pairs = match (self.between.as_deref(), &self.with) {
-            (Some([a, b]), _) => Pairs::between(&alignments, (of(a)?, of(b)?), self.min_shared),
-            (_, Some(actor)) => Pairs::with(&alignments, of(actor)?, top, self.min_shared),
-            _ => Pairs::closest(&alignments, top, self.min_shared),
-        };
-        if pairs.is_empty() && self.with.is_none() {
+        for name in self.between.iter().flatten().chain(&self.with) {
+            viewing.note_speaker(view, view.find_actor(name)?);
+        }
+        let answer = Align::of(view, &settings)?;
+        if let Align::Pairs(pairs) = &answer
+            && pairs.is_empty()
+            && self.with.is_none()
+        {
             viewing.note_alone();
         }
-        Ok(Answer::Pairs(pairs))
+        Ok(answer)
     }
-}
 
-impl<'g> answer::Answer<'g> for Answer<'g> {
-    const VERB: &'static str = "align";
+    fn settings(&self) -> Result<Settings, Failure> {
+        let listed = match (self.two_mode, self.matrix, self.between.as_deref(), &self.with) {
+            (Some(mode), ..) => Listed::TwoMode { mode, share: self.share },
+            (_, true, ..) => Listed::Square,
+            (_, _, Some([a, b]), _) => Listed::Between(a.clone(), b.clone()),
+            (.., Some(actor)) => Listed::With { actor: actor.clone(), top: self.top() },
+            _ => Listed::Closest { top: self.top() },
+        };
+        let comparison = Comparison { sort: self.sort, ..self.comparing.comparison()? };
+        Ok(Settings { comparison, min_shared: self.min_shared, listed })
+    }
 
-    fn sheets(&self) -> Vec<Sheet<'g>> {
-        match self {
-            Self::Pairs(pairs) => vec![pairs.sheet()],
-            Self::Matrix(matrix) => vec![matrix.sheet()],
-            Self::TwoMode(network) => vec![network.sheet()],
+    fn top(&self) -> Option<usize> {
+        self.top.or_else(|| self.question.output.is_for_people().then_some(100))
+    }
+
+    /// Refuses what would take too long.
+    fn check_size(&self, view: &View, settings: &Settings) -> Result<(), Failure> {
+        match settings.listed {
+            Listed::Square => size::check_square(view),
+            Listed::Closest { top } => {
+                if self.top.is_none() {
+                    size::check_pairs(view, top.is_none())?;
+                }
+                size::check_samples(view, &settings.comparison, top.unwrap_or(usize::MAX))
+            }
+            Listed::With { .. } | Listed::Between(..) | Listed::TwoMode { .. } => Ok(()),
         }
     }
 }

@@ -1,0 +1,183 @@
+//! The library's answers are the program's: the same JSON, the same schema, and nothing is lost when it is read.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use stancegraph::answer::align::{Listed, Settings};
+use stancegraph::answer::{Align, Answer, Envelope, Record, Stances, Table, Who, Why};
+use stancegraph::format::{Reader, TameJson};
+use stancegraph::graph::{Filter, Side};
+use stancegraph::measure::{Comparison, Measure, Share, TwoMode};
+use stancegraph::model::{Actor, ActorId, Stance};
+use stancegraph::{StanceGraph, Undeclared, View};
+
+fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+fn example() -> StanceGraph {
+    // Named as the program names it in the recorded answers: tests run where the package is.
+    let path = "examples/data/northeast-asia-2016.toml";
+    Reader::new().path(path).read().expect("the example is right")
+}
+
+/// JSON as the program writes it.
+fn json(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    serde_json::to_writer_pretty(TameJson(&mut bytes), value).expect("memory");
+    String::from_utf8(bytes).expect("JSON is text") + "\n"
+}
+
+fn validator() -> jsonschema::Validator {
+    let text = fs::read_to_string(project("stancegraph-answers.schema.json")).expect("committed");
+    let schema = serde_json::from_str(&text).expect("JSON");
+    jsonschema::validator_for(&schema).expect("a schema")
+}
+
+/// The JSON of an answer, when it has been read back, shown as tables and checked against the published schema.
+fn told<A>(answer: &A, view: &View, with_evidence: bool) -> String
+where
+    A: Answer + Told,
+{
+    let envelope = Envelope::of(answer, view, with_evidence);
+    let text = json(&envelope);
+    let read: Envelope<A::Owned> = serde_json::from_str(&text).expect("its own JSON");
+    assert_eq!(json(&read), text, "{} is the same when it has been read", A::VERB);
+    let (tables, read_tables) = (answer.tables(), read.answer.tables());
+    assert_eq!(tables.len(), read_tables.len());
+    for (table, read) in tables.iter().zip(&read_tables) {
+        let plain = |table: &Table| (table.header(), table.records().collect::<Vec<_>>());
+        assert_eq!((&table.title, &table.notes), (&read.title, &read.notes));
+        assert_eq!(plain(table), plain(read));
+        assert!(table.rows.iter().all(|row| row.values.len() == table.columns.len()));
+        let read: Table = serde_json::from_str(&json(table)).expect("tables are JSON, too");
+        assert_eq!(read, *table);
+    }
+    let found = serde_json::from_str(&text).expect("JSON");
+    let errors = validator().iter_errors(&found).map(|error| error.to_string()).collect::<Vec<_>>();
+    assert!(errors.is_empty(), "{text}\n{errors:?}");
+    text
+}
+
+/// An answer that borrows, and the same that was read.
+trait Told {
+    type Owned: Answer + DeserializeOwned;
+}
+
+macro_rules! told {
+    ($($answer:ident),*) => {$(
+        impl Told for $answer<'_> {
+            type Owned = $answer<'static>;
+        }
+    )*};
+}
+
+told!(Who, Record, Align, Why);
+
+fn is_wanted(name: &str, found: &str) {
+    let wanted = fs::read_to_string(project("tests/data/answers").join(name)).expect("it is there");
+    assert_eq!(found, wanted.replace('\r', ""), "{name}");
+}
+
+#[test]
+fn the_librarys_answers_are_those_of_the_program() {
+    let graph = example();
+    let view = graph.view();
+    let thaad = graph.find_target("thaad").expect("it is there");
+    for (name, with_evidence) in [("who.json", false), ("who-evidence.json", true)] {
+        let who = Who::of(&view, thaad, Some(Side::Oppose));
+        is_wanted(name, &told(&who, &view, with_evidence));
+    }
+    for (name, with_evidence) in [("record.json", false), ("record-evidence.json", true)] {
+        let record = Record::of(&view, view.find_actor("Moscow").expect("it is there"));
+        is_wanted(name, &told(&record, &view, with_evidence));
+    }
+    let align = Align::of(&view, &Settings::default()).expect("a measure");
+    is_wanted("align.json", &told(&align, &view, false));
+    let listed = Listed::Between("Seoul".into(), "Washington".into());
+    let align = Align::of(&view, &Settings { listed, ..Settings::default() }).expect("actors");
+    is_wanted("align-evidence.json", &told(&align, &view, true));
+    let pair = view.alignment("Russia", "United States", Measure::Agreement).expect("actors");
+    is_wanted("why.json", &told(&Why::from(pair), &view, true));
+}
+
+#[test]
+fn every_form_of_an_alignment_is_read_back() {
+    let graph = example();
+    let view = graph.view();
+    for measure in [Measure::Agreement, Measure::Kappa, Measure::Congruence] {
+        for listed in [
+            Listed::Closest { top: Some(2) },
+            Listed::With { actor: "China".into(), top: None },
+            Listed::Square,
+            Listed::TwoMode { mode: TwoMode::Subtract, share: Share::Activity },
+        ] {
+            let comparison = Comparison { resamples: 20, ..measure.into() };
+            let settings = Settings { comparison, min_shared: 1, listed };
+            let read: Settings = serde_json::from_str(&json(&settings)).expect("its own JSON");
+            assert_eq!(read, settings);
+            let align = Align::of(&view, &settings).expect("it has an answer");
+            told(&align, &view, true);
+        }
+    }
+    let default: Settings = serde_json::from_str("{}").expect("all is optional");
+    assert_eq!(default, Settings::default());
+}
+
+/// The same columns for people, and an id for programs: two actors of one name are two.
+#[test]
+fn two_actors_of_one_name_have_an_id_each() {
+    let mut builder = StanceGraph::builder();
+    builder.undeclared(Undeclared::Create);
+    for id in ["ministry-a", "ministry-b"] {
+        let mut actor = Actor::new(ActorId::new(id).expect("an id"));
+        actor.name = Some("Ministry".into());
+        builder.actor(actor);
+        builder.stance(&Stance::on_issue(id, "opposes", "dam").expect("a stance"));
+    }
+    let graph = builder.build().expect("a graph");
+    let view = graph.view();
+    let who = Who::of(&view, graph.find_target("dam").expect("it is there"), None);
+    let records = who.tables()[0].records().collect::<Vec<_>>();
+    assert_eq!(records[0][..2], ["Ministry", "ministry-a"]);
+    assert_eq!(records[1][..2], ["Ministry", "ministry-b"]);
+    let align = Align::of(&view, &Settings::default()).expect("a measure");
+    let table = &align.tables()[0];
+    assert_eq!(table.header()[..4], ["actor", "actor_id", "other", "other_id"]);
+    assert_eq!(table.columns[1].heading, "and");
+    let record = table.records().next().expect("a pair");
+    assert_eq!(record[..4], ["Ministry", "ministry-a", "Ministry", "ministry-b"]);
+    let settings = Settings { listed: Listed::Square, ..Settings::default() };
+    let square = Align::of(&view, &settings).expect("a measure");
+    let header = square.tables()[0].header();
+    assert_eq!(header, ["actor", "actor_id", "ministry-a", "ministry-b"]);
+}
+
+/// An answer can go to another thread, and says what it rests on when it is asked there.
+#[test]
+fn answers_go_from_thread_to_thread() {
+    fn goes<T: Send + Sync>(_: &T) {}
+    let graph = example();
+    let view = graph.view();
+    let align = Align::of(&view, &Settings::default()).expect("a measure");
+    goes(&align);
+    let here = json(&align);
+    let there = std::thread::scope(|scope| scope.spawn(|| json(&align)).join().expect("no panic"));
+    assert_eq!(here, there);
+}
+
+#[test]
+fn what_is_read_has_ids_and_no_stances() {
+    let ids = Stances::from_ids(vec!["one".into(), "two".into()]);
+    assert_eq!((ids.len(), ids.said().len()), (2, 0));
+    assert_eq!(Stances::joined(vec![ids.clone(), ids.clone()]).ids(), ["one", "two", "one", "two"]);
+    let graph = example();
+    let filter = Filter { actors: vec!["russia".into()], ..Filter::default() };
+    let view = graph.view().filter(&filter).expect("it is there");
+    let record = Record::of(&view, view.find_actor("russia").expect("it is there"));
+    let read: Record = serde_json::from_str(&json(&record)).expect("its own JSON");
+    assert_eq!(read, record);
+    assert!(read.evidence().is_empty() && !record.evidence().is_empty());
+}
