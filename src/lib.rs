@@ -65,6 +65,7 @@ pub mod page;
 #[cfg(feature = "svg")]
 #[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "only DOT, PNG and PDF use it"))]
 pub mod render;
+pub mod text;
 
 /// Days and spans of time: the dates of [`model`] are read from it and written into it.
 pub use jiff;

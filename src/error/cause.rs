@@ -1,11 +1,8 @@
-//! What can be wrong with the input, and the way out of each.
+//! What can be wrong with the input; `remedy.rs` has the fix of each.
 
 use std::fmt;
 
-use super::Suggestion;
-use super::meant_date::how_to_write;
-use crate::Format;
-use crate::format::toml;
+use super::{Notation, Remedy, Suggestion};
 use crate::model::{Date, IdError, Position};
 
 /// Whether a graph can be had all the same.
@@ -55,7 +52,7 @@ pub enum Cause {
         /// What is wrong.
         problem: String,
         /// How it is mended.
-        fix: String,
+        fix: Remedy,
     },
     /// The bytes are not text.
     #[error("not UTF-8 text")]
@@ -80,6 +77,16 @@ pub enum Cause {
         name: String,
         /// Where it was found: "a stance", "an actor".
         within: &'static str,
+        /// The nearest name that exists.
+        suggestion: Option<String>,
+        /// All names that exist.
+        known: String,
+    },
+    /// A column that is called like no field, in a table whose columns are called like fields.
+    #[error("unknown column \"{name}\" in the table{}", Suggestion(suggestion.as_deref()))]
+    UnknownColumn {
+        /// The name that was found.
+        name: String,
         /// The nearest name that exists.
         suggestion: Option<String>,
         /// All names that exist.
@@ -161,8 +168,8 @@ pub enum Cause {
         name: String,
         /// The nearest name that is declared.
         suggestion: Option<String>,
-        /// The format of its file, as the name of the file says.
-        format: Option<Format>,
+        /// How its file declares things, as the name of the file says.
+        notation: Notation,
     },
     /// A label of which nobody knows the position. The place is that of the first stance that has it.
     #[error(
@@ -177,8 +184,8 @@ pub enum Cause {
         stances: usize,
         /// The label that it is but for the spelling of one word.
         suggestion: Option<String>,
-        /// The format of its file, as the name of the file says.
-        format: Option<Format>,
+        /// How its file declares things, as the name of the file says.
+        notation: Notation,
     },
     /// A label that says a position on issues, but not toward an actor. The place is that of the first stance
     /// that has it.
@@ -499,19 +506,6 @@ pub enum Cause {
     },
 }
 
-/// Whether a text is a day with a time of it.
-fn is_moment(text: &str) -> bool {
-    let day = text.split_once(['T', ' ']).map(|(day, _)| day);
-    day.is_some_and(|day| day.len() == "2016-04-29".len() && day.parse::<Date>().is_ok())
-}
-
-/// The day of a number by which spreadsheets count days.
-fn serial(text: &str) -> Option<Date> {
-    let days = text.trim().parse::<i32>().ok().filter(|days| (20_000..80_000).contains(days))?;
-    let day = jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok()?;
-    Some(day.into())
-}
-
 /// The side that another is against.
 fn other_side(position: Position) -> Position {
     match position {
@@ -536,78 +530,6 @@ impl fmt::Display for OfStances {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0 > 1 { write!(f, " of {} stances", self.0) } else { Ok(()) }
     }
-}
-
-fn give_a_position(stances: usize) -> &'static str {
-    if stances > 1 { "give each of the stances a position" } else { "give the stance a position" }
-}
-
-/// How a file of a format declares something.
-fn declare(what: &str, name: &str, format: Option<Format>) -> String {
-    match format {
-        Some(Format::Json) => {
-            format!("declare it in \"{what}s\": {}", serde_json::json!({ name: {} }))
-        }
-        Some(Format::JsonLines) => {
-            format!("add the line {}", serde_json::json!({ "record": what, "id": name }))
-        }
-        _ => format!("declare it as [{what}s.{}]", toml::key(name)),
-    }
-}
-
-/// How a file of a format says what a label means.
-fn say_what_it_means(label: &str, stances: usize, format: Option<Format>) -> String {
-    let line = format!("{} = \"oppose\"", toml::quoted(label));
-    let or_give = give_a_position(stances);
-    match format.unwrap_or(Format::Toml) {
-        Format::Toml => {
-            format!("add the line {line} (or = \"support\") under [labels], or {or_give}")
-        }
-        Format::Json => format!(
-            "add {}: \"oppose\" (or \"support\") to \"labels\", or {or_give}",
-            serde_json::Value::from(label)
-        ),
-        Format::JsonLines => format!(
-            "add the line {} (or \"support\"), or {or_give}",
-            serde_json::json!({ "record": "label", "label": label, "position": "oppose" })
-        ),
-        Format::Csv | Format::Excel | Format::Parquet if stances > 1 => format!(
-            "read it together with a file labels.toml that has the line {line} (or = \"support\") under \
-             [labels], or write oppose or support into a column \"position\" of each of these rows"
-        ),
-        Format::Csv | Format::Excel | Format::Parquet => format!(
-            "write oppose or support into a column \"position\" of this row, or read it together with \
-             a file labels.toml that has the line {line} (or = \"support\") under [labels]"
-        ),
-        Format::Html
-        | Format::Graphml
-        | Format::Gexf
-        | Format::NodeLink
-        | Format::Cytoscape
-        | Format::Dot
-        | Format::Pajek
-        | Format::Ucinet
-        | Format::MatrixMarket
-        | Format::Dna
-        | Format::Gdelt
-        | Format::Icews
-        | Format::Polecat
-        | Format::Mermaid
-        | Format::Cypher
-        | Format::Turtle => format!(
-            "read it together with a file labels.toml that has the line {line} (or = \"support\") \
-             under [labels]"
-        ),
-    }
-}
-
-/// How it is said what labels of ties mean.
-fn say_what_labels_mean(labels: &[String]) -> String {
-    let values = labels.iter().map(|label| format!("{label}=…")).collect::<Vec<_>>().join(",");
-    format!(
-        "say what each means, as support, neutral, oppose or skip: --values \"{values}\", or [labels] in a \
-         .toml file that is read with this one"
-    )
 }
 
 /// `the labels "a" and "b" say`.
@@ -673,217 +595,60 @@ impl Cause {
             | Self::LabelAgainstPosition { .. }
             | Self::OtherSheets { .. }
             | Self::NoSourceText { .. } => Severity::Warning,
-            _ => Severity::Error,
+            Self::Syntax(_)
+            | Self::Slip { .. }
+            | Self::NotUtf8
+            | Self::NotText(_)
+            | Self::TooLarge { .. }
+            | Self::UnknownField { .. }
+            | Self::UnknownColumn { .. }
+            | Self::MissingField { .. }
+            | Self::WrongType { .. }
+            | Self::NotColour(_)
+            | Self::UnknownTheme(_)
+            | Self::RepeatedField(_)
+            | Self::InvalidId { .. }
+            | Self::InvalidDate { .. }
+            | Self::InvalidStrength(_)
+            | Self::StrengthAndWeight { .. }
+            | Self::InvalidWeight(_)
+            | Self::UnknownPosition { .. }
+            | Self::Unknown { .. }
+            | Self::UnknownLabel { .. }
+            | Self::LabelTowardActor { .. }
+            | Self::NoTarget
+            | Self::NoPosition
+            | Self::UntilBeforeDate { .. }
+            | Self::Repeated { .. }
+            | Self::NameTaken { .. }
+            | Self::PartOfItself(_)
+            | Self::RaggedRow { .. }
+            | Self::UnmappedValue { .. }
+            | Self::ErrorInCell(_)
+            | Self::UnknownSheet { .. }
+            | Self::NotOnScale { .. }
+            | Self::DamagedDatabase(_)
+            | Self::NotInDatabase { .. }
+            | Self::UnknownStatementType { .. }
+            | Self::UnknownVariable { .. }
+            | Self::WrongVariable { .. }
+            | Self::UnknownSign(_)
+            | Self::NoSign { .. }
+            | Self::LabelsMaySign { .. }
+            | Self::LabelsBesideNumbers { .. }
+            | Self::LabelAgainstNumber { .. }
+            | Self::Unsigned { .. }
+            | Self::CodesOrCounts { .. }
+            | Self::EitherEnds { .. }
+            | Self::AlikeNodes { .. }
+            | Self::EitherDate { .. }
+            | Self::TieWithoutSign { .. }
+            | Self::NotASign { .. }
+            | Self::UnknownNode { .. }
+            | Self::Dtd
+            | Self::NoKind(_)
+            | Self::OnlyDrawn
+            | Self::IssueTakesPosition(_) => Severity::Error,
         }
-    }
-
-    /// The fix, where there is more to say than the message does.
-    #[must_use]
-    #[expect(clippy::too_many_lines, reason = "one line for each cause")]
-    pub fn help(&self) -> Option<String> {
-        Some(match self {
-            Self::Slip { fix, .. } => fix.clone(),
-            Self::NotColour(_) => {
-                "write its red, green and blue in hexadecimal: \"#0072b2\"".into()
-            }
-            Self::UnknownTheme(_) => "begin with light, dark or print".into(),
-            Self::NotUtf8 => {
-                "save the file as UTF-8, or say what it is with --encoding: latin1, windows-1252"
-                    .into()
-            }
-            Self::NotText(_) => "another --encoding may be the way out".into(),
-            Self::UnknownField { known, .. } => format!("known are {known}"),
-            Self::MissingField { kind: "column", .. } => {
-                "add the column, or say which one it is with --map".into()
-            }
-            Self::InvalidDate { text, .. } if is_moment(text) => {
-                "write the day alone, as it was where it happened: 2016-04-29".into()
-            }
-            Self::InvalidDate { text, .. } if serial(text).is_some() => {
-                let day = serial(text).map(|day| day.to_string()).unwrap_or_default();
-                format!(
-                    "where a spreadsheet counts days, that is {day}: give the column the form of a date there"
-                )
-            }
-            Self::StrengthAndWeight { .. } => {
-                "keep one of the two: a weight says the strength as a part of the heaviest weight"
-                    .into()
-            }
-            Self::InvalidWeight(_) => "write a number such as 12 or 0.5".into(),
-            Self::InvalidDate { text, .. } => how_to_write(text),
-            Self::WrongType { expected: "a list, written [[stances]]", .. } => {
-                "write [[stances]] above each stance, in double brackets".into()
-            }
-            Self::WrongType { field, expected: "a list", .. } if field == "stances" => {
-                "write \"stances\": [{…}, {…}], with one {…} for each stance".into()
-            }
-            Self::WrongType { field, expected: "a table", found: "a list" }
-                if !["a line", "the file"].contains(&field.as_str()) =>
-            {
-                "write one table: [actors.ID] in TOML, in single brackets, or {…} in JSON".into()
-            }
-            Self::WrongType { expected: "a number", found: "a text", .. } => {
-                "write a number such as 0.5, without quotes".into()
-            }
-            Self::WrongType { found: "null", .. } => "leave it out where nothing is known".into(),
-            Self::WrongType {
-                expected: "a text",
-                found: "a number" | "true or false" | "a date",
-                ..
-            } => "write it in quotes".into(),
-            Self::WrongType { expected: "a list of texts", found: "a text", .. } => {
-                "write it in square brackets: [\"US\", \"USA\"]".into()
-            }
-            Self::InvalidStrength(_) => "write a number such as 0.5, or leave it out for 1".into(),
-            Self::UnknownPosition { .. } => "write support, neutral or oppose".into(),
-            Self::Unknown { what, name, suggestion: None, format } => declare(what, name, *format),
-            Self::UnknownLabel { label, stances, format, .. } => {
-                say_what_it_means(label, *stances, *format)
-            }
-            Self::LabelTowardActor { stances, .. } => {
-                format!("{}: support, neutral or oppose", give_a_position(*stances))
-            }
-            Self::NoTarget => "give it an issue, or an actor it is toward".into(),
-            Self::NoPosition => "give it a label such as \"supports\", or a position".into(),
-            Self::UntilBeforeDate { .. } => "until is the last day on which it holds".into(),
-            Self::TooLarge { what: "a whole number", .. } => {
-                "write it as a text, in quotes, and no digit is lost".into()
-            }
-            Self::WrongType { found: "a date with a time", .. } => "write the day alone".into(),
-            Self::Repeated { .. } | Self::RepeatedField(_) => "keep one of the two".into(),
-            Self::NameTaken { .. } => "take the name from one of the two".into(),
-            Self::PartOfItself(_) => "take one \"part-of\" out of the circle".into(),
-            Self::RaggedRow { reason, .. } => match reason {
-                RaggedReason::Unknown => {
-                    "quote fields that have a comma, and fill missing ones with nothing".into()
-                }
-                RaggedReason::OtherDelimiter { header, row } => format!(
-                    "separate its cells by {header}, as those of the header are, and not by {row}"
-                ),
-                RaggedReason::DecimalComma(number) => {
-                    format!("write {}, or \"{number}\" in quotes", number.replace(',', "."))
-                }
-            },
-            Self::UnmappedValue { value, .. } => {
-                format!(
-                    "say what it means with --values \"{value}=…\": support, neutral, oppose or skip"
-                )
-            }
-            Self::NotOnScale { value, .. } => {
-                format!("say what it means with --values \"{value}=skip\", or correct it")
-            }
-            Self::DamagedDatabase(_) => {
-                "open a backup, or what \"sqlite3 FILE .recover\" gives back of it".into()
-            }
-            Self::NotInDatabase { .. } => {
-                "databases of Discourse Network Analyzer 2 and 3 have it: open it there and save it"
-                    .into()
-            }
-            Self::UnknownStatementType { known, .. } => {
-                format!("say which one with --dna type=NAME; there are {known}")
-            }
-            Self::UnknownVariable { role: "qualifier", known, .. }
-            | Self::WrongVariable { role: "qualifier", known, .. } => format!(
-                "say which one with --dna qualifier=NAME, or none for statements that only \
-                 mention their issue; there are {known}"
-            ),
-            Self::UnknownVariable { role, known, .. } | Self::WrongVariable { role, known, .. } => {
-                format!("say which one with --dna {role}=NAME; there are {known}")
-            }
-            Self::UnknownSign(value) => format!(
-                "write 1 or -1, + or -, positive or negative; or say what it means with --values \
-                 \"{value}=…\": support, neutral or oppose, or skip for what is no stance"
-            ),
-            Self::NearDuplicate { first, second, .. } => {
-                format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
-            }
-            Self::Contradiction { .. } => {
-                "its standing is mixed; give one of the two another date if one came later".into()
-            }
-            Self::LabelAgainstPosition { .. } => {
-                "correct one of the two; the position counts".into()
-            }
-            Self::StatedTwice { .. } => {
-                "delete one, or give each its locator or its quote if it was said twice".into()
-            }
-            _ => return self.help_with_networks(),
-        })
-    }
-
-    /// The same of nodes and edges.
-    fn help_with_networks(&self) -> Option<String> {
-        Some(match self {
-            Self::NoSign { known } if known.is_empty() => {
-                "they have no attributes; give them one, of 1 or -1, and name it with --sign".into()
-            }
-            Self::NoSign { known } => format!(
-                "name it with --sign ATTRIBUTE; they have {}; numbers that are never negative count \
-                 only where they are named",
-                known.join(", ")
-            ),
-            Self::LabelsMaySign { labels } => say_what_labels_mean(labels),
-            Self::LabelsBesideNumbers { labels, called } => format!(
-                "{}; where numbers alone count, --ignore {called} leaves the labels out",
-                say_what_labels_mean(labels)
-            ),
-            Self::LabelAgainstNumber { attribute, called, .. } => format!(
-                "correct one of the two; --ignore {called} reads the number alone, --ignore {attribute} the label"
-            ),
-            Self::Unsigned { .. } => {
-                "give the edges an attribute or a column \"sign\" with 1 and -1, or a \"label\" with words \
-                 such as supports and opposes"
-                    .into()
-            }
-            Self::CodesOrCounts { .. } => {
-                "codes are read with --values 1=support,2=oppose,3=skip (3 is both); counts say no sign: \
-                 export the network again with qualifier aggregation \"subtract\""
-                    .into()
-            }
-            Self::EitherEnds { first, second } => {
-                format!("say which with --node-id {first} or --node-id {second}")
-            }
-            Self::AlikeNodes { what, .. } if what == "id" => {
-                "give each its own id: a number and a text that look alike are one".into()
-            }
-            Self::AlikeNodes { what, .. } => {
-                format!("give each its own {what}, or an id that edges name")
-            }
-            Self::EitherDate { .. } => {
-                "say how all dates are written with --dates dmy or --dates mdy, or write 2016-04-29".into()
-            }
-            Self::TieWithoutSign { .. } => {
-                "write a number, + or -, positive or negative; or name another with --sign".into()
-            }
-            Self::NotASign { value, .. } => format!(
-                "write a number, + or -, positive or negative; say what it means with --values \
-                 \"{value}=…\": support, neutral, oppose or skip; or name another with --sign"
-            ),
-            Self::UnknownNode { suggestion: None, .. } => "add the node, or delete the edge".into(),
-            Self::Dtd => "delete what is between [ and ] behind <!DOCTYPE".into(),
-            Self::NoKind(_) => {
-                "begin its id with actor: or issue:, or give it a record that is actor or issue".into()
-            }
-            Self::OnlyDrawn => {
-                "take the file that it was drawn from; `convert -o FILE.dot` writes DOT that reads back"
-                    .into()
-            }
-            Self::IssueTakesPosition(_) => {
-                "turn the edge, so that it leads from the actor to the issue".into()
-            }
-            _ => return self.help_with_workbook(),
-        })
-    }
-
-    /// The same of workbooks.
-    fn help_with_workbook(&self) -> Option<String> {
-        Some(match self {
-            Self::ErrorInCell(error) => format!(
-                "mend its formula or clear it; where errors mean that nothing is known, say \
-                 --missing \"{error}\" beside --map"
-            ),
-            Self::UnknownSheet { known, .. } => format!("there are {known}"),
-            Self::OtherSheets { .. } => "--sheet NAME reads another".into(),
-            _ => return None,
-        })
     }
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use super::{Cause, Files, Place, Severity};
-use crate::model::steers;
+use super::{Cause, Files, Place, Request, Severity};
+use crate::text::steers;
 
 /// How many faults are kept; those after are only counted.
 pub const MAX_FAULTS: usize = 100;
@@ -30,10 +30,15 @@ impl Fault {
         tame(&self.cause)
     }
 
-    /// The way out, on one line; `None` where the message says it all.
+    /// The fix, on one line, as the library is told; `None` where the message says it all.
     #[must_use]
     pub fn help(&self) -> Option<String> {
-        self.cause.help().map(|help| tame(&help))
+        self.cause.remedy().map(|remedy| tame(&remedy))
+    }
+
+    /// The fix, with what is asked of the reader worded as a program's users can ask it.
+    pub fn help_worded(&self, word: impl Fn(&Request) -> String) -> Option<String> {
+        self.cause.remedy().map(|remedy| tame(&remedy.worded(word)))
     }
 }
 

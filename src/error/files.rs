@@ -6,7 +6,8 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::format::open::decompressed;
+use super::Notation;
+use crate::text::open::decompressed;
 
 /// The number of a file in [`Files`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,7 +29,11 @@ pub struct Place {
 
 /// The files that were read, for those who report on them.
 #[derive(Clone, Debug, Default)]
-pub struct Files(Vec<Entry>);
+pub struct Files {
+    entries: Vec<Entry>,
+    /// How files of a name declare things, where a reader has said it.
+    notation_of_name: Option<fn(&str) -> Notation>,
+}
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -57,24 +62,24 @@ impl Files {
         path: Option<PathBuf>,
         text: Option<Arc<str>>,
     ) -> FileId {
-        let id = u16::try_from(self.0.len()).expect("readers refuse so many files");
+        let id = u16::try_from(self.entries.len()).expect("readers refuse so many files");
         let excerpts = BTreeMap::new();
         let (has_cells, sheet) = (false, None);
-        self.0.push(Entry { name: name.into(), path, text, excerpts, has_cells, sheet });
+        self.entries.push(Entry { name: name.into(), path, text, excerpts, has_cells, sheet });
         FileId(id)
     }
 
     /// Adds a file that is no text: where it has places, these are rows and columns of cells.
     pub(crate) fn add_cells(&mut self, name: &str, path: Option<PathBuf>) -> FileId {
         let file = self.add(name, path, None);
-        self.0[usize::from(file.0)].has_cells = true;
+        self.entries[usize::from(file.0)].has_cells = true;
         file
     }
 
     /// Says in which sheet of a workbook its places are.
     #[cfg(feature = "excel")]
     pub(crate) fn in_sheet(&mut self, file: FileId, sheet: &str) {
-        if let Some(entry) = self.0.get_mut(usize::from(file.0)) {
+        if let Some(entry) = self.entries.get_mut(usize::from(file.0)) {
             entry.sheet = Some(sheet.into());
         }
     }
@@ -82,7 +87,7 @@ impl Files {
     /// Whether a file has no lines, but cells.
     #[must_use]
     pub fn has_cells(&self, file: FileId) -> bool {
-        self.0.get(usize::from(file.0)).is_some_and(|entry| entry.has_cells)
+        self.entries.get(usize::from(file.0)).is_some_and(|entry| entry.has_cells)
     }
 
     /// A place as it is said: `file:line:column`, and `file:sheet!B7` in workbooks.
@@ -97,7 +102,7 @@ impl Files {
     #[must_use]
     pub fn say(&self, place: Place) -> String {
         let name = self.name(place.file);
-        let sheet = self.0.get(usize::from(place.file.0)).and_then(|entry| entry.sheet.as_ref());
+        let sheet = self.entries.get(usize::from(place.file.0)).and_then(|entry| entry.sheet.as_ref());
         match (sheet, place.line, place.column) {
             (None, 0, _) => name.into(),
             (None, line, 0) => format!("{name}:{line}"),
@@ -111,37 +116,47 @@ impl Files {
     /// The name of a file.
     #[must_use]
     pub fn name(&self, file: FileId) -> &str {
-        self.0.get(usize::from(file.0)).map_or("", |entry| &entry.name)
+        self.entries.get(usize::from(file.0)).map_or("", |entry| &entry.name)
+    }
+
+    /// Says how files of a name declare things.
+    pub(crate) fn say_notations(&mut self, of_name: fn(&str) -> Notation) {
+        self.notation_of_name = Some(of_name);
+    }
+
+    /// How a file declares things.
+    pub(crate) fn notation(&self, file: FileId) -> Notation {
+        self.notation_of_name.map(|of_name| of_name(self.name(file))).unwrap_or_default()
     }
 
     /// How many files there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// The path of a file that can be read again.
     #[must_use]
     pub fn path(&self, file: FileId) -> Option<&Path> {
-        self.0.get(usize::from(file.0))?.path.as_deref()
+        self.entries.get(usize::from(file.0))?.path.as_deref()
     }
 
     /// The paths of all files that can be read again.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.0.iter().filter_map(|entry| entry.path.as_deref())
+        self.entries.iter().filter_map(|entry| entry.path.as_deref())
     }
 
     /// The line at a place, where it was found when the faults were put together; of a long line,
     /// the part around the place.
     #[must_use]
     pub fn excerpt(&self, place: Place) -> Option<&Excerpt> {
-        let excerpts = &self.0.get(usize::from(place.file.0))?.excerpts;
+        let excerpts = &self.entries.get(usize::from(place.file.0))?.excerpts;
         let known = excerpts.get(&(place.line, place.column));
         // Another place on the line may be shown by the same text.
         known.or_else(|| {
@@ -152,7 +167,7 @@ impl Files {
 
     /// Keeps the line at a place.
     pub(crate) fn remember(&mut self, place: Place, excerpt: Excerpt) {
-        if let Some(entry) = self.0.get_mut(usize::from(place.file.0)) {
+        if let Some(entry) = self.entries.get_mut(usize::from(place.file.0)) {
             entry.excerpts.insert((place.line, place.column), excerpt);
         }
     }
@@ -164,7 +179,7 @@ impl Files {
             wanted.entry(place.file.0.into()).or_default().insert((place.line, place.column));
         }
         for (file, places) in wanted {
-            let Some(entry) = self.0.get_mut(file).filter(|entry| !entry.has_cells) else {
+            let Some(entry) = self.entries.get_mut(file).filter(|entry| !entry.has_cells) else {
                 continue;
             };
             let found = match (&entry.text, &entry.path) {
@@ -179,7 +194,7 @@ impl Files {
 
     /// Forgets the texts: a graph keeps only the names.
     pub(crate) fn forget_texts(&mut self) {
-        for entry in &mut self.0 {
+        for entry in &mut self.entries {
             entry.text = None;
         }
     }

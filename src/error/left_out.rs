@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::{Remedy, Request};
+
 /// How many examples are named.
 const EXAMPLES: usize = 5;
 
@@ -22,6 +24,8 @@ pub struct LeftOut {
     pub file: String,
     /// Which things, as they follow their number.
     pub what: String,
+    /// How they can be had all the same.
+    pub remedy: Option<Remedy>,
     /// How many.
     pub count: usize,
     /// The first of them, by name.
@@ -32,7 +36,20 @@ impl LeftOut {
     /// None of these yet.
     #[must_use]
     pub fn new(file: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { file: file.into(), what: what.into(), count: 0, examples: Vec::new() }
+        Self { file: file.into(), what: what.into(), remedy: None, count: 0, examples: Vec::new() }
+    }
+
+    /// All of it on one line, with what can be asked of the reader worded as a program's users can ask it.
+    pub fn worded(&self, word: impl Fn(&Request) -> String) -> String {
+        let file = if self.file.is_empty() { String::new() } else { format!("{}: ", self.file) };
+        let remedy = self.remedy.as_ref().map(|remedy| format!(" ({})", remedy.worded(word)));
+        let examples = match self.examples.is_empty() {
+            true => String::new(),
+            false => format!(": {}", self.examples.join(", ")),
+        };
+        let is_cut = self.count > self.examples.len() && !self.examples.is_empty();
+        let more = if is_cut { ", …" } else { "" };
+        format!("{file}{} {}{}{examples}{more}", self.count, self.what, remedy.unwrap_or_default())
     }
 
     /// One more, by its name; an empty one is only counted.
@@ -56,14 +73,6 @@ impl LeftOut {
 
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !self.file.is_empty() {
-            write!(f, "{}: ", self.file)?;
-        }
-        write!(f, "{} {}", self.count, self.what)?;
-        if !self.examples.is_empty() {
-            write!(f, ": {}", self.examples.join(", "))?;
-        }
-        let more = self.count > self.examples.len() && !self.examples.is_empty();
-        if more { write!(f, ", …") } else { Ok(()) }
+        f.write_str(&self.worded(Request::to_string))
     }
 }

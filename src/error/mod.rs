@@ -5,6 +5,8 @@ mod fault;
 mod files;
 mod left_out;
 pub(crate) mod meant_date;
+mod notation;
+mod remedy;
 mod suggest;
 
 use std::fmt;
@@ -16,6 +18,8 @@ pub(crate) use fault::FaultList;
 pub use fault::{Fault, Faults, MAX_FAULTS, thousands};
 pub use files::{Excerpt, FileId, Files, Place};
 pub use left_out::LeftOut;
+pub use notation::Notation;
+pub use remedy::{Remedy, Request};
 pub(crate) use suggest::{
     Speller, Suggestion, Suggestions, alike, contains, misspelt, nearest, nearest_position,
 };
@@ -39,7 +43,7 @@ pub enum Error {
     },
     /// A file whose canonical form would not have all that is in it.
     #[error(
-        "{file}: the canonical form would lose {}; not written; `convert` writes the rest to another file",
+        "{file}: the canonical form would lose {}; not written; converting it to another file writes the rest",
         Lost(lost)
     )]
     Lossy {

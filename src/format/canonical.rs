@@ -39,7 +39,7 @@ pub(super) fn sorted(mut document: Document) -> Document {
 /// comments in CSV. [`Error::Io`] for a format that is no text of ours.
 pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Error> {
     if !format.has_canonical_form() {
-        let what = format!("{format} has no canonical form of its text; `convert` writes it anew");
+        let what = format!("{format} has no canonical form of its text; converting it writes it anew");
         return Err(Error::io(name, io::Error::new(io::ErrorKind::Unsupported, what)));
     }
     let mut out = Vec::new();

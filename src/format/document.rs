@@ -214,7 +214,7 @@ impl Walk<'_, '_> {
                 let known = ["stance", "actor", "issue", "source", "label", "graph"];
                 let suggestion = nearest(other, known).map(str::to_owned);
                 let name = other.into();
-                let cause = Cause::Unknown { what: "record", name, suggestion, format: None };
+                let cause = Cause::Unknown { what: "record", name, suggestion, notation: Notation::default() };
                 self.fault_at(cause, record.as_ref().map_or(fields.place, |(_, place)| *place));
                 self.parsed.is_broken = true;
             }

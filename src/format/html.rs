@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::error::Cause;
+use crate::error::{Cause, Remedy, Request};
 use crate::graph::StanceGraph;
 
 /// The id of the element that has the graph.
@@ -17,14 +17,17 @@ pub(super) fn is_html(text: &str) -> bool {
 /// The JSON of a page, with spaces in place of all the rest: every value stands where it stands
 /// in the page.
 pub(super) fn json(html: &str) -> Result<String, (Cause, Range<usize>)> {
-    let data = data(html).ok_or_else(|| (Cause::Syntax(NO_DATA.into()), 0..0))?;
+    let data = data(html).ok_or_else(|| (no_data(), 0..0))?;
     let blank = |text: &str| text.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
     let [before, after]: [String; 2] = [blank(&html[..data.start]), blank(&html[data.end..])];
     Ok([&before, &html[data], &after].concat())
 }
 
-const NO_DATA: &str = "this HTML has no stance graph in it: \
-    `stancegraph page FILE -o map.html` writes one that has";
+fn no_data() -> Cause {
+    let problem = "this HTML has no stance graph in it".into();
+    let fix = Remedy::ask(Request::Page).and_say(" writes a page that has");
+    Cause::Slip { problem, fix }
+}
 
 /// The bytes between the tags of the element that has the graph.
 fn data(html: &str) -> Option<Range<usize>> {
@@ -98,7 +101,8 @@ mod tests {
             ["", "<html>", "<script", "<script id=other>{}</script>", "<script id=stancegraph-data"]
         {
             let (cause, _) = json(html).unwrap_err();
-            assert!(cause.to_string().contains("stancegraph page FILE -o map.html"), "{html}");
+            let remedy = cause.remedy().expect("it has one");
+            assert!(remedy.requests().eq([&Request::Page]), "{html}");
         }
     }
 

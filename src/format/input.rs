@@ -9,11 +9,9 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 use rustc_hash::FxHashSet;
 
-use super::decode::Decoded;
 #[cfg(feature = "dna")]
 use super::dna::Texts;
 use super::document::Parsed;
-use super::open::{NoText, begun, decompressed, read_text};
 use super::sniff;
 use super::tree::{Lines, Node};
 use super::{
@@ -22,6 +20,8 @@ use super::{
 };
 use crate::error::{Cause, Error, Fault, FileId, LeftOut, MAX_FAULTS, Place};
 use crate::graph::{Builder, LabelFound, StanceGraph, Undeclared};
+use crate::text::Decoded;
+use crate::text::open::{NoText, begun, decompressed, read_text};
 
 /// Where stances come from.
 enum Input {

@@ -7,7 +7,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::limit::check_parts;
-use super::tame::TameJson;
+use crate::text::TameJson;
 use super::tree::{Key, Node, Value};
 use crate::error::Cause;
 use crate::model::Document;

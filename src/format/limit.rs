@@ -1,6 +1,7 @@
 //! How much a reader takes in before it refuses.
 
 use crate::error::{Cause, thousands};
+pub use crate::text::open::most_unpacked;
 
 /// What a reader accepts. Whatever is beyond is a fault, and never a crash.
 ///
@@ -33,17 +34,6 @@ pub struct Limits {
     pub items: usize,
     /// Columns of a table. 100,000.
     pub columns: usize,
-}
-
-/// What a compressed input may unpack to, whatever its size.
-const UNPACKED: u64 = 16 << 20;
-
-/// How many times its size a compressed input may unpack to beyond that: text has a twentieth.
-const RATIO: u64 = 100;
-
-/// How many bytes some compressed ones may be, as far as they were read.
-pub fn most_unpacked(compressed: u64) -> u64 {
-    compressed.saturating_mul(RATIO).max(UNPACKED)
 }
 
 /// Parts that a document may have, whatever its size: parsers make a hundred bytes and more of each.

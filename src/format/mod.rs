@@ -5,7 +5,6 @@
 mod canonical;
 mod cypher;
 mod dates;
-mod decode;
 mod dna;
 mod document;
 mod events;
@@ -18,7 +17,6 @@ mod losses;
 mod matrix;
 #[cfg(feature = "svg")]
 mod mermaid;
-pub(crate) mod open;
 mod order;
 mod quote;
 mod schema;
@@ -26,7 +24,6 @@ pub(crate) mod settings;
 mod slips;
 mod sniff;
 mod tables;
-mod tame;
 pub(crate) mod toml;
 mod tree;
 mod turtle;
@@ -45,11 +42,11 @@ pub use self::input::Reader;
 pub(crate) use self::input::read_json;
 pub use self::limit::Limits;
 pub use self::matrix::Matrix;
-pub use self::open::unpacked;
 pub use self::quote::{check_quotes, source_texts};
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;
-pub use self::tame::TameJson;
+
+pub use crate::text::{TameJson, unpacked};
 
 use crate::error::{Error, LeftOut};
 use crate::graph::StanceGraph;

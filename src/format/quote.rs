@@ -6,10 +6,10 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::Limits;
-use super::open::{NoText, read_text};
 use crate::error::{Cause, Fault};
 use crate::graph::StanceGraph;
 use crate::model::Source;
+use crate::text::open::{NoText, read_text};
 
 /// Looks every quote up in the text of its source, where the source has one.
 ///

@@ -267,16 +267,6 @@ impl Writer<'_> {
     }
 }
 
-/// A key, in quotes where it needs them.
-pub fn key(name: &str) -> String {
-    toml_edit::Key::new(name).display_repr().into_owned()
-}
-
-/// A text as TOML writes it, always in quotes.
-pub fn quoted(text: &str) -> String {
-    Written::from(text).to_string()
-}
-
 fn inline(fields: impl IntoIterator<Item = (&'static str, Written)>) -> Written {
     fields.into_iter().collect::<toml_edit::InlineTable>().into()
 }

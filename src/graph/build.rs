@@ -14,7 +14,6 @@ use super::builder::{Builder, Draft, NONE, Rest, Size, Texts};
 use super::edge::{ActorIx, Held, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
-use crate::Format;
 use crate::error::{Cause, Error, Fault, FaultList, Files, Place, Speller, misspelt};
 use crate::model::natural;
 use crate::model::{
@@ -247,8 +246,8 @@ fn report_unknown<T: Named>(
             let suggestion = suggestions.entry(*name);
             let suggestion = suggestion.or_insert_with(|| speller.meant(text).map(str::to_owned));
             let suggestion = suggestion.clone();
-            let format = place.and_then(|place| Format::of_name(files.name(place.file)));
-            let cause = Cause::Unknown { what: T::WHAT, name: text.into(), suggestion, format };
+            let notation = place.map(|place| files.notation(place.file)).unwrap_or_default();
+            let cause = Cause::Unknown { what: T::WHAT, name: text.into(), suggestion, notation };
             Fault { cause, place: *place }
         });
     }
@@ -423,9 +422,9 @@ fn report_labels(builder: &Builder, meaning: &[[Option<LabelMeaning>; 2]], fault
                 Cause::LabelTowardActor { label, stances }
             } else {
                 let suggestion = misspelt(&label, known.iter().copied()).map(str::to_owned);
-                let name = place.map(|place| builder.files.name(place.file));
-                let format = name.and_then(Format::of_name);
-                Cause::UnknownLabel { label, stances, suggestion, format }
+                let notation = place.map(|place| builder.files.notation(place.file));
+                let notation = notation.unwrap_or_default();
+                Cause::UnknownLabel { label, stances, suggestion, notation }
             };
             Fault { cause, place }
         });

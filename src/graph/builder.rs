@@ -452,6 +452,11 @@ impl Builder {
         add(&mut self.files)
     }
 
+    /// Says how files of a name declare things, for the fixes of their faults.
+    pub(crate) fn notations(&mut self, of_name: fn(&str) -> Notation) {
+        self.files.say_notations(of_name);
+    }
+
     /// Keeps the line at a place, for those who report on a file that is read only once.
     pub(crate) fn remember(&mut self, place: Place, excerpt: impl FnOnce() -> Option<Excerpt>) {
         // What is not declared so far may be none of the faults in the end.

@@ -19,7 +19,6 @@ mod position;
 mod source;
 mod span;
 mod stance;
-mod steering;
 mod strength;
 mod weight;
 
@@ -41,6 +40,7 @@ pub use position::{Position, UnknownPosition};
 pub use source::Source;
 pub use span::{Span, SpanError};
 pub use stance::{Stance, Target};
-pub use steering::steers;
 pub use strength::{Strength, StrengthError};
 pub use weight::{Weight, WeightError};
+
+pub use crate::text::steers;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Diagram;
 use crate::error::Error;
 use crate::format::settings::{self, Findings, Key, Node, Value};
-use crate::format::toml;
+use crate::text::toml;
 
 /// The places of some things, by their names: `actor:russia`, `issue:thaad`.
 pub type Places = BTreeMap<String, [f64; 2]>;

@@ -10,7 +10,7 @@ use super::records::Records;
 use super::rows::for_each_batch;
 use super::table;
 use crate::error::{Error, FileId};
-use crate::format::decode::Decoded;
+use crate::text::Decoded;
 use crate::format::limit::Limits;
 use crate::graph::{Builder, StanceGraph};
 

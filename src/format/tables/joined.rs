@@ -13,11 +13,11 @@ use super::mapping::join::{Join, Joined, KeyPart, Thing, Told, Trait};
 use super::mapping::{Mapping, whole};
 use super::rows::{Batch, CellPlace, End, Row, for_each_batch};
 use super::table::{Texts, aliases, unknown_column};
-use crate::error::{Cause, Error, FileId, Place, RaggedReason, thousands};
+use crate::error::{Cause, Error, FileId, Place, RaggedReason, Remedy, Request, thousands};
 use crate::format::dates;
-use crate::format::decode::Decoded;
-use crate::format::open::decompressed;
 use crate::format::{Format, Limits};
+use crate::text::Decoded;
+use crate::text::open::decompressed;
 use crate::graph::Builder;
 use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, trimmed};
 
@@ -398,9 +398,9 @@ impl Loading<'_> {
             }
         }
         if table.told.is_empty() {
-            let wrong = "nothing is said of the columns of this table; --join-map \
-                         issue.description=COLUMN,date=COLUMN says what they are";
-            return self.fault(header, Cause::Syntax(wrong.into()), None);
+            let problem = "nothing is said of the columns of this table".into();
+            let fix = Remedy::ask(Request::JoinedColumns).and_say(" says what they are");
+            return self.fault(header, Cause::Slip { problem, fix }, None);
         }
         self.table = Some((table, theirs));
     }
@@ -419,9 +419,9 @@ impl Loading<'_> {
         let known = ready_made.next();
         let key = if join.key.is_empty() { known.map(|known| &known.key) } else { Some(&join.key) };
         let Some(key) = key else {
-            let wrong =
-                "nobody says which columns of both tables are the key; write --join KEY=FILE";
-            self.fault(header, Cause::Syntax(wrong.into()), None);
+            let problem = "nobody says which columns of both tables are the key".into();
+            let fix = Remedy::say("write ").and_ask(Request::Join);
+            self.fault(header, Cause::Slip { problem, fix }, None);
             return None;
         };
         if !join.columns.is_empty() {

@@ -756,11 +756,10 @@ impl<'m> Table<'_, 'm> {
     /// Columns that have the names of fields.
     fn named(&mut self, header: Row, names: &[String]) -> Option<Places> {
         if let Some(format) = sniff::events(names) {
-            let wrong = format!(
-                "these are events and no table of stances; read them as {format}: \
-                 --from {format} of convert, or --read-as {format}"
-            );
-            self.fault(header, Cause::Syntax(wrong), None);
+            let problem = "these are events and no table of stances".into();
+            let fix = Remedy::say(format!("read them as {format}: "));
+            let fix = fix.and_ask(Request::Format(format.name()));
+            self.fault(header, Cause::Slip { problem, fix }, None);
             return None;
         }
         let mut at = [None; Field::ALL.len()];
@@ -984,11 +983,8 @@ fn is_row_number(cell: &str) -> bool {
 
 /// A column that is called like no field, where the names of columns are those of fields.
 fn no_field(name: &str, known: &[&str]) -> Cause {
-    let mut cause = unknown_column(name, known);
-    if let Cause::UnknownField { known, .. } = &mut cause {
-        known.push_str("; --map says what others are, and --ignore which are passed over");
-    }
-    cause
+    let suggestion = nearest(name, known.iter().copied()).map(str::to_owned);
+    Cause::UnknownColumn { name: name.into(), suggestion, known: known.join(", ") }
 }
 
 /// A strength that is written with a point or a comma.
@@ -1354,7 +1350,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             let known = ["stance", "actor", "issue", "source", "label", "graph"];
             let suggestion = nearest(record, known).map(str::to_owned);
             let name = record.into();
-            let cause = Cause::Unknown { what: "record", name, suggestion, format: None };
+            let cause = Cause::Unknown { what: "record", name, suggestion, notation: Notation::default() };
             return self.fault(cause, Field::Record);
         };
         self.check_fields(within, fields);

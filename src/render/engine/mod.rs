@@ -133,7 +133,7 @@ pub enum EngineError {
     /// The system engine was asked for, but there is no `dot` on the path.
     #[error(
         "graphviz is not installed: install it so that `dot` is on the path, \
-         or drop `--engine graphviz` to use the built-in one"
+         or use the built-in engine"
     )]
     NotInstalled,
     /// Graphviz did not accept the graph; this is its message.

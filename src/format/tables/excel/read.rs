@@ -239,8 +239,8 @@ fn sheets(workbook: &Workbook) -> Vec<Sheet> {
 /// The sheets that are not read, by name.
 fn others(file: &str, read: &str, unread: &[String]) -> LeftOut {
     let sheets = if unread.len() == 1 { "sheet" } else { "sheets" };
-    let what = format!("{sheets} beside \"{read}\", which is read (--sheet reads another)");
-    let mut left_out = LeftOut::new(file, what);
+    let mut left_out = LeftOut::new(file, format!("{sheets} beside \"{read}\", which is read"));
+    left_out.remedy = Some(Remedy::ask(Request::Sheet(None)).and_say(" reads another"));
     unread.iter().for_each(|name| left_out.add(name.as_str()));
     left_out
 }

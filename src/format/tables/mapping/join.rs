@@ -180,11 +180,11 @@ pub(super) fn key_parts(text: &str) -> Result<Vec<KeyPart>, Error> {
     split(text, '+')?.into_iter().map(part).collect()
 }
 
-/// The files of `--join` with what their columns say, one after the other.
+/// The joined files with what their columns say, one after the other.
 pub(super) fn joins(files: &[String], maps: &[String]) -> Result<Vec<Join>, Error> {
     if maps.len() > files.len() {
         return Err(Error::Mapping(
-            "each --join-map says what the columns of one --join are; there are more of the former"
+            "each list of joined columns says what one joined table has; there are more lists than tables"
                 .into(),
         ));
     }

@@ -41,8 +41,8 @@ pub(super) fn plate(shown: &Shown, picture: &Picture) -> Result<Plate, Error> {
     let lines = strands(shown).len();
     if lines > Extent::MOST_LINES {
         return Err(Error::Picture(format!(
-            "a diagram of {lines} lines is more than can be read: at most {}; --view matrix shows them all, \
-             and --focus, --actor, --issue and --from take a part",
+            "a diagram of {lines} lines is more than can be read: at most {}; a matrix shows them all, \
+             and a filter by actor, issue or date takes a part",
             Extent::MOST_LINES
         )));
     }

@@ -6,10 +6,20 @@ use encoding_rs::{Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 
 use super::decode::Decoded;
-use super::limit::most_unpacked;
 
 /// The first bytes of gzip.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// What a compressed input may unpack to, whatever its size.
+const UNPACKED: u64 = 16 << 20;
+
+/// How many times its size a compressed input may unpack to beyond that: text has a twentieth.
+const RATIO: u64 = 100;
+
+/// How many bytes some compressed ones may be, as far as they were read.
+pub fn most_unpacked(compressed: u64) -> u64 {
+    compressed.saturating_mul(RATIO).max(UNPACKED)
+}
 
 type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
 
@@ -53,7 +63,7 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// The first bytes of a stream, and all of it.
-pub(super) fn begun<R: Read>(mut input: R, count: usize) -> io::Result<(Vec<u8>, Begun<R>)> {
+pub fn begun<R: Read>(mut input: R, count: usize) -> io::Result<(Vec<u8>, Begun<R>)> {
     let mut start = Vec::with_capacity(count);
     input.by_ref().take(count as u64).read_to_end(&mut start)?;
     Ok((start.clone(), Cursor::new(start).chain(input)))

@@ -4,7 +4,7 @@
 /// writing, which would turn the rest of the line too.
 ///
 /// ```
-/// use stancegraph::model::steers;
+/// use stancegraph::text::steers;
 ///
 /// assert!(steers('\u{1b}') && steers('\u{9b}') && steers('\u{202e}') && steers('\n'));
 /// assert!(!steers('a') && !steers('\u{e9}') && !steers('\u{5d0}'));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::steers;
+use super::steers;
 
 /// Takes JSON, and writes characters that steer a terminal as escapes, which say the same.
 ///
@@ -10,7 +10,7 @@ use crate::model::steers;
 /// direction turn the lines that they stand in. All of them stand within texts.
 ///
 /// ```
-/// use stancegraph::format::TameJson;
+/// use stancegraph::text::TameJson;
 ///
 /// let mut json = Vec::new();
 /// serde_json::to_writer(TameJson(&mut json), "a\u{9b}b")?;

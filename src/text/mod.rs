@@ -1,0 +1,15 @@
+//! Text at the edges of the library: unpacked and decoded on its way in, escaped on its way out.
+//!
+//! One file for each language that text is written into. Nothing here knows a word of the model: whoever
+//! writes XML, DOT, TOML, Markdown or to a terminal takes the escape from here, and has none of its own.
+
+mod decode;
+mod json;
+pub(crate) mod open;
+mod terminal;
+pub(crate) mod toml;
+
+pub(crate) use self::decode::Decoded;
+pub use self::json::TameJson;
+pub use self::open::unpacked;
+pub use self::terminal::steers;
