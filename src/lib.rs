@@ -56,6 +56,7 @@ pub mod answer;
 pub mod bloc;
 pub mod diff;
 pub mod error;
+pub mod export;
 pub mod format;
 pub mod graph;
 pub mod measure;

@@ -11,6 +11,7 @@ mod comparing;
 mod evidence;
 mod facets;
 mod failure;
+mod flags;
 mod inputs;
 mod json;
 mod mapped;

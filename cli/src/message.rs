@@ -14,6 +14,7 @@ use stancegraph::error::{Fault, Faults, Severity};
 use stancegraph::model::steers;
 
 use crate::failure::Failure;
+use crate::flags;
 use crate::json;
 
 /// What was to be noted, where the answer is JSON: with an error, stderr is one JSON object.
@@ -105,7 +106,7 @@ impl Wrong {
         Self {
             severity: fault.cause.severity().to_string(),
             message: fault.message(),
-            fix: fault.help(),
+            fix: flags::fix(fault),
             file: place.map(|place| faults.files().name(place.file).to_owned()),
             line: place.map(|place| place.line).filter(|line| *line > 0),
             column: place.map(|place| place.column).filter(|column| *column > 0),
@@ -227,7 +228,7 @@ fn one(fault: &Fault, faults: &Faults) -> String {
 }
 
 fn with_help<'a>(group: Group<'a>, fault: &Fault) -> Group<'a> {
-    match fault.help() {
+    match flags::fix(fault) {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
     }

@@ -9,6 +9,7 @@ use stancegraph::graph::LabelFound;
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
+use crate::flags;
 use crate::inputs;
 use crate::mapped::{DATES, DELIMITER, ENCODING, IGNORE, Mapped, VALUES};
 use crate::message;
@@ -205,7 +206,7 @@ impl Reading {
 fn noted(graph: StanceGraph) -> StanceGraph {
     inputs::protect_all(&graph);
     for left_out in graph.left_out() {
-        message::note(&message::warning(&format!("left out of {left_out}")));
+        message::note(&message::warning(&format!("left out of {}", flags::left_out(left_out))));
     }
     graph
 }

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use stancegraph::Format;
-use stancegraph::format::format_text;
+use stancegraph::export::format_text;
 
 fuzz_target!(|text: &str| {
     let Ok(canonical) = format_text(Format::Toml, "map.toml", text) else { return };

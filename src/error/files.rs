@@ -102,7 +102,8 @@ impl Files {
     #[must_use]
     pub fn say(&self, place: Place) -> String {
         let name = self.name(place.file);
-        let sheet = self.entries.get(usize::from(place.file.0)).and_then(|entry| entry.sheet.as_ref());
+        let sheet =
+            self.entries.get(usize::from(place.file.0)).and_then(|entry| entry.sheet.as_ref());
         match (sheet, place.line, place.column) {
             (None, 0, _) => name.into(),
             (None, line, 0) => format!("{name}:{line}"),

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::limit::Limits;
 use super::tree::{Key, Lines, Node, Value};
-use crate::error::{Cause, Fault, FaultList, Place, nearest, nearest_position};
+use crate::error::{Cause, Fault, FaultList, Notation, Place, nearest, nearest_position};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, CodedRange, Date, Document, IdError, Issue, IssueId,
@@ -18,25 +18,25 @@ pub(super) const CODED_RANGE: &str = "coded-range";
 
 /// Everything that a tree says, with its places, and everything that is wrong with it.
 #[derive(Debug, Default)]
-pub(super) struct Parsed {
-    pub(super) schema: Option<String>,
-    pub(super) title: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) coded_range: Option<CodedRange>,
+pub struct Parsed {
+    pub schema: Option<String>,
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub coded_range: Option<CodedRange>,
     /// The actor, where it is declared, and where its whole is named.
-    pub(super) actors: Vec<(Actor, Place, Option<Place>)>,
-    pub(super) issues: Vec<(Issue, Place)>,
-    pub(super) sources: Vec<(Source, Place)>,
-    pub(super) labels: Vec<(String, LabelMeaning, Place)>,
-    pub(super) stances: Vec<(Stance, Place, RowPlaces)>,
-    pub(super) faults: FaultList,
+    pub actors: Vec<(Actor, Place, Option<Place>)>,
+    pub issues: Vec<(Issue, Place)>,
+    pub sources: Vec<(Source, Place)>,
+    pub labels: Vec<(String, LabelMeaning, Place)>,
+    pub stances: Vec<(Stance, Place, RowPlaces)>,
+    pub faults: FaultList,
     /// Whether there is more that could not be read.
-    pub(super) is_broken: bool,
+    pub is_broken: bool,
 }
 
 impl Parsed {
     /// Reads a tree.
-    pub(super) fn of(root: &Node, lines: &Lines, limits: &Limits) -> Self {
+    pub fn of(root: &Node, lines: &Lines, limits: &Limits) -> Self {
         let mut walk = Walk { lines, limits, parsed: Self::default() };
         if root.depth() > limits.depth {
             let limit = format!("{} levels", limits.depth);
@@ -49,7 +49,7 @@ impl Parsed {
     }
 
     /// Reads what stands alone: what its field `record` says it is, a stance where it has none.
-    pub(super) fn of_record(node: &Node, lines: &Lines, limits: &Limits) -> Self {
+    pub fn of_record(node: &Node, lines: &Lines, limits: &Limits) -> Self {
         let mut walk = Walk { lines, limits, parsed: Self::default() };
         if node.depth() > limits.depth {
             let limit = format!("{} levels", limits.depth);
@@ -62,7 +62,7 @@ impl Parsed {
     }
 
     /// Gives everything to a builder.
-    pub(super) fn build(self, builder: &mut Builder) {
+    pub fn build(self, builder: &mut Builder) {
         builder.faults(self.faults);
         if self.is_broken {
             builder.incomplete();
@@ -95,7 +95,7 @@ impl Parsed {
     }
 
     /// Says that everything stands at one place, of which it is a part.
-    pub(super) fn stand_at(&mut self, at: Place) {
+    pub fn stand_at(&mut self, at: Place) {
         for (_, place, whole) in &mut self.actors {
             *place = at;
             *whole = whole.map(|_| at);
@@ -110,7 +110,7 @@ impl Parsed {
     }
 
     /// The same as a document; of things that are declared twice, one.
-    pub(super) fn into_document(self) -> Document {
+    pub fn into_document(self) -> Document {
         Document {
             schema: self.schema,
             title: self.title,
@@ -214,7 +214,12 @@ impl Walk<'_, '_> {
                 let known = ["stance", "actor", "issue", "source", "label", "graph"];
                 let suggestion = nearest(other, known).map(str::to_owned);
                 let name = other.into();
-                let cause = Cause::Unknown { what: "record", name, suggestion, notation: Notation::default() };
+                let cause = Cause::Unknown {
+                    what: "record",
+                    name,
+                    suggestion,
+                    notation: Notation::default(),
+                };
                 self.fault_at(cause, record.as_ref().map_or(fields.place, |(_, place)| *place));
                 self.parsed.is_broken = true;
             }

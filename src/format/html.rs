@@ -2,6 +2,12 @@
 
 use std::ops::Range;
 
+use super::broken::understood;
+use super::document::Parsed;
+use super::json;
+use super::limit::Limits;
+use super::order::sorted;
+use super::tree::Lines;
 use crate::error::{Cause, Remedy, Request};
 use crate::graph::StanceGraph;
 
@@ -14,9 +20,17 @@ pub(super) fn is_html(text: &str) -> bool {
     start.eq_ignore_ascii_case("<!doctype html")
 }
 
+/// Everything that the graph of a page says.
+pub fn parsed(html: &str, lines: &Lines, limits: &Limits) -> Parsed {
+    match json_of(html) {
+        Ok(json) => json::parsed(&json, lines, limits),
+        Err(broken) => understood(None, vec![broken], lines, limits),
+    }
+}
+
 /// The JSON of a page, with spaces in place of all the rest: every value stands where it stands
 /// in the page.
-pub(super) fn json(html: &str) -> Result<String, (Cause, Range<usize>)> {
+pub fn json_of(html: &str) -> Result<String, (Cause, Range<usize>)> {
     let data = data(html).ok_or_else(|| (no_data(), 0..0))?;
     let blank = |text: &str| text.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
     let [before, after]: [String; 2] = [blank(&html[..data.start]), blank(&html[data.end..])];
@@ -59,9 +73,9 @@ fn find(text: &str, wanted: &str) -> Option<usize> {
 /// The canonical JSON of a graph as content of a script element: nothing in it can end that.
 #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "pages alone embed it"))]
 pub fn embedded_json(graph: &StanceGraph) -> String {
-    let mut json = Vec::new();
-    super::Format::Json.write(graph, &mut json).expect("memory takes everything");
-    in_script(String::from_utf8(json).expect("JSON is text").trim_end())
+    let mut bytes = Vec::new();
+    json::write(&sorted(graph.document()), &mut bytes).expect("memory takes everything");
+    in_script(String::from_utf8(bytes).expect("JSON is text").trim_end())
 }
 
 /// JSON as content of a script element.
@@ -88,7 +102,7 @@ mod tests {
     fn values_stand_where_they_stand_in_the_page() {
         let html = "<!doctype html>\n<p>ü</p><script>{}</script>\n<SCRIPT type=x \
                     id='stancegraph-data'>\n{\"a\": 1}</SCRIPT >é\n";
-        let json = json(html).unwrap();
+        let json = json_of(html).unwrap();
         assert_eq!(json.len(), html.len());
         assert_eq!(json.find("{\"a\""), html.find("{\"a\""));
         assert_eq!(json.trim(), "{\"a\": 1}");
@@ -100,7 +114,7 @@ mod tests {
         for html in
             ["", "<html>", "<script", "<script id=other>{}</script>", "<script id=stancegraph-data"]
         {
-            let (cause, _) = json(html).unwrap_err();
+            let (cause, _) = json_of(html).unwrap_err();
             let remedy = cause.remedy().expect("it has one");
             assert!(remedy.requests().eq([&Request::Page]), "{html}");
         }

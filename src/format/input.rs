@@ -2,23 +2,21 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use encoding_rs::Encoding;
-use rustc_hash::FxHashSet;
-
+use super::dna::DnaVariables;
 #[cfg(feature = "dna")]
 use super::dna::Texts;
-use super::document::Parsed;
-use super::sniff;
-use super::tree::{Lines, Node};
-use super::{
-    DnaVariables, EventOptions, Format, Limits, Mapping, dna, events, graphs, html, json, tables,
-    toml,
-};
-use crate::error::{Cause, Error, Fault, FileId, LeftOut, MAX_FAULTS, Place};
+use super::events::EventOptions;
+use super::facts::Format;
+use super::limit::Limits;
+use super::options::Settings;
+use super::routes::{ReadBytes, ReadEvents, Reads};
+use super::tables::mapping::{self, Mapping};
+use super::tree::Lines;
+use super::{graphs, html, json, sniff, tables};
+use crate::error::{Cause, Error, FileId, LeftOut, Place};
 use crate::graph::{Builder, LabelFound, StanceGraph, Undeclared};
 use crate::text::Decoded;
 use crate::text::open::{NoText, begun, decompressed, read_text};
@@ -59,21 +57,6 @@ impl Input {
 pub struct Reader {
     inputs: Vec<Input>,
     settings: Settings,
-}
-
-/// How files are read. The options of one format are a struct in its file.
-#[derive(Default)]
-pub(super) struct Settings {
-    format: Option<Format>,
-    pub(super) mapping: Option<Mapping>,
-    pub(super) dna: DnaVariables,
-    #[cfg(feature = "dna")]
-    pub(super) texts: Option<Texts>,
-    pub(super) limits: Limits,
-    #[cfg(feature = "excel")]
-    pub(super) excel: tables::excel::Options,
-    pub(super) network: graphs::network::Options,
-    pub(super) events: EventOptions,
 }
 
 impl Reader {
@@ -165,7 +148,7 @@ impl Reader {
     #[cfg(feature = "excel")]
     #[must_use]
     pub fn sheet(mut self, sheet: impl Into<String>) -> Self {
-        self.settings.excel.sheet = Some(sheet.into());
+        self.settings.sheet = Some(sheet.into());
         self
     }
 
@@ -212,8 +195,7 @@ impl Reader {
     /// Reads everything into one builder.
     fn builder(self) -> Result<Builder, Error> {
         let Self { inputs, settings } = self;
-        let mut builder = StanceGraph::builder();
-        builder.limit(settings.limits.items);
+        let mut builder = new_builder(&settings.limits);
         let mut files = Vec::new();
         for input in inputs {
             match input {
@@ -251,30 +233,12 @@ impl Reader {
 /// The extensions of all files that can be read.
 fn readable() -> String {
     let readable = Format::ALL.into_iter().filter(|format| format.is_read());
-    let extensions = readable.flat_map(|format| format.facts().extensions);
+    let extensions = readable.flat_map(Format::extensions);
     let extensions = extensions.map(|extension| format!(".{extension}"));
     format!("{}, and each of them with .gz", extensions.collect::<Vec<_>>().join(", "))
 }
 
 impl Settings {
-    /// How a table is read: what the reader is told, completed by what lies beside the table.
-    pub(super) fn mapping_of(&self, table: Option<&Path>) -> Result<Option<Mapping>, Error> {
-        let beside = table.and_then(Mapping::beside).map(Mapping::from_file).transpose()?;
-        let mapping = match (self.mapping.clone(), beside) {
-            (Some(own), Some(beside)) => Some(own.over(&beside)),
-            (own, beside) => own.or(beside),
-        };
-        let Some(sign) = self.network.sign.clone() else {
-            return mapping.map(Mapping::checked).transpose();
-        };
-        Ok(Some(Mapping { sign: Some(sign), ..mapping.unwrap_or_default() }))
-    }
-
-    /// How text is encoded, where somebody says so.
-    fn encoding(&self) -> Option<&'static Encoding> {
-        self.mapping.as_ref().and_then(|mapping| mapping.encoding)
-    }
-
     /// The files of a folder that are in a known format, by name.
     fn folder(folder: &Path, builder: &mut Builder) -> Result<Vec<PathBuf>, Error> {
         let at = |error: io::Error| Error::io(folder, error);
@@ -283,13 +247,12 @@ impl Settings {
         for entry in fs::read_dir(folder).map_err(at)? {
             let path = entry.map_err(at)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let is_beside =
-                name.ends_with(".schema.json") || name.ends_with(tables::mapping::BESIDE);
+            let is_beside = name.ends_with(".schema.json") || name.ends_with(mapping::BESIDE);
             let is_ours = !is_beside && !name.starts_with('.');
             let Some(format) = Format::of_name(&name).filter(|_| is_ours) else { continue };
             if !format.is_read_in_folders() {
                 // A page or a picture repeats what the files beside it say.
-                if format.is_read() && !matches!(format, Format::Html | Format::Dot) {
+                if format.is_read() && !format.is_drawn() {
                     others.push(name);
                 }
                 continue;
@@ -354,15 +317,17 @@ impl Settings {
             builder.incomplete();
             return Ok(());
         }
-        match format {
-            Format::Csv => self.table(name, path, stream, builder),
-            format if format.is_binary() => self.binary(name, path, stream, format, builder),
-            format if format.is_events() => self.events(name, path, stream, format, builder),
-            format @ (Format::Mermaid | Format::Cypher | Format::Turtle) => {
+        match format.route().reads {
+            Reads::Rows => self.table(name, path, stream, builder),
+            Reads::Bytes(read) => self.binary(name, path, stream, read, builder),
+            Reads::Events(read) => self.events(name, path, stream, read, builder),
+            Reads::Tree(_) | Reads::Own(_) | Reads::Network(_) => {
+                self.document(name, path, stream, format, builder)
+            }
+            Reads::Never => {
                 let what = format!("{format} is written, and not read");
                 Err(Error::io(name, io::Error::new(io::ErrorKind::Unsupported, what)))
             }
-            format => self.document(name, path, stream, format, builder),
         }
     }
 
@@ -371,18 +336,14 @@ impl Settings {
         name: &str,
         path: Option<PathBuf>,
         stream: Box<dyn Read + Send + '_>,
-        format: Format,
+        read: ReadEvents,
         builder: &mut Builder,
     ) -> Result<(), Error> {
         let file = builder.file(|files| files.add(name, path, None));
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
         let text = Decoded::new(text, self.encoding());
         builder.undeclared(Undeclared::Create);
-        match format {
-            Format::Gdelt => events::gdelt::read(text, file, self, builder),
-            Format::Icews => events::icews::read(text, file, self, builder),
-            _ => events::polecat::read(text, file, self, builder),
-        }
+        read(Box::new(text), file, self, builder)
     }
 
     /// What is no text is read whole.
@@ -391,7 +352,7 @@ impl Settings {
         name: &str,
         path: Option<PathBuf>,
         stream: Box<dyn Read + Send + '_>,
-        format: Format,
+        read: ReadBytes,
         builder: &mut Builder,
     ) -> Result<(), Error> {
         let file = builder.file(|files| files.add_cells(name, path));
@@ -408,17 +369,7 @@ impl Settings {
             builder.incomplete();
             return Ok(());
         }
-        match format {
-            #[cfg(feature = "excel")]
-            Format::Excel => tables::excel::read(&bytes, file, self, builder),
-            #[cfg(not(feature = "excel"))]
-            Format::Excel => Err(Error::io(name, super::without(format, "excel"))),
-            #[cfg(feature = "parquet")]
-            Format::Parquet => tables::parquet::read(bytes, file, self, builder),
-            #[cfg(not(feature = "parquet"))]
-            Format::Parquet => Err(Error::io(name, super::without(format, "parquet"))),
-            _ => dna::read(&bytes, file, self, builder),
-        }
+        read(bytes, file, self, builder)
     }
 
     fn table(
@@ -461,17 +412,14 @@ impl Settings {
             Format::Json if self.format.is_none() => graphs::json_format(&text),
             format => format,
         };
-        match format {
-            Format::JsonLines => graphs::json_lines::read(&text, file, self, builder),
-            Format::Graphml => graphs::graphml::read(&text, file, self, builder),
-            Format::Gexf => graphs::gexf::read(&text, file, self, builder),
-            Format::NodeLink => graphs::node_link::read(&text, file, self, builder),
-            Format::Cytoscape => graphs::cytoscape::read(&text, file, self, builder),
-            Format::Dot => graphs::dot::read(&text, file, self, builder),
-            Format::Pajek => graphs::pajek::read(&text, file, self, builder),
-            Format::Ucinet => graphs::ucinet::read(&text, file, self, builder),
-            Format::MatrixMarket => graphs::matrix_market::read(&text, file, self, builder),
-            format => parse(format, &text, file, &self.limits).build(builder),
+        match format.route().reads {
+            Reads::Tree(parse) => {
+                parse(&text, &Lines::new(file, &text), &self.limits).build(builder)
+            }
+            Reads::Own(read) | Reads::Network(read) => read(&text, file, self, builder),
+            Reads::Rows | Reads::Bytes(_) | Reads::Events(_) | Reads::Never => {
+                unreachable!("other formats are read in other ways")
+            }
         }
         Ok(())
     }
@@ -503,81 +451,36 @@ impl Settings {
     }
 }
 
-/// Everything that a TOML or JSON text says, or a page.
-pub(super) fn parse(format: Format, text: &str, file: FileId, limits: &Limits) -> Parsed {
-    let lines = Lines::new(file, text);
-    match format {
-        Format::Html => match html::json(text) {
-            Ok(json) => parse_json(&json, &lines, limits),
-            Err(broken) => understood(None, vec![broken], &lines, limits),
-        },
-        Format::Json => parse_json(text, &lines, limits),
-        _ => {
-            let (root, broken) = toml::parse(text);
-            understood(Some(root), broken, &lines, limits)
-        }
-    }
-}
-
-fn parse_json(text: &str, lines: &Lines, limits: &Limits) -> Parsed {
-    match json::parse(text) {
-        Ok(root) => understood(Some(root), Vec::new(), lines, limits),
-        Err(broken) => understood(None, vec![broken], lines, limits),
-    }
-}
-
-/// The lines of tables whose name is broken: of so many as faults are listed of.
-fn nameless(broken: &[(Cause, Range<usize>)], lines: &Lines) -> Vec<Range<u32>> {
-    let slips = broken.iter().filter(|(cause, _)| matches!(cause, Cause::Slip { .. }));
-    slips.take(MAX_FAULTS).filter_map(|(_, span)| lines.of_table(span.start)).collect()
-}
-
-/// What a tree says, and what is broken in the text that it is of.
-fn understood(
-    root: Option<Node>,
-    broken: Vec<(Cause, Range<usize>)>,
-    lines: &Lines,
-    limits: &Limits,
-) -> Parsed {
-    let mut parsed = root.map(|root| Parsed::of(&root, lines, limits)).unwrap_or_default();
-    // Without its name, what a table has seems to be another's.
-    let nameless = nameless(&broken, lines);
-    if !broken.is_empty() {
-        // What is missing may stand in what is broken, and one fault a line is enough.
-        let broken_lines = broken.iter().map(|(_, span)| lines.place(span).line);
-        let broken_lines = broken_lines.collect::<FxHashSet<_>>();
-        parsed.faults.retain(|fault| {
-            let is_nameless = |line: u32| nameless.iter().any(|table| table.contains(&line));
-            !matches!(fault.cause, Cause::MissingField { .. })
-                && !fault.place.is_some_and(|place| {
-                    broken_lines.contains(&place.line) || is_nameless(place.line)
-                })
-        });
-        for (cause, span) in broken {
-            parsed.faults.push_with(|| Fault { cause, place: Some(lines.place(&span)) });
-        }
-        parsed.is_broken = true;
-    }
-    parsed
+/// A builder that takes in so much, and knows how files declare things.
+fn new_builder(limits: &Limits) -> Builder {
+    let mut builder = StanceGraph::builder();
+    builder.limit(limits.items);
+    builder.notations(Format::notation_of_name);
+    builder
 }
 
 /// Reads a graph from JSON, without the readers of other formats.
 #[cfg(feature = "page-answers")]
 pub fn read_json(text: &str) -> Result<StanceGraph, Error> {
-    let mut builder = StanceGraph::builder();
+    let limits = Limits::default();
+    let mut builder = new_builder(&limits);
     builder.undeclared(Undeclared::Refuse);
     let file = builder.file(|files| files.add("input", None, Some(text.into())));
-    let limits = Limits::default();
-    builder.limit(limits.items);
-    parse_json(text, &Lines::new(file, text), &limits).build(&mut builder);
+    json::parsed(text, &Lines::new(file, text), &limits).build(&mut builder);
     builder.build()
 }
 
-/// Reads one stream in a format.
-pub(super) fn read_stream(format: Format, input: impl Read + Send) -> Result<StanceGraph, Error> {
-    let settings = Settings { format: Some(format), ..Settings::default() };
-    let mut builder = StanceGraph::builder();
-    builder.limit(settings.limits.items);
-    settings.stream("input", None, Box::new(input), format, &mut builder)?;
-    builder.build()
+impl Format {
+    /// Reads a graph from one stream. [`Reader`] reads files, folders and several at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Faults`] with all faults; [`Error::Io`] where the stream cannot be read, with
+    /// [`io::ErrorKind::Unsupported`] for what this format or this build of the library cannot do.
+    pub fn read(self, input: impl Read + Send) -> Result<StanceGraph, Error> {
+        let settings = Settings { format: Some(self), ..Settings::default() };
+        let mut builder = new_builder(&settings.limits);
+        settings.stream("input", None, Box::new(input), self, &mut builder)?;
+        builder.build()
+    }
 }

@@ -6,11 +6,13 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::limit::check_parts;
-use crate::text::TameJson;
-use super::tree::{Key, Node, Value};
+use super::broken::understood;
+use super::document::Parsed;
+use super::limit::{Limits, check_parts};
+use super::tree::{Key, Lines, Node, Value};
 use crate::error::Cause;
 use crate::model::Document;
+use crate::text::TameJson;
 
 /// JSON and nothing but JSON.
 const STRICT: ParseOptions = ParseOptions {
@@ -25,6 +27,14 @@ const STRICT: ParseOptions = ParseOptions {
     allow_non_finite_numbers: false,
     allow_extended_string_escapes: false,
 };
+
+/// Everything that a text says.
+pub fn parsed(text: &str, lines: &Lines, limits: &Limits) -> Parsed {
+    match parse(text) {
+        Ok(root) => understood(Some(root), Vec::new(), lines, limits),
+        Err(broken) => understood(None, vec![broken], lines, limits),
+    }
+}
 
 /// Reads a text into a tree, or says what is wrong with it, and at which bytes.
 pub(super) fn parse(text: &str) -> Result<Node<'_>, (Cause, std::ops::Range<usize>)> {

@@ -6,20 +6,20 @@ use crate::graph::StanceGraph;
 use crate::graph::StanceRef;
 
 /// So many of something; nothing where there are none.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> Option<LeftOut> {
+pub fn counted(count: usize, one: &str, many: &str) -> Option<LeftOut> {
     let what = if count == 1 { one } else { many };
     (count > 0).then(|| LeftOut { count, ..LeftOut::new("", what) })
 }
 
 /// Between which values positions were coded.
-pub(super) fn coded_range(graph: &StanceGraph) -> Option<LeftOut> {
+pub fn coded_range(graph: &StanceGraph) -> Option<LeftOut> {
     let count = usize::from(graph.coded().is_some());
     counted(count, "range of coded positions", "ranges of coded positions")
 }
 
 /// What stances have beside their ends, their labels, their addressees and their positions.
 #[cfg(feature = "svg")]
-pub(super) fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
+pub fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
     type Has = fn(StanceRef) -> bool;
     let parts: [(&str, &str, Has); 10] = [
         ("strength", "strengths", |stance| !stance.strength().is_full()),
@@ -39,7 +39,7 @@ pub(super) fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
 
 /// What actors and issues have beside their ids and names.
 #[cfg(feature = "svg")]
-pub(super) fn details(graph: &StanceGraph) -> Vec<LeftOut> {
+pub fn details(graph: &StanceGraph) -> Vec<LeftOut> {
     let (actors, issues) = (graph.actors(), graph.issues());
     let aliases = actors.iter().map(|actor| actor.aliases.len());
     let aliases = aliases.chain(issues.iter().map(|issue| issue.aliases.len()));

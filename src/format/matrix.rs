@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use super::graphs::{names, write_square};
 use crate::error::Error;
 use crate::graph::{Node, Standing, View};
-use crate::measure::Comparison;
 
 /// The most cells of a matrix.
 const MOST_CELLS: usize = 400_000_000;
@@ -32,12 +31,12 @@ const MOST_CELLS: usize = 400_000_000;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matrix {
-    pub(super) name: String,
-    pub(super) rows: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) rows: Vec<String>,
     /// The names of the columns, where they are others than those of the rows.
-    pub(super) columns: Option<Vec<String>>,
+    pub(crate) columns: Option<Vec<String>>,
     /// Row by row.
-    pub(super) cells: Vec<Option<f64>>,
+    pub(crate) cells: Vec<Option<f64>>,
 }
 
 impl Matrix {
@@ -64,24 +63,6 @@ impl Matrix {
             rows: actors.iter().map(|actor| names[actor.index()].clone()).collect(),
             columns: Some(targets.iter().map(|node| names[number(node)].clone()).collect()),
             cells: actors.iter().flat_map(row).collect(),
-        })
-    }
-
-    /// How close the actors of a view are to one another; no value where a measure has no answer, and on
-    /// the diagonal.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::TooMany`] with more than 20,000 actors, and the errors of [`View::compare`].
-    pub fn alignments(view: &View, comparison: impl Into<Comparison>) -> Result<Self, Error> {
-        let matrix = view.compare(comparison)?.matrix()?;
-        let names = names(view.graph());
-        let row = |actor: &_| matrix.row(*actor).map(|(_, score)| score).collect::<Vec<_>>();
-        Ok(Self {
-            name: matrix.comparison().measure.to_string(),
-            rows: matrix.actors().iter().map(|actor| names[actor.index()].clone()).collect(),
-            columns: None,
-            cells: matrix.actors().iter().flat_map(row).collect(),
         })
     }
 

@@ -3,12 +3,18 @@
 use std::cmp::Ordering;
 
 use crate::graph::StanceRef;
-use crate::model::{Stance, natural};
+use crate::model::{Document, Stance, natural};
+
+/// Sorts the stances as people read them; the rest is sorted by id already.
+pub fn sorted(mut document: Document) -> Document {
+    document.stances.sort_by(reading_order);
+    document
+}
 
 /// By date, source and locator, then by who says what: the order of a report.
 ///
 /// Undated stances come first. Only stances that are alike in everything are equal.
-pub(super) fn reading_order(a: &Stance, b: &Stance) -> Ordering {
+pub fn reading_order(a: &Stance, b: &Stance) -> Ordering {
     a.date
         .cmp(&b.date)
         .then_with(|| a.source.cmp(&b.source))
@@ -26,7 +32,7 @@ pub(super) fn reading_order(a: &Stance, b: &Stance) -> Ordering {
 /// The same order for stances of one graph, where the position is what it is, written or not.
 ///
 /// The graph has what they name sorted by id, and what is alike in all of this sorted by the rest.
-pub(super) fn reading_order_in_graph(a: StanceRef, b: StanceRef) -> Ordering {
+pub fn reading_order_in_graph(a: StanceRef, b: StanceRef) -> Ordering {
     let said = |stance: StanceRef| {
         let edge = *stance.edge();
         (stance.ends(), edge.toward, edge.label, edge.position(), edge.speaker, stance.index())

@@ -7,16 +7,24 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_edit::Value as Written;
 
-use super::limit::check_parts;
-use super::tree::{Key, Node, Value};
+use super::broken::understood;
+use super::document::{CODED_RANGE, Parsed};
+use super::limit::{Limits, check_parts};
+use super::tree::{Key, Lines, Node, Value};
 use crate::error::Cause;
-use crate::format::document::CODED_RANGE;
 use crate::model::{
     Actor, Attribute, Attributes, Date, Document, Issue, Precision, Source, Stance, whole,
 };
+use crate::text::toml::key;
 
 /// A fault of the syntax and the bytes it stands at.
 pub(super) type Broken = (Cause, std::ops::Range<usize>);
+
+/// Everything that a text says.
+pub fn parsed(text: &str, lines: &Lines, limits: &Limits) -> Parsed {
+    let (root, broken) = parse(text);
+    understood(Some(root), broken, lines, limits)
+}
 
 /// Reads a text into a tree, with everything that is wrong with its syntax.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Broken>) {

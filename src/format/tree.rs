@@ -37,7 +37,7 @@ pub struct Key<'t> {
 
 impl Value<'_> {
     /// The kind of value, with its article.
-    pub(super) fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::Text(_) => "a text",
             Self::Number(_) => "a number",
@@ -53,7 +53,7 @@ impl Value<'_> {
 
 impl Node<'_> {
     /// How deep the lists and tables in it go.
-    pub(super) fn depth(&self) -> usize {
+    pub fn depth(&self) -> usize {
         match &self.value {
             Value::List(items) => 1 + items.iter().map(Node::depth).max().unwrap_or(0),
             Value::Table(fields) => {
@@ -64,7 +64,7 @@ impl Node<'_> {
     }
 
     /// Moves it to where it stands in a larger text.
-    pub(super) fn shift(&mut self, offset: usize) {
+    pub fn shift(&mut self, offset: usize) {
         self.span = shifted(&self.span, offset);
         match &mut self.value {
             Value::List(items) => items.iter_mut().for_each(|item| item.shift(offset)),
@@ -80,7 +80,7 @@ impl Node<'_> {
 }
 
 /// The same bytes in a larger text.
-pub(super) fn shifted(span: &Range<usize>, offset: usize) -> Range<usize> {
+pub fn shifted(span: &Range<usize>, offset: usize) -> Range<usize> {
     span.start + offset..span.end + offset
 }
 
@@ -89,7 +89,7 @@ const STRIDE: usize = 256;
 
 /// From bytes to lines and columns.
 #[derive(Debug)]
-pub(super) struct Lines<'t> {
+pub struct Lines<'t> {
     file: FileId,
     text: &'t str,
     starts: Vec<usize>,
@@ -98,7 +98,7 @@ pub(super) struct Lines<'t> {
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(file: FileId, text: &'t str) -> Self {
+    pub fn new(file: FileId, text: &'t str) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(breaks.map(|(offset, _)| offset + 1)).collect();
         let counts = text.as_bytes().chunks(STRIDE).map(count).scan(0, |sum, count| {
@@ -110,12 +110,12 @@ impl<'t> Lines<'t> {
     }
 
     /// Whether the text is JSON: TOML never begins so.
-    pub(super) fn is_json(&self) -> bool {
+    pub fn is_json(&self) -> bool {
         self.text.trim_start().starts_with('{')
     }
 
     /// The place of some bytes: where they begin, and how many characters of that line they are.
-    pub(super) fn place(&self, span: &Range<usize>) -> Place {
+    pub fn place(&self, span: &Range<usize>) -> Place {
         let start = self.boundary(span.start);
         let line = self.starts.partition_point(|begin| *begin <= start);
         let begin = self.starts[line - 1];
@@ -132,7 +132,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The lines of the table of which the name stands at an offset; `None` where none does.
-    pub(super) fn of_table(&self, start: usize) -> Option<Range<u32>> {
+    pub fn of_table(&self, start: usize) -> Option<Range<u32>> {
         let rest = self.text.get(start..).filter(|rest| rest.starts_with('['))?;
         let end = rest.find("\n[").map_or(self.text.len(), |at| start + at + 1);
         let last = self.place(&(end..end)).line + u32::from(end == self.text.len());

@@ -11,7 +11,7 @@ use super::build::Named;
 use super::names::{Names, Registry};
 use super::{StanceGraph, build};
 use crate::error::{
-    Cause, Error, Excerpt, Fault, FaultList, FileId, Files, LeftOut, Place, thousands,
+    Cause, Error, Excerpt, Fault, FaultList, FileId, Files, LeftOut, Notation, Place, thousands,
 };
 use crate::model::{
     Actor, ActorId, CodedRange, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon,

@@ -23,13 +23,12 @@ pub mod engine;
 pub mod font;
 mod fonts;
 mod layout;
+pub(crate) mod mermaid;
 #[cfg(feature = "draw")]
 mod pdf;
 mod picture;
 #[cfg(feature = "draw")]
 mod png;
-#[cfg(feature = "draw")]
-mod quote;
 pub(crate) mod shown;
 pub(crate) mod theme;
 mod theme_file;
@@ -38,7 +37,7 @@ mod theme_file;
 pub use canvas::{Canvas, CanvasError};
 pub use diagrams::{Diagram, Extent};
 #[cfg(feature = "draw")]
-pub(crate) use dot::kept;
+pub(crate) use dot::file::write as dot_file;
 #[cfg(feature = "draw")]
 pub use dot::{dot, dot_graph};
 pub use engine::Engine;

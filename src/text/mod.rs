@@ -3,11 +3,16 @@
 //! One file for each language that text is written into. Nothing here knows a word of the model: whoever
 //! writes XML, DOT, TOML, Markdown or to a terminal takes the escape from here, and has none of its own.
 
+pub(crate) mod controls;
 mod decode;
+#[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "pictures alone are written in it"))]
+pub(crate) mod dot;
 mod json;
 pub(crate) mod open;
 mod terminal;
 pub(crate) mod toml;
+#[cfg_attr(not(feature = "svg"), allow(dead_code, reason = "pictures alone are written in it"))]
+pub(crate) mod xml;
 
 pub(crate) use self::decode::Decoded;
 pub use self::json::TameJson;

@@ -274,10 +274,10 @@ fn a_wrong_choice_lists_what_there_is() {
         said("actor=organisation,qualifier=remark"),
         format!(
             "harbour.dna: error: the qualifier variable \"remark\" has to be a boolean or an integer, \
-             not \"long text\"; say which one with --dna qualifier=NAME, or none \
+             not \"long text\"; say which one with Reader::dna(\"qualifier=NAME\"), or none \
              for statements that only mention their issue; {KNOWN}\n\
              harbour.dna: error: the statements have no actor variable \"organisation\"; did you mean \
-             \"organization\"?; say which one with --dna actor=NAME; {KNOWN}"
+             \"organization\"?; say which one with Reader::dna(\"actor=NAME\"); {KNOWN}"
         )
     );
     let story = "\"Story\" with hero (short text), plot (short text); \"DNA Statement\" with";

@@ -388,7 +388,7 @@ fn ends_of_edges_are_what_fits_and_nothing_is_guessed() {
     let either = r#"{"nodes": [{"name": 1}, {"name": 0}], "links": [{"source": 1, "target": 0, "sign": -1}]}"#;
     let said = read_by(either, None).expect_err("both fit");
     assert!(said.contains("may be the name or the position of nodes, and these differ"), "{said}");
-    assert!(said.contains("--node-id name or --node-id position"), "{said}");
+    assert!(said.contains("Reader::node_id(\"name\") or Reader::node_id(\"position\")"), "{said}");
     assert_eq!(read_by(either, Some("name")), Ok(vec!["1 -1 0".to_owned()]));
     assert_eq!(read_by(either, Some("position")), Ok(vec!["0 -1 1".to_owned()]));
     let same = r#"{"nodes": [{"name": 0}, {"name": 1}], "links": [{"source": 1, "target": 0, "sign": -1}]}"#;
@@ -451,7 +451,7 @@ fn words_that_say_a_position_are_signs() {
         Some("a opposes b")
     );
     let said = cytoscape("pp").expect_err("nobody knows it");
-    assert!(said.contains("--values \"pp=…\""), "{said}");
+    assert!(said.contains("Mapping::with_values(\"pp=…\")"), "{said}");
 }
 
 #[test]
@@ -462,7 +462,7 @@ fn dot_of_a_picture_is_refused_with_the_way_out() {
     answer(&["draw", EXAMPLE, "-o", path, "--view", "stances"]);
     let said = refusal(&["convert", path, "--to", "toml"]);
     assert!(
-        said.contains("says how a picture looks") && said.contains("convert -o FILE.dot"),
+        said.contains("says how a picture looks") && said.contains("Format::Dot writes DOT that reads back"),
         "{said}"
     );
 }

@@ -59,7 +59,7 @@ fn latin_1_is_read_where_somebody_says_so() {
     assert_eq!(
         wrong,
         "table.csv:2:1: error: not UTF-8 text; save the file as UTF-8, or say what it is with \
-         --encoding: latin1, windows-1252"
+         Mapping::with_encoding: latin1, windows-1252"
     );
     for label in ["latin1", "Latin-1", "iso-8859-1", "windows-1252"] {
         let mapping = Mapping::default().with_encoding(label).expect("a label");
@@ -125,7 +125,7 @@ fn a_scale_grades_and_values_say_the_rest() {
         faults.lines().next(),
         Some(
             "table.csv:2:5: error: the value \"11\" of column \"answer\" is not on the scale 0:10; \
-             say what it means with --values \"11=skip\", or correct it"
+             say what it means with Mapping::with_values(\"11=skip\"), or correct it"
         )
     );
     assert_eq!(faults.lines().count(), 3, "{faults}");
@@ -305,7 +305,7 @@ fn faults_of_wide_tables_have_their_places() {
     assert_eq!(
         lines[0],
         "table.csv:2:7: error: the value \"0\" of column \"ferry\" is not mapped to a position; \
-         say what it means with --values \"0=…\": support, neutral, oppose or skip"
+         say what it means with Mapping::with_values(\"0=…\"): support, neutral, oppose or skip"
     );
     assert!(lines[1].starts_with("table.csv:3:5: error: the value \"x\" of column \"tunnel\""));
     assert_eq!(lines[2], "table.csv:4: error: the stance has no cell \"actor\"");
@@ -479,7 +479,7 @@ fn faults_of_second_tables_have_their_places() {
     assert!(unknown.starts_with("calls.csv:1: error: unknown column \"rcd\""), "{unknown}");
     assert!(faults("rcid,date\n", "rcd:rcid=", &[]).contains("did you mean \"rcid\"?"));
     assert!(faults("rcid,x\n1,2\n", "rcid=", &[]).contains("nothing is said of the columns"));
-    assert!(faults("rcid,x\n1,2\n", "", &[]).contains("write --join KEY=FILE"));
+    assert!(faults("rcid,x\n1,2\n", "", &[]).contains("write Mapping::with_joins(\"KEY=FILE\")"));
     assert!(faults("", "rcid=", &[]).contains("the table is empty"));
     assert!(faults("rcid,date\n\"1,2\n", "rcid=", &[]).contains("the quoted cell is not closed"));
     assert!(
@@ -835,7 +835,7 @@ fn a_date_that_may_be_two_days_is_read_where_its_column_or_somebody_says_how() {
     assert_eq!(
         said,
         "table.csv:2:13: error: \"date\": \"03/04/2021\" may be 2021-04-03 or 2021-03-04; say how all dates \
-         are written with --dates dmy or --dates mdy, or write 2016-04-29"
+         are written with Mapping::with_dates(\"dmy\") or Mapping::with_dates(\"mdy\"), or write 2016-04-29"
     );
     let said = dates(&table("25/04/2021"), of("mdy")).expect_err("there is no such day");
     assert!(
@@ -980,12 +980,12 @@ fn ways_out_do_not_mislead() {
     let faults = message(plain("actor,label,issue,date\nA,supports,x,2016-04-29T12:00:00\n"));
     assert!(faults.contains("write the day alone"), "{faults}");
     let faults = message(plain("actor,label,issue,seats\nA,supports,x,3\n"));
-    assert!(faults.contains("--ignore which are passed over"), "{faults}");
+    assert!(faults.contains("Mapping::with_ignored which are passed over"), "{faults}");
     let faults = message(read(
         "actor,issue,position\nA,x,-1\n",
         mapping("actor=actor,issue=issue,position=position"),
     ));
-    assert!(faults.contains("--values \"-1=…\": support, neutral, oppose or skip"), "{faults}");
+    assert!(faults.contains("Mapping::with_values(\"-1=…\"): support, neutral, oppose or skip"), "{faults}");
 }
 
 #[test]

@@ -185,8 +185,8 @@ mod pajek {
         let text = "*Vertices 2\n1 a\n2 b\n*Arcs\n1 2 4\n2 1 1\n";
         assert_eq!(
             faults("x.net", text),
-            "x.net:5: error: which attribute of the edges is their sign?; name it with --sign \
-             ATTRIBUTE; they have weight; numbers that are never negative count only where they are named"
+            "x.net:5: error: which attribute of the edges is their sign?; name it with Reader::sign; \
+             they have weight; numbers that are never negative count only where they are named"
         );
         let stream = Cursor::new(text.to_owned());
         let graph = Reader::new().sign("Weight").stream("x.net", stream).read().expect("a sign");
@@ -604,7 +604,7 @@ mod labels {
                     said.contains("the labels \"adores\", \"abhors\" say no position"),
                     "{said}"
                 );
-                assert!(said.contains("--values \"adores=…,abhors=…\", or [labels]"), "{said}");
+                assert!(said.contains("Mapping::with_values(\"adores=…,abhors=…\"), or [labels]"), "{said}");
             }
         }
     }
@@ -679,7 +679,7 @@ mod labels {
             );
             assert!(
                 said.contains(&format!(
-                    "--ignore {called} reads the number alone, --ignore weight the label"
+                    "Mapping::with_ignored(\"{called}\") reads the number alone, Mapping::with_ignored(\"weight\") the label"
                 )),
                 "{said}"
             );
@@ -719,8 +719,8 @@ mod labels {
         for sign in ["", "weight"] {
             let said = read_by("x.net", &text, sign, "").expect_err("nobody knows what they mean");
             assert!(said.contains("x.net:6: error: the labels \"abhors\", \"adores\" say no position that is known"), "{said}");
-            assert!(said.contains("--values \"abhors=…,adores=…\", or [labels]"), "{said}");
-            assert!(said.contains("--ignore relation leaves the labels out"), "{said}");
+            assert!(said.contains("Mapping::with_values(\"abhors=…,adores=…\"), or [labels]"), "{said}");
+            assert!(said.contains("Mapping::with_ignored(\"relation\") leaves the labels out"), "{said}");
             let said = read_by("x.net", &text, sign, "adores=support,abhors=oppose");
             assert!(said.expect_err("they do not fit").contains("the weight 1 says support"));
             let fits = text.replace("2 3 1", "2 3 -2");
@@ -761,7 +761,7 @@ mod labels {
         let text = "source,target,sign,weight\na,b,friend,1\nb,c,friend,1\nc,a,foe,1\n";
         let said = read_by("x.csv", text, "", "").expect_err("nobody knows them");
         assert_eq!(said.lines().count(), 2, "{said}");
-        assert!(said.contains("--values \"friend=…\": support, neutral, oppose or skip"), "{said}");
+        assert!(said.contains("Mapping::with_values(\"friend=…\"): support, neutral, oppose or skip"), "{said}");
         let said = read_by("x.csv", text, "", "friend=support,foe=skip");
         assert_eq!(
             said,
@@ -902,7 +902,7 @@ mod edge_lists {
         for (text, wanted) in [
             (
                 "Source,Target,Weight\na,b,1\n",
-                "x.csv:2: error: which attribute of the edges is their sign?; name it with --sign ATTRIBUTE; \
+                "x.csv:2: error: which attribute of the edges is their sign?; name it with Reader::sign; \
                  they have Weight; numbers that are never negative count only where they are named",
             ),
             ("from,to,weight\na,,-1\n", "x.csv:2: error: the edge has no cell \"target\""),
@@ -914,8 +914,8 @@ mod edge_lists {
             (
                 "from,to,weight\na,b,-1\na,b,x\n",
                 "x.csv:3: error: the \"weight\" of the edge, \"x\", is no sign; write a number, + or -, \
-                 positive or negative; say what it means with --values \"x=…\": support, neutral, oppose or \
-                 skip; or name another with --sign",
+                 positive or negative; say what it means with Mapping::with_values(\"x=…\"): support, neutral, oppose or \
+                 skip; or name another with Reader::sign",
             ),
         ] {
             assert_eq!(faults("x.csv", text), wanted, "{text}");
@@ -1143,7 +1143,7 @@ fn dates_of_edges_that_may_be_two_are_refused_as_those_of_tables() {
     };
     let said = faults("x.json", &json(["03/04/2021", "2021-04-03"]));
     let wanted = "x.json:1:43: error: \"date\": \"03/04/2021\" may be 2021-04-03 or 2021-03-04; say how all dates are \
-                  written with --dates dmy or --dates mdy, or write 2016-04-29";
+                  written with Mapping::with_dates(\"dmy\") or Mapping::with_dates(\"mdy\"), or write 2016-04-29";
     assert_eq!(said, wanted);
     let ties_of = |text: String, dates: Option<&str>| {
         let mapping = Mapping::default();

@@ -261,7 +261,7 @@ fn faults_have_their_row_and_column() {
     let wanted = "votes.parquet:2:2: error: \"day\": \"yesterday\" is not a date; \
                   write 2016, 2016-04 or 2016-04-29\n\
                   votes.parquet:3:3: error: the value \"perhaps\" of column \"vote\" is not mapped to a \
-                  position; say what it means with --values \"perhaps=…\": support, neutral, oppose or skip";
+                  position; say what it means with Mapping::with_values(\"perhaps=…\"): support, neutral, oppose or skip";
     let said = faults.expect_err("two are wrong").to_string();
     assert_eq!(said.lines().last(), wanted.lines().last());
     let said =

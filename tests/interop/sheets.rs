@@ -133,7 +133,7 @@ fn faults_have_the_address_of_their_cell() {
     let wanted = "book.xlsx:Data!E4: error: \"date\": \"yesterday\" is not a date; \
         write 2016, 2016-04 or 2016-04-29\n\
         book.xlsx:Data!D5: error: the cell has the error #DIV/0!; mend its formula or clear it; where \
-        errors mean that nothing is known, say --missing \"#DIV/0!\" beside --map\n\
+        errors mean that nothing is known, say Mapping::with_missing(\"#DIV/0!\")\n\
         book.xlsx:Data!G8: error: the column of this cell has no name";
     assert_eq!(faults(reader(saved(book)).read()), wanted);
 }
@@ -241,14 +241,14 @@ fn one_sheet_is_read_and_the_others_are_named() {
     assert_eq!(said(&graph), ["ann opposes x"]);
     assert_eq!(
         left_out(&graph),
-        "book.xlsx: 1 sheet beside \"2016\", which is read (--sheet reads another): Old"
+        "book.xlsx: 1 sheet beside \"2016\", which is read (Reader::sheet reads another): Old"
     );
     for sheet in ["Old", "2"] {
         let graph = reader(several()).sheet(sheet).read().expect("no faults");
         assert_eq!(said(&graph), ["bo opposes x"]);
         assert_eq!(
             left_out(&graph),
-            "book.xlsx: 1 sheet beside \"Old\", which is read (--sheet reads another): 2016"
+            "book.xlsx: 1 sheet beside \"Old\", which is read (Reader::sheet reads another): 2016"
         );
     }
     // A name comes before a number.
@@ -287,7 +287,7 @@ fn a_hidden_sheet_is_read_after_those_that_are_seen_and_names_have_no_case() {
     let graph = reader(book(["Old", "New"], true)).read().expect("no faults");
     assert_eq!(said(&graph), ["bo opposes x"]);
     let left_out = graph.left_out().iter().map(ToString::to_string).collect::<Vec<_>>();
-    let wanted = "book.xlsx: 1 sheet beside \"New\", which is read (--sheet reads another): Old";
+    let wanted = "book.xlsx: 1 sheet beside \"New\", which is read (Reader::sheet reads another): Old";
     assert_eq!(left_out, [wanted]);
     let graph = reader(book(["Notes", "Stances"], false)).read().expect("no faults");
     assert_eq!(said(&graph), ["bo opposes x"]);
@@ -309,7 +309,7 @@ fn faults_of_one_sheet_name_the_others() {
         .expect("a cell");
     let said = faults(reader(saved(book)).read());
     assert!(
-        said.contains("the sheet \"Notes\" is read; there is also \"Data\"; --sheet NAME"),
+        said.contains("the sheet \"Notes\" is read; there is also \"Data\"; Reader::sheet"),
         "{said}"
     );
 }
@@ -343,7 +343,7 @@ fn sheets_beside_the_stances_are_read_where_they_are_ours() {
     assert_eq!(
         left_out,
         [
-            "book.xlsx: 2 sheets beside \"stances\", which is read (--sheet reads another): notes, sources"
+            "book.xlsx: 2 sheets beside \"stances\", which is read (Reader::sheet reads another): notes, sources"
         ]
     );
 }

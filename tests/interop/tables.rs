@@ -494,7 +494,7 @@ fn a_value_that_nobody_maps_is_said_with_the_way_out() {
     assert_eq!(
         faults,
         "table.csv:2:6: error: the value \"yea\" of column \"vote\" is not mapped to a position; \
-         say what it means with --values \"yea=…\": support, neutral, oppose or skip"
+         say what it means with Mapping::with_values(\"yea=…\"): support, neutral, oppose or skip"
     );
 }
 
@@ -504,7 +504,7 @@ fn an_empty_cell_that_would_have_to_be_a_position_is_said_with_the_way_out() {
     assert_eq!(
         message(read_mapped("country,issue,vote\nFR,a,\n", map, "yes=support")),
         "table.csv:2:6: error: the value \"\" of column \"vote\" is not mapped to a position; \
-         say what it means with --values \"=…\": support, neutral, oppose or skip"
+         say what it means with Mapping::with_values(\"=…\"): support, neutral, oppose or skip"
     );
 }
 

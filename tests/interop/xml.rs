@@ -390,7 +390,7 @@ fn codes_of_combinations_are_no_support_without_a_word() {
     for reader in [reader(), reader().sign("weight")] {
         let said = reader.read().expect_err("it may be codes").to_string();
         assert!(said.contains("a code of what they agree with"), "{said}");
-        assert!(said.contains("--values 1=support,2=oppose,3=skip"), "{said}");
+        assert!(said.contains("Mapping::with_values(\"1=support,2=oppose,3=skip\")"), "{said}");
     }
     let values = Mapping::default().with_values("1=support,2=oppose,3=skip").expect("values");
     let graph = reader().mapping(values).read().expect("no faults");

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use stancegraph::Format;
-use stancegraph::format::format_text;
+use stancegraph::export::format_text;
 
 /// Writes one small file in as many ways as TOML has.
 struct Scribe {

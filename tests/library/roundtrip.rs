@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::shared::damage;
 use proptest::prelude::*;
-use stancegraph::format::format_text;
+use stancegraph::export::format_text;
 use stancegraph::model::{
     Actor, ActorId, Attribute, Attributes, CodedRange, Date, Document, Issue, IssueId,
     LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength, Weight,

@@ -63,7 +63,7 @@ fn more_lines_than_can_be_read_are_refused_with_their_number() {
     let file = program::file(&folder, "many.csv", &table);
     let said = refusal(&["draw", &file, "--view", "stances"]);
     assert!(said.contains("a diagram of 2001 lines is more than can be read"), "{said}");
-    assert!(said.contains("at most 2000; --view matrix shows them all"), "{said}");
+    assert!(said.contains("at most 2000; a matrix shows them all"), "{said}");
 }
 
 /// A file of stances that look arbitrary: of some actors on as many issues and on one another, each dated and weighed.

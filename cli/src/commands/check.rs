@@ -17,6 +17,7 @@ use crate::Outcome;
 use crate::answer::{Cells, Form, screen};
 use crate::evidence::Behind;
 use crate::failure::Failure;
+use crate::flags;
 use crate::json;
 use crate::message;
 use crate::print;
@@ -281,7 +282,7 @@ impl Answer {
         let finding = |fault: &Fault| Finding {
             severity: fault.cause.severity().to_string(),
             message: fault.message(),
-            help: fault.help(),
+            help: flags::fix(fault),
             file: fault.place.map(|place| faults.files().name(place.file).to_owned()),
             line: fault.place.map(|place| place.line),
             column: fault.place.map(|place| place.column).filter(|column| *column > 0),

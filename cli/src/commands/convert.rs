@@ -12,7 +12,7 @@ use stancegraph::error::LeftOut;
 use stancegraph::format::{self, DnaVariables, Limits, Reader};
 use stancegraph::model::steers;
 use stancegraph::page;
-use stancegraph::{Format, StanceGraph};
+use stancegraph::{Format, StanceGraph, export};
 
 use crate::Outcome;
 use crate::failure::Failure;
@@ -254,7 +254,7 @@ impl<W: Write> Write for Shown<W> {
 fn canonical(path: &Path, format: Format) -> Option<String> {
     let mut text = String::new();
     format::unpacked(fs::File::open(path).ok()?).ok()?.read_to_string(&mut text).ok()?;
-    format::format_text(format, &path.to_string_lossy(), &text).ok()
+    export::format_text(format, &path.to_string_lossy(), &text).ok()
 }
 
 /// The texts of documents, on their way to files beside the output.

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use stancegraph::{Format, format};
+use stancegraph::{Format, export};
 
 use crate::Outcome;
 use crate::failure::Failure;
@@ -62,7 +62,7 @@ impl Args {
             text = std::fs::read_to_string(file).map_err(|error| Failure::io(file, error))?;
         }
         let name = if from_stdin { "standard input".into() } else { file.display().to_string() };
-        let canonical = format::format_text(format, &name, &text)?;
+        let canonical = export::format_text(format, &name, &text)?;
         let changed = canonical != text;
         if !self.check && (changed || from_stdin) {
             let write = |out: &mut dyn Write| Ok(out.write_all(canonical.as_bytes())?);

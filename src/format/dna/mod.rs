@@ -30,8 +30,11 @@ pub use self::variables::DnaVariables;
 #[cfg(feature = "dna")]
 use self::version::{TABLES, Version};
 
-use crate::error::{Error, FileId};
-use crate::format::input::Settings;
+#[cfg(feature = "dna")]
+use crate::error::{Error, FileId, Place};
+#[cfg(feature = "dna")]
+use crate::format::options::Settings;
+#[cfg(feature = "dna")]
 use crate::graph::Builder;
 
 /// Reads it into a builder.
@@ -44,20 +47,9 @@ pub fn read(
     builder: &mut Builder,
 ) -> Result<(), Error> {
     if let Err(causes) = stances::read(bytes, file, settings, builder) {
-        let place = crate::error::Place { file, line: 0, column: 0, length: 0 };
+        let place = Place { file, line: 0, column: 0, length: 0 };
         causes.into_iter().for_each(|cause| builder.fault(cause, Some(place)));
         builder.incomplete();
     }
     Ok(())
-}
-
-/// Says that this cannot be read.
-#[cfg(not(feature = "dna"))]
-pub(crate) fn read(
-    _bytes: &[u8],
-    _file: FileId,
-    _settings: &Settings,
-    _builder: &mut Builder,
-) -> Result<(), Error> {
-    Err(Error::io("input", super::without(super::Format::Dna, "dna")))
 }

@@ -10,7 +10,7 @@ use super::left_out::{Copies, LeftOut};
 use super::scheme::{Kind, Scheme, Variable};
 use super::statements::{Statement, Statements, Value};
 use crate::error::{Cause, FileId, Place};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::graph::{Builder, Known, StanceRow};
 use crate::model::{
     Actor, ActorId, Attribute, CodedRange, Issue, IssueId, Position, StanceId, Weight,

@@ -5,7 +5,7 @@ use std::io::Read;
 use super::lines::{Row, for_each_row};
 use super::{Column, Event, Events, NAME, Party, cameo, is_missing, present, source};
 use crate::error::{Cause, Error, FileId};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::graph::Builder;
 use crate::model::Source;
 

@@ -4,12 +4,12 @@
 //! come from its score or its class.
 
 mod cameo;
-pub(super) mod gdelt;
-pub(super) mod icews;
+pub mod gdelt;
+pub mod icews;
 mod lines;
 mod options;
 mod plover;
-pub(super) mod polecat;
+pub mod polecat;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub use self::options::{EventOptions, EventPosition};
 use self::lines::Row;
 use crate::error::{Cause, FileId};
 use crate::format::dates::{self, DateForm, Found};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::graph::{Builder, StanceRow};
 use crate::model::{Actor, ActorId, Attribute, Date, Source, SourceId, StanceId};
 

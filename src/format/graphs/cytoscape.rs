@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::elements::json::{Object, Walk, get, write_graph, write_list, write_object};
 use super::elements::{self, Edge, Elements, Node};
 use crate::error::FileId;
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::format::tree::{Node as Tree, Value};
 use crate::graph::{Builder, StanceGraph};
 

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use crate::error::FileId;
 use crate::format::document::Parsed;
-use crate::format::input::Settings;
 use crate::format::json;
 use crate::format::limit::Limits;
+use crate::format::options::Settings;
 use crate::format::order::reading_order_in_graph;
 use crate::format::tree::{Lines, Value, shifted};
 use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};

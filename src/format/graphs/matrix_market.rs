@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::network::{Ends, Network, Node, Tie};
 use super::plain::{Line, Word, weighted};
 use crate::error::{Cause, FileId, Place};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::graph::Builder;
 
 /// How every file begins.

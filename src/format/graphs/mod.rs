@@ -1,26 +1,26 @@
 //! Nodes and edges: the files of network programs.
 
-pub(super) mod cytoscape;
-pub(super) mod dot;
-pub(super) mod elements;
-pub(super) mod gexf;
-pub(super) mod graphml;
-pub(super) mod json_lines;
-pub(super) mod matrix_market;
-pub(super) mod network;
-pub(super) mod node_link;
-pub(super) mod pajek;
+pub mod cytoscape;
+pub mod dot;
+pub mod elements;
+pub mod gexf;
+pub mod graphml;
+pub mod json_lines;
+pub mod matrix_market;
+pub mod network;
+pub mod node_link;
+pub mod pajek;
 mod plain;
-pub(super) mod ucinet;
+pub mod ucinet;
 mod xml;
 
-pub(super) use self::plain::names;
-pub(super) use self::ucinet::write_square;
+pub use self::plain::names;
+pub use self::ucinet::write_square;
 
 use super::{Format, json};
 
 /// Which JSON a text is: ours, unless it has the fields of another.
-pub(super) fn json_format(text: &str) -> Format {
+pub fn json_format(text: &str) -> Format {
     let may_be = ["\"nodes\"", "\"elements\"", "\"data\""].iter().any(|name| text.contains(name));
     let root = if may_be { json::parse(text).ok() } else { None };
     match root {

@@ -34,7 +34,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use self::beside::Counting;
 use crate::error::{Cause, Fault, FaultList, FileId, Place, Speller, nearest};
 use crate::format::dates::{self, DateForm, Found};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::format::tables::mapping::{Mapping, Meaning};
 use crate::graph::{Builder, StanceRow, Undeclared};
 use crate::model::{
@@ -86,15 +86,6 @@ const MANY_LABELS: usize = 20;
 
 /// How many of them a fault names.
 const NAMED_LABELS: usize = 8;
-
-/// How networks are read.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The attribute of ties that says their sign.
-    pub(crate) sign: Option<String>,
-    /// The attribute of nodes that edges call their ends by, or `position`.
-    pub(crate) node_id: Option<String>,
-}
 
 /// Whether ties may name nodes that nothing declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

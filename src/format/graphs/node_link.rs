@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::elements::json::{Object, Walk, get, write_graph, write_list, write_object};
 use super::elements::{self, Edge, Elements, Node, Property};
 use crate::error::{Cause, FileId};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::format::tree::{Node as Tree, Value};
 use crate::graph::{Builder, StanceGraph};
 

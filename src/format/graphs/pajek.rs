@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::network::{Ends, Network, Node, Tie};
 use super::plain::{self, Cell, Line, WEIGHT, Word, Words, weighted};
 use crate::error::{Cause, FileId, LeftOut, Place};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::format::order::reading_order_in_graph;
 use crate::graph::{Builder, Node as GraphNode, StanceGraph, StanceRef};
 use crate::model::{Attribute, Date};

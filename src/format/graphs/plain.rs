@@ -10,7 +10,7 @@ use crate::model::{Attribute, Attributes};
 
 /// A line and its number.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'t> {
+pub struct Line<'t> {
     pub(super) file: FileId,
     pub(super) number: u32,
     pub(super) text: &'t str,
@@ -20,7 +20,7 @@ pub(super) struct Line<'t> {
 
 /// A word of a line, or what stands in quotes there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Word<'t> {
+pub struct Word<'t> {
     pub(super) text: &'t str,
     /// Where it begins, in bytes.
     pub(super) offset: usize,
@@ -53,7 +53,7 @@ impl<'t> Line<'t> {
 
 /// The words of a line.
 #[derive(Clone, Debug)]
-pub(super) struct Words<'t> {
+pub struct Words<'t> {
     text: &'t str,
     offset: usize,
     separates: fn(char) -> bool,
@@ -93,16 +93,16 @@ impl<'t> Iterator for Words<'t> {
 
 /// A number of a square, and where it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cell {
+pub struct Cell {
     pub(super) value: f64,
     pub(super) place: Place,
 }
 
 /// The attribute of ties that squares have numbers of.
-pub(super) const WEIGHT: &str = "weight";
+pub const WEIGHT: &str = "weight";
 
 /// A tie of some weight.
-pub(super) fn weighted(weight: f64, place: Place) -> Tie {
+pub fn weighted(weight: f64, place: Place) -> Tie {
     let attributes = Attributes::from([(WEIGHT.to_owned(), Attribute::Number(weight))]);
     Tie { attributes, place: Some(place), ..Tie::default() }
 }
@@ -111,7 +111,7 @@ pub(super) fn weighted(weight: f64, place: Place) -> Tie {
 ///
 /// Of a square that is the same on both sides of its diagonal every tie is one, without direction. `None`
 /// is a cell without a value.
-pub(super) fn add_square(
+pub fn add_square(
     network: &mut Network,
     (rows, columns): (&[String], &[String]),
     cells: &[Option<Cell>],
@@ -137,7 +137,7 @@ pub(super) fn add_square(
 }
 
 /// What files of nodes, ties and one number each cannot hold of a graph.
-pub(super) fn losses(graph: &StanceGraph, holds_labels: bool) -> Vec<LeftOut> {
+pub fn losses(graph: &StanceGraph, holds_labels: bool) -> Vec<LeftOut> {
     let mut counts = BTreeMap::<(u8, &str), usize>::new();
     let mut count = |order, what, is_there: bool| {
         if is_there {
@@ -214,6 +214,6 @@ pub fn names(graph: &StanceGraph) -> Vec<String> {
 }
 
 /// A text without line breaks and other control characters, and without blanks at its ends.
-pub(super) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ").trim().to_owned()
 }

@@ -9,14 +9,14 @@ mod toml;
 pub(super) use self::json::of_json;
 pub(super) use self::toml::of_toml;
 
-use crate::error::Cause;
+use crate::error::{Cause, Remedy};
 
 /// Lines that are longer are not looked through.
 const LONGEST_LINE: usize = 2_000;
 
 /// A fault that says how it is mended.
 fn slip(problem: impl Into<String>, fix: impl Into<String>) -> Cause {
-    Cause::Slip { problem: problem.into(), fix: fix.into() }
+    Cause::Slip { problem: problem.into(), fix: Remedy::say(fix) }
 }
 
 /// Quotes that word processors and people write for straight ones.

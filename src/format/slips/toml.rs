@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{CURLY, LONGEST_LINE, number, slip, straight};
 use crate::error::{Cause, meant_date};
-use crate::format::toml::{key, quoted};
+use crate::text::toml::{key, quoted};
 
 /// Faults of the syntax, with those lines mended in which a frequent slip is found.
 pub fn of_toml(text: &str, mut broken: Vec<(Cause, Range<usize>)>) -> Vec<(Cause, Range<usize>)> {

@@ -10,9 +10,9 @@ use super::records::Records;
 use super::rows::for_each_batch;
 use super::table;
 use crate::error::{Error, FileId};
-use crate::text::Decoded;
 use crate::format::limit::Limits;
 use crate::graph::{Builder, StanceGraph};
+use crate::text::Decoded;
 
 /// Reads a table into a builder, row by row.
 pub fn read(

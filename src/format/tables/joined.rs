@@ -16,10 +16,10 @@ use super::table::{Texts, aliases, unknown_column};
 use crate::error::{Cause, Error, FileId, Place, RaggedReason, Remedy, Request, thousands};
 use crate::format::dates;
 use crate::format::{Format, Limits};
-use crate::text::Decoded;
-use crate::text::open::decompressed;
 use crate::graph::Builder;
 use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, trimmed};
+use crate::text::Decoded;
+use crate::text::open::decompressed;
 
 /// Stands between the columns of a key, where no text has it.
 const BETWEEN: char = '\u{1f}';

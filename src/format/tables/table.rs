@@ -18,7 +18,8 @@ use super::number::with_point;
 use super::rows::{BLANKS, Batch, CellPlace, End, Row};
 use super::shape::{self, Shape, Template};
 use crate::error::{
-    Cause, Error, FileId, Place, RaggedReason, nearest, nearest_position, thousands,
+    Cause, Error, FileId, Notation, Place, RaggedReason, Remedy, Request, nearest,
+    nearest_position, thousands,
 };
 use crate::format::dates::{self, DateForm, Dates, Found};
 use crate::format::document::exact;
@@ -1350,7 +1351,8 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             let known = ["stance", "actor", "issue", "source", "label", "graph"];
             let suggestion = nearest(record, known).map(str::to_owned);
             let name = record.into();
-            let cause = Cause::Unknown { what: "record", name, suggestion, notation: Notation::default() };
+            let cause =
+                Cause::Unknown { what: "record", name, suggestion, notation: Notation::default() };
             return self.fault(cause, Field::Record);
         };
         self.check_fields(within, fields);

@@ -1,6 +1,7 @@
 //! Pictures in the DOT language, for Graphviz and for programs that read it.
 
-pub mod kept;
+pub mod file;
+mod kept;
 mod pairs;
 
 use std::collections::BTreeSet;
@@ -16,15 +17,15 @@ use super::drawing::caption::{Caption, node_name};
 use super::drawing::evidence;
 use super::drawing::receipt::PAST;
 use super::drawing::words::Words;
-use super::drawing::xml::{Escaped, on_one_line};
 use super::font::{Font, Weight};
-use super::quote::{quote, quote_name};
 use super::shown::Shown;
 use super::theme::{Dash, Head, LINE, Mark, Theme, size};
 use super::{Diagram, Picture};
 use crate::error::Error;
 use crate::graph::{Node, Side, StanceRef, View};
 use crate::measure::Alignment;
+use crate::text::dot::{dot_id, dot_label};
+use crate::text::xml::{Escaped, on_one_line};
 
 /// Width of the caption, in points.
 const CAPTION_WIDTH: f64 = 640.0;
@@ -161,7 +162,7 @@ fn pairs(view: &View, theme: Theme, min_shared: usize) -> Body {
 }
 
 fn attribute(name: &str, value: impl Display) -> Attribute {
-    Attribute(Id::Plain(name.into()), Id::Escaped(quote(&value.to_string())))
+    Attribute(Id::Plain(name.into()), Id::Escaped(dot_label(&value.to_string())))
 }
 
 fn name(view: &View, node: Node, theme: Theme) -> Stmt {
@@ -191,7 +192,7 @@ fn looks(title: &str, node: Node, theme: Theme) -> Vec<Attribute> {
 }
 
 fn id_of(view: &View, node: Node) -> NodeId {
-    NodeId(Id::Escaped(quote_name(&node_name(view, node))), None)
+    NodeId(Id::Escaped(dot_id(&node_name(view, node))), None)
 }
 
 fn edge(view: &View, ends: [Node; 2], attributes: Vec<Attribute>) -> Stmt {

@@ -4,9 +4,9 @@ use std::fmt::Display;
 
 use super::geometry::Rect;
 use super::pen::Pen;
-use super::xml::Number;
 use crate::graph::Side;
 use crate::render::Colour;
+use crate::text::xml::Number;
 
 /// The distance between two lines of a pattern.
 const STEP: f64 = 5.0;

@@ -174,7 +174,7 @@ fn encoded(id: &StanceId) -> String {
 pub fn word(words: &str) -> String {
     let mut text = String::new();
     for letter in words.chars() {
-        if letter.is_whitespace() || letter == '%' || !super::xml::is_allowed(letter) {
+        if letter.is_whitespace() || letter == '%' || !crate::text::xml::is_allowed(letter) {
             text.extend(letter.to_string().bytes().map(|byte| format!("%{byte:02X}")));
         } else {
             text.push(letter);

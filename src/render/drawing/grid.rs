@@ -5,10 +5,10 @@ use std::fmt::Display;
 use super::geometry::{Point, Rect};
 use super::pen::Pen;
 use super::words::Words;
-use super::xml::Number;
 use crate::bloc::Merge;
 use crate::render::font::Weight;
 use crate::render::{Colour, Theme};
+use crate::text::xml::Number;
 
 /// The angle of slanted labels, in degrees.
 const SLANT: f64 = 55.0;

@@ -5,10 +5,10 @@ use std::fmt;
 use super::geometry::{Piece, Point};
 use super::pen::{Anchor, Pen, head_length, small_width};
 use super::words::Words;
-use super::xml::Number;
 use crate::graph::Side;
 use crate::render::font::Weight;
 use crate::render::theme::{LINE, Mark, THICK, Theme, size};
+use crate::text::xml::Number;
 
 /// The height of a row.
 const ROW: f64 = 21.0;

@@ -15,4 +15,3 @@ pub mod rule;
 pub mod sheet;
 pub mod text;
 pub mod words;
-pub mod xml;

@@ -4,10 +4,10 @@ use std::fmt::Display;
 
 use super::geometry::{Piece, Point, Rect};
 use super::words::{LEADING, Words};
-use super::xml::{Attributes, Number, Xml};
 use crate::graph::Side;
 use crate::render::font::{Weight, width};
 use crate::render::theme::{Dash, Head, Mark, Theme};
+use crate::text::xml::{Attributes, Number, Xml};
 
 /// Writes elements in the colours of a theme.
 #[derive(Debug)]

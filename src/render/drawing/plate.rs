@@ -2,9 +2,9 @@
 
 use super::legend::Entry;
 use super::pen::Pen;
-use super::xml::Xml;
 use crate::render::Places;
 use crate::render::theme::Theme;
+use crate::text::xml::Xml;
 
 /// What a diagram has drawn, from 0, 0 to its width and height. The sheet puts title, caption and legend
 /// around it.

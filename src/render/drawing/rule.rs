@@ -5,11 +5,11 @@ use std::fmt::Display;
 use super::geometry::Point;
 use super::pen::{Anchor, Pen};
 use super::words::Words;
-use super::xml::Number;
 use crate::graph::Side;
 use crate::render::Colour;
 use crate::render::font::Weight;
 use crate::render::theme::{Dash, Mark};
+use crate::text::xml::Number;
 
 impl Pen {
     /// Draws a straight line.

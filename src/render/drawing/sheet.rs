@@ -8,9 +8,9 @@ use super::legend::{self, Entry};
 use super::pen::{Anchor, Pen};
 use super::plate::Plate;
 use super::words::Words;
-use super::xml::{Number, Xml};
 use crate::render::font::{Font, Weight};
 use crate::render::theme::{Theme, size};
+use crate::text::xml::{Number, Xml};
 
 /// Space around everything.
 const MARGIN: f64 = 26.0;

@@ -1,10 +1,10 @@
 //! Text that has been measured and broken into lines.
 
 use super::evidence::Addressees;
-use super::xml::on_one_line;
 use crate::graph::Side;
 use crate::render::font::{Weight, width, wrap};
 use crate::render::theme::{Mark, size};
+use crate::text::xml::on_one_line;
 
 /// Distance of two baselines, in sizes of the text.
 pub const LEADING: f64 = 1.28;

@@ -6,8 +6,8 @@ use super::syntax::{self, Id, Parser, Statement};
 use super::{FLAG, NUMBER, TEXT};
 use crate::error::{Cause, FileId, Place};
 use crate::format::graphs::elements::{Edge, Elements, MARK, Node, Property, Value};
-use crate::format::input::Settings;
 use crate::format::limit::check_parts;
+use crate::format::options::Settings;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
 

@@ -3,7 +3,7 @@
 use super::{Elements, Property, Value};
 use crate::error::FileId;
 use crate::format::graphs::network::{Ends, Network, Node, Tie};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::graph::Builder;
 use crate::model::{Attribute, Attributes};
 

@@ -22,15 +22,14 @@ mod raise;
 use std::borrow::Cow;
 use std::fmt;
 
-pub use self::escape::escaped;
-#[cfg(test)]
-pub(crate) use self::escape::unescaped;
 pub use self::lower::{edges, graph, nodes};
 use super::network::Ends;
 use crate::error::{FileId, Place};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::graph::Builder;
 use crate::model::whole;
+#[cfg(doc)]
+use crate::text::controls::escaped;
 
 /// The attribute of a graph that says that we wrote it.
 pub const MARK: &str = "stancegraph";

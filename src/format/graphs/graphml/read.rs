@@ -9,7 +9,7 @@ use super::super::elements::{Edge, Elements, Node, Property, Value};
 use super::super::network::Ends;
 use super::super::xml::{self, Column, Columns, Kind, Report};
 use crate::error::{Cause, FileId};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
 

@@ -12,7 +12,7 @@ pub use self::write::write_square;
 use super::network::{Ends, Network, Node};
 use super::plain::Line;
 use crate::error::{Cause, FileId, LeftOut, Place};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::graph::{Builder, StanceGraph};
 
 /// The most nodes that a file may announce without naming them.

@@ -25,8 +25,8 @@ use roxmltree::{Document, Node, ParsingOptions, TextPos};
 use super::elements::Elements;
 use super::network::Ends;
 use crate::error::{Cause, FileId};
-use crate::format::input::Settings;
 use crate::format::limit::Limits;
+use crate::format::options::Settings;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use crate::format::graphs::elements::escaped;
+use crate::text::controls::escaped;
 
 /// A text as a name token, which ids have to be: letters, digits, `.`, `-`, `_` and `:`; everything
 /// else is `_x0020_`.
@@ -41,7 +41,7 @@ fn is_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::graphs::elements::unescaped;
+    use crate::text::controls::unescaped;
 
     #[test]
     fn every_text_is_a_token_that_says_it() {

@@ -9,7 +9,7 @@ mod sheet;
 mod texts;
 mod write;
 
-pub use self::read::{Options, give, read};
+pub use self::read::{give, read};
 pub use self::write::write;
 
 /// The sheets beside that of the stances, and what their rows are.

@@ -9,8 +9,8 @@ use super::package::Package;
 use super::sheet::Reading;
 use super::texts::{self, Known};
 use super::{BESIDE, STANCES};
-use crate::error::{Cause, Error, FileId, LeftOut, Place, nearest, thousands};
-use crate::format::input::Settings;
+use crate::error::{Cause, Error, FileId, LeftOut, Place, Remedy, Request, nearest, thousands};
+use crate::format::options::Settings;
 use crate::format::tables::mapping::Mapping;
 use crate::format::tables::rows::Batch;
 use crate::format::tables::table;
@@ -21,13 +21,6 @@ const MOST_SHEETS: usize = 1_000;
 
 /// How many cells are looked at to find the header of a sheet.
 const MOST_BEFORE: usize = 100_000;
-
-/// How workbooks are read.
-#[derive(Default)]
-pub struct Options {
-    /// The name of the sheet, or its number, from 1.
-    pub(crate) sheet: Option<String>,
-}
 
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
@@ -92,7 +85,7 @@ impl<'b> Book<'b> {
             let limit = format!("{} sheets", thousands(MOST_SHEETS));
             return Err(Cause::TooLarge { what: "the workbook", limit });
         }
-        let sheet = chosen(&sheets, settings.excel.sheet.as_deref())?;
+        let sheet = chosen(&sheets, settings.sheet.as_deref())?;
         let others = Vec::new();
         let mut book = Self { workbook, package, file, settings, mapping, sheet, others };
         for Sheet { name, .. } in sheets {
@@ -129,7 +122,7 @@ impl<'b> Book<'b> {
         builder.left_out(others(builder.file_name(self.file), &sheet, &unread));
         let faults = builder.fault_count();
         self.table(&sheet, None, &known, self.file, builder)?;
-        let is_chosen = self.settings.excel.sheet.is_some();
+        let is_chosen = self.settings.sheet.is_some();
         if builder.fault_count() > faults && !unread.is_empty() && !is_chosen {
             let place = Place { file: self.file, line: 0, column: 0, length: 0 };
             builder.fault(Cause::OtherSheets { read: sheet, others: unread }, Some(place));

@@ -13,7 +13,7 @@ use super::footer;
 use super::kind::Kind;
 use super::pages::{File, broken};
 use crate::error::{Cause, Error, FileId, Place};
-use crate::format::input::Settings;
+use crate::format::options::Settings;
 use crate::format::tables::rows::{Batch, End};
 use crate::format::tables::table;
 use crate::graph::Builder;

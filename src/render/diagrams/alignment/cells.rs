@@ -8,9 +8,9 @@ use crate::render::diagrams::closeness::{Closeness, Pair, pairs, short_number, s
 use crate::render::drawing::geometry::{Point, Rect};
 use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::Pen;
-use crate::render::drawing::xml::Number;
 use crate::render::theme::{Mark, size};
 use crate::render::{Colour, Theme};
+use crate::text::xml::Number;
 
 /// How much of a side's colour the clearest score has.
 const CLEAR: f64 = 0.62;

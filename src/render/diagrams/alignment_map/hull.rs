@@ -1,7 +1,7 @@
 //! Rounded convex hulls around the members of a bloc.
 
 use crate::render::drawing::geometry::{Point, Rect};
-use crate::render::drawing::xml::Number;
+use crate::text::xml::Number;
 
 /// The corners of the convex hull of rectangles, clockwise from the leftmost one.
 ///

@@ -23,10 +23,10 @@ use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::{Anchor, Pen};
 use crate::render::drawing::plate::Plate;
 use crate::render::drawing::words::Words;
-use crate::render::drawing::xml::Number;
 use crate::render::font::Weight;
 use crate::render::theme::{Mark, size};
 use crate::render::{self, Diagram, Picture};
+use crate::text::xml::Number;
 
 use choice::Choice;
 use labels::Label;

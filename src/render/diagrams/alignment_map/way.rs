@@ -2,7 +2,7 @@
 
 use super::labels::crosses;
 use crate::render::drawing::geometry::{Point, Rect};
-use crate::render::drawing::xml::Number;
+use crate::text::xml::Number;
 
 /// The bows that are tried, in lengths of the line. The first one that meets no name is taken.
 const BOWS: [f64; 7] = [0.0, 0.07, -0.07, 0.13, -0.13, 0.2, -0.2];

@@ -22,10 +22,10 @@ use crate::render::drawing::pen::{Pen, small_width};
 use crate::render::drawing::plate::Plate;
 use crate::render::drawing::text::Align;
 use crate::render::drawing::words::Words;
-use crate::render::drawing::xml::Number;
 use crate::render::font::Weight;
 use crate::render::theme::size;
 use crate::render::{Colour, Picture, Theme};
+use crate::text::xml::Number;
 
 /// The most windows drawn: the last ones.
 const MOST_WINDOWS: usize = 24;

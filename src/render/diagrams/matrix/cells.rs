@@ -14,10 +14,10 @@ use crate::render::drawing::grid::{Grid, hatching};
 use crate::render::drawing::legend::{Entry, SWATCH};
 use crate::render::drawing::pen::Pen;
 use crate::render::drawing::receipt::PAST;
-use crate::render::drawing::xml::Number;
 use crate::render::font::{Weight, width};
 use crate::render::shown::Shown;
 use crate::render::theme::{Mark, size};
+use crate::text::xml::Number;
 
 /// How much of a side's colour a cell has.
 const TINT: f64 = 0.45;

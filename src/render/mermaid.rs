@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::losses::{self, counted};
-use super::order::reading_order_in_graph;
+use super::drawing::evidence::Addressees;
+use super::theme::{Head, LINE, Mark, THICK, Theme};
 use crate::error::LeftOut;
+use crate::format::losses::{self, counted};
+use crate::format::order::reading_order_in_graph;
 use crate::graph::{Node, Side, StanceGraph, StanceRef};
 use crate::model::Position;
-use crate::render::drawing::evidence::Addressees;
-use crate::render::drawing::xml::on_one_line;
-use crate::render::theme::{Head, LINE, Mark, THICK, Theme};
+use crate::text::xml::on_one_line;
 
 /// How many stances of one actor on one target have a line each.
 const MOST_LINES: usize = 3;

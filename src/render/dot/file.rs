@@ -1,4 +1,4 @@
-//! From a graph to DOT.
+//! A graph as a file of DOT that reads back: what is drawn, and beside it what is not.
 
 use std::io::{self, Write};
 
@@ -7,12 +7,12 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use super::quote::{name, quoted};
-use super::{FLAG, NUMBER, TEXT};
+use super::kept;
+use crate::format::graphs::dot::{FLAG, NUMBER, TEXT};
 use crate::format::graphs::elements::{self, Property, Value};
 use crate::format::order::reading_order_in_graph;
 use crate::graph::StanceGraph;
-use crate::render::kept;
+use crate::text::dot::{dot_attribute, dot_string};
 
 /// Writes it: what is drawn, and beside it what is not.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
@@ -40,11 +40,11 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn id(id: &str) -> NodeId {
-    NodeId(Id::Escaped(quoted(id)), None)
+    NodeId(Id::Escaped(dot_string(id)), None)
 }
 
 fn text(name: &str, text: &str) -> Attribute {
-    Attribute(Id::Escaped(self::name(TEXT, name)), Id::Escaped(quoted(text)))
+    Attribute(Id::Escaped(dot_attribute(TEXT, name)), Id::Escaped(dot_string(text)))
 }
 
 fn data(properties: &[Property]) -> Vec<Attribute> {
@@ -54,8 +54,8 @@ fn data(properties: &[Property]) -> Vec<Attribute> {
             Value::Number(_) => NUMBER,
             Value::Flag(_) => FLAG,
         };
-        let value = quoted(&property.value.to_string());
-        Attribute(Id::Escaped(name(prefix, &property.name)), Id::Escaped(value))
+        let value = dot_string(&property.value.to_string());
+        Attribute(Id::Escaped(dot_attribute(prefix, &property.name)), Id::Escaped(value))
     });
     properties.collect()
 }

@@ -1,0 +1,57 @@
+//! What is asked of the reader, as flags.
+
+use stancegraph::error::{Fault, LeftOut, Request};
+
+/// The fix of a fault, with the flags that it needs.
+pub fn fix(fault: &Fault) -> Option<String> {
+    fault.help_worded(flag)
+}
+
+/// What was left out, with the flags by which it is taken in.
+pub fn left_out(left_out: &LeftOut) -> String {
+    left_out.worded(flag)
+}
+
+/// What is written on the command line for a request.
+fn flag(request: &Request) -> String {
+    match request {
+        Request::Encoding => "--encoding".into(),
+        Request::Columns => "--map".into(),
+        Request::Ignore(None) => "--ignore".into(),
+        Request::Ignore(Some(name)) => format!("--ignore {}", word(name)),
+        Request::Values(values) => format!("--values \"{values}\""),
+        Request::Missing(text) => format!("--missing \"{text}\" beside --map"),
+        Request::Dates(form) => format!("--dates {form}"),
+        Request::Sign(None) => "--sign".into(),
+        Request::Sign(Some(placeholder)) => format!("--sign {placeholder}"),
+        Request::NodeId(name) => format!("--node-id {}", word(name)),
+        Request::Sheet(None) => "--sheet".into(),
+        Request::Sheet(Some(placeholder)) => format!("--sheet {placeholder}"),
+        Request::Variable(role) => format!("--dna {role}=NAME"),
+        Request::Format(name) => format!("--from {name} of convert, or --read-as {name}"),
+        Request::Join => "--join KEY=FILE".into(),
+        Request::JoinedColumns => "--join-map issue.description=COLUMN,date=COLUMN".into(),
+        Request::Page => "`stancegraph page FILE -o map.html`".into(),
+        Request::Dot => "`convert -o FILE.dot`".into(),
+    }
+}
+
+/// A name as one word of a command line.
+fn word(name: &str) -> String {
+    let is_one = |letter: char| letter.is_alphanumeric() || "_-.:/+".contains(letter);
+    match name.chars().all(is_one) && !name.is_empty() {
+        true => name.into(),
+        false => format!("\"{name}\""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_blanks_are_one_word() {
+        assert_eq!(flag(&Request::NodeId("position".into())), "--node-id position");
+        assert_eq!(flag(&Request::Ignore(Some("edge type".into()))), "--ignore \"edge type\"");
+    }
+}

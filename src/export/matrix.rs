@@ -1,0 +1,26 @@
+//! Alignments as a matrix for other programs.
+
+use crate::error::Error;
+use crate::format::{Matrix, names};
+use crate::graph::View;
+use crate::measure::Comparison;
+
+impl Matrix {
+    /// How close the actors of a view are to one another; no value where a measure has no answer, and on
+    /// the diagonal.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooMany`] with more than 20,000 actors, and the errors of [`View::compare`].
+    pub fn alignments(view: &View, comparison: impl Into<Comparison>) -> Result<Self, Error> {
+        let matrix = view.compare(comparison)?.matrix()?;
+        let names = names(view.graph());
+        let row = |actor: &_| matrix.row(*actor).map(|(_, score)| score).collect::<Vec<_>>();
+        Ok(Self {
+            name: matrix.comparison().measure.to_string(),
+            rows: matrix.actors().iter().map(|actor| names[actor.index()].clone()).collect(),
+            columns: None,
+            cells: matrix.actors().iter().flat_map(row).collect(),
+        })
+    }
+}

@@ -1,0 +1,10 @@
+//! Out of the library: graphs and answers as files, by the writers of all rooms.
+//!
+//! It stands above `format`, `render` and `page`, so that none of them knows those that draw and those that
+//! do not at once.
+
+mod canonical;
+mod matrix;
+mod write;
+
+pub use self::canonical::format_text;

@@ -1,0 +1,246 @@
+//! What is fixed about each format.
+
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+
+use crate::error::{Error, Notation};
+
+/// Declares the formats: a row has the variant and all that is fixed about it, so that none is without its facts
+/// or missing from [`Format::ALL`].
+macro_rules! formats {
+    ($($(#[$documentation:meta])* $format:ident: $facts:expr,)*) => {
+        /// A format in which stances are kept, or from which or to which they can be brought.
+        ///
+        /// ```
+        /// use stancegraph::Format;
+        ///
+        /// let graph = Format::Csv.read("actor,label,issue\nRussia,opposes,THAAD\n".as_bytes())?;
+        /// let mut json = Vec::new();
+        /// Format::Json.write(&graph, &mut json)?;
+        /// assert_eq!(Format::Json.read(json.as_slice())?.document(), graph.document());
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Format {
+            $($(#[$documentation])* $format,)*
+        }
+
+        impl Format {
+            /// All formats.
+            pub const ALL: [Self; [$(Self::$format),*].len()] = [$(Self::$format),*];
+
+            const fn facts(self) -> Facts {
+                match self {
+                    $(Self::$format => $facts,)*
+                }
+            }
+        }
+    };
+}
+
+formats! {
+    /// For people: `.toml`.
+    Toml: Facts::new("toml", &["toml"], Kind::Document).declares(Notation::Toml),
+    /// For spreadsheets: `.csv`, `.tsv`, `.tab`.
+    Csv: Facts::new("csv", &["csv", "tsv", "tab"], Kind::Rows).declares(Notation::Rows),
+    /// For programs: `.json`.
+    Json: Facts::new("json", &["json"], Kind::Document).declares(Notation::Json),
+    /// A page, with the graph in it: `.html`.
+    Html: Facts::new("html", &["html", "htm"], Kind::Document),
+    /// One stance, actor, issue or source a line: `.jsonl`, `.ndjson`.
+    JsonLines: Facts::new("jsonl", &["jsonl", "ndjson"], Kind::Document).declares(Notation::JsonLines),
+    /// Excel workbooks: `.xlsx`.
+    Excel: Facts::new("xlsx", &["xlsx"], Kind::Rows).declares(Notation::Rows).binary(),
+    /// Columns for databases and data frames: `.parquet`.
+    Parquet: Facts::new("parquet", &["parquet"], Kind::Rows).declares(Notation::Rows).binary(),
+    /// GraphML, for NetworkX, igraph, Gephi, yEd: `.graphml`.
+    Graphml: Facts::new("graphml", &["graphml"], Kind::Graph),
+    /// GEXF 1.3, for Gephi: `.gexf`.
+    Gexf: Facts::new("gexf", &["gexf"], Kind::Graph),
+    /// Node-link JSON of NetworkX: `.json` by its content.
+    NodeLink: Facts::new("node-link", &[], Kind::Graph),
+    /// Cytoscape.js JSON: `.cyjs`.
+    Cytoscape: Facts::new("cytoscape", &["cyjs"], Kind::Graph),
+    /// DOT with the stances in it, as this library writes it: `.dot`, `.gv`.
+    Dot: Facts::new("dot", &["dot", "gv"], Kind::Graph),
+    /// Pajek networks: `.net`, and projects with one: `.paj`.
+    Pajek: Facts::new("pajek", &["net", "paj"], Kind::Graph),
+    /// UCINET DL: `.dl`.
+    Ucinet: Facts::new("ucinet", &["dl"], Kind::Graph),
+    /// Matrix Market, read only: `.mtx`.
+    MatrixMarket: Facts::new("matrix-market", &["mtx"], Kind::Graph),
+    /// Databases of Discourse Network Analyzer, read only: `.dna`.
+    Dna: Facts::new("dna", &["dna"], Kind::Database).binary(),
+    /// GDELT 2 events, read only.
+    Gdelt: Facts::new("gdelt", &[], Kind::Events),
+    /// ICEWS events, read only.
+    Icews: Facts::new("icews", &[], Kind::Events),
+    /// POLECAT events, read only.
+    Polecat: Facts::new("polecat", &[], Kind::Events),
+    /// A Mermaid flowchart, written only: `.mmd`.
+    Mermaid: Facts::new("mermaid", &["mmd", "mermaid"], Kind::Graph),
+    /// An openCypher script, written only: `.cypher`.
+    Cypher: Facts::new("cypher", &["cypher", "cql"], Kind::Graph),
+    /// RDF with PROV-O, written only: `.ttl`.
+    Turtle: Facts::new("turtle", &["ttl"], Kind::Graph),
+}
+
+/// What the files of a format are made of, which says by which way they are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One tree, or one record a line, as we write it.
+    Document,
+    /// Rows of stances.
+    Rows,
+    /// Nodes and edges, which others may have made.
+    Graph,
+    /// One event a row: a stance of one actor toward another.
+    Events,
+    /// Tables that belong together.
+    Database,
+}
+
+/// What is fixed about a format. How it is read and written is in `routes.rs`.
+#[derive(Clone, Copy)]
+struct Facts {
+    /// Its name on the command line.
+    name: &'static str,
+    /// The extensions of its files, the usual one first.
+    extensions: &'static [&'static str],
+    kind: Kind,
+    /// How its files declare actors, issues and labels.
+    notation: Notation,
+    is_binary: bool,
+}
+
+impl Facts {
+    /// Text that is not written by hand.
+    const fn new(name: &'static str, extensions: &'static [&'static str], kind: Kind) -> Self {
+        Self { name, extensions, kind, notation: Notation::Beside, is_binary: false }
+    }
+
+    /// Files that people write, in which they declare things like this.
+    const fn declares(self, notation: Notation) -> Self {
+        Self { notation, ..self }
+    }
+
+    /// Files that are no text.
+    const fn binary(self) -> Self {
+        Self { is_binary: true, ..self }
+    }
+}
+
+impl Format {
+    /// Its name on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// The usual extension of its files; that of the format it is written in where it has none of
+    /// its own.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        let own = self.facts().extensions.first().copied();
+        own.unwrap_or(match self.kind() {
+            Kind::Graph => "json",
+            Kind::Document | Kind::Rows | Kind::Events | Kind::Database => "csv",
+        })
+    }
+
+    /// All extensions of its files, the usual one first.
+    #[must_use]
+    pub fn extensions(self) -> &'static [&'static str] {
+        self.facts().extensions
+    }
+
+    /// What its files are made of.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.facts().kind
+    }
+
+    /// Whether it is text that people keep, with a canonical form of its own.
+    #[must_use]
+    pub fn has_canonical_form(self) -> bool {
+        match self.kind() {
+            Kind::Document => true,
+            Kind::Rows => !self.is_binary(),
+            Kind::Graph | Kind::Events | Kind::Database => false,
+        }
+    }
+
+    /// Whether its files are not text.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        self.facts().is_binary
+    }
+
+    /// Whether its files have rows of stances, which a [`Mapping`](super::Mapping) says how to read.
+    #[must_use]
+    pub fn is_table(self) -> bool {
+        self.kind() == Kind::Rows
+    }
+
+    /// Whether its files have events, which are stances of one actor toward another.
+    #[must_use]
+    pub fn is_events(self) -> bool {
+        self.kind() == Kind::Events
+    }
+
+    /// How files of a name declare things.
+    pub(crate) fn notation_of_name(name: &str) -> Notation {
+        Self::of_name(name).map(|format| format.facts().notation).unwrap_or_default()
+    }
+
+    /// The format of files with an extension, in any case.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    ///
+    /// assert_eq!(Format::from_extension("TOML"), Some(Format::Toml));
+    /// assert_eq!(Format::from_extension("tab"), Some(Format::Csv));
+    /// assert_eq!(Format::from_extension("docx"), None);
+    /// ```
+    #[must_use]
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        let is_its = |known: &&str| known.eq_ignore_ascii_case(extension);
+        Self::ALL.into_iter().find(|format| format.facts().extensions.iter().any(is_its))
+    }
+
+    /// The format of a file by its name, with `.gz` or without.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let name = name.strip_suffix(".gz").unwrap_or(name);
+        let (_, extension) = name.rsplit_once('.')?;
+        Self::from_extension(extension)
+    }
+}
+
+/// What is said where a format is not built in.
+#[allow(dead_code, reason = "everything may be built in")]
+pub fn without(format: Format, feature: &str) -> io::Error {
+    let what = format!("{format} needs the library to be built with the feature \"{feature}\"");
+    io::Error::new(io::ErrorKind::Unsupported, what)
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    /// By its name, or an extension of its files.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let by_name = Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name));
+        let known = Self::ALL.map(Self::name);
+        by_name
+            .or_else(|| Self::from_extension(name))
+            .ok_or_else(|| Error::not_one("format", name, &known))
+    }
+}

@@ -1,0 +1,61 @@
+//! How files are read: what the reader is told, for the readers of all formats.
+//!
+//! It stands below them, so that a reader knows its options and no other reader.
+
+use std::path::Path;
+
+use encoding_rs::Encoding;
+
+use super::dna::DnaVariables;
+#[cfg(feature = "dna")]
+use super::dna::Texts;
+use super::events::EventOptions;
+use super::facts::Format;
+use super::limit::Limits;
+use super::tables::mapping::Mapping;
+use crate::error::Error;
+
+/// How files are read.
+#[derive(Default)]
+pub struct Settings {
+    pub(crate) format: Option<Format>,
+    pub(crate) mapping: Option<Mapping>,
+    pub(crate) dna: DnaVariables,
+    #[cfg(feature = "dna")]
+    pub(crate) texts: Option<Texts>,
+    pub(crate) limits: Limits,
+    /// The sheet of a workbook that is read, by its name or its number.
+    #[cfg(feature = "excel")]
+    pub(crate) sheet: Option<String>,
+    pub(crate) network: NetworkOptions,
+    pub(crate) events: EventOptions,
+}
+
+/// How networks are read.
+#[derive(Clone, Debug, Default)]
+pub struct NetworkOptions {
+    /// The attribute of ties that says their sign.
+    pub(crate) sign: Option<String>,
+    /// The attribute of nodes that edges call their ends by, or `position`.
+    pub(crate) node_id: Option<String>,
+}
+
+impl Settings {
+    /// How a table is read: what the reader is told, completed by what lies beside the table.
+    pub(crate) fn mapping_of(&self, table: Option<&Path>) -> Result<Option<Mapping>, Error> {
+        let beside = table.and_then(Mapping::beside).map(Mapping::from_file).transpose()?;
+        let mapping = match (self.mapping.clone(), beside) {
+            (Some(own), Some(beside)) => Some(own.over(&beside)),
+            (own, beside) => own.or(beside),
+        };
+        let Some(sign) = self.network.sign.clone() else {
+            return mapping.map(Mapping::checked).transpose();
+        };
+        Ok(Some(Mapping { sign: Some(sign), ..mapping.unwrap_or_default() }))
+    }
+
+    /// How text is encoded, where somebody says so.
+    pub(crate) fn encoding(&self) -> Option<&'static Encoding> {
+        self.mapping.as_ref().and_then(|mapping| mapping.encoding)
+    }
+}
