@@ -10,12 +10,14 @@ use super::dna::DnaVariables;
 use super::dna::Texts;
 use super::events::EventOptions;
 use super::facts::Format;
+#[cfg(feature = "page-answers")]
+use super::json;
 use super::limit::Limits;
 use super::options::Settings;
 use super::routes::{ReadBytes, ReadEvents, Reads};
 use super::tables::mapping::{self, Mapping};
 use super::tree::Lines;
-use super::{graphs, html, json, sniff, tables};
+use super::{graphs, html, sniff, tables};
 use crate::error::{Cause, Error, FileId, LeftOut, Place};
 use crate::graph::{Builder, LabelFound, StanceGraph, Undeclared};
 use crate::text::Decoded;

@@ -1,7 +1,6 @@
 //! How much a reader takes in before it refuses.
 
 use crate::error::{Cause, thousands};
-pub use crate::text::open::most_unpacked;
 
 /// What a reader accepts. Whatever is beyond is a fault, and never a crash.
 ///

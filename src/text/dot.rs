@@ -1,7 +1,6 @@
 //! Strings of the DOT language.
 
 use super::controls::escaped;
-#[cfg(feature = "draw")]
 use super::xml::is_allowed;
 
 /// The longest piece of a string, in bytes: some versions of Graphviz refuse more than 16 KiB.

@@ -5,7 +5,7 @@
 
 pub(crate) mod controls;
 mod decode;
-#[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "pictures alone are written in it"))]
+#[cfg(feature = "draw")]
 pub(crate) mod dot;
 mod json;
 pub(crate) mod open;

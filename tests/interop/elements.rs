@@ -462,7 +462,8 @@ fn dot_of_a_picture_is_refused_with_the_way_out() {
     answer(&["draw", EXAMPLE, "-o", path, "--view", "stances"]);
     let said = refusal(&["convert", path, "--to", "toml"]);
     assert!(
-        said.contains("says how a picture looks") && said.contains("Format::Dot writes DOT that reads back"),
+        said.contains("says how a picture looks")
+            && said.contains("Format::Dot writes DOT that reads back"),
         "{said}"
     );
 }

@@ -985,7 +985,10 @@ fn ways_out_do_not_mislead() {
         "actor,issue,position\nA,x,-1\n",
         mapping("actor=actor,issue=issue,position=position"),
     ));
-    assert!(faults.contains("Mapping::with_values(\"-1=…\"): support, neutral, oppose or skip"), "{faults}");
+    assert!(
+        faults.contains("Mapping::with_values(\"-1=…\"): support, neutral, oppose or skip"),
+        "{faults}"
+    );
 }
 
 #[test]

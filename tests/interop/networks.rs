@@ -604,7 +604,10 @@ mod labels {
                     said.contains("the labels \"adores\", \"abhors\" say no position"),
                     "{said}"
                 );
-                assert!(said.contains("Mapping::with_values(\"adores=…,abhors=…\"), or [labels]"), "{said}");
+                assert!(
+                    said.contains("Mapping::with_values(\"adores=…,abhors=…\"), or [labels]"),
+                    "{said}"
+                );
             }
         }
     }
@@ -719,8 +722,14 @@ mod labels {
         for sign in ["", "weight"] {
             let said = read_by("x.net", &text, sign, "").expect_err("nobody knows what they mean");
             assert!(said.contains("x.net:6: error: the labels \"abhors\", \"adores\" say no position that is known"), "{said}");
-            assert!(said.contains("Mapping::with_values(\"abhors=…,adores=…\"), or [labels]"), "{said}");
-            assert!(said.contains("Mapping::with_ignored(\"relation\") leaves the labels out"), "{said}");
+            assert!(
+                said.contains("Mapping::with_values(\"abhors=…,adores=…\"), or [labels]"),
+                "{said}"
+            );
+            assert!(
+                said.contains("Mapping::with_ignored(\"relation\") leaves the labels out"),
+                "{said}"
+            );
             let said = read_by("x.net", &text, sign, "adores=support,abhors=oppose");
             assert!(said.expect_err("they do not fit").contains("the weight 1 says support"));
             let fits = text.replace("2 3 1", "2 3 -2");
@@ -761,7 +770,10 @@ mod labels {
         let text = "source,target,sign,weight\na,b,friend,1\nb,c,friend,1\nc,a,foe,1\n";
         let said = read_by("x.csv", text, "", "").expect_err("nobody knows them");
         assert_eq!(said.lines().count(), 2, "{said}");
-        assert!(said.contains("Mapping::with_values(\"friend=…\"): support, neutral, oppose or skip"), "{said}");
+        assert!(
+            said.contains("Mapping::with_values(\"friend=…\"): support, neutral, oppose or skip"),
+            "{said}"
+        );
         let said = read_by("x.csv", text, "", "friend=support,foe=skip");
         assert_eq!(
             said,

@@ -287,7 +287,8 @@ fn a_hidden_sheet_is_read_after_those_that_are_seen_and_names_have_no_case() {
     let graph = reader(book(["Old", "New"], true)).read().expect("no faults");
     assert_eq!(said(&graph), ["bo opposes x"]);
     let left_out = graph.left_out().iter().map(ToString::to_string).collect::<Vec<_>>();
-    let wanted = "book.xlsx: 1 sheet beside \"New\", which is read (Reader::sheet reads another): Old";
+    let wanted =
+        "book.xlsx: 1 sheet beside \"New\", which is read (Reader::sheet reads another): Old";
     assert_eq!(left_out, [wanted]);
     let graph = reader(book(["Notes", "Stances"], false)).read().expect("no faults");
     assert_eq!(said(&graph), ["bo opposes x"]);

@@ -338,7 +338,7 @@ impl Loading<'_> {
             }
             Some(End::LongRow { line }) => *line,
             Some(End::TooLarge) => 1,
-            #[cfg(feature = "parquet")]
+            #[cfg(any(feature = "excel", feature = "parquet"))]
             Some(End::Broken { line, why }) => {
                 self.fault_on(*line, Cause::Syntax(why.clone()));
                 return false;

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use crate::error::{Cause, thousands};
-use crate::format::limit::most_unpacked;
+use crate::text::open::most_unpacked;
 
 /// How many files may be in a workbook.
 const MOST_FILES: usize = 10_000;
