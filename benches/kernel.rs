@@ -1,4 +1,4 @@
-//! Measures all pairs of a table of votes, or of a sparse debate: seconds, and sums to compare with other programs.
+//! All pairs of a table of votes, or of a sparse debate: seconds, and sums to compare with others.
 //!
 //! ```text
 //! cargo bench --bench kernel                              a small sparse debate
@@ -6,8 +6,8 @@
 //! cargo bench --bench kernel -- sparse 100000 10000 2000000
 //! ```
 //!
-//! `benches/peers/alignments.py` calls it. The timing begins with the standings, or (for the kernel alone) with
-//! packed words, and ends with the tally and the score of every pair.
+//! `benches/peers/alignments.py` calls it. What is timed begins with the standings, or (the kernel
+//! alone) with packed words, and ends with every pair's tally and score.
 
 #[allow(dead_code, reason = "the tables are for others")]
 mod synthetic;
@@ -47,8 +47,7 @@ fn votes(file: &str) -> Result<(), Box<dyn Error>> {
             let begin = Instant::now();
             let matrix = view.compare(measure)?.matrix()?;
             let seconds = begin.elapsed().as_secs_f64();
-            let rows =
-                matrix.actors().iter().map(|actor| matrix.row(*actor).expect("of this graph"));
+            let rows = matrix.actors().iter().map(|actor| matrix.row(*actor));
             let scores = rows.flat_map(|row| row.filter_map(|(_, score)| score));
             println!("{measure} {seconds} {}", scores.sum::<f64>());
             let alignments = view.compare(measure)?;
@@ -68,7 +67,7 @@ fn votes(file: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// All pairs one after the other, without holding them in memory.
+/// All pairs one after the other, none of them held.
 fn sparse([actors, issues, stances]: [u64; 3]) -> Result<(), Box<dyn Error>> {
     let graph = debate(actors, issues, stances)?;
     let view = graph.view();
@@ -103,7 +102,7 @@ fn add((pairs, shared, agree): Sums, pairing: Pairing) -> Sums {
     (pairs + 1, shared + pairing.tally.shared, agree + pairing.tally.agree)
 }
 
-/// Three numbers for each stance; only the first stance of an actor on an issue counts.
+/// Three numbers a stance; who speaks twice on one issue is heard the first time.
 fn debate(actors: u64, issues: u64, stances: u64) -> Result<StanceGraph, Box<dyn Error>> {
     let mut random = SplitMix(2016);
     let mut builder = StanceGraph::builder();
@@ -120,7 +119,7 @@ fn debate(actors: u64, issues: u64, stances: u64) -> Result<StanceGraph, Box<dyn
     Ok(builder.build()?)
 }
 
-/// The largest resident set so far, in MB, if the system reports it.
+/// The largest resident set so far, in MB, where the system says it.
 fn peak_memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

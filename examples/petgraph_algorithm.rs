@@ -1,4 +1,5 @@
-//! Runs an algorithm of petgraph on a stance graph: the connected components of actors and issues.
+//! Runs an algorithm of petgraph's on a stance graph: which actors and issues
+//! hang together through the stances between them?
 
 use std::error::Error;
 
@@ -8,11 +9,11 @@ use stancegraph::graph::Node;
 use stancegraph::model::{Position, Stance};
 use stancegraph::{StanceGraph, Undeclared};
 
-/// Runs the example.
+/// Runs the story.
 ///
 /// # Errors
 ///
-/// Never: its stances are valid.
+/// Never: the stances of the story are right.
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create);
@@ -24,18 +25,18 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let petgraph = graph.petgraph();
 
     let disputes = connected_components(petgraph);
-    println!("{disputes} separate disputes");
+    println!("{disputes} disputes that have nothing to do with one another");
     assert_eq!(disputes, 2);
 
-    let russia = graph.node_index(Node::Actor(graph.find_actor("Russia")?))?;
+    let russia = graph.node_index(Node::Actor(graph.find_actor("Russia")?));
     let reached = dominators::simple_fast(petgraph, russia);
-    let pyongyang = graph.node_index(Node::Actor(graph.find_actor("Pyongyang")?))?;
+    let pyongyang = graph.node_index(Node::Actor(graph.find_actor("Pyongyang")?));
     assert_eq!(reached.immediate_dominator(pyongyang), Some(russia));
 
     let against =
         petgraph.edges(russia).filter(|edge| edge.weight().position() == Position::Oppose);
     for edge in against {
-        println!("{}", graph.stance_of_edge(edge.id()).expect("an edge of the graph"));
+        println!("{}", graph.stance_at(edge.id()));
     }
     Ok(())
 }

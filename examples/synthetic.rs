@@ -1,4 +1,4 @@
-//! Writes a table of synthetic stances for benchmarks, the same ones every time:
+//! Writes a table of synthetic stances, the same ones every time, for measuring:
 //!
 //! ```text
 //! cargo run --release --example synthetic -- 10000000 > ten-million.csv

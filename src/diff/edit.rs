@@ -1,4 +1,4 @@
-//! Edits: what was added, removed or changed.
+//! What was added, removed and edited.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,32 +7,32 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-/// The difference in one thing.
+/// How a thing differs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit<T> {
     /// Only the new side has it.
     Added(T),
     /// Only the old side has it.
     Removed(T),
-    /// Both sides have it, with different content.
+    /// Both have it, with other content.
     Edited {
-        /// The old one.
+        /// As it was.
         old: T,
-        /// The new one.
+        /// As it is.
         new: T,
-        /// The fields that differ.
+        /// What differs.
         fields: Vec<FieldEdit>,
     },
 }
 
-/// A field with a different value.
+/// A field with another value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FieldEdit {
     /// The name, as in a file; `attributes.party` for one within another.
     pub field: String,
-    /// The old value; `None` if there was none.
+    /// The old value; `None` where it had none.
     pub old: Option<String>,
-    /// The new value; `None` if there is none.
+    /// The new value; `None` where it has none.
     pub new: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl<T: Copy> Edit<T> {
         }
     }
 
-    /// The old one; `None` if it was added.
+    /// As it was.
     #[must_use]
     pub fn before(&self) -> Option<T> {
         match self {
@@ -56,7 +56,7 @@ impl<T: Copy> Edit<T> {
         }
     }
 
-    /// The new one; `None` if it was removed.
+    /// As it is.
     #[must_use]
     pub fn after(&self) -> Option<T> {
         match self {
@@ -65,7 +65,7 @@ impl<T: Copy> Edit<T> {
         }
     }
 
-    /// The new one, or the old one if it was removed.
+    /// As it is, or as it was where it is gone.
     #[must_use]
     pub fn latest(&self) -> T {
         match self {
@@ -73,7 +73,7 @@ impl<T: Copy> Edit<T> {
         }
     }
 
-    /// The fields that differ; empty unless it was edited.
+    /// What differs, where it is edited.
     #[must_use]
     pub fn fields(&self) -> &[FieldEdit] {
         match self {
@@ -122,7 +122,7 @@ fn shown(value: &Value) -> Option<String> {
     }
 }
 
-/// The differences between two lists that are sorted by id.
+/// How two lists differ that are sorted by id.
 pub(super) fn by_id<'v, T: Serialize + PartialEq>(
     old: &'v [T],
     new: &'v [T],
@@ -138,7 +138,7 @@ pub(super) fn by_id<'v, T: Serialize + PartialEq>(
     edits.collect()
 }
 
-/// Walks through two lists in the same order: what both have comes as a pair.
+/// Goes through two lists at once that are sorted alike: what both have comes as a pair.
 pub(super) fn side_by_side<T>(
     old: impl Iterator<Item = T>,
     new: impl Iterator<Item = T>,

@@ -1,7 +1,7 @@
 //! What a file is that says so itself, whatever it is called.
 
 use super::graphs::matrix_market::BANNER;
-use super::tables::list::{self, List};
+use super::tables::list;
 use super::{Format, Mapping};
 
 /// How many bytes of a file tell.
@@ -40,7 +40,7 @@ pub(super) fn network(start: &[u8], mapping: Option<&Mapping>) -> Option<Format>
     if begins(&["*vertices", "*network"]) {
         return Some(Format::Pajek);
     }
-    List::seen(start, mapping).map(|_| Format::Csv)
+    list::seen(start, mapping).map(|_| Format::Csv)
 }
 
 /// The events that a table is of, by its first row.

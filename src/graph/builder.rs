@@ -186,14 +186,34 @@ pub struct Numbers {
     pub(crate) source: u32,
 }
 
-impl Numbers {
-    /// For a field that a stance does not have.
-    pub(crate) const NO_NAME: u32 = NONE;
+/// A name in a stance: a text, or the number that the builder gave it before.
+#[derive(Clone, Copy, Debug)]
+pub enum Name<'a> {
+    Text(&'a str),
+    Number(u32),
 }
 
-impl Default for Numbers {
-    fn default() -> Self {
-        Self { actor: NONE, speaker: NONE, label: NONE, issue: NONE, toward: NONE, source: NONE }
+/// The names in a stance.
+#[derive(Clone, Copy, Debug)]
+pub struct RowNames<'a> {
+    pub(crate) actor: Name<'a>,
+    pub(crate) speaker: Option<Name<'a>>,
+    pub(crate) label: Option<Name<'a>>,
+    pub(crate) issue: Option<Name<'a>>,
+    pub(crate) toward: Option<Name<'a>>,
+    pub(crate) source: Option<Name<'a>>,
+}
+
+impl<'a> RowNames<'a> {
+    fn of(row: &StanceRow<'a>) -> Self {
+        Self {
+            actor: Name::Text(row.actor),
+            speaker: row.speaker.map(Name::Text),
+            label: row.label.map(Name::Text),
+            issue: row.issue.map(Name::Text),
+            toward: row.toward.map(Name::Text),
+            source: row.source.map(Name::Text),
+        }
     }
 }
 
@@ -623,24 +643,19 @@ impl Builder {
 
     /// Adds a stance as a reader has it in hand.
     pub fn row(&mut self, row: &StanceRow) -> &mut Self {
-        if !self.has_room(row.place) {
-            return self;
-        }
-        if let Some(draft) = self.draft(row) {
-            self.drafts.push(draft);
-        }
+        self.row_of(&RowNames::of(row), row);
         self
     }
 
-    /// Adds a stance of which the names have numbers, as they were given to those of another; what
-    /// texts its names have does not count.
+    /// Adds a stance with these names instead of those of its row.
     #[inline]
-    pub(crate) fn numbered(&mut self, numbers: Numbers, row: &StanceRow) {
+    pub(crate) fn row_of(&mut self, names: &RowNames, row: &StanceRow) {
         if !self.has_room(row.place) {
             return;
         }
-        let draft = self.drafted(numbers, row);
-        self.drafts.push(draft);
+        if let Some(draft) = self.draft(names, row) {
+            self.drafts.push(draft);
+        }
     }
 
     /// The numbers of the stance that was added last.
@@ -700,18 +715,22 @@ impl Builder {
     }
 
     #[inline]
-    fn draft(&mut self, row: &StanceRow) -> Option<Draft> {
+    fn draft(&mut self, names: &RowNames, row: &StanceRow) -> Option<Draft> {
         let create = self.undeclared == Undeclared::Create;
         let at = |place: Option<Place>| move || place.or(row.place);
         let actors = &mut self.actors;
-        let actor = actors.refer(row.actor, create, at(row.places.actor));
-        let mut refer =
-            |name: Option<&str>, place| name.map(|name| actors.refer(name, create, at(place)));
-        let speaker = refer(row.speaker, row.places.speaker).unwrap_or(NONE);
-        let toward = refer(row.toward, row.places.toward).unwrap_or(NONE);
-        let issue = row.issue.map(|name| self.issues.refer(name, create, at(row.places.issue)));
-        let source = row.source.map(|name| self.sources.refer(name, create, at(row.places.source)));
-        let (issue, source) = (issue.unwrap_or(NONE), source.unwrap_or(NONE));
+        let actor = refer(actors, names.actor, create, at(row.places.actor));
+        let mut refer_actor = |name: Option<Name>, place| {
+            name.map_or(NONE, |name| refer(actors, name, create, at(place)))
+        };
+        let speaker = refer_actor(names.speaker, row.places.speaker);
+        let toward = refer_actor(names.toward, row.places.toward);
+        let issue = names
+            .issue
+            .map_or(NONE, |name| refer(&mut self.issues, name, create, at(row.places.issue)));
+        let source = names
+            .source
+            .map_or(NONE, |name| refer(&mut self.sources, name, create, at(row.places.source)));
         let on_actor = issue == NONE;
         if on_actor && toward == NONE {
             self.fault(Cause::NoTarget, row.place);
@@ -719,7 +738,7 @@ impl Builder {
         }
         self.check_dates(row);
         self.check_size(row);
-        let label = self.label_of(row, on_actor)?;
+        let label = self.label_of(names.label, row, on_actor)?;
         Some(self.drafted(Numbers { actor, speaker, label, issue, toward, source }, row))
     }
 
@@ -764,14 +783,17 @@ impl Builder {
     }
 
     /// The number of the row's label; what it implies is looked up when all labels are declared.
-    fn label_of(&mut self, row: &StanceRow, on_actor: bool) -> Option<u32> {
-        let default = || row.position.map(Position::default_label);
-        let Some(label) = row.label.map(str::trim).filter(|l| !l.is_empty()).or_else(default)
-        else {
-            self.fault(Cause::NoPosition, row.place);
-            return None;
+    fn label_of(&mut self, label: Option<Name>, row: &StanceRow, on_actor: bool) -> Option<u32> {
+        let is_said = |label: &Name| !matches!(label, Name::Text(text) if text.trim().is_empty());
+        let default = || row.position.map(|position| Name::Text(position.default_label()));
+        let number = match label.filter(is_said).or_else(default) {
+            Some(Name::Number(number)) => number,
+            Some(Name::Text(label)) => self.labels.intern(label.trim()),
+            None => {
+                self.fault(Cause::NoPosition, row.place);
+                return None;
+            }
         };
-        let number = self.labels.intern(label);
         if self.is_used.len() <= number as usize {
             self.is_used.resize(number as usize + 1, false);
         }
@@ -860,6 +882,20 @@ impl Builder {
     pub fn build(mut self) -> Result<StanceGraph, Error> {
         self.settle_described();
         build::build(self)
+    }
+}
+
+/// The number of a name.
+#[inline]
+fn refer<T>(
+    registry: &mut Registry<T>,
+    name: Name,
+    create: bool,
+    place: impl FnOnce() -> Option<Place>,
+) -> u32 {
+    match name {
+        Name::Text(text) => registry.refer(text, create, place),
+        Name::Number(number) => number,
     }
 }
 

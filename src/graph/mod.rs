@@ -26,17 +26,17 @@ mod windows;
 
 #[cfg(feature = "dna")]
 pub(crate) use builder::Known;
-pub(crate) use builder::Numbers;
 pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
+pub(crate) use builder::{Name, RowNames};
 pub use changes::{Change, ChangeKind};
 pub use contradictions::{Contradiction, Contradictions};
 pub(crate) use derived_id::is_like_derived;
-pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceIx};
-pub(crate) use edge::{Number, Stamp};
+pub use edge::{ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
 pub use filter::{Facet, Filter, TargetKind};
 pub use group::Grouping;
 pub use label_use::{LabelFound, LabelReason, LabelUse};
 pub use merge::{NodeOf, OnConflict};
+pub(crate) use names::Names;
 pub use quality::{OneSource, Quality};
 pub use query::Query;
 pub use stance_graph::StanceGraph;

@@ -8,7 +8,7 @@ use crate::model::{IdError, checked, trimmed};
 
 /// Texts, each with a number.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub struct Names {
     texts: IndexSet<Box<str>, FxBuildHasher>,
     last: u32,
     /// Which text followed each the last time: tables repeat their names, and often in one order.
@@ -17,7 +17,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The number of a text, which is added where it is new.
-    pub(super) fn intern(&mut self, text: &str) -> u32 {
+    pub fn intern(&mut self, text: &str) -> u32 {
         let is_known =
             |number: u32| self.texts.get_index(number as usize).is_some_and(|t| **t == *text);
         if is_known(self.last) {
@@ -39,15 +39,15 @@ impl Names {
         u32::try_from(index).expect("fewer than 2^32 names")
     }
 
-    pub(super) fn get(&self, number: u32) -> &str {
+    pub fn get(&self, number: u32) -> &str {
         &self.texts[number as usize]
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.texts.len()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(AsRef::as_ref)
     }
 }

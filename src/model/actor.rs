@@ -1,11 +1,11 @@
-//! Actors: those who take positions.
+//! Who takes positions.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ActorId, Attributes};
 
-/// An actor takes positions: a state, an organisation, a party, a person.
+/// Who takes positions: a state, an organisation, a party, a person.
 ///
 /// ```
 /// use stancegraph::model::{Actor, ActorId};
@@ -22,16 +22,16 @@ pub struct Actor {
     /// The id; in a file it is the key.
     #[serde(skip, default = "placeholder")]
     pub id: ActorId,
-    /// The name in pictures and tables; by default the id.
+    /// The name in pictures and tables; the id where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The kind of actor: "state", "party", "person", …
+    /// What sort of actor this is: "state", "party", "person", …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Other names of the same actor in files.
+    /// Other names that files may use for the same actor.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// The actor that this one is a part of: a minister's state, a state's alliance.
+    /// The actor of which this one is a part: a minister's state, a state's alliance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<ActorId>,
     /// Anything else.
@@ -44,7 +44,7 @@ fn placeholder() -> ActorId {
 }
 
 impl Actor {
-    /// An actor with only an id.
+    /// An actor of which only the id is known.
     #[must_use]
     pub fn new(id: ActorId) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl Actor {
         }
     }
 
-    /// The name, or the id if there is none.
+    /// The name, or the id where there is none.
     #[must_use]
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())

@@ -17,22 +17,22 @@ pub enum IdError {
     /// Nothing is left once the surrounding white space is gone.
     #[error("an id is empty")]
     Empty,
-    /// The text is longer than [`MAX_ID_LENGTH`] bytes.
+    /// It is longer than [`MAX_ID_LENGTH`] bytes.
     #[error("an id is longer than {MAX_ID_LENGTH} bytes")]
     TooLong,
-    /// The text has a line break or another control character.
+    /// It has a line break or another control character.
     #[error("an id has a control character")]
     Control,
 }
 
-/// A text without white space at its ends. Most texts have none, which is checked first.
+/// A text without white space at its ends, found out at once for most.
 pub fn trimmed(text: &str) -> &str {
     let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     let is_tight = is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last());
     if is_tight { text } else { text.trim() }
 }
 
-/// Checks an identifier, and returns it without surrounding white space.
+/// Gives the identifier in `text`: without surrounding white space.
 pub fn checked(text: &str) -> Result<&str, IdError> {
     let id = text.trim();
     if id.is_empty() {
@@ -50,19 +50,20 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// An id is any text that is not empty, has no control characters and is at most 1024 bytes long. White space
-        /// around it is ignored. `"010"` and `"NA"` are ids like any other.
+        /// Any text that is not empty, has no control characters and is at
+        /// most 1024 bytes long; white space around it does not
+        /// count. `"010"` and `"NA"` are ids like any other.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]
         #[schemars(with = "String")]
         pub struct $name(Box<str>);
 
         impl $name {
-            /// Makes an id of a text, if it is valid.
+            /// Checks a text and takes it as an id.
             ///
             /// # Errors
             ///
-            /// [`IdError`] if the text is empty, too long, or has a control character.
+            /// [`IdError`] where the text is empty, too long, or has a control character.
             pub fn new(text: impl AsRef<str>) -> Result<Self, IdError> {
                 checked(text.as_ref()).map(|id| Self(id.into()))
             }
@@ -152,7 +153,8 @@ id! {
 }
 
 id! {
-    /// The id of a [`Stance`](super::Stance): its own, or one derived from its content.
+    /// The id of a [`Stance`](super::Stance): its own, or one derived from
+    /// what it says.
     ///
     /// ```
     /// # use stancegraph::model::StanceId;

@@ -1,11 +1,11 @@
-//! Issues: what positions are about.
+//! What positions are about.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Attributes, IssueId};
 
-/// An issue is what positions are about: "THAAD deployment", "six-party talks".
+/// What a position is about: "THAAD deployment", "six-party talks".
 ///
 /// ```
 /// use stancegraph::model::{Issue, IssueId};
@@ -21,13 +21,13 @@ pub struct Issue {
     /// The id; in a file it is the key.
     #[serde(skip, default = "placeholder")]
     pub id: IssueId,
-    /// The name in pictures and tables; by default the id.
+    /// The name in pictures and tables; the id where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What supporting it means, in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Other names of the same issue in files.
+    /// Other names that files may use for the same issue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Anything else.
@@ -40,7 +40,7 @@ fn placeholder() -> IssueId {
 }
 
 impl Issue {
-    /// An issue with only an id.
+    /// An issue of which only the id is known.
     #[must_use]
     pub fn new(id: IssueId) -> Self {
         Self {
@@ -52,7 +52,7 @@ impl Issue {
         }
     }
 
-    /// The name, or the id if there is none.
+    /// The name, or the id where there is none.
     #[must_use]
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())

@@ -1,11 +1,11 @@
-//! The meanings of labels that a file declares.
+//! What a file says its labels mean.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Position, Strength};
 
-/// The meaning of a label: a position with a strength.
+/// What a label means: a position, and how strongly it is held.
 ///
 /// In a file it is a word, or a table:
 ///
@@ -25,9 +25,9 @@ use super::{Position, Strength};
 #[serde(from = "Written", into = "Written")]
 #[schemars(with = "Written")]
 pub struct LabelMeaning {
-    /// The position that the label implies.
+    /// The position that the label takes.
     pub position: Position,
-    /// The strength; a stance's own strength overrides it.
+    /// How strongly; a stance's own strength goes before it.
     pub strength: Strength,
 }
 

@@ -1,4 +1,4 @@
-//! The natural order of locators.
+//! The order of places in a source.
 
 use std::cmp::Ordering;
 

@@ -1,7 +1,7 @@
-//! Draws a view for the page.
+//! A view as the page shows it.
 
 use super::answer::{Drawing, Table, plural};
-use super::layout_cache::LayoutCache;
+use super::kept::Kept;
 use super::question::{Draw, Kind};
 use super::tables;
 use crate::error::Error;
@@ -9,35 +9,33 @@ use crate::graph::{Time, View};
 use crate::render::shown::Shown;
 use crate::render::{Diagram, Engine, Extent, Layout, Picture, svg};
 
-/// The view that a page opens with.
+/// The view to begin with.
 pub(super) fn first_view(view: &View) -> &'static str {
     if Extent::of(view).is_small() { "diagram" } else { "matrix" }
 }
 
-/// Draws a view, and adds its tables if they are wanted or there is no picture.
+/// Draws a view, and says the same in tables where those are wanted or no picture is.
 ///
-/// Places come from `layouts`, which also remembers the places that are found.
-pub(super) fn draw(view: &View, wanted: &Draw, layouts: &LayoutCache) -> Result<Drawing, Error> {
+/// What `kept` says of the places of things is heeded, and what was found is kept there.
+pub(super) fn draw(view: &View, wanted: &Draw, kept: &Kept) -> Result<Drawing, Error> {
     let shown = shown(view, wanted);
     let is_empty = shown.all().stances().next().is_none();
     let is_drawn = !wanted.as_table && !is_empty;
     let diagrams = if is_drawn { diagrams(wanted.view) } else { &[] };
-    let pictures = diagrams
-        .iter()
-        .map(|diagram| picture(view, wanted, *diagram, layouts))
-        .collect::<Result<Vec<_>, _>>()?;
+    let pictures = diagrams.iter().map(|diagram| picture(view, wanted, *diagram, kept));
+    let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
     let tables = if pictures.is_empty() { tables(&shown, wanted)? } else { Vec::new() };
     let summary = summary(view, &shown);
     Ok(Drawing { pictures, tables, summary, is_empty })
 }
 
-/// What a picture or a table shows of a view.
+/// What is shown of a view, as a picture or as a table.
 fn shown<'g>(view: &View<'g>, wanted: &Draw) -> Shown<'g> {
     let diagram = diagrams(wanted.view).first().copied().unwrap_or(Diagram::Stances);
     Shown::of(view, &Picture { diagram, history: wanted.history, ..Picture::default() })
 }
 
-/// The diagrams of a view; none if a table shows it best.
+/// What a view's pictures show; none where a table says it best.
 fn diagrams(kind: Kind) -> &'static [Diagram] {
     match kind {
         Kind::Diagram => &[Diagram::Stances],
@@ -50,19 +48,14 @@ fn diagrams(kind: Kind) -> &'static [Diagram] {
     }
 }
 
-fn picture(
-    view: &View,
-    wanted: &Draw,
-    diagram: Diagram,
-    layouts: &LayoutCache,
-) -> Result<String, Error> {
+fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<String, Error> {
     let theme = wanted.theme.theme();
     let is_of_some_days = !matches!(view.time(), Time::Latest | Time::EVER);
     let layout = match diagram {
-        Diagram::Stances => layouts.layout(view, diagram)?,
-        // Without a chosen day, these are easier to read in their own order.
+        Diagram::Stances => kept.layout(view, diagram)?,
+        // These are easier to read in an order of their own, while no day is chosen.
         Diagram::Matrix | Diagram::Alignment | Diagram::AlignmentMap if is_of_some_days => {
-            layouts.layout(view, diagram)?
+            kept.layout(view, diagram)?
         }
         _ => Layout::default(),
     };

@@ -1,4 +1,4 @@
-//! A session: an open graph that answers questions.
+//! An open graph that answers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,20 +7,21 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::json;
 
+use super::behind::behind;
 use super::drawing::{draw, first_view};
 use super::evidence::Evidence;
-use super::layout_cache::LayoutCache;
+use super::kept::Kept;
 use super::question::Question;
-use super::stances_of::stances_of;
 use super::why::why;
 use crate::error::Error;
 use crate::format::read_json;
 use crate::graph::{Facet, StanceGraph, StanceRef};
 use crate::model::Date;
 
-/// An open graph that takes questions and gives answers in JSON.
+/// A graph that is asked in JSON, and answers in JSON.
 ///
-/// Inside and outside of a page, the same question has the same answer, byte for byte.
+/// The same in a page and outside of one: the same question has the same answer,
+/// byte for byte.
 ///
 /// # Examples
 ///
@@ -40,48 +41,48 @@ use crate::model::Date;
 pub struct Session {
     graph: StanceGraph,
     stances: FxHashMap<String, Vec<EdgeIndex>>,
-    layouts: LayoutCache,
+    kept: Kept,
 }
 
-/// What a page needs to know about its graph.
+/// What a page has to know of its graph.
 #[derive(Serialize)]
 struct Opened<'g> {
     description: Option<&'g str>,
-    /// The filters that the page offers.
+    /// By what stances can be filtered.
     filters: Vec<Offer<'g>>,
-    /// The days on which a stance begins or ends, in order.
+    /// The days on which something is said or ceases to hold, in order.
     days: Vec<Date>,
-    /// The first day, and the last day, on which the latest positions hold.
+    /// The first day, and the last, of which the latest positions are.
     period: Option<[Date; 2]>,
-    /// The view that the page opens with.
+    /// The view to begin with.
     view: &'static str,
 }
 
-/// A filter with its choices.
+/// A list of things to filter by.
 #[derive(Serialize)]
 struct Offer<'g> {
-    /// Its name in links and on the command line: `actor`.
+    /// As in links and on the command line: `actor`.
     name: &'static str,
-    /// Its field in a query: `actors`.
+    /// The list of the filter: `actors`.
     field: &'static str,
     choices: Vec<Choice<'g>>,
 }
 
-/// A choice of a filter.
+/// Something to filter by.
 #[derive(Serialize)]
 struct Choice<'g> {
     id: &'g str,
     name: &'g str,
-    /// The number of its stances.
+    /// How many stances it has.
     stances: usize,
 }
 
 impl Session {
-    /// Opens a graph from JSON, as a page contains it.
+    /// Reads a graph from JSON: what stands in a page.
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with all errors in it.
+    /// [`Error::Faults`] with all faults.
     pub fn open(text: &str) -> Result<Self, Error> {
         read_json(text).map(Self::of)
     }
@@ -93,10 +94,10 @@ impl Session {
         for stance in graph.stances() {
             stances.entry(stance.id().to_string()).or_default().push(stance.index());
         }
-        Self { graph, stances, layouts: LayoutCache::default() }
+        Self { graph, stances, kept: Kept::default() }
     }
 
-    /// Answers a question; with `{"error": "…"}` if it cannot be answered.
+    /// Answers a question; one that cannot be answered with `{"error": "…"}`.
     #[must_use]
     pub fn ask(&self, question: &str) -> String {
         let question = serde_json::from_str(question).map_err(|error| error.to_string());
@@ -104,7 +105,7 @@ impl Session {
         answer.unwrap_or_else(|error| Self::refusal(&error))
     }
 
-    /// The answer to a question that cannot be answered.
+    /// An answer that says why there is none.
     #[must_use]
     pub fn refusal(error: &str) -> String {
         json!({ "error": error }).to_string()
@@ -114,12 +115,12 @@ impl Session {
         match question {
             Question::Open => written(&self.opened()),
             Question::Keep { layout } => {
-                self.layouts.take(layout);
+                self.kept.take(layout);
                 written(&json!({}))
             }
             Question::Draw(wanted) => {
                 let view = self.graph.ask(&wanted.query).map_err(said)?;
-                written(&draw(&view, &wanted, &self.layouts).map_err(said)?)
+                written(&draw(&view, &wanted, &self.kept).map_err(said)?)
             }
             Question::Why(wanted) => {
                 let view = self.graph.ask(&wanted.query).map_err(said)?.in_force();
@@ -128,7 +129,7 @@ impl Session {
             Question::Node(wanted) => {
                 let view = self.graph.ask(&wanted.query).map_err(said)?;
                 let view = if wanted.history { view.said_so_far() } else { view.in_force() };
-                written(&stances_of(&view, &wanted.node).map_err(said)?)
+                written(&behind(&view, &wanted.node).map_err(said)?)
             }
             Question::Evidence { stances } => {
                 let found = stances.iter().flat_map(|id| self.stances(id)).map(Evidence::from);
@@ -139,12 +140,13 @@ impl Session {
 
     fn stances(&self, id: &str) -> impl Iterator<Item = StanceRef<'_>> {
         let edges = self.stances.get(id).into_iter().flatten();
-        edges.map(|edge| self.graph.stance(*edge))
+        edges.map(|edge| self.graph.stance_at(*edge))
     }
 
     fn opened(&self) -> Opened<'_> {
         let graph = &self.graph;
-        let offers = Facet::ALL.into_iter().filter(|facet| is_offered(*facet)).map(|facet| Offer {
+        let offers = Facet::ALL.into_iter().filter(|facet| is_offered(*facet));
+        let offers = offers.map(|facet| Offer {
             name: facet.name(),
             field: facet.field(),
             choices: choices(graph, facet),
@@ -168,8 +170,7 @@ impl Session {
     }
 }
 
-/// Whether a page offers a filter. It does not offer targets, which are issues and actors, nor labels, of which there
-/// are as many as stances.
+/// Whether a page offers it: targets are issues and actors, and labels are as many as stances.
 fn is_offered(facet: Facet) -> bool {
     match facet {
         Facet::Target | Facet::Label => false,
@@ -182,7 +183,7 @@ fn is_offered(facet: Facet) -> bool {
     }
 }
 
-/// The choices of a filter that stances have, by id.
+/// What stances have of it, by id.
 fn choices(graph: &StanceGraph, facet: Facet) -> Vec<Choice<'_>> {
     let mut counts = BTreeMap::<_, (_, usize)>::new();
     for (id, name) in graph.stances().filter_map(|stance| facet.of(stance)) {

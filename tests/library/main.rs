@@ -23,7 +23,6 @@ mod diff;
 mod example;
 mod examples;
 mod faults;
-mod foreign;
 mod input;
 mod invalid;
 mod issues;

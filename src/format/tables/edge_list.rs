@@ -1,13 +1,13 @@
 //! Lists of signed edges, as other programs write them: source, target, sign.
 
+use super::batch::Row;
 use super::field::Field;
-use super::list::List;
-use super::mapping::{From, Mapping, Meaning};
+use super::intake::Intake;
+use super::mapping::{From, List, Mapping, Meaning, SIGNS};
 use super::number::with_point;
-use super::rows::Row;
-use crate::error::Place;
+use crate::error::{Cause, Place, RaggedReason};
 use crate::format::graphs::network::{Ends, Network, SIGNS as SIGN_NAMES, Tie};
-use crate::model::{Attribute, Position};
+use crate::model::Attribute;
 
 /// What the columns of a list of edges are called that say something of a stance too.
 const COLUMNS: [(&str, Field); 20] = [
@@ -33,23 +33,8 @@ const COLUMNS: [(&str, Field); 20] = [
     ("grade", Field::Grade),
 ];
 
-/// How signs are written.
-pub const SIGNS: [(&str, Position); 11] = [
-    ("1", Position::Support),
-    ("+1", Position::Support),
-    ("1.0", Position::Support),
-    ("+", Position::Support),
-    ("positive", Position::Support),
-    ("-1", Position::Oppose),
-    ("-1.0", Position::Oppose),
-    ("-", Position::Oppose),
-    ("\u{2212}", Position::Oppose),
-    ("\u{2212}1", Position::Oppose),
-    ("negative", Position::Oppose),
-];
-
 /// What a sign in words means, in any case of its letters.
-pub(super) fn word(sign: &str) -> Option<Meaning> {
+pub fn word(sign: &str) -> Option<Meaning> {
     let known = SIGNS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(sign));
     known.map(|(_, position)| Meaning::Position(position))
 }
@@ -75,7 +60,7 @@ pub fn mapping(names: &[String]) -> Option<Mapping> {
 }
 
 /// Adds what the beginning of a list shows: whether edges lead to issues.
-pub(super) fn complete(mapping: &mut Mapping, list: &List) {
+pub fn complete(mapping: &mut Mapping, list: &List) {
     if list.is_bipartite
         && let Some(target) = mapping.columns.remove(&Field::Toward)
     {
@@ -86,7 +71,7 @@ pub(super) fn complete(mapping: &mut Mapping, list: &List) {
 /// A list of edges whose signs are in numbers, as Gephi and others write them, on its way in.
 ///
 /// How strong a tie is depends on all of them, so they are held until the table ends.
-pub(super) struct Weighted {
+pub struct Weighted {
     from: usize,
     to: usize,
     kind: Option<usize>,
@@ -102,7 +87,7 @@ pub(super) struct Weighted {
 const LONGEST_NAME: usize = 64;
 
 /// What the two ends of an edge are called.
-pub(super) const ENDS: [(&str, &str); 8] = [
+pub const ENDS: [(&str, &str); 8] = [
     ("source", "target"),
     ("from", "to"),
     ("src", "dst"),
@@ -116,7 +101,7 @@ pub(super) const ENDS: [(&str, &str); 8] = [
 impl Weighted {
     /// Whether a table is such a list: it has two ends and no `actor`. What is no sign is said when all edges
     /// are there. Signs in words, of which all have to be seen, are read in this way too.
-    pub(super) fn of(names: &[String], sign: Option<&str>, has_words: bool) -> Option<Self> {
+    pub fn of(names: &[String], sign: Option<&str>, has_words: bool) -> Option<Self> {
         let find = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
         let mut ends = ENDS.into_iter().filter_map(|(from, to)| find(from).zip(find(to)));
         let (from, to) = ends.next().filter(|_| find("actor").is_none())?;
@@ -138,7 +123,7 @@ impl Weighted {
     }
 
     /// Adds an edge; gives the end that it does not have.
-    pub(super) fn add(&mut self, row: Row, place: Place) -> Result<(), &'static str> {
+    fn add(&mut self, row: Row, place: Place) -> Result<(), &'static str> {
         let cell = |column: usize| row.get(column).map(str::trim).filter(|cell| !cell.is_empty());
         let from = cell(self.from).ok_or("source")?;
         let to = cell(self.to).ok_or("target")?;
@@ -165,19 +150,38 @@ impl Weighted {
         Ok(())
     }
 
+    /// Adds a row that is an edge, or reports what is wrong with it.
+    pub fn row(&mut self, row: Row, intake: &mut Intake) {
+        if row.len() != self.width() {
+            let (expected, found) = (self.width(), row.len());
+            let cause = Cause::RaggedRow { expected, found, reason: RaggedReason::Unknown };
+            return intake.fault(row, cause, None);
+        }
+        let longest = intake.limits.field_length;
+        if let Some(long) = row.iter().position(|cell| cell.len() > longest) {
+            let limit = format!("{longest} bytes");
+            return intake.fault(row, Cause::TooLarge { what: "a cell", limit }, Some(long));
+        }
+        let place = intake.place(row, None);
+        if let Err(name) = self.add(row, place) {
+            let cause = Cause::MissingField { kind: "cell", name, within: "the edge" };
+            intake.fault(row, cause, None);
+        }
+    }
+
     /// The column that says the direction of edges.
-    pub(super) fn direction(&self) -> Option<&str> {
+    pub fn direction(&self) -> Option<&str> {
         let column = self.kind.filter(|_| self.says_direction)?;
         Some(&self.names[column])
     }
 
     /// All edges.
-    pub(super) fn network(self) -> Network {
+    pub fn network(self) -> Network {
         self.network
     }
 
     /// How many columns there are.
-    pub(super) fn width(&self) -> usize {
+    pub fn width(&self) -> usize {
         self.names.len()
     }
 }

@@ -89,6 +89,25 @@ impl Field {
         matches!(self, Self::Strength | Self::Weight)
     }
 
+    /// Whether many stances have the same, so that it is worth while to remember what it means.
+    pub(crate) fn repeats(self) -> bool {
+        matches!(
+            self,
+            Self::Record
+                | Self::Actor
+                | Self::Speaker
+                | Self::Label
+                | Self::Issue
+                | Self::Toward
+                | Self::Position
+                | Self::Strength
+                | Self::Weight
+                | Self::Date
+                | Self::Until
+                | Self::Source
+        )
+    }
+
     /// Whether blanks around it mean something.
     pub(crate) fn is_free_text(self) -> bool {
         matches!(

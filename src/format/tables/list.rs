@@ -5,8 +5,7 @@
 
 use super::edge_list::ENDS;
 use super::field::Field;
-use super::mapping::{Mapping, is_directive};
-use super::rows::BLANKS;
+use super::mapping::{BLANKS, List, Mapping, is_directive};
 use crate::format::dates;
 
 /// How many bytes are looked at.
@@ -18,62 +17,47 @@ const LINES: usize = 32;
 /// The columns of a list without a header.
 const NAMES: [&str; 4] = ["source", "target", "sign", "time"];
 
-/// What the beginning of a list of edges shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct List {
-    /// What is between cells.
-    pub(super) delimiter: u8,
-    /// Its columns, where no row says what they are.
-    pub(super) names: Option<Vec<String>>,
-    /// Whether comments say that the third column is a sign.
-    pub(super) is_signed: bool,
-    /// Whether they say that what edges lead to are of another kind.
-    pub(super) is_bipartite: bool,
-}
-
-impl List {
-    /// What the beginning of a table shows, where it is a list that has comments, blanks, or no header.
-    pub(crate) fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<Self> {
-        let has_no_header = mapping.is_some_and(|mapping| mapping.has_no_header);
-        if mapping.is_some_and(Mapping::names_columns) {
-            return None;
-        }
-        let text = String::from_utf8_lossy(start);
-        let text = text.trim_start_matches('\u{feff}');
-        // The last line may be cut.
-        let whole = if start.len() < START { text } else { text.rsplit_once('\n')?.0 };
-        let lines = whole.lines().filter(|line| !line.trim().is_empty()).take(LINES * 8);
-        let lines = lines.collect::<Vec<_>>();
-        if lines.iter().any(|line| is_directive(line.as_bytes())) {
-            return None;
-        }
-        let is_comment = |line: &&&str| line.trim_start().starts_with(['#', '%']);
-        let comments = lines.iter().take_while(is_comment).copied().collect::<Vec<_>>();
-        let rest = lines.iter().filter(|line| !is_comment(line)).take(LINES).copied();
-        let rest = rest.collect::<Vec<_>>();
-        let first = rest.first()?;
-        let delimiter = mapping.and_then(|mapping| mapping.delimiter);
-        let delimiter = delimiter.unwrap_or_else(|| delimiter_of(first));
-        let rows = rest.iter().map(|line| cells(line, delimiter)).collect::<Vec<_>>();
-        let says = Comments::of(&comments, delimiter);
-        let list = |names| Self {
-            delimiter,
-            names,
-            is_signed: says.is_signed,
-            is_bipartite: says.is_bipartite,
-        };
-        if has_no_header {
-            return Some(list(Some(names(&rows))));
-        }
-        if is_header(&rows[0]) {
-            let is_special = !comments.is_empty() || delimiter == BLANKS && has_ends(&rows[0]);
-            return is_special.then(|| list(None));
-        }
-        let is_whole = start.len() < START && lines.len() < LINES;
-        let may_be_matrix = is_whole && !says.is_list && is_square(&rows);
-        let is_list = says.is_signed || are_edges(&rows, says.is_list) && !may_be_matrix;
-        is_list.then(|| list(Some(names(&rows))))
+/// What the beginning of a table shows, where it is a list that has comments, blanks, or no header.
+pub fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<List> {
+    let has_no_header = mapping.is_some_and(|mapping| mapping.has_no_header);
+    if mapping.is_some_and(Mapping::names_columns) {
+        return None;
     }
+    let text = String::from_utf8_lossy(start);
+    let text = text.trim_start_matches('\u{feff}');
+    // The last line may be cut.
+    let whole = if start.len() < START { text } else { text.rsplit_once('\n')?.0 };
+    let lines = whole.lines().filter(|line| !line.trim().is_empty()).take(LINES * 8);
+    let lines = lines.collect::<Vec<_>>();
+    if lines.iter().any(|line| is_directive(line.as_bytes())) {
+        return None;
+    }
+    let is_comment = |line: &&&str| line.trim_start().starts_with(['#', '%']);
+    let comments = lines.iter().take_while(is_comment).copied().collect::<Vec<_>>();
+    let rest = lines.iter().filter(|line| !is_comment(line)).take(LINES).copied();
+    let rest = rest.collect::<Vec<_>>();
+    let first = rest.first()?;
+    let delimiter = mapping.and_then(|mapping| mapping.delimiter);
+    let delimiter = delimiter.unwrap_or_else(|| delimiter_of(first));
+    let rows = rest.iter().map(|line| cells(line, delimiter)).collect::<Vec<_>>();
+    let says = Comments::of(&comments, delimiter);
+    let list = |names| List {
+        delimiter,
+        names,
+        is_signed: says.is_signed,
+        is_bipartite: says.is_bipartite,
+    };
+    if has_no_header {
+        return Some(list(Some(names(&rows))));
+    }
+    if is_header(&rows[0]) {
+        let is_special = !comments.is_empty() || delimiter == BLANKS && has_ends(&rows[0]);
+        return is_special.then(|| list(None));
+    }
+    let is_whole = start.len() < START && lines.len() < LINES;
+    let may_be_matrix = is_whole && !says.is_list && is_square(&rows);
+    let is_list = says.is_signed || are_edges(&rows, says.is_list) && !may_be_matrix;
+    is_list.then(|| list(Some(names(&rows))))
 }
 
 /// What comments above a list say.
@@ -185,7 +169,7 @@ fn is_time(cell: &str) -> bool {
 }
 
 /// What the columns are called.
-pub(super) fn names(rows: &[Vec<&str>]) -> Vec<String> {
+pub fn names(rows: &[Vec<&str>]) -> Vec<String> {
     let mut times = rows.iter().filter_map(|row| row.get(3)).peekable();
     let has_time = times.peek().is_some() && times.all(|cell| is_time(cell));
     let name = |column: usize| match NAMES.get(column) {
@@ -199,8 +183,8 @@ pub(super) fn names(rows: &[Vec<&str>]) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn seen(text: &str) -> Option<(String, String)> {
-        let list = List::seen(text.as_bytes(), None)?;
+    fn shown(text: &str) -> Option<(String, String)> {
+        let list = seen(text.as_bytes(), None)?;
         let marks = [(list.is_signed, "signed"), (list.is_bipartite, "bipartite")];
         let marks = marks.iter().filter(|(is_so, _)| *is_so).map(|(_, mark)| *mark);
         let names = list.names.map_or_else(|| "header".to_owned(), |names| names.join(" "));
@@ -223,7 +207,7 @@ mod tests {
             ("source target sign\na b 1\n", "header", ""),
         ] {
             let wanted = Some((names.to_owned(), marks.to_owned()));
-            assert_eq!(seen(text), wanted, "{text}");
+            assert_eq!(shown(text), wanted, "{text}");
         }
     }
 
@@ -244,7 +228,7 @@ mod tests {
             "a,b,x\na,b,1\n",
             "id,name,1,2,3,4\n1,a,1,2,3,4\n",
         ] {
-            assert_eq!(seen(text), None, "{text}");
+            assert_eq!(shown(text), None, "{text}");
         }
     }
 }

@@ -1,22 +1,50 @@
 //! Rows and columns: CSV and its kin, spreadsheets, Parquet.
 //!
-//! Whatever has rows is handed over as [`rows::Batch`]es, and read by [`table::read`] through a
-//! [`Mapping`](mapping::Mapping) or by the names of its columns. What we write comes from
-//! [`records::Records`].
+//! ```text
+//! source/{csv,excel,parquet} ──Batch──▶ header ──Columns──▶ decode ──▶ Builder
+//!                                          └─ join: second tables ──┘
+//! ```
+//!
+//! [`read`] leads from a source to the builder, [`write`] from a graph to a table. How a table is read is
+//! said by a [`Mapping`](mapping::Mapping), or by the names of its columns.
 
-pub(super) mod csv;
-pub(super) mod edge_list;
-#[cfg(feature = "excel")]
-pub(super) mod excel;
-pub(super) mod field;
-mod joined;
-mod known;
+mod aliases;
+mod batch;
+mod columns;
+mod decode;
+mod dictionary;
+mod edge_list;
+mod field;
+mod given;
+mod header;
+mod intake;
+mod join;
 pub(super) mod list;
 pub(super) mod mapping;
 mod number;
+mod read;
+mod source;
+mod template;
+mod write;
+
+/// CSV, for spreadsheets.
+pub mod csv {
+    pub use super::read::csv::read;
+    pub use super::write::csv::write;
+}
+
+/// Excel workbooks: `.xlsx`.
+#[cfg(feature = "excel")]
+pub mod excel {
+    pub use super::read::excel::read;
+    pub use super::write::excel::write;
+}
+
+/// Parquet: `.parquet`.
 #[cfg(feature = "parquet")]
-pub(super) mod parquet;
-pub(super) mod records;
-pub(super) mod rows;
-mod shape;
-pub(super) mod table;
+pub mod parquet {
+    pub use super::read::parquet::read;
+    pub use super::write::parquet::write;
+}
+
+pub use self::aliases::{aliases, joined};

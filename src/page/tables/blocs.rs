@@ -1,4 +1,4 @@
-//! The tables of blocs.
+//! Which camps there are.
 
 use super::super::answer::{Cell, Table, plural};
 use super::{fill, thin_note};
@@ -6,10 +6,10 @@ use crate::bloc::{BestCount, Blocs, Grouping, SWING_REACH, TiedBy};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
 
-/// The most rows of misfits.
+/// The most rows of what does not fit.
 const MOST_UNFIT: usize = 50;
 
-/// The tables of the blocs: who is in which, who is in none, what does not fit, and who could change sides.
+/// The tables of the blocs: who is in which, who in none, what does not fit, who might change sides.
 pub fn blocs(view: &View, grouping: &Grouping) -> Result<Vec<Table>, Error> {
     let blocs = grouping.blocs(view)?;
     if !blocs.is_decided() {
@@ -26,7 +26,7 @@ pub fn blocs(view: &View, grouping: &Grouping) -> Result<Vec<Table>, Error> {
         .collect())
 }
 
-/// The table that says that blocs are not decided.
+/// That there are too many actors to say who is with whom.
 fn undecided(blocs: &Blocs) -> Table {
     let mut table =
         Table::new("No blocs: it takes longer than a page may to prove which are best", &[]);
@@ -50,7 +50,8 @@ fn members(view: &View, blocs: &Blocs, tied_by: &TiedBy) -> Table {
         let names = members.iter().map(|node| name(view, nodes[*node]));
         let ties = blocs.ties().signed().ties().iter().enumerate();
         let within = ties.filter(|(_, tie)| members.contains(&tie.u) && members.contains(&tie.v));
-        let mut behind = within.flat_map(|(tie, _)| blocs.ties().behind(tie)).collect::<Vec<_>>();
+        let behind = within.flat_map(|(tie, _)| blocs.ties().behind(tie));
+        let mut behind = behind.collect::<Vec<_>>();
         behind.sort_by_key(|stance| stance.index());
         behind.dedup_by_key(|stance| stance.index());
         vec![
@@ -98,11 +99,8 @@ fn unplaced(view: &View, blocs: &Blocs) -> Option<Table> {
     let mut table = Table::new(title, &["actor", "always with"]);
     let rows = blocs.unplaced().iter().flat_map(|group| {
         group.iter().map(move |node| {
-            let others = group
-                .iter()
-                .filter(|other| *other != node)
-                .map(|other| name(view, nodes[*other]))
-                .collect::<Vec<_>>();
+            let others = group.iter().filter(|other| *other != node);
+            let others = others.map(|other| name(view, nodes[*other])).collect::<Vec<_>>();
             vec![Cell::text(name(view, nodes[*node])), Cell::text(others.join(", "))]
         })
     });
@@ -131,7 +129,7 @@ fn misfits(view: &View, blocs: &Blocs) -> Option<Table> {
     let title = format!("What does not fit: {}", plural(misfits.len(), "pair"));
     let mut table = Table::new(title, &["first", "second", "why"]);
     let rows = misfits.iter().take(MOST_UNFIT).map(|misfit| {
-        let [a, b] = [misfit.pair.0, misfit.pair.1].map(|actor| view.graph().actor(actor));
+        let [a, b] = [misfit.pair.0, misfit.pair.1].map(|actor| view.graph().actor_at(actor));
         let (why, side) = match misfit.together {
             true => ("in one bloc, and disagree", Side::Oppose),
             false => ("in two blocs, and agree", Side::Support),
@@ -178,5 +176,5 @@ fn swings(view: &View, blocs: &Blocs) -> Option<Table> {
 }
 
 fn name<'g>(view: &View<'g>, actor: ActorIx) -> &'g str {
-    view.graph().actor(actor).title()
+    view.graph().actor_at(actor).title()
 }

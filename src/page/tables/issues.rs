@@ -1,4 +1,4 @@
-//! The table of issues: how each target divides the actors.
+//! How each target divides the actors.
 
 use super::super::answer::{Cell, Table, plural};
 use super::fill;

@@ -1,4 +1,4 @@
-//! The table of all stances in view, with their words.
+//! Every stance in view, with its words.
 
 use super::super::answer::{Cell, Column, Table, plural};
 use super::fill;
@@ -22,7 +22,7 @@ pub fn stances(shown: &Shown) -> Table {
     table
 }
 
-/// The columns beside those that every table has.
+/// Which columns there are beside those that every table has.
 #[derive(Clone, Copy)]
 struct More {
     toward: bool,
@@ -32,9 +32,8 @@ struct More {
 
 impl More {
     fn columns(self) -> impl Iterator<Item = Column> {
-        let columns = [(self.toward, "toward"), (self.notes, "note"), (self.in_force, "in force")]
-            .into_iter()
-            .filter(|(is_there, _)| *is_there);
+        let columns = [(self.toward, "toward"), (self.notes, "note"), (self.in_force, "in force")];
+        let columns = columns.into_iter().filter(|(is_there, _)| *is_there);
         columns.map(|(_, name)| Column { name: name.to_owned(), is_number: false })
     }
 }

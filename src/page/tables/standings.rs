@@ -1,4 +1,4 @@
-//! The table of standings, with one standing in each row.
+//! Who stands where, one standing a row.
 
 use super::super::answer::{Cell, Table, plural};
 use super::fill;

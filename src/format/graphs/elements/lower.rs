@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::{ACTOR, Edge, ISSUE, LABELS, MARK, Node, PREFIX, Property, RESERVED, SOURCES, Value};
 use crate::format::document::CODED_RANGE;
 use crate::format::order::reading_order_in_graph;
-use crate::format::tables::records::joined;
+use crate::format::tables::joined;
 use crate::graph::{StanceGraph, StanceRef, TargetRef, is_like_derived};
 use crate::model::{Actor, Attribute, Attributes, Issue, StanceId};
 

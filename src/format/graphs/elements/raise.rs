@@ -11,7 +11,7 @@ use crate::error::{Cause, Fault, FileId, Place, Speller, nearest_position};
 use crate::format::document::{CODED_RANGE, Parsed};
 use crate::format::json;
 use crate::format::limit::Limits;
-use crate::format::tables::table::aliases;
+use crate::format::tables::aliases;
 use crate::format::tree::{self, Key, Lines};
 use crate::graph::{Builder, RowPlaces, StanceRow, Undeclared, is_like_derived};
 use crate::model::{

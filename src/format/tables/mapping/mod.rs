@@ -1,30 +1,41 @@
 //! Tables that others made: which column is which field, and which value is which position.
 
+mod check;
+mod delimiter;
+mod display;
 mod file;
 mod head;
 pub mod join;
+mod list;
+mod meaning;
 mod preset;
 pub mod scale;
 mod setting;
+mod signs;
+mod wide;
 mod words;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
+use self::check::NO_ACTOR;
+use self::delimiter::named_character;
+pub use self::delimiter::{BLANKS, delimiter};
 pub use self::head::{directive, is_directive};
 use self::join::Join;
-use self::scale::{Grade, Scale};
+pub use self::list::List;
+pub use self::meaning::whole;
+use self::scale::Scale;
+pub use self::signs::SIGNS;
+pub use self::wide::Wide;
+use self::words::list;
 pub use self::words::pairs;
-use self::words::{list, quoted};
-use super::edge_list::SIGNS;
 use super::field::Field;
-use super::list::List;
 use crate::error::{Error, nearest};
 use crate::format::dates::DateForm;
-use crate::model::{Date, Position, Strength, Weight, checked};
+use crate::model::{Position, Strength};
 
 /// What stands behind the name of a table in that of its mapping.
 pub const BESIDE: &str = ".mapping.toml";
@@ -90,49 +101,6 @@ pub enum Meaning {
     Graded(Position, Strength),
     /// The row is no stance.
     Skip,
-}
-
-/// What the columns of a wide table are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wide {
-    /// A row for each actor, a column for each issue.
-    Issues,
-    /// A row for each issue, a column for each actor.
-    Actors,
-    /// A row for each actor, a column for each actor that stances are toward.
-    Toward,
-}
-
-impl Wide {
-    const ALL: [(Self, &'static str); 3] =
-        [(Self::Issues, "issues"), (Self::Actors, "actors"), (Self::Toward, "toward")];
-
-    fn parse(text: &str) -> Result<Self, Error> {
-        let names = Self::ALL.map(|(_, name)| name);
-        let known = Self::ALL.into_iter().find(|(_, name)| *name == text);
-        known.map(|(wide, _)| wide).ok_or_else(|| Error::not_one("sort of columns", text, &names))
-    }
-
-    fn as_str(self) -> &'static str {
-        Self::ALL[self as usize].1
-    }
-
-    /// The field that the name of a column is.
-    pub(crate) fn of_columns(self) -> Field {
-        match self {
-            Self::Issues => Field::Issue,
-            Self::Actors => Field::Actor,
-            Self::Toward => Field::Toward,
-        }
-    }
-
-    /// The field that the first column is.
-    pub(crate) fn of_rows(self) -> Field {
-        match self {
-            Self::Issues | Self::Toward => Field::Actor,
-            Self::Actors => Field::Issue,
-        }
-    }
 }
 
 impl Mapping {
@@ -473,89 +441,6 @@ impl Mapping {
         Ok(())
     }
 
-    /// Without an actor there is no stance; what all rows share has to be right.
-    pub(crate) fn checked(self) -> Result<Self, Error> {
-        let has = |field: Field| self.columns.contains_key(&field);
-        if !self.columns.is_empty() && !has(Field::Actor) && self.needs_actor() {
-            return Err(Error::Mapping(NO_ACTOR.into()));
-        }
-        let said = [Field::Strength, Field::Weight].into_iter().find(|field| has(*field));
-        if let Some(said) = said.filter(|_| self.scale.is_some()) {
-            return Err(Error::Mapping(format!(
-                "a scale says the strength; take \"{}\" out of the map",
-                said.as_str()
-            )));
-        }
-        if let Some((field, why)) = self.spare() {
-            return Err(Error::Mapping(format!(
-                "\"{}\" of a wide table {why}; take it out of the map",
-                field.as_str()
-            )));
-        }
-        for (field, from) in &self.columns {
-            if let From::Constant(text) = from
-                && let Some(wanted) = self.wanted(*field, text)
-            {
-                let field = field.as_str();
-                return Err(Error::Mapping(format!(
-                    "\"{field}\" has to be {wanted}, not \"{text}\""
-                )));
-            }
-        }
-        Ok(self)
-    }
-
-    /// A field that a wide table has in another place, and why.
-    fn spare(&self) -> Option<(Field, &'static str)> {
-        let of_columns = self.wide?.of_columns();
-        let fields = [
-            (of_columns, "is the name of a column"),
-            (Field::Position, "is in the cells"),
-            (Field::Id, "would be that of many stances"),
-        ];
-        fields.into_iter().find(|(field, _)| self.columns.contains_key(field))
-    }
-
-    /// Whether nothing but the map can say who the actor is.
-    fn needs_actor(&self) -> bool {
-        let is_open = |join: &Join| {
-            join.columns.is_empty() || join.columns.iter().any(join::Joined::is_actor)
-        };
-        self.wide.is_none() && !self.joins.iter().any(is_open)
-    }
-
-    /// What a text for all rows would have to be, where it is not.
-    fn wanted(&self, field: Field, text: &str) -> Option<&'static str> {
-        let (is_fine, wanted) = match field {
-            Field::Id => (false, "a column, because no two stances have one id"),
-            Field::Actor | Field::Speaker | Field::Issue | Field::Toward | Field::Source => {
-                (checked(text).is_ok(), "a name without control characters, of 1,024 bytes at most")
-            }
-            Field::Date | Field::Until => {
-                (text.parse::<Date>().is_ok(), "a date such as 2016, 2016-04 or 2016-04-29")
-            }
-            Field::Strength => {
-                let strength = text.parse().ok().and_then(|number| Strength::new(number).ok());
-                (strength.is_some(), "a number that is more than 0 and at most 1")
-            }
-            Field::Weight => {
-                let weight = text.parse().ok().and_then(|number| Weight::new(number).ok());
-                (weight.is_some(), "a number that is more than 0 and at most 1e100")
-            }
-            Field::Position => {
-                (self.meaning(text).is_some(), "support, neutral, oppose or one of the values")
-            }
-            _ => (true, ""),
-        };
-        (!is_fine).then_some(wanted)
-    }
-
-    /// Whether nobody says what values mean but the ways that signs are written in.
-    pub(crate) fn values_are_signs(&self) -> bool {
-        let is_sign = |value: &str| SIGNS.iter().any(|(sign, _)| *sign == value);
-        self.scale.is_none() && self.values.iter().all(|(value, _)| is_sign(value))
-    }
-
     /// Whether it says how a table is written, and nothing of what is in it.
     pub(crate) fn says_form_alone(&self) -> bool {
         let Self { encoding, delimiter, dates, has_no_header, ref list, .. } = *self;
@@ -575,66 +460,7 @@ impl Mapping {
         let is_ignored = self.ignored.iter().any(|ignored| ignored.eq_ignore_ascii_case(name));
         is_ignored || self.joins.iter().any(is_key) && !is_field()
     }
-
-    /// Whether it says what a value means.
-    fn says(&self, value: &str) -> bool {
-        self.values.iter().any(|(known, _)| known == value)
-    }
-
-    /// What an empty cell means, where somebody says so; in a wide table, that there is no stance.
-    pub(crate) fn meaning_of_nothing(&self) -> Option<Meaning> {
-        let said = self.values.iter().find(|(value, _)| value.is_empty());
-        said.map(|(_, meaning)| *meaning).or(self.wide.map(|_| Meaning::Skip))
-    }
-
-    /// What a value means; `None` where nobody says.
-    #[inline]
-    pub(crate) fn meaning(&self, value: &str) -> Option<Meaning> {
-        let said = self.values.iter().find(|(known, _)| known == value);
-        match said {
-            Some((_, meaning)) => Some(*meaning),
-            None => self.of_whole(value).or_else(|| self.meaning_of_unsaid(value)),
-        }
-    }
-
-    /// What is said of a whole number that is written with a point: "6.0" is "6".
-    fn of_whole(&self, value: &str) -> Option<Meaning> {
-        let whole = whole(value)?;
-        self.values.iter().find(|(known, _)| known == whole).map(|(_, meaning)| *meaning)
-    }
-
-    /// What somebody says that a value means, by name or by a scale.
-    pub(crate) fn said(&self, value: &str) -> Option<Meaning> {
-        let is_said = self.scale.is_some() || self.says(value) || self.of_whole(value).is_some();
-        if is_said { self.meaning(value) } else { None }
-    }
-
-    fn meaning_of_unsaid(&self, value: &str) -> Option<Meaning> {
-        if let Some(scale) = self.scale {
-            return match scale.grade(value) {
-                Grade::At(position, None) => Some(Meaning::Position(position)),
-                Grade::At(position, Some(strength)) => Some(Meaning::Graded(position, strength)),
-                Grade::Outside | Grade::NoNumber => None,
-            };
-        }
-        let position = value.parse().ok().map(Meaning::Position);
-        // The cells of a wide table are positions, and these have signs.
-        let has_signs = self.wide.is_some() && self.values.is_empty();
-        let sign = || SIGNS.into_iter().find(|(sign, _)| has_signs && *sign == value);
-        position.or_else(|| sign().map(|(_, position)| Meaning::Position(position)))
-    }
 }
-
-/// A whole number that is written with a point and zeros, without these.
-pub fn whole(text: &str) -> Option<&str> {
-    let (whole, rest) = text.split_once('.')?;
-    let digits = whole.strip_prefix('-').unwrap_or(whole);
-    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_whole = !rest.is_empty() && rest.bytes().all(|byte| byte == b'0');
-    (is_number && is_whole).then_some(whole)
-}
-
-const NO_ACTOR: &str = "no column is mapped to \"actor\"; write actor=COLUMN";
 
 /// A field of a stance by its name.
 fn field_of_stance(name: &str, purpose: &str) -> Result<Field, Error> {
@@ -656,137 +482,5 @@ fn encoding(label: &str) -> Result<&'static Encoding, Error> {
         .ok_or_else(|| Error::not_one("encoding", label, &known))
 }
 
-/// What is between cells, by its name or itself.
-fn delimiter(text: &str) -> Result<u8, Error> {
-    let fault = || {
-        let ways = "comma, semicolon, tab, pipe, space or a character of ASCII";
-        Error::Mapping(format!("\"{text}\" cannot be between cells; write {ways}"))
-    };
-    let itself = match text.as_bytes() {
-        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\n' | b'\r' | 0) => Some(*byte),
-        _ => None,
-    };
-    named_character(text).or(itself).ok_or_else(fault)
-}
-
-/// What shells and tables would take for their own.
-fn named_character(name: &str) -> Option<u8> {
-    Some(match name {
-        "comma" => b',',
-        "semicolon" => b';',
-        "tab" | "\\t" => b'\t',
-        "pipe" => b'|',
-        "space" => b' ',
-        _ => return None,
-    })
-}
-
-impl fmt::Display for Mapping {
-    /// As it is written on the command line: the columns, the values, what is missing, and the rest.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let columns = self.columns.iter().map(|(field, from)| match from {
-            From::Column(column) => format!("{}={}", field.as_str(), quoted(column)),
-            From::Constant(text) => format!("{}:={}", field.as_str(), quoted(text)),
-        });
-        f.write_str(&columns.collect::<Vec<_>>().join(","))?;
-        let values = self.values.iter().filter_map(|(value, meaning)| match meaning {
-            Meaning::Position(position) => Some(format!("{}={position}", quoted(value))),
-            Meaning::Skip => Some(format!("{}=skip", quoted(value))),
-            Meaning::Graded(..) => None,
-        });
-        let values = values.collect::<Vec<_>>().join(",");
-        let said = [
-            ("", values),
-            ("missing ", joined(&self.missing)),
-            ("scale ", self.scale.map(|scale| scale.to_string()).unwrap_or_default()),
-            ("wide ", self.wide.map(Wide::as_str).unwrap_or_default().to_owned()),
-            ("ignore ", joined(&self.ignored)),
-            ("split ", self.splits()),
-            ("dates ", self.dates.map(DateForm::as_str).unwrap_or_default().to_owned()),
-        ];
-        for (what, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
-            write!(f, " {what}{text}")?;
-        }
-        Ok(())
-    }
-}
-
-impl Mapping {
-    fn splits(&self) -> String {
-        let splits = self.splits.iter();
-        let splits = splits.map(|(field, at)| format!("{}={}", field.as_str(), quoted(at)));
-        splits.collect::<Vec<_>>().join(",")
-    }
-}
-
-fn joined(texts: &[String]) -> String {
-    texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(",")
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_with_commas_and_equal_signs_stand_in_quotes() {
-        let mapping =
-            Mapping::parse(r#"actor="a, b",issue="c=""d""""#, r#""1,5"=support"#).unwrap();
-        assert_eq!(mapping.columns[&Field::Actor], From::Column("a, b".into()));
-        assert_eq!(mapping.columns[&Field::Issue], From::Column("c=\"d\"".into()));
-        assert_eq!(mapping.meaning("1,5"), Some(Meaning::Position(Position::Support)));
-        let written = mapping.to_string();
-        let (map, values) = written.split_once(" \"1").unwrap();
-        assert_eq!(Mapping::parse(map, &format!("\"1{values}")).unwrap(), mapping);
-    }
-
-    #[test]
-    fn what_is_wrong_is_said_with_the_way_out() {
-        let message =
-            |map: &str, values: &str| Mapping::parse(map, values).unwrap_err().to_string();
-        for (map, values, wanted) in [
-            (
-                "acter=a",
-                "",
-                "a stance has no field \"acter\" to map a column to; did you mean \"actor\"?",
-            ),
-            ("issue=a", "", "no column is mapped to \"actor\"; write actor=COLUMN"),
-            ("actor=a,actor=b", "", "the field \"actor\" is mapped twice"),
-            (
-                "actor",
-                "",
-                "\"actor\" is not of the form NAME=VALUE; names with an equal sign stand in double quotes",
-            ),
-            ("actor=\"a", "", "a double quote is not closed in actor=\"a"),
-            (
-                "actor=a",
-                "yes=yea",
-                "the value \"yes\" means support, neutral, oppose or skip, not \"yea\"",
-            ),
-            ("actor=a", "y=support,y=oppose", "the value \"y\" is mapped twice"),
-            ("actor=a,issue=", "", "the field \"issue\" is mapped to nothing"),
-            ("actor=a,issue:=", "", "the field \"issue\" is mapped to nothing"),
-            (
-                "actor=a,date:=16",
-                "",
-                "\"date\" has to be a date such as 2016, 2016-04 or 2016-04-29, not \"16\"",
-            ),
-            (
-                "actor=a,strength:=0",
-                "",
-                "\"strength\" has to be a number that is more than 0 and at most 1, not \"0\"",
-            ),
-            (
-                "actor=a,position:=yes",
-                "no=oppose",
-                "\"position\" has to be support, neutral, oppose or one of the values, not \"yes\"",
-            ),
-            (
-                "actor=a,id:=1",
-                "",
-                "\"id\" has to be a column, because no two stances have one id, not \"1\"",
-            ),
-        ] {
-            assert_eq!(message(map, values), wanted);
-        }
-    }
-}
+mod tests;

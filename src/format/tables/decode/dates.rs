@@ -1,0 +1,95 @@
+//! Dates that may be two days, until a column says how its dates are written.
+
+use super::Decoder;
+use crate::error::{Cause, Place};
+use crate::format::dates::{self, DateForm, Found};
+use crate::format::tables::field::Field;
+use crate::model::Date;
+
+/// The dates of a table.
+#[derive(Default)]
+pub struct Dates {
+    /// Those that were read before.
+    known: dates::Dates,
+    /// The forms that columns prove.
+    proven: [Vec<DateForm>; 2],
+    open: Vec<OpenDate>,
+}
+
+/// A date that may be two days.
+#[derive(Clone)]
+pub struct OpenDate {
+    pub field: Field,
+    pub text: String,
+    pub dmy: Date,
+    pub mdy: Date,
+    pub place: Place,
+    /// How many stances there were before its own.
+    pub stance: usize,
+}
+
+/// The column of a date among the two that there are.
+fn number_of(field: Field) -> usize {
+    usize::from(field == Field::Until)
+}
+
+impl Dates {
+    pub fn read(&mut self, text: &str, form: Option<DateForm>) -> Found {
+        self.known.read(text, form)
+    }
+
+    /// Notes that a column has a date which can be of one form alone.
+    pub fn prove(&mut self, field: Field, form: DateForm) {
+        let proven = &mut self.proven[number_of(field)];
+        if !proven.contains(&form) {
+            proven.push(form);
+        }
+    }
+
+    /// Whether no date may be two days.
+    pub fn is_settled(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    pub fn leave_open(&mut self, date: OpenDate) {
+        self.open.push(date);
+    }
+
+    /// How many dates may be two days.
+    pub fn open_count(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Forgets those that were left open last.
+    pub fn forget_open(&mut self, count: usize) {
+        self.open.truncate(count);
+    }
+}
+
+impl Decoder<'_, '_> {
+    /// Sets the dates that may be two days by what their column proves; else a fault says so, once.
+    pub fn settle_dates(&mut self) {
+        let Dates { proven, open, .. } = std::mem::take(&mut self.dates);
+        let mut is_said = [false; 2];
+        for OpenDate { field, text, dmy, mdy, place, stance } in open {
+            let column = number_of(field);
+            let date = match proven[column].as_slice() {
+                [DateForm::Dmy] => dmy,
+                [DateForm::Mdy] => mdy,
+                _ => {
+                    if !std::mem::replace(&mut is_said[column], true) {
+                        let field = field.as_str().into();
+                        self.intake
+                            .builder
+                            .fault(Cause::EitherDate { field, text, dmy, mdy }, Some(place));
+                    }
+                    continue;
+                }
+            };
+            match field {
+                Field::Until => self.intake.builder.set_until(stance, date),
+                _ => self.intake.builder.set_date(stance, date),
+            }
+        }
+    }
+}

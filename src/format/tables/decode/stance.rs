@@ -1,0 +1,238 @@
+//! From the cells of a row to a stance.
+
+use super::Decoder;
+use super::cells::Cells;
+use crate::error::{Cause, Place, nearest_position};
+use crate::format::tables::dictionary::Known;
+use crate::format::tables::edge_list;
+use crate::format::tables::field::Field;
+use crate::format::tables::mapping::{Mapping, Meaning};
+use crate::format::tables::number::with_point;
+use crate::graph::{Name, RowNames, RowPlaces, StanceRow};
+use crate::model::{Position, StanceId};
+
+impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
+    /// What the position cell means; `None` where the row has none.
+    fn meaning(&mut self) -> Option<Meaning> {
+        if let Some(Known::Meaning(meaning)) = self.known(Field::Position) {
+            return Some(meaning);
+        }
+        let Some(value) = self.get(Field::Position) else { return self.meaning_of_nothing() };
+        let said = self.decoder.meaning(value);
+        let meaning = if self.decoder.is_edge_list() { self.sign(value, said) } else { said };
+        if let Some(meaning) = meaning {
+            // A sign says more than its meaning.
+            if !self.decoder.is_edge_list() {
+                self.keep(Field::Position, Known::Meaning(meaning));
+            }
+        } else {
+            let cause = match self.decoder.mapping {
+                Some(_) if self.decoder.is_edge_list() => Cause::UnknownSign(value.into()),
+                Some(Mapping { scale: Some(scale), .. }) => {
+                    let (column, scale) = (self.title(Field::Position), scale.to_string());
+                    Cause::NotOnScale { column, value: value.into(), scale }
+                }
+                Some(_) => {
+                    let column = self.title(Field::Position);
+                    Cause::UnmappedValue { column, value: value.into() }
+                }
+                None => {
+                    let suggestion = nearest_position(value);
+                    Cause::UnknownPosition { name: value.into(), suggestion }
+                }
+            };
+            self.fault(cause, Field::Position);
+        }
+        meaning
+    }
+
+    /// What a sign of a list of edges means: what is said of it, else a number, else a label.
+    fn sign(&mut self, value: &'c str, said: Option<Meaning>) -> Option<Meaning> {
+        let is_said = self.decoder.mapping.is_some_and(|mapping| mapping.scale.is_some());
+        self.size = None;
+        if is_said {
+            return said;
+        }
+        let number = with_point(value).replace('\u{2212}', "-").parse::<f64>().ok();
+        let number = number.filter(|number| number.is_finite());
+        let on_actor = !self.has(Field::Issue);
+        let meaning = match (said.or_else(|| edge_list::word(value)), number) {
+            (Some(meaning), _) => Some(meaning),
+            (None, Some(number)) => Some(Meaning::Position(match number {
+                number if number > 0.0 => Position::Support,
+                number if number < 0.0 => Position::Oppose,
+                _ => Position::Neutral,
+            })),
+            (None, None) => {
+                let position = self.decoder.intake.builder.position_of(value, on_actor);
+                self.word = position.map(|_| value);
+                position.map(Meaning::Position)
+            }
+        };
+        let has_sign = number.is_none_or(|number| number < 0.0) || value.starts_with('+');
+        self.size = Some((number.map_or(f64::NAN, f64::abs), has_sign));
+        meaning
+    }
+
+    /// What an empty position means: what the mapping says of it, or else what the label does.
+    fn meaning_of_nothing(&mut self) -> Option<Meaning> {
+        let meaning = self.decoder.mapping?.meaning_of_nothing();
+        let column = self.columns.at[Field::Position as usize];
+        let is_open = meaning.is_none() && !self.has(Field::Label);
+        if is_open && column.is_some() && self.has(Field::Actor) {
+            let column = self.title(Field::Position);
+            let cause = match self.decoder.is_edge_list() {
+                true => Cause::UnknownSign(String::new()),
+                false => Cause::UnmappedValue { column, value: String::new() },
+            };
+            self.fault(cause, Field::Position);
+        }
+        meaning
+    }
+
+    pub fn position(&mut self) -> Option<Position> {
+        match self.meaning()? {
+            Meaning::Position(position) | Meaning::Graded(position, _) => Some(position),
+            Meaning::Skip => None,
+        }
+    }
+
+    /// Adds a stance; whether it is one.
+    #[inline]
+    pub fn stance(self) -> bool {
+        let stances = self.decoder.intake.builder.row_count();
+        let open = self.decoder.dates.open_count();
+        let (is_stance, decoder) = self.added();
+        // A date of a row that is none would be set in the next one.
+        if decoder.intake.builder.row_count() == stances {
+            decoder.dates.forget_open(open);
+        }
+        is_stance
+    }
+
+    fn added(mut self) -> (bool, &'c mut Decoder<'b, 'm>) {
+        if self.columns.has_more {
+            self.check_fields("a stance", &Field::STANCE);
+        }
+        let (position, graded) = match self.meaning() {
+            Some(Meaning::Skip) => {
+                self.decoder.skipped += 1;
+                return (false, self.decoder);
+            }
+            Some(Meaning::Position(position)) => (Some(position), None),
+            Some(Meaning::Graded(position, strength)) => (Some(position), Some(strength)),
+            None => (None, None),
+        };
+        let id = self.id::<StanceId>(Field::Id);
+        let strength = if graded.is_some() { graded } else { self.strength() };
+        let weight = self.weight();
+        let (date, until) = (self.date(Field::Date), self.date(Field::Until));
+        let Some(actor) = self.name_in(Field::Actor) else {
+            // Spreadsheets leave rows of nothing at the end.
+            if !self.row.is_blank() {
+                self.missing("actor", "the stance");
+            }
+            return (false, self.decoder);
+        };
+        let names = RowNames {
+            actor,
+            speaker: self.name_in(Field::Speaker),
+            label: self.name_in(Field::Label).or(self.word.map(Name::Text)),
+            issue: self.name_in(Field::Issue),
+            toward: self.name_in(Field::Toward),
+            source: self.name_in(Field::Source),
+        };
+        let row = StanceRow {
+            id: id.as_ref(),
+            position,
+            strength,
+            weight,
+            date,
+            until,
+            locator: self.get(Field::Locator),
+            quote: self.get(Field::Quote),
+            note: self.get(Field::Note),
+            coder: self.get(Field::Coder),
+            grade: self.get(Field::Grade),
+            place: Some(self.place()),
+            places: RowPlaces {
+                label: self.place_of_unknown_label(position),
+                ..RowPlaces::default()
+            },
+            ..StanceRow::default()
+        };
+        if self.is_faulty {
+            return (false, self.decoder);
+        }
+        let stances = self.decoder.intake.builder.row_count();
+        self.decoder.intake.builder.row_of(&names, &row);
+        let is_added = self.decoder.intake.builder.row_count() > stances;
+        if is_added {
+            self.keep_size(graded.is_some() || strength.is_some());
+        }
+        if self.decoder.intake.has_new_faults() {
+            self.remember();
+        } else if is_added && self.decoder.dictionaries.are_used() {
+            self.keep_names();
+        }
+        (true, self.decoder)
+    }
+
+    /// Keeps the numbers that the builder gave the names of the stance that was just added.
+    fn keep_names(&mut self) {
+        let Some(numbers) = self.decoder.intake.builder.last_numbers() else { return };
+        let names = [
+            (Field::Actor, numbers.actor),
+            (Field::Speaker, numbers.speaker),
+            (Field::Label, numbers.label),
+            (Field::Issue, numbers.issue),
+            (Field::Toward, numbers.toward),
+            (Field::Source, numbers.source),
+        ];
+        for (field, number) in names {
+            if self.texts[field as usize].text().is_some() {
+                self.keep(field, Known::Name(number));
+            }
+        }
+    }
+
+    /// Keeps how large the sign of a list of edges is that says no strength otherwise.
+    #[inline]
+    fn keep_size(&mut self, has_strength: bool) {
+        let Some((size, has_sign)) = self.size else { return };
+        let place = self.place();
+        let sizes = &mut self.decoder.sizes;
+        sizes.has_sign |= has_sign;
+        sizes.place.get_or_insert(place);
+        sizes.add(if has_strength { f64::NAN } else { size });
+    }
+
+    /// Keeps the lines for those who report on them, and says in which cells the names stand that
+    /// are none.
+    #[cold]
+    fn remember(&mut self) {
+        const NAMES: [Field; 5] =
+            [Field::Actor, Field::Speaker, Field::Issue, Field::Toward, Field::Source];
+        let (row, whole) = (self.row, self.place());
+        let place = |field: Field| {
+            let column = self.columns.at[field as usize];
+            self.get(field).zip(column.map(|column| self.decoder.intake.place(row, Some(column))))
+        };
+        let places = NAMES.into_iter().filter_map(place).collect::<Vec<_>>();
+        let lines = places.iter().map(|(_, place)| *place).chain([whole]).collect::<Vec<_>>();
+        self.decoder.intake.builder.locate_names(whole, &places);
+        for place in lines {
+            self.decoder.intake.builder.remember(place, || row.excerpt(place.line, place.column));
+        }
+    }
+
+    /// Where the label stands, if it does not say a position and no cell does.
+    #[inline]
+    fn place_of_unknown_label(&mut self, position: Option<Position>) -> Option<Place> {
+        let label = self.get(Field::Label).filter(|_| position.is_none())?;
+        let on_actor = !self.has(Field::Issue);
+        let is_known = self.decoder.intake.builder.says_position(label, on_actor);
+        (!is_known)
+            .then(|| self.decoder.intake.place(self.row, self.columns.at[Field::Label as usize]))
+    }
+}

@@ -1,0 +1,156 @@
+//! What stands above the rows of a table: how it is read, and what its columns are called.
+
+mod naming;
+
+use std::cell::OnceCell;
+
+use self::naming::Naming;
+use super::batch::{Batch, Row};
+use super::columns::Columns;
+use super::decode::Decoder;
+use super::edge_list::{self, Weighted};
+use super::mapping::{Mapping, directive};
+use crate::error::{Cause, Error, thousands};
+use crate::format::graphs::network;
+
+/// How many lines above the header may say how a table is read.
+const MOST_LINES: usize = 1_000;
+
+/// What stands above the rows of a table.
+pub struct Head<'m> {
+    /// How the table is read where it says so itself.
+    own: &'m OnceCell<Mapping>,
+    /// What was said above the header.
+    said: Mapping,
+    /// How many lines said so.
+    lines: usize,
+    /// Why a second table could not be read.
+    pub failure: Option<Error>,
+}
+
+impl<'m> Head<'m> {
+    /// Nothing yet; `own` keeps how the table is read.
+    pub fn new(own: &'m OnceCell<Mapping>) -> Self {
+        Self { own, said: Mapping::default(), lines: 0, failure: None }
+    }
+
+    /// Whether more lines say how the table is read than may.
+    pub fn is_too_long(&self) -> bool {
+        self.lines > MOST_LINES
+    }
+
+    /// What the columns are, by the row that names them; `None` where there is a fault.
+    pub fn columns(&mut self, header: Row, decoder: &mut Decoder<'_, 'm>) -> Option<Columns<'m>> {
+        let names = decoder.names(header);
+        if let Err(error) = self.settle(&names, decoder) {
+            decoder.intake.fault(header, Cause::Syntax(error.to_string()), None);
+            return None;
+        }
+        let mut naming = Naming { decoder, header, names: &names, failure: None };
+        let columns = naming.columns();
+        self.failure = naming.failure;
+        columns
+    }
+
+    /// Whether a row stands above the first of all: what says how the table is read, or a comment.
+    pub fn is_above(&mut self, row: Row, decoder: &mut Decoder) -> bool {
+        if self.is_said(row, decoder) {
+            let what = "lines that say how the table is read";
+            decoder.intake.builder.pass_over(decoder.intake.file, what, decoder.shown(row));
+            return true;
+        }
+        if decoder.is_comment(row) {
+            decoder.comment(row, is_like_edge(row));
+            return true;
+        }
+        false
+    }
+
+    /// Whether a row above the header says how the table is read.
+    fn is_said(&mut self, row: Row, decoder: &mut Decoder) -> bool {
+        if !row.get(0).is_some_and(|cell| cell.starts_with('#')) {
+            return false;
+        }
+        let text = row.joined();
+        let Some(said) = directive(&text) else { return false };
+        self.lines += 1;
+        if self.lines > MOST_LINES {
+            let limit = format!("{} lines", thousands(MOST_LINES));
+            decoder.intake.fault(
+                row,
+                Cause::TooLarge { what: "what stands above the header", limit },
+                None,
+            );
+            return true;
+        }
+        match said.add_to(std::mem::take(&mut self.said)) {
+            Ok(head) => self.said = head,
+            Err(error) => decoder.intake.fault(row, Cause::Syntax(error.to_string()), None),
+        }
+        true
+    }
+
+    /// Settles how the table is read: what was said to the reader counts first, then what stands in the
+    /// table, then what its columns look like.
+    fn settle(&mut self, names: &[String], decoder: &mut Decoder<'_, 'm>) -> Result<(), Error> {
+        let head = std::mem::take(&mut self.said);
+        let mut own = None;
+        if head != Mapping::default() {
+            let said = decoder.mapping.cloned().unwrap_or_default();
+            own = Some(said.over(&head).checked()?);
+        }
+        let said = own.as_ref().or(decoder.mapping);
+        if said.is_none_or(|said| !said.names_columns())
+            && let Some(mut signs) = edge_list::mapping(names)
+        {
+            if said.is_some_and(|said| said.scale.is_some()) {
+                signs.values.clear();
+            }
+            if let Some(list) = decoder.list() {
+                edge_list::complete(&mut signs, list);
+            }
+            own = Some(own.or(decoder.mapping.cloned()).unwrap_or_default().over(&signs));
+        }
+        if let Some(own) = own {
+            decoder.mapping = Some(self.own.get_or_init(|| own));
+        }
+        Ok(())
+    }
+
+    /// The list of edges that a table is, where their signs are in numbers.
+    pub fn weighted(&self, header: Row, batch: &Batch, decoder: &Decoder) -> Option<Weighted> {
+        let said = decoder.mapping.filter(|mapping| mapping.names_columns());
+        if said.is_some() || self.said != Mapping::default() {
+            return None;
+        }
+        let names = decoder.names(header);
+        let sign = decoder.mapping.and_then(|mapping| mapping.sign.as_deref());
+        let is_list = sign.is_none() && edge_list::mapping(&names).is_some();
+        let has_words = is_list && values_are_open(decoder) && has_words(&names, batch);
+        // What is said of its values counts, and is said of words.
+        if decoder.mapping.is_some() && is_list && !has_words {
+            return None;
+        }
+        Weighted::of(&names, sign, has_words)
+    }
+}
+
+/// Whether nobody says what values mean.
+fn values_are_open(decoder: &Decoder) -> bool {
+    decoder.mapping.is_none_or(Mapping::says_form_alone)
+}
+
+/// Whether a comment above a list may be its first edge: `#metoo,b,1`.
+fn is_like_edge(row: Row) -> bool {
+    let has_name = row.get(0).is_some_and(|cell| cell.trim().len() > 1);
+    let has_sign = row.get(2).is_some_and(|cell| cell.trim().parse::<f64>().is_ok());
+    (3..=4).contains(&row.len()) && has_name && has_sign
+}
+
+/// Whether the first sign of a list of edges is one of two words that are signs where all are.
+fn has_words(names: &[String], batch: &Batch) -> bool {
+    let Some(sign) = names.iter().position(|name| name == "sign") else { return false };
+    let cells = batch.rows().filter_map(|row| row.get(sign)).map(str::trim);
+    let mut values = cells.filter(|cell| !cell.is_empty() && *cell != "sign");
+    values.next().is_some_and(network::is_of_pair)
+}

@@ -1,0 +1,49 @@
+//! A mapping as it is written on the command line.
+
+use std::fmt;
+
+use super::words::quoted;
+use super::{From, Mapping, Meaning, Wide};
+use crate::format::dates::DateForm;
+
+impl fmt::Display for Mapping {
+    /// As it is written on the command line: the columns, the values, what is missing, and the rest.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let columns = self.columns.iter().map(|(field, from)| match from {
+            From::Column(column) => format!("{}={}", field.as_str(), quoted(column)),
+            From::Constant(text) => format!("{}:={}", field.as_str(), quoted(text)),
+        });
+        f.write_str(&columns.collect::<Vec<_>>().join(","))?;
+        let values = self.values.iter().filter_map(|(value, meaning)| match meaning {
+            Meaning::Position(position) => Some(format!("{}={position}", quoted(value))),
+            Meaning::Skip => Some(format!("{}=skip", quoted(value))),
+            Meaning::Graded(..) => None,
+        });
+        let values = values.collect::<Vec<_>>().join(",");
+        let said = [
+            ("", values),
+            ("missing ", joined(&self.missing)),
+            ("scale ", self.scale.map(|scale| scale.to_string()).unwrap_or_default()),
+            ("wide ", self.wide.map(Wide::as_str).unwrap_or_default().to_owned()),
+            ("ignore ", joined(&self.ignored)),
+            ("split ", self.splits()),
+            ("dates ", self.dates.map(DateForm::as_str).unwrap_or_default().to_owned()),
+        ];
+        for (what, text) in said.into_iter().filter(|(_, text)| !text.is_empty()) {
+            write!(f, " {what}{text}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Mapping {
+    fn splits(&self) -> String {
+        let splits = self.splits.iter();
+        let splits = splits.map(|(field, at)| format!("{}={}", field.as_str(), quoted(at)));
+        splits.collect::<Vec<_>>().join(",")
+    }
+}
+
+fn joined(texts: &[String]) -> String {
+    texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,18 @@
+//! How signs are written.
+
+use crate::model::Position;
+
+/// How signs are written.
+pub const SIGNS: [(&str, Position); 11] = [
+    ("1", Position::Support),
+    ("+1", Position::Support),
+    ("1.0", Position::Support),
+    ("+", Position::Support),
+    ("positive", Position::Support),
+    ("-1", Position::Oppose),
+    ("-1.0", Position::Oppose),
+    ("-", Position::Oppose),
+    ("\u{2212}", Position::Oppose),
+    ("\u{2212}1", Position::Oppose),
+    ("negative", Position::Oppose),
+];

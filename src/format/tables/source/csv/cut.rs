@@ -1,0 +1,242 @@
+//! Cuts bytes into rows and cells.
+
+use std::ops::Range;
+
+use crate::format::tables::batch::{BLANKS, Batch, End};
+
+/// How bytes are cut.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// What is between cells.
+    pub delimiter: u8,
+    pub most_columns: usize,
+}
+
+/// What came of some bytes beside the rows that are in a batch.
+pub struct Left {
+    /// How many lines the rows have.
+    pub lines: u32,
+    /// What is behind the last whole row.
+    pub rest: Vec<u8>,
+    /// The bytes of the rows, where they are not text.
+    pub raw: Option<Vec<u8>>,
+}
+
+impl Rules {
+    /// Cuts bytes, at which a row begins, into whole rows; lines count from 1. Where the table ends with them, the
+    /// last row needs no line end.
+    pub fn cut(self, mut bytes: Vec<u8>, is_last: bool, batch: &mut Batch) -> Left {
+        batch.reset();
+        let (end, lines) = self.rows(&bytes, is_last, batch);
+        let rest = bytes.split_off(end);
+        let mut broken = Vec::new();
+        let (text, raw) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let raw = error.into_bytes();
+                (checked(raw.clone(), &mut broken), Some(raw))
+            }
+        };
+        batch.text = text;
+        if let Some(cut) = batch.cut() {
+            (cut.delimiter, cut.broken) = (self.delimiter, broken);
+        }
+        batch.unescape(unescaped);
+        Left { lines, rest, raw }
+    }
+
+    /// Where the last whole row ends, and how many lines are before that.
+    fn rows(self, bytes: &[u8], is_last: bool, batch: &mut Batch) -> (usize, u32) {
+        let mut way =
+            Way { bytes, delimiter: self.delimiter, is_last, most_cells: 0, at: 0, line: 1 };
+        loop {
+            way.skip_line_ends();
+            let (start, line) = (way.at, way.line);
+            let behind = (start, line - 1);
+            if way.peek().is_none_or(|byte| byte == b'\r') {
+                return behind;
+            }
+            way.most_cells = batch.cell_count().saturating_add(self.most_columns);
+            batch.begin_row_at(start, line);
+            if row(batch, &mut way).is_none() {
+                if batch.cell_count() > way.most_cells {
+                    batch.end = Some(End::WideRow { line });
+                }
+                batch.forget_row();
+                return behind;
+            }
+        }
+    }
+}
+
+/// Cuts a row into cells; `None` where the bytes end before it does.
+#[inline]
+fn row(batch: &mut Batch, way: &mut Way) -> Option<()> {
+    loop {
+        if way.delimiter == BLANKS {
+            way.skip_blanks();
+            // Blanks at the end of a line begin no cell.
+            if way.peek().is_none_or(|byte| byte == b'\n' || byte == b'\r') {
+                return (way.peek().is_some() || way.is_last).then_some(());
+            }
+        }
+        match way.peek() {
+            Some(b'"') => quoted(batch, way)?,
+            _ => batch.push_cell(way.plain()?),
+        }
+        if !way.peek().is_some_and(|byte| way.separates(byte)) {
+            return Some(());
+        }
+        if batch.cell_count() > way.most_cells {
+            return None;
+        }
+        way.at += 1;
+    }
+}
+
+#[inline]
+fn quoted(batch: &mut Batch, way: &mut Way) -> Option<()> {
+    let start = way.at;
+    let is_closed = way.skip_quoted()?;
+    let next = way.peek();
+    let is_simple = is_closed && next != Some(b'"') && next.is_none_or(|byte| way.ends(byte));
+    if is_simple && (next.is_some() || way.is_last) {
+        batch.push_cell(start + 1..way.at - 1);
+        return Some(());
+    }
+    escaped(batch, start, is_closed, way)
+}
+
+/// A cell with quotes in it, or with something behind the closing one.
+#[cold]
+fn escaped(batch: &mut Batch, start: usize, mut is_closed: bool, way: &mut Way) -> Option<()> {
+    while is_closed && way.peek() == Some(b'"') {
+        is_closed = way.skip_quoted()?;
+    }
+    let behind = way.at;
+    if is_closed {
+        way.plain()?;
+    }
+    // Something behind a closing quote is a slip; with lines between, it is the quote of another cell.
+    let has_lines = || way.bytes[start..behind].contains(&b'\n');
+    let is_open = !is_closed || way.at > behind && has_lines();
+    if let Some(cut) = batch.cut().filter(|_| is_open) {
+        cut.open.push(start);
+    }
+    batch.push_escaped(start..way.at);
+    Some(())
+}
+
+/// The bytes as text. What is none becomes question marks, and is remembered.
+#[cold]
+fn checked(mut bytes: Vec<u8>, broken_at: &mut Vec<usize>) -> String {
+    let mut start = 0;
+    while let Err(error) = std::str::from_utf8(&bytes[start..]) {
+        let broken = start + error.valid_up_to();
+        let end = error.error_len().map_or(bytes.len(), |length| broken + length);
+        bytes[broken..end].fill(b'?');
+        broken_at.push(broken);
+        start = end;
+    }
+    String::from_utf8(bytes).expect("what is no text is replaced")
+}
+
+/// A place in some bytes on the way through them.
+struct Way<'t> {
+    bytes: &'t [u8],
+    delimiter: u8,
+    /// Whether the table ends where the bytes do.
+    is_last: bool,
+    /// With more cells in all, the row at hand has too many.
+    most_cells: usize,
+    at: usize,
+    line: u32,
+}
+
+impl Way<'_> {
+    #[inline]
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Whether a byte is between cells.
+    #[inline]
+    fn separates(&self, byte: u8) -> bool {
+        byte == self.delimiter || self.delimiter == BLANKS && (byte == b' ' || byte == b'\t')
+    }
+
+    /// Whether a byte ends a cell that has no quotes.
+    #[inline]
+    fn ends(&self, byte: u8) -> bool {
+        byte == b'\n' || byte == b'\r' || self.separates(byte)
+    }
+
+    fn skip_blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t')) {
+            self.at += 1;
+        }
+    }
+
+    /// Lines end with either or both of two characters, and empty ones are no rows. A carriage
+    /// return stays where what follows is not read yet.
+    #[inline]
+    fn skip_line_ends(&mut self) {
+        while let Some(byte @ (b'\n' | b'\r')) = self.peek() {
+            let next = self.bytes.get(self.at + 1).copied();
+            if byte == b'\r' && next.is_none() && !self.is_last {
+                return;
+            }
+            let is_line = byte == b'\n' || next != Some(b'\n');
+            self.line = self.line.saturating_add(u32::from(is_line));
+            self.at += 1;
+        }
+    }
+
+    /// Goes to the end of a cell without quotes.
+    #[inline]
+    fn plain(&mut self) -> Option<Range<usize>> {
+        let start = self.at;
+        let length = self.bytes[start..].iter().position(|byte| self.ends(*byte));
+        match length {
+            Some(length) => self.at += length,
+            None if self.is_last => self.at = self.bytes.len(),
+            None => return None,
+        }
+        Some(start..self.at)
+    }
+
+    /// Goes behind the next quote but the one at hand; whether there is one.
+    #[inline]
+    fn skip_quoted(&mut self) -> Option<bool> {
+        loop {
+            let rest = &self.bytes[self.at + 1..];
+            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n')) else {
+                let end = self.bytes.len();
+                return self.is_last.then(|| std::mem::replace(&mut self.at, end) > end);
+            };
+            self.at += length + 1;
+            if self.bytes[self.at] == b'"' {
+                self.at += 1;
+                return Some(true);
+            }
+            self.line = self.line.saturating_add(1);
+        }
+    }
+}
+
+/// The text of a cell that begins with a quote: those inside are doubled.
+fn unescaped(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut letters = raw.chars().skip(1).peekable();
+    let mut is_quoted = true;
+    while let Some(c) = letters.next() {
+        if c == '"' && is_quoted {
+            is_quoted = letters.next_if_eq(&'"').is_some();
+            if !is_quoted {
+                continue;
+            }
+        }
+        text.push(c);
+    }
+    text
+}

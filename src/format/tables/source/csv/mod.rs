@@ -1,0 +1,10 @@
+//! CSV: text that is cut into rows and cells.
+
+mod blocks;
+mod cut;
+mod numbering;
+mod rows;
+
+pub use self::rows::for_each_batch;
+#[cfg(test)]
+pub use self::{blocks::Blocks, rows::read};

@@ -1,0 +1,156 @@
+//! The rows of a file: batches of rows, decoded ahead in a thread of their own.
+
+use std::io;
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
+use std::thread;
+
+use parquet::errors::Result;
+use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
+use parquet::file::reader::Length;
+
+use super::column::Column;
+use super::footer;
+use super::kind::Kind;
+use super::pages::{File, broken};
+use crate::format::tables::batch::{Batch, End, Wanted};
+
+/// How many rows are decoded at once.
+const ROWS: usize = 1 << 13;
+
+/// How many cells are decoded at once, in tables with very many columns.
+const CELLS: usize = 1 << 18;
+
+/// How many batches are decoded ahead.
+const AHEAD: usize = 4;
+
+/// How many rows a file may have.
+const MOST_ROWS: u64 = 200_000_000;
+
+/// How many rows even the smallest file may have, and how many more for each byte: rows of nothing
+/// need next to none.
+const ROWS_OF_NOTHING: (u64, u64) = (2_000_000, 16);
+
+/// How many columns it may have.
+const MOST_COLUMNS: usize = 10_000;
+
+/// A file, and its columns that can be read.
+pub struct Table {
+    file: File,
+    about: ParquetMetaData,
+    columns: Vec<(usize, Kind)>,
+}
+
+/// Hands over the rows of a file.
+pub fn give(bytes: Vec<u8>, take: &mut dyn FnMut(&Batch) -> Wanted) -> io::Result<()> {
+    let table =
+        Table::open(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+    table.give(take);
+    Ok(())
+}
+
+impl Table {
+    pub fn open(bytes: Vec<u8>) -> Result<Self> {
+        let file = File(bytes.into());
+        let about = footer::read(&file.0)?;
+        let schema = about.file_metadata().schema_descr();
+        if schema.num_columns() > MOST_COLUMNS {
+            return Err(broken(&format!("it has more than {MOST_COLUMNS} columns")));
+        }
+        let rows = about.row_groups().iter().map(|group| u64::try_from(group.num_rows()));
+        let rows = rows.map(|rows| rows.map_err(|_| broken("its number of rows is negative")));
+        let rows = rows.collect::<Result<Vec<_>>>()?.into_iter().fold(0, u64::saturating_add);
+        let (least, each) = ROWS_OF_NOTHING;
+        let most = (least + each * file.len()).min(MOST_ROWS);
+        if rows > most {
+            return Err(broken(&format!("it has more than {most} rows")));
+        }
+        let columns = schema.columns().iter().enumerate();
+        let columns = columns.filter_map(|(index, column)| Some((index, Kind::of(column)?)));
+        let columns = columns.collect();
+        Ok(Self { file, about, columns })
+    }
+
+    /// The columns whose values have no text.
+    pub fn without_text(&self) -> impl Iterator<Item = String> {
+        let schema = self.about.file_metadata().schema_descr();
+        let has_text = |index: usize| self.columns.iter().any(|(known, _)| *known == index);
+        let columns = schema.columns().iter().enumerate();
+        columns
+            .filter(move |(index, _)| !has_text(*index))
+            .map(|(_, column)| column.path().string())
+    }
+
+    /// Hands its rows over, its names as the first, until nobody wants more.
+    pub fn give(&self, take: &mut dyn FnMut(&Batch) -> Wanted) {
+        let (send, batches) = sync_channel(AHEAD);
+        let (give_back, recycled) = channel();
+        thread::scope(|scope| {
+            scope.spawn(move || self.produce(&send, &recycled));
+            for batch in batches {
+                if !take(&batch).is_more() || batch.end.is_some() {
+                    break;
+                }
+                // The other thread may have ended already, and then needs no more.
+                let _ = give_back.send(batch);
+            }
+        });
+    }
+
+    fn produce(&self, send: &SyncSender<Batch>, recycled: &Receiver<Batch>) {
+        let mut header = Batch::grid(0);
+        header.begin_row(0);
+        let schema = self.about.file_metadata().schema_descr();
+        for (index, _) in &self.columns {
+            header.push(schema.column(*index).name());
+        }
+        if send.send(header).is_err() {
+            return;
+        }
+        let mut last = Batch::grid(0);
+        last.end = Some(match self.groups(send, recycled) {
+            Ok(()) => End::Whole,
+            Err((line, error)) => End::Broken { line, why: error.to_string() },
+        });
+        // Where nobody wants more, nobody wants to know that it ends.
+        let _ = send.send(last);
+    }
+
+    /// All rows; or why they end, and at which.
+    fn groups(
+        &self,
+        send: &SyncSender<Batch>,
+        recycled: &Receiver<Batch>,
+    ) -> std::result::Result<(), (u32, parquet::errors::ParquetError)> {
+        let mut line = 1;
+        for (number, group) in (0..).zip(self.about.row_groups()) {
+            let mut left = usize::try_from(group.num_rows()).unwrap_or(0);
+            let mut columns = self.columns(group, number).map_err(|error| (line, error))?;
+            let at_once = (CELLS / self.columns.len().max(1)).clamp(1, ROWS);
+            while left > 0 {
+                let rows = left.min(at_once);
+                let mut batch = recycled.try_recv().unwrap_or_else(|_| Batch::grid(0));
+                batch.begin_rows(line, rows, self.columns.len());
+                let count = columns.len();
+                for (index, column) in columns.iter_mut().enumerate() {
+                    let filled = column.fill(&mut batch, rows, (index, count));
+                    filled.map_err(|error| (line, error))?;
+                }
+                if send.send(batch).is_err() {
+                    return Ok(());
+                }
+                left -= rows;
+                line = line.saturating_add(u32::try_from(rows).unwrap_or(u32::MAX));
+            }
+        }
+        Ok(())
+    }
+
+    fn columns(&self, group: &RowGroupMetaData, number: u64) -> Result<Vec<Column>> {
+        let new = |(index, kind): &(usize, Kind)| {
+            let column = group.columns().get(*index);
+            let column = column.ok_or_else(|| broken("a group of rows lacks a column"))?;
+            Column::new(&self.file, column, *kind, number)
+        };
+        self.columns.iter().map(new).collect()
+    }
+}

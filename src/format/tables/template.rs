@@ -1,0 +1,75 @@
+//! Columns by their names, and texts with columns in braces.
+
+use crate::error::{Cause, nearest};
+
+/// A text with columns in it.
+pub struct Template(Vec<Piece>);
+
+enum Piece {
+    Text(String),
+    Column(usize),
+}
+
+impl Template {
+    /// `{congress}-{chamber}`; `Err` with the name of a column that is not there, `None` where it
+    /// has no braces.
+    pub fn parse(text: &str, header: &[String]) -> Option<Result<Self, String>> {
+        if !text.contains('{') {
+            return None;
+        }
+        let (mut pieces, mut rest) = (Vec::new(), text);
+        while let Some((before, behind)) = rest.split_once('{') {
+            let (name, behind) = behind.split_once('}')?;
+            let (Some(column), _) = columns_called(name.trim(), header) else {
+                return Some(Err(name.to_owned()));
+            };
+            pieces.push(Piece::Text(before.to_owned()));
+            pieces.push(Piece::Column(column));
+            rest = behind;
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        Some(Ok(Self(pieces)))
+    }
+
+    pub fn columns(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Column(column) => Some(*column),
+            Piece::Text(_) => None,
+        })
+    }
+
+    /// The text of a row, of which `text` gives the cells; `None` where one of them is empty.
+    pub fn of<'r>(&self, text: impl Fn(usize) -> Option<&'r str>) -> Option<String> {
+        let mut whole = String::new();
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(piece) => whole.push_str(piece),
+                Piece::Column(column) => whole.push_str(text(*column)?),
+            }
+        }
+        Some(whole)
+    }
+}
+
+/// The first two columns of a name; in any case of its letters where none is called exactly so.
+pub fn columns_called(name: &str, names: &[String]) -> (Option<usize>, Option<usize>) {
+    let first_two = |is_it: &dyn Fn(&String) -> bool| {
+        let mut columns = (0..names.len()).filter(|column| is_it(&names[*column]));
+        (columns.next(), columns.next())
+    };
+    match first_two(&|known| known == name) {
+        (None, _) => first_two(&|known| known.eq_ignore_ascii_case(name)),
+        exact => exact,
+    }
+}
+
+/// A column that a table does not have.
+pub fn unknown_column(name: &str, known: &[&str]) -> Cause {
+    Cause::UnknownField {
+        kind: "column",
+        name: name.into(),
+        within: "the table",
+        suggestion: nearest(name, known.iter().copied()).map(str::to_owned),
+        known: known.join(", "),
+    }
+}

@@ -1,0 +1,8 @@
+//! Tables out: what we write, in the canonical columns.
+
+pub mod csv;
+#[cfg(feature = "excel")]
+pub mod excel;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+mod records;
