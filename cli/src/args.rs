@@ -1,104 +1,20 @@
-//! What can be said on the command line.
+//! What every verb can be told: which files, which part of the graph, and how the answer is written.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use stancegraph::format::Reader;
 use stancegraph::graph::{ActorIx, Facet, Filter, Query, RollUp, TargetKind, Time};
 use stancegraph::model::{Date, Position};
 use stancegraph::{StanceGraph, View};
 
-use crate::Outcome;
 use crate::answer::Output;
-use crate::commands::{
-    align, balance, blocs, changes, check, coders, completions, contradictions, convert, diff,
-    draw, fmt, issues, matrix, new, page, record, schema, show, who, why,
-};
 use crate::facets::Facets;
 use crate::failure::Failure;
 use crate::message;
 use crate::reading::Reading;
 use crate::save;
 use stancegraph::answer::plural;
-
-/// Who takes which position on what, since when, with which evidence, and who agrees with whom.
-#[derive(Debug, Parser)]
-#[command(name = "stancegraph", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "\
-Examples:
-  stancegraph new map.toml                    a file to start from
-  stancegraph check map.toml                  is it right?
-  stancegraph draw map.toml -o map.svg        the picture
-  stancegraph page map.toml -o map.html       one file to share: pictures, tables, evidence
-  stancegraph who opposes thaad map.toml      who is against it, and since when
-  stancegraph align map.toml                  who agrees with whom
-  stancegraph why Russia China map.toml       on what, with which evidence
-  stancegraph blocs map.toml                  which camps there are, with proof
-  stancegraph changes map.toml --since 2016   who moved, from where to where
-  stancegraph diff old.toml new.toml          what differs, and what that does
-  stancegraph convert coded.dna -o map.toml   from Discourse Network Analyzer; to Gephi: map.gexf
-
-A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files, a file of
-another program (.dna, .xlsx, .graphml, .gexf, …: see `stancegraph convert --help`), a page (.html),
-or - for standard input. Several files make one graph.")]
-pub struct Cli {
-    #[command(subcommand)]
-    pub command: Command,
-}
-
-/// The verbs. A new one is one file under `commands/` and one variant.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    New(new::Args),
-    Check(check::Args),
-    Convert(Box<convert::Args>),
-    Fmt(fmt::Args),
-    Show(show::Args),
-    Who(who::WhoArgs),
-    Record(record::RecordArgs),
-    Align(Box<align::AlignArgs>),
-    Why(Box<why::WhyArgs>),
-    Blocs(Box<blocs::Args>),
-    Balance(Box<balance::Args>),
-    Issues(issues::Args),
-    Matrix(Box<matrix::Args>),
-    Changes(changes::Args),
-    Diff(Box<diff::Args>),
-    Contradictions(contradictions::Args),
-    Coders(coders::Args),
-    Draw(Box<draw::Args>),
-    Page(page::Args),
-    Schema(schema::Args),
-    Completions(completions::Args),
-}
-
-impl Command {
-    pub fn run(self) -> Result<Outcome, Failure> {
-        match self {
-            Self::New(args) => args.run(),
-            Self::Check(args) => args.run(),
-            Self::Convert(args) => args.run(),
-            Self::Fmt(args) => args.run(),
-            Self::Show(args) => args.run(),
-            Self::Who(args) => args.run(),
-            Self::Record(args) => args.run(),
-            Self::Align(args) => args.run(),
-            Self::Why(args) => args.run(),
-            Self::Blocs(args) => args.run(),
-            Self::Balance(args) => args.run(),
-            Self::Issues(args) => args.run(),
-            Self::Matrix(args) => args.run(),
-            Self::Changes(args) => args.run(),
-            Self::Diff(args) => args.run(),
-            Self::Contradictions(args) => args.run(),
-            Self::Coders(args) => args.run(),
-            Self::Draw(args) => args.run(),
-            Self::Page(args) => args.run(),
-            Self::Schema(args) => args.run(),
-            Self::Completions(args) => args.run(),
-        }
-    }
-}
 
 /// What every question is asked with.
 #[derive(Args, Debug)]

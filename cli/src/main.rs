@@ -16,6 +16,7 @@ mod inputs;
 mod json;
 mod mapped;
 mod message;
+mod outcome;
 mod print;
 mod progress;
 mod quality;
@@ -31,8 +32,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use self::args::Cli;
+use self::commands::Cli;
 use self::failure::Failure;
+use self::outcome::Outcome;
 
 fn main() -> ExitCode {
     budget::begin();
@@ -61,13 +63,4 @@ fn asks_for_json() -> bool {
     let words = std::env::args_os().skip(1).take_while(|word| word != "--").collect::<Vec<_>>();
     let apart = words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
     apart || words.iter().any(|word| word == "--format=json")
-}
-
-/// How a command ended that did what it was asked to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// There is nothing more to say.
-    Fine,
-    /// What was looked for was found: faults, or a difference.
-    Found,
 }

@@ -93,7 +93,10 @@ impl Errors {
                 let errors = faults.iter().map(|fault| Wrong::at_a_place(fault, faults));
                 (errors.collect(), faults.omitted())
             }
-            other => (vec![Wrong::without_place(other)], 0),
+            other @ (Failure::Library(_)
+            | Failure::Usage(_)
+            | Failure::Words(_)
+            | Failure::ClosedPipe) => (vec![Wrong::without_place(other)], 0),
         };
         let notes = notes.into_iter().map(|note| without_colours(&note)).collect();
         Self { stancegraph: VERSION, errors, omitted, notes }
@@ -119,7 +122,9 @@ impl Wrong {
                 let text = without_colours(&error.to_string());
                 parted(text.trim_start_matches("error: ").trim(), "\n\n")
             }
-            other => parted(&other.to_string(), "; "),
+            other @ (Failure::Library(_) | Failure::Usage(_) | Failure::ClosedPipe) => {
+                parted(&other.to_string(), "; ")
+            }
         };
         let file = match failure {
             Failure::Library(
@@ -151,7 +156,12 @@ fn without_colours(text: &str) -> String {
 fn text(failure: &Failure) -> String {
     match failure {
         Failure::Library(Error::Faults(faults)) => self::faults(faults),
-        other => render(&[Group::with_title(Level::ERROR.primary_title(tame(&other.to_string())))]),
+        other @ (Failure::Library(_)
+        | Failure::Usage(_)
+        | Failure::Words(_)
+        | Failure::ClosedPipe) => {
+            render(&[Group::with_title(Level::ERROR.primary_title(tame(&other.to_string())))])
+        }
     }
 }
 

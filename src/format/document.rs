@@ -330,7 +330,13 @@ impl Walk<'_, '_> {
         let place = self.lines.place(&key.span);
         let meaning = match &node.value {
             Value::Text(_) => self.position_of(node).map(LabelMeaning::from),
-            _ => {
+            Value::Number(_)
+            | Value::Flag(_)
+            | Value::Day(_)
+            | Value::Time
+            | Value::Null
+            | Value::List(_)
+            | Value::Table(_) => {
                 let fields = self.fields(node, &key.text, "a label");
                 fields.and_then(|fields| self.meaning_of(fields, place))
             }
@@ -581,7 +587,7 @@ impl Walk<'_, '_> {
         let text: &str = match &node.value {
             Value::Text(text) | Value::Number(text) => text,
             Value::Day(day) => day,
-            _ => {
+            Value::Flag(_) | Value::Time | Value::Null | Value::List(_) | Value::Table(_) => {
                 self.wrong_type(name, "a date", node);
                 return None;
             }
@@ -653,7 +659,7 @@ impl Walk<'_, '_> {
             Value::Flag(flag) => Some(Attribute::Flag(*flag)),
             Value::Day(day) => Some(Attribute::Text(day.clone())),
             Value::Number(number) => self.number(name, number, node).map(Attribute::Number),
-            _ => {
+            Value::Time | Value::Null | Value::List(_) | Value::Table(_) => {
                 self.wrong_type(name, "a text, a number, true or false", node);
                 None
             }

@@ -206,7 +206,7 @@ impl Reader {
                         Settings::folder(&path, &mut builder)?.into_iter().map(Input::Path),
                     );
                 }
-                file => files.push(file),
+                file @ (Input::Path(_) | Input::Stream(..)) => files.push(file),
             }
         }
         if files.len() > settings.limits.files.min(usize::from(u16::MAX) - 1) {
@@ -406,14 +406,7 @@ impl Settings {
         };
         let text: Arc<str> = text.into();
         let file = builder.file(|files| files.add(name, path, Some(Arc::clone(&text))));
-        // What has no name may be a page all the same.
-        let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
-        let format = match format {
-            _ if says_nothing && html::is_html(&text) => Format::Html,
-            // Graphs as JSON have the extension of all JSON.
-            Format::Json if self.format.is_none() => graphs::json_format(&text),
-            format => format,
-        };
+        let format = self.told_by_content(format, name, &text);
         match format.route().reads {
             Reads::Tree(parse) => {
                 parse(&text, &Lines::new(file, &text), &self.limits).build(builder)
@@ -424,6 +417,20 @@ impl Settings {
             }
         }
         Ok(())
+    }
+
+    /// The format that a text is in, where its name does not say it all.
+    fn told_by_content(&self, format: Format, name: &str, text: &str) -> Format {
+        // What has no name may be a page all the same.
+        let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
+        if says_nothing && html::is_html(text) {
+            Format::Html
+        } else if format == Format::Json && self.format.is_none() {
+            // Graphs as JSON have the extension of all JSON.
+            graphs::json_format(text)
+        } else {
+            format
+        }
     }
 
     fn no_text(

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::graphs::{names, write_square};
+use super::graphs::names;
 use crate::error::Error;
 use crate::graph::{Node, Standing, View};
 
@@ -81,15 +81,6 @@ impl Matrix {
             csv.write_record(std::iter::once(name.clone()).chain(cells))?;
         }
         csv.flush()
-    }
-
-    /// Writes it for UCINET, in full; a cell without a value is `NA`.
-    ///
-    /// # Errors
-    ///
-    /// What the system says of the stream.
-    pub fn write_dl(&self, mut out: impl Write) -> io::Result<()> {
-        write_square(self, &mut out)
     }
 }
 

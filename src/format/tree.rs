@@ -59,7 +59,12 @@ impl Node<'_> {
             Value::Table(fields) => {
                 1 + fields.iter().map(|(_, field)| field.depth()).max().unwrap_or(0)
             }
-            _ => 0,
+            Value::Text(_)
+            | Value::Number(_)
+            | Value::Flag(_)
+            | Value::Day(_)
+            | Value::Time
+            | Value::Null => 0,
         }
     }
 
@@ -74,7 +79,12 @@ impl Node<'_> {
                     field.shift(offset);
                 }
             }
-            _ => {}
+            Value::Text(_)
+            | Value::Number(_)
+            | Value::Flag(_)
+            | Value::Day(_)
+            | Value::Time
+            | Value::Null => {}
         }
     }
 }

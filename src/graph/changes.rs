@@ -278,7 +278,12 @@ impl<'g, 's> Sweep<'g, 's> {
                 ChangeKind::Moved if rests_on_undated(before.as_ref(), after.as_ref()) => {
                     ChangeKind::Undated
                 }
-                kind => kind,
+                kind @ (ChangeKind::Moved
+                | ChangeKind::First
+                | ChangeKind::Reaffirmed
+                | ChangeKind::Resumed
+                | ChangeKind::Lapsed
+                | ChangeKind::Undated) => kind,
             };
             if bounds.has(day) {
                 changes.push(Change {

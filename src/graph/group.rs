@@ -52,7 +52,7 @@ impl Grouping {
             Self::Attribute(name) => match actor.attributes.get(name)? {
                 Attribute::Text(text) => text.clone(),
                 // "true" alone says nothing.
-                other => format!("{name} {other}"),
+                other @ (Attribute::Flag(_) | Attribute::Number(_)) => format!("{name} {other}"),
             },
         };
         Some(clean(&value)).filter(|value| !value.is_empty())

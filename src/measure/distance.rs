@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::measure::closed_set;
+use super::closed_set::closed_set;
 
 /// How far apart two values are, for a measure that weighs disagreements.
 ///

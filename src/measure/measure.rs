@@ -6,47 +6,12 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::closed_set::closed_set;
 use super::count::Meeting;
 use super::{
     Cell, Distance, Joint, Tally, agreement, alpha, cosine, decided, identical, kappa, pearson, pi,
     s, tau_b,
 };
-
-/// Names of a closed set on the command line and in JSON.
-macro_rules! closed_set {
-    ($type:ident, $what:literal, [$($variant:ident = $name:literal),+ $(,)?]) => {
-        impl $type {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant),+];
-
-            /// The name on the command line and in JSON.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name),+
-                }
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl FromStr for $type {
-            type Err = crate::Error;
-
-            fn from_str(name: &str) -> Result<Self, crate::Error> {
-                let known = Self::ALL.iter().copied();
-                known.clone().find(|known| known.as_str() == name).ok_or_else(|| {
-                    crate::Error::not_one($what, name, &known.map(Self::as_str).collect::<Vec<_>>())
-                })
-            }
-        }
-    };
-}
-pub(crate) use closed_set;
 
 /// How two actors are compared.
 ///
@@ -196,7 +161,16 @@ impl Measure {
             Self::Conflict => Some(meeting.conflict(width)),
             Self::Subtract => Some(meeting.subtract(width)),
             Self::Ignore => Some(meeting.met),
-            _ => None,
+            Self::Agreement
+            | Self::Identical
+            | Self::Decided
+            | Self::S
+            | Self::Kappa
+            | Self::Pi
+            | Self::Alpha
+            | Self::Pearson
+            | Self::TauB
+            | Self::Cosine => None,
         }
     }
 
@@ -212,7 +186,16 @@ impl Measure {
                 f64::from(super::standing::is_identical(cell)),
                 f64::from(super::standing::is_decided(cell)),
             )),
-            _ => None,
+            Self::Kappa
+            | Self::Pi
+            | Self::Alpha
+            | Self::Pearson
+            | Self::TauB
+            | Self::Cosine
+            | Self::Congruence
+            | Self::Conflict
+            | Self::Subtract
+            | Self::Ignore => None,
         }
     }
 }

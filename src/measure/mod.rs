@@ -4,6 +4,7 @@
 //! [`Measure`]; one of a group or an issue is a file in `group/`.
 
 mod any_measure;
+mod closed_set;
 mod coder;
 mod comparison;
 mod count;
@@ -17,6 +18,7 @@ mod pair;
 mod standing;
 
 pub use any_measure::AnyMeasure;
+pub(crate) use closed_set::closed_set;
 pub use coder::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS, krippendorff};
 pub use comparison::Comparison;
 pub use count::{
@@ -30,7 +32,6 @@ pub use group::{
 };
 pub use interval::{Confidence, Interval, wilson};
 pub use measure::Measure;
-pub(crate) use measure::closed_set;
 pub use own::OwnMeasure;
 pub use pair::{
     Alignment, AlignmentMatrix, Alignments, Closest, Contribution, Pairing, Relation, Shared, Sort,

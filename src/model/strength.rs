@@ -43,10 +43,10 @@ const LEAST: u64 = ONE - (255 << 52);
 
 impl Strength {
     /// Fully: `1`.
-    pub const FULL: Self = Self(NonZeroU64::new(ONE).unwrap());
+    pub const FULL: Self = Self(NonZeroU64::new(ONE).expect("it is not 0"));
 
     /// The least strength, about 1.7e-77.
-    pub const LEAST: Self = Self(NonZeroU64::new(LEAST).unwrap());
+    pub const LEAST: Self = Self(NonZeroU64::new(LEAST).expect("it is not 0"));
 
     /// Checks a number and takes it as a strength.
     ///

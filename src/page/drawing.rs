@@ -51,14 +51,10 @@ fn diagrams(kind: Kind) -> &'static [Diagram] {
 fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<String, Error> {
     let theme = wanted.theme.theme();
     let is_of_some_days = !matches!(view.time(), Time::Latest | Time::EVER);
-    let layout = match diagram {
-        Diagram::Stances => kept.layout(view, diagram)?,
-        // These are easier to read in an order of their own, while no day is chosen.
-        Diagram::Matrix | Diagram::Alignment | Diagram::AlignmentMap if is_of_some_days => {
-            kept.layout(view, diagram)?
-        }
-        _ => Layout::default(),
-    };
+    // Other pictures are easier to read in an order of their own, while no day is chosen.
+    let has_order = matches!(diagram, Diagram::Matrix | Diagram::Alignment | Diagram::AlignmentMap);
+    let is_kept = diagram == Diagram::Stances || has_order && is_of_some_days;
+    let layout = if is_kept { kept.layout(view, diagram)? } else { Layout::default() };
     let (engine, history) = (Engine::Averages, wanted.history);
     let grouped = wanted.grouping.picture()?;
     svg(view, &Picture { diagram, theme, engine, layout, history, ..grouped })

@@ -95,7 +95,13 @@ fn place(node: &Node) -> Option<[f64; 2]> {
     let [across, down] = items.as_slice() else { return None };
     let number = |node: &Node| match &node.value {
         Value::Number(text) => text.parse::<f64>().ok().filter(|number| number.abs() < 1e9),
-        _ => None,
+        Value::Text(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::List(_)
+        | Value::Table(_) => None,
     };
     Some([number(across)?, number(down)?])
 }

@@ -20,15 +20,11 @@ pub struct Shown<'g> {
 impl<'g> Shown<'g> {
     /// What a picture shows of a view.
     pub(crate) fn of(view: &View<'g>, picture: &Picture) -> Self {
-        let view = match picture.diagram {
-            // Its windows are cut from everything that was said.
-            Diagram::Flow { .. } => view.said(),
-            _ => view.clone(),
-        };
-        let has_history = match picture.diagram {
-            Diagram::Timeline => true,
-            diagram => picture.history && diagram.has_history(),
-        };
+        // The windows of a flow are cut from everything that was said.
+        let is_flow = matches!(picture.diagram, Diagram::Flow { .. });
+        let view = if is_flow { view.said() } else { view.clone() };
+        let is_asked_for = picture.history && picture.diagram.has_history();
+        let has_history = is_asked_for || picture.diagram == Diagram::Timeline;
         let is_change = matches!(picture.diagram, Diagram::Change { .. });
         let (now, past, said) = (view.in_force(), view.past(), view.said_so_far());
         Self { now, past, said, has_history, is_change }

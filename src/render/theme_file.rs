@@ -76,7 +76,13 @@ impl Theme {
         if key.text == "patterns" {
             match node.value {
                 Value::Flag(flag) => self.patterns = flag,
-                _ => findings.wrong_type(key, node, "true or false"),
+                Value::Text(_)
+                | Value::Number(_)
+                | Value::Day(_)
+                | Value::Time
+                | Value::Null
+                | Value::List(_)
+                | Value::Table(_) => findings.wrong_type(key, node, "true or false"),
             }
             return;
         }

@@ -12,6 +12,7 @@ mod shared {
 }
 
 mod answers;
+mod architecture;
 mod bloc_laws;
 mod blocs;
 mod canonical;

@@ -7,10 +7,10 @@ use stancegraph::answer::Align;
 use stancegraph::answer::align::{Listed, Settings};
 use stancegraph::measure::{Comparison, Share, Sort, TwoMode};
 
-use crate::Outcome;
 use crate::args::Question;
 use crate::comparing::Comparing;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::size;
 use crate::windows::Windowing;
 

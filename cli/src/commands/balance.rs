@@ -8,11 +8,11 @@ use serde::Serialize;
 use stancegraph::bloc::{self, BlocCount, WALK_LIMIT};
 use stancegraph::{StanceRef, View};
 
-use crate::Outcome;
 use crate::args::Question;
 use crate::budget::Budget;
 use crate::evidence::{ActorName, Behind};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::sheet::{self, Row, Sheet, Value};
 use crate::tying::{Best, Certificate, Ties, Tying, isolates, number, time};
 use crate::windows::Windowing;

@@ -9,11 +9,11 @@ use stancegraph::graph::{Change, ChangeKind, Side, Time};
 use stancegraph::model::Date;
 use stancegraph::{Error, StanceRef, View};
 
-use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::sheet::{self, Row, Sheet, Value};
 use stancegraph::answer::plural;
 

@@ -13,13 +13,13 @@ use stancegraph::graph::{LabelFound, LabelReason};
 use stancegraph::model::{Date, ParsedLabel, Position};
 use stancegraph::{Error, StanceGraph, format};
 
-use crate::Outcome;
 use crate::answer::{Cells, Form, screen};
 use crate::evidence::Behind;
 use crate::failure::Failure;
 use crate::flags;
 use crate::json;
 use crate::message;
+use crate::outcome::Outcome;
 use crate::print;
 use crate::quality::{Ageing, Quality};
 use crate::reading::Reading;

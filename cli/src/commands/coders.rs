@@ -10,11 +10,11 @@ use stancegraph::measure::{Code, CodedUnit, CoderPair, Coding, Distance, MAX_COD
 use stancegraph::model::Date;
 
 use super::show::left_out;
-use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::sheet::{self, Row, Sheet, Value};
 use stancegraph::answer::plural;
 

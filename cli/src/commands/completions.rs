@@ -1,11 +1,9 @@
 //! `completions`: for the shell.
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::Outcome;
-use crate::args::Cli;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::save::save;
 
 /// Completions for a shell.
@@ -18,9 +16,9 @@ pub struct Args {
 }
 
 impl Args {
-    pub fn run(self) -> Result<Outcome, Failure> {
+    pub fn run(self, program: &mut clap::Command) -> Result<Outcome, Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Cli::command(), "stancegraph", &mut script);
+        clap_complete::generate(self.shell, program, "stancegraph", &mut script);
         save(None, |out| Ok(out.write_all(&script)?))?;
         Ok(Outcome::Fine)
     }

@@ -9,11 +9,11 @@ use stancegraph::model::{Date, Position};
 use stancegraph::{StanceRef, View};
 
 use super::show::left_out;
-use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::sheet::{self, Row, Sheet, Value};
 
 /// Where one actor (with --by speaker: one speaker) took both sides on one target: pairs of

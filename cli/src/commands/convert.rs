@@ -14,10 +14,10 @@ use stancegraph::model::steers;
 use stancegraph::page;
 use stancegraph::{Format, StanceGraph, export};
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::message;
+use crate::outcome::Outcome;
 use crate::print;
 use crate::reading::Reading;
 use crate::save::{self, save};
@@ -181,11 +181,10 @@ impl Args {
         if lost.is_empty() {
             lost.push("comments, and what else is not part of the stances".into());
         }
-        let also = match to {
-            Format::Toml => {
-                format!("`stancegraph fmt {}` keeps comments, or choose", path.display())
-            }
-            _ => "choose".into(),
+        let also = if to == Format::Toml {
+            format!("`stancegraph fmt {}` keeps comments, or choose", path.display())
+        } else {
+            "choose".into()
         };
         Err(Failure::Usage(format!(
             "{}: is the input, and would lose {}; not overwritten; {also} another name",

@@ -12,11 +12,11 @@ use stancegraph::model::{Actor, Date, Issue, Source, StanceId};
 use stancegraph::{Error, StanceGraph, StanceRef, Standing, View};
 
 use super::show::left_out;
-use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::sheet::{self, Row, Sheet, Value};
 use stancegraph::answer::plural;
 
@@ -188,7 +188,10 @@ impl Args {
             Failure::Library(error @ Error::Unknown { .. }) => {
                 Failure::Usage(format!("{name}: {error}"))
             }
-            other => other,
+            other @ (Failure::Library(_)
+            | Failure::Usage(_)
+            | Failure::Words(_)
+            | Failure::ClosedPipe) => other,
         })
     }
 

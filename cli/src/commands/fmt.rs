@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use stancegraph::{Format, export};
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::message;
+use crate::outcome::Outcome;
 use crate::save;
 
 /// Writes files in their canonical form, in place; comments in TOML stay.

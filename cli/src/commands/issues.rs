@@ -11,10 +11,10 @@ use stancegraph::model::Date;
 use stancegraph::{StanceRef, Standing, View};
 
 use super::show::left_out;
-use crate::Outcome;
 use crate::args::Question;
 use crate::evidence::{Behind, TargetName};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::sheet::{self, Row, Sheet, Value};
 use crate::windows::Windowing;
 use stancegraph::answer::{Said, plural};

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use stancegraph::format::Matrix;
 
-use crate::Outcome;
 use crate::args::Viewing;
 use crate::comparing::Measuring;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::print;
 use crate::reading::Reading;
 use crate::save::save;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::message;
+use crate::outcome::Outcome;
 use crate::save::save;
 
 /// A small file of stances, with comments, to start from.

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use stancegraph::page;
 
-use crate::Outcome;
 use crate::failure::Failure;
 use crate::message;
+use crate::outcome::Outcome;
 use crate::progress::Progress;
 use crate::reading::Reading;
 use crate::save::save;

@@ -2,10 +2,10 @@
 
 use stancegraph::answer::Record;
 
-use crate::Outcome;
 use crate::answer;
 use crate::args::{Question, split};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 
 const USAGE: &str = "stancegraph record ACTOR FILE...";
 

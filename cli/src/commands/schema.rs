@@ -2,10 +2,10 @@
 
 use stancegraph::answer::{Align, Envelope, InWindows, Record, Who, Why};
 
-use crate::Outcome;
 use crate::commands::{balance, blocs, changes, check, coders, contradictions, diff, issues, show};
 use crate::failure::Failure;
 use crate::message;
+use crate::outcome::Outcome;
 use crate::save::save;
 
 /// The JSON Schema of the files, or of the JSON answers.

@@ -12,11 +12,11 @@ use stancegraph::measure::{Camps, contested};
 use stancegraph::model::{Date, Source};
 use stancegraph::{StanceRef, Standing, View};
 
-use crate::Outcome;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::quality::{Ageing, Quality};
 use crate::sheet::{self, Row, Sheet, Value};
 use stancegraph::answer::{Said, plural};

@@ -3,11 +3,11 @@
 use stancegraph::answer::Who;
 use stancegraph::graph::Side;
 
-use crate::Outcome;
 use crate::answer;
 use crate::args::{Question, split};
 use crate::failure::Failure;
 use crate::message;
+use crate::outcome::Outcome;
 
 const USAGE: &str = "stancegraph who [supports|opposes|neutral|mixed] TARGET FILE...";
 

@@ -2,11 +2,11 @@
 
 use stancegraph::answer::Why;
 
-use crate::Outcome;
 use crate::answer;
 use crate::args::{Question, split};
 use crate::comparing::Comparing;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 
 const USAGE: &str = "stancegraph why ACTOR ACTOR FILE...";
 

@@ -92,6 +92,9 @@ fn at(path: &Path, failure: Failure) -> Failure {
         Failure::Library(stancegraph::Error::Io { source, .. }) => {
             Failure::Library(stancegraph::Error::io(path, source))
         }
-        other => other,
+        other @ (Failure::Library(_)
+        | Failure::Usage(_)
+        | Failure::Words(_)
+        | Failure::ClosedPipe) => other,
     }
 }

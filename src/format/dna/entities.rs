@@ -40,7 +40,7 @@ impl Entity {
     pub(super) fn id(&self) -> Option<String> {
         match self.name() {
             Name::Id(id) => Some(id),
-            _ => None,
+            Name::Empty | Name::TooLong => None,
         }
     }
 }

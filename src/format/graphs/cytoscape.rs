@@ -15,7 +15,13 @@ pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder
     let Some(root) = walk.root(&settings.limits) else { return };
     let elements = match &root.value {
         Value::List(items) => of_list(items, true, &mut walk),
-        _ => of_object(&root, &mut walk),
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::Table(_) => of_object(&root, &mut walk),
     };
     elements.build(file, settings, builder);
 }
@@ -29,7 +35,13 @@ fn of_object<'n>(root: &'n Tree, walk: &mut Walk) -> Elements<'n> {
     };
     let mut elements = match &node.value {
         Value::List(items) => of_list(items, is_directed, walk),
-        _ => of_groups(walk.object("elements", node), is_directed, walk),
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::Table(_) => of_groups(walk.object("elements", node), is_directed, walk),
     };
     if let Some(data) = get(fields, "data") {
         elements.graph = walk.whole("data", data);
@@ -130,8 +142,19 @@ pub fn is_cytoscape(root: &Tree) -> bool {
         Value::Table(fields) => get(fields, "elements").is_some(),
         Value::List(items) => items.first().is_some_and(|item| match &item.value {
             Value::Table(fields) => get(fields, "data").is_some(),
-            _ => false,
+            Value::Text(_)
+            | Value::Number(_)
+            | Value::Flag(_)
+            | Value::Day(_)
+            | Value::Time
+            | Value::Null
+            | Value::List(_) => false,
         }),
-        _ => false,
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null => false,
     }
 }

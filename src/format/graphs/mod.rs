@@ -15,7 +15,6 @@ pub mod ucinet;
 mod xml;
 
 pub use self::plain::names;
-pub use self::ucinet::write_square;
 
 use super::{Format, json};
 

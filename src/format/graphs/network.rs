@@ -962,7 +962,7 @@ pub fn differing(sizes: impl Iterator<Item = f64>) -> Option<f64> {
 fn positive<'t>(mut values: impl Iterator<Item = &'t Attribute>) -> Option<f64> {
     let largest = values.try_fold(0.0_f64, |largest, value| match Sign::of(value)? {
         Sign::Number(number) if number > 0.0 => Some(largest.max(number)),
-        _ => None,
+        Sign::Number(_) | Sign::Word(_) | Sign::Graded(..) => None,
     });
     largest.filter(|largest| *largest > 0.0).map(|largest| largest.max(1.0))
 }

@@ -56,7 +56,13 @@ fn is_directed(fields: Object) -> bool {
     let is = |node: &Tree| matches!(node.value, Value::Flag(true));
     let options = get(fields, "options").and_then(|options| match &options.value {
         Value::Table(options) => get(options, "type"),
-        _ => None,
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::List(_) => None,
     });
     match options.map(|kind| &kind.value) {
         Some(Value::Text(kind)) => kind != "undirected",
@@ -177,7 +183,13 @@ fn leads_to(nodes: &[Tree], ends: &[Cow<str>], name: &str) -> Option<Vec<usize>>
 fn field<'n, 't>(node: &'n Tree<'t>, name: &str) -> Option<&'n Tree<'t>> {
     match &node.value {
         Value::Table(fields) => get(fields, name),
-        _ => None,
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::List(_) => None,
     }
 }
 
@@ -185,7 +197,12 @@ fn text<'n>(node: &'n Tree) -> Option<Cow<'n, str>> {
     match &node.value {
         Value::Text(text) => Some(Cow::Borrowed(&**text)),
         Value::Number(digits) => Some(Cow::Borrowed(&**digits)),
-        _ => None,
+        Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::List(_)
+        | Value::Table(_) => None,
     }
 }
 
@@ -241,7 +258,13 @@ fn edge<'n>(node: &'n Tree, is_directed: bool, walk: &mut Walk) -> Option<Edge<'
 fn key<'n>(key: &'n Tree) -> Option<Cow<'n, str>> {
     match &key.value {
         Value::Text(id) => Some((&**id).into()),
-        _ => None,
+        Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::List(_)
+        | Value::Table(_) => None,
     }
 }
 

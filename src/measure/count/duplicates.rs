@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::graph::StanceRef;
-use crate::measure::measure::closed_set;
+use crate::measure::closed_set::closed_set;
 use crate::model::{Date, Precision};
 
 /// Within what an actor's repetition of the same position on the same target

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Voice;
 use super::meeting::{Activity, Meeting};
-use crate::measure::measure::closed_set;
+use crate::measure::closed_set::closed_set;
 
 /// What a measure of counts is divided by, so that talkative actors do not
 /// seem close to everyone.

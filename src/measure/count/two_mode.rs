@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::voice::Voices;
 use super::{Duplicates, Voice};
 use crate::graph::{ActorIx, Node, View};
-use crate::measure::measure::closed_set;
+use crate::measure::closed_set::closed_set;
 
 /// What the weight between an actor and a target says.
 ///

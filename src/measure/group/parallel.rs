@@ -67,7 +67,7 @@ impl Parallel {
         match self.phi.total_cmp(&0.0) {
             Ordering::Greater => Direction::Same,
             Ordering::Less if self.phi < 0.0 => Direction::Reversed,
-            _ => Direction::Unrelated,
+            Ordering::Less | Ordering::Equal => Direction::Unrelated,
         }
     }
 

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::measure::closed_set;
 use super::{Comparison, Pairing, wilson};
+use crate::measure::closed_set::closed_set;
 
 /// In which order pairs are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

@@ -15,7 +15,7 @@ impl Chance {
     pub(crate) fn of(joint: &Joint, distance: Distance) -> Self {
         let value = |level: Level| match distance {
             Distance::Nominal => level.category(),
-            _ => level.value,
+            Distance::Ordinal | Distance::Linear | Distance::Quadratic => level.value,
         };
         let cells = joint.cells();
         let mut values =

@@ -194,7 +194,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         match side {
             Side::Support => format!("agree ({} or more)", at(HIGH)),
             Side::Oppose => format!("disagree ({} or less)", at(LOW)),
-            _ => "in between".into(),
+            Side::Neutral | Side::Mixed => "in between".into(),
         }
     }
 
@@ -324,7 +324,7 @@ impl Pair {
         match self.side() {
             Side::Support => "agree",
             Side::Oppose => "disagree",
-            _ => "between",
+            Side::Neutral | Side::Mixed => "between",
         }
     }
 

@@ -91,11 +91,14 @@ pub fn dot_graph(view: &View, picture: &Picture) -> Result<Graph, Error> {
     let theme = picture.theme;
     let shown = Shown::of(view, picture);
     let view = &shown.now;
-    let Body { what, mut statements, sides, notes, is_directed } = match picture.diagram {
-        Diagram::Stances => stances(&shown, theme),
-        Diagram::AlignmentMap => pairs(view, theme, picture.min_shared),
-        other => return Err(Error::Picture(no_dot(other))),
+    let body = if picture.diagram == Diagram::Stances {
+        stances(&shown, theme)
+    } else if picture.diagram == Diagram::AlignmentMap {
+        pairs(view, theme, picture.min_shared)
+    } else {
+        return Err(Error::Picture(no_dot(picture.diagram)));
     };
+    let Body { what, mut statements, sides, notes, is_directed } = body;
     let caption =
         caption(&Caption::new(&shown, &view.to_string(), what, &notes, &[]), &sides, theme);
     let mut all = vec![graph_attributes(caption, theme), node_attributes(), edge_attributes(theme)];

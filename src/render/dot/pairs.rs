@@ -19,7 +19,7 @@ pub(super) fn meaning(side: Side) -> &'static str {
     match side {
         Side::Support => "agree (0.75 or more)",
         Side::Oppose => "disagree (0.25 or less)",
-        _ => "in between",
+        Side::Neutral | Side::Mixed => "in between",
     }
 }
 

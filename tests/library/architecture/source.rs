@@ -65,7 +65,9 @@ impl Crate {
             let room = match self.modules.contains_key(&absolute[..1.min(absolute.len())]) {
                 true => absolute.first().cloned(),
                 // What the root hands on: `crate::Error`.
-                false => self.defined_in(from, &path, 0).map(|file| self.sources[file].room().into()),
+                false => {
+                    self.defined_in(from, &path, 0).map(|file| self.sources[file].room().into())
+                }
             };
             if let Some(room) = room.filter(|room| room != source.room()) {
                 rooms.entry(room).or_insert_with(|| source.line_of(&path));
@@ -191,7 +193,8 @@ impl Source {
 
 /// A text of Rust with blanks in place of comments and texts, up to its tests.
 fn code(text: &str) -> String {
-    let end = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
+    let tests = text.find("\nmod tests {").filter(|at| text[..*at].contains("\n#[cfg(test)]"));
+    let end = tests.unwrap_or(text.len());
     let mut code = String::with_capacity(end);
     let mut letters = text[..end].chars().peekable();
     while let Some(letter) = letters.next() {
@@ -260,7 +263,13 @@ fn tree(text: &str, before: &[String], is_handed_on: bool, uses: &mut Vec<Use>) 
     let text = text.trim();
     if let Some(open) = text.find('{') {
         let mut prefix = before.to_vec();
-        prefix.extend(text[..open].split("::").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned));
+        prefix.extend(
+            text[..open]
+                .split("::")
+                .map(str::trim)
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned),
+        );
         let inner = text[open + 1..].trim_end().strip_suffix('}').unwrap_or(&text[open + 1..]);
         let (mut depth, mut start) = (0, 0);
         for (at, letter) in inner.char_indices().chain([(inner.len(), ',')]) {
@@ -278,9 +287,11 @@ fn tree(text: &str, before: &[String], is_handed_on: bool, uses: &mut Vec<Use>) 
         }
         return;
     }
-    let (path, alias) = text.split_once(" as ").map_or((text, None), |(path, alias)| (path, Some(alias)));
+    let (path, alias) =
+        text.split_once(" as ").map_or((text, None), |(path, alias)| (path, Some(alias)));
     let mut whole = before.to_vec();
-    whole.extend(path.split("::").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned));
+    whole
+        .extend(path.split("::").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned));
     if whole.last().is_some_and(|last| last == "self") && whole.len() > 1 {
         whole.pop();
     }

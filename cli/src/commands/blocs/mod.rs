@@ -9,10 +9,10 @@ use std::time::Duration;
 use stancegraph::View;
 use stancegraph::bloc::BlocCount;
 
-use crate::Outcome;
 use crate::args::Question;
 use crate::budget::Budget;
 use crate::failure::Failure;
+use crate::outcome::Outcome;
 use crate::sheet;
 use crate::tying::{Tying, time};
 use crate::windows::Windowing;

@@ -81,7 +81,7 @@ impl Form {
         }
         let bytes = match self {
             Self::Pdf => canvas.titled_pdf(view.graph().title()),
-            _ => png(&canvas, style.scale),
+            Self::Svg | Self::Png | Self::Dot => png(&canvas, style.scale),
         };
         Ok(bytes.map_err(failed)?)
     }

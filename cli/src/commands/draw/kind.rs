@@ -78,7 +78,9 @@ impl Kind {
                 Time::Window { until: None, .. } | Time::Window { from: Some(_), .. } => {
                     return usage("a change is between two days: --since DATE --at DATE");
                 }
-                _ => Diagram::Change { since },
+                Time::Latest | Time::Snapshot(_) | Time::Window { from: None, until: Some(_) } => {
+                    Diagram::Change { since }
+                }
             },
             (Shown::Flow, _, None) => {
                 return usage("a flow is from one span of time to the next: --window 3m, or 1y");

@@ -12,11 +12,11 @@ use stancegraph::View;
 use stancegraph::answer::align::Pairs;
 use stancegraph::render;
 
-use crate::Outcome;
 use crate::answer;
 use crate::args::Viewing;
 use crate::failure::Failure;
 use crate::message;
+use crate::outcome::Outcome;
 use crate::reading::Reading;
 use crate::save::{self, save};
 use crate::size;

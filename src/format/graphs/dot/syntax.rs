@@ -95,7 +95,9 @@ impl<'t> Parser<'t> {
             self.advance()?;
             return match self.next {
                 Token::End => Ok(None),
-                _ => Err(self.unexpected("the graph is closed before")),
+                Token::Id(..) | Token::Mark(_) | Token::Arrow => {
+                    Err(self.unexpected("the graph is closed before"))
+                }
             };
         }
         if self.is_word("subgraph") || self.is('{') {

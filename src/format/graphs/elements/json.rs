@@ -50,7 +50,7 @@ fn write(
                 out.write_all(json.as_bytes())?;
             }
             Value::Text(text) => serde_json::to_writer(&mut *out, text)?,
-            other => write!(out, "{other}")?,
+            other @ (Value::Flag(_) | Value::Number(_)) => write!(out, "{other}")?,
         }
     }
     out.write_all(b"}")
@@ -130,7 +130,13 @@ impl<'w> Walk<'w, '_> {
     pub(crate) fn object<'n, 't>(&mut self, name: &str, node: &'n Node<'t>) -> Object<'n, 't> {
         match &node.value {
             Tree::Table(fields) => fields,
-            _ => {
+            Tree::Text(_)
+            | Tree::Number(_)
+            | Tree::Flag(_)
+            | Tree::Day(_)
+            | Tree::Time
+            | Tree::Null
+            | Tree::List(_) => {
                 self.wrong_type(name, "a table", node);
                 &[]
             }
@@ -140,7 +146,13 @@ impl<'w> Walk<'w, '_> {
     pub(crate) fn list<'n, 't>(&mut self, name: &str, node: &'n Node<'t>) -> &'n [Node<'t>] {
         match &node.value {
             Tree::List(items) => items,
-            _ => {
+            Tree::Text(_)
+            | Tree::Number(_)
+            | Tree::Flag(_)
+            | Tree::Day(_)
+            | Tree::Time
+            | Tree::Null
+            | Tree::Table(_) => {
                 self.wrong_type(name, "a list", node);
                 &[]
             }
@@ -151,7 +163,12 @@ impl<'w> Walk<'w, '_> {
     pub(crate) fn name<'n>(&self, node: &'n Node) -> std::borrow::Cow<'n, str> {
         match &node.value {
             Tree::Text(text) | Tree::Number(text) => (&**text).into(),
-            _ => self.text[node.span.clone()].to_owned().into(),
+            Tree::Flag(_)
+            | Tree::Day(_)
+            | Tree::Time
+            | Tree::Null
+            | Tree::List(_)
+            | Tree::Table(_) => self.text[node.span.clone()].to_owned().into(),
         }
     }
 
@@ -192,7 +209,13 @@ impl<'w> Walk<'w, '_> {
                 [Node { value: Tree::Text(name), .. }, value] => self.property(name, value),
                 _ => None,
             },
-            _ => None,
+            Tree::Text(_)
+            | Tree::Number(_)
+            | Tree::Flag(_)
+            | Tree::Day(_)
+            | Tree::Time
+            | Tree::Null
+            | Tree::Table(_) => None,
         });
         pairs.collect()
     }
@@ -210,7 +233,7 @@ impl<'w> Walk<'w, '_> {
             Tree::Table(_) if [SOURCES, LABELS].contains(&name) => {
                 Value::from(self.text[node.span.clone()].to_owned())
             }
-            _ => {
+            Tree::Day(_) | Tree::Time | Tree::List(_) | Tree::Table(_) => {
                 self.leave_out(name);
                 return None;
             }

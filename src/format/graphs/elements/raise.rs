@@ -58,7 +58,7 @@ impl<'e, 't> Fields<'e, 't> {
         let Some(property) = self.take(name) else { return (None, None) };
         let text = match &property.value {
             Value::Text(text) => Cow::Borrowed(&**text),
-            other => other.to_string().into(),
+            other @ (Value::Flag(_) | Value::Number(_)) => other.to_string().into(),
         };
         (Some(text).filter(|text| !text.is_empty()), property.place)
     }
@@ -97,7 +97,7 @@ impl<'e> Raise<'e, '_> {
     fn check_length(&mut self, property: &Property) {
         let length = match &property.value {
             Value::Text(text) => text.len().max(property.name.len()),
-            _ => property.name.len(),
+            Value::Flag(_) | Value::Number(_) => property.name.len(),
         };
         if length > self.limits.field_length {
             let limit = format!("{} bytes", self.limits.field_length);

@@ -461,7 +461,13 @@ fn whole(text: &str, place: Place) -> Option<Vec<Property<'static>>> {
     let properties = fields.iter().map(|(key, node)| {
         let value = match &node.value {
             tree::Value::Text(text) => text.to_string(),
-            _ => text[node.span.clone()].to_owned(),
+            tree::Value::Number(_)
+            | tree::Value::Flag(_)
+            | tree::Value::Day(_)
+            | tree::Value::Time
+            | tree::Value::Null
+            | tree::Value::List(_)
+            | tree::Value::Table(_) => text[node.span.clone()].to_owned(),
         };
         Property { place: Some(place), ..Property::new(key.text.to_string(), value) }
     });

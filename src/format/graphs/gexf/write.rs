@@ -57,7 +57,7 @@ impl<'g> Columns<'g> {
             let id = &self.ids[self.declared.number(property)];
             let text = match &property.value {
                 Value::Text(text) => data(text),
-                other => other.to_string().into(),
+                other @ (Value::Flag(_) | Value::Number(_)) => other.to_string().into(),
             };
             out.empty("attvalue", &[("for", Some(id)), ("value", Some(&*text))])?;
         }
@@ -183,6 +183,6 @@ fn find<'p>(properties: &'p [Property], name: &str) -> Option<&'p Value<'p>> {
 fn text<'p>(properties: &'p [Property], name: &str) -> Option<&'p str> {
     match find(properties, name)? {
         Value::Text(text) => Some(text),
-        _ => None,
+        Value::Flag(_) | Value::Number(_) => None,
     }
 }

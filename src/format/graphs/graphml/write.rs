@@ -112,7 +112,9 @@ fn write_data(
         let attributes = [("key", Some(&*key))];
         match &property.value {
             Value::Text(text) => out.text("data", &attributes, &data(text))?,
-            other => out.text("data", &attributes, &other.to_string())?,
+            other @ (Value::Flag(_) | Value::Number(_)) => {
+                out.text("data", &attributes, &other.to_string())?
+            }
         }
     }
     Ok(())

@@ -69,7 +69,7 @@ impl<'n> Data<'n> {
         let names = names.map(|((embedded, labels), count)| {
             let mut names = match labels {
                 Labels::Listed(labels) => labels.iter().cloned().map(Some).collect(),
-                _ => embedded,
+                Labels::None | Labels::Embedded => embedded,
             };
             names.resize(count, None);
             names
@@ -109,7 +109,7 @@ impl<'n> Data<'n> {
                 match self.header.form {
                     Form::Upper => self.half(row, row..columns, &mut words)?,
                     Form::Lower => self.half(row, 0..columns.min(row + 1), &mut words)?,
-                    _ => {
+                    Form::Full | Form::Edges | Form::Nodes | Form::Counted => {
                         for column in 0..columns {
                             cells.push(self.cell(row, column, &mut words)?);
                         }
@@ -250,7 +250,7 @@ impl<'n> Data<'n> {
                 let side = if self.header.is_two_mode { side } else { 0 };
                 self.embedded[side].number(word.text, count)
             }
-            _ => {
+            Labels::None | Labels::Listed(_) => {
                 let number = word.text.parse::<usize>().ok();
                 number.filter(|number| (1..=count).contains(number)).map(|number| number - 1)
             }
@@ -261,7 +261,9 @@ impl<'n> Data<'n> {
                 Labels::Embedded => {
                     format!("\"{name}\" is one label more than the {count} of the header")
                 }
-                _ => format!("\"{name}\" is no number of a node, from 1 to {count}"),
+                Labels::None | Labels::Listed(_) => {
+                    format!("\"{name}\" is no number of a node, from 1 to {count}")
+                }
             };
             (what, line.place_of(word))
         })

@@ -217,7 +217,7 @@ impl Header {
                 self.row_labels = cursor.labels(self.rows)?;
                 self.column_labels = match self.row_labels {
                     Labels::Embedded => Labels::Embedded,
-                    _ => Labels::None,
+                    Labels::None | Labels::Listed(_) => Labels::None,
                 };
             }
             "row" | "column" | "col" | "matrix" | "level" | "relation" => {
@@ -231,7 +231,9 @@ impl Header {
                         Labels::Listed(labels) => {
                             self.matrix_labels = labels.into_iter().map(Arc::from).collect();
                         }
-                        _ => return Err(cursor.broken("labels of matrices cannot be embedded")),
+                        Labels::None | Labels::Embedded => {
+                            return Err(cursor.broken("labels of matrices cannot be embedded"));
+                        }
                     },
                 }
             }

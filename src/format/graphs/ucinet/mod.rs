@@ -8,7 +8,6 @@ use std::io::{self, Write};
 
 use self::data::Data;
 use self::header::{Header, Labels};
-pub use self::write::write_square;
 use super::network::{Ends, Network, Node};
 use super::plain::Line;
 use crate::error::{Cause, FileId, LeftOut, Place};

@@ -83,8 +83,18 @@ pub(super) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     losses
 }
 
-/// Writes a square in full; a cell without a value is `NA`.
-pub fn write_square(matrix: &Matrix, out: &mut dyn Write) -> io::Result<()> {
+impl Matrix {
+    /// Writes it for UCINET, in full; a cell without a value is `NA`.
+    ///
+    /// # Errors
+    ///
+    /// What the system says of the stream.
+    pub fn write_dl(&self, mut out: impl Write) -> io::Result<()> {
+        write_square(self, &mut out)
+    }
+}
+
+fn write_square(matrix: &Matrix, out: &mut dyn Write) -> io::Result<()> {
     let Matrix { name, rows, columns, cells } = matrix;
     match columns {
         Some(columns) => {

@@ -84,7 +84,7 @@ fn second(time: Time) -> Time {
             until.first_day().yesterday().map_or(Time::Latest, |day| Time::Snapshot(day.into()))
         }
         Time::Window { until: None, .. } => Time::Latest,
-        day => day,
+        day @ (Time::Latest | Time::Snapshot(_)) => day,
     }
 }
 

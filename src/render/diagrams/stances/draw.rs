@@ -39,7 +39,7 @@ impl<'c, 's> Figure<'c, 's> {
                             f64::from(u8::try_from(station.column / self.chart.step).unwrap_or(2));
                         Some((node_name(view, *node), [column, *height]))
                     }
-                    _ => None,
+                    Kind::Label { .. } | Kind::Bend => None,
                 }
             });
         names.collect()

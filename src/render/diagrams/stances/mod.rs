@@ -160,7 +160,7 @@ pub(super) fn heights(view: &View, chart: &Chart, layout: &Places) -> BTreeMap<u
                 let place = layout.get(&node_name(view, *node))?;
                 (layout_column(*place) * chart.step == station.column).then_some((index, place[1]))
             }
-            _ => None,
+            Kind::Label { .. } | Kind::Bend => None,
         });
     names.collect()
 }
