@@ -463,7 +463,7 @@ fn dot_of_a_picture_is_refused_with_the_way_out() {
     let said = refusal(&["convert", path, "--to", "toml"]);
     assert!(
         said.contains("says how a picture looks")
-            && said.contains("Format::Dot writes DOT that reads back"),
+            && said.contains("`convert -o FILE.dot` writes DOT that reads back"),
         "{said}"
     );
 }

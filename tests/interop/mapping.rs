@@ -491,7 +491,7 @@ fn faults_of_second_tables_have_their_places() {
     for (files, maps, wanted) in [
         (vec!["rcid="], vec![], "names no second table"),
         (vec!["=calls.csv"], vec![], "is not a key"),
-        (vec![], vec!["date=day"], "there are more of the former"),
+        (vec![], vec!["date=day"], "there are more lists than tables"),
         (vec!["a=b"], vec!["issue.nam=day"], "did you mean \"issue.name\"?"),
         (vec!["a=b"], vec!["actor.description=day"], "cannot say"),
     ] {

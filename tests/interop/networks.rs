@@ -1083,7 +1083,7 @@ fn a_column_of_two_known_words_is_the_sign() {
     for values in [["yes", "maybe"], ["true", "no"], ["N", "N"], ["P", "neg"]] {
         let said =
             faults("a.csv", &format!("source,target,sign\na,b,{}\nb,c,{}\n", values[0], values[1]));
-        assert!(said.contains("=…\": support, neutral, oppose or skip"), "{said}");
+        assert!(said.contains("=…\"): support, neutral, oppose or skip"), "{said}");
     }
     let mapping = Mapping::default().with_values("yes=oppose,no=support").expect("values");
     let table = "source,target,sign\nb,c,yes\na,b,no\n";

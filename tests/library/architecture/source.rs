@@ -135,7 +135,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.expect("the sources can be read").path();
         if path.is_dir() {
             collect(&path, files);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("tests.rs")
+        {
             files.push(path);
         }
     }
@@ -167,11 +169,7 @@ impl Source {
     /// Paths outside of `use` lines: `crate::text::open`, `toml::key`.
     fn inline_paths(&self) -> Vec<ModulePath> {
         let mut paths = BTreeSet::new();
-        for statement in self.code.split(';') {
-            let begins = statement.trim_start();
-            if ["use ", "pub use ", "pub(crate) use "].iter().any(|word| begins.starts_with(word)) {
-                continue;
-            }
+        for statement in self.code.split(';').filter(|statement| use_tree(statement).is_none()) {
             let separate = |c: char| !(c.is_alphanumeric() || c == '_' || c == ':');
             for word in statement.split(separate).filter(|word| word.contains("::")) {
                 let path = word.split("::").filter(|part| !part.is_empty());
@@ -240,20 +238,26 @@ fn code(text: &str) -> String {
     code
 }
 
+/// What a statement takes in, where it is a `use` line, and whether it hands that on. Attributes, and what was before
+/// on the line, stand in front.
+fn use_tree(statement: &str) -> Option<(&str, bool)> {
+    let statement = statement.trim_start();
+    [("use ", false), ("pub use ", true), ("pub(crate) use ", true)].into_iter().find_map(
+        |(word, is_handed_on)| {
+            let at = statement.rfind(&format!("\n{word}")).map(|at| at + 1);
+            let at = at.or_else(|| statement.starts_with(word).then_some(0))?;
+            Some((&statement[at + word.len()..], is_handed_on))
+        },
+    )
+}
+
 /// What the `use` lines of a code take in.
 fn uses(code: &str) -> Vec<Use> {
     let mut uses = Vec::new();
     for statement in code.split(';') {
-        let statement = statement.trim_start();
-        let begin = [("use ", false), ("pub use ", true), ("pub(crate) use ", true)];
-        // Attributes and what was before on the line stand in front.
-        let found = begin.iter().find_map(|(word, is_handed_on)| {
-            let at = statement.rfind(&format!("\n{word}")).map(|at| at + 1);
-            let at = at.or_else(|| statement.starts_with(word).then_some(0))?;
-            Some((at + word.len(), *is_handed_on))
-        });
-        let Some((at, is_handed_on)) = found else { continue };
-        tree(&statement[at..], &[], is_handed_on, &mut uses);
+        if let Some((text, is_handed_on)) = use_tree(statement) {
+            tree(text, &[], is_handed_on, &mut uses);
+        }
     }
     uses
 }
