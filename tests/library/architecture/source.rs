@@ -169,7 +169,8 @@ impl Source {
     /// Paths outside of `use` lines: `crate::text::open`, `toml::key`.
     fn inline_paths(&self) -> Vec<ModulePath> {
         let mut paths = BTreeSet::new();
-        for statement in self.code.split(';').filter(|statement| use_tree(statement).is_none()) {
+        for statement in self.code.split(';') {
+            let statement = use_tree(statement).map_or(statement, |(before, ..)| before);
             let separate = |c: char| !(c.is_alphanumeric() || c == '_' || c == ':');
             for word in statement.split(separate).filter(|word| word.contains("::")) {
                 let path = word.split("::").filter(|part| !part.is_empty());
@@ -238,15 +239,15 @@ fn code(text: &str) -> String {
     code
 }
 
-/// What a statement takes in, where it is a `use` line, and whether it hands that on. Attributes, and what was before
-/// on the line, stand in front.
-fn use_tree(statement: &str) -> Option<(&str, bool)> {
+/// What a statement takes in, where it is a `use` line, and whether it hands that on; first what stands before it, such
+/// as attributes and functions.
+fn use_tree(statement: &str) -> Option<(&str, &str, bool)> {
     let statement = statement.trim_start();
     [("use ", false), ("pub use ", true), ("pub(crate) use ", true)].into_iter().find_map(
         |(word, is_handed_on)| {
             let at = statement.rfind(&format!("\n{word}")).map(|at| at + 1);
             let at = at.or_else(|| statement.starts_with(word).then_some(0))?;
-            Some((&statement[at + word.len()..], is_handed_on))
+            Some((&statement[..at], &statement[at + word.len()..], is_handed_on))
         },
     )
 }
@@ -255,7 +256,7 @@ fn use_tree(statement: &str) -> Option<(&str, bool)> {
 fn uses(code: &str) -> Vec<Use> {
     let mut uses = Vec::new();
     for statement in code.split(';') {
-        if let Some((text, is_handed_on)) = use_tree(statement) {
+        if let Some((_, text, is_handed_on)) = use_tree(statement) {
             tree(text, &[], is_handed_on, &mut uses);
         }
     }
