@@ -138,6 +138,20 @@ impl Ties {
         self.count() + self.undecided + self.unanswered + self.thin == 0
     }
 
+    /// `7 of 58 ties do not fit`; of ties that weigh more than 1 or less, `weight 3.5 of 58 ties does not fit`.
+    pub fn misfit(&self, disagreement: f64) -> String {
+        let all = plural(self.count(), "tie");
+        let is_weighted = self.weighted || self.parallel == Some(Parallel::Sum);
+        let value = number(disagreement);
+        match (value.as_str(), is_weighted) {
+            ("0", _) if self.count() == 1 => "the only tie fits".into(),
+            ("0", _) => format!("all {all} fit"),
+            (_, true) => format!("weight {value} of {all} does not fit"),
+            ("1", false) => format!("1 of {all} does not fit"),
+            (_, false) => format!("{value} of {all} do not fit"),
+        }
+    }
+
     /// The share of ties for; `None` without any tie.
     pub fn positive_share(&self) -> Option<f64> {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
@@ -229,17 +243,26 @@ impl Best {
 }
 
 impl Certificate {
-    /// `7, proved the least`.
-    pub fn shown(&self) -> String {
-        format!("{}, {}", number(self.value), self.note())
+    /// What is proved about a split into up to `most` blocs: `no two-camp split does better (proven)`.
+    pub fn proof(&self, most: Option<usize>) -> String {
+        let split = match most {
+            Some(1) => return "only one bloc was allowed".into(),
+            Some(2) => "no two-camp split does better".into(),
+            Some(most) => format!("no split into up to {most} blocs does better"),
+            None => "no other split does better".to_owned(),
+        };
+        match self.proved {
+            true => format!("{split} (proven)"),
+            false => self.note(),
+        }
     }
 
-    /// What is proved of the value.
+    /// What is proved about the value.
     pub fn note(&self) -> String {
         match self.proved {
-            true => "proved the least".into(),
+            true => "proven minimal".into(),
             false => format!(
-                "at least {} (gap {}), not proved in time",
+                "the minimum is at least {} (gap {}; not proven within the time)",
                 number(self.lower_bound),
                 number(self.gap)
             ),

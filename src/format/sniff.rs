@@ -1,4 +1,4 @@
-//! What a file is that says so itself, whatever it is called.
+//! Detects formats from content, whatever the file is called.
 
 use super::graphs::matrix_market::BANNER;
 use super::tables::list;

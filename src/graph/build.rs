@@ -431,7 +431,7 @@ fn report_labels(builder: &Builder, meaning: &[[Option<LabelMeaning>; 2]], fault
     }
 }
 
-/// From so many stances on, a thread of its own is worth it.
+/// Fewest stances that justify a thread.
 const WORTH_A_THREAD: usize = 50_000;
 
 fn threads() -> usize {

@@ -68,7 +68,7 @@ fn the_example_has_the_camps_that_everyone_sees() {
 fn tables_say_what_was_found_and_how_sure_it_is() {
     let table = answer(&["blocs", EXAMPLE]);
     for words in [
-        "2 blocs of 4 actors, by 6 ties: disagreement 0, proved the least",
+        "2 blocs of 4 actors: all 6 ties fit",
         "tied by agreement: for above 0.5, against below; 2 for, 4 against",
         "5 of 6 ties rest on a single shared target",
         "1 actor has no tie: North Korea",
@@ -458,7 +458,7 @@ fn who_is_against_both_camps_is_unplaced_and_counts_in_neither() {
     assert!(members.clone().all(|member| member["together"].is_number()));
     let table = answer(&["blocs", &path]);
     for words in [
-        "2 blocs of 5 actors (1 unplaced), by 7 ties: disagreement 1, proved the least",
+        "2 blocs of 5 actors (1 unplaced): 1 of 7 ties does not fit; no two-camp split does better (proven)",
         "blocs are what all of 2 best partitions have in common",
         "Unplaced: 1 actor whom best partitions place differently",
     ] {

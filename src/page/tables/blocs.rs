@@ -80,7 +80,7 @@ fn notes(view: &View, blocs: &Blocs, tied_by: &TiedBy) -> Vec<String> {
         BestCount::AtLeast(count) => format!("at least {count} partitions are equally good"),
         BestCount::Unknown => "not proved".into(),
     };
-    let mut notes = vec![tied, format!("disagreement {value}, proved the least; {best}")];
+    let mut notes = vec![tied, format!("disagreement {value}, proven minimal; {best}")];
     let open = blocs.open_disagreement();
     if open > 0.0 {
         notes.push(format!("{open} of it on ties of unplaced actors, wherever they go"));

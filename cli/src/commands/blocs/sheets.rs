@@ -55,7 +55,7 @@ impl<'g> sheet::Answer<'g> for Answer<'g> {
 }
 
 impl<'g> Answer<'g> {
-    /// `2 blocs of 16 actors, by 58 ties: disagreement 7, proved the least`.
+    /// `2 blocs of 16 actors: 7 of 58 ties do not fit; no two-camp split does better (proven)`.
     fn title(&self) -> String {
         let ties = &self.ties;
         if ties.actors == 0 {
@@ -69,12 +69,12 @@ impl<'g> Answer<'g> {
             0 => String::new(),
             count => format!(" ({count} unplaced)"),
         };
-        format!(
-            "{blocs} of {}{unplaced}, by {}: disagreement {}",
-            plural(ties.actors, "actor"),
-            plural(ties.count(), "tie"),
-            self.certificate.shown()
-        )
+        let fit = ties.misfit(self.certificate.value());
+        let proof = match self.certificate.value() > 0.0 {
+            true => format!("; {}", self.certificate.proof(self.k)),
+            false => String::new(),
+        };
+        format!("{blocs} of {}{unplaced}: {fit}{proof}", plural(ties.actors, "actor"))
     }
 
     fn overview(&self) -> Sheet<'g> {
