@@ -47,7 +47,8 @@ fn votes(file: &str) -> Result<(), Box<dyn Error>> {
             let begin = Instant::now();
             let matrix = view.compare(measure)?.matrix()?;
             let seconds = begin.elapsed().as_secs_f64();
-            let rows = matrix.actors().iter().map(|actor| matrix.row(*actor));
+            let rows =
+                matrix.actors().iter().map(|actor| matrix.row(*actor).expect("of this graph"));
             let scores = rows.flat_map(|row| row.filter_map(|(_, score)| score));
             println!("{measure} {seconds} {}", scores.sum::<f64>());
             let alignments = view.compare(measure)?;

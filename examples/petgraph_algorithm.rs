@@ -28,15 +28,15 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     println!("{disputes} disputes that have nothing to do with one another");
     assert_eq!(disputes, 2);
 
-    let russia = graph.node_index(Node::Actor(graph.find_actor("Russia")?));
+    let russia = graph.node_index(Node::Actor(graph.find_actor("Russia")?))?;
     let reached = dominators::simple_fast(petgraph, russia);
-    let pyongyang = graph.node_index(Node::Actor(graph.find_actor("Pyongyang")?));
+    let pyongyang = graph.node_index(Node::Actor(graph.find_actor("Pyongyang")?))?;
     assert_eq!(reached.immediate_dominator(pyongyang), Some(russia));
 
     let against =
         petgraph.edges(russia).filter(|edge| edge.weight().position() == Position::Oppose);
     for edge in against {
-        println!("{}", graph.stance_at(edge.id()));
+        println!("{}", graph.stance_of_edge(edge.id()).expect("an edge of the graph"));
     }
     Ok(())
 }

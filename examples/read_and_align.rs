@@ -19,7 +19,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
 
     println!("Who opposes THAAD?");
     let thaad = graph.find_target("thaad")?;
-    let against = view.standings().on_target(thaad).filter(|s| s.side() == Side::Oppose);
+    let against = view.standings().on_target(thaad)?.filter(|s| s.side() == Side::Oppose);
     for standing in against {
         println!("  {} ({} stances)", standing.actor().title(), standing.stances().len());
     }

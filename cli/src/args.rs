@@ -124,10 +124,11 @@ impl Viewing {
 
     /// Says of an actor without a stance in view that it speaks for others.
     pub fn note_speaker(&self, view: &View, actor: ActorIx) {
-        let takes_position = || view.stances().any(|stance| view.acting(stance) == actor);
-        let spoken = view.graph().spoken_count(actor);
+        let takes_position =
+            || view.stances().any(|stance| view.acting(stance).expect("of this graph") == actor);
+        let spoken = view.graph().spoken_count(actor).expect("of this graph");
         if self.by == "actor" && spoken > 0 && !takes_position() {
-            let name = view.graph().actor_at(actor).title();
+            let name = view.graph().actor_at(actor).expect("of this graph").title();
             let stances = plural(spoken, "stance");
             message::note(&message::warning(&format!(
                 "\"{name}\" has no position of its own, but is the speaker of {stances}; add --by speaker"

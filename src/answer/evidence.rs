@@ -104,7 +104,7 @@ impl<'g> Stances<'g> {
         match &self.0 {
             Origin::Graph(graph, find) => {
                 let said =
-                    |(edge, is_superseded)| Said { stance: graph.stance_at(edge), is_superseded };
+                    |(edge, is_superseded)| Said { stance: graph.stance(edge), is_superseded };
                 find().into_iter().map(said).collect()
             }
             Origin::Ids(_) => Vec::new(),

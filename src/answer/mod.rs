@@ -16,7 +16,7 @@
 //! let graph = builder.build()?;
 //! let view = graph.view();
 //!
-//! let who = Who::of(&view, graph.find_target("THAAD")?, None);
+//! let who = Who::of(&view, graph.find_target("THAAD")?, None)?;
 //! let table = &who.tables()[0];
 //! assert_eq!(table.title, "THAAD: 1 actor, 1 stance");
 //! assert_eq!(table.header(), ["actor", "actor_id", "side", "since", "stances"]);

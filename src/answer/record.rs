@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value, plural};
+use crate::error::Error;
 use crate::graph::{ActorIx, Counts, Side, Standing, View};
 use crate::model::Date;
 
@@ -52,14 +53,19 @@ pub struct SideSince {
 
 impl<'g> Record<'g> {
     /// All positions of an actor in a view.
-    pub fn of(view: &'g View<'g>, actor: ActorIx) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn of(view: &'g View<'g>, actor: ActorIx) -> Result<Self, Error> {
         let graph = view.graph();
-        Self {
-            actor: graph.actor_at(actor).into(),
-            kind: graph.actor_at(actor).kind.as_deref().map(Cow::Borrowed),
-            part_of: graph.whole_of(actor).map(|whole| graph.actor_at(whole).title().into()),
-            positions: view.standings().of_actor(actor).map(Held::from).collect(),
-        }
+        graph.check_actor(actor)?;
+        Ok(Self {
+            actor: graph.actor(actor).into(),
+            kind: graph.actor(actor).kind.as_deref().map(Cow::Borrowed),
+            part_of: graph.whole(actor).map(|whole| graph.actor(whole).title().into()),
+            positions: view.standings().of(actor).map(Held::from).collect(),
+        })
     }
 
     fn title(&self) -> String {

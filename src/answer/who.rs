@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value, plural};
+use crate::error::Error;
 use crate::graph::{Counts, Node, Side, Standing, View};
 use crate::model::Date;
 
@@ -43,18 +44,22 @@ pub struct Holder<'g> {
 
 impl<'g> Who<'g> {
     /// Who is on a side of a target, or on any.
-    pub fn of(view: &'g View<'g>, target: Node, side: Option<Side>) -> Self {
-        let standings = view.standings().on_target(target);
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for a target of another graph.
+    pub fn of(view: &'g View<'g>, target: Node, side: Option<Side>) -> Result<Self, Error> {
+        let standings = view.standings().on_target(target)?;
         let wanted = standings.filter(|standing| side.is_none_or(|side| standing.side() == side));
         let mut actors = wanted.map(Holder::from).collect::<Vec<_>>();
         actors.sort_by_key(|holder| holder.side);
-        Self {
-            target: view.graph().target_at(target).into(),
+        Ok(Self {
+            target: view.graph().target_of(target).into(),
             side,
             stances: actors.iter().map(|holder| holder.counts.total() as usize).sum(),
             superseded: actors.iter().map(|holder| holder.superseded).sum(),
             actors,
-        }
+        })
     }
 
     fn title(&self) -> String {

@@ -138,6 +138,12 @@ pub enum Error {
     /// A mapping of columns or values that cannot be used.
     #[error("{0}")]
     Mapping(String),
+    /// A number of an actor, an issue, or something else that is of another graph.
+    #[error("this number of {what} is of another graph; find it there by its id")]
+    OtherGraph {
+        /// What it is a number of: "an actor".
+        what: &'static str,
+    },
     /// Settings of a comparison that do not fit its measure.
     #[error("{0}")]
     Comparison(String),

@@ -15,7 +15,7 @@ impl Matrix {
     pub fn alignments(view: &View, comparison: impl Into<Comparison>) -> Result<Self, Error> {
         let matrix = view.compare(comparison)?.matrix()?;
         let names = names(view.graph());
-        let row = |actor: &_| matrix.row(*actor).map(|(_, score)| score).collect::<Vec<_>>();
+        let row = |actor: &_| matrix.scores(*actor).map(|(_, score)| score).collect::<Vec<_>>();
         Ok(Self {
             name: matrix.comparison().measure.to_string(),
             rows: matrix.actors().iter().map(|actor| names[actor.index()].clone()).collect(),

@@ -55,7 +55,7 @@ impl Matrix {
             Node::Actor(actor) => actor.index(),
             Node::Issue(issue) => view.graph().actors().len() + issue.index(),
         };
-        let value = |actor, target| standings.get(actor, target).map(Standing::value);
+        let value = |actor, target| standings.find(actor, target).map(Standing::value);
         let row =
             |actor: &_| targets.iter().map(|target| value(*actor, *target)).collect::<Vec<_>>();
         Ok(Self {

@@ -11,7 +11,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::builder::{Builder, Draft, NONE, Rest, Size, Texts};
-use super::edge::{ActorIx, Held, IssueIx, LabelIx, Node, SourceIx, StanceEdge};
+use super::edge::{ActorIx, Held, IssueIx, Node, Number, Stamp, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
 use crate::error::{Cause, Error, Fault, FaultList, Files, Place, Speller, misspelt};
@@ -120,10 +120,11 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     let heaviest = heaviest(&rests);
     let beside = Beside { rests: &rests, texts: &texts, implied: &labels.implied, heaviest };
     sort(&mut drafts, 0, &counts, beside, threads());
-    let Assembled { graph, rows, weights, origins, period } =
+    let Assembled { stamp, graph, rows, weights, origins, period } =
         assemble(drafts, beside, actors.things.len(), issues.things.len());
     builder.files.forget_texts();
     let mut graph = StanceGraph {
+        stamp,
         graph,
         actors: actors.things,
         wholes,
@@ -266,13 +267,13 @@ fn speller<T: Named>(registry: &Registry<T>) -> Speller<'_> {
 }
 
 /// The actor of which each actor is a part; reports circles.
-fn wholes(actors: &mut Resolved<Actor>, faults: &mut FaultList) -> Vec<Option<ActorIx>> {
+fn wholes(actors: &mut Resolved<Actor>, faults: &mut FaultList) -> Vec<Option<Number>> {
     let find = |id: &str| {
         let by_id = actors.things.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok();
         by_id.or_else(|| actors.names.get(id).map(|index| *index as usize))
     };
     let parts = actors.things.iter().map(|actor| actor.part_of.as_ref());
-    let wholes = parts.map(|whole| find(whole?.as_str()).map(ActorIx::new)).collect::<Vec<_>>();
+    let wholes = parts.map(|whole| find(whole?.as_str()).map(Number::new)).collect::<Vec<_>>();
     for index in parts_of_themselves(&wholes) {
         let cause = Cause::PartOfItself(actors.things[index].id.to_string());
         faults.push(cause, actors.places[index]);
@@ -284,7 +285,7 @@ fn wholes(actors: &mut Resolved<Actor>, faults: &mut FaultList) -> Vec<Option<Ac
 }
 
 /// The actors on circles, in order: each is visited once, however long the chains are.
-fn parts_of_themselves(wholes: &[Option<ActorIx>]) -> Vec<usize> {
+fn parts_of_themselves(wholes: &[Option<Number>]) -> Vec<usize> {
     let mut visits = vec![0; wholes.len()];
     let mut circles = Vec::new();
     for start in 0..wholes.len() {
@@ -292,11 +293,11 @@ fn parts_of_themselves(wholes: &[Option<ActorIx>]) -> Vec<usize> {
         let mut above = Some(start);
         while let Some(actor) = above.filter(|actor| visits[*actor] == 0) {
             visits[actor] = visit;
-            above = wholes[actor].map(ActorIx::index);
+            above = wholes[actor].map(Number::index);
         }
         // Who was met on this very way is on a circle, and so is everyone above.
         let Some(first) = above.filter(|actor| visits[*actor] == visit) else { continue };
-        let next = |actor: &usize| wholes[*actor].map(ActorIx::index);
+        let next = |actor: &usize| wholes[*actor].map(Number::index);
         let others = std::iter::successors(next(&first), next);
         circles.extend(std::iter::once(first).chain(others.take_while(|other| *other != first)));
     }
@@ -638,6 +639,7 @@ const SHRINK_EVERY: usize = 1 << 20;
 
 /// The stances in the petgraph, and what is kept beside it.
 struct Assembled {
+    stamp: Stamp,
     graph: DiGraph<Node, StanceEdge>,
     rows: Vec<(u32, u32)>,
     /// The weights that their strengths do not give back, by edge.
@@ -653,11 +655,12 @@ fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize
     let mut origins = Vec::with_capacity(drafts.len());
     let mut rows = Vec::with_capacity(beside.texts.len());
     let (mut weights, mut period) = (Vec::new(), None);
+    let stamp = Stamp::next();
     for index in 0..actors {
-        graph.add_node(Node::Actor(ActorIx::new(index)));
+        graph.add_node(Node::Actor(ActorIx::new(Number::new(index), stamp)));
     }
     for index in 0..issues {
-        graph.add_node(Node::Issue(IssueIx::new(index)));
+        graph.add_node(Node::Issue(IssueIx::new(Number::new(index), stamp)));
     }
     while let Some(draft) = drafts.pop() {
         let ends = [draft.actor, draft.target].map(|node| NodeIndex::new(node as usize));
@@ -678,7 +681,7 @@ fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize
             drafts.shrink_to_fit();
         }
     }
-    Assembled { graph, rows, weights, origins, period }
+    Assembled { stamp, graph, rows, weights, origins, period }
 }
 
 /// The first and the last day of a period and one more date.
@@ -691,10 +694,10 @@ fn extended(period: Option<(Date, Date)>, date: Option<Date>) -> Option<(Date, D
 fn edge(draft: &Draft, rest: Rest, beside: Beside) -> StanceEdge {
     let some = |number: u32| (number != NONE).then_some(number as usize);
     StanceEdge {
-        label: LabelIx::new(draft.label as usize),
-        speaker: some(rest.speaker).map(ActorIx::new),
-        toward: some(rest.toward).map(ActorIx::new),
-        source: some(draft.source).map(SourceIx::new),
+        label: Number::new(draft.label as usize),
+        speaker: some(rest.speaker).map(Number::new),
+        toward: some(rest.toward).map(Number::new),
+        source: some(draft.source).map(Number::new),
         date: draft.date,
         until: rest.until,
         held: Held::new(
@@ -747,7 +750,7 @@ mod tests {
     #[test]
     fn actors_on_circles_are_found_and_those_below_them_are_not() {
         let wholes = |above: &[Option<usize>]| {
-            let above = above.iter().map(|whole| whole.map(ActorIx::new));
+            let above = above.iter().map(|whole| whole.map(Number::new));
             parts_of_themselves(&above.collect::<Vec<_>>())
         };
         assert_eq!(wholes(&[None, Some(0), Some(1)]), [0; 0]);

@@ -81,7 +81,7 @@ impl<'g> Change<'g> {
     /// Who.
     #[must_use]
     pub fn actor(&self) -> &'g Actor {
-        self.graph.actor_at(self.pair.0)
+        self.graph.actor(self.pair.0)
     }
 
     /// Whose position on what.
@@ -93,7 +93,7 @@ impl<'g> Change<'g> {
     /// On what.
     #[must_use]
     pub fn target(&self) -> TargetRef<'g> {
-        self.graph.target_at(self.pair.1)
+        self.graph.target_of(self.pair.1)
     }
 }
 
@@ -184,7 +184,7 @@ impl<'g> View<'g> {
         let ever = self.clone().at(Time::EVER);
         let said = ever.of_any_position().map(|stance| {
             let edge = stance.edge();
-            let pair = (ever.acting(stance), ever.target(stance));
+            let pair = (ever.actor_for(stance), ever.target_for(stance));
             let member = if ever.is_pooled() { stance.actor_ix() } else { pair.0 };
             let day = edge.date.map(Date::begin);
             Said { pair, day, date: edge.date, member, edge: stance.index() }
@@ -301,12 +301,12 @@ impl<'g, 's> Sweep<'g, 's> {
     }
 
     fn hold(&mut self, said: &Said) {
-        let position = self.graph.stance_at(said.edge).position();
+        let position = self.graph.stance(said.edge).position();
         self.held.entry(said.member).or_default().entry(said.day).or_default().add(position);
     }
 
     fn release(&mut self, said: &Said) {
-        let position = self.graph.stance_at(said.edge).position();
+        let position = self.graph.stance(said.edge).position();
         let days = self.held.entry(said.member).or_default();
         let counts = days.entry(said.day).or_default();
         counts.remove(position);
@@ -345,7 +345,7 @@ impl<'g, 's> Sweep<'g, 's> {
         let in_days = rest.iter().take_while(|said| Some(said.day) <= last);
         let latest = in_days.filter(|said| days.get(&said.member) == Some(&said.day));
         let held = latest.filter(|said| lapse(self.graph, said).is_none_or(&holds));
-        held.map(|said| self.graph.stance_at(said.edge)).collect()
+        held.map(|said| self.graph.stance(said.edge)).collect()
     }
 }
 
@@ -360,7 +360,7 @@ fn rests_on_undated(before: Option<&(Days, Side)>, after: Option<&(Days, Side)>)
 
 /// The first day on which a stance no longer holds.
 fn lapse(graph: &StanceGraph, said: &Said) -> Option<Date> {
-    let until = graph.stance_at(said.edge).until()?;
+    let until = graph.stance(said.edge).until()?;
     until.last_day().tomorrow().ok().map(Date::from)
 }
 

@@ -29,13 +29,13 @@ impl<'g> Contradiction<'g> {
     /// Who.
     #[must_use]
     pub fn actor(&self) -> &'g Actor {
-        self.graph().actor_at(self.pair.0)
+        self.graph().actor(self.pair.0)
     }
 
     /// On what.
     #[must_use]
     pub fn target(&self) -> TargetRef<'g> {
-        self.graph().target_at(self.pair.1)
+        self.graph().target_of(self.pair.1)
     }
 
     /// The two, the earlier first; of one day, the one for it.
@@ -232,14 +232,14 @@ impl<'g> View<'g> {
     pub fn contradictions(&self) -> Contradictions<'g> {
         let said: View<'g> = self.said();
         let decided = said.stances().filter(|stance| stance.position() != Position::Neutral);
-        let key = |stance: StanceRef| (said.acting(stance), said.target(stance));
+        let key = |stance: StanceRef| (said.actor_for(stance), said.target_for(stance));
         let keyed =
             decided.map(|stance| (key(stance), stance.date().map(Date::begin), stance.index()));
         let mut stances = keyed.collect::<Vec<_>>();
         stances.sort_unstable();
         let graph = self.graph();
         let groups = stances.chunk_by(|a, b| a.0 == b.0).filter_map(|group| {
-            let stances = group.iter().map(|(.., edge)| graph.stance_at(*edge));
+            let stances = group.iter().map(|(.., edge)| graph.stance(*edge));
             let is_for = |stance: &StanceRef| stance.position() == Position::Support;
             let (support, oppose) = stances.partition::<Vec<_>, _>(is_for);
             let days = oppose.iter().filter_map(|stance| Some(stance.date()?.first_day()));

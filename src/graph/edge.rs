@@ -1,28 +1,91 @@
 //! What the petgraph holds.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
+use crate::error::Error;
 use crate::model::{Date, Position, Strength};
 
+/// A number within a graph that is known: what edges and rows hold, since it is half as large as one that
+/// says of which graph it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) struct Number(NonZeroU32);
+
+impl Number {
+    #[expect(clippy::cast_possible_truncation, reason = "the builder counts in u32")]
+    pub(crate) fn new(index: usize) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(index as u32))
+    }
+
+    pub(crate) fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// Which graph a number is of. No two graphs have the same one, but for copies of one graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Stamp(u32);
+
+impl Stamp {
+    /// One that no graph has yet.
+    pub(crate) fn next() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 macro_rules! index {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident, $what:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub struct $name(NonZeroU32);
+        ///
+        /// It says of which graph it is: a method of another graph, or of what is made of another graph, gives
+        /// [`Error::OtherGraph`] for it. A copy of a graph has the same numbers. To find the same thing in
+        /// another graph, take its id.
+        ///
+        /// With serde it is a number from 1, which cannot be read back.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name {
+            pub(crate) number: Number,
+            graph: Stamp,
+        }
 
         impl $name {
-            #[expect(clippy::cast_possible_truncation, reason = "the builder counts in u32")]
-            pub(crate) fn new(index: usize) -> Self {
-                Self(NonZeroU32::MIN.saturating_add(index as u32))
+            pub(crate) fn new(number: Number, graph: Stamp) -> Self {
+                Self { number, graph }
             }
 
             /// The number, from 0.
             #[must_use]
             pub fn index(self) -> usize {
-                self.0.get() as usize - 1
+                self.number.index()
+            }
+
+            /// The number within a graph.
+            pub(crate) fn within(self, graph: Stamp) -> Result<Number, Error> {
+                (self.graph == graph).then_some(self.number).ok_or(Error::OtherGraph { what: $what })
+            }
+        }
+
+        /// Of the number alone: stamps differ from run to run.
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.number.hash(state);
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.index())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.number.serialize(serializer)
             }
         }
     };
@@ -30,28 +93,34 @@ macro_rules! index {
 
 index! {
     /// The number of an actor in a [`StanceGraph`](super::StanceGraph), in the order of ids.
-    ActorIx
+    ActorIx, "an actor"
 }
 
 index! {
     /// The number of an issue in a [`StanceGraph`](super::StanceGraph), in the order of ids.
-    IssueIx
+    IssueIx, "an issue"
 }
 
 index! {
     /// The number of a source in a [`StanceGraph`](super::StanceGraph), in the order of ids.
-    SourceIx
+    SourceIx, "a source"
 }
 
 index! {
     /// The number of a label in a [`StanceGraph`](super::StanceGraph), in the order of texts.
-    LabelIx
+    LabelIx, "a label"
+}
+
+index! {
+    /// The number of a stance in a [`StanceGraph`](super::StanceGraph), in the order of
+    /// [`StanceGraph::stances`](super::StanceGraph::stances).
+    StanceIx, "a stance"
 }
 
 /// A node of the petgraph: an actor or an issue.
 ///
 /// Actors come first, then issues, each in the order of their ids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Node {
     /// Who takes positions.
     Actor(ActorIx),
@@ -61,19 +130,18 @@ pub enum Node {
 
 /// An edge of the petgraph: one stance, without its texts.
 ///
+/// Its label, speaker, addressee and source are numbers within the graph; [`StanceRef`](super::StanceRef) says whom and
+/// what they stand for.
+///
 /// ```
 /// assert_eq!(size_of::<stancegraph::graph::StanceEdge>(), 32);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct StanceEdge {
-    /// What is drawn on the edge.
-    pub label: LabelIx,
-    /// Who said it for the actor.
-    pub speaker: Option<ActorIx>,
-    /// Whom a stance on an issue is addressed to.
-    pub toward: Option<ActorIx>,
-    /// Where it was said.
-    pub source: Option<SourceIx>,
+    pub(crate) label: Number,
+    pub(crate) speaker: Option<Number>,
+    pub(crate) toward: Option<Number>,
+    pub(crate) source: Option<Number>,
     /// When it was said.
     pub date: Option<Date>,
     /// The last date on which it holds.

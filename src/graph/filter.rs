@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorIx, LabelIx, Node, SourceIx, StanceGraph, StanceRef};
+use super::{ActorIx, Node, Number, StanceGraph, StanceRef};
 use crate::error::Error;
 use crate::model::{Actor, Position};
 
@@ -211,7 +211,7 @@ impl Filter {
         let named = |names: &[String], title: &dyn Fn(&str) -> Option<String>| {
             names.iter().map(|name| title(name).unwrap_or_else(|| name.clone())).collect()
         };
-        let title = |node: Node| graph.target_at(node).title().to_owned();
+        let title = |node: Node| graph.target_of(node).title().to_owned();
         let actor = |name: &str| graph.find_actor(name).ok().map(Node::Actor).map(title);
         let issue = |name: &str| graph.find_issue(name).ok().map(Node::Issue).map(title);
         let target = |name: &str| graph.find_target(name).ok().map(title);
@@ -232,9 +232,9 @@ pub(super) struct Sieve {
     targets: Option<Vec<Node>>,
     kind: TargetKind,
     positions: Option<Vec<Position>>,
-    labels: Option<Vec<LabelIx>>,
-    sources: Option<Vec<SourceIx>>,
-    speakers: Option<Vec<ActorIx>>,
+    labels: Option<Vec<Number>>,
+    sources: Option<Vec<Number>>,
+    speakers: Option<Vec<Number>>,
     coders: Option<Vec<String>>,
     grades: Option<Vec<String>>,
     text: Option<String>,
@@ -255,9 +255,13 @@ impl Sieve {
             targets,
             kind: filter.target_kind,
             positions: find(&filter.positions, |position| Ok(*position))?,
-            labels: find(&filter.labels, |name| graph.find_label(name))?,
-            sources: find(&filter.sources, |name| graph.find_source(name))?,
-            speakers: find(&filter.speakers, |name| graph.find_actor(name))?,
+            labels: find(&filter.labels, |name| graph.find_label(name).map(|label| label.number))?,
+            sources: find(&filter.sources, |name| {
+                graph.find_source(name).map(|source| source.number)
+            })?,
+            speakers: find(&filter.speakers, |name| {
+                graph.find_actor(name).map(|actor| actor.number)
+            })?,
             coders: find(&filter.coders, |name| Ok(name.clone()))?,
             grades: find(&filter.grades, |name| Ok(name.clone()))?,
             text: filter.text.as_ref().map(|text| text.to_lowercase()),

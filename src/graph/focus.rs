@@ -49,7 +49,7 @@ impl View<'_> {
     /// ```
     pub fn around(self, name: &str, depth: usize) -> Result<Self, Error> {
         let node = self.shown(name)?;
-        let title = self.graph().target_at(node).title();
+        let title = self.graph().target_of(node).title();
         let steps = if depth == 1 { "1 step".to_owned() } else { format!("{depth} steps") };
         let name = format!("within {steps} of {title}");
         let mut near = BTreeSet::from([node]);
@@ -92,7 +92,7 @@ impl View<'_> {
     /// ```
     pub fn joining(self, a: &str, b: &str) -> Result<Self, Error> {
         let [from, to] = [self.shown(a)?, self.shown(b)?];
-        let [a, b] = [from, to].map(|node| self.graph().target_at(node).title());
+        let [a, b] = [from, to].map(|node| self.graph().target_of(node).title());
         let name = format!("between {a} and {b}");
         let mut neighbours = BTreeMap::<Node, BTreeSet<Node>>::new();
         for [one, other] in self.pairs().map(ends) {

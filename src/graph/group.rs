@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::graph::DiGraph;
+use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::{ActorIx, Node, RollUp, StanceEdge, StanceGraph};
+use super::{ActorIx, IssueIx, Node, Number, RollUp, Stamp, StanceEdge, StanceGraph};
 use crate::error::Error;
 use crate::model::{Actor, ActorId, Attribute, MAX_ID_LENGTH};
 
@@ -130,8 +130,8 @@ impl StanceGraph {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn grouped(mut self, by: &Grouping, roll_up: RollUp) -> Result<Self, Error> {
-        let values =
-            (0..self.actors.len()).map(|actor| self.value(by, ActorIx::new(actor), roll_up));
+        let values = (0..self.actors.len())
+            .map(|actor| self.value(by, self.actor_ix(Number::new(actor)), roll_up));
         let values = values.collect::<Vec<_>>();
         if values.iter().all(Option::is_none) {
             return Err(self.unknown(by));
@@ -146,7 +146,7 @@ impl StanceGraph {
             let id = &ids[value];
             self.actors.binary_search_by(|actor| actor.id.cmp(id)).expect("inserted above")
         });
-        let groups = groups.map(ActorIx::new).collect::<Vec<_>>();
+        let groups = groups.map(Number::new).collect::<Vec<_>>();
         self.wholes = vec![None; self.actors.len()];
         for (old, group) in groups.into_iter().enumerate() {
             self.wholes[numbers[old].index()] = Some(group);
@@ -175,13 +175,13 @@ impl StanceGraph {
     }
 
     fn value(&self, by: &Grouping, actor: ActorIx, roll_up: RollUp) -> Option<String> {
-        let above = |actor: &ActorIx| self.whole_of(*actor);
+        let above = |actor: &ActorIx| self.whole(*actor);
         let first = match roll_up {
             RollUp::None => actor,
             RollUp::Parent => above(&actor).unwrap_or(actor),
             RollUp::Top => std::iter::successors(Some(actor), above).last().unwrap_or(actor),
         };
-        std::iter::successors(Some(first), above).find_map(|actor| by.value(self.actor_at(actor)))
+        std::iter::successors(Some(first), above).find_map(|actor| by.value(self.actor(actor)))
     }
 
     fn unknown(&self, by: &Grouping) -> Error {
@@ -212,7 +212,7 @@ impl StanceGraph {
     }
 
     /// Puts the groups among the actors; gives the new number of each old actor.
-    fn insert(&mut self, old: Vec<Actor>, ids: &BTreeMap<String, ActorId>) -> Vec<ActorIx> {
+    fn insert(&mut self, old: Vec<Actor>, ids: &BTreeMap<String, ActorId>) -> Vec<Number> {
         let groups = ids.iter().map(|(value, id)| {
             let mut group = Actor::new(id.clone());
             group.name = (value.as_str() != id.as_str()).then(|| value.clone());
@@ -221,11 +221,11 @@ impl StanceGraph {
         let actors = old.into_iter().enumerate().map(|(number, actor)| (Some(number), actor));
         let mut all = actors.chain(groups).collect::<Vec<_>>();
         all.sort_by(|(_, a), (_, b)| a.id.cmp(&b.id));
-        let mut numbers = vec![ActorIx::new(0); all.len() - ids.len()];
+        let mut numbers = vec![Number::new(0); all.len() - ids.len()];
         let mut places = vec![None; all.len()];
         for (new, (number, _)) in all.iter().enumerate() {
             if let Some(number) = number {
-                numbers[*number] = ActorIx::new(new);
+                numbers[*number] = Number::new(new);
                 places[new] = self.places[0][*number];
             }
         }
@@ -236,32 +236,33 @@ impl StanceGraph {
 
     /// Gives actors their new numbers in names, nodes and edges. The order of actors stays, so
     /// does that of edges.
-    fn renumber(&mut self, numbers: &[ActorIx]) {
+    fn renumber(&mut self, numbers: &[Number]) {
         for number in self.actor_names.values_mut() {
             let new = numbers[*number as usize].index();
             *number = u32::try_from(new).expect("actors are counted in u32");
         }
-        let actor = |old: ActorIx| numbers[old.index()];
-        let node = |node: Node| match node {
-            Node::Actor(old) => Node::Actor(actor(old)),
-            Node::Issue(issue) => Node::Issue(issue),
+        let actor = |old: Number| numbers[old.index()];
+        let end = |node: Node| match node {
+            Node::Actor(old) => actor(old.number).index(),
+            Node::Issue(issue) => self.actors.len() + issue.index(),
         };
         let old = std::mem::take(&mut self.graph);
         let mut graph =
             DiGraph::with_capacity(self.actors.len() + self.issues.len(), old.edge_count());
-        (0..self.actors.len()).for_each(|number| {
-            graph.add_node(Node::Actor(ActorIx::new(number)));
-        });
-        let is_issue = |node: &&Node| matches!(node, Node::Issue(_));
-        old.node_weights().filter(is_issue).for_each(|issue| {
-            graph.add_node(*issue);
-        });
+        let stamp = Stamp::next();
+        for number in (0..self.actors.len()).map(Number::new) {
+            graph.add_node(Node::Actor(ActorIx::new(number, stamp)));
+        }
+        for number in (0..self.issues.len()).map(Number::new) {
+            graph.add_node(Node::Issue(IssueIx::new(number, stamp)));
+        }
         for edge in old.raw_edges() {
-            let [from, to] = [edge.source(), edge.target()].map(|end| node(old[end]));
-            let (from, to) = (self.node_index(from), self.node_index(to));
+            let [from, to] =
+                [edge.source(), edge.target()].map(|node| NodeIndex::new(end(old[node])));
             let (speaker, toward) = (edge.weight.speaker.map(actor), edge.weight.toward.map(actor));
             graph.add_edge(from, to, StanceEdge { speaker, toward, ..edge.weight });
         }
         self.graph = graph;
+        self.stamp = stamp;
     }
 }

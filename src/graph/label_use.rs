@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::build::meaning;
-use super::{Builder, LabelIx, StanceGraph};
+use super::{Builder, Number, StanceGraph};
 use crate::model::{Lexicon, ParsedLabel, Position};
 
 /// Why the stances of a label have their position.
@@ -54,7 +54,7 @@ impl StanceGraph {
     /// ```
     #[must_use]
     pub fn label_uses(&self) -> Vec<LabelUse<'_>> {
-        let mut counts = BTreeMap::<(LabelIx, bool, Position), usize>::new();
+        let mut counts = BTreeMap::<(Number, bool, Position), usize>::new();
         for stance in self.stances() {
             let key = (stance.edge().label, stance.target().is_actor(), stance.position());
             *counts.entry(key).or_default() += 1;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ActorIx, SourceIx, Standing, Time, View};
+use super::{ActorIx, Number, Standing, Time, View};
 use crate::model::{Actor, Date, Source, Span};
 
 /// How well a view's stances are documented, and how old its standings are.
@@ -102,7 +102,7 @@ impl View<'_> {
             quality.without_source += usize::from(edge.source.is_none());
             quality.without_date += usize::from(edge.date.is_none());
             quality.without_quote += usize::from(stance.quote().is_none());
-            sources.add(self.acting(stance), edge.source);
+            sources.add(self.actor_for(stance), edge.source);
         }
         let mut old = Vec::new();
         for standing in standings.iter() {
@@ -133,11 +133,12 @@ impl View<'_> {
     }
 
     fn one_source(&self, sources: &BySource) -> Vec<OneSource<'_>> {
-        let of = |(actor, counts): (&ActorIx, &BTreeMap<Option<SourceIx>, usize>)| {
+        let of = |(actor, counts): (&ActorIx, &BTreeMap<Option<Number>, usize>)| {
             let stances = counts.values().sum::<usize>();
             let main = counts.iter().find(|(_, count)| 2 * **count > stances)?;
             let (source, from_it) = ((*main.0)?, *main.1);
-            let (actor, source) = (self.graph().actor_at(*actor), self.graph().source_at(source));
+            let (actor, source) =
+                (self.graph().actor(*actor), self.graph().source_numbered(source));
             Some(OneSource { actor, source, from_it, stances })
         };
         let mut found = sources.iter().filter_map(of).collect::<Vec<_>>();
@@ -147,19 +148,19 @@ impl View<'_> {
 }
 
 /// How many stances each actor has from each source.
-type BySource = BTreeMap<ActorIx, BTreeMap<Option<SourceIx>, usize>>;
+type BySource = BTreeMap<ActorIx, BTreeMap<Option<Number>, usize>>;
 
 /// Counts the stances of each actor by source; those of one source often stand side by side, and are looked up once.
 #[derive(Default)]
 struct Sources {
     counts: BySource,
-    last: Option<(ActorIx, Option<SourceIx>)>,
+    last: Option<(ActorIx, Option<Number>)>,
     /// How many more there are of the last actor and source than are counted.
     more: usize,
 }
 
 impl Sources {
-    fn add(&mut self, actor: ActorIx, source: Option<SourceIx>) {
+    fn add(&mut self, actor: ActorIx, source: Option<Number>) {
         if self.last != Some((actor, source)) {
             self.settle();
             self.last = Some((actor, source));

@@ -10,8 +10,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::builder::{Builder, Texts};
 use super::derived_id::{alike_runs, derived_id, is_same};
+use super::edge::{Number, Stamp};
 use super::{
-    ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceRef, TargetRef, Time, View,
+    ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceIx, StanceRef, TargetRef, Time,
+    View,
 };
 use crate::error::{Error, FileId, Files, LeftOut, Place, alike, contains};
 use crate::model::{
@@ -27,9 +29,11 @@ use crate::model::{
 /// With serde it is a [`Document`].
 #[derive(Clone, Debug)]
 pub struct StanceGraph {
+    /// Which graph its numbers are of.
+    pub(super) stamp: Stamp,
     pub(super) graph: DiGraph<Node, StanceEdge>,
     pub(super) actors: Vec<Actor>,
-    pub(super) wholes: Vec<Option<ActorIx>>,
+    pub(super) wholes: Vec<Option<Number>>,
     pub(super) issues: Vec<Issue>,
     pub(super) sources: Vec<Source>,
     pub(super) actor_names: FxHashMap<Box<str>, u32>,
@@ -230,14 +234,38 @@ impl StanceGraph {
         self.graph.edge_count()
     }
 
-    /// The stance of an edge of the petgraph.
+    /// The stance of a number.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// Where the graph has no such edge.
+    /// [`Error::OtherGraph`] for a number of another graph.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    ///
+    /// let csv = "actor,label,issue\nann,supports,tax\nbob,opposes,tax\n";
+    /// let graph = Format::Csv.read(csv.as_bytes())?;
+    /// let number = graph.stances().nth(1).unwrap().number();
+    /// assert_eq!(graph.stance_at(number)?.actor().id.as_str(), "bob");
+    /// let other = Format::Csv.read(csv.as_bytes())?;
+    /// assert!(other.stance_at(number).is_err());
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    pub fn stance_at(&self, stance: StanceIx) -> Result<StanceRef<'_>, Error> {
+        let number = stance.within(self.stamp)?;
+        Ok(StanceRef::new(self, EdgeIndex::new(number.index())))
+    }
+
+    /// The stance of an edge of the petgraph; `None` where there is no such edge.
+    ///
+    /// An index of petgraph's does not say of which graph it is. [`StanceRef::number`] does.
     #[must_use]
-    pub fn stance_at(&self, edge: EdgeIndex) -> StanceRef<'_> {
-        assert!(edge.index() < self.graph.edge_count(), "the edge is one of this graph's");
+    pub fn stance_of_edge(&self, edge: EdgeIndex) -> Option<StanceRef<'_>> {
+        (edge.index() < self.graph.edge_count()).then(|| StanceRef::new(self, edge))
+    }
+
+    /// The stance of an edge of this graph.
+    pub(crate) fn stance(&self, edge: EdgeIndex) -> StanceRef<'_> {
         StanceRef::new(self, edge)
     }
 
@@ -253,58 +281,130 @@ impl StanceGraph {
         self.stances().filter(move |stance| stance.id() == *id)
     }
 
-    /// The actor with this number.
+    /// The actor of a number.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// Where the number is another graph's and there is no such actor.
-    #[must_use]
-    pub fn actor_at(&self, actor: ActorIx) -> &Actor {
-        &self.actors[actor.index()]
+    /// [`Error::OtherGraph`] for a number of another graph.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    ///
+    /// let graph = Format::Csv.read("actor,label,issue\nann,supports,tax\n".as_bytes())?;
+    /// let ann = graph.find_actor("ann")?;
+    /// assert_eq!(graph.actor_at(ann)?.id.as_str(), "ann");
+    /// let other = Format::Csv.read("actor,label,issue\nbob,supports,tax\n".as_bytes())?;
+    /// let error = other.actor_at(ann).unwrap_err();
+    /// assert_eq!(error.to_string(), "this number of an actor is of another graph; find it there by its id");
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    pub fn actor_at(&self, actor: ActorIx) -> Result<&Actor, Error> {
+        Ok(&self.actors[actor.within(self.stamp)?.index()])
     }
 
-    /// The issue with this number.
+    /// The issue of a number.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// Where the number is another graph's and there is no such issue.
-    #[must_use]
-    pub fn issue_at(&self, issue: IssueIx) -> &Issue {
-        &self.issues[issue.index()]
+    /// [`Error::OtherGraph`] for a number of another graph.
+    pub fn issue_at(&self, issue: IssueIx) -> Result<&Issue, Error> {
+        Ok(&self.issues[issue.within(self.stamp)?.index()])
     }
 
-    /// The source with this number.
+    /// The source of a number.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// Where the number is another graph's and there is no such source.
-    #[must_use]
-    pub fn source_at(&self, source: SourceIx) -> &Source {
-        &self.sources[source.index()]
+    /// [`Error::OtherGraph`] for a number of another graph.
+    pub fn source_at(&self, source: SourceIx) -> Result<&Source, Error> {
+        Ok(self.source_numbered(source.within(self.stamp)?))
     }
 
-    /// The label with this number.
+    /// The label of a number.
     ///
-    /// # Panics
+    /// # Errors
     ///
-    /// Where the number is another graph's and there is no such label.
-    #[must_use]
-    pub fn label_at(&self, label: LabelIx) -> &str {
-        &self.labels[label.index()]
+    /// [`Error::OtherGraph`] for a number of another graph.
+    pub fn label_at(&self, label: LabelIx) -> Result<&str, Error> {
+        Ok(self.label_numbered(label.within(self.stamp)?))
     }
 
     /// The actor or the issue of a node.
-    #[must_use]
-    pub fn target_at(&self, node: Node) -> TargetRef<'_> {
-        match node {
-            Node::Actor(actor) => TargetRef::Actor(self.actor_at(actor)),
-            Node::Issue(issue) => TargetRef::Issue(self.issue_at(issue)),
-        }
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for a node of another graph.
+    pub fn target_at(&self, node: Node) -> Result<TargetRef<'_>, Error> {
+        self.check_node(node).map(|()| self.target_of(node))
     }
 
     /// The number that petgraph gives to a node.
-    #[must_use]
-    pub fn node_index(&self, node: Node) -> NodeIndex {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for a node of another graph.
+    pub fn node_index(&self, node: Node) -> Result<NodeIndex, Error> {
+        self.check_node(node).map(|()| self.node_number(node))
+    }
+
+    /// The actor of which this one is a part.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn whole_of(&self, actor: ActorIx) -> Result<Option<ActorIx>, Error> {
+        self.check_actor(actor).map(|()| self.whole(actor))
+    }
+
+    pub(crate) fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
+    /// Whether an actor is one of this graph's.
+    pub(crate) fn check_actor(&self, actor: ActorIx) -> Result<(), Error> {
+        actor.within(self.stamp).map(drop)
+    }
+
+    /// Whether an actor or an issue is one of this graph's.
+    pub(crate) fn check_node(&self, node: Node) -> Result<(), Error> {
+        match node {
+            Node::Actor(actor) => actor.within(self.stamp).map(drop),
+            Node::Issue(issue) => issue.within(self.stamp).map(drop),
+        }
+    }
+
+    /// An actor of this graph.
+    pub(crate) fn actor(&self, actor: ActorIx) -> &Actor {
+        self.actor_numbered(actor.number)
+    }
+
+    pub(crate) fn actor_numbered(&self, actor: Number) -> &Actor {
+        &self.actors[actor.index()]
+    }
+
+    /// An issue of this graph.
+    pub(crate) fn issue(&self, issue: IssueIx) -> &Issue {
+        &self.issues[issue.index()]
+    }
+
+    pub(crate) fn source_numbered(&self, source: Number) -> &Source {
+        &self.sources[source.index()]
+    }
+
+    pub(crate) fn label_numbered(&self, label: Number) -> &str {
+        &self.labels[label.index()]
+    }
+
+    /// The actor or the issue of a node of this graph.
+    pub(crate) fn target_of(&self, node: Node) -> TargetRef<'_> {
+        match node {
+            Node::Actor(actor) => TargetRef::Actor(self.actor(actor)),
+            Node::Issue(issue) => TargetRef::Issue(self.issue(issue)),
+        }
+    }
+
+    /// The number that petgraph gives to a node of this graph.
+    pub(crate) fn node_number(&self, node: Node) -> NodeIndex {
         NodeIndex::new(match node {
             Node::Actor(actor) => actor.index(),
             Node::Issue(issue) => self.actors.len() + issue.index(),
@@ -316,10 +416,17 @@ impl StanceGraph {
         self.graph[NodeIndex::new(number)]
     }
 
-    /// The actor of which this one is a part.
-    #[must_use]
-    pub fn whole_of(&self, actor: ActorIx) -> Option<ActorIx> {
-        self.wholes[actor.index()]
+    /// What an actor of this graph is a part of.
+    pub(crate) fn whole(&self, actor: ActorIx) -> Option<ActorIx> {
+        self.wholes[actor.index()].map(|whole| self.actor_ix(whole))
+    }
+
+    pub(crate) fn actor_ix(&self, number: Number) -> ActorIx {
+        ActorIx::new(number, self.stamp)
+    }
+
+    fn issue_ix(&self, number: usize) -> IssueIx {
+        IssueIx::new(Number::new(number), self.stamp)
     }
 
     /// Finds an actor by id, name or alias; by any of them in another case where only one fits.
@@ -329,10 +436,11 @@ impl StanceGraph {
     /// [`Error::Unknown`] with the nearest name.
     pub fn find_actor(&self, name: &str) -> Result<ActorIx, Error> {
         if let Some(group) = self.group_names.get(name.trim()) {
-            return Ok(ActorIx::new(*group as usize));
+            return Ok(self.actor_ix(Number::new(*group as usize)));
         }
         let ids = self.actors.iter().map(|actor| actor.id.as_str());
-        find("actor", name, ids, &self.actor_names).map(ActorIx::new)
+        let number = find("actor", name, ids, &self.actor_names)?;
+        Ok(self.actor_ix(Number::new(number)))
     }
 
     /// Finds an issue by id, name or alias; by any of them in another case where only one fits.
@@ -342,7 +450,7 @@ impl StanceGraph {
     /// [`Error::Unknown`] with the nearest name.
     pub fn find_issue(&self, name: &str) -> Result<IssueIx, Error> {
         let ids = self.issues.iter().map(|issue| issue.id.as_str());
-        find("issue", name, ids, &self.issue_names).map(IssueIx::new)
+        find("issue", name, ids, &self.issue_names).map(|number| self.issue_ix(number))
     }
 
     /// Finds an issue or, where there is none of this name, an actor.
@@ -378,7 +486,7 @@ impl StanceGraph {
     /// let csv = "actor,label,issue\nann,supports,Sanctions on oil\n";
     /// let graph = Format::Csv.read(csv.as_bytes())?;
     /// let target = graph.find_target_by_part("sanctions")?;
-    /// assert_eq!(graph.target_at(target).id(), "Sanctions on oil");
+    /// assert_eq!(graph.target_at(target)?.id(), "Sanctions on oil");
     /// # Ok::<(), stancegraph::Error>(())
     /// ```
     ///
@@ -396,7 +504,7 @@ impl StanceGraph {
             names.into_iter().any(|text| contains(text, name))
         });
         match (fitting.next(), fitting.next()) {
-            (Some((index, _)), None) => Ok(Node::Issue(IssueIx::new(index))),
+            (Some((index, _)), None) => Ok(Node::Issue(self.issue_ix(index))),
             _ => Err(unknown),
         }
     }
@@ -408,7 +516,8 @@ impl StanceGraph {
     /// [`Error::Unknown`] with the nearest id.
     pub fn find_source(&self, name: &str) -> Result<SourceIx, Error> {
         let ids = self.sources.iter().map(|source| source.id.as_str());
-        find("source", name, ids, &FxHashMap::default()).map(SourceIx::new)
+        let number = find("source", name, ids, &FxHashMap::default())?;
+        Ok(SourceIx::new(Number::new(number), self.stamp))
     }
 
     /// Finds a label by its text.
@@ -417,11 +526,12 @@ impl StanceGraph {
     ///
     /// [`Error::Unknown`] with the nearest label.
     pub fn find_label(&self, name: &str) -> Result<LabelIx, Error> {
-        find("label", name, self.labels(), &FxHashMap::default()).map(LabelIx::new)
+        let number = find("label", name, self.labels(), &FxHashMap::default())?;
+        Ok(LabelIx::new(Number::new(number), self.stamp))
     }
 
     /// What a label means: as the files say, else as the lexicon does.
-    pub(super) fn meaning(&self, label: LabelIx, on_actor: bool) -> Option<LabelMeaning> {
+    pub(super) fn meaning(&self, label: Number, on_actor: bool) -> Option<LabelMeaning> {
         self.implied[label.index()][usize::from(on_actor)]
     }
 
@@ -435,17 +545,22 @@ impl StanceGraph {
     /// targets do not count.
     #[must_use]
     pub fn acting_count(&self) -> usize {
-        let sources = self.actors().iter().enumerate().map(|(index, _)| ActorIx::new(index));
-        sources
-            .filter(|actor| self.graph.edges(self.node_index(Node::Actor(*actor))).next().is_some())
-            .count()
+        // Actors are the first nodes.
+        let actors = (0..self.actors.len()).map(NodeIndex::new);
+        actors.filter(|actor| self.graph.edges(*actor).next().is_some()).count()
     }
 
     /// In how many stances an actor speaks for another.
-    #[must_use]
-    pub fn spoken_count(&self, speaker: ActorIx) -> usize {
+    ///
+    /// O(n) in the number of stances.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn spoken_count(&self, speaker: ActorIx) -> Result<usize, Error> {
+        let speaker = speaker.within(self.stamp)?;
         let edges = self.graph.edge_weights();
-        edges.filter(|edge| edge.speaker == Some(speaker)).count()
+        Ok(edges.filter(|edge| edge.speaker == Some(speaker)).count())
     }
 
     /// The last day on which something was said, or after which something ceased to hold.

@@ -7,7 +7,8 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 
 use super::builder::Texts;
 use super::derived_id::derived_id;
-use super::{ActorIx, Node, StanceEdge, StanceGraph};
+use super::edge::{Number, Stamp};
+use super::{ActorIx, LabelIx, Node, SourceIx, StanceEdge, StanceGraph, StanceIx};
 use crate::error::Place;
 use crate::model::{
     Actor, Date, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength, Target, Weight,
@@ -66,6 +67,12 @@ impl<'g> StanceRef<'g> {
         self.graph
     }
 
+    /// Its number in the graph.
+    #[must_use]
+    pub fn number(self) -> StanceIx {
+        StanceIx::new(Number::new(self.index.index()), self.graph.stamp)
+    }
+
     /// The edge's number in the petgraph.
     #[must_use]
     pub fn index(self) -> EdgeIndex {
@@ -114,10 +121,12 @@ impl<'g> StanceRef<'g> {
     /// Whose position it is.
     #[must_use]
     pub fn actor(self) -> &'g Actor {
-        self.graph.actor_at(self.actor_ix())
+        self.graph.actor(self.actor_ix())
     }
 
-    pub(crate) fn actor_ix(self) -> ActorIx {
+    /// The number of whose position it is.
+    #[must_use]
+    pub fn actor_ix(self) -> ActorIx {
         match self.ends().0 {
             Node::Actor(actor) => actor,
             Node::Issue(_) => unreachable!("edges begin at actors"),
@@ -127,25 +136,47 @@ impl<'g> StanceRef<'g> {
     /// Who said it for the actor.
     #[must_use]
     pub fn speaker(self) -> Option<&'g Actor> {
-        self.edge().speaker.map(|speaker| self.graph.actor_at(speaker))
+        self.edge().speaker.map(|speaker| self.graph.actor_numbered(speaker))
+    }
+
+    /// The number of who said it for the actor.
+    #[must_use]
+    pub fn speaker_ix(self) -> Option<ActorIx> {
+        self.edge().speaker.map(|speaker| ActorIx::new(speaker, self.stamp()))
+    }
+
+    fn stamp(self) -> Stamp {
+        self.graph.stamp
     }
 
     /// What is drawn on the edge.
     #[must_use]
     pub fn label(self) -> &'g str {
-        self.graph.label_at(self.edge().label)
+        self.graph.label_numbered(self.edge().label)
+    }
+
+    /// The number of its label.
+    #[must_use]
+    pub fn label_ix(self) -> LabelIx {
+        LabelIx::new(self.edge().label, self.stamp())
     }
 
     /// What it is about.
     #[must_use]
     pub fn target(self) -> TargetRef<'g> {
-        self.graph.target_at(self.ends().1)
+        self.graph.target_of(self.ends().1)
     }
 
     /// Whom a stance on an issue is addressed to.
     #[must_use]
     pub fn toward(self) -> Option<&'g Actor> {
-        self.edge().toward.map(|toward| self.graph.actor_at(toward))
+        self.edge().toward.map(|toward| self.graph.actor_numbered(toward))
+    }
+
+    /// The number of whom it is addressed to.
+    #[must_use]
+    pub fn toward_ix(self) -> Option<ActorIx> {
+        self.edge().toward.map(|toward| ActorIx::new(toward, self.stamp()))
     }
 
     /// What it says, and to whom where it is on an issue and addressed to someone: `urges restraint`,
@@ -245,7 +276,13 @@ impl<'g> StanceRef<'g> {
     /// Where it was said.
     #[must_use]
     pub fn source(self) -> Option<&'g Source> {
-        self.edge().source.map(|source| self.graph.source_at(source))
+        self.edge().source.map(|source| self.graph.source_numbered(source))
+    }
+
+    /// The number of where it was said.
+    #[must_use]
+    pub fn source_ix(self) -> Option<SourceIx> {
+        self.edge().source.map(|source| SourceIx::new(source, self.stamp()))
     }
 
     /// Where in the source.

@@ -8,7 +8,8 @@ use petgraph::graph::{EdgeIndex, NodeIndex};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, Time, View};
+use super::{ActorIx, Node, Number, StanceGraph, StanceRef, TargetRef, Time, View};
+use crate::error::Error;
 use crate::model::{Actor, Date, Position, exact};
 
 /// The side that an actor is on.
@@ -184,7 +185,7 @@ pub(super) struct Tallied {
 
 #[derive(Clone, Copy, Debug)]
 struct Row {
-    actor: ActorIx,
+    actor: Number,
     target: NodeIndex,
     /// The first of its edges; those of the next row begin where they end.
     start: u32,
@@ -217,12 +218,12 @@ impl Tallied {
                 let nodes = Some(stance.nodes());
                 if nodes != last {
                     last = nodes;
-                    tally.begin(stance.actor_ix(), stance.nodes().1);
+                    tally.begin(stance.actor_ix().number, stance.nodes().1);
                 }
                 tally.made.edges.push(stance.index());
             }
         } else {
-            let key = |stance: StanceRef| (view.acting(stance), view.target(stance));
+            let key = |stance: StanceRef| (view.actor_for(stance), view.target_for(stance));
             let mut stances = view
                 .behind_standings()
                 .map(|stance| (key(stance), stance.edge().date, stance.index()))
@@ -230,7 +231,7 @@ impl Tallied {
             stances.sort_unstable();
             for group in stances.chunk_by(|(a, ..), (b, ..)| a == b) {
                 let (actor, target) = group[0].0;
-                tally.begin(actor, view.graph().node_index(target));
+                tally.begin(actor.number, view.graph().node_number(target));
                 tally.made.edges.extend(group.iter().map(|(.., edge)| *edge));
             }
         }
@@ -259,7 +260,7 @@ impl Tallied {
 
 impl Tally<'_> {
     /// Begins another standing: the one before has all its stances.
-    fn begin(&mut self, actor: ActorIx, target: NodeIndex) {
+    fn begin(&mut self, actor: Number, target: NodeIndex) {
         self.settle_last();
         let start = u32::try_from(self.made.edges.len()).expect("edges are counted in u32");
         self.made.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
@@ -336,19 +337,55 @@ impl<'v> Standings<'v> {
     }
 
     fn range(self, actor: ActorIx) -> std::ops::Range<usize> {
+        let actor = actor.number;
         let start = self.rows().partition_point(|row| row.actor < actor);
         start..start + self.rows()[start..].partition_point(|row| row.actor == actor)
     }
 
     /// The standings of one actor, by target.
-    #[must_use]
-    pub fn of_actor(self, actor: ActorIx) -> impl ExactSizeIterator<Item = Standing<'v>> + use<'v> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn of_actor(
+        self,
+        actor: ActorIx,
+    ) -> Result<impl ExactSizeIterator<Item = Standing<'v>> + use<'v>, Error> {
+        self.graph.check_actor(actor).map(|()| self.of(actor))
+    }
+
+    /// The standings on one target, by actor. O(n) in the number of standings, at the first call.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for a target of another graph.
+    pub fn on_target(
+        self,
+        target: Node,
+    ) -> Result<impl Iterator<Item = Standing<'v>> + use<'v>, Error> {
+        self.graph.check_node(target).map(|()| self.on(target))
+    }
+
+    /// The standing of an actor on a target, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor or a target of another graph.
+    pub fn get(self, actor: ActorIx, target: Node) -> Result<Option<Standing<'v>>, Error> {
+        self.graph.check_actor(actor)?;
+        self.graph.check_node(target)?;
+        Ok(self.find(actor, target))
+    }
+
+    pub(crate) fn of(
+        self,
+        actor: ActorIx,
+    ) -> impl ExactSizeIterator<Item = Standing<'v>> + use<'v> {
         self.range(actor).map(move |index| self.at(index))
     }
 
-    /// The standings on one target, by actor. O(n) in the number of standings.
-    pub fn on_target(self, target: Node) -> impl Iterator<Item = Standing<'v>> + use<'v> {
-        let (target, all) = (self.graph.node_index(target), self.rows());
+    pub(crate) fn on(self, target: Node) -> impl Iterator<Item = Standing<'v>> + use<'v> {
+        let (target, all) = (self.graph.node_number(target), self.rows());
         let rows = self.tallied.by_target.get_or_init(|| {
             let count = u32::try_from(all.len()).expect("standings are counted in u32");
             let mut rows = (0..count).collect::<Vec<_>>();
@@ -360,11 +397,9 @@ impl<'v> Standings<'v> {
         rows.take_while(move |row| all[*row].target == target).map(move |row| self.at(row))
     }
 
-    /// The standing of an actor on a target, if it has one.
-    #[must_use]
-    pub fn get(self, actor: ActorIx, target: Node) -> Option<Standing<'v>> {
+    pub(crate) fn find(self, actor: ActorIx, target: Node) -> Option<Standing<'v>> {
         let range = self.range(actor);
-        let target = self.graph.node_index(target);
+        let target = self.graph.node_number(target);
         let found = self.rows()[range.clone()].binary_search_by_key(&target, |row| row.target);
         found.ok().map(|index| self.at(range.start + index))
     }
@@ -375,7 +410,7 @@ impl<'v> Standings<'v> {
         let starts = rows.iter().enumerate().filter(|(index, row)| {
             index.checked_sub(1).is_none_or(|before| rows[before].actor != row.actor)
         });
-        starts.map(|(_, row)| row.actor)
+        starts.map(move |(_, row)| self.graph.actor_ix(row.actor))
     }
 
     /// The targets on which someone has a standing: actors before issues, each by id.
@@ -433,13 +468,13 @@ impl<'v> Standing<'v> {
     /// The number of the actor.
     #[must_use]
     pub fn actor_ix(self) -> ActorIx {
-        self.row().actor
+        self.graph().actor_ix(self.row().actor)
     }
 
     /// Who has it.
     #[must_use]
     pub fn actor(self) -> &'v Actor {
-        self.graph().actor_at(self.row().actor)
+        self.graph().actor_numbered(self.row().actor)
     }
 
     /// The node of the target.
@@ -456,7 +491,7 @@ impl<'v> Standing<'v> {
     /// What it is on.
     #[must_use]
     pub fn target(self) -> TargetRef<'v> {
-        self.graph().target_at(self.target_node())
+        self.graph().target_of(self.target_node())
     }
 
     /// How many stances of the view take which position.

@@ -397,9 +397,16 @@ impl<'g> View<'g> {
     }
 
     /// The actor for whom a stance counts.
-    #[must_use]
-    pub fn acting(&self, stance: StanceRef) -> ActorIx {
-        let speaker = stance.edge().speaker.filter(|_| self.unit == Unit::Speaker);
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for a stance of another graph.
+    pub fn acting(&self, stance: StanceRef) -> Result<ActorIx, Error> {
+        self.graph.stance_at(stance.number()).map(|stance| self.actor_for(stance))
+    }
+
+    pub(crate) fn actor_for(&self, stance: StanceRef) -> ActorIx {
+        let speaker = stance.speaker_ix().filter(|_| self.unit == Unit::Speaker);
         self.counted(speaker.unwrap_or_else(|| stance.actor_ix()))
     }
 
@@ -413,16 +420,23 @@ impl<'g> View<'g> {
         let actor = self.graph.find_actor(name)?;
         let counted = self.counted(actor);
         // A group counts for itself.
-        if counted == actor || (self.unit == Unit::Group && self.graph.whole_of(actor).is_none()) {
+        if counted == actor || (self.unit == Unit::Group && self.graph.whole(actor).is_none()) {
             return Ok(actor);
         }
-        let title = |actor| self.graph.actor_at(actor).title().to_owned();
+        let title = |actor| self.graph.actor(actor).title().to_owned();
         Err(Error::CountsFor { actor: title(actor), whole: title(counted) })
     }
 
     /// The target on which a stance counts.
-    #[must_use]
-    pub fn target(&self, stance: StanceRef) -> Node {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for a stance of another graph.
+    pub fn target(&self, stance: StanceRef) -> Result<Node, Error> {
+        self.graph.stance_at(stance.number()).map(|stance| self.target_for(stance))
+    }
+
+    pub(crate) fn target_for(&self, stance: StanceRef) -> Node {
         match stance.ends().1 {
             Node::Actor(actor) => Node::Actor(self.counted(actor)),
             Node::Issue(issue) => Node::Issue(issue),
@@ -431,7 +445,7 @@ impl<'g> View<'g> {
 
     /// The group or the whole for which an actor counts, or the actor.
     fn counted(&self, actor: ActorIx) -> ActorIx {
-        let above = |actor: &ActorIx| self.graph.whole_of(*actor);
+        let above = |actor: &ActorIx| self.graph.whole(*actor);
         match self.roll_up {
             _ if self.unit == Unit::Group => above(&actor).unwrap_or(actor),
             RollUp::None => actor,
@@ -477,7 +491,7 @@ impl<'g> View<'g> {
 
     /// Whether a stance passes the sieves of the view, whatever its position.
     fn passes(&self, stance: StanceRef) -> bool {
-        let (actor, target) = (self.acting(stance), self.target(stance));
+        let (actor, target) = (self.actor_for(stance), self.target_for(stance));
         let shows = |sieve: &Sieve| sieve.passes_but_for_position(stance, actor, target);
         self.sieve.as_ref().is_none_or(shows)
             && !self.without.iter().any(|(_, sieve)| sieve.passes(stance, actor, target))
@@ -538,7 +552,7 @@ impl<'g> View<'g> {
 
     /// Whether a standing of any position is of a position that the filter asks for.
     pub(crate) fn asks_for(&self, standing: Standing) -> bool {
-        self.standings().get(standing.actor_ix(), standing.target_node()).is_some()
+        self.standings().find(standing.actor_ix(), standing.target_node()).is_some()
     }
 }
 

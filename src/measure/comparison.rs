@@ -108,7 +108,7 @@ impl Comparison {
         }
         let mut weights = vec![1.0; graph.petgraph().node_count()];
         for (name, weight) in &self.weights {
-            let node = graph.node_index(graph.find_target(name)?);
+            let node = graph.node_number(graph.find_target(name)?);
             if !weight.is_finite() || *weight < 0.0 {
                 let what = format!("weight {weight} of \"{name}\": a weight is 0 or more");
                 return Err(Error::Comparison(what));

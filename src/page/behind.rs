@@ -22,9 +22,9 @@ pub(super) fn behind(view: &View, name: &str) -> Result<Behind, Error> {
         _ => Node::Actor(graph.find_actor(id)?),
     };
     let is_of = |stance: &crate::StanceRef| {
-        Node::Actor(view.acting(*stance)) == node || view.target(*stance) == node
+        Node::Actor(view.actor_for(*stance)) == node || view.target_for(*stance) == node
     };
     let stances = ids(view.stances().filter(is_of));
-    let title = graph.target_at(node).title();
+    let title = graph.target_of(node).title();
     Ok(Behind { title: format!("{title}: {}", plural(stances.len(), "stance")), stances })
 }

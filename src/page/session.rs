@@ -140,7 +140,7 @@ impl Session {
 
     fn stances(&self, id: &str) -> impl Iterator<Item = StanceRef<'_>> {
         let edges = self.stances.get(id).into_iter().flatten();
-        edges.map(|edge| self.graph.stance_at(*edge))
+        edges.map(|edge| self.graph.stance(*edge))
     }
 
     fn opened(&self) -> Opened<'_> {

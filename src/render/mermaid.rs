@@ -58,7 +58,7 @@ pub fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     let actors = shown.iter().filter(is_actor).count();
     let silent = graph.actors().len() - actors;
     let unsaid = graph.issues().len() - (shown.len() - actors);
-    let titles = shown.iter().map(|node| graph.target_at(*node).title());
+    let titles = shown.iter().map(|node| graph.target_of(*node).title());
     let texts = titles.chain(graph.stances().map(StanceRef::label));
     let long = texts.filter(|text| shortened(text).ends_with('…') && !text.ends_with('…'));
     let lines = pairs.iter().flat_map(Pair::lines).collect::<Vec<_>>();
@@ -142,7 +142,7 @@ fn name(node: Node) -> String {
 }
 
 fn node_line(graph: &StanceGraph, node: Node) -> String {
-    let (name, title) = (name(node), graph.target_at(node).title());
+    let (name, title) = (name(node), graph.target_of(node).title());
     let title = escaped(&shortened(title));
     match node {
         Node::Actor(_) => format!("{name}[\"{title}\"]:::actor"),

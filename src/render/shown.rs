@@ -47,7 +47,8 @@ impl<'g> Shown<'g> {
 
     /// Whether a stance that is drawn is in force.
     pub(crate) fn is_in_force(&self, stance: StanceRef) -> bool {
-        let standing = self.now.standings().get(self.now.acting(stance), self.now.target(stance));
+        let standing =
+            self.now.standings().find(self.now.actor_for(stance), self.now.target_for(stance));
         standing.is_some_and(|standing| standing.stances().any(|s| s.index() == stance.index()))
     }
 

@@ -87,11 +87,12 @@ fn the_librarys_answers_are_those_of_the_program() {
     let view = graph.view();
     let thaad = graph.find_target("thaad").expect("it is there");
     for (name, with_evidence) in [("who.json", false), ("who-evidence.json", true)] {
-        let who = Who::of(&view, thaad, Some(Side::Oppose));
+        let who = Who::of(&view, thaad, Some(Side::Oppose)).expect("of this graph");
         is_wanted(name, &told(&who, &view, with_evidence));
     }
     for (name, with_evidence) in [("record.json", false), ("record-evidence.json", true)] {
-        let record = Record::of(&view, view.find_actor("Moscow").expect("it is there"));
+        let record = Record::of(&view, view.find_actor("Moscow").expect("it is there"))
+            .expect("of this graph");
         is_wanted(name, &told(&record, &view, with_evidence));
     }
     let align = Align::of(&view, &Settings::default()).expect("a measure");
@@ -139,7 +140,8 @@ fn two_actors_of_one_name_have_an_id_each() {
     }
     let graph = builder.build().expect("a graph");
     let view = graph.view();
-    let who = Who::of(&view, graph.find_target("dam").expect("it is there"), None);
+    let who = Who::of(&view, graph.find_target("dam").expect("it is there"), None)
+        .expect("of this graph");
     let records = who.tables()[0].records().collect::<Vec<_>>();
     assert_eq!(records[0][..2], ["Ministry", "ministry-a"]);
     assert_eq!(records[1][..2], ["Ministry", "ministry-b"]);
@@ -176,7 +178,8 @@ fn what_is_read_has_ids_and_no_stances() {
     let graph = example();
     let filter = Filter { actors: vec!["russia".into()], ..Filter::default() };
     let view = graph.view().filter(&filter).expect("it is there");
-    let record = Record::of(&view, view.find_actor("russia").expect("it is there"));
+    let record =
+        Record::of(&view, view.find_actor("russia").expect("it is there")).expect("of this graph");
     let read: Record = serde_json::from_str(&json(&record)).expect("its own JSON");
     assert_eq!(read, record);
     assert!(read.evidence().is_empty() && !record.evidence().is_empty());

@@ -76,10 +76,12 @@ fn naive(graph: &StanceGraph, unit: Unit, since: Date, until: Date) -> Vec<Row> 
             let ix = graph.find_actor(actor.id.as_str()).expect("its own id");
             for issue in graph.issues() {
                 let node = graph.find_target(issue.id.as_str()).expect("its own id");
-                let [from, to] = [&before, &after].map(|view| view.standings().get(ix, node));
+                let [from, to] = [&before, &after]
+                    .map(|view| view.standings().get(ix, node).expect("of this graph"));
                 let stances = || {
                     graph.stances().filter(|stance| {
-                        after.acting(*stance) == ix && stance.target().id() == issue.id.as_str()
+                        after.acting(*stance).expect("of this graph") == ix
+                            && stance.target().id() == issue.id.as_str()
                     })
                 };
                 let first_day = |stance: stancegraph::StanceRef| stance.date().map(Date::first_day);

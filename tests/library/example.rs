@@ -145,7 +145,11 @@ fn china_and_russia_oppose_thaad_with_six_stances_between_them() {
     let graph = example();
     let view = graph.view();
     let thaad = graph.find_target("thaad").expect("thaad is there");
-    let against = view.standings().on_target(thaad).filter(|s| s.side() == Side::Oppose);
+    let against = view
+        .standings()
+        .on_target(thaad)
+        .expect("of this graph")
+        .filter(|s| s.side() == Side::Oppose);
     let against = against.collect::<Vec<_>>();
     let names = against.iter().map(|standing| standing.actor().title()).collect::<Vec<_>>();
     assert_eq!(names, ["China", "Russia"]);

@@ -9,7 +9,7 @@ use stancegraph::measure::{Confidence, Division, Parallel, contested, parallels,
 fn naive(graph: &StanceGraph) -> Vec<(Node, Node, [[u32; 2]; 2])> {
     let view = graph.view();
     let standings = view.standings();
-    let side = |actor, node| match standings.get(actor, node)?.side() {
+    let side = |actor, node| match standings.get(actor, node).expect("of this graph")?.side() {
         Side::Support => Some(0),
         Side::Oppose => Some(1),
         _ => None,

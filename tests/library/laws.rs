@@ -105,9 +105,10 @@ fn agrees_with_the_definition(view: &View, stances: &[Stance]) -> Result<(), Tes
     for actor in view.graph().actors() {
         let ix = view.graph().find_actor(actor.id.as_str()).expect("its own id");
         for node in view.graph().petgraph().node_weights() {
-            let target = view.graph().target_at(*node);
+            let target = view.graph().target_at(*node).expect("of this graph");
             let wanted = naive_side(stances, actor.id.as_str(), target.id(), view.time());
-            let found = standings.get(ix, *node).map(stancegraph::Standing::side);
+            let found =
+                standings.get(ix, *node).expect("of this graph").map(stancegraph::Standing::side);
             prop_assert_eq!(found, wanted, "{} on {}", actor.id, target.id());
         }
     }

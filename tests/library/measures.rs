@@ -86,7 +86,7 @@ proptest! {
                 let (low, high) = range(comparison.measure.built_in().expect("it is one"));
                 for pairing in alignments.pairings() {
                     let (a, b) = pairing.pair;
-                    let turned = alignments.between((b, a));
+                    let turned = alignments.between((b, a)).expect("of this graph");
                     prop_assert_eq!(turned.score, pairing.score);
                     prop_assert_eq!(turned.tally, pairing.tally);
                     let score = pairing.score.unwrap_or(low);
@@ -105,7 +105,7 @@ proptest! {
         for measure in full {
             let alignments = view.compare(*measure).expect("no settings");
             for actor in alignments.actors() {
-                let own = alignments.between((*actor, *actor));
+                let own = alignments.between((*actor, *actor)).expect("of this graph");
                 // Who has said both is not identical to anything.
                 let is_share = matches!(measure, Measure::Identical | Measure::Decided);
                 let wanted = match is_share && own.tally.mixed > 0 {
@@ -155,8 +155,8 @@ proptest! {
             let all = alignments.pairings().collect::<Vec<_>>();
             for pairing in &all {
                 let (a, b) = pairing.pair;
-                prop_assert_eq!(matrix.pair(b, a), Some(*pairing));
-                let slow = alignments.between((a, b));
+                prop_assert_eq!(matrix.pair(b, a).expect("of this graph"), Some(*pairing));
+                let slow = alignments.between((a, b)).expect("of this graph");
                 prop_assert_eq!((slow.score, slow.tally), (pairing.score, pairing.tally));
             }
             let closest = alignments.closest(3, 2);
@@ -179,7 +179,7 @@ proptest! {
                 let of_actor = |(a, b): (_, _)| a == *actor || b == *actor;
                 let listed = full.pairs.iter().map(stancegraph::Alignment::pair);
                 let listed = listed.filter(|pair| of_actor(*pair)).collect::<Vec<_>>();
-                let own = alignments.closest_to(*actor, usize::MAX, 2).pairs;
+                let own = alignments.closest_to(*actor, usize::MAX, 2).expect("of this graph").pairs;
                 let own = own.iter().map(|pair| {
                     let (a, b) = pair.pair();
                     (a.min(b), a.max(b))

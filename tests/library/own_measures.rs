@@ -46,7 +46,7 @@ fn told(view: &View, comparison: &Comparison) -> Told {
     let alignments = view.compare(comparison).expect("the settings fit");
     let closest = alignments.closest(5, 1).pairs;
     let matrix = alignments.matrix().expect("few actors");
-    let row = |actor| matrix.row(actor).map(|(_, score)| score).collect();
+    let row = |actor| matrix.row(actor).expect("of this graph").map(|(_, score)| score).collect();
     let tied_by = TiedBy::Alignment { comparison: comparison.clone(), rule: TieRule::default() };
     let blocs = Grouping { tied_by, count: BlocCount::Any }.blocs(view).expect("a threshold");
     (

@@ -139,7 +139,7 @@ fn distances_of_actors_are_those_of_their_definition() {
         let standings = view.standings();
         let actors = standings.actors().collect::<Vec<_>>();
         let shared = |a: usize, b: usize| {
-            let of = |actor: usize| standings.of_actor(actors[actor]);
+            let of = |actor: usize| standings.of_actor(actors[actor]).expect("of this graph");
             let pairs = of(a).flat_map(|one| of(b).map(move |other| (one, other)));
             let pairs = pairs.filter(|(one, other)| one.target_node() == other.target_node());
             let apart = pairs.map(|(one, other)| (one.value() - other.value()).abs() / 2.0);
@@ -184,7 +184,9 @@ fn no_tree_joins_what_shares_nothing() {
                 let (left, right) = (&leaves[merge.left], &leaves[merge.right]);
                 let mut pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
                 let shares = pairs.any(|(a, b)| {
-                    let of = |actor: usize| view.standings().of_actor(actors[actor]);
+                    let of = |actor: usize| {
+                        view.standings().of_actor(actors[actor]).expect("of this graph")
+                    };
                     of(a).any(|one| of(b).any(|other| one.target_node() == other.target_node()))
                 });
                 assert!(shares || !merge.is_joined, "seed {seed}: {left:?} and {right:?}");

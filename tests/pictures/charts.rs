@@ -324,7 +324,7 @@ fn the_sides_in_force_are_those_of_snapshots() {
     for seed in 0..20 {
         let graph = dated(seed, 40);
         for actor in graph.view().standings().actors().collect::<Vec<_>>() {
-            let id = graph.actor_at(actor).id.to_string();
+            let id = graph.actor_at(actor).expect("of this graph").id.to_string();
             let filter = Filter { actors: vec![id], ..Filter::default() };
             let view = graph.view().filter(&filter).expect("it exists");
             let svg = svg(&view, Diagram::Timeline);
@@ -515,7 +515,9 @@ fn the_blocks_of_a_flow_are_the_blocs_of_its_windows() {
             let ties = window.alignment_graph(Measure::default(), TieRule::default());
             let blocs = ties.expect("a graph").quick_blocs(BlocCount::Two);
             for members in blocs.members() {
-                let name = |node: &usize| graph.actor_at(blocs.ties().nodes()[*node]).title();
+                let name = |node: &usize| {
+                    graph.actor_at(blocs.ties().nodes()[*node]).expect("of this graph").title()
+                };
                 wanted.insert(members.iter().map(|node| name(node).to_owned()).collect());
             }
         }

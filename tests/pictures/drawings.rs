@@ -427,8 +427,10 @@ fn panels_are_blocs_and_nobody_in_one_opposes_another() {
                 let actors = panel.iter().map(|id| graph.find_actor(id).unwrap());
                 let actors = actors.collect::<Vec<_>>();
                 assert!(actors.len() > 1, "{seed}: {panel:?}");
-                let bloc = found.bloc_of(actors[0]);
-                let are_one = actors.iter().all(|actor| found.bloc_of(*actor) == bloc);
+                let bloc = found.bloc_of(actors[0]).expect("of this graph");
+                let are_one = actors
+                    .iter()
+                    .all(|actor| found.bloc_of(*actor).expect("of this graph") == bloc);
                 assert!(bloc.is_some() && are_one, "{seed}, {blocs}, {direct}: {panel:?}");
                 for standing in view.standings().iter() {
                     let stancegraph::graph::Node::Actor(target) = standing.target_node() else {
@@ -479,7 +481,9 @@ fn every_bloc_has_one_panel_whatever_the_layout() {
             let found = found.blocs(view).unwrap();
             assert!(found.is_decided());
             let unopposed = found.unopposed(view).into_iter().filter(|nodes| nodes.len() > 1);
-            let id = |node: usize| graph.actor_at(found.ties().nodes()[node]).id.to_string();
+            let id = |node: usize| {
+                graph.actor_at(found.ties().nodes()[node]).expect("of this graph").id.to_string()
+            };
             let wanted = unopposed.map(|nodes| nodes.into_iter().map(id).collect());
             let wanted = wanted.collect::<BTreeSet<BTreeSet<_>>>();
             let random = (0..3).map(|n| random_layout(&ever, (3 * seed + n) as u64));

@@ -149,7 +149,8 @@ fn what_joins_two_actors_is_what_they_share_and_say_of_one_another() {
         if a == b {
             continue;
         }
-        let [from, to] = [a, b].map(|actor| graph.actor_at(*actor).id.to_string());
+        let [from, to] =
+            [a, b].map(|actor| graph.actor_at(*actor).expect("of this graph").id.to_string());
         let joined = graph.view().joining(&from, &to).expect("they are there");
         let pair = view.alignment(&from, &to, stancegraph::measure::Measure::Agreement);
         let mut shared = pair.expect("they are there").stances().into_iter();

@@ -420,7 +420,9 @@ fn the_blocs_of_a_page_are_those_of_the_program() {
             };
             let count = k.parse::<BlocCount>().unwrap();
             let blocs = Grouping { tied_by, count }.blocs(&view).unwrap();
-            let name = |node: &usize| graph.actor_at(blocs.ties().nodes()[*node]).title();
+            let name = |node: &usize| {
+                graph.actor_at(blocs.ties().nodes()[*node]).expect("of this graph").title()
+            };
             let wanted = blocs
                 .members()
                 .iter()

@@ -408,8 +408,12 @@ fn blocs_stand_together_and_are_outlined() {
             inside.map(|(id, _)| id.clone()).collect::<Vec<_>>()
         });
         let mut found = found.by_ref().collect::<Vec<_>>();
-        let name =
-            |node: &usize| format!("actor:{}", graph.actor_at(blocs.ties().nodes()[*node]).id);
+        let name = |node: &usize| {
+            format!(
+                "actor:{}",
+                graph.actor_at(blocs.ties().nodes()[*node]).expect("of this graph").id
+            )
+        };
         let wanted = blocs.members().iter().map(|members| members.iter().map(name).collect());
         let mut wanted = wanted.collect::<Vec<Vec<_>>>();
         wanted.iter_mut().for_each(|members| members.sort());

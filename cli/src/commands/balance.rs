@@ -110,7 +110,7 @@ impl Args {
         let graph = self.tying.graph(view)?;
         let ties = self.tying.ties(&graph);
         let found = bloc::balance(graph.signed());
-        let actor = |ix: &_| view.graph().actor_at(*ix).into();
+        let actor = |ix: &_| view.graph().actor_at(*ix).expect("of this graph").into();
         let isolates = graph.isolates().iter().map(actor).collect();
         let weight = graph.signed().weight();
         let form = self.question.output.form()?;

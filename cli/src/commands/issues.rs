@@ -173,7 +173,7 @@ impl<'g> Contest<'g> {
 
 impl<'g> Pair<'g> {
     fn of(pair: Parallel, standings: Standings<'g>) -> Self {
-        let target = |node| standings.graph().target_at(node).into();
+        let target = |node| standings.graph().target_at(node).expect("of this graph").into();
         Self {
             a: target(pair.a),
             b: target(pair.b),
@@ -202,7 +202,10 @@ impl<'g> Pair<'g> {
 /// What puts the actors of a pair of targets on their sides of both.
 fn shared_stances(pair: Parallel, standings: Standings<'_>) -> Vec<StanceRef<'_>> {
     let decided = |actor, node: Node| {
-        standings.get(actor, node).filter(|standing| standing.side().is_decided())
+        standings
+            .get(actor, node)
+            .expect("of this graph")
+            .filter(|standing| standing.side().is_decided())
     };
     let both = |actor| Some([decided(actor, pair.a)?, decided(actor, pair.b)?]);
     let pairs = standings.actors().filter_map(both);

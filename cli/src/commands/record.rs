@@ -30,7 +30,7 @@ impl RecordArgs {
         let graph = self.question.graph(&files)?;
         let view = self.question.viewing.view(&graph)?;
         let actor = view.find_actor(&names[0])?;
-        let answer = Record::of(&view, actor);
+        let answer = Record::of(&view, actor)?;
         if answer.positions.is_empty() {
             self.question.viewing.note_speaker(&view, actor);
         }

@@ -196,9 +196,9 @@ impl Of {
     fn stance(view: &View, stance: StanceRef) -> Self {
         let (_, target) = stance.ends();
         Self {
-            target: view.graph().node_index(target).index(),
-            actor: view.acting(stance).index(),
-            source: stance.edge().source.map_or(0, |source| source.index() + 1),
+            target: view.graph().node_index(target).expect("of this graph").index(),
+            actor: view.acting(stance).expect("of this graph").index(),
+            source: stance.source_ix().map_or(0, |source| source.index() + 1),
         }
     }
 }
@@ -259,12 +259,13 @@ fn on_targets<'g>(
     let nodes = graph.petgraph().node_count();
     let mut camps = vec![Camps::default(); nodes];
     for standing in view.standings().iter() {
-        camps[graph.node_index(standing.target_node()).index()].add(standing.side());
+        camps[graph.node_index(standing.target_node()).expect("of this graph").index()]
+            .add(standing.side());
     }
     let targets = graph.petgraph().node_weights().zip(camps).zip(counts).enumerate();
     let targets = targets.filter(|(_, ((_, camps), _))| camps.actors() > 0);
     let targets = targets.map(|(number, ((node, camps), counts))| OnTarget {
-        target: graph.target_at(*node).into(),
+        target: graph.target_at(*node).expect("of this graph").into(),
         camps,
         contested: contested(camps.support, camps.oppose),
         counts: *counts,

@@ -35,10 +35,10 @@ impl WhoArgs {
         let view = self.question.viewing.view(&graph)?;
         let target = graph.find_target_by_part(&name)?;
         if graph.find_target(&name).is_err() {
-            let target = graph.target_at(target);
+            let target = graph.target_at(target).expect("of this graph");
             message::note(&format!("\"{name}\" is taken for the issue \"{}\"", target.title()));
         }
-        answer::write(&Who::of(&view, target, side), &view, &self.question.output)?;
+        answer::write(&Who::of(&view, target, side)?, &view, &self.question.output)?;
         Ok(Outcome::Fine)
     }
 }

@@ -111,11 +111,11 @@ impl<'g> Align<'g> {
             }
             Listed::With { actor, top } => {
                 let actor = view.find_actor(actor)?;
-                Self::Pairs(Pairs::with(&compare()?, actor, all(top), *min_shared))
+                Self::Pairs(Pairs::with(&compare()?, actor, all(top), *min_shared)?)
             }
             Listed::Between(a, b) => {
                 let pair = (view.find_actor(a)?, view.find_actor(b)?);
-                Self::Pairs(Pairs::between(&compare()?, pair, *min_shared))
+                Self::Pairs(Pairs::between(&compare()?, pair, *min_shared)?)
             }
             Listed::Square => Self::Square(Square::of(view, &compare()?, *min_shared)?),
             Listed::TwoMode { mode, share } => {

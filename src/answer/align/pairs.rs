@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{ActorName, Answer, Column, Row, Stances, Table, Value, plural};
+use crate::error::Error;
 use crate::graph::{ActorIx, Side, Standing};
 use crate::measure::{
     Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Range, Sort,
@@ -85,29 +86,35 @@ impl<'g> Pairs<'g> {
     }
 
     /// The closest pairs of one actor, at most so many.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
     pub fn with(
         alignments: &Alignments<'g>,
         actor: ActorIx,
         top: usize,
         min_shared: usize,
-    ) -> Self {
-        let closest = alignments.closest_to(actor, top, min_shared);
-        Self::new(alignments.comparison(), min_shared, closest)
+    ) -> Result<Self, Error> {
+        let closest = alignments.closest_to(actor, top, min_shared)?;
+        Ok(Self::new(alignments.comparison(), min_shared, closest))
     }
 
     /// Two actors.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
     pub fn between(
         alignments: &Alignments<'g>,
         pair: (ActorIx, ActorIx),
         min_shared: usize,
-    ) -> Self {
-        let alignment = alignments.between(pair);
+    ) -> Result<Self, Error> {
+        let alignment = alignments.between(pair)?;
         let is_thin = alignment.tally.shared < min_shared;
         let pairs = if is_thin { Vec::new() } else { vec![alignment] };
         let closest = Closest { pairs, thin: usize::from(is_thin), omitted: 0 };
-        Self::new(alignments.comparison(), min_shared, closest)
+        Ok(Self::new(alignments.comparison(), min_shared, closest))
     }
 
     fn new(comparison: &Comparison, min_shared: usize, closest: Closest<'g>) -> Self {

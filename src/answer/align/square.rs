@@ -56,7 +56,7 @@ impl<'g> Square<'g> {
             min_shared,
             // Each pair stands in the square twice.
             thin: thin.iter().flatten().filter(|is_thin| **is_thin).count() / 2,
-            actors: all.iter().map(|actor| view.graph().actor_at(*actor).into()).collect(),
+            actors: all.iter().map(|actor| view.graph().actor(*actor).into()).collect(),
             scores: square(&matrix, score),
             shared: tallies.iter().map(|row| row.iter().map(|of| of.shared).collect()).collect(),
             tallies,
@@ -74,13 +74,13 @@ impl<'g> Square<'g> {
 /// A row and a column for each actor of a matrix.
 fn square<T>(matrix: &AlignmentMatrix, cell: impl Fn(Option<Pairing>) -> T) -> Vec<Vec<T>> {
     let all = matrix.actors();
-    let row = |a: &ActorIx| all.iter().map(|b| cell(matrix.pair(*a, *b))).collect();
+    let row = |a: &ActorIx| all.iter().map(|b| cell(matrix.pairing(*a, *b))).collect();
     all.iter().map(row).collect()
 }
 
 /// What decides the standings of an actor.
 fn stances<'g>(view: &'g View<'g>, actor: ActorIx) -> Stances<'g> {
-    let standings = move || view.standings().of_actor(actor);
+    let standings = move || view.standings().of(actor);
     Stances::new(view.graph(), move || standings().flat_map(Standing::deciding).collect())
 }
 

@@ -50,11 +50,11 @@ impl<'g> Affiliations<'g> {
 impl<'g> Weighed<'g> {
     fn of(view: &'g View<'g>, tie: Affiliation) -> Self {
         let Affiliation { actor, target, weight } = tie;
-        let standing = move || view.standings().get(actor, target);
+        let standing = move || view.standings().find(actor, target);
         let graph = view.graph();
         Self {
-            actor: graph.actor_at(actor).into(),
-            target: graph.target_at(target).into(),
+            actor: graph.actor(actor).into(),
+            target: graph.target_of(target).into(),
             weight,
             stances: Stances::new(graph, move || {
                 standing().into_iter().flat_map(Standing::stances).collect()

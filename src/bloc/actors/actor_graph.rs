@@ -322,8 +322,15 @@ impl<'v> ActorGraph<'v> {
     }
 
     /// The node of an actor; `None` if it has no tie.
-    #[must_use]
-    pub fn node(&self, actor: ActorIx) -> Option<usize> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn node(&self, actor: ActorIx) -> Result<Option<usize>, Error> {
+        self.graph.check_actor(actor).map(|()| self.place_of(actor))
+    }
+
+    pub(crate) fn place_of(&self, actor: ActorIx) -> Option<usize> {
         self.nodes.binary_search(&actor).ok()
     }
 
@@ -400,7 +407,7 @@ impl<'v> ActorGraph<'v> {
     pub fn behind(&self, tie: usize) -> Vec<StanceRef<'v>> {
         match &self.origin {
             Origin::Aligned { alignments, pairs, .. } => {
-                alignments.between(pairs[tie].pair).stances()
+                alignments.aligned(pairs[tie].pair).stances()
             }
             Origin::Said { said, .. } => match said[tie] {
                 (_, Some(stance)) => vec![stance],
@@ -431,7 +438,7 @@ impl<'v> ActorGraph<'v> {
     ) -> SignedGraph {
         let ties = pairings.iter().filter_map(|pairing| {
             let (a, b) = pairing.pair;
-            self.node(a).and(self.node(b))?;
+            self.place_of(a).and(self.place_of(b))?;
             Some(ActorTie { ends: (a, b), weight: weight(pairing, threshold, rule)? })
         });
         signed(&self.nodes, &ties.collect::<Vec<_>>())

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::{ActorGraph, BlocCount, Partition, Search};
 use crate::bloc::best::{Backbone, BestCount, backbone, outline};
 use crate::bloc::components::components;
+use crate::error::Error;
 use crate::graph::ActorIx;
 
 /// The blocs of actors: what all partitions of their signed graph with the least disagreement have in common.
@@ -218,9 +219,16 @@ impl<'v> Blocs<'v> {
     }
 
     /// The bloc of an actor; `None` if it has no tie or is unplaced.
-    #[must_use]
-    pub fn bloc_of(&self, actor: ActorIx) -> Option<usize> {
-        self.ties.node(actor).and_then(|node| self.blocs[node])
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`](crate::Error::OtherGraph) for an actor of another graph.
+    pub fn bloc_of(&self, actor: ActorIx) -> Result<Option<usize>, Error> {
+        self.ties.graph().check_actor(actor).map(|()| self.actor_bloc(actor))
+    }
+
+    pub(crate) fn actor_bloc(&self, actor: ActorIx) -> Option<usize> {
+        self.ties.place_of(actor).and_then(|node| self.blocs[node])
     }
 
     /// The number of connected components.

@@ -77,7 +77,7 @@ impl Blocs<'_> {
     pub fn consensus(&self, standings: Standings) -> Vec<Consensus> {
         let mut found = BTreeMap::new();
         for standing in standings.iter() {
-            let Some(bloc) = self.bloc_of(standing.actor_ix()) else { continue };
+            let Some(bloc) = self.actor_bloc(standing.actor_ix()) else { continue };
             let target = standing.target_node();
             let (counts, mixed) = found.entry((bloc, target)).or_insert((Counts::default(), 0));
             match standing.side() {

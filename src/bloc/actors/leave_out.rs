@@ -135,11 +135,13 @@ impl Blocs<'_> {
         let known = ties
             .nodes()
             .iter()
-            .map(|actor| self.ties().node(*actor).map_or(0, |node| self.partition().blocs[node]))
+            .map(|actor| {
+                self.ties().place_of(*actor).map_or(0, |node| self.partition().blocs[node])
+            })
             .collect::<Vec<_>>();
         let cast = recast(ties.signed(), &known, self.count, self.seed, deadline);
         let Some(cast) = cast else { return Ok(None) };
-        let was_placed = |actor: &ActorIx| self.bloc_of(*actor).is_some();
+        let was_placed = |actor: &ActorIx| self.actor_bloc(*actor).is_some();
         let moved = moved(&known, &cast).into_iter().map(|node| ties.nodes()[node]);
         let nodes = self.ties().nodes().iter().copied();
         Ok(Some(LeftOut {
@@ -147,7 +149,7 @@ impl Blocs<'_> {
             id,
             stances,
             moved: moved.filter(was_placed).collect(),
-            untied: nodes.filter(|actor| ties.node(*actor).is_none()).collect(),
+            untied: nodes.filter(|actor| ties.place_of(*actor).is_none()).collect(),
         }))
     }
 }

@@ -50,8 +50,8 @@ impl Blocs<'_> {
                 Side::Oppose | Side::Mixed => target != standing.actor_ix(),
                 Side::Support | Side::Neutral => false,
             };
-            let bloc = self.bloc_of(standing.actor_ix()).filter(|_| is_against)?;
-            (self.bloc_of(target) == Some(bloc)).then_some(Opposition { standing, target, bloc })
+            let bloc = self.actor_bloc(standing.actor_ix()).filter(|_| is_against)?;
+            (self.actor_bloc(target) == Some(bloc)).then_some(Opposition { standing, target, bloc })
         };
         let mut all = view.standings().iter().filter_map(opposition).collect::<Vec<_>>();
         all.sort_by_key(|one| (one.bloc, one.standing.actor_ix(), one.target));
@@ -65,7 +65,7 @@ impl Blocs<'_> {
     #[must_use]
     pub fn unopposed(&self, view: &View) -> Vec<Vec<usize>> {
         let mut members = self.members().to_vec();
-        let node = |actor| self.ties().node(actor).expect("who has a bloc has a tie");
+        let node = |actor| self.ties().place_of(actor).expect("who has a bloc has a tie");
         let mut pairs = self
             .oppositions(view)
             .iter()

@@ -42,6 +42,7 @@ impl Distances {
         actors: &[ActorIx],
         min_shared: usize,
     ) -> Result<Self, Error> {
+        actors.iter().try_for_each(|actor| matrix.check(*actor))?;
         let measure = &matrix.comparison().measure;
         let Some((low, high)) = measure.ends() else {
             return Err(Error::Comparison(format!(
@@ -49,7 +50,7 @@ impl Distances {
             )));
         };
         let known = |a: usize, b: usize| {
-            let pairing = matrix.pair(actors[a], actors[b])?;
+            let pairing = matrix.pairing(actors[a], actors[b])?;
             known(&pairing, min_shared)
                 .map(|score| ((high - score) / (high - low), pairing.tally.shared))
         };

@@ -45,9 +45,10 @@ impl Distances {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_actors(view: &View, actors: &[ActorIx]) -> Result<Self, Error> {
+        actors.iter().try_for_each(|actor| view.graph().check_actor(*actor))?;
         let standings = view.standings();
         let values = |actor: &ActorIx| {
-            let values = standings.of_actor(*actor).map(|s| (s.target_number(), s.value()));
+            let values = standings.of(*actor).map(|s| (s.target_number(), s.value()));
             values.collect::<Vec<_>>()
         };
         of_profiles(&actors.iter().map(values).collect::<Vec<_>>())
@@ -58,8 +59,9 @@ impl Distances {
     ///
     /// # Errors
     ///
-    /// [`Error::TooMany`] for more than [`Distances::MOST`] targets.
+    /// [`Error::TooMany`] for more than [`Distances::MOST`] targets, [`Error::OtherGraph`] for one of another graph.
     pub fn of_targets(view: &View, targets: &[Node]) -> Result<Self, Error> {
+        targets.iter().try_for_each(|target| view.graph().check_node(*target))?;
         let places = targets
             .iter()
             .enumerate()

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Distance, krippendorff};
-use crate::graph::{
-    ActorIx, Counts, Node, Side, SourceIx, StanceGraph, StanceRef, TargetRef, View,
-};
+use crate::graph::{ActorIx, Counts, Node, Number, Side, StanceGraph, StanceRef, TargetRef, View};
 use crate::model::{Actor, Date, Source};
 
 /// The most coders of whom every pair is compared.
@@ -69,19 +67,19 @@ pub struct CoderPair<'g> {
 }
 
 /// Whose statement, on what, and where: source and locator, else the day.
-type Key<'g> = (ActorIx, Node, Option<SourceIx>, Option<&'g str>, Option<Date>);
+type Key<'g> = (ActorIx, Node, Option<Number>, Option<&'g str>, Option<Date>);
 
 fn key<'g>(view: &View, stance: StanceRef<'g>) -> Key<'g> {
     let source = stance.edge().source;
     let date = stance.date().filter(|_| source.is_none()).map(Date::begin);
-    (view.acting(stance), view.target(stance), source, stance.locator(), date)
+    (view.actor_for(stance), view.target_for(stance), source, stance.locator(), date)
 }
 
 impl<'g> CodedUnit<'g> {
     /// Whose statement it is.
     #[must_use]
     pub fn actor(&self) -> &'g Actor {
-        self.graph.actor_at(self.key.0)
+        self.graph.actor(self.key.0)
     }
 
     /// The node of what it is on.
@@ -93,13 +91,13 @@ impl<'g> CodedUnit<'g> {
     /// What it is on.
     #[must_use]
     pub fn target(&self) -> TargetRef<'g> {
-        self.graph.target_at(self.key.1)
+        self.graph.target_of(self.key.1)
     }
 
     /// Where it was said.
     #[must_use]
     pub fn source(&self) -> Option<&'g Source> {
-        self.key.2.map(|source| self.graph.source_at(source))
+        self.key.2.map(|source| self.graph.source_numbered(source))
     }
 
     /// Where in the source.
@@ -260,7 +258,7 @@ impl<'g> View<'g> {
         let (mut units, mut single) = (Vec::new(), 0);
         for group in coded.chunk_by(|a, b| a.0 == b.0) {
             let codes = group.chunk_by(|a, b| a.1 == b.1).map(|group| {
-                let stances = group.iter().map(|(.., edge)| graph.stance_at(*edge));
+                let stances = group.iter().map(|(.., edge)| graph.stance(*edge));
                 Code::new(group[0].1, stances.collect())
             });
             match codes.collect::<Vec<_>>() {

@@ -46,12 +46,12 @@ impl Voices {
         let mut said = view
             .stances()
             .filter_map(|stance| {
-                let actor = view.acting(stance);
-                let target = view.target(stance);
+                let actor = view.actor_for(stance);
+                let target = view.target_for(stance);
                 if !counts(actor, target) {
                     return None;
                 }
-                let target = graph.node_index(target).index();
+                let target = graph.node_number(target).index();
                 let key = level_key(stance.signed_weight());
                 let kept = duplicates
                     .occasion(stance)

@@ -43,13 +43,13 @@ impl<'v> Alignment<'v> {
     /// The first actor.
     #[must_use]
     pub fn a(&self) -> &'v Actor {
-        self.context.standings.graph().actor_at(self.pair.0)
+        self.context.standings.graph().actor(self.pair.0)
     }
 
     /// The second actor.
     #[must_use]
     pub fn b(&self) -> &'v Actor {
-        self.context.standings.graph().actor_at(self.pair.1)
+        self.context.standings.graph().actor(self.pair.1)
     }
 
     pub(crate) fn pairing(&self) -> Pairing {
@@ -96,7 +96,7 @@ impl<'v> Alignment<'v> {
     pub fn ties(&self) -> [Option<Standing<'v>>; 2] {
         let (a, b) = self.pair;
         let standings = self.context.standings;
-        [(a, b), (b, a)].map(|(from, to)| standings.get(from, Node::Actor(to)))
+        [(a, b), (b, a)].map(|(from, to)| standings.find(from, Node::Actor(to)))
     }
 
     /// The stances behind the score, each once: they alone give it.
@@ -118,7 +118,7 @@ impl<'v> Alignment<'v> {
             }
             (true, _) => {
                 let (a, b) = self.pair;
-                let of_both = standings.of_actor(a).chain(standings.of_actor(b));
+                let of_both = standings.of(a).chain(standings.of(b));
                 of_both.flat_map(Standing::stances).collect::<Vec<_>>()
             }
             (false, _) => {
@@ -169,7 +169,7 @@ impl View<'_> {
         comparison: impl Into<Comparison>,
     ) -> Result<Alignment<'_>, Error> {
         let pair = (self.find_actor(a)?, self.find_actor(b)?);
-        Ok(self.compare(comparison)?.between(pair))
+        Ok(self.compare(comparison)?.aligned(pair))
     }
 
     /// How close the actors of every pair are who share a target or have said

@@ -151,8 +151,21 @@ impl<'v> Alignments<'v> {
     }
 
     /// Two actors.
-    #[must_use]
-    pub fn between(&self, pair: Pair) -> Alignment<'v> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn between(&self, pair: Pair) -> Result<Alignment<'v>, Error> {
+        self.check(pair.0)?;
+        self.check(pair.1)?;
+        Ok(self.aligned(pair))
+    }
+
+    fn check(&self, actor: ActorIx) -> Result<(), Error> {
+        self.0.standings.graph().check_actor(actor)
+    }
+
+    pub(crate) fn aligned(&self, pair: Pair) -> Alignment<'v> {
         let joint = self.0.joint(pair);
         let (tally, score) = (Tally::of(&joint), self.0.score(pair, &joint));
         Alignment::of(self.0.clone(), Pairing { pair, tally, score })
@@ -226,17 +239,26 @@ impl<'v> Alignments<'v> {
     }
 
     /// The first `top` pairs of one actor in the same order, of those that share at least `min_shared` targets.
-    #[must_use]
-    pub fn closest_to(&self, actor: ActorIx, top: usize, min_shared: usize) -> Closest<'v> {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn closest_to(
+        &self,
+        actor: ActorIx,
+        top: usize,
+        min_shared: usize,
+    ) -> Result<Closest<'v>, Error> {
+        self.check(actor)?;
         let others = self.0.standings.actors().filter(|other| *other != actor);
-        let pairs = others.map(|other| self.between((actor, other))).filter(Alignment::is_related);
+        let pairs = others.map(|other| self.aligned((actor, other))).filter(Alignment::is_related);
         let (mut pairs, thin) =
             pairs.partition::<Vec<_>, _>(|pair| pair.tally.shared >= min_shared);
         let comparison = self.comparison();
         pairs.sort_by(|one, other| comparison.closest_first(&one.pairing(), &other.pairing()));
         let omitted = pairs.len().saturating_sub(top);
         pairs.truncate(top);
-        Closest { pairs, thin: thin.len(), omitted }
+        Ok(Closest { pairs, thin: thin.len(), omitted })
     }
 
     /// All pairs at once.

@@ -134,7 +134,7 @@ impl<'v> Context<'v> {
     }
 
     pub(crate) fn weight(&self, target: Node) -> f64 {
-        let node = self.standings.graph().node_index(target).index();
+        let node = self.standings.graph().node_number(target).index();
         self.weights.as_ref().map_or(1.0, |weights| weights[node])
     }
 
@@ -188,7 +188,7 @@ impl<'v> Context<'v> {
     pub(crate) fn shared(&self, pair: Pair) -> Vec<Shared<'v>> {
         let graph = self.standings.graph();
         let times = |shared: &Shared| {
-            let node = graph.node_index(shared.a.target_node()).index();
+            let node = graph.node_number(shared.a.target_node()).index();
             self.times.as_ref().map_or(1, |times| times[node] as usize)
         };
         let shared = shared(self.standings, ordered(pair));
@@ -213,7 +213,7 @@ impl<'v> Context<'v> {
         let (a, b) = ordered(pair);
         let mut hasher = SipHasher13::new();
         for actor in [a, b] {
-            hasher.write(self.standings.graph().actor_at(actor).id.as_str().as_bytes());
+            hasher.write(self.standings.graph().actor(actor).id.as_str().as_bytes());
             hasher.write_u8(0xff);
         }
         hasher.finish()

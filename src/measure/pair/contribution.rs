@@ -91,7 +91,7 @@ fn of_counts<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> {
     targets.iter().for_each(|(_, on)| all.add(on, 1.0));
     let score = all.score(comparison);
     let contributions = shared(context.standings, pair).map(|shared| {
-        let node = context.standings.graph().node_index(shared.a.target_node()).index();
+        let node = context.standings.graph().node_number(shared.a.target_node()).index();
         let Ok(place) = targets.binary_search_by_key(&node, |(target, _)| *target) else {
             return Contribution::unknown(shared);
         };

@@ -3,7 +3,7 @@
 use super::alignments::{Alignments, Pairing};
 use super::{Comparison, Tally};
 use crate::error::Error;
-use crate::graph::ActorIx;
+use crate::graph::{ActorIx, Stamp};
 
 /// How close all actors of a view are to one another, in memory.
 ///
@@ -24,13 +24,15 @@ use crate::graph::ActorIx;
 /// let view = graph.view();
 /// let matrix = view.compare(Measure::Agreement)?.matrix()?;
 /// let [china, russia, seoul] = ["China", "Russia", "Seoul"].map(|id| graph.find_actor(id).unwrap());
-/// assert_eq!(matrix.pair(russia, china).and_then(|pair| pair.score), Some(1.0));
-/// assert_eq!(matrix.row(seoul).map(|(_, score)| score).collect::<Vec<_>>(), [Some(0.0), Some(0.0), None]);
-/// assert_eq!(matrix.nearest(russia, 1)[0].pair, (china, russia));
+/// assert_eq!(matrix.pair(russia, china)?.and_then(|pair| pair.score), Some(1.0));
+/// assert_eq!(matrix.row(seoul)?.map(|(_, score)| score).collect::<Vec<_>>(), [Some(0.0), Some(0.0), None]);
+/// assert_eq!(matrix.nearest(russia, 1)?[0].pair, (china, russia));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct AlignmentMatrix {
+    /// Which graph its actors are of.
+    graph: Stamp,
     comparison: Comparison,
     actors: Vec<ActorIx>,
     /// The upper triangle, row by row.
@@ -56,7 +58,8 @@ impl AlignmentMatrix {
         let parts = alignments.in_parallel(Vec::new, Vec::push);
         let comparison = alignments.comparison().clone();
         let pairs = vec![None; actors.len() * actors.len().saturating_sub(1) / 2];
-        let mut matrix = Self { comparison, actors, pairs };
+        let graph = alignments.context().standings.graph().stamp();
+        let mut matrix = Self { graph, comparison, actors, pairs };
         for pairing in parts.into_iter().flatten() {
             if let Some(place) = matrix.place(pairing.pair.0, pairing.pair.1) {
                 let score = pairing.score.unwrap_or(f64::NAN);
@@ -72,6 +75,11 @@ impl AlignmentMatrix {
         &self.comparison
     }
 
+    /// Whether an actor is of the graph that was compared.
+    pub(crate) fn check(&self, actor: ActorIx) -> Result<(), Error> {
+        actor.within(self.graph).map(drop)
+    }
+
     /// The actors of rows and columns, by id.
     #[must_use]
     pub fn actors(&self) -> &[ActorIx] {
@@ -85,30 +93,56 @@ impl AlignmentMatrix {
         (row != column).then(|| row * (2 * self.actors.len() - row - 1) / 2 + column - row - 1)
     }
 
-    /// Two actors, in either order.
-    #[must_use]
-    pub fn pair(&self, a: ActorIx, b: ActorIx) -> Option<Pairing> {
+    /// Two actors, in either order; `None` where they share nothing and have said nothing of one another.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn pair(&self, a: ActorIx, b: ActorIx) -> Result<Option<Pairing>, Error> {
+        self.check(a)?;
+        self.check(b)?;
+        Ok(self.pairing(a, b))
+    }
+
+    pub(crate) fn pairing(&self, a: ActorIx, b: ActorIx) -> Option<Pairing> {
         let (counts, score) = self.pairs[self.place(a, b)?]?;
         let score = (!score.is_nan()).then_some(score);
         Some(Pairing { pair: (a.min(b), a.max(b)), tally: unpacked(counts), score })
     }
 
     /// An actor's score with everyone, by the ids of the others.
-    #[must_use]
-    pub fn row(&self, actor: ActorIx) -> impl ExactSizeIterator<Item = (ActorIx, Option<f64>)> {
-        let score = move |other| self.pair(actor, other).and_then(|pair| pair.score);
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn row(
+        &self,
+        actor: ActorIx,
+    ) -> Result<impl ExactSizeIterator<Item = (ActorIx, Option<f64>)>, Error> {
+        self.check(actor).map(|()| self.scores(actor))
+    }
+
+    pub(crate) fn scores(
+        &self,
+        actor: ActorIx,
+    ) -> impl ExactSizeIterator<Item = (ActorIx, Option<f64>)> {
+        let score = move |other| self.pairing(actor, other).and_then(|pair| pair.score);
         self.actors.iter().map(move |other| (*other, score(*other)))
     }
 
     /// The `k` actors that are closest to one, in the order of [`Comparison::closest_first`]; those
     /// without a score are left out.
-    #[must_use]
-    pub fn nearest(&self, actor: ActorIx, k: usize) -> Vec<Pairing> {
-        let pairs = self.actors.iter().filter_map(|other| self.pair(actor, *other));
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for an actor of another graph.
+    pub fn nearest(&self, actor: ActorIx, k: usize) -> Result<Vec<Pairing>, Error> {
+        self.check(actor)?;
+        let pairs = self.actors.iter().filter_map(|other| self.pairing(actor, *other));
         let mut pairs = pairs.filter(|pair| pair.score.is_some()).collect::<Vec<_>>();
         pairs.sort_by(|one, other| self.comparison.closest_first(one, other));
         pairs.truncate(k);
-        pairs
+        Ok(pairs)
     }
 }
 

@@ -38,8 +38,8 @@ pub fn shared(
     standings: Standings<'_>,
     pair: (ActorIx, ActorIx),
 ) -> impl Iterator<Item = Shared<'_>> {
-    let mut a = standings.of_actor(pair.0).peekable();
-    let mut b = standings.of_actor(pair.1).peekable();
+    let mut a = standings.of(pair.0).peekable();
+    let mut b = standings.of(pair.1).peekable();
     std::iter::from_fn(move || {
         loop {
             let order = a.peek()?.target_node().cmp(&b.peek()?.target_node());

@@ -129,7 +129,7 @@ fn misfits(view: &View, blocs: &Blocs) -> Option<Table> {
     let title = format!("What does not fit: {}", plural(misfits.len(), "pair"));
     let mut table = Table::new(title, &["first", "second", "why"]);
     let rows = misfits.iter().take(MOST_UNFIT).map(|misfit| {
-        let [a, b] = [misfit.pair.0, misfit.pair.1].map(|actor| view.graph().actor_at(actor));
+        let [a, b] = [misfit.pair.0, misfit.pair.1].map(|actor| view.graph().actor(actor));
         let (why, side) = match misfit.together {
             true => ("in one bloc, and disagree", Side::Oppose),
             false => ("in two blocs, and agree", Side::Support),
@@ -176,5 +176,5 @@ fn swings(view: &View, blocs: &Blocs) -> Option<Table> {
 }
 
 fn name<'g>(view: &View<'g>, actor: ActorIx) -> &'g str {
-    view.graph().actor_at(actor).title()
+    view.graph().actor(actor).title()
 }

@@ -11,7 +11,7 @@ pub fn matrix(view: &View) -> Table {
     let targets = standings.targets();
     let title = format!("{} by {}", plural(actors.len(), "actor"), plural(targets.len(), "target"));
     let mut table = Table::new(title, &["actor"]);
-    let name = |target: &Node| view.graph().target_at(*target).title().to_owned();
+    let name = |target: &Node| view.graph().target_of(*target).title().to_owned();
     table.columns.extend(targets.iter().map(|t| Column { name: name(t), is_number: false }));
     fill(&mut table, actors.iter().map(|actor| row(view, *actor, &targets)));
     table.notes.push("an empty cell: no stance was found, which is not the same as neutral".into());
@@ -19,10 +19,12 @@ pub fn matrix(view: &View) -> Table {
 }
 
 fn row(view: &View, actor: ActorIx, targets: &[Node]) -> Vec<Cell> {
-    let mut cells = vec![Cell::text(view.graph().actor_at(actor).title())];
+    let mut cells = vec![Cell::text(view.graph().actor(actor).title())];
     let standings = view.standings();
     cells.extend(
-        targets.iter().map(|target| standings.get(actor, *target).map_or_else(Cell::default, cell)),
+        targets
+            .iter()
+            .map(|target| standings.find(actor, *target).map_or_else(Cell::default, cell)),
     );
     cells
 }

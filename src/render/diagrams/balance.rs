@@ -184,7 +184,7 @@ impl<'s, 'g> Chart<'s, 'g> {
         let more_loose = isolates.len().saturating_sub(MOST_LOOSE);
         isolates.truncate(MOST_LOOSE);
         let loose = isolates.into_iter().map(|actor| {
-            let about = format!("{}: no tie", short(view.graph().actor_at(actor).title()));
+            let about = format!("{}: no tie", short(view.graph().actor(actor).title()));
             standpoint(view, &said, (actor, 0.0), 2, about)
         });
         let mut loose = loose.collect::<Vec<_>>();
@@ -244,9 +244,8 @@ impl<'s, 'g> Chart<'s, 'g> {
 
     fn sentences(&self) -> Vec<String> {
         let names = |actors: &mut dyn Iterator<Item = &Standpoint>| {
-            let names = actors
-                .map(|a| short(self.view.graph().actor_at(a.actor).title()))
-                .collect::<Vec<_>>();
+            let names =
+                actors.map(|a| short(self.view.graph().actor(a.actor).title())).collect::<Vec<_>>();
             let more = names.len().saturating_sub(MOST_TOLD);
             let shown = names.iter().take(MOST_TOLD).cloned().collect::<Vec<_>>().join(", ");
             if more > 0 { format!("{shown} and {more} more") } else { shown }
@@ -282,7 +281,7 @@ impl<'s> Component<'s> {
         let pulls = pulls(blocs);
         let lines = if leaning.nodes.len() > FEW { 1 } else { 2 };
         let actors = leaning.nodes.iter().zip(&leaning.places).map(|(node, place)| {
-            let title = short(view.graph().actor_at(actor(*node)).title());
+            let title = short(view.graph().actor(actor(*node)).title());
             let [fits, misfits] = pulls[*node];
             let bloc = blocs.bloc(*node).filter(|_| blocs.is_decided());
             let camps = match bloc {
@@ -406,7 +405,7 @@ fn standpoint<'s>(
     lines: usize,
     about: String,
 ) -> Standpoint<'s> {
-    let title = view.graph().actor_at(actor).title();
+    let title = view.graph().actor(actor).title();
     let words = match lines {
         1 => Words::one_line(title, NAME, size::LABEL, Weight::Regular),
         _ => Words::new(title, NAME, lines, size::LABEL, Weight::Regular),
@@ -484,7 +483,7 @@ fn bars<'s>(view: &'s View, actors: Vec<Standpoint<'s>>) -> Vec<Bar<'s>> {
         #[expect(clippy::cast_precision_loss, reason = "a place on the axis")]
         let x = at(0.0) + bin as f64 * BIN - BIN / 2.0 + 1.0;
         let area = Rect { x, y: 0.0, width: BIN - 2.0, height: unit * float(actors.len()) };
-        let names = actors.iter().map(|one| view.graph().actor_at(one.actor).title()).collect();
+        let names = actors.iter().map(|one| view.graph().actor(one.actor).title()).collect();
         Bar { area, names, stances: actors.into_iter().flat_map(|one| one.stances).collect() }
     };
     bins.into_iter().map(bar).collect()

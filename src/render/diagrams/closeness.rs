@@ -97,7 +97,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         let mut counts = PairCounts::default();
         let all = self.matrix.actors();
         for (a, b) in pairs(all.len()) {
-            match self.matrix.pair(all[a], all[b]) {
+            match self.matrix.pairing(all[a], all[b]) {
                 Some(pair) if pair.tally.shared >= self.min_shared.max(1) => {
                     counts.unanswered += usize::from(pair.score.is_none());
                 }
@@ -129,7 +129,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
 
     /// The pair of the actors at two places; `None` without a score on enough shared targets.
     pub(super) fn pair(&self, a: usize, b: usize) -> Option<Pair> {
-        let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
+        let pairing = self.matrix.pairing(self.actors[a], self.actors[b])?;
         let score = pairing.score.filter(|_| pairing.tally.shared >= self.min_shared.max(1))?;
         Some(self.scored(pairing, score))
     }
@@ -137,7 +137,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
     /// The bloc of the actor at a place, counted from 0; `None` if it has no tie, is unplaced, or blocs are not
     /// decided.
     pub(super) fn bloc(&self, place: usize) -> Option<usize> {
-        self.blocs.bloc_of(self.actors[place]).filter(|_| self.blocs.is_decided())
+        self.blocs.actor_bloc(self.actors[place]).filter(|_| self.blocs.is_decided())
     }
 
     /// The number of blocs.
@@ -155,7 +155,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         let (a, b) = pair.pairing.pair;
         let node = |actor| crate::graph::Node::Actor(actor);
         let name = format!("{} {}", self.encoded(node(a)), self.encoded(node(b)));
-        let alignment = self.has_ids.then(|| self.alignments.between((a, b)));
+        let alignment = self.has_ids.then(|| self.alignments.aligned((a, b)));
         let stances = alignment.as_ref().map(|alignment| evidence::ids(&alignment.stances()));
         Marks { name, stances, about: self.about(pair) }
     }
@@ -171,13 +171,13 @@ impl<'v, 'g> Closeness<'v, 'g> {
 
     /// Whether two actors share something, but fewer targets than required.
     pub(super) fn is_below(&self, a: usize, b: usize) -> bool {
-        let pairing = self.matrix.pair(self.actors[a], self.actors[b]);
+        let pairing = self.matrix.pairing(self.actors[a], self.actors[b]);
         pairing.is_some_and(|p| p.tally.shared > 0 && p.tally.shared < self.min_shared)
     }
 
     /// What the mark of a pair that shares too little carries.
     pub(super) fn thin_marks(&self, [a, b]: [usize; 2]) -> Option<Marks> {
-        let pairing = self.matrix.pair(self.actors[a], self.actors[b])?;
+        let pairing = self.matrix.pairing(self.actors[a], self.actors[b])?;
         let score = pairing.score?;
         Some(self.marks(&self.scored(pairing, score)))
     }
@@ -213,7 +213,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
     /// A pair in words, with its targets if the picture has few pairs.
     fn about(&self, pair: &Pair) -> String {
         if self.counts.scored <= MOST_TOLD {
-            return super::alignment_map::about(&self.alignments.between(pair.pairing.pair));
+            return super::alignment_map::about(&self.alignments.aligned(pair.pairing.pair));
         }
         self.sentence(pair)
     }
@@ -225,7 +225,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
     }
 
     fn title(&self, actor: ActorIx) -> String {
-        evidence::short(self.view.graph().actor_at(actor).title())
+        evidence::short(self.view.graph().actor(actor).title())
     }
 
     /// The notes: the measure, what ties actors, how the blocs were found, and what is left out.
@@ -390,7 +390,7 @@ fn parted(matrix: &AlignmentMatrix, min_shared: usize) -> (Vec<ActorIx>, Vec<Act
     let all = matrix.actors();
     let mut has_score = vec![false; all.len()];
     for (a, b) in pairs(all.len()) {
-        let Some(pair) = matrix.pair(all[a], all[b]) else { continue };
+        let Some(pair) = matrix.pairing(all[a], all[b]) else { continue };
         if pair.score.is_some() && pair.tally.shared >= min_shared.max(1) {
             (has_score[a], has_score[b]) = (true, true);
         }
@@ -407,7 +407,7 @@ fn choice(matrix: &AlignmentMatrix, all: &[ActorIx], most: usize) -> (Vec<ActorI
     }
     let mut met = vec![0_usize; all.len()];
     for (a, b) in pairs(all.len()) {
-        let shared = matrix.pair(all[a], all[b]).map_or(0, |pair| pair.tally.shared);
+        let shared = matrix.pairing(all[a], all[b]).map_or(0, |pair| pair.tally.shared);
         met[a] += shared;
         met[b] += shared;
     }

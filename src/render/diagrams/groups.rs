@@ -64,7 +64,7 @@ pub(super) fn oppositions<'v>(blocs: &Blocs, view: &'v View) -> Vec<Opposition<'
 
 /// `a opposes b, c opposes d and 3 more pairs`.
 pub(super) fn told(all: &[Opposition], view: &View) -> String {
-    let title = |actor: ActorIx| short(view.graph().actor_at(actor).title());
+    let title = |actor: ActorIx| short(view.graph().actor(actor).title());
     let told = all
         .iter()
         .take(MOST_NAMED)
@@ -78,5 +78,5 @@ pub(super) fn told(all: &[Opposition], view: &View) -> String {
 
 /// `A, B and 3 more`.
 pub(super) fn names(graph: &StanceGraph, actors: &[ActorIx]) -> String {
-    listed(actors.iter().map(|actor| short(graph.actor_at(*actor).title())), MOST_NAMED)
+    listed(actors.iter().map(|actor| short(graph.actor(*actor).title())), MOST_NAMED)
 }

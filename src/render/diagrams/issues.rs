@@ -250,7 +250,7 @@ impl<'d, 's, 'g> Bars<'d, 's, 'g> {
         let names = silent
             .iter()
             .take(MOST_NAMES)
-            .map(|actor| short(self.view.graph().actor_at(**actor).title()))
+            .map(|actor| short(self.view.graph().actor(**actor).title()))
             .collect::<Vec<_>>()
             .join(", ");
         let more = silent.len().saturating_sub(MOST_NAMES);
@@ -333,7 +333,7 @@ fn rows<'d, 's>(divisions: &'d [Division<'s>], bar: f64) -> Vec<Row<'d, 's>> {
 
 /// The width of one actor, such that all bars fit, with room for names if there are few.
 fn unit(view: &View, actors: &[ActorIx], most: usize) -> f64 {
-    let names = actors.iter().map(|actor| small_width(view.graph().actor_at(*actor).title()));
+    let names = actors.iter().map(|actor| small_width(view.graph().actor(*actor).title()));
     let widest = names.fold(0.0, f64::max) + 2.0 * PAD[1];
     (PLOT / float(most.max(1))).min(widest.clamp(LIGHT[0], WIDEST))
 }

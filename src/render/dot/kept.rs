@@ -27,7 +27,7 @@ pub fn frame(graph: &StanceGraph) -> Vec<Stmt> {
 
 /// How a node is drawn.
 pub fn node(graph: &StanceGraph, node: Node) -> Vec<Attribute> {
-    looks(graph.target_at(node).title(), node, Theme::default())
+    looks(graph.target_of(node).title(), node, Theme::default())
 }
 
 /// How a stance is drawn.

@@ -169,7 +169,7 @@ fn attribute(name: &str, value: impl Display) -> Attribute {
 }
 
 fn name(view: &View, node: Node, theme: Theme) -> Stmt {
-    let title = view.graph().target_at(node).title();
+    let title = view.graph().target_of(node).title();
     DotNode { id: id_of(view, node), attributes: looks(title, node, theme) }.into()
 }
 

@@ -67,7 +67,7 @@ pub(super) fn left_out(
     let drawn = pairs.iter().flat_map(|pair| [pair.pair().0, pair.pair().1]);
     let drawn = drawn.collect::<BTreeSet<_>>();
     let alone = view.standings().actors().filter(|actor| !drawn.contains(actor));
-    let alone = alone.map(|actor| view.graph().actor_at(actor).title()).collect::<Vec<_>>();
+    let alone = alone.map(|actor| view.graph().actor(actor).title()).collect::<Vec<_>>();
     match alone.len() {
         0 => {}
         1..=MOST_NAMED => notes.push(format!("without a line: {}", alone.join(", "))),

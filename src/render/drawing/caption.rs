@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evidence;
-use crate::graph::{Node, SourceIx, StanceRef, View};
+use crate::graph::{Node, Number, StanceRef, View};
 use crate::render::shown::Shown;
 
 /// The most sources named below a picture.
@@ -68,11 +68,11 @@ fn count_without_source(stances: &[StanceRef]) -> usize {
     stances.iter().filter(|stance| stance.edge().source.is_none()).count()
 }
 
-fn credit(view: &View, sources: &BTreeSet<SourceIx>) -> Option<String> {
+fn credit(view: &View, sources: &BTreeSet<Number>) -> Option<String> {
     let mut named = sources
         .iter()
         .take(MOST_SOURCES)
-        .map(|source| view.graph().source_at(*source))
+        .map(|source| view.graph().source_numbered(*source))
         .map(evidence::source)
         .collect::<Vec<_>>();
     if sources.len() > MOST_SOURCES {
@@ -124,5 +124,5 @@ pub fn node_name(view: &View, node: Node) -> String {
         Node::Actor(_) => "actor",
         Node::Issue(_) => "issue",
     };
-    format!("{kind}:{}", view.graph().target_at(node).id())
+    format!("{kind}:{}", view.graph().target_of(node).id())
 }

@@ -42,17 +42,17 @@ impl Pen {
 /// A node in words: its name, its kind or description, and the numbers of stances by it and on it.
 fn about(view: &View, node: Node) -> String {
     let graph = view.graph();
-    let target = graph.target_at(node);
+    let target = graph.target_of(node);
     let more = match node {
-        Node::Actor(actor) => graph.actor_at(actor).kind.clone(),
-        Node::Issue(issue) => graph.issue_at(issue).description.clone(),
+        Node::Actor(actor) => graph.actor(actor).kind.clone(),
+        Node::Issue(issue) => graph.issue(issue).description.clone(),
     };
     let count = |standing: Standing| standing.counts().total() as usize;
     let by = match node {
-        Node::Actor(actor) => view.standings().of_actor(actor).map(count).sum(),
+        Node::Actor(actor) => view.standings().of(actor).map(count).sum(),
         Node::Issue(_) => 0,
     };
-    let on = view.standings().on_target(node).map(count).sum();
+    let on = view.standings().on(node).map(count).sum();
     let by = (by > 0).then(|| format!("{} of it", plural(by, "stance")));
     let on = (on > 0).then(|| format!("{} on it", plural(on, "stance")));
     [Some(target.title().to_owned()), more, by, on]

@@ -314,7 +314,7 @@ impl<'g> Maker<'g> {
     fn new(view: &'g View<'g>, blocs: Blocs<'g>) -> Self {
         let mut standings: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for standing in view.standings().iter() {
-            if let Some(bloc) = blocs.bloc_of(standing.actor_ix()) {
+            if let Some(bloc) = blocs.bloc_of(standing.actor_ix()).expect("of this graph") {
                 standings.entry((bloc, standing.target_node())).or_default().push(standing);
             }
         }
@@ -336,7 +336,7 @@ impl<'g> Maker<'g> {
     }
 
     fn name(&self, actor: ActorIx) -> ActorName<'g> {
-        self.graph.actor_at(actor).into()
+        self.graph.actor_at(actor).expect("of this graph").into()
     }
 
     fn node_name(&self, node: usize) -> ActorName<'g> {
@@ -447,7 +447,7 @@ impl<'g> Maker<'g> {
         let mut own = own.iter().collect::<Vec<_>>();
         own.sort_by_key(|one| (!one.unites(), std::cmp::Reverse(one.members())));
         let on = |one: &Consensus| On {
-            target: self.graph.target_at(one.target).into(),
+            target: self.graph.target_at(one.target).expect("of this graph").into(),
             side: one.side(),
             counts: one.counts,
             mixed: one.mixed,
@@ -491,7 +491,7 @@ impl<'g> Maker<'g> {
         let blocs = division.support.iter().chain(&division.oppose);
         let behind = blocs.map(|one| self.behind_target(one.bloc, one.target)).collect::<Vec<_>>();
         Divide {
-            target: self.graph.target_at(division.target).into(),
+            target: self.graph.target_at(division.target).expect("of this graph").into(),
             support: numbers(&division.support),
             oppose: numbers(&division.oppose),
             shown: [&division.support, &division.oppose].map(|blocs| shown(blocs)),
@@ -546,12 +546,16 @@ impl<'g> Maker<'g> {
 
     fn basis_name(&self, basis: Basis, id: &str) -> String {
         let name = match basis {
-            Basis::Source => {
-                self.graph.find_source(id).ok().map(|ix| self.graph.source_at(ix).title())
-            }
-            Basis::Issue => {
-                self.graph.find_issue(id).ok().map(|ix| self.graph.issue_at(ix).title())
-            }
+            Basis::Source => self
+                .graph
+                .find_source(id)
+                .ok()
+                .map(|ix| self.graph.source_at(ix).expect("of this graph").title()),
+            Basis::Issue => self
+                .graph
+                .find_issue(id)
+                .ok()
+                .map(|ix| self.graph.issue_at(ix).expect("of this graph").title()),
             Basis::Coder => None,
         };
         name.unwrap_or(id).to_owned()

@@ -151,7 +151,8 @@ impl Named {
         };
         for stance in graph.stances() {
             let (edge, (actor, target)) = (stance.edge(), stance.ends());
-            let others = [edge.speaker, edge.toward].into_iter().flatten().map(graph::Node::Actor);
+            let others = [stance.speaker_ix(), stance.toward_ix()].into_iter().flatten();
+            let others = others.map(graph::Node::Actor);
             for node in others.chain([actor, target]) {
                 match node {
                     graph::Node::Actor(actor) => named.actors[actor.index()] = true,

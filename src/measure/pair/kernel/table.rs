@@ -106,7 +106,7 @@ impl Table {
         let row = |actor: ActorIx| self.actors.binary_search(&actor).ok();
         for (a, actor) in self.actors.iter().enumerate() {
             // Actors are the first targets.
-            let ties = standings.of_actor(*actor).map_while(|tie| match tie.target_number() {
+            let ties = standings.of(*actor).map_while(|tie| match tie.target_number() {
                 number if number < actors => Some(tie.target_node()),
                 _ => None,
             });

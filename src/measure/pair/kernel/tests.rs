@@ -40,8 +40,8 @@ fn random(seed: u64, kind: Kind) -> StanceGraph {
 
 fn naive(standings: Standings, table: &Table, actor: usize) -> Vec<(usize, Joint)> {
     let joint = |other: usize| {
-        let cells = standings.of_actor(table.actors[actor]).filter_map(|a| {
-            let b = standings.get(table.actors[other], a.target_node())?;
+        let cells = standings.of(table.actors[actor]).filter_map(|a| {
+            let b = standings.find(table.actors[other], a.target_node())?;
             Some(Cell { a: Level::from(a), b: Level::from(b), count: 1, weight: 1.0 })
         });
         cells.collect::<Joint>()

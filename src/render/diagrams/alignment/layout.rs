@@ -67,7 +67,7 @@ impl Layout {
         let graph = closeness.view().graph();
         let titles = order
             .iter()
-            .map(|place| graph.actor_at(closeness.actors[*place]).title())
+            .map(|place| graph.actor(closeness.actors[*place]).title())
             .collect::<Vec<_>>();
         let names = titles
             .iter()

@@ -238,7 +238,7 @@ fn margins(actors: usize) -> Margins {
 
 /// The name of an actor, smaller the more actors there are.
 fn name(closeness: &Closeness, place: usize) -> Words {
-    let title = closeness.view().graph().actor_at(closeness.actors[place]).title();
+    let title = closeness.view().graph().actor(closeness.actors[place]).title();
     match closeness.actors.len() {
         0..=20 => Words::actor(title),
         21..=60 => Words::small_actor(title),

@@ -104,7 +104,7 @@ fn chart<'s>(
         if !strands.iter().any(|strand| ends(strand).contains(node)) {
             continue;
         }
-        let title = ever.graph().target_at(*node).title();
+        let title = ever.graph().target_of(*node).title();
         let (words, panel) = match node {
             Node::Actor(actor) => (Words::actor(title), sides.panel(*actor)),
             Node::Issue(_) => (Words::issue(title), None),

@@ -33,7 +33,7 @@ pub(super) fn plate(view: &View, picture: &Picture, courses: &[Course]) -> Plate
     let (rows, more_rows) =
         most(courses.iter().map(|course| Node::Actor(course.pair().0)), MOST[0]);
     let (columns, more_columns) = most(courses.iter().map(|course| course.pair().1), MOST[1]);
-    let title = |node: &Node| view.graph().target_at(*node).title();
+    let title = |node: &Node| view.graph().target_of(*node).title();
     let weight = |node: &Node| match node {
         Node::Actor(_) => Weight::Bold,
         Node::Issue(_) => Weight::Regular,

@@ -110,7 +110,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         let most = columns.iter().map(actors).max().unwrap_or(0).max(1);
         let has_names = columns.len() <= NAMED[0] && most <= NAMED[1];
         let unit = if has_names { ROW } else { (HEIGHT / float(most)).clamp(0.8, 9.0) };
-        let title = |actor: &ActorIx| graph.actor_at(*actor).title();
+        let title = |actor: &ActorIx| graph.actor(*actor).title();
         let members = columns.iter().flat_map(|c| c.blocks.iter().flat_map(|b| &b.members));
         let names = members.map(|actor| name(title(actor)).width()).fold(0.0, f64::max);
         let block = if has_names { (names + 14.0).max(NARROW) } else { NARROW };
@@ -197,7 +197,7 @@ impl<'a, 'g> Chart<'a, 'g> {
     fn names(&self, pen: &mut Pen, block: &Block, place: Rect) {
         let colour = pen.theme.text;
         for (row, actor) in block.members.iter().enumerate() {
-            let words = name(self.graph.actor_at(*actor).title());
+            let words = name(self.graph.actor(*actor).title());
             let y = place.y + self.head() + (float(row) + 0.5) * self.unit;
             pen.line_at(&words, Point { x: place.x + 7.0, y }, Align::Start, colour);
         }
@@ -314,7 +314,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         let names = actors
             .iter()
             .take(MOST_TOLD)
-            .map(|actor| short(self.graph.actor_at(*actor).title()))
+            .map(|actor| short(self.graph.actor(*actor).title()))
             .collect::<Vec<_>>()
             .join(", ");
         match actors.len().saturating_sub(MOST_TOLD) {

@@ -204,7 +204,7 @@ fn column<'g>(window: &View<'g>, grouping: &Grouping) -> Result<Column<'g>, Erro
     };
     let mut said = BTreeMap::<_, Vec<_>>::new();
     for stance in window.stances() {
-        said.entry(window.acting(stance)).or_default().push(stance);
+        said.entry(window.actor_for(stance)).or_default().push(stance);
     }
     let blocs = grouping.blocs(window)?;
     let is_decided = blocs.is_decided();

@@ -65,7 +65,7 @@ impl<'s> Cells<'s> {
             .filter_map(|(view, is_past)| Some((view?, is_past)));
         for (view, is_past) in views {
             for (actor, row) in choice.actors.iter().zip(&rows) {
-                for standing in view.standings().of_actor(*actor) {
+                for standing in view.standings().of(*actor) {
                     if let Some(column) = column_of.get(&standing.target_node()) {
                         let count = standing.stances().len();
                         cells.push(Cell { row: *row, column: *column, standing, count, is_past });

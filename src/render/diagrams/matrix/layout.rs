@@ -93,7 +93,7 @@ fn headings(view: &View, targets: &[Node], least: f64) -> (f64, Headings) {
             Node::Actor(_) => Weight::Bold,
             Node::Issue(_) => Weight::Regular,
         };
-        (view.graph().target_at(*target).title(), weight)
+        (view.graph().target_of(*target).title(), weight)
     });
     let texts = texts.collect::<Vec<_>>();
     if texts.len() <= FEW_COLUMNS {
@@ -114,7 +114,7 @@ fn headings(view: &View, targets: &[Node], least: f64) -> (f64, Headings) {
 
 fn names(view: &View, actors: &[ActorIx], size: f64) -> Vec<(ActorIx, Words)> {
     let name = |actor: &ActorIx| {
-        let title = view.graph().actor_at(*actor).title();
+        let title = view.graph().actor(*actor).title();
         (*actor, Words::one_line(title, NAME, size, Weight::Bold))
     };
     actors.iter().map(name).collect()

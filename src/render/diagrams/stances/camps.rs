@@ -84,8 +84,8 @@ pub fn camps(view: &View, grouping: &Grouping) -> Result<Camps, Error> {
     let sides = sides(&blocs, &voices);
     let camp = |actor: ActorIx| {
         // If blocs are not decided, those of one partition still make a good order.
-        let is_with_others = blocs.bloc_of(actor).is_some();
-        match blocs.ties().node(actor).filter(|_| is_with_others) {
+        let is_with_others = blocs.actor_bloc(actor).is_some();
+        match blocs.ties().place_of(actor).filter(|_| is_with_others) {
             Some(node) => sides[blocs.bloc(node).unwrap_or_default()],
             None if voices.is_spoken_of(actor) => Camp::Middle,
             None => Camp::Loose,
@@ -197,7 +197,7 @@ mod tests {
     ) -> Vec<(String, Camp, Option<usize>)> {
         let graph = graph(stances);
         let camps = camps(&graph.view(), grouping).unwrap();
-        let name = |actor| graph.actor_at(actor).title().to_owned();
+        let name = |actor| graph.actor(actor).title().to_owned();
         camps.all().map(|(actor, camp)| (name(actor), camp, camps.panel(actor))).collect()
     }
 

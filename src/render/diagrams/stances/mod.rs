@@ -90,7 +90,7 @@ fn chart<'s>(shown: &'s Shown, layout: &Places, camps: Camps) -> (Chart<'s>, Vec
     let mut places = Sides::of(view, &strands, layout, camps, step);
     let mut chart = Chart::new(step);
     for (node, column) in &places.columns {
-        let title = view.graph().target_at(*node).title();
+        let title = view.graph().target_of(*node).title();
         let (words, panel) = match node {
             Node::Actor(actor) => (Words::actor(title), places.panel(*actor)),
             Node::Issue(_) => (Words::issue(title), None),

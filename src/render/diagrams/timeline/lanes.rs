@@ -89,8 +89,8 @@ impl<'g> Lanes<'g> {
         let mut lanes = BTreeMap::<Node, Lane>::new();
         for stance in stances {
             let node = match kind {
-                Kind::Targets(_) => view.target(stance),
-                Kind::Actors(_) | Kind::All => Node::Actor(view.acting(stance)),
+                Kind::Targets(_) => view.target_for(stance),
+                Kind::Actors(_) | Kind::All => Node::Actor(view.actor_for(stance)),
             };
             let past = BTreeSet::new();
             let new = || Lane { node, said: Vec::new(), spells: Vec::new(), past };
@@ -166,9 +166,9 @@ fn order(lane: &Lane, kind: Kind) -> (Reverse<usize>, usize, Option<Date>, Node)
 /// The kind of lanes: whether all stances are by one actor, or on one target.
 fn kind(view: &View, stances: &[StanceRef]) -> Kind {
     let Some(first) = stances.first() else { return Kind::All };
-    let (actor, target) = (view.acting(*first), view.target(*first));
-    let is_one_target = stances.iter().all(|stance| view.target(*stance) == target);
-    match stances.iter().all(|stance| view.acting(*stance) == actor) {
+    let (actor, target) = (view.actor_for(*first), view.target_for(*first));
+    let is_one_target = stances.iter().all(|stance| view.target_for(*stance) == target);
+    match stances.iter().all(|stance| view.actor_for(*stance) == actor) {
         true => Kind::Targets(actor),
         false if is_one_target => Kind::Actors(target),
         false => Kind::All,

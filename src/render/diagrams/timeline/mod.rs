@@ -65,7 +65,7 @@ pub(super) fn plate(view: &View, picture: &Picture) -> Result<Plate, Error> {
 }
 
 fn what(view: &View, kind: Kind) -> String {
-    let title = |node| short(view.graph().target_at(node).title());
+    let title = |node| short(view.graph().target_of(node).title());
     match kind {
         Kind::Targets(actor) => format!("The record of {}", title(Node::Actor(actor))),
         Kind::Actors(target) => format!("Who said what on {}, and when", title(target)),
@@ -75,7 +75,7 @@ fn what(view: &View, kind: Kind) -> String {
 
 /// The note on what the lanes are.
 fn of(view: &View, kind: Kind) -> String {
-    let title = |node| short(view.graph().target_at(node).title());
+    let title = |node| short(view.graph().target_of(node).title());
     match kind {
         Kind::Targets(actor) => format!("a lane for each target of {}", title(Node::Actor(actor))),
         Kind::Actors(target) => format!("a lane for each actor on {}", title(target)),
@@ -100,7 +100,7 @@ fn sentences(view: &View, lanes: &Lanes) -> Vec<String> {
         let last = lane.spells.last().and_then(|spell| spell.until);
         spells.extend(last.map(|day| format!("nothing from {day}")));
         let (name, count) =
-            (short(view.graph().target_at(lane.node).title()), plural(lane.said.len(), "stance"));
+            (short(view.graph().target_of(lane.node).title()), plural(lane.said.len(), "stance"));
         match spells.is_empty() {
             true => format!("{name}: {count}."),
             false => format!("{name}: {count}; {}.", spells.join(", ")),
@@ -126,7 +126,7 @@ impl<'a, 'g> Chart<'a, 'g> {
         let has_targets = lanes.kind == Kind::All;
         let level = if has_labels { 22.0 } else { 12.0 };
         let names = lanes.lanes.iter().map(|lane| {
-            let title = view.graph().target_at(lane.node).title();
+            let title = view.graph().target_of(lane.node).title();
             match lane.node {
                 Node::Actor(_) => Words::actor(title),
                 Node::Issue(_) => Words::issue(title),
@@ -250,7 +250,7 @@ impl<'a, 'g> Chart<'a, 'g> {
 
     /// A side in force in words, with its dates.
     fn about(&self, strip: &Strip, stretch: &Stretch) -> String {
-        let title = |node| short(self.view.graph().target_at(node).title());
+        let title = |node| short(self.view.graph().target_of(node).title());
         let (actor, target) = match self.kind {
             Kind::Targets(actor) => (title(Node::Actor(actor)), title(strip.lane.node)),
             Kind::Actors(target) => (title(strip.lane.node), title(target)),
