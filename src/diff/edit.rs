@@ -1,4 +1,4 @@
-//! What was added, removed and edited.
+//! Edits: what was added, removed or changed.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,32 +7,32 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-/// How a thing differs.
+/// The difference in one thing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit<T> {
     /// Only the new side has it.
     Added(T),
     /// Only the old side has it.
     Removed(T),
-    /// Both have it, with other content.
+    /// Both sides have it, with different content.
     Edited {
-        /// As it was.
+        /// The old one.
         old: T,
-        /// As it is.
+        /// The new one.
         new: T,
-        /// What differs.
+        /// The fields that differ.
         fields: Vec<FieldEdit>,
     },
 }
 
-/// A field with another value.
+/// A field with a different value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FieldEdit {
     /// The name, as in a file; `attributes.party` for one within another.
     pub field: String,
-    /// The old value; `None` where it had none.
+    /// The old value; `None` if there was none.
     pub old: Option<String>,
-    /// The new value; `None` where it has none.
+    /// The new value; `None` if there is none.
     pub new: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl<T: Copy> Edit<T> {
         }
     }
 
-    /// As it was.
+    /// The old one; `None` if it was added.
     #[must_use]
     pub fn before(&self) -> Option<T> {
         match self {
@@ -56,7 +56,7 @@ impl<T: Copy> Edit<T> {
         }
     }
 
-    /// As it is.
+    /// The new one; `None` if it was removed.
     #[must_use]
     pub fn after(&self) -> Option<T> {
         match self {
@@ -65,7 +65,7 @@ impl<T: Copy> Edit<T> {
         }
     }
 
-    /// As it is, or as it was where it is gone.
+    /// The new one, or the old one if it was removed.
     #[must_use]
     pub fn latest(&self) -> T {
         match self {
@@ -73,7 +73,7 @@ impl<T: Copy> Edit<T> {
         }
     }
 
-    /// What differs, where it is edited.
+    /// The fields that differ; empty unless it was edited.
     #[must_use]
     pub fn fields(&self) -> &[FieldEdit] {
         match self {
@@ -122,7 +122,7 @@ fn shown(value: &Value) -> Option<String> {
     }
 }
 
-/// How two lists differ that are sorted by id.
+/// The differences between two lists that are sorted by id.
 pub(super) fn by_id<'v, T: Serialize + PartialEq>(
     old: &'v [T],
     new: &'v [T],
@@ -138,7 +138,7 @@ pub(super) fn by_id<'v, T: Serialize + PartialEq>(
     edits.collect()
 }
 
-/// Goes through two lists at once that are sorted alike: what both have comes as a pair.
+/// Walks through two lists in the same order: what both have comes as a pair.
 pub(super) fn side_by_side<T>(
     old: impl Iterator<Item = T>,
     new: impl Iterator<Item = T>,

@@ -1,4 +1,4 @@
-//! What a difference does to standings and alignments.
+//! The effects of a difference on standings and alignments.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,21 +11,21 @@ use crate::graph::{Standing, TargetRef, View};
 use crate::measure::{Alignment, Measure, Tally};
 use crate::model::Actor;
 
-/// A standing that differs: in its side, or in the value of it.
+/// A standing that differs in its side or its value.
 #[derive(Clone, Copy, Debug)]
 pub struct StandingEdit<'v> {
-    /// As it was; `None` where the actor had none.
+    /// The old standing; `None` if the actor had none.
     pub old: Option<Standing<'v>>,
-    /// As it is; `None` where the actor has none any more.
+    /// The new standing; `None` if the actor no longer has one.
     pub new: Option<Standing<'v>>,
 }
 
-/// A score of two actors.
+/// The score of two actors.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Scored {
-    /// Their agreement; `None` where they share no target.
+    /// Their agreement; `None` if they share no target.
     pub score: Option<f64>,
-    /// On how many targets both have a standing, and on how many they agree.
+    /// The number of targets on which both have a standing, and on which they agree.
     #[serde(flatten)]
     pub tally: Tally,
 }
@@ -33,13 +33,13 @@ pub struct Scored {
 /// Two actors whose agreement differs.
 #[derive(Clone, Copy, Debug)]
 pub struct AlignmentEdit<'v> {
-    /// The one.
+    /// One actor.
     pub a: &'v Actor,
-    /// The other.
+    /// The other actor.
     pub b: &'v Actor,
-    /// As it was; `None` where the two had nothing to do with one another.
+    /// The old score; `None` if the two had nothing in common.
     pub old: Option<Scored>,
-    /// As it is; `None` where the two have nothing to do with one another.
+    /// The new score; `None` if the two have nothing in common.
     pub new: Option<Scored>,
 }
 
@@ -48,13 +48,13 @@ impl<'v> StandingEdit<'v> {
         self.new.or(self.old).expect("one of the two is there")
     }
 
-    /// Who.
+    /// The actor.
     #[must_use]
     pub fn actor(&self) -> &'v Actor {
         self.either().actor()
     }
 
-    /// On what.
+    /// The target.
     #[must_use]
     pub fn target(&self) -> TargetRef<'v> {
         self.either().target()
@@ -78,7 +78,7 @@ fn key(standing: Standing<'_>) -> Key<'_> {
     (standing.actor().id.as_str(), !target.is_actor(), target.id())
 }
 
-/// Goes through both lists at once: they are sorted alike.
+/// The standings that differ, by a walk through both lists, which have the same order.
 pub(super) fn standings<'v>(old: &'v View<'_>, new: &'v View<'_>) -> Vec<StandingEdit<'v>> {
     let before = old.standings_of_any_position().iter();
     let after = new.standings_of_any_position().iter();
@@ -113,11 +113,11 @@ pub(super) fn alignments<'v>(
     pairs.into_values().filter(|edit| edit.old != edit.new).collect()
 }
 
-/// The scores of the pairs in which one has moved.
+/// The scores of the pairs with at least one actor that has moved.
 fn scores<'v>(view: &'v View<'_>, moved: &BTreeSet<&str>) -> Vec<(&'v Actor, &'v Actor, Scored)> {
     let is_moved = |actor: &Actor| moved.contains(actor.id.as_str());
-    let pairs = view.alignments(Measure::Agreement);
-    let pairs = pairs.filter(|pair| is_moved(pair.a()) || is_moved(pair.b()));
+    let pairs =
+        view.alignments(Measure::Agreement).filter(|pair| is_moved(pair.a()) || is_moved(pair.b()));
     pairs.map(|pair| (pair.a(), pair.b(), scored(&pair))).collect()
 }
 

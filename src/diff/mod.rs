@@ -1,4 +1,4 @@
-//! What differs between two graphs, or between two days of one.
+//! Differences between two graphs, or between two days of one graph.
 
 mod edit;
 mod effect;
@@ -12,16 +12,14 @@ use serde_json::json;
 use crate::graph::{StanceGraph, StanceRef, View};
 use crate::model::{Actor, Issue, Source};
 
-/// What differs between two views: of two graphs, or of one graph at two times.
+/// The differences between two views: of two graphs, or of one graph at two times.
 ///
-/// Actors, issues and sources are compared by their ids, whatever the filter. Stances are
-/// compared by their ids; of those that are left over, one that is gone and one that is new are
-/// taken for the same, edited, where they are of the same actor on the same target and have the
-/// same source, locator and date; or else the same source and locator; or else the same date. (A
-/// stance without an id of its own keeps the one that follows from who said what on which target,
-/// when and where, so that a corrected note or quote leaves it the same.) Of views of
-/// [`Time::Latest`](crate::graph::Time::Latest) all stances are compared, of others those of
-/// that time.
+/// Actors, issues and sources are compared by their ids, whatever the filter. Stances are compared by their ids, too.
+/// Of the remaining ones, an old and a new stance of the same actor on the same target count as one edited stance if
+/// they have the same source, locator and date; or else the same source and locator; or else the same date. (A
+/// stance without an id of its own has one derived from who said what on which target, when and where, so a
+/// corrected note or quote does not change it.) Views at [`Time::Latest`](crate::graph::Time::Latest) are compared
+/// with all their stances, other views with the stances of their time.
 ///
 /// # Examples
 ///
@@ -47,7 +45,7 @@ use crate::model::{Actor, Issue, Source};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Diff<'v> {
-    /// The title, the description, and what labels mean.
+    /// The title, the description, and the meanings of labels.
     pub about: Vec<FieldEdit>,
     /// Actors, by id.
     pub actors: Vec<Edit<&'v Actor>>,
@@ -55,10 +53,9 @@ pub struct Diff<'v> {
     pub issues: Vec<Edit<&'v Issue>>,
     /// Sources, by id.
     pub sources: Vec<Edit<&'v Source>>,
-    /// Stances: those that are gone or edited in the order of the old graph, then those that are
-    /// new in the order of the new one.
+    /// Stances: removed and edited ones in the order of the old graph, then added ones in the order of the new graph.
     pub stances: Vec<Edit<StanceRef<'v>>>,
-    /// Standings that differ because of it, by actor, then by target.
+    /// Standings that differ as a result, by actor, then by target.
     pub standings: Vec<StandingEdit<'v>>,
     /// Pairs of actors whose agreement or number of shared targets differs, by their ids.
     pub alignments: Vec<AlignmentEdit<'v>>,
@@ -69,8 +66,7 @@ impl<'v> Diff<'v> {
     ///
     /// # Complexity
     ///
-    /// O(n log n) in the number of stances, and the cost of all alignments of the two views where
-    /// a standing differs.
+    /// O(n log n) in the number of stances, plus the cost of all alignments of both views if a standing differs.
     #[must_use]
     pub fn between(old: &'v View<'_>, new: &'v View<'_>) -> Self {
         let (before, after): (&'v StanceGraph, &'v StanceGraph) = (old.graph(), new.graph());

@@ -1,4 +1,4 @@
-//! Which stances are the same, edited, added or removed.
+//! Matches stances: which are the same, edited, added or removed.
 
 use rustc_hash::FxHashMap;
 
@@ -6,7 +6,7 @@ use super::edit::{Edit, fields};
 use crate::graph::{StanceRef, View};
 use crate::model::Stance;
 
-/// The stances of a view that are compared, in the order of the graph.
+/// The stances of a view to compare, in the order of the graph.
 pub(super) fn compared<'v>(view: &View<'v>) -> Vec<StanceRef<'v>> {
     view.said().stances().collect()
 }
@@ -35,18 +35,18 @@ fn whereabouts(stance: StanceRef<'_>) -> (Option<&str>, Option<&str>) {
     (stance.source().map(|source| source.id.as_str()), stance.locator())
 }
 
-/// Which old stance is which new one.
+/// A matching of old and new stances.
 struct Matching<'v> {
     old: Vec<StanceRef<'v>>,
     new: Vec<StanceRef<'v>>,
-    /// For each old one: the new one.
+    /// For each old stance its new one.
     partners: Vec<Option<usize>>,
-    /// For each new one: whether it is somebody's partner.
+    /// Whether each new stance has an old one.
     taken: Vec<bool>,
 }
 
 impl<'v> Matching<'v> {
-    /// Pairs those that are alone so far and have the same key, the first with the first.
+    /// Matches unmatched stances with the same key, in order.
     fn pair<K: std::hash::Hash + Eq>(&mut self, key: impl Fn(StanceRef<'v>) -> Option<K>) {
         let mut alone = FxHashMap::<K, Vec<usize>>::default();
         for (index, stance) in self.new.iter().enumerate().rev() {
@@ -77,7 +77,7 @@ impl<'v> Matching<'v> {
     }
 }
 
-/// `None` where the two say the same.
+/// The edit from one stance to the other; `None` if they say the same.
 fn edited<'v>(old: StanceRef<'v>, new: StanceRef<'v>) -> Option<Edit<StanceRef<'v>>> {
     let (before, after) = (whole(old), whole(new));
     (before != after).then(|| Edit::Edited { old, new, fields: fields(&before, &after) })

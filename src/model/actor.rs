@@ -1,11 +1,11 @@
-//! Who takes positions.
+//! Actors: those who take positions.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ActorId, Attributes};
 
-/// Who takes positions: a state, an organisation, a party, a person.
+/// An actor takes positions: a state, an organisation, a party, a person.
 ///
 /// ```
 /// use stancegraph::model::{Actor, ActorId};
@@ -22,16 +22,16 @@ pub struct Actor {
     /// The id; in a file it is the key.
     #[serde(skip, default = "placeholder")]
     pub id: ActorId,
-    /// The name in pictures and tables; the id where there is none.
+    /// The name in pictures and tables; by default the id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What sort of actor this is: "state", "party", "person", …
+    /// The kind of actor: "state", "party", "person", …
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// Other names that files may use for the same actor.
+    /// Other names of the same actor in files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
-    /// The actor of which this one is a part: a minister's state, a state's alliance.
+    /// The actor that this one is a part of: a minister's state, a state's alliance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<ActorId>,
     /// Anything else.
@@ -44,7 +44,7 @@ fn placeholder() -> ActorId {
 }
 
 impl Actor {
-    /// An actor of which only the id is known.
+    /// An actor with only an id.
     #[must_use]
     pub fn new(id: ActorId) -> Self {
         Self {
@@ -57,7 +57,7 @@ impl Actor {
         }
     }
 
-    /// The name, or the id where there is none.
+    /// The name, or the id if there is none.
     #[must_use]
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())

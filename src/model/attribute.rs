@@ -30,10 +30,10 @@ pub enum Attribute {
     Text(String),
 }
 
-/// The largest whole number up to which an `f64` has all of them.
+/// The largest whole number up to which an `f64` represents all whole numbers.
 pub const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// A number that is a whole one, as such.
+/// The number as an integer; `None` if it is not whole, or too large.
 #[expect(clippy::cast_possible_truncation, reason = "whole and small enough")]
 pub fn whole(number: f64) -> Option<i64> {
     let is_whole = number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE;

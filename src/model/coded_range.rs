@@ -1,4 +1,4 @@
-//! Between which values positions were coded.
+//! The range in which positions were coded.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,9 +6,9 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The least and the largest position that could be coded, in the unit of the weights: written `0:3`.
+/// The smallest and the largest position that could be coded, in the unit of the weights, written `0:3`.
 ///
-/// Measures of counts divide distances by how far apart the two are.
+/// Measures of counts divide distances by the width of the range.
 ///
 /// ```
 /// use stancegraph::model::CodedRange;
@@ -26,7 +26,7 @@ pub struct CodedRange {
     high: f64,
 }
 
-/// A text or numbers that are not a range.
+/// Why a text or two numbers are not a range.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CodedRangeError {
     /// Not two numbers.
@@ -43,11 +43,11 @@ pub enum CodedRangeError {
 }
 
 impl CodedRange {
-    /// From the lower end to the upper one; they may be alike.
+    /// The range from a lower end to an upper end, which can be equal.
     ///
     /// # Errors
     ///
-    /// [`CodedRangeError::Order`] where an end is not a number or the lower one is above the upper one.
+    /// [`CodedRangeError::Order`] if an end is not a number, or the lower end is above the upper one.
     pub fn new(low: f64, high: f64) -> Result<Self, CodedRangeError> {
         let is_one = low.is_finite() && high.is_finite() && low <= high && (high - low).is_finite();
         is_one.then_some(Self { low, high }).ok_or(CodedRangeError::Order { low, high })
@@ -65,7 +65,7 @@ impl CodedRange {
         self.high
     }
 
-    /// The least range that holds both.
+    /// The smallest range that contains both.
     pub(crate) fn and(self, other: Self) -> Self {
         Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 /// A year, a month or a day.
 ///
-/// Dates are ordered by their first day; of two that begin on the same day, the
-/// less precise one comes first. Years run from 0001 to 9999.
+/// Dates are ordered by their first day; of two dates with the same first day, the less precise one comes first.
+/// Years run from 0001 to 9999.
 ///
 /// ```
 /// use stancegraph::model::{Date, date};
@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "String", into = "String")]
 pub struct Date(NonZeroU32);
 
-/// How precise a [`Date`] is.
+/// The precision of a [`Date`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// Only the year is known.
@@ -42,11 +42,11 @@ pub enum Precision {
 #[error("\"{0}\" is not a date")]
 pub struct DateError(pub String);
 
-/// The day `year-month-day`, for days that are known to exist.
+/// The day `year-month-day`, for days known to exist.
 ///
 /// # Panics
 ///
-/// Where there is no such day.
+/// If there is no such day.
 ///
 /// ```
 /// assert_eq!(stancegraph::model::date(2016, 4, 29).to_string(), "2016-04-29");
@@ -56,7 +56,7 @@ pub fn date(year: i16, month: i8, day: i8) -> Date {
     civil::date(year, month, day).into()
 }
 
-/// The day of three numbers; `None` where there is no such day.
+/// The day of three numbers; `None` if there is no such day.
 pub fn date_of(year: i16, month: i8, day: i8) -> Option<Date> {
     let day = civil::Date::new(year, month, day).ok().filter(|day| day.year() > 0)?;
     Some(day.into())
@@ -87,7 +87,7 @@ impl Date {
         i8::try_from(self.0.get() & 0xff).expect("packed from an i8")
     }
 
-    /// How precise the date is.
+    /// The precision of the date.
     #[must_use]
     pub fn precision(self) -> Precision {
         match (self.month(), self.day()) {
@@ -97,13 +97,13 @@ impl Date {
         }
     }
 
-    /// The first day that the date may mean.
+    /// The first day that the date can mean.
     #[must_use]
     pub fn first_day(self) -> civil::Date {
         civil::date(self.year(), self.month().max(1), self.day().max(1))
     }
 
-    /// The last day that the date may mean.
+    /// The last day that the date can mean.
     #[must_use]
     pub fn last_day(self) -> civil::Date {
         match self.precision() {
@@ -129,7 +129,7 @@ impl Date {
 impl From<civil::Date> for Date {
     /// # Panics
     ///
-    /// Where the year is before 0001.
+    /// If the year is before 0001.
     fn from(day: civil::Date) -> Self {
         Self::pack(day.year(), day.month(), day.day()).expect("days of our era fit")
     }
@@ -200,8 +200,7 @@ impl JsonSchema for Date {
         "Date".into()
     }
 
-    /// Both spellings, as text and as TOML's own date: the latter is what
-    /// TOML editors check as `format: date`.
+    /// Allows both spellings: text, and TOML's own date, which TOML editors check as `format: date`.
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "description": "A year, a month or a day: 2016, 2016-04, 2016-04-29.",

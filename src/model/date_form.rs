@@ -1,11 +1,11 @@
-//! Dates as people and programs write them: `29 April 2016`, `29.04.2016`, `2016/4/29`, `29apr2016`.
+//! Reads dates as people and programs write them: `29 April 2016`, `29.04.2016`, `2016/4/29`, `29apr2016`.
 //!
-//! Names of months are English, German, French or Spanish. `03/04/2016` may be two days; which, only its column
-//! or somebody can say.
+//! Names of months are English, German, French or Spanish. `03/04/2016` is ambiguous; only other dates of its
+//! column, or the user, can decide.
 
 use super::{Date, date_of};
 
-/// In which order the numbers of a date stand.
+/// The order of day, month and year in a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateForm {
     /// The day first: 29/04/2016.
@@ -19,7 +19,7 @@ pub enum DateForm {
 impl DateForm {
     pub(crate) const ALL: [Self; 3] = [Self::Dmy, Self::Mdy, Self::Ymd];
 
-    /// As it is written.
+    /// The word for it on the command line.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Dmy => "dmy",
@@ -29,21 +29,21 @@ impl DateForm {
     }
 }
 
-/// A date that a text may mean.
+/// A date that a text can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reading {
     /// The date.
     pub(crate) date: Date,
-    /// The order of day and month that it takes, where their numbers leave that open.
+    /// The order that this reading assumes, if the numbers leave it open.
     pub(crate) form: Option<DateForm>,
 }
 
 /// The longest text that is read.
 const LONGEST: usize = 40;
 
-/// The dates that a text of another form may mean: none, one, or two, with the day first and with the month first.
+/// The dates that a text can mean: none, one, or two, with the day first and with the month first.
 ///
-/// `2016-04-29`, which every [`Date`] reads, is among these forms; a year alone is not.
+/// `2016-04-29`, which [`Date`] itself reads, is among these forms; a year alone is not.
 pub fn readings(text: &str) -> Vec<Reading> {
     let Some(parts) = parts(without_midnight(text.trim())) else { return Vec::new() };
     let open = |date: Option<Date>| reading(date, None);
@@ -87,7 +87,7 @@ fn reading(date: Option<Date>, form: Option<DateForm>) -> Option<Reading> {
 enum Part<'t> {
     /// Digits.
     Number(&'t str),
-    /// The number of a month that is named.
+    /// A month's name, as its number.
     Month(i8),
 }
 
@@ -117,7 +117,7 @@ fn short(digits: &str) -> Option<i8> {
     (digits.len() <= 2).then(|| digits.parse().ok())?
 }
 
-/// A text without the midnight behind its day.
+/// A text without a midnight after its day.
 fn without_midnight(text: &str) -> &str {
     let at = text.char_indices().find(|(at, c)| {
         let is_between = *c == 'T' || *c == ' ';
@@ -131,8 +131,8 @@ fn without_midnight(text: &str) -> &str {
     if is_midnight { &text[..at] } else { text }
 }
 
-/// Numbers and names of months; `None` where there is anything else, or numbers alone with different signs
-/// between them, or none.
+/// The numbers and names of months in a text; `None` if there is anything else, or only numbers with no or with
+/// different separators between them.
 fn parts(text: &str) -> Option<Vec<Part<'_>>> {
     if text.len() > LONGEST {
         return None;
@@ -162,7 +162,7 @@ fn parts(text: &str) -> Option<Vec<Part<'_>>> {
     (is_in_words || is_alike()).then_some(parts)
 }
 
-/// A month, or nothing of a word that says nothing; `None` for any other word.
+/// The month that a word names; empty for a filler, `None` for any other word.
 fn month(word: &str) -> Option<Vec<Part<'static>>> {
     let lower = word.to_lowercase();
     if FILLERS.contains(&&*lower) {
@@ -175,10 +175,10 @@ fn month(word: &str) -> Option<Vec<Part<'static>>> {
     found.next().is_none().then(|| vec![Part::Month(number)])
 }
 
-/// Words that say nothing beside the numbers of a date: "3rd of April", "3 de abril", "1er juillet".
+/// Fillers in dates: "3rd of April", "3 de abril", "1er juillet".
 const FILLERS: [&str; 9] = ["st", "nd", "rd", "th", "of", "the", "de", "del", "er"];
 
-/// In English, then in German, French and Spanish where they begin with other letters.
+/// The names of months in English, then those in German, French and Spanish that differ.
 const MONTHS: [&str; 12] = [
     "january januar janvier enero jänner",
     "february februar février fevrier febrero feber",

@@ -1,4 +1,4 @@
-//! Everything that a file can say.
+//! Documents: everything that a file can say.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Actor, ActorId, CodedRange, Issue, IssueId, LabelMeaning, Source, SourceId, Stance};
 
-/// Everything that a file can say: the words, in the shape in which TOML and
-/// JSON write them.
+/// Everything that a file can say, in the form in which TOML and JSON write it.
 ///
-/// A [`Document`] is not checked: ids may lead nowhere. A
-/// [`StanceGraph`](crate::StanceGraph) is, and gives one back.
+/// A [`Document`] is not checked: its ids can be unknown. A [`StanceGraph`](crate::StanceGraph) is checked, and
+/// can be turned back into a document.
 ///
 /// ```
 /// use stancegraph::model::Document;
@@ -27,13 +26,13 @@ pub struct Document {
     /// The address of the JSON Schema, for editors.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
-    /// What the whole is called.
+    /// The title of the whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// What it covers, and how it was coded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Between which values positions were coded, in the unit of the weights: "0:3".
+    /// The range in which positions were coded, in the unit of the weights: "0:3".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coded_range: Option<CodedRange>,
     /// Who takes positions, by id.

@@ -1,16 +1,15 @@
-//! Sums that are exact: fractions and decimals as whole multiples of a common unit.
+//! Exact sums: fractions and decimals as whole multiples of a common unit.
 
-/// Fractions with denominators up to this are known by their value.
+/// Fractions with denominators up to this are recognised by their value.
 const SIMPLE: u64 = 10_000;
 
-/// Decimals with at most so many digits behind the point are known by how they are written.
+/// Decimals with up to this many digits after the point are recognised by their digits.
 const DECIMALS: usize = 12;
 
-/// Sums of whole numbers up to this are exact, with room for a product.
+/// Whole numbers up to this can be added exactly, with room for a product.
 const WHOLE: f64 = 281_474_976_710_656.0;
 
-/// Into how many parts a one is divided, so that some numbers are whole numbers of parts: their least common
-/// denominator.
+/// A unit in which some numbers are whole: a one divided by their least common denominator.
 ///
 /// ```ignore
 /// let unit = Unit::of([0.1, 1.0 / 3.0]).expect("a tenth and a third");
@@ -24,10 +23,10 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// No unit: numbers stay as they are.
+    /// No unit: numbers stay unchanged.
     pub(crate) const NONE: Self = Self { parts: 1.0, is_exact: false };
 
-    /// The unit of some numbers; `None` where there is none in which their sum is exact.
+    /// The unit of some numbers; `None` if there is none in which their sum is exact.
     pub(crate) fn of(numbers: impl IntoIterator<Item = f64>) -> Option<Self> {
         let (mut parts, mut total) = (1_u64, 0.0);
         for number in numbers {
@@ -41,28 +40,28 @@ impl Unit {
         (total * unit.parts < WHOLE).then_some(unit)
     }
 
-    /// Whether numbers become whole ones.
+    /// Whether numbers become whole in this unit.
     pub(crate) fn is_exact(self) -> bool {
         self.is_exact
     }
 
-    /// Into how many parts a one is divided.
+    /// The number of parts in a one.
     pub(crate) fn parts(self) -> f64 {
         self.parts
     }
 
-    /// How many parts a number is.
+    /// A number in parts.
     pub(crate) fn whole(self, number: f64) -> f64 {
         if self.is_exact { (number * self.parts).round() } else { number }
     }
 
-    /// The number that so many parts are.
+    /// A number of parts as an ordinary number.
     pub(crate) fn back(self, parts: f64) -> f64 {
         parts / self.parts
     }
 }
 
-/// The sum of some numbers: exact where they have a unit, else with errors of rounding made up for.
+/// The sum of some numbers: exact if they have a unit, otherwise with compensated rounding errors.
 ///
 /// # References
 ///
@@ -78,7 +77,7 @@ pub fn sum(numbers: &[f64]) -> f64 {
     }
 }
 
-/// The mean of some numbers, as exact as their sum; 0 without any.
+/// The mean of some numbers, as exact as their sum; 0 if there are none.
 pub fn mean(numbers: &[f64]) -> f64 {
     if let [only] = numbers {
         return *only;
@@ -92,7 +91,7 @@ pub fn mean(numbers: &[f64]) -> f64 {
     }
 }
 
-/// One sum through another, rounded once where both are exact.
+/// One sum divided by another, rounded only once if both are exact.
 pub fn ratio_of_sums(over: &[f64], under: &[f64]) -> f64 {
     let whole = |unit: Unit, numbers: &[f64]| numbers.iter().map(|n| unit.whole(*n)).sum::<f64>();
     match Unit::of(over.iter().chain(under).copied()) {
@@ -116,7 +115,7 @@ fn as_number(whole: u64) -> f64 {
     whole as f64
 }
 
-/// Whether two numbers differ by no more than some operations round.
+/// Whether two numbers differ by no more than a few rounding errors.
 fn is_near(one: f64, other: f64) -> bool {
     (one - other).abs() <= 4.0 * f64::EPSILON * one.abs()
 }
@@ -126,12 +125,12 @@ fn is_multiple(number: f64, parts: u64) -> bool {
     whole.abs() >= 0.5 && whole.abs() < WHOLE && is_near(number, whole.round() / as_number(parts))
 }
 
-/// By what a number becomes a whole one.
+/// The number by which a number must be multiplied to become whole.
 fn denominator(number: f64) -> Option<u64> {
     simple(number.abs()).or_else(|| decimal(number))
 }
 
-/// The denominator of the simplest fraction that is the number, by its continued fraction.
+/// The denominator of the simplest fraction equal to the number, by its continued fraction.
 fn simple(number: f64) -> Option<u64> {
     let (mut before, mut parts) = (0_u64, 1_u64);
     let mut rest = number;
@@ -157,7 +156,7 @@ fn simple(number: f64) -> Option<u64> {
     None
 }
 
-/// The denominator of a number that is written with few digits.
+/// The denominator of a decimal with few digits.
 fn decimal(number: f64) -> Option<u64> {
     let written = number.abs().to_string();
     let digits = written.split_once('.').map_or("", |(_, digits)| digits);
@@ -215,8 +214,7 @@ mod tests {
         fn a_unit_makes_hundredths_and_small_fractions_whole(
             parts in proptest::collection::vec((-500..500_i32, 1..40_i32), 1..9)
         ) {
-            let numbers = parts.iter().map(|(over, under)| f64::from(*over) / f64::from(*under));
-            let numbers = numbers.collect::<Vec<_>>();
+            let numbers = parts.iter().map(|(over, under)| f64::from(*over) / f64::from(*under)).collect::<Vec<_>>();
             if let Some(unit) = Unit::of(numbers.iter().copied()) {
                 for number in numbers {
                     prop_assert!(is_near(number, unit.back(unit.whole(number))));

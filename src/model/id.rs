@@ -17,22 +17,22 @@ pub enum IdError {
     /// Nothing is left once the surrounding white space is gone.
     #[error("an id is empty")]
     Empty,
-    /// It is longer than [`MAX_ID_LENGTH`] bytes.
+    /// The text is longer than [`MAX_ID_LENGTH`] bytes.
     #[error("an id is longer than {MAX_ID_LENGTH} bytes")]
     TooLong,
-    /// It has a line break or another control character.
+    /// The text has a line break or another control character.
     #[error("an id has a control character")]
     Control,
 }
 
-/// A text without white space at its ends, found out at once for most.
+/// A text without white space at its ends. Most texts have none, which is checked first.
 pub fn trimmed(text: &str) -> &str {
     let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     let is_tight = is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last());
     if is_tight { text } else { text.trim() }
 }
 
-/// Gives the identifier in `text`: without surrounding white space.
+/// Checks an identifier, and returns it without surrounding white space.
 pub fn checked(text: &str) -> Result<&str, IdError> {
     let id = text.trim();
     if id.is_empty() {
@@ -50,20 +50,19 @@ macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         ///
-        /// Any text that is not empty, has no control characters and is at
-        /// most 1024 bytes long; white space around it does not
-        /// count. `"010"` and `"NA"` are ids like any other.
+        /// An id is any text that is not empty, has no control characters and is at most 1024 bytes long. White space
+        /// around it is ignored. `"010"` and `"NA"` are ids like any other.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String", into = "String")]
         #[schemars(with = "String")]
         pub struct $name(Box<str>);
 
         impl $name {
-            /// Checks a text and takes it as an id.
+            /// Makes an id of a text, if it is valid.
             ///
             /// # Errors
             ///
-            /// [`IdError`] where the text is empty, too long, or has a control character.
+            /// [`IdError`] if the text is empty, too long, or has a control character.
             pub fn new(text: impl AsRef<str>) -> Result<Self, IdError> {
                 checked(text.as_ref()).map(|id| Self(id.into()))
             }
@@ -153,8 +152,7 @@ id! {
 }
 
 id! {
-    /// The id of a [`Stance`](super::Stance): its own, or one derived from
-    /// what it says.
+    /// The id of a [`Stance`](super::Stance): its own, or one derived from its content.
     ///
     /// ```
     /// # use stancegraph::model::StanceId;

@@ -1,11 +1,11 @@
-//! What positions are about.
+//! Issues: what positions are about.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Attributes, IssueId};
 
-/// What a position is about: "THAAD deployment", "six-party talks".
+/// An issue is what positions are about: "THAAD deployment", "six-party talks".
 ///
 /// ```
 /// use stancegraph::model::{Issue, IssueId};
@@ -21,13 +21,13 @@ pub struct Issue {
     /// The id; in a file it is the key.
     #[serde(skip, default = "placeholder")]
     pub id: IssueId,
-    /// The name in pictures and tables; the id where there is none.
+    /// The name in pictures and tables; by default the id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What supporting it means, in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Other names that files may use for the same issue.
+    /// Other names of the same issue in files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// Anything else.
@@ -40,7 +40,7 @@ fn placeholder() -> IssueId {
 }
 
 impl Issue {
-    /// An issue of which only the id is known.
+    /// An issue with only an id.
     #[must_use]
     pub fn new(id: IssueId) -> Self {
         Self {
@@ -52,7 +52,7 @@ impl Issue {
         }
     }
 
-    /// The name, or the id where there is none.
+    /// The name, or the id if there is none.
     #[must_use]
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or(self.id.as_str())

@@ -1,11 +1,11 @@
-//! What a file says its labels mean.
+//! The meanings of labels that a file declares.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Position, Strength};
 
-/// What a label means: a position, and how strongly it is held.
+/// The meaning of a label: a position with a strength.
 ///
 /// In a file it is a word, or a table:
 ///
@@ -25,9 +25,9 @@ use super::{Position, Strength};
 #[serde(from = "Written", into = "Written")]
 #[schemars(with = "Written")]
 pub struct LabelMeaning {
-    /// The position that the label takes.
+    /// The position that the label implies.
     pub position: Position,
-    /// How strongly; a stance's own strength goes before it.
+    /// The strength; a stance's own strength overrides it.
     pub strength: Strength,
 }
 

@@ -1,11 +1,11 @@
-//! Which position a label implies.
+//! The lexicon: which position a label implies.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Position::{self, Neutral, Oppose, Support};
 
-/// What the lexicon knows of a label.
+/// What the lexicon knows about a label.
 ///
 /// ```
 /// use stancegraph::model::{Implied, Lexicon, Position};
@@ -16,14 +16,14 @@ use super::Position::{self, Neutral, Oppose, Support};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Implied {
-    /// The position that the label takes on an issue.
+    /// The position that the label implies on an issue.
     pub position: Position,
-    /// Whether it takes the same position toward an actor: to condemn is to
-    /// oppose whatever is condemned, but what is demanded of an actor may please it or not.
+    /// Whether it implies the same position toward an actor. Whoever condemns something opposes it, but a demand on an
+    /// actor says nothing about support for it.
     pub toward_actors: bool,
 }
 
-/// A label taken apart: every word of it belongs to one of the three parts.
+/// A parsed label: every word of it belongs to one of three parts.
 ///
 /// ```
 /// use stancegraph::model::Lexicon;
@@ -35,11 +35,11 @@ pub struct Implied {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParsedLabel {
-    /// An adverb that leaves the side as it is: "strongly".
+    /// An adverb that does not change the side: "strongly".
     pub adverb: Option<&'static str>,
     /// The verb, with the preposition that belongs to it: "calls for".
     pub verb: &'static str,
-    /// What is wanted or refused of the target, where that is its being there: "adoption of".
+    /// A complement that means the existence of the target: "adoption of".
     pub complement: Option<&'static str>,
     /// What the label implies.
     pub implied: Implied,
@@ -47,44 +47,44 @@ pub struct ParsedLabel {
 
 /// The built-in lexicon of position verbs.
 ///
-/// It knows verbs in three forms ("oppose", "opposes", "opposed"), with one
-/// adverb that leaves the side as it is ("strongly opposes"), and, after some
-/// verbs, a complement that does so too ("supports the adoption of").
+/// It knows verbs in three forms ("oppose", "opposes", "opposed"), with one adverb that does not change the side
+/// ("strongly opposes"), and, after some verbs, a complement that does not change it either ("supports the
+/// adoption of").
 ///
-/// A label is known as a whole or not at all: "supports" is known, "supports
-/// ending" and "does not support" are not. What may mean either side, such as
-/// "urges restraint" or "voices concern about", is left out: the stance then
-/// has to say its position.
+/// It knows a label as a whole or not at all: it knows "supports", but not "supports ending" or "does not support".
+/// Labels that can mean either side, such as "urges restraint" or "voices concern about", are not in it; the
+/// stance then has to give its position.
 pub struct Lexicon;
 
 impl Lexicon {
-    /// Looks a label up, whatever its case.
-    ///
-    /// `None` where the lexicon does not know the whole of it.
+    /// Looks up a label, ignoring case; `None` if the lexicon does not know all of it.
     #[must_use]
     pub fn lookup(label: &str) -> Option<Implied> {
         Self::parse(label).map(|parsed| parsed.implied)
     }
 
-    /// Takes a label apart, whatever its case.
-    ///
-    /// `None` where the lexicon does not know the whole of it.
+    /// Parses a label, ignoring case; `None` if the lexicon does not know all of it.
     #[must_use]
     pub fn parse(label: &str) -> Option<ParsedLabel> {
-        let words = label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-        let words = words.iter().map(String::as_str).collect::<Vec<_>>();
+        let words = label
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>();
         without_adverb(&words)
             .into_iter()
             .find_map(|(adverb, rest)| Some(ParsedLabel { adverb, ..without_complement(&rest)? }))
     }
 
-    /// Every label that the lexicon knows word for word, in no particular order.
+    /// All verbs of the lexicon, without adverbs and complements, in no particular order.
     pub fn labels() -> impl Iterator<Item = &'static str> {
         VERBS.keys().copied()
     }
 }
 
-/// The words as they are, and without the adverb before the verb or behind its auxiliary.
+/// The words, and the words without an adverb before the verb or after its auxiliary.
 fn without_adverb(words: &[&str]) -> Vec<(Option<&'static str>, String)> {
     let mut readings = vec![(None, words.join(" "))];
     let at = usize::from(words.first().is_some_and(|word| AUXILIARIES.contains(word)));
@@ -96,7 +96,7 @@ fn without_adverb(words: &[&str]) -> Vec<(Option<&'static str>, String)> {
     readings
 }
 
-/// A verb, alone or with a complement that it takes.
+/// Parses a verb, alone or with a complement.
 fn without_complement(words: &str) -> Option<ParsedLabel> {
     let known = |verb: &str| VERBS.get_key_value(verb).map(|(verb, known)| (*verb, *known));
     if let Some((verb, Known { implied, .. })) = known(words) {
@@ -125,7 +125,7 @@ static VERBS: LazyLock<HashMap<&str, Known>> = LazyLock::new(|| {
     verbs.collect()
 });
 
-/// Whether a verb takes its side toward actors too.
+/// Whether a verb implies its side toward actors, too.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Toward {
     Actors,
@@ -133,9 +133,9 @@ enum Toward {
 }
 use Toward::{Actors, Issues};
 
-/// Whether a verb keeps its side with one of [`COMPLEMENTS`] behind it.
+/// Whether a verb keeps its side before one of [`COMPLEMENTS`].
 ///
-/// Who criticises the introduction of something may want it introduced in another way.
+/// "criticises" does not: critics of the introduction of something can want it introduced in another way.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Takes {
     Complements,
@@ -143,7 +143,7 @@ enum Takes {
 }
 use Takes::{Complements, Nothing};
 
-/// Adverbs of degree, manner and repetition that leave the side as it is.
+/// Adverbs of degree, manner and repetition that do not change the side.
 ///
 /// "Hardly", "formerly", "no longer", "partly", "reportedly" do not.
 const ADVERBS: [&str; 46] = [
@@ -195,10 +195,10 @@ const ADVERBS: [&str; 46] = [
     "wholeheartedly",
 ];
 
-/// Words that an adverb may stand behind: "is strongly opposed to".
+/// Words that an adverb can follow: "is strongly opposed to".
 const AUXILIARIES: [&str; 5] = ["is", "are", "has", "have", "remains"];
 
-/// What keeps the side of its verb: that the target comes to be, or goes on to be.
+/// Complements that keep the side of the verb: the target begins to exist, or continues to.
 const COMPLEMENTS: [&str; 20] = [
     "adoption of",
     "the adoption of",
@@ -222,7 +222,7 @@ const COMPLEMENTS: [&str; 20] = [
     "the implementation of",
 ];
 
-/// Position, whether it is the same toward an actor, whether complements keep it, and the verb's forms.
+/// The position, whether it is the same toward an actor, whether complements keep it, and the forms of the verb.
 const TABLE: &[(Position, Toward, Takes, &str)] = &[
     (Support, Actors, Complements, "support, supports, supported, has supported, have supported"),
     (

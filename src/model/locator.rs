@@ -1,4 +1,4 @@
-//! The order of places in a source.
+//! The natural order of locators.
 
 use std::cmp::Ordering;
 

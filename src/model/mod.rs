@@ -1,7 +1,7 @@
-//! The words: actors, issues, sources and the stances between them.
+//! The domain model: actors, issues, sources and the stances between them.
 //!
-//! One file each. Nothing here reads a file or knows a graph; every type can
-//! be serialised with serde, and [`Document`] is all of them together.
+//! Each type has a file of its own. Nothing here reads a file or knows a graph. Every type can be serialised with
+//! serde, and a [`Document`] contains all of them.
 
 mod actor;
 mod attribute;

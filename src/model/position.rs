@@ -1,4 +1,4 @@
-//! For, against, or neither.
+//! Positions: for, against, or neutral.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The side that one stance takes on its target.
+/// The side that a stance takes on its target.
 ///
 /// ```
 /// use stancegraph::model::Position;
@@ -22,13 +22,13 @@ use serde::{Deserialize, Serialize};
 pub enum Position {
     /// Against it.
     Oppose = 0,
-    /// Neither for nor against it, and said so.
+    /// Explicitly neither for nor against it.
     Neutral = 1,
     /// For it.
     Support = 2,
 }
 
-/// A word that names no position.
+/// The error of a word that is no position.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown position \"{0}\"")]
 pub struct UnknownPosition(pub String);
@@ -57,7 +57,7 @@ impl Position {
         }
     }
 
-    /// The label of a stance that has none of its own.
+    /// The label of a stance without a label of its own.
     #[must_use]
     pub fn default_label(self) -> &'static str {
         match self {

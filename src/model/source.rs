@@ -1,11 +1,11 @@
-//! Where stances were said.
+//! Sources: where stances were said.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Date, SourceId};
 
-/// Where a stance was said: an article, a speech, a roll call.
+/// A source is where stances were said: an article, a speech, a roll call.
 ///
 /// ```
 /// use stancegraph::model::{Source, SourceId};
@@ -30,13 +30,13 @@ pub struct Source {
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// Where it can be read.
+    /// The address at which it can be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Where a copy is kept that does not change.
+    /// The address of a permanent copy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<String>,
-    /// The file with its text, as a path from the file that declares it; quotes are looked up in it.
+    /// The file with its text, as a path relative to the file that declares it; quotes are looked up in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -46,13 +46,13 @@ fn placeholder() -> SourceId {
 }
 
 impl Source {
-    /// A source of which only the id is known.
+    /// A source with only an id.
     #[must_use]
     pub fn new(id: SourceId) -> Self {
         Self { id, title: None, publisher: None, date: None, url: None, archived: None, text: None }
     }
 
-    /// The headline, or the id where there is none.
+    /// The headline, or the id if there is none.
     #[must_use]
     pub fn title(&self) -> &str {
         self.title.as_deref().unwrap_or(self.id.as_str())

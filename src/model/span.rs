@@ -7,7 +7,7 @@ use jiff::civil;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// So many days, weeks, months, quarters or years: `10d`, `2w`, `3m`, `1q`, `1y`.
+/// A number of days, weeks, months, quarters or years: `10d`, `2w`, `3m`, `1q`, `1y`.
 ///
 /// ```
 /// use jiff::civil::date;
@@ -37,21 +37,21 @@ enum Unit {
     Year,
 }
 
-/// A text that is not a span.
+/// Why a text is not a span.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SpanError {
-    /// It is not a number and a unit.
+    /// The text is not a number and a unit.
     #[error("\"{0}\" is not a span; write a number and d, w, m, q or y: 10d, 2w, 3m, 1q, 1y")]
     Unknown(String),
-    /// It is no time at all.
+    /// The span is empty.
     #[error("a span of \"{0}\" is empty; the shortest is 1d")]
     Empty(String),
-    /// It is longer than the years that there are.
+    /// The span is longer than all years.
     #[error("a span of \"{0}\" is longer than all dates from 0001 to 9999")]
     TooLong(String),
 }
 
-/// From the first to the last year.
+/// The months from the first to the last year.
 const MOST_MONTHS: u32 = 9_999 * 12;
 const MOST_DAYS: u32 = 9_999 * 366;
 
@@ -68,7 +68,7 @@ impl Unit {
         }
     }
 
-    /// How many months, or else how many days, one of it has.
+    /// The number of months, or else of days, of one unit.
     fn size(self) -> (u32, u32) {
         match self {
             Self::Day => (0, 1),
@@ -81,20 +81,20 @@ impl Unit {
 }
 
 impl Span {
-    /// How many months it has; 0 for days and weeks.
+    /// Its number of months; 0 for days and weeks.
     fn months(self) -> u32 {
         self.number.saturating_mul(self.unit.size().0)
     }
 
-    /// How many days it has; 0 for months, quarters and years.
+    /// Its number of days; 0 for months, quarters and years.
     fn days(self) -> u32 {
         self.number.saturating_mul(self.unit.size().1)
     }
 
-    /// The day that is so many of this span after another; `None` after the year 9999.
+    /// The day `times` spans after another; `None` after the year 9999.
     ///
-    /// In a month that has no such day it is the last of the month: 31 January and one month is
-    /// 28 or 29 February, and two months is 31 March.
+    /// If the month has no such day, it is the last day of the month: one month after 31 January is 28 or 29
+    /// February, and two months after it is 31 March.
     #[must_use]
     pub fn after(self, day: civil::Date, times: u32) -> Option<civil::Date> {
         let months = i64::from(self.months()) * i64::from(times);
@@ -103,7 +103,7 @@ impl Span {
         day.checked_add(span).ok()
     }
 
-    /// The day that is this span before another; `None` before the year 1.
+    /// The day one span before another; `None` before the year 1.
     ///
     /// ```
     /// use jiff::civil::date;
@@ -121,8 +121,8 @@ impl Span {
         day.checked_sub(span).ok().filter(|day| day.year() > 0)
     }
 
-    /// The day that is so many of one span and then one of another after a day: in one addition
-    /// where both are months, or both are days.
+    /// The day `times` of this span and one of another span after a day. If both are months, or both are days, they are
+    /// added up first.
     pub(crate) fn after_and(self, day: civil::Date, times: u32, then: Self) -> Option<civil::Date> {
         if (self.months() == 0) != (then.months() == 0) {
             return then.after(self.after(day, times)?, 1);
@@ -133,7 +133,7 @@ impl Span {
         day.checked_add(span).ok()
     }
 
-    /// The first day of the year, quarter, month or week (from Monday) that has this day.
+    /// The first day of the year, quarter, month or week (from Monday) that contains a day.
     #[must_use]
     pub fn begin(self, day: civil::Date) -> civil::Date {
         let before = |days: i8| day.checked_sub(jiff::Span::new().days(days)).unwrap_or(day);
@@ -153,8 +153,10 @@ impl FromStr for Span {
     fn from_str(text: &str) -> Result<Self, SpanError> {
         let text = text.trim();
         let unknown = || SpanError::Unknown(text.into());
-        let unit = Unit::ALL.into_iter().find(|unit| text.ends_with(unit.as_char()));
-        let unit = unit.ok_or_else(unknown)?;
+        let unit = Unit::ALL
+            .into_iter()
+            .find(|unit| text.ends_with(unit.as_char()))
+            .ok_or_else(unknown)?;
         let digits = &text[..text.len() - 1];
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(unknown());

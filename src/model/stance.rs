@@ -1,11 +1,11 @@
-//! One statement.
+//! Stances: statements of actors.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ActorId, Date, IssueId, Position, SourceId, StanceId, Strength, Weight};
 
-/// What a stance is about.
+/// The target of a stance: what it is about.
 ///
 /// ```
 /// use stancegraph::model::{IssueId, Target};
@@ -33,12 +33,11 @@ impl Target {
     }
 }
 
-/// One statement: who said what on which target, when, and where it is written.
+/// A stance is one statement: who said what on which target, when, and in which source.
 ///
-/// Its target is `issue`, or the actor `toward` where there is no issue. Where
-/// there are both, `toward` is whom it is addressed to. Of `label` and
-/// `position` one is enough: a label of the lexicon implies its position, a
-/// position has a label of its own.
+/// Its target is `issue` or, without an issue, the actor `toward`. With both, `toward` is the addressee. Either
+/// `label` or `position` is enough: a label of the lexicon implies its position, and a position has a default
+/// label.
 ///
 /// ```
 /// use stancegraph::model::{Stance, Target, date};
@@ -51,7 +50,7 @@ impl Target {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Stance {
-    /// Its own id; without one, an id is derived from what it says.
+    /// Its own id; by default derived from its content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<StanceId>,
     /// Whose position it is.
@@ -59,23 +58,23 @@ pub struct Stance {
     /// Who said it for the actor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub speaker: Option<ActorId>,
-    /// What is drawn on the edge: "opposes", "urges restraint".
+    /// The words on the edge: "opposes", "urges restraint".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// The issue it is about.
+    /// The issue that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issue: Option<IssueId>,
-    /// The actor it is about or, with an issue, addressed to.
+    /// The actor that it is about or, with an issue, its addressee.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub toward: Option<ActorId>,
-    /// The side it takes; goes before what the label implies.
+    /// The side that it takes; overrides what the label implies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
-    /// How strongly; goes before what the label implies.
+    /// The strength; overrides what the label implies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strength: Option<Strength>,
-    /// How much it weighs, in a unit of the data's own, instead of a strength: that is its part of the
-    /// heaviest weight.
+    /// The weight, in a unit of the data's own, instead of a strength. The strength is then its share of the heaviest
+    /// weight.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weight: Option<Weight>,
     /// When it was said.
@@ -87,29 +86,29 @@ pub struct Stance {
     /// Where it was said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<SourceId>,
-    /// Where in the source: "paragraph 7", "page 12".
+    /// The place in the source: "paragraph 7", "page 12".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locator: Option<String>,
     /// The words of the source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
-    /// What the coder has to say about it.
+    /// The coder's comment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Who coded it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coder: Option<String>,
-    /// How good the evidence is, in a scale of the user's.
+    /// The quality of the evidence, on a scale of the user's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
 }
 
 impl Stance {
-    /// A stance on an issue, of which nothing else is known yet.
+    /// A stance on an issue, with nothing else yet.
     ///
     /// # Errors
     ///
-    /// [`IdError`](super::IdError) where `actor` or `issue` is not an id.
+    /// [`IdError`](super::IdError) if `actor` or `issue` is not an id.
     pub fn on_issue(
         actor: impl AsRef<str>,
         label: impl Into<String>,
@@ -119,11 +118,11 @@ impl Stance {
         Ok(Self { issue: Some(IssueId::new(issue)?), ..stance })
     }
 
-    /// A stance toward another actor, of which nothing else is known yet.
+    /// A stance toward another actor, with nothing else yet.
     ///
     /// # Errors
     ///
-    /// [`IdError`](super::IdError) where `actor` or `toward` is not an id.
+    /// [`IdError`](super::IdError) if `actor` or `toward` is not an id.
     pub fn toward_actor(
         actor: impl AsRef<str>,
         label: impl Into<String>,
@@ -133,7 +132,7 @@ impl Stance {
         Ok(Self { toward: Some(ActorId::new(toward)?), ..stance })
     }
 
-    /// A stance of an actor on a target, of which nothing else is known yet: without a label.
+    /// A stance of an actor on a target, with nothing else yet, not even a label.
     #[must_use]
     pub fn toward(actor: ActorId, target: Target) -> Self {
         let (issue, toward) = match target {
@@ -165,7 +164,7 @@ impl Stance {
         }
     }
 
-    /// What it is about: the issue, else the actor it is toward; `None` where it names neither.
+    /// The target: the issue, or else the actor that it is toward; `None` if it names neither.
     #[must_use]
     pub fn target(&self) -> Option<Target> {
         let issue = self.issue.clone().map(Target::Issue);

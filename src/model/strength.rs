@@ -1,4 +1,4 @@
-//! How strongly a position is held.
+//! Strengths: how strongly positions are held.
 
 use std::num::NonZeroU64;
 
@@ -9,7 +9,7 @@ use super::exact::ratio_of_sums;
 
 /// How strongly a position is held: more than 0, at most 1.
 ///
-/// It keeps the double precision in which it was written. The least is about 2e-77.
+/// It has the full double precision in which it was written. The smallest is about 2e-77.
 ///
 /// ```
 /// use stancegraph::model::Strength;
@@ -29,7 +29,7 @@ pub struct Strength(
     NonZeroU64,
 );
 
-/// A number that is not a strength.
+/// The error of a number that is not a strength.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("strength {0} is not more than 0 and at most 1")]
 pub struct StrengthError(pub f64);
@@ -37,31 +37,31 @@ pub struct StrengthError(pub f64);
 /// The bits of 1.
 const ONE: u64 = 1_f64.to_bits();
 
-/// The bits of 2 to the power of -255: from here to 1 the highest four bits are alike, so that an edge of
-/// the graph has room for a position beside the strength.
+/// The bits of 2 to the power of -255. From there to 1 the highest four bits are equal, so that an edge of the graph
+/// has room for a position beside the strength.
 const LEAST: u64 = ONE - (255 << 52);
 
 impl Strength {
-    /// Fully: `1`.
+    /// Full strength: `1`.
     pub const FULL: Self = Self(NonZeroU64::new(ONE).expect("it is not 0"));
 
-    /// The least strength, about 1.7e-77.
+    /// The smallest strength, about 1.7e-77.
     pub const LEAST: Self = Self(NonZeroU64::new(LEAST).expect("it is not 0"));
 
-    /// Checks a number and takes it as a strength.
+    /// Makes a strength of a number, if it is valid.
     ///
     /// # Errors
     ///
-    /// [`StrengthError`] where the number is not in (0, 1], or is less than [`Strength::LEAST`].
+    /// [`StrengthError`] if the number is not in (0, 1], or is less than [`Strength::LEAST`].
     pub fn new(strength: f64) -> Result<Self, StrengthError> {
         let is_one = (f64::from_bits(LEAST)..=1.0).contains(&strength);
         let bits = NonZeroU64::new(strength.to_bits()).filter(|_| is_one);
         bits.map(Self).ok_or(StrengthError(strength))
     }
 
-    /// A part of a whole; what is too little for a strength is the least.
+    /// A part of a whole as a strength, at least [`Strength::LEAST`].
     pub(crate) fn part(size: f64, whole: f64) -> Self {
-        // Whole numbers, and parts of one, are divided exactly as they are.
+        // Whole numbers, and parts of one, need no unit to be divided exactly.
         let is_exact = whole.to_bits() == ONE || size.fract() == 0.0 && whole.fract() == 0.0;
         let part = if is_exact { size / whole } else { ratio_of_sums(&[size], &[whole]) };
         Self::new(part.min(1.0)).unwrap_or(Self::LEAST)

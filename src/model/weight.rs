@@ -1,14 +1,14 @@
-//! How much a stance weighs, in a unit of the data's own.
+//! Weights of stances, in a unit of the data's own.
 
 use std::num::NonZeroU64;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How much a stance weighs, in a unit of the data's own: more than 0, at most 1e100.
+/// The weight of a stance, in a unit of the data's own: more than 0, at most 1e100.
 ///
-/// The heaviest stance of a graph has the strength 1 and the others a part of it, unless all weigh 1 or
-/// less: then the weights are the strengths.
+/// The heaviest stance of a graph has the strength 1, and the others their share of it. If no stance weighs more
+/// than 1, the weights are the strengths.
 ///
 /// ```
 /// use stancegraph::model::Weight;
@@ -26,20 +26,20 @@ pub struct Weight(
     NonZeroU64,
 );
 
-/// A number that is not a weight.
+/// The error of a number that is not a weight.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 #[error("weight {0} is not more than 0 and at most 1e100")]
 pub struct WeightError(pub f64);
 
 impl Weight {
-    /// The heaviest weight: sums of such stay finite.
+    /// The heaviest weight, such that sums stay finite.
     pub const HEAVIEST: f64 = 1e100;
 
-    /// Checks a number and takes it as a weight.
+    /// Makes a weight of a number, if it is valid.
     ///
     /// # Errors
     ///
-    /// [`WeightError`] where the number is not in (0, 1e100].
+    /// [`WeightError`] if the number is not in (0, 1e100].
     pub fn new(weight: f64) -> Result<Self, WeightError> {
         let is_one = weight > 0.0 && weight <= Self::HEAVIEST;
         let bits = NonZeroU64::new(weight.to_bits()).filter(|_| is_one);
