@@ -1,4 +1,4 @@
-//! How long it takes to prove a partition: `cargo bench --bench blocs`.
+//! Measures how long a proved partition takes: `cargo bench --bench blocs`.
 
 #[path = "../tests/shared/signed.rs"]
 mod signed;
@@ -16,7 +16,7 @@ fn search(graph: &SignedGraph, count: BlocCount) -> Partition {
     Search::new(count).time_limit(Duration::from_mins(1)).partition(graph)
 }
 
-/// A network of traders, from a tenth of the size up to the whole.
+/// Two camps of a network of traders, from a tenth of its size up to the whole.
 #[divan::bench(args = [(380, 1_400), (1_200, 4_400), (3_800, 14_000)], sample_count = 5)]
 fn two_camps(bencher: Bencher, (nodes, ties): (usize, usize)) {
     let graph = signed::trust(nodes, ties, 1);
@@ -32,7 +32,7 @@ fn any_number(bencher: Bencher, (nodes, ties): (usize, usize)) {
     bencher.bench_local(|| search(black_box(&graph), BlocCount::Any));
 }
 
-/// The real networks, where they are at hand.
+/// The real networks, if they are available.
 #[divan::bench(args = ["tribes", "avatar", "46-49", "55-58", "96-99"])]
 fn real(bencher: Bencher, name: &str) {
     let graph = signed::real(name).or_else(|| signed::country(name));

@@ -1,4 +1,4 @@
-//! All pairs of a table of votes, or of a sparse debate: seconds, and sums to compare with others.
+//! Measures all pairs of a table of votes, or of a sparse debate: seconds, and sums to compare with other programs.
 //!
 //! ```text
 //! cargo bench --bench kernel                              a small sparse debate
@@ -6,8 +6,8 @@
 //! cargo bench --bench kernel -- sparse 100000 10000 2000000
 //! ```
 //!
-//! `benches/peers/alignments.py` calls it. What is timed begins with the standings, or (the kernel
-//! alone) with packed words, and ends with every pair's tally and score.
+//! `benches/peers/alignments.py` calls it. The timing begins with the standings, or (for the kernel alone) with
+//! packed words, and ends with the tally and the score of every pair.
 
 #[allow(dead_code, reason = "the tables are for others")]
 mod synthetic;
@@ -68,7 +68,7 @@ fn votes(file: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// All pairs one after the other, none of them held.
+/// All pairs one after the other, without holding them in memory.
 fn sparse([actors, issues, stances]: [u64; 3]) -> Result<(), Box<dyn Error>> {
     let graph = debate(actors, issues, stances)?;
     let view = graph.view();
@@ -103,7 +103,7 @@ fn add((pairs, shared, agree): Sums, pairing: Pairing) -> Sums {
     (pairs + 1, shared + pairing.tally.shared, agree + pairing.tally.agree)
 }
 
-/// Three numbers a stance; who speaks twice on one issue is heard the first time.
+/// Three numbers for each stance; only the first stance of an actor on an issue counts.
 fn debate(actors: u64, issues: u64, stances: u64) -> Result<StanceGraph, Box<dyn Error>> {
     let mut random = SplitMix(2016);
     let mut builder = StanceGraph::builder();
@@ -120,7 +120,7 @@ fn debate(actors: u64, issues: u64, stances: u64) -> Result<StanceGraph, Box<dyn
     Ok(builder.build()?)
 }
 
-/// The largest resident set so far, in MB, where the system says it.
+/// The largest resident set so far, in MB, if the system reports it.
 fn peak_memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

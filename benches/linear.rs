@@ -1,6 +1,6 @@
-//! What each step costs for ten, a hundred and a thousand thousand stances: `cargo bench`.
+//! Measures each step for ten thousand, a hundred thousand and a million stances: `cargo bench`.
 //!
-//! The column `items/s` stays as it is where the cost is linear.
+//! The column `items/s` is constant if the cost is linear.
 
 mod synthetic;
 
@@ -44,7 +44,7 @@ fn build(bencher: Bencher, size: u64) {
         .bench_local_values(|builder| builder.build().expect("no faults"));
 }
 
-/// What the stances of each actor on each target add up to.
+/// The standings: the sums of the stances of each actor on each target.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn standings(bencher: Bencher, size: u64) {
     let graph = graph(size);
@@ -53,7 +53,7 @@ fn standings(bencher: Bencher, size: u64) {
         .bench_local(|| black_box(&graph).view().standings().len());
 }
 
-/// All pairs of 200 actors; a view has its standings already.
+/// All pairs of 200 actors; the view has its standings already.
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn alignments(bencher: Bencher, size: u64) {
     let graph = graph(size);

@@ -6,11 +6,11 @@ use stancegraph::model::{Actor, ActorId, Position, Stance, date};
 use stancegraph::render::{self, Diagram, Picture};
 use stancegraph::{StanceGraph, Undeclared};
 
-/// Runs the story.
+/// Runs the example.
 ///
 /// # Errors
 ///
-/// Never: the stances of the story are right.
+/// Never: its stances are valid.
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create).title("The harbour tunnel");

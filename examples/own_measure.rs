@@ -1,5 +1,5 @@
-//! Compares actors by a measure of one's own, and groups them by it: on which share of their shared
-//! targets are they on the same side, where both have taken one?
+//! Compares and groups actors by a custom measure: the share of their shared targets on which they are on the
+//! same side, among those on which both have taken one.
 
 use std::error::Error;
 
@@ -8,11 +8,11 @@ use stancegraph::measure::{Joint, OwnMeasure};
 use stancegraph::model::Stance;
 use stancegraph::{StanceGraph, Undeclared};
 
-/// Runs the story.
+/// Runs the example.
 ///
 /// # Errors
 ///
-/// Never: the stances of the story are right.
+/// Never: its stances are valid.
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create);

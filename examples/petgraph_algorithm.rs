@@ -1,5 +1,4 @@
-//! Runs an algorithm of petgraph's on a stance graph: which actors and issues
-//! hang together through the stances between them?
+//! Runs an algorithm of petgraph on a stance graph: the connected components of actors and issues.
 
 use std::error::Error;
 
@@ -9,11 +8,11 @@ use stancegraph::graph::Node;
 use stancegraph::model::{Position, Stance};
 use stancegraph::{StanceGraph, Undeclared};
 
-/// Runs the story.
+/// Runs the example.
 ///
 /// # Errors
 ///
-/// Never: the stances of the story are right.
+/// Never: its stances are valid.
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create);
@@ -25,7 +24,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let petgraph = graph.petgraph();
 
     let disputes = connected_components(petgraph);
-    println!("{disputes} disputes that have nothing to do with one another");
+    println!("{disputes} separate disputes");
     assert_eq!(disputes, 2);
 
     let russia = graph.node_index(Node::Actor(graph.find_actor("Russia")?))?;

@@ -1,4 +1,4 @@
-//! Reads a file and asks who agrees with whom, on what, and with which evidence.
+//! Reads a file and shows who agrees with whom, on what, and with which evidence.
 
 use std::error::Error;
 use std::path::Path;
@@ -7,11 +7,11 @@ use stancegraph::format::Reader;
 use stancegraph::graph::Side;
 use stancegraph::measure::Measure;
 
-/// Runs the story.
+/// Runs the example.
 ///
 /// # Errors
 ///
-/// Where the file has faults, or an actor is not in it.
+/// If the file has errors, or an actor is not in it.
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/northeast-asia-2016.toml");
     let graph = Reader::new().path(file).read()?;
@@ -29,7 +29,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
         println!("  {pair}");
     }
 
-    println!("What unites Russia and China, and where is that written?");
+    println!("What unites Russia and China, and which source says so?");
     let pair = view.alignment("Russia", "China", Measure::Agreement)?;
     for stance in pair.stances() {
         println!("  {} {stance}: {}", stance.id(), stance.locator().unwrap_or("somewhere"));

@@ -1,4 +1,4 @@
-//! Writes a table of synthetic stances, the same ones every time, for measuring:
+//! Writes a table of synthetic stances for benchmarks, the same ones every time:
 //!
 //! ```text
 //! cargo run --release --example synthetic -- 10000000 > ten-million.csv

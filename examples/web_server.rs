@@ -28,7 +28,7 @@ label = "opposes"
 issue = "thaad"
 "#;
 
-/// Where an actor stands on a target, with the ids of the stances that say so.
+/// The side of an actor on a target, with the ids of the stances behind it.
 #[derive(Serialize)]
 struct Answer {
     actor: String,
@@ -37,7 +37,7 @@ struct Answer {
     stances: Vec<String>,
 }
 
-/// Asks the graph; a query that cannot be answered is the client's fault, and says why.
+/// Answers a query; one that cannot be answered is a client error that says why.
 async fn standings(
     State(graph): State<Arc<StanceGraph>>,
     Json(query): Json<Query>,
@@ -57,7 +57,7 @@ fn app(graph: StanceGraph) -> Router {
     Router::new().route("/standings", post(standings)).with_state(Arc::new(graph))
 }
 
-/// Serves until it is stopped; with a port, where the test asks.
+/// Serves until it is stopped.
 async fn serve(graph: StanceGraph, port: u16) -> Result<(), Box<dyn Error>> {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     println!("http://{}/standings", listener.local_addr()?);

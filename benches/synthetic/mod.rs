@@ -1,4 +1,4 @@
-//! Synthetic stances: as many as one likes, and the same ones for the same seed.
+//! Synthetic stances: any number of them, and the same ones for the same seed.
 
 use std::io::{self, Write};
 
@@ -6,11 +6,11 @@ use stancegraph::graph::StanceRow;
 use stancegraph::model::{Date, Position};
 use stancegraph::{Builder, StanceGraph, Undeclared};
 
-/// So many actors take positions, however many stances there are.
+/// The number of actors, however many stances there are.
 const ACTORS: u64 = 200;
-/// So many stances there are on an issue, on the average.
+/// The mean number of stances on an issue.
 const STANCES_ON_AN_ISSUE: u64 = 150;
-/// So many stances there are in a source, on the average.
+/// The mean number of stances in a source.
 const STANCES_IN_A_SOURCE: u64 = 400;
 const YEARS: std::ops::Range<u64> = 1946..2026;
 
@@ -42,9 +42,9 @@ struct Row {
 
 /// Synthetic stances without texts: positions of 200 actors, in no order.
 pub(crate) struct Synthetic {
-    /// How many there are.
+    /// The number of stances.
     pub(crate) stances: u64,
-    /// Where the random numbers begin.
+    /// The seed of the random numbers.
     pub(crate) seed: u64,
 }
 

@@ -66,13 +66,8 @@ impl Lexicon {
     /// Parses a label, ignoring case; `None` if the lexicon does not know all of it.
     #[must_use]
     pub fn parse(label: &str) -> Option<ParsedLabel> {
-        let words = label
-            .split_whitespace()
-            .map(str::to_lowercase)
-            .collect::<Vec<_>>()
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>();
+        let lower = label.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+        let words = lower.iter().map(String::as_str).collect::<Vec<_>>();
         without_adverb(&words)
             .into_iter()
             .find_map(|(adverb, rest)| Some(ParsedLabel { adverb, ..without_complement(&rest)? }))
