@@ -1,4 +1,4 @@
-//! What a page is answered: pictures, tables, and the ids of the stances behind them.
+//! The answers to a page: pictures, tables, and the ids of the stances behind them.
 
 use serde::Serialize;
 
@@ -6,13 +6,13 @@ use crate::graph::{Side, StanceRef};
 pub(super) use crate::render::drawing::caption::plural;
 use crate::render::theme::Mark;
 
-/// A view: its pictures, or the same as tables, and what it shows in words.
+/// A view: its pictures, or the same as tables, and a summary in words.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Drawing {
     /// As SVG.
     pub(super) pictures: Vec<String>,
     pub(super) tables: Vec<Table>,
-    /// How much is in view, of which time, through which filter.
+    /// The number of stances in view, the time and the filter.
     pub(super) summary: String,
     pub(super) is_empty: bool,
 }
@@ -38,11 +38,11 @@ fn is_false(flag: &bool) -> bool {
     !*flag
 }
 
-/// A cell, and the stances or the two actors that it leads to.
+/// A cell, with the stances or the two actors that it leads to.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Cell {
     pub(super) text: String,
-    /// What it says in full, where the text is a sign.
+    /// The full text, if the text is only a sign.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) about: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,7 +54,7 @@ pub(super) struct Cell {
 }
 
 impl Table {
-    /// A table without rows yet; names that begin with `#` are of columns of numbers.
+    /// A table without rows. Names that begin with `#` are columns of numbers.
     pub(super) fn new(title: impl Into<String>, columns: &[&str]) -> Self {
         let columns = columns.iter().map(|name| match name.strip_prefix('#') {
             Some(name) => Column { name: name.to_owned(), is_number: true },
@@ -78,7 +78,7 @@ impl Cell {
         Self::text(if is_in_force { "yes" } else { "no" })
     }
 
-    /// A number with its stances; none is shown as a dash.
+    /// The number of some stances, with their ids; a dash if there are none.
     pub(super) fn count<'g>(stances: impl IntoIterator<Item = StanceRef<'g>>) -> Self {
         let stances = ids(stances);
         Self { text: stances.len().to_string(), stances, ..Self::default() }

@@ -1,7 +1,7 @@
-//! A view as the page shows it.
+//! Draws a view for the page.
 
 use super::answer::{Drawing, Table, plural};
-use super::kept::Kept;
+use super::layout_cache::LayoutCache;
 use super::question::{Draw, Kind};
 use super::tables;
 use crate::error::Error;
@@ -9,33 +9,33 @@ use crate::graph::{Time, View};
 use crate::render::shown::Shown;
 use crate::render::{Diagram, Engine, Extent, Layout, Picture, svg};
 
-/// The view to begin with.
+/// The view that a page opens with.
 pub(super) fn first_view(view: &View) -> &'static str {
     if Extent::of(view).is_small() { "diagram" } else { "matrix" }
 }
 
-/// Draws a view, and says the same in tables where those are wanted or no picture is.
+/// Draws a view, and adds its tables if they are wanted or there is no picture.
 ///
-/// What `kept` says of the places of things is heeded, and what was found is kept there.
-pub(super) fn draw(view: &View, wanted: &Draw, kept: &Kept) -> Result<Drawing, Error> {
+/// Places come from `layouts`, which also remembers the places that are found.
+pub(super) fn draw(view: &View, wanted: &Draw, layouts: &LayoutCache) -> Result<Drawing, Error> {
     let shown = shown(view, wanted);
     let is_empty = shown.all().stances().next().is_none();
     let is_drawn = !wanted.as_table && !is_empty;
     let diagrams = if is_drawn { diagrams(wanted.view) } else { &[] };
-    let pictures = diagrams.iter().map(|diagram| picture(view, wanted, *diagram, kept));
+    let pictures = diagrams.iter().map(|diagram| picture(view, wanted, *diagram, layouts));
     let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
     let tables = if pictures.is_empty() { tables(&shown, wanted)? } else { Vec::new() };
     let summary = summary(view, &shown);
     Ok(Drawing { pictures, tables, summary, is_empty })
 }
 
-/// What is shown of a view, as a picture or as a table.
+/// What a picture or a table shows of a view.
 fn shown<'g>(view: &View<'g>, wanted: &Draw) -> Shown<'g> {
     let diagram = diagrams(wanted.view).first().copied().unwrap_or(Diagram::Stances);
     Shown::of(view, &Picture { diagram, history: wanted.history, ..Picture::default() })
 }
 
-/// What a view's pictures show; none where a table says it best.
+/// The diagrams of a view; none if a table shows it best.
 fn diagrams(kind: Kind) -> &'static [Diagram] {
     match kind {
         Kind::Diagram => &[Diagram::Stances],
@@ -48,13 +48,18 @@ fn diagrams(kind: Kind) -> &'static [Diagram] {
     }
 }
 
-fn picture(view: &View, wanted: &Draw, diagram: Diagram, kept: &Kept) -> Result<String, Error> {
+fn picture(
+    view: &View,
+    wanted: &Draw,
+    diagram: Diagram,
+    layouts: &LayoutCache,
+) -> Result<String, Error> {
     let theme = wanted.theme.theme();
     let is_of_some_days = !matches!(view.time(), Time::Latest | Time::EVER);
-    // Other pictures are easier to read in an order of their own, while no day is chosen.
+    // Without a chosen day, the others are easier to read in their own order.
     let has_order = matches!(diagram, Diagram::Matrix | Diagram::Alignment | Diagram::AlignmentMap);
-    let is_kept = diagram == Diagram::Stances || has_order && is_of_some_days;
-    let layout = if is_kept { kept.layout(view, diagram)? } else { Layout::default() };
+    let has_layout = diagram == Diagram::Stances || has_order && is_of_some_days;
+    let layout = if has_layout { layouts.layout(view, diagram)? } else { Layout::default() };
     let (engine, history) = (Engine::Averages, wanted.history);
     let grouped = wanted.grouping.picture()?;
     svg(view, &Picture { diagram, theme, engine, layout, history, ..grouped })

@@ -1,11 +1,11 @@
-//! A stance as the evidence panel shows it.
+//! Stances for the evidence panel.
 
 use serde::Serialize;
 
 use crate::graph::{Side, StanceRef};
 use crate::model::{Actor, Date, Source};
 
-/// A stance with everything that is known of it.
+/// A stance with everything that is known about it.
 #[derive(Serialize)]
 pub(super) struct Evidence<'g> {
     id: String,
@@ -26,7 +26,7 @@ pub(super) struct Evidence<'g> {
     grade: Option<&'g str>,
 }
 
-/// Where it was said.
+/// The source of a stance.
 #[derive(Serialize)]
 struct Place<'g> {
     title: &'g str,
@@ -36,7 +36,7 @@ struct Place<'g> {
     archived: Option<Address<'g>>,
 }
 
-/// An address, and whether it may become a link.
+/// An address, and whether it can be a link.
 #[derive(Serialize)]
 struct Address<'g> {
     text: &'g str,
@@ -85,7 +85,7 @@ impl<'g> From<&'g str> for Address<'g> {
     }
 }
 
-/// Whether a text is an address of the web, and nothing that a browser would run.
+/// Whether a text is a web address, not something that a browser would run.
 fn is_web_address(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));

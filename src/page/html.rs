@@ -1,4 +1,4 @@
-//! A page as HTML.
+//! Writes pages as HTML.
 
 use std::io::{self, Write};
 
@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::kept::layout_of_all;
+use super::layout_cache::layout_of_all;
 use crate::error::Error;
 use crate::format::{Format, embedded_json, in_script};
 use crate::graph::{Filter, StanceGraph};
@@ -20,14 +20,13 @@ const SCRIPT: &str = include_str!("../../assets/page/page.js");
 /// This library as WebAssembly; see `assets/page/README.md`.
 const ENGINE: &[u8] = include_bytes!("../../assets/page/stancegraph.wasm.gz");
 
-/// Writes a graph as a page: one HTML file that opens from disk, asks for nothing over the
-/// network, and carries its data.
+/// Writes a graph as a page: one HTML file that opens from disk, requests nothing over the network, and contains
+/// its data.
 ///
-/// What the page shows is answered by this library, which is in it as WebAssembly; see
-/// [`Session`](super::Session). No text of the graph is ever markup or a script: its data is JSON
-/// in which `<`, `>` and `&` are escaped, and its content security policy lets no script run but
-/// the page's own. [`Format::Html`](crate::Format::Html) reads it. The same graph gives the same
-/// bytes.
+/// The page contains this library as WebAssembly, which answers everything that it shows; see
+/// [`Session`](super::Session). No text of the graph ever becomes markup or a script: its data is JSON with `<`, `>`
+/// and `&` escaped, and its content security policy allows only the page's own script.
+/// [`Format::Html`](crate::Format::Html) reads it. The same graph gives the same bytes.
 ///
 /// # Examples
 ///
@@ -50,7 +49,7 @@ pub fn html(graph: &StanceGraph) -> String {
     page(graph, Life::Still)
 }
 
-/// Refuses a graph of which a page would be more than browsers take.
+/// Refuses a graph whose page would be too large for browsers.
 ///
 /// # Errors
 ///
@@ -68,7 +67,7 @@ pub fn check(graph: &StanceGraph) -> Result<(), Error> {
         most: format!("{} MB", MOST_DATA / 1_000_000),
         fix: "leave files out, or draw and list a part of it with draw, record and who",
     };
-    // A stance takes no less than this, so that nobody waits for the count of very many.
+    // Every stance takes at least this much, so a huge graph is refused without writing it.
     let least = graph.stance_count() * LEAST_STANCE;
     if least > MOST_DATA {
         return Err(refused(least));
@@ -78,13 +77,13 @@ pub fn check(graph: &StanceGraph) -> Result<(), Error> {
     if size.0 > MOST_DATA { Err(refused(size.0)) } else { Ok(()) }
 }
 
-/// The most bytes of data that a page carries.
+/// The most bytes of data in a page.
 pub const MOST_DATA: usize = 20_000_000;
 
-/// What a stance with the shortest of names takes as JSON.
+/// The size of a stance with the shortest names as JSON, in bytes.
 const LEAST_STANCE: usize = 60;
 
-/// Counts what is written.
+/// A writer that only counts bytes.
 struct Size(usize);
 
 impl Write for Size {
@@ -98,11 +97,11 @@ impl Write for Size {
     }
 }
 
-/// Writes a graph as a page that a server shows, and that loads itself anew.
+/// Writes a graph as a page that a server shows, and that reloads itself.
 ///
-/// It is the page of [`html()`], and asks its server for one thing more: `after/N`, with
-/// the number N of this page that the server has put into its head as
-/// `<meta name="stancegraph-page" content="N">`. The answer comes when there is another page, and is its number.
+/// It is the page of [`html()`], with one request to its server: `after/N`, where N is the number of this page, which
+/// the server has put into its head as `<meta name="stancegraph-page" content="N">`. The server answers once there is
+/// another page, with its number.
 ///
 /// ```
 /// use stancegraph::{StanceGraph, page};
@@ -116,8 +115,7 @@ pub fn served(graph: &StanceGraph) -> String {
     page(graph, Life::Followed)
 }
 
-/// Writes what is wrong with a file as a page that a server shows instead of [`served()`]. It is
-/// text, whatever it says.
+/// Writes the errors in a file as a page that a server shows instead of [`served()`]. They are shown as plain text.
 ///
 /// ```
 /// let page = stancegraph::page::faults("unknown issue \"<b>\"");
@@ -134,7 +132,7 @@ pub fn faults(text: &str) -> String {
     })
 }
 
-/// Whether a page asks for the next one.
+/// Whether a page asks its server for the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Life {
     Still,
@@ -165,7 +163,7 @@ fn page(graph: &StanceGraph, life: Life) -> String {
     })
 }
 
-/// Where things stand in the diagram, as Graphviz finds it: nothing, where it finds none.
+/// The layout of the diagram by Graphviz, as JSON; empty if there is none.
 fn layout(graph: &StanceGraph) -> String {
     let layout = layout_of_all(graph, &Filter::default(), Diagram::Stances, Layouter::Embedded);
     serde_json::to_string(&layout.map(Layout::rounded).unwrap_or_default())
@@ -184,8 +182,8 @@ fn filled(frame: &str, fill: impl Fn(&str) -> String) -> String {
     text
 }
 
-/// What a page may do: run its own scripts, use its own style, and nothing else; one that is
-/// followed may ask its server.
+/// The content security policy: a page can run its own scripts and use its own style, and nothing else; a served page
+/// can also ask its server.
 fn policy(script: Option<&str>, life: Life) -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let (live, connect) = match life {

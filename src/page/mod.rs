@@ -5,18 +5,18 @@
 //! browser   page ──▶ Session ◀──questions and answers, as JSON──▶ front end
 //! ```
 //!
-//! A [`Session`] is the same code on both sides: what a page shows is what the
-//! program says. [`html()`] writes the page; `Format::Html` reads it.
+//! A [`Session`] is the same code on both sides, so a page shows what the program says. [`html()`] writes the page;
+//! `Format::Html` reads it.
 
 mod answer;
-mod behind;
 mod drawing;
 mod evidence;
 #[cfg(feature = "page")]
 mod html;
-mod kept;
+mod layout_cache;
 mod question;
 mod session;
+mod stances_of;
 mod tables;
 mod why;
 

@@ -1,4 +1,4 @@
-//! What a page asks.
+//! The questions of a page.
 
 use serde::Deserialize;
 
@@ -12,20 +12,20 @@ use crate::render::{Layout, Picture, Theme};
 #[derive(Debug, Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
 pub(super) enum Question {
-    /// What is in the graph?
+    /// What does the graph contain?
     Open,
-    /// Here is where things stand in the diagram of everything that was said.
+    /// Use this layout for the diagram of everything that was said.
     Keep {
         /// The places.
         layout: Layout,
     },
-    /// How does a view look?
+    /// What does a view look like?
     Draw(Draw),
     /// Why are two actors close or not?
     Why(Why),
-    /// Which stances in view are of an actor, or on an actor or issue?
-    Node(Behind),
-    /// What was said in these stances?
+    /// Which stances in view are by an actor, or on an actor or issue?
+    Node(StancesOf),
+    /// What do these stances say?
     Evidence {
         /// Their ids.
         stances: Vec<String>,
@@ -38,14 +38,14 @@ pub(super) struct Draw {
     pub(super) view: Kind,
     #[serde(default)]
     pub(super) theme: Look,
-    /// Whether the table alone is wanted.
+    /// Whether only the table is wanted.
     #[serde(default)]
     pub(super) as_table: bool,
     #[serde(default)]
     pub(super) grouping: Grouped,
     #[serde(default)]
     pub(super) query: Query,
-    /// Whether what is no longer in force is shown too.
+    /// Whether to show what is no longer in force, too.
     #[serde(default)]
     pub(super) history: bool,
 }
@@ -54,13 +54,13 @@ pub(super) struct Draw {
 #[derive(Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Grouped {
-    /// How many blocs there may be: `2`, another number, or `auto`.
+    /// How many blocs are allowed: `2`, another number, or `auto`.
     k: String,
     /// `middle`, `median` or a number.
     threshold: String,
     min_shared: usize,
     measure: AnyMeasure,
-    /// Whether ties are what actors said of one another.
+    /// Whether ties are what actors said about one another.
     direct: bool,
     weighted: bool,
     parallel: Parallel,
@@ -102,12 +102,12 @@ pub(super) struct Why {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Behind {
-    /// As pictures name it: `actor:russia`, `issue:thaad`.
+pub(super) struct StancesOf {
+    /// The node, named as in pictures: `actor:russia`, `issue:thaad`.
     pub(super) node: String,
     #[serde(default)]
     pub(super) query: Query,
-    /// Whether what is no longer in force counts too.
+    /// Whether what is no longer in force counts, too.
     #[serde(default)]
     pub(super) history: bool,
 }

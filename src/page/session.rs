@@ -1,4 +1,4 @@
-//! An open graph that answers.
+//! A session: an open graph that answers questions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,21 +7,20 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::json;
 
-use super::behind::behind;
 use super::drawing::{draw, first_view};
 use super::evidence::Evidence;
-use super::kept::Kept;
+use super::layout_cache::LayoutCache;
 use super::question::Question;
+use super::stances_of::stances_of;
 use super::why::why;
 use crate::error::Error;
 use crate::format::read_json;
 use crate::graph::{Facet, StanceGraph, StanceRef};
 use crate::model::Date;
 
-/// A graph that is asked in JSON, and answers in JSON.
+/// An open graph that takes questions and gives answers in JSON.
 ///
-/// The same in a page and outside of one: the same question has the same answer,
-/// byte for byte.
+/// Inside and outside of a page, the same question has the same answer, byte for byte.
 ///
 /// # Examples
 ///
@@ -41,48 +40,48 @@ use crate::model::Date;
 pub struct Session {
     graph: StanceGraph,
     stances: FxHashMap<String, Vec<EdgeIndex>>,
-    kept: Kept,
+    layouts: LayoutCache,
 }
 
-/// What a page has to know of its graph.
+/// What a page needs to know about its graph.
 #[derive(Serialize)]
 struct Opened<'g> {
     description: Option<&'g str>,
-    /// By what stances can be filtered.
+    /// The filters that the page offers.
     filters: Vec<Offer<'g>>,
-    /// The days on which something is said or ceases to hold, in order.
+    /// The days on which a stance begins or ends, in order.
     days: Vec<Date>,
-    /// The first day, and the last, of which the latest positions are.
+    /// The first day, and the last day, on which the latest positions hold.
     period: Option<[Date; 2]>,
-    /// The view to begin with.
+    /// The view that the page opens with.
     view: &'static str,
 }
 
-/// A list of things to filter by.
+/// A filter with its choices.
 #[derive(Serialize)]
 struct Offer<'g> {
-    /// As in links and on the command line: `actor`.
+    /// Its name in links and on the command line: `actor`.
     name: &'static str,
-    /// The list of the filter: `actors`.
+    /// Its field in a query: `actors`.
     field: &'static str,
     choices: Vec<Choice<'g>>,
 }
 
-/// Something to filter by.
+/// A choice of a filter.
 #[derive(Serialize)]
 struct Choice<'g> {
     id: &'g str,
     name: &'g str,
-    /// How many stances it has.
+    /// The number of its stances.
     stances: usize,
 }
 
 impl Session {
-    /// Reads a graph from JSON: what stands in a page.
+    /// Opens a graph from JSON, as a page contains it.
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with all faults.
+    /// [`Error::Faults`] with all errors in it.
     pub fn open(text: &str) -> Result<Self, Error> {
         read_json(text).map(Self::of)
     }
@@ -94,10 +93,10 @@ impl Session {
         for stance in graph.stances() {
             stances.entry(stance.id().to_string()).or_default().push(stance.index());
         }
-        Self { graph, stances, kept: Kept::default() }
+        Self { graph, stances, layouts: LayoutCache::default() }
     }
 
-    /// Answers a question; one that cannot be answered with `{"error": "…"}`.
+    /// Answers a question; with `{"error": "…"}` if it cannot be answered.
     #[must_use]
     pub fn ask(&self, question: &str) -> String {
         let question = serde_json::from_str(question).map_err(|error| error.to_string());
@@ -105,7 +104,7 @@ impl Session {
         answer.unwrap_or_else(|error| Self::refusal(&error))
     }
 
-    /// An answer that says why there is none.
+    /// The answer to a question that cannot be answered.
     #[must_use]
     pub fn refusal(error: &str) -> String {
         json!({ "error": error }).to_string()
@@ -115,12 +114,12 @@ impl Session {
         match question {
             Question::Open => written(&self.opened()),
             Question::Keep { layout } => {
-                self.kept.take(layout);
+                self.layouts.take(layout);
                 written(&json!({}))
             }
             Question::Draw(wanted) => {
                 let view = self.graph.ask(&wanted.query).map_err(said)?;
-                written(&draw(&view, &wanted, &self.kept).map_err(said)?)
+                written(&draw(&view, &wanted, &self.layouts).map_err(said)?)
             }
             Question::Why(wanted) => {
                 let view = self.graph.ask(&wanted.query).map_err(said)?.in_force();
@@ -129,7 +128,7 @@ impl Session {
             Question::Node(wanted) => {
                 let view = self.graph.ask(&wanted.query).map_err(said)?;
                 let view = if wanted.history { view.said_so_far() } else { view.in_force() };
-                written(&behind(&view, &wanted.node).map_err(said)?)
+                written(&stances_of(&view, &wanted.node).map_err(said)?)
             }
             Question::Evidence { stances } => {
                 let found = stances.iter().flat_map(|id| self.stances(id)).map(Evidence::from);
@@ -170,7 +169,8 @@ impl Session {
     }
 }
 
-/// Whether a page offers it: targets are issues and actors, and labels are as many as stances.
+/// Whether a page offers a filter. It does not offer targets, which are issues and actors, nor labels, of which there
+/// are as many as stances.
 fn is_offered(facet: Facet) -> bool {
     match facet {
         Facet::Target | Facet::Label => false,
@@ -183,7 +183,7 @@ fn is_offered(facet: Facet) -> bool {
     }
 }
 
-/// What stances have of it, by id.
+/// The choices of a filter that stances have, by id.
 fn choices(graph: &StanceGraph, facet: Facet) -> Vec<Choice<'_>> {
     let mut counts = BTreeMap::<_, (_, usize)>::new();
     for (id, name) in graph.stances().filter_map(|stance| facet.of(stance)) {

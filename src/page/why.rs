@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::graph::{Standing, View};
 use crate::measure::{Contribution, Measure, Tally};
 
-/// Two actors' alignment, target by target.
+/// The alignment of two actors, target by target.
 #[derive(Serialize)]
 pub(super) struct Why {
     title: String,
@@ -19,7 +19,7 @@ pub(super) struct Why {
     stances: Vec<String>,
 }
 
-/// What pulls two actors together, and what apart.
+/// What pulls two actors together, and what pulls them apart.
 pub(super) fn why(view: &View, a: &str, b: &str) -> Result<Why, Error> {
     let pair = view.alignment(a, b, Measure::Agreement)?;
     let mut shared = pair.contributions();
@@ -45,7 +45,7 @@ pub(super) fn why(view: &View, a: &str, b: &str) -> Result<Why, Error> {
     })
 }
 
-/// By relation; what weighs more comes first.
+/// Orders by relation, then by influence, the largest first.
 fn order(a: &Contribution, b: &Contribution) -> Ordering {
     let weight = |one: &Contribution| one.influence.unwrap_or(0.0).abs();
     let by_relation = a.shared.relation().cmp(&b.shared.relation());

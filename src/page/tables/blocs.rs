@@ -1,4 +1,4 @@
-//! Which camps there are.
+//! The tables of blocs.
 
 use super::super::answer::{Cell, Table, plural};
 use super::{fill, thin_note};
@@ -6,10 +6,10 @@ use crate::bloc::{BestCount, Blocs, Grouping, SWING_REACH, TiedBy};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, View};
 
-/// The most rows of what does not fit.
+/// The most rows of misfits.
 const MOST_UNFIT: usize = 50;
 
-/// The tables of the blocs: who is in which, who in none, what does not fit, who might change sides.
+/// The tables of the blocs: who is in which, who is in none, what does not fit, and who could change sides.
 pub fn blocs(view: &View, grouping: &Grouping) -> Result<Vec<Table>, Error> {
     let blocs = grouping.blocs(view)?;
     if !blocs.is_decided() {
@@ -26,7 +26,7 @@ pub fn blocs(view: &View, grouping: &Grouping) -> Result<Vec<Table>, Error> {
         .collect())
 }
 
-/// That there are too many actors to say who is with whom.
+/// The table that says that blocs are not decided.
 fn undecided(blocs: &Blocs) -> Table {
     let mut table =
         Table::new("No blocs: it takes longer than a page may to prove which are best", &[]);

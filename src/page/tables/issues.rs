@@ -1,4 +1,4 @@
-//! How each target divides the actors.
+//! The table of issues: how each target divides the actors.
 
 use super::super::answer::{Cell, Table, plural};
 use super::fill;

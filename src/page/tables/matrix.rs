@@ -1,4 +1,4 @@
-//! Actors by targets.
+//! The table of the matrix: actors by targets.
 
 use super::super::answer::{Cell, Column, Table, glyph, plural};
 use super::fill;

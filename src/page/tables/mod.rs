@@ -22,7 +22,7 @@ use crate::measure::thin;
 /// The most rows of a table.
 const MOST_ROWS: usize = 2_000;
 
-/// What pairs, or ties, on a single shared target are worth, where they are not few.
+/// The note on pairs, or ties, on a single shared target, if they are not few.
 fn thin_note(single: usize, all: usize, what: &str) -> Option<String> {
     let said = thin(single, all, what)?;
     Some(format!(
@@ -30,7 +30,7 @@ fn thin_note(single: usize, all: usize, what: &str) -> Option<String> {
     ))
 }
 
-/// Takes as many rows as a page can show, and says how many there are more.
+/// Fills a table with as many rows as a page can show, and notes how many more there are.
 fn fill(table: &mut Table, rows: impl ExactSizeIterator<Item = Vec<Cell>>) {
     let count = rows.len();
     table.rows = rows.take(MOST_ROWS).collect();

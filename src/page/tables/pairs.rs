@@ -1,4 +1,4 @@
-//! How close the actors are, one pair a row.
+//! The table of alignments, with one pair in each row.
 
 use super::super::answer::{Cell, Table, plural};
 use super::{fill, thin_note};
@@ -46,7 +46,7 @@ pub fn pairs(view: &View, min_shared: usize) -> Result<Table, Error> {
     Ok(table)
 }
 
-/// The score, and in its tooltip what it is made of.
+/// The score, with its tally in the tooltip.
 fn score(pair: &Alignment) -> Cell {
     let about = pair.score.map(|score| format!("{score:.2}, {}", pair.tally));
     Cell { about, ..Cell::score(pair.score) }

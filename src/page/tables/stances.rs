@@ -1,4 +1,4 @@
-//! Every stance in view, with its words.
+//! The table of all stances in view, with their words.
 
 use super::super::answer::{Cell, Column, Table, plural};
 use super::fill;
@@ -22,7 +22,7 @@ pub fn stances(shown: &Shown) -> Table {
     table
 }
 
-/// Which columns there are beside those that every table has.
+/// The columns beside those that every table has.
 #[derive(Clone, Copy)]
 struct More {
     toward: bool,

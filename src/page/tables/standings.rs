@@ -1,4 +1,4 @@
-//! Who stands where, one standing a row.
+//! The table of standings, with one standing in each row.
 
 use super::super::answer::{Cell, Table, plural};
 use super::fill;

@@ -1,11 +1,11 @@
-//! What was said when.
+//! The table of the timeline.
 
 use super::super::answer::{Cell, Table, plural};
 use super::fill;
 use crate::graph::StanceRef;
 use crate::render::shown::Shown;
 
-/// The table beside the timeline: the oldest first, and what has no date before all.
+/// The table beside the timeline: undated stances first, then the oldest.
 pub fn timeline(shown: &Shown) -> Table {
     let mut stances = shown.all().stances().collect::<Vec<_>>();
     stances.sort_by_key(|stance| (stance.date(), stance.index()));

@@ -1,4 +1,4 @@
-//! The stances behind an actor or an issue.
+//! The stances of an actor or on an issue.
 
 use serde::Serialize;
 
@@ -6,15 +6,15 @@ use super::answer::{ids, plural};
 use crate::error::Error;
 use crate::graph::{Node, View};
 
-/// The stances in view that are of a node or on it.
+/// The stances in view by a node or on it.
 #[derive(Serialize)]
-pub(super) struct Behind {
+pub(super) struct StancesOf {
     title: String,
     stances: Vec<String>,
 }
 
-/// What is said by an actor, and of an actor or issue, of which pictures say `actor:russia`.
-pub(super) fn behind(view: &View, name: &str) -> Result<Behind, Error> {
+/// The stances by an actor, and those on an actor or issue, which is named as in pictures: `actor:russia`.
+pub(super) fn stances_of(view: &View, name: &str) -> Result<StancesOf, Error> {
     let graph = view.graph();
     let (kind, id) = name.split_once(':').unwrap_or(("actor", name));
     let node = match kind {
@@ -26,5 +26,5 @@ pub(super) fn behind(view: &View, name: &str) -> Result<Behind, Error> {
     };
     let stances = ids(view.stances().filter(is_of));
     let title = graph.target_of(node).title();
-    Ok(Behind { title: format!("{title}: {}", plural(stances.len(), "stance")), stances })
+    Ok(StancesOf { title: format!("{title}: {}", plural(stances.len(), "stance")), stances })
 }

@@ -1,4 +1,4 @@
-//! Where things stand in a picture, whatever the day is.
+//! A cache of layouts, so that things keep their places from day to day.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,18 +7,18 @@ use crate::error::Error;
 use crate::graph::{Filter, StanceGraph, Time, View};
 use crate::render::{Diagram, Engine, Extent, Layout, Picture, draw};
 
-/// So many filters are remembered.
+/// The most layouts in the cache.
 const MOST: usize = 16;
 
-/// The layouts of everything that was ever said, by what is drawn and by filter: a thing that is there on two days
-/// stands in one place on both.
+/// The layouts of everything that was ever said, by diagram and filter. A thing that is shown on two days has the
+/// same place on both.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct LayoutCache {
     layouts: RefCell<BTreeMap<String, Layout>>,
 }
 
-impl Kept {
-    /// Takes what someone else found for the stances of the view without a filter.
+impl LayoutCache {
+    /// Stores a layout that was found elsewhere, for the diagram of stances without a filter.
     pub(super) fn take(&self, layout: Layout) {
         self.layouts.borrow_mut().insert(name(Diagram::Stances, &Filter::default()), layout);
     }
@@ -45,7 +45,7 @@ fn name(diagram: Diagram, filter: &Filter) -> String {
     format!("{diagram} {filter}")
 }
 
-/// Where things stand in the picture of everything that was said.
+/// The layout of the picture of everything that was said.
 pub(super) fn layout_of_all(
     graph: &StanceGraph,
     filter: &Filter,
