@@ -57,7 +57,7 @@ function ask(question) {
   try {
     answer = call("ask", JSON.stringify(question));
   } catch (error) {
-    answer = { error: `This cannot be answered (${error.message}): choose another view, or filter.` };
+    answer = { error: `This has no answer (${error.message}). Choose another view or filter.` };
   }
   complain(answer.error ?? "");
   return answer.error === undefined ? answer : null;
