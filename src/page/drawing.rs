@@ -22,8 +22,10 @@ pub(super) fn draw(view: &View, wanted: &Draw, layouts: &LayoutCache) -> Result<
     let is_empty = shown.all().stances().next().is_none();
     let is_drawn = !wanted.as_table && !is_empty;
     let diagrams = if is_drawn { diagrams(wanted.view) } else { &[] };
-    let pictures = diagrams.iter().map(|diagram| picture(view, wanted, *diagram, layouts));
-    let pictures = pictures.collect::<Result<Vec<_>, _>>()?;
+    let pictures = diagrams
+        .iter()
+        .map(|diagram| picture(view, wanted, *diagram, layouts))
+        .collect::<Result<Vec<_>, _>>()?;
     let tables = if pictures.is_empty() { tables(&shown, wanted)? } else { Vec::new() };
     let summary = summary(view, &shown);
     Ok(Drawing { pictures, tables, summary, is_empty })

@@ -144,8 +144,7 @@ impl Session {
 
     fn opened(&self) -> Opened<'_> {
         let graph = &self.graph;
-        let offers = Facet::ALL.into_iter().filter(|facet| is_offered(*facet));
-        let offers = offers.map(|facet| Offer {
+        let offers = Facet::ALL.into_iter().filter(|facet| is_offered(*facet)).map(|facet| Offer {
             name: facet.name(),
             field: facet.field(),
             choices: choices(graph, facet),

@@ -281,8 +281,11 @@ fn styles(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
 
 fn look(line: &Line, theme: Theme) -> String {
     let (side, width) = (line.side(), if line.is_one() { LINE } else { THICK });
-    let dashes = Mark::of(side).dash.array(width);
-    let dashes = dashes.map(|dashes| format!(",stroke-dasharray:{dashes}")).unwrap_or_default();
+    let dashes = Mark::of(side)
+        .dash
+        .array(width)
+        .map(|dashes| format!(",stroke-dasharray:{dashes}"))
+        .unwrap_or_default();
     format!("stroke:{},stroke-width:{width}px{dashes}", theme.colour(side))
 }
 

@@ -50,8 +50,7 @@ fn members(view: &View, blocs: &Blocs, tied_by: &TiedBy) -> Table {
         let names = members.iter().map(|node| name(view, nodes[*node]));
         let ties = blocs.ties().signed().ties().iter().enumerate();
         let within = ties.filter(|(_, tie)| members.contains(&tie.u) && members.contains(&tie.v));
-        let behind = within.flat_map(|(tie, _)| blocs.ties().behind(tie));
-        let mut behind = behind.collect::<Vec<_>>();
+        let mut behind = within.flat_map(|(tie, _)| blocs.ties().behind(tie)).collect::<Vec<_>>();
         behind.sort_by_key(|stance| stance.index());
         behind.dedup_by_key(|stance| stance.index());
         vec![
@@ -99,8 +98,11 @@ fn unplaced(view: &View, blocs: &Blocs) -> Option<Table> {
     let mut table = Table::new(title, &["actor", "always with"]);
     let rows = blocs.unplaced().iter().flat_map(|group| {
         group.iter().map(move |node| {
-            let others = group.iter().filter(|other| *other != node);
-            let others = others.map(|other| name(view, nodes[*other])).collect::<Vec<_>>();
+            let others = group
+                .iter()
+                .filter(|other| *other != node)
+                .map(|other| name(view, nodes[*other]))
+                .collect::<Vec<_>>();
             vec![Cell::text(name(view, nodes[*node])), Cell::text(others.join(", "))]
         })
     });

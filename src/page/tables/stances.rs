@@ -32,8 +32,9 @@ struct More {
 
 impl More {
     fn columns(self) -> impl Iterator<Item = Column> {
-        let columns = [(self.toward, "toward"), (self.notes, "note"), (self.in_force, "in force")];
-        let columns = columns.into_iter().filter(|(is_there, _)| *is_there);
+        let columns = [(self.toward, "toward"), (self.notes, "note"), (self.in_force, "in force")]
+            .into_iter()
+            .filter(|(is_there, _)| *is_there);
         columns.map(|(_, name)| Column { name: name.to_owned(), is_number: false })
     }
 }

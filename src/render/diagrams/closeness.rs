@@ -288,8 +288,11 @@ impl<'v, 'g> Closeness<'v, 'g> {
             pairs(self.actors.len()).filter_map(|(a, b)| self.pair(a, b)).collect::<Vec<_>>();
         all.sort_by(|a, b| self.matrix.comparison().closest_first(&a.pairing, &b.pairing));
         let told = all.iter().take(MOST_SENTENCES).map(|pair| self.sentence(pair) + ".");
-        let more = all.len().checked_sub(MOST_SENTENCES).filter(|more| *more > 0);
-        let more = more.map(|more| format!("And {} more.", plural(more, "pair")));
+        let more = all
+            .len()
+            .checked_sub(MOST_SENTENCES)
+            .filter(|more| *more > 0)
+            .map(|more| format!("And {} more.", plural(more, "pair")));
         blocs.chain(told).chain(more).collect()
     }
 }

@@ -54,8 +54,8 @@ fn joined(parts: [Option<String>; 2]) -> Option<String> {
 /// A source as a credit: `Ministers meet (Daily, 2016-04-29)`.
 pub fn source(source: &Source) -> String {
     let date = source.date.map(|date| date.to_string());
-    let details = joined([source.publisher.as_deref().map(short), date]);
-    let details = details.map(|details| format!(" ({details})"));
+    let details = joined([source.publisher.as_deref().map(short), date])
+        .map(|details| format!(" ({details})"));
     format!("{}{}", short(source.title()), details.unwrap_or_default())
 }
 

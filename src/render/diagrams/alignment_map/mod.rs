@@ -104,20 +104,27 @@ impl<'c, 'v, 'g> Map<'c, 'v, 'g> {
                 length: distances.get(pair.ends[0], pair.ends[1]),
             })
             .collect::<Vec<_>>();
-        let known = closeness.actors.iter().map(|actor| {
-            let [x, y] = *layout.get(&node_name(closeness.view(), Node::Actor(*actor)))?;
-            Some(Point { x, y })
-        });
-        let known = known.collect::<Vec<_>>();
+        let known = closeness
+            .actors
+            .iter()
+            .map(|actor| {
+                let [x, y] = *layout.get(&node_name(closeness.view(), Node::Actor(*actor)))?;
+                Some(Point { x, y })
+            })
+            .collect::<Vec<_>>();
         let (places, shift) = match known.iter().any(Option::is_some) {
             true => pinned::pinned(&bodies, &springs, &known, margins(count)),
             false => (place(&bodies, &springs, margins(count)), Point { x: 0.0, y: 0.0 }),
         };
-        let boxes = places.nodes.iter().zip(&bodies).map(|(at, body)| {
-            let [width, height] = body.size;
-            Rect { x: at.x - width / 2.0, y: at.y - height / 2.0, width, height }
-        });
-        let boxes = boxes.collect::<Vec<_>>();
+        let boxes = places
+            .nodes
+            .iter()
+            .zip(&bodies)
+            .map(|(at, body)| {
+                let [width, height] = body.size;
+                Rect { x: at.x - width / 2.0, y: at.y - height / 2.0, width, height }
+            })
+            .collect::<Vec<_>>();
         let blocs = labels::of_blocs(&places, &boxes, &bodies);
         let ways = choice
             .lines

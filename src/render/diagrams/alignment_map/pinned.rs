@@ -25,12 +25,14 @@ pub(super) fn pinned(
     }
     let nodes = nodes.into_iter().flatten().collect::<Vec<_>>();
     let clusters = clusters(bodies);
-    let areas = clusters.iter().map(|members| {
-        let (places, sizes): (Vec<_>, Vec<_>) =
-            members.iter().map(|node| (nodes[*node], bodies[*node].size)).unzip();
-        area(&places, &sizes, bodies[members[0]].group.is_some(), margins)
-    });
-    let areas = areas.collect::<Vec<_>>();
+    let areas = clusters
+        .iter()
+        .map(|members| {
+            let (places, sizes): (Vec<_>, Vec<_>) =
+                members.iter().map(|node| (nodes[*node], bodies[*node].size)).unzip();
+            area(&places, &sizes, bodies[members[0]].group.is_some(), margins)
+        })
+        .collect::<Vec<_>>();
     let first = nodes.first().copied();
     let places = framed(nodes, &areas, &clusters, bodies);
     let shift = first

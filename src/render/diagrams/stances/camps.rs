@@ -256,23 +256,24 @@ mod tests {
     #[test]
     fn each_of_three_blocs_has_a_panel_of_its_own() {
         let issues = ["dam", "well", "canal"];
-        let stances = (0..3).flat_map(|camp| {
-            ["a", "b"].into_iter().flat_map(move |who| {
-                let name = ["p", "q", "r"][camp];
-                let name = match (name, who) {
-                    ("p", "a") => "pa",
-                    ("p", _) => "pb",
-                    ("q", "a") => "qa",
-                    ("q", _) => "qb",
-                    (_, "a") => "ra",
-                    _ => "rb",
-                };
-                (0..3).map(move |issue| {
-                    (name, if issue == camp { "supports" } else { "opposes" }, issues[issue])
+        let stances = (0..3)
+            .flat_map(|camp| {
+                ["a", "b"].into_iter().flat_map(move |who| {
+                    let name = ["p", "q", "r"][camp];
+                    let name = match (name, who) {
+                        ("p", "a") => "pa",
+                        ("p", _) => "pb",
+                        ("q", "a") => "qa",
+                        ("q", _) => "qb",
+                        (_, "a") => "ra",
+                        _ => "rb",
+                    };
+                    (0..3).map(move |issue| {
+                        (name, if issue == camp { "supports" } else { "opposes" }, issues[issue])
+                    })
                 })
             })
-        });
-        let stances = stances.collect::<Vec<_>>();
+            .collect::<Vec<_>>();
         let count = BlocCount::AtMost(3.try_into().unwrap());
         let found = camps_of(&stances, &Grouping { count, ..Grouping::default() });
         let panels = found.iter().map(|(_, _, panel)| *panel).collect::<Vec<_>>();

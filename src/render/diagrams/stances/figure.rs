@@ -32,13 +32,17 @@ impl<'c, 's> Figure<'c, 's> {
     /// The figure of a chart whose boxes are at these heights.
     pub(crate) fn new(chart: &'c Chart<'s>, heights: &[f64]) -> Self {
         let columns = Columns::of(chart, heights);
-        let boxes = chart.stations.iter().zip(heights).map(|(station, height)| {
-            let [left, right] = columns.sides[station.column];
-            let x = f64::midpoint(left, right) - station.width / 2.0;
-            let y = height - station.height / 2.0;
-            Rect { x, y, width: station.width, height: station.height }
-        });
-        let boxes = boxes.collect::<Vec<_>>();
+        let boxes = chart
+            .stations
+            .iter()
+            .zip(heights)
+            .map(|(station, height)| {
+                let [left, right] = columns.sides[station.column];
+                let x = f64::midpoint(left, right) - station.width / 2.0;
+                let y = height - station.height / 2.0;
+                Rect { x, y, width: station.width, height: station.height }
+            })
+            .collect::<Vec<_>>();
         let panels = panels(chart, &boxes);
         let pieces = Joints::of(chart, &boxes, &columns).pieces();
         let all = boxes.iter().chain(&panels).copied();

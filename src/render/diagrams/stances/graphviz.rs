@@ -133,8 +133,11 @@ fn positions(json: &str, count: usize) -> Result<Vec<Option<f64>>, EngineError> 
         .map_err(|error| EngineError::Broken(error.to_string()))?;
     let mut places = vec![None; count];
     for object in layout.objects {
-        let across = object.pos.as_deref().and_then(|pos| pos.split_once(','));
-        let across = across.and_then(|(across, _)| across.parse::<f64>().ok());
+        let across = object
+            .pos
+            .as_deref()
+            .and_then(|pos| pos.split_once(','))
+            .and_then(|(across, _)| across.parse::<f64>().ok());
         let index = object.name.parse::<usize>().map_err(|_| broken())?;
         *places.get_mut(index).ok_or_else(broken)? = across.filter(|across| across.is_finite());
     }

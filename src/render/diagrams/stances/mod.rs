@@ -277,15 +277,19 @@ fn with_their_blocs(
     };
     let mirrors = sides.contains(&2) && fits(true) > fits(false);
     let now = sides.iter().map(|side| if mirrors { 2 - side } else { *side }).collect::<Vec<_>>();
-    let were = blocs.iter().zip(&now).map(|(members, now)| {
-        let mut were = members.iter().filter_map(|actor| known(*actor));
-        let first = were.next().unwrap_or(*now);
-        were.all(|other| other == first).then_some(first)
-    });
-    let were = were.collect::<Option<Vec<_>>>().filter(|were| {
-        let ends = || were.iter().zip(&sides);
-        ends().all(|(a, side)| ends().all(|(b, other)| a != b || side == other))
-    });
+    let were = blocs
+        .iter()
+        .zip(&now)
+        .map(|(members, now)| {
+            let mut were = members.iter().filter_map(|actor| known(*actor));
+            let first = were.next().unwrap_or(*now);
+            were.all(|other| other == first).then_some(first)
+        })
+        .collect::<Option<Vec<_>>>()
+        .filter(|were| {
+            let ends = || were.iter().zip(&sides);
+            ends().all(|(a, side)| ends().all(|(b, other)| a != b || side == other))
+        });
     let columns = were.unwrap_or(now);
     let pairs = blocs.iter().zip(columns);
     pairs.flat_map(|(members, column)| members.iter().map(move |a| (*a, column))).collect()

@@ -273,8 +273,9 @@ fn stretches<'a, 'g>(lane: &'a Lane<'g>, axis: &Axis, end: f64) -> Vec<Stretch<'
         let from = spell.from.map_or(axis.left(), |day| axis.at(day).max(axis.left()));
         let to = spell.until.map_or(end.max(from), |day| axis.at(day).min(axis.right()));
         let next = lane.spells.get(index + 1);
-        let before = index.checked_sub(1).map(|before| &lane.spells[before]);
-        let before = before
+        let before = index
+            .checked_sub(1)
+            .map(|before| &lane.spells[before])
             .filter(|before| before.until == spell.from)
             .map(|before| before.side)
             .filter(|side| *side != spell.side && from > axis.left());
