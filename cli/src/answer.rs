@@ -51,7 +51,7 @@ impl Form {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Output")]
 pub struct Output {
-    /// How the answer is written; by default as the extension of --output says, else as a table
+    /// The form of the answer; by default that of --output's extension, or a table
     #[arg(long, value_name = "FORM")]
     format: Option<Form>,
     /// Write the answer to a file: .txt, .json, .csv or .md
@@ -60,7 +60,7 @@ pub struct Output {
     /// List the stances behind each row: who said what, when, where, and in which words
     #[arg(long)]
     pub evidence: bool,
-    /// In CSV, put an apostrophe before texts that a spreadsheet would run as a formula: those that
+    /// In CSV, put an apostrophe before texts that a spreadsheet would take for a formula: those that
     /// begin with =, +, -, @, a tab or a line break
     #[arg(long)]
     spreadsheet_safe: bool,

@@ -1,4 +1,4 @@
-//! What every verb can be told: which files, which part of the graph, and how the answer is written.
+//! The options of every verb: which files, which part of the graph, and how the answer is written.
 
 use std::path::PathBuf;
 
@@ -49,18 +49,18 @@ impl Question {
 enum Kind {
     /// Issues and actors
     All,
-    /// Issues alone
+    /// Only issues
     Issues,
-    /// Actors alone
+    /// Only actors
     Actors,
 }
 
 /// For which whole a part counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Whole {
-    /// For what it is directly a part of
+    /// The whole that it is directly a part of
     Parent,
-    /// For the outermost whole
+    /// The outermost whole
     Top,
 }
 
@@ -73,29 +73,29 @@ pub struct Viewing {
     /// Only stances on issues, or only those toward actors
     #[arg(long, value_name = "KIND")]
     targets: Option<Kind>,
-    /// Only positions that support, oppose or are neutral: of those in force (mixed ones too, as a whole), or
-    /// where a window is asked for, of the stances in it; may be repeated
+    /// Only positions that support, oppose or are neutral: those in force (including mixed ones, as a whole), or,
+    /// in a window, the stances in it; may be repeated
     #[arg(long, value_name = "POSITION")]
     position: Vec<Position>,
     /// Only stances with this text in their label, quote, note, locator or names
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
-    /// Positions in force on this day; of a month or a year on its last: 2020 is 2020-12-31. Without it,
-    /// on the last day of which there is a stance
+    /// Positions in force on this day; of a month or a year, on its last day: 2020 is 2020-12-31. By default, on the
+    /// last day that has a stance
     #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "until", "ever"], help_heading = "Time")]
     at: Option<Date>,
-    /// What was said from this day on; of a month or a year from its first: 2020 is 2020-01-01
+    /// What was said from this day on; of a month or a year, from its first day: 2020 is 2020-01-01
     #[arg(long, value_name = "DATE", help_heading = "Time")]
     from: Option<Date>,
-    /// What was said before this day; of a month or a year before its first, so that --from 2020
-    /// --until 2021 is the whole of 2020
+    /// What was said before this day; of a month or a year, before its first day, so that --from 2020
+    /// --until 2021 is all of 2020
     #[arg(long, value_name = "DATE", help_heading = "Time")]
     until: Option<Date>,
-    /// Everything that was ever said, whether it is still in force or not
+    /// Everything that was ever said, in force or not
     #[arg(long, conflicts_with_all = ["from", "until"], help_heading = "Time")]
     ever: bool,
-    /// For whom a stance counts: actor, speaker (whoever said it), kind, or an attribute of actors,
-    /// which makes a group of those who have the same
+    /// For whom a stance counts: actor, speaker (who said it), kind, or an attribute of actors, which groups
+    /// those with the same value
     #[arg(
         long,
         value_name = "UNIT",
@@ -104,7 +104,7 @@ pub struct Viewing {
         help_heading = "Grouping"
     )]
     by: String,
-    /// Let parts count for their wholes: a minister for the state, a state for its alliance
+    /// Count parts for their wholes: a minister for the state, a state for its alliance
     #[arg(long, value_name = "WHOLE", num_args = 0..=1, default_missing_value = "top", require_equals = true, help_heading = "Grouping")]
     roll_up: Option<Whole>,
 }

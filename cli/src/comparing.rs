@@ -11,31 +11,31 @@ use crate::failure::Failure;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Measure")]
 pub struct Measuring {
-    /// How closeness is measured: agreement, identical, decided, s, kappa, pi, alpha, pearson,
-    /// `tau_b` or cosine; of counts: congruence, conflict, subtract or ignore.
+    /// The measure of closeness: agreement, identical, decided, s, kappa, pi, alpha, pearson, `tau_b` or cosine;
+    /// of counts: congruence, conflict, subtract or ignore.
     ///
-    /// A neutral standing is half way between the sides for agreement and s (one target counts 0.5 for
+    /// A neutral standing is half way between the sides for agreement and s (0.5 on one target for
     /// agreement), a side of its own for identical, and left out by decided; for the others its value is 0.
     /// A standing of half the strength is half way to neutral (0.75 for agreement), and like any other for
-    /// identical and decided. The tally beside a score says how many targets it is of which sort
+    /// identical and decided. The tally beside a score says on how many targets the two agree, disagree and so on
     #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
     measure: Measure,
     /// How kappa, pi and alpha weigh disagreement: nominal, ordinal, linear or quadratic
     #[arg(long, value_name = "DISTANCE", default_value_t)]
     distance: Distance,
-    /// What s weighs a target by, others by 1; may be repeated
+    /// The weight of a target in s; others weigh 1; may be repeated
     #[arg(long, value_name = "TARGET=WEIGHT", value_parser = weight)]
     weight: Vec<(String, f64)>,
     /// What counts are divided by: none, average, jaccard, cosine (the product of activities) or
     /// salton (the usual cosine)
     #[arg(long, value_name = "BY", default_value_t)]
     normalise: Normalisation,
-    /// Between which positions counts are compared, in the unit of the file, as LOW:HIGH; by default -1:1, of
-    /// weights the heaviest on both sides, and of a .dna database whose qualifier is a whole number the least
-    /// and the largest value in it
+    /// The range of positions for counts, in the unit of the file, as LOW:HIGH; by default -1:1, for weights the
+    /// heaviest on both sides, and for a .dna database whose qualifier is a whole number its smallest and
+    /// largest value
     #[arg(long, value_name = "LOW:HIGH", allow_hyphen_values = true)]
     range: Option<Range>,
-    /// Within what a repeated position counts once: keep, document, week, month, year or all
+    /// The span within which a repeated position counts once: document, week, month, year or all; keep counts all
     #[arg(long, value_name = "WITHIN", default_value_t)]
     duplicates: Duplicates,
 }
@@ -46,14 +46,13 @@ pub struct Measuring {
 pub struct Comparing {
     #[command(flatten)]
     measuring: Measuring,
-    /// How sure intervals are, in per cent: 90, 95 or 99
+    /// The confidence of intervals, in per cent: 90, 95 or 99
     #[arg(long, value_name = "PERCENT", default_value_t)]
     confidence: Confidence,
-    /// How many samples the intervals of other measures than shares are drawn from; 0 leaves these
-    /// intervals out
+    /// The number of samples for the intervals of measures that are not shares; 0 leaves these intervals out
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
     resamples: u32,
-    /// Where drawing begins: the same seed gives the same intervals
+    /// The seed of the samples: the same seed gives the same intervals
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
 }

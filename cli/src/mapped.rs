@@ -9,29 +9,28 @@ use stancegraph::format::Mapping;
 use crate::failure::Failure;
 use crate::inputs;
 
-/// How tables of others are read. Whatever these say can stand in a file beside the table too
+/// How tables that others made are read. All of this can also be in a file beside the table
 /// (votes.csv.mapping.toml), or above its header (#map actor=country).
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Tables of others (CSV, Excel, Parquet)")]
 pub struct Mapped {
-    /// Which column of a table is which field: actor=country,issue=rcid,position=vote; := gives
-    /// all rows one text, and {A}-{B} is made of two columns
+    /// Which column of a table is which field: actor=country,issue=rcid,position=vote; := gives all rows the same
+    /// text, and {A}-{B} joins two columns
     #[arg(long, value_name = "FIELD=COLUMN,…")]
     map: Option<String>,
     /// What the values of the position column mean, or the signs and labels of a network:
     /// yes=support,no=oppose,absent=skip
     #[arg(long, value_name = "VALUE=POSITION,…")]
     values: Option<String>,
-    /// The scale on which positions are numbers, from opposition to support: 0:10 or 7:1. The middle
-    /// is neutral, and how far a number is from it is its strength. For `draw`, a number alone is how many
-    /// pixels of a PNG one unit of the picture has: 2 without it
+    /// The scale of positions that are numbers, from opposition to support: 0:10 or 7:1. The middle is neutral, and
+    /// the distance from it is the strength. For `draw`, a single number is the pixels of a PNG for each unit of
+    /// the picture, by default 2
     #[arg(long, value_name = "OPPOSE:SUPPORT", allow_hyphen_values = true)]
     scale: Option<String>,
-    /// Which values of a table mean that there is none: NA,-
+    /// Values that mean "missing": NA,-
     #[arg(long, value_name = "VALUE,…")]
     missing: Option<String>,
-    /// What is between the names of a cell that has several; each is a stance: issue=semicolon,
-    /// actor=" and "
+    /// The separator of several names in a cell, each of which is a stance: issue=semicolon, actor=" and "
     #[arg(long, value_name = "FIELD=SEPARATOR,…")]
     split: Option<String>,
     /// The table has a column for each of the issues (or actors, or actors that stances are toward),
@@ -41,34 +40,34 @@ pub struct Mapped {
         default_missing_value = "issues"
     )]
     wide: Option<String>,
-    /// In which order the numbers of dates stand: dmy (29/04/2016), mdy (04/29/2016) or ymd; by default a column
-    /// says it of itself, where one of its dates can be read in one way alone
+    /// The order of the numbers in dates: dmy (29/04/2016), mdy (04/29/2016) or ymd; by default detected from a date
+    /// of the column that has only one reading
     #[arg(long, value_name = "FORM")]
     dates: Option<String>,
-    /// The first row of a list of edges is an edge, and no header: source, target, sign and time
+    /// The first row of a list of edges is an edge, not a header: source, target, sign and time
     #[arg(long)]
     no_header: bool,
-    /// Columns, or attributes of edges, that are not read
+    /// Columns, or attributes of edges, to ignore
     #[arg(long, value_name = "COLUMN,…")]
     ignore: Option<String>,
-    /// A second table, whose rows belong to those of the first by a column of both:
-    /// `rcid=roll_calls.csv`; A+B for two columns, OURS:THEIRS for different names
+    /// A second table, joined to the first by a column of both: `rcid=roll_calls.csv`; A+B for two columns,
+    /// OURS:THEIRS for different names
     #[arg(long, value_name = "KEY=FILE")]
     join: Vec<String>,
-    /// What the columns of the second table say: date=day,issue.name=title,issue.description=text,
-    /// actor.attributes.party=party; without it, what they are called
+    /// The fields of the second table's columns: date=day,issue.name=title,issue.description=text,
+    /// actor.attributes.party=party; by default those with their names
     #[arg(long, value_name = "FIELD=COLUMN,…", requires = "join")]
     join_map: Vec<String>,
-    /// A ready-made mapping: un-votes or voteview; the other flags count before it
+    /// A ready-made mapping: un-votes or voteview; other flags override it
     #[arg(long, value_name = "NAME")]
     preset: Option<String>,
-    /// A file with all of this; the flags count before it
+    /// A file with all of this; flags override it
     #[arg(long, value_name = "FILE")]
     mapping: Option<PathBuf>,
-    /// What is between cells: comma, semicolon, tab, pipe or a character; without it, the header says
+    /// The delimiter of cells: comma, semicolon, tab, pipe or a character; by default detected from the header
     #[arg(long, value_name = "CHARACTER")]
     delimiter: Option<String>,
-    /// How the text of a file is encoded, where it is not UTF-8: latin1, windows-1252, utf-16le, …
+    /// The encoding of a text file that is not UTF-8: latin1, windows-1252, utf-16le, …
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 }

@@ -18,30 +18,30 @@ use crate::message;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Input")]
 pub struct Reading {
-    /// Read all files as this format (see `stancegraph convert --help`), whatever their names say;
-    /// standard input is TOML without it
+    /// Read all files as this format (see `stancegraph convert --help`), whatever their names; standard input is
+    /// TOML by default
     #[arg(long, value_name = "FORMAT")]
     read_as: Option<Format>,
-    /// Which variables of a .dna file say what:
+    /// The roles of a .dna file's variables:
     /// type="DNA Statement",actor=organization,speaker=person,issue=concept,qualifier=agreement
     #[arg(long, value_name = "ROLE=VARIABLE,…")]
     dna: Option<DnaVariables>,
-    /// Which sheet of a workbook is read, by its name or its number: stances, 2
+    /// The sheet of a workbook to read, by name or number: stances, 2
     #[arg(long, value_name = "NAME|NUMBER")]
     sheet: Option<String>,
-    /// Which attribute of the edges of a network is their sign; without it the first of sign,
-    /// polarity, position, stance, sentiment, rating, value and weight, or the label
+    /// The attribute of a network's edges that is their sign; by default the first of sign, polarity, position,
+    /// stance, sentiment, rating, value and weight, or the label
     #[arg(long, value_name = "ATTRIBUTE")]
     sign: Option<String>,
-    /// Which attribute of the nodes of node-link JSON the edges call their ends by: name, key, or position
-    /// for their number in the list; by default id, or what fits
+    /// The attribute by which edges of node-link JSON name their ends: name, key, or position for the number in the
+    /// list; by default id, or what fits
     #[arg(long, value_name = "ATTRIBUTE")]
     node_id: Option<String>,
-    /// What the position of an event follows from: goldstein (its score from -10 to 10) or quad
-    /// (cooperation or conflict, in words or in deeds)
+    /// How to derive the position of an event: goldstein (its score from -10 to 10) or quad (cooperation or
+    /// conflict, in words or in deeds)
     #[arg(long, value_name = "WHAT")]
     event_position: Option<EventPosition>,
-    /// Events are neutral whose score is not farther from 0
+    /// Events with a score up to this far from 0 are neutral
     #[arg(long, value_name = "SCORE")]
     event_neutral: Option<f64>,
     #[command(flatten)]

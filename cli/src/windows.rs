@@ -18,10 +18,11 @@ use crate::save::save;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Time")]
 pub struct Windowing {
-    /// One answer for each span: 10d, 2w, 3m, 1q or 1y; the first begins with --from or with the calendar
+    /// One answer for each window of this length: 10d, 2w, 3m, 1q or 1y; the first begins with --from or with the
+    /// calendar
     #[arg(long, value_name = "SPAN", conflicts_with = "at", allow_hyphen_values = true)]
     window: Option<Span>,
-    /// How far apart windows begin; by default each begins where the one before ends
+    /// The distance between the beginnings of windows; by default each begins where the last one ends
     #[arg(long, value_name = "SPAN", requires = "window", allow_hyphen_values = true)]
     step: Option<Span>,
 }

@@ -16,19 +16,17 @@ use crate::windows::Windowing;
 
 /// Who agrees with whom: every pair of actors that share a target, or two actors.
 ///
-/// A score comes with an interval, and with the tally that it rests on: the shared targets, and
-/// on how many the two agree, disagree, one is neutral or one has said both. What the two have
-/// said of one another stands beside it.
+/// Each score has an interval, and the tally that it rests on: the number of shared targets, and on
+/// how many the two agree, disagree, one is neutral or one has said both. Beside it is what the two
+/// have said about one another.
 ///
-/// Pairs are listed by the lower end of the interval, so that 1.00 on one shared target comes
-/// after 0.75 on thirty; --sort score lists them by score. The intervals of measures that are no
-/// shares are drawn (a bootstrap) and do not sort; there, a score on fewer shared targets counts as
-/// lower.
+/// Pairs are sorted by the lower end of the interval, so that 1.00 on one shared target comes after
+/// 0.75 on thirty; --sort score sorts by score. The intervals of measures that are not shares come from
+/// a bootstrap and are not used for sorting; there, a score on fewer shared targets counts as lower.
 ///
-/// A neutral standing is half way to either side for agreement, a side of its own for
-/// identical, and left out by decided. Half the strength is half way to neutral: supporting
-/// with strength 0.5 is as far from full support as from neutral. identical and decided do not
-/// look at strength.
+/// A neutral standing is half way to either side for agreement, a side of its own for identical, and
+/// left out by decided. Half the strength is half way to neutral: support with strength 0.5 is as far
+/// from full support as from neutral. identical and decided ignore strength.
 #[derive(Debug, clap::Args)]
 #[command(
     mut_arg("confidence", |it| it.conflicts_with_all(["matrix", "two_mode"])),
@@ -55,24 +53,23 @@ pub struct AlignArgs {
     /// Only these two actors
     #[arg(long, value_names = ["ACTOR", "ACTOR"], num_args = 2)]
     between: Option<Vec<String>>,
-    /// Only pairs with this actor: whom it is closest to
+    /// Only pairs with this actor, the closest first
     #[arg(long, value_name = "ACTOR", conflicts_with = "between")]
     with: Option<String>,
     /// Leave out pairs with fewer shared targets
     #[arg(long, value_name = "N", default_value_t = 0)]
     min_shared: usize,
-    /// How many pairs are listed, the surely closest first; by default 100 in tables, all in JSON
-    /// and CSV
+    /// How many pairs to list; by default 100 in tables, all in JSON and CSV
     #[arg(long, value_name = "N", conflicts_with = "between")]
     top: Option<usize>,
-    /// By what pairs are listed: low (the lower end of the interval) or score
+    /// The order of pairs: by low (the lower end of the interval) or by score
     #[arg(long, value_name = "BY", default_value_t, conflicts_with_all = ["between", "matrix", "two_mode"])]
     sort: Sort,
-    /// A square table of scores, a row and a column for each actor
+    /// A matrix of scores, with a row and a column for each actor
     #[arg(long, conflicts_with_all = ["between", "with", "top", "window"])]
     matrix: bool,
-    /// Actors and targets instead of pairs: ignore (how many stances), subtract (support less
-    /// opposition) or combine (1 support, 2 opposition, 3 both)
+    /// Actors by targets instead of pairs: ignore (the number of stances), subtract (support minus opposition)
+    /// or combine (1 support, 2 opposition, 3 both)
     #[arg(long, value_name = "MODE", conflicts_with_all = ["between", "with", "top", "min_shared", "measure", "normalise"])]
     two_mode: Option<TwoMode>,
     /// What two-mode weights are divided by: none, activity (of the actor) or prominence (of the

@@ -18,13 +18,12 @@ use crate::tying::{Best, Certificate, Ties, Tying, isolates, number, time};
 use crate::windows::Windowing;
 use stancegraph::answer::plural;
 
-/// How far the ties of actors are balanced: whether friends of friends are friends, and enemies of
-/// enemies too.
+/// How balanced the ties of actors are: whether friends of friends, and enemies of enemies, are friends.
 ///
-/// Balanced are triangles with an even number of ties against. The frustration is the least weight of ties
-/// that would have to go for two camps to remain, without a tie against within or for between: see `blocs`.
+/// A triangle with an even number of ties against is balanced. The frustration is the least weight of ties
+/// to remove so that two camps remain, with no tie against within a camp or for between them: see `blocs`.
 /// Ties are those of `blocs`: alignments above or below a threshold, or with --direct what actors
-/// said of one another.
+/// said about one another.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph balance map.toml
@@ -38,11 +37,10 @@ pub struct Args {
     files: Vec<PathBuf>,
     #[command(flatten)]
     tying: Tying,
-    /// How long all of it may take from the start of the program, reading and all windows included: 500ms,
-    /// 10s, 2m
+    /// The time limit from the start of the program, including reading and all windows: 500ms, 10s, 2m
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time, allow_hyphen_values = true)]
     time_limit: Duration,
-    /// Where the search begins: the same seed gives the same answer
+    /// The seed of the search: the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
     #[command(flatten)]

@@ -19,12 +19,12 @@ use stancegraph::answer::plural;
 
 /// Who moved on what: from which side to which, with the stances before and after.
 ///
-/// Listed is each day on which the side in force became another: an actor took another side than
-/// before (moved), took one again after nothing was in force (resumed), or its stance no longer
-/// held (lapsed). Both sides on one day are "mixed": to come there or to leave there is a move.
-/// The first stance on record is no move; --first lists these too. --only reaffirmed lists the
-/// days on which the same side was taken once more. A stance without a date proves no move: who is
-/// on another side than it is counted as undated, and listed with --only undated.
+/// It lists each day on which the side in force changed: an actor took another side (moved), took a side
+/// again after nothing was in force (resumed), or its stance no longer held (lapsed). Both sides on one
+/// day are "mixed", and a change to or from mixed is a move. The first stance on record is no move;
+/// --first lists these, too. --only reaffirmed lists the days on which an actor took the same side again.
+/// A stance without a date proves no move: a change to or from it counts as undated, and --only undated
+/// lists it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph changes map.toml --since 2016
@@ -34,17 +34,17 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// What changed on this day or later, of a month or a year from its first day on; --until is the
-    /// day after the last
+    /// What changed on this day or later; of a month or a year, from its first day on; --until is the day after
+    /// the last
     #[arg(long, value_name = "DATE", conflicts_with_all = ["at", "from", "ever"])]
     since: Option<Date>,
-    /// First appearances too: the first stance of an actor on a target
+    /// Also first appearances: the first stance of an actor on a target
     #[arg(long, conflicts_with = "only")]
     first: bool,
-    /// Changes of these kinds alone, instead of moved, resumed and lapsed
+    /// Only changes of these kinds, instead of moved, resumed and lapsed
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     only: Vec<Kind>,
-    /// How many changes are listed, the oldest first; by default 100 in tables, else all
+    /// How many changes to list, the oldest first; by default 100 in tables, otherwise all
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]

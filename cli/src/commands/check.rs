@@ -27,17 +27,16 @@ use crate::save::save;
 use crate::sheet::{Row, Sheet, Value};
 use stancegraph::answer::{Table, VERSION, plural};
 
-/// Says what is wrong with files, and what is suspicious.
+/// Checks files, and reports errors and warnings.
 ///
-/// Faults: what cannot be read, names that nothing declares, labels of which nobody knows the
-/// position, … Suspicious: names that look like one, dates in the future, quotes that are not in
-/// their source's text, an actor that contradicts itself on one day, a stance that stands twice.
+/// Errors are, for instance, unreadable text, undeclared names, and labels whose position is unknown.
+/// Warnings are names that look alike, dates in the future, quotes that are not in the text of their
+/// source, an actor that contradicts itself on one day, and repeated stances.
 ///
-/// With --quality it also says how many stances have no source, no date and no quote, which standings
-/// are old, and of which actors more than half of the stances come from one source. None of that is a
-/// fault.
+/// --quality also says how many stances have no source, no date and no quote, which standings are old,
+/// and for which actors more than half of the stances come from one source. None of that is an error.
 ///
-/// Exits with 1 where there are faults; with --strict, where anything is suspicious too.
+/// Exits with 1 if there are errors; with --strict, also if there are warnings.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("older_than", |ageing| ageing.requires("quality").help(OLDER_THAN)))]
 #[command(after_help = "Examples:
@@ -49,28 +48,28 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Count what is suspicious as a fault
+    /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// List each label with the position that it was given, and why: the verb, the adverb and the
-    /// complement that the lexicon knows, [labels], or the stances themselves
+    /// List each label with its position, and why it has it: the verb, the adverb and the complement that the
+    /// lexicon knows, [labels], or the stances themselves
     #[arg(long)]
     labels: bool,
-    /// Say how well the stances are documented too; CSV has that instead of the findings
+    /// Also say how well the stances are documented; CSV has that instead of the findings
     #[arg(long, conflicts_with = "labels")]
     quality: bool,
     #[command(flatten)]
     ageing: Ageing,
-    /// How the findings are written; a table shows each with its line
+    /// The form of the findings; a table shows each with its line
     #[arg(long, value_name = "FORM", default_value = "table")]
     format: Form,
     #[command(flatten)]
     reading: Reading,
 }
 
-/// What `--older-than` is where there is no `--at`.
-const OLDER_THAN: &str = "With --quality, which standings are old: those of whom nothing was said for so long up \
-    to the last day of the data: 10d, 2w, 3m, 1q, 2y";
+/// The help of `--older-than` for a verb without `--at`.
+const OLDER_THAN: &str = "With --quality, which standings are old: those without a stance for this long before the \
+    last day of the data: 10d, 2w, 3m, 1q, 2y";
 
 /// So many rows of each list are in a table.
 const MOST_ROWS: usize = 20;

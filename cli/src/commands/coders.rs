@@ -18,13 +18,12 @@ use crate::outcome::Outcome;
 use crate::sheet::{self, Row, Sheet, Value};
 use stancegraph::answer::plural;
 
-/// How far coders agree: Krippendorff's alpha per issue and over all, how often every two of them
+/// How far coders agree: Krippendorff's alpha for each issue and over all, how often every two coders
 /// agree, and what they disagree on.
 ///
-/// Compared is what several coders made of one statement: what one actor said on one target at
-/// one place of one source or, where there is no source, on one day. A coder's value is the mean
-/// of the signed positions given to it. Alpha is 1 where all agree, and 0 where they agree as
-/// often as chance.
+/// It compares how several coders coded one statement: what one actor said on one target at one place
+/// of one source or, without a source, on one day. A coder's value is the mean of the signed positions
+/// given to it. Alpha is 1 if all agree, and 0 if they agree as often as by chance.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph coders coded-by-ann.csv coded-by-ben.csv
@@ -34,13 +33,13 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// How disagreements are weighed: nominal, ordinal, linear or quadratic
+    /// The distance of disagreements: nominal, ordinal, linear or quadratic
     #[arg(long, value_name = "DISTANCE", default_value_t)]
     distance: Distance,
-    /// The disagreements first: CSV has them instead of the issues
+    /// List the disagreements first; CSV has them instead of the issues
     #[arg(long)]
     disagreements: bool,
-    /// How many disagreements are listed; by default 20 in tables, else all
+    /// How many disagreements to list; by default 20 in tables, otherwise all
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]

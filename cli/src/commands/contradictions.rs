@@ -19,7 +19,7 @@ use crate::sheet::{self, Row, Sheet, Value};
 /// Where one actor (with --by speaker: one speaker) took both sides on one target: pairs of
 /// opposed stances, those of one day first, then those with the fewest days between.
 ///
-/// Everything that was ever said is looked at; --at, --from and --until look at less.
+/// It looks at everything that was ever said, or less with --at, --from and --until.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph contradictions map.toml
@@ -29,10 +29,10 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Only pairs with at most so many days between; 0 for those of one day
+    /// Only pairs with at most this many days between them; 0 for those of one day
     #[arg(long, value_name = "DAYS")]
     within: Option<u32>,
-    /// How many pairs are listed; by default 20 in tables, else 10000
+    /// How many pairs to list; by default 20 in tables, otherwise 10000
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]

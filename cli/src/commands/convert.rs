@@ -22,9 +22,9 @@ use crate::print;
 use crate::reading::Reading;
 use crate::save::{self, save};
 
-/// Brings files into another format.
+/// Converts files to another format.
 ///
-/// What the new format cannot hold is counted and named on stderr.
+/// Counts and names on stderr what the new format cannot hold.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
@@ -51,17 +51,16 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Where it goes; the extension says the format, and .gz behind it compresses. Without it, to
-    /// standard output
+    /// The file to write; its extension decides the format, and a final .gz compresses; by default standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The format to read, whatever the names of the files say
+    /// The format to read, whatever the names of the files
     #[arg(long, value_name = "FORMAT", conflicts_with = "read_as")]
     from: Option<Format>,
-    /// The format to write, whatever the name of the file says
+    /// The format to write, whatever the name of the file
     #[arg(long, value_name = "FORMAT")]
     to: Option<Format>,
-    /// In CSV, put an apostrophe before texts that a spreadsheet would run as a formula: those that begin with
+    /// In CSV, put an apostrophe before texts that a spreadsheet would take for a formula: those that begin with
     /// =, +, -, @, a tab or a line break
     #[arg(long)]
     spreadsheet_safe: bool,
@@ -75,24 +74,23 @@ pub struct Args {
 #[derive(Debug, Default, clap::Args)]
 #[command(next_help_heading = "Discourse Network Analyzer")]
 struct Variables {
-    /// Which statements of a .dna file are read [default: DNA Statement]
+    /// The type of statements to read from a .dna file [default: DNA Statement]
     #[arg(long, value_name = "TYPE")]
     statement_type: Option<String>,
-    /// The variable for who takes positions [default: organization]
+    /// The variable for the actor [default: organization]
     #[arg(long, value_name = "VARIABLE")]
     actor: Option<String>,
-    /// The variable for what they are about [default: concept]
+    /// The variable for the issue [default: concept]
     #[arg(long, value_name = "VARIABLE")]
     issue: Option<String>,
-    /// The variable for the position, a boolean or an integer; none where statements only mention
-    /// their issue [default: agreement]
+    /// The variable for the position, a boolean or an integer; none if statements only mention their issue
+    /// [default: agreement]
     #[arg(long, value_name = "VARIABLE")]
     qualifier: Option<String>,
-    /// The variable for who speaks for the actor, or none [default: person, where it is there]
+    /// The variable for the speaker, or none [default: person, if it exists]
     #[arg(long, value_name = "VARIABLE")]
     speaker: Option<String>,
-    /// Write the texts of its documents too, into this folder beside the output: `check` looks
-    /// quotes up in them
+    /// Also write the texts of its documents, into this folder beside the output: `check` looks up quotes in them
     #[arg(long, value_name = "FOLDER", requires = "output")]
     texts: Option<String>,
 }

@@ -20,13 +20,13 @@ use crate::outcome::Outcome;
 use crate::sheet::{self, Row, Sheet, Value};
 use stancegraph::answer::plural;
 
-/// What differs between two files or folders, or between two days: exit code 1 where something
-/// does, 0 where nothing does.
+/// What differs between two files or folders, or between two days. Exits with 1 if anything differs, 0 if
+/// nothing does.
 ///
-/// Listed are actors, issues, sources and stances that were added, removed or edited, and the
-/// standings and the agreement of actors that changed because of it. Stances are the same by
-/// their id; of the others, one that is gone and one that is new count as edited where actor,
-/// target, source, locator and date are the same, or else source and locator, or else the date.
+/// It lists actors, issues, sources and stances that were added, removed or edited, and the standings and
+/// agreements that changed as a result. Stances are matched by their ids. Of the others, a removed and an
+/// added stance of one actor on one target count as edited if they have the same source, locator and
+/// date, or else the same source and locator, or else the same date.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph diff old.toml new.toml
@@ -45,8 +45,8 @@ pub struct Args {
         conflicts_with_all = ["at", "from", "until", "ever"]
     )]
     days: Option<Vec<Date>>,
-    /// How many pairs of actors are listed whose agreement changed, those that changed most
-    /// first; by default 20 in tables, else all
+    /// How many pairs of actors whose agreement changed to list, those that changed most first; by default 20
+    /// in tables, otherwise all
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]

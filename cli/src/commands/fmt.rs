@@ -13,9 +13,9 @@ use crate::save;
 
 /// Writes files in their canonical form, in place; comments in TOML stay.
 ///
-/// Declarations are sorted by id and stances by date, source and locator, so that a diff shows
-/// what changed and nothing else. A file of which something would be lost (comments in a table, columns that
-/// stances do not have, times of day) is refused and stays as it is.
+/// Sorts declarations by id and stances by date, source and locator, so that a diff shows only what changed.
+/// Refuses a file that would lose something (comments in a table, columns that stances do not have, times
+/// of day), and leaves it unchanged.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph fmt map.toml
@@ -25,10 +25,10 @@ pub struct Args {
     /// Files, or - from standard input to standard output
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Write nothing; exit with 1 where a file is not in its canonical form
+    /// Write nothing; exit with 1 if a file is not in its canonical form
     #[arg(long)]
     check: bool,
-    /// The format of standard input; TOML without it
+    /// The format of standard input; TOML by default
     #[arg(long, value_name = "FORMAT")]
     read_as: Option<Format>,
 }

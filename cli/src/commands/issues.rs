@@ -21,12 +21,11 @@ use stancegraph::answer::{Said, plural};
 
 /// What divides the actors, the most contested first, and which issues divide them the same way.
 ///
-/// An issue is the more contested, the nearer its two camps are in size: 1 where they are of one
-/// size, 0 where there is only one. Of equally contested ones that with the most actors for or
-/// against comes first. An issue comes with how many actors support it, oppose it, are neutral, have said both, or
-/// have said nothing. Two issues are compared over the actors who support or oppose both, by the
-/// phi coefficient: 1 where both divide them the same way, -1 where they do with the sides
-/// exchanged.
+/// The nearer its two camps are in size, the more contested an issue is: 1 if they are equal, 0 if there is
+/// only one. Of equally contested issues, the one with the most actors for or against comes first. Each issue
+/// has the numbers of actors who support it, oppose it, are neutral, have said both, or have said nothing.
+/// Two issues are compared over the actors who support or oppose both, by the phi coefficient: 1 if both
+/// divide them the same way, -1 if they do so with the sides exchanged.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph issues map.toml
@@ -37,13 +36,13 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// How many issues and how many pairs are listed; by default 10 in tables, else all and 1000
+    /// How many issues and pairs to list; by default 10 in tables, otherwise all issues and 1000 pairs
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     /// Leave out pairs of issues with fewer actors who support or oppose both
     #[arg(long, value_name = "N", default_value_t = 3)]
     min_shared: u32,
-    /// The pairs first: CSV has them instead of the issues
+    /// List the pairs first; CSV has them instead of the issues
     #[arg(long)]
     pairs: bool,
     #[command(flatten)]

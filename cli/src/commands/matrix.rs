@@ -13,12 +13,12 @@ use crate::print;
 use crate::reading::Reading;
 use crate::save::save;
 
-/// What the cells are.
+/// The content of the cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum What {
-    /// Where each actor stands on each target, from -1 to 1
+    /// Standings of each actor on each target, from -1 to 1
     Standings,
-    /// How close the actors are to one another, by any measure
+    /// Alignments of actors, by any measure
     Alignments,
 }
 
@@ -46,13 +46,13 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// Where it goes: a .csv or a .dl file. Without it, to standard output
+    /// The file to write: .csv or .dl; by default standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// How it is written, whatever the name of the file says
+    /// The form to write, whatever the name of the file
     #[arg(long, value_name = "FORM")]
     to: Option<Form>,
-    /// In CSV, put an apostrophe before names that a spreadsheet would run as a formula: those that begin with
+    /// In CSV, put an apostrophe before names that a spreadsheet would take for a formula: those that begin with
     /// =, +, -, @, a tab or a line break
     #[arg(long)]
     spreadsheet_safe: bool,

@@ -14,9 +14,9 @@ use crate::serve::serve;
 
 /// Writes one HTML file with pictures, tables and the evidence behind them.
 ///
-/// It opens from disk in any browser and asks for nothing over the network. Who reads it can filter,
-/// move through time, and see of every mark and number who said what, when and where. The data is
-/// in it: every command reads a page as it reads the file that it was made from.
+/// It opens from disk in any browser and requests nothing over the network. Readers can filter, move
+/// through time, and see who said what, when and where, for every mark and number. It contains its
+/// data: every command reads a page like the file that it was made from.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph page map.toml -o map.html
@@ -28,10 +28,10 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The page; standard output without it
+    /// The page to write; by default standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Show the page on this machine, and make it anew whenever the files are saved
+    /// Show the page on this machine, and update it whenever the files are saved
     #[arg(long, conflicts_with = "output")]
     serve: bool,
     #[command(flatten)]

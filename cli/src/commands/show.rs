@@ -21,12 +21,12 @@ use crate::quality::{Ageing, Quality};
 use crate::sheet::{self, Row, Sheet, Value};
 use stancegraph::answer::{Said, plural};
 
-/// What is in here: counts, period, the most contested issues, actors and sources, and how well all
-/// that is documented.
+/// What is in the files: counts, period, the most contested issues, actors and sources, and how well the
+/// stances are documented.
 ///
 /// Quality says how many stances have no source, no date and no quote, how many standings are old
-/// (--older-than), and of which actors more than half of the stances come from one source.
-/// `check --quality` lists the old standings too.
+/// (--older-than), and for which actors more than half of the stances come from one source.
+/// `check --quality` also lists the old standings.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph show map.toml
@@ -37,7 +37,7 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// How many issues, actors and sources are listed; by default 10 in tables, all in JSON and CSV
+    /// How many issues, actors and sources to list; by default 10 in tables, all in JSON and CSV
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]

@@ -10,8 +10,8 @@ use crate::outcome::Outcome;
 
 const USAGE: &str = "stancegraph why ACTOR ACTOR FILE...";
 
-/// Why two actors are close or not: the targets that pull them together, those that pull them
-/// apart, how much each adds to the score, and the stances that put each actor where it is.
+/// Why two actors are close or not: the targets that pull them together and apart, how much each adds
+/// to the score, and the stances behind it.
 #[derive(Debug, clap::Args)]
 #[command(override_usage = format!("{USAGE} [OPTIONS]"))]
 #[command(after_help = "Examples:

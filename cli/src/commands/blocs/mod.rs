@@ -25,16 +25,15 @@ const MOST_LEFT_OUT: usize = 20;
 /// So many of each list are in a table.
 const SHORT: usize = 10;
 
-/// Which camps there are: the blocs with the least disagreement, with proof, what unites and
-/// divides them, who does not fit, and how sure that is.
+/// The camps: the blocs with the least disagreement, with proof, what unites and divides them, who
+/// does not fit, and how sure that is.
 ///
-/// Two actors are tied for one another where their score is above a threshold, and against where it
-/// is below; blocs are found so that as few ties as possible are against within a bloc or for
-/// between two. With --direct the ties are what actors said of one another, or the edges of a list
-/// with the columns source, target and sign.
+/// Two actors have a tie for if their score is above a threshold, and a tie against if it is below. Blocs
+/// have as few ties as possible against within a bloc or for between two. With --direct, the ties are what
+/// actors said about one another, or the edges of a list with the columns source, target and sign.
 ///
-/// Where nearly everyone agrees on nearly everything, as in votes, a threshold of 0.5 makes nearly all ties
-/// positive and one bloc of everyone. Then take a measure that corrects for chance (--measure kappa), or
+/// If nearly everyone agrees on nearly everything, as in votes, a threshold of 0.5 makes nearly all ties
+/// positive, and everyone one bloc. Then use a measure that corrects for chance (--measure kappa), or
 /// the median as the threshold.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
@@ -50,29 +49,29 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// How many blocs there may be: 2 (camps), another number, or auto for as many as fit best
+    /// The number of blocs allowed: 2 (camps), another number, or auto for any number
     #[arg(long, value_name = "K", default_value = "2")]
     k: BlocCount,
-    /// How long all of it may take from the start of the program, reading and all windows included: 500ms,
-    /// 10s, 2m. The search gets two thirds of what is left after reading, or all with --no-stability
+    /// The time limit from the start of the program, including reading and all windows: 500ms, 10s, 2m. The search
+    /// gets two thirds of what is left after reading, or all of it with --no-stability
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = time, allow_hyphen_values = true)]
     time_limit: Duration,
-    /// How often targets (with --direct: ties) are drawn anew to see who stays together
+    /// How often to resample targets (with --direct: ties) to see who stays together
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=100_000), conflicts_with = "no_stability")]
     resamples: u32,
-    /// Neither draw anew nor leave out sources, coders and issues one by one
+    /// Do not resample, nor leave out sources, coders and issues one by one
     #[arg(long)]
     no_stability: bool,
-    /// Where drawing and searching begin: the same seed gives the same answer
+    /// The seed of resampling and searching: the same seed gives the same answer
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
-    /// Who swings: those whose move to another bloc adds at most this share of the weight of their
-    /// ties to the disagreement, from 0 to 1; by default a third, so that at least a third of their ties
-    /// pull them there. 1 lists everyone
+    /// An actor swings if a move to another bloc adds at most this share of the weight of its ties to the
+    /// disagreement, from 0 to 1; by default a third, so that at least a third of its ties pull it there.
+    /// 1 lists everyone
     #[arg(long, value_name = "SHARE", value_parser = share)]
     swing_reach: Option<f64>,
-    /// How many misfits, swing actors and targets are listed; by default 10 in tables and all in
-    /// JSON, which may be a lot where there are many votes
+    /// How many misfits, swing actors and targets to list; by default 10 in tables and all in JSON, which can be
+    /// a lot with many votes
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]

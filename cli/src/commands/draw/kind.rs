@@ -14,17 +14,18 @@ use crate::message;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Picture")]
 pub(super) struct Kind {
-    /// What is drawn; by default stances, and the matrix above 20 nodes or 40 lines
+    /// The view to draw; by default stances, or the matrix above 20 nodes or 40 lines
     #[arg(long, value_name = "VIEW")]
     view: Option<Shown>,
-    /// In the view of change, the first day on which something counts as changed; of a month or a year
-    /// its first
+    /// In the view of change, the first day on which something counts as changed; of a month or a year, its
+    /// first day
     #[arg(long, value_name = "DATE")]
     since: Option<Date>,
-    /// In the view of flow, how long a span of time is: 10d, 2w, 3m, 1q or 1y
+    /// In the view of flow, the length of a window of time: 10d, 2w, 3m, 1q or 1y
     #[arg(long, value_name = "SPAN", conflicts_with_all = ["at", "since"], allow_hyphen_values = true)]
     window: Option<Span>,
-    /// In the view of flow, how far apart spans begin; by default each begins where the one before ends
+    /// In the view of flow, the distance between the beginnings of windows; by default each begins where the last
+    /// one ends
     #[arg(long, value_name = "SPAN", requires = "window", allow_hyphen_values = true)]
     step: Option<Span>,
 }
@@ -33,17 +34,17 @@ pub(super) struct Kind {
 enum Shown {
     /// Actors, issues, and a line for each position
     Stances,
-    /// A table of actors and what they speak of, the like beside the like
+    /// A table of actors by targets, ordered so that neighbours are alike
     Matrix,
-    /// A square table of how close actors are, with their blocs
+    /// A matrix of how close actors are, with their blocs
     Alignment,
     /// Actors, and a line for each pair that shares a target
     AlignmentMap,
-    /// For each target who is against and who for it, as bars
+    /// For each target, who is against it and who is for it, as bars
     Issues,
     /// Who said what when: a lane for each target of one --actor, or for each actor on one --issue
     Timeline,
-    /// Who stands where between two camps, on one axis
+    /// Where actors stand between two camps, on one axis
     Balance,
     /// What changed --since a day, until --at another or the last
     Change,

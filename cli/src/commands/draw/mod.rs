@@ -28,8 +28,8 @@ use style::Style;
 
 /// Draws who takes which position on what, or who agrees with whom.
 ///
-/// The extension of --output says what is written: .svg, .png, .pdf or .dot. Nothing needs to be
-/// installed. Where the picture goes to a file, the alignments that it shows are printed.
+/// The extension of --output decides the format: .svg, .png, .pdf or .dot. Nothing needs to be installed. If
+/// the picture is written to a file, the alignments that it shows are printed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph draw map.toml -o map.svg
@@ -45,7 +45,7 @@ pub struct Args {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The picture: .svg, .png, .pdf or .dot; SVG on standard output without it
+    /// The picture to write: .svg, .png, .pdf or .dot; by default SVG on standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Do not print the alignments

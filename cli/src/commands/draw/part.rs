@@ -9,10 +9,10 @@ use crate::message;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Part")]
 pub(super) struct Part {
-    /// Only what lies around this actor or issue; where one name is both, write issue:NAME or actor:NAME
+    /// Only the surroundings of this actor or issue; if a name is both, write issue:NAME or actor:NAME
     #[arg(long, value_name = "NAME", conflicts_with = "between")]
     focus: Option<String>,
-    /// How many steps around it: 1 is what it says and what is said of it
+    /// How many steps around it: 1 is what it says and what is said about it
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
     depth: usize,
     /// Only what joins these two actors or issues

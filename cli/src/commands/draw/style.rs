@@ -19,24 +19,24 @@ pub(super) struct Style {
     /// Colours: light, dark, print (black and white), or a file of your own such as ours.toml
     #[arg(long, value_name = "THEME", default_value = "light")]
     theme: String,
-    /// Where things stand: those that the file has stay where they are, the others are added to it
+    /// The layout: things that the file has keep their places, the others are added to it
     #[arg(long, value_name = "FILE")]
     pub(super) layout: Option<PathBuf>,
-    /// Who finds the places of stances: the engine within, or the `dot` that is installed
+    /// The layout engine for stances: the embedded one, or the installed `dot`
     #[arg(long, value_name = "ENGINE", default_value = "embedded")]
     pub(super) engine: Finder,
-    /// In the views of alignments leave out pairs with fewer shared targets; they tie nobody in any view
+    /// In the views of alignments, leave out pairs with fewer shared targets; such pairs have no tie in any view
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) min_shared: usize,
-    /// How closeness is measured, in the views of alignments and for blocs in any view: agreement,
+    /// The measure of closeness, in the views of alignments and for blocs in any view: agreement,
     /// identical, decided, s, kappa, pi, alpha, pearson, `tau_b` or cosine
     #[arg(long, value_name = "MEASURE", default_value_t, hide_default_value = true)]
     pub(super) measure: Measure,
-    /// Above which score two actors are tied in their bloc: middle (of the measure's range), median (of
-    /// all scores), or a number
+    /// The score above which two actors have a tie for: middle (of the measure's range), median (of all scores),
+    /// or a number
     #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
     pub(super) threshold: Threshold,
-    /// How many blocs there may be: 2, another number, or auto
+    /// The number of blocs allowed: 2, another number, or auto
     #[arg(long, value_name = "K", default_value = "2")]
     pub(super) k: BlocCount,
     /// Let blocs be of what actors said of one another, instead of how close they are
