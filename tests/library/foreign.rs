@@ -38,32 +38,32 @@ fn refuses(ours: &StanceGraph, theirs: &StanceGraph) -> Vec<bool> {
     let ties = view.alignment_graph(Measure::Agreement, TieRule::default()).expect("fits");
     let blocs = ties.clone().quick_blocs(BlocCount::Two);
     vec![
-        is_foreign(ours.actor_at(actor).expect("of this graph")),
-        is_foreign(ours.issue_at(issue).expect("of this graph")),
-        is_foreign(ours.source_at(stance.source_ix().expect("it has one")).expect("of this graph")),
-        is_foreign(ours.label_at(stance.label_ix()).expect("of this graph")),
+        is_foreign(ours.actor_at(actor)),
+        is_foreign(ours.issue_at(issue)),
+        is_foreign(ours.source_at(stance.source_ix().expect("it has one"))),
+        is_foreign(ours.label_at(stance.label_ix())),
         is_foreign(ours.stance_at(stance.number())),
-        is_foreign(ours.target_at(target).expect("of this graph")),
-        is_foreign(ours.target_at(Node::Actor(actor)).expect("of this graph")),
-        is_foreign(ours.node_index(target).expect("of this graph")),
-        is_foreign(ours.node_index(Node::Actor(actor)).expect("of this graph")),
-        is_foreign(ours.whole_of(actor).expect("of this graph")),
-        is_foreign(ours.spoken_count(actor).expect("of this graph")),
-        is_foreign(view.acting(stance).expect("of this graph")),
+        is_foreign(ours.target_at(target)),
+        is_foreign(ours.target_at(Node::Actor(actor))),
+        is_foreign(ours.node_index(target)),
+        is_foreign(ours.node_index(Node::Actor(actor))),
+        is_foreign(ours.whole_of(actor)),
+        is_foreign(ours.spoken_count(actor)),
+        is_foreign(view.acting(stance)),
         is_foreign(view.target(stance)),
-        is_foreign(standings.of_actor(actor).expect("of this graph")),
-        is_foreign(standings.on_target(target).expect("of this graph")),
-        is_foreign(standings.get(actor, Node::Actor(own)).expect("of this graph")),
-        is_foreign(standings.get(own, target).expect("of this graph")),
-        is_foreign(alignments.between((own, actor)).expect("of this graph")),
-        is_foreign(alignments.between((actor, own)).expect("of this graph")),
-        is_foreign(alignments.closest_to(actor, 1, 1).expect("of this graph")),
-        is_foreign(matrix.pair(own, actor).expect("of this graph")),
-        is_foreign(matrix.pair(actor, own).expect("of this graph")),
-        is_foreign(matrix.row(actor).expect("of this graph")),
+        is_foreign(standings.of_actor(actor)),
+        is_foreign(standings.on_target(target)),
+        is_foreign(standings.get(actor, Node::Actor(own))),
+        is_foreign(standings.get(own, target)),
+        is_foreign(alignments.between((own, actor))),
+        is_foreign(alignments.between((actor, own))),
+        is_foreign(alignments.closest_to(actor, 1, 1)),
+        is_foreign(matrix.pair(own, actor)),
+        is_foreign(matrix.pair(actor, own)),
+        is_foreign(matrix.row(actor)),
         is_foreign(matrix.nearest(actor, 1)),
         is_foreign(ties.node(actor)),
-        is_foreign(blocs.bloc_of(actor).expect("of this graph")),
+        is_foreign(blocs.bloc_of(actor)),
         is_foreign(Distances::of_actors(&view, &[own, actor])),
         is_foreign(Distances::of_targets(&view, &[target])),
         is_foreign(Distances::of_alignments(&matrix, &[own, actor], 1)),
@@ -86,7 +86,7 @@ fn a_copy_has_the_numbers_of_its_original() {
     let copy = ours.clone();
     assert!(refuses(&ours, &copy).iter().all(|is_refused| !*is_refused));
     let ann = ours.find_actor("ann").expect("an actor");
-    assert_eq!(copy.actor_at(ann).expect("of this graph").expect("a copy").id.as_str(), "ann");
+    assert_eq!(copy.actor_at(ann).expect("a copy").id.as_str(), "ann");
 }
 
 #[test]
@@ -100,18 +100,13 @@ fn grouping_makes_another_graph() {
     let plain = builder.build().expect("a graph");
     let number = plain.find_actor("ann").expect("an actor");
     let grouped = plain.clone().grouped(&Grouping::Kind, RollUp::None).expect("a kind");
-    assert!(is_foreign(grouped.actor_at(number).expect("of this graph")));
+    assert!(is_foreign(grouped.actor_at(number)));
     let view = grouped.view().by(Unit::Group);
     let group = view.standings().actors().next().expect("a group");
-    assert_eq!(grouped.actor_at(group).expect("of this graph").expect("its own").title(), "state");
+    assert_eq!(grouped.actor_at(group).expect("its own").title(), "state");
     let tax = grouped.find_issue("tax").expect("an issue");
-    assert_eq!(grouped.issue_at(tax).expect("of this graph").expect("its own").id.as_str(), "tax");
-    assert!(
-        grouped
-            .petgraph()
-            .node_weights()
-            .all(|node| grouped.target_at(*node).expect("of this graph").is_ok())
-    );
+    assert_eq!(grouped.issue_at(tax).expect("its own").id.as_str(), "tax");
+    assert!(grouped.petgraph().node_weights().all(|node| grouped.target_at(*node).is_ok()));
 }
 
 #[test]
