@@ -3,6 +3,7 @@
 mod cause;
 mod fault;
 mod files;
+mod finding;
 mod left_out;
 pub(crate) mod meant_date;
 mod notation;
@@ -17,6 +18,7 @@ pub use cause::{Cause, RaggedReason, Severity};
 pub(crate) use fault::FaultList;
 pub use fault::{Fault, Faults, MAX_FAULTS, thousands};
 pub use files::{Excerpt, FileId, Files, Place};
+pub use finding::{Finding, Findings};
 pub use left_out::LeftOut;
 pub use notation::Notation;
 pub use remedy::{Remedy, Request};

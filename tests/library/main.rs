@@ -24,6 +24,7 @@ mod diff;
 mod example;
 mod examples;
 mod faults;
+mod findings;
 mod foreign;
 mod input;
 mod invalid;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use schemars::JsonSchema;
 use serde::Serialize;
-use stancegraph::error::{Fault, Faults, Severity};
+use stancegraph::error::{Fault, Faults, Finding, Severity};
 use stancegraph::graph::{LabelFound, LabelReason};
 use stancegraph::model::{Date, ParsedLabel, Position};
 use stancegraph::{Error, StanceGraph, format};
@@ -93,20 +93,6 @@ pub struct Answer {
     /// With `--quality`, where there are no errors.
     #[serde(skip_serializing_if = "Option::is_none")]
     quality: Option<Quality>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct Finding {
-    /// "error" or "warning".
-    severity: String,
-    message: String,
-    /// The way out.
-    help: Option<String>,
-    file: Option<String>,
-    /// From 1.
-    line: Option<u32>,
-    /// In characters, from 1; absent where only the line is known.
-    column: Option<u32>,
 }
 
 /// The stances of one label with one position, on issues or toward actors.
@@ -279,12 +265,8 @@ fn say(faults: &Faults, out: &mut dyn Write) -> Result<(), Failure> {
 impl Answer {
     fn of(faults: &Faults, More { labels, quality }: More) -> Self {
         let finding = |fault: &Fault| Finding {
-            severity: fault.cause.severity().to_string(),
-            message: fault.message(),
             help: flags::fix(fault),
-            file: fault.place.map(|place| faults.files().name(place.file).to_owned()),
-            line: fault.place.map(|place| place.line),
-            column: fault.place.map(|place| place.column).filter(|column| *column > 0),
+            ..Finding::of(fault, faults.files())
         };
         Self {
             stancegraph: VERSION,
@@ -329,7 +311,7 @@ fn sheet<'g>(answer: &Answer) -> Sheet<'g> {
         |number: Option<u32>| Value::count(number.map_or_else(String::new, |n| n.to_string()));
     let rows = answer.findings.iter().map(|finding| Row {
         values: vec![
-            Value::text(&finding.severity),
+            Value::text(finding.severity.to_string()),
             Value::maybe(finding.file.as_ref()),
             number(finding.line),
             number(finding.column),
