@@ -51,6 +51,8 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
+// A new variant does not go unnoticed: every match on an enum of ours names them all.
+#![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod answer;
 pub mod bloc;

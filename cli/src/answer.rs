@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use stancegraph::View;
 use stancegraph::answer::{Answer, Envelope};
+use stancegraph::text::{markdown, one_line};
 
-use crate::evidence::one_line;
 use crate::failure::Failure;
 use crate::json;
 use crate::print::{self, Screen};
@@ -41,7 +41,7 @@ impl Form {
     /// A text of the user's in a table of this form.
     pub fn safe(self, text: &str) -> String {
         match self {
-            Self::Md => print::markdown(text),
+            Self::Md => markdown(text),
             Self::Table | Self::Json | Self::Csv => one_line(text),
         }
     }

@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 use stancegraph::StanceRef;
 use stancegraph::answer::Said;
 use stancegraph::graph::{Side, Standing, TargetRef};
-use stancegraph::model::{Actor, Date, steers};
+use stancegraph::model::{Actor, Date};
+use stancegraph::text::one_line;
 
 /// Gives the stances behind a row, when they are asked for.
 #[derive(Clone)]
@@ -147,10 +148,4 @@ fn whereabouts(stance: StanceRef) -> String {
         Some(format!("[{}]", stance.id())),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-/// A text of the user's on one line, without characters that steer a terminal.
-pub fn one_line(text: &str) -> String {
-    let clean = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect::<String>();
-    clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -24,6 +24,7 @@ pub enum Failure {
 
 impl Failure {
     /// What went wrong with a file.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     pub fn io(path: impl AsRef<Path>, error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::ClosedPipe,

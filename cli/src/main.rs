@@ -3,6 +3,8 @@
 //! 0 is fine, 1 is "found something" (`check`, `fmt --check`, `diff`), 2 is an error.
 //! A reader that closes the pipe has seen enough: that is success.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 mod answer;
 mod args;
 mod budget;

@@ -8,9 +8,10 @@ use comfy_table::{
 };
 use stancegraph::answer::{Kind, Row, Said, Table, Value};
 use stancegraph::graph::Side;
+use stancegraph::text::{markdown, one_line};
 
 use crate::answer::Cells;
-use crate::evidence::{self, one_line};
+use crate::evidence;
 use crate::failure::Failure;
 
 /// One line below the header, and columns two spaces apart.
@@ -210,24 +211,6 @@ fn write_markdown_evidence(table: &Table, out: &mut dyn Write) -> Result<(), Fai
         }
     }
     Ok(())
-}
-
-/// A text of the user's that Markdown shows as it is.
-pub fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            _ => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// Writes CSV whose texts no spreadsheet takes for formulas.

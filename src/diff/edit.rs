@@ -114,6 +114,7 @@ fn compare(field: &str, old: &Value, new: &Value, edits: &mut Vec<FieldEdit>) {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn shown(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,

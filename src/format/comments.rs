@@ -33,6 +33,7 @@ fn header(document: &DocumentMut, at: &mut BTreeMap<String, Comment>) -> Vec<Str
 }
 
 /// The path of what stands first: a key of the top, or else the first table.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn first_path(document: &DocumentMut) -> Option<String> {
     let mut keys = document.iter().filter(|(_, item)| item.is_value());
     if let Some((name, _)) = keys.next() {
@@ -142,6 +143,7 @@ impl Collector<'_> {
     }
 
     /// What stands inside a value.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn value(&mut self, path: &str, value: &toml_edit::Value) {
         match value {
             toml_edit::Value::Array(array) => self.array(path, array),

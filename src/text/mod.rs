@@ -8,13 +8,15 @@ mod decode;
 #[cfg(feature = "draw")]
 pub(crate) mod dot;
 mod json;
+mod markdown;
 pub(crate) mod open;
 mod terminal;
 pub(crate) mod toml;
-#[cfg_attr(not(feature = "svg"), allow(dead_code, reason = "pictures alone are written in it"))]
+#[cfg_attr(not(feature = "svg"), allow(dead_code, reason = "pictures need all of it"))]
 pub(crate) mod xml;
 
 pub(crate) use self::decode::Decoded;
 pub use self::json::TameJson;
+pub use self::markdown::markdown;
 pub use self::open::unpacked;
-pub use self::terminal::steers;
+pub use self::terminal::{one_line, steers};

@@ -13,3 +13,16 @@
 pub fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+/// A text on one line, with a blank in place of each run of white space and of what steers a terminal.
+///
+/// ```
+/// use stancegraph::text::one_line;
+///
+/// assert_eq!(one_line("a\n\u{1b} b "), "a b");
+/// ```
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let clean = text.chars().map(|c| if steers(c) { ' ' } else { c }).collect::<String>();
+    clean.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,6 +1,8 @@
 //! XML that holds whatever a text says.
 
-use std::fmt::{self, Display, Write};
+use std::borrow::Cow;
+use std::fmt::{self, Display, Write as _};
+use std::io::{self, Write};
 
 /// A text without what XML forbids, with its marks replaced; it is never markup.
 pub struct Escaped<'a>(pub(crate) &'a str);
@@ -44,69 +46,191 @@ impl Display for Number {
     }
 }
 
-/// Elements that are being written, one a line.
-#[derive(Debug, Default)]
-pub struct Xml {
-    text: String,
-    depth: usize,
+/// A text with its marks replaced from which readers get back every character: they make one line break of two letters,
+/// and a blank of what is none in attributes. What XML cannot hold at all is escaped before
+/// ([`controls`](super::controls)).
+pub fn kept(text: &str, in_tag: bool) -> Cow<'_, str> {
+    let is_plain = |c: char| match c {
+        '&' | '<' | '>' | '\r' => false,
+        '"' | '\t' | '\n' => !in_tag,
+        _ => true,
+    };
+    if text.chars().all(is_plain) {
+        return text.into();
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\r' => escaped.push_str("&#13;"),
+            '"' if in_tag => escaped.push_str("&quot;"),
+            '\t' if in_tag => escaped.push_str("&#9;"),
+            '\n' if in_tag => escaped.push_str("&#10;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped.into()
 }
 
+/// A text that is shown, in a tag or not; see [`Escaped`].
+#[cfg(feature = "svg")]
+fn shown(text: &str, _in_tag: bool) -> Cow<'_, str> {
+    Escaped(text).to_string().into()
+}
+
+/// How a text is escaped, in a tag or between two.
+type Escape = fn(&str, bool) -> Cow<'_, str>;
+
+/// Elements that are being written, one a line, two blanks a level.
+#[derive(Debug)]
+pub struct Tags<W> {
+    out: W,
+    depth: usize,
+    escape: Escape,
+}
+
+impl<'w> Tags<io::BufWriter<&'w mut dyn Write>> {
+    /// Begins a document whose texts are [`kept`].
+    pub(crate) fn document(out: &'w mut dyn Write) -> io::Result<Self> {
+        let mut out = io::BufWriter::with_capacity(1 << 16, out);
+        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
+        Ok(Self { out, depth: 0, escape: kept })
+    }
+}
+
+impl<W: Write> Tags<W> {
+    /// Begins an element with others in it. Attributes of `None` are not written.
+    pub(crate) fn open(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, Option<&str>)],
+    ) -> io::Result<()> {
+        self.tag(name, attributes)?;
+        self.depth += 1;
+        self.out.write_all(b">\n")
+    }
+
+    /// Ends the element that was begun last.
+    pub(crate) fn close(&mut self, name: &str) -> io::Result<()> {
+        self.depth -= 1;
+        self.indent()?;
+        writeln!(self.out, "</{name}>")
+    }
+
+    /// An element with nothing in it.
+    pub(crate) fn empty(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, Option<&str>)],
+    ) -> io::Result<()> {
+        self.tag(name, attributes)?;
+        self.out.write_all(b"/>\n")
+    }
+
+    /// An element with a text in it.
+    pub(crate) fn text(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, Option<&str>)],
+        text: &str,
+    ) -> io::Result<()> {
+        self.tag(name, attributes)?;
+        self.out.write_all(b">")?;
+        self.out.write_all((self.escape)(text, false).as_bytes())?;
+        writeln!(self.out, "</{name}>")
+    }
+
+    /// Ends the document.
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn tag(&mut self, name: &str, attributes: &[(&str, Option<&str>)]) -> io::Result<()> {
+        self.indent()?;
+        write!(self.out, "<{name}")?;
+        for (name, value) in attributes {
+            let Some(value) = value else { continue };
+            write!(self.out, " {name}=\"")?;
+            self.out.write_all((self.escape)(value, true).as_bytes())?;
+            self.out.write_all(b"\"")?;
+        }
+        Ok(())
+    }
+
+    fn indent(&mut self) -> io::Result<()> {
+        (0..self.depth).try_for_each(|_| self.out.write_all(b"  "))
+    }
+}
+
+/// Elements of a picture, whose texts are shown: they are written into memory, and nothing can go wrong.
+#[cfg(feature = "svg")]
+#[derive(Debug)]
+pub struct Xml(Tags<Vec<u8>>);
+
 /// The attributes of an element: names of ours, and values of any kind.
+#[cfg(feature = "svg")]
 pub type Attributes<'a> = &'a [(&'static str, &'a dyn Display)];
 
+/// Why writing into memory does not fail.
+#[cfg(feature = "svg")]
+const MEMORY: &str = "memory takes everything";
+
+#[cfg(feature = "svg")]
 impl Xml {
     /// Elements that will stand this deep in others.
     pub(crate) fn within(depth: usize) -> Self {
-        Self { text: String::new(), depth }
+        Self(Tags { out: Vec::new(), depth, escape: shown })
     }
 
     /// Adds what was written elsewhere.
     pub(crate) fn append(&mut self, other: &Self) {
-        self.text += &other.text;
-    }
-
-    fn tag(&mut self, name: &str, attributes: Attributes) {
-        self.text.extend(std::iter::repeat_n("  ", self.depth));
-        self.text.push('<');
-        self.text.push_str(name);
-        for (name, value) in attributes {
-            let value = value.to_string();
-            write!(self.text, " {name}=\"{}\"", Escaped(&value)).expect("a string takes all");
-        }
+        self.0.out.extend_from_slice(&other.0.out);
     }
 
     /// An element without content.
     pub(crate) fn empty(&mut self, name: &str, attributes: Attributes) {
-        self.tag(name, attributes);
-        self.text.push_str("/>\n");
+        with(attributes, |attributes| self.0.empty(name, attributes));
     }
 
     /// An element with a text.
     pub(crate) fn text(&mut self, name: &str, attributes: Attributes, text: &str) {
-        self.tag(name, attributes);
-        writeln!(self.text, ">{}</{name}>", Escaped(text)).expect("a string takes all");
+        with(attributes, |attributes| self.0.text(name, attributes, text));
     }
 
     /// Begins an element with others in it.
     pub(crate) fn open(&mut self, name: &str, attributes: Attributes) {
-        self.tag(name, attributes);
-        self.text.push_str(">\n");
-        self.depth += 1;
+        with(attributes, |attributes| self.0.open(name, attributes));
     }
 
     /// Ends the element that was begun last.
     pub(crate) fn close(&mut self, name: &str) {
-        self.depth -= 1;
-        self.text.extend(std::iter::repeat_n("  ", self.depth));
-        writeln!(self.text, "</{name}>").expect("a string takes all");
+        self.0.close(name).expect(MEMORY);
     }
 
     pub(crate) fn finish(self) -> String {
-        self.text
+        String::from_utf8(self.0.out).expect("texts were written")
     }
 }
 
-#[cfg(test)]
+#[cfg(feature = "svg")]
+impl Default for Xml {
+    fn default() -> Self {
+        Self::within(0)
+    }
+}
+
+/// Writes into memory with attributes that are texts.
+#[cfg(feature = "svg")]
+fn with(attributes: Attributes, write: impl FnOnce(&[(&str, Option<&str>)]) -> io::Result<()>) {
+    let texts = attributes.iter().map(|(name, value)| (*name, value.to_string()));
+    let texts = texts.collect::<Vec<_>>();
+    let attributes = texts.iter().map(|(name, text)| (*name, Some(text.as_str())));
+    write(&attributes.collect::<Vec<_>>()).expect(MEMORY);
+}
+
+#[cfg(all(test, feature = "svg"))]
 mod tests {
     use super::*;
 

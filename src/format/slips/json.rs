@@ -8,6 +8,7 @@ use super::{CURLY, number, slip};
 use crate::error::{Cause, meant_date};
 
 /// The slip at a place where JSON does not parse; `None` where it is not known.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 pub fn of_json(kind: &ParseErrorKind, text: &str, range: &Range<usize>) -> Option<Cause> {
     let place = Place::of(text, range);
     let (problem, fix) = match kind {

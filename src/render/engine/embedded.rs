@@ -136,6 +136,7 @@ fn failure(trap: &Error, said: &str) -> EngineError {
     EngineError::Broken(format!("{trap}{between}{said}"))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn used_up(trap: &Error) -> bool {
     match trap.kind() {
         ErrorKind::Instantiation(InstantiationError::FailedToInstantiateMemory(_)) => true,

@@ -15,14 +15,14 @@
 
 mod escape;
 mod foreign;
+mod from_elements;
 pub mod json;
-mod lower;
-mod raise;
+mod to_elements;
 
 use std::borrow::Cow;
 use std::fmt;
 
-pub use self::lower::{edges, graph, nodes};
+pub use self::to_elements::{edges, graph, nodes};
 use super::network::Ends;
 use crate::error::{FileId, Place};
 use crate::format::options::Settings;
@@ -173,7 +173,7 @@ impl Elements<'_> {
         if self.is_escaped {
             self.unescape();
         }
-        raise::build(&self, file, &settings.limits, builder);
+        from_elements::build(&self, file, &settings.limits, builder);
     }
 
     /// Whether we wrote them: they have our mark, or nodes of ours where a program forgot it.

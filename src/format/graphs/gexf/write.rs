@@ -72,7 +72,7 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let edges = Columns::of(elements::edges(graph).map(|edge| values(edge.properties)));
     let kinds = graph.actors().iter().filter_map(|actor| actor.kind.as_deref());
     let colours = Colours::of(kinds.collect::<BTreeSet<_>>());
-    let mut out = Written::new(out)?;
+    let mut out = Written::document(out)?;
     let root = [
         ("xmlns", Some(NAMESPACE)),
         ("xmlns:viz", Some(VIZ)),

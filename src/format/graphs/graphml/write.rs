@@ -73,7 +73,7 @@ fn key(number: usize) -> String {
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let keys = Keys::of(graph);
     let [nodes, edges] = keys.starts();
-    let mut out = Written::new(out)?;
+    let mut out = Written::document(out)?;
     let namespaces = [
         ("xmlns", Some(NAMESPACE)),
         ("xmlns:xsi", Some(INSTANCE)),

@@ -6,7 +6,6 @@ mod guard;
 mod kind;
 mod report;
 mod token;
-mod written;
 
 pub(super) use self::columns::{Column, Columns};
 pub(super) use self::declared::Declared;
@@ -14,10 +13,13 @@ use self::declared::without_kind;
 pub(super) use self::kind::Kind;
 pub(super) use self::report::Report;
 pub(super) use self::token::{data, token};
-pub(super) use self::written::Written;
+
+/// A document on its way out.
+pub(super) type Written<'w> = Tags<io::BufWriter<&'w mut dyn io::Write>>;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::io;
 use std::ops::Range;
 
 use roxmltree::{Document, Node, ParsingOptions, TextPos};
@@ -29,6 +31,7 @@ use crate::format::limit::Limits;
 use crate::format::options::Settings;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
+use crate::text::xml::Tags;
 
 /// How many elements, texts and comments a document may have: each costs memory.
 const NODES: u32 = 40_000_000;
@@ -58,6 +61,7 @@ pub(super) fn parse<'t>(
 }
 
 /// What the parser says, and where.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn broken(text: &str, error: &roxmltree::Error) -> (Cause, Range<usize>) {
     use roxmltree::Error;
     let (position, end) = (error.pos(), text.len());

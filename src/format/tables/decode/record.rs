@@ -150,7 +150,7 @@ fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
         Value::Text(text) => Ok(Attribute::Text(text.to_string())),
         Value::Flag(flag) => Ok(Attribute::Flag(*flag)),
         Value::Number(digits) => exact(name, digits).map(Attribute::Number),
-        other => {
+        other @ (Value::Day(_) | Value::Time | Value::Null | Value::List(_) | Value::Table(_)) => {
             let expected = "a text, a number, true or false";
             Err(Cause::WrongType { field: name.into(), expected, found: other.kind() })
         }

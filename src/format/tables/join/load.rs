@@ -202,7 +202,7 @@ impl Loading<'_> {
         for Joined { what, columns } in told {
             let what = match what {
                 Told::Thing(Thing::Keyed, what) => Told::Thing(keyed, what),
-                what => what,
+                what @ (Told::Stance(_) | Told::Thing(..)) => what,
             };
             let found = columns.iter().filter_map(|name| at(name)).collect::<Vec<_>>();
             if let Some(name) = columns.iter().find(|name| at(name).is_none())

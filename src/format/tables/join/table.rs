@@ -131,7 +131,7 @@ impl JoinedTable {
             let said = self.told.iter().zip(&row.texts);
             let said = said.filter_map(move |(told, text)| match told {
                 Told::Thing(of, what) if *of == thing => Some((what, text.as_deref()?)),
-                _ => None,
+                Told::Stance(_) | Told::Thing(..) => None,
             });
             said.collect::<Vec<_>>()
         };

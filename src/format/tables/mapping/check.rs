@@ -80,7 +80,25 @@ impl Mapping {
             Field::Position => {
                 (self.meaning(text).is_some(), "support, neutral, oppose or one of the values")
             }
-            _ => (true, ""),
+            Field::Record
+            | Field::Label
+            | Field::Locator
+            | Field::Quote
+            | Field::Note
+            | Field::Coder
+            | Field::Grade
+            | Field::Name
+            | Field::Kind
+            | Field::Aliases
+            | Field::PartOf
+            | Field::Description
+            | Field::Attributes
+            | Field::Title
+            | Field::Publisher
+            | Field::Url
+            | Field::Archived
+            | Field::Text
+            | Field::CodedRange => (true, ""),
         };
         (!is_fine).then_some(wanted)
     }

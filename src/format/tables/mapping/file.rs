@@ -66,12 +66,25 @@ fn set(
         Setting::Wide => match &node.value {
             Value::Flag(true) => Some(with(mapping, |own| own.with_wide("issues"))),
             Value::Flag(false) => None,
-            _ => of_text(mapping, (key, node), findings, Mapping::with_wide),
+            Value::Text(_)
+            | Value::Number(_)
+            | Value::Flag(_)
+            | Value::Day(_)
+            | Value::Time
+            | Value::Null
+            | Value::List(_)
+            | Value::Table(_) => of_text(mapping, (key, node), findings, Mapping::with_wide),
         },
         Setting::Header => {
             match &node.value {
                 Value::Flag(has_header) => mapping.has_no_header = !has_header,
-                _ => findings.wrong_type(key, node, "true or false"),
+                Value::Text(_)
+                | Value::Number(_)
+                | Value::Day(_)
+                | Value::Time
+                | Value::Null
+                | Value::List(_)
+                | Value::Table(_) => findings.wrong_type(key, node, "true or false"),
             }
             None
         }
@@ -147,7 +160,12 @@ fn joins(mapping: &mut Mapping, key: &Key, node: &Node, findings: &mut Findings)
                 joins(mapping, key, item, findings);
             }
         }
-        _ => findings.wrong_type(key, node, "a table"),
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null => findings.wrong_type(key, node, "a table"),
     }
 }
 
@@ -165,7 +183,13 @@ fn join(fields: &[(Key, Node)], findings: &mut Findings) -> Join {
                         note(said.unwrap_or(Ok(())), &what.span, findings);
                     }
                 }
-                _ => findings.wrong_type(key, node, "a table"),
+                Value::Text(_)
+                | Value::Number(_)
+                | Value::Flag(_)
+                | Value::Day(_)
+                | Value::Time
+                | Value::Null
+                | Value::List(_) => findings.wrong_type(key, node, "a table"),
             },
             _ => findings.unknown(key, "a join", &JOIN_KEYS),
         }
@@ -189,7 +213,13 @@ fn key_parts(key: &Key, node: &Node, findings: &mut Findings) -> Vec<KeyPart> {
 fn text_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<String> {
     match &node.value {
         Value::Text(text) => Some(text.to_string()),
-        _ => {
+        Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::List(_)
+        | Value::Table(_) => {
             findings.wrong_type(key, node, "a text");
             None
         }
@@ -200,7 +230,13 @@ fn text_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<String> {
 fn texts_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<Vec<String>> {
     match &node.value {
         Value::List(items) => items.iter().map(|item| text_of(key, item, findings)).collect(),
-        _ => Some(vec![text_of(key, node, findings)?]),
+        Value::Text(_)
+        | Value::Number(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::Table(_) => Some(vec![text_of(key, node, findings)?]),
     }
 }
 
@@ -209,7 +245,13 @@ fn scale_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<String> {
     let Value::List(ends) = &node.value else { return text_of(key, node, findings) };
     let ends = ends.iter().map(|end| match &end.value {
         Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        Value::Text(_)
+        | Value::Flag(_)
+        | Value::Day(_)
+        | Value::Time
+        | Value::Null
+        | Value::List(_)
+        | Value::Table(_) => None,
     });
     match ends.collect::<Option<Vec<_>>>() {
         Some(ends) => Some(ends.join(":")),

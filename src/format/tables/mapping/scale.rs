@@ -90,7 +90,7 @@ mod tests {
     fn at(scale: &str, text: &str) -> (Position, f64) {
         match scale.parse::<Scale>().expect("a scale").grade(text) {
             Grade::At(position, strength) => (position, strength.unwrap_or_default().get()),
-            other => panic!("{text} on {scale}: {other:?}"),
+            other @ (Grade::Outside | Grade::NoNumber) => panic!("{text} on {scale}: {other:?}"),
         }
     }
 

@@ -19,6 +19,7 @@ const WIDTHS: (usize, usize) = (6, 60);
 const SEEN: usize = 200;
 
 /// Writes it.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let bytes = workbook(graph).map_err(|error| match error {
         XlsxError::RowColumnLimitError => {

@@ -53,7 +53,34 @@ fn schema(columns: &[Field]) -> Result<types::Type> {
     let column = |field: &Field| {
         let (physical, logical) = match field {
             Field::Strength | Field::Weight => (Type::DOUBLE, None),
-            _ => (Type::BYTE_ARRAY, Some(LogicalType::String)),
+            Field::Record
+            | Field::Id
+            | Field::Actor
+            | Field::Speaker
+            | Field::Label
+            | Field::Issue
+            | Field::Toward
+            | Field::Position
+            | Field::Date
+            | Field::Until
+            | Field::Source
+            | Field::Locator
+            | Field::Quote
+            | Field::Note
+            | Field::Coder
+            | Field::Grade
+            | Field::Name
+            | Field::Kind
+            | Field::Aliases
+            | Field::PartOf
+            | Field::Description
+            | Field::Attributes
+            | Field::Title
+            | Field::Publisher
+            | Field::Url
+            | Field::Archived
+            | Field::Text
+            | Field::CodedRange => (Type::BYTE_ARRAY, Some(LogicalType::String)),
         };
         let column = types::Type::primitive_type_builder(field.as_str(), physical);
         let column = column.with_repetition(Repetition::OPTIONAL).with_logical_type(logical);

@@ -85,7 +85,19 @@ fn said(stance: StanceRef<'_>, field: Field) -> Option<Cow<'_, str>> {
         Field::Note => stance.note()?,
         Field::Coder => stance.coder()?,
         Field::Grade => stance.grade()?,
-        _ => return None,
+        Field::Record
+        | Field::Name
+        | Field::Kind
+        | Field::Aliases
+        | Field::PartOf
+        | Field::Description
+        | Field::Attributes
+        | Field::Title
+        | Field::Publisher
+        | Field::Url
+        | Field::Archived
+        | Field::Text
+        | Field::CodedRange => return None,
     };
     Some(text.into())
 }

@@ -18,7 +18,7 @@ fn read_in(table: &str, mapping: Option<&Mapping>, size: usize, helpers: usize) 
         read_blocks(blocks, None, &limits, helpers, &mut |batch| match take(batch) {
             // In one block nothing has a number.
             Wanted::Numbers(_) if helpers == 0 => Wanted::Numbers(Vec::new()),
-            wanted => wanted,
+            wanted @ (Wanted::Nothing | Wanted::Rows | Wanted::Numbers(_)) => wanted,
         });
     });
     match outcome.and_then(|()| builder.build()) {

@@ -98,6 +98,7 @@ impl Reading<'_> {
 
 impl Sheet<'_, '_> {
     /// Reads all rows; whether more would be wanted.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn all<RS: Read + Seek>(&mut self, cells: &mut XlsxCellReader<'_, RS>) -> Result<bool, String> {
         let broken = |error: XlsxError| format!("the sheet is broken: {error}");
         while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {

@@ -103,7 +103,12 @@ impl Column {
     fn holds(&self, page: &Current) -> batch::Values {
         match page.values {
             Values::Numbers(_) => batch::Values::Numbers(self.dictionary.name),
-            _ => batch::Values::Texts,
+            Values::Plain { .. }
+            | Values::Bits { .. }
+            | Values::Flags(_)
+            | Values::Whole(_)
+            | Values::Texts { .. }
+            | Values::Split { .. } => batch::Values::Texts,
         }
     }
 

@@ -89,6 +89,7 @@ impl ChunkReader for Guarded {
     }
 
     /// Here is the rest of it, compressed.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
         let bytes = self.file.get_bytes(start, length)?;
         // These are decompressed to their end, whatever the header says.

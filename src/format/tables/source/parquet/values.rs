@@ -58,6 +58,7 @@ impl Width {
 
     /// The value that begins at a place of plain bytes.
     #[inline]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     pub(super) fn plain<'b>(&self, bytes: &'b [u8], at: &mut usize) -> Result<&'b [u8]> {
         let length = match self.physical {
             Type::BYTE_ARRAY => {
@@ -81,6 +82,7 @@ impl Width {
 
 impl Values {
     /// `count` is how many values there can be at most.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     pub(super) fn of(
         encoding: Encoding,
         bytes: Bytes,
