@@ -68,7 +68,6 @@ fn set(
             Value::Flag(false) => None,
             Value::Text(_)
             | Value::Number(_)
-            | Value::Flag(_)
             | Value::Day(_)
             | Value::Time
             | Value::Null
