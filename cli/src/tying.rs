@@ -170,7 +170,7 @@ impl Ties {
                 let threshold = number(threshold);
                 format!("tied by {measure}: for above {threshold}, against below")
             }
-            _ => format!("tied by what actors said of one another{}", self.by_rule()),
+            _ => format!("tied by what actors said about one another{}", self.by_rule()),
         };
         let untied = match self.min_shared {
             Some(min_shared) => [

@@ -48,7 +48,7 @@ pub fn shared(
                 Ordering::Greater => drop(b.next()),
                 Ordering::Equal => {
                     let shared = Shared { a: a.next()?, b: b.next()? };
-                    // What the two have said of one another is a tie, and not a shared target.
+                    // What the two have said about one another is a tie, and not a shared target.
                     if ![pair.0, pair.1].map(Node::Actor).contains(&shared.a.target_node()) {
                         return Some(shared);
                     }

@@ -28,11 +28,10 @@ pub fn blocs(view: &View, grouping: &Grouping) -> Result<Vec<Table>, Error> {
 
 /// The table that says that blocs are not decided.
 fn undecided(blocs: &Blocs) -> Table {
-    let mut table =
-        Table::new("No blocs: it takes longer than a page may to prove which are best", &[]);
+    let mut table = Table::new("No blocs: proving which are best would take too long", &[]);
     let (actors, ties) = (blocs.ties().nodes().len(), blocs.ties().signed().ties().len());
     let [actors, ties] = [plural(actors, "actor"), plural(ties, "tie")];
-    table.notes = vec![format!("{actors}, {ties}: the program's verb blocs looks longer")];
+    table.notes = vec![format!("{actors}, {ties}: stancegraph blocs searches longer")];
     table
 }
 
@@ -82,12 +81,12 @@ fn notes(view: &View, blocs: &Blocs, tied_by: &TiedBy) -> Vec<String> {
     let mut notes = vec![tied, format!("disagreement {value}, proven minimal; {best}")];
     let open = blocs.open_disagreement();
     if open > 0.0 {
-        notes.push(format!("{open} of it on ties of unplaced actors, wherever they go"));
+        notes.push(format!("{open} of it is on ties of unplaced actors"));
     }
     notes.extend(thin_note(blocs.ties().single(), blocs.ties().signed().ties().len(), "tie"));
     let alone = blocs.ties().isolates().iter().map(|actor| name(view, *actor)).collect::<Vec<_>>();
     if !alone.is_empty() {
-        notes.push(format!("in no bloc, for nothing ties them: {}", alone.join(", ")));
+        notes.push(format!("in no bloc, without a tie: {}", alone.join(", ")));
     }
     notes
 }

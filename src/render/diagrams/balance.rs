@@ -81,13 +81,14 @@ fn notes(blocs: &Blocs, picture: &Picture, chart: &Chart) -> Vec<String> {
         Some(threshold) => {
             format!("{} above or below {threshold} on at least {targets}", picture.measure)
         }
-        None => "what actors said of one another".into(),
+        None => "what actors said about one another".into(),
     };
     let positive = plural(positive, "tie");
     let mut notes = vec![format!("{positive} for, {negative} against: {by}")];
     if !all.is_empty() {
         let partition = blocs.partition();
-        let proof = if partition.proved { "" } else { " or less (the verb balance looks longer)" };
+        let proof =
+            if partition.proved { "" } else { " or less (stancegraph balance searches longer)" };
         let value = partition.value;
         notes.push(format!("frustration {value}{proof}: the ties that no two camps satisfy"));
     }

@@ -235,7 +235,7 @@ impl<'v, 'g> Closeness<'v, 'g> {
         if self.bloc_count() > 0 {
             let ties = match self.blocs.ties().threshold() {
                 Some(threshold) => format!("ties above {}", short_number(threshold)),
-                None => "what actors said of one another".into(),
+                None => "what actors said about one another".into(),
             };
             let blocs = plural(self.bloc_count(), "bloc");
             let drawn = (0..self.actors.len())

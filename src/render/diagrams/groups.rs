@@ -11,7 +11,7 @@ const MOST_NAMED: usize = 8;
 /// The actors with ties but no bloc, and why.
 pub(super) fn unplaced(blocs: &Blocs) -> Option<String> {
     if !blocs.is_decided() {
-        let why = "no blocs: it takes longer than a picture may to prove which are best; the verb blocs looks longer";
+        let why = "no blocs: proving which are best would take too long; stancegraph blocs searches longer";
         return Some(why.into());
     }
     let nodes = blocs.unplaced().concat();

@@ -168,10 +168,7 @@ impl<'g> Answer<'g> {
         let best = self.best?;
         let open = match self.open {
             open if open > 0.0 => {
-                format!(
-                    "; {} of the disagreement is of unplaced actors, wherever they go",
-                    number(open)
-                )
+                format!("; {} of the disagreement is on ties of unplaced actors", number(open))
             }
             _ => String::new(),
         };

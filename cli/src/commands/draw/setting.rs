@@ -112,7 +112,7 @@ impl Setting {
             return is_beside_direct.then(|| {
                 format!(
                     "{option} is about how close actors are, and --direct ties them by what they \
-                     said of one another: leave one of the two out"
+                     said about one another: leave one of the two out"
                 )
             });
         }

@@ -39,7 +39,7 @@ pub(super) struct Style {
     /// The number of blocs allowed: 2, another number, or auto
     #[arg(long, value_name = "K", default_value = "2")]
     pub(super) k: BlocCount,
-    /// Let blocs be of what actors said of one another, instead of how close they are
+    /// Group actors by what they said about one another, instead of by their alignments
     #[arg(long)]
     pub(super) direct: bool,
     /// Let ties weigh as much as their scores are away from the threshold; with --direct, as much as

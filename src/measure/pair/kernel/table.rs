@@ -51,7 +51,7 @@ impl Table {
                 table.actors.push(standing.actor_ix());
             }
             // What an actor says of itself is shared with nobody: with those who spoke of it too, it is
-            // what the two have said of one another.
+            // what the two have said about one another.
             if standing.target_number() == standing.actor_ix().index() {
                 continue;
             }

@@ -83,7 +83,7 @@ pub(super) fn plate(
     let undecided = columns.iter().filter(|column| !column.is_decided).count();
     if undecided > 0 {
         let windows = plural(undecided, "window");
-        notes.push(format!("{windows} without blocs, for it takes longer than a picture may to prove which are best"));
+        notes.push(format!("{windows} without blocs: proving which are best would take too long"));
     }
     notes.extend(chart.opposed());
     Ok(Plate { legend: chart.legend(), notes, sentences: chart.sentences(), ..drawn })
@@ -468,7 +468,7 @@ fn how(picture: &Picture) -> String {
         BlocCount::Any => "as many blocs as fit best".into(),
     };
     if picture.direct {
-        return format!("{most} of all that ties connect, by what actors said of one another");
+        return format!("{most} of all that ties connect, by what actors said about one another");
     }
     let (measure, threshold) = (&picture.measure, picture.threshold);
     let shared = plural(picture.min_shared, "shared target");
