@@ -1,4 +1,4 @@
-//! An answer in any form: table, JSON, CSV, Markdown.
+//! Writes answers in any form: table, JSON, CSV, Markdown.
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! How much time is left of `--time-limit`, which counts from the start of the process.
+//! The time that is left of `--time-limit`, which counts from the start of the process.
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! How actors are compared, on the command line.
+//! The options of measures.
 
 use clap::Args;
 use stancegraph::measure::{

@@ -1,4 +1,4 @@
-//! The filters by name: one option for each of the library's.
+//! The options of filters: one for each of the library's.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What keeps a command from doing what it was asked to.
+//! Why a command failed.
 
 use std::io;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What is asked of the reader, as flags.
+//! Words the requests of the library as flags.
 
 use stancegraph::error::{Fault, LeftOut, Request};
 

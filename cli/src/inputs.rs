@@ -1,4 +1,4 @@
-//! The files that are read, which no output may replace.
+//! The files that were read, which no output may replace.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! JSON that a terminal can show: control characters of texts stand as escapes, all of them.
+//! JSON that is safe on a terminal: all control characters are escaped.
 
 use std::io::Write;
 

@@ -1,4 +1,4 @@
-//! How tables of others are read, as it can be said on the command line.
+//! The options for tables that others made.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Messages for the person at the terminal.
+//! Messages for the user at the terminal.
 
 use std::borrow::Cow;
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! What takes its time says so.
+//! Progress messages for slow steps.
 
 use std::io::IsTerminal;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};

@@ -1,4 +1,4 @@
-//! How well stances are documented and how old standings are: for `show` and `check --quality`.
+//! How well stances are documented, and how old standings are: for `show` and `check --quality`.
 
 use clap::Args;
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! How files are read, as it can be said on the command line.
+//! The options for reading files.
 
 use std::path::PathBuf;
 

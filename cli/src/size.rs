@@ -1,4 +1,4 @@
-//! How much is too much: sizes in words, and what would take minutes or all memory.
+//! Limits of size: sizes in words, and questions that would take minutes or all memory.
 
 use stancegraph::View;
 use stancegraph::measure::Comparison;

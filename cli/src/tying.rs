@@ -1,4 +1,4 @@
-//! What ties actors, on the command line and in answers.
+//! Ties between actors: the options, and what answers say about them.
 
 use clap::Args;
 use schemars::JsonSchema;

@@ -1,4 +1,4 @@
-//! What can be wrong with the input; `remedy.rs` has the fix of each.
+//! The causes of errors in the input; `remedy.rs` has the fix of each.
 
 use std::fmt;
 

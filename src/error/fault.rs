@@ -1,4 +1,4 @@
-//! One fault of the input, and all of them together.
+//! A fault of the input, and all faults together.
 
 use std::fmt::{self, Write};
 

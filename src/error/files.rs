@@ -1,4 +1,4 @@
-//! Which file, which line.
+//! Files and lines: the places of faults.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;

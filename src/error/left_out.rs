@@ -1,4 +1,4 @@
-//! What was not taken over.
+//! What a reader left out.
 
 use std::fmt;
 

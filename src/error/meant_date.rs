@@ -1,4 +1,4 @@
-//! Which date a text means that is written in another form.
+//! The date that a text in another form means.
 
 use crate::model::{Date, readings};
 

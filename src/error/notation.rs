@@ -1,4 +1,4 @@
-//! How the file of a fault declares things.
+//! The notation of declarations in the file of a fault.
 
 /// How a file declares actors, issues and labels, which the fix of a fault in it has to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

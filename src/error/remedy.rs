@@ -1,4 +1,4 @@
-//! How faults are mended.
+//! Remedies: how to fix faults.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The canonical form of files that people keep.
+//! The canonical form of files that people edit.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! Out of the library: graphs and answers as files, by the writers of all rooms.
+//! Exports graphs and answers to files, with the writers of all folders.
 //!
 //! It stands above `format`, `render` and `page`, so that none of them knows those that draw and those that
 //! do not at once.

@@ -1,4 +1,4 @@
-//! A graph in any format.
+//! Writes a graph in any format.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! An openCypher script, for Neo4j and its kin: `.cypher`.
+//! Writes an openCypher script, for Neo4j and similar databases: `.cypher`.
 
 use std::io::{self, Write};
 

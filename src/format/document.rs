@@ -1,4 +1,4 @@
-//! From a tree to the words, with every fault in it.
+//! Turns a tree into a document, and collects every fault.
 //!
 //! TOML and JSON both come this way.
 

@@ -1,4 +1,4 @@
-//! What is fixed about each format.
+//! The facts about each format.
 
 use std::fmt;
 use std::io;

@@ -1,4 +1,4 @@
-//! Pages: HTML with a graph in it as JSON.
+//! Pages: HTML that contains a graph as JSON.
 
 use std::ops::Range;
 

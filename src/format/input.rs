@@ -1,4 +1,4 @@
-//! Files, folders and streams: everything that one graph is read from.
+//! The input: files, folders and streams that make one graph.
 
 use std::fs::{self, File};
 use std::io::{self, Read};

@@ -1,4 +1,4 @@
-//! How much a reader takes in before it refuses.
+//! Limits on what a reader takes in.
 
 use crate::error::{Cause, thousands};
 

@@ -1,4 +1,4 @@
-//! What a format cannot hold of a graph, counted.
+//! Counts what a format cannot hold.
 
 use crate::error::LeftOut;
 use crate::graph::StanceGraph;

@@ -1,4 +1,4 @@
-//! Numbers of rows and columns with names, for spreadsheets and UCINET.
+//! Matrices with named rows and columns, for spreadsheets and UCINET.
 
 use std::io::{self, Write};
 

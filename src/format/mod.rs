@@ -1,4 +1,4 @@
-//! Files for machines, in both directions.
+//! File formats, in both directions.
 //!
 //! A new format is one file here, one row in `facts.rs`, and one arm in `routes.rs`.
 

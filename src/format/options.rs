@@ -1,4 +1,4 @@
-//! How files are read: what the reader is told, for the readers of all formats.
+//! Options for the readers of all formats.
 //!
 //! It stands below them, so that a reader knows its options and no other reader.
 

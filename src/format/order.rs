@@ -1,4 +1,4 @@
-//! The order in which people read stances.
+//! The order of stances in files for people.
 
 use std::cmp::Ordering;
 

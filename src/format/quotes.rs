@@ -1,4 +1,4 @@
-//! Whether quotes are in the texts that they are quoted from.
+//! Looks up quotes in the texts of their sources.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;

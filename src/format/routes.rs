@@ -1,4 +1,4 @@
-//! By which way each format is read and written: its reader, its writer, and what that loses.
+//! The route of each format: its reader, its writer, and its losses.
 //!
 //! Whoever adds a variant to [`Format`] is asked for all three here, by the compiler.
 

@@ -1,4 +1,4 @@
-//! Small TOML files that go with a graph: every fault at once, each with its place.
+//! Small TOML files beside a graph: every fault at once, each with its place.
 
 use std::ops::Range;
 use std::sync::Arc;

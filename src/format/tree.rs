@@ -1,4 +1,4 @@
-//! What TOML and JSON have in common: values, each with the bytes it stands at.
+//! The tree that TOML and JSON share: values with their byte ranges.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! The one door in.
+//! The builder: the only way to make a graph.
 
 use std::collections::BTreeMap;
 #[cfg(feature = "dna")]

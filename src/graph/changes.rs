@@ -1,4 +1,4 @@
-//! Who moved on what.
+//! Changes: who moved on what.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Where one actor took both sides.
+//! Contradictions: where one actor took both sides.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

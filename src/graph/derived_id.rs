@@ -1,4 +1,4 @@
-//! The id of a stance that has none of its own.
+//! Derives the ids of stances without an id of their own.
 
 use std::hash::Hasher;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! What the petgraph holds.
+//! The nodes and edges of the petgraph.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

@@ -1,4 +1,4 @@
-//! Who and what a view shows.
+//! Filters: which stances a view shows.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! A view's neighbourhood of one actor or issue, and what joins two of them.
+//! The neighbourhood of an actor or issue, and what joins two of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Which side each label was given, and why.
+//! The side that each label was given, and why.
 
 use std::collections::BTreeMap;
 

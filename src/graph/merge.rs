@@ -1,4 +1,4 @@
-//! Builders out of other graphs: of ours, and of petgraph's.
+//! Builders from other graphs: stance graphs and petgraphs.
 
 use petgraph::EdgeType;
 use petgraph::graph::{Graph, IndexType, NodeIndex};

@@ -1,4 +1,4 @@
-//! Names by number, and what they stand for.
+//! Names as numbers, and what they resolve to.
 
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};

@@ -1,4 +1,4 @@
-//! What is missing behind a view's stances, how old its standings are, and who rests on one source.
+//! The quality of a view: missing evidence, old standings, and actors who rest on one source.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What is asked of a graph, in one value.
+//! Queries: everything that can be asked of a graph, in one value.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

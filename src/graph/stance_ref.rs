@@ -1,4 +1,4 @@
-//! A stance of a graph.
+//! References to the stances of a graph.
 
 use std::borrow::Cow;
 use std::fmt;

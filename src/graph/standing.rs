@@ -1,4 +1,4 @@
-//! What an actor's stances on one target add up to.
+//! Standings: the sums of an actor's stances on one target.
 
 use std::borrow::Cow;
 use std::fmt;

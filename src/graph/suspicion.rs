@@ -1,4 +1,4 @@
-//! What is not wrong, but suspicious.
+//! Warnings: what is suspicious but not wrong.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

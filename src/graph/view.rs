@@ -1,4 +1,4 @@
-//! A graph seen through a filter, at a time.
+//! Views: a graph through a filter, at a time.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! A view cut into windows of time.
+//! Cuts a view into windows of time.
 
 use jiff::civil;
 use petgraph::graph::EdgeIndex;

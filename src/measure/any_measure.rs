@@ -1,4 +1,4 @@
-//! A built-in measure, or one of the user's own.
+//! A built-in or custom measure.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! How far apart two values are.
+//! Distances between two values.
 
 use std::fmt;
 use std::str::FromStr;

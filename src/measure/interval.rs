@@ -1,4 +1,4 @@
-//! How sure a score is.
+//! Intervals: how sure a score is.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! How close actors are, how united groups, how contested issues, how reliable coders.
+//! Measures: how close actors are, how united groups, how contested issues, how reliable coders.
 //!
 //! A new measure of how close two actors are is one file, in `standing/` or `count/`, and one variant of
 //! [`Measure`]; one of a group or an issue is a file in `group/`.

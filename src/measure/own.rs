@@ -1,4 +1,4 @@
-//! Measures of the user's own.
+//! Custom measures.
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -1,4 +1,4 @@
-//! Characters that XML 1.0 cannot hold, and those that steer what shows it.
+//! Characters that XML 1.0 cannot hold, and control characters.
 
 use std::borrow::Cow;
 

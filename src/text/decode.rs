@@ -1,4 +1,4 @@
-//! Text in other encodings than UTF-8, read as if it were in that.
+//! Decodes text in encodings other than UTF-8.
 
 use std::io::{self, Read};
 

@@ -1,4 +1,4 @@
-//! JSON that a terminal can show.
+//! JSON that is safe on a terminal.
 
 use std::io::{self, Write};
 

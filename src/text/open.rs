@@ -1,4 +1,4 @@
-//! Plain or compressed, limited in size.
+//! Opens plain or compressed input, limited in size.
 
 use std::io::{self, BufReader, Chain, Cursor, Read};
 

@@ -1,4 +1,4 @@
-//! Characters that do something to what shows them.
+//! Characters that control a terminal.
 
 /// Whether a character steers a terminal: C0 and C1 controls, and marks that turn the direction of
 /// writing, which would turn the rest of the line too.

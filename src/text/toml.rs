@@ -1,4 +1,4 @@
-//! Keys and texts as TOML writes them.
+//! Writes keys and texts in TOML.
 
 /// A key, in quotes where it needs them.
 pub fn key(name: &str) -> String {

@@ -1,4 +1,4 @@
-//! XML that holds whatever a text says.
+//! Escapes texts for XML.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Write as _};

@@ -1,4 +1,4 @@
-//! The examples do what they say.
+//! The examples run, and do what they say.
 
 macro_rules! example {
     ($name:ident, $path:literal) => {

@@ -1,4 +1,4 @@
-//! One fault per file, beside the message that it has to give.
+//! Invalid files: one fault in each, beside the expected message.
 //!
 //! `tests/data/invalid/<name>` lies beside `<name>.txt`; `STANCEGRAPH_RENEW=1 cargo test --test
 //! library invalid::` writes the messages anew.

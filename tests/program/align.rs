@@ -1,4 +1,4 @@
-//! `align` and `why` as users see them.
+//! `align` and `why` on the command line.
 
 use crate::shared::program;
 

@@ -1,4 +1,4 @@
-//! `blocs` as users see it, run as a process.
+//! `blocs` on the command line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

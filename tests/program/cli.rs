@@ -1,4 +1,4 @@
-//! What users see: the program, run as a process.
+//! The program on the command line.
 //!
 //! Wanted answers lie in `tests/data/answers/`; `STANCEGRAPH_RENEW=1 cargo test --test program cli::`
 //! writes them anew.

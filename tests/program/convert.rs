@@ -1,4 +1,4 @@
-//! `convert`, as its users see it.
+//! `convert` on the command line.
 
 use std::fs;
 use std::process::Stdio;

@@ -1,4 +1,4 @@
-//! What the documentation shows is what happens.
+//! The commands and outputs in the documentation.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Graphs out of stances alone.
+//! Graphs made of stances only.
 
 use stancegraph::model::Stance;
 use stancegraph::{StanceGraph, Undeclared};

@@ -1,4 +1,4 @@
-//! Files that something has gone wrong with.
+//! Damaged files.
 
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -1,4 +1,4 @@
-//! The real data, where they are.
+//! Real data, if available.
 
 use std::path::PathBuf;
 

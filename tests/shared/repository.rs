@@ -1,4 +1,4 @@
-//! Where the tests' files are.
+//! The places of the tests' files.
 
 use std::path::{Path, PathBuf};
 

@@ -1,4 +1,4 @@
-//! `coders`: how far those agree who coded the stances.
+//! `coders`: how far coders agree.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! `completions`: for the shell.
+//! `completions`: completions for shells.
 
 use clap_complete::Shell;
 

@@ -1,4 +1,4 @@
-//! `convert`: from every format to every other.
+//! `convert`: from any format to any other.
 
 use std::cell::RefCell;
 use std::fs;

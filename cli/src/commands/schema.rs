@@ -1,4 +1,4 @@
-//! `schema`: for editors and programs.
+//! `schema`: JSON Schemas for editors and programs.
 
 use stancegraph::answer::{Align, Envelope, InWindows, Record, Who, Why};
 

@@ -1,4 +1,4 @@
-//! `show`: what is in here.
+//! `show`: what is in the files.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;

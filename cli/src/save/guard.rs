@@ -1,4 +1,4 @@
-//! What may be replaced by a file.
+//! Decides which files an output may replace.
 
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;

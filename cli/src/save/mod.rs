@@ -1,4 +1,4 @@
-//! Where answers go.
+//! Writes answers to files or standard output.
 
 mod guard;
 mod staged;

@@ -1,4 +1,4 @@
-//! A file beside its place, until it is whole.
+//! A staged file: written beside its place, and renamed once it is complete.
 //!
 //! On Linux it has no name until then, so that a run that is killed leaves nothing. Elsewhere, and
 //! in folders that know no such files, it has one, and is removed when the run is interrupted.

@@ -1,4 +1,4 @@
-//! Who is answered, and what.
+//! Decides which requests are answered, and with what.
 
 use std::sync::Arc;
 use std::time::Duration;

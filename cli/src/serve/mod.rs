@@ -1,4 +1,4 @@
-//! A page on this machine alone, made anew when its files are saved.
+//! Serves a page on this machine only, and updates it when its files are saved.
 //!
 //! Only 127.0.0.1 is listened to, at a port and under an address that nobody can
 //! guess; whoever asks by another name, without the token or for anything else is refused.

@@ -1,4 +1,4 @@
-//! What is shown at the moment, and its number.
+//! The page that is shown now, with its number.
 
 use std::sync::Arc;
 use std::time::Duration;

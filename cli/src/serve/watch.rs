@@ -1,4 +1,4 @@
-//! When files are saved.
+//! Watches files for changes.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! A database that may be broken, or made to do harm.
+//! Opens a database that can be damaged or malicious.
 
 use std::borrow::Cow;
 use std::cell::Cell;

@@ -1,4 +1,4 @@
-//! Documents: where statements were made, and in which words.
+//! Documents: the sources of statements.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! What short texts name: entities, with their colours and attributes.
+//! Entities: what short texts name, with their colours and attributes.
 
 use std::collections::HashMap;
 

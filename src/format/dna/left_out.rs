@@ -1,4 +1,4 @@
-//! What is not taken over, and what is not told again and again.
+//! What is left out, and what is read only up to a limit.
 
 use std::collections::BTreeMap;
 

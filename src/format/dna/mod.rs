@@ -1,4 +1,4 @@
-//! Databases of Discourse Network Analyzer: `.dna`, of its versions 2 and 3.
+//! Databases of Discourse Network Analyzer, versions 2 and 3: `.dna`.
 //!
 //! Statements of one type become stances: of one variable the actor, of one the issue, of one
 //! the position.

@@ -1,4 +1,4 @@
-//! Statements as stances.
+//! Turns statements into stances.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Statements, and what their variables say.
+//! Statements, with the values of their variables.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! The texts of documents, which sources have in files of their own.
+//! The texts of documents, as files of their own.
 
 use std::cell::RefCell;
 use std::collections::HashSet;

@@ -1,4 +1,4 @@
-//! Which variables of a database say what.
+//! The roles of a database's variables.
 
 use std::str::FromStr;
 

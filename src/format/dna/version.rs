@@ -1,4 +1,4 @@
-//! The two schemas of databases.
+//! The two versions of the database schema.
 
 use jiff::Timestamp;
 use jiff::tz::Offset;

@@ -1,4 +1,4 @@
-//! The rows of a tab-separated file, one after the other.
+//! The rows of a tab-separated file.
 //!
 //! Programs write some cells in quotes, or whole rows: those are no part of them, and a quote within is doubled. Quotes
 //! that do not fit so are of the text.

@@ -1,4 +1,4 @@
-//! How an event becomes a position.
+//! How to derive the position of an event.
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! Cytoscape JSON: of Cytoscape.js, of Cytoscape and of NetworkX.
+//! Cytoscape JSON, as Cytoscape.js, Cytoscape and NetworkX write it.
 
 use std::io::{self, Write};
 

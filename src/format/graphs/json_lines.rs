@@ -1,4 +1,4 @@
-//! JSON Lines, for streams and data frames: one stance, actor, issue, source or label a line.
+//! JSON Lines, for streams and data frames: one stance, actor, issue, source or label on each line.
 //!
 //! A line is a stance as JSON has it. Where its field `record` says so, it is an actor, an issue, a
 //! source, a label or the whole graph, as in CSV.

@@ -1,4 +1,4 @@
-//! Matrix Market: `.mtx`, in coordinates or as an array, as collections of matrices have networks.
+//! Reads Matrix Market files, coordinates and arrays: `.mtx`.
 //!
 //! A square matrix is of actors and actors, any other of actors and issues. Its numbers are weights, which are
 //! signs where one of them is negative; 0 is no tie.

@@ -1,4 +1,4 @@
-//! Signed networks that others made: nodes and ties with attributes, and how they become stances.
+//! Turns signed networks from other programs, with attributes of nodes and ties, into stances.
 //!
 //! A reader collects a [`Network`] and hands it to the builder:
 //!

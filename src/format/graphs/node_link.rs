@@ -1,4 +1,4 @@
-//! Node-link JSON, as NetworkX has it, and d3; and Graphology's, which differs in a few names.
+//! Node-link JSON of NetworkX and d3, and Graphology's variant.
 
 use std::borrow::Cow;
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! Plain texts of network programs: lines of words, some in quotes, and squares of numbers.
+//! Plain text files of network programs: lines of words, some in quotes, and matrices of numbers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

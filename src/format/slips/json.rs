@@ -1,4 +1,4 @@
-//! Slips in JSON, by what the parser met.
+//! Slips in JSON, found from what the parser met.
 
 use std::ops::Range;
 

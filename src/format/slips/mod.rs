@@ -1,4 +1,4 @@
-//! Frequent slips of the hand in TOML and JSON, and how each is mended.
+//! Common slips in TOML and JSON, each with its fix.
 //!
 //! The parsers say what they expected. Here is what a person most likely did: curly quotes, a date in
 //! another form, a text without quotes, a comma at the end of a line.

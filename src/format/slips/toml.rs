@@ -1,4 +1,4 @@
-//! Slips in TOML, by the line.
+//! Slips in TOML, found line by line.
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! How far coders agree beyond chance.
+//! Krippendorff's alpha: how far coders agree beyond chance.
 
 use super::Distance;
 

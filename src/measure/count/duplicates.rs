@@ -1,4 +1,4 @@
-//! Which repetitions of a stance count.
+//! Rules for duplicates: which repetitions of a stance count.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! What the weight of a tie is divided by.
+//! Normalisations: what the weight of a tie is divided by.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! The values between which positions lie.
+//! The range of positions.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! Congruence less conflict.
+//! Congruence minus conflict.
 
 use super::Voice;
 use super::meeting::{FULL_WIDTH, Meeting};

@@ -1,4 +1,4 @@
-//! Actors and targets: the two-mode networks of what was said.
+//! Two-mode networks: actors by targets.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,4 +1,4 @@
-//! What actors said, counted: the raw material of discourse networks.
+//! Voices: counts of what actors said, the raw material of discourse networks.
 
 use rustc_hash::FxHashSet;
 

@@ -1,4 +1,4 @@
-//! Which targets divide the actors the same way.
+//! Pairs of targets that divide the actors in the same way.
 
 use std::cmp::Ordering;
 

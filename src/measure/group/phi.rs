@@ -1,4 +1,4 @@
-//! How alike two divisions into two are.
+//! The phi coefficient of two divisions.
 
 /// The phi coefficient of a table of counts: Pearson's correlation of two yes-or-no answers.
 ///

@@ -1,4 +1,4 @@
-//! How close two actors are, on what, and how sure that is.
+//! Alignments: how close two actors are, on what, and how sure that is.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! How sure a score is, by drawing targets anew.
+//! The bootstrap: how sure a score is when targets are resampled.
 
 use std::cmp::Ordering;
 

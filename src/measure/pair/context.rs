@@ -1,4 +1,4 @@
-//! What all alignments of a view by one comparison have in common.
+//! The context that all alignments of a view by one comparison share.
 
 use std::hash::Hasher;
 use std::sync::OnceLock;

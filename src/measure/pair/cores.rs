@@ -1,4 +1,4 @@
-//! Rows on all cores.
+//! Runs over rows in parallel, on all cores.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

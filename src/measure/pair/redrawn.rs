@@ -1,4 +1,4 @@
-//! All pairs on targets that are drawn anew.
+//! All pairs on resampled targets.
 
 use super::context::Context;
 use super::kernel::Gathering;

@@ -1,4 +1,4 @@
-//! What two actors both have a standing on.
+//! The targets that two actors share.
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,4 @@
-//! In which order pairs are listed.
+//! The orders of pairs in lists.
 
 use std::cmp::Ordering;
 use std::fmt;

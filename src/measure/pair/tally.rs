@@ -1,4 +1,4 @@
-//! On how many targets two actors agree.
+//! The tally: on how many targets two actors agree.
 
 use std::fmt;
 

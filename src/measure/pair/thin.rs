@@ -1,4 +1,4 @@
-//! When so many pairs rest on a single shared target that it has to be said.
+//! When so many pairs rest on a single shared target that the answer must say so.
 
 /// Up to one in so many, thin pairs are few.
 const FEW: usize = 20;

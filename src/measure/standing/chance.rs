@@ -1,4 +1,4 @@
-//! Disagreement between two actors, seen and expected by chance.
+//! Disagreement between two actors, observed and expected by chance.
 
 use super::{Distance, Joint, Level};
 

@@ -1,4 +1,4 @@
-//! How often which position of one actor meets which of another.
+//! The joint distribution: how often each position of one actor meets each position of another.
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,4 @@
-//! `blocs`: which camps there are.
+//! `blocs`: the camps, with proof.
 
 mod answer;
 mod sheets;

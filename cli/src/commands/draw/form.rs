@@ -1,4 +1,4 @@
-//! As what a picture is written.
+//! The format that a picture is written in.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What a picture shows.
+//! The view that a picture shows.
 
 use clap::ValueEnum;
 use stancegraph::View;

@@ -1,4 +1,4 @@
-//! `draw`: the picture.
+//! `draw`: pictures.
 
 mod form;
 mod kind;

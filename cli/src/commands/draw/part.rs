@@ -1,4 +1,4 @@
-//! Which part of a view is drawn.
+//! The part of a view that is drawn.
 
 use stancegraph::View;
 

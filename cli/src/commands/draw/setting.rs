@@ -1,4 +1,4 @@
-//! Which options count in which view: what would count for nothing is refused.
+//! Which options apply to which view: options without effect are refused.
 
 use stancegraph::bloc::{BlocCount, Parallel, Threshold};
 use stancegraph::measure::Measure;

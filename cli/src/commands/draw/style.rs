@@ -1,4 +1,4 @@
-//! How a picture is drawn.
+//! The look of a picture.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

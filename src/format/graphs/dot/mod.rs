@@ -1,4 +1,4 @@
-//! DOT with the stances in it: a picture for Graphviz, and a file that reads back.
+//! DOT with stances: a picture for Graphviz, and a file that can be read back.
 //!
 //! What is drawn is written as `draw` writes it, by `render/dot/file.rs`. What is not drawn stands beside it, in
 //! attributes that Graphviz does not know: `data_quote` is a text, `number_sign` a number, `flag_member` true or

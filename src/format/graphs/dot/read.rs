@@ -1,4 +1,4 @@
-//! From DOT that we wrote to nodes and edges.
+//! Reads nodes and edges from our own DOT.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The DOT language, as far as graphs without subgraphs go.
+//! The syntax of the DOT language, without subgraphs.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Escapes of characters that XML cannot hold, taken out of what was read.
+//! Unescapes characters that XML cannot hold.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! From nodes and edges that others made to a signed network.
+//! Turns nodes and edges from other programs into a signed network.
 
 use super::{Elements, Property, Value};
 use crate::error::FileId;

@@ -1,4 +1,4 @@
-//! From nodes and edges that we wrote to the words.
+//! Turns our own nodes and edges back into a document.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What the files of network programs have in common: nodes, edges, and flat attributes of each.
+//! Elements: nodes and edges with flat attributes, which the files of network programs share.
 //!
 //! A node is an actor or an issue, named by its kind and id: `actor:russia`, `issue:thaad`. An edge is
 //! a stance, from its actor to its target. What a format says beyond that is its syntax.

@@ -1,4 +1,4 @@
-//! From a graph to nodes and edges.
+//! Turns a graph into nodes and edges.
 
 use std::borrow::Cow;
 

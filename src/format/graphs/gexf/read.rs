@@ -1,4 +1,4 @@
-//! Reads GEXF of ours and of others: 1.1 to 1.3.
+//! Reads GEXF 1.1 to 1.3, our own and that of other programs.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

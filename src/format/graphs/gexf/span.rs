@@ -1,4 +1,4 @@
-//! From when until when edges and their values hold, and what is in several such times at once.
+//! The times in which edges and their values hold, and their intersections.
 
 use crate::format::graphs::elements::Property;
 use crate::model::Date;

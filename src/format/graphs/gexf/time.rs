@@ -1,4 +1,4 @@
-//! Times as GEXF has them.
+//! Times in GEXF.
 
 use crate::format::dates;
 use crate::model::Date;

@@ -1,4 +1,4 @@
-//! Reads GraphML of ours and of others.
+//! Reads GraphML, our own and that of other programs.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

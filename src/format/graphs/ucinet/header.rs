@@ -1,4 +1,4 @@
-//! The beginning of a DL file: how many, of what, in which form.
+//! The header of a DL file: sizes, modes and form.
 
 use std::sync::Arc;
 

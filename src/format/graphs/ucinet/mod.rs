@@ -1,4 +1,4 @@
-//! UCINET DL: `.dl`, of one or two modes, in all forms but block matrices.
+//! UCINET DL, of one or two modes, in all forms except block matrices: `.dl`.
 
 mod data;
 mod header;

@@ -1,4 +1,4 @@
-//! DL as this library writes it: one matrix.
+//! Writes DL: one matrix.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! The attributes that a file declares, before nodes and edges have them.
+//! The attributes that a file declares.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

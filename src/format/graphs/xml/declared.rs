@@ -1,4 +1,4 @@
-//! The attributes that a file of ours declares.
+//! The attributes that our own files declare.
 
 use std::borrow::Cow;
 

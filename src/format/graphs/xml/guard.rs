@@ -1,4 +1,4 @@
-//! What a parser would choke on, seen before it is given the document.
+//! Rejects input that would choke a parser, before it sees the document.
 //!
 //! The parser compares the attributes of an element, and the namespaces in force, with one another: that
 //! is quick for those that documents have, and never ends for those that a malicious one has.

@@ -1,4 +1,4 @@
-//! The types of attributes, and values of them.
+//! The types of attributes, and their values.
 
 use std::borrow::Cow;
 

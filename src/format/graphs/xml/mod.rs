@@ -1,4 +1,4 @@
-//! What GraphML and GEXF have in common: XML, read carefully and written so that nothing is lost.
+//! The XML that GraphML and GEXF share: read defensively, and written without losses.
 
 mod columns;
 mod declared;

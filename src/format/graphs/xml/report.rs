@@ -1,4 +1,4 @@
-//! Where the readers of XML say what they find.
+//! Collects the findings of the XML readers.
 
 use roxmltree::Node as Element;
 

@@ -1,4 +1,4 @@
-//! Ids and names as XML has them.
+//! Ids and names in XML.
 
 use std::borrow::Cow;
 use std::fmt::Write;

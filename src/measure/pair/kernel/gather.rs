@@ -1,4 +1,4 @@
-//! All pairs by way of the targets that they share.
+//! All pairs through the targets that they share.
 
 use super::super::{Cell, Joint, Tally};
 use super::table::{Columns, Table};
