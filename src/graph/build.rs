@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::OnceLock;
 use std::thread;
 
@@ -119,9 +120,10 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     let counts = settle_all(&mut drafts, &mut rests, &numbers);
     let heaviest = heaviest(&rests);
     let beside = Beside { rests: &rests, texts: &texts, implied: &labels.implied, heaviest };
-    sort(&mut drafts, 0, &counts, beside, threads());
+    let groups = groups(&drafts, &counts, beside, threads());
+    drop(drafts);
     let Assembled { stamp, graph, rows, weights, origins, period } =
-        assemble(drafts, beside, actors.things.len(), issues.things.len());
+        assemble(groups, beside, actors.things.len(), issues.things.len());
     builder.files.forget_texts();
     let mut graph = StanceGraph {
         stamp,
@@ -532,76 +534,56 @@ fn find(index: &[u32], number: u32) -> u32 {
     index.get(number as usize).copied().unwrap_or(NONE)
 }
 
-/// Sorts so that the last comes first, the stances of actors from `first` on of which the counts
-/// are known: in halves, each in a thread of its own, while there are threads.
-fn sort(drafts: &mut [Draft], first: usize, counts: &[usize], beside: Beside, threads: usize) {
-    if threads < 2 || drafts.len() < WORTH_A_THREAD || counts.len() < 2 {
-        group(drafts, first, counts);
-        return sort_groups(drafts, counts, beside);
-    }
-    let middle = middle(counts, drafts.len() / 2);
-    let (counts, last_counts) = counts.split_at(middle);
-    let is_last = |draft: &Draft| draft.actor as usize >= first + middle;
-    let length = bring_forward(drafts, is_last);
-    let (last, drafts) = drafts.split_at_mut(length);
+/// The stances of each actor, sorted; some actors by each thread.
+fn groups(drafts: &[Draft], counts: &[usize], beside: Beside, threads: usize) -> Vec<Vec<Draft>> {
+    let share = drafts.len().div_ceil(threads).max(WORTH_A_THREAD);
+    let mut shares = shares(counts, share).into_iter();
+    let first = shares.next().unwrap_or_default();
     thread::scope(|scope| {
-        scope.spawn(move || sort(drafts, first, counts, beside, threads / 2));
-        sort(last, first + middle, last_counts, beside, threads - threads / 2);
-    });
+        let others = shares.map(|actors| scope.spawn(|| sorted(drafts, actors, counts, beside)));
+        let others = others.collect::<Vec<_>>();
+        let mut groups = sorted(drafts, first, counts, beside);
+        for other in others {
+            groups.append(&mut other.join().expect("it does not panic"));
+        }
+        groups
+    })
 }
 
-/// After how many of the counts half of the whole is reached; neither none nor all.
-fn middle(counts: &[usize], half: usize) -> usize {
-    let mut sum = 0;
-    let below = counts.iter().take_while(|count| {
-        sum += **count;
-        sum < half
-    });
-    (below.count() + 1).min(counts.len() - 1)
-}
-
-/// Brings some to the front; gives how many those are.
-fn bring_forward(drafts: &mut [Draft], is_wanted: impl Fn(&Draft) -> bool) -> usize {
-    let mut count = 0;
-    for index in 0..drafts.len() {
-        if is_wanted(&drafts[index]) {
-            drafts.swap(count, index);
-            count += 1;
+/// Actors in shares that have at least so many stances each, but for the last.
+fn shares(counts: &[usize], share: usize) -> Vec<Range<usize>> {
+    let (mut shares, mut start, mut sum) = (Vec::new(), 0, 0);
+    for (actor, count) in counts.iter().enumerate() {
+        sum += count;
+        if sum >= share {
+            shares.push(start..actor + 1);
+            (start, sum) = (actor + 1, 0);
         }
     }
-    count
+    shares.push(start..counts.len());
+    shares
 }
 
-/// Sorts what each actor has, from the last one's on.
-fn sort_groups(mut drafts: &mut [Draft], counts: &[usize], beside: Beside) {
-    for count in counts.iter().rev() {
-        let (group, rest) = drafts.split_at_mut(*count);
-        group.sort_unstable_by(|a, b| canonical(b, a, beside));
-        drafts = rest;
-    }
-}
-
-/// Brings the stances of each actor together, those of the last actor first, without a second
-/// copy of them.
-///
-/// `McIlroy`, P. M., Bostic, K. and `McIlroy`, M. D. (1993). Engineering radix sort. Computing Systems 6, 5-27.
-fn group(drafts: &mut [Draft], first: usize, counts: &[usize]) {
-    let slot = |draft: &Draft| counts.len() - 1 - (draft.actor as usize - first);
-    let ends = counts.iter().rev().scan(0, |end, count| {
-        *end += count;
-        Some(*end)
-    });
-    let ends = ends.collect::<Vec<usize>>();
-    let mut next = std::iter::once(0).chain(ends.iter().copied()).collect::<Vec<_>>();
-    for (own, end) in ends.into_iter().enumerate() {
-        while next[own] < end {
-            let other = slot(&drafts[next[own]]);
-            if other != own {
-                drafts.swap(next[own], next[other]);
-            }
-            next[other] += 1;
+/// The stances of each of some actors, sorted. They are taken in the order in which they were added: for tables
+/// this is often nearly that of their targets, which a stable sort makes use of.
+fn sorted(
+    drafts: &[Draft],
+    actors: Range<usize>,
+    counts: &[usize],
+    beside: Beside,
+) -> Vec<Vec<Draft>> {
+    let counts = counts[actors.clone()].iter();
+    let mut groups = counts.map(|count| Vec::with_capacity(*count)).collect::<Vec<Vec<Draft>>>();
+    for draft in drafts {
+        let number = (draft.actor as usize).checked_sub(actors.start);
+        if let Some(group) = number.and_then(|number| groups.get_mut(number)) {
+            group.push(*draft);
         }
     }
+    for group in &mut groups {
+        group.sort_by(|a, b| canonical(a, b, beside));
+    }
+    groups
 }
 
 /// The order of an actor's edges: what decides a derived id comes first, and only stances that
@@ -634,9 +616,6 @@ fn finer(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
         .then_with(|| (a.file, a.line).cmp(&(b.file, b.line)))
 }
 
-/// How many stances are moved before the memory they had is given back.
-const SHRINK_EVERY: usize = 1 << 20;
-
 /// The stances in the petgraph, and what is kept beside it.
 struct Assembled {
     stamp: Stamp,
@@ -648,11 +627,12 @@ struct Assembled {
     period: Option<(Date, Date)>,
 }
 
-/// Moves the stances into the petgraph. They come last first, and the memory
-/// of those that are moved is given back, so that a large graph is not held twice.
-fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize) -> Assembled {
-    let mut graph = DiGraph::with_capacity(actors + issues, drafts.len());
-    let mut origins = Vec::with_capacity(drafts.len());
+/// Moves the stances into the petgraph, actor by actor; the memory of those that are moved is given back, so that
+/// a large graph is not held twice.
+fn assemble(groups: Vec<Vec<Draft>>, beside: Beside, actors: usize, issues: usize) -> Assembled {
+    let count = groups.iter().map(Vec::len).sum();
+    let mut graph = DiGraph::with_capacity(actors + issues, count);
+    let mut origins = Vec::with_capacity(count);
     let mut rows = Vec::with_capacity(beside.texts.len());
     let (mut weights, mut period) = (Vec::new(), None);
     let stamp = Stamp::next();
@@ -662,7 +642,7 @@ fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize
     for index in 0..issues {
         graph.add_node(Node::Issue(IssueIx::new(Number::new(index), stamp)));
     }
-    while let Some(draft) = drafts.pop() {
+    for draft in groups.into_iter().flatten() {
         let ends = [draft.actor, draft.target].map(|node| NodeIndex::new(node as usize));
         let rest = beside.rest(&draft);
         let held = edge(&draft, rest, beside);
@@ -676,9 +656,6 @@ fn assemble(mut drafts: Vec<Draft>, beside: Beside, actors: usize, issues: usize
         origins.push(Origin { file: draft.file, line: draft.line });
         if rest.texts != NONE {
             rows.push((number, rest.texts));
-        }
-        if drafts.len().is_multiple_of(SHRINK_EVERY) {
-            drafts.shrink_to_fit();
         }
     }
     Assembled { stamp, graph, rows, weights, origins, period }
@@ -735,13 +712,12 @@ mod tests {
         let beside = Beside { rests: &[], texts: &[], implied: &[[None; 2]], heaviest: 1.0 };
         for (count, actors) in [(0, 1), (9, 3), (150_000, 1), (150_000, 2), (150_000, 211)] {
             let mut naive = drafts(count, actors);
-            naive.sort_by(|a, b| b.actor.cmp(&a.actor).then_with(|| canonical(b, a, beside)));
+            naive.sort_by(|a, b| a.actor.cmp(&b.actor).then_with(|| canonical(a, b, beside)));
             let lines = |drafts: &[Draft]| drafts.iter().map(|d| d.line).collect::<Vec<_>>();
             let mut counts = vec![0; actors as usize];
             naive.iter().for_each(|draft| counts[draft.actor as usize] += 1);
             for threads in [1, 2, 5] {
-                let mut sorted = drafts(count, actors);
-                sort(&mut sorted, 0, &counts, beside, threads);
+                let sorted = groups(&drafts(count, actors), &counts, beside, threads).concat();
                 assert_eq!(lines(&sorted), lines(&naive), "{count} {actors} {threads}");
             }
         }

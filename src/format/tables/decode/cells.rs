@@ -57,6 +57,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         }
     }
 
+    #[inline]
     pub fn has(&self, field: Field) -> bool {
         self.texts[field as usize].is_something()
     }
@@ -67,19 +68,25 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         match self.texts[field as usize] {
             Given::Nothing => None,
             Given::Text(text) => Some(text),
-            Given::Known(_) => {
-                let cell = self.row.get(self.columns.at[field as usize]?)?;
-                self.columns.text(field, cell)
-            }
+            Given::Known(_) => self.text_of_known(field),
         }
+    }
+
+    /// The text of a value that was read before.
+    #[cold]
+    fn text_of_known(&self, field: Field) -> Option<&'c str> {
+        let cell = self.row.get(self.columns.at[field as usize]?)?;
+        self.columns.text(field, cell)
     }
 
     /// The name in a field.
     #[inline]
     pub fn name_in(&self, field: Field) -> Option<Name<'c>> {
         match self.texts[field as usize] {
+            Given::Nothing => None,
+            Given::Text(text) => Some(Name::Text(text)),
             Given::Known(Known::Name(number)) => Some(Name::Number(number)),
-            Given::Nothing | Given::Text(_) | Given::Known(_) => self.get(field).map(Name::Text),
+            Given::Known(_) => self.text_of_known(field).map(Name::Text),
         }
     }
 
@@ -98,6 +105,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         of_position.or(self.columns.at[field as usize])
     }
 
+    #[inline]
     pub fn place(&self) -> Place {
         self.decoder.intake.place(self.row, None)
     }
@@ -117,10 +125,17 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         self.decoder.intake.fault(self.row, cause, None);
     }
 
+    #[inline]
     pub fn date(&mut self, field: Field) -> Option<Date> {
-        if let Some(Known::Date(date)) = self.known(field) {
-            return Some(date);
+        match self.texts[field as usize] {
+            Given::Nothing => None,
+            Given::Known(Known::Date(date)) => Some(date),
+            Given::Known(_) | Given::Text(_) => self.read_date(field),
         }
+    }
+
+    #[inline(never)]
+    fn read_date(&mut self, field: Field) -> Option<Date> {
         let text = self.get(field)?;
         let short = |text: &str| text.chars().take(80).collect::<String>();
         if let Some(day) = dates::of_epoch(text) {
@@ -178,10 +193,17 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         self.get(Field::Record) == Some("source")
     }
 
+    #[inline]
     pub fn strength(&mut self) -> Option<Strength> {
-        if let Some(Known::Strength(strength)) = self.known(Field::Strength) {
-            return Some(strength);
+        match self.texts[Field::Strength as usize] {
+            Given::Nothing => None,
+            Given::Known(Known::Strength(strength)) => Some(strength),
+            Given::Known(_) | Given::Text(_) => self.read_strength(),
         }
+    }
+
+    #[inline(never)]
+    fn read_strength(&mut self) -> Option<Strength> {
         let text = self.get(Field::Strength)?;
         let strength = strength(text);
         match strength {
@@ -191,10 +213,17 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         strength
     }
 
+    #[inline]
     pub fn weight(&mut self) -> Option<Weight> {
-        if let Some(Known::Weight(weight)) = self.known(Field::Weight) {
-            return Some(weight);
+        match self.texts[Field::Weight as usize] {
+            Given::Nothing => None,
+            Given::Known(Known::Weight(weight)) => Some(weight),
+            Given::Known(_) | Given::Text(_) => self.read_weight(),
         }
+    }
+
+    #[inline(never)]
+    fn read_weight(&mut self) -> Option<Weight> {
         let text = self.get(Field::Weight)?;
         let weight = weight(text);
         match weight {

@@ -13,10 +13,16 @@ use crate::model::{Position, StanceId};
 
 impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
     /// What the position cell means; `None` where the row has none.
+    #[inline]
     fn meaning(&mut self) -> Option<Meaning> {
-        if let Some(Known::Meaning(meaning)) = self.known(Field::Position) {
-            return Some(meaning);
+        match self.known(Field::Position) {
+            Some(Known::Meaning(meaning)) => Some(meaning),
+            Some(_) | None => self.read_meaning(),
         }
+    }
+
+    #[inline(never)]
+    fn read_meaning(&mut self) -> Option<Meaning> {
         let Some(value) = self.get(Field::Position) else { return self.meaning_of_nothing() };
         let said = self.decoder.meaning(value);
         let meaning = if self.decoder.is_edge_list() { self.sign(value, said) } else { said };
