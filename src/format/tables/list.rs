@@ -23,22 +23,22 @@ pub fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<List> {
     if mapping.is_some_and(Mapping::names_columns) {
         return None;
     }
-    let text = String::from_utf8_lossy(start);
-    let text = text.trim_start_matches('\u{feff}');
+    let decoded = String::from_utf8_lossy(start);
+    let text = decoded.trim_start_matches('\u{feff}');
     // The last line may be cut.
     let whole = if start.len() < START { text } else { text.rsplit_once('\n')?.0 };
-    let lines = whole.lines().filter(|line| !line.trim().is_empty()).take(LINES * 8);
-    let lines = lines.collect::<Vec<_>>();
+    let says = |line: &&str| !line.trim().is_empty();
+    let lines = whole.lines().filter(says).take(LINES * 8).collect::<Vec<_>>();
     if lines.iter().any(|line| is_directive(line.as_bytes())) {
         return None;
     }
     let is_comment = |line: &&&str| line.trim_start().starts_with(['#', '%']);
     let comments = lines.iter().take_while(is_comment).copied().collect::<Vec<_>>();
-    let rest = lines.iter().filter(|line| !is_comment(line)).take(LINES).copied();
-    let rest = rest.collect::<Vec<_>>();
+    let others = lines.iter().filter(|line| !is_comment(line)).copied();
+    let rest = others.take(LINES).collect::<Vec<_>>();
     let first = rest.first()?;
-    let delimiter = mapping.and_then(|mapping| mapping.delimiter);
-    let delimiter = delimiter.unwrap_or_else(|| delimiter_of(first));
+    let said = mapping.and_then(|mapping| mapping.delimiter);
+    let delimiter = said.unwrap_or_else(|| delimiter_of(first));
     let rows = rest.iter().map(|line| cells(line, delimiter)).collect::<Vec<_>>();
     let says = Comments::of(&comments, delimiter);
     let list = |names| List {
@@ -101,7 +101,7 @@ fn delimiter_of(line: &str) -> u8 {
 /// The cells of a line, as far as it needs no more to see what they are.
 fn cells(line: &str, delimiter: u8) -> Vec<&str> {
     let mut is_quoted = false;
-    let cells = line.split(|c: char| {
+    let pieces = line.split(|c: char| {
         is_quoted ^= c == '"';
         let separates = match delimiter {
             BLANKS => c.is_whitespace(),
@@ -109,7 +109,7 @@ fn cells(line: &str, delimiter: u8) -> Vec<&str> {
         };
         separates && !is_quoted
     });
-    let cells = cells.map(without_quotes);
+    let cells = pieces.map(without_quotes);
     match delimiter {
         BLANKS => cells.filter(|cell| !cell.is_empty()).collect(),
         _ => cells.collect(),

@@ -176,8 +176,8 @@ impl End {
 
 impl Batch {
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let ends = self.rows.iter().skip(1).map(|next| next.cell as usize);
-        let ends = ends.chain([self.cells.len()]);
+        let starts = self.rows.iter().map(|row| row.cell as usize);
+        let ends = starts.skip(1).chain([self.cells.len()]);
         self.rows.iter().zip(ends).enumerate().map(|(index, (span, end))| Row {
             batch: self,
             cells: &self.cells[span.cell as usize..end],

@@ -12,6 +12,7 @@ use crate::format::tables::given::{Given, Texts};
 use crate::format::tables::intake::Intake;
 use crate::format::tables::join::{JoinedRow, JoinedTable};
 use crate::format::tables::mapping::{Mapping, Meaning, Wide};
+use crate::format::tables::template::Template;
 use crate::model::trimmed;
 
 /// How many stances the names in the cells of one row may make.
@@ -37,12 +38,11 @@ pub fn read<'m>(
     row: Row,
     texts: &Texts,
 ) {
-    let composed = shape.composed.iter();
-    let composed = composed.map(|(field, template)| {
+    let text_of = |(field, template): &(Field, Template)| {
         let cell = |column: usize| columns.text(*field, trimmed(row.get(column)?));
         (*field, template.of(cell))
-    });
-    let composed = composed.collect::<Vec<_>>();
+    };
+    let composed = shape.composed.iter().map(text_of).collect::<Vec<_>>();
     let mut own = *texts;
     for (field, text) in &composed {
         own[*field as usize] = Given::of(text.as_deref());
@@ -80,8 +80,8 @@ impl<'c> Shaping<'c, '_, '_> {
         }
         let skips_nothing = self.decoder.mapping.and_then(Mapping::meaning_of_nothing);
         for column in columns {
-            let value = self.row.get(*column);
-            let value = value.and_then(|cell| self.columns.text(Field::Position, cell));
+            let cell = self.row.get(*column);
+            let value = cell.and_then(|cell| self.columns.text(Field::Position, cell));
             if value.is_none() && skips_nothing == Some(Meaning::Skip) {
                 continue;
             }
@@ -95,12 +95,12 @@ impl<'c> Shaping<'c, '_, '_> {
 
     /// Takes the names of cells that have several one by one.
     fn split(&mut self, own: &Texts) {
-        let parts = self.shape.splits.iter().filter_map(|(field, separator)| {
-            let names = own[*field as usize].text()?.split(separator.as_str());
-            let names = names.filter_map(|name| self.columns.text(*field, name));
+        let names_in = |(field, separator): &(Field, String)| {
+            let pieces = own[*field as usize].text()?.split(separator.as_str());
+            let names = pieces.filter_map(|name| self.columns.text(*field, name));
             Some((*field, distinct(names)))
-        });
-        let parts = parts.collect::<Vec<_>>();
+        };
+        let parts = self.shape.splits.iter().filter_map(names_in).collect::<Vec<_>>();
         let counts = parts.iter().map(|(_, names)| names.len().max(1));
         let count = counts.fold(1_usize, usize::saturating_mul);
         if count > MOST {

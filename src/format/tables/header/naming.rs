@@ -52,8 +52,8 @@ impl<'m> Naming<'_, '_, 'm> {
             self.tell_unread(&mapped.at, &shape);
         }
         let Mapped { at, constants, .. } = mapped;
-        let used = Field::ALL.into_iter().filter_map(|field| Some((field, at[field as usize]?)));
-        let used = used.collect::<Vec<_>>();
+        let place = |field: Field| Some((field, at[field as usize]?));
+        let used = Field::ALL.into_iter().filter_map(place).collect::<Vec<_>>();
         let has_more =
             used.iter().any(|(field, _)| *field != Field::Record && !Field::STANCE.contains(field));
         Some(Columns {
@@ -156,8 +156,8 @@ impl<'m> Naming<'_, '_, 'm> {
     fn wide(&mut self, wide: Wide, mapped: &mut Mapped<'m>) -> Option<Vec<usize>> {
         let names = self.names;
         let mapping = self.decoder.mapping?;
-        let composed = mapped.composed.iter().flat_map(|(_, template)| template.columns());
-        let composed = composed.collect::<Vec<_>>();
+        let templates = mapped.composed.iter().map(|(_, template)| template);
+        let composed = templates.flat_map(Template::columns).collect::<Vec<_>>();
         let is_key = |name: &String| {
             let mut keys = mapping.joins.iter().filter(|join| join.path.is_some());
             keys.any(|join| join.key.iter().any(|part| part.ours == *name))
@@ -172,8 +172,8 @@ impl<'m> Naming<'_, '_, 'm> {
             && !mapped.constants.iter().any(|(field, _)| *field == rows)
             && !mapped.composed.iter().any(|(field, _)| *field == rows);
         let first = if is_open { free.next() } else { None };
-        let columns = free.filter(|column| !names[*column].is_empty() && !is_key(&names[*column]));
-        let columns = columns.collect::<Vec<_>>();
+        let is_named = |column: &usize| !names[*column].is_empty() && !is_key(&names[*column]);
+        let columns = free.filter(is_named).collect::<Vec<_>>();
         if is_open {
             mapped.at[rows as usize] = first;
         }

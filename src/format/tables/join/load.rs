@@ -295,11 +295,10 @@ impl Loading<'_> {
         let is_used = |column: &usize| {
             key.contains(column) || self.columns.iter().any(|columns| columns.contains(column))
         };
-        let flaws = row.flaws().filter(|(column, _)| is_used(column));
-        let flaws = flaws.map(|(column, cause)| (column, cause.clone())).collect::<Vec<_>>();
+        let flaws = row.flaws().filter(|(column, _)| is_used(column)).collect::<Vec<_>>();
         let is_sound = flaws.is_empty();
         for (column, cause) in flaws {
-            self.intake.fault(row, cause, Some(column));
+            self.intake.fault(row, cause.clone(), Some(column));
         }
         is_sound
     }
@@ -309,8 +308,8 @@ impl Loading<'_> {
             return;
         }
         let Some((table, key)) = &mut self.table else { return };
-        let parts = key.iter().filter_map(|column| row.get(*column)).map(trimmed);
-        let parts = parts.collect::<Vec<_>>();
+        let cells = key.iter().filter_map(|column| row.get(*column));
+        let parts = cells.map(trimmed).collect::<Vec<_>>();
         if parts.len() < key.len() || parts.iter().all(|part| part.is_empty()) {
             return;
         }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::words::quoted;
 use super::{From, Mapping, Meaning, Wide};
 use crate::format::dates::DateForm;
+use crate::format::tables::field::Field;
 
 impl fmt::Display for Mapping {
     /// As it is written on the command line: the columns, the values, what is missing, and the rest.
@@ -14,12 +15,12 @@ impl fmt::Display for Mapping {
             From::Constant(text) => format!("{}:={}", field.as_str(), quoted(text)),
         });
         f.write_str(&columns.collect::<Vec<_>>().join(","))?;
-        let values = self.values.iter().filter_map(|(value, meaning)| match meaning {
+        let pairs = self.values.iter().filter_map(|(value, meaning)| match meaning {
             Meaning::Position(position) => Some(format!("{}={position}", quoted(value))),
             Meaning::Skip => Some(format!("{}=skip", quoted(value))),
             Meaning::Graded(..) => None,
         });
-        let values = values.collect::<Vec<_>>().join(",");
+        let values = pairs.collect::<Vec<_>>().join(",");
         let said = [
             ("", values),
             ("missing ", joined(&self.missing)),
@@ -38,9 +39,8 @@ impl fmt::Display for Mapping {
 
 impl Mapping {
     fn splits(&self) -> String {
-        let splits = self.splits.iter();
-        let splits = splits.map(|(field, at)| format!("{}={}", field.as_str(), quoted(at)));
-        splits.collect::<Vec<_>>().join(",")
+        let pair = |(field, at): &(Field, String)| format!("{}={}", field.as_str(), quoted(at));
+        self.splits.iter().map(pair).collect::<Vec<_>>().join(",")
     }
 }
 

@@ -102,9 +102,9 @@ impl Told {
     fn parse(name: &str) -> Result<Self, Error> {
         Self::of_name(name).ok_or_else(|| {
             let fields = Field::STANCE.map(Field::as_str).into_iter().skip(1).chain(TRAITS);
-            let known = fields.chain(["issue.name", "issue.description", "issue.attributes.NAME"]);
-            let known = known.chain(["actor.name", "actor.part-of", "actor.attributes.NAME"]);
-            let known = known.collect::<Vec<_>>();
+            let of_issues = ["issue.name", "issue.description", "issue.attributes.NAME"];
+            let of_actors = ["actor.name", "actor.part-of", "actor.attributes.NAME"];
+            let known = fields.chain(of_issues).chain(of_actors).collect::<Vec<_>>();
             let hint = nearest(name, known.iter().copied());
             let hint = match hint {
                 Some(name) => format!("did you mean \"{name}\"?"),

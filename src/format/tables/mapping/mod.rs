@@ -364,9 +364,11 @@ impl Mapping {
         for (field, from) in &base.columns {
             self.columns.entry(*field).or_insert_with(|| from.clone());
         }
-        let new = base.values.iter().filter(|(value, _)| !self.says(value)).cloned();
-        let new = new.collect::<Vec<_>>();
-        self.values.extend(new);
+        for (value, meaning) in &base.values {
+            if !self.says(value) {
+                self.values.push((value.clone(), *meaning));
+            }
+        }
         self.missing.extend(base.missing.iter().cloned());
         self.ignored.extend(base.ignored.iter().cloned());
         for (field, separator) in &base.splits {

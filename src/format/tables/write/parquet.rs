@@ -1,5 +1,6 @@
 //! Parquet out: the columns of our CSV, texts, and the strength a number, in groups of rows.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -82,12 +83,14 @@ fn schema(columns: &[Field]) -> Result<types::Type> {
             | Field::Text
             | Field::CodedRange => (Type::BYTE_ARRAY, Some(LogicalType::String)),
         };
-        let column = types::Type::primitive_type_builder(field.as_str(), physical);
-        let column = column.with_repetition(Repetition::OPTIONAL).with_logical_type(logical);
-        column.build().map(Arc::new)
+        types::Type::primitive_type_builder(field.as_str(), physical)
+            .with_repetition(Repetition::OPTIONAL)
+            .with_logical_type(logical)
+            .build()
+            .map(Arc::new)
     };
-    let columns = columns.iter().map(column).collect::<Result<Vec<_>>>()?;
-    types::Type::group_type_builder("stancegraph").with_fields(columns).build()
+    let fields = columns.iter().map(column).collect::<Result<Vec<_>>>()?;
+    types::Type::group_type_builder("stancegraph").with_fields(fields).build()
 }
 
 /// Writes what some rows say in a column.
@@ -96,17 +99,17 @@ fn column<W: Write + Send>(
     field: Field,
     rows: &[Record],
 ) -> Result<()> {
-    let texts = rows.iter().map(|row| row.get(field));
-    let levels = texts.clone().map(|text| i16::from(text.is_some())).collect::<Vec<_>>();
+    let cells = rows.iter().map(|row| row.get(field));
+    let levels = cells.clone().map(|cell| i16::from(cell.is_some())).collect::<Vec<_>>();
     let mut column = group.next_column()?.expect("the schema has as many columns");
-    let texts = texts.flatten();
+    let said = cells.flatten();
     if field.is_number() {
-        let numbers = texts.map(|text| text.parse().expect("it was written as a number"));
-        let numbers = numbers.collect::<Vec<f64>>();
+        let number = |text: Cow<str>| text.parse().expect("it was written as a number");
+        let numbers = said.map(number).collect::<Vec<f64>>();
         column.typed::<DoubleType>().write_batch(&numbers, Some(&levels), None)?;
     } else {
-        let texts = texts.map(|text| ByteArray::from(text.into_owned().into_bytes()));
-        let texts = texts.collect::<Vec<_>>();
+        let bytes = |text: Cow<str>| ByteArray::from(text.into_owned().into_bytes());
+        let texts = said.map(bytes).collect::<Vec<_>>();
         column.typed::<ByteArrayType>().write_batch(&texts, Some(&levels), None)?;
     }
     column.close()

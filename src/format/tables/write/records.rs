@@ -33,13 +33,13 @@ pub enum Record<'r> {
 impl<'g> Records<'g> {
     pub fn of(graph: &'g StanceGraph) -> Self {
         let declarations = declarations(graph);
-        let columns = Field::ALL.into_iter().filter(|field| {
+        let is_column = |field: &Field| {
             let is_needed = matches!(field, Field::Actor | Field::Label);
             let is_declared = || declarations.iter().any(|row| row.contains_key(field));
             let is_said = || graph.stances().any(|stance| said(stance, *field).is_some());
             is_needed || is_declared() || is_said()
-        });
-        let columns = columns.collect();
+        };
+        let columns = Field::ALL.into_iter().filter(is_column).collect();
         let mut stances = graph.stances().collect::<Vec<_>>();
         stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
         Self { columns, declarations, stances }

@@ -56,17 +56,18 @@ impl Table {
         if schema.num_columns() > MOST_COLUMNS {
             return Err(broken(&format!("it has more than {MOST_COLUMNS} columns")));
         }
-        let rows = about.row_groups().iter().map(|group| u64::try_from(group.num_rows()));
-        let rows = rows.map(|rows| rows.map_err(|_| broken("its number of rows is negative")));
-        let rows = rows.collect::<Result<Vec<_>>>()?.into_iter().fold(0, u64::saturating_add);
+        let mut rows = 0_u64;
+        for group in about.row_groups() {
+            let negative = |_| broken("its number of rows is negative");
+            rows = rows.saturating_add(u64::try_from(group.num_rows()).map_err(negative)?);
+        }
         let (least, each) = ROWS_OF_NOTHING;
         let most = (least + each * file.len()).min(MOST_ROWS);
         if rows > most {
             return Err(broken(&format!("it has more than {most} rows")));
         }
-        let columns = schema.columns().iter().enumerate();
-        let columns = columns.filter_map(|(index, column)| Some((index, Kind::of(column)?)));
-        let columns = columns.collect();
+        let with_text = |(index, column)| Some((index, Kind::of(column)?));
+        let columns = schema.columns().iter().enumerate().filter_map(with_text).collect();
         Ok(Self { file, about, columns })
     }
 
