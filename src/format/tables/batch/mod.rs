@@ -238,7 +238,7 @@ impl<'b> Row<'b> {
         let cell = self.cells.get(column)?;
         match cell.start & ESCAPED {
             0 => self.batch.text.get(cell.start as usize..cell.end as usize),
-            _ => Some(self.batch.escaped(cell)?.text.as_str()),
+            _ => Some(self.batch.escaped(*cell)?.text.as_str()),
         }
     }
 

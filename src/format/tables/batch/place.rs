@@ -15,7 +15,7 @@ pub struct CellPlace {
 
 impl Batch {
     /// What a cell with quotes in it is.
-    pub(super) fn escaped(&self, cell: &Cell) -> Option<&Escaped> {
+    pub(super) fn escaped(&self, cell: Cell) -> Option<&Escaped> {
         match &self.origin {
             Origin::Text(cut) => cut.escaped.get(cell.end as usize),
             Origin::Cells { .. } => None,
@@ -48,7 +48,7 @@ impl Row<'_> {
     fn raw(self, column: usize) -> Option<Range<usize>> {
         let cell = self.cells.get(column)?;
         if cell.start & ESCAPED != 0 {
-            return Some(self.batch.escaped(cell)?.raw.clone());
+            return Some(self.batch.escaped(*cell)?.raw.clone());
         }
         let (start, end) = (cell.start as usize, cell.end as usize);
         let text = self.batch.text.as_bytes();

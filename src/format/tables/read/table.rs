@@ -55,7 +55,7 @@ enum Body<'m> {
     Unknown,
     /// Nothing, since their header is wrong.
     Wrong,
-    Stances(Columns<'m>),
+    Stances(Box<Columns<'m>>),
     /// The edges of a list whose signs are in numbers.
     Edges(Weighted),
 }
@@ -117,7 +117,7 @@ impl<'m> Table<'_, 'm> {
             return Body::Edges(edges);
         }
         let columns = self.head.columns(header, &mut self.decoder);
-        columns.map_or(Body::Wrong, Body::Stances)
+        columns.map_or(Body::Wrong, |columns| Body::Stances(Box::new(columns)))
     }
 
     /// The columns whose values come again and again, and mean the same each time.

@@ -66,8 +66,9 @@ impl Table {
         if rows > most {
             return Err(broken(&format!("it has more than {most} rows")));
         }
-        let with_text = |(index, column)| Some((index, Kind::of(column)?));
-        let columns = schema.columns().iter().enumerate().filter_map(with_text).collect();
+        let numbered = schema.columns().iter().enumerate();
+        let with_text = numbered.filter_map(|(index, column)| Some((index, Kind::of(column)?)));
+        let columns = with_text.collect();
         Ok(Self { file, about, columns })
     }
 
