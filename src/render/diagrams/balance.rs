@@ -95,7 +95,7 @@ fn notes(blocs: &Blocs, picture: &Picture, chart: &Chart) -> Vec<String> {
     match &chart.components[..] {
         [] => {}
         [component] => {
-            notes.push(format!("algebraic conflict {:.2}, 0 is balanced", component.conflict))
+            notes.push(format!("algebraic conflict {:.2}, 0 is balanced", component.conflict));
         }
         [first, ..] => {
             let conflict = first.conflict;

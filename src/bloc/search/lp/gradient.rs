@@ -19,7 +19,7 @@
 //! convex optimization. ICCV 2011, 1762-1769.
 //!
 //! Applegate, D. et al. (2021). Practical large-scale linear programming using primal-dual hybrid
-//! gradient. NeurIPS 34.
+//! gradient. Advances in Neural Information Processing Systems 34.
 
 use std::hash::{BuildHasher, BuildHasherDefault};
 

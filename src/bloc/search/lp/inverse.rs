@@ -1,6 +1,6 @@
 //! The inverse of a sparse basis, as a product of elementary matrices.
 //!
-//! B⁻¹ = E_k … E_2 E_1, where each factor differs from the unit matrix in one column only. The first
+//! `B⁻¹ = E_k … E_2 E_1`, where each factor differs from the unit matrix in one column only. The first
 //! factors, the *settled* ones, come from a factorization: a lower triangle, then an upper one, computed
 //! column by column (Gilbert & Peierls 1988). Each pivot since then added one factor (the product form,
 //! Dantzig & Orchard-Hays 1954).
