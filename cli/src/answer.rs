@@ -109,6 +109,11 @@ impl Output {
         asked.unwrap_or(if self.is_for_people() { people } else { programs })
     }
 
+    /// How many rows are listed: as many as asked for, else so many for people, and all for programs.
+    pub fn listed(&self, asked: Option<usize>, people: usize) -> Option<usize> {
+        asked.or_else(|| self.is_for_people().then_some(people))
+    }
+
     /// Whether rows may be left out to keep a table short.
     pub fn is_for_people(&self) -> bool {
         !matches!(self.form(), Ok(Form::Json | Form::Csv))

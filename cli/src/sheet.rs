@@ -132,3 +132,14 @@ fn found<'g>(said: &[Said<'g>]) -> Stances<'g> {
     let said = said.to_vec();
     Stances::marked(first.stance.graph(), move || said.clone())
 }
+
+/// A note on rows that a table leaves out.
+pub fn left_out(count: usize, what: &str) -> Vec<String> {
+    match count {
+        0 => Vec::new(),
+        _ => {
+            let more = stancegraph::answer::plural(count, &format!("more {what}"));
+            vec![format!("and {more}; --top 100 lists more")]
+        }
+    }
+}

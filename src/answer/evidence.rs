@@ -73,6 +73,15 @@ impl<'g> Stances<'g> {
         Self::new(standing.graph(), move || standing.deciding().collect())
     }
 
+    /// These stances, none of them superseded.
+    #[must_use]
+    pub fn listed(stances: Vec<StanceRef<'g>>) -> Self {
+        match stances.first() {
+            Some(first) => Self::new(first.graph(), move || stances.clone()),
+            None => Self::none(),
+        }
+    }
+
     /// No stances.
     #[must_use]
     pub fn none() -> Self {

@@ -29,8 +29,14 @@
 //! ```
 
 pub mod align;
+pub mod changes;
+pub mod coders;
+pub mod contradictions;
 mod evidence;
+pub mod issues;
+mod quality;
 mod record;
+pub mod show;
 mod table;
 mod who;
 mod why;
@@ -46,8 +52,14 @@ use serde::{Deserialize, Serialize};
 use crate::graph::View;
 
 pub use align::Align;
+pub use changes::Changes;
+pub use coders::Coders;
+pub use contradictions::Contradictions;
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
+pub use issues::Issues;
+pub use quality::{Named, OldStanding, OneSource, Quality};
 pub use record::{Held, Record, SideSince};
+pub use show::Show;
 pub use table::{Column, Kind, Row, Table, Value};
 pub use who::{Holder, Who};
 pub use why::{At, SharedTarget, Why};

@@ -123,7 +123,7 @@ impl AlignArgs {
     }
 
     fn top(&self) -> Option<usize> {
-        self.top.or_else(|| self.question.output.is_for_people().then_some(100))
+        self.question.output.listed(self.top, 100)
     }
 
     /// Refuses what would take too long.

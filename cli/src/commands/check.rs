@@ -21,11 +21,11 @@ use crate::json;
 use crate::message;
 use crate::outcome::Outcome;
 use crate::print;
-use crate::quality::{Ageing, Quality};
+use crate::quality::Ageing;
 use crate::reading::Reading;
 use crate::save::save;
 use crate::sheet::{Row, Sheet, Value};
-use stancegraph::answer::{Table, VERSION, plural};
+use stancegraph::answer::{Quality, Table, VERSION, plural};
 
 /// Checks files, and reports errors and warnings.
 ///
@@ -190,7 +190,8 @@ impl Args {
                 let (stances, actors) = (graph.stance_count(), graph.acting_count());
                 let counts =
                     format!("{} of {}", plural(stances, "stance"), plural(actors, "actor"));
-                let quality = self.quality.then(|| Quality::in_full(&graph.view(), &self.ageing));
+                let quality =
+                    self.quality.then(|| Quality::in_full(&graph.view(), self.ageing.older_than));
                 let more = More { labels, quality };
                 (Faults::new(found, graph.files().clone()), Some(counts), more)
             }
@@ -217,7 +218,7 @@ impl Args {
 
     fn report(&self, faults: &Faults, counts: Option<&str>, more: More) -> Result<(), Failure> {
         let answer = Answer::of(faults, more);
-        let more = answer.more_sheets().into_iter().map(Table::from).collect::<Vec<_>>();
+        let more = answer.more_tables();
         match (self.format, more.first()) {
             (Form::Json, _) => save(None, |out| json::write(&answer, out))?,
             (Form::Csv, None) => {
@@ -282,9 +283,9 @@ impl Answer {
     }
 
     /// What was asked for beside the findings.
-    fn more_sheets<'g>(&self) -> Vec<Sheet<'g>> {
-        let labels = self.labels.as_deref().map(labels_sheet);
-        let quality = self.quality.iter().flat_map(|quality| quality.sheets(MOST_ROWS));
+    fn more_tables(&self) -> Vec<Table<'_>> {
+        let labels = self.labels.as_deref().map(labels_sheet).map(Table::from);
+        let quality = self.quality.iter().flat_map(|quality| quality.tables(MOST_ROWS));
         labels.into_iter().chain(quality).collect()
     }
 }

@@ -11,12 +11,12 @@ use stancegraph::graph::{Side, Time};
 use stancegraph::model::{Actor, Date, Issue, Source, StanceId};
 use stancegraph::{Error, StanceGraph, StanceRef, Standing, View};
 
-use super::show::left_out;
 use crate::answer;
 use crate::args::Question;
 use crate::evidence::{ActorName, Behind, TargetName};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
+use crate::sheet::left_out;
 use crate::sheet::{self, Row, Sheet, Value};
 use stancegraph::answer::plural;
 

@@ -1,8 +1,10 @@
 //! `schema`: JSON Schemas for editors and programs.
 
-use stancegraph::answer::{Align, Envelope, InWindows, Record, Who, Why};
+use stancegraph::answer::{
+    Align, Changes, Coders, Contradictions, Envelope, InWindows, Issues, Record, Show, Who, Why,
+};
 
-use crate::commands::{balance, blocs, changes, check, coders, contradictions, diff, issues, show};
+use crate::commands::{balance, blocs, check, diff};
 use crate::failure::Failure;
 use crate::message;
 use crate::outcome::Outcome;
@@ -32,22 +34,22 @@ impl Args {
 fn answers() -> Result<String, Failure> {
     let mut generator = schemars::generate::SchemaSettings::draft07().into_generator();
     let verbs = [
-        generator.subschema_for::<Envelope<show::Answer>>(),
+        generator.subschema_for::<Envelope<Show>>(),
         generator.subschema_for::<Envelope<Who>>(),
         generator.subschema_for::<Envelope<Record>>(),
         generator.subschema_for::<Envelope<Align>>(),
         generator.subschema_for::<InWindows<Align>>(),
         generator.subschema_for::<Envelope<Why>>(),
-        generator.subschema_for::<Envelope<issues::Answer>>(),
-        generator.subschema_for::<InWindows<issues::Answer>>(),
-        generator.subschema_for::<Envelope<changes::Answer>>(),
+        generator.subschema_for::<Envelope<Issues>>(),
+        generator.subschema_for::<InWindows<Issues>>(),
+        generator.subschema_for::<Envelope<Changes>>(),
         generator.subschema_for::<Envelope<diff::Answer>>(),
         generator.subschema_for::<Envelope<blocs::Answer>>(),
         generator.subschema_for::<InWindows<blocs::Answer>>(),
         generator.subschema_for::<Envelope<balance::Answer>>(),
         generator.subschema_for::<InWindows<balance::Answer>>(),
-        generator.subschema_for::<Envelope<contradictions::Answer>>(),
-        generator.subschema_for::<Envelope<coders::Answer>>(),
+        generator.subschema_for::<Envelope<Contradictions>>(),
+        generator.subschema_for::<Envelope<Coders>>(),
         generator.subschema_for::<check::Answer>(),
         generator.subschema_for::<message::Errors>(),
     ];

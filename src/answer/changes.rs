@@ -1,0 +1,254 @@
+//! Who moved on what, and when.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value, plural};
+use crate::error::Error;
+use crate::graph::{Change, ChangeKind, Side, Time, View};
+use crate::model::Date;
+
+/// Who moved on what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Changes<'g> {
+    /// The first day of the period; absent for the beginning.
+    pub since: Option<Date>,
+    /// The day after its last; absent for the last day on which something was said or ceased to hold.
+    pub until: Option<Date>,
+    /// How many stances have no date: they are on record before the first day.
+    pub undated: usize,
+    /// How many changes of each kind there are in the period, listed or not.
+    pub counts: ChangeCounts,
+    /// The kinds that are listed.
+    pub listed: Vec<ChangeKind>,
+    /// By day, then by actor and target.
+    pub changes: Vec<Changed<'g>>,
+    /// How many more there are.
+    pub omitted: usize,
+}
+
+/// How many changes are of which kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ChangeCounts {
+    /// From one side to another.
+    pub moved: usize,
+    /// For the first time on record.
+    pub first: usize,
+    /// The same side once more.
+    pub reaffirmed: usize,
+    /// A side again, after nothing was in force.
+    pub resumed: usize,
+    /// No longer in force.
+    pub lapsed: usize,
+    /// To or from a stance without a date, which proves no move.
+    pub undated: usize,
+}
+
+/// A change of one actor's position on one target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Changed<'g> {
+    /// When something was said, or the first day on which it no longer held.
+    pub date: Date,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// Who moved.
+    pub actor: ActorName<'g>,
+    /// On what.
+    pub target: TargetName<'g>,
+    /// The side before; absent where nothing was in force.
+    pub from: Option<Side>,
+    /// The side after; absent where nothing is in force.
+    pub to: Option<Side>,
+    /// The ids of the stances that were in force before.
+    pub before: Stances<'g>,
+    /// The ids of the stances that are in force after.
+    pub after: Stances<'g>,
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The first day of the period; absent for the beginning.
+    pub since: Option<Date>,
+    /// The day after its last; absent for the last day on which something was said or ceased to hold.
+    pub until: Option<Date>,
+    /// The kinds that are listed.
+    pub kinds: Vec<ChangeKind>,
+    /// How many changes are listed, the oldest first; absent for all.
+    pub top: Option<usize>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let kinds = vec![ChangeKind::Moved, ChangeKind::Resumed, ChangeKind::Lapsed];
+        Self { since: None, until: None, kinds, top: None }
+    }
+}
+
+impl<'g> Changes<'g> {
+    /// Who moved in a period, through the filter and the grouping of a view; its time is left aside.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::EmptyWindow`] where `until` is not after `since`.
+    pub fn of(view: &View<'g>, settings: &Settings) -> Result<Self, Error> {
+        let Settings { since, until, ref kinds, top } = *settings;
+        let mut changes = view.changes(since, until)?;
+        let mut counts = ChangeCounts::default();
+        changes.iter().for_each(|change| counts.add(change.kind));
+        changes.retain(|change| kinds.contains(&change.kind));
+        let top = top.unwrap_or(usize::MAX);
+        let omitted = changes.len().saturating_sub(top);
+        let ever = view.clone().at(Time::EVER);
+        let undated = ever.stances().filter(|stance| stance.date().is_none()).count();
+        let listed = ChangeKind::ALL.into_iter().filter(|kind| kinds.contains(kind)).collect();
+        let changes = changes.into_iter().take(top).map(Changed::from).collect();
+        Ok(Self { since, until, undated, counts, listed, changes, omitted })
+    }
+
+    fn title(&self) -> String {
+        let period = match (self.since, self.until) {
+            (None, None) => String::new(),
+            (Some(since), None) => format!(" since {}", since.first_day()),
+            (None, Some(until)) => format!(" before {}", until.first_day()),
+            (Some(since), Some(until)) => {
+                format!(" from {} until before {}", since.first_day(), until.first_day())
+            }
+        };
+        let counts = self.counts.shown(|kind| self.listed.contains(&kind)).join(", ");
+        let counts = if counts.is_empty() { counts } else { format!(": {counts}") };
+        let changes = plural(self.changes.len() + self.omitted, "change");
+        format!("{changes}{period}{counts}")
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.omitted > 0 {
+            let more = plural(self.omitted, "more change");
+            notes.push(format!("and {more}; --since, --only and --top say which, and how many"));
+        }
+        let unlisted = self.counts.shown(|kind| !self.listed.contains(&kind)).join(", ");
+        if !unlisted.is_empty() {
+            notes.push(format!("not listed: {unlisted}; --first, or --only KIND, lists them"));
+        }
+        if self.undated > 0 {
+            let undated = plural(self.undated, "stance");
+            notes.push(format!("{undated} without a date: on record before the first day"));
+        }
+        notes
+    }
+}
+
+impl ChangeCounts {
+    fn add(&mut self, kind: ChangeKind) {
+        match kind {
+            ChangeKind::Moved => self.moved += 1,
+            ChangeKind::First => self.first += 1,
+            ChangeKind::Reaffirmed => self.reaffirmed += 1,
+            ChangeKind::Resumed => self.resumed += 1,
+            ChangeKind::Lapsed => self.lapsed += 1,
+            ChangeKind::Undated => self.undated += 1,
+        }
+    }
+
+    /// How many changes are of one kind.
+    #[must_use]
+    pub fn of(self, kind: ChangeKind) -> usize {
+        match kind {
+            ChangeKind::Moved => self.moved,
+            ChangeKind::First => self.first,
+            ChangeKind::Reaffirmed => self.reaffirmed,
+            ChangeKind::Resumed => self.resumed,
+            ChangeKind::Lapsed => self.lapsed,
+            ChangeKind::Undated => self.undated,
+        }
+    }
+
+    /// `2 moved`, `1 first`, of the kinds that are wanted.
+    fn shown(self, is_wanted: impl Fn(ChangeKind) -> bool) -> Vec<String> {
+        let kinds = ChangeKind::ALL.into_iter().filter(|kind| is_wanted(*kind));
+        let counts = kinds.map(|kind| (self.of(kind), kind)).filter(|(count, _)| *count > 0);
+        counts.map(|(count, kind)| format!("{count} {kind}")).collect()
+    }
+}
+
+impl<'g> From<Change<'g>> for Changed<'g> {
+    fn from(change: Change<'g>) -> Self {
+        Self {
+            date: change.date,
+            kind: change.kind,
+            actor: change.actor().into(),
+            target: change.target().into(),
+            from: change.from,
+            to: change.to,
+            before: Stances::listed(change.before),
+            after: Stances::listed(change.after),
+        }
+    }
+}
+
+impl Changed<'_> {
+    fn row(&self) -> Row<'_> {
+        Row {
+            values: vec![
+                self.date.into(),
+                (&self.actor).into(),
+                (&self.target).into(),
+                self.kind.as_str().into(),
+                Value::maybe(self.from),
+                Value::maybe(self.to),
+                said(&self.before).into(),
+                said(&self.after).into(),
+            ],
+            about: self.about(),
+            stances: Stances::joined(vec![self.before.clone(), self.after.clone()]),
+        }
+    }
+
+    fn about(&self) -> String {
+        let side = |side: Option<Side>| side.map_or("nothing", Side::as_str);
+        let what = format!("{} on {}", self.actor.name, self.target.name);
+        let (from, to) = (side(self.from), side(self.to));
+        format!("{}: {what} {}, from {from} to {to}", self.date, self.kind)
+    }
+}
+
+/// `2015-03-01 supports`, and how many more were said on that day; the id where the stance is not at hand.
+fn said(stances: &Stances) -> String {
+    let last = match stances.stances().last() {
+        Some(last) => {
+            let date = last.date().map_or_else(|| "undated".to_owned(), |date| date.to_string());
+            Some(format!("{date} {}", last.wording()))
+        }
+        None => stances.ids().pop(),
+    };
+    match (last, stances.len()) {
+        (None, _) => String::new(),
+        (Some(last), 0 | 1) => last,
+        (Some(last), count) => format!("{last} (+{})", count - 1),
+    }
+}
+
+impl Answer for Changes<'_> {
+    const VERB: &'static str = "changes";
+
+    fn says_time(&self) -> bool {
+        true
+    }
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        let columns = vec![
+            Column::date("date"),
+            Column::actor("actor"),
+            Column::target("target"),
+            Column::text("change"),
+            Column::side("from"),
+            Column::side("to"),
+            Column::text("before"),
+            Column::text("after"),
+        ];
+        let rows = self.changes.iter().map(Changed::row).collect();
+        vec![Table { title: self.title(), columns, rows, notes: self.notes() }]
+    }
+}

@@ -1,0 +1,183 @@
+//! Where one actor took both sides.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::words::left_out;
+use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value};
+use crate::graph::{Contradiction, Side, StanceRef, View};
+use crate::model::{Date, Position};
+
+/// Where actors took both sides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Contradictions<'g> {
+    /// How many pairs of opposed stances there are, however many days lie between.
+    pub total: u64,
+    /// The most days between that were asked for.
+    pub within: Option<u32>,
+    /// Whether more pairs fit than are listed.
+    pub more: bool,
+    /// Those with the fewest days between first; those without a date last.
+    pub contradictions: Vec<Opposed<'g>>,
+}
+
+/// Two opposed stances.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Opposed<'g> {
+    /// Who took both sides.
+    pub actor: ActorName<'g>,
+    /// On what.
+    pub target: TargetName<'g>,
+    /// How many days lie between; absent where one is not dated.
+    pub days: Option<u32>,
+    /// The earlier one.
+    pub first: OpposedStance<'g>,
+    /// The later one.
+    pub second: OpposedStance<'g>,
+    /// Both, where they are at hand.
+    #[serde(skip)]
+    stances: Option<Stances<'g>>,
+}
+
+/// One of the two.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OpposedStance<'g> {
+    /// The id of the stance.
+    pub id: String,
+    /// When it was said.
+    pub date: Option<Date>,
+    /// The words for what the actor does.
+    pub label: Cow<'g, str>,
+    /// Whom a stance on an issue is addressed to.
+    pub toward: Option<ActorName<'g>>,
+    /// Support or opposition.
+    pub position: Position,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Only pairs with at most so many days between; absent for all.
+    pub within: Option<u32>,
+    /// How many pairs are listed.
+    pub top: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { within: None, top: 10_000 }
+    }
+}
+
+impl<'g> Contradictions<'g> {
+    /// Where actors of a view took both sides, in everything that was [said](View::said).
+    #[must_use]
+    pub fn of(view: &View<'g>, settings: &Settings) -> Self {
+        let all = view.contradictions();
+        let (total, within) = (all.total(), settings.within);
+        let fits = |pair: &Contradiction| {
+            within.is_none_or(|most| pair.days.is_some_and(|days| days <= most))
+        };
+        let mut fitting = all.take_while(fits);
+        let contradictions = fitting.by_ref().take(settings.top).map(Opposed::from).collect();
+        Self { total, within, more: fitting.next().is_some(), contradictions }
+    }
+
+    fn notes(&self) -> Option<String> {
+        let all = usize::try_from(self.total).unwrap_or(usize::MAX);
+        let left = all.saturating_sub(self.contradictions.len());
+        match (self.within, self.more) {
+            (None, _) => left_out(left, "pair"),
+            (Some(_), true) => Some("and more pairs; --top 100 lists more".into()),
+            (Some(days), false) if left > 0 => {
+                Some(format!("{left} with more than {days} days between, or undated"))
+            }
+            (Some(_), false) => None,
+        }
+    }
+}
+
+impl<'g> From<Contradiction<'g>> for Opposed<'g> {
+    fn from(pair: Contradiction<'g>) -> Self {
+        let [first, second] = pair.in_order();
+        Self {
+            actor: pair.actor().into(),
+            target: pair.target().into(),
+            days: pair.days,
+            first: first.into(),
+            second: second.into(),
+            stances: Some(Stances::listed(vec![first, second])),
+        }
+    }
+}
+
+impl<'g> From<StanceRef<'g>> for OpposedStance<'g> {
+    fn from(stance: StanceRef<'g>) -> Self {
+        let (id, date) = (stance.id().to_string(), stance.date());
+        let (label, toward) = (stance.label().into(), stance.toward().map(ActorName::from));
+        Self { id, date, label, toward, position: stance.position() }
+    }
+}
+
+impl OpposedStance<'_> {
+    /// `opposes`, `opposes → Seoul`.
+    fn wording(&self) -> String {
+        match &self.toward {
+            Some(actor) => format!("{} → {}", self.label, actor.name),
+            None => self.label.to_string(),
+        }
+    }
+
+    fn values(&self) -> [Value<'_>; 3] {
+        let side = Side::from(self.position).into();
+        [Value::maybe(self.date), side, self.wording().into()]
+    }
+}
+
+/// Two are equal that are in JSON.
+impl PartialEq for Opposed<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { actor, target, days, first, second, stances: _ } = self;
+        (actor, target, days) == (&other.actor, &other.target, &other.days)
+            && (first, second) == (&other.first, &other.second)
+    }
+}
+
+impl Opposed<'_> {
+    fn row(&self) -> Row<'_> {
+        let mut values = vec![(&self.actor).into(), (&self.target).into(), Value::maybe(self.days)];
+        values.extend(self.first.values());
+        values.extend(self.second.values());
+        let ids = || Stances::from_ids(vec![self.first.id.clone(), self.second.id.clone()]);
+        let about = format!("{} on {}", self.actor.name, self.target.name);
+        Row { values, about, stances: self.stances.clone().unwrap_or_else(ids) }
+    }
+}
+
+impl Answer for Contradictions<'_> {
+    const VERB: &'static str = "contradictions";
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        let what = if self.total == 1 { "pair" } else { "pairs" };
+        let columns = vec![
+            Column::actor("actor"),
+            Column::target("target"),
+            Column::number("days"),
+            Column::date("first"),
+            Column::side("side"),
+            Column::text("label"),
+            Column::date("then"),
+            Column::side("then-side"),
+            Column::text("then-label"),
+        ];
+        vec![Table {
+            title: format!("{} {what} of opposed stances", self.total),
+            columns,
+            rows: self.contradictions.iter().map(Opposed::row).collect(),
+            notes: Vec::from_iter(self.notes()),
+        }]
+    }
+}

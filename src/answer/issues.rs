@@ -1,0 +1,248 @@
+//! What divides the actors, and what divides them the same way.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::words::left_out;
+use super::{Answer, Column, Row, Said, Stances, Table, TargetName, Value, plural};
+use crate::graph::{Node, StanceRef, Standing, Standings, View};
+use crate::measure::{Camps, Direction, Division, Parallel, parallels};
+use crate::model::Date;
+
+/// What divides the actors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Issues<'g> {
+    /// How many actors have a standing on any of the targets.
+    pub actors: usize,
+    /// The most contested first, then those with the most actors for or against.
+    pub issues: Vec<Contest<'g>>,
+    /// How many more issues there are.
+    pub omitted: usize,
+    /// Pairs with fewer actors in common are left out.
+    pub min_shared: u32,
+    /// Which targets divide the actors the same way, or with the sides exchanged: the surely most
+    /// alike first, so that 1 over three actors comes after 0.9 over fifty.
+    pub pairs: Vec<IssuePair<'g>>,
+    /// How many more pairs there are.
+    pub omitted_pairs: usize,
+    /// How many pairs have fewer actors in common than `min_shared`.
+    pub thin: usize,
+    /// How many pairs cannot be compared, since one of them does not divide the actors in common.
+    pub undivided: usize,
+    /// Whether no pair was compared, since it would take too long.
+    pub too_much: bool,
+    /// Whether the table of pairs comes first; not in JSON.
+    #[serde(skip)]
+    pub pairs_first: bool,
+}
+
+/// How one target divides the actors.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Contest<'g> {
+    /// The issue or the actor.
+    pub target: TargetName<'g>,
+    /// How many actors are on which side.
+    pub camps: Camps,
+    /// How many of the actors have no standing on it.
+    pub unknown: usize,
+    /// 1 where both camps are of one size, 0 where there is only one; absent without any.
+    pub contested: Option<f64>,
+    /// The first and the last date of its stances.
+    pub period: Option<[Date; 2]>,
+    /// The ids of its stances.
+    pub stances: Stances<'g>,
+}
+
+/// How alike two targets divide the actors who support or oppose both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct IssuePair<'g> {
+    /// The one target.
+    pub a: TargetName<'g>,
+    /// The other.
+    pub b: TargetName<'g>,
+    /// From -1 (the sides exchanged) to 1 (the same).
+    pub phi: f64,
+    /// Whether both divide the actors the same way, or with the sides exchanged.
+    pub direction: Direction,
+    /// How many actors support or oppose both.
+    pub shared: u32,
+    /// How many of them are on the same side of both.
+    pub same: u32,
+    /// The ids of the stances that decide the standings of the shared actors.
+    pub stances: Stances<'g>,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// How many issues are listed; absent for all.
+    pub top: Option<usize>,
+    /// How many pairs are listed.
+    pub top_pairs: usize,
+    /// Pairs with fewer actors who support or oppose both are left out.
+    pub min_shared: u32,
+    /// Whether the table of pairs comes first.
+    pub pairs_first: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { top: None, top_pairs: 1000, min_shared: 3, pairs_first: false }
+    }
+}
+
+impl<'g> Issues<'g> {
+    /// What divides the actors of a view.
+    #[must_use]
+    pub fn of(view: &'g View<'g>, settings: &Settings) -> Self {
+        let divisions = view.divisions();
+        let found = parallels(&divisions, settings.min_shared, settings.top_pairs);
+        let standings = view.standings();
+        let actors = standings.actors().count();
+        let top = settings.top.unwrap_or(usize::MAX);
+        Self {
+            actors,
+            omitted: divisions.len().saturating_sub(top),
+            issues: divisions.into_iter().take(top).map(|it| Contest::of(it, actors)).collect(),
+            min_shared: settings.min_shared,
+            pairs: found.pairs.into_iter().map(|pair| IssuePair::of(pair, standings)).collect(),
+            omitted_pairs: found.omitted,
+            thin: found.thin,
+            undivided: found.undivided,
+            too_much: found.is_too_much,
+            pairs_first: settings.pairs_first,
+        }
+    }
+
+    fn issues_table(&self) -> Table<'_> {
+        let (count, actors) = (self.issues.len() + self.omitted, self.actors);
+        let order = if count > 1 { ", the most contested first" } else { "" };
+        let numbers = ["support", "oppose", "neutral", "mixed", "unknown", "contested"];
+        let mut columns = vec![Column::target("target")];
+        columns.extend(numbers.map(Column::number));
+        columns.extend([Column::date("first"), Column::date("last"), Column::stances("stances")]);
+        Table {
+            title: format!("{}, {}{order}", plural(count, "target"), plural(actors, "actor")),
+            columns,
+            rows: self.issues.iter().map(Contest::row).collect(),
+            notes: Vec::from_iter(left_out(self.omitted, "target")),
+        }
+    }
+
+    fn pairs_table(&self) -> Table<'_> {
+        let pairs = plural(self.pairs.len() + self.omitted_pairs, "pair");
+        let columns = vec![
+            Column::target("target"),
+            Column::target("other").headed("and"),
+            Column::number("phi"),
+            Column::text("direction"),
+            Column::number("shared"),
+            Column::number("same-side"),
+        ];
+        Table {
+            title: format!("Divided the same way, or reversed: {pairs}"),
+            columns,
+            rows: self.pairs.iter().map(IssuePair::row).collect(),
+            notes: self.pairs_notes(),
+        }
+    }
+
+    fn pairs_notes(&self) -> Vec<String> {
+        let mut notes = Vec::from_iter(left_out(self.omitted_pairs, "pair"));
+        if self.too_much {
+            notes.push("too many to compare; --issue and --actor ask for fewer".into());
+        }
+        if self.thin > 0 {
+            let thin = plural(self.thin, "pair");
+            let least = self.min_shared;
+            notes.push(format!("{thin} with fewer than {least} actors in common left out"));
+        }
+        if self.undivided > 0 {
+            let pairs = plural(self.undivided, "pair");
+            notes.push(format!("{pairs} left out: one of the two does not divide their actors"));
+        }
+        notes
+    }
+}
+
+impl<'g> Contest<'g> {
+    fn of(division: Division<'g>, actors: usize) -> Self {
+        let division = Arc::new(division);
+        let graph = division.standings()[0].graph();
+        Self {
+            target: division.target().into(),
+            camps: division.camps(),
+            unknown: actors - division.standings().len(),
+            contested: division.contested(),
+            period: division.period(),
+            stances: Stances::marked(graph, move || {
+                let said = division.standings().iter().flat_map(|standing| standing.said());
+                said.map(Said::from).collect()
+            }),
+        }
+    }
+
+    fn row(&self) -> Row<'_> {
+        let camps = self.camps;
+        let counts = [camps.support, camps.oppose, camps.neutral, camps.mixed];
+        let mut values = vec![(&self.target).into()];
+        values.extend(counts.map(Value::from));
+        values.extend([self.unknown.into(), Value::score(self.contested)]);
+        values.extend([0, 1].map(|end| Value::maybe(self.period.map(|period| period[end]))));
+        values.push((&self.stances).into());
+        Row { values, about: self.target.name.to_string(), stances: self.stances.clone() }
+    }
+}
+
+impl<'g> IssuePair<'g> {
+    fn of(pair: Parallel, standings: Standings<'g>) -> Self {
+        let graph = standings.graph();
+        Self {
+            a: graph.target_of(pair.a).into(),
+            b: graph.target_of(pair.b).into(),
+            phi: pair.phi,
+            direction: pair.direction(),
+            shared: pair.shared(),
+            same: pair.same(),
+            stances: Stances::new(graph, move || shared_stances(pair, standings)),
+        }
+    }
+
+    fn row(&self) -> Row<'_> {
+        let values = vec![
+            (&self.a).into(),
+            (&self.b).into(),
+            Value::Score(self.phi),
+            self.direction.as_str().into(),
+            self.shared.into(),
+            self.same.into(),
+        ];
+        let about = format!("{} and {}: {}", self.a.name, self.b.name, self.direction.as_str());
+        Row { values, about, stances: self.stances.clone() }
+    }
+}
+
+/// What puts the actors of a pair of targets on their sides of both.
+fn shared_stances(pair: Parallel, standings: Standings<'_>) -> Vec<StanceRef<'_>> {
+    let decided = |actor, node: Node| {
+        standings.find(actor, node).filter(|standing| standing.side().is_decided())
+    };
+    let both = |actor| Some([decided(actor, pair.a)?, decided(actor, pair.b)?]);
+    let pairs = standings.actors().filter_map(both);
+    pairs.flatten().flat_map(Standing::deciding).collect()
+}
+
+impl Answer for Issues<'_> {
+    const VERB: &'static str = "issues";
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        let mut tables = vec![self.issues_table(), self.pairs_table()];
+        if self.pairs_first {
+            tables.reverse();
+        }
+        tables
+    }
+}
