@@ -263,7 +263,7 @@ impl<'g> From<&Code<'g>> for Coded<'g> {
 impl Disagreement<'_> {
     fn row(&self) -> Row<'_> {
         let place = [&self.source, &self.locator].into_iter().flatten();
-        let place = place.map(|part| part.as_ref()).collect::<Vec<_>>().join(", ");
+        let place = place.map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
         let codes = self.codes.iter().map(|code| format!("{}: {}", code.coder, code.side));
         Row {
             values: vec![
