@@ -65,6 +65,7 @@ pub mod measure;
 pub mod model;
 #[cfg(feature = "page-answers")]
 pub mod page;
+pub mod prelude;
 #[cfg(feature = "svg")]
 #[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "only DOT, PNG and PDF use it"))]
 pub mod render;

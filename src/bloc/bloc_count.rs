@@ -33,3 +33,17 @@ impl fmt::Display for BlocCount {
         }
     }
 }
+
+impl From<BlocCount> for String {
+    fn from(it: BlocCount) -> Self {
+        it.to_string()
+    }
+}
+
+impl TryFrom<String> for BlocCount {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self, Error> {
+        text.parse()
+    }
+}

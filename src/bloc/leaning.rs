@@ -85,6 +85,8 @@ impl Ties {
     }
 
     /// The nodes of each connected component, and signs that fit a spanning tree.
+    ///
+    /// The walk that finds the signs finds the components, too; those of petgraph would be a second walk.
     fn components(&self) -> Vec<(Vec<usize>, Vec<f64>)> {
         let mut signs = vec![0.0_f64; self.0.len()];
         let mut components = Vec::new();

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::signed_graph::{Pair, SignedGraph, Tie};
 use crate::model::exact::{self, Unit};
 
 /// A partition of nodes into blocs: its cost, and what is proved about it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Partition {
     /// The bloc of each node; blocs count from 0 in the order of their first members.

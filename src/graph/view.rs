@@ -96,37 +96,10 @@ pub struct View<'g> {
     chosen: OnceLock<Arc<Tallied>>,
 }
 
+/// # Time
+///
+/// Views at another time, and of what was said or is in force.
 impl<'g> View<'g> {
-    pub(super) fn new(graph: &'g StanceGraph, time: Time) -> Self {
-        let (unit, roll_up) = (Unit::default(), RollUp::default());
-        let filter = Filter::default();
-        let (standings, chosen) = (OnceLock::new(), OnceLock::new());
-        let (day, sieve, among, kept) = (None, None, None, None);
-        let (without, focus, is_chosen) = (Vec::new(), Vec::new(), false);
-        let view = Self {
-            graph,
-            time,
-            day,
-            unit,
-            roll_up,
-            filter,
-            sieve,
-            without,
-            among,
-            kept,
-            is_chosen,
-            focus,
-            standings,
-            chosen,
-        };
-        view.at(time)
-    }
-
-    /// The same view, without what was computed for it.
-    fn anew(self) -> Self {
-        Self { standings: OnceLock::new(), chosen: OnceLock::new(), ..self }
-    }
-
     /// The same view at another time.
     #[must_use]
     pub fn at(self, time: Time) -> Self {
@@ -136,98 +109,6 @@ impl<'g> View<'g> {
             Time::Window { .. } => None,
         };
         Self { time, day, among: None, is_chosen: false, ..self.anew() }
-    }
-
-    /// The same view, which looks for its stances among these alone: all that are of its time, and of the
-    /// positions that the filter asks for.
-    pub(super) fn among(self, edges: Vec<EdgeIndex>) -> Self {
-        Self { among: Some(edges.into()), is_chosen: true, ..self.anew() }
-    }
-
-    /// The same view through another filter.
-    ///
-    /// The filter's positions select from what is in force: a snapshot has those [`standings`](Self::standings)
-    /// for which a stance of such a position is in force, whole, with everything that was said before it. Its
-    /// [`stances`](Self::stances), and those of a window, are the stances of such a position.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Unknown`] where the graph does not have a name of the filter.
-    pub fn filter(self, filter: &Filter) -> Result<Self, Error> {
-        let sieve = Sieve::new(filter, self.graph)?;
-        let sieve = (*filter != Filter::default()).then_some(sieve);
-        Ok(Self { filter: filter.clone(), sieve, is_chosen: false, ..self.anew() })
-    }
-
-    /// The same view without the stances that a filter lets through: how much rests on one source?
-    ///
-    /// What is left out adds up; an empty filter leaves out nothing.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Unknown`] where the graph does not have a name of the filter.
-    ///
-    /// ```
-    /// use stancegraph::graph::Filter;
-    /// use stancegraph::model::Stance;
-    /// use stancegraph::{StanceGraph, Undeclared};
-    ///
-    /// let mut builder = StanceGraph::builder();
-    /// builder.undeclared(Undeclared::Create);
-    /// builder.stance(&Stance::on_issue("russia", "opposes", "thaad")?);
-    /// builder.stance(&Stance::on_issue("china", "opposes", "thaad")?);
-    /// let graph = builder.build()?;
-    /// let china = Filter { actors: vec!["china".into()], ..Filter::default() };
-    /// let view = graph.view().without(&china)?;
-    /// assert_eq!(view.stances().count(), 1);
-    /// assert_eq!(view.to_string(), "latest positions; without actor china");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn without(mut self, filter: &Filter) -> Result<Self, Error> {
-        if *filter != Filter::default() {
-            self.without.push((filter.clone(), Sieve::new(filter, self.graph)?));
-        }
-        Ok(self.anew())
-    }
-
-    /// The same view of those stances alone that a function of yours lets through, at any time: a filter that is
-    /// not in [`Filter`]. Several of them must all let a stance through.
-    ///
-    /// O(n) in the number of stances of the graph.
-    ///
-    /// ```
-    /// use stancegraph::model::Stance;
-    /// use stancegraph::{StanceGraph, Undeclared};
-    ///
-    /// let mut builder = StanceGraph::builder();
-    /// builder.undeclared(Undeclared::Create);
-    /// builder.stance(&Stance::on_issue("russia", "opposes", "thaad")?);
-    /// builder.stance(&Stance::on_issue("china", "opposes", "thaad deployment")?);
-    /// let graph = builder.build()?;
-    /// let view = graph.view().keep(|stance| stance.target().id().len() > 5);
-    /// assert_eq!(view.stances().count(), 1);
-    /// assert_eq!(view.to_string(), "latest positions; 1 of 2 stances kept");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn keep(mut self, wanted: impl Fn(StanceRef<'g>) -> bool) -> Self {
-        let was_kept = |index: usize| self.kept.as_ref().is_none_or(|kept| kept[index]);
-        let stances = self.graph.stances();
-        let kept = stances.map(|stance| was_kept(stance.index().index()) && wanted(stance));
-        self.kept = Some(kept.collect());
-        self.anew()
-    }
-
-    /// The same view by actors or by speakers.
-    #[must_use]
-    pub fn by(self, unit: Unit) -> Self {
-        Self { unit, ..self.anew() }
-    }
-
-    /// The same view with parts that count for their wholes, or not.
-    #[must_use]
-    pub fn roll_up(self, roll_up: RollUp) -> Self {
-        Self { roll_up, ..self.anew() }
     }
 
     /// The same view of everything that was said, where its time is [`Time::Latest`]; else of what
@@ -362,12 +243,6 @@ impl<'g> View<'g> {
         edges
     }
 
-    /// The graph.
-    #[must_use]
-    pub fn graph(&self) -> &'g StanceGraph {
-        self.graph
-    }
-
     /// The time.
     #[must_use]
     pub fn time(&self) -> Time {
@@ -380,20 +255,120 @@ impl<'g> View<'g> {
         self.day
     }
 
+    fn covers(&self, date: Option<Date>, until: Option<Date>) -> bool {
+        match self.time {
+            Time::Latest | Time::Snapshot(_) => self.day.is_none_or(|day| {
+                date.is_none_or(|date| date.begin() <= day)
+                    && until.is_none_or(|until| until.end() >= day)
+            }),
+            Time::Window { from: None, until: None } => true,
+            Time::Window { from, until } => date.is_some_and(|date| {
+                from.is_none_or(|from| from.begin() <= date.begin())
+                    && until.is_none_or(|until| date.begin() < until.begin())
+            }),
+        }
+    }
+}
+
+/// # Filter
+///
+/// Views of fewer stances.
+impl<'g> View<'g> {
+    /// The same view through another filter.
+    ///
+    /// The filter's positions select from what is in force: a snapshot has those [`standings`](Self::standings)
+    /// for which a stance of such a position is in force, whole, with everything that was said before it. Its
+    /// [`stances`](Self::stances), and those of a window, are the stances of such a position.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] where the graph does not have a name of the filter.
+    pub fn filter(self, filter: &Filter) -> Result<Self, Error> {
+        let sieve = Sieve::new(filter, self.graph)?;
+        let sieve = (*filter != Filter::default()).then_some(sieve);
+        Ok(Self { filter: filter.clone(), sieve, is_chosen: false, ..self.anew() })
+    }
+
+    /// The same view without the stances that a filter lets through: how much rests on one source?
+    ///
+    /// What is left out adds up; an empty filter leaves out nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unknown`] where the graph does not have a name of the filter.
+    ///
+    /// ```
+    /// use stancegraph::graph::Filter;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::on_issue("russia", "opposes", "thaad")?);
+    /// builder.stance(&Stance::on_issue("china", "opposes", "thaad")?);
+    /// let graph = builder.build()?;
+    /// let china = Filter { actors: vec!["china".into()], ..Filter::default() };
+    /// let view = graph.view().without(&china)?;
+    /// assert_eq!(view.stances().count(), 1);
+    /// assert_eq!(view.to_string(), "latest positions; without actor china");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn without(mut self, filter: &Filter) -> Result<Self, Error> {
+        if *filter != Filter::default() {
+            self.without.push((filter.clone(), Sieve::new(filter, self.graph)?));
+        }
+        Ok(self.anew())
+    }
+
+    /// The same view of those stances alone that a function of yours lets through, at any time: a filter that is
+    /// not in [`Filter`]. Several of them must all let a stance through.
+    ///
+    /// O(n) in the number of stances of the graph.
+    ///
+    /// ```
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let mut builder = StanceGraph::builder();
+    /// builder.undeclared(Undeclared::Create);
+    /// builder.stance(&Stance::on_issue("russia", "opposes", "thaad")?);
+    /// builder.stance(&Stance::on_issue("china", "opposes", "thaad deployment")?);
+    /// let graph = builder.build()?;
+    /// let view = graph.view().keep(|stance| stance.target().id().len() > 5);
+    /// assert_eq!(view.stances().count(), 1);
+    /// assert_eq!(view.to_string(), "latest positions; 1 of 2 stances kept");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn keep(mut self, wanted: impl Fn(StanceRef<'g>) -> bool) -> Self {
+        let was_kept = |index: usize| self.kept.as_ref().is_none_or(|kept| kept[index]);
+        let stances = self.graph.stances();
+        let kept = stances.map(|stance| was_kept(stance.index().index()) && wanted(stance));
+        self.kept = Some(kept.collect());
+        self.anew()
+    }
+
     /// The filter.
     #[must_use]
     pub fn filtered_by(&self) -> &Filter {
         &self.filter
     }
+}
 
-    /// Whether a group's actors count each with the position in force.
-    pub(super) fn is_pooled(&self) -> bool {
-        self.unit == Unit::Group
+/// # Grouping
+///
+/// For whom a stance counts.
+impl<'g> View<'g> {
+    /// The same view by actors or by speakers.
+    #[must_use]
+    pub fn by(self, unit: Unit) -> Self {
+        Self { unit, ..self.anew() }
     }
 
-    /// Whether each actor counts for itself alone.
-    pub(super) fn is_as_coded(&self) -> bool {
-        self.unit == Unit::Actor && self.roll_up == RollUp::None
+    /// The same view with parts that count for their wholes, or not.
+    #[must_use]
+    pub fn roll_up(self, roll_up: RollUp) -> Self {
+        Self { roll_up, ..self.anew() }
     }
 
     /// The actor for whom a stance counts.
@@ -408,6 +383,22 @@ impl<'g> View<'g> {
     pub(crate) fn actor_for(&self, stance: StanceRef) -> ActorIx {
         let speaker = stance.speaker_ix().filter(|_| self.unit == Unit::Speaker);
         self.counted(speaker.unwrap_or_else(|| stance.actor_ix()))
+    }
+
+    /// The target on which a stance counts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OtherGraph`] for a stance of another graph.
+    pub fn target(&self, stance: StanceRef) -> Result<Node, Error> {
+        self.graph.stance_at(stance.number()).map(|stance| self.target_for(stance))
+    }
+
+    pub(crate) fn target_for(&self, stance: StanceRef) -> Node {
+        match stance.ends().1 {
+            Node::Actor(actor) => Node::Actor(self.counted(actor)),
+            Node::Issue(issue) => Node::Issue(issue),
+        }
     }
 
     /// Finds an actor of the view, as [`StanceGraph::find_actor`] does.
@@ -427,22 +418,6 @@ impl<'g> View<'g> {
         Err(Error::CountsFor { actor: title(actor), whole: title(counted) })
     }
 
-    /// The target on which a stance counts.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::OtherGraph`] for a stance of another graph.
-    pub fn target(&self, stance: StanceRef) -> Result<Node, Error> {
-        self.graph.stance_at(stance.number()).map(|stance| self.target_for(stance))
-    }
-
-    pub(crate) fn target_for(&self, stance: StanceRef) -> Node {
-        match stance.ends().1 {
-            Node::Actor(actor) => Node::Actor(self.counted(actor)),
-            Node::Issue(issue) => Node::Issue(issue),
-        }
-    }
-
     /// The group or the whole for which an actor counts, or the actor.
     fn counted(&self, actor: ActorIx) -> ActorIx {
         let above = |actor: &ActorIx| self.graph.whole(*actor);
@@ -454,9 +429,83 @@ impl<'g> View<'g> {
         }
     }
 
+    /// Whether a group's actors count each with the position in force.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.unit == Unit::Group
+    }
+
+    /// Whether each actor counts for itself alone.
+    pub(super) fn is_as_coded(&self) -> bool {
+        self.unit == Unit::Actor && self.roll_up == RollUp::None
+    }
+}
+
+/// # Stances and standings
+impl<'g> View<'g> {
+    /// The graph.
+    #[must_use]
+    pub fn graph(&self) -> &'g StanceGraph {
+        self.graph
+    }
+
     /// The stances that the view shows, in the order of the graph.
     pub fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
         self.of_any_position().filter(|stance| self.is_chosen || self.is_asked_for(*stance))
+    }
+
+    /// What the stances of each actor on each target add up to.
+    ///
+    /// O(n) in the number of stances, and O(n log n) by speaker or rolled up.
+    /// They are computed once.
+    pub fn standings(&self) -> Standings<'_> {
+        match self.time {
+            Time::Latest | Time::Snapshot(_) if !self.filter.positions.is_empty() => {
+                let positions = &self.filter.positions;
+                let chosen = self.chosen.get_or_init(|| Tallied::of(self, positions).into());
+                Standings::new(self.graph, chosen)
+            }
+            Time::Latest | Time::Snapshot(_) | Time::Window { .. } => {
+                self.standings_of_any_position()
+            }
+        }
+    }
+}
+
+impl<'g> View<'g> {
+    pub(super) fn new(graph: &'g StanceGraph, time: Time) -> Self {
+        let (unit, roll_up) = (Unit::default(), RollUp::default());
+        let filter = Filter::default();
+        let (standings, chosen) = (OnceLock::new(), OnceLock::new());
+        let (day, sieve, among, kept) = (None, None, None, None);
+        let (without, focus, is_chosen) = (Vec::new(), Vec::new(), false);
+        let view = Self {
+            graph,
+            time,
+            day,
+            unit,
+            roll_up,
+            filter,
+            sieve,
+            without,
+            among,
+            kept,
+            is_chosen,
+            focus,
+            standings,
+            chosen,
+        };
+        view.at(time)
+    }
+
+    /// The same view, without what was computed for it.
+    fn anew(self) -> Self {
+        Self { standings: OnceLock::new(), chosen: OnceLock::new(), ..self }
+    }
+
+    /// The same view, which looks for its stances among these alone: all that are of its time, and of the
+    /// positions that the filter asks for.
+    pub(super) fn among(self, edges: Vec<EdgeIndex>) -> Self {
+        Self { among: Some(edges.into()), is_chosen: true, ..self.anew() }
     }
 
     /// The stances out of which standings are made: of a snapshot those of any position, since a stance can
@@ -510,37 +559,6 @@ impl<'g> View<'g> {
     pub(super) fn focussed(mut self, focus: Focus) -> Self {
         self.focus.push(focus);
         self.anew()
-    }
-
-    fn covers(&self, date: Option<Date>, until: Option<Date>) -> bool {
-        match self.time {
-            Time::Latest | Time::Snapshot(_) => self.day.is_none_or(|day| {
-                date.is_none_or(|date| date.begin() <= day)
-                    && until.is_none_or(|until| until.end() >= day)
-            }),
-            Time::Window { from: None, until: None } => true,
-            Time::Window { from, until } => date.is_some_and(|date| {
-                from.is_none_or(|from| from.begin() <= date.begin())
-                    && until.is_none_or(|until| date.begin() < until.begin())
-            }),
-        }
-    }
-
-    /// What the stances of each actor on each target add up to.
-    ///
-    /// O(n) in the number of stances, and O(n log n) by speaker or rolled up.
-    /// They are computed once.
-    pub fn standings(&self) -> Standings<'_> {
-        match self.time {
-            Time::Latest | Time::Snapshot(_) if !self.filter.positions.is_empty() => {
-                let positions = &self.filter.positions;
-                let chosen = self.chosen.get_or_init(|| Tallied::of(self, positions).into());
-                Standings::new(self.graph, chosen)
-            }
-            Time::Latest | Time::Snapshot(_) | Time::Window { .. } => {
-                self.standings_of_any_position()
-            }
-        }
     }
 
     /// The standings of a snapshot, whatever positions the filter asks for: what one of them was before, or

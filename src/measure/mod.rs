@@ -15,6 +15,7 @@ mod interval;
 mod measure;
 mod own;
 mod pair;
+mod question;
 mod standing;
 
 pub use any_measure::AnyMeasure;
@@ -37,6 +38,7 @@ pub use pair::{
     Alignment, AlignmentMatrix, Alignments, Closest, Contribution, Pairing, Relation, Shared, Sort,
     Tally, thin,
 };
+pub use question::Question;
 pub use standing::{
     Cell, Joint, Level, agreement, alpha, cosine, decided, identical, kappa, pearson, pi, s, tau_b,
 };

@@ -1,11 +1,14 @@
 //! The fonts of a PNG or PDF.
 
+use serde::{Deserialize, Serialize};
+
 /// The fonts that text is drawn with.
 ///
 /// ```
 /// assert_eq!(stancegraph::render::Fonts::default(), stancegraph::render::Fonts::Embedded);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Fonts {
     /// Only the embedded font, so the picture is the same on every machine. It has Latin, Greek and Cyrillic.
     #[default]

@@ -1,5 +1,7 @@
 //! Draws a picture of a view as SVG, PNG or PDF.
 
+use serde::{Deserialize, Serialize};
+
 use super::Diagram;
 use super::Fonts;
 #[cfg(feature = "draw")]
@@ -17,13 +19,23 @@ use crate::measure::AnyMeasure;
 
 /// How a picture is drawn.
 ///
+/// In JSON, what is left out is as in `Picture::default()`.
+///
 /// ```
 /// use stancegraph::render::{Diagram, Picture, Theme};
 ///
 /// let dark = Picture { theme: Theme::DARK, ..Picture::default() };
 /// assert_eq!(dark.diagram, Diagram::Stances);
+///
+/// let text = r##"{"diagram": "alignment", "measure": "s", "blocs": "auto", "theme": {"support": "#009e73"}}"##;
+/// let read: Picture = serde_json::from_str(text)?;
+/// assert_eq!(read.theme.oppose, Theme::default().oppose);
+/// let again = serde_json::to_string(&read)?;
+/// assert_eq!(serde_json::from_str::<Picture>(&again)?, read);
+/// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Picture {
     /// What the picture shows.
     pub diagram: Diagram,

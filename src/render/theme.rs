@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::graph::Side;
 
 /// A colour, written as `#0072b2`.
@@ -10,7 +12,8 @@ use crate::graph::Side;
 /// ```
 /// assert_eq!(stancegraph::render::Colour(0x00_72b2).to_string(), "#0072b2");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Colour(pub u32);
 
 impl Colour {
@@ -48,6 +51,20 @@ impl FromStr for Colour {
     }
 }
 
+impl From<Colour> for String {
+    fn from(colour: Colour) -> Self {
+        colour.to_string()
+    }
+}
+
+impl TryFrom<String> for Colour {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse().map_err(|()| format!("\"{text}\" is not a colour; write #0072b2"))
+    }
+}
+
 impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:06x}", self.0 & 0xff_ffff)
@@ -64,7 +81,8 @@ impl fmt::Display for Colour {
 /// let red = Theme { support: Theme::LIGHT.oppose, oppose: Colour(0x8a_1c1c), ..Theme::LIGHT };
 /// assert_eq!(red.colour(Side::Support), Theme::LIGHT.oppose);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Theme {
     /// The background of everything.
     pub background: Colour,

@@ -35,5 +35,6 @@ mod own_measures;
 mod quotes;
 mod roundtrip;
 mod schema;
+mod serde;
 mod seriation;
 mod windows;

@@ -3,11 +3,14 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Error;
 use crate::measure::{AnyMeasure, Measure};
 
 /// The score above which two actors have a tie for, and below which a tie against.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum Threshold {
     /// The middle of the measure's range: 0.5 for shares, 0 for measures from -1 to 1. Of the measures of counts,
     /// only `subtract` has a middle, 0.
@@ -28,7 +31,8 @@ pub enum Threshold {
 /// let rule = TieRule::default();
 /// assert_eq!((rule.threshold, rule.min_shared, rule.weighted), (Threshold::Middle, 1, false));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct TieRule {
     /// A score above it is a tie for, below it a tie against; at the threshold there is no tie.
     pub threshold: Threshold,
@@ -112,5 +116,19 @@ impl fmt::Display for Threshold {
             Self::Median => f.pad("median"),
             Self::At(value) => value.fmt(f),
         }
+    }
+}
+
+impl From<Threshold> for String {
+    fn from(it: Threshold) -> Self {
+        it.to_string()
+    }
+}
+
+impl TryFrom<String> for Threshold {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self, Error> {
+        text.parse()
     }
 }

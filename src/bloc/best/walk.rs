@@ -7,6 +7,8 @@
 //! With two camps, a set of nodes without ties among them comes last. Each of these chooses whatever the
 //! others do, so their choices are multiplied instead of enumerated.
 
+use petgraph::unionfind::UnionFind;
+
 use super::super::partition::canonical;
 use super::super::signed_graph::Pair;
 use super::freedom::Freedom;
@@ -202,25 +204,15 @@ impl Component {
         if used >= self.most {
             return true;
         }
-        let mut seen = vec![false; count];
-        let mut pieces = 0;
-        for root in 0..count {
-            if std::mem::replace(&mut seen[root], true) {
-                continue;
-            }
-            pieces += 1;
-            let mut open = vec![root];
-            while let Some(place) = open.pop() {
-                for other in 0..count {
-                    let is_tied =
-                        self.weight[place][other] != 0.0 && places[other] == places[place];
-                    if is_tied && !std::mem::replace(&mut seen[other], true) {
-                        open.push(other);
-                    }
-                }
+        let mut pieces = UnionFind::<usize>::new(count);
+        let mut joined = 0;
+        for place in 0..count {
+            for other in place + 1..count {
+                let is_tied = self.weight[place][other] != 0.0 && places[other] == places[place];
+                joined += usize::from(is_tied && pieces.union(place, other));
             }
         }
-        pieces == used
+        count - joined == used
     }
 
     /// For each node the number of moves, to another bloc or a new one, that cost nothing.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use petgraph::unionfind::UnionFind;
+
 use crate::bloc::partition::canonical;
 
 /// The blocs found for parts that share single nodes.
@@ -27,17 +29,14 @@ impl Joins {
     }
 
     fn merged(&self) -> Vec<usize> {
-        let mut root: Vec<usize> = (0..self.nodes).collect();
+        let mut sets = UnionFind::<usize>::new(self.nodes);
         for (members, labels) in &self.parts {
             let mut first = BTreeMap::new();
             for (member, label) in members.iter().zip(labels) {
-                let other = *first.entry(*label).or_insert(*member);
-                let (a, b) = (find(&mut root, *member), find(&mut root, other));
-                root[a.max(b)] = a.min(b);
+                sets.union(*first.entry(*label).or_insert(*member), *member);
             }
         }
-        let labels: Vec<usize> = (0..self.nodes).map(|node| find(&mut root, node)).collect();
-        canonical(&labels)
+        canonical(&sets.into_labeling())
     }
 
     fn renamed(&self) -> Vec<usize> {
@@ -75,12 +74,4 @@ fn swap(label: usize, from: usize, to: usize) -> usize {
         label if label == to => from,
         label => label,
     }
-}
-
-fn find(root: &mut [usize], mut node: usize) -> usize {
-    while root[node] != node {
-        root[node] = root[root[node]];
-        node = root[node];
-    }
-    node
 }

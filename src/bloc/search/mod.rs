@@ -39,6 +39,8 @@ mod value_step;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use fastrand::Rng;
 
 use super::partition::{self, Partition};
@@ -51,7 +53,10 @@ use simple_graph::SimpleGraph;
 use value_step::ValueStep;
 
 /// How many blocs a partition may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// With serde it is a text: `2`, another number, or `auto`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum BlocCount {
     /// One or two camps: the value is the frustration, or line index of balance.
     Two,

@@ -14,7 +14,8 @@ pub fn along_short_edges(graph: &SimpleGraph, lengths: &[f64]) -> Vec<bool> {
     (0..graph.nodes).map(|node| sides.find(node).1).collect()
 }
 
-/// Sets of nodes whose camps are known relative to one another: a union-find with parities.
+/// Sets of nodes whose camps are known relative to one another: a union-find with parities, which petgraph's
+/// has not.
 struct Sides {
     parent: Vec<usize>,
     same: Vec<bool>,

@@ -3,14 +3,16 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Serialize, Serializer};
+
 use super::context::{Context, Pair};
 use super::shared::shared;
 use super::{
     AnyMeasure, Comparison, Contribution, Interval, Normalisation, Pairing, Shared, Tally,
 };
 use crate::error::Error;
-use crate::graph::{Node, StanceGraph, StanceRef, Standing, View};
-use crate::model::Actor;
+use crate::graph::{Named, Node, StanceGraph, StanceRef, Standing, View};
+use crate::model::{Actor, StanceId};
 
 /// How close two actors are in a view: on how many targets they agree, a
 /// score, how sure it is, and the stances behind it.
@@ -133,6 +135,32 @@ impl<'v> Alignment<'v> {
     }
 }
 
+/// The two actors, their tally, score and interval, and the ids of the stances behind the score.
+impl Serialize for Alignment<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Told<'a> {
+            measure: &'a AnyMeasure,
+            a: Named<'a>,
+            b: Named<'a>,
+            tally: Tally,
+            score: Option<f64>,
+            interval: Option<Interval>,
+            stances: Vec<StanceId>,
+        }
+        Told {
+            measure: &self.comparison().measure,
+            a: self.a().into(),
+            b: self.b().into(),
+            tally: self.tally,
+            score: self.score,
+            interval: self.interval(),
+            stances: self.stances().into_iter().map(StanceRef::id).collect(),
+        }
+        .serialize(serializer)
+    }
+}
+
 impl fmt::Debug for Alignment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Alignment({self})")
@@ -155,6 +183,7 @@ impl fmt::Display for Alignment<'_> {
     }
 }
 
+/// # Comparing pairs
 impl View<'_> {
     /// How close two actors are, by a [`Measure`] or a whole [`Comparison`].
     ///

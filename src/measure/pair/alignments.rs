@@ -31,6 +31,9 @@ pub struct Pairing {
 #[derive(Clone)]
 pub struct Alignments<'v>(Arc<Context<'v>>);
 
+/// # Comparing
+///
+/// All actors, by a measure.
 impl View<'_> {
     /// Compares all actors by a [`Measure`](super::Measure), an [`OwnMeasure`](super::OwnMeasure) or a whole
     /// [`Comparison`].

@@ -22,12 +22,15 @@ pub use extent::Extent;
 use super::drawing::plate::Plate;
 use super::picture::Picture;
 use super::shown::Shown;
+use serde::{Deserialize, Serialize};
+
 use crate::error::Error;
 use crate::graph::{Time, View};
 use crate::model::{Date, Span};
 
 /// What a picture shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Diagram {
     /// Who takes which position: actors, issues, and a line for every stance.

@@ -1,0 +1,36 @@
+//! What is asked of a graph, and by which measure.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Comparison;
+use crate::graph::Query;
+
+/// A [`Query`], and how actors are compared in what it shows: one value for serde, with a schema.
+///
+/// Measures lie above the graph, so a query knows none of them; this is both. In JSON, what is left out is as in
+/// `Question::default()`.
+///
+/// ```
+/// use stancegraph::Format;
+/// use stancegraph::measure::Question;
+///
+/// let graph = Format::Csv.read("actor,label,issue\nann,supports,tax\nbob,supports,tax\n".as_bytes())?;
+/// let text = r#"{"query": {"filter": {"issues": ["tax"]}}, "comparison": {"measure": "identical"}}"#;
+/// let question: Question = serde_json::from_str(text)?;
+/// let view = graph.ask(&question.query)?;
+/// let closest = view.compare(&question.comparison)?.closest(1, 1);
+/// assert_eq!(closest.pairs[0].score, Some(1.0));
+///
+/// let error = serde_json::from_str::<Question>(r#"{"comparison": {"measure": "identicle"}}"#).unwrap_err();
+/// assert!(error.to_string().contains("did you mean \"identical\"?"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Question {
+    /// Which stances count, at which time, and for whom.
+    pub query: Query,
+    /// How actors are compared.
+    pub comparison: Comparison,
+}
