@@ -122,7 +122,8 @@ impl Fault {
 /// Whether what is meant can stand where the wrong word does: nothing in it could mean something to the format but what
 /// the wrong word has, too.
 fn needs_no_quotes(wrong: &str, meant: &str) -> bool {
-    let is_safe = |c: char| c.is_alphanumeric() || c == '_' || wrong.contains(c);
+    let is_date = meant.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_safe = |c: char| c.is_alphanumeric() || c == '_' || wrong.contains(c) || is_date;
     !meant.contains(['"', '\'', '\\']) && meant.chars().all(is_safe)
 }
 
