@@ -45,7 +45,8 @@ fn lines_of_stances_alone_are_enough() {
 
 #[test]
 fn a_line_says_what_it_is() {
-    let graph = read(Format::Toml, &fs::read_to_string(EXAMPLE).expect("the example is there"));
+    let example = crate::shared::repository::root().join(EXAMPLE);
+    let graph = read(Format::Toml, &fs::read_to_string(example).expect("the example is there"));
     let lines = written(Format::JsonLines, &graph);
     let declared = graph.actors().len() + graph.issues().len() + graph.sources().len();
     let count = 1 + declared + graph.meanings().len() + graph.stance_count();
