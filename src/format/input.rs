@@ -409,7 +409,7 @@ impl Settings {
         let format = self.told_by_content(format, name, &text);
         match format.route().reads {
             Reads::Tree(parse) => {
-                parse(&text, &Lines::new(file, &text), &self.limits).build(builder)
+                parse(&text, &Lines::new(file, &text), &self.limits).build(builder);
             }
             Reads::Own(read) | Reads::Network(read) => read(&text, file, self, builder),
             Reads::Rows | Reads::Bytes(_) | Reads::Events(_) | Reads::Never => {

@@ -113,7 +113,7 @@ fn write_data(
         match &property.value {
             Value::Text(text) => out.text("data", &attributes, &data(text))?,
             other @ (Value::Flag(_) | Value::Number(_)) => {
-                out.text("data", &attributes, &other.to_string())?
+                out.text("data", &attributes, &other.to_string())?;
             }
         }
     }
