@@ -33,7 +33,11 @@ fn table() -> BTreeMap<String, BTreeSet<String>> {
     for line in document.lines().filter(|line| line.starts_with("| `src/")) {
         let cells = line.split('|').map(str::trim).collect::<Vec<_>>();
         let [_, room, _, knows, ..] = cells[..] else { panic!("three cells: {line}") };
-        let room = room.trim_matches('`').trim_start_matches("src/").trim_end_matches('/');
+        let room = room
+            .trim_matches('`')
+            .trim_start_matches("src/")
+            .trim_end_matches('/')
+            .trim_end_matches(".rs");
         let knows = knows.split(',').map(str::trim).filter(|name| !name.is_empty());
         rooms.insert(room.to_owned(), knows.map(str::to_owned).collect());
     }
