@@ -41,6 +41,7 @@
 //!
 //! # Where things are
 //!
+//! - [`answer`]: what is told: one type a verb, with JSON and tables.
 //! - [`model`]: the words, one type each, for serde.
 //! - [`graph`]: [`Builder`], the one door in; [`StanceGraph`]; [`View`] and [`Standing`].
 //! - [`measure`]: how close two actors are.
