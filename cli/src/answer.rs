@@ -176,8 +176,8 @@ pub fn write_to(
 ) -> Result<(), Failure> {
     match output.form()? {
         Form::Json => write_json(answer, view, output.evidence, out),
-        Form::Csv => match answer.tables().first() {
-            Some(table) => print::write_csv(table, output.cells(), out),
+        Form::Csv => match answer.listing() {
+            Some(table) => print::write_csv(&table, output.cells(), out),
             None => Ok(()),
         },
         form @ (Form::Table | Form::Md) => {

@@ -44,6 +44,22 @@ impl Budget {
     }
 }
 
+/// `10s`, `500ms`, `2m`; a number alone is seconds.
+pub fn time(text: &str) -> Result<Duration, String> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let factor = match unit.trim() {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => f64::NAN,
+    };
+    let seconds = number.parse::<f64>().unwrap_or(f64::NAN) * factor;
+    let time = Duration::try_from_secs_f64(seconds);
+    time.map_err(|_| "write a time such as 500ms, 10s or 2m".into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -81,11 +81,6 @@ impl Measuring {
             || range.is_some()
     }
 
-    /// The measure.
-    pub fn measure(&self) -> Measure {
-        self.measure
-    }
-
     /// The measure with its settings.
     pub fn comparison(&self) -> Result<Comparison, Failure> {
         let mut comparison = Comparison {

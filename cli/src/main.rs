@@ -27,7 +27,7 @@ mod save;
 mod serve;
 mod sheet;
 mod size;
-mod tying;
+mod ties;
 mod windows;
 
 use std::process::ExitCode;

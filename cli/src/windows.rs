@@ -174,9 +174,8 @@ impl Page<'_, '_> {
     }
 
     fn put_csv<A: Answer>(&mut self, window: Window, answer: &A) -> Result<(), Failure> {
-        let tables = answer.tables();
-        let Some(table) = tables.first() else { return Ok(()) };
-        let columns = print::csv_header(table, self.output.evidence);
+        let Some(table) = answer.listing() else { return Ok(()) };
+        let columns = print::csv_header(&table, self.output.evidence);
         let mut csv = csv::Writer::from_writer(&mut *self.out);
         if window.index == 0 {
             let leading = COLUMNS.iter().map(ToString::to_string);
@@ -185,7 +184,7 @@ impl Page<'_, '_> {
         }
         let [from, until] = window.days().map(Option::unwrap_or_default);
         let leading = [from, until, window.stances.to_string()];
-        let mut rows = print::csv_rows(table, self.output.cells()).peekable();
+        let mut rows = print::csv_rows(&table, self.output.cells()).peekable();
         if rows.peek().is_none() {
             let empty = vec![String::new(); columns.len()];
             csv.write_record(leading.iter().chain(&empty)).map_err(csv_failure)?;

@@ -30,6 +30,8 @@ pub struct Stances<'g>(Origin<'g>);
 enum Origin<'g> {
     Graph(&'g StanceGraph, Find<'g>),
     Ids(Vec<String>),
+    /// They may be of several graphs.
+    Joined(Arc<[Stances<'g>]>),
 }
 
 /// Finds the edges of stances, each with whether it is superseded.
@@ -97,14 +99,7 @@ impl<'g> Stances<'g> {
     /// All stances of several, one after the other.
     #[must_use]
     pub fn joined(all: Vec<Self>) -> Self {
-        let graph = all.iter().find_map(|stances| match &stances.0 {
-            Origin::Graph(graph, _) => Some(*graph),
-            Origin::Ids(_) => None,
-        });
-        match graph {
-            Some(graph) => Self::marked(graph, move || all.iter().flat_map(Self::said).collect()),
-            None => Self::from_ids(all.iter().flat_map(Self::ids).collect()),
-        }
+        Self(Origin::Joined(all.into()))
     }
 
     /// The stances; none where they were read from JSON, which has their [ids](Self::ids) alone.
@@ -117,6 +112,7 @@ impl<'g> Stances<'g> {
                 find().into_iter().map(said).collect()
             }
             Origin::Ids(_) => Vec::new(),
+            Origin::Joined(all) => all.iter().flat_map(Self::said).collect(),
         }
     }
 
@@ -134,6 +130,7 @@ impl<'g> Stances<'g> {
                 self.stances().iter().map(|stance| stance.id().to_string()).collect()
             }
             Origin::Ids(ids) => ids.clone(),
+            Origin::Joined(all) => all.iter().flat_map(Self::ids).collect(),
         }
     }
 
@@ -143,6 +140,7 @@ impl<'g> Stances<'g> {
         match &self.0 {
             Origin::Graph(_, find) => find().len(),
             Origin::Ids(ids) => ids.len(),
+            Origin::Joined(all) => all.iter().map(Self::len).sum(),
         }
     }
 
@@ -179,6 +177,7 @@ impl Serialize for Stances<'_> {
                 serializer.collect_seq(self.stances().iter().map(|stance| stance.id()))
             }
             Origin::Ids(ids) => serializer.collect_seq(ids),
+            Origin::Joined(_) => serializer.collect_seq(self.ids()),
         }
     }
 }
@@ -310,6 +309,12 @@ impl ActorName<'_> {
 }
 
 impl TargetName<'_> {
+    /// Whether it is an actor.
+    #[must_use]
+    pub fn is_actor(&self) -> bool {
+        self.kind == NodeKind::Actor
+    }
+
     /// The same, borrowed from this one.
     #[must_use]
     pub fn borrowed(&self) -> TargetName<'_> {

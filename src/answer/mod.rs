@@ -32,12 +32,17 @@ pub mod align;
 pub mod changes;
 pub mod coders;
 pub mod contradictions;
+pub mod balance;
+pub mod blocs;
+pub mod diff;
 mod evidence;
 pub mod issues;
 mod quality;
 mod record;
 pub mod show;
 mod table;
+mod ties;
+mod unwritten;
 mod who;
 mod why;
 mod windows;
@@ -55,12 +60,16 @@ pub use align::Align;
 pub use changes::Changes;
 pub use coders::Coders;
 pub use contradictions::Contradictions;
+pub use balance::Balance;
+pub use blocs::Blocs;
+pub use diff::Diff;
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
 pub use issues::Issues;
 pub use quality::{Named, OldStanding, OneSource, Quality};
 pub use record::{Held, Record, SideSince};
 pub use show::Show;
 pub use table::{Column, Kind, Row, Table, Value};
+pub use ties::{BestPartitions, Certificate, Ties};
 pub use who::{Holder, Who};
 pub use why::{At, SharedTarget, Why};
 pub use windows::{InWindow, InWindows};
@@ -74,8 +83,13 @@ pub trait Answer: Serialize {
     /// The verb of the program that asks for it.
     const VERB: &'static str;
 
-    /// The same as tables, the most important first: CSV has that one alone.
+    /// The same as tables, the most important first.
     fn tables(&self) -> Vec<Table<'_>>;
+
+    /// The one table that CSV has: the first of all, or another where that one only sums up.
+    fn listing(&self) -> Option<Table<'_>> {
+        self.tables().into_iter().next()
+    }
 
     /// Whether the titles of the tables say which time they are of.
     fn says_time(&self) -> bool {
@@ -85,11 +99,15 @@ pub trait Answer: Serialize {
     /// Every stance that the answer rests on, by its id; none for an answer that was read from JSON, which has the
     /// ids alone.
     fn evidence(&self) -> BTreeMap<String, Evidence<'_>> {
-        let tables = self.tables();
-        let rows = tables.iter().flat_map(|table| &table.rows);
-        let said = rows.flat_map(|row| row.stances.said());
-        said.map(|said| (said.stance.id().to_string(), Evidence::from(said))).collect()
+        evidence_of(&self.tables())
     }
+}
+
+/// The stances that the rows of tables rest on, by their ids.
+fn evidence_of<'a>(tables: &[Table<'a>]) -> BTreeMap<String, Evidence<'a>> {
+    let rows = tables.iter().flat_map(|table| &table.rows);
+    let said = rows.flat_map(|row| row.stances.said());
+    said.map(|said| (said.stance.id().to_string(), Evidence::from(said))).collect()
 }
 
 /// An answer as JSON has it, with what all answers have in common.

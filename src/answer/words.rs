@@ -17,3 +17,18 @@ pub fn left_out(count: usize, what: &str) -> Option<String> {
     let more = (count > 0).then(|| plural(count, &format!("more {what}")))?;
     Some(format!("and {more}; --top 100 lists more"))
 }
+
+/// A number with no more decimals than it needs, four at most.
+pub fn number(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// `a, b, and 3 more`.
+pub fn list(texts: &[&str], most: usize) -> String {
+    let shown = texts.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+    match texts.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown}, and {more} more"),
+    }
+}

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The difference in one thing.
@@ -25,8 +25,32 @@ pub enum Edit<T> {
     },
 }
 
+/// The three ways in which a thing can differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum EditKind {
+    /// Only the new side has it.
+    Added,
+    /// Only the old side has it.
+    Removed,
+    /// Both have it, with other content.
+    Edited,
+}
+
+impl EditKind {
+    /// "added", "removed" or "edited".
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Edited => "edited",
+        }
+    }
+}
+
 /// A field with a different value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FieldEdit {
     /// The name, as in a file; `attributes.party` for one within another.
     pub field: String,
@@ -37,14 +61,20 @@ pub struct FieldEdit {
 }
 
 impl<T: Copy> Edit<T> {
+    /// Which of the three it is.
+    #[must_use]
+    pub fn kind(&self) -> EditKind {
+        match self {
+            Self::Added(_) => EditKind::Added,
+            Self::Removed(_) => EditKind::Removed,
+            Self::Edited { .. } => EditKind::Edited,
+        }
+    }
+
     /// "added", "removed" or "edited".
     #[must_use]
     pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Added(_) => "added",
-            Self::Removed(_) => "removed",
-            Self::Edited { .. } => "edited",
-        }
+        self.kind().as_str()
     }
 
     /// The old one; `None` if it was added.

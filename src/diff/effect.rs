@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::edit::side_by_side;
 use crate::graph::{Standing, TargetRef, View};
@@ -21,7 +21,7 @@ pub struct StandingEdit<'v> {
 }
 
 /// The score of two actors.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Scored {
     /// Their agreement; `None` if they share no target.
     pub score: Option<f64>,

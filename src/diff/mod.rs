@@ -4,7 +4,7 @@ mod edit;
 mod effect;
 mod stances;
 
-pub use edit::{Edit, FieldEdit};
+pub use edit::{Edit, EditKind, FieldEdit};
 pub use effect::{AlignmentEdit, Scored, StandingEdit};
 
 use serde_json::json;

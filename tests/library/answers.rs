@@ -7,13 +7,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use stancegraph::answer::align::{Listed, Settings};
 use stancegraph::answer::{
-    Align, Answer, Changes, Coders, Contradictions, Envelope, InWindow, InWindows, Issues, Record,
-    Show, Stances, Table, Who, Why, changes, coders, contradictions, issues, show,
+    Align, Answer, Balance, Blocs, Changes, Coders, Contradictions, Diff, Envelope, InWindow,
+    InWindows, Issues, Record, Show, Stances, Table, Who, Why, balance, blocs, changes, coders,
+    contradictions, issues, show,
 };
+use stancegraph::bloc::{BlocCount, Grouping, Parallel, Threshold, TieRule, TiedBy};
+use stancegraph::diff;
 use stancegraph::format::{Reader, TameJson};
-use stancegraph::graph::{Filter, Side};
+use stancegraph::graph::{Filter, Side, Time};
 use stancegraph::measure::{Comparison, Measure, Share, TwoMode};
-use stancegraph::model::{Actor, ActorId, Stance};
+use stancegraph::model::{Actor, ActorId, Stance, date};
 use stancegraph::{StanceGraph, Undeclared, View};
 
 fn project(path: &str) -> PathBuf {
@@ -65,6 +68,12 @@ where
     let found = serde_json::from_str(&text).expect("JSON");
     let errors = validator().iter_errors(&found).map(|error| error.to_string()).collect::<Vec<_>>();
     assert!(errors.is_empty(), "{text}\n{errors:?}");
+    let plain = |table: Option<Table>| {
+        table
+            .map(|table| (table.title.clone(), table.header(), table.records().collect::<Vec<_>>()))
+    };
+    assert_eq!(plain(answer.listing()), plain(read.answer.listing()));
+    assert!(read.answer.evidence().is_empty());
     text
 }
 
@@ -81,7 +90,9 @@ macro_rules! told {
     )*};
 }
 
-told!(Who, Record, Align, Why, Show, Issues, Contradictions, Coders, Changes);
+told!(
+    Who, Record, Align, Why, Show, Issues, Contradictions, Coders, Changes, Blocs, Balance, Diff
+);
 
 fn is_wanted(name: &str, found: &str) {
     let wanted = fs::read_to_string(project("tests/data/answers").join(name)).expect("it is there");
@@ -207,6 +218,90 @@ fn answers_for_windows_are_read_back() {
     );
     let read: InWindows<Issues> = serde_json::from_str(&text).expect("its own JSON");
     assert_eq!(json(&read), text);
+
+/// What ties actors: in every way, and with settings that are not the usual ones.
+fn ties() -> Vec<TiedBy> {
+    let rule = TieRule { threshold: Threshold::At(0.4), min_shared: 1, weighted: true };
+    vec![
+        TiedBy::default(),
+        TiedBy::Alignment { comparison: Measure::Kappa.into(), rule },
+        TiedBy::Words { weighted: false, parallel: Parallel::Count },
+        TiedBy::Words { weighted: true, parallel: Parallel::Merge },
+    ]
+}
+
+#[test]
+fn every_form_of_blocs_and_of_balance_is_read_back() {
+    let graph = example();
+    let view = graph.view();
+    for tied_by in ties() {
+        for (count, resamples) in [(BlocCount::Two, Some(20)), (BlocCount::Any, None)] {
+            let grouping = Grouping { tied_by: tied_by.clone(), count };
+            let (time_limit, top) = (None, None);
+            let settings =
+                blocs::Settings { grouping, resamples, time_limit, top, ..Default::default() };
+            let read: blocs::Settings = serde_json::from_str(&json(&settings)).expect("its own");
+            assert_eq!(read, settings);
+            let found = Blocs::of(&view, &settings).expect("ties");
+            let text = told(&found, &view, true);
+            let read: Envelope<Blocs> = serde_json::from_str(&text).expect("its own JSON");
+            assert_eq!(read.answer, found, "what JSON leaves out makes no difference");
+        }
+        let settings = balance::Settings { tied_by, time_limit: None, ..Default::default() };
+        let read: balance::Settings = serde_json::from_str(&json(&settings)).expect("its own");
+        assert_eq!(read, settings);
+        told(&Balance::of(&view, &settings).expect("ties"), &view, true);
+    }
+    let default: blocs::Settings = serde_json::from_str("{}").expect("all is optional");
+    assert_eq!(default, blocs::Settings::default());
+    let default: balance::Settings = serde_json::from_str("{}").expect("all is optional");
+    assert_eq!(default, balance::Settings::default());
+}
+
+/// What blocs say of a target that divides them is told, whether or not the target is among those that are listed.
+#[test]
+fn blocs_with_short_lists_say_what_divides_them() {
+    let graph = example();
+    let view = graph.view();
+    let settings = |top| blocs::Settings { time_limit: None, top, ..Default::default() };
+    let shown = |top| {
+        let found = Blocs::of(&view, &settings(top)).expect("ties");
+        let tables = found.tables();
+        let table = tables.iter().find(|table| table.title.starts_with("What divides"));
+        table.expect("something does").rows[0].values[2].to_string()
+    };
+    assert_eq!(shown(None), "1 (2 of 2)");
+    assert_eq!(shown(Some(1)), shown(None));
+}
+
+#[test]
+fn a_difference_is_read_back_and_rests_on_stances_of_both_sides() {
+    let graph = example();
+    let old = graph.view().at(Time::Snapshot(date(2015, 1, 1)));
+    let new = graph.view().at(Time::Snapshot(date(2016, 12, 31)));
+    let days = [date(2015, 1, 1), date(2016, 12, 31)];
+    let found = Diff::between_days(days, &diff::Diff::between(&old, &new), None);
+    assert!(found.says_time() && !found.is_empty());
+    let text = told(&found, &new, true);
+    let read: Envelope<Diff> = serde_json::from_str(&text).expect("its own JSON");
+    assert_eq!(read.answer, found);
+
+    let other = |label: &str, issue: &str| {
+        let mut builder = StanceGraph::builder();
+        builder.undeclared(Undeclared::Create);
+        for actor in ["ann", "bob"] {
+            builder.stance(&Stance::on_issue(actor, label, issue).expect("a stance"));
+        }
+        builder.build().expect("a graph")
+    };
+    let (one, two) = (other("supports", "dam"), other("opposes", "canal"));
+    let (old, new) = (one.view(), two.view());
+    let names = ["one".into(), "two".into()];
+    let found = Diff::between_files(names, &diff::Diff::between(&old, &new), None);
+    told(&found, &new, true);
+    let targets = found.evidence().into_values().map(|evidence| evidence.target.name.to_string());
+    let targets = targets.collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(targets.into_iter().collect::<Vec<_>>(), ["canal", "dam"]);
 }
 
 /// The same columns for people, and an id for programs: two actors of one name are two.

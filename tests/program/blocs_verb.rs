@@ -84,8 +84,8 @@ fn tables_say_what_was_found_and_how_sure_it_is() {
     let csv = answer(&["blocs", EXAMPLE, "--format", "csv", "--no-stability"]);
     assert_eq!(
         csv,
-        "bloc,actor,name,together\n1,china,China,\n1,russia,Russia,\n\
-         2,south-korea,South Korea,\n2,united-states,United States,\n,north-korea,North Korea,\n"
+        "bloc,actor,actor_id,together\n1,China,china,\n1,Russia,russia,\n\
+         2,South Korea,south-korea,\n2,United States,united-states,\n,North Korea,north-korea,\n"
     );
 }
 

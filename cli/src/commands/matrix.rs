@@ -39,7 +39,7 @@ enum Form {
   stancegraph matrix standings map.toml --targets issues --at 2016-04-29 -o standings.dl
   stancegraph matrix alignments map.toml --measure congruence -o congruence.dl
   stancegraph matrix alignments map.toml --measure conflict | column -s, -t")]
-pub struct Args {
+pub struct MatrixArgs {
     /// What the cells are
     #[arg(value_name = "WHAT")]
     what: What,
@@ -64,7 +64,7 @@ pub struct Args {
     viewing: Viewing,
 }
 
-impl Args {
+impl MatrixArgs {
     pub fn run(self) -> Result<Outcome, Failure> {
         let form = self.form()?;
         if self.spreadsheet_safe && form != Form::Csv {

@@ -1,10 +1,11 @@
 //! `schema`: JSON Schemas for editors and programs.
 
 use stancegraph::answer::{
-    Align, Changes, Coders, Contradictions, Envelope, InWindows, Issues, Record, Show, Who, Why,
+    Align, Balance, Blocs, Changes, Coders, Contradictions, Diff, Envelope, InWindows, Issues,
+    Record, Show, Who, Why,
 };
 
-use crate::commands::{balance, blocs, check, diff};
+use crate::commands::check;
 use crate::failure::Failure;
 use crate::message;
 use crate::outcome::Outcome;
@@ -43,11 +44,11 @@ fn answers() -> Result<String, Failure> {
         generator.subschema_for::<Envelope<Issues>>(),
         generator.subschema_for::<InWindows<Issues>>(),
         generator.subschema_for::<Envelope<Changes>>(),
-        generator.subschema_for::<Envelope<diff::Answer>>(),
-        generator.subschema_for::<Envelope<blocs::Answer>>(),
-        generator.subschema_for::<InWindows<blocs::Answer>>(),
-        generator.subschema_for::<Envelope<balance::Answer>>(),
-        generator.subschema_for::<InWindows<balance::Answer>>(),
+        generator.subschema_for::<Envelope<Diff>>(),
+        generator.subschema_for::<Envelope<Blocs>>(),
+        generator.subschema_for::<InWindows<Blocs>>(),
+        generator.subschema_for::<Envelope<Balance>>(),
+        generator.subschema_for::<InWindows<Balance>>(),
         generator.subschema_for::<Envelope<Contradictions>>(),
         generator.subschema_for::<Envelope<Coders>>(),
         generator.subschema_for::<check::Answer>(),

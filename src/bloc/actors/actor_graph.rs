@@ -364,6 +364,24 @@ impl<'v> ActorGraph<'v> {
         }
     }
 
+    /// How many targets two actors have to share to be tied; `None` for direct ties.
+    #[must_use]
+    pub fn min_shared(&self) -> Option<usize> {
+        match &self.origin {
+            Origin::Aligned { rule, .. } => Some(rule.min_shared),
+            Origin::Said { .. } => None,
+        }
+    }
+
+    /// Whether ties have weights of their own instead of 1.
+    #[must_use]
+    pub fn is_weighted(&self) -> bool {
+        match &self.origin {
+            Origin::Aligned { rule, .. } => rule.weighted,
+            Origin::Said { weighted, .. } => *weighted,
+        }
+    }
+
     /// How many ties rest on a single shared target; 0 for direct ties.
     #[must_use]
     pub fn single(&self) -> usize {

@@ -94,7 +94,7 @@ impl<'v> ActorGraph<'v> {
     }
 
     /// The blocs that all best partitions agree on, or those that a search finds.
-    fn blocs_by(self, search: Search) -> Blocs<'v> {
+    pub(crate) fn blocs_by(self, search: Search) -> Blocs<'v> {
         let (count, seed) = (search.count(), search.seeded());
         // The clock is read only if time is limited, because WebAssembly in a page has none.
         let begun = search.is_limited().then(Instant::now);

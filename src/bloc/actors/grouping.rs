@@ -1,12 +1,16 @@
 //! How to group actors: the single entry to blocs for answers, pictures and pages.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{ActorGraph, BlocCount, Blocs, Parallel, TieRule};
 use crate::error::Error;
 use crate::graph::View;
 use crate::measure::{Comparison, Measure};
 
 /// What ties actors.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
 pub enum TiedBy {
     /// Their alignments.
     Alignment {
@@ -44,7 +48,8 @@ pub enum TiedBy {
 /// assert_eq!(grouping.blocs(&view)?.members(), [vec![0, 1], vec![2]]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
 pub struct Grouping {
     /// What ties actors.
     pub tied_by: TiedBy,
@@ -55,8 +60,14 @@ pub struct Grouping {
 impl Default for Grouping {
     /// One or two blocs, by agreement.
     fn default() -> Self {
-        let (comparison, rule) = (Measure::default().into(), TieRule::default());
-        Self { tied_by: TiedBy::Alignment { comparison, rule }, count: BlocCount::Two }
+        Self { tied_by: TiedBy::default(), count: BlocCount::Two }
+    }
+}
+
+impl Default for TiedBy {
+    /// Agreement, above and below the middle.
+    fn default() -> Self {
+        Self::Alignment { comparison: Measure::default().into(), rule: TieRule::default() }
     }
 }
 

@@ -3,14 +3,16 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::measure::{AnyMeasure, Measure};
 
 /// The score above which two actors have a tie for, and below which a tie against.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
 pub enum Threshold {
     /// The middle of the measure's range: 0.5 for shares, 0 for measures from -1 to 1. Of the measures of counts,
     /// only `subtract` has a middle, 0.
@@ -31,7 +33,7 @@ pub enum Threshold {
 /// let rule = TieRule::default();
 /// assert_eq!((rule.threshold, rule.min_shared, rule.weighted), (Threshold::Middle, 1, false));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TieRule {
     /// A score above it is a tie for, below it a tie against; at the threshold there is no tie.

@@ -39,9 +39,9 @@ mod value_step;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use fastrand::Rng;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::partition::{self, Partition};
 use super::signed_graph::SignedGraph;
@@ -55,8 +55,9 @@ use value_step::ValueStep;
 /// How many blocs a partition may have.
 ///
 /// With serde it is a text: `2`, another number, or `auto`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String")]
 pub enum BlocCount {
     /// One or two camps: the value is the frustration, or line index of balance.
     Two,

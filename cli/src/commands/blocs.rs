@@ -1,26 +1,19 @@
 //! `blocs`: the camps, with proof.
 
-mod answer;
-mod sheets;
-
 use std::path::PathBuf;
 use std::time::Duration;
 
 use stancegraph::View;
-use stancegraph::bloc::BlocCount;
+use stancegraph::answer::Blocs;
+use stancegraph::answer::blocs::Settings;
+use stancegraph::bloc::{BlocCount, Grouping, SWING_REACH};
 
 use crate::args::Question;
-use crate::budget::Budget;
+use crate::budget::{Budget, time};
 use crate::failure::Failure;
 use crate::outcome::Outcome;
-use crate::sheet;
-use crate::tying::{Tying, time};
+use crate::ties::TieArgs;
 use crate::windows::Windowing;
-
-pub use answer::Answer;
-
-/// Of each sort of things that are left out, so many are tried.
-const MOST_LEFT_OUT: usize = 20;
 
 /// So many of each list are in a table.
 const SHORT: usize = 10;
@@ -45,7 +38,7 @@ const SHORT: usize = 10;
   stancegraph blocs votes.csv --map actor=country,issue=rcid,position=vote \\
       --values yes=support,no=oppose,abstain=neutral --measure kappa
   stancegraph blocs coded/ --window 1y --no-stability")]
-pub struct Args {
+pub struct BlocsArgs {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -75,7 +68,7 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     top: Option<usize>,
     #[command(flatten)]
-    tying: Tying,
+    ties: TieArgs,
     #[command(flatten)]
     windowing: Windowing,
     #[command(flatten)]
@@ -88,34 +81,30 @@ fn share(text: &str) -> Result<f64, String> {
     share.ok_or_else(|| "write a number from 0 to 1".into())
 }
 
-impl Args {
+impl BlocsArgs {
     pub fn run(self) -> Result<Outcome, Failure> {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         self.windowing.write(&view, &self.question.output, |view, page| {
-            page.put(&sheet::Unmoved(self.answer(view, page.left())?), view)
+            page.put(&self.answer(view, page.left())?, view)
         })?;
         Ok(Outcome::Fine)
     }
 
     /// The first of so many answers.
-    fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Answer<'g>, Failure> {
-        let ties = self.tying.graph(view)?;
-        let budget = Budget::of(self.time_limit, answers, self.question.output.form()?);
-        let search = if self.no_stability { budget.rest() } else { budget.rest() * 2 / 3 };
-        let blocs = ties.blocs(self.k, Some(search), self.seed);
-        let stability = match self.no_stability {
-            true => None,
-            false => {
-                let left_out = blocs.leave_outs(view, MOST_LEFT_OUT, Some(budget.rest() / 2))?;
-                Some((blocs.stability(self.resamples, Some(budget.rest())), left_out))
-            }
+    fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Blocs<'g>, Failure> {
+        let grouping = Grouping { tied_by: self.ties.tied_by()?, count: self.k };
+        let ties = grouping.tied_by.graph(view)?;
+        let output = &self.question.output;
+        let budget = Budget::of(self.time_limit, answers, output.form()?);
+        let settings = Settings {
+            grouping,
+            seed: self.seed,
+            time_limit: Some(budget.rest()),
+            resamples: (!self.no_stability).then_some(self.resamples),
+            swing_reach: self.swing_reach.unwrap_or(SWING_REACH),
+            top: self.top.or_else(|| output.is_for_people().then_some(SHORT)),
         };
-        Ok(Answer::of(self, view, blocs, stability))
-    }
-
-    /// How many of a list are shown.
-    fn top(&self) -> usize {
-        self.question.output.top(self.top, SHORT, usize::MAX)
+        Ok(Blocs::tied(view, ties, &settings)?)
     }
 }

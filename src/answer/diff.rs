@@ -1,0 +1,438 @@
+//! What differs between two files, or between two days.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::unwritten::Unwritten;
+use super::words::left_out;
+use super::{ActorName, Answer, At, Column, Row, Stances, Table, TargetName, Value, plural};
+use crate::diff::{self, Edit, EditKind, FieldEdit, Scored};
+use crate::graph::StanceRef;
+use crate::model::{Date, StanceId};
+
+/// What differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Diff<'g> {
+    /// The old file, or the old day.
+    pub old: String,
+    /// The new file, or the new day.
+    pub new: String,
+    /// The title, the description, and what labels mean.
+    pub about: Vec<FieldEdit>,
+    /// Actors that differ, by id.
+    pub actors: Vec<ItemEdit<'g>>,
+    /// Issues that differ, by id.
+    pub issues: Vec<ItemEdit<'g>>,
+    /// Sources that differ, by id.
+    pub sources: Vec<ItemEdit<'g>>,
+    /// Stances that differ: those that are gone or edited, then those that are new.
+    pub stances: Vec<StanceEdit<'g>>,
+    /// Where actors stand differently because of it.
+    pub standings: Vec<StandingEdit<'g>>,
+    /// Which actors agree more or less because of it: those whose score changed most first, then
+    /// those who had, or have, none.
+    pub alignments: Vec<AlignmentEdit<'g>>,
+    /// How many more pairs of actors there are.
+    pub omitted: usize,
+    /// Whether two days are compared.
+    #[serde(skip)]
+    are_days: Unwritten<bool>,
+}
+
+/// An actor, an issue or a source that differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ItemEdit<'g> {
+    /// How it differs.
+    pub change: EditKind,
+    /// Its id.
+    pub id: Cow<'g, str>,
+    /// Its name or title; the id where it has none.
+    pub name: Cow<'g, str>,
+    /// What differs, where it is edited.
+    pub fields: Vec<FieldEdit>,
+}
+
+/// A stance that differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StanceEdit<'g> {
+    /// How it differs.
+    pub change: EditKind,
+    /// The id that it had; absent where it is new.
+    pub old: Option<String>,
+    /// The id that it has; absent where it is gone.
+    pub new: Option<String>,
+    /// Whose position it is.
+    pub actor: ActorName<'g>,
+    /// What it is about.
+    pub target: TargetName<'g>,
+    /// The words for what the actor does: "opposes".
+    pub label: Cow<'g, str>,
+    /// Whom a stance on an issue is addressed to.
+    pub toward: Option<ActorName<'g>>,
+    /// When it was said.
+    pub date: Option<Date>,
+    /// What differs, where it is edited.
+    pub fields: Vec<FieldEdit>,
+    /// The stance itself.
+    #[serde(skip)]
+    stances: Unwritten<Stances<'g>>,
+}
+
+/// A standing that differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StandingEdit<'g> {
+    /// Who stands there.
+    pub actor: ActorName<'g>,
+    /// On what.
+    pub target: TargetName<'g>,
+    /// Absent where the actor had none.
+    pub old: Option<At<'g>>,
+    /// Absent where the actor has none any more.
+    pub new: Option<At<'g>>,
+    /// The stances that decide it: an edited one as it is now.
+    #[serde(skip)]
+    stances: Unwritten<Stances<'g>>,
+}
+
+/// Two actors whose agreement differs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AlignmentEdit<'g> {
+    /// The one.
+    pub a: ActorName<'g>,
+    /// The other.
+    pub b: ActorName<'g>,
+    /// Absent where the two had nothing to do with one another.
+    pub old: Option<Scored>,
+    /// Absent where the two have nothing to do with one another.
+    pub new: Option<Scored>,
+}
+
+impl<'g> Diff<'g> {
+    /// What differs between two files, by their names, with at most so many pairs of actors.
+    ///
+    /// ```
+    /// use stancegraph::answer::{Answer, Diff};
+    /// use stancegraph::diff;
+    /// use stancegraph::model::Stance;
+    /// use stancegraph::{StanceGraph, Undeclared};
+    ///
+    /// let graph = |label: &str| {
+    ///     let mut builder = StanceGraph::builder();
+    ///     builder.undeclared(Undeclared::Create);
+    ///     builder.stance(&Stance::on_issue("Seoul", label, "THAAD").unwrap());
+    ///     builder.build().unwrap()
+    /// };
+    /// let (old, new) = (graph("supports"), graph("opposes"));
+    /// let (old, new) = (old.view(), new.view());
+    /// let names = ["2015.toml".into(), "2016.toml".into()];
+    /// let diff = Diff::between_files(names, &diff::Diff::between(&old, &new), None);
+    /// assert_eq!(diff.tables()[0].title, "2015.toml -> 2016.toml: 1 stance, 1 standing");
+    /// ```
+    #[must_use]
+    pub fn between_files(
+        [old, new]: [String; 2],
+        diff: &diff::Diff<'g>,
+        top: Option<usize>,
+    ) -> Self {
+        let edits = diff.stances.iter();
+        let edited = edits.filter_map(|edit| Some((edit.before()?, edit.after()?)));
+        // An id means the new stance: the old one is in the fields.
+        let edited = Arc::new(edited.map(|(old, _)| old.id()).collect::<BTreeSet<_>>());
+        let mut pairs = diff.alignments.clone();
+        pairs.sort_by(|a, b| movement(b).total_cmp(&movement(a)));
+        let top = top.unwrap_or(usize::MAX);
+        let moved = |edit: &diff::StandingEdit<'g>| StandingEdit::of(*edit, &edited);
+        Self {
+            old,
+            new,
+            about: diff.about.clone(),
+            actors: items(&diff.actors, |it| (it.id.as_str(), it.title())),
+            issues: items(&diff.issues, |it| (it.id.as_str(), it.title())),
+            sources: items(&diff.sources, |it| (it.id.as_str(), it.title())),
+            stances: diff.stances.iter().map(StanceEdit::from).collect(),
+            standings: diff.standings.iter().map(moved).collect(),
+            alignments: pairs.iter().take(top).map(AlignmentEdit::from).collect(),
+            omitted: pairs.len().saturating_sub(top),
+            are_days: Unwritten(false),
+        }
+    }
+
+    /// What differs between two days, with at most so many pairs of actors.
+    #[must_use]
+    pub fn between_days(days: [Date; 2], diff: &diff::Diff<'g>, top: Option<usize>) -> Self {
+        let names = days.map(|day| day.last_day().to_string());
+        Self { are_days: Unwritten(true), ..Self::between_files(names, diff, top) }
+    }
+
+    /// Whether there is no difference.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.about.is_empty()
+            && self.actors.is_empty()
+            && self.issues.is_empty()
+            && self.sources.is_empty()
+            && self.stances.is_empty()
+            && self.standings.is_empty()
+            && self.alignments.is_empty()
+            && self.omitted == 0
+    }
+}
+
+/// The stances that decide a standing now, and those that did and were not edited.
+fn deciding<'g>(edit: diff::StandingEdit<'g>, edited: Arc<BTreeSet<StanceId>>) -> Stances<'g> {
+    let old = edit.old.map(|standing| {
+        let is_kept = move |stance: &StanceRef| !edited.contains(&stance.id());
+        Stances::new(standing.graph(), move || standing.deciding().filter(&is_kept).collect())
+    });
+    Stances::joined(old.into_iter().chain(edit.new.map(Stances::deciding)).collect())
+}
+
+/// How far the score of a pair moved; less than not at all where there was or is none.
+fn movement(edit: &diff::AlignmentEdit) -> f64 {
+    let score = |of: Option<Scored>| of.and_then(|of| of.score);
+    match (score(edit.old), score(edit.new)) {
+        (Some(old), Some(new)) => (new - old).abs(),
+        _ => -1.0,
+    }
+}
+
+fn items<'g, T>(
+    edits: &[Edit<&'g T>],
+    name: impl Fn(&'g T) -> (&'g str, &'g str),
+) -> Vec<ItemEdit<'g>> {
+    let item = |edit: &Edit<&'g T>| {
+        let (id, name) = name(edit.latest());
+        let fields = edit.fields().to_vec();
+        ItemEdit { change: edit.kind(), id: id.into(), name: name.into(), fields }
+    };
+    edits.iter().map(item).collect()
+}
+
+impl<'g> From<&Edit<StanceRef<'g>>> for StanceEdit<'g> {
+    fn from(edit: &Edit<StanceRef<'g>>) -> Self {
+        let stance = edit.latest();
+        let id = |stance: Option<StanceRef>| stance.map(|stance| stance.id().to_string());
+        Self {
+            change: edit.kind(),
+            old: id(edit.before()),
+            new: id(edit.after()),
+            actor: stance.actor().into(),
+            target: stance.target().into(),
+            label: stance.label().into(),
+            toward: stance.toward().map(ActorName::from),
+            date: stance.date(),
+            fields: edit.fields().to_vec(),
+            stances: Unwritten(Stances::new(stance.graph(), move || vec![stance])),
+        }
+    }
+}
+
+impl<'g> StandingEdit<'g> {
+    fn of(edit: diff::StandingEdit<'g>, edited: &Arc<BTreeSet<StanceId>>) -> Self {
+        Self {
+            actor: edit.actor().into(),
+            target: edit.target().into(),
+            old: edit.old.map(At::from),
+            new: edit.new.map(At::from),
+            stances: Unwritten(deciding(edit, Arc::clone(edited))),
+        }
+    }
+}
+
+impl<'g> From<&diff::AlignmentEdit<'g>> for AlignmentEdit<'g> {
+    fn from(edit: &diff::AlignmentEdit<'g>) -> Self {
+        Self { a: edit.a.into(), b: edit.b.into(), old: edit.old, new: edit.new }
+    }
+}
+
+/// The columns of every row; some have numbers as values.
+fn columns(values: fn(&'static str) -> Column<'static>) -> Vec<Column<'static>> {
+    let text = Column::text;
+    vec![
+        text("what"),
+        text("change"),
+        text("name"),
+        text("field"),
+        values("old"),
+        values("new"),
+        text("id"),
+    ]
+}
+
+/// What a row is about.
+#[derive(Clone, Copy)]
+struct About<'a> {
+    what: &'static str,
+    change: EditKind,
+    name: &'a str,
+    id: &'a str,
+}
+
+impl About<'_> {
+    fn row<'a>(self, field: String, [old, new]: [Value<'a>; 2], stances: &Stances<'a>) -> Row<'a> {
+        let change = self.change.as_str();
+        let values = vec![
+            self.what.into(),
+            change.into(),
+            self.name.to_owned().into(),
+            field.into(),
+            old,
+            new,
+            self.id.to_owned().into(),
+        ];
+        let about = format!("{} {change}: {}", self.what, self.name);
+        Row { values, about, stances: stances.clone() }
+    }
+
+    /// A row for each field, the stances behind it at the first; one row without any field.
+    fn rows<'a>(self, fields: &'a [FieldEdit], stances: &Stances<'a>) -> Vec<Row<'a>> {
+        if fields.is_empty() {
+            return vec![self.row(String::new(), [Value::Nothing, Value::Nothing], stances)];
+        }
+        let nothing = Stances::none();
+        let rows = fields.iter().enumerate().map(|(index, edit)| {
+            let values = [&edit.old, &edit.new].map(|value| Value::maybe(value.as_deref()));
+            self.row(edit.field.clone(), values, if index == 0 { stances } else { &nothing })
+        });
+        rows.collect()
+    }
+}
+
+impl StanceEdit<'_> {
+    fn rows(&self) -> Vec<Row<'_>> {
+        let date = self.date.map(|date| format!(" ({date})")).unwrap_or_default();
+        let toward = self.toward.as_ref().map(|actor| format!(", toward {}", actor.name));
+        let name = format!(
+            "{} {} {}{}{date}",
+            self.actor.name,
+            self.label,
+            self.target.name,
+            toward.unwrap_or_default()
+        );
+        let id = self.new.as_ref().or(self.old.as_ref()).map_or("", String::as_str);
+        About { what: "stance", change: self.change, name: &name, id }
+            .rows(&self.fields, &self.stances.0)
+    }
+}
+
+/// How something differs that was, or is, not there at all.
+fn change<T>(old: Option<&T>, new: Option<&T>) -> EditKind {
+    match (old, new) {
+        (None, _) => EditKind::Added,
+        (_, None) => EditKind::Removed,
+        _ => EditKind::Edited,
+    }
+}
+
+impl StandingEdit<'_> {
+    fn row(&self) -> Row<'_> {
+        let name = format!("{} on {}", self.actor.name, self.target.name);
+        let id = format!("{} on {}", self.actor.id, self.target.id);
+        let both = [&self.old, &self.new].map(Option::as_ref);
+        let about =
+            About { what: "standing", change: change(both[0], both[1]), name: &name, id: &id };
+        let side = |at: Option<&At>| Value::maybe(at.map(|at| at.side.as_str()));
+        let value = |at: Option<&At>| Value::score(at.map(|at| at.value));
+        let is_moved = both[0].map(|at| at.side) != both[1].map(|at| at.side);
+        match is_moved {
+            true => about.row("side".into(), both.map(side), &self.stances.0),
+            false => about.row("value".into(), both.map(value), &self.stances.0),
+        }
+    }
+}
+
+impl AlignmentEdit<'_> {
+    fn rows(&self) -> Vec<Row<'_>> {
+        let name = format!("{} and {}", self.a.name, self.b.name);
+        let id = format!("{} and {}", self.a.id, self.b.id);
+        let change = change(self.old.as_ref(), self.new.as_ref());
+        let about = About { what: "agreement", change, name: &name, id: &id };
+        let both = [self.old, self.new];
+        let nothing = Stances::none();
+        let score = |of: Option<Scored>| Value::score(of.and_then(|of| of.score));
+        let tally = |of: Option<Scored>| Value::maybe(of.map(|of| of.tally.to_string()));
+        let is_other = both[0].map(|of| of.score) != both[1].map(|of| of.score);
+        let scores = is_other.then(|| about.row("score".into(), both.map(score), &nothing));
+        scores.into_iter().chain([about.row("tally".into(), both.map(tally), &nothing)]).collect()
+    }
+}
+
+impl Diff<'_> {
+    /// The rows of what the files say, of the standings, and of the alignments.
+    fn parts(&self) -> [Vec<Row<'_>>; 3] {
+        let nothing = Stances::none();
+        let mut files = Vec::new();
+        if !self.about.is_empty() {
+            let about = About { what: "file", change: EditKind::Edited, name: "", id: "" };
+            files.extend(about.rows(&self.about, &nothing));
+        }
+        let items = [("actor", &self.actors), ("issue", &self.issues), ("source", &self.sources)];
+        for (what, items) in items {
+            files.extend(items.iter().flat_map(|it| {
+                About { what, change: it.change, name: &it.name, id: &it.id }
+                    .rows(&it.fields, &nothing)
+            }));
+        }
+        files.extend(self.stances.iter().flat_map(StanceEdit::rows));
+        let standings = self.standings.iter().map(StandingEdit::row).collect();
+        [files, standings, self.alignments.iter().flat_map(AlignmentEdit::rows).collect()]
+    }
+
+    fn title(&self) -> String {
+        format!("{} -> {}: {}", self.old, self.new, self.summary())
+    }
+
+    /// `1 actor, 2 stances, 1 standing`.
+    fn summary(&self) -> String {
+        let counts = [
+            (self.about.len(), "description"),
+            (self.actors.len(), "actor"),
+            (self.issues.len(), "issue"),
+            (self.sources.len(), "source"),
+            (self.stances.len(), "stance"),
+            (self.standings.len(), "standing"),
+            (self.alignments.len() + self.omitted, "pair"),
+        ];
+        let some = counts.iter().filter(|(count, _)| *count > 0);
+        let some = some.map(|(count, what)| plural(*count, what)).collect::<Vec<_>>();
+        if some.is_empty() { "no difference".into() } else { some.join(", ") }
+    }
+}
+
+impl Answer for Diff<'_> {
+    const VERB: &'static str = "diff";
+
+    fn says_time(&self) -> bool {
+        self.are_days.0
+    }
+
+    /// A table of each part that differs.
+    fn tables(&self) -> Vec<Table<'_>> {
+        let [files, standings, alignments] = self.parts();
+        let table = |title, columns, rows| Table { title, columns, rows, notes: Vec::new() };
+        let mut tables = vec![table(self.title(), columns(Column::text), files)];
+        if !standings.is_empty() {
+            let title = "Where they stand differently".into();
+            tables.push(table(title, columns(Column::text), standings));
+        }
+        if !alignments.is_empty() {
+            let title = "How far they agree".into();
+            tables.push(table(title, columns(Column::number), alignments));
+        }
+        if let Some(last) = tables.last_mut() {
+            last.notes.extend(left_out(self.omitted, "pair"));
+        }
+        tables
+    }
+
+    /// All of them in one.
+    fn listing(&self) -> Option<Table<'_>> {
+        let rows = self.parts().into_iter().flatten().collect();
+        let columns = columns(Column::text);
+        Some(Table { title: self.title(), columns, rows, notes: Vec::new() })
+    }
+}
