@@ -146,7 +146,7 @@ impl<'g> Maker<'g> {
                 misfits: misfits.len().saturating_sub(top),
                 swings: swings.len().saturating_sub(top),
             },
-            only_actors: only_actors(self.view),
+            only_actors: blocs.ties().comparison().is_some() && only_actors(self.view),
         }
     }
 

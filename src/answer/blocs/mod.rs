@@ -59,7 +59,8 @@ pub struct Blocs<'g> {
     pub stability: Option<Stability<'g>>,
     /// How many more there are of each list than `--top` asks for.
     pub omitted: Omitted,
-    /// Whether there are stances and all of them are on actors; absent where that is not so.
+    /// Whether all stances are on actors, although alignments tie: then ties by what actors said of one another
+    /// may be meant. Absent where that is not so.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only_actors: bool,
 }
