@@ -10,23 +10,23 @@ use crate::failure::Failure;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Ties")]
 pub struct TieArgs {
-    /// Take what actors said of one another instead of how close they are: support is a tie for,
-    /// opposition one against; neutral and mixed standings are none
+    /// Use what actors said about one another instead of their alignments: support is a tie for, opposition a tie
+    /// against; neutral and mixed standings are no ties
     #[arg(long, conflicts_with_all = ["threshold", "min_shared", "measure", "distance", "weight", "normalise", "range", "duplicates"])]
     direct: bool,
-    /// Above which score a tie is for, and below which against: middle (of the measure's range),
+    /// The score above which a tie is for, and below which it is against: middle (of the measure's range),
     /// median (of all scores), or a number
     #[arg(long, value_name = "SCORE", default_value_t, allow_hyphen_values = true)]
     threshold: Threshold,
-    /// How many targets two actors have to share to be tied; on a single one they can only agree or
-    /// disagree entirely, so where there are many targets take 2 or more
+    /// The fewest targets that two tied actors share; on a single target they can only agree or disagree entirely,
+    /// so use 2 or more if there are many targets
     #[arg(long, value_name = "N", default_value_t = 1)]
     min_shared: usize,
-    /// Let a tie weigh as much as its score is away from the threshold; with --direct, as much as the stance
-    /// does in the unit of its file
+    /// Weigh a tie by the distance of its score from the threshold; with --direct, by the weight of its stance in
+    /// the unit of the file
     #[arg(long)]
     weighted: bool,
-    /// With --direct, what several stances of one actor on another are: each a tie (count), one tie of their
+    /// With --direct, what several stances of one actor on another become: a tie each (count), one tie of their
     /// sum (sum), or one tie of their side (merge)
     #[arg(long, value_name = "RULE", default_value_t, requires = "direct")]
     parallel: Parallel,

@@ -115,7 +115,7 @@ impl<'g> Balance<'g> {
             triangles: found.triangles,
             triangle_balance: found.triangle_balance,
             walk_balance: found.walk_balance,
-            isolates: isolates.map(|actor| graph.actor_at(*actor).into()).collect(),
+            isolates: isolates.map(|actor| graph.actor(*actor).into()).collect(),
             frustration: Frustration::of(blocs),
         }
     }

@@ -14,6 +14,7 @@ use crate::bloc::{
 };
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, StanceGraph, StanceRef, Standing, View};
+use crate::model::Source;
 
 /// In blocs of no more members the weakest pair is looked for.
 const MOST_PAIRED: usize = 1_000;
@@ -82,7 +83,7 @@ impl<'g> Maker<'g> {
     fn new(view: &'g View<'g>, blocs: bloc::Blocs<'g>) -> Self {
         let mut standings: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for standing in view.standings().iter() {
-            if let Some(bloc) = blocs.bloc_of(standing.actor_ix()) {
+            if let Some(bloc) = blocs.actor_bloc(standing.actor_ix()) {
                 standings.entry((bloc, standing.target_node())).or_default().push(standing);
             }
         }
@@ -151,7 +152,7 @@ impl<'g> Maker<'g> {
     }
 
     fn name(&self, actor: ActorIx) -> ActorName<'g> {
-        self.graph.actor_at(actor).into()
+        self.graph.actor(actor).into()
     }
 
     fn node_name(&self, node: usize) -> ActorName<'g> {
@@ -262,7 +263,7 @@ impl<'g> Maker<'g> {
         let mut sorted = own.iter().collect::<Vec<_>>();
         sorted.sort_by_key(|one| (!one.unites(), std::cmp::Reverse(one.members())));
         let on_target = |one: &Consensus| OnTarget {
-            target: self.graph.target_at(one.target).into(),
+            target: self.graph.target_of(one.target).into(),
             side: one.side(),
             counts: one.counts,
             mixed: one.mixed,
@@ -306,7 +307,7 @@ impl<'g> Maker<'g> {
         let blocs = division.support.iter().chain(&division.oppose);
         let stances = blocs.map(|one| self.stances_on_target(one.bloc, one.target)).collect();
         Division {
-            target: self.graph.target_at(division.target).into(),
+            target: self.graph.target_of(division.target).into(),
             support: numbers(&division.support),
             oppose: numbers(&division.oppose),
             stances: Unwritten(Stances::joined(stances)),
@@ -359,13 +360,13 @@ impl<'g> Maker<'g> {
     }
 
     fn basis_name(&self, basis: Basis, id: &str) -> String {
+        let graph = self.graph;
         let name = match basis {
             Basis::Source => {
-                self.graph.find_source(id).ok().map(|ix| self.graph.source_at(ix).title())
+                let source = graph.find_source(id).and_then(|source| graph.source_at(source));
+                source.ok().map(Source::title)
             }
-            Basis::Issue => {
-                self.graph.find_issue(id).ok().map(|ix| self.graph.issue_at(ix).title())
-            }
+            Basis::Issue => graph.find_issue(id).ok().map(|issue| graph.issue(issue).title()),
             Basis::Coder => None,
         };
         name.unwrap_or(id).to_owned()

@@ -137,10 +137,7 @@ impl Blocs<'_> {
         let best = self.best?;
         let open = match self.open {
             open if open > 0.0 => {
-                format!(
-                    "; {} of the disagreement is of unplaced actors, wherever they go",
-                    number(open)
-                )
+                format!("; {} of the disagreement is on ties of unplaced actors", number(open))
             }
             _ => String::new(),
         };
