@@ -104,11 +104,6 @@ impl Output {
         Ok(form)
     }
 
-    /// How many rows are listed: as many as asked for, else so many for people, and for programs.
-    pub fn top(&self, asked: Option<usize>, people: usize, programs: usize) -> usize {
-        asked.unwrap_or(if self.is_for_people() { people } else { programs })
-    }
-
     /// How many rows are listed: as many as asked for, else so many for people, and all for programs.
     pub fn listed(&self, asked: Option<usize>, people: usize) -> Option<usize> {
         asked.or_else(|| self.is_for_people().then_some(people))

@@ -1,81 +1,12 @@
 //! The stances behind an answer.
 
 use std::io::{self, Write};
-use std::rc::Rc;
 
-use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
 use stancegraph::StanceRef;
 use stancegraph::answer::Said;
-use stancegraph::graph::{Side, Standing, TargetRef};
+use stancegraph::graph::Side;
 use stancegraph::model::{Actor, Date};
 use stancegraph::text::one_line;
-
-/// Gives the stances behind a row, when they are asked for.
-#[derive(Clone)]
-pub struct Behind<'g>(Rc<dyn Fn() -> Vec<Said<'g>> + 'g>);
-
-impl<'g> Behind<'g> {
-    /// Stances of which none is superseded.
-    pub fn new(stances: impl Fn() -> Vec<StanceRef<'g>> + 'g) -> Self {
-        let said = |stance| Said { stance, is_superseded: false };
-        Self::marked(move || stances().into_iter().map(said).collect())
-    }
-
-    /// Stances of which some are superseded.
-    pub fn marked(said: impl Fn() -> Vec<Said<'g>> + 'g) -> Self {
-        Self(Rc::new(said))
-    }
-
-    /// All stances behind a standing.
-    pub fn of(standing: Standing<'g>) -> Self {
-        Self::marked(move || standing.said().map(Said::from).collect())
-    }
-
-    pub fn said(&self) -> Vec<Said<'g>> {
-        (self.0)()
-    }
-
-    pub fn stances(&self) -> Vec<StanceRef<'g>> {
-        self.said().into_iter().map(|said| said.stance).collect()
-    }
-}
-
-/// In JSON: the ids.
-impl Serialize for Behind<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.stances().iter().map(|stance| stance.id()))
-    }
-}
-
-/// An actor, by id and name.
-#[derive(Clone, Serialize, JsonSchema)]
-pub struct ActorName<'g> {
-    pub id: &'g str,
-    pub name: &'g str,
-}
-
-impl<'g> From<&'g Actor> for ActorName<'g> {
-    fn from(actor: &'g Actor) -> Self {
-        Self { id: actor.id.as_str(), name: actor.title() }
-    }
-}
-
-/// What a stance is about, by kind, id and name.
-#[derive(Clone, Serialize, JsonSchema)]
-pub struct TargetName<'g> {
-    /// "issue" or "actor".
-    kind: &'static str,
-    pub id: &'g str,
-    pub name: &'g str,
-}
-
-impl<'g> From<TargetRef<'g>> for TargetName<'g> {
-    fn from(target: TargetRef<'g>) -> Self {
-        let kind = if target.is_actor() { "actor" } else { "issue" };
-        Self { kind, id: target.id(), name: target.title() }
-    }
-}
 
 /// The columns of a stance in a table of evidence.
 pub const COLUMNS: [&str; 15] = [

@@ -25,7 +25,6 @@ mod quality;
 mod reading;
 mod save;
 mod serve;
-mod sheet;
 mod size;
 mod ties;
 mod windows;

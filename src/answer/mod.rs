@@ -29,11 +29,11 @@
 //! ```
 
 pub mod align;
+pub mod balance;
+pub mod blocs;
 pub mod changes;
 pub mod coders;
 pub mod contradictions;
-pub mod balance;
-pub mod blocs;
 pub mod diff;
 mod evidence;
 pub mod issues;
@@ -57,11 +57,11 @@ use serde::{Deserialize, Serialize};
 use crate::graph::View;
 
 pub use align::Align;
+pub use balance::Balance;
+pub use blocs::Blocs;
 pub use changes::Changes;
 pub use coders::Coders;
 pub use contradictions::Contradictions;
-pub use balance::Balance;
-pub use blocs::Blocs;
 pub use diff::Diff;
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
 pub use issues::Issues;

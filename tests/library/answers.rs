@@ -90,9 +90,7 @@ macro_rules! told {
     )*};
 }
 
-told!(
-    Who, Record, Align, Why, Show, Issues, Contradictions, Coders, Changes, Blocs, Balance, Diff
-);
+told!(Who, Record, Align, Why, Show, Issues, Contradictions, Coders, Changes, Blocs, Balance, Diff);
 
 fn is_wanted(name: &str, found: &str) {
     let wanted = fs::read_to_string(project("tests/data/answers").join(name)).expect("it is there");
@@ -218,6 +216,7 @@ fn answers_for_windows_are_read_back() {
     );
     let read: InWindows<Issues> = serde_json::from_str(&text).expect("its own JSON");
     assert_eq!(json(&read), text);
+}
 
 /// What ties actors: in every way, and with settings that are not the usual ones.
 fn ties() -> Vec<TiedBy> {

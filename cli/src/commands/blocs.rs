@@ -103,7 +103,7 @@ impl BlocsArgs {
             time_limit: Some(budget.rest()),
             resamples: (!self.no_stability).then_some(self.resamples),
             swing_reach: self.swing_reach.unwrap_or(SWING_REACH),
-            top: self.top.or_else(|| output.is_for_people().then_some(SHORT)),
+            top: output.listed(self.top, SHORT),
         };
         Ok(Blocs::tied(view, ties, &settings)?)
     }

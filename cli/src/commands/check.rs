@@ -9,12 +9,11 @@ use jiff::tz::Offset;
 use schemars::JsonSchema;
 use serde::Serialize;
 use stancegraph::error::{Fault, Faults, Finding, Severity};
-use stancegraph::graph::{LabelFound, LabelReason};
+use stancegraph::graph::{LabelFound, LabelReason, Side};
 use stancegraph::model::{Date, ParsedLabel, Position};
 use stancegraph::{Error, StanceGraph, format};
 
 use crate::answer::{Cells, Form, screen};
-use crate::evidence::Behind;
 use crate::failure::Failure;
 use crate::flags;
 use crate::json;
@@ -24,8 +23,7 @@ use crate::print;
 use crate::quality::Ageing;
 use crate::reading::Reading;
 use crate::save::save;
-use crate::sheet::{Row, Sheet, Value};
-use stancegraph::answer::{Quality, Table, VERSION, plural};
+use stancegraph::answer::{Column, Quality, Row, Stances, Table, VERSION, Value, plural};
 
 /// Checks files, and reports errors and warnings.
 ///
@@ -222,14 +220,14 @@ impl Args {
         match (self.format, more.first()) {
             (Form::Json, _) => save(None, |out| json::write(&answer, out))?,
             (Form::Csv, None) => {
-                save(None, |out| print::write_csv(&sheet(&answer).into(), Cells::default(), out))?;
+                save(None, |out| print::write_csv(&table(&answer), Cells::default(), out))?;
             }
             (Form::Csv, Some(first)) => {
                 say(faults, &mut anstream::stderr().lock())?;
                 save(None, |out| print::write_csv(first, Cells::default(), out))?;
             }
             (Form::Md, _) => save(None, |out| {
-                print::write_markdown(&sheet(&answer).into(), None, false, out)?;
+                print::write_markdown(&table(&answer), None, false, out)?;
                 more.iter().try_for_each(|table| {
                     writeln!(out)?;
                     print::write_markdown(table, None, false, out)
@@ -284,48 +282,59 @@ impl Answer {
 
     /// What was asked for beside the findings.
     fn more_tables(&self) -> Vec<Table<'_>> {
-        let labels = self.labels.as_deref().map(labels_sheet).map(Table::from);
+        let labels = self.labels.as_deref().map(labels_table);
         let quality = self.quality.iter().flat_map(|quality| quality.tables(MOST_ROWS));
         labels.into_iter().chain(quality).collect()
     }
 }
 
-fn labels_sheet<'g>(labels: &[Label]) -> Sheet<'g> {
+fn labels_table(labels: &[Label]) -> Table<'_> {
     let rows = labels.iter().map(|label| Row {
         values: vec![
-            Value::text(&label.label),
-            Value::text(label.target),
-            label.position.map_or_else(|| Value::text("not known"), |at| Value::Side(at.into())),
-            Value::count(label.stances),
-            Value::text(label.why()),
+            label.label.as_str().into(),
+            label.target.into(),
+            label.position.map_or_else(|| "not known".into(), |at| Side::from(at).into()),
+            label.stances.into(),
+            label.why().into(),
         ],
         about: label.label.clone(),
-        behind: Behind::new(Vec::new),
+        stances: Stances::none(),
     });
     let different = labels.iter().map(|label| &label.label).collect::<BTreeSet<_>>().len();
-    let columns = vec!["label", "target", "position", "stances", "why"];
-    Sheet { title: plural(different, "label"), columns, rows: rows.collect(), notes: Vec::new() }
+    let columns = vec![
+        Column::text("label"),
+        Column::text("target"),
+        Column::side("position"),
+        Column::number("stances"),
+        Column::text("why"),
+    ];
+    Table { title: plural(different, "label"), columns, rows: rows.collect(), notes: Vec::new() }
 }
 
-fn sheet<'g>(answer: &Answer) -> Sheet<'g> {
-    let number =
-        |number: Option<u32>| Value::count(number.map_or_else(String::new, |n| n.to_string()));
+fn table(answer: &Answer) -> Table<'_> {
     let rows = answer.findings.iter().map(|finding| Row {
         values: vec![
-            Value::text(finding.severity.to_string()),
-            Value::maybe(finding.file.as_ref()),
-            number(finding.line),
-            number(finding.column),
-            Value::text(&finding.message),
-            Value::maybe(finding.help.as_ref()),
+            finding.severity.to_string().into(),
+            Value::maybe(finding.file.as_deref()),
+            Value::maybe(finding.line),
+            Value::maybe(finding.column),
+            finding.message.as_str().into(),
+            Value::maybe(finding.help.as_deref()),
         ],
         about: finding.message.clone(),
-        behind: Behind::new(Vec::new),
+        stances: Stances::none(),
     });
     let [errors, warnings] = [(answer.errors, "error"), (answer.warnings, "warning")];
     let title = format!("{}, {}", plural(errors.0, errors.1), plural(warnings.0, warnings.1));
-    let columns = vec!["severity", "file", "line", "column", "message", "help"];
-    Sheet { title, columns, rows: rows.collect(), notes: Vec::new() }
+    let columns = vec![
+        Column::text("severity"),
+        Column::text("file"),
+        Column::number("line"),
+        Column::number("column"),
+        Column::text("message"),
+        Column::text("help"),
+    ];
+    Table { title, columns, rows: rows.collect(), notes: Vec::new() }
 }
 
 /// The day that it is where days begin first, so that nobody's today is in the future.

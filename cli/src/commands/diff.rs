@@ -104,6 +104,6 @@ impl DiffArgs {
     }
 
     fn top(&self) -> Option<usize> {
-        self.top.or_else(|| self.question.output.is_for_people().then_some(SHORT))
+        self.question.output.listed(self.top, SHORT)
     }
 }
