@@ -57,7 +57,7 @@ enum Body<'m> {
     Wrong,
     Stances(Box<Columns<'m>>),
     /// The edges of a list whose signs are in numbers.
-    Edges(Weighted),
+    Edges(Box<Weighted>),
 }
 
 impl<'m> Table<'_, 'm> {
@@ -114,7 +114,7 @@ impl<'m> Table<'_, 'm> {
             return Body::Wrong;
         }
         if let Some(edges) = self.head.weighted(header, batch, &self.decoder) {
-            return Body::Edges(edges);
+            return Body::Edges(Box::new(edges));
         }
         let columns = self.head.columns(header, &mut self.decoder);
         columns.map_or(Body::Wrong, |columns| Body::Stances(Box::new(columns)))
