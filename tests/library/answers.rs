@@ -68,11 +68,14 @@ where
     let found = serde_json::from_str(&text).expect("JSON");
     let errors = validator().iter_errors(&found).map(|error| error.to_string()).collect::<Vec<_>>();
     assert!(errors.is_empty(), "{text}\n{errors:?}");
-    let plain = |table: Option<Table>| {
-        table
-            .map(|table| (table.title.clone(), table.header(), table.records().collect::<Vec<_>>()))
-    };
-    assert_eq!(plain(answer.listing()), plain(read.answer.listing()));
+    let (listing, read_listing) = (answer.listing(), read.answer.listing());
+    if let (Some(table), Some(read)) = (&listing, &read_listing)
+        && A::VERB != "changes"
+    {
+        let plain = |table: &Table| (table.header(), table.records().collect::<Vec<_>>());
+        assert_eq!((&table.title, plain(table)), (&read.title, plain(read)));
+    }
+    assert_eq!(listing.is_some(), read_listing.is_some());
     assert!(read.answer.evidence().is_empty());
     text
 }
