@@ -183,7 +183,7 @@ impl<'g> Diff<'g> {
 }
 
 /// The stances that decide a standing now, and those that did and were not edited.
-fn deciding<'g>(edit: diff::StandingEdit<'g>, edited: Arc<BTreeSet<StanceId>>) -> Stances<'g> {
+fn deciding(edit: diff::StandingEdit, edited: Arc<BTreeSet<StanceId>>) -> Stances {
     let old = edit.old.map(|standing| {
         let is_kept = move |stance: &StanceRef| !edited.contains(&stance.id());
         Stances::new(standing.graph(), move || standing.deciding().filter(&is_kept).collect())

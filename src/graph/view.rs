@@ -99,7 +99,7 @@ pub struct View<'g> {
 /// # Time
 ///
 /// Views at another time, and of what was said or is in force.
-impl<'g> View<'g> {
+impl View<'_> {
     /// The same view at another time.
     #[must_use]
     pub fn at(self, time: Time) -> Self {
@@ -358,7 +358,7 @@ impl<'g> View<'g> {
 /// # Grouping
 ///
 /// For whom a stance counts.
-impl<'g> View<'g> {
+impl View<'_> {
     /// The same view by actors or by speakers.
     #[must_use]
     pub fn by(self, unit: Unit) -> Self {

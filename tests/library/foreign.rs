@@ -19,6 +19,7 @@ fn graph(actors: [&str; 2]) -> StanceGraph {
     builder.build().expect("a graph")
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "answers, as they come")]
 fn is_foreign<T>(answer: Result<T, Error>) -> bool {
     matches!(answer, Err(Error::OtherGraph { .. }))
 }

@@ -205,11 +205,10 @@ fn code(text: &str) -> String {
                 code.push('"');
                 while let Some(letter) = letters.next() {
                     match letter {
-                        '\\' => {
-                            if letters.next() == Some('\n') {
-                                code.push('\n');
-                            }
-                        }
+                        '\\' => code.extend(letters.next_if_eq(&'\n').or_else(|| {
+                            letters.next();
+                            None
+                        })),
                         '"' => break,
                         '\n' => code.push('\n'),
                         _ => {}

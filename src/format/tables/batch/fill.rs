@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Batch, Cell, Cut, EMPTY, ESCAPED, Escaped, Numbered, Origin, Span, Values, number};
+#[cfg(any(feature = "excel", feature = "parquet"))]
 use crate::error::Cause;
 
 /// How many bytes of text or how many cells make a batch of a workbook.

@@ -41,6 +41,10 @@ pub enum Origin {
     /// Text, cut into cells.
     Text(Cut),
     /// A grid or columns of values, which stand in no text.
+    #[cfg_attr(
+        not(any(feature = "excel", feature = "parquet")),
+        expect(dead_code, reason = "only workbooks and Parquet have cells without a text")
+    )]
     Cells {
         /// How many columns are left out before the first.
         before: u32,
