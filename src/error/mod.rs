@@ -155,7 +155,7 @@ pub enum Error {
     /// There is more of something than an answer can hold.
     #[error("{count} {what} are too many: at most {most}")]
     TooMany {
-        /// The things of which there are too many.
+        /// The kind of thing there is too much of.
         what: &'static str,
         /// The number of them.
         count: usize,

@@ -405,7 +405,7 @@ fn report_labels(builder: &Builder, meaning: &[[Option<LabelMeaning>; 2]], fault
     let unknown = builder.pending_labels.iter().filter(|(number, on_actor, _)| {
         meaning[*number as usize][usize::from(*on_actor)].is_none()
     });
-    // For each label, the number of stances that have it, and the place of the first.
+    // For each unknown label, the number of stances that have it, and the first place.
     let mut labels = BTreeMap::<u32, (usize, Option<Place>)>::new();
     for (number, _, place) in unknown {
         let (stances, first) = labels.entry(*number).or_insert((0, *place));

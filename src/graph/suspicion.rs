@@ -13,7 +13,7 @@ const COMPARED_NAMES: usize = 2_000;
 
 impl StanceGraph {
     /// Lists what is suspicious: names that look like the same name, dates after `today`, an actor that
-    /// contradicts itself on one day, a label that implies a different side from its stance, a stance that appears
+    /// contradicts itself on one day, a label that implies the opposite of its stance, a stance that appears
     /// twice.
     ///
     /// ```
@@ -56,7 +56,7 @@ impl StanceGraph {
         faults.collect::<Vec<_>>().into_iter()
     }
 
-    /// The first stance of each label whose side differs from the label's; the stance's own position counts.
+    /// The first stance of each label whose side is opposite to the label's; the stance's own position counts.
     ///
     /// ```
     /// use stancegraph::model::{Position, Stance};

@@ -201,7 +201,7 @@ impl View<'_> {
         Ok(self.compare(comparison)?.aligned(pair))
     }
 
-    /// Compares all pairs of actors who share a target or of whom one has said something about the other, by the
+    /// Compares all pairs of actors who share a target or a tie (one has said something about the other), by the
     /// ids of the two.
     ///
     /// # Complexity

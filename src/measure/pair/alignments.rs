@@ -185,7 +185,7 @@ impl<'v> Alignments<'v> {
         rows.len()
     }
 
-    /// Every pair that shares a target or of whom one has said something about the other, by the ids of the two.
+    /// Every pair that shares a target or a tie (one has said something about the other), by the ids of the two.
     /// Only the pairs of one actor are in memory at a time.
     ///
     /// # Complexity
