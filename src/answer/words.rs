@@ -1,6 +1,6 @@
-//! Words that several answers need.
+//! Words that several answers use.
 
-/// A number of things.
+/// A count of things, as `1 actor` or `2 actors`.
 ///
 /// ```
 /// use stancegraph::answer::plural;

@@ -1,49 +1,49 @@
-//! A fault of the input, and all faults together.
+//! Faults: one fault of the input, and all faults together.
 
 use std::fmt::{self, Write};
 
 use super::{Cause, Files, Place, Request, Severity};
 use crate::text::steers;
 
-/// How many faults are kept; those after are only counted.
+/// The most faults kept; further ones are only counted.
 pub const MAX_FAULTS: usize = 100;
 
-/// After so many faults, what reads rows stops: a file of which every row is wrong says nothing more.
+/// The most faults before reading of rows stops: a file with every row wrong yields nothing more.
 pub const MOST_FAULTS: usize = 10_000;
 
-/// The longest message, in bytes: the input may have texts of any length.
+/// The longest message, in bytes: texts in the input can have any length.
 const LONGEST_MESSAGE: usize = 2_000;
 
-/// What is wrong with the input, and where.
+/// A fault of the input: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// What is wrong.
     pub cause: Cause,
-    /// Where; `None` for what did not come from a file.
+    /// The place; `None` if the fault did not come from a file.
     pub place: Option<Place>,
 }
 
 impl Fault {
-    /// What is wrong, on one line: control characters of the input are written as escapes.
+    /// What is wrong, on one line; control characters of the input are written as escapes.
     #[must_use]
     pub fn message(&self) -> String {
         tame(&self.cause)
     }
 
-    /// The fix, on one line, as the library is told; `None` where the message says it all.
+    /// The fix, on one line, in terms of the library; `None` if the message says it all.
     #[must_use]
     pub fn help(&self) -> Option<String> {
         self.cause.remedy().map(|remedy| tame(&remedy))
     }
 
-    /// The fix, with what is asked of the reader worded as a program's users can ask it.
+    /// The fix, with requests to the reader worded for a program's users.
     pub fn help_worded(&self, word: impl Fn(&Request) -> String) -> Option<String> {
         self.cause.remedy().map(|remedy| tame(&remedy.worded(word)))
     }
 }
 
-/// Faults as they are found: the first are kept, and the others counted, without the cost of what
-/// nobody reads.
+/// A list that keeps the first faults and only counts the others, so that nobody pays for faults that are not
+/// read.
 #[derive(Debug, Default)]
 pub struct FaultList {
     kept: Vec<Fault>,
@@ -56,7 +56,7 @@ impl FaultList {
         self.push_with(|| Fault { cause, place });
     }
 
-    /// Adds a fault that is only made where it is kept.
+    /// Adds a fault, which is built only if it is kept.
     pub(crate) fn push_with(&mut self, fault: impl FnOnce() -> Fault) {
         match self.is_full() {
             true => self.omitted += 1,
@@ -64,7 +64,7 @@ impl FaultList {
         }
     }
 
-    /// Counts a fault that is not kept.
+    /// Counts a fault without keeping it.
     pub(crate) fn omit(&mut self) {
         self.omitted += 1;
     }
@@ -77,37 +77,37 @@ impl FaultList {
         self.omitted += others.omitted;
     }
 
-    /// Whether those that come now are only counted.
+    /// Whether new faults are only counted.
     pub(crate) fn is_full(&self) -> bool {
         self.kept.len() >= MAX_FAULTS
     }
 
-    /// How many there are, those that are only counted too.
+    /// The number of faults, including those only counted.
     pub(crate) fn len(&self) -> usize {
         self.kept.len() + self.omitted
     }
 
-    /// Whether there are none.
+    /// Whether there are no faults.
     pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Those that are kept.
+    /// The faults that are kept.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Fault> {
         self.kept.iter_mut()
     }
 
-    /// Leaves out what is no fault after all.
+    /// Removes faults that turned out not to be faults.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&Fault) -> bool) {
         self.kept.retain(keep);
     }
 
-    /// Whether there are so many that reading stops.
+    /// Whether there are enough faults to stop reading.
     pub(crate) fn is_endless(&self) -> bool {
         self.len() >= MOST_FAULTS
     }
 
-    /// All of them, with the files they are in, and whether reading stopped before the end.
+    /// All faults, with their files, and whether reading stopped before the end.
     pub(crate) fn in_files(self, files: Files, is_cut: bool) -> Faults {
         let Self { kept, omitted } = self;
         let faults = Faults::new(kept, files);
@@ -115,17 +115,17 @@ impl FaultList {
     }
 }
 
-/// Texts of the input end up on terminals, where control characters do things, and may be long.
+/// A text made safe for terminals: texts in the input may be long, and may have control characters.
 fn tame(text: &impl fmt::Display) -> String {
     let mut tame = Tame(String::new());
     match write!(tame, "{text}") {
         Ok(()) => tame.0,
-        // Nobody else stops it.
+        // Only `Tame` stops the writing.
         Err(fmt::Error) => tame.0 + "…",
     }
 }
 
-/// Takes a text until it is too long.
+/// Takes text up to the longest message, and escapes control characters.
 struct Tame(String);
 
 impl fmt::Write for Tame {
@@ -143,9 +143,9 @@ impl fmt::Write for Tame {
     }
 }
 
-/// All faults of the input, with the files they are in.
+/// All faults of the input, with their files.
 ///
-/// Its `Display` gives a line each, `file:line:column: error: …; …`.
+/// `Display` writes one line for each, `file:line:column: error: …; …`.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     list: Vec<Fault>,
@@ -155,7 +155,7 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// Takes faults and the files they are in; sorts them by place.
+    /// Creates a list from faults and their files, sorted by place.
     #[must_use]
     pub fn new(mut faults: Vec<Fault>, mut files: Files) -> Self {
         faults.sort_by_cached_key(|fault| (fault.place, fault.message()));
@@ -171,27 +171,27 @@ impl Faults {
         self.list.iter()
     }
 
-    /// The files that the places speak of.
+    /// The files that the places refer to.
     #[must_use]
     pub fn files(&self) -> &Files {
         &self.files
     }
 
-    /// How many faults were found beyond those that are listed.
+    /// The number of faults found in addition to those listed.
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted
     }
 
-    /// Whether reading stopped since there were too many, so that there may be more than are counted.
+    /// Whether reading stopped at too many faults, so that there may be more than are counted.
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.is_cut
     }
 
-    /// How many faults there are beyond those that are listed, in words: "4,900 more".
+    /// The number of faults in addition to those listed, in words: "4,900 more".
     ///
-    /// `None` where all are listed.
+    /// `None` if all are listed.
     #[must_use]
     pub fn more(&self) -> Option<String> {
         let more = thousands(self.omitted);
@@ -202,13 +202,13 @@ impl Faults {
         }
     }
 
-    /// How many are listed with this severity.
+    /// The number of listed faults with this severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|fault| fault.cause.severity() == severity).count()
     }
 
-    /// Whether there are none.
+    /// Whether there are no faults.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -242,7 +242,7 @@ impl fmt::Display for Faults {
     }
 }
 
-/// A number with commas, as people read it: `4,900`.
+/// Writes a number with commas: `4,900`.
 ///
 /// ```
 /// assert_eq!(stancegraph::error::thousands(1_234_567), "1,234,567");

@@ -13,25 +13,25 @@ use crate::text::open::decompressed;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub(crate) u16);
 
-/// A place in a file. Lines and columns count from 1, columns in characters; in a database, the line
-/// is the number of the statement.
+/// A place in a file. Lines and columns count from 1, columns in characters. In a database, the line is the number
+/// of the statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file.
     pub file: FileId,
-    /// The line; 0 where the whole file is meant.
+    /// The line; 0 means the whole file.
     pub line: u32,
-    /// The column; 0 where only the line is known.
+    /// The column; 0 if only the line is known.
     pub column: u32,
-    /// How many characters on that line are meant.
+    /// The number of characters on that line.
     pub length: u32,
 }
 
-/// The files that were read, for those who report on them.
+/// The files that were read, for reports about them.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     entries: Vec<Entry>,
-    /// How files of a name declare things, where a reader has said it.
+    /// Gives the notation for a file name, if a reader has set one.
     notation_of_name: Option<fn(&str) -> Notation>,
 }
 
@@ -40,22 +40,22 @@ struct Entry {
     name: Box<str>,
     path: Option<PathBuf>,
     text: Option<Arc<str>>,
-    /// What was found at the places that are reported, by line and column.
+    /// The excerpts at reported places, by line and column.
     excerpts: BTreeMap<(u32, u32), Excerpt>,
-    /// Whether it has no lines: its places are rows and columns of cells.
+    /// Whether the file has cells instead of lines: its places are rows and columns.
     has_cells: bool,
-    /// The sheet of a workbook that its places are in.
+    /// The sheet of the workbook that its places refer to.
     sheet: Option<Box<str>>,
 }
 
 impl Files {
-    /// Adds a file by the name under which it is reported.
+    /// Adds a file, under the name for reports.
     ///
-    /// `path` is where it can be read again, and `text` is what it said, where that is at hand.
+    /// `path` is where the file can be read again; `text` is its content, if at hand.
     ///
     /// # Panics
     ///
-    /// With more than 65,535 files.
+    /// Panics with more than 65,535 files.
     pub fn add(
         &mut self,
         name: impl Into<Box<str>>,
@@ -69,14 +69,14 @@ impl Files {
         FileId(id)
     }
 
-    /// Adds a file that is no text: where it has places, these are rows and columns of cells.
+    /// Adds a file that is not text: its places, if any, are rows and columns of cells.
     pub(crate) fn add_cells(&mut self, name: &str, path: Option<PathBuf>) -> FileId {
         let file = self.add(name, path, None);
         self.entries[usize::from(file.0)].has_cells = true;
         file
     }
 
-    /// Says in which sheet of a workbook its places are.
+    /// Sets the sheet of a workbook that its places refer to.
     #[cfg(feature = "excel")]
     pub(crate) fn in_sheet(&mut self, file: FileId, sheet: &str) {
         if let Some(entry) = self.entries.get_mut(usize::from(file.0)) {
@@ -84,13 +84,13 @@ impl Files {
         }
     }
 
-    /// Whether a file has no lines, but cells.
+    /// Whether a file has cells instead of lines.
     #[must_use]
     pub fn has_cells(&self, file: FileId) -> bool {
         self.entries.get(usize::from(file.0)).is_some_and(|entry| entry.has_cells)
     }
 
-    /// A place as it is said: `file:line:column`, and `file:sheet!B7` in workbooks.
+    /// Writes a place as `file:line:column`, or as `file:sheet!B7` in workbooks.
     ///
     /// ```
     /// use stancegraph::error::{Files, Place};
@@ -120,23 +120,23 @@ impl Files {
         self.entries.get(usize::from(file.0)).map_or("", |entry| &entry.name)
     }
 
-    /// Says how files of a name declare things.
+    /// Sets how files declare things, by file name.
     pub(crate) fn say_notations(&mut self, of_name: fn(&str) -> Notation) {
         self.notation_of_name = Some(of_name);
     }
 
-    /// How a file declares things.
+    /// The notation in which a file declares things.
     pub(crate) fn notation(&self, file: FileId) -> Notation {
         self.notation_of_name.map(|of_name| of_name(self.name(file))).unwrap_or_default()
     }
 
-    /// How many files there are.
+    /// The number of files.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no files.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
@@ -153,13 +153,13 @@ impl Files {
         self.entries.iter().filter_map(|entry| entry.path.as_deref())
     }
 
-    /// The line at a place, where it was found when the faults were put together; of a long line,
-    /// the part around the place.
+    /// The line at a place, if it was found when the faults were collected; for a long line, the part around the
+    /// place.
     #[must_use]
     pub fn excerpt(&self, place: Place) -> Option<&Excerpt> {
         let excerpts = &self.entries.get(usize::from(place.file.0))?.excerpts;
         let known = excerpts.get(&(place.line, place.column));
-        // Another place on the line may be shown by the same text.
+        // The excerpt for another place on the line may cover this one, too.
         known.or_else(|| {
             let on_line = excerpts.range((place.line, 0)..=(place.line, u32::MAX));
             on_line.map(|(_, excerpt)| excerpt).find(|excerpt| excerpt.has(place.column))
@@ -173,7 +173,7 @@ impl Files {
         }
     }
 
-    /// Finds the lines at some places, going through each file once.
+    /// Finds the lines at some places, in one pass through each file.
     pub(crate) fn recall(&mut self, places: impl Iterator<Item = Place>) {
         let mut wanted = BTreeMap::<usize, BTreeSet<(u32, u32)>>::new();
         for place in places.filter(|place| place.line > 0 && self.excerpt(*place).is_none()) {
@@ -188,7 +188,7 @@ impl Files {
                 (None, Some(path)) => reopened(path).and_then(|text| excerpts(text, &places)),
                 (None, None) => continue,
             };
-            // What cannot be read again is shown without its line.
+            // If the file cannot be read again, the place is shown without its line.
             entry.excerpts.extend(found.unwrap_or_default());
         }
     }
@@ -201,7 +201,7 @@ impl Files {
     }
 }
 
-/// The column of a sheet as its letters: 1 is A, 27 is AA.
+/// The letters of a sheet's column: 1 is A, 27 is AA.
 fn letters(mut column: u32) -> String {
     let mut letters = Vec::new();
     while column > 0 {
@@ -216,7 +216,7 @@ fn reopened(path: &Path) -> io::Result<impl BufRead> {
     Ok(BufReader::new(decompressed(File::open(path)?)?))
 }
 
-/// What stands at a place: its line, or the part around it where the line is long.
+/// The text at a place: its line, or the part around the place if the line is long.
 ///
 /// ```
 /// use stancegraph::{Error, Format};
@@ -233,10 +233,10 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// How many characters an excerpt has at most.
+    /// The most characters in an excerpt.
     const LONGEST: u32 = 1_000;
 
-    /// How many of them stand before the place.
+    /// The number of characters before the place in an excerpt.
     const BEFORE: u32 = 300;
 
     /// The text.
@@ -245,36 +245,36 @@ impl Excerpt {
         &self.text
     }
 
-    /// How many characters of the line stand before it.
+    /// The number of characters of the line before the excerpt.
     #[must_use]
     pub fn skipped(&self) -> u32 {
         self.skipped
     }
 
-    /// What stands around a column of a line; the whole of a short line.
+    /// The text around a column of a line; a short line is kept whole.
     pub(crate) fn around(line: &str, column: u32) -> Self {
         let found = excerpts(line.as_bytes(), &BTreeSet::from([(1, column)])).unwrap_or_default();
         found.into_iter().next().map(|(_, excerpt)| excerpt).unwrap_or_default()
     }
 
-    /// Whether it has this column in it; 0 is that of the whole line.
+    /// Whether the excerpt covers this column; 0 stands for the whole line.
     fn has(&self, column: u32) -> bool {
         let end = u32::try_from(self.text.chars().count()).unwrap_or(u32::MAX);
         let end = self.skipped.saturating_add(end).saturating_add(1);
         if column == 0 { self.skipped == 0 } else { (self.skipped + 1..=end).contains(&column) }
     }
 
-    /// How many characters of a line stand before the excerpt around a column.
+    /// The number of characters of a line before the excerpt around a column.
     fn before(column: u32) -> u32 {
         let start = column.saturating_sub(1 + Self::BEFORE);
-        // A place that a short line could have is shown with its whole line.
+        // A place that a short line can have is shown with its whole line.
         if column <= Self::LONGEST - Self::BEFORE { 0 } else { start }
     }
 }
 
 type Excerpts = BTreeMap<(u32, u32), Excerpt>;
 
-/// What stands at some lines and columns, in one pass that ends behind the last of them.
+/// The excerpts at some lines and columns, in one pass that stops after the last of them.
 fn excerpts(mut text: impl BufRead, wanted: &BTreeSet<(u32, u32)>) -> io::Result<Excerpts> {
     let (mut found, mut line) = (Excerpts::new(), 1);
     let mut wanted = wanted.iter().copied().peekable();
@@ -301,7 +301,7 @@ fn excerpts(mut text: impl BufRead, wanted: &BTreeSet<(u32, u32)>) -> io::Result
     Ok(found)
 }
 
-/// Goes behind the end of a line; whether there is one.
+/// Skips to the next line; returns whether there is one.
 fn skip_line(text: &mut impl BufRead) -> io::Result<bool> {
     loop {
         let bytes = text.fill_buf()?;
@@ -317,7 +317,7 @@ fn skip_line(text: &mut impl BufRead) -> io::Result<bool> {
     }
 }
 
-/// A part of a line that is wanted, as it grows.
+/// A wanted part of a line, while it is read.
 struct Cut {
     start: u32,
     bytes: Vec<u8>,
@@ -335,10 +335,10 @@ impl Cut {
     }
 }
 
-/// Cuts parts out of the line at hand, sorted by where they begin; whether there are lines below it
-/// that could be wanted.
+/// Cuts parts out of the current line, sorted by where they begin; returns whether there may be wanted lines after
+/// it.
 fn cut_line(text: &mut impl BufRead, cuts: &mut [Cut], wants_more: bool) -> io::Result<bool> {
-    // Characters that have begun.
+    // Counts the characters that have begun.
     let (mut count, mut done) = (0_u32, 0);
     loop {
         let bytes = text.fill_buf()?;
@@ -391,7 +391,7 @@ mod tests {
 
     #[test]
     fn no_more_is_read_than_is_shown() {
-        /// Counts what is taken of an endless line.
+        /// Counts what is read from an endless line.
         struct Endless(usize);
         impl io::Read for Endless {
             fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {

@@ -112,7 +112,7 @@ impl Fault {
         let said = excerpt.text().chars().skip(start).take(place.length as usize);
         let said = said.collect::<String>();
         let (before, after) = said.split_once(&wrong)?;
-        // Where more stands there than the word and its quotes, that is for people.
+        // If the fix has more than the word and its quotes, it is for people.
         let is_frame = |text: &str| text.chars().all(|c| matches!(c, '"' | '\''));
         let is_whole = is_frame(before) && is_frame(after) && needs_no_quotes(&wrong, &meant);
         is_whole.then(|| format!("{before}{meant}{after}"))
@@ -135,7 +135,7 @@ impl Cause {
         | Self::UnknownPosition { name, suggestion }
         | Self::Unknown { name, suggestion, .. }
         | Self::UnknownNode { key: name, suggestion }
-        // Of a label of several stances, the others would still have it.
+        // With a label of several stances, the other stances would still have it.
         | Self::UnknownLabel { label: name, stances: 1, suggestion, .. } = self
         {
             return Some(Slip { wrong: name.clone(), meant: suggestion.clone()? });

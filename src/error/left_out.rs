@@ -1,14 +1,14 @@
-//! What a reader left out.
+//! What a reader left out, or a writer cannot write.
 
 use std::fmt;
 
 use super::{Remedy, Request};
 
-/// How many examples are named.
+/// The most examples named.
 const EXAMPLES: usize = 5;
 
-/// Things that a reader did not take in, or that a writer cannot write: counted, with the reason
-/// and some of them by name.
+/// Things that a reader did not take in, or that a writer cannot write: counted, with the reason and some examples
+/// by name.
 ///
 /// ```
 /// use stancegraph::error::LeftOut;
@@ -22,24 +22,24 @@ const EXAMPLES: usize = 5;
 pub struct LeftOut {
     /// The file.
     pub file: String,
-    /// Which things, as they follow their number.
+    /// The kind of things, worded to follow a number.
     pub what: String,
-    /// How they can be had all the same.
+    /// How to get them all the same.
     pub remedy: Option<Remedy>,
-    /// How many.
+    /// The number of things.
     pub count: usize,
-    /// The first of them, by name.
+    /// The first few, by name.
     pub examples: Vec<String>,
 }
 
 impl LeftOut {
-    /// None of these yet.
+    /// Creates an empty count of one kind of thing.
     #[must_use]
     pub fn new(file: impl Into<String>, what: impl Into<String>) -> Self {
         Self { file: file.into(), what: what.into(), remedy: None, count: 0, examples: Vec::new() }
     }
 
-    /// All of it on one line, with what can be asked of the reader worded as a program's users can ask it.
+    /// Writes everything on one line, with requests to the reader worded for a program's users.
     pub fn worded(&self, word: impl Fn(&Request) -> String) -> String {
         let file = if self.file.is_empty() { String::new() } else { format!("{}: ", self.file) };
         let remedy = self.remedy.as_ref().map(|remedy| format!(" ({})", remedy.worded(word)));
@@ -52,12 +52,12 @@ impl LeftOut {
         format!("{file}{} {}{}{examples}{more}", self.count, self.what, remedy.unwrap_or_default())
     }
 
-    /// One more, by its name; an empty one is only counted.
+    /// Counts one more, with its name; an empty name is not kept as an example.
     pub fn add(&mut self, example: impl Into<String>) {
         self.add_with(|| example.into());
     }
 
-    /// One more, of which the name is only made where it is wanted.
+    /// Counts one more; its name is built only if it is kept as an example.
     pub(crate) fn add_with(&mut self, example: impl FnOnce() -> String) {
         self.count += 1;
         if self.examples.len() == EXAMPLES {

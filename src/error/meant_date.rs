@@ -1,8 +1,8 @@
-//! The date that a text in another form means.
+//! Suggests dates for texts in other forms.
 
 use crate::model::{Date, readings};
 
-/// How to write a text as a date; the usual forms where it is none.
+/// How to write a text as a date; the usual forms if it is not one.
 pub fn how_to_write(text: &str) -> String {
     match meant(text).as_slice() {
         [] => match no_date(text, "") {
@@ -17,7 +17,8 @@ pub fn how_to_write(text: &str) -> String {
     }
 }
 
-/// The dates that a text may mean: with the day first, then with the month first. With dots the day comes first.
+/// The dates that a text can mean: first the reading with the day first, then with the month first. With dots, the
+/// day comes first.
 pub fn meant(text: &str) -> Vec<Date> {
     let mut dates = readings(text).into_iter().map(|reading| reading.date).collect::<Vec<_>>();
     dates.dedup();
@@ -25,17 +26,17 @@ pub fn meant(text: &str) -> Vec<Date> {
     dates
 }
 
-/// Why a text is no date that looks like one, and what to write.
+/// Why a text that looks like a date is none, and what to write instead.
 pub struct NoDate {
     /// What is wrong.
     problem: String,
-    /// Why there is no such day.
+    /// Why the day does not exist.
     reason: Option<String>,
     fix: String,
 }
 
 impl NoDate {
-    /// What is wrong and why, and what to write.
+    /// What is wrong and why, and what to write instead.
     pub(crate) fn into_problem_and_fix(self) -> (String, String) {
         let problem = match self.reason {
             Some(reason) => format!("{}: {reason}", self.problem),
@@ -45,13 +46,14 @@ impl NoDate {
     }
 }
 
-/// What a text is that looks like a date, with quotes around what to write: a day that there is not, or a quarter.
+/// Explains a text that looks like a date but is none, such as a day that does not exist or a quarter. `quote` is
+/// put around what to write.
 pub fn no_date(text: &str, quote: &str) -> Option<NoDate> {
     let text = text.trim();
     no_such_day(text, quote).or_else(|| part_of_year(text, quote))
 }
 
-/// 2015-02-30, 2015-13.
+/// Days and months that do not exist: 2015-02-30, 2015-13.
 fn no_such_day(text: &str, quote: &str) -> Option<NoDate> {
     let number = |part: &str| {
         let is_number = (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
@@ -80,7 +82,7 @@ fn no_such_day(text: &str, quote: &str) -> Option<NoDate> {
     Some(NoDate { problem, reason, fix })
 }
 
-/// 2015-Q3, Q3 2015, H1 2015, 2015-W30.
+/// Parts of years: 2015-Q3, Q3 2015, H1 2015, 2015-W30.
 fn part_of_year(text: &str, quote: &str) -> Option<NoDate> {
     let text = text.to_ascii_uppercase();
     let parts =
@@ -88,7 +90,7 @@ fn part_of_year(text: &str, quote: &str) -> Option<NoDate> {
     let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let (year, part) = match parts.as_slice() {
         [year, part] | [part, year] if is_year(year) => (*year, *part),
-        // Both at once: 2015Q3, 3Q2015.
+        // Year and part in one word: 2015Q3, 3Q2015.
         [both] if both.is_ascii() && both.len() > 5 => {
             let (head, tail) = both.split_at(4);
             if is_year(head) {

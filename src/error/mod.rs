@@ -1,4 +1,4 @@
-//! Everything that can go wrong between a file and a picture.
+//! Errors: everything that can go wrong between a file and a picture.
 
 mod cause;
 mod fault;
@@ -28,7 +28,7 @@ pub(crate) use suggest::{
 
 use crate::model::Date;
 
-/// What kept an answer from being given.
+/// An error that prevents an answer.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -40,10 +40,10 @@ pub enum Error {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The error from the operating system.
         source: io::Error,
     },
-    /// A file whose canonical form would not have all that is in it.
+    /// The canonical form of a file would lose some of its content.
     #[error(
         "{file}: the canonical form would lose {}; not written; converting it to another file writes the rest",
         Lost(lost)
@@ -54,54 +54,54 @@ pub enum Error {
         /// What would be lost.
         lost: Vec<LeftOut>,
     },
-    /// The name of a file says no format that this program knows.
+    /// A file name has no extension of a known format.
     #[error("{}: unknown format; known are {known}", path.display())]
     UnknownFormat {
         /// The file.
         path: PathBuf,
-        /// The extensions that say a format.
+        /// The extensions of known formats.
         known: String,
     },
-    /// A folder has no file to read.
+    /// A folder has no file that can be read.
     #[error("{}: no .toml, .json or .csv file in this folder", path.display())]
     EmptyFolder {
         /// The folder.
         path: PathBuf,
     },
-    /// A name that the graph does not have.
+    /// The graph has nothing with this name.
     #[error("no {what} \"{name}\"{}", Suggestions(suggestions))]
     Unknown {
-        /// What was looked for: "actor", "issue", …
+        /// The kind of thing looked for: "actor", "issue", …
         what: &'static str,
-        /// The name that was asked for.
+        /// The name looked for.
         name: String,
-        /// The nearest name that there is, then those that contain it.
+        /// The nearest name, then names that contain it.
         suggestions: Vec<String>,
     },
-    /// A word that is none of a closed set.
+    /// A word is not in a closed set.
     #[error("no {what} \"{name}\"{}; known are {known}", Suggestion(suggestion.as_deref()))]
     NotOne {
-        /// What was looked for: "measure", "distance", …
+        /// The kind of thing looked for: "measure", "distance", …
         what: &'static str,
         /// The word.
         name: String,
-        /// The nearest one.
+        /// The nearest word in the set.
         suggestion: Option<String>,
-        /// All of them.
+        /// All words in the set.
         known: String,
     },
-    /// Actors are to be grouped by kind, and none has one.
+    /// Actors should be grouped by kind, but none has a kind.
     #[error("no actor has a kind; in TOML, kind = \"state\" below [actors.ID] says it")]
     NoKinds,
-    /// An actor that does not count for itself in a view.
+    /// An actor does not count as itself in a view.
     #[error("\"{actor}\" counts for \"{whole}\" here: ask for that, or without grouping")]
     CountsFor {
         /// The actor.
         actor: String,
-        /// The group or the whole.
+        /// The group or the whole that it counts for.
         whole: String,
     },
-    /// A window that ends before it begins.
+    /// A window ends before it begins.
     #[error(
         "the window from {} until before {} is empty",
         from.first_day(),
@@ -113,65 +113,65 @@ pub enum Error {
         /// The day after the last.
         until: Date,
     },
-    /// More than one time at once.
+    /// More than one time was given.
     #[error("a time is one of at, from or ever, and until goes with from alone")]
     TwoTimes,
-    /// A query by group of a graph whose actors are not grouped so.
+    /// A query by group needs a graph whose actors are grouped that way.
     #[error("actors are not grouped by \"{0}\"; group the graph first")]
     NotGrouped(
-        /// What they are to be grouped by.
+        /// The property to group them by.
         String,
     ),
-    /// An edge of a petgraph that begins at an issue, by its number.
+    /// An edge of a petgraph begins at an issue.
     #[error("edge {0} begins at an issue; only actors take positions")]
     NoActor(
         /// The number of the edge.
         usize,
     ),
-    /// No dated stance to cut a view into windows by.
+    /// A view has no dated stance, so it cannot be cut into windows.
     #[error("no stance of the view has a date, so there is nothing to cut into windows")]
     NothingToCut,
-    /// More windows than a view is cut into.
+    /// There would be more windows than a view can be cut into.
     #[error("more than {limit} windows; a longer window or a longer step makes fewer")]
     TooManyWindows {
-        /// The most that there may be.
+        /// The most windows allowed.
         limit: usize,
     },
-    /// A mapping of columns or values that cannot be used.
+    /// A mapping of columns or values cannot be used.
     #[error("{0}")]
     Mapping(String),
-    /// A number of an actor, an issue, or something else that is of another graph.
+    /// A number of an actor, an issue or something else belongs to another graph.
     #[error("this number of {what} is of another graph; find it there by its id")]
     OtherGraph {
-        /// What it is a number of: "an actor".
+        /// The kind of thing it numbers: "an actor".
         what: &'static str,
     },
-    /// Settings of a comparison that do not fit its measure.
+    /// The settings of a comparison do not fit its measure.
     #[error("{0}")]
     Comparison(String),
-    /// Settings of a search for blocs that make no sense.
+    /// The settings of a search for blocs make no sense.
     #[error("{0}")]
     Blocs(String),
-    /// More of something than an answer can hold.
+    /// There is more of something than an answer can hold.
     #[error("{count} {what} are too many: at most {most}")]
     TooMany {
-        /// What there is too much of.
+        /// The kind of thing there is too much of.
         what: &'static str,
-        /// How many there are.
+        /// The number of them.
         count: usize,
-        /// How many there may be.
+        /// The most allowed.
         most: usize,
     },
-    /// Something that would be too large to be of use.
+    /// Something would be too large to be useful.
     #[error("{what} of {size} is too large: at most {most}; {fix}")]
     TooLarge {
-        /// What would be.
+        /// The thing that would be too large.
         what: &'static str,
-        /// How large it would be.
+        /// Its size.
         size: String,
-        /// How large it may be.
+        /// The largest size allowed.
         most: String,
-        /// What can be done instead.
+        /// What to do instead.
         fix: &'static str,
     },
     /// A picture could not be laid out or written.
@@ -179,7 +179,7 @@ pub enum Error {
     Picture(String),
 }
 
-/// Things that would be lost, one behind the other.
+/// Writes a list of what would be lost.
 struct Lost<'l>(&'l [LeftOut]);
 
 impl fmt::Display for Lost<'_> {
@@ -190,15 +190,15 @@ impl fmt::Display for Lost<'_> {
 }
 
 impl Error {
-    /// A word that is none of those that are known.
+    /// A word that is not among the known ones.
     pub(crate) fn not_one(what: &'static str, name: &str, known: &[&str]) -> Self {
-        // What was typed is never what was meant.
+        // The word that was typed is never the word that was meant.
         let others = known.iter().copied().filter(|known| *known != name);
         let suggestion = nearest(name, others).map(str::to_owned);
         Self::NotOne { what, name: name.into(), suggestion, known: known.join(", ") }
     }
 
-    /// Wraps what the system said of a file.
+    /// Wraps an error from the operating system about a file.
     pub fn io(path: impl AsRef<Path>, source: io::Error) -> Self {
         Self::Io { path: path.as_ref().into(), source }
     }

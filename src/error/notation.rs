@@ -1,6 +1,6 @@
-//! The notation of declarations in the file of a fault.
+//! The notation of declarations in files.
 
-/// How a file declares actors, issues and labels, which the fix of a fault in it has to say.
+/// The notation in which a file declares actors, issues and labels; the fix of a fault in it has to use it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Notation {
     /// `[actors.ann]`.
@@ -10,8 +10,8 @@ pub enum Notation {
     Json,
     /// `{"record": "actor", "id": "ann"}`.
     JsonLines,
-    /// Rows declare little: a file beside them does.
+    /// Rows declare little: a separate file does.
     Rows,
-    /// Others are not written by hand: a file beside them declares.
+    /// Other formats are not written by hand: a separate file declares.
     Beside,
 }

@@ -1,4 +1,4 @@
-//! Remedies: how to fix faults.
+//! Remedies: fixes of faults.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use super::{Cause, Notation, RaggedReason};
 use crate::model::Date;
 use crate::text::toml;
 
-/// How a fault is mended: words, with what is asked of the reader among them.
+/// The fix of a fault: words, with requests to the reader among them.
 ///
-/// `Display` names what the library has for that, `Mapping::with_encoding`; a program with flags words them with
-/// [`Remedy::worded`].
+/// `Display` words requests in terms of the library, `Mapping::with_encoding`; a program with flags words them
+/// with [`Remedy::worded`].
 ///
 /// ```
 /// use stancegraph::error::{Cause, Request};
@@ -32,40 +32,40 @@ enum Part {
     Ask(Request),
 }
 
-/// What is asked of the reader so that a fault is none.
+/// A request to the reader that avoids a fault.
 ///
-/// `Display` is how the library is told. Programs match all of them, so that none goes without words.
+/// `Display` words it in terms of the library. Programs match all variants, so that each has words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
-    /// How text is encoded.
+    /// The encoding of the text.
     Encoding,
-    /// Which columns say what.
+    /// The meanings of columns.
     Columns,
-    /// Which columns or attributes are passed over: one of them, where it is known which.
+    /// The columns or attributes to skip: one of them, if known.
     Ignore(Option<String>),
-    /// What values mean: `yea=…,nay=…`.
+    /// The meanings of values: `yea=…,nay=…`.
     Values(String),
-    /// What stands where nothing is known, beside a mapping of columns.
+    /// The value that stands for "unknown", in addition to a mapping of columns.
     Missing(String),
-    /// How dates are written: `dmy`.
+    /// The form of dates: `dmy`.
     Dates(&'static str),
-    /// Which attribute of edges is their sign: a word for it, where one helps.
+    /// The attribute of edges that is their sign, with a suggestion if one helps.
     Sign(Option<&'static str>),
-    /// Which attribute of nodes edges call them by.
+    /// The attribute of nodes by which edges refer to them.
     NodeId(String),
-    /// Which sheet of a workbook is read: a word for it, where one helps.
+    /// The sheet of a workbook to read, with a suggestion if one helps.
     Sheet(Option<&'static str>),
-    /// Which variable of a database has a role: `qualifier`.
+    /// The variable of a database that has a role: `qualifier`.
     Variable(&'static str),
-    /// As which format files are read.
+    /// The format in which to read files.
     Format(&'static str),
-    /// Which table is read beside another, and by which key.
+    /// The table to join to another one, and the key.
     Join,
-    /// What the columns of such a table are.
+    /// The meanings of the columns of a joined table.
     JoinedColumns,
-    /// To write a page with the graph in it.
+    /// Writing a page that contains the graph.
     Page,
-    /// To write DOT with the graph in it.
+    /// Writing DOT that contains the graph.
     Dot,
 }
 
@@ -95,29 +95,29 @@ impl fmt::Display for Request {
 }
 
 impl Remedy {
-    /// Begins one with words.
+    /// Begins a remedy with words.
     pub(crate) fn say(words: impl Into<String>) -> Self {
         Self(vec![Part::Words(words.into())])
     }
 
-    /// Begins one with a request.
+    /// Begins a remedy with a request.
     pub(crate) fn ask(request: Request) -> Self {
         Self(vec![Part::Ask(request)])
     }
 
-    /// Goes on with words.
+    /// Appends words.
     pub(crate) fn and_say(mut self, words: impl Into<String>) -> Self {
         self.0.push(Part::Words(words.into()));
         self
     }
 
-    /// Goes on with a request.
+    /// Appends a request.
     pub(crate) fn and_ask(mut self, request: Request) -> Self {
         self.0.push(Part::Ask(request));
         self
     }
 
-    /// The whole remedy, with requests worded as somebody can make them.
+    /// The whole remedy, with requests worded by `word`.
     pub fn worded(&self, word: impl Fn(&Request) -> String) -> String {
         let parts = self.0.iter().map(|part| match part {
             Part::Words(words) => words.clone(),
@@ -126,7 +126,7 @@ impl Remedy {
         parts.collect()
     }
 
-    /// What is asked of the reader, in the order of the words.
+    /// The requests to the reader, in the order of the words.
     pub fn requests(&self) -> impl Iterator<Item = &Request> {
         self.0.iter().filter_map(|part| match part {
             Part::Words(_) => None,
@@ -148,7 +148,7 @@ impl<T: Into<String>> From<T> for Remedy {
 }
 
 impl Cause {
-    /// How it is mended, where there is more to say than the message does.
+    /// The fix, if there is more to say than the message does.
     #[must_use]
     #[expect(clippy::too_many_lines, reason = "one line for each cause")]
     pub fn remedy(&self) -> Option<Remedy> {
@@ -344,7 +344,7 @@ impl Cause {
     }
 }
 
-/// How a file declares something.
+/// How to declare something in a file.
 fn declare(what: &str, name: &str, notation: Notation) -> String {
     match notation {
         Notation::Json => {
@@ -359,7 +359,7 @@ fn declare(what: &str, name: &str, notation: Notation) -> String {
     }
 }
 
-/// How a file says what a label means.
+/// How to state in a file what a label means.
 fn say_what_it_means(label: &str, stances: usize, notation: Notation) -> String {
     let line = format!("{} = \"oppose\"", toml::quoted(label));
     let or_give = give_a_position(stances);
@@ -394,7 +394,7 @@ fn give_a_position(stances: usize) -> &'static str {
     if stances > 1 { "give each of the stances a position" } else { "give the stance a position" }
 }
 
-/// How it is said what labels of ties mean.
+/// How to state what labels of ties mean.
 fn say_what_labels_mean(labels: &[String]) -> Remedy {
     let values = labels.iter().map(|label| format!("{label}=…")).collect::<Vec<_>>().join(",");
     Remedy::say("say what each means, as support, neutral, oppose or skip: ")
@@ -402,12 +402,12 @@ fn say_what_labels_mean(labels: &[String]) -> Remedy {
         .and_say(", or [labels] in a .toml file that is read with this one")
 }
 
-/// How it is said what one value means.
+/// How to state what one value means.
 fn say_what_value_means(value: &str) -> Remedy {
     Remedy::say("say what it means with ").and_ask(Request::Values(format!("{value}=…")))
 }
 
-/// What a value is to be that has another type.
+/// How to write a value that has the wrong type.
 fn write_type(field: &str, expected: &str, found: &str) -> Option<&'static str> {
     Some(match (expected, found) {
         ("a list, written [[stances]]", _) => {
@@ -428,7 +428,7 @@ fn write_type(field: &str, expected: &str, found: &str) -> Option<&'static str> 
     })
 }
 
-/// How to write a date that is none.
+/// How to write a date that is not valid.
 fn write_date(text: &str) -> String {
     if is_moment(text) {
         return "write the day alone, as it was where it happened: 2016-04-29".into();
@@ -455,13 +455,13 @@ fn mend_row(reason: &RaggedReason) -> String {
     }
 }
 
-/// Whether a text is a day with a time of it.
+/// Whether a text is a day with a time.
 fn is_moment(text: &str) -> bool {
     let day = text.split_once(['T', ' ']).map(|(day, _)| day);
     day.is_some_and(|day| day.len() == "2016-04-29".len() && day.parse::<Date>().is_ok())
 }
 
-/// The day of a number by which spreadsheets count days.
+/// The day behind a spreadsheet's serial number.
 fn serial(text: &str) -> Option<Date> {
     let days = text.trim().parse::<i32>().ok().filter(|days| (20_000..80_000).contains(days))?;
     let day = jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok()?;

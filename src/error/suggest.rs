@@ -1,25 +1,24 @@
-//! "Did you mean …?"
+//! Suggestions: "Did you mean …?"
 
 use std::fmt;
 
 use crate::model::{Lexicon, Position};
 
-/// The longest text, in bytes, that is taken for a misspelt name.
+/// The longest text, in bytes, that is treated as a misspelt name.
 const LONGEST: usize = 200;
 
-/// How many pairs of letters one [`Speller`] compares before it gives up: about a second.
+/// The number of letter pairs that one [`Speller`] compares before it gives up: about a second.
 const STEPS: usize = 20_000_000;
 
-/// How like each other two names have to be, from 0 to 1.
+/// The least likeness of two names, from 0 to 1, for a suggestion.
 const LIKE: f64 = 0.6;
 
-/// The candidate that is most like `name`, where one is like it at all.
+/// The candidate most like `name`, if any is similar at all.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     Speller::new(candidates).nearest(name)
 }
 
-/// The candidates that may be meant: the one that is most like `name`, then those that contain it,
-/// at most [`MOST`] in all.
+/// The candidates that `name` can mean: the most similar one, then those that contain it, at most [`MOST`] in all.
 pub fn alike<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let candidates = candidates.into_iter().collect::<Vec<_>>();
     let nearest = nearest(name, candidates.iter().copied());
@@ -28,17 +27,17 @@ pub fn alike<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> V
     nearest.into_iter().chain(others).take(MOST).collect()
 }
 
-/// How many names are proposed.
+/// The most names suggested.
 const MOST: usize = 8;
 
-/// Whether a text has a part in it, in any case: three characters, or a whole word.
+/// Whether a text contains a part, in any case: at least three characters, or a whole word.
 pub fn contains(text: &str, part: &str) -> bool {
     let (text, part) = (text.to_lowercase(), part.trim().to_lowercase());
     let is_word = || text.split(|c: char| !c.is_alphanumeric()).any(|word| word == part);
     part.chars().count() >= 3 && text.contains(&part) || !part.is_empty() && is_word()
 }
 
-/// The position that a word means in the language of votes and coders, or is like.
+/// The position that a word means, or resembles, in the language of votes and coders.
 pub fn nearest_position(word: &str) -> Option<String> {
     let word = word.trim().to_lowercase();
     let position = match word.as_str() {
@@ -53,9 +52,9 @@ pub fn nearest_position(word: &str) -> Option<String> {
     known.or_else(|| nearest(&word, Position::ALL.map(Position::as_str))).map(str::to_owned)
 }
 
-/// The phrase that is `phrase` but for the spelling of one word.
+/// The candidate that differs from `phrase` only in the spelling of one word.
 ///
-/// Phrases of another number of words, or of other words, may mean the opposite.
+/// Phrases with a different number of words, or with different words, can mean the opposite.
 pub fn misspelt<'a>(
     phrase: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -81,8 +80,8 @@ pub fn misspelt<'a>(
     alike.max_by(first).map(|(_, candidate)| candidate)
 }
 
-/// Finds the name that was meant, for as many names as there are, within one budget of work: beyond
-/// it, a name has no suggestion.
+/// Finds the names that were meant, within one budget of work for all names; once it is spent, names get no
+/// suggestion.
 pub struct Speller<'a> {
     candidates: Vec<Candidate<'a>>,
     steps: usize,
@@ -95,7 +94,7 @@ struct Candidate<'a> {
 }
 
 impl<'a> Speller<'a> {
-    /// Takes the names that are known.
+    /// Creates a speller for known names.
     pub(crate) fn new(names: impl IntoIterator<Item = &'a str>) -> Self {
         let names = names.into_iter().filter(|name| name.len() <= LONGEST);
         let candidates = names.map(|name| {
@@ -105,7 +104,7 @@ impl<'a> Speller<'a> {
         Self { candidates: candidates.collect(), steps: STEPS }
     }
 
-    /// The candidate that is most like `name`, or else the first that contains it.
+    /// The candidate most like `name`, otherwise the first that contains it.
     pub(crate) fn meant(&mut self, name: &str) -> Option<&'a str> {
         self.nearest(name).or_else(|| self.containing(name))
     }
@@ -121,7 +120,7 @@ impl<'a> Speller<'a> {
         first
     }
 
-    /// The candidate that is most like `name`, where one is like it at all.
+    /// The candidate most like `name`, if any is similar at all.
     pub(crate) fn nearest(&mut self, name: &str) -> Option<&'a str> {
         if name.len() > LONGEST || self.steps == 0 {
             return None;
@@ -155,13 +154,13 @@ fn by_letters(a: &str, b: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(a, b)
 }
 
-/// How like each other names are of which one begins with the other.
+/// The likeness of two names if one begins with the other.
 fn by_beginning(a: &str, b: &str) -> f64 {
     let is_long = a.len() >= 3 && b.len() >= 3;
     if is_long && (b.starts_with(a) || a.starts_with(b)) { 0.8 } else { 0.0 }
 }
 
-/// How often a name has which letters, in 32 classes.
+/// The number of times each letter occurs in a name, in 32 classes.
 struct Letters {
     counts: [u8; 32],
     length: usize,
@@ -177,13 +176,13 @@ impl Letters {
         Self { counts, length }
     }
 
-    /// Whether two names may be like each other: every letter that only one of them has is an edit.
+    /// Whether two names can be similar: every letter that only one of them has is an edit.
     fn may_be_like(&self, other: &Self) -> bool {
         let pairs = self.counts.iter().zip(other.counts);
         let more = pairs.map(|(a, b)| usize::from(a.saturating_sub(b))).sum::<usize>();
         let fewer = (more + other.length).saturating_sub(self.length);
         let longest = self.length.max(other.length);
-        // An edit distance above two fifths of the length is a likeness below 0.6.
+        // An edit distance of more than two fifths of the length is a likeness below 0.6.
         5 * more.max(fewer) <= 2 * longest
     }
 }

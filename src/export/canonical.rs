@@ -1,14 +1,14 @@
-//! The canonical form of files that people edit.
+//! Rewrites files that people edit in canonical form.
 
 use std::io;
 
 use crate::error::{Error, LeftOut};
 use crate::format::{Format, Reader, canonical_tree};
 
-/// Puts a text into its canonical form: declarations by id, stances by date, source and locator.
+/// Puts a text into canonical form: declarations by id, stances by date, source and locator.
 ///
-/// What it says stays as it is, comments in TOML included. `name` is what faults call the text.
-/// The canonical form of a canonical form is the same.
+/// The content does not change, including comments in TOML. `name` is the name of the text in faults. The
+/// canonical form of a canonical form is the same.
 ///
 /// ```
 /// use stancegraph::Format;
@@ -22,9 +22,9 @@ use crate::format::{Format, Reader, canonical_tree};
 ///
 /// # Errors
 ///
-/// [`Error::Faults`] where the text has faults of its own. Names that it does not declare are none:
-/// another file may. [`Error::Lossy`] where the canonical form would not have all that is in the text, such as
-/// comments in CSV. [`Error::Io`] for a format that is no text of ours.
+/// Returns [`Error::Faults`] if the text itself has faults; names that it does not declare are no faults, since
+/// another file may declare them. [`Error::Lossy`] if the canonical form would lose something in the text, such as
+/// comments in CSV. [`Error::Io`] for a format that has no canonical form as text.
 pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Error> {
     if !format.has_canonical_form() {
         let what = format!("{format} has no canonical form of its text; converting writes it anew");
@@ -37,7 +37,7 @@ pub fn format_text(format: Format, name: &str, text: &str) -> Result<String, Err
     Ok(String::from_utf8(bytes).expect("writers write text"))
 }
 
-/// Reads a text and writes it, where nothing of it would be lost.
+/// Reads a text and writes it again, unless something in it would be lost.
 fn written_anew(format: Format, name: &str, text: &str) -> Result<Vec<u8>, Error> {
     let reader = Reader::new().format(format);
     let graph = reader.stream(name, io::Cursor::new(text.to_owned())).read()?;

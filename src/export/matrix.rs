@@ -6,12 +6,11 @@ use crate::graph::View;
 use crate::measure::Comparison;
 
 impl Matrix {
-    /// How close the actors of a view are to one another; no value where a measure has no answer, and on
-    /// the diagonal.
+    /// The closeness of the actors of a view. There is no value on the diagonal or where the measure is undefined.
     ///
     /// # Errors
     ///
-    /// [`Error::TooMany`] with more than 20,000 actors, and the errors of [`View::compare`].
+    /// Returns [`Error::TooMany`] with more than 20,000 actors, and the errors of [`View::compare`].
     pub fn alignments(view: &View, comparison: impl Into<Comparison>) -> Result<Self, Error> {
         let matrix = view.compare(comparison)?.matrix()?;
         let names = names(view.graph());

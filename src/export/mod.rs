@@ -1,7 +1,7 @@
-//! Exports graphs and answers to files, with the writers of all folders.
+//! Exports graphs and answers to files, with the writers of all modules.
 //!
-//! It stands above `format`, `render` and `page`, so that none of them knows those that draw and those that
-//! do not at once.
+//! This module is above `format`, `render` and `page`, so that none of the three has to know both the formats that
+//! draw and those that do not.
 
 mod canonical;
 mod matrix;

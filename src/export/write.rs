@@ -13,8 +13,8 @@ impl Format {
     ///
     /// # Errors
     ///
-    /// What the system says of the stream; [`io::ErrorKind::Unsupported`] for a format that is only
-    /// read, or that the library is built without.
+    /// Returns any I/O error of the stream, and [`io::ErrorKind::Unsupported`] for a format that is read-only or
+    /// that the library is built without.
     pub fn write(self, graph: &StanceGraph, mut out: impl Write) -> io::Result<()> {
         match self.route().writes {
             Writes::With(write, _) => write(graph, &mut out),
@@ -28,8 +28,7 @@ impl Format {
         }
     }
 
-    /// What a file of this format cannot hold of a graph, counted: nothing for formats that carry
-    /// the whole model.
+    /// Counts what a file of this format cannot hold of a graph; empty for formats that carry the whole model.
     #[must_use]
     pub fn losses(self, graph: &StanceGraph) -> Vec<LeftOut> {
         match self.route().writes {

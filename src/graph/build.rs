@@ -1,5 +1,4 @@
-//! From what the builder was given to the graph: names are resolved, labels
-//! are read, stances are sorted.
+//! Builds the graph from what the builder was given: resolves names, reads labels, sorts stances.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -22,7 +21,7 @@ use crate::model::{
     Strength,
 };
 
-/// A thing that stances name.
+/// A thing that stances refer to by name.
 pub(super) trait Named: Sized {
     const WHAT: &'static str;
     fn from_id(id: &str) -> Option<Self>;
@@ -72,7 +71,7 @@ impl Named for Source {
 
 #[cfg(feature = "dna")]
 impl<T: Named> Registry<T> {
-    /// The ids, names and aliases of what is declared so far.
+    /// The ids, names and aliases of everything declared so far.
     pub(super) fn known(&self) -> std::collections::HashSet<Box<str>> {
         let names = self.declared.values().flat_map(|(thing, _)| {
             let aliases = thing.aliases().iter().map(String::as_str);
@@ -82,7 +81,7 @@ impl<T: Named> Registry<T> {
     }
 }
 
-/// The things of one kind, sorted by id, and where the builder's names lead.
+/// The things of one kind, sorted by id, and the thing behind each of the builder's names.
 struct Resolved<T> {
     things: Vec<T>,
     places: Vec<Option<Place>>,
@@ -189,7 +188,7 @@ fn resolve<T: Named>(registry: Registry<T>, files: &Files, faults: &mut FaultLis
     Resolved { things, places, index, names }
 }
 
-/// Whose the names and aliases are.
+/// The owner of each name and alias.
 fn owners<T: Named>(registry: &Registry<T>, faults: &mut FaultList) -> FxHashMap<Box<str>, u32> {
     let mut declared = registry.declared.iter().collect::<Vec<_>>();
     declared.sort_unstable_by_key(|(name, _)| registry.names.get(**name));
@@ -256,7 +255,7 @@ fn report_unknown<T: Named>(
     }
 }
 
-/// Knows all that things are called.
+/// A speller that knows every id, name and alias.
 fn speller<T: Named>(registry: &Registry<T>) -> Speller<'_> {
     let things = registry.declared.values().map(|(thing, _)| thing);
     let names = things.flat_map(|thing| {
@@ -268,7 +267,7 @@ fn speller<T: Named>(registry: &Registry<T>) -> Speller<'_> {
     Speller::new(names)
 }
 
-/// The actor of which each actor is a part; reports circles.
+/// The actor that each actor is a part of; reports circles.
 fn wholes(actors: &mut Resolved<Actor>, faults: &mut FaultList) -> Vec<Option<Number>> {
     let find = |id: &str| {
         let by_id = actors.things.binary_search_by(|actor| actor.id.as_str().cmp(id)).ok();
@@ -286,7 +285,7 @@ fn wholes(actors: &mut Resolved<Actor>, faults: &mut FaultList) -> Vec<Option<Nu
     wholes
 }
 
-/// The actors on circles, in order: each is visited once, however long the chains are.
+/// The actors on circles, in order. Each actor is visited once, however long the chains are.
 fn parts_of_themselves(wholes: &[Option<Number>]) -> Vec<usize> {
     let mut visits = vec![0; wholes.len()];
     let mut circles = Vec::new();
@@ -297,7 +296,7 @@ fn parts_of_themselves(wholes: &[Option<Number>]) -> Vec<usize> {
             visits[actor] = visit;
             above = wholes[actor].map(Number::index);
         }
-        // Who was met on this very way is on a circle, and so is everyone above.
+        // An actor met twice on the same walk is on a circle, and so is everyone above it.
         let Some(first) = above.filter(|actor| visits[*actor] == visit) else { continue };
         let next = |actor: &usize| wholes[*actor].map(Number::index);
         let others = std::iter::successors(next(&first), next);
@@ -307,7 +306,7 @@ fn parts_of_themselves(wholes: &[Option<Number>]) -> Vec<usize> {
     circles
 }
 
-/// Every id of a stance's own stands once.
+/// Checks that no two stances have the same id of their own.
 fn check_ids(builder: &Builder, faults: &mut FaultList) {
     if builder.texts.is_empty() {
         return;
@@ -327,7 +326,7 @@ fn check_ids(builder: &Builder, faults: &mut FaultList) {
 }
 
 impl Builder {
-    /// Reports no name and no label that nobody declares.
+    /// Drops the pending faults of undeclared names and unknown labels.
     fn forget_pending(&mut self) {
         self.actors.pending.clear();
         self.issues.pending.clear();
@@ -342,7 +341,7 @@ impl Draft {
     }
 }
 
-/// What a label means: as the files say, else as the lexicon does.
+/// The meaning of a label: from the files, otherwise from the lexicon.
 pub(super) fn meaning(
     meanings: &FxHashMap<u32, (LabelMeaning, Option<Place>)>,
     label: &str,
@@ -355,23 +354,23 @@ pub(super) fn meaning(
     }
 }
 
-/// What the lexicon says of a label.
+/// The meaning of a label in the lexicon.
 pub(super) fn implied(label: &str, on_actor: bool) -> Option<LabelMeaning> {
     let implied = Lexicon::lookup(label)?;
     (!on_actor || implied.toward_actors).then(|| implied.position.into())
 }
 
-/// The labels, sorted, and what each means on an issue and toward an actor.
+/// The labels, sorted, and the meaning of each on an issue and toward an actor.
 struct Labels {
     texts: Vec<Box<str>>,
     index: Vec<u32>,
     meaning: Vec<[Option<LabelMeaning>; 2]>,
-    /// The same by rank.
+    /// The meanings from the files or the lexicon, by rank.
     implied: Vec<[Option<LabelMeaning>; 2]>,
     meanings: BTreeMap<String, LabelMeaning>,
 }
 
-/// What each label means on an issue and toward an actor.
+/// The meaning of each label on an issue and toward an actor.
 fn label_meanings(builder: &Builder) -> Vec<[Option<LabelMeaning>; 2]> {
     let labels = (0..).zip(builder.labels.iter());
     let both = labels.map(|(number, label)| {
@@ -406,7 +405,7 @@ fn report_labels(builder: &Builder, meaning: &[[Option<LabelMeaning>; 2]], fault
     let unknown = builder.pending_labels.iter().filter(|(number, on_actor, _)| {
         meaning[*number as usize][usize::from(*on_actor)].is_none()
     });
-    // Of each label how many stances have it, and where the first of them stands.
+    // For each unknown label, the number of stances that have it, and the first place.
     let mut labels = BTreeMap::<u32, (usize, Option<Place>)>::new();
     for (number, _, place) in unknown {
         let (stances, first) = labels.entry(*number).or_insert((0, *place));
@@ -441,7 +440,7 @@ fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// What the builder's numbers are in the graph.
+/// Maps the builder's numbers to the graph's.
 struct Numbers<'n> {
     actors: &'n [u32],
     issues: &'n [u32],
@@ -450,14 +449,14 @@ struct Numbers<'n> {
     actor_count: usize,
 }
 
-/// What is known of stances beside their drafts.
+/// What is known of stances in addition to their drafts.
 #[derive(Clone, Copy)]
 struct Beside<'b> {
     rests: &'b [Rest],
     texts: &'b [Texts],
-    /// What each label means on an issue and toward an actor.
+    /// The meaning of each label on an issue and toward an actor.
     implied: &'b [[Option<LabelMeaning>; 2]],
-    /// What a stance of full strength weighs.
+    /// The weight of a stance of full strength.
     heaviest: f64,
 }
 
@@ -470,7 +469,7 @@ impl<'b> Beside<'b> {
         self.texts.get(rest.texts as usize)
     }
 
-    /// The stance's own strength, else that of its label where this has the same position.
+    /// The stance's own strength; otherwise that of its label, if the label implies the same position.
     fn strength(self, draft: &Draft, rest: Rest) -> Strength {
         let implied = || self.implied[draft.label as usize][usize::from(draft.on_actor)];
         let of_label = || implied().filter(|meaning| Some(meaning.position) == draft.position);
@@ -480,13 +479,13 @@ impl<'b> Beside<'b> {
     }
 }
 
-/// What a stance of full strength weighs: 1, or the heaviest weight where that is more.
+/// The weight of a stance of full strength: the heaviest weight, or 1 if none is heavier.
 fn heaviest(rests: &[Rest]) -> f64 {
     let weights = rests.iter().filter_map(|rest| rest.size?.weight());
     weights.fold(1.0, f64::max)
 }
 
-/// Settles all stances; gives how many each actor has.
+/// Settles all stances; returns the number of stances of each actor.
 fn settle_all(drafts: &mut [Draft], rests: &mut [Rest], numbers: &Numbers) -> Vec<usize> {
     for rest in rests {
         rest.speaker = find(numbers.actors, rest.speaker);
@@ -516,7 +515,7 @@ fn settle_all(drafts: &mut [Draft], rests: &mut [Rest], numbers: &Numbers) -> Ve
     sum
 }
 
-/// Replaces the builder's numbers by the graph's: the target's is that of its node.
+/// Replaces the builder's numbers with the graph's; the target becomes the number of its node.
 fn settle(draft: &mut Draft, numbers: &Numbers) {
     let offset = u32::try_from(numbers.actor_count).expect("actors are counted in u32");
     let meaning = numbers.labels.meaning[draft.label as usize][usize::from(draft.on_actor)];
@@ -534,7 +533,7 @@ fn find(index: &[u32], number: u32) -> u32 {
     index.get(number as usize).copied().unwrap_or(NONE)
 }
 
-/// The stances of each actor, sorted; some actors by each thread.
+/// The stances of each actor, sorted; each thread sorts those of some actors.
 fn groups(drafts: &[Draft], counts: &[usize], beside: Beside, threads: usize) -> Vec<Vec<Draft>> {
     let share = drafts.len().div_ceil(threads).max(WORTH_A_THREAD);
     let mut shares = shares(counts, share).into_iter();
@@ -550,7 +549,7 @@ fn groups(drafts: &[Draft], counts: &[usize], beside: Beside, threads: usize) ->
     })
 }
 
-/// Actors in shares that have at least so many stances each, but for the last.
+/// Divides actors into shares of at least `share` stances each; the last share may have fewer.
 fn shares(counts: &[usize], share: usize) -> Vec<Range<usize>> {
     let (mut shares, mut start, mut sum) = (Vec::new(), 0, 0);
     for (actor, count) in counts.iter().enumerate() {
@@ -564,8 +563,8 @@ fn shares(counts: &[usize], share: usize) -> Vec<Range<usize>> {
     shares
 }
 
-/// The stances of each of some actors, sorted. They are taken in the order in which they were added: for tables
-/// this is often nearly that of their targets, which a stable sort makes use of.
+/// The stances of each of some actors, sorted. They are taken in the order in which they were added: in tables
+/// this is often close to the order of targets, which a stable sort exploits.
 fn sorted(
     drafts: &[Draft],
     actors: Range<usize>,
@@ -586,8 +585,8 @@ fn sorted(
     groups
 }
 
-/// The order of an actor's edges: what decides a derived id comes first, and only stances that
-/// are alike in everything compare by where they stand.
+/// The order of an actor's edges: what decides a derived id comes first; only stances that are alike in everything
+/// are compared by their places.
 #[inline]
 fn canonical(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
     let key = |draft: &Draft| {
@@ -616,19 +615,19 @@ fn finer(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
         .then_with(|| (a.file, a.line).cmp(&(b.file, b.line)))
 }
 
-/// The stances in the petgraph, and what is kept beside it.
+/// The stances in the petgraph, and the data kept next to it.
 struct Assembled {
     stamp: Stamp,
     graph: DiGraph<Node, StanceEdge>,
     rows: Vec<(u32, u32)>,
-    /// The weights that their strengths do not give back, by edge.
+    /// The weights that cannot be computed back from strengths, by edge.
     weights: Vec<(u32, f64)>,
     origins: Vec<Origin>,
     period: Option<(Date, Date)>,
 }
 
-/// Moves the stances into the petgraph, actor by actor; the memory of those that are moved is given back, so that
-/// a large graph is not held twice.
+/// Moves the stances into the petgraph, actor by actor. The memory of moved stances is freed, so a large graph is
+/// never held twice.
 fn assemble(groups: Vec<Vec<Draft>>, beside: Beside, actors: usize, issues: usize) -> Assembled {
     let count = groups.iter().map(Vec::len).sum();
     let mut graph = DiGraph::with_capacity(actors + issues, count);
@@ -661,7 +660,7 @@ fn assemble(groups: Vec<Vec<Draft>>, beside: Beside, actors: usize, issues: usiz
     Assembled { stamp, graph, rows, weights, origins, period }
 }
 
-/// The first and the last day of a period and one more date.
+/// The period, extended to cover one more date.
 fn extended(period: Option<(Date, Date)>, date: Option<Date>) -> Option<(Date, Date)> {
     let Some(day) = date.map(Date::begin) else { return period };
     let (first, last) = period.unwrap_or((day, day));
@@ -689,7 +688,7 @@ fn edge(draft: &Draft, rest: Rest, beside: Beside) -> StanceEdge {
 mod tests {
     use super::*;
 
-    /// Stances of some actors on some targets, in no order.
+    /// Stances of some actors on some targets, in no particular order.
     fn drafts(count: u32, actors: u32) -> Vec<Draft> {
         let mixed = |number: u32| number.wrapping_mul(2_654_435_761).rotate_left(15);
         let draft = |line: u32| Draft {

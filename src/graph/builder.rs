@@ -18,19 +18,19 @@ use crate::model::{
     Position, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
-/// What a name means that nobody declares.
+/// The meaning of a name that nobody declares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Undeclared {
-    /// A fault.
+    /// It is a fault.
     #[default]
     Refuse,
-    /// A new actor, issue or source of which only the id is known.
+    /// It is a new actor, issue or source with only an id.
     Create,
 }
 
-/// One stance as a reader has it in hand: borrowed, and not checked yet.
+/// A stance as a reader passes it on: borrowed, and not yet checked.
 ///
-/// Actors, issues and sources may be named by id, by name or by alias.
+/// Actors, issues and sources are named by id, name or alias.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are those of `Stance`")]
 pub struct StanceRow<'a> {
@@ -51,14 +51,13 @@ pub struct StanceRow<'a> {
     pub note: Option<&'a str>,
     pub coder: Option<&'a str>,
     pub grade: Option<&'a str>,
-    /// Where the row stands.
+    /// The place of the row.
     pub place: Option<Place>,
-    /// Where its single fields stand, as far as that is known: actor, speaker,
-    /// label, issue, toward, source.
+    /// The places of its single fields, as far as known: actor, speaker, label, issue, toward, source.
     pub places: RowPlaces,
 }
 
-/// Where the fields of a row stand that can lead nowhere.
+/// The places of the fields of a row that can name something unknown.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are those of `Stance`")]
 pub struct RowPlaces {
@@ -96,8 +95,8 @@ impl<'a> From<&'a Stance> for StanceRow<'a> {
     }
 }
 
-/// Takes actors, issues, sources, labels and stances in any order, and gives
-/// the graph, or everything that is wrong with them.
+/// Takes actors, issues, sources, labels and stances in any order, and builds the graph or reports everything that
+/// is wrong with them.
 ///
 /// ```
 /// use stancegraph::model::{Actor, ActorId, Issue, IssueId, Stance};
@@ -120,37 +119,37 @@ pub struct Builder {
     pub(super) issues: Registry<Issue>,
     pub(super) sources: Registry<Source>,
     pub(super) labels: Names,
-    /// What the lexicon says of each label.
+    /// The meaning of each label in the lexicon.
     implied: Vec<Option<Implied>>,
     /// Whether a stance has each label.
     pub(super) is_used: Vec<bool>,
     pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
-    /// Where labels stood of which no position was known at the time.
+    /// The places of labels whose position was not known at the time.
     pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
     pub(super) drafts: Vec<Draft>,
     pub(super) rests: Vec<Rest>,
     pub(super) texts: Vec<Texts>,
     pub(super) faults: FaultList,
     undeclared: Undeclared,
-    /// How many stances and names there may be; `None` where nobody says.
+    /// The most stances and names allowed; `None` means no limit.
     most: Option<usize>,
-    /// Whether there were more.
+    /// Whether the limit was exceeded.
     is_full: bool,
-    /// Whether there was something that could not be read.
+    /// Whether some input could not be read.
     pub(super) incomplete: bool,
-    /// Whether reading stopped since there were too many faults.
+    /// Whether reading stopped because there were too many faults.
     pub(super) is_cut: bool,
-    /// How many lines are remembered.
+    /// The number of lines remembered.
     remembered: usize,
     pub(super) left_out: Vec<LeftOut>,
-    /// What is passed over without a word, and would be lost where a file is written again.
+    /// What is skipped without a report, and would be lost if a file were written again.
     pub(super) passed_over: Vec<LeftOut>,
-    /// The least and the largest value that was coded.
+    /// The smallest and the largest value that was coded.
     pub(super) coded: Option<CodedRange>,
     described: Described,
 }
 
-/// Counts one more of some things of a file.
+/// Counts one more thing of a kind in a file.
 fn count(all: &mut Vec<LeftOut>, name: &str, what: &str, example: impl FnOnce() -> String) {
     match all.iter_mut().find(|known| known.file == name && known.what == what) {
         Some(known) => known.add_with(example),
@@ -162,7 +161,7 @@ fn count(all: &mut Vec<LeftOut>, name: &str, what: &str, example: impl FnOnce() 
     }
 }
 
-/// What tables say of things that others may declare.
+/// What tables say about things that other files may declare.
 #[derive(Debug, Default)]
 struct Described {
     actors: BTreeMap<ActorId, (Actor, Place)>,
@@ -172,10 +171,10 @@ struct Described {
 /// "No such field" in a [`Draft`].
 pub(super) const NONE: u32 = u32::MAX;
 
-/// So many lines are remembered for faults: of a file that can be read again, the others are found then.
+/// The most lines remembered for faults; if the file can be read again, the other lines are found then.
 const MOST_REMEMBERED: usize = 1_000;
 
-/// The names of a stance as numbers of the builder's.
+/// The names in a stance, as numbers of the builder.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers {
     pub(crate) actor: u32,
@@ -186,7 +185,7 @@ pub struct Numbers {
     pub(crate) source: u32,
 }
 
-/// A name in a stance: a text, or the number that the builder gave it before.
+/// A name in a stance: a text, or the number that the builder assigned to it.
 #[derive(Clone, Copy, Debug)]
 pub enum Name<'a> {
     Text(&'a str),
@@ -217,7 +216,7 @@ impl<'a> RowNames<'a> {
     }
 }
 
-/// A stance whose names are numbers of the builder's.
+/// A stance whose names are numbers of the builder.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Draft {
     pub(super) actor: u32,
@@ -233,7 +232,7 @@ pub(super) struct Draft {
     pub(super) position: Option<Position>,
 }
 
-/// What most stances do not have.
+/// The fields that most stances do not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Rest {
     pub(super) speaker: u32,
@@ -243,10 +242,11 @@ pub(super) struct Rest {
     pub(super) texts: u32,
 }
 
-/// How strong a stance is, or how much it weighs.
+/// The strength or the weight of a stance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Size(
-    // The bits of the strength, or of the weight as a negative number: as halves, so that they need no more room.
+    // The bits of the strength, or of the weight as a negative number; split into halves, so that they take no
+    // more room.
     [u32; 2],
 );
 
@@ -263,12 +263,12 @@ impl Size {
         f64::from_bits(u64::from(self.0[0]) << 32 | u64::from(self.0[1]))
     }
 
-    /// The weight, if it is one.
+    /// The weight, if this is one.
     pub(super) fn weight(self) -> Option<f64> {
         Some(-self.number()).filter(|weight| *weight > 0.0)
     }
 
-    /// The strength, where the heaviest stance weighs so much.
+    /// The strength, given the heaviest weight of a stance.
     pub(super) fn strength(self, heaviest: f64) -> Strength {
         match self.weight() {
             Some(weight) => Strength::part(weight, heaviest),
@@ -282,7 +282,7 @@ impl Rest {
         Self { speaker: NONE, toward: NONE, until: None, size: None, texts: NONE };
 }
 
-/// The texts of a stance that has some.
+/// The texts of a stance that has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     pub(crate) id: Option<StanceId>,
@@ -305,7 +305,7 @@ impl Texts {
     }
 }
 
-/// What things are called that a builder knows.
+/// The ids, names and aliases known to a builder.
 #[cfg(feature = "dna")]
 pub struct Known {
     pub(crate) actors: HashSet<Box<str>>,
@@ -315,27 +315,27 @@ pub struct Known {
 }
 
 impl Builder {
-    /// Says what a name means that nobody declares, from here on.
+    /// Sets the meaning of undeclared names, from here on.
     pub fn undeclared(&mut self, undeclared: Undeclared) -> &mut Self {
         self.undeclared = undeclared;
         self
     }
 
-    /// Says what the whole is called; of several titles the first counts.
+    /// Sets the title of the graph; the first title counts.
     pub fn title(&mut self, title: impl Into<String>) -> &mut Self {
         let title = Some(title.into()).filter(|title| !title.is_empty());
         self.title = self.title.take().or(title);
         self
     }
 
-    /// Says what the whole covers; of several descriptions the first counts.
+    /// Sets the description of the graph; the first description counts.
     pub fn description(&mut self, description: impl Into<String>) -> &mut Self {
         let description = Some(description.into()).filter(|text| !text.is_empty());
         self.description = self.description.take().or(description);
         self
     }
 
-    /// Says between which values positions were coded; of several ranges the least that holds all counts.
+    /// Sets the range in which positions were coded; several ranges become the smallest one that covers them all.
     pub fn coded_range(&mut self, range: CodedRange) -> &mut Self {
         self.coded = Some(self.coded.map_or(range, |known| known.and(range)));
         self
@@ -356,7 +356,7 @@ impl Builder {
         self.source_at(source, None)
     }
 
-    /// Says what a label means; white space alone is no label.
+    /// Declares the meaning of a label; a label of nothing but white space is ignored.
     pub fn label(&mut self, label: &str, meaning: LabelMeaning) -> &mut Self {
         self.label_at(label, meaning, None)
     }
@@ -366,7 +366,7 @@ impl Builder {
         self.row(&StanceRow::from(stance))
     }
 
-    /// Adds all of a document.
+    /// Adds everything in a document.
     pub fn document(&mut self, document: &Document) -> &mut Self {
         if let Some(title) = &document.title {
             self.title(title);
@@ -395,48 +395,46 @@ impl Builder {
         self
     }
 
-    /// Says that something could not be read: what is not declared may have been declared there.
+    /// Records that some input could not be read: what is undeclared may have been declared there.
     pub(crate) fn incomplete(&mut self) {
         self.incomplete = true;
     }
 
-    /// Says that something of a file is left out: what sort of things, as it follows their number
-    /// ("statements without an organization"), and which of them this is.
+    /// Records that something in a file is left out: the kind of thing, worded to follow a number ("statements
+    /// without an organization"), and an example.
     pub(crate) fn leave_out(&mut self, file: FileId, what: &str, example: impl Into<String>) {
         count(&mut self.left_out, self.files.name(file), what, || example.into());
     }
 
-    /// The same for what needs no word where a file is read, such as comments, and would be lost where it is
-    /// written again.
+    /// Records something that needs no report when a file is read, such as comments, but would be lost if the file
+    /// were written again.
     pub(crate) fn pass_over(&mut self, file: FileId, what: &str, example: impl Into<String>) {
         count(&mut self.passed_over, self.files.name(file), what, || example.into());
     }
 
-    /// Says that of a time only the day is kept.
+    /// Records that only the day of a time is kept.
     pub(crate) fn leave_out_time(&mut self, file: FileId, text: &str, day: Date) {
         let what = "times, of which only the day is kept";
         let short = &text[..text.floor_char_boundary(40)];
         count(&mut self.left_out, self.files.name(file), what, || format!("{short} is {day}"));
     }
 
-    /// Says what is left out, if it is something.
+    /// Records what is left out, if anything.
     pub(crate) fn left_out(&mut self, left_out: LeftOut) {
         self.left_out.extend(Some(left_out).filter(|left_out| left_out.count > 0));
     }
 
-    /// Says what is known of an actor, unless it is declared somewhere; of several descriptions the
-    /// first counts.
+    /// Describes an actor, unless a declaration exists somewhere; the first description counts.
     pub(crate) fn describe_actor(&mut self, actor: Actor, place: Place) {
         self.described.actors.entry(actor.id.clone()).or_insert((actor, place));
     }
 
-    /// Says what is known of an issue, unless it is declared somewhere; of several descriptions
-    /// the first counts.
+    /// Describes an issue, unless a declaration exists somewhere; the first description counts.
     pub(crate) fn describe_issue(&mut self, issue: Issue, place: Place) {
         self.described.issues.entry(issue.id.clone()).or_insert((issue, place));
     }
 
-    /// Declares what is described and not declared.
+    /// Declares everything that is described but not declared.
     fn settle_described(&mut self) {
         let Described { actors, issues } = std::mem::take(&mut self.described);
         if actors.is_empty() && issues.is_empty() {
@@ -472,14 +470,14 @@ impl Builder {
         add(&mut self.files)
     }
 
-    /// Says how files of a name declare things, for the fixes of their faults.
+    /// Sets how files declare things, by file name; fixes of faults use that notation.
     pub(crate) fn notations(&mut self, of_name: fn(&str) -> Notation) {
         self.files.say_notations(of_name);
     }
 
-    /// Keeps the line at a place, for those who report on a file that is read only once.
+    /// Keeps the line at a place, for reports on a file that can be read only once.
     pub(crate) fn remember(&mut self, place: Place, excerpt: impl FnOnce() -> Option<Excerpt>) {
-        // What is not declared so far may be none of the faults in the end.
+        // A name that is undeclared so far may still be declared, and then is no fault.
         if self.wants_faults()
             && self.remembered < MOST_REMEMBERED
             && let Some(excerpt) = excerpt()
@@ -489,12 +487,12 @@ impl Builder {
         }
     }
 
-    /// Whether an actor of this id is declared.
+    /// Whether an actor with this id is declared.
     pub(crate) fn has_actor(&mut self, id: &ActorId) -> bool {
         self.actors.has(id.as_str())
     }
 
-    /// Whether a source of this id is declared.
+    /// Whether a source with this id is declared.
     pub(crate) fn has_source(&mut self, id: &SourceId) -> bool {
         self.sources.has(id.as_str())
     }
@@ -511,14 +509,14 @@ impl Builder {
         self.files.path(file)
     }
 
-    /// Says more precisely where the names stand that cannot be ids, in a row that was just added.
+    /// Sets more precise places for names that cannot be ids, in the row just added.
     pub(crate) fn locate_names(&mut self, row: Place, names: &[(&str, Place)]) {
         locate(&mut self.actors, row, names);
         locate(&mut self.issues, row, names);
         locate(&mut self.sources, row, names);
     }
 
-    /// How many faults were found so far.
+    /// The number of faults found so far.
     pub(crate) fn fault_count(&self) -> usize {
         let pending = self.actors.pending.len() + self.issues.pending.len();
         let invalid = self.actors.invalid.len() + self.issues.invalid.len();
@@ -526,7 +524,7 @@ impl Builder {
         self.faults.len() + names + self.pending_labels.len()
     }
 
-    /// Whether a fault is still kept: beyond some, they are only counted.
+    /// Whether new faults are still kept; beyond a limit, they are only counted.
     pub(crate) fn wants_faults(&self) -> bool {
         !self.faults.is_full()
     }
@@ -605,12 +603,12 @@ impl Builder {
         self
     }
 
-    /// Says how many stances and names there may be.
+    /// Limits the number of stances and names.
     pub(crate) fn limit(&mut self, most: usize) {
         self.most = Some(most);
     }
 
-    /// Whether there are more stances and names than there may be: nobody needs to read on.
+    /// Whether the limit on stances and names is exceeded, so reading can stop.
     pub(crate) fn is_full(&mut self) -> bool {
         if self.faults.is_endless() {
             self.is_cut = true;
@@ -619,7 +617,7 @@ impl Builder {
         self.is_full || self.is_cut
     }
 
-    /// Whether there is room for a stance; a fault says once that there is none.
+    /// Whether there is room for another stance; reports the limit once, as a fault.
     #[inline]
     fn has_room(&mut self, place: Option<Place>) -> bool {
         let names = self.actors.names.len() + self.issues.names.len() + self.sources.names.len();
@@ -641,7 +639,7 @@ impl Builder {
         }
     }
 
-    /// Adds a stance as a reader has it in hand.
+    /// Adds a stance as a reader passes it on.
     pub fn row(&mut self, row: &StanceRow) -> &mut Self {
         self.row_of(&RowNames::of(row), row);
         self
@@ -658,7 +656,7 @@ impl Builder {
         }
     }
 
-    /// The numbers of the stance that was added last.
+    /// The numbers of the stance added last.
     pub(crate) fn last_numbers(&self) -> Option<Numbers> {
         let draft = self.drafts.last()?;
         let rest = self.rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING);
@@ -667,12 +665,12 @@ impl Builder {
         Some(Numbers { actor, speaker: rest.speaker, label, issue, toward, source })
     }
 
-    /// How many stances were added.
+    /// The number of stances added.
     pub(crate) fn row_count(&self) -> usize {
         self.drafts.len()
     }
 
-    /// Sets the strength or the weight of a stance that was added, by how many were added before it.
+    /// Sets the strength or the weight of a stance, given by the number of stances added before it.
     pub(crate) fn set_size(
         &mut self,
         stance: usize,
@@ -682,13 +680,13 @@ impl Builder {
             Size::of(&StanceRow { strength, weight, ..StanceRow::default() });
     }
 
-    /// Sets the date of a stance that was added, by how many were added before it.
+    /// Sets the date of a stance, given by the number of stances added before it.
     pub(crate) fn set_date(&mut self, stance: usize, date: Date) {
         self.drafts[stance].date = Some(date);
         self.check_dates_of(stance);
     }
 
-    /// Sets the last day of a stance that was added, by how many were added before it.
+    /// Sets the last day of a stance, given by the number of stances added before it.
     pub(crate) fn set_until(&mut self, stance: usize, until: Date) {
         self.rest_of(stance).until = Some(until);
         self.check_dates_of(stance);
@@ -782,7 +780,7 @@ impl Builder {
         }
     }
 
-    /// The number of the row's label; what it implies is looked up when all labels are declared.
+    /// The number of the row's label; its meaning is looked up once all labels are declared.
     fn label_of(&mut self, label: Option<Name>, row: &StanceRow, on_actor: bool) -> Option<u32> {
         let is_said = |label: &Name| !matches!(label, Name::Text(text) if text.trim().is_empty());
         let default = || row.position.map(|position| Name::Text(position.default_label()));
@@ -804,13 +802,13 @@ impl Builder {
         Some(number)
     }
 
-    /// Whether a label says a position, as far as it is known now.
+    /// Whether a label implies a position, as far as known now.
     pub(crate) fn says_position(&mut self, label: &str, on_actor: bool) -> bool {
         let number = self.labels.intern(label.trim());
         self.is_position(number, on_actor)
     }
 
-    /// The position that a label says, as far as it is known now.
+    /// The position that a label implies, as far as known now.
     pub(crate) fn position_of(&mut self, label: &str, on_actor: bool) -> Option<Position> {
         let number = self.labels.intern(label.trim());
         if !self.is_position(number, on_actor) {
@@ -843,7 +841,7 @@ impl Builder {
         self.fault(Cause::Repeated { what, id: id.into(), first }, place);
     }
 
-    /// `file:line`.
+    /// The place as `file:line`.
     pub(super) fn name(&self, place: Place) -> String {
         self.files.say(Place { column: 0, ..place })
     }
@@ -853,32 +851,32 @@ impl Builder {
         self.faults.push(cause, place);
     }
 
-    /// Adds a fault that costs something to describe.
+    /// Adds a fault that is expensive to describe.
     pub(crate) fn fault_with(&mut self, fault: impl FnOnce() -> Fault) {
         self.faults.push_with(fault);
     }
 
-    /// Counts a fault where no more are wanted.
+    /// Counts a fault if no more are wanted.
     pub(crate) fn omit_fault(&mut self) {
         self.faults.omit();
     }
 
-    /// Adds the faults that a reader has collected.
+    /// Adds the faults collected by a reader.
     pub(crate) fn faults(&mut self, faults: FaultList) {
         self.faults.append(faults);
     }
 
-    /// Gives the graph.
+    /// Builds the graph.
     ///
     /// The order in which things were added does not matter.
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with everything that is wrong, each with its place.
+    /// Returns [`Error::Faults`] with everything that is wrong, each fault with its place.
     ///
     /// # Complexity
     ///
-    /// O(n log n) in the number of stances, for sorting them.
+    /// O(n log n) in the number of stances, to sort them.
     pub fn build(mut self) -> Result<StanceGraph, Error> {
         self.settle_described();
         build::build(self)
@@ -917,13 +915,13 @@ fn locate<T>(registry: &mut Registry<T>, row: Place, names: &[(&str, Place)]) {
     }
 }
 
-/// Keeps something under a number.
+/// Stores something, and returns its number.
 fn keep<T>(list: &mut Vec<T>, thing: T) -> u32 {
     list.push(thing);
     u32::try_from(list.len() - 1).expect("fewer than 2^32 stances")
 }
 
-/// A text that says nothing is not there.
+/// Replaces an empty text with `None`.
 fn tidy(text: &mut Option<String>) {
     if text.as_ref().is_some_and(String::is_empty) {
         *text = None;

@@ -1,4 +1,4 @@
-//! Contradictions: where one actor took both sides.
+//! Contradictions: one actor took both sides on one target.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,15 +9,15 @@ use jiff::civil;
 use super::{ActorIx, Node, StanceGraph, StanceRef, TargetRef, View};
 use crate::model::{Actor, Date, Position};
 
-/// Two stances of one actor on one target: the one supports it, the other opposes it.
+/// Two stances of one actor on one target: one supports it, the other opposes it.
 #[derive(Clone, Copy, Debug)]
 pub struct Contradiction<'g> {
     pair: (ActorIx, Node),
-    /// The one for it.
+    /// The supporting stance.
     pub support: StanceRef<'g>,
-    /// The one against it.
+    /// The opposing stance.
     pub oppose: StanceRef<'g>,
-    /// How many days lie between their first days; `None` where one is not dated.
+    /// The number of days between their first days; `None` if either has no date.
     pub days: Option<u32>,
 }
 
@@ -26,19 +26,19 @@ impl<'g> Contradiction<'g> {
         self.support.graph()
     }
 
-    /// Who.
+    /// The actor.
     #[must_use]
     pub fn actor(&self) -> &'g Actor {
         self.graph().actor(self.pair.0)
     }
 
-    /// On what.
+    /// The target.
     #[must_use]
     pub fn target(&self) -> TargetRef<'g> {
         self.graph().target_of(self.pair.1)
     }
 
-    /// The two, the earlier first; of one day, the one for it.
+    /// Both stances, the earlier first; on the same day, the supporting one first.
     #[must_use]
     pub fn in_order(&self) -> [StanceRef<'g>; 2] {
         let day = |stance: StanceRef| stance.date().map(Date::begin);
@@ -63,9 +63,9 @@ impl fmt::Display for Contradiction<'_> {
     }
 }
 
-/// The contradictions of a view, those with the fewest days between first.
+/// The contradictions in a view, those with the fewest days between the stances first.
 ///
-/// Made by [`View::contradictions`].
+/// Created by [`View::contradictions`].
 #[derive(Clone, Debug)]
 pub struct Contradictions<'g> {
     groups: Vec<Group<'g>>,
@@ -73,17 +73,17 @@ pub struct Contradictions<'g> {
     total: u64,
 }
 
-/// The opposed stances of one actor on one target, each list by day with the undated ones first.
+/// The opposed stances of one actor on one target; each list is sorted by day, undated stances first.
 #[derive(Clone, Debug)]
 struct Group<'g> {
     pair: (ActorIx, Node),
     support: Vec<StanceRef<'g>>,
     oppose: Vec<StanceRef<'g>>,
-    /// The days of the second list that are known.
+    /// The days of the dated stances in `oppose`.
     days: Vec<civil::Date>,
 }
 
-/// The next pair of one supporting stance: without a date last.
+/// The next pair of one supporting stance; pairs without a date come last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Next {
     gap: u32,
@@ -93,7 +93,7 @@ struct Next {
     towards: Towards,
 }
 
-/// Where the pair after the next is looked for.
+/// The direction in which to look for the pair after the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Towards {
     Earlier,
@@ -101,11 +101,11 @@ enum Towards {
     Undated,
 }
 
-/// More than there are days.
+/// Stands for an unknown gap: larger than any number of days.
 const UNDATED: u32 = u32::MAX;
 
 impl<'g> Contradictions<'g> {
-    /// How many there are in all: as many as pairs of a stance for and a stance against.
+    /// The total number of contradictions: every pair of a supporting and an opposing stance counts.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total
@@ -123,7 +123,7 @@ impl<'g> Contradictions<'g> {
         all
     }
 
-    /// The nearest on either side of a stance, and those whose distance is not known.
+    /// Queues the nearest opposing stance on either side of a supporting one, and the undated ones.
     fn start(&mut self, group: usize, support: usize) {
         let it = &self.groups[group];
         let undated = it.oppose.len() - it.days.len();
@@ -155,7 +155,7 @@ impl<'g> Contradictions<'g> {
         }
     }
 
-    /// Looks for the pair of the same stance that comes after one.
+    /// Queues the next pair of the same supporting stance.
     fn advance(&mut self, next: Next) {
         let [group, support, oppose] =
             [next.group, next.support, next.oppose].map(|number| number as usize);
@@ -189,7 +189,7 @@ impl<'g> Iterator for Contradictions<'g> {
     }
 }
 
-/// How many days lie between the first days of two stances.
+/// The number of days between the first days of two stances.
 fn gap(a: StanceRef, b: StanceRef) -> Option<u32> {
     let (a, b) = (a.date()?.first_day(), b.date()?.first_day());
     let days = a.until(b).expect("both are days of the calendar").get_days();
@@ -197,16 +197,16 @@ fn gap(a: StanceRef, b: StanceRef) -> Option<u32> {
 }
 
 impl<'g> View<'g> {
-    /// Where one actor both supported and opposed one target: every pair of such stances, those
-    /// with the fewest days between first (so those of one day), then by actor and target; last
-    /// those of which one is not dated.
+    /// The contradictions: every pair of a supporting and an opposing stance of one actor on one target. Pairs
+    /// with the fewest days between them come first (so pairs on one day lead), then by actor and target; pairs
+    /// with an undated stance come last.
     ///
-    /// A date counts from its first day. Of [`Time::Latest`](super::Time::Latest), everything that
-    /// was said is looked at, whether it is still in force or not.
+    /// A date counts from its first day. With [`Time::Latest`](super::Time::Latest), every stance counts, whether
+    /// it is still in force or not.
     ///
     /// # Complexity
     ///
-    /// O(n log n) in the number of stances, and O(log n) for each pair that is asked for.
+    /// O(n log n) in the number of stances, plus O(log n) for each pair produced.
     ///
     /// # Examples
     ///

@@ -11,8 +11,8 @@ use crate::model::StanceId;
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 const LENGTH: usize = 12;
 
-/// Twelve characters that follow from who said what on which target, when and
-/// where: a correction of a note or a quote leaves them as they are.
+/// An id of twelve characters, derived from who said what on which target, when and where. A corrected note or
+/// quote does not change it.
 pub(super) fn derived_id(stance: StanceRef) -> StanceId {
     let bits = hash(stance);
     let text = (0..LENGTH).map(|index| {
@@ -27,7 +27,7 @@ pub(super) fn derived_id(stance: StanceRef) -> StanceId {
     StanceId::new(text).expect("made of letters and digits")
 }
 
-/// Whether an id looks like one that was derived.
+/// Whether an id looks like a derived one.
 pub fn is_like_derived(id: &str) -> bool {
     let mut parts = id.split('-');
     let is_hash = parts.next().is_some_and(|hash| {
@@ -36,7 +36,7 @@ pub fn is_like_derived(id: &str) -> bool {
     is_hash && parts.all(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
-/// Which of the stances that are alike this one is, from 1.
+/// The position of this stance among those alike, counted from 1.
 fn ordinal(stance: StanceRef) -> usize {
     let (runs, index) = (stance.graph().alike_runs(), stance.index().index());
     let run = runs.partition_point(|run| run.start <= index).checked_sub(1);
@@ -44,8 +44,8 @@ fn ordinal(stance: StanceRef) -> usize {
     run.map_or(1, |run| index - run.start + 1)
 }
 
-/// The edges that are alike and follow one another, where there are several, found in one pass:
-/// counting back from each stance would cost the square of the longest run.
+/// The runs of two or more consecutive edges that are alike, found in one pass: counting back from each stance
+/// would cost the square of the longest run.
 pub(super) fn alike_runs(graph: &StanceGraph) -> Vec<Range<usize>> {
     let mut runs = Vec::<Range<usize>>::new();
     for stance in graph.stances() {
@@ -61,7 +61,7 @@ pub(super) fn alike_runs(graph: &StanceGraph) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether two stances say the same, in the same place.
+/// Whether two stances say the same thing in the same place.
 pub(super) fn is_alike(a: StanceRef, b: StanceRef) -> bool {
     let key = |stance: StanceRef| {
         let edge = stance.edge();
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(graph.alike_runs(), [1..3, 4..7]);
     }
 
-    /// Counting back from each would compare five billion pairs.
+    /// Counting back from each stance would compare five billion pairs.
     #[test]
     fn alike_stances_are_numbered_in_one_pass() {
         let graph = graph((0..100_000).map(|_| 1));

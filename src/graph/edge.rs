@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::error::Error;
 use crate::model::{Date, Position, Strength};
 
-/// A number within a graph that is known: what edges and rows hold, since it is half as large as one that
-/// says of which graph it is.
+/// A number within a known graph. Edges and rows hold this one, since it is half the size of a number that also
+/// identifies its graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Number(NonZeroU32);
 
@@ -26,12 +26,12 @@ impl Number {
     }
 }
 
-/// Which graph a number is of. No two graphs have the same one, but for copies of one graph.
+/// The identity of the graph that a number belongs to. Every graph has its own; copies of a graph share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Stamp(u32);
 
 impl Stamp {
-    /// One that no graph has yet.
+    /// A stamp that no graph has yet.
     pub(crate) fn next() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         Self(NEXT.fetch_add(1, Ordering::Relaxed))
@@ -42,11 +42,11 @@ macro_rules! index {
     ($(#[$doc:meta])* $name:ident, $what:literal) => {
         $(#[$doc])*
         ///
-        /// It says of which graph it is: a method of another graph, or of what is made of another graph, gives
-        /// [`Error::OtherGraph`] for it. A copy of a graph has the same numbers. To find the same thing in
-        /// another graph, take its id.
+        /// The number identifies its graph: with another graph, or anything derived from another graph, methods
+        /// return [`Error::OtherGraph`]. Copies of a graph have the same numbers. To find the same thing in
+        /// another graph, use its id.
         ///
-        /// With serde it is a number from 1, which cannot be read back.
+        /// With serde it is a number, counted from 1, which cannot be read back.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $name {
             pub(crate) number: Number,
@@ -70,7 +70,7 @@ macro_rules! index {
             }
         }
 
-        /// Of the number alone: stamps differ from run to run.
+        /// Hashes the number alone: stamps differ from run to run.
         impl Hash for $name {
             fn hash<H: Hasher>(&self, state: &mut H) {
                 self.number.hash(state);
@@ -122,16 +122,16 @@ index! {
 /// Actors come first, then issues, each in the order of their ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Node {
-    /// Who takes positions.
+    /// An actor, who takes positions.
     Actor(ActorIx),
-    /// What positions are about.
+    /// An issue, which positions are about.
     Issue(IssueIx),
 }
 
 /// An edge of the petgraph: one stance, without its texts.
 ///
-/// Its label, speaker, addressee and source are numbers within the graph; [`StanceRef`](super::StanceRef) says whom and
-/// what they stand for.
+/// The label, speaker, addressee and source are numbers within the graph; [`StanceRef`](super::StanceRef) resolves
+/// them.
 ///
 /// ```
 /// assert_eq!(size_of::<stancegraph::graph::StanceEdge>(), 32);
@@ -146,7 +146,7 @@ pub struct StanceEdge {
     pub date: Option<Date>,
     /// The last date on which it holds.
     pub until: Option<Date>,
-    /// The side that it takes, and how strongly.
+    /// The side that it takes, and its strength.
     pub(super) held: Held,
 }
 
@@ -169,19 +169,19 @@ impl StanceEdge {
         f64::from(self.position().sign()) * self.strength().get()
     }
 
-    /// Whether its strength is a part of the heaviest weight.
+    /// Whether its strength is a fraction of the heaviest weight.
     pub(super) fn is_weighed(&self) -> bool {
         self.held.is_weighed()
     }
 }
 
-/// A position and a strength in eight bytes, in double precision: the highest four bits are alike in all
-/// strengths, so the position stands there. As two halves, they do not make an edge larger.
+/// A position and a strength in eight bytes, in double precision. The highest four bits are the same in all
+/// strengths, so the position takes their place. Split into two halves, it does not enlarge an edge.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "Plain", into = "Plain")]
 pub(super) struct Held([u32; 2]);
 
-/// The same as it is serialised.
+/// The same, as it is serialised.
 #[derive(Debug, Serialize, Deserialize)]
 struct Plain {
     position: Position,

@@ -285,7 +285,7 @@ impl Sieve {
         target: Node,
     ) -> bool {
         let edge = stance.edge();
-        // Of a group, one can ask for some of its actors.
+        // A query can ask for some actors of a group.
         let is_asked_for =
             |actors: &Vec<ActorIx>| actors.contains(&actor) || actors.contains(&stance.actor_ix());
         self.actors.as_ref().is_none_or(is_asked_for)

@@ -1,4 +1,4 @@
-//! The neighbourhood of an actor or issue, and what joins two of them.
+//! Narrows a view to the neighbourhood of an actor or issue, or to the paths between two of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,25 +6,25 @@ use std::sync::Arc;
 use super::{ActorIx, Node, View};
 use crate::error::Error;
 
-/// The pairs of actor and target that a view is narrowed to.
+/// The pairs of actor and target to which a view is narrowed.
 #[derive(Clone, Debug)]
 pub(super) struct Focus {
-    /// How it was asked for: `within 2 steps of THAAD`.
+    /// The query in words: `within 2 steps of THAAD`.
     pub(super) name: String,
     pub(super) pairs: Arc<BTreeSet<(ActorIx, Node)>>,
 }
 
 impl View<'_> {
-    /// The same view with only those stances that lie within `depth` steps of an
-    /// actor or issue, found by id, name or alias, or where one id is both, as `actor:tunnel` or
-    /// `issue:tunnel`, which else is the issue: with 1 what it says and what is said of it, with 2
-    /// also everything about those at the other end, and so on.
+    /// Keeps only the stances within `depth` steps of an actor or issue. The name is an id, a name or an alias;
+    /// for an id that both an actor and an issue have, write `actor:tunnel` or `issue:tunnel` (the plain id means
+    /// the issue). With depth 1, the view shows what the node says and what is said about it; with 2 also
+    /// everything about the nodes at the other end, and so on.
     ///
-    /// What is shown is decided now; changes of time or filter afterwards do not widen it.
+    /// The selection is made now; a later change of time or filter does not widen it.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] for a name that is no actor or issue.
+    /// Returns [`Error::Unknown`] if no actor or issue has the name.
     ///
     /// # Complexity
     ///
@@ -67,12 +67,12 @@ impl View<'_> {
         Ok(self.focussed(Focus { name, pairs: Arc::new(pairs) }))
     }
 
-    /// The same view with only those stances that join two actors or issues: of one
-    /// on the other, and those by way of something that both have to do with.
+    /// Keeps only the stances that join two actors or issues: stances of one on the other, and stances by way of
+    /// something that both have to do with.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] for a name that is no actor or issue.
+    /// Returns [`Error::Unknown`] if no actor or issue has the name.
     ///
     /// # Examples
     ///
@@ -111,7 +111,7 @@ impl View<'_> {
         Ok(self.focussed(Focus { name, pairs: Arc::new(pairs) }))
     }
 
-    /// A node by its name, as it is counted in this view.
+    /// Finds a node by its name, as it counts in this view.
     fn shown(&self, name: &str) -> Result<Node, Error> {
         if let Some(actor) = name.strip_prefix("actor:") {
             return self.find_actor(actor).map(Node::Actor);

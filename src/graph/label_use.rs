@@ -1,4 +1,4 @@
-//! The side that each label was given, and why.
+//! The position that each label was given, and the reason.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,14 @@ use super::build::meaning;
 use super::{Builder, Number, StanceGraph};
 use crate::model::{Lexicon, ParsedLabel, Position};
 
-/// Why the stances of a label have their position.
+/// The reason for the position of a label's stances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelReason {
-    /// The lexicon knows the whole of the label.
+    /// The lexicon knows the whole label.
     Lexicon(ParsedLabel),
-    /// A file says under `[labels]` what it means.
+    /// A file declares the meaning under `[labels]`.
     Labels,
-    /// The stances themselves say another position than their label does, or it says none.
+    /// The stances state their position themselves: it differs from the label's, or the label implies none.
     Stance,
 }
 
@@ -22,23 +22,23 @@ pub enum LabelReason {
 pub struct LabelUse<'g> {
     /// The label.
     pub label: &'g str,
-    /// Whether the stances are toward actors, and not on issues.
+    /// Whether the stances are toward actors rather than on issues.
     pub on_actor: bool,
-    /// Their position.
+    /// The position.
     pub position: Position,
-    /// Why they have it.
+    /// The reason for it.
     pub reason: LabelReason,
-    /// What the label says by itself on such a target, by a file or by the lexicon.
+    /// The position that the label itself implies on such a target, by a file or by the lexicon.
     pub implied: Option<Position>,
-    /// How many they are.
+    /// The number of stances.
     pub stances: usize,
 }
 
 impl StanceGraph {
-    /// Each label with the position that it was given, and why: sorted by label, issues before
-    /// actors, then by position.
+    /// Lists each label with the position that it was given and the reason: sorted by label, issues before actors,
+    /// then by position.
     ///
-    /// A position that a stance says itself counts as its label's where the two are the same.
+    /// A position that a stance states itself counts as its label's if both are the same.
     ///
     /// ```
     /// use stancegraph::Format;
@@ -74,7 +74,7 @@ impl StanceGraph {
     }
 }
 
-/// Why stances of a label have their position.
+/// The reason for the position of a label's stances.
 fn reason(label: &str, is_in_file: bool, is_implied: bool) -> LabelReason {
     match Lexicon::parse(label) {
         _ if !is_implied => LabelReason::Stance,
@@ -84,19 +84,19 @@ fn reason(label: &str, is_in_file: bool, is_implied: bool) -> LabelReason {
     }
 }
 
-/// The stances of one label with one position, or with none that is known, on issues or toward actors: of input
-/// that may have faults.
+/// The stances of one label with one known or unknown position, on issues or toward actors, in input that may have
+/// faults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelFound {
     /// The label.
     pub label: String,
-    /// Whether they are toward actors.
+    /// Whether the stances are toward actors.
     pub on_actor: bool,
-    /// Their position, and why they have it; `None` where nothing says one.
+    /// The position, and the reason for it; `None` if nothing gives one.
     pub position: Option<(Position, LabelReason)>,
-    /// What the label says by itself on such a target.
+    /// The position that the label itself implies on such a target.
     pub implied: Option<Position>,
-    /// How many there are.
+    /// The number of stances.
     pub stances: usize,
 }
 

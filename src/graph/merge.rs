@@ -1,4 +1,4 @@
-//! Builders from other graphs: stance graphs and petgraphs.
+//! Fills builders from other graphs: stance graphs and petgraphs.
 
 use petgraph::EdgeType;
 use petgraph::graph::{Graph, IndexType, NodeIndex};
@@ -9,24 +9,24 @@ use super::{Builder, StanceGraph};
 use crate::error::Error;
 use crate::model::{Actor, Issue, Stance, Target};
 
-/// What becomes of two declarations of one id that say different things.
+/// The treatment of two different declarations of one id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum OnConflict {
     /// They are a fault, as they are in two files.
     #[default]
     Refuse,
-    /// The first one counts.
+    /// The first declaration counts.
     KeepFirst,
-    /// The last one counts.
+    /// The last declaration counts.
     KeepLast,
 }
 
-/// What a node of a petgraph of yours becomes.
+/// The actor or issue that a node of your petgraph becomes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NodeOf {
-    /// Who takes positions.
+    /// An actor, who takes positions.
     Actor(Actor),
-    /// What positions are about.
+    /// An issue, which positions are about.
     Issue(Issue),
 }
 
@@ -40,13 +40,13 @@ impl NodeOf {
 }
 
 impl Builder {
-    /// Adds all of a graph: to what is there, and to other graphs.
+    /// Adds everything in a graph to what the builder already has.
     ///
-    /// Declarations that say the same are one; of those that do not, `on_conflict` decides. Stances are all added: one
-    /// that is in both graphs is there twice, and [`StanceGraph::suspicions`] names it. The title and the description are those
-    /// of the first that has some.
+    /// Equal declarations of one id count once; `on_conflict` decides between different ones. All stances are
+    /// added: a stance in both graphs appears twice, and [`StanceGraph::suspicions`] reports it. The first title
+    /// and the first description count.
     ///
-    /// O(n) in the size of the graph that is added.
+    /// O(n) in the size of the added graph.
     ///
     /// ```
     /// use stancegraph::graph::OnConflict;
@@ -93,15 +93,15 @@ impl Builder {
         self.document(&document)
     }
 
-    /// A builder out of a petgraph of yours.
+    /// Creates a builder from your petgraph.
     ///
-    /// `node` says what a node is: an actor or an issue. `stance` is given a stance of the actor at which an edge begins
-    /// toward its other end, without a label, and says what is known of it; `None` leaves the edge out. Of an undirected
-    /// graph, the actor is the first end that is one.
+    /// `node` turns a node into an actor or an issue. `stance` receives a stance without a label, of the actor at
+    /// the start of an edge toward its other end, and completes it; return `None` to leave the edge out. In an
+    /// undirected graph, the first end that is an actor is the actor.
     ///
     /// # Errors
     ///
-    /// [`Error::NoActor`] for an edge that begins at an issue.
+    /// Returns [`Error::NoActor`] if an edge begins at an issue.
     ///
     /// ```
     /// use petgraph::graph::DiGraph;
@@ -156,7 +156,7 @@ impl Builder {
     }
 }
 
-/// Whether a declaration is to be made: it is new, or replaces another, or is a fault.
+/// Whether to make a declaration: it is new, replaces another, or is a fault.
 fn is_news<T: PartialEq>(
     known: &mut Registry<T>,
     id: &str,

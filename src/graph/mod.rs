@@ -1,4 +1,4 @@
-//! The graph: [`Builder`], the one door in; [`StanceGraph`]; [`View`] and [`Standing`].
+//! The graph: [`Builder`], the only way to make one; [`StanceGraph`]; [`View`] and [`Standing`].
 //!
 //! The only place that names petgraph.
 

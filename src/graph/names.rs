@@ -1,4 +1,4 @@
-//! Names as numbers, and what they resolve to.
+//! Interns names as numbers, and resolves them.
 
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -11,12 +11,12 @@ use crate::model::{IdError, checked, trimmed};
 pub struct Names {
     texts: IndexSet<Box<str>, FxBuildHasher>,
     last: u32,
-    /// Which text followed each the last time: tables repeat their names, and often in one order.
+    /// The text that followed each text the last time: tables repeat their names, often in the same order.
     next: Vec<u32>,
 }
 
 impl Names {
-    /// The number of a text, which is added where it is new.
+    /// The number of a text, which is added if it is new.
     pub fn intern(&mut self, text: &str) -> u32 {
         let is_known =
             |number: u32| self.texts.get_index(number as usize).is_some_and(|t| **t == *text);
@@ -52,16 +52,16 @@ impl Names {
     }
 }
 
-/// Names that are used, and the things that are declared under some of them.
+/// Names in use, and the things declared under some of them.
 #[derive(Debug)]
 pub(super) struct Registry<T> {
     pub(super) names: Names,
     pub(super) declared: FxHashMap<u32, (T, Option<Place>)>,
-    /// Names that may stand for a thing nobody declares.
+    /// Whether each name may create a thing that nobody declares.
     created: Vec<bool>,
-    /// Where names stood that were not declared at the time.
+    /// The places of names that were not declared at the time.
     pub(super) pending: Vec<(u32, Option<Place>)>,
-    /// Names that cannot be ids, and where they stood first.
+    /// Names that cannot be ids, each with its first place.
     pub(super) invalid: Vec<(u32, IdError, Option<Place>)>,
 }
 
@@ -78,7 +78,7 @@ impl<T> Default for Registry<T> {
 }
 
 impl<T> Registry<T> {
-    /// Declares a thing; gives back where the first of its name is.
+    /// Declares a thing; returns the place of the first one if its name is taken.
     pub(super) fn declare(
         &mut self,
         id: &str,
@@ -93,25 +93,25 @@ impl<T> Registry<T> {
         Ok(())
     }
 
-    /// Whether a thing is declared under this id.
+    /// Whether a thing with this id is declared.
     pub(super) fn has(&mut self, id: &str) -> bool {
         let name = self.names.intern(id);
         self.declared.contains_key(&name)
     }
 
-    /// What is declared under an id.
+    /// The thing declared under an id.
     pub(super) fn declared(&mut self, id: &str) -> Option<&T> {
         let name = self.names.intern(id);
         self.declared.get(&name).map(|(thing, _)| thing)
     }
 
-    /// Takes back a declaration.
+    /// Removes a declaration.
     pub(super) fn forget(&mut self, id: &str) {
         let name = self.names.intern(id);
         self.declared.remove(&name);
     }
 
-    /// The number of a name that something is said of.
+    /// The number of a name that is referred to.
     pub(super) fn refer(
         &mut self,
         name: &str,

@@ -1,51 +1,50 @@
-//! The quality of a view: missing evidence, old standings, and actors who rest on one source.
+//! The quality of a view: missing evidence, old standings, and actors who depend on one source.
 
 use std::collections::BTreeMap;
 
 use super::{ActorIx, Number, Standing, Time, View};
 use crate::model::{Actor, Date, Source, Span};
 
-/// How well a view's stances are documented, and how old its standings are.
+/// The documentation of a view's stances, and the age of its standings.
 #[derive(Clone, Debug)]
 pub struct Quality<'v> {
-    /// How many stances the view shows.
+    /// The number of stances in the view.
     pub stances: usize,
-    /// How many of them name no source.
+    /// The number of stances without a source.
     pub without_source: usize,
-    /// How many have no date.
+    /// The number of stances without a date.
     pub without_date: usize,
-    /// How many have no quote.
+    /// The number of stances without a quote.
     pub without_quote: usize,
-    /// How many standings they add up to.
+    /// The number of standings that they add up to.
     pub standings: usize,
-    /// How many of these are of unknown age: what was said last has no date.
+    /// The number of standings of unknown age: their last stance has no date.
     pub ageless: usize,
-    /// The day up to which standings have aged: that of the snapshot, or the last of the window, and
-    /// no later than the last of the data for the latest positions and for windows. `None` without
-    /// any date.
+    /// The day on which ages are measured: the day of the snapshot, or the last day of the window. For the latest
+    /// positions and for windows, it is no later than the last day of the data. `None` if there is no date.
     pub as_of: Option<Date>,
-    /// Standings on which nothing was said for longer than the span, the oldest first.
+    /// Standings about which nothing was said for longer than the span, the oldest first.
     pub old: Vec<Standing<'v>>,
-    /// Actors of whose stances more than half come from one source, those with the most first.
+    /// Actors with more than half of their stances from one source, those with the most stances from it first.
     pub one_source: Vec<OneSource<'v>>,
 }
 
-/// An actor who rests on one source.
+/// An actor who depends on one source.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OneSource<'g> {
     /// The actor.
     pub actor: &'g Actor,
     /// The source.
     pub source: &'g Source,
-    /// How many of the actor's stances in the view come from it.
+    /// The number of the actor's stances in the view that come from the source.
     pub from_it: usize,
-    /// How many there are in all, those without a source too.
+    /// The number of the actor's stances in the view, including those without a source.
     pub stances: usize,
 }
 
 impl View<'_> {
-    /// What is missing behind the view's stances, which standings are older than a span, and which
-    /// actors rest on one source.
+    /// Reports what is missing behind the view's stances, which standings are older than a span, and which actors
+    /// depend on one source.
     ///
     /// A date of lower precision counts from its first day.
     ///
@@ -112,14 +111,14 @@ impl View<'_> {
                 (Some(_), _) => {}
             }
         }
-        // Stable: of one day they stay in the order of actors and targets.
+        // The sort is stable: standings of one day stay in the order of actors and targets.
         old.sort_by_key(|(day, _)| *day);
         quality.old = old.into_iter().map(|(_, standing)| standing).collect();
         quality.one_source = self.one_source(&sources.counted());
         quality
     }
 
-    /// The day up to which standings have aged.
+    /// The day on which ages are measured.
     fn as_of(&self) -> Option<Date> {
         let last = self.graph().period().map(|(_, last)| last);
         match self.time() {
@@ -147,15 +146,16 @@ impl View<'_> {
     }
 }
 
-/// How many stances each actor has from each source.
+/// The number of stances of each actor from each source.
 type BySource = BTreeMap<ActorIx, BTreeMap<Option<Number>, usize>>;
 
-/// Counts the stances of each actor by source; those of one source often stand side by side, and are looked up once.
+/// Counts the stances of each actor by source. Consecutive stances often have the same source, which is then
+/// looked up once.
 #[derive(Default)]
 struct Sources {
     counts: BySource,
     last: Option<(ActorIx, Option<Number>)>,
-    /// How many more there are of the last actor and source than are counted.
+    /// The number of stances of the last actor and source that are not yet counted.
     more: usize,
 }
 
@@ -181,7 +181,7 @@ impl Sources {
     }
 }
 
-/// The first day that the date of what was said last may mean.
+/// The earliest day that the date of the last stance can mean.
 fn last_said(standing: Standing) -> Option<Date> {
     Some(standing.stances().next_back()?.date()?.begin())
 }

@@ -1,11 +1,12 @@
-//! Standings and changes for serde: with the ids and names of whom and what, and the ids of the stances behind them.
+//! Serialises standings and changes: with the ids and names of actors and targets, and the ids of the stances
+//! behind them.
 
 use serde::{Serialize, Serializer};
 
 use super::{Change, Counts, Side, StanceRef, Standing, TargetRef};
 use crate::model::{Actor, Date, StanceId};
 
-/// An actor, an issue: the id, and the name for people.
+/// An actor or an issue: the id, and the name for people.
 #[derive(Serialize)]
 pub(crate) struct Named<'g> {
     id: &'g str,
@@ -37,7 +38,7 @@ fn ids<'g>(stances: impl IntoIterator<Item = StanceRef<'g>>) -> Vec<StanceId> {
     stances.into_iter().map(StanceRef::id).collect()
 }
 
-/// Who is on which side of what, and the ids of all stances behind it, the oldest first.
+/// The actor, its side, the target, and the ids of all stances behind the standing, the oldest first.
 impl Serialize for Standing<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -63,7 +64,7 @@ impl Serialize for Standing<'_> {
     }
 }
 
-/// Who changed which side on what, when, and the ids of the stances in force before and after.
+/// The actor, the change of side, the target, the day, and the ids of the stances in force before and after.
 impl Serialize for Change<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]

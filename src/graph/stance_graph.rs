@@ -20,16 +20,15 @@ use crate::model::{
     Actor, CodedRange, Date, Document, Issue, LabelMeaning, Source, SourceId, StanceId,
 };
 
-/// Actors and issues as nodes, stances as parallel edges between them.
+/// A stance graph: actors and issues are nodes, stances are parallel edges between them.
 ///
-/// Immutable, checked, and sorted: actors, issues, sources and labels by id,
-/// stances by actor, target, date, source and locator. Made by a
-/// [`Builder`], or by [`Format::read`](crate::Format::read).
+/// The graph is immutable, checked and sorted: actors, issues, sources and labels by id; stances by actor, target,
+/// date, source and locator. [`Builder`] and [`Format::read`](crate::Format::read) create one.
 ///
 /// With serde it is a [`Document`].
 #[derive(Clone, Debug)]
 pub struct StanceGraph {
-    /// Which graph its numbers are of.
+    /// The identity of the graph, which its numbers carry.
     pub(super) stamp: Stamp,
     pub(super) graph: DiGraph<Node, StanceEdge>,
     pub(super) actors: Vec<Actor>,
@@ -38,10 +37,10 @@ pub struct StanceGraph {
     pub(super) sources: Vec<Source>,
     pub(super) actor_names: FxHashMap<Box<str>, u32>,
     pub(super) issue_names: FxHashMap<Box<str>, u32>,
-    /// Where actors, issues and sources are declared.
+    /// The places where actors, issues and sources are declared.
     pub(super) places: [Vec<Option<Place>>; 3],
     pub(super) labels: Vec<Box<str>>,
-    /// What each label means on an issue and toward an actor: as the files say, else the lexicon.
+    /// The meaning of each label on an issue and toward an actor: from the files, otherwise from the lexicon.
     pub(super) implied: Vec<[Option<LabelMeaning>; 2]>,
     pub(super) meanings: BTreeMap<String, LabelMeaning>,
     pub(super) evidence: Evidence,
@@ -51,26 +50,26 @@ pub struct StanceGraph {
     pub(super) files: Files,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
-    /// What its files have in them that it has not.
+    /// What was left out of its files.
     pub(super) left_out: Vec<LeftOut>,
-    /// What of them was passed over without a word.
+    /// What was skipped in its files without a report.
     pub(super) passed_over: Vec<LeftOut>,
-    /// What its actors are grouped by.
+    /// The property by which its actors are grouped.
     pub(super) grouping: Option<String>,
-    /// The groups, by name and id: they come before an actor of the same name.
+    /// The groups, by name and id; they take precedence over actors of the same name.
     pub(super) group_names: FxHashMap<Box<str>, u32>,
-    /// Stances that are alike, found when the first id is derived.
+    /// Runs of stances that are alike, computed when the first id is derived.
     pub(super) alike: OnceLock<Vec<Range<usize>>>,
 }
 
-/// How much stances weigh in the unit of their file.
+/// The weights of stances, in the unit of their file.
 #[derive(Clone, Debug)]
 pub(super) struct Weights {
-    /// What a stance of full strength weighs; 1 or more.
+    /// The weight of a stance of full strength; 1 or more.
     pub(super) heaviest: f64,
-    /// The least and the largest value that was coded, with its sign, where a file says them.
+    /// The smallest and the largest coded value, with its sign, if a file states them.
     pub(super) coded: Option<CodedRange>,
-    /// The edges whose strength times the heaviest weight is not the weight that was read, by a last
+    /// The edges for which strength times heaviest weight differs from the weight that was read, in the last
     /// digit; sorted.
     pub(super) exceptions: Vec<(u32, f64)>,
 }
@@ -86,7 +85,7 @@ impl Weights {
     }
 }
 
-/// The texts of those stances that have some.
+/// The texts of the stances that have any.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
     /// The edge and the number of its texts, sorted by edge.
@@ -116,20 +115,20 @@ impl Origin {
 }
 
 impl StanceGraph {
-    /// A builder, to which actors, issues and stances are given.
+    /// Creates a builder, which takes actors, issues and stances.
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// What was left out of its files when they were read, counted and named.
+    /// What was left out of the files as they were read, counted, with examples by name.
     #[must_use]
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out
     }
 
-    /// What would be lost of its files if they were written again: what was left out, and what needs no word
-    /// where they are read, such as comments in tables.
+    /// What would be lost if the files were written again: everything left out, and things that need no report on
+    /// reading, such as comments in tables.
     ///
     /// ```
     /// use stancegraph::Format;
@@ -144,44 +143,44 @@ impl StanceGraph {
         self.left_out.iter().chain(&self.passed_over)
     }
 
-    /// The petgraph, for any algorithm of petgraph's.
+    /// The petgraph, for any algorithm of that crate.
     #[must_use]
     pub fn petgraph(&self) -> &DiGraph<Node, StanceEdge> {
         &self.graph
     }
 
-    /// What a stance of full strength weighs, in the unit of the file: 1, or the heaviest weight of a stance
-    /// where that is more.
+    /// The weight of a stance of full strength, in the unit of the file: the heaviest weight of a stance, or 1 if
+    /// none is heavier.
     #[must_use]
     pub fn heaviest(&self) -> f64 {
         self.weights.heaviest
     }
 
-    /// The least and the largest position that was coded, in the unit of the file: of databases of Discourse
-    /// Network Analyzer whose qualifier is a whole number, and of files that say `coded-range`.
+    /// The smallest and the largest coded position, in the unit of the file. Known for databases of Discourse
+    /// Network Analyzer whose qualifier is a whole number, and for files with `coded-range`.
     #[must_use]
     pub fn coded_range(&self) -> Option<(f64, f64)> {
         self.weights.coded.map(|range| (range.low(), range.high()))
     }
 
-    /// The same as a file says it.
+    /// The coded range, as a file states it.
     pub(crate) fn coded(&self) -> Option<CodedRange> {
         self.weights.coded
     }
 
-    /// What the whole is called.
+    /// The title of the graph.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
 
-    /// What the whole covers.
+    /// The description of what the graph covers.
     #[must_use]
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// The files that it was read from.
+    /// The files from which it was read.
     #[must_use]
     pub fn files(&self) -> &Files {
         &self.files
@@ -210,13 +209,13 @@ impl StanceGraph {
         self.labels.iter().map(AsRef::as_ref)
     }
 
-    /// Where a source is declared.
+    /// The place where a source is declared.
     pub(crate) fn source_place(&self, source: &SourceId) -> Option<Place> {
         let index = self.sources.binary_search_by(|known| known.id.cmp(source)).ok()?;
         self.places[2][index]
     }
 
-    /// What the files say their labels mean.
+    /// The meanings of labels that the files declare.
     #[must_use]
     pub fn meanings(&self) -> &BTreeMap<String, LabelMeaning> {
         &self.meanings
@@ -228,17 +227,17 @@ impl StanceGraph {
         (0..self.graph.edge_count()).map(|index| StanceRef::new(self, EdgeIndex::new(index)))
     }
 
-    /// How many stances there are.
+    /// The number of stances.
     #[must_use]
     pub fn stance_count(&self) -> usize {
         self.graph.edge_count()
     }
 
-    /// The stance of a number.
+    /// The stance with a number.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for a number of another graph.
+    /// Returns [`Error::OtherGraph`] if the number belongs to another graph.
     ///
     /// ```
     /// use stancegraph::Format;
@@ -256,36 +255,36 @@ impl StanceGraph {
         Ok(StanceRef::new(self, EdgeIndex::new(number.index())))
     }
 
-    /// The stance of an edge of the petgraph; `None` where there is no such edge.
+    /// The stance on an edge of the petgraph; `None` if there is no such edge.
     ///
-    /// An index of petgraph's does not say of which graph it is. [`StanceRef::number`] does.
+    /// An index of petgraph does not identify its graph; [`StanceRef::number`] does.
     #[must_use]
     pub fn stance_of_edge(&self, edge: EdgeIndex) -> Option<StanceRef<'_>> {
         (edge.index() < self.graph.edge_count()).then(|| StanceRef::new(self, edge))
     }
 
-    /// The stance of an edge of this graph.
+    /// The stance on an edge of this graph.
     pub(crate) fn stance(&self, edge: EdgeIndex) -> StanceRef<'_> {
         StanceRef::new(self, edge)
     }
 
-    /// The edges of stances that are alike, as far as there are several.
+    /// The runs of two or more stances that are alike.
     pub(super) fn alike_runs(&self) -> &[Range<usize>] {
         self.alike.get_or_init(|| alike_runs(self))
     }
 
-    /// The stances with this id: one, unless two derived ids are alike by chance.
+    /// The stances with this id: one, unless two derived ids collide.
     ///
     /// O(n) in the number of stances.
     pub fn stances_with_id(&self, id: &StanceId) -> impl Iterator<Item = StanceRef<'_>> {
         self.stances().filter(move |stance| stance.id() == *id)
     }
 
-    /// The actor of a number.
+    /// The actor with a number.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for a number of another graph.
+    /// Returns [`Error::OtherGraph`] if the number belongs to another graph.
     ///
     /// ```
     /// use stancegraph::Format;
@@ -302,56 +301,56 @@ impl StanceGraph {
         Ok(&self.actors[actor.within(self.stamp)?.index()])
     }
 
-    /// The issue of a number.
+    /// The issue with a number.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for a number of another graph.
+    /// Returns [`Error::OtherGraph`] if the number belongs to another graph.
     pub fn issue_at(&self, issue: IssueIx) -> Result<&Issue, Error> {
         Ok(&self.issues[issue.within(self.stamp)?.index()])
     }
 
-    /// The source of a number.
+    /// The source with a number.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for a number of another graph.
+    /// Returns [`Error::OtherGraph`] if the number belongs to another graph.
     pub fn source_at(&self, source: SourceIx) -> Result<&Source, Error> {
         Ok(self.source_numbered(source.within(self.stamp)?))
     }
 
-    /// The label of a number.
+    /// The label with a number.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for a number of another graph.
+    /// Returns [`Error::OtherGraph`] if the number belongs to another graph.
     pub fn label_at(&self, label: LabelIx) -> Result<&str, Error> {
         Ok(self.label_numbered(label.within(self.stamp)?))
     }
 
-    /// The actor or the issue of a node.
+    /// The actor or the issue at a node.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for a node of another graph.
+    /// Returns [`Error::OtherGraph`] if the node belongs to another graph.
     pub fn target_at(&self, node: Node) -> Result<TargetRef<'_>, Error> {
         self.check_node(node).map(|()| self.target_of(node))
     }
 
-    /// The number that petgraph gives to a node.
+    /// The number that petgraph assigns to a node.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for a node of another graph.
+    /// Returns [`Error::OtherGraph`] if the node belongs to another graph.
     pub fn node_index(&self, node: Node) -> Result<NodeIndex, Error> {
         self.check_node(node).map(|()| self.node_number(node))
     }
 
-    /// The actor of which this one is a part.
+    /// The actor that this one is a part of.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for an actor of another graph.
+    /// Returns [`Error::OtherGraph`] if the actor belongs to another graph.
     pub fn whole_of(&self, actor: ActorIx) -> Result<Option<ActorIx>, Error> {
         self.check_actor(actor).map(|()| self.whole(actor))
     }
@@ -360,12 +359,12 @@ impl StanceGraph {
         self.stamp
     }
 
-    /// Whether an actor is one of this graph's.
+    /// Checks that an actor belongs to this graph.
     pub(crate) fn check_actor(&self, actor: ActorIx) -> Result<(), Error> {
         actor.within(self.stamp).map(drop)
     }
 
-    /// Whether an actor or an issue is one of this graph's.
+    /// Checks that an actor or an issue belongs to this graph.
     pub(crate) fn check_node(&self, node: Node) -> Result<(), Error> {
         match node {
             Node::Actor(actor) => actor.within(self.stamp).map(drop),
@@ -395,7 +394,7 @@ impl StanceGraph {
         &self.labels[label.index()]
     }
 
-    /// The actor or the issue of a node of this graph.
+    /// The actor or the issue at a node of this graph.
     pub(crate) fn target_of(&self, node: Node) -> TargetRef<'_> {
         match node {
             Node::Actor(actor) => TargetRef::Actor(self.actor(actor)),
@@ -403,7 +402,7 @@ impl StanceGraph {
         }
     }
 
-    /// The number that petgraph gives to a node of this graph.
+    /// The number that petgraph assigns to a node of this graph.
     pub(crate) fn node_number(&self, node: Node) -> NodeIndex {
         NodeIndex::new(match node {
             Node::Actor(actor) => actor.index(),
@@ -411,12 +410,12 @@ impl StanceGraph {
         })
     }
 
-    /// The node with a number of petgraph's.
+    /// The node with a petgraph number.
     pub(crate) fn node_numbered(&self, number: usize) -> Node {
         self.graph[NodeIndex::new(number)]
     }
 
-    /// What an actor of this graph is a part of.
+    /// The actor that an actor of this graph is a part of.
     pub(crate) fn whole(&self, actor: ActorIx) -> Option<ActorIx> {
         self.wholes[actor.index()].map(|whole| self.actor_ix(whole))
     }
@@ -429,11 +428,11 @@ impl StanceGraph {
         IssueIx::new(Number::new(number), self.stamp)
     }
 
-    /// Finds an actor by id, name or alias; by any of them in another case where only one fits.
+    /// Finds an actor by id, name or alias. Case does not matter if only one actor fits.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] with the nearest name.
+    /// Returns [`Error::Unknown`] with the nearest name.
     pub fn find_actor(&self, name: &str) -> Result<ActorIx, Error> {
         if let Some(group) = self.group_names.get(name.trim()) {
             return Ok(self.actor_ix(Number::new(*group as usize)));
@@ -443,21 +442,21 @@ impl StanceGraph {
         Ok(self.actor_ix(Number::new(number)))
     }
 
-    /// Finds an issue by id, name or alias; by any of them in another case where only one fits.
+    /// Finds an issue by id, name or alias. Case does not matter if only one issue fits.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] with the nearest name.
+    /// Returns [`Error::Unknown`] with the nearest name.
     pub fn find_issue(&self, name: &str) -> Result<IssueIx, Error> {
         let ids = self.issues.iter().map(|issue| issue.id.as_str());
         find("issue", name, ids, &self.issue_names).map(|number| self.issue_ix(number))
     }
 
-    /// Finds an issue or, where there is none of this name, an actor.
+    /// Finds an issue by name, or an actor if no issue has the name.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] with the nearest name.
+    /// Returns [`Error::Unknown`] with the nearest name.
     pub fn find_target(&self, name: &str) -> Result<Node, Error> {
         let issue = self.find_issue(name);
         if let Ok(issue) = issue {
@@ -477,8 +476,8 @@ impl StanceGraph {
         }
     }
 
-    /// Finds an issue or an actor as [`find_target`](Self::find_target) does or, where there is
-    /// none, the only issue of which the id, the name or an alias contains the text.
+    /// Finds an issue or an actor as [`find_target`](Self::find_target) does; failing that, the only issue with
+    /// the text in its id, its name or an alias.
     ///
     /// ```
     /// use stancegraph::Format;
@@ -492,7 +491,7 @@ impl StanceGraph {
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] with the names that contain it, where there are none or several.
+    /// Returns [`Error::Unknown`] with the names that contain the text, if there are none or several.
     pub fn find_target_by_part(&self, name: &str) -> Result<Node, Error> {
         let unknown = match self.find_target(name) {
             Ok(target) => return Ok(target),
@@ -513,7 +512,7 @@ impl StanceGraph {
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] with the nearest id.
+    /// Returns [`Error::Unknown`] with the nearest id.
     pub fn find_source(&self, name: &str) -> Result<SourceIx, Error> {
         let ids = self.sources.iter().map(|source| source.id.as_str());
         let number = find("source", name, ids, &FxHashMap::default())?;
@@ -524,25 +523,25 @@ impl StanceGraph {
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] with the nearest label.
+    /// Returns [`Error::Unknown`] with the nearest label.
     pub fn find_label(&self, name: &str) -> Result<LabelIx, Error> {
         let number = find("label", name, self.labels(), &FxHashMap::default())?;
         Ok(LabelIx::new(Number::new(number), self.stamp))
     }
 
-    /// What a label means: as the files say, else as the lexicon does.
+    /// The meaning of a label: from the files, otherwise from the lexicon.
     pub(super) fn meaning(&self, label: Number, on_actor: bool) -> Option<LabelMeaning> {
         self.implied[label.index()][usize::from(on_actor)]
     }
 
-    /// The first and the last day of which a stance is dated; `None` where none has a date.
+    /// The first and the last day with a dated stance; `None` if no stance has a date.
     #[must_use]
     pub fn period(&self) -> Option<(Date, Date)> {
         self.period
     }
 
-    /// How many actors take a position: those that only speak for others, are parts of others or are
-    /// targets do not count.
+    /// The number of actors who take a position. Actors who are only speakers, parts of others or targets do not
+    /// count.
     #[must_use]
     pub fn acting_count(&self) -> usize {
         // Actors are the first nodes.
@@ -550,27 +549,27 @@ impl StanceGraph {
         actors.filter(|actor| self.graph.edges(*actor).next().is_some()).count()
     }
 
-    /// In how many stances an actor speaks for another.
+    /// The number of stances in which an actor speaks for another.
     ///
     /// O(n) in the number of stances.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for an actor of another graph.
+    /// Returns [`Error::OtherGraph`] if the actor belongs to another graph.
     pub fn spoken_count(&self, speaker: ActorIx) -> Result<usize, Error> {
         let speaker = speaker.within(self.stamp)?;
         let edges = self.graph.edge_weights();
         Ok(edges.filter(|edge| edge.speaker == Some(speaker)).count())
     }
 
-    /// The last day on which something was said, or after which something ceased to hold.
+    /// The last day on which something was said or ceased to hold.
     pub(super) fn last_change(&self) -> Option<Date> {
         let ended = self.graph.edge_weights().filter_map(|edge| edge.until);
         let lapsed = ended.filter_map(|until| until.last_day().tomorrow().ok()).map(Date::from);
         lapsed.chain(self.period.map(|(_, last)| last)).max()
     }
 
-    /// The positions in force on the last day of which there is a stance.
+    /// The positions in force on the last day with a stance.
     #[must_use]
     pub fn view(&self) -> View<'_> {
         View::new(self, Time::Latest)
@@ -582,7 +581,7 @@ impl StanceGraph {
         View::new(self, Time::Snapshot(day))
     }
 
-    /// What was said from a day up to, and without, another.
+    /// The stances made from a day up to, but not including, another.
     ///
     /// Stances without a date are in no window.
     ///
@@ -598,7 +597,7 @@ impl StanceGraph {
         View::new(self, Time::Window { from: Some(days.start), until: Some(days.end) })
     }
 
-    /// Everything that the graph says, as a file would.
+    /// Everything in the graph, as a file would state it.
     #[must_use]
     pub fn document(&self) -> Document {
         Document {
@@ -618,10 +617,11 @@ impl StanceGraph {
         }
     }
 
-    /// Forgets ids that stances would have anyway.
+    /// Forgets ids equal to those that would be derived.
     ///
-    /// Of those that are alike in all but their ids, the ones without come first: an id behind one that
-    /// stays has to stay too, or its stance would come before that, with another number.
+    /// Among stances that are alike in all but their ids, those without an id sort first. So the id of a stance
+    /// after one that keeps its id has to stay, too; without it, the stance would move forward and get another
+    /// number.
     pub(super) fn forget_derived_ids(&mut self) {
         let mut derived = Vec::new();
         let mut last_kept = None;
@@ -642,7 +642,7 @@ impl StanceGraph {
     }
 }
 
-/// The number of a thing by id or name; in another case where only one fits.
+/// The number of a thing, by id or name. Case does not matter if only one fits.
 fn find<'g>(
     what: &'static str,
     name: &str,

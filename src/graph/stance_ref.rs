@@ -14,14 +14,14 @@ use crate::model::{
     Actor, Date, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength, Target, Weight,
 };
 
-/// A stance of a graph, with everything that is known of it.
+/// A stance of a graph, with everything known about it.
 #[derive(Clone, Copy)]
 pub struct StanceRef<'g> {
     graph: &'g StanceGraph,
     index: EdgeIndex,
 }
 
-/// What a stance of a graph is about.
+/// The target of a stance: an actor or an issue.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TargetRef<'g> {
     /// Another actor.
@@ -61,7 +61,7 @@ impl<'g> StanceRef<'g> {
         Self { graph, index }
     }
 
-    /// The graph that it is of.
+    /// The graph that it belongs to.
     #[must_use]
     pub fn graph(self) -> &'g StanceGraph {
         self.graph
@@ -85,14 +85,14 @@ impl<'g> StanceRef<'g> {
         &self.graph.graph[self.index]
     }
 
-    /// The nodes at the two ends of the edge.
+    /// The nodes at both ends of the edge.
     #[must_use]
     pub fn ends(self) -> (Node, Node) {
         let (from, to) = self.nodes();
         (self.graph.graph[from], self.graph.graph[to])
     }
 
-    /// The petgraph's numbers of the nodes at the two ends.
+    /// The petgraph numbers of the nodes at both ends.
     pub(super) fn nodes(self) -> (NodeIndex, NodeIndex) {
         self.graph.graph.edge_endpoints(self.index).expect("the edge exists")
     }
@@ -106,25 +106,25 @@ impl<'g> StanceRef<'g> {
         self.graph.evidence.of(self.index)
     }
 
-    /// The id: its own, else the one that follows from what it says.
+    /// The id: its own, otherwise the derived one.
     #[must_use]
     pub fn id(self) -> StanceId {
         self.own_id().cloned().unwrap_or_else(|| derived_id(self))
     }
 
-    /// The id that the file gives it.
+    /// The id in the file.
     #[must_use]
     pub fn own_id(self) -> Option<&'g StanceId> {
         self.texts()?.id.as_ref()
     }
 
-    /// Whose position it is.
+    /// The actor who holds the position.
     #[must_use]
     pub fn actor(self) -> &'g Actor {
         self.graph.actor(self.actor_ix())
     }
 
-    /// The number of whose position it is.
+    /// The number of the actor who holds the position.
     #[must_use]
     pub fn actor_ix(self) -> ActorIx {
         match self.ends().0 {
@@ -133,13 +133,13 @@ impl<'g> StanceRef<'g> {
         }
     }
 
-    /// Who said it for the actor.
+    /// The actor who spoke for the actor.
     #[must_use]
     pub fn speaker(self) -> Option<&'g Actor> {
         self.edge().speaker.map(|speaker| self.graph.actor_numbered(speaker))
     }
 
-    /// The number of who said it for the actor.
+    /// The number of the actor who spoke for the actor.
     #[must_use]
     pub fn speaker_ix(self) -> Option<ActorIx> {
         self.edge().speaker.map(|speaker| ActorIx::new(speaker, self.stamp()))
@@ -149,7 +149,7 @@ impl<'g> StanceRef<'g> {
         self.graph.stamp
     }
 
-    /// What is drawn on the edge.
+    /// The label on the edge.
     #[must_use]
     pub fn label(self) -> &'g str {
         self.graph.label_numbered(self.edge().label)
@@ -161,26 +161,26 @@ impl<'g> StanceRef<'g> {
         LabelIx::new(self.edge().label, self.stamp())
     }
 
-    /// What it is about.
+    /// The target.
     #[must_use]
     pub fn target(self) -> TargetRef<'g> {
         self.graph.target_of(self.ends().1)
     }
 
-    /// Whom a stance on an issue is addressed to.
+    /// The actor to whom a stance on an issue is addressed.
     #[must_use]
     pub fn toward(self) -> Option<&'g Actor> {
         self.edge().toward.map(|toward| self.graph.actor_numbered(toward))
     }
 
-    /// The number of whom it is addressed to.
+    /// The number of the actor to whom it is addressed.
     #[must_use]
     pub fn toward_ix(self) -> Option<ActorIx> {
         self.edge().toward.map(|toward| ActorIx::new(toward, self.stamp()))
     }
 
-    /// What it says, and to whom where it is on an issue and addressed to someone: `urges restraint`,
-    /// `urges restraint → North Korea`.
+    /// The label, with the addressee of a stance on an issue if there is one: `urges restraint`, `urges restraint
+    /// → North Korea`.
     ///
     /// ```
     /// use stancegraph::model::{ActorId, Stance};
@@ -210,13 +210,13 @@ impl<'g> StanceRef<'g> {
         self.edge().position()
     }
 
-    /// How strongly.
+    /// The strength of the position.
     #[must_use]
     pub fn strength(self) -> Strength {
         self.edge().strength()
     }
 
-    /// How much it weighs in the unit of its file: its weight, else its strength as a part of
+    /// The weight in the unit of its file: its own weight, otherwise its strength as a fraction of
     /// [`heaviest`](StanceGraph::heaviest).
     ///
     /// ```
@@ -248,7 +248,7 @@ impl<'g> StanceRef<'g> {
         f64::from(self.position().sign()) * self.weight()
     }
 
-    /// The weight that its file gives it, in a graph where that is not the strength itself.
+    /// The weight in its file, if the graph has weights that differ from strengths.
     #[must_use]
     pub fn own_weight(self) -> Option<Weight> {
         let is_own = self.edge().is_weighed() && self.graph.heaviest() > 1.0;
@@ -261,7 +261,7 @@ impl<'g> StanceRef<'g> {
         self.edge().signed()
     }
 
-    /// When it was said.
+    /// The date on which it was said.
     #[must_use]
     pub fn date(self) -> Option<Date> {
         self.edge().date
@@ -273,19 +273,19 @@ impl<'g> StanceRef<'g> {
         self.edge().until
     }
 
-    /// Where it was said.
+    /// The source in which it was said.
     #[must_use]
     pub fn source(self) -> Option<&'g Source> {
         self.edge().source.map(|source| self.graph.source_numbered(source))
     }
 
-    /// The number of where it was said.
+    /// The number of the source.
     #[must_use]
     pub fn source_ix(self) -> Option<SourceIx> {
         self.edge().source.map(|source| SourceIx::new(source, self.stamp()))
     }
 
-    /// Where in the source.
+    /// The place in the source.
     #[must_use]
     pub fn locator(self) -> Option<&'g str> {
         self.texts()?.locator.as_deref()
@@ -297,31 +297,31 @@ impl<'g> StanceRef<'g> {
         self.texts()?.quote.as_deref()
     }
 
-    /// What the coder has to say about it.
+    /// The coder's note on it.
     #[must_use]
     pub fn note(self) -> Option<&'g str> {
         self.texts()?.note.as_deref()
     }
 
-    /// Who coded it.
+    /// The name of the coder.
     #[must_use]
     pub fn coder(self) -> Option<&'g str> {
         self.texts()?.coder.as_deref()
     }
 
-    /// How good the evidence is.
+    /// The grade of the evidence.
     #[must_use]
     pub fn grade(self) -> Option<&'g str> {
         self.texts()?.grade.as_deref()
     }
 
-    /// Where in the files it stands.
+    /// The place in the files.
     #[must_use]
     pub fn place(self) -> Option<Place> {
         self.graph.origins[self.index.index()].place()
     }
 
-    /// What its label implies, where that is its position.
+    /// The meaning that its label implies, if it has the same position.
     fn implied(self) -> Option<LabelMeaning> {
         let edge = self.edge();
         let on_actor = self.target().is_actor();
@@ -329,14 +329,14 @@ impl<'g> StanceRef<'g> {
         implied.filter(|meaning| meaning.position == edge.position())
     }
 
-    /// Its strength, where that is not the one which its label implies.
+    /// Its strength, if it differs from the one that its label implies.
     pub(crate) fn own_strength(self) -> Option<Strength> {
         let implied = self.implied().map_or(Strength::FULL, |meaning| meaning.strength);
         let is_own = self.own_weight().is_none() && self.strength() != implied;
         is_own.then(|| self.strength())
     }
 
-    /// The stance as a file writes it: what the label implies is left out.
+    /// The stance as a file writes it, without what the label implies.
     #[must_use]
     pub fn to_stance(self) -> Stance {
         let edge = self.edge();
@@ -367,7 +367,7 @@ impl<'g> StanceRef<'g> {
         }
     }
 
-    /// The target by its id.
+    /// The target, by id.
     #[must_use]
     pub fn target_id(self) -> Target {
         match self.target() {

@@ -277,7 +277,7 @@ impl Tally<'_> {
         }
         let graph = self.graph.petgraph();
         let (value, side) = match edges {
-            // Most standings are of one stance.
+            // Most standings consist of one stance.
             [only] => (graph[*only].signed(), graph[*only].position().into()),
             edges => {
                 let said = self.made.in_force(self.graph, edges);

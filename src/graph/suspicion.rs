@@ -8,13 +8,13 @@ use super::{Counts, Side, StanceGraph, StanceRef};
 use crate::error::{Cause, Fault, Place};
 use crate::model::Date;
 
-/// Above so many names, only those that are spelled alike are compared.
+/// With more names than this, only names with the same spelling are compared.
 const COMPARED_NAMES: usize = 2_000;
 
 impl StanceGraph {
-    /// What is suspicious: names that look like one, dates after `today`, an
-    /// actor that contradicts itself on one day, a label that says another side than its stance, a stance
-    /// that stands twice.
+    /// Lists what is suspicious: names that look like the same name, dates after `today`, an actor that
+    /// contradicts itself on one day, a label that implies the opposite of its stance, a stance that appears
+    /// twice.
     ///
     /// ```
     /// use stancegraph::model::Stance;
@@ -56,7 +56,7 @@ impl StanceGraph {
         faults.collect::<Vec<_>>().into_iter()
     }
 
-    /// The first stance of each label that takes the other side than the label says: the position counts.
+    /// The first stance of each label whose side is opposite to the label's; the stance's own position counts.
     ///
     /// ```
     /// use stancegraph::model::{Position, Stance};
@@ -88,12 +88,12 @@ impl StanceGraph {
         faults.collect()
     }
 
-    /// Stances that say the same in the same place, in the same words and with the same note: two
-    /// quotes out of one article are two stances.
+    /// Stances that say the same thing in the same place, in the same words and with the same note. Two quotes
+    /// from one article are two stances.
     fn stated_twice(&self) -> Vec<Fault> {
         let mut firsts = FxHashMap::default();
         let faults = self.stances().filter_map(|stance| {
-            // What is alike lies side by side.
+            // Stances that are alike are adjacent.
             if !stance.previous().is_some_and(|earlier| is_alike(earlier, stance)) {
                 firsts.clear();
             }
@@ -127,7 +127,7 @@ fn near_duplicates<T: Named>(things: &[T], places: &[Option<Place>]) -> Vec<Faul
     pairs.into_iter().map(fault).collect()
 }
 
-/// Letters and digits alone, in lower case.
+/// The letters and digits of a name, in lower case.
 fn spelling(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -142,7 +142,7 @@ fn alike(spellings: &[String]) -> Vec<(usize, usize)> {
     pairs.collect()
 }
 
-/// Long names that differ in one letter; those that differ in a number are meant to.
+/// Pairs of long names that differ in one letter; names that differ in a number are meant to differ.
 fn one_letter_apart(spellings: &[String]) -> Vec<(usize, usize)> {
     const LONG: usize = 8;
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();

@@ -410,7 +410,7 @@ impl View<'_> {
     pub fn find_actor(&self, name: &str) -> Result<ActorIx, Error> {
         let actor = self.graph.find_actor(name)?;
         let counted = self.counted(actor);
-        // A group counts for itself.
+        // A group counts as one actor.
         if counted == actor || (self.unit == Unit::Group && self.graph.whole(actor).is_none()) {
             return Ok(actor);
         }
@@ -693,7 +693,7 @@ impl fmt::Display for View<'_> {
     }
 }
 
-// Servers and bindings keep views, and share them between threads.
+// Servers and bindings keep views and share them between threads.
 const _: () = {
     const fn is_shared<T: Send + Sync>() {}
     is_shared::<View<'static>>();

@@ -1,4 +1,4 @@
-//! Cuts a view into windows of time.
+//! Cuts a view into time windows.
 
 use jiff::civil;
 use petgraph::graph::EdgeIndex;
@@ -7,34 +7,34 @@ use super::{Time, View};
 use crate::error::Error;
 use crate::model::{Date, Span};
 
-/// The most windows that a view is cut into.
+/// The most windows into which a view can be cut.
 pub const MAX_WINDOWS: usize = 10_000;
 
-/// The windows of a view, the oldest first: half-open, none longer than asked, empty ones too.
+/// The windows of a view, the oldest first: half-open, no longer than requested, including empty ones.
 ///
-/// Made by [`View::windows`].
+/// Created by [`View::windows`].
 #[derive(Clone, Debug)]
 pub struct Windows<'g> {
     base: View<'g>,
     undated: usize,
-    /// The dated stances by their first day.
+    /// The dated stances, by their first day.
     dated: Vec<(Date, EdgeIndex)>,
     days: Vec<Days>,
-    /// How many were given out by the iterator.
+    /// The number of windows the iterator has returned.
     given: usize,
 }
 
-/// From a day up to, and without, another.
+/// A day, and the day before which the window ends.
 type Days = (Date, Option<Date>);
 
 impl<'g> Windows<'g> {
-    /// What is cut: the view, at the time that the windows cover.
+    /// The view to cut, at the time that the windows cover.
     #[must_use]
     pub fn base(&self) -> &View<'g> {
         &self.base
     }
 
-    /// How many stances are in no window since they have no date.
+    /// The number of stances without a date, which are in no window.
     #[must_use]
     pub fn undated(&self) -> usize {
         self.undated
@@ -74,25 +74,24 @@ impl<'g> Iterator for Windows<'g> {
 impl ExactSizeIterator for Windows<'_> {}
 
 impl View<'_> {
-    /// Cuts the view into windows of a length, each a step (by default a length) after the one
-    /// before, until its last stance is covered.
+    /// Cuts the view into windows of a given length, until its last stance is covered. Each window starts one step
+    /// (by default one length) after the previous one.
     ///
-    /// The `i`-th window begins `i` steps after the first one, counted from the first one's day,
-    /// and ends a length later: windows of months that follow one another leave no day out. The
-    /// first one begins where the view does ([`Time::Window`] with `from`), else with the year,
-    /// quarter, month or week (for a length in days: with the day) of the first stance. No window
-    /// goes beyond the `until` of the view, so the last may be shorter, and after year 9999 there
-    /// is no end. Of a snapshot, the windows are those of what was said up to its day; of
-    /// [`Time::Latest`], those of everything. Stances without a date are in no window.
+    /// The `i`-th window begins `i` steps after the first day of the first window and ends one length later, so
+    /// consecutive windows of months leave no day out. The first window begins with the view ([`Time::Window`]
+    /// with `from`), otherwise with the year, quarter, month or week of the first stance (for a length in days:
+    /// with its day). No window goes beyond the `until` of the view, so the last one may be shorter; after the
+    /// year 9999 there is no end. For a snapshot, the windows cover everything said up to its day; for
+    /// [`Time::Latest`], everything. Stances without a date are in no window.
     ///
     /// # Errors
     ///
-    /// [`Error::NothingToCut`] where no stance of the view has a date and the view is not itself
-    /// a window with both ends; [`Error::TooManyWindows`] beyond [`MAX_WINDOWS`].
+    /// Returns [`Error::NothingToCut`] if no stance of the view has a date, unless the view is itself a window
+    /// with both ends; [`Error::TooManyWindows`] if there would be more than [`MAX_WINDOWS`].
     ///
     /// # Complexity
     ///
-    /// O(n log n) in the number of stances, and for each window in the number of its own.
+    /// O(n log n) in the number of stances, plus for each window the number of its stances.
     ///
     /// # Examples
     ///
@@ -142,7 +141,7 @@ impl View<'_> {
         Ok(Windows { base, undated, dated, days, given: 0 })
     }
 
-    /// The same view of all that it covers, whenever it was said.
+    /// The same view of everything it covers, whenever it was said.
     fn uncut(&self) -> View<'_> {
         let time = match self.time() {
             Time::Latest => Time::EVER,
@@ -156,7 +155,7 @@ impl View<'_> {
     }
 }
 
-/// The windows that cover a period, up to its end (`None`: that of time), cut at a bound.
+/// The windows that cover a period up to its end (`None` means the end of time), cut at a bound.
 fn cut(
     (first, end): (civil::Date, Option<civil::Date>),
     bound: Option<civil::Date>,

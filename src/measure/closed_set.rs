@@ -1,10 +1,10 @@
 //! Names of closed sets: measures, distances, orders.
 
-/// Names of a closed set on the command line and in JSON.
+/// Implements the names of a closed set on the command line and in JSON.
 macro_rules! closed_set {
     ($type:ident, $what:literal, [$($variant:ident = $name:literal),+ $(,)?]) => {
         impl $type {
-            /// All of them.
+            /// All values of the set.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// The name on the command line and in JSON.

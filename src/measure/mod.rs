@@ -1,7 +1,8 @@
-//! Measures: how close actors are, how united groups, how contested issues, how reliable coders.
+//! Measures: the closeness of actors, the cohesion of groups, the contestedness of issues, the reliability of
+//! coders.
 //!
-//! A new measure of how close two actors are is one file, in `standing/` or `count/`, and one variant of
-//! [`Measure`]; one of a group or an issue is a file in `group/`.
+//! To add a measure of the closeness of two actors, add one file in `standing/` or `count/`, and one variant of
+//! [`Measure`]. A measure of a group or an issue is a file in `group/`.
 
 mod any_measure;
 mod closed_set;

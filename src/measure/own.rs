@@ -7,23 +7,23 @@ use std::sync::Arc;
 use super::{Joint, Measure, Shared, Tally};
 use crate::error::Error;
 
-/// A score this far outside of the range is rounding, and counts as its end.
+/// A score outside the range by no more than this is a rounding error, and counts as the end of the range.
 const SLACK: f64 = 1e-9;
 
 /// A measure of your own: a name, a range, and a closure.
 ///
-/// It goes wherever a [`Measure`] goes: [`View::compare`](crate::View::compare) and what follows from it (all pairs,
-/// the closest, a matrix), ties and blocs, and the pictures of alignments, whose captions name it. Higher scores mean
-/// closer actors. Of a pair, the closure is given the actor whose id comes first as the first one; where that should
-/// not matter, it must be symmetric.
+/// It works wherever a [`Measure`] works: in [`View::compare`](crate::View::compare) and everything based on it
+/// (all pairs, the closest, a matrix), in ties and blocs, and in pictures of alignments, whose captions name it.
+/// Higher scores mean closer actors. The closure receives the actor whose id comes first as the first one; if the
+/// order should not matter, make the closure symmetric.
 ///
-/// `None` says that there is no answer, as for built-in measures. So do a score that is not a number and one outside of
-/// the range.
+/// `None` means that there is no answer, as for built-in measures. So does a score that is not a number or is
+/// outside the range.
 ///
-/// Intervals are bootstrapped as for built-in measures: the closure is called with targets drawn anew. Pairs are
+/// Intervals are bootstrapped, as for built-in measures: the closure is called with resampled targets. Pairs are
 /// scored on all cores, hence `Send + Sync`.
 ///
-/// With serde it is its name, which another program cannot turn into a measure again.
+/// With serde it is its name, from which no program can restore the measure.
 ///
 /// # Examples
 ///
@@ -79,15 +79,15 @@ enum Score {
 }
 
 impl OwnMeasure {
-    /// A measure of how often which position of one actor meets which of the other: all that built-in measures of
-    /// standings know.
+    /// Creates a measure from the counts of how often each position of one actor meets each position of the other,
+    /// which is all that built-in measures of standings know.
     ///
-    /// As fast as a built-in one: the cost of a score does not grow with the number of targets.
+    /// It is as fast as a built-in measure: the cost of a score does not grow with the number of targets.
     ///
     /// # Errors
     ///
-    /// [`Error::Comparison`] for a name that is empty, has a control character, or is that of a built-in
-    /// [`Measure`], and for a range that is empty or infinite.
+    /// Returns [`Error::Comparison`] if the name is empty, has a control character, or belongs to a built-in
+    /// [`Measure`], or if the range is empty or infinite.
     ///
     /// ```
     /// use stancegraph::measure::{OwnMeasure, agreement};
@@ -104,16 +104,16 @@ impl OwnMeasure {
         Self::of(name.into(), range, Score::Joint(Arc::new(score)))
     }
 
-    /// A measure of the standings of two actors on each target that they share, in the order of [targets]: for what
-    /// depends on which targets these are, or on the stances behind a standing.
+    /// Creates a measure from the standings of two actors on each target that they share, in the order of
+    /// [targets]. Use it if the score depends on which targets these are, or on the stances behind a standing.
     ///
-    /// In a bootstrap, a target that is drawn twice is there twice.
+    /// In a bootstrap, a target that is drawn twice appears twice.
     ///
-    /// O(n) in the number of shared targets for each pair, besides what the closure does.
+    /// O(n) in the number of shared targets for each pair, plus the cost of the closure.
     ///
     /// # Errors
     ///
-    /// Those of [`OwnMeasure::new`].
+    /// Same as [`OwnMeasure::new`].
     ///
     /// ```
     /// use stancegraph::measure::{OwnMeasure, Relation};
@@ -167,8 +167,8 @@ impl OwnMeasure {
         }
     }
 
-    /// The same measure as a share of some cases: its intervals are Wilson's, as those of `agreement`, instead of
-    /// bootstrapped, and pairs are listed by their lower ends.
+    /// Makes the measure a share of some cases: its intervals are Wilson intervals, like those of `agreement`,
+    /// instead of bootstrapped ones, and pairs are ranked by their lower ends.
     ///
     /// ```
     /// use stancegraph::measure::{Measure, OwnMeasure, identical};
@@ -206,7 +206,7 @@ impl OwnMeasure {
         self.ends
     }
 
-    /// How many cases the score is a share of; `None` where it is no share.
+    /// The number of cases that the score is a share of; `None` if it is not a share.
     pub(super) fn cases(&self, tally: &Tally) -> Option<usize> {
         self.cases.as_ref().map(|cases| cases(tally))
     }
@@ -215,12 +215,12 @@ impl OwnMeasure {
         self.cases.is_some()
     }
 
-    /// Whether it needs the standings themselves, and not only how often which meets which.
+    /// Whether it needs the standings themselves, not only the counts of their meetings.
     pub(super) fn is_of_standings(&self) -> bool {
         matches!(self.score, Score::Standings(_))
     }
 
-    /// The score of a joint distribution; `None` where it needs the standings themselves.
+    /// The score of a joint distribution; `None` if the measure needs the standings themselves.
     pub(super) fn score_joint(&self, joint: &Joint) -> Option<f64> {
         match &self.score {
             Score::Joint(score) => self.within(score(joint)?),
@@ -244,7 +244,7 @@ impl OwnMeasure {
 }
 
 impl PartialEq for OwnMeasure {
-    /// Whether it is the same closure under the same name.
+    /// Whether both have the same closure and the same name.
     fn eq(&self, other: &Self) -> bool {
         let same_score = match (&self.score, &other.score) {
             (Score::Joint(one), Score::Joint(two)) => Arc::ptr_eq(one, two),

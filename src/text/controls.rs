@@ -1,12 +1,12 @@
-//! Characters that XML 1.0 cannot hold, and control characters.
+//! Escapes control characters, and characters that XML 1.0 cannot hold.
 
 use std::borrow::Cow;
 
-/// An empty text where there has to be one.
+/// Stands for an empty text where the format requires one with characters.
 const EMPTY: &str = "_x_";
 
-/// A text without characters that XML cannot hold, and C1 controls: these are written `_x0001_`, as spreadsheets do,
-/// and an underscore that begins something alike is `_x005F_`.
+/// Escapes characters that XML cannot hold and C1 controls as `_x0001_`, like spreadsheets. An underscore that
+/// begins something similar becomes `_x005F_`.
 pub fn escaped(text: &str) -> Cow<'_, str> {
     let needs = |(at, letter)| !is_allowed(letter) || letter == '_' && begins_like_one(&text[at..]);
     if text == EMPTY {
@@ -25,7 +25,7 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
     escaped.into()
 }
 
-/// The text that was escaped; ids and names may have characters of up to six digits.
+/// Reverses [`escaped`]; escapes in ids and names may have up to six digits.
 pub fn unescaped(text: &str) -> Cow<'_, str> {
     if text == EMPTY {
         return String::new().into();
@@ -50,17 +50,17 @@ fn is_allowed(letter: char) -> bool {
     !matches!(letter, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether a text begins as an escaped character does; what follows may become an underscore.
+/// Whether a text begins like an escaped character; what follows can turn into an underscore.
 fn begins_like_one(text: &str) -> bool {
     text.starts_with("_x") && digits(text) >= 4
 }
 
-/// How many digits there are behind `_x`, as far as it matters.
+/// The number of hexadecimal digits after `_x`, counted up to seven.
 fn digits(text: &str) -> usize {
     text.bytes().skip(2).take(7).take_while(u8::is_ascii_hexdigit).count()
 }
 
-/// The character that is escaped at the beginning of a text, and how long that is.
+/// The escaped character at the beginning of a text, and the length of its escape.
 fn letter(text: &str) -> Option<(char, usize)> {
     let digits = digits(text);
     let is_one = (4..=6).contains(&digits) && text.as_bytes().get(2 + digits) == Some(&b'_');

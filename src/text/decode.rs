@@ -4,20 +4,20 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// How many bytes are decoded at once.
+/// The number of bytes decoded at a time.
 const BYTES: usize = 1 << 16;
 
-/// What is in no UTF-8, for bytes that are no text in their own encoding either: whoever reads
-/// it finds the place.
+/// A byte that no UTF-8 contains. It replaces bytes that are invalid in their own encoding, so that the reader of
+/// the text finds the place.
 const BROKEN: u8 = 0xff;
 
-/// A stream in UTF-8: as it is, or decoded.
+/// A stream in UTF-8, decoded if it was not.
 pub struct Decoded<R> {
     input: R,
     decoder: Option<Decoder>,
-    /// What was read and not decoded yet.
+    /// What was read but not yet decoded.
     read: Vec<u8>,
-    /// What was decoded, from where it was not handed over yet.
+    /// What was decoded; the rest after `at` is not yet handed over.
     text: Vec<u8>,
     at: usize,
     has_begun: bool,
@@ -25,7 +25,7 @@ pub struct Decoded<R> {
 }
 
 impl<R: Read> Decoded<R> {
-    /// Decodes a stream; without an encoding, by its byte-order mark, else as UTF-8.
+    /// Decodes a stream in an encoding; by default in that of its byte-order mark, otherwise as UTF-8.
     pub(crate) fn new(input: R, encoding: Option<&'static Encoding>) -> Self {
         let decoder = encoding.filter(|encoding| *encoding != UTF_8);
         Self {
@@ -39,7 +39,7 @@ impl<R: Read> Decoded<R> {
         }
     }
 
-    /// Looks for the mark of UTF-16.
+    /// Looks for a byte-order mark of UTF-16.
     fn begin(&mut self) -> io::Result<()> {
         self.has_begun = true;
         let mut mark = Vec::new();
@@ -56,7 +56,7 @@ impl<R: Read> Decoded<R> {
         Ok(())
     }
 
-    /// Decodes some more; what is left at the end of the input too.
+    /// Decodes the next part, including the rest at the end of the input.
     fn decode(&mut self) -> io::Result<()> {
         self.text.clear();
         self.at = 0;

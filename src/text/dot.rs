@@ -3,12 +3,12 @@
 use super::controls::escaped;
 use super::xml::is_allowed;
 
-/// The longest piece of a string, in bytes: some versions of Graphviz refuse more than 16 KiB.
+/// The longest piece of a string, in bytes: some versions of Graphviz reject more than 16 KiB.
 const LONGEST: usize = 8 * 1024;
 
-/// A text from which nothing is lost, however long it is.
+/// Quotes a text without losing anything, however long it is.
 ///
-/// A backslash is doubled, since one before the closing quote would open it again.
+/// Backslashes are doubled, because a backslash before the closing quote would escape it.
 pub fn dot_string(text: &str) -> String {
     let mut quoted = String::from("\"");
     let mut length = 0;
@@ -30,18 +30,18 @@ pub fn dot_string(text: &str) -> String {
     quoted + "\""
 }
 
-/// A name of an attribute: plain where it can be.
+/// The name of an attribute, unquoted if possible.
 pub fn dot_attribute(prefix: &str, name: &str) -> String {
     let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
     let name = format!("{prefix}{name}");
-    // What looks like an escape is one when it is read, in quotes or not.
+    // What looks like an escape is read as one, in quotes or not.
     if is_plain && escaped(&name) == name { name } else { dot_string(&name) }
 }
 
-/// A text that Graphviz shows as it is: in quotes, its escapes and entities
-/// neutralised, without control characters, and cut after 8 KiB.
+/// Quotes a text so that Graphviz shows it as it is: escapes and entities are neutralised, control characters
+/// removed, and the text is cut after 8 KiB.
 ///
-/// Line ends stay; every line is centred.
+/// Line breaks stay; every line is centred.
 pub fn dot_label(text: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in text.chars() {
@@ -63,10 +63,10 @@ pub fn dot_label(text: &str) -> String {
     quoted
 }
 
-/// The name of a node: in quotes, `"` and `\` with a backslash before them.
+/// Quotes the name of a node, with a backslash before `"` and `\`.
 ///
-/// Ids have no control characters and are short, so nothing is lost; the two
-/// characters that they may have and XML may not are written as numbers.
+/// Ids are short and have no control characters, so nothing is lost; the two characters that ids allow and XML
+/// does not are written as numbers.
 pub fn dot_id(name: &str) -> String {
     let mut quoted = String::from("\"");
     for letter in name.chars() {

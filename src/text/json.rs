@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use super::steers;
 
-/// Takes JSON, and writes characters that steer a terminal as escapes, which say the same.
+/// Wraps a writer of JSON, and writes characters that control a terminal as equivalent escapes.
 ///
-/// Writers of JSON escape the controls below U+0020 alone; those from U+007F to U+009F steer terminals as well, and marks of
-/// direction turn the lines that they stand in. All of them stand within texts.
+/// Writers of JSON escape only controls below U+0020. Those from U+007F to U+009F control terminals as well, and
+/// direction marks reverse parts of lines. All of them occur only within strings.
 ///
 /// ```
 /// use stancegraph::text::TameJson;
@@ -22,12 +22,12 @@ pub struct TameJson<W>(pub W);
 
 impl<W: Write> Write for TameJson<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Nearly all of JSON: ASCII below DEL.
+        // Nearly all JSON is ASCII below DEL.
         if bytes.iter().all(|byte| *byte < 0x7f) {
             self.0.write_all(bytes)?;
             return Ok(bytes.len());
         }
-        // What somebody cuts within a character is as it is.
+        // A character that the caller has split between writes is written as it is.
         let is_wild = |letter: char| letter >= '\u{7f}' && steers(letter);
         let Ok(text) = std::str::from_utf8(bytes) else { return self.0.write(bytes) };
         let mut rest = text;

@@ -1,8 +1,8 @@
-//! Markdown.
+//! Escapes texts for Markdown.
 
 use super::one_line;
 
-/// A text on one line, which Markdown shows as it is.
+/// Puts a text on one line that Markdown shows as it is.
 ///
 /// ```
 /// use stancegraph::text::markdown;

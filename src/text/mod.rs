@@ -1,7 +1,7 @@
-//! Text at the edges of the library: unpacked and decoded on its way in, escaped on its way out.
+//! Text at the edges of the library: decompressed and decoded on input, escaped on output.
 //!
-//! One file for each language that text is written into. Nothing here knows a word of the model: whoever
-//! writes XML, DOT, TOML, Markdown or to a terminal takes the escape from here, and has none of its own.
+//! There is one file for each language that text is written into. Nothing here knows the model. Code that writes
+//! XML, DOT, TOML, Markdown or to a terminal uses the escapes from here and has none of its own.
 
 pub(crate) mod controls;
 mod decode;

@@ -7,29 +7,29 @@ use flate2::read::MultiGzDecoder;
 
 use super::decode::Decoded;
 
-/// The first bytes of gzip.
+/// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// What a compressed input may unpack to, whatever its size.
+/// The size to which any compressed input may unpack, however small it is.
 const UNPACKED: u64 = 16 << 20;
 
-/// How many times its size a compressed input may unpack to beyond that: text has a twentieth.
+/// The ratio to its size up to which a larger compressed input may unpack; text reaches a twentieth of it.
 const RATIO: u64 = 100;
 
-/// How many bytes some compressed ones may be, as far as they were read.
+/// The number of bytes to which `compressed` bytes may unpack.
 pub fn most_unpacked(compressed: u64) -> u64 {
     compressed.saturating_mul(RATIO).max(UNPACKED)
 }
 
 type Begun<R> = Chain<Cursor<Vec<u8>>, R>;
 
-/// Text, out of gzip where it is in it.
+/// Text, decompressed if it is gzip.
 pub enum Decompressed<R: Read> {
     Plain(Begun<R>),
     Gzip(Box<Gzip<R>>),
 }
 
-/// What is unpacked as it is read, as long as it does not become more than text does.
+/// Decompresses gzip while it is read, up to a limit that text does not reach.
 pub struct Gzip<R: Read> {
     input: MultiGzDecoder<BufReader<Counted<Begun<R>>>>,
     unpacked: u64,
@@ -62,18 +62,18 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The first bytes of a stream, and all of it.
+/// The first bytes of a stream, and the whole stream.
 pub fn begun<R: Read>(mut input: R, count: usize) -> io::Result<(Vec<u8>, Begun<R>)> {
     let mut start = Vec::with_capacity(count);
     input.by_ref().take(count as u64).read_to_end(&mut start)?;
     Ok((start.clone(), Cursor::new(start).chain(input)))
 }
 
-/// What a file says: out of gzip where it is in it, and limited in size as every input is.
+/// The content of a file: decompressed if it is gzip, with the same size limit as every input.
 ///
 /// # Errors
 ///
-/// What cannot be read; while reading, what unpacks to more than text does.
+/// Returns an error if the input cannot be read, and, while reading, if it unpacks to more than text would.
 ///
 /// ```
 /// use std::io::Read;
@@ -87,7 +87,7 @@ pub fn unpacked<R: Read>(input: R) -> io::Result<impl Read> {
     decompressed(input)
 }
 
-/// Looks at the first bytes and decompresses what is compressed.
+/// Checks the first bytes, and decompresses the input if it is compressed.
 pub fn decompressed<R: Read>(input: R) -> io::Result<Decompressed<R>> {
     let (start, begun) = begun(input, GZIP.len())?;
     if start != GZIP {
@@ -107,7 +107,7 @@ impl<R: Read> Read for Decompressed<R> {
     }
 }
 
-/// Why a text cannot be had.
+/// The reason why a text cannot be read.
 #[derive(Debug)]
 pub enum NoText {
     Io(io::Error),
@@ -115,8 +115,8 @@ pub enum NoText {
     NotUtf8 { line: usize },
 }
 
-/// Reads a whole text, without its byte-order mark: in an encoding, else in that of its byte-order mark
-/// or its XML declaration, else in UTF-8.
+/// Reads a whole text, without its byte-order mark: in the given encoding; by default in that of its byte-order
+/// mark or its XML declaration, otherwise in UTF-8.
 pub fn read_text(
     input: impl Read,
     encoding: Option<&'static Encoding>,
@@ -145,8 +145,8 @@ pub fn read_text(
     })
 }
 
-/// The encoding that an XML declaration names, where it is one of single bytes or of several that hold
-/// ASCII as it is: `<?xml version="1.0" encoding="ISO-8859-1"?>`. Others were told by their mark.
+/// The encoding that an XML declaration names, if it is a superset of ASCII: `<?xml version="1.0"
+/// encoding="ISO-8859-1"?>`. Other encodings are recognised by their byte-order mark.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let declaration = bytes.strip_prefix(b"<?xml")?;
     let end = declaration.iter().take(LONGEST_DECLARATION).position(|byte| *byte == b'>')?;
@@ -159,7 +159,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     (encoding != UTF_8 && encoding.is_ascii_compatible()).then_some(encoding)
 }
 
-/// The longest XML declaration that is looked at, in bytes.
+/// The number of bytes to search for an XML declaration.
 const LONGEST_DECLARATION: usize = 200;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Characters that control a terminal.
 
-/// Whether a character steers a terminal: C0 and C1 controls, and marks that turn the direction of
-/// writing, which would turn the rest of the line too.
+/// Whether a character controls a terminal: C0 and C1 controls, and direction marks, which would reverse the rest
+/// of the line.
 ///
 /// ```
 /// use stancegraph::text::steers;
@@ -14,7 +14,7 @@ pub fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A text on one line, with a blank in place of each run of white space and of what steers a terminal.
+/// Puts a text on one line, with a blank in place of each run of white space and terminal controls.
 ///
 /// ```
 /// use stancegraph::text::one_line;

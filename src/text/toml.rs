@@ -1,11 +1,11 @@
 //! Writes keys and texts in TOML.
 
-/// A key, in quotes where it needs them.
+/// Writes a key, quoted if necessary.
 pub fn key(name: &str) -> String {
     toml_edit::Key::new(name).display_repr().into_owned()
 }
 
-/// A text, always in quotes.
+/// Writes a text, always quoted.
 pub fn quoted(text: &str) -> String {
     toml_edit::Value::from(text).to_string()
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
-/// A text without what XML forbids, with its marks replaced; it is never markup.
+/// A text without the characters that XML forbids, and with markup escaped.
 pub struct Escaped<'a>(pub(crate) &'a str);
 
 impl Display for Escaped<'_> {
@@ -23,19 +23,19 @@ impl Display for Escaped<'_> {
     }
 }
 
-/// Whether XML allows a character and it is no control character.
+/// Whether a character is allowed in XML and is not a control character.
 pub fn is_allowed(letter: char) -> bool {
     !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
-/// A text on one line, without control characters.
+/// Puts a text on one line, without control characters.
 pub fn on_one_line(text: &str) -> String {
     let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
     let letters = letters.filter(|letter| is_allowed(*letter)).collect::<String>();
     letters.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A number with one decimal, and without one where it is whole.
+/// Writes a number with one decimal, or with none if it is whole.
 pub struct Number(pub(crate) f64);
 
 impl Display for Number {
@@ -46,9 +46,9 @@ impl Display for Number {
     }
 }
 
-/// A text with its marks replaced from which readers get back every character: they make one line break of two letters,
-/// and a blank of what is none in attributes. What XML cannot hold at all is escaped before
-/// ([`controls`](super::controls)).
+/// Escapes a text so that readers get back every character. Readers turn CR LF into one line break, and line
+/// breaks and tabs in attributes into blanks, so these are escaped, too. Characters that XML cannot hold at all
+/// have to be escaped beforehand ([`controls`](super::controls)).
 pub fn kept(text: &str, in_tag: bool) -> Cow<'_, str> {
     let is_plain = |c: char| match c {
         '&' | '<' | '>' | '\r' => false,
@@ -74,16 +74,16 @@ pub fn kept(text: &str, in_tag: bool) -> Cow<'_, str> {
     escaped.into()
 }
 
-/// A text that is shown, in a tag or not; see [`Escaped`].
+/// Escapes a text for display, in a tag or not; see [`Escaped`].
 #[cfg(feature = "svg")]
 fn shown(text: &str, _in_tag: bool) -> Cow<'_, str> {
     Escaped(text).to_string().into()
 }
 
-/// How a text is escaped, in a tag or between two.
+/// A function that escapes a text, in a tag or between two tags.
 type Escape = fn(&str, bool) -> Cow<'_, str>;
 
-/// Elements that are being written, one a line, two blanks a level.
+/// A writer of elements, one per line, indented by two blanks per level.
 #[derive(Debug)]
 pub struct Tags<W> {
     out: W,
@@ -92,7 +92,7 @@ pub struct Tags<W> {
 }
 
 impl<'w> Tags<io::BufWriter<&'w mut dyn Write>> {
-    /// Begins a document whose texts are [`kept`].
+    /// Begins a document whose texts are escaped by [`kept`].
     pub(crate) fn document(out: &'w mut dyn Write) -> io::Result<Self> {
         let mut out = io::BufWriter::with_capacity(1 << 16, out);
         out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
@@ -101,7 +101,7 @@ impl<'w> Tags<io::BufWriter<&'w mut dyn Write>> {
 }
 
 impl<W: Write> Tags<W> {
-    /// Begins an element with others in it. Attributes of `None` are not written.
+    /// Begins an element that contains others. Attributes with `None` are not written.
     pub(crate) fn open(
         &mut self,
         name: &str,
@@ -112,14 +112,14 @@ impl<W: Write> Tags<W> {
         self.out.write_all(b">\n")
     }
 
-    /// Ends the element that was begun last.
+    /// Ends the current element.
     pub(crate) fn close(&mut self, name: &str) -> io::Result<()> {
         self.depth -= 1;
         self.indent()?;
         writeln!(self.out, "</{name}>")
     }
 
-    /// An element with nothing in it.
+    /// Writes an element without content.
     pub(crate) fn empty(
         &mut self,
         name: &str,
@@ -129,7 +129,7 @@ impl<W: Write> Tags<W> {
         self.out.write_all(b"/>\n")
     }
 
-    /// An element with a text in it.
+    /// Writes an element with a text.
     pub(crate) fn text(
         &mut self,
         name: &str,
@@ -164,12 +164,12 @@ impl<W: Write> Tags<W> {
     }
 }
 
-/// Elements of a picture, whose texts are shown: they are written into memory, and nothing can go wrong.
+/// The elements of a picture, whose texts are for display. They are written into memory, so nothing can fail.
 #[cfg(feature = "svg")]
 #[derive(Debug)]
 pub struct Xml(Tags<Vec<u8>>);
 
-/// The attributes of an element: names of ours, and values of any kind.
+/// The attributes of an element: names of ours, with values of any type.
 #[cfg(feature = "svg")]
 pub type Attributes<'a> = &'a [(&'static str, &'a dyn Display)];
 
@@ -179,32 +179,32 @@ const MEMORY: &str = "memory takes everything";
 
 #[cfg(feature = "svg")]
 impl Xml {
-    /// Elements that will stand this deep in others.
+    /// Creates elements that will be nested this deep.
     pub(crate) fn within(depth: usize) -> Self {
         Self(Tags { out: Vec::new(), depth, escape: shown })
     }
 
-    /// Adds what was written elsewhere.
+    /// Appends elements that were written elsewhere.
     pub(crate) fn append(&mut self, other: &Self) {
         self.0.out.extend_from_slice(&other.0.out);
     }
 
-    /// An element without content.
+    /// Writes an element without content.
     pub(crate) fn empty(&mut self, name: &str, attributes: Attributes) {
         with(attributes, |attributes| self.0.empty(name, attributes));
     }
 
-    /// An element with a text.
+    /// Writes an element with a text.
     pub(crate) fn text(&mut self, name: &str, attributes: Attributes, text: &str) {
         with(attributes, |attributes| self.0.text(name, attributes, text));
     }
 
-    /// Begins an element with others in it.
+    /// Begins an element that contains others.
     pub(crate) fn open(&mut self, name: &str, attributes: Attributes) {
         with(attributes, |attributes| self.0.open(name, attributes));
     }
 
-    /// Ends the element that was begun last.
+    /// Ends the current element.
     pub(crate) fn close(&mut self, name: &str) {
         self.0.close(name).expect(MEMORY);
     }
@@ -221,7 +221,7 @@ impl Default for Xml {
     }
 }
 
-/// Writes into memory with attributes that are texts.
+/// Calls `write` with the attributes as texts; writing goes into memory.
 #[cfg(feature = "svg")]
 fn with(attributes: Attributes, write: impl FnOnce(&[(&str, Option<&str>)]) -> io::Result<()>) {
     let texts = attributes.iter().map(|(name, value)| (*name, value.to_string()));

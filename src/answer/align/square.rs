@@ -54,7 +54,7 @@ impl<'g> Square<'g> {
             measure: comparison.measure.clone(),
             range: comparison.range,
             min_shared,
-            // Each pair stands in the square twice.
+            // Each pair appears twice in the square.
             thin: thin.iter().flatten().filter(|is_thin| **is_thin).count() / 2,
             actors: all.iter().map(|actor| view.graph().actor(*actor).into()).collect(),
             scores: square(&matrix, score),
@@ -97,7 +97,7 @@ impl Answer for Square<'_> {
             let values = std::iter::once(actor.into()).chain(scores).collect();
             Row { values, about: actor.name.to_string(), stances: stances.clone() }
         });
-        // Two actors may have one name: programs know columns by id.
+        // Two actors may have the same name; programs identify columns by id.
         let others = self.actors.iter();
         let others = others.map(|other| Column::number(&*other.id).headed(&*other.name));
         vec![Table {

@@ -40,7 +40,7 @@ impl<'g> Affiliations<'g> {
     #[must_use]
     pub fn of(view: &'g View<'g>, two_mode: TwoMode, share: Share, duplicates: Duplicates) -> Self {
         let ties = view.two_mode(two_mode, share, duplicates);
-        // The sum of nothing is -0 otherwise.
+        // An empty sum would be -0.
         let sum = ties.iter().map(|tie| tie.weight).fold(0.0, std::ops::Add::add);
         let weights = ties.into_iter().map(|tie| Weighed::of(view, tie)).collect();
         Self { two_mode, share, duplicates, sum, weights }

@@ -1,4 +1,4 @@
-//! How far coders agree.
+//! Inter-coder reliability: the agreement of coders on their codes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,42 +6,42 @@ use super::{Distance, krippendorff};
 use crate::graph::{ActorIx, Counts, Node, Number, Side, StanceGraph, StanceRef, TargetRef, View};
 use crate::model::{Actor, Date, Source};
 
-/// The most coders of whom every pair is compared.
+/// The most coders that are compared pair by pair.
 pub const MAX_CODERS: usize = 1_000;
 
-/// How far the coders of a view agree.
+/// The agreement of a view's coders.
 ///
-/// A *unit* is one statement, coded by several: what one actor said on one target in one place of
-/// one source (its locator; without a locator, anywhere in it), or where there is no source on one
-/// day. What a coder gave to it is the mean of the signed positions of the coder's stances in it.
+/// A *unit* is one statement, coded by several coders: what one actor said on one target in one place of one
+/// source (its locator; without a locator, anywhere in the source), or on one day if there is no source. A coder's
+/// value for a unit is the mean of the signed positions of the coder's stances in it.
 ///
-/// Made by [`View::coding`].
+/// Created by [`View::coding`].
 #[derive(Clone, Debug)]
 pub struct Coding<'g> {
     distance: Distance,
-    /// Who has coded, by name.
+    /// The coders, by name.
     pub coders: Vec<&'g str>,
     /// The units with more than one coder, by actor, target and place.
     pub units: Vec<CodedUnit<'g>>,
-    /// How many units have one coder.
+    /// The number of units with a single coder.
     pub single: usize,
-    /// How many stances say nothing of who coded them.
+    /// The number of stances without a coder.
     pub uncoded: usize,
 }
 
-/// One statement, and what each of several coders made of it.
+/// A statement, with the code of each of its coders.
 #[derive(Clone, Debug)]
 pub struct CodedUnit<'g> {
     graph: &'g StanceGraph,
     key: Key<'g>,
-    /// By coder.
+    /// The codes, by coder.
     pub codes: Vec<Code<'g>>,
 }
 
-/// What one coder made of a unit.
+/// The code that one coder gave a unit.
 #[derive(Clone, Debug)]
 pub struct Code<'g> {
-    /// Who.
+    /// The coder.
     pub coder: &'g str,
     /// The mean of the signed positions, in [-1, 1].
     pub value: f64,
@@ -51,22 +51,22 @@ pub struct Code<'g> {
     pub stances: Vec<StanceRef<'g>>,
 }
 
-/// How far two coders agree.
+/// The agreement of two coders.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoderPair<'g> {
-    /// The one.
+    /// One coder.
     pub a: &'g str,
-    /// The other.
+    /// The other coder.
     pub b: &'g str,
-    /// How many units both have coded: at least one.
+    /// The number of units that both have coded: at least one.
     pub units: usize,
-    /// To how many of them both gave the same value.
+    /// The number of units with the same value from both.
     pub same: usize,
-    /// [`krippendorff`]'s alpha of the two.
+    /// [`krippendorff`]'s alpha of the two coders.
     pub alpha: Option<f64>,
 }
 
-/// Whose statement, on what, and where: source and locator, else the day.
+/// The actor, the target, and the place: source and locator, or the day if there is no source.
 type Key<'g> = (ActorIx, Node, Option<Number>, Option<&'g str>, Option<Date>);
 
 fn key<'g>(view: &View, stance: StanceRef<'g>) -> Key<'g> {
@@ -76,37 +76,37 @@ fn key<'g>(view: &View, stance: StanceRef<'g>) -> Key<'g> {
 }
 
 impl<'g> CodedUnit<'g> {
-    /// Whose statement it is.
+    /// The actor who made the statement.
     #[must_use]
     pub fn actor(&self) -> &'g Actor {
         self.graph.actor(self.key.0)
     }
 
-    /// The node of what it is on.
+    /// The node of the target.
     #[must_use]
     pub fn node(&self) -> Node {
         self.key.1
     }
 
-    /// What it is on.
+    /// The target.
     #[must_use]
     pub fn target(&self) -> TargetRef<'g> {
         self.graph.target_of(self.key.1)
     }
 
-    /// Where it was said.
+    /// The source of the statement.
     #[must_use]
     pub fn source(&self) -> Option<&'g Source> {
         self.key.2.map(|source| self.graph.source_numbered(source))
     }
 
-    /// Where in the source.
+    /// The place in the source.
     #[must_use]
     pub fn locator(&self) -> Option<&'g str> {
         self.key.3
     }
 
-    /// When it was said: the earliest date of its stances.
+    /// The date of the statement: the earliest date of its stances.
     #[must_use]
     pub fn date(&self) -> Option<Date> {
         self.stances().filter_map(StanceRef::date).min()
@@ -117,14 +117,14 @@ impl<'g> CodedUnit<'g> {
         self.codes.iter().flat_map(|code| code.stances.iter().copied())
     }
 
-    /// How far the values lie apart: 0 where all coders gave the same, at most 2.
+    /// The largest difference between two values: 0 if all coders agree, at most 2.
     #[must_use]
     pub fn spread(&self) -> f64 {
         let values = || self.codes.iter().map(|code| code.value);
         values().fold(f64::MIN, f64::max) - values().fold(f64::MAX, f64::min)
     }
 
-    /// Whether two coders gave other values.
+    /// Whether two coders gave different values.
     #[must_use]
     pub fn is_disputed(&self) -> bool {
         self.spread() > 0.0
@@ -145,19 +145,19 @@ impl<'g> Code<'g> {
 }
 
 impl<'g> Coding<'g> {
-    /// How values are compared.
+    /// The distance by which values are compared.
     #[must_use]
     pub fn distance(&self) -> Distance {
         self.distance
     }
 
-    /// [`krippendorff`]'s alpha over all units; `None` where there is nothing to compare.
+    /// [`krippendorff`]'s alpha over all units; `None` if there is nothing to compare.
     #[must_use]
     pub fn alpha(&self) -> Option<f64> {
         self.alpha_of(self.units.iter())
     }
 
-    /// The same of some of the units: those on one issue, of one actor, of one source.
+    /// [`krippendorff`]'s alpha over some of the units: those on one issue, of one actor, from one source.
     #[must_use]
     pub fn alpha_of<'a>(&self, units: impl IntoIterator<Item = &'a CodedUnit<'g>>) -> Option<f64>
     where
@@ -177,7 +177,7 @@ impl<'g> Coding<'g> {
         targets
     }
 
-    /// The units to which coders gave different values, those that lie furthest apart first.
+    /// The units to which coders gave different values, those with the largest spread first.
     #[must_use]
     pub fn disputed(&self) -> Vec<&CodedUnit<'g>> {
         let mut units = self.units.iter().filter(|unit| unit.is_disputed()).collect::<Vec<_>>();
@@ -185,7 +185,7 @@ impl<'g> Coding<'g> {
         units
     }
 
-    /// Every two coders with a unit in common, by name; `None` beyond [`MAX_CODERS`].
+    /// Every pair of coders with a common unit, by name; `None` with more than [`MAX_CODERS`] coders.
     #[must_use]
     pub fn pairs(&self) -> Option<Vec<CoderPair<'g>>> {
         if self.coders.len() > MAX_CODERS {
@@ -211,9 +211,9 @@ impl<'g> Coding<'g> {
 }
 
 impl<'g> View<'g> {
-    /// How far the coders of the stances agree on their positions.
+    /// Measures how far the coders of the stances agree on their positions.
     ///
-    /// Of [`Time::Latest`](crate::graph::Time::Latest), everything that was said is looked at.
+    /// With [`Time::Latest`](crate::graph::Time::Latest), every stance counts.
     ///
     /// # Complexity
     ///

@@ -1,16 +1,16 @@
-//! Krippendorff's alpha: how far coders agree beyond chance.
+//! Krippendorff's alpha: the agreement of coders beyond chance.
 
 use super::Distance;
 
-/// Krippendorff's alpha: one minus the observed over the expected disagreement.
+/// Krippendorff's alpha: one minus the ratio of observed to expected disagreement.
 ///
-/// A unit is what several coders gave a value to; its values are in any order, and a coder who
-/// gave none has none there (a value that is not a finite number counts as none). Units with
-/// fewer than two values have nothing to compare and are left out.
+/// Each unit holds the values that its coders gave it, in any order; a coder who gave none has no value there (a
+/// value that is not a finite number counts as missing). Units with fewer than two values are left out, because
+/// they have nothing to compare.
 ///
-/// `1` where all agree on every unit, `0` where they agree as often as chance, and less where
-/// they agree less often than that. `None` where no unit has two values, and where all values
-/// are the same: agreement that could not have been disagreement shows nothing.
+/// `1` if all coders agree on every unit, `0` if they agree as often as by chance, and less if they agree less
+/// often than that. `None` if no unit has two values, or if all values are the same: if no disagreement was
+/// possible, agreement shows nothing.
 ///
 /// # Complexity
 ///
@@ -62,7 +62,7 @@ fn sorted(values: &[f64]) -> Vec<f64> {
     values
 }
 
-/// Each distinct value and how often it is there.
+/// Each distinct value, with the number of times it occurs.
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 #[expect(clippy::float_cmp, reason = "values are the same or they are not")]
 fn counted(sorted: &[f64]) -> Vec<(f64, f64)> {
@@ -115,7 +115,7 @@ mod tests {
         }
     }
 
-    /// From the coincidence matrix, as the reference writes it.
+    /// Computes alpha from the coincidence matrix, as in the reference.
     fn naive(units: &[Vec<f64>], distance: Distance) -> Option<f64> {
         let units = units.iter().filter(|unit| unit.len() > 1).collect::<Vec<_>>();
         let mut values = units.iter().flat_map(|unit| unit.iter().copied()).collect::<Vec<_>>();

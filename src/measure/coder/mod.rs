@@ -1,4 +1,4 @@
-//! How far coders agree.
+//! Measures of the agreement between coders.
 
 mod coding;
 mod krippendorff;

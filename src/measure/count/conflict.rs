@@ -3,10 +3,11 @@
 use super::Voice;
 use super::meeting::{FULL_WIDTH, Meeting};
 
-/// Products of the two actors' counts on each target, weighted by how far the positions are apart.
+/// Sum of products of the two actors' counts on each target, weighted by the distance of the positions.
 ///
-/// Each stance of the one meets each of the other on the same target; opposite positions count 1, the same one 0, and a neutral one half. From 0, without an upper end.
-/// The voices have to be sorted by target and level.
+/// Each stance of one actor meets each stance of the other on the same target; opposite positions count 1, equal
+/// positions 0, and a neutral position against a decided one counts one half. The minimum is 0; there is no
+/// maximum. The voices must be sorted by target and level.
 ///
 /// # References
 ///

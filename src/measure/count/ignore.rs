@@ -3,10 +3,10 @@
 use super::Voice;
 use super::meeting::Meeting;
 
-/// Products of the two actors' counts on each target, whatever the positions.
+/// Sum of products of the two actors' counts on each target, whatever the positions.
 ///
-/// How much two actors speak of the same things, be it for or against. From 0, without an upper end.
-/// The voices have to be sorted by target and level.
+/// It measures how much two actors speak about the same things, whether for or against. The minimum is 0; there is
+/// no maximum. The voices must be sorted by target and level.
 ///
 /// # References
 ///

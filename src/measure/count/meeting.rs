@@ -1,4 +1,4 @@
-//! How two actors' voices meet.
+//! Products of two actors' voices on each target, which measures of counts are made of.
 
 use std::cmp::Ordering;
 
@@ -12,18 +12,18 @@ pub const FULL_WIDTH: f64 = 2.0;
 pub struct Meeting {
     /// Products of counts, whatever the positions.
     pub(crate) met: f64,
-    /// Products of counts, times how far the positions are apart.
+    /// Products of counts, times the distance of the positions.
     pub(crate) apart: f64,
     /// Products of counts at the same position.
     pub(crate) alike: f64,
-    /// Stances of the first at a position at which the second is too.
+    /// Stances of the first actor at a position that the second takes, too.
     pub(crate) a_met: f64,
-    /// Stances of the second at a position at which the first is too.
+    /// Stances of the second actor at a position that the first takes, too.
     pub(crate) b_met: f64,
 }
 
 impl Meeting {
-    /// Of voices sorted by target and level.
+    /// Sums over voices that are sorted by target and level.
     pub(crate) fn of(a: &[Voice], b: &[Voice]) -> Self {
         let mut meeting = Self::default();
         let (mut at_a, mut at_b) = (0, 0);
@@ -64,17 +64,17 @@ impl Meeting {
 }
 
 impl Meeting {
-    /// Products of counts, weighted by how near the positions are on a scale of some width.
+    /// Products of counts, weighted by the closeness of the positions on a scale of the given width.
     pub(crate) fn congruence(&self, width: f64) -> f64 {
         if width == 0.0 { self.met } else { (self.met * width - self.apart) / width }
     }
 
-    /// Products of counts, weighted by how far the positions are on a scale of some width.
+    /// Products of counts, weighted by the distance of the positions on a scale of the given width.
     pub(crate) fn conflict(&self, width: f64) -> f64 {
         if width == 0.0 { 0.0 } else { self.apart / width }
     }
 
-    /// Congruence less conflict.
+    /// Congruence minus conflict.
     pub(crate) fn subtract(&self, width: f64) -> f64 {
         if width == 0.0 { self.met } else { (self.met * width - 2.0 * self.apart) / width }
     }
@@ -86,7 +86,7 @@ fn same_target(voices: &[Voice]) -> &[Voice] {
     &voices[..others.unwrap_or(voices.len())]
 }
 
-/// Calls for each target on which at least one said something.
+/// Calls `visit` for each target on which at least one of the two said something.
 pub fn each_target(
     mut a: &[Voice],
     mut b: &[Voice],
@@ -102,12 +102,12 @@ pub fn each_target(
     }
 }
 
-/// How much an actor said.
+/// The amount that an actor said.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Activity {
-    /// All stances.
+    /// The number of all stances.
     pub(crate) total: f64,
-    /// The sum of squares of the counts of each target and position.
+    /// The sum of the squared counts of each target and position.
     pub(crate) squares: f64,
 }
 

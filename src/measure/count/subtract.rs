@@ -3,10 +3,12 @@
 use super::Voice;
 use super::meeting::{FULL_WIDTH, Meeting};
 
-/// What brings two actors together less what divides them: [`congruence`](super::congruence()) minus [`conflict`](super::conflict()).
+/// [`congruence`](super::congruence()) minus [`conflict`](super::conflict()): what brings two actors together less
+/// what divides them.
 ///
-/// Below 0 where conflict prevails, without an end on either side. One number for two: read it beside the counts of agreement and disagreement.
-/// The voices have to be sorted by target and level.
+/// The result is negative if conflict prevails; it has no minimum and no maximum. One number stands for two here,
+/// so read it together with the counts of agreement and disagreement. The voices must be sorted by target and
+/// level.
 ///
 /// # References
 ///

@@ -5,23 +5,23 @@ use rustc_hash::FxHashSet;
 use super::{Activity, Duplicates, Range};
 use crate::graph::{ActorIx, Node, View};
 
-/// How often an actor said one thing on one target.
+/// A position of an actor on one target, with the number of times it was stated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Voice {
     /// The number of the target's node.
     pub target: usize,
-    /// The signed position: in [-1, 1], or in the unit of the file where its stances have weights.
+    /// The signed position: in [-1, 1], or in the unit of the file if its stances have weights.
     pub level: f64,
-    /// How many stances.
+    /// The number of stances.
     pub count: u32,
 }
 
 /// What every actor of a view said, sorted by actor, target and level.
 #[derive(Clone, Debug, Default)]
 pub struct Voices {
-    /// Sorted; the voices of one begin where those of the one before end.
+    /// The end of each actor's voices, sorted; they begin where the previous actor's end.
     ends: Vec<(ActorIx, usize)>,
-    /// How much each of them said.
+    /// The amount that each actor said.
     activities: Vec<Activity>,
     voices: Vec<Voice>,
 }
@@ -31,7 +31,7 @@ impl Voices {
         Self::counted(view, duplicates, |_, _| true)
     }
 
-    /// The same without what actors say of themselves.
+    /// The voices of a view, without what actors say about themselves.
     pub(crate) fn of_others(view: &View, duplicates: Duplicates) -> Self {
         Self::counted(view, duplicates, |actor, target| target != Node::Actor(actor))
     }
@@ -59,7 +59,7 @@ impl Voices {
                 kept.then_some((actor, target, key))
             })
             .collect::<Vec<_>>();
-        // As coded, they are nearly in order.
+        // The keys are nearly in order already.
         said.sort();
         let mut all = Self::default();
         for alike in said.chunk_by(|a, b| a == b) {
@@ -70,7 +70,7 @@ impl Voices {
         all
     }
 
-    /// The same with each target as often as it is told, under a number of its own each time.
+    /// The voices with each target repeated `times` times, each time under a number of its own.
     pub(crate) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
         let last = self.voices.iter().map(|voice| voice.target).max();
         let mut starts = vec![0];
@@ -102,7 +102,7 @@ impl Voices {
         self.activities.last_mut().expect("of this actor").add(voice);
     }
 
-    /// From the lowest to the highest position; `None` where nothing was said.
+    /// The range from the lowest to the highest position; `None` if nothing was said.
     pub(crate) fn range(&self) -> Option<Range> {
         let levels = self.voices.iter().map(|voice| voice.level);
         let ends = levels.map(|level| (level, level));
@@ -111,18 +111,18 @@ impl Voices {
         Range::new(low, high).ok()
     }
 
-    /// How much one actor said.
+    /// The amount that one actor said.
     pub(crate) fn activity(&self, actor: ActorIx) -> Activity {
         let place = self.ends.binary_search_by_key(&actor, |(known, _)| *known);
         place.map(|place| self.activities[place]).unwrap_or_default()
     }
 
-    /// Every actor, with what it said.
+    /// Iterates over the actors, with the voices of each.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (ActorIx, &[Voice])> {
         self.ends.iter().map(|(actor, _)| (*actor, self.of_actor(*actor)))
     }
 
-    /// What one actor said, by target and level.
+    /// The voices of one actor, by target and level.
     pub(crate) fn of_actor(&self, actor: ActorIx) -> &[Voice] {
         match self.ends.binary_search_by_key(&actor, |(known, _)| *known) {
             Ok(index) => {
@@ -134,8 +134,8 @@ impl Voices {
     }
 }
 
-/// A number that is ordered like the level, and alike only for the same level: the bits of an IEEE
-/// number are, once those of negative ones are turned.
+/// A number with the same order as the level, and equal only for equal levels. The bits of an IEEE number have
+/// this order once those of negative numbers are inverted.
 fn level_key(level: f64) -> u64 {
     let bits = (level + 0.0).to_bits();
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }

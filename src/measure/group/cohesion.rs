@@ -2,12 +2,10 @@
 
 use crate::graph::Counts;
 
-/// How far a group is of one position, of support, opposition and neutral:
-/// the largest share of the three, less half of the rest.
+/// The agreement index: the largest share of a group's support, opposition and neutral, less half of the rest.
 ///
-/// With m for the largest of the three counts and n for their sum, (m - (n - m) / 2) / n:
-/// 1 where all hold one position, 0 where each of the three is held by a third. `None` without
-/// anyone.
+/// With m for the largest of the three counts and n for their sum, the index is (m - (n - m) / 2) / n. It is 1 if
+/// all take one position, and 0 if each of the three positions is taken by a third. `None` for an empty group.
 ///
 /// # References
 ///

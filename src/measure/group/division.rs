@@ -1,10 +1,10 @@
-//! How a target divides the actors.
+//! Divisions: the sides that actors take on a target.
 
 use super::{Camps, contested};
 use crate::graph::{Node, StanceRef, Standing, TargetRef, View};
 use crate::model::Date;
 
-/// Who is on which side of one target, in a view.
+/// The sides that the actors of a view take on one target.
 #[derive(Clone, Debug)]
 pub struct Division<'s> {
     node: Node,
@@ -31,30 +31,30 @@ impl<'s> Division<'s> {
         self.standings[0].target()
     }
 
-    /// The standings on it, by actor: at least one.
+    /// The standings on the target, by actor: at least one.
     #[must_use]
     pub fn standings(&self) -> &[Standing<'s>] {
         &self.standings
     }
 
-    /// How many actors are on which side.
+    /// The number of actors on each side.
     #[must_use]
     pub fn camps(&self) -> Camps {
         self.camps
     }
 
-    /// How contested it is; see [`contested`].
+    /// How contested the target is; see [`contested`].
     #[must_use]
     pub fn contested(&self) -> Option<f64> {
         contested(self.camps.support, self.camps.oppose)
     }
 
-    /// Its stances in the view, by actor, the oldest first.
+    /// The stances on the target in the view, by actor, the oldest first.
     pub fn stances(&self) -> impl Iterator<Item = StanceRef<'s>> {
         self.standings.iter().flat_map(|standing| standing.stances())
     }
 
-    /// The first and the last date of its stances; `None` where none has a date.
+    /// The first and the last date of the stances; `None` if none has a date.
     #[must_use]
     pub fn period(&self) -> Option<[Date; 2]> {
         let dates = || self.stances().filter_map(StanceRef::date);
@@ -63,9 +63,8 @@ impl<'s> Division<'s> {
 }
 
 impl View<'_> {
-    /// How each target divides the actors, the most contested first (see
-    /// [`Camps::most_contested_first`]), then in the order of the targets (actors before issues,
-    /// each by id).
+    /// The division of the actors by each target, the most contested first (see [`Camps::most_contested_first`]),
+    /// then in the order of the targets (actors before issues, each by id).
     ///
     /// # Complexity
     ///
@@ -92,7 +91,7 @@ impl View<'_> {
     #[must_use]
     pub fn divisions(&self) -> Vec<Division<'_>> {
         let mut standings = self.standings().iter().collect::<Vec<_>>();
-        // Stable: on one target they stay in the order of actors.
+        // The sort is stable: standings on one target stay in the order of actors.
         standings.sort_by_key(|standing| standing.target_node());
         let groups = standings.chunk_by(|a, b| a.target_node() == b.target_node());
         let divisions = groups.map(|group| Division::new(group[0].target_node(), group.to_vec()));

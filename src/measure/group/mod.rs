@@ -1,4 +1,4 @@
-//! How united a group is on an issue, how an issue divides all, and which issues do so alike.
+//! Measures of groups and issues: cohesion, divisions, and issues that divide actors in parallel.
 
 mod cohesion;
 mod contested;

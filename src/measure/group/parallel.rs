@@ -297,7 +297,7 @@ mod tests {
         let graph = builder.build().expect("no faults");
         let view = graph.view();
         let divisions = view.divisions();
-        // Three actors with three targets: three steps each.
+        // Three actors with three targets each take three steps.
         assert_eq!(in_steps(&divisions, 1, 10, 9).pairs.len(), 3);
         let found = in_steps(&divisions, 1, 10, 8);
         assert!(found.is_too_much && found.pairs.is_empty());

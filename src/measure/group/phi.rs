@@ -2,10 +2,9 @@
 
 /// The phi coefficient of a table of counts: Pearson's correlation of two yes-or-no answers.
 ///
-/// `table[x][y]` counts who answered `x` to the one and `y` to the other. `1` where the two
-/// divide all the same way, `-1` where they divide them the same way with the sides exchanged,
-/// and `0` where to know the one says nothing of the other. `None` where one of the two does not
-/// divide them at all.
+/// `table[x][y]` counts those who answered `x` to the first question and `y` to the second. `1` if both questions
+/// divide everyone the same way, `-1` if they do so with the sides exchanged, and `0` if one answer tells nothing
+/// about the other. `None` if one of the questions does not divide them at all.
 ///
 /// # References
 ///
@@ -26,7 +25,7 @@
 #[must_use]
 pub fn phi(table: [[u32; 2]; 2]) -> Option<f64> {
     let [[a, b], [c, d]] = table.map(|row| row.map(f64::from));
-    // One root: of a square it is exact, so that the same division gives 1 and not almost 1.
+    // A single root is exact for a square, so the same division gives exactly 1.
     let divisor = ((a + b) * (c + d) * ((a + c) * (b + d))).sqrt();
     (divisor > 0.0).then(|| ((a * d - b * c) / divisor).clamp(-1.0, 1.0))
 }

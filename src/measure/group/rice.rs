@@ -2,12 +2,11 @@
 
 use crate::graph::Counts;
 
-/// How much larger the larger of two sides of a group is, as a share of both:
-/// |support - oppose| / (support + oppose).
+/// The difference between the two sides of a group, as a share of both: |support - oppose| / (support + oppose).
 ///
-/// 1 where all who take a side take the same, 0 where they are split in half.
-/// The neutral do not count. `None` where nobody takes a side. Small groups are
-/// united by chance: two who toss coins have 0.5 on average.
+/// 1 if everyone who takes a side takes the same one, 0 if the sides are equal. Neutral members do not count.
+/// `None` if nobody takes a side. Small groups are united by chance: two members who toss coins have 0.5 on
+/// average.
 ///
 /// # References
 ///

@@ -1,4 +1,4 @@
-//! Alignments: how close two actors are, on what, and how sure that is.
+//! Alignments: the closeness of two actors, with its targets and its uncertainty.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,15 +14,15 @@ use crate::error::Error;
 use crate::graph::{Named, Node, StanceGraph, StanceRef, Standing, View};
 use crate::model::{Actor, StanceId};
 
-/// How close two actors are in a view: on how many targets they agree, a
-/// score, how sure it is, and the stances behind it.
+/// The closeness of two actors in a view: the number of targets on which they agree, a score, its uncertainty, and
+/// the stances behind it.
 #[derive(Clone)]
 pub struct Alignment<'v> {
     context: Arc<Context<'v>>,
     pair: Pair,
-    /// On how many targets they agree and disagree.
+    /// The number of targets on which they agree and disagree.
     pub tally: Tally,
-    /// How close they are; `None` where the measure has no answer.
+    /// The closeness of the two; `None` if the measure is undefined.
     pub score: Option<f64>,
 }
 
@@ -58,22 +58,22 @@ impl<'v> Alignment<'v> {
         Pairing { pair: self.pair, tally: self.tally, score: self.score }
     }
 
-    /// Whether the two share a target, or one has said something of the other.
+    /// Whether the two share a target, or one has said something about the other.
     pub(crate) fn is_related(&self) -> bool {
         self.tally.shared > 0 || self.ties().iter().any(Option::is_some)
     }
 
-    /// How they are compared.
+    /// The comparison that gives the score.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
         &self.context.comparison
     }
 
-    /// Between which values the score lies.
+    /// The interval of the score.
     ///
-    /// A Wilson interval for shares (`agreement`, `identical`, `decided`), else a percentile
-    /// bootstrap over targets, drawn when this is called. `None` without a score, and where all samples give one
-    /// score (with a single target, say).
+    /// A Wilson interval for shares (`agreement`, `identical`, `decided`), otherwise a percentile bootstrap over
+    /// targets, computed on each call. `None` without a score, or if all samples give the same score (with a
+    /// single target, for example).
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {
         self.context.interval(&self.pairing())
@@ -84,16 +84,16 @@ impl<'v> Alignment<'v> {
         shared(self.context.standings, self.pair)
     }
 
-    /// What each shared target adds to the score, in the order of [`Alignment::shared`].
+    /// The contribution of each shared target to the score, in the order of [`Alignment::shared`].
     ///
-    /// O(n) in the number of shared targets and O(c²) in that of different pairs of levels.
+    /// O(n) in the number of shared targets, and O(c²) in the number of different pairs of levels.
     #[must_use]
     pub fn contributions(&self) -> Vec<Contribution<'v>> {
         Contribution::all(&self.context, self.pair)
     }
 
-    /// What each of the two has said of the other: the standing of the first
-    /// toward the second, and the other way round.
+    /// The standing of each of the two toward the other: of the first toward the second, then of the second toward
+    /// the first.
     #[must_use]
     pub fn ties(&self) -> [Option<Standing<'v>>; 2] {
         let (a, b) = self.pair;
@@ -101,12 +101,12 @@ impl<'v> Alignment<'v> {
         [(a, b), (b, a)].map(|(from, to)| standings.find(from, Node::Actor(to)))
     }
 
-    /// The stances behind the score, each once: they alone give it.
+    /// The stances behind the score, each once; no other stance affects it.
     ///
-    /// For measures of standings those that decide the standings on the shared
-    /// targets; for measures of counts all on the shared targets, and where they
-    /// are normalised all of the two actors'. A measure of yours that is given the standings may look at all of
-    /// their stances, so it has all of those on the shared targets.
+    /// For measures of standings, these are the stances that decide the standings on the shared targets; for
+    /// measures of counts, all stances on the shared targets, and with normalisation all stances of the two
+    /// actors. A measure of your own that receives the standings can look at all of their stances, so it has all
+    /// stances on the shared targets.
     #[must_use]
     pub fn stances(&self) -> Vec<StanceRef<'v>> {
         let Comparison { measure, normalisation, .. } = &self.context.comparison;
@@ -135,7 +135,7 @@ impl<'v> Alignment<'v> {
     }
 }
 
-/// The two actors, their tally, score and interval, and the ids of the stances behind the score.
+/// Serialises the two actors, their tally, score and interval, and the ids of the stances behind the score.
 impl Serialize for Alignment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
@@ -185,12 +185,12 @@ impl fmt::Display for Alignment<'_> {
 
 /// # Comparing pairs
 impl View<'_> {
-    /// How close two actors are, by a [`Measure`] or a whole [`Comparison`].
+    /// Compares two actors, by a [`Measure`] or a whole [`Comparison`].
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] where the graph has no actor or target of a name, [`Error::CountsFor`] where an
-    /// actor counts for its group or whole, [`Error::Comparison`] where a setting does not fit the measure.
+    /// Returns [`Error::Unknown`] if the graph has no actor or target with a given name, [`Error::CountsFor`] if
+    /// an actor counts for its group or whole, [`Error::Comparison`] if a setting does not fit the measure.
     pub fn alignment(
         &self,
         a: &str,
@@ -201,12 +201,12 @@ impl View<'_> {
         Ok(self.compare(comparison)?.aligned(pair))
     }
 
-    /// How close the actors of every pair are who share a target or have said
-    /// something of one another, by the ids of the two.
+    /// Compares all pairs of actors who share a target or a tie (one has said something about the other), by the
+    /// ids of the two.
     ///
     /// # Complexity
     ///
-    /// As [`Alignments::pairings`](super::Alignments::pairings).
+    /// Same as [`Alignments::pairings`](super::Alignments::pairings).
     ///
     /// ```
     /// use stancegraph::measure::Measure;

@@ -1,4 +1,4 @@
-//! All pairs of a view's actors, by one comparison.
+//! Compares all pairs of a view's actors.
 
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::Arc;
@@ -12,36 +12,36 @@ use super::{Alignment, AlignmentMatrix, Comparison, Interval, Tally};
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, View};
 
-/// Two actors, on how many targets they agree, and their score: an
-/// [`Alignment`] without the way back to the stances.
+/// Two actors, the number of targets on which they agree, and their score: an [`Alignment`] without access to the
+/// stances.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pairing {
     /// The numbers of the two actors, the lower one first.
     pub pair: Pair,
-    /// On how many targets they agree and disagree.
+    /// The number of targets on which they agree and disagree.
     pub tally: Tally,
-    /// How close they are; `None` where the measure has no answer.
+    /// The closeness of the two; `None` if the measure is undefined.
     pub score: Option<f64>,
 }
 
-/// How close all actors of a view are to one another, by one [`Comparison`].
+/// The closeness of all actors of a view, by one [`Comparison`].
 ///
-/// Made by [`View::compare`]. Nothing is held but what the view says: pairs are
-/// computed as they are asked for.
+/// Created by [`View::compare`]. Pairs are computed on demand; nothing but the content of the view is kept in
+/// memory.
 #[derive(Clone)]
 pub struct Alignments<'v>(Arc<Context<'v>>);
 
 /// # Comparing
 ///
-/// All actors, by a measure.
+/// Compare all actors by a measure.
 impl View<'_> {
     /// Compares all actors by a [`Measure`](super::Measure), an [`OwnMeasure`](super::OwnMeasure) or a whole
     /// [`Comparison`].
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] where the graph has no target of a name that is given a weight,
-    /// [`Error::Comparison`] where a setting does not fit the measure.
+    /// Returns [`Error::Unknown`] if a weight is given for a target that the graph does not have,
+    /// [`Error::Comparison`] if a setting does not fit the measure.
     ///
     /// ```
     /// use stancegraph::measure::Measure;
@@ -63,12 +63,12 @@ impl View<'_> {
         Context::new(self, comparison.into()).map(|context| Alignments(Arc::new(context)))
     }
 
-    /// The pairs that have a score as an undirected petgraph: its nodes are the actors of the view in the order of
-    /// [`Alignments::actors`], its edges the [pairings](Alignments::pairings).
+    /// Builds an undirected petgraph from the pairs with a score: the nodes are the actors of the view in the
+    /// order of [`Alignments::actors`], the edges are the [pairings](Alignments::pairings).
     ///
     /// # Errors
     ///
-    /// Those of [`View::compare`].
+    /// Same as [`View::compare`].
     ///
     /// ```
     /// use stancegraph::measure::Measure;
@@ -103,19 +103,19 @@ impl View<'_> {
     }
 }
 
-/// The pairs that are asked for, and how many are not among them.
+/// The requested pairs, and the number of pairs left out.
 #[derive(Clone, Debug)]
 pub struct Closest<'v> {
     /// In the order of [`Comparison::closest_first`].
     pub pairs: Vec<Alignment<'v>>,
-    /// How many share fewer targets than was asked for.
+    /// The number of pairs that share fewer targets than requested.
     pub thin: usize,
-    /// How many come after those that were asked for.
+    /// The number of pairs beyond the requested number.
     pub omitted: usize,
 }
 
 impl Closest<'_> {
-    /// The interval of each pair, found on all cores; see [`Alignment::interval`].
+    /// The interval of each pair, computed on all cores; see [`Alignment::interval`].
     #[must_use]
     pub fn intervals(&self) -> Vec<Option<Interval>> {
         let parts = super::cores::rows(self.pairs.len(), || {
@@ -135,7 +135,7 @@ impl<'v> Alignments<'v> {
         &self.0
     }
 
-    /// How they are compared.
+    /// The comparison that gives the scores.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
         &self.0.comparison
@@ -153,11 +153,11 @@ impl<'v> Alignments<'v> {
         self.0.standings.targets()
     }
 
-    /// Two actors.
+    /// Compares two actors.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for an actor of another graph.
+    /// Returns [`Error::OtherGraph`] if an actor belongs to another graph.
     pub fn between(&self, pair: Pair) -> Result<Alignment<'v>, Error> {
         self.check(pair.0)?;
         self.check(pair.1)?;
@@ -174,8 +174,8 @@ impl<'v> Alignments<'v> {
         Alignment::of(self.0.clone(), Pairing { pair, tally, score })
     }
 
-    /// Visits the pairs of some actors with those after them, of actors taken evenly over all; gives of how
-    /// many.
+    /// Visits the pairs of a sample of actors, evenly spaced, with all actors after them; returns the number of
+    /// actors in the sample.
     pub(crate) fn sample(&self, most: usize, mut visit: impl FnMut(Pairing)) -> usize {
         let count = self.0.actors().len();
         let step = count.div_ceil(most.max(1)).max(1);
@@ -185,13 +185,13 @@ impl<'v> Alignments<'v> {
         rows.len()
     }
 
-    /// Every pair that shares a target or has said something of one another, by the ids of the two; one
-    /// actor's pairs are held at a time.
+    /// Every pair that shares a target or a tie (one has said something about the other), by the ids of the two.
+    /// Only the pairs of one actor are in memory at a time.
     ///
     /// # Complexity
     ///
-    /// O(m) for m meetings of two actors on a target, or O(n² t / 64) for n actors and t targets where that
-    /// is less and no standing is graded or mixed.
+    /// O(m) for m meetings of two actors on a target, or O(n² t / 64) for n actors and t targets if that is less
+    /// and no standing is graded or mixed.
     pub fn pairings(&self) -> impl Iterator<Item = Pairing> + use<'v> {
         let context = self.0.clone();
         rows(&self.0, move |row, gathering, pairings| {
@@ -199,9 +199,9 @@ impl<'v> Alignments<'v> {
         })
     }
 
-    /// Calls for every pair, on all cores, in no order; none of them is held.
+    /// Visits every pair, on all cores, in no particular order, without keeping any in memory.
     ///
-    /// Each core has a result of its own, and they are given back. See [`Alignments::pairings`].
+    /// Each core has its own result; all results are returned. See [`Alignments::pairings`].
     pub fn in_parallel<T: Send>(
         &self,
         start: impl Fn() -> T + Sync,
@@ -219,9 +219,10 @@ impl<'v> Alignments<'v> {
         })
     }
 
-    /// The first `top` pairs in the order of [`Comparison::closest_first`], of those that share at least `min_shared` targets.
+    /// The first `top` pairs in the order of [`Comparison::closest_first`], among those that share at least
+    /// `min_shared` targets.
     ///
-    /// Holds no more than `top` pairs for each core.
+    /// Each core keeps no more than `top` pairs in memory.
     #[must_use]
     pub fn closest(&self, top: usize, min_shared: usize) -> Closest<'v> {
         let comparison = self.comparison();
@@ -241,11 +242,11 @@ impl<'v> Alignments<'v> {
         Closest { pairs: pairs.collect(), thin, omitted }
     }
 
-    /// The first `top` pairs of one actor in the same order, of those that share at least `min_shared` targets.
+    /// The first `top` pairs of one actor in the same order, among those that share at least `min_shared` targets.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for an actor of another graph.
+    /// Returns [`Error::OtherGraph`] if the actor belongs to another graph.
     pub fn closest_to(
         &self,
         actor: ActorIx,
@@ -264,11 +265,11 @@ impl<'v> Alignments<'v> {
         Ok(Closest { pairs, thin: thin.len(), omitted })
     }
 
-    /// All pairs at once.
+    /// Computes all pairs at once.
     ///
     /// # Errors
     ///
-    /// [`Error::TooMany`] with more than [`AlignmentMatrix::MOST_ACTORS`] actors.
+    /// Returns [`Error::TooMany`] with more than [`AlignmentMatrix::MOST_ACTORS`] actors.
     pub fn matrix(&self) -> Result<AlignmentMatrix, Error> {
         AlignmentMatrix::of(self)
     }
@@ -278,14 +279,14 @@ impl<'v> IntoIterator for Alignments<'v> {
     type Item = Alignment<'v>;
     type IntoIter = Box<dyn Iterator<Item = Alignment<'v>> + 'v>;
 
-    /// The [`Alignments::pairings`], each with the way back to its stances.
+    /// Iterates over the [`Alignments::pairings`], each with access to its stances.
     fn into_iter(self) -> Self::IntoIter {
         let pairings = self.pairings();
         Box::new(pairings.map(move |pairing| Alignment::of(self.0.clone(), pairing)))
     }
 }
 
-/// The pairs of every row, one row after the other.
+/// The pairs of every row, row by row.
 fn rows<F: Fn(usize, &mut Gathering, &mut Vec<Pairing>)>(
     context: &Context,
     row: F,
@@ -298,7 +299,7 @@ fn rows<F: Fn(usize, &mut Gathering, &mut Vec<Pairing>)>(
     })
 }
 
-/// The closest pairs so far; the least close is on top, to be replaced.
+/// The closest pairs so far; the least close one is on top, to be replaced next.
 struct Best<'c> {
     comparison: &'c Comparison,
     top: usize,

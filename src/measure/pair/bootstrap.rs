@@ -1,4 +1,4 @@
-//! The bootstrap: how sure a score is when targets are resampled.
+//! The bootstrap: the uncertainty of a score under resampling of targets.
 
 use std::cmp::Ordering;
 
@@ -9,14 +9,14 @@ use rand_distr::{Binomial, Distribution};
 use super::{Activity, Meeting};
 use super::{Comparison, Interval, Joint, Normalisation, OwnMeasure, Shared};
 
-/// A number drawn for a cell costs as much as so many targets drawn one by one.
+/// Drawing the number for a cell costs as much as drawing this many targets one by one.
 const TARGETS_PER_CELL: usize = 32;
 
-/// The interval in which a score lies in most samples of as many shared
-/// targets, drawn with replacement: the percentile bootstrap.
+/// The percentile bootstrap: the interval that holds the score in most samples, each of as many shared targets,
+/// drawn with replacement.
 ///
-/// `None` where all samples give one score: then drawing tells nothing.
-/// Samples in which the score has no answer are left out.
+/// `None` if all samples give the same score, since they then tell nothing. Samples in which the score is
+/// undefined are left out.
 ///
 /// # References
 ///
@@ -32,7 +32,7 @@ pub fn of_joint(joint: &Joint, comparison: &Comparison, stream: u64) -> Option<I
     percentiles(scores.collect(), comparison)
 }
 
-/// The same for a measure that needs the standings themselves.
+/// The percentile bootstrap of a measure that needs the standings themselves.
 pub fn of_shared(
     shared: &[Shared],
     own: &OwnMeasure,
@@ -50,7 +50,7 @@ pub fn of_shared(
     percentiles(scores.collect(), comparison)
 }
 
-/// What two actors said on one target.
+/// The voices of two actors on one target.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OnTarget {
     pub(crate) met: Meeting,
@@ -59,7 +59,7 @@ pub struct OnTarget {
 }
 
 impl OnTarget {
-    /// Adds another, so many times.
+    /// Adds another one, `times` times.
     pub(crate) fn add(&mut self, other: &Self, times: f64) {
         self.met.met += times * other.met.met;
         self.met.apart += times * other.met.apart;
@@ -72,7 +72,7 @@ impl OnTarget {
         }
     }
 
-    /// Any order in which only those are alike that are the same.
+    /// An arbitrary order in which only identical values are equal.
     fn order(&self, other: &Self) -> Ordering {
         let numbers = |on: &Self| {
             let Meeting { met, apart, alike, a_met, b_met } = on.met;
@@ -90,7 +90,8 @@ impl OnTarget {
     }
 }
 
-/// The same for a measure of counts, over all targets on which one of the two said something.
+/// The percentile bootstrap of a measure of counts, over all targets on which at least one of the two said
+/// something.
 pub fn of_counts(targets: &[OnTarget], comparison: &Comparison, stream: u64) -> Option<Interval> {
     let (kinds, counts) = counted(targets);
     let (redraw, mut random) = (Redraw::new(&counts), random(comparison.seed, stream));
@@ -103,7 +104,7 @@ pub fn of_counts(targets: &[OnTarget], comparison: &Comparison, stream: u64) -> 
     percentiles(scores.collect(), comparison)
 }
 
-/// Targets on which the two said the same, and how many they are: there are few sorts.
+/// Groups targets on which the two said the same, with the size of each group: there are few groups.
 fn counted(targets: &[OnTarget]) -> (Vec<OnTarget>, Vec<u32>) {
     let mut sorted = targets.to_vec();
     sorted.sort_unstable_by(OnTarget::order);
@@ -112,16 +113,16 @@ fn counted(targets: &[OnTarget]) -> (Vec<OnTarget>, Vec<u32>) {
     kinds.map(|kind| (kind[0], count(kind))).unzip()
 }
 
-/// Every pair draws from a stream of its own: no interval depends on who else is there.
+/// Creates the random numbers of a pair. Every pair has its own stream, so no interval depends on other actors.
 fn random(seed: u64, stream: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(seed ^ stream)
 }
 
-/// Draws as many targets as there are, and says how often each cell is among them.
+/// Draws as many targets as there are, and counts the draws from each cell.
 struct Redraw<'c> {
     counts: &'c [u32],
     targets: usize,
-    /// The cell of each target, where targets are drawn one by one.
+    /// The cell of each target, if targets are drawn one by one.
     cells: Vec<u32>,
 }
 
@@ -176,7 +177,7 @@ fn percentiles(mut scores: Vec<f64>, comparison: &Comparison) -> Option<Interval
     (low < high).then_some(Interval { low, high })
 }
 
-/// Between the two nearest of sorted values.
+/// Interpolates between the two nearest of the sorted values.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,

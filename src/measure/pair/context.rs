@@ -1,4 +1,4 @@
-//! The context that all alignments of a view by one comparison share.
+//! The context shared by all alignments of a view under one comparison.
 
 use std::hash::Hasher;
 use std::sync::OnceLock;
@@ -15,19 +15,19 @@ use super::{Comparison, Interval, Joint, Pairing, Tally, wilson};
 use crate::error::Error;
 use crate::graph::{ActorIx, Node, Standings, View};
 
-/// Two actors' numbers.
+/// The numbers of two actors.
 pub type Pair = (ActorIx, ActorIx);
 
-/// A view's standings and voices, and how they are compared.
+/// The standings and voices of a view, and the comparison.
 pub struct Context<'v> {
     pub(crate) standings: Standings<'v>,
     pub(crate) comparison: Comparison,
     weights: Option<Vec<f64>>,
-    /// For measures of counts alone.
+    /// The voices, for measures of counts only.
     voices: Option<Voices>,
-    /// How often each node's target is drawn, where they are drawn anew.
+    /// The number of times that each node is drawn as a target, if targets are resampled.
     times: Option<Vec<u32>>,
-    /// Made when all pairs are asked for.
+    /// Built when all pairs are requested.
     table: OnceLock<(Table, Kernel)>,
 }
 
@@ -46,7 +46,7 @@ impl<'v> Context<'v> {
         Ok(Self { standings, comparison, weights, voices, times, table })
     }
 
-    /// The same with each target as often as it is told.
+    /// The context with each target repeated `times` times.
     pub(crate) fn redrawn(&self, times: impl Fn(Node) -> u32) -> Self {
         let graph = self.standings.graph().petgraph();
         let times = |node: usize| times(graph[NodeIndex::new(node)]);
@@ -76,8 +76,8 @@ impl<'v> Context<'v> {
         &self.table().0.actors
     }
 
-    /// Calls for each later actor who is related to the one of a row, in the order of ids: both have a
-    /// standing on something, or one has said something of the other.
+    /// Calls `visit` for each later actor related to the actor of a row, in the order of ids: both have a standing
+    /// on a target, or one has said something about the other.
     pub(crate) fn each_later(
         &self,
         row: usize,
@@ -95,7 +95,7 @@ impl<'v> Context<'v> {
         ties.before(usize::MAX, |tied| visit(pair(tied), &nothing));
     }
 
-    /// Calls for the pairing of the actor of a row with each later one, in the order of ids.
+    /// Calls `visit` with the pairing of the actor of a row and each later one, in the order of ids.
     pub(crate) fn row(
         &self,
         row: usize,
@@ -123,7 +123,7 @@ impl<'v> Context<'v> {
         ties.before(usize::MAX, |tied| push(tied, nothing));
     }
 
-    /// The joint distribution of two actors, the one with the lower number first.
+    /// The joint distribution of two actors, the actor with the lower number first.
     pub(crate) fn joint(&self, pair: Pair) -> Joint {
         let cells = shared(self.standings, ordered(pair)).map(|shared| {
             let mut cell = shared.cell();
@@ -171,7 +171,7 @@ impl<'v> Context<'v> {
         }
     }
 
-    /// The interval of a share, wherever its ends are.
+    /// The Wilson interval of a share, rescaled to the range of the measure.
     fn wilson(&self, score: f64, cases: usize) -> Option<Interval> {
         let (low, high) = self.comparison.measure.ends()?;
         if (low, high) == (0.0, 1.0) {
@@ -183,8 +183,8 @@ impl<'v> Context<'v> {
         Some(Interval { low: at(interval.low), high: at(interval.high) })
     }
 
-    /// The targets that two actors share, the one with the lower number first; those that are drawn several times
-    /// as often.
+    /// The targets that two actors share, the actor with the lower number first; targets drawn several times
+    /// appear several times.
     pub(crate) fn shared(&self, pair: Pair) -> Vec<Shared<'v>> {
         let graph = self.standings.graph();
         let times = |shared: &Shared| {
@@ -195,7 +195,7 @@ impl<'v> Context<'v> {
         shared.flat_map(|shared| std::iter::repeat_n(shared, times(&shared))).collect()
     }
 
-    /// What two actors said, by target; empty for measures of standings.
+    /// The voices of two actors, by target; empty for measures of standings.
     pub(crate) fn on_targets(&self, pair: Pair) -> Vec<(usize, OnTarget)> {
         let Some(voices) = &self.voices else { return Vec::new() };
         let (a, b) = ordered(pair);
@@ -208,7 +208,7 @@ impl<'v> Context<'v> {
         targets
     }
 
-    /// A number that follows from the ids of two actors, in either order.
+    /// A number derived from the ids of two actors, independent of their order.
     fn stream(&self, pair: Pair) -> u64 {
         let (a, b) = ordered(pair);
         let mut hasher = SipHasher13::new();
@@ -220,7 +220,7 @@ impl<'v> Context<'v> {
     }
 }
 
-/// Those with whom an actor shares no target, but of whom it said something, or who did of it.
+/// The actors with whom an actor has a tie, in order: one of the two has said something about the other.
 struct Ties<'t>(std::iter::Peekable<std::slice::Iter<'t, u32>>);
 
 impl<'t> Ties<'t> {
@@ -228,7 +228,7 @@ impl<'t> Ties<'t> {
         Self(table.ties(row).iter().peekable())
     }
 
-    /// Calls for those before an actor, once, and passes over the actor.
+    /// Calls `visit` once for each actor before `other`, and skips `other` itself.
     fn before(&mut self, other: usize, mut visit: impl FnMut(usize)) {
         while let Some(tied) = self.0.next_if(|tied| (**tied as usize) < other) {
             visit(*tied as usize);

@@ -1,4 +1,4 @@
-//! What each target adds to a score.
+//! The contribution of each target to a score.
 
 use rustc_hash::FxHashMap;
 
@@ -7,16 +7,16 @@ use super::context::{Context, Pair};
 use super::shared::shared;
 use super::{Joint, OwnMeasure, Shared};
 
-/// What one shared target adds to the score of two actors.
+/// The contribution of one shared target to the score of two actors.
 #[derive(Clone, Copy, Debug)]
 pub struct Contribution<'v> {
-    /// The target, and where the two stand.
+    /// The target, with the standings of both.
     pub shared: Shared<'v>,
-    /// Its part of the score: all parts add up to it. `None` for measures that are not a sum over
+    /// The target's part of the score; all parts add up to the score. `None` for measures that are not a sum over
     /// targets, such as `kappa`.
     pub part: Option<f64>,
-    /// The score minus what it would be without this target: above 0 it pulls the two together,
-    /// below 0 apart. `None` where there would be no score.
+    /// The score minus the score without this target: a positive value pulls the two together, a negative one
+    /// apart. `None` if there would be no score without it.
     pub influence: Option<f64>,
 }
 
@@ -41,7 +41,7 @@ fn of_standings<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> 
     let measure = &context.comparison.measure;
     let whole = joint.sum(|cell| measure.part(cell).map_or(0.0, |(_, weight)| weight));
     let is_turned = pair.0 > pair.1;
-    // Targets of one cell have one influence.
+    // All targets of a cell have the same influence.
     let mut influences = FxHashMap::default();
     let contributions = shared(context.standings, pair).map(|shared| {
         let mut cell = shared.cell();
@@ -63,7 +63,7 @@ fn of_standings<'v>(context: &Context<'v>, pair: Pair) -> Vec<Contribution<'v>> 
     contributions.collect()
 }
 
-/// Of a measure that needs the standings themselves: each target is left out once.
+/// The contributions under a measure that needs the standings themselves: each target is left out once.
 fn of_shared<'v>(context: &Context<'v>, own: &OwnMeasure, pair: Pair) -> Vec<Contribution<'v>> {
     let all = context.shared(pair);
     let score = own.score_shared(&all);
@@ -77,7 +77,7 @@ fn of_shared<'v>(context: &Context<'v>, own: &OwnMeasure, pair: Pair) -> Vec<Con
         .collect()
 }
 
-/// The same without one target of a cell.
+/// The joint distribution without one target of a cell.
 fn without(joint: &Joint, cell: usize) -> Joint {
     let counts = joint.cells().iter().enumerate();
     let counts = counts.map(|(place, known)| known.count - u32::from(place == cell));

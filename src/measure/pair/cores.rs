@@ -2,12 +2,12 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many rows a core takes at a time.
+/// The number of rows that a core takes at a time.
 const ROWS: usize = 4;
 
-/// Goes through rows on all cores; gives the result of each.
+/// Processes rows on all cores; returns the result of each core.
 ///
-/// `start` makes what one core needs: what it does with a row, and its result so far.
+/// `start` creates what one core needs: a function that processes a row, and an initial result.
 pub fn rows<T: Send, W: FnMut(usize, &mut T)>(
     rows: usize,
     start: impl Fn() -> (W, T) + Sync,

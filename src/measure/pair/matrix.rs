@@ -1,14 +1,14 @@
-//! All pairs at once.
+//! The matrix of all pairs.
 
 use super::alignments::{Alignments, Pairing};
 use super::{Comparison, Tally};
 use crate::error::Error;
 use crate::graph::{ActorIx, Stamp};
 
-/// How close all actors of a view are to one another, in memory.
+/// The closeness of all actors of a view, as a matrix in memory.
 ///
-/// A pair that shares nothing and has said nothing of one another is `None`, as is an
-/// actor with itself.
+/// A pair is `None` if the two share no target and neither has said anything about the other. So is an actor with
+/// itself.
 ///
 /// ```
 /// use stancegraph::measure::Measure;
@@ -31,7 +31,7 @@ use crate::graph::{ActorIx, Stamp};
 /// ```
 #[derive(Clone, Debug)]
 pub struct AlignmentMatrix {
-    /// Which graph its actors are of.
+    /// The identity of the graph that its actors belong to.
     graph: Stamp,
     comparison: Comparison,
     actors: Vec<ActorIx>,
@@ -69,13 +69,13 @@ impl AlignmentMatrix {
         Ok(matrix)
     }
 
-    /// How they are compared.
+    /// The comparison that gives the scores.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
         &self.comparison
     }
 
-    /// Whether an actor is of the graph that was compared.
+    /// Checks that an actor belongs to the compared graph.
     pub(crate) fn check(&self, actor: ActorIx) -> Result<(), Error> {
         actor.within(self.graph).map(drop)
     }
@@ -93,11 +93,12 @@ impl AlignmentMatrix {
         (row != column).then(|| row * (2 * self.actors.len() - row - 1) / 2 + column - row - 1)
     }
 
-    /// Two actors, in either order; `None` where they share nothing and have said nothing of one another.
+    /// The pairing of two actors, in either order; `None` if they share no target and neither has said anything
+    /// about the other.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for an actor of another graph.
+    /// Returns [`Error::OtherGraph`] if an actor belongs to another graph.
     pub fn pair(&self, a: ActorIx, b: ActorIx) -> Result<Option<Pairing>, Error> {
         self.check(a)?;
         self.check(b)?;
@@ -110,11 +111,11 @@ impl AlignmentMatrix {
         Some(Pairing { pair: (a.min(b), a.max(b)), tally: unpacked(counts), score })
     }
 
-    /// An actor's score with everyone, by the ids of the others.
+    /// The scores of an actor with all others, by the ids of the others.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for an actor of another graph.
+    /// Returns [`Error::OtherGraph`] if the actor belongs to another graph.
     pub fn row(
         &self,
         actor: ActorIx,
@@ -130,12 +131,12 @@ impl AlignmentMatrix {
         self.actors.iter().map(move |other| (*other, score(*other)))
     }
 
-    /// The `k` actors that are closest to one, in the order of [`Comparison::closest_first`]; those
-    /// without a score are left out.
+    /// The `k` actors closest to one actor, in the order of [`Comparison::closest_first`]; actors without a score
+    /// are left out.
     ///
     /// # Errors
     ///
-    /// [`Error::OtherGraph`] for an actor of another graph.
+    /// Returns [`Error::OtherGraph`] if the actor belongs to another graph.
     pub fn nearest(&self, actor: ActorIx, k: usize) -> Result<Vec<Pairing>, Error> {
         self.check(actor)?;
         let pairs = self.actors.iter().filter_map(|other| self.pairing(actor, *other));

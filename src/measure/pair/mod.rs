@@ -1,5 +1,5 @@
-//! Pairs of a view's actors: one, all, the closest, a matrix; what each target adds, and how sure a
-//! score is.
+//! Pairs of a view's actors: one, all, the closest, a matrix; the contribution of each target, and the uncertainty
+//! of a score.
 
 mod alignment;
 mod alignments;

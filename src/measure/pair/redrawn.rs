@@ -1,4 +1,4 @@
-//! All pairs on resampled targets.
+//! Compares all pairs on resampled targets.
 
 use super::context::Context;
 use super::kernel::Gathering;
@@ -6,15 +6,15 @@ use super::{Alignments, Pairing};
 use crate::graph::Node;
 
 impl Alignments<'_> {
-    /// Every pair as it would be if each target counted as often as it is told: 0 leaves it out,
-    /// 2 makes two of it. By the ids of the two actors.
+    /// Scores every pair with each target repeated `times` times (0 leaves it out, 2 doubles it), by the ids of
+    /// the two actors.
     ///
-    /// For resamples over targets, of which one draw serves all pairs: unlike the intervals of
-    /// single pairs, what is drawn hangs together.
+    /// Use it to resample targets with one draw for all pairs: unlike the intervals of single pairs, the scores
+    /// then vary together.
     ///
     /// # Complexity
     ///
-    /// As [`Alignments::pairings`], on all cores.
+    /// Same as [`Alignments::pairings`], on all cores.
     ///
     /// ```
     /// use stancegraph::measure::Measure;

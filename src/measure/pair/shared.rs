@@ -15,13 +15,13 @@ pub struct Shared<'s> {
 }
 
 impl<'s> Shared<'s> {
-    /// What both are on.
+    /// The target.
     #[must_use]
     pub fn target(&self) -> TargetRef<'s> {
         self.a.target()
     }
 
-    /// How the two relate.
+    /// The relation of the two standings.
     #[must_use]
     pub fn relation(&self) -> Relation {
         Relation::of(self.a.side(), self.b.side())
@@ -32,8 +32,8 @@ impl<'s> Shared<'s> {
     }
 }
 
-/// The targets on which both have a standing, without the two themselves: actors before issues,
-/// each by id.
+/// The targets on which both actors have a standing, without the two actors themselves: actors before issues, each
+/// by id.
 pub fn shared(
     standings: Standings<'_>,
     pair: (ActorIx, ActorIx),
@@ -48,7 +48,7 @@ pub fn shared(
                 Ordering::Greater => drop(b.next()),
                 Ordering::Equal => {
                     let shared = Shared { a: a.next()?, b: b.next()? };
-                    // What the two have said about one another is a tie, and not a shared target.
+                    // What the two have said about each other is a tie, not a shared target.
                     if ![pair.0, pair.1].map(Node::Actor).contains(&shared.a.target_node()) {
                         return Some(shared);
                     }

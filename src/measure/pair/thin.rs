@@ -1,10 +1,10 @@
-//! When so many pairs rest on a single shared target that the answer must say so.
+//! Thin pairs: notes when many pairs depend on a single shared target.
 
-/// Up to one in so many, thin pairs are few.
+/// If at most one pair in this many is thin, thin pairs are few.
 const FEW: usize = 20;
 
-/// `5 of 6 ties rest on a single shared target`, where more than one in twenty does; a single target decides such a
-/// pair alone. `what` is what they are called, one of them: `tie` or `pair`.
+/// Writes `5 of 6 ties rest on a single shared target`, if more than one in twenty does; a single target alone
+/// decides such a pair. `what` is the word for one of them: `tie` or `pair`.
 ///
 /// ```
 /// use stancegraph::measure::thin;

@@ -4,13 +4,12 @@ use super::Joint;
 
 /// One minus half the mean distance between the two actors' standings.
 ///
-/// `1` when both take the same position on every shared target, `0` when they
-/// are fully opposed on all; a neutral standing is half way to either side.
-/// `None` when they share no target.
+/// `1` if both take the same position on every shared target, `0` if they are fully opposed on all; a neutral
+/// standing is halfway to either side. `None` if they share no target.
 ///
 /// # Complexity
 ///
-/// O(n) in the number of cells, as are all measures without another word.
+/// O(n) in the number of cells, like all measures that do not say otherwise.
 ///
 /// # References
 ///

@@ -3,12 +3,11 @@
 use super::chance::{Chance, corrected};
 use super::{Distance, Joint};
 
-/// Agreement beyond chance, where chance draws two of the standings that were seen, without putting the
-/// first back.
+/// Agreement beyond chance, where chance draws two of the observed standings without replacement.
 ///
-/// [`pi`](super::pi()) with a correction for few targets. For any number of coders
-/// see [`krippendorff`](crate::measure::krippendorff()). `None` when the two share no target, or when all
-/// standings are the same.
+/// It is [`pi`](super::pi()) with a correction for few targets. For any number of coders, see
+/// [`krippendorff`](crate::measure::krippendorff()). `None` if the two share no target, or if all standings are
+/// the same.
 ///
 /// # References
 ///

@@ -2,7 +2,7 @@
 
 use super::{Distance, Joint, Level};
 
-/// The levels of a joint distribution, and how often each actor is at each.
+/// The levels of a joint distribution, with each actor's frequency at each level.
 pub struct Chance {
     places: Vec<f64>,
     a: Vec<f64>,
@@ -36,12 +36,12 @@ impl Chance {
         Self { places, a, b, observed, distance }
     }
 
-    /// On how many targets.
+    /// The number of shared targets.
     pub(crate) fn shared(&self) -> f64 {
         self.a.iter().sum()
     }
 
-    /// How often either actor is at each level.
+    /// The frequency of each level, of both actors together.
     pub(crate) fn pooled(&self) -> Vec<f64> {
         self.a.iter().zip(&self.b).map(|(a, b)| a + b).collect()
     }
@@ -52,12 +52,12 @@ impl Chance {
         sum.sum::<f64>() / self.shared()
     }
 
-    /// The mean distance between two levels drawn from how often each actor is where.
+    /// The mean distance between two levels, each drawn from the frequencies of its own actor.
     pub(crate) fn expected_of_own(&self) -> f64 {
         self.expected(&self.a, &self.b) / self.shared().powi(2)
     }
 
-    /// The sum of distances between all pairs of levels of both together.
+    /// The sum of distances between all pairs of levels of both actors together.
     pub(crate) fn expected_of_pooled(&self) -> f64 {
         let pooled = self.pooled();
         self.expected(&pooled, &pooled)
@@ -78,7 +78,7 @@ impl Chance {
     }
 }
 
-/// One minus the disagreement seen as a share of that expected; `None` where none is expected.
+/// One minus the ratio of observed to expected disagreement; `None` if none is expected.
 pub fn corrected(observed: f64, expected: f64) -> Option<f64> {
     (expected > 1e-12).then(|| 1.0 - observed / expected)
 }

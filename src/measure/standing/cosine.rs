@@ -5,9 +5,9 @@ use super::pearson::ratio;
 
 /// The cosine of the angle between the two actors' standings on their shared targets.
 ///
-/// `1` where they point the same way, `-1` where they are opposed, `0` where they have nothing to do with
-/// one another. `None` where one of the two is neutral on all of them. Not the normalisation
-/// of that name: see [`Normalisation`](crate::measure::Normalisation).
+/// `1` if they point the same way, `-1` if they are opposed, `0` if they are unrelated. `None` if one of the two
+/// is neutral on all of them. It is not the normalisation of the same name: see
+/// [`Normalisation`](crate::measure::Normalisation).
 ///
 /// # References
 ///

@@ -1,13 +1,12 @@
-//! The share of identical positions, abstentions left out.
+//! The share of identical positions, without abstentions.
 
 use super::identical::is_identical;
 use super::{Cell, Joint};
 
-/// The share of targets on which both are on the same side, of those on which
-/// both support or oppose.
+/// The share of targets on which both are on the same side, among those on which both support or oppose.
 ///
-/// From `0` to `1`; neutral and mixed standings are left out. `None` when there is no target
-/// on which both are decided.
+/// From `0` to `1`; neutral and mixed standings are left out. `None` if there is no target on which both are
+/// decided.
 ///
 /// # References
 ///

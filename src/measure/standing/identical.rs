@@ -3,11 +3,10 @@
 use super::{Cell, Joint};
 use crate::graph::Side;
 
-/// The share of shared targets on which both are on the same side, where neutral is a
-/// side of its own.
+/// The share of shared targets on which both are on the same side, with neutral as a side of its own.
 ///
-/// From `0` to `1`. How strongly a position is held does not count, and a mixed
-/// standing is identical to none. `None` when the two share no target.
+/// From `0` to `1`. Strength does not count, and a mixed standing is identical to nothing. `None` if the two share
+/// no target.
 ///
 /// # References
 ///
@@ -29,7 +28,7 @@ pub fn identical(joint: &Joint) -> Option<f64> {
     joint.mean(|cell| f64::from(is_identical(cell)))
 }
 
-/// Whether both are on the same side, and on one.
+/// Whether both are on the same side, and not mixed.
 pub fn is_identical(cell: &Cell) -> bool {
     cell.a.side == cell.b.side && cell.a.side != Side::Mixed
 }

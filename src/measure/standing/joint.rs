@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::graph::{Side, Standing};
 use crate::model::exact::Unit;
 
-/// Where an actor stands on one target: the side, and how far on it.
+/// The level of an actor on one target: the side, and the value.
 ///
 /// ```
 /// use stancegraph::graph::Side;
@@ -16,7 +16,7 @@ use crate::model::exact::Unit;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
-    /// The side; a mixed one cannot be told from the value.
+    /// The side; the value alone does not show whether a standing is mixed.
     pub side: Side,
     /// The value, in [-1, 1].
     pub value: f64,
@@ -35,7 +35,7 @@ impl From<f64> for Level {
 
 impl From<Standing<'_>> for Level {
     fn from(standing: Standing) -> Self {
-        // There is one zero.
+        // Adding zero turns -0 into 0.
         Self { side: standing.side(), value: standing.value() + 0.0 }
     }
 }
@@ -45,7 +45,7 @@ impl Level {
         self.value.total_cmp(&other.value).then(self.side.cmp(&other.side))
     }
 
-    /// The level as a category: strength does not count, and mixed is one of its own.
+    /// The level as a category: strength does not count, and mixed is a category of its own.
     pub(crate) fn category(self) -> f64 {
         match self.side {
             Side::Oppose => -1.0,
@@ -56,14 +56,14 @@ impl Level {
     }
 }
 
-/// A pair of levels, and on how many targets the two actors are at them.
+/// A pair of levels, with the number of targets on which the two actors have them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
-    /// Where the first actor stands.
+    /// The level of the first actor.
     pub a: Level,
-    /// Where the second does.
+    /// The level of the second actor.
     pub b: Level,
-    /// On how many targets.
+    /// The number of targets.
     pub count: u32,
     /// The weight of each of these targets; 1 unless weights are given.
     pub weight: f64,
@@ -76,11 +76,11 @@ impl Cell {
     }
 }
 
-/// The joint distribution of two actors' standings on their shared targets:
-/// all that a measure of positions has to know.
+/// The joint distribution of two actors' standings on their shared targets, which is all that a measure of
+/// positions needs.
 ///
-/// Collected from pairs of values, or of [`Level`]s. The cells are sorted, so
-/// that no measure depends on the order of targets.
+/// It is collected from pairs of values, or of [`Level`]s. The cells are sorted, so no measure depends on the
+/// order of targets.
 ///
 /// ```
 /// use stancegraph::measure::Joint;
@@ -101,7 +101,7 @@ impl Joint {
         &self.cells
     }
 
-    /// On how many targets both have a standing.
+    /// The number of targets on which both have a standing.
     #[must_use]
     pub fn shared(&self) -> usize {
         self.cells.iter().map(|cell| cell.count as usize).sum()
@@ -126,12 +126,12 @@ impl Joint {
         self.cells.clear();
     }
 
-    /// Adds a cell; [`Joint::settle`] has to follow.
+    /// Adds a cell; call [`Joint::settle`] afterwards.
     pub(crate) fn push(&mut self, cell: Cell) {
         self.cells.push(cell);
     }
 
-    /// Sorts the cells and joins those that are alike.
+    /// Sorts the cells and merges equal ones.
     pub(crate) fn settle(&mut self) {
         if self.cells.len() < 2 {
             return;
@@ -146,20 +146,20 @@ impl Joint {
         });
     }
 
-    /// The same cells with other counts; cells of none are left out.
+    /// The same cells with different counts; cells with a count of zero are left out.
     pub(crate) fn recounted(&self, counts: &[u32]) -> Self {
         let cells = self.cells.iter().zip(counts);
         let cells = cells.map(|(cell, count)| Cell { count: *count, ..*cell });
         Self { cells: cells.filter(|cell| cell.count > 0).collect() }
     }
 
-    /// The sum of something over all targets.
+    /// The sum of a function over all targets.
     pub(crate) fn sum(&self, of: impl Fn(&Cell) -> f64) -> f64 {
         self.cells.iter().map(|cell| f64::from(cell.count) * of(cell)).sum()
     }
 
-    /// The weight of all targets, and of each times the distance of the two levels, both in one unit in
-    /// which they are exact where there is one. The largest distance is twice the weight.
+    /// The total weight of all targets, and the total of weight times distance of the two levels, both in one unit
+    /// in which they are exact if there is one. The largest possible distance is twice the weight.
     pub(crate) fn distance(&self, weight: impl Fn(&Cell) -> f64) -> (f64, f64) {
         let levels = self.cells.iter().flat_map(|cell| [cell.a.value, cell.b.value]);
         let levels = Unit::of(levels).unwrap_or(Unit::NONE);
@@ -169,7 +169,7 @@ impl Joint {
         (self.sum(weight) * levels.parts(), self.sum(|cell| weight(cell) * apart(cell)))
     }
 
-    /// The mean of something over all targets; `None` without any.
+    /// The mean of a function over all targets; `None` without targets.
     pub(crate) fn mean(&self, of: impl Fn(&Cell) -> f64) -> Option<f64> {
         let shared = self.sum(|_| 1.0);
         (shared > 0.0).then(|| self.sum(of) / shared)

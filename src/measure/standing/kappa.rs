@@ -3,12 +3,11 @@
 use super::chance::{Chance, corrected};
 use super::{Distance, Joint};
 
-/// Agreement beyond what two actors with these habits would reach by chance.
+/// Agreement beyond what two actors with these frequencies of positions would reach by chance.
 ///
-/// `1` for full agreement, `0` for as much as by chance, below for less. What
-/// chance would give follows from how often each of the two takes each position. With
-/// [`Distance::Nominal`] it is the kappa of 1960; the others weigh disagreement by distance.
-/// `None` when the two share no target, or when chance alone would agree fully.
+/// `1` for full agreement, `0` for as much as by chance, negative for less. The agreement by chance follows from
+/// how often each of the two takes each position. With [`Distance::Nominal`] it is the kappa of 1960; other
+/// distances weigh disagreement. `None` if the two share no target, or if chance alone would agree fully.
 ///
 /// # References
 ///

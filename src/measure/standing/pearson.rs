@@ -4,8 +4,7 @@ use super::Joint;
 
 /// The product-moment correlation of the two actors' standings on their shared targets.
 ///
-/// From `-1` to `1`. `None` where one of the two takes the same position
-/// everywhere: then nothing varies together.
+/// From `-1` to `1`. `None` if one of the two takes the same position everywhere, so that nothing varies together.
 ///
 /// # References
 ///
@@ -32,9 +31,9 @@ pub fn pearson(joint: &Joint) -> Option<f64> {
     )
 }
 
-/// What varies together as a share of what each varies alone; `None` where one does not.
+/// The ratio of covariation to the variation of each; `None` if one does not vary.
 pub fn ratio(together: f64, a: f64, b: f64) -> Option<f64> {
-    // The means of equal values are off by rounding.
+    // The means of equal values have rounding errors.
     let varies = a > 1e-12 && b > 1e-12;
     varies.then(|| (together / (a * b).sqrt()).clamp(-1.0, 1.0))
 }

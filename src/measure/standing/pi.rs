@@ -3,11 +3,11 @@
 use super::chance::{Chance, corrected};
 use super::{Distance, Joint};
 
-/// Agreement beyond what chance would give, if both had the habits of the two together.
+/// Agreement beyond chance, where chance draws both positions from the frequencies of the two together.
 ///
-/// Like [`kappa`](super::kappa()), but two actors who differ in how often they support at
-/// all are not forgiven for it: Häge's choice for the similarity of foreign
-/// policies. `None` when the two share no target, or when chance alone would agree fully.
+/// Unlike with [`kappa`](super::kappa()), a difference in how often the two support at all counts as disagreement.
+/// Häge recommends it for the similarity of foreign policies. `None` if the two share no target, or if chance
+/// alone would agree fully.
 ///
 /// # References
 ///

@@ -4,10 +4,9 @@ use super::Joint;
 
 /// One minus twice the weighted mean distance, as a share of the largest distance.
 ///
-/// `1` when both take the same position on every shared target, `-1` when
-/// they are fully opposed on all. With equal weights it is twice the
-/// [`agreement`](super::agreement()) minus one. `None` when the two share no target
-/// or all weights are 0.
+/// `1` if both take the same position on every shared target, `-1` if they are fully opposed on all. With equal
+/// weights it is twice the [`agreement`](super::agreement()) minus one. `None` if the two share no target or all
+/// weights are 0.
 ///
 /// # References
 ///

@@ -5,11 +5,11 @@ use super::pearson::ratio;
 
 /// Kendall's rank correlation of the two actors' standings, corrected for ties.
 ///
-/// From `-1` to `1`. `None` where one of the two takes the same position everywhere.
+/// From `-1` to `1`. `None` if one of the two takes the same position everywhere.
 ///
 /// # Complexity
 ///
-/// O(c²) in the number of cells: nine where no standing is graded.
+/// O(c²) in the number of cells: nine if no standing is graded.
 ///
 /// # References
 ///

@@ -1,16 +1,16 @@
-//! All pairs by packed positions: 64 targets at a time.
+//! All pairs by bit-parallel comparison of packed positions: 64 targets at a time.
 
 use super::super::{Cell, Joint, Level};
 use super::Table;
 use crate::graph::Side;
 
-/// The most memory that packed positions may take, in words.
+/// The largest size of packed positions, in words.
 const MOST_WORDS: usize = 1 << 27;
 
-/// What going through one target of two actors costs, in words compared for all nine counts.
+/// The cost of visiting one shared target of two actors, in words compared for all nine counts.
 const WORDS_PER_MEETING: usize = 4;
 
-/// Words that are compared at once.
+/// The number of words compared at once.
 const BLOCK: usize = 8;
 
 /// The three levels, in the order of cells.
@@ -20,21 +20,22 @@ const LEVELS: [Level; 3] = [
     Level { side: Side::Support, value: 1.0 },
 ];
 
-/// Of some targets, whether an actor opposes them, supports them, has a standing at all.
+/// Three bit planes of an actor for some targets: opposes them, supports them, has a standing at all.
 type Planar = [[u64; BLOCK]; 3];
 
-/// Who opposes what and who supports it, who has a standing at all: a bit for each target.
+/// The bit planes of all actors, with one bit for each target: who opposes it, who supports it, who has a standing
+/// at all.
 pub struct Planes {
     actors: usize,
-    /// The blocks of one actor.
+    /// The number of blocks of one actor.
     blocks: usize,
-    /// The blocks of all actors, and of each the three planes.
+    /// The blocks of all actors, each with three planes.
     planes: Vec<Planar>,
 }
 
 impl Planes {
-    /// Whether all standings are full support, full opposition or neutral, and the actors share so
-    /// many targets that comparing all of them is faster than going through those that they share.
+    /// Whether all standings are full support, full opposition or neutral, and the actors share so many targets
+    /// that comparing all targets is faster than visiting the shared ones.
     pub(crate) fn fit(table: &Table) -> bool {
         let actors = table.actors.len();
         let words = table.column_sizes().len().div_ceil(64 * BLOCK) * BLOCK;
@@ -88,8 +89,8 @@ impl Planes {
     }
 }
 
-/// On how many targets which level meets which, by the levels of the first.
-// Not into each of its callers: there the compiler does less well with it.
+/// Counts the targets for each pair of levels, in the order of the first actor's levels.
+// Not inlined into its callers: the compiler optimises it less well there.
 #[inline(never)]
 fn counts(a: &[Planar], b: &[Planar]) -> [u32; 9] {
     let both = |of_a: usize, of_b: usize| {
@@ -97,15 +98,15 @@ fn counts(a: &[Planar], b: &[Planar]) -> [u32; 9] {
     };
     let planes: [u32; 9] = std::array::from_fn(|index| both(index / 3, index % 3));
     let [oo, os, oh, so, ss, sh, ho, hs, hh] = planes;
-    // Neutral is what is held and neither.
+    // Neutral means a standing that neither opposes nor supports.
     let (on, sn, no, ns) = (oh - oo - os, sh - so - ss, ho - oo - so, hs - os - ss);
     let nn = hh - oh - sh - no - ns;
     [oo, on, os, no, nn, ns, so, sn, ss]
 }
 
-/// The same where it does not matter who is on which side, but only whether it is the same one:
-/// in less than half the time.
-// Not into each of its callers: there the compiler does less well with it.
+/// Counts like [`counts`], but only whether the sides are the same, not which side each actor takes: takes less
+/// than half the time.
+// Not inlined into its callers: the compiler optimises it less well there.
 #[inline(never)]
 fn folded_counts(a: &[Planar], b: &[Planar]) -> [u32; 9] {
     let of = |common: fn(&Planar, &Planar, usize) -> u64| {
@@ -126,10 +127,10 @@ fn each(word: impl Fn(usize) -> u64) -> [u64; BLOCK] {
     std::array::from_fn(word)
 }
 
-/// How many bits are set in all blocks.
+/// The number of bits set in all blocks (population count).
 ///
-/// Blocks are first added up bitwise, four at a time, so that few have to be counted: on machines
-/// that have no instruction for counting, or are not known to, that takes a third of the time.
+/// A carry-save adder first sums blocks bitwise, four at a time, so that few words have to be counted. Without a
+/// popcount instruction (or if the compiler may not use it), this takes a third of the time.
 #[inline]
 fn count(mut blocks: impl Iterator<Item = [u64; BLOCK]>) -> u32 {
     let nothing = [0; BLOCK];
@@ -145,7 +146,7 @@ fn count(mut blocks: impl Iterator<Item = [u64; BLOCK]>) -> u32 {
     4 * fours + 2 * count_ones(twos) + count_ones(ones)
 }
 
-/// Adds three bits in each place: the sum, and what is carried.
+/// Adds three bits at each position; returns the sums and the carries.
 #[inline]
 fn add(a: [u64; BLOCK], b: [u64; BLOCK], c: [u64; BLOCK]) -> ([u64; BLOCK], [u64; BLOCK]) {
     let half = each(|word| a[word] ^ b[word]);
@@ -153,7 +154,7 @@ fn add(a: [u64; BLOCK], b: [u64; BLOCK], c: [u64; BLOCK]) -> ([u64; BLOCK], [u64
     (each(|word| half[word] ^ c[word]), carried)
 }
 
-/// How many bits are set, byte by byte in all words at once.
+/// The number of bits set, counted byte by byte in all words at once.
 ///
 /// # References
 ///

@@ -1,33 +1,33 @@
-//! All pairs through the targets that they share.
+//! All pairs by way of the targets that they share.
 
 use super::super::{Cell, Joint, Tally};
 use super::table::{Columns, Table};
 
 const NONE: u32 = u32::MAX;
 
-/// With more levels, the score of every two of them is not remembered.
+/// The most levels for which the score of every pair of levels is cached.
 const MOST_LEVELS: usize = 64;
 
-/// What is found of one actor and all later ones; made once and used for each.
+/// Buffers for the meetings of one actor with all later ones; created once, reused for each actor.
 ///
-/// Later actors are marked in a bit set, so that they come in order without being sorted.
+/// Later actors are marked in a bit set, so that they come in order without sorting.
 #[derive(Default)]
 pub struct Gathering {
     found: Vec<u64>,
     heads: Vec<u32>,
     meetings: Vec<Met>,
     joint: Joint,
-    /// How often which level meets which, of the pair that is joined, and which do.
+    /// The number of meetings of each two levels, for the current pair; `counted` lists the levels that meet.
     counts: Vec<u32>,
     counted: Vec<usize>,
-    /// Of two actors who share one target, by their levels there.
+    /// The score of two actors who share a single target, by their levels there.
     alone: Vec<Option<Scored>>,
 }
 
-/// On how many targets two actors agree, and their score.
+/// The number of targets on which two actors agree, and their score.
 pub type Scored = (Tally, Option<f64>);
 
-/// Two actors on one target, and the one before of the same two.
+/// A meeting of two actors on one target, linked to the previous meeting of the same two.
 #[derive(Clone, Copy)]
 struct Met {
     next: u32,
@@ -56,10 +56,10 @@ impl Gathering {
         }
     }
 
-    /// Calls for each later actor with the tally and the score.
+    /// Calls `visit` for each later actor with the tally and the score.
     ///
-    /// In a sparse graph most pairs share one target. The score of those follows from the two
-    /// levels there, and is found once; so a gathering has to stay with one table and one score.
+    /// In a sparse graph, most pairs share a single target. Their score depends only on the two levels there, and
+    /// is computed once; so use one gathering with one table and one score only.
     pub(crate) fn each_scored(
         &mut self,
         (table, columns): (&Table, &Columns),
@@ -122,7 +122,7 @@ impl Gathering {
         self.joint.settle();
     }
 
-    /// Counts how often which two levels meet, so that few cells have to be sorted.
+    /// Counts the meetings of each two levels, so that few cells have to be sorted.
     fn count_cells(&mut self, table: &Table, other: usize) {
         let levels = table.levels.len();
         self.counts.resize(levels * levels, 0);

@@ -1,10 +1,9 @@
-//! All pairs of a view's actors, fast.
+//! Kernels: fast comparison of all pairs of a view's actors.
 //!
-//! A [`Table`] holds the standings as numbers. Two ways lead from
-//! it to the joint distributions of an actor with all later ones, and give the same:
-//! [`bits`] compares packed positions word by word, for views in which most actors share
-//! most targets; [`gather`] goes through the targets of an actor to those who share them,
-//! for all others.
+//! A [`Table`] holds the standings as numbers. Two kernels compute the joint distributions of an actor with all
+//! later ones, with the same result: [`bits`] compares packed positions word by word, for views in which most
+//! actors share most targets; [`gather`] follows the targets of an actor to the others who share them, for all
+//! other views.
 
 mod bits;
 mod gather;
@@ -17,14 +16,14 @@ use super::{Joint, Tally};
 use bits::Planes;
 use table::Columns;
 
-/// The way to the joint distributions that is faster for a table.
+/// The faster kernel for a table.
 pub enum Kernel {
     Bits(Planes),
     Gather(Columns),
 }
 
 impl Kernel {
-    /// Chooses the way by what each would cost.
+    /// Chooses a kernel by estimated cost.
     pub(crate) fn of(table: &Table) -> Self {
         match Planes::fit(table) {
             true => Self::Bits(Planes::of(table)),
@@ -32,7 +31,7 @@ impl Kernel {
         }
     }
 
-    /// Calls for each later actor who shares a target with this one, in their order.
+    /// Calls `visit` for each later actor who shares a target with this one, in order.
     pub(crate) fn each_later(
         &self,
         table: &Table,
@@ -48,11 +47,11 @@ impl Kernel {
 }
 
 impl Kernel {
-    /// Calls for each later actor who shares a target with this one with their tally and score, in
-    /// their order; a gathering has to stay with one kernel and one score.
+    /// Calls `visit` for each later actor who shares a target with this one, in order, with the tally and score of
+    /// the two; use one gathering with one kernel and one score only.
     ///
-    /// Where it `is_foldable`, only that is right which does not change when both actors, or the
-    /// two sides, are exchanged on a target: every share, S, and the tally.
+    /// With `is_foldable`, only results that stay the same when both actors, or both sides, are exchanged on a
+    /// target are correct: every share, S, and the tally.
     pub(crate) fn each_scored(
         &self,
         table: &Table,

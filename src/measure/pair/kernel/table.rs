@@ -1,28 +1,28 @@
-//! Standings as numbers.
+//! Standings as a table of numbers.
 
 use rustc_hash::FxHashMap;
 
 use super::super::Level;
 use crate::graph::{ActorIx, Node, Side, Standings};
 
-/// Who is at which level on what.
+/// The level of each actor on each target.
 pub struct Table {
-    /// The actors who have a standing, by id; a row each.
+    /// The actors with a standing, by id; one row each.
     pub(crate) actors: Vec<ActorIx>,
     pub(crate) levels: Vec<Level>,
-    /// The weight of each column; empty where none is given.
+    /// The weight of each column; empty if no weights are given.
     pub(crate) weights: Vec<f64>,
     /// The node of each column.
     nodes: Vec<usize>,
     row_ends: Vec<usize>,
     rows: Vec<Entry>,
-    /// How many actors have a standing on each target.
+    /// The number of actors with a standing on each target.
     column_sizes: Vec<usize>,
-    /// Later actors of whom, or who of each, something is said.
+    /// For each actor, the later actors with a tie: one of the two has said something about the other.
     ties: Vec<Vec<u32>>,
 }
 
-/// An actor's or a target's number, and the level there.
+/// The number of an actor or a target, and the level there.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
     pub(crate) other: u32,
@@ -50,8 +50,8 @@ impl Table {
                 table.row_ends.extend((!table.actors.is_empty()).then_some(table.rows.len()));
                 table.actors.push(standing.actor_ix());
             }
-            // What an actor says of itself is shared with nobody: with those who spoke of it too, it is
-            // what the two have said about one another.
+            // A standing of an actor on itself is shared with nobody: with others who spoke about the actor, it is
+            // a tie.
             if standing.target_number() == standing.actor_ix().index() {
                 continue;
             }
@@ -69,7 +69,7 @@ impl Table {
         table
     }
 
-    /// The same with the column of each node as often as it is told.
+    /// The table with the column of each node repeated `times` times.
     pub(crate) fn redrawn(&self, times: impl Fn(usize) -> u32) -> Self {
         let mut starts = vec![0];
         let mut table = Self {
@@ -105,7 +105,7 @@ impl Table {
         let actors = standings.graph().actors().len();
         let row = |actor: ActorIx| self.actors.binary_search(&actor).ok();
         for (a, actor) in self.actors.iter().enumerate() {
-            // Actors are the first targets.
+            // Actors are the first nodes, so they come first among targets.
             let ties = standings.of(*actor).map_while(|tie| match tie.target_number() {
                 number if number < actors => Some(tie.target_node()),
                 _ => None,
@@ -124,7 +124,7 @@ impl Table {
         }
     }
 
-    /// Later actors of whom this one said something, or who did of this one.
+    /// Later actors about whom this one said something, or who said something about this one.
     pub(crate) fn ties(&self, actor: usize) -> &[u32] {
         &self.ties[actor]
     }
@@ -138,17 +138,17 @@ impl Table {
         &self.rows[self.range(actor)]
     }
 
-    /// How many actors have a standing on each target.
+    /// The number of actors with a standing on each target.
     pub(crate) fn column_sizes(&self) -> &[usize] {
         &self.column_sizes
     }
 }
 
-/// The same, by target.
+/// The entries of a table, by target.
 pub struct Columns {
     ends: Vec<usize>,
     entries: Vec<Entry>,
-    /// Where in its column each entry of the rows stands.
+    /// The place of each entry of the rows in its column.
     places: Vec<u32>,
 }
 
@@ -175,8 +175,8 @@ impl Columns {
         Self { ends, entries, places: stands }
     }
 
-    /// For each target of an actor: the level there, the target, and the actors after this one who have
-    /// a standing on it with their levels.
+    /// For each target of an actor: the level there, the target, and the later actors with a standing on it, with
+    /// their levels.
     pub(crate) fn later(
         &self,
         table: &Table,
@@ -190,7 +190,7 @@ impl Columns {
     }
 }
 
-/// Numbers nodes in the order in which they come, and counts how often they do.
+/// Numbers nodes in the order of their first occurrence, and counts their occurrences.
 struct Numbers {
     numbers: Vec<u32>,
     nodes: Vec<usize>,
@@ -214,12 +214,12 @@ impl Numbers {
     }
 }
 
-/// Numbers levels in the order in which they come.
+/// Numbers levels in the order of their first occurrence.
 #[derive(Default)]
 struct Levels {
     numbers: FxHashMap<(u64, Side), u32>,
     levels: Vec<Level>,
-    /// The last level of each side: mostly the next one too.
+    /// The last level of each side, which is usually the next one too.
     last: [Option<(u64, u32)>; Side::ALL.len()],
 }
 

@@ -1,4 +1,4 @@
-//! Both kernels against the slow way: merging two actors' standings.
+//! Tests both kernels against the slow method: merging the standings of two actors.
 
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
@@ -11,7 +11,7 @@ use crate::measure::Measure;
 use crate::model::{Position, Stance, Strength};
 use crate::{StanceGraph, Undeclared};
 
-/// What a random graph is made of.
+/// The parameters of a random graph.
 #[derive(Clone, Copy)]
 struct Kind {
     actors: usize,
@@ -56,14 +56,14 @@ fn by<F: FnMut(&mut dyn FnMut(usize, &Joint))>(mut each: F) -> Vec<(usize, Joint
     found
 }
 
-/// All that folded counts are good for.
+/// Everything that folded counts can give.
 fn foldable(joint: &Joint) -> (Tally, Vec<Option<f64>>) {
     let measures = Measure::ALL.iter().filter(|measure| measure.is_foldable());
     let scores = measures.map(|measure| measure.score(joint, Distance::default()));
     (Tally::of(joint), scores.collect())
 }
 
-/// In a window of everything, actors that said both are mixed.
+/// In a window of everything, actors that took both sides are mixed.
 fn check(view: &View, has_bits: bool) {
     let standings = view.standings();
     let table = Table::of(standings, None);
@@ -88,7 +88,7 @@ fn check(view: &View, has_bits: bool) {
 fn packed_words_and_shared_targets_give_what_merging_gives() {
     for seed in 0..30_u32 {
         let kind = Kind { actors: 12, issues: 700, stances: 4000, is_graded: false };
-        // With one stance on a target no standing is mixed.
+        // With one stance on each target, no standing is mixed.
         let stances = 1 + 40 * seed as usize;
         let graph = random(seed.into(), Kind { stances, ..kind });
         let once = graph.view().standings().iter().all(|standing| standing.stances().len() == 1);
