@@ -101,7 +101,7 @@ impl Measuring {
 
 /// `talks=2.5`.
 fn weight(text: &str) -> Result<(String, f64), String> {
-    let way_out = || format!("\"{text}\" is not a target and its weight, as in talks=2.5");
-    let (target, weight) = text.rsplit_once('=').ok_or_else(way_out)?;
-    Ok((target.trim().to_owned(), weight.trim().parse().map_err(|_| way_out())?))
+    let fix = || format!("\"{text}\" is not a target and its weight, as in talks=2.5");
+    let (target, weight) = text.rsplit_once('=').ok_or_else(fix)?;
+    Ok((target.trim().to_owned(), weight.trim().parse().map_err(|_| fix())?))
 }

@@ -6,10 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use schemars::JsonSchema;
-use serde::Serialize;
 use stancegraph::Error;
-use stancegraph::answer::VERSION;
+use stancegraph::answer::{Errors, VERSION, Wrong};
 use stancegraph::error::{Fault, Faults, Severity};
 use stancegraph::model::steers;
 
@@ -40,7 +38,7 @@ pub fn failure(failure: &Failure) {
     let notes = held().take();
     match (notes, failure) {
         (Some(notes), _) => {
-            let json = json::text(&Errors::of(failure, notes));
+            let json = json::text(&errors(failure, notes));
             note(&json.unwrap_or_else(|other| text(&other)));
         }
         (None, Failure::Words(error)) => words(error),
@@ -59,86 +57,52 @@ fn words(error: &clap::Error) {
 }
 
 /// What stands on stderr where a command fails that was to answer in JSON.
-#[derive(Serialize, JsonSchema)]
-pub struct Errors {
-    /// The version of the answers' form.
-    stancegraph: u32,
-    /// At least one; sorted by file and line.
-    errors: Vec<Wrong>,
-    /// How many were found beyond those that are listed.
-    omitted: usize,
-    /// What else there is to know.
-    notes: Vec<String>,
-}
-
-/// Something that is wrong.
-#[derive(Serialize, JsonSchema)]
-pub struct Wrong {
-    /// "error" or "warning".
-    severity: String,
-    message: String,
-    /// How to mend it.
-    fix: Option<String>,
-    file: Option<String>,
-    /// From 1.
-    line: Option<u32>,
-    /// In characters, from 1; absent where only the line is known.
-    column: Option<u32>,
-}
-
-impl Errors {
-    fn of(failure: &Failure, notes: Vec<String>) -> Self {
-        let (errors, omitted) = match failure {
-            Failure::Library(Error::Faults(faults)) => {
-                let errors = faults.iter().map(|fault| Wrong::at_a_place(fault, faults));
-                (errors.collect(), faults.omitted())
-            }
-            other @ (Failure::Library(_)
-            | Failure::Usage(_)
-            | Failure::Words(_)
-            | Failure::ClosedPipe) => (vec![Wrong::without_place(other)], 0),
-        };
-        let notes = notes.into_iter().map(|note| without_colours(&note)).collect();
-        Self { stancegraph: VERSION, errors, omitted, notes }
-    }
-}
-
-impl Wrong {
-    fn at_a_place(fault: &Fault, faults: &Faults) -> Self {
-        let place = fault.place;
-        Self {
-            severity: fault.cause.severity().to_string(),
-            message: fault.message(),
-            fix: flags::fix(fault),
-            file: place.map(|place| faults.files().name(place.file).to_owned()),
-            line: place.map(|place| place.line).filter(|line| *line > 0),
-            column: place.map(|place| place.column).filter(|column| *column > 0),
+fn errors(failure: &Failure, notes: Vec<String>) -> Errors {
+    let (errors, omitted) = match failure {
+        Failure::Library(Error::Faults(faults)) => {
+            let errors = faults.iter().map(|fault| at_a_place(fault, faults));
+            (errors.collect(), faults.omitted())
         }
-    }
+        other @ (Failure::Library(_)
+        | Failure::Usage(_)
+        | Failure::Words(_)
+        | Failure::ClosedPipe) => (vec![without_place(other)], 0),
+    };
+    let notes = notes.into_iter().map(|note| without_colours(&note)).collect();
+    Errors { stancegraph: VERSION, errors, omitted, notes }
+}
 
-    fn without_place(failure: &Failure) -> Self {
-        let (message, fix) = match failure {
-            Failure::Words(error) => {
-                let text = without_colours(&error.to_string());
-                parted(text.trim_start_matches("error: ").trim(), "\n\n")
-            }
-            other @ (Failure::Library(_) | Failure::Usage(_) | Failure::ClosedPipe) => {
-                parted(&other.to_string(), "; ")
-            }
-        };
-        let file = match failure {
-            Failure::Library(
-                Error::Io { path, .. }
-                | Error::UnknownFormat { path, .. }
-                | Error::EmptyFolder { path },
-            ) => Some(path.display().to_string()),
-            Failure::Library(_) | Failure::Usage(_) | Failure::Words(_) | Failure::ClosedPipe => {
-                None
-            }
-        };
-        let severity = Severity::Error.to_string();
-        Self { severity, message, fix, file, line: None, column: None }
+fn at_a_place(fault: &Fault, faults: &Faults) -> Wrong {
+    let place = fault.place;
+    Wrong {
+        severity: fault.cause.severity(),
+        message: fault.message(),
+        fix: flags::fix(fault),
+        file: place.map(|place| faults.files().name(place.file).to_owned()),
+        line: place.map(|place| place.line).filter(|line| *line > 0),
+        column: place.map(|place| place.column).filter(|column| *column > 0),
     }
+}
+
+fn without_place(failure: &Failure) -> Wrong {
+    let (message, fix) = match failure {
+        Failure::Words(error) => {
+            let text = without_colours(&error.to_string());
+            parted(text.trim_start_matches("error: ").trim(), "\n\n")
+        }
+        other @ (Failure::Library(_) | Failure::Usage(_) | Failure::ClosedPipe) => {
+            parted(&other.to_string(), "; ")
+        }
+    };
+    let file = match failure {
+        Failure::Library(
+            Error::Io { path, .. }
+            | Error::UnknownFormat { path, .. }
+            | Error::EmptyFolder { path },
+        ) => Some(path.display().to_string()),
+        Failure::Library(_) | Failure::Usage(_) | Failure::Words(_) | Failure::ClosedPipe => None,
+    };
+    Wrong { severity: Severity::Error, message, fix, file, line: None, column: None }
 }
 
 /// What is wrong, and what stands behind it: how to mend it.

@@ -238,6 +238,17 @@ pub enum NodeKind {
     Actor,
 }
 
+impl NodeKind {
+    /// The word for it in JSON and in tables.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Issue => "issue",
+            Self::Actor => "actor",
+        }
+    }
+}
+
 /// Where a stance was said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceName<'g> {

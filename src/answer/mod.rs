@@ -32,13 +32,16 @@ pub mod align;
 pub mod balance;
 pub mod blocs;
 pub mod changes;
+mod check;
 pub mod coders;
 pub mod contradictions;
 pub mod diff;
+mod errors;
 mod evidence;
 pub mod issues;
 mod quality;
 mod record;
+mod schema;
 pub mod show;
 mod table;
 mod ties;
@@ -51,7 +54,8 @@ mod words;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
+use schemars::generate::SchemaGenerator;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
 use crate::graph::View;
@@ -60,13 +64,16 @@ pub use align::Align;
 pub use balance::Balance;
 pub use blocs::Blocs;
 pub use changes::Changes;
+pub use check::{Check, CheckedLabel, LabelParts, PositionSource};
 pub use coders::Coders;
 pub use contradictions::Contradictions;
 pub use diff::Diff;
+pub use errors::{Errors, Wrong};
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
 pub use issues::Issues;
 pub use quality::{Named, OldStanding, OneSource, Quality};
 pub use record::{Held, Record, SideSince};
+pub use schema::schema;
 pub use show::Show;
 pub use table::{Column, Kind, Row, Table, Value};
 pub use ties::{BestPartitions, Certificate, Ties};
@@ -74,6 +81,30 @@ pub use who::{Holder, Who};
 pub use why::{At, SharedTarget, Why};
 pub use windows::{InWindow, InWindows};
 pub use words::plural;
+
+/// One schema for each form that an answer has: a new answer is one line here.
+fn alternatives(generator: &mut SchemaGenerator) -> Vec<Schema> {
+    vec![
+        generator.subschema_for::<Envelope<Show>>(),
+        generator.subschema_for::<Envelope<Who>>(),
+        generator.subschema_for::<Envelope<Record>>(),
+        generator.subschema_for::<Envelope<Align>>(),
+        generator.subschema_for::<InWindows<Align>>(),
+        generator.subschema_for::<Envelope<Why>>(),
+        generator.subschema_for::<Envelope<Issues>>(),
+        generator.subschema_for::<InWindows<Issues>>(),
+        generator.subschema_for::<Envelope<Changes>>(),
+        generator.subschema_for::<Envelope<Diff>>(),
+        generator.subschema_for::<Envelope<Blocs>>(),
+        generator.subschema_for::<InWindows<Blocs>>(),
+        generator.subschema_for::<Envelope<Balance>>(),
+        generator.subschema_for::<InWindows<Balance>>(),
+        generator.subschema_for::<Envelope<Contradictions>>(),
+        generator.subschema_for::<Envelope<Coders>>(),
+        generator.subschema_for::<Check>(),
+        generator.subschema_for::<Errors>(),
+    ]
+}
 
 /// The version of the JSON answers; it changes when a field goes or changes its meaning.
 pub const VERSION: u32 = 1;

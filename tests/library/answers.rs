@@ -7,17 +7,17 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use stancegraph::answer::align::{Listed, Settings};
 use stancegraph::answer::{
-    Align, Answer, Balance, Blocs, Changes, Coders, Contradictions, Diff, Envelope, InWindow,
-    InWindows, Issues, Record, Show, Stances, Table, Who, Why, balance, blocs, changes, coders,
-    contradictions, issues, show,
+    Align, Answer, Balance, Blocs, Changes, Check, Coders, Contradictions, Diff, Envelope,
+    InWindow, InWindows, Issues, Quality, Record, Show, Stances, Table, Who, Why, balance, blocs,
+    changes, coders, contradictions, issues, show,
 };
 use stancegraph::bloc::{BlocCount, Grouping, Parallel, Threshold, TieRule, TiedBy};
 use stancegraph::diff;
-use stancegraph::format::{Reader, TameJson};
-use stancegraph::graph::{Filter, Side, Time};
+use stancegraph::format::{Format, Reader, TameJson};
+use stancegraph::graph::{Filter, LabelFound, Side, Time};
 use stancegraph::measure::{Comparison, Measure, Share, TwoMode};
 use stancegraph::model::{Actor, ActorId, Stance, date};
-use stancegraph::{StanceGraph, Undeclared, View};
+use stancegraph::{Error, StanceGraph, Undeclared, View};
 
 fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -362,4 +362,50 @@ fn what_is_read_has_ids_and_no_stances() {
     let read: Record = serde_json::from_str(&json(&record)).expect("its own JSON");
     assert_eq!(read, record);
     assert!(read.evidence().is_empty() && !record.evidence().is_empty());
+}
+
+#[test]
+fn findings_labels_and_quality_are_one_answer() {
+    let table = "actor,label,issue\nann,opposes,tax\nbob,suports,tax\ncem,calls for,tax\n";
+    let mut builder = StanceGraph::builder();
+    let Err(Error::Faults(faults)) = Format::Csv.read(table.as_bytes()) else {
+        panic!("nobody suports anything")
+    };
+    let label = |label: &str, position| LabelFound {
+        label: label.into(),
+        on_actor: false,
+        position,
+        implied: None,
+        stances: 1,
+    };
+    builder.undeclared(Undeclared::Create);
+    builder.stance(&Stance::on_issue("ann", "strongly opposes", "tax").expect("a stance"));
+    let labels = [builder.labels_found(), vec![label("suports", None)]].concat();
+    let graph = builder.build().expect("a graph");
+    let quality = Quality::in_full(&graph.view(), "1y".parse().expect("a span"));
+    let check = Check::of(&faults, Some(labels), Some(quality));
+    let text = json(&check);
+    let read: Check = serde_json::from_str(&text).expect("its own JSON");
+    assert_eq!(read, check);
+    assert_eq!(read.tables(), check.tables());
+    assert!(validator().is_valid(&serde_json::from_str(&text).expect("JSON")), "{text}");
+
+    let titles = check.tables().into_iter().map(|table| table.title).collect::<Vec<_>>();
+    assert_eq!(titles[..2], ["1 error, 0 warnings", "2 labels"]);
+    let why = check.tables()[1].records().map(|record| record[4].clone()).collect::<Vec<_>>();
+    assert_eq!(
+        why,
+        [
+            "lexicon: adverb \"strongly\", verb \"opposes\"",
+            "no verb of the lexicon, not in [labels], no position of the stance"
+        ]
+    );
+    let worded = check.with_fixes(&faults, |_| Some("say it otherwise".into()));
+    assert_eq!(worded.findings[0].help.as_deref(), Some("say it otherwise"));
+}
+
+#[test]
+fn the_published_schema_is_the_librarys() {
+    let published = fs::read_to_string(project("stancegraph-answers.schema.json"));
+    assert_eq!(published.expect("committed"), stancegraph::answer::schema());
 }

@@ -10,12 +10,12 @@ use crate::save::save;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   stancegraph completions bash > ~/.local/share/bash-completion/completions/stancegraph")]
-pub struct Args {
+pub struct CompletionsArgs {
     /// The shell
     shell: Shell,
 }
 
-impl Args {
+impl CompletionsArgs {
     pub fn run(self, program: &mut clap::Command) -> Result<Outcome, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, program, "stancegraph", &mut script);

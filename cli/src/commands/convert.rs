@@ -47,7 +47,7 @@ Examples:
   stancegraph convert survey.csv --wide --map actor=party,date=year --scale 0:10 -o survey.toml
   stancegraph convert coded.csv --map actor=who,issue=what,position=how --split issue=semicolon -o map.toml
   stancegraph convert un_votes.csv.gz --preset un-votes --join un_roll_calls.csv.gz -o un.json.gz")]
-pub struct Args {
+pub struct ConvertArgs {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -102,7 +102,7 @@ impl From<Variables> for DnaVariables {
     }
 }
 
-impl Args {
+impl ConvertArgs {
     pub fn run(mut self) -> Result<Outcome, Failure> {
         let to = self.target()?;
         if to.is_binary() && self.output.is_none() && std::io::stdout().is_terminal() {

@@ -21,7 +21,7 @@ use crate::save;
   stancegraph fmt map.toml
   stancegraph fmt --check coded/*.toml
   stancegraph fmt - < map.toml")]
-pub struct Args {
+pub struct FmtArgs {
     /// Files, or - from standard input to standard output
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -33,7 +33,7 @@ pub struct Args {
     read_as: Option<Format>,
 }
 
-impl Args {
+impl FmtArgs {
     pub fn run(self) -> Result<Outcome, Failure> {
         if self.read_as.is_some() && !self.files.iter().any(|file| file == Path::new("-")) {
             let text = "--read-as is for standard input: stancegraph fmt - --read-as FORMAT";

@@ -55,10 +55,10 @@ pub struct Cli {
 /// The verbs. A new one is a file beside this one and a variant.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    New(new::Args),
-    Check(check::Args),
-    Convert(Box<convert::Args>),
-    Fmt(fmt::Args),
+    New(new::NewArgs),
+    Check(check::CheckArgs),
+    Convert(Box<convert::ConvertArgs>),
+    Fmt(fmt::FmtArgs),
     Show(show::ShowArgs),
     Who(who::WhoArgs),
     Record(record::RecordArgs),
@@ -72,10 +72,10 @@ pub enum Command {
     Diff(Box<diff::DiffArgs>),
     Contradictions(contradictions::ContradictionsArgs),
     Coders(coders::CodersArgs),
-    Draw(Box<draw::Args>),
-    Page(page::Args),
-    Schema(schema::Args),
-    Completions(completions::Args),
+    Draw(Box<draw::DrawArgs>),
+    Page(page::PageArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
 }
 
 impl Command {

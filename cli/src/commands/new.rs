@@ -14,12 +14,12 @@ const STARTER: &str = include_str!("new.toml");
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
   stancegraph new map.toml && stancegraph draw map.toml -o map.svg")]
-pub struct Args {
+pub struct NewArgs {
     /// The new file, .toml; - prints it
     file: PathBuf,
 }
 
-impl Args {
+impl NewArgs {
     pub fn run(self) -> Result<Outcome, Failure> {
         let path = self.file.display();
         let to_stdout = self.file.as_os_str() == "-";

@@ -24,7 +24,7 @@ use crate::serve::serve;
   stancegraph page map.toml --serve
   stancegraph check map.html
   stancegraph align map.html --format csv -o pairs.csv")]
-pub struct Args {
+pub struct PageArgs {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -38,7 +38,7 @@ pub struct Args {
     reading: Reading,
 }
 
-impl Args {
+impl PageArgs {
     pub fn run(self) -> Result<Outcome, Failure> {
         if self.serve {
             return self.serve();

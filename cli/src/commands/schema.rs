@@ -1,13 +1,6 @@
 //! `schema`: JSON Schemas for editors and programs.
 
-use stancegraph::answer::{
-    Align, Balance, Blocs, Changes, Coders, Contradictions, Diff, Envelope, InWindows, Issues,
-    Record, Show, Who, Why,
-};
-
-use crate::commands::check;
 use crate::failure::Failure;
-use crate::message;
 use crate::outcome::Outcome;
 use crate::save::save;
 
@@ -17,49 +10,19 @@ use crate::save::save;
   stancegraph schema > stancegraph.schema.json        then, as first line of a TOML file:
                                                       #:schema ./stancegraph.schema.json
   stancegraph schema --answers                        what `--format json` gives")]
-pub struct Args {
+pub struct SchemaArgs {
     /// The schema of the answers, not of the files
     #[arg(long)]
     answers: bool,
 }
 
-impl Args {
+impl SchemaArgs {
     pub fn run(self) -> Result<Outcome, Failure> {
-        let schema = if self.answers { answers()? } else { stancegraph::format::schema() };
+        let schema = match self.answers {
+            true => stancegraph::answer::schema(),
+            false => stancegraph::format::schema(),
+        };
         save(None, |out| Ok(out.write_all(schema.as_bytes())?))?;
         Ok(Outcome::Fine)
     }
-}
-
-/// One schema for all verbs: an answer fits one of them.
-fn answers() -> Result<String, Failure> {
-    let mut generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    let verbs = [
-        generator.subschema_for::<Envelope<Show>>(),
-        generator.subschema_for::<Envelope<Who>>(),
-        generator.subschema_for::<Envelope<Record>>(),
-        generator.subschema_for::<Envelope<Align>>(),
-        generator.subschema_for::<InWindows<Align>>(),
-        generator.subschema_for::<Envelope<Why>>(),
-        generator.subschema_for::<Envelope<Issues>>(),
-        generator.subschema_for::<InWindows<Issues>>(),
-        generator.subschema_for::<Envelope<Changes>>(),
-        generator.subschema_for::<Envelope<Diff>>(),
-        generator.subschema_for::<Envelope<Blocs>>(),
-        generator.subschema_for::<InWindows<Blocs>>(),
-        generator.subschema_for::<Envelope<Balance>>(),
-        generator.subschema_for::<InWindows<Balance>>(),
-        generator.subschema_for::<Envelope<Contradictions>>(),
-        generator.subschema_for::<Envelope<Coders>>(),
-        generator.subschema_for::<check::Answer>(),
-        generator.subschema_for::<message::Errors>(),
-    ];
-    let definitions = generator.take_definitions(true);
-    let schema = serde_json::json!({
-        "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Answers of stancegraph",
-        "anyOf": verbs,
-        "definitions": definitions,
-    });
-    Ok(serde_json::to_string_pretty(&schema)? + "\n")
 }

@@ -103,12 +103,12 @@ fn lacking(missing: &BTreeSet<String>, fonts: Fonts) -> String {
     if missing.len() > MOST_LISTED {
         listed += &format!(" and {} more", missing.len() - MOST_LISTED);
     }
-    let way_out = match fonts {
+    let fix = match fonts {
         Fonts::Embedded => "--system-fonts takes them from the fonts of this machine, and an .svg",
         Fonts::System => "no font of this machine has them; an .svg",
     };
     format!(
         "warning: no glyph for {listed}: drawn as empty boxes; \
-         {way_out} leaves them to whoever opens it"
+         {fix} leaves them to whoever opens it"
     )
 }

@@ -41,7 +41,7 @@ use style::Style;
   stancegraph draw map.toml --view change --since 2015 --at 2016-04-29 -o moved.svg
   stancegraph draw map.toml --view flow --window 1y -o blocs.svg
   stancegraph draw map.toml -o map.dot")]
-pub struct Args {
+pub struct DrawArgs {
     /// Files, folders, or -
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -63,7 +63,7 @@ pub struct Args {
     viewing: Viewing,
 }
 
-impl Args {
+impl DrawArgs {
     pub fn run(mut self) -> Result<Outcome, Failure> {
         let form = Form::of(self.output.as_deref())?;
         self.style.scale = self.reading.take_factor();

@@ -140,8 +140,8 @@ fn theme(name: &str) -> Result<Theme, Failure> {
     }
     let path = Path::new(name);
     if path.extension().is_none_or(|extension| extension != "toml") {
-        let way_out = "write light, dark, print or a file such as ours.toml";
-        return Err(Failure::Usage(format!("there is no theme \"{name}\"; {way_out}")));
+        let fix = "write light, dark, print or a file such as ours.toml";
+        return Err(Failure::Usage(format!("there is no theme \"{name}\"; {fix}")));
     }
     inputs::protect(path);
     let text = std::fs::read_to_string(path).map_err(|error| Failure::io(path, error))?;
