@@ -188,7 +188,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         matches!(self.title(field).as_str(), "time" | "timestamp")
     }
 
-    /// Whether its row is a source, which has no other date to compare with.
+    /// Whether its row is a source, whose ambiguous date no other date can settle.
     fn is_of_source(&self) -> bool {
         self.get(Field::Record) == Some("source")
     }
