@@ -1,4 +1,4 @@
-//! The tables of those verbs whose answers are not in the library yet.
+//! The tables of verbs whose answers are not yet in the library.
 
 use serde::{Serialize, Serializer};
 use stancegraph::answer::{self, Column, Kind, Said, Stances, Table};
@@ -9,13 +9,13 @@ use crate::evidence::Behind;
 /// A value of a table.
 #[derive(Clone)]
 pub enum Value {
-    /// Words, on the left.
+    /// Text, aligned left.
     Text(String),
-    /// A number, on the right.
+    /// A number, aligned right.
     Number(String),
-    /// A score: two decimals for people, all of them for programs, nothing where there is none.
+    /// A score: two decimals for people, all decimals for programs, empty if there is none.
     Score(Option<f64>),
-    /// A number of which four decimals are shown.
+    /// A number, shown with four decimals.
     Exact(Option<f64>),
     /// A side, with its glyph and colour.
     Side(Side),
@@ -31,7 +31,7 @@ impl Value {
         Self::Number(number.to_string())
     }
 
-    /// Anything that may not be there.
+    /// A value that can be missing.
     pub fn maybe(value: Option<impl ToString>) -> Self {
         Self::Text(value.map(|value| value.to_string()).unwrap_or_default())
     }
@@ -56,7 +56,7 @@ impl From<Value> for answer::Value<'_> {
     }
 }
 
-/// A row, what it says in words, and the stances behind it.
+/// A row, its description in words, and the stances behind it.
 pub struct Row<'g> {
     pub values: Vec<Value>,
     pub about: String,
@@ -68,11 +68,11 @@ pub struct Sheet<'g> {
     pub title: String,
     pub columns: Vec<&'g str>,
     pub rows: Vec<Row<'g>>,
-    /// What stands below: what was left out, what a column means.
+    /// Notes below the table: what was left out, what a column means.
     pub notes: Vec<String>,
 }
 
-/// An answer that is not in the library yet.
+/// An answer that is not yet in the library.
 pub trait Answer<'g>: Serialize {
     const VERB: &'static str;
 
@@ -83,7 +83,7 @@ pub trait Answer<'g>: Serialize {
     }
 }
 
-/// Makes it one of the library's.
+/// Adapts such an answer to the library's trait.
 pub struct Unmoved<A>(pub A);
 
 impl<A: Serialize> Serialize for Unmoved<A> {
@@ -92,7 +92,7 @@ impl<A: Serialize> Serialize for Unmoved<A> {
     }
 }
 
-/// The same for one lifetime of the graph.
+/// Implements the library's trait, for one lifetime of the graph.
 macro_rules! unmoved {
     ($($answer:ty),*) => {$(
         impl<'g> stancegraph::answer::Answer for $crate::sheet::Unmoved<$answer> {

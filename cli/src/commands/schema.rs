@@ -30,7 +30,7 @@ impl Args {
     }
 }
 
-/// One schema for all verbs: an answer fits one of them.
+/// A schema for all verbs: an answer matches one of its parts.
 fn answers() -> Result<String, Failure> {
     let mut generator = schemars::generate::SchemaSettings::draft07().into_generator();
     let verbs = [

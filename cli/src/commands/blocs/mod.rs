@@ -19,10 +19,10 @@ use crate::windows::Windowing;
 
 pub use answer::Answer;
 
-/// Of each sort of things that are left out, so many are tried.
+/// The largest number of things of each kind to leave out one by one.
 const MOST_LEFT_OUT: usize = 20;
 
-/// So many of each list are in a table.
+/// The default number of list entries in a table.
 const SHORT: usize = 10;
 
 /// The camps: the blocs with the least disagreement, with proof, what unites and divides them, who
@@ -82,7 +82,7 @@ pub struct Args {
     question: Question,
 }
 
-/// `0.5`.
+/// Parses a share, such as `0.5`.
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| "write a number from 0 to 1".into())
@@ -98,7 +98,7 @@ impl Args {
         Ok(Outcome::Fine)
     }
 
-    /// The first of so many answers.
+    /// The answer for a view, if this many answers share the remaining time.
     fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Answer<'g>, Failure> {
         let ties = self.tying.graph(view)?;
         let budget = Budget::of(self.time_limit, answers, self.question.output.form()?);
@@ -114,7 +114,7 @@ impl Args {
         Ok(Answer::of(self, view, blocs, stability))
     }
 
-    /// How many of a list are shown.
+    /// The number of list entries to show.
     fn top(&self) -> usize {
         self.question.output.top(self.top, SHORT, usize::MAX)
     }

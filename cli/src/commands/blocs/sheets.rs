@@ -1,4 +1,4 @@
-//! What is said of blocs, as tables.
+//! The tables of the answer on blocs.
 
 use stancegraph::graph::Side;
 
@@ -8,22 +8,22 @@ use stancegraph::answer::plural;
 use crate::sheet::{self, Row, Sheet, Value};
 use crate::tying::{isolates, list, number};
 
-/// So many names are listed in one cell.
+/// The largest number of names in a cell.
 const MOST_NAMES: usize = 12;
 
-/// So many targets are listed in one cell.
+/// The largest number of targets in a cell.
 const MOST_TARGETS: usize = 3;
 
-/// So many blocs have a row.
+/// The largest number of blocs with a row.
 const MOST_BLOCS: usize = 30;
 
-/// So many things that were left out have a row.
+/// The largest number of left-out things with a row.
 const MOST_LEFT_OUT: usize = 10;
 
-/// So many names are listed of those who change.
+/// The largest number of names in the list of changes.
 const FEW_NAMES: usize = 6;
 
-/// A share of ties for from which on there is hardly anything to divide.
+/// The share of positive ties above which there is hardly anything to divide.
 const NEARLY_ALL: f64 = 0.9;
 
 impl<'g> sheet::Answer<'g> for Answer<'g> {
@@ -31,7 +31,7 @@ impl<'g> sheet::Answer<'g> for Answer<'g> {
 
     fn sheets(&self) -> Vec<Sheet<'g>> {
         if !self.is_for_people {
-            // For programs: who is where; the rest is for JSON.
+            // For programs: which actor is in which bloc; the rest is for JSON.
             let rest = [
                 self.oppositions(),
                 self.divisions(),
@@ -55,7 +55,7 @@ impl<'g> sheet::Answer<'g> for Answer<'g> {
 }
 
 impl<'g> Answer<'g> {
-    /// `2 blocs of 16 actors: 7 of 58 ties do not fit; no two-camp split does better (proven)`.
+    /// The title: `2 blocs of 16 actors: 7 of 58 ties do not fit; no two-camp split does better (proven)`.
     fn title(&self) -> String {
         let ties = &self.ties;
         if ties.actors == 0 {
@@ -114,7 +114,7 @@ impl<'g> Answer<'g> {
         Sheet { title: self.title(), columns, rows, notes: Vec::new() }
     }
 
-    /// What each bloc says of each target.
+    /// The position of each bloc on each target.
     fn targets(&self) -> Sheet<'g> {
         let rows = self.blocs.iter().flat_map(|bloc| {
             bloc.targets.iter().map(|on| Row {
@@ -144,7 +144,7 @@ impl<'g> Answer<'g> {
         more.into_iter().chain(self.ties.notes()).chain(rest.into_iter().flatten()).collect()
     }
 
-    /// Why there is no table of swing actors.
+    /// The reason why there is no table of swing actors.
     fn nobody_swings(&self) -> Option<String> {
         let nobody = self.swings.is_empty() && self.omitted.swings == 0 && !self.blocs.is_empty();
         nobody.then(|| {
@@ -155,7 +155,7 @@ impl<'g> Answer<'g> {
         })
     }
 
-    /// How many partitions are as good, where these are not all the same.
+    /// The number of equally good partitions, if they differ.
     fn best_note(&self) -> Option<String> {
         if self.ties.actors == 0 {
             return None;
@@ -188,7 +188,7 @@ impl<'g> Answer<'g> {
         })
     }
 
-    /// What else to ask, where the answer may not be to the question that was meant.
+    /// A hint at another question, if this one may not be the intended one.
     fn hint(&self) -> Option<String> {
         let measure = self.ties.measure;
         if measure.is_none() && self.ties.nothing_said() {
@@ -227,7 +227,7 @@ impl<'g> Answer<'g> {
     }
 
     fn oppositions(&self) -> Option<Sheet<'g>> {
-        // Of ties by what was said, those against are misfits already.
+        // With ties by statements, negative ones are already listed as misfits.
         let is_tied = |one: &&Opposed| self.ties.measure.is_none() && one.side == Side::Oppose;
         let rows = self.oppositions.iter().filter(|one| !is_tied(one)).map(Opposed::row);
         let rows = rows.collect::<Vec<_>>();
@@ -309,7 +309,7 @@ impl<'g> Answer<'g> {
     }
 }
 
-/// `1 tie disagrees`, `2 ties disagree`.
+/// Words such as `1 tie disagrees`, `2 ties disagree`.
 fn disagree(ties: usize) -> String {
     format!("{} {}", plural(ties, "tie"), if ties == 1 { "disagrees" } else { "disagree" })
 }
@@ -349,7 +349,7 @@ impl<'g> Bloc<'g> {
 }
 
 impl On<'_> {
-    /// `▲ talks (5)`.
+    /// A target as shown: `▲ talks (5)`.
     fn shown(&self) -> String {
         let glyph = self.side.map(|side| side.glyph().to_string()).unwrap_or_default();
         format!("{glyph} {} ({})", self.target.name, self.counts.total())
