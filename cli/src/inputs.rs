@@ -57,8 +57,7 @@ pub fn protect_stdin() {
     }
 }
 
-/// Protects the given inputs from being replaced: files, the files read from folders, and the file behind
-/// `-`.
+/// Protects the given inputs from being replaced: files, the files read from folders, and the file behind `-`.
 pub fn protect_given(paths: &[PathBuf]) {
     for path in paths {
         if path == Path::new("-") {

@@ -146,8 +146,7 @@ pub fn csv_header(table: &Table, with_evidence: bool) -> Vec<String> {
     table.header().into_iter().chain(more.iter().map(ToString::to_string)).collect()
 }
 
-/// The lines of the rows in CSV: one per row, or, with evidence, one for each of its stances (one if it has
-/// none).
+/// The lines of the rows in CSV: one per row, or, with evidence, one for each of its stances (one if it has none).
 pub fn csv_rows(table: &Table, cells: Cells) -> impl Iterator<Item = Vec<String>> {
     let rows = table.rows.iter().flat_map(move |row| {
         let plain = table.record(row);

@@ -451,8 +451,7 @@ impl Walk<'_, '_> {
         Some(Fields { all, known: Vec::new(), within, place: self.lines.place(&node.span) })
     }
 
-    /// The fields of a table; none if the node is not a table, so that the names it declares still count as
-    /// known.
+    /// The fields of a table; none if the node is not a table, so that the names it declares still count as known.
     fn fields_or_none<'n, 't>(
         &mut self,
         node: &'n Node<'t>,

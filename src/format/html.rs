@@ -28,8 +28,7 @@ pub fn parsed(html: &str, lines: &Lines, limits: &Limits) -> Parsed {
     }
 }
 
-/// The JSON of a page, with spaces in place of everything else, so that every value keeps its place in the
-/// page.
+/// The JSON of a page, with spaces in place of everything else, so that every value keeps its place in the page.
 pub fn json_of(html: &str) -> Result<String, (Cause, Range<usize>)> {
     let data = data(html).ok_or_else(|| (no_data(), 0..0))?;
     let blank = |text: &str| text.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();

@@ -171,8 +171,7 @@ impl Reader {
         self.builder()?.build()
     }
 
-    /// Reads everything, and also returns the labels of all stances that were understood, with or without
-    /// faults.
+    /// Reads everything, and also returns the labels of all stances that were understood, with or without faults.
     ///
     /// # Errors
     ///

@@ -21,8 +21,7 @@ pub struct Limits {
     pub document: u64,
     /// Bytes of one table, after decompression; tables are read row by row. 64 GiB.
     pub table: u64,
-    /// Bytes of one workbook, Parquet file or database, after decompression; such files are read whole. 1
-    /// GiB.
+    /// Bytes of one workbook, Parquet file or database, after decompression; such files are read whole. 1 GiB.
     pub binary: u64,
     /// Depth of nested lists and tables. 64; TOML and JSON have their own limits, too.
     pub depth: usize,
@@ -36,15 +35,13 @@ pub struct Limits {
     pub columns: usize,
 }
 
-/// The number of parts that a document can have at any size: parsers allocate a hundred bytes or more for
-/// each.
+/// The number of parts that a document can have at any size: parsers allocate a hundred bytes or more for each.
 const PARTS: usize = 200_000;
 
 /// The bytes that each further part must have; our own fields have about twenty.
 const BYTES_A_PART: usize = 8;
 
-/// Checks that a document has no more values or tags than a meaningful one of its size; the error gives the
-/// limit.
+/// Checks that a document has no more values or tags than a meaningful one of its size; the error gives the limit.
 pub(super) fn check_parts(parts: usize, bytes: usize) -> Result<(), Cause> {
     let most = PARTS + bytes / BYTES_A_PART;
     if parts <= most {

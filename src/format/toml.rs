@@ -94,8 +94,7 @@ fn integer(digits: &str, radix: u32) -> std::borrow::Cow<'static, str> {
 #[derive(Debug, Default)]
 pub(super) struct Comments {
     pub(super) header: Vec<String>,
-    /// Comments by the path of a key, as [`join`] makes it: the title, an actor, the note of the fourth
-    /// stance.
+    /// Comments by the path of a key, as [`join`] makes it: the title, an actor, the note of the fourth stance.
     pub(super) at: BTreeMap<String, Comment>,
     pub(super) end: Vec<String>,
 }

@@ -8,8 +8,8 @@ use crate::format::tables::mapping::pairs;
 /// Which statements to read from a database of Discourse Network Analyzer, and the roles of their variables.
 ///
 /// The defaults are `organization` for the actor, `concept` for the issue, `agreement` for the qualifier, and
-/// `person` for the speaker, if there is such a variable. Of the statement types with these variables, `DNA
-/// Statement` is the default, or else the first.
+/// `person` for the speaker, if there is such a variable. Of the statement types with these variables,
+/// `DNA Statement` is the default, or else the first.
 ///
 /// ```
 /// use stancegraph::format::DnaVariables;
@@ -27,7 +27,7 @@ pub struct DnaVariables {
     pub actor: Option<String>,
     /// The issues of the positions.
     pub issue: Option<String>,
-    /// Whether they support or oppose it; `none` for statements that only mention their issue.
+    /// The positions; `none` for statements that only mention their issue.
     pub qualifier: Option<String>,
     /// The person who speaks for the actor; `none` for nobody.
     pub speaker: Option<String>,

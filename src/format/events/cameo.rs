@@ -1,5 +1,4 @@
-//! The codes of CAMEO events: what each says about two actors, in our words, and how hostile or friendly it
-//! is.
+//! The codes of CAMEO events: what each says about two actors, in our words, and how hostile or friendly it is.
 
 /// The words for each code.
 const SAYS: &[(&str, &str)] = &[

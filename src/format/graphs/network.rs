@@ -11,8 +11,7 @@
 //!
 //! - The sign of a tie is the attribute that `--sign` names, or the first of [`SIGNS`] that exists. `weight`,
 //!   `value` and `rating` are signs by default only if one of their values is negative; otherwise, the sign is
-//!   the first of [`WORDS`] that gives a position. A tie without a sign whose label gives a position takes
-//!   that.
+//!   the first of [`WORDS`] that gives a position. A tie without a sign whose label gives a position takes that.
 //! - A value is a number, a sign in words, a value that `--values` maps, or a label that gives a position.
 //! - If no number is negative, and the labels beside the numbers express opposition, the numbers give only
 //!   the strength of ties, even if `--sign` names them. If the labels are unknown, they may be the sign, and
@@ -661,8 +660,7 @@ impl<'m> Reading<'m> {
         for (wanted, role) in ROLES {
             reading.add(&names, wanted, role);
         }
-        // A word that gives a position becomes the label beside a sign, so that people see whether they
-        // agree.
+        // A word that gives a position becomes the label beside a sign, so that people see whether they agree.
         if let Some(word) = Self::word_sign(&names, ties, said, builder) {
             reading.add(&names, &word, Role::Label);
         }

@@ -209,8 +209,7 @@ fn list_line(content: &str) -> Option<(Cause, Range<usize>)> {
     if is_list { of_part(content) } else { None }
 }
 
-/// The slip in a part of a list or of an inline table, and its byte range: the first value that alone is
-/// wrong.
+/// The slip in a part of a list or of an inline table, and its byte range: the first value that alone is wrong.
 fn of_part(text: &str) -> Option<(Cause, Range<usize>)> {
     let mut name = None;
     let mut at = 0;

@@ -11,8 +11,7 @@ enum Piece {
 }
 
 impl Template {
-    /// Parses `{congress}-{chamber}`; `Err` with the name of an unknown column, `None` for a text without
-    /// braces.
+    /// Parses `{congress}-{chamber}`; `Err` with the name of an unknown column, `None` for a text without braces.
     pub fn parse(text: &str, header: &[String]) -> Option<Result<Self, String>> {
         if !text.contains('{') {
             return None;

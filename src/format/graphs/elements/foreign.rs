@@ -7,8 +7,7 @@ use crate::format::options::Settings;
 use crate::graph::Builder;
 use crate::model::{Attribute, Attributes};
 
-/// Adds nodes and ties to a builder; attributes of the graph become its title or description, or are left
-/// out.
+/// Adds nodes and ties to a builder; attributes of the graph become its title or description, or are left out.
 pub(super) fn build(
     elements: Elements,
     ends: Ends,

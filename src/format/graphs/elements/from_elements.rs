@@ -315,7 +315,7 @@ impl<'e> Raise<'e, '_> {
         self.builder.row(&row);
     }
 
-    /// The stance's own id; none if the id can be derived from the stance.
+    /// The stance's own id; `None` if the id is only a derived one.
     fn stance_id(&mut self, edge: &Edge, fields: &mut Fields) -> Option<StanceId> {
         let (kept, place) = fields.text("id");
         let is_own = fields.flag("own-id");

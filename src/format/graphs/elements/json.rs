@@ -10,8 +10,7 @@ use crate::format::limit::Limits;
 use crate::format::tree::{Key, Lines, Node, Value as Tree};
 use crate::graph::Builder;
 
-/// Writes the attributes of a graph: its sources and labels are JSON and stay so, for readers who look them
-/// up.
+/// Writes the attributes of a graph: its sources and labels are JSON and stay so, for readers who look them up.
 pub fn write_graph(properties: &[Property], out: &mut dyn Write) -> io::Result<()> {
     write(&[], properties, |name| [SOURCES, LABELS].contains(&name), out)
 }

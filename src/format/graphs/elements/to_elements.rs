@@ -11,8 +11,7 @@ use crate::format::tables::joined;
 use crate::graph::{StanceGraph, StanceRef, TargetRef, is_like_derived};
 use crate::model::{Actor, Attribute, Attributes, Issue, StanceId};
 
-/// The attributes of the graph: our mark, title and description, and everything that is neither node nor
-/// edge.
+/// The attributes of the graph: our mark, title and description, and everything that is neither node nor edge.
 pub fn graph(graph: &StanceGraph) -> Vec<Property<'_>> {
     let mut properties = vec![Property::new(MARK, "1")];
     properties.extend(graph.title().map(|title| Property::new("title", title)));

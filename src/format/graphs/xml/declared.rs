@@ -8,8 +8,7 @@ use super::Kind;
 use crate::format::graphs::elements::Property;
 
 /// The suffixes of attributes whose values have a second and a third type: igraph refuses files in which two
-/// attributes share a name. They look like escapes but are invalid ones, so that no name of ours ends with
-/// them.
+/// attributes share a name. They look like escapes but are invalid ones, so that no name of ours ends with them.
 const KINDS: [&str; 3] = ["", "_x110000_", "_x110001_"];
 
 /// The name without such a suffix.

@@ -68,8 +68,7 @@ impl Batch {
         }
     }
 
-    /// Numbers the values of a column; if `number_of` returns `None` for one of them, the column keeps its
-    /// texts.
+    /// Numbers the values of a column; if `number_of` returns `None` for one of them, the column keeps its texts.
     pub fn number_column(
         &mut self,
         column: usize,

@@ -68,8 +68,7 @@ impl<'m> Decoder<'_, 'm> {
         }
     }
 
-    /// Whether a column without a name has a non-empty cell; spreadsheets leave empty columns after the last
-    /// one.
+    /// Whether a column without a name has a non-empty cell; spreadsheets leave empty columns after the last one.
     fn has_nameless_cell(&mut self, columns: &Columns, row: Row) -> bool {
         let says = |column: &usize| row.get(*column).is_some_and(|cell| !cell.trim().is_empty());
         if columns.is_of_nameless() {

@@ -81,8 +81,7 @@ impl Trait {
 }
 
 impl Told {
-    /// Parses a name: `date` belongs to the stance, `issue.name` to its issue, `name` to whichever is the
-    /// key.
+    /// Parses a name: `date` belongs to the stance, `issue.name` to its issue, `name` to whichever is the key.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         if let Some(of_actor) = name.strip_prefix("actor.") {
             let told = Trait::of_name(of_actor).filter(|told| *told != Trait::Description);

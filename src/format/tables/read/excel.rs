@@ -181,8 +181,7 @@ impl<'b> Book<'b> {
         Ok(names)
     }
 
-    /// The texts that continue in their own sheet: the number of the text, the number of the part, and the
-    /// part.
+    /// The texts that continue in their own sheet: the number of the text, the number of the part, and the part.
     fn texts(&mut self) -> Known {
         let mut known = Known::default();
         let Ok(mut cells) = self.workbook.worksheet_cells_reader(TEXTS) else {
