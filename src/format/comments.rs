@@ -59,7 +59,7 @@ fn first_path(document: &DocumentMut) -> Option<String> {
     tables.into_iter().min().map(|(_, path)| path)
 }
 
-/// The deepest level at which a comment keeps its own place: the name of an actor.
+/// The deepest level at which a comment keeps its own place: that of an actor's `name`.
 const DEPTH: usize = 3;
 
 struct Collector<'c> {

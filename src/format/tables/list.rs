@@ -99,7 +99,7 @@ fn delimiter_of(line: &str) -> u8 {
     makes(3).or_else(|| makes(2)).unwrap_or(if is_blank { BLANKS } else { b',' })
 }
 
-/// The cells of a line, as many as are needed to recognize them.
+/// The cells of a line, parsed just well enough to recognize them.
 fn cells(line: &str, delimiter: u8) -> Vec<&str> {
     let mut is_quoted = false;
     let pieces = line.split(|c: char| {

@@ -145,7 +145,7 @@ impl<'n> Data<'n> {
         Ok(())
     }
 
-    /// Reads one cell, or returns the value that the form implies.
+    /// Reads one cell; `None` without a value, or on a diagonal that the form leaves out.
     fn cell<'t>(
         &self,
         row: usize,
@@ -163,7 +163,7 @@ impl<'n> Data<'n> {
         Ok(number(line, word)?.map(|value| Cell { value, place: line.place_of(word) }))
     }
 
-    /// Reads a row of half a matrix, and mirrors it.
+    /// Reads a row of half a matrix as undirected ties.
     fn half<'t>(
         &mut self,
         row: usize,

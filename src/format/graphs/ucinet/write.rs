@@ -45,7 +45,7 @@ fn is_two_mode(graph: &StanceGraph) -> bool {
     !graph.issues().is_empty() && !graph.actors().is_empty() && !is_on_actor
 }
 
-/// The mean position of each node on each other, by their numbers.
+/// The mean signed weight of what each node said of each other, by their numbers.
 fn ties(graph: &StanceGraph) -> BTreeMap<(usize, usize), f64> {
     let mut said = BTreeMap::<_, Vec<f64>>::new();
     for stance in graph.stances() {

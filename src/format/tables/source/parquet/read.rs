@@ -26,7 +26,7 @@ const AHEAD: usize = 4;
 /// The largest number of rows in a file.
 const MOST_ROWS: u64 = 200_000_000;
 
-/// The number of rows that the smallest file can have, and the number for each further byte: empty rows take
+/// The number of rows that any file can have, and the number more for each byte: empty rows take
 /// almost no space.
 const ROWS_OF_NOTHING: (u64, u64) = (2_000_000, 16);
 
