@@ -38,7 +38,7 @@ impl Form {
         }
     }
 
-    /// A text of the user's in a table of this form.
+    /// Escapes a text of the user for a table in this form.
     pub fn safe(self, text: &str) -> String {
         match self {
             Self::Md => markdown(text),
@@ -66,20 +66,20 @@ pub struct Output {
     spreadsheet_safe: bool,
 }
 
-/// What the cells of CSV are.
+/// How to write the cells of CSV.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cells {
-    /// Whether each stance behind a row has a line.
+    /// Whether each stance behind a row has its own line.
     pub evidence: bool,
-    /// Whether nothing in them is a formula.
+    /// Whether formulas are made harmless.
     pub are_safe: bool,
 }
 
 impl Cells {
-    /// A cell as it is written.
+    /// The text of a cell as written.
     pub fn written(self, text: String) -> String {
         let is_formula = self.are_safe && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-        // A number is none, whatever its sign.
+        // A number is never a formula, whatever its sign.
         if is_formula && text.parse::<f64>().is_err() { format!("'{text}") } else { text }
     }
 }
@@ -104,7 +104,7 @@ impl Output {
         Ok(form)
     }
 
-    /// How many rows are listed: as many as asked for, else so many for people, and all for programs.
+    /// The number of rows to list: as asked, or by default this many for people, and all for programs.
     pub fn listed(&self, asked: Option<usize>, people: usize) -> Option<usize> {
         asked.or_else(|| self.is_for_people().then_some(people))
     }
@@ -123,7 +123,7 @@ impl Output {
     }
 }
 
-/// How tables look: as the terminal has it, where that is where they go.
+/// The look of tables: that of the terminal, if they go there.
 pub fn screen(to_stdout: bool) -> Screen {
     let on_terminal = to_stdout && std::io::stdout().is_terminal();
     let width = terminal_size::terminal_size().map(|(width, _)| width.0);
@@ -138,8 +138,7 @@ pub fn print(answer: &impl Answer, view: &View) -> Result<(), Failure> {
     save(None, |out| write_tables(answer, said.as_deref(), looks, out))
 }
 
-/// What is said of the view of an answer below the title, where anything is asked for: its time, its filter,
-/// for whom stances count.
+/// The description of the view below the title, if the user asked for a time, a filter or a grouping.
 fn asked(answer: &impl Answer, view: &View) -> Option<String> {
     let said = view.to_string();
     match answer.says_time() {
@@ -148,7 +147,7 @@ fn asked(answer: &impl Answer, view: &View) -> Option<String> {
     }
 }
 
-/// How tables are written.
+/// The look of tables.
 #[derive(Clone, Copy)]
 pub struct Looks {
     pub form: Form,
@@ -156,13 +155,13 @@ pub struct Looks {
     pub evidence: bool,
 }
 
-/// Writes an answer as it was asked for.
+/// Writes an answer in the form and to the place that the user asked for.
 pub fn write(answer: &impl Answer, view: &View, output: &Output) -> Result<(), Failure> {
     output.form()?;
     save(output.output.as_deref(), |out| write_to(answer, view, output, out))
 }
 
-/// Writes an answer as it was asked for, to where it is told.
+/// Writes an answer in the form that the user asked for, to this stream.
 pub fn write_to(
     answer: &impl Answer,
     view: &View,
@@ -190,7 +189,7 @@ fn write_json(
     json::write(&Envelope::of(answer, view, evidence), out)
 }
 
-/// Writes an answer as tables, one below the other; what the view is stands in the first.
+/// Writes an answer as tables, one below another; the first one also describes the view.
 pub fn write_tables(
     answer: &impl Answer,
     view: Option<&str>,

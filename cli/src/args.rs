@@ -28,13 +28,13 @@ pub struct Question {
 }
 
 impl Question {
-    /// Reads all files into one graph, with its actors grouped as asked.
+    /// Reads all files into one graph, and groups its actors as asked.
     pub fn graph(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
         self.reading.check(files)?;
         self.part(files)
     }
 
-    /// The same for some of the files, of which not every flag has to say something.
+    /// Does the same for some of the files, which need not make use of every flag.
     pub fn part(&self, files: &[PathBuf]) -> Result<StanceGraph, Failure> {
         let graph = self.reading.graph_by(Reader::new(), files)?;
         if let Some(path) = &self.output.output {
@@ -110,7 +110,7 @@ pub struct Viewing {
 }
 
 impl Viewing {
-    /// The graph as it was asked for.
+    /// The view of the graph that the user asked for.
     pub fn view<'g>(&self, graph: &'g StanceGraph) -> Result<View<'g>, Failure> {
         let view = graph.ask(&self.query()?)?;
         if graph.stance_count() > 0 && view.stances().next().is_none() {
@@ -122,7 +122,7 @@ impl Viewing {
         Ok(view)
     }
 
-    /// Says of an actor without a stance in view that it speaks for others.
+    /// Notes that an actor without a stance in view speaks for others.
     pub fn note_speaker(&self, view: &View, actor: ActorIx) {
         let takes_position =
             || view.stances().any(|stance| view.acting(stance).expect("of this graph") == actor);
@@ -136,7 +136,7 @@ impl Viewing {
         }
     }
 
-    /// Says how to compare one actor with all others, where only its stances are in view.
+    /// Notes how to compare one actor with all others, if only its stances are in view.
     pub fn note_alone(&self) {
         if let [name] = self.facets.of(Facet::Actor).as_slice() {
             message::note(&message::warning(&format!(
@@ -146,24 +146,24 @@ impl Viewing {
         }
     }
 
-    /// Whether a day, a first day or everything is asked for.
+    /// Whether the user asked for a day, a first day or everything.
     pub fn is_about_a_time(&self) -> bool {
         self.at.is_some() || self.from.is_some() || self.ever
     }
 
-    /// The day before which everything was said.
+    /// The day before which everything in view was said.
     pub fn until(&self) -> Option<Date> {
         self.until
     }
 
-    /// Shows issues alone, where nothing is said of targets.
+    /// Shows only issues, unless the user chose targets.
     pub fn issues_by_default(&mut self) {
         if self.facets.of(Facet::Target).is_empty() {
             self.targets = self.targets.or(Some(Kind::Issues));
         }
     }
 
-    /// What is asked of the graph.
+    /// The query that the user asked for.
     fn query(&self) -> Result<Query, Failure> {
         let mut filter = Filter {
             target_kind: match self.targets {
@@ -189,15 +189,15 @@ impl Viewing {
         Ok(Query { filter, time, roll_up, ..Query::default() }.by(&self.by))
     }
 
-    /// The graph with its actors grouped as asked.
+    /// Groups the actors of a graph as asked.
     pub fn grouped(&self, graph: StanceGraph) -> Result<StanceGraph, Failure> {
         Ok(graph.grouped_for(&self.query()?)?)
     }
 }
 
-/// Splits "ACTOR FILE…" into what is asked for and the files.
+/// Splits "ACTOR FILE…" into the names and the files.
 ///
-/// Whoever puts the files first is told so.
+/// If the files come first, the error says so.
 pub fn split(
     words: &[String],
     asked: usize,

@@ -1,4 +1,4 @@
-//! The time that is left of `--time-limit`, which counts from the start of the process.
+//! The time left of `--time-limit`, which counts from the start of the process.
 
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use crate::answer::Form;
 
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
-/// Time without end, as far as a run is concerned.
+/// A time that no run exceeds.
 const FOREVER: Duration = Duration::from_secs(1 << 33);
 
 /// Starts the clock.
@@ -21,14 +21,14 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// An equal share of what is left for each of so many answers.
+    /// An equal share of the time left for each of some answers.
     ///
-    /// What follows the search takes time too: for every second of reading and tying about so many more in this
-    /// form. That much is kept, but no more than two thirds of the limit.
+    /// The work after the search also takes time: a multiple of the time for reading and tying, which depends
+    /// on the form. That much is reserved, but at most two thirds of the limit.
     pub fn of(limit: Duration, answers: usize, form: Form) -> Self {
         let (limit, spent) = (limit.min(FOREVER), START.elapsed());
         let writing = match form {
-            // All ties that do not fit are listed, with their stances.
+            // These list all ties that do not fit, with their stances.
             Form::Json | Form::Csv => 4 * spent,
             Form::Table | Form::Md => spent + spent / 2,
         };
@@ -38,7 +38,7 @@ impl Budget {
         Self { end: Instant::now() + left / answers }
     }
 
-    /// All that is left.
+    /// All the time left.
     pub fn rest(&self) -> Duration {
         self.end.saturating_duration_since(Instant::now())
     }

@@ -70,7 +70,7 @@ impl Comparing {
 }
 
 impl Measuring {
-    /// Whether anything is said of how closeness is measured.
+    /// Whether the user chose how to measure closeness.
     pub fn is_said(&self) -> bool {
         let Self { measure, distance, weight, normalise, range, duplicates } = self;
         *measure != Measure::default()
@@ -99,7 +99,7 @@ impl Measuring {
     }
 }
 
-/// `talks=2.5`.
+/// Parses `talks=2.5`.
 fn weight(text: &str) -> Result<(String, f64), String> {
     let fix = || format!("\"{text}\" is not a target and its weight, as in talks=2.5");
     let (target, weight) = text.rsplit_once('=').ok_or_else(fix)?;

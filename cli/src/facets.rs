@@ -1,4 +1,4 @@
-//! The options of filters: one for each of the library's.
+//! The options of filters: one for each filter of the library.
 
 use std::collections::BTreeMap;
 
@@ -6,18 +6,18 @@ use clap::error::Error;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use stancegraph::graph::{Facet, Filter};
 
-/// What each list of a filter was given.
+/// The values given for each facet of a filter.
 #[derive(Clone, Debug, Default)]
 pub struct Facets(BTreeMap<Facet, Vec<String>>);
 
 impl Facets {
-    /// What is asked for.
+    /// The values of a facet.
     pub fn of(&self, facet: Facet) -> &Vec<String> {
         static NOTHING: Vec<String> = Vec::new();
         self.0.get(&facet).unwrap_or(&NOTHING)
     }
 
-    /// Adds what is asked for to a filter.
+    /// Adds the given values to a filter.
     pub fn ask(&self, filter: &mut Filter) {
         for (facet, names) in &self.0 {
             facet.wanted_mut(filter).extend(names.iter().cloned());
@@ -25,7 +25,7 @@ impl Facets {
     }
 }
 
-/// What the help says of an option, and what stands for its value.
+/// The help of an option, and the placeholder of its value.
 fn help(facet: Facet) -> (&'static str, &'static str) {
     match facet {
         Facet::Actor => (

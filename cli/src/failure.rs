@@ -1,4 +1,4 @@
-//! Why a command failed.
+//! Why a command fails.
 
 use std::io;
 use std::path::Path;
@@ -8,7 +8,7 @@ use stancegraph::Error;
 /// Why a command ends with exit code 2, or quietly.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The library has no answer.
+    /// An error of the library.
     #[error(transparent)]
     Library(#[from] Error),
     /// The request makes no sense.
@@ -17,13 +17,13 @@ pub enum Failure {
     /// The words on the command line make no sense.
     #[error(transparent)]
     Words(#[from] clap::Error),
-    /// Whoever reads the output has seen enough.
+    /// The reader of the output has closed it, since it has seen enough.
     #[error("closed pipe")]
     ClosedPipe,
 }
 
 impl Failure {
-    /// What went wrong with a file.
+    /// The failure of an operation on a file.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     pub fn io(path: impl AsRef<Path>, error: io::Error) -> Self {
         match error.kind() {

@@ -1,18 +1,18 @@
-//! Words the requests of the library as flags.
+//! Words the library's requests as flags.
 
 use stancegraph::error::{Fault, LeftOut, Request};
 
-/// The fix of a fault, with the flags that it needs.
+/// The fix of a fault, in terms of flags.
 pub fn fix(fault: &Fault) -> Option<String> {
     fault.help_worded(flag)
 }
 
-/// What was left out, with the flags by which it is taken in.
+/// What was left out, and the flags that would include it.
 pub fn left_out(left_out: &LeftOut) -> String {
     left_out.worded(flag)
 }
 
-/// What is written on the command line for a request.
+/// The words on the command line for a request.
 fn flag(request: &Request) -> String {
     match request {
         Request::Encoding => "--encoding".into(),
@@ -36,7 +36,7 @@ fn flag(request: &Request) -> String {
     }
 }
 
-/// A name as one word of a command line.
+/// A name, quoted as one word of a command line.
 fn word(name: &str) -> String {
     let is_one = |letter: char| letter.is_alphanumeric() || "_-.:/+".contains(letter);
     match name.chars().all(is_one) && !name.is_empty() {

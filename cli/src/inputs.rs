@@ -1,4 +1,4 @@
-//! The files that were read, which no output may replace.
+//! The input files, which no output may replace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,19 +8,19 @@ use same_file::Handle;
 use stancegraph::format::{self, Mapping};
 use stancegraph::{Format, StanceGraph};
 
-/// Known to all of the program, so that no command can forget to ask.
+/// Global to the program, so that no command can forget the check.
 static READ: Mutex<Vec<(Handle, PathBuf)>> = Mutex::new(Vec::new());
 
 fn read() -> MutexGuard<'static, Vec<(Handle, PathBuf)>> {
     READ.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The input that this is, by device and inode, with links followed.
+/// The input at a path, compared by device and inode after following links.
 pub fn input_at(path: &Path) -> Option<PathBuf> {
     input_of(&handle(path)?)
 }
 
-/// The input that standard output is appended to.
+/// The input file that standard output is appended to, if any.
 pub fn input_at_stdout() -> Option<PathBuf> {
     input_of(&Handle::stdout().ok()?)
 }
@@ -29,13 +29,13 @@ fn input_of(handle: &Handle) -> Option<PathBuf> {
     read().iter().find(|(input, _)| input == handle).map(|(_, input)| input.clone())
 }
 
-/// Opening a pipe would wait for whoever writes to it.
+/// Opens a file; not a pipe, since that would wait for its writer.
 fn handle(path: &Path) -> Option<Handle> {
     let is_file = fs::metadata(path).is_ok_and(|meta| meta.is_file());
     is_file.then(|| Handle::from_path(path).ok()).flatten()
 }
 
-/// Keeps a file from being replaced.
+/// Protects a file from being replaced.
 pub fn protect(path: &Path) {
     if let Some(handle) = handle(path) {
         add(handle, path);
@@ -49,7 +49,7 @@ fn add(handle: Handle, path: &Path) {
     }
 }
 
-/// Keeps the file that standard input comes from from being replaced.
+/// Protects the file behind standard input from being replaced.
 pub fn protect_stdin() {
     let Ok(handle) = Handle::stdin() else { return };
     if handle.as_file().metadata().is_ok_and(|meta| meta.is_file()) {
@@ -57,8 +57,7 @@ pub fn protect_stdin() {
     }
 }
 
-/// Keeps what is given from being replaced: files, those files of folders that are read, and the file
-/// behind `-`.
+/// Protects the given inputs from being replaced: files, the files read from folders, and the file behind `-`.
 pub fn protect_given(paths: &[PathBuf]) {
     for path in paths {
         if path == Path::new("-") {
@@ -86,8 +85,7 @@ fn protect_with_mapping(path: &Path) {
     }
 }
 
-/// Keeps everything that a graph was read from from being replaced: also joined tables, and the
-/// texts of its sources.
+/// Protects everything that a graph was read from, including joined tables and the texts of its sources.
 pub fn protect_all(graph: &StanceGraph) {
     graph.files().paths().for_each(protect_with_mapping);
     format::source_texts(graph).for_each(|path| protect(&path));

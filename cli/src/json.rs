@@ -1,4 +1,4 @@
-//! JSON that is safe on a terminal: all control characters are escaped.
+//! JSON that is safe on a terminal: escapes all control characters.
 
 use std::io::Write;
 
@@ -7,13 +7,13 @@ use stancegraph::format::TameJson;
 
 use crate::failure::Failure;
 
-/// Writes a value on several lines, with a line break behind it.
+/// Writes a value on several lines, and a final line break.
 pub fn write(value: &impl Serialize, out: &mut dyn Write) -> Result<(), Failure> {
     serde_json::to_writer_pretty(TameJson(&mut *out), value)?;
     Ok(writeln!(out)?)
 }
 
-/// The same as a text, without the line break.
+/// Returns the same as a text, without the final line break.
 pub fn text(value: &impl Serialize) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     serde_json::to_writer_pretty(TameJson(&mut bytes), value)?;

@@ -1,7 +1,7 @@
 //! The command-line program: exit codes, and nothing else.
 //!
-//! 0 is fine, 1 is "found something" (`check`, `fmt --check`, `diff`), 2 is an error.
-//! A reader that closes the pipe has seen enough: that is success.
+//! Exit code 0 means success, 1 means "found something" (`check`, `fmt --check`, `diff`), 2 is an error. A
+//! reader that closes the pipe has seen enough, so that is a success.
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether `--format json` is on the command line, right or wrong as the rest of it may be.
+/// Whether `--format json` is on the command line, even if the rest of it is invalid.
 fn asks_for_json() -> bool {
     let words = std::env::args_os().skip(1).take_while(|word| word != "--").collect::<Vec<_>>();
     let apart = words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");

@@ -1,4 +1,4 @@
-//! The options for tables that others made.
+//! The options for tables from others.
 
 use std::path::PathBuf;
 
@@ -72,25 +72,25 @@ pub struct Mapped {
     encoding: Option<String>,
 }
 
-/// Flags that are not for every table, or for more than tables.
+/// Flags that apply to only some tables, or to more than tables.
 pub const VALUES: &str = "--values";
 pub const DATES: &str = "--dates";
 pub const IGNORE: &str = "--ignore";
 pub const DELIMITER: &str = "--delimiter";
 pub const ENCODING: &str = "--encoding";
 
-/// One more thing said of a mapping.
+/// Adds a setting to a mapping.
 type With = fn(Mapping, &str) -> Result<Mapping, Error>;
 
 impl Mapped {
-    /// A scale that is a number alone.
+    /// Takes the scale, if it is a single number.
     pub fn take_factor(&mut self) -> Option<f32> {
         let factor = self.scale.as_ref()?.parse().ok()?;
         self.scale = None;
         Some(factor)
     }
 
-    /// What is said in one text each, by its flag.
+    /// The settings that are texts, with their flags.
     fn said(&self) -> [(&'static str, &Option<String>, With); 10] {
         [
             ("--map", &self.map, Mapping::with_map),
@@ -106,7 +106,7 @@ impl Mapped {
         ]
     }
 
-    /// The flags that are given; a file with all of this may be for any of the files that are read.
+    /// The flags that are given, except a mapping file, which can be for any input.
     pub fn given(&self) -> impl Iterator<Item = &'static str> {
         let others = [
             ("--join", !self.join.is_empty()),
@@ -117,7 +117,7 @@ impl Mapped {
         said.into_iter().chain(others).filter(|(_, is_given)| *is_given).map(|(flag, _)| flag)
     }
 
-    /// The mapping, where anything is said.
+    /// The mapping, if any setting is given.
     pub fn mapping(&self) -> Result<Option<Mapping>, Failure> {
         let mut mapping = Mapping::default();
         for (_, text, with) in self.said() {

@@ -1,10 +1,10 @@
-//! How a command ended.
+//! How a command ends.
 
-/// How a command ended that did what it was asked to.
+/// How a command ends that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// There is nothing more to say.
+    /// Nothing else to report.
     Fine,
-    /// What was looked for was found: faults, or a difference.
+    /// The command found what it looks for: faults, or a difference.
     Found,
 }

@@ -1,4 +1,4 @@
-//! Prints tables: on a terminal, as CSV, as Markdown.
+//! Prints tables: to a terminal, as CSV, as Markdown.
 
 use std::io::Write;
 
@@ -14,22 +14,22 @@ use crate::answer::Cells;
 use crate::evidence;
 use crate::failure::Failure;
 
-/// One line below the header, and columns two spaces apart.
+/// A line below the header, and two spaces between columns.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
 
-/// Below the one there is no room between columns, and from the other on there is enough.
+/// Columns have no padding below `NARROW`, and full padding from `WIDE` on.
 const NARROW: u16 = 100;
 const WIDE: u16 = 120;
 
-/// Where a table is written to.
+/// The destination of a table.
 #[derive(Clone, Copy)]
 pub struct Screen {
-    /// The width of the terminal; `None` where there is none.
+    /// The width of the terminal; `None` without a terminal.
     pub width: Option<u16>,
     pub colours: bool,
 }
 
-/// Writes a table as text; a line below its title says what it is of, where that is to be said.
+/// Writes a table as text, with an optional description of the view below its title.
 pub fn write_text(
     table: &Table,
     view: Option<&str>,
@@ -101,7 +101,7 @@ fn colour(side: Side) -> Color {
     }
 }
 
-/// Numbers and sides stay on one line; where it is narrow, columns move together.
+/// Keeps numbers and sides on one line, and moves columns together if the screen is narrow.
 fn squeeze(table: &Table, grid: &mut Grid, width: u16) {
     grid.discover_columns();
     for (shown, column) in grid.column_iter_mut().zip(&table.columns) {
@@ -112,7 +112,7 @@ fn squeeze(table: &Table, grid: &mut Grid, width: u16) {
     }
 }
 
-/// The rows that rest on stances, with these.
+/// The rows with stances, and these stances.
 fn evidence<'t, 'a>(
     table: &'t Table<'a>,
 ) -> impl Iterator<Item = (&'t Row<'a>, Vec<Said<'a>>)> + use<'t, 'a> {
@@ -130,7 +130,7 @@ fn write_evidence(table: &Table, bullet: &str, out: &mut dyn Write) -> Result<()
     Ok(())
 }
 
-/// Writes one line a row; with evidence, one line for each stance of a row.
+/// Writes one line per row; with evidence, one line for each stance of a row.
 pub fn write_csv(table: &Table, cells: Cells, out: &mut dyn Write) -> Result<(), Failure> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(csv_header(table, cells.evidence)).map_err(csv_failure)?;
@@ -146,8 +146,7 @@ pub fn csv_header(table: &Table, with_evidence: bool) -> Vec<String> {
     table.header().into_iter().chain(more.iter().map(ToString::to_string)).collect()
 }
 
-/// The lines of the rows in CSV: one for each row, or with evidence for each of its stances
-/// (one where it has none).
+/// The lines of the rows in CSV: one per row, or, with evidence, one for each of its stances (one if it has none).
 pub fn csv_rows(table: &Table, cells: Cells) -> impl Iterator<Item = Vec<String>> {
     let rows = table.rows.iter().flat_map(move |row| {
         let plain = table.record(row);
@@ -163,7 +162,7 @@ pub fn csv_rows(table: &Table, cells: Cells) -> impl Iterator<Item = Vec<String>
     rows.map(move |row| row.into_iter().map(|cell| cells.written(cell)).collect())
 }
 
-/// Writes a table as Markdown; a paragraph below its title says what it is of, where that is to be said.
+/// Writes a table as Markdown, with an optional paragraph that describes the view.
 pub fn write_markdown(
     table: &Table,
     view: Option<&str>,
@@ -213,7 +212,7 @@ fn write_markdown_evidence(table: &Table, out: &mut dyn Write) -> Result<(), Fai
     Ok(())
 }
 
-/// Writes CSV whose texts no spreadsheet takes for formulas.
+/// Writes CSV in which no spreadsheet takes a text for a formula.
 pub fn write_safe(table: &[u8], out: &mut dyn Write) -> Result<(), Failure> {
     let cells = Cells { are_safe: true, ..Cells::default() };
     let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table);

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use crate::message;
 
-/// So long nobody wonders.
+/// The time before the first message.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Says on a terminal what goes on, where it takes longer than a second.
+/// Reports on a terminal what is going on, if it takes longer than a second.
 pub struct Progress {
     steps: Option<Sender<&'static str>>,
     watch: Option<JoinHandle<()>>,
@@ -41,10 +41,10 @@ impl Progress {
         Self { steps: Some(steps), watch: Some(watch) }
     }
 
-    /// The next step.
+    /// Begins the next step.
     pub fn next(&self, step: &'static str) {
         if let Some(steps) = &self.steps {
-            // Who does not listen any more has ended.
+            // An error means that the other thread has ended.
             let _ = steps.send(step);
         }
     }
@@ -54,7 +54,7 @@ impl Drop for Progress {
     fn drop(&mut self) {
         self.steps = None;
         if let Some(watch) = self.watch.take() {
-            // It prints at most a line.
+            // The thread prints one line at most.
             let _ = watch.join();
         }
     }

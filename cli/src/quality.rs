@@ -1,4 +1,4 @@
-//! When a standing is old: for `show` and `check --quality`.
+//! The option for old standings, in `show` and `check --quality`.
 
 use clap::Args;
 use stancegraph::model::Span;

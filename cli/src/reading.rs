@@ -49,17 +49,17 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads in a format, unless none is given.
+    /// Sets the format to read, if one is given.
     pub fn prefer(&mut self, format: Option<Format>) {
         self.read_as = format.or(self.read_as);
     }
 
-    /// A scale that is a number alone, and none of a table.
+    /// Takes the scale, if it is a single number rather than one of a table.
     pub fn take_factor(&mut self) -> Option<f32> {
         self.mapped.take_factor()
     }
 
-    /// Reads these variables of .dna files, beside those that --dna names.
+    /// Sets variables of .dna files; `--dna` supplies the others.
     pub fn variables(&mut self, variables: DnaVariables) {
         let named = self.dna.take().unwrap_or_default();
         self.dna = Some(DnaVariables {
@@ -77,7 +77,7 @@ impl Reading {
         self.graph_by(format::Reader::new(), files)
     }
 
-    /// Whether every flag says something of one of the files.
+    /// Checks that every flag applies to one of the files.
     pub fn check(&self, files: &[PathBuf]) -> Result<(), Failure> {
         let mut formats = Vec::new();
         for file in files {
@@ -86,7 +86,7 @@ impl Reading {
                 Some("-") => Some(Format::Toml),
                 _ => Format::of_name(&file.to_string_lossy()).filter(|_| !file.is_dir()),
             };
-            // A folder has tables in it, or nobody knows what it is.
+            // A folder can contain tables; a file without a known format can be anything.
             let Some(format) = format else { return Ok(()) };
             formats.push(format);
         }
@@ -102,7 +102,7 @@ impl Reading {
         Ok(())
     }
 
-    /// The flags that are given, each with the formats that it is for.
+    /// The flags that are given, each with the formats that it applies to.
     fn given(&self) -> Vec<Flag> {
         let flag = |name, has_use: fn(Format) -> bool, what| Flag { name, has_use, what };
         let flags = [
@@ -128,7 +128,7 @@ impl Reading {
         self.dna.as_ref().is_some_and(|variables| *variables != DnaVariables::default())
     }
 
-    /// The same where there are no faults, and the labels that are there in any case.
+    /// Reads the graph, if there are no faults, and the labels in any case.
     pub fn graph_and_labels(
         &self,
         files: &[PathBuf],
@@ -138,7 +138,7 @@ impl Reading {
         Ok((graph.map(noted).map_err(Failure::from), labels))
     }
 
-    /// Reads all files into one graph, by a reader that knows more; says what is suspicious about labels.
+    /// Reads all files into one graph, with this reader; warns about conflicting labels.
     pub fn graph_by(
         &self,
         reader: format::Reader,
@@ -150,7 +150,7 @@ impl Reading {
         Ok(graph)
     }
 
-    /// The same for those who say all that is suspicious themselves.
+    /// Does the same without these warnings, for callers that report them.
     pub fn unjudged(
         &self,
         reader: format::Reader,
@@ -159,7 +159,7 @@ impl Reading {
         Ok(noted(self.reader(reader, files)?.read()?))
     }
 
-    /// A reader of all files, told all that is said of them.
+    /// A reader of all files, with all options.
     fn reader(
         &self,
         mut reader: format::Reader,
@@ -202,7 +202,7 @@ impl Reading {
     }
 }
 
-/// Says what was left out of a graph, and keeps its files from being overwritten.
+/// Reports what was left out of a graph, and protects its files from being overwritten.
 fn noted(graph: StanceGraph) -> StanceGraph {
     inputs::protect_all(&graph);
     for left_out in graph.left_out() {
@@ -211,14 +211,14 @@ fn noted(graph: StanceGraph) -> StanceGraph {
     graph
 }
 
-/// A flag that only files of some formats have a use for.
+/// A flag that applies to only some formats.
 struct Flag {
     name: &'static str,
     has_use: fn(Format) -> bool,
     what: &'static str,
 }
 
-/// Whether files of a format may be networks that others made.
+/// Whether files of a format can be networks of other programs.
 fn is_network(format: Format) -> bool {
     format.is_network() || format.is_table() || format == Format::Json
 }

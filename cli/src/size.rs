@@ -1,34 +1,34 @@
-//! Limits of size: sizes in words, and questions that would take minutes or all memory.
+//! Limits of size: sizes in words, and checks against questions that would take minutes or all memory.
 
 use stancegraph::View;
 use stancegraph::measure::Comparison;
 
 use crate::failure::Failure;
 
-/// The most pairs that are looked at without --top.
+/// The largest number of pairs to compute without --top.
 const MOST_PAIRS: f64 = 1e9;
-/// The most pairs that are looked at for what stands beside a picture: about a second.
+/// The largest number of pairs to compute for the list beside a picture, which takes about a second.
 const MOST_BESIDE: f64 = 3e7;
-/// The most pairs that an answer holds without --top.
+/// The largest number of pairs in an answer without --top.
 const MOST_HELD: f64 = 2e7;
-/// What a pair costs, by measurement: time on one core, memory while it is held, bytes as it is written.
+/// The measured costs of a pair: seconds on one core, bytes of memory while it is held, bytes of output.
 const SECONDS: f64 = 3e-8;
 const HELD: f64 = 500.0;
 const WRITTEN: f64 = 250.0;
-/// The most samples that intervals are drawn from.
+/// The largest number of samples for intervals.
 const MOST_SAMPLES: f64 = 2e9;
-/// Samples that a core draws in a second.
+/// The number of samples that a core draws per second.
 const SAMPLES_PER_SECOND: f64 = 5e5;
-/// The most actors of a square table.
+/// The largest number of actors in a square table.
 const MOST_IN_SQUARE: usize = 5_000;
 
-/// How many pairs there are, in words, where more are looked at than nobody asked for.
+/// The number of pairs in words, if it is too large to compute unasked.
 pub fn many_pairs(view: &View) -> Option<String> {
     let pairs = pairs(view);
     (pairs > MOST_BESIDE).then(|| count(pairs))
 }
 
-/// Refuses to go through more pairs than anyone waits for, or than fit into memory.
+/// Refuses to compute more pairs than a user would wait for, or than fit into memory.
 pub fn check_pairs(view: &View, holds_all: bool) -> Result<(), Failure> {
     let (actors, pairs) = (actors(view), pairs(view));
     let most = if holds_all { MOST_HELD } else { MOST_PAIRS };
@@ -49,7 +49,7 @@ pub fn check_pairs(view: &View, holds_all: bool) -> Result<(), Failure> {
     )))
 }
 
-/// Refuses to draw more samples than anyone waits for.
+/// Refuses to draw more samples than a user would wait for.
 pub fn check_samples(view: &View, comparison: &Comparison, top: usize) -> Result<(), Failure> {
     let listed = pairs(view).min(as_number(top));
     let samples = listed * f64::from(comparison.resamples);
@@ -65,7 +65,7 @@ pub fn check_samples(view: &View, comparison: &Comparison, top: usize) -> Result
     )))
 }
 
-/// Refuses a square table that nobody could read.
+/// Refuses a square table that is too large to read.
 pub fn check_square(view: &View) -> Result<(), Failure> {
     let actors = actors(view);
     if actors <= MOST_IN_SQUARE {
@@ -84,7 +84,7 @@ fn actors(view: &View) -> usize {
     view.standings().actors().count()
 }
 
-/// No more pairs than this share a target.
+/// An upper bound for the number of pairs that share a target.
 fn pairs(view: &View) -> f64 {
     let mut on_target = std::collections::HashMap::new();
     for standing in view.standings().iter() {
@@ -100,17 +100,17 @@ fn as_number(count: usize) -> f64 {
     count as f64
 }
 
-/// `450`, `12 thousand`, `1.2 billion`.
+/// A count in words: `450`, `12 thousand`, `1.2 billion`.
 pub fn count(number: f64) -> String {
     in_units(number, 1000.0, &["", " thousand", " million", " billion", " trillion"])
 }
 
-/// `300 kB`, `48 GB`.
+/// A size in words: `300 kB`, `48 GB`.
 pub fn bytes(number: f64) -> String {
     in_units(number, 1000.0, &[" bytes", " kB", " MB", " GB", " TB"])
 }
 
-/// `40 seconds`, `3 hours`.
+/// A time in words: `40 seconds`, `3 hours`.
 fn time(seconds: f64) -> String {
     match seconds {
         _ if seconds < 90.0 => format!("about {} seconds", seconds.ceil()),

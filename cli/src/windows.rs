@@ -1,4 +1,4 @@
-//! One answer for each window of time.
+//! Answers a question once for each window of time.
 
 use std::io::Write;
 
@@ -27,16 +27,16 @@ pub struct Windowing {
     step: Option<Span>,
 }
 
-/// The columns that stand before those of the answer; the rest may have a `from` of its own.
+/// The columns before those of the answer, which can have its own `from`.
 const COLUMNS: [&str; 3] = ["window-from", "window-until", "window-stances"];
 
-/// Takes the answer to a view, or to one of its windows.
+/// Receives the answer to a view, or to one of its windows.
 pub struct Page<'o, 'w> {
     form: Form,
     output: &'o Output,
     out: &'w mut dyn Write,
     window: Option<Window<'o>>,
-    /// How many answers are to come, with this one.
+    /// The number of answers to come, including this one.
     left: usize,
 }
 
@@ -51,17 +51,17 @@ struct Window<'h> {
     head: &'h Head,
 }
 
-/// What all windows have in common.
+/// The common parts of all windows.
 struct Head {
-    /// For JSON, without windows and without a verb.
+    /// The start of the JSON answer, without windows and without a verb.
     begun: InWindows<'static, ()>,
-    /// The view, where anything is asked for.
+    /// The description of the view, if it is restricted.
     asked: Option<String>,
 }
 
 impl Windowing {
-    /// Asks for the answer to a view, or with `--window` to each of its windows, and writes what
-    /// is put on the page.
+    /// Computes the answer to a view, or with `--window` to each of its windows, and writes what is put on
+    /// the page.
     ///
     /// ```ignore
     /// self.windowing.write(&view, &self.question.output, |view, page| {
@@ -97,7 +97,7 @@ impl Windowing {
     }
 }
 
-/// Writes what stands below the last window.
+/// Writes the end, after the last window.
 fn finish(form: Form, head: &Head, out: &mut dyn Write) -> Result<(), Failure> {
     match (form, head.begun.undated) {
         (Form::Json, _) => writeln!(out, "\n  ]\n}}")?,
@@ -119,7 +119,7 @@ impl<'h> Window<'h> {
         Self { index, from, until, stances: view.stances().count(), head }
     }
 
-    /// `2016-01-01 until 2017-01-01: 12 stances`.
+    /// The heading of a window: `2016-01-01 until 2017-01-01: 12 stances`.
     fn heading(self) -> String {
         let stances = match self.stances {
             0 => "no stances".to_owned(),
@@ -137,12 +137,12 @@ impl<'h> Window<'h> {
 }
 
 impl Page<'_, '_> {
-    /// How many answers are to come, with this one.
+    /// The number of answers to come, including this one.
     pub fn left(&self) -> usize {
         self.left
     }
 
-    /// Writes the answer to a view, under the heading of its window where it is one of several.
+    /// Writes the answer to a view, under the heading of its window if there are several.
     pub fn put<A: Answer>(&mut self, answer: &A, view: &View) -> Result<(), Failure> {
         let Some(window) = self.window else {
             return answer::write_to(answer, view, self.output, self.out);
@@ -167,7 +167,7 @@ impl Page<'_, '_> {
             write!(self.out, "{open}")?;
         }
         let item = InWindow::of(answer, view, self.output.evidence);
-        // A line break within a text is escaped: all that are there are between values.
+        // Line breaks within texts are escaped, so all others are between values.
         let item = json::text(&item)?.replace('\n', "\n    ");
         let comma = if window.index == 0 { "" } else { "," };
         Ok(write!(self.out, "{comma}\n    {item}")?)

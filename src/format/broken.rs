@@ -1,4 +1,4 @@
-//! What a text says that is broken in places.
+//! Reads what it can of a text that is broken in places.
 
 use std::ops::Range;
 
@@ -9,13 +9,13 @@ use super::limit::Limits;
 use super::tree::{Lines, Node};
 use crate::error::{Cause, Fault, MAX_FAULTS};
 
-/// The lines of tables whose name is broken: of so many as faults are listed of.
+/// The lines of the tables whose names are broken, for the first [`MAX_FAULTS`] slips.
 fn nameless(broken: &[(Cause, Range<usize>)], lines: &Lines) -> Vec<Range<u32>> {
     let slips = broken.iter().filter(|(cause, _)| matches!(cause, Cause::Slip { .. }));
     slips.take(MAX_FAULTS).filter_map(|(_, span)| lines.of_table(span.start)).collect()
 }
 
-/// What a tree says, and what is broken in the text that it is of.
+/// Reads a tree, and adds the syntax faults of its text.
 pub fn understood(
     root: Option<Node>,
     broken: Vec<(Cause, Range<usize>)>,
@@ -23,10 +23,10 @@ pub fn understood(
     limits: &Limits,
 ) -> Parsed {
     let mut parsed = root.map(|root| Parsed::of(&root, lines, limits)).unwrap_or_default();
-    // Without its name, what a table has seems to be another's.
+    // The fields of a table with a broken name seem to belong to the table before it.
     let nameless = nameless(&broken, lines);
     if !broken.is_empty() {
-        // What is missing may stand in what is broken, and one fault a line is enough.
+        // A missing field may be in a broken line, and one fault per line is enough.
         let broken_lines = broken.iter().map(|(_, span)| lines.place(span).line);
         let broken_lines = broken_lines.collect::<FxHashSet<_>>();
         parsed.faults.retain(|fault| {

@@ -1,4 +1,4 @@
-//! The canonical form of the formats that are one tree.
+//! The canonical form of the formats that are read as one tree.
 
 use super::comments::comments;
 use super::facts::Format;
@@ -11,11 +11,11 @@ use super::tree::Lines;
 use crate::error::{Error, Files};
 use crate::model::Document;
 
-/// The canonical form of a text of TOML or JSON; `None` for other formats.
+/// Returns the canonical form of a TOML or JSON text; `None` for other formats.
 ///
 /// # Errors
 ///
-/// The faults that the text has of its own.
+/// All faults of the text itself.
 pub fn canonical_tree(format: Format, name: &str, text: &str) -> Result<Option<Vec<u8>>, Error> {
     let mut out = Vec::new();
     if format == Format::Json {

@@ -6,7 +6,7 @@ use toml_edit::{Decor, DocumentMut, Item, TableLike};
 
 use super::toml::{BETWEEN, Comment, Comments, join};
 
-/// The comments of a text that is known to be TOML.
+/// Collects the comments of a text that is known to be valid TOML.
 pub fn comments(text: &str) -> Comments {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Ok(document) = text.parse::<DocumentMut>() else { return Comments::default() };
@@ -20,8 +20,8 @@ pub fn comments(text: &str) -> Comments {
     found
 }
 
-/// The comments at the top, up to their last empty line, are those of the file
-/// and not of whatever happens to stand there first; so are lines for editors, `#:schema`.
+/// Takes the comments at the top of the file. Those up to the last empty line belong to the file, not to the
+/// first item below them; so do directives for editors, such as `#:schema`.
 fn header(document: &DocumentMut, at: &mut BTreeMap<String, Comment>) -> Vec<String> {
     let first = first_path(document);
     let Some(comment) = first.and_then(|path| at.get_mut(&path)) else { return Vec::new() };
@@ -32,7 +32,7 @@ fn header(document: &DocumentMut, at: &mut BTreeMap<String, Comment>) -> Vec<Str
     trimmed(header)
 }
 
-/// The path of what stands first: a key of the top, or else the first table.
+/// The path of the first item: a top-level key or, without one, the first table.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn first_path(document: &DocumentMut) -> Option<String> {
     let mut keys = document.iter().filter(|(_, item)| item.is_value());
@@ -59,7 +59,7 @@ fn first_path(document: &DocumentMut) -> Option<String> {
     tables.into_iter().min().map(|(_, path)| path)
 }
 
-/// How deep a comment can have a place of its own: at the name of an actor.
+/// The deepest level at which a comment keeps its own place: that of an actor's `name`.
 const DEPTH: usize = 3;
 
 struct Collector<'c> {
@@ -79,14 +79,14 @@ impl Collector<'_> {
         }
     }
 
-    /// The comments above and beside something that begins a line.
+    /// Collects the comments above and beside an item that begins a line.
     fn decor(&mut self, path: &str, decor: &Decor) {
         self.add(path, lines(raw(decor.prefix())), None);
         self.suffix(path, decor);
     }
 
-    /// The same in a list or an inline table, where a comment before the line break is beside what
-    /// comes before.
+    /// Collects the comments of an item in a list or an inline table. There, a comment before the line break
+    /// is beside the previous item.
     fn inner_decor(&mut self, previous: &str, path: &str, decor: &Decor) {
         self.space(previous, path, raw(decor.prefix()));
         self.suffix(path, decor);
@@ -105,7 +105,7 @@ impl Collector<'_> {
         self.add(path, lines(above), None);
     }
 
-    /// The path of a part; what is deeper than a field stands with the field.
+    /// The path of a part; parts deeper than a field share the path of the field.
     fn part(path: &str, name: &str) -> String {
         let deeper = join(path, name);
         if deeper.split(BETWEEN).count() > DEPTH { path.to_owned() } else { deeper }
@@ -142,7 +142,7 @@ impl Collector<'_> {
         }
     }
 
-    /// What stands inside a value.
+    /// Collects the comments inside a value.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn value(&mut self, path: &str, value: &toml_edit::Value) {
         match value {
@@ -183,7 +183,7 @@ fn raw(text: Option<&toml_edit::RawString>) -> &str {
     text.and_then(toml_edit::RawString::as_str).unwrap_or_default()
 }
 
-/// The comment lines of the space between two items; an empty line between them stays one.
+/// The comment lines between two items; keeps an empty line between them.
 fn lines(space: &str) -> Vec<String> {
     let mut found = Vec::<String>::new();
     for line in space.lines().map(str::trim) {
@@ -192,7 +192,7 @@ fn lines(space: &str) -> Vec<String> {
             found.push(line.to_owned());
         }
     }
-    // What is behind the last line break is the indentation of the item.
+    // The text after the last line break is the indentation of the item.
     if !space.ends_with('\n') && found.last().is_some_and(String::is_empty) {
         found.pop();
     }

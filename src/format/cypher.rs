@@ -1,4 +1,4 @@
-//! Writes an openCypher script, for Neo4j and similar databases: `.cypher`.
+//! Writes an openCypher script for Neo4j and similar databases: `.cypher`.
 
 use std::io::{self, Write};
 
@@ -8,21 +8,21 @@ use crate::error::LeftOut;
 use crate::graph::{StanceGraph, StanceRef};
 use crate::model::{Actor, Attribute, Attributes, Issue, Source};
 
-/// How many nodes or relationships a statement makes.
+/// The number of nodes or relationships that one statement creates.
 const BATCH: usize = 500;
 
-/// The longest name that a property is given.
+/// The longest name of a property, in bytes.
 const LONGEST_NAME: usize = 1000;
 
-/// What the properties of actors and issues are called that are not attributes.
+/// The properties of actors and issues that are not attributes.
 const RESERVED: [&str; 6] = ["id", "name", "kind", "aliases", "description", "attributes"];
 
-/// What stands before the name of an attribute that is called like something else.
+/// The prefix of an attribute whose name is reserved.
 const PREFIX: &str = "attribute_";
 
-/// Writes nodes for actors, issues and sources, and a relationship for each stance.
+/// Writes a node for each actor, issue and source, and a relationship for each stance.
 ///
-/// All are merged by their ids: a script that is run again adds nothing.
+/// Everything is merged by id, so running the script again adds nothing.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     head(graph, out)?;
     constraints(out)?;
@@ -39,7 +39,7 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     batches(out, &on_actors, |stance| relationship(*stance), &takes_position("Actor"))
 }
 
-/// What the script does not say.
+/// Counts what the script does not contain.
 pub fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     let meanings = counted(graph.meanings().len(), "meaning of a label", "meanings of labels");
     meanings.into_iter().chain(coded_range(graph)).collect()
@@ -83,7 +83,7 @@ fn takes_position(target: &str) -> String {
     )
 }
 
-/// Statements that do the same with all rows.
+/// Writes a statement for each batch of rows.
 fn batches<T>(
     out: &mut dyn Write,
     things: &[T],
@@ -101,7 +101,7 @@ fn batches<T>(
     Ok(())
 }
 
-/// A map, as it is written.
+/// A Cypher map literal: its entries as text.
 #[derive(Default)]
 struct Map(Vec<String>);
 
@@ -120,7 +120,7 @@ impl Map {
         self.with(name, (!texts.is_empty()).then(|| format!("[{list}]")))
     }
 
-    /// Attributes are properties; those whose names cannot be one are JSON, all together.
+    /// Adds attributes as properties; those whose names cannot be property names share one JSON text.
     fn attributes(mut self, attributes: &Attributes) -> Self {
         let mut others = Attributes::new();
         for (name, value) in attributes {
@@ -199,12 +199,12 @@ fn literal(value: &Attribute) -> String {
     }
 }
 
-/// A number that every reader takes for a decimal one.
+/// Formats a number so that every reader takes it for a decimal.
 fn decimal(number: f64) -> String {
     format!("{number:?}")
 }
 
-/// Whether a text can be the name of a property within backticks.
+/// Whether a text can be a property name within backticks.
 fn is_name(text: &str) -> bool {
     let is_odd = |letter: char| {
         letter.is_control() || matches!(letter, '`' | '\\' | '\u{2028}' | '\u{2029}')
@@ -234,7 +234,7 @@ fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
-            // Neo4j looks for `\u0041` before it looks for `\\`.
+            // Neo4j replaces `\u0041` before it replaces `\\`.
             'u' if before == '\\' => quoted.push_str("\\u0075"),
             letter
                 if letter.is_control()

@@ -1,7 +1,7 @@
 //! Dates as people and programs write them, in tables and networks of others.
 //!
-//! `2016-04-29` is read everywhere, and so is what can be nothing else: `29 April 2016`, `2016/4/29`, `29apr2016`,
-//! a day with its midnight. `03/04/2016` may be two days; which, only its column or somebody can say.
+//! `2016-04-29` is always read, and so are unambiguous forms: `29 April 2016`, `2016/4/29`, `29apr2016`, a
+//! day with its midnight. `03/04/2016` can be two days: its column or the user decides.
 
 use std::str::FromStr;
 
@@ -22,29 +22,29 @@ impl FromStr for DateForm {
     }
 }
 
-/// What a text is that may be a date.
+/// The result of reading a text as a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
-    /// A date, and the form that it proves, where it has one.
+    /// A date, and the form that it proves, if any.
     Date(Date, Option<DateForm>),
-    /// One of two.
+    /// One of two dates.
     Either {
-        /// With the day first.
+        /// The date with the day first.
         dmy: Date,
-        /// With the month first.
+        /// The date with the month first.
         mdy: Date,
     },
-    /// None.
+    /// No date.
     No,
 }
 
-/// Reads a date.
+/// Reads a date; without a form, an ambiguous one gives [`Found::Either`].
 pub fn read(text: &str, form: Option<DateForm>) -> Found {
     let text = text.trim();
     if let Ok(date) = text.parse() {
         return Found::Date(date, None);
     }
-    // A month of another form may be a number: 2016.04.
+    // A month in another form can be a number: 2016.04.
     let is_day = |reading: &Reading| reading.date.precision() == Precision::Day;
     let readings = readings(text).into_iter().filter(is_day).collect::<Vec<_>>();
     match (form, readings.as_slice()) {
@@ -60,15 +60,15 @@ pub fn read(text: &str, form: Option<DateForm>) -> Found {
     }
 }
 
-/// So many texts are kept with what they are.
+/// The number of texts to remember.
 const MOST_KEPT: usize = 10_000;
 
-/// What texts are that were read before: tables repeat their dates, and what is no plain one takes long.
+/// A cache of texts already read: tables repeat their dates, and unusual forms are slow to read.
 #[derive(Debug, Default)]
 pub struct Dates(FxHashMap<Box<str>, Found>);
 
 impl Dates {
-    /// Reads a date as [`read`] does; the form is always the same.
+    /// Reads a date as [`read`] does; all calls must pass the same form.
     pub(crate) fn read(&mut self, text: &str, form: Option<DateForm>) -> Found {
         if let Ok(date) = text.trim().parse() {
             return Found::Date(date, None);
@@ -84,19 +84,19 @@ impl Dates {
     }
 }
 
-/// The day of a moment: the date before its time of day.
+/// The day of a timestamp: the part before its time of day.
 pub fn of_moment(text: &str) -> Option<Date> {
     text.trim().split(['T', ' ']).next().unwrap_or_default().parse().ok()
 }
 
-/// When programs that count seconds since 1970 have nine digits: 1973; below, a number may be anything.
+/// The first second since 1970 with nine digits, in 1973; a smaller number can mean anything.
 const FIRST_SECOND: i64 = 100_000_000;
 
 /// The first second of 2100.
 const LAST_SECOND: i64 = 4_102_444_800;
 
-/// The day of seconds or milliseconds since 1970, as programs count them, up to 2100. What may be a day written
-/// out, with its hour or its minute behind it (2016042912), is none.
+/// The day of seconds or milliseconds since 1970, as programs count them, up to 2100. `None` for a number
+/// that can be a day with its hour or minute (2016042912).
 pub fn of_epoch(text: &str) -> Option<Date> {
     let (whole, rest) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -110,7 +110,7 @@ pub fn of_epoch(text: &str) -> Option<Date> {
     Some(jiff::civil::date(1970, 1, 1).checked_add(days).ok()?.into())
 }
 
-/// Whether digits begin with a day and go on with an hour, and perhaps a minute.
+/// Whether digits begin with a day, followed by an hour and possibly a minute.
 fn is_written_out(digits: &str) -> bool {
     let Some((day, rest)) = digits.split_at_checked(8) else { return false };
     let below = |text: &str, most: u8| text.parse::<u8>().is_ok_and(|number| number < most);
@@ -191,7 +191,7 @@ mod tests {
             assert_eq!(of_epoch(text).map(|date| date.to_string()).as_deref(), Some(wanted));
             assert_eq!(said(text, None), wanted);
         }
-        // Years, days written out, and what is far from now.
+        // Years, days written out, and times far from today.
         for text in [
             "2016",
             "20160429",

@@ -1,6 +1,6 @@
 //! Turns a tree into a document, and collects every fault.
 //!
-//! TOML and JSON both come this way.
+//! TOML and JSON both use it.
 
 use std::str::FromStr;
 
@@ -13,24 +13,24 @@ use crate::model::{
     LARGEST_WHOLE, LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
-/// The field of the whole that says between which values positions were coded.
+/// The top-level field with the range in which positions were coded.
 pub(super) const CODED_RANGE: &str = "coded-range";
 
-/// Everything that a tree says, with its places, and everything that is wrong with it.
+/// The content of a tree, with its places and all its faults.
 #[derive(Debug, Default)]
 pub struct Parsed {
     pub schema: Option<String>,
     pub title: Option<String>,
     pub description: Option<String>,
     pub coded_range: Option<CodedRange>,
-    /// The actor, where it is declared, and where its whole is named.
+    /// The actor, the place of its declaration, and the place where its whole is named.
     pub actors: Vec<(Actor, Place, Option<Place>)>,
     pub issues: Vec<(Issue, Place)>,
     pub sources: Vec<(Source, Place)>,
     pub labels: Vec<(String, LabelMeaning, Place)>,
     pub stances: Vec<(Stance, Place, RowPlaces)>,
     pub faults: FaultList,
-    /// Whether there is more that could not be read.
+    /// Whether parts of the file could not be read.
     pub is_broken: bool,
 }
 
@@ -48,7 +48,7 @@ impl Parsed {
         walk.parsed
     }
 
-    /// Reads what stands alone: what its field `record` says it is, a stance where it has none.
+    /// Reads a single record: its field `record` says what it is; without one, it is a stance.
     pub fn of_record(node: &Node, lines: &Lines, limits: &Limits) -> Self {
         let mut walk = Walk { lines, limits, parsed: Self::default() };
         if node.depth() > limits.depth {
@@ -61,7 +61,7 @@ impl Parsed {
         walk.parsed
     }
 
-    /// Gives everything to a builder.
+    /// Adds everything to a builder.
     pub fn build(self, builder: &mut Builder) {
         builder.faults(self.faults);
         if self.is_broken {
@@ -94,7 +94,7 @@ impl Parsed {
         }
     }
 
-    /// Says that everything stands at one place, of which it is a part.
+    /// Sets one place for everything, as part of a larger file.
     pub fn stand_at(&mut self, at: Place) {
         for (_, place, whole) in &mut self.actors {
             *place = at;
@@ -109,7 +109,7 @@ impl Parsed {
         }
     }
 
-    /// The same as a document; of things that are declared twice, one.
+    /// Converts it to a document; keeps one of each repeated declaration.
     pub fn into_document(self) -> Document {
         Document {
             schema: self.schema,
@@ -131,7 +131,7 @@ struct Walk<'w, 't> {
     parsed: Parsed,
 }
 
-/// The fields of a table; whoever has taken what it knows asks for the rest.
+/// The fields of a table: readers take the ones they know, and the rest are faults.
 struct Fields<'n, 't> {
     all: &'n [(Key<'t>, Node<'t>)],
     known: Vec<&'static str>,
@@ -185,7 +185,7 @@ impl Walk<'_, '_> {
         self.finish(&fields);
     }
 
-    /// What a line is, where each has one thing.
+    /// Reads a line of a format with one record per line.
     fn record(&mut self, node: &Node) {
         let Some(mut fields) = self.fields(node, "a line", "a stance") else {
             self.parsed.is_broken = true;
@@ -226,7 +226,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// The id that a record gives, and where.
+    /// The id of a record, and its place.
     fn own_id<I: FromStr<Err = IdError>>(
         &mut self,
         fields: &mut Fields,
@@ -257,7 +257,7 @@ impl Walk<'_, '_> {
         self.label_means(&label, meaning, place);
     }
 
-    /// What the whole is called.
+    /// Reads the title, the description and the coded range of the graph.
     fn whole(&mut self, mut fields: Fields) {
         fields.within = "the graph";
         self.parsed.title = self.text(&mut fields, "title");
@@ -341,7 +341,7 @@ impl Walk<'_, '_> {
                 fields.and_then(|fields| self.meaning_of(fields, place))
             }
         };
-        // There will be no graph where it means nothing, but the label is known.
+        // The label has no valid meaning, so there will be no graph, but the label counts as known.
         self.label_means(&key.text, meaning.unwrap_or(Position::Neutral.into()), place);
     }
 
@@ -397,7 +397,7 @@ impl Walk<'_, '_> {
         if is_faulty && issue.0.is_none() && toward.0.is_none() {
             return;
         }
-        // There will be no graph, but the names of a stance with other faults are looked up too.
+        // There will be no graph, but the names in a stance with other faults are still checked.
         let unread = said(&fields, &["position"]) || said(&fields, &["label"]) && label.0.is_none();
         let position = position.or((is_faulty && unread).then_some(Position::Neutral));
         let places = RowPlaces {
@@ -430,7 +430,7 @@ impl Walk<'_, '_> {
         self.parsed.stances.push((stance, fields.place, places));
     }
 
-    /// The fields of a table; a field that stands twice is a fault.
+    /// The fields of a table; a repeated field is a fault.
     fn fields<'n, 't>(
         &mut self,
         node: &'n Node<'t>,
@@ -451,7 +451,7 @@ impl Walk<'_, '_> {
         Some(Fields { all, known: Vec::new(), within, place: self.lines.place(&node.span) })
     }
 
-    /// The fields of a table; none where it is no table, so that what it names is known all the same.
+    /// The fields of a table; none if the node is not a table, so that the names it declares still count as known.
     fn fields_or_none<'n, 't>(
         &mut self,
         node: &'n Node<'t>,
@@ -466,7 +466,7 @@ impl Walk<'_, '_> {
         })
     }
 
-    /// Fields that nobody asked for.
+    /// Reports the fields that no reader took.
     fn finish(&mut self, fields: &Fields) {
         for (key, _) in fields.all.iter().filter(|(key, _)| !fields.known.contains(&&*key.text)) {
             self.parsed.faults.push_with(|| {
@@ -483,7 +483,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// The things of a table of things: actors by id, labels by text.
+    /// The entries of a table: actors by id, labels by text.
     fn entries<'n, 't>(
         &mut self,
         fields: &mut Fields<'n, 't>,
@@ -506,7 +506,7 @@ impl Walk<'_, '_> {
         items
     }
 
-    /// A text that is not too long.
+    /// A text within the length limit.
     fn checked<'n>(&mut self, name: &str, node: &'n Node) -> Option<&'n str> {
         let Value::Text(text) = &node.value else {
             self.wrong_type(name, "a text", node);
@@ -538,7 +538,7 @@ impl Walk<'_, '_> {
         self.naming(|walk| walk.texts(fields, "aliases"))
     }
 
-    /// Reads names; where they are at fault, one that is unknown elsewhere may be among them.
+    /// Reads names; if they have faults, a name that is unknown elsewhere may be among them.
     fn naming<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.parsed.faults.len();
         let names = read(self);
@@ -581,7 +581,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A date as a text, as TOML's own, or a year as a number.
+    /// A date: a text, a date of TOML, or a year as a number.
     fn date(&mut self, fields: &mut Fields, name: &'static str) -> Option<Date> {
         let (_, node) = fields.take(name)?;
         let text: &str = match &node.value {
@@ -673,7 +673,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// A finite number; one of which digits would be lost is refused.
+/// A finite number; a number that would lose digits is refused.
 pub(super) fn exact(name: &str, digits: &str) -> Result<f64, Cause> {
     let Some(number) = digits.parse().ok().filter(|number: &f64| number.is_finite()) else {
         let (expected, found) = ("a finite number", "a number");
@@ -687,7 +687,7 @@ pub(super) fn exact(name: &str, digits: &str) -> Result<f64, Cause> {
     Ok(number)
 }
 
-/// Whether any of these fields is there, right or wrong.
+/// Whether any of these fields is present, valid or not.
 fn said(fields: &Fields, names: &[&str]) -> bool {
     fields.all.iter().any(|(key, _)| names.contains(&&*key.text))
 }

@@ -6,11 +6,11 @@ use std::str::FromStr;
 
 use crate::error::{Error, Notation};
 
-/// Declares the formats: a row has the variant and all that is fixed about it, so that none is without its facts
-/// or missing from [`Format::ALL`].
+/// Declares the formats: each row has a variant and its facts, so that no variant lacks facts or is missing
+/// from [`Format::ALL`].
 macro_rules! formats {
     ($($(#[$documentation:meta])* $format:ident: $facts:expr,)*) => {
-        /// A format in which stances are kept, or from which or to which they can be brought.
+        /// A file format that stances are read from or written to.
         ///
         /// ```
         /// use stancegraph::Format;
@@ -47,25 +47,25 @@ formats! {
     Csv: Facts::new("csv", &["csv", "tsv", "tab"], Kind::Rows).declares(Notation::Rows),
     /// For programs: `.json`.
     Json: Facts::new("json", &["json"], Kind::Document).declares(Notation::Json),
-    /// A page, with the graph in it: `.html`.
+    /// An HTML page that contains the graph: `.html`.
     Html: Facts::new("html", &["html", "htm"], Kind::Document),
     /// One stance, actor, issue or source a line: `.jsonl`, `.ndjson`.
     JsonLines: Facts::new("jsonl", &["jsonl", "ndjson"], Kind::Document).declares(Notation::JsonLines),
     /// Excel workbooks: `.xlsx`.
     Excel: Facts::new("xlsx", &["xlsx"], Kind::Rows).declares(Notation::Rows).binary(),
-    /// Columns for databases and data frames: `.parquet`.
+    /// Parquet, for databases and data frames: `.parquet`.
     Parquet: Facts::new("parquet", &["parquet"], Kind::Rows).declares(Notation::Rows).binary(),
     /// GraphML, for NetworkX, igraph, Gephi, yEd: `.graphml`.
     Graphml: Facts::new("graphml", &["graphml"], Kind::Graph),
     /// GEXF 1.3, for Gephi: `.gexf`.
     Gexf: Facts::new("gexf", &["gexf"], Kind::Graph),
-    /// Node-link JSON of NetworkX: `.json` by its content.
+    /// Node-link JSON of NetworkX: `.json`, detected by its content.
     NodeLink: Facts::new("node-link", &[], Kind::Graph),
     /// Cytoscape.js JSON: `.cyjs`.
     Cytoscape: Facts::new("cytoscape", &["cyjs"], Kind::Graph),
-    /// DOT with the stances in it, as this library writes it: `.dot`, `.gv`.
+    /// DOT with stances, as this library writes it: `.dot`, `.gv`.
     Dot: Facts::new("dot", &["dot", "gv"], Kind::Graph),
-    /// Pajek networks: `.net`, and projects with one: `.paj`.
+    /// Pajek networks, `.net`, and projects with one network, `.paj`.
     Pajek: Facts::new("pajek", &["net", "paj"], Kind::Graph),
     /// UCINET DL: `.dl`.
     Ucinet: Facts::new("ucinet", &["dl"], Kind::Graph),
@@ -87,22 +87,22 @@ formats! {
     Turtle: Facts::new("turtle", &["ttl"], Kind::Graph),
 }
 
-/// What the files of a format are made of, which says by which way they are read.
+/// What the files of a format consist of, which decides how they are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// One tree, or one record a line, as we write it.
+    /// One tree, or one record per line, in our own schema.
     Document,
     /// Rows of stances.
     Rows,
-    /// Nodes and edges, which others may have made.
+    /// Nodes and edges, possibly from other programs.
     Graph,
-    /// One event a row: a stance of one actor toward another.
+    /// One event per row: a stance of one actor toward another.
     Events,
-    /// Tables that belong together.
+    /// Related tables.
     Database,
 }
 
-/// What is fixed about a format. How it is read and written is in `routes.rs`.
+/// The fixed facts about a format; `routes.rs` says how it is read and written.
 #[derive(Clone, Copy)]
 struct Facts {
     /// Its name on the command line.
@@ -116,17 +116,17 @@ struct Facts {
 }
 
 impl Facts {
-    /// Text that is not written by hand.
+    /// A text format that nobody writes by hand.
     const fn new(name: &'static str, extensions: &'static [&'static str], kind: Kind) -> Self {
         Self { name, extensions, kind, notation: Notation::Beside, is_binary: false }
     }
 
-    /// Files that people write, in which they declare things like this.
+    /// Sets how files that people write declare actors, issues and labels.
     const fn declares(self, notation: Notation) -> Self {
         Self { notation, ..self }
     }
 
-    /// Files that are no text.
+    /// Marks a format as binary.
     const fn binary(self) -> Self {
         Self { is_binary: true, ..self }
     }
@@ -139,8 +139,7 @@ impl Format {
         self.facts().name
     }
 
-    /// The usual extension of its files; that of the format it is written in where it has none of
-    /// its own.
+    /// The usual extension of its files; a format without its own has that of the format it is written in.
     #[must_use]
     pub fn extension(self) -> &'static str {
         let own = self.facts().extensions.first().copied();
@@ -150,19 +149,19 @@ impl Format {
         })
     }
 
-    /// All extensions of its files, the usual one first.
+    /// All extensions of its files, with the usual one first.
     #[must_use]
     pub fn extensions(self) -> &'static [&'static str] {
         self.facts().extensions
     }
 
-    /// What its files are made of.
+    /// What its files consist of.
     #[must_use]
     pub fn kind(self) -> Kind {
         self.facts().kind
     }
 
-    /// Whether it is text that people keep, with a canonical form of its own.
+    /// Whether it is text that people keep, and has a canonical form.
     #[must_use]
     pub fn has_canonical_form(self) -> bool {
         match self.kind() {
@@ -178,24 +177,24 @@ impl Format {
         self.facts().is_binary
     }
 
-    /// Whether its files have rows of stances, which a [`Mapping`](super::Mapping) says how to read.
+    /// Whether its files have rows of stances, which can be read through a [`Mapping`](super::Mapping).
     #[must_use]
     pub fn is_table(self) -> bool {
         self.kind() == Kind::Rows
     }
 
-    /// Whether its files have events, which are stances of one actor toward another.
+    /// Whether its files have events: stances of one actor toward another.
     #[must_use]
     pub fn is_events(self) -> bool {
         self.kind() == Kind::Events
     }
 
-    /// How files of a name declare things.
+    /// How the files with a name declare actors, issues and labels.
     pub(crate) fn notation_of_name(name: &str) -> Notation {
         Self::of_name(name).map(|format| format.facts().notation).unwrap_or_default()
     }
 
-    /// The format of files with an extension, in any case.
+    /// The format of files with an extension, in any letter case.
     ///
     /// ```
     /// use stancegraph::Format;
@@ -219,7 +218,7 @@ impl Format {
     }
 }
 
-/// What is said where a format is not built in.
+/// The error for a format that is not built in.
 #[allow(dead_code, reason = "everything may be built in")]
 pub fn without(format: Format, feature: &str) -> io::Error {
     let what = format!("{format} needs the library to be built with the feature \"{feature}\"");
@@ -235,7 +234,7 @@ impl fmt::Display for Format {
 impl FromStr for Format {
     type Err = Error;
 
-    /// By its name, or an extension of its files.
+    /// Finds a format by its name, or by an extension of its files.
     fn from_str(name: &str) -> Result<Self, Error> {
         let by_name = Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name));
         let known = Self::ALL.map(Self::name);

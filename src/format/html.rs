@@ -11,16 +11,16 @@ use super::tree::Lines;
 use crate::error::{Cause, Remedy, Request};
 use crate::graph::StanceGraph;
 
-/// The id of the element that has the graph.
+/// The id of the element that contains the graph.
 const ID: &str = "stancegraph-data";
 
-/// How a page begins, where no name says that it is one.
+/// Whether a text begins like an HTML page.
 pub(super) fn is_html(text: &str) -> bool {
     let start = text.trim_start().get(..14).unwrap_or_default();
     start.eq_ignore_ascii_case("<!doctype html")
 }
 
-/// Everything that the graph of a page says.
+/// Reads the graph in a page.
 pub fn parsed(html: &str, lines: &Lines, limits: &Limits) -> Parsed {
     match json_of(html) {
         Ok(json) => json::parsed(&json, lines, limits),
@@ -28,8 +28,7 @@ pub fn parsed(html: &str, lines: &Lines, limits: &Limits) -> Parsed {
     }
 }
 
-/// The JSON of a page, with spaces in place of all the rest: every value stands where it stands
-/// in the page.
+/// The JSON of a page, with spaces in place of everything else, so that every value keeps its place in the page.
 pub fn json_of(html: &str) -> Result<String, (Cause, Range<usize>)> {
     let data = data(html).ok_or_else(|| (no_data(), 0..0))?;
     let blank = |text: &str| text.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
@@ -43,7 +42,7 @@ fn no_data() -> Cause {
     Cause::Slip { problem, fix }
 }
 
-/// The bytes between the tags of the element that has the graph.
+/// The byte range between the tags of the element that contains the graph.
 fn data(html: &str) -> Option<Range<usize>> {
     let mut from = 0;
     loop {
@@ -64,13 +63,13 @@ fn has_id(tag: &str) -> bool {
     })
 }
 
-/// Where a text in small letters stands, in any case.
+/// Finds a text that is given in lower case, in any letter case.
 fn find(text: &str, wanted: &str) -> Option<usize> {
     let windows = text.as_bytes().windows(wanted.len());
     windows.into_iter().position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// The canonical JSON of a graph as content of a script element: nothing in it can end that.
+/// The canonical JSON of a graph as content of a script element; nothing in it can close the element.
 #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "pages alone embed it"))]
 pub fn embedded_json(graph: &StanceGraph) -> String {
     let mut bytes = Vec::new();
@@ -84,7 +83,7 @@ pub fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {
-            // These stand in strings alone.
+            // These characters occur only in strings.
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
                 out.push_str(&format!("\\u{:04x}", u32::from(letter)));
             }

@@ -23,14 +23,14 @@ use crate::graph::{Builder, LabelFound, StanceGraph, Undeclared};
 use crate::text::Decoded;
 use crate::text::open::{NoText, begun, decompressed, read_text};
 
-/// Where stances come from.
+/// A source of stances.
 enum Input {
     Path(PathBuf),
     Stream(String, Box<dyn Read + Send>),
 }
 
 impl Input {
-    /// Whether its name is that of a network that others made.
+    /// Whether its name is that of a network, possibly from another program.
     fn is_network(&self) -> bool {
         let format = match self {
             Self::Path(path) => Format::of_name(&path.to_string_lossy()),
@@ -62,54 +62,54 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// A reader of nothing yet.
+    /// Creates a reader without any input.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a file, or a folder with its `.toml`, `.json`, `.jsonl` and `.csv` files, in the order of
-    /// their names; files of other formats in it are left out, and said; files in gzip have `.gz` behind that. What is in folders of a folder is not read.
+    /// Adds a file or a folder. Of a folder, it reads the `.toml`, `.json`, `.jsonl` and `.csv` files, also
+    /// with `.gz` behind the extension, in the order of their names. It reports the files of other formats,
+    /// and does not read the folders in it.
     #[must_use]
     pub fn path(mut self, path: impl AsRef<Path>) -> Self {
         self.inputs.push(Input::Path(path.as_ref().into()));
         self
     }
 
-    /// Adds a stream under a name, whose extension says the format; TOML where it has
-    /// none, unless it begins as a page does.
+    /// Adds a stream under a name, whose extension decides the format. Without one, it is TOML, unless it
+    /// begins like a page.
     #[must_use]
     pub fn stream(mut self, name: impl Into<String>, stream: impl Read + Send + 'static) -> Self {
         self.inputs.push(Input::Stream(name.into(), Box::new(stream)));
         self
     }
 
-    /// Reads everything as this format, whatever its name says.
+    /// Reads everything in this format, whatever its name.
     #[must_use]
     pub fn format(mut self, format: Format) -> Self {
         self.settings.format = Some(format);
         self
     }
 
-    /// Reads tables through a mapping of columns and values. What it does not say is taken from the
-    /// mapping that lies beside a table (`votes.csv.mapping.toml`), and then from lines such as
-    /// `#map actor=country` above its header.
+    /// Reads tables through a mapping of columns and values. The mapping beside a table
+    /// (`votes.csv.mapping.toml`) completes it, and then lines such as `#map actor=country` above the header.
     #[must_use]
     pub fn mapping(mut self, mapping: Mapping) -> Self {
         self.settings.mapping = Some(mapping);
         self
     }
 
-    /// Says which variables of databases of Discourse Network Analyzer are read.
+    /// Sets which variables to read from databases of Discourse Network Analyzer.
     #[must_use]
     pub fn dna(mut self, variables: DnaVariables) -> Self {
         self.settings.dna = variables;
         self
     }
 
-    /// Gives the texts of the documents in databases to a closure, each with the name of the file
-    /// that it belongs in. Sources have that name in a folder as their text, so that
-    /// [`check_quotes`](super::check_quotes) finds it beside the file that the graph is written to.
+    /// Passes the texts of the documents in databases to a closure, each with its file name. Sources refer to
+    /// their text by that name in a folder, so that [`check_quotes`](super::check_quotes) finds it beside the
+    /// file that the graph is written to.
     #[cfg(feature = "dna")]
     #[must_use]
     pub fn texts(
@@ -121,32 +121,32 @@ impl Reader {
         self
     }
 
-    /// Says which attribute of the edges of networks is their sign; else it is the first of `sign`,
-    /// `polarity`, `position`, `stance`, `sentiment`, `rating`, `value` and `weight` that there is, the last
-    /// three only where one of their values is negative.
+    /// Sets which attribute of edges in networks is their sign. By default, it is the first that exists of
+    /// `sign`, `polarity`, `position`, `stance`, `sentiment`, `rating`, `value` and `weight`; the last three
+    /// only if one of their values is negative.
     #[must_use]
     pub fn sign(mut self, attribute: impl Into<String>) -> Self {
         self.settings.network.sign = Some(attribute.into());
         self
     }
 
-    /// Says which attribute of the nodes of node-link JSON the edges call their ends by, or `position` for
-    /// their number in the list; else it is `id`, or what fits.
+    /// Sets the attribute of nodes by which edges in node-link JSON name their ends, or `position` for their
+    /// number in the list. By default, it is `id`, or the attribute that fits.
     #[must_use]
     pub fn node_id(mut self, attribute: impl Into<String>) -> Self {
         self.settings.network.node_id = Some(attribute.into());
         self
     }
 
-    /// Says how events become stances.
+    /// Sets how events become stances.
     #[must_use]
     pub fn events(mut self, options: EventOptions) -> Self {
         self.settings.events = options;
         self
     }
 
-    /// Says which sheet of a workbook is read, by its name or its number from 1; else it is the
-    /// sheet `stances`, or the first.
+    /// Sets which sheet of a workbook to read, by its name or its number from 1. By default, it is the sheet
+    /// `stances`, or the first.
     #[cfg(feature = "excel")]
     #[must_use]
     pub fn sheet(mut self, sheet: impl Into<String>) -> Self {
@@ -154,7 +154,7 @@ impl Reader {
         self
     }
 
-    /// Sets how much is taken in.
+    /// Sets limits on what is read.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.settings.limits = limits;
@@ -165,17 +165,17 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with all faults of all files; [`Error::Io`] where a file cannot be read;
-    /// [`Error::UnknownFormat`] and [`Error::EmptyFolder`] where there is nothing to read.
+    /// [`Error::Faults`] with all faults of all files; [`Error::Io`] if a file cannot be read;
+    /// [`Error::UnknownFormat`] and [`Error::EmptyFolder`] if there is nothing to read.
     pub fn read(self) -> Result<StanceGraph, Error> {
         self.builder()?.build()
     }
 
-    /// The same, with the labels of all stances that were understood, whether there are faults or not.
+    /// Reads everything, and also returns the labels of all stances that were understood, with or without faults.
     ///
     /// # Errors
     ///
-    /// Those of [`Reader::read`] but for faults, which stand in place of the graph.
+    /// Those of [`Reader::read`], except faults, which are returned in place of the graph.
     ///
     /// ```
     /// use stancegraph::format::Reader;
@@ -214,7 +214,7 @@ impl Reader {
             builder.fault(Cause::TooLarge { what: "the input", limit }, None);
             return Ok(builder);
         }
-        // What labels mean has to be known where networks are read.
+        // Networks are read last, since they depend on what labels mean.
         files.sort_by_key(Input::is_network);
         for file in files {
             if builder.is_full() {
@@ -253,7 +253,7 @@ impl Settings {
             let is_ours = !is_beside && !name.starts_with('.');
             let Some(format) = Format::of_name(&name).filter(|_| is_ours) else { continue };
             if !format.is_read_in_folders() {
-                // A page or a picture repeats what the files beside it say.
+                // A page or a picture repeats the files beside it.
                 if format.is_read() && !format.is_drawn() {
                     others.push(name);
                 }
@@ -292,8 +292,8 @@ impl Settings {
         self.stream(&name, Some(path.into()), Box::new(file), format, builder)
     }
 
-    /// What a file is by its beginning, where its name says nothing: public collections have networks as
-    /// `out.NAME` and `.txt`.
+    /// Detects the format of a file from its beginning, if its name does not say it: public collections name
+    /// networks `out.NAME` and `.txt`.
     fn seen(path: &Path, mapping: Option<&Mapping>) -> io::Result<Option<Format>> {
         let mut start = Vec::new();
         let text = decompressed(File::open(path)?)?;
@@ -348,7 +348,7 @@ impl Settings {
         read(Box::new(text), file, self, builder)
     }
 
-    /// What is no text is read whole.
+    /// Reads a binary file whole.
     fn binary(
         &self,
         name: &str,
@@ -419,14 +419,14 @@ impl Settings {
         Ok(())
     }
 
-    /// The format that a text is in, where its name does not say it all.
+    /// The format of a text whose name does not decide it.
     fn told_by_content(&self, format: Format, name: &str, text: &str) -> Format {
-        // What has no name may be a page all the same.
+        // A stream without a known name may still be a page.
         let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
         if says_nothing && html::is_html(text) {
             Format::Html
         } else if format == Format::Json && self.format.is_none() {
-            // Graphs as JSON have the extension of all JSON.
+            // Graphs as JSON have the same extension as other JSON.
             graphs::json_format(text)
         } else {
             format
@@ -460,7 +460,7 @@ impl Settings {
     }
 }
 
-/// A builder that takes in so much, and knows how files declare things.
+/// A builder with the limits, and with the notations of files.
 fn new_builder(limits: &Limits) -> Builder {
     let mut builder = StanceGraph::builder();
     builder.limit(limits.items);
@@ -480,12 +480,12 @@ pub fn read_json(text: &str) -> Result<StanceGraph, Error> {
 }
 
 impl Format {
-    /// Reads a graph from one stream. [`Reader`] reads files, folders and several at once.
+    /// Reads a graph from one stream. [`Reader`] reads files, folders and several inputs at once.
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with all faults; [`Error::Io`] where the stream cannot be read, with
-    /// [`io::ErrorKind::Unsupported`] for what this format or this build of the library cannot do.
+    /// [`Error::Faults`] with all faults; [`Error::Io`] if the stream cannot be read, with
+    /// [`io::ErrorKind::Unsupported`] if this format or this build of the library cannot read it.
     pub fn read(self, input: impl Read + Send) -> Result<StanceGraph, Error> {
         let settings = Settings { format: Some(self), ..Settings::default() };
         let mut builder = new_builder(&settings.limits);

@@ -14,7 +14,7 @@ use crate::error::Cause;
 use crate::model::Document;
 use crate::text::TameJson;
 
-/// JSON and nothing but JSON.
+/// Strict JSON, without extensions.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -28,7 +28,7 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// Everything that a text says.
+/// Reads a JSON text.
 pub fn parsed(text: &str, lines: &Lines, limits: &Limits) -> Parsed {
     match parse(text) {
         Ok(root) => understood(Some(root), Vec::new(), lines, limits),
@@ -36,7 +36,7 @@ pub fn parsed(text: &str, lines: &Lines, limits: &Limits) -> Parsed {
     }
 }
 
-/// Reads a text into a tree, or says what is wrong with it, and at which bytes.
+/// Parses a text into a tree, or returns the fault and its byte range.
 pub(super) fn parse(text: &str) -> Result<Node<'_>, (Cause, std::ops::Range<usize>)> {
     check(text).map_err(|cause| (cause, 0..0))?;
     let parsed = parse_to_ast(text, &CollectOptions::default(), &STRICT).map_err(|error| {
@@ -51,10 +51,10 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, (Cause, std::ops::Range<usiz
     }
 }
 
-/// How deep values may be in one another: the parser calls itself for each level.
+/// The deepest nesting of values: the parser recurses for each level.
 const DEPTH: usize = 256;
 
-/// Looks through a text before room is made for what is in it.
+/// Checks a text against the limits before memory is allocated for its content.
 fn check(text: &str) -> Result<(), Cause> {
     let (mut parts, mut depth) = (0, 0_usize);
     let mut bytes = text.bytes();
@@ -77,7 +77,7 @@ fn check(text: &str) -> Result<(), Cause> {
     check_parts(parts, text.len())
 }
 
-/// Goes behind the quote that closes a string.
+/// Skips past the quote that closes a string.
 fn skip_string(bytes: &mut std::str::Bytes) {
     while let Some(byte) = bytes.next() {
         match byte {

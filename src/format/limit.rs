@@ -2,7 +2,7 @@
 
 use crate::error::{Cause, thousands};
 
-/// What a reader accepts. Whatever is beyond is a fault, and never a crash.
+/// Limits on what a reader accepts. Anything beyond them is a fault, never a crash.
 ///
 /// ```
 /// use stancegraph::format::{Limits, Reader};
@@ -17,32 +17,31 @@ use crate::error::{Cause, thousands};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one TOML or JSON file, after decompression; these are read whole. 256 MiB.
+    /// Bytes of one TOML or JSON file, after decompression; such files are read whole. 256 MiB.
     pub document: u64,
-    /// Bytes of one table, after decompression; these are read row by row. 64 GiB.
+    /// Bytes of one table, after decompression; tables are read row by row. 64 GiB.
     pub table: u64,
-    /// Bytes of one workbook, Parquet file or database, after decompression; these are read whole. 1 GiB.
+    /// Bytes of one workbook, Parquet file or database, after decompression; such files are read whole. 1 GiB.
     pub binary: u64,
-    /// How deep lists and tables may be in one another. 64; TOML and JSON have limits of their own too.
+    /// Depth of nested lists and tables. 64; TOML and JSON have their own limits, too.
     pub depth: usize,
     /// Bytes of one text: a quote, a note. 1 MiB.
     pub field_length: usize,
-    /// Files in one reading. 10,000.
+    /// Files per reading. 10,000.
     pub files: usize,
-    /// Stances and the names in them, in one reading. 50 million.
+    /// Stances and the names in them, per reading. 50 million.
     pub items: usize,
     /// Columns of a table. 100,000.
     pub columns: usize,
 }
 
-/// Parts that a document may have, whatever its size: parsers make a hundred bytes and more of each.
+/// The number of parts that a document can have at any size: parsers allocate a hundred bytes or more for each.
 const PARTS: usize = 200_000;
 
-/// Of how many bytes each part has to be beyond that: fields of ours have twenty.
+/// The bytes that each further part must have; our own fields have about twenty.
 const BYTES_A_PART: usize = 8;
 
-/// Whether a document of some bytes has more values or tags than it can have if it says something;
-/// `Err` with how many it may have.
+/// Checks that a document has no more values or tags than a meaningful one of its size; the error gives the limit.
 pub(super) fn check_parts(parts: usize, bytes: usize) -> Result<(), Cause> {
     let most = PARTS + bytes / BYTES_A_PART;
     if parts <= most {

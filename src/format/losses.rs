@@ -5,19 +5,19 @@ use crate::graph::StanceGraph;
 #[cfg(feature = "svg")]
 use crate::graph::StanceRef;
 
-/// So many of something; nothing where there are none.
+/// A count of something; `None` if it is zero.
 pub fn counted(count: usize, one: &str, many: &str) -> Option<LeftOut> {
     let what = if count == 1 { one } else { many };
     (count > 0).then(|| LeftOut { count, ..LeftOut::new("", what) })
 }
 
-/// Between which values positions were coded.
+/// The range in which positions were coded.
 pub fn coded_range(graph: &StanceGraph) -> Option<LeftOut> {
     let count = usize::from(graph.coded().is_some());
     counted(count, "range of coded positions", "ranges of coded positions")
 }
 
-/// What stances have beside their ends, their labels, their addressees and their positions.
+/// What stances have besides their ends, labels, addressees and positions.
 #[cfg(feature = "svg")]
 pub fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
     type Has = fn(StanceRef) -> bool;
@@ -37,7 +37,7 @@ pub fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
     parts.into_iter().filter_map(|(one, many, has)| counted(count(has), one, many)).collect()
 }
 
-/// What actors and issues have beside their ids and names.
+/// What actors and issues have besides their ids and names.
 #[cfg(feature = "svg")]
 pub fn details(graph: &StanceGraph) -> Vec<LeftOut> {
     let (actors, issues) = (graph.actors(), graph.issues());

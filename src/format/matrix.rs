@@ -6,10 +6,10 @@ use super::graphs::names;
 use crate::error::Error;
 use crate::graph::{Node, Standing, View};
 
-/// The most cells of a matrix.
+/// The largest number of cells.
 const MOST_CELLS: usize = 400_000_000;
 
-/// A matrix whose rows and columns have names; cells may be without a value.
+/// A matrix with named rows and columns, whose cells can lack a value.
 ///
 /// ```
 /// use stancegraph::format::Matrix;
@@ -33,15 +33,15 @@ const MOST_CELLS: usize = 400_000_000;
 pub struct Matrix {
     pub(crate) name: String,
     pub(crate) rows: Vec<String>,
-    /// The names of the columns, where they are others than those of the rows.
+    /// The names of the columns, if they differ from those of the rows.
     pub(crate) columns: Option<Vec<String>>,
-    /// Row by row.
+    /// The cells, row by row.
     pub(crate) cells: Vec<Option<f64>>,
 }
 
 impl Matrix {
-    /// Where each actor of a view stands on each target, from -1 (opposes) to 1 (supports); no value
-    /// where nothing is said.
+    /// Where each actor of a view stands on each target, from -1 (opposes) to 1 (supports); no value where
+    /// the actor said nothing.
     ///
     /// # Errors
     ///
@@ -66,11 +66,11 @@ impl Matrix {
         })
     }
 
-    /// Writes it as CSV, the names of the rows in the column `actor`; a cell without a value is empty.
+    /// Writes it as CSV, with the names of the rows in the column `actor`; a cell without a value is empty.
     ///
     /// # Errors
     ///
-    /// What the system says of the stream.
+    /// Any I/O error of the stream.
     pub fn write_csv(&self, out: impl Write) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(out);
         let columns = self.columns.as_ref().unwrap_or(&self.rows);

@@ -1,6 +1,6 @@
 //! Options for the readers of all formats.
 //!
-//! It stands below them, so that a reader knows its options and no other reader.
+//! It stands below the readers, so that each knows its options, but no other reader.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ pub struct Settings {
     #[cfg(feature = "dna")]
     pub(crate) texts: Option<Texts>,
     pub(crate) limits: Limits,
-    /// The sheet of a workbook that is read, by its name or its number.
+    /// The sheet of a workbook to read, by its name or its number.
     #[cfg(feature = "excel")]
     pub(crate) sheet: Option<String>,
     pub(crate) network: NetworkOptions,
@@ -34,14 +34,14 @@ pub struct Settings {
 /// How networks are read.
 #[derive(Clone, Debug, Default)]
 pub struct NetworkOptions {
-    /// The attribute of ties that says their sign.
+    /// The attribute of ties that is their sign.
     pub(crate) sign: Option<String>,
-    /// The attribute of nodes that edges call their ends by, or `position`.
+    /// The attribute of nodes by which edges name their ends, or `position`.
     pub(crate) node_id: Option<String>,
 }
 
 impl Settings {
-    /// How a table is read: what the reader is told, completed by what lies beside the table.
+    /// The mapping of a table: the reader's own, completed by the mapping file beside the table.
     pub(crate) fn mapping_of(&self, table: Option<&Path>) -> Result<Option<Mapping>, Error> {
         let beside = table.and_then(Mapping::beside).map(Mapping::from_file).transpose()?;
         let mapping = match (self.mapping.clone(), beside) {
@@ -54,7 +54,7 @@ impl Settings {
         Ok(Some(Mapping { sign: Some(sign), ..mapping.unwrap_or_default() }))
     }
 
-    /// How text is encoded, where somebody says so.
+    /// The encoding of text, if it is set.
     pub(crate) fn encoding(&self) -> Option<&'static Encoding> {
         self.mapping.as_ref().and_then(|mapping| mapping.encoding)
     }

@@ -5,15 +5,15 @@ use std::cmp::Ordering;
 use crate::graph::StanceRef;
 use crate::model::{Document, Stance, natural};
 
-/// Sorts the stances as people read them; the rest is sorted by id already.
+/// Sorts the stances in reading order; the rest is already sorted by id.
 pub fn sorted(mut document: Document) -> Document {
     document.stances.sort_by(reading_order);
     document
 }
 
-/// By date, source and locator, then by who says what: the order of a report.
+/// Compares by date, source and locator, then by who says what: the order of a report.
 ///
-/// Undated stances come first. Only stances that are alike in everything are equal.
+/// Undated stances come first. Only identical stances are equal.
 pub fn reading_order(a: &Stance, b: &Stance) -> Ordering {
     a.date
         .cmp(&b.date)
@@ -29,9 +29,10 @@ pub fn reading_order(a: &Stance, b: &Stance) -> Ordering {
         })
 }
 
-/// The same order for stances of one graph, where the position is what it is, written or not.
+/// Compares two stances of one graph in the same order, by their resulting position, written or not.
 ///
-/// The graph has what they name sorted by id, and what is alike in all of this sorted by the rest.
+/// The graph keeps what they name sorted by id, so ids compare as numbers, and stances that are equal here
+/// are sorted by the rest.
 pub fn reading_order_in_graph(a: StanceRef, b: StanceRef) -> Ordering {
     let said = |stance: StanceRef| {
         let edge = *stance.edge();

@@ -11,17 +11,16 @@ use crate::graph::StanceGraph;
 use crate::model::Source;
 use crate::text::open::{NoText, read_text};
 
-/// Looks every quote up in the text of its source, where the source has one.
+/// Looks up every quote in the text of its source, if the source has one.
 ///
-/// A source's `text` is a file beside or below the file that declares the source. White space,
-/// quotation marks, apostrophes and dashes of any sort count as alike, and soft hyphens not at
-/// all; `…`, `...`, `[…]` and `[...]` in a quote stand for words that were left out. What is not
-/// found is a [`Cause::QuoteNotFound`] with the nearest passage; a text that cannot be read is a
-/// [`Cause::NoSourceText`].
+/// A source's `text` is a file beside or below the file that declares the source. All kinds of white space,
+/// quotation marks, apostrophes and dashes count as equal, and soft hyphens are ignored; `…`, `...`, `[…]`
+/// and `[...]` in a quote stand for omitted words. A quote that is not found is a [`Cause::QuoteNotFound`]
+/// with the nearest passage; a text that cannot be read is a [`Cause::NoSourceText`].
 ///
 /// # Complexity
 ///
-/// O(t + q t log t) at worst for a text of length t with q quotes that are not in it.
+/// O(t + q t log t) in the worst case, for a text of length t that lacks q quotes.
 #[must_use]
 pub fn check_quotes(graph: &StanceGraph) -> Vec<Fault> {
     let mut texts = BTreeMap::new();
@@ -53,7 +52,7 @@ pub fn check_quotes(graph: &StanceGraph) -> Vec<Fault> {
 
 const OUTSIDE: &str = "it is not a path below the folder of the file";
 
-/// Where the texts of the sources lie, of those sources that have one.
+/// The paths of the texts of all sources that have one.
 pub fn source_texts(graph: &StanceGraph) -> impl Iterator<Item = PathBuf> {
     let with_text = graph.sources().iter().filter(|source| source.text.is_some());
     let places = with_text.filter_map(|source| place_of_text(source, graph).ok());
@@ -66,7 +65,7 @@ fn place_of_text<'g>(
     graph: &'g StanceGraph,
 ) -> Result<(&'g Path, &'g Path), String> {
     let name = Path::new(source.text.as_deref().unwrap_or_default());
-    // A file from the web must not make anybody read their own secrets out.
+    // A file from the web must not make its readers reveal their own secret files.
     if !name.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
         return Err(OUTSIDE.into());
     }
@@ -87,7 +86,7 @@ fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
     })
 }
 
-/// Opens a file that is below a folder when all links are followed.
+/// Opens a file that is below a folder after all links are followed.
 fn open_below(folder: &Path, name: &Path) -> io::Result<File> {
     let path = folder.join(name).canonicalize()?;
     if path.starts_with(folder.canonicalize()?) {
@@ -97,15 +96,15 @@ fn open_below(folder: &Path, name: &Path) -> io::Result<File> {
     }
 }
 
-/// A text with its typography put aside.
+/// A text with normalized typography.
 struct Text {
     folded: String,
     words: Vec<Word>,
-    /// Where each word stands, by its number.
+    /// The positions of each word, as numbers of words.
     index: HashMap<String, Vec<usize>>,
 }
 
-/// A word of a text, where it begins in the folded text, and its line.
+/// A word of a text, its start in the folded text, and its line.
 struct Word {
     start: usize,
     line: usize,
@@ -129,7 +128,7 @@ impl Text {
         Self { folded, words, index }
     }
 
-    /// Whether the parts of a quote stand in the text, one after the other.
+    /// Whether the text contains the parts of a quote, one after the other.
     fn has(&self, quote: &str) -> bool {
         let end = parts(quote).iter().try_fold(0, |from, part| {
             let start = self.find(part, from)?;
@@ -138,10 +137,10 @@ impl Text {
         end.is_some()
     }
 
-    /// Where a part of a quote stands first, from some byte of the folded text on.
+    /// Finds the first occurrence of a part of a quote, from a byte of the folded text on.
     ///
-    /// It may begin and end within a word; what is between has to be words of the text, and the
-    /// rarest of them says where to look.
+    /// The part can begin and end within a word; the words between must be words of the text, and the rarest
+    /// of them decides where to look.
     fn find(&self, part: &str, from: usize) -> Option<usize> {
         let inner = inner_words(part).map(|(offset, word)| {
             (offset, self.index.get(&bare(word)).map_or(&[][..], Vec::as_slice))
@@ -155,7 +154,7 @@ impl Text {
             .find(|start| self.folded.get(*start..).is_some_and(|rest| rest.starts_with(part)))
     }
 
-    /// The line and the words of that stretch of text which has most words of the quote.
+    /// The line and the words of the passage that has most words of the quote.
     fn nearest(&self, quote: &str) -> Option<(usize, String)> {
         let wanted = fold_words(quote);
         let (start, most) = self.densest(&wanted)?;
@@ -163,7 +162,7 @@ impl Text {
         (most * 2 >= wanted.len()).then(|| (self.words[start].line, self.passage(start, width)))
     }
 
-    /// The word at which most of the wanted words follow closely, and how many do.
+    /// The word that is closely followed by most of the wanted words, and their number.
     fn densest(&self, wanted: &BTreeSet<String>) -> Option<(usize, usize)> {
         let hits = wanted.iter().enumerate().filter_map(|(number, word)| {
             let places = self.index.get(word)?;
@@ -204,13 +203,13 @@ impl Text {
     }
 }
 
-/// The words between the first and the last, and where they begin.
+/// The words between the first and the last, and their starts.
 fn inner_words(part: &str) -> impl Iterator<Item = (usize, &str)> {
     let starts = part.match_indices(' ').map(|(space, _)| space + 1);
     starts.filter_map(|start| Some((start, part[start..].split_once(' ')?.0)))
 }
 
-/// The parts between what was left out.
+/// The parts of a quote between its omissions.
 fn parts(quote: &str) -> Vec<String> {
     let quote = quote.replace("[...]", "…").replace("[…]", "…").replace("...", "…");
     let parts = quote.split('…').map(|part| {

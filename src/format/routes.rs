@@ -1,6 +1,6 @@
 //! The route of each format: its reader, its writer, and its losses.
 //!
-//! Whoever adds a variant to [`Format`] is asked for all three here, by the compiler.
+//! The compiler asks for all three for each new variant of [`Format`].
 
 use std::io::{self, Read, Write};
 
@@ -41,46 +41,46 @@ type CountLosses = fn(&StanceGraph) -> Vec<LeftOut>;
 /// How files of a format are read.
 #[derive(Clone, Copy)]
 pub enum Reads {
-    /// Not at all.
+    /// It is not read.
     Never,
-    /// As one tree.
+    /// Reads it as one tree.
     Tree(Parse),
-    /// As text that is read whole, and that we alone write.
+    /// Reads it whole, as text that only we write.
     Own(ReadText),
-    /// As text that is read whole, and that others may have made.
+    /// Reads it whole, as text that other programs may have written.
     Network(ReadText),
-    /// Row by row, through a mapping.
+    /// Reads it row by row, through a mapping.
     Rows,
-    /// As bytes that are read whole.
+    /// Reads it whole, as bytes.
     Bytes(ReadBytes),
-    /// As events, row by row.
+    /// Reads it as events, row by row.
     Events(ReadEvents),
 }
 
 /// How graphs are written in a format.
 #[derive(Clone, Copy)]
 pub enum Writes {
-    /// Not at all.
+    /// It is not written.
     Never,
-    /// By a writer that knows what it cannot write.
+    /// Writes it with a writer that counts its losses.
     With(WriteGraph, Losses),
-    /// By those who draw, above this room.
+    /// Draws it, in the modules above this one.
     Drawn(Drawn),
 }
 
 /// What a writer cannot write.
 #[derive(Clone, Copy)]
 pub enum Losses {
-    /// Nothing: what is written has the whole model.
+    /// Nothing: the file has the whole model.
     Lossless,
-    /// What this counts.
+    /// What this function counts.
     Counted(CountLosses),
 }
 
-/// What is drawn, with a graph in it.
+/// The formats that are pictures or pages with the graph in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawn {
-    /// A page.
+    /// An HTML page.
     Page,
     /// DOT.
     Dot,
@@ -89,7 +89,7 @@ pub enum Drawn {
 }
 
 impl Drawn {
-    /// Whether it has the whole model.
+    /// Whether the output has the whole model.
     pub(crate) fn is_lossless(self) -> bool {
         match self {
             Self::Page | Self::Dot => true,
@@ -173,7 +173,7 @@ impl Format {
         !matches!(self.route().writes, Writes::Never)
     }
 
-    /// Whether it carries the whole model: what is written and read again is the same graph.
+    /// Whether it carries the whole model: writing and reading returns the same graph.
     #[must_use]
     pub fn is_lossless(self) -> bool {
         let keeps_all = match self.route().writes {
@@ -184,19 +184,19 @@ impl Format {
         keeps_all && self.is_read()
     }
 
-    /// Whether its files have nodes and edges, which others may have made.
+    /// Whether its files have nodes and edges, possibly from other programs.
     #[must_use]
     pub fn is_network(self) -> bool {
         matches!(self.route().reads, Reads::Network(_))
     }
 
-    /// Whether its files are drawn, and repeat what files beside them say.
+    /// Whether its files are drawn, and repeat the files beside them.
     #[must_use]
     pub fn is_drawn(self) -> bool {
         matches!(self.route().writes, Writes::Drawn(_))
     }
 
-    /// Whether its files are read where a folder is given; others are given alone.
+    /// Whether its files are read as part of a folder; others must be named.
     #[must_use]
     pub fn is_read_in_folders(self) -> bool {
         self.has_canonical_form() && !self.is_drawn()
@@ -243,7 +243,7 @@ fn write_cytoscape(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     graphs::cytoscape::write(graph, &mut TameJson(out))
 }
 
-/// Stands in for a format that is not built in.
+/// Replaces the functions of a format that is not built in.
 macro_rules! not_built_in {
     ($module:ident, $format:ident, $feature:literal, $bytes:ty) => {
         #[cfg(not(feature = $feature))]

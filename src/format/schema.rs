@@ -6,17 +6,17 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{Document, MAX_ID_LENGTH};
 
-/// No control character, and one that is not blank, in what all dialects of patterns have.
+/// A text without control characters that is not blank, in the syntax that all regex dialects share.
 const ID: &str = concat!(
     r"^[^\u0000-\u001f\u007f-\u009f]*",
     r"[^\u0000-\u001f\u007f-\u009f\s]",
     r"[^\u0000-\u001f\u007f-\u009f]*$"
 );
 
-/// The JSON Schema (draft-07) of TOML and JSON files, for editors.
+/// Returns the JSON Schema (draft-07) of TOML and JSON files, for editors.
 ///
-/// A TOML editor finds it by the first line of a file, `#:schema ./stancegraph.schema.json`; a
-/// JSON editor by the field `$schema`.
+/// A TOML editor finds it by `#:schema ./stancegraph.schema.json` in the first line of a file; a JSON editor
+/// by the field `$schema`.
 ///
 /// ```
 /// let schema = stancegraph::format::schema();
@@ -46,7 +46,7 @@ fn one_of(first: &str, second: &str) -> Value {
     json!({ "anyOf": [{ "required": [first] }, { "required": [second] }] })
 }
 
-/// Leaves out what editors have no use for: `null`, which no file may say, and Rust.
+/// Removes what editors cannot use: `null`, which no file can contain, and Rust code.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn tidy(schema: &mut Value) {
     match schema {
@@ -79,7 +79,7 @@ fn forget_null(fields: &mut Map<String, Value>) {
     }
 }
 
-/// A comment of the source as a plain text: without examples and links.
+/// A doc comment as plain text, without examples and links.
 fn without_rust(text: &str) -> String {
     let prose = text.split("```").step_by(2).collect::<String>();
     let paragraphs = prose.split("\n\n").map(|paragraph| {
@@ -90,7 +90,7 @@ fn without_rust(text: &str) -> String {
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
-/// ``[`Actor`](super::Actor).`` becomes `Actor.`.
+/// Turns ``[`Actor`](super::Actor).`` into `Actor.`.
 fn without_link(word: &str) -> String {
     let Some((name, rest)) = word.strip_prefix("[`").and_then(|rest| rest.split_once("`]")) else {
         return word.to_owned();

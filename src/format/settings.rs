@@ -1,4 +1,4 @@
-//! Small TOML files beside a graph: every fault at once, each with its place.
+//! Reads small TOML files beside a graph, with all faults and their places.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use super::tree::Lines;
 pub use super::tree::{Key, Node, Value};
 use crate::error::{Cause, Error, Fault, Faults, Files, nearest};
 
-/// What is wrong with a file, and the bytes it stands at.
+/// The faults of a file, with their byte ranges.
 #[derive(Debug, Default)]
 pub struct Findings(Vec<(Cause, Range<usize>)>);
 
@@ -21,7 +21,7 @@ impl Findings {
         self.0.is_empty()
     }
 
-    /// A key that does not exist.
+    /// Adds an unknown key.
     pub(crate) fn unknown(&mut self, key: &Key, within: &'static str, known: &[&str]) {
         let suggestion = nearest(&key.text, known.iter().copied()).map(str::to_owned);
         let (name, known) = (key.text.to_string(), known.join(", "));
@@ -29,18 +29,18 @@ impl Findings {
         self.add(cause, &key.span);
     }
 
-    /// A value of another kind than it has to be.
+    /// Adds a value of the wrong type.
     pub(crate) fn wrong_type(&mut self, key: &Key, node: &Node, expected: &'static str) {
         let (field, found) = (key.text.to_string(), node.value.kind());
         self.add(Cause::WrongType { field, expected, found }, &node.span);
     }
 }
 
-/// Reads a file of TOML, called `name` in its faults.
+/// Reads a TOML file, called `name` in its faults.
 ///
 /// # Errors
 ///
-/// [`Error::Faults`] with all that is wrong with its syntax, and all that `walk` finds.
+/// [`Error::Faults`] with all syntax faults, and all faults that `walk` finds.
 pub fn read<T>(
     name: &str,
     text: &str,

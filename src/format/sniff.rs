@@ -1,19 +1,19 @@
-//! Detects formats from content, whatever the file is called.
+//! Detects formats from content, whatever the name of the file.
 
 use super::graphs::matrix_market::BANNER;
 use super::tables::list;
 use super::{Format, Mapping};
 
-/// How many bytes of a file tell.
+/// The number of bytes that identify a binary file.
 pub(super) const START: usize = 16;
 
-/// How many bytes of a file tell that is a network.
+/// The number of bytes that identify a network.
 pub(super) const LONG_START: usize = list::START;
 
-/// The columns of GDELT events, version 1 and 2: these have no header.
+/// The numbers of columns of GDELT events, version 1 and 2, which have no header.
 const GDELT: [usize; 3] = [57, 58, 61];
 
-/// Why a file cannot be read as text of a format; `None` where it may be text.
+/// Why a file cannot be read as text of a format; `None` if it can be text.
 pub(super) fn no_text(start: &[u8], wanted: Format) -> Option<String> {
     let known: [(&[u8], Format, &str); 3] = [
         (b"PK\x03\x04", Format::Excel, "a zip archive, as Excel workbooks are"),
@@ -28,7 +28,7 @@ pub(super) fn no_text(start: &[u8], wanted: Format) -> Option<String> {
     Some(format!("this is no text but {what}; call it .{extension}, or say that it is {format}"))
 }
 
-/// The network that a file is by its beginning, where its name says nothing.
+/// The format of a network, from its beginning.
 pub(super) fn network(start: &[u8], mapping: Option<&Mapping>) -> Option<Format> {
     let text = String::from_utf8_lossy(start);
     let first = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
@@ -43,7 +43,7 @@ pub(super) fn network(start: &[u8], mapping: Option<&Mapping>) -> Option<Format>
     list::seen(start, mapping).map(|_| Format::Csv)
 }
 
-/// The events that a table is of, by its first row.
+/// The format of a table of events, from its first row.
 pub(super) fn events(first: &[String]) -> Option<Format> {
     let has = |names: &[&str]| names.iter().all(|name| first.iter().any(|known| known == name));
     let is_number = |cell: &String| cell.bytes().all(|byte| byte.is_ascii_digit());

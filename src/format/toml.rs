@@ -17,19 +17,18 @@ use crate::model::{
 };
 use crate::text::toml::key;
 
-/// A fault of the syntax and the bytes it stands at.
+/// A syntax fault and its byte range.
 pub(super) type Broken = (Cause, std::ops::Range<usize>);
 
-/// Everything that a text says.
+/// Reads a TOML text.
 pub fn parsed(text: &str, lines: &Lines, limits: &Limits) -> Parsed {
     let (root, broken) = parse(text);
     understood(Some(root), broken, lines, limits)
 }
 
-/// Reads a text into a tree, with everything that is wrong with its syntax.
+/// Parses a text into a tree, and collects its syntax faults.
 pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Broken>) {
-    // Whatever they stand in: within texts, such signs are far between. A line without any is a
-    // fault of its own.
+    // All such signs count, also those within texts, where they are rare. A line without any is a fault.
     let is_sign = |byte: &u8| matches!(byte, b',' | b'=' | b'[' | b'{' | b'.');
     let parts = text.bytes().filter(is_sign).count();
     let lines = text.bytes().filter(|byte| *byte == b'\n').count();
@@ -46,7 +45,7 @@ pub(super) fn parse(text: &str) -> (Node<'_>, Vec<Broken>) {
     (Node { value: Value::Table(fields(table.into_inner())), span }, errors)
 }
 
-/// What is wrong, in our words where they say more.
+/// The cause of a syntax fault, in our own words if they say more.
 fn cause(message: &str, found: Option<&str>) -> Cause {
     match (message, found) {
         ("duplicate key", Some(key)) => {
@@ -56,7 +55,7 @@ fn cause(message: &str, found: Option<&str>) -> Cause {
     }
 }
 
-/// In the order of the text.
+/// The fields of a table, in the order of the text.
 fn fields(table: DeTable<'_>) -> Vec<(Key<'_>, Node<'_>)> {
     let fields = table.into_iter().map(|(key, value)| {
         let span = key.span();
@@ -91,24 +90,24 @@ fn integer(digits: &str, radix: u32) -> std::borrow::Cow<'static, str> {
     }
 }
 
-/// The comments of a text, by what they stand at.
+/// The comments of a text, by the items they belong to.
 #[derive(Debug, Default)]
 pub(super) struct Comments {
     pub(super) header: Vec<String>,
-    /// By the path of a key, as [`join`] makes it: the title, an actor, the note of the fourth stance.
+    /// Comments by the path of a key, as [`join`] makes it: the title, an actor, the note of the fourth stance.
     pub(super) at: BTreeMap<String, Comment>,
     pub(super) end: Vec<String>,
 }
 
-/// What stands between the parts of a path; no id has it.
+/// The separator of the parts of a path; no id contains it.
 pub(super) const BETWEEN: char = '\u{1f}';
 
-/// The path of a part of something.
+/// Joins the path of an item and the name of its part.
 pub(super) fn join(path: &str, part: &str) -> String {
     if path.is_empty() { part.to_owned() } else { format!("{path}{BETWEEN}{part}") }
 }
 
-/// The comments of one key or table; an empty line stands for itself.
+/// The comments of one key or table; an empty string is an empty line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Comment {
     pub(super) above: Vec<String>,
@@ -116,7 +115,7 @@ pub(super) struct Comment {
 }
 
 impl Comment {
-    /// All of it, above a line.
+    /// All its lines, to write above an item.
     fn into_lines(self) -> Vec<String> {
         self.above.into_iter().filter(|line| !line.is_empty()).chain(self.beside).collect()
     }
@@ -128,7 +127,7 @@ pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> 
     write_with(document, &order, Comments::default(), out)
 }
 
-/// Writes the canonical form with comments; stances in the order of their numbers.
+/// Writes the canonical form with comments, and the stances in this order.
 pub(super) fn write_with(
     document: &Document,
     order: &[usize],
@@ -159,13 +158,13 @@ type Field = (&'static str, Written);
 
 struct Writer<'w> {
     out: &'w mut dyn Write,
-    /// Those that are not written yet.
+    /// The comments that are not yet written.
     comments: BTreeMap<String, Comment>,
     is_first: bool,
 }
 
 impl Writer<'_> {
-    /// An empty line between tables.
+    /// Writes an empty line between tables.
     fn gap(&mut self) -> io::Result<()> {
         if !std::mem::replace(&mut self.is_first, false) {
             writeln!(self.out)?;
@@ -177,7 +176,7 @@ impl Writer<'_> {
         lines.iter().try_for_each(|line| writeln!(self.out, "{line}"))
     }
 
-    /// A line with its comments above and beside.
+    /// Writes a line with its comments above and beside it.
     fn line(&mut self, path: &str, text: &str) -> io::Result<()> {
         let comment = self.comments.remove(path).unwrap_or_default();
         self.lines(&comment.above)?;
@@ -187,13 +186,13 @@ impl Writer<'_> {
         }
     }
 
-    /// The comments of what has no line of its own.
+    /// Writes the comments of an item without a line of its own.
     fn stray(&mut self, path: &str) -> io::Result<()> {
         let comment = self.comments.remove(path).unwrap_or_default();
         self.lines(&comment.into_lines())
     }
 
-    /// The comments of all parts of something that are not among its fields.
+    /// Writes the comments of all parts of an item that are not among its fields.
     fn stray_parts(&mut self, path: &str, fields: &[Field]) -> io::Result<()> {
         let written = fields.iter().map(|(name, _)| join(path, name)).collect::<Vec<_>>();
         let first = join(path, "");
@@ -209,7 +208,7 @@ impl Writer<'_> {
         self.line(&path, &format!("{} = {value}", key(name)))
     }
 
-    /// The comments at the end, and those of what is not written at all.
+    /// Writes the comments at the end of the file, and those of items that are not written.
     fn end(&mut self, comments: Vec<String>) -> io::Result<()> {
         let stray = std::mem::take(&mut self.comments).into_values();
         let lines = stray.flat_map(Comment::into_lines).chain(comments).collect::<Vec<_>>();
@@ -290,7 +289,7 @@ fn day(name: &'static str, date: Option<Date>) -> Option<Field> {
     Some((name, native.map_or_else(|| date.to_string().into(), Written::from)))
 }
 
-/// A number as people write it: `3` and not `3.0`.
+/// A number as people write it: `3`, not `3.0`.
 fn number_of(number: f64) -> Written {
     match whole(number) {
         Some(whole) => whole.into(),

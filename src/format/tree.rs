@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::error::{FileId, Place};
 
-/// A value and the bytes it stands at.
+/// A value and its byte range.
 #[derive(Debug)]
 pub struct Node<'t> {
     pub(crate) value: Value<'t>,
@@ -16,19 +16,19 @@ pub struct Node<'t> {
 #[derive(Debug)]
 pub enum Value<'t> {
     Text(Cow<'t, str>),
-    /// As it is written, without underscores.
+    /// A number as written, without underscores.
     Number(Cow<'t, str>),
     Flag(bool),
     /// A day, as TOML writes it: `2016-04-29`.
     Day(String),
-    /// A day with a time, or a time alone.
+    /// A day with a time, or a time.
     Time,
     Null,
     List(Vec<Node<'t>>),
     Table(Vec<(Key<'t>, Node<'t>)>),
 }
 
-/// The name of a field and the bytes it stands at.
+/// The name of a field and its byte range.
 #[derive(Debug)]
 pub struct Key<'t> {
     pub(crate) text: Cow<'t, str>,
@@ -52,7 +52,7 @@ impl Value<'_> {
 }
 
 impl Node<'_> {
-    /// How deep the lists and tables in it go.
+    /// How deep its lists and tables are nested.
     pub fn depth(&self) -> usize {
         match &self.value {
             Value::List(items) => 1 + items.iter().map(Node::depth).max().unwrap_or(0),
@@ -68,7 +68,7 @@ impl Node<'_> {
         }
     }
 
-    /// Moves it to where it stands in a larger text.
+    /// Shifts it to its place in a larger text.
     pub fn shift(&mut self, offset: usize) {
         self.span = shifted(&self.span, offset);
         match &mut self.value {
@@ -89,21 +89,21 @@ impl Node<'_> {
     }
 }
 
-/// The same bytes in a larger text.
+/// A byte range, shifted to its place in a larger text.
 pub fn shifted(span: &Range<usize>, offset: usize) -> Range<usize> {
     span.start + offset..span.end + offset
 }
 
-/// How many bytes lie between two places of which the number of characters before them is known.
+/// The distance, in bytes, between offsets with a known number of characters before them.
 const STRIDE: usize = 256;
 
-/// From bytes to lines and columns.
+/// Converts bytes to lines and columns.
 #[derive(Debug)]
 pub struct Lines<'t> {
     file: FileId,
     text: &'t str,
     starts: Vec<usize>,
-    /// How many characters begin before every [`STRIDE`]th byte: a file may be one long line.
+    /// The number of characters before every [`STRIDE`]th byte: a file can be one long line.
     counted: Vec<usize>,
 }
 
@@ -119,12 +119,12 @@ impl<'t> Lines<'t> {
         Self { file, text, starts, counted }
     }
 
-    /// Whether the text is JSON: TOML never begins so.
+    /// Whether the text is JSON, by its beginning, which TOML cannot have.
     pub fn is_json(&self) -> bool {
         self.text.trim_start().starts_with('{')
     }
 
-    /// The place of some bytes: where they begin, and how many characters of that line they are.
+    /// The place of a byte range: its start, and its length in characters on that line.
     pub fn place(&self, span: &Range<usize>) -> Place {
         let start = self.boundary(span.start);
         let line = self.starts.partition_point(|begin| *begin <= start);
@@ -141,7 +141,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The lines of the table of which the name stands at an offset; `None` where none does.
+    /// The lines of the table whose name is at an offset; `None` without one.
     pub fn of_table(&self, start: usize) -> Option<Range<u32>> {
         let rest = self.text.get(start..).filter(|rest| rest.starts_with('['))?;
         let end = rest.find("\n[").map_or(self.text.len(), |at| start + at + 1);
@@ -149,7 +149,7 @@ impl<'t> Lines<'t> {
         Some(self.place(&(start..start)).line..last)
     }
 
-    /// Where the content of a line ends, without its line break.
+    /// The end of the content of a line, without its line break.
     fn line_end(&self, line: usize) -> usize {
         let Some(next) = self.starts.get(line) else { return self.text.len() };
         let content = &self.text[self.starts[line - 1]..next - 1];
@@ -164,14 +164,14 @@ impl<'t> Lines<'t> {
         before(span.end) - before(span.start)
     }
 
-    /// The nearest beginning of a character at or before an offset.
+    /// The nearest start of a character at or before an offset.
     fn boundary(&self, offset: usize) -> usize {
         let offset = offset.min(self.text.len());
         (0..=offset).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0)
     }
 }
 
-/// How many characters begin in some bytes of UTF-8.
+/// The number of characters that begin in some bytes of UTF-8.
 fn count(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }

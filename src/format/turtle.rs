@@ -9,7 +9,7 @@ use crate::model::{
     Actor, Attribute, Attributes, Date, Issue, LabelMeaning, Position, Precision, Source, whole,
 };
 
-/// The vocabulary, described where it is used.
+/// The vocabulary, described in each file that uses it.
 const VOCABULARY: &str = r#"@prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
@@ -59,7 +59,7 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     said(&stances, out)
 }
 
-/// Something, and what is said of it.
+/// A subject and its statements.
 struct Subject {
     iri: String,
     facts: Vec<(&'static str, String)>,
@@ -188,7 +188,7 @@ fn stance(stance: StanceRef) -> Subject {
         .text("sg:grade", stance.grade())
 }
 
-/// What the stances say, each thing once, for those who ask no more.
+/// Writes what the stances say, each triple once, for simple queries.
 fn said(stances: &[StanceRef], out: &mut dyn Write) -> io::Result<()> {
     let triple = |stance: &StanceRef| {
         let actor = iri("actor", stance.actor().id.as_str());
@@ -216,7 +216,7 @@ fn target(stance: StanceRef) -> String {
     }
 }
 
-/// `<urn:stancegraph:actor:russia>`; what is neither a letter nor a digit is percent-encoded.
+/// Returns `<urn:stancegraph:actor:russia>`; percent-encodes everything but letters and digits.
 fn iri(kind: &str, id: &str) -> String {
     let mut iri = format!("<urn:stancegraph:{kind}");
     if !(kind == "graph" && id.is_empty()) {

@@ -1,4 +1,4 @@
-//! Files of other programs, in both directions: tables, workbooks, databases, networks.
+//! Files of other programs, read and written: tables, workbooks, databases, networks.
 
 #[path = "../shared"]
 mod shared {

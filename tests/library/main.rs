@@ -1,4 +1,4 @@
-//! The library: graphs, measures, blocs, time, and what is said of bad files.
+//! The library: graphs, measures, blocs, time, and reports on invalid files.
 
 #[path = "../shared"]
 mod shared {

@@ -1,4 +1,4 @@
-//! Pictures and pages: how they are laid out, drawn, and read in a browser.
+//! Pictures and pages: their layout, their drawing, and their use in a browser.
 
 #[path = "../shared"]
 mod shared {

@@ -1,4 +1,4 @@
-//! The program, run as a process: commands, what they say, and where their outputs go.
+//! The program, run as a process: commands, messages, and destinations of output.
 
 #[path = "../shared"]
 mod shared {

@@ -3,7 +3,7 @@
 use stancegraph::model::Stance;
 use stancegraph::{StanceGraph, Undeclared};
 
-/// Whatever stances name is there, and nothing else.
+/// A graph with only these stances and what they name.
 pub fn graph_of(stances: &[Stance]) -> StanceGraph {
     let mut builder = StanceGraph::builder();
     builder.undeclared(Undeclared::Create);

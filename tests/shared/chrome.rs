@@ -1,4 +1,4 @@
-//! A real browser, driven by the `WebDriver` protocol: as much of it as the tests need.
+//! A real browser, driven by the `WebDriver` protocol, as far as the tests need it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// By this name the protocol marks an element.
+/// The key that marks an element in the protocol.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// A browser with one window, and the driver that drives it. Both end with it.
+/// A browser with one window, and its driver. Both end when it is dropped.
 pub struct Chrome {
     driver: Child,
     port: u16,
@@ -20,7 +20,7 @@ pub struct Chrome {
 }
 
 impl Chrome {
-    /// A new browser of this size; `None` where no driver is installed.
+    /// Starts a browser of this size; `None` if no driver is installed.
     pub fn new(width: u32, height: u32) -> Option<Self> {
         Self::with(width, height, &[])
     }
@@ -67,7 +67,7 @@ impl Chrome {
         let session =
             answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}"));
         self.session = format!("/session/{session}");
-        // Nothing but files: whatever is asked for over a network is refused.
+        // Only files: every request over a network is refused.
         self.tool("Network.enable", &json!({}));
         let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0 });
         self.tool("Network.emulateNetworkConditions", &offline);
@@ -75,13 +75,13 @@ impl Chrome {
             "Network.setBlockedURLs",
             &json!({ "urls": ["http://*", "https://*", "ws://*", "wss://*"] }),
         );
-        // The window of a headless browser is not as small as a phone.
+        // A headless browser's own window cannot be as small as a phone.
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.tool("Emulation.setDeviceMetricsOverride", &size);
     }
 
-    /// Lets it ask for what this machine serves.
+    /// Allows requests to this machine.
     pub fn is_online(&self) {
         let online = json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.tool("Network.emulateNetworkConditions", &online);
@@ -128,15 +128,15 @@ impl Chrome {
         self.post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
-    /// Opens an address, and waits until a page is ready.
+    /// Opens an address, and waits until the page is ready.
     pub fn open(&self, address: &str) {
         self.post("/url", &json!({ "url": address }));
         self.wait_for("document.documentElement.dataset.ready === 'true'");
     }
 
-    /// Opens a file, with a fragment or without.
+    /// Opens a file, with an optional fragment.
     pub fn open_file(&self, path: &Path, fragment: &str) {
-        // Else a new fragment of the same file would be no new page.
+        // Otherwise, a new fragment of the same file would not load a new page.
         self.post("/url", &json!({ "url": "about:blank" }));
         self.open(&format!("file://{}{fragment}", path.display()));
     }
@@ -150,7 +150,7 @@ impl Chrome {
         self.value(expression).as_str().unwrap_or_default().to_owned()
     }
 
-    /// What a script gives to its last argument, `done`.
+    /// The value that a script passes to its last argument, `done`.
     pub fn later(&self, script: &str) -> Value {
         let script = format!("const done = arguments[arguments.length - 1]; {script}");
         self.post("/execute/async", &json!({ "script": script, "args": [] }))
@@ -175,7 +175,7 @@ impl Chrome {
         found[ELEMENT].as_str().expect("an element").to_owned()
     }
 
-    /// Clicks on an element as a mouse does: it has to be visible, and nothing may lie on it.
+    /// Clicks on an element like a mouse: it must be visible, and nothing can cover it.
     pub fn click(&self, css: &str) {
         let element = self.element(css);
         self.post(&format!("/element/{element}/click"), &json!({}));
@@ -187,7 +187,7 @@ impl Chrome {
         self.post(&format!("/element/{element}/value"), &json!({ "text": text }));
     }
 
-    /// Presses keys one after the other, wherever the focus is.
+    /// Presses keys one after another, wherever the focus is.
     pub fn press(&self, keys: &[Key]) {
         let mut actions = Vec::new();
         for key in keys {
@@ -211,14 +211,13 @@ impl Chrome {
         panic!("Tab never comes to {css}");
     }
 
-    /// What was logged since the last time: messages of the console, or of the network.
+    /// The log entries since the last call: messages of the console, or of the network.
     pub fn log(&self, what: &str) -> Vec<Value> {
         let log = self.post("/se/log", &json!({ "type": what }));
         log.as_array().cloned().unwrap_or_default()
     }
 
-    /// The addresses of everything that was asked for since the last time, but for what the
-    /// browser's own first page asks for.
+    /// The addresses of all requests since the last call, except those of the browser's own first page.
     pub fn requests(&self) -> Vec<String> {
         let messages = self.log("performance").into_iter();
         let messages = messages
@@ -232,7 +231,7 @@ impl Chrome {
         requests.filter(|request| !is_own(request)).filter_map(address).collect()
     }
 
-    /// A screenshot, under `target/screenshots/`.
+    /// Takes a screenshot, saved under `target/screenshots/`.
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let shot = self.send("GET", &format!("{}/screenshot", self.session), None);
         let folder = super::repository::root().join("target/screenshots");
@@ -254,7 +253,7 @@ impl Drop for Chrome {
     }
 }
 
-/// A key that has no letter, or a letter.
+/// A letter, or a key without one.
 #[derive(Clone, Copy)]
 pub enum Key {
     Tab,
@@ -284,7 +283,7 @@ impl Key {
     }
 }
 
-/// The bytes of a text in base 64.
+/// Decodes a text from Base64.
 pub fn decoded(text: &str) -> Vec<u8> {
     let digit = |letter: u8| match letter {
         b'A'..=b'Z' => letter - b'A',

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use stancegraph::{Error, Format};
 
-/// Puts texts in the place of some bytes: where, how many, which text.
+/// Replaces bytes by texts: where, how many, and which text.
 pub fn cut(bytes: &mut Vec<u8>, cuts: &[(Index, usize, impl AsRef<[u8]>)]) {
     for (at, length, text) in cuts {
         let start = at.index(bytes.len() + 1);
@@ -13,7 +13,7 @@ pub fn cut(bytes: &mut Vec<u8>, cuts: &[(Index, usize, impl AsRef<[u8]>)]) {
     }
 }
 
-/// The bytes are read, or they have faults, each at a place that exists.
+/// Checks that the bytes are read, or have faults, each at an existing place.
 pub fn is_read_or_refused(format: Format, bytes: &[u8]) -> Result<(), TestCaseError> {
     let Err(error) = format.read(bytes) else { return Ok(()) };
     let Error::Faults(faults) = error else { panic!("{error}") };

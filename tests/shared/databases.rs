@@ -1,5 +1,5 @@
-//! Small databases, made as Discourse Network Analyzer makes them, without its checks: so that
-//! everything can be put in that should not be there.
+//! Small databases like those of Discourse Network Analyzer, but without its checks, so that tests can put
+//! invalid data in.
 
 use rusqlite::{Connection, params};
 
@@ -76,7 +76,7 @@ pub const DOCUMENTS: [Document; 2] = [
     ),
 ];
 
-/// An entity: its number, its variable, what it says, its type and its colour.
+/// An entity: its number, its variable, its value, its type and its colour.
 pub const ENTITIES: [(i64, i64, &str, &str, [u8; 3]); 8] = [
     (11, 1, "Ida Aske", "", [0, 0, 0]),
     (12, 1, "Jon Brandt", "elected", [0, 0, 0]),
@@ -104,12 +104,12 @@ pub const STATEMENTS: [Statement; 6] = [
 const BRIDGE: &str = "A bridge should be built";
 const FERRY: &str = "The ferry should stay";
 
-/// The offset of a byte as Java counts.
+/// The offset of a byte in UTF-16 units, as Java counts.
 fn utf16(text: &str, byte: usize) -> i64 {
     text[..byte].encode_utf16().count().try_into().expect("a short text")
 }
 
-/// Where words stand in the text of a document.
+/// The place of some words in the text of a document.
 pub fn span(document: i64, words: &str) -> (i64, i64) {
     let text = DOCUMENTS.iter().find(|(id, ..)| *id == document).expect("it is there").2;
     let start = text.find(words).expect("they are there");
@@ -201,7 +201,7 @@ pub fn version_2() -> Connection {
     connection
 }
 
-/// The file.
+/// The bytes of the database file.
 pub fn bytes(mut connection: Connection) -> Vec<u8> {
     connection.execute_batch("VACUUM").expect("space");
     connection.serialize("main").expect("memory").to_vec()

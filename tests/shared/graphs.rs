@@ -68,7 +68,7 @@ fn stance(actor: &str, label: &str, target: &str) -> Stance {
     }
 }
 
-/// The example of the repository, its stances in any order.
+/// The example of the repository, with its stances in any order.
 pub fn example_in(order: impl FnOnce(&mut Vec<Stance>)) -> StanceGraph {
     let mut builder = StanceGraph::builder();
     builder.title("Northeast Asia, April 2016");
@@ -107,7 +107,7 @@ pub fn example() -> StanceGraph {
     example_in(|_| ())
 }
 
-/// Numbers that look random and are the same in every run.
+/// Pseudorandom numbers that are the same in every run.
 pub struct Seeded(pub u64);
 
 impl Seeded {
@@ -151,8 +151,8 @@ const TOPICS: [&str; 12] = [
     "Wolf protection",
 ];
 
-/// Two loose camps with exceptions: `actors` and `issues` at most as many as there are names for,
-/// and numbered ones beyond.
+/// Two loose camps with exceptions. The first `actors` and `issues` have names from lists; further ones are
+/// numbered.
 pub fn random(seed: u64, actors: usize, issues: usize, stances: usize) -> StanceGraph {
     let mut seeded = Seeded(seed);
     let mut builder = StanceGraph::builder();
@@ -239,7 +239,7 @@ pub fn hostile() -> Vec<String> {
     texts
 }
 
-/// A graph in which a text stands everywhere a text can stand.
+/// A graph with this text in every place that can hold a text.
 pub fn with_text(text: &str) -> StanceGraph {
     let mut builder = StanceGraph::builder();
     builder.title(text).description(text);

@@ -1,4 +1,4 @@
-//! The program, run as a process.
+//! Runs the program as a process.
 
 use std::process::{Command, Output, Stdio};
 
@@ -20,19 +20,19 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("the program writes text")
 }
 
-/// What a command writes that ends with this exit code.
+/// The output of a command, which must end with this exit code.
 pub fn ends(code: i32, words: &[&str]) -> String {
     let output = run(words);
     assert_eq!(output.status.code(), Some(code), "{words:?}: {}", text(&output.stderr));
     text(&output.stdout)
 }
 
-/// The answer of a command that succeeds.
+/// The answer of a command, which must succeed.
 pub fn answer(words: &[&str]) -> String {
     ends(0, words)
 }
 
-/// What is said of a command that cannot be carried out.
+/// The message of a command that fails.
 pub fn refusal(words: &[&str]) -> String {
     let output = run(words);
     assert_eq!(output.status.code(), Some(2), "{words:?}: {}", text(&output.stdout));
@@ -40,7 +40,7 @@ pub fn refusal(words: &[&str]) -> String {
     text(&output.stderr)
 }
 
-/// A JSON answer, which fits the published schema.
+/// A JSON answer, checked against the published schema.
 pub fn json(words: &[&str]) -> serde_json::Value {
     json_that_ends(0, words)
 }
@@ -54,7 +54,7 @@ pub fn json_that_ends(code: i32, words: &[&str]) -> serde_json::Value {
     found
 }
 
-/// A file in a folder that goes when the test ends.
+/// A file in a folder that is deleted when the test ends.
 pub fn file(folder: &tempfile::TempDir, name: &str, content: &str) -> String {
     let path = folder.path().join(name);
     std::fs::write(&path, content).expect("space");

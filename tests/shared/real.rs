@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-/// A file of the real data: in the folder of `STANCEGRAPH_DATA`, else beside the project.
+/// A file of the real data: in the folder of `STANCEGRAPH_DATA`, or beside the project.
 ///
-/// Says so where it is not there: the test is skipped then.
+/// If it is missing, prints so, and the test is skipped.
 pub fn real(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("STANCEGRAPH_DATA").map(PathBuf::from);
     let beside = super::repository::root().join("../shared/data");

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// The top folder of the repository, whichever package is tested.
+/// The top folder of the repository, whichever package is under test.
 pub fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let is_top = |folder: &&Path| folder.join("tests/shared").is_dir();

@@ -11,17 +11,17 @@ use std::path::PathBuf;
 use fastrand::Rng;
 use stancegraph::bloc::{BlocCount, Pair, SignedGraph};
 
-/// What a random graph is like.
+/// The properties of a random graph.
 pub struct Shape {
     pub nodes: usize,
     pub ties: usize,
     pub negative: f64,
-    /// Weights are whole numbers up to this, or anything up to 1 where it is 0.
+    /// Weights are whole numbers up to this, or, if it is 0, any numbers up to 1.
     pub heaviest: u32,
 }
 
 impl Shape {
-    /// All sorts, by seed: up to `most` nodes, sparse to dense, all signs or one.
+    /// Shapes of all kinds, by seed: up to `most` nodes, sparse to dense, with mixed signs or only one.
     pub fn of(seed: u64, most: usize) -> Self {
         let mut rng = Rng::with_seed(seed ^ 0x5EED);
         let nodes = rng.usize(0..=most);
@@ -50,7 +50,7 @@ pub fn random(seed: u64, shape: &Shape) -> SignedGraph {
     graph
 }
 
-/// The least disagreement of all partitions, one by one.
+/// The least disagreement, found by trying all partitions.
 pub fn best_by_brute_force(graph: &SignedGraph, count: BlocCount) -> f64 {
     let most = match count {
         BlocCount::Two => 2,
@@ -92,7 +92,7 @@ fn extend(
     }
 }
 
-/// The same graph with its nodes numbered otherwise, and its ties in another order.
+/// The same graph with renumbered nodes, and its ties in another order.
 pub fn relabelled(graph: &SignedGraph, seed: u64) -> SignedGraph {
     let mut rng = Rng::with_seed(seed);
     let mut names: Vec<usize> = (0..graph.nodes()).collect();
@@ -106,7 +106,7 @@ pub fn relabelled(graph: &SignedGraph, seed: u64) -> SignedGraph {
     other
 }
 
-/// The same graph with the ties of some nodes to the others turned round.
+/// The same graph with some nodes switched: their ties to the others change sign.
 pub fn switched(graph: &SignedGraph, seed: u64) -> SignedGraph {
     let mut rng = Rng::with_seed(seed);
     let side: Vec<bool> = (0..graph.nodes()).map(|_| rng.bool()).collect();
@@ -118,9 +118,8 @@ pub fn switched(graph: &SignedGraph, seed: u64) -> SignedGraph {
     other
 }
 
-/// A network like those of who trusts whom among traders: degrees with a heavy
-/// tail, many members with one or two ties, one tie in ten negative, most of
-/// those around a few members whom nobody trusts.
+/// A network like those of trust among traders: a heavy-tailed degree distribution, many members with one or
+/// two ties, one tie in ten negative, and most negative ties around a few members whom nobody trusts.
 pub fn trust(nodes: usize, ties: usize, seed: u64) -> SignedGraph {
     let mut rng = Rng::with_seed(seed);
     let mut graph = SignedGraph::new(nodes);
@@ -150,7 +149,7 @@ pub fn trust(nodes: usize, ties: usize, seed: u64) -> SignedGraph {
     graph
 }
 
-/// Where the real data are: `STANCEGRAPH_DATA`, else beside the project.
+/// A file of the real data: from `STANCEGRAPH_DATA`, or beside the project.
 fn data(name: &str) -> Option<String> {
     let folder = std::env::var_os("STANCEGRAPH_DATA").map(PathBuf::from);
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");

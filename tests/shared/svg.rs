@@ -1,8 +1,8 @@
-//! What tests read of a picture.
+//! Helpers to read pictures in tests.
 
 use roxmltree::Node;
 
-/// How far the group that a node is in is moved.
+/// The translation of the group that contains a node.
 pub fn moved(node: Node) -> (f64, f64) {
     let transforms = node.ancestors().filter_map(|node| node.attribute("transform"));
     let moves = transforms.map(|text| {

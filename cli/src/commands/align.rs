@@ -126,7 +126,7 @@ impl AlignArgs {
         self.question.output.listed(self.top, 100)
     }
 
-    /// Refuses what would take too long.
+    /// Refuses computations that would take too long.
     fn check_size(&self, view: &View, settings: &Settings) -> Result<(), Failure> {
         match settings.listed {
             Listed::Square => size::check_square(view),

@@ -15,7 +15,7 @@ use crate::outcome::Outcome;
 use crate::ties::TieArgs;
 use crate::windows::Windowing;
 
-/// So many of each list are in a table.
+/// The default number of list entries in a table.
 const SHORT: usize = 10;
 
 /// The camps: the blocs with the least disagreement, with proof, what unites and divides them, who
@@ -75,7 +75,7 @@ pub struct BlocsArgs {
     question: Question,
 }
 
-/// `0.5`.
+/// Parses a share, such as `0.5`.
 fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     share.ok_or_else(|| "write a number from 0 to 1".into())
@@ -91,7 +91,7 @@ impl BlocsArgs {
         Ok(Outcome::Fine)
     }
 
-    /// The first of so many answers.
+    /// The answer for a view, if this many answers share the remaining time.
     fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Blocs<'g>, Failure> {
         let grouping = Grouping { tied_by: self.ties.tied_by()?, count: self.k };
         let ties = grouping.tied_by.graph(view)?;

@@ -161,7 +161,7 @@ impl ConvertArgs {
         print::write_safe(&csv, out)
     }
 
-    /// Writes a graph over the file that it was read from, where nothing but the order is lost by that.
+    /// Writes a graph over the file that it was read from, if that changes nothing but the order.
     fn in_place(&self, path: &Path, to: Format, graph: &StanceGraph) -> Result<(), Failure> {
         let is_one = graph.files().len() == 1 && self.files != [Path::new("-")];
         let is_same = is_one && Format::of_name(&path.to_string_lossy()) == Some(to);
@@ -191,7 +191,7 @@ impl ConvertArgs {
         )))
     }
 
-    /// Says that a file was written which is too large to be read again.
+    /// Warns if the written file is too large to be read again.
     fn warn_of_size(&self, to: Format) {
         let limit = Limits::default().document;
         let is_text = to.is_read() && !to.is_binary() && !to.is_table();
@@ -226,8 +226,7 @@ impl ConvertArgs {
     }
 }
 
-/// What goes to a terminal: characters that steer it stand there as escapes. Whoever reads what is written gets it as
-/// it is.
+/// Escapes the control characters of text for a terminal, and counts only the original bytes as written.
 struct Shown<W>(W);
 
 impl<W: Write> Write for Shown<W> {
@@ -247,17 +246,17 @@ impl<W: Write> Write for Shown<W> {
     }
 }
 
-/// The canonical form of a file, packed or not; `None` where it has none.
+/// The canonical form of a file, compressed or not; `None` if it has none.
 fn canonical(path: &Path, format: Format) -> Option<String> {
     let mut text = String::new();
     format::unpacked(fs::File::open(path).ok()?).ok()?.read_to_string(&mut text).ok()?;
     export::format_text(format, &path.to_string_lossy(), &text).ok()
 }
 
-/// The texts of documents, on their way to files beside the output.
+/// The texts of documents, to be written to files beside the output.
 #[derive(Default)]
 struct Texts {
-    /// As sources say it.
+    /// The folder, as sources refer to it.
     folder: Option<String>,
     path: PathBuf,
     kept: Rc<RefCell<Vec<(String, String)>>>,

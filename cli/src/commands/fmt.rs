@@ -49,7 +49,7 @@ impl FmtArgs {
         Ok(outcome)
     }
 
-    /// Formats one file; whether it changed.
+    /// Formats one file; returns whether it changed.
     fn one(&self, file: &Path) -> Result<bool, Failure> {
         let from_stdin = file == Path::new("-");
         let format =

@@ -58,7 +58,7 @@ impl PageArgs {
         Ok(Outcome::Fine)
     }
 
-    /// Shows the page until the program is ended.
+    /// Serves the page until the program ends.
     fn serve(self) -> Result<Outcome, Failure> {
         if self.files.iter().any(|file| file == Path::new("-")) {
             let text = "standard input cannot be followed: give the file that is edited";

@@ -6,10 +6,9 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// What is known of the file that is to be replaced, if there is one.
+/// Returns the metadata of the file to replace, if it exists.
 ///
-/// Folders, links that lead nowhere, files that are read-only, files with a second name, and folders that do
-/// not exist are refused.
+/// Refuses folders, dangling links, read-only files, files with a second name, and missing folders.
 pub(super) fn replaceable(path: &Path) -> Result<Option<Metadata>, Failure> {
     let refuse = |why: String| Err(Failure::Usage(format!("{}: {why}", path.display())));
     match fs::metadata(path) {
@@ -38,7 +37,7 @@ pub(super) fn replaceable(path: &Path) -> Result<Option<Metadata>, Failure> {
     }
 }
 
-/// The folder that a file would be in, where there is none.
+/// The missing folder of a path, if its folder does not exist.
 fn missing_folder(path: &Path) -> Option<&Path> {
     path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())
 }

@@ -13,9 +13,8 @@ use crate::inputs;
 
 /// Writes to a file, or to standard output for `None` and `-`.
 ///
-/// A file is written beside its place and then renamed, so that it is whole or
-/// not there at all; what stood there before stays until then. A file that the
-/// program has read is refused.
+/// A file is written beside its place and then renamed, so that it is either complete or not there at all; an
+/// existing file stays until then. A file that the program has read is refused.
 pub fn save(
     path: Option<&Path>,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
@@ -27,7 +26,7 @@ pub fn save(
     rewrite(path, write)
 }
 
-/// The same for what is its own input: `fmt`, and the places of a layout.
+/// Does the same if the output can be the input: `fmt`, and the places of a layout.
 pub fn rewrite(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
@@ -41,7 +40,7 @@ pub fn rewrite(
     }
 }
 
-/// Says that a file cannot be the output, before anything is computed for it.
+/// Refuses an input file as output, before anything is computed.
 pub fn refuse_input(path: &Path) -> Result<(), Failure> {
     let Some(input) = inputs::input_at(path) else { return Ok(()) };
     let (output, input) = (path.display(), input.display());
@@ -66,7 +65,7 @@ fn print(write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<()
     Ok(out.flush()?)
 }
 
-/// A pipe or a device cannot be replaced by a file.
+/// Whether it is a pipe or a device, which a file cannot replace.
 fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
@@ -75,7 +74,7 @@ fn replace(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    // A link stays a link: what it leads to is replaced.
+    // A link stays a link; its target is replaced.
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = guard::replaceable(path)?;
     let mut staged = Staged::beside(&place, before.as_ref())?;
@@ -86,7 +85,7 @@ fn replace(
     Ok(staged.put()?)
 }
 
-/// Names the file in what the system said.
+/// Adds the name of the file to a system error.
 fn at(path: &Path, failure: Failure) -> Failure {
     match failure {
         Failure::Library(stancegraph::Error::Io { source, .. }) => {

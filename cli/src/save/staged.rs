@@ -1,7 +1,7 @@
 //! A staged file: written beside its place, and renamed once it is complete.
 //!
-//! On Linux it has no name until then, so that a run that is killed leaves nothing. Elsewhere, and
-//! in folders that know no such files, it has one, and is removed when the run is interrupted.
+//! On Linux, it has no name until then, so that a killed run leaves nothing behind. Elsewhere, and in folders
+//! without support for such files, it has a name, and an interrupted run removes it.
 
 use std::fs::{File, Metadata, Permissions};
 use std::io;
@@ -22,7 +22,7 @@ enum Content {
 }
 
 impl Staged {
-    /// A file with the owner and the permissions of the one that it replaces.
+    /// Creates a file with the owner and the permissions of the file that it replaces.
     pub(super) fn beside(place: &Path, before: Option<&Metadata>) -> io::Result<Self> {
         let folder = folder(place);
         let content = match unnamed(folder) {
@@ -45,7 +45,7 @@ impl Staged {
         }
     }
 
-    /// Puts it in its place, whatever stood there.
+    /// Moves it to its place, replacing any file there.
     pub(super) fn put(self) -> io::Result<()> {
         match self.content {
             #[cfg(target_os = "linux")]
@@ -77,7 +77,7 @@ fn named(folder: &Path, before: Option<&Metadata>) -> io::Result<Content> {
     if before.is_none() {
         builder.permissions(ordinary());
     }
-    // What it says names a file that nobody asked for.
+    // The error would name a file that the user does not know.
     let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     let pending = Pending::of(file.path());
     Ok(Content::Named(file, pending))
@@ -115,20 +115,20 @@ fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// The named files that an interrupted run removes.
+/// The named files that an interrupted run must remove.
 static PENDING: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// As the shell counts a run that was ended from the keyboard.
+/// The exit code of a run interrupted from the keyboard, by shell convention.
 const INTERRUPTED: i32 = 130;
 
-/// A named file that is not whole yet.
+/// A named file that is not yet complete.
 struct Pending(PathBuf);
 
 impl Pending {
     fn of(path: &Path) -> Self {
         static HANDLER: Once = Once::new();
         HANDLER.call_once(|| {
-            // Without a handler, an interrupted run leaves the file: no reason to write nothing.
+            // Without a handler, an interrupted run leaves the file behind, but that is no reason to fail.
             let _ = ctrlc::set_handler(|| {
                 let pending = PENDING.lock().unwrap_or_else(PoisonError::into_inner);
                 for path in pending.iter() {
@@ -160,14 +160,14 @@ mod linux {
 
     use super::Pending;
 
-    /// A file without a name, where the folder can have one.
+    /// Opens a file without a name, if the folder supports it.
     pub(super) fn unnamed(folder: &Path) -> Option<File> {
         let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
         openat(CWD, folder, flags, Mode::from_raw_mode(0o666)).ok().map(File::from)
     }
 
-    /// Gives it its name: at once where nothing stands there, else by way of another name, as
-    /// only a rename replaces a file.
+    /// Names the file: directly if its place is free; otherwise through another name, since only a rename
+    /// replaces a file.
     pub(super) fn put(file: &File, place: &Path) -> io::Result<()> {
         match link(file, place) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -185,7 +185,7 @@ mod linux {
         Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
     }
 
-    /// A name that nothing has: if something has it, the link is refused.
+    /// An unused name; if it is taken after all, the link fails.
     fn beside(place: &Path) -> PathBuf {
         place.with_file_name(format!(".stancegraph-{:016x}", fastrand::u64(..)))
     }

@@ -1,4 +1,4 @@
-//! Decides which requests are answered, and with what.
+//! Decides which requests to answer, and how.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::shown::Shown;
 
 /// How long a browser waits for the next page before it asks again.
 pub(super) const WAIT: Duration = Duration::from_secs(25);
-/// The most browsers that wait at once.
+/// The largest number of browsers that wait at once.
 const MOST_WAITING: usize = 32;
 
 /// Answers requests for one page.
@@ -28,7 +28,7 @@ pub(super) struct Desk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wish {
     Page,
-    /// The number of the page after this one.
+    /// The next page after the one with this number.
     After(u64),
 }
 
@@ -52,7 +52,7 @@ impl Desk {
         format!("http://{}/{}/", self.host, self.token)
     }
 
-    /// Answers a request, whose body nobody reads.
+    /// Answers a request; ignores its body.
     pub(super) async fn answer<B>(&self, request: Request<B>) -> Response<Full<Bytes>> {
         let answer = match self.wish(&request) {
             Ok(Wish::Page) => Ok(self.page()),
@@ -100,7 +100,7 @@ fn follow(number: u64) -> String {
     format!("<meta name=\"stancegraph-page\" content=\"{number}\">\n")
 }
 
-/// Whether two secrets are the same, in a time that does not tell where they differ.
+/// Compares two secrets in a time that does not depend on where they differ.
 fn is_same(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |sum, (a, b)| sum | (a ^ b)) == 0
 }

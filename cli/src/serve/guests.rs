@@ -1,4 +1,4 @@
-//! Connections: each has a task, a limit and a deadline, and none waits for another.
+//! Handles connections: each has a task, a limit and a deadline, and none waits for another.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -18,20 +18,20 @@ use tokio::time::{sleep, timeout};
 
 use super::desk::{Desk, WAIT};
 
-/// How long a request line with its headers may take.
+/// The time limit for a request line and its headers.
 const ASKING: Duration = Duration::from_secs(5);
-/// How long a connection may last: a browser that waits for the next page, and takes it.
+/// The time limit for a connection: enough to wait for the next page and to receive it.
 const LASTING: Duration = WAIT.saturating_add(Duration::from_secs(30));
-/// The largest request without its body, in bytes, and the most headers.
+/// The largest request without its body, in bytes, and the largest number of headers.
 const LARGEST: usize = 16 * 1024;
 const MOST_HEADERS: usize = 64;
-/// The most connections that have not asked yet. One more, and the oldest has to go: a browser asks
-/// at once, and files that a process may open are few.
+/// The largest number of connections without a request. For one more, the oldest is closed: a browser sends
+/// its request at once, and a process can open only a few files.
 const MOST_SILENT: usize = 128;
-/// How long nobody is let in where the system has no place for more.
+/// The pause if the system cannot accept more connections.
 const BREATH: Duration = Duration::from_millis(20);
 
-/// Answers at a desk until the program ends.
+/// Answers requests until the program ends.
 pub(super) fn serve(listener: TcpListener, desk: &Arc<Desk>) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
@@ -47,7 +47,7 @@ pub(super) fn serve(listener: TcpListener, desk: &Arc<Desk>) -> io::Result<()> {
     })
 }
 
-/// Connections that have not asked yet, the oldest first.
+/// Connections without a request so far, the oldest first.
 #[derive(Default)]
 struct Silent(VecDeque<Guest>);
 
@@ -72,7 +72,7 @@ impl Silent {
     }
 }
 
-/// Answers one request, and closes.
+/// Answers one request, and closes the connection.
 async fn talk(stream: TcpStream, desk: Arc<Desk>, has_asked: Arc<AtomicBool>) {
     let answer = service_fn(|request| {
         has_asked.store(true, Ordering::Relaxed);
@@ -82,6 +82,6 @@ async fn talk(stream: TcpStream, desk: Arc<Desk>, has_asked: Arc<AtomicBool>) {
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(ASKING).keep_alive(false);
     builder.max_buf_size(LARGEST).max_headers(MOST_HEADERS);
-    // Where nobody listens any more, that is not worth an error.
+    // An error means that the browser has gone.
     let _ = builder.serve_connection(TokioIo::new(stream), answer).await;
 }

@@ -1,7 +1,7 @@
 //! Serves a page on this machine only, and updates it when its files are saved.
 //!
-//! Only 127.0.0.1 is listened to, at a port and under an address that nobody can
-//! guess; whoever asks by another name, without the token or for anything else is refused.
+//! It listens only on 127.0.0.1, at a random port, under an address that nobody can guess. A request with
+//! another host name, without the token, or for anything else is refused.
 
 mod desk;
 mod guests;
@@ -19,12 +19,12 @@ use self::shown::Shown;
 use crate::failure::Failure;
 use crate::message;
 
-/// What a browser is shown: a page, or why there is none.
+/// The content for a browser: a page, or the reason why there is none.
 pub type Made = Result<String, Failure>;
 
-/// Shows the page that `make` makes of files, and makes it again whenever they are saved.
+/// Serves the page that `make` creates from files, and creates it again whenever they are saved.
 ///
-/// Prints the address on standard output. Ends with the program.
+/// Prints the address on standard output. Runs until the program ends.
 pub fn serve(files: &[PathBuf], make: impl Fn() -> Made) -> Result<(), Failure> {
     let changes = watch::changes(files)?;
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
@@ -48,7 +48,7 @@ pub fn serve(files: &[PathBuf], make: impl Fn() -> Made) -> Result<(), Failure> 
     Ok(())
 }
 
-/// 128 bits that nobody can guess.
+/// 128 random bits.
 fn token() -> Result<String, Failure> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| failed(&error))?;

@@ -1,4 +1,4 @@
-//! The page that is shown now, with its number.
+//! The current page, with its number.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use super::Made;
 use crate::failure::Failure;
 use crate::message;
 
-/// A page with its number: a browser asks for the next one.
+/// The current page and its number, which lets a browser ask for the next one.
 pub(super) struct Shown {
     now: watch::Sender<Numbered>,
 }
@@ -29,13 +29,13 @@ impl Shown {
         Self { now }
     }
 
-    /// The page, with its number.
+    /// The current page and its number.
     pub(super) fn page(&self) -> (u64, Arc<str>) {
         let now = self.now.borrow();
         (now.number, Arc::clone(&now.page))
     }
 
-    /// Shows another page, if it is another.
+    /// Shows a page, if it differs from the current one.
     pub(super) fn renew(&self, made: Made) {
         let (page, fault) = shown(made);
         self.now.send_if_modified(|now| {
@@ -48,8 +48,8 @@ impl Shown {
         });
     }
 
-    /// Waits until another page than this one is shown; gives its number, or that of
-    /// the same page when it has been long.
+    /// Waits for a page after the one with this number; returns its number, or the old number after the time
+    /// limit.
     pub(super) async fn after(&self, number: u64, at_most: Duration) -> u64 {
         let mut now = self.now.subscribe();
         let next = now.wait_for(|now| now.number != number);
@@ -60,7 +60,7 @@ impl Shown {
     }
 }
 
-/// A page, or one that says why there is none.
+/// The page, or one with the error.
 fn shown(made: Made) -> (String, Option<Failure>) {
     match made {
         Ok(page) => (page, None),

@@ -10,18 +10,18 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::failure::Failure;
 
-/// How long files have to be left alone: an editor may write a file in several steps.
+/// How long files must rest before they count as saved: an editor can write a file in several steps.
 const QUIET: Duration = Duration::from_millis(40);
-/// How long that is waited for, where files never rest.
+/// The longest wait for files that never rest.
 const PATIENCE: Duration = Duration::from_millis(150);
 
-/// How often files are looked at that tell nothing: those in folders that were renamed away and back, or on
-/// disks of other machines.
+/// The interval for checking files without notifications: those in folders that were renamed and renamed
+/// back, or on network drives.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Something for each time that files were saved, or what lies in folders.
+/// An item for each time that files, or the files of folders, were saved.
 ///
-/// The folders of the files are watched, since many editors put a new file in the place of the old one.
+/// It watches the folders of files, since many editors replace a file by a new one.
 pub(super) fn changes(files: &[PathBuf]) -> Result<impl Iterator<Item = ()>, Failure> {
     let (sender, receiver) = channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(|error| failed(&error))?;
@@ -36,7 +36,7 @@ pub(super) fn changes(files: &[PathBuf]) -> Result<impl Iterator<Item = ()>, Fai
     Ok(Changes { receiver, watched, seen, watcher })
 }
 
-/// What has to be watched to see a file, or all that lies in a folder.
+/// The folder to watch for changes of a file, or of everything in a folder.
 fn folder(path: &Path) -> (PathBuf, RecursiveMode) {
     match path.parent() {
         Some(folder) if !path.is_dir() => (folder.to_owned(), RecursiveMode::NonRecursive),
@@ -48,10 +48,10 @@ fn failed(error: &notify::Error) -> Failure {
     Failure::Usage(format!("the files cannot be watched: {error}"))
 }
 
-/// What tells that a file is another, or was written.
+/// The path, time and size of a file, which change when it is written or replaced.
 type Look = (PathBuf, Option<SystemTime>, u64);
 
-/// The files that there are, and those of folders.
+/// The state of all existing files, including those in folders.
 fn look(watched: &BTreeSet<PathBuf>) -> Vec<Look> {
     let mut looks = Vec::new();
     for path in watched {
@@ -70,9 +70,9 @@ fn one(path: PathBuf) -> Option<Look> {
 
 struct Changes {
     receiver: Receiver<notify::Result<Event>>,
-    /// The files, and the folders of which everything counts.
+    /// The files, and the folders that are watched as a whole.
     watched: BTreeSet<PathBuf>,
-    /// What was seen of them the last time.
+    /// Their state at the last check.
     seen: Vec<Look>,
     watcher: RecommendedWatcher,
 }
@@ -100,7 +100,7 @@ impl Iterator for Changes {
 }
 
 impl Changes {
-    /// Whether one of the files was written, and not only read.
+    /// Whether one of the files was written, not only read.
     fn is_change(&self, event: &notify::Result<Event>) -> bool {
         let is_watched = |path: &PathBuf| path.ancestors().any(|part| self.watched.contains(part));
         event.as_ref().is_ok_and(|event| {
@@ -108,11 +108,11 @@ impl Changes {
         })
     }
 
-    /// Watches what has the names of the files now: the system watches folders, and not their names.
+    /// Watches the current folders of the files: the system watches folders themselves, not their names.
     fn watch_again(&mut self) {
         for path in &self.watched {
             let (folder, mode) = folder(path);
-            // What is not there now is looked for again.
+            // A missing folder is tried again later.
             let _ = self.watcher.unwatch(&folder);
             let _ = self.watcher.watch(&folder, mode);
         }

@@ -1,4 +1,4 @@
-//! Opens a database that can be damaged or malicious.
+//! Opens a database that may be damaged or malicious.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -14,22 +14,22 @@ use crate::error::Cause;
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Where a file says that changes to it are kept in another one, until they are moved into it.
+/// The bytes of a file that say whether its changes are kept in a second file (write-ahead log).
 const JOURNAL: std::ops::Range<usize> = 18..20;
 
-/// Steps of SQLite's machine between two looks at how far it is.
+/// The number of steps of SQLite's virtual machine between two checks of its progress.
 const STEPS: i32 = 10_000;
 
-/// So many bytes of a file are worth a look: a row takes fewer steps than it has bytes.
+/// The bytes of a file that allow one check: a row takes fewer steps than it has bytes.
 const BYTES_A_LOOK: usize = 5_000;
 
-/// A database in memory that nobody writes to.
+/// A read-only database in memory.
 pub(super) struct Database {
     connection: Connection,
     /// The columns of its tables.
     tables: BTreeMap<String, Vec<String>>,
-    /// How many bytes of text may still be read: pages that are read again and again make a small
-    /// file large.
+    /// The number of bytes of text that can still be read: a small file becomes large if it refers to the
+    /// same pages many times.
     left: Cell<usize>,
 }
 
@@ -48,14 +48,14 @@ impl Row<'_> {
         }
     }
 
-    /// A text of which every character counts.
+    /// A text with every character as stored.
     pub(super) fn exact(&self, column: usize) -> Option<&str> {
         let text = self.row.get_ref(column).ok()?.as_str().ok()?;
         self.left.set(self.left.get().saturating_sub(text.len()));
         Some(text)
     }
 
-    /// A text; a number as one.
+    /// A text; a number is converted.
     pub(super) fn text(&self, column: usize) -> Option<Cow<'_, str>> {
         match self.row.get_ref(column) {
             Ok(ValueRef::Text(bytes)) => {
@@ -68,14 +68,14 @@ impl Row<'_> {
         }
     }
 
-    /// A text, which is empty where there is none.
+    /// A text; empty if there is none.
     pub(super) fn said(&self, column: usize) -> Cow<'_, str> {
         self.text(column).unwrap_or_default()
     }
 }
 
 impl Database {
-    /// Opens a database that is in memory.
+    /// Opens a database from memory.
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Cause> {
         if !bytes.starts_with(MAGIC) {
             return Err(Cause::Syntax(no_database(bytes).into()));
@@ -106,7 +106,7 @@ impl Database {
             looks == 0
         };
         connection.progress_handler(STEPS, Some(is_over))?;
-        // What is in memory has no second file, and a database that was closed needs none.
+        // A database in memory has no second file, and one that was closed needs none.
         let in_one: &[u8] = &[1, 1];
         let (head, tail) = (&bytes[..JOURNAL.start.min(bytes.len())], bytes.get(JOURNAL.end..));
         let whole = head.chain(in_one).chain(tail.unwrap_or_default());
@@ -116,7 +116,7 @@ impl Database {
         Ok(connection)
     }
 
-    /// The tables, without views and without what programs make up.
+    /// The tables, without views and virtual tables.
     fn tables(&self) -> rusqlite::Result<BTreeMap<String, Vec<String>>> {
         let list = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0";
         let mut list = self.connection.prepare(list)?;
@@ -132,7 +132,7 @@ impl Database {
         Ok(tables)
     }
 
-    /// The columns of a table that are kept in it, and not computed.
+    /// The stored columns of a table, without computed ones.
     fn columns(&self, table: &str) -> rusqlite::Result<Vec<String>> {
         let list = "SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0";
         let mut list = self.connection.prepare(list)?;
@@ -148,8 +148,8 @@ impl Database {
         columns.is_some_and(|columns| columns.iter().any(|known| known == column))
     }
 
-    /// Reads columns of all rows of a table: nothing for columns that it does not have, and no row
-    /// where there is no such table.
+    /// Reads columns from all rows of a table: NULL for a column that it does not have, and no rows for a
+    /// missing table.
     pub(super) fn scan(
         &self,
         table: &str,
@@ -164,7 +164,7 @@ impl Database {
             false => "NULL".to_owned(),
         };
         let columns = columns.iter().map(column).collect::<Vec<_>>().join(", ");
-        // An index may say something else than its table.
+        // An index may differ from its table.
         let query = format!("SELECT {columns} FROM \"{table}\" NOT INDEXED");
         let mut query = self.connection.prepare(&query).map_err(|error| damage(&error))?;
         let mut rows = query.query([]).map_err(|error| damage(&error))?;
@@ -178,25 +178,25 @@ impl Database {
     }
 }
 
-/// How long a file says that it is.
+/// The length that a file declares.
 fn length(bytes: &[u8]) -> Option<usize> {
     let number = |at: usize| {
         let four = bytes.get(at..)?.first_chunk::<4>()?;
         usize::try_from(u32::from_be_bytes(*four)).ok()
     };
-    // Its number of pages counts where it is of the last change.
+    // The number of pages is valid only if it dates from the last change.
     let (change, counted_at) = (number(24)?, number(92)?);
     let page = usize::from(u16::from_be_bytes(*bytes.get(16..)?.first_chunk::<2>()?));
     let page = if page == 1 { 1 << 16 } else { page };
     (change == counted_at).then(|| number(28)?.checked_mul(page))?
 }
 
-/// More than there is in a file whose pages are used once, in whatever encoding.
+/// More than the content of a file that uses each page once, in any encoding.
 fn most_bytes(bytes: &[u8]) -> usize {
     bytes.len().saturating_mul(3).saturating_add(1 << 20)
 }
 
-/// What a file is that is no database.
+/// What a file is that is not a database.
 fn no_database(bytes: &[u8]) -> &'static str {
     match bytes {
         [] => "the file is empty: a database of Discourse Network Analyzer has tables in it",

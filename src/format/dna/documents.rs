@@ -18,10 +18,10 @@ pub(super) struct Document {
     pub(super) about: String,
 }
 
-/// What documents are read with.
+/// What is needed to read documents.
 pub(super) struct Archive<'a> {
     pub(super) version: Version,
-    /// The ids that sources have already.
+    /// The ids that are already taken by sources.
     pub(super) taken: HashSet<String>,
     pub(super) copies: &'a mut Copies,
     pub(super) left_out: &'a mut LeftOut,
@@ -29,7 +29,7 @@ pub(super) struct Archive<'a> {
 }
 
 impl Archive<'_> {
-    /// The documents by their number. Statements get the words that were coded.
+    /// Reads the documents, by number, and adds the coded words to their statements.
     pub(super) fn read(
         &mut self,
         database: &Database,
@@ -78,7 +78,7 @@ impl Archive<'_> {
         Document { source, about: about.join("; ") }
     }
 
-    /// The title is the id, where it is the only one and can be one.
+    /// Creates a source; its id is the title, if that is unique and valid.
     fn source(&mut self, id: i64, title: &str, date: Option<Date>, publisher: &str) -> Source {
         let plain = title.replace(char::is_control, " ");
         let numbered = format!("{} (document {id})", plain.trim());
@@ -95,7 +95,7 @@ impl Archive<'_> {
         Source { title, date, publisher: said(publisher), ..Source::new(id) }
     }
 
-    /// Cuts the words of statements out of the text of their document.
+    /// Cuts the quotes of statements out of the text of their document.
     fn quote(&mut self, text: &str, coded: Vec<&mut Statement>) {
         let offsets = coded.iter().flat_map(|statement| [statement.start, statement.stop]);
         let offsets = Offsets::of(text, offsets.collect());
@@ -117,10 +117,10 @@ impl Archive<'_> {
     }
 }
 
-/// Where in a text, in bytes, offsets in UTF-16 are.
+/// Converts UTF-16 offsets in a text to bytes.
 struct Offsets<'t> {
     text: &'t str,
-    /// Sorted; `None` for what is beyond the text, or within a character.
+    /// Sorted; `None` for an offset beyond the text or within a character.
     known: Vec<(i64, Option<usize>)>,
 }
 

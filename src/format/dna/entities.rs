@@ -1,4 +1,4 @@
-//! Entities: what short texts name, with their colours and attributes.
+//! Entities: the things that short texts name, with their colours and attributes.
 
 use std::collections::HashMap;
 
@@ -8,18 +8,18 @@ use super::left_out::{Copies, LeftOut};
 use crate::error::Cause;
 use crate::model::{Attribute, Attributes, IdError, checked};
 
-/// A value of a variable whose values are short texts.
+/// A value of a variable with short texts.
 #[derive(Debug, Default)]
 pub(super) struct Entity {
     pub(super) variable: i64,
-    /// As it is coded.
+    /// The value as coded.
     pub(super) value: String,
     pub(super) attributes: Attributes,
-    /// The number of the entity of which it is a part.
+    /// The number of the entity that it is a part of.
     pub(super) whole: Option<usize>,
 }
 
-/// What an entity is called in a graph.
+/// The name of an entity in a graph.
 pub(super) enum Name {
     Id(String),
     Empty,
@@ -27,7 +27,7 @@ pub(super) enum Name {
 }
 
 impl Entity {
-    /// Its value, without what no id has.
+    /// Its value, without characters that an id cannot have.
     pub(super) fn name(&self) -> Name {
         let plain = self.value.replace(char::is_control, " ");
         match checked(&plain) {
@@ -45,13 +45,13 @@ impl Entity {
     }
 }
 
-/// All entities, each under a number of ours.
+/// All entities, numbered by us.
 #[derive(Debug, Default)]
 pub(super) struct Entities {
     pub(super) list: Vec<Entity>,
-    /// In version 3 they have numbers.
+    /// Entities by id, in version 3.
     by_id: HashMap<i64, usize>,
-    /// In version 2 they are found by what they say.
+    /// Entities by variable and value, in version 2.
     by_value: HashMap<i64, HashMap<String, usize>>,
 }
 
@@ -60,7 +60,7 @@ impl Entities {
         self.by_id.get(&id).copied()
     }
 
-    /// The entity of a variable that says this, which is added where there is none yet.
+    /// The entity of a variable with this value; adds it if there is none.
     pub(super) fn with_value(&mut self, variable: i64, value: &str) -> usize {
         let values = self.by_value.entry(variable).or_default();
         if let Some(known) = values.get(value) {
@@ -83,7 +83,7 @@ impl Entities {
         }
     }
 
-    /// Those of version 3: a table of entities, one of their attributes and one of the values.
+    /// Reads version 3: a table of entities, one of their attributes, and one of the values.
     fn of_version_3(
         database: &Database,
         copies: &mut Copies,
@@ -145,7 +145,7 @@ impl Entities {
         })
     }
 
-    /// Those of version 2: what they say, with the three attributes that everything has.
+    /// Reads version 2: values, each with the same three attributes.
     fn of_version_2(database: &Database, left_out: &mut LeftOut) -> Result<Self, Cause> {
         let mut entities = Self::default();
         let mut wholes = Vec::new();
@@ -178,7 +178,7 @@ impl Entities {
     }
 }
 
-/// The colour of an entity; black is what those have that were given none.
+/// The colour of an entity; black, the default, is none.
 fn colour(row: &Row, first: usize) -> Option<(String, Attribute)> {
     let mut parts = [0; 3];
     for (column, part) in (first..).zip(&mut parts) {

@@ -1,22 +1,22 @@
-//! What is left out, and what is read only up to a limit.
+//! Counts what is left out, and limits repeated texts.
 
 use std::collections::BTreeMap;
 
 use crate::error::FileId;
 use crate::graph::Builder;
 
-/// How many of each are named.
+/// The number of names to report for each kind.
 const NAMED: usize = 5;
 
-/// The longest name that is told, in characters.
+/// The longest name to report, in characters.
 const LONGEST: usize = 60;
 
-/// Things that are not taken over: how many of each sort, and the first of them.
+/// The things left out: for each kind, their number and the first names.
 #[derive(Debug, Default)]
 pub(super) struct LeftOut(BTreeMap<String, (usize, Vec<String>)>);
 
 impl LeftOut {
-    /// One more of a sort.
+    /// Adds one to a kind.
     pub(super) fn add(&mut self, what: &str, name: impl AsRef<str>) {
         if !self.0.contains_key(what) {
             self.0.insert(what.into(), (0, Vec::new()));
@@ -32,7 +32,7 @@ impl LeftOut {
         }
     }
 
-    /// Tells a builder, sort by sort.
+    /// Reports everything to a builder, kind by kind.
     pub(super) fn tell(self, file: FileId, builder: &mut Builder) {
         for (what, (count, names)) in self.0 {
             for index in 0..count {
@@ -42,8 +42,8 @@ impl LeftOut {
     }
 }
 
-/// How many bytes may be told of once for every stance: one document, one coder, one value behind
-/// thousands of them makes a small file large.
+/// A limit on the bytes of texts that stances share: a document, a coder or a value that thousands of stances
+/// repeat makes a small file large.
 #[derive(Debug)]
 pub(super) struct Copies(usize);
 
@@ -52,7 +52,7 @@ impl Copies {
         Self(bytes.len().saturating_mul(16).saturating_add(1 << 20))
     }
 
-    /// Whether there is room for so many more.
+    /// Takes some bytes; returns false if there is not enough room.
     pub(super) fn take(&mut self, length: usize) -> bool {
         let rest = self.0.checked_sub(length);
         self.0 = rest.unwrap_or(self.0);

@@ -1,7 +1,6 @@
 //! Databases of Discourse Network Analyzer, versions 2 and 3: `.dna`.
 //!
-//! Statements of one type become stances: of one variable the actor, of one the issue, of one
-//! the position.
+//! Statements of one type become stances: one variable gives the actor, one the issue, one the position.
 
 mod variables;
 
@@ -37,7 +36,7 @@ use crate::format::options::Settings;
 #[cfg(feature = "dna")]
 use crate::graph::Builder;
 
-/// Reads it into a builder.
+/// Reads a database into a builder.
 #[cfg(feature = "dna")]
 #[expect(clippy::unnecessary_wraps, reason = "it is one of many readers")]
 pub fn read(

@@ -6,17 +6,17 @@ use super::database::Database;
 use super::variables::DnaVariables;
 use crate::error::{Cause, nearest};
 
-/// What is read where nobody says which.
+/// The default statement type.
 const STATEMENT_TYPE: &str = "DNA Statement";
 const ACTOR: &str = "organization";
 const ISSUE: &str = "concept";
 const QUALIFIER: &str = "agreement";
 const SPEAKER: &str = "person";
 
-/// "No variable".
+/// The name that stands for no variable.
 const NONE: &str = "none";
 
-/// What the values of a variable are.
+/// The type of the values of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     ShortText,
@@ -56,7 +56,7 @@ pub(super) struct Variable {
     pub(super) kind: Kind,
 }
 
-/// A sort of statements.
+/// A type of statements.
 #[derive(Clone, Debug)]
 struct StatementType {
     id: i64,
@@ -64,11 +64,11 @@ struct StatementType {
     variables: Vec<Variable>,
 }
 
-/// The statements that are read, and which variable says what.
+/// The statements to read, and the roles of their variables.
 #[derive(Debug)]
 pub(super) struct Scheme {
     pub(super) type_id: i64,
-    /// Whether somebody asked for just this type.
+    /// Whether the user asked for this type.
     pub(super) is_chosen: bool,
     pub(super) actor: Variable,
     pub(super) issue: Variable,
@@ -82,7 +82,7 @@ pub(super) struct Scheme {
     pub(super) is_variable: HashSet<i64>,
 }
 
-/// What somebody asks for, with what is read where nobody does.
+/// The wanted variables: those that the user asked for, or the defaults.
 struct Wanted<'w> {
     actor: &'w str,
     issue: &'w str,
@@ -110,13 +110,13 @@ impl<'w> Wanted<'w> {
 }
 
 impl StatementType {
-    /// The variable of a name, in whatever case where there is but one.
+    /// The variable with a name; if none matches exactly, the only match in any letter case.
     fn variable(&self, name: &str) -> Option<&Variable> {
         let exact = self.variables.iter().find(|variable| variable.name == name);
         exact.or_else(|| only(self.variables.iter().filter(|v| is_alike(&v.name, name))))
     }
 
-    /// "DNA Statement" with organization (short text), agreement (boolean).
+    /// Describes it: `"DNA Statement" with organization (short text), agreement (boolean)`.
     fn described(&self) -> String {
         let variables = self.variables.iter();
         let variables = variables.map(|v| format!("{} ({})", v.name, v.kind.name()));
@@ -130,21 +130,21 @@ fn is_alike(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
 
-/// The only one of its kind.
+/// The item, if it is the only one.
 fn only<T>(mut alike: impl Iterator<Item = T>) -> Option<T> {
     let first = alike.next()?;
     alike.next().is_none().then_some(first)
 }
 
 impl Scheme {
-    /// Whether the statements that are read have a variable.
+    /// Whether the statements to read have a variable.
     pub(super) fn has(&self, variable: i64) -> bool {
         let named = [Some(&self.actor), Some(&self.issue)];
         let named = named.into_iter().chain([self.qualifier.as_ref(), self.speaker.as_ref()]);
         named.flatten().any(|named| named.id == variable) || self.others.contains_key(&variable)
     }
 
-    /// Finds what is asked for, or says everything that is wrong with that.
+    /// Finds the wanted variables, or returns everything that is wrong.
     pub(super) fn read(database: &Database, asked: &DnaVariables) -> Result<Self, Vec<Cause>> {
         let types = types(database).map_err(|cause| vec![cause])?;
         let wanted = Wanted::of(asked);
@@ -231,10 +231,10 @@ fn unknown_type(name: &str, types: &[StatementType]) -> Cause {
     Cause::UnknownStatementType { name: name.into(), suggestion, known }
 }
 
-/// How many statement types are told.
+/// The number of statement types to list.
 const TOLD: usize = 12;
 
-/// The statement types with their variables, one of them first.
+/// Lists the statement types with their variables, with one of them first.
 fn described(types: &[StatementType], first: Option<&StatementType>) -> String {
     let is_first = |known: &&StatementType| first.is_some_and(|first| first.id == known.id);
     let rest = types.iter().filter(|known| !is_first(known));
@@ -246,7 +246,7 @@ fn described(types: &[StatementType], first: Option<&StatementType>) -> String {
     if told.is_empty() { "none".into() } else { told }
 }
 
-/// The variables of a statement type, on their way to what they say.
+/// The variables of a statement type, while their roles are assigned.
 struct Roles<'t> {
     chosen: &'t StatementType,
     types: &'t [StatementType],
@@ -265,7 +265,7 @@ impl Roles<'_> {
         found
     }
 
-    /// A variable of one of some kinds.
+    /// The variable with a name, if it has one of these types.
     fn of_kind(&mut self, role: &'static str, name: &str, kinds: &[Kind]) -> Option<Variable> {
         let variable = self.find(role, name)?;
         if kinds.contains(&variable.kind) {
@@ -277,7 +277,7 @@ impl Roles<'_> {
         None
     }
 
-    /// A variable whose values are entities.
+    /// The variable with a name, if its values are entities.
     fn text(&mut self, role: &'static str, name: &str) -> Option<Variable> {
         self.of_kind(role, name, &[Kind::ShortText])
     }

@@ -16,7 +16,7 @@ use crate::model::{
     Actor, ActorId, Attribute, CodedRange, Issue, IssueId, Position, StanceId, Weight,
 };
 
-/// Reads a database into a builder, or says what is wrong with it.
+/// Reads a database into a builder, or returns its faults.
 pub(super) fn read(
     bytes: &[u8],
     file: FileId,
@@ -76,7 +76,7 @@ fn coders(database: &Database) -> Result<HashMap<i64, String>, Cause> {
     Ok(coders)
 }
 
-/// What a statement takes for a position.
+/// The position that a statement takes.
 #[derive(Clone, Copy)]
 struct Side {
     label: &'static str,
@@ -94,7 +94,7 @@ impl Side {
         Self { label, position, weight: None }
     }
 
-    /// What does not say a side at all.
+    /// The side of a statement that takes none.
     const MENTION: Self = Self { label: "mentions", position: Position::Neutral, weight: None };
 
     fn of_flag(value: i64) -> Option<Self> {
@@ -105,7 +105,7 @@ impl Side {
         }
     }
 
-    /// A whole number: its sign is the side, its size the weight.
+    /// The side of a whole number: its sign is the position, its size the weight.
     fn of_number(value: i64) -> Self {
         let weight = Weight::new(as_number(value).abs()).ok();
         match value.signum() {
@@ -121,7 +121,7 @@ fn as_number(value: i64) -> f64 {
     value as f64
 }
 
-/// What statements become.
+/// Turns statements into stances.
 struct Writer<'a> {
     scheme: &'a Scheme,
     entities: &'a Entities,
@@ -136,7 +136,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Says between which values whole numbers were coded: the tool divides distances by that range.
+    /// Sets the range in which whole numbers were coded; the tool divides distances by it.
     fn say_range(&mut self, statements: &[Statement]) {
         let qualifier = self.scheme.qualifier.as_ref();
         if qualifier.is_none_or(|qualifier| qualifier.kind != Kind::Integer) {
@@ -149,7 +149,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Declares actors, issues and sources that nobody knows yet.
+    /// Declares the actors, issues and sources that are not yet known.
     fn declare(&mut self, statements: &[Statement]) {
         self.declare_actors(statements);
         let mut issues = BTreeMap::new();
@@ -176,8 +176,8 @@ impl Writer<'_> {
         self.entities.list.iter().filter(move |entity| entity.variable == variable)
     }
 
-    /// Those who take positions, and those who speak for them: a person who speaks for one alone is
-    /// a part of it.
+    /// Declares those who take positions, and those who speak for them: a person who speaks for only one
+    /// actor is a part of it.
     fn declare_actors(&mut self, statements: &[Statement]) {
         let speaker = self.scheme.speaker.as_ref();
         let mut actors = BTreeMap::new();
@@ -211,7 +211,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Whom each speaks for who speaks for nobody else.
+    /// For each person who speaks for only one actor, that actor.
     fn spoken_for(&self, statements: &[Statement]) -> BTreeMap<String, String> {
         let mut wholes = HashMap::<usize, Option<usize>>::new();
         for statement in statements {
@@ -258,7 +258,7 @@ impl Writer<'_> {
             ..StanceRow::default()
         });
     }
-    /// The id of an entity that a statement cannot do without.
+    /// The id of a required entity; counts the statement as left out otherwise.
     fn named(&mut self, entity: Option<usize>, of: &Variable, number: &str) -> Option<String> {
         let name = entity.map_or(Name::Empty, |entity| self.entities.list[entity].name());
         let what = match name {
@@ -287,7 +287,7 @@ impl Writer<'_> {
         side
     }
 
-    /// What is told of a statement beside its position, where there is room.
+    /// The quote, the note and the coder of a statement, as far as there is room.
     fn texts<'t>(
         &mut self,
         statement: &'t Statement,
@@ -315,7 +315,7 @@ impl Writer<'_> {
         evidence
     }
 
-    /// What the other variables say, and what is known of the document.
+    /// The note: the values of other variables, and what is known about the document.
     fn note(&self, statement: &Statement, document: &Document) -> String {
         let values = statement.others.iter().filter_map(|(variable, value)| {
             let name = &self.scheme.others.get(variable)?.name;
@@ -333,7 +333,7 @@ impl Writer<'_> {
     }
 }
 
-/// What is told of a statement beside its position.
+/// The texts of a statement beside its position.
 struct Evidence<'t> {
     quote: Option<&'t str>,
     note: String,
@@ -347,12 +347,12 @@ impl Evidence<'_> {
     }
 }
 
-/// Which names are already joined, each a part of one other.
+/// Parts and their wholes, joined so that nothing is part of itself.
 #[derive(Default)]
 struct Circles(HashMap<String, String>);
 
 impl Circles {
-    /// Joins a part and its whole, unless they are joined already.
+    /// Joins a part and its whole; returns false if they are already connected.
     fn join(&mut self, part: &str, whole: &str) -> bool {
         let (part, whole) = (self.last(part), self.last(whole));
         let is_new = part != whole;
@@ -362,7 +362,7 @@ impl Circles {
         is_new
     }
 
-    /// The last whole, with the way to it made short.
+    /// The outermost whole; shortens the path to it.
     fn last(&mut self, name: &str) -> String {
         let mut last = name.to_owned();
         while let Some(next) = self.0.get(&last) {

@@ -9,7 +9,7 @@ use super::left_out::LeftOut;
 use super::scheme::{Scheme, Variable};
 use crate::error::Cause;
 
-/// What a statement says of a variable that has no part of its own in a stance.
+/// The value of a variable that has no field in a stance.
 #[derive(Debug)]
 pub(super) enum Value {
     Flag(bool),
@@ -18,12 +18,12 @@ pub(super) enum Value {
     Entity(usize),
 }
 
-/// A statement of the type that is read.
+/// A statement of the type to read.
 #[derive(Debug, Default)]
 pub(super) struct Statement {
     pub(super) id: i64,
     pub(super) document: i64,
-    /// In UTF-16.
+    /// In UTF-16 code units.
     pub(super) start: i64,
     pub(super) stop: i64,
     pub(super) coder: Option<i64>,
@@ -36,11 +36,11 @@ pub(super) struct Statement {
     pub(super) quote: Option<Box<str>>,
 }
 
-/// The statements that are read, by number.
+/// The statements to read, by number.
 pub(super) struct Statements<'a> {
     pub(super) list: Vec<Statement>,
     by_id: HashMap<i64, usize>,
-    /// The numbers of those that are not read.
+    /// The numbers of the other statements.
     others: HashSet<i64>,
     scheme: &'a Scheme,
     left_out: &'a mut LeftOut,
@@ -96,7 +96,7 @@ impl<'a> Statements<'a> {
         }
     }
 
-    /// The statement and the variable that a row is of.
+    /// The statement and the variable of a row.
     fn place(&mut self, row: &Row) -> Option<(usize, i64)> {
         let id = row.whole(0);
         let known = id.and_then(|id| self.by_id.get(&id));
@@ -172,7 +172,7 @@ impl<'a> Statements<'a> {
         };
         let is_new = place.is_none();
         *place = place.or(Some(entity));
-        // One variable may be both.
+        // One variable can be both.
         if scheme.actor.id == scheme.issue.id {
             statement.issue = statement.actor;
         }
@@ -183,7 +183,7 @@ impl<'a> Statements<'a> {
         self.list[number].others.push((variable, value));
     }
 
-    /// By number, each with one value of each variable.
+    /// The statements by number, with one value for each variable.
     fn sorted(mut self) -> Vec<Statement> {
         for number in 0..self.list.len() {
             let others = &mut self.list[number].others;

@@ -1,12 +1,12 @@
-//! The texts of documents, as files of their own.
+//! The texts of documents, as separate files.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
 
-/// Who takes a text, under the name of its file.
+/// Receives a text with the name of its file.
 type Taker = Box<dyn FnMut(&str, &str)>;
 
-/// Where the texts of documents go.
+/// The destination of the texts of documents.
 pub struct Texts {
     folder: String,
     names: RefCell<HashSet<String>>,
@@ -18,7 +18,7 @@ impl Texts {
         Self { folder, names: RefCell::default(), take: RefCell::new(Box::new(take)) }
     }
 
-    /// Gives the text of a document away, and says the path of its file.
+    /// Passes on the text of a document; returns the path of its file.
     pub(super) fn give(&self, document: i64, text: &str) -> String {
         let names = (1..).map(|count| match count {
             1 => format!("{document}.txt"),

@@ -5,12 +5,11 @@ use std::str::FromStr;
 use crate::error::Error;
 use crate::format::tables::mapping::pairs;
 
-/// Which statements of a database of Discourse Network Analyzer are read, and which of their
-/// variables say what.
+/// Which statements to read from a database of Discourse Network Analyzer, and the roles of their variables.
 ///
-/// What is not said is `organization` for the actor, `concept` for the issue, `agreement` for the
-/// qualifier and, where there is such a variable, `person` for the speaker; and of the statement
-/// types that have these, `DNA Statement`, or else the first.
+/// The defaults are `organization` for the actor, `concept` for the issue, `agreement` for the qualifier, and
+/// `person` for the speaker, if there is such a variable. Of the statement types with these variables,
+/// `DNA Statement` is the default, or else the first.
 ///
 /// ```
 /// use stancegraph::format::DnaVariables;
@@ -26,21 +25,21 @@ pub struct DnaVariables {
     pub statement_type: Option<String>,
     /// Who takes the positions.
     pub actor: Option<String>,
-    /// What they are about.
+    /// The issues of the positions.
     pub issue: Option<String>,
-    /// Which position it is; `none` for statements that only mention their issue.
+    /// The positions; `none` for statements that only mention their issue.
     pub qualifier: Option<String>,
-    /// Who says it for the actor; `none` for nobody.
+    /// The person who speaks for the actor; `none` for nobody.
     pub speaker: Option<String>,
 }
 
 impl DnaVariables {
-    /// Reads `actor=VARIABLE,issue=VARIABLE,qualifier=VARIABLE,speaker=VARIABLE,type=TYPE`, any of
-    /// them, in any order. Names with commas or equal signs stand in double quotes.
+    /// Parses `actor=VARIABLE,issue=VARIABLE,qualifier=VARIABLE,speaker=VARIABLE,type=TYPE`: any of them, in
+    /// any order. Put names with commas or equal signs in double quotes.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] with what is wrong.
+    /// [`Error::Mapping`] with the problem.
     pub fn parse(text: &str) -> Result<Self, Error> {
         let mut variables = Self::default();
         for (role, name) in pairs(text)? {

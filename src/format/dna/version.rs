@@ -7,7 +7,7 @@ use super::database::Database;
 use crate::error::Cause;
 use crate::model::Date;
 
-/// The tables that are read.
+/// The tables to read.
 pub(super) const TABLES: [&str; 13] = [
     "ATTRIBUTES",
     "ATTRIBUTEVALUES",
@@ -24,7 +24,7 @@ pub(super) const TABLES: [&str; 13] = [
     "VARIABLES",
 ];
 
-/// What every database has.
+/// The tables and columns that every database has.
 const NEEDED: [(&str, &[&str]); 8] = [
     ("DOCUMENTS", &["ID", "Title", "Text", "Date"]),
     ("STATEMENTTYPES", &["ID", "Label"]),
@@ -36,17 +36,17 @@ const NEEDED: [(&str, &[&str]); 8] = [
     ("DATASHORTTEXT", &["StatementId", "VariableId"]),
 ];
 
-/// Which program wrote a database.
+/// The version of the program that wrote a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
-    /// Short texts stand where they are coded; time is in milliseconds.
+    /// Short texts are stored where they are coded; times are in milliseconds.
     Two,
-    /// Short texts are entities; time is in seconds.
+    /// Short texts are entities; times are in seconds.
     Three,
 }
 
 impl Version {
-    /// Finds out by the tables, or says what is missing.
+    /// Detects the version by the tables, or returns what is missing.
     pub(super) fn of(database: &Database) -> Result<Self, Vec<Cause>> {
         let is_old = database.has("DATASHORTTEXT", "Value") && !database.has_table("ENTITIES");
         let version = if is_old { Self::Two } else { Self::Three };
@@ -85,7 +85,7 @@ impl Version {
         }
     }
 
-    /// The day of a time since 1970, in universal time.
+    /// The day of a time since 1970, in UTC.
     pub(super) fn date(self, time: i64) -> Option<Date> {
         let seconds = match self {
             Self::Two => time.div_euclid(1_000),

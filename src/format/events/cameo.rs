@@ -1,7 +1,6 @@
-//! The codes of CAMEO events: what they say of one actor toward another, in our words, and how
-//! hostile or friendly that is.
+//! The codes of CAMEO events: what each says about two actors, in our words, and how hostile or friendly it is.
 
-/// What each code says, by code.
+/// The words for each code.
 const SAYS: &[(&str, &str)] = &[
     ("01", "makes a statement on"),
     ("010", "makes a statement on"),
@@ -321,8 +320,8 @@ const SAYS: &[(&str, &str)] = &[
     ("2042", "detonates nuclear weapons against"),
 ];
 
-/// The scores of Goldstein (1992), from -10 to 10, as they were carried over to CAMEO. What a code does not have it
-/// inherits from the one that is a digit shorter.
+/// The scores of Goldstein (1992), from -10 to 10, as adapted to CAMEO. A code without a score inherits that
+/// of the code one digit shorter.
 const SCORES: &[(&str, f64)] = &[
     ("01", 0.0),
     ("011", -0.1),
@@ -432,7 +431,7 @@ const SCORES: &[(&str, f64)] = &[
     ("201", -9.5),
 ];
 
-/// What a code says, or else the nearest one above it; `None` for what is no code.
+/// The words for a code, or for the nearest code above it; `None` for anything but a code.
 pub(super) fn says(code: &str) -> Option<&'static str> {
     nearest(SAYS, code)
 }
@@ -442,7 +441,8 @@ pub(super) fn score(code: &str) -> Option<f64> {
     nearest(SCORES, code)
 }
 
-/// 1 for words of cooperation, 2 for deeds of cooperation, 3 for words of conflict, 4 for deeds of conflict.
+/// The class of a code: 1 for verbal cooperation, 2 for material cooperation, 3 for verbal conflict, 4 for
+/// material conflict.
 pub(super) fn quad(code: &str) -> Option<u8> {
     match code.get(..2)?.parse::<u8>().ok()? {
         1..=5 => Some(1),

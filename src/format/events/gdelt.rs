@@ -1,4 +1,4 @@
-//! GDELT events: tab-separated, without a header. Version 2 has 61 columns, version 1 has 58 or 57.
+//! Reads GDELT events: tab-separated, without a header. Version 2 has 61 columns, version 1 has 58 or 57.
 
 use std::io::Read;
 
@@ -33,7 +33,7 @@ pub fn read(
     Ok(())
 }
 
-/// Some give the columns their names.
+/// Whether a row is a header, which some files have.
 fn is_header(row: Row) -> bool {
     row.place().line == 1 && row.get(ID.at).eq_ignore_ascii_case(ID.name)
 }
@@ -59,7 +59,7 @@ fn add(events: &mut Events, row: Row, builder: &mut Builder) {
     events.add(&event, row, builder);
 }
 
-/// Where the event was reported.
+/// The address of the report on the event.
 fn address<'r>(row: Row<'r>, builder: &mut Builder) -> Option<&'r str> {
     match row.len() {
         61 => Some(present(row.get(60))),
@@ -88,7 +88,7 @@ fn party<'r>(row: Row<'r>, column: usize, builder: &mut Builder) -> Option<Party
     Some(Party { id, column, facts: [(NAME, name), ("", "")] })
 }
 
-/// Broadcasts and the like have a text there that is no address.
+/// Sets the URL of a source, if its id is one: broadcasts, for instance, have other texts there.
 fn with_address(source: Source) -> Source {
     let address = source.id.as_str();
     let is_address = address.starts_with("http://") || address.starts_with("https://");

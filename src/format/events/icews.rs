@@ -1,4 +1,4 @@
-//! ICEWS events: tab-separated, with a header.
+//! Reads ICEWS events: tab-separated, with a header.
 
 use std::io::Read;
 
@@ -9,10 +9,10 @@ use crate::format::options::Settings;
 use crate::graph::Builder;
 use crate::model::Source;
 
-/// The columns that are needed, in the order of [`Columns::needed`].
+/// The required columns, in the order of [`Columns::needed`].
 const NEEDED: [&str; 5] = ["Event ID", "Event Date", "Source Name", "Intensity", "Target Name"];
 
-/// The column that says what was done, by its code or in words.
+/// The column with the kind of the event, as a code or in words.
 #[derive(Clone, Copy)]
 enum Deed {
     Code(usize),
@@ -56,7 +56,7 @@ impl Columns {
             [("country", at("Country")), ("sectors", at("Sectors"))]
         };
         let code = column(header, "CAMEO Code").map(Deed::Code);
-        // The class of an event follows from its code alone.
+        // The class of an event requires its code.
         let text = || column(header, "Event Text").filter(|_| position == EventPosition::Goldstein);
         let deed = code.or_else(|| text().map(Deed::Text));
         if deed.is_none() {
@@ -111,7 +111,7 @@ fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) 
             let score = score.or_else(|| cameo::score(&code));
             cameo::says(&code).zip(cameo::quad(&code)).map(|(label, quad)| (label, quad, score))
         }
-        // Without a code, only the score says its position.
+        // Without a code, only the score gives its position.
         Deed::Text(at) => {
             let label = present(row.get(at));
             if label.is_empty() || score.is_none() {
@@ -139,11 +139,11 @@ fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) 
     events.add(&event, row, builder);
 }
 
-/// The class of an event of which the code is not known.
+/// The class of an event with an unknown code.
 const NO_CLASS: u8 = 0;
 
-/// Spreadsheets take the zero before a code away: 42 is 042, and 211 is 0211. The roots, of two digits, do not stand
-/// in these files.
+/// Restores the leading zero of a code, which spreadsheets remove: 42 is 042, and 211 is 0211. Root codes of
+/// two digits do not occur in these files.
 fn padded(code: &str) -> String {
     let root = code.get(..2).and_then(|root| root.parse::<u8>().ok());
     let has_lost_zero = code.len() == 2 || code.len() == 3 && root.is_some_and(|root| root > 20);

@@ -1,7 +1,7 @@
-//! The rows of a tab-separated file.
+//! Reads the rows of a tab-separated file.
 //!
-//! Programs write some cells in quotes, or whole rows: those are no part of them, and a quote within is doubled. Quotes
-//! that do not fit so are of the text.
+//! Some programs put cells or whole rows in quotes, and double the quotes within; such quotes are removed.
+//! Other quotes belong to the text.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::ops::Range;
@@ -10,16 +10,16 @@ use crate::error::{Cause, Error, Excerpt, FileId, Place};
 use crate::format::Limits;
 use crate::graph::Builder;
 
-/// How many bytes are read at once.
+/// The number of bytes to read at once.
 const BYTES: usize = 1 << 16;
 
 /// One row.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'l> {
-    /// The line, and where its cells are.
+    /// The line that contains the cells.
     text: &'l str,
     cells: &'l [Range<usize>],
-    /// The same without quotes around cells.
+    /// The line without quotes around cells.
     plain: &'l str,
     values: &'l [Range<usize>],
     line: u32,
@@ -27,12 +27,12 @@ pub(super) struct Row<'l> {
 }
 
 impl<'l> Row<'l> {
-    /// How many cells it has.
+    /// The number of cells.
     pub(super) fn len(self) -> usize {
         self.cells.len()
     }
 
-    /// The text of a cell without the blanks around it; empty where there is no such cell.
+    /// The text of a cell without blanks around it; empty for a missing cell.
     pub(super) fn get(self, column: usize) -> &'l str {
         self.values.get(column).map_or("", |value| self.plain[value.clone()].trim())
     }
@@ -42,12 +42,12 @@ impl<'l> Row<'l> {
         (0..self.len()).map(move |column| self.get(column))
     }
 
-    /// Where it stands.
+    /// The place of the row.
     pub(super) fn place(self) -> Place {
         Place { file: self.file, line: self.line, column: 0, length: 0 }
     }
 
-    /// Reports what is wrong with a cell.
+    /// Reports a fault of a cell.
     pub(super) fn fault(self, cause: Cause, column: usize, builder: &mut Builder) {
         let cell = self.cells.get(column).cloned().unwrap_or_default();
         let place = Place {
@@ -58,7 +58,7 @@ impl<'l> Row<'l> {
         self.fault_at(cause, place, builder);
     }
 
-    /// Reports what is wrong with the row.
+    /// Reports a fault of the row.
     pub(super) fn fault_of_row(self, cause: Cause, builder: &mut Builder) {
         self.fault_at(cause, self.place(), builder);
     }
@@ -73,7 +73,7 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Reads rows until there are no more, or no more are wanted. Empty lines are none.
+/// Reads rows until the end, or until no more are wanted. Skips empty lines.
 pub(super) fn for_each_row(
     input: impl Read,
     file: FileId,
@@ -112,13 +112,13 @@ pub(super) fn for_each_row(
     }
 }
 
-/// The cells of a line, and room for those of the next.
+/// The cells of a line, in memory that is reused for the next.
 #[derive(Default)]
 struct Cells {
     cells: Vec<Range<usize>>,
     plain: String,
     values: Vec<Range<usize>>,
-    /// How many cells the first line has.
+    /// The number of cells in the first line.
     width: Option<usize>,
 }
 
@@ -132,7 +132,7 @@ impl Cells {
             self.width.get_or_insert(self.cells.len());
             return;
         }
-        // A tab in quotes is of its cell, where the row is too long without that.
+        // A tab in quotes belongs to its cell, if the row is otherwise too long.
         if self.width.is_some_and(|width| self.cells.len() > width) {
             let whole = split_quoted(text);
             if Some(whole.len()) == self.width {
@@ -150,7 +150,7 @@ impl Cells {
             }
             let start = self.plain.len();
             match unquoted(cell) {
-                // A name has no tab.
+                // A name contains no tab.
                 Some(inner) => self.plain.push_str(&inner.replace("\"\"", "\"").replace('\t', " ")),
                 None => self.plain.push_str(cell),
             }
@@ -173,7 +173,7 @@ fn split(text: &str) -> impl Iterator<Item = Range<usize>> {
     tabs.map(move |end| std::mem::replace(&mut start, end + 1)..end)
 }
 
-/// The same, where tabs in quotes separate nothing.
+/// Splits a line at tabs, except in quotes.
 fn split_quoted(text: &str) -> Vec<Range<usize>> {
     let mut cells = Vec::<Range<usize>>::new();
     let mut is_open = false;
@@ -194,7 +194,7 @@ fn split_quoted(text: &str) -> Vec<Range<usize>> {
     cells
 }
 
-/// Whether quotes stand around the row as a whole.
+/// Whether the row as a whole is in quotes.
 fn around_row(text: &str, cells: &[Range<usize>]) -> bool {
     let [first, .., last] = cells else { return false };
     let [first, last] = [first, last].map(|cell| text[cell.clone()].trim());
@@ -202,7 +202,7 @@ fn around_row(text: &str, cells: &[Range<usize>]) -> bool {
     first.starts_with('"') && is_half(first) && last.ends_with('"') && is_half(last)
 }
 
-/// What stands in quotes, with those within doubled.
+/// The content of a quoted cell, in which quotes are doubled.
 fn unquoted(cell: &str) -> Option<&str> {
     let inner = cell.strip_prefix('"')?.strip_suffix('"')?;
     inner.replace("\"\"", "").find('"').is_none().then_some(inner)
@@ -216,7 +216,7 @@ struct Lines<R> {
 }
 
 impl<R: Read> Lines<R> {
-    /// Whether there is another line; of one that is too long, only the beginning is read.
+    /// Reads the next line, if there is one; of a line that is too long, only the beginning.
     fn next(&mut self, longest: u64) -> io::Result<bool> {
         self.text.clear();
         self.line = self.line.saturating_add(1);
@@ -225,7 +225,7 @@ impl<R: Read> Lines<R> {
         Ok(count > 0)
     }
 
-    /// Why the line cannot be read, if so.
+    /// Why the line cannot be read; `None` if it can.
     fn unreadable(&self, longest: u64, table: u64) -> Option<Cause> {
         let too_large = |what, limit| Cause::TooLarge { what, limit: format!("{limit} bytes") };
         if self.read > table {

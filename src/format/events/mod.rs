@@ -1,7 +1,7 @@
 //! Machine-coded events: who did what to whom on which day.
 //!
-//! An event is a stance of one actor toward another: its label is what the event code says, its position and strength
-//! come from its score or its class.
+//! An event is a stance of one actor toward another: its code gives the label, and its score or class gives
+//! the position and strength.
 
 mod cameo;
 pub mod gdelt;
@@ -24,14 +24,14 @@ use crate::format::options::Settings;
 use crate::graph::{Builder, StanceRow};
 use crate::model::{Actor, ActorId, Attribute, Date, Source, SourceId, StanceId};
 
-/// A column, and what it is called.
+/// A column and its name.
 #[derive(Clone, Copy)]
 struct Column {
     at: usize,
     name: &'static str,
 }
 
-/// Somebody in an event: an id, and what the event says of it beside.
+/// An actor in an event: its id, and the facts that the event adds.
 #[derive(Clone, Copy, Default)]
 struct Party<'r> {
     id: &'r str,
@@ -39,7 +39,7 @@ struct Party<'r> {
     facts: [(&'static str, &'r str); 2],
 }
 
-/// An event as it stands in a row.
+/// An event, as read from a row.
 struct Event<'r> {
     id: StanceId,
     actor: Party<'r>,
@@ -52,13 +52,13 @@ struct Event<'r> {
     locator: Option<String>,
 }
 
-/// How often each value of a fact stood in the file.
+/// The number of occurrences of each value of a fact.
 type Tally = BTreeMap<Box<str>, u32>;
 
-/// What the events of a file say of their actors, by id and fact.
+/// The facts about actors in the events of a file, by id and fact.
 type Facts = BTreeMap<Box<str>, BTreeMap<&'static str, Tally>>;
 
-/// Takes the events of one file.
+/// Collects the events of one file.
 struct Events {
     file: FileId,
     options: EventOptions,
@@ -66,7 +66,7 @@ struct Events {
     facts: Facts,
     numbers: FxHashSet<u64>,
     ids: FxHashSet<Box<str>>,
-    /// In which order the numbers of dates stand, where somebody says so.
+    /// The order of the numbers in dates, if it is set.
     dates: Option<DateForm>,
 }
 
@@ -78,7 +78,7 @@ impl Events {
         Self { file, options, coder, facts, numbers, ids, dates }
     }
 
-    /// Adds an event, unless it is no stance of one actor toward another.
+    /// Adds an event, unless it is not a stance of one actor toward another.
     fn add(&mut self, event: &Event, row: Row, builder: &mut Builder) {
         let id = event.id.as_str();
         let (actor, target) = (&event.actor, &event.target);
@@ -127,7 +127,7 @@ impl Events {
         }
     }
 
-    /// Remembers what an event says of an actor; whether it can be one.
+    /// Records the facts of an event about an actor; returns whether its id is valid.
     fn meet(&mut self, party: &Party, row: Row, builder: &mut Builder) -> bool {
         if let Err(error) = ActorId::new(party.id) {
             row.fault(Cause::InvalidId { field: "actor".into(), error }, party.column, builder);
@@ -147,7 +147,7 @@ impl Events {
         true
     }
 
-    /// Declares the actors, with what most events say of them.
+    /// Declares the actors, with the facts that most events give.
     fn finish(self, builder: &mut Builder) {
         for (id, facts) in self.facts {
             let id = ActorId::new(&*id).expect("it was checked");
@@ -178,7 +178,7 @@ impl Events {
         .ok()
     }
 
-    /// A date, as it is written, without dashes, or as `01jan2017`.
+    /// A date in the usual form, without dashes, or as `01jan2017`.
     fn date(&self, row: Row, column: Column, builder: &mut Builder) -> Option<Date> {
         let text = row.get(column.at);
         let (field, text) = (column.name.into(), text.chars().take(80).collect::<String>());
@@ -191,7 +191,7 @@ impl Events {
         None
     }
 
-    /// A score; `Ok(None)` where there is none.
+    /// A score; `Ok(None)` if there is none.
     fn score(row: Row, column: Column, builder: &mut Builder) -> Result<Option<f64>, ()> {
         let text = row.get(column.at);
         if is_missing(text) {
@@ -205,16 +205,16 @@ impl Events {
     }
 }
 
-/// The fact that an actor's name is made of: the code stands behind it, since many codes share their names.
+/// The fact that becomes the actor's name, followed by the code, since many codes share a name.
 const NAME: &str = "name";
 
-/// The value that stood there most often; of several the first.
+/// The most frequent value; among equals, the first.
 fn usual(tally: &Tally) -> Option<&str> {
     let most = tally.values().max()?;
     tally.iter().find(|(_, count)| *count == most).map(|(value, _)| &**value)
 }
 
-/// Whether a text says that there is nothing.
+/// Whether a text stands for a missing value.
 fn is_missing(text: &str) -> bool {
     matches!(text, "" | "NULL" | "None" | "NA" | "---")
 }
@@ -223,7 +223,7 @@ fn present(text: &str) -> &str {
     if is_missing(text) { "" } else { text }
 }
 
-/// Which columns of a header have these names; reports those that are not there.
+/// Finds the columns with these names in a header; reports missing ones.
 fn columns<const N: usize>(
     header: Row,
     names: [&'static str; N],
@@ -242,12 +242,12 @@ fn columns<const N: usize>(
     is_whole.then_some(columns)
 }
 
-/// The column of this name, where there is one.
+/// The column with this name, if any.
 fn column(header: Row, name: &str) -> Option<usize> {
     header.iter().position(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// A source by its id, which is told of where it is none.
+/// A source by its id; reports an invalid id.
 fn source(id: &str, row: Row, builder: &mut Builder, file: FileId) -> Option<Source> {
     let id = Some(id).filter(|id| !id.is_empty())?;
     match SourceId::new(id) {

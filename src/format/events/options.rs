@@ -1,4 +1,4 @@
-//! How to derive the position of an event.
+//! Options that derive the position of an event.
 
 use std::str::FromStr;
 
@@ -8,18 +8,18 @@ use crate::model::{Position, Strength};
 /// The largest score of an event.
 const LARGEST: f64 = 10.0;
 
-/// What says which side an event takes.
+/// What decides which side an event takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventPosition {
-    /// Its score from -10 to 10: that of Goldstein, or the intensity.
+    /// Its score from -10 to 10: the Goldstein score, or the intensity.
     #[default]
     Goldstein,
-    /// Its class: cooperation or conflict, in words or in deeds.
+    /// Its class: verbal or material, cooperation or conflict.
     Quad,
 }
 
-/// How the events of machine coders become stances.
+/// How machine-coded events become stances.
 ///
 /// ```
 /// use stancegraph::format::{EventOptions, EventPosition, Reader};
@@ -39,17 +39,17 @@ pub enum EventPosition {
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct EventOptions {
-    /// What says which side an event takes.
+    /// What decides which side an event takes.
     pub position: EventPosition,
-    /// Events are neutral whose score is not farther from 0.
+    /// The largest distance of a score from 0 at which an event is neutral.
     pub neutral: f64,
 }
 
 impl EventPosition {
-    /// All of them.
+    /// All variants.
     pub const ALL: [Self; 2] = [Self::Goldstein, Self::Quad];
 
-    /// The word for it on the command line.
+    /// Its name on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -70,7 +70,7 @@ impl FromStr for EventPosition {
 }
 
 impl EventOptions {
-    /// The side of an event by its score and its class, whichever is asked for, or else the other.
+    /// The side of an event by its score or its class, as set; by the other if that one is missing.
     pub(super) fn side(self, score: Option<f64>, quad: u8) -> (Position, Option<Strength>) {
         match score.filter(|_| self.position == EventPosition::Goldstein) {
             Some(score) => self.of_score(score),
@@ -87,12 +87,12 @@ impl EventOptions {
     }
 }
 
-/// A tenth, as people write it: 9.2 is 0.92, where dividing gives 0.9199999999999999.
+/// A tenth, as people write it: 9.2 gives 0.92, while division gives 0.9199999999999999.
 fn tenth(score: f64) -> f64 {
     format!("{score}e-1").parse().unwrap_or(score / LARGEST)
 }
 
-/// Deeds count fully, words by half.
+/// The side of a class: deeds have full strength, words have half.
 fn of_quad(quad: u8) -> (Position, Option<Strength>) {
     let side = if quad <= 2 { Position::Support } else { Position::Oppose };
     (side, Strength::new(if quad % 2 == 1 { 0.5 } else { 1.0 }).ok())

@@ -1,7 +1,7 @@
-//! The event types of PLOVER: what they say of one actor toward another, in our words.
+//! The event types of PLOVER: what each says about two actors, in our words.
 
-/// What each type says, and which of the four classes it is of: words of cooperation, deeds of cooperation, words of
-/// conflict, deeds of conflict.
+/// The words for each type, and its class: verbal cooperation, material cooperation, verbal conflict,
+/// material conflict.
 const TYPES: &[(&str, &str, u8)] = &[
     ("ACCUSE", "accuses", 3),
     ("AGREE", "agrees with", 1),
@@ -21,7 +21,7 @@ const TYPES: &[(&str, &str, u8)] = &[
     ("THREATEN", "threatens", 3),
 ];
 
-/// What a type says, and its class.
+/// The words for a type, and its class.
 pub(super) fn known(kind: &str) -> Option<(&'static str, u8)> {
     let known = TYPES.iter().find(|(name, ..)| name.eq_ignore_ascii_case(kind))?;
     Some((known.1, known.2))

@@ -1,4 +1,4 @@
-//! POLECAT events, coded by PLOVER: tab-separated, with a header.
+//! Reads POLECAT events, coded in PLOVER: tab-separated, with a header.
 
 use std::io::Read;
 
@@ -9,16 +9,16 @@ use crate::format::options::Settings;
 use crate::graph::Builder;
 use crate::model::{Source, StanceId};
 
-/// The columns that are needed, in the order of [`Columns::needed`].
+/// The required columns, in the order of [`Columns::needed`].
 const NEEDED: [&str; 5] = ["Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name"];
 
-/// What the score is called, in different years.
+/// The names of the score in different years.
 const SCORES: [&str; 2] = ["Intensity", "Event Intensity"];
 
-/// A column that some headers have without a cell for it in the rows.
+/// A column that some headers have, although the rows have no cell for it.
 const HEADLINE: &str = "Headline";
 
-/// How many actors or recipients an event may have.
+/// The largest number of actors or recipients of an event.
 const MOST_NAMES: usize = 100;
 
 struct Columns {
@@ -32,7 +32,7 @@ struct Columns {
     count: usize,
 }
 
-/// A header, read as it stands and as if it had no headlines.
+/// A header, with and without its column of headlines.
 struct Header {
     whole: Columns,
     without_headlines: Option<Columns>,
@@ -93,7 +93,7 @@ impl Columns {
         })
     }
 
-    /// The same columns, where one has no cells.
+    /// The same columns, without the one that has no cells.
     fn without(&self, gone: usize) -> Self {
         let moved = |at: usize| if at > gone { at - 1 } else { at };
         let column = |column: Column| Column { at: moved(column.at), ..column };
@@ -109,7 +109,7 @@ impl Columns {
         }
     }
 
-    /// Everybody in a cell: what a file says of an actor is not known where there are several.
+    /// The actors in a cell. The facts in a row are used only for a single actor.
     fn parties<'r>(
         &self,
         row: Row<'r>,
@@ -132,7 +132,7 @@ impl Columns {
         names.into_iter().map(|id| Party { id, column: column.at, facts }).collect()
     }
 
-    /// What was published where on a day.
+    /// The source: publisher, day and headline.
     fn source(&self, row: Row, events: &Events, builder: &mut Builder) -> Option<Source> {
         let value = |at: Option<usize>| at.map_or("", |at| present(row.get(at)));
         let (publisher, headline) = (value(self.publisher), value(self.headline));
@@ -182,12 +182,12 @@ fn add(events: &mut Events, columns: &Columns, row: Row, builder: &mut Builder) 
     }
 }
 
-/// All parties, or else one that is nobody.
+/// All parties, or one empty party if there are none.
 fn somebody<'r>(parties: &[Party<'r>]) -> Vec<Party<'r>> {
     if parties.is_empty() { vec![Party::default()] } else { parties.to_vec() }
 }
 
-/// The id of an event between several parties, which is one stance for each pair.
+/// The id of an event between several parties, which gives one stance for each pair.
 fn numbered(id: &StanceId, number: usize) -> Option<StanceId> {
     if number == 1 { Some(id.clone()) } else { StanceId::new(format!("{id}/{number}")).ok() }
 }

@@ -9,7 +9,7 @@ use crate::format::options::Settings;
 use crate::format::tree::{Node as Tree, Value};
 use crate::graph::{Builder, StanceGraph};
 
-/// Reads it into a builder.
+/// Reads Cytoscape JSON into a builder.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut walk = Walk::new(text, file, builder);
     let Some(root) = walk.root(&settings.limits) else { return };
@@ -49,7 +49,7 @@ fn of_object<'n>(root: &'n Tree, walk: &mut Walk) -> Elements<'n> {
     elements
 }
 
-/// Nodes and edges, each in their list.
+/// Reads nodes and edges from separate lists.
 fn of_groups<'n>(groups: Object<'n, '_>, is_directed: bool, walk: &mut Walk) -> Elements<'n> {
     let mut elements = Elements::default();
     for (key, node) in groups {
@@ -69,7 +69,7 @@ fn of_groups<'n>(groups: Object<'n, '_>, is_directed: bool, walk: &mut Walk) -> 
     elements
 }
 
-/// Nodes and edges in one list: an edge has a source.
+/// Reads nodes and edges from one list; edges are those with a source.
 fn of_list<'n>(items: &'n [Tree], is_directed: bool, walk: &mut Walk) -> Elements<'n> {
     let mut elements = Elements::default();
     for item in items {
@@ -108,14 +108,14 @@ fn edge<'n, 't>(
     let data = known.or_else(|| data(item, walk))?;
     let [from, to] = ["source", "target"].map(|name| walk.needed(data, name, "the edge", item));
     let ends = [walk.name(from?), walk.name(to?)];
-    // NetworkX has the id of parallel edges as their key.
+    // NetworkX stores the id of parallel edges as their key.
     let ids = [get(data, "id"), get(data, "key")].into_iter().flatten();
     let id = ids.filter(|id| matches!(id.value, Value::Text(_))).map(|id| walk.name(id)).next();
     let properties = walk.properties(data, &["id", "key", "source", "target"]);
     Some(Edge { id, ends, is_directed, properties, place: Some(walk.place(item)) })
 }
 
-/// Writes it, a node or an edge a line. NetworkX wants the value of each node and the key of each edge.
+/// Writes it, with one node or edge per line. NetworkX needs the value of each node and the key of each edge.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\n  \"data\": ")?;
     write_graph(&elements::graph(graph), out)?;
@@ -136,7 +136,7 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n  }}\n}}")
 }
 
-/// Whether a JSON text is of Cytoscape: it has elements, or is a list of them.
+/// Whether a JSON text is Cytoscape's: it has elements, or is a list of them.
 pub fn is_cytoscape(root: &Tree) -> bool {
     match &root.value {
         Value::Table(fields) => get(fields, "elements").is_some(),

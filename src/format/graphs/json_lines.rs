@@ -1,7 +1,7 @@
 //! JSON Lines, for streams and data frames: one stance, actor, issue, source or label on each line.
 //!
-//! A line is a stance as JSON has it. Where its field `record` says so, it is an actor, an issue, a
-//! source, a label or the whole graph, as in CSV.
+//! A line is a stance in the form of JSON. Its field `record` can make it an actor, an issue, a source, a
+//! label or the whole graph instead, as in CSV.
 
 use std::io::{self, Write};
 
@@ -17,7 +17,7 @@ use crate::format::tree::{Lines, Value, shifted};
 use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};
 use crate::model::{CodedRange, LabelMeaning, Position, Stance, Strength};
 
-/// Reads it into a builder; whom a stance names and no line declares is new, as in tables.
+/// Reads JSON Lines into a builder; names in stances that no line declares are new, as in tables.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     builder.undeclared(Undeclared::Create);
     let lines = Lines::new(file, text);
@@ -37,7 +37,7 @@ fn read_line(line: &str, offset: usize, lines: &Lines, limits: &Limits, builder:
     match json::parse(line) {
         Ok(mut node) => {
             node.shift(offset);
-            // Data frames write null where a row has nothing.
+            // Data frames write null for missing values.
             if let Value::Table(fields) = &mut node.value {
                 fields.retain(|(_, field)| !matches!(field.value, Value::Null));
             }
@@ -50,7 +50,7 @@ fn read_line(line: &str, offset: usize, lines: &Lines, limits: &Limits, builder:
     }
 }
 
-/// What is declared under an id.
+/// A declaration and its id.
 #[derive(Serialize)]
 struct Declared<'g, T> {
     record: &'static str,
@@ -79,7 +79,7 @@ struct Label<'g> {
     strength: Strength,
 }
 
-/// Writes the canonical form: what is declared by id, then the stances as people read them.
+/// Writes the canonical form: declarations by id, then the stances in reading order.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let (title, description, coded_range) = (graph.title(), graph.description(), graph.coded());
     if title.is_some() || description.is_some() || coded_range.is_some() {
@@ -103,7 +103,7 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     stances.into_iter().try_for_each(|stance| line(&with_position(stance), out))
 }
 
-/// The position is always written out, for those who read a line without the lexicon.
+/// Adds the position, for readers of a line without the lexicon.
 fn with_position(stance: StanceRef) -> Stance {
     Stance { position: Some(stance.position()), ..stance.to_stance() }
 }

@@ -1,7 +1,7 @@
 //! Reads Matrix Market files, coordinates and arrays: `.mtx`.
 //!
-//! A square matrix is of actors and actors, any other of actors and issues. Its numbers are weights, which are
-//! signs where one of them is negative; 0 is no tie.
+//! A square matrix relates actors to actors, any other relates actors to issues. Its numbers are weights, and
+//! signs if one of them is negative; 0 is no tie.
 
 use rustc_hash::FxHashMap;
 
@@ -11,16 +11,16 @@ use crate::error::{Cause, FileId, Place};
 use crate::format::options::Settings;
 use crate::graph::Builder;
 
-/// How every file begins.
+/// The beginning of every file.
 pub const BANNER: &str = "%%matrixmarket";
 
-/// What a fault says is wanted.
+/// The first line that a fault suggests.
 const WANTED: &str = "%%MatrixMarket matrix coordinate real general";
 
-/// The most rows or columns that a file may announce, unless it is large.
+/// The largest number of rows or columns that a file can announce, unless it is large.
 const MOST_UNNAMED: usize = 100_000;
 
-/// Reads it into a builder.
+/// Reads a Matrix Market file into a builder.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut reading = Reading { builder, is_faulty: false };
     let mut lines = Line::all(file, text).filter(|line| !line.text.trim().is_empty());
@@ -38,27 +38,27 @@ pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder
     }
 }
 
-/// How the numbers stand in the file.
+/// The layout of the numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// Row, column and number.
     Coordinate,
-    /// Numbers alone, column by column.
+    /// Only numbers, column by column.
     Array,
 }
 
-/// What is on the other side of the diagonal.
+/// The entries on the other side of the diagonal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Symmetry {
-    /// What the file says.
+    /// As given in the file.
     General,
     /// The same.
     Symmetric,
-    /// The same with the other sign.
+    /// The same with the opposite sign.
     Skew,
 }
 
-/// What the first line says.
+/// The content of the first line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Banner {
     form: Form,
@@ -67,7 +67,7 @@ struct Banner {
     is_pattern: bool,
 }
 
-/// The size of a matrix, and how many entries are announced.
+/// The size of a matrix, and the announced number of entries.
 #[derive(Clone, Copy, Debug)]
 struct Size {
     rows: usize,
@@ -76,7 +76,7 @@ struct Size {
     place: Place,
 }
 
-/// A number that is not 0, or no number in a pattern.
+/// A number other than 0; none in a pattern.
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     row: usize,
@@ -206,7 +206,7 @@ impl Reading<'_> {
         entries
     }
 
-    /// An entry; `None` where it is 0, or faulty.
+    /// Reads an entry; `None` if it is 0 or faulty.
     fn entry(&mut self, banner: Banner, size: Size, line: Line) -> Option<Entry> {
         let words = line.words(char::is_whitespace).collect::<Vec<_>>();
         let (row, column, value) = match (words.as_slice(), banner.is_pattern) {
@@ -251,7 +251,7 @@ impl Reading<'_> {
         number
     }
 
-    /// The numbers of an array, column by column; of a symmetric one from the diagonal down.
+    /// The numbers of an array, column by column; for a symmetric one, from the diagonal down.
     fn array<'t>(
         &mut self,
         banner: Banner,
@@ -283,7 +283,7 @@ impl Reading<'_> {
     }
 }
 
-/// All rows and columns as nodes, and all entries as ties.
+/// Creates a network of all rows and columns as nodes, and all entries as ties.
 fn network(banner: Banner, size: Size, entries: &[Entry]) -> Network {
     let mut network = Network::new(Ends::Declared);
     let is_square = size.rows == size.columns;
@@ -319,7 +319,7 @@ fn network(banner: Banner, size: Size, entries: &[Entry]) -> Network {
     network
 }
 
-/// Whether both sides of the diagonal say the same, each once.
+/// Whether both sides of the diagonal are equal, with each entry once.
 fn is_mirrored(entries: &[Entry]) -> bool {
     let mut values = FxHashMap::default();
     let is_once = entries.iter().all(|entry| {

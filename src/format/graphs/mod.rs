@@ -1,4 +1,4 @@
-//! Nodes and edges: the files of network programs.
+//! Nodes and edges: the formats of network programs.
 
 pub mod cytoscape;
 pub mod dot;
@@ -18,7 +18,7 @@ pub use self::plain::names;
 
 use super::{Format, json};
 
-/// Which JSON a text is: ours, unless it has the fields of another.
+/// The format of a JSON text: ours, unless it has the fields of another.
 pub fn json_format(text: &str) -> Format {
     let may_be = ["\"nodes\"", "\"elements\"", "\"data\""].iter().any(|name| text.contains(name));
     let root = if may_be { json::parse(text).ok() } else { None };

@@ -9,19 +9,20 @@
 //! network.build(file, settings, builder);
 //! ```
 //!
-//! - The sign of a tie is the attribute that `--sign` names, else the first of [`SIGNS`] that there is.
-//!   `weight`, `value` and `rating` are signs by themselves only where one of them is negative; else the first of
-//!   [`WORDS`] that says a position. Ties without it whose label says a position take that.
-//! - A value is a number, a sign in words, what `--values` says of it, or a label that says a position.
-//! - Numbers that are never negative say no more than how strong a tie is where the labels beside them
-//!   say opposition, whatever `--sign` names; where labels say nothing known, they may be the sign, and
-//!   the network is refused. Where some are negative, [`beside`] says what becomes of the labels.
-//! - Numbers say the position by their sign, 0 being neutral, and the strength by their size: as it is where
-//!   none is more than 1, else it is a weight, and the strength its part of the largest. Where all are 1 or more and of one size, they say
-//!   no strength. Then `strength` says it, or `weight`, in the same way, where no value of them is 0 or less.
-//! - A tie is one stance, of its first end toward its second. An undirected one is no two: whoever counts
-//!   ties would count it twice.
-//! - Attributes with the names of our fields become these; others are left out, and counted.
+//! - The sign of a tie is the attribute that `--sign` names, or the first of [`SIGNS`] that exists. `weight`,
+//!   `value` and `rating` are signs by default only if one of their values is negative; otherwise, the sign is
+//!   the first of [`WORDS`] that gives a position. A tie without a sign whose label gives a position takes that.
+//! - A value is a number, a sign in words, a value that `--values` maps, or a label that gives a position.
+//! - If no number is negative, and the labels beside the numbers express opposition, the numbers give only
+//!   the strength of ties, even if `--sign` names them. If the labels are unknown, they may be the sign, and
+//!   the network is refused. If some numbers are negative, [`beside`] decides about the labels.
+//! - The sign of a number gives the position, with 0 as neutral, and its size the strength: as it is, if none
+//!   is more than 1; otherwise, it is a weight, and the strength is its share of the largest. Numbers of 1 or
+//!   more that all have one size give no strength. Then `strength` or `weight` gives it, in the same way, if
+//!   all its values are more than 0.
+//! - A tie is one stance, of its first end toward its second. An undirected tie is also one stance, so that
+//!   counts of ties stay right.
+//! - Attributes with the names of our fields become these; others are left out and counted.
 
 mod beside;
 
@@ -42,14 +43,14 @@ use crate::model::{
     Strength, Weight, checked,
 };
 
-/// How the sign of a tie is called, by itself.
+/// The names of the sign of a tie.
 pub const SIGNS: [&str; 8] =
     ["sign", "polarity", "position", "stance", "sentiment", "rating", "value", "weight"];
 
-/// Those of them that may count something: signs only where one of their numbers is negative.
+/// The names that can also be counts; they are signs only if one of their numbers is negative.
 const SIZES: [&str; 3] = ["rating", "value", "weight"];
 
-/// How words are called that may say what a tie means.
+/// The names of words that can give the meaning of a tie.
 const WORDS: [&str; 9] = [
     "interaction",
     "relation",
@@ -62,7 +63,7 @@ const WORDS: [&str; 9] = [
     "verb",
 ];
 
-/// Words that are signs where every sign of a network is one of the two.
+/// Pairs of words that are signs if every sign of a network is one of the two.
 const PAIRS: [[&str; 2]; 6] = [
     ["positive", "negative"],
     ["pos", "neg"],
@@ -72,43 +73,43 @@ const PAIRS: [[&str; 2]; 6] = [
     ["p", "n"],
 ];
 
-/// Attributes that are nothing but signs, in which such words are read.
+/// Attributes that can only be signs, in which such pairs are read.
 const PURE_SIGNS: [&str; 2] = ["sign", "polarity"];
 
-/// What is said of dates that cannot be read.
+/// The report on dates that cannot be read.
 pub const NO_DATES: &str = "dates of edges that are none";
 
-/// What is lost of signs that are all of one size.
+/// The report on the size of signs that all have the same size.
 pub const ALIKE: &str = "size of all signs, which says no strength";
 
-/// From so many different labels on, labels are names, and no sorts of ties.
+/// The number of different labels beyond which they count as names, not as kinds of ties.
 const MANY_LABELS: usize = 20;
 
-/// How many of them a fault names.
+/// The number of labels to name in a fault.
 const NAMED_LABELS: usize = 8;
 
-/// Whether ties may name nodes that nothing declares.
+/// Whether ties can name undeclared nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ends {
-    /// A node that is not declared is a fault.
+    /// An undeclared node is a fault.
     Declared,
-    /// It is one all the same.
+    /// An undeclared node is created.
     Created,
-    /// It is one, and said to be left out of the declarations.
+    /// An undeclared node is created and reported.
     Counted,
 }
 
-/// A node, by the key that the ties know it under.
+/// A node; ties refer to it by its key.
 #[derive(Debug, Default)]
 pub struct Node {
-    /// What would be its id; its key where there is none.
+    /// Its preferred id; by default its key.
     pub(crate) id: Option<String>,
-    /// What it is called; else its attribute `name` or `label` says so.
+    /// Its name; by default its attribute `name` or `label`.
     pub(crate) name: Option<String>,
-    /// Whether it is an issue, where the format knows; else `kind` or `type` with the value `issue` says
-    /// so, or that the network is a bipartite one by `bipartite` or `type`, of which 1 or true is the issues.
+    /// Whether it is an issue, if the format says so. Otherwise, `kind` or `type` with the value `issue`
+    /// does, or `bipartite` or `type` in a bipartite network, in which 1 or true means issues.
     pub(crate) is_issue: Option<bool>,
-    /// All else that the file says of it.
+    /// Its other attributes.
     pub(crate) attributes: Attributes,
     pub(crate) place: Option<Place>,
 }
@@ -116,19 +117,19 @@ pub struct Node {
 /// A tie between two nodes.
 #[derive(Debug, Default)]
 pub struct Tie {
-    /// Its own id; else its attribute `id` is.
+    /// Its id; by default its attribute `id`.
     pub(crate) id: Option<String>,
-    /// What is drawn on it; else its attribute `label` is, else its relation.
+    /// Its visible label; by default its attribute `label`, or its relation.
     pub(crate) label: Option<String>,
-    /// What all ties are called that it stands with.
+    /// The name of the group of ties that it belongs to.
     pub(crate) relation: Option<Arc<str>>,
-    /// Whether only its first end may say something of the second.
+    /// Whether only its first end takes a position on the second.
     pub(crate) is_directed: bool,
-    /// From when on; else its attributes `date`, `begin` or `start` say so.
+    /// Its start; by default its attribute `date`, `begin` or `start`.
     pub(crate) date: Option<Date>,
-    /// Until when; else its attributes `until` or `end` say so.
+    /// Its end; by default its attribute `until` or `end`.
     pub(crate) until: Option<Date>,
-    /// All else that the file says of it.
+    /// Its other attributes.
     pub(crate) attributes: Attributes,
     pub(crate) place: Option<Place>,
 }
@@ -144,14 +145,14 @@ pub struct Network {
     mode: Option<&'static str>,
 }
 
-/// A node that is declared, or only where it is named first.
+/// A declared node, or a node that a tie names before its declaration.
 #[derive(Debug)]
 enum Entry {
     Declared(Box<Node>),
     Named(Option<Place>),
 }
 
-/// What an attribute of ties says of stances.
+/// The field of a stance that an attribute of ties becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
     Id,
@@ -169,7 +170,7 @@ enum Role {
     Grade,
 }
 
-/// Which attributes say what, the first of each role goes before the others.
+/// The roles of attributes, by name; the first existing one of each role is used.
 const ROLES: [(&str, Role); 18] = [
     ("id", Role::Id),
     ("label", Role::Label),
@@ -191,36 +192,36 @@ const ROLES: [(&str, Role); 18] = [
     ("strength", Role::Strength),
 ];
 
-/// Whether an attribute of ties may say something of a stance, by its name.
+/// Whether an attribute of ties can become a field of a stance, by its name.
 pub fn is_read(name: &str) -> bool {
     let mut roles = ROLES.iter().map(|(role, _)| *role);
     signs().any(|sign| name.eq_ignore_ascii_case(sign))
         || roles.any(|role| name.eq_ignore_ascii_case(role))
 }
 
-/// The attributes of ties that may say their position, in the order in which they are looked for.
+/// The attributes of ties that can give their position, in the order of the search.
 pub fn signs<'s>() -> impl Iterator<Item = &'s str> {
     SIGNS.into_iter().chain(["label"]).chain(WORDS)
 }
 
 impl Network {
-    /// An empty network.
+    /// Creates an empty network.
     pub(crate) fn new(ends: Ends) -> Self {
         let (nodes, ties, faults) = (IndexMap::default(), Vec::new(), FaultList::default());
         Self { ends, nodes, ties, faults, sign: None, mode: None }
     }
 
-    /// Says what the network is called where nothing says its signs: "directed", "undirected".
+    /// Sets how faults describe the network if it has no signs: "directed", "undirected".
     pub(crate) fn is_called(&mut self, mode: &'static str) {
         self.mode = Some(mode);
     }
 
-    /// Says which attribute is the sign, for formats that know; `--sign` goes before.
+    /// Sets the attribute that is the sign in a format; `--sign` takes precedence.
     pub(crate) fn sign_is(&mut self, attribute: &'static str) {
         self.sign = Some(attribute);
     }
 
-    /// Adds a node by its key; a second one of that key is a fault.
+    /// Adds a node by its key; a second node with that key is a fault.
     pub(crate) fn node(&mut self, key: &str, node: Node) {
         let place = node.place;
         match self.nodes.get_mut(key) {
@@ -246,13 +247,13 @@ impl Network {
         }
     }
 
-    /// Gives all nodes and ties to a builder, as actors, issues and stances; faults too.
+    /// Adds all nodes and ties to a builder, as actors, issues and stances, with their faults.
     pub(crate) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
         let sign = settings.network.sign.as_deref();
         self.build_by(sign, settings.mapping.as_ref(), file, builder);
     }
 
-    /// The same, with the attribute that is the sign, where somebody says so, and with what is said of values.
+    /// Does the same, with an explicit sign attribute and mapping of values.
     pub(crate) fn build_by(
         mut self,
         sign: Option<&str>,
@@ -290,7 +291,7 @@ impl Network {
         }
     }
 
-    /// Takes away the attributes that are not to be read.
+    /// Removes the attributes to ignore.
     fn ignore(&mut self, mapping: Option<&Mapping>) {
         let Some(mapping) = mapping.filter(|mapping| !mapping.ignored.is_empty()) else { return };
         let is_ignored =
@@ -303,8 +304,8 @@ impl Network {
         }
     }
 
-    /// Whether it comes from Discourse Network Analyzer, with concepts among its nodes: its numbers count
-    /// statements, or are codes of what they agree with.
+    /// Whether it comes from Discourse Network Analyzer, and has concepts among its nodes: its numbers count
+    /// statements, or are codes for agreement.
     fn has_codes(&self) -> bool {
         self.nodes.values().any(|entry| entry.attribute("variable").is_some_and(is_issue))
     }
@@ -344,7 +345,8 @@ impl Network {
         self.second_mode().unwrap_or_else(|| vec![false; self.nodes.len()])
     }
 
-    /// The nodes of the second of two modes: those with 1 or true. Who leads a tie from there is told to turn it.
+    /// The nodes of the second of two modes: those with 1 or true. A directed tie that starts there is a
+    /// fault later.
     fn second_mode(&self) -> Option<Vec<bool>> {
         let modes = self.nodes.values().map(Entry::mode).collect::<Option<Vec<_>>>()?;
         if self.ties.is_empty() || self.ties.iter().any(|(from, to, _)| modes[*from] == modes[*to])
@@ -354,7 +356,7 @@ impl Network {
         Some(modes)
     }
 
-    /// An id of ours for each node, no two of one kind alike: numbered where they would be.
+    /// An id for each node, unique within its kind; numbered where necessary.
     fn ids(&self, is_issue: &[bool]) -> Vec<String> {
         let mut taken = [Taken::default(), Taken::default()];
         let wanted = self.nodes.iter().map(|(key, entry)| match entry {
@@ -383,7 +385,7 @@ impl Entry {
         kinds.any(is_issue).then_some(true)
     }
 
-    /// Which of two modes it is of, in the words of igraph and NetworkX.
+    /// The mode of a node in a bipartite network, as igraph and NetworkX write it.
     fn mode(&self) -> Option<bool> {
         let value = self.attribute("bipartite").or_else(|| self.attribute("type"))?;
         match value.to_string().to_ascii_lowercase().as_str() {
@@ -394,16 +396,16 @@ impl Entry {
     }
 }
 
-/// How the attribute is called that says what a node is.
+/// The names of the attribute with the kind of a node.
 const KINDS: [&str; 3] = ["kind", "type", "variable"];
 
-/// Whether it says that a node is an issue, which Discourse Network Analyzer calls a concept.
+/// Whether a kind means that a node is an issue, which Discourse Network Analyzer calls a concept.
 fn is_issue(kind: &Attribute) -> bool {
     let is_its = |text: &str| ["issue", "concept"].iter().any(|n| text.eq_ignore_ascii_case(n));
     matches!(kind, Attribute::Text(text) if is_its(text.trim()))
 }
 
-/// Ids that are given away, with the last number behind each.
+/// The ids already taken, with the last number appended to each.
 #[derive(Default)]
 struct Taken(FxHashMap<String, usize>);
 
@@ -425,8 +427,8 @@ impl Taken {
     }
 }
 
-/// The id that a text is, or the nearest one: control characters are blanks, what is too long is cut, and
-/// nothing is "node".
+/// The id that is nearest to a text: control characters become blanks, long texts are cut, and an empty text
+/// becomes "node".
 fn valid_id(text: &str) -> String {
     if let Ok(id) = checked(text) {
         return id.into();
@@ -438,7 +440,7 @@ fn valid_id(text: &str) -> String {
     }
 }
 
-/// As much of a text as is so long.
+/// The beginning of a text, up to this length in bytes.
 fn cut(text: &str, length: usize) -> &str {
     &text[..text.floor_char_boundary(length)]
 }
@@ -471,7 +473,7 @@ fn declare(key: &str, id: &str, is_issue: bool, node: Node, builder: &mut Builde
     }
 }
 
-/// Whether an attribute says no more than that a node is an issue.
+/// Whether an attribute only says that a node is an issue.
 fn is_mark(name: &str, value: &Attribute) -> bool {
     KINDS.iter().any(|mark| name.eq_ignore_ascii_case(mark)) && is_issue(value)
 }
@@ -495,7 +497,7 @@ enum Sign {
 }
 
 impl Sign {
-    /// What somebody says that a value means; `None` where its tie is no stance.
+    /// The sign for a mapped value; `None` if its tie is not a stance.
     fn meant(meaning: Meaning) -> Option<Self> {
         match meaning {
             Meaning::Position(position) => Some(Self::Word(position)),
@@ -548,7 +550,7 @@ impl Sign {
     }
 }
 
-/// What is said of values: by `--values`, or by a scale.
+/// The mapping of values, by `--values` or by a scale.
 #[derive(Clone, Copy)]
 struct Values<'m>(Option<&'m Mapping>);
 
@@ -562,40 +564,40 @@ impl Values<'_> {
     }
 }
 
-/// What is to be found out of a network.
+/// What is known about a network before its ties are read.
 struct Asked<'a> {
-    /// The sign that somebody names.
+    /// The sign that `--sign` names.
     sign: Option<&'a str>,
-    /// The sign that the format knows.
+    /// The sign of the format.
     known: Option<&'static str>,
-    /// Whether its numbers may be codes.
+    /// Whether its numbers can be codes.
     has_codes: bool,
-    /// What it is called without signs.
+    /// How faults describe it if it has no signs.
     mode: Option<&'static str>,
 }
 
-/// How the attributes of the ties are read.
+/// The roles of the attributes of ties, and the scales of their numbers.
 struct Reading<'m> {
-    /// What each attribute says; those that say nothing are not here.
+    /// The role of each attribute that has one.
     roles: BTreeMap<String, Role>,
     /// The attribute that is the sign.
     sign: Option<String>,
-    /// The two words that all signs are of, the first for support.
+    /// The pair of words that all signs belong to, with the supporting one first.
     pair: Option<[&'static str; 2]>,
-    /// The largest number among the signs, where they differ.
+    /// The largest number among the signs, if they differ.
     largest_sign: Option<f64>,
     /// The largest strength.
     largest: f64,
-    /// What is said of values.
+    /// The mapping of values.
     values: Values<'m>,
-    /// The words that count, and not the number beside them.
+    /// The words that take precedence over the numbers beside them.
     counting: Counting,
-    /// The form of dates, where somebody says it, or one of them can be read in one way alone.
+    /// The forms of dates, if they are set, or proven by a date that only one form can read.
     dates: [Option<DateForm>; 2],
 }
 
 impl<'m> Reading<'m> {
-    /// Finds out which attribute is what; `None` where there is no sign, and no label that says it.
+    /// Assigns roles to attributes; `None` if neither a sign nor labels give the position.
     fn of(
         ties: &[(usize, usize, Tie)],
         asked: &Asked,
@@ -658,7 +660,7 @@ impl<'m> Reading<'m> {
         for (wanted, role) in ROLES {
             reading.add(&names, wanted, role);
         }
-        // A word that says a position is the label beside a sign: whoever looks sees whether they fit.
+        // A word that gives a position becomes the label beside a sign, so that people see whether they agree.
         if let Some(word) = Self::word_sign(&names, ties, said, builder) {
             reading.add(&names, &word, Role::Label);
         }
@@ -672,7 +674,7 @@ impl<'m> Reading<'m> {
         Some(reading)
     }
 
-    /// Says how large all signs are, where that says no strength.
+    /// Reports the common size of all signs, if it gives no strength.
     fn keep_size(&self, ties: &[(usize, usize, Tie)], file: FileId, builder: &mut Builder) {
         let Some(sign) = self.sign.as_deref().filter(|_| self.largest_sign.is_none()) else {
             return;
@@ -682,7 +684,7 @@ impl<'m> Reading<'m> {
         }
     }
 
-    /// Whether the label of every tie says a position; a fault says which do not.
+    /// Whether the label of every tie gives a position; reports those that do not.
     fn has_labels(
         ties: &[(usize, usize, Tie)],
         names: &BTreeSet<&str>,
@@ -711,7 +713,7 @@ impl<'m> Reading<'m> {
         false
     }
 
-    /// The attribute that is named, in any case of its letters.
+    /// The attribute with a name, in any letter case.
     fn named(
         wanted: &str,
         names: &BTreeSet<&str>,
@@ -739,7 +741,7 @@ impl<'m> Reading<'m> {
         said: Values,
         builder: &mut Builder,
     ) -> Option<String> {
-        // Names may differ in the case of their letters alone: a weight of the program, and one of the file.
+        // Names can differ only in letter case: a weight from the program, and one from the file.
         let same = |wanted: &'static str| {
             names.iter().copied().filter(move |name| name.eq_ignore_ascii_case(wanted))
         };
@@ -753,7 +755,7 @@ impl<'m> Reading<'m> {
         sign.or_else(|| Self::word_sign(names, ties, said, builder))
     }
 
-    /// The attribute whose words say a position.
+    /// The attribute whose words give a position.
     fn word_sign(
         names: &BTreeSet<&str>,
         ties: &[(usize, usize, Tie)],
@@ -777,7 +779,7 @@ impl<'m> Reading<'m> {
         }
     }
 
-    /// Finds out what says the strength.
+    /// Finds the attribute that gives the strength.
     fn scale(&mut self, names: &BTreeSet<&str>, ties: &[(usize, usize, Tie)]) {
         let strength = self.roles.iter().find(|(_, role)| **role == Role::Strength);
         if let Some(name) = strength.map(|(name, _)| name.clone()) {
@@ -787,7 +789,7 @@ impl<'m> Reading<'m> {
             }
         } else if self.largest_sign.is_none() {
             let weight = find(names, "weight").filter(|name| !self.roles.contains_key(*name));
-            // Labels may say a strength themselves, which weights of one size do not change.
+            // Labels can give a strength of their own, which weights of one size would override.
             let weight = weight.filter(|name| {
                 self.sign.is_some() || differing(sizes(values(ties, name))).is_some()
             });
@@ -798,8 +800,7 @@ impl<'m> Reading<'m> {
         }
     }
 
-    /// In which form all dates of one sort are written: as somebody says, or as those show that can be read in one way
-    /// alone.
+    /// The form of all dates with one role: the one that is set, or the one that unambiguous dates prove.
     fn form_of_dates(&self, role: Role, ties: &[(usize, usize, Tie)]) -> Option<DateForm> {
         if let Some(form) = self.values.0.and_then(|mapping| mapping.dates) {
             return Some(form);
@@ -814,14 +815,14 @@ impl<'m> Reading<'m> {
         });
         let mut proven = proven.collect::<Vec<_>>();
         proven.dedup();
-        // Where two are shown, neither is.
+        // Two different forms prove neither.
         match proven.as_slice() {
             [form] => Some(*form),
             _ => None,
         }
     }
 
-    /// The value of a tie that has a role.
+    /// The value of a tie for a role.
     fn value<'t>(&self, tie: &'t Tie, role: Role) -> Option<&'t Attribute> {
         let (name, _) = self.roles.iter().find(|(_, known)| **known == role)?;
         tie.attributes.get(name).filter(|value| !is_nothing(value))
@@ -837,13 +838,13 @@ fn find<'n>(names: &BTreeSet<&'n str>, wanted: &str) -> Option<&'n str> {
     exact.or_else(|| names.iter().copied().find(|name| name.eq_ignore_ascii_case(wanted)))
 }
 
-/// The values of an attribute that say something.
+/// The non-empty values of an attribute.
 fn values<'t>(ties: &'t [(usize, usize, Tie)], name: &str) -> impl Iterator<Item = &'t Attribute> {
     let values = ties.iter().filter_map(move |(.., tie)| tie.attributes.get(name));
     values.filter(|value| !is_nothing(value))
 }
 
-/// Those of which nobody says what they mean.
+/// The values of an attribute that are not mapped.
 fn unsaid<'t>(
     ties: &'t [(usize, usize, Tie)],
     name: &str,
@@ -852,13 +853,13 @@ fn unsaid<'t>(
     values(ties, name).filter(move |value| !said.says(value))
 }
 
-/// Whether all values of an attribute are numbers, none of them negative, of which nobody says what they mean.
+/// Whether all values of an attribute are unmapped numbers, none of them negative.
 fn never_negative(ties: &[(usize, usize, Tie)], name: &str, said: Values) -> bool {
     let is_size = |value| matches!(Sign::of(value), Some(Sign::Number(number)) if number >= 0.0);
     values(ties, name).all(|value| is_size(value) && !said.says(value))
 }
 
-/// What a network is called by its ties.
+/// Whether a network is directed, by its ties.
 fn mode(ties: &[(usize, usize, Tie)]) -> &'static str {
     match ties.iter().any(|(.., tie)| tie.is_directed) {
         true => "directed",
@@ -866,16 +867,16 @@ fn mode(ties: &[(usize, usize, Tie)]) -> &'static str {
     }
 }
 
-/// What the labels of ties say.
+/// The labels of ties, and what they mean.
 #[derive(Default)]
 struct Labels {
-    /// Those that say no position, in the order of the ties, the first few.
+    /// The first few labels that give no position, in the order of the ties.
     unknown: Vec<String>,
-    /// How many say none.
+    /// The number of labels that give no position.
     count: usize,
-    /// Whether one says opposition.
+    /// Whether a label expresses opposition.
     oppose: bool,
-    /// Where the first is that says none.
+    /// The place of the first label that gives no position.
     place: Option<Place>,
 }
 
@@ -907,13 +908,13 @@ impl Labels {
         labels
     }
 
-    /// Whether there are a few sorts of ties, and nobody knows what one of them means.
+    /// Whether the unknown labels are few enough to be kinds of ties.
     fn may_be_signs(&self) -> bool {
         (1..=MANY_LABELS).contains(&self.count)
     }
 }
 
-/// The two words that all of some values are of: letters alone say it only where both are there.
+/// The pair of words that all values belong to; single letters count only if both occur.
 fn pair<'t>(values: impl Iterator<Item = &'t Attribute>) -> Option<[&'static str; 2]> {
     let mut words = BTreeSet::new();
     for value in values {
@@ -928,28 +929,28 @@ fn pair<'t>(values: impl Iterator<Item = &'t Attribute>) -> Option<[&'static str
     (!is_letter || words.len() == 2).then_some(found)
 }
 
-/// The side of a word of a pair.
+/// The side that a word of a pair stands for.
 fn of_pair(text: &str, [support, oppose]: [&str; 2]) -> Option<Sign> {
     let is = |word: &str| text.trim().eq_ignore_ascii_case(word);
     let oppose = is(oppose).then_some(Sign::Word(Position::Oppose));
     if is(support) { Some(Sign::Word(Position::Support)) } else { oppose }
 }
 
-/// Whether a word is one of two that are signs where all are.
+/// Whether a word belongs to a pair, which are signs only if all signs belong to it.
 pub fn is_of_pair(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    // These are signs in any company.
+    // These are signs in any case.
     let is_sign = ["+", "-", "positive", "negative"].contains(&text.as_str());
     !is_sign && PAIRS.iter().flatten().any(|word| *word == text)
 }
 
-/// How large the numbers among some values are.
+/// The sizes of the numbers among some values.
 fn sizes<'t>(values: impl Iterator<Item = &'t Attribute>) -> impl Iterator<Item = f64> {
     values.filter_map(Sign::of).filter_map(Sign::size)
 }
 
-/// The size of which the others are parts: of the largest number, or 1; `None` where all have one size of
-/// at least 1, 0 aside.
+/// The size that counts as full strength: the largest number, but at least 1; `None` if all sizes other than
+/// 0 are equal and at least 1.
 pub fn differing(sizes: impl Iterator<Item = f64>) -> Option<f64> {
     let sizes = sizes.filter(|size| *size > 0.0);
     let (smallest, largest) = sizes.fold((f64::INFINITY, 0.0_f64), |(smallest, largest), size| {
@@ -958,7 +959,7 @@ pub fn differing(sizes: impl Iterator<Item = f64>) -> Option<f64> {
     (smallest < largest.max(1.0)).then_some(largest.max(1.0)).filter(|_| largest > 0.0)
 }
 
-/// The largest of numbers that are more than 0, all of them, or 1 where that is more.
+/// The largest of some numbers, but at least 1; `None` unless all are more than 0.
 fn positive<'t>(mut values: impl Iterator<Item = &'t Attribute>) -> Option<f64> {
     let largest = values.try_fold(0.0_f64, |largest, value| match Sign::of(value)? {
         Sign::Number(number) if number > 0.0 => Some(largest.max(number)),
@@ -967,7 +968,7 @@ fn positive<'t>(mut values: impl Iterator<Item = &'t Attribute>) -> Option<f64> 
     largest.filter(|largest| *largest > 0.0).map(|largest| largest.max(1.0))
 }
 
-/// A size as a weight where the largest is more than 1 and can be one, else as a strength.
+/// Turns a size into a weight if the largest is more than 1 and valid as a weight, otherwise into a strength.
 pub fn sized(size: f64, largest: f64) -> (Option<Strength>, Option<Weight>) {
     let weight = Weight::new(largest).and_then(|_| Weight::new(size)).ok();
     match weight.filter(|_| largest > 1.0) {
@@ -976,7 +977,7 @@ pub fn sized(size: f64, largest: f64) -> (Option<Strength>, Option<Weight>) {
     }
 }
 
-/// How networks call ties for and against, beside the verbs of the lexicon.
+/// Words of networks for ties of support and opposition, beside the verbs of the lexicon.
 const TIES: [(Position, &[&str]); 2] = [
     (
         Position::Support,
@@ -1020,7 +1021,7 @@ const TIES: [(Position, &[&str]); 2] = [
     ),
 ];
 
-/// The sign that a label is: "positive", "neg", "dislikes", "war".
+/// The sign that a label stands for: "positive", "neg", "dislikes", "war".
 fn word(label: &str) -> Option<Sign> {
     let label = label.trim();
     let said = Sign::parse(label).filter(|sign| sign.size().is_none());
@@ -1042,7 +1043,7 @@ impl Tie {
         label.or_else(|| self.relation.as_deref().map(str::to_owned))
     }
 
-    /// Its label, or the word that may say what it means, where that is not the sign.
+    /// Its label, or another word that can give its meaning, other than the sign.
     fn label_beside(&self, sign: &str) -> Option<String> {
         self.own_label().or_else(|| {
             let words = WORDS.into_iter().filter(|word| !word.eq_ignore_ascii_case(sign));
@@ -1055,7 +1056,7 @@ impl Tie {
         })
     }
 
-    /// Whether its label says a position, on issues at least, or is a sign.
+    /// Whether its label is mapped, gives a position (at least on issues), or is a sign.
     fn is_labelled(&self, said: Values, builder: &mut Builder) -> bool {
         self.own_label().is_some_and(|label| {
             let is_said = said.said(&label).is_some();
@@ -1064,20 +1065,20 @@ impl Tie {
     }
 }
 
-/// The way of ties into a builder.
+/// Adds ties to a builder as stances.
 struct Stances<'a, 'm> {
     file: FileId,
     ids: &'a [String],
     is_issue: &'a [bool],
     reading: Reading<'m>,
-    /// Values that are no signs, each said once.
+    /// Values that are not signs, each reported once.
     strange: BTreeSet<String>,
     builder: &'a mut Builder,
 }
 
-/// What a tie says, and in which words.
+/// The sign and the label of a tie.
 struct Said {
-    /// None where its label says it.
+    /// `None` if the label gives the position.
     sign: Option<Sign>,
     label: Option<String>,
 }
@@ -1126,7 +1127,7 @@ impl Stances<'_, '_> {
         });
     }
 
-    /// What a tie says; `None` where it is no stance, or where nobody knows.
+    /// The sign and the label of a tie; `None` if it is not a stance, or its meaning is unknown.
     fn said(&mut self, tie: &Tie, on_actor: bool) -> Option<Said> {
         let label = tie.own_label().or_else(|| self.reading.text(tie, Role::Label));
         let Some(attribute) = self.reading.sign.clone() else {
@@ -1182,7 +1183,7 @@ impl Stances<'_, '_> {
         Some(Said { sign, label })
     }
 
-    /// The strength, or the weight where some are more than 1.
+    /// The strength, or the weight if some are more than 1.
     fn size(&self, tie: &Tie, sign: Option<Sign>) -> (Option<Strength>, Option<Weight>) {
         if let Some(Sign::Graded(_, strength)) = sign {
             return (Some(strength), None);
@@ -1211,7 +1212,7 @@ impl Stances<'_, '_> {
         valid
     }
 
-    /// The date that an attribute says.
+    /// The date in an attribute.
     fn date(&mut self, tie: &Tie, role: Role) -> Option<Date> {
         let text = self.reading.text(tie, role)?;
         let [date, until] = self.reading.dates;

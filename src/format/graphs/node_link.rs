@@ -1,4 +1,4 @@
-//! Node-link JSON of NetworkX and d3, and Graphology's variant.
+//! Node-link JSON of NetworkX and d3, and of Graphology in its variant.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use crate::format::options::Settings;
 use crate::format::tree::{Node as Tree, Value};
 use crate::graph::{Builder, StanceGraph};
 
-/// Reads it into a builder.
+/// Reads node-link JSON into a builder.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut walk = Walk::new(text, file, builder);
     let Some(root) = walk.root(&settings.limits) else { return };
@@ -50,8 +50,7 @@ fn elements<'n>(root: &'n Tree, wanted: Option<&'n str>, walk: &mut Walk) -> Ele
     elements
 }
 
-/// Whether edges without a word of their own go in one direction: NetworkX says so with a flag, Graphology among
-/// its options.
+/// Whether edges are directed by default: NetworkX has a flag for it, Graphology an option.
 fn is_directed(fields: Object) -> bool {
     let is = |node: &Tree| matches!(node.value, Value::Flag(true));
     let options = get(fields, "options").and_then(|options| match &options.value {
@@ -70,7 +69,7 @@ fn is_directed(fields: Object) -> bool {
     }
 }
 
-/// Whether it is an export of Graphology, whose edges name their ends by `key` and nothing else.
+/// Whether it is an export of Graphology, whose edges always name their ends by `key`.
 fn is_graphology(fields: Object, nodes: &[Tree]) -> bool {
     let has = |node: &Tree, name: &str| {
         field(node, name).is_some_and(|value| matches!(value.value, Value::Table(_)))
@@ -82,20 +81,20 @@ fn is_graphology(fields: Object, nodes: &[Tree]) -> bool {
     has_keys && (is_table("options") || nodes.iter().any(|node| has(node, "attributes")))
 }
 
-/// What edges call their ends by: an attribute of nodes, or their number in the list.
+/// How edges name their ends: by an attribute of nodes, or by their number in the list.
 enum KnownBy<'n> {
     Attribute(Cow<'n, str>),
     Position,
 }
 
-/// What nodes without an `id` may be known by.
+/// The attributes that can identify nodes without an `id`.
 const NAMES: [&str; 3] = ["key", "name", "label"];
 
-/// How the number of a node in the list is called.
+/// The name for the number of a node in the list.
 const POSITION: &str = "position";
 
-/// Finds out what edges call their ends by: `id`, where nodes have one that edges name; else what fits all edges.
-/// Where several do, and lead to other nodes, a fault says so. `None` where nobody can know which node is meant.
+/// Finds out how edges name their ends: by `id`, if all nodes have one; otherwise by what fits all edges. If
+/// several fit, but lead to different nodes, reports a fault. `None` if the nodes cannot be told apart.
 fn known_by<'n>(
     nodes: &'n [Tree],
     edges: &[&'n Tree],
@@ -113,7 +112,7 @@ fn known_by<'n>(
     let ends = ends.flatten().filter_map(text).collect::<Vec<_>>();
     let leads = |name: &str| leads_to(nodes, &ends, name);
     if nodes.iter().all(|node| field(node, "id").is_some()) {
-        // The first versions of NetworkX had ids, and edges between numbers in the list.
+        // The first versions of NetworkX wrote ids, but numbers of the list in edges.
         let is_one_each = leads_to(nodes, &[], "id").is_some();
         let is_by_number = is_one_each && leads("id").is_none() && leads(POSITION).is_some();
         return match is_by_number && !ends.is_empty() {
@@ -124,7 +123,7 @@ fn known_by<'n>(
     let fitting = NAMES.into_iter().chain([POSITION]);
     let mut fitting = fitting.filter_map(|name| Some((name, leads(name)?)));
     let Some((first, led)) = fitting.next() else {
-        // Edges name nodes by what several of them have.
+        // Edges name nodes by an attribute that several nodes share.
         let names = NAMES.into_iter().find(|name| {
             let known = nodes.iter().filter_map(|node| field(node, name).and_then(text));
             let known = known.collect::<std::collections::HashSet<_>>();
@@ -143,8 +142,8 @@ fn known_by<'n>(
     Some(if first == POSITION { KnownBy::Position } else { KnownBy::Attribute(first.into()) })
 }
 
-/// An attribute, unless two nodes have one value of it: a number and a text may be written alike, and names may be
-/// those of two.
+/// An attribute, unless two nodes share a value of it: a number and a text can look alike, and two nodes can
+/// have one name.
 fn by<'n>(name: &'n str, nodes: &'n [Tree], walk: &mut Walk) -> Option<KnownBy<'n>> {
     let mut known = FxHashMap::default();
     for node in nodes {
@@ -153,7 +152,7 @@ fn by<'n>(name: &'n str, nodes: &'n [Tree], walk: &mut Walk) -> Option<KnownBy<'
         if let Some(first) = known.insert(called.clone(), value) {
             let is_one = name == "id"
                 && matches!(first.value, Value::Text(_)) == matches!(value.value, Value::Text(_));
-            // That one id is declared twice is said where nodes are.
+            // A repeated id is reported with the nodes.
             if !is_one {
                 let (what, called) = (name.to_owned(), called.chars().take(80).collect());
                 walk.refuse(Cause::AlikeNodes { what, called }, value);
@@ -164,8 +163,8 @@ fn by<'n>(name: &'n str, nodes: &'n [Tree], walk: &mut Walk) -> Option<KnownBy<'
     Some(KnownBy::Attribute(name.into()))
 }
 
-/// The numbers of the nodes that ends are, by one name for them; `None` where one is no node, or nodes are
-/// alike.
+/// The numbers of the nodes that ends lead to by an attribute; `None` if one leads nowhere, or nodes share a
+/// value.
 fn leads_to(nodes: &[Tree], ends: &[Cow<str>], name: &str) -> Option<Vec<usize>> {
     if name == POSITION {
         let number = |end: &Cow<str>| end.parse().ok().filter(|number| *number < nodes.len());
@@ -206,7 +205,7 @@ fn text<'n>(node: &'n Tree) -> Option<Cow<'n, str>> {
     }
 }
 
-/// A node; by its number where nothing else names it.
+/// Reads a node; without another name, its number identifies it.
 fn node<'n>(number: usize, node: &'n Tree, known: &KnownBy<'n>, walk: &mut Walk) -> Node<'n> {
     let fields = walk.object("nodes", node);
     let name = match known {
@@ -215,7 +214,7 @@ fn node<'n>(number: usize, node: &'n Tree, known: &KnownBy<'n>, walk: &mut Walk)
     };
     let own = get(fields, name).map(|id| walk.name(id));
     let id = own.unwrap_or_else(|| number.to_string().into());
-    // What is called by its name keeps that as its id alone.
+    // The attribute that identifies it becomes only its id.
     let mut properties = attributes(fields, &[name, "attributes"], walk);
     if matches!(known, KnownBy::Position) && get(fields, "id").is_some() {
         properties.retain(|property| property.name != "id");
@@ -254,7 +253,7 @@ fn edge<'n>(node: &'n Tree, is_directed: bool, walk: &mut Walk) -> Option<Edge<'
     Some(Edge { id, ends, is_directed, properties, place: Some(walk.place(node)) })
 }
 
-/// A key that is a number is only that of a list.
+/// The key of an edge; a number is only an index in a list.
 fn key<'n>(key: &'n Tree) -> Option<Cow<'n, str>> {
     match &key.value {
         Value::Text(id) => Some((&**id).into()),
@@ -268,7 +267,7 @@ fn key<'n>(key: &'n Tree) -> Option<Cow<'n, str>> {
     }
 }
 
-/// Writes it, a node or an edge a line.
+/// Writes it, with one node or edge per line.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{{\n  \"directed\": true,\n  \"multigraph\": true,\n  \"graph\": ")?;
     write_graph(&elements::graph(graph), out)?;
@@ -285,8 +284,8 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n}}")
 }
 
-/// Whether a JSON text is node-link: it has nodes, and links or edges. What NetworkX writes as adjacency
-/// data is refused as such.
+/// Whether a JSON text is node-link: it has nodes, and links or edges. NetworkX's adjacency data also counts,
+/// to be refused with a proper fault.
 pub fn is_node_link(root: &Tree) -> bool {
     let Value::Table(fields) = &root.value else { return false };
     let has = |name| get(fields, name).is_some_and(|node| matches!(node.value, Value::List(_)));

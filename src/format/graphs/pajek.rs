@@ -1,7 +1,7 @@
 //! Pajek networks: `.net`.
 //!
-//! What this library writes begins with a comment that says so: in it boxes are issues, the number of
-//! an arc is the position with its strength, and its label has the id of the stance in brackets behind it.
+//! Our own files begin with a comment that says so. In them, boxes are issues, the number of an arc is the
+//! position with its strength, and its label ends with the id of the stance in brackets.
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -16,16 +16,16 @@ use crate::format::order::reading_order_in_graph;
 use crate::graph::{Builder, Node as GraphNode, StanceGraph, StanceRef};
 use crate::model::{Attribute, Date};
 
-/// How files of ours begin.
+/// The first line of our own files.
 const MARK: &str = "% Stances, by stancegraph: boxes are issues";
 
-/// The most vertices that a file may announce without listing them.
+/// The largest number of vertices that a file can announce without listing them.
 const MOST_UNLISTED: usize = 100_000;
 
-/// The most times that one tie may have.
+/// The largest number of times of one tie.
 const MOST_TIMES: usize = 16;
 
-/// Reads it into a builder.
+/// Reads a Pajek file into a builder.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut pajek = Pajek::new(text, file, builder);
     for line in Line::all(file, text) {
@@ -34,13 +34,13 @@ pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder
     pajek.end(settings);
 }
 
-/// What the lines say that follow.
+/// The section that the current line belongs to.
 #[derive(Clone, Debug, PartialEq)]
 enum Section {
     /// Nothing has begun yet.
     Start,
     Vertices,
-    /// Of two ends each, or of one and all that it leads to.
+    /// Ties with two ends each, or with one end and all that it leads to.
     Ties {
         is_directed: bool,
         is_list: bool,
@@ -54,16 +54,16 @@ enum Section {
         name: String,
         values: Vec<Attribute>,
     },
-    /// Something of the vertices that is not read: a permutation, a cluster, a hierarchy.
+    /// Data on vertices that are not read: a permutation, a cluster, a hierarchy.
     Unread,
-    /// Something that is no network.
+    /// Anything but a network.
     Other,
 }
 
-/// A partition or a vector: what it is called, and a value for each vertex.
+/// A partition or a vector: its name, and a value for each vertex.
 type Valued = (String, Vec<Attribute>);
 
-/// A file on its way in.
+/// The state of reading a file.
 struct Pajek<'t, 'b> {
     file: FileId,
     builder: &'b mut Builder,
@@ -71,18 +71,18 @@ struct Pajek<'t, 'b> {
     is_ours: bool,
     section: Section,
     begun: Place,
-    /// How many vertices there are, and how many of them are of the first mode.
+    /// The number of vertices, and how many of them belong to the first mode.
     counts: Option<(usize, usize)>,
-    /// How many may be announced.
+    /// The largest number of vertices that can be announced.
     most: usize,
     listed: Vec<bool>,
     cells: Vec<Option<Cell>>,
     is_faulty: bool,
-    /// The vertices that are listed.
+    /// The listed vertices.
     nodes: Vec<Option<Node>>,
     /// Partitions and vectors.
     valued: Vec<Valued>,
-    /// The first line before anything begins.
+    /// The first line before any section.
     stray: Option<Place>,
     /// Whether a second network has begun.
     is_over: bool,
@@ -127,7 +127,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
         }
         match mem::replace(&mut self.section, Section::Other) {
             Section::Start => {
-                // Programs write who they are above the network.
+                // Programs write their names above the network.
                 if self.stray.is_none() {
                     self.stray = Some(line.place());
                 }
@@ -174,7 +174,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
             return;
         }
         if is_number && self.section == Section::Unread {
-            // That was its number of vertices; another is that of a network.
+            // Its number of vertices is already read; a second one belongs to another network.
             self.section = Section::Other;
             return;
         }
@@ -339,7 +339,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
         self.network.tie(&from, &to, tie);
     }
 
-    /// Reads the parameters of a tie: its label; gives its times.
+    /// Reads the parameters of a tie, such as its label; returns its times.
     fn parameters(
         &mut self,
         tie: &mut Tie,
@@ -366,7 +366,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
         times
     }
 
-    /// Reads `[1872-1904,1906]`: years, where they can be some.
+    /// Reads `[1872-1904,1906]` as years, if they can be years.
     fn times(&mut self, text: &str) -> Vec<(Option<Date>, Option<Date>)> {
         let text = text.trim_start_matches('[').trim_end_matches(']');
         let year = |text: &str| {
@@ -394,7 +394,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
         }
     }
 
-    /// Reads a vertex and all that it leads to.
+    /// Reads a vertex and all vertices that it leads to.
     fn ties_of(
         &mut self,
         line: Line<'t>,
@@ -425,7 +425,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
     }
 
     fn end_section(&mut self) {
-        // What belongs to a partition begins with its number of vertices.
+        // A partition begins with its number of vertices.
         if let Section::Values { name, values } = &mut self.section {
             if !values.is_empty() {
                 self.valued.push((mem::take(name), mem::take(values)));
@@ -491,7 +491,7 @@ impl<'t, 'b> Pajek<'t, 'b> {
 }
 
 impl Pajek<'_, '_> {
-    /// Gives vertices the values of partitions and vectors that are of this network.
+    /// Adds the values of partitions and vectors with the size of this network to its vertices.
     fn describe(&mut self, nodes: &mut [Option<Node>]) {
         let mut names = BTreeSet::new();
         for (name, values) in mem::take(&mut self.valued) {
@@ -520,12 +520,12 @@ fn value(word: Word) -> Attribute {
     }
 }
 
-/// As much of the name of a partition as an attribute may be called.
+/// The name of a partition, cut to the length of an attribute's name.
 fn cut(name: &str) -> &str {
     &name[..name.floor_char_boundary(64)]
 }
 
-/// What a relation is called: `:1 "opposes"`.
+/// The name of a relation: `:1 "opposes"`.
 fn relation(number: Option<&str>, mut words: Words) -> Option<Arc<str>> {
     let first = words.next()?;
     let has_number = first.text.starts_with(':') && !first.is_quoted;
@@ -541,14 +541,14 @@ fn short(text: &str) -> &str {
     &text[..text.floor_char_boundary(40)]
 }
 
-/// Whether a vertex is a box, and whether anything is said of how it is drawn.
+/// Whether a vertex is a box, and whether the file says how to draw it.
 fn drawing(words: Words) -> (bool, bool) {
     let mut words = words.filter(|word| word.text.parse::<f64>().is_err()).peekable();
     let is_drawn = words.peek().is_some();
     (words.any(|word| !word.is_quoted && word.text.eq_ignore_ascii_case("box")), is_drawn)
 }
 
-/// In files of ours the number is what it is, and no part of the largest.
+/// In our own files, the number is the strength itself, not a share of the largest.
 fn say_exactly(tie: &mut Tie) {
     if let Some(Attribute::Number(weight)) = tie.attributes.remove(WEIGHT) {
         let sign = if weight == 0.0 { 0.0 } else { weight.signum() };
@@ -559,7 +559,7 @@ fn say_exactly(tie: &mut Tie) {
     }
 }
 
-/// `opposes [id]` as the label and the id.
+/// Splits `opposes [id]` into the label and the id.
 fn split_id(text: &str) -> (&str, Option<&str>) {
     let Some(inside) = text.strip_suffix(']') else { return (text, None) };
     match inside.rsplit_once('[') {
@@ -568,7 +568,7 @@ fn split_id(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Writes it.
+/// Writes a Pajek network.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let names = plain::names(graph);
     writeln!(out, "{MARK}")?;
@@ -594,19 +594,19 @@ fn write_arc(graph: &StanceGraph, stance: StanceRef, out: &mut dyn Write) -> io:
     let (from, to) = stance.ends();
     let label = encoded(stance.label());
     let id = encoded(stance.id().as_str()).replace('[', "&#91;");
-    // Without a negative zero.
+    // Turns -0 into 0.
     let weight = stance.signed_weight() + 0.0;
     writeln!(out, "{} {} {weight} l \"{label} [{id}]\"", number(from), number(to))
 }
 
-/// A text in double quotes: what would end them, or be read otherwise by some, is written as Pajek writes
-/// all that is not in its alphabet.
+/// Encodes a text for double quotes: replaces quotes and characters that some programs misread by Pajek's
+/// numeric codes.
 fn encoded(text: &str) -> String {
     let text = plain::one_line(text).replace("&#", "&#38;#");
     text.replace('"', "&#34;").replace('\\', "&#92;")
 }
 
-/// A text with its `&#…;` as what they stand for.
+/// Decodes the `&#…;` in a text.
 fn decoded(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
@@ -629,7 +629,7 @@ fn decoded(text: &str) -> String {
     decoded
 }
 
-/// What it cannot hold of a graph.
+/// Counts what it cannot hold.
 pub fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     plain::losses(graph, true)
 }

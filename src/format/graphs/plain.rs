@@ -1,4 +1,4 @@
-//! Plain text files of network programs: lines of words, some in quotes, and matrices of numbers.
+//! Plain text formats of network programs: lines of words, some in quotes, and matrices of numbers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,15 +14,15 @@ pub struct Line<'t> {
     pub(super) file: FileId,
     pub(super) number: u32,
     pub(super) text: &'t str,
-    /// Where what is to be read begins, in bytes.
+    /// The start of the unread part, in bytes.
     pub(super) start: usize,
 }
 
-/// A word of a line, or what stands in quotes there.
+/// A word of a line, or a quoted text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'t> {
     pub(super) text: &'t str,
-    /// Where it begins, in bytes.
+    /// Its start, in bytes.
     pub(super) offset: usize,
     pub(super) is_quoted: bool,
 }
@@ -33,19 +33,19 @@ impl<'t> Line<'t> {
         (1..).zip(text.lines()).map(move |(number, text)| Self { file, number, text, start: 0 })
     }
 
-    /// Where the whole line is.
+    /// The place of the whole line.
     pub(super) fn place(self) -> Place {
         Place { file: self.file, line: self.number, column: 0, length: 0 }
     }
 
-    /// Where a word of it is.
+    /// The place of one of its words.
     pub(super) fn place_of(self, word: Word) -> Place {
         let count = |text: &str| u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let column = count(&self.text[..word.offset]).saturating_add(1);
         Place { file: self.file, line: self.number, column, length: count(word.text) }
     }
 
-    /// Its words: what blanks separate, and commas too where they do.
+    /// Its words, separated by blanks and by the characters that `separates` accepts.
     pub(super) fn words(self, separates: fn(char) -> bool) -> Words<'t> {
         Words { text: self.text, offset: self.start, separates }
     }
@@ -60,12 +60,12 @@ pub struct Words<'t> {
 }
 
 impl Words<'_> {
-    /// Goes on at another place of the line, in bytes.
+    /// Continues at another byte of the line.
     pub(super) fn go_to(&mut self, offset: usize) {
         self.offset = offset;
     }
 
-    /// Where the next word is looked for, in bytes.
+    /// The byte at which the next word is looked for.
     pub(super) fn offset(&self) -> usize {
         self.offset
     }
@@ -80,7 +80,7 @@ impl<'t> Iterator for Words<'t> {
         let start = self.text.len() - rest.len();
         let first = rest.chars().next()?;
         if let Some(inside) = rest.strip_prefix(['"', '\'']) {
-            // A quote that nobody closes ends with its line.
+            // An unclosed quote ends with its line.
             let length = inside.find(first).unwrap_or(inside.len());
             self.offset = (start + length + 2).min(self.text.len());
             return Some(Word { text: &inside[..length], offset: start + 1, is_quoted: true });
@@ -91,26 +91,25 @@ impl<'t> Iterator for Words<'t> {
     }
 }
 
-/// A number of a square, and where it stands.
+/// A number of a matrix, and its place.
 #[derive(Clone, Copy, Debug)]
 pub struct Cell {
     pub(super) value: f64,
     pub(super) place: Place,
 }
 
-/// The attribute of ties that squares have numbers of.
+/// The attribute of ties that holds the numbers of a matrix.
 pub const WEIGHT: &str = "weight";
 
-/// A tie of some weight.
+/// A tie with a weight.
 pub fn weighted(weight: f64, place: Place) -> Tie {
     let attributes = Attributes::from([(WEIGHT.to_owned(), Attribute::Number(weight))]);
     Tie { attributes, place: Some(place), ..Tie::default() }
 }
 
-/// Adds the ties of a square, row by row; 0 is none.
+/// Adds the ties of a matrix, row by row; 0 is no tie, and `None` is a cell without a value.
 ///
-/// Of a square that is the same on both sides of its diagonal every tie is one, without direction. `None`
-/// is a cell without a value.
+/// In a symmetric matrix, each tie counts once, without direction.
 pub fn add_square(
     network: &mut Network,
     (rows, columns): (&[String], &[String]),
@@ -136,7 +135,7 @@ pub fn add_square(
     }
 }
 
-/// What files of nodes, ties and one number each cannot hold of a graph.
+/// Counts what files with nodes, ties and one number each cannot hold.
 pub fn losses(graph: &StanceGraph, holds_labels: bool) -> Vec<LeftOut> {
     let mut counts = BTreeMap::<(u8, &str), usize>::new();
     let mut count = |order, what, is_there: bool| {
@@ -179,9 +178,9 @@ pub fn losses(graph: &StanceGraph, holds_labels: bool) -> Vec<LeftOut> {
     left_out.collect()
 }
 
-/// The name of each actor, then of each issue: no two alike, whatever files say.
+/// The name of each actor, then of each issue, all of them unique.
 ///
-/// The id stands for a name that is not the only one, and with its kind where that is taken too.
+/// If a name is not unique, the id replaces it, with its kind if the id is also taken.
 pub fn names(graph: &StanceGraph) -> Vec<String> {
     let actors = graph.actors().iter().map(|actor| (actor.title(), actor.id.as_str(), "actor"));
     let issues = graph.issues().iter().map(|issue| (issue.title(), issue.id.as_str(), "issue"));

@@ -1,4 +1,4 @@
-//! Slips in JSON, found from what the parser met.
+//! Slips in JSON, found from what the parser expected and met.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use jsonc_parser::errors::ParseErrorKind;
 use super::{CURLY, number, slip};
 use crate::error::{Cause, meant_date};
 
-/// The slip at a place where JSON does not parse; `None` where it is not known.
+/// The slip at the place of a JSON syntax error; `None` if it is unknown.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 pub fn of_json(kind: &ParseErrorKind, text: &str, range: &Range<usize>) -> Option<Cause> {
     let place = Place::of(text, range);
@@ -46,13 +46,13 @@ pub fn of_json(kind: &ParseErrorKind, text: &str, range: &Range<usize>) -> Optio
             let (problem, number) = number(place.word())?;
             (problem.into(), format!("write {number}"))
         }
-        // Numbers that go on as texts: 2015-Q3.
+        // A number that continues as text: 2015-Q3.
         _ => meant_date::no_date(&place.value(), "\"")?.into_problem_and_fix(),
     };
     Some(slip(problem, fix))
 }
 
-/// What stands before and behind the place of a fault, a few words of it.
+/// A few words before and after the place of a fault.
 struct Place<'t> {
     before: &'t str,
     rest: &'t str,
@@ -68,13 +68,13 @@ impl<'t> Place<'t> {
         Self { before: &text[first..at], rest: &text[at..last] }
     }
 
-    /// What stands here, up to the next mark of JSON.
+    /// The word here, up to the next punctuation of JSON.
     fn word(&self) -> &'t str {
         let end = self.rest.find([',', ':', '}', ']', '\n', '"']).unwrap_or(self.rest.len());
         self.rest[..end].trim()
     }
 
-    /// The value without quotes that stands here and before.
+    /// The unquoted value around the place of the fault.
     fn value(&self) -> String {
         let begin = self.before.rfind([':', ',', '[', '{', '\n', '"']).map_or(0, |at| at + 1);
         format!("{}{}", &self.before[begin..], self.word()).trim().to_owned()
@@ -148,7 +148,7 @@ impl<'t> Place<'t> {
     }
 }
 
-/// The nearest beginning of a character at or before an offset.
+/// The nearest start of a character at or before an offset.
 fn floor(text: &str, offset: usize) -> usize {
     let offset = offset.min(text.len());
     (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)

@@ -1,7 +1,7 @@
 //! Common slips in TOML and JSON, each with its fix.
 //!
-//! The parsers say what they expected. Here is what a person most likely did: curly quotes, a date in
-//! another form, a text without quotes, a comma at the end of a line.
+//! The parsers say what they expected. This module says what a person most likely did: curly quotes, a date
+//! in another form, a text without quotes, a comma at the end of a line.
 
 mod json;
 mod toml;
@@ -11,24 +11,24 @@ pub(super) use self::toml::of_toml;
 
 use crate::error::{Cause, Remedy};
 
-/// Lines that are longer are not looked through.
+/// Longer lines are not examined.
 const LONGEST_LINE: usize = 2_000;
 
-/// A fault that says how it is mended.
+/// A fault with its fix.
 fn slip(problem: impl Into<String>, fix: impl Into<String>) -> Cause {
     Cause::Slip { problem: problem.into(), fix: Remedy::say(fix) }
 }
 
-/// Quotes that word processors and people write for straight ones.
+/// Quotes that word processors and people write instead of straight ones.
 const CURLY: [char; 12] = ['“', '”', '„', '‟', '«', '»', '‘', '’', '‚', '‛', '`', '´'];
 
-/// A text with straight quotes for curly ones.
+/// Replaces curly quotes by straight ones.
 fn straight(text: &str) -> String {
     text.replace(CURLY, "\"")
 }
 
-/// A number that is written with a comma, a percent sign, or no digit before its decimal point:
-/// what is wrong with it, and the number.
+/// Reads a number with a comma, a percent sign, or no digit before its decimal point; returns what is wrong,
+/// and the number.
 fn number(text: &str) -> Option<(&'static str, f64)> {
     let digits = text.strip_suffix('%').map_or(text, str::trim_end);
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit() || b"+-.,".contains(&byte));

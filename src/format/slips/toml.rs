@@ -7,7 +7,7 @@ use super::{CURLY, LONGEST_LINE, number, slip, straight};
 use crate::error::{Cause, meant_date};
 use crate::text::toml::{key, quoted};
 
-/// Faults of the syntax, with those lines mended in which a frequent slip is found.
+/// Replaces syntax faults by the slips found in their lines.
 pub fn of_toml(text: &str, mut broken: Vec<(Cause, Range<usize>)>) -> Vec<(Cause, Range<usize>)> {
     broken.sort_by_key(|(_, span)| span.start);
     let mut known = HashMap::new();
@@ -24,7 +24,7 @@ pub fn of_toml(text: &str, mut broken: Vec<(Cause, Range<usize>)>) -> Vec<(Cause
         };
         let content = &text[line.clone()];
         if line.start < open_until && !content.contains('=') {
-            // The rest of a text that is not closed in its line.
+            // The rest of a text that is not closed on its line.
             open_until = line.end + 2;
             continue;
         }
@@ -45,7 +45,7 @@ pub fn of_toml(text: &str, mut broken: Vec<(Cause, Range<usize>)>) -> Vec<(Cause
         }
     }
     mended.extend(singles);
-    // Behind a table's name that cannot be read, what is right seems to be said twice.
+    // After an unreadable name of a table, valid fields seem to be repeated.
     let is_header = |(cause, span): &(Cause, Range<usize>)| {
         matches!(cause, Cause::Slip { .. }) && text[span.start..].starts_with('[')
     };
@@ -76,7 +76,7 @@ fn line_of(text: &str, offset: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// Lines `[stances]`, where there are others: one table, where a list is meant.
+/// Finds lines `[stances]` beside others: a table where a list is meant.
 fn single_stances(text: &str, broken: &[(Cause, Range<usize>)]) -> Vec<(Cause, Range<usize>)> {
     if !broken.iter().any(|(cause, _)| is_repeated_stances(cause)) {
         return Vec::new();
@@ -96,7 +96,7 @@ fn single_stances(text: &str, broken: &[(Cause, Range<usize>)]) -> Vec<(Cause, R
     found
 }
 
-/// The slip in a line that does not parse, and where in the line it is.
+/// The slip in a line that does not parse, and its byte range in the line.
 fn of_line(line: &str) -> Option<(Cause, Range<usize>)> {
     let content = line.trim();
     let start = line.len() - line.trim_start().len();
@@ -112,7 +112,7 @@ fn of_line(line: &str) -> Option<(Cause, Range<usize>)> {
     Some((cause, start + first..start + last))
 }
 
-/// What a merge of two versions left behind.
+/// A conflict marker that a merge left behind.
 fn merge_mark(content: &str) -> Option<Cause> {
     let is_mark = ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| content.starts_with(mark));
     let fix = "keep one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>";
@@ -128,7 +128,7 @@ fn comment(content: &str) -> Option<Cause> {
 const INVISIBLE: [char; 7] =
     ['\u{a0}', '\u{2002}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{3000}', '\u{feff}'];
 
-/// Characters outside of a text that look like a blank.
+/// Characters outside a text that look like blanks.
 fn invisible(content: &str) -> Option<Cause> {
     let outside = content.find(['"', '\'']).map_or(content, |quote| &content[..quote]);
     let found = outside.chars().find(|c| INVISIBLE.contains(c))?;
@@ -165,7 +165,7 @@ fn header(content: &str) -> Option<Cause> {
     Some(slip(problem, format!("write {table}")))
 }
 
-/// `key = value`, or what was meant as one: the value is meant where it alone is wrong.
+/// `key = value`, or what was meant as one; finds the slip in the value if only the value is wrong.
 fn assignment(content: &str) -> Option<(Cause, Range<usize>)> {
     let (name, rest) = name_of(content)?;
     let separator = rest.chars().next().filter(|c| ['=', ':'].contains(c));
@@ -203,13 +203,13 @@ fn assignment(content: &str) -> Option<(Cause, Range<usize>)> {
     Some((slip(problem, line), at))
 }
 
-/// A line of texts within a list of several lines.
+/// A line of texts within a multi-line list.
 fn list_line(content: &str) -> Option<(Cause, Range<usize>)> {
     let is_list = content.starts_with(is_quote) && !content.contains('=');
     if is_list { of_part(content) } else { None }
 }
 
-/// The slip in a part of a list or of an inline table, and where it is: the first value there that alone is wrong.
+/// The slip in a part of a list or of an inline table, and its byte range: the first value that alone is wrong.
 fn of_part(text: &str) -> Option<(Cause, Range<usize>)> {
     let mut name = None;
     let mut at = 0;
@@ -260,8 +260,7 @@ fn of_part(text: &str) -> Option<(Cause, Range<usize>)> {
     None
 }
 
-/// How long the name or the value is that stands at the beginning: a text ends at a quote behind which something else
-/// begins.
+/// The length of the name or value at the beginning; a text ends at a quote that is followed by a delimiter.
 fn part_length(rest: &str, is_value: bool) -> usize {
     let ends = |c: char| [',', ']', '}'].contains(&c) || !is_value && (c == '=' || c == ':');
     let first = rest.chars().next().filter(|first| is_quote(*first));
@@ -276,7 +275,7 @@ fn part_length(rest: &str, is_value: bool) -> usize {
     close.map_or(rest.len(), |(at, c)| at + c.len_utf8())
 }
 
-/// The name of a field as TOML writes it, and what stands behind it.
+/// The name of a field as TOML writes it, and the text after it.
 fn name_of(content: &str) -> Option<(String, &str)> {
     let (name, rest) = match content.chars().next().filter(|c| is_quote(*c)) {
         Some(quote) => {
@@ -294,7 +293,7 @@ fn name_of(content: &str) -> Option<(String, &str)> {
     (!name.is_empty()).then(|| (written, rest.trim_start()))
 }
 
-/// A value without the comment behind it.
+/// A value without its trailing comment.
 fn without_comment(value: &str) -> &str {
     let behind = match value.starts_with(is_quote) {
         true => value.rfind(is_quote).unwrap_or(0),
@@ -307,20 +306,20 @@ fn is_quote(c: char) -> bool {
     c == '"' || c == '\'' || CURLY.contains(&c)
 }
 
-/// How a value is mended.
+/// How to fix a value.
 enum Mend {
-    /// By another value.
+    /// Replace it by this value.
     Value(String),
-    /// In words.
+    /// Follow these words.
     Say(String),
 }
 
 impl Mend {
-    /// What is wrong with a value, and how it is mended; `None` where it is not known.
+    /// What is wrong with a value, and its fix; `None` if that is unknown.
     fn of(name: &str, value: &str) -> Option<(String, Self)> {
         let first =
             value.chars().next().filter(|_| !is_value(value) && !value.starts_with("\"\"\""))?;
-        // One quote alone is no last one.
+        // A single quote character is not also the closing one.
         let is_last = |last: &char| value.len() > first.len_utf8() && is_quote(*last);
         let last = value.chars().next_back().filter(is_last);
         let inner = &value[first.len_utf8()..];
@@ -360,7 +359,7 @@ impl Mend {
         Some((problem.into(), Self::Value(value)))
     }
 
-    /// The same for a value without quotes.
+    /// Does the same for a value without quotes.
     fn of_bare(name: &str, value: &str) -> (String, Self) {
         let dates = match name {
             "date" | "until" => meant_date::meant(value),
@@ -412,7 +411,7 @@ fn text(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// A text in which a backslash is one.
+/// A text in which a backslash is literal.
 fn literal(text: &str) -> String {
     if text.contains('\'') { quoted(text) } else { format!("'{text}'") }
 }
@@ -431,7 +430,7 @@ mod tests {
 
     #[test]
     fn every_line_is_looked_at_once() {
-        // What came to no end: a colon where a name or a value should begin.
+        // This once led to an endless loop: a colon in place of a name or a value.
         assert!(of_line(":thaad\" = [1, -3]").is_none());
         let marks = [":", "=", "\"", "“", "'", ",", "[", "]", "{", "}", "#", "a", " "];
         let lines = (0..marks.len().pow(4)).map(|number| {

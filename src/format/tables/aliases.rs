@@ -1,12 +1,12 @@
-//! Several names in one text: `a; b`.
+//! Several names in one cell: `a; b`.
 
-/// Aliases in one text, `a; b`.
+/// Joins aliases into one text: `a; b`.
 pub fn joined(aliases: &[String]) -> String {
     let escaped = aliases.iter().map(|alias| alias.replace('\\', "\\\\").replace(';', "\\;"));
     escaped.collect::<Vec<_>>().join("; ")
 }
 
-/// `a; b\;c` is "a" and "b;c".
+/// Splits a cell into aliases: `a; b\;c` is "a" and "b;c".
 pub fn aliases(cell: Option<&str>) -> Vec<String> {
     let mut aliases = vec![String::new()];
     let mut letters = cell.unwrap_or_default().chars();

@@ -1,4 +1,4 @@
-//! Where the fields of a row are.
+//! The columns of the fields of a row.
 
 use super::batch::Row;
 use super::dictionary::{Dictionaries, Known};
@@ -12,39 +12,39 @@ use crate::model::trimmed;
 /// The column of each field.
 pub type Places = [Option<usize>; Field::ALL.len()];
 
-/// Where the fields of a row are.
+/// The columns of a table, by field.
 pub struct Columns<'m> {
     pub at: Places,
     /// The fields that have a column.
     pub used: Vec<(Field, usize)>,
-    /// Columns without a name, which have to be empty.
+    /// Columns without a name, which must be empty.
     pub nameless: Vec<usize>,
     pub constants: Vec<(Field, &'m str)>,
     pub missing: &'m [String],
     pub header: Vec<String>,
-    /// What else makes a stance of a row, where something does.
+    /// What else turns a row into stances, if anything.
     pub shape: Option<Shape<'m>>,
-    /// Whether there are columns that a stance does not have.
+    /// Whether there are columns for more than stances.
     pub has_more: bool,
-    /// Whether whole numbers that are written with a point are those without it.
+    /// Whether whole numbers with a decimal point equal those without it.
     pub has_whole_numbers: bool,
 }
 
-/// What is to be done with a row before it is a stance.
+/// How to turn a row into stances before its fields are read.
 #[derive(Default)]
 pub struct Shape<'m> {
     pub composed: Vec<(Field, Template)>,
     pub joins: Vec<JoinedTable>,
-    /// What the names of columns are, and which columns these are.
+    /// The field that the names of columns are, and these columns.
     pub wide: Option<(Field, Vec<usize>)>,
     pub splits: &'m [(Field, String)],
 }
 
-/// A cell with more bytes than it may have.
+/// A cell is longer than the limit.
 pub struct TooLong;
 
 impl<'m> Columns<'m> {
-    /// What all rows share.
+    /// The values that all rows share.
     pub fn shared(&self) -> Texts<'m> {
         let mut texts = [Given::Nothing; Field::ALL.len()];
         for (field, text) in &self.constants {
@@ -53,18 +53,18 @@ impl<'m> Columns<'m> {
         texts
     }
 
-    /// Whether it is a matrix in which one of those that it is of has no name, as its corner has none.
+    /// Whether it is a matrix without a name in its corner.
     pub fn is_of_nameless(&self) -> bool {
         let is_wide = self.shape.as_ref().is_some_and(|shape| shape.wide.is_some());
         is_wide && self.header.first().is_some_and(String::is_empty)
     }
 
-    /// Whether what a value means does not depend on others in its row.
+    /// Whether the meaning of a value does not depend on the rest of its row.
     pub fn is_plain(&self) -> bool {
         self.shape.is_none()
     }
 
-    /// What the cells of a row give, from dictionaries where it is known.
+    /// Reads the cells of a row, from dictionaries if possible.
     #[inline]
     pub fn read<'r>(
         &self,
@@ -100,7 +100,7 @@ impl<'m> Columns<'m> {
         (!is_missing).then_some(said)
     }
 
-    /// Whether something of a row is read from a column.
+    /// Whether a column is read.
     pub fn reads(&self, column: usize) -> bool {
         self.used.iter().any(|(_, used)| *used == column)
             || self.nameless.contains(&column)
@@ -110,7 +110,7 @@ impl<'m> Columns<'m> {
 }
 
 impl Shape<'_> {
-    /// Whether it reads a column that is no field.
+    /// Whether it reads a column that is not a field.
     pub fn reads(&self, column: usize) -> bool {
         let is_wide =
             self.wide.as_ref().is_some_and(|(_, columns)| columns.binary_search(&column).is_ok());
@@ -120,7 +120,7 @@ impl Shape<'_> {
             || self.joins.iter().any(|join| join.reads(column))
     }
 
-    /// Whether rows are stances as they are.
+    /// Whether each row is one stance as it is.
     pub fn is_plain(&self) -> bool {
         let has_none = self.composed.is_empty() && self.joins.is_empty();
         has_none && self.wide.is_none() && self.splits.is_empty()

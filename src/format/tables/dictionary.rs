@@ -1,20 +1,20 @@
-//! What values out of dictionaries came to, so that each is read once.
+//! The results of values in dictionaries, so that each value is read once.
 //!
-//! Only what a value means wherever it stands is kept. What it does beside that, such as a fault, is done anew
-//! each time, since its row is read from its text.
+//! It keeps only results that do not depend on the place of the value. A value with a side effect, such as a
+//! fault, is not kept, and is read from its text each time.
 
 use super::batch::{Batch, Row, Values};
 use super::field::Field;
 use super::mapping::Meaning;
 use crate::model::{Date, Strength, Weight};
 
-/// How many dictionaries of a column are kept at once: one for each thread that cuts a table.
+/// The number of dictionaries to keep for a column: one for each thread that cuts a table.
 const MOST: usize = 4;
 
-/// What a value came to.
+/// The result of reading a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Known {
-    /// There is none, or one that is the same as none.
+    /// No value, or one that counts as missing.
     Nothing,
     /// A name or label, by its number in the builder.
     Name(u32),
@@ -24,20 +24,20 @@ pub enum Known {
     Weight(Weight),
 }
 
-/// What the values of a table came to, by field.
+/// The results of the values of a table, by field.
 #[derive(Default)]
 pub struct Dictionaries {
     columns: Vec<Column>,
-    /// Whether a column of the batch at hand has numbers.
+    /// Whether a column of the current batch is numbered.
     are_used: bool,
 }
 
 #[derive(Default)]
 struct Column {
-    /// What is in the batch at hand.
+    /// What the column holds in the current batch.
     holds: Values,
     kept: Vec<Dictionary>,
-    /// Which of them the batch at hand has.
+    /// The index of the dictionary of the current batch.
     current: usize,
 }
 
@@ -47,7 +47,7 @@ struct Dictionary {
 }
 
 impl Dictionaries {
-    /// Begins a batch, whose fields stand in these columns.
+    /// Begins a batch with the fields in these columns.
     pub fn begin(&mut self, batch: &Batch, used: &[(Field, usize)]) {
         self.columns.resize_with(Field::ALL.len(), Column::default);
         for (field, at) in used {
@@ -57,12 +57,12 @@ impl Dictionaries {
         self.are_used = self.columns.iter().any(is_numbered);
     }
 
-    /// Whether a column of the batch at hand has numbers.
+    /// Whether a column of the current batch is numbered.
     pub fn are_used(&self) -> bool {
         self.are_used
     }
 
-    /// What is known of the value of a field; `None` where its text has to be read.
+    /// The known result for the value of a field; `None` if its text must be read.
     #[inline]
     pub fn get(&self, field: Field, at: usize, row: Row) -> Option<Known> {
         let column = &self.columns[field as usize];
@@ -76,7 +76,7 @@ impl Dictionaries {
         }
     }
 
-    /// Keeps what the value of a field came to, where it has a number.
+    /// Keeps the result for the value of a field, if the value is numbered.
     pub fn keep(&mut self, field: Field, at: usize, row: Row, known: Known) {
         let column = &mut self.columns[field as usize];
         if let (Values::Numbers(_), Some(number)) = (column.holds, row.number(at)) {

@@ -9,7 +9,7 @@ use crate::error::{Cause, Place, RaggedReason};
 use crate::format::graphs::network::{Ends, Network, SIGNS as SIGN_NAMES, Tie};
 use crate::model::Attribute;
 
-/// What the columns of a list of edges are called that say something of a stance too.
+/// The columns of a list of edges that become fields of a stance.
 const COLUMNS: [(&str, Field); 20] = [
     ("source", Field::Actor),
     ("target", Field::Toward),
@@ -33,16 +33,16 @@ const COLUMNS: [(&str, Field); 20] = [
     ("grade", Field::Grade),
 ];
 
-/// What a sign in words means, in any case of its letters.
+/// The meaning of a sign in words, in any letter case.
 pub fn word(sign: &str) -> Option<Meaning> {
     let known = SIGNS.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(sign));
     known.map(|(_, position)| Meaning::Position(position))
 }
 
-/// How a table with these columns is read, where it is a list of signed edges: it has `source`,
-/// `target` and `sign`, and no `actor`.
+/// The mapping for a table with these columns, if it is a list of signed edges: it has `source`, `target` and
+/// `sign`, and no `actor`.
 ///
-/// The network of an edge (`net`) is its source. Other columns are not read, and told.
+/// The network of an edge (`net`) becomes its source. Other columns are reported, not read.
 pub fn mapping(names: &[String]) -> Option<Mapping> {
     let has = |name: &str| names.iter().any(|known| known == name);
     let is_edge_list = ["source", "target", "sign"].into_iter().all(has) && !has("actor");
@@ -68,25 +68,25 @@ pub fn complete(mapping: &mut Mapping, list: &List) {
     }
 }
 
-/// A list of edges whose signs are in numbers, as Gephi and others write them, on its way in.
+/// A list of edges with numbers as signs, as Gephi and others write it, while it is read.
 ///
-/// How strong a tie is depends on all of them, so they are held until the table ends.
+/// The strength of a tie depends on all numbers, so the edges are held until the table ends.
 pub struct Weighted {
     from: usize,
     to: usize,
     kind: Option<usize>,
-    /// Whether an edge says its direction, which no stance has.
+    /// Whether an edge gives its direction, which no stance has.
     says_direction: bool,
-    /// Columns that may be the sign or the strength.
+    /// The columns that can be the sign or the strength.
     numbers: Vec<usize>,
     names: Vec<String>,
     network: Network,
 }
 
-/// The longest name of an attribute, in bytes; of longer ones it is the beginning.
+/// The longest name of an attribute, in bytes; longer names are cut.
 const LONGEST_NAME: usize = 64;
 
-/// What the two ends of an edge are called.
+/// The names of the two ends of an edge.
 pub const ENDS: [(&str, &str); 8] = [
     ("source", "target"),
     ("from", "to"),
@@ -99,8 +99,9 @@ pub const ENDS: [(&str, &str); 8] = [
 ];
 
 impl Weighted {
-    /// Whether a table is such a list: it has two ends and no `actor`. What is no sign is said when all edges
-    /// are there. Signs in words, of which all have to be seen, are read in this way too.
+    /// Creates it for a table with two ends and no `actor`, unless the signs can be read row by row. Missing
+    /// signs are reported once all edges are there. Signs in words also come this way, since their meaning
+    /// depends on all of them.
     pub fn of(names: &[String], sign: Option<&str>, has_words: bool) -> Option<Self> {
         let find = |wanted: &str| names.iter().position(|name| name.eq_ignore_ascii_case(wanted));
         let mut ends = ENDS.into_iter().filter_map(|(from, to)| find(from).zip(find(to)));
@@ -109,7 +110,7 @@ impl Weighted {
         let is_plain =
             !has_words && sign.is_none() && mapping(names).is_some() && find("weight").is_none();
         let network = Network::new(Ends::Created);
-        // Every edge has the names of its attributes.
+        // Every edge repeats the names of its attributes, so these must be short.
         let short = |name: &String| name[..name.floor_char_boundary(LONGEST_NAME)].to_owned();
         let names = names.iter().map(short).collect::<Vec<_>>();
         let kind = names.iter().position(|name| name.eq_ignore_ascii_case("type"));
@@ -122,7 +123,7 @@ impl Weighted {
         (!is_plain).then_some(Self { from, to, kind, says_direction, numbers, names, network })
     }
 
-    /// Adds an edge; gives the end that it does not have.
+    /// Adds an edge; the error names the missing end.
     fn add(&mut self, row: Row, place: Place) -> Result<(), &'static str> {
         let cell = |column: usize| row.get(column).map(str::trim).filter(|cell| !cell.is_empty());
         let from = cell(self.from).ok_or("source")?;
@@ -150,7 +151,7 @@ impl Weighted {
         Ok(())
     }
 
-    /// Adds a row that is an edge, or reports what is wrong with it.
+    /// Adds an edge from a row, or reports the fault of the row.
     pub fn row(&mut self, row: Row, intake: &mut Intake) {
         if row.len() != self.width() {
             let (expected, found) = (self.width(), row.len());
@@ -169,18 +170,18 @@ impl Weighted {
         }
     }
 
-    /// The column that says the direction of edges.
+    /// The column with the direction of edges.
     pub fn direction(&self) -> Option<&str> {
         let column = self.kind.filter(|_| self.says_direction)?;
         Some(&self.names[column])
     }
 
-    /// All edges.
+    /// Returns all edges as a network.
     pub fn network(self) -> Network {
         self.network
     }
 
-    /// How many columns there are.
+    /// The number of columns.
     pub fn width(&self) -> usize {
         self.names.len()
     }

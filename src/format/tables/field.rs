@@ -75,7 +75,7 @@ impl Field {
         Self::Grade,
     ];
 
-    /// The field of a column, in any case of the letters of its name.
+    /// The field of a column name, in any letter case.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.as_str().eq_ignore_ascii_case(name))
     }
@@ -89,7 +89,7 @@ impl Field {
         matches!(self, Self::Strength | Self::Weight)
     }
 
-    /// Whether many stances have the same, so that it is worth while to remember what it means.
+    /// Whether many stances share its values, so that it is worthwhile to remember their meaning.
     pub(crate) fn repeats(self) -> bool {
         matches!(
             self,
@@ -108,7 +108,7 @@ impl Field {
         )
     }
 
-    /// Whether blanks around it mean something.
+    /// Whether blanks around its value are significant.
     pub(crate) fn is_free_text(self) -> bool {
         matches!(
             self,

@@ -1,9 +1,9 @@
-//! What the cells of a row give for its fields.
+//! The values of a row, by field.
 
 use super::dictionary::Known;
 use super::field::Field;
 
-/// What a row gives for a field.
+/// The value of a row for a field.
 #[derive(Clone, Copy, Debug, Default)]
 pub enum Given<'r> {
     #[default]
@@ -13,11 +13,11 @@ pub enum Given<'r> {
     Known(Known),
 }
 
-/// What a row gives for each field.
+/// The values of a row for all fields.
 pub type Texts<'r> = [Given<'r>; Field::ALL.len()];
 
 impl<'r> Given<'r> {
-    /// What a text gives; nothing where there is none.
+    /// Wraps a text; nothing for `None`.
     pub fn of(text: Option<&'r str>) -> Self {
         text.map_or(Self::Nothing, Self::Text)
     }
@@ -26,7 +26,7 @@ impl<'r> Given<'r> {
         !matches!(self, Self::Nothing)
     }
 
-    /// The text, where there is one and it was not read before.
+    /// The text, unless it is empty or was read before.
     pub fn text(self) -> Option<&'r str> {
         match self {
             Self::Text(text) => Some(text),

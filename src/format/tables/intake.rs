@@ -1,4 +1,4 @@
-//! Where rows go: a builder, and the file whose faults it is told.
+//! The destination of rows: a builder, and the file that its faults refer to.
 
 use encoding_rs::Encoding;
 
@@ -7,12 +7,12 @@ use crate::error::{Cause, FileId, Place};
 use crate::format::limit::Limits;
 use crate::graph::Builder;
 
-/// A builder on its way through a file.
+/// A builder while it reads a file.
 pub struct Intake<'b> {
     pub builder: &'b mut Builder,
     pub file: FileId,
     pub limits: &'b Limits,
-    /// How many faults the builder has heard of.
+    /// The number of faults at the last check.
     known_faults: usize,
 }
 
@@ -22,13 +22,13 @@ impl<'b> Intake<'b> {
         Self { builder, file, limits, known_faults }
     }
 
-    /// Whether the builder has heard of faults since this was asked last.
+    /// Whether the builder has new faults since the last call.
     pub fn has_new_faults(&mut self) -> bool {
         let faults = self.builder.fault_count();
         faults > std::mem::replace(&mut self.known_faults, faults)
     }
 
-    /// Whether a row is well-formed; reports it where it is not.
+    /// Whether a row is well-formed; reports it otherwise.
     pub fn is_sound(
         &mut self,
         batch: &Batch,
@@ -57,10 +57,10 @@ impl<'b> Intake<'b> {
         self.fault_with(row, || cause, cell);
     }
 
-    /// Reports a fault that costs something to describe.
+    /// Reports a fault that is costly to describe.
     #[cold]
     pub fn fault_with(&mut self, row: Row, cause: impl FnOnce() -> Cause, cell: Option<usize>) {
-        // Where a cell stands in its line is counted from the beginning of the row.
+        // The place of a cell in its line is counted from the beginning of the row.
         if self.builder.wants_faults() {
             let place = self.place(row, cell);
             self.builder.remember(place, || row.excerpt(place.line, place.column));
@@ -71,7 +71,7 @@ impl<'b> Intake<'b> {
         self.known_faults = self.builder.fault_count();
     }
 
-    /// Reports a fault of which only the line is known.
+    /// Reports a fault with a known line only.
     pub fn fault_on(&mut self, line: u32, cause: Cause) {
         let place = Place { file: self.file, line, column: 0, length: 0 };
         self.builder.fault(cause, Some(place));

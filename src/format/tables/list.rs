@@ -1,23 +1,24 @@
-//! Lists of edges as public collections of networks have them: comments above, often no header, blanks between cells.
+//! Lists of edges from public collections of networks: comments above, often no header, blanks between cells.
 //!
-//! What the first lines show is a [`List`]; whether a third column is a sign only all of its numbers can say, unless
-//! the comments do.
+//! The first lines show a [`List`]. Whether a third column is a sign depends on all of its numbers, unless
+//! the comments say so.
 
 use super::edge_list::ENDS;
 use super::field::Field;
 use super::mapping::{BLANKS, List, Mapping, is_directive};
 use crate::format::dates;
 
-/// How many bytes are looked at.
+/// The number of bytes to look at.
 pub const START: usize = 1 << 16;
 
-/// How many lines are.
+/// The number of lines to look at.
 const LINES: usize = 32;
 
 /// The columns of a list without a header.
 const NAMES: [&str; 4] = ["source", "target", "sign", "time"];
 
-/// What the beginning of a table shows, where it is a list that has comments, blanks, or no header.
+/// What the beginning of a table shows, if it is a list with comments, with blanks between cells, or without
+/// a header.
 pub fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<List> {
     let has_no_header = mapping.is_some_and(|mapping| mapping.has_no_header);
     if mapping.is_some_and(Mapping::names_columns) {
@@ -25,7 +26,7 @@ pub fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<List> {
     }
     let decoded = String::from_utf8_lossy(start);
     let text = decoded.trim_start_matches('\u{feff}');
-    // The last line may be cut.
+    // The last line may be cut off.
     let whole = if start.len() < START { text } else { text.rsplit_once('\n')?.0 };
     let says = |line: &&str| !line.trim().is_empty();
     let lines = whole.lines().filter(says).take(LINES * 8).collect::<Vec<_>>();
@@ -60,7 +61,7 @@ pub fn seen(start: &[u8], mapping: Option<&Mapping>) -> Option<List> {
     is_list.then(|| list(Some(names(&rows))))
 }
 
-/// What comments above a list say.
+/// The content of the comments above a list.
 #[derive(Default)]
 struct Comments {
     is_list: bool,
@@ -90,7 +91,7 @@ impl Comments {
     }
 }
 
-/// What is between the cells of a line: what makes three of it, else two; blanks where nothing else does.
+/// The separator of the cells of a line: one that makes three cells of it, or else two; otherwise blanks.
 fn delimiter_of(line: &str) -> u8 {
     let known = [b'\t', b';', b',', b'|'];
     let makes = |most: usize| known.into_iter().find(|by| cells(line, *by).len() >= most);
@@ -98,7 +99,7 @@ fn delimiter_of(line: &str) -> u8 {
     makes(3).or_else(|| makes(2)).unwrap_or(if is_blank { BLANKS } else { b',' })
 }
 
-/// The cells of a line, as far as it needs no more to see what they are.
+/// The cells of a line, parsed just well enough to recognize them.
 fn cells(line: &str, delimiter: u8) -> Vec<&str> {
     let mut is_quoted = false;
     let pieces = line.split(|c: char| {
@@ -121,7 +122,7 @@ fn without_quotes(cell: &str) -> &str {
     cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"')).unwrap_or(cell)
 }
 
-/// Whether a row names columns: the ends of edges, or a field of ours.
+/// Whether a row names columns: the ends of edges, or one of our fields.
 fn is_header(row: &[&str]) -> bool {
     let is_field = |cell: &&str| Field::ALL.iter().any(|field| field.as_str() == *cell);
     has_ends(row) || row.iter().any(is_field)
@@ -133,7 +134,7 @@ fn has_ends(row: &[&str]) -> bool {
     ENDS.iter().any(|(from, to)| has(from) && has(to))
 }
 
-/// Whether rows are edges: two ends, a number or a mark of a sign, and perhaps a time. A few may be faulty.
+/// Whether rows are edges: two ends, a number or a sign, and possibly a time. A few rows can be faulty.
 fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
     let width = rows[0].len();
     let fits = (2..=4).contains(&width) || says_so && width > 4;
@@ -157,7 +158,7 @@ fn are_edges(rows: &[Vec<&str>], says_so: bool) -> bool {
     is_edge(&rows[0]) && count * 3 >= rows.len() * 2
 }
 
-/// Whether numbers are a matrix: as many rows as columns, and one number on the whole diagonal.
+/// Whether numbers are a matrix: as many rows as columns, and the same number on the whole diagonal.
 fn is_square(rows: &[Vec<&str>]) -> bool {
     let mut diagonal = (0..rows.len()).map(|number| rows[number].get(number));
     let first = rows[0].first();
@@ -168,7 +169,7 @@ fn is_time(cell: &str) -> bool {
     dates::read(cell, None) != dates::Found::No
 }
 
-/// What the columns are called.
+/// The names of the columns.
 pub fn names(rows: &[Vec<&str>]) -> Vec<String> {
     let mut times = rows.iter().filter_map(|row| row.get(3)).peekable();
     let has_time = times.peek().is_some() && times.all(|cell| is_time(cell));

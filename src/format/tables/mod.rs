@@ -5,8 +5,8 @@
 //!                                          └─ join: second tables ──┘
 //! ```
 //!
-//! [`read`] leads from a source to the builder, [`write`] from a graph to a table. How a table is read is
-//! said by a [`Mapping`](mapping::Mapping), or by the names of its columns.
+//! [`read`] goes from a source to the builder, [`write`] from a graph to a table. A
+//! [`Mapping`](mapping::Mapping), or the names of the columns, says how to read a table.
 
 mod aliases;
 mod batch;

@@ -1,10 +1,10 @@
-//! Numbers as they are written where the comma is in them.
+//! Numbers with a decimal comma.
 
 use std::borrow::Cow;
 
-/// A number with a point, where one with a decimal comma stands; any other text as it is.
+/// Replaces a decimal comma by a point; other texts stay as they are.
 ///
-/// `1,500` may be a thousand and a half: it stays, and is no number.
+/// `1,500` can be a thousand and a half, so it stays, and is not a number.
 pub(super) fn with_point(text: &str) -> Cow<'_, str> {
     let Some((whole, part)) = text.split_once(',') else { return text.into() };
     let digits = whole.trim_start_matches(['-', '+', '\u{2212}']);

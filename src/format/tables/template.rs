@@ -11,8 +11,7 @@ enum Piece {
 }
 
 impl Template {
-    /// `{congress}-{chamber}`; `Err` with the name of a column that is not there, `None` where it
-    /// has no braces.
+    /// Parses `{congress}-{chamber}`; `Err` with the name of an unknown column, `None` for a text without braces.
     pub fn parse(text: &str, header: &[String]) -> Option<Result<Self, String>> {
         if !text.contains('{') {
             return None;
@@ -38,7 +37,7 @@ impl Template {
         })
     }
 
-    /// The text of a row, of which `text` gives the cells; `None` where one of them is empty.
+    /// The text of a row, whose cells `text` returns; `None` if one of them is empty.
     pub fn of<'r>(&self, text: impl Fn(usize) -> Option<&'r str>) -> Option<String> {
         let mut whole = String::new();
         for piece in &self.0 {
@@ -51,7 +50,7 @@ impl Template {
     }
 }
 
-/// The first two columns of a name; in any case of its letters where none is called exactly so.
+/// The first two columns with a name; if none matches exactly, in any letter case.
 pub fn columns_called(name: &str, names: &[String]) -> (Option<usize>, Option<usize>) {
     let first_two = |is_it: &dyn Fn(&String) -> bool| {
         let mut columns = (0..names.len()).filter(|column| is_it(&names[*column]));
@@ -63,7 +62,7 @@ pub fn columns_called(name: &str, names: &[String]) -> (Option<usize>, Option<us
     }
 }
 
-/// A column that a table does not have.
+/// The fault of a column that a table does not have.
 pub fn unknown_column(name: &str, known: &[&str]) -> Cause {
     Cause::UnknownField {
         kind: "column",

@@ -1,4 +1,4 @@
-//! The format that a picture is written in.
+//! The output formats of pictures.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,13 +10,13 @@ use super::style::Style;
 use crate::failure::Failure;
 use crate::message;
 
-/// Pixels of a PNG for one unit of the picture, by default.
+/// The default number of pixels of a PNG for one unit of the picture.
 const USUAL_SCALE: f32 = 2.0;
 
-/// The most characters that a warning lists.
+/// The largest number of characters to list in a warning.
 const MOST_LISTED: usize = 10;
 
-/// What is written.
+/// The output format of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Svg,
@@ -26,7 +26,7 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// What the extension of a path says; SVG for standard output.
+    /// The form by the extension of a path; SVG for standard output.
     pub(super) fn of(path: Option<&Path>) -> Result<Self, Failure> {
         let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok(Self::Svg) };
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
@@ -42,7 +42,7 @@ impl Form {
         }
     }
 
-    /// Refuses a scale of what has no pixels, and one that is none, before anything is drawn.
+    /// Refuses a scale for formats without pixels, and an invalid one, before anything is drawn.
     pub(super) fn check_scale(self, scale: Option<f32>) -> Result<(), Failure> {
         let Some(scale) = scale else { return Ok(()) };
         let usage = |text: String| Err(Failure::Usage(text));
@@ -57,7 +57,7 @@ impl Form {
         }
     }
 
-    /// Refuses fonts of this machine where whoever opens the picture chooses them.
+    /// Refuses the fonts of this machine for formats that are drawn with the fonts of their viewer.
     pub(super) fn check_fonts(self, fonts: Fonts) -> Result<(), Failure> {
         match (self, fonts) {
             (Self::Svg | Self::Dot, Fonts::System) => Err(Failure::Usage(
@@ -68,7 +68,7 @@ impl Form {
         }
     }
 
-    /// An SVG in this form; says which characters no font has.
+    /// Converts an SVG to this form; warns about characters without a glyph.
     pub(super) fn bytes(self, view: &View, svg: &str, style: &Style) -> Result<Vec<u8>, Failure> {
         if self == Self::Svg {
             return Ok(svg.into());
@@ -87,8 +87,8 @@ impl Form {
     }
 }
 
-/// As many pixels as were asked for, or an error that says how many there may be; by default fewer where so
-/// many would be too many.
+/// Draws with the scale that the user asked for, or fails with the limit; by default, the scale is reduced to
+/// fit the limit.
 fn png(canvas: &Canvas, scale: Option<f32>) -> Result<Vec<u8>, CanvasError> {
     match scale {
         Some(scale) => canvas.png(scale),
@@ -96,7 +96,7 @@ fn png(canvas: &Canvas, scale: Option<f32>) -> Result<Vec<u8>, CanvasError> {
     }
 }
 
-/// That characters are drawn as boxes, and what to do.
+/// The warning about characters drawn as boxes, with a fix.
 fn lacking(missing: &BTreeSet<String>, fonts: Fonts) -> String {
     let listed = missing.iter().take(MOST_LISTED).map(|text| text.replace(char::is_control, ""));
     let mut listed = listed.collect::<Vec<_>>().join(" ");

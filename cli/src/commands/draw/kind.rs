@@ -53,7 +53,7 @@ enum Shown {
 }
 
 impl Kind {
-    /// What is asked for, or what suits the view; DOT has nodes and lines in any case.
+    /// The diagram that the user asked for, or one that suits the view; DOT always has nodes and lines.
     pub(super) fn diagram(&self, view: &View, form: Form) -> Result<Diagram, Failure> {
         let asked = match (self.view, self.since, self.window) {
             (None, Some(_), _) => Some(Shown::Change),
@@ -100,7 +100,7 @@ impl Kind {
     }
 }
 
-/// What suits the size of a view; says so where it is not the diagram of stances.
+/// The diagram that suits the size of a view; notes if it is not that of stances.
 fn suited(view: &View) -> Diagram {
     let diagram = Diagram::for_view(view);
     if diagram == Diagram::Matrix {

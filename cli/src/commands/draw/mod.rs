@@ -87,7 +87,7 @@ impl DrawArgs {
         Ok(Outcome::Fine)
     }
 
-    /// Prints the alignments that the picture is of, unless that takes long.
+    /// Prints the alignments in the picture, unless that takes too long.
     fn list_alignments(&self, view: &View) -> Result<(), Failure> {
         if let Some(pairs) = size::many_pairs(view) {
             message::note(&format!(
@@ -99,7 +99,7 @@ impl DrawArgs {
         answer::print(&Pairs::closest(&alignments, 20, 0), view)
     }
 
-    /// Draws the picture and writes it; then writes where things stand.
+    /// Draws and writes the picture, then writes the layout.
     fn draw(&self, view: &View, form: Form) -> Result<(), Failure> {
         let diagram = self.kind.diagram(view, form)?;
         if form == Form::Dot {

@@ -21,7 +21,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The view narrowed to it.
+    /// Narrows the view to this part.
     pub(super) fn of<'g>(&self, view: View<'g>) -> Result<View<'g>, Failure> {
         let view = match (&self.focus, self.between.as_deref()) {
             (Some(name), _) => view.around(name, self.depth)?,

@@ -1,4 +1,4 @@
-//! Which options apply to which view: options without effect are refused.
+//! Which options apply to which view; refuses options without effect.
 
 use stancegraph::bloc::{BlocCount, Parallel, Threshold};
 use stancegraph::measure::Measure;
@@ -10,10 +10,10 @@ use crate::failure::Failure;
 
 /// The views in which actors are grouped.
 const GROUPED: &[&str] = &["stances", "alignment", "alignment-map", "balance", "change", "flow"];
-/// The views that show scores, whatever the blocs are of.
+/// The views that show scores, whatever the blocs are based on.
 const SCORED: &[&str] = &["alignment", "alignment-map"];
 
-/// An option that does not count everywhere.
+/// An option that applies to only some views.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Setting {
     Layout,
@@ -54,7 +54,7 @@ impl Setting {
         }
     }
 
-    /// Whether it says something else than what is done anyway.
+    /// Whether it differs from its default.
     fn is_set(self, style: &Style) -> bool {
         match self {
             Self::Layout => style.layout.is_some(),
@@ -69,7 +69,7 @@ impl Setting {
         }
     }
 
-    /// The views in which it counts.
+    /// The views that it applies to.
     fn views(self, form: Form) -> &'static [&'static str] {
         match (self, form) {
             (Self::MinShared, Form::Dot) => &["alignment-map"],
@@ -89,7 +89,7 @@ impl Setting {
         }
     }
 
-    /// Whether it is about how close actors are, which does not tie them with `--direct`.
+    /// Whether it is about the closeness of actors, which `--direct` does not use for ties.
     fn is_of_closeness(self, view: &str) -> bool {
         match self {
             Self::MinShared | Self::Measure => !SCORED.contains(&view),
@@ -103,7 +103,7 @@ impl Setting {
         }
     }
 
-    /// Why it would count for nothing, and what to do.
+    /// Why it would have no effect, and what to do instead.
     fn refusal(self, style: &Style, diagram: Diagram, form: Form) -> Option<String> {
         let (option, view) = (self.option(), diagram.to_string());
         let views = self.views(form);
@@ -130,7 +130,7 @@ impl Setting {
     }
 }
 
-/// `stances, matrix and change`.
+/// Joins words: `stances, matrix and change`.
 fn listed(views: &[&str]) -> String {
     match views {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
@@ -138,7 +138,7 @@ fn listed(views: &[&str]) -> String {
     }
 }
 
-/// Refuses options that would count for nothing.
+/// Refuses options that would have no effect.
 pub(super) fn refuse_unused(style: &Style, diagram: Diagram, form: Form) -> Result<(), Failure> {
     let mut set = Setting::ALL.into_iter().filter(|setting| setting.is_set(style));
     match set.find_map(|setting| setting.refusal(style, diagram, form)) {

@@ -91,7 +91,7 @@ impl Style {
         })
     }
 
-    /// Whether the past is drawn; refuses it where a view has no room for it.
+    /// Whether to draw the past; refuses it for views that cannot show it.
     fn has_history(&self, diagram: Diagram) -> Result<bool, Failure> {
         if self.history && !diagram.has_history() {
             return Err(Failure::Usage(format!(
@@ -106,7 +106,7 @@ impl Style {
         if self.system_fonts { Fonts::System } else { Fonts::Embedded }
     }
 
-    /// Where things stand already; nowhere where the file is not there yet.
+    /// The saved layout; empty if the file does not yet exist.
     fn layout(&self) -> Result<Layout, Failure> {
         let Some(path) = &self.layout else { return Ok(Layout::default()) };
         inputs::protect(path);
@@ -117,13 +117,13 @@ impl Style {
         }
     }
 
-    /// Writes where things stand, where that is kept.
+    /// Writes the layout, if the user keeps one.
     pub(super) fn keep(&self, layout: &Layout) -> Result<(), Failure> {
         let Some(path) = &self.layout else { return Ok(()) };
         save::rewrite(path, |out| Ok(write!(out, "{layout}")?))
     }
 
-    /// Refuses a layout that would count for nothing.
+    /// Refuses a layout that would have no effect.
     pub(super) fn is_free_of_layouts(&self) -> Result<(), Failure> {
         if self.layout.is_none() {
             return Ok(());

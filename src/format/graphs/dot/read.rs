@@ -11,7 +11,7 @@ use crate::format::options::Settings;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
 
-/// Reads it into a builder.
+/// Reads our own DOT into a builder.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let lines = Lines::new(file, text);
     let mut reading = Reading { lines, elements: Elements::default() };
@@ -65,7 +65,7 @@ impl<'t> Reading<'t> {
         self.lines.place(&id.span)
     }
 
-    /// The attributes that carry data; the others are drawn.
+    /// The attributes that carry data; the others only affect the drawing.
     fn properties(&self, attributes: syntax::Attributes<'t>) -> Vec<Property<'t>> {
         attributes.into_iter().filter_map(|(name, value)| self.property(name.text, value)).collect()
     }

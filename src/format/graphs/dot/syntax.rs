@@ -1,14 +1,14 @@
-//! The syntax of the DOT language, without subgraphs.
+//! Parses the DOT language, without subgraphs.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::error::Cause;
 
-/// What stands somewhere, or what is wrong there.
+/// A parsed item, or the fault and its byte range.
 pub(super) type Parsed<T> = Result<T, (Cause, Range<usize>)>;
 
-/// A name or a value, and where it stands.
+/// A name or a value, and its byte range.
 #[derive(Clone, Debug)]
 pub(super) struct Id<'t> {
     pub(super) text: Cow<'t, str>,
@@ -20,16 +20,16 @@ pub(super) type Attributes<'t> = Vec<(Id<'t>, Id<'t>)>;
 /// A statement of a graph.
 #[derive(Debug)]
 pub(super) enum Statement<'t> {
-    /// Of the graph.
+    /// Attributes of the graph.
     Graph(Attributes<'t>),
-    /// How all nodes or edges look.
+    /// The default look of nodes or edges.
     Look,
     Node(Id<'t>, Attributes<'t>),
     Edge([Id<'t>; 2], Attributes<'t>),
 }
 
 impl Statement<'_> {
-    /// How many attributes it has.
+    /// The number of its attributes.
     pub(super) fn attributes(&self) -> usize {
         match self {
             Self::Look => 0,
@@ -51,24 +51,24 @@ enum Token<'t> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
-    /// A word, which may be one of the language.
+    /// An unquoted word, which can be a keyword.
     Bare,
     Quoted,
     Html,
 }
 
-/// A graph, statement by statement.
+/// Parses a graph statement by statement.
 pub(super) struct Parser<'t> {
     text: &'t str,
     at: usize,
     next: Token<'t>,
     span: Range<usize>,
-    /// Where the last token ended.
+    /// The end of the last token.
     end: usize,
 }
 
 impl<'t> Parser<'t> {
-    /// Begins to read a graph: what stands before its statements.
+    /// Begins to parse a graph, up to its first statement.
     pub(super) fn new(text: &'t str) -> Parsed<Self> {
         let mut parser = Self { text, at: 0, next: Token::End, span: 0..0, end: 0 };
         parser.advance()?;
@@ -86,7 +86,7 @@ impl<'t> Parser<'t> {
         Ok(parser)
     }
 
-    /// The next statement; none at the end of the graph, behind which nothing may stand.
+    /// The next statement; `None` at the end of the graph, after which nothing can follow.
     pub(super) fn statement(&mut self) -> Parsed<Option<Statement<'t>>> {
         while self.is(';') {
             self.advance()?;
@@ -136,7 +136,7 @@ impl<'t> Parser<'t> {
         Ok(Statement::Edge([first, second], self.attributes()?))
     }
 
-    /// Where at a node an edge ends, which is only drawn.
+    /// Skips the port of an edge's end, which only affects the drawing.
     fn port(&mut self) -> Parsed<()> {
         while self.is(':') {
             self.advance()?;
@@ -162,7 +162,7 @@ impl<'t> Parser<'t> {
         Ok(attributes)
     }
 
-    /// A name or a value; strings with a plus between them are one.
+    /// A name or a value; strings joined by `+` are one.
     fn id(&mut self) -> Parsed<Id<'t>> {
         let Token::Id(..) = self.next else {
             return Err(self.unexpected("a name or a value has to stand here"));
@@ -216,7 +216,7 @@ impl<'t> Parser<'t> {
         &self.text[self.at..]
     }
 
-    /// Goes over white space and comments.
+    /// Skips white space and comments.
     fn skip(&mut self) -> Parsed<()> {
         loop {
             self.at += self.rest().len() - self.rest().trim_start().len();
@@ -269,7 +269,7 @@ impl<'t> Parser<'t> {
         Ok(Token::Id(rest[..sign + length].into(), Sort::Bare))
     }
 
-    /// A string in quotes, without its escapes.
+    /// A quoted string, without its escapes.
     fn string(&mut self) -> Parsed<Token<'t>> {
         let start = self.at;
         let inner = &self.text[start + 1..];
@@ -285,7 +285,7 @@ impl<'t> Parser<'t> {
                 '\\' => match letters.next().map(|(_, letter)| letter) {
                     Some('n') => text.to_mut().push('\n'),
                     Some('r') => text.to_mut().push('\r'),
-                    // The line goes on.
+                    // The string continues on the next line.
                     Some('\n') | None => {}
                     Some(letter @ ('"' | '\\')) => text.to_mut().push(letter),
                     Some(letter) => text.to_mut().extend(['\\', letter]),
@@ -297,7 +297,7 @@ impl<'t> Parser<'t> {
         Err((Cause::Syntax(wrong.into()), start..start + 1))
     }
 
-    /// What is like HTML, as it stands.
+    /// An HTML-like string, unchanged.
     fn html(&mut self) -> Parsed<Token<'t>> {
         let (start, rest) = (self.at, self.rest());
         let mut depth = 0_usize;

@@ -6,7 +6,7 @@ use super::{Elements, Property, Value};
 use crate::text::controls::unescaped;
 
 impl Elements<'_> {
-    /// Takes the escapes out of everything.
+    /// Unescapes all texts, names and ids.
     pub(super) fn unescape(&mut self) {
         properties(&mut self.graph);
         for node in &mut self.nodes {

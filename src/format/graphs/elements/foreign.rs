@@ -7,7 +7,7 @@ use crate::format::options::Settings;
 use crate::graph::Builder;
 use crate::model::{Attribute, Attributes};
 
-/// Gives nodes and ties to a builder; what is said of the whole is its title or description, or left out.
+/// Adds nodes and ties to a builder; attributes of the graph become its title or description, or are left out.
 pub(super) fn build(
     elements: Elements,
     ends: Ends,
@@ -41,7 +41,7 @@ fn whole(property: &Property, file: FileId, builder: &mut Builder) {
     }
 }
 
-/// The attributes of an element; of two of one name the first, and the other is counted.
+/// The attributes of an element; keeps the first of several with one name, and counts the others.
 fn attributes(properties: Vec<Property>, file: FileId, builder: &mut Builder) -> Attributes {
     let mut attributes = Attributes::new();
     for property in properties {

@@ -19,7 +19,7 @@ use crate::model::{
     Source, SourceId, StanceId, Strength, Weight,
 };
 
-/// Gives everything to a builder.
+/// Adds everything to a builder.
 pub(super) fn build(elements: &Elements, file: FileId, limits: &Limits, builder: &mut Builder) {
     builder.undeclared(Undeclared::Refuse);
     let kinds = FxHashMap::default();
@@ -34,15 +34,15 @@ struct Raise<'e, 'b> {
     file: FileId,
     limits: &'b Limits,
     builder: &'b mut Builder,
-    /// What the nodes are.
+    /// The kinds of the nodes.
     kinds: FxHashMap<&'e str, Kind<'e>>,
-    /// Knows the ids of the nodes, once an edge names none of them.
+    /// Suggests ids of nodes, once an edge names an unknown one.
     speller: Option<Speller<'e>>,
-    /// The sources that are declared.
+    /// The declared sources.
     sources: FxHashSet<Cow<'e, str>>,
 }
 
-/// The attributes of an element that nobody took yet.
+/// The attributes of an element that are not yet taken.
 struct Fields<'e, 't> {
     all: &'e [Property<'t>],
     open: FxHashMap<&'e str, &'e Property<'t>>,
@@ -53,7 +53,7 @@ impl<'e, 't> Fields<'e, 't> {
         self.open.remove(name)
     }
 
-    /// What it says, with its place; nothing where it is empty.
+    /// The text of an attribute, and its place; nothing if it is empty.
     fn text(&mut self, name: &str) -> (Option<Cow<'e, str>>, Option<Place>) {
         let Some(property) = self.take(name) else { return (None, None) };
         let text = match &property.value {
@@ -71,7 +71,7 @@ impl<'e, 't> Fields<'e, 't> {
         self.text(name).0.is_some_and(|text| text == "true")
     }
 
-    /// Those that nobody took, as they stand.
+    /// The attributes that are not taken, in order.
     fn rest(&self) -> impl Iterator<Item = &'e Property<'t>> {
         self.all.iter().filter(|property| self.open.contains_key(&*property.name))
     }
@@ -82,7 +82,7 @@ impl<'e> Raise<'e, '_> {
         self.builder.fault(cause, place);
     }
 
-    /// The attributes of an element; one that stands twice is a fault, and one that is too long.
+    /// The attributes of an element; a repeated one, and one that is too long, is a fault.
     fn fields<'t>(&mut self, all: &'e [Property<'t>]) -> Fields<'e, 't> {
         let mut open = FxHashMap::default();
         for property in all {
@@ -128,7 +128,7 @@ impl<'e> Raise<'e, '_> {
         }
     }
 
-    /// Sources or labels, as JSON has them; faults are where the attribute is.
+    /// Reads sources or labels from JSON; their faults are at the attribute.
     fn table(&mut self, name: &str, text: &str, property: &Property) {
         let node = match json::parse(text) {
             Ok(node) => node,
@@ -218,7 +218,7 @@ impl<'e> Raise<'e, '_> {
         id.ok()
     }
 
-    /// All that is left is free, but for the copies of the node's id that programs make.
+    /// All remaining attributes are free ones, except copies of the node's id that programs add.
     fn attributes(&mut self, node: &Node, fields: &Fields) -> Attributes {
         let mut attributes = Attributes::new();
         let ids = [&*node.id, node.own_id()];
@@ -315,7 +315,7 @@ impl<'e> Raise<'e, '_> {
         self.builder.row(&row);
     }
 
-    /// The id, where it is the stance's own and does not follow from what it says.
+    /// The stance's own id; `None` if the id is only a derived one.
     fn stance_id(&mut self, edge: &Edge, fields: &mut Fields) -> Option<StanceId> {
         let (kept, place) = fields.text("id");
         let is_own = fields.flag("own-id");
@@ -324,7 +324,7 @@ impl<'e> Raise<'e, '_> {
         is_own.then(|| self.id("id", &id, place.or(edge.place))).flatten()
     }
 
-    /// What a node is that an edge names.
+    /// The kind of a node that an edge names.
     fn end(&mut self, id: &'e str, edge: &Edge) -> Option<Kind<'e>> {
         let kind = self.kinds.get(id).copied().or_else(|| kind_of(id));
         if kind.is_none() {
@@ -350,7 +350,7 @@ impl<'e> Raise<'e, '_> {
         date.ok()
     }
 
-    /// The position and the strength; the sign says them where neither position nor label do.
+    /// The position and the strength; the sign gives them if neither position nor label does.
     fn position(
         &mut self,
         label: Option<&str>,
@@ -403,7 +403,7 @@ impl<'e> Raise<'e, '_> {
         strength
     }
 
-    /// The weight, where there is no strength: beside one it is what another program made of it.
+    /// The weight, if there is no strength; beside a strength, another program derived it.
     fn weight(&mut self, fields: &mut Fields) -> Option<Weight> {
         let (number, place) = self.number("weight", fields)?;
         let weight = Weight::new(number).ok();
@@ -413,7 +413,7 @@ impl<'e> Raise<'e, '_> {
         weight
     }
 
-    /// A source that only edges know is what they say of it.
+    /// Declares a source from an edge, if nothing else declares it.
     fn source(&mut self, id: Option<&str>, place: Option<Place>, fields: &mut Fields) {
         let (title, url) = (fields.owned("source-title"), fields.owned("source-url"));
         let Some(id) = id.map(str::trim).filter(|id| !self.sources.contains(*id)) else { return };
@@ -435,7 +435,7 @@ impl<'e> Raise<'e, '_> {
     }
 }
 
-/// What a node is called: its label, unless that is only its id.
+/// The name of a node: its label, unless that only repeats the id.
 fn name(id: &str, node: &Node, fields: &mut Fields) -> Option<String> {
     let label = fields.owned("label").filter(|label| label != id);
     label.or_else(|| {

@@ -10,13 +10,12 @@ use crate::format::limit::Limits;
 use crate::format::tree::{Key, Lines, Node, Value as Tree};
 use crate::graph::Builder;
 
-/// Writes what is said of a graph: its sources and labels are JSON and stay so, for those who look
-/// them up.
+/// Writes the attributes of a graph: its sources and labels are JSON and stay so, for readers who look them up.
 pub fn write_graph(properties: &[Property], out: &mut dyn Write) -> io::Result<()> {
     write(&[], properties, |name| [SOURCES, LABELS].contains(&name), out)
 }
 
-/// Writes a node or an edge as an object: some fields of the format, then attributes.
+/// Writes a node or an edge as an object: fields of the format, then attributes.
 pub fn write_object(
     fields: &[(&str, &str)],
     properties: &[Property],
@@ -56,7 +55,7 @@ fn write(
     out.write_all(b"}")
 }
 
-/// Writes a list with a line for each thing.
+/// Writes a list with one item per line.
 pub fn write_list<T>(
     name: &str,
     indent: &str,
@@ -77,7 +76,7 @@ pub fn write_list<T>(
 /// The fields of an object.
 pub type Object<'n, 't> = &'n [(Key<'t>, Node<'t>)];
 
-/// The way through a JSON text; what is wrong with it goes to the builder.
+/// Walks through a JSON text, and reports its faults to the builder.
 pub struct Walk<'t, 'b> {
     text: &'t str,
     lines: Lines<'t>,
@@ -90,7 +89,7 @@ impl<'w> Walk<'w, '_> {
         Walk { text, lines: Lines::new(file, text), file, builder }
     }
 
-    /// The tree of the text, unless it is no JSON or too deep.
+    /// The tree of the text, unless it is not JSON or is nested too deeply.
     pub(crate) fn root(&mut self, limits: &Limits) -> Option<Node<'w>> {
         let (cause, span) = match json::parse(self.text) {
             Ok(root) if root.depth() > limits.depth => {
@@ -115,7 +114,7 @@ impl<'w> Walk<'w, '_> {
         self.builder.fault(cause, Some(place));
     }
 
-    /// A fault after which nothing more is said of the file.
+    /// Reports a fault, and marks the file as not fully read.
     pub(crate) fn refuse(&mut self, cause: Cause, node: &Node) {
         self.builder.incomplete();
         self.fault(cause, node);
@@ -159,7 +158,7 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// A name as a text: numbers and lists are names too.
+    /// A name as text; numbers and lists can be names.
     pub(crate) fn name<'n>(&self, node: &'n Node) -> std::borrow::Cow<'n, str> {
         match &node.value {
             Tree::Text(text) | Tree::Number(text) => (&**text).into(),
@@ -172,7 +171,7 @@ impl<'w> Walk<'w, '_> {
         }
     }
 
-    /// A field that has to be there.
+    /// A required field.
     pub(crate) fn needed<'n, 't>(
         &mut self,
         fields: Object<'n, 't>,
@@ -188,7 +187,7 @@ impl<'w> Walk<'w, '_> {
         found
     }
 
-    /// The attributes of an object, without some that are the format's own.
+    /// The attributes of an object, except the fields of the format.
     pub(crate) fn properties<'n>(
         &mut self,
         fields: Object<'n, '_>,
@@ -198,7 +197,7 @@ impl<'w> Walk<'w, '_> {
         fields.filter_map(|(key, node)| self.property(&key.text, node)).collect()
     }
 
-    /// The attributes of the graph: a table, or a list of pairs, as NetworkX writes some.
+    /// The attributes of the graph: a table, or a list of pairs, as NetworkX sometimes writes.
     pub(crate) fn whole<'n>(&mut self, name: &str, node: &'n Node) -> Vec<Property<'n>> {
         let Tree::List(pairs) = &node.value else {
             let fields = self.object(name, node);
@@ -227,7 +226,7 @@ impl<'w> Walk<'w, '_> {
             Tree::Text(text) => Value::from(&**text),
             Tree::Number(digits) => match exact(name, digits) {
                 Ok(number) => Value::Number(number),
-                // No digit is lost in a text.
+                // A text keeps all digits.
                 Err(_) => Value::from(&**digits),
             },
             Tree::Table(_) if [SOURCES, LABELS].contains(&name) => {
@@ -241,7 +240,7 @@ impl<'w> Walk<'w, '_> {
         Some(Property { place: Some(self.place(node)), ..Property::new(name, value) })
     }
 
-    /// Counts a list or a table that is no attribute of ours.
+    /// Counts a list or a table that cannot be an attribute.
     pub(crate) fn leave_out(&mut self, name: &str) {
         let what = "values that are lists or tables";
         self.builder.leave_out(self.file, what, name.chars().take(80).collect::<String>());

@@ -1,17 +1,15 @@
-//! Elements: nodes and edges with flat attributes, which the files of network programs share.
+//! Elements: nodes and edges with flat attributes, which all network formats share.
 //!
-//! A node is an actor or an issue, named by its kind and id: `actor:russia`, `issue:thaad`. An edge is
-//! a stance, from its actor to its target. What a format says beyond that is its syntax.
+//! A node is an actor or an issue, named by its kind and id: `actor:russia`, `issue:thaad`. An edge is a
+//! stance, from its actor to its target. The rest of a format is its syntax.
 //!
 //! - Writers take [`graph`], [`nodes`] and [`edges`]: in the canonical order, one at a time.
-//! - Readers fill [`Elements`] with everything that a file says, each with its place, and call
-//!   [`Elements::build`]. What we wrote comes back without loss; what others made is read as a signed
-//!   network.
-//! - XML can hold neither all characters nor their escapes: its writers put every text, name and id
-//!   through [`escaped`], and its readers set [`Elements::is_escaped`].
+//! - Readers fill [`Elements`] with everything in a file, each with its place, and call [`Elements::build`].
+//!   Our own files are read without loss; others are read as signed networks.
+//! - XML can hold neither all characters nor their escapes: its writers pass every text, name and id through
+//!   [`escaped`], and its readers set [`Elements::is_escaped`].
 //!
-//! An attribute of an actor or issue that has one of the names in [`RESERVED`], or none, is written
-//! behind [`PREFIX`].
+//! An attribute of an actor or issue whose name is in [`RESERVED`], or empty, gets the prefix [`PREFIX`].
 
 mod escape;
 mod foreign;
@@ -31,20 +29,20 @@ use crate::model::whole;
 #[cfg(doc)]
 use crate::text::controls::escaped;
 
-/// The attribute of a graph that says that we wrote it.
+/// The attribute of a graph that marks our own files.
 pub const MARK: &str = "stancegraph";
 
-/// Sources and the meanings of labels: attributes of the graph that are JSON.
+/// Sources and the meanings of labels: attributes of the graph in JSON.
 pub const SOURCES: &str = "sources";
 pub const LABELS: &str = "labels";
 
-/// What stands before the name of a free attribute that would be taken for another.
+/// The prefix of a free attribute whose name has another meaning.
 pub const PREFIX: &str = "attribute:";
 
 const ACTOR: &str = "actor:";
 const ISSUE: &str = "issue:";
 
-/// Names that mean something on a node, to us or to those who read the file.
+/// Names with a meaning on a node, for us or for other readers of the file.
 const RESERVED: [&str; 22] = [
     "",
     "record",
@@ -91,7 +89,7 @@ impl From<String> for Value<'_> {
 }
 
 impl fmt::Display for Value<'_> {
-    /// Numbers as JSON has them, so that no digit is lost.
+    /// Numbers as in JSON, so that no digit is lost.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Flag(flag) => flag.fmt(f),
@@ -112,7 +110,7 @@ impl fmt::Display for Value<'_> {
 pub struct Property<'t> {
     pub(crate) name: Cow<'t, str>,
     pub(crate) value: Value<'t>,
-    /// Where it stands in what is read.
+    /// The place in the input.
     pub(crate) place: Option<Place>,
 }
 
@@ -133,33 +131,33 @@ pub struct Node<'t> {
 /// A stance.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge<'t> {
-    /// Its id; always there in what is written.
+    /// The id; always present in output.
     pub(crate) id: Option<Cow<'t, str>>,
-    /// The ids of the nodes from which and to which it goes.
+    /// The ids of the source and target nodes.
     pub(crate) ends: [Cow<'t, str>; 2],
-    /// Whether it goes in one direction alone; always in what is written.
+    /// Whether it has a direction; always true in output.
     pub(crate) is_directed: bool,
     pub(crate) properties: Vec<Property<'t>>,
     pub(crate) place: Option<Place>,
 }
 
-/// Everything that a file says.
+/// The content of a file.
 #[derive(Debug, Default)]
 pub struct Elements<'t> {
     pub(crate) graph: Vec<Property<'t>>,
     pub(crate) nodes: Vec<Node<'t>>,
     pub(crate) edges: Vec<Edge<'t>>,
-    /// Whether texts are [`escaped`], where we wrote the file.
+    /// Whether texts are [`escaped`], if the file is ours.
     pub(crate) is_escaped: bool,
 }
 
 impl Elements<'_> {
-    /// Gives everything to a builder, with all its faults.
+    /// Adds everything to a builder, with all faults.
     pub(crate) fn build(self, file: FileId, settings: &Settings, builder: &mut Builder) {
         self.build_with(Ends::Declared, file, settings, builder);
     }
 
-    /// The same, for formats in which edges of others may lead to nodes that nothing declares.
+    /// Does the same, for formats in which edges of other programs can lead to undeclared nodes.
     pub(crate) fn build_with(
         mut self,
         ends: Ends,
@@ -176,7 +174,7 @@ impl Elements<'_> {
         from_elements::build(&self, file, &settings.limits, builder);
     }
 
-    /// Whether we wrote them: they have our mark, or nodes of ours where a program forgot it.
+    /// Whether the file is ours: it has our mark or, if a program dropped that, only nodes of ours.
     pub(crate) fn are_ours(&self) -> bool {
         let is_marked = self.graph.iter().any(|property| property.name == MARK);
         is_marked || !self.nodes.is_empty() && self.nodes.iter().all(Node::is_ours)
@@ -184,7 +182,7 @@ impl Elements<'_> {
 }
 
 impl Node<'_> {
-    /// Its id as we write it: programs that number nodes keep ours as an attribute.
+    /// Its id as we write it; programs that number nodes keep ours as an attribute.
     fn own_id(&self) -> &str {
         let kept = self.properties.iter().find(|property| property.name == "id");
         match kept.map(|property| &property.value) {
@@ -199,7 +197,7 @@ impl Node<'_> {
     }
 }
 
-/// What a node is, and its id without that.
+/// The kind of a node, and its id without the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind<'t> {
     Actor(&'t str),

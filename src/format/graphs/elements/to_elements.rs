@@ -11,7 +11,7 @@ use crate::format::tables::joined;
 use crate::graph::{StanceGraph, StanceRef, TargetRef, is_like_derived};
 use crate::model::{Actor, Attribute, Attributes, Issue, StanceId};
 
-/// The attributes of the graph: our mark, what it is called, and what is neither node nor edge.
+/// The attributes of the graph: our mark, title and description, and everything that is neither node nor edge.
 pub fn graph(graph: &StanceGraph) -> Vec<Property<'_>> {
     let mut properties = vec![Property::new(MARK, "1")];
     properties.extend(graph.title().map(|title| Property::new("title", title)));
@@ -59,7 +59,7 @@ fn issue(issue: &Issue) -> Node<'_> {
     Node { id: format!("{ISSUE}{id}").into(), properties, place: None }
 }
 
-/// The label is what it is called; a name that is no other than the id is said on its own.
+/// Adds the label, which is the name; a name that equals the id is also written separately.
 fn called<'g>(
     id: &'g str,
     name: Option<&'g str>,
@@ -94,7 +94,7 @@ impl<'g> From<&'g Attribute> for Value<'g> {
     }
 }
 
-/// All stances, as people read them.
+/// All stances, in reading order.
 pub fn edges(graph: &StanceGraph) -> impl Iterator<Item = Edge<'_>> {
     let own = graph.stances().filter_map(StanceRef::own_id).map(StanceId::as_str);
     let own = own.filter(|id| is_like_derived(id)).collect::<FxHashSet<_>>();
@@ -116,7 +116,7 @@ fn edge<'g>(stance: StanceRef<'g>, own: &FxHashSet<&str>) -> Edge<'g> {
     Edge { id: Some(id), ends, is_directed: true, properties: said(stance, own), place: None }
 }
 
-/// A derived id that is no stance's own one.
+/// A derived id that differs from the own ids of all stances.
 fn free_id(id: String, own: &FxHashSet<&str>) -> String {
     if !own.contains(id.as_str()) {
         return id;
@@ -125,7 +125,7 @@ fn free_id(id: String, own: &FxHashSet<&str>) -> String {
     numbered.into_iter().find(|id| !own.contains(id.as_str())).expect("numbers do not end")
 }
 
-/// How strong a stance is, or how much it weighs: never both, as other programs say weights of their own.
+/// The strength or the weight of a stance: never both, since other programs have their own weights.
 fn size(stance: StanceRef<'_>) -> Property<'_> {
     match stance.own_weight() {
         Some(weight) => Property::new("weight", Value::Number(weight.get())),

@@ -1,5 +1,5 @@
-//! Colours for Gephi: those of our light pictures, and of kinds of actors others that differ from them for
-//! every kind of colour vision.
+//! Colours for Gephi: those of our light pictures and, for kinds of actors, others that remain distinct with
+//! every type of colour vision.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ const OPPOSE: [u8; 3] = [0xd5, 0x5e, 0x00];
 const NEUTRAL: [u8; 3] = [0x76, 0x76, 0x76];
 const ACTOR: [u8; 3] = [0x33, 0x33, 0x33];
 const ISSUE: [u8; 3] = [0xa6, 0xa6, 0xa6];
-/// Those of Okabe and Ito that are no position.
+/// The colours of Okabe and Ito that stand for no position.
 const KINDS: [[u8; 3]; 5] = [
     [0x00, 0x9e, 0x73],
     [0xcc, 0x79, 0xa7],
@@ -30,7 +30,7 @@ pub(super) fn edge(position: &str) -> [u8; 3] {
 pub(super) struct Colours<'g>(BTreeMap<&'g str, [u8; 3]>);
 
 impl<'g> Colours<'g> {
-    /// Gives colours to kinds of actors, as far as there are some.
+    /// Assigns colours to kinds of actors, until they run out.
     pub(super) fn of(kinds: BTreeSet<&'g str>) -> Self {
         Self(kinds.into_iter().zip(KINDS).collect())
     }

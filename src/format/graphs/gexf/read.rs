@@ -1,4 +1,4 @@
-//! Reads GEXF 1.1 to 1.3, our own and that of other programs.
+//! Reads GEXF 1.1 to 1.3, from us and from other programs.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -17,22 +17,22 @@ use crate::format::tree::{self, Lines};
 use crate::graph::Builder;
 use crate::model::Date;
 
-/// A reading of one document.
+/// The state of reading one document.
 struct Reading<'d, 'r> {
     nodes: Columns<'d>,
     edges: Columns<'d>,
     elements: Elements<'d>,
     report: Report<'r>,
-    /// The attribute that is the sign, where somebody says so.
+    /// The attribute that is the sign, if it is set.
     sign: Option<&'r str>,
-    /// From when until when the graph is there, and all that is in it.
+    /// The time in which the graph exists, which bounds everything in it.
     bounds: Span,
 }
 
-/// The most stances that one edge may be, one for each time.
+/// The largest number of stances from one edge, one for each time.
 const MOST_TIMES: usize = 64;
 
-/// A weight that is left out is 1, where others have one.
+/// Sets missing weights to 1, if other edges have one.
 fn fill_weights(elements: &mut Elements) {
     let is_weight = |property: &&Property| property.name.eq_ignore_ascii_case("weight");
     let mut all = elements.edges.iter().flat_map(|edge| &edge.properties);
@@ -44,7 +44,7 @@ fn fill_weights(elements: &mut Elements) {
     }
 }
 
-/// Reads it into a builder.
+/// Reads GEXF into a builder.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let lines = Lines::new(file, text);
     let Some(document) = xml::parse(text, &lines, &settings.limits, builder) else { return };
@@ -97,7 +97,7 @@ impl<'d> Reading<'d, '_> {
         self.parts(graph, is_directed);
     }
 
-    /// What is said of the whole: our own words are JSON in the keywords, which others keep.
+    /// Reads the metadata: our own attributes are JSON in the keywords, which other programs keep.
     fn meta(&mut self, meta: Element<'d, '_>) {
         let text =
             |name| xml::named(meta, name).next().map(|element| (element, xml::text(element)));
@@ -128,7 +128,7 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    /// The nodes and edges in a graph, or in a node.
+    /// Reads the nodes and edges in a graph or in a node.
     fn parts(&mut self, element: Element<'d, '_>, is_directed: bool) {
         for part in xml::elements(element) {
             match part.tag_name().name() {
@@ -178,7 +178,7 @@ impl<'d> Reading<'d, '_> {
         }
         let changes = self.changes(element, &told, &mut properties);
         let pieces = self.pieces(element, &changes);
-        // What else is wrong with it follows from what is.
+        // Other faults of it would follow from these.
         let (Some(from), Some(to), true) = (from, to, self.report.builder.fault_count() == before)
         else {
             return self.report.builder.incomplete();
@@ -207,7 +207,7 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    /// Adds an attribute of the tag to those of the values, unless it is there.
+    /// Adds an attribute of the tag to the values, unless it is already there.
     fn add(
         &mut self,
         name: &'static str,
@@ -228,11 +228,11 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    /// The times of an edge, each with the values of what changes then.
+    /// The times of an edge, each with the values that hold then.
     fn pieces(&mut self, element: Element<'d, '_>, changes: &[Changing<'d>]) -> Vec<Piece<'d>> {
         let mut spells = self.spells(element);
         if spells.is_empty() {
-            // An edge without a time of its own and of any value is not dated.
+            // An edge without a time of its own and without changing values is undated.
             let all = if changes.is_empty() { Span::default() } else { self.bounds };
             spells.push(all);
         }
@@ -255,14 +255,14 @@ impl<'d> Reading<'d, '_> {
         pieces
     }
 
-    /// From when until when an edge is there, spell by spell.
+    /// The times at which an edge exists, one for each spell.
     fn spells(&mut self, element: Element<'d, '_>) -> Vec<Span> {
         let spells = xml::named(element, "spells").flat_map(|spells| xml::named(spells, "spell"));
         let spells = spells.collect::<Vec<_>>();
         if element.attribute("intervals").or(element.attribute("timestamps")).is_some() {
             self.leave_out("lists of intervals", element);
         }
-        // The time of the edge itself spans its spells, where it has some.
+        // If an edge has spells, its own time only spans them.
         let own = Some(element).filter(|element| spells.is_empty() && has_time(*element));
         let all = own.into_iter().chain(spells);
         let spans = all.map(|spell| {
@@ -275,8 +275,7 @@ impl<'d> Reading<'d, '_> {
         spans.filter(|span| *span != Span::default()).collect()
     }
 
-    /// From when until when something holds, and a time of it that is no date; a fault says that it ends before
-    /// it begins.
+    /// The time at which something holds, and a time that is not a date; reports an end before the start.
     fn time<'e>(&mut self, spell: Element<'e, '_>, element: Element) -> (Span, Option<&'e str>) {
         let (mut span, mut other) = (Span::default(), None);
         let times = [
@@ -309,7 +308,7 @@ impl<'d> Reading<'d, '_> {
         (span, other)
     }
 
-    /// The attributes of an edge that say something of a stance and have values for a time, in order.
+    /// The attributes of an edge that belong to a stance and have values for a time, in order.
     fn changing_names(&self, element: Element<'d, '_>) -> Vec<String> {
         let timed = attributes(element).filter(|value| has_time(*value));
         let mut names = timed.filter_map(|value| self.name_of(value)).collect::<Vec<_>>();
@@ -322,7 +321,7 @@ impl<'d> Reading<'d, '_> {
         names
     }
 
-    /// How these attributes change; their values of all other times are taken from the others.
+    /// The changes of these attributes; their values at all other times are taken out of `properties`.
     fn changes(
         &mut self,
         element: Element<'d, '_>,
@@ -363,7 +362,7 @@ impl<'d> Reading<'d, '_> {
         changes.collect()
     }
 
-    /// Which of the attributes that change says the sign, unless one does that stays.
+    /// The changing attribute that gives the sign, unless a constant one does.
     fn says(&self, told: &[String], properties: &[Property]) -> Option<String> {
         let is_there = |wanted: &str| {
             let stays =
@@ -374,13 +373,13 @@ impl<'d> Reading<'d, '_> {
         self.sign.into_iter().chain(network::signs()).find_map(is_there).flatten()
     }
 
-    /// What the attribute of a value of an edge is called.
+    /// The name of the attribute of an edge's value.
     fn name_of(&self, value: Element<'d, '_>) -> Option<String> {
         let id = value.attribute("for").or_else(|| value.attribute("id"))?;
         Some(self.edges.get(id).map_or(id, |column| &*column.name).to_owned())
     }
 
-    /// The values of an element, but for those of a time in some attributes.
+    /// The values of an element, except the timed values of some attributes.
     fn properties(
         &mut self,
         element: Element<'d, '_>,
@@ -409,7 +408,7 @@ impl<'d> Reading<'d, '_> {
         let columns = if is_edge { &mut self.edges } else { &mut self.nodes };
         let before = properties.len();
         let filled = columns.fill(&mut properties, place);
-        // A default holds at no time of which another value is said.
+        // A default does not hold at times that have another value.
         let defaults = properties.split_off(before);
         properties.extend(defaults.into_iter().filter(|property| !is_told(&property.name)));
         if let Err(cause) = filled {
@@ -432,7 +431,7 @@ impl<'d> Reading<'d, '_> {
         let columns = if is_edge { &self.edges } else { &self.nodes };
         let (name, kind) = match columns.get(id) {
             Some(column) => (column.name.clone(), column.kind),
-            // Early Gephi did not declare it.
+            // Early versions of Gephi did not declare it.
             None if is_edge && id == "weight" => (id.into(), Kind::Number),
             None => {
                 let what = "declarations of attributes, whose values are texts";
@@ -451,7 +450,7 @@ impl<'d> Reading<'d, '_> {
     }
 }
 
-/// What our writer says of the whole, as JSON; `None` where it is not ours.
+/// The attributes of the graph that our writer stores as JSON; `None` in other files.
 fn whole(text: &str, place: Place) -> Option<Vec<Property<'static>>> {
     let root = json::parse(text).ok()?;
     let tree::Value::Table(fields) = root.value else { return None };
@@ -482,7 +481,7 @@ fn attributes<'d, 't: 'd>(
     values.flat_map(|values| xml::named(values, "attvalue"))
 }
 
-/// Whether something is only for a time.
+/// Whether something holds only for a time.
 fn has_time(element: Element) -> bool {
     let names = ["start", "startopen", "end", "endopen", "timestamp"];
     names.iter().any(|name| element.attribute(*name).is_some())

@@ -1,9 +1,10 @@
-//! The times in which edges and their values hold, and their intersections.
+//! Times at which edges and their values hold, with intersection and difference.
 
 use crate::format::graphs::elements::Property;
 use crate::model::Date;
 
-/// From the first day of its start to the last day of its end; without one of them, for all time on that side.
+/// A time, from the first day of its start to the last day of its end; without a bound, it is unlimited on
+/// that side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) start: Option<Date>,
@@ -11,13 +12,13 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// What it is where it has no day: it ends before it starts.
+    /// Its bounds, if it ends before it starts, and so has no day.
     pub(super) fn reversed(self) -> Option<(Date, Date)> {
         let (start, end) = self.start.zip(self.end)?;
         (start.first_day() > end.last_day()).then_some((start, end))
     }
 
-    /// The days of both; `None` where they share none.
+    /// The days that both have; `None` if there are none.
     pub(super) fn and(self, other: Self) -> Option<Self> {
         let [starts, ends] = [[self.start, other.start], [self.end, other.end]];
         let start = starts.into_iter().flatten().max_by_key(|start| start.first_day());
@@ -26,25 +27,25 @@ impl Span {
         both.reversed().is_none().then_some(both)
     }
 
-    /// Its days that are not of another: those before, and those behind.
+    /// Its days outside another time: those before it, and those after it.
     pub(super) fn minus(self, other: Self) -> impl Iterator<Item = Self> {
         let end = other.start.map(|start| start.first_day().yesterday().ok().map(Date::from));
         let start = other.end.map(|end| end.last_day().tomorrow().ok().map(Date::from));
-        // No day stands before the first one of all, nor behind the last one.
+        // No day is before the first of the calendar, or after the last.
         let before = end.flatten().map(|end| Self { start: None, end: Some(end) });
         let behind = start.flatten().map(|start| Self { start: Some(start), end: None });
         [before, behind].into_iter().flatten().filter_map(move |rest| self.and(rest))
     }
 }
 
-/// A value of an attribute that changes, and when it holds.
+/// A value of a changing attribute, and its time.
 #[derive(Clone, Debug)]
 pub(super) struct Timed<'d> {
     pub(super) span: Span,
     pub(super) property: Property<'d>,
 }
 
-/// What holds on each day where values overlap: of two, the one that begins later.
+/// The times at which each value holds: where values overlap, the one that begins later.
 pub(super) fn in_turn(values: &[Timed<'_>]) -> Vec<Vec<Span>> {
     let first = |span: &Span| span.start.map(Date::first_day);
     let turns = values.iter().map(|value| {
@@ -56,7 +57,7 @@ pub(super) fn in_turn(values: &[Timed<'_>]) -> Vec<Vec<Span>> {
     turns.collect()
 }
 
-/// A time of an edge, and what it says then.
+/// A time of an edge, and its values at that time.
 #[derive(Clone, Debug)]
 pub(super) struct Piece<'d> {
     pub(super) span: Span,
@@ -70,18 +71,18 @@ impl<'d> Piece<'d> {
     }
 }
 
-/// An attribute of an edge that changes.
+/// A changing attribute of an edge.
 #[derive(Clone, Debug)]
 pub(super) struct Changing<'d> {
     pub(super) values: Vec<Timed<'d>>,
     /// Its value at all other times.
     pub(super) otherwise: Option<Property<'d>>,
-    /// Whether the edge says nothing where it has no value.
+    /// Whether the edge has no meaning without a value of it.
     pub(super) is_needed: bool,
 }
 
 impl<'d> Changing<'d> {
-    /// Cuts times of an edge where the attribute changes; and how many times between two days say nothing.
+    /// Splits times of an edge where the attribute changes; also returns how many bounded times lack a value.
     pub(super) fn cut(&self, pieces: &[Piece<'d>], most: usize) -> (Vec<Piece<'d>>, usize) {
         let turns = in_turn(&self.values);
         let (mut cut, mut unsaid) = (Vec::new(), 0);

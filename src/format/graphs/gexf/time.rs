@@ -3,19 +3,19 @@
 use crate::format::dates;
 use crate::model::Date;
 
-/// What a time says.
+/// The meaning of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Time {
-    /// A day, or a year where the file counts in years.
+    /// A day, or a year if the file counts in years.
     Date(Date),
-    /// The beginning or the end of all time, or nothing.
+    /// No bound, or nothing.
     Open,
-    /// A number of something else, or no time at all.
+    /// A number in another unit, or not a time.
     Other,
 }
 
 impl Time {
-    /// `2016-04-29`, `2016-04-29T12:00:00.000Z`, `2016`, `2016.0`.
+    /// Parses `2016-04-29`, `2016-04-29T12:00:00.000Z`, `2016`, `2016.0`.
     pub(super) fn of(text: &str) -> Self {
         let text = text.trim();
         let word = text.trim_start_matches(['-', '+']);
@@ -33,8 +33,8 @@ impl Time {
     }
 }
 
-/// The seconds since 1970 of a number that counts them, or thousandths of them, as Gephi does; `None` where it is
-/// too small for a time of our days.
+/// The seconds since 1970 that a number gives, in seconds or, as in Gephi, in milliseconds; `None` if it is
+/// too small for a modern time.
 fn epoch(text: &str) -> Option<i64> {
     const SECONDS: std::ops::Range<f64> = 1e8..1e11;
     let number = text.parse::<f64>().ok()?;
@@ -46,7 +46,7 @@ fn epoch(text: &str) -> Option<i64> {
     }
 }
 
-/// Whether it says at what time of its day, which is neither its first second nor its last.
+/// Whether it has a time of day other than the first or the last second.
 pub(super) fn has_time_of_day(text: &str) -> bool {
     const DAY: i64 = 24 * 60 * 60;
     if let Some(seconds) = epoch(text.trim()) {
@@ -57,7 +57,7 @@ pub(super) fn has_time_of_day(text: &str) -> bool {
     clock.contains(|digit: char| digit.is_ascii_digit() && digit != '0')
 }
 
-/// The last day of a time that ends where a day, a month or a year begins.
+/// The last day of a time that ends at the beginning of a day, a month or a year.
 pub(super) fn day_before(text: &str, end: Date) -> Date {
     let text = text.trim();
     let is_within_a_day =

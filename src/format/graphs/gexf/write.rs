@@ -15,13 +15,13 @@ const VIZ: &str = "http://gexf.net/1.3/viz";
 const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const SCHEMA: &str = "http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd";
 
-/// What is an attribute of the tag and no value.
+/// The property that is an attribute of the tag, not a value.
 const LABEL: &str = "label";
 
-/// The same of edges.
+/// The property of edges that is an attribute of the tag.
 const WEIGHT: &str = "weight";
 
-/// The attributes of nodes or edges; their ids are their titles.
+/// The attributes of nodes or edges; their titles serve as ids.
 struct Columns<'g> {
     declared: Declared<'g>,
     ids: Vec<String>,
@@ -65,8 +65,8 @@ impl<'g> Columns<'g> {
     }
 }
 
-/// Writes it: actors and issues are nodes, stances are edges with all that they say, there from their date
-/// to the day until which they hold.
+/// Writes GEXF: actors and issues are nodes, stances are edges with all their values, which exist from their
+/// date to the last day on which they hold.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let nodes = Columns::of(elements::nodes(graph).map(|node| node.properties));
     let edges = Columns::of(elements::edges(graph).map(|edge| values(edge.properties)));
@@ -108,7 +108,7 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     out.finish()
 }
 
-/// GEXF has no attributes of the whole: what we say of it is JSON among the keywords.
+/// Writes the metadata. GEXF has no attributes of the graph, so ours are JSON among the keywords.
 fn write_meta(graph: &StanceGraph, out: &mut Written) -> io::Result<()> {
     let mut json = Vec::new();
     write_object(&[], &elements::graph(graph), &mut json)?;
@@ -165,7 +165,7 @@ fn write_edge(edge: &Edge, columns: &Columns, out: &mut Written) -> io::Result<(
     out.close("edge")
 }
 
-/// What an edge says that is no attribute of its tag.
+/// The values of an edge, without the attributes of its tag.
 fn values(mut properties: Vec<Property>) -> Vec<Property> {
     properties.retain(|property| property.name != WEIGHT);
     properties

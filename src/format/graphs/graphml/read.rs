@@ -1,4 +1,4 @@
-//! Reads GraphML, our own and that of other programs.
+//! Reads GraphML, from us and from other programs.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use crate::format::options::Settings;
 use crate::format::tree::Lines;
 use crate::graph::Builder;
 
-/// What has data.
+/// The elements that have data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scope {
     Node,
@@ -21,17 +21,17 @@ enum Scope {
     Graph,
 }
 
-/// A reading of one document.
+/// The state of reading one document.
 struct Reading<'d, 'r> {
     /// The keys of nodes, of edges and of graphs.
     keys: [Columns<'d>; 3],
-    /// What yEd keeps its pictures of nodes and edges under, with their labels in them.
+    /// The keys of yEd's pictures of nodes and edges, which contain their labels.
     pictures: HashSet<&'d str>,
     elements: Elements<'d>,
     report: Report<'r>,
 }
 
-/// Reads it into a builder.
+/// Reads GraphML into a builder.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let lines = Lines::new(file, text);
     let Some(document) = xml::parse(text, &lines, &settings.limits, builder) else { return };
@@ -53,7 +53,7 @@ pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder
 
 impl<'d> Reading<'d, '_> {
     fn keys(&mut self, root: Element<'d, '_>) {
-        // Gephi and Graphology read keys within the graph too.
+        // Gephi and Graphology also read keys within the graph.
         let within = xml::named(root, "graph").flat_map(|graph| xml::named(graph, "key"));
         for element in xml::named(root, "key").chain(within) {
             let Some(id) = self.report.needed(element, "id", "the key") else { continue };
@@ -83,7 +83,7 @@ impl<'d> Reading<'d, '_> {
         }
     }
 
-    /// The first graph is read, with those that are in its nodes.
+    /// Reads the first graph, and those nested in its nodes.
     fn graphs(&mut self, root: Element<'d, '_>) {
         let mut graphs = xml::named(root, "graph");
         let Some(first) = graphs.next() else {
@@ -130,7 +130,7 @@ impl<'d> Reading<'d, '_> {
             match inner.tag_name().name() {
                 "port" => self.leave_out("ports", inner),
                 "graph" => {
-                    // Its nodes are nodes all the same; what they are in is not said of them.
+                    // Its nodes are read as nodes; the nesting is lost.
                     self.leave_out("nestings of a graph in a node", element);
                     self.graph(inner, is_directed);
                 }
@@ -144,7 +144,7 @@ impl<'d> Reading<'d, '_> {
         let [from, to] =
             ["source", "target"].map(|name| self.report.needed(element, name, "the edge"));
         let properties = self.properties(element, Scope::Edge);
-        // What else is wrong with it follows from what is.
+        // Other faults of it would follow from these.
         let (Some(from), Some(to), true) = (from, to, self.report.builder.fault_count() == before)
         else {
             return self.report.builder.incomplete();
@@ -160,7 +160,7 @@ impl<'d> Reading<'d, '_> {
         self.elements.edges.push(Edge { id, ends, is_directed, properties, place });
     }
 
-    /// The data of an element, its description, and the label in the picture that yEd has of it.
+    /// The data of an element, its description, and the label in its yEd picture.
     fn properties(&mut self, element: Element<'d, '_>, scope: Scope) -> Vec<Property<'d>> {
         let (mut properties, place) = (Vec::new(), self.report.place(element));
         let mut label = None;
@@ -205,7 +205,7 @@ impl<'d> Reading<'d, '_> {
     }
 }
 
-/// What the `<desc>` of an element says.
+/// The text of an element's `<desc>`.
 fn description<'d>(element: Element<'d, '_>) -> Option<Cow<'d, str>> {
     let text = xml::named(element, "desc").next().map(xml::text)?;
     Some(text).filter(|text| !text.trim().is_empty())

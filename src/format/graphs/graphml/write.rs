@@ -11,7 +11,7 @@ const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const SCHEMA: &str =
     "http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.1/graphml.xsd";
 
-/// The attributes of the graph, of nodes and of edges; their keys are numbered through.
+/// The attributes of the graph, of nodes and of edges, with consecutive numbers for their keys.
 struct Keys<'g> {
     graph: Declared<'g>,
     nodes: Declared<'g>,
@@ -31,7 +31,7 @@ impl<'g> Keys<'g> {
         keys
     }
 
-    /// The number before the first key of nodes, and of edges.
+    /// The number of keys before the first of nodes, and before the first of edges.
     fn starts(&self) -> [usize; 2] {
         let nodes = self.graph.len();
         [nodes, nodes + self.nodes.len()]
@@ -56,7 +56,7 @@ impl<'g> Keys<'g> {
     }
 }
 
-/// The stances, with their ids among what they say: igraph takes the ids of edges for those of nodes.
+/// The stances, with their ids as a value: igraph takes the ids of edges for those of nodes.
 fn edges(graph: &StanceGraph) -> impl Iterator<Item = Edge<'_>> {
     elements::edges(graph).map(|mut edge| {
         let id = edge.id.clone().unwrap_or_default();
@@ -69,7 +69,7 @@ fn key(number: usize) -> String {
     format!("d{number}")
 }
 
-/// Writes it: actors and issues are nodes, stances are edges with all that they say.
+/// Writes GraphML: actors and issues are nodes, stances are edges with all their values.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let keys = Keys::of(graph);
     let [nodes, edges] = keys.starts();

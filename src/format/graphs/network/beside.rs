@@ -1,9 +1,10 @@
-//! Numbers of ties beside words that may say a side too: a relation called "dislikes", a weight of 3.
+//! Resolves numbers of ties beside words that can also give a side: a relation called "dislikes" with a
+//! weight of 3.
 //!
-//! - A word that is known to be against makes ties with numbers above 0 opposition: the numbers say how strong.
-//! - A word and a number that say different sides are a fault, unless somebody says what one of them means.
-//! - Where ties are of several sorts, those that nobody knows and whose numbers are never negative are asked for: one
-//!   negative number among others does not make "dislikes" support.
+//! - A known word of opposition makes ties with numbers above 0 opposition: the numbers give the strength.
+//! - A word and a number with different sides are a fault, unless one of the two is mapped.
+//! - If there are several kinds of ties, unknown ones without negative numbers are a fault that asks for
+//!   their meaning: one negative number elsewhere does not make "dislikes" support.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,11 +14,11 @@ use crate::format::tables::mapping::Meaning;
 use crate::graph::Builder;
 use crate::model::{Attribute, Position};
 
-/// What words of ties mean, where their numbers say no more than how strong they are.
+/// The meanings of words whose numbers give only the strength.
 #[derive(Debug, Default)]
 pub(super) struct Counting(HashMap<String, Meaning>);
 
-/// Whether the numbers of an attribute may count something, by its name.
+/// Whether the numbers of an attribute can be counts, by its name.
 fn may_count(sign: &str) -> bool {
     let is = |names: &[&str]| names.iter().any(|name| sign.eq_ignore_ascii_case(name));
     is(&SIZES) || !is(&SIGNS)
@@ -27,22 +28,22 @@ fn may_count(sign: &str) -> bool {
 #[derive(Clone, Debug)]
 struct Word {
     text: String,
-    /// Whether it says of what sort the tie is: a relation, or one of [`WORDS`].
+    /// Whether it gives the kind of the tie: a relation, or one of [`WORDS`].
     is_sort: bool,
 }
 
-/// Ties of one word.
+/// The ties that share a word.
 struct Sort {
-    /// The first with a number above 0, and with one below.
+    /// The first number above 0, and the first below.
     first: [Option<(f64, Option<Place>)>; 2],
     meaning: Option<Meaning>,
     is_said: bool,
     is_sort: bool,
-    /// What the first number of another side than the word is called with it.
+    /// The name of the attribute with the word.
     called: &'static str,
 }
 
-/// Which words count, and numbers beside them do not; `None`, with the fault, where the two do not fit.
+/// The words that take precedence over numbers; `None`, with a fault, if words and numbers conflict.
 pub(super) fn counting(
     ties: &[(usize, usize, Tie)],
     sign: &str,
@@ -109,7 +110,7 @@ fn sorts(
         };
         let (meaning, is_said) = known[&word.text];
         if meaning.is_none() && sorts.len() > MANY_LABELS && !sorts.contains_key(&word.text) {
-            // So many are names, and one more stands for all.
+            // More than this are names, and the last one stands for all of them.
             continue;
         }
         let (first, is_sort) = ([None, None], word.is_sort);
@@ -121,7 +122,7 @@ fn sorts(
     sorts
 }
 
-/// What a word means, and whether somebody says so.
+/// The meaning of a word, and whether it is mapped.
 fn meaning(text: &str, said: Values, builder: &mut Builder) -> (Option<Meaning>, bool) {
     if let Some(meaning) = said.said(text) {
         return (Some(meaning), true);
@@ -143,12 +144,12 @@ impl Sort {
         }
     }
 
-    /// A fault where a number says the other side than the word, and neither counts alone.
+    /// Reports a number whose side differs from that of the word, if neither takes precedence.
     fn report(&self, label: &str, attribute: &str, builder: &mut Builder) {
         let [above, below] = self.first;
         let (implied, against) = match self.position() {
             Some(Position::Support) => (Position::Support, below),
-            // Numbers above 0 say how strong opposition is, unless some are below.
+            // Numbers above 0 give the strength of opposition, unless some are below.
             Some(Position::Oppose) => (Position::Oppose, above.filter(|_| below.is_some())),
             Some(Position::Neutral) | None => return,
         };
@@ -164,7 +165,7 @@ impl Sort {
         }
     }
 
-    /// What the word means, where it counts and numbers do not.
+    /// The meaning of the word, if it takes precedence over numbers.
     fn counts(&self) -> Option<Meaning> {
         let meaning = self.meaning?;
         let is_against = self.position() == Some(Position::Oppose) && self.first[1].is_none();
@@ -173,7 +174,7 @@ impl Sort {
 }
 
 impl Counting {
-    /// What a tie means by its word, with its number for the size of that; `None` where its number counts.
+    /// The meaning of a tie by its word, with its number as the size; `None` if its number takes precedence.
     #[expect(
         clippy::option_option,
         reason = "a word may say that its tie is no stance, or nothing"
@@ -193,8 +194,8 @@ impl Counting {
 }
 
 impl Tie {
-    /// The words that may say what it means, each with the name of its attribute: its label, its relation, and others
-    /// that are not the sign.
+    /// The words that can give its meaning, each with the name of its attribute: its label, its relation, and
+    /// others that are not the sign.
     fn words(&self, sign: &str) -> Vec<(Word, &str)> {
         let word = |text: String, is_sort| {
             let is_direction = ["directed", "undirected", "mutual", "mixed"];

@@ -1,4 +1,4 @@
-//! The data of a DL file, in each of its forms.
+//! Reads the data of a DL file, in each of its forms.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use crate::error::Place;
 use crate::format::graphs::network::{Network, Tie};
 use crate::format::graphs::plain::{Cell, Line, Word, add_square, weighted};
 
-/// Names of rows, and of columns where they are something else.
+/// The names of rows, and of columns if they are something else.
 type Names = [Vec<Option<String>>; 2];
 
-/// Numbers of nodes by their labels, as they come.
+/// The numbers of nodes by their labels, in order of appearance.
 #[derive(Default)]
 struct Embedded {
     numbers: HashMap<String, usize>,
@@ -33,7 +33,7 @@ impl Embedded {
     }
 }
 
-/// Data on their way into a network.
+/// The state of reading data into a network.
 pub(super) struct Data<'n> {
     header: Header,
     network: &'n mut Network,
@@ -46,7 +46,7 @@ fn separates(c: char) -> bool {
 }
 
 impl<'n> Data<'n> {
-    /// Reads everything, and gives the names of the nodes.
+    /// Reads all data; returns the names of the nodes.
     pub(super) fn read<'t>(
         header: Header,
         lines: impl Iterator<Item = Line<'t>>,
@@ -78,7 +78,7 @@ impl<'n> Data<'n> {
         [names.next().unwrap_or_default(), names.next().unwrap_or_default()]
     }
 
-    /// What the ties of this matrix are called.
+    /// The relation of the ties in this matrix.
     fn relation(&self) -> Option<Arc<str>> {
         let label = self.header.matrix_labels.get(self.matrix);
         label.filter(|label| !label.eq_ignore_ascii_case(SIGNED)).cloned()
@@ -88,7 +88,7 @@ impl<'n> Data<'n> {
         (what.into(), self.header.place)
     }
 
-    /// Reads matrices, row by row, with line breaks anywhere.
+    /// Reads matrices row by row, with line breaks anywhere.
     fn squares<'t>(&mut self, lines: impl Iterator<Item = Line<'t>>) -> Result<(), Broken> {
         let mut words = lines.flat_map(|line| line.words(separates).map(move |word| (line, word)));
         let (rows, columns) = (self.header.rows, self.header.columns);
@@ -129,7 +129,7 @@ impl<'n> Data<'n> {
         }
     }
 
-    /// Reads some labels between the numbers.
+    /// Reads labels between the numbers.
     fn embed<'t>(
         &mut self,
         side: usize,
@@ -145,7 +145,7 @@ impl<'n> Data<'n> {
         Ok(())
     }
 
-    /// Reads one cell, or what it is where the form leaves it out.
+    /// Reads one cell; `None` without a value, or on a diagonal that the form leaves out.
     fn cell<'t>(
         &self,
         row: usize,
@@ -163,7 +163,7 @@ impl<'n> Data<'n> {
         Ok(number(line, word)?.map(|value| Cell { value, place: line.place_of(word) }))
     }
 
-    /// Reads what a row of half a matrix has; the other half is the same.
+    /// Reads a row of half a matrix as undirected ties.
     fn half<'t>(
         &mut self,
         row: usize,
@@ -189,7 +189,7 @@ impl<'n> Data<'n> {
         add_square(self.network, (&rows, &columns), cells, relation.as_ref());
     }
 
-    /// Reads lists of edges or of nodes, one a line; `!` begins the next matrix.
+    /// Reads lists of edges or of nodes, one per line; `!` begins the next matrix.
     fn lists<'t>(&mut self, lines: impl Iterator<Item = Line<'t>>) -> Result<(), Broken> {
         for line in lines {
             let mut words = line.words(separates);
@@ -222,7 +222,7 @@ impl<'n> Data<'n> {
         Ok(())
     }
 
-    /// Reads a line for each row: how many columns there are, and which.
+    /// Reads a line for each row: the number of its columns, and these columns.
     fn counted<'t>(&mut self, lines: impl Iterator<Item = Line<'t>>) -> Result<(), Broken> {
         let lines = lines.filter(|line| line.words(separates).next().is_some());
         for (number, line) in lines.enumerate() {
@@ -241,7 +241,7 @@ impl<'n> Data<'n> {
         Ok(())
     }
 
-    /// The number of the row or the column that a word means.
+    /// The number of the row or column that a word names.
     fn end(&mut self, side: usize, line: Line, word: Word) -> Result<usize, Broken> {
         let labels = self.header.listed()[side];
         let count = [self.header.rows, self.header.columns][side];
@@ -278,7 +278,7 @@ impl<'n> Data<'n> {
     }
 }
 
-/// A number; `None` where there is none.
+/// A number; `None` for a missing value.
 fn number(line: Line, word: Word) -> Result<Option<f64>, Broken> {
     if ["na", "."].iter().any(|missing| word.text.eq_ignore_ascii_case(missing)) {
         return Ok(None);
@@ -287,6 +287,6 @@ fn number(line: Line, word: Word) -> Result<Option<f64>, Broken> {
     let name = || word.text.chars().take(40).collect::<String>();
     let number =
         number.ok_or_else(|| (format!("\"{}\" is no number", name()), line.place_of(word)))?;
-    // What UCINET itself writes for no number.
+    // UCINET writes larger numbers for missing values.
     Ok(Some(number).filter(|number| *number < 1e36))
 }

@@ -1,4 +1,4 @@
-//! The header of a DL file: sizes, modes and form.
+//! Reads the header of a DL file: sizes, modes and form.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::Broken;
 use crate::error::{FileId, Place};
 use crate::format::graphs::plain::{Line, Word, Words};
 
-/// What stands before the data.
+/// The content before the data.
 #[derive(Debug)]
 pub(super) struct Header {
     pub(super) place: Place,
@@ -21,7 +21,7 @@ pub(super) struct Header {
     pub(super) matrix_labels: Vec<Arc<str>>,
 }
 
-/// Where the labels of rows or columns are.
+/// The place of the labels of rows or columns.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) enum Labels {
     #[default]
@@ -31,17 +31,17 @@ pub(super) enum Labels {
     Embedded,
 }
 
-/// How the data are laid out.
+/// The layout of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     Full,
     Upper,
     Lower,
-    /// A row and a column a line, and perhaps a value.
+    /// A row and a column per line, with an optional value.
     Edges,
-    /// A row a line, and its columns.
+    /// A row per line, with its columns.
     Nodes,
-    /// A line for each row: how many columns, and which.
+    /// A line for each row: the number of its columns, and these columns.
     Counted,
 }
 
@@ -61,7 +61,7 @@ impl Form {
     }
 }
 
-/// Words on their way in, over lines.
+/// Reads words across lines.
 struct Cursor<'t, L> {
     line: Line<'t>,
     words: Words<'t>,
@@ -79,7 +79,7 @@ impl<'t, L: Iterator<Item = Line<'t>>> Cursor<'t, L> {
         }
     }
 
-    /// The next keyword in small letters, up to its colon.
+    /// The next keyword in lower case, up to its colon.
     fn keyword(&mut self) -> Option<(String, Word<'t>)> {
         let word = self.next()?;
         match word.text.split_once(':').filter(|_| !word.is_quoted) {
@@ -100,7 +100,7 @@ impl<'t, L: Iterator<Item = Line<'t>>> Cursor<'t, L> {
         number.ok_or_else(|| self.broken(format!("\"{keyword}\" needs a number: {keyword}=5")))
     }
 
-    /// So many labels, or that they are in the data.
+    /// Reads this many labels, or that they are embedded in the data.
     fn labels(&mut self, count: usize) -> Result<Labels, Broken> {
         let mut labels = Vec::new();
         while labels.len() < count {
@@ -119,7 +119,7 @@ impl<'t, L: Iterator<Item = Line<'t>>> Cursor<'t, L> {
                     self.broken(format!("there are {} labels, and not {count}", labels.len()))
                 );
             }
-            // UCINET takes no notice of a colon behind the word for labels.
+            // UCINET ignores a colon after the keyword for labels.
             if word.text != ":" || word.is_quoted {
                 labels.push(word.text.to_owned());
             }
@@ -137,7 +137,7 @@ fn separates(c: char) -> bool {
 }
 
 impl Header {
-    /// Reads everything up to the data; gives the lines that follow.
+    /// Reads everything up to the data; returns the lines that follow.
     pub(super) fn read(
         text: &str,
         file: FileId,

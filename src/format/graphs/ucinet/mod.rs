@@ -14,16 +14,16 @@ use crate::error::{Cause, FileId, LeftOut, Place};
 use crate::format::options::Settings;
 use crate::graph::{Builder, StanceGraph};
 
-/// The most nodes that a file may announce without naming them.
+/// The largest number of nodes that a file can announce without naming them.
 const MOST_UNNAMED: usize = 100_000;
 
-/// What the matrix is called whose numbers are signs, though none of them is negative.
+/// The name of a matrix whose numbers are signs, even if none is negative.
 const SIGNED: &str = "signed";
 
 /// A fault of syntax and its place.
 type Broken = (String, Place);
 
-/// Reads it into a builder.
+/// Reads DL into a builder.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let outcome = Header::read(text, file).and_then(|(header, lines)| {
         check_size(&header, text)?;
@@ -90,18 +90,18 @@ impl Header {
         if self.is_two_mode { format!("c{}", number + 1) } else { row_key(number) }
     }
 
-    /// The labels that are written before the data, for rows and columns.
+    /// The labels listed before the data, for rows and columns.
     fn listed(&self) -> [&Labels; 2] {
         [&self.row_labels, &self.column_labels]
     }
 }
 
-/// Writes it.
+/// Writes DL.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     write::write(graph, out)
 }
 
-/// What it cannot hold of a graph.
+/// Counts what it cannot hold.
 pub fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     write::losses(graph)
 }

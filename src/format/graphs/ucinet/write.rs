@@ -1,4 +1,4 @@
-//! Writes DL: one matrix.
+//! Writes DL, with one matrix.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -10,15 +10,15 @@ use crate::format::matrix::{Matrix, shown};
 use crate::graph::{Node, StanceGraph, StanceRef};
 use crate::model::exact;
 
-/// Writes the ties between all nodes, or of actors with issues where no stance is on an actor: each the
-/// mean of its stances.
+/// Writes the ties between all nodes or, if no stance is on an actor, of actors to issues: each is the mean
+/// of its stances.
 pub(super) fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let names = names(graph);
     let ties = ties(graph);
     let is_two_mode = is_two_mode(graph);
     let (actors, issues) = names.split_at(graph.actors().len());
     if names.is_empty() {
-        // A matrix of nothing is none.
+        // DL has no empty matrix.
         return writeln!(out, "dl n=1\nformat = edgelist1\ndata:");
     }
     if is_two_mode {
@@ -45,7 +45,7 @@ fn is_two_mode(graph: &StanceGraph) -> bool {
     !graph.issues().is_empty() && !graph.actors().is_empty() && !is_on_actor
 }
 
-/// The mean of what each node said of each other, by their numbers.
+/// The mean signed weight of what each node said of each other, by their numbers.
 fn ties(graph: &StanceGraph) -> BTreeMap<(usize, usize), f64> {
     let mut said = BTreeMap::<_, Vec<f64>>::new();
     for stance in graph.stances() {
@@ -63,7 +63,7 @@ fn ends(graph: &StanceGraph, stance: StanceRef) -> (usize, usize) {
     (number(from), number(to))
 }
 
-/// What it cannot hold of a graph.
+/// Counts what it cannot hold.
 pub(super) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
     let ties = ties(graph);
     let left_out = |what, count| LeftOut { count, ..LeftOut::new("", what) };
@@ -84,11 +84,11 @@ pub(super) fn losses(graph: &StanceGraph) -> Vec<LeftOut> {
 }
 
 impl Matrix {
-    /// Writes it for UCINET, in full; a cell without a value is `NA`.
+    /// Writes it as a full matrix for UCINET; a cell without a value is `NA`.
     ///
     /// # Errors
     ///
-    /// What the system says of the stream.
+    /// Any I/O error of the stream.
     pub fn write_dl(&self, mut out: impl Write) -> io::Result<()> {
         write_square(self, &mut out)
     }
@@ -121,7 +121,7 @@ fn write_labels(what: &str, labels: &[String], out: &mut dyn Write) -> io::Resul
     labels.iter().try_for_each(|label| writeln!(out, "{}", quoted(label)))
 }
 
-/// A label, in quotes where it is not one word; a quote in it is a single one.
+/// A label, in quotes unless it is one word; a quote in it becomes a single one.
 fn quoted(label: &str) -> String {
     let label = plain::one_line(label).replace('"', "'");
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '(' | ')');

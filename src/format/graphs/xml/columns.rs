@@ -9,19 +9,19 @@ use super::Kind;
 use crate::error::{Cause, Place};
 use crate::format::graphs::elements::Property;
 
-/// How many values may come from defaults: a short file could ask for more than there is memory.
+/// The largest number of values from defaults: a short file could otherwise exhaust the memory.
 const DEFAULTS: usize = 4_000_000;
 
-/// What is declared of an attribute.
+/// The declaration of an attribute.
 #[derive(Clone, Debug)]
 pub struct Column<'d> {
     pub(crate) name: Cow<'d, str>,
     pub(crate) kind: Kind,
-    /// What those have that say nothing.
+    /// The value of elements that give none.
     pub(crate) default: Option<Cow<'d, str>>,
 }
 
-/// The attributes of nodes, or of edges, by the ids that values name them with.
+/// The attributes of nodes or of edges, by the ids that values refer to.
 #[derive(Debug, Default)]
 pub struct Columns<'d> {
     by_id: FxHashMap<&'d str, Column<'d>>,
@@ -30,7 +30,7 @@ pub struct Columns<'d> {
 }
 
 impl<'d> Columns<'d> {
-    /// Adds one; a second one of its id, or a default that is none, is a fault.
+    /// Adds an attribute; a repeated id, or an invalid default, is a fault.
     pub(crate) fn declare(
         &mut self,
         what: &'static str,
@@ -51,12 +51,12 @@ impl<'d> Columns<'d> {
         valid.unwrap_or(Ok(()))
     }
 
-    /// What an id stands for.
+    /// The attribute with an id.
     pub(crate) fn get(&self, id: &str) -> Option<&Column<'d>> {
         self.by_id.get(id)
     }
 
-    /// Adds the defaults of what is not said.
+    /// Adds the defaults of missing values.
     pub(crate) fn fill(
         &mut self,
         properties: &mut Vec<Property<'d>>,

@@ -7,18 +7,17 @@ use rustc_hash::FxHashMap;
 use super::Kind;
 use crate::format::graphs::elements::Property;
 
-/// What stands behind the name of an attribute whose values are of a second and of a third kind: igraph
-/// refuses files in which two attributes have one name. They are escapes that are none, so that no
-/// name of ours ends with them.
+/// The suffixes of attributes whose values have a second and a third type: igraph refuses files in which two
+/// attributes share a name. They look like escapes but are invalid ones, so that no name of ours ends with them.
 const KINDS: [&str; 3] = ["", "_x110000_", "_x110001_"];
 
-/// The name without that.
+/// The name without such a suffix.
 pub fn without_kind(name: &str) -> &str {
     let [_, second, third] = KINDS;
     name.strip_suffix(second).or_else(|| name.strip_suffix(third)).unwrap_or(name)
 }
 
-/// Attributes in the order in which they are met first; a name with values of two kinds is two.
+/// Attributes in order of appearance; a name with values of two types counts as two.
 #[derive(Default)]
 pub struct Declared<'g> {
     numbers: FxHashMap<Cow<'g, str>, [Option<usize>; 3]>,
@@ -26,7 +25,7 @@ pub struct Declared<'g> {
 }
 
 impl<'g> Declared<'g> {
-    /// Adds those that are not there yet.
+    /// Adds the attributes that are not there yet.
     pub(crate) fn add(&mut self, properties: Vec<Property<'g>>) {
         for Property { name, value, .. } in properties {
             let kind = Kind::of_value(&value);
@@ -46,12 +45,12 @@ impl<'g> Declared<'g> {
         number.expect("everything that is written was added")
     }
 
-    /// How many there are.
+    /// The number of attributes.
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// All of them, each with its name as it is written and its type.
+    /// All attributes, each with its written name and its type.
     pub(crate) fn all(
         &self,
         written: fn(&str) -> Cow<str>,

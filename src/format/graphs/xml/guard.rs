@@ -1,21 +1,21 @@
-//! Rejects input that would choke a parser, before it sees the document.
+//! Rejects input that would overwhelm the parser, before the parser sees it.
 //!
-//! The parser compares the attributes of an element, and the namespaces in force, with one another: that
-//! is quick for those that documents have, and never ends for those that a malicious one has.
+//! The parser compares the attributes of an element, and the namespaces in force, with one another: that is
+//! fast for real documents, and takes forever for malicious ones.
 
 use std::ops::Range;
 
 use crate::error::Cause;
 use crate::format::limit::{Limits, check_parts};
 
-/// How many attributes a tag may have; data are elements in GraphML and GEXF.
+/// The largest number of attributes of a tag; GraphML and GEXF keep data in elements.
 const ATTRIBUTES: usize = 64;
-/// How many namespaces may be in force.
+/// The largest number of namespaces in force.
 const NAMESPACES: usize = 64;
 
 type Refused = (Cause, Range<usize>);
 
-/// Looks through all tags.
+/// Checks all tags.
 pub(super) fn check(text: &str, limits: &Limits) -> Result<(), Refused> {
     // Every tag and every attribute has one of these; closing tags cost nothing.
     let signs = text.bytes().filter(|byte| matches!(byte, b'<' | b'=')).count();
@@ -48,13 +48,13 @@ fn after(text: &str, from: usize, end: &str) -> usize {
     text[from..].find(end).map_or(text.len(), |found| from + found + end.len())
 }
 
-/// `<!DOCTYPE …>` is passed over where it declares nothing.
+/// Skips `<!DOCTYPE …>`, unless it declares something.
 fn declaration(text: &str, start: usize) -> Result<usize, Refused> {
     let end = text[start..].find(['>', '[']).map_or(text.len(), |found| start + found);
     if text[end..].starts_with('[') { Err((Cause::Dtd, start..end)) } else { Ok(end) }
 }
 
-/// A tag that begins an element.
+/// The start tag of an element.
 struct Tag {
     span: Range<usize>,
     attributes: usize,
@@ -88,7 +88,7 @@ impl Tag {
         tag
     }
 
-    /// Refuses what has too much in it, and counts the namespaces of all elements that are open.
+    /// Refuses a tag that exceeds the limits, and counts the namespaces of all open elements.
     fn check(&self, open: &mut Vec<usize>, depth: usize) -> Result<(), Refused> {
         let refuse = |what, limit| Err((Cause::TooLarge { what, limit }, self.span.clone()));
         let namespaces = open.last().copied().unwrap_or(0) + self.namespaces;

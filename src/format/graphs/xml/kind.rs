@@ -6,7 +6,7 @@ use crate::error::Cause;
 use crate::format::graphs::elements::Value;
 use crate::model::LARGEST_WHOLE;
 
-/// What values an attribute has.
+/// The type of the values of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text,
@@ -15,7 +15,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// By its name in GraphML and GEXF; what is neither a number nor true or false is a text.
+    /// The type with a name in GraphML and GEXF; anything but numbers and booleans is text.
     pub(crate) fn of(name: &str) -> Self {
         match name.trim() {
             "int" | "integer" | "long" | "short" | "byte" | "float" | "double" | "bigdecimal"
@@ -25,7 +25,7 @@ impl Kind {
         }
     }
 
-    /// Of a value of ours.
+    /// The type of one of our values.
     pub(crate) fn of_value(value: &Value) -> Self {
         match value {
             Value::Text(_) => Self::Text,
@@ -34,9 +34,9 @@ impl Kind {
         }
     }
 
-    /// A value of this kind; `None` where there is none, as for numbers that are not a number.
+    /// Parses a value of this type; `None` if there is none, for instance for NaN.
     ///
-    /// An empty text is none: igraph writes one for whoever has no value. Those of ours are escaped.
+    /// An empty text is no value: igraph writes it for a missing one. Our own empty texts are escaped.
     pub(crate) fn value<'d>(
         self,
         text: Cow<'d, str>,
@@ -64,7 +64,7 @@ impl Kind {
                 let is_exact = number.abs() <= LARGEST_WHOLE || trimmed.contains(['.', 'e', 'E']);
                 Ok(match number.is_finite() && is_exact {
                     true => Some(Value::Number(number)),
-                    // No digit is lost in a text.
+                    // A text keeps all digits.
                     false => Some(Value::from(trimmed.to_owned())).filter(|_| !number.is_nan()),
                 })
             }
@@ -72,7 +72,7 @@ impl Kind {
     }
 }
 
-/// What R and Java write for a number that is not there.
+/// Whether it is what R and Java write for a missing number.
 fn is_missing(text: &str) -> bool {
     text.eq_ignore_ascii_case("na") || text.eq_ignore_ascii_case("null")
 }

@@ -1,4 +1,4 @@
-//! The XML that GraphML and GEXF share: read defensively, and written without losses.
+//! The XML that GraphML and GEXF share: defensive reading, and writing without losses.
 
 mod columns;
 mod declared;
@@ -14,7 +14,7 @@ pub(super) use self::kind::Kind;
 pub(super) use self::report::Report;
 pub(super) use self::token::{data, token};
 
-/// A document on its way out.
+/// A document being written.
 pub(super) type Written<'w> = Tags<io::BufWriter<&'w mut dyn io::Write>>;
 
 use std::borrow::Cow;
@@ -33,12 +33,12 @@ use crate::format::tree::Lines;
 use crate::graph::Builder;
 use crate::text::xml::Tags;
 
-/// How many elements, texts and comments a document may have: each costs memory.
+/// The largest number of elements, texts and comments in a document: each costs memory.
 const NODES: u32 = 40_000_000;
 
-/// Reads a document; `None`, with the fault, where it is not well-formed or beyond a limit.
+/// Parses a document; `None`, with a fault, if it is not well-formed or exceeds a limit.
 ///
-/// No entities are expanded but those of XML itself.
+/// Only the predefined entities of XML are expanded.
 pub(super) fn parse<'t>(
     text: &'t str,
     lines: &Lines,
@@ -60,7 +60,7 @@ pub(super) fn parse<'t>(
     }
 }
 
-/// What the parser says, and where.
+/// The parser's error, as a fault with its byte range.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn broken(text: &str, error: &roxmltree::Error) -> (Cause, Range<usize>) {
     use roxmltree::Error;
@@ -94,7 +94,7 @@ fn offset(text: &str, position: TextPos) -> usize {
     column.map_or(text.len(), |(offset, _)| start + offset)
 }
 
-/// Whether the outermost element is that of the format; a fault says what it is instead.
+/// Whether the root element is that of the format; reports what it is instead.
 pub(super) fn is_root(root: Node, name: &str, lines: &Lines, builder: &mut Builder) -> bool {
     let found = root.tag_name().name();
     if found != name {
@@ -105,21 +105,21 @@ pub(super) fn is_root(root: Node, name: &str, lines: &Lines, builder: &mut Build
     found == name
 }
 
-/// The bytes of the start of an element: `<node id="n0">`.
+/// The byte range of the start of an element: `<node id="n0">`.
 pub(super) fn tag(element: Node) -> Range<usize> {
     let whole = element.range();
     let inner = element.first_child().map_or(whole.end, |child| child.range().start);
     whole.start..inner
 }
 
-/// The elements right in another.
+/// The child elements of an element.
 pub(super) fn elements<'d, 't: 'd>(
     element: Node<'d, 't>,
 ) -> impl Iterator<Item = Node<'d, 't>> + use<'d, 't> {
     element.children().filter(Node::is_element)
 }
 
-/// Those of them that have a name, whatever namespace it is of.
+/// The child elements with a name, in any namespace.
 pub(super) fn named<'d, 't: 'd>(
     element: Node<'d, 't>,
     name: &'static str,
@@ -127,7 +127,7 @@ pub(super) fn named<'d, 't: 'd>(
     elements(element).filter(move |element| element.tag_name().name() == name)
 }
 
-/// All text right in an element.
+/// All text directly in an element.
 pub(super) fn text<'d>(element: Node<'d, '_>) -> Cow<'d, str> {
     let mut texts = element.children().filter(Node::is_text).filter_map(|node| node.text());
     let first = texts.next().unwrap_or_default();
@@ -141,13 +141,13 @@ pub(super) fn text<'d>(element: Node<'d, '_>) -> Cow<'d, str> {
     }
 }
 
-/// The bytes at which the text of an element stands; those of the element where there is none.
+/// The byte range of the text of an element; that of the element if it has none.
 pub(super) fn text_span(element: Node) -> Range<usize> {
     let text = element.children().find(Node::is_text);
     text.map_or_else(|| tag(element), |text| text.range())
 }
 
-/// Gives everything to a builder.
+/// Adds everything to a builder.
 pub(super) fn build(
     mut elements: Elements,
     ends: Ends,
@@ -156,7 +156,7 @@ pub(super) fn build(
     builder: &mut Builder,
 ) {
     if elements.are_ours() {
-        // These repeat what stands in attributes of ours, for those who look at it.
+        // These repeat our own attributes, for readers of the file.
         let derived = ["kind", "start", "end", "networkx_key"];
         for edge in &mut elements.edges {
             let has_strength = edge.properties.iter().any(|property| property.name == "strength");
@@ -177,7 +177,7 @@ pub(super) fn build(
     elements.build_with(ends, file, settings, builder);
 }
 
-/// Whether edges have ids of their own: those of NetworkX count parallel edges.
+/// Whether edges have ids of their own: NetworkX's ids only count parallel edges.
 fn has_ids(elements: &Elements) -> bool {
     let mut known = HashSet::new();
     elements.edges.iter().filter_map(|edge| edge.id.as_deref()).all(|id| known.insert(id))

@@ -7,7 +7,7 @@ use crate::error::{Cause, FileId, Place};
 use crate::format::tree::Lines;
 use crate::graph::Builder;
 
-/// The builder, and how places in a document are told to it.
+/// The builder, and how to locate places in a document.
 pub struct Report<'r> {
     pub(crate) lines: &'r Lines<'r>,
     pub(crate) file: FileId,
@@ -24,7 +24,7 @@ impl Report<'_> {
         self.builder.fault(cause, Some(place));
     }
 
-    /// An attribute that has to be there.
+    /// A required attribute.
     pub(crate) fn needed<'d>(
         &mut self,
         element: Element<'d, '_>,
@@ -38,7 +38,7 @@ impl Report<'_> {
         value
     }
 
-    /// Counts what is left out, by a name.
+    /// Counts something left out, by its name.
     pub(crate) fn leave_out(&mut self, what: &str, name: &str) {
         self.builder.leave_out(self.file, what, name);
     }

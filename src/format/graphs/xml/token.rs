@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use crate::text::controls::escaped;
 
-/// A text as a name token, which ids have to be: letters, digits, `.`, `-`, `_` and `:`; everything
-/// else is `_x0020_`.
+/// A text as a name token, which ids must be: letters, digits, `.`, `-`, `_` and `:`; other characters become
+/// `_x0020_`.
 pub fn token(text: &str) -> Cow<'_, str> {
     let text = data(text);
     if text.chars().all(is_name) {
@@ -23,12 +23,12 @@ pub fn token(text: &str) -> Cow<'_, str> {
     token.into()
 }
 
-/// The value of an attribute; an empty one is written too, so that none is another thing.
+/// The value of an attribute; an empty text is also written, since it differs from none.
 pub fn data(text: &str) -> Cow<'_, str> {
     if text.is_empty() { "_x_".into() } else { escaped(text) }
 }
 
-/// Whether a character can be in a name: the fifth edition of XML.
+/// Whether a character is valid in a name, by the fifth edition of XML.
 fn is_name(c: char) -> bool {
     matches!(c,
         '-' | '.' | '0'..=':' | 'A'..='Z' | '_' | 'a'..='z' | '\u{b7}'

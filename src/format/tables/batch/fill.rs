@@ -6,16 +6,16 @@ use super::{Batch, Cell, Cut, EMPTY, ESCAPED, Escaped, Numbered, Origin, Span, V
 #[cfg(any(feature = "excel", feature = "parquet"))]
 use crate::error::Cause;
 
-/// How many bytes of text or how many cells make a batch of a workbook.
+/// The number of bytes of text, or of cells, that fill a batch of a workbook.
 #[cfg(feature = "excel")]
 const FULL: usize = 1 << 16;
 
-/// How many bytes of text one batch may have.
+/// The largest number of bytes of text in a batch.
 #[cfg(any(feature = "excel", feature = "parquet"))]
 const MOST: usize = 1 << 30;
 
 impl Batch {
-    /// Adds a row that begins at a byte of the text; its cells come next.
+    /// Begins a row at a byte of the text; its cells follow.
     pub fn begin_row_at(&mut self, start: usize, line: u32) {
         self.rows.push(Span { cell: number(self.cells.len()), start: number(start), line });
     }
@@ -26,13 +26,13 @@ impl Batch {
         self.cells.push(Cell { start: number(bytes.start), end: number(bytes.end) });
     }
 
-    /// How many cells it has.
+    /// The number of cells.
     #[inline]
     pub fn cell_count(&self) -> usize {
         self.cells.len()
     }
 
-    /// Takes the row back that was begun last.
+    /// Removes the last row that was begun.
     pub fn forget_row(&mut self) {
         let Some(row) = self.rows.pop() else { return };
         self.cells.truncate(row.cell as usize);
@@ -44,7 +44,7 @@ impl Batch {
         }
     }
 
-    /// Adds a cell with quotes in it, of which the text is found when the bytes are known to be text.
+    /// Adds a cell that contains quotes; its text is unescaped once the bytes are known to be text.
     pub fn push_escaped(&mut self, raw: Range<usize>) {
         if let Origin::Text(cut) = &mut self.origin {
             self.cells.push(Cell { start: ESCAPED, end: number(cut.escaped.len()) });
@@ -52,7 +52,7 @@ impl Batch {
         }
     }
 
-    /// What is known of the text that it was cut from, which is none yet.
+    /// The findings of cutting the text, to be filled.
     pub fn cut(&mut self) -> Option<&mut Cut> {
         match &mut self.origin {
             Origin::Text(cut) => Some(cut),
@@ -60,7 +60,7 @@ impl Batch {
         }
     }
 
-    /// Finds the texts of the cells that have quotes in them.
+    /// Unescapes the cells that contain quotes.
     pub fn unescape(&mut self, unescaped: impl Fn(&str) -> String) {
         if let Origin::Text(cut) = &mut self.origin {
             for escaped in &mut cut.escaped {
@@ -69,7 +69,7 @@ impl Batch {
         }
     }
 
-    /// Gives the values of a column numbers; where `number_of` has none for one of them, the column has texts.
+    /// Numbers the values of a column; if `number_of` returns `None` for one of them, the column keeps its texts.
     pub fn number_column(
         &mut self,
         column: usize,
@@ -77,7 +77,7 @@ impl Batch {
         mut number_of: impl FnMut(&str) -> Option<u32>,
     ) {
         if self.numbered.len() <= column {
-            // Of columns that nobody asked for nothing is said but that they have texts.
+            // Columns that nobody asked for hold texts.
             let texts = || Numbered { holds: Values::Texts, numbers: Vec::new() };
             self.numbered.resize_with(column + 1, texts);
         }
@@ -90,12 +90,12 @@ impl Batch {
         self.numbered[column] = numbered;
     }
 
-    /// Its memory, of its text and of the rest.
+    /// Splits it into the buffer of its text and the rest, so that both can be reused.
     pub fn into_bytes(mut self) -> (Vec<u8>, Self) {
         (std::mem::take(&mut self.text).into_bytes(), self)
     }
 
-    /// Empties it, for the next rows.
+    /// Empties it for the next rows.
     pub fn reset(&mut self) {
         self.text.clear();
         self.cells.clear();
@@ -116,12 +116,12 @@ impl Batch {
 
 #[cfg(any(feature = "excel", feature = "parquet"))]
 impl Batch {
-    /// Nothing yet, for cells that stand in no text: behind some columns that are left out.
+    /// Creates an empty batch for cells that do not come from text, after `before` left-out columns.
     pub fn grid(before: u32) -> Self {
         Self { origin: Origin::Cells { before, flaws: Vec::new() }, ..Self::default() }
     }
 
-    /// Says how many columns are left out before the first.
+    /// Sets the number of columns left out before the first.
     #[cfg(feature = "excel")]
     pub fn behind(&mut self, columns: u32) {
         if let Origin::Cells { before, .. } = &mut self.origin {
@@ -141,20 +141,20 @@ impl Batch {
         self.push_cell(start..self.text.len());
     }
 
-    /// Says what is wrong with a cell, by its row and column in the batch.
+    /// Adds a fault of a cell, by its row and column in the batch.
     pub fn flaw(&mut self, row: usize, column: usize, cause: Cause) {
         if let Origin::Cells { flaws, .. } = &mut self.origin {
             flaws.push((row, column, cause));
         }
     }
 
-    /// Whether it is time to hand it over.
+    /// Whether it is full, and should be handed over.
     #[cfg(feature = "excel")]
     pub fn is_full(&self) -> bool {
         self.text.len() >= FULL || self.cells.len() >= FULL
     }
 
-    /// Whether it has more text than can be.
+    /// Whether it has more text than a batch can hold.
     pub fn is_too_large(&self) -> bool {
         self.text.len() > MOST
     }
@@ -162,7 +162,7 @@ impl Batch {
 
 #[cfg(feature = "parquet")]
 impl Batch {
-    /// Empties it, and begins some rows of empty cells.
+    /// Empties it, and begins rows of empty cells.
     pub fn begin_rows(&mut self, line: u32, rows: usize, columns: usize) {
         self.reset();
         self.cells.resize(rows * columns, Cell::default());
@@ -180,7 +180,7 @@ impl Batch {
         }
     }
 
-    /// Says what more of the cells of a column are.
+    /// Widens what a column is known to hold.
     pub fn hold(&mut self, column: usize, values: Values) {
         let holds = &mut self.numbered[column].holds;
         *holds = match *holds {
@@ -190,7 +190,7 @@ impl Batch {
         };
     }
 
-    /// Sets the number of a cell, by its row and column in the batch.
+    /// Sets the dictionary number of a cell, by its row and column in the batch.
     #[inline]
     pub fn set_number(&mut self, row: usize, column: usize, number: u32) {
         self.numbered[column].numbers[row] = number;

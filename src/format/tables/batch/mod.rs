@@ -1,7 +1,7 @@
 //! Rows on their way from a source to the decoder, some thousand at a time.
 //!
-//! Cells are slices of one text wherever they come from: of the table's own text, so that nothing is copied
-//! that has no doubled quotes, or of one that workbooks and Parquet write their values into.
+//! All cells are slices of one text: either of the table's own text, so that only cells with doubled quotes
+//! are copied, or of a text into which workbooks and Parquet write their values.
 
 mod fill;
 mod place;
@@ -15,68 +15,68 @@ use crate::error::Cause;
 /// Stands for any number of blanks and tabs between cells.
 pub use crate::format::tables::mapping::BLANKS;
 
-/// Marks a cell whose text is not as it stands in the table.
+/// Marks a cell whose text differs from its bytes in the table.
 const ESCAPED: u32 = 1 << 31;
 
-/// No number of a value.
+/// Stands for the number of an empty cell.
 const EMPTY: u32 = u32::MAX;
 
-/// Some rows, and the text that their cells are in.
+/// Some rows, and the text that contains their cells.
 #[derive(Default)]
 pub struct Batch {
     pub text: String,
     cells: Vec<Cell>,
     rows: Vec<Span>,
     pub origin: Origin,
-    /// Its columns, where their values have numbers.
+    /// Its columns whose values are numbered.
     numbered: Vec<Numbered>,
-    /// How many lines of the table are above those that its rows count.
+    /// The number of lines of the table above those that its rows count.
     pub above: u32,
-    /// How the table ends, where it does.
+    /// How the table ends, if it ends with this batch.
     pub end: Option<End>,
 }
 
-/// What the cells are of.
+/// The origin of the cells.
 pub enum Origin {
     /// Text, cut into cells.
     Text(Cut),
-    /// A grid or columns of values, which stand in no text.
+    /// A grid or columns of values that do not come from text.
     #[cfg_attr(
         not(any(feature = "excel", feature = "parquet")),
         expect(dead_code, reason = "only workbooks and Parquet have cells without a text")
     )]
     Cells {
-        /// How many columns are left out before the first.
+        /// The number of columns left out before the first.
         before: u32,
-        /// What is wrong with cells: their rows and columns, from 0.
+        /// The faults of cells, by row and column, from 0.
         flaws: Vec<(usize, usize, Cause)>,
     },
 }
 
-/// What is known of a text that was cut into cells.
+/// The findings of cutting a text into cells.
 #[derive(Default)]
 pub struct Cut {
-    /// What is between cells.
+    /// The separator of cells.
     pub delimiter: u8,
     escaped: Vec<Escaped>,
-    /// Where bytes stood that are not text.
+    /// The places of bytes that are not text.
     pub broken: Vec<usize>,
-    /// Where quotes open that are not closed, or not at the end of their cells.
+    /// The places of opening quotes that are not closed, or not closed at the end of their cells.
     pub open: Vec<usize>,
 }
 
-/// What the cells of a column are.
+/// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Values {
-    /// All empty.
+    /// Nothing: all are empty.
     #[default]
     None,
-    /// Numbers of values in this dictionary, or empty.
+    /// The numbers of values in this dictionary, or nothing.
     Numbers(u64),
     Texts,
 }
 
-/// A column of which the values have numbers in a dictionary.
+/// A column whose values have numbers in a dictionary.
 #[derive(Default)]
 struct Numbered {
     holds: Values,
@@ -88,7 +88,7 @@ struct Numbered {
 pub enum End {
     Whole,
     Failed(io::Error),
-    /// The row at this line is too long to be read.
+    /// The row at this line is too long to read.
     LongRow {
         line: u32,
     },
@@ -96,9 +96,9 @@ pub enum End {
     WideRow {
         line: u32,
     },
-    /// The table is larger than is allowed.
+    /// The table is larger than the limit.
     TooLarge,
-    /// From this row on, it cannot be understood.
+    /// The table is unreadable from this row on.
     #[cfg(any(feature = "excel", feature = "parquet"))]
     Broken {
         line: u32,
@@ -106,25 +106,25 @@ pub enum End {
     },
 }
 
-/// What is wanted after some rows.
+/// What the reader of rows wants next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// No more rows.
     Nothing,
     /// More rows.
     Rows,
-    /// More rows, and in these columns numbers for values that come again and again, where that is cheap.
+    /// More rows, with numbers for repeated values in these columns, if numbering is cheap.
     Numbers(Vec<usize>),
 }
 
-/// The bytes of a cell without its quotes; with [`ESCAPED`], the number of an [`Escaped`].
+/// The byte range of a cell without its quotes; with [`ESCAPED`], the number of an [`Escaped`].
 #[derive(Clone, Copy, Default)]
 pub struct Cell {
     start: u32,
     end: u32,
 }
 
-/// A cell with quotes in it.
+/// A cell that contains quotes.
 struct Escaped {
     raw: std::ops::Range<usize>,
     text: String,
@@ -166,7 +166,7 @@ impl Wanted {
 }
 
 impl End {
-    /// The same end below some more lines.
+    /// Moves the end down by some lines.
     pub fn below(self, above: u32) -> Self {
         match self {
             Self::LongRow { line } => Self::LongRow { line: line.saturating_add(above) },
@@ -190,12 +190,12 @@ impl Batch {
         })
     }
 
-    /// How many rows it has.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether all of its text is well-formed.
+    /// Whether all of its text is valid and its quotes are closed.
     pub fn is_sound(&self) -> bool {
         match &self.origin {
             Origin::Text(cut) => cut.broken.is_empty() && cut.open.is_empty(),
@@ -203,7 +203,7 @@ impl Batch {
         }
     }
 
-    /// Whether all of its cells that stand in no text could be read.
+    /// Whether all cells that do not come from text could be read.
     pub fn is_flawless(&self) -> bool {
         match &self.origin {
             Origin::Text(_) => true,
@@ -211,12 +211,12 @@ impl Batch {
         }
     }
 
-    /// What the cells of a column are.
+    /// What the cells of a column hold.
     pub fn values(&self, column: usize) -> Values {
         self.numbered.get(column).map_or(Values::Texts, |column| column.holds)
     }
 
-    /// What is between its cells, where they are of a text.
+    /// The separator of its cells, if they were cut from a text.
     fn delimiter(&self) -> Option<u8> {
         match &self.origin {
             Origin::Text(cut) => Some(cut.delimiter),
@@ -226,7 +226,7 @@ impl Batch {
 }
 
 impl<'b> Row<'b> {
-    /// How many cells it has.
+    /// The number of cells.
     pub fn len(self) -> usize {
         self.cells.len()
     }
@@ -246,7 +246,7 @@ impl<'b> Row<'b> {
         }
     }
 
-    /// The number that a cell has in the dictionary of its column; `None` where it is empty.
+    /// The number of a cell in the dictionary of its column; `None` for an empty cell.
     #[inline]
     pub fn number(self, column: usize) -> Option<u32> {
         let number = *self.batch.numbered.get(column)?.numbers.get(self.index)?;
@@ -258,12 +258,12 @@ impl<'b> Row<'b> {
         (0..self.len()).filter_map(move |column| self.get(column))
     }
 
-    /// Whether nothing stands in any of its cells.
+    /// Whether all of its cells are empty.
     pub fn is_blank(self) -> bool {
         self.iter().all(|cell| cell.trim().is_empty())
     }
 
-    /// Its cells as one text, as they stand between delimiters, without the empty ones at its end.
+    /// Its cells as one text with delimiters, without the empty ones at its end.
     pub fn joined(self) -> String {
         let cells = self.iter().collect::<Vec<_>>();
         let end = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
@@ -271,7 +271,7 @@ impl<'b> Row<'b> {
         cells[..end].join(char::from(delimiter.unwrap_or(b',')).to_string().as_str())
     }
 
-    /// What is wrong with its cells, and in which columns, where they stand in no text.
+    /// The faults of its cells, with their columns, if the cells do not come from text.
     pub fn flaws(self) -> impl Iterator<Item = (usize, &'b Cause)> {
         let flaws = match &self.batch.origin {
             Origin::Text(_) => &[][..],

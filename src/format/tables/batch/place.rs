@@ -1,11 +1,11 @@
-//! Where cells stand, and what stands around them.
+//! The places of cells, and the text around them.
 
 use std::ops::Range;
 
 use super::{Batch, Cell, ESCAPED, Escaped, Origin, Row, number};
 use crate::error::Excerpt;
 
-/// Where a cell stands, in characters; lines and columns count from 1.
+/// The place of a cell, in characters; lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellPlace {
     pub line: u32,
@@ -14,7 +14,7 @@ pub struct CellPlace {
 }
 
 impl Batch {
-    /// What a cell with quotes in it is.
+    /// The entry of a cell that contains quotes.
     pub(super) fn escaped(&self, cell: Cell) -> Option<&Escaped> {
         match &self.origin {
             Origin::Text(cut) => cut.escaped.get(cell.end as usize),
@@ -24,7 +24,7 @@ impl Batch {
 }
 
 impl Row<'_> {
-    /// Where a cell stands.
+    /// The place of a cell.
     pub fn place(self, column: usize) -> Option<CellPlace> {
         if let Origin::Cells { before, .. } = &self.batch.origin {
             let column = number(column + 1).saturating_add(*before);
@@ -44,7 +44,7 @@ impl Row<'_> {
         })
     }
 
-    /// The bytes of a cell with its quotes.
+    /// The byte range of a cell with its quotes.
     fn raw(self, column: usize) -> Option<Range<usize>> {
         let cell = self.cells.get(column)?;
         if cell.start & ESCAPED != 0 {
@@ -56,8 +56,7 @@ impl Row<'_> {
         Some(if is_quoted { start - 1..(end + 1).min(text.len()) } else { start..end })
     }
 
-    /// What stands around a column of the line of the table with this number, where the row stands
-    /// on it.
+    /// The text around a column of a line of the table, if the row is on that line.
     pub fn excerpt(self, line: u32, column: u32) -> Option<Excerpt> {
         if let Origin::Cells { .. } = &self.batch.origin {
             return None;
@@ -68,7 +67,7 @@ impl Row<'_> {
         Some(Excerpt::around(line, column))
     }
 
-    /// The first cell that is not text, where there is one.
+    /// The first cell that is not text, if any.
     pub fn broken(self) -> Option<usize> {
         match &self.batch.origin {
             Origin::Text(cut) => self.cell_with(&cut.broken),
@@ -76,8 +75,7 @@ impl Row<'_> {
         }
     }
 
-    /// The first cell with a quote that is not closed, where there is one: it has swallowed what
-    /// stands behind it.
+    /// The first cell with an unclosed quote, if any: it has swallowed the text after it.
     pub fn open(self) -> Option<usize> {
         match &self.batch.origin {
             Origin::Text(cut) => self.cell_with(&cut.open),
@@ -85,7 +83,7 @@ impl Row<'_> {
         }
     }
 
-    /// The first cell with one of some bytes in it.
+    /// The first cell that contains one of these byte offsets.
     fn cell_with(self, bytes: &[usize]) -> Option<usize> {
         let end = self.raw(self.len().checked_sub(1)?)?.end;
         let within = self.span.start as usize..end;

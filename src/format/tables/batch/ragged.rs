@@ -1,14 +1,14 @@
-//! Why a row may have another number of cells than the header.
+//! Why a row has a different number of cells than the header.
 
 use super::{BLANKS, Row};
 use crate::error::RaggedReason;
 
-/// What may stand between cells, and what it is called.
+/// The possible delimiters, and their names.
 const DELIMITERS: [(char, &str); 4] =
     [(',', "commas"), (';', "semicolons"), ('\t', "tabs"), ('|', "bars")];
 
 impl Row<'_> {
-    /// Why it may have another number of cells than the header.
+    /// The likely reason why it has a different number of cells than the header.
     pub fn why_ragged(self, expected: usize) -> RaggedReason {
         let wanted = char::from(self.batch.delimiter().unwrap_or(BLANKS));
         let other = |(delimiter, _): &&(char, &str)| {

@@ -14,18 +14,18 @@ use crate::format::tables::number::with_point;
 use crate::graph::Name;
 use crate::model::{Date, IdError, Strength, Weight};
 
-/// The cells of one row, on their way into the builder.
+/// The cells of one row while they are read.
 pub struct Cells<'c, 'b, 'm> {
     pub decoder: &'c mut Decoder<'b, 'm>,
     pub columns: &'c Columns<'m>,
     pub texts: &'c Texts<'c>,
     pub row: Row<'c>,
-    /// The cell of the position, where it is another than that of a column.
+    /// The cell of the position, if it is not in the column of the position.
     cell: Option<usize>,
     pub is_faulty: bool,
-    /// How large the sign of a list of edges is, and whether it can be nothing but a sign.
+    /// The size of the sign in a list of edges, and whether it can only be a sign.
     pub size: Option<(f64, bool)>,
-    /// The sign, where that is a label.
+    /// The sign, if it is a label.
     pub word: Option<&'c str>,
 }
 
@@ -40,7 +40,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         Self { decoder, columns, texts, row, cell, is_faulty: false, size: None, word: None }
     }
 
-    /// What is known of a field.
+    /// The known value of a field, if it was read before.
     #[inline]
     pub fn known(&self, field: Field) -> Option<Known> {
         match self.texts[field as usize] {
@@ -49,7 +49,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         }
     }
 
-    /// Keeps what the value of a field came to for when it comes again.
+    /// Remembers the value of a field for its next occurrence.
     #[inline]
     pub fn keep(&mut self, field: Field, known: Known) {
         if let Some(column) = self.columns.at[field as usize].filter(|_| self.columns.is_plain()) {
@@ -110,13 +110,13 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         self.decoder.intake.place(self.row, None)
     }
 
-    /// What the column of a field is called.
+    /// The name of the column of a field.
     pub fn title(&self, field: Field) -> String {
         let column = self.column(field).and_then(|column| self.columns.header.get(column));
         column.map_or(field.as_str(), String::as_str).to_owned()
     }
 
-    /// Reports a cell that has to be there, unless it is there and faulty.
+    /// Reports a missing required cell, unless the cell is present and faulty.
     pub fn missing(&mut self, name: &'static str, within: &'static str) {
         if std::mem::replace(&mut self.is_faulty, true) {
             return;
@@ -183,12 +183,12 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         }
     }
 
-    /// Whether a date is in a column of times, which may be counted in any way.
+    /// Whether a date is in a column of times, which can have any unit.
     fn is_time(&self, field: Field) -> bool {
         matches!(self.title(field).as_str(), "time" | "timestamp")
     }
 
-    /// Whether its row is a source, of which no other date says more.
+    /// Whether its row is a source, whose ambiguous date no other date can settle.
     fn is_of_source(&self) -> bool {
         self.get(Field::Record) == Some("source")
     }
@@ -244,12 +244,12 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
     }
 }
 
-/// A strength that is written with a point or a comma.
+/// A strength, with a decimal point or comma.
 fn strength(text: &str) -> Option<Strength> {
     Strength::new(with_point(text).parse().ok()?).ok()
 }
 
-/// A weight that is written with a point or a comma.
+/// A weight, with a decimal point or comma.
 fn weight(text: &str) -> Option<Weight> {
     Weight::new(with_point(text).parse().ok()?).ok()
 }

@@ -1,31 +1,31 @@
-//! Lines of lists of edges that are no rows, and what columns are called where no line says it.
+//! Comment lines in lists of edges, and the names of columns without a header.
 
 use super::Decoder;
 use crate::format::tables::batch::{BLANKS, Row};
 use crate::format::tables::list;
 use crate::format::tables::mapping::List;
 
-/// What is said of lines that look like comments, and may be none.
+/// The note on lines that look like comments, but may be edges.
 const TAKEN_FOR_COMMENTS: &str =
     "lines that begin with # or %, taken for comments (below a header they would be edges)";
 
-/// How much of a line is shown.
+/// The number of characters of a line to show.
 const SHOWN: usize = 60;
 
 impl<'m> Decoder<'_, 'm> {
-    /// What its beginning shows, where it is a list of edges.
+    /// What the beginning of the table shows, if it is a list of edges.
     pub fn list(&self) -> Option<&'m List> {
         self.mapping?.list.as_ref()
     }
 
-    /// Whether its first row is no header.
+    /// Whether the table has no header.
     pub fn has_no_header(&self) -> bool {
         self.mapping.is_some_and(|mapping| {
             mapping.has_no_header || mapping.list.as_ref().is_some_and(|list| list.names.is_some())
         })
     }
 
-    /// What its columns are called.
+    /// The names of the columns.
     pub fn names(&self, first: Row) -> Vec<String> {
         match self.list().and_then(|list| list.names.as_ref()) {
             Some(names) => names.clone(),
@@ -42,8 +42,8 @@ impl<'m> Decoder<'_, 'm> {
         self.list().is_some() && row.get(0).is_some_and(is_mark)
     }
 
-    /// Whether a row says nothing in a list without a header. A comment below the first edge may be an edge of a
-    /// name with a mark before it.
+    /// Whether to skip a row in a list without a header: an empty row or a comment. A comment below the first
+    /// edge is reported, since it may be an edge whose name begins with a mark.
     pub fn is_passed_over(&mut self, row: Row) -> bool {
         if !self.has_no_header() {
             return false;
@@ -55,7 +55,7 @@ impl<'m> Decoder<'_, 'm> {
         row.len() == 0
     }
 
-    /// A line as it is shown.
+    /// A line, as messages show it.
     pub fn shown(&self, row: Row) -> String {
         let line = match self.list() {
             Some(list) if list.delimiter == BLANKS => row.iter().collect::<Vec<_>>().join(" "),

@@ -1,4 +1,4 @@
-//! Dates that may be two days, until a column says how its dates are written.
+//! Ambiguous dates, left open until a column proves how its dates are written.
 
 use super::Decoder;
 use crate::error::{Cause, Place};
@@ -9,14 +9,14 @@ use crate::model::Date;
 /// The dates of a table.
 #[derive(Default)]
 pub struct Dates {
-    /// Those that were read before.
+    /// The dates already read.
     known: dates::Dates,
     /// The forms that columns prove.
     proven: [Vec<DateForm>; 2],
     open: Vec<OpenDate>,
 }
 
-/// A date that may be two days.
+/// A date that can be two days.
 #[derive(Clone)]
 pub struct OpenDate {
     pub field: Field,
@@ -24,11 +24,11 @@ pub struct OpenDate {
     pub dmy: Date,
     pub mdy: Date,
     pub place: Place,
-    /// How many stances there were before its own.
+    /// The number of stances before its own.
     pub stance: usize,
 }
 
-/// The column of a date among the two that there are.
+/// The index of a date column: the date or the end date.
 fn number_of(field: Field) -> usize {
     usize::from(field == Field::Until)
 }
@@ -38,7 +38,7 @@ impl Dates {
         self.known.read(text, form)
     }
 
-    /// Notes that a column has a date which can be of one form alone.
+    /// Notes that a column has a date that only one form can read.
     pub fn prove(&mut self, field: Field, form: DateForm) {
         let proven = &mut self.proven[number_of(field)];
         if !proven.contains(&form) {
@@ -46,7 +46,7 @@ impl Dates {
         }
     }
 
-    /// Whether no date may be two days.
+    /// Whether no date is ambiguous.
     pub fn is_settled(&self) -> bool {
         self.open.is_empty()
     }
@@ -55,19 +55,19 @@ impl Dates {
         self.open.push(date);
     }
 
-    /// How many dates may be two days.
+    /// The number of ambiguous dates.
     pub fn open_count(&self) -> usize {
         self.open.len()
     }
 
-    /// Forgets those that were left open last.
+    /// Forgets the last dates that were left open, down to this number.
     pub fn forget_open(&mut self, count: usize) {
         self.open.truncate(count);
     }
 }
 
 impl Decoder<'_, '_> {
-    /// Sets the dates that may be two days by what their column proves; else a fault says so, once.
+    /// Sets the ambiguous dates by the form that their column proves; without proof, reports one fault.
     pub fn settle_dates(&mut self) {
         let Dates { proven, open, .. } = std::mem::take(&mut self.dates);
         let mut is_said = [false; 2];

@@ -1,4 +1,4 @@
-//! From rows to stances: the one reader of a row, whatever its table is made of.
+//! From rows to stances: the only reader of rows, for all kinds of tables.
 
 mod cells;
 mod comments;
@@ -20,14 +20,14 @@ use super::mapping::{Mapping, Meaning};
 pub struct Decoder<'b, 'm> {
     pub intake: Intake<'b>,
     pub mapping: Option<&'m Mapping>,
-    /// What values out of dictionaries came to.
+    /// The results of values in dictionaries.
     dictionaries: Dictionaries,
-    /// How large the signs of a list of edges are.
+    /// The sizes of the signs in a list of edges.
     sizes: Sizes,
     dates: Dates,
-    /// How many rows are no stance, as is said of their values.
+    /// The number of rows that are no stance because of their value.
     skipped: usize,
-    /// Whether its rows are numbered in a column without a name.
+    /// Whether a column without a name numbers the rows.
     has_numbers: bool,
 }
 
@@ -50,7 +50,7 @@ impl<'b, 'm> Decoder<'b, 'm> {
         self.mapping.is_some_and(|mapping| mapping.is_edge_list)
     }
 
-    /// What a position cell means.
+    /// The meaning of a position cell.
     #[inline]
     fn meaning(&self, value: &str) -> Option<Meaning> {
         match self.mapping {
@@ -59,20 +59,20 @@ impl<'b, 'm> Decoder<'b, 'm> {
         }
     }
 
-    /// Whether a row is well-formed; reports it where it is not.
+    /// Whether a row is well-formed; reports it otherwise.
     pub fn is_sound(&mut self, batch: &Batch, row: Row) -> bool {
         let encoding = self.mapping.and_then(|mapping| mapping.encoding);
         self.intake.is_sound(batch, row, encoding)
     }
 
-    /// Decides what all rows together decide.
+    /// Settles what depends on all rows.
     pub fn settle(&mut self) {
         self.settle_skipped();
         self.settle_sizes();
         self.settle_dates();
     }
 
-    /// Counts the rows that are no stance, which would be lost where the table is written again.
+    /// Reports the number of rows that are no stance, since writing the table again would lose them.
     fn settle_skipped(&mut self) {
         for _ in 0..std::mem::take(&mut self.skipped) {
             let what = "rows that are no stance, as their values say";

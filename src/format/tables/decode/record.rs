@@ -1,4 +1,4 @@
-//! Rows that are no stances: an actor, an issue, a source, a label, the whole graph.
+//! Rows that are not stances: an actor, an issue, a source, a label, the whole graph.
 
 use super::cells::Cells;
 use crate::error::{Cause, Notation, nearest};
@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 impl Cells<'_, '_, '_> {
-    /// What is not a stance.
+    /// Reads a row that is not a stance.
     pub fn record(mut self, record: &str) {
         let Some((within, fields)) = record_fields(record) else {
             let known = ["stance", "actor", "issue", "source", "label", "graph"];
@@ -33,7 +33,7 @@ impl Cells<'_, '_, '_> {
         }
     }
 
-    /// Cells that the row's record does not have would be lost.
+    /// Reports cells that the row's record does not have, since they would be lost.
     pub fn check_fields(&mut self, within: &'static str, fields: &[Field]) {
         for (field, _) in &self.columns.used {
             let is_known = *field == Field::Record || fields.contains(field);
@@ -122,7 +122,7 @@ impl Cells<'_, '_, '_> {
         }
     }
 
-    /// Attributes are JSON in their cell.
+    /// Reads attributes from the JSON in their cell.
     fn attributes(&mut self) -> Attributes {
         let Some(text) = self.get(Field::Attributes) else { return Attributes::new() };
         let Ok(Node { value: Value::Table(fields), .. }) = json::parse(text) else {
@@ -157,7 +157,7 @@ fn attribute(name: &str, value: &Value) -> Result<Attribute, Cause> {
     }
 }
 
-/// The fields of each record that is not a stance, with its article.
+/// The fields of a record that is not a stance, and the record with its article.
 fn record_fields(record: &str) -> Option<(&'static str, &'static [Field])> {
     use Field::{
         Aliases, Archived, Attributes, CodedRange, Date, Description, Id, Kind, Label, Name,

@@ -8,7 +8,7 @@ use crate::format::tables::columns::{Columns, TooLong};
 use crate::format::tables::field::Field;
 use crate::format::tables::given::Texts;
 
-/// What stderr calls the numbers that R and pandas write before each row.
+/// The name, in notes, of the row numbers that R and pandas write before each row.
 const NUMBERS: &str = "columns without a name, of row numbers";
 
 impl<'m> Decoder<'_, 'm> {
@@ -29,7 +29,7 @@ impl<'m> Decoder<'_, 'm> {
         }
     }
 
-    /// Whether the cells that are read could be; reports those that could not.
+    /// Whether all cells that are read have a value; reports the others.
     #[cold]
     fn is_flawless(&mut self, columns: &Columns, row: Row) -> bool {
         let flaws = row.flaws().filter(|(column, _)| columns.reads(*column)).collect::<Vec<_>>();
@@ -68,8 +68,7 @@ impl<'m> Decoder<'_, 'm> {
         }
     }
 
-    /// Whether a cell says something in a column without a name; spreadsheets leave such columns
-    /// behind the last one, but empty.
+    /// Whether a column without a name has a non-empty cell; spreadsheets leave empty columns after the last one.
     fn has_nameless_cell(&mut self, columns: &Columns, row: Row) -> bool {
         let says = |column: &usize| row.get(*column).is_some_and(|cell| !cell.trim().is_empty());
         if columns.is_of_nameless() {
@@ -107,7 +106,7 @@ impl<'m> Decoder<'_, 'm> {
     }
 }
 
-/// R and pandas number the rows of what they write, in a first column without a name.
+/// Whether a cell is a row number: R and pandas write one in a first column without a name.
 fn is_row_number(cell: &str) -> bool {
     let cell = cell.trim();
     !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())

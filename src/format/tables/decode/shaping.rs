@@ -1,4 +1,4 @@
-//! Rows that are more than one stance, or that need more than their own cells.
+//! Rows that make several stances, or need more than their own cells.
 
 use rustc_hash::FxHashSet;
 
@@ -15,10 +15,10 @@ use crate::format::tables::mapping::{Mapping, Meaning, Wide};
 use crate::format::tables::template::Template;
 use crate::model::trimmed;
 
-/// How many stances the names in the cells of one row may make.
+/// The largest number of stances from the names in the cells of one row.
 const MOST: usize = 10_000;
 
-/// One row on its way to its stances.
+/// A row while it turns into stances.
 struct Shaping<'c, 'b, 'm> {
     decoder: &'c mut Decoder<'b, 'm>,
     columns: &'c Columns<'m>,
@@ -26,11 +26,11 @@ struct Shaping<'c, 'b, 'm> {
     row: Row<'c>,
     /// The cell of the position, in a wide table.
     cell: Option<usize>,
-    /// Rows of second tables.
+    /// The matching rows of second tables.
     joined: Vec<(&'c JoinedTable, &'c JoinedRow)>,
 }
 
-/// Reads a row of which a shape says more.
+/// Reads a row through a shape.
 pub fn read<'m>(
     decoder: &mut Decoder<'_, 'm>,
     columns: &Columns<'m>,
@@ -54,7 +54,7 @@ pub fn read<'m>(
 }
 
 impl<'c> Shaping<'c, '_, '_> {
-    /// Takes what second tables say, those whose key is early or the others.
+    /// Fills in the fields from second tables: either those with an early key, or the others.
     fn join<'t>(&mut self, own: &mut Texts<'t>, early: bool)
     where
         'c: 't,
@@ -68,7 +68,7 @@ impl<'c> Shaping<'c, '_, '_> {
         }
     }
 
-    /// Takes the cells of a wide table one by one.
+    /// Makes a stance of each cell of a wide table.
     fn widen(&mut self, own: &Texts) {
         let Some((field, columns)) = &self.shape.wide else { return self.split(own) };
         let rows = self.decoder.mapping.and_then(|mapping| mapping.wide).map(Wide::of_rows);
@@ -93,7 +93,7 @@ impl<'c> Shaping<'c, '_, '_> {
         }
     }
 
-    /// Takes the names of cells that have several one by one.
+    /// Makes a stance of each name in cells with several names.
     fn split(&mut self, own: &Texts) {
         let names_in = |(field, separator): &(Field, String)| {
             let pieces = own[*field as usize].text()?.split(separator.as_str());
@@ -138,7 +138,7 @@ impl<'c> Shaping<'c, '_, '_> {
     }
 }
 
-/// The texts, each once.
+/// The distinct texts, in order.
 fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
     let mut seen = FxHashSet::default();
     texts.filter(|text| seen.insert(*text)).collect()

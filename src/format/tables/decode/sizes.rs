@@ -1,22 +1,22 @@
-//! How large the signs of a list of edges are.
+//! The sizes of the signs in a list of edges.
 
 use super::Decoder;
 use crate::error::{Cause, Place};
 use crate::format::graphs::network;
 use crate::format::tables::mapping::Mapping;
 
-/// How large the numbers are that are signs, stance by stance.
+/// The sizes of the numbers that are signs, for each stance.
 #[derive(Default)]
 pub struct Sizes {
-    /// How many stances there were before.
+    /// The number of stances before them.
     pub first: usize,
-    /// How many are 1, before the first that is not.
+    /// The number of sizes of 1 before the first other size.
     pub ones: usize,
-    /// All of them, from the first that is not 1 on; what is no number has none.
+    /// All sizes, from the first that is not 1 on; NaN for a sign without a size.
     pub all: Vec<f64>,
     /// Whether one of them is negative, or a sign without a number.
     pub has_sign: bool,
-    /// Where the first stands.
+    /// The place of the first.
     pub place: Option<Place>,
 }
 
@@ -34,7 +34,7 @@ impl Sizes {
 }
 
 impl Decoder<'_, '_> {
-    /// Gives stances strengths by the sizes of their signs, where these differ.
+    /// Sets the strengths of stances from the sizes of their signs, if these differ.
     pub fn settle_sizes(&mut self) {
         let Sizes { first, ones, all, has_sign, place } = std::mem::take(&mut self.sizes);
         let is_said = self.mapping.is_some_and(|mapping: &Mapping| {

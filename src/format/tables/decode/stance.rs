@@ -12,7 +12,7 @@ use crate::graph::{Name, RowNames, RowPlaces, StanceRow};
 use crate::model::{Position, StanceId};
 
 impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
-    /// What the position cell means; `None` where the row has none.
+    /// The meaning of the position cell; `None` if the row has none.
     #[inline]
     fn meaning(&mut self) -> Option<Meaning> {
         match self.known(Field::Position) {
@@ -27,7 +27,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         let said = self.decoder.meaning(value);
         let meaning = if self.decoder.is_edge_list() { self.sign(value, said) } else { said };
         if let Some(meaning) = meaning {
-            // A sign says more than its meaning.
+            // A sign also has a size, so its meaning alone is not enough.
             if !self.decoder.is_edge_list() {
                 self.keep(Field::Position, Known::Meaning(meaning));
             }
@@ -52,7 +52,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         meaning
     }
 
-    /// What a sign of a list of edges means: what is said of it, else a number, else a label.
+    /// The meaning of a sign in a list of edges: as mapped, or a number, or a label.
     fn sign(&mut self, value: &'c str, said: Option<Meaning>) -> Option<Meaning> {
         let is_said = self.decoder.mapping.is_some_and(|mapping| mapping.scale.is_some());
         self.size = None;
@@ -80,7 +80,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         meaning
     }
 
-    /// What an empty position means: what the mapping says of it, or else what the label does.
+    /// The meaning of an empty position: that of the mapping, or that of the label.
     fn meaning_of_nothing(&mut self) -> Option<Meaning> {
         let meaning = self.decoder.mapping?.meaning_of_nothing();
         let column = self.columns.at[Field::Position as usize];
@@ -103,13 +103,13 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         }
     }
 
-    /// Adds a stance; whether it is one.
+    /// Adds the stance of the row; returns whether the row is one.
     #[inline]
     pub fn stance(self) -> bool {
         let stances = self.decoder.intake.builder.row_count();
         let open = self.decoder.dates.open_count();
         let (is_stance, decoder) = self.added();
-        // A date of a row that is none would be set in the next one.
+        // An open date of a rejected row would be set in the next stance.
         if decoder.intake.builder.row_count() == stances {
             decoder.dates.forget_open(open);
         }
@@ -134,7 +134,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         let weight = self.weight();
         let (date, until) = (self.date(Field::Date), self.date(Field::Until));
         let Some(actor) = self.name_in(Field::Actor) else {
-            // Spreadsheets leave rows of nothing at the end.
+            // Spreadsheets leave empty rows at the end.
             if !self.row.is_blank() {
                 self.missing("actor", "the stance");
             }
@@ -184,7 +184,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         (true, self.decoder)
     }
 
-    /// Keeps the numbers that the builder gave the names of the stance that was just added.
+    /// Remembers the numbers that the builder gave to the names of the last stance.
     fn keep_names(&mut self) {
         let Some(numbers) = self.decoder.intake.builder.last_numbers() else { return };
         let names = [
@@ -202,7 +202,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         }
     }
 
-    /// Keeps how large the sign of a list of edges is that says no strength otherwise.
+    /// Keeps the size of a sign in a list of edges, for stances without a strength of their own.
     #[inline]
     fn keep_size(&mut self, has_strength: bool) {
         let Some((size, has_sign)) = self.size else { return };
@@ -213,8 +213,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         sizes.add(if has_strength { f64::NAN } else { size });
     }
 
-    /// Keeps the lines for those who report on them, and says in which cells the names stand that
-    /// are none.
+    /// Keeps the lines of the row for reports, and the places of its names in case they are unknown.
     #[cold]
     fn remember(&mut self) {
         const NAMES: [Field; 5] =
@@ -232,7 +231,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         }
     }
 
-    /// Where the label stands, if it does not say a position and no cell does.
+    /// The place of the label, if neither the label nor a cell gives a position.
     #[inline]
     fn place_of_unknown_label(&mut self, position: Option<Position>) -> Option<Place> {
         let label = self.get(Field::Label).filter(|_| position.is_none())?;

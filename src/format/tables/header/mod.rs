@@ -1,4 +1,4 @@
-//! What stands above the rows of a table: how it is read, and what its columns are called.
+//! What is above the rows of a table: directives that say how to read it, and the names of its columns.
 
 mod naming;
 
@@ -13,33 +13,33 @@ use super::mapping::{Mapping, directive};
 use crate::error::{Cause, Error, thousands};
 use crate::format::graphs::network;
 
-/// How many lines above the header may say how a table is read.
+/// The largest number of directive lines above the header.
 const MOST_LINES: usize = 1_000;
 
-/// What stands above the rows of a table.
+/// The directives and the header above the rows of a table.
 pub struct Head<'m> {
-    /// How the table is read where it says so itself.
+    /// The final mapping, if the table itself changes it.
     own: &'m OnceCell<Mapping>,
-    /// What was said above the header.
+    /// The mapping from the directives above the header.
     said: Mapping,
-    /// How many lines said so.
+    /// The number of directive lines.
     lines: usize,
-    /// Why a second table could not be read.
+    /// The error that kept a second table from being read.
     pub failure: Option<Error>,
 }
 
 impl<'m> Head<'m> {
-    /// Nothing yet; `own` keeps how the table is read.
+    /// Creates an empty one; `own` keeps the final mapping.
     pub fn new(own: &'m OnceCell<Mapping>) -> Self {
         Self { own, said: Mapping::default(), lines: 0, failure: None }
     }
 
-    /// Whether more lines say how the table is read than may.
+    /// Whether there are too many directive lines.
     pub fn is_too_long(&self) -> bool {
         self.lines > MOST_LINES
     }
 
-    /// What the columns are, by the row that names them; `None` where there is a fault.
+    /// The columns, from the row that names them; `None` if there is a fault.
     pub fn columns(&mut self, header: Row, decoder: &mut Decoder<'_, 'm>) -> Option<Columns<'m>> {
         let names = decoder.names(header);
         if let Err(error) = self.settle(&names, decoder) {
@@ -52,7 +52,7 @@ impl<'m> Head<'m> {
         columns
     }
 
-    /// Whether a row stands above the first of all: what says how the table is read, or a comment.
+    /// Whether a row is above the first row of the table: a directive, or a comment.
     pub fn is_above(&mut self, row: Row, decoder: &mut Decoder) -> bool {
         if self.is_said(row, decoder) {
             let what = "lines that say how the table is read";
@@ -66,7 +66,7 @@ impl<'m> Head<'m> {
         false
     }
 
-    /// Whether a row above the header says how the table is read.
+    /// Whether a row above the header is a directive.
     fn is_said(&mut self, row: Row, decoder: &mut Decoder) -> bool {
         if !row.get(0).is_some_and(|cell| cell.starts_with('#')) {
             return false;
@@ -90,8 +90,8 @@ impl<'m> Head<'m> {
         true
     }
 
-    /// Settles how the table is read: what was said to the reader counts first, then what stands in the
-    /// table, then what its columns look like.
+    /// Settles how to read the table: first the reader's own mapping, then the directives in the table, then
+    /// the names of its columns.
     fn settle(&mut self, names: &[String], decoder: &mut Decoder<'_, 'm>) -> Result<(), Error> {
         let head = std::mem::take(&mut self.said);
         let mut own = None;
@@ -117,7 +117,7 @@ impl<'m> Head<'m> {
         Ok(())
     }
 
-    /// The list of edges that a table is, where their signs are in numbers.
+    /// The list of edges, if the table is one with numbers as signs.
     pub fn weighted(&self, header: Row, batch: &Batch, decoder: &Decoder) -> Option<Weighted> {
         let said = decoder.mapping.filter(|mapping| mapping.names_columns());
         if said.is_some() || self.said != Mapping::default() {
@@ -127,7 +127,7 @@ impl<'m> Head<'m> {
         let sign = decoder.mapping.and_then(|mapping| mapping.sign.as_deref());
         let is_list = sign.is_none() && edge_list::mapping(&names).is_some();
         let has_words = is_list && values_are_open(decoder) && has_words(&names, batch);
-        // What is said of its values counts, and is said of words.
+        // A mapping of values takes precedence, and it maps words.
         if decoder.mapping.is_some() && is_list && !has_words {
             return None;
         }
@@ -135,7 +135,7 @@ impl<'m> Head<'m> {
     }
 }
 
-/// Whether nobody says what values mean.
+/// Whether no mapping says what values mean.
 fn values_are_open(decoder: &Decoder) -> bool {
     decoder.mapping.is_none_or(Mapping::says_form_alone)
 }
@@ -147,7 +147,8 @@ fn is_like_edge(row: Row) -> bool {
     (3..=4).contains(&row.len()) && has_name && has_sign
 }
 
-/// Whether the first sign of a list of edges is one of two words that are signs where all are.
+/// Whether the first sign of a list of edges is one of a pair of words, which are signs if all signs belong
+/// to the pair.
 fn has_words(names: &[String], batch: &Batch) -> bool {
     let Some(sign) = names.iter().position(|name| name == "sign") else { return false };
     let cells = batch.rows().filter_map(|row| row.get(sign)).map(str::trim);

@@ -1,4 +1,4 @@
-//! Which column is which field: as a mapping says, or by the names of the columns.
+//! Which column is which field, by a mapping or by the names of the columns.
 
 use rustc_hash::FxHashSet;
 
@@ -12,19 +12,19 @@ use crate::format::tables::join::{First, load_all};
 use crate::format::tables::mapping::{From, Mapping, Wide};
 use crate::format::tables::template::{Template, columns_called, unknown_column};
 
-/// What stderr calls the columns that a mapping does not mention.
+/// The name, in notes, of the columns that a mapping does not mention.
 const UNREAD: &str = "columns of which nothing is said";
 
-/// A header on its way to its columns.
+/// A header while its columns are assigned to fields.
 pub struct Naming<'n, 'b, 'm> {
     pub decoder: &'n mut Decoder<'b, 'm>,
     pub header: Row<'n>,
     pub names: &'n [String],
-    /// Why a second table could not be read.
+    /// The error that kept a second table from being read.
     pub failure: Option<Error>,
 }
 
-/// What the columns of a header are.
+/// The fields and columns of a header.
 #[derive(Default)]
 struct Mapped<'m> {
     at: Places,
@@ -35,7 +35,7 @@ struct Mapped<'m> {
 }
 
 impl<'m> Naming<'_, '_, 'm> {
-    /// What the columns are; `None` where there is a fault.
+    /// The columns, by field; `None` if there is a fault.
     pub fn columns(&mut self) -> Option<Columns<'m>> {
         let mut mapped = match self.decoder.mapping {
             Some(mapping) if mapping.names_columns() => self.mapped(mapping)?,
@@ -69,7 +69,7 @@ impl<'m> Naming<'_, '_, 'm> {
         })
     }
 
-    /// Columns that a mapping names.
+    /// Assigns columns by a mapping.
     fn mapped(&mut self, mapping: &'m Mapping) -> Option<Mapped<'m>> {
         let names = self.names;
         let mut mapped = Mapped { is_whole: mapping.wide.is_some(), ..Mapped::default() };
@@ -111,7 +111,7 @@ impl<'m> Naming<'_, '_, 'm> {
         is_fine.then_some(mapped)
     }
 
-    /// Columns that have the names of fields.
+    /// Assigns columns by the names of fields.
     fn named(&mut self) -> Option<Places> {
         let names = self.names;
         if let Some(format) = sniff::events(names) {
@@ -151,8 +151,7 @@ impl<'m> Naming<'_, '_, 'm> {
         is_fine.then_some(at)
     }
 
-    /// The columns of a wide table that are issues or actors; sets the first of all where nobody
-    /// says what it is.
+    /// The columns of a wide table that are issues or actors; also sets the first column, if nothing maps it.
     fn wide(&mut self, wide: Wide, mapped: &mut Mapped<'m>) -> Option<Vec<usize>> {
         let names = self.names;
         let mapping = self.decoder.mapping?;
@@ -196,7 +195,7 @@ impl<'m> Naming<'_, '_, 'm> {
         Some(columns)
     }
 
-    /// What else makes a stance of a row.
+    /// What else turns a row into stances.
     fn shape(&mut self, mapped: &mut Mapped<'m>) -> Option<Shape<'m>> {
         let Some(mapping) = self.decoder.mapping else { return Some(Shape::default()) };
         let wide = match mapping.wide {
@@ -214,13 +213,13 @@ impl<'m> Naming<'_, '_, 'm> {
                 None
             }
         };
-        // Faults of second tables are none of a row.
+        // Faults of second tables are not faults of a row.
         let _ = intake.has_new_faults();
         let composed = std::mem::take(&mut mapped.composed);
         Some(Shape { composed, joins: joins?, wide, splits })
     }
 
-    /// Names the columns of which the mapping says nothing.
+    /// Reports the columns that the mapping does not mention.
     fn tell_unread(&mut self, at: &Places, shape: &Shape) {
         let names = self.names;
         let Some(mapping) = self.decoder.mapping.filter(|mapping| !mapping.is_of_known_tables)
@@ -239,7 +238,7 @@ impl<'m> Naming<'_, '_, 'm> {
     }
 }
 
-/// A column that is called like no field, where the names of columns are those of fields.
+/// The fault of a column without the name of a field, if columns have the names of fields.
 fn no_field(name: &str, known: &[&str]) -> Cause {
     let suggestion = nearest(name, known.iter().copied()).map(str::to_owned);
     Cause::UnknownColumn { name: name.into(), suggestion, known: known.join(", ") }

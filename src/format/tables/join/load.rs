@@ -24,17 +24,17 @@ use crate::model::{ActorId, trimmed};
 use crate::text::Decoded;
 use crate::text::open::decompressed;
 
-/// What is known of the first table.
+/// The first table, as far as its second tables need it.
 pub struct First<'t> {
     pub header: &'t [String],
     /// The column of each field.
     pub at: &'t [Option<usize>],
     pub mapping: &'t Mapping,
-    /// Fields of which the text is only known stance by stance.
+    /// Fields whose text is known only for each stance.
     pub late: Vec<Field>,
 }
 
-/// Reads the second tables of a mapping; `None` where there is a fault.
+/// Reads the second tables of a mapping; `None` if there is a fault.
 pub fn load_all(
     builder: &mut Builder,
     first: &First,
@@ -98,7 +98,7 @@ fn is_binary(path: &Path) -> bool {
     Format::of_name(&path.to_string_lossy()).is_some_and(Format::is_binary)
 }
 
-/// Hands over the rows of what is no text.
+/// Hands over the rows of a binary file.
 fn give_cells(
     path: &Path,
     bytes: Vec<u8>,
@@ -125,9 +125,9 @@ struct Loading<'b> {
     join: &'b Join,
     /// The table, and the columns of its key.
     table: Option<(JoinedTable, Vec<usize>)>,
-    /// The columns of what it tells.
+    /// The columns of each value that it adds.
     columns: Vec<Vec<usize>>,
-    /// How many columns there are in all.
+    /// The number of columns.
     width: usize,
 }
 
@@ -228,7 +228,7 @@ impl Loading<'_> {
         self.join.key.is_empty()
     }
 
-    /// The key and what is told: what somebody says, a ready-made mapping, the names of columns.
+    /// The key and the added values: those of the join, of a ready-made mapping, or by the names of columns.
     fn chosen(&mut self, header: Row, names: &[String]) -> Option<(Vec<KeyPart>, Vec<Joined>)> {
         let (join, has) = (self.join, |name: &String| names.contains(name));
         let ready_made = self.first.mapping.joins.iter().filter(|known| known.path.is_none());
@@ -256,7 +256,7 @@ impl Loading<'_> {
         Some((key.clone(), named.collect()))
     }
 
-    /// Where a part of the key is in the first table.
+    /// The source of a part of the key in the first table.
     fn ours(&self, name: &str) -> Option<KeyFrom> {
         let fields = Field::STANCE.into_iter();
         let column = self.first.header.iter().position(|known| known == name);
@@ -280,7 +280,7 @@ impl Loading<'_> {
         if key.iter().any(is_actor) { Thing::Actor } else { Thing::Issue }
     }
 
-    /// Whether a row can be read; reports it where it cannot.
+    /// Whether a row can be read; reports it otherwise.
     fn is_sound(&mut self, row: Row) -> bool {
         if row.len() != self.width {
             let cause = Cause::RaggedRow {
@@ -336,7 +336,7 @@ impl Loading<'_> {
         self.check(row, &key);
     }
 
-    /// Reports what a stance could not have.
+    /// Reports values that a stance cannot have.
     fn check(&mut self, row: Row, key: &str) {
         let Some((table, _)) = &self.table else { return };
         let mut faults = Vec::new();

@@ -1,4 +1,4 @@
-//! Second tables, read whole: what they say of a stance, its actor and its issue, by a key.
+//! Second tables, read whole: by a key, they add to a stance, its actor and its issue.
 
 mod load;
 mod table;

@@ -1,4 +1,4 @@
-//! A second table, and what it says of a row of the first.
+//! A second table, and what it adds to a row of the first.
 
 use std::cell::{Cell, RefCell};
 
@@ -14,30 +14,30 @@ use crate::format::tables::mapping::whole;
 use crate::graph::Builder;
 use crate::model::{Actor, ActorId, Attribute, Issue, IssueId, trimmed};
 
-/// Stands between the columns of a key, where no text has it.
+/// The separator of the columns of a key; no text contains it.
 pub const BETWEEN: char = '\u{1f}';
 
 /// A second table.
 pub struct JoinedTable {
     file: FileId,
-    /// Our columns of the key.
+    /// The columns of the key in the first table.
     key: Vec<KeyFrom>,
     pub told: Vec<Told>,
     pub rows: FxHashMap<Box<str>, JoinedRow>,
-    /// Keys with whole numbers that are written with a point, by those without it.
+    /// Keys with a decimal point in whole numbers, by their form without it.
     pub wholes: FxHashMap<Box<str>, Box<str>>,
     /// Keys that it does not have.
     absent: RefCell<FxHashSet<Box<str>>>,
 }
 
-/// Where a part of the key is in the first table.
+/// The source of a part of the key in the first table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyFrom {
     Column(usize),
     Field(Field),
 }
 
-/// What a row says, in the order of what the table tells.
+/// The values of a row, in the order of the values that the table adds.
 pub struct JoinedRow {
     pub texts: Box<[Option<Box<str>>]>,
     pub line: u32,
@@ -45,7 +45,7 @@ pub struct JoinedRow {
 }
 
 impl JoinedTable {
-    /// A table of which no row is known yet.
+    /// Creates a table without rows.
     pub fn new(file: FileId, key: Vec<KeyFrom>) -> Self {
         Self {
             file,
@@ -62,12 +62,12 @@ impl JoinedTable {
         self.key.iter().all(|part| matches!(part, KeyFrom::Column(_)))
     }
 
-    /// Whether a column of the first table is a part of the key.
+    /// Whether a column of the first table is part of the key.
     pub fn reads(&self, column: usize) -> bool {
         self.key.contains(&KeyFrom::Column(column))
     }
 
-    /// The row that belongs to a row of the first table.
+    /// Finds the row for a row of the first table.
     pub fn find(
         &self,
         row: Row,
@@ -93,7 +93,7 @@ impl JoinedTable {
         found.map_err(|key| self.note_absent(&key, builder, file)).ok()
     }
 
-    /// The row of a key; of one without the points in its whole numbers where there is none.
+    /// The row of a key or, without one, of the key with its whole numbers without decimal points.
     fn row(&self, key: &str, whole: impl FnOnce() -> String) -> Option<&JoinedRow> {
         self.rows.get(key).or_else(|| {
             let whole = whole();
@@ -110,7 +110,7 @@ impl JoinedTable {
         }
     }
 
-    /// Fills the fields of a stance that are empty.
+    /// Fills the empty fields of a stance.
     pub fn fill<'r>(&'r self, row: &'r JoinedRow, texts: &mut Texts<'r>) {
         for (told, text) in self.told.iter().zip(&row.texts) {
             if let Told::Stance(field) = told
@@ -151,12 +151,12 @@ impl JoinedTable {
     }
 }
 
-/// The parts of a key as one text.
+/// Joins the parts of a key into one text.
 pub fn joined(parts: &[&str]) -> String {
     parts.join(BETWEEN.encode_utf8(&mut [0; 4]))
 }
 
-/// The same, with whole numbers as they are written without a point.
+/// Joins the parts of a key, with whole numbers without decimal points.
 pub fn whole_key(parts: &[&str]) -> String {
     joined(&parts.iter().map(|part| whole(part).unwrap_or(part)).collect::<Vec<_>>())
 }

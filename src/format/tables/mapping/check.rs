@@ -1,4 +1,4 @@
-//! What a mapping has to say, and what it must not.
+//! Checks what a mapping must contain, and what it must not.
 
 use super::join::{Join, Joined};
 use super::{From, Mapping};
@@ -9,7 +9,7 @@ use crate::model::{Date, Strength, Weight, checked};
 pub(super) const NO_ACTOR: &str = "no column is mapped to \"actor\"; write actor=COLUMN";
 
 impl Mapping {
-    /// Without an actor there is no stance; what all rows share has to be right.
+    /// Checks that it has an actor, without which there is no stance, and that the constants are valid.
     pub(crate) fn checked(self) -> Result<Self, Error> {
         let has = |field: Field| self.columns.contains_key(&field);
         if !self.columns.is_empty() && !has(Field::Actor) && self.needs_actor() {
@@ -41,7 +41,7 @@ impl Mapping {
         Ok(self)
     }
 
-    /// A field that a wide table has in another place, and why.
+    /// A mapped field that a wide table has in another place, and that place.
     fn spare(&self) -> Option<(Field, &'static str)> {
         let of_columns = self.wide?.of_columns();
         let fields = [
@@ -52,14 +52,14 @@ impl Mapping {
         fields.into_iter().find(|(field, _)| self.columns.contains_key(field))
     }
 
-    /// Whether nothing but the map can say who the actor is.
+    /// Whether only the map can give the actor.
     fn needs_actor(&self) -> bool {
         let is_open =
             |join: &Join| join.columns.is_empty() || join.columns.iter().any(Joined::is_actor);
         self.wide.is_none() && !self.joins.iter().any(is_open)
     }
 
-    /// What a text for all rows would have to be, where it is not.
+    /// What a constant should be, if it is not valid.
     fn wanted(&self, field: Field, text: &str) -> Option<&'static str> {
         let (is_fine, wanted) = match field {
             Field::Id => (false, "a column, because no two stances have one id"),

@@ -1,11 +1,11 @@
-//! What stands between cells.
+//! The separator of cells.
 
 use crate::error::Error;
 
 /// Stands for any number of blanks and tabs between cells.
 pub const BLANKS: u8 = 0;
 
-/// What is between cells, by its name or itself.
+/// The separator of cells, from its name or itself.
 pub fn delimiter(text: &str) -> Result<u8, Error> {
     let fault = || {
         let ways = "comma, semicolon, tab, pipe, space or a character of ASCII";
@@ -18,7 +18,7 @@ pub fn delimiter(text: &str) -> Result<u8, Error> {
     named_character(text).or(itself).ok_or_else(fault)
 }
 
-/// What shells and tables would take for their own.
+/// The characters that have names, since shells and tables use them.
 pub fn named_character(name: &str) -> Option<u8> {
     Some(match name {
         "comma" => b',',

@@ -1,4 +1,4 @@
-//! A mapping as it is written on the command line.
+//! A mapping in the form of the command line.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::format::dates::DateForm;
 use crate::format::tables::field::Field;
 
 impl fmt::Display for Mapping {
-    /// As it is written on the command line: the columns, the values, what is missing, and the rest.
+    /// Writes it as on the command line: the columns, the values, the missing values, and the rest.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let columns = self.columns.iter().map(|(field, from)| match from {
             From::Column(column) => format!("{}={}", field.as_str(), quoted(column)),

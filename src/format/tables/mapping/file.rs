@@ -1,4 +1,4 @@
-//! A mapping in a file of its own: TOML, with a key for each flag.
+//! A mapping in its own file: TOML, with a key for each flag.
 
 use std::ops::Range;
 
@@ -36,14 +36,14 @@ pub(super) fn read(name: &str, text: &str) -> Result<Mapping, Error> {
     })
 }
 
-/// Keeps what is wrong, with its place.
+/// Keeps a fault with its place.
 fn note(said: Result<(), Error>, span: &Range<usize>, findings: &mut Findings) {
     if let Err(error) = said {
         findings.add(Cause::Syntax(error.to_string()), span);
     }
 }
 
-/// Takes what one key says; `None` where a fault is kept already, or its entries are.
+/// Applies one key; `None` if its faults are already kept.
 fn set(
     mapping: &mut Mapping,
     preset: &mut Option<Mapping>,
@@ -112,7 +112,7 @@ fn set(
     }
 }
 
-/// Says one more thing of a mapping. Where that is wrong, nobody reads by it.
+/// Adds a setting to a mapping. After a fault, the mapping is not used for reading.
 fn with(
     mapping: &mut Mapping,
     say: impl FnOnce(Mapping) -> Result<Mapping, Error>,
@@ -121,7 +121,7 @@ fn with(
     Ok(())
 }
 
-/// The same of a text.
+/// Adds a setting from a text.
 fn of_text(
     mapping: &mut Mapping,
     (key, node): (&Key, &Node),
@@ -132,7 +132,7 @@ fn of_text(
     Some(with(mapping, |own| say(own, &text)))
 }
 
-/// Takes the entries of a key, and keeps what is wrong with each.
+/// Applies the entries of a key, and keeps the fault of each.
 fn entries(
     mapping: &mut Mapping,
     (key, node): (&Key, &Node),
@@ -196,7 +196,7 @@ fn join(fields: &[(Key, Node)], findings: &mut Findings) -> Join {
     join
 }
 
-/// A column, several of them, or ours with theirs.
+/// A column, several of them, or pairs of columns of both tables.
 fn key_parts(key: &Key, node: &Node, findings: &mut Findings) -> Vec<KeyPart> {
     if let Value::Table(fields) = &node.value {
         let parts = fields.iter().filter_map(|(ours, node)| {
@@ -225,7 +225,7 @@ fn text_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<String> {
     }
 }
 
-/// A text, or a list of them.
+/// A text, or a list of texts.
 fn texts_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<Vec<String>> {
     match &node.value {
         Value::List(items) => items.iter().map(|item| text_of(key, item, findings)).collect(),

@@ -1,17 +1,17 @@
-//! What a table says of itself: lines such as `#map actor=country` above its header.
+//! Directives in the table itself: lines such as `#map actor=country` above its header.
 
 use super::Mapping;
 use super::setting::Setting;
 use crate::error::Error;
 
-/// A line above the header that says how the table is read.
+/// A directive: a line above the header that says how to read the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directive<'t> {
     setting: Setting,
     text: &'t str,
 }
 
-/// Whether a line above the header says how the table is read.
+/// Whether a line above the header is a directive.
 pub fn is_directive(line: &[u8]) -> bool {
     let line = line.strip_prefix(b"\"").unwrap_or(line);
     let Some(line) = line.strip_prefix(b"#") else { return false };
@@ -19,12 +19,12 @@ pub fn is_directive(line: &[u8]) -> bool {
     settings().any(|it| line.strip_prefix(it.as_str().as_bytes()).is_some_and(ends))
 }
 
-/// What a line can say, as flags say it on the command line.
+/// The possible directives, named like the flags of the command line.
 fn settings() -> impl Iterator<Item = Setting> {
     Setting::ALL.into_iter().filter(|setting| setting.stands_above_header())
 }
 
-/// What a line says, where it is one of these.
+/// Parses a line, if it is a directive.
 pub fn directive(line: &str) -> Option<Directive<'_>> {
     if !is_directive(line.as_bytes()) || line.starts_with('"') {
         return None;
@@ -36,12 +36,12 @@ pub fn directive(line: &str) -> Option<Directive<'_>> {
 }
 
 impl Directive<'_> {
-    /// The delimiter, where it says that.
+    /// The delimiter, if this directive sets it.
     pub(crate) fn delimiter(&self) -> Option<u8> {
         (self.setting == Setting::Delimiter).then(|| super::delimiter(self.text).ok())?
     }
 
-    /// Adds what it says to a mapping.
+    /// Adds it to a mapping.
     pub(crate) fn add_to(&self, mapping: Mapping) -> Result<Mapping, Error> {
         let text = self.text;
         match self.setting {
@@ -54,7 +54,7 @@ impl Directive<'_> {
             Setting::Split => mapping.with_split(text),
             Setting::Dates => mapping.with_dates(text),
             Setting::Preset => Ok(mapping.over(&Mapping::preset(text)?)),
-            // It is between the cells of this line too.
+            // The delimiter also separates the cells of this line.
             Setting::Delimiter if text.is_empty() => Ok(mapping),
             Setting::Delimiter => mapping.with_delimiter(text),
             Setting::Encoding | Setting::Constants | Setting::Header | Setting::Join => {
@@ -74,7 +74,7 @@ mod tests {
             let line = format!("#{} x", setting.as_str());
             let found = directive(&line).map(|found| found.setting);
             assert_eq!(found, setting.stands_above_header().then_some(setting), "{line}");
-            // A number is of the wrong type for each of them: a known key, and an unknown one else.
+            // A number has the wrong type for every known key; an unknown key would be another fault.
             let said = Mapping::from_toml(&format!("{} = 1\n", setting.as_str())).unwrap_err();
             assert!(!said.to_string().contains("unknown field"), "{said}");
         }

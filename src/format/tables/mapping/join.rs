@@ -1,4 +1,4 @@
-//! Second tables, of which rows belong to those of the first by a key.
+//! Second tables, whose rows match those of the first by a key.
 
 use std::path::PathBuf;
 
@@ -6,25 +6,25 @@ use super::words::{list, pairs, split, unquoted};
 use crate::error::{Error, nearest};
 use crate::format::tables::field::Field;
 
-/// A second table: its file, which of its columns are the key, and what the others say.
+/// A second table: its file, its key columns, and what its other columns say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Join {
-    /// Where it is; `None` for a ready-made one that nobody has named a file for.
+    /// Its path; `None` for a ready-made one without a file.
     pub(crate) path: Option<PathBuf>,
-    /// The key: none where a ready-made one has it.
+    /// The key; empty if a ready-made one has it.
     pub(crate) key: Vec<KeyPart>,
-    /// What its columns say; by their names where nothing is said.
+    /// What its columns say; empty to go by their names.
     pub(crate) columns: Vec<Joined>,
-    /// Whether columns may be absent.
+    /// Whether columns can be absent.
     pub(crate) is_lenient: bool,
 }
 
-/// One column of a key, as it is called here and there.
+/// A column of a key, by its names in both tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyPart {
     /// A column of the first table, or a field.
     pub(crate) ours: String,
-    /// A column of the second.
+    /// A column of the second table.
     pub(crate) theirs: String,
 }
 
@@ -32,29 +32,29 @@ pub struct KeyPart {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Joined {
     pub(crate) what: Told,
-    /// The first of them that is not empty.
+    /// The columns; the first one that is not empty counts.
     pub(crate) columns: Vec<String>,
 }
 
-/// What a column of a second table says something of.
+/// What a column of a second table describes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
     /// The stance.
     Stance(Field),
-    /// An actor or issue.
+    /// An actor or an issue.
     Thing(Thing, Trait),
 }
 
-/// Whom a second table describes.
+/// The thing that a second table describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Thing {
     Actor,
     Issue,
-    /// Whichever of the two the key is.
+    /// The one that is the key.
     Keyed,
 }
 
-/// What is said of it.
+/// The property that it describes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trait {
     Name,
@@ -81,7 +81,7 @@ impl Trait {
 }
 
 impl Told {
-    /// `date` is of the stance, `issue.name` of its issue, `name` of whichever the key is.
+    /// Parses a name: `date` belongs to the stance, `issue.name` to its issue, `name` to whichever is the key.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         if let Some(of_actor) = name.strip_prefix("actor.") {
             let told = Trait::of_name(of_actor).filter(|told| *told != Trait::Description);
@@ -122,7 +122,7 @@ impl Joined {
 }
 
 impl Join {
-    /// `rcid=calls.csv`, `a+b:c=calls.csv`, or the file alone.
+    /// Parses `rcid=calls.csv`, `a+b:c=calls.csv`, or only the file.
     pub(super) fn parse(text: &str) -> Result<Self, Error> {
         let sides = split(text, '=')?;
         let (key, path) = match sides.as_slice() {
@@ -139,7 +139,7 @@ impl Join {
         Ok(Self { path: Some(path.into()), key, ..Self::default() })
     }
 
-    /// `issue.description=descr,date=date`.
+    /// Parses `issue.description=descr,date=date`.
     pub(super) fn add_map(&mut self, map: &str) -> Result<(), Error> {
         for (what, column) in pairs(map)? {
             self.add(&what, vec![column])?;
@@ -160,7 +160,7 @@ impl Join {
     }
 }
 
-/// `a+b:c` is our `a` and theirs, and our `b` that is their `c`.
+/// Parses a key: `a+b:c` is column `a` of both tables, and our `b`, which is their `c`.
 pub(super) fn key_parts(text: &str) -> Result<Vec<KeyPart>, Error> {
     let part = |part: &str| {
         let sides = split(part, ':')?;
@@ -180,7 +180,7 @@ pub(super) fn key_parts(text: &str) -> Result<Vec<KeyPart>, Error> {
     split(text, '+')?.into_iter().map(part).collect()
 }
 
-/// The joined files with what their columns say, one after the other.
+/// Pairs the joined files with the maps of their columns, in order.
 pub(super) fn joins(files: &[String], maps: &[String]) -> Result<Vec<Join>, Error> {
     if maps.len() > files.len() {
         return Err(Error::Mapping(
@@ -195,7 +195,7 @@ pub(super) fn joins(files: &[String], maps: &[String]) -> Result<Vec<Join>, Erro
     Ok(joins)
 }
 
-/// A list of column names.
+/// Parses a list of column names.
 pub(super) fn names(text: &str) -> Result<Vec<String>, Error> {
     Ok(list(text)?.into_iter().filter(|name| !name.is_empty()).collect())
 }

@@ -1,14 +1,14 @@
-//! What the beginning of a list of edges shows, as a part of how it is read.
+//! The form of a list of edges, as its beginning shows it.
 
 /// What the beginning of a list of edges shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// What is between cells.
+    /// The separator of cells.
     pub delimiter: u8,
-    /// Its columns, where no row says what they are.
+    /// The names of its columns, if no row names them.
     pub names: Option<Vec<String>>,
     /// Whether comments say that the third column is a sign.
     pub is_signed: bool,
-    /// Whether they say that what edges lead to are of another kind.
+    /// Whether comments say that edges lead to things of another kind.
     pub is_bipartite: bool,
 }

@@ -1,28 +1,28 @@
-//! What the values of a table mean.
+//! The meaning of the values of a table.
 
 use super::scale::Grade;
 use super::signs::SIGNS;
 use super::{Mapping, Meaning};
 
 impl Mapping {
-    /// Whether nobody says what values mean but the ways that signs are written in.
+    /// Whether the values have no other meaning than the usual notations of signs.
     pub(crate) fn values_are_signs(&self) -> bool {
         let is_sign = |value: &str| SIGNS.iter().any(|(sign, _)| *sign == value);
         self.scale.is_none() && self.values.iter().all(|(value, _)| is_sign(value))
     }
 
-    /// Whether it says what a value means.
+    /// Whether it maps a value.
     pub(super) fn says(&self, value: &str) -> bool {
         self.values.iter().any(|(known, _)| known == value)
     }
 
-    /// What an empty cell means, where somebody says so; in a wide table, that there is no stance.
+    /// The meaning of an empty cell, if it is mapped; in a wide table, an empty cell is no stance.
     pub(crate) fn meaning_of_nothing(&self) -> Option<Meaning> {
         let said = self.values.iter().find(|(value, _)| value.is_empty());
         said.map(|(_, meaning)| *meaning).or(self.wide.map(|_| Meaning::Skip))
     }
 
-    /// What a value means; `None` where nobody says.
+    /// The meaning of a value; `None` if it is unknown.
     #[inline]
     pub(crate) fn meaning(&self, value: &str) -> Option<Meaning> {
         let said = self.values.iter().find(|(known, _)| known == value);
@@ -32,13 +32,13 @@ impl Mapping {
         }
     }
 
-    /// What is said of a whole number that is written with a point: "6.0" is "6".
+    /// The meaning of a whole number with a decimal point: "6.0" is "6".
     fn of_whole(&self, value: &str) -> Option<Meaning> {
         let whole = whole(value)?;
         self.values.iter().find(|(known, _)| known == whole).map(|(_, meaning)| *meaning)
     }
 
-    /// What somebody says that a value means, by name or by a scale.
+    /// The meaning that the mapping gives a value, by name or by a scale.
     pub(crate) fn said(&self, value: &str) -> Option<Meaning> {
         let is_said = self.scale.is_some() || self.says(value) || self.of_whole(value).is_some();
         if is_said { self.meaning(value) } else { None }
@@ -53,14 +53,14 @@ impl Mapping {
             };
         }
         let position = value.parse().ok().map(Meaning::Position);
-        // The cells of a wide table are positions, and these have signs.
+        // The cells of a wide table are positions, which can be signs.
         let has_signs = self.wide.is_some() && self.values.is_empty();
         let sign = || SIGNS.into_iter().find(|(sign, _)| has_signs && *sign == value);
         position.or_else(|| sign().map(|(_, position)| Meaning::Position(position)))
     }
 }
 
-/// A whole number that is written with a point and zeros, without these.
+/// A whole number without its decimal point and zeros; `None` for other texts.
 pub fn whole(text: &str) -> Option<&str> {
     let (whole, rest) = text.split_once('.')?;
     let digits = whole.strip_prefix('-').unwrap_or(whole);

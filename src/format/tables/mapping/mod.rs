@@ -1,4 +1,4 @@
-//! Tables that others made: which column is which field, and which value is which position.
+//! Mappings of tables from others: which column is which field, and which value is which position.
 
 mod check;
 mod delimiter;
@@ -37,14 +37,14 @@ use crate::error::{Error, nearest};
 use crate::format::dates::DateForm;
 use crate::model::{Position, Strength};
 
-/// What stands behind the name of a table in that of its mapping.
+/// The suffix of the mapping file beside a table.
 pub const BESIDE: &str = ".mapping.toml";
 
 /// Which column of a table is which field of a stance, and what its values mean.
 ///
-/// Columns that it does not mention are not read and told; where it mentions none, columns have the names
-/// of fields. A value of the position column that it does not mention, and that is none of
-/// `support`, `neutral`, `oppose`, is a fault.
+/// Columns that it does not mention are reported, not read; if it mentions none, columns have the names of
+/// fields. A value of the position column that it does not mention, and that is not `support`, `neutral` or
+/// `oppose`, is a fault.
 ///
 /// ```
 /// use stancegraph::Format;
@@ -71,21 +71,21 @@ pub struct Mapping {
     pub(crate) joins: Vec<Join>,
     pub(crate) encoding: Option<&'static Encoding>,
     pub(crate) delimiter: Option<u8>,
-    /// Whether it is how lists of signed edges are read.
+    /// Whether it is the mapping of lists of signed edges.
     pub(crate) is_edge_list: bool,
-    /// Which column of a list of edges is the sign.
+    /// The column of a list of edges that is the sign.
     pub(crate) sign: Option<String>,
-    /// In which order the numbers of dates stand.
+    /// The order of the numbers in dates.
     pub(crate) dates: Option<DateForm>,
-    /// Whether its first row is no header.
+    /// Whether the table has no header.
     pub(crate) has_no_header: bool,
     /// What the beginning of a list of edges without a header shows.
     pub(crate) list: Option<List>,
-    /// Whether it is ready made, for tables whose other columns are known not to matter.
+    /// Whether it is ready-made, for tables whose other columns are known not to matter.
     pub(crate) is_of_known_tables: bool,
 }
 
-/// Where a field comes from.
+/// The source of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum From {
     /// A column, or a text with columns in braces.
@@ -93,7 +93,7 @@ pub enum From {
     Constant(String),
 }
 
-/// What a value of the position column means.
+/// The meaning of a value in the position column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     Position(Position),
@@ -107,16 +107,16 @@ impl Mapping {
     /// The names of the ready-made mappings.
     pub const PRESETS: [&'static str; 2] = preset::NAMES;
 
-    /// Reads `FIELD=COLUMN,…`, with `FIELD:=TEXT` for a text that all rows share, and
-    /// `VALUE=POSITION,…`, with `skip` for rows that are no stance.
+    /// Parses `FIELD=COLUMN,…`, with `FIELD:=TEXT` for a text that all rows share, and `VALUE=POSITION,…`,
+    /// with `skip` for rows that are not stances.
     ///
-    /// Names with commas, equal signs or blanks at their ends stand in double quotes; a double
-    /// quote in them is doubled. A column can be a text with several of them in braces:
+    /// Put names with commas, equal signs or blanks at their ends in double quotes, and double the double
+    /// quotes in them. A column can also be a text with several columns in braces:
     /// `issue={congress}-{chamber}-{rollnumber}`.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] with what is wrong and the fields or positions that there are.
+    /// [`Error::Mapping`] with the problem and the known fields or positions.
     pub fn parse(map: &str, values: &str) -> Result<Self, Error> {
         let mapping = Self::default().with_map(map)?.with_values(values)?;
         match mapping.columns.is_empty() {
@@ -125,7 +125,7 @@ impl Mapping {
         }
     }
 
-    /// Reads a mapping file. The files that it joins are sought from where the program runs.
+    /// Parses a mapping file. Paths of joined files are relative to the working directory.
     ///
     /// ```
     /// let mapping = stancegraph::format::Mapping::from_toml(r#"
@@ -148,13 +148,12 @@ impl Mapping {
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with all that is wrong, each with its place.
+    /// [`Error::Faults`] with all faults, each with its place.
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         file::read("mapping", text)
     }
 
-    /// The mapping file that lies beside a table, where there is one: `votes.csv.mapping.toml`, also for
-    /// `votes.csv.gz`.
+    /// The mapping file beside a table, if it exists: `votes.csv.mapping.toml`, also for `votes.csv.gz`.
     #[must_use]
     pub fn beside(table: &Path) -> Option<PathBuf> {
         let with = |name: &str| table.with_file_name(format!("{name}{BESIDE}"));
@@ -163,12 +162,11 @@ impl Mapping {
         [with(&name), with(plain)].into_iter().find(|path| path.is_file())
     }
 
-    /// Reads a mapping file. The files that it joins are sought from its folder.
+    /// Reads a mapping file. Paths of joined files are relative to its folder.
     ///
     /// # Errors
     ///
-    /// [`Error::Faults`] with all that is wrong, each with its place; [`Error::Io`] where it cannot
-    /// be read.
+    /// [`Error::Faults`] with all faults, each with its place; [`Error::Io`] if it cannot be read.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let text = std::fs::read_to_string(path).map_err(|error| Error::io(path, error))?;
@@ -184,16 +182,16 @@ impl Mapping {
     ///
     /// # Errors
     ///
-    /// [`Error::NotOne`] with the names that there are.
+    /// [`Error::NotOne`] with the known names.
     pub fn preset(name: &str) -> Result<Self, Error> {
         preset::of_name(name)
     }
 
-    /// The same mapping, with more fields: `FIELD=COLUMN,…` and `FIELD:=TEXT`.
+    /// Adds fields to the mapping: `FIELD=COLUMN,…` and `FIELD:=TEXT`.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] where there is no such field, or where it is mapped already.
+    /// [`Error::Mapping`] if there is no such field, or if it is already mapped.
     pub fn with_map(mut self, map: &str) -> Result<Self, Error> {
         for (field, column) in pairs(map)? {
             match field.strip_suffix(':') {
@@ -204,11 +202,11 @@ impl Mapping {
         Ok(self)
     }
 
-    /// The same mapping, with more values: `VALUE=POSITION,…`.
+    /// Adds values to the mapping: `VALUE=POSITION,…`.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] where there is no such position, or where a value is mapped already.
+    /// [`Error::Mapping`] if there is no such position, or if a value is already mapped.
     pub fn with_values(mut self, values: &str) -> Result<Self, Error> {
         for (value, meaning) in pairs(values)? {
             self.add_value(value, &meaning)?;
@@ -216,18 +214,18 @@ impl Mapping {
         Ok(self)
     }
 
-    /// The same mapping, with values that mean "not given", separated by commas. An empty cell always does.
+    /// Sets the values that mean "not given", separated by commas. An empty cell always does.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] where a quote is not closed.
+    /// [`Error::Mapping`] if a quote is not closed.
     pub fn with_missing(mut self, missing: &str) -> Result<Self, Error> {
         self.missing.extend(list(missing)?);
         Ok(self)
     }
 
-    /// The same mapping, with positions that are numbers on a scale: `0:10`, from the end of
-    /// opposition to that of support. The middle is neutral, and the strength is the distance from it.
+    /// Reads positions as numbers on a scale, such as `0:10`, from the end of opposition to that of support.
+    /// The middle is neutral, and the strength is the distance from it.
     ///
     /// ```
     /// use stancegraph::format::{Mapping, Reader};
@@ -242,19 +240,18 @@ impl Mapping {
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] where it is no scale.
+    /// [`Error::Mapping`] if it is not a scale.
     pub fn with_scale(mut self, scale: &str) -> Result<Self, Error> {
         self.scale = Some(scale.parse()?);
         Ok(self)
     }
 
-    /// The same mapping, for cells with several names: `FIELD=SEPARATOR,…`. Each gives a stance. A
-    /// separator is a text, or the name of a character: `comma`, `semicolon`, `tab`, `pipe`, `space`,
-    /// `newline`.
+    /// Splits cells with several names: `FIELD=SEPARATOR,…`. Each name gives a stance. A separator is a text,
+    /// or the name of a character: `comma`, `semicolon`, `tab`, `pipe`, `space`, `newline`.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] where the field is none of `actor`, `speaker`, `issue`, `toward`.
+    /// [`Error::Mapping`] if the field is not `actor`, `speaker`, `issue` or `toward`.
     pub fn with_split(mut self, split: &str) -> Result<Self, Error> {
         for (field, separator) in pairs(split)? {
             self.add_split(&field, separator)?;
@@ -262,9 +259,9 @@ impl Mapping {
         Ok(self)
     }
 
-    /// The same mapping, for a wide table, of which the columns are `issues`, `actors`, or actors
-    /// that stances are `toward`: all that are neither mapped nor ignored. The first column is the
-    /// actor, or the issue where columns are actors, unless the map says so.
+    /// Reads a wide table. Its columns are `issues`, `actors`, or actors that stances are `toward`: all
+    /// columns that are neither mapped nor ignored. Unless the map says otherwise, the first column is the
+    /// actor, or the issue if columns are actors.
     ///
     /// # Errors
     ///
@@ -274,52 +271,51 @@ impl Mapping {
         Ok(self)
     }
 
-    /// The same mapping, with columns that are not read, separated by commas.
+    /// Sets the columns to ignore, separated by commas.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] where a quote is not closed.
+    /// [`Error::Mapping`] if a quote is not closed.
     pub fn with_ignored(mut self, columns: &str) -> Result<Self, Error> {
         self.ignored.extend(join::names(columns)?);
         Ok(self)
     }
 
-    /// The same mapping, with second tables: each is `KEY=FILE`, and the map beside it says what
-    /// its columns are, such as `issue.description=descr,date=date`; by their names where there
-    /// is none. A key of several columns is `A+B`, one of another name there is `OURS:THEIRS`.
+    /// Adds second tables: each is `KEY=FILE`, and its map says what its columns are, such as
+    /// `issue.description=descr,date=date`; without a map, their names do. A key of several columns is `A+B`;
+    /// a key with another name in the second table is `OURS:THEIRS`.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] with what is wrong.
+    /// [`Error::Mapping`] with the problem.
     pub fn with_joins(mut self, files: &[String], maps: &[String]) -> Result<Self, Error> {
         self.joins.extend(join::joins(files, maps)?);
         Ok(self)
     }
 
-    /// The same mapping, for text that is not UTF-8: `latin1`, `windows-1252`, `utf-16le`, or any
-    /// other label of the Encoding Standard.
+    /// Sets the encoding of text that is not UTF-8: `latin1`, `windows-1252`, `utf-16le`, or any other label
+    /// of the Encoding Standard.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] where there is no such encoding.
+    /// [`Error::Mapping`] if there is no such encoding.
     pub fn with_encoding(mut self, label: &str) -> Result<Self, Error> {
         self.encoding = Some(encoding(label)?);
         Ok(self)
     }
 
-    /// The same mapping, with what is between cells: `tab`, `comma`, `semicolon`, `pipe`, `space`,
-    /// or a character of ASCII.
+    /// Sets the separator of cells: `tab`, `comma`, `semicolon`, `pipe`, `space`, or an ASCII character.
     ///
     /// # Errors
     ///
-    /// [`Error::Mapping`] where it is something else.
+    /// [`Error::Mapping`] for anything else.
     pub fn with_delimiter(mut self, delimiter: &str) -> Result<Self, Error> {
         self.delimiter = Some(self::delimiter(delimiter)?);
         Ok(self)
     }
 
-    /// The same mapping, for dates whose numbers stand in another order than `2016-04-29`: `dmy`, `mdy` or
-    /// `ymd`. Where nobody says it, a column in which one date can be read in one way alone says it of all.
+    /// Sets the order of the numbers in dates that differ from `2016-04-29`: `dmy`, `mdy` or `ymd`. By
+    /// default, a date that can be read in only one way decides for its whole column.
     ///
     /// ```
     /// use stancegraph::format::{Mapping, Reader};
@@ -340,8 +336,8 @@ impl Mapping {
         Ok(self)
     }
 
-    /// The same mapping, for a list of edges whose first row is an edge and no header: its columns are
-    /// `source`, `target`, `sign` and `time`, and those behind are called by their number.
+    /// Reads a list of edges whose first row is an edge, not a header. Its columns are `source`, `target`,
+    /// `sign` and `time`; further columns are named by their number.
     ///
     /// ```
     /// use stancegraph::format::{Mapping, Reader};
@@ -358,7 +354,7 @@ impl Mapping {
         self
     }
 
-    /// The same mapping, completed by another where it says nothing.
+    /// Completes the mapping by another one, for everything that it leaves open.
     #[must_use]
     pub fn over(mut self, base: &Self) -> Self {
         for (field, from) in &base.columns {
@@ -443,19 +439,19 @@ impl Mapping {
         Ok(())
     }
 
-    /// Whether it says how a table is written, and nothing of what is in it.
+    /// Whether it says only how a table is written, and nothing about its content.
     pub(crate) fn says_form_alone(&self) -> bool {
         let Self { encoding, delimiter, dates, has_no_header, ref list, .. } = *self;
         let form = Self { encoding, delimiter, dates, has_no_header, ..Self::default() };
         *self == Self { list: list.clone(), ..form }
     }
 
-    /// Whether it says which columns are read; else columns have the names of fields.
+    /// Whether it says which columns are read; otherwise, columns have the names of fields.
     pub(crate) fn names_columns(&self) -> bool {
         !self.columns.is_empty() || self.wide.is_some()
     }
 
-    /// Whether a column that has no name of ours is ignored, or is a key.
+    /// Whether a column without the name of a field is ignored, or is a key.
     pub(crate) fn is_known_column(&self, name: &str) -> bool {
         let is_key = |join: &Join| join.key.iter().any(|part| part.ours == name);
         let is_field = || Field::of_name(name).is_some();

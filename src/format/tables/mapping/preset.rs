@@ -1,4 +1,4 @@
-//! Ready-made mappings of tables that many people have.
+//! Ready-made mappings of widely used tables.
 
 use super::{Mapping, file};
 use crate::error::Error;

@@ -1,4 +1,4 @@
-//! Graded scales: from a number to a position and how strong it is.
+//! Graded scales: they turn a number into a position and a strength.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,14 +10,14 @@ use crate::model::{Position, Strength};
 
 /// A scale, from its end of opposition to its end of support.
 ///
-/// What is in the middle is neutral; what is not has the strength of its distance from the middle.
+/// The middle is neutral; elsewhere, the strength is the distance from the middle.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     oppose: f64,
     support: f64,
 }
 
-/// Where a number is on a scale.
+/// The place of a number on a scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Grade {
     At(Position, Option<Strength>),
@@ -36,14 +36,14 @@ impl Scale {
         is_one.then_some(Self { oppose, support })
     }
 
-    /// Where a text is on it.
+    /// The place of a text on the scale.
     pub(crate) fn grade(self, text: &str) -> Grade {
         let Some(number) = number(text) else { return Grade::NoNumber };
         let (low, high) = (self.oppose.min(self.support), self.oppose.max(self.support));
         if !(low..=high).contains(&number) {
             return Grade::Outside;
         }
-        // Twice everything, so that the middle needs no rounding.
+        // Everything is doubled, so that the middle needs no rounding.
         let distance = [number, number, -self.oppose, -self.support];
         let signed = ratio_of_sums(&distance, &[self.support, -self.oppose]);
         let strength = Strength::new(signed.abs().min(1.0)).ok();
@@ -55,7 +55,7 @@ impl Scale {
     }
 }
 
-/// A number as people write it, and not `inf`.
+/// A number as people write it, but not `inf`.
 fn number(text: &str) -> Option<f64> {
     let text = text.trim().strip_prefix('+').unwrap_or(text.trim());
     with_point(text).parse().ok().filter(|number: &f64| number.is_finite())

@@ -1,6 +1,6 @@
-//! What a mapping can say, in a file of its own and above the header of a table.
+//! The settings of a mapping, in its own file and above the header of a table.
 
-/// A key of a mapping file; most of them can stand above the header of a table too: `#map actor=country`.
+/// A key of a mapping file; most can also be directives above the header of a table: `#map actor=country`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Setting {
     Preset,
@@ -60,8 +60,9 @@ impl Setting {
         }
     }
 
-    /// Whether a line above the header of a table can say it: not how the file is encoded, which is known
-    /// before any line, nor that there is no header, nor what lies elsewhere. Constants are said by `#map`.
+    /// Whether it can be a directive above the header of a table. The encoding must be known before any line
+    /// is read, the lack of a header leaves no place for it, other files are elsewhere, and `#map` has the
+    /// constants.
     pub(super) fn stands_above_header(self) -> bool {
         match self {
             Self::Encoding | Self::Constants | Self::Header | Self::Join => false,

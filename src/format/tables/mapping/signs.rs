@@ -1,8 +1,8 @@
-//! How signs are written.
+//! The notations of signs.
 
 use crate::model::Position;
 
-/// How signs are written.
+/// The notations of signs.
 pub const SIGNS: [(&str, Position); 11] = [
     ("1", Position::Support),
     ("+1", Position::Support),

@@ -1,9 +1,9 @@
-//! Wide tables: a row for each of one kind, a column for each of another.
+//! Wide tables: a row for each thing of one kind, a column for each thing of another.
 
 use crate::error::Error;
 use crate::format::tables::field::Field;
 
-/// What the columns of a wide table are.
+/// What the columns of a wide table stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wide {
     /// A row for each actor, a column for each issue.
@@ -28,7 +28,7 @@ impl Wide {
         Self::ALL[self as usize].1
     }
 
-    /// The field that the name of a column is.
+    /// The field that the names of the columns are.
     pub(crate) fn of_columns(self) -> Field {
         match self {
             Self::Issues => Field::Issue,

@@ -1,8 +1,8 @@
-//! `a=b,"c,d"=e`, as it is written on the command line.
+//! Parses `a=b,"c,d"=e`, the syntax of the command line.
 
 use crate::error::Error;
 
-/// `a=b,"c,d"=e` as pairs.
+/// Parses `a=b,"c,d"=e` into pairs.
 pub fn pairs(text: &str) -> Result<Vec<(String, String)>, Error> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
@@ -22,12 +22,12 @@ pub fn pairs(text: &str) -> Result<Vec<(String, String)>, Error> {
     split(text, ',')?.into_iter().map(pair).collect()
 }
 
-/// `a,"b,c"` as a list.
+/// Parses `a,"b,c"` into a list.
 pub(super) fn list(text: &str) -> Result<Vec<String>, Error> {
     Ok(split(text, ',')?.into_iter().map(unquoted).collect())
 }
 
-/// Splits at a character outside of double quotes.
+/// Splits at a character outside double quotes.
 pub(super) fn split(text: &str, at: char) -> Result<Vec<&str>, Error> {
     let mut parts = Vec::new();
     let (mut start, mut is_quoted) = (0, false);

@@ -1,4 +1,4 @@
-//! CSV in.
+//! Reads CSV.
 
 use std::io::{self, Read};
 

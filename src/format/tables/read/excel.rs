@@ -1,4 +1,4 @@
-//! Workbooks in: one sheet, or those that we write.
+//! Reads workbooks: one sheet, or the sheets that we write.
 
 use std::io::Cursor;
 use std::path::PathBuf;
@@ -14,13 +14,13 @@ use crate::format::tables::source::excel::{
 };
 use crate::graph::Builder;
 
-/// How many sheets a workbook may have.
+/// The largest number of sheets in a workbook.
 const MOST_SHEETS: usize = 1_000;
 
-/// How many cells are looked at to find the header of a sheet.
+/// The number of cells in which to look for the header of a sheet.
 const MOST_BEFORE: usize = 100_000;
 
-/// Reads it into a builder.
+/// Reads a workbook into a builder.
 pub fn read(
     bytes: &[u8],
     file: FileId,
@@ -39,16 +39,16 @@ pub fn read(
     }
 }
 
-/// A workbook, and which of its sheets are read.
+/// A workbook, and the sheets to read.
 struct Book<'b> {
     workbook: Workbook<'b>,
     package: Package,
     file: FileId,
     settings: &'b Settings,
     mapping: Option<&'b Mapping>,
-    /// The sheet that is read.
+    /// The sheet to read.
     sheet: String,
-    /// The others with cells, by name.
+    /// The other sheets with cells, by name.
     others: Vec<String>,
 }
 
@@ -110,7 +110,7 @@ impl<'b> Book<'b> {
         }
         for (sheet, record) in beside {
             let file = self.file;
-            // Places in it have its name.
+            // Places in the sheet carry its name.
             let file = builder.file(|files| {
                 let (name, path) = (files.name(file).to_owned(), files.path(file));
                 let path = path.map(PathBuf::from);
@@ -158,7 +158,7 @@ impl<'b> Book<'b> {
         table::read(builder, file, mapping, limits, |take| reading.give(&mut cells, take))
     }
 
-    /// The first row of a sheet that says something.
+    /// The first non-empty row of a sheet.
     fn names_of(&mut self, sheet: &str) -> Result<Vec<String>, Cause> {
         let mut names = Vec::new();
         let mut cells = match self.workbook.worksheet_cells_reader(sheet) {
@@ -181,7 +181,7 @@ impl<'b> Book<'b> {
         Ok(names)
     }
 
-    /// The texts that go on in their sheet: their numbers, those of their parts, the parts.
+    /// The texts that continue in their own sheet: the number of the text, the number of the part, and the part.
     fn texts(&mut self) -> Known {
         let mut known = Known::default();
         let Ok(mut cells) = self.workbook.worksheet_cells_reader(TEXTS) else {

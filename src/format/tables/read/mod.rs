@@ -1,4 +1,4 @@
-//! From a source to the builder: one way for each source, and what is common to all of them.
+//! From a source to the builder: a reader for each source, and what they share.
 
 pub mod csv;
 #[cfg(feature = "excel")]

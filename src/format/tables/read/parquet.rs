@@ -1,4 +1,4 @@
-//! Parquet in.
+//! Reads Parquet.
 
 use super::table;
 use crate::error::{Cause, Error, FileId, Place};
@@ -6,7 +6,7 @@ use crate::format::options::Settings;
 use crate::format::tables::source::parquet::Table;
 use crate::graph::Builder;
 
-/// Reads it into a builder.
+/// Reads a Parquet file into a builder.
 pub fn read(
     bytes: Vec<u8>,
     file: FileId,

@@ -1,7 +1,7 @@
-//! The rows of a table on their way into the builder, wherever they come from.
+//! Reads the rows of a table into the builder, from any source.
 //!
-//! A row is a stance. Where a column `record` says so, it is an actor, an issue, a source, a
-//! label or the whole graph, so that one table carries the whole model.
+//! A row is a stance. Its column `record` can make it an actor, an issue, a source, a label or the whole
+//! graph instead, so that one table carries the whole model.
 
 use std::cell::OnceCell;
 use std::io;
@@ -17,8 +17,7 @@ use crate::format::tables::intake::Intake;
 use crate::format::tables::mapping::Mapping;
 use crate::graph::Builder;
 
-/// Reads rows into a builder: `give` hands them over, batch by batch, the header first, until
-/// nobody wants more.
+/// Reads rows into a builder: `give` hands them over in batches, the header first, until no more are wanted.
 pub fn read(
     builder: &mut Builder,
     file: FileId,
@@ -51,17 +50,17 @@ struct Table<'b, 'm> {
 
 /// What the rows are.
 enum Body<'m> {
-    /// Their header was not read yet.
+    /// Unknown: the header is not yet read.
     Unknown,
-    /// Nothing, since their header is wrong.
+    /// Unreadable: the header is wrong.
     Wrong,
     Stances(Box<Columns<'m>>),
-    /// The edges of a list whose signs are in numbers.
+    /// Edges of a list with numbers as signs.
     Edges(Box<Weighted>),
 }
 
 impl<'m> Table<'_, 'm> {
-    /// Reads some rows; what is wanted next.
+    /// Reads some rows; returns what is wanted next.
     fn batch(&mut self, batch: &Batch) -> Wanted {
         if self.decoder.intake.builder.is_full() {
             return Wanted::Nothing;
@@ -75,7 +74,7 @@ impl<'m> Table<'_, 'm> {
                 return Wanted::Nothing;
             }
             let Some(header) = rows.peek().copied() else { return self.without_header(batch) };
-            // Without a header, the first row is a stance like all.
+            // Without a header, the first row is an ordinary one.
             if !self.decoder.has_no_header() {
                 rows.next();
             }
@@ -99,7 +98,7 @@ impl<'m> Table<'_, 'm> {
         if is_header { Wanted::Numbers(self.repeating()) } else { Wanted::Rows }
     }
 
-    /// What is wanted behind rows of which none is a header.
+    /// What is wanted after rows without a header.
     fn without_header(&mut self, batch: &Batch) -> Wanted {
         if matches!(batch.end, Some(End::Whole)) {
             let wrong = "the table is empty, without a header";
@@ -108,7 +107,7 @@ impl<'m> Table<'_, 'm> {
         if batch.end.is_none() { Wanted::Rows } else { Wanted::Nothing }
     }
 
-    /// What the rows are, by the first of them.
+    /// What the rows are, by the first row.
     fn body(&mut self, batch: &Batch, header: Row) -> Body<'m> {
         if !self.decoder.is_sound(batch, header) {
             return Body::Wrong;
@@ -120,10 +119,10 @@ impl<'m> Table<'_, 'm> {
         columns.map_or(Body::Wrong, |columns| Body::Stances(Box::new(columns)))
     }
 
-    /// The columns whose values come again and again, and mean the same each time.
+    /// The columns whose values repeat, and mean the same each time.
     fn repeating(&self) -> Vec<usize> {
         match &self.body {
-            // What a sign means depends on others.
+            // The meaning of a sign depends on the others.
             Body::Stances(columns) if columns.is_plain() && !self.decoder.is_edge_list() => {
                 let fields = columns.used.iter().filter(|(field, _)| field.repeats());
                 fields.map(|(_, column)| *column).collect()
@@ -132,7 +131,7 @@ impl<'m> Table<'_, 'm> {
         }
     }
 
-    /// Decides what all rows together decide.
+    /// Settles what depends on all rows.
     fn settle(mut self, mapping: Option<&Mapping>) {
         if let Body::Edges(edges) = self.body {
             let Intake { builder, file, .. } = &mut self.decoder.intake;

@@ -1,4 +1,4 @@
-//! Where rows come from. Each source hands them over in batches, and knows nothing of what becomes of them.
+//! The sources of rows. Each hands them over in batches, and does not know how they are used.
 
 pub mod csv;
 #[cfg(feature = "excel")]

@@ -1,4 +1,4 @@
-//! CSV out, for spreadsheets.
+//! Writes CSV.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! Workbooks out: a sheet for the stances, and one for each sort of thing beside them.
+//! Writes workbooks: a sheet for the stances, and one for each kind of thing beside them.
 
 use std::io::{self, Write};
 
@@ -9,16 +9,16 @@ use crate::format::tables::field::Field;
 use crate::format::tables::source::excel::{BESIDE, Rest, STANCES, TEXTS};
 use crate::graph::StanceGraph;
 
-/// How many rows a sheet has, of which one is the header.
+/// The largest number of rows in a sheet, including the header.
 const MOST_ROWS: usize = 1_048_576;
 
-/// How wide a column is at least and at most, in characters.
+/// The smallest and the largest width of a column, in characters.
 const WIDTHS: (usize, usize) = (6, 60);
 
-/// Of how many rows the texts count for the width of a column.
+/// The number of rows whose texts determine the width of a column.
 const SEEN: usize = 200;
 
-/// Writes it.
+/// Writes a workbook.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let bytes = workbook(graph).map_err(|error| match error {
@@ -34,7 +34,7 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
 fn workbook(graph: &StanceGraph) -> Result<Vec<u8>, XlsxError> {
     let records = Records::of(graph);
     let mut workbook = Workbook::new();
-    // The same bytes every day.
+    // A fixed date, so that the output does not change from day to day.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let mut rest = Rest::default();
@@ -58,7 +58,7 @@ fn workbook(graph: &StanceGraph) -> Result<Vec<u8>, XlsxError> {
 
 struct Sheet<'s> {
     name: &'static str,
-    /// The fields that it may have.
+    /// The possible fields.
     fields: &'s [Field],
     rows: &'s [Record<'s>],
 }
@@ -94,7 +94,7 @@ impl Sheet<'_> {
     }
 }
 
-/// A header that stays in sight, and filters what is below.
+/// Writes a header that stays in sight and filters the rows below it.
 fn write_header(sheet: &mut Worksheet, names: &[&str], rows: usize) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     for (name, column) in names.iter().zip(0..) {
@@ -107,8 +107,8 @@ fn write_header(sheet: &mut Worksheet, names: &[&str], rows: usize) -> Result<()
     Ok(())
 }
 
-/// Strengths and weights are numbers, and whole dates are dates; everything else is text, and nothing is a
-/// formula.
+/// Writes a cell. Strengths and weights are numbers, and whole dates are dates; everything else is text, and
+/// nothing is a formula.
 fn write_cell(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
@@ -131,7 +131,7 @@ fn write_cell(
     Ok(())
 }
 
-/// A day that Excel counts as everybody does: it takes 1900 for a leap year.
+/// A day from March 1900 on: Excel takes 1900 for a leap year, and miscounts earlier days.
 fn excel_date(text: &str) -> Option<ExcelDateTime> {
     let is_day = text.len() == 10 && text >= "1900-03-01";
     let parts = text.split('-').map(str::parse::<u16>).collect::<Result<Vec<_>, _>>().ok()?;
@@ -140,7 +140,7 @@ fn excel_date(text: &str) -> Option<ExcelDateTime> {
     is_day.then(|| ExcelDateTime::from_ymd(year, month, day).ok()).flatten()
 }
 
-/// What does not fit into one cell: the number of the text, that of the part, and the part.
+/// Writes texts that do not fit into one cell: the number of the text, the number of the part, and the part.
 fn write_texts(workbook: &mut Workbook, rest: &Rest) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(TEXTS)?;

@@ -1,4 +1,4 @@
-//! Tables out: what we write, in the canonical columns.
+//! Writes our own tables, with the canonical columns.
 
 pub mod csv;
 #[cfg(feature = "excel")]

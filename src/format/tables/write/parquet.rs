@@ -1,4 +1,4 @@
-//! Parquet out: the columns of our CSV, texts, and the strength a number, in groups of rows.
+//! Writes Parquet: the columns of our CSV as texts, and the strength as a number, in row groups.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -15,10 +15,10 @@ use super::records::{Record, Records};
 use crate::format::tables::field::Field;
 use crate::graph::StanceGraph;
 
-/// How many rows are in a group.
+/// The number of rows in a group.
 const GROUP: usize = 1 << 17;
 
-/// Writes it.
+/// Writes a Parquet file.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
     let records = Records::of(graph);
     let mut bytes = Vec::new();
@@ -41,7 +41,7 @@ fn encode(records: &Records, bytes: &mut Vec<u8>) -> Result<()> {
     Ok(())
 }
 
-/// The same bytes on every machine.
+/// Properties that give the same bytes on every machine.
 fn properties() -> Result<WriterPropertiesPtr> {
     let properties = WriterProperties::builder()
         .set_created_by("stancegraph".into())
@@ -93,7 +93,7 @@ fn schema(columns: &[Field]) -> Result<types::Type> {
     types::Type::group_type_builder("stancegraph").with_fields(fields).build()
 }
 
-/// Writes what some rows say in a column.
+/// Writes the values of some rows in a column.
 fn column<W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     field: Field,

@@ -1,4 +1,4 @@
-//! The columns and rows of our own tables, whatever they are written to.
+//! The columns and rows of our own tables, for all kinds of files.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
@@ -11,11 +11,11 @@ use crate::model::{Actor, Attributes, Issue, Source};
 
 type Cell = (Field, String);
 
-/// The canonical table of a graph: of stances alone where there is nothing else to say.
+/// The canonical table of a graph: only stances, if there is nothing else.
 ///
-/// The position is always written out, for those who read the table without the lexicon.
+/// The position is always written out, for readers of the table without the lexicon.
 pub struct Records<'g> {
-    /// The columns that something is said in.
+    /// The columns with content.
     pub columns: Vec<Field>,
     declarations: Vec<BTreeMap<Field, String>>,
     stances: Vec<StanceRef<'g>>,
@@ -24,7 +24,7 @@ pub struct Records<'g> {
 /// A row of the table.
 #[derive(Clone, Copy)]
 pub enum Record<'r> {
-    /// An actor, an issue, a source, a label or the whole.
+    /// An actor, an issue, a source, a label or the whole graph.
     Declared(&'r BTreeMap<Field, String>),
     /// A stance.
     Stance(StanceRef<'r>),
@@ -45,7 +45,7 @@ impl<'g> Records<'g> {
         Self { columns, declarations, stances }
     }
 
-    /// Its rows, stances last, in the order in which people read them.
+    /// Its rows, with the stances last, in reading order.
     pub fn rows(&self) -> impl Iterator<Item = Record<'_>> {
         let declared = self.declarations.iter().map(Record::Declared);
         declared.chain(self.stances.iter().map(|stance| Record::Stance(*stance)))
@@ -53,7 +53,7 @@ impl<'g> Records<'g> {
 }
 
 impl<'r> Record<'r> {
-    /// What it says in a column.
+    /// Its value in a column.
     pub fn get(self, field: Field) -> Option<Cow<'r, str>> {
         match self {
             Self::Declared(row) => row.get(&field).map(|text| text.as_str().into()),
@@ -62,7 +62,7 @@ impl<'r> Record<'r> {
     }
 }
 
-/// What a stance says in a column.
+/// The value of a stance in a column.
 fn said(stance: StanceRef<'_>, field: Field) -> Option<Cow<'_, str>> {
     let text = match field {
         Field::Id => stance.own_id()?.as_str(),
@@ -146,8 +146,8 @@ fn declarations(graph: &StanceGraph) -> Vec<BTreeMap<Field, String>> {
     rows
 }
 
-/// Whether stances name each thing, which then needs no row of its own: unless its id is a name of
-/// another, who would be found by it.
+/// Which things are named in stances, and so need no row of their own. A thing whose id is a name of another
+/// still needs one, since its id would find the other.
 struct Named {
     actors: Vec<bool>,
     issues: Vec<bool>,

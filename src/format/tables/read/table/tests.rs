@@ -1,4 +1,4 @@
-//! A table is what it is, whoever cuts it into rows, and whether its values have numbers or not.
+//! A table reads the same, however it is cut into rows, and with or without numbered values.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::Format;
 use crate::format::tables::source::csv::{Blocks, read as read_blocks};
 use crate::graph::Undeclared;
 
-/// The graph of a table and what is left out of it, or all that is wrong with it.
+/// The graph of a table and what is left out of it, or all its faults.
 fn read_in(table: &str, mapping: Option<&Mapping>, size: usize, helpers: usize) -> String {
     let mut builder = Builder::default();
     let file = builder.file(|files| files.add("a.csv", None, None));
@@ -16,7 +16,7 @@ fn read_in(table: &str, mapping: Option<&Mapping>, size: usize, helpers: usize) 
     let outcome = super::read(&mut builder, file, mapping, &limits, |take| {
         let blocks = Blocks::new(table.as_bytes(), size, &limits);
         read_blocks(blocks, None, &limits, helpers, &mut |batch| match take(batch) {
-            // In one block nothing has a number.
+            // In one block, nothing is numbered.
             Wanted::Numbers(_) if helpers == 0 => Wanted::Numbers(Vec::new()),
             wanted @ (Wanted::Nothing | Wanted::Rows | Wanted::Numbers(_)) => wanted,
         });

@@ -1,4 +1,4 @@
-//! Bytes of a table, block by block, each cut where a row seems to end.
+//! Reads the bytes of a table in blocks, each cut where a row seems to end.
 
 use std::io::Read;
 
@@ -6,28 +6,28 @@ use crate::format::Limits;
 use crate::format::tables::batch::End;
 use crate::format::tables::mapping::{directive, is_directive};
 
-/// How many bytes are read at once.
+/// The number of bytes to read at once.
 pub const BYTES: usize = 1 << 16;
 
-/// Some bytes of a table, which begin and end with a row unless quotes deceive.
+/// A block of a table that begins and ends at a row, unless quotes mislead.
 pub struct Block {
-    /// Counts blocks from 0.
+    /// The number of the block, from 0.
     pub number: usize,
     pub bytes: Vec<u8>,
-    /// How the table ends with it, where it does.
+    /// How the table ends, if it ends with this block.
     pub end: Option<End>,
 }
 
-/// Where the bytes come from.
+/// Cuts the bytes of a table into blocks.
 pub struct Blocks<R> {
     input: R,
-    /// What was read and not handed out yet.
+    /// Bytes that were read but not handed out.
     rest: Vec<u8>,
-    /// How many bytes are read at once.
+    /// The number of bytes to read at once.
     size: usize,
-    /// How many bytes may be read yet.
+    /// The number of bytes that can still be read.
     allowance: u64,
-    /// How many blocks were handed out.
+    /// The number of blocks handed out.
     count: usize,
     has_ended: bool,
 }
@@ -38,7 +38,7 @@ impl<R: Read> Blocks<R> {
         Self { input, rest, size, allowance: limits.table, count, has_ended }
     }
 
-    /// The next bytes, in memory that was in use before; `None` behind the last ones.
+    /// The next block, in reused memory; `None` at the end.
     pub fn next(&mut self, mut bytes: Vec<u8>) -> Option<Block> {
         if self.has_ended {
             return None;
@@ -49,7 +49,7 @@ impl<R: Read> Blocks<R> {
         let end = self.read(&mut bytes);
         match &end {
             Some(End::Whole) => {}
-            // What was read with the bytes that are too many, or before those that could not be read, is lost.
+            // Bytes that were read beyond the limit, or together with a failure, are dropped.
             Some(_) => bytes.clear(),
             None => {
                 let end = row_end(&bytes).unwrap_or(bytes.len());
@@ -63,7 +63,7 @@ impl<R: Read> Blocks<R> {
         Some(Block { number, bytes, end })
     }
 
-    /// Reads on; gives how the table ends, where it does.
+    /// Reads on; returns how the table ends, if it does.
     fn read(&mut self, bytes: &mut Vec<u8>) -> Option<End> {
         let end = match self.input.by_ref().take(self.size as u64).read_to_end(bytes) {
             Err(error) => Some(End::Failed(error)),
@@ -79,13 +79,13 @@ impl<R: Read> Blocks<R> {
         end
     }
 
-    /// Reads no more.
+    /// Stops reading.
     pub fn stop(&mut self) {
         self.has_ended = true;
     }
 }
 
-/// Behind which line a row ends, as far as the number of quotes tells.
+/// The end of the last line that ends a row, as far as the number of quotes shows.
 #[expect(clippy::naive_bytecount, reason = "the compiler counts many bytes at once")]
 fn row_end(bytes: &[u8]) -> Option<usize> {
     let mut quotes = bytes.iter().filter(|byte| **byte == b'"').count();
@@ -99,8 +99,8 @@ fn row_end(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// What the table says of itself; else a comma, unless the header has none, and a semicolon, a tab
-/// or a bar: programs for tables write those where the comma is in numbers.
+/// The delimiter: that of a directive, or a comma; without a comma in the header, a semicolon, a tab or a
+/// bar, which spreadsheets write in languages with a decimal comma.
 pub fn delimiter(bytes: &[u8]) -> u8 {
     let lines = bytes.split(|byte| matches!(byte, b'\n' | b'\r'));
     let mut lines = lines.filter(|line| !line.is_empty()).peekable();

@@ -4,26 +4,26 @@ use std::ops::Range;
 
 use crate::format::tables::batch::{BLANKS, Batch, End};
 
-/// How bytes are cut.
+/// The rules for cutting bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
-    /// What is between cells.
+    /// The separator of cells.
     pub delimiter: u8,
     pub most_columns: usize,
 }
 
-/// What came of some bytes beside the rows that are in a batch.
+/// What remains of some bytes, apart from the rows in a batch.
 pub struct Left {
-    /// How many lines the rows have.
+    /// The number of lines of the rows.
     pub lines: u32,
-    /// What is behind the last whole row.
+    /// The bytes after the last whole row.
     pub rest: Vec<u8>,
-    /// The bytes of the rows, where they are not text.
+    /// The bytes of the rows, if they are not text.
     pub raw: Option<Vec<u8>>,
 }
 
 impl Rules {
-    /// Cuts bytes, at which a row begins, into whole rows; lines count from 1. Where the table ends with them, the
+    /// Cuts bytes that begin with a row into whole rows; lines count from 1. If the table ends with them, the
     /// last row needs no line end.
     pub fn cut(self, mut bytes: Vec<u8>, is_last: bool, batch: &mut Batch) -> Left {
         batch.reset();
@@ -45,7 +45,7 @@ impl Rules {
         Left { lines, rest, raw }
     }
 
-    /// Where the last whole row ends, and how many lines are before that.
+    /// Cuts all whole rows; returns the end of the last one, and the number of lines before that.
     fn rows(self, bytes: &[u8], is_last: bool, batch: &mut Batch) -> (usize, u32) {
         let mut way =
             Way { bytes, delimiter: self.delimiter, is_last, most_cells: 0, at: 0, line: 1 };
@@ -69,7 +69,7 @@ impl Rules {
     }
 }
 
-/// Cuts a row into cells; `None` where the bytes end before it does.
+/// Cuts a row into cells; `None` if the bytes end first.
 #[inline]
 fn row(batch: &mut Batch, way: &mut Way) -> Option<()> {
     loop {
@@ -107,7 +107,7 @@ fn quoted(batch: &mut Batch, way: &mut Way) -> Option<()> {
     escaped(batch, start, is_closed, way)
 }
 
-/// A cell with quotes in it, or with something behind the closing one.
+/// Adds a cell that contains quotes, or has text after the closing one.
 #[cold]
 fn escaped(batch: &mut Batch, start: usize, mut is_closed: bool, way: &mut Way) -> Option<()> {
     while is_closed && way.peek() == Some(b'"') {
@@ -117,7 +117,7 @@ fn escaped(batch: &mut Batch, start: usize, mut is_closed: bool, way: &mut Way) 
     if is_closed {
         way.plain()?;
     }
-    // Something behind a closing quote is a slip; with lines between, it is the quote of another cell.
+    // Text after a closing quote is a slip; with line breaks between, the quote belongs to another cell.
     let has_lines = || way.bytes[start..behind].contains(&b'\n');
     let is_open = !is_closed || way.at > behind && has_lines();
     if let Some(cut) = batch.cut().filter(|_| is_open) {
@@ -127,7 +127,7 @@ fn escaped(batch: &mut Batch, start: usize, mut is_closed: bool, way: &mut Way) 
     Some(())
 }
 
-/// The bytes as text. What is none becomes question marks, and is remembered.
+/// Converts the bytes to text. Replaces invalid bytes by question marks, and notes their places.
 #[cold]
 fn checked(mut bytes: Vec<u8>, broken_at: &mut Vec<usize>) -> String {
     let mut start = 0;
@@ -141,13 +141,13 @@ fn checked(mut bytes: Vec<u8>, broken_at: &mut Vec<usize>) -> String {
     String::from_utf8(bytes).expect("what is no text is replaced")
 }
 
-/// A place in some bytes on the way through them.
+/// A position in some bytes.
 struct Way<'t> {
     bytes: &'t [u8],
     delimiter: u8,
-    /// Whether the table ends where the bytes do.
+    /// Whether the table ends with these bytes.
     is_last: bool,
-    /// With more cells in all, the row at hand has too many.
+    /// The number of cells in the batch beyond which the current row has too many.
     most_cells: usize,
     at: usize,
     line: u32,
@@ -159,7 +159,7 @@ impl Way<'_> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Whether a byte is between cells.
+    /// Whether a byte separates cells.
     #[inline]
     fn separates(&self, byte: u8) -> bool {
         byte == self.delimiter || self.delimiter == BLANKS && (byte == b' ' || byte == b'\t')
@@ -177,8 +177,8 @@ impl Way<'_> {
         }
     }
 
-    /// Lines end with either or both of two characters, and empty ones are no rows. A carriage
-    /// return stays where what follows is not read yet.
+    /// Skips line ends: either or both of two characters; empty lines are not rows. A final carriage return
+    /// stays until the next byte is known.
     #[inline]
     fn skip_line_ends(&mut self) {
         while let Some(byte @ (b'\n' | b'\r')) = self.peek() {
@@ -192,7 +192,7 @@ impl Way<'_> {
         }
     }
 
-    /// Goes to the end of a cell without quotes.
+    /// Goes to the end of an unquoted cell.
     #[inline]
     fn plain(&mut self) -> Option<Range<usize>> {
         let start = self.at;
@@ -205,7 +205,7 @@ impl Way<'_> {
         Some(start..self.at)
     }
 
-    /// Goes behind the next quote but the one at hand; whether there is one.
+    /// Goes past the next quote after the current one; returns whether there is one.
     #[inline]
     fn skip_quoted(&mut self) -> Option<bool> {
         loop {
@@ -224,7 +224,7 @@ impl Way<'_> {
     }
 }
 
-/// The text of a cell that begins with a quote: those inside are doubled.
+/// The text of a cell that begins with a quote; quotes inside are doubled.
 fn unescaped(raw: &str) -> String {
     let mut text = String::with_capacity(raw.len());
     let mut letters = raw.chars().skip(1).peekable();

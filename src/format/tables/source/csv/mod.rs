@@ -1,4 +1,4 @@
-//! CSV: text that is cut into rows and cells.
+//! CSV: cuts text into rows and cells.
 
 mod blocks;
 mod cut;

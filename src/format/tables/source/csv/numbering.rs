@@ -1,18 +1,18 @@
-//! Numbers for values that come again and again, so that what one of them means is found out once.
+//! Numbers repeated values, so that each is interpreted once.
 
 use crate::format::tables::batch::Batch;
 use crate::graph::Names;
 
-/// From so many values on, a dictionary has to prove that it is worth it.
+/// The number of values from which a dictionary must prove its worth.
 const FEW: usize = 1 << 12;
 
-/// How many values the dictionary of a column may have.
+/// The largest number of values in the dictionary of a column.
 const MOST: usize = 1 << 16;
 
-/// How many bytes a value with a number may have.
+/// The longest value that gets a number, in bytes.
 const LONGEST: usize = 1 << 10;
 
-/// The dictionaries of the columns that are numbered.
+/// The dictionaries of the numbered columns.
 #[derive(Default)]
 pub struct Numbering {
     columns: Vec<Column>,
@@ -23,18 +23,18 @@ struct Column {
     /// The number of the dictionary.
     number: u64,
     values: Names,
-    /// How many rows it was asked of.
+    /// The number of rows so far.
     rows: usize,
 }
 
 impl Numbering {
-    /// Dictionaries for some columns, with a number that no others of the table have.
+    /// Creates dictionaries for some columns, with a number that is unique in the table.
     pub fn new(columns: &[usize], number: u64) -> Self {
         let column = |at: &usize| Column { at: *at, number, values: Names::default(), rows: 0 };
         Self { columns: columns.iter().map(column).collect() }
     }
 
-    /// Gives the values of a batch numbers.
+    /// Numbers the values of a batch.
     pub fn number(&mut self, batch: &mut Batch) {
         for column in &mut self.columns {
             let Column { at, number, values, rows } = column;
@@ -48,7 +48,7 @@ impl Numbering {
 }
 
 impl Column {
-    /// Whether most of its values come again.
+    /// Whether most of its values repeat.
     fn is_worth_it(&self) -> bool {
         let count = self.values.len();
         count < FEW || count < MOST && count * 4 < self.rows

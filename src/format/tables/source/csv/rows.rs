@@ -1,8 +1,8 @@
-//! Rows of a table, cut on all cores and handed over in order.
+//! Cuts a table into rows on all cores, and hands them over in order.
 //!
-//! A block of bytes is cut into rows by whoever takes it, as if a row began with it. Whether one does is known when
-//! the blocks before it are cut: what these leave is put before it, and it is cut again. So the rows are those
-//! of one thread, whatever stands in quotes.
+//! Any thread takes a block of bytes and cuts it as if a row began with it. Whether one does is known once
+//! the blocks before it are cut: if they leave bytes, these are put before it, and it is cut again. The rows
+//! are thus those of a single thread, whatever the quotes contain.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -17,16 +17,16 @@ use super::numbering::Numbering;
 use crate::format::Limits;
 use crate::format::tables::batch::{Batch, End, Wanted};
 
-/// How many blocks are cut ahead of the rows that are handed over, by each side.
+/// The number of blocks that each side cuts ahead of the rows handed over.
 const AHEAD: usize = 8;
 
-/// How many threads help.
+/// The largest number of helper threads.
 const MOST_HELPERS: usize = 3;
 
-/// How many cells of the greatest length a row may have.
+/// The size limit of a row, in cells of the largest length.
 const LONGEST_ROW: usize = 64;
 
-/// Reads a table and hands its rows over, batch by batch, until the end or until nobody wants more.
+/// Reads a table and hands over its rows in batches, until the end or until no more are wanted.
 pub fn for_each_batch(
     input: impl Read + Send,
     delimiter: Option<u8>,
@@ -38,7 +38,7 @@ pub fn for_each_batch(
     read(Blocks::new(input, BYTES, limits), delimiter, limits, helpers, take);
 }
 
-/// The same, in blocks that are cut by some helpers too.
+/// Reads a table in blocks, with some helper threads.
 pub fn read<R: Read + Send>(
     mut blocks: Blocks<R>,
     delimiter: Option<u8>,
@@ -71,7 +71,7 @@ pub fn read<R: Read + Send>(
     });
 }
 
-/// What all threads take from.
+/// The blocks and batches that all threads share.
 struct Shared<'s, R> {
     blocks: &'s Mutex<Blocks<R>>,
     /// Batches whose rows were read.
@@ -87,17 +87,17 @@ impl<R> Clone for Shared<'_, R> {
 impl<R> Copy for Shared<'_, R> {}
 
 impl<R: Read> Shared<'_, R> {
-    /// The next block, cut; `None` behind the last.
+    /// Takes and cuts the next block; `None` at the end.
     fn cut(self, cutter: &mut Cutter) -> Option<Part> {
         let batch = lock(self.spare).pop().unwrap_or_default();
         let (bytes, batch) = batch.into_bytes();
-        // The lock ends before the block is cut.
+        // The lock is released before the block is cut.
         let block = lock(self.blocks).next(bytes)?;
         Some(cutter.cut(block, batch))
     }
 }
 
-/// The part of a number: cut by somebody, or else by oneself.
+/// The part with a number: cut by a helper or by this thread.
 fn next<R: Read>(
     number: usize,
     own: &mut Cutter,
@@ -113,7 +113,7 @@ fn next<R: Read>(
         let part = if waiting.len() < AHEAD { shared.cut(own) } else { None };
         let part = match part {
             Some(part) => part,
-            // Somebody else has it, unless there is no more.
+            // A helper has it, unless there are no more.
             None => cut.recv().ok()?,
         };
         waiting.insert(part.number, part);
@@ -124,7 +124,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().expect("nobody panics while reading")
 }
 
-/// Cuts blocks until there are no more, or until nobody wants them.
+/// Cuts blocks until there are no more, or until no more are wanted.
 fn help<R: Read>(mut cutter: Cutter, shared: Shared<'_, R>, send: &SyncSender<Part>) {
     while let Some(part) = shared.cut(&mut cutter) {
         if send.send(part).is_err() {
@@ -133,12 +133,12 @@ fn help<R: Read>(mut cutter: Cutter, shared: Shared<'_, R>, send: &SyncSender<Pa
     }
 }
 
-/// A block that is cut.
+/// A block, cut into rows.
 struct Part {
     number: usize,
     batch: Batch,
     left: Left,
-    /// How the table ends with it, where it does.
+    /// How the table ends, if it ends with this part.
     end: Option<End>,
 }
 
@@ -161,21 +161,21 @@ impl Cutter {
     }
 }
 
-/// Rows in order.
+/// Puts the parts in order.
 struct Rows {
-    /// Cuts again what began within a row.
+    /// Cuts parts again that began within a row.
     cutter: Cutter,
     longest_row: usize,
-    /// How many blocks were added.
+    /// The number of parts added.
     count: usize,
-    /// How many lines they have.
+    /// The number of their lines.
     lines: u32,
-    /// What the last of them left.
+    /// The bytes that the last part left.
     rest: Vec<u8>,
 }
 
 impl Rows {
-    /// Reads until somebody says which columns are numbered; `None` where nobody wants more.
+    /// Reads until the columns to number are known; `None` if no more rows are wanted.
     fn begin<R: Read>(
         blocks: &mut Blocks<R>,
         said: Option<u8>,
@@ -212,7 +212,7 @@ impl Rows {
         }
     }
 
-    /// Adds the next part; whether more are wanted.
+    /// Adds the next part; returns whether more are wanted.
     fn add(&mut self, part: &mut Part, take: &mut dyn FnMut(&Batch) -> Wanted) -> bool {
         self.count += 1;
         let end = part.end.take();
@@ -235,7 +235,7 @@ impl Rows {
         take(batch).is_more() && !is_last
     }
 
-    /// Cuts a part again, with what was left before it; whether that is worth while yet.
+    /// Cuts a part again, after the bytes that were left before it; returns false if it should wait for more.
     fn cut_again(&mut self, part: &mut Part, end: Option<&End>) -> bool {
         let Part { batch, left, .. } = part;
         let rows = left.raw.take().unwrap_or_else(|| std::mem::take(&mut batch.text).into_bytes());
@@ -243,7 +243,7 @@ impl Rows {
         let known = whole.len();
         whole.extend(rows);
         whole.append(&mut left.rest);
-        // A row that is longer than a block is cut again when it has doubled.
+        // A row that is longer than a block is cut again only after it has doubled in size.
         let may_grow = end.is_none() && whole.len() <= self.longest_row;
         if may_grow && whole.len() < known.saturating_mul(2) {
             self.rest = whole;

@@ -1,4 +1,4 @@
-//! A workbook, and which of its sheets is read.
+//! A workbook, and which of its sheets to read.
 
 use std::io::Cursor;
 
@@ -12,7 +12,7 @@ use crate::format::tables::batch::{Batch, Wanted};
 
 pub type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
-/// Hands over the rows of the sheet that is read of a workbook, its names as the first.
+/// Hands over the rows of the chosen sheet of a workbook, with its names as the first row.
 pub fn give(bytes: &[u8], limit: u64, take: &mut dyn FnMut(&Batch) -> Wanted) -> Result<(), Cause> {
     Package::check(bytes, limit)?;
     let mut workbook: Workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
@@ -23,19 +23,19 @@ pub fn give(bytes: &[u8], limit: u64, take: &mut dyn FnMut(&Batch) -> Wanted) ->
     Ok(())
 }
 
-/// A workbook that cannot be read.
+/// The fault of a workbook that cannot be read.
 pub fn broken(error: &XlsxError) -> Cause {
     Cause::Syntax(format!("not an Excel workbook: {error}"))
 }
 
-/// The sheets with cells, in their order.
+/// The sheets with cells, in order.
 pub fn sheets(workbook: &Workbook) -> Vec<Sheet> {
     let sheets = workbook.sheets_metadata().iter();
     sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect()
 }
 
-/// The sheet with a name or a number; else that of our stances, or the first: of those that are not hidden, where
-/// there is one.
+/// The sheet with a name or a number; by default that of our stances, or the first. Prefers visible sheets,
+/// if there are any.
 pub fn chosen(sheets: &[Sheet], wanted: Option<&str>) -> Result<String, Cause> {
     let is_visible = |sheet: &&Sheet| sheet.visible == SheetVisible::Visible;
     let first = sheets.iter().find(is_visible).or(sheets.first());

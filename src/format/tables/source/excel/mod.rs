@@ -1,7 +1,7 @@
 //! Excel workbooks: `.xlsx`.
 //!
-//! Sheets `stances`, `actors`, `issues`, `sources`, `labels` and `graph`, as far as there is
-//! something to say; and `texts`, with what is too long for one cell.
+//! It has the sheets `stances`, `actors`, `issues`, `sources`, `labels` and `graph`, as far as they have
+//! content, and `texts` for texts that are too long for one cell.
 
 mod book;
 mod package;
@@ -13,7 +13,7 @@ pub use self::package::Package;
 pub use self::sheet::{Reading, text};
 pub use self::texts::{Known, Rest, SHEET as TEXTS};
 
-/// The sheets beside that of the stances, and what their rows are.
+/// The sheets beside that of the stances, and the records in their rows.
 pub const BESIDE: [(&str, &str); 5] = [
     ("actors", "actor"),
     ("issues", "issue"),

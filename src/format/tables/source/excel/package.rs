@@ -1,4 +1,4 @@
-//! What is in the archive that a workbook is, before anybody makes room for it.
+//! Checks the archive of a workbook before memory is allocated for its content.
 
 use std::io::{Cursor, Read};
 
@@ -7,27 +7,27 @@ use zip::ZipArchive;
 use crate::error::{Cause, thousands};
 use crate::text::open::most_unpacked;
 
-/// How many files may be in a workbook.
+/// The largest number of files in a workbook.
 const MOST_FILES: usize = 10_000;
 
-/// How many texts the cells may share.
+/// The largest number of shared texts.
 const MOST_TEXTS: usize = 5_000_000;
 
-/// How many bytes are looked at at once.
+/// The number of bytes to look at together.
 const CHUNK: usize = 1 << 16;
 
-/// How long what is looked for may be.
+/// The longest pattern to look for.
 const OVERLAP: usize = 64;
 
-/// What is known of a workbook that is small enough.
+/// What is known about a workbook that passed the check.
 #[derive(Default)]
 pub struct Package {
-    /// Whether cells are merged in one of its sheets.
+    /// Whether one of its sheets has merged cells.
     pub has_merged: bool,
 }
 
 impl Package {
-    /// Looks at everything in a workbook: `limit` is how many bytes it may have when it is unpacked.
+    /// Checks everything in a workbook; `limit` is its largest size when it is unpacked, in bytes.
     pub fn check(bytes: &[u8], limit: u64) -> Result<Self, Cause> {
         let syntax = |what: &str| Cause::Syntax(format!("not an Excel workbook: {what}"));
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
@@ -58,7 +58,7 @@ impl Package {
         Ok(package)
     }
 
-    /// Reads a file of it; gives its size, or more than is left.
+    /// Checks one file of it; returns its size, or a number larger than `left`.
     fn look(&mut self, file: impl Read, left: u64) -> std::io::Result<u64> {
         let mut file = file.take(left.saturating_add(1));
         let (mut size, mut strings, mut texts, mut is_wild) = (0, None, 0, false);
@@ -78,7 +78,7 @@ impl Package {
             }
             tags.forget();
         }
-        // The library keeps each of them, which costs more than it takes in the file.
+        // The library keeps each of them, which takes more memory than in the file.
         if texts > MOST_TEXTS {
             let most = thousands(MOST_TEXTS);
             return Err(std::io::Error::other(format!("it has more than {most} texts")));
@@ -87,7 +87,7 @@ impl Package {
         if is_wild {
             return Err(std::io::Error::other("the address of a cell is out of range"));
         }
-        // The library makes room for as many texts as a file says that it has.
+        // The library allocates memory for as many texts as a file declares.
         match strings {
             Some(strings) if strings > size => {
                 Err(std::io::Error::other("it says that it has more texts than it can have"))
@@ -97,33 +97,33 @@ impl Package {
     }
 }
 
-/// What stands in the tags of a file, but for the values of attributes that are no address: what people
-/// write is in texts and in such values, and may look like anything.
+/// The tags of a file, without the values of attributes that are not addresses: what people write is in texts
+/// and in such values, and can look like anything.
 #[derive(Default)]
 struct Tags {
     text: Vec<u8>,
     within: Within,
-    /// How many bytes of the tag were read.
+    /// The number of bytes of the tag that were read.
     length: usize,
     /// The last bytes of a comment, an instruction or the like.
     last: [u8; 3],
-    /// How many texts that cells share began.
+    /// The number of shared texts that began.
     texts: usize,
 }
 
-/// Where in a file a byte is.
+/// The syntactic context of a byte.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Within {
-    /// Outside of all tags.
+    /// Outside all tags.
     #[default]
     Text,
     Tag,
-    /// In quotes in a tag, and whether they are kept.
+    /// In quotes in a tag; says whether the value is kept.
     Value {
         quote: u8,
         is_kept: bool,
     },
-    /// In a part that ends with these bytes, whatever else is in it.
+    /// In a part that ends only with these bytes.
     Until(&'static [u8]),
 }
 
@@ -173,7 +173,7 @@ impl Tags {
         }
     }
 
-    /// What has begun that is no tag.
+    /// The special part that has just begun: a comment, a CDATA section or an instruction.
     fn special(&self) -> Option<Within> {
         let known: [(&[u8], &[u8]); 3] =
             [(b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>")];
@@ -182,7 +182,7 @@ impl Tags {
         Some(Within::Until(end))
     }
 
-    /// Whether a value that begins here may be an address: that of `r` or `ref`, or of no attribute.
+    /// Whether the value that begins here may be an address: that of `r` or `ref`, or of no attribute.
     fn is_kept(&self) -> bool {
         let before = self.text[..self.text.len() - 1].trim_ascii_end();
         let Some(before) = before.strip_suffix(b"=") else { return true };
@@ -191,13 +191,13 @@ impl Tags {
             || attribute(before, &[b"r", b"ref", b"uniqueCount"])
     }
 
-    /// Keeps what the next bytes may belong to.
+    /// Keeps only the bytes that the next ones may continue.
     fn forget(&mut self) {
         self.text.drain(..self.text.len().saturating_sub(OVERLAP));
     }
 }
 
-/// Whether a byte may be in a name.
+/// Whether a byte can be in a name.
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.')
 }
@@ -219,8 +219,8 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     starts.map(|(at, _)| at).find(|at| bytes[*at..].starts_with(wanted))
 }
 
-/// Whether an attribute `r` or `ref` has more letters or digits at once than the address of a cell
-/// can have. What is written as XML never writes it is taken for one rather than not.
+/// Whether an attribute `r` or `ref` has more consecutive letters or digits than the address of a cell can
+/// have. Counts unusual XML as such an attribute, to be safe.
 fn has_wild_reference(bytes: &[u8]) -> bool {
     let is_sign = |at: &usize| bytes[*at] == b'=';
     (0..bytes.len()).filter(is_sign).any(|sign| {
@@ -240,7 +240,7 @@ fn has_wild_reference(bytes: &[u8]) -> bool {
     })
 }
 
-/// How many texts a file says that it has.
+/// The number of texts that a file declares.
 fn declared_strings(bytes: &[u8]) -> Option<u64> {
     let name = b"uniqueCount";
     let at = find(bytes, name)? + name.len();
@@ -257,7 +257,7 @@ mod tests {
 
     fn is_wild(xml: &str) -> bool {
         let mut tags = Tags::default();
-        // As if every byte came in a chunk of its own.
+        // As if each byte came in its own chunk.
         xml.bytes().any(|byte| {
             tags.add(&[byte]);
             let is_wild = has_wild_reference(&tags.text);

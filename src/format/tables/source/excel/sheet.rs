@@ -1,4 +1,4 @@
-//! One sheet, row by row, into batches.
+//! Reads one sheet, row by row, into batches.
 
 use std::collections::HashMap;
 use std::io::{Read, Seek};
@@ -10,28 +10,28 @@ use crate::error::{Cause, thousands};
 use crate::format::tables::batch::{Batch, End, Wanted};
 use crate::format::tables::mapping::directive;
 
-/// How many columns a sheet may have: as many as Excel's.
+/// The largest number of columns: that of Excel.
 const MOST_COLUMNS: u32 = 16_384;
 
-/// How many cells a sheet may have, those too that are empty within the header's columns.
+/// The largest number of cells in a sheet, including empty ones within the header's columns.
 const MOST_CELLS: usize = 300_000_000;
 
 /// How the cells of a sheet are read.
 #[derive(Default)]
 pub struct Reading<'s> {
-    /// What every row is, in a column that the sheet does not have: `record`, and its value.
+    /// The value of the column `record`, which the sheet does not have, for every row.
     pub record: Option<&'static str>,
-    /// Values that mean that there is none.
+    /// Values that mean "not given".
     pub missing: &'s [String],
-    /// Whether cells behind those of the header are faults.
+    /// Whether cells beyond the header's columns are faults.
     pub is_strict: bool,
-    /// Texts that go on elsewhere.
+    /// Texts that continue elsewhere.
     pub texts: Option<&'s Known>,
-    /// Cells that are merged.
+    /// Merged cells.
     pub merged: Vec<Dimensions>,
 }
 
-/// A cell that says something.
+/// A non-empty cell.
 struct Cell {
     column: u32,
     text: Result<String, Wrong>,
@@ -41,33 +41,32 @@ struct Cell {
 #[derive(Clone)]
 enum Wrong {
     Error(CellErrorType),
-    /// Programs that do not calculate write formulas alone.
+    /// A formula without a value, as programs write it that do not calculate.
     NoValue,
-    /// A number with the format of a date that no date has.
+    /// A number that has the format of a date, but is not one.
     NoDate(f64),
 }
 
-/// A row of a sheet, as it grows.
+/// A sheet while its rows are read.
 struct Sheet<'s, 't> {
     reading: &'s Reading<'s>,
     take: &'t mut dyn FnMut(&Batch) -> Wanted,
     batch: Batch,
-    /// The first column of the header, and how many it has.
+    /// The first column of the header, and the number of its columns.
     header: Option<(u32, usize)>,
-    /// The number of the row at hand, from 0, and its cells.
+    /// The number of the current row, from 0, and its cells.
     row: u32,
     cells: Vec<Cell>,
-    /// In which rows merged cells begin that are higher than one, by row and column; and in which
-    /// they end.
+    /// The last rows of merged cells that span several rows, by the row and column in which they begin.
     merged: HashMap<(u32, u32), u32>,
-    /// Texts of columns that reach down to a row.
+    /// Texts of columns that extend down to a row.
     reaching: HashMap<u32, (u32, String)>,
-    /// How many cells, the empty ones too, may come yet.
+    /// The number of cells, including empty ones, that can still follow.
     cells_left: usize,
 }
 
 impl Reading<'_> {
-    /// Hands the rows of a sheet over, the header first.
+    /// Hands over the rows of a sheet, the header first.
     pub fn give<RS: Read + Seek>(
         &self,
         cells: &mut XlsxCellReader<'_, RS>,
@@ -97,7 +96,7 @@ impl Reading<'_> {
 }
 
 impl Sheet<'_, '_> {
-    /// Reads all rows; whether more would be wanted.
+    /// Reads all rows; returns whether more are wanted.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn all<RS: Read + Seek>(&mut self, cells: &mut XlsxCellReader<'_, RS>) -> Result<bool, String> {
         let broken = |error: XlsxError| format!("the sheet is broken: {error}");
@@ -123,7 +122,7 @@ impl Sheet<'_, '_> {
         self.next_row(u32::MAX)
     }
 
-    /// Ends a row, and begins another; whether more are wanted.
+    /// Ends a row and begins another; returns whether more are wanted.
     fn next_row(&mut self, next: u32) -> Result<bool, String> {
         let line = self.row.saturating_add(1);
         let mut cells = std::mem::take(&mut self.cells);
@@ -132,7 +131,7 @@ impl Sheet<'_, '_> {
             None => self.header(line, &cells)?,
             Some(_) if cells.is_empty() => {}
             Some((first, count)) => {
-                // A row costs as much as the header has columns, however few cells it has.
+                // A row costs as much as the header's columns, however few cells it has.
                 let left = self.cells_left.checked_sub(count);
                 self.cells_left = left.ok_or_else(|| {
                     format!("the sheet is larger than {} cells", thousands(MOST_CELLS))
@@ -154,7 +153,7 @@ impl Sheet<'_, '_> {
         Ok(wants_more)
     }
 
-    /// The first row that says something names the columns.
+    /// Reads the header: the first non-empty row names the columns.
     fn header(&mut self, line: u32, cells: &[Cell]) -> Result<(), String> {
         let is_said = |cell: &&Cell| cell.text.as_ref().is_ok_and(|text| !text.trim().is_empty());
         let (Some(first), Some(last)) =
@@ -187,7 +186,7 @@ impl Sheet<'_, '_> {
         Ok(())
     }
 
-    /// Whether a row says how the table below it is read.
+    /// Whether a row is a directive on how to read the table below it.
     fn is_above(cells: &[Cell]) -> bool {
         let texts = cells.iter().filter_map(|cell| cell.text.as_deref().ok());
         let line = texts.collect::<Vec<_>>().join(",");
@@ -250,7 +249,7 @@ impl Sheet<'_, '_> {
         }
     }
 
-    /// A cell, or what a merged one that reaches down to it says.
+    /// The text of a cell, or that of a merged cell that extends down to it.
     fn merged(
         &mut self,
         column: u32,
@@ -267,7 +266,7 @@ impl Sheet<'_, '_> {
     }
 }
 
-/// A value as it is seen, but dates in the form of ours.
+/// A value as displayed, but dates in our form.
 pub fn text(value: &DataRef) -> String {
     match value {
         DataRef::Empty => String::new(),
@@ -285,8 +284,8 @@ pub fn text(value: &DataRef) -> String {
     }
 }
 
-/// Whether a number with the format of a date is one. Calamine takes what is too large for the last day of
-/// the calendar, which is 2958465, or 2957003 where days count from 1904.
+/// Whether a number with the format of a date is one. Calamine accepts numbers beyond the last day of the
+/// calendar, which is 2958465, or 2957003 if days count from 1904.
 fn is_in_calendar(moment: &ExcelDateTime) -> bool {
     let number = moment.as_f64();
     let (year, month, day, ..) = moment.to_ymd_hms_milli();
@@ -296,7 +295,7 @@ fn is_in_calendar(moment: &ExcelDateTime) -> bool {
     moment.is_duration() || is_day
 }
 
-/// A day, with its time unless that is midnight; a time alone where it is less than a day.
+/// A day, with its time unless that is midnight; only a time if it is less than a day.
 fn moment_text(moment: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
     let date = format!("{year:04}-{month:02}-{day:02}");

@@ -1,17 +1,17 @@
-//! Texts that do not fit into a cell: they go on in a sheet of their own.
+//! Texts that do not fit into a cell, and continue in a sheet of their own.
 
 use std::collections::HashMap;
 
-/// How many UTF-16 units fit into a cell.
+/// The number of UTF-16 units that fit into a cell.
 const MOST: usize = 32_767;
 
-/// The sheet in which they go on.
+/// The sheet in which they continue.
 pub const SHEET: &str = "texts";
 
-/// What stands at the end of a cell whose text goes on.
+/// The mark at the end of a cell whose text continues.
 const GOES_ON: &str = " [goes on in texts: ";
 
-/// Texts that go on, by number, as they are written.
+/// Texts that continue, by number, for writing.
 #[derive(Default)]
 pub struct Rest {
     pub parts: Vec<(usize, usize, String)>,
@@ -19,7 +19,7 @@ pub struct Rest {
 }
 
 impl Rest {
-    /// What stands in the cell of a text.
+    /// The content of the cell of a text.
     pub fn cell(&mut self, text: &str) -> String {
         let is_short = text.len() <= MOST || text.encode_utf16().count() <= MOST;
         if is_short && !is_tricky(text) && reference(text).is_none() {
@@ -36,25 +36,24 @@ impl Rest {
     }
 }
 
-/// The number in a cell whose text goes on, and what stands before it.
+/// The number in a cell whose text continues, and the text before it.
 fn reference(cell: &str) -> Option<(&str, usize)> {
     let (text, number) = cell.strip_suffix(']')?.rsplit_once(GOES_ON)?;
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| number.parse().ok()).flatten().map(|number| (text, number))
 }
 
-/// Whether the escapes of control characters (`_x0001_`) would run into something that looks like
-/// one.
+/// Whether the escapes of control characters (`_x0001_`) would collide with a similar text.
 fn is_tricky(text: &str) -> bool {
     let mut starts = text.match_indices("_x").map(|(at, _)| &text.as_bytes()[at + 2..]);
     starts.any(|rest| {
         let is_hex = rest.len() > 4 && rest[..4].iter().all(u8::is_ascii_hexdigit);
-        // Of the characters above, two that are none are escaped.
+        // Of the characters above, U+FFFE and U+FFFF are escaped.
         is_hex && (rest[4] == b'_' || rest[4] < b' ' || rest[4] == 0xef)
     })
 }
 
-/// Cuts a text into pieces of some UTF-16 units at most.
+/// Cuts a text into pieces of at most this many UTF-16 units.
 fn pieces(text: &str, most: usize) -> Vec<&str> {
     let is_tricky = is_tricky(text);
     let (mut pieces, mut start, mut units) = (Vec::new(), 0, 0);
@@ -70,12 +69,12 @@ fn pieces(text: &str, most: usize) -> Vec<&str> {
     pieces
 }
 
-/// The texts of a workbook that go on, by number.
+/// Texts of a workbook that continue, by number, for reading.
 #[derive(Default)]
 pub struct Known(HashMap<usize, Vec<(usize, String)>>);
 
 impl Known {
-    /// Says that there is a text, even if all of its parts are empty.
+    /// Records that a text exists, even if all of its parts are empty.
     pub fn begin(&mut self, text: usize) {
         self.0.entry(text).or_default();
     }
@@ -91,7 +90,7 @@ impl Known {
         }
     }
 
-    /// The whole text of a cell, where it goes on.
+    /// The whole text of a cell, if it continues.
     pub fn whole(&self, cell: &str) -> Option<String> {
         let (text, number) = reference(cell)?;
         let parts = self.0.get(&number)?.iter().map(|(_, part)| part.as_str());

@@ -1,4 +1,4 @@
-//! One column, from its pages into the cells of a batch.
+//! Reads one column, from its pages into the cells of a batch.
 
 use bytes::Bytes;
 use parquet::basic::Encoding;
@@ -12,7 +12,7 @@ use super::values::{Broken, Hybrid, Value, Values, Width};
 use crate::error::Cause;
 use crate::format::tables::batch::{self, Batch, Cell};
 
-/// A column of a group of rows, on the way through its pages.
+/// A column of a row group while its pages are read.
 pub(super) struct Column {
     pages: Box<dyn PageReader>,
     kind: Kind,
@@ -22,36 +22,36 @@ pub(super) struct Column {
     page: Option<Current>,
 }
 
-/// The page at hand.
+/// The current page.
 struct Current {
-    /// Which values are there; `None` where all are.
+    /// Which values are present; `None` if all are.
     present: Option<Hybrid>,
     values: Values,
-    /// How many values come yet, those that are not there among them.
+    /// The number of values that follow, including absent ones.
     left: u32,
 }
 
-/// The texts of values that come again and again.
+/// The texts of repeated values.
 #[derive(Default)]
 struct Dictionary {
     text: String,
     entries: Vec<Entry>,
-    /// How many batches were begun with it.
+    /// The number of batches begun with it.
     round: u32,
-    /// What tells it from the others of the column, in all groups of rows.
+    /// Its number, unique within the column in all row groups.
     name: u64,
 }
 
 struct Entry {
     start: usize,
     text: std::result::Result<usize, NoValue>,
-    /// Where it stands in the batch of a round.
+    /// Its place in the batch of a round.
     span: Cell,
     round: u32,
 }
 
 impl Column {
-    /// `group` is the number of the group of rows.
+    /// Creates it for a row group with this number.
     pub(super) fn new(
         file: &File,
         column: &ColumnChunkMetaData,
@@ -112,7 +112,7 @@ impl Column {
         }
     }
 
-    /// Sets a cell; whether there is something in it.
+    /// Sets a cell; returns whether it is non-empty.
     #[inline]
     fn cell(
         &mut self,
@@ -151,7 +151,7 @@ impl Column {
         Ok(true)
     }
 
-    /// The page at hand, or the next that has values.
+    /// The current page, or the next one with values.
     fn next_page(&mut self) -> Result<Option<Current>> {
         if let Some(page) = self.page.take().filter(|page| page.left > 0) {
             return Ok(Some(page));
@@ -232,7 +232,7 @@ impl Column {
 }
 
 impl Dictionary {
-    /// Where a value stands in a batch, to which it is added the first time.
+    /// The place of a value in a batch; adds it the first time.
     #[inline]
     fn get(
         &mut self,

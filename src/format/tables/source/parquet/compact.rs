@@ -1,4 +1,4 @@
-//! Thrift's compact protocol, in which Parquet says what is where.
+//! Thrift's compact protocol, the encoding of Parquet's metadata.
 //!
 //! <https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md>
 
@@ -25,7 +25,7 @@ pub(super) mod kind {
 /// The fields of a structure.
 pub(super) type Shape = &'static [(i64, Field)];
 
-/// What is in a field.
+/// The content of a field.
 pub(super) enum Field {
     /// True or false.
     Flag,
@@ -41,7 +41,7 @@ pub(super) enum Field {
 pub(super) const NOTHING: Shape = &[];
 
 impl Field {
-    /// Whether it may have this kind.
+    /// Whether it can have this kind.
     pub(super) fn fits(&self, kind: u8) -> bool {
         match self {
             Self::Flag => matches!(kind, kind::TRUE | kind::FALSE),
@@ -52,10 +52,10 @@ impl Field {
     }
 }
 
-/// How deep values may be in others.
+/// The deepest nesting of values.
 const DEEPEST: u8 = 24;
 
-/// A place in bytes; every step is `None` where they end too early.
+/// A position in bytes; every step is `None` if they end too early.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'b> {
     pub(super) bytes: &'b [u8],
@@ -82,7 +82,7 @@ impl Cursor<'_> {
         zigzag(self.bytes, &mut self.at).ok()
     }
 
-    /// The id and the kind of the field that begins here; `STOP` is the end of its structure.
+    /// The id and the kind of the field that begins here; `STOP` ends its structure.
     pub(super) fn field(&mut self, last: i64) -> Option<(i64, u8)> {
         let byte = self.byte()?;
         let (id, kind) = match (byte >> 4, byte & 0x0f) {
@@ -90,12 +90,12 @@ impl Cursor<'_> {
             (0, kind) => (self.number()?, kind),
             (step, kind) => (last + i64::from(step), kind),
         };
-        // Who has less room for an id would take a large one for another.
+        // A reader with less room for an id would mistake a large one for another.
         i16::try_from(id).is_ok().then_some((id, kind))
     }
 
-    /// The kind of the elements of the list that begins here, and how many they are: no more than
-    /// there are bytes for.
+    /// The kind of the elements of the list that begins here, and their number, which cannot exceed the
+    /// remaining bytes.
     pub(super) fn list(&mut self) -> Option<(u8, usize)> {
         let byte = self.byte()?;
         let count = match byte >> 4 {
@@ -105,7 +105,7 @@ impl Cursor<'_> {
         (count <= self.bytes.len() - self.at).then_some((byte & 0x0f, count))
     }
 
-    /// Passes a value.
+    /// Skips a value.
     pub(super) fn value(&mut self, kind: u8, depth: u8) -> Option<()> {
         if depth > DEEPEST {
             return None;
@@ -148,7 +148,7 @@ impl Cursor<'_> {
         Some(())
     }
 
-    /// Passes an element of a list: other than in a structure, what is true or false has a byte.
+    /// Skips an element of a list; unlike in a structure, a boolean takes a byte.
     pub(super) fn element(&mut self, kind: u8, depth: u8) -> Option<()> {
         match kind {
             kind::TRUE | kind::FALSE => self.skip(1),

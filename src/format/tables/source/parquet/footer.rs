@@ -1,8 +1,8 @@
-//! What stands at the end of a file: its columns, and where their pages are.
+//! Reads the footer at the end of a file: its columns, and the places of their pages.
 //!
-//! The crate believes the numbers in it, and counts to two thousand million where seven bytes say
-//! so; and it does not look whether a value is of the kind that it takes it for. So it is given what
-//! is read of it alone, each of its kind.
+//! The crate trusts the numbers in it: it counts to two thousand million if seven bytes say so, and it does
+//! not check whether a value has the expected kind. So it gets a copy with only the fields that are read,
+//! each of its kind.
 //!
 //! <https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift>
 
@@ -61,7 +61,7 @@ const TIME: Shape = &[
     ),
 ];
 
-/// A group of rows.
+/// A row group.
 const GROUP: Shape =
     &[(1, Field::Structures(COLUMN)), (2, Field::One(kind::I64)), (3, Field::One(kind::I64))];
 
@@ -87,7 +87,7 @@ const COLUMN: Shape = &[
 /// The mark at both ends of a file.
 const MARK: &[u8] = b"PAR1";
 
-/// Reads it.
+/// Reads the metadata in the footer.
 pub(super) fn read(file: &[u8]) -> Result<ParquetMetaData> {
     let footer = footer(file).ok_or_else(|| broken("it has no footer"))?;
     let mut known = Vec::new();
@@ -103,7 +103,7 @@ fn footer(file: &[u8]) -> Option<&[u8]> {
     rest.get(start..)
 }
 
-/// Copies those fields of a structure that are of their shape.
+/// Copies the fields of a structure that match its shape.
 fn copy(cursor: &mut Cursor, shape: Shape, out: &mut Vec<u8>) -> Option<()> {
     let (mut last, mut written) = (0, 0);
     loop {

@@ -1,4 +1,4 @@
-//! What the values of a column are, as text.
+//! Converts the values of a column to text.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use jiff::{SignedDuration, civil};
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::schema::types::ColumnDescriptor;
 
-/// The sort of values in a column.
+/// The type of the values in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Flag,
@@ -20,7 +20,7 @@ pub(super) enum Kind {
     Moment {
         per_second: i64,
     },
-    /// Nanoseconds of a day, and the number of the day, in twelve bytes.
+    /// Nanoseconds of a day, and the number of the day, in twelve bytes (`INT96`).
     OldMoment,
     Float,
     Double,
@@ -32,7 +32,7 @@ pub(super) enum Kind {
     Uuid,
 }
 
-/// A value that cannot be a text.
+/// A value that cannot become text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoValue {
     NotUtf8,
@@ -40,7 +40,7 @@ pub(super) enum NoValue {
 }
 
 impl Kind {
-    /// The sort of a column; `None` where its values have no text.
+    /// The type of a column; `None` if its values have no text.
     pub(super) fn of(column: &ColumnDescriptor) -> Option<Self> {
         if column.max_rep_level() > 0 || column.path().parts().len() != 1 {
             return None;
@@ -105,7 +105,7 @@ impl Kind {
         }
     }
 
-    /// Adds the text of a value, of which the bytes are at hand.
+    /// Appends the text of a value, given its bytes.
     #[inline]
     pub(super) fn write(self, bytes: &[u8], text: &mut String) -> Result<(), NoValue> {
         if self == Self::Text {
@@ -168,7 +168,7 @@ impl Kind {
     }
 }
 
-/// The day from which old moments are counted to 1970.
+/// 1970-01-01 as a Julian day, from which `INT96` moments count.
 const JULIAN_DAY_OF_1970: i64 = 2_440_588;
 
 /// A whole number of four or eight bytes.
@@ -199,7 +199,7 @@ fn write_time(number: i64, per_second: i64, text: &mut String) -> Option<()> {
     write!(text, "{time}").ok()
 }
 
-/// A whole number of up to sixteen bytes, the highest first.
+/// A whole number of up to sixteen bytes, big-endian.
 fn large(bytes: &[u8]) -> Option<i128> {
     let is_negative = bytes.first()? & 0x80 != 0;
     let mut number = [if is_negative { 0xff } else { 0 }; 16];
@@ -207,7 +207,7 @@ fn large(bytes: &[u8]) -> Option<i128> {
     Some(i128::from_be_bytes(number))
 }
 
-/// A decimal, without zeros that say nothing.
+/// Writes a decimal without trailing zeros.
 fn write_decimal(number: i128, scale: usize, text: &mut String) -> Option<()> {
     let digits = format!("{:0width$}", number.unsigned_abs(), width = scale + 1);
     let (whole, part) = digits.split_at(digits.len() - scale);

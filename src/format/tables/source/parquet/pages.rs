@@ -1,4 +1,4 @@
-//! The pages of a column, out of bytes that nobody vouches for.
+//! The pages of a column, from untrusted bytes.
 
 use std::io::Read;
 use std::sync::Arc;
@@ -40,8 +40,7 @@ impl ChunkReader for File {
     }
 }
 
-/// The file, as the pages of one column are read from it: each is looked at before room is made
-/// for it.
+/// The file, for reading the pages of one column: checks each page before memory is allocated for it.
 pub(super) struct Guarded {
     file: File,
     codec: Compression,
@@ -79,7 +78,7 @@ impl Length for Guarded {
 impl ChunkReader for Guarded {
     type T = bytes::buf::Reader<Bytes>;
 
-    /// Here begins the header of a page.
+    /// Checks the header of a page, which begins here.
     fn get_read(&self, start: u64) -> Result<Self::T> {
         let read = self.file.get_read(start)?;
         Header(Cursor { bytes: read.get_ref(), at: 0 }).check().ok_or_else(|| {
@@ -88,11 +87,11 @@ impl ChunkReader for Guarded {
         Ok(read)
     }
 
-    /// Here is the rest of it, compressed.
+    /// Checks the compressed rest of a page.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
         let bytes = self.file.get_bytes(start, length)?;
-        // These are decompressed to their end, whatever the header says.
+        // These are decompressed completely, whatever size the header gives.
         let is_fine = match self.codec {
             Compression::GZIP(_) => is_small(&bytes),
             Compression::LZ4 => bytes.len() <= LARGEST_PAGE / 256,
@@ -102,7 +101,7 @@ impl ChunkReader for Guarded {
     }
 }
 
-/// Whether what is in gzip is small enough; what is broken is found by others.
+/// Whether gzip data is small enough when decompressed; other errors are found later.
 fn is_small(bytes: &Bytes) -> bool {
     let mut limited = MultiGzDecoder::new(&bytes[..]).take(LARGEST_PAGE as u64 + 1);
     std::io::copy(&mut limited, &mut std::io::sink()).is_ok_and(|size| size <= LARGEST_PAGE as u64)
@@ -112,7 +111,7 @@ fn is_small(bytes: &Bytes) -> bool {
 /// The header of a page.
 struct Header<'b>(Cursor<'b>);
 
-/// What the library for them reads of it, and does not look whether it is of these kinds.
+/// The fields that the library reads, without checking their kinds.
 const HEADER: Shape = &[
     (1, Field::One(kind::I32)),
     (2, Field::One(kind::I32)),
@@ -159,12 +158,12 @@ const STATISTICS: Shape = &[
 ];
 
 impl Header<'_> {
-    /// Whether the sizes in it are small enough, and everything is of its kind.
+    /// Checks that the sizes in it are small enough, and that all fields have their kinds.
     fn check(mut self) -> Option<()> {
         self.fields(
             HEADER,
             |id, number| match id {
-                // The size when it is decompressed, and as it is.
+                // The decompressed and the compressed size.
                 2 | 3 => usize::try_from(number).is_ok_and(|size| size <= LARGEST_PAGE),
                 _ => true,
             },
@@ -172,7 +171,7 @@ impl Header<'_> {
         )
     }
 
-    /// Goes through the fields of a structure, and of those in it.
+    /// Checks the fields of a structure, and of nested ones.
     fn fields(&mut self, shape: Shape, is_fine: fn(i64, i64) -> bool, depth: u8) -> Option<()> {
         let mut last = 0;
         loop {
@@ -185,7 +184,7 @@ impl Header<'_> {
                     let number = self.0.number()?;
                     is_fine(id, number).then_some(())?;
                 }
-                // Of the sizes in here, those of the levels of a page are added up.
+                // Of the sizes in nested structures, the crate adds up those of the levels.
                 kind::STRUCT if depth < 4 => {
                     let inner = match field {
                         Some(Field::Structure(inner)) => inner,
@@ -194,7 +193,7 @@ impl Header<'_> {
                     let is_fine = |_, number: i64| number.unsigned_abs() <= 1 << 30;
                     self.fields(inner, is_fine, depth + 1)?;
                 }
-                // No header has any.
+                // No header contains these.
                 kind::STRUCT | kind::LIST | kind::SET | kind::MAP | kind::UUID => return None,
                 kind => self.0.value(kind, depth)?,
             }

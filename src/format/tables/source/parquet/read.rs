@@ -1,4 +1,4 @@
-//! The rows of a file: batches of rows, decoded ahead in a thread of their own.
+//! Reads the rows of a file in batches, decoded ahead in another thread.
 
 use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
@@ -14,26 +14,26 @@ use super::kind::Kind;
 use super::pages::{File, broken};
 use crate::format::tables::batch::{Batch, End, Wanted};
 
-/// How many rows are decoded at once.
+/// The number of rows to decode at once.
 const ROWS: usize = 1 << 13;
 
-/// How many cells are decoded at once, in tables with very many columns.
+/// The number of cells to decode at once, in tables with very many columns.
 const CELLS: usize = 1 << 18;
 
-/// How many batches are decoded ahead.
+/// The number of batches to decode ahead.
 const AHEAD: usize = 4;
 
-/// How many rows a file may have.
+/// The largest number of rows in a file.
 const MOST_ROWS: u64 = 200_000_000;
 
-/// How many rows even the smallest file may have, and how many more for each byte: rows of nothing
-/// need next to none.
+/// The number of rows that any file can have, and the number more for each byte: empty rows take
+/// almost no space.
 const ROWS_OF_NOTHING: (u64, u64) = (2_000_000, 16);
 
-/// How many columns it may have.
+/// The largest number of columns.
 const MOST_COLUMNS: usize = 10_000;
 
-/// A file, and its columns that can be read.
+/// A file, and its readable columns.
 pub struct Table {
     file: File,
     about: ParquetMetaData,
@@ -82,7 +82,7 @@ impl Table {
             .map(|(_, column)| column.path().string())
     }
 
-    /// Hands its rows over, its names as the first, until nobody wants more.
+    /// Hands over its rows, with the names as the first, until no more are wanted.
     pub fn give(&self, take: &mut dyn FnMut(&Batch) -> Wanted) {
         let (send, batches) = sync_channel(AHEAD);
         let (give_back, recycled) = channel();
@@ -92,7 +92,7 @@ impl Table {
                 if !take(&batch).is_more() || batch.end.is_some() {
                     break;
                 }
-                // The other thread may have ended already, and then needs no more.
+                // The other thread may have ended, and then needs no batch.
                 let _ = give_back.send(batch);
             }
         });
@@ -113,11 +113,11 @@ impl Table {
             Ok(()) => End::Whole,
             Err((line, error)) => End::Broken { line, why: error.to_string() },
         });
-        // Where nobody wants more, nobody wants to know that it ends.
+        // If the receiver is gone, nobody needs the end.
         let _ = send.send(last);
     }
 
-    /// All rows; or why they end, and at which.
+    /// Reads all rows; or returns why and at which row they end.
     fn groups(
         &self,
         send: &SyncSender<Batch>,

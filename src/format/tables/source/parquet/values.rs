@@ -1,12 +1,12 @@
-//! The values of a page, decoded one by one.
+//! Decodes the values of a page one by one.
 //!
-//! The decoders of the crate trust what they read, and say nothing of the numbers that values have
-//! in their dictionary, by which repeated ones are found again without looking at them.
+//! The decoders of the crate trust their input. They also hide the dictionary numbers of values, which find
+//! repeated ones without comparing them.
 
 use bytes::Bytes;
 use parquet::basic::{Encoding, Type};
 
-/// Something in a page is not as it has to be.
+/// A page is malformed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Broken;
 
@@ -14,19 +14,19 @@ type Result<T> = std::result::Result<T, Broken>;
 
 /// The values of a page.
 pub(super) enum Values {
-    /// One behind another.
+    /// Plain: one after the other.
     Plain { bytes: Bytes, at: usize },
     /// Bits.
     Bits { bytes: Bytes, at: usize },
     /// Numbers of values in the dictionary.
     Numbers(Hybrid),
-    /// Bits, as runs.
+    /// Bits in runs.
     Flags(Hybrid),
-    /// Whole numbers by their differences.
+    /// Whole numbers, decoded from their differences.
     Whole(std::vec::IntoIter<i64>),
-    /// Texts by their lengths.
+    /// Texts with their lengths.
     Texts { bytes: Vec<u8>, at: usize, lengths: std::vec::IntoIter<usize> },
-    /// The first byte of each value, then the second.
+    /// The first byte of each value, then the second, and so on.
     Split { bytes: Bytes, at: usize, count: usize },
 }
 
@@ -36,7 +36,7 @@ pub(super) enum Value<'v> {
     Number(u32),
 }
 
-/// How many bytes a value has, and room for one.
+/// The number of bytes of a value, and a buffer for one.
 pub(super) struct Width {
     physical: Type,
     length: usize,
@@ -44,7 +44,7 @@ pub(super) struct Width {
 }
 
 impl Width {
-    /// `length` counts for values of a fixed length.
+    /// Creates it for a physical type; `length` is that of a fixed-length value.
     pub(super) fn new(physical: Type, length: i32) -> Self {
         let length = match physical {
             Type::INT32 | Type::FLOAT => 4,
@@ -73,7 +73,7 @@ impl Width {
         Ok(value)
     }
 
-    /// How many plain values some bytes can hold.
+    /// The largest number of plain values in some bytes.
     pub(super) fn most(&self, bytes: &[u8]) -> usize {
         let least = if self.physical == Type::BYTE_ARRAY { 4 } else { self.length.max(1) };
         bytes.len() / least
@@ -81,7 +81,7 @@ impl Width {
 }
 
 impl Values {
-    /// `count` is how many values there can be at most.
+    /// Creates it from the bytes of a page; `count` is the largest number of values.
     #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     pub(super) fn of(
         encoding: Encoding,
@@ -154,17 +154,17 @@ impl Values {
     }
 }
 
-/// Small numbers, as runs of one or packed in as few bits as hold the largest.
+/// Small numbers, in runs or packed in as few bits as the largest needs.
 pub(super) struct Hybrid {
     bytes: Bytes,
     at: usize,
     width: u8,
     value: u32,
-    /// How many more times the value comes.
+    /// The number of repetitions left.
     repeats: u64,
-    /// How many more packed values come.
+    /// The number of packed values left.
     packed: u64,
-    /// Bits that were read and not used, and how many.
+    /// Bits that were read but not used, and their number.
     bits: (u64, u8),
 }
 
@@ -176,7 +176,7 @@ impl Hybrid {
         Ok(Self { bytes, at: 0, width, value: 0, repeats: 0, packed: 0, bits: (0, 0) })
     }
 
-    /// Behind their length in bytes; gives where they end, too.
+    /// Reads one that is preceded by its length in bytes; also returns where it ends.
     pub(super) fn measured(bytes: &Bytes, width: u8) -> Result<(Self, usize)> {
         let length = u32::from_le_bytes(*bytes.first_chunk::<4>().ok_or(Broken)?) as usize;
         let end = length.checked_add(4).filter(|end| *end <= bytes.len()).ok_or(Broken)?;
@@ -229,7 +229,7 @@ impl Hybrid {
     }
 }
 
-/// A number in seven bits a byte, the lowest first.
+/// A number with seven bits in each byte, little-endian.
 pub(super) fn varint(bytes: &[u8], at: &mut usize) -> Result<u64> {
     let mut number = 0_u64;
     for shift in (0..64).step_by(7) {
@@ -253,7 +253,7 @@ fn length(number: i64) -> Result<usize> {
     usize::try_from(number).map_err(|_| Broken)
 }
 
-/// Whole numbers by their differences, in blocks; gives where they end, too.
+/// Whole numbers from their differences, in blocks; also returns where they end.
 fn whole(bytes: &[u8], most: usize) -> Result<(Vec<i64>, usize)> {
     let mut at = 0;
     let mut size = || usize::try_from(varint(bytes, &mut at)?).map_err(|_| Broken);
@@ -289,7 +289,7 @@ fn whole(bytes: &[u8], most: usize) -> Result<(Vec<i64>, usize)> {
     Ok((numbers, at.min(bytes.len())))
 }
 
-/// A number of up to 64 bits out of many.
+/// A number of up to 64 bits out of packed ones.
 fn unpacked(bytes: &[u8], index: usize, width: u8) -> Result<u64> {
     if width == 0 {
         return Ok(0);
@@ -310,7 +310,7 @@ fn unpacked(bytes: &[u8], index: usize, width: u8) -> Result<u64> {
     u64::try_from(number).map_err(|_| Broken)
 }
 
-/// Texts that begin like those before them.
+/// Texts that share a prefix with the text before them.
 fn incremental(bytes: &[u8], most: usize) -> Result<Values> {
     let (shared, end) = whole(bytes, most)?;
     let rest = bytes.get(end..).ok_or(Broken)?;
@@ -334,5 +334,5 @@ fn incremental(bytes: &[u8], most: usize) -> Result<Values> {
     Ok(Values::Texts { bytes: texts, at: 0, lengths: lengths.into_iter() })
 }
 
-/// How many bytes a page may have.
+/// The largest size of a page, in bytes.
 pub(super) const LARGEST_PAGE: usize = 256 << 20;

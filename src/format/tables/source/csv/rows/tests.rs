@@ -1,4 +1,4 @@
-//! Rows are those of the crate that everyone trusts, whoever cuts them and wherever blocks end.
+//! Rows equal those of the crate `csv`, whichever thread cuts them and wherever blocks end.
 
 use std::io;
 
@@ -19,10 +19,10 @@ impl Read for Drops<'_> {
     }
 }
 
-/// A row with its line, its cells, where the last of these stands, and which cells are no text or not closed.
+/// A row: its line, its cells, the place of the last cell, and the cells that are not text or not closed.
 type Seen = (u32, Vec<String>, Option<CellPlace>, Option<usize>, Option<usize>);
 
-/// All rows, and how they end; read in blocks of a size, with some helpers.
+/// All rows and how they end, read in blocks of a size, with some helpers.
 fn seen(table: &[u8], size: usize, helpers: usize, limits: &Limits) -> (Vec<Seen>, String) {
     let (mut found, mut end) = (Vec::new(), String::new());
     read(Blocks::new(Drops(table), size, limits), None, limits, helpers, &mut |batch| {
@@ -47,7 +47,7 @@ fn rows(table: &[u8]) -> Vec<(u32, Vec<String>)> {
     found.into_iter().map(|(line, cells, ..)| (line, cells)).collect()
 }
 
-/// The same by the crate that everyone trusts, which gives no line of its own after empty ones.
+/// The rows from the crate `csv`, without their lines, which empty lines before a row shift.
 fn naive(table: &[u8]) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new();
     let mut reader = reader.has_headers(false).flexible(true).from_reader(table);
@@ -62,7 +62,7 @@ proptest! {
             "a", "ü", "\"", "\"\"", ",", ",", "\n", "\n", "\r\n", "\r", " ", "\"a\"", "\"a,b\"", "\"a\nb\"", ";",
         ]), 0..40)
     ) {
-        // A header with a comma, so that nobody looks for another delimiter.
+        // The header has a comma, so that no other delimiter is considered.
         let table = format!("a,b\n{}", cells.concat());
         let found = rows(table.as_bytes());
         let wanted = naive(table.as_bytes());
@@ -116,7 +116,7 @@ fn a_quote_that_is_not_closed_is_found_in_whatever_row_it_is() {
     assert_eq!(open("a,b\n\"c \"\"d\"\"\n\",\"\"\ne,\"f\" \n"), []);
 }
 
-/// Pieces of tables, right and wrong.
+/// Pieces of valid and invalid tables.
 fn table() -> impl Strategy<Value = Vec<u8>> {
     let pieces = prop::sample::select(vec![
         &b"a"[..],
