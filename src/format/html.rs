@@ -38,7 +38,7 @@ pub fn json_of(html: &str) -> Result<String, (Cause, Range<usize>)> {
 
 fn no_data() -> Cause {
     let problem = "this HTML has no stance graph in it".into();
-    let fix = Remedy::ask(Request::Page).and_say(" writes a page that has");
+    let fix = Remedy::ask(Request::Page).and_say(" writes a page with one");
     Cause::Slip { problem, fix }
 }
 

@@ -188,10 +188,10 @@ fn faults_of_a_page_have_their_place_in_it() {
 }
 
 #[test]
-fn other_html_is_refused_with_a_way_out() {
+fn other_html_is_refused_with_a_fix() {
     for html in ["", "<!doctype html><p>Hello", "<script id=\"data\">{}</script>", "title = 1"] {
         let error = read(html).unwrap_err().to_string();
-        assert!(error.contains("`stancegraph page FILE -o map.html` writes one"), "{error}");
+        assert!(error.contains("Format::Html writes a page with one"), "{error}");
     }
 }
 

@@ -185,7 +185,7 @@ impl fmt::Display for Alignment<'_> {
 
 /// # Comparing pairs
 impl View<'_> {
-    /// Compares two actors, by a [`Measure`] or a whole [`Comparison`].
+    /// Compares two actors, by a [`Measure`](crate::measure::Measure) or a whole [`Comparison`].
     ///
     /// # Errors
     ///

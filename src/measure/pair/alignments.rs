@@ -35,7 +35,7 @@ pub struct Alignments<'v>(Arc<Context<'v>>);
 ///
 /// Compare all actors by a measure.
 impl View<'_> {
-    /// Compares all actors by a [`Measure`](super::Measure), an [`OwnMeasure`](super::OwnMeasure) or a whole
+    /// Compares all actors by a [`Measure`](crate::measure::Measure), an [`OwnMeasure`](crate::measure::OwnMeasure) or a whole
     /// [`Comparison`].
     ///
     /// # Errors
