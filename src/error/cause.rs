@@ -514,7 +514,7 @@ pub enum Cause {
     },
 }
 
-/// Returns the opposite position; neutral for neutral.
+/// The opposite position; neutral for neutral.
 fn other_side(position: Position) -> Position {
     match position {
         Position::Support => Position::Oppose,
@@ -523,7 +523,7 @@ fn other_side(position: Position) -> Position {
     }
 }
 
-/// Returns the type that a variable with this role must have.
+/// The type that a variable with this role must have.
 fn sort_of(role: &str) -> &'static str {
     match role {
         "qualifier" => "a boolean or an integer",
@@ -591,7 +591,7 @@ impl fmt::Display for Nearest<'_> {
 }
 
 impl Cause {
-    /// Returns the severity: whether the fault prevents a graph.
+    /// The severity: whether the fault prevents a graph.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {

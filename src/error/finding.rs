@@ -52,7 +52,7 @@ struct Slip {
 }
 
 impl Faults {
-    /// Returns the faults as findings, in the order of the files and their lines.
+    /// The faults as findings, in the order of the files and their lines.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         self.iter().map(|fault| Finding::of(fault, self.files())).collect()
@@ -103,7 +103,7 @@ impl Finding {
 }
 
 impl Fault {
-    /// Returns the text that replaces the one at the place, if that is the whole fix and the place contains the
+    /// The text that replaces the one at the place, if that is the whole fix and the place contains the
     /// wrong text literally.
     fn replacement(&self, files: &Files) -> Option<String> {
         let Slip { wrong, meant } = self.cause.slip()?;
@@ -129,7 +129,7 @@ fn needs_no_quotes(wrong: &str, meant: &str) -> bool {
 }
 
 impl Cause {
-    /// Returns the wrong text and the one that is meant, if only one text can be meant.
+    /// The wrong text and the one that is meant, if only one text can be meant.
     fn slip(&self) -> Option<Slip> {
         if let Self::UnknownField { name, suggestion, .. }
         | Self::UnknownColumn { name, suggestion, .. }
@@ -147,7 +147,7 @@ impl Cause {
     }
 }
 
-/// Returns the only element of a list; `None` if there are several or none.
+/// The only element of a list; `None` if there are several or none.
 fn one<T>(list: Vec<T>) -> Option<T> {
     let mut list = list.into_iter();
     list.next().filter(|_| list.next().is_none())

@@ -38,7 +38,7 @@ impl ChangeKind {
     pub const ALL: [Self; 6] =
         [Self::Moved, Self::First, Self::Reaffirmed, Self::Resumed, Self::Lapsed, Self::Undated];
 
-    /// Returns the name, as in JSON and CSV.
+    /// The name, as in JSON and CSV.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -78,19 +78,19 @@ pub struct Change<'g> {
 }
 
 impl<'g> Change<'g> {
-    /// Returns the actor.
+    /// The actor.
     #[must_use]
     pub fn actor(&self) -> &'g Actor {
         self.graph.actor(self.pair.0)
     }
 
-    /// Returns the actor and the target.
+    /// The actor and the target.
     #[cfg(feature = "svg")]
     pub(crate) fn pair(&self) -> (ActorIx, Node) {
         self.pair
     }
 
-    /// Returns the target.
+    /// The target.
     #[must_use]
     pub fn target(&self) -> TargetRef<'g> {
         self.graph.target_of(self.pair.1)
@@ -108,7 +108,7 @@ impl fmt::Display for Change<'_> {
 }
 
 impl<'g> View<'g> {
-    /// Returns what changed from one day until before another: who took which side on what, and which side was in
+    /// What changed from one day until before another: who took which side on what, and which side was in
     /// force before. The filter and the grouping of the view apply; its time does not.
     ///
     /// A change is a day on which something was said, or on which a stance in force ceased to hold (the day after
@@ -169,7 +169,7 @@ impl<'g> View<'g> {
         Ok(changes)
     }
 
-    /// Returns the [`changes`](Self::changes), whatever positions the filter asks for.
+    /// The [`changes`](Self::changes), whatever positions the filter asks for.
     pub(crate) fn changes_of_any_position(
         &self,
         since: Option<Date>,
@@ -319,7 +319,7 @@ impl<'g, 's> Sweep<'g, 's> {
         }
     }
 
-    /// Returns the latest day of each member with a stance that holds, and the side that these days add up to.
+    /// The latest day of each member with a stance that holds, and the side that these days add up to.
     fn state(&self) -> Option<(Days, Side)> {
         let latest = self.held.iter().filter_map(|(member, days)| {
             let (day, counts) = days.last_key_value()?;
@@ -334,7 +334,7 @@ impl<'g, 's> Sweep<'g, 's> {
         Some((days, sum.side()?))
     }
 
-    /// Returns the stances that hold, among those of the days of a state.
+    /// The stances that hold, among those of the days of a state.
     fn in_force(
         &self,
         state: Option<(Days, Side)>,
@@ -359,7 +359,7 @@ fn rests_on_undated(before: Option<&(Days, Side)>, after: Option<&(Days, Side)>)
     before.iter().any(|it| differs(&it, after)) || after.iter().any(|it| differs(&it, before))
 }
 
-/// Returns the first day on which a stance no longer holds.
+/// The first day on which a stance no longer holds.
 fn lapse(graph: &StanceGraph, said: &Said) -> Option<Date> {
     let until = graph.stance(said.edge).until()?;
     until.last_day().tomorrow().ok().map(Date::from)

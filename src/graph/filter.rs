@@ -127,7 +127,7 @@ impl Facet {
         Self::Grade,
     ];
 
-    /// Returns the name, as on the command line.
+    /// The name, as on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -142,7 +142,7 @@ impl Facet {
         }
     }
 
-    /// Returns the name of the list in a [`Filter`].
+    /// The name of the list in a [`Filter`].
     #[must_use]
     pub fn field(self) -> &'static str {
         match self {
@@ -157,7 +157,7 @@ impl Facet {
         }
     }
 
-    /// Returns the list in a filter.
+    /// The list in a filter.
     #[must_use]
     pub fn wanted(self, filter: &Filter) -> &Vec<String> {
         match self {
@@ -172,7 +172,7 @@ impl Facet {
         }
     }
 
-    /// Returns the list in a filter, to change it.
+    /// The list in a filter, to change it.
     pub fn wanted_mut(self, filter: &mut Filter) -> &mut Vec<String> {
         match self {
             Self::Actor => &mut filter.actors,
@@ -186,7 +186,7 @@ impl Facet {
         }
     }
 
-    /// Returns the value of a stance, if it has one: the text by which a filter finds it, and the name for people.
+    /// The value of a stance, if it has one: the text by which a filter finds it, and the name for people.
     #[must_use]
     pub fn of<'g>(self, stance: StanceRef<'g>) -> Option<(&'g str, &'g str)> {
         let actor = |actor: &'g Actor| (actor.id.as_str(), actor.title());
@@ -205,7 +205,7 @@ impl Facet {
 }
 
 impl Filter {
-    /// Returns the same filter with actors, issues, speakers and targets by their names instead of ids or aliases.
+    /// The same filter with actors, issues, speakers and targets by their names instead of ids or aliases.
     #[cfg(feature = "svg")]
     pub(super) fn in_names(&self, graph: &StanceGraph) -> Self {
         let named = |names: &[String], title: &dyn Fn(&str) -> Option<String>| {

@@ -29,7 +29,7 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    /// Returns the grouping with a name: "kind", or the name of an attribute.
+    /// The grouping with a name: "kind", or the name of an attribute.
     #[must_use]
     pub fn of(name: &str) -> Self {
         match name {
@@ -45,7 +45,7 @@ impl Grouping {
         }
     }
 
-    /// Returns the value by which an actor is grouped, if it has one.
+    /// The value by which an actor is grouped, if it has one.
     fn value(&self, actor: &Actor) -> Option<String> {
         let value = match self {
             Self::Kind => actor.kind.clone()?,
@@ -64,7 +64,7 @@ fn clean(text: &str) -> String {
     text.replace(char::is_control, " ").trim().to_owned()
 }
 
-/// Returns the start of a text, short enough for an id with a number after it.
+/// The start of a text, short enough for an id with a number after it.
 fn short(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_ID_LENGTH / 2)]
 }
@@ -99,7 +99,7 @@ impl std::fmt::Display for Grouping {
 }
 
 impl StanceGraph {
-    /// Returns the same graph with a new actor for each group; the actors in the group become its parts.
+    /// The same graph with a new actor for each group; the actors in the group become its parts.
     ///
     /// A view [by group](super::Unit::Group) then shows the groups. An actor without the attribute takes the value
     /// of the nearest whole that has it; if there is none, the actor belongs to a group for what is missing, such
@@ -162,7 +162,7 @@ impl StanceGraph {
         self.grouping.as_deref() == Some(clean(by.name()).as_str())
     }
 
-    /// Returns the number of each group, by its name and by its id.
+    /// The number of each group, by its name and by its id.
     fn group_names(&self, ids: &BTreeMap<String, ActorId>) -> FxHashMap<Box<str>, u32> {
         let names = ids.iter().flat_map(|(value, id)| [(value.as_str(), id), (id.as_str(), id)]);
         let number = |id: &ActorId| {
@@ -194,7 +194,7 @@ impl StanceGraph {
         Error::not_one("attribute of actors", by.name(), &known)
     }
 
-    /// Returns an id for each group, distinct from the ids of all actors.
+    /// An id for each group, distinct from the ids of all actors.
     fn group_ids(&self, by: &Grouping, values: &[String]) -> BTreeMap<String, ActorId> {
         let ids = self.actors.iter().map(|actor| actor.id.to_string());
         let mut taken = ids.collect::<FxHashSet<_>>();

@@ -40,7 +40,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Returns the same query with the unit that has this name: `actor`, `speaker`, `kind`, or an attribute of
+    /// The same query with the unit that has this name: `actor`, `speaker`, `kind`, or an attribute of
     /// actors by which they are grouped.
     ///
     /// ```
@@ -62,7 +62,7 @@ impl Query {
 }
 
 impl StanceGraph {
-    /// Returns the view of the graph that a query describes.
+    /// The view of the graph that a query describes.
     ///
     /// # Errors
     ///
@@ -93,7 +93,7 @@ impl StanceGraph {
         view.filter(&query.filter)
     }
 
-    /// Returns the graph with its actors grouped as a query needs it for [`StanceGraph::ask`]; unchanged if the
+    /// The graph with its actors grouped as a query needs it for [`StanceGraph::ask`]; unchanged if the
     /// query is by actor or by speaker.
     ///
     /// # Errors

@@ -42,7 +42,7 @@ impl Side {
     /// All sides.
     pub const ALL: [Self; 4] = [Self::Support, Self::Oppose, Self::Neutral, Self::Mixed];
 
-    /// Returns the name, as in JSON and CSV.
+    /// The name, as in JSON and CSV.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl Side {
         }
     }
 
-    /// Returns the symbol that pictures and tables use.
+    /// The symbol that pictures and tables use.
     #[must_use]
     pub fn glyph(self) -> char {
         match self {
@@ -101,13 +101,13 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Returns the number of all stances.
+    /// The number of all stances.
     #[must_use]
     pub fn total(self) -> u32 {
         self.support + self.oppose + self.neutral
     }
 
-    /// Returns the side that the stances add up to: mixed with both support and opposition, neutral with neither;
+    /// The side that the stances add up to: mixed with both support and opposition, neutral with neither;
     /// `None` without any stance.
     ///
     /// ```
@@ -245,12 +245,12 @@ impl Tallied {
         &self.edges[self.rows[row].start as usize..end]
     }
 
-    /// Returns the edges that decide a standing; in a window, all of them.
+    /// The edges that decide a standing; in a window, all of them.
     fn in_force<'e>(&self, graph: &StanceGraph, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
         if self.in_window { edges.into() } else { self.latest(graph, edges) }
     }
 
-    /// Returns the edges of the latest day; for a group, those of the latest day of each member.
+    /// The edges of the latest day; for a group, those of the latest day of each member.
     fn latest<'e>(&self, graph: &StanceGraph, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
         match self.is_pooled {
             true => latest_of_each(graph, edges).into(),
@@ -307,7 +307,7 @@ impl<'v> Standings<'v> {
         &self.tallied.rows
     }
 
-    /// Returns the number of standings.
+    /// The number of standings.
     #[must_use]
     pub fn len(self) -> usize {
         self.rows().len()
@@ -319,7 +319,7 @@ impl<'v> Standings<'v> {
         self.rows().is_empty()
     }
 
-    /// Returns the graph.
+    /// The graph.
     #[must_use]
     pub fn graph(self) -> &'v StanceGraph {
         self.graph
@@ -329,7 +329,7 @@ impl<'v> Standings<'v> {
         Standing { standings: self, index }
     }
 
-    /// Returns all standings, by actor, then by target.
+    /// All standings, by actor, then by target.
     #[must_use]
     pub fn iter(
         self,
@@ -343,7 +343,7 @@ impl<'v> Standings<'v> {
         start..start + self.rows()[start..].partition_point(|row| row.actor == actor)
     }
 
-    /// Returns the standings of one actor, by target.
+    /// The standings of one actor, by target.
     ///
     /// # Errors
     ///
@@ -355,7 +355,7 @@ impl<'v> Standings<'v> {
         self.graph.check_actor(actor).map(|()| self.of(actor))
     }
 
-    /// Returns the standings on one target, by actor. The first call takes O(n log n) in the number of standings.
+    /// The standings on one target, by actor. The first call takes O(n log n) in the number of standings.
     ///
     /// # Errors
     ///
@@ -367,7 +367,7 @@ impl<'v> Standings<'v> {
         self.graph.check_node(target).map(|()| self.on(target))
     }
 
-    /// Returns the standing of an actor on a target, if there is one.
+    /// The standing of an actor on a target, if there is one.
     ///
     /// # Errors
     ///
@@ -405,7 +405,7 @@ impl<'v> Standings<'v> {
         found.ok().map(|index| self.at(range.start + index))
     }
 
-    /// Returns the actors with a standing, by id.
+    /// The actors with a standing, by id.
     pub fn actors(self) -> impl Iterator<Item = ActorIx> + use<'v> {
         let rows = self.rows();
         let starts = rows.iter().enumerate().filter(|(index, row)| {
@@ -414,7 +414,7 @@ impl<'v> Standings<'v> {
         starts.map(move |(_, row)| self.graph.actor_ix(row.actor))
     }
 
-    /// Returns the targets on which an actor has a standing: actors before issues, each by id.
+    /// The targets on which an actor has a standing: actors before issues, each by id.
     #[must_use]
     pub fn targets(self) -> Vec<Node> {
         let mut targets = self.rows().iter().map(|row| row.target).collect::<Vec<_>>();
@@ -424,7 +424,7 @@ impl<'v> Standings<'v> {
     }
 }
 
-/// Returns the stances of the latest day; `edges` must be sorted by date.
+/// The stances of the latest day; `edges` must be sorted by date.
 fn latest<'a>(graph: &StanceGraph, edges: &'a [EdgeIndex]) -> &'a [EdgeIndex] {
     let day = |edge: &EdgeIndex| graph.petgraph()[*edge].date.map(Date::begin);
     let last = edges.last().and_then(day);
@@ -432,7 +432,7 @@ fn latest<'a>(graph: &StanceGraph, edges: &'a [EdgeIndex]) -> &'a [EdgeIndex] {
     &edges[edges.len() - count..]
 }
 
-/// Returns the stances of each actor's latest day; `edges` must be sorted by date.
+/// The stances of each actor's latest day; `edges` must be sorted by date.
 fn latest_of_each(graph: &StanceGraph, edges: &[EdgeIndex]) -> Vec<EdgeIndex> {
     let actor = |edge: EdgeIndex| graph.petgraph().raw_edges()[edge.index()].source();
     let mut by_actor = edges.to_vec();
@@ -466,54 +466,54 @@ impl<'v> Standing<'v> {
         self.standings.tallied.edges_of(self.index)
     }
 
-    /// Returns the number of the actor.
+    /// The number of the actor.
     #[must_use]
     pub fn actor_ix(self) -> ActorIx {
         self.graph().actor_ix(self.row().actor)
     }
 
-    /// Returns the actor.
+    /// The actor.
     #[must_use]
     pub fn actor(self) -> &'v Actor {
         self.graph().actor_numbered(self.row().actor)
     }
 
-    /// Returns the node of the target.
+    /// The node of the target.
     #[must_use]
     pub fn target_node(self) -> Node {
         self.graph().petgraph()[self.row().target]
     }
 
-    /// Returns the number of the target's node.
+    /// The number of the target's node.
     pub(crate) fn target_number(self) -> usize {
         self.row().target.index()
     }
 
-    /// Returns the target.
+    /// The target.
     #[must_use]
     pub fn target(self) -> TargetRef<'v> {
         self.graph().target_of(self.target_node())
     }
 
-    /// Returns the number of stances in the view with each position.
+    /// The number of stances in the view with each position.
     #[must_use]
     pub fn counts(self) -> Counts {
         self.stances().map(StanceRef::position).collect()
     }
 
-    /// Returns the side of the actor.
+    /// The side of the actor.
     #[must_use]
     pub fn side(self) -> Side {
         self.row().side
     }
 
-    /// Returns the mean of the signed positions that decide the side, in [-1, 1].
+    /// The mean of the signed positions that decide the side, in [-1, 1].
     #[must_use]
     pub fn value(self) -> f64 {
         self.row().value
     }
 
-    /// Returns the mean of the signed weights of the stances that decide the side, in the unit of the file; the
+    /// The mean of the signed weights of the stances that decide the side, in the unit of the file; the
     /// [`value`](Self::value) if no weight is greater than 1.
     #[must_use]
     pub fn weight(self) -> f64 {
@@ -524,35 +524,35 @@ impl<'v> Standing<'v> {
         self.value()
     }
 
-    /// Returns the stances of the standing, the oldest first.
+    /// The stances of the standing, the oldest first.
     #[must_use]
     pub fn stances(self) -> impl ExactSizeIterator<Item = StanceRef<'v>> + DoubleEndedIterator {
         let edges = self.edges().iter();
         edges.map(move |edge| StanceRef::new(self.graph(), *edge))
     }
 
-    /// Returns the stances that decide the side: those of the latest day in a snapshot, all of them in a window.
+    /// The stances that decide the side: those of the latest day in a snapshot, all of them in a window.
     #[must_use]
     pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'v>> + use<'v> {
         let edges = self.standings.tallied.in_force(self.graph(), self.edges()).into_owned();
         edges.into_iter().map(move |edge| StanceRef::new(self.graph(), edge))
     }
 
-    /// Returns the stances of the standing, the oldest first, each with whether it is superseded by those that
+    /// The stances of the standing, the oldest first, each with whether it is superseded by those that
     /// [decide](Self::deciding) the side. In a window, no stance is superseded.
     pub fn said(self) -> impl Iterator<Item = (StanceRef<'v>, bool)> {
         let deciding = self.deciding().map(StanceRef::index).collect::<FxHashSet<_>>();
         self.stances().map(move |stance| (stance, !deciding.contains(&stance.index())))
     }
 
-    /// Returns the number of stances that are superseded by those that decide the side; 0 in a window.
+    /// The number of stances that are superseded by those that decide the side; 0 in a window.
     #[must_use]
     pub fn superseded(self) -> usize {
         let edges = self.edges();
         edges.len() - self.standings.tallied.in_force(self.graph(), edges).len()
     }
 
-    /// Returns the sides that the actor has been on and the date of each, the oldest first: the side after each
+    /// The sides that the actor has been on and the date of each, the oldest first: the side after each
     /// day on which something was said, without repetitions. In a group, the latest day of each member counts.
     #[must_use]
     pub fn history(self) -> Vec<(Option<Date>, Side)> {
@@ -571,7 +571,7 @@ impl<'v> Standing<'v> {
         sides
     }
 
-    /// Returns the date since when the actor has been on this side, without a stance for another side; `None` if
+    /// The date since when the actor has been on this side, without a stance for another side; `None` if
     /// the beginning has no date.
     #[must_use]
     pub fn since(self) -> Option<Date> {

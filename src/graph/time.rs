@@ -50,7 +50,7 @@ impl Time {
     /// Everything that was ever said.
     pub const EVER: Self = Self::Window { from: None, until: None };
 
-    /// Returns the window from one day until before another; [`Time::Latest`] if neither is given.
+    /// The window from one day until before another; [`Time::Latest`] if neither is given.
     ///
     /// # Errors
     ///

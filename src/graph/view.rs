@@ -103,7 +103,7 @@ pub struct View<'g> {
 ///
 /// Views at another time, and views of what was said or is in force.
 impl View<'_> {
-    /// Returns the same view at another time.
+    /// The same view at another time.
     #[must_use]
     pub fn at(self, time: Time) -> Self {
         let day = match time {
@@ -114,7 +114,7 @@ impl View<'_> {
         Self { time, day, among: None, is_chosen: false, ..self.anew() }
     }
 
-    /// Returns the same view of everything that was said if its time is [`Time::Latest`], and otherwise of what
+    /// The same view of everything that was said if its time is [`Time::Latest`], and otherwise of what
     /// was said at its time. [`View::contradictions`] and [`View::coding`] look at this view.
     ///
     /// ```
@@ -132,7 +132,7 @@ impl View<'_> {
         }
     }
 
-    /// Returns the same view with only the stances in force: those that no later stance of the same actor on the
+    /// The same view with only the stances in force: those that no later stance of the same actor on the
     /// same target supersedes. Its standings have the same sides and values. A window is returned unchanged,
     /// because everything in it counts.
     ///
@@ -166,7 +166,7 @@ impl View<'_> {
         }
     }
 
-    /// Returns what was said up to the day of the view but is not in force on that day, because it is superseded
+    /// What was said up to the day of the view but is not in force on that day, because it is superseded
     /// or has ended. The result is a window, in which all of it counts. For a window, the result is empty.
     ///
     /// O(n log n) in the number of stances.
@@ -184,7 +184,7 @@ impl View<'_> {
         said.among(past)
     }
 
-    /// Returns everything that was said up to the day of the view, as a window; a window is returned unchanged.
+    /// Everything that was said up to the day of the view, as a window; a window is returned unchanged.
     /// All stances in force are included, whatever positions the filter asks for.
     pub(crate) fn said_so_far(&self) -> Self {
         if let Time::Window { .. } = self.time {
@@ -238,7 +238,7 @@ impl View<'_> {
         out
     }
 
-    /// Returns the edges that decide the sides of a snapshot, sorted.
+    /// The edges that decide the sides of a snapshot, sorted.
     fn deciding(&self) -> Vec<EdgeIndex> {
         let deciding = self.standings().iter().flat_map(Standing::deciding);
         let mut edges = deciding.map(StanceRef::index).collect::<Vec<_>>();
@@ -246,13 +246,13 @@ impl View<'_> {
         edges
     }
 
-    /// Returns the time of the view.
+    /// The time of the view.
     #[must_use]
     pub fn time(&self) -> Time {
         self.time
     }
 
-    /// Returns the day whose positions in force are shown; `None` for a window.
+    /// The day whose positions in force are shown; `None` for a window.
     #[cfg(feature = "svg")]
     pub(crate) fn day(&self) -> Option<Date> {
         self.day
@@ -277,7 +277,7 @@ impl View<'_> {
 ///
 /// Views with fewer stances.
 impl<'g> View<'g> {
-    /// Returns the same view through another filter.
+    /// The same view through another filter.
     ///
     /// The filter's positions select from what is in force. A snapshot has those [`standings`](Self::standings)
     /// for which a stance with such a position is in force; each comes whole, with everything that was said
@@ -292,7 +292,7 @@ impl<'g> View<'g> {
         Ok(Self { filter: filter.clone(), sieve, is_chosen: false, ..self.anew() })
     }
 
-    /// Returns the same view without the stances that a filter lets through, for instance to see how much rests on
+    /// The same view without the stances that a filter lets through, for instance to see how much rests on
     /// one source.
     ///
     /// Repeated calls add up; an empty filter leaves out nothing.
@@ -324,7 +324,7 @@ impl<'g> View<'g> {
         Ok(self.anew())
     }
 
-    /// Returns the same view with only the stances for which your function returns `true`, at any time: a filter
+    /// The same view with only the stances for which your function returns `true`, at any time: a filter
     /// that [`Filter`] does not offer. With several functions, all must return `true`.
     ///
     /// O(n) in the number of stances of the graph.
@@ -352,7 +352,7 @@ impl<'g> View<'g> {
         self.anew()
     }
 
-    /// Returns the filter of the view.
+    /// The filter of the view.
     #[must_use]
     pub fn filtered_by(&self) -> &Filter {
         &self.filter
@@ -363,19 +363,19 @@ impl<'g> View<'g> {
 ///
 /// The actor or the group for which a stance counts.
 impl View<'_> {
-    /// Returns the same view by actors, speakers or groups.
+    /// The same view by actors, speakers or groups.
     #[must_use]
     pub fn by(self, unit: Unit) -> Self {
         Self { unit, ..self.anew() }
     }
 
-    /// Returns the same view with another setting for whether parts count for their wholes.
+    /// The same view with another setting for whether parts count for their wholes.
     #[must_use]
     pub fn roll_up(self, roll_up: RollUp) -> Self {
         Self { roll_up, ..self.anew() }
     }
 
-    /// Returns the actor for which a stance counts.
+    /// The actor for which a stance counts.
     ///
     /// # Errors
     ///
@@ -389,7 +389,7 @@ impl View<'_> {
         self.counted(speaker.unwrap_or_else(|| stance.actor_ix()))
     }
 
-    /// Returns the target on which a stance counts.
+    /// The target on which a stance counts.
     ///
     /// # Errors
     ///
@@ -422,7 +422,7 @@ impl View<'_> {
         Err(Error::CountsFor { actor: title(actor), whole: title(counted) })
     }
 
-    /// Returns the group or the whole for which an actor counts, or the actor itself.
+    /// The group or the whole for which an actor counts, or the actor itself.
     fn counted(&self, actor: ActorIx) -> ActorIx {
         let above = |actor: &ActorIx| self.graph.whole(*actor);
         match self.roll_up {
@@ -446,18 +446,18 @@ impl View<'_> {
 
 /// # Stances and standings
 impl<'g> View<'g> {
-    /// Returns the graph.
+    /// The graph.
     #[must_use]
     pub fn graph(&self) -> &'g StanceGraph {
         self.graph
     }
 
-    /// Returns the stances that the view shows, in the order of the graph.
+    /// The stances that the view shows, in the order of the graph.
     pub fn stances(&self) -> impl Iterator<Item = StanceRef<'g>> {
         self.of_any_position().filter(|stance| self.is_chosen || self.is_asked_for(*stance))
     }
 
-    /// Returns the standings: what the stances of each actor on each target add up to.
+    /// The standings: what the stances of each actor on each target add up to.
     ///
     /// O(n) in the number of stances; O(n log n) by speaker, by group or rolled up. The standings are computed
     /// once.
@@ -501,18 +501,18 @@ impl<'g> View<'g> {
         view.at(time)
     }
 
-    /// Returns the same view without its cached standings.
+    /// The same view without its cached standings.
     fn anew(self) -> Self {
         Self { standings: OnceLock::new(), chosen: OnceLock::new(), ..self }
     }
 
-    /// Returns the same view, restricted to these edges. The positions that the filter asks for are not applied to
+    /// The same view, restricted to these edges. The positions that the filter asks for are not applied to
     /// them again.
     pub(super) fn among(self, edges: Vec<EdgeIndex>) -> Self {
         Self { among: Some(edges.into()), is_chosen: true, ..self.anew() }
     }
 
-    /// Returns the stances that standings are made of. For a snapshot these have any position, because a stance
+    /// The stances that standings are made of. For a snapshot these have any position, because a stance
     /// can supersede one with another position.
     pub(super) fn behind_standings(&self) -> impl Iterator<Item = StanceRef<'g>> {
         let is_snapshot = !matches!(self.time, Time::Window { .. });
@@ -526,7 +526,7 @@ impl<'g> View<'g> {
         self.sieve.as_ref().is_none_or(|sieve| sieve.passes_position(stance))
     }
 
-    /// Returns the stances that the view shows, whatever their position.
+    /// The stances that the view shows, whatever their position.
     pub(super) fn of_any_position(&self) -> impl Iterator<Item = StanceRef<'g>> {
         let among = self.among.as_deref();
         let count = among.map_or(self.graph.stance_count(), <[EdgeIndex]>::len);
@@ -551,7 +551,7 @@ impl<'g> View<'g> {
             && self.focus.iter().all(|focus| focus.pairs.contains(&(actor, target)))
     }
 
-    /// Returns the same view with names in its filter instead of the ids or aliases that were typed.
+    /// The same view with names in its filter instead of the ids or aliases that were typed.
     #[cfg(feature = "svg")]
     pub(crate) fn in_names(&self) -> Self {
         let mut named = self.clone();
@@ -559,13 +559,13 @@ impl<'g> View<'g> {
         named
     }
 
-    /// Returns the same view, narrowed to a neighbourhood.
+    /// The same view, narrowed to a neighbourhood.
     pub(super) fn focussed(mut self, focus: Focus) -> Self {
         self.focus.push(focus);
         self.anew()
     }
 
-    /// Returns the standings, whatever positions the filter asks for: an earlier or later state of a standing may
+    /// The standings, whatever positions the filter asks for: an earlier or later state of a standing may
     /// have another position.
     pub(crate) fn standings_of_any_position(&self) -> Standings<'_> {
         let tallied = self.standings.get_or_init(|| Tallied::of(self, &[]).into());
@@ -618,19 +618,19 @@ impl OwnedView {
         Ok(Self { graph, query, standings })
     }
 
-    /// Returns the graph.
+    /// The graph.
     #[must_use]
     pub fn graph(&self) -> &Arc<StanceGraph> {
         &self.graph
     }
 
-    /// Returns the query.
+    /// The query.
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// Returns the view, with its standings.
+    /// The view, with its standings.
     #[must_use]
     pub fn view(&self) -> View<'_> {
         let view = self.graph.ask(&self.query).expect("the graph has answered it before");
