@@ -17,8 +17,8 @@ pub struct Parallel {
     pub a: Node,
     /// The second target, which comes after the first in the order of the graph.
     pub b: Node,
-    /// The number of actors who support both, only the first, only the second, or neither: `table[x][y]`, with 0
-    /// for support and 1 for opposition.
+    /// The number of actors who support both, only the first, only the second, or neither because they oppose
+    /// both: `table[x][y]`, with 0 for support and 1 for opposition.
     pub table: [[u32; 2]; 2],
     /// The [`phi`] coefficient of the table.
     pub phi: f64,
