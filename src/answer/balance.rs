@@ -1,4 +1,4 @@
-//! Whether the enemy of an enemy is a friend.
+//! Structural balance: whether the enemy of an enemy is a friend.
 
 use std::time::{Duration, Instant};
 
@@ -12,50 +12,51 @@ use crate::bloc::{self, ActorGraph, BlocCount, Search, TiedBy, Triangles, WALK_L
 use crate::error::Error;
 use crate::graph::{StanceRef, View};
 
-/// How far the ties of actors are balanced.
+/// The structural balance of the ties between actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Balance<'g> {
-    /// What ties actors.
+    /// The ties between actors.
     pub ties: Ties,
-    /// How many triangles there are, by the signs of their ties.
+    /// The number of triangles, by the signs of their ties.
     pub triangles: Triangles,
-    /// The share of balanced triangles; absent without a triangle.
+    /// The share of balanced triangles; absent if there are no triangles.
     pub triangle_balance: Option<f64>,
-    /// Closed walks with an even number of ties against, less the others, as a share of all: those
-    /// of every length, short ones weigh more. Absent without a tie, and where the ties are too many.
+    /// Closed walks with an even number of ties against, minus the others, as a share of all. Walks of every
+    /// length count, short ones more. Absent if there are no ties, or if too many actors are connected.
     pub walk_balance: Option<f64>,
-    /// The least weight of ties that would have to go for two camps to remain.
+    /// The frustration: the minimum weight of ties whose removal leaves two camps.
     pub frustration: Frustration<'g>,
-    /// Actors without any tie.
+    /// Actors without ties.
     pub isolates: Vec<ActorName<'g>>,
 }
 
-/// The least weight of ties that would have to go for two camps to remain.
+/// The frustration: the minimum weight of ties whose removal leaves two camps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Frustration<'g> {
-    /// The weight, and what is proved of it.
+    /// The weight, and what is proved about it.
     #[serde(flatten)]
     pub certificate: Certificate,
-    /// The value as a share of the weight of all ties; absent without any.
+    /// The weight as a share of the weight of all ties; absent if there are no ties.
     pub share: Option<f64>,
-    /// How many partitions into two camps have it; absent where none is proved the best.
+    /// The number of partitions into two camps with this weight; absent if none is proved to be the best.
     pub best: Option<BestPartitions>,
-    /// The weight of those ties that would have to go of which the best partitions say differently which.
+    /// The part of the weight for which the best partitions remove different ties.
     pub open: f64,
-    /// The ids of the stances behind the ties that would have to go whichever the partition.
+    /// The ids of the stances behind the ties that every best partition removes.
     pub stances: Stances<'g>,
 }
 
-/// What is asked for. In JSON, what is left out is as in `Settings::default()`, the defaults of the command line.
+/// The settings: what ties actors, and how to search. In JSON, a missing field has its value from
+/// `Settings::default()`, which has the defaults of the command line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// What ties actors.
+    /// The ties between actors.
     pub tied_by: TiedBy,
-    /// Where the search begins: the same seed gives the same answer.
+    /// The seed of the search: the same seed gives the same answer.
     pub seed: u64,
-    /// How long it may take; `None` for a fixed amount of work without a look at the clock, and the same answer on
-    /// every machine.
+    /// The time limit; `None` for a fixed amount of work that does not depend on the clock, so that the answer is
+    /// the same on every machine.
     pub time_limit: Option<Duration>,
 }
 
@@ -67,11 +68,11 @@ impl Default for Settings {
 }
 
 impl<'g> Balance<'g> {
-    /// How far the ties of a view's actors are balanced.
+    /// Measures the balance of the ties between a view's actors.
     ///
     /// # Errors
     ///
-    /// Those of [`View::alignment_graph`].
+    /// Returns the errors of [`View::alignment_graph`].
     ///
     /// ```
     /// use stancegraph::answer::balance::{Balance, Settings};
@@ -98,7 +99,7 @@ impl<'g> Balance<'g> {
         Ok(Self::tied(settings.tied_by.graph(view)?, settings))
     }
 
-    /// The same by ties that were made before, whatever the settings say of ties.
+    /// Measures the balance of ties that already exist; the settings for ties have no effect.
     #[must_use]
     pub fn tied(ties: ActorGraph<'g>, settings: &Settings) -> Self {
         let begun = settings.time_limit.map(|limit| (limit, Instant::now()));

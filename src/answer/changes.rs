@@ -1,4 +1,4 @@
-//! Who moved on what, and when.
+//! Changes of positions over time.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,56 +8,57 @@ use crate::error::Error;
 use crate::graph::{Change, ChangeKind, Side, Time, View};
 use crate::model::Date;
 
-/// Who moved on what.
+/// The changes of positions in a period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Changes<'g> {
-    /// The first day of the period; absent for the beginning.
+    /// The first day of the period; absent for no limit.
     pub since: Option<Date>,
-    /// The day after its last; absent for the last day on which something was said or ceased to hold.
+    /// The day after the last day of the period; absent to end with the last day on which something was said or
+    /// ceased to hold.
     pub until: Option<Date>,
-    /// How many stances have no date: they are on record before the first day.
+    /// The number of stances without a date, which count as older than all others.
     pub undated: usize,
-    /// How many changes of each kind there are in the period, listed or not.
+    /// The number of changes of each kind in the period, listed or not.
     pub counts: ChangeCounts,
-    /// The kinds that are listed.
+    /// The kinds of changes that are listed.
     pub listed: Vec<ChangeKind>,
-    /// By day, then by actor and target.
+    /// The changes, by day, then by actor and target.
     pub changes: Vec<Changed<'g>>,
-    /// How many more there are.
+    /// The number of further changes of the listed kinds.
     pub omitted: usize,
 }
 
-/// How many changes are of which kind.
+/// The number of changes of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ChangeCounts {
-    /// From one side to another.
+    /// Changes from one side to another.
     pub moved: usize,
-    /// For the first time on record.
+    /// First stances on record.
     pub first: usize,
-    /// The same side once more.
+    /// Stances that took the same side again.
     pub reaffirmed: usize,
-    /// A side again, after nothing was in force.
+    /// Sides taken again after a time in which nothing was in force.
     pub resumed: usize,
-    /// No longer in force.
+    /// Sides that ceased to be in force.
     pub lapsed: usize,
-    /// To or from a stance without a date, which proves no move.
+    /// Changes to or from a stance without a date, which do not prove a move.
     pub undated: usize,
 }
 
 /// A change of one actor's position on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Changed<'g> {
-    /// When something was said, or the first day on which it no longer held.
+    /// The date of what was said, or the first day on which a stance no longer holds.
     pub date: Date,
-    /// What happened.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// Who moved.
+    /// The actor.
     pub actor: ActorName<'g>,
-    /// On what.
+    /// The target.
     pub target: TargetName<'g>,
-    /// The side before; absent where nothing was in force.
+    /// The side before; absent if nothing was in force.
     pub from: Option<Side>,
-    /// The side after; absent where nothing is in force.
+    /// The side after; absent if nothing is in force.
     pub to: Option<Side>,
     /// The ids of the stances that were in force before.
     pub before: Stances<'g>,
@@ -65,17 +66,18 @@ pub struct Changed<'g> {
     pub after: Stances<'g>,
 }
 
-/// What is asked for.
+/// The settings: the period, and the changes to list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// The first day of the period; absent for the beginning.
+    /// The first day of the period; absent for no limit.
     pub since: Option<Date>,
-    /// The day after its last; absent for the last day on which something was said or ceased to hold.
+    /// The day after the last day of the period; absent to end with the last day on which something was said or
+    /// ceased to hold.
     pub until: Option<Date>,
-    /// The kinds that are listed.
+    /// The kinds of changes to list.
     pub kinds: Vec<ChangeKind>,
-    /// How many changes are listed, the oldest first; absent for all.
+    /// The number of changes to list, the oldest first; absent for all.
     pub top: Option<usize>,
 }
 
@@ -87,11 +89,12 @@ impl Default for Settings {
 }
 
 impl<'g> Changes<'g> {
-    /// Who moved in a period, through the filter and the grouping of a view; its time is left aside.
+    /// Finds the changes of a period, through the filter and the grouping of a view; the time of the view has no
+    /// effect.
     ///
     /// # Errors
     ///
-    /// [`Error::EmptyWindow`] where `until` is not after `since`.
+    /// [`Error::EmptyWindow`] if `until` is not after `since`.
     pub fn of(view: &View<'g>, settings: &Settings) -> Result<Self, Error> {
         let Settings { since, until, ref kinds, top } = *settings;
         let mut changes = view.changes(since, until)?;
@@ -152,7 +155,7 @@ impl ChangeCounts {
         }
     }
 
-    /// How many changes are of one kind.
+    /// The number of changes of one kind.
     #[must_use]
     pub fn of(self, kind: ChangeKind) -> usize {
         match kind {
@@ -165,7 +168,7 @@ impl ChangeCounts {
         }
     }
 
-    /// `2 moved`, `1 first`, of the kinds that are wanted.
+    /// Formats the counts of the wanted kinds, as `2 moved`, `1 first`.
     fn shown(self, is_wanted: impl Fn(ChangeKind) -> bool) -> Vec<String> {
         let kinds = ChangeKind::ALL.into_iter().filter(|kind| is_wanted(*kind));
         let counts = kinds.map(|kind| (self.of(kind), kind)).filter(|(count, _)| *count > 0);
@@ -214,7 +217,8 @@ impl Changed<'_> {
     }
 }
 
-/// `2015-03-01 supports`, and how many more were said on that day; the id where the stance is not at hand.
+/// Formats the last of the stances as `2015-03-01 supports`, with the number of the others; its id if the stance
+/// itself is not available.
 fn said(stances: &Stances) -> String {
     let last = match stances.stances().last() {
         Some(last) => {

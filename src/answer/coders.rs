@@ -1,4 +1,4 @@
-//! How far those agree who coded the stances.
+//! Inter-coder reliability: the agreement of coders.
 
 use std::borrow::Cow;
 
@@ -11,89 +11,90 @@ use crate::graph::{Side, View};
 use crate::measure::{Code, CodedUnit, CoderPair, Coding, Distance, MAX_CODERS};
 use crate::model::Date;
 
-/// How far coders agree.
+/// The agreement of the coders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coders<'g> {
-    /// How disagreements are weighed.
+    /// The distance by which disagreements are weighed.
     pub distance: Distance,
-    /// Who has coded, by name.
+    /// The coders, by name.
     pub coders: Vec<Cow<'g, str>>,
-    /// Over all statements that several have coded; absent where there is nothing to compare.
+    /// Krippendorff's alpha over all statements that several coders have coded; absent if there is nothing to
+    /// compare.
     pub alpha: Option<f64>,
-    /// How many statements several have coded.
+    /// The number of statements that several coders have coded.
     pub units: usize,
-    /// How many statements one has coded.
+    /// The number of statements that a single coder has coded.
     pub single: usize,
-    /// How many stances say nothing of who coded them.
+    /// The number of stances without a coder.
     pub uncoded: usize,
-    /// By target: actors before issues, each by id.
+    /// The agreement by target: actors before issues, each by id.
     pub targets: Vec<CodedTarget<'g>>,
-    /// Absent with very many coders.
+    /// The agreement of each pair of coders; absent if there are very many coders.
     pub pairs: Option<Vec<TwoCoders<'g>>>,
-    /// Those whose values lie furthest apart first.
+    /// The disagreements, those with the largest spread first.
     pub disagreements: Vec<Disagreement<'g>>,
-    /// How many more disagreements there are.
+    /// The number of disagreements that are not listed.
     pub omitted: usize,
-    /// Whether the table of disagreements comes first; not in JSON.
+    /// Whether the table of disagreements comes first; JSON leaves this out.
     #[serde(skip)]
     pub disagreements_first: bool,
 }
 
-/// How far coders agree on one target.
+/// The agreement of the coders on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CodedTarget<'g> {
     /// The issue or the actor.
     pub target: TargetName<'g>,
-    /// Absent where there is nothing to compare.
+    /// Krippendorff's alpha; absent if there is nothing to compare.
     pub alpha: Option<f64>,
-    /// How many statements on it several have coded.
+    /// The number of statements on the target that several coders have coded.
     pub units: usize,
-    /// To how many of them not all gave the same value.
+    /// The number of these statements to which coders gave different values.
     pub disputed: usize,
-    /// The ids of their stances.
+    /// The ids of the stances of these statements.
     pub stances: Stances<'g>,
 }
 
-/// How far two coders agree.
+/// The agreement of two coders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TwoCoders<'g> {
-    /// The one.
+    /// One coder.
     pub a: Cow<'g, str>,
-    /// The other.
+    /// The other coder.
     pub b: Cow<'g, str>,
-    /// How many statements both have coded.
+    /// The number of statements that both have coded.
     pub units: usize,
-    /// To how many of them both gave the same value.
+    /// The number of these statements to which both gave the same value.
     pub same: usize,
-    /// The same as a share.
+    /// The share of their common statements to which both gave the same value.
     pub share: f64,
-    /// Absent where there is nothing to compare.
+    /// Krippendorff's alpha; absent if there is nothing to compare.
     pub alpha: Option<f64>,
 }
 
-/// A statement to which not all gave the same value.
+/// A statement to which coders gave different values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Disagreement<'g> {
-    /// Whose statement it is.
+    /// The actor who made the statement.
     pub actor: ActorName<'g>,
-    /// What it is on.
+    /// The target of the statement.
     pub target: TargetName<'g>,
-    /// When it was made.
+    /// The date of the statement.
     pub date: Option<Date>,
     /// The id of its source.
     pub source: Option<Cow<'g, str>>,
-    /// Where it is in the source.
+    /// The place in the source.
     pub locator: Option<Cow<'g, str>>,
-    /// How far the values lie apart, at most 2.
+    /// The largest difference between two values, at most 2.
     pub spread: f64,
-    /// What each coder made of it, by coder.
+    /// The codes, by coder.
     pub codes: Vec<Coded<'g>>,
 }
 
-/// What one coder made of a statement.
+/// The code that one coder gave a statement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coded<'g> {
-    /// Who it was.
+    /// The coder.
     pub coder: Cow<'g, str>,
     /// The side that the coder's stances add up to.
     pub side: Side,
@@ -103,20 +104,20 @@ pub struct Coded<'g> {
     pub stances: Stances<'g>,
 }
 
-/// What is asked for.
+/// The settings: the distance, and what to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// How disagreements are weighed.
+    /// The distance by which disagreements are weighed.
     pub distance: Distance,
-    /// How many disagreements are listed; absent for all.
+    /// The number of disagreements to list; absent for all.
     pub top: Option<usize>,
     /// Whether the table of disagreements comes first.
     pub disagreements_first: bool,
 }
 
 impl<'g> Coders<'g> {
-    /// How far the coders of a view agree, in everything that was [said](View::said).
+    /// Measures the agreement of a view's coders, over everything that was [said](View::said).
     #[must_use]
     pub fn of(view: &View<'g>, settings: &Settings) -> Self {
         let coding = view.coding(settings.distance);

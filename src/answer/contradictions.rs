@@ -1,4 +1,4 @@
-//! Where one actor took both sides.
+//! Contradictions: opposed stances of one actor on one target.
 
 use std::borrow::Cow;
 
@@ -10,59 +10,59 @@ use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value};
 use crate::graph::{Contradiction, Side, StanceRef, View};
 use crate::model::{Date, Position};
 
-/// Where actors took both sides.
+/// The pairs of opposed stances of one actor on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Contradictions<'g> {
-    /// How many pairs of opposed stances there are, however many days lie between.
+    /// The number of all pairs of opposed stances, however many days lie between them.
     pub total: u64,
-    /// The most days between that were asked for.
+    /// The maximum number of days between two stances, if one was asked for.
     pub within: Option<u32>,
-    /// Whether more pairs fit than are listed.
+    /// Whether there are more matching pairs than are listed.
     pub more: bool,
-    /// Those with the fewest days between first; those without a date last.
+    /// The pairs, those with the fewest days between first and those without a date last.
     pub contradictions: Vec<Opposed<'g>>,
 }
 
-/// Two opposed stances.
+/// Two opposed stances of one actor on one target.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Opposed<'g> {
-    /// Who took both sides.
+    /// The actor who took both sides.
     pub actor: ActorName<'g>,
-    /// On what.
+    /// The target.
     pub target: TargetName<'g>,
-    /// How many days lie between; absent where one is not dated.
+    /// The number of days between the two; absent if one has no date.
     pub days: Option<u32>,
-    /// The earlier one.
+    /// The earlier stance.
     pub first: OpposedStance<'g>,
-    /// The later one.
+    /// The later stance.
     pub second: OpposedStance<'g>,
-    /// Both, where they are at hand.
+    /// Both stances, if they are available.
     #[serde(skip)]
     stances: Option<Stances<'g>>,
 }
 
-/// One of the two.
+/// One of two opposed stances.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OpposedStance<'g> {
     /// The id of the stance.
     pub id: String,
-    /// When it was said.
+    /// The date of the stance.
     pub date: Option<Date>,
-    /// The words for what the actor does.
+    /// The label.
     pub label: Cow<'g, str>,
-    /// Whom a stance on an issue is addressed to.
+    /// The actor to whom a stance on an issue is addressed.
     pub toward: Option<ActorName<'g>>,
-    /// Support or opposition.
+    /// The position: support or opposition.
     pub position: Position,
 }
 
-/// What is asked for.
+/// The settings: which pairs to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Only pairs with at most so many days between; absent for all.
+    /// The maximum number of days between two stances; absent for no limit.
     pub within: Option<u32>,
-    /// How many pairs are listed.
+    /// The number of pairs to list.
     pub top: usize,
 }
 
@@ -73,7 +73,7 @@ impl Default for Settings {
 }
 
 impl<'g> Contradictions<'g> {
-    /// Where actors of a view took both sides, in everything that was [said](View::said).
+    /// Finds the contradictions of a view, in everything that was [said](View::said).
     #[must_use]
     pub fn of(view: &View<'g>, settings: &Settings) -> Self {
         let all = view.contradictions();
@@ -123,7 +123,7 @@ impl<'g> From<StanceRef<'g>> for OpposedStance<'g> {
 }
 
 impl OpposedStance<'_> {
-    /// `opposes`, `opposes → Seoul`.
+    /// Formats the label as `opposes` or `opposes → Seoul`.
     fn wording(&self) -> String {
         match &self.toward {
             Some(actor) => format!("{} → {}", self.label, actor.name),
@@ -137,7 +137,7 @@ impl OpposedStance<'_> {
     }
 }
 
-/// Two are equal that are in JSON.
+/// Two values are equal if their JSON is equal.
 impl PartialEq for Opposed<'_> {
     fn eq(&self, other: &Self) -> bool {
         let Self { actor, target, days, first, second, stances: _ } = self;

@@ -1,4 +1,4 @@
-//! What differs between two files, or between two days.
+//! Differences between two files, or between two days.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -14,14 +14,14 @@ use crate::diff::{self, Edit, EditKind, FieldEdit, Scored};
 use crate::graph::StanceRef;
 use crate::model::{Date, StanceId};
 
-/// What differs.
+/// The differences between two files or two days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Diff<'g> {
     /// The old file, or the old day.
     pub old: String,
     /// The new file, or the new day.
     pub new: String,
-    /// The title, the description, and what labels mean.
+    /// Differences in the title, the description and the meanings of labels.
     pub about: Vec<FieldEdit>,
     /// Actors that differ, by id.
     pub actors: Vec<ItemEdit<'g>>,
@@ -29,16 +29,16 @@ pub struct Diff<'g> {
     pub issues: Vec<ItemEdit<'g>>,
     /// Sources that differ, by id.
     pub sources: Vec<ItemEdit<'g>>,
-    /// Stances that differ: those that are gone or edited, then those that are new.
+    /// Stances that differ: removed and edited ones, then new ones.
     pub stances: Vec<StanceEdit<'g>>,
-    /// Where actors stand differently because of it.
+    /// Standings that differ as a result.
     pub standings: Vec<StandingEdit<'g>>,
-    /// Which actors agree more or less because of it: those whose score changed most first, then
-    /// those who had, or have, none.
+    /// Pairs of actors whose agreement differs as a result: those whose score changed most first, then those who
+    /// had or have no score.
     pub alignments: Vec<AlignmentEdit<'g>>,
-    /// How many more pairs of actors there are.
+    /// The number of pairs of actors that are not listed.
     pub omitted: usize,
-    /// Whether two days are compared.
+    /// Whether the diff compares two days.
     #[serde(skip)]
     are_days: Unwritten<bool>,
 }
@@ -46,36 +46,36 @@ pub struct Diff<'g> {
 /// An actor, an issue or a source that differs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ItemEdit<'g> {
-    /// How it differs.
+    /// The kind of difference.
     pub change: EditKind,
-    /// Its id.
+    /// The id.
     pub id: Cow<'g, str>,
-    /// Its name or title; the id where it has none.
+    /// The name or title; the id if there is none.
     pub name: Cow<'g, str>,
-    /// What differs, where it is edited.
+    /// The fields that differ, if it was edited.
     pub fields: Vec<FieldEdit>,
 }
 
 /// A stance that differs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StanceEdit<'g> {
-    /// How it differs.
+    /// The kind of difference.
     pub change: EditKind,
-    /// The id that it had; absent where it is new.
+    /// The old id; absent if the stance is new.
     pub old: Option<String>,
-    /// The id that it has; absent where it is gone.
+    /// The new id; absent if the stance was removed.
     pub new: Option<String>,
-    /// Whose position it is.
+    /// The actor.
     pub actor: ActorName<'g>,
-    /// What it is about.
+    /// The target.
     pub target: TargetName<'g>,
-    /// The words for what the actor does: "opposes".
+    /// The label: "opposes".
     pub label: Cow<'g, str>,
-    /// Whom a stance on an issue is addressed to.
+    /// The actor to whom a stance on an issue is addressed.
     pub toward: Option<ActorName<'g>>,
-    /// When it was said.
+    /// The date of the stance.
     pub date: Option<Date>,
-    /// What differs, where it is edited.
+    /// The fields that differ, if it was edited.
     pub fields: Vec<FieldEdit>,
     /// The stance itself.
     #[serde(skip)]
@@ -85,15 +85,15 @@ pub struct StanceEdit<'g> {
 /// A standing that differs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct StandingEdit<'g> {
-    /// Who stands there.
+    /// The actor.
     pub actor: ActorName<'g>,
-    /// On what.
+    /// The target.
     pub target: TargetName<'g>,
-    /// Absent where the actor had none.
+    /// The old standing; absent if there was none.
     pub old: Option<At<'g>>,
-    /// Absent where the actor has none any more.
+    /// The new standing; absent if there is none any more.
     pub new: Option<At<'g>>,
-    /// The stances that decide it: an edited one as it is now.
+    /// The stances that decide the standing; an edited stance as it is now.
     #[serde(skip)]
     stances: Unwritten<Stances<'g>>,
 }
@@ -101,18 +101,18 @@ pub struct StandingEdit<'g> {
 /// Two actors whose agreement differs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AlignmentEdit<'g> {
-    /// The one.
+    /// One actor.
     pub a: ActorName<'g>,
-    /// The other.
+    /// The other actor.
     pub b: ActorName<'g>,
-    /// Absent where the two had nothing to do with one another.
+    /// The old agreement; absent if the two had nothing in common.
     pub old: Option<Scored>,
-    /// Absent where the two have nothing to do with one another.
+    /// The new agreement; absent if the two have nothing in common.
     pub new: Option<Scored>,
 }
 
 impl<'g> Diff<'g> {
-    /// What differs between two files, by their names, with at most so many pairs of actors.
+    /// Creates the answer for a diff of two files with these names, with at most `top` pairs of actors.
     ///
     /// ```
     /// use stancegraph::answer::{Answer, Diff};
@@ -140,7 +140,7 @@ impl<'g> Diff<'g> {
     ) -> Self {
         let edits = diff.stances.iter();
         let edited = edits.filter_map(|edit| Some((edit.before()?, edit.after()?)));
-        // An id means the new stance: the old one is in the fields.
+        // An id refers to the new stance; the old one is in the fields.
         let edited = Arc::new(edited.map(|(old, _)| old.id()).collect::<BTreeSet<_>>());
         let mut pairs = diff.alignments.clone();
         pairs.sort_by(|a, b| movement(b).total_cmp(&movement(a)));
@@ -161,7 +161,7 @@ impl<'g> Diff<'g> {
         }
     }
 
-    /// What differs between two days, with at most so many pairs of actors.
+    /// Creates the answer for a diff of two days, with at most `top` pairs of actors.
     #[must_use]
     pub fn between_days(days: [Date; 2], diff: &diff::Diff<'g>, top: Option<usize>) -> Self {
         let names = days.map(|day| day.last_day().to_string());
@@ -182,7 +182,7 @@ impl<'g> Diff<'g> {
     }
 }
 
-/// The stances that decide a standing now, and those that did and were not edited.
+/// The stances that decide a standing now, and those that decided it before and were not edited.
 fn deciding(edit: diff::StandingEdit, edited: Arc<BTreeSet<StanceId>>) -> Stances {
     let old = edit.old.map(|standing| {
         let is_kept = move |stance: &StanceRef| !edited.contains(&stance.id());
@@ -191,7 +191,7 @@ fn deciding(edit: diff::StandingEdit, edited: Arc<BTreeSet<StanceId>>) -> Stance
     Stances::joined(old.into_iter().chain(edit.new.map(Stances::deciding)).collect())
 }
 
-/// How far the score of a pair moved; less than not at all where there was or is none.
+/// The change of a pair's score; -1 if there was or is none, to sort such pairs last.
 fn movement(edit: &diff::AlignmentEdit) -> f64 {
     let score = |of: Option<Scored>| of.and_then(|of| of.score);
     match (score(edit.old), score(edit.new)) {
@@ -249,7 +249,7 @@ impl<'g> From<&diff::AlignmentEdit<'g>> for AlignmentEdit<'g> {
     }
 }
 
-/// The columns of every row; some have numbers as values.
+/// The columns of all tables; `values` creates the old and new ones, which are numbers in some tables.
 fn columns(values: fn(&'static str) -> Column<'static>) -> Vec<Column<'static>> {
     let text = Column::text;
     vec![
@@ -263,7 +263,7 @@ fn columns(values: fn(&'static str) -> Column<'static>) -> Vec<Column<'static>> 
     ]
 }
 
-/// What a row is about.
+/// The subject of a row.
 #[derive(Clone, Copy)]
 struct About<'a> {
     what: &'static str,
@@ -288,7 +288,7 @@ impl About<'_> {
         Row { values, about, stances: stances.clone() }
     }
 
-    /// A row for each field, the stances behind it at the first; one row without any field.
+    /// One row for each field, with the stances in the first row only; a single row if there are no fields.
     fn rows<'a>(self, fields: &'a [FieldEdit], stances: &Stances<'a>) -> Vec<Row<'a>> {
         if fields.is_empty() {
             return vec![self.row(String::new(), [Value::Nothing, Value::Nothing], stances)];
@@ -319,7 +319,7 @@ impl StanceEdit<'_> {
     }
 }
 
-/// How something differs that was, or is, not there at all.
+/// The kind of difference between two values that may be absent.
 fn change<T>(old: Option<&T>, new: Option<&T>) -> EditKind {
     match (old, new) {
         (None, _) => EditKind::Added,
@@ -362,7 +362,7 @@ impl AlignmentEdit<'_> {
 }
 
 impl Diff<'_> {
-    /// The rows of what the files say, of the standings, and of the alignments.
+    /// The rows of the files' content, of the standings and of the alignments.
     fn parts(&self) -> [Vec<Row<'_>>; 3] {
         let nothing = Stances::none();
         let mut files = Vec::new();
@@ -386,7 +386,7 @@ impl Diff<'_> {
         format!("{} -> {}: {}", self.old, self.new, self.summary())
     }
 
-    /// `1 actor, 2 stances, 1 standing`.
+    /// Formats the counts as `1 actor, 2 stances, 1 standing`.
     fn summary(&self) -> String {
         let counts = [
             (self.about.len(), "description"),
@@ -410,7 +410,7 @@ impl Answer for Diff<'_> {
         self.are_days.0
     }
 
-    /// A table of each part that differs.
+    /// One table for each part that differs.
     fn tables(&self) -> Vec<Table<'_>> {
         let [files, standings, alignments] = self.parts();
         let table = |title, columns, rows| Table { title, columns, rows, notes: Vec::new() };
@@ -429,7 +429,7 @@ impl Answer for Diff<'_> {
         tables
     }
 
-    /// All of them in one.
+    /// All parts in one table.
     fn listing(&self) -> Option<Table<'_>> {
         let rows = self.parts().into_iter().flatten().collect();
         let columns = columns(Column::text);

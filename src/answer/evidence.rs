@@ -1,4 +1,4 @@
-//! The stances that an answer rests on, and names with their ids.
+//! Evidence: the stances that an answer rests on, and names with their ids.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -20,9 +20,10 @@ pub struct Said<'g> {
     pub is_superseded: bool,
 }
 
-/// The stances that something rests on.
+/// The stances that a result rests on.
 ///
-/// They are found when they are asked for. JSON has their ids; what is read from JSON has nothing but these.
+/// They are looked up when they are asked for. JSON contains their ids; after reading from JSON, only the ids are
+/// available.
 #[derive(Clone)]
 pub struct Stances<'g>(Origin<'g>);
 
@@ -30,11 +31,11 @@ pub struct Stances<'g>(Origin<'g>);
 enum Origin<'g> {
     Graph(&'g StanceGraph, Find<'g>),
     Ids(Vec<String>),
-    /// They may be of several graphs.
+    /// The stances may belong to several graphs.
     Joined(Arc<[Stances<'g>]>),
 }
 
-/// Finds the edges of stances, each with whether it is superseded.
+/// A function that finds the edges of stances, each with whether it is superseded.
 type Find<'g> = Arc<dyn Fn() -> Vec<(EdgeIndex, bool)> + Send + Sync + 'g>;
 
 impl<'g> Stances<'g> {
@@ -90,19 +91,19 @@ impl<'g> Stances<'g> {
         Self::from_ids(Vec::new())
     }
 
-    /// Stances of which nothing but the ids is at hand.
+    /// Stances of which only the ids are known.
     #[must_use]
     pub fn from_ids(ids: Vec<String>) -> Self {
         Self(Origin::Ids(ids))
     }
 
-    /// All stances of several, one after the other.
+    /// The stances of several lists, one after the other.
     #[must_use]
     pub fn joined(all: Vec<Self>) -> Self {
         Self(Origin::Joined(all.into()))
     }
 
-    /// The stances; none where they were read from JSON, which has their [ids](Self::ids) alone.
+    /// The stances; empty if they were read from JSON, which contains only their [ids](Self::ids).
     #[must_use]
     pub fn said(&self) -> Vec<Said<'g>> {
         match &self.0 {
@@ -116,13 +117,13 @@ impl<'g> Stances<'g> {
         }
     }
 
-    /// The same without a word on what is superseded.
+    /// The stances, without whether they are superseded; empty if they were read from JSON.
     #[must_use]
     pub fn stances(&self) -> Vec<StanceRef<'g>> {
         self.said().into_iter().map(|said| said.stance).collect()
     }
 
-    /// Their ids.
+    /// The ids of the stances.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
         match &self.0 {
@@ -134,7 +135,7 @@ impl<'g> Stances<'g> {
         }
     }
 
-    /// How many there are.
+    /// The number of stances.
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.0 {
@@ -163,7 +164,7 @@ impl fmt::Debug for Stances<'_> {
     }
 }
 
-/// Two are equal that have the same ids.
+/// Two values are equal if they have the same ids.
 impl PartialEq for Stances<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.ids() == other.ids()
@@ -213,18 +214,18 @@ impl<'g> From<(StanceRef<'g>, bool)> for Said<'g> {
 pub struct ActorName<'g> {
     /// The id.
     pub id: Cow<'g, str>,
-    /// The name; the id where it has none.
+    /// The name; the id if there is none.
     pub name: Cow<'g, str>,
 }
 
 /// An issue or an actor that stances are on, by id and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TargetName<'g> {
-    /// Which of the two it is.
+    /// Whether it is an issue or an actor.
     pub kind: NodeKind,
     /// The id.
     pub id: Cow<'g, str>,
-    /// The name; the id where it has none.
+    /// The name; the id if there is none.
     pub name: Cow<'g, str>,
 }
 
@@ -249,70 +250,70 @@ impl NodeKind {
     }
 }
 
-/// Where a stance was said.
+/// The source of a stance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SourceName<'g> {
     /// The id.
     pub id: Cow<'g, str>,
-    /// The title; the id where it has none.
+    /// The title; the id if there is none.
     pub title: Cow<'g, str>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<Cow<'g, str>>,
-    /// When it was published.
+    /// The date of publication.
     pub date: Option<Date>,
-    /// Its address.
+    /// The address.
     pub url: Option<Cow<'g, str>>,
     /// The address of an archived copy.
     pub archived: Option<Cow<'g, str>>,
 }
 
-/// A stance with everything that is said of it.
+/// A stance with all its fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence<'g> {
     /// The id of the stance.
     pub id: String,
-    /// Whose position it is.
+    /// The actor who takes the position.
     pub actor: ActorName<'g>,
-    /// Who said it for the actor.
+    /// The speaker who said it for the actor.
     pub speaker: Option<ActorName<'g>>,
-    /// The words for what the actor does: "opposes".
+    /// The label: "opposes".
     pub label: Cow<'g, str>,
-    /// What it is about.
+    /// The target.
     pub target: TargetName<'g>,
-    /// Whom a stance on an issue is addressed to.
+    /// The actor to whom a stance on an issue is addressed.
     pub toward: Option<ActorName<'g>>,
-    /// Support, opposition, or neither.
+    /// The position: support, opposition or neutral.
     pub position: Position,
-    /// More than 0, at most 1.
+    /// The strength: greater than 0, at most 1.
     pub strength: f64,
-    /// In the unit of its file, where stances of it have weights; absent else.
+    /// The weight, in the unit of its file; absent if the stance has none.
     pub weight: Option<f64>,
-    /// When it was said.
+    /// The date of the stance.
     pub date: Option<Date>,
     /// The last day on which it holds.
     pub until: Option<Date>,
-    /// Where it was said.
+    /// The source.
     pub source: Option<SourceName<'g>>,
-    /// Where in the source: a page, a minute.
+    /// The place in the source: a page, a minute.
     pub locator: Option<Cow<'g, str>>,
-    /// The words.
+    /// The quote.
     pub quote: Option<Cow<'g, str>>,
-    /// What a coder noted.
+    /// The note of a coder.
     pub note: Option<Cow<'g, str>>,
-    /// Who coded it.
+    /// The coder.
     pub coder: Option<Cow<'g, str>>,
-    /// How good the evidence is.
+    /// The grade of the evidence.
     pub grade: Option<Cow<'g, str>>,
-    /// The file in which it stands.
+    /// The file that contains the stance.
     pub file: Option<Cow<'g, str>>,
-    /// The line of the file, from 1.
+    /// The line in the file, from 1.
     pub line: Option<u32>,
     /// Whether a later one of the same actor on the same target supersedes it.
     pub superseded: bool,
 }
 
 impl ActorName<'_> {
-    /// The same, borrowed from this one.
+    /// A copy that borrows from this one.
     #[must_use]
     pub fn borrowed(&self) -> ActorName<'_> {
         ActorName { id: Cow::Borrowed(&self.id), name: Cow::Borrowed(&self.name) }
@@ -320,13 +321,13 @@ impl ActorName<'_> {
 }
 
 impl TargetName<'_> {
-    /// Whether it is an actor.
+    /// Whether the target is an actor.
     #[must_use]
     pub fn is_actor(&self) -> bool {
         self.kind == NodeKind::Actor
     }
 
-    /// The same, borrowed from this one.
+    /// A copy that borrows from this one.
     #[must_use]
     pub fn borrowed(&self) -> TargetName<'_> {
         let (id, name) = (Cow::Borrowed(&*self.id), Cow::Borrowed(&*self.name));

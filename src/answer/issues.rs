@@ -1,4 +1,4 @@
-//! What divides the actors, and what divides them the same way.
+//! Issues that divide the actors, and pairs of issues that divide them in the same way.
 
 use std::sync::Arc;
 
@@ -11,78 +11,79 @@ use crate::graph::{Node, StanceRef, Standing, Standings, View};
 use crate::measure::{Camps, Direction, Division, Parallel, parallels};
 use crate::model::Date;
 
-/// What divides the actors.
+/// The targets that divide the actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Issues<'g> {
-    /// How many actors have a standing on any of the targets.
+    /// The number of actors with a standing on any of the targets.
     pub actors: usize,
-    /// The most contested first, then those with the most actors for or against.
+    /// The targets, the most contested first, then those with the most actors for or against.
     pub issues: Vec<Contest<'g>>,
-    /// How many more issues there are.
+    /// The number of targets that are not listed.
     pub omitted: usize,
-    /// Pairs with fewer actors in common are left out.
+    /// The minimum number of actors in common; pairs with fewer are left out.
     pub min_shared: u32,
-    /// Which targets divide the actors the same way, or with the sides exchanged: the surely most
-    /// alike first, so that 1 over three actors comes after 0.9 over fifty.
+    /// Pairs of targets that divide the actors in the same way, or with the sides exchanged: the most surely
+    /// similar first, so that 1 over three actors comes after 0.9 over fifty.
     pub pairs: Vec<IssuePair<'g>>,
-    /// How many more pairs there are.
+    /// The number of pairs that are not listed.
     pub omitted_pairs: usize,
-    /// How many pairs have fewer actors in common than `min_shared`.
+    /// The number of pairs with fewer actors in common than `min_shared`.
     pub thin: usize,
-    /// How many pairs cannot be compared, since one of them does not divide the actors in common.
+    /// The number of pairs that cannot be compared, because one of the two does not divide the common actors.
     pub undivided: usize,
-    /// Whether no pair was compared, since it would take too long.
+    /// Whether no pair was compared, because it would take too long.
     pub too_much: bool,
-    /// Whether the table of pairs comes first; not in JSON.
+    /// Whether the table of pairs comes first; JSON leaves this out.
     #[serde(skip)]
     pub pairs_first: bool,
 }
 
-/// How one target divides the actors.
+/// A target, and how it divides the actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Contest<'g> {
     /// The issue or the actor.
     pub target: TargetName<'g>,
-    /// How many actors are on which side.
+    /// The number of actors on each side.
     pub camps: Camps,
-    /// How many of the actors have no standing on it.
+    /// The number of actors without a standing on the target.
     pub unknown: usize,
-    /// 1 where both camps are of one size, 0 where there is only one; absent without any.
+    /// How contested the target is: 1 if both camps have the same size, 0 if there is only one; absent if both are
+    /// empty.
     pub contested: Option<f64>,
-    /// The first and the last date of its stances.
+    /// The first and the last date of the stances on the target.
     pub period: Option<[Date; 2]>,
-    /// The ids of its stances.
+    /// The ids of the stances on the target.
     pub stances: Stances<'g>,
 }
 
-/// How alike two targets divide the actors who support or oppose both.
+/// Two targets, and the similarity of how they divide the actors who support or oppose both.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct IssuePair<'g> {
-    /// The one target.
+    /// The first target.
     pub a: TargetName<'g>,
-    /// The other.
+    /// The second target.
     pub b: TargetName<'g>,
-    /// From -1 (the sides exchanged) to 1 (the same).
+    /// The phi coefficient, from -1 (the sides exchanged) to 1 (the same sides).
     pub phi: f64,
-    /// Whether both divide the actors the same way, or with the sides exchanged.
+    /// Whether both divide the actors in the same way, or with the sides exchanged.
     pub direction: Direction,
-    /// How many actors support or oppose both.
+    /// The number of actors who support or oppose both.
     pub shared: u32,
-    /// How many of them are on the same side of both.
+    /// The number of these actors who are on the same side of both.
     pub same: u32,
     /// The ids of the stances that decide the standings of the shared actors.
     pub stances: Stances<'g>,
 }
 
-/// What is asked for.
+/// The settings: what to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// How many issues are listed; absent for all.
+    /// The number of targets to list; absent for all.
     pub top: Option<usize>,
-    /// How many pairs are listed.
+    /// The number of pairs to list.
     pub top_pairs: usize,
-    /// Pairs with fewer actors who support or oppose both are left out.
+    /// The minimum number of actors who support or oppose both; pairs with fewer are left out.
     pub min_shared: u32,
     /// Whether the table of pairs comes first.
     pub pairs_first: bool,
@@ -95,7 +96,7 @@ impl Default for Settings {
 }
 
 impl<'g> Issues<'g> {
-    /// What divides the actors of a view.
+    /// Finds the targets that divide the actors of a view.
     #[must_use]
     pub fn of(view: &'g View<'g>, settings: &Settings) -> Self {
         let divisions = view.divisions();
@@ -225,7 +226,7 @@ impl<'g> IssuePair<'g> {
     }
 }
 
-/// What puts the actors of a pair of targets on their sides of both.
+/// The stances that decide the sides of the common actors on both targets of a pair.
 fn shared_stances(pair: Parallel, standings: Standings<'_>) -> Vec<StanceRef<'_>> {
     let decided = |actor, node: Node| {
         standings.find(actor, node).filter(|standing| standing.side().is_decided())

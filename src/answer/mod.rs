@@ -1,9 +1,9 @@
-//! What is told: the answer to each question as one type, for programs and for people.
+//! Answers: one type for the answer to each question, for programs and for people.
 //!
-//! An answer is made of a [`View`] and holds what it says, with the ids of the stances that it rests on. It is
-//! the same thing everywhere: serde writes the JSON that the program prints, and reads it back;
-//! [`schema`](schemars::schema_for) describes it; [`Answer::tables`] shows it as titled tables with typed columns,
-//! from which the program makes text, CSV and Markdown.
+//! An answer is computed from a [`View`] and contains its results, with the ids of the stances that they rest on.
+//! The same type serves every output: serde writes the JSON that the program prints, and reads it back;
+//! [`schema`](schemars::schema_for) describes it; [`Answer::tables`] returns it as titled tables with typed
+//! columns, from which the program writes text, CSV and Markdown.
 //!
 //! ```
 //! use stancegraph::answer::{Answer, Envelope, Who};
@@ -106,29 +106,29 @@ fn alternatives(generator: &mut SchemaGenerator) -> Vec<Schema> {
     ]
 }
 
-/// The version of the JSON answers; it changes when a field goes or changes its meaning.
+/// The version of the JSON answers; it changes when a field is removed or changes its meaning.
 pub const VERSION: u32 = 1;
 
-/// What a question is answered with.
+/// The answer to a question.
 pub trait Answer: Serialize {
-    /// The verb of the program that asks for it.
+    /// The verb of the program that prints the answer.
     const VERB: &'static str;
 
-    /// The same as tables, the most important first.
+    /// The answer as tables, the most important first.
     fn tables(&self) -> Vec<Table<'_>>;
 
-    /// The one table that CSV has: the first of all, or another where that one only sums up.
+    /// The one table that CSV contains: the first, or another if the first is only a summary.
     fn listing(&self) -> Option<Table<'_>> {
         self.tables().into_iter().next()
     }
 
-    /// Whether the titles of the tables say which time they are of.
+    /// Whether the titles of the tables state their time.
     fn says_time(&self) -> bool {
         false
     }
 
-    /// Every stance that the answer rests on, by its id; none for an answer that was read from JSON, which has the
-    /// ids alone.
+    /// Every stance that the answer rests on, by its id; empty for an answer that was read from JSON, which has
+    /// only the ids.
     fn evidence(&self) -> BTreeMap<String, Evidence<'_>> {
         evidence_of(&self.tables())
     }
@@ -141,14 +141,14 @@ fn evidence_of<'a>(tables: &[Table<'a>]) -> BTreeMap<String, Evidence<'a>> {
     said.map(|said| (said.stance.id().to_string(), Evidence::from(said))).collect()
 }
 
-/// An answer as JSON has it, with what all answers have in common.
+/// An answer in JSON, with the fields that all answers have in common.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Envelope<'g, A> {
-    /// The version of the answers' form.
+    /// The version of the JSON answers.
     pub stancegraph: u32,
     /// The command that gave the answer.
     pub verb: Cow<'static, str>,
-    /// Which positions it is about: the time and the filter.
+    /// The view in words: its time and its filter.
     pub view: String,
     /// The answer.
     pub answer: A,
@@ -158,7 +158,7 @@ pub struct Envelope<'g, A> {
 }
 
 impl<'g, A: Answer> Envelope<'g, &'g A> {
-    /// An answer to a view, with the stances that it rests on or without them.
+    /// Wraps the answer to a view, with or without the stances that it rests on.
     pub fn of(answer: &'g A, view: &View, with_evidence: bool) -> Self {
         Self {
             stancegraph: VERSION,

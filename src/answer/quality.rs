@@ -1,4 +1,4 @@
-//! How well stances are documented and how old standings are.
+//! The quality of a graph's evidence: how well stances are documented, and how old standings are.
 
 use std::borrow::Cow;
 
@@ -9,69 +9,69 @@ use super::{ActorName, Column, Row, Stances, Table, Value, plural};
 use crate::graph::{self, Side, StanceRef, Standing, View};
 use crate::model::{Date, Span};
 
-/// What is missing behind the stances, which standings are old, and who rests on one source.
+/// The quality of the evidence: what stances lack, which standings are old, and which actors rest on one source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Quality {
-    /// How many stances there are.
+    /// The number of stances.
     pub stances: usize,
-    /// How many of the stances name no source.
+    /// The number of stances without a source.
     pub without_source: usize,
-    /// How many have no date.
+    /// The number of stances without a date.
     pub without_date: usize,
-    /// How many have no quote.
+    /// The number of stances without a quote.
     pub without_quote: usize,
-    /// What the stances add up to: one standing for each actor and target.
+    /// The number of standings: one for each actor and target.
     pub standings: usize,
-    /// How many standings are older than `older_than` on the day `as_of`.
+    /// The number of standings that are older than `older_than` on the day `as_of`.
     pub old_standings: usize,
-    /// How many standings are of unknown age: what was said last has no date.
+    /// The number of standings of unknown age, whose last stance has no date.
     pub undated_standings: usize,
-    /// From which age on a standing is old.
+    /// The age from which on a standing is old.
     pub older_than: Span,
-    /// The day up to which standings have aged: the last of the data, of the window, or that of
+    /// The day on which the age of standings is measured: the last day of the data or of the window, or the day of
     /// `--at`; absent without any date.
     pub as_of: Option<Date>,
     /// The old standings, the oldest first; `show` leaves them out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Vec<OldStanding>>,
-    /// Actors of whose stances more than half come from one source, those with the most first.
+    /// Actors with more than half of their stances from one source, those with the most stances from it first.
     pub one_source: Vec<OneSource>,
-    /// How many more of these there are.
+    /// The number of such actors that are not listed.
     pub omitted: usize,
 }
 
-/// A standing on which nothing was said for long.
+/// A standing about which nothing was said for long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OldStanding {
-    /// Whose it is.
+    /// The actor.
     pub actor: Named,
-    /// What it is on.
+    /// The target.
     pub target: Named,
-    /// The side that the actor is on.
+    /// The side of the actor.
     pub side: Side,
-    /// When something was said last.
+    /// The date of the last stance.
     pub date: Option<Date>,
 }
 
-/// An actor who rests on one source.
+/// An actor with more than half of its stances from one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct OneSource {
-    /// Who it is.
+    /// The actor.
     pub actor: Named,
     /// The source.
     pub source: Named,
-    /// How many of the actor's stances come from it.
+    /// The number of the actor's stances from this source.
     pub from_it: usize,
-    /// How many there are in all.
+    /// The number of all stances of the actor.
     pub stances: usize,
 }
 
-/// An id, and what it is called.
+/// An id and a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Named {
     /// The id.
     pub id: String,
-    /// The name; the id where there is none.
+    /// The name; the id if there is none.
     pub name: String,
 }
 
@@ -87,14 +87,14 @@ impl Named {
 }
 
 impl Quality {
-    /// The quality of a view, with at most so many actors who rest on one source, and without the list of old
-    /// standings.
+    /// Computes the quality of a view, with at most `top` actors who rest on one source and without the list of
+    /// old standings.
     #[must_use]
     pub fn of(view: &View, older_than: Span, top: usize) -> Self {
         Self::new(&view.quality(older_than), older_than, top)
     }
 
-    /// The same with everyone who rests on one source, and with the old standings.
+    /// Computes the quality of a view, with all actors who rest on one source and with the old standings.
     #[must_use]
     pub fn in_full(view: &View, older_than: Span) -> Self {
         let found = view.quality(older_than);
@@ -119,7 +119,7 @@ impl Quality {
         }
     }
 
-    /// The counts, then the lists, each with at most so many rows.
+    /// The tables: the counts, then the lists, each with at most `most` rows.
     #[must_use]
     pub fn tables(&self, most: usize) -> Vec<Table<'_>> {
         let one_source = (!self.one_source.is_empty()).then(|| self.one_source_table(most));

@@ -13,28 +13,28 @@ use crate::model::Date;
 /// One actor's positions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record<'g> {
-    /// Who it is.
+    /// The actor.
     pub actor: ActorName<'g>,
-    /// What kind of actor it is.
+    /// The kind of the actor.
     pub kind: Option<Cow<'g, str>>,
-    /// The name of what it is a part of.
+    /// The name of the whole that the actor is a part of.
     pub part_of: Option<Cow<'g, str>>,
-    /// By target: actors before issues, each by id.
+    /// The positions by target: actors before issues, each by id.
     pub positions: Vec<Held<'g>>,
 }
 
-/// Where the actor stands on one target.
+/// The position of the actor on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Held<'g> {
-    /// What it is on.
+    /// The target.
     pub target: TargetName<'g>,
-    /// The side that the actor is on.
+    /// The side of the actor.
     pub side: Side,
     /// The mean of the signed positions that decide the side, in [-1, 1].
     pub value: f64,
-    /// Since when the actor has been on this side without a stance of another.
+    /// The date since when the actor has been on this side, without a stance for another side.
     pub since: Option<Date>,
-    /// How many stances take which position.
+    /// The number of stances with each position.
     pub counts: Counts,
     /// The sides that the actor has been on, the oldest first.
     pub changes: Vec<SideSince>,
@@ -42,10 +42,10 @@ pub struct Held<'g> {
     pub stances: Stances<'g>,
 }
 
-/// A side, and the first day on which the actor took it after another.
+/// A side, and the day on which the actor changed to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SideSince {
-    /// The day; absent where it is not dated.
+    /// The day; absent if it is unknown.
     pub date: Option<Date>,
     /// The side.
     pub side: Side,
@@ -121,7 +121,7 @@ impl Answer for Record<'_> {
     }
 }
 
-/// `▲ 2011 → ▼ 2016-04`; nothing where nothing changed.
+/// Formats the history of a side as `▲ 2011 → ▼ 2016-04`; empty if nothing changed.
 fn history(changes: &[SideSince]) -> String {
     if changes.len() < 2 {
         return String::new();

@@ -1,4 +1,4 @@
-//! What is in a graph.
+//! An overview of a graph.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -16,98 +16,99 @@ use crate::graph::{Counts, OutOfTime, StanceRef, Standing, View};
 use crate::measure::{Camps, contested};
 use crate::model::{Date, Source, Span};
 
-/// What a graph has in it.
+/// An overview of a graph: counts, issues, actors, sources and the quality of the evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Show<'g> {
-    /// What the graph is called.
+    /// The title of the graph.
     pub title: Option<Cow<'g, str>>,
-    /// What it is about.
+    /// The description of the graph.
     pub description: Option<Cow<'g, str>>,
-    /// How many actors have a stance in the view.
+    /// The number of actors with a stance in the view.
     pub actors: usize,
-    /// How many issues and actors they are on.
+    /// The number of issues and actors that the stances are on.
     pub targets: usize,
-    /// How many stances there are.
+    /// The number of stances.
     pub stances: usize,
-    /// How many of the stances a later one of the same actor on the same target supersedes; in a window none.
+    /// The number of stances that a later one of the same actor on the same target supersedes; 0 in a window.
     pub superseded: usize,
-    /// How many more stances have ended before the day of the view.
+    /// The number of further stances that ended before the day of the view.
     pub ended: usize,
-    /// How many more stances are of days after the day of the view.
+    /// The number of further stances with a date after the day of the view.
     pub later: usize,
-    /// How many stances take which position.
+    /// The number of stances with each position.
     pub positions: Counts,
-    /// The first and the last date of a stance.
+    /// The first and the last date of the stances.
     pub period: Option<[Date; 2]>,
-    /// How many stances have no date.
+    /// The number of stances without a date.
     pub undated: usize,
-    /// How many issues, actors and sources are not listed.
+    /// The number of issues, of actors and of sources that are not listed.
     pub omitted: [usize; 3],
-    /// The most contested first, then those with the most actors for or against.
+    /// The targets, the most contested first, then those with the most actors for or against.
     pub issues: Vec<OnTarget<'g>>,
-    /// Those with the most stances first.
+    /// The actors, those with the most stances first.
     pub by_actor: Vec<ByActor<'g>>,
-    /// Those with the most stances first.
+    /// The sources, those with the most stances first.
     pub by_source: Vec<BySource<'g>>,
-    /// What is missing behind the stances, how old standings are, and who rests on one source.
+    /// The quality of the evidence: what stances lack, how old standings are, and which actors rest on one source.
     pub quality: Quality,
 }
 
-/// How many actors are on which side of a target.
+/// A target, with the number of actors on each side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OnTarget<'g> {
     /// The issue or the actor.
     pub target: TargetName<'g>,
-    /// How many actors are on which side.
+    /// The number of actors on each side.
     pub camps: Camps,
-    /// 1 where both camps are of one size, 0 where there is only one; absent without any.
+    /// How contested the target is: 1 if both camps have the same size, 0 if there is only one; absent if both are
+    /// empty.
     pub contested: Option<f64>,
-    /// How many stances there are on it, by position.
-    pub counts: Counts,
-    /// With `--evidence`: their ids.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stances: Option<Stances<'g>>,
-}
-
-/// How many stances an actor has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ByActor<'g> {
-    /// Who it is.
-    pub actor: ActorName<'g>,
-    /// How many stances take which position.
+    /// The number of stances on the target, by position.
     pub counts: Counts,
     /// With `--evidence`: the ids of the stances.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stances: Option<Stances<'g>>,
 }
 
-/// How many stances come from a source.
+/// An actor, with the number of its stances.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ByActor<'g> {
+    /// The actor.
+    pub actor: ActorName<'g>,
+    /// The number of stances with each position.
+    pub counts: Counts,
+    /// With `--evidence`: the ids of the stances.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stances: Option<Stances<'g>>,
+}
+
+/// A source, with the number of its stances.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct BySource<'g> {
     /// The id; absent for stances without a source.
     pub id: Option<Cow<'g, str>>,
-    /// The title; the id where it has none.
+    /// The title; the id if there is none.
     pub title: Option<Cow<'g, str>>,
-    /// Who published it.
+    /// The publisher.
     pub publisher: Option<Cow<'g, str>>,
-    /// When it was published.
+    /// The date of publication.
     pub date: Option<Date>,
-    /// How many stances take which position.
+    /// The number of stances with each position.
     pub counts: Counts,
     /// With `--evidence`: the ids of the stances.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stances: Option<Stances<'g>>,
 }
 
-/// What is asked for.
+/// The settings: what to list, and when a standing is old.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// How many issues, actors and sources are listed; absent for all.
+    /// The number of issues, of actors and of sources to list; absent for all.
     pub top: Option<usize>,
-    /// From which age on a standing is old.
+    /// The age from which on a standing is old.
     pub older_than: Span,
-    /// Whether the rows name their stances.
+    /// Whether the rows contain their stances.
     pub with_stances: bool,
 }
 
@@ -119,7 +120,7 @@ impl Default for Settings {
 }
 
 impl<'g> Show<'g> {
-    /// What a view has in it.
+    /// Creates the overview of a view.
     ///
     /// O(n log n) in the number of stances.
     #[must_use]
@@ -161,7 +162,7 @@ impl<'g> Show<'g> {
 /// The stances of a view, counted.
 struct Counted {
     actors: Vec<Counts>,
-    /// The first is of stances without a source.
+    /// The first element counts stances without a source.
     sources: Vec<Counts>,
     targets: Vec<Counts>,
     positions: Counts,
@@ -206,7 +207,7 @@ impl Counted {
 struct Of {
     target: usize,
     actor: usize,
-    /// 0 where it has none.
+    /// 0 if the stance has no source.
     source: usize,
 }
 
@@ -221,7 +222,7 @@ impl Of {
     }
 }
 
-/// The stances of all groups, found at once when those of one are asked for.
+/// The stances of all groups, collected when those of one group are first asked for.
 struct Groups<'g> {
     view: &'g View<'g>,
     found: OnceLock<Found<'g>>,
@@ -389,7 +390,7 @@ impl Show<'_> {
         Table { title: self.headline(), columns, rows, notes }
     }
 
-    /// What is not in the counts, or in them and no longer in force.
+    /// A note on stances that the counts leave out because of their dates.
     fn out_of_time(&self) -> Option<String> {
         let more = |count: usize, what: &str| {
             let verb = if count == 1 { "has" } else { "have" };

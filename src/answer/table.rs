@@ -1,4 +1,4 @@
-//! Titled tables with typed columns.
+//! Tables with a title and typed columns.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,33 +14,33 @@ use crate::model::Date;
 /// A table with a title.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Table<'a> {
-    /// What it is of.
+    /// The title.
     pub title: String,
-    /// What its columns are called, and what they hold.
+    /// The columns, with their names and kinds.
     pub columns: Vec<Column<'a>>,
-    /// Its rows, each with a value for every column.
+    /// The rows, each with a value for every column.
     pub rows: Vec<Row<'a>>,
-    /// What stands below: what was left out, what a column means.
+    /// The notes below the table: what was left out, what a column means.
     pub notes: Vec<String>,
 }
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Column<'a> {
-    /// What programs call it; no two of a table are alike.
+    /// The name for programs, unique in the table.
     pub name: Cow<'a, str>,
-    /// What stands above it for people.
+    /// The heading for people.
     pub heading: Cow<'a, str>,
-    /// What it holds.
+    /// The kind of its values.
     pub kind: Kind,
 }
 
-/// What a column holds.
+/// The kind of values in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Kind {
-    /// Words.
+    /// Text.
     Text,
     /// Counts, scores, weights.
     Number,
@@ -52,16 +52,16 @@ pub enum Kind {
     Actor,
     /// Issues and actors, by id and name.
     Target,
-    /// Stances, of which a table shows how many there are.
+    /// Stances; a table shows their number.
     Stances,
 }
 
-/// A row, what it says in words, and the stances that it rests on.
+/// A row, with its content in words and the stances that it rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Row<'a> {
     /// A value for each column.
     pub values: Vec<Value<'a>>,
-    /// What the row says, for a heading above its stances.
+    /// The content of the row in words, for a heading above its stances.
     pub about: String,
     /// The stances that it rests on.
     pub stances: Stances<'a>,
@@ -69,54 +69,54 @@ pub struct Row<'a> {
 
 /// A value of a table.
 ///
-/// [`Display`](fmt::Display) shows it to people, and [`Value::plain`] to programs.
+/// [`Display`](fmt::Display) formats it for people, and [`Value::plain`] for programs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Value<'a> {
     /// An empty cell.
     Nothing,
-    /// Words.
+    /// Text.
     Text(Cow<'a, str>),
-    /// How many.
+    /// A count.
     Count(u64),
-    /// A score: two decimals for people, all of them for programs.
+    /// A score: with two decimals for people, with all of them for programs.
     Score(f64),
-    /// The same with its sign.
+    /// A score with its sign.
     Signed(f64),
-    /// A number of which people see four decimals.
+    /// A number: with four decimals for people, with all of them for programs.
     Exact(f64),
-    /// A score with the targets that it rests on, and a mark where these are few: `1.00 (1)*`. For
-    /// programs the score alone.
+    /// A score with the number of shared targets that it rests on, marked if these are few: `1.00 (1)*`. For
+    /// programs, only the score.
     Based(f64, Tally),
     /// A day, a month or a year.
     Date(Date),
     /// A side, with its glyph.
     Side(Side),
-    /// An actor: its name for people, for programs its id too.
+    /// An actor: by name for people, by name and id for programs.
     Actor(ActorName<'a>),
-    /// An issue or an actor, likewise.
+    /// An issue or an actor: by name for people, by name and id for programs.
     Target(TargetName<'a>),
-    /// Stances: how many there are.
+    /// Stances, shown as their number.
     Stances(Stances<'a>),
 }
 
 impl Table<'_> {
-    /// What marks a score that rests on few targets.
+    /// The mark of a score that rests on few targets.
     pub const THIN: &'static str = "*";
 
-    /// The names of the columns as CSV has them: an actor or a target has two, of its name and of its id.
+    /// The names of the columns in CSV: an actor or a target has two columns, for its name and its id.
     #[must_use]
     pub fn header(&self) -> Vec<String> {
         self.columns.iter().flat_map(Column::names).collect()
     }
 
-    /// The rows as CSV has them: a text for each name of the [`header`](Self::header).
+    /// The rows in CSV: a text for each name of the [`header`](Self::header).
     pub fn records(&self) -> impl Iterator<Item = Vec<String>> {
         self.rows.iter().map(|row| self.record(row))
     }
 
-    /// One row as CSV has it.
+    /// One row in CSV.
     #[must_use]
     pub fn record(&self, row: &Row) -> Vec<String> {
         let cells = self.columns.iter().zip(&row.values);
@@ -134,7 +134,7 @@ impl<'a> Column<'a> {
         Self { heading: name.clone(), name, kind }
     }
 
-    /// A column of words.
+    /// A column of text.
     pub fn text(name: impl Into<Cow<'a, str>>) -> Self {
         Self::new(name, Kind::Text)
     }
@@ -169,7 +169,7 @@ impl<'a> Column<'a> {
         Self::new(name, Kind::Stances)
     }
 
-    /// The same with another heading for people.
+    /// The same column with another heading for people.
     #[must_use]
     pub fn headed(self, heading: impl Into<Cow<'a, str>>) -> Self {
         Self { heading: heading.into(), ..self }
@@ -182,7 +182,7 @@ impl<'a> Column<'a> {
 }
 
 impl Kind {
-    /// Whether numbers stand in it, which are set on the right.
+    /// Whether the values are numbers, which are aligned to the right.
     #[must_use]
     pub fn is_number(self) -> bool {
         match self {
@@ -200,12 +200,12 @@ impl Kind {
 }
 
 impl Value<'_> {
-    /// A value that may not be there.
+    /// Creates a value that may be absent.
     pub fn maybe(value: Option<impl Into<Self>>) -> Self {
         value.map_or(Self::Nothing, Into::into)
     }
 
-    /// A score that may not be there.
+    /// Creates a score that may be absent.
     #[must_use]
     pub fn score(score: Option<f64>) -> Self {
         score.map_or(Self::Nothing, Self::Score)

@@ -1,4 +1,4 @@
-//! What ties actors, and how good the blocs are that follow from it.
+//! Ties between actors, and the quality of the blocs that they lead to.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,39 +9,42 @@ use super::{ActorName, plural};
 use crate::bloc::{ActorGraph, BestCount, Blocs, Parallel, Partition};
 use crate::measure::{AnyMeasure, Range, thin};
 
-/// So many names are listed in one cell.
+/// The maximum number of names in one cell.
 const MOST_NAMES: usize = 12;
 
-/// What ties actors.
+/// The ties between actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Ties {
-    /// Absent where ties are what actors said of one another.
+    /// The measure; absent for ties by what actors said of one another.
     pub measure: Option<AnyMeasure>,
-    /// Above it a tie is for, below it against.
+    /// The score above which a tie is for and below which it is against.
     pub threshold: Option<f64>,
-    /// Between which positions counts are compared, in the unit of the file; absent for other measures.
+    /// The range in which counts compare positions, in the unit of the file; absent for other measures.
     pub range: Option<Range>,
-    /// How many targets two actors have to share to be tied; absent for ties by what actors said of one another.
+    /// The number of targets that two actors must share to be tied; absent for ties by what actors said of one
+    /// another.
     pub min_shared: Option<usize>,
-    /// Whether ties have weights of their own instead of 1.
+    /// Whether ties have their own weights instead of 1.
     pub weighted: bool,
-    /// How several stances of one actor on another are ties; absent where ties are alignments.
+    /// The rule for several stances of one actor on another; absent if ties are alignments.
     pub parallel: Option<Parallel>,
-    /// Ties beside another of the same actor on the same.
+    /// The number of ties parallel to another tie of the same actor to the same actor.
     pub beside: usize,
-    /// How many actors have a tie.
+    /// The number of actors with a tie.
     pub actors: usize,
-    /// Ties for one another.
+    /// The number of ties for.
     pub positive: usize,
-    /// Ties against one another.
+    /// The number of ties against.
     pub negative: usize,
-    /// Ties that rest on a single shared target.
+    /// The number of ties that rest on a single shared target.
     pub single: usize,
-    /// Pairs that share fewer than `min_shared` targets.
+    /// The number of pairs that share fewer than `min_shared` targets.
     pub thin: usize,
-    /// Pairs whose score is the threshold; of what actors said of one another, what is neutral.
+    /// The number of pairs whose score equals the threshold; for ties by what actors said of one another, of
+    /// neutral standings.
     pub undecided: usize,
-    /// Pairs without a score; of what actors said of one another, standings for as much as against.
+    /// The number of pairs without a score; for ties by what actors said of one another, of standings that are as
+    /// much for as against.
     pub unanswered: usize,
 }
 
@@ -71,13 +74,14 @@ impl From<&ActorGraph<'_>> for Ties {
 }
 
 impl Ties {
-    /// How many there are.
+    /// The number of ties.
     #[must_use]
     pub fn count(&self) -> usize {
         self.positive + self.negative
     }
 
-    /// `7 of 58 ties do not fit`; of ties that weigh more than 1 or less, `weight 3.5 of 58 ties does not fit`.
+    /// Formats a disagreement as `7 of 58 ties do not fit`; if ties can weigh more or less than 1, as
+    /// `weight 3.5 of 58 ties does not fit`.
     pub(crate) fn misfit(&self, disagreement: f64) -> String {
         let all = plural(self.count(), "tie");
         let is_weighted = self.weighted || self.parallel == Some(Parallel::Sum);
@@ -99,12 +103,12 @@ impl Ties {
         (all > 0.0).then(|| positive / all)
     }
 
-    /// Whether nothing is there that might be a tie.
+    /// Whether there is nothing that could be a tie.
     pub(crate) fn nothing_said(&self) -> bool {
         self.count() + self.undecided + self.unanswered + self.thin == 0
     }
 
-    /// What a tie is, what is none, and how thin they are.
+    /// Notes on what makes a tie, on pairs without one, and on ties that rest on a single target.
     pub(crate) fn notes(&self) -> impl Iterator<Item = String> {
         [Some(self.what()), range_note(self.range), self.thin_note()].into_iter().flatten()
     }
@@ -135,7 +139,7 @@ impl Ties {
         format!("{by}; {} for, {} against{none}{}", self.positive, self.negative, untied.join(", "))
     }
 
-    /// What parallel ties are, where there are some or they are not each counted.
+    /// The rule for parallel ties in words, if there are any or if they are not counted one by one.
     fn by_rule(&self) -> String {
         match self.parallel {
             Some(Parallel::Count) if self.beside > 0 => {
@@ -147,23 +151,23 @@ impl Ties {
         }
     }
 
-    /// What thin ties are worth, where they are not few.
+    /// A note on ties that rest on a single target, if there are more than a few.
     fn thin_note(&self) -> Option<String> {
         let said = thin(self.single, self.count(), "tie")?;
         Some(format!("{said}, where one stance decides; --min-shared 2 leaves them out"))
     }
 }
 
-/// How good a partition is, and what is proved.
+/// The quality of a partition, and what is proved about it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Certificate {
-    /// The weight of ties against within blocs and for between them.
+    /// The disagreement: the weight of ties against within blocs and of ties for between them.
     pub value: f64,
-    /// No blocs have less.
+    /// The lower bound: no partition has less disagreement.
     pub lower_bound: f64,
-    /// The value less the bound.
+    /// The value minus the lower bound.
     pub gap: f64,
-    /// Whether no blocs are better.
+    /// Whether it is proved that no partition is better.
     pub proved: bool,
 }
 
@@ -175,7 +179,7 @@ impl From<&Partition> for Certificate {
 }
 
 impl Certificate {
-    /// What is proved about a split into up to `most` blocs: `no two-camp split does better (proven)`.
+    /// Formats what is proved about a split into up to `most` blocs, as `no two-camp split does better (proven)`.
     pub(crate) fn proof(&self, most: Option<usize>) -> String {
         let split = match most {
             Some(1) => return "only one bloc was allowed".into(),
@@ -189,7 +193,7 @@ impl Certificate {
         }
     }
 
-    /// What is proved about the value.
+    /// Formats what is proved about the value.
     pub(crate) fn note(&self) -> String {
         match self.proved {
             true => "proven minimal".into(),
@@ -202,17 +206,18 @@ impl Certificate {
     }
 }
 
-/// How many partitions are the best.
+/// The number of best partitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BestPartitions {
-    /// So many are known; in each part that ties connect, up to the names of blocs, and over all parts multiplied.
+    /// The number of known best partitions, not counting different names of the blocs: the product of the numbers
+    /// for each connected component.
     pub count: u64,
-    /// Whether there are no more.
+    /// Whether the count is exact; if not, there may be more.
     pub exact: bool,
 }
 
 impl BestPartitions {
-    /// `None` where no partition is proved the best.
+    /// The count for some blocs; `None` if no partition is proved to be the best.
     #[must_use]
     pub fn of(blocs: &Blocs) -> Option<Self> {
         match blocs.best() {
@@ -222,19 +227,19 @@ impl BestPartitions {
         }
     }
 
-    /// `3 best partitions`, `at least 3 best partitions`.
+    /// Formats the count as `3 best partitions` or `at least 3 best partitions`.
     pub(crate) fn shown(self) -> String {
         let count = plural(usize::try_from(self.count).unwrap_or(usize::MAX), "best partition");
         if self.exact { count } else { format!("at least {count}") }
     }
 }
 
-/// The names of actors, as many as a cell takes.
+/// Joins the names of actors, as many as fit in a cell.
 pub fn names<'a>(actors: impl IntoIterator<Item = &'a ActorName<'a>>) -> String {
     list(&actors.into_iter().map(|actor| &*actor.name).collect::<Vec<_>>(), MOST_NAMES)
 }
 
-/// Who has no tie.
+/// A note on actors without ties.
 pub fn isolates(actors: &[ActorName]) -> Option<String> {
     let has = if actors.len() == 1 { "has" } else { "have" };
     (!actors.is_empty())

@@ -1,6 +1,6 @@
-//! What an answer holds and JSON does not.
+//! Fields of an answer that JSON leaves out.
 
-/// Something that JSON leaves out: what is read from JSON has the default, and counts as equal all the same.
+/// A value that JSON leaves out. It has its default after reading from JSON, and all such values count as equal.
 #[derive(Clone, Debug, Default)]
 pub struct Unwritten<T>(pub T);
 

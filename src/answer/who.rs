@@ -1,4 +1,4 @@
-//! Who stands where on an issue.
+//! The sides of all actors on one target.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,42 +8,42 @@ use crate::error::Error;
 use crate::graph::{Counts, Node, Side, Standing, View};
 use crate::model::Date;
 
-/// Who stands where on a target.
+/// The sides of all actors on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Who<'g> {
-    /// What it is about.
+    /// The target.
     pub target: TargetName<'g>,
     /// The side that was asked for; absent for all.
     pub side: Option<Side>,
-    /// By side, then by id.
+    /// The actors, by side, then by id.
     pub actors: Vec<Holder<'g>>,
-    /// How many stances these are.
+    /// The number of their stances.
     pub stances: usize,
-    /// How many of them a later one of the same actor supersedes.
+    /// The number of these stances that a later one of the same actor supersedes.
     pub superseded: usize,
 }
 
 /// An actor with a standing on the target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Holder<'g> {
-    /// Who it is.
+    /// The actor.
     pub actor: ActorName<'g>,
-    /// The side that the actor is on.
+    /// The side of the actor.
     pub side: Side,
     /// The mean of the signed positions that decide the side, in [-1, 1].
     pub value: f64,
-    /// Since when the actor has been on this side without a stance of another.
+    /// The date since when the actor has been on this side, without a stance for another side.
     pub since: Option<Date>,
-    /// How many stances take which position.
+    /// The number of stances with each position.
     pub counts: Counts,
-    /// How many of the stances a later one supersedes; in a window none.
+    /// The number of stances that a later one supersedes; 0 in a window.
     pub superseded: usize,
     /// The ids of the stances, the oldest first.
     pub stances: Stances<'g>,
 }
 
 impl<'g> Who<'g> {
-    /// Who is on a side of a target, or on any.
+    /// Finds the actors who are on one side of a target, or on any side if `side` is `None`.
     ///
     /// # Errors
     ///

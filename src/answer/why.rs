@@ -1,4 +1,4 @@
-//! What makes two actors agree, and what divides them.
+//! An alignment explained: what two actors agree on, and what divides them.
 
 use std::cmp::Ordering;
 
@@ -13,40 +13,40 @@ use crate::measure::{Alignment, AnyMeasure, Confidence, Contribution, Interval, 
 /// Two actors' alignment, target by target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Why<'g> {
-    /// By what they are compared.
+    /// The measure.
     pub measure: AnyMeasure,
-    /// How sure the interval is, in per cent.
+    /// The confidence level of the interval, in per cent.
     pub confidence: Confidence,
-    /// How close they are.
+    /// The two actors, and how close they are.
     pub pair: Pair<'g>,
-    /// What both have a standing on: what they agree on first, then what divides them; of
-    /// each, what adds most first.
+    /// The targets on which both have a standing: first those on which they agree, then those that divide them;
+    /// within each, the most influential first.
     pub shared: Vec<SharedTarget<'g>>,
 }
 
 /// A target on which both actors have a standing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SharedTarget<'g> {
-    /// What both are on.
+    /// The target.
     pub target: TargetName<'g>,
-    /// Whether they agree on it.
+    /// The relation of their sides.
     pub relation: Relation,
-    /// Its part of the score: all parts add up to it. Absent for measures that are not a sum over
+    /// The target's part of the score; the parts add up to the score. Absent for measures that are not a sum over
     /// targets.
     pub part: Option<f64>,
-    /// The score minus what it would be without this target: above 0 it pulls together, below 0
-    /// apart. Absent where there would be no score.
+    /// The score minus the score without this target: positive if the target brings the two together, negative if
+    /// it divides them. Absent if there would be no score without it.
     pub influence: Option<f64>,
-    /// Where the first of the two stands.
+    /// The standing of the first actor.
     pub a: At<'g>,
-    /// Where the second stands.
+    /// The standing of the second actor.
     pub b: At<'g>,
 }
 
-/// Where one of the two stands on a target.
+/// The standing of one of the two actors on a target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct At<'g> {
-    /// The side that the actor is on.
+    /// The side of the actor.
     pub side: Side,
     /// The mean of the signed positions that decide the side, in [-1, 1].
     pub value: f64,
@@ -55,7 +55,7 @@ pub struct At<'g> {
 }
 
 impl<'g> From<Alignment<'g>> for Why<'g> {
-    /// What makes up an alignment: see [`View::alignment`](crate::View::alignment).
+    /// Explains an alignment: see [`View::alignment`](crate::View::alignment).
     fn from(alignment: Alignment<'g>) -> Self {
         let contributions = alignment.contributions().into_iter();
         let mut shared = contributions.map(SharedTarget::from).collect::<Vec<_>>();
@@ -82,7 +82,7 @@ impl<'g> From<Standing<'g>> for At<'g> {
 }
 
 impl SharedTarget<'_> {
-    /// By relation; what weighs more comes first.
+    /// Compares by relation, then by influence and part, the larger first.
     fn order(&self, other: &Self) -> Ordering {
         let weight = |target: &Self| {
             let [part, influence] = [target.part, target.influence].map(|x| x.unwrap_or(0.0).abs());
@@ -112,7 +112,7 @@ impl SharedTarget<'_> {
     }
 }
 
-/// What someone on a side does.
+/// The verb for a side.
 fn verb(side: Side) -> &'static str {
     match side {
         Side::Support => "supports",

@@ -1,4 +1,4 @@
-//! One answer for each window of time.
+//! Answers for windows of time.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,19 +13,19 @@ use crate::model::{Date, Span};
 /// Answers for windows of time: with `--window`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct InWindows<'g, A> {
-    /// The version of the answers' form.
+    /// The version of the JSON answers.
     pub stancegraph: u32,
     /// The command that gave the answers.
     pub verb: Cow<'static, str>,
-    /// Which stances are cut into windows: the time and the filter.
+    /// The view that is split into windows, in words: its time and its filter.
     pub view: String,
-    /// How long a window is.
+    /// The length of a window.
     pub window: Span,
-    /// How far apart windows begin.
+    /// The time between the starts of two windows.
     pub step: Span,
-    /// How many stances are in no window since they have no date.
+    /// The number of stances in no window, because they have no date.
     pub undated: usize,
-    /// The oldest first; those without a stance too.
+    /// The windows, the oldest first, including those without a stance.
     pub windows: Vec<InWindow<'g, A>>,
 }
 
@@ -36,7 +36,7 @@ pub struct InWindow<'g, A> {
     pub from: Option<Date>,
     /// The day after the last; absent at the end of the calendar.
     pub until: Option<Date>,
-    /// How many stances are in the window.
+    /// The number of stances in the window.
     pub stances: usize,
     /// The answer.
     pub answer: A,
@@ -46,9 +46,9 @@ pub struct InWindow<'g, A> {
 }
 
 impl<A> InWindows<'_, A> {
-    /// What all windows have in common, for answers of a verb; the windows are yet to come.
+    /// Creates the answers of a verb, with the common fields and without any window yet.
     ///
-    /// The windows are cut from a view by [`View::windows`], with these lengths.
+    /// [`View::windows`] splits the view into the windows, with these lengths.
     #[must_use]
     pub fn begun(verb: &'static str, windows: &Windows, window: Span, step: Option<Span>) -> Self {
         Self {
@@ -64,7 +64,7 @@ impl<A> InWindows<'_, A> {
 }
 
 impl<'g, A: Answer> InWindow<'g, &'g A> {
-    /// An answer to one window, with the stances that it rests on or without them.
+    /// Wraps the answer for one window, with or without the stances that it rests on.
     pub fn of(answer: &'g A, view: &View, with_evidence: bool) -> Self {
         let [from, until] = ends(view);
         let evidence = with_evidence.then(|| answer.evidence());

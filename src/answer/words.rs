@@ -1,6 +1,6 @@
-//! Words that several answers use.
+//! Wording that several answers share.
 
-/// A count of things, as `1 actor` or `2 actors`.
+/// Formats a count of things, as `1 actor` or `2 actors`.
 ///
 /// ```
 /// use stancegraph::answer::plural;
@@ -18,13 +18,13 @@ pub fn left_out(count: usize, what: &str) -> Option<String> {
     Some(format!("and {more}; --top 100 lists more"))
 }
 
-/// A number with no more decimals than it needs, four at most.
+/// Formats a number with only the decimals that it needs, at most four.
 pub fn number(value: f64) -> String {
     let text = format!("{value:.4}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// `a, b, and 3 more`.
+/// Joins texts, as `a, b, and 3 more`.
 pub fn list(texts: &[&str], most: usize) -> String {
     let shown = texts.iter().take(most).copied().collect::<Vec<_>>().join(", ");
     match texts.len().saturating_sub(most) {

@@ -1,4 +1,4 @@
-//! The causes of errors in the input; `remedy.rs` has the fix of each.
+//! Causes of faults in the input; `remedy.rs` has the fix for each.
 
 use std::fmt;
 
@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 use super::{Notation, Remedy, Suggestion};
 use crate::model::{Date, IdError, Position};
 
-/// Whether a graph can be had all the same.
+/// The severity of a fault: whether it prevents a graph.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// There is no graph.
+    /// The fault prevents a graph.
     Error,
-    /// There is a graph, and something about it is suspicious.
+    /// The graph is built, but something about it is suspicious.
     Warning,
 }
 
@@ -29,113 +29,113 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Why a row may have another number of fields than the header.
+/// A possible reason why a row has a different number of fields than the header.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RaggedReason {
-    /// Nothing is known.
+    /// The reason is unknown.
     Unknown,
-    /// Something else separates its cells.
+    /// Another delimiter separates the cells of the row.
     OtherDelimiter {
-        /// What separates those of the header: "semicolons".
+        /// The delimiter of the header: "semicolons".
         header: &'static str,
-        /// What separates its own: "commas".
+        /// The delimiter of the row: "commas".
         row: &'static str,
     },
-    /// A number with a decimal comma became two cells.
+    /// A number with a decimal comma was split into two cells.
     DecimalComma(String),
 }
 
-/// What is wrong with a piece of input.
+/// The cause of a fault: what is wrong with a piece of input.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The text is not of its format.
+    /// The text is not valid in its format.
     #[error("{0}")]
     Syntax(String),
-    /// The text is not of its format, for a frequent reason.
+    /// The text is not valid in its format, for a common reason with a known fix.
     #[error("{problem}")]
     Slip {
         /// What is wrong.
         problem: String,
-        /// How it is mended.
+        /// The fix.
         fix: Remedy,
     },
     /// The bytes are not text.
     #[error("not UTF-8 text")]
     NotUtf8,
-    /// The bytes are not text in the encoding that somebody named.
+    /// The bytes are not text in the encoding that was asked for.
     #[error("not text in {0}")]
     NotText(&'static str),
-    /// A limit of the readers.
+    /// The input exceeds a limit of the readers.
     #[error("{what} is larger than {limit}")]
     TooLarge {
         /// What is too large.
         what: &'static str,
-        /// What is allowed, with its unit.
+        /// The limit, with its unit.
         limit: String,
     },
-    /// A field or a column that does not exist.
+    /// The field or column does not exist.
     #[error("unknown {kind} \"{name}\" in {within}{}", Suggestion(suggestion.as_deref()))]
     UnknownField {
         /// "field" or "column".
         kind: &'static str,
-        /// The name that was found.
+        /// The name in the input.
         name: String,
-        /// Where it was found: "a stance", "an actor".
+        /// The place of the name: "a stance", "an actor".
         within: &'static str,
-        /// The nearest name that exists.
+        /// The closest known name.
         suggestion: Option<String>,
-        /// All names that exist.
+        /// All known names.
         known: String,
     },
-    /// A column that is called like no field, in a table whose columns are called like fields.
+    /// A column name is not that of a field, in a table whose other columns are named after fields.
     #[error("unknown column \"{name}\" in the table{}", Suggestion(suggestion.as_deref()))]
     UnknownColumn {
-        /// The name that was found.
+        /// The name in the input.
         name: String,
-        /// The nearest name that exists.
+        /// The closest known name.
         suggestion: Option<String>,
-        /// All names that exist.
+        /// All known names.
         known: String,
     },
-    /// A field that must be there.
+    /// A required field is missing.
     #[error("{within} has no {kind} \"{name}\"")]
     MissingField {
         /// "field" or "column".
         kind: &'static str,
         /// The name of the field.
         name: &'static str,
-        /// Where it is missing.
+        /// The place where the field is missing.
         within: &'static str,
     },
-    /// A value of another type.
+    /// A value has the wrong type.
     #[error("\"{field}\" has to be {expected}, not {found}")]
     WrongType {
         /// The field.
         field: String,
-        /// What it has to be, with its article.
+        /// The expected type, with its article.
         expected: &'static str,
-        /// What it is, with its article.
+        /// The type in the input, with its article.
         found: &'static str,
     },
-    /// A colour that cannot be read.
+    /// The text is not a colour.
     #[error("\"{0}\" is not a colour")]
     NotColour(String),
-    /// A theme that does not exist.
+    /// The theme does not exist.
     #[error("there is no theme \"{0}\"")]
     UnknownTheme(String),
-    /// A key that stands twice.
+    /// A key occurs twice.
     #[error("\"{0}\" stands here for the second time")]
     RepeatedField(String),
-    /// A text that is not an id.
+    /// The text is not a valid id.
     #[error("\"{field}\": {error}")]
     InvalidId {
         /// The field.
         field: String,
-        /// What is wrong with it.
+        /// What is wrong with the id.
         error: IdError,
     },
-    /// A text that is not a date.
+    /// The text is not a date.
     #[error("\"{field}\": \"{text}\" is not a date")]
     InvalidDate {
         /// The field.
@@ -143,10 +143,10 @@ pub enum Cause {
         /// The text.
         text: String,
     },
-    /// A number that is not a strength.
+    /// The number is not a valid strength.
     #[error("strength {0} is not more than 0 and at most 1")]
     InvalidStrength(String),
-    /// A stance with both a strength and a weight.
+    /// The stance has both a strength and a weight.
     #[error("a stance with the strength {strength} and the weight {weight}")]
     StrengthAndWeight {
         /// The strength.
@@ -154,30 +154,30 @@ pub enum Cause {
         /// The weight.
         weight: f64,
     },
-    /// A number that is not a weight.
+    /// The number is not a valid weight.
     #[error("weight {0} is not more than 0 and at most 1e100")]
     InvalidWeight(String),
-    /// A word that is not a position.
+    /// The word is not a position.
     #[error("unknown position \"{name}\"{}", Suggestion(suggestion.as_deref()))]
     UnknownPosition {
         /// The word.
         name: String,
-        /// The nearest position.
+        /// The closest position.
         suggestion: Option<String>,
     },
-    /// A name that nothing declares.
+    /// The name is not declared.
     #[error("unknown {what} \"{name}\"{}", Suggestion(suggestion.as_deref()))]
     Unknown {
         /// "actor", "issue" or "source".
         what: &'static str,
         /// The name.
         name: String,
-        /// The nearest name that is declared.
+        /// The closest declared name.
         suggestion: Option<String>,
-        /// How its file declares things, as the name of the file says.
+        /// The notation of declarations in the file, judged by the name of the file.
         notation: Notation,
     },
-    /// A label of which nobody knows the position. The place is that of the first stance that has it.
+    /// The position of a label is unknown. The place is that of the first stance with the label.
     #[error(
         "the label \"{label}\"{} does not say a position{}",
         OfStances(*stances),
@@ -186,72 +186,72 @@ pub enum Cause {
     UnknownLabel {
         /// The label.
         label: String,
-        /// How many stances need a position because of it.
+        /// The number of stances that have no position because of it.
         stances: usize,
-        /// The label that it is but for the spelling of one word.
+        /// A known label that differs only in the spelling of one word.
         suggestion: Option<String>,
-        /// How its file declares things, as the name of the file says.
+        /// The notation of declarations in the file, judged by the name of the file.
         notation: Notation,
     },
-    /// A label that says a position on issues, but not toward an actor. The place is that of the first stance
-    /// that has it.
+    /// The label has a position on issues, but not toward an actor. The place is that of the first stance with the
+    /// label.
     #[error("the label \"{label}\"{} does not say a position toward an actor", OfStances(*stances))]
     LabelTowardActor {
         /// The label.
         label: String,
-        /// How many stances toward an actor need a position because of it.
+        /// The number of stances toward an actor that have no position because of it.
         stances: usize,
     },
-    /// A stance about nothing.
+    /// The stance has no target.
     #[error("the stance has no target")]
     NoTarget,
-    /// A stance with neither label nor position.
+    /// The stance has neither a label nor a position.
     #[error("the stance has neither a label nor a position")]
     NoPosition,
-    /// A stance that ends before it begins.
+    /// The stance ends before its date.
     #[error("until {until} is before the date {date}")]
     UntilBeforeDate {
-        /// When it was said.
+        /// The date of the stance.
         date: Date,
-        /// When it ends.
+        /// The last day on which it holds.
         until: Date,
     },
-    /// A thing that is declared twice.
+    /// Something is declared twice.
     #[error("the {what} \"{id}\" is declared twice{}", First(first.as_deref()))]
     Repeated {
         /// "actor", "issue", "source", "label" or "stance".
         what: &'static str,
         /// Its id.
         id: String,
-        /// Where it is declared first.
+        /// The place of the first declaration.
         first: Option<String>,
     },
-    /// One name for two things.
+    /// Two things have the same name.
     #[error("the name \"{name}\" of the {what} \"{second}\" already means \"{first}\"")]
     NameTaken {
         /// "actor" or "issue".
         what: &'static str,
         /// The name.
         name: String,
-        /// Whose it is.
+        /// The id of the thing that has the name.
         first: String,
-        /// Who claims it too.
+        /// The id of the other thing with the name.
         second: String,
     },
-    /// An actor that is part of itself.
+    /// An actor is part of itself.
     #[error("\"{0}\" is part of itself")]
     PartOfItself(String),
-    /// A row with another number of fields than the header.
+    /// A row has a different number of fields than the header.
     #[error("the row has {found} fields, the header has {expected}")]
     RaggedRow {
-        /// How many the header has.
+        /// The number of fields in the header.
         expected: usize,
-        /// How many the row has.
+        /// The number of fields in the row.
         found: usize,
-        /// Why that may be.
+        /// A possible reason.
         reason: RaggedReason,
     },
-    /// A value that the mapping does not mention.
+    /// The mapping does not contain the value.
     #[error("the value \"{value}\" of column \"{column}\" is not mapped to a position")]
     UnmappedValue {
         /// The column.
@@ -259,41 +259,41 @@ pub enum Cause {
         /// The value.
         value: String,
     },
-    /// A cell of a workbook that has an error instead of a value.
+    /// A cell of a workbook contains an error instead of a value.
     #[error("the cell has the error {0}")]
     ErrorInCell(String),
-    /// A sheet that a workbook does not have.
+    /// The workbook has no such sheet.
     #[error("there is no sheet \"{name}\"{}", Suggestion(suggestion.as_deref()))]
     UnknownSheet {
         /// The name, or the number.
         name: String,
-        /// The nearest name.
+        /// The closest name.
         suggestion: Option<String>,
         /// All names.
         known: String,
     },
-    /// The sheet that was read of a workbook with others, where it has faults.
+    /// A sheet with faults was read from a workbook that has other sheets, too.
     #[error("the sheet \"{read}\" is read; there {} \"{}\"", if others.len() == 1 { "is also" } else { "are also" }, others.join("\", \""))]
     OtherSheets {
         /// The sheet that is read.
         read: String,
-        /// The others with cells.
+        /// The other sheets that have cells.
         others: Vec<String>,
     },
-    /// A value that is not on the scale of the mapping.
+    /// The value is not on the scale of the mapping.
     #[error("the value \"{value}\" of column \"{column}\" is not on the scale {scale}")]
     NotOnScale {
         /// The column.
         column: String,
         /// The value.
         value: String,
-        /// The scale, as it is written.
+        /// The scale, as it is written in the mapping.
         scale: String,
     },
-    /// A database that cannot be read, with what its library says.
+    /// The database cannot be read; the text is the message of its library.
     #[error("the database is damaged: {0}")]
     DamagedDatabase(String),
-    /// A table or a column that a database does not have.
+    /// The database has no such table, column or statement type.
     #[error("the database has no {kind} \"{name}\"")]
     NotInDatabase {
         /// "table", "column" or "statement type".
@@ -301,64 +301,65 @@ pub enum Cause {
         /// Its name.
         name: String,
     },
-    /// A statement type that a database does not have.
+    /// The database has no such statement type.
     #[error("no statement type \"{name}\"{}", Suggestion(suggestion.as_deref()))]
     UnknownStatementType {
         /// The name.
         name: String,
-        /// The nearest one that there is.
+        /// The closest name that exists.
         suggestion: Option<String>,
-        /// All that there are, with their variables.
+        /// All statement types, with their variables.
         known: String,
     },
-    /// A variable that the statements do not have.
+    /// The statements have no such variable.
     #[error("the statements have no {role} variable \"{name}\"{}", Suggestion(suggestion.as_deref()))]
     UnknownVariable {
         /// "actor", "issue", "qualifier" or "speaker".
         role: &'static str,
         /// The name.
         name: String,
-        /// The nearest one that there is.
+        /// The closest name that exists.
         suggestion: Option<String>,
-        /// All that there are, by statement type.
+        /// All variables, by statement type.
         known: String,
     },
-    /// A variable of a sort that says something else.
+    /// The variable has the wrong type for its role.
     #[error("the {role} variable \"{name}\" has to be {}, not \"{found}\"", sort_of(role))]
     WrongVariable {
         /// "actor", "issue", "qualifier" or "speaker".
         role: &'static str,
         /// The name.
         name: String,
-        /// What it is: "long text".
+        /// The type of the variable: "long text".
         found: String,
-        /// All that there are, by statement type.
+        /// All variables, by statement type.
         known: String,
     },
-    /// A sign in a list of signed edges that is none.
+    /// A sign in a list of signed edges is neither positive nor negative.
     #[error("the sign \"{0}\" is neither positive nor negative")]
     UnknownSign(String),
-    /// Edges of a network of which no attribute says the sign.
+    /// No attribute is known to be the sign of the edges of a network.
     #[error("which attribute of the edges is their sign?")]
     NoSign {
-        /// The attributes that there are.
+        /// The attributes of the edges.
         known: Vec<String>,
     },
-    /// Edges of a network whose labels may say their sign, and nobody knows which.
+    /// The labels of edges may be their sign, but the positions of the labels are unknown.
     #[error("{} no position that is known", Say(labels))]
     LabelsMaySign {
-        /// The first few of these labels.
+        /// The first few unknown labels.
         labels: Vec<String>,
     },
-    /// Edges whose numbers are their sign, and whose labels may say it too, where nobody knows them.
+    /// The edges have numbers as their sign and labels that may be signs, too, but the positions of the labels are
+    /// unknown.
     #[error("{} no position that is known, beside numbers that are signs", Say(labels))]
     LabelsBesideNumbers {
-        /// The first few of these labels.
+        /// The first few unknown labels.
         labels: Vec<String>,
-        /// The attribute of which they are: "relation".
+        /// The attribute that holds the labels: "relation".
         called: String,
     },
-    /// An edge whose label says one side, and whose number the other.
+    /// The label of an edge says one side, and its number the other.
     #[error(
         "the label \"{label}\" says {implied}, and the {attribute} {number} says {}",
         other_side(*implied)
@@ -366,25 +367,25 @@ pub enum Cause {
     LabelAgainstNumber {
         /// The label.
         label: String,
-        /// What it says.
+        /// The position of the label.
         implied: Position,
         /// The attribute that is the sign.
         attribute: String,
-        /// Its number.
+        /// The value of that attribute.
         number: f64,
-        /// The attribute of which the label is.
+        /// The attribute that holds the label.
         called: String,
     },
-    /// A network of which nothing may be the sign.
+    /// The edges of the network have nothing that could be their sign.
     #[error(
         "this is {} network without signs: nothing says which edges are for and which against",
         Article(network)
     )]
     Unsigned {
-        /// "directed", "undirected".
+        /// "directed" or "undirected".
         network: &'static str,
     },
-    /// Numbers of Discourse Network Analyzer that may be counts or codes.
+    /// The numbers come from Discourse Network Analyzer, and may be counts or codes.
     #[error(
         "the \"{attribute}\" of the edges counts statements, or is a code of what they agree with"
     )]
@@ -392,7 +393,7 @@ pub enum Cause {
         /// The attribute.
         attribute: String,
     },
-    /// Nodes that are named in two ways, by which edges lead to different ones.
+    /// The ends of edges may be either of two attributes of nodes, and lead to different nodes by each.
     #[error("the ends of edges may be the {first} or the {second} of nodes, and these differ")]
     EitherEnds {
         /// One of the two.
@@ -400,33 +401,33 @@ pub enum Cause {
         /// The other.
         second: String,
     },
-    /// Nodes that nothing tells apart, which edges name.
+    /// Two nodes have the same name, and edges refer to it.
     #[error("two nodes have the {what} \"{called}\"")]
     AlikeNodes {
-        /// The attribute that edges call them by: "name".
+        /// The attribute by which edges refer to nodes: "name".
         what: String,
-        /// What both are called.
+        /// The name of both nodes.
         called: String,
     },
-    /// Dates whose day and month may be taken for each other.
+    /// The day and the month of a date could be swapped.
     #[error("\"{field}\": \"{text}\" may be {dmy} or {mdy}")]
     EitherDate {
         /// The field.
         field: String,
         /// The text.
         text: String,
-        /// With the day first.
+        /// The date with the day first.
         dmy: Date,
-        /// With the month first.
+        /// The date with the month first.
         mdy: Date,
     },
-    /// An edge of a network without a sign, where others have one.
+    /// An edge has no sign, but other edges of the network have one.
     #[error("the edge has no \"{attribute}\", which is the sign")]
     TieWithoutSign {
         /// The attribute that is the sign.
         attribute: String,
     },
-    /// An attribute that is no sign.
+    /// The value of an edge's attribute is not a sign.
     #[error("the \"{attribute}\" of the edge, \"{value}\", is no sign")]
     NotASign {
         /// The attribute that is the sign.
@@ -434,28 +435,29 @@ pub enum Cause {
         /// Its value.
         value: String,
     },
-    /// An end of an edge that is no node.
+    /// An end of an edge is not a node.
     #[error("the edge leads to \"{key}\", which is no node{}", Suggestion(suggestion.as_deref()))]
     UnknownNode {
-        /// The end.
+        /// The end of the edge.
         key: String,
-        /// The nearest node.
+        /// The closest name of a node.
         suggestion: Option<String>,
     },
-    /// Declarations of XML that could make a short document a long one.
+    /// The XML declares entities or elements of its own; such declarations can expand a short document into a huge
+    /// one.
     #[error("the document declares entities or elements of its own, which are not read")]
     Dtd,
-    /// A node of which nothing says what it is.
+    /// Nothing says whether a node is an actor or an issue.
     #[error("the node \"{0}\" is neither an actor nor an issue")]
     NoKind(String),
-    /// DOT of a picture alone.
+    /// The DOT file only describes a picture.
     #[error("the file says how a picture looks, and not what is in it")]
     OnlyDrawn,
-    /// An edge that begins at an issue.
+    /// An edge starts at an issue.
     #[error("the issue \"{0}\" takes a position")]
     IssueTakesPosition(String),
 
-    /// Two names that look like one.
+    /// Two names look alike.
     #[error("the {what}s \"{first}\" and \"{second}\" look like one")]
     NearDuplicate {
         /// "actor" or "issue".
@@ -465,54 +467,54 @@ pub enum Cause {
         /// The other.
         second: String,
     },
-    /// A date that is yet to come.
+    /// The date is in the future.
     #[error("the date {0} is in the future")]
     FutureDate(Date),
-    /// Support and opposition on the same day.
+    /// The actor supports and opposes the target on the same day.
     #[error("\"{actor}\" both supports and opposes \"{target}\" {}", OnDay(*date))]
     Contradiction {
         /// The actor.
         actor: String,
         /// The target.
         target: String,
-        /// The day; `None` where the stances have no date.
+        /// The day; `None` if the stances have no date.
         date: Option<Date>,
     },
-    /// The same stance from the same place, in the same words, coded by the same coder.
+    /// A stance is repeated: from the same place, in the same words, by the same coder.
     #[error("the same stance stands here twice{}", First(first.as_deref()))]
     StatedTwice {
-        /// Where it stands first.
+        /// The place of its first occurrence.
         first: Option<String>,
     },
-    /// A quote that its source does not have.
+    /// The text of the source does not contain the quote.
     #[error("the quote is not in the text of \"{source_id}\"{}", Nearest(nearest.as_ref()))]
     QuoteNotFound {
         /// The source.
         source_id: String,
-        /// The line of the nearest passage, and its words.
+        /// The line and the words of the closest passage.
         nearest: Option<(usize, String)>,
     },
-    /// A label that says one position on a stance that says another.
+    /// The label has one position, and the stance says another.
     #[error("the label \"{label}\" says {implied}, and the stance {position}")]
     LabelAgainstPosition {
         /// The label.
         label: String,
-        /// What it says.
+        /// The position of the label.
         implied: Position,
-        /// What the stance says.
+        /// The position of the stance.
         position: Position,
     },
-    /// The text of a source that cannot be read.
+    /// The text of a source cannot be read.
     #[error("the text of \"{source_id}\" cannot be read: {error}")]
     NoSourceText {
         /// The source.
         source_id: String,
-        /// What the system said.
+        /// The message of the operating system.
         error: String,
     },
 }
 
-/// The side that another is against.
+/// The opposite position; neutral for neutral.
 fn other_side(position: Position) -> Position {
     match position {
         Position::Support => Position::Oppose,
@@ -521,7 +523,7 @@ fn other_side(position: Position) -> Position {
     }
 }
 
-/// What a variable has to be that says something.
+/// The type that a variable with this role must have.
 fn sort_of(role: &str) -> &'static str {
     match role {
         "qualifier" => "a boolean or an integer",
@@ -529,7 +531,7 @@ fn sort_of(role: &str) -> &'static str {
     }
 }
 
-/// ` of 500 stances`, of more than one.
+/// Shows ` of 500 stances`; nothing for one stance.
 struct OfStances(usize);
 
 impl fmt::Display for OfStances {
@@ -538,7 +540,7 @@ impl fmt::Display for OfStances {
     }
 }
 
-/// `the labels "a" and "b" say`.
+/// Shows `the labels "a", "b" say`.
 struct Say<'a>(&'a [String]);
 
 impl fmt::Display for Say<'_> {
@@ -550,7 +552,7 @@ impl fmt::Display for Say<'_> {
     }
 }
 
-/// `a directed`, `an undirected`.
+/// Shows `a directed`, `an undirected`.
 struct Article<'a>(&'a str);
 
 impl fmt::Display for Article<'_> {
@@ -589,7 +591,7 @@ impl fmt::Display for Nearest<'_> {
 }
 
 impl Cause {
-    /// Whether a graph can be had all the same.
+    /// The severity: whether the fault prevents a graph.
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {

@@ -1,4 +1,4 @@
-//! Faults as programs are told them: with a start, an end, and what to write instead.
+//! Findings, which are faults for programs: with a start, an end and a replacement.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::meant_date::meant;
 use super::{Cause, Fault, Faults, Files, Severity};
 
-/// A [`Fault`] without the files that it is in: for editors, for JSON.
+/// A [`Fault`] that does not depend on the files it was found in, for editors and for JSON.
 ///
-/// Columns are in characters, not bytes, and count from 1, as lines do. The start is the first character meant, the
-/// end is behind the last one: from column 9 to column 14 are five characters. Where the start is the end, something
-/// is missing there. In a workbook, columns are those of the sheet, and a finding is of one cell.
+/// Lines and columns count from 1, and columns are in characters, not bytes. The start is the first character of
+/// the fault, and the end is the one after its last: columns 9 to 14 are five characters. If the start equals the
+/// end, something is missing there. In a workbook, columns are those of the sheet, and a finding covers one cell.
 ///
 /// ```
 /// use stancegraph::{Error, Format};
@@ -31,35 +31,35 @@ pub struct Finding {
     pub message: String,
     /// The fix, in words.
     pub help: Option<String>,
-    /// The file; absent for what did not come from a file.
+    /// The file; absent if the fault does not come from a file.
     pub file: Option<String>,
-    /// From 1; 0 where the whole file is meant.
+    /// The line of the start, from 1; 0 for the whole file.
     pub line: Option<u32>,
-    /// In characters, from 1; absent where only the line is known.
+    /// The column of the start, in characters from 1; absent if only the line is known.
     pub column: Option<u32>,
     /// The line of the end.
     pub end_line: Option<u32>,
-    /// In characters, from 1: behind the last one meant; absent where only the line is known.
+    /// The column after the last character, in characters from 1; absent if only the line is known.
     pub end_column: Option<u32>,
-    /// What to write from the start to the end, where that is the whole fix.
+    /// The text that replaces everything from the start to the end; absent unless that is the whole fix.
     pub replacement: Option<String>,
 }
 
-/// What is wrong in a file, and what is meant.
+/// A wrong text in a file, and the text that was meant.
 struct Slip {
     wrong: String,
     meant: String,
 }
 
 impl Faults {
-    /// The faults, in the order of the files and their lines, as programs are told them.
+    /// The faults as findings, in the order of the files and their lines.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         self.iter().map(|fault| Finding::of(fault, self.files())).collect()
     }
 }
 
-/// The [`Faults::findings`], how many were found beyond them, and whether reading stopped.
+/// Writes the same as [`Findings`].
 impl Serialize for Faults {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Findings { findings: self.findings(), omitted: self.omitted(), stopped: self.is_cut() }
@@ -67,19 +67,19 @@ impl Serialize for Faults {
     }
 }
 
-/// What [`Faults`] are in JSON, to be read back.
+/// [`Faults`] in JSON, which can be read back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Findings {
-    /// In the order of the files and their lines.
+    /// The findings, in the order of the files and their lines.
     pub findings: Vec<Finding>,
-    /// How many were found beyond those that are listed.
+    /// The number of findings that are not listed.
     pub omitted: usize,
-    /// Whether reading stopped since there were too many.
+    /// Whether reading stopped because there were too many.
     pub stopped: bool,
 }
 
 impl Finding {
-    /// A fault of some files.
+    /// Creates the finding for a fault in some files.
     #[must_use]
     pub fn of(fault: &Fault, files: &Files) -> Self {
         let place = fault.place;
@@ -103,7 +103,8 @@ impl Finding {
 }
 
 impl Fault {
-    /// What to write at the place, where that is the whole fix and what is wrong stands there in so many characters.
+    /// The text that replaces the one at the place, if that is the whole fix and the place contains the
+    /// wrong text literally.
     fn replacement(&self, files: &Files) -> Option<String> {
         let Slip { wrong, meant } = self.cause.slip()?;
         let place = self.place.filter(|place| !files.has_cells(place.file) && place.column > 0)?;
@@ -112,15 +113,15 @@ impl Fault {
         let said = excerpt.text().chars().skip(start).take(place.length as usize);
         let said = said.collect::<String>();
         let (before, after) = said.split_once(&wrong)?;
-        // If the fix has more than the word and its quotes, it is for people.
+        // A fix of more than the word and its quotes is left to people.
         let is_frame = |text: &str| text.chars().all(|c| matches!(c, '"' | '\''));
         let is_whole = is_frame(before) && is_frame(after) && needs_no_quotes(&wrong, &meant);
         is_whole.then(|| format!("{before}{meant}{after}"))
     }
 }
 
-/// Whether what is meant can stand where the wrong word does: nothing in it could mean something to the format but what
-/// the wrong word has, too.
+/// Whether the text that is meant can replace the wrong word without quotes: apart from what the wrong word has,
+/// too, it contains nothing that could have a meaning in the format.
 fn needs_no_quotes(wrong: &str, meant: &str) -> bool {
     let is_date = meant.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let is_safe = |c: char| c.is_alphanumeric() || c == '_' || wrong.contains(c) || is_date;
@@ -128,14 +129,14 @@ fn needs_no_quotes(wrong: &str, meant: &str) -> bool {
 }
 
 impl Cause {
-    /// What is written wrong, and what is meant, where nothing else can be meant.
+    /// The wrong text and the one that is meant, if only one text can be meant.
     fn slip(&self) -> Option<Slip> {
         if let Self::UnknownField { name, suggestion, .. }
         | Self::UnknownColumn { name, suggestion, .. }
         | Self::UnknownPosition { name, suggestion }
         | Self::Unknown { name, suggestion, .. }
         | Self::UnknownNode { key: name, suggestion }
-        // With a label of several stances, the other stances would still have it.
+        // If several stances have the label, a fix at one place would leave the others wrong.
         | Self::UnknownLabel { label: name, stances: 1, suggestion, .. } = self
         {
             return Some(Slip { wrong: name.clone(), meant: suggestion.clone()? });
@@ -146,7 +147,7 @@ impl Cause {
     }
 }
 
-/// The only one of a list.
+/// The only element of a list; `None` if there are several or none.
 fn one<T>(list: Vec<T>) -> Option<T> {
     let mut list = list.into_iter();
     list.next().filter(|_| list.next().is_none())

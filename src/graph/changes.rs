@@ -1,4 +1,4 @@
-//! Changes: who moved on what.
+//! Changes of an actor's position on a target over time.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,25 +11,25 @@ use super::{ActorIx, Counts, Node, Side, StanceGraph, StanceRef, TargetRef, Time
 use crate::error::Error;
 use crate::model::{Actor, Date};
 
-/// What happened to the position of an actor on a target.
+/// The kind of change in an actor's position on a target.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeKind {
-    /// Another side is in force: something else was said, or what had replaced an older stance
-    /// no longer holds.
+    /// The side in force changed: the actor took another side, or the stance that had replaced an older one no
+    /// longer holds.
     Moved,
-    /// It is the first stance on record.
+    /// This is the first stance on record.
     First,
-    /// The same side was taken once more.
+    /// The actor took the same side again.
     Reaffirmed,
-    /// Nothing was in force any more, and a side was taken again.
+    /// The actor took a side again after a time in which nothing was in force.
     Resumed,
-    /// The stance in force no longer holds, and there is no other.
+    /// The stance in force no longer holds, and no other is in force.
     Lapsed,
-    /// Another side is in force than that of a stance without a date, or the other way round: nobody knows
-    /// which was taken first.
+    /// The side in force changed, but the stance before or after has no date, so it is unknown which side was
+    /// taken first.
     Undated,
 }
 
@@ -38,7 +38,7 @@ impl ChangeKind {
     pub const ALL: [Self; 6] =
         [Self::Moved, Self::First, Self::Reaffirmed, Self::Resumed, Self::Lapsed, Self::Undated];
 
-    /// The word for it.
+    /// The name, as in JSON and CSV.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -63,34 +63,34 @@ impl fmt::Display for ChangeKind {
 pub struct Change<'g> {
     graph: &'g StanceGraph,
     pair: (ActorIx, Node),
-    /// When: the date of what was said, or the first day on which a stance no longer holds.
+    /// The date of what was said, or the first day on which a stance no longer holds.
     pub date: Date,
-    /// What happened.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// The side the day before; `None` where nothing was in force.
+    /// The side on the day before; `None` if nothing was in force.
     pub from: Option<Side>,
-    /// The side from this day on; `None` where nothing is in force.
+    /// The side from this day on; `None` if nothing is in force.
     pub to: Option<Side>,
-    /// The stances in force the day before.
+    /// The stances in force on the day before.
     pub before: Vec<StanceRef<'g>>,
     /// The stances in force from this day on.
     pub after: Vec<StanceRef<'g>>,
 }
 
 impl<'g> Change<'g> {
-    /// Who.
+    /// The actor.
     #[must_use]
     pub fn actor(&self) -> &'g Actor {
         self.graph.actor(self.pair.0)
     }
 
-    /// Whose position on what.
+    /// The actor and the target.
     #[cfg(feature = "svg")]
     pub(crate) fn pair(&self) -> (ActorIx, Node) {
         self.pair
     }
 
-    /// On what.
+    /// The target.
     #[must_use]
     pub fn target(&self) -> TargetRef<'g> {
         self.graph.target_of(self.pair.1)
@@ -108,26 +108,27 @@ impl fmt::Display for Change<'_> {
 }
 
 impl<'g> View<'g> {
-    /// What changed from a day on, up to and without another: who took which side on what, and
-    /// which side was in force before, through the filter and the grouping of the view; its time
-    /// is left aside.
+    /// What changed from one day until before another: who took which side on what, and which side was in
+    /// force before. The filter and the grouping of the view apply; its time does not.
     ///
-    /// A change is a day on which something was said, or on which a stance in force ceased to
-    /// hold (the day after its `until`) so that another side, or none, is in force. Sides are
-    /// those of snapshots: of the latest day with a stance that holds. Where both sides were
-    /// taken on one day it is [`Side::Mixed`], and to come there or to leave there is a move; the
-    /// stances of one day are one change. Undated stances are older than all others: they are on
-    /// record before the first day, and never a change themselves; to come from one or to go back to one is
-    /// [`ChangeKind::Undated`], since it may have been said at any time. Without `until`, the changes
-    /// go up to the last day on which something was said or ceased to hold. Of a group, each one's
-    /// latest day counts. Where the filter asks for positions, these are the changes from them or to
-    /// them: a stance of such a position is in force before or after.
+    /// A change is a day on which something was said, or on which a stance in force ceased to hold (the day after
+    /// its `until`) so that another side, or none, is in force. Sides are those of snapshots: the side of the
+    /// latest day with a stance that holds. The stances of one day are one change. An actor who takes both sides
+    /// on one day is [`Side::Mixed`]; a change to or from mixed is a move.
     ///
-    /// Sorted by day, then by actor and target.
+    /// Undated stances count as older than all others: they are on record before the first day and are never
+    /// changes themselves. A change from or back to an undated stance is [`ChangeKind::Undated`], because it may
+    /// have been said at any time.
+    ///
+    /// Without `until`, the changes go up to the last day on which something was said or ceased to hold. In a
+    /// group, the latest day of each member counts. If the filter asks for positions, only changes from or to them
+    /// are returned: a stance with such a position is in force before or after.
+    ///
+    /// The changes are sorted by day, then by actor and target.
     ///
     /// # Errors
     ///
-    /// [`Error::EmptyWindow`] where `until` is not after `since`.
+    /// [`Error::EmptyWindow`] if `until` is not after `since`.
     ///
     /// # Complexity
     ///
@@ -168,7 +169,7 @@ impl<'g> View<'g> {
         Ok(changes)
     }
 
-    /// The same, whatever positions the filter asks for.
+    /// The [`changes`](Self::changes), whatever positions the filter asks for.
     pub(crate) fn changes_of_any_position(
         &self,
         since: Option<Date>,
@@ -200,21 +201,21 @@ impl<'g> View<'g> {
     }
 }
 
-/// A stance, sorted by whose and on what, then by day.
+/// A stance, sorted by actor and target, then by day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Said {
     pair: (ActorIx, Node),
     day: Option<Date>,
     date: Option<Date>,
-    /// Who of a group said it; else whose it is.
+    /// The member of a group who said it; without groups, the actor.
     member: ActorIx,
     edge: EdgeIndex,
 }
 
-/// The days of which the stances are in force: of each member of a group, the latest.
+/// For each member of a group, the day whose stances are in force: its latest.
 type Days = BTreeMap<ActorIx, Option<Date>>;
 
-/// Which days are asked for.
+/// The period that is asked for.
 #[derive(Clone, Copy)]
 struct Bounds {
     since: Option<Date>,
@@ -232,14 +233,14 @@ impl Bounds {
     }
 }
 
-/// Goes through the days of one actor's stances on one target.
+/// A sweep through the days of one actor's stances on one target.
 struct Sweep<'g, 's> {
     graph: &'g StanceGraph,
-    /// By day.
+    /// The stances, by day.
     said: &'s [Said],
     /// The first day on which each stance that ends no longer holds, sorted.
     lapses: Vec<(Date, Said)>,
-    /// What has been said and holds, by who said it and on which day.
+    /// The number of stances that hold, by member and day.
     held: BTreeMap<ActorIx, BTreeMap<Option<Date>, Counts>>,
 }
 
@@ -318,7 +319,7 @@ impl<'g, 's> Sweep<'g, 's> {
         }
     }
 
-    /// The latest day of each with a stance in force, and the side that they give.
+    /// The latest day of each member with a stance that holds, and the side that these days add up to.
     fn state(&self) -> Option<(Days, Side)> {
         let latest = self.held.iter().filter_map(|(member, days)| {
             let (day, counts) = days.last_key_value()?;
@@ -333,7 +334,7 @@ impl<'g, 's> Sweep<'g, 's> {
         Some((days, sum.side()?))
     }
 
-    /// The stances of the day of a state that hold.
+    /// The stances that hold, among those of the days of a state.
     fn in_force(
         &self,
         state: Option<(Days, Side)>,
@@ -349,7 +350,7 @@ impl<'g, 's> Sweep<'g, 's> {
     }
 }
 
-/// Whether one of those who took another side has, before or after, only a stance without a date.
+/// Whether a member whose day changed has only an undated stance before or after.
 fn rests_on_undated(before: Option<&(Days, Side)>, after: Option<&(Days, Side)>) -> bool {
     let (Some((before, _)), Some((after, _))) = (before, after) else { return false };
     let differs = |(member, day): &(&ActorIx, &Option<Date>), other: &Days| {

@@ -1,4 +1,4 @@
-//! Filters: which stances a view shows.
+//! Filters, which select the stances that a view shows.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,21 +7,21 @@ use super::{ActorIx, Node, Number, StanceGraph, StanceRef};
 use crate::error::Error;
 use crate::model::{Actor, Position};
 
-/// Which targets a view shows.
+/// The kind of targets that a view shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TargetKind {
     /// Issues and actors.
     #[default]
     All,
-    /// Issues alone.
+    /// Issues only.
     Issues,
-    /// Actors alone.
+    /// Actors only.
     Actors,
 }
 
-/// What a view shows. An empty list lets everything through; of a list, any
-/// entry will do; of several lists, all must fit.
+/// The stances that a view shows. A stance must match every list that is not empty; it matches a list if it
+/// matches any of its entries.
 ///
 /// ```
 /// use stancegraph::graph::Filter;
@@ -39,11 +39,11 @@ pub struct Filter {
     pub issues: Vec<String>,
     /// Issues or actors, by id, name or alias.
     pub targets: Vec<String>,
-    /// Which kind of targets.
+    /// The kind of targets.
     pub target_kind: TargetKind,
-    /// Positions. Of a snapshot they select standings and not stances: those for which a stance of such
-    /// a position is in force. A standing comes through whole, so that a superseded stance never counts as
-    /// the position, and half of what is mixed not as a side.
+    /// Positions. In a snapshot they select standings, not stances: those for which a stance with such a position
+    /// is in force. A standing is selected as a whole, so a superseded stance never counts as the actor's
+    /// position, and one half of a mixed standing never counts as a side.
     pub positions: Vec<Position>,
     /// Labels.
     pub labels: Vec<String>,
@@ -55,13 +55,13 @@ pub struct Filter {
     pub coders: Vec<String>,
     /// Grades of the evidence.
     pub grades: Vec<String>,
-    /// A text that the label, quote, note or locator has, or the name of the
-    /// actor or target, in any case.
+    /// A text that occurs in the label, quote, note or locator, or in the name of the actor, target or speaker,
+    /// ignoring case.
     pub text: Option<String>,
 }
 
 impl std::fmt::Display for Filter {
-    /// `actor Russia, China; position oppose`; nothing for a filter that lets everything through.
+    /// Writes `actor Russia, China; position oppose`; nothing for an empty filter.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let positions = self.positions.iter().map(Position::to_string).collect::<Vec<_>>();
         let text = self.text.iter().cloned().collect::<Vec<_>>();
@@ -83,8 +83,8 @@ impl std::fmt::Display for Filter {
 
 /// The lists of names of a [`Filter`].
 ///
-/// The command line, the page and captions have what is here. A new one is a field of [`Filter`] and a variant, and then
-/// what the compiler asks for.
+/// The command line, the page and captions offer what is listed here. To add one, add a field to [`Filter`] and a
+/// variant here, then fix what the compiler reports.
 ///
 /// ```
 /// use stancegraph::graph::{Facet, Filter};
@@ -96,26 +96,26 @@ impl std::fmt::Display for Filter {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
-    /// Whose stance it is.
+    /// The actor of the stance.
     Actor,
-    /// The issue that it is on.
+    /// The issue that the stance is on.
     Issue,
-    /// The issue or the actor that it is on.
+    /// The issue or actor that the stance is on.
     Target,
-    /// Its label.
+    /// The label.
     Label,
-    /// Where it was said.
+    /// The source.
     Source,
-    /// Who said it, where that is not the actor itself.
+    /// The speaker, if it is not the actor itself.
     Speaker,
-    /// Who coded it.
+    /// The coder.
     Coder,
-    /// How good its evidence is.
+    /// The grade of the evidence.
     Grade,
 }
 
 impl Facet {
-    /// All of them.
+    /// All facets.
     pub const ALL: [Self; 8] = [
         Self::Actor,
         Self::Issue,
@@ -127,7 +127,7 @@ impl Facet {
         Self::Grade,
     ];
 
-    /// The word for it, as on the command line.
+    /// The name, as on the command line.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -142,7 +142,7 @@ impl Facet {
         }
     }
 
-    /// The name of its list in a [`Filter`].
+    /// The name of the list in a [`Filter`].
     #[must_use]
     pub fn field(self) -> &'static str {
         match self {
@@ -157,7 +157,7 @@ impl Facet {
         }
     }
 
-    /// What a filter asks for.
+    /// The list in a filter.
     #[must_use]
     pub fn wanted(self, filter: &Filter) -> &Vec<String> {
         match self {
@@ -172,7 +172,7 @@ impl Facet {
         }
     }
 
-    /// The same, to ask for more.
+    /// The list in a filter, to change it.
     pub fn wanted_mut(self, filter: &mut Filter) -> &mut Vec<String> {
         match self {
             Self::Actor => &mut filter.actors,
@@ -186,7 +186,7 @@ impl Facet {
         }
     }
 
-    /// What a stance has of it: what it is asked for by, and the name for people.
+    /// The value of a stance, if it has one: the text by which a filter finds it, and the name for people.
     #[must_use]
     pub fn of<'g>(self, stance: StanceRef<'g>) -> Option<(&'g str, &'g str)> {
         let actor = |actor: &'g Actor| (actor.id.as_str(), actor.title());
@@ -205,7 +205,7 @@ impl Facet {
 }
 
 impl Filter {
-    /// The same with actors, issues, speakers and targets by their names, where ids or aliases stand for them.
+    /// The same filter with actors, issues, speakers and targets by their names instead of ids or aliases.
     #[cfg(feature = "svg")]
     pub(super) fn in_names(&self, graph: &StanceGraph) -> Self {
         let named = |names: &[String], title: &dyn Fn(&str) -> Option<String>| {
@@ -225,7 +225,7 @@ impl Filter {
     }
 }
 
-/// A filter whose names are found in a graph. `None` lets everything through.
+/// A filter whose names are resolved in a graph. `None` lets everything through.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sieve {
     actors: Option<Vec<ActorIx>>,
@@ -268,7 +268,7 @@ impl Sieve {
         })
     }
 
-    /// Whether a stance comes through, with the actor it counts for and its target.
+    /// Whether a stance passes, given its target and the actor for which it counts.
     pub(super) fn passes(&self, stance: StanceRef, actor: ActorIx, target: Node) -> bool {
         self.passes_position(stance) && self.passes_but_for_position(stance, actor, target)
     }
@@ -277,7 +277,7 @@ impl Sieve {
         has(self.positions.as_ref(), Some(&stance.edge().position()))
     }
 
-    /// Whether a stance comes through, whatever its position.
+    /// Whether a stance passes, whatever its position.
     pub(super) fn passes_but_for_position(
         &self,
         stance: StanceRef,

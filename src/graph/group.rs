@@ -11,7 +11,7 @@ use super::{ActorIx, IssueIx, Node, Number, RollUp, Stamp, StanceEdge, StanceGra
 use crate::error::Error;
 use crate::model::{Actor, ActorId, Attribute, MAX_ID_LENGTH};
 
-/// What actors are grouped by.
+/// The attribute by which actors are grouped.
 ///
 /// ```
 /// use stancegraph::graph::Grouping;
@@ -22,14 +22,14 @@ use crate::model::{Actor, ActorId, Attribute, MAX_ID_LENGTH};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub enum Grouping {
-    /// Their kind.
+    /// The kind of the actor.
     Kind,
-    /// A free attribute.
+    /// A free attribute of the actor.
     Attribute(String),
 }
 
 impl Grouping {
-    /// The grouping of a name: "kind", or an attribute's.
+    /// The grouping with a name: "kind", or the name of an attribute.
     #[must_use]
     pub fn of(name: &str) -> Self {
         match name {
@@ -45,13 +45,13 @@ impl Grouping {
         }
     }
 
-    /// What an actor is grouped by, where it has that.
+    /// The value by which an actor is grouped, if it has one.
     fn value(&self, actor: &Actor) -> Option<String> {
         let value = match self {
             Self::Kind => actor.kind.clone()?,
             Self::Attribute(name) => match actor.attributes.get(name)? {
                 Attribute::Text(text) => text.clone(),
-                // "true" alone says nothing.
+                // "true" alone would say nothing.
                 other @ (Attribute::Flag(_) | Attribute::Number(_)) => format!("{name} {other}"),
             },
         };
@@ -59,12 +59,12 @@ impl Grouping {
     }
 }
 
-/// A text on one line.
+/// Puts a text on one line.
 fn clean(text: &str) -> String {
     text.replace(char::is_control, " ").trim().to_owned()
 }
 
-/// As much of a text as an id may have, with room for a number behind it.
+/// The start of a text, short enough for an id with a number after it.
 fn short(text: &str) -> &str {
     &text[..text.floor_char_boundary(MAX_ID_LENGTH / 2)]
 }
@@ -99,15 +99,15 @@ impl std::fmt::Display for Grouping {
 }
 
 impl StanceGraph {
-    /// The same graph with a new actor for each group, of which the actors of the group are a part.
+    /// The same graph with a new actor for each group; the actors in the group become its parts.
     ///
-    /// A view [by group](super::Unit::Group) then shows the groups. An actor that does not have what is
-    /// grouped by counts by the nearest whole that it is a part of and that has it; one without any
-    /// is in a group of its own kind, named so. With `roll_up`, the whole is asked in place of the part.
+    /// A view [by group](super::Unit::Group) then shows the groups. An actor without the attribute takes the value
+    /// of the nearest whole that has it; if there is none, the actor belongs to a group for what is missing, such
+    /// as `(no kind)`. With `roll_up`, the search starts at the whole instead of the part.
     ///
     /// # Errors
     ///
-    /// [`Error::NoKinds`] where no actor has a kind to be grouped by, [`Error::NotOne`] where none has the
+    /// [`Error::NoKinds`] if actors are grouped by kind and none has a kind; [`Error::NotOne`] if no actor has the
     /// attribute.
     ///
     /// ```
@@ -157,12 +157,12 @@ impl StanceGraph {
         Ok(self)
     }
 
-    /// Whether actors are grouped so.
+    /// Whether actors are grouped in this way.
     pub(super) fn is_grouped_by(&self, by: &Grouping) -> bool {
         self.grouping.as_deref() == Some(clean(by.name()).as_str())
     }
 
-    /// The number of each group by its name and its id.
+    /// The number of each group, by its name and by its id.
     fn group_names(&self, ids: &BTreeMap<String, ActorId>) -> FxHashMap<Box<str>, u32> {
         let names = ids.iter().flat_map(|(value, id)| [(value.as_str(), id), (id.as_str(), id)]);
         let number = |id: &ActorId| {
@@ -194,7 +194,7 @@ impl StanceGraph {
         Error::not_one("attribute of actors", by.name(), &known)
     }
 
-    /// An id for each group that no actor has.
+    /// An id for each group, distinct from the ids of all actors.
     fn group_ids(&self, by: &Grouping, values: &[String]) -> BTreeMap<String, ActorId> {
         let ids = self.actors.iter().map(|actor| actor.id.to_string());
         let mut taken = ids.collect::<FxHashSet<_>>();
@@ -211,7 +211,7 @@ impl StanceGraph {
         groups
     }
 
-    /// Puts the groups among the actors; gives the new number of each old actor.
+    /// Inserts the groups among the actors and returns the new number of each old actor.
     fn insert(&mut self, old: Vec<Actor>, ids: &BTreeMap<String, ActorId>) -> Vec<Number> {
         let groups = ids.iter().map(|(value, id)| {
             let mut group = Actor::new(id.clone());
@@ -234,8 +234,8 @@ impl StanceGraph {
         numbers
     }
 
-    /// Gives actors their new numbers in names, nodes and edges. The order of actors stays, so
-    /// does that of edges.
+    /// Replaces the numbers of actors in names, nodes and edges by the new ones. The order of actors does not
+    /// change, and neither does that of edges.
     fn renumber(&mut self, numbers: &[Number]) {
         for number in self.actor_names.values_mut() {
             let new = numbers[*number as usize].index();

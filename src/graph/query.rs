@@ -1,4 +1,4 @@
-//! Queries: everything that can be asked of a graph, in one value.
+//! Queries, which hold all settings of a view in one value.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::{Filter, Grouping, RollUp, StanceGraph, Time, Unit, View};
 use crate::error::Error;
 
-/// Which stances count, at which time, and for whom: everything that makes a [`View`] of a graph.
+/// The settings of a [`View`]: which stances count, at which time, and for whom.
 ///
-/// The options of the command line, what a page sends, and a dictionary of another language are all one of these.
-/// In JSON, what is left out is as in `Query::default()`:
+/// The options of the command line, the requests of a page and the dictionaries of other languages all become a
+/// query. In JSON, a missing field has its value from `Query::default()`:
 ///
 /// ```
 /// use stancegraph::graph::{Filter, Query, Time, Unit};
@@ -26,22 +26,22 @@ use crate::error::Error;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Query {
-    /// Which stances count.
+    /// The filter for stances.
     pub filter: Filter,
-    /// At which time.
+    /// The time of the view.
     pub time: Time,
-    /// For whom a stance counts.
+    /// The unit for which a stance counts.
     pub unit: Unit,
-    /// Whether parts count for their wholes.
+    /// Whether the stances of parts count for their wholes.
     pub roll_up: RollUp,
-    /// By what actors are grouped, where the unit is a group.
+    /// The attribute by which actors are grouped, if the unit is a group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grouping: Option<Grouping>,
 }
 
 impl Query {
-    /// The same query with the unit of a name: `actor`, `speaker`, `kind`, or an attribute of actors by which they
-    /// are grouped.
+    /// The same query with the unit that has this name: `actor`, `speaker`, `kind`, or an attribute of
+    /// actors by which they are grouped.
     ///
     /// ```
     /// use stancegraph::graph::{Grouping, Query, Unit};
@@ -62,12 +62,12 @@ impl Query {
 }
 
 impl StanceGraph {
-    /// The graph as a query sees it.
+    /// The view of the graph that a query describes.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] where the graph does not have a name of the query, [`Error::NotGrouped`] where the query is
-    /// by group and the graph is not [grouped](StanceGraph::grouped_for) so.
+    /// [`Error::Unknown`] if the graph does not have a name that the query uses; [`Error::NotGrouped`] if the
+    /// query is by group and the graph is not [grouped](StanceGraph::grouped_for) accordingly.
     ///
     /// ```
     /// use stancegraph::graph::Query;
@@ -93,12 +93,13 @@ impl StanceGraph {
         view.filter(&query.filter)
     }
 
-    /// The graph with its actors grouped as a query wants it, for [`StanceGraph::ask`]; as it is where the query is by
-    /// actor or by speaker.
+    /// The graph with its actors grouped as a query needs it for [`StanceGraph::ask`]; unchanged if the
+    /// query is by actor or by speaker.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] where no actor has what is grouped by.
+    /// [`Error::NoKinds`] or [`Error::NotOne`] if no actor has what the query groups by: see
+    /// [`StanceGraph::grouped`].
     pub fn grouped_for(self, query: &Query) -> Result<Self, Error> {
         match (query.unit, &query.grouping) {
             (Unit::Group, Some(grouping)) => self.grouped(grouping, query.roll_up),

@@ -12,7 +12,7 @@ use super::{ActorIx, Node, Number, StanceGraph, StanceRef, TargetRef, Time, View
 use crate::error::Error;
 use crate::model::{Actor, Date, Position, exact};
 
-/// The side that an actor is on.
+/// The side of an actor on a target.
 #[derive(
     Clone,
     Copy,
@@ -28,13 +28,13 @@ use crate::model::{Actor, Date, Position, exact};
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
-    /// For it.
+    /// The actor is for it.
     Support,
-    /// Against it.
+    /// The actor is against it.
     Oppose,
-    /// Neither, and said so.
+    /// The actor said that it is neither for nor against.
     Neutral,
-    /// Said both.
+    /// The actor said both.
     Mixed,
 }
 
@@ -42,7 +42,7 @@ impl Side {
     /// All sides.
     pub const ALL: [Self; 4] = [Self::Support, Self::Oppose, Self::Neutral, Self::Mixed];
 
-    /// The word for it.
+    /// The name, as in JSON and CSV.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -53,7 +53,7 @@ impl Side {
         }
     }
 
-    /// Its sign, as in the pictures.
+    /// The symbol that pictures and tables use.
     #[must_use]
     pub fn glyph(self) -> char {
         match self {
@@ -64,7 +64,7 @@ impl Side {
         }
     }
 
-    /// Whether it is support or opposition.
+    /// Whether the side is support or opposition.
     #[must_use]
     pub fn is_decided(self) -> bool {
         matches!(self, Self::Support | Self::Oppose)
@@ -87,28 +87,28 @@ impl fmt::Display for Side {
     }
 }
 
-/// How many stances take which position.
+/// The number of stances with each position.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema,
 )]
 pub struct Counts {
-    /// For it.
+    /// Stances for it.
     pub support: u32,
-    /// Against it.
+    /// Stances against it.
     pub oppose: u32,
-    /// Neither.
+    /// Neutral stances.
     pub neutral: u32,
 }
 
 impl Counts {
-    /// All of them.
+    /// The number of all stances.
     #[must_use]
     pub fn total(self) -> u32 {
         self.support + self.oppose + self.neutral
     }
 
-    /// The side they add up to: mixed with support and opposition, neutral
-    /// with neither; `None` without any stance.
+    /// The side that the stances add up to: mixed with both support and opposition, neutral with neither;
+    /// `None` without any stance.
     ///
     /// ```
     /// use stancegraph::graph::{Counts, Side};
@@ -129,7 +129,7 @@ impl Counts {
         }
     }
 
-    /// Counts all of another count too.
+    /// Adds all stances of another count.
     pub(crate) fn add_all(&mut self, other: Self) {
         self.support += other.support;
         self.oppose += other.oppose;
@@ -145,7 +145,7 @@ impl Counts {
         }
     }
 
-    /// Counts a stance no longer that was counted.
+    /// Removes a stance that was counted.
     pub(super) fn remove(&mut self, position: Position) {
         match position {
             Position::Support => self.support -= 1,
@@ -165,21 +165,21 @@ impl FromIterator<Position> for Counts {
 
 /// The standings of a view, sorted by actor, then by target: actors before issues, each by id.
 ///
-/// Borrowed from the view, and cheap to copy.
+/// It borrows from the view, and is cheap to copy.
 #[derive(Clone, Copy, Debug)]
 pub struct Standings<'v> {
     graph: &'v StanceGraph,
     tallied: &'v Tallied,
 }
 
-/// Which stances make up which standing: all that a view keeps of them.
+/// The stances of each standing: all that a view stores about its standings.
 #[derive(Clone, Debug)]
 pub(super) struct Tallied {
     in_window: bool,
     is_pooled: bool,
     edges: Vec<EdgeIndex>,
     rows: Vec<Row>,
-    /// The rows by target, found when those of one are asked for.
+    /// The rows by target, sorted when the standings on a target are first asked for.
     by_target: OnceLock<Vec<u32>>,
 }
 
@@ -187,22 +187,23 @@ pub(super) struct Tallied {
 struct Row {
     actor: Number,
     target: NodeIndex,
-    /// The first of its edges; those of the next row begin where they end.
+    /// The start of its edges; they end where those of the next row start.
     start: u32,
     value: f64,
     side: Side,
 }
 
-/// Adds stances up.
+/// Adds stances up to standings.
 struct Tally<'g> {
     graph: &'g StanceGraph,
-    /// One of these is in force for each standing, where there are any.
+    /// The positions of which each standing must have one in force; empty for no such limit.
     positions: &'g [Position],
     made: Tallied,
 }
 
 impl Tallied {
-    /// Those for which a stance of one of these positions is in force; of none, all.
+    /// Adds up the standings for which a stance with one of these positions is in force; all standings if
+    /// `positions` is empty.
     pub(super) fn of(view: &View, positions: &[Position]) -> Self {
         let made = Self {
             in_window: matches!(view.time(), Time::Window { .. }),
@@ -244,12 +245,12 @@ impl Tallied {
         &self.edges[self.rows[row].start as usize..end]
     }
 
-    /// Those of the edges of a standing that decide it: in a window all.
+    /// The edges that decide a standing; in a window, all of them.
     fn in_force<'e>(&self, graph: &StanceGraph, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
         if self.in_window { edges.into() } else { self.latest(graph, edges) }
     }
 
-    /// The edges of the latest day; of a group, of each one's latest day.
+    /// The edges of the latest day; for a group, those of the latest day of each member.
     fn latest<'e>(&self, graph: &StanceGraph, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
         match self.is_pooled {
             true => latest_of_each(graph, edges).into(),
@@ -259,14 +260,14 @@ impl Tallied {
 }
 
 impl Tally<'_> {
-    /// Begins another standing: the one before has all its stances.
+    /// Starts the next standing and settles the previous one, which has all its stances.
     fn begin(&mut self, actor: Number, target: NodeIndex) {
         self.settle_last();
         let start = u32::try_from(self.made.edges.len()).expect("edges are counted in u32");
         self.made.rows.push(Row { actor, target, start, value: 0.0, side: Side::Neutral });
     }
 
-    /// Finds the side of the last standing, or leaves it out where another position is asked for.
+    /// Computes the side of the last standing, or removes the standing if its positions are not asked for.
     fn settle_last(&mut self) {
         let Some(index) = self.made.rows.len().checked_sub(1) else { return };
         let edges = self.made.edges_of(index);
@@ -306,13 +307,13 @@ impl<'v> Standings<'v> {
         &self.tallied.rows
     }
 
-    /// How many there are.
+    /// The number of standings.
     #[must_use]
     pub fn len(self) -> usize {
         self.rows().len()
     }
 
-    /// Whether the view has no stance.
+    /// Whether there are no standings.
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.rows().is_empty()
@@ -354,7 +355,7 @@ impl<'v> Standings<'v> {
         self.graph.check_actor(actor).map(|()| self.of(actor))
     }
 
-    /// The standings on one target, by actor. O(n) in the number of standings, at the first call.
+    /// The standings on one target, by actor. The first call takes O(n log n) in the number of standings.
     ///
     /// # Errors
     ///
@@ -366,7 +367,7 @@ impl<'v> Standings<'v> {
         self.graph.check_node(target).map(|()| self.on(target))
     }
 
-    /// The standing of an actor on a target, if it has one.
+    /// The standing of an actor on a target, if there is one.
     ///
     /// # Errors
     ///
@@ -404,7 +405,7 @@ impl<'v> Standings<'v> {
         found.ok().map(|index| self.at(range.start + index))
     }
 
-    /// The actors who have a standing, by id.
+    /// The actors with a standing, by id.
     pub fn actors(self) -> impl Iterator<Item = ActorIx> + use<'v> {
         let rows = self.rows();
         let starts = rows.iter().enumerate().filter(|(index, row)| {
@@ -413,7 +414,7 @@ impl<'v> Standings<'v> {
         starts.map(move |(_, row)| self.graph.actor_ix(row.actor))
     }
 
-    /// The targets on which someone has a standing: actors before issues, each by id.
+    /// The targets on which an actor has a standing: actors before issues, each by id.
     #[must_use]
     pub fn targets(self) -> Vec<Node> {
         let mut targets = self.rows().iter().map(|row| row.target).collect::<Vec<_>>();
@@ -423,7 +424,7 @@ impl<'v> Standings<'v> {
     }
 }
 
-/// The stances of the latest day, of stances sorted by date.
+/// The stances of the latest day; `edges` must be sorted by date.
 fn latest<'a>(graph: &StanceGraph, edges: &'a [EdgeIndex]) -> &'a [EdgeIndex] {
     let day = |edge: &EdgeIndex| graph.petgraph()[*edge].date.map(Date::begin);
     let last = edges.last().and_then(day);
@@ -431,7 +432,7 @@ fn latest<'a>(graph: &StanceGraph, edges: &'a [EdgeIndex]) -> &'a [EdgeIndex] {
     &edges[edges.len() - count..]
 }
 
-/// The stances of each actor's latest day, of stances sorted by date.
+/// The stances of each actor's latest day; `edges` must be sorted by date.
 fn latest_of_each(graph: &StanceGraph, edges: &[EdgeIndex]) -> Vec<EdgeIndex> {
     let actor = |edge: EdgeIndex| graph.petgraph().raw_edges()[edge.index()].source();
     let mut by_actor = edges.to_vec();
@@ -442,10 +443,10 @@ fn latest_of_each(graph: &StanceGraph, edges: &[EdgeIndex]) -> Vec<EdgeIndex> {
     latest
 }
 
-/// What an actor's stances on one target add up to in a view.
+/// The sum of an actor's stances on one target in a view.
 ///
-/// In a snapshot the side is that of the stances in force: those of the latest
-/// day. In a window it is that of everything that was said in it.
+/// In a snapshot, the side is that of the stances in force, which are those of the latest day. In a window, it is
+/// that of everything that was said in it.
 #[derive(Clone, Copy)]
 pub struct Standing<'v> {
     standings: Standings<'v>,
@@ -471,7 +472,7 @@ impl<'v> Standing<'v> {
         self.graph().actor_ix(self.row().actor)
     }
 
-    /// Who has it.
+    /// The actor.
     #[must_use]
     pub fn actor(self) -> &'v Actor {
         self.graph().actor_numbered(self.row().actor)
@@ -483,24 +484,24 @@ impl<'v> Standing<'v> {
         self.graph().petgraph()[self.row().target]
     }
 
-    /// The number of the target'v node.
+    /// The number of the target's node.
     pub(crate) fn target_number(self) -> usize {
         self.row().target.index()
     }
 
-    /// What it is on.
+    /// The target.
     #[must_use]
     pub fn target(self) -> TargetRef<'v> {
         self.graph().target_of(self.target_node())
     }
 
-    /// How many stances of the view take which position.
+    /// The number of stances in the view with each position.
     #[must_use]
     pub fn counts(self) -> Counts {
         self.stances().map(StanceRef::position).collect()
     }
 
-    /// The side that the actor is on.
+    /// The side of the actor.
     #[must_use]
     pub fn side(self) -> Side {
         self.row().side
@@ -513,7 +514,7 @@ impl<'v> Standing<'v> {
     }
 
     /// The mean of the signed weights of the stances that decide the side, in the unit of the file; the
-    /// [`value`](Self::value) where nothing weighs more than 1.
+    /// [`value`](Self::value) if no weight is greater than 1.
     #[must_use]
     pub fn weight(self) -> f64 {
         if self.graph().heaviest() > 1.0 {
@@ -523,36 +524,36 @@ impl<'v> Standing<'v> {
         self.value()
     }
 
-    /// The stances behind it, the oldest first.
+    /// The stances of the standing, the oldest first.
     #[must_use]
     pub fn stances(self) -> impl ExactSizeIterator<Item = StanceRef<'v>> + DoubleEndedIterator {
         let edges = self.edges().iter();
         edges.map(move |edge| StanceRef::new(self.graph(), *edge))
     }
 
-    /// The stances that decide the side: in a snapshot those of the latest day, in a window all.
+    /// The stances that decide the side: those of the latest day in a snapshot, all of them in a window.
     #[must_use]
     pub fn deciding(self) -> impl ExactSizeIterator<Item = StanceRef<'v>> + use<'v> {
         let edges = self.standings.tallied.in_force(self.graph(), self.edges()).into_owned();
         edges.into_iter().map(move |edge| StanceRef::new(self.graph(), edge))
     }
 
-    /// The stances behind it, the oldest first, each with whether it is superseded by one of those that
-    /// [decide](Self::deciding) the side; in a window none is.
+    /// The stances of the standing, the oldest first, each with whether it is superseded by those that
+    /// [decide](Self::deciding) the side. In a window, no stance is superseded.
     pub fn said(self) -> impl Iterator<Item = (StanceRef<'v>, bool)> {
         let deciding = self.deciding().map(StanceRef::index).collect::<FxHashSet<_>>();
         self.stances().map(move |stance| (stance, !deciding.contains(&stance.index())))
     }
 
-    /// How many of the stances behind it are superseded by those that decide the side; in a window none.
+    /// The number of stances that are superseded by those that decide the side; 0 in a window.
     #[must_use]
     pub fn superseded(self) -> usize {
         let edges = self.edges();
         edges.len() - self.standings.tallied.in_force(self.graph(), edges).len()
     }
 
-    /// The sides that the actor has been on and since when, the oldest first: what each day on which
-    /// something was said made of it, without repetitions. Of a group, each one'v latest day counts.
+    /// The sides that the actor has been on and the date of each, the oldest first: the side after each
+    /// day on which something was said, without repetitions. In a group, the latest day of each member counts.
     #[must_use]
     pub fn history(self) -> Vec<(Option<Date>, Side)> {
         let edges = self.edges();
@@ -570,8 +571,8 @@ impl<'v> Standing<'v> {
         sides
     }
 
-    /// Since when the actor has been on this side without a stance of another;
-    /// `None` where that is not dated.
+    /// The date since when the actor has been on this side, without a stance for another side; `None` if
+    /// the beginning has no date.
     #[must_use]
     pub fn since(self) -> Option<Date> {
         let mut since = None;

@@ -14,21 +14,21 @@ use crate::model::Date;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Words", into = "Words")]
 pub enum Time {
-    /// The positions in force on the last day of which the graph has a stance.
+    /// The positions in force on the last day on which the graph has a stance.
     #[default]
     Latest,
-    /// The positions in force on a day; of a month or a year, on its last day.
+    /// The positions in force on a day; for a month or a year, on its last day.
     Snapshot(Date),
-    /// What was said from a day up to, and without, another; without both, everything that was said.
+    /// What was said from one day until before another; everything that was said if neither is given.
     Window {
-        /// The first day; of a month or a year, its first.
+        /// The first day; for a month or a year, its first day.
         from: Option<Date>,
-        /// The day after the last; of a month or a year, its first.
+        /// The day after the last; for a month or a year, its first day.
         until: Option<Date>,
     },
 }
 
-/// The words that a time is asked for with.
+/// A time as it is written in JSON.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Words {
@@ -50,11 +50,11 @@ impl Time {
     /// Everything that was ever said.
     pub const EVER: Self = Self::Window { from: None, until: None };
 
-    /// What was said from a day up to, and without, another; [`Time::Latest`] without both.
+    /// The window from one day until before another; [`Time::Latest`] if neither is given.
     ///
     /// # Errors
     ///
-    /// [`Error::EmptyWindow`] where `until` is not after `from`.
+    /// [`Error::EmptyWindow`] if `until` is not after `from`.
     pub fn between(from: Option<Date>, until: Option<Date>) -> Result<Self, Error> {
         match (from, until) {
             (Some(from), Some(until)) if until <= from => Err(Error::EmptyWindow { from, until }),
@@ -102,8 +102,8 @@ impl JsonSchema for Time {
 }
 
 impl fmt::Display for Time {
-    /// With the exact days: a snapshot of 2020 is `positions in force on 2020-12-31`, its last
-    /// day, and a window from 2020 is `said since 2020-01-01`, its first.
+    /// Writes the exact days: a snapshot of 2020 is `positions in force on 2020-12-31`, the last day of the year,
+    /// and a window from 2020 is `said since 2020-01-01`, the first.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Latest => f.write_str("latest positions"),

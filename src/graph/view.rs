@@ -15,43 +15,44 @@ use super::{ActorIx, Filter, Node, Query, StanceGraph, StanceRef, Standing, Stan
 use crate::error::Error;
 use crate::model::Date;
 
-/// How many stances a snapshot leaves out for their time alone.
+/// The number of stances that a snapshot leaves out only because of its day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutOfTime {
-    /// They have ended before the day.
+    /// Stances that ended before the day.
     pub ended: usize,
-    /// They are of later days.
+    /// Stances with a later date.
     pub later: usize,
 }
 
-/// For whom a stance counts.
+/// The unit for which a stance counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
-    /// For its actor.
+    /// Its actor.
     #[default]
     Actor,
-    /// For its speaker, and for its actor where it has none.
+    /// Its speaker, or its actor if it has no speaker.
     Speaker,
-    /// For the [group](super::Grouping) of its actor. Of each of the group's actors the position in force
-    /// counts, and not only that of the one who spoke last.
+    /// The [group](super::Grouping) of its actor. Each actor in the group counts with its own position in force,
+    /// not only the actor who spoke last.
     Group,
 }
 
-/// Whether a part counts for the whole: a minister for the state, a state for its alliance.
+/// Whether the stances of a part count for the whole: those of a minister for the state, those of a state for its
+/// alliance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RollUp {
-    /// Everyone counts for themselves.
+    /// Each actor counts for itself.
     #[default]
     None,
-    /// A part counts for what it is directly a part of.
+    /// A part counts for the whole that it directly belongs to.
     Parent,
     /// A part counts for the outermost whole.
     Top,
 }
 
-/// A graph seen through a [`Filter`], at a [`Time`]. It borrows the graph.
+/// A graph seen through a [`Filter`] at a [`Time`]. A view borrows the graph.
 ///
 /// ```
 /// use stancegraph::graph::Filter;
@@ -75,30 +76,32 @@ pub enum RollUp {
 pub struct View<'g> {
     graph: &'g StanceGraph,
     time: Time,
-    /// The day up to which stances count, for a snapshot of any sort.
+    /// The day up to which stances count; `None` for a window, and for the latest positions of a graph without
+    /// dates.
     day: Option<Date>,
     unit: Unit,
     roll_up: RollUp,
     filter: Filter,
     sieve: Option<Sieve>,
-    /// What is left out, whatever the filter lets through.
+    /// Filters whose stances are left out, even if `filter` lets them through.
     without: Vec<(Filter, Sieve)>,
-    /// Where they are known: the edges outside of which there is none of this time, sorted.
+    /// If set, the only edges among which stances are looked for, sorted.
     among: Option<Arc<[EdgeIndex]>>,
-    /// Which stances of the graph a filter of the caller's keeps, where there is one.
+    /// For each stance of the graph, whether the caller's own filter keeps it, if there is one.
     kept: Option<Arc<[bool]>>,
-    /// Whether what it looks among has been chosen by the filter's positions.
+    /// Whether the edges in `among` were already selected by the filter's positions.
     is_chosen: bool,
-    /// The neighbourhoods that it is narrowed to.
+    /// The neighbourhoods that the view is narrowed to.
     focus: Vec<Focus>,
     standings: OnceLock<Arc<Tallied>>,
-    /// Those of the positions that the filter asks for, of a snapshot for which it asks for some.
+    /// The standings with a position that the filter asks for, if the view is a snapshot and the filter asks for
+    /// positions.
     chosen: OnceLock<Arc<Tallied>>,
 }
 
 /// # Time
 ///
-/// Views at another time, and of what was said or is in force.
+/// Views at another time, and views of what was said or is in force.
 impl View<'_> {
     /// The same view at another time.
     #[must_use]
@@ -111,8 +114,8 @@ impl View<'_> {
         Self { time, day, among: None, is_chosen: false, ..self.anew() }
     }
 
-    /// The same view of everything that was said, where its time is [`Time::Latest`]; else of what
-    /// was said at its time. That is what [`View::contradictions`] and [`View::coding`] look at.
+    /// The same view of everything that was said if its time is [`Time::Latest`], and otherwise of what
+    /// was said at its time. [`View::contradictions`] and [`View::coding`] look at this view.
     ///
     /// ```
     /// use stancegraph::StanceGraph;
@@ -129,9 +132,9 @@ impl View<'_> {
         }
     }
 
-    /// The same view of the stances in force alone: without those that a later one of the same actor
-    /// on the same target supersedes. Its standings have the same sides and values. A window, in which
-    /// everything counts, stays as it is.
+    /// The same view with only the stances in force: those that no later stance of the same actor on the
+    /// same target supersedes. Its standings have the same sides and values. A window is returned unchanged,
+    /// because everything in it counts.
     ///
     /// O(n log n) in the number of stances.
     ///
@@ -163,8 +166,8 @@ impl View<'_> {
         }
     }
 
-    /// What was said up to the day of the view and is not in force on it, because it is superseded or
-    /// has ended: as a window, in which all of it counts. Of a window nothing.
+    /// What was said up to the day of the view but is not in force on that day, because it is superseded
+    /// or has ended. The result is a window, in which all of it counts. For a window, the result is empty.
     ///
     /// O(n log n) in the number of stances.
     #[must_use]
@@ -181,8 +184,8 @@ impl View<'_> {
         said.among(past)
     }
 
-    /// Everything that was said up to the day of the view, as a window; a window stays as it is. What is
-    /// in force is there whole, whatever positions the filter asks for.
+    /// Everything that was said up to the day of the view, as a window; a window is returned unchanged.
+    /// All stances in force are included, whatever positions the filter asks for.
     pub(crate) fn said_so_far(&self) -> Self {
         if let Time::Window { .. } = self.time {
             return self.clone();
@@ -195,8 +198,8 @@ impl View<'_> {
         ever.among(said)
     }
 
-    /// How many stances would be in a snapshot but for its day: what has ended before it, and what is of
-    /// later days. Of a window none.
+    /// Counts the stances that a snapshot leaves out only because of its day: those that ended before it, and
+    /// those with a later date. Both counts are 0 for a window.
     ///
     /// O(n) in the number of stances.
     ///
@@ -243,13 +246,13 @@ impl View<'_> {
         edges
     }
 
-    /// The time.
+    /// The time of the view.
     #[must_use]
     pub fn time(&self) -> Time {
         self.time
     }
 
-    /// The day of which the positions in force are shown: of a snapshot of any sort.
+    /// The day whose positions in force are shown; `None` for a window.
     #[cfg(feature = "svg")]
     pub(crate) fn day(&self) -> Option<Date> {
         self.day
@@ -272,30 +275,31 @@ impl View<'_> {
 
 /// # Filter
 ///
-/// Views of fewer stances.
+/// Views with fewer stances.
 impl<'g> View<'g> {
     /// The same view through another filter.
     ///
-    /// The filter's positions select from what is in force: a snapshot has those [`standings`](Self::standings)
-    /// for which a stance of such a position is in force, whole, with everything that was said before it. Its
-    /// [`stances`](Self::stances), and those of a window, are the stances of such a position.
+    /// The filter's positions select from what is in force. A snapshot has those [`standings`](Self::standings)
+    /// for which a stance with such a position is in force; each comes whole, with everything that was said
+    /// before. Its [`stances`](Self::stances), and those of a window, are the stances with such a position.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] where the graph does not have a name of the filter.
+    /// [`Error::Unknown`] if the graph does not have a name that the filter uses.
     pub fn filter(self, filter: &Filter) -> Result<Self, Error> {
         let sieve = Sieve::new(filter, self.graph)?;
         let sieve = (*filter != Filter::default()).then_some(sieve);
         Ok(Self { filter: filter.clone(), sieve, is_chosen: false, ..self.anew() })
     }
 
-    /// The same view without the stances that a filter lets through: how much rests on one source?
+    /// The same view without the stances that a filter lets through, for instance to see how much rests on
+    /// one source.
     ///
-    /// What is left out adds up; an empty filter leaves out nothing.
+    /// Repeated calls add up; an empty filter leaves out nothing.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] where the graph does not have a name of the filter.
+    /// [`Error::Unknown`] if the graph does not have a name that the filter uses.
     ///
     /// ```
     /// use stancegraph::graph::Filter;
@@ -320,8 +324,8 @@ impl<'g> View<'g> {
         Ok(self.anew())
     }
 
-    /// The same view of those stances alone that a function of yours lets through, at any time: a filter that is
-    /// not in [`Filter`]. Several of them must all let a stance through.
+    /// The same view with only the stances for which your function returns `true`, at any time: a filter
+    /// that [`Filter`] does not offer. With several functions, all must return `true`.
     ///
     /// O(n) in the number of stances of the graph.
     ///
@@ -348,7 +352,7 @@ impl<'g> View<'g> {
         self.anew()
     }
 
-    /// The filter.
+    /// The filter of the view.
     #[must_use]
     pub fn filtered_by(&self) -> &Filter {
         &self.filter
@@ -357,21 +361,21 @@ impl<'g> View<'g> {
 
 /// # Grouping
 ///
-/// For whom a stance counts.
+/// The actor or the group for which a stance counts.
 impl View<'_> {
-    /// The same view by actors or by speakers.
+    /// The same view by actors, speakers or groups.
     #[must_use]
     pub fn by(self, unit: Unit) -> Self {
         Self { unit, ..self.anew() }
     }
 
-    /// The same view with parts that count for their wholes, or not.
+    /// The same view with another setting for whether parts count for their wholes.
     #[must_use]
     pub fn roll_up(self, roll_up: RollUp) -> Self {
         Self { roll_up, ..self.anew() }
     }
 
-    /// The actor for whom a stance counts.
+    /// The actor for which a stance counts.
     ///
     /// # Errors
     ///
@@ -405,8 +409,8 @@ impl View<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] with the nearest name, [`Error::CountsFor`] where the actor counts for its
-    /// group or its whole in this view.
+    /// [`Error::Unknown`] with the nearest name; [`Error::CountsFor`] if the actor counts for its group or its
+    /// whole in this view.
     pub fn find_actor(&self, name: &str) -> Result<ActorIx, Error> {
         let actor = self.graph.find_actor(name)?;
         let counted = self.counted(actor);
@@ -418,7 +422,7 @@ impl View<'_> {
         Err(Error::CountsFor { actor: title(actor), whole: title(counted) })
     }
 
-    /// The group or the whole for which an actor counts, or the actor.
+    /// The group or the whole for which an actor counts, or the actor itself.
     fn counted(&self, actor: ActorIx) -> ActorIx {
         let above = |actor: &ActorIx| self.graph.whole(*actor);
         match self.roll_up {
@@ -429,12 +433,12 @@ impl View<'_> {
         }
     }
 
-    /// Whether a group's actors count each with the position in force.
+    /// Whether each actor in a group counts with its own position in force.
     pub(super) fn is_pooled(&self) -> bool {
         self.unit == Unit::Group
     }
 
-    /// Whether each actor counts for itself alone.
+    /// Whether each actor counts only for itself.
     pub(super) fn is_as_coded(&self) -> bool {
         self.unit == Unit::Actor && self.roll_up == RollUp::None
     }
@@ -453,10 +457,10 @@ impl<'g> View<'g> {
         self.of_any_position().filter(|stance| self.is_chosen || self.is_asked_for(*stance))
     }
 
-    /// What the stances of each actor on each target add up to.
+    /// The standings: what the stances of each actor on each target add up to.
     ///
-    /// O(n) in the number of stances, and O(n log n) by speaker or rolled up.
-    /// They are computed once.
+    /// O(n) in the number of stances; O(n log n) by speaker, by group or rolled up. The standings are computed
+    /// once.
     pub fn standings(&self) -> Standings<'_> {
         match self.time {
             Time::Latest | Time::Snapshot(_) if !self.filter.positions.is_empty() => {
@@ -497,19 +501,19 @@ impl<'g> View<'g> {
         view.at(time)
     }
 
-    /// The same view, without what was computed for it.
+    /// The same view without its cached standings.
     fn anew(self) -> Self {
         Self { standings: OnceLock::new(), chosen: OnceLock::new(), ..self }
     }
 
-    /// The same view, which looks for its stances among these alone: all that are of its time, and of the
-    /// positions that the filter asks for.
+    /// The same view, restricted to these edges. The positions that the filter asks for are not applied to
+    /// them again.
     pub(super) fn among(self, edges: Vec<EdgeIndex>) -> Self {
         Self { among: Some(edges.into()), is_chosen: true, ..self.anew() }
     }
 
-    /// The stances out of which standings are made: of a snapshot those of any position, since a stance can
-    /// supersede one of another position.
+    /// The stances that standings are made of. For a snapshot these have any position, because a stance
+    /// can supersede one with another position.
     pub(super) fn behind_standings(&self) -> impl Iterator<Item = StanceRef<'g>> {
         let is_snapshot = !matches!(self.time, Time::Window { .. });
         let counts =
@@ -538,7 +542,7 @@ impl<'g> View<'g> {
         self.covers(edge.date, edge.until) && is_kept() && (!sieves || self.passes(stance))
     }
 
-    /// Whether a stance passes the sieves of the view, whatever its position.
+    /// Whether a stance passes the filters of the view, whatever its position.
     fn passes(&self, stance: StanceRef) -> bool {
         let (actor, target) = (self.actor_for(stance), self.target_for(stance));
         let shows = |sieve: &Sieve| sieve.passes_but_for_position(stance, actor, target);
@@ -547,7 +551,7 @@ impl<'g> View<'g> {
             && self.focus.iter().all(|focus| focus.pairs.contains(&(actor, target)))
     }
 
-    /// The same view, which says of itself whom and what it shows by their names and not by what was typed.
+    /// The same view with names in its filter instead of the ids or aliases that were typed.
     #[cfg(feature = "svg")]
     pub(crate) fn in_names(&self) -> Self {
         let mut named = self.clone();
@@ -555,26 +559,26 @@ impl<'g> View<'g> {
         named
     }
 
-    /// The same view narrowed to a neighbourhood.
+    /// The same view, narrowed to a neighbourhood.
     pub(super) fn focussed(mut self, focus: Focus) -> Self {
         self.focus.push(focus);
         self.anew()
     }
 
-    /// The standings of a snapshot, whatever positions the filter asks for: what one of them was before, or
-    /// became, is found here.
+    /// The standings, whatever positions the filter asks for: an earlier or later state of a standing may
+    /// have another position.
     pub(crate) fn standings_of_any_position(&self) -> Standings<'_> {
         let tallied = self.standings.get_or_init(|| Tallied::of(self, &[]).into());
         Standings::new(self.graph, tallied)
     }
 
-    /// Whether a standing of any position is of a position that the filter asks for.
+    /// Whether a standing is among those that the filter's positions select.
     pub(crate) fn asks_for(&self, standing: Standing) -> bool {
         self.standings().find(standing.actor_ix(), standing.target_node()).is_some()
     }
 }
 
-/// A view that owns its share of the graph: for servers, and for languages without lifetimes.
+/// A view that shares ownership of the graph, for servers and for languages without lifetimes.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -597,18 +601,18 @@ impl<'g> View<'g> {
 pub struct OwnedView {
     graph: Arc<StanceGraph>,
     query: Query,
-    /// Those of the view as a whole.
+    /// The standings of the view.
     standings: Arc<Tallied>,
 }
 
 impl OwnedView {
-    /// Asks a graph, and adds up the standings at once.
+    /// Creates a view of a graph and computes its standings.
     ///
     /// O(n log n) in the number of stances.
     ///
     /// # Errors
     ///
-    /// Those of [`StanceGraph::ask`].
+    /// Returns the errors of [`StanceGraph::ask`].
     pub fn new(graph: Arc<StanceGraph>, query: Query) -> Result<Self, Error> {
         let standings = Tallied::of(&graph.ask(&query)?, &[]).into();
         Ok(Self { graph, query, standings })
@@ -620,7 +624,7 @@ impl OwnedView {
         &self.graph
     }
 
-    /// What was asked.
+    /// The query.
     #[must_use]
     pub fn query(&self) -> &Query {
         &self.query
@@ -635,7 +639,7 @@ impl OwnedView {
 }
 
 impl View<'_> {
-    /// Whether it is the latest positions of all actors, each for itself: nothing is asked for.
+    /// Whether the view has no settings: it shows the latest positions of all actors, each for itself.
     ///
     /// ```
     /// use stancegraph::StanceGraph;
@@ -701,5 +705,5 @@ const _: () = {
     is_shared::<StanceGraph>();
 };
 
-/// That this compiles is the proof: a view is covariant.
+/// Proves that a view is covariant, because it compiles.
 const _: for<'s> fn(View<'static>, &'s ()) -> View<'s> = |view, ()| view;

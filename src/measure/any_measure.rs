@@ -11,9 +11,9 @@ use super::count::Meeting;
 use super::{Cell, Distance, Joint, Measure, OwnMeasure, Tally};
 use crate::error::Error;
 
-/// What a [`Comparison`](super::Comparison) compares by: a built-in [`Measure`], or an [`OwnMeasure`].
+/// The measure of a [`Comparison`](super::Comparison): a built-in [`Measure`], or an [`OwnMeasure`].
 ///
-/// With serde it is a name. A name that is read is that of a built-in measure.
+/// Serde writes its name. It can read only the names of built-in measures.
 ///
 /// ```
 /// use stancegraph::measure::{AnyMeasure, Measure, OwnMeasure, agreement};
@@ -29,14 +29,14 @@ use crate::error::Error;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnyMeasure {
-    /// One of the library.
+    /// A measure of the library.
     BuiltIn(Measure),
-    /// One of the user's own.
+    /// A measure of the user's own.
     Own(OwnMeasure),
 }
 
 impl AnyMeasure {
-    /// The name: of a built-in one that on the command line and in JSON.
+    /// The name; for a built-in measure, as on the command line and in JSON.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {
@@ -45,19 +45,19 @@ impl AnyMeasure {
         }
     }
 
-    /// Whether it counts stances: see [`Measure::is_of_counts`].
+    /// Whether the measure counts stances: see [`Measure::is_of_counts`].
     #[must_use]
     pub fn is_of_counts(&self) -> bool {
         self.built_in().is_some_and(Measure::is_of_counts)
     }
 
-    /// Whether it can weigh disagreement by a [`Distance`].
+    /// Whether the measure can weigh disagreement by a [`Distance`].
     #[must_use]
     pub fn has_distance(&self) -> bool {
         self.built_in().is_some_and(Measure::has_distance)
     }
 
-    /// Whether it is a share, so that it has a Wilson interval.
+    /// Whether the measure is a share, and so has a Wilson interval.
     #[must_use]
     pub fn is_share(&self) -> bool {
         match self {
@@ -66,7 +66,7 @@ impl AnyMeasure {
         }
     }
 
-    /// Whether it compares positions that lie in a range of the data's own: see [`Measure::has_range`].
+    /// Whether the measure compares positions in a range that depends on the data: see [`Measure::has_range`].
     #[must_use]
     pub fn has_range(&self) -> bool {
         self.built_in().is_some_and(Measure::has_range)
@@ -89,7 +89,7 @@ impl AnyMeasure {
         }
     }
 
-    /// How many cases a share is of; `None` for measures that are none.
+    /// The number of cases of a share; `None` for measures that are not shares.
     pub(super) fn cases(&self, tally: &Tally) -> Option<usize> {
         match self {
             Self::BuiltIn(measure) => measure.cases(tally),
@@ -105,7 +105,7 @@ impl AnyMeasure {
         }
     }
 
-    /// The measure that needs the standings themselves, where it does.
+    /// The measure, if it needs the standings themselves.
     pub(super) fn of_standings(&self) -> Option<&OwnMeasure> {
         match self {
             Self::BuiltIn(_) => None,
@@ -117,7 +117,8 @@ impl AnyMeasure {
         self.built_in().is_some_and(Measure::is_foldable)
     }
 
-    /// The score of a joint distribution; `None` for measures of counts and of the standings themselves.
+    /// The score of a joint distribution; `None` for measures of counts or of the standings themselves,
+    /// and if the measure is undefined there.
     pub(super) fn score(&self, joint: &Joint, distance: Distance) -> Option<f64> {
         match self {
             Self::BuiltIn(measure) => measure.score(joint, distance),
@@ -173,7 +174,7 @@ impl fmt::Display for AnyMeasure {
 impl FromStr for AnyMeasure {
     type Err = Error;
 
-    /// The built-in measure of a name.
+    /// Parses the name of a built-in measure.
     fn from_str(name: &str) -> Result<Self, Error> {
         name.parse().map(Self::BuiltIn)
     }
@@ -192,7 +193,7 @@ impl<'de> Deserialize<'de> for AnyMeasure {
     }
 }
 
-/// That of the built-in measures: others have a name that nobody else knows.
+/// The schema is that of the built-in measures, because the names of others are unknown.
 impl JsonSchema for AnyMeasure {
     fn schema_name() -> Cow<'static, str> {
         Measure::schema_name()

@@ -10,9 +10,9 @@ use super::{AnyMeasure, Confidence, Distance, Duplicates, Normalisation, Range, 
 use crate::error::Error;
 use crate::graph::StanceGraph;
 
-/// A measure and how it is applied.
+/// A measure and its settings.
 ///
-/// In JSON, what is left out is as in `Comparison::default()`.
+/// In JSON, a missing field has its value from `Comparison::default()`.
 ///
 /// ```
 /// use stancegraph::measure::{Comparison, Distance, Measure};
@@ -28,26 +28,26 @@ use crate::graph::StanceGraph;
 pub struct Comparison {
     /// The measure: a built-in one, or one of yours.
     pub measure: AnyMeasure,
-    /// How `kappa`, `pi` and `alpha` weigh disagreement.
+    /// The distance by which `kappa`, `pi` and `alpha` weigh disagreement.
     pub distance: Distance,
-    /// What `s`, or a measure of yours, weighs targets by, by id, name or alias; others weigh 1.
+    /// The weights of targets for `s` or a custom measure, by id, name or alias; other targets weigh 1.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub weights: BTreeMap<String, f64>,
-    /// What measures of counts are divided by.
+    /// The divisor of measures of counts.
     pub normalisation: Normalisation,
-    /// The values between which positions lie, for measures that compare positions of counts; `None` for
-    /// the range of the data: see [`Range`].
+    /// The lowest and the highest position, for measures that compare positions of counts; `None` for the range of
+    /// the data: see [`Range`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
-    /// Which repetitions measures of counts leave out.
+    /// The repetitions that measures of counts leave out.
     pub duplicates: Duplicates,
-    /// How sure intervals are.
+    /// The confidence level of intervals.
     pub confidence: Confidence,
-    /// How many samples intervals are drawn from, where they are.
+    /// The number of resamples for bootstrap intervals.
     pub resamples: u32,
-    /// Where the drawing begins: the same seed gives the same intervals.
+    /// The seed of the random numbers: the same seed gives the same intervals.
     pub seed: u64,
-    /// In which order pairs are listed.
+    /// The order in which pairs are listed.
     pub sort: Sort,
 }
 
@@ -81,7 +81,7 @@ impl<M: Into<AnyMeasure>> From<M> for Comparison {
 }
 
 impl Comparison {
-    /// How firm the score of a tally is: see [`Confidence::firmness`].
+    /// The firmness of a score with this tally: see [`Confidence::firmness`].
     ///
     /// ```
     /// use stancegraph::measure::{Comparison, Measure, Tally};
@@ -95,12 +95,12 @@ impl Comparison {
         self.confidence.firmness(self.measure.cases(tally).unwrap_or(tally.shared))
     }
 
-    /// The weight of each node of the graph's, where some are given.
+    /// Checks the settings and returns the weight of each node of the graph, if there are weights.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] for a target that the graph does not have, [`Error::Comparison`] for a weight that
-    /// is negative or not finite, and for settings that the measure does not have.
+    /// [`Error::Unknown`] for a target that the graph does not have; [`Error::Comparison`] for a weight that is
+    /// negative or not finite, and for settings that the measure does not have.
     pub(super) fn checked(&self, graph: &StanceGraph) -> Result<Option<Vec<f64>>, Error> {
         self.check_settings()?;
         if self.weights.is_empty() {
@@ -118,16 +118,16 @@ impl Comparison {
         Ok(Some(weights))
     }
 
-    /// How wide the range of positions is.
+    /// The width of the range of positions.
     pub(super) fn width(&self) -> f64 {
         self.range.map_or(FULL_WIDTH, Range::width)
     }
 
-    /// The range in which positions are compared: the one that is given, else that of the data.
+    /// The range in which positions are compared: the given one, or else that of the data.
     ///
     /// # Errors
     ///
-    /// [`Error::Comparison`] for a position outside of the one that is given.
+    /// [`Error::Comparison`] for a position outside the given range.
     pub(super) fn range_of(
         &self,
         graph: &StanceGraph,

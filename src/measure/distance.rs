@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closed_set::closed_set;
 
-/// How far apart two values are, for a measure that weighs disagreements.
+/// The distance of two values, for a measure that weighs disagreements.
 ///
 /// # References
 ///
@@ -18,12 +18,12 @@ use super::closed_set::closed_set;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Distance {
-    /// 0 where they are equal, 1 where they are not.
+    /// 0 if the values are equal, 1 if they are not.
     Nominal,
-    /// The square of how many of all values lie between them, each end counted half:
-    /// only the order of values matters.
+    /// The square of the number of given values between them, each end counted half: only the order of values
+    /// matters.
     Ordinal,
-    /// The difference.
+    /// The absolute difference.
     Linear,
     /// The square of the difference: Krippendorff's interval metric.
     #[default]
@@ -31,11 +31,11 @@ pub enum Distance {
 }
 
 impl Distance {
-    /// Where values lie, so that [`between`](Self::between) compares them.
+    /// The places of values, which [`between`](Self::between) compares.
     ///
-    /// Takes each distinct value with how often it was given, sorted by value. The
-    /// [`Ordinal`](Self::Ordinal) place of a value is its middle rank among all that were given;
-    /// the others leave values as they are.
+    /// Takes each distinct value with the number of times it was given, sorted by value. The
+    /// [`Ordinal`](Self::Ordinal) place of a value is its middle rank among all given values; for other distances,
+    /// the place is the value itself.
     ///
     /// # Examples
     ///
@@ -59,9 +59,9 @@ impl Distance {
         counts.iter().map(place).collect()
     }
 
-    /// How far two places are apart: 0 or more.
+    /// The distance of two places: 0 or more.
     ///
-    /// A place is a value, or for [`Ordinal`](Self::Ordinal) what [`places`](Self::places) gives.
+    /// A place is a value, or for [`Ordinal`](Self::Ordinal) a result of [`places`](Self::places).
     ///
     /// # Examples
     ///
@@ -83,7 +83,7 @@ impl Distance {
         }
     }
 
-    /// The distances of all ordered pairs together, of distinct places with how often each
+    /// The sum of the distances of all ordered pairs. Takes distinct places with the number of times each
     /// was given, sorted by place. O(n) in the number of places.
     pub(crate) fn total(self, counts: &[(f64, f64)]) -> f64 {
         if counts.len() < 2 {

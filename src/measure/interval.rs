@@ -1,4 +1,4 @@
-//! Intervals: how sure a score is.
+//! Confidence intervals of scores: the Wilson score interval.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::closed_set::closed_set;
 
-/// Between which values a measure lies.
+/// An interval in which a score lies.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Interval {
     /// The lower end.
@@ -17,18 +17,18 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// How often an interval is to hold what it is drawn around.
+/// The confidence level: the share of intervals that contain the true value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub enum Confidence {
-    /// Nine times in ten.
+    /// 90 per cent.
     #[serde(rename = "90")]
     Ninety,
-    /// 95 times in a hundred.
+    /// 95 per cent.
     #[default]
     #[serde(rename = "95")]
     NinetyFive,
-    /// 99 times in a hundred.
+    /// 99 per cent.
     #[serde(rename = "99")]
     NinetyNine,
 }
@@ -38,7 +38,7 @@ closed_set! {
 }
 
 impl Confidence {
-    /// The share of intervals that are to hold.
+    /// The confidence level as a share.
     ///
     /// ```
     /// assert_eq!(stancegraph::measure::Confidence::default().share(), 0.95);
@@ -52,9 +52,11 @@ impl Confidence {
         }
     }
 
-    /// How much of a score is left in the middle of its interval, as a share of how far it is from
-    /// the middle of its range: n / (n + z²) for n cases, by [`wilson`]. What rests on a single case
-    /// is hardly anything; what rests on a hundred is as good as all.
+    /// The firmness of a score that rests on `cases` cases: n / (n + z²) for n cases, by [`wilson`].
+    ///
+    /// The middle of a score's interval lies closer to the middle of its range than the score itself; the firmness
+    /// is the share of the distance that is left. It is close to 0 for a single case, and close to 1 for a
+    /// hundred.
     ///
     /// ```
     /// use stancegraph::measure::{Confidence, Interval, wilson};
@@ -71,7 +73,7 @@ impl Confidence {
         cases / (cases + self.z() * self.z())
     }
 
-    /// The quantile of the normal distribution that leaves half of the rest on either side.
+    /// The two-sided quantile of the normal distribution.
     fn z(self) -> f64 {
         match self {
             Self::Ninety => 1.644_853_626_951_472_2,
@@ -81,9 +83,9 @@ impl Confidence {
     }
 }
 
-/// The score interval of a share in [0, 1] of `n` cases.
+/// The Wilson score interval of a share in [0, 1] over `n` cases.
 ///
-/// `None` without any case.
+/// `None` if there are no cases.
 ///
 /// # References
 ///

@@ -1,4 +1,4 @@
-//! The measures of how close two actors are.
+//! The built-in measures of how close two actors are.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,19 +13,19 @@ use super::{
     s, tau_b,
 };
 
-/// How two actors are compared.
+/// A built-in measure of how close two actors are.
 ///
 /// The first ten compare standings, one per actor and target; the last four count what was said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Measure {
-    /// One minus half the mean distance; see [`agreement()`].
+    /// One minus half the mean distance of the standings; see [`agreement()`].
     #[default]
     Agreement,
     /// The share of identical positions; see [`identical()`].
     Identical,
-    /// The share of identical positions, abstentions left out; see [`decided()`].
+    /// The share of identical positions, without abstentions; see [`decided()`].
     Decided,
     /// Signorino and Ritter's S; see [`s()`].
     S,
@@ -41,11 +41,11 @@ pub enum Measure {
     TauB,
     /// The cosine of the standings; see [`cosine()`].
     Cosine,
-    /// Counts that are near; see [`congruence`](super::congruence()).
+    /// Counts with close positions; see [`congruence`](super::congruence()).
     Congruence,
-    /// Counts that are far apart; see [`conflict`](super::conflict()).
+    /// Counts with distant positions; see [`conflict`](super::conflict()).
     Conflict,
-    /// Congruence less conflict; see [`subtract`](super::subtract()).
+    /// Congruence minus conflict; see [`subtract`](super::subtract()).
     Subtract,
     /// Counts, whatever the position; see [`ignore`](super::ignore()).
     Ignore,
@@ -72,25 +72,25 @@ closed_set! {
 }
 
 impl Measure {
-    /// Whether it counts stances, instead of comparing one standing per target.
+    /// Whether the measure counts stances instead of comparing one standing per target.
     #[must_use]
     pub fn is_of_counts(self) -> bool {
         matches!(self, Self::Congruence | Self::Conflict | Self::Subtract | Self::Ignore)
     }
 
-    /// Whether it can weigh disagreement by a [`Distance`].
+    /// Whether the measure can weigh disagreement by a [`Distance`].
     #[must_use]
     pub fn has_distance(self) -> bool {
         matches!(self, Self::Kappa | Self::Pi | Self::Alpha)
     }
 
-    /// Whether it is a share, so that it has a Wilson interval.
+    /// Whether the measure is a share, and so has a Wilson interval.
     #[must_use]
     pub fn is_share(self) -> bool {
         matches!(self, Self::Agreement | Self::Identical | Self::Decided)
     }
 
-    /// How many cases a share is of; `None` for measures that are none.
+    /// The number of cases of a share; `None` for measures that are not shares.
     pub(super) fn cases(self, tally: &Tally) -> Option<usize> {
         match self {
             Self::Agreement | Self::Identical => Some(tally.shared),
@@ -124,13 +124,13 @@ impl Measure {
         }
     }
 
-    /// Whether the score stays the same when on some targets the two actors, or the two sides,
-    /// are exchanged.
+    /// Whether the score stays the same if the two actors, or the two sides, are exchanged on some targets.
     pub(super) fn is_foldable(self) -> bool {
         self.is_share() || self.is_of_counts() || self == Self::S
     }
 
-    /// The score of a joint distribution; `None` for measures of counts.
+    /// The score of a joint distribution; `None` for measures of counts, and if the measure is undefined
+    /// there.
     #[must_use]
     pub fn score(self, joint: &Joint, distance: Distance) -> Option<f64> {
         match self {
@@ -148,13 +148,13 @@ impl Measure {
         }
     }
 
-    /// Whether it compares positions that lie in a [`Range`](super::Range) of the data's own.
+    /// Whether the measure compares positions in a [`Range`](super::Range) that depends on the data.
     #[must_use]
     pub fn has_range(self) -> bool {
         matches!(self, Self::Congruence | Self::Conflict | Self::Subtract)
     }
 
-    /// The weight of a meeting of voices on a scale of some width; `None` for measures of standings.
+    /// The weight of a meeting of voices, on a scale of the given width; `None` for measures of standings.
     pub(super) fn weight(self, meeting: &Meeting, width: f64) -> Option<f64> {
         match self {
             Self::Congruence => Some(meeting.congruence(width)),
@@ -174,8 +174,8 @@ impl Measure {
         }
     }
 
-    /// The score of one target alone and its weight, where the score of several is the weighted
-    /// mean of them; `None` for measures of which it is not.
+    /// The score and the weight of a single target, if the score of several targets is the weighted mean
+    /// of theirs; `None` for other measures.
     pub(super) fn part(self, cell: &Cell) -> Option<(f64, f64)> {
         let apart = (cell.a.value - cell.b.value).abs();
         match self {

@@ -1,4 +1,4 @@
-//! What is asked of a graph, and by which measure.
+//! Questions: a query together with a measure.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::Comparison;
 use crate::graph::Query;
 
-/// A [`Query`], and how actors are compared in what it shows: one value for serde, with a schema.
+/// A [`Query`] and the [`Comparison`] of actors in its view: one value for serde, with a schema.
 ///
-/// Measures lie above the graph, so a query knows none of them; this is both. In JSON, what is left out is as in
-/// `Question::default()`.
+/// A query does not contain a measure, because measures build on the graph; a question contains both. In JSON, a
+/// missing field has its value from `Question::default()`.
 ///
 /// ```
 /// use stancegraph::Format;
@@ -29,8 +29,8 @@ use crate::graph::Query;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Question {
-    /// Which stances count, at which time, and for whom.
+    /// The view: which stances count, at which time, and for whom.
     pub query: Query,
-    /// How actors are compared.
+    /// The measure by which actors are compared, and its settings.
     pub comparison: Comparison,
 }

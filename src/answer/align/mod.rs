@@ -1,4 +1,4 @@
-//! Who agrees with whom: pairs, a square of scores, or actors and targets.
+//! Alignments of actors: as pairs, as a square matrix, or as a two-mode network.
 
 mod pairs;
 mod square;
@@ -16,55 +16,55 @@ pub use pairs::{Pair, Pairs, Tie, range_note};
 pub use square::Square;
 pub use two_mode::{Affiliations, Weighed};
 
-/// How close actors are.
+/// The alignments of a view's actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Align<'g> {
-    /// Pair by pair.
+    /// A list of pairs.
     Pairs(Pairs<'g>),
-    /// All with all.
+    /// A square matrix of scores.
     Square(Square<'g>),
-    /// Actors and targets, not actors and actors.
+    /// A two-mode network of actors and targets.
     TwoMode(Affiliations<'g>),
 }
 
-/// What is asked for.
+/// The settings: how to compare actors, and what to list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Settings {
-    /// How actors are compared.
+    /// The measure by which actors are compared, and its settings.
     pub comparison: Comparison,
-    /// Pairs with fewer shared targets are left out.
+    /// The minimum number of shared targets; pairs with fewer are left out.
     pub min_shared: usize,
-    /// Which pairs are listed, or what else there is.
+    /// What to list: pairs, a square matrix or a two-mode network.
     pub listed: Listed,
 }
 
-/// Which pairs are listed, or what else there is.
+/// What to list: pairs, a square matrix or a two-mode network.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Listed {
-    /// The closest of all pairs.
+    /// The closest pairs.
     Closest {
-        /// At most so many; absent for all.
+        /// The maximum number of pairs; absent for all.
         top: Option<usize>,
     },
     /// The closest pairs with one actor.
     With {
-        /// Its id, name or alias.
+        /// The id, name or alias of the actor.
         actor: String,
-        /// At most so many; absent for all.
+        /// The maximum number of pairs; absent for all.
         top: Option<usize>,
     },
-    /// These two actors alone, by id, name or alias.
+    /// Only these two actors, by id, name or alias.
     Between(String, String),
-    /// A square of scores.
+    /// A square matrix of scores.
     Square,
-    /// Actors and targets.
+    /// A two-mode network of actors and targets.
     TwoMode {
-        /// What a weight says.
+        /// The meaning of the weights.
         mode: TwoMode,
-        /// What weights are divided by.
+        /// The divisor of the weights.
         share: Share,
     },
 }
@@ -77,12 +77,12 @@ impl Default for Settings {
 }
 
 impl<'g> Align<'g> {
-    /// How close the actors of a view are.
+    /// Compares the actors of a view.
     ///
     /// # Errors
     ///
-    /// [`Error::Unknown`] for an actor that the graph does not have, [`Error::Comparison`] for settings that the
-    /// measure does not have, and an error where a square would be too large.
+    /// [`Error::Unknown`] for an actor that the graph does not have; [`Error::Comparison`] for settings that the
+    /// measure does not have; an error if a square matrix would be too large.
     ///
     /// ```
     /// use stancegraph::answer::align::{Listed, Settings};

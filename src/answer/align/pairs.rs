@@ -1,4 +1,4 @@
-//! Pairs of actors.
+//! Alignments as a list of pairs of actors.
 
 use std::borrow::Cow;
 
@@ -13,79 +13,79 @@ use crate::measure::{
     Tally,
 };
 
-/// With more ids than this, JSON leaves them out: every pair of 200 states has twice as many as
-/// there are votes.
+/// The maximum number of stance ids in JSON; with more, JSON leaves them out, because all pairs of 200 states have
+/// twice as many ids as there are votes.
 const MOST_IDS: usize = 2_000_000;
 
-/// How close actors are, pair by pair.
+/// A list of pairs of actors, with the score of each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Pairs<'g> {
-    /// By what they are compared.
+    /// The measure.
     pub measure: AnyMeasure,
-    /// Between which positions counts are compared, in the unit of the file; absent for other measures.
+    /// The range in which counts compare positions, in the unit of the file; absent for other measures.
     pub range: Option<Range>,
-    /// How sure the intervals are, in per cent.
+    /// The confidence level of the intervals, in per cent.
     pub confidence: Confidence,
-    /// By what the pairs are listed.
+    /// The order of the pairs.
     pub sort: Sort,
-    /// Pairs with fewer shared targets are left out.
+    /// The minimum number of shared targets; pairs with fewer are left out.
     pub min_shared: usize,
-    /// How many pairs have fewer shared targets than `min_shared`.
+    /// The number of pairs with fewer shared targets than `min_shared`.
     pub thin: usize,
-    /// How many pairs are beyond the first that were asked for.
+    /// The number of pairs that are not listed because fewer were asked for.
     pub omitted: usize,
-    /// Whether the pairs leave out the ids of their stances, which would be more than two million:
+    /// Whether the pairs leave out the ids of their stances, because there would be more than two million:
     /// `--with`, `--between`, `--top` and `--evidence` list them.
     pub without_stances: bool,
-    /// Those that are surely closest first: by the lower end of the interval, or by score; those
-    /// without a score last.
+    /// The pairs, the most surely close first: by the lower end of the interval, or by score; pairs without a
+    /// score last.
     pub pairs: Vec<Pair<'g>>,
 }
 
-/// How close two actors are.
+/// The alignment of two actors.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Pair<'g> {
-    /// The first of the two.
+    /// The first actor.
     pub a: ActorName<'g>,
-    /// The second.
+    /// The second actor.
     pub b: ActorName<'g>,
-    /// Absent where the measure has no answer.
+    /// The score; absent if the measure has no answer.
     pub score: Option<f64>,
-    /// Absent where it is not known how sure the score is.
+    /// The confidence interval of the score; absent if there is none.
     pub interval: Option<Interval>,
-    /// On how many targets they agree and disagree.
+    /// The number of shared targets on which they agree and disagree.
     pub tally: Tally,
-    /// What each has said of the other.
+    /// The standings of each toward the other.
     pub ties: Vec<Tie<'g>>,
-    /// The ids of the stances that give the score; absent where the answer leaves them out.
+    /// The ids of the stances that the score rests on; absent if the answer leaves them out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stances: Option<Stances<'g>>,
-    /// The same where the answer leaves them out: they can still be asked for.
+    /// The stances that the score rests on, if JSON leaves out their ids.
     #[serde(skip)]
     left_out: Stances<'g>,
 }
 
-/// Where one actor stands toward another.
+/// The standing of one actor toward another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Tie<'g> {
-    /// Who stands there.
+    /// The actor who has the standing.
     pub from: ActorName<'g>,
-    /// The id of the other.
+    /// The id of the other actor.
     pub to: Cow<'g, str>,
-    /// The side that the actor is on.
+    /// The side of the actor.
     pub side: Side,
     /// The ids of the stances that decide the side.
     pub stances: Stances<'g>,
 }
 
 impl<'g> Pairs<'g> {
-    /// The closest pairs, at most so many.
+    /// Lists the closest pairs, at most `top`.
     #[must_use]
     pub fn closest(alignments: &Alignments<'g>, top: usize, min_shared: usize) -> Self {
         Self::new(alignments.comparison(), min_shared, alignments.closest(top, min_shared))
     }
 
-    /// The closest pairs of one actor, at most so many.
+    /// Lists the closest pairs of one actor, at most `top`.
     ///
     /// # Errors
     ///
@@ -100,7 +100,7 @@ impl<'g> Pairs<'g> {
         Ok(Self::new(alignments.comparison(), min_shared, closest))
     }
 
-    /// Two actors.
+    /// Lists a single pair of actors.
     ///
     /// # Errors
     ///
@@ -138,7 +138,7 @@ impl<'g> Pairs<'g> {
         }
     }
 
-    /// Whether no two actors are in view.
+    /// Whether the view has no pair of actors at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty() && self.thin + self.omitted == 0
@@ -185,7 +185,7 @@ impl Answer for Pairs<'_> {
     }
 }
 
-/// Between which positions counts are compared, where that is not the whole scale of strengths.
+/// A note on the range in which positions are compared, unless it is the whole scale of strengths.
 #[must_use]
 pub fn range_note(range: Option<Range>) -> Option<String> {
     let range = range.filter(|range| (range.low(), range.high()) != (-1.0, 1.0))?;
@@ -195,7 +195,7 @@ pub fn range_note(range: Option<Range>) -> Option<String> {
     ))
 }
 
-/// What thin pairs are left out.
+/// A note on the pairs that are left out because they share too few targets.
 pub fn thin_note(pairs: usize, min_shared: usize) -> Option<String> {
     let pairs = (pairs > 0).then(|| plural(pairs, "pair"))?;
     Some(format!("{pairs} with fewer than {min_shared} shared left out"))
@@ -208,7 +208,7 @@ impl<'g> From<Alignment<'g>> for Pair<'g> {
     }
 }
 
-/// Two are equal that are in JSON.
+/// Two values are equal if their JSON is equal.
 impl PartialEq for Pair<'_> {
     fn eq(&self, other: &Self) -> bool {
         let Self { a, b, score, interval, tally, ties, stances, left_out: _ } = self;

@@ -1,4 +1,4 @@
-//! A square of scores.
+//! Alignments as a square matrix of scores.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,35 +9,35 @@ use crate::error::Error;
 use crate::graph::{ActorIx, Standing, View};
 use crate::measure::{AlignmentMatrix, Alignments, AnyMeasure, Pairing, Range, Tally};
 
-/// How close all actors are to one another, as a square.
+/// A square matrix with the score of every two actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Square<'g> {
-    /// By what they are compared.
+    /// The measure.
     pub measure: AnyMeasure,
-    /// Between which positions counts are compared, in the unit of the file; absent for other measures.
+    /// The range in which counts compare positions, in the unit of the file; absent for other measures.
     pub range: Option<Range>,
-    /// Pairs with fewer shared targets have no score here.
+    /// The minimum number of shared targets; pairs with fewer have no score here.
     pub min_shared: usize,
-    /// How many pairs have fewer shared targets than `min_shared`; they have no score here.
+    /// The number of pairs with fewer shared targets than `min_shared`, which have no score here.
     pub thin: usize,
     /// The actors of rows and columns.
     pub actors: Vec<ActorName<'g>>,
-    /// A row for each actor; null where there is no score, and for an actor with itself.
+    /// The scores, with a row for each actor; null if there is no score, and for an actor with itself.
     pub scores: Vec<Vec<Option<f64>>>,
-    /// On how many targets both have a standing.
+    /// The number of targets on which both have a standing.
     pub shared: Vec<Vec<usize>>,
-    /// On how many of these they agree, disagree, one has said both, or one is neutral.
+    /// The number of these targets on which they agree, disagree, one has said both, or one is neutral.
     pub tallies: Vec<Vec<Tally>>,
-    /// For each actor, the ids of the stances that decide its standings.
+    /// The ids of the stances that decide the standings of each actor.
     pub stances: Vec<Stances<'g>>,
 }
 
 impl<'g> Square<'g> {
-    /// All actors of a view, compared with one another.
+    /// Compares all actors of a view with one another.
     ///
     /// # Errors
     ///
-    /// Where there are too many actors: see [`Alignments::matrix`].
+    /// Returns an error if there are too many actors: see [`Alignments::matrix`].
     pub fn of(
         view: &'g View<'g>,
         alignments: &Alignments<'g>,
@@ -71,14 +71,14 @@ impl<'g> Square<'g> {
     }
 }
 
-/// A row and a column for each actor of a matrix.
+/// Creates a row and a column for each actor of a matrix.
 fn square<T>(matrix: &AlignmentMatrix, cell: impl Fn(Option<Pairing>) -> T) -> Vec<Vec<T>> {
     let all = matrix.actors();
     let row = |a: &ActorIx| all.iter().map(|b| cell(matrix.pairing(*a, *b))).collect();
     all.iter().map(row).collect()
 }
 
-/// What decides the standings of an actor.
+/// The stances that decide the standings of an actor.
 fn stances<'g>(view: &'g View<'g>, actor: ActorIx) -> Stances<'g> {
     let standings = move || view.standings().of(actor);
     Stances::new(view.graph(), move || standings().flat_map(Standing::deciding).collect())
@@ -109,7 +109,7 @@ impl Answer for Square<'_> {
     }
 }
 
-/// What a score rests on.
+/// A note on the number of shared targets that a score rests on.
 fn based_note() -> String {
     format!(
         "a score comes with the number of shared targets that it rests on; {} marks one or two alone",

@@ -1,4 +1,4 @@
-//! Actors and targets.
+//! Two-mode networks of actors and targets.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,33 +10,33 @@ use crate::measure::{Affiliation, Duplicates, Share, TwoMode};
 /// The two-mode network of actors and targets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Affiliations<'g> {
-    /// What a weight says.
+    /// The meaning of the weights.
     pub two_mode: TwoMode,
-    /// What weights are divided by.
+    /// The divisor of the weights.
     pub share: Share,
-    /// Which repetitions are left out.
+    /// The repetitions that are left out.
     pub duplicates: Duplicates,
     /// The sum of all weights.
     pub sum: f64,
-    /// By actor, then by target.
+    /// The weights, by actor, then by target.
     pub weights: Vec<Weighed<'g>>,
 }
 
 /// The weight between an actor and a target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Weighed<'g> {
-    /// Who said something.
+    /// The actor.
     pub actor: ActorName<'g>,
-    /// What it is on.
+    /// The target.
     pub target: TargetName<'g>,
-    /// The weight between them.
+    /// The weight between the actor and the target.
     pub weight: f64,
     /// The ids of the stances, the oldest first.
     pub stances: Stances<'g>,
 }
 
 impl<'g> Affiliations<'g> {
-    /// The two-mode network of a view.
+    /// Computes the two-mode network of a view.
     #[must_use]
     pub fn of(view: &'g View<'g>, two_mode: TwoMode, share: Share, duplicates: Duplicates) -> Self {
         let ties = view.two_mode(two_mode, share, duplicates);

@@ -1,4 +1,4 @@
-//! How what is said of blocs is found.
+//! The search for blocs and the computation of the answer's parts.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,13 +16,13 @@ use crate::error::Error;
 use crate::graph::{ActorIx, Node, StanceGraph, StanceRef, Standing, View};
 use crate::model::Source;
 
-/// In blocs of no more members the weakest pair is looked for.
+/// The maximum number of members of a bloc in which the weakest pair is searched for.
 const MOST_PAIRED: usize = 1_000;
 
-/// Of each sort of things that are left out, so many are tried.
+/// The maximum number of sources, of coders and of issues to leave out one at a time.
 const MOST_TRIED: usize = 20;
 
-/// The answer to a view whose actors are tied so.
+/// Computes the answer for a view with these ties.
 pub fn blocs<'g>(
     view: &'g View<'g>,
     ties: ActorGraph<'g>,
@@ -41,7 +41,7 @@ pub fn blocs<'g>(
     Ok(Maker::new(view, found).answer(settings, stability))
 }
 
-/// The time that is left. The clock is read only where time is limited: WebAssembly in a page has none.
+/// The time that is left. The clock is read only if time is limited, because WebAssembly in a page has no clock.
 struct Clock(Option<Instant>);
 
 impl Clock {
@@ -68,7 +68,7 @@ fn searched<'g>(ties: ActorGraph<'g>, settings: &Settings) -> bloc::Blocs<'g> {
     }
 }
 
-/// Everything that the parts of an answer are made of.
+/// The data from which the parts of an answer are computed.
 struct Maker<'g> {
     view: &'g View<'g>,
     graph: &'g StanceGraph,
@@ -254,7 +254,7 @@ impl<'g> Maker<'g> {
         Weakest { a: self.node_name(a), b: self.node_name(b), together }
     }
 
-    /// What unites first, and of each sort what the most members have a standing on.
+    /// The targets of a bloc: those that unite it first, then by the number of members with a standing.
     fn targets(
         &self,
         own: &[Consensus],
@@ -383,7 +383,7 @@ impl<'g> Maker<'g> {
     }
 }
 
-/// For each bloc and target the numbers of the blocs that stand on the opposite side.
+/// For each bloc and target, the numbers of the blocs on the opposite side.
 fn opposites(divisions: &[bloc::Division]) -> BTreeMap<(usize, Node), Vec<usize>> {
     let mut against = BTreeMap::new();
     for bloc::Division { target, support, oppose } in divisions {
@@ -402,7 +402,7 @@ fn only_actors(view: &View) -> bool {
     standings.peek().is_some() && standings.all(|standing| standing.target().is_actor())
 }
 
-/// Each stance once, in the order of the graph.
+/// Removes duplicates and sorts the stances in the order of the graph.
 fn distinct<'g>(stances: impl Iterator<Item = StanceRef<'g>>) -> Vec<StanceRef<'g>> {
     let by_edge = stances.map(|stance| (stance.index(), stance)).collect::<BTreeMap<_, _>>();
     by_edge.into_values().collect()

@@ -1,4 +1,4 @@
-//! Which camps there are, what unites and divides them, and how sure that is.
+//! Blocs of actors: what unites them, what divides them, and how stable they are.
 
 mod found;
 mod rows;
@@ -21,83 +21,84 @@ use crate::measure::Tally;
 /// The blocs of a view's actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Blocs<'g> {
-    /// What ties actors.
+    /// The ties between actors.
     pub ties: Ties,
-    /// How many blocs there may be; absent for as many as fit best.
+    /// The maximum number of blocs; absent for as many as fit best.
     pub k: Option<usize>,
-    /// How good the blocs are, and what is proved.
+    /// The quality of the blocs, and what is proved about it.
     pub certificate: Certificate,
-    /// How many partitions are the best; absent where none is proved so.
+    /// The number of best partitions; absent if none is proved to be the best.
     pub best: Option<BestPartitions>,
-    /// Whether all best partitions were looked at; else blocs are those of one partition, without who could move at no
-    /// cost.
+    /// Whether all best partitions were examined. If not, the blocs are those of a single partition, and actors
+    /// who could move at no cost are not found.
     pub decided: bool,
-    /// Into how many parts the ties fall that nothing connects; which blocs of one go with which
-    /// of another, no tie says.
+    /// The number of connected components of the ties; no tie says which blocs of one component go with which of
+    /// another.
     pub parts: usize,
-    /// Actors who are together in every best partition; the largest first.
+    /// The blocs: actors who are together in every best partition; the largest first.
     pub blocs: Vec<Bloc<'g>>,
-    /// Actors with ties who are in no bloc: best partitions place them differently, or they could move at
+    /// Actors with ties who are in no bloc, because best partitions place them differently or they could move at
     /// no cost.
     pub unplaced: Vec<Unplaced<'g>>,
-    /// Actors of one bloc of whom one opposes the other, whatever ties them.
+    /// Actors who oppose a member of their own bloc, whatever the ties between them.
     pub oppositions: Vec<Opposition<'g>>,
-    /// Actors without any tie, who are in no bloc.
+    /// Actors without ties, who are in no bloc.
     pub isolates: Vec<ActorName<'g>>,
-    /// Targets on which blocs stand on opposite sides, those on which the most actors do first.
+    /// Targets on which blocs are on opposite sides, those with the most actors on these sides first.
     pub divisions: Vec<Division<'g>>,
-    /// Ties that disagree with every best partition, the heaviest first.
+    /// Misfits: ties that disagree with every best partition, the heaviest first.
     pub misfits: Vec<Misfit<'g>>,
-    /// The disagreement beyond that of all misfits: of ties of unplaced actors, wherever these go.
+    /// The disagreement that the misfits do not account for: that of ties of unplaced actors, wherever these are
+    /// placed.
     pub open: f64,
-    /// Up to which share of the weight of an actor's ties a move may add to the disagreement for the
-    /// actor to be among the swing actors.
+    /// The swing reach: a swing actor can move to another bloc and add at most this share of the weight of its
+    /// ties to the disagreement.
     pub swing_reach: f64,
-    /// The swing actors, of each the cheapest move to another bloc, the cheapest first.
+    /// The swing actors with the cheapest move of each to another bloc, the cheapest first.
     pub swings: Vec<Swing<'g>>,
-    /// How sure the blocs are; absent with `--no-stability`.
+    /// The stability of the blocs; absent with `--no-stability`.
     pub stability: Option<Stability<'g>>,
-    /// How many more there are of each list than `--top` asks for.
+    /// The number of entries that `--top` leaves out of each list.
     pub omitted: Omitted,
-    /// Whether all stances are on actors, although alignments tie: then ties by what actors said of one another
-    /// may be meant. Absent where that is not so.
+    /// Whether all stances are on actors although ties are alignments; ties by what actors said of one another may
+    /// be meant then. Absent if not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub only_actors: bool,
 }
 
-/// How many of each list are left out.
+/// The number of entries that are left out of each list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Omitted {
-    /// Of the targets that divide blocs.
+    /// Targets that divide blocs.
     pub divisions: usize,
-    /// Of the ties that do not fit.
+    /// Ties that do not fit.
     pub misfits: usize,
-    /// Of the swing actors.
+    /// Swing actors.
     pub swings: usize,
 }
 
-/// One bloc.
+/// A bloc.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Bloc<'g> {
-    /// The number by which the rest of the answer means it, from 1.
+    /// The number by which the rest of the answer refers to the bloc, from 1.
     pub bloc: usize,
-    /// Who is in it, by id.
+    /// The members, by id.
     pub members: Vec<Member<'g>>,
     /// The mean of Rice's index over the targets on which at least two members have a standing.
     pub rice: Option<f64>,
-    /// The mean of the agreement index over the same.
+    /// The mean of the agreement index over the same targets.
     pub cohesion: Option<f64>,
     /// The mean share of resamples in which two members stay together.
     pub together: Option<f64>,
-    /// The two members who stay together least often; absent of more than 1,000 members.
+    /// The two members who stay together least often; absent for more than 1,000 members.
     pub weakest: Option<Weakest<'g>>,
-    /// On how many targets at least two members have a standing, all on one side.
+    /// The number of targets on which at least two members have a standing, all on one side.
     pub united: usize,
-    /// What its members say of each target: what unites them first.
+    /// The members' sides on each target, those that unite them first.
     pub targets: Vec<OnTarget<'g>>,
-    /// How many more targets there are than `--top` asks for.
+    /// The number of targets that `--top` leaves out.
     pub omitted: usize,
-    /// These targets.
+    /// The targets that are left out.
     #[serde(skip)]
     unlisted: Unwritten<Vec<OnTarget<'g>>>,
     /// The stances behind the ties within the bloc.
@@ -108,12 +109,12 @@ pub struct Bloc<'g> {
 /// A member of a bloc.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Member<'g> {
-    /// Who it is.
+    /// The actor.
     #[serde(flatten)]
     pub actor: ActorName<'g>,
-    /// In which share of resamples it stays with another member, on average.
+    /// The mean share of resamples in which the actor stays together with another member.
     pub together: Option<f64>,
-    /// The stances behind its ties.
+    /// The stances behind the actor's ties.
     #[serde(skip)]
     stances: Unwritten<Stances<'g>>,
 }
@@ -121,24 +122,24 @@ pub struct Member<'g> {
 /// Two members of a bloc.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Weakest<'g> {
-    /// The one.
+    /// One actor.
     pub a: ActorName<'g>,
-    /// The other.
+    /// The other actor.
     pub b: ActorName<'g>,
-    /// In which share of resamples they stay together.
+    /// The share of resamples in which the two stay together.
     pub together: f64,
 }
 
-/// What the members of a bloc say of one target.
+/// The sides of a bloc's members on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct OnTarget<'g> {
-    /// What it is about.
+    /// The target.
     pub target: TargetName<'g>,
-    /// The side of most; absent with as many on both.
+    /// The side of the majority; absent if both sides have the same number.
     pub side: Option<Side>,
-    /// Members on each side; who has said both is mixed.
+    /// The number of members on each side; members who said both count as mixed.
     pub counts: Counts,
-    /// Members who have said both.
+    /// The number of members who said both.
     pub mixed: u32,
     /// Rice's index.
     pub rice: Option<f64>,
@@ -146,50 +147,50 @@ pub struct OnTarget<'g> {
     pub cohesion: Option<f64>,
     /// Whether at least two members have a standing, all on one side.
     pub unites: bool,
-    /// The blocs that stand on the opposite side.
+    /// The numbers of the blocs on the opposite side.
     pub against: Vec<usize>,
-    /// The ids of the stances that decide where members stand.
+    /// The ids of the stances that decide the standings of the members.
     pub stances: Stances<'g>,
 }
 
 /// An actor in no bloc.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Unplaced<'g> {
-    /// Who it is.
+    /// The actor.
     #[serde(flatten)]
     pub actor: ActorName<'g>,
     /// The other unplaced actors who are with it in every best partition.
     pub always_with: Vec<ActorName<'g>>,
-    /// The stances behind its ties.
+    /// The stances behind the actor's ties.
     #[serde(skip)]
     stances: Unwritten<Stances<'g>>,
 }
 
-/// What an actor says against a member of its own bloc.
+/// An actor's opposition to a member of its own bloc.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Opposition<'g> {
-    /// Who says it.
+    /// The actor.
     pub actor: ActorName<'g>,
-    /// Whom it opposes.
+    /// The actor who is opposed.
     pub target: ActorName<'g>,
-    /// Opposed, or mixed where it has said both.
+    /// The side: oppose, or mixed if the actor said both.
     pub side: Side,
     /// The bloc of both.
     pub bloc: usize,
-    /// The ids of the stances that say so.
+    /// The ids of the stances that decide the side.
     pub stances: Stances<'g>,
 }
 
 /// A target that divides blocs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Division<'g> {
-    /// What it is.
+    /// The target.
     pub target: TargetName<'g>,
     /// The numbers of the blocs that support it.
     pub support: Vec<usize>,
-    /// The numbers of those that oppose it.
+    /// The numbers of the blocs that oppose it.
     pub oppose: Vec<usize>,
-    /// The stances that decide where the members of these blocs stand on it.
+    /// The stances that decide the standings of these blocs' members on the target.
     #[serde(skip)]
     stances: Unwritten<Stances<'g>>,
 }
@@ -197,94 +198,96 @@ pub struct Division<'g> {
 /// A tie that disagrees with the blocs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Misfit<'g> {
-    /// The one.
+    /// One actor.
     pub a: ActorName<'g>,
-    /// The other.
+    /// The other actor.
     pub b: ActorName<'g>,
-    /// The blocs of the two; none of two unplaced ones who are always together.
+    /// The blocs of the two; null for two unplaced actors who are always together.
     pub blocs: [Option<usize>; 2],
-    /// Whether the two share a bloc and are tied against; else they are tied for.
+    /// Whether the two are together and the tie is against; if not, they are apart and the tie is for.
     pub together: bool,
-    /// What it adds to the disagreement.
+    /// The weight that the tie adds to the disagreement.
     pub weight: f64,
-    /// How close the two are; absent where ties are what actors said of one another.
+    /// The score of the two; absent for ties by what actors said of one another.
     pub score: Option<f64>,
-    /// On how many targets they agree and disagree; absent likewise.
+    /// The number of shared targets on which they agree and disagree; absent for ties by what actors said of one
+    /// another.
     pub tally: Option<Tally>,
     /// The ids of the stances that make the tie.
     pub stances: Stances<'g>,
 }
 
-/// An actor who could move.
+/// A swing actor, who could move to another bloc.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Swing<'g> {
-    /// Who it is.
+    /// The actor.
     pub actor: ActorName<'g>,
-    /// Its bloc.
+    /// The bloc of the actor.
     pub bloc: usize,
-    /// The bloc to which it would move; absent for one of its own, or of unplaced actors only.
+    /// The bloc to which the actor would move; absent for a bloc of its own, or one of only unplaced actors.
     pub to: Option<usize>,
-    /// What that adds to the disagreement.
+    /// The disagreement that the move adds.
     pub cost: f64,
-    /// The same as a share of the weight of all ties of the actor.
+    /// The cost as a share of the weight of all ties of the actor.
     pub share: f64,
-    /// The stances behind its ties.
+    /// The stances behind the actor's ties.
     #[serde(skip)]
     stances: Unwritten<Stances<'g>>,
 }
 
-/// How sure blocs are.
+/// The stability of blocs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Stability<'g> {
-    /// How many resamples were asked for.
+    /// The number of resamples that were asked for.
     pub resamples: u32,
-    /// How many were drawn before the time ran out.
+    /// The number of resamples that were drawn before the time ran out.
     pub drawn: usize,
-    /// What was left out, one after the other, and what changes without it.
+    /// The sources, coders and issues that were left out one at a time, each with what changes without it.
     pub left_out: Vec<LeftOut<'g>>,
-    /// How many more sources, coders and issues there are that were not left out.
+    /// The number of sources, coders and issues that were not tried.
     pub untried: usize,
 }
 
-/// What changes without a source, a coder or an issue.
+/// A source, a coder or an issue that was left out, and what changes without it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOut<'g> {
-    /// Which of the three it is.
+    /// Whether it is a source, a coder or an issue.
     pub basis: Basis,
-    /// The id, or the coder.
+    /// The id; for a coder, the name.
     pub id: String,
-    /// The title or the name; the id where it has none.
+    /// The title or the name; the id if there is none.
     pub name: String,
-    /// How many stances come from it.
+    /// The number of stances that come from it.
     pub stances: usize,
-    /// Who is in another bloc without it.
+    /// The actors who are in another bloc without it.
     pub moved: Vec<ActorName<'g>>,
-    /// Who has no tie without it.
+    /// The actors who have no tie without it.
     pub untied: Vec<ActorName<'g>>,
     /// The stances that come from it.
     #[serde(skip)]
     behind: Unwritten<Stances<'g>>,
 }
 
-/// What is asked for. In JSON, what is left out is as in `Settings::default()`, the defaults of the command line.
+/// The settings: what ties actors, and how to search for blocs. In JSON, a missing field has its value from
+/// `Settings::default()`, which has the defaults of the command line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// What ties actors, and how many blocs there may be.
+    /// The ties between actors, and the number of blocs.
     pub grouping: Grouping,
-    /// Where drawing and searching begin: the same seed gives the same answer.
+    /// The seed of the random numbers: the same seed gives the same answer.
     pub seed: u64,
-    /// How long it may take, of which two thirds are for the search where resamples are drawn. `None` for a fixed
-    /// amount of work without a look at the clock, and the same answer on every machine; the blocs of many actors
-    /// are then often not proved the best.
+    /// The time limit; two thirds are for the search if resamples are drawn. `None` for a fixed amount of work
+    /// that does not depend on the clock, so that the answer is the same on every machine; the blocs of many
+    /// actors are then often not proved to be the best.
     pub time_limit: Option<Duration>,
-    /// How often targets (of ties by what actors said of one another: ties) are drawn anew to see who stays together;
-    /// `None` to leave out how sure the blocs are.
+    /// The number of resamples of the targets (or of the ties, if ties are what actors said of one another), which
+    /// show who stays together; `None` to leave out the stability of the blocs.
     pub resamples: Option<u32>,
-    /// Who swings: those whose move to another bloc adds at most this share of the weight of their ties to the
-    /// disagreement, from 0 to 1.
+    /// The swing reach, from 0 to 1: swing actors can move to another bloc and add at most this share of the
+    /// weight of their ties to the disagreement.
     pub swing_reach: f64,
-    /// How many misfits, swing actors and targets are listed; `None` for all.
+    /// The number of misfits, swing actors and targets to list; `None` for all.
     pub top: Option<usize>,
 }
 
@@ -302,11 +305,11 @@ impl Default for Settings {
 }
 
 impl<'g> Blocs<'g> {
-    /// The blocs of a view's actors.
+    /// Finds the blocs of a view's actors.
     ///
     /// # Errors
     ///
-    /// Those of [`View::alignment_graph`].
+    /// Returns the errors of [`View::alignment_graph`].
     ///
     /// ```
     /// use stancegraph::answer::blocs::Settings;
@@ -330,11 +333,11 @@ impl<'g> Blocs<'g> {
         Self::tied(view, settings.grouping.tied_by.graph(view)?, settings)
     }
 
-    /// The same by ties that were made before, whatever the settings say of ties.
+    /// Finds the blocs by ties that already exist; the settings for ties have no effect.
     ///
     /// # Errors
     ///
-    /// Those of [`bloc::Blocs::leave_outs`](crate::bloc::Blocs::leave_outs).
+    /// Returns the errors of [`bloc::Blocs::leave_outs`](crate::bloc::Blocs::leave_outs).
     pub fn tied(
         view: &'g View<'g>,
         ties: ActorGraph<'g>,
@@ -359,7 +362,7 @@ impl Answer for Blocs<'_> {
         std::iter::once(self.overview()).chain(rest.into_iter().flatten()).collect()
     }
 
-    /// Who is in which bloc.
+    /// The members of each bloc.
     fn listing(&self) -> Option<Table<'_>> {
         Some(self.membership())
     }

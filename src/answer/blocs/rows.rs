@@ -5,10 +5,10 @@ use crate::answer::ties::names;
 use crate::answer::words::list;
 use crate::answer::{Row, Value};
 
-/// So many targets are listed in one cell.
+/// The maximum number of targets in one cell.
 const MOST_TARGETS: usize = 3;
 
-/// So many names are listed of those who change.
+/// The maximum number of names of actors who change.
 const FEW_NAMES: usize = 6;
 
 impl Bloc<'_> {
@@ -34,7 +34,7 @@ impl Bloc<'_> {
 }
 
 impl OnTarget<'_> {
-    /// `▲ talks (5)`.
+    /// Formats the target as `▲ talks (5)`.
     fn shown(&self) -> String {
         let glyph = self.side.map(|side| side.glyph().to_string()).unwrap_or_default();
         format!("{glyph} {} ({})", self.target.name, self.counts.total())
@@ -110,7 +110,7 @@ impl Swing<'_> {
 }
 
 impl LeftOut<'_> {
-    /// How many actors are elsewhere without it.
+    /// The number of actors who are in another bloc or without ties then.
     pub(crate) fn changes(&self) -> usize {
         self.moved.len() + self.untied.len()
     }
@@ -133,7 +133,7 @@ impl LeftOut<'_> {
 }
 
 impl Stability<'_> {
-    /// What "together" means, and what was not tried.
+    /// A note on what "together" means and on what was not tried.
     pub(crate) fn note(&self) -> Option<String> {
         let drawn = match (self.drawn, self.resamples as usize) {
             (_, 0) => None,

@@ -1,4 +1,4 @@
-//! What is said of blocs, as tables.
+//! The tables of the answer on blocs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,16 +8,17 @@ use crate::answer::words::number;
 use crate::answer::{Column, Row, Stances, Table, TargetName, Value, plural};
 use crate::graph::Side;
 
-/// So many blocs have a row.
+/// The maximum number of blocs with a row.
 const MOST_BLOCS: usize = 30;
 
-/// So many things that were left out have a row.
+/// The maximum number of rows for sources, coders and issues that were left out.
 pub const MOST_LEFT_OUT: usize = 10;
 
-/// A share of ties for from which on there is hardly anything to divide.
+/// The share of ties for from which on hardly anything divides the actors.
 const NEARLY_ALL: f64 = 0.9;
 
 impl Blocs<'_> {
+    /// Formats the title as
     /// `2 blocs of 16 actors: 7 of 58 ties do not fit; no two-camp split does better (proven)`.
     fn title(&self) -> String {
         let ties = &self.ties;
@@ -54,7 +55,7 @@ impl Blocs<'_> {
         Table { title: self.title(), columns, rows, notes: self.notes() }
     }
 
-    /// Who is in which bloc.
+    /// The members of each bloc.
     pub(crate) fn membership(&self) -> Table<'_> {
         let placed = self.blocs.iter().flat_map(|bloc| {
             bloc.members.iter().map(|member| Row {
@@ -83,7 +84,7 @@ impl Blocs<'_> {
         Table { title: self.title(), columns, rows, notes: Vec::new() }
     }
 
-    /// What each bloc says of each target.
+    /// The side of each bloc on each target.
     pub(crate) fn targets(&self) -> Table<'_> {
         let rows = self.blocs.iter().flat_map(|bloc| {
             bloc.targets.iter().map(|on| Row {
@@ -113,7 +114,7 @@ impl Blocs<'_> {
         more.into_iter().chain(self.ties.notes()).chain(rest.into_iter().flatten()).collect()
     }
 
-    /// Why there is no table of swing actors.
+    /// A note on why there is no table of swing actors.
     fn nobody_swings(&self) -> Option<String> {
         let nobody = self.swings.is_empty() && self.omitted.swings == 0 && !self.blocs.is_empty();
         nobody.then(|| {
@@ -124,7 +125,7 @@ impl Blocs<'_> {
         })
     }
 
-    /// How many partitions are as good, where these are not all the same.
+    /// A note on the number of best partitions.
     fn best_note(&self) -> Option<String> {
         if self.ties.actors == 0 {
             return None;
@@ -157,7 +158,7 @@ impl Blocs<'_> {
         })
     }
 
-    /// What else to ask, where the answer may not be to the question that was meant.
+    /// A hint at another question, if that one may have been meant.
     fn hint(&self) -> Option<String> {
         let Some(measure) = &self.ties.measure else {
             let hint = "no actor has a stance on another; without --direct alignments tie";
@@ -196,7 +197,7 @@ impl Blocs<'_> {
     }
 
     pub(crate) fn oppositions(&self) -> Option<Table<'_>> {
-        // Of ties by what was said, those against are misfits already.
+        // If ties are what actors said, ties against are already among the misfits.
         let is_tied = |one: &&Opposition| self.ties.measure.is_none() && one.side == Side::Oppose;
         let rows = self.oppositions.iter().filter(|one| !is_tied(one)).map(Opposition::row);
         let rows = rows.collect::<Vec<_>>();
@@ -237,7 +238,7 @@ impl Blocs<'_> {
         })
     }
 
-    /// What each bloc says of each target, by the number of the bloc.
+    /// The side of each bloc on each target, by the number of the bloc.
     fn on_targets<'a>(&'a self) -> OnTargets<'a> {
         let of_bloc = |bloc: &'a Bloc| {
             let all = bloc.targets.iter().chain(&bloc.unlisted.0);
@@ -287,7 +288,7 @@ impl Blocs<'_> {
         })
     }
 
-    /// What changes without a source, a coder or an issue, with so many rows.
+    /// The table of what changes without a source, a coder or an issue, with at most `most` rows.
     pub(crate) fn left_out(&self, most: usize) -> Option<Table<'_>> {
         let stability = self.stability.as_ref().filter(|_| !self.blocs.is_empty());
         let left_out = &stability?.left_out;
@@ -315,10 +316,11 @@ impl Blocs<'_> {
     }
 }
 
-/// By bloc, by whether the target is an actor, and by its id.
+/// The targets by bloc, by whether the target is an actor, and by its id.
 type OnTargets<'a> = BTreeMap<(usize, bool, &'a str), &'a OnTarget<'a>>;
 
-/// `1 (5 of 6), 3 (2 of 2)`: of a bloc, how many of those who have a standing are on its side, where that is known.
+/// Formats blocs as `1 (5 of 6), 3 (2 of 2)`: how many of the members with a standing are on the bloc's side, if
+/// that is known.
 fn shown(found: &OnTargets, blocs: &[usize], target: &TargetName) -> String {
     let one = |bloc: &usize| match found.get(&(*bloc, target.is_actor(), &*target.id)) {
         Some(on) => {
@@ -330,7 +332,7 @@ fn shown(found: &OnTargets, blocs: &[usize], target: &TargetName) -> String {
     blocs.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// `1 tie disagrees`, `2 ties disagree`.
+/// Formats a number of ties as `1 tie disagrees` or `2 ties disagree`.
 fn disagree(ties: usize) -> String {
     format!("{} {}", plural(ties, "tie"), if ties == 1 { "disagrees" } else { "disagree" })
 }

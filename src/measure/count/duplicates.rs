@@ -10,11 +10,10 @@ use crate::graph::StanceRef;
 use crate::measure::closed_set::closed_set;
 use crate::model::{Date, Precision};
 
-/// Within what an actor's repetition of the same position on the same target
-/// counts only once.
+/// The occasion within which an actor's repetition of the same position on the same target counts only once.
 ///
-/// A week is one of its ISO year and a month one of its year, so that the same week of two years
-/// is two weeks. A stance that has no source, or no date that is precise enough, repeats nothing there.
+/// A week belongs to its ISO year and a month to its year, so the same week of two years is two weeks. A stance
+/// without a source, or without a date that is precise enough, is not a repetition.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -22,15 +21,15 @@ pub enum Duplicates {
     /// Every stance counts.
     #[default]
     Keep,
-    /// Once in a source.
+    /// A repetition counts once per source.
     Document,
-    /// Once in an ISO week.
+    /// A repetition counts once per ISO week.
     Week,
-    /// Once in a month.
+    /// A repetition counts once per month.
     Month,
-    /// Once in a year.
+    /// A repetition counts once per year.
     Year,
-    /// Once at all.
+    /// A repetition counts once in all.
     All,
 }
 
@@ -40,8 +39,8 @@ closed_set! {
 }
 
 impl Duplicates {
-    /// What a stance is compared within: two stances that are alike in actor, target and
-    /// position are duplicates where this is the same. `None` where it repeats nothing.
+    /// The occasion of a stance: two stances with the same actor, target and position are duplicates if
+    /// their occasions are equal. `None` if the stance is never a duplicate.
     pub(crate) fn occasion(self, stance: StanceRef) -> Option<(i32, i32)> {
         let day = |precision| {
             let date = stance.date().filter(|date| date.precision() >= precision);

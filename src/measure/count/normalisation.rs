@@ -1,4 +1,4 @@
-//! Normalisations: what the weight of a tie is divided by.
+//! Normalisations, which divide the weight of a tie.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,11 +10,9 @@ use super::Voice;
 use super::meeting::{Activity, Meeting};
 use crate::measure::closed_set::closed_set;
 
-/// What a measure of counts is divided by, so that talkative actors do not
-/// seem close to everyone.
+/// The divisor of a measure of counts, which keeps talkative actors from seeming close to everyone.
 ///
-/// The sums run over all targets and positions; n is an actor's number of stances. Where the divisor
-/// is 0, so is the weight.
+/// The sums run over all targets and positions. If the divisor is 0, the result is 0.
 ///
 /// # References
 ///
@@ -24,15 +22,16 @@ use crate::measure::closed_set::closed_set;
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Normalisation {
-    /// Nothing.
+    /// No normalisation.
     #[default]
     None,
-    /// The mean number of stances of the two.
+    /// The mean of the two actors' numbers of stances.
     Average,
-    /// The stances that only one of the two made, and the products of those that both made.
+    /// The number of stances at positions that only one of the two took, plus the products of the counts at
+    /// positions that both took.
     Jaccard,
-    /// The product of the numbers of stances, which Discourse Network Analyzer
-    /// calls cosine. The usual cosine is [`Normalisation::Salton`].
+    /// The product of the two actors' numbers of stances, which Discourse Network Analyzer calls cosine. The usual
+    /// cosine is [`Normalisation::Salton`].
     Cosine,
     /// The product of the lengths of the two vectors of counts: the usual cosine.
     Salton,
@@ -44,7 +43,7 @@ closed_set! {
 }
 
 impl Normalisation {
-    /// Divides a weight between two actors who said this.
+    /// Divides the weight between two actors with these voices.
     ///
     /// ```
     /// use stancegraph::measure::{Normalisation, Voice, congruence};

@@ -1,4 +1,4 @@
-//! The range of positions.
+//! The range of positions, in which measures of counts compare them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::model::CodedRange;
 
-/// The values between which positions lie: two at its ends are as far apart as can be.
+/// The lowest and the highest position; two positions at the ends are as far apart as possible.
 ///
-/// In the unit of the file: strengths lie between -1 and 1, weights between the heaviest against and the
-/// heaviest for, qualifiers of discourse networks between the least and the largest that was coded.
+/// The unit is that of the file: strengths lie between -1 and 1, weights between the heaviest against and the
+/// heaviest for, and qualifiers of discourse networks between the lowest and the highest that was coded.
 ///
 /// ```
 /// use stancegraph::measure::Range;
@@ -29,18 +29,19 @@ pub struct Range {
 }
 
 impl Range {
-    /// From the lower end to the upper one; they may be alike where all positions are.
+    /// Creates a range from its lower and its upper end. The ends may be equal, for data in which all positions
+    /// are equal.
     ///
     /// # Errors
     ///
-    /// [`Error::Comparison`] where an end is not a number or the lower one is above the upper one.
+    /// [`Error::Comparison`] if an end is not a number, or the lower end is above the upper one.
     pub fn new(low: f64, high: f64) -> Result<Self, Error> {
         CodedRange::new(low, high)
             .map(Self::from)
             .map_err(|error| Error::Comparison(error.to_string()))
     }
 
-    /// From an end to its opposite.
+    /// Creates the range from the negative of an end to the end.
     pub(crate) fn around_zero(end: f64) -> Self {
         Self { low: -end, high: end }
     }
@@ -57,19 +58,19 @@ impl Range {
         self.high
     }
 
-    /// How far apart the two ends are.
+    /// The distance of the two ends.
     #[must_use]
     pub fn width(self) -> f64 {
         self.high - self.low
     }
 
-    /// Whether a value lies in it.
+    /// Whether a value lies in the range.
     #[must_use]
     pub fn contains(self, value: f64) -> bool {
         (self.low..=self.high).contains(&value)
     }
 
-    /// The least range that holds both.
+    /// The smallest range that contains both.
     pub(crate) fn and(self, other: Self) -> Self {
         Self { low: self.low.min(other.low), high: self.high.max(other.high) }
     }
@@ -78,7 +79,7 @@ impl Range {
 impl FromStr for Range {
     type Err = Error;
 
-    /// `LOW:HIGH`.
+    /// Parses `LOW:HIGH`.
     fn from_str(text: &str) -> Result<Self, Error> {
         let range = text.parse::<CodedRange>();
         range.map(Self::from).map_err(|error| Error::Comparison(error.to_string()))

@@ -1,4 +1,4 @@
-//! Two-mode networks: actors by targets.
+//! Two-mode networks of actors and targets.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use super::{Duplicates, Voice};
 use crate::graph::{ActorIx, Node, View};
 use crate::measure::closed_set::closed_set;
 
-/// What the weight between an actor and a target says.
+/// The meaning of the weight between an actor and a target.
 ///
 /// # References
 ///
@@ -22,9 +22,9 @@ use crate::measure::closed_set::closed_set;
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum TwoMode {
-    /// How many stances, whatever the position.
+    /// The number of stances, whatever the position.
     Ignore,
-    /// Support less opposition, each weighed by its strength, or by its weight in the unit of the file.
+    /// Support minus opposition, each stance weighted by its strength, or by its weight in the unit of the file.
     #[default]
     Subtract,
     /// 1 for support alone, 2 for opposition alone, 3 for both.
@@ -35,17 +35,17 @@ closed_set! {
     TwoMode, "two-mode network", [Ignore = "ignore", Subtract = "subtract", Combine = "combine"]
 }
 
-/// What the weights are divided by.
+/// The divisor of the weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Share {
-    /// Nothing.
+    /// No normalisation.
     #[default]
     None,
-    /// All stances of the actor.
+    /// The number of all stances of the actor.
     Activity,
-    /// All stances on the target.
+    /// The number of all stances on the target.
     Prominence,
 }
 
@@ -55,7 +55,7 @@ closed_set! {
 }
 
 impl TwoMode {
-    /// The weight of what an actor said on one target.
+    /// The weight of an actor's voices on one target.
     ///
     /// ```
     /// use stancegraph::measure::{TwoMode, Voice};
@@ -91,7 +91,7 @@ pub struct Affiliation {
 impl View<'_> {
     /// The two-mode network of actors and targets, by actor, then by target.
     ///
-    /// Every actor and target between which there is a stance is listed, whatever the weight.
+    /// It contains every actor and target with a stance between them, whatever the weight.
     ///
     /// ```
     /// use stancegraph::measure::{Duplicates, Share, TwoMode};

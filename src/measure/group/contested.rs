@@ -1,4 +1,4 @@
-//! How contested an issue is.
+//! The measure of how contested an issue is.
 
 use std::cmp::{Ordering, Reverse};
 
@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::graph::Side;
 
-/// How many actors are on which side of one target.
+/// The number of actors on each side of one target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Camps {
-    /// For it.
+    /// Actors for it.
     pub support: u32,
-    /// Against it.
+    /// Actors against it.
     pub oppose: u32,
-    /// Neither, and said so.
+    /// Actors who said that they are neither for nor against.
     pub neutral: u32,
-    /// Said both.
+    /// Actors who said both.
     pub mixed: u32,
 }
 
@@ -31,14 +31,14 @@ impl Camps {
         }
     }
 
-    /// Those for it and those against it.
+    /// The number of actors for it or against it.
     #[must_use]
     pub fn decided(self) -> u32 {
         self.support + self.oppose
     }
 
-    /// The most contested first: by [`contested`], then by how many actors are for or against, then
-    /// by how many have a standing; targets on which nobody takes a side come last.
+    /// Orders the most contested first: by [`contested`], then by the number of actors for or against, then by the
+    /// number of actors with a standing. Targets on which nobody takes a side come last.
     ///
     /// ```
     /// use stancegraph::measure::Camps;
@@ -56,7 +56,7 @@ impl Camps {
         by_share.then_with(|| size(self).cmp(&size(other)))
     }
 
-    /// All actors who have a standing.
+    /// The number of all actors with a standing.
     #[must_use]
     pub fn actors(self) -> u32 {
         self.support + self.oppose + self.neutral + self.mixed
@@ -65,8 +65,8 @@ impl Camps {
 
 /// One minus the lead of the larger camp over the smaller, as a share of both.
 ///
-/// `1` where the camps are of one size, `0` where there is only one. `None`
-/// without any actor in either. Show the number of actors beside it.
+/// `1` if the camps have the same size, `0` if there is only one, `None` if both are empty. Show the number of
+/// actors together with the result.
 ///
 /// # Examples
 ///

@@ -10,34 +10,34 @@ use super::super::Confidence;
 use super::{Division, phi};
 use crate::graph::{Node, Side, Standing, View};
 
-/// Two targets, and how alike they divide the actors who are for or against both.
+/// Two targets, and the similarity of how they divide the actors who are for or against both.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Parallel {
-    /// The one target.
+    /// The first target.
     pub a: Node,
-    /// The other, which comes after it.
+    /// The second target, which comes after the first in the order of the graph.
     pub b: Node,
-    /// How many support both, only the first, only the second, neither: `table[x][y]` with 0 for
-    /// support and 1 for oppose.
+    /// The number of actors who support both, only the first, only the second, or neither because they oppose
+    /// both: `table[x][y]`, with 0 for support and 1 for opposition.
     pub table: [[u32; 2]; 2],
     /// The [`phi`] coefficient of the table.
     pub phi: f64,
 }
 
-/// Whether support for the one goes with support for the other.
+/// The direction in which two targets divide the actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
-    /// Support for the one goes with support for the other.
+    /// Support for one goes with support for the other.
     Same,
-    /// Support for the one goes with opposition to the other.
+    /// Support for one goes with opposition to the other.
     Reversed,
-    /// To know the one says nothing of the other.
+    /// The side on one says nothing about the side on the other.
     Unrelated,
 }
 
 impl Direction {
-    /// The word for it.
+    /// The name, as in JSON and CSV.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -49,19 +49,19 @@ impl Direction {
 }
 
 impl Parallel {
-    /// How many actors are for or against both.
+    /// The number of actors who are for or against both.
     #[must_use]
     pub fn shared(&self) -> u32 {
         self.table.concat().iter().sum()
     }
 
-    /// How many are on the same side of both.
+    /// The number of actors who are on the same side of both.
     #[must_use]
     pub fn same(&self) -> u32 {
         self.table[0][0] + self.table[1][1]
     }
 
-    /// Whether support for the one goes with support for the other.
+    /// Whether support for one goes with support for the other, or with opposition to it.
     #[must_use]
     pub fn direction(&self) -> Direction {
         match self.phi.total_cmp(&0.0) {
@@ -71,13 +71,13 @@ impl Parallel {
         }
     }
 
-    /// How alike the two divide the actors, the less the fewer these are: full likeness over three
-    /// actors is not above 0.9 over fifty.
+    /// The absolute phi, reduced the more the fewer actors it rests on: a phi of 1 over three actors ranks
+    /// below 0.9 over fifty.
     fn sure(&self) -> f64 {
         self.phi.abs() * Confidence::default().firmness(self.shared() as usize)
     }
 
-    /// The surely most alike first, then those with more actors, then by the targets.
+    /// Orders the most surely similar first, then those with more actors, then by target.
     fn order(&self, other: &Self) -> Ordering {
         let alike = other.sure().total_cmp(&self.sure());
         let shared = || other.shared().cmp(&self.shared());
@@ -85,37 +85,37 @@ impl Parallel {
     }
 }
 
-/// Which pairs of targets divide the actors the same way.
+/// The pairs of targets that divide the actors in the same way.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parallels {
-    /// The surely most alike first, in either direction (phi, drawn to 0 the more the fewer actors it is
-    /// over: see [`Confidence::firmness`]); then those with more actors; then by target.
+    /// The pairs, the most surely similar first, in either direction (the absolute phi, reduced the more the fewer
+    /// actors it rests on: see [`Confidence::firmness`]); then those with more actors; then by target.
     pub pairs: Vec<Parallel>,
-    /// How many pairs of targets have fewer actors in common than asked, but some.
+    /// The number of pairs that have some actors in common, but fewer than `min_shared`.
     pub thin: usize,
-    /// How many pairs are not comparable: one of them does not divide the actors in common.
+    /// The number of pairs that cannot be compared, because one of the two does not divide the common actors.
     pub undivided: usize,
-    /// How many more pairs there are than asked for.
+    /// The number of pairs beyond the `top` that were asked for.
     pub omitted: usize,
-    /// Whether none was compared, since it would take too long: more than [`MAX_STEPS`].
+    /// Whether no pair was compared because it would take too long: more than [`MAX_STEPS`].
     pub is_too_much: bool,
 }
 
-/// The most steps (an actor's standing beside another of the same actor) in which pairs of
-/// targets are compared: some minutes' work.
+/// The maximum number of steps for comparing pairs of targets, which takes some minutes. A step is one pair of
+/// standings of the same actor.
 pub const MAX_STEPS: u64 = 100_000_000_000;
 
 impl View<'_> {
-    /// Which pairs of targets divide the same actors the same way, or with the sides exchanged.
+    /// The pairs of targets that divide the same actors in the same way, or with the sides exchanged.
     ///
-    /// Compared are targets that some actor supports and some actor opposes, two at a time, over
-    /// the actors who support or oppose both (at least `min_shared`), by the [`phi`] coefficient.
-    /// The `top` most alike are given. Beyond [`MAX_STEPS`], none.
+    /// Compares every two targets that some actor supports and some actor opposes, by the [`phi`] coefficient over
+    /// the actors who support or oppose both (at least `min_shared`). Returns the `top` most similar; none if it
+    /// would take more than [`MAX_STEPS`].
     ///
     /// # Complexity
     ///
-    /// In time, the sum over the actors of the squared number of their standings; in memory, the
-    /// number of standings and of pairs that are given, not that of all pairs.
+    /// Time: the sum, over the actors, of the squared number of their standings. Memory: the number of standings
+    /// and of returned pairs, not that of all pairs.
     ///
     /// # Examples
     ///
@@ -145,7 +145,7 @@ impl View<'_> {
     }
 }
 
-/// The same of divisions that are at hand.
+/// Does the same as [`View::parallels`], for divisions that are already computed.
 #[must_use]
 pub fn parallels(divisions: &[Division], min_shared: u32, top: usize) -> Parallels {
     in_steps(divisions, min_shared, top, MAX_STEPS)
@@ -165,16 +165,16 @@ fn in_steps(divisions: &[Division], min_shared: u32, top: usize, most: u64) -> P
     best.finish()
 }
 
-/// Who is for and who is against each target that has both.
+/// The actors for and against each target that has both.
 struct Rows {
     targets: Vec<Node>,
-    /// For each target: the actors, and 0 for support or 1 for oppose.
+    /// For each target, the actors, with 0 for support and 1 for opposition.
     by_target: Vec<Vec<(u32, u8)>>,
-    /// For each actor: the targets in their order, and the side.
+    /// For each actor, the targets in order, with the side.
     by_actor: Vec<Vec<(u32, u8)>>,
-    /// For each actor: how many of its targets were rows before.
+    /// For each actor, the number of its targets that were already rows.
     done: Vec<usize>,
-    /// The tables of the row with those after it.
+    /// The tables of the current row with each row after it.
     tables: Vec<[[u32; 2]; 2]>,
 }
 
@@ -219,7 +219,8 @@ impl Rows {
         steps.map(|count| count * count.saturating_sub(1) / 2).sum()
     }
 
-    /// The tables of a row with those after it that share an actor. Rows are asked in order.
+    /// The tables of a row with those rows after it that share an actor. Must be called for the rows in
+    /// order.
     fn tables(&mut self, row: usize) -> Vec<(usize, [[u32; 2]; 2])> {
         let mut touched = Vec::new();
         for (actor, side) in &self.by_target[row] {
@@ -239,7 +240,7 @@ impl Rows {
     }
 }
 
-/// Keeps the most alike.
+/// A collector that keeps the most similar pairs.
 struct Best {
     min_shared: u32,
     top: usize,

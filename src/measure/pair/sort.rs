@@ -1,4 +1,4 @@
-//! The orders of pairs in lists.
+//! The order of pairs in lists.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -10,18 +10,17 @@ use serde::{Deserialize, Serialize};
 use super::{Comparison, Pairing, wilson};
 use crate::measure::closed_set::closed_set;
 
-/// In which order pairs are listed.
+/// The order in which pairs are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Sort {
-    /// By how close two actors are at the least: a score of 1 on a single target comes after one
-    /// of 0.9 on thirty.
+    /// By the lowest score that is likely: a score of 1 on a single target comes after one of 0.9 on thirty.
     ///
-    /// That is the lower end of the Wilson interval. Of a measure that is no share, it is that of
-    /// the place of the score within its range, of as many cases as there are shared targets: a
-    /// bootstrap takes too long for every pair, and has no answer for the thinnest. Measures of
-    /// counts have no range, and are sorted by score.
+    /// This is the lower end of the Wilson interval. For a measure that is not a share, the interval is that of
+    /// the place of the score within its range, over as many cases as there are shared targets, because a
+    /// bootstrap takes too long for every pair and has no answer for the pairs with the fewest targets. Measures
+    /// of counts have no range, and are sorted by score.
     #[default]
     Low,
     /// By the score alone, then by the number of shared targets.
@@ -31,8 +30,8 @@ pub enum Sort {
 closed_set! { Sort, "order", [Low = "low", Score = "score"] }
 
 impl Comparison {
-    /// The order of pairs in every list: by [`Comparison::sort`], then by score, by the number of
-    /// shared targets and by id; those without a score come last.
+    /// Compares two pairs in the order of every list: by [`Comparison::sort`], then by score, by the number of
+    /// shared targets and by id; pairs without a score come last.
     ///
     /// # Examples
     ///
@@ -66,7 +65,7 @@ impl Comparison {
         Ranked::new(*one, self).cmp(&Ranked::new(*other, self))
     }
 
-    /// By what pairs are listed, in words that follow "listed".
+    /// Describes the order, in words that follow "listed".
     #[must_use]
     pub fn sorted_by(&self) -> &'static str {
         match self.sort {
@@ -77,7 +76,7 @@ impl Comparison {
         }
     }
 
-    /// By what a pair is listed; the lowest number where the measure has no answer.
+    /// The number by which a pair is sorted; negative infinity if the measure has no answer.
     fn rank(&self, pairing: &Pairing) -> f64 {
         let Some(score) = pairing.score else { return f64::NEG_INFINITY };
         match (self.sort, self.measure.ends()) {
@@ -93,7 +92,7 @@ impl Comparison {
     }
 }
 
-/// A pairing that is ordered by how close it is: the least is the closest.
+/// A pairing that is ordered by closeness: the smallest is the closest.
 pub(super) struct Ranked {
     rank: f64,
     pub(super) pairing: Pairing,
@@ -104,8 +103,7 @@ impl Ranked {
         Self { rank: comparison.rank(&pairing), pairing }
     }
 
-    /// Whether a pairing comes after this one whatever its interval is: a lower end is never above
-    /// the score.
+    /// Whether a pairing comes after this one whatever its interval: a lower end is never above the score.
     pub(super) fn is_surely_before(&self, pairing: &Pairing) -> bool {
         pairing.score.is_none_or(|score| score < self.rank)
     }

@@ -1,4 +1,4 @@
-//! The tally: on how many targets two actors agree.
+//! The tally: the number of shared targets on which two actors agree.
 
 use std::fmt;
 
@@ -8,18 +8,18 @@ use serde::{Deserialize, Serialize};
 use super::Joint;
 use crate::graph::Side;
 
-/// On how many shared targets two actors agree.
+/// The number of shared targets on which two actors agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Tally {
-    /// Targets on which both have a standing: the sum of the other four.
+    /// Targets on which both have a standing; the sum of the other four.
     pub shared: usize,
-    /// Both support it, or both oppose it.
+    /// Targets that both support or both oppose.
     pub agree: usize,
-    /// One supports it, the other opposes it.
+    /// Targets that one supports and the other opposes.
     pub disagree: usize,
-    /// At least one has said both.
+    /// Targets on which at least one has said both.
     pub mixed: usize,
-    /// At least one is neutral, and none has said both.
+    /// Targets on which at least one is neutral, and neither has said both.
     pub neutral: usize,
 }
 
@@ -42,7 +42,7 @@ impl Tally {
         tally
     }
 
-    /// Whether a score rests on so few targets that one stance may turn it round: one or two.
+    /// Whether a score rests on so few targets, one or two, that a single stance can reverse it.
     ///
     /// ```
     /// use stancegraph::measure::Tally;
@@ -67,7 +67,7 @@ impl Tally {
 }
 
 impl fmt::Display for Tally {
-    /// `4 shared: 2 agree, 1 disagree, 1 neutral`; what there is none of is left out.
+    /// Writes `4 shared: 2 agree, 1 disagree, 1 neutral`, without counts of 0.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counts = [
             (self.agree, Relation::Agree),
@@ -85,7 +85,7 @@ impl fmt::Display for Tally {
     }
 }
 
-/// How two standings on one target relate.
+/// The relation of two standings on one target.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -97,12 +97,12 @@ pub enum Relation {
     Disagree,
     /// At least one has said both.
     Mixed,
-    /// At least one is neutral, and none has said both.
+    /// At least one is neutral, and neither has said both.
     Neutral,
 }
 
 impl Relation {
-    /// How two sides relate.
+    /// The relation of two sides.
     ///
     /// ```
     /// use stancegraph::graph::Side;
@@ -121,7 +121,7 @@ impl Relation {
         }
     }
 
-    /// The word for it.
+    /// The name, as in JSON and CSV.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -173,9 +173,8 @@ fn values_have_numbers_as_long_as_they_come_again() {
         let limits = Limits::default();
         read(Blocks::new(table.as_bytes(), BYTES, &limits), None, &limits, 1, &mut |batch| {
             for row in batch.rows().skip(1) {
-                let has_number = |column| {
-                    batch.values(column) != Values::Texts && row.number(column).is_some()
-                };
+                let has_number =
+                    |column| batch.values(column) != Values::Texts && row.number(column).is_some();
                 seen.push([0, 1].map(has_number));
             }
             Wanted::Numbers(vec![0, 1])
