@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::words::left_out;
 use super::{Answer, Column, Row, Said, Stances, Table, TargetName, Value, plural};
 use crate::graph::{Node, StanceRef, Standing, Standings, View};
-use crate::measure::{Camps, Direction, Division, Parallel, parallels};
+use crate::measure::{Camps, Direction, Division, Parallel, group::parallels};
 use crate::model::Date;
 
 /// The targets that divide the actors.

@@ -13,7 +13,7 @@ use super::{
     ActorName, Answer, Column, Quality, Row, Said, Stances, Table, TargetName, Value, plural,
 };
 use crate::graph::{Counts, OutOfTime, StanceRef, Standing, View};
-use crate::measure::{Camps, contested};
+use crate::measure::{Camps, group::contested};
 use crate::model::{Date, Source, Span};
 
 /// An overview of a graph: counts, issues, actors, sources and the quality of the evidence.

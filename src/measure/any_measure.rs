@@ -16,7 +16,7 @@ use crate::error::Error;
 /// Serde writes its name. It can read only the names of built-in measures.
 ///
 /// ```
-/// use stancegraph::measure::{AnyMeasure, Measure, OwnMeasure, agreement};
+/// use stancegraph::measure::{AnyMeasure, Measure, OwnMeasure, standing::agreement};
 ///
 /// let built_in = AnyMeasure::from(Measure::TauB);
 /// assert_eq!(built_in.name(), "tau_b");

@@ -8,10 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::closed_set::closed_set;
 use super::count::Meeting;
-use super::{
-    Cell, Distance, Joint, Tally, agreement, alpha, cosine, decided, identical, kappa, pearson, pi,
-    s, tau_b,
-};
+use super::standing::{agreement, alpha, cosine, decided, identical, kappa, pearson, pi, s, tau_b};
+use super::{Cell, Distance, Joint, Tally};
 
 /// A built-in measure of how close two actors are.
 ///
@@ -41,13 +39,13 @@ pub enum Measure {
     TauB,
     /// The cosine of the standings; see [`cosine()`].
     Cosine,
-    /// Counts with close positions; see [`congruence`](super::congruence()).
+    /// Counts with close positions; see [`congruence`](super::count::congruence()).
     Congruence,
-    /// Counts with distant positions; see [`conflict`](super::conflict()).
+    /// Counts with distant positions; see [`conflict`](super::count::conflict()).
     Conflict,
-    /// Congruence minus conflict; see [`subtract`](super::subtract()).
+    /// Congruence minus conflict; see [`subtract`](super::count::subtract()).
     Subtract,
-    /// Counts, whatever the position; see [`ignore`](super::ignore()).
+    /// Counts, whatever the position; see [`ignore`](super::count::ignore()).
     Ignore,
 }
 

@@ -8,30 +8,24 @@ mod any_measure;
 mod closed_set;
 mod coder;
 mod comparison;
-mod count;
+pub mod count;
 mod distance;
-mod group;
+pub mod group;
 mod interval;
 #[expect(clippy::module_inception, reason = "the word is the file's")]
 mod measure;
 mod own;
 mod pair;
 mod question;
-mod standing;
+pub mod standing;
 
 pub use any_measure::AnyMeasure;
 pub(crate) use closed_set::closed_set;
 pub use coder::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS, krippendorff};
 pub use comparison::Comparison;
-pub use count::{
-    Affiliation, Duplicates, Normalisation, Range, Share, TwoMode, Voice, conflict, congruence,
-    ignore, subtract,
-};
+pub use count::{Affiliation, Duplicates, Normalisation, Range, Share, TwoMode, Voice};
 pub use distance::Distance;
-pub use group::{
-    Camps, Direction, Division, MAX_STEPS, Parallel, Parallels, cohesion, contested, parallels,
-    phi, rice,
-};
+pub use group::{Camps, Direction, Division, MAX_STEPS, Parallel, Parallels};
 pub use interval::{Confidence, Interval, wilson};
 pub use measure::Measure;
 pub use own::OwnMeasure;
@@ -40,6 +34,4 @@ pub use pair::{
     Tally, thin,
 };
 pub use question::Question;
-pub use standing::{
-    Cell, Joint, Level, agreement, alpha, cosine, decided, identical, kappa, pearson, pi, s, tau_b,
-};
+pub use standing::{Cell, Joint, Level};

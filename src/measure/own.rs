@@ -90,7 +90,7 @@ impl OwnMeasure {
     /// [`Measure`], or if the range is empty or infinite.
     ///
     /// ```
-    /// use stancegraph::measure::{OwnMeasure, agreement};
+    /// use stancegraph::measure::{OwnMeasure, standing::agreement};
     ///
     /// assert!(OwnMeasure::new("squared", 0.0..=1.0, |joint| Some(agreement(joint)?.powi(2))).is_ok());
     /// let error = OwnMeasure::new("kappa", 0.0..=1.0, agreement).unwrap_err();
@@ -171,7 +171,7 @@ impl OwnMeasure {
     /// instead of bootstrapped ones, and pairs are ranked by their lower ends.
     ///
     /// ```
-    /// use stancegraph::measure::{Measure, OwnMeasure, identical};
+    /// use stancegraph::measure::{Measure, OwnMeasure, standing::identical};
     /// use stancegraph::model::Stance;
     /// use stancegraph::{StanceGraph, Undeclared};
     ///

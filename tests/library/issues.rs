@@ -3,7 +3,10 @@
 use crate::shared::graphs;
 use stancegraph::StanceGraph;
 use stancegraph::graph::{Node, Side};
-use stancegraph::measure::{Confidence, Division, Parallel, contested, parallels, phi};
+use stancegraph::measure::{
+    Confidence, Division, Parallel,
+    group::{contested, parallels, phi},
+};
 
 /// The tables of all pairs of targets, straight from the standings.
 fn naive(graph: &StanceGraph) -> Vec<(Node, Node, [[u32; 2]; 2])> {

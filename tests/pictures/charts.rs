@@ -626,7 +626,7 @@ fn dot_is_refused_with_a_way_out() {
 /// An own measure draws what the built-in one draws, under its own name.
 #[test]
 fn pictures_name_an_own_measure() {
-    use stancegraph::measure::{AnyMeasure, Measure, OwnMeasure, agreement};
+    use stancegraph::measure::{AnyMeasure, Measure, OwnMeasure, standing::agreement};
 
     let graph = graphs::example();
     let view = graph.view();

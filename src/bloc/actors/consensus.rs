@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Blocs;
 use crate::graph::{Counts, Node, Side, Standings};
-use crate::measure::{cohesion, rice};
+use crate::measure::group::{cohesion, rice};
 
 /// How many members of a bloc are on each side of a target.
 #[derive(Clone, Copy, Debug, PartialEq)]

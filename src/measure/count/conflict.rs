@@ -17,7 +17,7 @@ use super::meeting::{FULL_WIDTH, Meeting};
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Voice, conflict};
+/// use stancegraph::measure::{Voice, count::conflict};
 ///
 /// let a = [Voice { target: 7, level: 1.0, count: 2 }];
 /// let b = [

@@ -16,7 +16,7 @@ use super::meeting::Meeting;
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Voice, ignore};
+/// use stancegraph::measure::{Voice, count::ignore};
 ///
 /// let a = [Voice { target: 7, level: 1.0, count: 2 }];
 /// let b = [

@@ -46,7 +46,7 @@ impl Normalisation {
     /// Divides the weight between two actors with these voices.
     ///
     /// ```
-    /// use stancegraph::measure::{Normalisation, Voice, congruence};
+    /// use stancegraph::measure::{Normalisation, Voice, count::congruence};
     ///
     /// let a = [Voice { target: 0, level: 1.0, count: 3 }];
     /// let b = [Voice { target: 0, level: 1.0, count: 1 }];

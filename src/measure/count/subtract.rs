@@ -18,7 +18,7 @@ use super::meeting::{FULL_WIDTH, Meeting};
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Voice, subtract};
+/// use stancegraph::measure::{Voice, count::subtract};
 ///
 /// let a = [Voice { target: 7, level: 1.0, count: 2 }];
 /// let b = [

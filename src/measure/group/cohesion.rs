@@ -16,7 +16,7 @@ use crate::graph::Counts;
 ///
 /// ```
 /// use stancegraph::graph::Counts;
-/// use stancegraph::measure::cohesion;
+/// use stancegraph::measure::group::cohesion;
 ///
 /// assert_eq!(cohesion(Counts { support: 3, oppose: 1, neutral: 0 }), Some(0.625));
 /// assert_eq!(cohesion(Counts { support: 2, oppose: 2, neutral: 2 }), Some(0.0));

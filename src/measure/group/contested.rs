@@ -71,7 +71,7 @@ impl Camps {
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::contested;
+/// use stancegraph::measure::group::contested;
 ///
 /// assert_eq!(contested(2, 2), Some(1.0));
 /// assert_eq!(contested(3, 1), Some(0.5));

@@ -14,7 +14,7 @@
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::phi;
+/// use stancegraph::measure::group::phi;
 ///
 /// assert_eq!(phi([[3, 0], [0, 2]]), Some(1.0));
 /// assert_eq!(phi([[7, 0], [0, 3]]), Some(1.0));

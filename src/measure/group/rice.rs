@@ -16,7 +16,7 @@ use crate::graph::Counts;
 ///
 /// ```
 /// use stancegraph::graph::Counts;
-/// use stancegraph::measure::rice;
+/// use stancegraph::measure::group::rice;
 ///
 /// assert_eq!(rice(Counts { support: 3, oppose: 1, neutral: 4 }), Some(0.5));
 /// assert_eq!(rice(Counts { support: 0, oppose: 0, neutral: 4 }), None);

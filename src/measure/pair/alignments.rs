@@ -118,7 +118,7 @@ impl Closest<'_> {
     /// The interval of each pair, computed on all cores; see [`Alignment::interval`].
     #[must_use]
     pub fn intervals(&self) -> Vec<Option<Interval>> {
-        let parts = super::cores::rows(self.pairs.len(), || {
+        let parts = super::parallel::rows(self.pairs.len(), || {
             let work = |pair: usize, found: &mut Vec<_>| {
                 found.push((pair, self.pairs[pair].interval()));
             };
@@ -207,7 +207,7 @@ impl<'v> Alignments<'v> {
         start: impl Fn() -> T + Sync,
         visit: impl Fn(&mut T, Pairing) + Sync,
     ) -> Vec<T> {
-        super::cores::rows(self.0.actors().len(), || {
+        super::parallel::rows(self.0.actors().len(), || {
             let (result, mut gathering) = (start(), Gathering::default());
             let (visit, context) = (&visit, &self.0);
             (

@@ -44,7 +44,7 @@ impl Alignments<'_> {
     #[must_use]
     pub fn redrawn(&self, times: impl Fn(Node) -> u32) -> Vec<Pairing> {
         let context = self.context().redrawn(times);
-        let parts = super::cores::rows(context.actors().len(), || {
+        let parts = super::parallel::rows(context.actors().len(), || {
             let mut gathering = Gathering::default();
             let context: &Context = &context;
             let work = move |row: usize, pairings: &mut Vec<Pairing>| {

@@ -19,7 +19,7 @@ use super::Joint;
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Joint, agreement};
+/// use stancegraph::measure::{Joint, standing::agreement};
 ///
 /// let joint = |pairs: &[(f64, f64)]| pairs.iter().copied().collect::<Joint>();
 /// assert_eq!(agreement(&joint(&[(1.0, 1.0), (1.0, -1.0)])), Some(0.5));

@@ -17,7 +17,7 @@ use super::{Distance, Joint};
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Distance, Joint, alpha, krippendorff};
+/// use stancegraph::measure::{Distance, Joint, krippendorff, standing::alpha};
 ///
 /// let pairs = [(1.0, 1.0), (-1.0, -1.0), (1.0, 0.0)];
 /// let two = alpha(&pairs.into_iter().collect::<Joint>(), Distance::Ordinal).unwrap();

@@ -17,7 +17,7 @@ use super::pearson::ratio;
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Joint, cosine};
+/// use stancegraph::measure::{Joint, standing::cosine};
 ///
 /// let joint = |pairs: &[(f64, f64)]| pairs.iter().copied().collect::<Joint>();
 /// assert_eq!(cosine(&joint(&[(1.0, 0.5), (-1.0, -0.5)])), Some(1.0));

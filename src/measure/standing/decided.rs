@@ -16,7 +16,7 @@ use super::{Cell, Joint};
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Joint, decided};
+/// use stancegraph::measure::{Joint, standing::decided};
 ///
 /// let joint = |pairs: &[(f64, f64)]| pairs.iter().copied().collect::<Joint>();
 /// assert_eq!(decided(&joint(&[(1.0, 1.0), (1.0, -1.0), (1.0, 0.0)])), Some(0.5));

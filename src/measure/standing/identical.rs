@@ -17,7 +17,7 @@ use crate::graph::Side;
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Joint, identical};
+/// use stancegraph::measure::{Joint, standing::identical};
 ///
 /// let joint = |pairs: &[(f64, f64)]| pairs.iter().copied().collect::<Joint>();
 /// assert_eq!(identical(&joint(&[(0.0, 0.0), (1.0, 0.0), (1.0, 0.5)])), Some(2.0 / 3.0));

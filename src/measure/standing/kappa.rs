@@ -18,7 +18,7 @@ use super::{Distance, Joint};
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Distance, Joint, kappa};
+/// use stancegraph::measure::{Distance, Joint, standing::kappa};
 ///
 /// let joint = [(1.0, 1.0), (1.0, 1.0), (-1.0, -1.0), (1.0, -1.0)].into_iter().collect::<Joint>();
 /// assert_eq!(kappa(&joint, Distance::Nominal), Some(0.5));

@@ -14,7 +14,7 @@ use super::Joint;
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Joint, pearson};
+/// use stancegraph::measure::{Joint, standing::pearson};
 ///
 /// let joint = |pairs: &[(f64, f64)]| pairs.iter().copied().collect::<Joint>();
 /// assert_eq!(pearson(&joint(&[(1.0, 1.0), (-1.0, -1.0)])), Some(1.0));

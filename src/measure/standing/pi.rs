@@ -18,7 +18,7 @@ use super::{Distance, Joint};
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Distance, Joint, pi};
+/// use stancegraph::measure::{Distance, Joint, standing::pi};
 ///
 /// let joint = [(1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0)].into_iter().collect::<Joint>();
 /// assert_eq!(pi(&joint, Distance::Quadratic), Some(0.0));

@@ -16,7 +16,7 @@ use super::Joint;
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Cell, Joint, s};
+/// use stancegraph::measure::{Cell, Joint, standing::s};
 ///
 /// let joint = [(1.0, 1.0), (1.0, -1.0)].into_iter().collect::<Joint>();
 /// assert_eq!(s(&joint), Some(0.0));

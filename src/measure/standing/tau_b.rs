@@ -19,7 +19,7 @@ use super::pearson::ratio;
 /// # Examples
 ///
 /// ```
-/// use stancegraph::measure::{Joint, tau_b};
+/// use stancegraph::measure::{Joint, standing::tau_b};
 ///
 /// let joint = |pairs: &[(f64, f64)]| pairs.iter().copied().collect::<Joint>();
 /// assert_eq!(tau_b(&joint(&[(1.0, 0.5), (0.0, 0.0), (-1.0, -0.5)])), Some(1.0));
