@@ -407,5 +407,7 @@ fn findings_labels_and_quality_are_one_answer() {
 #[test]
 fn the_published_schema_is_the_librarys() {
     let published = fs::read_to_string(project("stancegraph-answers.schema.json"));
-    assert_eq!(published.expect("committed"), stancegraph::answer::schema());
+    // The order of keys depends on whether another crate of the build has serde_json keep it.
+    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    assert_eq!(value(&published.expect("committed")), value(&stancegraph::answer::schema()));
 }
