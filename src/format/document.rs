@@ -328,15 +328,9 @@ impl Walk<'_, '_> {
 
     fn label(&mut self, key: &Key, node: &Node) {
         let place = self.lines.place(&key.span);
-        let meaning = match &node.value {
-            Value::Text(_) => self.position_of(node).map(LabelMeaning::from),
-            Value::Number(_)
-            | Value::Flag(_)
-            | Value::Day(_)
-            | Value::Time
-            | Value::Null
-            | Value::List(_)
-            | Value::Table(_) => {
+        let meaning = match node.value.as_text() {
+            Some(_) => self.position_of(node).map(LabelMeaning::from),
+            None => {
                 let fields = self.fields(node, &key.text, "a label");
                 fields.and_then(|fields| self.meaning_of(fields, place))
             }

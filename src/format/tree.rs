@@ -35,7 +35,32 @@ pub struct Key<'t> {
     pub(crate) span: Range<usize>,
 }
 
-impl Value<'_> {
+impl<'t> Value<'t> {
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The digits, if it is a number.
+    pub fn as_number(&self) -> Option<&str> {
+        if let Self::Number(digits) = self { Some(digits) } else { None }
+    }
+
+    /// The flag, if it is one.
+    pub fn as_flag(&self) -> Option<bool> {
+        if let Self::Flag(flag) = self { Some(*flag) } else { None }
+    }
+
+    /// The items, if it is a list.
+    pub fn as_list(&self) -> Option<&[Node<'t>]> {
+        if let Self::List(items) = self { Some(items) } else { None }
+    }
+
+    /// The fields, if it is a table.
+    pub fn as_table(&self) -> Option<&[(Key<'t>, Node<'t>)]> {
+        if let Self::Table(fields) = self { Some(fields) } else { None }
+    }
+
     /// The kind of value, with its article.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -93,15 +93,9 @@ fn places(key: &Key, node: &Node, findings: &mut Findings) -> Places {
 fn place(node: &Node) -> Option<[f64; 2]> {
     let Value::List(items) = &node.value else { return None };
     let [across, down] = items.as_slice() else { return None };
-    let number = |node: &Node| match &node.value {
-        Value::Number(text) => text.parse::<f64>().ok().filter(|number| number.abs() < 1e9),
-        Value::Text(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::List(_)
-        | Value::Table(_) => None,
+    let number = |node: &Node| {
+        let number = node.value.as_number()?.parse::<f64>().ok();
+        number.filter(|number| number.abs() < 1e9)
     };
     Some([number(across)?, number(down)?])
 }

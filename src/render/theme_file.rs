@@ -74,15 +74,9 @@ impl Theme {
 
     fn set(&mut self, key: &Key, node: &Node, findings: &mut Findings) {
         if key.text == "patterns" {
-            match node.value {
-                Value::Flag(flag) => self.patterns = flag,
-                Value::Text(_)
-                | Value::Number(_)
-                | Value::Day(_)
-                | Value::Time
-                | Value::Null
-                | Value::List(_)
-                | Value::Table(_) => findings.wrong_type(key, node, "true or false"),
+            match node.value.as_flag() {
+                Some(flag) => self.patterns = flag,
+                None => findings.wrong_type(key, node, "true or false"),
             }
             return;
         }

@@ -55,7 +55,7 @@ impl BalanceArgs {
         Ok(Outcome::Fine)
     }
 
-    /// The first of so many answers.
+    /// The answer for a view, if this many answers share the remaining time.
     fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Balance<'g>, Failure> {
         let tied_by = self.ties.tied_by()?;
         let ties = tied_by.graph(view)?;

@@ -13,15 +13,9 @@ use crate::graph::{Builder, StanceGraph};
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     let mut walk = Walk::new(text, file, builder);
     let Some(root) = walk.root(&settings.limits) else { return };
-    let elements = match &root.value {
-        Value::List(items) => of_list(items, true, &mut walk),
-        Value::Text(_)
-        | Value::Number(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::Table(_) => of_object(&root, &mut walk),
+    let elements = match root.value.as_list() {
+        Some(items) => of_list(items, true, &mut walk),
+        None => of_object(&root, &mut walk),
     };
     elements.build(file, settings, builder);
 }
@@ -33,15 +27,9 @@ fn of_object<'n>(root: &'n Tree, walk: &mut Walk) -> Elements<'n> {
     let Some(node) = walk.needed(fields, "elements", "the file", root) else {
         return Elements::default();
     };
-    let mut elements = match &node.value {
-        Value::List(items) => of_list(items, is_directed, walk),
-        Value::Text(_)
-        | Value::Number(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::Table(_) => of_groups(walk.object("elements", node), is_directed, walk),
+    let mut elements = match node.value.as_list() {
+        Some(items) => of_list(items, is_directed, walk),
+        None => of_groups(walk.object("elements", node), is_directed, walk),
     };
     if let Some(data) = get(fields, "data") {
         elements.graph = walk.whole("data", data);
@@ -140,15 +128,8 @@ pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
 pub fn is_cytoscape(root: &Tree) -> bool {
     match &root.value {
         Value::Table(fields) => get(fields, "elements").is_some(),
-        Value::List(items) => items.first().is_some_and(|item| match &item.value {
-            Value::Table(fields) => get(fields, "data").is_some(),
-            Value::Text(_)
-            | Value::Number(_)
-            | Value::Flag(_)
-            | Value::Day(_)
-            | Value::Time
-            | Value::Null
-            | Value::List(_) => false,
+        Value::List(items) => items.first().is_some_and(|item| {
+            item.value.as_table().is_some_and(|fields| get(fields, "data").is_some())
         }),
         Value::Text(_)
         | Value::Number(_)

@@ -53,16 +53,7 @@ fn elements<'n>(root: &'n Tree, wanted: Option<&'n str>, walk: &mut Walk) -> Ele
 /// Whether edges are directed by default: NetworkX has a flag for it, Graphology an option.
 fn is_directed(fields: Object) -> bool {
     let is = |node: &Tree| matches!(node.value, Value::Flag(true));
-    let options = get(fields, "options").and_then(|options| match &options.value {
-        Value::Table(options) => get(options, "type"),
-        Value::Text(_)
-        | Value::Number(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::List(_) => None,
-    });
+    let options = get(fields, "options").and_then(|options| field(options, "type"));
     match options.map(|kind| &kind.value) {
         Some(Value::Text(kind)) => kind != "undirected",
         _ => get(fields, "directed").is_some_and(is),
@@ -180,29 +171,11 @@ fn leads_to(nodes: &[Tree], ends: &[Cow<str>], name: &str) -> Option<Vec<usize>>
 }
 
 fn field<'n, 't>(node: &'n Tree<'t>, name: &str) -> Option<&'n Tree<'t>> {
-    match &node.value {
-        Value::Table(fields) => get(fields, name),
-        Value::Text(_)
-        | Value::Number(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::List(_) => None,
-    }
+    get(node.value.as_table()?, name)
 }
 
 fn text<'n>(node: &'n Tree) -> Option<Cow<'n, str>> {
-    match &node.value {
-        Value::Text(text) => Some(Cow::Borrowed(&**text)),
-        Value::Number(digits) => Some(Cow::Borrowed(&**digits)),
-        Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::List(_)
-        | Value::Table(_) => None,
-    }
+    node.value.as_text().or_else(|| node.value.as_number()).map(Cow::Borrowed)
 }
 
 /// Reads a node; without another name, its number identifies it.
@@ -255,16 +228,7 @@ fn edge<'n>(node: &'n Tree, is_directed: bool, walk: &mut Walk) -> Option<Edge<'
 
 /// The key of an edge; a number is only an index in a list.
 fn key<'n>(key: &'n Tree) -> Option<Cow<'n, str>> {
-    match &key.value {
-        Value::Text(id) => Some((&**id).into()),
-        Value::Number(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::List(_)
-        | Value::Table(_) => None,
-    }
+    key.value.as_text().map(Cow::Borrowed)
 }
 
 /// Writes it, with one node or edge per line.

@@ -127,35 +127,17 @@ impl<'w> Walk<'w, '_> {
     }
 
     pub(crate) fn object<'n, 't>(&mut self, name: &str, node: &'n Node<'t>) -> Object<'n, 't> {
-        match &node.value {
-            Tree::Table(fields) => fields,
-            Tree::Text(_)
-            | Tree::Number(_)
-            | Tree::Flag(_)
-            | Tree::Day(_)
-            | Tree::Time
-            | Tree::Null
-            | Tree::List(_) => {
-                self.wrong_type(name, "a table", node);
-                &[]
-            }
-        }
+        node.value.as_table().unwrap_or_else(|| {
+            self.wrong_type(name, "a table", node);
+            &[]
+        })
     }
 
     pub(crate) fn list<'n, 't>(&mut self, name: &str, node: &'n Node<'t>) -> &'n [Node<'t>] {
-        match &node.value {
-            Tree::List(items) => items,
-            Tree::Text(_)
-            | Tree::Number(_)
-            | Tree::Flag(_)
-            | Tree::Day(_)
-            | Tree::Time
-            | Tree::Null
-            | Tree::Table(_) => {
-                self.wrong_type(name, "a list", node);
-                &[]
-            }
-        }
+        node.value.as_list().unwrap_or_else(|| {
+            self.wrong_type(name, "a list", node);
+            &[]
+        })
     }
 
     /// A name as text; numbers and lists can be names.

@@ -86,37 +86,10 @@ impl Decoder<'_, '_> {
                     continue;
                 }
             };
-            match field {
-                Field::Until => self.intake.builder.set_until(stance, date),
-                Field::Record
-                | Field::Id
-                | Field::Actor
-                | Field::Speaker
-                | Field::Label
-                | Field::Issue
-                | Field::Toward
-                | Field::Position
-                | Field::Strength
-                | Field::Weight
-                | Field::Date
-                | Field::Source
-                | Field::Locator
-                | Field::Quote
-                | Field::Note
-                | Field::Coder
-                | Field::Grade
-                | Field::Name
-                | Field::Kind
-                | Field::Aliases
-                | Field::PartOf
-                | Field::Description
-                | Field::Attributes
-                | Field::Title
-                | Field::Publisher
-                | Field::Url
-                | Field::Archived
-                | Field::Text
-                | Field::CodedRange => self.intake.builder.set_date(stance, date),
+            if field == Field::Until {
+                self.intake.builder.set_until(stance, date);
+            } else {
+                self.intake.builder.set_date(stance, date);
             }
         }
     }

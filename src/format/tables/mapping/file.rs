@@ -63,27 +63,15 @@ fn set(
             let text = scale_of(key, node, findings)?;
             Some(with(mapping, |own| own.with_scale(&text)))
         }
-        Setting::Wide => match &node.value {
-            Value::Flag(true) => Some(with(mapping, |own| own.with_wide("issues"))),
-            Value::Flag(false) => None,
-            Value::Text(_)
-            | Value::Number(_)
-            | Value::Day(_)
-            | Value::Time
-            | Value::Null
-            | Value::List(_)
-            | Value::Table(_) => of_text(mapping, (key, node), findings, Mapping::with_wide),
+        Setting::Wide => match node.value.as_flag() {
+            Some(true) => Some(with(mapping, |own| own.with_wide("issues"))),
+            Some(false) => None,
+            None => of_text(mapping, (key, node), findings, Mapping::with_wide),
         },
         Setting::Header => {
-            match &node.value {
-                Value::Flag(has_header) => mapping.has_no_header = !has_header,
-                Value::Text(_)
-                | Value::Number(_)
-                | Value::Day(_)
-                | Value::Time
-                | Value::Null
-                | Value::List(_)
-                | Value::Table(_) => findings.wrong_type(key, node, "true or false"),
+            match node.value.as_flag() {
+                Some(has_header) => mapping.has_no_header = !has_header,
+                None => findings.wrong_type(key, node, "true or false"),
             }
             None
         }
@@ -174,21 +162,15 @@ fn join(fields: &[(Key, Node)], findings: &mut Findings) -> Join {
         match &*key.text {
             "file" => join.path = text_of(key, node, findings).map(Into::into),
             "key" => join.key = key_parts(key, node, findings),
-            "map" => match &node.value {
-                Value::Table(columns) => {
+            "map" => match node.value.as_table() {
+                Some(columns) => {
                     for (what, node) in columns {
                         let said =
                             texts_of(what, node, findings).map(|texts| join.add(&what.text, texts));
                         note(said.unwrap_or(Ok(())), &what.span, findings);
                     }
                 }
-                Value::Text(_)
-                | Value::Number(_)
-                | Value::Flag(_)
-                | Value::Day(_)
-                | Value::Time
-                | Value::Null
-                | Value::List(_) => findings.wrong_type(key, node, "a table"),
+                None => findings.wrong_type(key, node, "a table"),
             },
             _ => findings.unknown(key, "a join", &JOIN_KEYS),
         }
@@ -210,48 +192,25 @@ fn key_parts(key: &Key, node: &Node, findings: &mut Findings) -> Vec<KeyPart> {
 }
 
 fn text_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<String> {
-    match &node.value {
-        Value::Text(text) => Some(text.to_string()),
-        Value::Number(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::List(_)
-        | Value::Table(_) => {
-            findings.wrong_type(key, node, "a text");
-            None
-        }
+    let text = node.value.as_text();
+    if text.is_none() {
+        findings.wrong_type(key, node, "a text");
     }
+    text.map(str::to_owned)
 }
 
 /// A text, or a list of texts.
 fn texts_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<Vec<String>> {
-    match &node.value {
-        Value::List(items) => items.iter().map(|item| text_of(key, item, findings)).collect(),
-        Value::Text(_)
-        | Value::Number(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::Table(_) => Some(vec![text_of(key, node, findings)?]),
+    match node.value.as_list() {
+        Some(items) => items.iter().map(|item| text_of(key, item, findings)).collect(),
+        None => Some(vec![text_of(key, node, findings)?]),
     }
 }
 
 /// `"0:10"`, or `[0, 10]`.
 fn scale_of(key: &Key, node: &Node, findings: &mut Findings) -> Option<String> {
     let Value::List(ends) = &node.value else { return text_of(key, node, findings) };
-    let ends = ends.iter().map(|end| match &end.value {
-        Value::Number(number) => Some(number.to_string()),
-        Value::Text(_)
-        | Value::Flag(_)
-        | Value::Day(_)
-        | Value::Time
-        | Value::Null
-        | Value::List(_)
-        | Value::Table(_) => None,
-    });
+    let ends = ends.iter().map(|end| end.value.as_number().map(str::to_owned));
     match ends.collect::<Option<Vec<_>>>() {
         Some(ends) => Some(ends.join(":")),
         None => {

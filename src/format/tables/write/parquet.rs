@@ -52,36 +52,9 @@ fn properties() -> Result<WriterPropertiesPtr> {
 
 fn schema(columns: &[Field]) -> Result<types::Type> {
     let column = |field: &Field| {
-        let (physical, logical) = match field {
-            Field::Strength | Field::Weight => (Type::DOUBLE, None),
-            Field::Record
-            | Field::Id
-            | Field::Actor
-            | Field::Speaker
-            | Field::Label
-            | Field::Issue
-            | Field::Toward
-            | Field::Position
-            | Field::Date
-            | Field::Until
-            | Field::Source
-            | Field::Locator
-            | Field::Quote
-            | Field::Note
-            | Field::Coder
-            | Field::Grade
-            | Field::Name
-            | Field::Kind
-            | Field::Aliases
-            | Field::PartOf
-            | Field::Description
-            | Field::Attributes
-            | Field::Title
-            | Field::Publisher
-            | Field::Url
-            | Field::Archived
-            | Field::Text
-            | Field::CodedRange => (Type::BYTE_ARRAY, Some(LogicalType::String)),
+        let (physical, logical) = match field.is_number() {
+            true => (Type::DOUBLE, None),
+            false => (Type::BYTE_ARRAY, Some(LogicalType::String)),
         };
         types::Type::primitive_type_builder(field.as_str(), physical)
             .with_repetition(Repetition::OPTIONAL)
