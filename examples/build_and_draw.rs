@@ -30,7 +30,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
 
     let view = graph.view();
     let svg = render::svg(&view, &Picture::default())?;
-    let camps = Picture { diagram: Diagram::AlignmentMap, ..Picture::default() };
+    let camps = Picture::default().with_diagram(Diagram::AlignmentMap);
     let png = render::png(&view, &camps)?;
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("stances.svg"), &svg)?;

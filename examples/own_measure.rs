@@ -37,7 +37,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     assert_eq!(closest.pairs[0].score, Some(0.5));
 
     // Ties, blocs, matrices and pictures take it, too.
-    let rule = TieRule { threshold: "0.4".parse()?, ..TieRule::default() };
+    let rule = TieRule::default().with_threshold("0.4".parse()?);
     let blocs = view.alignment_graph(&measure, rule)?.quick_blocs(BlocCount::Two);
     assert_eq!(blocs.members(), [vec![0, 1]]);
     Ok(())

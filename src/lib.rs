@@ -55,6 +55,9 @@
 // A new variant does not go unnoticed: every match on an enum of ours names them all.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+#[macro_use]
+mod setters;
+
 pub mod answer;
 pub mod bloc;
 pub mod diff;

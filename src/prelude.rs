@@ -4,8 +4,8 @@
 //! use stancegraph::prelude::*;
 //!
 //! let graph = Format::Csv.read("actor,label,issue\nann,supports,tax\nbob,opposes,tax\n".as_bytes())?;
-//! let filter = Filter { issues: vec!["tax".into()], ..Filter::default() };
-//! let view = graph.ask(&Query { filter, ..Query::default() })?;
+//! let filter = Filter::default().with_issues(["tax"]);
+//! let view = graph.ask(&Query::default().with_filter(filter))?;
 //! let pair = view.alignment("ann", "bob", Measure::Agreement)?;
 //! assert_eq!(pair.score, Some(0.0));
 //! # Ok::<(), Error>(())

@@ -84,14 +84,14 @@ impl Synthetic {
         let mut builder = StanceGraph::builder();
         builder.undeclared(Undeclared::Create);
         for row in self.rows() {
-            builder.row(&StanceRow {
-                actor: &row.actor,
-                issue: Some(&row.issue),
-                source: Some(&row.source),
-                position: Some(row.position),
-                date: Some(row.date.parse::<Date>().expect("a day")),
-                ..StanceRow::default()
-            });
+            builder.row(
+                &StanceRow::default()
+                    .with_actor(&row.actor)
+                    .with_issue(row.issue.as_str())
+                    .with_source(row.source.as_str())
+                    .with_position(row.position)
+                    .with_date(row.date.parse::<Date>().expect("a day")),
+            );
         }
         builder
     }

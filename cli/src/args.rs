@@ -165,16 +165,14 @@ impl Viewing {
 
     /// The query that the user asked for.
     fn query(&self) -> Result<Query, Failure> {
-        let mut filter = Filter {
-            target_kind: match self.targets {
-                None | Some(Kind::All) => TargetKind::All,
-                Some(Kind::Issues) => TargetKind::Issues,
-                Some(Kind::Actors) => TargetKind::Actors,
-            },
-            positions: self.position.clone(),
-            text: self.text.clone(),
-            ..Filter::default()
+        let kind = match self.targets {
+            None | Some(Kind::All) => TargetKind::All,
+            Some(Kind::Issues) => TargetKind::Issues,
+            Some(Kind::Actors) => TargetKind::Actors,
         };
+        let mut filter =
+            Filter::default().with_target_kind(kind).with_positions(self.position.clone());
+        filter.text.clone_from(&self.text);
         self.facets.ask(&mut filter);
         let time = match (self.at, self.ever) {
             (Some(day), _) => Time::Snapshot(day),
@@ -186,7 +184,7 @@ impl Viewing {
             Some(Whole::Parent) => RollUp::Parent,
             Some(Whole::Top) => RollUp::Top,
         };
-        Ok(Query { filter, time, roll_up, ..Query::default() }.by(&self.by))
+        Ok(Query::default().with_filter(filter).with_time(time).with_roll_up(roll_up).by(&self.by))
     }
 
     /// Groups the actors of a graph as asked.

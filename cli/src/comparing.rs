@@ -60,12 +60,12 @@ pub struct Comparing {
 impl Comparing {
     /// The measure with its settings.
     pub fn comparison(&self) -> Result<Comparison, Failure> {
-        Ok(Comparison {
-            confidence: self.confidence,
-            resamples: self.resamples,
-            seed: self.seed,
-            ..self.measuring.comparison()?
-        })
+        Ok(self
+            .measuring
+            .comparison()?
+            .with_confidence(self.confidence)
+            .with_resamples(self.resamples)
+            .with_seed(self.seed))
     }
 }
 
@@ -83,13 +83,11 @@ impl Measuring {
 
     /// The measure with its settings.
     pub fn comparison(&self) -> Result<Comparison, Failure> {
-        let mut comparison = Comparison {
-            distance: self.distance,
-            normalisation: self.normalise,
-            range: self.range,
-            duplicates: self.duplicates,
-            ..self.measure.into()
-        };
+        let mut comparison = Comparison::from(self.measure)
+            .with_distance(self.distance)
+            .with_normalisation(self.normalise)
+            .with_range(self.range)
+            .with_duplicates(self.duplicates);
         for (target, weight) in &self.weight {
             if comparison.weights.insert(target.clone(), *weight).is_some() {
                 return Err(Failure::Usage(format!("two weights of \"{target}\"")));

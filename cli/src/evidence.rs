@@ -28,7 +28,7 @@ pub const COLUMNS: [&str; 15] = [
 ];
 
 /// The cells of a stance, one for each of [`COLUMNS`].
-pub fn cells(Said { stance, is_superseded }: Said) -> [String; 15] {
+pub fn cells(Said { stance, is_superseded, .. }: Said) -> [String; 15] {
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
@@ -52,7 +52,7 @@ pub fn cells(Said { stance, is_superseded }: Said) -> [String; 15] {
 
 /// Writes a stance as two or three lines: what was said, where, and the words.
 pub fn write(said: Said, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
-    let Said { stance, is_superseded } = said;
+    let Said { stance, is_superseded, .. } = said;
     let mark = if is_superseded { " (superseded)" } else { "" };
     let date = stance.date().map_or_else(|| "undated".to_owned(), |date| date.to_string());
     let glyph = Side::from(stance.position()).glyph();

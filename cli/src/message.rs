@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use stancegraph::Error;
-use stancegraph::answer::{Errors, VERSION, Wrong};
+use stancegraph::answer::{Errors, Wrong};
 use stancegraph::error::{Fault, Faults, Severity};
 use stancegraph::model::steers;
 
@@ -68,20 +68,17 @@ fn errors(failure: &Failure, notes: Vec<String>) -> Errors {
         | Failure::Words(_)
         | Failure::ClosedPipe) => (vec![without_place(other)], 0),
     };
-    let notes = notes.into_iter().map(|note| without_colours(&note)).collect();
-    Errors { stancegraph: VERSION, errors, omitted, notes }
+    let notes = notes.into_iter().map(|note| without_colours(&note));
+    Errors::new(errors).with_omitted(omitted).with_notes(notes)
 }
 
 fn at_a_place(fault: &Fault, faults: &Faults) -> Wrong {
     let place = fault.place;
-    Wrong {
-        severity: fault.cause.severity(),
-        message: fault.message(),
-        fix: flags::fix(fault),
-        file: place.map(|place| faults.files().name(place.file).to_owned()),
-        line: place.map(|place| place.line).filter(|line| *line > 0),
-        column: place.map(|place| place.column).filter(|column| *column > 0),
-    }
+    Wrong::new(fault.cause.severity(), fault.message())
+        .with_fix(flags::fix(fault))
+        .with_file(place.map(|place| faults.files().name(place.file).to_owned()))
+        .with_line(place.map(|place| place.line).filter(|line| *line > 0))
+        .with_column(place.map(|place| place.column).filter(|column| *column > 0))
 }
 
 fn without_place(failure: &Failure) -> Wrong {
@@ -102,7 +99,7 @@ fn without_place(failure: &Failure) -> Wrong {
         ) => Some(path.display().to_string()),
         Failure::Library(_) | Failure::Usage(_) | Failure::Words(_) | Failure::ClosedPipe => None,
     };
-    Wrong { severity: Severity::Error, message, fix, file, line: None, column: None }
+    Wrong::new(Severity::Error, message).with_fix(fix).with_file(file)
 }
 
 /// What is wrong, and what stands behind it: how to mend it.

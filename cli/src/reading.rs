@@ -62,13 +62,7 @@ impl Reading {
     /// Sets variables of .dna files; `--dna` supplies the others.
     pub fn variables(&mut self, variables: DnaVariables) {
         let named = self.dna.take().unwrap_or_default();
-        self.dna = Some(DnaVariables {
-            statement_type: variables.statement_type.or(named.statement_type),
-            actor: variables.actor.or(named.actor),
-            issue: variables.issue.or(named.issue),
-            qualifier: variables.qualifier.or(named.qualifier),
-            speaker: variables.speaker.or(named.speaker),
-        });
+        self.dna = Some(variables.or(named));
     }
 
     /// Reads all files into one graph.
@@ -184,10 +178,11 @@ impl Reading {
             reader = reader.node_id(attribute);
         }
         let usual = EventOptions::default();
-        reader = reader.events(EventOptions {
-            position: self.event_position.unwrap_or(usual.position),
-            neutral: self.event_neutral.unwrap_or(usual.neutral),
-        });
+        reader = reader.events(
+            EventOptions::default()
+                .with_position(self.event_position.unwrap_or(usual.position))
+                .with_neutral(self.event_neutral.unwrap_or(usual.neutral)),
+        );
         if let Some(sheet) = &self.sheet {
             reader = reader.sheet(sheet);
         }

@@ -40,7 +40,10 @@ impl TieArgs {
         if self.direct {
             return Ok(TiedBy::Words { weighted, parallel });
         }
-        let rule = TieRule { threshold, min_shared, weighted };
+        let rule = TieRule::default()
+            .with_threshold(threshold)
+            .with_min_shared(min_shared)
+            .with_weighted(weighted);
         Ok(TiedBy::Alignment { comparison: self.measuring.comparison()?, rule })
     }
 }

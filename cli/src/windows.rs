@@ -161,8 +161,9 @@ impl Page<'_, '_> {
         view: &View,
     ) -> Result<(), Failure> {
         if window.index == 0 {
-            let head = InWindows { verb: A::VERB.into(), ..window.head.begun.clone() };
-            let head = json::text(&head)?;
+            let mut begun = window.head.begun.clone();
+            begun.verb = A::VERB.into();
+            let head = json::text(&begun)?;
             let open = head.trim_end_matches(['}', '\n', ']']);
             write!(self.out, "{open}")?;
         }

@@ -10,7 +10,7 @@ use stancegraph::format::{Limits, Reader};
 use stancegraph_fuzz::check;
 
 fuzz_target!(|bytes: &[u8]| {
-    let limits = Limits { binary: 4 << 20, ..Limits::default() };
+    let limits = Limits::default().with_binary(4 << 20);
     let bytes = Cursor::new(bytes.to_vec());
     check(Reader::new().limits(limits).stream("book.xlsx", bytes).read(), Format::Excel);
 });

@@ -14,6 +14,7 @@ use crate::graph::{StanceRef, View};
 
 /// The structural balance of the ties between actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Balance<'g> {
     /// The ties between actors.
     pub ties: Ties,
@@ -32,6 +33,7 @@ pub struct Balance<'g> {
 
 /// The frustration: the minimum weight of ties whose removal leaves two camps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Frustration<'g> {
     /// The weight, and what is proved about it.
     #[serde(flatten)]
@@ -50,6 +52,7 @@ pub struct Frustration<'g> {
 /// `Settings::default()`, which has the defaults of the command line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Settings {
     /// The ties between actors.
     pub tied_by: TiedBy,
@@ -58,6 +61,14 @@ pub struct Settings {
     /// The time limit; `None` for a fixed amount of work that does not depend on the clock, so that the answer is
     /// the same on every machine.
     pub time_limit: Option<Duration>,
+}
+
+setters! {
+    Settings {
+        with_tied_by(tied_by: TiedBy);
+        with_seed(seed: u64);
+        with_time_limit(time_limit: ?Duration);
+    }
 }
 
 impl Default for Settings {
@@ -90,7 +101,7 @@ impl<'g> Balance<'g> {
     /// let graph = builder.build()?;
     /// let view = graph.view();
     /// let tied_by = TiedBy::Words { weighted: false, parallel: Parallel::Count };
-    /// let balance = Balance::of(&view, &Settings { tied_by, ..Settings::default() })?;
+    /// let balance = Balance::of(&view, &Settings::default().with_tied_by(tied_by))?;
     /// assert_eq!(balance.triangles.one_negative, 1);
     /// assert_eq!(balance.frustration.certificate.value, 1.0);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

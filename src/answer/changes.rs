@@ -10,6 +10,7 @@ use crate::model::Date;
 
 /// The changes of positions in a period.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Changes<'g> {
     /// The first day of the period; absent for no limit.
     pub since: Option<Date>,
@@ -30,6 +31,7 @@ pub struct Changes<'g> {
 
 /// The number of changes of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ChangeCounts {
     /// Changes from one side to another.
     pub moved: usize,
@@ -47,6 +49,7 @@ pub struct ChangeCounts {
 
 /// A change of one actor's position on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Changed<'g> {
     /// The date of what was said, or the first day on which a stance no longer holds.
     pub date: Date,
@@ -69,6 +72,7 @@ pub struct Changed<'g> {
 /// The settings: the period, and the changes to list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Settings {
     /// The first day of the period; absent for no limit.
     pub since: Option<Date>,
@@ -79,6 +83,15 @@ pub struct Settings {
     pub kinds: Vec<ChangeKind>,
     /// The number of changes to list, the oldest first; absent for all.
     pub top: Option<usize>,
+}
+
+setters! {
+    Settings {
+        with_since(since: ?Date);
+        with_until(until: ?Date);
+        with_kinds(kinds: [ChangeKind]);
+        with_top(top: ?usize);
+    }
 }
 
 impl Default for Settings {

@@ -27,6 +27,7 @@ const MOST_ROWS: usize = 20;
 /// assert_eq!(check.tables()[0].title, "1 error, 0 warnings");
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Check {
     /// The version of the answers' form.
     pub stancegraph: u32,
@@ -52,6 +53,7 @@ pub struct Check {
 
 /// The stances that have one label and one position, on issues or toward actors.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct CheckedLabel {
     /// The label.
     pub label: String,
@@ -86,6 +88,7 @@ pub enum PositionSource {
 
 /// The parts of a label that the lexicon knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LabelParts {
     /// An adverb that does not change the side.
     pub adverb: Option<Cow<'static, str>>,

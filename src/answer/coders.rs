@@ -13,6 +13,7 @@ use crate::model::Date;
 
 /// The agreement of the coders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Coders<'g> {
     /// The distance by which disagreements are weighed.
     pub distance: Distance,
@@ -42,6 +43,7 @@ pub struct Coders<'g> {
 
 /// The agreement of the coders on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct CodedTarget<'g> {
     /// The issue or the actor.
     pub target: TargetName<'g>,
@@ -57,6 +59,7 @@ pub struct CodedTarget<'g> {
 
 /// The agreement of two coders.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct TwoCoders<'g> {
     /// One coder.
     pub a: Cow<'g, str>,
@@ -74,6 +77,7 @@ pub struct TwoCoders<'g> {
 
 /// A statement to which coders gave different values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Disagreement<'g> {
     /// The actor who made the statement.
     pub actor: ActorName<'g>,
@@ -93,6 +97,7 @@ pub struct Disagreement<'g> {
 
 /// The code that one coder gave a statement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Coded<'g> {
     /// The coder.
     pub coder: Cow<'g, str>,
@@ -107,6 +112,7 @@ pub struct Coded<'g> {
 /// The settings: the distance, and what to list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Settings {
     /// The distance by which disagreements are weighed.
     pub distance: Distance,
@@ -114,6 +120,14 @@ pub struct Settings {
     pub top: Option<usize>,
     /// Whether the table of disagreements comes first.
     pub disagreements_first: bool,
+}
+
+setters! {
+    Settings {
+        with_distance(distance: Distance);
+        with_top(top: ?usize);
+        with_disagreements_first(disagreements_first: bool);
+    }
 }
 
 impl<'g> Coders<'g> {

@@ -12,6 +12,7 @@ use crate::model::{Date, Position};
 
 /// The pairs of opposed stances of one actor on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Contradictions<'g> {
     /// The number of all pairs of opposed stances, however many days lie between them.
     pub total: u64,
@@ -43,6 +44,7 @@ pub struct Opposed<'g> {
 
 /// One of two opposed stances.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OpposedStance<'g> {
     /// The id of the stance.
     pub id: String,
@@ -59,11 +61,19 @@ pub struct OpposedStance<'g> {
 /// The settings: which pairs to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Settings {
     /// The maximum number of days between two stances; absent for no limit.
     pub within: Option<u32>,
     /// The number of pairs to list.
     pub top: usize,
+}
+
+setters! {
+    Settings {
+        with_within(within: ?u32);
+        with_top(top: usize);
+    }
 }
 
 impl Default for Settings {

@@ -45,6 +45,7 @@ pub struct Diff<'g> {
 
 /// An actor, an issue or a source that differs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ItemEdit<'g> {
     /// The kind of difference.
     pub change: EditKind,
@@ -100,6 +101,7 @@ pub struct StandingEdit<'g> {
 
 /// Two actors whose agreement differs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct AlignmentEdit<'g> {
     /// One actor.
     pub a: ActorName<'g>,

@@ -13,6 +13,7 @@ use crate::model::{Actor, Date, Position, Source, Weight};
 
 /// A stance, and whether a later one of the same actor on the same target supersedes it.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Said<'g> {
     /// The stance.
     pub stance: StanceRef<'g>,
@@ -211,6 +212,7 @@ impl<'g> From<(StanceRef<'g>, bool)> for Said<'g> {
 
 /// An actor, by id and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ActorName<'g> {
     /// The id.
     pub id: Cow<'g, str>,
@@ -220,6 +222,7 @@ pub struct ActorName<'g> {
 
 /// An issue or an actor that stances are on, by id and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct TargetName<'g> {
     /// Whether it is an issue or an actor.
     pub kind: NodeKind,
@@ -230,6 +233,7 @@ pub struct TargetName<'g> {
 }
 
 /// An issue or an actor.
+// Closed: a node is an issue or an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum NodeKind {
@@ -252,6 +256,7 @@ impl NodeKind {
 
 /// The source of a stance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SourceName<'g> {
     /// The id.
     pub id: Cow<'g, str>,
@@ -269,6 +274,7 @@ pub struct SourceName<'g> {
 
 /// A stance with all its fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Evidence<'g> {
     /// The id of the stance.
     pub id: String,

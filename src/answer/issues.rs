@@ -13,6 +13,7 @@ use crate::model::Date;
 
 /// The targets that divide the actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Issues<'g> {
     /// The number of actors with a standing on any of the targets.
     pub actors: usize,
@@ -40,6 +41,7 @@ pub struct Issues<'g> {
 
 /// A target, and how it divides the actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Contest<'g> {
     /// The issue or the actor.
     pub target: TargetName<'g>,
@@ -58,6 +60,7 @@ pub struct Contest<'g> {
 
 /// Two targets, and the similarity of how they divide the actors who support or oppose both.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct IssuePair<'g> {
     /// The first target.
     pub a: TargetName<'g>,
@@ -78,6 +81,7 @@ pub struct IssuePair<'g> {
 /// The settings: what to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Settings {
     /// The number of targets to list; absent for all.
     pub top: Option<usize>,
@@ -87,6 +91,15 @@ pub struct Settings {
     pub min_shared: u32,
     /// Whether the table of pairs comes first.
     pub pairs_first: bool,
+}
+
+setters! {
+    Settings {
+        with_top(top: ?usize);
+        with_top_pairs(top_pairs: usize);
+        with_min_shared(min_shared: u32);
+        with_pairs_first(pairs_first: bool);
+    }
 }
 
 impl Default for Settings {

@@ -143,6 +143,7 @@ fn evidence_of<'a>(tables: &[Table<'a>]) -> BTreeMap<String, Evidence<'a>> {
 
 /// An answer in JSON, with the fields that all answers have in common.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Envelope<'g, A> {
     /// The version of the JSON answers.
     pub stancegraph: u32,

@@ -11,6 +11,7 @@ use crate::model::{Date, Span};
 
 /// The quality of the evidence: what stances lack, which standings are old, and which actors rest on one source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Quality {
     /// The number of stances.
     pub stances: usize,
@@ -42,6 +43,7 @@ pub struct Quality {
 
 /// A standing about which nothing was said for long.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OldStanding {
     /// The actor.
     pub actor: Named,
@@ -55,6 +57,7 @@ pub struct OldStanding {
 
 /// An actor with more than half of its stances from one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OneSource {
     /// The actor.
     pub actor: Named,
@@ -68,6 +71,7 @@ pub struct OneSource {
 
 /// An id and a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Named {
     /// The id.
     pub id: String,

@@ -12,6 +12,7 @@ use crate::model::Date;
 
 /// One actor's positions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Record<'g> {
     /// The actor.
     pub actor: ActorName<'g>,
@@ -25,6 +26,7 @@ pub struct Record<'g> {
 
 /// The position of the actor on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Held<'g> {
     /// The target.
     pub target: TargetName<'g>,
@@ -44,6 +46,7 @@ pub struct Held<'g> {
 
 /// A side, and the day on which the actor changed to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SideSince {
     /// The day; absent if it is unknown.
     pub date: Option<Date>,

@@ -18,6 +18,7 @@ use crate::model::{Date, Source, Span};
 
 /// An overview of a graph: counts, issues, actors, sources and the quality of the evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Show<'g> {
     /// The title of the graph.
     pub title: Option<Cow<'g, str>>,
@@ -55,6 +56,7 @@ pub struct Show<'g> {
 
 /// A target, with the number of actors on each side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OnTarget<'g> {
     /// The issue or the actor.
     pub target: TargetName<'g>,
@@ -72,6 +74,7 @@ pub struct OnTarget<'g> {
 
 /// An actor, with the number of its stances.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ByActor<'g> {
     /// The actor.
     pub actor: ActorName<'g>,
@@ -84,6 +87,7 @@ pub struct ByActor<'g> {
 
 /// A source, with the number of its stances.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct BySource<'g> {
     /// The id; absent for stances without a source.
     pub id: Option<Cow<'g, str>>,
@@ -103,6 +107,7 @@ pub struct BySource<'g> {
 /// The settings: what to list, and when a standing is old.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Settings {
     /// The number of issues, of actors and of sources to list; absent for all.
     pub top: Option<usize>,
@@ -110,6 +115,14 @@ pub struct Settings {
     pub older_than: Span,
     /// Whether the rows contain their stances.
     pub with_stances: bool,
+}
+
+setters! {
+    Settings {
+        with_top(top: ?usize);
+        with_older_than(older_than: Span);
+        with_stances(with_stances: bool);
+    }
 }
 
 impl Default for Settings {

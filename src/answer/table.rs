@@ -13,6 +13,7 @@ use crate::model::Date;
 
 /// A table with a title.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Table<'a> {
     /// The title.
     pub title: String,
@@ -26,6 +27,7 @@ pub struct Table<'a> {
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Column<'a> {
     /// The name for programs, unique in the table.
     pub name: Cow<'a, str>,
@@ -58,6 +60,7 @@ pub enum Kind {
 
 /// A row, with its content in words and the stances that it rests on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Row<'a> {
     /// A value for each column.
     pub values: Vec<Value<'a>>,

@@ -14,6 +14,7 @@ const MOST_NAMES: usize = 12;
 
 /// The ties between actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Ties {
     /// The measure; absent for ties by what actors said of one another.
     pub measure: Option<AnyMeasure>,
@@ -160,6 +161,7 @@ impl Ties {
 
 /// The quality of a partition, and what is proved about it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Certificate {
     /// The disagreement: the weight of ties against within blocs and of ties for between them.
     pub value: f64,
@@ -208,6 +210,7 @@ impl Certificate {
 
 /// The number of best partitions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct BestPartitions {
     /// The number of known best partitions, not counting different names of the blocs: the product of the numbers
     /// for each connected component.

@@ -10,6 +10,7 @@ use crate::model::Date;
 
 /// The sides of all actors on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Who<'g> {
     /// The target.
     pub target: TargetName<'g>,
@@ -25,6 +26,7 @@ pub struct Who<'g> {
 
 /// An actor with a standing on the target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Holder<'g> {
     /// The actor.
     pub actor: ActorName<'g>,

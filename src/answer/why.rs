@@ -12,6 +12,7 @@ use crate::measure::{Alignment, AnyMeasure, Confidence, Contribution, Interval, 
 
 /// Two actors' alignment, target by target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Why<'g> {
     /// The measure.
     pub measure: AnyMeasure,
@@ -26,6 +27,7 @@ pub struct Why<'g> {
 
 /// A target on which both actors have a standing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SharedTarget<'g> {
     /// The target.
     pub target: TargetName<'g>,
@@ -45,6 +47,7 @@ pub struct SharedTarget<'g> {
 
 /// The standing of one of the two actors on a target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct At<'g> {
     /// The side of the actor.
     pub side: Side,

@@ -12,6 +12,7 @@ use crate::model::{Date, Span};
 
 /// Answers for windows of time: with `--window`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct InWindows<'g, A> {
     /// The version of the JSON answers.
     pub stancegraph: u32,
@@ -31,6 +32,7 @@ pub struct InWindows<'g, A> {
 
 /// The answer for one window.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct InWindow<'g, A> {
     /// The first day.
     pub from: Option<Date>,

@@ -14,6 +14,7 @@ pub const WALK_LIMIT: usize = 1_500;
 /// A pair of nodes has the sign of the sum of its ties' weights. A pair whose ties cancel counts as
 /// untied, and self-loops are ignored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Triangles {
     /// `+++`: balanced.
     pub all_positive: u64,

@@ -19,6 +19,7 @@ pub struct SignedGraph {
 }
 
 /// One tie between two nodes, or of a node with itself.
+// Closed: two ends and a weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tie {
     /// One end.
@@ -30,6 +31,7 @@ pub struct Tie {
 }
 
 /// What all ties between two nodes (or of one with itself) add up to.
+// Closed: two ends and two weights.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Pair {
     /// The end with the smaller number.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The difference in one thing.
+// Closed: what two graphs do not share is added, removed or edited.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit<T> {
     /// Only the new side has it.
@@ -26,6 +27,7 @@ pub enum Edit<T> {
 }
 
 /// The three ways in which a thing can differ.
+// Closed: what two graphs do not share is added, removed or edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EditKind {
@@ -51,6 +53,7 @@ impl EditKind {
 
 /// A field with a different value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct FieldEdit {
     /// The name, as in a file; `attributes.party` for one within another.
     pub field: String,

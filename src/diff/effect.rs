@@ -13,6 +13,7 @@ use crate::model::Actor;
 
 /// A standing that differs in its side or its value.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct StandingEdit<'v> {
     /// The old standing; `None` if the actor had none.
     pub old: Option<Standing<'v>>,
@@ -22,6 +23,7 @@ pub struct StandingEdit<'v> {
 
 /// The score of two actors.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Scored {
     /// Their agreement; `None` if they share no target.
     pub score: Option<f64>,
@@ -32,6 +34,7 @@ pub struct Scored {
 
 /// Two actors whose agreement differs.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct AlignmentEdit<'v> {
     /// One actor.
     pub a: &'v Actor,

@@ -9,6 +9,7 @@ use super::{Notation, Remedy, Suggestion};
 use crate::model::{Date, IdError, Position};
 
 /// The severity of a fault: whether it prevents a graph.
+// Closed: whoever shows a fault has to know what each means for success.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -31,6 +32,7 @@ impl fmt::Display for Severity {
 
 /// A possible reason why a row has a different number of fields than the header.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum RaggedReason {
     /// The reason is unknown.
     Unknown,

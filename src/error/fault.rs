@@ -16,6 +16,7 @@ const LONGEST_MESSAGE: usize = 2_000;
 
 /// A fault of the input: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Fault {
     /// What is wrong.
     pub cause: Cause,

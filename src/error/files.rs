@@ -15,6 +15,7 @@ pub struct FileId(pub(crate) u16);
 
 /// A place in a file. Lines and columns count from 1, columns in characters. In a database, the line is the number
 /// of the statement.
+// Closed: a stretch of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The file.

@@ -24,6 +24,7 @@ use super::{Cause, Fault, Faults, Files, Severity};
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Finding {
     /// "error" or "warning".
     pub severity: Severity,
@@ -69,6 +70,7 @@ impl Serialize for Faults {
 
 /// [`Faults`] in JSON, which can be read back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Findings {
     /// The findings, in the order of the files and their lines.
     pub findings: Vec<Finding>,

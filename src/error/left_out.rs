@@ -19,6 +19,7 @@ const EXAMPLES: usize = 5;
 /// assert_eq!(left_out.to_string(), "sample.dna: 2 statements without an organization: 17, 23");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LeftOut {
     /// The file.
     pub file: String,

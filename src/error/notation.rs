@@ -2,6 +2,7 @@
 
 /// The notation in which a file declares actors, issues and labels; the fix of a fault in it has to use it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Notation {
     /// `[actors.ann]`.
     #[default]

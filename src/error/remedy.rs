@@ -35,6 +35,7 @@ enum Part {
 /// A request to the reader that avoids a fault.
 ///
 /// `Display` words it in terms of the library. Programs match all variants, so that each has words.
+// Closed: whoever shows a fix has to word each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// The encoding of the text.

@@ -89,6 +89,7 @@ formats! {
 
 /// What the files of a format consist of, which decides how they are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// One tree, or one record per line, in our own schema.
     Document,

@@ -7,7 +7,7 @@ use crate::error::{Cause, thousands};
 /// ```
 /// use stancegraph::format::{Limits, Reader};
 ///
-/// let limits = Limits { field_length: 10, ..Limits::default() };
+/// let limits = Limits::default().with_field_length(10);
 /// let text = "title = \"a title that is too long\"";
 /// let read = Reader::new().limits(limits).stream("map.toml", text.as_bytes()).read();
 /// assert_eq!(
@@ -16,6 +16,7 @@ use crate::error::{Cause, thousands};
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Bytes of one TOML or JSON file, after decompression; such files are read whole. 256 MiB.
     pub document: u64,
@@ -33,6 +34,19 @@ pub struct Limits {
     pub items: usize,
     /// Columns of a table. 100,000.
     pub columns: usize,
+}
+
+setters! {
+    Limits {
+        with_document(document: u64);
+        with_table(table: u64);
+        with_binary(binary: u64);
+        with_depth(depth: usize);
+        with_field_length(field_length: usize);
+        with_files(files: usize);
+        with_items(items: usize);
+        with_columns(columns: usize);
+    }
 }
 
 /// The number of parts that a document can have at any size: parsers allocate a hundred bytes or more for each.

@@ -20,6 +20,7 @@ use crate::model::{
 
 /// The meaning of a name that nobody declares.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Undeclared {
     /// It is a fault.
     #[default]
@@ -33,6 +34,7 @@ pub enum Undeclared {
 /// Actors, issues and sources are named by id, name or alias.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are those of `Stance`")]
+#[non_exhaustive]
 pub struct StanceRow<'a> {
     pub id: Option<&'a StanceId>,
     pub actor: &'a str,
@@ -57,9 +59,34 @@ pub struct StanceRow<'a> {
     pub places: RowPlaces,
 }
 
+setters! {
+    StanceRow<'a> {
+        with_id(id: ?&'a StanceId);
+        with_actor(actor: &'a str);
+        with_speaker(speaker: ?&'a str);
+        with_label(label: ?&'a str);
+        with_issue(issue: ?&'a str);
+        with_toward(toward: ?&'a str);
+        with_position(position: ?Position);
+        with_strength(strength: ?Strength);
+        with_weight(weight: ?Weight);
+        with_date(date: ?Date);
+        with_until(until: ?Date);
+        with_source(source: ?&'a str);
+        with_locator(locator: ?&'a str);
+        with_quote(quote: ?&'a str);
+        with_note(note: ?&'a str);
+        with_coder(coder: ?&'a str);
+        with_grade(grade: ?&'a str);
+        with_place(place: ?Place);
+        with_places(places: RowPlaces);
+    }
+}
+
 /// The places of the fields of a row that can name something unknown.
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are those of `Stance`")]
+#[non_exhaustive]
 pub struct RowPlaces {
     pub actor: Option<Place>,
     pub speaker: Option<Place>,
@@ -67,6 +94,17 @@ pub struct RowPlaces {
     pub issue: Option<Place>,
     pub toward: Option<Place>,
     pub source: Option<Place>,
+}
+
+setters! {
+    RowPlaces {
+        with_actor(actor: ?Place);
+        with_speaker(speaker: ?Place);
+        with_label(label: ?Place);
+        with_issue(issue: ?Place);
+        with_toward(toward: ?Place);
+        with_source(source: ?Place);
+    }
 }
 
 impl<'a> From<&'a Stance> for StanceRow<'a> {

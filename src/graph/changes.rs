@@ -16,6 +16,7 @@ use crate::model::{Actor, Date};
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ChangeKind {
     /// The side in force changed: the actor took another side, or the stance that had replaced an older one no
     /// longer holds.
@@ -144,7 +145,7 @@ impl<'g> View<'g> {
     /// builder.undeclared(Undeclared::Create);
     /// for (year, label) in [(2014, "supports"), (2015, "supports"), (2016, "opposes")] {
     ///     let stance = Stance::on_issue("Seoul", label, "THAAD")?;
-    ///     builder.stance(&Stance { date: Some(date(year, 7, 1)), ..stance });
+    ///     builder.stance(&stance.with_date(date(year, 7, 1)));
     /// }
     /// let graph = builder.build()?;
     /// let changes = graph.view().changes(Some(date(2015, 1, 1)), None)?;

@@ -218,7 +218,7 @@ impl<'g> View<'g> {
     /// builder.undeclared(Undeclared::Create);
     /// for (day, label) in [(1, "supports"), (1, "opposes"), (4, "opposes")] {
     ///     let stance = Stance::on_issue("Seoul", label, "THAAD")?;
-    ///     builder.stance(&Stance { date: Some(date(2016, 7, day)), ..stance });
+    ///     builder.stance(&stance.with_date(date(2016, 7, day)));
     /// }
     /// let graph = builder.build()?;
     /// let found = graph.view().contradictions().map(|pair| pair.to_string()).collect::<Vec<_>>();

@@ -120,6 +120,7 @@ index! {
 /// A node of the petgraph: an actor or an issue.
 ///
 /// Actors come first, then issues, each in the order of their ids.
+// Closed: a node is an issue or an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Node {
     /// An actor, who takes positions.

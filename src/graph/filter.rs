@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::model::{Actor, Position};
 
 /// The kind of targets that a view shows.
+// Closed: a target is an issue or an actor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TargetKind {
@@ -27,11 +28,12 @@ pub enum TargetKind {
 /// use stancegraph::graph::Filter;
 /// use stancegraph::model::Position;
 ///
-/// let filter = Filter { positions: vec![Position::Oppose], ..Filter::default() };
+/// let filter = Filter::default().with_positions([Position::Oppose]);
 /// assert_eq!(filter.to_string(), "position oppose");
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Filter {
     /// Actors, by id, name or alias.
     pub actors: Vec<String>,
@@ -58,6 +60,22 @@ pub struct Filter {
     /// A text that occurs in the label, quote, note or locator, or in the name of the actor, target or speaker,
     /// ignoring case.
     pub text: Option<String>,
+}
+
+setters! {
+    Filter {
+        with_actors(actors: [String]);
+        with_issues(issues: [String]);
+        with_targets(targets: [String]);
+        with_target_kind(target_kind: TargetKind);
+        with_positions(positions: [Position]);
+        with_labels(labels: [String]);
+        with_sources(sources: [String]);
+        with_speakers(speakers: [String]);
+        with_coders(coders: [String]);
+        with_grades(grades: [String]);
+        with_text(text: ?text);
+    }
 }
 
 impl std::fmt::Display for Filter {
@@ -94,6 +112,7 @@ impl std::fmt::Display for Filter {
 /// assert_eq!(filter.grades, ["A"]);
 /// assert_eq!(filter.to_string(), "grade A");
 /// ```
+// Closed: whoever offers filters has to offer each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     /// The actor of the stance.

@@ -21,6 +21,7 @@ use crate::model::{Actor, ActorId, Attribute, MAX_ID_LENGTH};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
+#[non_exhaustive]
 pub enum Grouping {
     /// The kind of the actor.
     Kind,

@@ -8,6 +8,7 @@ use crate::model::{Lexicon, ParsedLabel, Position};
 
 /// The reason for the position of a label's stances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LabelReason {
     /// The lexicon knows the whole label.
     Lexicon(ParsedLabel),
@@ -19,6 +20,7 @@ pub enum LabelReason {
 
 /// The stances of one label with one position, on issues or toward actors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LabelUse<'g> {
     /// The label.
     pub label: &'g str,
@@ -87,6 +89,7 @@ fn reason(label: &str, is_in_file: bool, is_implied: bool) -> LabelReason {
 /// The stances of one label with one known or unknown position, on issues or toward actors, in input that may have
 /// faults.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LabelFound {
     /// The label.
     pub label: String,

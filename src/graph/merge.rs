@@ -11,6 +11,7 @@ use crate::model::{Actor, Issue, Stance, Target};
 
 /// The treatment of two different declarations of one id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OnConflict {
     /// They are a fault, as they are in two files.
     #[default]
@@ -22,6 +23,7 @@ pub enum OnConflict {
 }
 
 /// The actor or issue that a node of your petgraph becomes.
+// Closed: a node is an issue or an actor.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NodeOf {
     /// An actor, who takes positions.
@@ -119,7 +121,7 @@ impl Builder {
     /// };
     /// let stance = |stance: Stance, sign: &i32| {
     ///     let position = if *sign > 0 { Position::Support } else { Position::Oppose };
-    ///     Some(Stance { position: Some(position), ..stance })
+    ///     Some(stance.with_position(position))
     /// };
     /// let graph = Builder::from_petgraph(&own, node, stance)?.build()?;
     /// assert_eq!((graph.actors().len(), graph.issues().len(), graph.stance_count()), (2, 1, 3));

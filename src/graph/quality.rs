@@ -7,6 +7,7 @@ use crate::model::{Actor, Date, Source, Span};
 
 /// The documentation of a view's stances, and the age of its standings.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Quality<'v> {
     /// The number of stances in the view.
     pub stances: usize,
@@ -31,6 +32,7 @@ pub struct Quality<'v> {
 
 /// An actor who depends on one source.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct OneSource<'g> {
     /// The actor.
     pub actor: &'g Actor,
@@ -66,7 +68,7 @@ impl View<'_> {
     /// {
     ///     let stance = Stance::on_issue("Ann", "supports", issue)?;
     ///     let source = source.map(str::parse).transpose()?;
-    ///     builder.stance(&Stance { date: Some(date(year, 7, 1)), source, ..stance });
+    ///     builder.stance(&stance.with_date(date(year, 7, 1)).with_source(source));
     /// }
     /// let graph = builder.build()?;
     /// let view = graph.view();

@@ -17,14 +17,15 @@ use crate::error::Error;
 ///
 /// let text = r#"{"filter": {"actors": ["russia"]}, "time": {"at": "2016-05-01"}, "unit": "speaker"}"#;
 /// let query: Query = serde_json::from_str(text)?;
-/// let filter = Filter { actors: vec!["russia".into()], ..Filter::default() };
+/// let filter = Filter::default().with_actors(["russia"]);
 /// let time = Time::Snapshot(date(2016, 5, 1));
-/// assert_eq!(query, Query { filter, time, unit: Unit::Speaker, ..Query::default() });
+/// assert_eq!(query, Query::default().with_filter(filter).with_time(time).with_unit(Unit::Speaker));
 /// assert_eq!(serde_json::from_str::<Query>(&serde_json::to_string(&query)?)?, query);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Query {
     /// The filter for stances.
     pub filter: Filter,
@@ -37,6 +38,16 @@ pub struct Query {
     /// The attribute by which actors are grouped, if the unit is a group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grouping: Option<Grouping>,
+}
+
+setters! {
+    Query {
+        with_filter(filter: Filter);
+        with_time(time: Time);
+        with_unit(unit: Unit);
+        with_roll_up(roll_up: RollUp);
+        with_grouping(grouping: ?Grouping);
+    }
 }
 
 impl Query {

@@ -22,6 +22,7 @@ pub struct StanceRef<'g> {
 }
 
 /// The target of a stance: an actor or an issue.
+// Closed: a target is an issue or an actor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum TargetRef<'g> {
     /// Another actor.
@@ -189,7 +190,7 @@ impl<'g> StanceRef<'g> {
     /// let mut builder = StanceGraph::builder();
     /// builder.undeclared(Undeclared::Create);
     /// let stance = Stance::on_issue("Russia", "opposes", "THAAD")?;
-    /// builder.stance(&Stance { toward: Some(ActorId::new("Seoul")?), ..stance });
+    /// builder.stance(&stance.with_toward(ActorId::new("Seoul")?));
     /// let graph = builder.build()?;
     /// let stance = graph.stances().next().expect("there is one");
     /// assert_eq!(stance.wording(), "opposes → Seoul");

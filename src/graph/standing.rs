@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::model::{Actor, Date, Position, exact};
 
 /// The side of an actor on a target.
+// Closed: a standing is for, against, neither or both; every picture and measure has to say what it does with each.
 #[derive(
     Clone,
     Copy,
@@ -88,6 +89,7 @@ impl fmt::Display for Side {
 }
 
 /// The number of stances with each position.
+// Closed: one number for each position.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema,
 )]

@@ -11,6 +11,7 @@ use crate::model::Date;
 /// The time of a view.
 ///
 /// In JSON `{}`, `{"at": "2016"}`, `{"from": "2015", "until": "2017"}` or `{"ever": true}`.
+// Closed: whoever shows a time has to word each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Words", into = "Words")]
 pub enum Time {

@@ -17,6 +17,7 @@ use crate::model::Date;
 
 /// The number of stances that a snapshot leaves out only because of its day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OutOfTime {
     /// Stances that ended before the day.
     pub ended: usize,
@@ -27,6 +28,7 @@ pub struct OutOfTime {
 /// The unit for which a stance counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Unit {
     /// Its actor.
     #[default]
@@ -42,6 +44,7 @@ pub enum Unit {
 /// alliance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum RollUp {
     /// Each actor counts for itself.
     #[default]
@@ -68,7 +71,7 @@ pub enum RollUp {
 ///
 /// assert_eq!(graph.snapshot(date(2016, 4, 28)).stances().count(), 0);
 /// assert_eq!(graph.snapshot(date(2016, 4, 29)).stances().count(), 1);
-/// let filter = Filter { actors: vec!["russia".into()], ..Filter::default() };
+/// let filter = Filter::default().with_actors(["russia"]);
 /// assert_eq!(graph.view().filter(&filter)?.stances().count(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -146,7 +149,7 @@ impl View<'_> {
     /// builder.undeclared(Undeclared::Create);
     /// for (year, label) in [(2015, "supports"), (2018, "opposes")] {
     ///     let stance = Stance::on_issue("US", label, "deal")?;
-    ///     builder.stance(&Stance { date: Some(date(year, 7, 14)), ..stance });
+    ///     builder.stance(&stance.with_date(date(year, 7, 14)));
     /// }
     /// let graph = builder.build()?;
     /// let view = graph.view();
@@ -211,9 +214,9 @@ impl View<'_> {
     /// let mut builder = StanceGraph::builder();
     /// builder.undeclared(Undeclared::Create);
     /// let [begin, end] = [date(2015, 7, 14), date(2016, 1, 1)];
-    /// let stance = Stance { date: Some(begin), ..Stance::on_issue("US", "supports", "deal")? };
-    /// builder.stance(&Stance { until: Some(end), ..stance.clone() });
-    /// builder.stance(&Stance { date: Some(date(2018, 5, 8)), ..stance });
+    /// let stance = Stance::on_issue("US", "supports", "deal")?.with_date(begin);
+    /// builder.stance(&stance.clone().with_until(end));
+    /// builder.stance(&stance.with_date(date(2018, 5, 8)));
     /// let graph = builder.build()?;
     /// assert_eq!(graph.view().out_of_time(), OutOfTime { ended: 1, later: 0 });
     /// let then = graph.view().at(Time::Snapshot(begin));
@@ -311,7 +314,7 @@ impl<'g> View<'g> {
     /// builder.stance(&Stance::on_issue("russia", "opposes", "thaad")?);
     /// builder.stance(&Stance::on_issue("china", "opposes", "thaad")?);
     /// let graph = builder.build()?;
-    /// let china = Filter { actors: vec!["china".into()], ..Filter::default() };
+    /// let china = Filter::default().with_actors(["china"]);
     /// let view = graph.view().without(&china)?;
     /// assert_eq!(view.stances().count(), 1);
     /// assert_eq!(view.to_string(), "latest positions; without actor china");

@@ -103,7 +103,7 @@ impl View<'_> {
     /// builder.undeclared(Undeclared::Create);
     /// for year in [2014, 2016] {
     ///     let stance = Stance::on_issue("russia", "opposes", "thaad")?;
-    ///     builder.stance(&Stance { date: Some(date(year, 4, 29)), ..stance });
+    ///     builder.stance(&stance.with_date(date(year, 4, 29)));
     /// }
     /// let graph = builder.build()?;
     /// let view = graph.view();

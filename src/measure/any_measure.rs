@@ -27,6 +27,7 @@ use crate::error::Error;
 /// assert!(error.to_string().contains("kappa"), "{error}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+// Closed: a measure is ours or yours.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnyMeasure {
     /// A measure of the library.

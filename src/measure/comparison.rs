@@ -17,7 +17,7 @@ use crate::graph::StanceGraph;
 /// ```
 /// use stancegraph::measure::{Comparison, Distance, Measure};
 ///
-/// let cohen = Comparison { distance: Distance::Nominal, ..Measure::Kappa.into() };
+/// let cohen = Comparison::from(Measure::Kappa).with_distance(Distance::Nominal);
 /// assert_eq!(cohen.resamples, 1000);
 /// let read: Comparison = serde_json::from_str(r#"{"measure": "kappa", "distance": "nominal"}"#)?;
 /// assert_eq!(read, cohen);
@@ -25,6 +25,7 @@ use crate::graph::StanceGraph;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Comparison {
     /// The measure: a built-in one, or one of yours.
     pub measure: AnyMeasure,
@@ -49,6 +50,20 @@ pub struct Comparison {
     pub seed: u64,
     /// The order in which pairs are listed.
     pub sort: Sort,
+}
+
+setters! {
+    Comparison {
+        with_measure(measure: into AnyMeasure);
+        with_distance(distance: Distance);
+        with_normalisation(normalisation: Normalisation);
+        with_range(range: ?Range);
+        with_duplicates(duplicates: Duplicates);
+        with_confidence(confidence: Confidence);
+        with_resamples(resamples: u32);
+        with_seed(seed: u64);
+        with_sort(sort: Sort);
+    }
 }
 
 impl Default for Comparison {
@@ -81,6 +96,24 @@ impl<M: Into<AnyMeasure>> From<M> for Comparison {
 }
 
 impl Comparison {
+    /// Sets the [`weights`](field@Self::weights) of targets, by id, name or alias.
+    ///
+    /// ```
+    /// use stancegraph::measure::{Comparison, Measure};
+    ///
+    /// let weighted = Comparison::from(Measure::S).with_weights([("thaad", 3.0)]);
+    /// assert_eq!(weighted.weights["thaad"], 3.0);
+    /// ```
+    #[must_use]
+    pub fn with_weights(
+        mut self,
+        weights: impl IntoIterator<Item = (impl Into<String>, f64)>,
+    ) -> Self {
+        self.weights =
+            weights.into_iter().map(|(target, weight)| (target.into(), weight)).collect();
+        self
+    }
+
     /// The firmness of a score with this tally: see [`Confidence::firmness`].
     ///
     /// ```

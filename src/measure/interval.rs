@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::closed_set::closed_set;
 
 /// An interval in which a score lies.
+// Closed: two ends.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Interval {
     /// The lower end.

@@ -28,9 +28,17 @@ use crate::graph::Query;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Question {
     /// The view: which stances count, at which time, and for whom.
     pub query: Query,
     /// The measure by which actors are compared, and its settings.
     pub comparison: Comparison,
+}
+
+setters! {
+    Question {
+        with_query(query: Query);
+        with_comparison(comparison: into Comparison);
+    }
 }

@@ -18,6 +18,7 @@ use super::{ActorId, Attributes};
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Actor {
     /// The id; in a file it is the key.
     #[serde(skip, default = "placeholder")]
@@ -37,6 +38,16 @@ pub struct Actor {
     /// Anything else.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
+}
+
+setters! {
+    Actor {
+        with_name(name: ?text);
+        with_kind(kind: ?text);
+        with_aliases(aliases: [String]);
+        with_part_of(part_of: ?ActorId);
+        with_attributes(attributes: Attributes);
+    }
 }
 
 fn placeholder() -> ActorId {

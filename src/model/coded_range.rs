@@ -28,6 +28,7 @@ pub struct CodedRange {
 
 /// Why a text or two numbers are not a range.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CodedRangeError {
     /// Not two numbers.
     #[error("\"{0}\" is not a range; write 0:3, the lower end first")]

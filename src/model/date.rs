@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 pub struct Date(NonZeroU32);
 
 /// The precision of a [`Date`].
+// Closed: the parts of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// Only the year is known.

@@ -22,6 +22,7 @@ use super::{Actor, ActorId, CodedRange, Issue, IssueId, LabelMeaning, Source, So
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Document {
     /// The address of the JSON Schema, for editors.
     #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
@@ -50,4 +51,17 @@ pub struct Document {
     /// The stances.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stances: Vec<Stance>,
+}
+
+setters! {
+    Document {
+        with_title(title: ?text);
+        with_description(description: ?text);
+        with_coded_range(coded_range: ?CodedRange);
+        with_actors(actors: BTreeMap<ActorId, Actor>);
+        with_issues(issues: BTreeMap<IssueId, Issue>);
+        with_sources(sources: BTreeMap<SourceId, Source>);
+        with_labels(labels: BTreeMap<String, LabelMeaning>);
+        with_stances(stances: [Stance]);
+    }
 }

@@ -17,6 +17,7 @@ use super::{Attributes, IssueId};
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Issue {
     /// The id; in a file it is the key.
     #[serde(skip, default = "placeholder")]
@@ -33,6 +34,15 @@ pub struct Issue {
     /// Anything else.
     #[serde(default, skip_serializing_if = "Attributes::is_empty")]
     pub attributes: Attributes,
+}
+
+setters! {
+    Issue {
+        with_name(name: ?text);
+        with_description(description: ?text);
+        with_aliases(aliases: [String]);
+        with_attributes(attributes: Attributes);
+    }
 }
 
 fn placeholder() -> IssueId {

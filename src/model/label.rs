@@ -24,11 +24,18 @@ use super::{Position, Strength};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "Written", into = "Written")]
 #[schemars(with = "Written")]
+#[non_exhaustive]
 pub struct LabelMeaning {
     /// The position that the label implies.
     pub position: Position,
     /// The strength; a stance's own strength overrides it.
     pub strength: Strength,
+}
+
+setters! {
+    LabelMeaning {
+        with_strength(strength: Strength);
+    }
 }
 
 impl From<Position> for LabelMeaning {

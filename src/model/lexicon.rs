@@ -15,6 +15,7 @@ use super::Position::{self, Neutral, Oppose, Support};
 /// assert_eq!(Lexicon::lookup("opposes ending"), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Implied {
     /// The position that the label implies on an issue.
     pub position: Position,
@@ -34,6 +35,7 @@ pub struct Implied {
 /// assert_eq!(parsed.complement, Some("the adoption of"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParsedLabel {
     /// An adverb that does not change the side: "strongly".
     pub adverb: Option<&'static str>,

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!("oppose".parse(), Ok(Position::Oppose));
 /// assert!(Position::Oppose < Position::Neutral && Position::Neutral < Position::Support);
 /// ```
+// Closed: a stance is for, against or neither.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]

@@ -17,6 +17,7 @@ use super::{Date, SourceId};
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Source {
     /// The id; in a file it is the key.
     #[serde(skip, default = "placeholder")]
@@ -39,6 +40,17 @@ pub struct Source {
     /// The file with its text, as a path relative to the file that declares it; quotes are looked up in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+setters! {
+    Source {
+        with_title(title: ?text);
+        with_publisher(publisher: ?text);
+        with_date(date: ?Date);
+        with_url(url: ?text);
+        with_archived(archived: ?text);
+        with_text(text: ?text);
+    }
 }
 
 fn placeholder() -> SourceId {

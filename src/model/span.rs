@@ -39,6 +39,7 @@ enum Unit {
 
 /// Why a text is not a span.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum SpanError {
     /// The text is not a number and a unit.
     #[error("\"{0}\" is not a span; write a number and d, w, m, q or y: 10d, 2w, 3m, 1q, 1y")]

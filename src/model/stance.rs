@@ -14,6 +14,7 @@ use super::{ActorId, Date, IssueId, Position, SourceId, StanceId, Strength, Weig
 /// assert_eq!(target.as_str(), "thaad");
 /// # Ok::<(), stancegraph::model::IdError>(())
 /// ```
+// Closed: a target is an issue or an actor.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// Another actor.
@@ -49,6 +50,7 @@ impl Target {
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Stance {
     /// Its own id; by default derived from its content.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,6 +103,26 @@ pub struct Stance {
     /// The quality of the evidence, on a scale of the user's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
+}
+
+setters! {
+    Stance {
+        with_id(id: ?StanceId);
+        with_speaker(speaker: ?ActorId);
+        with_label(label: ?text);
+        with_toward(toward: ?ActorId);
+        with_position(position: ?Position);
+        with_strength(strength: ?Strength);
+        with_weight(weight: ?Weight);
+        with_date(date: ?Date);
+        with_until(until: ?Date);
+        with_source(source: ?SourceId);
+        with_locator(locator: ?text);
+        with_quote(quote: ?text);
+        with_note(note: ?text);
+        with_coder(coder: ?text);
+        with_grade(grade: ?text);
+    }
 }
 
 impl Stance {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 /// assert_eq!(stancegraph::render::Fonts::default(), stancegraph::render::Fonts::Embedded);
 /// ```
+// Closed: a font is the library's or the machine's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Fonts {

@@ -24,7 +24,7 @@ use crate::measure::AnyMeasure;
 /// ```
 /// use stancegraph::render::{Diagram, Picture, Theme};
 ///
-/// let dark = Picture { theme: Theme::DARK, ..Picture::default() };
+/// let dark = Picture::default().with_theme(Theme::DARK);
 /// assert_eq!(dark.diagram, Diagram::Stances);
 ///
 /// let text = r##"{"diagram": "alignment", "measure": "s", "blocs": "auto", "theme": {"support": "#009e73"}}"##;
@@ -36,6 +36,7 @@ use crate::measure::AnyMeasure;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Picture {
     /// What the picture shows.
     pub diagram: Diagram,
@@ -69,6 +70,25 @@ pub struct Picture {
     /// Pixels of a PNG for one unit of the SVG; fewer if the PNG would have more than 100 megapixels, or more than
     /// 32,767 pixels on a side.
     pub scale: f32,
+}
+
+setters! {
+    Picture {
+        with_diagram(diagram: Diagram);
+        with_theme(theme: Theme);
+        with_engine(engine: Engine);
+        with_fonts(fonts: Fonts);
+        with_layout(layout: Layout);
+        with_min_shared(min_shared: usize);
+        with_measure(measure: into AnyMeasure);
+        with_threshold(threshold: Threshold);
+        with_direct(direct: bool);
+        with_weighted(weighted: bool);
+        with_parallel(parallel: Parallel);
+        with_blocs(blocs: BlocCount);
+        with_history(history: bool);
+        with_scale(scale: f32);
+    }
 }
 
 impl Default for Picture {
@@ -145,6 +165,7 @@ pub fn svg(view: &View, picture: &Picture) -> Result<String, Error> {
 
 /// A picture with the places of the things in it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Drawn {
     /// The picture.
     pub svg: String,
@@ -175,7 +196,7 @@ pub struct Drawn {
 /// };
 /// let (small, large) = (graph(&[("ann", "a")]), graph(&[("ann", "a"), ("abe", "b")]));
 /// let layout = render::draw(&small.view(), &Picture::default())?.layout;
-/// let picture = Picture { layout: layout.clone(), ..Picture::default() };
+/// let picture = Picture::default().with_layout(layout.clone());
 /// let places = render::draw(&large.view(), &picture)?.layout;
 /// let place = |layout: &render::Layout| layout.places(Diagram::Stances)["actor:ann"];
 /// assert_eq!(place(&places), place(&layout));

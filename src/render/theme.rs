@@ -78,11 +78,12 @@ impl fmt::Display for Colour {
 /// use stancegraph::graph::Side;
 /// use stancegraph::render::{Colour, Theme};
 ///
-/// let red = Theme { support: Theme::LIGHT.oppose, oppose: Colour(0x8a_1c1c), ..Theme::LIGHT };
+/// let red = Theme::LIGHT.with_support(Theme::LIGHT.oppose).with_oppose(Colour(0x8a_1c1c));
 /// assert_eq!(red.colour(Side::Support), Theme::LIGHT.oppose);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Theme {
     /// The background of everything.
     pub background: Colour,
@@ -112,6 +113,25 @@ pub struct Theme {
     pub mixed: Colour,
     /// Whether patterns tell areas apart, instead of colours.
     pub patterns: bool,
+}
+
+setters! {
+    Theme {
+        with_background(background: Colour);
+        with_text(text: Colour);
+        with_muted(muted: Colour);
+        with_panel(panel: Colour);
+        with_panel_line(panel_line: Colour);
+        with_actor(actor: Colour);
+        with_actor_line(actor_line: Colour);
+        with_issue(issue: Colour);
+        with_issue_line(issue_line: Colour);
+        with_support(support: Colour);
+        with_oppose(oppose: Colour);
+        with_neutral(neutral: Colour);
+        with_mixed(mixed: Colour);
+        with_patterns(patterns: bool);
+    }
 }
 
 impl Theme {

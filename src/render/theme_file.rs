@@ -53,7 +53,7 @@ impl Theme {
     /// use stancegraph::render::{Colour, Theme};
     ///
     /// let theme = Theme::from_toml("ours.toml", "base = \"dark\"\nsupport = \"#2b8a3e\"\n")?;
-    /// assert_eq!(theme, Theme { support: Colour(0x2b_8a3e), ..Theme::DARK });
+    /// assert_eq!(theme, Theme::DARK.with_support(Colour(0x2b_8a3e)));
     ///
     /// let error = Theme::from_toml("ours.toml", "suport = \"green\"\n").unwrap_err();
     /// assert!(error.to_string().contains("did you mean \"support\"?"));

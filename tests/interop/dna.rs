@@ -175,7 +175,7 @@ fn whole_numbers_are_compared_on_the_range_of_their_values() {
     let view = graph.view();
     let sum = |range: &str, measure: Measure| {
         let range = (!range.is_empty()).then(|| range.parse().expect("a range"));
-        let comparison = Comparison { range, ..measure.into() };
+        let comparison = Comparison::from(measure).with_range(range);
         let alignments = view.compare(comparison).expect("it fits");
         alignments.pairings().filter_map(|pairing| pairing.score).sum::<f64>()
     };
@@ -206,10 +206,10 @@ fn whole_numbers_are_compared_on_the_range_of_their_values() {
     }
     is(sum("-3:3", Measure::Congruence), naive(|apart| 1.0 - apart / 6.0));
     assert!(naive(|apart| apart) > 0.0);
-    let narrow = Comparison { range: "0:2".parse().ok(), ..Measure::Congruence.into() };
+    let narrow = Comparison::from(Measure::Congruence).with_range("0:2".parse().ok());
     let error = view.compare(narrow).err().expect("3 is outside").to_string();
     assert!(error.contains("position 3 is outside of the range 0:2"), "{error}");
-    let unfit = Comparison { range: "0:2".parse().ok(), ..Measure::Kappa.into() };
+    let unfit = Comparison::from(Measure::Kappa).with_range("0:2".parse().ok());
     assert!(view.compare(unfit).is_err());
 }
 
@@ -524,10 +524,10 @@ fn what_is_no_database_is_refused_with_the_way_out() {
 
 #[test]
 fn a_file_that_is_too_large_is_not_read() {
-    let limits = Limits { binary: 100, ..Limits::default() };
+    let limits = Limits::default().with_binary(100);
     let said = faults(reader(version_3()).limits(limits).read());
     assert!(said.contains("the file is larger than 100 bytes"), "{said}");
-    let limits = Limits { field_length: 30, ..Limits::default() };
+    let limits = Limits::default().with_field_length(30);
     let graph = reader(version_3()).limits(limits).read().expect("it is read");
     assert!(left_out(&graph).iter().any(|left| left.contains("texts that are too large")));
 }
@@ -767,7 +767,8 @@ fn the_sample_gives_the_sums_of_reference() {
 fn has_the_sums_of_reference(graph: &StanceGraph) {
     let view = graph.view().at(stancegraph::graph::Time::Window { from: None, until: None });
     let sum = |measure: Measure, normalisation, duplicates| {
-        let comparison = Comparison { normalisation, duplicates, ..measure.into() };
+        let comparison =
+            Comparison::from(measure).with_normalisation(normalisation).with_duplicates(duplicates);
         let alignments = view.compare(comparison).expect("it can be compared");
         2.0 * alignments.pairings().filter_map(|pairing| pairing.score).sum::<f64>()
     };

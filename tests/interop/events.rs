@@ -160,7 +160,7 @@ fn icews_without_codes_is_read_by_its_scores() {
         let positions = graph.stances().map(stancegraph::StanceRef::signed).collect::<Vec<_>>();
         assert_eq!(positions, [0.0, -0.2], "{text}");
     }
-    let options = EventOptions { position: EventPosition::Quad, ..EventOptions::default() };
+    let options = EventOptions::default().with_position(EventPosition::Quad);
     let reader = Reader::new().format(Format::Icews).events(options);
     let said = reader.stream("events", std::io::Cursor::new(rows.map(plain).concat())).read();
     let said = said.expect_err("a class needs a code").to_string();
@@ -233,7 +233,7 @@ fn polecat_files_that_are_out_of_shape_are_read() {
 
 #[test]
 fn the_class_of_an_event_can_be_its_position() {
-    let options = EventOptions { position: EventPosition::Quad, ..EventOptions::default() };
+    let options = EventOptions::default().with_position(EventPosition::Quad);
     let graph = read_with(Format::Gdelt, &text("gdelt.export.CSV"), options);
     let sides =
         graph.stances().map(|stance| format!("{} {}", stance.position(), stance.strength().get()));
@@ -245,7 +245,7 @@ fn the_class_of_an_event_can_be_its_position() {
 #[test]
 fn scores_near_nothing_can_be_neutral() {
     let neutral = |neutral: f64| {
-        let options = EventOptions { neutral, ..EventOptions::default() };
+        let options = EventOptions::default().with_neutral(neutral);
         let graph = read_with(Format::Gdelt, &text("gdelt.export.CSV"), options);
         graph.stances().filter(|stance| stance.position().sign() == 0).count()
     };
@@ -387,7 +387,7 @@ fn other_encodings_are_read_where_they_are_named() {
 
 #[test]
 fn a_row_without_end_is_refused() {
-    let limits = Limits { field_length: 1000, ..Limits::default() };
+    let limits = Limits::default().with_field_length(1000);
     let reader = Reader::new().format(Format::Gdelt).limits(limits);
     let read = reader.stream("events", std::io::Cursor::new("a".repeat(5000))).read();
     let Err(Error::Faults(faults)) = read else { panic!("it is too long") };

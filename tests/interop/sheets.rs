@@ -367,7 +367,7 @@ fn long_texts_and_what_looks_like_a_formula_are_kept() {
 
 #[test]
 fn bombs_and_other_things_are_refused() {
-    let limits = Limits { binary: 100_000, ..Limits::default() };
+    let limits = Limits::default().with_binary(100_000);
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let deflated = zip::write::SimpleFileOptions::default();
     zip.start_file("xl/worksheets/sheet1.xml", deflated).expect("a file");
@@ -450,7 +450,7 @@ fn a_directory_that_lies_is_found_out() {
             bytes[at..at + 4].copy_from_slice(&10_u32.to_le_bytes());
         }
     }
-    let limits = Limits { binary: 100_000, ..Limits::default() };
+    let limits = Limits::default().with_binary(100_000);
     let message = faults(reader(bytes).limits(limits).read());
     assert!(message.starts_with("book.xlsx: error: "), "{message}");
 }
@@ -460,7 +460,7 @@ fn a_directory_that_lies_is_found_out() {
 fn texts_that_look_like_addresses_of_cells_are_texts() {
     let stance = Stance::on_issue("ann", "opposes", "tunnel").expect("ids");
     let note = "https://example.org/?ref=newsletter&r=abcdefgh uniqueCount 99999999999999 r=\"AAAAAAAAAA1\"";
-    let graph = graph_of(&[Stance { note: Some(note.into()), ..stance }]);
+    let graph = graph_of(&[stance.with_note(note)]);
     let mut bytes = Vec::new();
     Format::Excel.write(&graph, &mut bytes).expect("memory takes everything");
     let again = Format::Excel.read(bytes.as_slice()).expect("what we write has no faults");

@@ -130,14 +130,16 @@ prop_compose! {
             stance.toward = toward.map(|id| ActorId::new(id).expect("an id"));
         }
         let [locator, quote, note, coder, grade] = texts.try_into().expect("five texts");
-        Stance {
-            label, position: Some(position), strength, date,
-            until: date,
-            speaker: speaker.map(|id| ActorId::new(id).expect("an id")),
-            source: source.map(|id| SourceId::new(id).expect("an id")),
-            locator, quote, note, coder, grade,
-            ..stance
-        }
+        stance.label = label;
+        (stance.locator, stance.quote, stance.note) = (locator, quote, note);
+        (stance.coder, stance.grade) = (coder, grade);
+        stance
+            .with_position(position)
+            .with_strength(strength)
+            .with_date(date)
+            .with_until(date)
+            .with_speaker(speaker.map(|id| ActorId::new(id).expect("an id")))
+            .with_source(source.map(|id| SourceId::new(id).expect("an id")))
     }
 }
 
@@ -147,10 +149,11 @@ prop_compose! {
         alias in prop::option::of(text()),
         attributes in prop::collection::btree_map(text(), attribute(), 0..3),
     ) -> Actor {
-        let actor = Actor::new(ActorId::new(id).expect("an id"));
+        let mut actor = Actor::new(ActorId::new(id).expect("an id"));
         // An alias is of use where it is nobody's name.
         let aliases = alias.map(|alias| format!("{alias} alias of {}", actor.id));
-        Actor { name, kind, aliases: aliases.into_iter().collect(), attributes, ..actor }
+        (actor.name, actor.kind) = (name, kind);
+        actor.with_aliases(aliases).with_attributes(attributes)
     }
 }
 
@@ -159,8 +162,9 @@ prop_compose! {
         id in id(), name in prop::option::of(text()), description in prop::option::of(text()),
         attributes in prop::collection::btree_map(text(), attribute(), 0..3),
     ) -> Issue {
-        let issue = Issue::new(IssueId::new(id).expect("an id"));
-        Issue { name, description, attributes, ..issue }
+        let mut issue = Issue::new(IssueId::new(id).expect("an id"));
+        (issue.name, issue.description) = (name, description);
+        issue.with_attributes(attributes)
     }
 }
 
@@ -168,8 +172,10 @@ prop_compose! {
     fn source()(
         id in id(), date in dates(), texts in prop::collection::vec(prop::option::of(text()), 5),
     ) -> Source {
-        let [title, publisher, url, archived, text] = texts.try_into().expect("five texts");
-        Source { title, publisher, date, url, archived, text, ..Source::new(SourceId::new(id).expect("an id")) }
+        let mut source = Source::new(SourceId::new(id).expect("an id")).with_date(date);
+        [source.title, source.publisher, source.url, source.archived, source.text] =
+            texts.try_into().expect("five texts");
+        source
     }
 }
 
@@ -210,12 +216,12 @@ impl Ingredients {
         self.issues.iter().for_each(|issue| drop(builder.issue(issue.clone())));
         self.sources.iter().for_each(|source| drop(builder.source(source.clone())));
         for (label, position, strength) in &self.labels {
-            let strength = strength.unwrap_or_default();
-            builder.label(label, LabelMeaning { position: *position, strength });
+            let meaning = LabelMeaning::from(*position);
+            builder.label(label, meaning.with_strength(strength.unwrap_or_default()));
         }
         for (number, stance) in self.stances.iter().enumerate() {
             let id = StanceId::new(format!("={number}")).expect("an id");
-            builder.stance(&Stance { id: self.own_ids.then_some(id), ..stance.clone() });
+            builder.stance(&stance.clone().with_id(self.own_ids.then_some(id)));
         }
         builder.build().ok()
     }
@@ -240,7 +246,10 @@ proptest! {
     #[test]
     fn the_order_of_rows_never_matters(
         (table, shuffled) in prop::collection::vec(stance(), 1..8).prop_flat_map(|stances| {
-            let plain = stances.into_iter().map(|stance| Stance { note: None, ..stance });
+            let plain = stances.into_iter().map(|mut stance| {
+                stance.note = None;
+                stance
+            });
             (Just(plain.clone().collect::<Vec<_>>()), Just(plain.collect::<Vec<_>>()).prop_shuffle())
         })
     ) {
@@ -420,13 +429,13 @@ proptest! {
 
 #[test]
 fn what_is_too_long_is_refused_even_without_an_end() {
-    let limits = Limits { field_length: 100, ..Limits::default() };
+    let limits = Limits::default().with_field_length(100);
     let row = format!("actor,label,issue,note\nann,opposes,tunnel,{}\n", "x".repeat(101));
     let read = Reader::new().limits(limits).stream("table.csv", Cursor::new(row)).read();
     assert_eq!(message(read), "table.csv:2:20: error: a cell is larger than 100 bytes");
 
     let open = std::io::Read::chain(&b"actor,label,issue\n\""[..], std::io::repeat(b'x'));
-    let limits = Limits { table: 1 << 20, ..Limits::default() };
+    let limits = Limits::default().with_table(1 << 20);
     let read = Reader::new().limits(limits).stream("table.csv", open).read();
     assert!(message(read).contains("is larger than"));
 }

@@ -9,7 +9,7 @@ use crate::shared::built::graph_of;
 
 fn stance(actor: &str, label: &str, issue: &str, position: Position) -> Stance {
     let stance = Stance::on_issue(actor, label, issue).expect("ids");
-    Stance { position: Some(position), ..stance }
+    stance.with_position(position)
 }
 
 fn written(format: Format, graph: &StanceGraph) -> String {
@@ -28,14 +28,10 @@ mod mermaid {
     #[test]
     fn a_stance_is_a_line_with_its_glyph_its_label_and_its_id() {
         let graph = graph_of(&[
-            Stance {
-                id: Some(StanceId::new("s-1").expect("an id")),
-                ..stance("ann", "backs", "tunnel", Position::Support)
-            },
-            Stance {
-                id: Some(StanceId::new("s-2").expect("an id")),
-                ..stance("bob", "fights", "tunnel", Position::Oppose)
-            },
+            stance("ann", "backs", "tunnel", Position::Support)
+                .with_id(StanceId::new("s-1").expect("an id")),
+            stance("bob", "fights", "tunnel", Position::Oppose)
+                .with_id(StanceId::new("s-2").expect("an id")),
         ]);
         let chart = "\
 flowchart LR
@@ -75,9 +71,9 @@ flowchart LR
 
     #[test]
     fn addressees_are_named_and_labels_that_are_not_are_counted() {
-        let said = |label: &str, toward: &str| Stance {
-            toward: Some(ActorId::new(toward).expect("an id")),
-            ..stance("ann", label, "tunnel", Position::Support)
+        let said = |label: &str, toward: &str| {
+            let stance = stance("ann", label, "tunnel", Position::Support);
+            stance.with_toward(ActorId::new(toward).expect("an id"))
         };
         let same = graph_of(&["bob", "cem", "dua", "eva"].map(|toward| said("backs", toward)));
         let chart = written(Format::Mermaid, &same);
@@ -101,12 +97,9 @@ flowchart LR
     fn what_it_cannot_hold_is_counted() {
         let mut builder = StanceGraph::builder();
         builder.undeclared(Undeclared::Create);
-        builder.actor(Actor {
-            kind: Some("state".into()),
-            ..Actor::new(ActorId::new("silent").expect("an id"))
-        });
+        builder.actor(Actor::new(ActorId::new("silent").expect("an id")).with_kind("state"));
         let said = stance("ann", &"a".repeat(500), "tunnel", Position::Support);
-        builder.stance(&Stance { quote: Some("it is good".into()), ..said });
+        builder.stance(&said.with_quote("it is good"));
         let graph = builder.build().expect("no faults");
         let wanted =
             ["1 quote", "1 kind of an actor", "1 end of a long text", "1 actor without a stance"];
@@ -120,7 +113,7 @@ flowchart LR
             let mut builder = StanceGraph::builder();
             builder.undeclared(Undeclared::Create).title(title);
             let actor = Actor::new(ActorId::new("ann").expect("an id"));
-            builder.actor(Actor { name: Some(name.clone()), ..actor });
+            builder.actor(actor.with_name(name.clone()));
             builder.stance(&stance("ann", &label, "tunnel", Position::Neutral));
             let Ok(graph) = builder.build() else { return Err(TestCaseError::reject("names")) };
             let chart = written(Format::Mermaid, &graph);
@@ -274,9 +267,9 @@ proptest! {
         let actor = Actor::new(ActorId::new("ann").expect("an id"));
         // Within backticks, a single quote is a letter like others.
         let attributes = [(name.replace('\'', ""), text.as_str().into())].into();
-        builder.actor(Actor { name: Some(text.clone()), attributes, ..actor });
+        builder.actor(actor.with_name(text.clone()).with_attributes(attributes));
         let said = stance("ann", "is neutral on", "tunnel", Position::Neutral);
-        builder.stance(&Stance { quote: Some(text.clone()), note: Some(name), ..said });
+        builder.stance(&said.with_quote(text.clone()).with_note(name));
         let Ok(graph) = builder.build() else { return Err(TestCaseError::reject("names")) };
         let script = written(Format::Cypher, &graph);
         let open = script.lines().filter(|line| quotes(line, '\'') % 2 == 1).count();

@@ -14,7 +14,7 @@ use stancegraph::answer::{
 use stancegraph::bloc::{BlocCount, Grouping, Parallel, Threshold, TieRule, TiedBy};
 use stancegraph::diff;
 use stancegraph::format::{Format, Reader, TameJson};
-use stancegraph::graph::{Filter, LabelFound, Side, Time};
+use stancegraph::graph::{Filter, Side, Time};
 use stancegraph::measure::{Comparison, Measure, Share, TwoMode};
 use stancegraph::model::{Actor, ActorId, Stance, date};
 use stancegraph::{Error, StanceGraph, Undeclared, View};
@@ -117,12 +117,12 @@ fn the_librarys_answers_are_those_of_the_program() {
     let align = Align::of(&view, &Settings::default()).expect("a measure");
     is_wanted("align.json", &told(&align, &view, false));
     let listed = Listed::Between("Seoul".into(), "Washington".into());
-    let align = Align::of(&view, &Settings { listed, ..Settings::default() }).expect("actors");
+    let align = Align::of(&view, &Settings::default().with_listed(listed)).expect("actors");
     is_wanted("align-evidence.json", &told(&align, &view, true));
     is_wanted("show.json", &told(&Show::of(&view, &show::Settings::default()), &view, false));
-    let seoul = Filter { actors: vec!["south-korea".into()], ..Filter::default() };
+    let seoul = Filter::default().with_actors(["south-korea"]);
     let seoul = view.clone().filter(&seoul).expect("it is there");
-    let settings = show::Settings { with_stances: true, ..show::Settings::default() };
+    let settings = show::Settings::default().with_stances(true);
     is_wanted("show-evidence.json", &told(&Show::of(&seoul, &settings), &seoul, true));
     let pair = view.alignment("Russia", "United States", Measure::Agreement).expect("actors");
     is_wanted("why.json", &told(&Why::from(pair), &view, true));
@@ -139,8 +139,11 @@ fn every_form_of_an_alignment_is_read_back() {
             Listed::Square,
             Listed::TwoMode { mode: TwoMode::Subtract, share: Share::Activity },
         ] {
-            let comparison = Comparison { resamples: 20, ..measure.into() };
-            let settings = Settings { comparison, min_shared: 1, listed };
+            let comparison = Comparison::from(measure).with_resamples(20);
+            let settings = Settings::default()
+                .with_comparison(comparison)
+                .with_min_shared(1)
+                .with_listed(listed);
             let read: Settings = serde_json::from_str(&json(&settings)).expect("its own JSON");
             assert_eq!(read, settings);
             let align = Align::of(&view, &settings).expect("it has an answer");
@@ -162,17 +165,18 @@ fn answers_of_every_example_are_read_back() {
         let graph = Reader::new().path(&path).read().expect("the example is right");
         let view = graph.view();
         for pairs_first in [false, true] {
-            let settings = issues::Settings { top: Some(3), pairs_first, ..Default::default() };
-            let issues = Issues::of(&view, &settings);
+            let settings = issues::Settings::default().with_top(3).with_pairs_first(pairs_first);
+            let mut issues = Issues::of(&view, &settings);
             assert_eq!(issues.tables()[usize::from(pairs_first)].columns[0].name, "target");
-            told(&Issues { pairs_first: false, ..issues }, &view, true);
+            issues.pairs_first = false;
+            told(&issues, &view, true);
         }
         told(&Contradictions::of(&view, &contradictions::Settings::default()), &view, true);
         told(&Coders::of(&view, &coders::Settings::default()), &view, true);
         let changes = Changes::of(&view, &changes::Settings::default()).expect("a period");
         changed += changes.changes.len();
         told(&changes, &view, true);
-        told(&Show::of(&view, &show::Settings { top: Some(2), ..Default::default() }), &view, true);
+        told(&Show::of(&view, &show::Settings::default().with_top(2)), &view, true);
     }
     assert!(changed > 0, "an example has changes");
 }
@@ -186,7 +190,7 @@ fn contradictions_and_coders_are_read_back() {
     {
         let stance = Stance::on_issue("Seoul", label, "THAAD").expect("a stance");
         let date = Some(stancegraph::model::date(2016, 7, day));
-        builder.stance(&Stance { date, coder: Some(coder.into()), ..stance });
+        builder.stance(&stance.with_date(date).with_coder(coder));
     }
     let graph = builder.build().expect("a graph");
     let view = graph.view();
@@ -195,10 +199,11 @@ fn contradictions_and_coders_are_read_back() {
     let read: Contradictions = serde_json::from_str(&json(&found)).expect("its own JSON");
     assert_eq!(read.tables()[0].rows[0].stances, found.tables()[0].rows[0].stances);
     told(&found, &view.said(), true);
-    let settings = coders::Settings { disagreements_first: true, ..Default::default() };
-    let found = Coders::of(&view, &settings);
+    let settings = coders::Settings::default().with_disagreements_first(true);
+    let mut found = Coders::of(&view, &settings);
     assert_eq!((found.disagreements.len(), found.tables()[0].columns.len()), (1, 6));
-    told(&Coders { disagreements_first: false, ..found }, &view.said(), true);
+    found.disagreements_first = false;
+    told(&found, &view.said(), true);
 }
 
 /// Answers for windows are one JSON, which fits the schema and is read back.
@@ -211,8 +216,8 @@ fn answers_for_windows_are_read_back() {
     let settings = issues::Settings::default();
     let answers = views.iter().map(|view| Issues::of(view, &settings)).collect::<Vec<_>>();
     let all = views.iter().zip(&answers);
-    let all = all.map(|(view, answer)| InWindow::of(answer, view, true)).collect();
-    let told = InWindows { windows: all, ..InWindows::begun("issues", &windows, month, None) };
+    let mut told = InWindows::begun("issues", &windows, month, None);
+    told.windows = all.map(|(view, answer)| InWindow::of(answer, view, true)).collect();
     let text = json(&told);
     assert!(
         !answers.is_empty() && validator().is_valid(&serde_json::from_str(&text).expect("JSON"))
@@ -223,7 +228,10 @@ fn answers_for_windows_are_read_back() {
 
 /// What ties actors: in every way, and with settings that are not the usual ones.
 fn ties() -> Vec<TiedBy> {
-    let rule = TieRule { threshold: Threshold::At(0.4), min_shared: 1, weighted: true };
+    let rule = TieRule::default()
+        .with_threshold(Threshold::At(0.4))
+        .with_min_shared(1)
+        .with_weighted(true);
     vec![
         TiedBy::default(),
         TiedBy::Alignment { comparison: Measure::Kappa.into(), rule },
@@ -238,10 +246,13 @@ fn every_form_of_blocs_and_of_balance_is_read_back() {
     let view = graph.view();
     for tied_by in ties() {
         for (count, resamples) in [(BlocCount::Two, Some(20)), (BlocCount::Any, None)] {
-            let grouping = Grouping { tied_by: tied_by.clone(), count };
+            let grouping = Grouping::default().with_tied_by(tied_by.clone()).with_count(count);
             let (time_limit, top) = (None, None);
-            let settings =
-                blocs::Settings { grouping, resamples, time_limit, top, ..Default::default() };
+            let settings = blocs::Settings::default()
+                .with_grouping(grouping)
+                .with_resamples(resamples)
+                .with_time_limit(time_limit)
+                .with_top(top);
             let read: blocs::Settings = serde_json::from_str(&json(&settings)).expect("its own");
             assert_eq!(read, settings);
             let found = Blocs::of(&view, &settings).expect("ties");
@@ -249,7 +260,7 @@ fn every_form_of_blocs_and_of_balance_is_read_back() {
             let read: Envelope<Blocs> = serde_json::from_str(&text).expect("its own JSON");
             assert_eq!(read.answer, found, "what JSON leaves out makes no difference");
         }
-        let settings = balance::Settings { tied_by, time_limit: None, ..Default::default() };
+        let settings = balance::Settings::default().with_tied_by(tied_by).with_time_limit(None);
         let read: balance::Settings = serde_json::from_str(&json(&settings)).expect("its own");
         assert_eq!(read, settings);
         told(&Balance::of(&view, &settings).expect("ties"), &view, true);
@@ -265,7 +276,7 @@ fn every_form_of_blocs_and_of_balance_is_read_back() {
 fn blocs_with_short_lists_say_what_divides_them() {
     let graph = example();
     let view = graph.view();
-    let settings = |top| blocs::Settings { time_limit: None, top, ..Default::default() };
+    let settings = |top| blocs::Settings::default().with_time_limit(None).with_top(top);
     let shown = |top| {
         let found = Blocs::of(&view, &settings(top)).expect("ties");
         let tables = found.tables();
@@ -330,7 +341,7 @@ fn two_actors_of_one_name_have_an_id_each() {
     assert_eq!(table.columns[1].heading, "and");
     let record = table.records().next().expect("a pair");
     assert_eq!(record[..4], ["Ministry", "ministry-a", "Ministry", "ministry-b"]);
-    let settings = Settings { listed: Listed::Square, ..Settings::default() };
+    let settings = Settings::default().with_listed(Listed::Square);
     let square = Align::of(&view, &settings).expect("a measure");
     let header = square.tables()[0].header();
     assert_eq!(header, ["actor", "actor_id", "ministry-a", "ministry-b"]);
@@ -355,7 +366,7 @@ fn what_is_read_has_ids_and_no_stances() {
     assert_eq!((ids.len(), ids.said().len()), (2, 0));
     assert_eq!(Stances::joined(vec![ids.clone(), ids.clone()]).ids(), ["one", "two", "one", "two"]);
     let graph = example();
-    let filter = Filter { actors: vec!["russia".into()], ..Filter::default() };
+    let filter = Filter::default().with_actors(["russia"]);
     let view = graph.view().filter(&filter).expect("it is there");
     let record =
         Record::of(&view, view.find_actor("russia").expect("it is there")).expect("of this graph");
@@ -371,16 +382,12 @@ fn findings_labels_and_quality_are_one_answer() {
     let Err(Error::Faults(faults)) = Format::Csv.read(table.as_bytes()) else {
         panic!("nobody suports anything")
     };
-    let label = |label: &str, position| LabelFound {
-        label: label.into(),
-        on_actor: false,
-        position,
-        implied: None,
-        stances: 1,
-    };
     builder.undeclared(Undeclared::Create);
     builder.stance(&Stance::on_issue("ann", "strongly opposes", "tax").expect("a stance"));
-    let labels = [builder.labels_found(), vec![label("suports", None)]].concat();
+    let mut labels = builder.labels_found();
+    let mut unknown = labels[0].clone();
+    (unknown.label, unknown.position, unknown.implied) = ("suports".into(), None, None);
+    labels.push(unknown);
     let graph = builder.build().expect("a graph");
     let quality = Quality::in_full(&graph.view(), "1y".parse().expect("a span"));
     let check = Check::of(&faults, Some(labels), Some(quality));

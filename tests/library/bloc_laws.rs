@@ -35,7 +35,7 @@ fn stance((actor, target, position, source): Said, names: &str) -> Stance {
         _ => Position::Support,
     };
     let source = Some(SourceId::new(format!("source-{source}")).expect("an id"));
-    Stance { position: Some(position), source, ..stance.expect("ids") }
+    stance.expect("ids").with_position(position).with_source(source)
 }
 
 fn graph(said: &[Said]) -> StanceGraph {
@@ -128,7 +128,10 @@ proptest! {
     fn ties_are_as_defined(said in said(), min_shared in 1..3_usize, weighted in any::<bool>()) {
         let graph = graph(&said);
         let view = graph.view();
-        let rule = TieRule { threshold: Threshold::At(0.4), min_shared, weighted };
+        let rule = TieRule::default()
+            .with_threshold(Threshold::At(0.4))
+            .with_min_shared(min_shared)
+            .with_weighted(weighted);
         let ties = view.alignment_graph(Measure::Agreement, rule).expect("it fits");
         let mut wanted = Vec::new();
         for pair in view.alignments(Measure::Agreement) {
@@ -341,7 +344,7 @@ proptest! {
     fn what_is_left_out_is_not_there(said in said(), source in 0..3_u8) {
         let graph = graph(&said);
         let name = format!("source-{source}");
-        let Ok(view) = graph.view().without(&Filter { sources: vec![name.clone()], ..Filter::default() })
+        let Ok(view) = graph.view().without(&Filter::default().with_sources([name.clone()]))
         else { return Ok(()) };
         let rest = said.iter().filter(|said| said.3 != source).copied().collect::<Vec<_>>();
         prop_assert_eq!(view.stances().count(), rest.len());
@@ -472,7 +475,7 @@ fn the_median_splits_those_who_mostly_agree() {
     let graph = graph(&said);
     let view = graph.view();
     let count = |threshold: Threshold| {
-        let rule = TieRule { threshold, ..TieRule::default() };
+        let rule = TieRule::default().with_threshold(threshold);
         let ties = view.alignment_graph(Measure::Agreement, rule).expect("it fits");
         (ties.threshold(), ties.blocs(BlocCount::Two, None, 0).members().len())
     };

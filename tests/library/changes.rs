@@ -39,7 +39,7 @@ prop_compose! {
             has_end && date.is_none_or(|date| date.first_day() <= until.last_day())
         });
         let speaker = speaker.map(|speaker| ActorId::new(speaker).expect("an id"));
-        Stance { position: Some(position), speaker, date, until, ..stance }
+        stance.with_position(position).with_speaker(speaker).with_date(date).with_until(until)
     }
 }
 
@@ -160,10 +160,8 @@ proptest! {
 
 #[test]
 fn a_stance_without_a_date_proves_no_move() {
-    let said = |actor, label, date| Stance {
-        date,
-        ..Stance::on_issue(actor, label, "tunnel").expect("ids")
-    };
+    let said =
+        |actor, label, date| Stance::on_issue(actor, label, "tunnel").expect("ids").with_date(date);
     let graph = graph_of(&[
         said("ann", "supports", None),
         said("ann", "opposes", Some(date(2016, 1, 1))),

@@ -20,15 +20,14 @@ prop_compose! {
         locator in prop::option::of(prop::sample::select(vec!["p. 1", "p. 2"])),
         coder in prop::option::weighted(0.9, prop::sample::select(vec!["x", "y", "z"])),
     ) -> Stance {
-        Stance {
-            position: Some(position),
-            strength: Some(Strength::new(strength).expect("a strength")),
-            date: day.map(|day| date(2016, 1, day)),
-            source: source.map(|source| SourceId::new(source).expect("an id")),
-            locator: locator.map(str::to_owned),
-            coder: coder.map(str::to_owned),
-            ..Stance::on_issue(actor, position.as_str(), issue).expect("ids")
-        }
+        let mut stance = Stance::on_issue(actor, position.as_str(), issue).expect("ids");
+        stance.locator = locator.map(str::to_owned);
+        stance.coder = coder.map(str::to_owned);
+        stance
+            .with_position(position)
+            .with_strength(Strength::new(strength).expect("a strength"))
+            .with_date(day.map(|day| date(2016, 1, day)))
+            .with_source(source.map(|source| SourceId::new(source).expect("an id")))
     }
 }
 

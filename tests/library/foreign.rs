@@ -13,7 +13,7 @@ fn graph(actors: [&str; 2]) -> StanceGraph {
     for issue in ["tax", "war"] {
         for actor in actors {
             let stance = Stance::on_issue(actor, "supports", issue).expect("ids");
-            builder.stance(&Stance { source: "press".parse().ok(), ..stance });
+            builder.stance(&stance.with_source("press".parse().ok()));
         }
     }
     builder.build().expect("a graph")

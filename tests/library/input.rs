@@ -107,11 +107,11 @@ fn every_limit_gives_a_fault_with_its_place() {
     let long = format!("{MAP}note = \"{}\"\n", "x".repeat(2000));
     let deep = "[actors.ann.attributes]\nx = [[[[[[[[]]]]]]]]\n";
     for (limits, name, text, wanted) in [
-        (Limits { document: 50, ..limits }, "a.toml", MAP, "a.toml:1: error: the file is larger"),
-        (Limits { document: 50, ..limits }, "a.json", MAP, "a.json:1: error: the file is larger"),
-        (Limits { field_length: 1000, ..limits }, "a.toml", &long, "a.toml:7:8: error: a text is"),
-        (Limits { depth: 8, ..limits }, "a.toml", deep, "a.toml:1:1: error: the depth of the file"),
-        (Limits { files: 0, ..limits }, "a.toml", MAP, "error: the input is larger than 0 files"),
+        (limits.with_document(50), "a.toml", MAP, "a.toml:1: error: the file is larger"),
+        (limits.with_document(50), "a.json", MAP, "a.json:1: error: the file is larger"),
+        (limits.with_field_length(1000), "a.toml", &long, "a.toml:7:8: error: a text is"),
+        (limits.with_depth(8), "a.toml", deep, "a.toml:1:1: error: the depth of the file"),
+        (limits.with_files(0), "a.toml", MAP, "error: the input is larger than 0 files"),
     ] {
         let reader =
             Reader::new().limits(limits).stream(name, std::io::Cursor::new(text.to_owned()));
@@ -125,7 +125,7 @@ fn every_limit_gives_a_fault_with_its_place() {
 fn a_bomb_is_refused_before_it_explodes() {
     let bomb = gzip(&vec![b'#'; 64 << 20]);
     assert!(bomb.len() < 1 << 20);
-    let limits = Limits { document: 1 << 20, ..Limits::default() };
+    let limits = Limits::default().with_document(1 << 20);
     let read = Reader::new().limits(limits).stream("a.toml.gz", std::io::Cursor::new(bomb)).read();
     assert_eq!(faults(read), "a.toml.gz:1: error: the file is larger than 1048576 bytes");
 }

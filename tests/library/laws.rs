@@ -49,12 +49,12 @@ prop_compose! {
             }
         }
         let until = until.filter(|until| date.is_none_or(|date| date.first_day() <= until.last_day()));
-        Stance {
-            position: Some(position),
-            strength: Some(Strength::new(strength).expect("a strength")),
-            date, until, note, coder,
-            ..stance
-        }
+        (stance.note, stance.coder) = (note, coder);
+        stance
+            .with_position(position)
+            .with_strength(Strength::new(strength).expect("a strength"))
+            .with_date(date)
+            .with_until(until)
     }
 }
 
@@ -145,7 +145,7 @@ proptest! {
         prop_assert_eq!(distinct.len(), ids.len());
 
         let written = one.stances().map(|stance| {
-            Stance { id: Some(stance.id()), ..stance.to_stance() }
+            stance.to_stance().with_id(stance.id())
         });
         let again = graph_of(&written.collect::<Vec<_>>());
         prop_assert_eq!(again.document(), one.document());
@@ -182,12 +182,10 @@ proptest! {
         let graph = graph_of(&stances);
         let ever = Time::Window { from: None, until: None };
         let target_kind = if issues_only { TargetKind::Issues } else { TargetKind::All };
-        let filter = Filter {
-            positions: positions.clone(),
-            coders: coder.iter().cloned().collect(),
-            target_kind,
-            ..Filter::default()
-        };
+        let filter = Filter::default()
+            .with_positions(positions.clone())
+            .with_coders(coder.clone())
+            .with_target_kind(target_kind);
         let view = graph.view().at(ever).filter(&filter).expect("no names in it");
         let wanted = stances.iter().filter(|stance| {
             (positions.is_empty() || positions.iter().any(|p| stance.position == Some(*p)))
@@ -205,7 +203,7 @@ proptest! {
     ) {
         let graph = graph_of(&stances);
         let whole = day.map_or(graph.view(), |day| graph.snapshot(day));
-        let filter = Filter { positions: positions.clone(), ..Filter::default() };
+        let filter = Filter::default().with_positions(positions.clone());
         let view = whole.clone().filter(&filter).expect("no names in it");
         let is_of = |stance: &StanceRef| positions.contains(&stance.position());
         let told = |standing: Standing| {

@@ -17,17 +17,11 @@ fn comparisons() -> Vec<Comparison> {
     for measure in Measure::ALL {
         let plain = Comparison::from(*measure);
         if measure.has_distance() {
-            all.extend(
-                Distance::ALL
-                    .iter()
-                    .map(|distance| Comparison { distance: *distance, ..plain.clone() }),
-            );
+            all.extend(Distance::ALL.iter().map(|distance| plain.clone().with_distance(*distance)));
         } else if measure.is_of_counts() {
             for normalisation in Normalisation::ALL {
-                all.extend(Duplicates::ALL.iter().map(|duplicates| Comparison {
-                    normalisation: *normalisation,
-                    duplicates: *duplicates,
-                    ..plain.clone()
+                all.extend(Duplicates::ALL.iter().map(|duplicates| {
+                    plain.clone().with_normalisation(*normalisation).with_duplicates(*duplicates)
                 }));
             }
         } else {
@@ -138,7 +132,7 @@ proptest! {
         builder.stance(&Stance::on_issue("aaron", "supports", "zoo").expect("ids"));
         let more = builder.build().expect("no faults");
         for comparison in comparisons().into_iter().step_by(3) {
-            let comparison = Comparison { resamples: 20, ..comparison };
+            let comparison = comparison.with_resamples(20);
             let wanted = scores(&one, &comparison);
             prop_assert_eq!(&scores(&turned, &comparison), &wanted);
             prop_assert_eq!(&scores(&more, &comparison), &wanted);
@@ -276,7 +270,8 @@ fn counts_give_the_sums_of_reference() {
     let graph = Reader::new().mapping(mapping.unwrap()).path(path).read().unwrap();
     let view = everything(&graph);
     let sum = |measure: Measure, normalisation, duplicates| {
-        let comparison = Comparison { normalisation, duplicates, ..measure.into() };
+        let comparison =
+            Comparison::from(measure).with_normalisation(normalisation).with_duplicates(duplicates);
         let alignments = view.compare(comparison).unwrap();
         // Both triangles.
         2.0 * alignments.pairings().filter_map(|pairing| pairing.score).sum::<f64>()
@@ -414,12 +409,10 @@ fn intervals_hold_as_often_as_they_say() {
         let view = graph.view();
         for (measure, held) in measures.iter().zip(&mut held) {
             let true_score = measure.score(&whole, Distance::default()).expect("a score");
-            let comparison = Comparison {
-                confidence: Confidence::Ninety,
-                resamples: 199,
-                seed: random.random(),
-                ..(*measure).into()
-            };
+            let comparison = Comparison::from(*measure)
+                .with_confidence(Confidence::Ninety)
+                .with_resamples(199)
+                .with_seed(random.random());
             let pair = view.alignment("ann", "bob", comparison).expect("both are there");
             let interval = pair.interval().expect("an interval");
             *held += usize::from(interval.low <= true_score && true_score <= interval.high);
@@ -437,8 +430,8 @@ fn weights_count_for_s_alone() {
         graph(&[(0, 0, 1, true, 0), (1, 0, 1, true, 0), (0, 1, 1, true, 0), (1, 1, -1, true, 0)]);
     let view = graph.view();
     let weighed = |measure: Measure, weight: f64| {
-        let weights = [("ferry".to_owned(), weight)].into_iter().collect();
-        view.alignment("ann", "bob", Comparison { weights, ..measure.into() })
+        let comparison = Comparison::from(measure).with_weights([("ferry", weight)]);
+        view.alignment("ann", "bob", comparison)
     };
     assert_eq!(weighed(Measure::S, 3.0).unwrap().score, Some(-0.5));
     assert_eq!(weighed(Measure::S, 0.0).unwrap().score, Some(1.0));
@@ -446,8 +439,8 @@ fn weights_count_for_s_alone() {
     assert_eq!(error, "weight -1 of \"ferry\": a weight is 0 or more");
     let error = weighed(Measure::Kappa, 1.0).unwrap_err().to_string();
     assert_eq!(error, "the measure \"kappa\" does not take weights of targets; only s does");
-    let weights = [("fery".to_owned(), 1.0)].into_iter().collect();
-    let error = view.alignment("ann", "bob", Comparison { weights, ..Measure::S.into() });
+    let comparison = Comparison::from(Measure::S).with_weights([("fery", 1.0)]);
+    let error = view.alignment("ann", "bob", comparison);
     assert!(matches!(&error, Err(Error::Unknown { suggestions, .. }) if !suggestions.is_empty()));
 }
 

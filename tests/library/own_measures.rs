@@ -36,7 +36,7 @@ fn of_standings() -> impl Iterator<Item = Measure> {
 }
 
 fn comparison(measure: impl Into<AnyMeasure>) -> Comparison {
-    Comparison { resamples: 20, ..measure.into().into() }
+    Comparison::from(measure.into()).with_resamples(20)
 }
 
 type Told = (Vec<Pairing>, Vec<String>, Vec<Vec<Option<f64>>>, Vec<Vec<usize>>, Vec<Pairing>);
@@ -48,7 +48,11 @@ fn told(view: &View, comparison: &Comparison) -> Told {
     let matrix = alignments.matrix().expect("few actors");
     let row = |actor| matrix.row(actor).expect("of this graph").map(|(_, score)| score).collect();
     let tied_by = TiedBy::Alignment { comparison: comparison.clone(), rule: TieRule::default() };
-    let blocs = Grouping { tied_by, count: BlocCount::Any }.blocs(view).expect("a threshold");
+    let blocs = Grouping::default()
+        .with_tied_by(tied_by)
+        .with_count(BlocCount::Any)
+        .blocs(view)
+        .expect("a threshold");
     (
         alignments.pairings().collect(),
         closest.iter().map(ToString::to_string).collect(),
@@ -142,11 +146,11 @@ fn settings_that_only_built_in_measures_have_are_refused() {
     let graph = by_two();
     let view = graph.view();
     let [own, of_standings] = doubles(Measure::S);
-    let with_distance = Comparison { distance: Distance::Nominal, ..(&own).into() };
+    let with_distance = Comparison::from(&own).with_distance(Distance::Nominal);
     let error = view.compare(with_distance).map(drop).unwrap_err();
     assert!(error.to_string().contains("does not take a distance"), "{error}");
-    let weights = || [("war".to_owned(), 3.0)].into();
-    let weighted = |own: &OwnMeasure| view.compare(Comparison { weights: weights(), ..own.into() });
+    let weighted =
+        |own: &OwnMeasure| view.compare(Comparison::from(own).with_weights([("war", 3.0)]));
     assert_eq!(
         weighted(&own).expect("cells have weights").pairings().next().unwrap().score,
         Some(0.5)

@@ -162,8 +162,9 @@ prop_compose! {
         name in some(hostile()), kind in some(hostile()), aliases in aliases(),
         attributes in attributes(),
     ) -> Actor {
-        let actor = Actor::new(ActorId::new("-").expect("an id"));
-        Actor { name, kind, aliases, attributes, ..actor }
+        let mut actor = Actor::new(ActorId::new("-").expect("an id"));
+        (actor.name, actor.kind) = (name, kind);
+        actor.with_aliases(aliases).with_attributes(attributes)
     }
 }
 
@@ -172,8 +173,9 @@ prop_compose! {
         name in some(hostile()), description in some(hostile()), aliases in aliases(),
         attributes in attributes(),
     ) -> Issue {
-        let issue = Issue::new(IssueId::new("-").expect("an id"));
-        Issue { name, description, aliases, attributes, ..issue }
+        let mut issue = Issue::new(IssueId::new("-").expect("an id"));
+        (issue.name, issue.description) = (name, description);
+        issue.with_aliases(aliases).with_attributes(attributes)
     }
 }
 
@@ -182,8 +184,10 @@ prop_compose! {
         title in some(hostile()), publisher in some(hostile()), date in some(date()),
         url in some(hostile()), archived in some(hostile()), text in some(hostile()),
     ) -> Source {
-        let source = Source::new(SourceId::new("-").expect("an id"));
-        Source { title, publisher, date, url, archived, text, ..source }
+        let mut source = Source::new(SourceId::new("-").expect("an id")).with_date(date);
+        (source.title, source.publisher) = (title, publisher);
+        (source.url, source.archived, source.text) = (url, archived, text);
+        source
     }
 }
 
@@ -197,9 +201,9 @@ prop_compose! {
             hostile(), (prop::sample::select(Position::ALL.to_vec()), strength()), 0..3),
         part in some((any::<prop::sample::Index>(), any::<prop::sample::Index>())),
     ) -> Document {
-        let actors = actors.into_iter().map(|(id, actor)| {
-            let id = ActorId::new(id).expect("an id");
-            (id.clone(), Actor { id, ..actor })
+        let actors = actors.into_iter().map(|(id, mut actor)| {
+            actor.id = ActorId::new(id).expect("an id");
+            (actor.id.clone(), actor)
         });
         let mut actors = actors.collect::<BTreeMap<_, _>>();
         let ids = actors.keys().cloned().collect::<Vec<_>>();
@@ -208,27 +212,25 @@ prop_compose! {
             let whole = (part != whole).then(|| whole.clone());
             actors.get_mut(part).expect("its own id").part_of = whole;
         }
-        let issues = issues.into_iter().map(|(id, issue)| {
-            let id = IssueId::new(id).expect("an id");
-            (id.clone(), Issue { id, ..issue })
+        let issues = issues.into_iter().map(|(id, mut issue)| {
+            issue.id = IssueId::new(id).expect("an id");
+            (issue.id.clone(), issue)
         });
-        let sources = sources.into_iter().map(|(id, source)| {
-            let id = SourceId::new(id).expect("an id");
-            (id.clone(), Source { id, ..source })
+        let sources = sources.into_iter().map(|(id, mut source)| {
+            source.id = SourceId::new(id).expect("an id");
+            (source.id.clone(), source)
         });
-        let meaning = |(position, strength)| LabelMeaning { position, strength };
+        let meaning =
+            |(position, strength)| LabelMeaning::from(position).with_strength(strength);
         let labels = labels.into_iter().filter(|(label, _)| !label.trim().is_empty());
-        Document {
-            schema: None,
-            title,
-            description,
-            coded_range,
-            actors,
-            issues: issues.collect(),
-            sources: sources.collect(),
-            labels: labels.map(|(label, said)| (label, meaning(said))).collect(),
-            stances: Vec::new(),
-        }
+        let mut document = Document::default();
+        (document.title, document.description) = (title, description);
+        document
+            .with_coded_range(coded_range)
+            .with_actors(actors)
+            .with_issues(issues.collect())
+            .with_sources(sources.collect())
+            .with_labels(labels.map(|(label, said)| (label, meaning(said))).collect())
     }
 }
 
@@ -238,7 +240,7 @@ fn document() -> impl Strategy<Value = Document> {
         let issues = document.issues.keys().cloned().collect();
         let sources = document.sources.keys().cloned().collect();
         let stances = prop::collection::vec(stance(actors, issues, sources), 0..6);
-        stances.prop_map(move |stances| Document { stances, ..document.clone() })
+        stances.prop_map(move |stances| document.clone().with_stances(stances))
     })
 }
 
@@ -355,7 +357,7 @@ proptest! {
         }),
     ) {
         let Some(first) = graph(&document) else { return Err(TestCaseError::reject("names")) };
-        let second = Document { stances: shuffled, ..document };
+        let second = document.with_stances(shuffled);
         let second = graph(&second).expect("the same names");
         for format in Format::ALL.into_iter().filter(|format| format.is_written()) {
             let both = [&first, &second].map(|graph| {
@@ -414,7 +416,7 @@ proptest! {
         ];
         let mut taken = BTreeSet::new();
         let chosen = chosen.into_iter().filter(|id| *id < 2 || taken.insert(*id));
-        let stances = chosen.map(|id| Stance { id: ids[id].clone(), ..alike.clone() });
+        let stances = chosen.map(|id| alike.clone().with_id(ids[id].clone()));
         let graph = graph_of(&stances.collect::<Vec<_>>());
         let again = read(Format::Json, &bytes(Format::Json, &graph));
         prop_assert_eq!(again.document(), graph.document());

@@ -38,14 +38,12 @@ fn answers_name_actors_and_stances_by_id() {
 fn questions_are_read_back() {
     let mut question = Question::default();
     assert_eq!(serde_json::from_str::<Question>("{}").expect("nothing is asked"), question);
-    question.query.filter = Filter { actors: vec!["ann".into()], ..Filter::default() };
+    question.query.filter = Filter::default().with_actors(["ann"]);
     question.query.time = Time::Snapshot(date(2016, 4, 29));
-    question.comparison = Comparison {
-        weights: [("tax".to_owned(), 2.5)].into(),
-        confidence: Confidence::NinetyNine,
-        sort: Sort::Score,
-        ..Measure::S.into()
-    };
+    question.comparison = Comparison::from(Measure::S)
+        .with_weights([("tax", 2.5)])
+        .with_confidence(Confidence::NinetyNine)
+        .with_sort(Sort::Score);
     let text = serde_json::to_string(&question).expect("a question");
     assert_eq!(serde_json::from_str::<Question>(&text).expect("the same"), question);
     assert!(serde_json::from_str::<Question>(r#"{"comparison": {"mesure": "s"}}"#).is_err());
@@ -54,7 +52,8 @@ fn questions_are_read_back() {
 #[test]
 fn settings_of_blocs_are_read_back() {
     for threshold in [Threshold::Middle, Threshold::Median, Threshold::At(0.25)] {
-        let rule = TieRule { threshold, min_shared: 3, weighted: true };
+        let rule =
+            TieRule::default().with_threshold(threshold).with_min_shared(3).with_weighted(true);
         let text = serde_json::to_string(&rule).expect("a rule");
         assert_eq!(serde_json::from_str::<TieRule>(&text).expect("the same"), rule);
     }

@@ -13,7 +13,7 @@ fn graph(dates: &[&str]) -> StanceGraph {
         let actor = ["ann", "bob", "cem"][index % 3];
         let stance = Stance::on_issue(actor, "opposes", "tunnel").expect("ids");
         let date = (!date.is_empty()).then(|| date.parse().expect("a date"));
-        builder.stance(&Stance { date, note: Some(index.to_string()), ..stance });
+        builder.stance(&stance.with_date(date).with_note(index.to_string()));
     }
     builder.build().expect("no faults")
 }
@@ -109,7 +109,7 @@ fn the_bounds_of_the_view_are_respected() {
 #[test]
 fn a_filter_goes_through_and_decides_where_the_first_window_begins() {
     let graph = graph(&["2014-03-01", "2016-03-01", "2016-04-01"]);
-    let filter = Filter { actors: vec!["bob".into()], ..Filter::default() };
+    let filter = Filter::default().with_actors(["bob"]);
     let view = graph.view().filter(&filter).expect("bob is there");
     assert_eq!(cut(&view, "1y", None), ["2016-01-01..2017-01-01 1"]);
 }

@@ -40,7 +40,7 @@ fn drawable(graph: &StanceGraph, view: &View) -> Vec<Diagram> {
 }
 
 fn svg(view: &View, diagram: Diagram) -> String {
-    render::svg(view, &Picture { diagram, ..Picture::default() }).expect("it can be drawn")
+    render::svg(view, &Picture::default().with_diagram(diagram)).expect("it can be drawn")
 }
 
 /// Of one actor and one target too, since timelines differ.
@@ -50,10 +50,8 @@ fn views(graph: &StanceGraph) -> Vec<View<'_>> {
     if let Some(standing) = view.standings().iter().next() {
         let actor = standing.actor().id.to_string();
         let target = standing.target().id().to_owned();
-        let filters = [
-            Filter { actors: vec![actor], ..Filter::default() },
-            Filter { targets: vec![target], ..Filter::default() },
-        ];
+        let filters =
+            [Filter::default().with_actors([actor]), Filter::default().with_targets([target])];
         views.extend(filters.map(|filter| graph.view().filter(&filter).expect("they exist")));
     }
     views
@@ -85,7 +83,9 @@ fn dated(seed: u64, stances: usize) -> StanceGraph {
         };
         let until = (seeded.below(4) == 0).then(|| self::date(year + 1, 6, 15));
         let position = Some(Position::ALL[seeded.below(3)]);
-        builder.stance(&Stance { position, date, until, ..stance.expect("ids") });
+        builder.stance(
+            &stance.expect("ids").with_position(position).with_date(date).with_until(until),
+        );
     }
     builder.build().expect("no faults")
 }
@@ -156,7 +156,7 @@ fn no_text_lies_on_another_whatever_is_drawn() {
         for view in views(&graph) {
             for diagram in drawable(&graph, &view) {
                 let about = format!("graph {number}, {diagram:?}, {view}");
-                let picture = Picture { diagram, engine, ..Picture::default() };
+                let picture = Picture::default().with_diagram(diagram).with_engine(engine);
                 let svg = render::svg(&view, &picture).expect("it can be drawn");
                 no_text_lies_on_another_or_beyond_the_frame(&svg, &about);
             }
@@ -230,7 +230,8 @@ fn hostile_texts_stay_texts_in_every_theme() {
         for diagram in diagrams(&graph) {
             for theme in [Theme::LIGHT, Theme::DARK, Theme::PRINT] {
                 let engine = Engine::Averages;
-                let picture = Picture { diagram, theme, engine, ..Picture::default() };
+                let picture =
+                    Picture::default().with_diagram(diagram).with_theme(theme).with_engine(engine);
                 let svg = render::svg(&graph.view(), &picture).expect("drawn");
                 let document = Document::parse(&svg).expect("it is XML");
                 for node in document.descendants().filter(Node::is_element) {
@@ -248,7 +249,7 @@ fn nothing_at_all_is_a_picture_too() {
     let graph = StanceGraph::builder().build().expect("no faults");
     for diagram in diagrams(&graph) {
         assert!(Document::parse(&svg(&graph.view(), diagram)).is_ok());
-        let picture = Picture { diagram, ..Picture::default() };
+        let picture = Picture::default().with_diagram(diagram);
         render::png(&graph.view(), &picture).expect("drawn");
     }
 }
@@ -306,7 +307,7 @@ fn a_timeline_says_which_side_was_in_force_and_when_it_ceased_to_be() {
         ("opposes", date(2015, 1, 1), Some(date(2015, 12, 31))),
     ] {
         let stance = Stance::on_issue("Ann", label, "Bridge").expect("ids");
-        builder.stance(&Stance { date: Some(from), until, ..stance });
+        builder.stance(&stance.with_date(from).with_until(until));
     }
     let graph = builder.build().expect("no faults");
     let svg = svg(&graph.view(), Diagram::Timeline);
@@ -325,7 +326,7 @@ fn the_sides_in_force_are_those_of_snapshots() {
         let graph = dated(seed, 40);
         for actor in graph.view().standings().actors().collect::<Vec<_>>() {
             let id = graph.actor_at(actor).expect("of this graph").id.to_string();
-            let filter = Filter { actors: vec![id], ..Filter::default() };
+            let filter = Filter::default().with_actors([id]);
             let view = graph.view().filter(&filter).expect("it exists");
             let svg = svg(&view, Diagram::Timeline);
             let document = Document::parse(&svg).expect("it is XML");
@@ -391,11 +392,9 @@ fn what_changed_is_what_the_changes_of_the_view_say() {
             [(date(2011, 6, 15), date(2013, 2, 1)), (date(2009, 1, 1), date(2020, 1, 1))]
         {
             let view = graph.view().at(Time::Snapshot(until));
-            let picture = Picture {
-                diagram: Diagram::Change { since },
-                engine: Engine::Averages,
-                ..Picture::default()
-            };
+            let picture = Picture::default()
+                .with_diagram(Diagram::Change { since })
+                .with_engine(Engine::Averages);
             let found = changes(&render::svg(&view, &picture).expect("drawn"));
             let after = Date::from(until.first_day().tomorrow().expect("a day"));
             let before = Date::from(since.first_day().yesterday().expect("a day"));
@@ -435,7 +434,7 @@ fn a_change_needs_two_days_in_order() {
     let graph = dated(1, 30);
     let view = graph.view().at(Time::Snapshot(date(2012, 1, 1)));
     let diagram = Diagram::Change { since: date(2013, 1, 1) };
-    let error = render::svg(&view, &Picture { diagram, ..Picture::default() });
+    let error = render::svg(&view, &Picture::default().with_diagram(diagram));
     assert!(matches!(error, Err(stancegraph::Error::EmptyWindow { .. })), "{error:?}");
 }
 
@@ -468,12 +467,12 @@ fn moving() -> StanceGraph {
         ] {
             for issue in ["Bridge", "Tunnel"] {
                 let stance = Stance::on_issue(actor, label, issue).expect("ids");
-                builder.stance(&Stance { date: Some(date(year, 5, 5)), ..stance });
+                builder.stance(&stance.with_date(date(year, 5, 5)));
             }
         }
     }
     let stance = Stance::on_issue("Fay", "supports", "Zoo").expect("ids");
-    builder.stance(&Stance { date: Some(date(2021, 5, 5)), ..stance });
+    builder.stance(&stance.with_date(date(2021, 5, 5)));
     builder.build().expect("no faults")
 }
 
@@ -531,7 +530,7 @@ fn a_hundred_windows_are_cut_and_it_is_said() {
     builder.undeclared(Undeclared::Create);
     for year in [1900, 1999] {
         let stance = Stance::on_issue("Ann", "supports", "Bridge").expect("ids");
-        builder.stance(&Stance { date: Some(date(year, 1, 1)), ..stance });
+        builder.stance(&stance.with_date(date(year, 1, 1)));
     }
     let graph = builder.build().expect("no faults");
     let flow = |span: &str| {
@@ -589,7 +588,7 @@ fn two_camps_are_left_and_right_and_who_swings_is_between_them() {
 fn small_charts_are_as_wanted() {
     let graph = moving();
     let (view, window) = (graph.view(), "1y".parse().expect("a span"));
-    let of_eve = Filter { actors: vec!["Eve".into()], ..Filter::default() };
+    let of_eve = Filter::default().with_actors(["Eve"]);
     let of_eve = graph.view().filter(&of_eve).expect("she exists");
     let flow = Diagram::Flow { window, step: None };
     for (name, view, diagram, theme) in [
@@ -601,7 +600,7 @@ fn small_charts_are_as_wanted() {
         ("flow", &view, flow, Theme::LIGHT),
         ("flow-print", &view, flow, Theme::PRINT),
     ] {
-        let picture = Picture { diagram, theme, ..Picture::default() };
+        let picture = Picture::default().with_diagram(diagram).with_theme(theme);
         let found = render::svg(view, &picture).expect("drawn");
         let path = crate::shared::repository::root().join("tests/data/pictures");
         let path = path.join(format!("{name}.svg"));
@@ -617,7 +616,7 @@ fn small_charts_are_as_wanted() {
 fn dot_is_refused_with_a_way_out() {
     let graph = moving();
     for diagram in diagrams(&graph) {
-        let picture = Picture { diagram, ..Picture::default() };
+        let picture = Picture::default().with_diagram(diagram);
         let error = render::dot(&graph.view(), &picture).expect_err("no nodes and edges");
         assert!(error.to_string().contains("write it as .svg"), "{error}");
     }
@@ -633,7 +632,8 @@ fn pictures_name_an_own_measure() {
     let own = OwnMeasure::new("<mine>", 0.0..=1.0, agreement).expect("a measure");
     for diagram in [Diagram::Alignment, Diagram::AlignmentMap, Diagram::Balance] {
         let by = |measure: AnyMeasure| {
-            render::svg(&view, &Picture { diagram, measure, ..Picture::default() }).expect("drawn")
+            render::svg(&view, &Picture::default().with_diagram(diagram).with_measure(measure))
+                .expect("drawn")
         };
         let (built_in, mine) = (by(Measure::Agreement.into()), by((&own).into()));
         assert!(mine.contains("&lt;mine&gt;"), "{diagram:?}");

@@ -164,7 +164,7 @@ fn an_actor_and_an_issue_of_one_id_are_two_nodes() {
 #[test]
 fn pairs_are_edges_of_an_undirected_graph() {
     let graph = graphs::example();
-    let picture = Picture { diagram: Diagram::AlignmentMap, ..Picture::default() };
+    let picture = Picture::default().with_diagram(Diagram::AlignmentMap);
     let dot = render::dot(&graph.view(), &picture).unwrap();
     for layout in layouts(&dot) {
         assert_eq!(layout["directed"], false);

@@ -19,7 +19,7 @@ const DIAGRAMS: [Diagram; 4] =
     [Diagram::Stances, Diagram::Matrix, Diagram::Alignment, Diagram::AlignmentMap];
 
 fn picture(diagram: Diagram) -> Picture {
-    Picture { diagram, ..Picture::default() }
+    Picture::default().with_diagram(diagram)
 }
 
 fn svg(graph: &StanceGraph, diagram: Diagram) -> String {
@@ -141,7 +141,7 @@ fn a_line_tells_its_evidence() {
 #[test]
 fn a_picture_says_what_it_shows() {
     let graph = graphs::example();
-    let filter = Filter { issues: vec!["thaad".into()], ..Filter::default() };
+    let filter = Filter::default().with_issues(["thaad"]);
     let view = graph.view().filter(&filter).unwrap();
     let svg = render::svg(&view, &Picture::default()).unwrap();
     let caption = caption(&svg);
@@ -166,7 +166,7 @@ fn a_picture_says_what_it_shows() {
 #[test]
 fn pairs_that_share_little_are_left_out_and_counted() {
     let graph = graphs::example();
-    let picture = Picture { min_shared: 2, ..picture(Diagram::AlignmentMap) };
+    let picture = picture(Diagram::AlignmentMap).with_min_shared(2);
     let svg = render::svg(&graph.view(), &picture).unwrap();
     assert!(svg.contains(">1 on 4</text>") && !svg.contains("on 1</text>"));
     let caption = caption(&svg);
@@ -177,7 +177,7 @@ fn pairs_that_share_little_are_left_out_and_counted() {
 #[test]
 fn a_dark_picture_differs_in_its_colours_alone() {
     let graph = graphs::example();
-    let dark = Picture { theme: Theme::DARK, ..Picture::default() };
+    let dark = Picture::default().with_theme(Theme::DARK);
     let dark = render::svg(&graph.view(), &dark).unwrap();
     let light = svg(&graph, Diagram::Stances);
     assert!(dark.contains(&Theme::DARK.oppose.to_string()));
@@ -188,7 +188,7 @@ fn a_dark_picture_differs_in_its_colours_alone() {
 #[test]
 fn the_system_draws_the_same_marks() {
     let graph = graphs::example();
-    let picture = Picture { engine: Engine::System, ..Picture::default() };
+    let picture = Picture::default().with_engine(Engine::System);
     match render::svg(&graph.view(), &picture) {
         Ok(system) => {
             let embedded = svg(&graph, Diagram::Stances);
@@ -205,7 +205,7 @@ fn the_system_draws_the_same_marks() {
 fn a_png_has_its_scale() {
     let graph = graphs::example();
     let png = |scale| {
-        let picture = Picture { scale, ..Picture::default() };
+        let picture = Picture::default().with_scale(scale);
         render::png(&graph.view(), &picture)
     };
     let width = |png: &[u8]| u32::from_be_bytes(png[16..20].try_into().unwrap());
@@ -412,11 +412,15 @@ fn panels_are_blocs_and_nobody_in_one_opposes_another() {
         {
             let min_shared = 1 + seed % 2;
             let engine = Engine::Averages;
-            let picture = Picture { blocs, direct, min_shared, engine, ..Picture::default() };
+            let picture = Picture::default()
+                .with_blocs(blocs)
+                .with_direct(direct)
+                .with_min_shared(min_shared)
+                .with_engine(engine);
             let svg = render::svg(&view, &picture).unwrap();
             let document = Document::parse(&svg).unwrap();
             // What the verb `blocs` finds with the same options.
-            let rule = TieRule { min_shared, ..TieRule::default() };
+            let rule = TieRule::default().with_min_shared(min_shared);
             let ties = match direct {
                 true => view.direct_graph(false),
                 false => view.alignment_graph(Measure::Agreement, rule).unwrap(),
@@ -472,12 +476,12 @@ fn every_bloc_has_one_panel_whatever_the_layout() {
     for seed in 0..25_usize {
         let graph = graphs::random(seed as u64, 3 + seed % 7, 1 + seed % 5, 6 + (seed * 7) % 40);
         let ever = graph.view().at(Time::Window { from: None, until: None });
-        let picture = Picture { engine: Engine::Averages, ..Picture::default() };
+        let picture = Picture::default().with_engine(Engine::Averages);
         let of_ever = render::draw(&ever, &picture).unwrap().layout;
         let views = [graph.view(), graph.snapshot(date(2024, 6, 1))];
         for (view, count) in views.iter().flat_map(|view| [(view, 2), (view, 3)]) {
             let blocs = BlocCount::AtMost(count.try_into().unwrap());
-            let found = stancegraph::bloc::Grouping { count: blocs, ..Default::default() };
+            let found = stancegraph::bloc::Grouping::default().with_count(blocs);
             let found = found.blocs(view).unwrap();
             assert!(found.is_decided());
             let unopposed = found.unopposed(view).into_iter().filter(|nodes| nodes.len() > 1);
@@ -488,7 +492,7 @@ fn every_bloc_has_one_panel_whatever_the_layout() {
             let wanted = wanted.collect::<BTreeSet<BTreeSet<_>>>();
             let random = (0..3).map(|n| random_layout(&ever, (3 * seed + n) as u64));
             for layout in random.chain([of_ever.clone(), Layout::default()]) {
-                let picture = Picture { blocs, layout: layout.clone(), ..picture.clone() };
+                let picture = picture.clone().with_blocs(blocs).with_layout(layout.clone());
                 let svg = render::svg(view, &picture).unwrap();
                 let document = Document::parse(&svg).unwrap();
                 let panels = in_panels(&document);
@@ -514,7 +518,7 @@ fn blocs_that_a_layout_sets_apart_stay_where_it_has_them() {
         let heights = [10.0, 60.0, 110.0, 160.0];
         let places = places.into_iter().zip(heights).map(|(x, y)| [f64::from(x), y]);
         layout.keep(Diagram::Stances, names.into_iter().zip(places).collect());
-        let picture = Picture { layout, ..Picture::default() };
+        let picture = Picture::default().with_layout(layout);
         let layout = render::draw(&graph.view(), &picture).unwrap().layout;
         ["ann", "bob", "cem", "dua"]
             .map(|name| layout.places(Diagram::Stances)[&format!("actor:{name}")][0].to_string())
@@ -536,7 +540,7 @@ fn said(stances: &[(&str, &str, &str)]) -> StanceGraph {
             Some(other) => Stance::toward_actor(*actor, *label, other).unwrap(),
             None => Stance::on_issue(*actor, *label, *target).unwrap(),
         };
-        builder.stance(&Stance { date: Some(date(2020, 1, 1)), ..stance });
+        builder.stance(&stance.with_date(date(2020, 1, 1)));
     }
     builder.build().unwrap()
 }
@@ -683,7 +687,7 @@ fn what_is_drawn_at_full_strength_is_in_force_and_only_that() {
         for diagram in [Stances, Matrix, Issues, Timeline, Alignment, AlignmentMap, Balance] {
             for history in [false, true] {
                 let what = format!("{diagram}, seed {seed}, on {day:?}, history {history}");
-                let svg = render::svg(&view, &Picture { history, ..picture(diagram) }).unwrap();
+                let svg = render::svg(&view, &picture(diagram).with_history(history)).unwrap();
                 let [full, pale] = drawn(&svg);
                 assert!(full.is_subset(&now), "{what}");
                 if matches!(diagram, Stances | Matrix | Issues | Timeline) {
@@ -696,7 +700,7 @@ fn what_is_drawn_at_full_strength_is_in_force_and_only_that() {
             }
         }
         for history in [false, true] {
-            let dot = render::dot(&view, &Picture { history, ..Picture::default() }).unwrap();
+            let dot = render::dot(&view, &Picture::default().with_history(history)).unwrap();
             let edges = dot.lines().filter(|line| line.contains(" -> "));
             let (old, new) = edges.partition::<Vec<_>, _>(|line| line.contains(" past\""));
             let has = |lines: &[&str], id: &StanceId| {
@@ -721,12 +725,12 @@ fn what_is_drawn_of_a_position_is_in_force() {
         let who = who.filter(|standing| standing.deciding().any(|one| one.position() == position));
         let who = who.flat_map(Standing::deciding).map(StanceRef::id).collect::<BTreeSet<_>>();
         let [_, past] = by_definition(&graph, day);
-        let filter = Filter { positions: vec![position], ..Filter::default() };
+        let filter = Filter::default().with_positions([position]);
         let view = whole.clone().filter(&filter).unwrap();
         for diagram in [Stances, Matrix, Issues, Timeline, Alignment, AlignmentMap, Balance] {
             for history in [false, true] {
                 let what = format!("{diagram}, seed {seed}, {position}, history {history}");
-                let svg = render::svg(&view, &Picture { history, ..picture(diagram) }).unwrap();
+                let svg = render::svg(&view, &picture(diagram).with_history(history)).unwrap();
                 let [full, pale] = drawn(&svg);
                 assert!(full.is_subset(&who), "{what}");
                 if matches!(diagram, Stances | Matrix | Issues | Timeline) {
@@ -746,7 +750,7 @@ fn turned() -> StanceGraph {
         [("Ann", "supports", 2015), ("Ann", "opposes", 2018), ("Bob", "supports", 2016)]
     {
         let stance = Stance::on_issue(actor, label, "the deal").unwrap();
-        builder.stance(&Stance { date: Some(date(year, 7, 14)), ..stance });
+        builder.stance(&stance.with_date(date(year, 7, 14)));
     }
     builder.build().unwrap()
 }
@@ -754,7 +758,7 @@ fn turned() -> StanceGraph {
 #[test]
 fn a_position_that_turned_into_another_is_not_gone() {
     let graph = turned();
-    let filter = Filter { positions: vec![Position::Support], ..Filter::default() };
+    let filter = Filter::default().with_positions([Position::Support]);
     let view = graph.view().filter(&filter).unwrap();
     let change = picture(Diagram::Change { since: date(2017, 1, 1) });
     let said = caption(&render::svg(&view, &change).unwrap());
@@ -780,12 +784,13 @@ fn a_caption_counts_what_is_superseded_and_what_has_ended() {
     ] {
         let stance = Stance::on_issue(actor, label, "the deal").unwrap();
         let position = Some(Position::Support);
-        builder.stance(&Stance { date: Some(date(year, 7, 14)), until, position, ..stance });
+        builder
+            .stance(&stance.with_date(date(year, 7, 14)).with_until(until).with_position(position));
     }
     let graph = builder.build().unwrap();
     let view = graph.snapshot(date(2018, 8, 1));
     let said = |diagram, history| {
-        caption(&render::svg(&view, &Picture { history, ..picture(diagram) }).unwrap())
+        caption(&render::svg(&view, &picture(diagram).with_history(history)).unwrap())
     };
     let left_out = said(Diagram::Stances, false);
     assert!(left_out.contains("1 stance in force; 2 superseded, 1 ended not shown"), "{left_out}");
@@ -793,7 +798,7 @@ fn a_caption_counts_what_is_superseded_and_what_has_ended() {
         let pale = said(diagram, true);
         assert!(pale.contains("1 stance in force; 2 superseded, 1 ended drawn pale"), "{pale}");
     }
-    let svg = render::svg(&view, &Picture { history: true, ..Picture::default() }).unwrap();
+    let svg = render::svg(&view, &Picture::default().with_history(true)).unwrap();
     for shown in [">backs</text>", ">2015-07-14</text>", "pale: no longer in force"] {
         assert!(svg.contains(shown), "{shown}");
     }
@@ -809,7 +814,7 @@ fn whom_a_stance_is_addressed_to_is_said_and_keeps_it_apart() {
     for toward in ["Ulan", "Vado"] {
         let stance = Stance::on_issue("Ann", "opposes", "the tunnel").unwrap();
         let toward = Some(ActorId::new(toward).unwrap());
-        builder.stance(&Stance { toward, date: Some(date(2016, 4, 29)), ..stance });
+        builder.stance(&stance.with_toward(toward).with_date(date(2016, 4, 29)));
     }
     let graph = builder.build().unwrap();
     let change = Diagram::Change { since: date(2016, 1, 1) };
@@ -889,11 +894,11 @@ fn words_are_cut_before_addressees() {
 #[test]
 fn captions_have_names_and_not_what_was_typed() {
     let mut builder = StanceGraph::builder();
-    builder.actor(Actor { name: Some("Gamma".into()), ..Actor::new(ActorId::new("c").unwrap()) });
+    builder.actor(Actor::new(ActorId::new("c").unwrap()).with_name("Gamma"));
     builder.undeclared(Undeclared::Create);
     builder.stance(&Stance::on_issue("c", "supports", "dam").unwrap());
     let graph = builder.build().unwrap();
-    let filter = Filter { actors: vec!["c".into()], ..Filter::default() };
+    let filter = Filter::default().with_actors(["c"]);
     let view = graph.view().filter(&filter).unwrap();
     for diagram in [Diagram::Timeline, Diagram::Stances, Diagram::Matrix] {
         let caption = caption(&render::svg(&view, &picture(diagram)).unwrap());

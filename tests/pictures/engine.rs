@@ -105,18 +105,18 @@ fn warnings_do_not_stop_a_layout() {
 
 #[test]
 fn an_endless_layout_ends() {
-    let limits = Limits { fuel: 300_000_000, ..Limits::default() };
+    let limits = Limits::default().with_fuel(300_000_000);
     let answer = Engine::Embedded.layout(&tangle(200, 1000), Algorithm::Dot, limits);
     assert_eq!(answer.err(), Some(EngineError::TooLarge));
 }
 
 #[test]
 fn no_fuel_or_memory_is_too_large() {
-    let little = Limits { fuel: 1_000, ..Limits::default() };
+    let little = Limits::default().with_fuel(1_000);
     let answer = Engine::Embedded.layout("digraph { a }", Algorithm::Dot, little);
     assert_eq!(answer.err(), Some(EngineError::TooLarge));
     for megabytes in [1, 17] {
-        let small = Limits { memory: megabytes << 20, ..Limits::default() };
+        let small = Limits::default().with_memory(megabytes << 20);
         let answer = Engine::Embedded.layout(&tangle(50, 3_000), Algorithm::Dot, small);
         assert_eq!(answer.err(), Some(EngineError::TooLarge), "{megabytes}");
     }

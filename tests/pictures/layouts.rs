@@ -17,7 +17,8 @@ const DIAGRAMS: [Diagram; 4] =
     [Diagram::Stances, Diagram::Matrix, Diagram::Alignment, Diagram::AlignmentMap];
 
 fn drawn(view: &View, diagram: Diagram, layout: Layout) -> render::Drawn {
-    render::draw(view, &Picture { diagram, layout, ..Picture::default() }).expect("it can be drawn")
+    render::draw(view, &Picture::default().with_diagram(diagram).with_layout(layout))
+        .expect("it can be drawn")
 }
 
 fn graphs() -> impl Iterator<Item = (usize, StanceGraph)> {
@@ -51,8 +52,10 @@ fn what_was_placed_stays_when_the_graph_grows() {
             let before = drawn(&early, diagram, Layout::default()).layout;
             // Nobody shares so much that there are blocs, whose members stand together wherever they stood.
             let min_shared = if diagram == Diagram::Stances { 1_000 } else { 1 };
-            let picture =
-                Picture { diagram, layout: before.clone(), min_shared, ..Picture::default() };
+            let picture = Picture::default()
+                .with_diagram(diagram)
+                .with_layout(before.clone())
+                .with_min_shared(min_shared);
             let after = render::draw(&graph.view(), &picture).expect("it can be drawn").layout;
             for (name, place) in before.places(diagram) {
                 let again = after.places(diagram)[name];
@@ -162,7 +165,7 @@ fn what_joins_two_actors_is_what_they_share_and_say_of_one_another() {
 #[test]
 fn the_print_theme_has_no_colours() {
     let graph = random(7, 10, 8, 60);
-    let picture = Picture { theme: Theme::PRINT, ..Picture::default() };
+    let picture = Picture::default().with_theme(Theme::PRINT);
     let svg = render::svg(&graph.view(), &picture).expect("it can be drawn");
     let colours = svg.match_indices("=\"#").map(|(at, _)| &svg[at + 3..at + 9]);
     for colour in colours.collect::<BTreeSet<_>>() {

@@ -37,39 +37,37 @@ const HOSTILE: [&str; 16] = [
 fn hostile(text: &str) -> StanceGraph {
     let id = text.chars().filter(|c| !c.is_control()).collect::<String>();
     let id = if id.trim().is_empty() { "x" } else { id.trim() };
-    let text = Some(text.to_owned());
     let (me, other) = (ActorId::new(id).unwrap(), ActorId::new("other").unwrap());
     let (issue, source) = (IssueId::new(id).unwrap(), SourceId::new(id).unwrap());
     let mut builder = StanceGraph::builder();
-    builder.title(text.as_deref().unwrap());
-    builder.description(text.as_deref().unwrap());
-    builder.actor(Actor { name: text.clone(), kind: text.clone(), ..Actor::new(me.clone()) });
-    builder.actor(Actor { part_of: Some(me.clone()), ..Actor::new(other.clone()) });
-    let description = text.clone();
-    builder.issue(Issue { name: text.clone(), description, ..Issue::new(issue.clone()) });
-    builder.source(Source {
-        title: text.clone(),
-        publisher: text.clone(),
-        url: text.clone(),
-        archived: text.clone(),
-        ..Source::new(source.clone())
-    });
-    let stance = Stance {
-        id: Some(StanceId::new(id).unwrap()),
-        speaker: Some(other.clone()),
-        position: Some(Position::Oppose),
-        strength: Some(Strength::new(0.5).unwrap()),
-        source: Some(source),
-        locator: text.clone(),
-        quote: text.clone(),
-        note: text.clone(),
-        coder: text.clone(),
-        grade: text.clone(),
-        ..Stance::on_issue(me.as_str(), id, issue.as_str()).unwrap()
-    };
+    builder.title(text);
+    builder.description(text);
+    builder.actor(Actor::new(me.clone()).with_name(text).with_kind(text));
+    builder.actor(Actor::new(other.clone()).with_part_of(me.clone()));
+    builder.issue(Issue::new(issue.clone()).with_name(text).with_description(text));
+    builder.source(
+        Source::new(source.clone())
+            .with_title(text)
+            .with_publisher(text)
+            .with_url(text)
+            .with_archived(text),
+    );
+    let stance = Stance::on_issue(me.as_str(), id, issue.as_str())
+        .unwrap()
+        .with_id(StanceId::new(id).unwrap())
+        .with_speaker(other.clone())
+        .with_position(Position::Oppose)
+        .with_strength(Strength::new(0.5).unwrap())
+        .with_source(source)
+        .with_locator(text)
+        .with_quote(text)
+        .with_note(text)
+        .with_coder(text)
+        .with_grade(text);
     builder.stance(&stance);
-    let answer = Stance { position: Some(Position::Support), ..stance };
-    builder.stance(&Stance { id: None, actor: other, ..answer });
+    let mut answer = stance.with_id(None).with_position(Position::Support);
+    answer.actor = other;
+    builder.stance(&answer);
     builder.build().unwrap()
 }
 
@@ -413,13 +411,14 @@ fn the_blocs_of_a_page_are_those_of_the_program() {
         for (k, min_shared, direct) in
             [("2", 1, false), ("3", 1, false), ("auto", 2, false), ("2", 1, true), ("9", 1, true)]
         {
-            let rule = TieRule { min_shared, ..TieRule::default() };
+            let rule = TieRule::default().with_min_shared(min_shared);
             let tied_by = match direct {
                 true => TiedBy::Words { weighted: false, parallel: Parallel::default() },
                 false => TiedBy::Alignment { comparison: Measure::Agreement.into(), rule },
             };
             let count = k.parse::<BlocCount>().unwrap();
-            let blocs = Grouping { tied_by, count }.blocs(&view).unwrap();
+            let blocs =
+                Grouping::default().with_tied_by(tied_by).with_count(count).blocs(&view).unwrap();
             let name = |node: &usize| {
                 graph.actor_at(blocs.ties().nodes()[*node]).expect("of this graph").title()
             };
@@ -447,14 +446,12 @@ fn the_blocs_of_a_page_are_those_of_the_program() {
             });
             let answer = session.ask(&question.to_string());
             let answer = serde_json::from_str::<Value>(&answer).unwrap();
-            let picture = stancegraph::render::Picture {
-                diagram: stancegraph::render::Diagram::Alignment,
-                engine: stancegraph::render::Engine::Averages,
-                blocs: count,
-                min_shared,
-                direct,
-                ..Default::default()
-            };
+            let picture = stancegraph::render::Picture::default()
+                .with_diagram(stancegraph::render::Diagram::Alignment)
+                .with_engine(stancegraph::render::Engine::Averages)
+                .with_blocs(count)
+                .with_min_shared(min_shared)
+                .with_direct(direct);
             let drawn = stancegraph::render::svg(&view, &picture).unwrap();
             assert_eq!(answer["pictures"][0], drawn, "{seed}, --k {k}");
         }

@@ -75,7 +75,7 @@ fn hostile() -> StanceGraph {
 }
 
 fn svg(graph: &StanceGraph, diagram: Diagram) -> String {
-    let picture = Picture { diagram, ..Picture::default() };
+    let picture = Picture::default().with_diagram(diagram);
     render::svg(&graph.view(), &picture).expect("it can be drawn")
 }
 
@@ -99,7 +99,7 @@ fn small() -> StanceGraph {
         ("Experts", "take note of", "Tunnel", Position::Neutral),
     ] {
         let stance = Stance::on_issue(actor, label, target).expect("ids");
-        builder.stance(&Stance { position: Some(position), ..stance });
+        builder.stance(&stance.with_position(position));
     }
     builder.stance(&Stance::toward_actor("Residents", "criticises", "Council").expect("ids"));
     builder.build().expect("no faults")
@@ -120,8 +120,8 @@ fn small_pictures_are_as_wanted() {
     let view = graph.view();
     for (name, picture) in [
         ("stances", Picture::default()),
-        ("dark", Picture { theme: Theme::DARK, ..Picture::default() }),
-        ("alignment-map", Picture { diagram: Diagram::AlignmentMap, ..Picture::default() }),
+        ("dark", Picture::default().with_theme(Theme::DARK)),
+        ("alignment-map", Picture::default().with_diagram(Diagram::AlignmentMap)),
     ] {
         is_wanted(&format!("{name}.svg"), &render::svg(&view, &picture).expect("drawn"));
         is_wanted(&format!("{name}.dot"), &render::dot(&view, &picture).expect("written"));
@@ -133,7 +133,7 @@ fn small_pictures_are_as_wanted() {
         ("alignment", Diagram::Alignment, Theme::LIGHT),
         ("alignment-print", Diagram::Alignment, print),
     ] {
-        let picture = Picture { diagram, theme, ..Picture::default() };
+        let picture = Picture::default().with_diagram(diagram).with_theme(theme);
         is_wanted(&format!("{name}.svg"), &render::svg(&view, &picture).expect("drawn"));
         let error = render::dot(&view, &picture).expect_err("it has no nodes");
         assert!(error.to_string().contains("DOT has nodes and edges"), "{error}");
@@ -359,10 +359,10 @@ fn thousands_of_stances_are_drawn_and_what_is_left_out_is_said() {
 #[test]
 fn an_empty_view_is_a_picture_too() {
     let graph = graphs::example();
-    let filter = Filter { text: Some("nobody said this".into()), ..Filter::default() };
+    let filter = Filter::default().with_text("nobody said this");
     let view = graph.view().filter(&filter).expect("no names in it");
     for diagram in DIAGRAMS {
-        let picture = Picture { diagram, ..Picture::default() };
+        let picture = Picture::default().with_diagram(diagram);
         let svg = render::svg(&view, &picture).expect("drawn");
         assert!(Document::parse(&svg).is_ok());
         assert!(svg.contains("text nobody said this"), "the caption has the filter: {svg}");
@@ -375,7 +375,7 @@ fn an_empty_view_is_a_picture_too() {
 #[test]
 fn caption_and_legend_say_what_is_drawn() {
     let graph = small();
-    let filter = Filter { positions: vec![Position::Oppose], ..Filter::default() };
+    let filter = Filter::default().with_positions([Position::Oppose]);
     let view = graph.view().filter(&filter).expect("no names in it");
     let svg = render::svg(&view, &Picture::default()).expect("drawn");
     let texts = |svg: &str| {

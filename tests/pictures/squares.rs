@@ -17,7 +17,7 @@ use stancegraph::{StanceGraph, Undeclared, View};
 const SQUARES: [Diagram; 3] = [Diagram::Matrix, Diagram::Alignment, Diagram::AlignmentMap];
 
 fn svg(view: &View, diagram: Diagram) -> String {
-    render::svg(view, &Picture { diagram, ..Picture::default() }).expect("it can be drawn")
+    render::svg(view, &Picture::default().with_diagram(diagram)).expect("it can be drawn")
 }
 
 fn number(node: Node, name: &str) -> f64 {
@@ -280,12 +280,10 @@ fn a_square_has_the_scores_of_the_tables_twice() {
     for (index, graph) in some_graphs().iter().enumerate() {
         let view = graph.view();
         for (measure, min_shared) in [(Measure::Agreement, 1), (Measure::S, 2)] {
-            let picture = Picture {
-                diagram: Diagram::Alignment,
-                measure: measure.into(),
-                min_shared,
-                ..Picture::default()
-            };
+            let picture = Picture::default()
+                .with_diagram(Diagram::Alignment)
+                .with_measure(measure)
+                .with_min_shared(min_shared);
             let svg = render::svg(&view, &picture).expect("drawn");
             let document = Document::parse(&svg).expect("XML");
             let mut wanted = BTreeMap::new();
@@ -427,7 +425,7 @@ fn blocs_stand_together_and_are_outlined() {
 fn pairs_that_share_too_little_are_counted() {
     let view_of = graphs::example();
     let view = view_of.view();
-    let picture = Picture { diagram: Diagram::Alignment, min_shared: 2, ..Picture::default() };
+    let picture = Picture::default().with_diagram(Diagram::Alignment).with_min_shared(2);
     let svg = render::svg(&view, &picture).expect("drawn");
     let caption = caption(&svg);
     assert!(caption.contains("4 pairs with no shared target"), "{caption}");
@@ -441,15 +439,12 @@ fn pairs_that_share_too_little_are_counted() {
 fn a_measure_without_ends_is_refused_with_a_way_out() {
     let graph = graphs::example();
     for diagram in [Diagram::Alignment, Diagram::AlignmentMap] {
-        let picture = Picture { diagram, measure: Measure::Subtract.into(), ..Picture::default() };
+        let picture = Picture::default().with_diagram(diagram).with_measure(Measure::Subtract);
         let error = render::svg(&graph.view(), &picture).expect_err("no colours");
         assert!(error.to_string().contains("take agreement"), "{error}");
     }
-    let picture = Picture {
-        diagram: Diagram::Alignment,
-        threshold: Threshold::At(7.0),
-        ..Picture::default()
-    };
+    let picture =
+        Picture::default().with_diagram(Diagram::Alignment).with_threshold(Threshold::At(7.0));
     assert!(render::svg(&graph.view(), &picture).is_err());
 }
 
@@ -489,8 +484,7 @@ fn few_thin_pairs_are_hairlines() {
     for seed in 0..20 {
         let graph = graphs::random(seed, 6, 6, 24);
         let view = graph.view();
-        let picture =
-            Picture { diagram: Diagram::AlignmentMap, min_shared: 3, ..Picture::default() };
+        let picture = Picture::default().with_diagram(Diagram::AlignmentMap).with_min_shared(3);
         let svg = render::svg(&view, &picture).expect("drawn");
         let document = Document::parse(&svg).expect("XML");
         let hairs = of_class(&document, "hair");
@@ -580,7 +574,7 @@ fn one_actor_alone_is_drawn() {
     let graph = builder.build().expect("no faults");
     for diagram in SQUARES {
         for theme in [Theme::LIGHT, Theme::DARK, Theme::PRINT] {
-            let picture = Picture { diagram, theme, ..Picture::default() };
+            let picture = Picture::default().with_diagram(diagram).with_theme(theme);
             let svg = render::svg(&graph.view(), &picture).expect("drawn");
             assert!(Document::parse(&svg).is_ok() && !svg.contains("NaN") && !svg.contains("inf"));
         }
@@ -592,7 +586,7 @@ fn one_actor_alone_is_drawn() {
 fn print_has_no_colours() {
     let graph = graphs::random(4, 9, 6, 60);
     for diagram in SQUARES {
-        let picture = Picture { diagram, theme: Theme::PRINT, ..Picture::default() };
+        let picture = Picture::default().with_diagram(diagram).with_theme(Theme::PRINT);
         let svg = render::svg(&graph.view(), &picture).expect("drawn");
         let colours = svg.split('#').skip(1).filter_map(|rest| rest.get(..6));
         let colours = colours.filter(|text| text.chars().all(|c| c.is_ascii_hexdigit()));

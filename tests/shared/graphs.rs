@@ -54,11 +54,11 @@ const STANCES: [(&str, &str, &str, Position, &str); 22] = {
 };
 
 fn named_actor(id: &str, name: &str) -> Actor {
-    Actor { name: Some(name.into()), ..Actor::new(ActorId::new(id).unwrap()) }
+    Actor::new(ActorId::new(id).unwrap()).with_name(name)
 }
 
 fn named_issue(id: &str, name: &str) -> Issue {
-    Issue { name: Some(name.into()), ..Issue::new(IssueId::new(id).unwrap()) }
+    Issue::new(IssueId::new(id).unwrap()).with_name(name)
 }
 
 fn stance(actor: &str, label: &str, target: &str) -> Stance {
@@ -78,21 +78,19 @@ pub fn example_in(order: impl FnOnce(&mut Vec<Stance>)) -> StanceGraph {
     for (id, name) in ISSUES {
         builder.issue(named_issue(id, name));
     }
-    builder.source(Source {
-        title: Some("Russia and China on North Korea and THAAD".into()),
-        publisher: Some("Yonhap".into()),
-        date: Some(date(2016, 4, 29)),
-        ..Source::new(SourceId::new("yonhap").unwrap())
-    });
+    builder.source(
+        Source::new(SourceId::new("yonhap").unwrap())
+            .with_title("Russia and China on North Korea and THAAD")
+            .with_publisher("Yonhap")
+            .with_date(date(2016, 4, 29)),
+    );
     let stances = STANCES.map(|(actor, label, target, position, place)| {
         let day = if place == "paragraph 4" { 28 } else { 29 };
-        Stance {
-            position: Some(position),
-            date: Some(date(2016, 4, day)),
-            source: Some(SourceId::new("yonhap").unwrap()),
-            locator: Some(place.into()),
-            ..stance(actor, label, target)
-        }
+        stance(actor, label, target)
+            .with_position(position)
+            .with_date(date(2016, 4, day))
+            .with_source(SourceId::new("yonhap").unwrap())
+            .with_locator(place)
     });
     let mut stances = stances.to_vec();
     order(&mut stances);
@@ -247,12 +245,9 @@ pub fn with_text(text: &str) -> StanceGraph {
     for actor in [&format!("a {clean}"), "b"] {
         builder.actor(named_actor(actor, &format!("{actor} {text}")));
     }
-    builder.issue(Issue { description: Some(text.into()), ..named_issue(&clean, text) });
-    builder.source(Source {
-        title: Some(text.into()),
-        publisher: Some(text.into()),
-        ..Source::new(SourceId::new(&clean).unwrap())
-    });
+    builder.issue(named_issue(&clean, text).with_description(text));
+    builder
+        .source(Source::new(SourceId::new(&clean).unwrap()).with_title(text).with_publisher(text));
     for (index, (actor, target)) in [
         (format!("a {clean}"), clean.clone()),
         ("b".into(), clean.clone()),
@@ -262,15 +257,15 @@ pub fn with_text(text: &str) -> StanceGraph {
     .enumerate()
     {
         let stance = stance(&actor, text, &target);
-        builder.stance(&Stance {
-            id: Some(StanceId::new(format!("{index} {clean}")).unwrap()),
-            position: Some([Position::Support, Position::Oppose, Position::Neutral][index]),
-            source: Some(SourceId::new(&clean).unwrap()),
-            locator: Some(text.into()),
-            quote: Some(text.into()),
-            note: Some(text.into()),
-            ..stance
-        });
+        builder.stance(
+            &stance
+                .with_id(StanceId::new(format!("{index} {clean}")).unwrap())
+                .with_position([Position::Support, Position::Oppose, Position::Neutral][index])
+                .with_source(SourceId::new(&clean).unwrap())
+                .with_locator(text)
+                .with_quote(text)
+                .with_note(text),
+        );
     }
     builder.build().unwrap()
 }

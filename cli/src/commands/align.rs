@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use stancegraph::View;
 use stancegraph::answer::Align;
 use stancegraph::answer::align::{Listed, Settings};
-use stancegraph::measure::{Comparison, Share, Sort, TwoMode};
+use stancegraph::measure::{Share, Sort, TwoMode};
 
 use crate::args::Question;
 use crate::comparing::Comparing;
@@ -118,8 +118,11 @@ impl AlignArgs {
             (.., Some(actor)) => Listed::With { actor: actor.clone(), top: self.top() },
             _ => Listed::Closest { top: self.top() },
         };
-        let comparison = Comparison { sort: self.sort, ..self.comparing.comparison()? };
-        Ok(Settings { comparison, min_shared: self.min_shared, listed })
+        let comparison = self.comparing.comparison()?.with_sort(self.sort);
+        Ok(Settings::default()
+            .with_comparison(comparison)
+            .with_min_shared(self.min_shared)
+            .with_listed(listed))
     }
 
     fn top(&self) -> Option<usize> {

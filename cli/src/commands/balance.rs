@@ -60,7 +60,10 @@ impl BalanceArgs {
         let tied_by = self.ties.tied_by()?;
         let ties = tied_by.graph(view)?;
         let budget = Budget::of(self.time_limit, answers, self.question.output.form()?);
-        let settings = Settings { tied_by, seed: self.seed, time_limit: Some(budget.rest()) };
+        let settings = Settings::default()
+            .with_tied_by(tied_by)
+            .with_seed(self.seed)
+            .with_time_limit(budget.rest());
         Ok(Balance::tied(ties, &settings))
     }
 }

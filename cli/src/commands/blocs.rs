@@ -93,18 +93,17 @@ impl BlocsArgs {
 
     /// The answer for a view, if this many answers share the remaining time.
     fn answer<'g>(&self, view: &'g View<'g>, answers: usize) -> Result<Blocs<'g>, Failure> {
-        let grouping = Grouping { tied_by: self.ties.tied_by()?, count: self.k };
+        let grouping = Grouping::default().with_tied_by(self.ties.tied_by()?).with_count(self.k);
         let ties = grouping.tied_by.graph(view)?;
         let output = &self.question.output;
         let budget = Budget::of(self.time_limit, answers, output.form()?);
-        let settings = Settings {
-            grouping,
-            seed: self.seed,
-            time_limit: Some(budget.rest()),
-            resamples: (!self.no_stability).then_some(self.resamples),
-            swing_reach: self.swing_reach.unwrap_or(SWING_REACH),
-            top: output.listed(self.top, SHORT),
-        };
+        let settings = Settings::default()
+            .with_grouping(grouping)
+            .with_seed(self.seed)
+            .with_time_limit(budget.rest())
+            .with_resamples((!self.no_stability).then_some(self.resamples))
+            .with_swing_reach(self.swing_reach.unwrap_or(SWING_REACH))
+            .with_top(output.listed(self.top, SHORT));
         Ok(Blocs::tied(view, ties, &settings)?)
     }
 }

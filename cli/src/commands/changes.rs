@@ -93,12 +93,11 @@ impl ChangesArgs {
     }
 
     fn settings(&self) -> Settings {
-        Settings {
-            since: self.since,
-            until: self.question.viewing.until(),
-            kinds: self.kinds(),
-            top: self.question.output.listed(self.top, 100),
-        }
+        Settings::default()
+            .with_since(self.since)
+            .with_until(self.question.viewing.until())
+            .with_kinds(self.kinds())
+            .with_top(self.question.output.listed(self.top, 100))
     }
 
     fn kinds(&self) -> Vec<ChangeKind> {

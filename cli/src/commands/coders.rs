@@ -44,11 +44,10 @@ impl CodersArgs {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let output = &self.question.output;
-        let settings = Settings {
-            distance: self.distance,
-            top: output.listed(self.top, 20),
-            disagreements_first: self.disagreements,
-        };
+        let settings = Settings::default()
+            .with_distance(self.distance)
+            .with_top(output.listed(self.top, 20))
+            .with_disagreements_first(self.disagreements);
         answer::write(&Coders::of(&view, &settings), &view.said(), output)?;
         Ok(Outcome::Fine)
     }

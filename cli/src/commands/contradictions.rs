@@ -39,7 +39,7 @@ impl ContradictionsArgs {
         let view = self.question.viewing.view(&graph)?;
         let output = &self.question.output;
         let top = output.listed(self.top, 20).unwrap_or(Settings::default().top);
-        let settings = Settings { within: self.within, top };
+        let settings = Settings::default().with_within(self.within).with_top(top);
         answer::write(&Contradictions::of(&view, &settings), &view.said(), output)?;
         Ok(Outcome::Fine)
     }

@@ -97,8 +97,13 @@ struct Variables {
 
 impl From<Variables> for DnaVariables {
     fn from(variables: Variables) -> Self {
-        let Variables { statement_type, actor, issue, qualifier, speaker, .. } = variables;
-        Self { statement_type, actor, issue, qualifier, speaker }
+        let mut named = Self::default();
+        named.statement_type = variables.statement_type;
+        named.actor = variables.actor;
+        named.issue = variables.issue;
+        named.qualifier = variables.qualifier;
+        named.speaker = variables.speaker;
+        named
     }
 }
 
@@ -170,8 +175,12 @@ impl ConvertArgs {
         }
         let mut bytes = Vec::new();
         to.write(graph, &mut bytes)?;
-        let lost = graph.lost().map(|lost| LeftOut { file: String::new(), ..lost.clone() });
-        let mut lost = lost.map(|lost| lost.to_string()).collect::<Vec<_>>();
+        let without_file = |lost: &LeftOut| {
+            let mut lost = lost.clone();
+            lost.file.clear();
+            lost.to_string()
+        };
+        let mut lost = graph.lost().map(without_file).collect::<Vec<_>>();
         let is_canonical = || canonical(path, to).is_some_and(|text| text.as_bytes() == bytes);
         if lost.is_empty() && is_canonical() {
             return save::rewrite(path, |out| self.write(to, graph, out));

@@ -48,12 +48,11 @@ impl IssuesArgs {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let output = &self.question.output;
-        let settings = Settings {
-            top: output.listed(self.top, 10),
-            top_pairs: output.listed(self.top, 10).unwrap_or(Settings::default().top_pairs),
-            min_shared: self.min_shared,
-            pairs_first: self.pairs,
-        };
+        let settings = Settings::default()
+            .with_top(output.listed(self.top, 10))
+            .with_top_pairs(output.listed(self.top, 10).unwrap_or(Settings::default().top_pairs))
+            .with_min_shared(self.min_shared)
+            .with_pairs_first(self.pairs);
         self.windowing
             .write(&view, output, |view, page| page.put(&Issues::of(view, &settings), view))?;
         Ok(Outcome::Fine)

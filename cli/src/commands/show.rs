@@ -41,11 +41,10 @@ impl ShowArgs {
         let graph = self.question.graph(&self.files)?;
         let view = self.question.viewing.view(&graph)?;
         let output = &self.question.output;
-        let settings = Settings {
-            top: output.listed(self.top, 10),
-            older_than: self.ageing.older_than,
-            with_stances: output.evidence,
-        };
+        let settings = Settings::default()
+            .with_top(output.listed(self.top, 10))
+            .with_older_than(self.ageing.older_than)
+            .with_stances(output.evidence);
         answer::write(&Show::of(&view, &settings), &view, output)?;
         Ok(Outcome::Fine)
     }

@@ -19,6 +19,7 @@ pub use two_mode::{Affiliations, Weighed};
 /// The alignments of a view's actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Align<'g> {
     /// A list of pairs.
     Pairs(Pairs<'g>),
@@ -31,6 +32,7 @@ pub enum Align<'g> {
 /// The settings: how to compare actors, and what to list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Settings {
     /// The measure by which actors are compared, and its settings.
     pub comparison: Comparison,
@@ -40,7 +42,16 @@ pub struct Settings {
     pub listed: Listed,
 }
 
+setters! {
+    Settings {
+        with_comparison(comparison: into Comparison);
+        with_min_shared(min_shared: usize);
+        with_listed(listed: Listed);
+    }
+}
+
 /// What to list: pairs, a square matrix or a two-mode network.
+// Closed: what an answer costs depends on which it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Listed {
@@ -97,7 +108,7 @@ impl<'g> Align<'g> {
     /// let graph = builder.build()?;
     /// let view = graph.view();
     /// let listed = Listed::With { actor: "Russia".into(), top: Some(5) };
-    /// let align = Align::of(&view, &Settings { listed, ..Settings::default() })?;
+    /// let align = Align::of(&view, &Settings::default().with_listed(listed))?;
     /// assert_eq!(align.tables()[0].title, "1 pair, by agreement");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -19,6 +19,7 @@ const MOST_IDS: usize = 2_000_000;
 
 /// A list of pairs of actors, with the score of each.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Pairs<'g> {
     /// The measure.
     pub measure: AnyMeasure,
@@ -67,6 +68,7 @@ pub struct Pair<'g> {
 
 /// The standing of one actor toward another.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Tie<'g> {
     /// The actor who has the standing.
     pub from: ActorName<'g>,

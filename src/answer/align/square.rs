@@ -11,6 +11,7 @@ use crate::measure::{AlignmentMatrix, Alignments, AnyMeasure, Pairing, Range, Ta
 
 /// A square matrix with the score of every two actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Square<'g> {
     /// The measure.
     pub measure: AnyMeasure,

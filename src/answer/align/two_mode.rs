@@ -9,6 +9,7 @@ use crate::measure::{Affiliation, Duplicates, Share, TwoMode};
 
 /// The two-mode network of actors and targets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Affiliations<'g> {
     /// The meaning of the weights.
     pub two_mode: TwoMode,
@@ -24,6 +25,7 @@ pub struct Affiliations<'g> {
 
 /// The weight between an actor and a target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Weighed<'g> {
     /// The actor.
     pub actor: ActorName<'g>,

@@ -20,6 +20,7 @@ use crate::measure::Tally;
 
 /// The blocs of a view's actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Blocs<'g> {
     /// The ties between actors.
     pub ties: Ties,
@@ -68,6 +69,7 @@ pub struct Blocs<'g> {
 
 /// The number of entries that are left out of each list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Omitted {
     /// Targets that divide blocs.
     pub divisions: usize,
@@ -121,6 +123,7 @@ pub struct Member<'g> {
 
 /// Two members of a bloc.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Weakest<'g> {
     /// One actor.
     pub a: ActorName<'g>,
@@ -132,6 +135,7 @@ pub struct Weakest<'g> {
 
 /// The sides of a bloc's members on one target.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OnTarget<'g> {
     /// The target.
     pub target: TargetName<'g>,
@@ -168,6 +172,7 @@ pub struct Unplaced<'g> {
 
 /// An actor's opposition to a member of its own bloc.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Opposition<'g> {
     /// The actor.
     pub actor: ActorName<'g>,
@@ -197,6 +202,7 @@ pub struct Division<'g> {
 
 /// A tie that disagrees with the blocs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Misfit<'g> {
     /// One actor.
     pub a: ActorName<'g>,
@@ -237,6 +243,7 @@ pub struct Swing<'g> {
 
 /// The stability of blocs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Stability<'g> {
     /// The number of resamples that were asked for.
     pub resamples: u32,
@@ -272,6 +279,7 @@ pub struct LeftOut<'g> {
 /// `Settings::default()`, which has the defaults of the command line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Settings {
     /// The ties between actors, and the number of blocs.
     pub grouping: Grouping,
@@ -289,6 +297,17 @@ pub struct Settings {
     pub swing_reach: f64,
     /// The number of misfits, swing actors and targets to list; `None` for all.
     pub top: Option<usize>,
+}
+
+setters! {
+    Settings {
+        with_grouping(grouping: Grouping);
+        with_seed(seed: u64);
+        with_time_limit(time_limit: ?Duration);
+        with_resamples(resamples: ?u32);
+        with_swing_reach(swing_reach: f64);
+        with_top(top: ?usize);
+    }
 }
 
 impl Default for Settings {
@@ -324,7 +343,7 @@ impl<'g> Blocs<'g> {
     /// }
     /// let graph = builder.build()?;
     /// let view = graph.view();
-    /// let settings = Settings { time_limit: None, resamples: None, ..Settings::default() };
+    /// let settings = Settings::default().with_time_limit(None).with_resamples(None);
     /// let blocs = Blocs::of(&view, &settings)?;
     /// assert_eq!(blocs.tables()[0].title, "2 blocs of 3 actors: all 3 ties fit");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -19,6 +19,7 @@ const SAMPLE: usize = 64;
 
 /// How many pairs, or stances of one actor on another, are no ties, and why.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Untied {
     /// Pairs with fewer shared targets than required.
     pub thin: usize,
@@ -61,6 +62,7 @@ pub enum Origin<'v> {
 
 /// What a tie of two actors comes from.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum TieOrigin<'v> {
     /// The alignment of the two.
     Alignment(Pairing),

@@ -8,6 +8,7 @@ use crate::measure::group::{cohesion, rice};
 
 /// How many members of a bloc are on each side of a target.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Consensus {
     /// The bloc.
     pub bloc: usize,

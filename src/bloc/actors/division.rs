@@ -8,6 +8,7 @@ use crate::graph::{Node, Side};
 
 /// A target on which blocs stand on opposite sides.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Division {
     /// The target.
     pub target: Node,

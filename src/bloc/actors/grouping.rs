@@ -11,6 +11,7 @@ use crate::measure::{Comparison, Measure};
 /// What ties actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum TiedBy {
     /// Their alignments.
     Alignment {
@@ -44,17 +45,25 @@ pub enum TiedBy {
 /// }
 /// let graph = builder.build()?;
 /// let view = graph.view();
-/// let grouping = Grouping { count: BlocCount::Any, ..Grouping::default() };
+/// let grouping = Grouping::default().with_count(BlocCount::Any);
 /// assert_eq!(grouping.blocs(&view)?.members(), [vec![0, 1], vec![2]]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Grouping {
     /// What ties actors.
     pub tied_by: TiedBy,
     /// How many blocs are allowed.
     pub count: BlocCount,
+}
+
+setters! {
+    Grouping {
+        with_tied_by(tied_by: TiedBy);
+        with_count(count: BlocCount);
+    }
 }
 
 impl Default for Grouping {

@@ -20,6 +20,7 @@ use crate::graph::{ActorIx, Filter, StanceRef, TargetRef, View};
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Basis {
     /// All stances from one source.
     Source,
@@ -41,6 +42,7 @@ impl fmt::Display for Basis {
 
 /// What changes without one source, coder or issue.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct LeftOut {
     /// Whether it is a source, a coder or an issue.
     pub basis: Basis,
@@ -64,6 +66,7 @@ impl LeftOut {
 
 /// What changed as each source, coder and issue was left out.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct LeaveOuts {
     /// What changes without each, by basis, then by how many stances it has.
     pub tried: Vec<LeftOut>,

@@ -7,6 +7,7 @@ use crate::graph::ActorIx;
 
 /// A tie that disagrees with the blocs: a tie against within a bloc, or a tie for between two.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Misfit {
     /// The number of the tie; [`ActorGraph::behind`](super::ActorGraph::behind) gives its stances.
     pub tie: usize,

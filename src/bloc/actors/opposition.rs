@@ -7,6 +7,7 @@ use crate::graph::{ActorIx, Node, Side, Standing, View};
 
 /// A standing of an actor against another actor of its bloc.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Opposition<'v> {
     /// What the actor says about the other: against it, or both for and against it.
     pub standing: Standing<'v>,

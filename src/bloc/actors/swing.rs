@@ -11,6 +11,7 @@ pub const SWING_REACH: f64 = 1.0 / 3.0;
 
 /// The cheapest move of an actor to another bloc.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Swing {
     /// The actor's node.
     pub node: usize,

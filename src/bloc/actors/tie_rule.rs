@@ -13,6 +13,7 @@ use crate::measure::{AnyMeasure, Measure};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
+#[non_exhaustive]
 pub enum Threshold {
     /// The middle of the measure's range: 0.5 for shares, 0 for measures from -1 to 1. Of the measures of counts,
     /// only `subtract` has a middle, 0.
@@ -35,6 +36,7 @@ pub enum Threshold {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TieRule {
     /// A score above it is a tie for, below it a tie against; at the threshold there is no tie.
     pub threshold: Threshold,
@@ -44,6 +46,14 @@ pub struct TieRule {
     pub min_shared: usize,
     /// Whether a tie weighs the distance of its score from the threshold instead of 1.
     pub weighted: bool,
+}
+
+setters! {
+    TieRule {
+        with_threshold(threshold: Threshold);
+        with_min_shared(min_shared: usize);
+        with_weighted(weighted: bool);
+    }
 }
 
 impl Default for TieRule {

@@ -26,6 +26,7 @@ use walk::{Component, Found, MOST_NODES, Work};
 /// assert_eq!(BestCount::AtLeast(3).known(), Some(3));
 /// assert_eq!(BestCount::Unknown.known(), None);
 /// ```
+// Closed: a number is known, bounded or neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BestCount {
     /// Exactly this many.

@@ -55,6 +55,7 @@ use value_step::ValueStep;
 /// How many blocs a partition may have.
 ///
 /// With serde it is a text: `2`, another number, or `auto`.
+// Closed: two, at most so many, or any number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]

@@ -7,6 +7,7 @@ use super::Distances;
 /// A merge of two clusters into one.
 ///
 /// The things are the clusters `0..n`; merge `i` makes cluster `n + i`.
+// Closed: a step of a tree: two parts, a distance and a size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Merge {
     /// One cluster.

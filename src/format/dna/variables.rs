@@ -20,6 +20,7 @@ use crate::format::tables::mapping::pairs;
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DnaVariables {
     /// The statement type.
     pub statement_type: Option<String>,
@@ -31,6 +32,16 @@ pub struct DnaVariables {
     pub qualifier: Option<String>,
     /// The person who speaks for the actor; `none` for nobody.
     pub speaker: Option<String>,
+}
+
+setters! {
+    DnaVariables {
+        with_statement_type(statement_type: ?text);
+        with_actor(actor: ?text);
+        with_issue(issue: ?text);
+        with_qualifier(qualifier: ?text);
+        with_speaker(speaker: ?text);
+    }
 }
 
 impl DnaVariables {
@@ -52,6 +63,26 @@ impl DnaVariables {
             }
         }
         Ok(variables)
+    }
+
+    /// The same variables, and those of others for roles that have none.
+    ///
+    /// ```
+    /// use stancegraph::format::DnaVariables;
+    ///
+    /// let all = DnaVariables::parse("actor=person")?.or(DnaVariables::parse("actor=who,issue=concept")?);
+    /// assert_eq!(all, DnaVariables::parse("actor=person,issue=concept")?);
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            statement_type: self.statement_type.or(others.statement_type),
+            actor: self.actor.or(others.actor),
+            issue: self.issue.or(others.issue),
+            qualifier: self.qualifier.or(others.qualifier),
+            speaker: self.speaker.or(others.speaker),
+        }
     }
 
     fn role(&mut self, role: &str) -> Result<&mut Option<String>, Error> {

@@ -34,15 +34,23 @@ pub enum EventPosition {
 ///     format!("{stance}: {}, {}", stance.position(), stance.strength().get())
 /// };
 /// assert_eq!(read(EventOptions::default()), "Russia criticises South Korea: oppose, 0.2");
-/// let quad = EventOptions { position: EventPosition::Quad, ..EventOptions::default() };
+/// let quad = EventOptions::default().with_position(EventPosition::Quad);
 /// assert_eq!(read(quad), "Russia criticises South Korea: oppose, 0.5");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct EventOptions {
     /// What decides which side an event takes.
     pub position: EventPosition,
     /// The largest distance of a score from 0 at which an event is neutral.
     pub neutral: f64,
+}
+
+setters! {
+    EventOptions {
+        with_position(position: EventPosition);
+        with_neutral(neutral: f64);
+    }
 }
 
 impl EventPosition {

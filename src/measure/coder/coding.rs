@@ -40,6 +40,7 @@ pub struct CodedUnit<'g> {
 
 /// The code that one coder gave a unit.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Code<'g> {
     /// The coder.
     pub coder: &'g str,
@@ -53,6 +54,7 @@ pub struct Code<'g> {
 
 /// The agreement of two coders.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CoderPair<'g> {
     /// One coder.
     pub a: &'g str,
@@ -233,8 +235,8 @@ impl<'g> View<'g> {
     ///     (2, "ann", "opposes"), (2, "ben", "opposes"),
     ///     (3, "ann", "supports"), (3, "ben", "opposes"),
     /// ] {
-    ///     let (coder, date) = (Some(coder.into()), Some(date(2016, 7, day)));
-    ///     builder.stance(&Stance { date, coder, ..Stance::on_issue("Seoul", label, "THAAD")? });
+    ///     let stance = Stance::on_issue("Seoul", label, "THAAD")?;
+    ///     builder.stance(&stance.with_date(date(2016, 7, day)).with_coder(coder));
     /// }
     /// let graph = builder.build()?;
     /// let coding = graph.view().coding(Distance::Nominal);

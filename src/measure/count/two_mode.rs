@@ -79,6 +79,7 @@ impl TwoMode {
 
 /// An actor, a target, and the weight between them.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Affiliation {
     /// The actor's number.
     pub actor: ActorIx,

@@ -6,6 +6,7 @@ use super::{Activity, Duplicates, Range};
 use crate::graph::{ActorIx, Node, View};
 
 /// A position of an actor on one target, with the number of times it was stated.
+// Closed: a measure of counts is a function of these three.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Voice {
     /// The number of the target's node.

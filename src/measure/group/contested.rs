@@ -9,6 +9,7 @@ use crate::graph::Side;
 
 /// The number of actors on each side of one target.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Camps {
     /// Actors for it.
     pub support: u32,

@@ -12,6 +12,7 @@ use crate::graph::{Node, Side, Standing, View};
 
 /// Two targets, and the similarity of how they divide the actors who are for or against both.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Parallel {
     /// The first target.
     pub a: Node,
@@ -25,6 +26,7 @@ pub struct Parallel {
 }
 
 /// The direction in which two targets divide the actors.
+// Closed: two issues are parallel one way, the other way or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
@@ -87,6 +89,7 @@ impl Parallel {
 
 /// The pairs of targets that divide the actors in the same way.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Parallels {
     /// The pairs, the most surely similar first, in either direction (the absolute phi, reduced the more the fewer
     /// actors it rests on: see [`Confidence::firmness`]); then those with more actors; then by target.

@@ -15,6 +15,7 @@ use crate::graph::{ActorIx, Node, View};
 /// Two actors, the number of targets on which they agree, and their score: an [`Alignment`] without access to the
 /// stances.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Pairing {
     /// The numbers of the two actors, the lower one first.
     pub pair: Pair,
@@ -105,6 +106,7 @@ impl View<'_> {
 
 /// The requested pairs, and the number of pairs left out.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Closest<'v> {
     /// In the order of [`Comparison::closest_first`].
     pub pairs: Vec<Alignment<'v>>,

@@ -9,6 +9,7 @@ use super::{Joint, OwnMeasure, Shared};
 
 /// The contribution of one shared target to the score of two actors.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Contribution<'v> {
     /// The target, with the standings of both.
     pub shared: Shared<'v>,

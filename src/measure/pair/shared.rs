@@ -7,6 +7,7 @@ use crate::graph::{ActorIx, Node, Standing, Standings, TargetRef};
 
 /// A target on which two actors both have a standing.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Shared<'s> {
     /// The standing of the first actor.
     pub a: Standing<'s>,

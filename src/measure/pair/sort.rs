@@ -56,7 +56,7 @@ impl Comparison {
     /// };
     /// let sure = first(Measure::Agreement.into())?;
     /// assert_eq!(sure, "Ann and Bob: 0.80 [0.38, 0.96] on 5 shared targets");
-    /// let high = first(Comparison { sort: Sort::Score, ..Measure::Agreement.into() })?;
+    /// let high = first(Comparison::from(Measure::Agreement).with_sort(Sort::Score))?;
     /// assert_eq!(high, "Ann and Cem: 1.00 [0.21, 1.00] on 1 shared target");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

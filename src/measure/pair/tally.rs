@@ -9,6 +9,7 @@ use super::Joint;
 use crate::graph::Side;
 
 /// The number of shared targets on which two actors agree.
+// Closed: one number for each relation, and their sum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Tally {
     /// Targets on which both have a standing; the sum of the other four.
@@ -86,6 +87,7 @@ impl fmt::Display for Tally {
 }
 
 /// The relation of two standings on one target.
+// Closed: two sides agree, disagree, or one of them is no side.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]

@@ -14,6 +14,7 @@ use crate::model::exact::Unit;
 /// assert_eq!(Level::from(-0.5), Level { side: Side::Oppose, value: -0.5 });
 /// assert_eq!(Level::from(0.0).side, Side::Neutral);
 /// ```
+// Closed: a measure of standings is a function of these.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
     /// The side; the value alone does not show whether a standing is mixed.
@@ -57,6 +58,7 @@ impl Level {
 }
 
 /// A pair of levels, with the number of targets on which the two actors have them.
+// Closed: a measure of standings is a function of these.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cell {
     /// The level of the first actor.

@@ -23,6 +23,7 @@ use crate::graph::{Node, View};
 /// assert_eq!(Diagram::for_view(&view), Diagram::Matrix);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+// Closed: a width and a height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Extent {
     /// Actors and targets.

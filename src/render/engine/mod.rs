@@ -101,15 +101,23 @@ impl Algorithm {
 /// ```
 /// use stancegraph::render::engine::Limits;
 ///
-/// let patient = Limits { fuel: 10 * Limits::default().fuel, ..Limits::default() };
+/// let patient = Limits::default().with_fuel(10 * Limits::default().fuel);
 /// assert_eq!(patient.memory, 1 << 30);
 /// ```
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Steps of the interpreter; the default lasts about ten seconds.
     pub fuel: u64,
     /// Memory, in bytes; the default is 1 GiB.
     pub memory: usize,
+}
+
+setters! {
+    Limits {
+        with_fuel(fuel: u64);
+        with_memory(memory: usize);
+    }
 }
 
 impl Default for Limits {

@@ -23,6 +23,8 @@ struct Use {
     name: String,
     path: ModulePath,
     is_handed_on: bool,
+    /// Whether it leaves the crate, as far as this line says.
+    is_public: bool,
 }
 
 /// All files of a crate.
@@ -74,6 +76,14 @@ impl Crate {
             }
         }
         rooms
+    }
+
+    /// What a file hands on to users: the file that defines each thing, and its name there.
+    pub fn handed_on(&self, from: usize) -> BTreeSet<(usize, String)> {
+        let uses = self.sources[from].uses.iter().filter(|used| used.is_public);
+        let defined =
+            |used: &Use| Some((self.defined_in(from, &used.path, 0)?, used.path.last()?.clone()));
+        uses.filter_map(defined).collect()
     }
 
     /// The file that defines what a path names from within a file; `None` for what is outside the crate, and for a
@@ -238,32 +248,30 @@ fn code(text: &str) -> String {
     code
 }
 
-/// What a statement takes in, where it is a `use` line, and whether it hands that on; first what stands before it, such
+/// What a statement takes in, where it is a `use` line, and how that begins; first what stands before it, such
 /// as attributes and functions.
-fn use_tree(statement: &str) -> Option<(&str, &str, bool)> {
+fn use_tree(statement: &str) -> Option<(&str, &str, &'static str)> {
     let statement = statement.trim_start();
-    [("use ", false), ("pub use ", true), ("pub(crate) use ", true)].into_iter().find_map(
-        |(word, is_handed_on)| {
-            let at = statement.rfind(&format!("\n{word}")).map(|at| at + 1);
-            let at = at.or_else(|| statement.starts_with(word).then_some(0))?;
-            Some((&statement[..at], &statement[at + word.len()..], is_handed_on))
-        },
-    )
+    ["use ", "pub use ", "pub(crate) use "].into_iter().find_map(|word| {
+        let at = statement.rfind(&format!("\n{word}")).map(|at| at + 1);
+        let at = at.or_else(|| statement.starts_with(word).then_some(0))?;
+        Some((&statement[..at], &statement[at + word.len()..], word))
+    })
 }
 
 /// What the `use` lines of a code take in.
 fn uses(code: &str) -> Vec<Use> {
     let mut uses = Vec::new();
     for statement in code.split(';') {
-        if let Some((_, text, is_handed_on)) = use_tree(statement) {
-            tree(text, &[], is_handed_on, &mut uses);
+        if let Some((_, text, word)) = use_tree(statement) {
+            tree(text, &[], word, &mut uses);
         }
     }
     uses
 }
 
 /// Spreads `a::{b, c::d as e}`.
-fn tree(text: &str, before: &[String], is_handed_on: bool, uses: &mut Vec<Use>) {
+fn tree(text: &str, before: &[String], word: &str, uses: &mut Vec<Use>) {
     let text = text.trim();
     if let Some(open) = text.find('{') {
         let mut prefix = before.to_vec();
@@ -282,7 +290,7 @@ fn tree(text: &str, before: &[String], is_handed_on: bool, uses: &mut Vec<Use>) 
                 '}' => depth -= 1,
                 ',' if depth == 0 => {
                     if !inner[start..at].trim().is_empty() {
-                        tree(&inner[start..at], &prefix, is_handed_on, uses);
+                        tree(&inner[start..at], &prefix, word, uses);
                     }
                     start = at + 1;
                 }
@@ -301,5 +309,6 @@ fn tree(text: &str, before: &[String], is_handed_on: bool, uses: &mut Vec<Use>) 
     }
     let Some(last) = whole.last().cloned() else { return };
     let name = alias.map_or(last, |alias| alias.trim().to_owned());
-    uses.push(Use { name, path: whole, is_handed_on });
+    let (is_handed_on, is_public) = (word != "use ", word == "pub use ");
+    uses.push(Use { name, path: whole, is_handed_on, is_public });
 }

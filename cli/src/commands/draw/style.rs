@@ -71,24 +71,22 @@ pub(super) enum Finder {
 
 impl Style {
     pub(super) fn picture(&self, diagram: Diagram) -> Result<Picture, Failure> {
-        Ok(Picture {
-            diagram,
-            theme: theme(&self.theme)?,
-            engine: match self.engine {
+        Ok(Picture::default()
+            .with_diagram(diagram)
+            .with_theme(theme(&self.theme)?)
+            .with_engine(match self.engine {
                 Finder::Embedded => Engine::Embedded,
                 Finder::Graphviz => Engine::System,
-            },
-            min_shared: self.min_shared,
-            measure: self.measure.into(),
-            threshold: self.threshold,
-            blocs: self.k,
-            direct: self.direct,
-            weighted: self.weighted,
-            parallel: self.parallel,
-            history: self.has_history(diagram)?,
-            layout: self.layout()?,
-            ..Picture::default()
-        })
+            })
+            .with_min_shared(self.min_shared)
+            .with_measure(self.measure)
+            .with_threshold(self.threshold)
+            .with_blocs(self.k)
+            .with_direct(self.direct)
+            .with_weighted(self.weighted)
+            .with_parallel(self.parallel)
+            .with_history(self.has_history(diagram)?)
+            .with_layout(self.layout()?))
     }
 
     /// Whether to draw the past; refuses it for views that cannot show it.
