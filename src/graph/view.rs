@@ -207,7 +207,7 @@ impl View<'_> {
     /// O(n) in the number of stances.
     ///
     /// ```
-    /// use stancegraph::graph::{OutOfTime, Time};
+    /// use stancegraph::graph::Time;
     /// use stancegraph::model::{Stance, date};
     /// use stancegraph::{StanceGraph, Undeclared};
     ///
@@ -218,9 +218,10 @@ impl View<'_> {
     /// builder.stance(&stance.clone().with_until(end));
     /// builder.stance(&stance.with_date(date(2018, 5, 8)));
     /// let graph = builder.build()?;
-    /// assert_eq!(graph.view().out_of_time(), OutOfTime { ended: 1, later: 0 });
-    /// let then = graph.view().at(Time::Snapshot(begin));
-    /// assert_eq!(then.out_of_time(), OutOfTime { ended: 0, later: 1 });
+    /// let now = graph.view().out_of_time();
+    /// assert_eq!((now.ended, now.later), (1, 0));
+    /// let then = graph.view().at(Time::Snapshot(begin)).out_of_time();
+    /// assert_eq!((then.ended, then.later), (0, 1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]

@@ -8,10 +8,10 @@ use super::Position::{self, Neutral, Oppose, Support};
 /// What the lexicon knows about a label.
 ///
 /// ```
-/// use stancegraph::model::{Implied, Lexicon, Position};
+/// use stancegraph::model::{Lexicon, Position};
 ///
-/// let known = Lexicon::lookup("Strongly opposes");
-/// assert_eq!(known, Some(Implied { position: Position::Oppose, toward_actors: true }));
+/// let known = Lexicon::lookup("Strongly opposes").unwrap();
+/// assert_eq!((known.position, known.toward_actors), (Position::Oppose, true));
 /// assert_eq!(Lexicon::lookup("opposes ending"), None);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

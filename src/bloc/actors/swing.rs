@@ -10,8 +10,8 @@ use crate::bloc::partition::pulls;
 pub const SWING_REACH: f64 = 1.0 / 3.0;
 
 /// The cheapest move of an actor to another bloc.
+// Closed: a move and what it costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub struct Swing {
     /// The actor's node.
     pub node: usize,

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::graph::Side;
 
 /// The number of actors on each side of one target.
+// Closed: one number for each side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
 pub struct Camps {
     /// Actors for it.
     pub support: u32,
