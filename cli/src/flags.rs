@@ -1,6 +1,6 @@
 //! Words the library's requests as flags.
 
-use stancegraph::error::{Fault, LeftOut, Request};
+use stancegraph::error::{Fault, LeftOut, LookAlikes, Request};
 
 /// The fix of a fault, in terms of flags.
 pub fn fix(fault: &Fault) -> Option<String> {
@@ -31,17 +31,36 @@ fn flag(request: &Request) -> String {
         Request::Format(name) => format!("--from {name} of convert, or --read-as {name}"),
         Request::Join => "--join KEY=FILE".into(),
         Request::JoinedColumns => "--join-map issue.description=COLUMN,date=COLUMN".into(),
+        Request::Merge(names) => format!("`{}`", merge(names)),
         Request::Page => "`stancegraph page FILE -o map.html`".into(),
         Request::Dot => "`convert -o FILE.dot`".into(),
     }
 }
 
+/// The most files that a command names.
+const MOST_FILES: usize = 8;
+
+/// The command that merges names that look like one.
+fn merge(names: &LookAlikes) -> String {
+    let issue = (names.kind == "issue").then(|| "--issue".to_owned());
+    let words = std::iter::once(names.keep.as_str()).chain(names.others()).map(word);
+    let files = names.files();
+    let are_said = (1..=MOST_FILES).contains(&files.len());
+    let files =
+        if are_said { files.into_iter().map(word).collect() } else { vec!["FILE…".into()] };
+    let command = ["stancegraph".into(), "merge".into()].into_iter();
+    command.chain(issue).chain(words).chain(files).collect::<Vec<_>>().join(" ")
+}
+
 /// A name, quoted as one word of a command line.
-fn word(name: &str) -> String {
+pub fn word(name: &str) -> String {
     let is_one = |letter: char| letter.is_alphanumeric() || "_-.:/+".contains(letter);
-    match name.chars().all(is_one) && !name.is_empty() {
-        true => name.into(),
-        false => format!("\"{name}\""),
+    match () {
+        () if name.chars().all(is_one) && !name.is_empty() && !name.starts_with('-') => name.into(),
+        () if name.contains(['"', '$', '`', '\\', '!']) => {
+            format!("'{}'", name.replace('\'', "'\\''"))
+        }
+        () => format!("\"{name}\""),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Notation, Remedy, Suggestion};
+use super::{LookAlikes, Notation, Remedy, Suggestion};
 use crate::model::{Date, IdError, Position};
 
 /// The severity of a fault: whether it prevents a graph.
@@ -459,16 +459,9 @@ pub enum Cause {
     #[error("the issue \"{0}\" takes a position")]
     IssueTakesPosition(String),
 
-    /// Two names look alike.
-    #[error("the {what}s \"{first}\" and \"{second}\" look like one")]
-    NearDuplicate {
-        /// "actor" or "issue".
-        what: &'static str,
-        /// One of the two.
-        first: String,
-        /// The other.
-        second: String,
-    },
+    /// Names look like spellings of one.
+    #[error("{0}")]
+    LookAlikes(Box<LookAlikes>),
     /// The date is in the future.
     #[error("the date {0} is in the future")]
     FutureDate(Date),
@@ -597,7 +590,7 @@ impl Cause {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::NearDuplicate { .. }
+            Self::LookAlikes(_)
             | Self::FutureDate(_)
             | Self::Contradiction { .. }
             | Self::StatedTwice { .. }

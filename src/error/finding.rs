@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::meant_date::meant;
-use super::{Cause, Fault, Faults, Files, Severity};
+use super::{Cause, Fault, Faults, Files, LookAlikes, Severity};
 
 /// A [`Fault`] that does not depend on the files it was found in, for editors and for JSON.
 ///
@@ -44,6 +44,9 @@ pub struct Finding {
     pub end_column: Option<u32>,
     /// The text that replaces everything from the start to the end; absent unless that is the whole fix.
     pub replacement: Option<String>,
+    /// The names that look like one, if that is what is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<LookAlikes>,
 }
 
 /// A wrong text in a file, and the text that was meant.
@@ -100,6 +103,10 @@ impl Finding {
             end_line: place.map(|place| place.line),
             end_column: column.map(|column| column + length),
             replacement: fault.replacement(files),
+            group: match &fault.cause {
+                Cause::LookAlikes(group) => Some((**group).clone()),
+                _ => None,
+            },
         }
     }
 }

@@ -5,6 +5,7 @@ mod fault;
 mod files;
 mod finding;
 mod left_out;
+mod look_alikes;
 pub(crate) mod meant_date;
 mod notation;
 mod remedy;
@@ -20,6 +21,7 @@ pub use fault::{Fault, Faults, MAX_FAULTS, thousands};
 pub use files::{Excerpt, FileId, Files, Place};
 pub use finding::{Finding, Findings};
 pub use left_out::LeftOut;
+pub use look_alikes::{LineOf, LookAlike, LookAlikes};
 pub use notation::Notation;
 pub use remedy::{Remedy, Request};
 pub(crate) use suggest::{

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::meant_date::how_to_write;
-use super::{Cause, Notation, RaggedReason};
+use super::{Cause, LookAlikes, Notation, RaggedReason};
 use crate::model::Date;
 use crate::text::toml;
 
@@ -64,6 +64,8 @@ pub enum Request {
     Join,
     /// The meanings of the columns of a joined table.
     JoinedColumns,
+    /// Merging names that are one.
+    Merge(Box<LookAlikes>),
     /// Writing a page that contains the graph.
     Page,
     /// Writing DOT that contains the graph.
@@ -88,6 +90,10 @@ impl fmt::Display for Request {
             Self::Join => f.write_str("Mapping::with_joins(\"KEY=FILE\")"),
             Self::JoinedColumns => {
                 f.write_str("Mapping::with_joins(…, \"issue.description=COLUMN,date=COLUMN\")")
+            }
+            Self::Merge(names) => {
+                let others = names.others().collect::<Vec<_>>();
+                write!(f, "edit::merge(\"{}\", {others:?})", names.keep)
             }
             Self::Page => f.write_str("Format::Html"),
             Self::Dot => f.write_str("Format::Dot"),
@@ -246,9 +252,9 @@ impl Cause {
                     .and_ask(Request::Values(format!("{value}=…")))
                     .and_say(": support, neutral or oppose, or skip for what is no stance")
             }
-            Self::NearDuplicate { first, second, .. } => {
-                format!("if they are, keep \"{first}\" and make \"{second}\" one of its aliases")
-                    .into()
+            Self::LookAlikes(names) => {
+                Remedy::say(format!("if they are, keep \"{}\": ", names.kept()))
+                    .and_ask(Request::Merge(names.clone()))
             }
             Self::Contradiction { .. } => {
                 "its standing is mixed; give one of the two another date if one came later".into()

@@ -2,14 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::build::Named;
 use super::derived_id::is_alike;
+use super::likeness::look_alikes_of;
 use super::{Counts, Side, StanceGraph, StanceRef};
 use crate::error::{Cause, Fault, Place};
 use crate::model::Date;
-
-/// With more names than this, only names with the same spelling are compared.
-const COMPARED_NAMES: usize = 2_000;
 
 impl StanceGraph {
     /// Lists what is suspicious: names that look like the same name, dates after `today`, an actor that
@@ -25,13 +22,12 @@ impl StanceGraph {
     /// builder.stance(&Stance::on_issue("Russia", "opposes", "THAAD")?);
     /// builder.stance(&Stance::on_issue("russia ", "opposes", "talks")?);
     /// let suspicions = builder.build()?.suspicions(None);
-    /// assert_eq!(suspicions[0].cause.to_string(), "the actors \"Russia\" and \"russia\" look like one");
+    /// assert_eq!(suspicions[0].cause.to_string(), "\"Russia\" and \"russia\" look like one actor");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn suspicions(&self, today: Option<Date>) -> Vec<Fault> {
-        let mut found = near_duplicates(&self.actors, &self.places[0]);
-        found.extend(near_duplicates(&self.issues, &self.places[1]));
+        let mut found = look_alikes_of(self);
         found.extend(self.stances().filter_map(|stance| in_future(stance, today)));
         found.extend(self.contradictions());
         found.extend(self.label_conflicts());
@@ -110,50 +106,4 @@ impl StanceGraph {
 fn in_future(stance: StanceRef, today: Option<Date>) -> Option<Fault> {
     let date = stance.date().filter(|date| today.is_some_and(|today| date.begin() > today))?;
     Some(Fault { cause: Cause::FutureDate(date), place: stance.place() })
-}
-
-fn near_duplicates<T: Named>(things: &[T], places: &[Option<Place>]) -> Vec<Fault> {
-    let spellings = things.iter().map(|thing| spelling(thing.name().unwrap_or(thing.id())));
-    let spellings = spellings.collect::<Vec<_>>();
-    let mut pairs = alike(&spellings);
-    if spellings.len() <= COMPARED_NAMES {
-        pairs.extend(one_letter_apart(&spellings));
-    }
-    let fault = |(first, second): (usize, usize)| {
-        let [first, second_id] = [first, second].map(|index| things[index].id().to_owned());
-        let cause = Cause::NearDuplicate { what: T::WHAT, first, second: second_id };
-        Fault { cause, place: places[second] }
-    };
-    pairs.into_iter().map(fault).collect()
-}
-
-/// The letters and digits of a name, in lower case.
-fn spelling(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn alike(spellings: &[String]) -> Vec<(usize, usize)> {
-    let mut first = FxHashMap::default();
-    let pairs = spellings.iter().enumerate().filter(|(_, spelling)| !spelling.is_empty());
-    let pairs = pairs.filter_map(|(index, spelling)| {
-        let known = *first.entry(spelling).or_insert(index);
-        (known != index).then_some((known, index))
-    });
-    pairs.collect()
-}
-
-/// Pairs of long names that differ in one letter; names that differ in a number are meant to differ.
-fn one_letter_apart(spellings: &[String]) -> Vec<(usize, usize)> {
-    const LONG: usize = 8;
-    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    let mut pairs = Vec::new();
-    for (second, b) in spellings.iter().enumerate().filter(|(_, name)| name.len() >= LONG) {
-        for (first, a) in spellings[..second].iter().enumerate() {
-            let close = a.len().abs_diff(b.len()) <= 4 && a.len() >= LONG;
-            if close && strsim::osa_distance(a, b) == 1 && digits(a) == digits(b) {
-                pairs.push((first, second));
-            }
-        }
-    }
-    pairs
 }

@@ -132,3 +132,46 @@ fn findings_are_read_back() {
         "{text}"
     );
 }
+
+#[test]
+fn names_that_look_like_one_are_one_finding_with_the_name_to_keep() {
+    let csv = "actor,label,issue\nUnited States,supports,Deal\nUnited  States,supports,Deal\n\
+        united states,supports,Deal\nUntied States,opposes,Deal\nU.S.,supports,deals\nFrance,opposes,Deal\n";
+    let graph = Format::Csv.read(csv.as_bytes()).expect("it has no errors");
+    let faults = Faults::new(graph.suspicions(None), graph.files().clone());
+    let findings = faults.findings();
+    let groups =
+        findings.iter().map(|finding| finding.group.as_ref().expect("names look like one"));
+    let groups = groups.map(|group| {
+        let names = group.names.iter().map(|name| (name.name.as_str(), name.lines[0].line));
+        (group.kind.as_str(), group.keep.as_str(), names.collect::<Vec<_>>())
+    });
+    let actors = vec![
+        ("United States", 2),
+        ("U.S.", 6),
+        ("United  States", 3),
+        ("Untied States", 5),
+        ("united states", 4),
+    ];
+    let issues = vec![("Deal", 2), ("deals", 6)];
+    let wanted = [("actor", "United States", actors), ("issue", "Deal", issues)];
+    assert_eq!(groups.collect::<Vec<_>>(), wanted);
+    let message = "\"Deal\" (lines 2, 3, 4 and more) and \"deals\" (line 6) look like one issue";
+    assert_eq!(findings[1].message, message);
+}
+
+#[test]
+fn the_commonest_name_is_kept_but_none_with_two_blanks() {
+    let kept = |rows: &[&str]| {
+        let rows = rows.iter().map(|actor| format!("{actor},supports,Deal\n")).collect::<String>();
+        let graph = Format::Csv.read(format!("actor,label,issue\n{rows}").as_bytes());
+        let graph = graph.expect("it has no errors");
+        let faults = Faults::new(graph.suspicions(None), graph.files().clone());
+        let group = faults.findings().into_iter().find_map(|finding| finding.group);
+        group.expect("names look like one").keep
+    };
+    assert_eq!(kept(&["Russia", "russia", "russia"]), "russia");
+    assert_eq!(kept(&["North  Korea", "North  Korea", "north korea"]), "north korea");
+    assert_eq!(kept(&["The Greens", "Greens", "GREENS"]), "Greens");
+    assert_eq!(kept(&["US", "US", "United States"]), "US");
+}

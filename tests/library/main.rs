@@ -30,6 +30,7 @@ mod input;
 mod invalid;
 mod issues;
 mod laws;
+mod likeness;
 mod measures;
 mod own_measures;
 mod quotes;
