@@ -12,7 +12,7 @@ use super::words::left_out;
 use super::{
     ActorName, Answer, Column, Quality, Row, Said, Stances, Table, TargetName, Value, plural,
 };
-use crate::graph::{Counts, OutOfTime, StanceRef, Standing, View};
+use crate::graph::{Counts, OutOfTime, StanceRef, Standing, View, both};
 use crate::measure::{Camps, group::contested};
 use crate::model::{Date, Source, Span};
 
@@ -140,7 +140,8 @@ impl<'g> Show<'g> {
     pub fn of(view: &'g View<'g>, settings: &Settings) -> Self {
         let graph = view.graph();
         let top = settings.top.unwrap_or(usize::MAX);
-        let counted = Counted::of(view);
+        let quality = || Quality::of(view, settings.older_than, top);
+        let (counted, quality) = both(graph.stance_count(), || Counted::of(view), quality);
         let OutOfTime { ended, later } = view.out_of_time();
         let groups = Groups { view, found: OnceLock::new() };
         let groups = settings.with_stances.then(|| Arc::new(groups));
@@ -167,7 +168,7 @@ impl<'g> Show<'g> {
             issues,
             by_actor,
             by_source,
-            quality: Quality::of(view, settings.older_than, top),
+            quality,
         }
     }
 }
@@ -226,9 +227,8 @@ struct Of {
 
 impl Of {
     fn stance(view: &View, stance: StanceRef) -> Self {
-        let (_, target) = stance.ends();
         Self {
-            target: view.graph().node_number(target).index(),
+            target: stance.target_number(),
             actor: view.actor_for(stance).index(),
             source: stance.source_ix().map_or(0, |source| source.index() + 1),
         }

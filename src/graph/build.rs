@@ -1,19 +1,19 @@
 //! Builds the graph from what the builder was given: resolves names, reads labels, sorts stances.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
-use std::num::NonZero;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 
-use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::builder::{Builder, Draft, NONE, Rest, Size, Texts};
 use super::edge::{ActorIx, Held, IssueIx, Node, Number, Stamp, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
+use super::threads::threads;
 use crate::error::{Cause, Error, Fault, FaultList, Files, Place, Speller, misspelt};
 use crate::model::natural;
 use crate::model::{
@@ -106,7 +106,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     }
     let labels = Labels::of(&builder, meaning);
 
-    let mut drafts = std::mem::take(&mut builder.drafts);
+    let drafts = std::mem::take(&mut builder.drafts);
     let texts = std::mem::take(&mut builder.texts);
     let mut rests = std::mem::take(&mut builder.rests);
     let numbers = Numbers {
@@ -116,13 +116,16 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         labels: &labels,
         actor_count: actors.things.len(),
     };
-    let counts = settle_all(&mut drafts, &mut rests, &numbers);
+    settle_rests(&mut rests, &numbers);
+    let counts = numbers.stances_of_actors(&builder.stance_counts);
     let heaviest = heaviest(&rests);
     let beside = Beside { rests: &rests, texts: &texts, implied: &labels.implied, heaviest };
-    let groups = groups(&drafts, &counts, beside, threads());
+    let threads = threads(drafts.len());
+    let groups = groups(&drafts, &counts, &numbers, threads);
     drop(drafts);
-    let Assembled { stamp, graph, rows, weights, origins, period } =
-        assemble(groups, beside, actors.things.len(), issues.things.len());
+    let mut assembly = Assembly::new(&counts, issues.things.len(), beside);
+    sorted(groups, beside, threads, &mut |group| assembly.add(group));
+    let Assembly { stamp, graph, rows, weights, origins, period, .. } = assembly;
     builder.files.forget_texts();
     let mut graph = StanceGraph {
         stamp,
@@ -433,13 +436,6 @@ fn report_labels(builder: &Builder, meaning: &[[Option<LabelMeaning>; 2]], fault
     }
 }
 
-/// Fewest stances that justify a thread.
-const WORTH_A_THREAD: usize = 50_000;
-
-fn threads() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
-}
-
 /// Maps the builder's numbers to the graph's.
 struct Numbers<'n> {
     actors: &'n [u32],
@@ -485,63 +481,65 @@ fn heaviest(rests: &[Rest]) -> f64 {
     weights.fold(1.0, f64::max)
 }
 
-/// Settles all stances; returns the number of stances of each actor.
-fn settle_all(drafts: &mut [Draft], rests: &mut [Rest], numbers: &Numbers) -> Vec<usize> {
+/// Replaces the builder's numbers with the graph's.
+fn settle_rests(rests: &mut [Rest], numbers: &Numbers) {
     for rest in rests {
         rest.speaker = find(numbers.actors, rest.speaker);
         rest.toward = find(numbers.actors, rest.toward);
     }
-    let share = drafts.len().div_ceil(threads()).max(WORTH_A_THREAD);
-    let settle_share = |drafts: &mut [Draft]| {
-        let mut counts = vec![0; numbers.actor_count];
-        for draft in drafts {
-            settle(draft, numbers);
-            counts[draft.actor as usize] += 1;
-        }
-        counts
-    };
-    let mut counts = thread::scope(|scope| {
-        let mut shares = drafts.chunks_mut(share);
-        let own = shares.next().unwrap_or_default();
-        let others = shares.map(|share| scope.spawn(|| settle_share(share))).collect::<Vec<_>>();
-        let mut counts = vec![settle_share(own)];
-        counts.extend(others.into_iter().map(|other| other.join().expect("it does not panic")));
-        counts.into_iter()
-    });
-    let mut sum = counts.next().expect("there is one's own");
-    for count in counts {
-        sum.iter_mut().zip(count).for_each(|(sum, count)| *sum += count);
-    }
-    sum
 }
 
-/// Replaces the builder's numbers with the graph's; the target becomes the number of its node.
-fn settle(draft: &mut Draft, numbers: &Numbers) {
-    let offset = u32::try_from(numbers.actor_count).expect("actors are counted in u32");
-    let meaning = numbers.labels.meaning[draft.label as usize][usize::from(draft.on_actor)];
-    draft.position = draft.position.or(meaning.map(|meaning| meaning.position));
-    draft.actor = find(numbers.actors, draft.actor);
-    draft.target = match draft.on_actor {
-        true => find(numbers.actors, draft.target),
-        false => offset + find(numbers.issues, draft.target),
-    };
-    draft.source = find(numbers.sources, draft.source);
-    draft.label = numbers.labels.index[draft.label as usize];
+impl Numbers<'_> {
+    /// The number of stances of each actor of the graph, from that of each actor of the builder.
+    fn stances_of_actors(&self, counts: &[usize]) -> Vec<usize> {
+        let mut sums = vec![0; self.actor_count];
+        for (number, count) in self.actors.iter().zip(counts).filter(|(_, count)| **count > 0) {
+            sums[*number as usize] += count;
+        }
+        sums
+    }
+
+    /// A stance with the numbers of the graph; its target is the number of a node.
+    #[inline]
+    fn settled(&self, draft: &Draft) -> Draft {
+        let meanings = || self.labels.meaning[draft.label as usize][usize::from(draft.on_actor)];
+        let implied = || meanings().map(|meaning| meaning.position);
+        Draft {
+            actor: find(self.actors, draft.actor),
+            target: match draft.on_actor {
+                true => find(self.actors, draft.target),
+                false => number(self.actor_count) + find(self.issues, draft.target),
+            },
+            source: find(self.sources, draft.source),
+            label: self.labels.index[draft.label as usize],
+            position: draft.position.or_else(implied),
+            ..*draft
+        }
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).expect("things are counted in u32")
 }
 
 fn find(index: &[u32], number: u32) -> u32 {
     index.get(number as usize).copied().unwrap_or(NONE)
 }
 
-/// The stances of each actor, sorted; each thread sorts those of some actors.
-fn groups(drafts: &[Draft], counts: &[usize], beside: Beside, threads: usize) -> Vec<Vec<Draft>> {
-    let share = drafts.len().div_ceil(threads).max(WORTH_A_THREAD);
-    let mut shares = shares(counts, share).into_iter();
+/// The stances of each actor, in the order in which they were added; each thread collects those of some actors.
+fn groups(
+    drafts: &[Draft],
+    counts: &[usize],
+    numbers: &Numbers,
+    threads: usize,
+) -> Vec<Vec<Draft>> {
+    let mut shares = shares(counts, drafts.len().div_ceil(threads).max(1)).into_iter();
     let first = shares.next().unwrap_or_default();
     thread::scope(|scope| {
-        let others = shares.map(|actors| scope.spawn(|| sorted(drafts, actors, counts, beside)));
+        let others =
+            shares.map(|actors| scope.spawn(|| collected(drafts, actors, counts, numbers)));
         let others = others.collect::<Vec<_>>();
-        let mut groups = sorted(drafts, first, counts, beside);
+        let mut groups = collected(drafts, first, counts, numbers);
         for other in others {
             groups.append(&mut other.join().expect("it does not panic"));
         }
@@ -563,26 +561,56 @@ fn shares(counts: &[usize], share: usize) -> Vec<Range<usize>> {
     shares
 }
 
-/// The stances of each of some actors, sorted. They are taken in the order in which they were added: in tables
-/// this is often close to the order of targets, which a stable sort exploits.
-fn sorted(
+/// The stances of each of some actors.
+fn collected(
     drafts: &[Draft],
     actors: Range<usize>,
     counts: &[usize],
-    beside: Beside,
+    numbers: &Numbers,
 ) -> Vec<Vec<Draft>> {
     let counts = counts[actors.clone()].iter();
     let mut groups = counts.map(|count| Vec::with_capacity(*count)).collect::<Vec<Vec<Draft>>>();
     for draft in drafts {
-        let number = (draft.actor as usize).checked_sub(actors.start);
+        let number = (find(numbers.actors, draft.actor) as usize).checked_sub(actors.start);
         if let Some(group) = number.and_then(|number| groups.get_mut(number)) {
-            group.push(*draft);
+            group.push(numbers.settled(draft));
         }
     }
-    for group in &mut groups {
-        group.sort_by(|a, b| canonical(a, b, beside));
-    }
     groups
+}
+
+/// Sorts groups, and hands them over in order. This thread sorts from the first group on, helpers from the last.
+///
+/// In tables, stances are often close to the order of targets, which a stable sort exploits.
+fn sorted(
+    groups: Vec<Vec<Draft>>,
+    beside: Beside,
+    threads: usize,
+    take: &mut dyn FnMut(Vec<Draft>),
+) {
+    let sort = |group: &mut Vec<Draft>| group.sort_by(|a, b| canonical(a, b, beside));
+    let waiting = Mutex::new(groups.into_iter().enumerate().collect::<VecDeque<_>>());
+    let lock = || waiting.lock().expect("nobody panics while sorting");
+    let help = || {
+        let mut sorted = Vec::new();
+        loop {
+            let Some((index, mut group)) = lock().pop_back() else { return sorted };
+            sort(&mut group);
+            sorted.push((index, group));
+        }
+    };
+    thread::scope(|scope| {
+        let helpers = (1..threads).map(|_| scope.spawn(help)).collect::<Vec<_>>();
+        loop {
+            let Some((_, mut group)) = lock().pop_front() else { break };
+            sort(&mut group);
+            take(group);
+        }
+        let rest = helpers.into_iter().flat_map(|helper| helper.join().expect("it does not panic"));
+        let mut rest = rest.collect::<Vec<_>>();
+        rest.sort_unstable_by_key(|(index, _)| *index);
+        rest.into_iter().for_each(|(_, group)| take(group));
+    });
 }
 
 /// The order of an actor's edges: what decides a derived id comes first; only stances that are alike in everything
@@ -616,7 +644,8 @@ fn finer(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
 }
 
 /// The stances in the petgraph, and the data kept next to it.
-struct Assembled {
+struct Assembly<'b> {
+    beside: Beside<'b>,
     stamp: Stamp,
     graph: DiGraph<Node, StanceEdge>,
     rows: Vec<(u32, u32)>,
@@ -626,38 +655,47 @@ struct Assembled {
     period: Option<(Date, Date)>,
 }
 
-/// Moves the stances into the petgraph, actor by actor. The memory of moved stances is freed, so a large graph is
-/// never held twice.
-fn assemble(groups: Vec<Vec<Draft>>, beside: Beside, actors: usize, issues: usize) -> Assembled {
-    let count = groups.iter().map(Vec::len).sum();
-    let mut graph = DiGraph::with_capacity(actors + issues, count);
-    let mut origins = Vec::with_capacity(count);
-    let mut rows = Vec::with_capacity(beside.texts.len());
-    let (mut weights, mut period) = (Vec::new(), None);
-    let stamp = Stamp::next();
-    for index in 0..actors {
-        graph.add_node(Node::Actor(ActorIx::new(Number::new(index), stamp)));
+impl<'b> Assembly<'b> {
+    /// Creates the nodes, and room for the stances of each actor.
+    fn new(counts: &[usize], issues: usize, beside: Beside<'b>) -> Self {
+        let (actors, count) = (counts.len(), counts.iter().sum());
+        let stamp = Stamp::next();
+        let mut graph = DiGraph::with_capacity(actors + issues, count);
+        for index in 0..actors {
+            graph.add_node(Node::Actor(ActorIx::new(Number::new(index), stamp)));
+        }
+        for index in 0..issues {
+            graph.add_node(Node::Issue(IssueIx::new(Number::new(index), stamp)));
+        }
+        let rows = Vec::with_capacity(beside.texts.len());
+        let (weights, origins) = (Vec::new(), Vec::with_capacity(count));
+        Self { beside, stamp, graph, rows, weights, origins, period: None }
     }
-    for index in 0..issues {
-        graph.add_node(Node::Issue(IssueIx::new(Number::new(index), stamp)));
-    }
-    for draft in groups.into_iter().flatten() {
-        let ends = [draft.actor, draft.target].map(|node| NodeIndex::new(node as usize));
-        let rest = beside.rest(&draft);
-        let held = edge(&draft, rest, beside);
-        let edge = graph.add_edge(ends[0], ends[1], held);
-        let number = u32::try_from(edge.index()).expect("edges are counted in u32");
-        let weight = rest.size.and_then(Size::weight);
-        let is_lost =
-            |weight: &f64| (held.strength().get() * beside.heaviest).total_cmp(weight).is_ne();
-        weights.extend(weight.filter(is_lost).map(|weight| (number, weight)));
-        period = extended(period, draft.date);
-        origins.push(Origin { file: draft.file, line: draft.line });
-        if rest.texts != NONE {
-            rows.push((number, rest.texts));
+
+    /// Moves the stances of an actor into the petgraph, and frees their memory, so that a large graph is never
+    /// held twice.
+    fn add(&mut self, group: Vec<Draft>) {
+        for draft in group {
+            let ends = [draft.actor, draft.target].map(|node| NodeIndex::new(node as usize));
+            let rest = self.beside.rest(&draft);
+            let held = edge(&draft, rest, self.beside);
+            let edge = self.graph.add_edge(ends[0], ends[1], held);
+            self.add_rest(rest, held, edge);
+            self.period = extended(self.period, draft.date);
+            self.origins.push(Origin { file: draft.file, line: draft.line });
         }
     }
-    Assembled { stamp, graph, rows, weights, origins, period }
+
+    fn add_rest(&mut self, rest: Rest, held: StanceEdge, edge: EdgeIndex) {
+        let number = number(edge.index());
+        let heaviest = self.beside.heaviest;
+        let is_lost = |weight: &f64| (held.strength().get() * heaviest).total_cmp(weight).is_ne();
+        let weight = rest.size.and_then(Size::weight).filter(is_lost);
+        self.weights.extend(weight.map(|weight| (number, weight)));
+        if rest.texts != NONE {
+            self.rows.push((number, rest.texts));
+        }
+    }
 }
 
 /// The period, extended to cover one more date.
@@ -709,15 +747,33 @@ mod tests {
     #[test]
     fn threads_sort_like_one_and_like_the_standard_library() {
         let beside = Beside { rests: &[], texts: &[], implied: &[[None; 2]], heaviest: 1.0 };
+        let labels = Labels {
+            texts: Vec::new(),
+            index: vec![0],
+            meaning: vec![[None; 2]],
+            implied: Vec::new(),
+            meanings: BTreeMap::new(),
+        };
         for (count, actors) in [(0, 1), (9, 3), (150_000, 1), (150_000, 2), (150_000, 211)] {
-            let mut naive = drafts(count, actors);
+            let same = (0..300).collect::<Vec<_>>();
+            let numbers = Numbers {
+                actors: &same,
+                issues: &same,
+                sources: &same,
+                labels: &labels,
+                actor_count: actors as usize,
+            };
+            let drafts = drafts(count, actors);
+            let mut naive = drafts.iter().map(|d| numbers.settled(d)).collect::<Vec<_>>();
             naive.sort_by(|a, b| a.actor.cmp(&b.actor).then_with(|| canonical(a, b, beside)));
             let lines = |drafts: &[Draft]| drafts.iter().map(|d| d.line).collect::<Vec<_>>();
             let mut counts = vec![0; actors as usize];
             naive.iter().for_each(|draft| counts[draft.actor as usize] += 1);
             for threads in [1, 2, 5] {
-                let sorted = groups(&drafts(count, actors), &counts, beside, threads).concat();
-                assert_eq!(lines(&sorted), lines(&naive), "{count} {actors} {threads}");
+                let groups = groups(&drafts, &counts, &numbers, threads);
+                let mut found = Vec::new();
+                sorted(groups, beside, threads, &mut |group| found.extend(group));
+                assert_eq!(lines(&found), lines(&naive), "{count} {actors} {threads}");
             }
         }
     }

@@ -161,10 +161,14 @@ pub struct Builder {
     implied: Vec<Option<Implied>>,
     /// Whether a stance has each label.
     pub(super) is_used: Vec<bool>,
+    /// The numbers of the labels of stances without one, by position.
+    default_labels: [Option<u32>; Position::ALL.len()],
     pub(super) meanings: FxHashMap<u32, (LabelMeaning, Option<Place>)>,
     /// The places of labels whose position was not known at the time.
     pub(super) pending_labels: Vec<(u32, bool, Option<Place>)>,
     pub(super) drafts: Vec<Draft>,
+    /// The number of stances of each actor.
+    pub(super) stance_counts: Vec<usize>,
     pub(super) rests: Vec<Rest>,
     pub(super) texts: Vec<Texts>,
     pub(super) faults: FaultList,
@@ -288,10 +292,17 @@ pub(super) struct Size(
     [u32; 2],
 );
 
+impl Numbers {
+    /// No names.
+    pub(super) const NONE: Self =
+        Self { actor: NONE, speaker: NONE, label: NONE, issue: NONE, toward: NONE, source: NONE };
+}
+
 impl Size {
-    fn of(row: &StanceRow) -> Option<Self> {
-        let weight = row.weight.map(|weight| -weight.get());
-        let number = weight.or_else(|| row.strength.map(Strength::get))?;
+    #[inline]
+    pub(super) fn new(strength: Option<Strength>, weight: Option<Weight>) -> Option<Self> {
+        let weight = weight.map(|weight| -weight.get());
+        let number = weight.or_else(|| strength.map(Strength::get))?;
         let bits = number.to_bits();
         #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
         Some(Self([(bits >> 32) as u32, bits as u32]))
@@ -658,13 +669,18 @@ impl Builder {
     /// Whether there is room for another stance; reports the limit once, as a fault.
     #[inline]
     fn has_room(&mut self, place: Option<Place>) -> bool {
+        let has_space = self.has_space();
+        if !has_space {
+            self.refuse_more(place);
+        }
+        has_space
+    }
+
+    #[inline]
+    pub(super) fn has_space(&self) -> bool {
         let names = self.actors.names.len() + self.issues.names.len() + self.sources.names.len();
         let items = self.drafts.len() + names + self.labels.len();
-        if self.most.is_none_or(|most| items < most) {
-            return true;
-        }
-        self.refuse_more(place);
-        false
+        self.most.is_none_or(|most| items < most)
     }
 
     #[cold]
@@ -690,8 +706,18 @@ impl Builder {
             return;
         }
         if let Some(draft) = self.draft(names, row) {
-            self.drafts.push(draft);
+            self.add(draft);
         }
+    }
+
+    #[inline]
+    pub(super) fn add(&mut self, draft: Draft) {
+        let actor = draft.actor as usize;
+        if self.stance_counts.len() <= actor {
+            self.stance_counts.resize(actor + 1, 0);
+        }
+        self.stance_counts[actor] += 1;
+        self.drafts.push(draft);
     }
 
     /// The numbers of the stance added last.
@@ -714,8 +740,7 @@ impl Builder {
         stance: usize,
         (strength, weight): (Option<Strength>, Option<Weight>),
     ) {
-        self.rest_of(stance).size =
-            Size::of(&StanceRow { strength, weight, ..StanceRow::default() });
+        self.rest_of(stance).size = Size::new(strength, weight);
     }
 
     /// Sets the date of a stance, given by the number of stances added before it.
@@ -786,7 +811,7 @@ impl Builder {
             speaker,
             toward: if on_actor { NONE } else { toward },
             until: row.until,
-            size: Size::of(row),
+            size: Size::new(row.strength, row.weight),
             texts: Texts::of(row).map_or(NONE, |texts| keep(&mut self.texts, texts)),
         };
         Draft {
@@ -795,12 +820,18 @@ impl Builder {
             label,
             source,
             date: row.date,
-            rest: if rest == Rest::NOTHING { NONE } else { keep(&mut self.rests, rest) },
+            rest: self.kept(rest),
             line: row.place.map_or(0, |place| place.line),
             file: row.place.map_or(u16::MAX, |place| place.file.0),
             on_actor,
             position: row.position,
         }
+    }
+
+    /// Stores what most stances do not have; returns its number, or [`NONE`] for nothing.
+    #[inline]
+    pub(super) fn kept(&mut self, rest: Rest) -> u32 {
+        if rest == Rest::NOTHING { NONE } else { keep(&mut self.rests, rest) }
     }
 
     fn check_dates(&mut self, row: &StanceRow) {
@@ -830,14 +861,29 @@ impl Builder {
                 return None;
             }
         };
-        if self.is_used.len() <= number as usize {
-            self.is_used.resize(number as usize + 1, false);
-        }
-        self.is_used[number as usize] = true;
+        self.use_label(number);
         if row.position.is_none() && !self.is_position(number, on_actor) {
             self.pending_labels.push((number, on_actor, row.places.label.or(row.place)));
         }
         Some(number)
+    }
+
+    fn use_label(&mut self, number: u32) {
+        if self.is_used.len() <= number as usize {
+            self.is_used.resize(number as usize + 1, false);
+        }
+        self.is_used[number as usize] = true;
+    }
+
+    /// The number of the label of stances without one.
+    #[inline]
+    pub(super) fn default_label(&mut self, position: Position) -> u32 {
+        if let Some(number) = self.default_labels[position as usize] {
+            return number;
+        }
+        let number = self.labels.intern(position.default_label());
+        self.use_label(number);
+        *self.default_labels[position as usize].insert(number)
     }
 
     /// Whether a label implies a position, as far as known now.
@@ -858,7 +904,7 @@ impl Builder {
         }
     }
 
-    fn is_position(&mut self, label: u32, on_actor: bool) -> bool {
+    pub(super) fn is_position(&mut self, label: u32, on_actor: bool) -> bool {
         while self.implied.len() < self.labels.len() {
             let next = u32::try_from(self.implied.len()).expect("labels are counted in u32");
             self.implied.push(Lexicon::lookup(self.labels.get(next)));

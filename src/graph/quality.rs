@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ActorIx, Number, Standing, Time, View};
+use super::{ActorIx, Number, Standing, Time, View, both};
 use crate::model::{Actor, Date, Source, Span};
 
 /// The documentation of a view's stances, and the age of its standings.
@@ -84,40 +84,38 @@ impl View<'_> {
     pub fn quality(&self, older_than: Span) -> Quality<'_> {
         let as_of = self.as_of();
         let since = as_of.and_then(|day| older_than.before(day.first_day())).map(Date::from);
-        let standings = self.standings();
-        let mut quality = Quality {
-            stances: 0,
-            without_source: 0,
-            without_date: 0,
-            without_quote: 0,
-            standings: standings.len(),
-            ageless: 0,
+        let count = self.graph().stance_count();
+        let (lacks, (ageless, old)) = both(count, || Lacks::of(self), || self.ages(since));
+        Quality {
+            stances: lacks.stances,
+            without_source: lacks.source,
+            without_date: lacks.date,
+            without_quote: lacks.quote,
+            standings: self.standings().len(),
+            ageless,
             as_of,
-            old: Vec::new(),
-            one_source: Vec::new(),
-        };
-        let mut sources = Sources::default();
-        for stance in self.stances() {
-            let edge = stance.edge();
-            quality.stances += 1;
-            quality.without_source += usize::from(edge.source.is_none());
-            quality.without_date += usize::from(edge.date.is_none());
-            quality.without_quote += usize::from(stance.quote().is_none());
-            sources.add(self.actor_for(stance), edge.source);
+            old,
+            one_source: self.one_source(&lacks.sources.counted()),
         }
-        let mut old = Vec::new();
+    }
+
+    /// The number of standings of unknown age, and those about which nothing was said since a day.
+    fn ages(&self, since: Option<Date>) -> (usize, Vec<Standing<'_>>) {
+        let standings = self.standings();
+        if self.graph().period().is_none() {
+            return (standings.len(), Vec::new());
+        }
+        let (mut ageless, mut old) = (0, Vec::new());
         for standing in standings.iter() {
             match (last_said(standing), since) {
-                (None, _) => quality.ageless += 1,
+                (None, _) => ageless += 1,
                 (Some(day), Some(since)) if day < since => old.push((day, standing)),
                 (Some(_), _) => {}
             }
         }
         // The sort is stable: standings of one day stay in the order of actors and targets.
         old.sort_by_key(|(day, _)| *day);
-        quality.old = old.into_iter().map(|(_, standing)| standing).collect();
-        quality.one_source = self.one_source(&sources.counted());
-        quality
+        (ageless, old.into_iter().map(|(_, standing)| standing).collect())
     }
 
     /// The day on which ages are measured.
@@ -145,6 +143,31 @@ impl View<'_> {
         let mut found = sources.iter().filter_map(of).collect::<Vec<_>>();
         found.sort_by_key(|one| std::cmp::Reverse(one.from_it));
         found
+    }
+}
+
+/// What the stances of a view lack, and their sources.
+#[derive(Default)]
+struct Lacks {
+    stances: usize,
+    source: usize,
+    date: usize,
+    quote: usize,
+    sources: Sources,
+}
+
+impl Lacks {
+    fn of(view: &View) -> Self {
+        let mut lacks = Self::default();
+        for stance in view.stances() {
+            let edge = stance.edge();
+            lacks.stances += 1;
+            lacks.source += usize::from(edge.source.is_none());
+            lacks.date += usize::from(edge.date.is_none());
+            lacks.quote += usize::from(stance.quote().is_none());
+            lacks.sources.add(view.actor_for(stance), edge.source);
+        }
+        lacks
     }
 }
 

@@ -94,8 +94,15 @@ impl<'g> StanceRef<'g> {
     }
 
     /// The petgraph numbers of the nodes at both ends.
+    #[inline]
     pub(super) fn nodes(self) -> (NodeIndex, NodeIndex) {
         self.graph.graph.edge_endpoints(self.index).expect("the edge exists")
+    }
+
+    /// The number of the target's node.
+    #[inline]
+    pub(crate) fn target_number(self) -> usize {
+        self.nodes().1.index()
     }
 
     pub(super) fn previous(self) -> Option<Self> {
@@ -128,10 +135,8 @@ impl<'g> StanceRef<'g> {
     /// The number of the actor who holds the position.
     #[must_use]
     pub fn actor_ix(self) -> ActorIx {
-        match self.ends().0 {
-            Node::Actor(actor) => actor,
-            Node::Issue(_) => unreachable!("edges begin at actors"),
-        }
+        // Edges begin at actors, and actors are the first nodes.
+        ActorIx::new(Number::new(self.nodes().0.index()), self.stamp())
     }
 
     /// The actor who spoke for the actor.

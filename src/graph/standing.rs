@@ -249,7 +249,8 @@ impl Tallied {
 
     /// The edges that decide a standing; in a window, all of them.
     fn in_force<'e>(&self, graph: &StanceGraph, edges: &'e [EdgeIndex]) -> Cow<'e, [EdgeIndex]> {
-        if self.in_window { edges.into() } else { self.latest(graph, edges) }
+        // A single stance is the latest.
+        if self.in_window || edges.len() == 1 { edges.into() } else { self.latest(graph, edges) }
     }
 
     /// The edges of the latest day; for a group, those of the latest day of each member.

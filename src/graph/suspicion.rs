@@ -6,7 +6,7 @@ use super::derived_id::is_alike;
 use super::likeness::look_alikes_of;
 use super::{Counts, Side, StanceGraph, StanceRef};
 use crate::error::{Cause, Fault, Place};
-use crate::model::Date;
+use crate::model::{Date, LabelMeaning, Position};
 
 impl StanceGraph {
     /// Lists what is suspicious: names that look like the same name, dates after `today`, an actor that
@@ -70,16 +70,20 @@ impl StanceGraph {
     /// ```
     #[must_use]
     pub fn label_conflicts(&self) -> Vec<Fault> {
+        // Most graphs have few labels, and all stances to look at.
+        let opposites = self.implied.iter().map(|meanings| meanings.map(opposite));
+        let opposites = opposites.collect::<Vec<_>>();
+        let is_opposite = |stance: &StanceRef| {
+            let on_actor = usize::from(stance.target_number() < self.actors.len());
+            opposites[stance.edge().label.index()][on_actor] == Some(stance.position())
+        };
         let mut seen = FxHashSet::default();
-        let faults = self.stances().filter_map(|stance| {
-            let on_actor = stance.target().is_actor();
-            let implied = self.meaning(stance.edge().label, on_actor)?.position;
+        let faults = self.stances().filter(is_opposite).filter_map(|stance| {
+            let implied = self.meaning(stance.edge().label, stance.target().is_actor())?.position;
             let (label, position) = (stance.label(), stance.position());
-            if implied.sign() * position.sign() != -1 || !seen.insert((label, position)) {
-                return None;
-            }
-            let cause = Cause::LabelAgainstPosition { label: label.into(), implied, position };
-            Some(Fault { cause, place: stance.place() })
+            let cause = || Cause::LabelAgainstPosition { label: label.into(), implied, position };
+            let is_new = seen.insert((label, position));
+            is_new.then(|| Fault { cause: cause(), place: stance.place() })
         });
         faults.collect()
     }
@@ -100,6 +104,15 @@ impl StanceGraph {
             (first.index() != stance.index()).then_some(fault)
         });
         faults.collect()
+    }
+}
+
+/// The position opposite to the one that a label implies.
+fn opposite(meaning: Option<LabelMeaning>) -> Option<Position> {
+    match meaning?.position {
+        Position::Support => Some(Position::Oppose),
+        Position::Oppose => Some(Position::Support),
+        Position::Neutral => None,
     }
 }
 

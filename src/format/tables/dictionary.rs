@@ -3,7 +3,7 @@
 //! It keeps only results that do not depend on the place of the value. A value with a side effect, such as a
 //! fault, is not kept, and is read from its text each time.
 
-use super::batch::{Batch, Row, Values};
+use super::batch::{Batch, EMPTY, Row, Values};
 use super::field::Field;
 use super::mapping::Meaning;
 use crate::model::{Date, Strength, Weight};
@@ -30,6 +30,8 @@ pub struct Dictionaries {
     columns: Vec<Column>,
     /// Whether a column of the current batch is numbered.
     are_used: bool,
+    /// Whether no column of the current batch holds texts.
+    are_all: bool,
 }
 
 #[derive(Default)]
@@ -46,6 +48,25 @@ struct Dictionary {
     values: Vec<Option<Known>>,
 }
 
+/// The values of a field in a batch, all of them numbered.
+pub struct Slot<'d> {
+    pub field: Field,
+    /// The number of each row.
+    numbers: &'d [u32],
+    values: &'d [Option<Known>],
+}
+
+impl Slot<'_> {
+    /// The known result for the value in a row of the batch.
+    #[inline]
+    pub fn get(&self, row: usize) -> Option<Known> {
+        match *self.numbers.get(row)? {
+            EMPTY => Some(Known::Nothing),
+            number => *self.values.get(number as usize)?,
+        }
+    }
+}
+
 impl Dictionaries {
     /// Begins a batch with the fields in these columns.
     pub fn begin(&mut self, batch: &Batch, used: &[(Field, usize)]) {
@@ -55,6 +76,12 @@ impl Dictionaries {
         }
         let is_numbered = |column: &Column| matches!(column.holds, Values::Numbers(_));
         self.are_used = self.columns.iter().any(is_numbered);
+        self.are_all = used.iter().all(|(_, at)| batch.values(*at) != Values::Texts);
+    }
+
+    /// Whether all values of the current batch are numbered.
+    pub fn are_all(&self) -> bool {
+        self.are_used && self.are_all
     }
 
     /// Whether a column of the current batch is numbered.
@@ -74,6 +101,19 @@ impl Dictionaries {
                 Some(number) => *column.kept[column.current].values.get(number as usize)?,
             },
         }
+    }
+
+    /// The numbered values of all fields in the current batch.
+    pub fn slots<'d>(&'d self, batch: &'d Batch, used: &[(Field, usize)]) -> Vec<Slot<'d>> {
+        let mut slots = Vec::with_capacity(used.len());
+        for (field, at) in used {
+            let column = &self.columns[*field as usize];
+            if let Values::Numbers(_) = column.holds {
+                let values = column.kept[column.current].values.as_slice();
+                slots.push(Slot { field: *field, numbers: batch.numbers(*at), values });
+            }
+        }
+        slots
     }
 
     /// Keeps the result for the value of a field, if the value is numbered.

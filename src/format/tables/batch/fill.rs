@@ -83,9 +83,17 @@ impl Batch {
         }
         let mut numbered = std::mem::take(&mut self.numbered[column]);
         numbered.numbers.clear();
-        let numbers = self.rows().map(|row| row.get(column).map_or(Some(EMPTY), &mut number_of));
-        let is_known = numbers.map(|number| number.map(|number| numbered.numbers.push(number)));
-        let is_whole = is_known.collect::<Option<()>>().is_some();
+        numbered.numbers.reserve(self.len());
+        let mut is_whole = true;
+        for row in self.rows() {
+            match row.get(column).map_or(Some(EMPTY), &mut number_of) {
+                Some(number) => numbered.numbers.push(number),
+                None => {
+                    is_whole = false;
+                    break;
+                }
+            }
+        }
         numbered.holds = if is_whole { Values::Numbers(dictionary) } else { Values::Texts };
         self.numbered[column] = numbered;
     }

@@ -19,7 +19,7 @@ pub use crate::format::tables::mapping::BLANKS;
 const ESCAPED: u32 = 1 << 31;
 
 /// Stands for the number of an empty cell.
-const EMPTY: u32 = u32::MAX;
+pub const EMPTY: u32 = u32::MAX;
 
 /// Some rows, and the text that contains their cells.
 #[derive(Default)]
@@ -180,14 +180,32 @@ impl End {
 
 impl Batch {
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        let starts = self.rows.iter().map(|row| row.cell as usize);
-        let ends = starts.skip(1).chain([self.cells.len()]);
-        self.rows.iter().zip(ends).enumerate().map(|(index, (span, end))| Row {
-            batch: self,
-            cells: &self.cells[span.cell as usize..end],
-            span: Span { line: span.line.saturating_add(self.above), ..*span },
-            index,
-        })
+        (0..self.len()).filter_map(|index| self.row(index))
+    }
+
+    /// A row, by its number in the batch.
+    #[inline]
+    pub fn row(&self, index: usize) -> Option<Row<'_>> {
+        let span = *self.rows.get(index)?;
+        let cells = self.cells.get(span.cell as usize..self.end_of_row(index))?;
+        let line = self.line(index)?;
+        Some(Row { batch: self, cells, span: Span { line, ..span }, index })
+    }
+
+    /// The line on which a row begins.
+    #[inline]
+    pub fn line(&self, row: usize) -> Option<u32> {
+        Some(self.rows.get(row)?.line.saturating_add(self.above))
+    }
+
+    /// The number of cells of a row.
+    #[inline]
+    pub fn width(&self, row: usize) -> Option<usize> {
+        Some(self.end_of_row(row) - self.rows.get(row)?.cell as usize)
+    }
+
+    fn end_of_row(&self, row: usize) -> usize {
+        self.rows.get(row + 1).map_or(self.cells.len(), |next| next.cell as usize)
     }
 
     /// The number of rows.
@@ -216,6 +234,11 @@ impl Batch {
         self.numbered.get(column).map_or(Values::Texts, |column| column.holds)
     }
 
+    /// The number of each row in the dictionary of a column, if its values are numbered.
+    pub fn numbers(&self, column: usize) -> &[u32] {
+        self.numbered.get(column).map_or(&[], |column| &column.numbers)
+    }
+
     /// The separator of its cells, if they were cut from a text.
     fn delimiter(&self) -> Option<u8> {
         match &self.origin {
@@ -229,6 +252,11 @@ impl<'b> Row<'b> {
     /// The number of cells.
     pub fn len(self) -> usize {
         self.cells.len()
+    }
+
+    /// Its number in the batch.
+    pub fn index(self) -> usize {
+        self.index
     }
 
     /// The line on which it begins.

@@ -3,6 +3,7 @@
 mod cells;
 mod comments;
 mod dates;
+mod known;
 mod record;
 mod row;
 mod shaping;

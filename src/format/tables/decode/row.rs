@@ -12,16 +12,18 @@ use crate::format::tables::given::Texts;
 const NUMBERS: &str = "columns without a name, of row numbers";
 
 impl<'m> Decoder<'_, 'm> {
-    /// Reads rows of a batch.
-    pub fn rows<'r>(
-        &mut self,
-        batch: &'r Batch,
-        rows: impl Iterator<Item = Row<'r>>,
-        columns: &Columns<'m>,
-    ) {
+    /// Reads the rows of a batch, from one on.
+    pub fn rows(&mut self, batch: &Batch, from: usize, columns: &Columns<'m>) {
         self.dictionaries.begin(batch, &columns.used);
         let mut texts = columns.shared();
-        for row in rows {
+        let has_known_rows = self.has_known_rows(batch, columns);
+        let mut next = from;
+        loop {
+            if has_known_rows {
+                next = self.known_rows(batch, next, columns);
+            }
+            let Some(row) = batch.row(next) else { return };
+            next += 1;
             let is_fine = batch.is_flawless() || self.is_flawless(columns, row);
             if is_fine && !self.is_passed_over(row) && self.is_sound(batch, row) {
                 self.row(columns, row, &mut texts);

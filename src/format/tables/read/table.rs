@@ -86,7 +86,10 @@ impl<'m> Table<'_, 'm> {
                 self.decoder.intake.builder.incomplete();
                 return Wanted::Nothing;
             }
-            Body::Stances(columns) => self.decoder.rows(batch, rows, columns),
+            Body::Stances(columns) => {
+                let from = rows.peek().map_or(batch.len(), |row| row.index());
+                self.decoder.rows(batch, from, columns);
+            }
             Body::Edges(edges) => {
                 for row in rows.filter(|row| !row.is_blank()) {
                     if !self.decoder.is_passed_over(row) && self.decoder.is_sound(batch, row) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::scan::first_of;
 use crate::format::tables::batch::{BLANKS, Batch, End};
 
 /// The rules for cutting bytes.
@@ -196,7 +197,11 @@ impl Way<'_> {
     #[inline]
     fn plain(&mut self) -> Option<Range<usize>> {
         let start = self.at;
-        let length = self.bytes[start..].iter().position(|byte| self.ends(*byte));
+        let rest = &self.bytes[start..];
+        let length = match self.delimiter {
+            BLANKS => rest.iter().position(|byte| self.ends(*byte)),
+            delimiter => first_of(rest, [b'\n', b'\r', delimiter]),
+        };
         match length {
             Some(length) => self.at += length,
             None if self.is_last => self.at = self.bytes.len(),
@@ -210,7 +215,7 @@ impl Way<'_> {
     fn skip_quoted(&mut self) -> Option<bool> {
         loop {
             let rest = &self.bytes[self.at + 1..];
-            let Some(length) = rest.iter().position(|byte| matches!(byte, b'"' | b'\n')) else {
+            let Some(length) = first_of(rest, [b'"', b'"', b'\n']) else {
                 let end = self.bytes.len();
                 return self.is_last.then(|| std::mem::replace(&mut self.at, end) > end);
             };

@@ -4,6 +4,7 @@ mod blocks;
 mod cut;
 mod numbering;
 mod rows;
+mod scan;
 
 pub use self::rows::for_each_batch;
 #[cfg(test)]
