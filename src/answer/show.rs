@@ -141,11 +141,14 @@ impl<'g> Show<'g> {
         let graph = view.graph();
         let top = settings.top.unwrap_or(usize::MAX);
         let quality = || Quality::of(view, settings.older_than, top);
-        let (counted, quality) = both(graph.stance_count(), || Counted::of(view), quality);
+        let count = graph.stance_count();
+        let (counted, quality) = both(count, || Counted::of(view), quality);
+        let superseded = || view.standings().iter().map(Standing::superseded).sum();
+        let (superseded, camps) = both(count, superseded, || camps(view));
         let OutOfTime { ended, later } = view.out_of_time();
         let groups = Groups { view, found: OnceLock::new() };
         let groups = settings.with_stances.then(|| Arc::new(groups));
-        let mut issues = on_targets(view, &counted.targets, groups.as_ref());
+        let mut issues = on_targets(view, camps, &counted.targets, groups.as_ref());
         let mut by_actor = by_actor(view, &counted.actors, groups.as_ref());
         let mut by_source = by_source(view, &counted.sources, groups.as_ref());
         let all = [issues.len(), by_actor.len(), by_source.len()];
@@ -158,7 +161,7 @@ impl<'g> Show<'g> {
             actors: all[1],
             targets: all[0],
             stances: counted.positions.total() as usize,
-            superseded: view.standings().iter().map(Standing::superseded).sum(),
+            superseded,
             ended,
             later,
             positions: counted.positions,
@@ -281,16 +284,22 @@ impl<'g> Groups<'g> {
     }
 }
 
+/// The number of actors on each side of each node.
+fn camps(view: &View) -> Vec<Camps> {
+    let mut camps = vec![Camps::default(); view.graph().petgraph().node_count()];
+    for standing in view.standings().iter() {
+        camps[standing.target_number()].add(standing.side());
+    }
+    camps
+}
+
 fn on_targets<'g>(
     view: &'g View<'g>,
+    camps: Vec<Camps>,
     counts: &[Counts],
     groups: Option<&Arc<Groups<'g>>>,
 ) -> Vec<OnTarget<'g>> {
     let graph = view.graph();
-    let mut camps = vec![Camps::default(); graph.petgraph().node_count()];
-    for standing in view.standings().iter() {
-        camps[standing.target_number()].add(standing.side());
-    }
     let targets = graph.petgraph().node_weights().zip(camps).zip(counts).enumerate();
     let targets = targets.filter(|(_, ((_, camps), _))| camps.actors() > 0);
     let targets = targets.map(|(number, ((node, camps), counts))| OnTarget {

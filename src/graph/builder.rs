@@ -292,12 +292,6 @@ pub(super) struct Size(
     [u32; 2],
 );
 
-impl Numbers {
-    /// No names.
-    pub(super) const NONE: Self =
-        Self { actor: NONE, speaker: NONE, label: NONE, issue: NONE, toward: NONE, source: NONE };
-}
-
 impl Size {
     #[inline]
     pub(super) fn new(strength: Option<Strength>, weight: Option<Weight>) -> Option<Self> {

@@ -17,10 +17,15 @@ pub struct KnownRow {
     pub(crate) until: Option<Date>,
 }
 
-impl Default for KnownRow {
-    fn default() -> Self {
+impl KnownRow {
+    /// Stands for the number of no name.
+    pub(crate) const NO_NAME: u32 = NONE;
+
+    /// Creates a row from the numbers of its actor, speaker, label, issue, addressee and source.
+    #[inline]
+    pub(crate) fn of_names([actor, speaker, label, issue, toward, source]: [u32; 6]) -> Self {
         Self {
-            names: Numbers::NONE,
+            names: Numbers { actor, speaker, label, issue, toward, source },
             position: None,
             strength: None,
             weight: None,

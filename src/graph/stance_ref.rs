@@ -58,6 +58,7 @@ impl<'g> TargetRef<'g> {
 }
 
 impl<'g> StanceRef<'g> {
+    #[inline]
     pub(super) fn new(graph: &'g StanceGraph, index: EdgeIndex) -> Self {
         Self { graph, index }
     }
@@ -82,12 +83,14 @@ impl<'g> StanceRef<'g> {
 
     /// The edge.
     #[must_use]
+    #[inline]
     pub fn edge(self) -> &'g StanceEdge {
         &self.graph.graph[self.index]
     }
 
     /// The nodes at both ends of the edge.
     #[must_use]
+    #[inline]
     pub fn ends(self) -> (Node, Node) {
         let (from, to) = self.nodes();
         (self.graph.graph[from], self.graph.graph[to])
@@ -134,6 +137,7 @@ impl<'g> StanceRef<'g> {
 
     /// The number of the actor who holds the position.
     #[must_use]
+    #[inline]
     pub fn actor_ix(self) -> ActorIx {
         // Edges begin at actors, and actors are the first nodes.
         ActorIx::new(Number::new(self.nodes().0.index()), self.stamp())

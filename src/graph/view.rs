@@ -262,6 +262,7 @@ impl View<'_> {
         self.day
     }
 
+    #[inline]
     fn covers(&self, date: Option<Date>, until: Option<Date>) -> bool {
         match self.time {
             Time::Latest | Time::Snapshot(_) => self.day.is_none_or(|day| {
@@ -388,6 +389,7 @@ impl View<'_> {
         self.graph.stance_at(stance.number()).map(|stance| self.actor_for(stance))
     }
 
+    #[inline]
     pub(crate) fn actor_for(&self, stance: StanceRef) -> ActorIx {
         let speaker = stance.speaker_ix().filter(|_| self.unit == Unit::Speaker);
         self.counted(speaker.unwrap_or_else(|| stance.actor_ix()))
@@ -427,7 +429,12 @@ impl View<'_> {
     }
 
     /// The group or the whole for which an actor counts, or the actor itself.
+    #[inline]
     fn counted(&self, actor: ActorIx) -> ActorIx {
+        if self.is_as_coded() { actor } else { self.counted_together(actor) }
+    }
+
+    fn counted_together(&self, actor: ActorIx) -> ActorIx {
         let above = |actor: &ActorIx| self.graph.whole(*actor);
         match self.roll_up {
             _ if self.unit == Unit::Group => above(&actor).unwrap_or(actor),
@@ -536,9 +543,19 @@ impl<'g> View<'g> {
         let count = among.map_or(self.graph.stance_count(), <[EdgeIndex]>::len);
         let edge = move |index: usize| among.map_or(EdgeIndex::new(index), |edges| edges[index]);
         let stances = (0..count).map(move |index| StanceRef::new(self.graph, edge(index)));
-        stances.filter(|stance| self.shows(*stance))
+        let shows_all = self.shows_all();
+        stances.filter(move |stance| shows_all || self.shows(*stance))
     }
 
+    /// Whether it is known without a look that all stances are shown, whatever their position.
+    fn shows_all(&self) -> bool {
+        let has_sieves = self.sieve.is_some() || !self.without.is_empty() || !self.focus.is_empty();
+        let is_ever = self.time == Time::EVER
+            || self.day.is_none() && !matches!(self.time, Time::Window { .. });
+        is_ever && !has_sieves && self.kept.is_none()
+    }
+
+    #[inline]
     fn shows(&self, stance: StanceRef) -> bool {
         let edge = stance.edge();
         let is_kept = || self.kept.as_ref().is_none_or(|kept| kept[stance.index().index()]);

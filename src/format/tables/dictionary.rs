@@ -30,8 +30,6 @@ pub struct Dictionaries {
     columns: Vec<Column>,
     /// Whether a column of the current batch is numbered.
     are_used: bool,
-    /// Whether no column of the current batch holds texts.
-    are_all: bool,
 }
 
 #[derive(Default)]
@@ -50,7 +48,6 @@ struct Dictionary {
 
 /// The values of a field in a batch, all of them numbered.
 pub struct Slot<'d> {
-    pub field: Field,
     /// The number of each row.
     numbers: &'d [u32],
     values: &'d [Option<Known>],
@@ -76,12 +73,6 @@ impl Dictionaries {
         }
         let is_numbered = |column: &Column| matches!(column.holds, Values::Numbers(_));
         self.are_used = self.columns.iter().any(is_numbered);
-        self.are_all = used.iter().all(|(_, at)| batch.values(*at) != Values::Texts);
-    }
-
-    /// Whether all values of the current batch are numbered.
-    pub fn are_all(&self) -> bool {
-        self.are_used && self.are_all
     }
 
     /// Whether a column of the current batch is numbered.
@@ -103,17 +94,21 @@ impl Dictionaries {
         }
     }
 
-    /// The numbered values of all fields in the current batch.
-    pub fn slots<'d>(&'d self, batch: &'d Batch, used: &[(Field, usize)]) -> Vec<Slot<'d>> {
-        let mut slots = Vec::with_capacity(used.len());
-        for (field, at) in used {
-            let column = &self.columns[*field as usize];
-            if let Values::Numbers(_) = column.holds {
+    /// The numbered values of a field in the current batch; `None` if it has none.
+    pub fn slot<'d>(
+        &'d self,
+        batch: &'d Batch,
+        field: Field,
+        at: Option<usize>,
+    ) -> Option<Slot<'d>> {
+        let column = &self.columns[field as usize];
+        match column.holds {
+            Values::None | Values::Texts => None,
+            Values::Numbers(_) => {
                 let values = column.kept[column.current].values.as_slice();
-                slots.push(Slot { field: *field, numbers: batch.numbers(*at), values });
+                Some(Slot { numbers: batch.numbers(at?), values })
             }
         }
-        slots
     }
 
     /// Keeps the result for the value of a field, if the value is numbered.

@@ -70,6 +70,7 @@ impl Batch {
     }
 
     /// Numbers the values of a column; if `number_of` returns `None` for one of them, the column keeps its texts.
+    #[inline]
     pub fn number_column(
         &mut self,
         column: usize,
@@ -85,8 +86,8 @@ impl Batch {
         numbered.numbers.clear();
         numbered.numbers.reserve(self.len());
         let mut is_whole = true;
-        for row in self.rows() {
-            match row.get(column).map_or(Some(EMPTY), &mut number_of) {
+        for row in 0..self.len() {
+            match self.cell(row, column).map_or(Some(EMPTY), &mut number_of) {
                 Some(number) => numbered.numbers.push(number),
                 None => {
                     is_whole = false;

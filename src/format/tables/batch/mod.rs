@@ -204,6 +204,22 @@ impl Batch {
         Some(self.end_of_row(row) - self.rows.get(row)?.cell as usize)
     }
 
+    /// The text of a cell; `None` if the row has none there.
+    #[inline]
+    pub fn cell(&self, row: usize, column: usize) -> Option<&str> {
+        let at = self.rows.get(row)?.cell as usize + column;
+        if at < self.end_of_row(row) { self.text_of(*self.cells.get(at)?) } else { None }
+    }
+
+    #[inline]
+    fn text_of(&self, cell: Cell) -> Option<&str> {
+        match cell.start & ESCAPED {
+            0 => self.text.get(cell.start as usize..cell.end as usize),
+            _ => Some(self.escaped(cell)?.text.as_str()),
+        }
+    }
+
+    #[inline]
     fn end_of_row(&self, row: usize) -> usize {
         self.rows.get(row + 1).map_or(self.cells.len(), |next| next.cell as usize)
     }
@@ -267,11 +283,7 @@ impl<'b> Row<'b> {
     /// The text of a cell.
     #[inline]
     pub fn get(self, column: usize) -> Option<&'b str> {
-        let cell = self.cells.get(column)?;
-        match cell.start & ESCAPED {
-            0 => self.batch.text.get(cell.start as usize..cell.end as usize),
-            _ => Some(self.batch.escaped(*cell)?.text.as_str()),
-        }
+        self.batch.text_of(*self.cells.get(column)?)
     }
 
     /// The number of a cell in the dictionary of its column; `None` for an empty cell.

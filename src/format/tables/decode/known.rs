@@ -4,7 +4,7 @@
 //! wrong in any way, is left to the reader of all rows.
 
 use super::Decoder;
-use crate::format::tables::batch::Batch;
+use crate::format::tables::batch::{Batch, Values};
 use crate::format::tables::columns::Columns;
 use crate::format::tables::dictionary::{Known, Slot};
 use crate::format::tables::field::Field;
@@ -25,7 +25,13 @@ impl<'m> Decoder<'_, 'm> {
         let is_all = !columns.has_more && columns.nameless.is_empty();
         let is_table = !self.is_edge_list() && !self.has_no_header();
         let is_usual = is_plain && is_all && is_table && self.meaning_of_no_position().is_none();
-        is_usual && batch.is_sound() && batch.is_flawless() && self.dictionaries.are_all()
+        let is_numbered = |(field, at): &(Field, usize)| match batch.values(*at) {
+            Values::None => true,
+            Values::Numbers(_) => field.repeats(),
+            Values::Texts => false,
+        };
+        let is_known = self.dictionaries.are_used() && columns.used.iter().all(is_numbered);
+        is_usual && is_known && batch.is_sound() && batch.is_flawless()
     }
 
     fn meaning_of_no_position(&self) -> Option<Meaning> {
@@ -34,10 +40,18 @@ impl<'m> Decoder<'_, 'm> {
 
     /// Adds the stances of the rows from one on; returns the first row with a value that was not read before.
     pub fn known_rows(&mut self, batch: &Batch, from: usize, columns: &Columns<'m>) -> usize {
-        let slots = self.dictionaries.slots(batch, &columns.used);
+        let slot = |field| self.dictionaries.slot(batch, field, columns.at[field as usize]);
+        let slots = Slots {
+            record: slot(Field::Record),
+            names: NAMES.map(slot),
+            position: slot(Field::Position),
+            strength: slot(Field::Strength),
+            weight: slot(Field::Weight),
+            dates: [Field::Date, Field::Until].map(slot),
+        };
         let (cells, file) = (columns.header.len(), self.intake.file);
         for row in from..batch.len() {
-            let known = known(&slots, row).filter(|_| batch.width(row) == Some(cells));
+            let known = slots.read(row).filter(|_| batch.width(row) == Some(cells));
             let is_read = match known.zip(batch.line(row)) {
                 Some((Read::Stance(known), line)) => {
                     self.intake.builder.known_row(&known, file, line)
@@ -56,35 +70,63 @@ impl<'m> Decoder<'_, 'm> {
     }
 }
 
-/// Reads a row; `None` if one of its values was not read before.
+/// The fields that name something, in the order of [`Slots::names`].
+const NAMES: [Field; 6] =
+    [Field::Actor, Field::Speaker, Field::Label, Field::Issue, Field::Toward, Field::Source];
+
+/// The values of a batch, by what they are.
+struct Slots<'d> {
+    record: Option<Slot<'d>>,
+    names: [Option<Slot<'d>>; NAMES.len()],
+    position: Option<Slot<'d>>,
+    strength: Option<Slot<'d>>,
+    weight: Option<Slot<'d>>,
+    /// The date and the end date.
+    dates: [Option<Slot<'d>>; 2],
+}
+
+impl Slots<'_> {
+    /// Reads a row; `None` if one of its values was not read before.
+    #[inline]
+    fn read(&self, row: usize) -> Option<Read> {
+        let Known::Nothing = value(self.record.as_ref(), row)? else { return None };
+        let mut names = [KnownRow::NO_NAME; NAMES.len()];
+        for (name, slot) in names.iter_mut().zip(&self.names) {
+            match value(slot.as_ref(), row)? {
+                Known::Name(number) => *name = number,
+                Known::Nothing => {}
+                Known::Meaning(_) | Known::Date(_) | Known::Strength(_) | Known::Weight(_) => {
+                    return None;
+                }
+            }
+        }
+        let mut read = KnownRow::of_names(names);
+        match value(self.position.as_ref(), row)? {
+            Known::Meaning(Meaning::Position(position)) => read.position = Some(position),
+            Known::Meaning(Meaning::Graded(position, strength)) => {
+                (read.position, read.strength) = (Some(position), Some(strength));
+            }
+            Known::Meaning(Meaning::Skip) => return Some(Read::Skipped),
+            Known::Nothing => {}
+            Known::Name(_) | Known::Date(_) | Known::Strength(_) | Known::Weight(_) => return None,
+        }
+        if let Known::Strength(strength) = value(self.strength.as_ref(), row)? {
+            read.strength.get_or_insert(strength);
+        }
+        if let Known::Weight(weight) = value(self.weight.as_ref(), row)? {
+            read.weight = Some(weight);
+        }
+        for (date, slot) in [&mut read.date, &mut read.until].into_iter().zip(&self.dates) {
+            if let Known::Date(known) = value(slot.as_ref(), row)? {
+                *date = Some(known);
+            }
+        }
+        Some(Read::Stance(read))
+    }
+}
+
+/// The value of a field; `None` if it was not read before.
 #[inline]
-fn known(slots: &[Slot], row: usize) -> Option<Read> {
-    let mut read = KnownRow::default();
-    let mut meaning = None;
-    for slot in slots {
-        match (slot.field, slot.get(row)?) {
-            (_, Known::Nothing) => {}
-            (Field::Actor, Known::Name(number)) => read.names.actor = number,
-            (Field::Speaker, Known::Name(number)) => read.names.speaker = number,
-            (Field::Label, Known::Name(number)) => read.names.label = number,
-            (Field::Issue, Known::Name(number)) => read.names.issue = number,
-            (Field::Toward, Known::Name(number)) => read.names.toward = number,
-            (Field::Source, Known::Name(number)) => read.names.source = number,
-            (_, Known::Name(_)) => return None,
-            (_, Known::Meaning(said)) => meaning = Some(said),
-            (Field::Until, Known::Date(date)) => read.until = Some(date),
-            (_, Known::Date(date)) => read.date = Some(date),
-            (_, Known::Strength(strength)) => read.strength = Some(strength),
-            (_, Known::Weight(weight)) => read.weight = Some(weight),
-        }
-    }
-    match meaning {
-        Some(Meaning::Skip) => return Some(Read::Skipped),
-        Some(Meaning::Graded(position, strength)) => {
-            (read.position, read.strength) = (Some(position), Some(strength));
-        }
-        Some(Meaning::Position(position)) => read.position = Some(position),
-        None => {}
-    }
-    Some(Read::Stance(read))
+fn value(slot: Option<&Slot>, row: usize) -> Option<Known> {
+    slot.map_or(Some(Known::Nothing), |slot| slot.get(row))
 }

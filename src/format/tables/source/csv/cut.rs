@@ -215,7 +215,7 @@ impl Way<'_> {
     fn skip_quoted(&mut self) -> Option<bool> {
         loop {
             let rest = &self.bytes[self.at + 1..];
-            let Some(length) = first_of(rest, [b'"', b'"', b'\n']) else {
+            let Some(length) = first_of(rest, [b'"', b'\n']) else {
                 let end = self.bytes.len();
                 return self.is_last.then(|| std::mem::replace(&mut self.at, end) > end);
             };
