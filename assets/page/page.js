@@ -296,25 +296,30 @@ function rove(box, marks) {
 
 // The mark below or above: in a table of the same column, in a picture the next.
 function beside(marks, at, step) {
-  const column = marks[at].closest("td")?.cellIndex;
+  const columnOf = (mark) => mark.closest("td, th")?.cellIndex;
+  const column = columnOf(marks[at]);
   let to = at + step;
-  while (column !== undefined && marks[to] && marks[to].closest("td").cellIndex !== column) to += step;
+  while (column !== undefined && marks[to] && columnOf(marks[to]) !== column) to += step;
   return to;
 }
 
+// A table of the library's answers: text, what it leads to, and the kind of each column.
 function sheet(table) {
-  const head = table.columns.map(({ name, is_number }) => make("th", { scope: "col", class: is_number && "number" }, name));
+  const notes = table.notes.map((text) => make("p", { class: "hint" }, text));
+  if (!table.rows.length) return [make("p", {}, table.title), ...notes];
+  const head = table.columns.map((column) => make("th", { scope: "col", class: looksOf(column) }, column.name));
   const rows = table.rows.map((cells) => make("tr", {}, ...cells.map((cell, index) => entry(cell, index, table.columns[index]))));
   const element = make("table", {}, make("caption", {}, table.title), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
   rove(element, [...element.querySelectorAll("button")]);
   const box = make("div", { class: "sheet", tabindex: "0", role: "group", "aria-label": table.title }, element);
-  return [box, ...table.notes.map((text) => make("p", { class: "hint" }, text))];
+  return [box, ...notes];
 }
 
+const looksOf = ({ kind, is_number }) => (is_number ? "number" : kind);
+
 function entry(cell, index, column) {
-  const name = index === 0 && !cell.stances && !cell.pair ? "th" : "td";
-  const attributes = { scope: name === "th" && "row", class: column?.is_number && "number" };
-  return make(name, attributes, inside(cell));
+  const name = index === 0 ? "th" : "td";
+  return make(name, { scope: index === 0 && "row", class: looksOf(column) }, inside(cell));
 }
 
 function inside(cell) {
@@ -452,7 +457,7 @@ function explain([a, b], from) {
   if (!answer) return;
   $("why-a").value = a;
   $("why-b").value = b;
-  panel(answer.title, [make("p", {}, answer.verdict), ...answer.tables.flatMap(sheet)], from);
+  panel(answer.title, answer.tables.flatMap(sheet), from);
   change({ stances: [], why: [a, b] });
 }
 

@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use stancegraph::StanceRef;
-use stancegraph::answer::Said;
+use stancegraph::answer::{Said, TargetName};
 use stancegraph::graph::Side;
 use stancegraph::model::{Actor, Date};
 use stancegraph::text::one_line;
 
 /// The columns of a stance in a table of evidence.
-pub const COLUMNS: [&str; 15] = [
+pub const COLUMNS: [&str; 16] = [
     "stance",
     "date",
     "until",
@@ -17,6 +17,7 @@ pub const COLUMNS: [&str; 15] = [
     "speaker",
     "label",
     "stance_target_id",
+    "stance_target_kind",
     "toward",
     "position",
     "strength",
@@ -28,7 +29,7 @@ pub const COLUMNS: [&str; 15] = [
 ];
 
 /// The cells of a stance, one for each of [`COLUMNS`].
-pub fn cells(Said { stance, is_superseded, .. }: Said) -> [String; 15] {
+pub fn cells(Said { stance, is_superseded, .. }: Said) -> [String; 16] {
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
@@ -39,6 +40,7 @@ pub fn cells(Said { stance, is_superseded, .. }: Said) -> [String; 15] {
         text(stance.speaker().map(Actor::title)),
         stance.label().to_owned(),
         stance.target().id().to_owned(),
+        TargetName::from(stance.target()).kind.as_str().to_owned(),
         text(stance.toward().map(|actor| actor.id.as_str())),
         stance.position().to_string(),
         stance.strength().get().to_string(),

@@ -1,5 +1,6 @@
-//! Words the library's requests as flags.
+//! Words what the library requests and suggests as flags.
 
+use stancegraph::answer::{Note, Suggestion};
 use stancegraph::error::{Fault, LeftOut, LookAlikes, Request};
 
 /// The fix of a fault, in terms of flags.
@@ -10,6 +11,33 @@ pub fn fix(fault: &Fault) -> Option<String> {
 /// What was left out, and the flags that would include it.
 pub fn left_out(left_out: &LeftOut) -> String {
     left_out.worded(flag)
+}
+
+/// A note below a table, with what it suggests in terms of flags.
+pub fn note(note: &Note) -> String {
+    note.worded(suggested)
+}
+
+/// The words on the command line for what a note suggests.
+fn suggested(suggestion: &Suggestion) -> String {
+    match suggestion {
+        Suggestion::Top(None) => "--top".into(),
+        Suggestion::Top(Some(number)) => format!("--top {number}"),
+        Suggestion::Csv => "--format csv".into(),
+        Suggestion::Json => "--format json".into(),
+        Suggestion::MinShared(least) => format!("--min-shared {least}"),
+        Suggestion::Range => "--range LOW:HIGH".into(),
+        Suggestion::Direct => "--direct".into(),
+        Suggestion::Measure(measure) => format!("--measure {measure}"),
+        Suggestion::Threshold(threshold) => format!("--threshold {threshold}"),
+        Suggestion::Since => "--since".into(),
+        Suggestion::Kinds(None) => "--only".into(),
+        Suggestion::Kinds(Some(placeholder)) => format!("--only {placeholder}"),
+        Suggestion::FirstStances => "--first".into(),
+        Suggestion::Actors => "--actor".into(),
+        Suggestion::Issues => "--issue".into(),
+        Suggestion::Ever => "--ever".into(),
+    }
 }
 
 /// The words on the command line for a request.

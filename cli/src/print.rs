@@ -13,6 +13,7 @@ use stancegraph::text::{markdown, one_line};
 use crate::answer::Cells;
 use crate::evidence;
 use crate::failure::Failure;
+use crate::flags;
 
 /// A line below the header, and two spaces between columns.
 const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::new('─', '─', '─', '─'));
@@ -45,7 +46,7 @@ pub fn write_text(
         writeln!(out, "{}", grid(table, screen))?;
     }
     for note in &table.notes {
-        writeln!(out, "{}", one_line(note))?;
+        writeln!(out, "{}", one_line(&flags::note(note)))?;
     }
     if with_evidence {
         write_evidence(table, "  ", out)?;
@@ -83,12 +84,12 @@ fn alignment(kind: Kind) -> CellAlignment {
 
 fn cell(kind: Kind, value: &Value, in_colour: bool) -> Cell {
     let cell = Cell::new(one_line(&value.to_string())).set_alignment(alignment(kind));
-    if let Value::Side(side) = value
+    if let Value::Side(side) = value.bare()
         && in_colour
     {
         return cell.fg(colour(*side));
     }
-    let is_thin = matches!(value, Value::Based(_, tally) if tally.is_thin());
+    let is_thin = matches!(value.bare(), Value::Based(_, tally) if tally.is_thin());
     if is_thin && in_colour { cell.add_attribute(Attribute::Dim) } else { cell }
 }
 
@@ -177,7 +178,7 @@ pub fn write_markdown(
         write_pipes(table, out)?;
     }
     for note in &table.notes {
-        writeln!(out, "\n{}", markdown(note))?;
+        writeln!(out, "\n{}", markdown(&flags::note(note)))?;
     }
     if with_evidence {
         write_markdown_evidence(table, out)?;

@@ -1,11 +1,15 @@
 //! Changes of positions over time.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value, plural};
+use super::{
+    ActorName, Answer, Column, Note, Row, Stances, Suggestion, Table, TargetName, Value, plural,
+};
 use crate::error::Error;
-use crate::graph::{Change, ChangeKind, Side, Time, View};
+use crate::graph::{Change, ChangeKind, Side, StanceRef, Time, View};
 use crate::model::Date;
 
 /// The changes of positions in a period.
@@ -67,6 +71,22 @@ pub struct Changed<'g> {
     pub before: Stances<'g>,
     /// The ids of the stances that are in force after.
     pub after: Stances<'g>,
+    /// The last of the stances before, in words; absent if there was none.
+    #[serde(default)]
+    pub said_before: Option<Words<'g>>,
+    /// The last of the stances after, in words; absent if there is none.
+    #[serde(default)]
+    pub said_after: Option<Words<'g>>,
+}
+
+/// What a stance said, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Words<'g> {
+    /// The date; absent if the stance has none.
+    pub date: Option<Date>,
+    /// The label, and whom it is addressed to.
+    pub wording: Cow<'g, str>,
 }
 
 /// The settings: the period, and the changes to list.
@@ -138,19 +158,33 @@ impl<'g> Changes<'g> {
         format!("{changes}{period}{counts}")
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         if self.omitted > 0 {
             let more = plural(self.omitted, "more change");
-            notes.push(format!("and {more}; --since, --only and --top say which, and how many"));
+            notes.push(
+                Note::say(format!("and {more}; "))
+                    .and_ask(Suggestion::Since)
+                    .and_say(", ")
+                    .and_ask(Suggestion::Kinds(None))
+                    .and_say(" and ")
+                    .and_ask(Suggestion::Top(None))
+                    .and_say(" say which, and how many"),
+            );
         }
         let unlisted = self.counts.shown(|kind| !self.listed.contains(&kind)).join(", ");
         if !unlisted.is_empty() {
-            notes.push(format!("not listed: {unlisted}; --first, or --only KIND, lists them"));
+            notes.push(
+                Note::say(format!("not listed: {unlisted}; "))
+                    .and_ask(Suggestion::FirstStances)
+                    .and_say(", or ")
+                    .and_ask(Suggestion::Kinds(Some("KIND".into())))
+                    .and_say(", lists them"),
+            );
         }
         if self.undated > 0 {
             let undated = plural(self.undated, "stance");
-            notes.push(format!("{undated} without a date: on record before the first day"));
+            notes.push(format!("{undated} without a date: on record before the first day").into());
         }
         notes
     }
@@ -198,9 +232,17 @@ impl<'g> From<Change<'g>> for Changed<'g> {
             target: change.target().into(),
             from: change.from,
             to: change.to,
+            said_before: change.before.last().map(|last| Words::from(*last)),
+            said_after: change.after.last().map(|last| Words::from(*last)),
             before: Stances::listed(change.before),
             after: Stances::listed(change.after),
         }
+    }
+}
+
+impl<'g> From<StanceRef<'g>> for Words<'g> {
+    fn from(stance: StanceRef<'g>) -> Self {
+        Self { date: stance.date(), wording: stance.wording() }
     }
 }
 
@@ -214,8 +256,8 @@ impl Changed<'_> {
                 self.kind.as_str().into(),
                 Value::maybe(self.from),
                 Value::maybe(self.to),
-                said(&self.before).into(),
-                said(&self.after).into(),
+                said(self.said_before.as_ref(), &self.before).into(),
+                said(self.said_after.as_ref(), &self.after).into(),
             ],
             about: self.about(),
             stances: Stances::joined(vec![self.before.clone(), self.after.clone()]),
@@ -230,13 +272,13 @@ impl Changed<'_> {
     }
 }
 
-/// Formats the last of the stances as `2015-03-01 supports`, with the number of the others; its id if the stance
-/// itself is not available.
-fn said(stances: &Stances) -> String {
-    let last = match stances.stances().last() {
-        Some(last) => {
-            let date = last.date().map_or_else(|| "undated".to_owned(), |date| date.to_string());
-            Some(format!("{date} {}", last.wording()))
+/// Formats the last of the stances as `2015-03-01 supports`, with the number of the others; its id if an older
+/// version wrote the answer, without words.
+fn said(words: Option<&Words>, stances: &Stances) -> String {
+    let last = match words {
+        Some(Words { date, wording }) => {
+            let date = date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
+            Some(format!("{date} {wording}"))
         }
         None => stances.ids().pop(),
     };

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::words::left_out;
-use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value, plural};
+use super::{ActorName, Answer, Column, Note, Row, Stances, Table, TargetName, Value, plural};
 use crate::graph::{Side, View};
 use crate::measure::{Code, CodedUnit, CoderPair, Coding, Distance, MAX_CODERS};
 use crate::model::Date;
@@ -165,14 +165,15 @@ impl<'g> Coders<'g> {
         format!("{coders}, {units} coded by more than one: {alpha}")
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
         let mut notes = Vec::new();
         if self.single > 0 {
-            notes.push(format!("{} coded by one alone", plural(self.single, "statement")));
+            notes.push(format!("{} coded by one alone", plural(self.single, "statement")).into());
         }
         if self.uncoded > 0 {
             let stances = plural(self.uncoded, "stance");
-            notes.push(format!("{stances} without a coder (its field \"coder\" says who it was)"));
+            let note = format!("{stances} without a coder (its field \"coder\" says who it was)");
+            notes.push(note.into());
         }
         notes
     }
@@ -188,7 +189,9 @@ impl<'g> Coders<'g> {
         let rows = self.pairs.iter().flatten().map(TwoCoders::row).collect();
         let notes = match self.pairs {
             Some(_) => Vec::new(),
-            None => vec![format!("more than {MAX_CODERS} coders: not every two are compared")],
+            None => {
+                vec![format!("more than {MAX_CODERS} coders: not every two are compared").into()]
+            }
         };
         let mut columns = vec![Column::text("coder"), Column::text("other").headed("and")];
         columns.extend(["statements", "same", "share", "alpha"].map(Column::number));

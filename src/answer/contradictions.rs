@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::words::left_out;
-use super::{ActorName, Answer, Column, Row, Stances, Table, TargetName, Value};
+use super::{ActorName, Answer, Column, Note, Row, Stances, Suggestion, Table, TargetName, Value};
 use crate::graph::{Contradiction, Side, StanceRef, View};
 use crate::model::{Date, Position};
 
@@ -96,14 +96,18 @@ impl<'g> Contradictions<'g> {
         Self { total, within, more: fitting.next().is_some(), contradictions }
     }
 
-    fn notes(&self) -> Option<String> {
+    fn notes(&self) -> Option<Note> {
         let all = usize::try_from(self.total).unwrap_or(usize::MAX);
         let left = all.saturating_sub(self.contradictions.len());
         match (self.within, self.more) {
             (None, _) => left_out(left, "pair"),
-            (Some(_), true) => Some("and more pairs; --top 100 lists more".into()),
+            (Some(_), true) => Some(
+                Note::say("and more pairs; ")
+                    .and_ask(Suggestion::Top(Some("100".into())))
+                    .and_say(" lists more"),
+            ),
             (Some(days), false) if left > 0 => {
-                Some(format!("{left} with more than {days} days between, or undated"))
+                Some(format!("{left} with more than {days} days between, or undated").into())
             }
             (Some(_), false) => None,
         }

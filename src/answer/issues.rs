@@ -5,9 +5,12 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::unwritten::Unwritten;
 use super::words::left_out;
-use super::{Answer, Column, Row, Said, Stances, Table, TargetName, Value, plural};
-use crate::graph::{Node, StanceRef, Standing, Standings, View};
+use super::{
+    Answer, Column, Note, Row, Said, Stances, Suggestion, Table, TargetName, Value, plural,
+};
+use crate::graph::{Node, Side, StanceRef, Standing, Standings, View};
 use crate::measure::{Camps, Direction, Division, Parallel, group::parallels};
 use crate::model::Date;
 
@@ -56,6 +59,9 @@ pub struct Contest<'g> {
     pub period: Option<[Date; 2]>,
     /// The ids of the stances on the target.
     pub stances: Stances<'g>,
+    /// The standings of the actors on the target.
+    #[serde(skip)]
+    division: Unwritten<Option<Arc<Division<'g>>>>,
 }
 
 /// Two targets, and the similarity of how they divide the actors who support or oppose both.
@@ -115,12 +121,7 @@ impl<'g> Issues<'g> {
         let divisions = view.divisions();
         let found = parallels(&divisions, settings.min_shared, settings.top_pairs);
         let standings = view.standings();
-        let actors = standings.actors().count();
-        let top = settings.top.unwrap_or(usize::MAX);
         Self {
-            actors,
-            omitted: divisions.len().saturating_sub(top),
-            issues: divisions.into_iter().take(top).map(|it| Contest::of(it, actors)).collect(),
             min_shared: settings.min_shared,
             pairs: found.pairs.into_iter().map(|pair| IssuePair::of(pair, standings)).collect(),
             omitted_pairs: found.omitted,
@@ -128,10 +129,34 @@ impl<'g> Issues<'g> {
             undivided: found.undivided,
             too_much: found.is_too_much,
             pairs_first: settings.pairs_first,
+            ..Self::contested(view, divisions, settings.top)
         }
     }
 
-    fn issues_table(&self) -> Table<'_> {
+    /// The targets alone, at most `top`: pairs, of which there may be very many, are not compared.
+    #[must_use]
+    pub fn without_pairs(view: &'g View<'g>, top: Option<usize>) -> Self {
+        Self::contested(view, view.divisions(), top)
+    }
+
+    fn contested(view: &View<'g>, divisions: Vec<Division<'g>>, top: Option<usize>) -> Self {
+        let actors = view.standings().actors().count();
+        let top = top.unwrap_or(usize::MAX);
+        Self {
+            actors,
+            omitted: divisions.len().saturating_sub(top),
+            issues: divisions.into_iter().take(top).map(|it| Contest::of(it, actors)).collect(),
+            min_shared: 0,
+            pairs: Vec::new(),
+            omitted_pairs: 0,
+            thin: 0,
+            undivided: 0,
+            too_much: false,
+            pairs_first: false,
+        }
+    }
+
+    pub(crate) fn issues_table(&self) -> Table<'_> {
         let (count, actors) = (self.issues.len() + self.omitted, self.actors);
         let order = if count > 1 { ", the most contested first" } else { "" };
         let numbers = ["support", "oppose", "neutral", "mixed", "unknown", "contested"];
@@ -164,19 +189,26 @@ impl<'g> Issues<'g> {
         }
     }
 
-    fn pairs_notes(&self) -> Vec<String> {
+    fn pairs_notes(&self) -> Vec<Note> {
         let mut notes = Vec::from_iter(left_out(self.omitted_pairs, "pair"));
         if self.too_much {
-            notes.push("too many to compare; --issue and --actor ask for fewer".into());
+            notes.push(
+                Note::say("too many to compare; ")
+                    .and_ask(Suggestion::Issues)
+                    .and_say(" and ")
+                    .and_ask(Suggestion::Actors)
+                    .and_say(" ask for fewer"),
+            );
         }
         if self.thin > 0 {
             let thin = plural(self.thin, "pair");
             let least = self.min_shared;
-            notes.push(format!("{thin} with fewer than {least} actors in common left out"));
+            notes.push(format!("{thin} with fewer than {least} actors in common left out").into());
         }
         if self.undivided > 0 {
             let pairs = plural(self.undivided, "pair");
-            notes.push(format!("{pairs} left out: one of the two does not divide their actors"));
+            let note = format!("{pairs} left out: one of the two does not divide their actors");
+            notes.push(note.into());
         }
         notes
     }
@@ -192,6 +224,7 @@ impl<'g> Contest<'g> {
             unknown: actors - division.standings().len(),
             contested: division.contested(),
             period: division.period(),
+            division: Unwritten(Some(division.clone())),
             stances: Stances::marked(graph, move || {
                 let said = division.standings().iter().flat_map(|standing| standing.said());
                 said.map(Said::from).collect()
@@ -199,11 +232,27 @@ impl<'g> Contest<'g> {
         }
     }
 
+    /// The number of actors on one side, which leads to the stances that decide their standings.
+    fn on_side(&self, side: Side) -> Value<'_> {
+        let count = self.camps.on(side);
+        let Some(division) = self.division.0.as_ref().filter(|_| count > 0) else {
+            return count.into();
+        };
+        let standings = division.standings().iter().filter(|standing| standing.side() == side);
+        let names = standings.map(|standing| standing.actor().title()).collect::<Vec<_>>();
+        let about = format!("{}, {side}: {}", plural(names.len(), "actor"), names.join(", "));
+        let graph = division.standings()[0].graph();
+        let division = division.clone();
+        let stances = Stances::new(graph, move || {
+            let on_it = division.standings().iter().filter(|standing| standing.side() == side);
+            on_it.flat_map(|standing| standing.deciding()).collect()
+        });
+        Value::from(count).on(stances, about)
+    }
+
     fn row(&self) -> Row<'_> {
-        let camps = self.camps;
-        let counts = [camps.support, camps.oppose, camps.neutral, camps.mixed];
         let mut values = vec![(&self.target).into()];
-        values.extend(counts.map(Value::from));
+        values.extend(Side::ALL.map(|side| self.on_side(side)));
         values.extend([self.unknown.into(), Value::score(self.contested)]);
         values.extend([0, 1].map(|end| Value::maybe(self.period.map(|period| period[end]))));
         values.push((&self.stances).into());

@@ -39,10 +39,15 @@ pub mod diff;
 mod errors;
 mod evidence;
 pub mod issues;
+pub mod matrix;
+mod measured;
+mod positions;
 mod quality;
 mod record;
 mod schema;
 pub mod show;
+pub mod statements;
+mod suggestion;
 mod table;
 mod ties;
 mod unwritten;
@@ -71,16 +76,22 @@ pub use diff::Diff;
 pub use errors::{Errors, Wrong};
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
 pub use issues::Issues;
+pub use matrix::Matrix;
+pub use positions::{HeldBy, Positions};
 pub use quality::{Named, OldStanding, OneSource, Quality};
 pub use record::{Held, Record, SideSince};
 pub use schema::schema;
 pub use show::Show;
-pub use table::{Column, Kind, Row, Table, Value};
+pub use statements::{Statement, Statements};
+pub use suggestion::{Note, Suggestion};
+pub use table::{Column, Kind, Link, LinkTo, Row, Table, Value};
 pub use ties::{BestPartitions, Certificate, Ties};
 pub use who::{Holder, Who};
 pub use why::{At, SharedTarget, Why};
 pub use windows::{InWindow, InWindows};
 pub use words::plural;
+#[cfg(feature = "page-answers")]
+pub(crate) use words::single_note;
 
 /// One schema for each form that an answer has: a new answer is one line here.
 fn alternatives(generator: &mut SchemaGenerator) -> Vec<Schema> {
@@ -90,6 +101,7 @@ fn alternatives(generator: &mut SchemaGenerator) -> Vec<Schema> {
         generator.subschema_for::<Envelope<Record>>(),
         generator.subschema_for::<Envelope<Align>>(),
         generator.subschema_for::<InWindows<Align>>(),
+        generator.subschema_for::<Envelope<Matrix>>(),
         generator.subschema_for::<Envelope<Why>>(),
         generator.subschema_for::<Envelope<Issues>>(),
         generator.subschema_for::<InWindows<Issues>>(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorName, Column, Row, Stances, Table, Value, plural};
+use super::{ActorName, Column, Note, Row, Stances, Suggestion, Table, Value, plural};
 use crate::graph::{self, Side, StanceRef, Standing, View};
 use crate::model::{Date, Span};
 
@@ -226,9 +226,10 @@ impl From<&graph::OneSource<'_>> for OneSource {
     }
 }
 
-fn more(all: usize, most: usize, what: &str) -> Option<String> {
+fn more(all: usize, most: usize, what: &str) -> Option<Note> {
     let more = all.checked_sub(most).filter(|more| *more > 0)?;
-    Some(format!("and {}; --format json lists all", plural(more, &format!("more {what}"))))
+    let more = plural(more, &format!("more {what}"));
+    Some(Note::say(format!("and {more}; ")).and_ask(Suggestion::Json).and_say(" lists all"))
 }
 
 fn share(count: usize, of: usize) -> Option<f64> {

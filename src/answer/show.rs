@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::words::left_out;
 use super::{
-    ActorName, Answer, Column, Quality, Row, Said, Stances, Table, TargetName, Value, plural,
+    ActorName, Answer, Column, Note, Quality, Row, Said, Stances, Suggestion, Table, TargetName,
+    Value, plural,
 };
 use crate::graph::{Counts, OutOfTime, StanceRef, Standing, View, both};
 use crate::measure::{Camps, group::contested};
@@ -413,7 +414,7 @@ impl Show<'_> {
     }
 
     /// A note on stances that the counts leave out because of their dates.
-    fn out_of_time(&self) -> Option<String> {
+    fn out_of_time(&self) -> Option<Note> {
         let more = |count: usize, what: &str| {
             let verb = if count == 1 { "has" } else { "have" };
             (count > 0).then(|| format!("{} {verb} {what}", plural(count, "more stance")))
@@ -426,7 +427,8 @@ impl Show<'_> {
         let later = format!("{} {are} of later days", plural(self.later, "more stance"));
         let parts = [more(self.ended, day), (self.later > 0).then_some(later)];
         let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-        (!parts.is_empty()).then(|| format!("{parts}; --ever counts everything"))
+        let note = || Note::say(format!("{parts}; ")).and_ask(Suggestion::Ever);
+        (!parts.is_empty()).then(|| note().and_say(" counts everything"))
     }
 
     fn actors_table(&self) -> Table<'_> {

@@ -6,7 +6,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorName, Stances, TargetName};
+use super::{ActorName, Note, Stances, TargetName};
 use crate::graph::Side;
 use crate::measure::Tally;
 use crate::model::Date;
@@ -22,7 +22,7 @@ pub struct Table<'a> {
     /// The rows, each with a value for every column.
     pub rows: Vec<Row<'a>>,
     /// The notes below the table: what was left out, what a column means.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// A column of a table.
@@ -102,13 +102,41 @@ pub enum Value<'a> {
     Target(TargetName<'a>),
     /// Stances, shown as their number.
     Stances(Stances<'a>),
+    /// A side, shown as its glyph, with the number of stances: `▼ 2`. For programs, the side.
+    Counted(Side, u64),
+    /// A value that leads to something of its own, apart from what its row rests on.
+    Linked(Box<Link<'a>>),
+}
+
+/// A value of a table, and what it leads to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Link<'a> {
+    /// The value itself.
+    pub value: Value<'a>,
+    /// The content of the value in words, for a heading; empty if the value itself says it.
+    pub about: Cow<'a, str>,
+    /// What it leads to.
+    pub to: LinkTo<'a>,
+}
+
+/// Stances, or an alignment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum LinkTo<'a> {
+    /// The stances that the value rests on.
+    Stances(Stances<'a>),
+    /// The alignment of two actors, by id: what they agree on, and what divides them.
+    Pair(Cow<'a, str>, Cow<'a, str>),
 }
 
 impl Table<'_> {
     /// The mark of a score that rests on few targets.
     pub const THIN: &'static str = "*";
 
-    /// The names of the columns in CSV: an actor or a target has two columns, for its name and its id.
+    /// The names of the columns in CSV: an actor has two columns, for its name and its id, and a target a third
+    /// one, for whether it is an issue or an actor.
     #[must_use]
     pub fn header(&self) -> Vec<String> {
         self.columns.iter().flat_map(Column::names).collect()
@@ -125,7 +153,8 @@ impl Table<'_> {
         let cells = self.columns.iter().zip(&row.values);
         let texts = cells.flat_map(|(column, value)| {
             let id = column.kind.has_id().then(|| value.id().to_owned());
-            std::iter::once(value.plain()).chain(id)
+            let kind = column.kind.has_kind().then(|| value.node_kind().to_owned());
+            std::iter::once(value.plain()).chain(id).chain(kind)
         });
         texts.collect()
     }
@@ -180,7 +209,8 @@ impl<'a> Column<'a> {
 
     fn names(&self) -> impl Iterator<Item = String> {
         let id = self.kind.has_id().then(|| format!("{}_id", self.name));
-        std::iter::once(self.name.to_string()).chain(id)
+        let kind = self.kind.has_kind().then(|| format!("{}_kind", self.name));
+        std::iter::once(self.name.to_string()).chain(id).chain(kind)
     }
 }
 
@@ -200,9 +230,45 @@ impl Kind {
             Self::Text | Self::Number | Self::Date | Self::Side | Self::Stances => false,
         }
     }
+
+    /// Whether the values can be issues as well as actors, which may have the same id.
+    fn has_kind(self) -> bool {
+        match self {
+            Self::Target => true,
+            Self::Text | Self::Number | Self::Date | Self::Side | Self::Actor | Self::Stances => {
+                false
+            }
+        }
+    }
 }
 
-impl Value<'_> {
+impl<'a> Value<'a> {
+    /// The same value, leading to stances; `about` says in words what the value is. A value without stances leads
+    /// nowhere.
+    #[must_use]
+    pub fn on(self, stances: Stances<'a>, about: impl Into<Cow<'a, str>>) -> Self {
+        let (about, to) = (about.into(), LinkTo::Stances(stances));
+        Self::Linked(Box::new(Link { value: self, about, to }))
+    }
+
+    /// The same value, leading to the alignment of two actors.
+    #[must_use]
+    pub fn of_pair(
+        self,
+        a: &'a ActorName,
+        b: &'a ActorName,
+        about: impl Into<Cow<'a, str>>,
+    ) -> Self {
+        let to = LinkTo::Pair(Cow::Borrowed(&a.id), Cow::Borrowed(&b.id));
+        Self::Linked(Box::new(Link { value: self, about: about.into(), to }))
+    }
+
+    /// The value itself, without what it leads to.
+    #[must_use]
+    pub fn bare(&self) -> &Self {
+        if let Self::Linked(link) = self { link.value.bare() } else { self }
+    }
+
     /// Creates a value that may be absent.
     pub fn maybe(value: Option<impl Into<Self>>) -> Self {
         value.map_or(Self::Nothing, Into::into)
@@ -230,6 +296,28 @@ impl Value<'_> {
             Self::Actor(actor) => actor.name.to_string(),
             Self::Target(target) => target.name.to_string(),
             Self::Stances(stances) => stances.len().to_string(),
+            Self::Counted(side, _) => side.to_string(),
+            Self::Linked(link) => link.value.plain(),
+        }
+    }
+
+    /// `issue` or `actor` for a target; nothing for other values.
+    fn node_kind(&self) -> &'static str {
+        match self {
+            Self::Target(target) => target.kind.as_str(),
+            Self::Linked(link) => link.value.node_kind(),
+            Self::Nothing
+            | Self::Text(_)
+            | Self::Count(_)
+            | Self::Score(_)
+            | Self::Signed(_)
+            | Self::Exact(_)
+            | Self::Based(..)
+            | Self::Date(_)
+            | Self::Side(_)
+            | Self::Actor(_)
+            | Self::Stances(_)
+            | Self::Counted(..) => "",
         }
     }
 
@@ -248,7 +336,9 @@ impl Value<'_> {
             | Self::Based(..)
             | Self::Date(_)
             | Self::Side(_)
-            | Self::Stances(_) => "",
+            | Self::Stances(_)
+            | Self::Counted(..) => "",
+            Self::Linked(link) => link.value.id(),
         }
     }
 }
@@ -272,6 +362,8 @@ impl fmt::Display for Value<'_> {
                 f.write_str(name)
             }
             Self::Stances(stances) => write!(f, "{}", stances.len()),
+            Self::Counted(side, count) => write!(f, "{} {count}", side.glyph()),
+            Self::Linked(link) => link.value.fmt(f),
         }
     }
 }

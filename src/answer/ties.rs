@@ -4,19 +4,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::align::range_note;
-use super::words::{list, number};
-use super::{ActorName, plural};
+use super::measured::{self, MeasureName};
+use super::words::{list, number, single_note};
+use super::{ActorName, Note, plural};
 use crate::bloc::{ActorGraph, BestCount, Blocs, Parallel, Partition};
-use crate::measure::{AnyMeasure, Range, thin};
+use crate::measure::{AnyMeasure, Range};
 
 /// The maximum number of names in one cell.
-const MOST_NAMES: usize = 12;
+pub const MOST_NAMES: usize = 12;
 
 /// The ties between actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Ties {
     /// The measure; absent for ties by what actors said of one another.
+    #[serde(default, deserialize_with = "measured::maybe")]
+    #[schemars(with = "Option<MeasureName>")]
     pub measure: Option<AnyMeasure>,
     /// The score above which a tie is for and below which it is against.
     pub threshold: Option<f64>,
@@ -110,8 +113,8 @@ impl Ties {
     }
 
     /// Notes on what makes a tie, on pairs without one, and on ties that rest on a single target.
-    pub(crate) fn notes(&self) -> impl Iterator<Item = String> {
-        [Some(self.what()), range_note(self.range), self.thin_note()].into_iter().flatten()
+    pub(crate) fn notes(&self) -> impl Iterator<Item = Note> {
+        [Some(self.what().into()), range_note(self.range), self.thin_note()].into_iter().flatten()
     }
 
     fn what(&self) -> String {
@@ -153,9 +156,8 @@ impl Ties {
     }
 
     /// A note on ties that rest on a single target, if there are more than a few.
-    fn thin_note(&self) -> Option<String> {
-        let said = thin(self.single, self.count(), "tie")?;
-        Some(format!("{said}, where one stance decides; --min-shared 2 leaves them out"))
+    fn thin_note(&self) -> Option<Note> {
+        single_note(self.single, self.count(), "tie")
     }
 }
 
@@ -237,14 +239,15 @@ impl BestPartitions {
     }
 }
 
-/// Joins the names of actors, as many as fit in a cell.
-pub fn names<'a>(actors: impl IntoIterator<Item = &'a ActorName<'a>>) -> String {
-    list(&actors.into_iter().map(|actor| &*actor.name).collect::<Vec<_>>(), MOST_NAMES)
+/// Joins the names of actors, at most so many.
+pub fn names<'a>(actors: impl IntoIterator<Item = &'a ActorName<'a>>, most: usize) -> String {
+    list(&actors.into_iter().map(|actor| &*actor.name).collect::<Vec<_>>(), most)
 }
 
 /// A note on actors without ties.
-pub fn isolates(actors: &[ActorName]) -> Option<String> {
+pub fn isolates(actors: &[ActorName]) -> Option<Note> {
     let has = if actors.len() == 1 { "has" } else { "have" };
-    (!actors.is_empty())
-        .then(|| format!("{} {has} no tie: {}", plural(actors.len(), "actor"), names(actors)))
+    let note =
+        || format!("{} {has} no tie: {}", plural(actors.len(), "actor"), names(actors, MOST_NAMES));
+    (!actors.is_empty()).then(|| note().into())
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::align::{Pair, Tie};
+use super::measured::{self, MeasureName};
 use super::{Answer, Column, Row, Stances, Table, TargetName, Value, plural};
 use crate::graph::{Side, Standing};
 use crate::measure::{Alignment, AnyMeasure, Confidence, Contribution, Interval, Relation};
@@ -15,6 +16,8 @@ use crate::measure::{Alignment, AnyMeasure, Confidence, Contribution, Interval, 
 #[non_exhaustive]
 pub struct Why<'g> {
     /// The measure.
+    #[serde(deserialize_with = "measured::measure")]
+    #[schemars(with = "MeasureName")]
     pub measure: AnyMeasure,
     /// The confidence level of the interval, in per cent.
     pub confidence: Confidence,
@@ -100,18 +103,28 @@ impl SharedTarget<'_> {
     fn row(&self, pair: &Pair) -> Row<'_> {
         let (target, a, b) = (&self.target.name, &pair.a.name, &pair.b.name);
         let [does, other_does] = [self.a.side, self.b.side].map(verb);
+        let about = format!("{target}: {a} {does}, {b} {other_does}");
+        let stances = Stances::joined(vec![self.a.stances.clone(), self.b.stances.clone()]);
         Row {
             values: vec![
                 self.relation.as_str().into(),
-                (&self.target).into(),
-                self.a.side.into(),
-                self.b.side.into(),
+                Value::from(&self.target).on(stances.clone(), about.clone()),
+                self.a.value(a),
+                self.b.value(b),
                 Value::score(self.part),
                 self.influence.map_or(Value::Nothing, Value::Signed),
             ],
-            about: format!("{target}: {a} {does}, {b} {other_does}"),
-            stances: Stances::joined(vec![self.a.stances.clone(), self.b.stances.clone()]),
+            about,
+            stances,
         }
+    }
+}
+
+impl At<'_> {
+    /// The side, which leads to the stances that decide it.
+    fn value(&self, name: &str) -> Value<'_> {
+        let about = format!("{name}: {}", self.side);
+        Value::Side(self.side).on(self.stances.clone(), about)
     }
 }
 

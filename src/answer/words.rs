@@ -1,5 +1,8 @@
 //! Wording that several answers share.
 
+use super::{Note, Suggestion};
+use crate::measure::thin;
+
 /// Formats a count of things, as `1 actor` or `2 actors`.
 ///
 /// ```
@@ -13,9 +16,20 @@ pub fn plural(count: usize, what: &str) -> String {
 }
 
 /// A note on rows that a table leaves out.
-pub fn left_out(count: usize, what: &str) -> Option<String> {
+pub fn left_out(count: usize, what: &str) -> Option<Note> {
     let more = (count > 0).then(|| plural(count, &format!("more {what}")))?;
-    Some(format!("and {more}; --top 100 lists more"))
+    let top = Suggestion::Top(Some("100".into()));
+    Some(Note::say(format!("and {more}; ")).and_ask(top).and_say(" lists more"))
+}
+
+/// A note on pairs, or ties, that rest on a single shared target, if they are more than a few.
+pub fn single_note(single: usize, all: usize, what: &str) -> Option<Note> {
+    let said = thin(single, all, what)?;
+    Some(
+        Note::say(format!("{said}, where one stance decides; "))
+            .and_ask(Suggestion::MinShared(2))
+            .and_say(" leaves them out"),
+    )
 }
 
 /// Formats a number with only the decimals that it needs, at most four.

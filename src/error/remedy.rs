@@ -5,7 +5,7 @@ use std::fmt;
 use super::meant_date::how_to_write;
 use super::{Cause, LookAlikes, Notation, RaggedReason};
 use crate::model::Date;
-use crate::text::toml;
+use crate::text::{Phrase, toml};
 
 /// The fix of a fault: words, with requests to the reader among them.
 ///
@@ -23,14 +23,7 @@ use crate::text::toml;
 /// };
 /// assert_eq!(remedy.worded(flag), "another --encoding may be the fix");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remedy(Vec<Part>);
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Part {
-    Words(String),
-    Ask(Request),
-}
+pub type Remedy = Phrase<Request>;
 
 /// A request to the reader that avoids a fault.
 ///
@@ -98,59 +91,6 @@ impl fmt::Display for Request {
             Self::Page => f.write_str("Format::Html"),
             Self::Dot => f.write_str("Format::Dot"),
         }
-    }
-}
-
-impl Remedy {
-    /// Begins a remedy with words.
-    pub(crate) fn say(words: impl Into<String>) -> Self {
-        Self(vec![Part::Words(words.into())])
-    }
-
-    /// Begins a remedy with a request.
-    pub(crate) fn ask(request: Request) -> Self {
-        Self(vec![Part::Ask(request)])
-    }
-
-    /// Appends words.
-    pub(crate) fn and_say(mut self, words: impl Into<String>) -> Self {
-        self.0.push(Part::Words(words.into()));
-        self
-    }
-
-    /// Appends a request.
-    pub(crate) fn and_ask(mut self, request: Request) -> Self {
-        self.0.push(Part::Ask(request));
-        self
-    }
-
-    /// The whole remedy, with requests worded by `word`.
-    pub fn worded(&self, word: impl Fn(&Request) -> String) -> String {
-        let parts = self.0.iter().map(|part| match part {
-            Part::Words(words) => words.clone(),
-            Part::Ask(request) => word(request),
-        });
-        parts.collect()
-    }
-
-    /// The requests to the reader, in the order of the words.
-    pub fn requests(&self) -> impl Iterator<Item = &Request> {
-        self.0.iter().filter_map(|part| match part {
-            Part::Words(_) => None,
-            Part::Ask(request) => Some(request),
-        })
-    }
-}
-
-impl fmt::Display for Remedy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.worded(Request::to_string))
-    }
-}
-
-impl<T: Into<String>> From<T> for Remedy {
-    fn from(words: T) -> Self {
-        Self::say(words)
     }
 }
 

@@ -13,7 +13,8 @@ use crate::error::Error;
 
 /// The measure of a [`Comparison`](super::Comparison): a built-in [`Measure`], or an [`OwnMeasure`].
 ///
-/// Serde writes its name. It can read only the names of built-in measures.
+/// Serde writes its name. It can read only the names of built-in measures; answers, which show a measure and do not
+/// compute by it, are read with [`AnyMeasure::named`].
 ///
 /// ```
 /// use stancegraph::measure::{AnyMeasure, Measure, OwnMeasure, standing::agreement};
@@ -37,6 +38,20 @@ pub enum AnyMeasure {
 }
 
 impl AnyMeasure {
+    /// The built-in measure of this name, or else one of the user's own of which only the name is known: it can be
+    /// shown, and gives no score.
+    ///
+    /// ```
+    /// use stancegraph::measure::{AnyMeasure, Measure};
+    ///
+    /// assert_eq!(AnyMeasure::named("kappa"), Measure::Kappa);
+    /// assert_eq!(AnyMeasure::named("mine").to_string(), "mine");
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        name.parse().unwrap_or_else(|_| Self::Own(OwnMeasure::named(name)))
+    }
+
     /// The name; for a built-in measure, as on the command line and in JSON.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -76,6 +76,8 @@ type Cases = dyn Fn(&Tally) -> usize + Send + Sync;
 enum Score {
     Joint(Arc<OfJoint>),
     Standings(Arc<OfStandings>),
+    /// Only the name is known.
+    Unknown,
 }
 
 impl OwnMeasure {
@@ -144,6 +146,11 @@ impl OwnMeasure {
         score: impl Fn(&[Shared<'_>]) -> Option<f64> + Send + Sync + 'static,
     ) -> Result<Self, Error> {
         Self::of(name.into(), range, Score::Standings(Arc::new(score)))
+    }
+
+    /// A measure of which only the name is known, as of an answer that was read: it has no score.
+    pub(super) fn named(name: &str) -> Self {
+        Self { name: name.into(), ends: (0.0, 1.0), score: Score::Unknown, cases: None }
     }
 
     fn of(name: String, range: RangeInclusive<f64>, score: Score) -> Result<Self, Error> {
@@ -224,7 +231,7 @@ impl OwnMeasure {
     pub(super) fn score_joint(&self, joint: &Joint) -> Option<f64> {
         match &self.score {
             Score::Joint(score) => self.within(score(joint)?),
-            Score::Standings(_) => None,
+            Score::Standings(_) | Score::Unknown => None,
         }
     }
 
@@ -233,6 +240,7 @@ impl OwnMeasure {
         match &self.score {
             Score::Joint(score) => self.within(score(&shared.iter().map(Shared::cell).collect())?),
             Score::Standings(score) => self.within(score(shared)?),
+            Score::Unknown => None,
         }
     }
 
@@ -249,9 +257,8 @@ impl PartialEq for OwnMeasure {
         let same_score = match (&self.score, &other.score) {
             (Score::Joint(one), Score::Joint(two)) => Arc::ptr_eq(one, two),
             (Score::Standings(one), Score::Standings(two)) => Arc::ptr_eq(one, two),
-            (Score::Joint(_), Score::Standings(_)) | (Score::Standings(_), Score::Joint(_)) => {
-                false
-            }
+            (Score::Unknown, Score::Unknown) => true,
+            (Score::Joint(_) | Score::Standings(_) | Score::Unknown, _) => false,
         };
         let same_cases = match (&self.cases, &other.cases) {
             (Some(one), Some(two)) => Arc::ptr_eq(one, two),

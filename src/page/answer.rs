@@ -1,112 +1,138 @@
-//! The answers to a page: pictures, tables, and the ids of the stances behind them.
+//! The answers to a page: pictures, or the library's tables.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::graph::{Side, StanceRef};
-pub(super) use crate::render::drawing::caption::plural;
-use crate::render::theme::Mark;
+use super::controls;
+use crate::answer::{Column, Kind, LinkTo, Row, Table, Value, plural};
+use crate::graph::Side;
+
+/// The most rows of a table that a page shows.
+pub(super) const MOST_ROWS: usize = 2_000;
 
 /// A view: its pictures, or the same as tables, and a summary in words.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Drawing {
     /// As SVG.
     pub(super) pictures: Vec<String>,
-    pub(super) tables: Vec<Table>,
+    pub(super) tables: Vec<Sheet>,
     /// The number of stances in view, the time and the filter.
     pub(super) summary: String,
     pub(super) is_empty: bool,
 }
 
-/// A table with a title.
+/// A table of the library's answers as a page shows it: values as text, notes in terms of the page's controls, and
+/// what each cell leads to.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Table {
-    pub(super) title: String,
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Vec<Cell>>,
-    pub(super) notes: Vec<String>,
+pub(super) struct Sheet {
+    title: String,
+    columns: Vec<Heading>,
+    rows: Vec<Vec<Cell>>,
+    notes: Vec<String>,
 }
 
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Column {
-    pub(super) name: String,
-    #[serde(skip_serializing_if = "is_false")]
-    pub(super) is_number: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "for serde")]
-fn is_false(flag: &bool) -> bool {
-    !*flag
+#[derive(Debug, Serialize)]
+struct Heading {
+    name: String,
+    kind: Kind,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_number: bool,
 }
 
 /// A cell, with the stances or the two actors that it leads to.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct Cell {
-    pub(super) text: String,
+struct Cell {
+    text: String,
     /// The full text, if the text is only a sign.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    about: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) about: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) side: Option<Side>,
+    side: Option<Side>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) stances: Vec<String>,
+    stances: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) pair: Option<[String; 2]>,
+    pair: Option<[String; 2]>,
 }
 
-impl Table {
-    /// A table without rows. Names that begin with `#` are columns of numbers.
-    pub(super) fn new(title: impl Into<String>, columns: &[&str]) -> Self {
-        let columns = columns.iter().map(|name| match name.strip_prefix('#') {
-            Some(name) => Column { name: name.to_owned(), is_number: true },
-            None => Column { name: (*name).to_owned(), is_number: false },
-        });
-        Self { title: title.into(), columns: columns.collect(), ..Self::default() }
+impl From<&Table<'_>> for Sheet {
+    /// As many rows as a page can show, with a note on how many more there are. Columns that are empty in all of
+    /// them are left out.
+    fn from(table: &Table) -> Self {
+        let rows = &table.rows[..table.rows.len().min(MOST_ROWS)];
+        let texts = rows.iter().map(|row| row.values.iter().map(Value::to_string).collect());
+        let texts = texts.collect::<Vec<Vec<_>>>();
+        let is_filled = |column: &usize| texts.iter().any(|row| !row[*column].is_empty());
+        let filled = (0..table.columns.len()).filter(is_filled).collect::<Vec<_>>();
+        let cells = rows.iter().zip(texts).map(|(row, texts)| cells(row, texts, &filled));
+        let more = table.rows.len() - rows.len();
+        let more =
+            (more > 0).then(|| format!("and {}: filter to see them", plural(more, "more row")));
+        let notes = table.notes.iter().map(|note| note.worded(controls::worded));
+        Self {
+            title: table.title.clone(),
+            columns: filled.iter().map(|column| Heading::from(&table.columns[*column])).collect(),
+            rows: cells.collect(),
+            notes: notes.chain(more).collect(),
+        }
     }
+}
+
+impl From<&Column<'_>> for Heading {
+    fn from(column: &Column) -> Self {
+        let (kind, is_number) = (column.kind, column.kind.is_number());
+        Self { name: column.heading.to_string(), kind, is_number }
+    }
+}
+
+/// The cells of a row. What the row rests on is behind its first cell with a text that leads nowhere yet, unless
+/// there are cells that lead to stances.
+fn cells(row: &Row, texts: Vec<String>, filled: &[usize]) -> Vec<Cell> {
+    let mut cells = row.values.iter().zip(texts).map(|(value, text)| Cell::of(value, text));
+    let mut cells = cells.by_ref().collect::<Vec<_>>();
+    let leads = cells.iter().any(|cell| !cell.stances.is_empty());
+    let free = cells.iter_mut().find(|cell| cell.pair.is_none() && !cell.text.is_empty());
+    if let Some(cell) = free.filter(|_| !leads) {
+        cell.stances = row.stances.ids();
+        cell.about.clone_from(&row.about);
+    }
+    let mut cells = cells.into_iter().map(Some).collect::<Vec<_>>();
+    filled.iter().filter_map(|column| cells[*column].take()).collect()
 }
 
 impl Cell {
-    pub(super) fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
-    }
-
-    pub(super) fn maybe(text: Option<impl ToString>) -> Self {
-        Self::text(text.map(|text| text.to_string()).unwrap_or_default())
-    }
-
-    /// Whether a stance is in force.
-    pub(super) fn in_force(is_in_force: bool) -> Self {
-        Self::text(if is_in_force { "yes" } else { "no" })
-    }
-
-    /// The number of some stances, with their ids; a dash if there are none.
-    pub(super) fn count<'g>(stances: impl IntoIterator<Item = StanceRef<'g>>) -> Self {
-        let stances = ids(stances);
-        Self { text: stances.len().to_string(), stances, ..Self::default() }
-    }
-
-    /// A side with its glyph.
-    pub(super) fn side(side: Side) -> Self {
-        Self { text: format!("{} {side}", glyph(side)), side: Some(side), ..Self::default() }
-    }
-
-    pub(super) fn score(score: Option<f64>) -> Self {
-        Self::maybe(score.map(|score| format!("{score:.2}")))
-    }
-
-    pub(super) fn behind<'g>(self, stances: impl IntoIterator<Item = StanceRef<'g>>) -> Self {
-        Self { stances: ids(stances), ..self }
-    }
-
-    pub(super) fn of_pair(self, a: &str, b: &str) -> Self {
-        Self { pair: Some([a.to_owned(), b.to_owned()]), ..self }
+    fn of(value: &Value, text: String) -> Self {
+        let mut cell = Self { text, side: side(value), ..Self::default() };
+        match value {
+            Value::Linked(link) => {
+                cell.about = link.about.to_string();
+                match &link.to {
+                    LinkTo::Stances(stances) => cell.stances = stances.ids(),
+                    LinkTo::Pair(a, b) => cell.pair = Some([a, b].map(Cow::to_string)),
+                }
+            }
+            Value::Stances(stances) => cell.stances = stances.ids(),
+            Value::Nothing
+            | Value::Text(_)
+            | Value::Count(_)
+            | Value::Score(_)
+            | Value::Signed(_)
+            | Value::Exact(_)
+            | Value::Based(..)
+            | Value::Date(_)
+            | Value::Side(_)
+            | Value::Actor(_)
+            | Value::Target(_)
+            | Value::Counted(..) => {}
+        }
+        cell
     }
 }
 
-pub(super) fn ids<'g>(stances: impl IntoIterator<Item = StanceRef<'g>>) -> Vec<String> {
-    stances.into_iter().map(|stance| stance.id().to_string()).collect()
-}
-
-/// The sign of a side, as in the pictures.
-pub(super) fn glyph(side: Side) -> char {
-    Mark::of(side).glyph
+/// The side that gives a cell its colour.
+fn side(value: &Value) -> Option<Side> {
+    match value.bare() {
+        Value::Side(side) | Value::Counted(side, _) => Some(*side),
+        _ => None,
+    }
 }

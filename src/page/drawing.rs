@@ -1,9 +1,10 @@
 //! Draws a view for the page.
 
-use super::answer::{Drawing, Table, plural};
+use super::answer::Drawing;
 use super::layout_cache::LayoutCache;
 use super::question::{Draw, Kind};
-use super::tables;
+use super::tables::tables;
+use crate::answer::plural;
 use crate::error::Error;
 use crate::graph::{Time, View};
 use crate::render::shown::Shown;
@@ -26,7 +27,10 @@ pub(super) fn draw(view: &View, wanted: &Draw, layouts: &LayoutCache) -> Result<
         .iter()
         .map(|diagram| picture(view, wanted, *diagram, layouts))
         .collect::<Result<Vec<_>, _>>()?;
-    let tables = if pictures.is_empty() { tables(&shown, wanted)? } else { Vec::new() };
+    let tables = match pictures.is_empty() {
+        true => tables(view, &shown, wanted.view, &wanted.grouping)?,
+        false => Vec::new(),
+    };
     let summary = summary(view, &shown);
     Ok(Drawing { pictures, tables, summary, is_empty })
 }
@@ -65,19 +69,6 @@ fn picture(
     let (engine, history) = (Engine::Averages, wanted.history);
     let grouped = wanted.grouping.picture()?;
     svg(view, &Picture { diagram, theme, engine, layout, history, ..grouped })
-}
-
-fn tables(shown: &Shown, wanted: &Draw) -> Result<Vec<Table>, Error> {
-    let view = &shown.now;
-    Ok(match wanted.view {
-        Kind::Diagram => vec![tables::standings(view)],
-        Kind::Matrix => vec![tables::matrix(view)],
-        Kind::Alignment => vec![tables::pairs(view, wanted.grouping.picture()?.min_shared)?],
-        Kind::Blocs => tables::blocs(view, &wanted.grouping.picture()?.grouping())?,
-        Kind::Issues => vec![tables::issues(view)],
-        Kind::Timeline => vec![tables::timeline(shown)],
-        Kind::Table => vec![tables::stances(shown)],
-    })
 }
 
 /// `22 stances by 5 actors on 6 targets; 3 superseded not shown; latest positions`.

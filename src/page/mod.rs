@@ -9,6 +9,7 @@
 //! `Format::Html` reads it.
 
 mod answer;
+mod controls;
 mod drawing;
 mod evidence;
 #[cfg(feature = "page")]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::answer::{ids, plural};
+use crate::answer::{Stances, plural};
 use crate::error::Error;
 use crate::graph::{Node, View};
 
@@ -24,7 +24,7 @@ pub(super) fn stances_of(view: &View, name: &str) -> Result<StancesOf, Error> {
     let is_of = |stance: &crate::StanceRef| {
         Node::Actor(view.actor_for(*stance)) == node || view.target_for(*stance) == node
     };
-    let stances = ids(view.stances().filter(is_of));
+    let stances = Stances::listed(view.stances().filter(is_of).collect()).ids();
     let title = graph.target_of(node).title();
     Ok(StancesOf { title: format!("{title}: {}", plural(stances.len(), "stance")), stances })
 }

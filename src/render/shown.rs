@@ -45,13 +45,6 @@ impl<'g> Shown<'g> {
         self.now.stances()
     }
 
-    /// Whether a stance that is drawn is in force.
-    pub(crate) fn is_in_force(&self, stance: StanceRef) -> bool {
-        let standing =
-            self.now.standings().find(self.now.actor_for(stance), self.now.target_for(stance));
-        standing.is_some_and(|standing| standing.stances().any(|s| s.index() == stance.index()))
-    }
-
     /// `5 superseded not shown`, `5 superseded, 1 ended drawn pale`; `None` if there are none.
     pub(crate) fn others(&self) -> Option<String> {
         let past = self.past.stances().count();

@@ -1,6 +1,6 @@
 //! Text at the edges of the library: decompressed and decoded on input, escaped on output.
 //!
-//! There is one file for each language that text is written into. Nothing here knows the model. Code that writes
+//! There is one file for each language that text is written into, and one for phrases that name settings. Nothing here knows the model. Code that writes
 //! XML, DOT, TOML, Markdown or to a terminal uses the escapes from here and has none of its own.
 
 pub(crate) mod controls;
@@ -10,6 +10,7 @@ pub(crate) mod dot;
 mod json;
 mod markdown;
 pub(crate) mod open;
+mod phrase;
 mod terminal;
 pub(crate) mod toml;
 #[cfg_attr(not(feature = "svg"), allow(dead_code, reason = "pictures need all of it"))]
@@ -19,4 +20,5 @@ pub(crate) use self::decode::Decoded;
 pub use self::json::TameJson;
 pub use self::markdown::markdown;
 pub use self::open::unpacked;
+pub use self::phrase::Phrase;
 pub use self::terminal::{one_line, steers};

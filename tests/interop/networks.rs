@@ -5,6 +5,7 @@ use std::io::Cursor;
 use crate::shared::program;
 use crate::shared::real;
 use proptest::prelude::*;
+use stancegraph::answer::{self, Envelope};
 use stancegraph::bloc::{BlocCount, Search};
 use stancegraph::format::{Mapping, Reader};
 use stancegraph::model::{Actor, ActorId, Issue, IssueId, Position, Stance, StanceId, Strength};
@@ -958,8 +959,18 @@ fn matrices_are_written_for_spreadsheets_and_ucinet() {
     );
     let back = Reader::new().path(path).read().expect("what we write has no faults");
     assert_eq!(back.stance_count(), 4);
+    let path = folder.path().join("standings.json");
+    let path = path.to_str().expect("a plain path");
+    program::answer(&["matrix", "standings", &map, "-o", path]);
+    let text = std::fs::read_to_string(path).expect("it is there");
+    let read: Envelope<answer::Matrix> = serde_json::from_str(&text).expect("the schema's form");
+    let answer::Matrix::Standings(sides) = read.answer else { panic!("standings are asked for") };
+    assert_eq!((sides.actors.len(), sides.targets.len()), (3, 2));
+    let values = sides.cells.iter().flatten().map(|cell| cell.as_ref().map(|cell| cell.value));
+    let wanted = [None, Some(1.0), Some(1.0), Some(-1.0), Some(-1.0), None];
+    assert_eq!(values.collect::<Vec<_>>(), wanted);
     let said = program::refusal(&["matrix", "standings", &map, "-o", "x.docx"]);
-    assert!(said.contains("known are .csv and .dl"), "{said}");
+    assert!(said.contains("known are .csv, .dl and .json"), "{said}");
 }
 
 /// The networks of the literature, there and back: the same ties, and the same frustration.

@@ -207,8 +207,8 @@ fn windows_have_one_answer_each() {
 #[test]
 fn two_mode_networks_have_weights() {
     let out = answer("align FILE --two-mode subtract --share activity --format csv");
-    let rows = "actor,actor_id,target,target_id,weight\n\
-                ann,ann,bob,bob,0.25\nann,ann,ferry,ferry,-0.25\n";
+    let rows = "actor,actor_id,target,target_id,target_kind,weight\n\
+                ann,ann,bob,bob,actor,0.25\nann,ann,ferry,ferry,issue,-0.25\n";
     assert!(out.starts_with(rows), "{out}");
 }
 

@@ -39,6 +39,8 @@ fn it_says_who_moved_from_where_to_where() {
     let after = changes[0]["after"].as_array().expect("a list");
     assert!(after.iter().all(|id| found["evidence"][id.as_str().expect("an id")].is_object()));
     assert_eq!(found["answer"]["counts"]["moved"], 2);
+    let said = &changes[0]["said_after"];
+    assert_eq!(said["date"], changes[0]["date"], "words are beside the ids: {said}");
 }
 
 #[test]
@@ -52,7 +54,7 @@ fn filters_bounds_and_grouping_arrive() {
             .map(|line| {
                 let cells = line.split(',').collect::<Vec<_>>();
                 // Date, actor, target and kind, without the ids.
-                [0, 1, 3, 5].map(|column| cells[column]).join(" ")
+                [0, 1, 3, 6].map(|column| cells[column]).join(" ")
             })
             .collect::<Vec<_>>()
     };

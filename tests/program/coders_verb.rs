@@ -61,8 +61,8 @@ fn every_form_and_the_options_arrive() {
     assert_eq!(
         csv,
         "\
-actor,actor_id,target,target_id,date,place,spread,coded
-seoul,seoul,thaad,thaad,2016-07-09,\"press, p. 2\",2,\"ann: oppose, ben: support\"
+actor,actor_id,target,target_id,target_kind,date,place,spread,coded
+seoul,seoul,thaad,thaad,issue,2016-07-09,\"press, p. 2\",2,\"ann: oppose, ben: support\"
 "
     );
     let two = answer(&["coders", &file, "--coder", "ann", "--coder", "cem"]);

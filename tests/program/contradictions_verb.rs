@@ -20,10 +20,10 @@ fn it_lists_opposed_stances_the_nearest_first() {
     assert_eq!(
         csv,
         "\
-actor,actor_id,target,target_id,days,first,side,label,then,then-side,then-label
-seoul,seoul,thaad,thaad,0,2016-07-08,support,supports,2016-07-08,oppose,opposes
-seoul,seoul,thaad,thaad,386,2016-07-08,oppose,opposes,2017-07-29,support,backs
-busan,busan,thaad,thaad,,,oppose,opposes,2016-07-08,support,supports
+actor,actor_id,target,target_id,target_kind,days,first,side,label,then,then-side,then-label
+seoul,seoul,thaad,thaad,issue,0,2016-07-08,support,supports,2016-07-08,oppose,opposes
+seoul,seoul,thaad,thaad,issue,386,2016-07-08,oppose,opposes,2017-07-29,support,backs
+busan,busan,thaad,thaad,issue,,,oppose,opposes,2016-07-08,support,supports
 "
     );
     let speakers = answer(&["contradictions", &file, "--by", "speaker", "--actor", "moon"]);

@@ -85,8 +85,9 @@ fn targets_pairs_and_top_arrive() {
         (&1.into(), &Value::Array(vec![]))
     );
     let csv = answer(&["issues", &votes, "--pairs", "--format", "csv"]);
-    let header = "target,target_id,other,other_id,phi,direction,shared,same-side\n";
-    assert_eq!(csv, format!("{header}ferry,ferry,tunnel,tunnel,-1,reversed,3,0\n"));
+    let header =
+        "target,target_id,target_kind,other,other_id,other_kind,phi,direction,shared,same-side\n";
+    assert_eq!(csv, format!("{header}ferry,ferry,issue,tunnel,tunnel,issue,-1,reversed,3,0\n"));
     let evidence = json(&["issues", &votes, "--evidence"]);
     let ids = evidence["answer"]["pairs"][0]["stances"].as_array().expect("a list").clone();
     assert_eq!(ids.len(), 6);
@@ -130,10 +131,10 @@ Divided the same way, or reversed: 0 pairs
     assert_eq!(
             csv,
             "\
-window-from,window-until,window-stances,target,target_id,support,oppose,neutral,mixed,unknown,contested,first,last,stances
-2014-01-01,2015-01-01,4,tunnel,tunnel,2,1,1,0,0,0.6666666666666667,2014-03-01,2014-04-01,4
-2015-01-01,2016-01-01,0,,,,,,,,,,,
-2016-01-01,2017-01-01,5,ferry,ferry,1,2,0,0,0,0.6666666666666667,2016-01-01,2016-02-01,3
+window-from,window-until,window-stances,target,target_id,target_kind,support,oppose,neutral,mixed,unknown,contested,first,last,stances
+2014-01-01,2015-01-01,4,tunnel,tunnel,issue,2,1,1,0,0,0.6666666666666667,2014-03-01,2014-04-01,4
+2015-01-01,2016-01-01,0,,,,,,,,,,,,
+2016-01-01,2017-01-01,5,ferry,ferry,issue,1,2,0,0,0,0.6666666666666667,2016-01-01,2016-02-01,3
 "
         );
     let found = json(&[words, &["--evidence"][..]].concat());

@@ -1,7 +1,6 @@
 //! Alignments of actors: as pairs, as a square matrix, or as a two-mode network.
 
 mod pairs;
-mod square;
 mod two_mode;
 
 use schemars::JsonSchema;
@@ -12,8 +11,9 @@ use crate::error::Error;
 use crate::graph::View;
 use crate::measure::{Comparison, Share, TwoMode};
 
-pub use pairs::{Pair, Pairs, Tie, range_note};
-pub use square::Square;
+pub use super::matrix::Square;
+pub use pairs::{Pair, Pairs, Tie};
+pub(crate) use pairs::{range_note, thin_note};
 pub use two_mode::{Affiliations, Weighed};
 
 /// The alignments of a view's actors.

@@ -5,12 +5,15 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{ActorName, Answer, Column, Row, Stances, Table, Value, plural};
+use crate::answer::measured::{self, MeasureName};
+use crate::answer::{
+    ActorName, Answer, Column, Note, Row, Stances, Suggestion, Table, Value, plural,
+};
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, Standing};
 use crate::measure::{
-    Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Range, Sort,
-    Tally,
+    Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Measure, Range,
+    Sort, Tally,
 };
 
 /// The maximum number of stance ids in JSON; with more, JSON leaves them out, because all pairs of 200 states have
@@ -22,11 +25,17 @@ const MOST_IDS: usize = 2_000_000;
 #[non_exhaustive]
 pub struct Pairs<'g> {
     /// The measure.
+    #[serde(deserialize_with = "measured::measure")]
+    #[schemars(with = "MeasureName")]
     pub measure: AnyMeasure,
     /// The range in which counts compare positions, in the unit of the file; absent for other measures.
     pub range: Option<Range>,
     /// The confidence level of the intervals, in per cent.
     pub confidence: Confidence,
+    /// Whether the measure is one of the user's own and a share: pairs are sorted by the lower ends of its
+    /// intervals. Absent if not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_share: bool,
     /// The order of the pairs.
     pub sort: Sort,
     /// The minimum number of shared targets; pairs with fewer are left out.
@@ -129,6 +138,7 @@ impl<'g> Pairs<'g> {
             measure: comparison.measure.clone(),
             range: comparison.range,
             confidence: comparison.confidence,
+            own_share: comparison.measure.built_in().is_none() && comparison.measure.is_share(),
             sort: comparison.sort,
             min_shared,
             thin,
@@ -150,17 +160,24 @@ impl<'g> Pairs<'g> {
         let listed = match self.pairs.len() {
             0 | 1 => String::new(),
             _ => {
-                let comparison = Comparison { sort: self.sort, ..self.measure.clone().into() };
+                // Of a measure that was read, only the name is known.
+                let like =
+                    if self.own_share { Measure::Agreement.into() } else { self.measure.clone() };
+                let comparison = Comparison { sort: self.sort, ..like.into() };
                 format!(", listed {}", comparison.sorted_by())
             }
         };
         format!("{}, by {}{listed}", plural(self.pairs.len(), "pair"), self.measure)
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
         let more = || {
             let more = plural(self.omitted, "more pair");
-            format!("and {more}; --top N lists more, --format csv all")
+            Note::say(format!("and {more}; "))
+                .and_ask(Suggestion::Top(Some("N".into())))
+                .and_say(" lists more, ")
+                .and_ask(Suggestion::Csv)
+                .and_say(" all")
         };
         let thin = thin_note(self.thin, self.min_shared);
         let omitted = (self.omitted > 0).then(more);
@@ -172,6 +189,17 @@ impl Answer for Pairs<'_> {
     const VERB: &'static str = "align";
 
     fn tables(&self) -> Vec<Table<'_>> {
+        vec![self.table(Pair::linked_row)]
+    }
+
+    /// There may be millions of pairs, and CSV has no links.
+    fn listing(&self) -> Option<Table<'_>> {
+        Some(self.table(Pair::row))
+    }
+}
+
+impl Pairs<'_> {
+    fn table<'a>(&'a self, row: fn(&'a Pair<'a>) -> Row<'a>) -> Table<'a> {
         let counts = ["shared", "agree", "disagree", "mixed", "neutral"];
         let mut columns = vec![
             Column::actor("actor"),
@@ -182,25 +210,24 @@ impl Answer for Pairs<'_> {
         ];
         columns.extend(counts.map(Column::number));
         columns.push(Column::text("ties"));
-        let rows = self.pairs.iter().map(Pair::row).collect();
-        vec![Table { title: self.title(), columns, rows, notes: self.notes() }]
+        let rows = self.pairs.iter().map(row).collect();
+        Table { title: self.title(), columns, rows, notes: self.notes() }
     }
 }
 
 /// A note on the range in which positions are compared, unless it is the whole scale of strengths.
 #[must_use]
-pub fn range_note(range: Option<Range>) -> Option<String> {
+pub fn range_note(range: Option<Range>) -> Option<Note> {
     let range = range.filter(|range| (range.low(), range.high()) != (-1.0, 1.0))?;
     let (low, high) = (range.low(), range.high());
-    Some(format!(
-        "positions are compared on the range from {low} to {high}; --range LOW:HIGH sets another"
-    ))
+    let note = Note::say(format!("positions are compared on the range from {low} to {high}; "));
+    Some(note.and_ask(Suggestion::Range).and_say(" sets another"))
 }
 
 /// A note on the pairs that are left out because they share too few targets.
-pub fn thin_note(pairs: usize, min_shared: usize) -> Option<String> {
+pub fn thin_note(pairs: usize, min_shared: usize) -> Option<Note> {
     let pairs = (pairs > 0).then(|| plural(pairs, "pair"))?;
-    Some(format!("{pairs} with fewer than {min_shared} shared left out"))
+    Some(format!("{pairs} with fewer than {min_shared} shared left out").into())
 }
 
 impl<'g> From<Alignment<'g>> for Pair<'g> {
@@ -235,19 +262,46 @@ impl<'g> Pair<'g> {
     /// The stances that the score and the ties rest on.
     #[must_use]
     pub fn all_stances(&self) -> Stances<'g> {
-        let shared = self.stances.as_ref().unwrap_or(&self.left_out);
+        let shared = self.shared_stances();
         let ties = self.ties.iter().map(|tie| &tie.stances);
         Stances::joined(std::iter::once(shared).chain(ties).cloned().collect())
     }
 
+    /// The stances that the score rests on.
+    fn shared_stances(&self) -> &Stances<'g> {
+        self.stances.as_ref().unwrap_or(&self.left_out)
+    }
+
+    fn shown_ties(&self) -> Value<'_> {
+        self.ties.iter().map(Tie::shown).collect::<Vec<_>>().join(", ").into()
+    }
+
     fn row(&self) -> Row<'_> {
+        self.row_of(Value::score(self.score), self.tally.shared.into(), self.shown_ties())
+    }
+
+    /// The same row: the score leads to the reasons for it, the number of shared targets and the ties to stances.
+    fn linked_row(&self) -> Row<'_> {
+        let (a, b, tally) = (&self.a, &self.b, self.tally);
+        let score = self.score.map_or(Value::Nothing, |score| {
+            Value::Score(score).of_pair(a, b, format!("{score:.2}, {tally}"))
+        });
+        let about = format!("{} and {}: {tally}", a.name, b.name);
+        let shared = Value::from(tally.shared).on(self.shared_stances().clone(), about);
+        let about = format!("{} and {} of one another", a.name, b.name);
+        let said = self.ties.iter().map(|tie| tie.stances.clone()).collect();
+        self.row_of(score, shared, self.shown_ties().on(Stances::joined(said), about))
+    }
+
+    fn row_of<'a>(&'a self, score: Value<'a>, shared: Value<'a>, ties: Value<'a>) -> Row<'a> {
         let tally = self.tally;
-        let counts = [tally.shared, tally.agree, tally.disagree, tally.mixed, tally.neutral];
+        let counts = [tally.agree, tally.disagree, tally.mixed, tally.neutral];
         let ends = [self.interval.map(|of| of.low), self.interval.map(|of| of.high)];
-        let mut values = vec![(&self.a).into(), (&self.b).into(), Value::score(self.score)];
+        let mut values = vec![(&self.a).into(), (&self.b).into(), score];
         values.extend(ends.map(Value::score));
+        values.push(shared);
         values.extend(counts.map(Value::from));
-        values.push(self.ties.iter().map(Tie::shown).collect::<Vec<_>>().join(", ").into());
+        values.push(ties);
         let about = format!("{} and {}", self.a.name, self.b.name);
         Row { values, about, stances: self.all_stances() }
     }

@@ -85,7 +85,7 @@ impl Answer for Affiliations<'_> {
             title: format!("{count} of actors and targets, by {}{share}", self.two_mode),
             columns,
             rows: rows.collect(),
-            notes: vec![format!("the sum is {:.2}", self.sum)],
+            notes: vec![format!("the sum is {:.2}", self.sum).into()],
         }]
     }
 }

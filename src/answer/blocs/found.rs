@@ -41,6 +41,11 @@ pub fn blocs<'g>(
     Ok(Maker::new(view, found).answer(settings, stability))
 }
 
+/// Computes the answer on blocs that were found, without their stability.
+pub fn explained<'g>(view: &'g View<'g>, found: bloc::Blocs<'g>, settings: &Settings) -> Blocs<'g> {
+    Maker::new(view, found).answer(settings, None)
+}
+
 /// The time that is left. The clock is read only if time is limited, because WebAssembly in a page has no clock.
 struct Clock(Option<Instant>);
 

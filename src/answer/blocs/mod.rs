@@ -10,10 +10,10 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ties::{BestPartitions, Certificate, Ties};
+use super::ties::{BestPartitions, Certificate, MOST_NAMES, Ties};
 use super::unwritten::Unwritten;
 use super::{ActorName, Answer, Evidence, Stances, Table, TargetName, evidence_of};
-use crate::bloc::{ActorGraph, Basis, Grouping, SWING_REACH};
+use crate::bloc::{self, ActorGraph, Basis, Grouping, SWING_REACH};
 use crate::error::Error;
 use crate::graph::{Counts, Side, View};
 use crate::measure::Tally;
@@ -366,19 +366,34 @@ impl<'g> Blocs<'g> {
     }
 }
 
-impl Answer for Blocs<'_> {
-    const VERB: &'static str = "blocs";
+impl<'g> Blocs<'g> {
+    /// Explains blocs that were found, without their stability. Of the settings, the number of blocs, the swing
+    /// reach and the lengths of lists count.
+    #[must_use]
+    pub fn found(view: &'g View<'g>, blocs: bloc::Blocs<'g>, settings: &Settings) -> Self {
+        found::explained(view, blocs, settings)
+    }
 
-    fn tables(&self) -> Vec<Table<'_>> {
+    /// The tables, with at most so many names in a cell.
+    #[must_use]
+    pub fn tables_with(&self, most_names: usize) -> Vec<Table<'_>> {
         let rest = [
-            self.unplaced(),
+            self.unplaced(most_names),
             self.oppositions(),
             self.divisions(),
             self.misfits(),
             self.swings(),
             self.left_out(tables::MOST_LEFT_OUT),
         ];
-        std::iter::once(self.overview()).chain(rest.into_iter().flatten()).collect()
+        std::iter::once(self.overview(most_names)).chain(rest.into_iter().flatten()).collect()
+    }
+}
+
+impl Answer for Blocs<'_> {
+    const VERB: &'static str = "blocs";
+
+    fn tables(&self) -> Vec<Table<'_>> {
+        self.tables_with(MOST_NAMES)
     }
 
     /// The members of each bloc.

@@ -12,7 +12,8 @@ const MOST_TARGETS: usize = 3;
 const FEW_NAMES: usize = 6;
 
 impl Bloc<'_> {
-    pub(crate) fn row(&self) -> Row<'_> {
+    pub(crate) fn row(&self, most_names: usize) -> Row<'_> {
+        let about = format!("bloc {}: the ties within it", self.bloc);
         let unites = self.targets.iter().filter(|on| on.unites).take(MOST_TARGETS);
         let more = self.united.saturating_sub(MOST_TARGETS);
         let more = (more > 0).then(|| format!("and {more} more"));
@@ -20,14 +21,14 @@ impl Bloc<'_> {
         Row {
             values: vec![
                 self.bloc.into(),
-                self.members.len().into(),
-                names(self.members.iter().map(|member| &member.actor)).into(),
+                Value::from(self.members.len()).on(self.stances.0.clone(), about.clone()),
+                names(self.members.iter().map(|member| &member.actor), most_names).into(),
                 Value::score(self.cohesion),
                 Value::score(self.rice),
                 Value::score(self.together),
                 unites.into(),
             ],
-            about: format!("bloc {}: the ties within it", self.bloc),
+            about,
             stances: self.stances.0.clone(),
         }
     }
@@ -54,7 +55,7 @@ impl Misfit<'_> {
             (&self.a).into(),
             (&self.b).into(),
             blocs.into(),
-            format!("tied {tied}").into(),
+            Value::from(format!("tied {tied}")).of_pair(&self.a, &self.b, ""),
             Value::Score(self.weight),
         ];
         if let Some(tally) = self.tally {
@@ -68,9 +69,9 @@ impl Misfit<'_> {
 }
 
 impl Unplaced<'_> {
-    pub(crate) fn row(&self) -> Row<'_> {
+    pub(crate) fn row(&self, most_names: usize) -> Row<'_> {
         Row {
-            values: vec![(&self.actor).into(), names(&self.always_with).into()],
+            values: vec![(&self.actor).into(), names(&self.always_with, most_names).into()],
             about: format!("{}: unplaced", self.actor.name),
             stances: self.stances.0.clone(),
         }

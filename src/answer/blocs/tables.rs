@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Bloc, Blocs, LeftOut, Misfit, OnTarget, Opposition, Stability, Swing, Unplaced};
+use super::{Bloc, Blocs, LeftOut, Misfit, OnTarget, Opposition, Stability, Swing};
 use crate::answer::ties::isolates;
 use crate::answer::words::number;
-use crate::answer::{Column, Row, Stances, Table, TargetName, Value, plural};
+use crate::answer::{Column, Note, Row, Stances, Suggestion, Table, TargetName, Value, plural};
+use crate::bloc::Threshold;
 use crate::graph::Side;
+use crate::measure::Measure;
 
 /// The maximum number of blocs with a row.
 const MOST_BLOCS: usize = 30;
@@ -41,7 +43,7 @@ impl Blocs<'_> {
         format!("{blocs} of {}{unplaced}: {fit}{proof}", plural(ties.actors, "actor"))
     }
 
-    pub(crate) fn overview(&self) -> Table<'_> {
+    pub(crate) fn overview(&self, most_names: usize) -> Table<'_> {
         let columns = vec![
             Column::number("bloc"),
             Column::number("actors"),
@@ -51,7 +53,7 @@ impl Blocs<'_> {
             Column::number("together"),
             Column::text("united_on").headed("united on"),
         ];
-        let rows = self.blocs.iter().take(MOST_BLOCS).map(Bloc::row).collect();
+        let rows = self.blocs.iter().take(MOST_BLOCS).map(|bloc| bloc.row(most_names)).collect();
         Table { title: self.title(), columns, rows, notes: self.notes() }
     }
 
@@ -97,36 +99,34 @@ impl Blocs<'_> {
         Table { title: "What blocs say".into(), columns, rows: rows.collect(), notes: Vec::new() }
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
         let more = self.blocs.len().saturating_sub(MOST_BLOCS);
         let sureness = self.stability.as_ref().filter(|_| !self.blocs.is_empty());
         let sureness = sureness.and_then(Stability::note);
-        let more = (more > 0)
-            .then(|| format!("and {}; --format csv lists all", plural(more, "more bloc")));
+        let more = (more > 0).then(|| all_in(&plural(more, "more bloc"), Suggestion::Csv));
         let rest = [
             self.best_note(),
             isolates(&self.isolates),
             self.part_note(),
             self.nobody_swings(),
-            sureness,
+            sureness.map(Note::from),
             self.hint(),
         ];
         more.into_iter().chain(self.ties.notes()).chain(rest.into_iter().flatten()).collect()
     }
 
     /// A note on why there is no table of swing actors.
-    fn nobody_swings(&self) -> Option<String> {
+    fn nobody_swings(&self) -> Option<Note> {
         let nobody = self.swings.is_empty() && self.omitted.swings == 0 && !self.blocs.is_empty();
         nobody.then(|| {
-            format!(
-                "nobody swings: each move would add more than {:.2} of the weight of an actor's ties",
-                self.swing_reach
-            )
+            let reach = self.swing_reach;
+            format!("nobody swings: each move would add more than {reach:.2} of the weight of an actor's ties")
+                .into()
         })
     }
 
     /// A note on the number of best partitions.
-    fn best_note(&self) -> Option<String> {
+    fn best_note(&self) -> Option<Note> {
         if self.ties.actors == 0 {
             return None;
         }
@@ -144,42 +144,50 @@ impl Blocs<'_> {
         };
         match best.count {
             0 | 1 => Some("this is the only best partition".into()),
-            _ => Some(format!("blocs are what all of {} have in common{open}", best.shown())),
+            _ => {
+                Some(format!("blocs are what all of {} have in common{open}", best.shown()).into())
+            }
         }
     }
 
-    fn part_note(&self) -> Option<String> {
+    fn part_note(&self) -> Option<Note> {
         (self.parts > 1).then(|| {
             format!(
                 "the ties fall into {} parts that nothing connects: blocs of different parts are \
                  neither together nor apart",
                 self.parts
             )
+            .into()
         })
     }
 
     /// A hint at another question, if that one may have been meant.
-    fn hint(&self) -> Option<String> {
+    fn hint(&self) -> Option<Note> {
         let Some(measure) = &self.ties.measure else {
-            let hint = "no actor has a stance on another; without --direct alignments tie";
-            return self.ties.nothing_said().then(|| hint.into());
+            let hint = Note::say("no actor has a stance on another; without ")
+                .and_ask(Suggestion::Direct)
+                .and_say(" alignments tie");
+            return self.ties.nothing_said().then_some(hint);
         };
         if self.only_actors {
-            let hint = "all stances are on actors: --direct takes them as ties, instead of how far \
-                        two agree on third ones";
-            return Some(hint.into());
+            let hint = Note::say("all stances are on actors: ")
+                .and_ask(Suggestion::Direct)
+                .and_say(" takes them as ties, instead of how far two agree on third ones");
+            return Some(hint);
         }
         let share = self.ties.positive_share()?;
         (!measure.has_distance() && share >= NEARLY_ALL).then(|| {
-            format!(
-                "{:.0} % of the ties are for: to see what divides those who mostly agree, try \
-                 --measure kappa (which corrects for chance) or --threshold median",
-                share * 100.0
-            )
+            let share = share * 100.0;
+            Note::say(format!(
+                "{share:.0} % of the ties are for: to see what divides those who mostly agree, try "
+            ))
+            .and_ask(Suggestion::Measure(Measure::Kappa))
+            .and_say(" (which corrects for chance) or ")
+            .and_ask(Suggestion::Threshold(Threshold::Median))
         })
     }
 
-    pub(crate) fn unplaced(&self) -> Option<Table<'_>> {
+    pub(crate) fn unplaced(&self, most_names: usize) -> Option<Table<'_>> {
         let count = plural(self.unplaced.len(), "actor");
         let why = match self.decided {
             true => "whom best partitions place differently",
@@ -191,7 +199,7 @@ impl Blocs<'_> {
                 Column::actor("actor"),
                 Column::text("always_with").headed("always with"),
             ],
-            rows: self.unplaced.iter().map(Unplaced::row).collect(),
+            rows: self.unplaced.iter().map(|one| one.row(most_names)).collect(),
             notes: Vec::new(),
         })
     }
@@ -337,14 +345,19 @@ fn disagree(ties: usize) -> String {
     format!("{} {}", plural(ties, "tie"), if ties == 1 { "disagrees" } else { "disagree" })
 }
 
-fn less(count: usize) -> Vec<String> {
-    let more =
-        (count > 0).then(|| format!("and {count} that change less; --format json lists all"));
+fn less(count: usize) -> Vec<Note> {
+    let more = (count > 0).then(|| all_in(&format!("{count} that change less"), Suggestion::Json));
     more.into_iter().collect()
 }
 
-fn omitted(count: usize, what: &str) -> Vec<String> {
-    let more = (count > 0)
-        .then(|| format!("and {}; --top N lists more", plural(count, &format!("more {what}"))));
-    more.into_iter().collect()
+/// A note on rows that another form of the answer has.
+fn all_in(more: &str, form: Suggestion) -> Note {
+    Note::say(format!("and {more}; ")).and_ask(form).and_say(" lists all")
+}
+
+fn omitted(count: usize, what: &str) -> Vec<Note> {
+    let more = || Note::say(format!("and {}; ", plural(count, &format!("more {what}"))));
+    let top = Suggestion::Top(Some("N".into()));
+    let note = (count > 0).then(|| more().and_ask(top).and_say(" lists more"));
+    note.into_iter().collect()
 }

@@ -32,6 +32,17 @@ impl Camps {
         }
     }
 
+    /// The number of actors on one side.
+    #[must_use]
+    pub fn on(self, side: Side) -> u32 {
+        match side {
+            Side::Support => self.support,
+            Side::Oppose => self.oppose,
+            Side::Neutral => self.neutral,
+            Side::Mixed => self.mixed,
+        }
+    }
+
     /// The number of actors for it or against it.
     #[must_use]
     pub fn decided(self) -> u32 {

@@ -298,9 +298,7 @@ fn what_leaves_the_library_may_grow() {
 #[test]
 fn messages_name_no_flag_of_the_program() {
     let mut faults = Vec::new();
-    // What a verb tells is worded for the program; its notes are to become requests too.
-    let is_told = |source: &&Source| source.room() == "answer";
-    for source in library().sources.iter().filter(|source| !is_told(source)) {
+    for source in &library().sources {
         for (number, line) in (1..).zip(source.text.lines()) {
             let line = line.trim_start();
             let is_flag = |word: &str| {
@@ -311,8 +309,8 @@ fn messages_name_no_flag_of_the_program() {
             let is_comment = line.starts_with("//");
             if !is_comment && line.split(' ').any(is_flag) && !line.contains("\"--x\"") {
                 faults.push(format!(
-                    "src/{}:{number}: a flag of the program in the library: make it a \
-                     Request, which cli/src/flags.rs words",
+                    "src/{}:{number}: a flag of the program in the library: make it a Request \
+                     or a Suggestion, which cli/src/flags.rs words",
                     source.name
                 ));
             }

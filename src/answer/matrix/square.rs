@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::pairs::{range_note, thin_note};
-use crate::answer::{ActorName, Answer, Column, Row, Stances, Table, Value, plural};
+use crate::answer::align::{range_note, thin_note};
+use crate::answer::measured::{self, MeasureName};
+use crate::answer::{ActorName, Answer, Column, Note, Row, Stances, Table, Value, plural};
 use crate::error::Error;
 use crate::graph::{ActorIx, Standing, View};
 use crate::measure::{AlignmentMatrix, Alignments, AnyMeasure, Pairing, Range, Tally};
@@ -14,6 +15,8 @@ use crate::measure::{AlignmentMatrix, Alignments, AnyMeasure, Pairing, Range, Ta
 #[non_exhaustive]
 pub struct Square<'g> {
     /// The measure.
+    #[serde(deserialize_with = "measured::measure")]
+    #[schemars(with = "MeasureName")]
     pub measure: AnyMeasure,
     /// The range in which counts compare positions, in the unit of the file; absent for other measures.
     pub range: Option<Range>,
@@ -65,7 +68,7 @@ impl<'g> Square<'g> {
         })
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
         let based = self.scores.iter().flatten().any(Option::is_some).then(based_note);
         let thin = thin_note(self.thin, self.min_shared);
         [range_note(self.range), based, thin].into_iter().flatten().collect()
@@ -111,9 +114,10 @@ impl Answer for Square<'_> {
 }
 
 /// A note on the number of shared targets that a score rests on.
-fn based_note() -> String {
+fn based_note() -> Note {
     format!(
         "a score comes with the number of shared targets that it rests on; {} marks one or two alone",
         Table::THIN
     )
+    .into()
 }
