@@ -131,8 +131,5 @@ impl Cell {
 
 /// The side that gives a cell its colour.
 fn side(value: &Value) -> Option<Side> {
-    match value.bare() {
-        Value::Side(side) | Value::Counted(side, _) => Some(*side),
-        _ => None,
-    }
+    if let Value::Side(side) | Value::Counted(side, _) = value.bare() { Some(*side) } else { None }
 }
