@@ -18,6 +18,7 @@ mod inputs;
 mod json;
 mod mapped;
 mod message;
+mod naming;
 mod outcome;
 mod print;
 mod progress;

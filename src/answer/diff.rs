@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::unwritten::Unwritten;
 use super::words::left_out;
 use super::{ActorName, Answer, At, Column, Row, Stances, Table, TargetName, Value, plural};
-use crate::diff::{self, Edit, EditKind, FieldEdit, Scored};
+use crate::diff::{self, Edit, EditKind, FieldEdit, Same, Scored};
 use crate::graph::StanceRef;
 use crate::model::{Date, StanceId};
 
@@ -53,8 +53,11 @@ pub struct ItemEdit<'g> {
     pub id: Cow<'g, str>,
     /// The name or title; the id if there is none.
     pub name: Cow<'g, str>,
-    /// The fields that differ, if it was edited.
+    /// The fields that differ, if it was edited or renamed; of one that was renamed, the id first.
     pub fields: Vec<FieldEdit>,
+    /// How many of its stances are the same, if it was renamed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same: Option<Same>,
 }
 
 /// A stance that differs.
@@ -209,7 +212,13 @@ fn items<'g, T>(
     let item = |edit: &Edit<&'g T>| {
         let (id, name) = name(edit.latest());
         let fields = edit.fields().to_vec();
-        ItemEdit { change: edit.kind(), id: id.into(), name: name.into(), fields }
+        ItemEdit {
+            change: edit.kind(),
+            id: id.into(),
+            name: name.into(),
+            fields,
+            same: edit.same(),
+        }
     };
     edits.iter().map(item).collect()
 }
@@ -375,8 +384,12 @@ impl Diff<'_> {
         let items = [("actor", &self.actors), ("issue", &self.issues), ("source", &self.sources)];
         for (what, items) in items {
             files.extend(items.iter().flat_map(|it| {
-                About { what, change: it.change, name: &it.name, id: &it.id }
-                    .rows(&it.fields, &nothing)
+                let about = About { what, change: it.change, name: &it.name, id: &it.id };
+                let base = it.same.map(|Same { same, old, new }| {
+                    let values = [old, new].map(|all| format!("{same} of {all}").into());
+                    about.row("stances that are the same".into(), values, &nothing)
+                });
+                about.rows(&it.fields, &nothing).into_iter().chain(base).collect::<Vec<_>>()
             }));
         }
         files.extend(self.stances.iter().flat_map(StanceEdit::rows));

@@ -1,11 +1,14 @@
 //! Edits: what was added, removed or changed.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use super::rename::{Renamed, Same};
 
 /// The difference in one thing.
 // Closed: what two graphs do not share is added, removed or edited.
@@ -24,9 +27,20 @@ pub enum Edit<T> {
         /// The fields that differ.
         fields: Vec<FieldEdit>,
     },
+    /// Both sides have it, under different ids.
+    Renamed {
+        /// The old one.
+        old: T,
+        /// The new one.
+        new: T,
+        /// The fields that differ, the id first.
+        fields: Vec<FieldEdit>,
+        /// How many of its stances are the same.
+        same: Same,
+    },
 }
 
-/// The three ways in which a thing can differ.
+/// The four ways in which a thing can differ.
 // Closed: what two graphs do not share is added, removed or edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -37,16 +51,19 @@ pub enum EditKind {
     Removed,
     /// Both have it, with other content.
     Edited,
+    /// Both have it, under different ids.
+    Renamed,
 }
 
 impl EditKind {
-    /// "added", "removed" or "edited".
+    /// "added", "removed", "edited" or "renamed".
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Removed => "removed",
             Self::Edited => "edited",
+            Self::Renamed => "renamed",
         }
     }
 }
@@ -64,17 +81,18 @@ pub struct FieldEdit {
 }
 
 impl<T: Copy> Edit<T> {
-    /// Which of the three it is.
+    /// Which of the four it is.
     #[must_use]
     pub fn kind(&self) -> EditKind {
         match self {
             Self::Added(_) => EditKind::Added,
             Self::Removed(_) => EditKind::Removed,
             Self::Edited { .. } => EditKind::Edited,
+            Self::Renamed { .. } => EditKind::Renamed,
         }
     }
 
-    /// "added", "removed" or "edited".
+    /// "added", "removed", "edited" or "renamed".
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         self.kind().as_str()
@@ -85,7 +103,7 @@ impl<T: Copy> Edit<T> {
     pub fn before(&self) -> Option<T> {
         match self {
             Self::Added(_) => None,
-            Self::Removed(old) | Self::Edited { old, .. } => Some(*old),
+            Self::Removed(old) | Self::Edited { old, .. } | Self::Renamed { old, .. } => Some(*old),
         }
     }
 
@@ -94,7 +112,7 @@ impl<T: Copy> Edit<T> {
     pub fn after(&self) -> Option<T> {
         match self {
             Self::Removed(_) => None,
-            Self::Added(new) | Self::Edited { new, .. } => Some(*new),
+            Self::Added(new) | Self::Edited { new, .. } | Self::Renamed { new, .. } => Some(*new),
         }
     }
 
@@ -102,16 +120,28 @@ impl<T: Copy> Edit<T> {
     #[must_use]
     pub fn latest(&self) -> T {
         match self {
-            Self::Added(it) | Self::Removed(it) | Self::Edited { new: it, .. } => *it,
+            Self::Added(it)
+            | Self::Removed(it)
+            | Self::Edited { new: it, .. }
+            | Self::Renamed { new: it, .. } => *it,
         }
     }
 
-    /// The fields that differ; empty unless it was edited.
+    /// The fields that differ; empty unless it was edited or renamed.
     #[must_use]
     pub fn fields(&self) -> &[FieldEdit] {
         match self {
             Self::Added(_) | Self::Removed(_) => &[],
-            Self::Edited { fields, .. } => fields,
+            Self::Edited { fields, .. } | Self::Renamed { fields, .. } => fields,
+        }
+    }
+
+    /// How many of its stances are the same, if it was renamed.
+    #[must_use]
+    pub fn same(&self) -> Option<Same> {
+        match self {
+            Self::Added(_) | Self::Removed(_) | Self::Edited { .. } => None,
+            Self::Renamed { same, .. } => Some(*same),
         }
     }
 }
@@ -189,6 +219,47 @@ pub(super) fn side_by_side<T>(
         let first = if order.is_le() { old.next() } else { None };
         Some((first, if order.is_ge() { new.next() } else { None }))
     })
+}
+
+/// The same with what was renamed as one edit; `before` gives an old one with the names of now.
+pub(super) fn with_renamed<'v, T: Serialize + PartialEq>(
+    edits: Vec<Edit<&'v T>>,
+    renamed: &Renamed,
+    id: impl Fn(&T) -> &str,
+    before: impl Fn(&T) -> T,
+) -> Vec<Edit<&'v T>> {
+    let mut gone = BTreeMap::new();
+    for edit in &edits {
+        if let Edit::Removed(old) = edit
+            && let Some((new, same)) = renamed.ids.get(id(old))
+        {
+            gone.insert(*new, (*old, *same));
+        }
+    }
+    let edits = edits.into_iter().filter_map(|edit| match edit {
+        Edit::Removed(old) if renamed.ids.contains_key(id(old)) => None,
+        Edit::Added(new) if gone.contains_key(id(new)) => {
+            let (old, same) = gone[id(new)];
+            let of = FieldEdit {
+                field: "id".into(),
+                old: Some(id(old).into()),
+                new: Some(id(new).into()),
+            };
+            let others = fields(&before(old), new).into_iter().filter(|edit| edit.field != "id");
+            Some(Edit::Renamed {
+                old,
+                new,
+                fields: std::iter::once(of).chain(others).collect(),
+                same,
+            })
+        }
+        Edit::Edited { old, new, .. } => {
+            let fields = fields(&before(old), new);
+            (!fields.is_empty()).then_some(Edit::Edited { old, new, fields })
+        }
+        other => Some(other),
+    });
+    edits.collect()
 }
 
 fn edited<'v, T: Serialize>(old: &'v T, new: &'v T) -> Edit<&'v T> {

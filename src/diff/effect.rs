@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::edit::side_by_side;
+use super::rename::Renames;
 use crate::graph::{Standing, TargetRef, View};
 use crate::measure::{Alignment, Measure, Tally};
 use crate::model::Actor;
@@ -76,16 +77,31 @@ impl fmt::Display for StandingEdit<'_> {
 /// By actor, then by target: actors before issues.
 type Key<'v> = (&'v str, bool, &'v str);
 
-fn key(standing: Standing<'_>) -> Key<'_> {
+fn key<'v>(standing: Standing<'v>, renames: &Renames<'v>) -> Key<'v> {
     let target = standing.target();
-    (standing.actor().id.as_str(), !target.is_actor(), target.id())
+    let is_actor = target.is_actor();
+    let actor = renames.actors.now(standing.actor().id.as_str());
+    (actor, !is_actor, renames.target(is_actor, target.id()))
 }
 
 /// The standings that differ, by a walk through both lists, which have the same order.
-pub(super) fn standings<'v>(old: &'v View<'_>, new: &'v View<'_>) -> Vec<StandingEdit<'v>> {
-    let before = old.standings_of_any_position().iter();
+pub(super) fn standings<'v>(
+    old: &'v View<'_>,
+    new: &'v View<'_>,
+    renames: &Renames<'v>,
+) -> Vec<StandingEdit<'v>> {
+    let none = Renames::default();
+    let mut before = old.standings_of_any_position().iter().collect::<Vec<_>>();
+    if !renames.is_empty() {
+        before.sort_by(|a, b| key(*a, renames).cmp(&key(*b, renames)));
+    }
     let after = new.standings_of_any_position().iter();
-    let pairs = side_by_side(before, after, |old, new| key(*old).cmp(&key(*new)));
+    let pairs = side_by_side(before.into_iter(), after, |old, new| {
+        match std::ptr::eq(old.graph(), new.graph()) {
+            true => key(*old, &none).cmp(&key(*new, &none)),
+            false => key(*old, renames).cmp(&key(*new, &none)),
+        }
+    });
     let is_asked_for = |(before, after): &(Option<Standing>, Option<Standing>)| {
         before.is_some_and(|it| old.asks_for(it)) || after.is_some_and(|it| new.asks_for(it))
     };
@@ -99,26 +115,34 @@ pub(super) fn alignments<'v>(
     old: &'v View<'_>,
     new: &'v View<'_>,
     standings: &[StandingEdit<'v>],
+    renames: &Renames<'v>,
 ) -> Vec<AlignmentEdit<'v>> {
-    let moved = standings.iter().map(|edit| edit.actor().id.as_str()).collect::<BTreeSet<_>>();
+    let moved = standings.iter().map(|edit| renames.actors.now(edit.actor().id.as_str()));
+    let moved = moved.collect::<BTreeSet<_>>();
     if moved.is_empty() {
         return Vec::new();
     }
     let mut pairs = BTreeMap::<(&str, &str), AlignmentEdit>::new();
-    for (a, b, scored) in scores(old, &moved) {
+    for (a, b, scored) in scores(old, &moved, renames) {
+        let (first, second) = [a, b].map(|actor| renames.actors.now(actor.id.as_str())).into();
         let edit = AlignmentEdit { a, b, old: Some(scored), new: None };
-        pairs.insert((a.id.as_str(), b.id.as_str()), edit);
+        pairs.insert((first.min(second), first.max(second)), edit);
     }
-    for (a, b, scored) in scores(new, &moved) {
-        let edit = AlignmentEdit { a, b, old: None, new: None };
-        pairs.entry((a.id.as_str(), b.id.as_str())).or_insert(edit).new = Some(scored);
+    for (a, b, scored) in scores(new, &moved, &Renames::default()) {
+        let edit = AlignmentEdit { a, b, old: None, new: Some(scored) };
+        let known = pairs.entry((a.id.as_str(), b.id.as_str())).or_insert(edit);
+        *known = AlignmentEdit { old: known.old, ..edit };
     }
     pairs.into_values().filter(|edit| edit.old != edit.new).collect()
 }
 
 /// The scores of the pairs with at least one actor that has moved.
-fn scores<'v>(view: &'v View<'_>, moved: &BTreeSet<&str>) -> Vec<(&'v Actor, &'v Actor, Scored)> {
-    let is_moved = |actor: &Actor| moved.contains(actor.id.as_str());
+fn scores<'v>(
+    view: &'v View<'_>,
+    moved: &BTreeSet<&str>,
+    renames: &Renames,
+) -> Vec<(&'v Actor, &'v Actor, Scored)> {
+    let is_moved = |actor: &Actor| moved.contains(renames.actors.now(actor.id.as_str()));
     let pairs =
         view.alignments(Measure::Agreement).filter(|pair| is_moved(pair.a()) || is_moved(pair.b()));
     pairs.map(|pair| (pair.a(), pair.b(), scored(&pair))).collect()

@@ -2,19 +2,24 @@
 
 mod edit;
 mod effect;
+mod rename;
 mod stances;
 
 pub use edit::{Edit, EditKind, FieldEdit};
 pub use effect::{AlignmentEdit, Scored, StandingEdit};
+pub use rename::Same;
 
 use serde_json::json;
 
+use self::rename::{Lone, Lonely, Renames, renames};
 use crate::graph::{StanceGraph, StanceRef, View};
 use crate::model::{Actor, Issue, Source};
 
 /// The differences between two views: of two graphs, or of one graph at two times.
 ///
-/// Actors, issues and sources are compared by their ids, whatever the filter. Stances are compared by their ids, too.
+/// Actors, issues and sources are compared by their ids, whatever the filter. An actor or an issue with another id
+/// is renamed if at least half of its stances are the same but for that, and no other fits as well, or if its new
+/// aliases have the old name; its stances, its standings and its alignments are then compared under the new id. Stances are compared by their ids, too.
 /// Of the remaining ones, an old and a new stance of the same actor on the same target count as one edited stance if
 /// they have the same source, locator and date; or else the same source and locator; or else the same date. (A
 /// stance without an id of its own has one derived from who said what on which target, when and where, so a
@@ -70,14 +75,24 @@ impl<'v> Diff<'v> {
     #[must_use]
     pub fn between(old: &'v View<'_>, new: &'v View<'_>) -> Self {
         let (before, after): (&'v StanceGraph, &'v StanceGraph) = (old.graph(), new.graph());
-        let standings = effect::standings(old, new);
+        let (old_stances, new_stances) = (stances::compared(old), stances::compared(new));
+        let actors = edit::by_id(before.actors(), after.actors(), |actor| actor.id.as_str());
+        let issues = edit::by_id(before.issues(), after.issues(), |issue| issue.id.as_str());
+        let lonely = [lonely_actors(&actors), lonely_issues(&issues)];
+        let renames = renames(lonely.each_ref(), &old_stances, &new_stances);
+        let standings = effect::standings(old, new, &renames);
         Self {
             about: edit::fields(&about(before), &about(after)),
-            actors: edit::by_id(before.actors(), after.actors(), |actor| actor.id.as_str()),
-            issues: edit::by_id(before.issues(), after.issues(), |issue| issue.id.as_str()),
+            actors: edit::with_renamed(
+                actors,
+                &renames.actors,
+                |it| it.id.as_str(),
+                |old| renamed_whole(old, &renames),
+            ),
+            issues: edit::with_renamed(issues, &renames.issues, |it| it.id.as_str(), Clone::clone),
             sources: edit::by_id(before.sources(), after.sources(), |source| source.id.as_str()),
-            stances: stances::edits(stances::compared(old), stances::compared(new)),
-            alignments: effect::alignments(old, new, &standings),
+            stances: stances::edits(old_stances, new_stances, &renames),
+            alignments: effect::alignments(old, new, &standings, &renames),
             standings,
         }
     }
@@ -93,6 +108,39 @@ impl<'v> Diff<'v> {
             && self.standings.is_empty()
             && self.alignments.is_empty()
     }
+}
+
+/// The actors that only one side has.
+fn lonely_actors<'v>(edits: &[Edit<&'v Actor>]) -> Lonely<'v> {
+    lonely(edits, |actor| Lone {
+        id: actor.id.as_str(),
+        name: actor.title(),
+        aliases: &actor.aliases,
+    })
+}
+
+/// The issues that only one side has.
+fn lonely_issues<'v>(edits: &[Edit<&'v Issue>]) -> Lonely<'v> {
+    lonely(edits, |issue| Lone {
+        id: issue.id.as_str(),
+        name: issue.title(),
+        aliases: &issue.aliases,
+    })
+}
+
+fn lonely<'v, T>(edits: &[Edit<&'v T>], lone: impl Fn(&'v T) -> Lone<'v>) -> Lonely<'v> {
+    let of = |kind: EditKind| {
+        let edits = edits.iter().filter(move |edit| edit.kind() == kind);
+        edits.map(|edit| lone(edit.latest())).collect()
+    };
+    Lonely { old: of(EditKind::Removed), new: of(EditKind::Added) }
+}
+
+/// An old actor as a part of what its whole is called now.
+fn renamed_whole(old: &Actor, renames: &Renames) -> Actor {
+    let whole =
+        old.part_of.as_ref().map(|whole| stances::actor_id(renames.actors.now(whole.as_str())));
+    Actor { part_of: whole, ..old.clone() }
 }
 
 fn about(graph: &StanceGraph) -> serde_json::Value {

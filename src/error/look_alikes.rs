@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Actors, or issues, whose names look like one name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LookAlikes {
     /// "actor" or "issue".
     pub kind: String,
@@ -18,6 +19,7 @@ pub struct LookAlikes {
 
 /// One of several names that look like one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LookAlike {
     /// The id.
     pub id: String,
@@ -31,6 +33,7 @@ pub struct LookAlike {
 
 /// A line of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+// Closed: a line is a file and a number.
 pub struct LineOf {
     /// The file.
     pub file: String,

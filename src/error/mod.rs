@@ -80,6 +80,29 @@ pub enum Error {
         /// The nearest name, then names that contain it.
         suggestions: Vec<String>,
     },
+    /// A name is that of an actor and of an issue.
+    #[error("\"{name}\" is an actor and an issue; say which is meant")]
+    Ambiguous {
+        /// The name.
+        name: String,
+    },
+    /// A name belongs to another actor or issue.
+    #[error(
+        "\"{name}\" is a name of another {what}, \"{id}\"; to make \"{old}\" one with it, merge them"
+    )]
+    NameOfAnother {
+        /// "actor" or "issue".
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The id of the one that has the name.
+        id: String,
+        /// The id of the one that was to get it.
+        old: String,
+    },
+    /// Files cannot be edited as asked for.
+    #[error("{0}")]
+    NotEdited(String),
     /// A word is not in a closed set.
     #[error("no {what} \"{name}\"{}; known are {known}", Suggestion(suggestion.as_deref()))]
     NotOne {

@@ -94,6 +94,13 @@ impl Parsed {
         }
     }
 
+    /// Sets the line of each stance to its number, from 1.
+    pub fn number(&mut self) {
+        for ((_, place, _), number) in self.stances.iter_mut().zip(1..) {
+            place.line = number;
+        }
+    }
+
     /// Sets one place for everything, as part of a larger file.
     pub fn stand_at(&mut self, at: Place) {
         for (_, place, whole) in &mut self.actors {

@@ -26,6 +26,8 @@ use crate::text::open::{NoText, begun, decompressed, read_text};
 /// A source of stances.
 enum Input {
     Path(PathBuf),
+    /// The text of a file, in place of what is at its path.
+    Text(PathBuf, String),
     Stream(String, Box<dyn Read + Send>),
 }
 
@@ -33,7 +35,7 @@ impl Input {
     /// Whether its name is that of a network, possibly from another program.
     fn is_network(&self) -> bool {
         let format = match self {
-            Self::Path(path) => Format::of_name(&path.to_string_lossy()),
+            Self::Path(path) | Self::Text(path, _) => Format::of_name(&path.to_string_lossy()),
             Self::Stream(name, _) => Format::of_name(name),
         };
         format.is_some_and(Format::is_network)
@@ -74,6 +76,20 @@ impl Reader {
     #[must_use]
     pub fn path(mut self, path: impl AsRef<Path>) -> Self {
         self.inputs.push(Input::Path(path.as_ref().into()));
+        self
+    }
+
+    /// Adds the text of a file, which need not be what is at its path; the path decides the format, and where a
+    /// mapping beside it is found.
+    #[must_use]
+    pub fn text(mut self, path: impl AsRef<Path>, text: impl Into<String>) -> Self {
+        self.inputs.push(Input::Text(path.as_ref().into(), text.into()));
+        self
+    }
+
+    /// Gives each stance of a document its number in place of its line.
+    pub(crate) fn numbered(mut self) -> Self {
+        self.settings.is_numbered = true;
         self
     }
 
@@ -206,7 +222,7 @@ impl Reader {
                         Settings::folder(&path, &mut builder)?.into_iter().map(Input::Path),
                     );
                 }
-                file @ (Input::Path(_) | Input::Stream(..)) => files.push(file),
+                file @ (Input::Path(_) | Input::Text(..) | Input::Stream(..)) => files.push(file),
             }
         }
         if files.len() > settings.limits.files.min(usize::from(u16::MAX) - 1) {
@@ -222,6 +238,12 @@ impl Reader {
             }
             match file {
                 Input::Path(path) => settings.file(&path, &mut builder)?,
+                Input::Text(path, text) => {
+                    let name = path.to_string_lossy().into_owned();
+                    let format = Format::of_name(&name).unwrap_or(Format::Toml);
+                    let text = Box::new(io::Cursor::new(text));
+                    settings.stream(&name, Some(path), text, format, &mut builder)?;
+                }
                 Input::Stream(name, stream) => {
                     let format = Format::of_name(&name).unwrap_or(Format::Toml);
                     settings.stream(&name, None, stream, format, &mut builder)?;
@@ -230,6 +252,15 @@ impl Reader {
         }
         Ok(builder)
     }
+}
+
+/// The files that are read as those of a folder, in the order of their names.
+///
+/// # Errors
+///
+/// [`Error::Io`] if it cannot be read; [`Error::EmptyFolder`] if there are none.
+pub fn files_of_folder(folder: impl AsRef<Path>) -> Result<Vec<PathBuf>, Error> {
+    Settings::folder(folder.as_ref(), &mut StanceGraph::builder())
 }
 
 /// The extensions of all files that can be read.
@@ -409,7 +440,11 @@ impl Settings {
         let format = self.told_by_content(format, name, &text);
         match format.route().reads {
             Reads::Tree(parse) => {
-                parse(&text, &Lines::new(file, &text), &self.limits).build(builder);
+                let mut parsed = parse(&text, &Lines::new(file, &text), &self.limits);
+                if self.is_numbered {
+                    parsed.number();
+                }
+                parsed.build(builder);
             }
             Reads::Own(read) | Reads::Network(read) => read(&text, file, self, builder),
             Reads::Rows | Reads::Bytes(_) | Reads::Events(_) | Reads::Never => {

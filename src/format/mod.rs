@@ -9,6 +9,7 @@ mod cypher;
 mod dates;
 mod dna;
 mod document;
+mod editing;
 mod events;
 mod facts;
 pub(crate) mod graphs;
@@ -33,6 +34,7 @@ mod turtle;
 
 pub(crate) use self::canonical::canonical_tree;
 pub use self::dna::DnaVariables;
+pub(crate) use self::editing::{Field, Tree, delimiter_of, is_mapped, tree};
 pub use self::events::{EventOptions, EventPosition};
 #[allow(unused_imports, reason = "everything may be built in")]
 pub(crate) use self::facts::without;
@@ -40,13 +42,14 @@ pub use self::facts::{Format, Kind};
 pub(crate) use self::graphs::names;
 #[cfg(feature = "page")]
 pub(crate) use self::html::{embedded_json, in_script};
-pub use self::input::Reader;
 #[cfg(feature = "page-answers")]
 pub(crate) use self::input::read_json;
+pub use self::input::{Reader, files_of_folder};
 pub use self::limit::Limits;
 pub use self::matrix::Matrix;
 pub use self::quotes::{check_quotes, source_texts};
 pub(crate) use self::routes::{Drawn, Losses, Writes};
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;
+pub(crate) use self::tables::{Field as TableField, aliases, joined};
 pub use crate::text::{TameJson, unpacked};

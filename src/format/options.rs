@@ -27,6 +27,8 @@ pub struct Settings {
     /// The sheet of a workbook to read, by its name or its number.
     #[cfg(feature = "excel")]
     pub(crate) sheet: Option<String>,
+    /// Whether the stances of documents stand in the line of their number.
+    pub(crate) is_numbered: bool,
     pub(crate) network: NetworkOptions,
     pub(crate) events: EventOptions,
 }

@@ -428,6 +428,15 @@ impl StanceGraph {
         IssueIx::new(Number::new(number), self.stamp)
     }
 
+    /// Whether a file declares an actor, or an issue, with this id.
+    pub(crate) fn is_declared(&self, is_actor: bool, id: &str) -> bool {
+        let (found, places) = match is_actor {
+            true => (self.actors.binary_search_by(|it| it.id.as_str().cmp(id)), &self.places[0]),
+            false => (self.issues.binary_search_by(|it| it.id.as_str().cmp(id)), &self.places[1]),
+        };
+        found.is_ok_and(|index| places[index].is_some())
+    }
+
     /// Finds an actor by id, name or alias. Case does not matter if only one actor fits.
     ///
     /// # Errors

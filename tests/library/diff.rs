@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::shared::built::graph_of;
 use crate::shared::graphs::{self, Seeded};
 use stancegraph::diff::{Diff, Edit};
 use stancegraph::graph::Side;
 use stancegraph::measure::Measure;
-use stancegraph::model::{Document, Position, date};
+use stancegraph::model::{Document, Position, Stance, date};
 use stancegraph::{StanceGraph, View};
 
 fn built(document: &Document) -> StanceGraph {
@@ -114,4 +115,88 @@ fn an_edited_note_leaves_the_stance_the_same() {
     fields.sort();
     assert_eq!(fields, ["locator: paragraph 12 -> paragraph 4", "note: (none) -> seen again"]);
     assert!(diff.standings.is_empty() && diff.alignments.is_empty());
+}
+
+/// A graph of a document.
+fn document(toml: &str) -> StanceGraph {
+    stancegraph::Format::Toml.read(toml.as_bytes()).expect("it has no faults")
+}
+
+const NAMED: &str = "[actors.us]\n[actors.kerry]\npart-of = 'us'\n[actors.iran]\n[issues.deal]\n[issues.oil]\n\
+    [[stances]]\nactor = 'us'\nspeaker = 'kerry'\nlabel = 'supports'\nissue = 'deal'\ndate = 2015-07-14\n\
+    [[stances]]\nactor = 'us'\nlabel = 'opposes'\nissue = 'oil'\ndate = 2015-07-14\n\
+    [[stances]]\nactor = 'iran'\nlabel = 'opposes'\ntoward = 'us'\n\
+    [[stances]]\nactor = 'iran'\nlabel = 'supports'\nissue = 'deal'\n";
+
+#[test]
+fn what_is_only_called_otherwise_is_renamed_and_nothing_else_differs() {
+    let renamed = NAMED
+        .replace("us'", "america'")
+        .replace("actors.us", "actors.america")
+        .replace("deal", "accord");
+    let (old, new) = (document(NAMED), document(&renamed));
+    let (old, new) = (old.view(), new.view());
+    let diff = Diff::between(&old, &new);
+    let actors = diff.actors.iter().map(|edit| {
+        let same = edit.same().expect("it is renamed");
+        (edit.as_str(), edit.fields()[0].to_string(), same.same, same.old, same.new)
+    });
+    assert_eq!(actors.collect::<Vec<_>>(), [("renamed", "id: us -> america".into(), 3, 3, 3)]);
+    let issues = diff.issues.iter().map(|edit| (edit.as_str(), edit.fields()[0].to_string()));
+    assert_eq!(issues.collect::<Vec<_>>(), [("renamed", "id: deal -> accord".into())]);
+    assert!(diff.stances.is_empty() && diff.standings.is_empty() && diff.alignments.is_empty());
+    let back = Diff::between(&new, &old);
+    assert_eq!(back.actors[0].fields()[0].to_string(), "id: america -> us");
+}
+
+#[test]
+fn a_renamed_actor_with_one_other_stance_is_renamed_and_that_stance_edited() {
+    let renamed = NAMED
+        .replace("us'", "zz'")
+        .replace("actors.us", "actors.zz")
+        .replace("'opposes'\nissue", "'supports'\nissue");
+    let (old, new) = (document(NAMED), document(&renamed));
+    let (old, new) = (old.view(), new.view());
+    let diff = Diff::between(&old, &new);
+    let same = diff.actors[0].same().expect("it is renamed");
+    assert_eq!((same.same, same.old, same.new), (2, 3, 3));
+    let stances = diff.stances.iter().map(|edit| edit.fields()[0].to_string()).collect::<Vec<_>>();
+    assert_eq!(stances, ["label: opposes -> supports"]);
+    let standings = diff.standings.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(standings, ["zz on oil: oppose -> support"]);
+}
+
+#[test]
+fn what_has_other_stances_or_fits_twice_is_not_renamed() {
+    let of = |rows: &[(&str, &str, &str)]| {
+        let stances = rows.iter().map(|(actor, label, issue)| {
+            Stance::on_issue(*actor, *label, *issue).expect("names are ids")
+        });
+        graph_of(&stances.collect::<Vec<_>>())
+    };
+    let kinds = |old: &StanceGraph, new: &StanceGraph| {
+        let (old, new) = (old.view(), new.view());
+        Diff::between(&old, &new).actors.iter().map(|edit| edit.as_str()).collect::<Vec<_>>()
+    };
+    let old = of(&[("a", "supports", "x"), ("c", "supports", "x")]);
+    assert_eq!(
+        kinds(&old, &of(&[("b", "opposes", "x"), ("c", "supports", "x")])),
+        ["removed", "added"]
+    );
+    let twice = of(&[("b", "supports", "x"), ("d", "supports", "x"), ("c", "supports", "x")]);
+    assert_eq!(kinds(&old, &twice), ["removed", "added", "added"]);
+    assert_eq!(kinds(&old, &of(&[("b", "supports", "x"), ("c", "supports", "x")])), ["renamed"]);
+}
+
+#[test]
+fn a_name_among_the_aliases_is_that_of_the_renamed() {
+    let old = document("[actors.us]\n[actors.uk]\n[issues.x]\n");
+    let new = document("[actors.america]\naliases = ['us']\n[actors.britain]\n[issues.x]\n");
+    let (old, new) = (old.view(), new.view());
+    let diff = Diff::between(&old, &new);
+    let kinds = diff.actors.iter().map(|edit| (edit.as_str(), edit.latest().id.as_str()));
+    assert_eq!(
+        kinds.collect::<Vec<_>>(),
+        [("renamed", "america"), ("added", "britain"), ("removed", "uk")]
+    );
 }

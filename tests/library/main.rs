@@ -21,6 +21,7 @@ mod coders;
 mod contradictions;
 mod debate;
 mod diff;
+mod edit;
 mod example;
 mod examples;
 mod faults;

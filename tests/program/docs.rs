@@ -249,6 +249,8 @@ fn every_option_that_a_page_names_is_one_of_a_verb() {
         "check",
         "convert",
         "fmt",
+        "merge",
+        "rename",
         "show",
         "who",
         "record",

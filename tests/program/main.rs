@@ -23,6 +23,7 @@ mod diff_verb;
 mod docs;
 mod groups;
 mod issues_verb;
+mod naming_verbs;
 mod order;
 mod outputs;
 mod serve;

@@ -25,7 +25,7 @@ use crate::save::save;
 /// Checks files, and reports errors and warnings.
 ///
 /// Errors are, for instance, unreadable text, undeclared names, and labels whose position is unknown.
-/// Warnings are names that look alike, dates in the future, quotes that are not in the text of their
+/// Warnings are names that look like one, dates in the future, quotes that are not in the text of their
 /// source, an actor that contradicts itself on one day, and repeated stances.
 ///
 /// --quality also says how many stances have no source, no date and no quote, which standings are old,

@@ -8,18 +8,21 @@ use stancegraph::{Format, export};
 use crate::failure::Failure;
 use crate::inputs;
 use crate::message;
+use crate::naming::undo;
 use crate::outcome::Outcome;
-use crate::save;
+use crate::save::{self, Rewrite};
 
 /// Writes files in their canonical form, in place; comments in TOML stay.
 ///
 /// Sorts declarations by id and stances by date, source and locator, so that a diff shows only what changed.
 /// Refuses a file that would lose something (comments in a table, columns that stances do not have, times
-/// of day), and leaves it unchanged.
+/// of day), and leaves it unchanged. What files were before is kept in .stancegraph/undo beside the first of them,
+/// and --undo brings it back.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   stancegraph fmt map.toml
   stancegraph fmt --check coded/*.toml
+  stancegraph fmt --undo map.toml
   stancegraph fmt - < map.toml")]
 pub struct FmtArgs {
     /// Files, or - from standard input to standard output
@@ -28,6 +31,9 @@ pub struct FmtArgs {
     /// Write nothing; exit with 1 if a file is not in its canonical form
     #[arg(long)]
     check: bool,
+    /// Bring back what the files were before they were last rewritten by fmt, merge or rename
+    #[arg(long, conflicts_with_all = ["check", "read_as"])]
+    undo: bool,
     /// The format of standard input; TOML by default
     #[arg(long, value_name = "FORMAT")]
     read_as: Option<Format>,
@@ -39,18 +45,24 @@ impl FmtArgs {
             let text = "--read-as is for standard input: stancegraph fmt - --read-as FORMAT";
             return Err(Failure::Usage(text.into()));
         }
-        let mut outcome = Outcome::Fine;
-        for file in &self.files {
-            if self.one(file)? && self.check {
+        if self.undo {
+            return undo(&self.files);
+        }
+        let (mut outcome, mut changed) = (Outcome::Fine, Vec::new());
+        let formatted = self.files.iter().try_for_each(|file| {
+            if self.one(file, &mut changed)? && self.check {
                 message::note(&format!("{}: not in canonical form", file.display()));
                 outcome = Outcome::Found;
             }
-        }
-        Ok(outcome)
+            Ok(())
+        });
+        // Those before a file with a fault are written all the same.
+        save::rewrite_all("fmt", &changed)?;
+        formatted.map(|()| outcome)
     }
 
-    /// Formats one file; returns whether it changed.
-    fn one(&self, file: &Path) -> Result<bool, Failure> {
+    /// Formats one file; returns whether it changes.
+    fn one(&self, file: &Path, rewrites: &mut Vec<Rewrite>) -> Result<bool, Failure> {
         let from_stdin = file == Path::new("-");
         let format =
             if from_stdin { self.read_as.unwrap_or(Format::Toml) } else { format_of(file)? };
@@ -66,7 +78,15 @@ impl FmtArgs {
         let changed = canonical != text;
         if !self.check && (changed || from_stdin) {
             let write = |out: &mut dyn Write| Ok(out.write_all(canonical.as_bytes())?);
-            if from_stdin { save::save(None, write)? } else { save::rewrite(file, write)? }
+            match () {
+                () if from_stdin => save::save(None, write)?,
+                () if save::is_special(file) => save::rewrite(file, write)?,
+                () => rewrites.push(Rewrite {
+                    path: file.to_owned(),
+                    old: text.into_bytes(),
+                    new: canonical.into_bytes(),
+                }),
+            }
         }
         Ok(changed)
     }

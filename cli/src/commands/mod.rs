@@ -14,9 +14,11 @@ pub mod draw;
 pub mod fmt;
 pub mod issues;
 pub mod matrix;
+pub mod merge;
 pub mod new;
 pub mod page;
 pub mod record;
+pub mod rename;
 pub mod schema;
 pub mod show;
 pub mod who;
@@ -42,6 +44,7 @@ Examples:
   stancegraph blocs map.toml                  which camps there are, with proof
   stancegraph changes map.toml --since 2016   who moved, from where to where
   stancegraph diff old.toml new.toml          what differs, and what that does
+  stancegraph merge US USA map.toml           names that are one
   stancegraph convert coded.dna -o map.toml   from Discourse Network Analyzer; to Gephi: map.gexf
 
 A FILE is a .toml, .json or .csv file (or one of them in gzip), a folder of such files, a file of
@@ -59,6 +62,8 @@ pub enum Command {
     Check(check::CheckArgs),
     Convert(Box<convert::ConvertArgs>),
     Fmt(fmt::FmtArgs),
+    Merge(merge::MergeArgs),
+    Rename(rename::RenameArgs),
     Show(show::ShowArgs),
     Who(who::WhoArgs),
     Record(record::RecordArgs),
@@ -85,6 +90,8 @@ impl Command {
             Self::Check(args) => args.run(),
             Self::Convert(args) => args.run(),
             Self::Fmt(args) => args.run(),
+            Self::Merge(args) => args.run(),
+            Self::Rename(args) => args.run(),
             Self::Show(args) => args.run(),
             Self::Who(args) => args.run(),
             Self::Record(args) => args.run(),

@@ -1,13 +1,18 @@
 //! Writes answers to files or standard output.
 
+mod all;
 mod guard;
 mod staged;
+mod undo;
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use self::all::rewrite_files;
+pub use self::all::{Rewrite, rewrite_all};
 use self::staged::Staged;
+pub use self::undo::undo;
 use crate::failure::Failure;
 use crate::inputs;
 
@@ -26,7 +31,7 @@ pub fn save(
     rewrite(path, write)
 }
 
-/// Does the same if the output can be the input: `fmt`, and the places of a layout.
+/// Does the same if the output can be the input: the places of a layout.
 pub fn rewrite(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
@@ -66,7 +71,7 @@ fn print(write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<()
 }
 
 /// Whether it is a pipe or a device, which a file cannot replace.
-fn is_special(path: &Path) -> bool {
+pub fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir())
 }
 

@@ -48,3 +48,5 @@ pub mod parquet {
 }
 
 pub use self::aliases::{aliases, joined};
+pub use self::field::Field;
+pub use self::source::csv::delimiter;
