@@ -1,9 +1,8 @@
 //! The options of measures.
 
 use clap::Args;
-use stancegraph::measure::{
-    Comparison, Confidence, Distance, Duplicates, Measure, Normalisation, Range,
-};
+use stancegraph::measure::{Comparison, Confidence, Distance, Duplicates, Measure, Normalisation};
+use stancegraph::model::PositionRange;
 
 use crate::failure::Failure;
 
@@ -34,7 +33,7 @@ pub struct Measuring {
     /// heaviest on both sides, and for a .dna database whose qualifier is a whole number its smallest and
     /// largest value
     #[arg(long, value_name = "LOW:HIGH", allow_hyphen_values = true)]
-    range: Option<Range>,
+    range: Option<PositionRange>,
     /// The span within which a repeated position counts once: document, week, month, year or all; keep counts all
     #[arg(long, value_name = "WITHIN", default_value_t)]
     duplicates: Duplicates,

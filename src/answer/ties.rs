@@ -8,7 +8,8 @@ use super::measured::{self, MeasureName};
 use super::words::{list, number, single_note};
 use super::{ActorName, Note, plural};
 use crate::bloc::{ActorGraph, BestCount, Blocs, Parallel, Partition};
-use crate::measure::{AnyMeasure, Range};
+use crate::measure::AnyMeasure;
+use crate::model::PositionRange;
 
 /// The maximum number of names in one cell.
 pub const MOST_NAMES: usize = 12;
@@ -24,7 +25,7 @@ pub struct Ties {
     /// The score above which a tie is for and below which it is against.
     pub threshold: Option<f64>,
     /// The range in which counts compare positions, in the unit of the file; absent for other measures.
-    pub range: Option<Range>,
+    pub range: Option<PositionRange>,
     /// The number of targets that two actors must share to be tied; absent for ties by what actors said of one
     /// another.
     pub min_shared: Option<usize>,

@@ -147,7 +147,7 @@ fn about(graph: &StanceGraph) -> serde_json::Value {
     json!({
         "title": graph.title(),
         "description": graph.description(),
-        "coded-range": graph.coded(),
+        "coded-range": graph.coded_range(),
         "labels": graph.meanings(),
     })
 }

@@ -9,8 +9,8 @@ use super::tree::{Key, Lines, Node, Value};
 use crate::error::{Cause, Fault, FaultList, Notation, Place, nearest, nearest_position};
 use crate::graph::{Builder, RowPlaces, StanceRow};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, CodedRange, Date, Document, IdError, Issue, IssueId,
-    LARGEST_WHOLE, LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength, Weight,
+    Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
+    LabelMeaning, Position, PositionRange, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
 /// The top-level field with the range in which positions were coded.
@@ -22,7 +22,7 @@ pub struct Parsed {
     pub schema: Option<String>,
     pub title: Option<String>,
     pub description: Option<String>,
-    pub coded_range: Option<CodedRange>,
+    pub coded_range: Option<PositionRange>,
     /// The actor, the place of its declaration, and the place where its whole is named.
     pub actors: Vec<(Actor, Place, Option<Place>)>,
     pub issues: Vec<(Issue, Place)>,
@@ -273,9 +273,9 @@ impl Walk<'_, '_> {
         self.finish(&fields);
     }
 
-    fn coded_range(&mut self, fields: &mut Fields) -> Option<CodedRange> {
+    fn coded_range(&mut self, fields: &mut Fields) -> Option<PositionRange> {
         let (text, place) = self.text_at(fields, CODED_RANGE)?;
-        let range = text.parse::<CodedRange>();
+        let range = text.parse::<PositionRange>();
         range.map_err(|error| self.fault_at(Cause::Syntax(error.to_string()), place)).ok()
     }
 

@@ -13,7 +13,7 @@ pub fn counted(count: usize, one: &str, many: &str) -> Option<LeftOut> {
 
 /// The range in which positions were coded.
 pub fn coded_range(graph: &StanceGraph) -> Option<LeftOut> {
-    let count = usize::from(graph.coded().is_some());
+    let count = usize::from(graph.coded_range().is_some());
     counted(count, "range of coded positions", "ranges of coded positions")
 }
 

@@ -113,7 +113,7 @@ fn whole_graph(graph: &StanceGraph) -> Subject {
     subject
         .text("dcterms:title", graph.title())
         .text("dcterms:description", graph.description())
-        .text("sg:codedRange", graph.coded().map(|range| range.to_string()).as_deref())
+        .text("sg:codedRange", graph.coded_range().map(|range| range.to_string()).as_deref())
 }
 
 fn label_with(label: &str, meaning: LabelMeaning) -> Subject {

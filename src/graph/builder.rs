@@ -14,8 +14,8 @@ use crate::error::{
     Cause, Error, Excerpt, Fault, FaultList, FileId, Files, LeftOut, Notation, Place, thousands,
 };
 use crate::model::{
-    Actor, ActorId, CodedRange, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon,
-    Position, Source, SourceId, Stance, StanceId, Strength, Weight,
+    Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
+    PositionRange, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
 /// The meaning of a name that nobody declares.
@@ -187,7 +187,7 @@ pub struct Builder {
     /// What is skipped without a report, and would be lost if a file were written again.
     pub(super) passed_over: Vec<LeftOut>,
     /// The smallest and the largest value that was coded.
-    pub(super) coded: Option<CodedRange>,
+    pub(super) coded: Option<PositionRange>,
     described: Described,
 }
 
@@ -379,7 +379,7 @@ impl Builder {
     }
 
     /// Sets the range in which positions were coded; several ranges become the smallest one that covers them all.
-    pub fn coded_range(&mut self, range: CodedRange) -> &mut Self {
+    pub fn coded_range(&mut self, range: PositionRange) -> &mut Self {
         self.coded = Some(self.coded.map_or(range, |known| known.and(range)));
         self
     }

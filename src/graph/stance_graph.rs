@@ -17,7 +17,7 @@ use super::{
 };
 use crate::error::{Error, FileId, Files, LeftOut, Place, alike, contains};
 use crate::model::{
-    Actor, CodedRange, Date, Document, Issue, LabelMeaning, Source, SourceId, StanceId,
+    Actor, Date, Document, Issue, LabelMeaning, PositionRange, Source, SourceId, StanceId,
 };
 
 /// A stance graph: actors and issues are nodes, stances are parallel edges between them.
@@ -68,7 +68,7 @@ pub(super) struct Weights {
     /// The weight of a stance of full strength; 1 or more.
     pub(super) heaviest: f64,
     /// The smallest and the largest coded value, with its sign, if a file states them.
-    pub(super) coded: Option<CodedRange>,
+    pub(super) coded: Option<PositionRange>,
     /// The edges for which strength times heaviest weight differs from the weight that was read, in the last
     /// digit; sorted.
     pub(super) exceptions: Vec<(u32, f64)>,
@@ -159,12 +159,7 @@ impl StanceGraph {
     /// The smallest and the largest coded position, in the unit of the file. Known for databases of Discourse
     /// Network Analyzer whose qualifier is a whole number, and for files with `coded-range`.
     #[must_use]
-    pub fn coded_range(&self) -> Option<(f64, f64)> {
-        self.weights.coded.map(|range| (range.low(), range.high()))
-    }
-
-    /// The coded range, as a file states it.
-    pub(crate) fn coded(&self) -> Option<CodedRange> {
+    pub fn coded_range(&self) -> Option<PositionRange> {
         self.weights.coded
     }
 

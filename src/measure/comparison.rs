@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::count::{FULL_WIDTH, Voices};
-use super::{AnyMeasure, Confidence, Distance, Duplicates, Normalisation, Range, Sort, Tally};
+use super::{AnyMeasure, Confidence, Distance, Duplicates, Normalisation, Sort, Tally};
 use crate::error::Error;
 use crate::graph::StanceGraph;
+use crate::model::PositionRange;
 
 /// A measure and its settings.
 ///
@@ -37,9 +38,9 @@ pub struct Comparison {
     /// The divisor of measures of counts.
     pub normalisation: Normalisation,
     /// The lowest and the highest position, for measures that compare positions of counts; `None` for the range of
-    /// the data: see [`Range`].
+    /// the data: see [`PositionRange`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub range: Option<Range>,
+    pub range: Option<PositionRange>,
     /// The repetitions that measures of counts leave out.
     pub duplicates: Duplicates,
     /// The confidence level of intervals.
@@ -57,7 +58,7 @@ setters! {
         with_measure(measure: into AnyMeasure);
         with_distance(distance: Distance);
         with_normalisation(normalisation: Normalisation);
-        with_range(range: ?Range);
+        with_range(range: ?PositionRange);
         with_duplicates(duplicates: Duplicates);
         with_confidence(confidence: Confidence);
         with_resamples(resamples: u32);
@@ -153,7 +154,7 @@ impl Comparison {
 
     /// The width of the range of positions.
     pub(super) fn width(&self) -> f64 {
-        self.range.map_or(FULL_WIDTH, Range::width)
+        self.range.map_or(FULL_WIDTH, PositionRange::width)
     }
 
     /// The range in which positions are compared: the given one, or else that of the data.
@@ -165,7 +166,7 @@ impl Comparison {
         &self,
         graph: &StanceGraph,
         voices: &Voices,
-    ) -> Result<Option<Range>, Error> {
+    ) -> Result<Option<PositionRange>, Error> {
         if !self.measure.has_range() {
             return Ok(None);
         }
@@ -178,8 +179,8 @@ impl Comparison {
                 )))
             });
         }
-        let coded = graph.coded().map(Range::from);
-        let whole = coded.unwrap_or_else(|| Range::around_zero(graph.heaviest()));
+        let around_zero = || PositionRange::around_zero(graph.heaviest());
+        let whole = graph.coded_range().unwrap_or_else(around_zero);
         Ok(self.range.or_else(|| Some(said.map_or(whole, |said| whole.and(said)))))
     }
 

@@ -146,7 +146,7 @@ impl Measure {
         }
     }
 
-    /// Whether the measure compares positions in a [`Range`](super::Range) that depends on the data.
+    /// Whether the measure compares positions in a [range](crate::model::PositionRange) that depends on the data.
     #[must_use]
     pub fn has_range(self) -> bool {
         matches!(self, Self::Congruence | Self::Conflict | Self::Subtract)

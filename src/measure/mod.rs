@@ -23,7 +23,7 @@ pub use any_measure::AnyMeasure;
 pub(crate) use closed_set::closed_set;
 pub use coder::{Code, CodedUnit, CoderPair, Coding, MAX_CODERS, krippendorff};
 pub use comparison::Comparison;
-pub use count::{Affiliation, Duplicates, Normalisation, Range, Share, TwoMode, Voice};
+pub use count::{Affiliation, Duplicates, Normalisation, Share, TwoMode, Voice};
 pub use distance::Distance;
 pub use group::{Camps, Direction, Division, MAX_STEPS, Parallel, Parallels};
 pub use interval::{Confidence, Interval, wilson};

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, ActorId, CodedRange, Issue, IssueId, LabelMeaning, Source, SourceId, Stance};
+use super::{
+    Actor, ActorId, Issue, IssueId, LabelMeaning, PositionRange, Source, SourceId, Stance,
+};
 
 /// Everything that a file can say, in the form in which TOML and JSON write it.
 ///
@@ -35,7 +37,7 @@ pub struct Document {
     pub description: Option<String>,
     /// The range in which positions were coded, in the unit of the weights: "0:3".
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub coded_range: Option<CodedRange>,
+    pub coded_range: Option<PositionRange>,
     /// Who takes positions, by id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub actors: BTreeMap<ActorId, Actor>,
@@ -57,7 +59,7 @@ setters! {
     Document {
         with_title(title: ?text);
         with_description(description: ?text);
-        with_coded_range(coded_range: ?CodedRange);
+        with_coded_range(coded_range: ?PositionRange);
         with_actors(actors: BTreeMap<ActorId, Actor>);
         with_issues(issues: BTreeMap<IssueId, Issue>);
         with_sources(sources: BTreeMap<SourceId, Source>);

@@ -6,8 +6,8 @@ use crate::shared::damage;
 use proptest::prelude::*;
 use stancegraph::export::format_text;
 use stancegraph::model::{
-    Actor, ActorId, Attribute, Attributes, CodedRange, Date, Document, Issue, IssueId,
-    LabelMeaning, Position, Source, SourceId, Stance, StanceId, Strength, Weight,
+    Actor, ActorId, Attribute, Attributes, Date, Document, Issue, IssueId, LabelMeaning, Position,
+    PositionRange, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 use stancegraph::{Format, StanceGraph, StanceRef};
 
@@ -93,9 +93,9 @@ fn weight() -> impl Strategy<Value = Weight> {
         .prop_map(|number| Weight::new(number).expect("more than 0"))
 }
 
-fn coded_range() -> impl Strategy<Value = CodedRange> {
+fn coded_range() -> impl Strategy<Value = PositionRange> {
     let ends = prop::sample::select(vec![(0.0, 3.0), (-1.5, 1.5), (-1e99, 1e-7), (2.0, 2.0)]);
-    ends.prop_map(|(low, high)| CodedRange::new(low, high).expect("in order"))
+    ends.prop_map(|(low, high)| PositionRange::new(low, high).expect("in order"))
 }
 
 fn attributes() -> impl Strategy<Value = Attributes> {

@@ -12,9 +12,10 @@ use crate::answer::{
 use crate::error::Error;
 use crate::graph::{ActorIx, Side, Standing};
 use crate::measure::{
-    Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Measure, Range,
-    Sort, Tally,
+    Alignment, Alignments, AnyMeasure, Closest, Comparison, Confidence, Interval, Measure, Sort,
+    Tally,
 };
+use crate::model::PositionRange;
 
 /// The maximum number of stance ids in JSON; with more, JSON leaves them out, because all pairs of 200 states have
 /// twice as many ids as there are votes.
@@ -29,7 +30,7 @@ pub struct Pairs<'g> {
     #[schemars(with = "MeasureName")]
     pub measure: AnyMeasure,
     /// The range in which counts compare positions, in the unit of the file; absent for other measures.
-    pub range: Option<Range>,
+    pub range: Option<PositionRange>,
     /// The confidence level of the intervals, in per cent.
     pub confidence: Confidence,
     /// Whether the measure is one of the user's own and a share: pairs are sorted by the lower ends of its
@@ -217,7 +218,7 @@ impl Pairs<'_> {
 
 /// A note on the range in which positions are compared, unless it is the whole scale of strengths.
 #[must_use]
-pub fn range_note(range: Option<Range>) -> Option<Note> {
+pub fn range_note(range: Option<PositionRange>) -> Option<Note> {
     let range = range.filter(|range| (range.low(), range.high()) != (-1.0, 1.0))?;
     let (low, high) = (range.low(), range.high());
     let note = Note::say(format!("positions are compared on the range from {low} to {high}; "));

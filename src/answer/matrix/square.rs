@@ -8,7 +8,8 @@ use crate::answer::measured::{self, MeasureName};
 use crate::answer::{ActorName, Answer, Column, Note, Row, Stances, Table, Value, plural};
 use crate::error::Error;
 use crate::graph::{ActorIx, Standing, View};
-use crate::measure::{AlignmentMatrix, Alignments, AnyMeasure, Pairing, Range, Tally};
+use crate::measure::{AlignmentMatrix, Alignments, AnyMeasure, Pairing, Tally};
+use crate::model::PositionRange;
 
 /// A square matrix with the score of every two actors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -19,7 +20,7 @@ pub struct Square<'g> {
     #[schemars(with = "MeasureName")]
     pub measure: AnyMeasure,
     /// The range in which counts compare positions, in the unit of the file; absent for other measures.
-    pub range: Option<Range>,
+    pub range: Option<PositionRange>,
     /// The minimum number of shared targets; pairs with fewer have no score here.
     pub min_shared: usize,
     /// The number of pairs with fewer shared targets than `min_shared`, which have no score here.

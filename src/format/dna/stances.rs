@@ -13,7 +13,7 @@ use crate::error::{Cause, FileId, Place};
 use crate::format::options::Settings;
 use crate::graph::{Builder, Known, StanceRow};
 use crate::model::{
-    Actor, ActorId, Attribute, CodedRange, Issue, IssueId, Position, StanceId, Weight,
+    Actor, ActorId, Attribute, Issue, IssueId, Position, PositionRange, StanceId, Weight,
 };
 
 /// Reads a database into a builder, or returns its faults.
@@ -144,7 +144,7 @@ impl Writer<'_> {
         }
         let values = || statements.iter().filter_map(|statement| statement.qualifier);
         if let (Some(low), Some(high)) = (values().min(), values().max()) {
-            let range = CodedRange::new(as_number(low), as_number(high));
+            let range = PositionRange::new(as_number(low), as_number(high));
             self.builder.coded_range(range.expect("the least is no more than the largest"));
         }
     }

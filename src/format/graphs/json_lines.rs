@@ -15,7 +15,7 @@ use crate::format::options::Settings;
 use crate::format::order::reading_order_in_graph;
 use crate::format::tree::{Lines, Value, shifted};
 use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};
-use crate::model::{CodedRange, LabelMeaning, Position, Stance, Strength};
+use crate::model::{LabelMeaning, Position, PositionRange, Stance, Strength};
 
 /// Reads JSON Lines into a builder; names in stances that no line declares are new, as in tables.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
@@ -67,7 +67,7 @@ struct Whole<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'g str>,
     #[serde(rename = "coded-range", skip_serializing_if = "Option::is_none")]
-    coded_range: Option<CodedRange>,
+    coded_range: Option<PositionRange>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +81,8 @@ struct Label<'g> {
 
 /// Writes the canonical form: declarations by id, then the stances in reading order.
 pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
-    let (title, description, coded_range) = (graph.title(), graph.description(), graph.coded());
+    let (title, description, coded_range) =
+        (graph.title(), graph.description(), graph.coded_range());
     if title.is_some() || description.is_some() || coded_range.is_some() {
         line(&Whole { record: "graph", title, description, coded_range }, out)?;
     }

@@ -172,7 +172,7 @@ pub fn losses(graph: &StanceGraph, holds_labels: bool) -> Vec<LeftOut> {
     graph.sources().iter().for_each(|_| count(19, "sources", true));
     graph.meanings().iter().for_each(|_| count(20, "meanings of labels", true));
     count(21, "description of the whole", graph.description().is_some());
-    count(22, "range of coded positions", graph.coded().is_some());
+    count(22, "range of coded positions", graph.coded_range().is_some());
     let left_out =
         counts.into_iter().map(|((_, what), count)| LeftOut { count, ..LeftOut::new("", what) });
     left_out.collect()

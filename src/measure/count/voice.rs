@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Activity, Duplicates, Range};
+use super::{Activity, Duplicates};
 use crate::graph::{ActorIx, Node, View};
+use crate::model::PositionRange;
 
 /// A position of an actor on one target, with the number of times it was stated.
 // Closed: a measure of counts is a function of these three.
@@ -104,12 +105,12 @@ impl Voices {
     }
 
     /// The range from the lowest to the highest position; `None` if nothing was said.
-    pub(crate) fn range(&self) -> Option<Range> {
+    pub(crate) fn range(&self) -> Option<PositionRange> {
         let levels = self.voices.iter().map(|voice| voice.level);
         let ends = levels.map(|level| (level, level));
         let (low, high) =
             ends.reduce(|(low, high), (level, _)| (low.min(level), high.max(level)))?;
-        Range::new(low, high).ok()
+        PositionRange::new(low, high).ok()
     }
 
     /// The amount that one actor said.

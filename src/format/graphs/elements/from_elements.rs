@@ -15,7 +15,7 @@ use crate::format::tables::aliases;
 use crate::format::tree::{self, Key, Lines};
 use crate::graph::{Builder, RowPlaces, StanceRow, Undeclared, is_like_derived};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, CodedRange, Date, IdError, Issue, IssueId, Position,
+    Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, Position, PositionRange,
     Source, SourceId, StanceId, Strength, Weight,
 };
 
@@ -117,7 +117,7 @@ impl<'e> Raise<'e, '_> {
                 self.check_length(property);
                 self.builder.description(&**description);
             }
-            (CODED_RANGE, Value::Text(range)) => match range.parse::<CodedRange>() {
+            (CODED_RANGE, Value::Text(range)) => match range.parse::<PositionRange>() {
                 Ok(range) => drop(self.builder.coded_range(range)),
                 Err(error) => {
                     let cause = Cause::Syntax(error.to_string());

@@ -16,7 +16,7 @@ pub fn graph(graph: &StanceGraph) -> Vec<Property<'_>> {
     let mut properties = vec![Property::new(MARK, "1")];
     properties.extend(graph.title().map(|title| Property::new("title", title)));
     properties.extend(graph.description().map(|text| Property::new("description", text)));
-    let range = graph.coded().map(|range| range.to_string());
+    let range = graph.coded_range().map(|range| range.to_string());
     properties.extend(range.map(|range| Property::new(CODED_RANGE, range)));
     let sources = graph.sources().iter().map(|source| (source.id.as_str(), source));
     properties.extend(json(SOURCES, sources));

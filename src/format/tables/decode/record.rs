@@ -8,7 +8,7 @@ use crate::format::tables::aliases::aliases;
 use crate::format::tables::field::Field;
 use crate::format::tree::{Node, Value};
 use crate::model::{
-    Actor, ActorId, Attribute, Attributes, CodedRange, Issue, IssueId, LabelMeaning, Source,
+    Actor, ActorId, Attribute, Attributes, Issue, IssueId, LabelMeaning, PositionRange, Source,
     SourceId,
 };
 
@@ -115,7 +115,7 @@ impl Cells<'_, '_, '_> {
         if let Some(description) = self.get(Field::Description) {
             self.decoder.intake.builder.description(description);
         }
-        match self.get(Field::CodedRange).map(str::parse::<CodedRange>) {
+        match self.get(Field::CodedRange).map(str::parse::<PositionRange>) {
             Some(Ok(range)) => drop(self.decoder.intake.builder.coded_range(range)),
             Some(Err(error)) => self.fault(Cause::Syntax(error.to_string()), Field::CodedRange),
             None => {}

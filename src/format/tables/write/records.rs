@@ -109,7 +109,7 @@ fn declarations(graph: &StanceGraph) -> Vec<BTreeMap<Field, String>> {
         let record = (Field::Record, record.to_owned());
         rows.push(cells.into_iter().flatten().chain([record]).collect());
     };
-    let range = graph.coded().map(|range| range.to_string());
+    let range = graph.coded_range().map(|range| range.to_string());
     if graph.title().is_some() || graph.description().is_some() || range.is_some() {
         let whole = [
             text(Field::Title, graph.title()),
