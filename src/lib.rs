@@ -72,6 +72,7 @@ pub mod model;
 #[cfg(feature = "page-answers")]
 pub mod page;
 pub mod prelude;
+mod random;
 #[cfg(feature = "svg")]
 #[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "only DOT, PNG and PDF use it"))]
 pub mod render;

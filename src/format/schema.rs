@@ -5,6 +5,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Document, MAX_ID_LENGTH};
+use crate::text::describe_plainly;
 
 /// A text without control characters that is not blank, in the syntax that all regex dialects share.
 const ID: &str = concat!(
@@ -27,6 +28,7 @@ pub fn schema() -> String {
     let generator = SchemaSettings::draft07().into_generator();
     let mut schema = generator.into_root_schema_for::<Document>().to_value();
     tidy(&mut schema);
+    describe_plainly(&mut schema);
     schema["title"] = "Stances".into();
     schema["description"] =
         "Who takes which position on what, since when, and with which evidence.".into();
@@ -46,7 +48,7 @@ fn one_of(first: &str, second: &str) -> Value {
     json!({ "anyOf": [{ "required": [first] }, { "required": [second] }] })
 }
 
-/// Removes what editors cannot use: `null`, which no file can contain, and Rust code.
+/// Removes what editors cannot use: `null`, which no file can contain, and formats of Rust.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn tidy(schema: &mut Value) {
     match schema {
@@ -55,9 +57,6 @@ fn tidy(schema: &mut Value) {
             fields.values_mut().for_each(tidy);
             fields.retain(|name, value| name != "format" || value != "double");
             forget_null(fields);
-            if let Some(Value::String(text)) = fields.get_mut("description") {
-                *text = without_rust(text);
-            }
         }
         _ => {}
     }
@@ -76,44 +75,5 @@ fn forget_null(fields: &mut Map<String, Value>) {
     if let [_] = choices.as_slice() {
         let only = fields.remove("anyOf").expect("it is there");
         fields.insert("allOf".into(), only);
-    }
-}
-
-/// A doc comment as plain text, without examples and links.
-fn without_rust(text: &str) -> String {
-    let prose = text.split("```").step_by(2).collect::<String>();
-    let paragraphs = prose.split("\n\n").map(|paragraph| {
-        let words = paragraph.split_whitespace().map(without_link).collect::<Vec<_>>();
-        words.join(" ")
-    });
-    let paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
-    paragraphs.collect::<Vec<_>>().join("\n\n")
-}
-
-/// Turns ``[`Actor`](super::Actor).`` into `Actor.`.
-fn without_link(word: &str) -> String {
-    let Some((name, rest)) = word.strip_prefix("[`").and_then(|rest| rest.split_once("`]")) else {
-        return word.to_owned();
-    };
-    let rest = match rest.starts_with('(') {
-        true => rest.split_once(')').map_or("", |(_, rest)| rest),
-        false => rest,
-    };
-    format!("{name}{rest}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn descriptions_are_read_by_people_who_do_not_know_rust() {
-        let text =
-            "The id of an\n[`Actor`](super::Actor).\n\n```\ncode\n```\n\nAt most [`MAX`] bytes.";
-        assert_eq!(without_rust(text), "The id of an Actor.\n\nAt most MAX bytes.");
-        let schema = schema();
-        for rust in ["```", "::", "[`", "null"] {
-            assert!(!schema.contains(rust), "{rust}");
-        }
     }
 }

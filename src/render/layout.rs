@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Diagram;
@@ -32,7 +33,7 @@ pub type Places = BTreeMap<String, [f64; 2]>;
 /// assert!(layout.to_string().ends_with(text));
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Layout {
     pictures: BTreeMap<String, Places>,

@@ -1,5 +1,6 @@
 //! Draws a picture of a view as SVG, PNG or PDF.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Diagram;
@@ -34,7 +35,7 @@ use crate::measure::AnyMeasure;
 /// assert_eq!(serde_json::from_str::<Picture>(&again)?, read);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Picture {

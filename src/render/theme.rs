@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::graph::Side;
@@ -12,8 +13,9 @@ use crate::graph::Side;
 /// ```
 /// assert_eq!(stancegraph::render::Colour(0x00_72b2).to_string(), "#0072b2");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(with = "String", extend("pattern" = "^#[0-9a-fA-F]{6}$"))]
 pub struct Colour(pub u32);
 
 impl Colour {
@@ -81,7 +83,7 @@ impl fmt::Display for Colour {
 /// let red = Theme::LIGHT.with_support(Theme::LIGHT.oppose).with_oppose(Colour(0x8a_1c1c));
 /// assert_eq!(red.colour(Side::Support), Theme::LIGHT.oppose);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Theme {

@@ -5,6 +5,7 @@
 
 pub(crate) mod controls;
 mod decode;
+mod description;
 #[cfg(feature = "draw")]
 pub(crate) mod dot;
 mod json;
@@ -17,6 +18,7 @@ pub(crate) mod toml;
 pub(crate) mod xml;
 
 pub(crate) use self::decode::Decoded;
+pub(crate) use self::description::describe_plainly;
 pub use self::json::TameJson;
 pub use self::markdown::markdown;
 pub use self::open::unpacked;

@@ -44,6 +44,34 @@ fn the_committed_schema_is_up_to_date() {
     assert_eq!(committed.replace('\r', ""), schema());
 }
 
+/// Every description of a schema.
+fn descriptions<'s>(schema: &'s Value, found: &mut Vec<&'s str>) {
+    match schema {
+        Value::Array(items) => items.iter().for_each(|item| descriptions(item, found)),
+        Value::Object(fields) => {
+            found.extend(fields.get("description").and_then(Value::as_str));
+            fields.values().for_each(|value| descriptions(value, found));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn descriptions_are_read_by_people_who_do_not_know_rust() {
+    for (schema, least) in [(schema(), 40), (stancegraph::answer::schema(), 300)] {
+        let schema = serde_json::from_str::<Value>(&schema).expect("the schema is JSON");
+        let mut found = Vec::new();
+        descriptions(&schema, &mut found);
+        assert!(found.len() >= least, "{}", found.len());
+        for text in found {
+            for rust in ["```", "](", "[`", "super::", "crate::", "Self::", "structfield"] {
+                assert!(!text.contains(rust), "{rust}: {text}");
+            }
+        }
+    }
+    assert!(!schema().contains("null"));
+}
+
 #[test]
 fn the_examples_validate() {
     let validator = validator();

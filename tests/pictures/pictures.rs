@@ -11,7 +11,7 @@ use crate::shared::graphs::{self, Seeded};
 use crate::shared::svg;
 use roxmltree::{Document, Node};
 use stancegraph::graph::Filter;
-use stancegraph::model::{Actor, ActorId, Issue, IssueId, Position, Stance, StanceId};
+use stancegraph::model::{Actor, ActorId, Issue, IssueId, Position, Stance, StanceId, date};
 use stancegraph::render::engine::{Algorithm, Limits};
 use stancegraph::render::{self, Diagram, Engine, Picture, Theme};
 use stancegraph::{StanceGraph, Undeclared};
@@ -392,4 +392,22 @@ fn caption_and_legend_say_what_is_drawn() {
     for text in ["supports", "opposes", "actor", "issue"] {
         assert!(all.iter().any(|found| found == text), "{text} is not in {all:?}");
     }
+}
+
+/// The settings of a picture as JSON fit their published form, and so does a colour only if it is one.
+#[test]
+fn settings_fit_their_schema() {
+    let schema = serde_json::to_value(schemars::schema_for!(Picture)).expect("a schema is JSON");
+    let fits = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let since = date(2016, 4, 29);
+    for diagram in [Diagram::Stances, Diagram::AlignmentMap, Diagram::Change { since }] {
+        let picture = Picture::default().with_diagram(diagram).with_theme(Theme::DARK);
+        let json = serde_json::to_value(&picture).expect("it has serde");
+        assert!(fits.is_valid(&json), "{json}");
+    }
+    assert!(fits.is_valid(&serde_json::json!({"theme": {"support": "#009E73"}})));
+    for wrong in ["green", "#09e", "#009e7g", "#009e730"] {
+        assert!(!fits.is_valid(&serde_json::json!({"theme": {"support": wrong}})), "{wrong}");
+    }
+    assert!(!fits.is_valid(&serde_json::json!({"diagram": "pie"})));
 }

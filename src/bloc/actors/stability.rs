@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use rand::rngs::Xoshiro256PlusPlus;
-use rand::{RngExt, SeedableRng};
-
 use super::actor_graph::Origin;
 use super::recast::{Cast, recast};
 use super::{Blocs, SignedGraph};
 use crate::bloc::search::Deadline;
+use crate::random::Random;
 
 /// In which share of the resamples placed actors stay together.
 #[derive(Clone, Debug)]
@@ -32,7 +30,7 @@ impl Blocs<'_> {
     #[must_use]
     pub fn stability(&self, resamples: u32, time_limit: Option<Duration>) -> Stability {
         let deadline = Deadline::after(time_limit);
-        let mut random = Xoshiro256PlusPlus::seed_from_u64(self.seed);
+        let mut random = Random::with_seed(self.seed);
         let mut drawn = Vec::new();
         for _ in 0..resamples {
             if deadline.passed() {
@@ -46,7 +44,7 @@ impl Blocs<'_> {
         Stability { blocs: self.members().to_vec(), drawn }
     }
 
-    fn redrawn(&self, random: &mut Xoshiro256PlusPlus) -> SignedGraph {
+    fn redrawn(&self, random: &mut Random) -> SignedGraph {
         match &self.ties().origin {
             Origin::Aligned { alignments, rule, threshold, .. } => {
                 let targets = alignments.targets();
@@ -68,9 +66,9 @@ impl Blocs<'_> {
 }
 
 /// How often each item is drawn in as many draws as there are items.
-fn draw(count: usize, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+fn draw(count: usize, random: &mut Random) -> Vec<u32> {
     let mut times = vec![0; count];
-    (0..count).for_each(|_| times[random.random_range(0..count)] += 1);
+    (0..count).for_each(|_| times[random.below(count)] += 1);
     times
 }
 

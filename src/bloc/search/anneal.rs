@@ -1,6 +1,6 @@
 //! Good camps: simulated annealing, then greedy moves of single nodes.
 
-use fastrand::Rng;
+use crate::random::Random;
 
 use super::deadline::Deadline;
 use super::simple_graph::SimpleGraph;
@@ -51,7 +51,7 @@ impl<'g> Camps<'g> {
     }
 
     /// Offers every node a move once (Metropolis rule).
-    fn sweep(&mut self, warmth: f64, rng: &mut Rng) {
+    fn sweep(&mut self, warmth: f64, rng: &mut Random) {
         for node in 0..self.graph.nodes {
             let gain = self.gain[node];
             if gain >= 0.0 || rng.f64() < (gain / warmth).exp() {
@@ -85,7 +85,7 @@ pub fn anneal(
     graph: &SimpleGraph,
     start: &[bool],
     effort: Effort,
-    rng: &mut Rng,
+    rng: &mut Random,
     deadline: Deadline,
 ) -> Vec<bool> {
     let mut first = Camps::new(graph, start.to_vec());
@@ -108,7 +108,7 @@ pub fn again(
     graph: &SimpleGraph,
     start: &[bool],
     turn: usize,
-    rng: &mut Rng,
+    rng: &mut Random,
     deadline: Deadline,
 ) -> Option<Vec<bool>> {
     let warmth = WARM * [0.2, 0.35, 0.5, 0.25, 1.0][turn % 5];
@@ -124,7 +124,7 @@ fn cool<'g>(
     start: &[bool],
     sweeps: usize,
     warmth: f64,
-    rng: &mut Rng,
+    rng: &mut Random,
     deadline: Deadline,
 ) -> Option<Camps<'g>> {
     let mut run = Camps::new(graph, start.to_vec());

@@ -12,7 +12,7 @@
 //! Demaine, E. D., Emanuel, D., Fiat, A. & Immorlica, N. (2006). Correlation clustering in general weighted
 //! graphs. Theoretical Computer Science 361, 172-187.
 
-use fastrand::Rng;
+use crate::random::Random;
 
 use super::anneal::{Effort, count};
 use super::assign;
@@ -125,7 +125,7 @@ impl Solver {
         let effort = Effort { starts: whole.starts.min(3), ..whole };
         let mut labels = descend(graph, camps, 2, self.deadline);
         for few in (2..=limit.min(FEW)).chain((limit > FEW).then_some(limit)) {
-            let mut rng = Rng::with_seed(few as u64 ^ self.start);
+            let mut rng = Random::with_seed(few as u64 ^ self.start);
             labels = anneal(graph, &labels, few, effort, &mut rng, self.deadline);
             // The way from few blocs can lead astray, so annealing also starts from one bloc.
             if effort.starts > 1 {
@@ -334,7 +334,7 @@ mod tests {
     use crate::bloc::SignedGraph;
 
     fn dense(seed: u64) -> SignedGraph {
-        let mut rng = Rng::with_seed(seed);
+        let mut rng = fastrand::Rng::with_seed(seed);
         let nodes = rng.usize(5..=10);
         let mut signed = SignedGraph::new(nodes);
         for (u, v) in (0..nodes).flat_map(|v| (0..v).map(move |u| (u, v))) {
@@ -354,7 +354,7 @@ mod tests {
             for most in [3, 4, usize::MAX] {
                 let [branched, assigned] = [0, SMALL].map(|small| {
                     let (value_step, deadline) = (ValueStep::of(&pairs), Deadline::after(None));
-                    let rng = Rng::with_seed(0);
+                    let rng = Random::with_seed(0);
                     let (large, never) = (usize::MAX, 1e4);
                     let (start, proves_nothing) = (0, false);
                     Solver { value_step, deadline, rng, start, small, large, never, proves_nothing }

@@ -5,7 +5,7 @@
 //! cannot disagree in anything better are fixed, which shrinks the graph; where none can be fixed, it branches on
 //! one. (Aref, Mason & Wilson 2020 give the same program to a general solver.)
 
-use fastrand::Rng;
+use crate::random::Random;
 
 use super::anneal::{Camps, Effort, again, anneal, count};
 use super::biconnected::biconnected_components;
@@ -29,7 +29,7 @@ pub struct Found {
 pub struct Solver {
     pub(crate) value_step: ValueStep,
     pub(crate) deadline: Deadline,
-    pub(crate) rng: Rng,
+    pub(crate) rng: Random,
     /// The seed, for pieces of work that have random numbers of their own.
     pub(crate) start: u64,
     /// Up to this many nodes, a gap is closed by Russian doll search instead of branching.
@@ -151,7 +151,7 @@ impl Solver {
         }
         let deadline = self.deadline;
         // Random numbers of its own, so that any number of blocs gets the same vectors and the same gain.
-        let mut rng = Rng::with_seed(self.start);
+        let mut rng = Random::with_seed(self.start);
         let Some(gain) = most_gain(graph, &mut rng, || deadline.passed()) else { return 0.0 };
         let weights = || graph.edges.iter().map(|edge| edge.weight);
         let positive = weights().fold(0.0, |sum, weight| sum + f64::max(weight, 0.0));

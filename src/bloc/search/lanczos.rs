@@ -1,6 +1,6 @@
 //! An estimate of the largest eigenvalue, by the Lanczos method.
 
-use fastrand::Rng;
+use crate::random::Random;
 
 use super::simple_graph::SimpleGraph;
 use crate::bloc::eigenvalues::eigenvalues;
@@ -9,7 +9,7 @@ use crate::bloc::eigenvalues::eigenvalues;
 const STEPS: usize = 80;
 
 /// About the largest eigenvalue of A - diag(u): not above it, but for rounding.
-pub fn largest(graph: &SimpleGraph, diagonal: &[f64], rng: &mut Rng) -> f64 {
+pub fn largest(graph: &SimpleGraph, diagonal: &[f64], rng: &mut Random) -> f64 {
     let mut basis: Vec<Vec<f64>> = Vec::new();
     let mut tridiagonal = vec![vec![0.0; STEPS]; STEPS];
     let mut next: Vec<f64> = (0..graph.nodes).map(|_| rng.f64() - 0.5).collect();

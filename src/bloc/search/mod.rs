@@ -39,7 +39,7 @@ mod value_step;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use fastrand::Rng;
+use crate::random::Random;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -132,7 +132,7 @@ impl Search {
         let (unit, pairs) = graph.whole_pairs();
         let least = pairs.iter().map(partition::unavoidable).fold(0.0, |sum, weight| sum + weight);
         let simple = SimpleGraph::of(graph.nodes(), &pairs);
-        let rng = Rng::with_seed(self.seed);
+        let rng = Random::with_seed(self.seed);
         let value_step = ValueStep::of(&pairs);
         let never = 3.0 * simple.total() + value_step.step();
         let proves_nothing = self.proves_nothing;

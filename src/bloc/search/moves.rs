@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use fastrand::Rng;
+use crate::random::Random;
 
 use super::anneal::{Effort, count};
 use super::deadline::Deadline;
@@ -120,7 +120,7 @@ impl<'g> Blocs<'g> {
     }
 
     /// Offers every node one random move (Metropolis rule).
-    fn sweep(&mut self, warmth: f64, rng: &mut Rng, deadline: Deadline) {
+    fn sweep(&mut self, warmth: f64, rng: &mut Random, deadline: Deadline) {
         let mut options = Vec::new();
         for node in 0..self.graph.nodes {
             if node % 64 == 63 && deadline.passed() {
@@ -154,7 +154,7 @@ pub fn anneal(
     start: &[usize],
     most: usize,
     effort: Effort,
-    rng: &mut Rng,
+    rng: &mut Random,
     deadline: Deadline,
 ) -> Vec<usize> {
     let mut best = descend(graph, start, most, deadline);
@@ -176,7 +176,7 @@ pub fn again(
     start: &[usize],
     most: usize,
     turn: usize,
-    rng: &mut Rng,
+    rng: &mut Random,
     deadline: Deadline,
 ) -> Option<Vec<usize>> {
     let warmth = [0.2, 0.35, 0.5, 0.25, 1.0][turn % 5];
@@ -191,7 +191,7 @@ fn cool(
     most: usize,
     sweeps: usize,
     warmth: f64,
-    rng: &mut Rng,
+    rng: &mut Random,
     deadline: Deadline,
 ) -> Option<Vec<usize>> {
     let mut blocs = Blocs::new(graph, start, most);

@@ -2,12 +2,9 @@
 
 use std::cmp::Ordering;
 
-use rand::rngs::Xoshiro256PlusPlus;
-use rand::{RngExt, SeedableRng};
-use rand_distr::{Binomial, Distribution};
-
 use super::{Activity, Meeting};
 use super::{Comparison, Interval, Joint, Normalisation, OwnMeasure, Shared};
+use crate::random::Random;
 
 /// Drawing the number for a cell costs as much as drawing this many targets one by one.
 const TARGETS_PER_CELL: usize = 32;
@@ -44,7 +41,7 @@ pub fn of_shared(
     }
     let mut random = random(comparison.seed, stream);
     let scores = (0..comparison.resamples).filter_map(|_| {
-        let drawn = shared.iter().map(|_| shared[random.random_range(0..shared.len())]);
+        let drawn = shared.iter().map(|_| shared[random.below(shared.len())]);
         own.score_shared(&drawn.collect::<Vec<_>>())
     });
     percentiles(scores.collect(), comparison)
@@ -114,8 +111,8 @@ fn counted(targets: &[OnTarget]) -> (Vec<OnTarget>, Vec<u32>) {
 }
 
 /// Creates the random numbers of a pair. Every pair has its own stream, so no interval depends on other actors.
-fn random(seed: u64, stream: u64) -> Xoshiro256PlusPlus {
-    Xoshiro256PlusPlus::seed_from_u64(seed ^ stream)
+fn random(seed: u64, stream: u64) -> Random {
+    Random::with_seed(seed ^ stream)
 }
 
 /// Draws as many targets as there are, and counts the draws from each cell.
@@ -135,14 +132,14 @@ impl<'c> Redraw<'c> {
         Self { counts, targets, cells: cells.collect() }
     }
 
-    fn draw(&self, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+    fn draw(&self, random: &mut Random) -> Vec<u32> {
         match self.cells.is_empty() {
             true => self.cell_by_cell(random),
             false => self.one_by_one(random),
         }
     }
 
-    fn cell_by_cell(&self, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+    fn cell_by_cell(&self, random: &mut Random) -> Vec<u32> {
         let (mut left, mut of) = (self.targets as u64, self.targets as u64);
         let drawn = self.counts.iter().map(|count| {
             let drawn = binomial(left, u64::from(*count), of, random);
@@ -152,22 +149,22 @@ impl<'c> Redraw<'c> {
         drawn.collect()
     }
 
-    fn one_by_one(&self, random: &mut Xoshiro256PlusPlus) -> Vec<u32> {
+    fn one_by_one(&self, random: &mut Random) -> Vec<u32> {
         let mut drawn = vec![0; self.counts.len()];
         for _ in 0..self.targets {
-            drawn[self.cells[random.random_range(0..self.targets)] as usize] += 1;
+            drawn[self.cells[random.below(self.targets)] as usize] += 1;
         }
         drawn
     }
 }
 
-fn binomial(draws: u64, hits: u64, of: u64, random: &mut Xoshiro256PlusPlus) -> u64 {
+fn binomial(draws: u64, hits: u64, of: u64, random: &mut Random) -> u64 {
     if draws == 0 || hits == of {
         return draws;
     }
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     let chance = hits as f64 / of as f64;
-    Binomial::new(draws, chance).expect("a probability").sample(random)
+    random.successes(draws, chance)
 }
 
 fn percentiles(mut scores: Vec<f64>, comparison: &Comparison) -> Option<Interval> {

@@ -22,6 +22,7 @@ pub use extent::Extent;
 use super::drawing::plate::Plate;
 use super::picture::Picture;
 use super::shown::Shown;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -29,7 +30,7 @@ use crate::graph::{Time, View};
 use crate::model::{Date, Span};
 
 /// What a picture shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Diagram {

@@ -25,7 +25,17 @@ mod system;
 /// assert_eq!(Engine::default(), Engine::Embedded);
 /// ```
 #[non_exhaustive]
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Copy,
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Engine {
     /// The Graphviz inside this library.

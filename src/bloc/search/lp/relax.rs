@@ -175,6 +175,7 @@ fn add(packing: &mut Packing, obstructions: impl Iterator<Item = Obstruction>) -
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "sums of whole numbers are exact")]
 mod tests {
+    use crate::random::Random;
     use fastrand::Rng;
 
     use crate::bloc::SignedGraph;
@@ -199,7 +200,7 @@ mod tests {
         let pairs = signed.pairs();
         let (value_step, graph) = (ValueStep::of(&pairs), SimpleGraph::of(signed.nodes(), &pairs));
         let never = 3.0 * graph.total() + value_step.step();
-        let rng = Rng::with_seed(0);
+        let rng = Random::with_seed(0);
         let (start, small, proves_nothing) = (0, SMALL, false);
         (Solver { value_step, deadline, rng, start, small, large, never, proves_nothing }, graph)
     }

@@ -24,7 +24,7 @@
 //! Forrest, J. J. & Goldfarb, D. (1992). Steepest-edge simplex algorithms for linear programming.
 //! Mathematical Programming 57, 341-374.
 
-use fastrand::Rng;
+use crate::random::Random;
 use rustc_hash::FxHashSet;
 
 use super::elimination::Elimination;
@@ -87,7 +87,7 @@ const GAIN: f64 = 1e-7;
 
 impl Packing {
     /// The empty packing. `shake` is by which share a capacity is lowered at most.
-    pub(crate) fn new(capacity: Vec<f64>, shake: f64, rng: &mut Rng) -> Self {
+    pub(crate) fn new(capacity: Vec<f64>, shake: f64, rng: &mut Random) -> Self {
         let rows = capacity.len();
         let shaken: Vec<f64> =
             capacity.iter().map(|weight| weight * (1.0 - shake * rng.f64())).collect();
