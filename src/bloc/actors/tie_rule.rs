@@ -71,24 +71,27 @@ impl Threshold {
     /// threshold is given (`congruence`), or if the threshold is outside the measure's range.
     pub(crate) fn check(self, measure: &AnyMeasure) -> Result<(), Error> {
         let wrong = |what: String| Err(Error::Blocs(what));
-        match (measure.built_in(), self) {
-            (Some(Measure::Conflict | Measure::Ignore), _) => wrong(format!(
+        let built_in = measure.built_in();
+        if matches!(built_in, Some(Measure::Conflict | Measure::Ignore)) {
+            return wrong(format!(
                 "the measure \"{measure}\" does not say who is close; subtract and congruence do"
-            )),
-            (Some(Measure::Congruence), Self::Middle) => wrong(
+            ));
+        }
+        match self {
+            Self::Middle if built_in == Some(Measure::Congruence) => wrong(
                 "the measure \"congruence\" has no middle; give a threshold, or take subtract"
                     .into(),
             ),
-            (_, Self::At(value)) if !value.is_finite() => {
+            Self::At(value) if !value.is_finite() => {
                 wrong(format!("threshold {value} is not a number"))
             }
-            (_, Self::At(value)) => match range(measure) {
+            Self::At(value) => match range(measure) {
                 Some((low, high)) if value < low || value > high => wrong(format!(
                     "threshold {value} is outside of {measure}, from {low} to {high}"
                 )),
-                _ => Ok(()),
+                Some(_) | None => Ok(()),
             },
-            _ => Ok(()),
+            Self::Middle | Self::Median => Ok(()),
         }
     }
 }

@@ -118,8 +118,8 @@ impl Relation {
         match (a, b) {
             (Side::Mixed, _) | (_, Side::Mixed) => Self::Mixed,
             (Side::Neutral, _) | (_, Side::Neutral) => Self::Neutral,
-            (a, b) if a == b => Self::Agree,
-            _ => Self::Disagree,
+            (Side::Support, Side::Support) | (Side::Oppose, Side::Oppose) => Self::Agree,
+            (Side::Support, Side::Oppose) | (Side::Oppose, Side::Support) => Self::Disagree,
         }
     }
 

@@ -109,9 +109,19 @@ impl Diagram {
 
     /// The view that the picture is about: diagrams of time show everything that was said, not the latest positions.
     pub(super) fn seen<'v, 'g>(self, view: &'v View<'g>) -> Cow<'v, View<'g>> {
-        match (self, view.time()) {
-            (Self::Timeline | Self::Flow { .. }, Time::Latest) => Cow::Owned(view.said()),
-            _ => Cow::Borrowed(view),
+        let is_of_time = match self {
+            Self::Timeline | Self::Flow { .. } => true,
+            Self::Stances
+            | Self::Matrix
+            | Self::Alignment
+            | Self::AlignmentMap
+            | Self::Issues
+            | Self::Balance
+            | Self::Change { .. } => false,
+        };
+        match view.time() {
+            Time::Latest if is_of_time => Cow::Owned(view.said()),
+            Time::Latest | Time::Snapshot(_) | Time::Window { .. } => Cow::Borrowed(view),
         }
     }
 

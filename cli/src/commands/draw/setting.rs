@@ -71,21 +71,18 @@ impl Setting {
 
     /// The views that it applies to.
     fn views(self, form: Form) -> &'static [&'static str] {
-        match (self, form) {
-            (Self::MinShared, Form::Dot) => &["alignment-map"],
-            (_, Form::Dot) => &[],
-            (Self::Layout, _) => &["stances", "matrix", "alignment", "alignment-map", "change"],
-            (Self::Engine, _) => &["stances", "change"],
-            (Self::K, _) => &["stances", "alignment", "alignment-map", "change", "flow"],
-            (
-                Self::MinShared
-                | Self::Measure
-                | Self::Threshold
-                | Self::Direct
-                | Self::Weighted
-                | Self::Parallel,
-                _,
-            ) => GROUPED,
+        let (drawn, as_dot): (&[&str], &[&str]) = match self {
+            Self::Layout => (&["stances", "matrix", "alignment", "alignment-map", "change"], &[]),
+            Self::Engine => (&["stances", "change"], &[]),
+            Self::K => (&["stances", "alignment", "alignment-map", "change", "flow"], &[]),
+            Self::MinShared => (GROUPED, &["alignment-map"]),
+            Self::Measure | Self::Threshold | Self::Direct | Self::Weighted | Self::Parallel => {
+                (GROUPED, &[])
+            }
+        };
+        match form {
+            Form::Svg | Form::Png | Form::Pdf => drawn,
+            Form::Dot => as_dot,
         }
     }
 
