@@ -200,6 +200,11 @@ impl Reading {
 /// Reports what was left out of a graph, and protects its files from being overwritten.
 fn noted(graph: StanceGraph) -> StanceGraph {
     inputs::protect_all(&graph);
+    for taken in graph.taken() {
+        for line in taken.to_string().lines() {
+            message::note(&format!("{}: {line}", taken.file));
+        }
+    }
     for left_out in graph.left_out() {
         message::note(&message::warning(&format!("left out of {}", flags::left_out(left_out))));
     }

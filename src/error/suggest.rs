@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::{Lexicon, Position};
+use crate::model::{Lexicon, Position, PositionWord};
 
 /// The longest text, in bytes, that is treated as a misspelt name.
 const LONGEST: usize = 200;
@@ -41,12 +41,12 @@ pub fn contains(text: &str, part: &str) -> bool {
 pub fn nearest_position(word: &str) -> Option<String> {
     let word = word.trim().to_lowercase();
     let position = match word.as_str() {
-        "for" | "pro" | "yes" | "yea" | "aye" | "agree" | "agrees" | "positive" | "in favour"
-        | "in favor" | "favourable" | "favorable" | "+" | "+1" | "1" => Some(Position::Support),
-        "against" | "anti" | "con" | "contra" | "no" | "nay" | "disagree" | "disagrees"
-        | "negative" | "-" | "-1" => Some(Position::Oppose),
-        "abstention" | "undecided" | "no position" | "0" => Some(Position::Neutral),
-        other => Lexicon::lookup(other).map(|implied| implied.position),
+        "+" | "+1" | "1" => Some(Position::Support),
+        "-" | "-1" => Some(Position::Oppose),
+        "0" | "no position" => Some(Position::Neutral),
+        other => PositionWord::lookup(other)
+            .and_then(PositionWord::position)
+            .or_else(|| Lexicon::lookup(other).map(|implied| implied.position)),
     };
     let known = position.map(Position::as_str);
     known.or_else(|| nearest(&word, Position::ALL.map(Position::as_str))).map(str::to_owned)

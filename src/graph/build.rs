@@ -149,6 +149,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         description: builder.description,
         left_out: builder.left_out,
         passed_over: builder.passed_over,
+        taken: builder.taken,
         grouping: None,
         group_names: FxHashMap::default(),
         alike: OnceLock::new(),

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::build::Named;
 use super::names::{Names, Registry};
+use super::taken::Taken;
 use super::{StanceGraph, build};
 use crate::error::{
     Cause, Error, Excerpt, Fault, FaultList, FileId, Files, LeftOut, Notation, Place, thousands,
@@ -184,6 +185,7 @@ pub struct Builder {
     /// The number of lines remembered.
     remembered: usize,
     pub(super) left_out: Vec<LeftOut>,
+    pub(super) taken: Vec<Taken>,
     /// What is skipped without a report, and would be lost if a file were written again.
     pub(super) passed_over: Vec<LeftOut>,
     /// The smallest and the largest value that was coded.
@@ -208,6 +210,7 @@ fn count(all: &mut Vec<LeftOut>, name: &str, what: &str, example: impl FnOnce() 
 struct Described {
     actors: BTreeMap<ActorId, (Actor, Place)>,
     issues: BTreeMap<IssueId, (Issue, Place)>,
+    sources: BTreeMap<SourceId, (Source, Place)>,
 }
 
 /// "No such field" in a [`Draft`].
@@ -467,6 +470,12 @@ impl Builder {
         self.left_out.extend(Some(left_out).filter(|left_out| left_out.count > 0));
     }
 
+    /// Records what a table was taken to say, if its columns or values have names of their own.
+    pub(crate) fn taken(&mut self, file: FileId, taken: Taken) {
+        let file = self.files.name(file).to_owned();
+        self.taken.extend(Some(Taken { file, ..taken }).filter(|taken| !taken.is_empty()));
+    }
+
     /// Describes an actor, unless a declaration exists somewhere; the first description counts.
     pub(crate) fn describe_actor(&mut self, actor: Actor, place: Place) {
         self.described.actors.entry(actor.id.clone()).or_insert((actor, place));
@@ -477,14 +486,20 @@ impl Builder {
         self.described.issues.entry(issue.id.clone()).or_insert((issue, place));
     }
 
+    /// Describes a source, unless a declaration exists somewhere; the first description counts.
+    pub(crate) fn describe_source(&mut self, source: Source, place: Place) {
+        self.described.sources.entry(source.id.clone()).or_insert((source, place));
+    }
+
     /// Declares everything that is described but not declared.
     fn settle_described(&mut self) {
-        let Described { actors, issues } = std::mem::take(&mut self.described);
-        if actors.is_empty() && issues.is_empty() {
+        let Described { actors, issues, sources } = std::mem::take(&mut self.described);
+        if actors.is_empty() && issues.is_empty() && sources.is_empty() {
             return;
         }
         let undeclared = std::mem::replace(&mut self.undeclared, Undeclared::Create);
         let (known_actors, known_issues) = (known(&self.actors), known(&self.issues));
+        let known_sources = known(&self.sources);
         for (id, (actor, place)) in actors {
             if !known_actors.contains(id.as_str()) {
                 self.actor_at(actor, Some(place), Some(place));
@@ -493,6 +508,11 @@ impl Builder {
         for (id, (issue, place)) in issues {
             if !known_issues.contains(id.as_str()) {
                 self.issue_at(issue, Some(place));
+            }
+        }
+        for (id, (source, place)) in sources {
+            if !known_sources.contains(id.as_str()) {
+                self.source_at(source, Some(place));
             }
         }
         self.undeclared = undeclared;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::builder::{Builder, Texts};
 use super::derived_id::{alike_runs, derived_id, is_same};
 use super::edge::{Number, Stamp};
+use super::taken::Taken;
 use super::{
     ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceIx, StanceRef, TargetRef, Time,
     View,
@@ -54,6 +55,7 @@ pub struct StanceGraph {
     pub(super) left_out: Vec<LeftOut>,
     /// What was skipped in its files without a report.
     pub(super) passed_over: Vec<LeftOut>,
+    pub(super) taken: Vec<Taken>,
     /// The property by which its actors are grouped.
     pub(super) grouping: Option<String>,
     /// The groups, by name and id; they take precedence over actors of the same name.
@@ -125,6 +127,12 @@ impl StanceGraph {
     #[must_use]
     pub fn left_out(&self) -> &[LeftOut] {
         &self.left_out
+    }
+
+    /// What tables with columns or values of their own were taken to say.
+    #[must_use]
+    pub fn taken(&self) -> &[Taken] {
+        &self.taken
     }
 
     /// What would be lost if the files were written again: everything left out, and things that need no report on

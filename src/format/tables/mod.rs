@@ -23,6 +23,7 @@ pub(super) mod list;
 pub(super) mod mapping;
 mod number;
 mod read;
+mod sheet;
 mod source;
 mod template;
 mod write;

@@ -25,8 +25,12 @@ pub struct Cells<'c, 'b, 'm> {
     pub is_faulty: bool,
     /// The size of the sign in a list of edges, and whether it can only be a sign.
     pub size: Option<(f64, bool)>,
-    /// The sign, if it is a label.
+    /// The sign or the position, if it is a label.
     pub word: Option<&'c str>,
+    /// Whether the row is two stances, for and against.
+    pub is_both: bool,
+    /// Whether its sign is weaker beside a double one.
+    pub is_single: bool,
 }
 
 impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
@@ -37,7 +41,18 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         row: Row<'c>,
         cell: Option<usize>,
     ) -> Self {
-        Self { decoder, columns, texts, row, cell, is_faulty: false, size: None, word: None }
+        Self {
+            decoder,
+            columns,
+            texts,
+            row,
+            cell,
+            is_faulty: false,
+            size: None,
+            word: None,
+            is_both: false,
+            is_single: false,
+        }
     }
 
     /// The known value of a field, if it was read before.
@@ -100,7 +115,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         self.decoder.intake.fault(self.row, cause, column);
     }
 
-    fn column(&self, field: Field) -> Option<usize> {
+    pub fn column(&self, field: Field) -> Option<usize> {
         let of_position = self.cell.filter(|_| field == Field::Position);
         of_position.or(self.columns.at[field as usize])
     }

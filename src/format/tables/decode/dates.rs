@@ -70,6 +70,11 @@ impl Decoder<'_, '_> {
     /// Sets the ambiguous dates by the form that their column proves; without proof, reports one fault.
     pub fn settle_dates(&mut self) {
         let Dates { proven, open, .. } = std::mem::take(&mut self.dates);
+        if !open.is_empty()
+            && let [proven] = proven[0].as_slice()
+        {
+            self.taken.dates = Some(proven.as_str().into());
+        }
         let mut is_said = [false; 2];
         for OpenDate { field, text, dmy, mdy, place, stance } in open {
             let column = number_of(field);

@@ -9,6 +9,7 @@ mod row;
 mod shaping;
 mod sizes;
 mod stance;
+mod taken;
 
 use self::dates::Dates;
 use self::sizes::Sizes;
@@ -16,6 +17,8 @@ use super::batch::{Batch, Row};
 use super::dictionary::Dictionaries;
 use super::intake::Intake;
 use super::mapping::{Mapping, Meaning};
+use super::sheet::Values;
+use crate::graph::Taken;
 
 /// Reads rows into a builder.
 pub struct Decoder<'b, 'm> {
@@ -26,6 +29,10 @@ pub struct Decoder<'b, 'm> {
     /// The sizes of the signs in a list of edges.
     sizes: Sizes,
     dates: Dates,
+    /// The words and signs of the position column.
+    values: Values,
+    /// What was taken for what so far.
+    taken: Taken,
     /// The number of rows that are no stance because of their value.
     skipped: usize,
     /// Whether a column without a name numbers the rows.
@@ -41,6 +48,8 @@ impl<'b, 'm> Decoder<'b, 'm> {
             dictionaries: Dictionaries::default(),
             sizes,
             dates: Dates::default(),
+            values: Values::default(),
+            taken: Taken::default(),
             skipped: 0,
             has_numbers: false,
         }
@@ -71,6 +80,8 @@ impl<'b, 'm> Decoder<'b, 'm> {
         self.settle_skipped();
         self.settle_sizes();
         self.settle_dates();
+        self.settle_values();
+        self.settle_taken();
     }
 
     /// Reports the number of rows that are no stance, since writing the table again would lose them.

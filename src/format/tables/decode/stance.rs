@@ -8,8 +8,9 @@ use crate::format::tables::edge_list;
 use crate::format::tables::field::Field;
 use crate::format::tables::mapping::{Mapping, Meaning};
 use crate::format::tables::number::with_point;
+use crate::format::tables::sheet::Value;
 use crate::graph::{Name, RowNames, RowPlaces, StanceRow};
-use crate::model::{Position, StanceId};
+use crate::model::{Position, Source, SourceId, StanceId};
 
 impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
     /// The meaning of the position cell; `None` if the row has none.
@@ -25,10 +26,15 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
     fn read_meaning(&mut self) -> Option<Meaning> {
         let Some(value) = self.get(Field::Position) else { return self.meaning_of_nothing() };
         let said = self.decoder.meaning(value);
-        let meaning = if self.decoder.is_edge_list() { self.sign(value, said) } else { said };
+        let meaning = match said {
+            _ if self.decoder.is_edge_list() => self.sign(value, said),
+            Some(meaning) => Some(meaning),
+            None => self.word(value),
+        };
         if let Some(meaning) = meaning {
-            // A sign also has a size, so its meaning alone is not enough.
-            if !self.decoder.is_edge_list() {
+            // The meaning alone is not enough for a sign, which has a size, a label, or two positions.
+            let has_more = self.is_both || self.is_single || self.word.is_some();
+            if !self.decoder.is_edge_list() && !has_more {
                 self.keep(Field::Position, Known::Meaning(meaning));
             }
         } else {
@@ -80,6 +86,42 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         meaning
     }
 
+    /// The meaning of a word or a sign that people write for a position.
+    fn word(&mut self, value: &'c str) -> Option<Meaning> {
+        let mapping = self.decoder.mapping;
+        if mapping.is_some_and(|mapping| mapping.is_both(value)) {
+            self.is_both = true;
+            return Some(Meaning::Position(Position::Support));
+        }
+        // Tables with records are our own.
+        let takes_words = mapping.is_none_or(Mapping::takes_words) && !self.has(Field::Record);
+        if !takes_words {
+            return None;
+        }
+        let place = self.decoder.intake.place(self.row, self.column(Field::Position));
+        let on_actor = !self.has(Field::Issue);
+        let Decoder { values, intake, .. } = &mut *self.decoder;
+        if !values.is_known(value) {
+            intake.builder.remember(place, || self.row.excerpt(place.line, place.column));
+        }
+        Some(match values.read(value, on_actor, place, intake.builder)? {
+            Value::Position(position) => Meaning::Position(position),
+            Value::Single(position) => {
+                self.is_single = true;
+                Meaning::Position(position)
+            }
+            Value::Label(position) => {
+                self.word = Some(value);
+                Meaning::Position(position)
+            }
+            Value::Both => {
+                self.is_both = true;
+                Meaning::Position(Position::Support)
+            }
+            Value::Skip => Meaning::Skip,
+        })
+    }
+
     /// The meaning of an empty position: that of the mapping, or that of the label.
     fn meaning_of_nothing(&mut self) -> Option<Meaning> {
         let meaning = self.decoder.mapping?.meaning_of_nothing();
@@ -118,7 +160,12 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
 
     fn added(mut self) -> (bool, &'c mut Decoder<'b, 'm>) {
         if self.columns.has_more {
-            self.check_fields("a stance", &Field::STANCE);
+            let mut fields = Field::STANCE.to_vec();
+            // Beside records, the address is that of a source's own row.
+            if self.columns.at[Field::Record as usize].is_none() {
+                fields.push(Field::Url);
+            }
+            self.check_fields("a stance", &fields);
         }
         let (position, graded) = match self.meaning() {
             Some(Meaning::Skip) => {
@@ -146,7 +193,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             label: self.name_in(Field::Label).or(self.word.map(Name::Text)),
             issue: self.name_in(Field::Issue),
             toward: self.name_in(Field::Toward),
-            source: self.name_in(Field::Source),
+            source: self.source_of_stance(),
         };
         let row = StanceRow {
             id: id.as_ref(),
@@ -171,10 +218,17 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             return (false, self.decoder);
         }
         let stances = self.decoder.intake.builder.row_count();
-        self.decoder.intake.builder.row_of(&names, &row);
-        let is_added = self.decoder.intake.builder.row_count() > stances;
+        let is_added = if self.is_both {
+            self.add_both(&names, &row)
+        } else {
+            self.decoder.intake.builder.row_of(&names, &row);
+            self.decoder.intake.builder.row_count() > stances
+        };
         if is_added {
             self.keep_size(graded.is_some() || strength.is_some());
+            if self.is_single && strength.is_none() {
+                self.decoder.values.add_single(stances);
+            }
         }
         if self.decoder.intake.has_new_faults() {
             self.remember();
@@ -182,6 +236,36 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             self.keep_names();
         }
         (true, self.decoder)
+    }
+
+    /// Adds a stance for and a stance against; returns whether both were added.
+    #[cold]
+    fn add_both(&mut self, names: &RowNames, row: &StanceRow) -> bool {
+        let builder = &mut *self.decoder.intake.builder;
+        let stances = builder.row_count();
+        for (position, number) in [(Position::Support, 1), (Position::Oppose, 2)] {
+            let id = row.id.and_then(|id| format!("{id}-{number}").parse::<StanceId>().ok());
+            let row = StanceRow { id: id.as_ref(), position: Some(position), ..*row };
+            builder.row_of(names, &row);
+        }
+        builder.row_count() == stances + 2
+    }
+
+    /// The source, which is known by its address, if the table has one.
+    fn source_of_stance(&mut self) -> Option<Name<'c>> {
+        let source = self.name_in(Field::Source);
+        let address = match (self.get(Field::Url), source) {
+            (Some(address), _) => address,
+            (None, Some(Name::Text(text))) if is_address(text) => text,
+            (None, _) => return source,
+        };
+        if let Ok(id) = SourceId::new(address) {
+            let title = self.owned(Field::Source).filter(|title| title != address);
+            let place = self.place();
+            let source = Source { title, url: Some(address.into()), ..Source::new(id) };
+            self.decoder.intake.builder.describe_source(source, place);
+        }
+        Some(Name::Text(address))
     }
 
     /// Remembers the numbers that the builder gave to the names of the last stance.
@@ -240,4 +324,10 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         (!is_known)
             .then(|| self.decoder.intake.place(self.row, self.columns.at[Field::Label as usize]))
     }
+}
+
+/// Whether a text is the address of a page.
+fn is_address(text: &str) -> bool {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme));
+    scheme.is_some_and(|scheme| text.len() > scheme.len() && !text.contains(char::is_whitespace))
 }

@@ -1,6 +1,7 @@
 //! What is above the rows of a table: directives that say how to read it, and the names of its columns.
 
 mod naming;
+mod spreadsheet;
 
 use std::cell::OnceCell;
 
@@ -42,9 +43,24 @@ impl<'m> Head<'m> {
     /// The columns, from the row that names them; `None` if there is a fault.
     pub fn columns(&mut self, header: Row, decoder: &mut Decoder<'_, 'm>) -> Option<Columns<'m>> {
         let names = decoder.names(header);
-        if let Err(error) = self.settle(&names, decoder) {
-            decoder.intake.fault(header, Cause::Syntax(error.to_string()), None);
-            return None;
+        let own = match self.settle(&names, decoder) {
+            Ok(own) => own,
+            Err(error) => {
+                decoder.intake.fault(header, Cause::Syntax(error.to_string()), None);
+                return None;
+            }
+        };
+        let said = own.as_ref().or(decoder.mapping);
+        let own = match spreadsheet::mapping(&names, said, decoder) {
+            Ok(Some(sheet)) => Some(said.cloned().unwrap_or_default().over(&sheet)),
+            Ok(None) => own,
+            Err((cause, column)) => {
+                decoder.intake.fault(header, *cause, Some(column));
+                return None;
+            }
+        };
+        if let Some(own) = own {
+            decoder.mapping = Some(self.own.get_or_init(|| own));
         }
         let mut naming = Naming { decoder, header, names: &names, failure: None };
         let columns = naming.columns();
@@ -92,7 +108,11 @@ impl<'m> Head<'m> {
 
     /// Settles how to read the table: first the reader's own mapping, then the directives in the table, then
     /// the names of its columns.
-    fn settle(&mut self, names: &[String], decoder: &mut Decoder<'_, 'm>) -> Result<(), Error> {
+    fn settle(
+        &mut self,
+        names: &[String],
+        decoder: &mut Decoder<'_, 'm>,
+    ) -> Result<Option<Mapping>, Error> {
         let head = std::mem::take(&mut self.said);
         let mut own = None;
         if head != Mapping::default() {
@@ -111,10 +131,7 @@ impl<'m> Head<'m> {
             }
             own = Some(own.or(decoder.mapping.cloned()).unwrap_or_default().over(&signs));
         }
-        if let Some(own) = own {
-            decoder.mapping = Some(self.own.get_or_init(|| own));
-        }
-        Ok(())
+        Ok(own)
     }
 
     /// The list of edges, if the table is one with numbers as signs.

@@ -239,7 +239,7 @@ impl<'m> Naming<'_, '_, 'm> {
 }
 
 /// The fault of a column without the name of a field, if columns have the names of fields.
-fn no_field(name: &str, known: &[&str]) -> Cause {
+pub fn no_field(name: &str, known: &[&str]) -> Cause {
     let suggestion = nearest(name, known.iter().copied()).map(str::to_owned);
     Cause::UnknownColumn { name: name.into(), suggestion, known: known.join(", ") }
 }

@@ -20,9 +20,12 @@ impl fmt::Display for Mapping {
             Meaning::Skip => Some(format!("{}=skip", quoted(value))),
             Meaning::Graded(..) => None,
         });
-        let values = pairs.collect::<Vec<_>>().join(",");
+        let both = self.both.iter().map(|value| format!("{}=both", quoted(value)));
+        let values = pairs.chain(both).collect::<Vec<_>>().join(",");
+        let words = if self.reads_words { "usual" } else { "" };
         let said = [
             ("", values),
+            ("words ", words.to_owned()),
             ("missing ", joined(&self.missing)),
             ("scale ", self.scale.map(|scale| scale.to_string()).unwrap_or_default()),
             ("wide ", self.wide.map(Wide::as_str).unwrap_or_default().to_owned()),

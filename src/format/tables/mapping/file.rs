@@ -68,6 +68,13 @@ fn set(
             Some(false) => None,
             None => of_text(mapping, (key, node), findings, Mapping::with_wide),
         },
+        Setting::Words => {
+            match node.value.as_flag() {
+                Some(reads_words) => mapping.reads_words = reads_words,
+                None => findings.wrong_type(key, node, "true or false"),
+            }
+            None
+        }
         Setting::Header => {
             match node.value.as_flag() {
                 Some(has_header) => mapping.has_no_header = !has_header,

@@ -47,6 +47,7 @@ impl Directive<'_> {
         match self.setting {
             Setting::Map => mapping.with_map(text),
             Setting::Values => mapping.with_values(text),
+            Setting::Words => Ok(mapping.with_words()),
             Setting::Missing => mapping.with_missing(text),
             Setting::Scale => mapping.with_scale(text),
             Setting::Wide => mapping.with_wide(if text.is_empty() { "issues" } else { text }),

@@ -13,7 +13,18 @@ impl Mapping {
 
     /// Whether it maps a value.
     pub(super) fn says(&self, value: &str) -> bool {
-        self.values.iter().any(|(known, _)| known == value)
+        self.values.iter().any(|(known, _)| known == value) || self.is_both(value)
+    }
+
+    /// Whether a value means for and against.
+    pub(crate) fn is_both(&self, value: &str) -> bool {
+        self.both.iter().any(|known| known == value)
+    }
+
+    /// Whether the usual words for positions are read: nothing says what values mean, or it says so.
+    pub(crate) fn takes_words(&self) -> bool {
+        let is_open = self.values.is_empty() && self.both.is_empty();
+        self.scale.is_none() && (is_open || self.reads_words || self.columns.is_empty())
     }
 
     /// The meaning of an empty cell, if it is mapped; in a wide table, an empty cell is no stance.

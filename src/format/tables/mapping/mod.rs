@@ -63,6 +63,10 @@ pub const BESIDE: &str = ".mapping.toml";
 pub struct Mapping {
     pub(crate) columns: BTreeMap<Field, From>,
     pub(crate) values: Vec<(String, Meaning)>,
+    /// The values that mean for and against.
+    pub(crate) both: Vec<String>,
+    /// Whether the usual words for positions are read beside the values.
+    pub(crate) reads_words: bool,
     pub(crate) missing: Vec<String>,
     pub(crate) scale: Option<Scale>,
     pub(crate) wide: Option<Wide>,
@@ -202,7 +206,8 @@ impl Mapping {
         Ok(self)
     }
 
-    /// Adds values to the mapping: `VALUE=POSITION,…`.
+    /// Adds values to the mapping: `VALUE=POSITION,…`, with `both` for two stances, one for and one against, and
+    /// `skip` for no stance.
     ///
     /// # Errors
     ///
@@ -336,6 +341,24 @@ impl Mapping {
         Ok(self)
     }
 
+    /// Reads the usual words for positions (yes, against, abstention, dafür, contre, +) beside the values of the
+    /// mapping.
+    ///
+    /// ```
+    /// use stancegraph::format::{Mapping, Reader};
+    ///
+    /// let table = "who,what,vote\nGreens,tunnel,Against\n";
+    /// let mapping = Mapping::parse("actor=who,issue=what,position=vote", "perhaps=skip")?.with_words();
+    /// let graph = Reader::new().mapping(mapping).stream("a.csv", table.as_bytes()).read()?;
+    /// assert_eq!(graph.stances().next().unwrap().to_string(), "Greens opposes tunnel");
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_words(mut self) -> Self {
+        self.reads_words = true;
+        self
+    }
+
     /// Reads a list of edges whose first row is an edge, not a header. Its columns are `source`, `target`,
     /// `sign` and `time`; further columns are named by their number.
     ///
@@ -365,6 +388,12 @@ impl Mapping {
                 self.values.push((value.clone(), *meaning));
             }
         }
+        for value in &base.both {
+            if !self.says(value) {
+                self.both.push(value.clone());
+            }
+        }
+        self.reads_words |= base.reads_words;
         self.missing.extend(base.missing.iter().cloned());
         self.ignored.extend(base.ignored.iter().cloned());
         for (field, separator) in &base.splits {
@@ -400,16 +429,20 @@ impl Mapping {
     }
 
     fn add_value(&mut self, value: String, meaning: &str) -> Result<(), Error> {
-        let meaning = match meaning {
-            "skip" => Meaning::Skip,
-            word => Meaning::Position(word.parse().map_err(|_| {
-                let words = "support, neutral, oppose or skip";
-                Error::Mapping(format!("the value \"{value}\" means {words}, not \"{word}\""))
-            })?),
-        };
         if self.says(&value) {
             return Err(Error::Mapping(format!("the value \"{value}\" is mapped twice")));
         }
+        let meaning = match meaning {
+            "both" => {
+                self.both.push(value);
+                return Ok(());
+            }
+            "skip" => Meaning::Skip,
+            word => Meaning::Position(word.parse().map_err(|_| {
+                let words = "support, neutral, oppose, both or skip";
+                Error::Mapping(format!("the value \"{value}\" means {words}, not \"{word}\""))
+            })?),
+        };
         self.values.push((value, meaning));
         Ok(())
     }

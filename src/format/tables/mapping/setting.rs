@@ -9,6 +9,7 @@ pub(super) enum Setting {
     Map,
     Constants,
     Values,
+    Words,
     Missing,
     Scale,
     Wide,
@@ -20,13 +21,14 @@ pub(super) enum Setting {
 }
 
 impl Setting {
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 15] = [
         Self::Preset,
         Self::Encoding,
         Self::Delimiter,
         Self::Map,
         Self::Constants,
         Self::Values,
+        Self::Words,
         Self::Missing,
         Self::Scale,
         Self::Wide,
@@ -49,6 +51,7 @@ impl Setting {
             Self::Map => "map",
             Self::Constants => "constants",
             Self::Values => "values",
+            Self::Words => "words",
             Self::Missing => "missing",
             Self::Scale => "scale",
             Self::Wide => "wide",
@@ -70,6 +73,7 @@ impl Setting {
             | Self::Delimiter
             | Self::Map
             | Self::Values
+            | Self::Words
             | Self::Missing
             | Self::Scale
             | Self::Wide

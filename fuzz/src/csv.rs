@@ -1,15 +1,14 @@
-//! Whatever the bytes are: no panic, no hang; and what is read can be written and read again. The
-//! first byte says through which mapping.
+//! Tables, ours and those of others: the first byte chooses a mapping.
 
-#![no_main]
+use std::io::Cursor;
 
-use libfuzzer_sys::fuzz_target;
 use stancegraph::format::{Mapping, Reader};
 use stancegraph::{Error, Format};
-use stancegraph_fuzz::check;
 
-/// What a byte says: a bit for each.
-const SAID: [(&str, fn(Mapping, &str) -> Result<Mapping, Error>); 8] = [
+use crate::check;
+
+/// The options of a mapping, one for each bit of a byte.
+const OPTIONS: [(&str, fn(Mapping, &str) -> Result<Mapping, Error>); 8] = [
     ("issues", Mapping::with_wide),
     ("0:10", Mapping::with_scale),
     ("issue=semicolon,actor=|", Mapping::with_split),
@@ -20,21 +19,21 @@ const SAID: [(&str, fn(Mapping, &str) -> Result<Mapping, Error>); 8] = [
     ("tab", Mapping::with_delimiter),
 ];
 
-fuzz_target!(|bytes: &[u8]| {
-    // A table of our own begins with no such byte.
+pub fn fuzz(bytes: &[u8]) {
+    // No table of our own begins with such a byte.
     match bytes.split_first() {
-        Some((said, table)) if *said >= 0x80 || *said < b' ' => mapped(*said, table),
+        Some((options, table)) if *options >= 0x80 || *options < b' ' => mapped(*options, table),
         _ => check(Format::Csv.read(bytes), Format::Csv),
     }
-});
+}
 
-fn mapped(said: u8, table: &[u8]) {
+fn mapped(options: u8, table: &[u8]) {
     let mut mapping = Mapping::default();
-    for (bit, (text, with)) in SAID.iter().enumerate() {
-        if said & 1 << bit != 0 {
+    for (bit, (text, with)) in OPTIONS.iter().enumerate() {
+        if options & 1 << bit != 0 {
             mapping = with(mapping, text).expect("each alone is right");
         }
     }
-    let table = std::io::Cursor::new(table.to_vec());
+    let table = Cursor::new(table.to_vec());
     check(Reader::new().mapping(mapping).stream("table.csv", table).read(), Format::Csv);
 }

@@ -1,15 +1,13 @@
-//! Whatever a theme or a layout says: no panic; and a layout that is written down is the same layout.
+//! Themes and layouts: a layout that is written is the same layout when it is read.
 
-#![no_main]
-
-use libfuzzer_sys::fuzz_target;
 use stancegraph::render::{Layout, Theme};
 
-fuzz_target!(|text: &str| {
+pub fn fuzz(bytes: &[u8]) {
+    let Ok(text) = str::from_utf8(bytes) else { return };
     let _ = Theme::from_toml("theme.toml", text);
     if let Ok(layout) = Layout::from_toml("layout.toml", text) {
         let written = layout.to_string();
         let again = Layout::from_toml("layout.toml", &written).expect("what is written can be read");
         assert_eq!(again.to_string(), written);
     }
-});
+}

@@ -1,8 +1,6 @@
-//! Whatever the mapping is: no panic; and what is written down as a mapping is the same mapping.
+//! Mappings, from options and from files.
 
-#![no_main]
-
-use libfuzzer_sys::fuzz_target;
+use libfuzzer_sys::arbitrary::{Arbitrary, Unstructured};
 use stancegraph::Error;
 use stancegraph::format::{Mapping, Reader};
 
@@ -19,8 +17,12 @@ const WITH: [fn(Mapping, &str) -> Result<Mapping, Error>; 8] = [
     Mapping::with_delimiter,
 ];
 
-fuzz_target!(|input: (&str, &str, &str, Vec<(u8, &str)>)| {
-    let (map, values, file, more) = input;
+pub fn fuzz(bytes: &[u8]) {
+    let Ok((map, values, file, more)) =
+        <(&str, &str, &str, Vec<(u8, &str)>)>::arbitrary_take_rest(Unstructured::new(bytes))
+    else {
+        return;
+    };
     let _ = Mapping::from_toml(file);
     let _ = Mapping::default().with_joins(&[map.to_owned()], &[values.to_owned()]);
     if let Ok(mapping) = Mapping::parse(map, values) {
@@ -28,12 +30,12 @@ fuzz_target!(|input: (&str, &str, &str, Vec<(u8, &str)>)| {
         read(mapping);
     }
     let mut mapping = Mapping::default();
-    for (what, text) in more {
-        let with = WITH[usize::from(what) % WITH.len()];
+    for (option, text) in more {
+        let with = WITH[usize::from(option) % WITH.len()];
         mapping = with(mapping.clone(), text).unwrap_or(mapping);
     }
     read(mapping);
-});
+}
 
 fn read(mapping: Mapping) {
     let _ = mapping.to_string();

@@ -1,0 +1,161 @@
+//! The words and signs that people write for a position.
+
+use rustc_hash::FxHashMap;
+
+use crate::error::Place;
+use crate::graph::Builder;
+use crate::model::{Position, PositionWord};
+
+/// The meaning of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    Position(Position),
+    /// For and against: two stances.
+    Both,
+    /// The row is no stance.
+    Skip,
+    /// A label of the lexicon, which is also the label of the stance.
+    Label(Position),
+    /// A single sign beside which a double one is twice as strong: `+` beside `++`.
+    Single(Position),
+}
+
+/// The most values remembered: what has more of them is no column of positions.
+const MOST: usize = 1_000;
+
+/// The values of a table so far.
+#[derive(Default)]
+pub struct Values {
+    known: FxHashMap<Box<str>, Option<Value>>,
+    /// The values that were understood, in the order of the table.
+    taken: Vec<(Box<str>, Value)>,
+    signs: Signs,
+    /// The stances with a single sign, by the number of stances before them.
+    single: Vec<usize>,
+}
+
+/// The signs of a table, whose meaning depends on the others.
+#[derive(Default)]
+struct Signs {
+    has_plus: bool,
+    has_minus_one: bool,
+    has_double: bool,
+    /// The first `-` and the first `0`.
+    minus: Option<Place>,
+    zero: Option<Place>,
+}
+
+/// A sign that can mean two things.
+pub struct Open {
+    pub sign: &'static str,
+    pub meanings: [&'static str; 2],
+    pub place: Place,
+}
+
+impl Values {
+    /// The meaning of a value; `None` if it is unknown.
+    pub fn read(
+        &mut self,
+        text: &str,
+        on_actor: bool,
+        place: Place,
+        builder: &mut Builder,
+    ) -> Option<Value> {
+        if let Some(known) = self.known.get(text) {
+            return *known;
+        }
+        let value = self.sign(text, place).or_else(|| word(text)).or_else(|| {
+            let position = builder.position_of(text, on_actor);
+            position.map(Value::Label)
+        });
+        if self.known.len() < MOST {
+            self.known.insert(text.into(), value);
+            self.taken.extend(value.map(|value| (text.into(), value)));
+        }
+        value
+    }
+
+    /// Whether a value was read before.
+    pub fn is_known(&self, text: &str) -> bool {
+        self.known.contains_key(text)
+    }
+
+    fn sign(&mut self, text: &str, place: Place) -> Option<Value> {
+        let text = text.trim().replace(['\u{2212}', '\u{2013}'], "-");
+        let signs = &mut self.signs;
+        match text.as_str() {
+            "+" | "(+)" => {
+                signs.has_plus = true;
+                Some(Value::Single(Position::Support))
+            }
+            "-" | "(-)" => {
+                signs.minus.get_or_insert(place);
+                Some(Value::Single(Position::Oppose))
+            }
+            "++" | "--" => {
+                (signs.has_plus, signs.has_double) = (true, true);
+                let is_plus = text == "++";
+                Some(Value::Position(if is_plus { Position::Support } else { Position::Oppose }))
+            }
+            "+/-" | "-/+" | "\u{b1}" => Some(Value::Both),
+            "1" | "+1" | "1.0" => Some(Value::Position(Position::Support)),
+            "-1" | "-1.0" => {
+                signs.has_minus_one = true;
+                Some(Value::Position(Position::Oppose))
+            }
+            "0" | "0.0" => {
+                signs.zero.get_or_insert(place);
+                Some(Value::Position(Position::Neutral))
+            }
+            _ => None,
+        }
+    }
+
+    /// Notes a stance with a single sign.
+    pub fn add_single(&mut self, stance: usize) {
+        self.single.push(stance);
+    }
+
+    /// The signs that can mean two things, as the others of the table do not tell.
+    pub fn open(&self) -> Vec<Open> {
+        let Signs { has_plus, has_minus_one, minus, zero, .. } = self.signs;
+        let open = |sign, meanings, place: Option<Place>, is_told: bool| {
+            let place = place.filter(|_| !is_told)?;
+            Some(Open { sign, meanings, place })
+        };
+        let has_other = has_plus || minus.is_some();
+        [
+            open("-", ["oppose", "skip"], minus, has_plus),
+            open("0", ["oppose", "neutral"], zero, has_minus_one || has_other),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The stances whose sign is single beside double ones.
+    pub fn halves(&mut self) -> Vec<usize> {
+        let single = std::mem::take(&mut self.single);
+        if self.signs.has_double { single } else { Vec::new() }
+    }
+
+    /// The values that were understood, each with its meaning in a mapping.
+    pub fn taken(&self) -> Vec<(String, &'static str)> {
+        let meaning = |value: Value| match value {
+            Value::Position(position) | Value::Label(position) | Value::Single(position) => {
+                position.as_str()
+            }
+            Value::Both => "both",
+            Value::Skip => "skip",
+        };
+        self.taken.iter().map(|(text, value)| (text.to_string(), meaning(*value))).collect()
+    }
+}
+
+fn word(text: &str) -> Option<Value> {
+    Some(match PositionWord::lookup(text)? {
+        PositionWord::Position(position) => Value::Position(position),
+        PositionWord::Both => Value::Both,
+        PositionWord::None => Value::Skip,
+    })
+}
