@@ -7,7 +7,8 @@ pub fn fuzz(bytes: &[u8]) {
     let _ = Theme::from_toml("theme.toml", text);
     if let Ok(layout) = Layout::from_toml("layout.toml", text) {
         let written = layout.to_string();
-        let again = Layout::from_toml("layout.toml", &written).expect("what is written can be read");
+        let again =
+            Layout::from_toml("layout.toml", &written).expect("what is written can be read");
         assert_eq!(again.to_string(), written);
     }
 }
