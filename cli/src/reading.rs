@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use stancegraph::error::Faults;
 use stancegraph::format::{DnaVariables, EventOptions, EventPosition};
-use stancegraph::graph::LabelFound;
+use stancegraph::graph::{LabelFound, Undeclared};
 use stancegraph::{Format, StanceGraph, format};
 
 use crate::failure::Failure;
@@ -44,6 +44,10 @@ pub struct Reading {
     /// Events with a score up to this far from 0 are neutral
     #[arg(long, value_name = "SCORE")]
     event_neutral: Option<f64>,
+    /// Create the actors and issues that a TOML or JSON file does not declare, with a warning that lists them;
+    /// `undeclared = "create"` in the file does the same
+    #[arg(long)]
+    lenient: bool,
     #[command(flatten)]
     mapped: Mapped,
 }
@@ -139,7 +143,8 @@ impl Reading {
         files: &[PathBuf],
     ) -> Result<StanceGraph, Failure> {
         let graph = self.unjudged(reader, files)?;
-        let conflicts = graph.label_conflicts();
+        let mut conflicts = graph.label_conflicts();
+        conflicts.extend(graph.created().cloned());
         message::warnings(&Faults::new(conflicts, graph.files().clone()));
         Ok(graph)
     }
@@ -183,6 +188,9 @@ impl Reading {
                 .with_position(self.event_position.unwrap_or(usual.position))
                 .with_neutral(self.event_neutral.unwrap_or(usual.neutral)),
         );
+        if self.lenient {
+            reader = reader.undeclared(Undeclared::Create);
+        }
         if let Some(sheet) = &self.sheet {
             reader = reader.sheet(sheet);
         }

@@ -499,6 +499,9 @@ pub enum Cause {
         /// The position of the stance.
         position: Position,
     },
+    /// Names that no file declares: their roles, each with its names.
+    #[error("nobody declares {}", list_of(.0))]
+    Created(Vec<(String, Vec<String>)>),
     /// The text of a source cannot be read.
     #[error("the text of \"{source_id}\" cannot be read: {error}")]
     NoSourceText {
@@ -565,6 +568,21 @@ impl fmt::Display for First<'_> {
     }
 }
 
+/// The most names listed for each role.
+const LISTED: usize = 20;
+
+/// `the source "press" and the speakers "lavrov", "wang"`.
+fn list_of(roles: &[(String, Vec<String>)]) -> String {
+    let words = roles.iter().map(|(role, names)| {
+        let plural = if names.len() == 1 { "" } else { "s" };
+        let more = names.len().saturating_sub(LISTED);
+        let named = names[..names.len() - more].iter().map(|name| format!("\"{name}\""));
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        format!("the {role}{plural} {}{more}", named.collect::<Vec<_>>().join(", "))
+    });
+    words.collect::<Vec<_>>().join(" and ")
+}
+
 struct OnDay(Option<Date>);
 
 impl fmt::Display for OnDay {
@@ -596,6 +614,7 @@ impl Cause {
             | Self::StatedTwice { .. }
             | Self::QuoteNotFound { .. }
             | Self::LabelAgainstPosition { .. }
+            | Self::Created(_)
             | Self::OtherSheets { .. }
             | Self::NoSourceText { .. } => Severity::Warning,
             Self::Syntax(_)

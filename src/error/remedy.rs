@@ -202,6 +202,9 @@ impl Cause {
             Self::LabelAgainstPosition { .. } => {
                 "correct one of the two; the position counts".into()
             }
+            Self::Created(_) => {
+                "they are created with an id alone; declare them to give them names and details".into()
+            }
             Self::StatedTwice { .. } => {
                 "delete one, or give each its locator or its quote if it was said twice".into()
             }

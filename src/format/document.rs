@@ -5,9 +5,10 @@
 use std::str::FromStr;
 
 use super::limit::Limits;
+use super::short::{Defaults, Short};
 use super::tree::{Key, Lines, Node, Value};
 use crate::error::{Cause, Fault, FaultList, Notation, Place, nearest, nearest_position};
-use crate::graph::{Builder, RowPlaces, StanceRow};
+use crate::graph::{Builder, RowPlaces, StanceRow, Undeclared};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
     LabelMeaning, Position, PositionRange, Source, SourceId, Stance, StanceId, Strength, Weight,
@@ -15,6 +16,13 @@ use crate::model::{
 
 /// The top-level field with the range in which positions were coded.
 pub(super) const CODED_RANGE: &str = "coded-range";
+
+/// The top-level field that says what undeclared names are, and its only value.
+pub(super) const UNDECLARED: &str = "undeclared";
+pub(super) const CREATE: &str = "create";
+
+/// The top-level table of the fields that all stances of the file share.
+pub(super) const DEFAULTS: &str = "defaults";
 
 /// The content of a tree, with its places and all its faults.
 #[derive(Debug, Default)]
@@ -29,6 +37,7 @@ pub struct Parsed {
     pub sources: Vec<(Source, Place)>,
     pub labels: Vec<(String, LabelMeaning, Place)>,
     pub stances: Vec<(Stance, Place, RowPlaces)>,
+    pub short: Short,
     pub faults: FaultList,
     /// Whether parts of the file could not be read.
     pub is_broken: bool,
@@ -66,6 +75,9 @@ impl Parsed {
         builder.faults(self.faults);
         if self.is_broken {
             builder.incomplete();
+        }
+        if self.short.creates {
+            builder.undeclared(Undeclared::Create);
         }
         if let Some(title) = self.title {
             builder.title(title);
@@ -186,9 +198,40 @@ impl Walk<'_, '_> {
         for (key, node) in self.entries(&mut fields, "labels") {
             self.label(key, node);
         }
+        self.parsed.short.creates = self.creates(&mut fields);
+        self.defaults(&mut fields);
         for node in self.items(&mut fields, "stances") {
             self.stance(node);
         }
+        self.finish(&fields);
+    }
+
+    /// Whether names that nobody declares are actors and issues: `undeclared = "create"`.
+    fn creates(&mut self, fields: &mut Fields) -> bool {
+        let Some((word, place)) = self.text_at(fields, UNDECLARED) else { return false };
+        if word == CREATE {
+            return true;
+        }
+        let problem = format!("\"{UNDECLARED}\" has to be \"{CREATE}\", not \"{word}\"");
+        let fix = format!("write {UNDECLARED} = \"{CREATE}\", or leave it out").into();
+        self.fault_at(Cause::Slip { problem, fix }, place);
+        false
+    }
+
+    /// Reads the fields that all stances of the file share.
+    fn defaults(&mut self, fields: &mut Fields) {
+        let Some((_, node)) = fields.take(DEFAULTS) else { return };
+        let Some(mut fields) = self.fields(node, DEFAULTS, "the defaults") else { return };
+        self.parsed.short.defaults = Defaults {
+            actor: self.id(&mut fields, "actor"),
+            speaker: self.id(&mut fields, "speaker"),
+            issue: self.id(&mut fields, "issue"),
+            date: self.date(&mut fields, "date"),
+            source: self.id(&mut fields, "source"),
+            locator: self.text(&mut fields, "locator"),
+            coder: self.text(&mut fields, "coder"),
+            grade: self.text(&mut fields, "grade"),
+        };
         self.finish(&fields);
     }
 
@@ -375,20 +418,25 @@ impl Walk<'_, '_> {
     fn stance_of(&mut self, mut fields: Fields) {
         let before = self.parsed.faults.len();
         let id = self.id::<StanceId>(&mut fields, "id").map(|(id, _)| id);
-        let actor = self.id::<ActorId>(&mut fields, "actor");
-        let speaker = split(self.id::<ActorId>(&mut fields, "speaker"));
+        let shared = self.parsed.short.defaults.clone();
+        let actor = self.id::<ActorId>(&mut fields, "actor").or(shared.actor);
+        let speaker = split(self.id::<ActorId>(&mut fields, "speaker").or(shared.speaker));
         let label = split(self.text_at(&mut fields, "label"));
-        let issue = split(self.id::<IssueId>(&mut fields, "issue"));
         let toward = split(self.id::<ActorId>(&mut fields, "toward"));
+        let has_target = said(&fields, &["issue", "toward"]);
+        let issue = self.id::<IssueId>(&mut fields, "issue");
+        let issue = split(issue.or(shared.issue.filter(|_| !has_target)));
         let position = self.position(&mut fields);
         let strength = self.strength(&mut fields);
         let weight = self.weight(&mut fields);
-        let date = self.date(&mut fields, "date");
+        let date = self.date(&mut fields, "date").or(shared.date);
         let until = self.date(&mut fields, "until");
-        let source = split(self.id::<SourceId>(&mut fields, "source"));
+        let source = split(self.id::<SourceId>(&mut fields, "source").or(shared.source));
         let [locator, quote, note, coder, grade] =
             ["locator", "quote", "note", "coder", "grade"].map(|name| self.text(&mut fields, name));
-        if !said(&fields, &["actor"]) {
+        let locator = locator.or(shared.locator);
+        let [coder, grade] = [coder.or(shared.coder), grade.or(shared.grade)];
+        if actor.is_none() && !said(&fields, &["actor"]) {
             let cause = Cause::MissingField { kind: "field", name: "actor", within: "the stance" };
             self.fault_at(cause, fields.place);
         }

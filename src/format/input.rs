@@ -170,6 +170,14 @@ impl Reader {
         self
     }
 
+    /// Sets the meaning of names that TOML, JSON and JSON Lines do not declare. By default, speakers and sources are
+    /// created, and [`StanceGraph::created`] lists them; with [`Undeclared::Create`], actors and issues too.
+    #[must_use]
+    pub fn undeclared(mut self, undeclared: Undeclared) -> Self {
+        self.settings.undeclared = undeclared;
+        self
+    }
+
     /// Sets limits on what is read.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
@@ -376,6 +384,7 @@ impl Settings {
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
         let text = Decoded::new(text, self.encoding());
         builder.undeclared(Undeclared::Create);
+        builder.tell_created(false);
         read(Box::new(text), file, self, builder)
     }
 
@@ -390,6 +399,7 @@ impl Settings {
     ) -> Result<(), Error> {
         let file = builder.file(|files| files.add_cells(name, path));
         builder.undeclared(Undeclared::Create);
+        builder.tell_created(false);
         let mut bytes = Vec::new();
         let stream = decompressed(stream).map_err(|error| Error::io(name, error))?;
         let limit = self.limits.binary;
@@ -413,6 +423,7 @@ impl Settings {
         builder: &mut Builder,
     ) -> Result<(), Error> {
         let mapping = self.mapping_of(path.as_deref())?;
+        builder.tell_created(false);
         let file = builder.file(|files| files.add(name, path, None));
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
         builder.undeclared(Undeclared::Create);
@@ -428,6 +439,7 @@ impl Settings {
         builder: &mut Builder,
     ) -> Result<(), Error> {
         builder.undeclared(Undeclared::Refuse);
+        builder.tell_created(false);
         let text = match read_text(stream, self.encoding(), self.limits.document) {
             Ok(text) => text,
             Err(no_text) => {
@@ -440,6 +452,8 @@ impl Settings {
         let format = self.told_by_content(format, name, &text);
         match format.route().reads {
             Reads::Tree(parse) => {
+                builder.undeclared(self.undeclared);
+                builder.tell_created(true);
                 let mut parsed = parse(&text, &Lines::new(file, &text), &self.limits);
                 if self.is_numbered {
                     parsed.number();

@@ -24,6 +24,7 @@ pub(crate) mod order;
 mod quotes;
 mod routes;
 mod schema;
+mod short;
 pub(crate) mod settings;
 mod slips;
 mod sniff;

@@ -14,9 +14,9 @@ use super::facts::Format;
 use super::limit::Limits;
 use super::tables::mapping::Mapping;
 use crate::error::Error;
+use crate::graph::Undeclared;
 
 /// How files are read.
-#[derive(Default)]
 pub struct Settings {
     pub(crate) format: Option<Format>,
     pub(crate) mapping: Option<Mapping>,
@@ -24,6 +24,8 @@ pub struct Settings {
     #[cfg(feature = "dna")]
     pub(crate) texts: Option<Texts>,
     pub(crate) limits: Limits,
+    /// What names that trees do not declare are.
+    pub(crate) undeclared: Undeclared,
     /// The sheet of a workbook to read, by its name or its number.
     #[cfg(feature = "excel")]
     pub(crate) sheet: Option<String>,
@@ -31,6 +33,24 @@ pub struct Settings {
     pub(crate) is_numbered: bool,
     pub(crate) network: NetworkOptions,
     pub(crate) events: EventOptions,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            format: None,
+            mapping: None,
+            dna: DnaVariables::default(),
+            #[cfg(feature = "dna")]
+            texts: None,
+            limits: Limits::default(),
+            undeclared: Undeclared::CreateEvidence,
+            #[cfg(feature = "excel")]
+            sheet: None,
+            network: NetworkOptions::default(),
+            events: EventOptions::default(),
+        }
+    }
 }
 
 /// How networks are read.

@@ -39,6 +39,19 @@ pub fn schema() -> String {
     }
     definitions["Stance"]["allOf"] =
         json!([one_of("issue", "toward"), one_of("label", "position")]);
+    let stance = definitions["Stance"]["properties"].clone();
+    let shared = ["actor", "speaker", "issue", "date", "source", "locator", "coder", "grade"];
+    let shared = shared.map(|name| (name.to_owned(), stance[name].clone()));
+    schema["properties"]["defaults"] = json!({
+        "description": "What all stances of the file have that do not say otherwise.",
+        "type": "object",
+        "properties": shared.into_iter().collect::<Map<_, _>>(),
+        "additionalProperties": false,
+    });
+    schema["properties"]["undeclared"] = json!({
+        "description": "\"create\": names that nobody declares are actors and issues.",
+        "enum": ["create"],
+    });
     let schema = Schema::try_from(schema).expect("it was one");
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
     text + "\n"

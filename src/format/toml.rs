@@ -8,8 +8,9 @@ use toml::de::{DeTable, DeValue};
 use toml_edit::Value as Written;
 
 use super::broken::understood;
-use super::document::{CODED_RANGE, Parsed};
+use super::document::{CODED_RANGE, CREATE, DEFAULTS, Parsed, UNDECLARED};
 use super::limit::{Limits, check_parts};
+use super::short::{Defaults, Short};
 use super::tree::{Key, Lines, Node, Value};
 use crate::error::Cause;
 use crate::model::{
@@ -124,20 +125,27 @@ impl Comment {
 /// Writes the canonical form.
 pub(super) fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     let order = (0..document.stances.len()).collect::<Vec<_>>();
-    write_with(document, &order, Comments::default(), out)
+    write_with(document, &order, Comments::default(), &Short::default(), out)
 }
 
-/// Writes the canonical form with comments, and the stances in this order.
+/// Writes the canonical form with comments, the stances in this order, abbreviated as the file does.
 pub(super) fn write_with(
     document: &Document,
     order: &[usize],
     comments: Comments,
+    short: &Short,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let Comments { header, at, end } = comments;
     let mut writer = Writer { out, comments: at, is_first: header.is_empty() };
     writer.lines(&header)?;
-    writer.top(document)?;
+    writer.top(document, short.creates)?;
+    let shared = shared_fields(&short.defaults);
+    // A list is no table, so it stands before all tables.
+    if short.is_inline && !order.is_empty() {
+        writer.list(document, order, &shared)?;
+    }
+    writer.defaults(&shared)?;
     for (id, actor) in &document.actors {
         writer.table("actors", id.as_str(), &actor_fields(actor))?;
     }
@@ -148,8 +156,8 @@ pub(super) fn write_with(
         writer.table("sources", id.as_str(), &source_fields(source))?;
     }
     writer.labels(document)?;
-    for number in order {
-        writer.stance(*number, &document.stances[*number])?;
+    for number in order.iter().filter(|_| !short.is_inline) {
+        writer.stance(*number, &document.stances[*number], &shared)?;
     }
     writer.end(end)
 }
@@ -219,13 +227,15 @@ impl Writer<'_> {
         self.lines(&lines)
     }
 
-    fn top(&mut self, document: &Document) -> io::Result<()> {
+    fn top(&mut self, document: &Document, creates: bool) -> io::Result<()> {
         let range = document.coded_range.map(|range| range.to_string());
+        let undeclared = creates.then(|| CREATE.to_owned());
         let texts = [
             ("$schema", &document.schema),
             ("title", &document.title),
             ("description", &document.description),
             (CODED_RANGE, &range),
+            (UNDECLARED, &undeclared),
         ];
         let mut texts = texts.iter().filter_map(|(name, text)| Some((name, text.as_ref()?)));
         let Some((name, text)) = texts.next() else { return Ok(()) };
@@ -263,11 +273,35 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn stance(&mut self, number: usize, stance: &Stance) -> io::Result<()> {
+    /// Writes the fields that all stances share.
+    fn defaults(&mut self, shared: &[Field]) -> io::Result<()> {
+        if shared.is_empty() {
+            return Ok(());
+        }
+        self.gap()?;
+        self.stray_parts(DEFAULTS, shared)?;
+        self.line(DEFAULTS, &format!("[{DEFAULTS}]"))?;
+        shared.iter().try_for_each(|(name, value)| self.field(DEFAULTS, name, value))
+    }
+
+    /// Writes stances as one-liners.
+    fn list(&mut self, document: &Document, order: &[usize], shared: &[Field]) -> io::Result<()> {
+        self.gap()?;
+        self.line("stances", "stances = [")?;
+        for number in order {
+            let path = join("stances", &number.to_string());
+            self.stray_parts(&path, &[])?;
+            let fields = own_fields(&document.stances[*number], shared);
+            self.line(&path, &format!("  {},", inline(fields)))?;
+        }
+        self.lines(&["]".to_owned()])
+    }
+
+    fn stance(&mut self, number: usize, stance: &Stance, shared: &[Field]) -> io::Result<()> {
         self.gap()?;
         self.stray("stances")?;
         let path = join("stances", &number.to_string());
-        let fields = stance_fields(stance);
+        let fields = own_fields(stance, shared);
         self.stray_parts(&path, &fields)?;
         self.line(&path, "[[stances]]")?;
         fields.iter().try_for_each(|(name, value)| self.field(&path, name, value))
@@ -351,6 +385,34 @@ fn source_fields(source: &Source) -> Vec<Field> {
         text("text", source.text.as_deref()),
     ];
     fields.into_iter().flatten().collect()
+}
+
+fn shared_fields(defaults: &Defaults) -> Vec<Field> {
+    let Defaults { actor, speaker, issue, date, source, locator, coder, grade } = defaults;
+    let fields = [
+        text("actor", actor.as_ref().map(|(id, _)| id.as_str())),
+        text("speaker", speaker.as_ref().map(|(id, _)| id.as_str())),
+        text("issue", issue.as_ref().map(|(id, _)| id.as_str())),
+        day("date", *date),
+        text("source", source.as_ref().map(|(id, _)| id.as_str())),
+        text("locator", locator.as_deref()),
+        text("coder", coder.as_deref()),
+        text("grade", grade.as_deref()),
+    ];
+    fields.into_iter().flatten().collect()
+}
+
+/// The fields of a stance that differ from those that all stances share.
+fn own_fields(stance: &Stance, shared: &[Field]) -> Vec<Field> {
+    let is_shared = |(name, value): &Field| {
+        // Only a stance without any target takes the shared issue.
+        if *name == "issue" && stance.toward.is_some() {
+            return false;
+        }
+        let text = value.to_string();
+        shared.iter().any(|(known, shared)| known == name && shared.to_string() == text)
+    };
+    stance_fields(stance).into_iter().filter(|field| !is_shared(field)).collect()
 }
 
 fn stance_fields(stance: &Stance) -> Vec<Field> {

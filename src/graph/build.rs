@@ -87,6 +87,23 @@ struct Resolved<T> {
     places: Vec<Option<Place>>,
     index: Vec<u32>,
     names: FxHashMap<Box<str>, u32>,
+    /// The names that were created in files that declare theirs.
+    created: Vec<Created>,
+}
+
+/// A name that was created in a file that declares its names: its role, the name, its first place.
+type Created = (&'static str, String, Option<Place>);
+
+/// The warning about all names that were created.
+fn created(all: [Vec<Created>; 3]) -> Option<Fault> {
+    let all = all.into_iter().flatten().collect::<Vec<_>>();
+    let place = all.iter().filter_map(|(.., place)| *place).min_by_key(|place| (place.file.0, place.line));
+    let mut roles = BTreeMap::<&str, Vec<String>>::new();
+    for (role, name, _) in all {
+        roles.entry(role).or_default().push(name);
+    }
+    let names = roles.into_iter().map(|(role, names)| (role.to_owned(), names)).collect::<Vec<_>>();
+    (!names.is_empty()).then(|| Fault { cause: Cause::Created(names), place })
 }
 
 pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
@@ -105,6 +122,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         return Err(Error::Faults(faults.in_files(builder.files, builder.is_cut)));
     }
     let labels = Labels::of(&builder, meaning);
+    let created = created([actors.created, issues.created, sources.created]);
 
     let drafts = std::mem::take(&mut builder.drafts);
     let texts = std::mem::take(&mut builder.texts);
@@ -150,6 +168,7 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         left_out: builder.left_out,
         passed_over: builder.passed_over,
         taken: builder.taken,
+        created,
         grouping: None,
         group_names: FxHashMap::default(),
         alike: OnceLock::new(),
@@ -183,13 +202,20 @@ fn resolve<T: Named>(registry: Registry<T>, files: &Files, faults: &mut FaultLis
     }
     let index = targets.iter().map(|name| name.map_or(NONE, |name| rank[name as usize])).collect();
     let names = owners.iter().map(|(name, owner)| (name.clone(), rank[*owner as usize])).collect();
+    let is_created = |(name, _): &(&u32, _)| {
+        targets[**name as usize] == Some(**name) && !registry.declared.contains_key(*name)
+    };
+    let created = registry.told.iter().filter(is_created).map(|(name, (role, place))| {
+        (*role, registry.names.get(*name).to_owned(), *place)
+    });
+    let created = created.collect();
     let Registry { names: texts, mut declared, .. } = registry;
     let things = order.iter().filter_map(|name| match declared.remove(name) {
         Some(thing) => Some(thing),
         None => T::from_id(texts.get(*name)).map(|thing| (thing, None)),
     });
     let (things, places) = things.unzip();
-    Resolved { things, places, index, names }
+    Resolved { things, places, index, names, created }
 }
 
 /// The owner of each name and alias.

@@ -26,6 +26,8 @@ pub enum Undeclared {
     /// It is a fault.
     #[default]
     Refuse,
+    /// It is a new actor or source with only an id, if it is that of a speaker or a source; otherwise it is a fault.
+    CreateEvidence,
     /// It is a new actor, issue or source with only an id.
     Create,
 }
@@ -174,6 +176,8 @@ pub struct Builder {
     pub(super) texts: Vec<Texts>,
     pub(super) faults: FaultList,
     undeclared: Undeclared,
+    /// Whether names that are created are told.
+    tells_created: bool,
     /// The most stances and names allowed; `None` means no limit.
     most: Option<usize>,
     /// Whether the limit was exceeded.
@@ -365,6 +369,11 @@ impl Builder {
     pub fn undeclared(&mut self, undeclared: Undeclared) -> &mut Self {
         self.undeclared = undeclared;
         self
+    }
+
+    /// Sets whether names that nobody declares are told, from here on.
+    pub(crate) fn tell_created(&mut self, tells: bool) {
+        self.tells_created = tells;
     }
 
     /// Sets the title of the graph; the first title counts.
@@ -792,20 +801,25 @@ impl Builder {
     #[inline]
     fn draft(&mut self, names: &RowNames, row: &StanceRow) -> Option<Draft> {
         let create = self.undeclared == Undeclared::Create;
+        let create_evidence = self.undeclared != Undeclared::Refuse;
         let at = |place: Option<Place>| move || place.or(row.place);
         let actors = &mut self.actors;
         let actor = refer(actors, names.actor, create, at(row.places.actor));
-        let mut refer_actor = |name: Option<Name>, place| {
+        let mut refer_actor = |name: Option<Name>, create: bool, place| {
             name.map_or(NONE, |name| refer(actors, name, create, at(place)))
         };
-        let speaker = refer_actor(names.speaker, row.places.speaker);
-        let toward = refer_actor(names.toward, row.places.toward);
+        let speaker = refer_actor(names.speaker, create_evidence, row.places.speaker);
+        let toward = refer_actor(names.toward, create, row.places.toward);
         let issue = names
             .issue
             .map_or(NONE, |name| refer(&mut self.issues, name, create, at(row.places.issue)));
         let source = names
             .source
-            .map_or(NONE, |name| refer(&mut self.sources, name, create, at(row.places.source)));
+            .map_or(NONE, |name| refer(&mut self.sources, name, create_evidence, at(row.places.source)));
+        if self.tells_created {
+            let numbers = Numbers { actor, speaker, label: NONE, issue, toward, source };
+            self.tell_created_of(numbers, row);
+        }
         let on_actor = issue == NONE;
         if on_actor && toward == NONE {
             self.fault(Cause::NoTarget, row.place);
@@ -815,6 +829,16 @@ impl Builder {
         self.check_size(row);
         let label = self.label_of(names.label, row, on_actor)?;
         Some(self.drafted(Numbers { actor, speaker, label, issue, toward, source }, row))
+    }
+
+    /// Notes which names of a stance are created, for now.
+    fn tell_created_of(&mut self, numbers: Numbers, row: &StanceRow) {
+        let Numbers { actor, speaker, issue, toward, source, .. } = numbers;
+        self.actors.tell(speaker, "speaker", row.places.speaker.or(row.place));
+        self.actors.tell(actor, "actor", row.places.actor.or(row.place));
+        self.actors.tell(toward, "actor", row.places.toward.or(row.place));
+        self.issues.tell(issue, "issue", row.places.issue.or(row.place));
+        self.sources.tell(source, "source", row.places.source.or(row.place));
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! Interns names as numbers, and resolves them.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::error::Place;
@@ -61,6 +61,8 @@ pub(super) struct Registry<T> {
     created: Vec<bool>,
     /// The places of names that were not declared at the time.
     pub(super) pending: Vec<(u32, Option<Place>)>,
+    /// Names that were created in files that declare theirs, each with its role and first place.
+    pub(super) told: IndexMap<u32, (&'static str, Option<Place>), FxBuildHasher>,
     /// Names that cannot be ids, each with its first place.
     pub(super) invalid: Vec<(u32, IdError, Option<Place>)>,
 }
@@ -72,6 +74,7 @@ impl<T> Default for Registry<T> {
             declared: FxHashMap::default(),
             created: Vec::new(),
             pending: Vec::new(),
+            told: IndexMap::default(),
             invalid: Vec::new(),
         }
     }
@@ -129,6 +132,13 @@ impl<T> Registry<T> {
             self.pending.push((number, place()));
         }
         number
+    }
+
+    /// Notes a name that may be created, with its role; all but the first place are ignored.
+    pub(super) fn tell(&mut self, number: u32, role: &'static str, place: Option<Place>) {
+        if number != u32::MAX && !self.declared.contains_key(&number) {
+            self.told.entry(number).or_insert((role, place));
+        }
     }
 
     fn create(&mut self, number: usize) {

@@ -16,7 +16,7 @@ use super::{
     ActorIx, IssueIx, LabelIx, Node, SourceIx, StanceEdge, StanceIx, StanceRef, TargetRef, Time,
     View,
 };
-use crate::error::{Error, FileId, Files, LeftOut, Place, alike, contains};
+use crate::error::{Error, Fault, FileId, Files, LeftOut, Place, alike, contains};
 use crate::model::{
     Actor, Date, Document, Issue, LabelMeaning, PositionRange, Source, SourceId, StanceId,
 };
@@ -56,6 +56,7 @@ pub struct StanceGraph {
     /// What was skipped in its files without a report.
     pub(super) passed_over: Vec<LeftOut>,
     pub(super) taken: Vec<Taken>,
+    pub(super) created: Option<Fault>,
     /// The property by which its actors are grouped.
     pub(super) grouping: Option<String>,
     /// The groups, by name and id; they take precedence over actors of the same name.
@@ -133,6 +134,24 @@ impl StanceGraph {
     #[must_use]
     pub fn taken(&self) -> &[Taken] {
         &self.taken
+    }
+
+    /// The warning about speakers, sources and other names that were created because no file declares them; tables,
+    /// which declare nothing, are not counted.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    ///
+    /// let map = "[actors.russia]\n[issues.thaad]\n\
+    ///            [[stances]]\nactor = \"russia\"\nlabel = \"opposes\"\nissue = \"thaad\"\nsource = \"press\"\n";
+    /// let graph = Format::Toml.read(map.as_bytes())?;
+    /// let warning = graph.created().expect("a source is not declared").cause.to_string();
+    /// assert_eq!(warning, "nobody declares the source \"press\"");
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn created(&self) -> Option<&Fault> {
+        self.created.as_ref()
     }
 
     /// What would be lost if the files were written again: everything left out, and things that need no report on

@@ -10,8 +10,8 @@ use crate::model::{Date, LabelMeaning, Position};
 
 impl StanceGraph {
     /// Lists what is suspicious: names that look like the same name, dates after `today`, an actor that
-    /// contradicts itself on one day, a label that implies the opposite of its stance, a stance that appears
-    /// twice.
+    /// contradicts itself on one day, a label that implies the opposite of its stance, names that were created
+    /// because no file declares them, a stance that appears twice.
     ///
     /// ```
     /// use stancegraph::model::Stance;
@@ -31,6 +31,7 @@ impl StanceGraph {
         found.extend(self.stances().filter_map(|stance| in_future(stance, today)));
         found.extend(self.contradictions());
         found.extend(self.label_conflicts());
+        found.extend(self.created().cloned());
         found.extend(self.stated_twice());
         found
     }
