@@ -136,6 +136,13 @@ impl Reading {
         Ok((graph.map(noted).map_err(Failure::from), labels))
     }
 
+    /// Reads all files into the graph of the stances without faults, and returns the faults.
+    pub fn sound(&self, files: &[PathBuf]) -> Result<(StanceGraph, Faults), Failure> {
+        self.check(files)?;
+        let (graph, faults) = self.reader(format::Reader::new(), files)?.read_sound()?;
+        Ok((noted(graph), faults))
+    }
+
     /// Reads all files into one graph, with this reader; warns about conflicting labels.
     pub fn graph_by(
         &self,

@@ -38,6 +38,7 @@ pub mod contradictions;
 pub mod diff;
 mod errors;
 mod evidence;
+mod import;
 pub mod issues;
 pub mod matrix;
 mod measured;
@@ -75,6 +76,7 @@ pub use contradictions::Contradictions;
 pub use diff::Diff;
 pub use errors::{Errors, Wrong};
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
+pub use import::{Import, ImportedStance, ImportedTable};
 pub use issues::Issues;
 pub use matrix::Matrix;
 pub use positions::{HeldBy, Positions};
@@ -113,6 +115,7 @@ fn alternatives(generator: &mut SchemaGenerator) -> Vec<Schema> {
         generator.subschema_for::<InWindows<Balance>>(),
         generator.subschema_for::<Envelope<Contradictions>>(),
         generator.subschema_for::<Envelope<Coders>>(),
+        generator.subschema_for::<Envelope<Import>>(),
         generator.subschema_for::<Check>(),
         generator.subschema_for::<Errors>(),
     ]

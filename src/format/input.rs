@@ -18,7 +18,7 @@ use super::routes::{ReadBytes, ReadEvents, Reads};
 use super::tables::mapping::{self, Mapping};
 use super::tree::Lines;
 use super::{graphs, html, sniff, tables};
-use crate::error::{Cause, Error, FileId, LeftOut, Place};
+use crate::error::{Cause, Error, Faults, FileId, LeftOut, Place};
 use crate::graph::{Builder, LabelFound, StanceGraph, Undeclared};
 use crate::text::Decoded;
 use crate::text::open::{NoText, begun, decompressed, read_text};
@@ -216,6 +216,25 @@ impl Reader {
         let builder = self.builder()?;
         let labels = builder.labels_found();
         Ok((builder.build(), labels))
+    }
+
+    /// Reads everything, and returns the graph of the stances without faults beside all faults: what a table would be,
+    /// before everything in it is clear.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Reader::read`], except faults.
+    ///
+    /// ```
+    /// use stancegraph::format::Reader;
+    ///
+    /// let csv = "who,topic,stance\nann,tunnel,for\nbob,tunnel,perhaps\n";
+    /// let (graph, faults) = Reader::new().stream("sheet.csv", csv.as_bytes()).read_sound()?;
+    /// assert_eq!((graph.stance_count(), faults.iter().count()), (1, 1));
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    pub fn read_sound(self) -> Result<(StanceGraph, Faults), Error> {
+        Ok(self.builder()?.build_sound())
     }
 
     /// Reads everything into one builder.

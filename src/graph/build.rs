@@ -14,7 +14,7 @@ use super::edge::{ActorIx, Held, IssueIx, Node, Number, Stamp, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
 use super::threads::threads;
-use crate::error::{Cause, Error, Fault, FaultList, Files, Place, Speller, misspelt};
+use crate::error::{Cause, Error, Fault, FaultList, Faults, Files, Place, Speller, misspelt};
 use crate::model::natural;
 use crate::model::{
     Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId,
@@ -97,7 +97,8 @@ type Created = (&'static str, String, Option<Place>);
 /// The warning about all names that were created.
 fn created(all: [Vec<Created>; 3]) -> Option<Fault> {
     let all = all.into_iter().flatten().collect::<Vec<_>>();
-    let place = all.iter().filter_map(|(.., place)| *place).min_by_key(|place| (place.file.0, place.line));
+    let place =
+        all.iter().filter_map(|(.., place)| *place).min_by_key(|place| (place.file.0, place.line));
     let mut roles = BTreeMap::<&str, Vec<String>>::new();
     for (role, name, _) in all {
         roles.entry(role).or_default().push(name);
@@ -106,7 +107,16 @@ fn created(all: [Vec<Created>; 3]) -> Option<Fault> {
     (!names.is_empty()).then(|| Fault { cause: Cause::Created(names), place })
 }
 
-pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
+/// Builds the graph, or reports what is wrong.
+pub(super) fn build(builder: Builder) -> Result<StanceGraph, Error> {
+    match build_sound(builder, false) {
+        (Some(graph), _) => Ok(graph),
+        (None, faults) => Err(Error::Faults(faults)),
+    }
+}
+
+/// Builds the graph, if there are faults and `is_partial` that of the sound stances, and reports what is wrong.
+pub(super) fn build_sound(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Faults) {
     let mut faults = std::mem::take(&mut builder.faults);
     if builder.incomplete {
         builder.forget_pending();
@@ -118,8 +128,15 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
     check_ids(&builder, &mut faults);
     let meaning = label_meanings(&builder);
     report_labels(&builder, &meaning, &mut faults);
-    if !faults.is_empty() {
-        return Err(Error::Faults(faults.in_files(builder.files, builder.is_cut)));
+    if !faults.is_empty() && is_partial {
+        let index = [actors.index.as_slice(), &issues.index, &sources.index];
+        keep_sound(&mut builder, index, &meaning);
+    }
+    let has_faults = !faults.is_empty();
+    let files = if has_faults { builder.files.clone() } else { Files::default() };
+    let reported = faults.in_files(files, builder.is_cut);
+    if has_faults && !is_partial {
+        return (None, reported);
     }
     let labels = Labels::of(&builder, meaning);
     let created = created([actors.created, issues.created, sources.created]);
@@ -174,7 +191,31 @@ pub(super) fn build(mut builder: Builder) -> Result<StanceGraph, Error> {
         alike: OnceLock::new(),
     };
     graph.forget_derived_ids();
-    Ok(graph)
+    (Some(graph), reported)
+}
+
+/// Drops the stances with a name or a label that is not understood.
+fn keep_sound(
+    builder: &mut Builder,
+    [actors, issues, sources]: [&[u32]; 3],
+    meaning: &[[Option<LabelMeaning>; 2]],
+) {
+    let is_known = |index: &[u32], name: u32| {
+        name == NONE || index.get(name as usize).is_some_and(|index| *index != NONE)
+    };
+    let rests = &builder.rests;
+    builder.drafts.retain(|draft| {
+        let rest = rests.get(draft.rest as usize).copied().unwrap_or(Rest::NOTHING);
+        let targets = if draft.on_actor { actors } else { issues };
+        let label = || meaning.get(draft.label as usize)?[usize::from(draft.on_actor)];
+        let has_position = draft.position.is_some() || label().is_some();
+        has_position
+            && is_known(actors, draft.actor)
+            && is_known(targets, draft.target)
+            && is_known(actors, rest.speaker)
+            && is_known(actors, rest.toward)
+            && is_known(sources, draft.source)
+    });
 }
 
 fn resolve<T: Named>(registry: Registry<T>, files: &Files, faults: &mut FaultList) -> Resolved<T> {
@@ -205,9 +246,11 @@ fn resolve<T: Named>(registry: Registry<T>, files: &Files, faults: &mut FaultLis
     let is_created = |(name, _): &(&u32, _)| {
         targets[**name as usize] == Some(**name) && !registry.declared.contains_key(*name)
     };
-    let created = registry.told.iter().filter(is_created).map(|(name, (role, place))| {
-        (*role, registry.names.get(*name).to_owned(), *place)
-    });
+    let created = registry
+        .told
+        .iter()
+        .filter(is_created)
+        .map(|(name, (role, place))| (*role, registry.names.get(*name).to_owned(), *place));
     let created = created.collect();
     let Registry { names: texts, mut declared, .. } = registry;
     let things = order.iter().filter_map(|name| match declared.remove(name) {

@@ -12,7 +12,8 @@ use super::names::{Names, Registry};
 use super::taken::Taken;
 use super::{StanceGraph, build};
 use crate::error::{
-    Cause, Error, Excerpt, Fault, FaultList, FileId, Files, LeftOut, Notation, Place, thousands,
+    Cause, Error, Excerpt, Fault, FaultList, Faults, FileId, Files, LeftOut, Notation, Place,
+    thousands,
 };
 use crate::model::{
     Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
@@ -813,9 +814,9 @@ impl Builder {
         let issue = names
             .issue
             .map_or(NONE, |name| refer(&mut self.issues, name, create, at(row.places.issue)));
-        let source = names
-            .source
-            .map_or(NONE, |name| refer(&mut self.sources, name, create_evidence, at(row.places.source)));
+        let source = names.source.map_or(NONE, |name| {
+            refer(&mut self.sources, name, create_evidence, at(row.places.source))
+        });
         if self.tells_created {
             let numbers = Numbers { actor, speaker, label: NONE, issue, toward, source };
             self.tell_created_of(numbers, row);
@@ -1002,6 +1003,13 @@ impl Builder {
     pub fn build(mut self) -> Result<StanceGraph, Error> {
         self.settle_described();
         build::build(self)
+    }
+
+    /// Builds the graph of the stances without faults, and returns the faults too.
+    pub(crate) fn build_sound(mut self) -> (StanceGraph, Faults) {
+        self.settle_described();
+        let (graph, faults) = build::build_sound(self, true);
+        (graph.expect("it is built in spite of faults"), faults)
     }
 }
 

@@ -30,12 +30,17 @@ pub struct Taken {
     pub values: Vec<(String, String)>,
     /// The form of dates that could be two days, if the others of their column prove it: `dmy`, `mdy`.
     pub dates: Option<String>,
+    /// The mapping file that says all this, and what the reader was told, in TOML; empty if there is nothing to say.
+    pub mapping: String,
 }
 
 impl Taken {
     /// Whether nothing is worth saying.
     pub(crate) fn is_empty(&self) -> bool {
-        self.columns.is_empty() && self.values.is_empty() && self.dates.is_none()
+        self.mapping.is_empty()
+            && self.columns.is_empty()
+            && self.values.is_empty()
+            && self.dates.is_none()
     }
 }
 
@@ -66,7 +71,8 @@ impl fmt::Display for Taken {
             "mdy" => "the month first, as other dates of the column prove",
             other => other,
         });
-        let lines = [("columns", columns), ("values", values), ("dates", dates.unwrap_or("").into())];
+        let lines =
+            [("columns", columns), ("values", values), ("dates", dates.unwrap_or("").into())];
         let lines = lines.iter().filter(|(_, text)| !text.is_empty());
         let lines = lines.map(|(what, text)| format!("{what}: {text}")).collect::<Vec<_>>();
         f.write_str(&lines.join("\n"))

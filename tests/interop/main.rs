@@ -18,6 +18,7 @@ mod mapping;
 mod networks;
 mod parquet;
 mod sheets;
+mod spreadsheets;
 mod tables;
 mod written_only;
 mod xml;

@@ -12,6 +12,7 @@ pub mod convert;
 pub mod diff;
 pub mod draw;
 pub mod fmt;
+pub mod import;
 pub mod issues;
 pub mod matrix;
 pub mod merge;
@@ -35,6 +36,7 @@ use crate::outcome::Outcome;
 #[command(after_help = "\
 Examples:
   stancegraph new map.toml                    a file to start from
+  stancegraph import sheet.csv -o map.toml    a spreadsheet as it is
   stancegraph check map.toml                  is it right?
   stancegraph draw map.toml -o map.svg        the picture
   stancegraph page map.toml -o map.html       one file to share: pictures, tables, evidence
@@ -61,6 +63,7 @@ pub enum Command {
     New(new::NewArgs),
     Check(check::CheckArgs),
     Convert(Box<convert::ConvertArgs>),
+    Import(Box<import::ImportArgs>),
     Fmt(fmt::FmtArgs),
     Merge(merge::MergeArgs),
     Rename(rename::RenameArgs),
@@ -89,6 +92,7 @@ impl Command {
             Self::New(args) => args.run(),
             Self::Check(args) => args.run(),
             Self::Convert(args) => args.run(),
+            Self::Import(args) => args.run(),
             Self::Fmt(args) => args.run(),
             Self::Merge(args) => args.run(),
             Self::Rename(args) => args.run(),

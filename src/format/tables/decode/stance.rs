@@ -94,8 +94,11 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             return Some(Meaning::Position(Position::Support));
         }
         // Tables with records are our own.
-        let takes_words = mapping.is_none_or(Mapping::takes_words) && !self.has(Field::Record);
-        if !takes_words {
+        let has_records = self.columns.at[Field::Record as usize].is_some();
+        let takes_words = mapping.is_none_or(Mapping::takes_words) && !has_records;
+        // Nothing tells what a zero is in a wide table, whose signs are mapped.
+        let is_zero = value == "0" && mapping.is_some_and(|mapping| mapping.wide.is_some());
+        if !takes_words || is_zero {
             return None;
         }
         let place = self.decoder.intake.place(self.row, self.column(Field::Position));

@@ -37,9 +37,8 @@ pub fn mapping(
             Err((Box::new(Cause::Slip { problem, fix }), second))
         }
         Columns::Found { columns, dates } => {
-            let from = |(field, column): &(Field, usize)| {
-                (*field, From::Column(names[*column].clone()))
-            };
+            let from =
+                |(field, column): &(Field, usize)| (*field, From::Column(names[*column].clone()));
             decoder.columns_taken(names, &columns);
             let columns = columns.iter().map(from).collect();
             Ok(Some(Mapping { columns, dates, reads_words: true, ..Mapping::default() }))

@@ -18,6 +18,13 @@ pub fn delimiter(text: &str) -> Result<u8, Error> {
     named_character(text).or(itself).ok_or_else(fault)
 }
 
+/// The name of a separator, or the separator itself.
+pub fn name_of(byte: u8) -> String {
+    let named = ["comma", "semicolon", "tab", "pipe", "space"];
+    let name = named.into_iter().find(|name| named_character(name) == Some(byte));
+    name.map_or_else(|| char::from(byte).to_string(), str::to_owned)
+}
+
 /// The characters that have names, since shells and tables use them.
 pub fn named_character(name: &str) -> Option<u8> {
     Some(match name {

@@ -80,6 +80,19 @@ impl Trait {
     }
 }
 
+impl Trait {
+    fn name(&self) -> String {
+        match self {
+            Self::Name => "name".into(),
+            Self::Kind => "kind".into(),
+            Self::Aliases => "aliases".into(),
+            Self::PartOf => "part-of".into(),
+            Self::Description => "description".into(),
+            Self::Attribute(name) => format!("attributes.{name}"),
+        }
+    }
+}
+
 impl Told {
     /// Parses a name: `date` belongs to the stance, `issue.name` to its issue, `name` to whichever is the key.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
@@ -97,6 +110,16 @@ impl Told {
         }
         let field = Field::of_name(name).filter(|field| Field::STANCE.contains(field));
         field.filter(|field| *field != Field::Id).map(Self::Stance)
+    }
+
+    /// The name that [`of_name`](Self::of_name) parses.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Stance(field) => field.as_str().into(),
+            Self::Thing(Thing::Actor, what) => format!("actor.{}", what.name()),
+            Self::Thing(Thing::Issue, what) => format!("issue.{}", what.name()),
+            Self::Thing(Thing::Keyed, what) => what.name(),
+        }
     }
 
     fn parse(name: &str) -> Result<Self, Error> {

@@ -14,6 +14,7 @@ mod setting;
 mod signs;
 mod wide;
 mod words;
+mod write;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -164,6 +165,13 @@ impl Mapping {
         let name = table.file_name()?.to_string_lossy();
         let plain = name.strip_suffix(".gz").unwrap_or(&name);
         [with(&name), with(plain)].into_iter().find(|path| path.is_file())
+    }
+
+    /// The path of the mapping file beside a table, whether it exists or not.
+    #[must_use]
+    pub fn path_beside(table: &Path) -> PathBuf {
+        let name = table.file_name().unwrap_or_default().to_string_lossy();
+        table.with_file_name(format!("{name}{BESIDE}"))
     }
 
     /// Reads a mapping file. Paths of joined files are relative to its folder.
@@ -415,8 +423,19 @@ impl Mapping {
         self
     }
 
+    /// Adds the meaning of one value.
+    pub(crate) fn with_value(mut self, value: &str, meaning: &str) -> Result<Self, Error> {
+        self.add_value(value.to_owned(), meaning)?;
+        Ok(self)
+    }
+
     fn add(&mut self, field: &str, from: From) -> Result<(), Error> {
-        let known = field_of_stance(field, "to map a column to")?;
+        // The address is that of the source.
+        let address = Some(Field::Url).filter(|url| url.as_str() == field);
+        let known = match address {
+            Some(address) => address,
+            None => field_of_stance(field, "to map a column to")?,
+        };
         let is_empty =
             matches!(&from, From::Column(text) | From::Constant(text) if text.is_empty());
         if is_empty {

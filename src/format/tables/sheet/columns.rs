@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::error::nearest;
 use crate::format::dates::DateForm;
 use crate::format::tables::field::Field;
+
+/// How like a field, from 0 to 1, a misspelt name is: `lable` is 0.8, `population` 0.6 like `position`.
+const LIKE: f64 = 0.75;
 
 /// The columns of a spreadsheet.
 #[derive(Debug, PartialEq)]
@@ -106,7 +108,10 @@ fn field_of_stance(name: &str) -> Option<Field> {
 
 /// Whether a name is a misspelt field, which is better reported than left out.
 fn is_like_a_field(name: &str) -> bool {
-    nearest(&normal(name), Field::STANCE.map(Field::as_str)).is_some()
+    let name = normal(name);
+    Field::STANCE
+        .iter()
+        .any(|field| strsim::normalized_damerau_levenshtein(&name, field.as_str()) >= LIKE)
 }
 
 /// The fields that a column with this name can be.
@@ -182,9 +187,9 @@ mod tests {
         match columns(&names) {
             Columns::Found { mut columns, dates } => {
                 columns.sort_by_key(|(_, column)| *column);
-                let fields = columns.iter().map(|(field, column)| {
-                    format!("{}={}", field.as_str(), names[*column])
-                });
+                let fields = columns
+                    .iter()
+                    .map(|(field, column)| format!("{}={}", field.as_str(), names[*column]));
                 let dates = dates.map(|form| format!(" {}", form.as_str()));
                 fields.collect::<Vec<_>>().join(",") + &dates.unwrap_or_default()
             }
@@ -231,8 +236,14 @@ mod tests {
             ),
             ("Parti,Sujet,Avis,Lien", "actor=Parti,issue=Sujet,position=Avis,url=Lien"),
             ("País,Tema,Postura,Fecha", "actor=País,issue=Tema,position=Postura,date=Fecha"),
-            ("Actor,Stance,Position,Issue", "actor=Actor,label=Stance,position=Position,issue=Issue"),
-            ("Actor,Target,Issue,Position", "actor=Actor,toward=Target,issue=Issue,position=Position"),
+            (
+                "Actor,Stance,Position,Issue",
+                "actor=Actor,label=Stance,position=Position,issue=Issue",
+            ),
+            (
+                "Actor,Target,Issue,Position",
+                "actor=Actor,toward=Target,issue=Issue,position=Position",
+            ),
             ("Country,Target,Vote", "actor=Country,issue=Target,position=Vote"),
             ("Actor,Country,Topic,Position", "actor=Actor,issue=Topic,position=Position"),
             ("Country,Organisation,Topic,Vote", "actor: Country or Organisation"),

@@ -141,14 +141,33 @@ impl Values {
 
     /// The values that were understood, each with its meaning in a mapping.
     pub fn taken(&self) -> Vec<(String, &'static str)> {
-        let meaning = |value: Value| match value {
-            Value::Position(position) | Value::Label(position) | Value::Single(position) => {
+        self.taken.iter().map(|(text, value)| (text.to_string(), value.as_str())).collect()
+    }
+
+    /// Those that mean in a mapping all that they mean here: not labels, and not signs with a strength.
+    pub fn mapped(&self) -> Vec<(String, &'static str)> {
+        let has_double = self.signs.has_double;
+        let is_sign = |text: &str| text.trim().chars().all(|letter| letter == '+' || letter == '-');
+        let is_whole = |(text, value): &&(Box<str>, Value)| match value {
+            Value::Label(_) => false,
+            Value::Single(_) => !has_double,
+            Value::Position(_) | Value::Both | Value::Skip => !has_double || !is_sign(text),
+        };
+        let whole = self.taken.iter().filter(is_whole);
+        whole.map(|(text, value)| (text.to_string(), value.as_str())).collect()
+    }
+}
+
+impl Value {
+    /// Its meaning in a mapping.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Position(position) | Self::Label(position) | Self::Single(position) => {
                 position.as_str()
             }
-            Value::Both => "both",
-            Value::Skip => "skip",
-        };
-        self.taken.iter().map(|(text, value)| (text.to_string(), meaning(*value))).collect()
+            Self::Both => "both",
+            Self::Skip => "skip",
+        }
     }
 }
 
