@@ -292,6 +292,11 @@ impl Writer<'_> {
             let path = join("stances", &number.to_string());
             self.stray_parts(&path, &[])?;
             let fields = own_fields(&document.stances[*number], shared);
+            if let Some(comment) = self.comments.get_mut(&path) {
+                comment.above.iter_mut().filter(|line| !line.is_empty()).for_each(|line| {
+                    line.insert_str(0, "  ");
+                });
+            }
             self.line(&path, &format!("  {},", inline(fields)))?;
         }
         self.lines(&["]".to_owned()])

@@ -39,4 +39,5 @@ mod roundtrip;
 mod schema;
 mod serde;
 mod seriation;
+mod short;
 mod windows;
