@@ -1,13 +1,12 @@
 //! The builder: the only way to make a graph.
 
-use std::collections::BTreeMap;
 #[cfg(feature = "dna")]
 use std::collections::HashSet;
 use std::path::Path;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::build::Named;
+use super::described::Described;
 use super::names::{Names, Registry};
 use super::taken::Taken;
 use super::{StanceGraph, build};
@@ -16,7 +15,7 @@ use crate::error::{
     thousands,
 };
 use crate::model::{
-    Actor, ActorId, Date, Document, Implied, Issue, IssueId, LabelMeaning, Lexicon, Position,
+    Actor, ActorId, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position,
     PositionRange, Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
@@ -176,7 +175,7 @@ pub struct Builder {
     pub(super) rests: Vec<Rest>,
     pub(super) texts: Vec<Texts>,
     pub(super) faults: FaultList,
-    undeclared: Undeclared,
+    pub(super) undeclared: Undeclared,
     /// Whether names that are created are told.
     tells_created: bool,
     /// The most stances and names allowed; `None` means no limit.
@@ -195,7 +194,7 @@ pub struct Builder {
     pub(super) passed_over: Vec<LeftOut>,
     /// The smallest and the largest value that was coded.
     pub(super) coded: Option<PositionRange>,
-    described: Described,
+    pub(super) described: Described,
 }
 
 /// Counts one more thing of a kind in a file.
@@ -208,14 +207,6 @@ fn count(all: &mut Vec<LeftOut>, name: &str, what: &str, example: impl FnOnce() 
             all.push(new);
         }
     }
-}
-
-/// What tables say about things that other files may declare.
-#[derive(Debug, Default)]
-struct Described {
-    actors: BTreeMap<ActorId, (Actor, Place)>,
-    issues: BTreeMap<IssueId, (Issue, Place)>,
-    sources: BTreeMap<SourceId, (Source, Place)>,
 }
 
 /// "No such field" in a [`Draft`].
@@ -484,48 +475,6 @@ impl Builder {
     pub(crate) fn taken(&mut self, file: FileId, taken: Taken) {
         let file = self.files.name(file).to_owned();
         self.taken.extend(Some(Taken { file, ..taken }).filter(|taken| !taken.is_empty()));
-    }
-
-    /// Describes an actor, unless a declaration exists somewhere; the first description counts.
-    pub(crate) fn describe_actor(&mut self, actor: Actor, place: Place) {
-        self.described.actors.entry(actor.id.clone()).or_insert((actor, place));
-    }
-
-    /// Describes an issue, unless a declaration exists somewhere; the first description counts.
-    pub(crate) fn describe_issue(&mut self, issue: Issue, place: Place) {
-        self.described.issues.entry(issue.id.clone()).or_insert((issue, place));
-    }
-
-    /// Describes a source, unless a declaration exists somewhere; the first description counts.
-    pub(crate) fn describe_source(&mut self, source: Source, place: Place) {
-        self.described.sources.entry(source.id.clone()).or_insert((source, place));
-    }
-
-    /// Declares everything that is described but not declared.
-    fn settle_described(&mut self) {
-        let Described { actors, issues, sources } = std::mem::take(&mut self.described);
-        if actors.is_empty() && issues.is_empty() && sources.is_empty() {
-            return;
-        }
-        let undeclared = std::mem::replace(&mut self.undeclared, Undeclared::Create);
-        let (known_actors, known_issues) = (known(&self.actors), known(&self.issues));
-        let known_sources = known(&self.sources);
-        for (id, (actor, place)) in actors {
-            if !known_actors.contains(id.as_str()) {
-                self.actor_at(actor, Some(place), Some(place));
-            }
-        }
-        for (id, (issue, place)) in issues {
-            if !known_issues.contains(id.as_str()) {
-                self.issue_at(issue, Some(place));
-            }
-        }
-        for (id, (source, place)) in sources {
-            if !known_sources.contains(id.as_str()) {
-                self.source_at(source, Some(place));
-            }
-        }
-        self.undeclared = undeclared;
     }
 
     /// What is known so far, by id, name and alias.
@@ -1025,16 +974,6 @@ fn refer<T>(
         Name::Text(text) => registry.refer(text, create, place),
         Name::Number(number) => number,
     }
-}
-
-/// The ids, names and aliases of everything that is declared.
-fn known<T: Named>(registry: &Registry<T>) -> FxHashSet<String> {
-    let declared = registry.declared.values().map(|(thing, _)| thing);
-    let names = declared.flat_map(|thing| {
-        let aliases = thing.aliases().iter().map(String::as_str);
-        aliases.chain(thing.name()).chain([thing.id()])
-    });
-    names.map(|name| name.trim().to_owned()).collect()
 }
 
 fn locate<T>(registry: &mut Registry<T>, row: Place, names: &[(&str, Place)]) {

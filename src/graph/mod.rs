@@ -7,6 +7,7 @@ mod builder;
 mod changes;
 mod contradictions;
 mod derived_id;
+mod described;
 mod edge;
 mod filter;
 mod focus;
