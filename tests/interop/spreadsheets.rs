@@ -114,17 +114,15 @@ fn an_address_is_that_of_its_source() {
         (source.id.as_str(), source.url.as_deref()),
         ("https://x.example/a", Some("https://x.example/a"))
     );
-    let sheet = "Actor,Topic,Stance,Outlet,Link\nOrdo,Toll,for,Gazette,https://x.example/a\nVale,Toll,for,Gazette,https://x.example/b\n";
+    let sheet = "Actor,Topic,Stance,Outlet,Link\nOrdo,Toll,for,Gazette,https://x.example/a\nVale,Toll,for,Gazette,https://x.example/b\nWold,Toll,for,Gazette,\n";
     let graph = read(sheet).unwrap();
     let sources = graph.stances().filter_map(|stance| stance.source());
     let sources =
-        sources.map(|source| (source.title.clone().unwrap(), source.url.clone().unwrap()));
+        sources.map(|source| (source.id.to_string(), source.title.clone(), source.url.clone()));
+    let at = |url: &str| (url.to_owned(), Some("Gazette".to_owned()), Some(url.to_owned()));
     assert_eq!(
         sources.collect::<Vec<_>>(),
-        [
-            ("Gazette".into(), "https://x.example/a".into()),
-            ("Gazette".into(), "https://x.example/b".into())
-        ]
+        [at("https://x.example/a"), at("https://x.example/b"), ("Gazette".into(), None, None)]
     );
 }
 

@@ -282,7 +282,12 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             (Field::Toward, numbers.toward),
             (Field::Source, numbers.source),
         ];
+        // A source with an address is not known by its own cell.
+        let has_address = self.columns.at[Field::Url as usize].is_some();
         for (field, number) in names {
+            if has_address && field == Field::Source {
+                continue;
+            }
             if self.texts[field as usize].text().is_some() {
                 self.keep(field, Known::Name(number));
             }
