@@ -45,6 +45,7 @@ impl Default for Settings {
             texts: None,
             limits: Limits::default(),
             undeclared: Undeclared::CreateEvidence,
+            is_numbered: false,
             #[cfg(feature = "excel")]
             sheet: None,
             network: NetworkOptions::default(),

@@ -15,8 +15,8 @@ use crate::error::{
     thousands,
 };
 use crate::model::{
-    Actor, ActorId, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position,
-    PositionRange, Source, SourceId, Stance, StanceId, Strength, Weight,
+    Actor, ActorId, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position, PositionRange,
+    Source, SourceId, Stance, StanceId, Strength, Weight,
 };
 
 /// The meaning of a name that nobody declares.
