@@ -30,9 +30,22 @@ function complain(text) {
 
 // ---- the engine -----------------------------------------------------------------------------
 
+// The bytes of a text in base 85, with the letters from ( to ~ without < and \; a text that ends early goes on with ~.
+function bytesOf(text) {
+  const bytes = new Uint8Array(Math.floor(text.length * 4 / 5));
+  for (let at = 0, to = 0; at < text.length; at += 5) {
+    let number = 0;
+    for (let next = at; next < at + 5; next += 1) {
+      const code = next < text.length ? text.charCodeAt(next) : 126;
+      number = number * 85 + code - 40 - (code > 60) - (code > 92);
+    }
+    for (let shift = 24; shift >= 0 && to < bytes.length; shift -= 8) bytes[to++] = (number >>> shift) & 255;
+  }
+  return bytes;
+}
+
 async function start() {
-  const text = atob($("stancegraph-engine").textContent.trim());
-  const packed = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  const packed = bytesOf($("stancegraph-engine").textContent.trim());
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   const bytes = await new Response(stream).arrayBuffer();
   return (await WebAssembly.instantiate(bytes, {})).instance.exports;

@@ -292,11 +292,10 @@ impl<'a> Value<'a> {
             | Self::Exact(number)
             | Self::Based(number, _) => number.to_string(),
             Self::Date(date) => date.to_string(),
-            Self::Side(side) => side.to_string(),
+            Self::Side(side) | Self::Counted(side, _) => side.to_string(),
             Self::Actor(actor) => actor.name.to_string(),
             Self::Target(target) => target.name.to_string(),
             Self::Stances(stances) => stances.len().to_string(),
-            Self::Counted(side, _) => side.to_string(),
             Self::Linked(link) => link.value.plain(),
         }
     }

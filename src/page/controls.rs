@@ -6,14 +6,16 @@ use crate::answer::Suggestion;
 pub(super) fn worded(suggestion: &Suggestion) -> String {
     match suggestion {
         Suggestion::Top(_) => "a narrower filter".into(),
-        Suggestion::Csv | Suggestion::Json => "the program".into(),
         Suggestion::MinShared(least) => format!("“shared targets: {least} or more”"),
-        Suggestion::Range => "the program".into(),
         Suggestion::Direct => "“what they said of one another”".into(),
         Suggestion::Measure(measure) => format!("the measure {measure} in the program"),
         Suggestion::Threshold(threshold) => format!("the {threshold} as threshold there"),
         Suggestion::Since => "“said in a period”".into(),
-        Suggestion::Kinds(_) | Suggestion::FirstStances => "the program".into(),
+        Suggestion::Csv
+        | Suggestion::Json
+        | Suggestion::Range
+        | Suggestion::Kinds(_)
+        | Suggestion::FirstStances => "the program".into(),
         Suggestion::Actors => "the filter by actors".into(),
         Suggestion::Issues => "the filter by issues".into(),
         Suggestion::Ever => "“everything said”".into(),

@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::base85;
 use super::layout_cache::layout_of_all;
 use crate::error::Error;
 use crate::format::{Format, embedded_json, in_script};
@@ -156,7 +157,7 @@ fn page(graph: &StanceGraph, life: Life) -> String {
         "style" => STYLE.into(),
         "data" => embedded_json(graph),
         "layout" => in_script(&layout(graph)),
-        "engine" => STANDARD.encode(ENGINE),
+        "engine" => base85::encoded(ENGINE),
         "script" => SCRIPT.into(),
         "live" => life.script(),
         _ => unreachable!("the frame has no other gaps"),

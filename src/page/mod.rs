@@ -9,6 +9,8 @@
 //! `Format::Html` reads it.
 
 mod answer;
+#[cfg(feature = "page")]
+mod base85;
 mod controls;
 mod drawing;
 mod evidence;
