@@ -22,6 +22,7 @@ mod query;
 mod serialised;
 mod stance_graph;
 mod stance_ref;
+mod stance_row;
 mod standing;
 mod suspicion;
 mod taken;
@@ -32,7 +33,7 @@ mod windows;
 
 #[cfg(feature = "dna")]
 pub(crate) use builder::Known;
-pub use builder::{Builder, RowPlaces, StanceRow, Undeclared};
+pub use builder::{Builder, Undeclared};
 pub(crate) use builder::{Name, RowNames};
 pub use changes::{Change, ChangeKind};
 pub use contradictions::{Contradiction, Contradictions};
@@ -51,6 +52,7 @@ pub use query::Query;
 pub(crate) use serialised::Named;
 pub use stance_graph::StanceGraph;
 pub use stance_ref::{StanceRef, TargetRef};
+pub use stance_row::{RowPlaces, StanceRow};
 pub use standing::{Counts, Side, Standing, Standings};
 pub use taken::Taken;
 pub(crate) use threads::both;
