@@ -17,7 +17,7 @@ pub fn encoded(bytes: &[u8]) -> String {
 }
 
 const LETTERS: [u8; 85] =
-    *br#"()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~"#;
+    *br"()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 fn letter(digit: u32) -> char {
     LETTERS[digit as usize].into()
