@@ -104,7 +104,7 @@ impl Naming {
         let counts =
             format!("{}, {}", plural(edit.mentions, "mention"), plural(edit.files.len(), "file"));
         let ids = (edit.ids > 0)
-            .then(|| format!("; {} got written ids, to keep them", plural(edit.ids, "stance")));
+            .then(|| format!("; wrote the ids of {}, which stay", plural(edit.ids, "stance")));
         let undo = edit.files.first().filter(|_| !self.dry_run).map(|file| {
             format!(
                 "; to undo: stancegraph {verb} --undo {}",
@@ -123,6 +123,21 @@ impl Naming {
                 "the declaration that is kept says otherwise; gone is {lost}"
             )));
         }
+    }
+}
+
+/// An error of an edit, with fixes in terms of flags.
+#[expect(clippy::wildcard_enum_match_arm, reason = "other errors name no setting of edits")]
+pub fn failure(error: Error) -> Failure {
+    match error {
+        Error::Ambiguous { name } => Failure::Usage(format!(
+            "\"{name}\" is an actor and an issue; --actor or --issue says which is meant"
+        )),
+        Error::IdsWouldChange { .. } => {
+            let text = error.to_string().replace("Settings::new_ids lets", "--new-ids lets");
+            Failure::Usage(text)
+        }
+        other => Failure::Library(other),
     }
 }
 

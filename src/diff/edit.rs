@@ -257,7 +257,7 @@ pub(super) fn with_renamed<'v, T: Serialize + PartialEq>(
             let fields = fields(&before(old), new);
             (!fields.is_empty()).then_some(Edit::Edited { old, new, fields })
         }
-        other => Some(other),
+        other @ (Edit::Added(_) | Edit::Removed(_) | Edit::Renamed { .. }) => Some(other),
     });
     edits.collect()
 }

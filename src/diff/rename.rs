@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -97,16 +97,16 @@ pub fn renames<'v>(
 type Told<'v> = FxHashMap<&'v str, Vec<u64>>;
 
 /// The ids that stand for nothing, since the other side does not have them.
-struct Mask<'v>([FxHashMap<&'v str, ()>; 2]);
+struct Mask<'v>([FxHashSet<&'v str>; 2]);
 
 impl<'v> Mask<'v> {
     fn of(actors: &[Lone<'v>], issues: &[Lone<'v>]) -> Self {
-        Self([actors, issues].map(|of| of.iter().map(|lone| (lone.id, ())).collect()))
+        Self([actors, issues].map(|of| of.iter().map(|lone| lone.id).collect()))
     }
 
     /// An actor, or nothing where only one side has it.
     fn actor(&self, id: Option<&'v str>) -> Option<&'v str> {
-        id.map(|id| if self.0[0].contains_key(id) { "" } else { id })
+        id.map(|id| if self.0[0].contains(id) { "" } else { id })
     }
 
     fn told(&self, stances: &[StanceRef<'v>]) -> [Told<'v>; 2] {
@@ -119,13 +119,13 @@ impl<'v> Mask<'v> {
                 stance.speaker().map(|actor| actor.id.as_str()),
                 stance.toward().map(|actor| actor.id.as_str()),
             ];
-            let aim = if self.0[kind].contains_key(target.id()) { "" } else { target.id() };
+            let aim = if self.0[kind].contains(target.id()) { "" } else { target.id() };
             let shown = actors.map(|actor| self.actor(actor));
             let content = content(*stance, shown, kind, aim);
             let roles =
                 actors.into_iter().enumerate().filter_map(|(role, actor)| Some((role, 0, actor?)));
             for (role, kind, id) in roles.chain([(3, kind, target.id())]) {
-                if self.0[kind].contains_key(id) {
+                if self.0[kind].contains(id) {
                     told[kind].entry(id).or_default().push(number(&(role, content)));
                 }
             }

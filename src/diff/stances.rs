@@ -123,9 +123,8 @@ fn whole(stance: StanceRef, renames: &Renames) -> Stance {
     };
     if !renames.is_empty() {
         let now = |id: &ActorId| actor_id(renames.actors.now(id.as_str()));
-        whole.actor = now(&whole.actor);
-        whole.speaker = whole.speaker.as_ref().map(now);
-        whole.toward = whole.toward.as_ref().map(now);
+        let [speaker, toward] = [&whole.speaker, &whole.toward].map(|id| id.as_ref().map(now));
+        whole = Stance { actor: now(&whole.actor), speaker, toward, ..whole };
         whole.issue = whole.issue.as_ref().map(|id| {
             IssueId::new(renames.issues.now(id.as_str())).expect("it is the id of an issue")
         });

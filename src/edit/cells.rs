@@ -50,7 +50,7 @@ fn behind_line_end(bytes: &[u8], at: usize, line: u32) -> (usize, u32) {
 }
 
 fn lines(bytes: &[u8]) -> u32 {
-    u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
+    bytes.iter().fold(0, |lines, byte| lines + u32::from(*byte == b'\n'))
 }
 
 /// The end of the cell that begins here; within quotes, nothing but a single quote ends it.

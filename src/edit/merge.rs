@@ -7,6 +7,7 @@ use super::plan::{Plan, is_declared};
 use super::{Edit, Settings, TextFile, graph};
 use crate::error::Error;
 use crate::graph::StanceGraph;
+use crate::model::Attribute;
 
 /// Makes several actors, or several issues, one: the names of the others become aliases of the one to keep, where a
 /// file declares it, and every stance names that one.
@@ -86,7 +87,8 @@ fn plan(
             aliases.push(text.into());
         }
     }
-    let (fields, dropped) = owner.map(|owner| moved(owner, kept, merged)).unwrap_or_default();
+    let Moved { fields, attributes, dropped } =
+        owner.map(|owner| moved(owner, kept, merged)).unwrap_or_default();
     let mut texts = FxHashSet::default();
     texts.extend(merged.iter().flat_map(Thing::texts).map(str::to_owned));
     let name = kept.name.iter().filter(|name| names(graph, kind, name, &kept.id)).cloned();
@@ -104,31 +106,41 @@ fn plan(
         no_aliases: Vec::new(),
         other_alias: None,
         fields,
+        attributes,
         dropped,
     })
 }
 
-/// The fields that the kept declaration takes over, and those that are lost with the others.
-fn moved(
-    owner: &Thing,
-    kept: &Thing,
-    merged: &[Thing],
-) -> (Vec<(&'static str, String)>, Vec<String>) {
-    let (mut fields, mut dropped) = (Vec::<(&'static str, String)>::new(), Vec::new());
+/// What the kept declaration takes over, and what is lost with the others.
+#[derive(Default)]
+struct Moved {
+    fields: Vec<(&'static str, String)>,
+    attributes: Vec<(String, Attribute)>,
+    dropped: Vec<String>,
+}
+
+fn moved(owner: &Thing, kept: &Thing, merged: &[Thing]) -> Moved {
+    let mut moved = Moved::default();
     let is_one = |id: &str| id == kept.id || merged.iter().any(|thing| thing.id == id);
     for thing in merged.iter().filter(|thing| thing.id != owner.id) {
         for (field, text) in &thing.fields {
-            let own = owner.fields.iter().chain(&fields).find(|(known, _)| known == field);
+            let own = owner.fields.iter().chain(&moved.fields).find(|(known, _)| known == field);
             match own {
                 _ if *field == "part-of" && is_one(text) => {}
-                None => fields.push((field, text.clone())),
+                None => moved.fields.push((field, text.clone())),
                 Some((_, own)) if own == text => {}
-                Some(_) => dropped.push(format!("{field} of {}: {text}", thing.id)),
+                Some(_) => moved.dropped.push(format!("{field} of {}: {text}", thing.id)),
             }
         }
-        let lost =
-            thing.attributes.iter().filter(|attribute| !owner.attributes.contains(attribute));
-        dropped.extend(lost.map(|(name, value)| format!("{name} of {}: {value}", thing.id)));
+        for (name, value) in &thing.attributes {
+            let own =
+                owner.attributes.iter().chain(&moved.attributes).find(|(known, _)| known == name);
+            match own {
+                None => moved.attributes.push((name.clone(), value.clone())),
+                Some((_, own)) if own == value => {}
+                Some(_) => moved.dropped.push(format!("{name} of {}: {value}", thing.id)),
+            }
+        }
     }
-    (fields, dropped)
+    moved
 }

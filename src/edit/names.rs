@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::graph::StanceGraph;
+use crate::model::Attribute;
 
 /// What is renamed: actors or issues.
 // Closed: nothing else has names that stances say.
@@ -41,14 +42,14 @@ impl Kind {
 }
 
 /// A thing that is named: an actor or an issue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Thing {
     pub id: String,
     pub name: Option<String>,
     pub aliases: Vec<String>,
     /// What else its declaration says, by field: the text fields, then the attributes.
     pub fields: Vec<(&'static str, String)>,
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(String, Attribute)>,
 }
 
 impl Thing {
@@ -65,7 +66,7 @@ impl Thing {
                     name: actor.name.clone(),
                     aliases: actor.aliases.clone(),
                     fields: fields.into_iter().filter_map(|(of, text)| Some((of, text?))).collect(),
-                    attributes: attributes.map(|(of, it)| (of.clone(), it.to_string())).collect(),
+                    attributes: attributes.map(|(of, it)| (of.clone(), it.clone())).collect(),
                 })
             }
             Kind::Issue => {
@@ -77,7 +78,7 @@ impl Thing {
                     name: issue.name.clone(),
                     aliases: issue.aliases.clone(),
                     fields: description.map(|text| ("description", text)).into_iter().collect(),
-                    attributes: attributes.map(|(of, it)| (of.clone(), it.to_string())).collect(),
+                    attributes: attributes.map(|(of, it)| (of.clone(), it.clone())).collect(),
                 })
             }
         }

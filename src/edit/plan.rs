@@ -11,6 +11,7 @@ use super::{Changed, Edit, TextFile, numbered, table, tree};
 use crate::error::Error;
 use crate::format::Format;
 use crate::graph::{StanceGraph, StanceRef};
+use crate::model::Attribute;
 
 /// What an edit changes.
 #[derive(Clone, Debug)]
@@ -37,6 +38,7 @@ pub struct Plan {
     pub other_alias: Option<(String, String)>,
     /// Fields to add to the declaration.
     pub fields: Vec<(&'static str, String)>,
+    pub attributes: Vec<(String, Attribute)>,
     pub dropped: Vec<String>,
 }
 
@@ -75,13 +77,31 @@ impl Plan {
             let after = numbered(&texts).map_err(|error| self.refused(&error))?;
             let changed = verify::compare(self, &before, &after)?;
             if changed.is_empty() {
-                return Ok(self.edit(files, texts, mentions, &wanted));
+                let mut edit = self.edit(files, texts, mentions, &wanted);
+                edit.dropped.extend(self.lost(&after));
+                return Ok(edit);
             }
             for (file, line, id) in changed {
                 wanted.entry(file).or_default().insert(line, id);
             }
         }
         Err(Error::NotEdited("the ids of its stances would change".into()))
+    }
+
+    /// What the declaration was to take over, and did not: a table may have no column for it.
+    fn lost(&self, after: &StanceGraph) -> Vec<String> {
+        let Some(thing) =
+            Thing::find(after, self.kind, &self.new_id).ok().filter(|_| self.declared.is_some())
+        else {
+            return Vec::new();
+        };
+        let fields = self.fields.iter().filter(|field| !thing.fields.contains(field));
+        let fields = fields.map(|(field, text)| format!("{field}: {text}"));
+        let attributes =
+            self.attributes.iter().filter(|attribute| !thing.attributes.contains(attribute));
+        let attributes = attributes.map(|(name, value)| format!("{name}: {value}"));
+        let aliases = self.aliases.iter().filter(|alias| !thing.is_called(alias));
+        fields.chain(attributes).chain(aliases.map(|alias| format!("alias: {alias}"))).collect()
     }
 
     fn refused(&self, error: &Error) -> Error {

@@ -61,6 +61,7 @@ pub fn rename(files: &[TextFile], old: &str, new: &str, settings: Settings) -> R
         no_aliases,
         other_alias: other_alias.then(|| (said.to_owned(), new.to_owned())),
         fields: Vec::new(),
+        attributes: Vec::new(),
         dropped: Vec::new(),
     };
     plan.carry_out(files, &graph)

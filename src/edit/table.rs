@@ -24,13 +24,14 @@ pub fn edits(task: &Task, text: &str, path: &Path) -> Result<Found, Error> {
     let fields = said.collect::<Vec<_>>();
     let is_own = !is_mapped(text, path) && fields.contains(&Some(TableField::Actor));
     let mut found = Found::default();
-    let columns =
-        if is_own { page.own_columns(task, &fields) } else { page.columns_by_content(task, path) };
+    let mut columns = if is_own { own_columns(task, &fields) } else { Vec::new() };
+    let is_unknown = |column: &usize| !is_own || fields[*column].is_none();
+    columns.extend(page.columns_by_content(task, path).into_iter().filter(is_unknown));
     page.mentions(task, &columns, &fields, is_own, &mut found);
     if is_own && fields.contains(&Some(TableField::Record)) {
         page.declarations(task, &fields, &mut found);
     }
-    page.ids(task, &fields, is_own, path, &mut found)?;
+    page.ids(task, &fields, is_mapped(text, path), path, &mut found)?;
     Ok(found)
 }
 
@@ -48,16 +49,6 @@ impl Page<'_> {
 
     fn at(&self, row: &Row, column: Option<usize>) -> Option<String> {
         row.cells.get(column?).map(|range| self.cell(range))
-    }
-
-    /// The columns with the names of fields that name such things.
-    fn own_columns(&self, task: &Task, fields: &[Option<TableField>]) -> Vec<usize> {
-        let is_name = |field: &TableField| task.plan.kind.fields().contains(&field.as_str());
-        let columns = fields.iter().enumerate();
-        columns
-            .filter(|(_, field)| field.as_ref().is_some_and(is_name))
-            .map(|(column, _)| column)
-            .collect()
     }
 
     /// The columns of a table that others made: those in which each cell names what its stances name.
@@ -151,6 +142,9 @@ impl Page<'_> {
             if let Some(name) = &plan.name {
                 put(TableField::Name, name);
             }
+            for (field, text) in &plan.fields {
+                TableField::of_name(field).into_iter().for_each(|field| put(field, text));
+            }
             let old = self.at(row, column(TableField::Aliases)).unwrap_or_default();
             let mut all = aliases(Some(&old));
             all.retain(|alias| !plan.no_aliases.contains(alias));
@@ -171,20 +165,15 @@ impl Page<'_> {
         &self,
         task: &Task,
         fields: &[Option<TableField>],
-        is_own: bool,
+        is_mapped: bool,
         path: &Path,
         found: &mut Found,
     ) -> Result<(), Error> {
         if task.ids.is_empty() {
             return Ok(());
         }
-        if !is_own {
-            let path = path.display();
-            return Err(Error::NotEdited(format!(
-                "{path}: a mapping reads this table, and it has no column for the ids of its stances, {} of which \
-                 would change",
-                task.ids.len()
-            )));
+        if is_mapped {
+            return Err(Error::IdsWouldChange { path: path.into(), stances: task.ids.len() });
         }
         let column = fields.iter().position(|field| *field == Some(TableField::Id));
         let width = self.header.cells.len();
@@ -209,6 +198,14 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// The columns with the names of fields that name such things.
+fn own_columns(task: &Task, fields: &[Option<TableField>]) -> Vec<usize> {
+    let is_name = |field: &TableField| task.plan.kind.fields().contains(&field.as_str());
+    let columns = fields.iter().enumerate();
+    let columns = columns.filter(|(_, field)| field.as_ref().is_some_and(is_name));
+    columns.map(|(column, _)| column).collect()
 }
 
 /// The id of what a stance names in a field.

@@ -10,6 +10,7 @@ use super::plan::{Found, Plan, Task};
 use super::splice::Splice;
 use crate::error::Error;
 use crate::format::{Field, Tree, tree};
+use crate::model::Attribute;
 use crate::text::toml;
 
 /// The edits of a document.
@@ -94,6 +95,7 @@ impl<'t> Page<'t> {
         for (field, text) in &plan.fields {
             found.splices.extend(self.add_field(node, Some(key), field, &self.quoted(text), true));
         }
+        self.attributes(plan, key, node, found);
         match node.field("aliases") {
             Some((_, list)) => self.change_list(plan, list, found),
             None if plan.aliases.is_empty() => {}
@@ -102,6 +104,35 @@ impl<'t> Page<'t> {
                 let list = format!("[{}]", texts.join(", "));
                 found.splices.extend(self.add_field(node, Some(key), "aliases", &list, true));
             }
+        }
+    }
+
+    fn attributes(self, plan: &Plan, key: &Field, node: &Tree, found: &mut Found) {
+        let all = plan.attributes.iter();
+        if let Some((own, table)) = node.field("attributes") {
+            let added = all.filter_map(|(name, value)| {
+                self.add_field(table, Some(own), name, &self.value(value), true)
+            });
+            return found.splices.extend(added);
+        }
+        if !plan.attributes.is_empty() {
+            let sign = if self.is_json { ":" } else { " =" };
+            let said =
+                all.map(|(name, value)| format!("{}{sign} {}", self.name(name), self.value(value)));
+            let table = format!("{{ {} }}", said.collect::<Vec<_>>().join(", "));
+            found.splices.extend(self.add_field(node, Some(key), "attributes", &table, true));
+        }
+    }
+
+    /// The name of a field as it is written.
+    fn name(self, name: &str) -> String {
+        if self.is_json { self.quoted(name) } else { toml::key(name) }
+    }
+
+    fn value(self, value: &Attribute) -> String {
+        match value {
+            Attribute::Text(text) => self.quoted(text),
+            Attribute::Number(_) | Attribute::Flag(_) => value.to_string(),
         }
     }
 
@@ -181,8 +212,8 @@ impl<'t> Page<'t> {
         value: &str,
         is_behind: bool,
     ) -> Option<Splice> {
-        let said =
-            if self.is_json { format!("\"{name}\": {value}") } else { format!("{name} = {value}") };
+        let sign = if self.is_json { ":" } else { " =" };
+        let said = format!("{}{sign} {value}", self.name(name));
         let plain = table.fields().iter().filter(|(_, field)| !self.is_table(field));
         let anchor = match is_behind {
             true => {

@@ -103,10 +103,7 @@ impl Finding {
             end_line: place.map(|place| place.line),
             end_column: column.map(|column| column + length),
             replacement: fault.replacement(files),
-            group: match &fault.cause {
-                Cause::LookAlikes(group) => Some((**group).clone()),
-                _ => None,
-            },
+            group: fault.cause.look_alikes().cloned(),
         }
     }
 }
@@ -138,6 +135,11 @@ fn needs_no_quotes(wrong: &str, meant: &str) -> bool {
 }
 
 impl Cause {
+    /// The names that look like one, if that is what is wrong.
+    fn look_alikes(&self) -> Option<&LookAlikes> {
+        if let Self::LookAlikes(names) = self { Some(names) } else { None }
+    }
+
     /// The wrong text and the one that is meant, if only one text can be meant.
     fn slip(&self) -> Option<Slip> {
         if let Self::UnknownField { name, suggestion, .. }

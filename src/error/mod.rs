@@ -100,6 +100,18 @@ pub enum Error {
         /// The id of the one that was to get it.
         old: String,
     },
+    /// The ids of stances would change with the names in them, and cannot be written.
+    #[error(
+        "{}: a mapping reads this table, and it says no column for the ids of stances, {stances} of which would \
+         change with the name; Settings::new_ids lets them",
+        path.display()
+    )]
+    IdsWouldChange {
+        /// The table.
+        path: PathBuf,
+        /// The number of stances.
+        stances: usize,
+    },
     /// Files cannot be edited as asked for.
     #[error("{0}")]
     NotEdited(String),

@@ -84,6 +84,7 @@ fn merging_moves_names_and_keeps_everything_else() {
         "-part-of = \"usa\"",
         "-actor = \"USA\" # who",
         "+kind = \"state\"",
+        "+attributes = { region = \"north\" }",
         "+  \"usa\",",
         "+  \"USA\",",
         "+# twice",
@@ -98,7 +99,7 @@ fn merging_moves_names_and_keeps_everything_else() {
     });
     assert_eq!(changes.collect::<Vec<_>>(), wanted);
     assert_eq!(edit.aliases, ["usa", "USA"]);
-    assert_eq!(edit.dropped, ["region of usa: north"]);
+    assert!(edit.dropped.is_empty());
     let after = graph(&[("map.toml", &edit.files[0].new)]);
     let after = after.stances().map(|stance| stance.id().to_string()).collect::<BTreeSet<_>>();
     assert_eq!(after, ids.into_iter().collect());
@@ -317,4 +318,29 @@ proptest! {
             prop_assert!(!text.contains("\r\n") || new.matches('\n').count() == new.matches("\r\n").count());
         }
     }
+}
+
+#[test]
+fn what_the_kept_declaration_lacks_it_takes_over_and_what_it_says_otherwise_is_named() {
+    let toml = "[actors.a]\nkind = \"state\"\n[actors.a.attributes]\nx = 1\n[actors.b]\nkind = \"party\"\n\
+        part-of = \"c\"\nattributes = { x = 2, \"y z\" = true, w = \"t\" }\n[actors.c]\n";
+    let edit =
+        merge(&[file("map.toml", toml)], "a", &["b"], Settings::default()).expect("they are one");
+    let new = "[actors.a]\nkind = \"state\"\npart-of = \"c\"\naliases = [\"b\"]\n[actors.a.attributes]\nx = 1\n\
+        w = \"t\"\n\"y z\" = true\n[actors.c]\n";
+    assert_eq!(edit.files[0].new, new);
+    assert_eq!(edit.dropped, ["kind of b: party", "x of b: 2"]);
+    let csv = "record,id,actor,label,issue\nactor,a,,,\nactor,b,,,\n,,b,supports,x\n";
+    let edit =
+        merge(&[file("a.csv", csv)], "a", &["b"], Settings::default()).expect("they are one");
+    assert_eq!(edit.dropped, ["alias: b"]);
+}
+
+#[test]
+fn lists_of_signed_edges_keep_their_ids_too() {
+    let csv = "source,target,sign\nFRA,GBR,-1\nFrance,GBR,1\n";
+    let edit = merge(&[file("a.csv", csv)], "France", &["FRA"], Settings::default())
+        .expect("they are one");
+    assert!(edit.files[0].new.starts_with("source,target,sign,id\nFrance,GBR,-1,"));
+    assert!(edit.files[0].new.ends_with("\nFrance,GBR,1,\n"));
 }

@@ -42,7 +42,7 @@ fn a_merge_of_all_files_can_be_undone_to_the_byte() {
     let old = ids(&shown).len();
     let said = stderr(&["merge", "us", "usa", "U.S.", &map, &votes]);
     assert!(
-        said.starts_with("merged 2 names into us: 2 mentions, 2 files; 2 stances got written ids"),
+        said.starts_with("merged 2 names into us: 2 mentions, 2 files; wrote the ids of 2 stances"),
         "{said}"
     );
     assert!(said.contains("to undo: stancegraph merge --undo "), "{said}");

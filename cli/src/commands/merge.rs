@@ -7,7 +7,7 @@ use stancegraph::edit::merge;
 
 use crate::failure::Failure;
 use crate::flags::word;
-use crate::naming::{Naming, Words, texts, undo};
+use crate::naming::{Naming, Words, failure, texts, undo};
 use crate::outcome::Outcome;
 
 const USAGE: &str = "stancegraph merge ACTOR OTHER... FILE...";
@@ -41,7 +41,8 @@ impl MergeArgs {
         }
         let Words { names, files } = Words::of(&self.words, USAGE)?;
         let others = names[1..].iter().map(String::as_str).collect::<Vec<_>>();
-        let edit = merge(&texts(&files)?, &names[0], &others, self.naming.settings())?;
+        let edit = merge(&texts(&files)?, &names[0], &others, self.naming.settings());
+        let edit = edit.map_err(failure)?;
         let done = format!("merged {} into {}", plural(others.len(), "name"), word(&names[0]));
         self.naming.finish("merge", &done, &edit)
     }

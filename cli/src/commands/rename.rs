@@ -6,7 +6,7 @@ use stancegraph::edit::rename;
 
 use crate::failure::Failure;
 use crate::flags::word;
-use crate::naming::{Naming, Words, texts, undo};
+use crate::naming::{Naming, Words, failure, texts, undo};
 use crate::outcome::Outcome;
 
 const USAGE: &str = "stancegraph rename OLD NEW FILE...";
@@ -42,7 +42,7 @@ impl RenameArgs {
                 "two names are needed, and {name} is no file: {USAGE}"
             )));
         };
-        let edit = rename(&texts(&files)?, old, new, self.naming.settings())?;
+        let edit = rename(&texts(&files)?, old, new, self.naming.settings()).map_err(failure)?;
         self.naming.finish("rename", &format!("renamed {} to {}", word(old), word(new)), &edit)
     }
 }

@@ -129,6 +129,7 @@ pub struct Name {
 
 /// A run of letters or of digits, or a symbol.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is what is seen of a token")]
 struct Token {
     text: String,
     is_capital: bool,

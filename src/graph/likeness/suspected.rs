@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::groups::group;
 use crate::error::{Cause, Fault, Files, LineOf, LookAlike, LookAlikes, Place};
-use crate::graph::StanceGraph;
 use crate::graph::build::Named;
+use crate::graph::{ActorIx, StanceGraph};
 
 /// The most letters of a name in capitals that is more likely an acronym than shouted.
 const LONGEST_ACRONYM: usize = 4;
@@ -65,7 +65,7 @@ fn mentions(graph: &StanceGraph) -> Vec<Mentions> {
         let (actor, target) = stance.nodes();
         let others = [stance.speaker_ix(), stance.toward_ix()].into_iter().flatten();
         let mut named = vec![actor.index(), target.index()];
-        named.extend(others.map(|actor| actor.index()));
+        named.extend(others.map(ActorIx::index));
         named.sort_unstable();
         named.dedup();
         named.into_iter().for_each(|node| mentions[node].add(stance.place()));
