@@ -40,12 +40,16 @@ fn copy(name: &str, folder: &Path) {
     fs::copy(root().join(name), target).expect("space");
 }
 
+/// A spreadsheet with columns and words of its own.
+const SHEET: &str = "Organisation,Topic,Stance,Date\nPort,Ferry,In favour,14/07/2015\nCity,Ferry,Against,2 July 2015\n";
+
 #[test]
 fn the_commands_of_the_tutorial_run() {
     let folder = tempfile::tempdir().expect("a folder");
     let table =
         "Organisation,Concept,Agreement,Date\nPort,Ferry,yes,2026-03-02\nCity,Ferry,no,2026-03\n";
     fs::write(folder.path().join("coded.csv"), table).expect("space");
+    fs::write(folder.path().join("sheet.csv"), SHEET).expect("space");
     let commands = commands("docs/tutorial.md");
     assert!(commands.len() > 12, "{commands:?}");
     run(&commands, folder.path());
@@ -59,6 +63,7 @@ fn the_commands_of_the_readme_run() {
     copy("examples/data/lindhaven-hearing.txt", folder.path());
     let votes = "country,rcid,vote\nNA,1,yes\nFR,1,abstain\n";
     fs::write(folder.path().join("votes.csv.gz"), votes).expect("space");
+    fs::write(folder.path().join("sheet.csv"), SHEET).expect("space");
     let commands = commands("README.md");
     assert!(commands.len() > 5, "{commands:?}");
     run(&commands, folder.path());
@@ -247,6 +252,7 @@ fn every_option_that_a_page_names_is_one_of_a_verb() {
     let verbs = [
         "new",
         "check",
+        "import",
         "convert",
         "fmt",
         "merge",

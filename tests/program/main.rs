@@ -22,6 +22,7 @@ mod convert;
 mod diff_verb;
 mod docs;
 mod groups;
+mod import_verb;
 mod issues_verb;
 mod naming_verbs;
 mod order;
