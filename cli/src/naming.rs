@@ -20,6 +20,7 @@ use crate::save::{self, Rewrite};
 
 /// How names in files are changed.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Naming {
     /// The names are those of actors; by default, what they are in the files
     #[arg(long, conflicts_with = "issue")]

@@ -176,7 +176,7 @@ fn what_has_other_stances_or_fits_twice_is_not_renamed() {
     };
     let kinds = |old: &StanceGraph, new: &StanceGraph| {
         let (old, new) = (old.view(), new.view());
-        Diff::between(&old, &new).actors.iter().map(|edit| edit.as_str()).collect::<Vec<_>>()
+        Diff::between(&old, &new).actors.iter().map(Edit::as_str).collect::<Vec<_>>()
     };
     let old = of(&[("a", "supports", "x"), ("c", "supports", "x")]);
     assert_eq!(

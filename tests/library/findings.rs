@@ -163,7 +163,8 @@ fn names_that_look_like_one_are_one_finding_with_the_name_to_keep() {
 #[test]
 fn the_commonest_name_is_kept_but_none_with_two_blanks() {
     let kept = |rows: &[&str]| {
-        let rows = rows.iter().map(|actor| format!("{actor},supports,Deal\n")).collect::<String>();
+        let rows =
+            rows.iter().map(|actor| [actor, ",supports,Deal\n"].concat()).collect::<String>();
         let graph = Format::Csv.read(format!("actor,label,issue\n{rows}").as_bytes());
         let graph = graph.expect("it has no errors");
         let faults = Faults::new(graph.suspicions(None), graph.files().clone());
