@@ -27,7 +27,7 @@ pub struct LookAlike {
     pub name: String,
     /// The number of stances that name it, as actor, speaker, addressee or target.
     pub stances: usize,
-    /// Where it stands: its declaration and its first stances, at most [`LookAlike::MOST_LINES`].
+    /// Where it stands: its declaration and its first stances, at most three places.
     pub lines: Vec<LineOf>,
 }
 

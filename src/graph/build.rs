@@ -104,7 +104,7 @@ fn created(all: [Vec<Created>; 3]) -> Option<Fault> {
         roles.entry(role).or_default().push(name);
     }
     let names = roles.into_iter().map(|(role, names)| (role.to_owned(), names)).collect::<Vec<_>>();
-    (!names.is_empty()).then(|| Fault { cause: Cause::Created(names), place })
+    (!names.is_empty()).then_some(Fault { cause: Cause::Created(names), place })
 }
 
 /// Builds the graph, or reports what is wrong.

@@ -48,6 +48,7 @@ pub enum Undeclared {
 /// # Ok::<(), stancegraph::model::IdError>(())
 /// ```
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about what was read")]
 pub struct Builder {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use stancegraph::format::{Mapping, Reader};
-use stancegraph::graph::Side;
+use stancegraph::graph::{Side, StanceRef};
 use stancegraph::{Error, StanceGraph};
 
 fn read(sheet: &str) -> Result<StanceGraph, Error> {
@@ -99,7 +99,7 @@ fn a_single_sign_is_half_of_a_double_one() {
     let strengths = |cells: [&str; 2]| {
         let sheet = format!("Actor,Topic,Vote\nOrdo,Toll,{}\nVale,Toll,{}\n", cells[0], cells[1]);
         let graph = read(&sheet).unwrap();
-        graph.stances().map(|stance| stance.signed()).collect::<Vec<_>>()
+        graph.stances().map(StanceRef::signed).collect::<Vec<_>>()
     };
     assert_eq!(strengths(["++", "-"]), [1.0, -0.5]);
     assert_eq!(strengths(["+", "--"]), [0.5, -1.0]);
@@ -116,7 +116,7 @@ fn an_address_is_that_of_its_source() {
     );
     let sheet = "Actor,Topic,Stance,Outlet,Link\nOrdo,Toll,for,Gazette,https://x.example/a\nVale,Toll,for,Gazette,https://x.example/b\nWold,Toll,for,Gazette,\n";
     let graph = read(sheet).unwrap();
-    let sources = graph.stances().filter_map(|stance| stance.source());
+    let sources = graph.stances().filter_map(StanceRef::source);
     let sources =
         sources.map(|source| (source.id.to_string(), source.title.clone(), source.url.clone()));
     let at = |url: &str| (url.to_owned(), Some("Gazette".to_owned()), Some(url.to_owned()));

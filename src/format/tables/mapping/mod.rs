@@ -61,6 +61,7 @@ pub const BESIDE: &str = ".mapping.toml";
 /// # Ok::<(), stancegraph::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting of its own")]
 pub struct Mapping {
     pub(crate) columns: BTreeMap<Field, From>,
     pub(crate) values: Vec<(String, Meaning)>,

@@ -86,7 +86,7 @@ fn join(join: &Join) -> Option<Table> {
     let mut map = InlineTable::new();
     for joined in &join.columns {
         if let Some(columns) = list(&joined.columns) {
-            map.insert(&joined.what.name(), columns);
+            map.insert(joined.what.name(), columns);
         }
     }
     if !map.is_empty() {
