@@ -499,9 +499,9 @@ pub enum Cause {
         /// The position of the stance.
         position: Position,
     },
-    /// Names that no file declares: their roles, each with its names.
+    /// Names that no file declares, by role.
     #[error("nobody declares {}", list_of(.0))]
-    Created(Vec<(String, Vec<String>)>),
+    Created(Vec<CreatedName>),
     /// The text of a source cannot be read.
     #[error("the text of \"{source_id}\" cannot be read: {error}")]
     NoSourceText {
@@ -568,19 +568,46 @@ impl fmt::Display for First<'_> {
     }
 }
 
+/// A name that no file declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CreatedName {
+    /// The role of the name: `actor`, `speaker`, `issue` or `source`.
+    pub role: &'static str,
+    /// The name.
+    pub name: String,
+    /// The declared name that it may be a misspelling of.
+    pub suggestion: Option<String>,
+}
+
+impl CreatedName {
+    pub(crate) fn new(role: &'static str, name: String, suggestion: Option<String>) -> Self {
+        Self { role, name, suggestion }
+    }
+}
+
+impl fmt::Display for CreatedName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.suggestion {
+            Some(meant) => write!(f, "\"{}\" (did you mean \"{meant}\"?)", self.name),
+            None => write!(f, "\"{}\"", self.name),
+        }
+    }
+}
+
 /// The most names listed for each role.
 const LISTED: usize = 20;
 
 /// `the source "press" and the speakers "lavrov", "wang"`.
-fn list_of(roles: &[(String, Vec<String>)]) -> String {
-    let words = roles.iter().map(|(role, names)| {
+fn list_of(names: &[CreatedName]) -> String {
+    let roles = names.chunk_by(|a, b| a.role == b.role).map(|names| {
         let plural = if names.len() == 1 { "" } else { "s" };
         let more = names.len().saturating_sub(LISTED);
-        let named = names[..names.len() - more].iter().map(|name| format!("\"{name}\""));
+        let named = names.iter().take(LISTED).map(ToString::to_string).collect::<Vec<_>>();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("the {role}{plural} {}{more}", named.collect::<Vec<_>>().join(", "))
+        format!("the {}{plural} {}{more}", names[0].role, named.join(", "))
     });
-    words.collect::<Vec<_>>().join(" and ")
+    roles.collect::<Vec<_>>().join(" and ")
 }
 
 struct OnDay(Option<Date>);

@@ -15,7 +15,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use cause::{Cause, RaggedReason, Severity};
+pub use cause::{Cause, CreatedName, RaggedReason, Severity};
 pub(crate) use fault::FaultList;
 pub use fault::{Fault, Faults, MAX_FAULTS, thousands};
 pub use files::{Excerpt, FileId, Files, Place};

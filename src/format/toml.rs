@@ -293,9 +293,8 @@ impl Writer<'_> {
             self.stray_parts(&path, &[])?;
             let fields = own_fields(&document.stances[*number], shared);
             if let Some(comment) = self.comments.get_mut(&path) {
-                comment.above.iter_mut().filter(|line| !line.is_empty()).for_each(|line| {
-                    line.insert_str(0, "  ");
-                });
+                comment.above.retain(|line| !line.is_empty());
+                comment.above.iter_mut().for_each(|line| line.insert_str(0, "  "));
             }
             self.line(&path, &format!("  {},", inline(fields)))?;
         }

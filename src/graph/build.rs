@@ -14,7 +14,9 @@ use super::edge::{ActorIx, Held, IssueIx, Node, Number, Stamp, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
 use super::threads::threads;
-use crate::error::{Cause, Error, Fault, FaultList, Faults, Files, Place, Speller, misspelt};
+use crate::error::{
+    Cause, CreatedName, Error, Fault, FaultList, Faults, Files, Place, Speller, misspelt,
+};
 use crate::model::natural;
 use crate::model::{
     Actor, ActorId, Date, Issue, IssueId, LabelMeaning, Lexicon, Position, Source, SourceId,
@@ -91,19 +93,16 @@ struct Resolved<T> {
     created: Vec<Created>,
 }
 
-/// A name that was created in a file that declares its names: its role, the name, its first place.
-type Created = (&'static str, String, Option<Place>);
+/// A name that was created in a file that declares its names, and its first place.
+type Created = (CreatedName, Option<Place>);
 
 /// The warning about all names that were created.
 fn created(all: [Vec<Created>; 3]) -> Option<Fault> {
-    let all = all.into_iter().flatten().collect::<Vec<_>>();
-    let place =
-        all.iter().filter_map(|(.., place)| *place).min_by_key(|place| (place.file.0, place.line));
-    let mut roles = BTreeMap::<&str, Vec<String>>::new();
-    for (role, name, _) in all {
-        roles.entry(role).or_default().push(name);
-    }
-    let names = roles.into_iter().map(|(role, names)| (role.to_owned(), names)).collect::<Vec<_>>();
+    let mut all = all.into_iter().flatten().collect::<Vec<_>>();
+    let places = all.iter().filter_map(|(_, place)| *place);
+    let place = places.min_by_key(|place| (place.file.0, place.line));
+    all.sort_by_key(|(name, _)| name.role);
+    let names = all.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
     (!names.is_empty()).then_some(Fault { cause: Cause::Created(names), place })
 }
 
@@ -246,11 +245,13 @@ fn resolve<T: Named>(registry: Registry<T>, files: &Files, faults: &mut FaultLis
     let is_created = |(name, _): &(&u32, _)| {
         targets[**name as usize] == Some(**name) && !registry.declared.contains_key(*name)
     };
-    let created = registry
-        .told
-        .iter()
-        .filter(is_created)
-        .map(|(name, (role, place))| (*role, registry.names.get(*name).to_owned(), *place));
+    let told = registry.told.iter().filter(is_created).collect::<Vec<_>>();
+    let mut speller = (!told.is_empty()).then(|| speller(&registry));
+    let created = told.into_iter().map(|(name, (role, place))| {
+        let name = registry.names.get(*name);
+        let meant = speller.as_mut().and_then(|speller| speller.meant(name)).map(str::to_owned);
+        (CreatedName::new(role, name.to_owned(), meant), *place)
+    });
     let created = created.collect();
     let Registry { names: texts, mut declared, .. } = registry;
     let things = order.iter().filter_map(|name| match declared.remove(name) {

@@ -107,6 +107,9 @@ fn speakers_and_sources_need_no_declaration_and_one_warning_lists_them() {
     );
     assert_eq!(fault.place.map(|place| place.line), Some(10));
     assert_eq!(graph.suspicions(None).iter().filter(|other| *other == fault).count(), 1);
+    let misspelt = LONG.replace("source = \"gazette\"", "source = \"gazete\"");
+    let wanted = "nobody declares the source \"gazete\" (did you mean \"gazette\"?)";
+    assert_eq!(read(&misspelt).unwrap().created().unwrap().cause.to_string(), wanted);
     assert!(read(LONG).unwrap().created().is_none());
     let table = "actor,issue,label,source\nordo,toll,opposes,press\n";
     assert!(Format::Csv.read(table.as_bytes()).unwrap().created().is_none());
