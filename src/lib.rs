@@ -47,6 +47,7 @@
 //! - [`measure`]: how close two actors are.
 //! - [`bloc`]: how they group, with proof.
 //! - [`diff`]: what differs between two graphs, or two days of one.
+//! - `draft` (with the feature of that name): stances proposed from texts.
 //! - [`edit`]: names in files that people wrote, merged and changed.
 //! - [`mod@format`]: files for machines, in both directions.
 //! - [`render`]: pictures and tables for people.
@@ -62,6 +63,8 @@ mod setters;
 pub mod answer;
 pub mod bloc;
 pub mod diff;
+#[cfg(feature = "draft")]
+pub mod draft;
 pub mod edit;
 pub mod error;
 pub mod export;

@@ -36,6 +36,7 @@ mod check;
 pub mod coders;
 pub mod contradictions;
 pub mod diff;
+mod drafts;
 mod errors;
 mod evidence;
 mod import;
@@ -74,6 +75,7 @@ pub use check::{Check, CheckedLabel, LabelParts, PositionSource};
 pub use coders::Coders;
 pub use contradictions::Contradictions;
 pub use diff::Diff;
+pub use drafts::{DraftedName, DraftedStance, DraftedText, Drafts};
 pub use errors::{Errors, Wrong};
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
 pub use import::{Import, ImportedStance, ImportedTable};
@@ -116,6 +118,7 @@ fn alternatives(generator: &mut SchemaGenerator) -> Vec<Schema> {
         generator.subschema_for::<Envelope<Contradictions>>(),
         generator.subschema_for::<Envelope<Coders>>(),
         generator.subschema_for::<Envelope<Import>>(),
+        generator.subschema_for::<Envelope<Drafts>>(),
         generator.subschema_for::<Check>(),
         generator.subschema_for::<Errors>(),
     ]

@@ -48,6 +48,22 @@ impl Position {
         }
     }
 
+    /// The other side; neutral stays neutral.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Oppose => Self::Support,
+            Self::Neutral => Self::Neutral,
+            Self::Support => Self::Oppose,
+        }
+    }
+
+    /// The other side if `turn`, else the same.
+    #[must_use]
+    pub fn turned_if(self, turn: bool) -> Self {
+        if turn { self.turned() } else { self }
+    }
+
     /// The word for it in files and on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -21,6 +21,8 @@ mod coders;
 mod contradictions;
 mod debate;
 mod diff;
+#[cfg(feature = "draft")]
+mod draft;
 mod edit;
 mod example;
 mod examples;

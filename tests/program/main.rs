@@ -21,6 +21,7 @@ mod contradictions_verb;
 mod convert;
 mod diff_verb;
 mod docs;
+mod draft_verb;
 mod groups;
 mod import_verb;
 mod issues_verb;

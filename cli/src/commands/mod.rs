@@ -10,6 +10,7 @@ pub mod completions;
 pub mod contradictions;
 pub mod convert;
 pub mod diff;
+pub mod draft;
 pub mod draw;
 pub mod fmt;
 pub mod import;
@@ -46,6 +47,7 @@ Examples:
   stancegraph blocs map.toml                  which camps there are, with proof
   stancegraph changes map.toml --since 2016   who moved, from where to where
   stancegraph diff old.toml new.toml          what differs, and what that does
+  stancegraph draft report.txt --names map.toml   stances that a text seems to take, as proposals
   stancegraph merge US USA map.toml           names that are one
   stancegraph convert coded.dna -o map.toml   from Discourse Network Analyzer; to Gephi: map.gexf
 
@@ -80,6 +82,7 @@ pub enum Command {
     Diff(Box<diff::DiffArgs>),
     Contradictions(contradictions::ContradictionsArgs),
     Coders(coders::CodersArgs),
+    Draft(draft::DraftArgs),
     Draw(Box<draw::DrawArgs>),
     Page(page::PageArgs),
     Schema(schema::SchemaArgs),
@@ -109,6 +112,7 @@ impl Command {
             Self::Diff(args) => args.run(),
             Self::Contradictions(args) => args.run(),
             Self::Coders(args) => args.run(),
+            Self::Draft(args) => args.run(),
             Self::Draw(args) => args.run(),
             Self::Page(args) => args.run(),
             Self::Schema(args) => args.run(),

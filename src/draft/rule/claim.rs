@@ -1,0 +1,219 @@
+//! What somebody says that an issue would do, or is: "said the plan would cost jobs".
+
+use std::ops::Range;
+
+use super::reader::{Aim, At, Proposal, verb_over};
+use crate::draft::language::Class;
+use crate::draft::read::{Document, Holder, Subject, Verb, antecedent, speaker_at};
+use crate::draft::stance::Found;
+use crate::draft::text::Kind;
+use crate::model::Position;
+
+/// Proposals of a claim whose predicate begins at a token.
+pub fn propose(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Vec<Proposal> {
+    let Some((sign, length, is_quality)) = predicate(document, at) else { return Vec::new() };
+    let Some(verb) = verb_of(document, sentence, at, is_quality) else { return Vec::new() };
+    let Some((speakers, from)) = speaker_at(document, at) else { return Vec::new() };
+    if verb.from < from && document.tokens[at].quotation == 0 && from > at {
+        return Vec::new();
+    }
+    let is_turned = match &verb.subject {
+        Subject::Issue(_, tokens) => super::content::is_turned(document, verb.from..tokens.start),
+        Subject::Holders(_) | Subject::Named(_) | Subject::Unknown => false,
+    };
+    let negations = (verb.at + 1..at).filter(|at| document.is(*at, Class::Negation)).count();
+    let sign = sign.turned_if(negations % 2 == 1);
+    let sign = sign.turned_if(verb.is_negated != is_denied(document, from, verb.from));
+    let sign = sign.turned_if(is_turned != super::reader::is_denied(document, sentence, at));
+    let until = sentence.end.min(at + length + 8);
+    let claim = |aim, found| {
+        let holders = speakers.iter();
+        let claims = holders.map(|holder| Proposal {
+            holder: holder.clone(),
+            aim: Aim::clone(&aim),
+            toward: None,
+            position: sign,
+            rule: if is_quality { "judgement".to_owned() } else { "consequence".to_owned() },
+            found,
+            clause: verb.from.max(sentence.start).min(at)..until,
+            label: verb.at.min(at)..at + length,
+            reporter: None,
+        });
+        claims.collect::<Vec<_>>()
+    };
+    match subject_issue(document, sentence, verb, &speakers) {
+        Some((issue, found)) => claim(Aim::Issue(issue), found),
+        None if sign == Position::Oppose && is_absent(document, from..sentence.end) => {
+            // "would go broke without it" is for the change.
+            let named =
+                absent_issue(document, from..sentence.end).map(|issue| (issue, Found::Named));
+            let topic = named
+                .or_else(|| antecedent::topic(document, at).map(|issue| (issue, Found::Topic)));
+            let Some((topic, found)) = topic else { return Vec::new() };
+            let claims = claim(Aim::Issue(topic), found);
+            let claims = claims.into_iter();
+            claims
+                .map(|claim| Proposal {
+                    position: Position::Support,
+                    rule: "inaction".to_owned(),
+                    ..claim
+                })
+                .collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The side of a predicate that begins at a token, its length, and whether it is what something is.
+fn predicate(document: &Document<'_>, at: usize) -> Option<(Position, usize, bool)> {
+    let classes = [
+        (Class::BadOutcome, Position::Oppose, true),
+        (Class::BadQuality, Position::Oppose, true),
+        (Class::GoodQuality, Position::Support, true),
+        (Class::Bad, Position::Oppose, false),
+        (Class::Good, Position::Support, false),
+    ];
+    let found = classes.into_iter().filter_map(|(class, sign, is_quality)| {
+        Some((sign, document.begins(at, class)?, is_quality))
+    });
+    let mut best = found.collect::<Vec<_>>();
+    best.sort_by_key(|(_, length, _)| std::cmp::Reverse(*length));
+    let (sign, length, is_quality) = *best.first()?;
+    let before = at.checked_sub(1)?;
+    let is_noun = !is_quality
+        && (document.is(before, Class::Determiner)
+            || document.is(before, Class::Preposition) && !document.is(before, Class::Infinitive)
+            || document.tokens[before].kind == Kind::Possessive);
+    // "should be lifted" is done to it.
+    let is_adverb = |at: usize| {
+        document.is(at, Class::Adverb)
+            || document.language.looks_like_adverb(&document.tokens[at].lower)
+    };
+    let left = (at.saturating_sub(3)..at).rev().find(|at| !is_adverb(*at));
+    let is_passive = !is_quality
+        && length == 1
+        && left.is_some_and(|left| document.is(left, Class::Be))
+        && !document.language.looks_like_gerund(&document.tokens[at].lower);
+    (!is_noun && !is_passive).then_some((sign, length, is_quality))
+}
+
+/// The verb that a predicate belongs to: itself, or an auxiliary or a form of "be" shortly before.
+fn verb_of<'d>(
+    document: &'d Document<'_>,
+    sentence: &Range<usize>,
+    at: usize,
+    is_quality: bool,
+) -> Option<&'d Verb> {
+    if let Some(verb) = verb_over(document, at).filter(|verb| verb.at == at && !is_quality) {
+        return Some(verb);
+    }
+    let number = document.verbs.partition_point(|verb| verb.at < at);
+    let verb = document.verbs.get(number.checked_sub(1)?)?;
+    let gap = verb.at + verb.length..at;
+    let is_near = verb.at >= sentence.start
+        && gap.len()
+            <= if document.begins(at, Class::BadOutcome).is_some() {
+                9
+            } else if is_quality {
+                5
+            } else {
+                3
+            };
+    let is_copula = document.begins(verb.at, Class::Be).is_some()
+        || document.begins(at, Class::BadOutcome).is_some()
+        || !is_quality
+            && (document.is(verb.at, Class::Auxiliary) || document.is(verb.at, Class::Future));
+    let is_across = gap.clone().any(|at| document.is_any_mark(at));
+    let is_plain = is_quality
+        || gap.clone().all(|at| {
+            document.is(at, Class::Adverb)
+                || document.is(at, Class::Auxiliary)
+                || document.is(at, Class::Negation)
+                || document.language.looks_like_adverb(&document.tokens[at].lower)
+        });
+    (is_near && is_copula && !is_across && is_plain).then_some(verb)
+}
+
+/// The issue that a claim is about: its subject, or what a pronoun as its subject stands for.
+fn subject_issue(
+    document: &Document<'_>,
+    sentence: &Range<usize>,
+    verb: &Verb,
+    speakers: &[Holder],
+) -> Option<(usize, Found)> {
+    match &verb.subject {
+        Subject::Issue(issue, _) => Some((*issue, Found::Named)),
+        Subject::Holders(holders) => {
+            let from = verb.from.max(sentence.start);
+            let is_pronoun = document.is(from, Class::It) || document.is(from, Class::They);
+            let is_speaker = holders
+                .iter()
+                .all(|holder| speakers.iter().any(|speaker| speaker.who == holder.who));
+            (is_pronoun && is_speaker && !verb.is_inherited)
+                .then(|| antecedent::issue(document, from))?
+                .map(|issue| (issue, Found::Referred))
+        }
+        Subject::Unknown
+            if document.is(verb.from, Class::It) || document.is(verb.from, Class::They) =>
+        {
+            antecedent::issue(document, verb.from).map(|issue| (issue, Found::Referred))
+        }
+        Subject::Named(_) | Subject::Unknown => None,
+    }
+}
+
+/// Whether words before the subject deny the claim: "we do not believe that".
+fn is_denied(document: &Document<'_>, from: usize, to: usize) -> bool {
+    (from..to).take(20).filter(|at| document.is(*at, Class::Negation)).count() % 2 == 1
+}
+
+/// Whether the claim is about what comes without it: "if nothing changed".
+fn is_absent(document: &Document<'_>, mut words: Range<usize>) -> bool {
+    words.any(|at| document.begins(at, Class::Absence).is_some())
+}
+
+/// The issue without which it would come: "without a truce".
+fn absent_issue(document: &Document<'_>, mut words: Range<usize>) -> Option<usize> {
+    let at = words.find(|at| document.begins(*at, Class::Absence).is_some())?;
+    (at + 1..document.tokens.len().min(at + 6)).find_map(|at| {
+        match document.mention(at)?.referent {
+            crate::draft::read::Referent::Issue(issue) => Some(issue),
+            crate::draft::read::Referent::Actor(_) | crate::draft::read::Referent::Person(_) => {
+                None
+            }
+        }
+    })
+}
+
+/// A warning about an issue is against it, whatever it says.
+pub fn warning(here: &At<'_, '_>) -> Vec<Proposal> {
+    let document = here.document;
+    let holders = here.holders();
+    if holders.is_empty()
+        || !here.is_finite() && here.form != crate::draft::language::Form::Gerund
+        || here.is_noun()
+    {
+        return Vec::new();
+    }
+    let number = document.verbs.partition_point(|verb| verb.at < here.end);
+    let verb =
+        document.verbs[number..].iter().take_while(|verb| verb.at < here.sentence.end).take(2);
+    let subject = verb.into_iter().find_map(|verb| match &verb.subject {
+        Subject::Issue(issue, tokens) if tokens.start >= here.end => {
+            Some((*issue, tokens.clone(), verb.at + verb.length))
+        }
+        Subject::Holders(_) | Subject::Issue(..) | Subject::Named(_) | Subject::Unknown => None,
+    });
+    let Some((issue, tokens, end)) = subject else { return Vec::new() };
+    let is_absent = is_absent(document, here.end..here.sentence.end);
+    let sign = here.family.sign.turned_if(is_absent);
+    let end = here.sentence.end.min(end + 6);
+    let target = super::content::Target {
+        aim: Aim::Issue(issue),
+        found: Found::Named,
+        is_turned: false,
+        start: tokens.start,
+        end,
+    };
+    here.proposals(&holders, &[], sign, &[target])
+}

@@ -1,0 +1,5 @@
+//! Drafts: stances proposed from texts.
+
+mod german;
+mod hostile;
+mod sentences;
