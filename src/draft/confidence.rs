@@ -43,9 +43,10 @@ pub enum Known {
 pub fn confidence(rule: &Rule, holder: Known, has_issues: bool) -> f64 {
     let table = &*TABLE;
     let base = table.rules.get(&rule.name).copied().unwrap_or(table.other);
-    let target = match rule.target {
-        Found::New if !has_issues => table.new_issue_without_issues,
-        found => table.targets.get(found.as_str()).copied().unwrap_or(1.0),
+    let target = if rule.target == Found::New && !has_issues {
+        table.new_issue_without_issues
+    } else {
+        table.targets.get(rule.target.as_str()).copied().unwrap_or(1.0)
     };
     let referred = if rule.is_holder_resolved { table.holder_referred } else { 1.0 };
     let known = match holder {

@@ -9,7 +9,7 @@ use crate::draft::names::{Gazetteer, Names};
 use crate::draft::read::{Document, Holder, Who};
 use crate::draft::rule::{Aim, Proposal, propose};
 use crate::draft::stance::{Draft, Name, Rule, Target};
-use crate::draft::text::{Day, Place, day_in};
+use crate::draft::text::{Place, When, day_in};
 
 /// Drafts stances about the actors and issues of a map.
 ///
@@ -60,7 +60,7 @@ impl Drafter {
         let named = document
             .report
             .and_then(|report| day_in(&document.tokens[clause.clone()], report, self.language));
-        let date = named.or(document.report.map(Day::Day)).and_then(Day::date);
+        let date = named.or(document.report.map(When::Day)).and_then(When::date);
         let rule = Rule {
             name: proposal.rule.clone(),
             target: proposal.found,

@@ -298,10 +298,11 @@ impl Adder<'_> {
         }
         let Some(first) = words.first() else { return };
         let is_short = words.len() == 1;
-        let case = match first.kind {
-            Kind::Acronym if is_short => Case::Acronym,
-            _ if first.is_capital && !matches!(what, What::Issue(_)) => Case::Capital,
-            _ => Case::Any,
+        let is_proper = first.is_capital && !matches!(what, What::Issue(_));
+        let case = match (first.kind == Kind::Acronym && is_short, is_proper) {
+            (true, _) => Case::Acronym,
+            (false, true) => Case::Capital,
+            (false, false) => Case::Any,
         };
         let needs_article = has_article && is_short && (with_mark.is_some() || !first.is_capital);
         let article = match (needs_article, is_definite) {

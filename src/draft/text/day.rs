@@ -12,7 +12,7 @@ use crate::model;
 
 /// A date of the precision that the words have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Day {
+pub enum When {
     /// A day.
     Day(Date),
     /// A month: year and number.
@@ -21,7 +21,7 @@ pub enum Day {
     Year(i16),
 }
 
-impl Day {
+impl When {
     /// The date, if its year is one of our era.
     #[must_use]
     pub fn date(self) -> Option<model::Date> {
@@ -29,7 +29,7 @@ impl Day {
     }
 }
 
-impl fmt::Display for Day {
+impl fmt::Display for When {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Day(day) => write!(f, "{day}"),
@@ -42,33 +42,33 @@ impl fmt::Display for Day {
 /// The last date that some words name, seen from the day of the report: "on Friday", "last year", "in June",
 /// "on 3 May", "in 2019".
 #[must_use]
-pub fn day_in(tokens: &[Token], report: Date, language: &Language) -> Option<Day> {
+pub fn day_in(tokens: &[Token], report: Date, language: &Language) -> Option<When> {
     (0..tokens.len()).rev().find_map(|at| day_at(tokens, at, report, language))
 }
 
-fn day_at(tokens: &[Token], at: usize, report: Date, language: &Language) -> Option<Day> {
+fn day_at(tokens: &[Token], at: usize, report: Date, language: &Language) -> Option<When> {
     let word = tokens[at].lower.as_str();
     let near = &language.near;
     let is = |words: &[String]| words.iter().any(|known| known == word);
     let before = at.checked_sub(1).map(|before| tokens[before].lower.as_str());
     let is_last = before.is_some_and(|before| near.last.iter().any(|last| last == before));
     if is(&near.today) {
-        return Some(Day::Day(report));
+        return Some(When::Day(report));
     }
     if is(&near.yesterday) {
-        return report.yesterday().ok().map(Day::Day);
+        return report.yesterday().ok().map(When::Day);
     }
     if is_last && is(&near.year) {
-        return Some(Day::Year(report.year() - 1));
+        return Some(When::Year(report.year() - 1));
     }
     if is_last && is(&near.month) {
         let month = report.checked_sub(1.month()).ok()?;
-        return Some(Day::Month(month.year(), month.month()));
+        return Some(When::Month(month.year(), month.month()));
     }
     if tokens[at].is_capital
         && let Some(day) = weekday(word, report, language)
     {
-        return Some(Day::Day(day));
+        return Some(When::Day(day));
     }
     if tokens[at].is_capital
         && let Some(month) = month(word, language)
@@ -76,7 +76,7 @@ fn day_at(tokens: &[Token], at: usize, report: Date, language: &Language) -> Opt
         return Some(in_month(tokens, at, month, report));
     }
     let year = word.parse::<i16>().ok().filter(|year| (1900..2100).contains(year))?;
-    matches!(before, Some("in" | "since")).then_some(Day::Year(year))
+    matches!(before, Some("in" | "since")).then_some(When::Year(year))
 }
 
 /// The last such day of the week, the day of the report included.
@@ -88,7 +88,7 @@ fn weekday(word: &str, report: Date, language: &Language) -> Option<Date> {
 }
 
 /// The month, or the day in it, in the year that is given or else the last one that is not after the report.
-fn in_month(tokens: &[Token], at: usize, month: i8, report: Date) -> Day {
+fn in_month(tokens: &[Token], at: usize, month: i8, report: Date) -> When {
     let number = |at: usize| tokens.get(at).and_then(|token| token.lower.parse::<i16>().ok());
     let next = number(at + 1);
     let is_day = |number: &i16| (1..=31).contains(number);
@@ -99,7 +99,7 @@ fn in_month(tokens: &[Token], at: usize, month: i8, report: Date) -> Day {
         next.filter(is_year).or_else(|| number(at + 2).or_else(|| number(at + 3)).filter(is_year));
     let year = written.unwrap_or_else(|| report.year() - i16::from(month > report.month()));
     let whole = day.and_then(|day| Date::new(year, month, i8::try_from(day).ok()?).ok());
-    whole.map_or(Day::Month(year, month), Day::Day)
+    whole.map_or(When::Month(year, month), When::Day)
 }
 
 #[cfg(test)]

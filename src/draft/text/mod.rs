@@ -7,7 +7,7 @@ mod sentence;
 mod token;
 
 pub use dateline::{Dateline, dateline};
-pub use day::{Day, day_in};
+pub use day::{When, day_in};
 pub use paragraph::{Paragraph, Place, paragraphs};
 pub use sentence::sentences;
 pub use token::{Kind, Token, tokens, words};
