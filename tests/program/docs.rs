@@ -69,6 +69,20 @@ fn the_commands_of_the_readme_run() {
     run(&commands, folder.path());
 }
 
+#[test]
+fn the_commands_of_drafting_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let report = "LIMA, 3 May 2024 (Post) - Peru opposes the lake dam.\n";
+    fs::write(folder.path().join("report.txt"), report).expect("space");
+    let map = "[actors.peru]\nname = \"Peru\"\n\n[issues.dam]\nname = \"Lake dam\"\n";
+    fs::write(folder.path().join("map.toml"), map).expect("space");
+    let commands = commands("docs/drafting.md");
+    assert!(commands.len() > 1, "{commands:?}");
+    run(&commands, folder.path());
+    let drafts = fs::read_to_string(folder.path().join("drafts.csv")).expect("it is written");
+    assert!(drafts.contains("report.txt,paragraph 1,Peru,peru"), "{drafts}");
+}
+
 /// The files that a page shows, by the names beside the language of their blocks.
 fn shown_files(page: &str) -> Vec<(String, String)> {
     let text = fs::read_to_string(root().join(page)).expect("the page is there");
