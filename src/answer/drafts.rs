@@ -220,6 +220,11 @@ impl Answer for Drafts<'_> {
         tables.collect()
     }
 
+    /// The drafts are not of a view, so that there is no time to state below the titles.
+    fn says_time(&self) -> bool {
+        true
+    }
+
     /// The drafts of all texts, each with the name of its text.
     fn listing(&self) -> Option<Table<'_>> {
         let rows = self.texts.iter().flat_map(|text| {

@@ -555,3 +555,32 @@ fn the_published_schema_is_the_librarys() {
     let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
     assert_eq!(value(&published.expect("committed")), value(&stancegraph::answer::schema()));
 }
+
+#[cfg(feature = "draft")]
+#[test]
+fn drafts_are_read_back() {
+    use stancegraph::answer::Drafts;
+    use stancegraph::draft::{Drafter, Language, Named, Names};
+
+    impl Told for Drafts<'_> {
+        type Owned = Drafts<'static>;
+    }
+
+    let names = Names::default()
+        .with_actors([Named::new("peru", "Peru")])
+        .with_issues([Named::new("dam", "Lake dam")]);
+    let drafter = Drafter::new(&names, Language::english());
+    let text = "Peru on Friday urged Chile to stop the lake dam.\n\nNorway backs the lake dam.\n";
+    let drafts = drafter.draft(text, Some(stancegraph::jiff::civil::date(2024, 5, 6)));
+    let mut answer = Drafts::new(0.0);
+    answer.add("a.txt", &drafts);
+    answer.add("b.txt", &[]);
+    let graph = StanceGraph::builder().build().expect("it is empty");
+    told(&answer, &graph.view(), false);
+    let listed = answer.listing().expect("a table");
+    assert_eq!(listed.rows.len(), drafts.len());
+    assert_eq!(listed.records().next().expect("a draft")[..3], ["a.txt", "paragraph 1", "Peru"]);
+    let mut sure = Drafts::new(1.0);
+    sure.add("a.txt", &drafts);
+    assert_eq!((sure.texts[0].drafts.len(), sure.texts[0].omitted), (0, drafts.len()));
+}

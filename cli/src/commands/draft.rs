@@ -18,7 +18,7 @@ use crate::save;
 ///
 /// Nothing is written into a map. The proposals are for reading and for pasting: check each against its
 /// quote first. They are found by tables of words and rules, offline; the same text gives the same
-/// proposals. Of those with the least confidence of 0.4, about one in three is wrong in new texts.
+/// proposals. Of those with a confidence of 0.4 or more, about one in three is wrong.
 ///
 /// With --names, actors and issues have the names and ids of the maps; other actors are found by the names of
 /// states and international organisations, and other issues are noun phrases of the text. Dates are
