@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use stancegraph::answer::align::{Listed, Settings};
 use stancegraph::answer::{
-    Align, Answer, Balance, Blocs, Changes, Check, Coders, Contradictions, Diff, Envelope,
+    Align, Answer, Balance, Blocs, Changes, Check, Coders, Contradictions, Diff, Drafts, Envelope,
     InWindow, InWindows, Issues, Matrix, Positions, Quality, Record, Show, Stances, Statements,
     Suggestion, Table, Who, Why, balance, blocs, changes, coders, contradictions, issues, matrix,
     show, statements,
@@ -102,7 +102,8 @@ told!(
     Changes,
     Blocs,
     Balance,
-    Diff
+    Diff,
+    Drafts
 );
 
 fn is_wanted(name: &str, found: &str) {
@@ -559,12 +560,7 @@ fn the_published_schema_is_the_librarys() {
 #[cfg(feature = "draft")]
 #[test]
 fn drafts_are_read_back() {
-    use stancegraph::answer::Drafts;
     use stancegraph::draft::{Drafter, Language, Named, Names};
-
-    impl Told for Drafts<'_> {
-        type Owned = Drafts<'static>;
-    }
 
     let names = Names::default()
         .with_actors([Named::new("peru", "Peru")])
