@@ -618,7 +618,7 @@ fn groups(
     })
 }
 
-/// Divides actors into shares of at least `share` stances each; the last share may have fewer.
+/// Divides actors into shares of at least `share` stances each, of which the last may have fewer; none is empty.
 fn shares(counts: &[usize], share: usize) -> Vec<Range<usize>> {
     let (mut shares, mut start, mut sum) = (Vec::new(), 0, 0);
     for (actor, count) in counts.iter().enumerate() {
@@ -628,7 +628,10 @@ fn shares(counts: &[usize], share: usize) -> Vec<Range<usize>> {
             (start, sum) = (actor + 1, 0);
         }
     }
-    shares.push(start..counts.len());
+    // A share is a thread, and where there is one core there may be no other thread: in a browser.
+    if start < counts.len() {
+        shares.push(start..counts.len());
+    }
     shares
 }
 
