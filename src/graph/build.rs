@@ -628,9 +628,10 @@ fn shares(counts: &[usize], share: usize) -> Vec<Range<usize>> {
             (start, sum) = (actor + 1, 0);
         }
     }
-    // A share is a thread, and where there is one core there may be no other thread: in a browser.
-    if start < counts.len() {
-        shares.push(start..counts.len());
+    // A share is a thread, and a browser has no other: one for all stances is one for actors without any, too.
+    match shares.last_mut() {
+        Some(last) if sum == 0 => last.end = counts.len(),
+        Some(_) | None => shares.push(start..counts.len()),
     }
     shares
 }
@@ -816,6 +817,14 @@ mod tests {
             position: Some(Position::Oppose),
         };
         (0..count).map(draft).collect()
+    }
+
+    #[test]
+    fn actors_without_stances_need_no_thread() {
+        assert_eq!(shares(&[1, 2, 0, 0], 3), [0..4]);
+        assert_eq!(shares(&[1, 2, 0, 1], 3), [0..2, 2..4]);
+        assert_eq!(shares(&[0, 0], 1), [0..2]);
+        assert_eq!(shares(&[], 1), [0..0]);
     }
 
     #[test]
