@@ -79,7 +79,7 @@ pub struct DraftedName<'t> {
     pub name: Cow<'t, str>,
 }
 
-impl<'t> Drafts<'t> {
+impl Drafts<'_> {
     /// An answer without texts; drafts with less confidence than `least` are counted and not listed.
     ///
     #[cfg_attr(feature = "draft", doc = "```")]
@@ -101,15 +101,6 @@ impl<'t> Drafts<'t> {
         Self { least, texts: Vec::new() }
     }
 
-    /// Adds what a text seems to say.
-    #[cfg(feature = "draft")]
-    pub fn add(&mut self, text: impl Into<Cow<'t, str>>, drafts: &[crate::draft::Draft]) {
-        let sure = drafts.iter().filter(|draft| draft.confidence >= self.least);
-        let sure = sure.map(DraftedStance::from).collect::<Vec<_>>();
-        let omitted = drafts.len() - sure.len();
-        self.texts.push(DraftedText { text: text.into(), drafts: sure, omitted });
-    }
-
     /// A note that nothing was written, for those who read a table.
     fn note(omitted: usize) -> Note {
         let more = match omitted {
@@ -117,6 +108,17 @@ impl<'t> Drafts<'t> {
             _ => format!("; {} with less confidence left out", plural(omitted, "draft")),
         };
         Note::say(format!("proposals to read and confirm; nothing is written into a map{more}"))
+    }
+}
+
+#[cfg(feature = "draft")]
+impl<'t> Drafts<'t> {
+    /// Adds what a text seems to say.
+    pub fn add(&mut self, text: impl Into<Cow<'t, str>>, drafts: &[crate::draft::Draft]) {
+        let sure = drafts.iter().filter(|draft| draft.confidence >= self.least);
+        let sure = sure.map(DraftedStance::from).collect::<Vec<_>>();
+        let omitted = drafts.len() - sure.len();
+        self.texts.push(DraftedText { text: text.into(), drafts: sure, omitted });
     }
 }
 
