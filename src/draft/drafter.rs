@@ -1,10 +1,12 @@
 //! From proposals to drafts.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::draft::confidence::{Known, confidence};
-use crate::draft::language::Language;
+use crate::draft::language::{Class, Language};
 use crate::draft::names::{Gazetteer, Names};
 use crate::draft::read::{Document, Holder, Who};
 use crate::draft::rule::{Aim, Proposal, propose};
@@ -119,10 +121,12 @@ impl Drafter {
 /// The most characters of a label.
 const LONGEST_LABEL: usize = 60;
 
-/// The words that take the position, up to the target.
+/// The words that take the position, up to the target and its article.
 fn label(document: &Document<'_>, proposal: &Proposal) -> String {
-    let mut label =
-        document.slice(proposal.label.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let Range { start, end } = proposal.label;
+    let has_article = end > start + 1 && document.is(end - 1, Class::Definite);
+    let words = document.slice(start..if has_article { end - 1 } else { end });
+    let mut label = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if label.chars().count() > LONGEST_LABEL {
         let cut = label.chars().take(LONGEST_LABEL).collect::<String>();
         label = cut.rsplit_once(' ').map_or(cut.clone(), |(label, _)| label.to_owned());

@@ -104,6 +104,7 @@ fn a_single_sign_is_half_of_a_double_one() {
     assert_eq!(strengths(["++", "-"]), [1.0, -0.5]);
     assert_eq!(strengths(["+", "--"]), [0.5, -1.0]);
     assert_eq!(strengths(["+", "-"]), [1.0, -1.0]);
+    assert_eq!(strengths(["Strongly agree", "Somewhat opposed"]), [1.0, -0.5]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::format::tables::mapping::{Mapping, Meaning};
 use crate::format::tables::number::with_point;
 use crate::format::tables::sheet::Value;
 use crate::graph::{Name, RowNames, RowPlaces, StanceRow};
-use crate::model::{Position, Source, SourceId, StanceId};
+use crate::model::{Position, Source, SourceId, StanceId, Strength};
 
 impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
     /// The meaning of the position cell; `None` if the row has none.
@@ -109,6 +109,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         }
         Some(match values.read(value, on_actor, place, intake.builder)? {
             Value::Position(position) => Meaning::Position(position),
+            Value::Half(position) => Meaning::Graded(position, Strength::part(1.0, 2.0)),
             Value::Single(position) => {
                 self.is_single = true;
                 Meaning::Position(position)

@@ -10,6 +10,8 @@ use crate::model::{Position, PositionWord};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
     Position(Position),
+    /// A position, held in part.
+    Half(Position),
     /// For and against: two stances.
     Both,
     /// The row is no stance.
@@ -149,7 +151,7 @@ impl Values {
         let has_double = self.signs.has_double;
         let is_sign = |text: &str| text.trim().chars().all(|letter| letter == '+' || letter == '-');
         let is_whole = |(text, value): &&(Box<str>, Value)| match value {
-            Value::Label(_) => false,
+            Value::Label(_) | Value::Half(_) => false,
             Value::Single(_) => !has_double,
             Value::Position(_) | Value::Both | Value::Skip => !has_double || !is_sign(text),
         };
@@ -162,9 +164,10 @@ impl Value {
     /// Its meaning in a mapping.
     fn as_str(self) -> &'static str {
         match self {
-            Self::Position(position) | Self::Label(position) | Self::Single(position) => {
-                position.as_str()
-            }
+            Self::Position(position)
+            | Self::Half(position)
+            | Self::Label(position)
+            | Self::Single(position) => position.as_str(),
             Self::Both => "both",
             Self::Skip => "skip",
         }
@@ -174,6 +177,7 @@ impl Value {
 fn word(text: &str) -> Option<Value> {
     Some(match PositionWord::lookup(text)? {
         PositionWord::Position(position) => Value::Position(position),
+        PositionWord::Half(position) => Value::Half(position),
         PositionWord::Both => Value::Both,
         PositionWord::None => Value::Skip,
     })
