@@ -31,7 +31,7 @@ fn what_is_wrong_is_said_with_the_way_out() {
         (
             "actor=a",
             "yes=yea",
-            "the value \"yes\" means support, neutral, oppose or skip, not \"yea\"",
+            "the value \"yes\" means support, neutral, oppose, both or skip, not \"yea\"",
         ),
         ("actor=a", "y=support,y=oppose", "the value \"y\" is mapped twice"),
         ("actor=a,issue=", "", "the field \"issue\" is mapped to nothing"),

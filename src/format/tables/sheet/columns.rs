@@ -58,6 +58,13 @@ pub fn columns(names: &[String]) -> Columns {
             found.add(field, column);
         }
     }
+    // Who speaks for nobody else speaks for themselves.
+    if found.column(Field::Actor).is_none()
+        && let Some((field, _)) =
+            found.columns.iter_mut().find(|(field, _)| *field == Field::Speaker)
+    {
+        *field = Field::Actor;
+    }
     let is_typo = |column: usize| {
         let is_open = !found.columns.iter().any(|(_, known)| *known == column);
         is_open && candidates[column] == [None; 2] && is_like_a_field(&names[column])
