@@ -821,10 +821,13 @@ mod tests {
 
     #[test]
     fn actors_without_stances_need_no_thread() {
-        assert_eq!(shares(&[1, 2, 0, 0], 3), [0..4]);
-        assert_eq!(shares(&[1, 2, 0, 1], 3), [0..2, 2..4]);
-        assert_eq!(shares(&[0, 0], 1), [0..2]);
-        assert_eq!(shares(&[], 1), [0..0]);
+        let ends = |counts: &[usize], share| {
+            shares(counts, share).iter().map(|share| share.end).collect::<Vec<_>>()
+        };
+        assert_eq!(ends(&[1, 2, 0, 0], 3), [4]);
+        assert_eq!(ends(&[1, 2, 0, 1], 3), [2, 4]);
+        assert_eq!(ends(&[0, 0], 1), [2]);
+        assert_eq!(ends(&[], 1), [0]);
     }
 
     #[test]
