@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use same_file::Handle;
-use stancegraph::format::{self, Mapping};
+use stancegraph::format::{self, Mapping, Reader};
 use stancegraph::{Format, StanceGraph};
 
 /// Global to the program, so that no command can forget the check.
@@ -72,6 +72,15 @@ pub fn protect_given(paths: &[PathBuf]) {
             Err(_) => protect_with_mapping(path),
         }
     }
+}
+
+/// Adds files to a reader, `-` for standard input, and protects them from being replaced.
+pub fn of_files(reader: Reader, files: &[PathBuf]) -> Reader {
+    protect_given(files);
+    files.iter().fold(reader, |reader, file| match file.to_str() {
+        Some("-") => reader.stream("standard input", std::io::stdin()),
+        _ => reader.path(file),
+    })
 }
 
 fn is_read_in_folders(file: &Path) -> bool {

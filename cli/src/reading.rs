@@ -201,14 +201,7 @@ impl Reading {
         if let Some(sheet) = &self.sheet {
             reader = reader.sheet(sheet);
         }
-        inputs::protect_given(files);
-        for file in files {
-            reader = match file.to_str() {
-                Some("-") => reader.stream("standard input", std::io::stdin()),
-                _ => reader.path(file),
-            };
-        }
-        Ok(reader)
+        Ok(inputs::of_files(reader, files))
     }
 }
 

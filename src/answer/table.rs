@@ -153,7 +153,7 @@ impl Table<'_> {
         let cells = self.columns.iter().zip(&row.values);
         let texts = cells.flat_map(|(column, value)| {
             let id = column.kind.has_id().then(|| value.id().to_owned());
-            let kind = column.kind.has_kind().then(|| value.node_kind().to_owned());
+            let kind = column.kind.has_kind().then(|| value.node().1.to_owned());
             std::iter::once(value.plain()).chain(id).chain(kind)
         });
         texts.collect()
@@ -300,32 +300,18 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// `issue` or `actor` for a target; nothing for other values.
-    fn node_kind(&self) -> &'static str {
-        match self {
-            Self::Target(target) => target.kind.as_str(),
-            Self::Linked(link) => link.value.node_kind(),
-            Self::Nothing
-            | Self::Text(_)
-            | Self::Count(_)
-            | Self::Score(_)
-            | Self::Signed(_)
-            | Self::Exact(_)
-            | Self::Based(..)
-            | Self::Date(_)
-            | Self::Side(_)
-            | Self::Actor(_)
-            | Self::Stances(_)
-            | Self::Counted(..) => "",
-        }
-    }
-
     /// The id of an actor or a target; nothing for other values.
     #[must_use]
     pub fn id(&self) -> &str {
+        self.node().0
+    }
+
+    /// The id of an actor or a target, and `issue` or `actor` for a target; nothing for other values.
+    fn node(&self) -> (&str, &'static str) {
         match self {
-            Self::Actor(actor) => &actor.id,
-            Self::Target(target) => &target.id,
+            Self::Actor(actor) => (&actor.id, ""),
+            Self::Target(target) => (&target.id, target.kind.as_str()),
+            Self::Linked(link) => link.value.node(),
             Self::Nothing
             | Self::Text(_)
             | Self::Count(_)
@@ -336,8 +322,7 @@ impl<'a> Value<'a> {
             | Self::Date(_)
             | Self::Side(_)
             | Self::Stances(_)
-            | Self::Counted(..) => "",
-            Self::Linked(link) => link.value.id(),
+            | Self::Counted(..) => ("", ""),
         }
     }
 }

@@ -174,7 +174,7 @@ impl Reader {
     /// created, and [`StanceGraph::created`] lists them; with [`Undeclared::Create`], actors and issues too.
     #[must_use]
     pub fn undeclared(mut self, undeclared: Undeclared) -> Self {
-        self.settings.undeclared = undeclared;
+        self.settings.undeclared = Some(undeclared);
         self
     }
 
@@ -403,7 +403,6 @@ impl Settings {
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
         let text = Decoded::new(text, self.encoding());
         builder.undeclared(Undeclared::Create);
-        builder.tell_created(false);
         read(Box::new(text), file, self, builder)
     }
 
@@ -418,7 +417,6 @@ impl Settings {
     ) -> Result<(), Error> {
         let file = builder.file(|files| files.add_cells(name, path));
         builder.undeclared(Undeclared::Create);
-        builder.tell_created(false);
         let mut bytes = Vec::new();
         let stream = decompressed(stream).map_err(|error| Error::io(name, error))?;
         let limit = self.limits.binary;
@@ -442,7 +440,6 @@ impl Settings {
         builder: &mut Builder,
     ) -> Result<(), Error> {
         let mapping = self.mapping_of(path.as_deref())?;
-        builder.tell_created(false);
         let file = builder.file(|files| files.add(name, path, None));
         let text = decompressed(stream).map_err(|error| Error::io(name, error))?;
         builder.undeclared(Undeclared::Create);
@@ -458,7 +455,6 @@ impl Settings {
         builder: &mut Builder,
     ) -> Result<(), Error> {
         builder.undeclared(Undeclared::Refuse);
-        builder.tell_created(false);
         let text = match read_text(stream, self.encoding(), self.limits.document) {
             Ok(text) => text,
             Err(no_text) => {
@@ -471,13 +467,14 @@ impl Settings {
         let format = self.told_by_content(format, name, &text);
         match format.route().reads {
             Reads::Tree(parse) => {
-                builder.undeclared(self.undeclared);
+                builder.undeclared(self.undeclared.unwrap_or(Undeclared::CreateEvidence));
                 builder.tell_created(true);
                 let mut parsed = parse(&text, &Lines::new(file, &text), &self.limits);
                 if self.is_numbered {
                     parsed.number();
                 }
                 parsed.build(builder);
+                builder.tell_created(false);
             }
             Reads::Own(read) | Reads::Network(read) => read(&text, file, self, builder),
             Reads::Rows | Reads::Bytes(_) | Reads::Events(_) | Reads::Never => {

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::graph::Undeclared;
 
 /// How files are read.
+#[derive(Default)]
 pub struct Settings {
     pub(crate) format: Option<Format>,
     pub(crate) mapping: Option<Mapping>,
@@ -25,7 +26,7 @@ pub struct Settings {
     pub(crate) texts: Option<Texts>,
     pub(crate) limits: Limits,
     /// What names that trees do not declare are.
-    pub(crate) undeclared: Undeclared,
+    pub(crate) undeclared: Option<Undeclared>,
     /// The sheet of a workbook to read, by its name or its number.
     #[cfg(feature = "excel")]
     pub(crate) sheet: Option<String>,
@@ -33,25 +34,6 @@ pub struct Settings {
     pub(crate) is_numbered: bool,
     pub(crate) network: NetworkOptions,
     pub(crate) events: EventOptions,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            format: None,
-            mapping: None,
-            dna: DnaVariables::default(),
-            #[cfg(feature = "dna")]
-            texts: None,
-            limits: Limits::default(),
-            undeclared: Undeclared::CreateEvidence,
-            is_numbered: false,
-            #[cfg(feature = "excel")]
-            sheet: None,
-            network: NetworkOptions::default(),
-            events: EventOptions::default(),
-        }
-    }
 }
 
 /// How networks are read.

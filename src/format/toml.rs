@@ -413,8 +413,8 @@ fn own_fields(stance: &Stance, shared: &[Field]) -> Vec<Field> {
         if *name == "issue" && stance.toward.is_some() {
             return false;
         }
-        let text = value.to_string();
-        shared.iter().any(|(known, shared)| known == name && shared.to_string() == text)
+        let shared = shared.iter().find(|(known, _)| known == name);
+        shared.is_some_and(|(_, shared)| shared.to_string() == value.to_string())
     };
     stance_fields(stance).into_iter().filter(|field| !is_shared(field)).collect()
 }

@@ -88,8 +88,8 @@ impl From<&Column<'_>> for Heading {
 /// The cells of a row. What the row rests on is behind its first cell with a text that leads nowhere yet, unless
 /// there are cells that lead to stances.
 fn cells(row: &Row, texts: Vec<String>, filled: &[usize]) -> Vec<Cell> {
-    let mut cells = row.values.iter().zip(texts).map(|(value, text)| Cell::of(value, text));
-    let mut cells = cells.by_ref().collect::<Vec<_>>();
+    let cells = row.values.iter().zip(texts).map(|(value, text)| Cell::of(value, text));
+    let mut cells = cells.collect::<Vec<_>>();
     let leads = cells.iter().any(|cell| !cell.stances.is_empty());
     let free = cells.iter_mut().find(|cell| cell.pair.is_none() && !cell.text.is_empty());
     if let Some(cell) = free.filter(|_| !leads) {

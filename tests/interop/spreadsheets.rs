@@ -134,6 +134,14 @@ fn a_label_in_the_column_of_positions_is_the_label() {
 }
 
 #[test]
+fn a_label_that_says_something_on_an_issue_says_nothing_toward_an_actor() {
+    let sheet = "Actor,Topic,Toward,Stance\nOrdo,Toll,,calls for\n";
+    assert_eq!(said(&read(sheet).unwrap()), ["Ordo calls for Toll (support)"]);
+    let said = faults(&format!("{sheet}Vale,,Ordo,calls for\n"));
+    assert!(said.contains("sheet.csv:3:") && said.contains("\"calls for\""), "{said}");
+}
+
+#[test]
 fn two_columns_that_can_be_one_field_are_a_fault_with_its_fix() {
     let sheet = "Country,Organisation,Topic,Vote\nOrdia,Ordo,Toll,yes\n";
     let said = faults(sheet);

@@ -47,6 +47,13 @@ fn a_map_comes_with_the_mapping_that_was_found_which_asks_nothing_again() {
     let again = run(&["import", &sheet, "-o", second.to_str().unwrap()]);
     assert_eq!(text(&again.stderr), "");
     assert_eq!(fs::read(&first).unwrap(), fs::read(&second).unwrap());
+    let packed = folder.path().join("packed.toml.gz");
+    run(&["import", &sheet, "-o", packed.to_str().unwrap()]);
+    assert_eq!(fs::read(&packed).unwrap()[..2], [0x1f, 0x8b]);
+    assert_eq!(
+        answer(&["show", packed.to_str().unwrap()]),
+        answer(&["show", first.to_str().unwrap()])
+    );
     assert!(refusal(&["import", &sheet]).contains("-o map.toml"));
     assert!(refusal(&["import", &sheet, "-o", &sheet]).contains("not overwritten"));
 }

@@ -122,12 +122,7 @@ impl ConvertArgs {
         self.reading.variables(variables.into());
         self.reading.check(&self.files)?;
         let graph = self.reading.graph_by(texts.reader(), &self.files)?;
-        if to == Format::Html {
-            page::check(&graph)?;
-        }
-        for loss in to.losses(&graph) {
-            message::note(&message::warning(&format!("{to} cannot hold {loss}")));
-        }
+        check(to, &graph)?;
         match self.output.as_deref() {
             Some(output) if inputs::input_at(output).is_some() => {
                 self.in_place(output, to, &graph)?;
@@ -143,13 +138,7 @@ impl ConvertArgs {
         if self.output.is_none() && io::stdout().is_terminal() {
             return self.write_plain(to, graph, &mut Shown(out));
         }
-        if !self.is_compressed() {
-            return self.write_plain(to, graph, out);
-        }
-        let mut gzip = GzEncoder::new(out, Compression::default());
-        self.write_plain(to, graph, &mut gzip)?;
-        gzip.finish()?;
-        Ok(())
+        write_packed(self.output.as_deref(), out, |out| self.write_plain(to, graph, out))
     }
 
     fn write_plain(
@@ -215,10 +204,6 @@ impl ConvertArgs {
         }
     }
 
-    fn is_compressed(&self) -> bool {
-        self.output.as_ref().is_some_and(|path| path.extension().is_some_and(|ext| ext == "gz"))
-    }
-
     fn target(&self) -> Result<Format, Failure> {
         if let Some(format) = self.to {
             return Ok(format);
@@ -233,6 +218,33 @@ impl ConvertArgs {
             Failure::Usage(format!("{path}: its extension says no format; --to FORMAT does"))
         })
     }
+}
+
+/// Checks that a graph can be written in a format, and says what the format cannot hold.
+pub fn check(to: Format, graph: &StanceGraph) -> Result<(), Failure> {
+    if to == Format::Html {
+        page::check(graph)?;
+    }
+    for loss in to.losses(graph) {
+        message::note(&message::warning(&format!("{to} cannot hold {loss}")));
+    }
+    Ok(())
+}
+
+/// Writes to a file, compressed if its name ends with `.gz`.
+pub fn write_packed(
+    path: Option<&Path>,
+    out: &mut dyn Write,
+    write: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let is_packed = path.and_then(Path::extension).is_some_and(|extension| extension == "gz");
+    if !is_packed {
+        return write(out);
+    }
+    let mut gzip = GzEncoder::new(out, Compression::default());
+    write(&mut gzip)?;
+    gzip.finish()?;
+    Ok(())
 }
 
 /// Escapes the control characters of text for a terminal, and counts only the original bytes as written.

@@ -88,15 +88,7 @@ impl DraftArgs {
         if self.names.is_empty() {
             return Ok(StanceGraph::builder().build()?);
         }
-        inputs::protect_given(&self.names);
-        let mut reader = Reader::new();
-        for path in &self.names {
-            reader = match path.to_str() {
-                Some("-") => reader.stream("standard input", std::io::stdin()),
-                _ => reader.path(path),
-            };
-        }
-        let graph = reader.read()?;
+        let graph = inputs::of_files(Reader::new(), &self.names).read()?;
         inputs::protect_all(&graph);
         Ok(graph)
     }

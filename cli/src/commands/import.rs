@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use stancegraph::answer::Import;
 use stancegraph::error::Severity;
 use stancegraph::format::Mapping;
+use stancegraph::text::one_line;
 use stancegraph::{Format, StanceGraph};
 
+use super::convert;
 use crate::answer::{self, Output};
 use crate::failure::Failure;
 use crate::message;
@@ -73,10 +75,10 @@ impl ImportArgs {
             Failure::Usage(format!("{output}: its extension says no format; write map.toml"))
         })?;
         let graph = self.reading.graph(&self.files)?;
-        for loss in format.losses(&graph) {
-            message::note(&message::warning(&format!("{format} cannot hold {loss}")));
-        }
-        save(Some(output), |out| Ok(format.write(&graph, out)?))?;
+        convert::check(format, &graph)?;
+        save(Some(output), |out| {
+            convert::write_packed(Some(output), out, |out| Ok(format.write(&graph, out)?))
+        })?;
         write_mappings(&graph)?;
         Ok(Outcome::Fine)
     }
@@ -96,7 +98,8 @@ fn write_mappings(graph: &StanceGraph) -> Result<(), Failure> {
             }
             continue;
         }
-        let text = format!("# How stancegraph reads {}.\n{}", name_of(table), taken.mapping);
+        let name = table.file_name().unwrap_or_default().to_string_lossy();
+        let text = format!("# How stancegraph reads {}.\n{}", one_line(&name), taken.mapping);
         save(Some(&path), |out| Ok(out.write_all(text.as_bytes())?))?;
         message::note(&format!(
             "{}: written, so that the table is read the same way again",
@@ -104,9 +107,4 @@ fn write_mappings(graph: &StanceGraph) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-fn name_of(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }

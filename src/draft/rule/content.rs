@@ -279,15 +279,8 @@ impl Walk<'_, '_> {
         if let Some(length) = self.pronoun(at) {
             return length;
         }
-        let noun = document.begins(at, Class::TurnNoun);
-        let verb = document.begins(at, Class::TurnVerb);
-        let trigger = document
-            .triggers(at)
-            .iter()
-            .find(|(_, trigger)| turns(document, *trigger))
-            .map(|(length, _)| *length);
         let longest = document.triggers(at).first().map_or(0, |(length, _)| *length);
-        if let Some(length) = noun.max(verb).max(trigger).filter(|length| *length >= longest) {
+        if let Some(length) = turning(document, at).filter(|length| *length >= longest) {
             self.is_turned = !self.is_turned;
             return length;
         }
@@ -345,20 +338,22 @@ impl Walk<'_, '_> {
     }
 }
 
+/// The length of the words from one on that turn the side, if they do.
+fn turning(document: &Document<'_>, at: usize) -> Option<usize> {
+    let noun = document.begins(at, Class::TurnNoun);
+    let verb = document.begins(at, Class::TurnVerb);
+    let mut triggers = document.triggers(at).iter();
+    let trigger = triggers.find(|(_, trigger)| turns(document, *trigger));
+    noun.max(verb).max(trigger.map(|(length, _)| *length))
+}
+
 /// Whether some words turn the side: "lifting", "an end to".
 #[must_use]
 pub fn is_turned(document: &Document<'_>, words: Range<usize>) -> bool {
     let mut is_turned = false;
     let mut at = words.start;
     while at < words.end {
-        let noun = document.begins(at, Class::TurnNoun);
-        let verb = document.begins(at, Class::TurnVerb);
-        let trigger = document
-            .triggers(at)
-            .iter()
-            .find(|(_, trigger)| turns(document, *trigger))
-            .map(|(length, _)| *length);
-        let length = noun.max(verb).max(trigger).filter(|_| document.mention(at).is_none());
+        let length = turning(document, at).filter(|_| document.mention(at).is_none());
         is_turned = is_turned != length.is_some();
         at += length.unwrap_or(1);
     }

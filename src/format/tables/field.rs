@@ -75,6 +75,13 @@ impl Field {
         Self::Grade,
     ];
 
+    /// The fields of a stance, and the address of its source.
+    pub(crate) const ADDRESSED: [Self; 18] = {
+        let mut fields = [Self::Url; 18];
+        fields.split_at_mut(17).0.copy_from_slice(&Self::STANCE);
+        fields
+    };
+
     /// The field of a column name, in any letter case.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.as_str().eq_ignore_ascii_case(name))

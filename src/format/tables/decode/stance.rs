@@ -101,13 +101,17 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
         if !takes_words || is_zero {
             return None;
         }
-        let place = self.decoder.intake.place(self.row, self.column(Field::Position));
         let on_actor = !self.has(Field::Issue);
-        let Decoder { values, intake, .. } = &mut *self.decoder;
-        if !values.is_known(value) {
-            intake.builder.remember(place, || self.row.excerpt(place.line, place.column));
-        }
-        Some(match values.read(value, on_actor, place, intake.builder)? {
+        let read = match self.decoder.values.known(value, on_actor) {
+            Some(known) => known,
+            None => {
+                let place = self.decoder.intake.place(self.row, self.column(Field::Position));
+                let Decoder { values, intake, .. } = &mut *self.decoder;
+                intake.builder.remember(place, || self.row.excerpt(place.line, place.column));
+                values.read(value, on_actor, place, intake.builder)
+            }
+        };
+        Some(match read? {
             Value::Position(position) => Meaning::Position(position),
             Value::Half(position) => Meaning::Graded(position, Strength::part(1.0, 2.0)),
             Value::Single(position) => {
@@ -164,12 +168,10 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
 
     fn added(mut self) -> (bool, &'c mut Decoder<'b, 'm>) {
         if self.columns.has_more {
-            let mut fields = Field::STANCE.to_vec();
             // Beside records, the address is that of a source's own row.
-            if self.columns.at[Field::Record as usize].is_none() {
-                fields.push(Field::Url);
-            }
-            self.check_fields("a stance", &fields);
+            let has_records = self.columns.at[Field::Record as usize].is_some();
+            let fields = if has_records { &Field::STANCE[..] } else { &Field::ADDRESSED };
+            self.check_fields("a stance", fields);
         }
         let (position, graded) = match self.meaning() {
             Some(Meaning::Skip) => {

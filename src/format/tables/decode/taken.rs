@@ -40,15 +40,13 @@ impl Decoder<'_, '_> {
 
     /// The mapping that reads the table as it was read now; `None` if it needs none.
     fn found(&self, dates: Option<&str>) -> Option<Mapping> {
-        let words = self.values.mapped();
-        let has_words = !self.values.taken().is_empty();
+        let has_words = !self.values.is_empty();
         if self.is_edge_list() || self.mapping.is_none() && !has_words && dates.is_none() {
             return None;
         }
         let mut mapping = self.mapping.cloned().unwrap_or_default();
-        for (value, meaning) in &words {
-            let known = mapping.clone().with_value(value, meaning);
-            mapping = known.unwrap_or(mapping);
+        for (value, meaning) in self.values.mapped() {
+            mapping.complete(value, meaning);
         }
         let dates = dates.and_then(|form| form.parse().ok());
         mapping.reads_words |= has_words;

@@ -424,10 +424,10 @@ impl Mapping {
         self
     }
 
-    /// Adds the meaning of one value.
-    pub(crate) fn with_value(mut self, value: &str, meaning: &str) -> Result<Self, Error> {
-        self.add_value(value.to_owned(), meaning)?;
-        Ok(self)
+    /// Adds the meaning of a value, unless it has one.
+    pub(crate) fn complete(&mut self, value: String, meaning: &str) {
+        // A value that is mapped stays as it is; the meaning is one of the known words.
+        let _ = self.add_value(value, meaning);
     }
 
     fn add(&mut self, field: &str, from: From) -> Result<(), Error> {

@@ -109,8 +109,7 @@ fn is_needed(field: Field) -> bool {
 
 /// The field of a stance, or its source's address, with this very name in any case.
 fn field_of_stance(name: &str) -> Option<Field> {
-    let is_one = |field: &Field| Field::STANCE.contains(field) || *field == Field::Url;
-    Field::of_name(name.trim()).filter(is_one)
+    Field::of_name(name.trim()).filter(|field| Field::ADDRESSED.contains(field))
 }
 
 /// Whether a name is a misspelt field, which is better reported than left out.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::error::Place;
+use crate::format::tables::mapping::SIGNS;
 use crate::graph::Builder;
 use crate::model::{Position, PositionWord};
 
@@ -28,7 +29,8 @@ const MOST: usize = 1_000;
 /// The values of a table so far.
 #[derive(Default)]
 pub struct Values {
-    known: FxHashMap<Box<str>, Option<Value>>,
+    /// What was read, on issues and toward actors: a label can say something on an issue alone.
+    known: [FxHashMap<Box<str>, Option<Value>>; 2],
     /// The values that were understood, in the order of the table.
     taken: Vec<(Box<str>, Value)>,
     signs: Signs,
@@ -55,7 +57,12 @@ pub struct Open {
 }
 
 impl Values {
-    /// The meaning of a value; `None` if it is unknown.
+    /// The meaning of a value that was read before; `Some(None)` if it is unknown.
+    pub fn known(&self, text: &str, on_actor: bool) -> Option<Option<Value>> {
+        self.known[usize::from(on_actor)].get(text).copied()
+    }
+
+    /// The meaning of a value, at its first place; `None` if it is unknown.
     pub fn read(
         &mut self,
         text: &str,
@@ -63,23 +70,19 @@ impl Values {
         place: Place,
         builder: &mut Builder,
     ) -> Option<Value> {
-        if let Some(known) = self.known.get(text) {
-            return *known;
-        }
         let value = self.sign(text, place).or_else(|| word(text)).or_else(|| {
             let position = builder.position_of(text, on_actor);
             position.map(Value::Label)
         });
-        if self.known.len() < MOST {
-            self.known.insert(text.into(), value);
-            self.taken.extend(value.map(|value| (text.into(), value)));
+        let [on_issues, on_actors] = &mut self.known;
+        let (own, other) =
+            if on_actor { (on_actors, &*on_issues) } else { (on_issues, &*on_actors) };
+        if own.len() < MOST {
+            own.insert(text.into(), value);
+            let is_taken = other.get(text).copied().flatten().is_some();
+            self.taken.extend(value.filter(|_| !is_taken).map(|value| (text.into(), value)));
         }
         value
-    }
-
-    /// Whether a value was read before.
-    pub fn is_known(&self, text: &str) -> bool {
-        self.known.contains_key(text)
     }
 
     fn sign(&mut self, text: &str, place: Place) -> Option<Value> {
@@ -100,16 +103,15 @@ impl Values {
                 Some(Value::Position(if is_plus { Position::Support } else { Position::Oppose }))
             }
             "+/-" | "-/+" | "\u{b1}" => Some(Value::Both),
-            "1" | "+1" | "1.0" => Some(Value::Position(Position::Support)),
-            "-1" | "-1.0" => {
-                signs.has_minus_one = true;
-                Some(Value::Position(Position::Oppose))
-            }
             "0" | "0.0" => {
                 signs.zero.get_or_insert(place);
                 Some(Value::Position(Position::Neutral))
             }
-            _ => None,
+            sign => {
+                let (_, position) = SIGNS.into_iter().find(|(known, _)| *known == sign)?;
+                signs.has_minus_one |= position == Position::Oppose;
+                Some(Value::Position(position))
+            }
         }
     }
 
@@ -139,6 +141,11 @@ impl Values {
     pub fn halves(&mut self) -> Vec<usize> {
         let single = std::mem::take(&mut self.single);
         if self.signs.has_double { single } else { Vec::new() }
+    }
+
+    /// Whether no value was understood.
+    pub fn is_empty(&self) -> bool {
+        self.taken.is_empty()
     }
 
     /// The values that were understood, each with its meaning in a mapping.
