@@ -48,11 +48,19 @@ pub struct Reading {
     /// `undeclared = "create"` in the file does the same
     #[arg(long)]
     lenient: bool,
+    /// Count the drafts too: stances that a program proposed and no person has confirmed
+    #[arg(long)]
+    drafts: bool,
     #[command(flatten)]
     mapped: Mapped,
 }
 
 impl Reading {
+    /// Whether drafts count.
+    pub fn counts_drafts(&self) -> bool {
+        self.drafts
+    }
+
     /// Sets the format to read, if one is given.
     pub fn prefer(&mut self, format: Option<Format>) {
         self.read_as = format.or(self.read_as);
@@ -153,7 +161,7 @@ impl Reading {
         let mut conflicts = graph.label_conflicts();
         conflicts.extend(graph.created().cloned());
         message::warnings(&Faults::new(conflicts, graph.files().clone()));
-        Ok(graph)
+        Ok(if self.drafts { graph.into_with_drafts() } else { graph })
     }
 
     /// Does the same without these warnings, for callers that report them.

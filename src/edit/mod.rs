@@ -104,7 +104,8 @@ impl TextFile {
 
 /// The graph of all files; stances of documents stand in the line of their number.
 fn numbered(files: &[TextFile]) -> Result<StanceGraph, Error> {
-    reader(files).numbered().read()
+    // Drafts name actors, too.
+    Ok(reader(files).numbered().read()?.into_with_drafts())
 }
 
 fn reader(files: &[TextFile]) -> Reader {
@@ -117,7 +118,7 @@ fn reader(files: &[TextFile]) -> Reader {
 /// The graph of all files, numbered, or their faults with the lines where they are.
 fn graph(files: &[TextFile]) -> Result<StanceGraph, Error> {
     match numbered(files) {
-        Err(Error::Faults(_)) => reader(files).read(),
+        Err(Error::Faults(_)) => reader(files).read().map(StanceGraph::into_with_drafts),
         read => read,
     }
 }

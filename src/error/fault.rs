@@ -45,7 +45,7 @@ impl Fault {
 
 /// A list that keeps the first faults and only counts the others, so that nobody pays for faults that are not
 /// read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FaultList {
     kept: Vec<Fault>,
     omitted: usize,

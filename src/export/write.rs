@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::error::LeftOut;
+use crate::format::losses::counted;
 #[cfg(not(all(feature = "draw", feature = "page")))]
 use crate::format::without;
 use crate::format::{Drawn, Format, Losses, Writes};
@@ -17,7 +18,8 @@ impl Format {
     /// that the library is built without.
     pub fn write(self, graph: &StanceGraph, mut out: impl Write) -> io::Result<()> {
         match self.route().writes {
-            Writes::With(write, _) => write(graph, &mut out),
+            Writes::With(write, Losses::Lossless) => write(graph.with_drafts(), &mut out),
+            Writes::With(write, Losses::Counted(_)) => write(graph, &mut out),
             Writes::Drawn(Drawn::Page) => page(graph, &mut out),
             Writes::Drawn(Drawn::Dot) => dot(graph, &mut out),
             Writes::Drawn(Drawn::Mermaid) => mermaid(graph, &mut out),
@@ -29,9 +31,18 @@ impl Format {
     }
 
     /// Counts what a file of this format cannot hold of a graph; empty for formats that carry the whole model.
+    /// Formats that draw, and those that lose something, leave out drafts, too.
     #[must_use]
     pub fn losses(self, graph: &StanceGraph) -> Vec<LeftOut> {
-        match self.route().writes {
+        let carries_drafts = match self.route().writes {
+            Writes::With(_, Losses::Lossless) | Writes::Drawn(Drawn::Page) | Writes::Never => true,
+            Writes::With(_, Losses::Counted(_)) | Writes::Drawn(Drawn::Dot | Drawn::Mermaid) => {
+                graph.counts_drafts()
+            }
+        };
+        let drafts = if carries_drafts { 0 } else { graph.draft_count() };
+        let drafts = counted(drafts, "draft", "drafts");
+        let losses = match self.route().writes {
             Writes::With(_, Losses::Counted(count)) => count(graph),
             #[cfg(feature = "svg")]
             Writes::Drawn(Drawn::Mermaid) => crate::render::mermaid::losses(graph),
@@ -40,7 +51,8 @@ impl Format {
             Writes::With(_, Losses::Lossless)
             | Writes::Drawn(Drawn::Page | Drawn::Dot)
             | Writes::Never => Vec::new(),
-        }
+        };
+        losses.into_iter().chain(drafts).collect()
     }
 }
 

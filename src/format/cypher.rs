@@ -184,6 +184,10 @@ fn relationship(stance: StanceRef) -> Map {
         .text("note", stance.note())
         .text("coder", stance.coder())
         .text("grade", stance.grade());
+    let says = stance
+        .provenance()
+        .texts()
+        .fold(says, |says, (name, text)| says.text(&name.replace('-', "_"), text.as_str()));
     Map::default()
         .text("id", id.as_str())
         .text("actor", stance.actor().id.as_str())

@@ -11,7 +11,8 @@ use crate::error::{Cause, Fault, FaultList, Notation, Place, nearest, nearest_po
 use crate::graph::{Builder, RowPlaces, StanceRow, Undeclared};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, Document, IdError, Issue, IssueId, LARGEST_WHOLE,
-    LabelMeaning, Position, PositionRange, Source, SourceId, Stance, StanceId, Strength, Weight,
+    LabelMeaning, Position, PositionRange, Provenance, Source, SourceId, Stance, StanceId,
+    Strength, Weight, WrongProvenance,
 };
 
 /// The top-level field with the range in which positions were coded.
@@ -436,6 +437,8 @@ impl Walk<'_, '_> {
             ["locator", "quote", "note", "coder", "grade"].map(|name| self.text(&mut fields, name));
         let locator = locator.or(shared.locator);
         let [coder, grade] = [coder.or(shared.coder), grade.or(shared.grade)];
+        let Provenance { status, characters, proposed_by, rule, confidence } =
+            self.provenance(&mut fields);
         if actor.is_none() && !said(&fields, &["actor"]) {
             let cause = Cause::MissingField { kind: "field", name: "actor", within: "the stance" };
             self.fault_at(cause, fields.place);
@@ -475,6 +478,11 @@ impl Walk<'_, '_> {
             note,
             coder,
             grade,
+            status,
+            characters,
+            proposed_by,
+            rule,
+            confidence,
         };
         self.parsed.stances.push((stance, fields.place, places));
     }
@@ -678,6 +686,30 @@ impl Walk<'_, '_> {
             self.fault(Cause::InvalidStrength(number.to_string()), node);
         }
         strength
+    }
+
+    /// Whether a stance is confirmed, the characters that it quotes, and who proposed it.
+    fn provenance(&mut self, fields: &mut Fields) -> Provenance<String> {
+        let mut nodes = Vec::new();
+        let read = Provenance::read(|name| {
+            let (_, node) = fields.take(name)?;
+            nodes.push((name, node));
+            match (&node.value, name) {
+                (Value::Number(digits), "confidence") => Some(digits.to_string()),
+                _ if name == "confidence" => {
+                    self.wrong_type(name, "a number", node);
+                    None
+                }
+                _ => self.checked(name, node).map(str::to_owned),
+            }
+        });
+        read.unwrap_or_else(|wrong| {
+            for WrongProvenance { field, problem, fix } in wrong {
+                let node = nodes.iter().find(|(name, _)| *name == field).expect("it was read");
+                self.fault(Cause::Slip { problem, fix: fix.into() }, node.1);
+            }
+            Provenance::default()
+        })
     }
 
     fn weight(&mut self, fields: &mut Fields) -> Option<Weight> {

@@ -27,6 +27,7 @@ pub fn reading_order(a: &Stance, b: &Stance) -> Ordering {
         .then_with(|| {
             (&a.quote, &a.note, &a.grade, &a.id).cmp(&(&b.quote, &b.note, &b.grade, &b.id))
         })
+        .then_with(|| a.provenance().cmp(&b.provenance()))
 }
 
 /// Compares two stances of one graph in the same order, by their resulting position, written or not.

@@ -11,7 +11,7 @@ use crate::graph::StanceGraph;
 use crate::model::Source;
 use crate::text::open::{NoText, read_text};
 
-/// Looks up every quote in the text of its source, if the source has one.
+/// Looks up every quote in the text of its source, if the source has one; those of drafts, too.
 ///
 /// A source's `text` is a file beside or below the file that declares the source. All kinds of white space,
 /// quotation marks, apostrophes and dashes count as equal, and soft hyphens are ignored; `…`, `...`, `[…]`
@@ -23,6 +23,7 @@ use crate::text::open::{NoText, read_text};
 /// O(t + q t log t) in the worst case, for a text of length t that lacks q quotes.
 #[must_use]
 pub fn check_quotes(graph: &StanceGraph) -> Vec<Fault> {
+    let graph = graph.with_drafts();
     let mut texts = BTreeMap::new();
     let mut faults = Vec::new();
     for stance in graph.stances() {

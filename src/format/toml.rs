@@ -438,6 +438,11 @@ fn stance_fields(stance: &Stance) -> Vec<Field> {
         text("note", stance.note.as_deref()),
         text("coder", stance.coder.as_deref()),
         text("grade", stance.grade.as_deref()),
+        text("status", (!stance.status.is_confirmed()).then_some(stance.status.as_str())),
+        stance.characters.map(|characters| ("characters", characters.to_string().into())),
+        text("proposed-by", stance.proposed_by.as_deref()),
+        text("rule", stance.rule.as_deref()),
+        stance.confidence.map(|confidence| ("confidence", number_of(confidence.get()))),
     ];
     fields.into_iter().flatten().collect()
 }

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use super::order::reading_order_in_graph;
 use crate::graph::{StanceGraph, StanceRef, TargetRef};
 use crate::model::{
-    Actor, Attribute, Attributes, Date, Issue, LabelMeaning, Position, Precision, Source, whole,
+    Actor, Attribute, Attributes, Date, Issue, LabelMeaning, Position, Precision, Provenance,
+    Source, whole,
 };
 
 /// The vocabulary, described in each file that uses it.
@@ -36,6 +37,11 @@ sg:codedRange a rdf:Property ; rdfs:comment "Between which values positions were
 sg:locator a rdf:Property ; rdfs:comment "Where in the source." .
 sg:quote a rdf:Property ; rdfs:comment "The words of the source." .
 sg:grade a rdf:Property ; rdfs:comment "How good the evidence is." .
+sg:status a rdf:Property ; rdfs:comment "draft, if no person has confirmed it." .
+sg:characters a rdf:Property ; rdfs:comment "The characters of the source's text that it quotes." .
+sg:proposedBy a rdf:Property ; rdfs:comment "Who or what proposed it." .
+sg:rule a rdf:Property ; rdfs:comment "The rule by which it was proposed." .
+sg:confidence a rdf:Property ; rdfs:comment "How likely it was right when it was proposed." .
 sg:kind a rdf:Property ; rdfs:comment "What sort of actor it is." .
 sg:url a rdf:Property ; rdfs:comment "Where the source can be read." .
 sg:archived a rdf:Property ; rdfs:comment "Where a copy of it is kept." .
@@ -166,6 +172,7 @@ fn stance(stance: StanceRef) -> Subject {
     let (id, source) =
         (stance.id(), stance.source().map(|source| iri("source", source.id.as_str())));
     let by = |actor: Option<&Actor>| actor.map(|actor| iri("actor", actor.id.as_str()));
+    let Provenance { status, characters, proposed_by, rule, confidence } = stance.provenance();
     Subject::new("stance", id.as_str(), "sg:Stance, rdf:Statement, prov:Entity")
         .text("dcterms:identifier", id.as_str())
         .with("rdf:subject", by(Some(stance.actor())))
@@ -186,6 +193,11 @@ fn stance(stance: StanceRef) -> Subject {
         .text("rdfs:comment", stance.note())
         .with("prov:wasAttributedTo", stance.coder().map(|name| iri("coder", name)))
         .text("sg:grade", stance.grade())
+        .text("sg:status", (!status.is_confirmed()).then_some(status.as_str()))
+        .text("sg:characters", characters.map(|place| place.to_string()).as_deref())
+        .text("sg:proposedBy", proposed_by)
+        .text("sg:rule", rule)
+        .with("sg:confidence", confidence.map(|confidence| decimal(confidence.get())))
 }
 
 /// Writes what the stances say, each triple once, for simple queries.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
@@ -115,7 +115,26 @@ pub(super) fn build(builder: Builder) -> Result<StanceGraph, Error> {
 }
 
 /// Builds the graph, if there are faults and `is_partial` that of the sound stances, and reports what is wrong.
-pub(super) fn build_sound(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Faults) {
+///
+/// The graph of a builder with drafts is built twice, so that nothing that counts stances can count a draft.
+pub(super) fn build_sound(builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Faults) {
+    if !builder.has_drafts {
+        return build_all(builder, is_partial);
+    }
+    let mut confirmed = builder.clone();
+    let (all, faults) = build_all(builder, is_partial);
+    let Some(all) = all else { return (None, faults) };
+    confirmed.forget_drafts();
+    let (graph, _) = build_all(confirmed, is_partial);
+    let graph = graph.map(|graph| StanceGraph {
+        created: all.created.clone(),
+        with_drafts: Some(Arc::new(all)),
+        ..graph
+    });
+    (graph, faults)
+}
+
+fn build_all(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Faults) {
     let mut faults = std::mem::take(&mut builder.faults);
     if builder.incomplete {
         builder.forget_pending();
@@ -188,9 +207,33 @@ pub(super) fn build_sound(mut builder: Builder, is_partial: bool) -> (Option<Sta
         grouping: None,
         group_names: FxHashMap::default(),
         alike: OnceLock::new(),
+        with_drafts: None,
     };
     graph.forget_derived_ids();
     (Some(graph), reported)
+}
+
+impl Builder {
+    /// Forgets the stances that nobody has confirmed, and the labels that only they have.
+    fn forget_drafts(&mut self) {
+        let Self { drafts, rests, texts, stance_counts, is_used, .. } = self;
+        drafts.retain(|draft| {
+            let texts =
+                rests.get(draft.rest as usize).and_then(|rest| texts.get(rest.texts as usize));
+            let is_confirmed = texts.is_none_or(|texts| texts.status().is_confirmed());
+            if !is_confirmed {
+                stance_counts[draft.actor as usize] -= 1;
+                // Its weight is not the heaviest.
+                rests[draft.rest as usize] = Rest::NOTHING;
+            }
+            is_confirmed
+        });
+        is_used.fill(false);
+        for draft in drafts {
+            is_used[draft.label as usize] = true;
+        }
+        self.has_drafts = false;
+    }
 }
 
 /// Drops the stances with a name or a label that is not understood.
@@ -710,10 +753,13 @@ fn finer(a: &Draft, b: &Draft, beside: Beside) -> Ordering {
         .then_with(|| natural(a_texts.locator.as_deref(), b_texts.locator.as_deref()))
         .then_with(|| said(a, a_rest).cmp(&said(b, b_rest)))
         .then_with(|| a_texts.coder.cmp(&b_texts.coder))
+        // A draft gets no id that a confirmed stance would have without it.
+        .then_with(|| a_texts.status().cmp(&b_texts.status()))
         .then_with(|| held(a, a_rest).cmp(&held(b, b_rest)))
         .then_with(|| a_texts.quote.cmp(&b_texts.quote))
         .then_with(|| a_texts.note.cmp(&b_texts.note))
         .then_with(|| a_texts.grade.cmp(&b_texts.grade))
+        .then_with(|| a_texts.provenance.cmp(&b_texts.provenance))
         .then_with(|| a_texts.id.cmp(&b_texts.id))
         .then_with(|| (a.file, a.line).cmp(&(b.file, b.line)))
 }

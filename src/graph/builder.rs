@@ -16,7 +16,7 @@ use crate::error::{
 };
 use crate::model::{
     Actor, ActorId, Date, Document, Implied, Issue, LabelMeaning, Lexicon, Position, PositionRange,
-    Source, SourceId, Stance, StanceId, Strength, Weight,
+    Provenance, Source, SourceId, Stance, StanceId, Status, Strength, Weight,
 };
 
 /// The meaning of a name that nobody declares.
@@ -47,7 +47,7 @@ pub enum Undeclared {
 /// assert_eq!(faults.to_string(), "error: unknown actor \"rusia\"; did you mean \"russia\"?");
 /// # Ok::<(), stancegraph::model::IdError>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about what was read")]
 pub struct Builder {
     pub(super) title: Option<String>,
@@ -71,6 +71,8 @@ pub struct Builder {
     pub(super) stance_counts: Vec<usize>,
     pub(super) rests: Vec<Rest>,
     pub(super) texts: Vec<Texts>,
+    /// Whether a stance is a draft.
+    pub(super) has_drafts: bool,
     pub(super) faults: FaultList,
     pub(super) undeclared: Undeclared,
     /// Whether names that are created are told.
@@ -230,17 +232,26 @@ pub struct Texts {
     pub(crate) note: Option<Box<str>>,
     pub(crate) coder: Option<Box<str>>,
     pub(crate) grade: Option<Box<str>>,
+    pub(crate) provenance: Option<Box<Provenance<Box<str>>>>,
 }
 
 impl Texts {
     fn of(row: &StanceRow) -> Option<Self> {
         let texts = [row.locator, row.quote, row.note, row.coder, row.grade];
-        if row.id.is_none() && texts.iter().all(|text| text.is_none_or(str::is_empty)) {
+        let is_silent = texts.iter().all(|text| text.is_none_or(str::is_empty));
+        if row.id.is_none() && is_silent && row.provenance.is_empty() {
             return None;
         }
         let kept = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(Box::from);
         let [locator, quote, note, coder, grade] = texts.map(kept);
-        Some(Self { id: row.id.cloned(), locator, quote, note, coder, grade })
+        let provenance = Some(row.provenance).filter(|known| !known.is_empty());
+        let provenance = provenance.map(|known| Box::new(known.map(|text| Box::from(*text))));
+        Some(Self { id: row.id.cloned(), locator, quote, note, coder, grade, provenance })
+    }
+
+    /// Whether the stance is a draft.
+    pub(super) fn status(&self) -> Status {
+        self.provenance.as_ref().map(|known| known.status).unwrap_or_default()
     }
 }
 
@@ -699,6 +710,7 @@ impl Builder {
             size: Size::new(row.strength, row.weight),
             texts: Texts::of(row).map_or(NONE, |texts| keep(&mut self.texts, texts)),
         };
+        self.has_drafts |= !row.provenance.status.is_confirmed();
         Draft {
             actor,
             target: if on_actor { toward } else { issue },

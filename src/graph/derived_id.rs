@@ -74,6 +74,7 @@ pub(super) fn is_alike(a: StanceRef, b: StanceRef) -> bool {
 pub(super) fn is_same(a: StanceRef, b: StanceRef) -> bool {
     let rest = [(a.quote(), b.quote()), (a.note(), b.note()), (a.grade(), b.grade())];
     is_alike(a, b)
+        && a.provenance() == b.provenance()
         && a.edge() == b.edge()
         && a.own_weight() == b.own_weight()
         && rest.into_iter().all(|(a, b)| a == b)

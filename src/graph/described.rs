@@ -11,7 +11,7 @@ use crate::error::Place;
 use crate::model::{Actor, ActorId, Issue, IssueId, Source, SourceId};
 
 /// What tables say about things that other files may declare.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Described {
     actors: BTreeMap<ActorId, (Actor, Place)>,
     issues: BTreeMap<IssueId, (Issue, Place)>,

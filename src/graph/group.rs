@@ -1,6 +1,7 @@
 //! Groups of actors: by kind, or by an attribute.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -136,6 +137,9 @@ impl StanceGraph {
         let values = values.collect::<Vec<_>>();
         if values.iter().all(Option::is_none) {
             return Err(self.unknown(by));
+        }
+        if let Some(all) = self.with_drafts.take() {
+            self.with_drafts = Some(Arc::new(Arc::unwrap_or_clone(all).grouped(by, roll_up)?));
         }
         let missing = clean(&format!("(no {by})"));
         let values = values.into_iter().map(|value| value.unwrap_or_else(|| missing.clone()));

@@ -7,7 +7,7 @@ use crate::error::Place;
 use crate::model::{IdError, checked, trimmed};
 
 /// Texts, each with a number.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Names {
     texts: IndexSet<Box<str>, FxBuildHasher>,
     last: u32,
@@ -53,7 +53,7 @@ impl Names {
 }
 
 /// Names in use, and the things declared under some of them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Registry<T> {
     pub(super) names: Names,
     pub(super) declared: FxHashMap<u32, (T, Option<Place>)>,

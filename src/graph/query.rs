@@ -38,6 +38,9 @@ pub struct Query {
     /// The attribute by which actors are grouped, if the unit is a group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grouping: Option<Grouping>,
+    /// Whether drafts count: stances that nobody has confirmed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub drafts: bool,
 }
 
 setters! {
@@ -47,6 +50,7 @@ setters! {
         with_unit(unit: Unit);
         with_roll_up(roll_up: RollUp);
         with_grouping(grouping: ?Grouping);
+        with_drafts(drafts: bool);
     }
 }
 
@@ -100,7 +104,8 @@ impl StanceGraph {
         {
             return Err(Error::NotGrouped(grouping.to_string()));
         }
-        let view = self.view().at(query.time).by(query.unit).roll_up(query.roll_up);
+        let graph = if query.drafts { self.with_drafts() } else { self };
+        let view = graph.view().at(query.time).by(query.unit).roll_up(query.roll_up);
         view.filter(&query.filter)
     }
 

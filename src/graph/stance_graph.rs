@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use rustc_hash::FxHashMap;
@@ -63,6 +63,8 @@ pub struct StanceGraph {
     pub(super) group_names: FxHashMap<Box<str>, u32>,
     /// Runs of stances that are alike, computed when the first id is derived.
     pub(super) alike: OnceLock<Vec<Range<usize>>>,
+    /// The same graph with its drafts, if it has any.
+    pub(super) with_drafts: Option<Arc<Self>>,
 }
 
 /// The weights of stances, in the unit of their file.
@@ -243,7 +245,8 @@ impl StanceGraph {
         &self.meanings
     }
 
-    /// All stances, sorted by actor, target, date, source and locator.
+    /// All stances, sorted by actor, target, date, source and locator. Drafts are among them only in the graph
+    /// [with its drafts](Self::with_drafts).
     #[must_use]
     pub fn stances(&self) -> impl ExactSizeIterator<Item = StanceRef<'_>> + DoubleEndedIterator {
         (0..self.graph.edge_count()).map(|index| StanceRef::new(self, EdgeIndex::new(index)))
@@ -253,6 +256,50 @@ impl StanceGraph {
     #[must_use]
     pub fn stance_count(&self) -> usize {
         self.graph.edge_count()
+    }
+
+    /// The same graph with its drafts among the stances: itself if it has none, or counts them already.
+    ///
+    /// Drafts are proposed by rules, programs or models, and no person has confirmed them. Only this graph has edges
+    /// for them, so that no answer counts a draft by mistake. Numbers of one graph do not belong to the other.
+    ///
+    /// ```
+    /// use stancegraph::Format;
+    ///
+    /// let csv = "actor,label,issue,status\nann,supports,tax,\nbob,opposes,tax,draft\n";
+    /// let graph = Format::Csv.read(csv.as_bytes())?;
+    /// assert_eq!((graph.stance_count(), graph.draft_count()), (1, 1));
+    /// assert_eq!(graph.with_drafts().stance_count(), 2);
+    /// assert!(graph.with_drafts().counts_drafts());
+    /// # Ok::<(), stancegraph::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_drafts(&self) -> &Self {
+        self.with_drafts.as_deref().unwrap_or(self)
+    }
+
+    /// The same as [`with_drafts`](Self::with_drafts), owned.
+    #[must_use]
+    pub fn into_with_drafts(mut self) -> Self {
+        self.with_drafts.take().map_or(self, Arc::unwrap_or_clone)
+    }
+
+    /// The number of drafts, whether they are among the stances or not.
+    ///
+    /// # Complexity
+    ///
+    /// O(n) in the number of stances with texts.
+    #[must_use]
+    pub fn draft_count(&self) -> usize {
+        let texts = self.with_drafts().evidence.rows.iter();
+        let texts = texts.map(|(_, texts)| &self.with_drafts().evidence.texts[*texts as usize]);
+        texts.filter(|texts| !texts.status().is_confirmed()).count()
+    }
+
+    /// Whether drafts are among its stances.
+    #[must_use]
+    pub fn counts_drafts(&self) -> bool {
+        self.with_drafts.is_none() && self.draft_count() > 0
     }
 
     /// The stance with a number.
@@ -628,9 +675,12 @@ impl StanceGraph {
         View::new(self, Time::Window { from: Some(days.start), until: Some(days.end) })
     }
 
-    /// Everything in the graph, as a file would state it.
+    /// Everything in the graph, its drafts included, as a file would state it.
     #[must_use]
     pub fn document(&self) -> Document {
+        if let Some(all) = &self.with_drafts {
+            return all.document();
+        }
         Document {
             schema: None,
             title: self.title.clone(),

@@ -11,7 +11,8 @@ use super::edge::{Number, Stamp};
 use super::{ActorIx, LabelIx, Node, SourceIx, StanceEdge, StanceGraph, StanceIx};
 use crate::error::Place;
 use crate::model::{
-    Actor, Date, Issue, LabelMeaning, Position, Source, Stance, StanceId, Strength, Target, Weight,
+    Actor, Characters, Confidence, Date, Issue, LabelMeaning, Position, Provenance, Source, Stance,
+    StanceId, Status, Strength, Target, Weight,
 };
 
 /// A stance of a graph, with everything known about it.
@@ -325,6 +326,43 @@ impl<'g> StanceRef<'g> {
         self.texts()?.grade.as_deref()
     }
 
+    /// Whether a person has confirmed it. In a graph without its drafts, every stance is confirmed.
+    #[must_use]
+    pub fn status(self) -> Status {
+        self.provenance().status
+    }
+
+    /// The characters of the source's text that it quotes.
+    #[must_use]
+    pub fn characters(self) -> Option<Characters> {
+        self.provenance().characters
+    }
+
+    /// Who or what proposed it.
+    #[must_use]
+    pub fn proposed_by(self) -> Option<&'g str> {
+        self.provenance().proposed_by
+    }
+
+    /// The rule by which it was proposed.
+    #[must_use]
+    pub fn rule(self) -> Option<&'g str> {
+        self.provenance().rule
+    }
+
+    /// How likely it was right when it was proposed.
+    #[must_use]
+    pub fn confidence(self) -> Option<Confidence> {
+        self.provenance().confidence
+    }
+
+    /// Its status, its characters, and who proposed it.
+    #[must_use]
+    pub fn provenance(self) -> Provenance<&'g str> {
+        let known = self.texts().and_then(|texts| texts.provenance.as_deref());
+        known.map(|known| known.map(|text| &**text)).unwrap_or_default()
+    }
+
     /// The place in the files.
     #[must_use]
     pub fn place(self) -> Option<Place> {
@@ -356,6 +394,7 @@ impl<'g> StanceRef<'g> {
         };
         let says_position = self.implied().is_none();
         let owned = |text: Option<&str>| text.map(str::to_owned);
+        let Provenance { status, characters, proposed_by, rule, confidence } = self.provenance();
         Stance {
             id: self.own_id().cloned(),
             actor: self.actor().id.clone(),
@@ -374,6 +413,11 @@ impl<'g> StanceRef<'g> {
             note: owned(self.note()),
             coder: owned(self.coder()),
             grade: owned(self.grade()),
+            status,
+            characters,
+            proposed_by: owned(proposed_by),
+            rule: owned(rule),
+            confidence,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Stances as readers pass them on to the builder.
 
 use crate::error::Place;
-use crate::model::{Date, Position, Stance, StanceId, Strength, Weight};
+use crate::model::{Date, Position, Provenance, Stance, StanceId, Strength, Weight};
 
 /// A stance as a reader passes it on: borrowed, and not yet checked.
 ///
@@ -27,6 +27,8 @@ pub struct StanceRow<'a> {
     pub note: Option<&'a str>,
     pub coder: Option<&'a str>,
     pub grade: Option<&'a str>,
+    /// Whether it is confirmed, and who or what proposed it.
+    pub provenance: Provenance<&'a str>,
     /// The place of the row.
     pub place: Option<Place>,
     /// The places of its single fields, as far as known: actor, speaker, label, issue, toward, source.
@@ -52,6 +54,7 @@ setters! {
         with_note(note: ?&'a str);
         with_coder(coder: ?&'a str);
         with_grade(grade: ?&'a str);
+        with_provenance(provenance: Provenance<&'a str>);
         with_place(place: ?Place);
         with_places(places: RowPlaces);
     }
@@ -101,6 +104,7 @@ impl<'a> From<&'a Stance> for StanceRow<'a> {
             note: stance.note.as_deref(),
             coder: stance.coder.as_deref(),
             grade: stance.grade.as_deref(),
+            provenance: stance.provenance(),
             place: None,
             places: RowPlaces::default(),
         }

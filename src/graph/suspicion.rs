@@ -11,7 +11,7 @@ use crate::model::{Date, LabelMeaning, Position};
 impl StanceGraph {
     /// Lists what is suspicious: names that look like the same name, dates after `today`, an actor that
     /// contradicts itself on one day, a label that implies the opposite of its stance, names that were created
-    /// because no file declares them, a stance that appears twice.
+    /// because no file declares them, a stance that appears twice. Drafts contradict and repeat nothing.
     ///
     /// ```
     /// use stancegraph::model::Stance;
@@ -27,8 +27,9 @@ impl StanceGraph {
     /// ```
     #[must_use]
     pub fn suspicions(&self, today: Option<Date>) -> Vec<Fault> {
-        let mut found = look_alikes_of(self);
-        found.extend(self.stances().filter_map(|stance| in_future(stance, today)));
+        let all = self.with_drafts();
+        let mut found = look_alikes_of(all);
+        found.extend(all.stances().filter_map(|stance| in_future(stance, today)));
         found.extend(self.contradictions());
         found.extend(self.label_conflicts());
         found.extend(self.created().cloned());

@@ -660,7 +660,8 @@ impl OwnedView {
 }
 
 impl View<'_> {
-    /// Whether the view has no settings: it shows the latest positions of all actors, each for itself.
+    /// Whether the view has no settings, and its graph no drafts: it shows the latest positions of all actors, each
+    /// for itself.
     ///
     /// ```
     /// use stancegraph::StanceGraph;
@@ -682,6 +683,7 @@ impl View<'_> {
             && self.without.is_empty()
             && self.unit == Unit::Actor
             && self.roll_up == RollUp::None
+            && self.graph.draft_count() == 0
     }
 }
 
@@ -711,9 +713,16 @@ impl fmt::Display for View<'_> {
             Unit::Group => write!(f, "; by {}", self.graph.grouping.as_deref().unwrap_or("group"))?,
         }
         match self.roll_up {
-            RollUp::None => Ok(()),
-            RollUp::Parent => f.write_str("; parts counted for their wholes"),
-            RollUp::Top => f.write_str("; parts counted for the outermost wholes"),
+            RollUp::None => {}
+            RollUp::Parent => f.write_str("; parts counted for their wholes")?,
+            RollUp::Top => f.write_str("; parts counted for the outermost wholes")?,
+        }
+        let drafts = self.graph.draft_count();
+        let word = if drafts == 1 { "draft" } else { "drafts" };
+        match drafts {
+            0 => Ok(()),
+            _ if self.graph.counts_drafts() => write!(f, "; {drafts} {word} counted"),
+            _ => write!(f, "; {drafts} {word} not counted"),
         }
     }
 }

@@ -5,6 +5,8 @@
 
 mod actor;
 mod attribute;
+mod characters;
+mod confidence;
 mod date;
 mod date_form;
 mod document;
@@ -17,15 +19,19 @@ mod locator;
 mod position;
 mod position_range;
 mod position_words;
+mod provenance;
 mod source;
 mod span;
 mod stance;
+mod status;
 mod strength;
 mod weight;
 
 pub use actor::Actor;
 pub use attribute::{Attribute, Attributes};
 pub(crate) use attribute::{LARGEST_WHOLE, whole};
+pub use characters::{Characters, CharactersError};
+pub use confidence::{Confidence, ConfidenceError};
 pub(crate) use date::date_of;
 pub use date::{Date, DateError, Precision, date};
 pub(crate) use date_form::{DateForm, Reading, readings};
@@ -39,9 +45,12 @@ pub(crate) use locator::natural;
 pub use position::{Position, UnknownPosition};
 pub use position_range::{PositionRange, PositionRangeError};
 pub(crate) use position_words::PositionWord;
+pub use provenance::Provenance;
+pub(crate) use provenance::WrongProvenance;
 pub use source::Source;
 pub use span::{Span, SpanError};
 pub use stance::{Stance, Target};
+pub use status::{Status, UnknownStatus};
 pub use strength::{Strength, StrengthError};
 pub use weight::{Weight, WeightError};
 

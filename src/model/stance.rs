@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ActorId, Date, IssueId, Position, SourceId, StanceId, Strength, Weight};
+use super::{
+    ActorId, Characters, Confidence, Date, IssueId, Position, Provenance, SourceId, StanceId,
+    Status, Strength, Weight,
+};
 
 /// The target of a stance: what it is about.
 ///
@@ -103,6 +106,21 @@ pub struct Stance {
     /// The quality of the evidence, on a scale of the user's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<String>,
+    /// Whether a person has confirmed it: `draft` if not. No answer and no picture counts a draft.
+    #[serde(default, skip_serializing_if = "Status::is_confirmed")]
+    pub status: Status,
+    /// The characters of the source's text that it quotes: "120-245".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub characters: Option<Characters>,
+    /// Who or what proposed it, if no person found it: a program, a model.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<String>,
+    /// The rule by which it was proposed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// How likely it was right when it was proposed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
 }
 
 setters! {
@@ -122,6 +140,11 @@ setters! {
         with_note(note: ?text);
         with_coder(coder: ?text);
         with_grade(grade: ?text);
+        with_status(status: Status);
+        with_characters(characters: ?Characters);
+        with_proposed_by(proposed_by: ?text);
+        with_rule(rule: ?text);
+        with_confidence(confidence: ?Confidence);
     }
 }
 
@@ -183,7 +206,32 @@ impl Stance {
             note: None,
             coder: None,
             grade: None,
+            status: Status::Confirmed,
+            characters: None,
+            proposed_by: None,
+            rule: None,
+            confidence: None,
         }
+    }
+
+    /// The provenance: its status, characters and proposer.
+    #[must_use]
+    pub fn provenance(&self) -> Provenance<&str> {
+        Provenance {
+            status: self.status,
+            characters: self.characters,
+            proposed_by: self.proposed_by.as_deref(),
+            rule: self.rule.as_deref(),
+            confidence: self.confidence,
+        }
+    }
+
+    /// The same stance with this provenance.
+    #[must_use]
+    pub fn with_provenance(self, provenance: Provenance<&str>) -> Self {
+        let Provenance { status, characters, proposed_by, rule, confidence } =
+            provenance.map(|text| (*text).to_owned());
+        Self { status, characters, proposed_by, rule, confidence, ..self }
     }
 
     /// The target: the issue, or else the actor that it is toward; `None` if it names neither.

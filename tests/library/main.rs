@@ -42,4 +42,5 @@ mod schema;
 mod serde;
 mod seriation;
 mod short;
+mod status;
 mod windows;

@@ -6,8 +6,9 @@ use crate::shared::damage;
 use proptest::prelude::*;
 use stancegraph::export::format_text;
 use stancegraph::model::{
-    Actor, ActorId, Attribute, Attributes, Date, Document, Issue, IssueId, LabelMeaning, Position,
-    PositionRange, Source, SourceId, Stance, StanceId, Strength, Weight,
+    Actor, ActorId, Attribute, Attributes, Characters, Confidence, Date, Document, Issue, IssueId,
+    LabelMeaning, Position, PositionRange, Source, SourceId, Stance, StanceId, Status, Strength,
+    Weight,
 };
 use stancegraph::{Format, StanceGraph, StanceRef};
 
@@ -122,6 +123,19 @@ fn aliases() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(hostile(), 0..2)
 }
 
+type Provenance = (Status, Option<Characters>, Option<String>, Option<String>, Option<Confidence>);
+
+/// Whether a stance is a draft, and who proposed it.
+fn provenance() -> impl Strategy<Value = Provenance> {
+    let characters = (0..u32::MAX - 50, 1..50_u32);
+    let characters = characters
+        .prop_map(|(start, length)| Characters::new(start, start + length).expect("some"));
+    let confidence = prop_oneof![Just(0.0), Just(1.0), 0.0..=1.0];
+    let confidence = confidence.prop_map(|number| Confidence::new(number).expect("within"));
+    let status = prop::sample::select(vec![Status::Confirmed, Status::Draft]);
+    (status, some(characters), some(hostile()), some(hostile()), some(confidence))
+}
+
 prop_compose! {
     fn stance(actors: Vec<ActorId>, issues: Vec<IssueId>, sources: Vec<SourceId>)(
         who in (any::<prop::sample::Index>(), some(any::<prop::sample::Index>())),
@@ -133,6 +147,7 @@ prop_compose! {
         weight in prop::option::weighted(0.3, weight()),
         when in (some(date()), some(date())),
         texts in (some(hostile()), some(hostile()), some(hostile()), some(hostile()), some(hostile())),
+        provenance in prop::option::weighted(0.4, provenance()),
     ) -> Stance {
         let on_actor = issues.is_empty() || what.2;
         let toward = what.1.or(on_actor.then_some(what.0)).map(|index| index.get(&actors).clone());
@@ -153,6 +168,10 @@ prop_compose! {
         stance.until = until.filter(holds);
         stance.source = source.filter(|_| !sources.is_empty()).map(|index| index.get(&sources).clone());
         (stance.locator, stance.quote, stance.note, stance.coder, stance.grade) = texts;
+        if let Some((status, characters, proposed_by, rule, confidence)) = provenance {
+            (stance.status, stance.characters) = (status, characters);
+            (stance.proposed_by, stance.rule, stance.confidence) = (proposed_by, rule, confidence);
+        }
         stance
     }
 }
@@ -244,6 +263,12 @@ fn document() -> impl Strategy<Value = Document> {
     })
 }
 
+/// The same with all stances confirmed.
+fn confirmed(mut document: Document) -> Document {
+    document.stances.iter_mut().for_each(|stance| stance.status = Status::Confirmed);
+    document
+}
+
 /// The graph, unless chance gave one name to two things.
 fn graph(document: &Document) -> Option<StanceGraph> {
     let mut builder = StanceGraph::builder();
@@ -286,6 +311,7 @@ proptest! {
 
     #[test]
     fn no_addressee_is_lost_without_a_word(document in document()) {
+        let document = confirmed(document);
         let Some(graph) = graph(&document) else { return Err(TestCaseError::reject("names")) };
         let addressees = |graph: &StanceGraph| {
             let on_issues = graph.stances().filter(|stance| !stance.target().is_actor());
@@ -331,9 +357,18 @@ proptest! {
         for format in lossless() {
             let written = bytes(format, &graph);
             let again = read(format, &written);
-            prop_assert_eq!(again.document(), graph.document(), "{}", format);
+            let mut carried = graph.document();
+            let losses = format.losses(&graph);
+            // Files that draw leave out drafts.
+            if format == Format::Dot {
+                carried.stances.retain(|stance| stance.status.is_confirmed());
+                let drafts = losses.iter().map(|lost| lost.count).sum::<usize>();
+                prop_assert_eq!(drafts, graph.draft_count());
+            } else {
+                prop_assert!(losses.is_empty(), "{}", format);
+            }
+            prop_assert_eq!(again.document(), carried, "{}", format);
             prop_assert!(again.left_out().is_empty(), "{}: {:?}", format, again.left_out());
-            prop_assert!(format.losses(&graph).is_empty(), "{}", format);
             prop_assert!(bytes(format, &again) == written, "{} is written in two ways", format);
         }
     }

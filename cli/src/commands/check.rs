@@ -84,8 +84,12 @@ impl CheckArgs {
                 let mut found = graph.suspicions(Some(today()));
                 found.extend(format::check_quotes(&graph));
                 let (stances, actors) = (graph.stance_count(), graph.acting_count());
-                let counts =
+                let mut counts =
                     format!("{} of {}", plural(stances, "stance"), plural(actors, "actor"));
+                let drafts = graph.draft_count();
+                if drafts > 0 {
+                    counts += &format!(", {} not counted", plural(drafts, "draft"));
+                }
                 let quality =
                     self.quality.then(|| Quality::in_full(&graph.view(), self.ageing.older_than));
                 let more = More { labels, quality };

@@ -40,6 +40,10 @@ pub struct PageArgs {
 
 impl PageArgs {
     pub fn run(self) -> Result<Outcome, Failure> {
+        if self.reading.counts_drafts() {
+            let text = "a page shows confirmed stances only, and says how many drafts there are: leave out --drafts";
+            return Err(Failure::Usage(text.into()));
+        }
         if self.serve {
             return self.serve();
         }

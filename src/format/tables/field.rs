@@ -20,7 +20,7 @@ macro_rules! fields {
     };
 }
 
-fields! { 30:
+fields! { 35:
     Record = "record",
     Id = "id",
     Actor = "actor",
@@ -39,6 +39,11 @@ fields! { 30:
     Note = "note",
     Coder = "coder",
     Grade = "grade",
+    Status = "status",
+    Characters = "characters",
+    ProposedBy = "proposed-by",
+    Rule = "rule",
+    Confidence = "confidence",
     Name = "name",
     Kind = "kind",
     Aliases = "aliases",
@@ -55,7 +60,7 @@ fields! { 30:
 
 impl Field {
     /// The fields of a stance.
-    pub(crate) const STANCE: [Self; 17] = [
+    pub(crate) const STANCE: [Self; 22] = [
         Self::Id,
         Self::Actor,
         Self::Speaker,
@@ -73,12 +78,17 @@ impl Field {
         Self::Note,
         Self::Coder,
         Self::Grade,
+        Self::Status,
+        Self::Characters,
+        Self::ProposedBy,
+        Self::Rule,
+        Self::Confidence,
     ];
 
     /// The fields of a stance, and the address of its source.
-    pub(crate) const ADDRESSED: [Self; 18] = {
-        let mut fields = [Self::Url; 18];
-        fields.split_at_mut(17).0.copy_from_slice(&Self::STANCE);
+    pub(crate) const ADDRESSED: [Self; 23] = {
+        let mut fields = [Self::Url; 23];
+        fields.split_at_mut(22).0.copy_from_slice(&Self::STANCE);
         fields
     };
 
@@ -87,13 +97,21 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.as_str().eq_ignore_ascii_case(name))
     }
 
+    /// Whether it says if a stance is confirmed, or who proposed it.
+    pub(crate) fn is_provenance(self) -> bool {
+        matches!(
+            self,
+            Self::Status | Self::Characters | Self::ProposedBy | Self::Rule | Self::Confidence
+        )
+    }
+
     /// Whether its values are numbers.
     #[cfg_attr(
         not(any(feature = "parquet", feature = "excel")),
         expect(dead_code, reason = "texts are what CSV has")
     )]
     pub(crate) fn is_number(self) -> bool {
-        matches!(self, Self::Strength | Self::Weight)
+        matches!(self, Self::Strength | Self::Weight | Self::Confidence)
     }
 
     /// Whether many stances share its values, so that it is worthwhile to remember their meaning.
@@ -124,6 +142,8 @@ impl Field {
                 | Self::Note
                 | Self::Coder
                 | Self::Grade
+                | Self::ProposedBy
+                | Self::Rule
                 | Self::Name
                 | Self::Kind
                 | Self::Description

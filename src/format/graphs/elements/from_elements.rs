@@ -16,7 +16,7 @@ use crate::format::tree::{self, Key, Lines};
 use crate::graph::{Builder, RowPlaces, StanceRow, Undeclared, is_like_derived};
 use crate::model::{
     Actor, ActorId, Attribute, Attributes, Date, IdError, Issue, IssueId, Position, PositionRange,
-    Source, SourceId, StanceId, Strength, Weight,
+    Provenance, Source, SourceId, StanceId, Strength, Weight, WrongProvenance,
 };
 
 /// Adds everything to a builder.
@@ -269,6 +269,7 @@ impl<'e> Raise<'e, '_> {
         };
         let [locator, quote, note, coder, grade] =
             ["locator", "quote", "note", "coder", "grade"].map(|name| fields.text(name).0);
+        let provenance = self.provenance(edge, &mut fields);
         self.leave_out(&fields);
         let (issue, toward) = match to {
             Some(Kind::Actor(id)) => (None, Some(id)),
@@ -303,6 +304,7 @@ impl<'e> Raise<'e, '_> {
             note: note.as_deref(),
             coder: coder.as_deref(),
             grade: grade.as_deref(),
+            provenance: provenance.map(String::as_str),
             place: edge.place,
             places: RowPlaces {
                 speaker: speaker_place,
@@ -313,6 +315,17 @@ impl<'e> Raise<'e, '_> {
             },
         };
         self.builder.row(&row);
+    }
+
+    /// Whether the stance is confirmed, the characters that it quotes, and who proposed it.
+    fn provenance(&mut self, edge: &Edge, fields: &mut Fields) -> Provenance<String> {
+        let read = Provenance::read(|name| fields.text(name).0.map(Cow::into_owned));
+        read.unwrap_or_else(|wrong| {
+            for WrongProvenance { problem, fix, .. } in wrong {
+                self.fault(Cause::Slip { problem, fix: fix.into() }, edge.place);
+            }
+            Provenance::default()
+        })
     }
 
     /// The stance's own id; `None` if the id is only a derived one.

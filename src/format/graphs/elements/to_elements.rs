@@ -159,6 +159,8 @@ fn said<'g>(stance: StanceRef<'g>, own: &FxHashSet<&str>) -> Vec<Property<'g>> {
     properties.extend(dates.map(|(name, date)| Property::new(name, date)));
     let texts = texts.into_iter().filter_map(|(name, text)| Some((name, text?)));
     properties.extend(texts.map(|(name, text)| Property::new(name, text)));
+    let provenance = stance.provenance();
+    properties.extend(provenance.texts().map(|(name, text)| Property::new(name, text)));
     properties.extend(is_own.then(|| Property::new("own-id", Value::Flag(true))));
     properties
 }

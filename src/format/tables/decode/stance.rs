@@ -10,7 +10,7 @@ use crate::format::tables::mapping::{Mapping, Meaning};
 use crate::format::tables::number::with_point;
 use crate::format::tables::sheet::Value;
 use crate::graph::{Name, RowNames, RowPlaces, StanceRow};
-use crate::model::{Position, Source, SourceId, StanceId, Strength};
+use crate::model::{Position, Provenance, Source, SourceId, StanceId, Strength, WrongProvenance};
 
 impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
     /// The meaning of the position cell; `None` if the row has none.
@@ -201,6 +201,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             toward: self.name_in(Field::Toward),
             source: self.source_of_stance(),
         };
+        let provenance = self.provenance();
         let row = StanceRow {
             id: id.as_ref(),
             position,
@@ -213,6 +214,7 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             note: self.get(Field::Note),
             coder: self.get(Field::Coder),
             grade: self.get(Field::Grade),
+            provenance,
             place: Some(self.place()),
             places: RowPlaces {
                 label: self.place_of_unknown_label(position),
@@ -242,6 +244,18 @@ impl<'c, 'b, 'm> Cells<'c, 'b, 'm> {
             self.keep_names();
         }
         (true, self.decoder)
+    }
+
+    /// Whether the stance is confirmed, the characters that it quotes, and who proposed it.
+    fn provenance(&mut self) -> Provenance<&'c str> {
+        let field_of = |name| Field::of_name(name).expect("it is a column");
+        let read = Provenance::read(|name| self.get(field_of(name)));
+        read.unwrap_or_else(|wrong| {
+            for WrongProvenance { field, problem, fix } in wrong {
+                self.fault(Cause::Slip { problem, fix: fix.into() }, field_of(field));
+            }
+            Provenance::default()
+        })
     }
 
     /// Adds a stance for and a stance against; returns whether both were added.

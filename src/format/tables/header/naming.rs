@@ -25,13 +25,19 @@ pub struct Naming<'n, 'b, 'm> {
 }
 
 /// The fields and columns of a header.
-#[derive(Default)]
 struct Mapped<'m> {
     at: Places,
     constants: Vec<(Field, &'m str)>,
     composed: Vec<(Field, Template)>,
     /// Whether all columns are read.
     is_whole: bool,
+}
+
+impl Default for Mapped<'_> {
+    fn default() -> Self {
+        let at = [None; Field::ALL.len()];
+        Self { at, constants: Vec::new(), composed: Vec::new(), is_whole: false }
+    }
 }
 
 impl<'m> Naming<'_, '_, 'm> {

@@ -87,6 +87,11 @@ impl Mapping {
             | Field::Note
             | Field::Coder
             | Field::Grade
+            | Field::Status
+            | Field::Characters
+            | Field::ProposedBy
+            | Field::Rule
+            | Field::Confidence
             | Field::Name
             | Field::Kind
             | Field::Aliases

@@ -27,15 +27,23 @@ type Fields = [Option<Field>; 2];
 
 /// Finds out which column is which field.
 pub fn columns(names: &[String]) -> Columns {
-    let candidates = names.iter().map(|name| fields_of(name)).collect::<Vec<_>>();
-    let is_strict = |column: usize| field_of_stance(&names[column]).is_some();
+    // Spreadsheets have a status, rules and confidences of their own.
+    let is_ours = |name: &String| {
+        let field = Field::of_name(name.trim());
+        field.is_some_and(|field| matches!(field, Field::Characters | Field::ProposedBy))
+    };
+    let has_provenance = names.iter().any(is_ours);
+    let own_field =
+        |name: &str| field_of_stance(name).filter(|field| has_provenance || !field.is_provenance());
+    let candidates = names.iter().map(|name| fields_of(name, &own_field)).collect::<Vec<_>>();
+    let is_strict = |column: usize| own_field(&names[column]).is_some();
     let named = |column: &usize| !names[*column].trim().is_empty();
     if (0..names.len()).filter(named).all(is_strict) {
         return Columns::Other;
     }
     let mut found = Found::default();
     for column in (0..names.len()).filter(|column| is_strict(*column)) {
-        let field = field_of_stance(&names[column]).expect("it was just found");
+        let field = own_field(&names[column]).expect("it was just found");
         // Two columns of one name are reported where the header is read.
         found.add(field, column);
     }
@@ -115,19 +123,18 @@ fn field_of_stance(name: &str) -> Option<Field> {
 /// Whether a name is a misspelt field, which is better reported than left out.
 fn is_like_a_field(name: &str) -> bool {
     let name = normal(name);
-    Field::STANCE
-        .iter()
-        .any(|field| strsim::normalized_damerau_levenshtein(&name, field.as_str()) >= LIKE)
+    let mut fields = Field::STANCE.into_iter().filter(|field| !field.is_provenance());
+    fields.any(|field| strsim::normalized_damerau_levenshtein(&name, field.as_str()) >= LIKE)
 }
 
 /// The fields that a column with this name can be.
-fn fields_of(name: &str) -> Fields {
-    if let Some(field) = field_of_stance(name) {
+fn fields_of(name: &str, own_field: &impl Fn(&str) -> Option<Field>) -> Fields {
+    if let Some(field) = own_field(name) {
         return [Some(field), None];
     }
     let name = normal(name);
     let known = |name: &str| {
-        let own = || field_of_stance(name).map(|field| [Some(field), None]);
+        let own = || own_field(name).map(|field| [Some(field), None]);
         NAMES.get(name).copied().or_else(own)
     };
     let of = name.split_once(" of ");
@@ -226,6 +233,12 @@ mod tests {
     fn columns_are_known_by_their_usual_names() {
         for (header, wanted) in [
             ("Actor,Position,Issue", "other"),
+            ("Actor,Position,Topic,Status,Role", "actor=Actor,position=Position,issue=Topic"),
+            (
+                "Actor,Position,Issue,Confidence",
+                "actor=Actor,position=Position,issue=Issue,grade=Confidence",
+            ),
+            ("actor,label,issue,status,proposed-by,confidence", "other"),
             ("Organisation,Stance,Topic", "actor=Organisation,position=Stance,issue=Topic"),
             ("Speaker,Topic,Stance", "actor=Speaker,issue=Topic,position=Stance"),
             (

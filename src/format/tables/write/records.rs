@@ -37,7 +37,12 @@ impl<'g> Records<'g> {
             let is_needed = matches!(field, Field::Actor | Field::Label);
             let is_declared = || declarations.iter().any(|row| row.contains_key(field));
             let is_said = || graph.stances().any(|stance| said(stance, *field).is_some());
-            is_needed || is_declared() || is_said()
+            // Beside it, readers know that the status is ours.
+            let has_provenance = || {
+                let is_empty = |stance: StanceRef| stance.provenance().is_empty();
+                *field == Field::ProposedBy && !graph.stances().all(is_empty)
+            };
+            is_needed || is_declared() || is_said() || has_provenance()
         };
         let columns = Field::ALL.into_iter().filter(is_column).collect();
         let mut stances = graph.stances().collect::<Vec<_>>();
@@ -85,6 +90,11 @@ fn said(stance: StanceRef<'_>, field: Field) -> Option<Cow<'_, str>> {
         Field::Note => stance.note()?,
         Field::Coder => stance.coder()?,
         Field::Grade => stance.grade()?,
+        Field::Status => Some(stance.status()).filter(|status| !status.is_confirmed())?.as_str(),
+        Field::Characters => return Some(stance.characters()?.to_string().into()),
+        Field::ProposedBy => stance.proposed_by()?,
+        Field::Rule => stance.rule()?,
+        Field::Confidence => return Some(stance.confidence()?.get().to_string().into()),
         Field::Record
         | Field::Name
         | Field::Kind
