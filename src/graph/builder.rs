@@ -239,12 +239,13 @@ impl Texts {
     fn of(row: &StanceRow) -> Option<Self> {
         let texts = [row.locator, row.quote, row.note, row.coder, row.grade];
         let is_silent = texts.iter().all(|text| text.is_none_or(str::is_empty));
-        if row.id.is_none() && is_silent && row.provenance.is_empty() {
+        let provenance = row.provenance.tidy();
+        if row.id.is_none() && is_silent && provenance.is_empty() {
             return None;
         }
         let kept = |text: Option<&str>| text.filter(|text| !text.is_empty()).map(Box::from);
         let [locator, quote, note, coder, grade] = texts.map(kept);
-        let provenance = Some(row.provenance).filter(|known| !known.is_empty());
+        let provenance = Some(provenance).filter(|known| !known.is_empty());
         let provenance = provenance.map(|known| Box::new(known.map(|text| Box::from(*text))));
         Some(Self { id: row.id.cloned(), locator, quote, note, coder, grade, provenance })
     }

@@ -41,6 +41,16 @@ impl<T> Provenance<T> {
         is_plain && proposed_by.is_none() && rule.is_none()
     }
 
+    /// The same without texts that are empty.
+    pub(crate) fn tidy(self) -> Self
+    where
+        T: AsRef<str>,
+    {
+        let said = |text: &T| !text.as_ref().is_empty();
+        let (proposed_by, rule) = (self.proposed_by.filter(said), self.rule.filter(said));
+        Self { proposed_by, rule, ..self }
+    }
+
     /// The same with texts of another type.
     pub(crate) fn map<'a, U>(&'a self, text: impl Fn(&'a T) -> U) -> Provenance<U> {
         Provenance {
@@ -54,12 +64,12 @@ impl<T> Provenance<T> {
 }
 
 impl<T: AsRef<str>> Provenance<T> {
-    /// Reads it from texts: the value of each field by its name. A blank text is none.
+    /// Reads it from texts: the value of each field by its name. An empty text is none.
     pub(crate) fn read(
         mut get: impl FnMut(&'static str) -> Option<T>,
     ) -> Result<Self, Vec<WrongProvenance>> {
         let [status, characters, proposed_by, rule, confidence] =
-            Self::FIELDS.map(|field| get(field).filter(|text| !text.as_ref().trim().is_empty()));
+            Self::FIELDS.map(|field| get(field).filter(|text| !text.as_ref().is_empty()));
         let mut wrong = Vec::new();
         let mut refuse = |field, problem: String, fix| {
             wrong.push(WrongProvenance { field, problem, fix });
