@@ -23,6 +23,7 @@
 //! assert_eq!(drafts[0].date.unwrap().to_string(), "2024-05-02");
 //! ```
 
+mod article;
 mod confidence;
 mod drafter;
 pub mod event;
@@ -33,6 +34,7 @@ mod rule;
 mod stance;
 mod text;
 
+pub use article::{Article, ArticleError, ArticleKind, LONGEST_ARTICLE};
 pub use drafter::Drafter;
 pub use language::Language;
 pub use names::{Named, Names};

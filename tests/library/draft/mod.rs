@@ -1,5 +1,6 @@
 //! Drafts: stances proposed from texts.
 
+mod articles;
 mod german;
 mod hostile;
 mod sentences;
