@@ -56,13 +56,33 @@ fn every_form_and_the_options_arrive() {
 }
 
 #[test]
+fn a_web_page_gives_its_text_and_its_day() {
+    let folder = folder();
+    let map = file(&folder, "map.toml", MAP);
+    let page = "<html><head><title>Dam</title><meta property=\"article:published_time\" content=\"2024-05-03T08:00:00Z\">\
+        </head><body><nav>Chile backs the lake dam.</nav><p>Peru <b>opposes</b> the lake&nbsp;dam.</p></body></html>";
+    let page = file(&folder, "page.html", page);
+    let found = json(&["draft", &page, "--names", &map]);
+    let drafts = &found["answer"]["texts"][0]["drafts"];
+    assert_eq!(drafts[0]["actor"]["id"], "peru");
+    assert_eq!(drafts[0]["date"], "2024-05-03");
+    assert_eq!(drafts.as_array().map(Vec::len), Some(1), "the navigation is no text: {drafts}");
+    let found = json(&["draft", &page, "--names", &map, "--published", "2024-05-06"]);
+    assert_eq!(found["answer"]["texts"][0]["drafts"][0]["date"], "2024-05-06");
+}
+
+#[test]
 fn what_is_no_text_is_refused() {
     let folder = folder();
     let (map, report) = (file(&folder, "map.toml", MAP), file(&folder, "report.txt", REPORT));
     let binary = folder.path().join("report.docx");
     fs::write(&binary, b"PK\x03\x04\xff\xfe\0").expect("space");
     let said = refusal(&["draft", binary.to_str().expect("text")]);
-    assert!(said.contains("not text in UTF-8; save it as a .txt file"), "{said}");
+    assert!(said.contains("report.docx: not a whole Word document"), "{said}");
+    let latin = folder.path().join("latin.txt");
+    fs::write(&latin, b"Peru\nopposes the caf\xe9.").expect("space");
+    let said = refusal(&["draft", latin.to_str().expect("text")]);
+    assert!(said.contains("latin.txt: line 2 is not UTF-8 text; save it in UTF-8"), "{said}");
     assert!(refusal(&["draft", "missing.txt"]).contains("missing.txt"));
     assert!(refusal(&["draft", &report, "--least", "2"]).contains("from 0 to 1"));
     assert!(refusal(&["draft", "-", "--names", "-"]).contains("only once"));

@@ -1,11 +1,14 @@
 //! `draft`: the stances that texts seem to take.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use stancegraph::answer::Drafts;
-use stancegraph::draft::{Drafter, Language, Named, Names};
+use stancegraph::draft::{Article, Drafter, LONGEST_ARTICLE, Language, Named, Names};
 use stancegraph::format::Reader;
+use stancegraph::model::Precision;
 use stancegraph::{Error, StanceGraph};
 
 use crate::answer::{self, Output};
@@ -22,16 +25,20 @@ use crate::save;
 ///
 /// With --names, actors and issues have the names and ids of the maps; other actors are found by the names of
 /// states and international organisations, and other issues are noun phrases of the text. Dates are
-/// those of the sentences ("on Friday"), or else the day of the report: that of its dateline, or --published.
+/// those of the sentences ("on Friday"), or else the day of the report: that of its dateline, --published, or the day
+/// that a web page or a mail gives itself.
+///
+/// Of a web page, the main text is read, without navigation; of a mail, the plain part, or else the text of its page.
 #[derive(Debug, clap::Args)]
 #[command(mut_arg("evidence", |arg| arg.hide(true)))]
 #[command(after_help = "Examples:
   stancegraph draft report.txt --names map.toml
   stancegraph draft monday.txt tuesday.md --names map.toml --format csv -o drafts.csv
   stancegraph draft report.txt --published 2024-05-03 --least 0.6
+  stancegraph draft page.html speech.docx newsletter.eml --names map.toml
   stancegraph draft - < report.txt")]
 pub struct DraftArgs {
-    /// Texts in UTF-8: .txt or .md files, or - for standard input
+    /// Texts: .txt, .md, .html, .docx or .eml files, or - for standard input
     #[arg(value_name = "TEXT", required = true)]
     texts: Vec<PathBuf>,
     /// A map whose actors and issues are looked for; may be repeated. It is only read
@@ -76,8 +83,9 @@ impl DraftArgs {
         let drafter = Drafter::new(&names, Language::english());
         let mut drafts = Drafts::new(self.least);
         for path in &self.texts {
-            let text = text_of(path)?;
-            drafts.add(name_of(path), &drafter.draft(&text, self.published));
+            let article = article_of(path)?;
+            let published = self.published.or_else(|| day_of(&article));
+            drafts.add(name_of(path), &drafter.draft(&article.text, published));
         }
         answer::write(&drafts, &graph.view().said(), &self.output)?;
         Ok(Outcome::Fine)
@@ -98,19 +106,26 @@ fn name_of(path: &Path) -> String {
     if path == Path::new("-") { "standard input".into() } else { path.display().to_string() }
 }
 
-/// The text of a file, which has to be UTF-8.
-fn text_of(path: &Path) -> Result<String, Failure> {
-    let bytes = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
-            .map_err(|error| Error::io("standard input", error))?;
-        bytes
+/// The article in a file.
+fn article_of(path: &Path) -> Result<Article, Failure> {
+    let mut bytes = Vec::new();
+    let most = 8 * LONGEST_ARTICLE as u64;
+    if path == Path::new("-") {
+        let input = std::io::stdin().lock();
+        input
+            .take(most)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::io(name_of(path), error))?;
     } else {
-        std::fs::read(path).map_err(|error| Error::io(path, error))?
-    };
-    let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-    let text = text.ok_or_else(|| {
-        Failure::Usage(format!("{}: not text in UTF-8; save it as a .txt file", name_of(path)))
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+        let file = File::open(path).map_err(|error| Error::io(path, error))?;
+        file.take(most).read_to_end(&mut bytes).map_err(|error| Error::io(path, error))?;
+    }
+    Article::read(&name_of(path), &bytes)
+        .map_err(|error| Failure::Usage(format!("{}: {error}", name_of(path))))
+}
+
+/// The day on which an article was published, if it is known to the day.
+fn day_of(article: &Article) -> Option<Date> {
+    let date = article.date.filter(|date| date.precision() == Precision::Day);
+    date.map(stancegraph::model::Date::first_day)
 }

@@ -33,10 +33,10 @@ pub fn read(bytes: &[u8]) -> Result<Article, ArticleError> {
     let head = Head::of(&page)?;
     let found = legible::parse(&page, None, None).ok();
     let meta = |names: &[&str]| names.iter().find_map(|name| line(head.meta.get(*name)?));
-    let body = match &found {
-        Some(found) => text(&found.content, Part::All),
-        None => text(&page, Part::Main),
-    };
+    // Of a short page, Readability gives all.
+    let content = found.as_ref().map_or(page.as_str(), |found| found.content.as_str());
+    let main = text(content, Part::Main);
+    let body = if main.is_empty() { text(content, Part::All) } else { main };
     let title = found.as_ref().and_then(|found| line(&found.title));
     let title = title.or_else(|| meta(&["og:title"])).or_else(|| line(&head.title));
     let published = found.as_ref().and_then(|found| found.published_time.clone());
@@ -257,7 +257,7 @@ impl Writer {
             "head", "title", "script", "style", "noscript", "template", "iframe", "svg", "math",
             "object", "select", "textarea", "button",
         ];
-        const AROUND: [&str; 5] = ["nav", "aside", "footer", "form", "menu"];
+        const AROUND: [&str; 4] = ["nav", "aside", "footer", "menu"];
         NEVER.contains(&name) || self.part == Part::Main && AROUND.contains(&name)
     }
 }
