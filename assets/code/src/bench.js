@@ -225,10 +225,12 @@ export class Bench {
 
   // Moving
 
-  select(passage, current = null) {
-    const { form } = this.state;
-    if (form && passage) this.set({ passage, form: { ...form, passage, ...passageFields(this.state.doc, passage) } });
-    else this.set({ passage, current });
+  /** Selects words; `spoken` is what a screen reader says when keys did it, and then the text scrolls there. */
+  select(passage, current = null, { spoken } = {}) {
+    const { form, doc, shown = 0 } = this.state;
+    const more = spoken ? { spoken, shown: shown + 1 } : {};
+    if (form && passage) this.set({ ...more, passage, form: { ...form, passage, ...passageFields(doc, passage) } });
+    else this.set({ ...more, passage, current });
   }
 
   focus(id) {

@@ -19,6 +19,7 @@ export function Coders({ bench, state }) {
   const coders = found.length === 1 ? [...found, ""] : found;
   const [one, other] = pair ?? firstTwo(coders, map.coder);
   const rows = useMemo(() => sideBySide(all ?? [], one, other, source), [all, one, other, source]);
+  const titles = new Map(map.sources.map(({ id, title }) => [id, title ?? id]));
   if (!all) return <p class="empty" role="status">Reading the stances…</p>;
   if (found.filter(Boolean).length < 2) {
     return (
@@ -60,7 +61,7 @@ export function Coders({ bench, state }) {
             {rows.slice(0, 500).map((row) => (
               <tr key={row.key} class={row.isSame ? "" : "differs"}>
                 <th scope="row">
-                  <Name>{row.place}</Name>
+                  <Name>{[titles.get(row.source) ?? row.source, row.locator].filter(Boolean).join(", ") || "No source"}</Name>
                   <span class="verdict">{row.isSame ? "= same" : "≠ differs"}</span>
                 </th>
                 {[row.one, row.other].map((stances, index) => (
@@ -97,7 +98,7 @@ function sideBySide(all, one, other, source) {
     const coder = stance.coder ?? "";
     if (stance.status === "draft" || (coder !== one && coder !== other) || (source && stance.source !== source)) continue;
     const key = `${stance.source ?? ""} ${stance.locator ?? ""}`;
-    if (!rows.has(key)) rows.set(key, { key, place: [stance.source, stance.locator].filter(Boolean).join(", ") || "no source", one: [], other: [] });
+    if (!rows.has(key)) rows.set(key, { key, source: stance.source, locator: stance.locator, one: [], other: [] });
     rows.get(key)[coder === one ? "one" : "other"].push(stance);
   }
   const code = ({ actor, issue, toward, side }) => JSON.stringify([actor, issue ?? null, toward ?? null, side]);

@@ -292,6 +292,11 @@ function Search({ bench, state }) {
         value={words}
         onInput={(event) => setWords(event.currentTarget.value)}
         onKeyDown={(event) => {
+          if (event.key === "Escape") {
+            // Otherwise the browser only empties the field.
+            event.preventDefault();
+            event.currentTarget.closest("dialog").close();
+          }
           if ((event.key === "Enter" || event.key === "ArrowDown") && found?.hits.length) {
             event.preventDefault();
             event.currentTarget.closest("dialog").querySelector(".hits button")?.focus();

@@ -198,7 +198,7 @@ export function StanceForm({ bench, state }) {
       <fieldset class="position" ref={positions} aria-describedby="position-hint">
         <legend>Position</legend>
         <div class="choices">
-          {[["", "As the label says"], ["support", "▲ support"], ["neutral", "○ neutral"], ["oppose", "▼ oppose"]].map(([value, words]) => (
+          {[["", "From label"], ["support", "▲ support"], ["neutral", "○ neutral"], ["oppose", "▼ oppose"]].map(([value, words]) => (
             <label key={value} class={value || "auto"}>
               <input
                 type="radio"

@@ -126,11 +126,10 @@ function View({ bench, state }) {
 }
 
 function Code({ bench, state }) {
-  const { map, doc, pane } = state;
-  const counts = { sources: map.sources.length, text: null, stances: doc?.stances.length ?? null };
+  const { pane } = state;
   return (
     <main class="code" data-pane={pane}>
-      <Tabs isPanes label="Areas" tabs={PANES.map(([id, words]) => [id, words])} value={pane} onChoose={(id) => bench.set({ pane: id })} counts={counts} />
+      <Tabs isPanes label="Areas" tabs={PANES} value={pane} onChoose={(id) => bench.set({ pane: id })} />
       <SourcesPane bench={bench} state={state} />
       <TextPane bench={bench} state={state} />
       <StancesPane bench={bench} state={state} />

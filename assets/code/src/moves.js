@@ -6,20 +6,25 @@ const segmenters = {
   sentence: new Intl.Segmenter("en", { granularity: "sentence" }),
   word: new Intl.Segmenter("en", { granularity: "word" }),
 };
-/** What is looked at of a paragraph without end. */
-const WINDOW = 20_000;
 
-/** The sentences or words of a paragraph around an offset, in order. */
-function units(doc, index, kind, at) {
+/** What ends with a full stop without ending a sentence: an initial, a title. */
+const SHORT = /(?:^|[\s(."“])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|St|No|vs)\.\s*$/u;
+
+/** The sentences or words of a paragraph, in order. */
+function units(doc, index, kind) {
   const paragraph = doc.paragraphs[index];
   if (!paragraph) return [];
-  const from = Math.max(paragraph.start, at - WINDOW);
-  const words = doc.text.slice(from, Math.min(paragraph.end, at + WINDOW));
+  if (kind === "sentence" && paragraph.locator === "headline") return [{ start: paragraph.start, end: paragraph.end }];
+  const words = doc.text.slice(paragraph.start, paragraph.end);
   const found = [];
-  for (const { index: start, segment, isWordLike } of segmenters[kind].segment(words)) {
+  let isShort = false;
+  for (const { index: at, segment, isWordLike } of segmenters[kind].segment(words)) {
     if (kind === "word" ? !isWordLike : !segment.trim()) continue;
-    const left = segment.length - segment.trimStart().length;
-    found.push({ start: from + start + left, end: from + start + segment.trimEnd().length });
+    const start = paragraph.start + at + segment.length - segment.trimStart().length;
+    const end = paragraph.start + at + segment.trimEnd().length;
+    if (isShort) found.at(-1).end = end;
+    else found.push({ start, end });
+    isShort = kind === "sentence" && SHORT.test(segment);
   }
   return found;
 }
@@ -27,7 +32,7 @@ function units(doc, index, kind, at) {
 /** The next unit that begins at or after an offset. */
 function after(doc, kind, at) {
   for (let index = paragraphAt(doc.paragraphs, at); index >= 0 && index < doc.paragraphs.length; index += 1) {
-    const found = units(doc, index, kind, Math.max(at, doc.paragraphs[index].start)).find(({ start }) => start >= at);
+    const found = units(doc, index, kind).find(({ start }) => start >= at);
     if (found) return found;
   }
   return null;
@@ -36,7 +41,7 @@ function after(doc, kind, at) {
 /** The last unit that ends at or before an offset. */
 function before(doc, kind, at) {
   for (let index = paragraphAt(doc.paragraphs, at); index >= 0; index -= 1) {
-    const here = units(doc, index, kind, Math.min(at, doc.paragraphs[index].end));
+    const here = units(doc, index, kind);
     const found = here.findLast(({ end }) => end <= at);
     if (found) return found;
   }
@@ -46,7 +51,7 @@ function before(doc, kind, at) {
 /** The unit around an offset, or the next one. */
 function around(doc, kind, at) {
   const index = paragraphAt(doc.paragraphs, at);
-  return units(doc, index, kind, at).find(({ end }) => end > at) ?? after(doc, kind, at);
+  return units(doc, index, kind).find(({ end }) => end > at) ?? after(doc, kind, at);
 }
 
 /** The passage after a key, or null if there is no more text in that direction. */

@@ -95,3 +95,13 @@ test("arrow keys go through sentences and words, to the end and back", () => {
   const later = moved(doc, { start: 0, end: 18 }, { kind: "word", forward: true, isStart: true });
   assert.equal(quoteOf(doc, later), "backs the dam.");
 });
+
+test("a headline is one sentence, and an initial ends none", () => {
+  const text = "N. Port back ferry\n\nThe U.N. Council met. Dr. Ann Berg spoke.";
+  const paragraphs = [{ start: 0, end: 18, locator: "headline" }, { start: 20, end: 61, locator: "paragraph 1" }];
+  const doc = documentOf({ id: "t", text, stances: [], paragraphs });
+  let passage = null;
+  const seen = [];
+  while ((passage = moved(doc, passage, { kind: "sentence", forward: true }))) seen.push(quoteOf(doc, passage));
+  assert.deepEqual(seen, ["N. Port back ferry", "The U.N. Council met.", "Dr. Ann Berg spoke."]);
+});

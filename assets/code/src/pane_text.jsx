@@ -245,7 +245,5 @@ function keys(event, bench) {
   const isStart = event.altKey;
   const next = moved(doc, passage, { ...arrow, extend: event.shiftKey, isStart });
   if (!next) return;
-  bench.select(next);
-  bench.show();
-  bench.set({ spoken: `${locatorOf(doc, next)}: ${quoteOf(doc, next)}` });
+  bench.select(next, null, { spoken: `${locatorOf(doc, next)}: ${quoteOf(doc, next)}` });
 }

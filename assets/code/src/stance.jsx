@@ -25,9 +25,11 @@ export function Stance({ bench, stance, isCurrent, onOpen, from, isCompact }) {
         </span>
       </button>
       {!isCompact && stance.quote && <blockquote dir="auto">{visible(stance.quote)}</blockquote>}
-      <p class="soft facts">
-        {facts(stance, from).map((fact, index) => <span key={index}><Name>{fact}</Name></span>)}
-      </p>
+      {!isCompact && (
+        <p class="soft facts">
+          {facts(stance, from).map((fact, index) => <span key={index}><Name>{fact}</Name></span>)}
+        </p>
+      )}
       {!isCompact && stance.note && <p class="soft" dir="auto">{visible(stance.note)}</p>}
       <div class="actions">
         {isDraft ? (

@@ -8,15 +8,33 @@ export function documentOf(answer) {
   const offsets = new Offsets(text);
   const unit = (scalar) => (scalar == null ? null : offsets.toUnit(scalar));
   const inUnits = (range) => ({ ...range, start: unit(range.start), end: unit(range.end) });
-  const paragraphs = (answer.paragraphs ?? []).map(inUnits);
+  const given = (answer.paragraphs ?? []).map(inUnits);
+  const all = given.length || !text.trim() ? given : [{ start: 0, end: text.length, locator: "paragraph 1" }];
   return {
     id: answer.id,
     text,
     hasText: answer.text != null,
     offsets,
-    paragraphs: paragraphs.length || !text.trim() ? paragraphs : [{ start: 0, end: text.length, locator: "paragraph 1" }],
+    paragraphs: all.flatMap((paragraph) => parts(text, paragraph)),
     stances: answer.stances.map(inUnits).sort(inOrder),
   };
+}
+
+/** The longest paragraph that a browser lays out in no time. */
+const LONGEST = 8_000;
+
+/** A paragraph, or its parts if it is very long; each ends after a blank, or where there is none between characters. */
+function parts(text, paragraph) {
+  const found = [];
+  let { start } = paragraph;
+  while (paragraph.end - start > LONGEST) {
+    const blank = text.lastIndexOf(" ", start + LONGEST - 1);
+    const end = blank > start ? blank + 1 : whole(text, start + LONGEST, 1);
+    found.push({ ...paragraph, start, end });
+    start = end;
+  }
+  found.push({ ...paragraph, start });
+  return found;
 }
 
 /** By place in the text; those without a place come last. */
