@@ -172,7 +172,10 @@ export class Bench {
     const what = this.state.map[which];
     if (!what) return this.say(which === "undo" ? "There is nothing to undo." : "There is nothing to redo.");
     const answer = await this.write(null, which);
-    if (!answer.refused) this.say(`${which === "undo" ? "Undone" : "Done again"}: ${what}`);
+    if (answer.refused) return;
+    this.say(`${which === "undo" ? "Undone" : "Done again"}: ${what}`);
+    const touched = answer.changed?.find((id) => this.state.doc?.stances.some((stance) => stance.id === id));
+    if (touched && this.state.view === "code") this.focus(touched);
   }
 
   /** Accepts drafts; of one that is in focus, goes on to the next. */

@@ -217,7 +217,7 @@ function Recode({ bench, state }) {
     if (!from || !target) return setFault("Choose what to recode, and what it becomes.");
     if (from === target) return setFault("Both are the same.");
     const dialog = document.querySelector("dialog");
-    const answer = await bench.queue(() => bench.write({ recode: { field, from, to: target } }));
+    const answer = await bench.queue(() => bench.write({ recode: { field, from, to: target, create: true } }));
     if (answer.refused) return setFault([sentence(answer.refused.message), answer.refused.fix].filter(Boolean).join(" "));
     bench.say(`Recoded ${plural(answer.changed?.length ?? count, "stance")}: ${list.find(({ id }) => id === from)?.name} is now ${to.text}.`);
     dialog?.close();

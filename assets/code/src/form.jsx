@@ -303,14 +303,20 @@ function Plain({ bench, form, name, label, onEnter, onLeave, hint }) {
   );
 }
 
+const unread = (text, either) =>
+  either.length
+    ? { text: `“${text}” may be ${either.join(" or ")}.`, fix: "Write it with the year first." }
+    : { text: `“${text}” is not a date.`, fix: "Write it like 2016-04-29." };
+
 function DateField({ bench, form, name, label, onEnter }) {
   const [hint, setHint] = useState(null);
   const look = async () => {
     const text = form[name].trim();
     if (!text) return setHint(null);
     try {
-      const { date } = await get("date", { text });
+      const { date, either = [] } = await get("date", { text });
       setHint(date && date !== text ? `Read as ${date}.` : null);
+      if (!date) bench.edit({ error: { field: name, ...unread(text, either) } });
     } catch (error) {
       bench.edit({ error: { field: name, text: error.message, fix: error.fix } });
     }

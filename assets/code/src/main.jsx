@@ -61,6 +61,7 @@ function Top({ bench, state }) {
         onChoose={(id) => bench.set({ view: id })}
       />
       <div class="tools">
+        {map.coder && <span class="soft coder" title="What you code carries this name">Coding as <Name>{map.coder}</Name></span>}
         <button onClick={() => bench.set({ dialog: { kind: "search" } })} title="Search in all texts (/)">Search <kbd>/</kbd></button>
         <button disabled={!map.undo} onClick={() => bench.undo()} title={map.undo ? `Undo: ${map.undo} (U)` : "Nothing to undo"}>Undo</button>
         <button disabled={!map.redo} onClick={() => bench.redo()} title={map.redo ? `Redo: ${map.redo} (Shift U)` : "Nothing to redo"}>Redo</button>
