@@ -84,6 +84,11 @@ pub enum Class {
     FavourNoun,
     AgainstNoun,
     Past,
+    Against,
+    TopicOf,
+    Neither,
+    Nor,
+    BadDeed,
 }
 
 /// A set of classes.

@@ -62,6 +62,8 @@ pub enum Frame {
     Revoke,
     /// "denied it".
     Retort,
+    /// "angered farmers", "found favour with farmers": the target is the subject.
+    Received,
     /// Says what is done, and is a stance where it is said to be intended: "will extend the ban".
     Deed,
 }

@@ -183,6 +183,9 @@ pub fn he(document: &Document<'_>, at: usize) -> Vec<Holder> {
 
 /// The holder whom "it" stands for: the last that did something.
 pub fn it(document: &Document<'_>, at: usize) -> Vec<Holder> {
+    if let Some(alone) = alone(document, at) {
+        return vec![alone];
+    }
     let start =
         document.sentence_of(at).map_or(0, |number| document.sentences[number].tokens.start);
     let subjects = document.verbs.iter().rev().take(BACK).filter(|verb| verb.at < at);
@@ -214,8 +217,37 @@ pub fn it(document: &Document<'_>, at: usize) -> Vec<Holder> {
     holders.next().unwrap_or_default()
 }
 
+/// The only actor of the sentence before one that opens with a pronoun, if no verb there has a subject: "Not so Roe.
+/// It …".
+fn alone(document: &Document<'_>, at: usize) -> Option<Holder> {
+    let number = document.sentence_of(at)?;
+    if document.sentences[number].tokens.start != at {
+        return None;
+    }
+    let before = document.sentences.get(number.checked_sub(1)?)?;
+    if before.paragraph != document.sentences[number].paragraph {
+        return None;
+    }
+    let range = before.tokens.clone();
+    let acts = |verb: &super::Verb| {
+        range.contains(&verb.at) && matches!(verb.subject, Subject::Holders(_) | Subject::Named(_))
+    };
+    if document.verbs.iter().rev().take(BACK).any(acts) {
+        return None;
+    }
+    let mut actors = self::before(document, at)
+        .take_while(|mention| mention.tokens.start >= range.start)
+        .filter(|mention| !mention.is_demonym && !is_place(document, mention))
+        .filter_map(|mention| Holder::of(document, mention.referent));
+    let first = actors.next()?;
+    actors.all(|other| other.who == first.who).then_some(first)
+}
+
 /// The holders whom "they" stands for.
 pub fn they(document: &Document<'_>, at: usize) -> Vec<Holder> {
+    if let Some(alone) = alone(document, at) {
+        return vec![alone];
+    }
     let start =
         document.sentence_of(at).map_or(0, |number| document.sentences[number].tokens.start);
     let here = last(document, at, Role::Persons, 2, &[]);

@@ -203,6 +203,10 @@ fn introduced(
             // "council leader Jane Roe"
             return Some(person(document, run, Some(before), sentence));
         }
+        if is_occupation(document, before, sentence.start) && run.len() < 4 {
+            // "publican Jane Roe": a private person
+            return Some(person(document, run, None, sentence));
+        }
         if document.is_mark(before, ",")
             && let Some(title) = title_before(document, before, sentence.start)
         {
@@ -222,6 +226,48 @@ fn introduced(
         }
     }
     None
+}
+
+/// Whether a word is a noun that says what somebody is: small, of no class that joins words, and not a verb.
+fn is_occupation(document: &Document<'_>, at: usize, start: usize) -> bool {
+    let token = &document.tokens[at];
+    let joins = [
+        Class::Preposition,
+        Class::Determiner,
+        Class::And,
+        Class::But,
+        Class::Stop,
+        Class::Relative,
+        Class::Infinitive,
+        Class::Auxiliary,
+        Class::Be,
+        Class::Adverb,
+        Class::Report,
+        Class::That,
+        Class::Condition,
+        Class::Negation,
+        Class::Possessive,
+        Class::Express,
+        Class::Control,
+        Class::SideVerb,
+        Class::Ellipsis,
+    ];
+    let is_noun = token.kind == Kind::Word
+        && !token.is_capital
+        && token.lower.len() > 3
+        && document.mention(at).is_none()
+        && document.triggers(at).is_empty()
+        && joins.iter().all(|class| document.begins(at, *class).is_none())
+        && !document.language.looks_like_adverb(&token.lower)
+        && !document.language.looks_like_gerund(&token.lower)
+        && !token.lower.ends_with("ed");
+    // "a publican from Leeds" does not go before a name, "but publican Roe" does.
+    let opens = at == start
+        || document.is_any_mark(at - 1)
+        || document.is(at - 1, Class::And)
+        || document.is(at - 1, Class::But)
+        || document.is(at - 1, Class::Stop);
+    is_noun && opens
 }
 
 /// The actor in the title that follows a name after a comma.

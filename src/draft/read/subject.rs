@@ -115,9 +115,13 @@ fn verb_at(document: &Document<'_>, at: usize) -> Option<(usize, bool)> {
         return None;
     }
     let report = document.begins(at, Class::Report);
+    // "the Kenyan move" is no verb.
+    let follows_adjective = at > 0
+        && (document.mention(at - 1).is_some_and(|mention| mention.is_demonym)
+            || document.tokens[at - 1].kind == Kind::Possessive);
     let control = document.begins(at, Class::Control);
     let express = document.begins(at, Class::Express).or(document.begins(at, Class::SideVerb));
-    let control = control.max(express);
+    let control = control.max(express).filter(|_| !follows_adjective);
     let be = document.begins(at, Class::Be).or(document.begins(at, Class::Auxiliary));
     let is_noun = at > 0
         && (document.is(at - 1, Class::Determiner)

@@ -14,6 +14,9 @@ pub fn propose(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> V
     let Some((sign, length, is_quality)) = predicate(document, at) else { return Vec::new() };
     let Some(verb) = verb_of(document, sentence, at, is_quality) else { return Vec::new() };
     let Some((speakers, from)) = speaker_at(document, at) else { return Vec::new() };
+    if let Some(found) = infinitive(document, sentence, verb, (sign, at + length), &speakers) {
+        return found;
+    }
     if verb.from < from && document.tokens[at].quotation == 0 && from > at {
         return Vec::new();
     }
@@ -62,6 +65,77 @@ pub fn propose(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> V
         }
         None => Vec::new(),
     }
+}
+
+/// "it would be wrong to scrap the ban": what the infinitive does is judged.
+fn infinitive(
+    document: &Document<'_>,
+    sentence: &Range<usize>,
+    verb: &Verb,
+    (sign, end): (Position, usize),
+    speakers: &[Holder],
+) -> Option<Vec<Proposal>> {
+    let is_it = document.is(verb.from, Class::It) || document.is(verb.from, Class::Existential);
+    let until = sentence.end.min(end + 6);
+    let to = (end..until)
+        .take_while(|at| !document.is_any_mark(*at))
+        .find(|at| document.is(*at, Class::Infinitive))?;
+    if !is_it || document.begins(verb.at, Class::Be).is_none() && !document.is(verb.at, Class::Auxiliary) {
+        return None;
+    }
+    let start = if document.is(to - 1, Class::Negation) { to - 1 } else { to + 1 };
+    let negations = (verb.at + 1..end).filter(|at| document.is(*at, Class::Negation)).count();
+    let sign = sign.turned_if((negations % 2 == 1) != verb.is_negated);
+    let found = super::content::targets(document, start..sentence.end);
+    let found = found.into_iter().filter(|target| !matches!(target.found, Found::New | Found::Actor));
+    let proposals = found.flat_map(|target| {
+        speakers.iter().map(move |holder| Proposal {
+            holder: holder.clone(),
+            aim: target.aim.clone(),
+            toward: None,
+            position: sign.turned_if(target.is_turned),
+            rule: "judgement of a deed".to_owned(),
+            found: target.found,
+            clause: verb.from.max(sentence.start).min(verb.at)..target.end,
+            label: verb.at..to + 1,
+            reporter: None,
+        })
+    });
+    Some(proposals.collect())
+}
+
+/// "said Peru had betrayed its neighbours": against whom it is said of.
+pub fn charge(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Vec<Proposal> {
+    let Some(length) = document.begins(at, Class::BadDeed) else { return Vec::new() };
+    let Some((speakers, from)) = speaker_at(document, at) else { return Vec::new() };
+    let number = document.verbs.partition_point(|verb| verb.at <= at);
+    let verbs = document.verbs[..number].iter().rev().take(2);
+    let verb = verbs.into_iter().find(|verb| {
+        verb.at >= sentence.start.max(from)
+            && verb.at + 4 > at
+            && (verb.at..at).all(|at| !document.is_any_mark(at))
+    });
+    let Some((verb, Subject::Holders(charged))) = verb.map(|verb| (verb, &verb.subject)) else {
+        return Vec::new();
+    };
+    let is_speaker =
+        |charged: &Holder| speakers.iter().any(|speaker| speaker.who == charged.who);
+    if verb.is_negated || verb.is_inherited || charged.iter().any(is_speaker) {
+        return Vec::new();
+    }
+    let of = |(holder, charged): (&Holder, &Holder)| Proposal {
+        holder: holder.clone(),
+        aim: Aim::Actor(charged.who.clone()),
+        toward: None,
+        position: Position::Oppose,
+        rule: "charge".to_owned(),
+        found: Found::Actor,
+        clause: verb.from.max(sentence.start).min(at)..sentence.end.min(at + length + 6),
+        label: at..at + length,
+        reporter: None,
+    };
+    let pairs = speakers.iter().flat_map(|holder| charged.iter().map(move |one| (holder, one)));
+    pairs.map(of).collect()
 }
 
 /// The side of a predicate that begins at a token, its length, and whether it is what something is.

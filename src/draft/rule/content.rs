@@ -91,8 +91,13 @@ impl Walk<'_, '_> {
                         None => return end,
                     },
                     Referent::Actor(_) | Referent::Person(_) => {
-                        self.actor(mention, content.start);
-                        at = end;
+                        match self.owned(mention) {
+                            Some(next) => at = next,
+                            None => {
+                                self.actor(mention, content.start);
+                                at = end;
+                            }
+                        }
                     }
                 }
                 continue;
@@ -162,6 +167,34 @@ impl Walk<'_, '_> {
             self.is_turned
         };
         Some(next)
+    }
+
+    /// Takes "the Kenyan move" or "Kenya's plans" as what was mentioned before; returns where to go on.
+    fn owned(&mut self, mention: &Mention) -> Option<usize> {
+        let document = self.document;
+        let end = mention.tokens.end;
+        let is_possessive =
+            document.tokens.get(end).is_some_and(|token| token.kind == Kind::Possessive);
+        if self.referred.is_some() || !is_possessive && !mention.is_demonym {
+            return None;
+        }
+        let first = end + usize::from(is_possessive);
+        let noun = (first..first + 3).find(|at| document.is(*at, Class::IssueNoun))?;
+        let is_plain = (first..=noun)
+            .all(|at| document.mention(at).is_none() && document.triggers(at).is_empty())
+            && !document.is(noun + 1, Class::Infinitive)
+            && !document.is(noun + 1, Class::Of);
+        let issue =
+            if is_plain { antecedent::noun(document, noun, mention.tokens.start)? } else { return None };
+        let (turned_after, after) = after(document, noun + 1, document.tokens.len());
+        self.referred = Some(Target {
+            aim: Aim::Issue(issue),
+            found: Found::Referred,
+            is_turned: self.is_turned != turned_after,
+            start: mention.tokens.start,
+            end: after,
+        });
+        Some(noun + 1)
     }
 
     /// Takes an actor, if it is the object itself: right at the beginning, or right after a verb.

@@ -24,6 +24,11 @@ pub fn propose(here: &At<'_, '_>) -> Vec<Proposal> {
     }
     let holders = here.holders();
     let infinitive = infinitive_after(here);
+    if infinitive.is_none()
+        && let Some(found) = warned_off(here, &holders)
+    {
+        return found;
+    }
     if holders.is_empty() || here.family.frame == Frame::Ask && infinitive.is_none() {
         return Vec::new();
     }
@@ -77,6 +82,26 @@ pub fn propose(here: &At<'_, '_>) -> Vec<Proposal> {
         return here.proposals(&holders, &[], position, &each);
     }
     here.proposals(&holders, &toward, position, &found)
+}
+
+/// "warned Peru against the move", "talked Peru out of the move".
+fn warned_off(here: &At<'_, '_>, holders: &[Holder]) -> Option<Vec<Proposal>> {
+    let document = here.document;
+    let until = here.sentence.end.min(here.end + 7);
+    let (at, length) = (here.end..until)
+        .take_while(|at| !document.is_any_mark(*at))
+        .find_map(|at| Some((at, document.begins(at, Class::Against)?)))?;
+    let is_ask = here.family.frame == Frame::Ask && at > here.end;
+    if !is_ask {
+        return None;
+    }
+    let found = targets(document, at + length..here.sentence.end)
+        .into_iter()
+        .filter(|target| !matches!(target.found, Found::New | Found::Actor))
+        .collect::<Vec<_>>();
+    let toward = addressees(here, at, holders);
+    let sign = Position::Oppose.turned_if(here.is_negated());
+    (!found.is_empty()).then(|| here.proposals(holders, &toward, sign, &found))
 }
 
 fn is_passive(here: &At<'_, '_>) -> bool {

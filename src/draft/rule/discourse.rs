@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::content::{Target, targets};
-use super::object::names_after;
+use super::object::{agents_after, names_after};
 use super::reader::{Aim, At, Proposal};
 use crate::draft::language::{Class, Form, Frame};
 use crate::draft::read::{Document, Holder, Referent, Who, antecedent};
@@ -73,6 +73,7 @@ pub fn implied(here: &At<'_, '_>) -> Vec<Proposal> {
         .map(|target| Target { is_turned: false, ..target })
         .collect::<Vec<_>>();
     let named = if named.is_empty() { later(here).into_iter().collect() } else { named };
+    let named = if named.is_empty() { opening(here).into_iter().collect() } else { named };
     let found = if named.is_empty() { topic(here).into_iter().collect() } else { named };
     let sign = here.family.sign.turned_if(
         here.is_negated()
@@ -80,6 +81,19 @@ pub fn implied(here: &At<'_, '_>) -> Vec<Proposal> {
             && !document.is(here.at, Class::Negation),
     );
     here.proposals(&holders, &[], sign, &found)
+}
+
+/// The issue that the sentence opens with: "As for the tax, it has no view."
+fn opening(here: &At<'_, '_>) -> Option<Target> {
+    let document = here.document;
+    let start = here.sentence.start;
+    let length = document.begins(start, Class::TopicOf)?;
+    let mention = (start + length..here.at.min(start + length + 4))
+        .take_while(|at| !document.is_any_mark(*at))
+        .find_map(|at| document.mention(at))?;
+    let Referent::Issue(issue) = mention.referent else { return None };
+    let Range { start, end } = mention.tokens;
+    Some(Target { aim: Aim::Issue(issue), found: Found::Named, is_turned: false, start, end })
 }
 
 /// An issue later in the clause, after a preposition such as "on": "has not said how it will vote on the bill".
@@ -183,6 +197,11 @@ pub fn echoed(here: &At<'_, '_>, sign: Position) -> Option<Target> {
 /// "disagreed", "agreed".
 pub fn echo(here: &At<'_, '_>) -> Vec<Proposal> {
     let document = here.document;
+    if matches!(here.form, Form::Past | Form::Participle)
+        && let Some(agents) = agents_after(document, here.end, here.sentence.end)
+    {
+        return echoed_by(here, &agents);
+    }
     let holders = here.holders();
     if let Some(promised) = promised(here, &holders) {
         return promised;
@@ -215,6 +234,22 @@ pub fn echo(here: &At<'_, '_>) -> Vec<Proposal> {
         end: here.end,
     };
     here.proposals(&holders, &[], sign, &[target])
+}
+
+/// "That demand was echoed by Roe": the stance before, of others.
+fn echoed_by(here: &At<'_, '_>, agents: &[Holder]) -> Vec<Proposal> {
+    let who = agents.iter().map(|holder| holder.who.clone()).collect::<Vec<_>>();
+    let Some(last) = last_of_others(here, &who) else { return Vec::new() };
+    let end = here.end + 2;
+    let target = Target {
+        aim: last.aim.clone(),
+        found: Found::Carried,
+        is_turned: false,
+        start: here.end,
+        end,
+    };
+    let turn = (here.family.sign == Position::Oppose) != here.is_negated();
+    here.proposals(agents, &[], last.position.turned_if(turn), &[target])
 }
 
 /// "agreed, however, to study it": an aside parts the verb from what it agrees to.

@@ -100,6 +100,16 @@ pub fn propose(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> V
             all.retain(|proposal| proposal.aim != Aim::Actor(proposal.holder.who.clone()));
             all
         }
+        Subject::Named(_) | Subject::Unknown if !is_negated => {
+            // "the city should build a tram"
+            let found = targets(document, end..sentence.end.min(end + 12));
+            let known = found.into_iter().filter(|target| target.found == Found::Named);
+            let all = known.flat_map(|target| {
+                let sign = Position::Support.turned_if(target.is_turned);
+                make(target.aim, None, sign, target.found, target.end)
+            });
+            all.collect()
+        }
         Subject::Named(_) | Subject::Unknown => Vec::new(),
     }
 }

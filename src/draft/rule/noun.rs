@@ -57,6 +57,27 @@ fn enjoyed(here: &At<'_, '_>) -> Option<Vec<Proposal>> {
     Some(here.proposals(&agents, &[], here.family.sign, &[target]))
 }
 
+/// "The bill angered Roe", "the bill found favour with Roe": what is received is the subject.
+pub fn received(here: &At<'_, '_>) -> Vec<Proposal> {
+    let document = here.document;
+    let Some(verb) = here.verb().filter(|_| !here.is_noun()) else { return Vec::new() };
+    let subject = match verb.subject {
+        Subject::Issue(issue, _) => Some((issue, Found::Named)),
+        Subject::Holders(_) | Subject::Unknown
+            if document.is(verb.from, Class::It) || document.is(verb.from, Class::Demonstrative) =>
+        {
+            antecedent::issue(document, verb.from).map(|issue| (issue, Found::Referred))
+        }
+        Subject::Holders(_) | Subject::Named(_) | Subject::Unknown => None,
+    };
+    let Some((issue, found)) = subject else { return Vec::new() };
+    let holders = names_after(document, here.end, here.sentence.end.min(here.end + 10));
+    let end = last_name(document, here.end, here.sentence.end).max(here.end);
+    let aim = super::reader::Aim::Issue(issue);
+    let target = Target { aim, found, is_turned: here.is_negated(), start: here.end, end };
+    here.proposals(&holders, &[], here.family.sign, &[target])
+}
+
 /// "a push by Roe for the bill", "met resistance from Roe".
 fn from_agent(here: &At<'_, '_>) -> Vec<Proposal> {
     let document = here.document;

@@ -138,6 +138,9 @@ fn related(here: &At<'_, '_>) -> Option<Target> {
 /// The issue that a relative clause is about, whose verb has a subject of its own.
 pub fn relative(here: &At<'_, '_>) -> Option<Target> {
     let document = here.document;
+    if let Some(target) = contact(here) {
+        return Some(target);
+    }
     let from = here.verb()?.from;
     let relative = from.checked_sub(1).filter(|relative| *relative > here.sentence.start)?;
     let is_relative = document.is(relative, Class::Relative) || document.is(relative, Class::That);
@@ -147,6 +150,21 @@ pub fn relative(here: &At<'_, '_>) -> Option<Target> {
     let is_noun =
         document.is(relative - 1, Class::IssueNoun) || document.is(relative - 1, Class::Deed);
     (is_relative && (is_issue || is_noun)).then(|| discourse::latest(document, relative))?
+}
+
+/// What a clause without "that" is about: "an idea the ministry has ruled out".
+fn contact(here: &At<'_, '_>) -> Option<Target> {
+    let document = here.document;
+    let verb = here.verb().filter(|verb| verb.from < here.at && !verb.is_inherited)?;
+    let subject = (verb.from..here.at).find_map(|at| document.mention(at))?;
+    let before = subject.tokens.start.checked_sub(1)?;
+    let noun = before.checked_sub(usize::from(document.is(before, Class::Determiner)))?;
+    let is_noun = document.is(noun, Class::IssueNoun) || document.is(noun, Class::Deed);
+    let is_determined = noun > here.sentence.start
+        && document.is(noun - 1, Class::Determiner)
+        && noun > here.sentence.start + 1;
+    let is_actor = !matches!(subject.referent, Referent::Issue(_)) && !subject.is_demonym;
+    (is_noun && is_determined && is_actor).then(|| discourse::latest(document, noun))?
 }
 
 /// The actors that are the object itself, and not what goes before it: "rebuked Peru for", "accused both of", "accused
@@ -216,7 +234,7 @@ fn is_passive(here: &At<'_, '_>) -> bool {
 }
 
 /// "by Roe" right after a participle, with at most a date or an adverb between.
-fn agents_after(document: &Document<'_>, end: usize, sentence_end: usize) -> Option<Vec<Holder>> {
+pub fn agents_after(document: &Document<'_>, end: usize, sentence_end: usize) -> Option<Vec<Holder>> {
     let until = sentence_end.min(end + 5);
     let by = (end..until)
         .take_while(|at| !document.is_any_mark(*at) && document.mention(*at).is_none())

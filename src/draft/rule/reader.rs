@@ -133,6 +133,7 @@ fn step(
     let mut found = modal::propose(document, sentence, at);
     if at >= consumed || found.is_empty() {
         found.extend(claim::propose(document, sentence, at));
+        found.extend(claim::charge(document, sentence, at));
     }
     found.extend(discourse::ellipsis(document, sentence, at, all));
     let next = if found.is_empty() { at + 1 } else { at + longest };
@@ -167,6 +168,7 @@ fn by_frame(here: &At<'_, '_>) -> Vec<Proposal> {
         Frame::Echo => discourse::echo(here),
         Frame::Revoke => discourse::revoke(here),
         Frame::Retort => discourse::retort(here),
+        Frame::Received => noun::received(here),
     }
 }
 
@@ -282,6 +284,7 @@ impl At<'_, '_> {
         } else {
             sign
         };
+        let sign = if self.is_neither() { Position::Neutral } else { sign };
         let mut all = Vec::new();
         for target in found {
             for holder in holders {
@@ -309,6 +312,31 @@ impl At<'_, '_> {
             }
         }
         all
+    }
+
+    /// Whether it is one of two opposite things that are both denied: "neither endorsed nor condemned".
+    fn is_neither(&self) -> bool {
+        let document = self.document;
+        let Some(before) = self.at.checked_sub(1).filter(|before| *before >= self.sentence.start)
+        else {
+            return false;
+        };
+        let sign_at = |at: usize| {
+            let (_, trigger) = document.triggers(at).first()?;
+            Some(document.language.family(*trigger).sign)
+        };
+        let other = if document.is(before, Class::Nor) {
+            let left = (self.sentence.start..before).rev().take(8);
+            let neither = left.into_iter().find(|at| document.is(*at, Class::Neither));
+            neither.and_then(|neither| sign_at(neither + 1))
+        } else if document.is(before, Class::Neither) {
+            let right = self.end..self.sentence.end.min(self.end + 7);
+            let nor = right.into_iter().find(|at| document.is(*at, Class::Nor));
+            nor.and_then(|nor| sign_at(nor + 1))
+        } else {
+            None
+        };
+        other.is_some_and(|other| other == self.family.sign.turned())
     }
 
     fn is_denied(&self) -> bool {
@@ -385,7 +413,8 @@ pub fn turns(document: &Document<'_>, trigger: Trigger) -> bool {
         | Frame::Implied
         | Frame::Echo
         | Frame::Revoke
-        | Frame::Retort => false,
+        | Frame::Retort
+        | Frame::Received => false,
     };
     counts && family.sign == Position::Oppose
 }
