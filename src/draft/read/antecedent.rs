@@ -131,6 +131,23 @@ pub fn last(
     found
 }
 
+/// The actor mentioned last before a token whose name has a noun in it: "the agency", of the Roads Agency.
+pub fn called(document: &Document<'_>, noun: usize, at: usize) -> Option<Holder> {
+    let word = &document.tokens[noun].lower;
+    let mention = before(document, at).find(|mention| match mention.referent {
+        Referent::Actor(actor) => {
+            let named = &document.gazetteer.actors[actor];
+            let names = std::iter::once(&named.name).chain(&named.aliases);
+            !is_place(document, mention)
+                && names.into_iter().any(|name| {
+                    name.split_whitespace().any(|part| part.to_lowercase() == *word)
+                })
+        }
+        Referent::Person(_) | Referent::Issue(_) => false,
+    })?;
+    Holder::of(document, mention.referent)
+}
+
 fn holder_of(document: &Document<'_>, mention: &Mention, role: Role) -> Option<Holder> {
     match mention.referent {
         Referent::Person(person) if matches!(role, Role::Persons | Role::Any) => {
@@ -284,6 +301,10 @@ pub fn noun(document: &Document<'_>, noun: usize, at: usize) -> Option<usize> {
     let stem = &document.stems[noun];
     let heads = document.gazetteer.heads.iter().filter(|head| head.last == *stem);
     let named = heads.map(|head| head.issue).collect::<Vec<_>>();
+    if named.is_empty() {
+        // "the venture", where no issue is called so
+        return topic(document, at);
+    }
     before(document, at).find_map(|mention| match mention.referent {
         Referent::Issue(issue) if named.contains(&issue) => Some(issue),
         Referent::Issue(_) | Referent::Actor(_) | Referent::Person(_) => None,

@@ -306,6 +306,9 @@ fn role(document: &Document<'_>, head: &Range<usize>, last: usize) -> Option<Sub
         let person = antecedent::titled(document, last, head.start);
         return person.map(|person| Subject::Holders(resolved(vec![person])));
     }
+    if let Some(called) = antecedent::called(document, last, head.start) {
+        return Some(Subject::Holders(resolved(vec![called])));
+    }
     let found = antecedent::last(document, head.start, role, 1, &[]);
     (!found.is_empty()).then(|| Subject::Holders(resolved(found)))
 }

@@ -341,6 +341,20 @@ fn affiliation(document: &Document<'_>, title: usize, name: usize, start: usize)
             break;
         }
     }
+    let owner = (start..title).rev().take(6).find(|at| document.tokens[*at].kind == Kind::Possessive);
+    let role = owner.and_then(|owner| owner.checked_sub(1)).filter(|role| *role >= start);
+    if let Some(role) = role
+        && possessive.is_none()
+        && let Some(kind) = antecedent::Role::of(document, role)
+        && kind != antecedent::Role::Persons
+    {
+        // "the party's spokesman"
+        let called = antecedent::called(document, role, role);
+        let last = || antecedent::last(document, role, kind, 1, &[]).pop();
+        if let Some(super::Holder { who: super::Who::Actor(actor), .. }) = called.or_else(last) {
+            return Some(actor);
+        }
+    }
     let after = (title + 1..name).find_map(actor_at);
     if after.is_some() {
         return after;

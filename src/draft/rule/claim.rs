@@ -44,7 +44,12 @@ pub fn propose(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> V
         });
         claims.collect::<Vec<_>>()
     };
-    match subject_issue(document, sentence, verb, &speakers) {
+    let subject = subject_issue(document, sentence, verb, &speakers)
+        // "denied that it was biased": of whom is not clear.
+        .filter(|(_, found)| {
+            *found == Found::Named || !super::reader::is_denied(document, sentence, at)
+        });
+    match subject {
         Some((issue, found)) => claim(Aim::Issue(issue), found),
         None if sign == Position::Oppose && is_absent(document, from..sentence.end) => {
             // "would go broke without it" is for the change.

@@ -229,6 +229,17 @@ pub fn infinitive(here: &At<'_, '_>) -> Vec<Proposal> {
     if holders.is_empty() {
         return Vec::new();
     }
+    let implied = here.document.triggers(here.end).iter().find_map(|(_, trigger)| {
+        let family = here.document.language.family(*trigger);
+        (family.frame == Frame::Implied && family.sign != Position::Neutral).then_some(family.sign)
+    });
+    if let Some(sign) = implied
+        && let Some(topic) = discourse::topic(here)
+    {
+        // "promised to fight on", "refused to back down"
+        let turn = (here.family.sign == Position::Oppose) != here.is_negated();
+        return here.proposals(&holders, &[], sign.turned_if(turn), &[topic]);
+    }
     let found = targets(here.document, content::content(here));
     let mut position = here.family.sign;
     if here.is_negated() {

@@ -5,7 +5,7 @@ use super::discourse;
 use super::object::names_after;
 use super::reader::{At, Proposal, turns};
 use crate::draft::language::{Class, Frame};
-use crate::draft::read::{Document, Holder, Subject, antecedent};
+use crate::draft::read::{Document, Holder, Referent, Subject, antecedent};
 use crate::draft::stance::Found;
 use crate::draft::text::Kind;
 use crate::model::Position;
@@ -61,8 +61,10 @@ fn enjoyed(here: &At<'_, '_>) -> Option<Vec<Proposal>> {
 pub fn received(here: &At<'_, '_>) -> Vec<Proposal> {
     let document = here.document;
     let Some(verb) = here.verb().filter(|_| !here.is_noun()) else { return Vec::new() };
+    let first = (verb.from..here.at).find_map(|at| issue_at(document, at));
     let subject = match verb.subject {
-        Subject::Issue(issue, _) => Some((issue, Found::Named)),
+        // "a push for a deadline to stop mining": the deadline.
+        Subject::Issue(issue, _) => Some((first.unwrap_or(issue), Found::Named)),
         Subject::Holders(_) | Subject::Unknown
             if document.is(verb.from, Class::It) || document.is(verb.from, Class::Demonstrative) =>
         {
@@ -105,10 +107,14 @@ fn from_agent(here: &At<'_, '_>) -> Vec<Proposal> {
 }
 
 fn first_issue(here: &At<'_, '_>) -> Option<usize> {
-    (here.sentence.start..here.at).find_map(|at| match here.document.mention(at)?.referent {
-        crate::draft::read::Referent::Issue(issue) => Some(issue),
-        crate::draft::read::Referent::Actor(_) | crate::draft::read::Referent::Person(_) => None,
-    })
+    (here.sentence.start..here.at).find_map(|at| issue_at(here.document, at))
+}
+
+fn issue_at(document: &Document<'_>, at: usize) -> Option<usize> {
+    match document.mention(at)?.referent {
+        Referent::Issue(issue) => Some(issue),
+        Referent::Actor(_) | Referent::Person(_) => None,
+    }
 }
 
 /// The token after the names that begin within a few tokens.
@@ -178,7 +184,7 @@ fn governed(here: &At<'_, '_>, found: &[Target]) -> Vec<Proposal> {
     let Some(verb) = number.checked_sub(1).map(|number| &document.verbs[number]) else {
         return Vec::new();
     };
-    let gap = (verb.at + 1).min(here.at)..here.at;
+    let gap = (verb.at + verb.length).min(here.at)..here.at;
     let is_near = verb.at >= here.sentence.start && gap.len() <= 6;
     let expresses = document.begins(verb.at, Class::Express).is_some();
     let is_across = gap.clone().any(|at| {

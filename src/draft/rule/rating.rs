@@ -20,7 +20,10 @@ pub fn propose(here: &At<'_, '_>) -> Vec<Proposal> {
     let Some(target) = rated(here) else { return Vec::new() };
     let Some(sign) = quality(here, target.end) else { return Vec::new() };
     let sign = sign.turned_if(here.is_negated());
-    let end = here.sentence.end.min(target.end + REACH);
+    let reach = here.sentence.end.min(target.end + REACH);
+    let document = here.document;
+    let is_end = |at: &usize| document.is_any_mark(*at) && document.tokens[*at].quotation == 0;
+    let end = (target.end + 1..reach).find(is_end).unwrap_or(reach);
     here.proposals(&holders, &[], sign, &[Target { end, start: target.start, ..target }])
 }
 
