@@ -238,6 +238,12 @@ impl Language {
         &self.families
     }
 
+    /// Whether a word alone is of a class.
+    #[must_use]
+    pub fn has(&self, word: &str, class: Class) -> bool {
+        self.classes([word]).any(|(length, classes)| length == 1 && classes.has(class))
+    }
+
     /// Whether a word looks like an adverb.
     #[must_use]
     pub fn looks_like_adverb(&self, word: &str) -> bool {

@@ -1,5 +1,7 @@
 //! What pronouns and phrases such as "the two ministers" stand for: what was mentioned last.
 
+use std::ops::Range;
+
 use super::subject::{Holder, Subject, Who};
 use super::{Document, Mention, Referent};
 use crate::draft::language::Class;
@@ -16,6 +18,11 @@ pub fn before<'d>(document: &'d Document<'_>, at: usize) -> impl Iterator<Item =
 /// Whether a mention names a place: "in Washington".
 pub fn is_place(document: &Document<'_>, mention: &Mention) -> bool {
     let start = mention.tokens.start;
+    if let Referent::Actor(actor) = mention.referent
+        && matches!(document.gazetteer.actors[actor].kind.as_deref(), Some("party" | "company"))
+    {
+        return false;
+    }
     let before = (0..start).rev().take(2).find(|at| !document.is(*at, Class::Determiner));
     before.is_some_and(|before| document.is(before, Class::Place))
 }
@@ -42,6 +49,22 @@ pub fn owner(document: &Document<'_>, at: usize, start: usize) -> Option<usize> 
             .find_map(actor)
     };
     first(number, at).or_else(|| first(number.checked_sub(1)?, usize::MAX))
+}
+
+/// The last actor before a token, in its paragraph, that is neither a state nor a person.
+pub fn organisation(document: &Document<'_>, at: usize, start: usize) -> Option<usize> {
+    let number = document.sentence_of(start)?;
+    let paragraph = document.sentences[number].paragraph;
+    let first = document.sentences.partition_point(|sentence| sentence.paragraph < paragraph);
+    let earliest = document.sentences[first].tokens.start;
+    let here = before(document, at).take_while(|mention| mention.tokens.start >= earliest);
+    here.into_iter().find_map(|mention| match mention.referent {
+        Referent::Actor(actor) if !is_place(document, mention) => {
+            let kind = document.gazetteer.actors[actor].kind.as_deref();
+            (kind != Some("state") && kind != Some("person")).then_some(actor)
+        }
+        Referent::Actor(_) | Referent::Issue(_) | Referent::Person(_) => None,
+    })
 }
 
 /// The state or government that a report is about: the first that it names as one who acts.
@@ -131,21 +154,24 @@ pub fn last(
     found
 }
 
-/// The actor mentioned last before a token whose name has a noun in it: "the agency", of the Roads Agency.
-pub fn called(document: &Document<'_>, noun: usize, at: usize) -> Option<Holder> {
+/// The actor of a role that a noun stands for: the last that is called so, or whose names say nothing else. "The agency"
+/// is the Roads Agency, and not the Drivers' Club.
+pub fn called(document: &Document<'_>, noun: usize, role: Role, except: &[Who]) -> Option<Holder> {
     let word = &document.tokens[noun].lower;
-    let mention = before(document, at).find(|mention| match mention.referent {
-        Referent::Actor(actor) => {
-            let named = &document.gazetteer.actors[actor];
-            let names = std::iter::once(&named.name).chain(&named.aliases);
-            !is_place(document, mention)
-                && names.into_iter().any(|name| {
-                    name.split_whitespace().any(|part| part.to_lowercase() == *word)
-                })
-        }
-        Referent::Person(_) | Referent::Issue(_) => false,
-    })?;
-    Holder::of(document, mention.referent)
+    before(document, noun).find_map(|mention| {
+        let holder = holder_of(document, mention, role)?;
+        let Who::Actor(actor) = holder.who else { return None };
+        let named = &document.gazetteer.actors[actor];
+        let names = std::iter::once(&named.name).chain(&named.aliases);
+        let mut words = names
+            .into_iter()
+            .flat_map(|name| name.split_whitespace())
+            .map(|word| word.to_lowercase())
+            .filter(|part| part == word || document.language.has(part, Class::Bodies))
+            .peekable();
+        let fits = words.peek().is_none() || words.any(|part| part == *word);
+        (fits && !except.contains(&holder.who)).then_some(holder)
+    })
 }
 
 fn holder_of(document: &Document<'_>, mention: &Mention, role: Role) -> Option<Holder> {
@@ -181,12 +207,28 @@ pub fn titled(document: &Document<'_>, title: usize, at: usize) -> Option<Holder
     })
 }
 
+/// The person according to whom the sentence before a token is.
+fn according_before(document: &Document<'_>, start: usize) -> Option<Holder> {
+    let number = document.sentence_of(start)?;
+    let before = document.sentences.get(number.checked_sub(1)?)?;
+    let Range { start: first, end } = before.tokens.clone();
+    let is_same = before.paragraph == document.sentences[number].paragraph;
+    document.begins(first, Class::According).filter(|_| is_same)?;
+    let person = (first..end.min(first + 12)).find_map(|at| {
+        document.mention(at).filter(|mention| matches!(mention.referent, Referent::Person(_)))
+    })?;
+    Holder::of(document, person.referent)
+}
+
 /// The holders whom "he" or "she" stands for.
 pub fn he(document: &Document<'_>, at: usize) -> Vec<Holder> {
     let start =
         document.sentence_of(at).map_or(0, |number| document.sentences[number].tokens.start);
     // "According to Roe, he …" is about somebody else.
     let end = if document.begins(start, Class::According).is_some() { start } else { at };
+    if let Some(holder) = according_before(document, start) {
+        return vec![holder];
+    }
     let subjects = document.verbs.iter().rev().take(BACK).filter(|verb| verb.at < end);
     let spoken = subjects.filter_map(|verb| match &verb.subject {
         Subject::Holders(holders) if holders.len() == 1 && holders[0].is_person => {
@@ -200,8 +242,8 @@ pub fn he(document: &Document<'_>, at: usize) -> Vec<Holder> {
 
 /// The holder whom "it" stands for: the last that did something.
 pub fn it(document: &Document<'_>, at: usize) -> Vec<Holder> {
-    if let Some(alone) = alone(document, at) {
-        return vec![alone];
+    if let Some(before) = alone(document, at).or_else(|| opener(document, at)) {
+        return vec![before];
     }
     let start =
         document.sentence_of(at).map_or(0, |number| document.sentences[number].tokens.start);
@@ -258,6 +300,31 @@ fn alone(document: &Document<'_>, at: usize) -> Option<Holder> {
         .filter_map(|mention| Holder::of(document, mention.referent));
     let first = actors.next()?;
     actors.all(|other| other.who == first.who).then_some(first)
+}
+
+/// The actor with which the sentence before one that opens with a pronoun opens.
+fn opener(document: &Document<'_>, at: usize) -> Option<Holder> {
+    let number = document.sentence_of(at)?;
+    let before = document.sentences.get(number.checked_sub(1)?)?;
+    let is_opening = document.sentences[number].tokens.start == at
+        && before.paragraph == document.sentences[number].paragraph;
+    let start = before.tokens.start;
+    let first = document
+        .mention(start)
+        .or_else(|| document.is(start, Class::Determiner).then(|| document.mention(start + 1))?);
+    let first = first.filter(|first| {
+        is_opening
+            && !first.is_demonym
+            && matches!(first.referent, Referent::Actor(_))
+            && !document.is(first.tokens.end, Class::And)
+            && !document.is(first.tokens.end, Class::Voice)
+            && document.mention(first.tokens.end).is_none()
+            && document
+                .tokens
+                .get(first.tokens.end)
+                .is_some_and(|next| next.kind != crate::draft::text::Kind::Possessive)
+    })?;
+    Holder::of(document, first.referent)
 }
 
 /// The holders whom "they" stands for.

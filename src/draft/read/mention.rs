@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Document;
 use crate::draft::language::Class;
 use crate::draft::names::{Article, Head, What};
-use crate::draft::text::Kind;
+use crate::draft::text::{Kind, Place};
 
 /// A name in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +42,21 @@ pub fn find(document: &mut Document<'_>) {
         while at < sentence.tokens.end {
             let end = sentence.tokens.end.min(at + 12);
             let article = article(document, at, sentence.tokens.start);
-            let found = document.gazetteer.find_stems(
-                &document.tokens[at..end],
-                &document.stems[at..end],
-                article,
-            );
+            let find = |article| {
+                document.gazetteer.find_stems(
+                    &document.tokens[at..end],
+                    &document.stems[at..end],
+                    article,
+                )
+            };
+            // Headlines and compounds have no articles: "tunnel accord".
+            let is_headline = document.paragraphs[sentence.paragraph].place == Place::Headline;
+            let found = find(article).or_else(|| {
+                find(Article::Definite).filter(|(length, entry)| {
+                    let goes_before = document.is(at + length, Class::IssueNoun);
+                    matches!(entry.what, What::Issue(_)) && (is_headline || goes_before)
+                })
+            });
             let Some((length, entry)) = found else {
                 at += 1;
                 continue;
@@ -54,7 +64,8 @@ pub fn find(document: &mut Document<'_>) {
             if matches!(entry.what, What::Actor(_))
                 && length == 1
                 && is_part_of_name(document, at, sentence.tokens.end)
-                && !(entry.is_demonym && has_title(document, at, sentence.tokens.end))
+                && !((entry.is_demonym || is_state(document, entry.what))
+                    && has_title(document, at, sentence.tokens.end))
             {
                 at += 1;
                 continue;
@@ -74,6 +85,17 @@ pub fn find(document: &mut Document<'_>) {
     }
     document.set_mentions(mentions);
     add_heads(document);
+}
+
+/// Whether it is a state of the map, whose adjectives the map has among its names.
+fn is_state(document: &Document<'_>, what: What) -> bool {
+    match what {
+        What::Actor(actor) => {
+            actor < document.gazetteer.declared
+                && document.gazetteer.actors[actor].kind.as_deref() == Some("state")
+        }
+        What::Issue(_) => false,
+    }
 }
 
 /// Whether the capitalised words after an adjective of a people have a title in them: "Russian Foreign Minister Roe".

@@ -179,6 +179,9 @@ fn subject(document: &Document<'_>, range: Range<usize>) -> Subject {
     if let Some(found) = group(document, &head, last) {
         return found;
     }
+    if let Some(found) = owned_voice(document, &head, last) {
+        return found;
+    }
     match document.mention(last) {
         Some(Mention { referent: Referent::Issue(issue), tokens, .. }) => {
             return Subject::Issue(*issue, tokens.clone());
@@ -192,7 +195,7 @@ fn subject(document: &Document<'_>, range: Range<usize>) -> Subject {
             return holders(own);
         }
         if let Some(preposition) = preposition
-            && document.is(preposition, Class::Of)
+            && (document.is(preposition, Class::Of) || document.is(preposition, Class::Agent))
         {
             let theirs = named(document, &(preposition + 1..range.end));
             if !theirs.is_empty() {
@@ -253,7 +256,13 @@ fn named(document: &Document<'_>, range: &Range<usize>) -> Vec<Holder> {
             && document
                 .mention(next)
                 .is_some_and(|next| Holder::of(document, next.referent).is_some())
-            && (next > at || mention.is_demonym);
+            && (next > at
+                || mention.is_demonym
+                // "Telmark rebels"
+                || matches!(mention.referent, Referent::Actor(_))
+                    && document
+                        .mention(next)
+                        .is_some_and(|next| matches!(next.referent, Referent::Actor(_))));
         let title_then_name = (at..range.end)
             .find_map(|later| document.mention(later))
             .is_some_and(|later| matches!(later.referent, Referent::Person(_)))
@@ -284,6 +293,22 @@ fn group(document: &Document<'_>, head: &Range<usize>, last: usize) -> Option<Su
     Some(if found.len() == 2 { Subject::Holders(resolved(found)) } else { Subject::Unknown })
 }
 
+/// "whose Geneva office", "its councillors": of whom the pronoun stands for.
+fn owned_voice(document: &Document<'_>, head: &Range<usize>, last: usize) -> Option<Subject> {
+    let first = head.start;
+    let is_whose = document.is(first, Class::Relative) || document.tokens[first].lower == "whose";
+    document.ends(last, Class::Voice)?;
+    if is_whose && document.is(first, Class::Possessive) {
+        let owner = antecedent::owner(document, first, first)?;
+        return Some(holders(resolved(vec![Holder::actor(document, owner)])));
+    }
+    let is_its = document.is(first, Class::Neuter) && document.mention(last).is_some();
+    if is_its && !matches!(document.mention(last)?.referent, Referent::Person(_)) {
+        return Some(holders(resolved(antecedent::it(document, first))));
+    }
+    None
+}
+
 /// "the minister", "her party", "the group": what was mentioned last of that kind.
 fn role(document: &Document<'_>, head: &Range<usize>, last: usize) -> Option<Subject> {
     let role = Role::of(document, last)?;
@@ -306,7 +331,7 @@ fn role(document: &Document<'_>, head: &Range<usize>, last: usize) -> Option<Sub
         let person = antecedent::titled(document, last, head.start);
         return person.map(|person| Subject::Holders(resolved(vec![person])));
     }
-    if let Some(called) = antecedent::called(document, last, head.start) {
+    if let Some(called) = antecedent::called(document, last, role, &[]) {
         return Some(Subject::Holders(resolved(vec![called])));
     }
     let found = antecedent::last(document, head.start, role, 1, &[]);

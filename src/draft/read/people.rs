@@ -300,9 +300,9 @@ fn described(document: &Document<'_>, comma: usize, end: usize) -> Option<usize>
 /// The title in the noun phrase before a comma.
 fn title_before(document: &Document<'_>, comma: usize, start: usize) -> Option<usize> {
     let words = (start..comma).rev().take(9).take_while(|at| !document.is_any_mark(*at));
-    words
-        .into_iter()
-        .find(|at| document.is(*at, Class::Title) || document.is(*at, Class::Counterpart))
+    words.into_iter().find(|at| {
+        document.is(*at, Class::Title) || document.ends(*at, Class::Counterpart).is_some()
+    })
 }
 
 fn person(
@@ -341,7 +341,8 @@ fn affiliation(document: &Document<'_>, title: usize, name: usize, start: usize)
             break;
         }
     }
-    let owner = (start..title).rev().take(6).find(|at| document.tokens[*at].kind == Kind::Possessive);
+    let owner =
+        (start..title).rev().take(6).find(|at| document.tokens[*at].kind == Kind::Possessive);
     let role = owner.and_then(|owner| owner.checked_sub(1)).filter(|role| *role >= start);
     if let Some(role) = role
         && possessive.is_none()
@@ -349,7 +350,7 @@ fn affiliation(document: &Document<'_>, title: usize, name: usize, start: usize)
         && kind != antecedent::Role::Persons
     {
         // "the party's spokesman"
-        let called = antecedent::called(document, role, role);
+        let called = antecedent::called(document, role, kind, &[]);
         let last = || antecedent::last(document, role, kind, 1, &[]).pop();
         if let Some(super::Holder { who: super::Who::Actor(actor), .. }) = called.or_else(last) {
             return Some(actor);
@@ -362,9 +363,12 @@ fn affiliation(document: &Document<'_>, title: usize, name: usize, start: usize)
     if let Some(possessive) = possessive {
         return antecedent::owner(document, possessive, start);
     }
-    if document.is(title, Class::StateTitle) {
-        antecedent::home_state(document, title)
-    } else {
-        None
+    if document.ends(title, Class::StateTitle).is_some() {
+        return antecedent::home_state(document, title);
     }
+    // "spokesman Jane Roe", "with lawmaker Jane Roe saying"
+    let opens = title.checked_sub(1).filter(|before| *before >= start);
+    let is_with = opens.is_some_and(|before| document.tokens[before].lower == "with");
+    (document.is(title, Class::OrgTitle) || is_with)
+        .then(|| antecedent::organisation(document, title, start))?
 }

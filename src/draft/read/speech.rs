@@ -151,6 +151,16 @@ pub fn speaker_at(document: &Document<'_>, at: usize) -> Option<(Vec<Holder>, us
         let mention = document.mention(start + according)?;
         return Holder::of(document, mention.referent).map(|holder| (vec![holder], start));
     }
+    if document.is(start, Class::ForWhom) {
+        // "For Roe, the tax is good news."
+        let first = start + 1 + usize::from(document.is(start + 1, Class::Determiner));
+        let mention = document
+            .mention(first)
+            .filter(|mention| document.is_mark(mention.tokens.end, ",") && mention.tokens.end < at);
+        if let Some(holder) = mention.and_then(|mention| Holder::of(document, mention.referent)) {
+            return Some((vec![holder], start));
+        }
+    }
     // "…, Roe said": the comma before the subject ends what is said.
     let trailing = reports.iter().find(|verb| {
         verb.at > at && verb.from > start && document.is_mark(verb.from - 1, ",")

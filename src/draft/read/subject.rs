@@ -168,6 +168,14 @@ fn with_subject(
                 if holders.is_empty() { Subject::Unknown } else { Subject::Holders(holders) };
             verb.from = from;
         }
+        End::Start
+            if at > sentence.start
+                && document.is(at - 1, Class::Agent)
+                && document.language.looks_like_gerund(&document.tokens[at].lower) =>
+        {
+            // "surprised them by backing it"
+            inherit(document, &mut verb, sentence);
+        }
         End::Start if is_report => invert(document, &mut verb, sentence),
         End::Start => {}
         End::Inherits => inherit(document, &mut verb, sentence),
@@ -188,6 +196,13 @@ fn with_subject(
             }
             if verb.subject == Subject::Unknown && is_report {
                 invert(document, &mut verb, sentence);
+            }
+            let is_paper = verb.subject == Subject::Unknown
+                && document.is(end - 1, Class::Paper)
+                && document.language.looks_like_gerund(&document.tokens[at].lower);
+            if is_paper {
+                // "has collected signatures calling for"
+                inherit(document, &mut verb, sentence);
             }
         }
         End::Comma(comma) => {

@@ -85,14 +85,17 @@ fn infinitive(
     let to = (end..until)
         .take_while(|at| !document.is_any_mark(*at))
         .find(|at| document.is(*at, Class::Infinitive))?;
-    if !is_it || document.begins(verb.at, Class::Be).is_none() && !document.is(verb.at, Class::Auxiliary) {
+    if !is_it
+        || document.begins(verb.at, Class::Be).is_none() && !document.is(verb.at, Class::Auxiliary)
+    {
         return None;
     }
     let start = if document.is(to - 1, Class::Negation) { to - 1 } else { to + 1 };
     let negations = (verb.at + 1..end).filter(|at| document.is(*at, Class::Negation)).count();
     let sign = sign.turned_if((negations % 2 == 1) != verb.is_negated);
     let found = super::content::targets(document, start..sentence.end);
-    let found = found.into_iter().filter(|target| !matches!(target.found, Found::New | Found::Actor));
+    let found =
+        found.into_iter().filter(|target| !matches!(target.found, Found::New | Found::Actor));
     let proposals = found.flat_map(|target| {
         speakers.iter().map(move |holder| Proposal {
             holder: holder.clone(),
@@ -123,8 +126,7 @@ pub fn charge(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Ve
     let Some((verb, Subject::Holders(charged))) = verb.map(|verb| (verb, &verb.subject)) else {
         return Vec::new();
     };
-    let is_speaker =
-        |charged: &Holder| speakers.iter().any(|speaker| speaker.who == charged.who);
+    let is_speaker = |charged: &Holder| speakers.iter().any(|speaker| speaker.who == charged.who);
     if verb.is_negated || verb.is_inherited || charged.iter().any(is_speaker) {
         return Vec::new();
     }
@@ -141,6 +143,43 @@ pub fn charge(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Ve
     };
     let pairs = speakers.iter().flat_map(|holder| charged.iter().map(move |one| (holder, one)));
     pairs.map(of).collect()
+}
+
+/// "said there was no alternative to a truce", "no need for a tax".
+pub fn need(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Vec<Proposal> {
+    let needed = document.begins(at, Class::NeedOf).map(|length| (Position::Support, length));
+    let needless = document.begins(at, Class::NeedlessOf).map(|length| (Position::Oppose, length));
+    let Some((sign, length)) = needed.or(needless) else { return Vec::new() };
+    let number = document.verbs.partition_point(|verb| verb.at < at);
+    let verb = number.checked_sub(1).map(|number| &document.verbs[number]);
+    let Some(verb) = verb.filter(|verb| {
+        verb.at >= sentence.start
+            && at - verb.at <= 3
+            && document.begins(verb.at, Class::Be).is_some()
+            && (document.is(verb.from, Class::Existential)
+                || document.is(verb.from, Class::It)
+                || verb.from > 0 && document.is(verb.at - 1, Class::Existential))
+    }) else {
+        return Vec::new();
+    };
+    let Some((speakers, _)) = speaker_at(document, at) else { return Vec::new() };
+    let found = super::content::targets(document, at + length..sentence.end);
+    let found = found.into_iter().filter(|target| target.found == Found::Named);
+    let sign = sign.turned_if(verb.is_negated);
+    let proposals = found.flat_map(|target| {
+        speakers.iter().map(move |holder| Proposal {
+            holder: holder.clone(),
+            aim: target.aim.clone(),
+            toward: None,
+            position: sign.turned_if(target.is_turned),
+            rule: "need".to_owned(),
+            found: target.found,
+            clause: verb.from.max(sentence.start).min(at)..target.end,
+            label: at..at + length,
+            reporter: None,
+        })
+    });
+    proposals.collect()
 }
 
 /// The side of a predicate that begins at a token, its length, and whether it is what something is.

@@ -90,15 +90,13 @@ impl Walk<'_, '_> {
                         Some(next) => at = next,
                         None => return end,
                     },
-                    Referent::Actor(_) | Referent::Person(_) => {
-                        match self.owned(mention) {
-                            Some(next) => at = next,
-                            None => {
-                                self.actor(mention, content.start);
-                                at = end;
-                            }
+                    Referent::Actor(_) | Referent::Person(_) => match self.owned(mention) {
+                        Some(next) => at = next,
+                        None => {
+                            self.actor(mention, content.start);
+                            at = end;
                         }
-                    }
+                    },
                 }
                 continue;
             }
@@ -184,13 +182,16 @@ impl Walk<'_, '_> {
             .all(|at| document.mention(at).is_none() && document.triggers(at).is_empty())
             && !document.is(noun + 1, Class::Infinitive)
             && !document.is(noun + 1, Class::Of);
-        let issue =
-            if is_plain { antecedent::noun(document, noun, mention.tokens.start)? } else { return None };
+        let issue = if is_plain {
+            antecedent::noun(document, noun, mention.tokens.start)?
+        } else {
+            return None;
+        };
         let (turned_after, after) = after(document, noun + 1, document.tokens.len());
         self.referred = Some(Target {
             aim: Aim::Issue(issue),
             found: Found::Referred,
-            is_turned: self.is_turned != turned_after,
+            is_turned: (self.is_turned != turned_after) != was_turned(document, noun, issue),
             start: mention.tokens.start,
             end: after,
         });
@@ -360,6 +361,7 @@ impl Walk<'_, '_> {
         }?;
         let (turned_after, after) = after(document, end, document.tokens.len());
         let is_turned = self.is_turned != turned_after;
+        let is_turned = is_turned != was_turned(document, end - 1, issue);
         self.referred = Some(Target {
             aim: Aim::Issue(issue),
             found: Found::Referred,
@@ -369,6 +371,19 @@ impl Walk<'_, '_> {
         });
         Some(end - at)
     }
+}
+
+/// Whether "the decision" or "that move" was one against the issue: "scrapped the ban".
+fn was_turned(document: &Document<'_>, noun: usize, issue: usize) -> bool {
+    if document.ends(noun, Class::ActNoun).is_none() {
+        return false;
+    }
+    let last = antecedent::before(document, noun)
+        .find(|mention| mention.referent == Referent::Issue(issue));
+    let Some(last) = last else { return false };
+    let from = (0..last.tokens.start).rev().take(5).take_while(|at| !document.is_any_mark(*at));
+    let from = from.last().unwrap_or(last.tokens.start);
+    is_turned(document, from..last.tokens.start)
 }
 
 /// The length of the words from one on that turn the side, if they do.

@@ -229,6 +229,14 @@ pub fn infinitive(here: &At<'_, '_>) -> Vec<Proposal> {
     if holders.is_empty() {
         return Vec::new();
     }
+    if here.document.begins(here.end, Class::SoVerb).is_some() {
+        let Some(last) = here.so_far.last() else { return Vec::new() };
+        let turn = (here.family.sign == Position::Oppose) != here.is_negated();
+        let (aim, position) = (last.aim.clone(), last.position.turned_if(turn));
+        let (start, end) = (here.end, here.end + 2);
+        let target = Target { aim, found: Found::Carried, is_turned: false, start, end };
+        return here.proposals(&holders, &[], position, &[target]);
+    }
     let implied = here.document.triggers(here.end).iter().find_map(|(_, trigger)| {
         let family = here.document.language.family(*trigger);
         (family.frame == Frame::Implied && family.sign != Position::Neutral).then_some(family.sign)

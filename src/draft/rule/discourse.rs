@@ -75,11 +75,13 @@ pub fn implied(here: &At<'_, '_>) -> Vec<Proposal> {
     let named = if named.is_empty() { later(here).into_iter().collect() } else { named };
     let named = if named.is_empty() { opening(here).into_iter().collect() } else { named };
     let found = if named.is_empty() { topic(here).into_iter().collect() } else { named };
-    let sign = here.family.sign.turned_if(
-        here.is_negated()
-            && here.family.sign != Position::Neutral
-            && !document.is(here.at, Class::Negation),
-    );
+    let is_negated = here.is_negated() && !document.is(here.at, Class::Negation);
+    let sign = if is_negated && needs_be && here.family.sign == Position::Oppose {
+        // "is not opposed"
+        Position::Neutral
+    } else {
+        here.family.sign.turned_if(is_negated)
+    };
     here.proposals(&holders, &[], sign, &found)
 }
 
@@ -143,7 +145,8 @@ pub fn revoke(here: &At<'_, '_>) -> Vec<Proposal> {
     let named =
         found.into_iter().filter(|target| !matches!(target.found, Found::New)).collect::<Vec<_>>();
     let found = if named.is_empty() {
-        latest(document, here.at).or_else(|| topic(here)).into_iter().collect()
+        let own = revoked(here, &holders, sign.turned());
+        own.or_else(|| latest(document, here.at)).or_else(|| topic(here)).into_iter().collect()
     } else {
         named
     };
@@ -153,6 +156,23 @@ pub fn revoke(here: &At<'_, '_>) -> Vec<Proposal> {
         .collect::<Vec<_>>();
     let all = here.proposals(&holders, &[], sign, &found);
     all.into_iter().map(|found| Proposal { label: here.at..noun + 1, ..found }).collect()
+}
+
+/// What the holder was said to be for or against in the sentence: "long sceptical of the plan, has dropped its
+/// reservations".
+fn revoked(here: &At<'_, '_>, holders: &[Holder], sign: Position) -> Option<Target> {
+    let here_before = here.so_far.iter().rev().take(8);
+    let mut own = here_before.take_while(|known| known.clause.start >= here.sentence.start);
+    let known = own.find(|known| {
+        known.position == sign && holders.iter().any(|holder| holder.who == known.holder.who)
+    })?;
+    Some(Target {
+        aim: known.aim.clone(),
+        found: Found::Carried,
+        is_turned: false,
+        start: here.at,
+        end: here.at,
+    })
 }
 
 fn is_passive(here: &At<'_, '_>) -> bool {
@@ -256,13 +276,22 @@ fn echoed_by(here: &At<'_, '_>, agents: &[Holder]) -> Vec<Proposal> {
 fn promised(here: &At<'_, '_>, holders: &[Holder]) -> Option<Vec<Proposal>> {
     let document = here.document;
     let is_aside = document.is_mark(here.end, ",") && document.is_mark(here.end + 2, ",");
-    if !is_aside
+    // "agreed on Tuesday to build it"
+    let dates = [&document.language.weekdays, &document.language.months];
+    let is_date = |at: usize| {
+        document.tokens.get(at).is_some_and(|token| {
+            dates.into_iter().flatten().any(|names| names.contains(&token.lower))
+        })
+    };
+    let is_dated = document.is(here.end, Class::Preposition) && is_date(here.end + 1);
+    let to = here.end + if is_aside { 3 } else { 2 };
+    if !is_aside && !is_dated
         || here.family.sign == Position::Oppose
-        || !document.is(here.end + 3, Class::Infinitive)
+        || !document.is(to, Class::Infinitive)
     {
         return None;
     }
-    let found = targets(document, here.end + 4..here.sentence.end);
+    let found = targets(document, to + 1..here.sentence.end);
     Some(here.proposals(holders, &[], Position::Support, &found))
 }
 

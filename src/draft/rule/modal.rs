@@ -114,6 +114,69 @@ pub fn propose(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> V
     }
 }
 
+/// "insisted that the ban be lifted".
+pub fn subjunctive(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Vec<Proposal> {
+    let before = at.checked_sub(1).filter(|before| *before >= sentence.start);
+    let is_bare = document.is(at, Class::Subjunctive)
+        && before.is_some_and(|before| {
+            [Class::Auxiliary, Class::Modal, Class::Future, Class::Infinitive, Class::Adverb]
+                .iter()
+                .all(|class| !document.is(before, *class))
+        });
+    let Some(verb) = verb_at(document, at).filter(|_| is_bare) else { return Vec::new() };
+    let Subject::Issue(issue, _) = &verb.subject else { return Vec::new() };
+    let Some((speakers, _)) = speaker_at(document, at) else { return Vec::new() };
+    let Some(position) = fate(document, at + 1, sentence.end, verb.is_negated) else {
+        return Vec::new();
+    };
+    let of = |holder: &crate::draft::read::Holder| Proposal {
+        holder: holder.clone(),
+        aim: Aim::Issue(*issue),
+        toward: None,
+        position,
+        rule: "subjunctive".to_owned(),
+        found: Found::Named,
+        clause: verb.from.max(sentence.start).min(at)..sentence.end.min(at + 4),
+        label: at..sentence.end.min(at + 2),
+        reporter: None,
+    };
+    speakers.iter().map(of).collect()
+}
+
+/// "will raise tolls", "we will not share power", where the name of the issue is what is done.
+pub fn intention(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Vec<Proposal> {
+    let Some(length) = document.begins(at, Class::Future) else { return Vec::new() };
+    let Some(verb) = verb_at(document, at) else { return Vec::new() };
+    let Subject::Holders(holders) = &verb.subject else { return Vec::new() };
+    let mut next = at + length;
+    let mut is_negated = document.is(at, Class::Negation);
+    while next < sentence.end
+        && (document.is(next, Class::Adverb) || document.is(next, Class::Negation))
+    {
+        is_negated = is_negated != document.is(next, Class::Negation);
+        next += 1;
+    }
+    let Some(mention) = document
+        .mention(next)
+        .filter(|mention| mention.tokens.start == next && mention.tokens.len() > 1)
+    else {
+        return Vec::new();
+    };
+    let crate::draft::read::Referent::Issue(issue) = mention.referent else { return Vec::new() };
+    let of = |holder: &crate::draft::read::Holder| Proposal {
+        holder: holder.clone(),
+        aim: Aim::Issue(issue),
+        toward: None,
+        position: Position::Support.turned_if(is_negated),
+        rule: "intention".to_owned(),
+        found: Found::Named,
+        clause: verb.from.max(sentence.start).min(at)..mention.tokens.end,
+        label: at..next,
+        reporter: None,
+    };
+    holders.iter().map(of).collect()
+}
+
 /// Whether an issue must be or must not be: "must go", "must be extended", "must not become".
 fn fate(document: &Document<'_>, start: usize, end: usize, is_negated: bool) -> Option<Position> {
     let until = end.min(start + 6);

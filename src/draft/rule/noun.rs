@@ -66,7 +66,8 @@ pub fn received(here: &At<'_, '_>) -> Vec<Proposal> {
         // "a push for a deadline to stop mining": the deadline.
         Subject::Issue(issue, _) => Some((first.unwrap_or(issue), Found::Named)),
         Subject::Holders(_) | Subject::Unknown
-            if document.is(verb.from, Class::It) || document.is(verb.from, Class::Demonstrative) =>
+            if document.is(verb.from, Class::It)
+                || document.is(verb.from, Class::Demonstrative) =>
         {
             antecedent::issue(document, verb.from).map(|issue| (issue, Found::Referred))
         }

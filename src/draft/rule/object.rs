@@ -41,7 +41,15 @@ pub fn propose(here: &At<'_, '_>) -> Vec<Proposal> {
     if let Some(echoed) = discourse::echoed(here, sign) {
         return here.proposals(&holders, &[], Position::Support, &[echoed]);
     }
-    let found = found(here, is_deed);
+    let mut found = found(here, is_deed);
+    if here.document.begins(here.at, Class::Report).is_some() {
+        // "announced a ban", but not "announced that …"
+        found.retain(|target| {
+            matches!(target.found, Found::Named | Found::Alike)
+                && target.start <= here.end + 6
+                && !(here.end..target.start).any(|at| here.document.is(at, Class::That))
+        });
+    }
     here.proposals(&holders, &[], sign, &found)
 }
 
@@ -51,8 +59,14 @@ fn has_subject(here: &At<'_, '_>) -> bool {
         Form::Gerund => here.verb().is_some_and(|verb| {
             let before = here.at.checked_sub(1);
             let follows_comma = before.is_some_and(|before| here.document.is_mark(before, ","));
-            let is_after_preposition =
-                before.is_some_and(|before| here.document.is(before, Class::Preposition));
+            let is_after_preposition = before.is_some_and(|before| {
+                here.document.is(before, Class::Preposition)
+                    && !here.document.is(before, Class::Agent)
+            });
+            let follows_comma = follows_comma
+                || before.is_some_and(|before| {
+                    here.document.is(before, Class::Agent) || here.document.is(before, Class::Paper)
+                });
             verb.subject != Subject::Unknown
                 && !is_after_preposition
                 && (follows_comma || !verb.is_inherited)
@@ -67,6 +81,14 @@ fn is_control(here: &At<'_, '_>) -> bool {
     let document = here.document;
     let is_infinitive =
         here.at > here.sentence.start && document.is(here.at - 1, Class::Infinitive);
+    if is_infinitive && here.at > here.sentence.start + 2 {
+        // "was quick to criticise"
+        let adjective = document.ends(here.at - 2, Class::ControlAdjective);
+        let be = adjective.and_then(|length| (here.at - 1).checked_sub(length + 1));
+        if be.is_some_and(|be| document.is(be, Class::Be)) {
+            return true;
+        }
+    }
     let mut verbs = document
         .verbs
         .iter()
@@ -159,7 +181,9 @@ fn contact(here: &At<'_, '_>) -> Option<Target> {
     let subject = (verb.from..here.at).find_map(|at| document.mention(at))?;
     let before = subject.tokens.start.checked_sub(1)?;
     let noun = before.checked_sub(usize::from(document.is(before, Class::Determiner)))?;
-    let is_noun = document.is(noun, Class::IssueNoun) || document.is(noun, Class::Deed);
+    let is_noun = [Class::IssueNoun, Class::Deed, Class::StanceNoun, Class::ClaimNoun]
+        .into_iter()
+        .any(|class| document.is(noun, class));
     let is_determined = noun > here.sentence.start
         && document.is(noun - 1, Class::Determiner)
         && noun > here.sentence.start + 1;
@@ -234,7 +258,11 @@ fn is_passive(here: &At<'_, '_>) -> bool {
 }
 
 /// "by Roe" right after a participle, with at most a date or an adverb between.
-pub fn agents_after(document: &Document<'_>, end: usize, sentence_end: usize) -> Option<Vec<Holder>> {
+pub fn agents_after(
+    document: &Document<'_>,
+    end: usize,
+    sentence_end: usize,
+) -> Option<Vec<Holder>> {
     let until = sentence_end.min(end + 5);
     let by = (end..until)
         .take_while(|at| !document.is_any_mark(*at) && document.mention(*at).is_none())

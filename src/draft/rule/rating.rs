@@ -17,7 +17,8 @@ pub fn propose(here: &At<'_, '_>) -> Vec<Proposal> {
     if !is_verb || here.is_noun() || holders.is_empty() {
         return Vec::new();
     }
-    let Some(target) = rated(here) else { return Vec::new() };
+    // "a ban that Peru calls essential"
+    let Some(target) = rated(here).or_else(|| related(here)) else { return Vec::new() };
     let Some(sign) = quality(here, target.end) else { return Vec::new() };
     let sign = sign.turned_if(here.is_negated());
     let reach = here.sentence.end.min(target.end + REACH);
@@ -25,6 +26,11 @@ pub fn propose(here: &At<'_, '_>) -> Vec<Proposal> {
     let is_end = |at: &usize| document.is_any_mark(*at) && document.tokens[*at].quotation == 0;
     let end = (target.end + 1..reach).find(is_end).unwrap_or(reach);
     here.proposals(&holders, &[], sign, &[Target { end, start: target.start, ..target }])
+}
+
+fn related(here: &At<'_, '_>) -> Option<Target> {
+    let target = super::object::relative(here)?;
+    Some(Target { start: here.end, end: here.end, ..target })
 }
 
 fn rated(here: &At<'_, '_>) -> Option<Target> {

@@ -131,9 +131,12 @@ fn step(
         }
     }
     let mut found = modal::propose(document, sentence, at);
+    found.extend(modal::subjunctive(document, sentence, at));
+    found.extend(modal::intention(document, sentence, at));
     if at >= consumed || found.is_empty() {
         found.extend(claim::propose(document, sentence, at));
         found.extend(claim::charge(document, sentence, at));
+        found.extend(claim::need(document, sentence, at));
     }
     found.extend(discourse::ellipsis(document, sentence, at, all));
     let next = if found.is_empty() { at + 1 } else { at + longest };
@@ -182,9 +185,21 @@ impl At<'_, '_> {
     pub fn is_finite(&self) -> bool {
         match self.form {
             Form::Fixed | Form::Third | Form::Past | Form::Participle => !self.is_noun(),
-            Form::Gerund => false,
+            Form::Gerund => self.is_progressive(),
             Form::Base => self.is_base_finite(),
         }
+    }
+
+    /// Whether a form of "be" goes before, with at most adverbs between: "is campaigning for".
+    fn is_progressive(&self) -> bool {
+        let document = self.document;
+        let left = (self.sentence.start..self.at).rev().take(4);
+        let mut left = left.skip_while(|at| {
+            document.is(*at, Class::Adverb)
+                || document.is(*at, Class::Negation)
+                || document.language.looks_like_adverb(&document.tokens[*at].lower)
+        });
+        left.next().is_some_and(|at| document.is(at, Class::Be))
     }
 
     /// Whether an article or a possessive goes before: it is a noun or an adjective then.
