@@ -95,6 +95,7 @@ pub enum Class {
     Paper,
     Subjunctive,
     ForWhom,
+    Lack,
     Neither,
     Nor,
     BadDeed,

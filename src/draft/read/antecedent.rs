@@ -302,19 +302,33 @@ fn alone(document: &Document<'_>, at: usize) -> Option<Holder> {
     actors.all(|other| other.who == first.who).then_some(first)
 }
 
+/// Whether a person speaks for an actor that is no state.
+fn speaks(document: &Document<'_>, holder: &Holder) -> bool {
+    match holder.who {
+        Who::Actor(actor) => {
+            holder.speaker.is_some()
+                && document.gazetteer.actors[actor].kind.as_deref() != Some("state")
+        }
+        Who::Other(_) => false,
+    }
+}
+
 /// The actor with which the sentence before one that opens with a pronoun opens.
 fn opener(document: &Document<'_>, at: usize) -> Option<Holder> {
     let number = document.sentence_of(at)?;
     let before = document.sentences.get(number.checked_sub(1)?)?;
     let is_opening = document.sentences[number].tokens.start == at
         && before.paragraph == document.sentences[number].paragraph;
-    let start = before.tokens.start;
+    opening_actor(document, before.tokens.start).filter(|_| is_opening)
+}
+
+/// The actor that a sentence opens with, as its subject.
+pub fn opening_actor(document: &Document<'_>, start: usize) -> Option<Holder> {
     let first = document
         .mention(start)
         .or_else(|| document.is(start, Class::Determiner).then(|| document.mention(start + 1))?);
     let first = first.filter(|first| {
-        is_opening
-            && !first.is_demonym
+        !first.is_demonym
             && matches!(first.referent, Referent::Actor(_))
             && !document.is(first.tokens.end, Class::And)
             && !document.is(first.tokens.end, Class::Voice)
@@ -343,7 +357,9 @@ pub fn they(document: &Document<'_>, at: usize) -> Vec<Holder> {
     }
     let subjects = document.verbs.iter().rev().take(BACK).filter(|verb| verb.at < at);
     let mut groups = subjects.filter_map(|verb| match &verb.subject {
-        Subject::Holders(holders) if holders.len() > 1 || !holders[0].is_person => {
+        Subject::Holders(holders)
+            if holders.len() > 1 || !holders[0].is_person || speaks(document, &holders[0]) =>
+        {
             Some(holders.clone())
         }
         Subject::Holders(_) | Subject::Issue(..) | Subject::Named(_) | Subject::Unknown => None,

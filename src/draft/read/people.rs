@@ -187,7 +187,16 @@ fn introduced(
     if let Some(title) = titles.next_back().filter(|title| title + 1 < run.end) {
         // "Foreign Minister Jane Roe"
         let name = title + 1..run.end;
-        return Some(person(document, name, Some(title), sentence));
+        let found = person(document, name.clone(), Some(title), sentence.clone());
+        let comma = run.start.checked_sub(1).filter(|comma| document.is_mark(*comma, ","));
+        let outer = comma
+            .filter(|comma| *comma >= sentence.start && found.1.actor.is_none())
+            .and_then(|comma| title_before(document, comma, sentence.start));
+        // "its leader, Senator Jane Roe,"
+        return Some(match outer {
+            Some(outer) => person(document, name, Some(outer), sentence),
+            None => found,
+        });
     }
     let before = run.start.checked_sub(1).filter(|before| *before >= sentence.start);
     if run.len() < 2 || run.len() > 4 {

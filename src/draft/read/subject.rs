@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::antecedent;
 use super::noun_phrase;
 use super::{Document, Referent};
 use crate::draft::language::{Class, Form};
@@ -198,6 +199,7 @@ fn with_subject(
                 invert(document, &mut verb, sentence);
             }
             let is_paper = verb.subject == Subject::Unknown
+                && end > sentence.start
                 && document.is(end - 1, Class::Paper)
                 && document.language.looks_like_gerund(&document.tokens[at].lower);
             if is_paper {
@@ -275,6 +277,10 @@ fn inherit(document: &Document<'_>, verb: &mut Verb, sentence: &Range<usize>) {
     let mut known = before.filter(|before| before.subject != Subject::Unknown);
     if let Some(known) = known.next() {
         verb.subject = known.subject.clone();
+        verb.from = verb.at;
+        verb.is_inherited = true;
+    } else if let Some(opener) = antecedent::opening_actor(document, sentence.start) {
+        verb.subject = Subject::Holders(vec![opener]);
         verb.from = verb.at;
         verb.is_inherited = true;
     }

@@ -145,6 +145,41 @@ pub fn charge(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Ve
     pairs.map(of).collect()
 }
 
+/// "without a pay rise there would be no teachers": for what must not be missing.
+pub fn lack(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Vec<Proposal> {
+    if !document.is(at, Class::Lack) {
+        return Vec::new();
+    }
+    let first = at + 1 + usize::from(document.is(at + 1, Class::Determiner));
+    let Some(mention) = document.mention(first) else { return Vec::new() };
+    let crate::draft::read::Referent::Issue(issue) = mention.referent else { return Vec::new() };
+    let Some((speakers, from)) = speaker_at(document, at) else { return Vec::new() };
+    let mut clause = from.max(sentence.start)..sentence.end;
+    let is_dire = clause.clone().any(|at| {
+        document.begins(at, Class::Future).is_some() || document.is(at, Class::Hypothetical)
+    }) && clause.any(|other| {
+        other != at
+            && (document.begins(other, Class::Negation).is_some()
+                || document.begins(other, Class::Bad).is_some()
+                || document.begins(other, Class::BadOutcome).is_some())
+    });
+    if !is_dire {
+        return Vec::new();
+    }
+    let of = |holder: &Holder| Proposal {
+        holder: holder.clone(),
+        aim: Aim::Issue(issue),
+        toward: None,
+        position: Position::Support,
+        rule: "lack".to_owned(),
+        found: Found::Named,
+        clause: at..sentence.end.min(mention.tokens.end + 8),
+        label: at..mention.tokens.start,
+        reporter: None,
+    };
+    speakers.iter().map(of).collect()
+}
+
 /// "said there was no alternative to a truce", "no need for a tax".
 pub fn need(document: &Document<'_>, sentence: &Range<usize>, at: usize) -> Vec<Proposal> {
     let needed = document.begins(at, Class::NeedOf).map(|length| (Position::Support, length));
@@ -197,6 +232,10 @@ fn predicate(document: &Document<'_>, at: usize) -> Option<(Position, usize, boo
     let mut best = found.collect::<Vec<_>>();
     best.sort_by_key(|(_, length, _)| std::cmp::Reverse(*length));
     let (sign, length, is_quality) = *best.first()?;
+    let longest = document.triggers(at).first().map_or(0, |(length, _)| *length);
+    if !is_quality && longest > length {
+        return None;
+    }
     let before = at.checked_sub(1)?;
     let is_noun = !is_quality
         && (document.is(before, Class::Determiner)

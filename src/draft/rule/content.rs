@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::reader::{Aim, At, Proposal, turns, verb_at};
-use crate::draft::language::{Class, Form};
+use crate::draft::language::{Class, Form, Frame};
 use crate::draft::read::{Document, Holder, Mention, Referent, antecedent};
 use crate::draft::stance::Found;
 use crate::draft::text::Kind;
@@ -273,7 +273,7 @@ impl Walk<'_, '_> {
                 .and_then(|next| document.triggers(next).first().map(|(_, trigger)| trigger.form));
             let is_report = next.is_some_and(|next| {
                 document.begins(next, Class::Report).is_some()
-                    || document.begins(next, Class::Express).is_some()
+                    || document.begins(next, Class::Express).is_some() && finite != Some(Form::Base)
             });
             if is_report
                 || matches!(finite, Some(Form::Third | Form::Past | Form::Participle | Form::Fixed))
@@ -373,17 +373,30 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Whether "the decision" or "that move" was one against the issue: "scrapped the ban".
-fn was_turned(document: &Document<'_>, noun: usize, issue: usize) -> bool {
+/// Whether "the decision" or "that move" was one against the issue ("scrapped the ban"), or a noun turns it by itself:
+/// "the suspension".
+pub fn was_turned(document: &Document<'_>, noun: usize, issue: usize) -> bool {
+    let stem = &document.stems[noun];
+    if document.is(noun, Class::TurnNoun) {
+        return document.gazetteer.heads.iter().all(|head| head.last != *stem);
+    }
     if document.ends(noun, Class::ActNoun).is_none() {
         return false;
     }
-    let last = antecedent::before(document, noun)
-        .find(|mention| mention.referent == Referent::Issue(issue));
-    let Some(last) = last else { return false };
-    let from = (0..last.tokens.start).rev().take(5).take_while(|at| !document.is_any_mark(*at));
-    let from = from.last().unwrap_or(last.tokens.start);
-    is_turned(document, from..last.tokens.start)
+    let mut mentions = antecedent::before(document, noun)
+        .filter(|mention| mention.referent == Referent::Issue(issue));
+    mentions.any(|mention| {
+        let start = mention.tokens.start;
+        let mut left = (0..start).rev().take(5).take_while(|at| !document.is_any_mark(*at));
+        left.any(|at| {
+            document.triggers(at).iter().any(|(_, trigger)| {
+                let family = document.language.family(*trigger);
+                family.frame == Frame::Deed
+                    && family.sign == Position::Oppose
+                    && matches!(trigger.form, Form::Third | Form::Past | Form::Participle)
+            })
+        })
+    })
 }
 
 /// The length of the words from one on that turn the side, if they do.

@@ -153,6 +153,9 @@ fn infinitive_after(here: &At<'_, '_>) -> Option<usize> {
                 .mention(at + 1)
                 .is_none_or(|mention| matches!(mention.referent, Referent::Issue(_)))
             && !document.is(at + 1, Class::Determiner)
+            // "an end to mining"
+            && !document.is(*at - 1, Class::TurnNoun)
+            && !document.is(*at - 1, Class::AgainstNoun)
     })?;
     // "not to" belongs to the infinitive.
     let is_negated = to > here.end && document.is(to - 1, Class::Negation);

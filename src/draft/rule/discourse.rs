@@ -348,13 +348,19 @@ pub fn ellipsis(
 ) -> Vec<Proposal> {
     let Some(length) = document.begins(at, Class::Ellipsis) else { return Vec::new() };
     let holders = names_after(document, at + length, sentence.end);
-    let here = so_far.iter().rev().take(12).filter(|known| known.clause.start >= sentence.start);
+    // "So does Roe" goes on from the sentence before.
+    let opens = at == sentence.start;
+    let number =
+        document.sentence_of(at).map_or(0, |number| number.saturating_sub(usize::from(opens)));
+    let earliest = document.sentences.get(number).map_or(0, |sentence| sentence.tokens.start);
+    let here = so_far.iter().rev().take(12).filter(|known| known.clause.start >= earliest);
     let Some(last) = here.into_iter().next() else { return Vec::new() };
     let of = |holder: Holder| Proposal {
         holder,
         found: Found::Carried,
         rule: "ellipsis".to_owned(),
-        clause: last.clause.start..sentence.end.min(at + length + 5),
+        clause: last.clause.start.max(sentence.start)..sentence.end.min(at + length + 5),
+        label: at..at + length,
         ..last.clone()
     };
     holders.into_iter().map(of).collect()

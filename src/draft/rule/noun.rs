@@ -67,7 +67,8 @@ pub fn received(here: &At<'_, '_>) -> Vec<Proposal> {
         Subject::Issue(issue, _) => Some((first.unwrap_or(issue), Found::Named)),
         Subject::Holders(_) | Subject::Unknown
             if document.is(verb.from, Class::It)
-                || document.is(verb.from, Class::Demonstrative) =>
+                || document.is(verb.from, Class::Demonstrative)
+                || verb.from > 0 && document.is(verb.from - 1, Class::Demonstrative) =>
         {
             antecedent::issue(document, verb.from).map(|issue| (issue, Found::Referred))
         }

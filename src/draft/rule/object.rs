@@ -153,6 +153,7 @@ fn related(here: &At<'_, '_>) -> Option<Target> {
         || document.is_any_mark(here.end)
         || document.is(here.end, Class::Preposition)
         || document.is(here.end, Class::Stop)
+        || document.is(here.end, Class::And)
         || document.is(here.end, Class::Because);
     if is_closed { relative(here) } else { None }
 }
@@ -166,8 +167,10 @@ pub fn relative(here: &At<'_, '_>) -> Option<Target> {
     let from = here.verb()?.from;
     let relative = from.checked_sub(1).filter(|relative| *relative > here.sentence.start)?;
     let is_relative = document.is(relative, Class::Relative) || document.is(relative, Class::That);
-    let before =
-        document.mention(relative - 1).or_else(|| document.mention(relative.checked_sub(2)?));
+    let before = document.mention(relative - 1).or_else(|| {
+        let comma = document.is_mark(relative - 1, ",");
+        document.mention(relative.checked_sub(2).filter(|_| comma)?)
+    });
     let is_issue = before.is_some_and(|before| matches!(before.referent, Referent::Issue(_)));
     let is_noun =
         document.is(relative - 1, Class::IssueNoun) || document.is(relative - 1, Class::Deed);
@@ -344,7 +347,7 @@ fn passive(here: &At<'_, '_>, agents: &[Holder]) -> Vec<Proposal> {
             end: here.end,
         })
     });
-    let Some(target) = target else { return Vec::new() };
+    let Some(target) = deed_before(here).or(target) else { return Vec::new() };
     let sign = here.family.sign.turned_if(here.is_negated());
     let end = here.end + 4;
     let found = here.proposals(agents, &[], sign, &[Target { start: here.at, end, ..target }]);
@@ -356,6 +359,26 @@ fn passive(here: &At<'_, '_>, agents: &[Holder]) -> Vec<Proposal> {
             ..found
         })
         .collect()
+}
+
+/// What "a decision hailed by Roe and condemned by Poe" is about.
+fn deed_before(here: &At<'_, '_>) -> Option<Target> {
+    let document = here.document;
+    let left = (here.sentence.start..here.at).rev().take(14);
+    let noun = left.take_while(|at| !document.is_any_mark(*at)).find(|at| {
+        document.is(*at, Class::ActNoun)
+            && *at > here.sentence.start
+            && document.is(*at - 1, Class::Determiner)
+    })?;
+    let follows = noun + 1 == here.at || document.is(here.at - 1, Class::And);
+    let issue = antecedent::noun(document, noun, noun).filter(|_| follows)?;
+    Some(Target {
+        aim: Aim::Issue(issue),
+        found: Found::Referred,
+        is_turned: content::was_turned(document, noun, issue),
+        start: here.at,
+        end: here.end,
+    })
 }
 
 fn named(aim: Aim, found: Found, tokens: &std::ops::Range<usize>) -> Target {

@@ -1,6 +1,6 @@
 //! "called the tax unjust", "described the plan as a milestone".
 
-use super::content::Target;
+use super::content::{Target, was_turned};
 use super::reader::{Aim, At, Proposal};
 use crate::draft::language::{Class, Form};
 use crate::draft::read::{Holder, Mention, Referent, antecedent};
@@ -57,12 +57,14 @@ fn rated(here: &At<'_, '_>) -> Option<Target> {
                 Some(noun) => antecedent::noun(document, noun, here.at),
                 None => antecedent::issue(document, here.at),
             }?;
-            target(
-                Aim::Issue(issue),
-                Found::Referred,
-                first,
-                noun.map_or(first + 1, |noun| noun + 1),
-            )
+            let is_turned = noun.is_some_and(|noun| was_turned(document, noun, issue));
+            Some(Target {
+                aim: Aim::Issue(issue),
+                found: Found::Referred,
+                is_turned,
+                start: first,
+                end: noun.map_or(first + 1, |noun| noun + 1),
+            })
         }
         Some(mention) if mention.tokens.start <= first + 1 => {
             let holder = Holder::of(document, mention.referent)?;

@@ -137,6 +137,7 @@ fn step(
         found.extend(claim::propose(document, sentence, at));
         found.extend(claim::charge(document, sentence, at));
         found.extend(claim::need(document, sentence, at));
+        found.extend(claim::lack(document, sentence, at));
     }
     found.extend(discourse::ellipsis(document, sentence, at, all));
     let next = if found.is_empty() { at + 1 } else { at + longest };
@@ -155,7 +156,7 @@ fn is_before_date(document: &Document<'_>, end: usize) -> bool {
     let is_date = document.tokens.get(end).is_some_and(|token| {
         names.into_iter().flatten().any(|names| names.contains(&token.lower)) && token.is_capital
     });
-    is_date && document.is(end - 1, Class::Preposition)
+    is_date && document.is(end - 1, Class::Preposition) && document.mention(end).is_none()
 }
 
 fn by_frame(here: &At<'_, '_>) -> Vec<Proposal> {
