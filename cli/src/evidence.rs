@@ -9,7 +9,7 @@ use stancegraph::model::{Actor, Date};
 use stancegraph::text::one_line;
 
 /// The columns of a stance in a table of evidence.
-pub const COLUMNS: [&str; 16] = [
+pub const COLUMNS: [&str; 17] = [
     "stance",
     "date",
     "until",
@@ -26,10 +26,11 @@ pub const COLUMNS: [&str; 16] = [
     "quote",
     "note",
     "superseded",
+    "status",
 ];
 
 /// The cells of a stance, one for each of [`COLUMNS`].
-pub fn cells(Said { stance, is_superseded, .. }: Said) -> [String; 16] {
+pub fn cells(Said { stance, is_superseded, .. }: Said) -> [String; 17] {
     let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
@@ -49,16 +50,18 @@ pub fn cells(Said { stance, is_superseded, .. }: Said) -> [String; 16] {
         text(stance.quote()),
         text(stance.note()),
         text(is_superseded.then_some("yes")),
+        stance.status().to_string(),
     ]
 }
 
 /// Writes a stance as two or three lines: what was said, where, and the words.
 pub fn write(said: Said, bullet: &str, out: &mut dyn Write) -> io::Result<()> {
     let Said { stance, is_superseded, .. } = said;
-    let mark = if is_superseded { " (superseded)" } else { "" };
+    let past = if is_superseded { " (superseded)" } else { "" };
+    let draft = if stance.status().is_confirmed() { "" } else { " (draft)" };
     let date = stance.date().map_or_else(|| "undated".to_owned(), |date| date.to_string());
     let glyph = Side::from(stance.position()).glyph();
-    writeln!(out, "{bullet}{glyph} {date}  {}{mark}", one_line(&stance.to_string()))?;
+    writeln!(out, "{bullet}{glyph} {date}  {}{past}{draft}", one_line(&stance.to_string()))?;
     let indent = " ".repeat(bullet.chars().count() + 2);
     writeln!(out, "{indent}{}", one_line(&whereabouts(stance)))?;
     if let Some(quote) = stance.quote() {

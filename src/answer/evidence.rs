@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::graph::{StanceGraph, StanceRef, Standing, TargetRef};
-use crate::model::{Actor, Date, Position, Source, Weight};
+use crate::model::{Actor, Characters, Confidence, Date, Position, Source, Status, Weight};
 
 /// A stance, and whether a later one of the same actor on the same target supersedes it.
 #[derive(Clone, Copy, Debug)]
@@ -310,6 +310,21 @@ pub struct Evidence<'g> {
     pub coder: Option<Cow<'g, str>>,
     /// The grade of the evidence.
     pub grade: Option<Cow<'g, str>>,
+    /// Whether a person has confirmed it; absent if so. Drafts count only where they are asked for.
+    #[serde(default, skip_serializing_if = "Status::is_confirmed")]
+    pub status: Status,
+    /// The characters of the source's text that it quotes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub characters: Option<Characters>,
+    /// Who or what proposed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<Cow<'g, str>>,
+    /// The rule by which it was proposed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Cow<'g, str>>,
+    /// How likely it was right when it was proposed, from 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
     /// The file that contains the stance.
     pub file: Option<Cow<'g, str>>,
     /// The line in the file, from 1.
@@ -392,6 +407,11 @@ impl<'g> From<Said<'g>> for Evidence<'g> {
             note: stance.note().map(Cow::Borrowed),
             coder: stance.coder().map(Cow::Borrowed),
             grade: stance.grade().map(Cow::Borrowed),
+            status: stance.status(),
+            characters: stance.characters(),
+            proposed_by: stance.proposed_by().map(Cow::Borrowed),
+            rule: stance.rule().map(Cow::Borrowed),
+            confidence: stance.confidence(),
             file: stance.place().map(|place| files.name(place.file).into()),
             line: stance.place().map(|place| place.line),
             superseded: said.is_superseded,

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{LookAlikes, Notation, Remedy, Suggestion};
-use crate::model::{Date, IdError, Position};
+use crate::model::{Characters, Date, IdError, Position};
 
 /// The severity of a fault: whether it prevents a graph.
 // Closed: whoever shows a fault has to know what each means for success.
@@ -489,6 +489,18 @@ pub enum Cause {
         /// The line and the words of the closest passage.
         nearest: Option<(usize, String)>,
     },
+    /// The characters of a stance are not its quote.
+    #[error("characters {characters} of \"{source_id}\" are \"{found}\", and not the quote")]
+    QuoteElsewhere {
+        /// The source.
+        source_id: String,
+        /// The characters that the stance names.
+        characters: Characters,
+        /// The beginning of what they are; empty beyond the end of the text.
+        found: String,
+        /// The characters of the quote, if the text has it once.
+        meant: Option<Characters>,
+    },
     /// The label has one position, and the stance says another.
     #[error("the label \"{label}\" says {implied}, and the stance {position}")]
     LabelAgainstPosition {
@@ -640,6 +652,7 @@ impl Cause {
             | Self::Contradiction { .. }
             | Self::StatedTwice { .. }
             | Self::QuoteNotFound { .. }
+            | Self::QuoteElsewhere { .. }
             | Self::LabelAgainstPosition { .. }
             | Self::Created(_)
             | Self::OtherSheets { .. }

@@ -280,6 +280,12 @@ impl Cause {
             Self::IssueTakesPosition(_) => {
                 "turn the edge, so that it leads from the actor to the issue".into()
             }
+            Self::QuoteElsewhere { meant: Some(meant), .. } => {
+                format!("the quote is at characters = \"{meant}\"").into()
+            }
+            Self::QuoteElsewhere { meant: None, .. } => {
+                "leave out the characters, or name those of the quote".into()
+            }
             Self::Syntax(_)
             | Self::TooLarge { .. }
             | Self::MissingField { .. }

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Limits;
 use crate::error::{Cause, Fault};
 use crate::graph::StanceGraph;
-use crate::model::Source;
+use crate::model::{Characters, Source};
 use crate::text::open::{NoText, read_text};
 
 /// Looks up every quote in the text of its source, if the source has one; those of drafts, too.
@@ -16,7 +16,7 @@ use crate::text::open::{NoText, read_text};
 /// A source's `text` is a file beside or below the file that declares the source. All kinds of white space,
 /// quotation marks, apostrophes and dashes count as equal, and soft hyphens are ignored; `…`, `...`, `[…]`
 /// and `[...]` in a quote stand for omitted words. A quote that is not found is a [`Cause::QuoteNotFound`]
-/// with the nearest passage; a text that cannot be read is a [`Cause::NoSourceText`].
+/// with the nearest passage, and one that is not at its [`Characters`] a [`Cause::QuoteElsewhere`]; a text that cannot be read is a [`Cause::NoSourceText`].
 ///
 /// # Complexity
 ///
@@ -38,6 +38,10 @@ pub fn check_quotes(graph: &StanceGraph) -> Vec<Fault> {
             let (source_id, nearest) = (source.id.to_string(), text.nearest(quote));
             let cause = Cause::QuoteNotFound { source_id, nearest };
             faults.push(Fault { cause, place: stance.place() });
+        } else if let (Ok(text), Some(characters)) = (text, stance.characters())
+            && let Some(cause) = text.elsewhere(quote, characters, source)
+        {
+            faults.push(Fault { cause, place: stance.place() });
         }
     }
     for source in graph.sources().iter().filter(|source| source.text.is_some()) {
@@ -50,6 +54,9 @@ pub fn check_quotes(graph: &StanceGraph) -> Vec<Fault> {
     }
     faults
 }
+
+/// The most characters shown of what is not the quote.
+const MOST_SHOWN: usize = 60;
 
 const OUTSIDE: &str = "it is not a path below the folder of the file";
 
@@ -99,6 +106,8 @@ fn open_below(folder: &Path, name: &Path) -> io::Result<File> {
 
 /// A text with normalized typography.
 struct Text {
+    /// The text as it is.
+    plain: String,
     folded: String,
     words: Vec<Word>,
     /// The positions of each word, as numbers of words.
@@ -126,7 +135,25 @@ impl Text {
                 folded.push_str(&word);
             }
         }
-        Self { folded, words, index }
+        Self { plain: text.to_owned(), folded, words, index }
+    }
+
+    /// What is wrong with the characters of a quote that the text has.
+    fn elsewhere(&self, quote: &str, characters: Characters, source: &Source) -> Option<Cause> {
+        let found = characters.in_text(&self.plain).unwrap_or_default();
+        if Self::new(found).has(quote) {
+            return None;
+        }
+        let mut places = self.plain.match_indices(quote).map(|(start, _)| start);
+        let once = places.next().filter(|_| !quote.is_empty() && places.next().is_none());
+        let meant =
+            once.and_then(|start| Characters::of_bytes(&self.plain, start..start + quote.len()));
+        let source_id = source.id.to_string();
+        let mut short = found.chars().take(MOST_SHOWN).collect::<String>();
+        if short.len() < found.len() {
+            short.push('…');
+        }
+        Some(Cause::QuoteElsewhere { source_id, characters, found: short, meant })
     }
 
     /// Whether the text contains the parts of a quote, one after the other.

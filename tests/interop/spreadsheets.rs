@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use stancegraph::format::{Mapping, Reader};
 use stancegraph::graph::{Side, StanceRef};
-use stancegraph::{Error, StanceGraph};
+use stancegraph::{Error, Format, StanceGraph};
 
 fn read(sheet: &str) -> Result<StanceGraph, Error> {
     Reader::new().stream("sheet.csv", Cursor::new(sheet.to_owned())).read()
@@ -181,5 +181,31 @@ fn the_mapping_that_was_found_reads_the_sheet_in_the_same_way() {
             Reader::new().mapping(mapping).stream("sheet.csv", sheet.as_bytes()).read().unwrap();
         assert_eq!(again.document(), graph.document(), "{sheet}");
         assert_eq!(again.taken()[0].mapping, graph.taken()[0].mapping, "{sheet}");
+    }
+}
+
+#[test]
+fn titles_above_the_header_are_passed_over() {
+    let rows = "Actor,Position,Issue\nAnn,for,dam\nBob,against,dam\n";
+    for titles in
+        ["Port debate,,\n", "Port debate,,\n,,\n\n", "Port debate\n", ",,\nCoded in May,,\n"]
+    {
+        let graph = Format::Csv.read(format!("{titles}{rows}").as_bytes());
+        let graph = graph.unwrap_or_else(|error| panic!("{titles:?}: {error}"));
+        assert_eq!(graph.stance_count(), 2, "{titles:?}");
+        let line = 2 + titles.lines().count();
+        let first = graph.stances().next().expect("Ann's");
+        assert_eq!(first.place().expect("a place").line as usize, line, "{titles:?}");
+    }
+}
+
+#[test]
+fn what_no_header_follows_is_no_title() {
+    for text in [
+        "Port debate,,\nAnn,for,dam\n",
+        "Port debate,,\n,,\n",
+        "Ann,for,dam\nActor,Position,Issue\n",
+    ] {
+        assert!(Format::Csv.read(text.as_bytes()).is_err(), "{text:?}");
     }
 }

@@ -92,3 +92,27 @@ fn a_link_that_leads_out_of_the_folder_is_not_followed() {
         ["the text of \"speech\" cannot be read: it is not a path below the folder of the file"]
     );
 }
+
+#[test]
+fn characters_that_are_not_the_quote_are_said_with_those_that_are() {
+    let said = |characters: &str| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let map = folder.path().join("map.toml");
+        let text = format!(
+            "undeclared = \"create\"\n[sources.speech]\ntext = \"speech.txt\"\n[[stances]]\nactor = \"mayor\"\n\
+             label = \"supports\"\nissue = \"tunnel\"\nsource = \"speech\"\nquote = \"Nobody objected.\"\n\
+             characters = \"{characters}\"\n"
+        );
+        fs::write(&map, text).expect("space");
+        fs::write(folder.path().join("speech.txt"), SPEECH).expect("space");
+        let graph = Reader::new().path(&map).read().expect("the file has no faults");
+        let faults = check_quotes(&graph);
+        faults.iter().map(|fault| fault.cause.to_string()).collect::<Vec<_>>()
+    };
+    let start = SPEECH.chars().count() - "Nobody objected.\n".len();
+    let end = start + "Nobody objected.".len();
+    assert_eq!(said(&format!("{start}-{end}")), [""; 0]);
+    let wrong = said("0-11");
+    assert_eq!(wrong, ["characters 0-11 of \"speech\" are \"The harbour\", and not the quote"]);
+    assert_eq!(said("9000-9010").len(), 1, "beyond the end");
+}

@@ -361,7 +361,9 @@ proptest! {
             let losses = format.losses(&graph);
             // Files that draw leave out drafts.
             if format == Format::Dot {
+                // The heaviest weight may be that of a draft.
                 carried.stances.retain(|stance| stance.status.is_confirmed());
+                carried = self::graph(&carried).expect("fewer stances").document();
                 let drafts = losses.iter().map(|lost| lost.count).sum::<usize>();
                 prop_assert_eq!(drafts, graph.draft_count());
             } else {

@@ -28,12 +28,20 @@ pub fn tooltip_of(stances: &[StanceRef], most: usize) -> String {
 fn paragraph(stance: StanceRef) -> String {
     let lines = [
         Some(short(&stance.to_string())),
+        draft(stance),
         said(stance),
         place(stance),
         stance.quote().map(|quote| format!("“{}”", short(quote))),
         stance.note().map(|note| format!("Note: {}", short(note))),
     ];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// That a stance is a draft, and who proposed it.
+fn draft(stance: StanceRef) -> Option<String> {
+    let by = stance.proposed_by().map(|name| format!(", proposed by {}", short(name)));
+    let is_draft = !stance.status().is_confirmed();
+    is_draft.then(|| format!("Draft{}", by.unwrap_or_default()))
 }
 
 fn said(stance: StanceRef) -> Option<String> {

@@ -64,6 +64,14 @@ impl<'m> Decoder<'_, 'm> {
         line.chars().take(SHOWN).collect()
     }
 
+    /// Passes over a title above the header of a spreadsheet, or an empty row.
+    pub fn pass_over_title(&mut self, row: Row) {
+        if !row.is_blank() {
+            let what = "titles above the header";
+            self.intake.builder.pass_over(self.intake.file, what, self.shown(row));
+        }
+    }
+
     pub fn comment(&mut self, row: Row, is_told: bool) {
         if is_told {
             let line = format!("line {}: {}", row.line(), self.shown(row));

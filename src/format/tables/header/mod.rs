@@ -17,6 +17,9 @@ use crate::format::graphs::network;
 /// The largest number of directive lines above the header.
 const MOST_LINES: usize = 1_000;
 
+/// The largest number of titles and empty rows above the header of a spreadsheet.
+const MOST_TITLES: usize = 20;
+
 /// The directives and the header above the rows of a table.
 pub struct Head<'m> {
     /// The final mapping, if the table itself changes it.
@@ -27,6 +30,21 @@ pub struct Head<'m> {
     lines: usize,
     /// The error that kept a second table from being read.
     pub failure: Option<Error>,
+}
+
+/// The number of titles and empty rows above the header of a spreadsheet; 0 if nothing below them is a header of
+/// stances, or if the reader was told how to read the table.
+pub fn titles<'r>(rows: impl Iterator<Item = Row<'r>>, decoder: &Decoder) -> usize {
+    if decoder.mapping.is_some() || decoder.list().is_some() || decoder.has_no_header() {
+        return 0;
+    }
+    for (count, row) in rows.take(MOST_TITLES + 1).enumerate() {
+        let names = decoder.names(row);
+        if names.iter().filter(|name| !name.is_empty()).count() > 1 {
+            return if spreadsheet::is_header(&names) { count } else { 0 };
+        }
+    }
+    0
 }
 
 impl<'m> Head<'m> {

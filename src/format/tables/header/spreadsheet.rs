@@ -8,6 +8,15 @@ use crate::format::tables::field::Field;
 use crate::format::tables::mapping::{From, Mapping};
 use crate::format::tables::sheet::{Columns, columns};
 
+/// Whether these are the names of columns that say who takes which position on what.
+pub fn is_header(names: &[String]) -> bool {
+    let field = |name: &String| Field::of_name(name);
+    let named = || names.iter().filter(|name| !name.is_empty());
+    let is_ours = || named().all(|name| field(name).is_some());
+    let is_ours = is_ours() && named().any(|name| field(name) == Some(Field::Actor));
+    is_ours || matches!(columns(names), Columns::Found { .. })
+}
+
 /// The mapping, if nothing else says what the columns are, and they have usual names; or the fault of a column.
 pub fn mapping(
     names: &[String],

@@ -12,7 +12,7 @@ use crate::format::tables::batch::{Batch, End, Row, Wanted};
 use crate::format::tables::columns::Columns;
 use crate::format::tables::decode::Decoder;
 use crate::format::tables::edge_list::Weighted;
-use crate::format::tables::header::Head;
+use crate::format::tables::header::{self, Head};
 use crate::format::tables::intake::Intake;
 use crate::format::tables::mapping::Mapping;
 use crate::graph::Builder;
@@ -69,6 +69,11 @@ impl<'m> Table<'_, 'm> {
         let mut is_header = false;
         if let Body::Unknown = self.body {
             while rows.next_if(|row| self.head.is_above(*row, &mut self.decoder)).is_some() {}
+            let first = rows.peek().map_or(batch.len(), |row| row.index());
+            let below = batch.rows().skip_while(|row| row.index() < first);
+            for title in rows.by_ref().take(header::titles(below, &self.decoder)) {
+                self.decoder.pass_over_title(title);
+            }
             if self.head.is_too_long() {
                 self.decoder.intake.builder.incomplete();
                 return Wanted::Nothing;
