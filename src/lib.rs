@@ -51,6 +51,7 @@
 //! - [`edit`]: names in files that people wrote, merged and changed.
 //! - [`mod@format`]: files for machines, in both directions.
 //! - [`render`]: pictures and tables for people.
+//! - `workbench` (with the feature of that name): stances coded in texts, and files that stay the truth.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::print_stdout, clippy::print_stderr)]
@@ -80,6 +81,8 @@ mod random;
 #[cfg_attr(not(feature = "draw"), allow(dead_code, reason = "only DOT, PNG and PDF use it"))]
 pub mod render;
 pub mod text;
+#[cfg(feature = "workbench")]
+pub mod workbench;
 
 /// Days and spans of time: the dates of [`model`] are read from it and written into it.
 pub use jiff;

@@ -39,4 +39,4 @@ pub use drafter::Drafter;
 pub use language::Language;
 pub use names::{Named, Names};
 pub use stance::{Draft, Found, Name, Rule, Target};
-pub use text::Place;
+pub use text::{Paragraph, Place, paragraphs};

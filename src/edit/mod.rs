@@ -4,12 +4,15 @@
 //! An edit is made of texts, and gives texts; nothing is read or written. Whoever holds the files writes them, all
 //! or none. Before an edit is given out, its texts are read again: each stance must say what it said, under the id
 //! that it had.
+//!
+//! [`mod@revise`] adds, changes and removes single stances.
 
 mod cells;
 mod merge;
 mod names;
 mod plan;
 mod rename;
+pub mod revise;
 mod splice;
 mod table;
 mod tree;

@@ -6,7 +6,8 @@ use crate::model::Attribute;
 
 /// What is renamed: actors or issues.
 // Closed: nothing else has names that stances say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Actors.
     Actor,

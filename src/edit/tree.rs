@@ -25,13 +25,13 @@ pub fn edits(task: &Task, text: &str, is_json: bool) -> Result<Found, Error> {
 
 /// The text of a document.
 #[derive(Clone, Copy)]
-struct Page<'t> {
-    text: &'t str,
-    is_json: bool,
+pub struct Page<'t> {
+    pub text: &'t str,
+    pub is_json: bool,
 }
 
 /// How a field is written.
-enum Way<'t> {
+pub enum Way<'t> {
     /// On lines of its own, with what stands before its name: an indentation, and the names of the tables around it.
     Lines { start: usize, before: &'t str },
     /// In an inline table or an object, with the blanks before it.
@@ -125,7 +125,7 @@ impl<'t> Page<'t> {
     }
 
     /// The name of a field as it is written.
-    fn name(self, name: &str) -> String {
+    pub fn name(self, name: &str) -> String {
         if self.is_json { self.quoted(name) } else { toml::key(name) }
     }
 
@@ -180,7 +180,7 @@ impl<'t> Page<'t> {
     }
 
     /// The comma in a piece between two items, outside comments.
-    fn comma(self, piece: Range<usize>) -> Option<Range<usize>> {
+    pub fn comma(self, piece: Range<usize>) -> Option<Range<usize>> {
         let mut is_comment = false;
         for (at, letter) in self.text[piece.clone()].char_indices() {
             match letter {
@@ -194,7 +194,7 @@ impl<'t> Page<'t> {
     }
 
     /// The line break and the indentation before something that begins its line.
-    fn line_before(self, at: usize) -> Option<&'t str> {
+    pub fn line_before(self, at: usize) -> Option<&'t str> {
         let before = &self.text[..at];
         let blanks = before.len() - before.trim_end_matches([' ', '\t', '\n', '\r']).len();
         let blanks = &before[at - blanks..];
@@ -256,12 +256,12 @@ impl<'t> Page<'t> {
     }
 
     /// Whether a field is a table with lines of its own.
-    fn is_table(self, field: &Tree) -> bool {
+    pub fn is_table(self, field: &Tree) -> bool {
         field.is_table() && !self.text[field.span()].starts_with('{')
     }
 
     /// How a field is written whose name begins here.
-    fn way(self, key: usize) -> Way<'t> {
+    pub fn way(self, key: usize) -> Way<'t> {
         let before = &self.text[..key];
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         let line = &before[start..];
@@ -279,7 +279,7 @@ impl<'t> Page<'t> {
         Way::Inline { blanks: &before[bare.len()..] }
     }
 
-    fn end_of_line(self, at: usize) -> usize {
+    pub fn end_of_line(self, at: usize) -> usize {
         let rest = &self.text[at..];
         let end = rest
             .find('\n')
@@ -288,13 +288,13 @@ impl<'t> Page<'t> {
     }
 
     /// The start of the line behind that of a byte.
-    fn next_line(self, at: usize) -> usize {
+    pub fn next_line(self, at: usize) -> usize {
         let rest = &self.text[at..];
         at + rest.find('\n').map_or(rest.len(), |end| end + 1)
     }
 
     /// The line break of the text.
-    fn line_break(self) -> &'static str {
+    pub fn line_break(self) -> &'static str {
         if self.text.contains("\r\n") { "\r\n" } else { "\n" }
     }
 
@@ -321,7 +321,7 @@ impl<'t> Page<'t> {
     }
 
     /// Whether a name stands in the header of a table: `[actors.ann]`.
-    fn is_header(self, key: usize) -> bool {
+    pub fn is_header(self, key: usize) -> bool {
         let start = self.text[..key].rfind('\n').map_or(0, |end| end + 1);
         !self.is_json && self.text[start..key].trim_start().starts_with('[')
     }
@@ -353,7 +353,7 @@ impl<'t> Page<'t> {
     }
 
     /// Removes a part of an inline table or an object with its comma.
-    fn without_comma(self, piece: Range<usize>) -> Vec<Splice> {
+    pub fn without_comma(self, piece: Range<usize>) -> Vec<Splice> {
         let behind = &self.text[piece.end..];
         let blanks = behind.len() - behind.trim_start().len();
         if behind[blanks..].starts_with(',') {
@@ -387,7 +387,7 @@ impl<'t> Page<'t> {
         }
     }
 
-    fn quoted(self, text: &str) -> String {
+    pub fn quoted(self, text: &str) -> String {
         match self.is_json {
             true => serde_json::Value::from(text).to_string(),
             false => toml::quoted(text),

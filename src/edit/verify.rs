@@ -9,7 +9,7 @@ use crate::graph::{StanceGraph, StanceRef};
 use crate::model::Stance;
 
 /// The stances of each file, by their lines.
-pub struct Ids<'g>(BTreeMap<&'g str, Vec<(u32, StanceRef<'g>)>>);
+pub struct Ids<'g>(pub BTreeMap<&'g str, Vec<(u32, StanceRef<'g>)>>);
 
 /// A stance whose id would change: its file, its line before the edit, and its id.
 pub type OtherId = (String, u32, String);

@@ -21,6 +21,7 @@ pub(crate) mod losses;
 mod matrix;
 mod options;
 pub(crate) mod order;
+mod passage;
 mod quotes;
 mod routes;
 mod schema;
@@ -34,6 +35,8 @@ mod tree;
 mod turtle;
 
 pub(crate) use self::canonical::canonical_tree;
+#[cfg(feature = "workbench")]
+pub(crate) use self::dates::{Found as MeantDate, read as meant_date};
 pub use self::dna::DnaVariables;
 pub(crate) use self::editing::{Field, Tree, delimiter_of, is_mapped, tree};
 pub use self::events::{EventOptions, EventPosition};
@@ -48,7 +51,8 @@ pub(crate) use self::input::read_json;
 pub use self::input::{Reader, files_of_folder};
 pub use self::limit::Limits;
 pub use self::matrix::Matrix;
-pub use self::quotes::{check_quotes, source_texts};
+pub use self::passage::Passages;
+pub use self::quotes::{check_quotes, source_texts, text_of_source};
 pub(crate) use self::routes::{Drawn, Losses, Writes};
 pub use self::schema::schema;
 pub use self::tables::mapping::Mapping;

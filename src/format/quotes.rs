@@ -84,10 +84,20 @@ fn place_of_text<'g>(
 }
 
 fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
+    text_of_source(source, graph).map(|text| Text::new(&text))
+}
+
+/// The text of a source that has one: decoded, without a byte-order mark, its line breaks as they are.
+///
+/// # Errors
+///
+/// Why it cannot be read: it is not below the folder of the file that declares the source, it is missing, too large,
+/// or no text.
+pub fn text_of_source(source: &Source, graph: &StanceGraph) -> Result<String, String> {
     let (folder, name) = place_of_text(source, graph)?;
     let text = open_below(folder, name).map_err(NoText::Io);
     let text = text.and_then(|file| read_text(file, None, Limits::default().document));
-    text.map(|text| Text::new(&text)).map_err(|why| match why {
+    text.map_err(|why| match why {
         NoText::Io(error) => error.to_string(),
         NoText::TooLarge => "it is too large".into(),
         NoText::NotUtf8 { line } => format!("line {line} is not UTF-8 text"),

@@ -44,6 +44,8 @@ pub use filter::{Facet, Filter, TargetKind};
 pub use group::Grouping;
 pub(crate) use known_row::KnownRow;
 pub use label_use::{LabelFound, LabelReason, LabelUse};
+#[cfg(feature = "workbench")]
+pub(crate) use likeness::group as look_alike_groups;
 pub use likeness::look_alikes;
 pub use merge::{NodeOf, OnConflict};
 pub(crate) use names::Names;

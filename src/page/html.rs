@@ -172,7 +172,7 @@ fn layout(graph: &StanceGraph) -> String {
 }
 
 /// A text with its gaps, `{{name}}`, filled.
-fn filled(frame: &str, fill: impl Fn(&str) -> String) -> String {
+pub fn filled(frame: &str, fill: impl Fn(&str) -> String) -> String {
     let mut pieces = frame.split("{{");
     let mut text = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -186,7 +186,6 @@ fn filled(frame: &str, fill: impl Fn(&str) -> String) -> String {
 /// The content security policy: a page can run its own scripts and use its own style, and nothing else; a served page
 /// can also ask its server.
 fn policy(script: Option<&str>, life: Life) -> String {
-    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     let (live, connect) = match life {
         Life::Still => (None, ""),
         Life::Followed => (Some(LIVE), "connect-src 'self'; "),
@@ -199,8 +198,13 @@ fn policy(script: Option<&str>, life: Life) -> String {
     )
 }
 
+/// A script or a style as a content security policy names it.
+pub fn hash(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)))
+}
+
 /// A text as content of an element, on one line.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -22,7 +22,11 @@ mod session;
 mod stances_of;
 mod tables;
 mod why;
+#[cfg(feature = "page")]
+mod workbench;
 
 #[cfg(feature = "page")]
 pub use html::{MOST_DATA, check, faults, html, served};
 pub use session::Session;
+#[cfg(feature = "page")]
+pub use workbench::{Served, workbench};

@@ -37,6 +37,7 @@ mod likeness;
 mod measures;
 mod own_measures;
 mod quotes;
+mod revise;
 mod roundtrip;
 mod schema;
 mod serde;

@@ -8,5 +8,7 @@ mod name;
 mod pair;
 mod suspected;
 
+#[cfg(feature = "workbench")]
+pub use groups::group;
 pub use groups::look_alikes;
 pub use suspected::look_alikes_of;

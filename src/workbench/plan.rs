@@ -1,0 +1,467 @@
+//! From a command to the files as they are to be.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::Refusal;
+use super::bench::Workbench;
+use super::coding::{Coder, free, no_home, slug};
+use super::command::{Command, Declare, Merge, NewSource, Recode, Recoded};
+use super::fields;
+use super::steps::{Step, merged};
+use crate::edit::revise::{Declared, Revised, Revision, read, revise};
+use crate::edit::{Changed, Kind, Settings, TextFile, merge};
+use crate::graph::{StanceGraph, StanceRef};
+use crate::model::{Source, SourceId, Stance};
+
+/// Files as they are to be. Whoever holds them writes them, and then tells the workbench.
+#[derive(Debug)]
+pub struct Plan {
+    pub(super) step: Step,
+    pub(super) direction: Direction,
+    pub(super) files: Vec<Changed>,
+    pub(super) new_texts: Vec<NewText>,
+    pub(super) texts: Vec<TextFile>,
+    pub(super) graph: StanceGraph,
+    pub(super) done: Done,
+}
+
+/// Where a plan leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Do,
+    Undo,
+    Redo,
+}
+
+/// A text that is to be written beside a map, where no file is yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NewText {
+    /// Where.
+    pub path: PathBuf,
+    /// The text.
+    pub text: String,
+}
+
+/// What was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Done {
+    /// The version of the files then.
+    pub version: String,
+    /// The ids of the stances that are new or changed; those of removed ones are not among them.
+    pub changed: Vec<String>,
+    /// The names that are new.
+    pub created: Created,
+    /// What to know about it.
+    pub warnings: Vec<String>,
+}
+
+/// Names that are new.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Created {
+    /// The ids of actors.
+    pub actors: Vec<String>,
+    /// The ids of issues.
+    pub issues: Vec<String>,
+}
+
+impl Plan {
+    /// The files that change, with their texts before and after. They must still have the old ones when they are
+    /// written.
+    #[must_use]
+    pub fn files(&self) -> &[Changed] {
+        &self.files
+    }
+
+    /// The texts that are written first, as new files.
+    #[must_use]
+    pub fn new_texts(&self) -> &[NewText] {
+        &self.new_texts
+    }
+}
+
+/// Stances by id, found once for a command.
+struct Found<'g>(FxHashMap<String, StanceRef<'g>>);
+
+impl Workbench {
+    /// What a command gives, for a front end that has seen a version of the files.
+    ///
+    /// Stances of the files that somebody else has changed since that version are not touched.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`].
+    pub fn plan(&self, seen: &str, command: &Command) -> Result<Plan, Refusal> {
+        self.check_sound()?;
+        match command {
+            Command::Add(said) => self.add(said),
+            Command::Change(said) => self.change(seen, said),
+            Command::Remove(ids) => self.remove(seen, &ids.ids),
+            Command::Accept(ids) => self.accept(seen, &ids.ids),
+            Command::Reject(ids) => self.reject(seen, &ids.ids),
+            Command::Recode(recode) => self.recode(recode),
+            Command::Source(source) => self.source(source),
+            Command::Propose(_) => Err(Refusal::senseless("nothing proposes stances here yet")),
+            Command::Declare(declare) => self.declare(declare),
+            Command::Merge(names) => self.merge(names),
+        }
+    }
+
+    fn finished(
+        &self,
+        what: String,
+        revisions: &[Revision],
+        created: Created,
+    ) -> Result<Plan, Refusal> {
+        let Revised { files, texts, graph, ids } = revise(self.files(), self.graph(), revisions)?;
+        let changed = ids.iter().map(ToString::to_string).collect();
+        let done = Done { changed, created, ..Done::default() };
+        let step = Step::of(what, &files);
+        let (direction, new_texts) = (Direction::Do, Vec::new());
+        Ok(Plan { step, direction, files, new_texts, texts, graph, done })
+    }
+
+    fn add(&self, said: &Map<String, Value>) -> Result<Plan, Refusal> {
+        let mut coder = Coder::new(self, fields::creates(said)?);
+        let stance = coder.added(said)?;
+        let file = self.home(&stance)?;
+        let what = format!("add: {}", summary(&stance));
+        let (mut revisions, created) = coder.declarations(file);
+        revisions.push(Revision::Add { file, stance: Box::new(stance) });
+        self.finished(what, &revisions, created)
+    }
+
+    fn change(&self, seen: &str, said: &Map<String, Value>) -> Result<Plan, Refusal> {
+        let id =
+            fields::id(said)?.ok_or_else(|| Refusal::malformed("which stance? id is missing"))?;
+        let found = Found::of(self.all(), [id.as_str()]);
+        let stance = self.found(&found, seen, id.as_str())?;
+        self.check_fields(seen, stance, said)?;
+        let mut coder = Coder::new(self, fields::creates(said)?);
+        let new = coder.changed(stance.to_stance(), said)?;
+        let (file, line) = self.place(stance)?;
+        let what = format!("change: {}", summary(&new));
+        let (mut revisions, created) = coder.declarations(file);
+        revisions.push(Revision::Change { file, line, stance: Box::new(new) });
+        self.finished(what, &revisions, created)
+    }
+
+    fn remove(&self, seen: &str, ids: &[String]) -> Result<Plan, Refusal> {
+        let found = Found::of(self.all(), ids.iter().map(String::as_str));
+        let mut revisions = Vec::new();
+        for id in ids.iter().collect::<BTreeSet<_>>() {
+            let stance = self.found(&found, seen, id)?;
+            self.check_same(seen, stance)?;
+            let (file, line) = self.place(stance)?;
+            revisions.push(Revision::Remove { file, line });
+        }
+        let what = format!("remove {}", counted(revisions.len(), "stance"));
+        self.finished(what, &revisions, Created::default())
+    }
+
+    fn accept(&self, _: &str, _: &[String]) -> Result<Plan, Refusal> {
+        Err(Refusal::senseless("there are no drafts"))
+    }
+
+    fn reject(&self, _: &str, _: &[String]) -> Result<Plan, Refusal> {
+        Err(Refusal::senseless("there are no drafts"))
+    }
+
+    fn recode(&self, recode: &Recode) -> Result<Plan, Refusal> {
+        let (from, to) = (recode.from.trim(), recode.to.trim());
+        let mut coder = Coder::new(self, recode.create);
+        let field = recode.field.to_string();
+        let old = match recode.field {
+            Recoded::Label => Some(from.to_owned()),
+            Recoded::Issue => self.names(Kind::Issue, from),
+            Recoded::Actor => self.names(Kind::Actor, from),
+        };
+        let is_it = |stance: &StanceRef| match recode.field {
+            Recoded::Label => stance.label() == from,
+            Recoded::Issue => {
+                !stance.target().is_actor() && Some(stance.target().id()) == old.as_deref()
+            }
+            Recoded::Actor => Some(stance.actor().id.as_str()) == old.as_deref(),
+        };
+        let stances = self.all().stances().filter(is_it).collect::<Vec<_>>();
+        if stances.is_empty() {
+            let error = format!("no stance has the {field} \"{}\"", fields::shortened(from));
+            return Err(Refusal::missing(error).at(&field));
+        }
+        let mut said = Map::new();
+        said.insert(field.clone(), to.into());
+        let mut revisions = Vec::new();
+        let mut home = 0;
+        for stance in stances {
+            let new = coder.changed(stance.to_stance(), &said)?;
+            let (file, line) = self.place(stance)?;
+            home = file;
+            revisions.push(Revision::Change { file, line, stance: Box::new(new) });
+        }
+        let what = format!(
+            "recode {}: {field} \"{}\" to \"{}\"",
+            counted(revisions.len(), "stance"),
+            fields::shortened(from),
+            fields::shortened(to)
+        );
+        let (mut all, created) = coder.declarations(home);
+        all.extend(revisions);
+        self.finished(what, &all, created)
+    }
+
+    fn source(&self, new: &NewSource) -> Result<Plan, Refusal> {
+        let Some(text) = new.text.as_deref().filter(|text| !text.trim().is_empty()) else {
+            let refusal = Refusal::senseless("the source has no text").at("text");
+            return Err(refusal.fix("paste the text"));
+        };
+        if text.contains('\0') {
+            return Err(Refusal::senseless("this is no text: it has a null character").at("text"));
+        }
+        let title = new.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
+        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("text");
+        let name = title.map_or_else(|| first.chars().take(60).collect(), str::to_owned);
+        let graph = self.graph();
+        let is_known = |id: &str| graph.find_source(id).is_ok();
+        let id = match new.id.as_deref().map(str::trim).filter(|id| !id.is_empty()) {
+            Some(id) if is_known(id) => {
+                let error = format!("there is a source \"{}\" already", fields::shortened(id));
+                return Err(Refusal::conflict(error).at("id").fix("choose another id"));
+            }
+            Some(id) => id.to_owned(),
+            None => free(&slug(&name), "text", is_known),
+        };
+        let refused = |error: crate::model::IdError| Refusal::senseless(error.to_string()).at("id");
+        let mut source = Source::new(SourceId::new(&id).map_err(refused)?);
+        source.title = title.map(str::to_owned);
+        source.publisher = said(new.publisher.as_deref());
+        source.url = said(new.url.as_deref());
+        source.date =
+            said(new.date.as_deref()).map(|date| fields::date("date", &date)).transpose()?;
+        let home = self.declaring(2, self.last_file()?);
+        let folder = self.files()[home].path.parent().map(PathBuf::from).unwrap_or_default();
+        let file_name =
+            free(&slug(&id), "text", |stem| folder.join(format!("{stem}.txt")).exists());
+        source.text = Some(format!("{file_name}.txt"));
+        let path = folder.join(format!("{file_name}.txt"));
+        let what = format!("add the source \"{}\"", fields::shortened(source.title()));
+        let declared = Declared::Source(source);
+        let revisions = [Revision::Declare { file: home, declared }];
+        let mut plan = self.finished(what, &revisions, Created::default())?;
+        plan.new_texts.push(NewText { path, text: text.to_owned() });
+        Ok(plan)
+    }
+
+    fn declare(&self, declare: &Declare) -> Result<Plan, Refusal> {
+        let mut coder = Coder::new(self, true);
+        let names = declare.actors.iter().map(|name| (Kind::Actor, name));
+        let names = names.chain(declare.issues.iter().map(|name| (Kind::Issue, name)));
+        let mut count = 0;
+        for (kind, new) in names {
+            let ids = [new.id.as_deref(), Some(new.name.as_str())].into_iter().flatten();
+            if let Some(id) = ids.into_iter().find_map(|name| self.names(kind, name)) {
+                let error = format!(
+                    "\"{}\" is {} \"{id}\" already",
+                    fields::shortened(&new.name),
+                    kind.as_str()
+                );
+                return Err(Refusal::conflict(error).at(kind.as_str()));
+            }
+            coder.new_name(kind, new.id.as_deref(), &new.name)?;
+            count += 1;
+        }
+        if count == 0 {
+            return Err(Refusal::senseless("nothing is declared: there is no name"));
+        }
+        let (revisions, created) = coder.declarations_anyway(self.last_file()?);
+        self.finished(format!("declare {}", counted(count, "name")), &revisions, created)
+    }
+
+    fn merge(&self, names: &Merge) -> Result<Plan, Refusal> {
+        let others = names.others.iter().map(String::as_str).collect::<Vec<_>>();
+        let settings = Settings::new(Some(names.kind), false);
+        let edit = merge(self.files(), &names.keep, &others, settings)?;
+        let texts = with(self.files(), &edit.files);
+        let graph = read(&texts)?;
+        let what = format!("merge {} into {}", others.join(", "), names.keep);
+        let warnings = edit.dropped.iter().map(|lost| format!("gone: {lost}")).collect();
+        let done = Done { warnings, ..Done::default() };
+        let step = Step::of(fields::shortened(&what), &edit.files);
+        let (direction, new_texts) = (Direction::Do, Vec::new());
+        Ok(Plan { step, direction, files: edit.files, new_texts, texts, graph, done })
+    }
+
+    /// What takes back the last step.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] if there is none, or if somebody else has changed the same lines.
+    pub fn undo(&self) -> Result<Plan, Refusal> {
+        let step = self.last_done().ok_or_else(|| Refusal::missing("nothing to undo"))?;
+        self.stepped(step, Direction::Undo)
+    }
+
+    /// What makes the step again that was undone last.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`undo`](Self::undo).
+    pub fn redo(&self) -> Result<Plan, Refusal> {
+        let step = self.last_undone().ok_or_else(|| Refusal::missing("nothing to redo"))?;
+        self.stepped(step, Direction::Redo)
+    }
+
+    fn stepped(&self, step: &Step, direction: Direction) -> Result<Plan, Refusal> {
+        self.check_sound()?;
+        let back = step.turned();
+        let turns = if direction == Direction::Undo { &back.files } else { &step.files };
+        let mut files = Vec::new();
+        for turn in turns {
+            let now = self.files().iter().find(|file| file.path == turn.path);
+            let now = now.and_then(|file| file.text.clone());
+            let new = now.as_deref().and_then(|now| merged(&turn.old, &turn.new, now));
+            let (Some(old), Some(new)) = (now, new) else {
+                let error = format!("{}: has changed in the same place", turn.path.display());
+                return Err(Refusal::conflict(error).fix("change it by hand"));
+            };
+            files.push(Changed { path: turn.path.clone(), old, new });
+        }
+        let texts = with(self.files(), &files);
+        let graph = read(&texts).map_err(|error| {
+            let why = Refusal::from(error).error;
+            Refusal::conflict(format!("the files would have faults: {why}"))
+        })?;
+        let done = Done { changed: fresh(self.all(), &graph), ..Done::default() };
+        // What is left for the other way round is what was written now.
+        let written = Step::of(step.what.clone(), &files);
+        let step = if direction == Direction::Undo { written.turned() } else { written };
+        Ok(Plan { step, direction, files, new_texts: Vec::new(), texts, graph, done })
+    }
+
+    fn last_file(&self) -> Result<usize, Refusal> {
+        let takes = self.files().iter().rposition(crate::edit::revise::takes_stances);
+        takes.ok_or_else(no_home)
+    }
+
+    fn place(&self, stance: StanceRef) -> Result<(usize, u32), Refusal> {
+        self.place_of(stance)
+            .ok_or_else(|| Refusal::conflict("the stance stands in no file of this map"))
+    }
+
+    fn found<'g>(&self, found: &Found<'g>, seen: &str, id: &str) -> Result<StanceRef<'g>, Refusal> {
+        if let Some(stance) = found.0.get(id) {
+            return Ok(*stance);
+        }
+        let was =
+            self.at(seen).is_some_and(|graph| graph.stances().any(|it| it.id().as_str() == id));
+        Err(match was && seen != self.version() {
+            true => Refusal::conflict("the stance has changed or gone meanwhile")
+                .fix("look at it again"),
+            false => {
+                Refusal::missing(format!("no stance has the id \"{}\"", fields::shortened(id)))
+            }
+        })
+    }
+
+    /// What a stance said in the version that was seen.
+    fn seen(&self, seen: &str, stance: StanceRef) -> Result<Option<Stance>, Refusal> {
+        if seen == self.version() {
+            return Ok(None);
+        }
+        let graph = self.at(seen).ok_or_else(|| {
+            Refusal::conflict("the files have changed since this was shown").fix("look at it again")
+        })?;
+        let id = stance.id();
+        let known = graph.stances().find(|known| known.id() == id);
+        Ok(Some(known.map_or_else(|| stance.to_stance(), StanceRef::to_stance)))
+    }
+
+    /// Refuses if somebody else has changed a stance.
+    fn check_same(&self, seen: &str, stance: StanceRef) -> Result<(), Refusal> {
+        match self.seen(seen, stance)? {
+            Some(known) if known != stance.to_stance() => Err(changed_meanwhile()),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Refuses if somebody else has changed a field that is to change.
+    fn check_fields(
+        &self,
+        seen: &str,
+        stance: StanceRef,
+        said: &Map<String, Value>,
+    ) -> Result<(), Refusal> {
+        let Some(known) = self.seen(seen, stance)? else { return Ok(()) };
+        let object = |stance: &Stance| match serde_json::to_value(stance) {
+            Ok(Value::Object(object)) => object,
+            _ => Map::new(),
+        };
+        let (known, now) = (object(&known), object(&stance.to_stance()));
+        let mut others = said.keys().filter(|name| known.get(*name) != now.get(*name));
+        match others.next() {
+            Some(field) => Err(changed_meanwhile().at(field)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Coder<'_> {
+    /// The declarations of the new names, also in a file that needs none.
+    fn declarations_anyway(self, home: usize) -> (Vec<Revision>, Created) {
+        self.declarations_in(home, false)
+    }
+}
+
+impl<'g> Found<'g> {
+    fn of<'i>(graph: &'g StanceGraph, ids: impl IntoIterator<Item = &'i str>) -> Self {
+        let wanted = ids.into_iter().collect::<BTreeSet<_>>();
+        let all = graph.stances().map(|stance| (stance.id().to_string(), stance));
+        Self(all.filter(|(id, _)| wanted.contains(id.as_str())).collect())
+    }
+}
+
+fn changed_meanwhile() -> Refusal {
+    Refusal::conflict("the stance has been changed meanwhile").fix("look at it again")
+}
+
+/// The files with some of them changed.
+fn with(files: &[TextFile], changed: &[Changed]) -> Vec<TextFile> {
+    let now = |file: &TextFile| {
+        let new = changed.iter().find(|new| new.path == file.path);
+        new.map_or_else(|| file.clone(), |new| TextFile::new(&new.path, &new.new))
+    };
+    files.iter().map(now).collect()
+}
+
+/// The ids of the stances of a graph that another has not, or that say something else there.
+fn fresh(before: &StanceGraph, after: &StanceGraph) -> Vec<String> {
+    let known = before.stances().map(|stance| (stance.id().to_string(), stance.to_stance()));
+    let known = known.collect::<FxHashMap<_, _>>();
+    let is_new = |stance: &StanceRef| {
+        known.get(stance.id().as_str()).is_none_or(|known| *known != stance.to_stance())
+    };
+    after.stances().filter(is_new).map(|stance| stance.id().to_string()).collect()
+}
+
+/// "Ann opposes tunnel".
+fn summary(stance: &Stance) -> String {
+    let label =
+        stance.label.as_deref().or(stance.position.map(|position| position.default_label()));
+    let target = stance.target();
+    let target = target.as_ref().map_or("", |target| target.as_str());
+    fields::shortened(&format!("{} {} {target}", stance.actor, label.unwrap_or_default()))
+}
+
+fn said(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    crate::answer::plural(count, what)
+}
