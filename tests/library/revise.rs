@@ -163,7 +163,7 @@ fn json_keeps_its_form() {
 
 #[test]
 fn tables_are_changed_cell_by_cell() {
-    let csv = "id,actor,label,issue\r\na,us,supports,deal\r\n# x\r\nb,\"kerry\",opposes,deal\r\n";
+    let csv = "id,actor,label,issue\r\na,us,supports,deal\r\nb,\"kerry\",opposes,deal\r\n";
     let text =
         new("map.csv", csv, &[add(on_deal("us", "opposes, too").with_position(Position::Oppose))]);
     let expected = "id,actor,label,issue,position\r\na,us,supports,deal,\r\n";

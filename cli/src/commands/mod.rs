@@ -5,6 +5,7 @@ pub mod balance;
 pub mod blocs;
 pub mod changes;
 pub mod check;
+pub mod code;
 pub mod coders;
 pub mod completions;
 pub mod contradictions;
@@ -48,6 +49,7 @@ Examples:
   stancegraph changes map.toml --since 2016   who moved, from where to where
   stancegraph diff old.toml new.toml          what differs, and what that does
   stancegraph draft report.txt --names map.toml   stances that a text seems to take, as proposals
+  stancegraph code map.toml                   code texts in the browser
   stancegraph merge US USA map.toml           names that are one
   stancegraph convert coded.dna -o map.toml   from Discourse Network Analyzer; to Gephi: map.gexf
 
@@ -83,6 +85,7 @@ pub enum Command {
     Contradictions(contradictions::ContradictionsArgs),
     Coders(coders::CodersArgs),
     Draft(draft::DraftArgs),
+    Code(code::CodeArgs),
     Draw(Box<draw::DrawArgs>),
     Page(page::PageArgs),
     Schema(schema::SchemaArgs),
@@ -113,6 +116,7 @@ impl Command {
             Self::Contradictions(args) => args.run(),
             Self::Coders(args) => args.run(),
             Self::Draft(args) => args.run(),
+            Self::Code(args) => args.run(),
             Self::Draw(args) => args.run(),
             Self::Page(args) => args.run(),
             Self::Schema(args) => args.run(),

@@ -29,7 +29,47 @@ pub fn rewrite_all(verb: &str, files: &[Rewrite]) -> Result<(), Failure> {
     rewrite_files(files).inspect_err(|_| undo::forget(&backup))
 }
 
-/// Does the same without a backup.
+/// What became of files that were to be replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// All are replaced.
+    All,
+    /// One was not what it had been; none is replaced.
+    None,
+}
+
+/// Replaces files, without a backup, if they are what they were; what somebody else writes at the same moment is not
+/// lost.
+pub fn replace_all(files: &[Rewrite]) -> Result<Replaced, Failure> {
+    for file in files {
+        if is_special(&file.path) {
+            let what = format!("{}: is no ordinary file; not overwritten", file.path.display());
+            return Err(Failure::Usage(what));
+        }
+        let now = fs::read(&file.path).map_err(|error| Failure::io(&file.path, error))?;
+        if now != file.old {
+            return Ok(Replaced::None);
+        }
+    }
+    let staged = files.iter().map(|file| stage(file, &file.new)).collect::<Result<Vec<_>, _>>()?;
+    for (done, (staged, file)) in staged.into_iter().zip(files).enumerate() {
+        let put = staged.put_in_place_of(&file.old);
+        if !matches!(put, Ok(true)) {
+            for file in &files[..done] {
+                let back = stage(file, &file.old)?;
+                // Whoever has written it since has seen the new content.
+                let _ = back.put_in_place_of(&file.new);
+            }
+            return match put {
+                Ok(_) => Ok(Replaced::None),
+                Err(error) => Err(Failure::io(&file.path, error)),
+            };
+        }
+    }
+    Ok(Replaced::All)
+}
+
+/// Rewrites them without a backup.
 pub(super) fn rewrite_files(files: &[Rewrite]) -> Result<(), Failure> {
     let staged = files.iter().map(|file| stage(file, &file.new)).collect::<Result<Vec<_>, _>>()?;
     for (done, (staged, file)) in staged.into_iter().zip(files).enumerate() {

@@ -10,7 +10,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use self::all::rewrite_files;
-pub use self::all::{Rewrite, rewrite_all};
+pub use self::all::{Replaced, Rewrite, replace_all, rewrite_all};
 use self::staged::Staged;
 pub use self::undo::undo;
 use crate::failure::Failure;

@@ -57,6 +57,27 @@ impl Staged {
     }
 }
 
+impl Staged {
+    /// Moves it to its place if the file there still has this content; whether it had.
+    ///
+    /// On Linux, both files change places at one moment, so that nothing is lost that is written until then: it is found
+    /// in the file that comes out, and goes back. Elsewhere the content is looked at just before.
+    pub(super) fn put_in_place_of(self, old: &[u8]) -> io::Result<bool> {
+        #[cfg(target_os = "linux")]
+        if let Content::Unnamed(file) = &self.content {
+            file.sync_data()?;
+            match linux::exchange(file, &self.place, old) {
+                Err(error) if linux::is_unsupported(&error) => {}
+                done => return done,
+            }
+        }
+        if std::fs::read(&self.place)? != old {
+            return Ok(false);
+        }
+        self.put().map(|()| true)
+    }
+}
+
 fn folder(place: &Path) -> &Path {
     place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -156,7 +177,7 @@ mod linux {
     use std::os::fd::AsRawFd;
     use std::path::{Path, PathBuf};
 
-    use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, openat};
+    use rustix::fs::{AtFlags, CWD, Mode, OFlags, RenameFlags, linkat, openat, renameat_with};
 
     use super::Pending;
 
@@ -178,6 +199,29 @@ mod linux {
         std::fs::rename(&pending.0, place).inspect_err(|_| {
             let _ = std::fs::remove_file(&pending.0);
         })
+    }
+
+    /// Puts the file in the place of one with this content; whether it had that content.
+    pub(super) fn exchange(file: &File, place: &Path, old: &[u8]) -> io::Result<bool> {
+        let pending = Pending::of(&beside(place));
+        link(file, &pending.0)?;
+        let turn = || renameat_with(CWD, &pending.0, CWD, place, RenameFlags::EXCHANGE);
+        let turned = turn().map_err(io::Error::from);
+        let is_it = turned.and_then(|()| {
+            let is_it = std::fs::read(&pending.0)? == old;
+            if !is_it {
+                // Somebody has written just before: that goes back.
+                turn()?;
+            }
+            Ok(is_it)
+        });
+        let _ = std::fs::remove_file(&pending.0);
+        is_it
+    }
+
+    /// Whether files cannot change places here.
+    pub(super) fn is_unsupported(error: &io::Error) -> bool {
+        matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput)
     }
 
     fn link(file: &File, path: &Path) -> io::Result<()> {
