@@ -17,7 +17,7 @@ pub type OtherId = (String, u32, String);
 impl<'g> Ids<'g> {
     pub fn of(graph: &'g StanceGraph) -> Self {
         let mut files = BTreeMap::<&str, Vec<(u32, StanceRef)>>::new();
-        for stance in graph.stances() {
+        for stance in graph.with_drafts().stances() {
             let Some(place) = stance.place() else { continue };
             files.entry(graph.files().name(place.file)).or_default().push((place.line, stance));
         }

@@ -125,12 +125,12 @@ impl Workbench {
 
     /// The graph that has drafts among its stances.
     pub(super) fn all(&self) -> &StanceGraph {
-        &self.graph
+        self.graph.with_drafts()
     }
 
     /// What the stances were at a version.
     pub(super) fn at(&self, version: &str) -> Option<&StanceGraph> {
-        self.past.at(version).map(|graph| &**graph)
+        self.past.at(version).map(|graph| graph.with_drafts())
     }
 
     /// The file of a stance, and its line there.

@@ -12,7 +12,7 @@ use crate::edit::Kind;
 use crate::edit::revise::{Declared, Revision, takes_stances};
 use crate::format::{Format, Passages, tree};
 use crate::graph::StanceGraph;
-use crate::model::{Actor, ActorId, IdError, Issue, IssueId, SourceId, Stance};
+use crate::model::{Actor, ActorId, Characters, IdError, Issue, IssueId, SourceId, Stance};
 
 /// Finds names, and collects those that are new.
 pub struct Coder<'b> {
@@ -88,29 +88,36 @@ impl<'b> Coder<'b> {
         Ok(stance)
     }
 
-    /// Finds the quote in the text of its source, or takes it from there.
+    /// Finds the quote in the text of its source, or takes it from there; a quote without characters gets those where
+    /// it stands.
     fn place(&self, stance: &mut Stance, said: &Map<String, Value>) -> Result<(), Refusal> {
-        let Some((start, end)) = fields::characters(said)? else { return Ok(()) };
         let text = stance.source.as_ref().and_then(|source| self.bench.text(source.as_str()));
+        let Some(characters) = fields::characters(said)? else {
+            let is_elsewhere = ["quote", "source"].iter().any(|name| said.contains_key(*name));
+            if is_elsewhere && !said.contains_key("characters") {
+                let found = text.zip(stance.quote.as_ref());
+                let found = found.and_then(|(text, quote)| text.passages.find(quote, 0));
+                stance.characters = found.and_then(|at| Characters::new(at.start, at.end).ok());
+            }
+            return Ok(());
+        };
         let Some(text) = text else {
             let refusal = Refusal::senseless("the source has no text in which characters count");
             return Err(refusal.at("quote"));
         };
-        let letters = end.checked_sub(start).unwrap_or_default() as usize;
-        let words = text.text.chars().skip(start as usize).take(letters).collect::<String>();
-        if words.chars().count() < letters {
-            let error = format!("the text ends before character {end}");
+        let Some(words) = characters.in_text(&text.text) else {
+            let error = format!("the text ends before character {}", characters.end());
             return Err(Refusal::senseless(error).at("quote"));
-        }
-        let is_it = |quote: &str| Passages::new(&words).find(quote, 0).is_some();
+        };
         match &stance.quote {
-            None => stance.quote = Some(words),
-            Some(quote) if is_it(quote) => {}
-            Some(_) => {
-                let error = format!("the quote does not stand in characters {start}-{end}");
+            Some(quote) if Passages::new(words).find(quote, 0).is_some() => {}
+            Some(_) if said.contains_key("quote") => {
+                let error = format!("the quote does not stand in characters {characters}");
                 return Err(Refusal::conflict(error).at("quote").fix("select the words again"));
             }
+            None | Some(_) => stance.quote = Some(words.to_owned()),
         }
+        stance.characters = Some(characters);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Refusal;
 use crate::format::{MeantDate, meant_date};
-use crate::model::{Date, Position, Stance, StanceId, Strength};
+use crate::model::{Characters, Date, Position, Stance, StanceId, Status, Strength};
 
 /// Names that are found, or made.
 pub trait Naming {
@@ -47,6 +47,8 @@ pub fn set(
             "note" => stance.note = text(name, value)?,
             "coder" => stance.coder = text(name, value)?,
             "grade" => stance.grade = text(name, value)?,
+            "status" => stance.status = optional(name, value, status)?.unwrap_or_default(),
+            "characters" => stance.characters = optional(name, value, range)?,
             "id" => {}
             beside if BESIDE.contains(&beside) => {}
             other => {
@@ -80,6 +82,17 @@ fn position(word: &str) -> Result<Position, Refusal> {
     word.parse().map_err(|_| {
         let error = format!("\"{}\" is no position", shortened(word));
         Refusal::senseless(error).at("position").fix("support, neutral or oppose")
+    })
+}
+
+fn status(word: &str) -> Result<Status, Refusal> {
+    let error = |_| Refusal::senseless("a stance is confirmed, or a draft").at("status");
+    word.parse().map_err(error)
+}
+
+fn range(text: &str) -> Result<Characters, Refusal> {
+    text.parse().map_err(|error: crate::model::CharactersError| {
+        Refusal::senseless(error.to_string()).at("characters")
     })
 }
 
@@ -117,7 +130,7 @@ pub fn id(fields: &Map<String, Value>) -> Result<Option<StanceId>, Refusal> {
 }
 
 /// The characters of a quote.
-pub fn characters(fields: &Map<String, Value>) -> Result<Option<(u32, u32)>, Refusal> {
+pub fn characters(fields: &Map<String, Value>) -> Result<Option<Characters>, Refusal> {
     let number = |name: &str| match fields.get(name) {
         None | Some(Value::Null) => Ok(None),
         Some(value) => {
@@ -128,8 +141,11 @@ pub fn characters(fields: &Map<String, Value>) -> Result<Option<(u32, u32)>, Ref
     };
     match (number("start")?, number("end")?) {
         (None, None) => Ok(None),
-        (Some(start), Some(end)) if start < end => Ok(Some((start, end))),
-        _ => Err(Refusal::malformed("start and end have to be given together, the end behind")),
+        (Some(start), Some(end)) => match Characters::new(start, end) {
+            Ok(characters) => Ok(Some(characters)),
+            Err(error) => Err(Refusal::malformed(error.to_string())),
+        },
+        _ => Err(Refusal::malformed("start and end have to be given together")),
     }
 }
 

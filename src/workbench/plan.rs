@@ -16,7 +16,7 @@ use super::steps::{Step, merged};
 use crate::edit::revise::{Declared, Revised, Revision, read, revise};
 use crate::edit::{Changed, Kind, Settings, TextFile, merge};
 use crate::graph::{StanceGraph, StanceRef};
-use crate::model::{Source, SourceId, Stance};
+use crate::model::{Source, SourceId, Stance, Status};
 
 /// Files as they are to be. Whoever holds them writes them, and then tells the workbench.
 #[derive(Debug)]
@@ -166,12 +166,46 @@ impl Workbench {
         self.finished(what, &revisions, Created::default())
     }
 
-    fn accept(&self, _: &str, _: &[String]) -> Result<Plan, Refusal> {
-        Err(Refusal::senseless("there are no drafts"))
+    fn accept(&self, seen: &str, ids: &[String]) -> Result<Plan, Refusal> {
+        let revisions = self.drafts(seen, ids)?.into_iter().map(|(stance, file, line)| {
+            let stance = stance.to_stance().with_status(Status::Confirmed);
+            Revision::Change { file, line, stance: Box::new(stance) }
+        });
+        let revisions = revisions.collect::<Vec<_>>();
+        let what = format!("accept {}", counted(revisions.len(), "draft"));
+        self.finished(what, &revisions, Created::default())
     }
 
-    fn reject(&self, _: &str, _: &[String]) -> Result<Plan, Refusal> {
-        Err(Refusal::senseless("there are no drafts"))
+    fn reject(&self, seen: &str, ids: &[String]) -> Result<Plan, Refusal> {
+        let drafts = self.drafts(seen, ids)?.into_iter();
+        let revisions = drafts.map(|(_, file, line)| Revision::Remove { file, line });
+        let revisions = revisions.collect::<Vec<_>>();
+        let what = format!("reject {}", counted(revisions.len(), "draft"));
+        self.finished(what, &revisions, Created::default())
+    }
+
+    /// The drafts with these ids, each with its place; a confirmed stance among them is refused.
+    fn drafts(
+        &self,
+        seen: &str,
+        ids: &[String],
+    ) -> Result<Vec<(StanceRef<'_>, usize, u32)>, Refusal> {
+        let found = Found::of(self.all(), ids.iter().map(String::as_str));
+        let mut drafts = Vec::new();
+        for id in ids.iter().collect::<BTreeSet<_>>() {
+            let stance = self.found(&found, seen, id)?;
+            if stance.status().is_confirmed() {
+                let error = format!("\"{id}\" is no draft: it has been confirmed");
+                return Err(Refusal::conflict(error).fix("look at it again"));
+            }
+            self.check_same(seen, stance)?;
+            let (file, line) = self.place(stance)?;
+            drafts.push((stance, file, line));
+        }
+        if drafts.is_empty() {
+            return Err(Refusal::senseless("no draft is named"));
+        }
+        Ok(drafts)
     }
 
     fn recode(&self, recode: &Recode) -> Result<Plan, Refusal> {
@@ -337,7 +371,7 @@ impl Workbench {
             let why = Refusal::from(error).error;
             Refusal::conflict(format!("the files would have faults: {why}"))
         })?;
-        let done = Done { changed: fresh(self.all(), &graph), ..Done::default() };
+        let done = Done { changed: fresh(self.all(), graph.with_drafts()), ..Done::default() };
         // What is left for the other way round is what was written now.
         let written = Step::of(step.what.clone(), &files);
         let step = if direction == Direction::Undo { written.turned() } else { written };

@@ -256,6 +256,7 @@ impl Workbench {
         let uses = Uses::of(graph);
         let stances = graph.stances();
         let coders = stances.filter_map(StanceRef::coder).collect::<BTreeSet<_>>();
+        let rules = graph.stances().filter_map(StanceRef::rule).collect::<BTreeSet<_>>();
         State {
             version: self.version().to_owned(),
             title: graph.title().map(str::to_owned),
@@ -293,7 +294,7 @@ impl Workbench {
                 .collect(),
             labels: labels(graph, &uses),
             coders: coders.into_iter().map(str::to_owned).collect(),
-            rules: Vec::new(),
+            rules: rules.into_iter().map(str::to_owned).collect(),
             undo: self.last_done().map(|step| step.what.clone()),
             redo: self.last_undone().map(|step| step.what.clone()),
             faults: self
@@ -326,10 +327,22 @@ impl Workbench {
         }
     }
 
-    /// The characters of a stance's quote in the text of its source.
+    /// The characters of a stance's quote in the text of its source: those that it names, if the quote stands there,
+    /// otherwise the nearest that it stands in behind them.
     fn range(&self, stance: StanceRef) -> Option<Range<u32>> {
         let words = self.text(stance.source()?.id.as_str())?;
-        words.passages.find(stance.quote()?, 0)
+        let said = stance.characters().map(|said| said.start()..said.end());
+        let Some(quote) = stance.quote() else {
+            return said.filter(|said| said.end as usize <= words.characters);
+        };
+        let found = words.passages.find(quote, said.as_ref().map_or(0, |said| said.start));
+        match (said, found) {
+            // The file may name blanks around the quote too.
+            (Some(said), Some(found)) if said.start <= found.start && found.end <= said.end => {
+                Some(said)
+            }
+            (_, found) => found,
+        }
     }
 
     /// The text of a source and its stances.
@@ -375,7 +388,7 @@ impl Workbench {
         };
         Card {
             id: stance.id().to_string(),
-            status: if is_draft(stance) { "draft" } else { "confirmed" },
+            status: stance.status().as_str(),
             actor: said.actor.to_string(),
             actor_name: name(stance.actor()),
             speaker: said.speaker.map(String::from),
@@ -399,9 +412,9 @@ impl Workbench {
             start: range.as_ref().map(|range| range.start),
             end: range.as_ref().map(|range| range.end),
             found: range.is_some(),
-            proposed_by: None,
-            rule: None,
-            confidence: None,
+            proposed_by: said.proposed_by,
+            rule: said.rule,
+            confidence: said.confidence.map(|confidence| confidence.get()),
             file: self
                 .place_of(stance)
                 .map(|(file, _)| self.files()[file].path.display().to_string()),
@@ -503,8 +516,8 @@ fn labels(graph: &StanceGraph, uses: &Uses) -> Vec<LabelState> {
     labels.collect()
 }
 
-fn is_draft(_: StanceRef) -> bool {
-    false
+fn is_draft(stance: StanceRef) -> bool {
+    !stance.status().is_confirmed()
 }
 
 /// The characters in at least one of some ranges.
