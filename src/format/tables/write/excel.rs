@@ -70,9 +70,12 @@ impl Sheet<'_> {
         }
         let sheet = workbook.add_worksheet();
         sheet.set_name(self.name)?;
+        let has = |field: Field| self.rows.iter().any(|row| row.get(field).is_some());
+        // Beside it, readers know that the status is ours.
+        let is_said = Field::ALL.into_iter().any(|field| field.is_provenance() && has(field));
         let is_used = |field: &Field| {
             let is_needed = self.name == STANCES && matches!(field, Field::Actor | Field::Label);
-            is_needed || self.rows.iter().any(|row| row.get(*field).is_some())
+            is_needed || has(*field) || is_said && *field == Field::ProposedBy
         };
         let fields = self.fields.iter().copied().filter(is_used).collect::<Vec<_>>();
         let day = Format::new().set_num_format("yyyy-mm-dd");
