@@ -465,7 +465,7 @@ position = "support"
 "#;
 
 /// A program that shows a file, until it is dropped.
-struct Shown(std::process::Child);
+pub struct Shown(pub std::process::Child);
 
 impl Drop for Shown {
     fn drop(&mut self) {
@@ -536,7 +536,7 @@ fn hostile_texts_stay_texts_in_every_view() {
 }
 
 /// The rules of accessibility that a machine can check.
-fn axe() -> Option<String> {
+pub fn axe() -> Option<String> {
     let path =
         crate::shared::repository::root().join("target/axe/node_modules/axe-core/axe.min.js");
     let source = std::fs::read_to_string(path).ok();
@@ -544,6 +544,12 @@ fn axe() -> Option<String> {
         eprintln!("skipped: axe-core is not there, .ci/run installs it");
     }
     source
+}
+
+/// The rules that what is shown breaks, each with its places.
+pub fn violations(chrome: &Chrome, axe: &str) -> Value {
+    chrome.later(&format!("{axe}; done(1)"));
+    chrome.later("axe.run().then(({violations}) => done(violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.html)])), error => done([String(error)]))")
 }
 
 #[test]
@@ -556,9 +562,7 @@ fn every_view_keeps_the_rules_of_accessibility() {
         for view in ["diagram", "matrix", "alignment", "blocs", "issues", "timeline", "table"] {
             for more in ["", "&table&why=ann&why=cem", "&stance=a1&at=2022-01-10"] {
                 reader.open(&format!("#view={view}{more}"));
-                chrome.later(&format!("{axe}; done(1)"));
-                let broken = chrome.later("axe.run().then(({violations}) => done(violations.map(v => [v.id, v.help, ...v.nodes.map(n => n.html)])), error => done([String(error)]))");
-                assert_eq!(broken, json!([]), "{scheme} {view}{more}");
+                assert_eq!(violations(chrome, &axe), json!([]), "{scheme} {view}{more}");
             }
         }
     }

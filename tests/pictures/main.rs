@@ -22,3 +22,5 @@ mod layouts;
 mod page;
 mod pictures;
 mod squares;
+#[cfg(unix)]
+mod workbench;

@@ -189,12 +189,22 @@ impl Chrome {
 
     /// Presses keys one after another, wherever the focus is.
     pub fn press(&self, keys: &[Key]) {
-        let mut actions = Vec::new();
-        for key in keys {
-            let value = key.code();
-            actions.push(json!({ "type": "keyDown", "value": value }));
-            actions.push(json!({ "type": "keyUp", "value": value }));
-        }
+        self.hold(&[], keys);
+    }
+
+    /// Types a text, letter by letter, wherever the focus is.
+    #[allow(dead_code, reason = "not every suite types")]
+    pub fn write(&self, text: &str) {
+        self.press(&text.chars().map(Key::Letter).collect::<Vec<_>>());
+    }
+
+    /// Presses keys one after another while others are held down.
+    pub fn hold(&self, held: &[Key], keys: &[Key]) {
+        let down = |key: &Key| json!({ "type": "keyDown", "value": key.code() });
+        let up = |key: &Key| json!({ "type": "keyUp", "value": key.code() });
+        let pressed = keys.iter().flat_map(|key| [down(key), up(key)]);
+        let actions = held.iter().map(down).chain(pressed).chain(held.iter().map(up));
+        let actions = actions.collect::<Vec<_>>();
         let keyboard = json!({ "type": "key", "id": "keyboard", "actions": actions });
         self.post("/actions", &json!({ "actions": [keyboard] }));
     }
@@ -255,30 +265,39 @@ impl Drop for Chrome {
 
 /// A letter, or a key without one.
 #[derive(Clone, Copy)]
+#[allow(dead_code, reason = "not every suite needs every key")]
 pub enum Key {
+    Letter(char),
+    Shift,
+    Control,
     Tab,
     Enter,
     Escape,
     Space,
     Left,
     Right,
+    Up,
     Down,
     Home,
     End,
 }
 
 impl Key {
-    fn code(self) -> &'static str {
+    fn code(self) -> char {
         match self {
-            Self::Tab => "\u{e004}",
-            Self::Enter => "\u{e007}",
-            Self::Escape => "\u{e00c}",
-            Self::Space => " ",
-            Self::Left => "\u{e012}",
-            Self::Right => "\u{e014}",
-            Self::Down => "\u{e015}",
-            Self::Home => "\u{e011}",
-            Self::End => "\u{e010}",
+            Self::Letter(letter) => letter,
+            Self::Shift => '\u{e008}',
+            Self::Control => '\u{e009}',
+            Self::Up => '\u{e013}',
+            Self::Tab => '\u{e004}',
+            Self::Enter => '\u{e007}',
+            Self::Escape => '\u{e00c}',
+            Self::Space => ' ',
+            Self::Left => '\u{e012}',
+            Self::Right => '\u{e014}',
+            Self::Down => '\u{e015}',
+            Self::Home => '\u{e011}',
+            Self::End => '\u{e010}',
         }
     }
 }
