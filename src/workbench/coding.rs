@@ -109,7 +109,11 @@ impl<'b> Coder<'b> {
             let error = format!("the text ends before character {}", characters.end());
             return Err(Refusal::senseless(error).at("quote"));
         };
+        if words.trim().is_empty() {
+            return Err(Refusal::senseless("only blanks are selected").at("quote"));
+        }
         match &stance.quote {
+            Some(quote) if quote == words => {}
             Some(quote) if Passages::new(words).find(quote, 0).is_some() => {}
             Some(_) if said.contains_key("quote") => {
                 let error = format!("the quote does not stand in characters {characters}");

@@ -94,6 +94,8 @@ pub struct NewSource {
     pub title: Option<String>,
     /// The text, as it was pasted.
     pub text: Option<String>,
+    /// A file with the text in it, instead: a web page, a Word document, a mail.
+    pub file: Option<NewFile>,
     /// Who published it.
     pub publisher: Option<String>,
     /// When it was published.
@@ -102,6 +104,17 @@ pub struct NewSource {
     pub url: Option<String>,
     /// Whether stances are proposed from it, as drafts.
     pub draft: bool,
+}
+
+/// A file that was dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NewFile {
+    /// Its name, whose extension says what it is.
+    pub name: String,
+    /// Its bytes in base 64.
+    pub base64: String,
 }
 
 /// Which text stances are proposed from.

@@ -39,7 +39,9 @@ mod steps;
 
 pub use alike::{Alike, Likeness};
 pub use bench::Workbench;
-pub use command::{Command, Declare, Ids, Merge, NewName, NewSource, Propose, Recode, Recoded};
+pub use command::{
+    Command, Declare, Ids, Merge, NewFile, NewName, NewSource, Propose, Recode, Recoded,
+};
 pub use plan::{Created, Done, NewText, Plan};
 pub use refusal::{Refusal, Why};
 pub use search::{Hit, Hits};

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -10,9 +12,10 @@ use serde_json::{Map, Value};
 use super::Refusal;
 use super::bench::Workbench;
 use super::coding::{Coder, free, no_home, slug};
-use super::command::{Command, Declare, Merge, NewSource, Recode, Recoded};
+use super::command::{Command, Declare, Merge, NewFile, NewSource, Recode, Recoded};
 use super::fields;
 use super::steps::{Step, merged};
+use crate::draft::Article;
 use crate::edit::revise::{Declared, Revised, Revision, read, revise};
 use crate::edit::{Changed, Kind, Settings, TextFile, merge};
 use crate::graph::{StanceGraph, StanceRef};
@@ -87,6 +90,20 @@ impl Plan {
     }
 }
 
+/// The stances that a command names.
+struct Sight<'g> {
+    now: Found<'g>,
+    then: Then<'g>,
+}
+
+/// What they were when they were seen.
+enum Then<'g> {
+    Now,
+    Known(Found<'g>),
+    /// The version is too old.
+    Unknown,
+}
+
 /// Stances by id, found once for a command.
 struct Found<'g>(FxHashMap<String, StanceRef<'g>>);
 
@@ -141,9 +158,8 @@ impl Workbench {
     fn change(&self, seen: &str, said: &Map<String, Value>) -> Result<Plan, Refusal> {
         let id =
             fields::id(said)?.ok_or_else(|| Refusal::malformed("which stance? id is missing"))?;
-        let found = Found::of(self.all(), [id.as_str()]);
-        let stance = self.found(&found, seen, id.as_str())?;
-        self.check_fields(seen, stance, said)?;
+        let sight = self.sight(seen, std::iter::once(id.as_str()));
+        let stance = sight.unchanged_in(id.as_str(), said)?;
         let mut coder = Coder::new(self, fields::creates(said)?);
         let new = coder.changed(stance.to_stance(), said)?;
         let (file, line) = self.place(stance)?;
@@ -154,11 +170,10 @@ impl Workbench {
     }
 
     fn remove(&self, seen: &str, ids: &[String]) -> Result<Plan, Refusal> {
-        let found = Found::of(self.all(), ids.iter().map(String::as_str));
+        let sight = self.sight(seen, ids.iter().map(String::as_str));
         let mut revisions = Vec::new();
         for id in ids.iter().collect::<BTreeSet<_>>() {
-            let stance = self.found(&found, seen, id)?;
-            self.check_same(seen, stance)?;
+            let stance = sight.unchanged(id)?;
             let (file, line) = self.place(stance)?;
             revisions.push(Revision::Remove { file, line });
         }
@@ -190,15 +205,14 @@ impl Workbench {
         seen: &str,
         ids: &[String],
     ) -> Result<Vec<(StanceRef<'_>, usize, u32)>, Refusal> {
-        let found = Found::of(self.all(), ids.iter().map(String::as_str));
+        let sight = self.sight(seen, ids.iter().map(String::as_str));
         let mut drafts = Vec::new();
         for id in ids.iter().collect::<BTreeSet<_>>() {
-            let stance = self.found(&found, seen, id)?;
-            if stance.status().is_confirmed() {
+            if sight.stance(id)?.status().is_confirmed() {
                 let error = format!("\"{id}\" is no draft: it has been confirmed");
                 return Err(Refusal::conflict(error).fix("look at it again"));
             }
-            self.check_same(seen, stance)?;
+            let stance = sight.unchanged(id)?;
             let (file, line) = self.place(stance)?;
             drafts.push((stance, file, line));
         }
@@ -251,45 +265,71 @@ impl Workbench {
     }
 
     fn source(&self, new: &NewSource) -> Result<Plan, Refusal> {
-        let Some(text) = new.text.as_deref().filter(|text| !text.trim().is_empty()) else {
-            let refusal = Refusal::senseless("the source has no text").at("text");
-            return Err(refusal.fix("paste the text"));
+        let (source, text) = self.source_of(new)?;
+        let id = source.id.clone();
+        let home = self.file_of_source(&source)?;
+        let folder = self.files()[home].path.parent().map(PathBuf::from).unwrap_or_default();
+        let is_taken = |stem: &str| folder.join(format!("{stem}.txt")).exists();
+        let name = format!("{}.txt", free(&slug(id.as_str()), "text", is_taken));
+        let path = folder.join(&name);
+        let what = format!("add the text \"{}\"", fields::shortened(source.title()));
+        let declared = Declared::Source(source.with_text(name));
+        let revisions = [Revision::Declare { file: home, declared }];
+        let mut plan = self.finished(what, &revisions, Created::default())?;
+        plan.new_texts.push(NewText { path, text });
+        Ok(plan)
+    }
+
+    /// The declaration and the text of a new source, or of one that has no text yet.
+    fn source_of(&self, new: &NewSource) -> Result<(Source, String), Refusal> {
+        let article = new.file.as_ref().map(article).transpose()?;
+        let (text, article) = match (new.text.clone(), article) {
+            (None, Some(article)) => (article.text.clone(), Some(article)),
+            (text, article) => (text.unwrap_or_default(), article),
         };
+        if text.trim().is_empty() {
+            return Err(Refusal::senseless("the source has no text")
+                .at("text")
+                .fix("paste the text"));
+        }
         if text.contains('\0') {
             return Err(Refusal::senseless("this is no text: it has a null character").at("text"));
         }
-        let title = new.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-        let first = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("text");
-        let name = title.map_or_else(|| first.chars().take(60).collect(), str::to_owned);
+        let article = article.as_ref();
+        let title = said(new.title.as_deref()).or_else(|| article?.title.clone());
+        let date = said(new.date.as_deref()).map(|date| fields::date("date", &date)).transpose()?;
         let graph = self.graph();
         let is_known = |id: &str| graph.find_source(id).is_ok();
-        let id = match new.id.as_deref().map(str::trim).filter(|id| !id.is_empty()) {
-            Some(id) if is_known(id) => {
-                let error = format!("there is a source \"{}\" already", fields::shortened(id));
+        let id = match said(new.id.as_deref()) {
+            Some(id) if self.text(&id).is_some() => {
+                let error = format!("the source \"{}\" has a text already", fields::shortened(&id));
                 return Err(Refusal::conflict(error).at("id").fix("choose another id"));
             }
-            Some(id) => id.to_owned(),
-            None => free(&slug(&name), "text", is_known),
+            Some(id) => id,
+            None => {
+                let first = text.lines().map(str::trim).find(|line| !line.is_empty());
+                let name = title.as_deref().or(first).unwrap_or("text");
+                free(&slug(name), "text", is_known)
+            }
         };
         let refused = |error: crate::model::IdError| Refusal::senseless(error.to_string()).at("id");
         let mut source = Source::new(SourceId::new(&id).map_err(refused)?);
-        source.title = title.map(str::to_owned);
-        source.publisher = said(new.publisher.as_deref());
-        source.url = said(new.url.as_deref());
-        source.date =
-            said(new.date.as_deref()).map(|date| fields::date("date", &date)).transpose()?;
-        let home = self.declaring(2, self.last_file()?);
-        let folder = self.files()[home].path.parent().map(PathBuf::from).unwrap_or_default();
-        let file_name =
-            free(&slug(&id), "text", |stem| folder.join(format!("{stem}.txt")).exists());
-        source.text = Some(format!("{file_name}.txt"));
-        let path = folder.join(format!("{file_name}.txt"));
-        let what = format!("add the source \"{}\"", fields::shortened(source.title()));
-        let declared = Declared::Source(source);
-        let revisions = [Revision::Declare { file: home, declared }];
-        let mut plan = self.finished(what, &revisions, Created::default())?;
-        plan.new_texts.push(NewText { path, text: text.to_owned() });
-        Ok(plan)
+        source.title = title;
+        source.publisher = said(new.publisher.as_deref()).or_else(|| article?.publisher.clone());
+        source.url = said(new.url.as_deref()).or_else(|| article?.url.clone());
+        source.date = date.or_else(|| article?.date);
+        Ok((source, text))
+    }
+
+    /// The file that declares a source, or the one that is to.
+    fn file_of_source(&self, source: &Source) -> Result<usize, Refusal> {
+        let graph = self.graph();
+        let place = graph.source_place(&source.id);
+        let known = place.and_then(|place| self.file_named(graph.files().name(place.file)));
+        match known {
+            Some(file) => Ok(file),
+            None => Ok(self.declaring(2, self.last_file()?)),
+        }
     }
 
     fn declare(&self, declare: &Declare) -> Result<Plan, Refusal> {
@@ -388,13 +428,24 @@ impl Workbench {
             .ok_or_else(|| Refusal::conflict("the stance stands in no file of this map"))
     }
 
-    fn found<'g>(&self, found: &Found<'g>, seen: &str, id: &str) -> Result<StanceRef<'g>, Refusal> {
-        if let Some(stance) = found.0.get(id) {
+    /// Stances by their ids, as they are and as they were seen.
+    fn sight<'i>(&self, seen: &str, ids: impl Iterator<Item = &'i str> + Clone) -> Sight<'_> {
+        let then = match self.at(seen) {
+            _ if seen == self.version() => Then::Now,
+            Some(graph) => Then::Known(Found::of(graph, ids.clone())),
+            None => Then::Unknown,
+        };
+        Sight { now: Found::of(self.all(), ids), then }
+    }
+}
+
+impl<'g> Sight<'g> {
+    fn stance(&self, id: &str) -> Result<StanceRef<'g>, Refusal> {
+        if let Some(stance) = self.now.0.get(id) {
             return Ok(*stance);
         }
-        let was =
-            self.at(seen).is_some_and(|graph| graph.stances().any(|it| it.id().as_str() == id));
-        Err(match was && seen != self.version() {
+        let was = matches!(&self.then, Then::Known(then) if then.0.contains_key(id));
+        Err(match was {
             true => Refusal::conflict("the stance has changed or gone meanwhile")
                 .fix("look at it again"),
             false => {
@@ -403,35 +454,31 @@ impl Workbench {
         })
     }
 
-    /// What a stance said in the version that was seen.
-    fn seen(&self, seen: &str, stance: StanceRef) -> Result<Option<Stance>, Refusal> {
-        if seen == self.version() {
-            return Ok(None);
+    /// What a stance said when it was seen; nothing if that is now.
+    fn known(&self, id: &str) -> Result<Option<Stance>, Refusal> {
+        match &self.then {
+            Then::Now => Ok(None),
+            Then::Known(then) => Ok(then.0.get(id).map(|stance| stance.to_stance())),
+            Then::Unknown => {
+                let refusal = Refusal::conflict("the files have changed since this was shown");
+                Err(refusal.fix("look at it again"))
+            }
         }
-        let graph = self.at(seen).ok_or_else(|| {
-            Refusal::conflict("the files have changed since this was shown").fix("look at it again")
-        })?;
-        let id = stance.id();
-        let known = graph.stances().find(|known| known.id() == id);
-        Ok(Some(known.map_or_else(|| stance.to_stance(), StanceRef::to_stance)))
     }
 
-    /// Refuses if somebody else has changed a stance.
-    fn check_same(&self, seen: &str, stance: StanceRef) -> Result<(), Refusal> {
-        match self.seen(seen, stance)? {
+    /// A stance that nobody else has changed.
+    fn unchanged(&self, id: &str) -> Result<StanceRef<'g>, Refusal> {
+        let stance = self.stance(id)?;
+        match self.known(id)? {
             Some(known) if known != stance.to_stance() => Err(changed_meanwhile()),
-            Some(_) | None => Ok(()),
+            Some(_) | None => Ok(stance),
         }
     }
 
-    /// Refuses if somebody else has changed a field that is to change.
-    fn check_fields(
-        &self,
-        seen: &str,
-        stance: StanceRef,
-        said: &Map<String, Value>,
-    ) -> Result<(), Refusal> {
-        let Some(known) = self.seen(seen, stance)? else { return Ok(()) };
+    /// A stance in which nobody else has changed some fields.
+    fn unchanged_in(&self, id: &str, said: &Map<String, Value>) -> Result<StanceRef<'g>, Refusal> {
+        let stance = self.stance(id)?;
+        let Some(known) = self.known(id)? else { return Ok(stance) };
         let object = |stance: &Stance| match serde_json::to_value(stance) {
             Ok(Value::Object(object)) => object,
             _ => Map::new(),
@@ -440,7 +487,7 @@ impl Workbench {
         let mut others = said.keys().filter(|name| known.get(*name) != now.get(*name));
         match others.next() {
             Some(field) => Err(changed_meanwhile().at(field)),
-            None => Ok(()),
+            None => Ok(stance),
         }
     }
 }
@@ -481,6 +528,16 @@ fn fresh(before: &StanceGraph, after: &StanceGraph) -> Vec<String> {
         known.get(stance.id().as_str()).is_none_or(|known| *known != stance.to_stance())
     };
     after.stances().filter(is_new).map(|stance| stance.id().to_string()).collect()
+}
+
+/// The article in a file that was dropped.
+fn article(file: &NewFile) -> Result<Article, Refusal> {
+    let bytes = STANDARD.decode(file.base64.as_bytes());
+    let bytes = bytes.map_err(|_| Refusal::malformed("the file is not in base 64").at("file"))?;
+    Article::read(&file.name, &bytes).map_err(|error| {
+        let name = fields::shortened(&file.name);
+        Refusal::senseless(format!("{name}: {error}")).at("file")
+    })
 }
 
 /// "Ann opposes tunnel".

@@ -12,7 +12,7 @@ use crate::draft::{Language, paragraphs};
 use crate::edit::Kind;
 use crate::format::{MeantDate, meant_date};
 use crate::graph::{StanceGraph, StanceRef};
-use crate::model::{LabelMeaning, Position, Source};
+use crate::model::{Characters, LabelMeaning, Position, Source};
 
 /// The map: its names, its sources and how far each is coded.
 #[derive(Clone, Debug, Serialize)]
@@ -341,6 +341,8 @@ impl Workbench {
             (Some(said), Some(found)) if said.start <= found.start && found.end <= said.end => {
                 Some(said)
             }
+            // Signs that count as none are found by their numbers alone.
+            (Some(said), _) if is_at(quote, &said, &words.text) => Some(said),
             (_, found) => found,
         }
     }
@@ -518,6 +520,11 @@ fn labels(graph: &StanceGraph, uses: &Uses) -> Vec<LabelState> {
 
 fn is_draft(stance: StanceRef) -> bool {
     !stance.status().is_confirmed()
+}
+
+fn is_at(quote: &str, said: &Range<u32>, text: &str) -> bool {
+    let characters = Characters::new(said.start, said.end).ok();
+    characters.and_then(|characters| characters.in_text(text)) == Some(quote)
 }
 
 /// The characters in at least one of some ranges.

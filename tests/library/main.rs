@@ -45,3 +45,5 @@ mod seriation;
 mod short;
 mod status;
 mod windows;
+#[cfg(feature = "workbench")]
+mod workbench;

@@ -284,6 +284,7 @@ fn every_option_that_a_page_names_is_one_of_a_verb() {
         "diff",
         "contradictions",
         "coders",
+        "code",
         "draft",
         "draw",
         "page",

@@ -16,6 +16,7 @@ mod bombs;
 mod changes_verb;
 mod charts_verb;
 mod cli;
+mod code_verb;
 mod coders_verb;
 mod contradictions_verb;
 mod convert;

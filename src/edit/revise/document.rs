@@ -29,7 +29,10 @@ pub fn revised(text: &str, is_json: bool, wishes: &Wishes) -> Result<String, Err
         text = step(&text, is_json, |page, root| page.without(root, &wishes.removed))?;
     }
     for declared in &wishes.declared {
-        text = step(&text, is_json, |page, root| vec![page.declared(root, declared)])?;
+        let known = declared.fields().len().max(1);
+        for field in 0..known {
+            text = step(&text, is_json, |page, root| page.declared(root, declared, field))?;
+        }
     }
     if !wishes.added.is_empty() {
         text = step(&text, is_json, |page, root| vec![page.with(root, &wishes.added)])?;
@@ -58,7 +61,8 @@ fn numbered<'r, 't>(root: &'r Tree<'t>, number: u32) -> Option<&'r Tree<'t>> {
 /// The place of a field in the usual order.
 fn rank(name: &str) -> usize {
     let names = TableField::STANCE.map(TableField::as_str);
-    names.iter().position(|known| *known == name).unwrap_or(names.len())
+    let mut all = names.iter().chain(&super::DECLARED);
+    all.position(|known| *known == name).unwrap_or(usize::MAX)
 }
 
 type Fields = [(&'static str, Value)];
@@ -336,8 +340,19 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// Declares something, once for all its fields; where it is declared already, adds one of them that is not there.
+    fn declared(self, root: &Tree, declared: &Declared, number: usize) -> Vec<Splice> {
+        let known = root.field(declared.section());
+        let Some((_, node)) = known.and_then(|(_, table)| table.field(declared.id())) else {
+            return vec![self.new_declaration(root, declared)];
+        };
+        let fields = declared.fields();
+        let missing = fields.get(number).filter(|(name, _)| node.field(name).is_none());
+        missing.map(|(name, value)| self.with_field(node, name, value)).into_iter().collect()
+    }
+
     /// Adds a declaration behind the others of its kind.
-    fn declared(self, root: &Tree, declared: &Declared) -> Splice {
+    fn new_declaration(self, root: &Tree, declared: &Declared) -> Splice {
         let (section, id, fields) = (declared.section(), declared.id(), declared.fields());
         let table = root.field(section).map(|(_, table)| table);
         let known = table.map_or(&[][..], Tree::fields);

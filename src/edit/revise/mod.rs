@@ -46,7 +46,7 @@ pub enum Revision {
         /// The number of the stance in a document, or its line in a table.
         line: u32,
     },
-    /// A new declaration.
+    /// A new declaration; in a document, also fields that one does not have yet.
     Declare {
         /// The file.
         file: usize,
@@ -66,6 +66,21 @@ pub enum Declared {
     /// A source.
     Source(Source),
 }
+
+/// The fields of declarations, in their usual order.
+const DECLARED: [&str; 11] = [
+    "name",
+    "kind",
+    "description",
+    "aliases",
+    "part-of",
+    "title",
+    "publisher",
+    "date",
+    "url",
+    "archived",
+    "text",
+];
 
 impl Declared {
     fn section(&self) -> &'static str {
@@ -99,20 +114,7 @@ impl Declared {
             Self::Issue(issue) => object(issue),
             Self::Source(source) => object(source),
         };
-        let names = [
-            "name",
-            "kind",
-            "description",
-            "aliases",
-            "part-of",
-            "title",
-            "publisher",
-            "date",
-            "url",
-            "archived",
-            "text",
-        ];
-        in_order(&names, all)
+        in_order(&DECLARED, all)
     }
 }
 
