@@ -66,7 +66,9 @@ pub fn text(name: &str, value: &Value) -> Result<Option<String>, Refusal> {
         Value::Null => Ok(None),
         Value::String(text) if text.trim().is_empty() => Ok(None),
         Value::String(text) => Ok(Some(text.clone())),
-        _ => Err(Refusal::malformed(format!("{name} has to be a text, or null")).at(name)),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Err(Refusal::malformed(format!("{name} has to be a text, or null")).at(name))
+        }
     }
 }
 

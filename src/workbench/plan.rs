@@ -19,7 +19,7 @@ use crate::draft::Article;
 use crate::edit::revise::{Declared, Revised, Revision, read, revise};
 use crate::edit::{Changed, Kind, Settings, TextFile, merge};
 use crate::graph::{StanceGraph, StanceRef};
-use crate::model::{Source, SourceId, Stance, Status};
+use crate::model::{Position, Source, SourceId, Stance, Status};
 
 /// Files as they are to be. Whoever holds them writes them, and then tells the workbench.
 #[derive(Debug)]
@@ -542,8 +542,7 @@ fn article(file: &NewFile) -> Result<Article, Refusal> {
 
 /// "Ann opposes tunnel".
 fn summary(stance: &Stance) -> String {
-    let label =
-        stance.label.as_deref().or(stance.position.map(|position| position.default_label()));
+    let label = stance.label.as_deref().or(stance.position.map(Position::default_label));
     let target = stance.target();
     let target = target.as_ref().map_or("", |target| target.as_str());
     fields::shortened(&format!("{} {} {target}", stance.actor, label.unwrap_or_default()))

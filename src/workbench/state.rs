@@ -12,7 +12,7 @@ use crate::draft::{Language, paragraphs};
 use crate::edit::Kind;
 use crate::format::{MeantDate, meant_date};
 use crate::graph::{StanceGraph, StanceRef};
-use crate::model::{Characters, LabelMeaning, Position, Source};
+use crate::model::{Characters, Confidence, LabelMeaning, Position, Source, Strength};
 
 /// The map: its names, its sources and how far each is coded.
 #[derive(Clone, Debug, Serialize)]
@@ -402,7 +402,7 @@ impl Workbench {
             toward_name,
             position: said.position,
             side: stance.position(),
-            strength: said.strength.map(|strength| strength.get()),
+            strength: said.strength.map(Strength::get),
             date: said.date.map(|date| date.to_string()),
             until: said.until.map(|date| date.to_string()),
             source: said.source.map(String::from),
@@ -416,7 +416,7 @@ impl Workbench {
             found: range.is_some(),
             proposed_by: said.proposed_by,
             rule: said.rule,
-            confidence: said.confidence.map(|confidence| confidence.get()),
+            confidence: said.confidence.map(Confidence::get),
             file: self
                 .place_of(stance)
                 .map(|(file, _)| self.files()[file].path.display().to_string()),

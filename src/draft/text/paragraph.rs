@@ -7,6 +7,7 @@ use crate::draft::language::Language;
 
 /// A paragraph of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Paragraph {
     /// Which one it is.
     pub place: Place,

@@ -74,7 +74,7 @@ fn wanted<'g>(old: &[(u32, StanceRef<'g>)], revisions: &[&'g Revision]) -> Vec<W
         }
     }
     wanted.extend(revisions.iter().filter_map(|revision| match revision {
-        Revision::Add { stance, .. } => Some(Wanted::New(&**stance)),
+        Revision::Add { stance, .. } => Some(Wanted::New(stance)),
         Revision::Change { .. } | Revision::Remove { .. } | Revision::Declare { .. } => None,
     }));
     wanted

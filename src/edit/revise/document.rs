@@ -67,7 +67,7 @@ fn rank(name: &str) -> usize {
 
 type Fields = [(&'static str, Value)];
 
-impl<'t> Page<'t> {
+impl Page<'_> {
     fn set<'w>(self, root: &Tree, wishes: impl Iterator<Item = (u32, &'w Wish)>) -> Vec<Splice> {
         let splices = wishes.filter_map(|(number, (name, value))| {
             let stance = numbered(root, number)?;

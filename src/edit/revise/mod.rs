@@ -279,7 +279,7 @@ const OF_POSITION: [&str; 6] = ["label", "issue", "toward", "position", "strengt
 fn changed_fields(old: Option<Stance>, new: &Stance) -> Vec<Wish> {
     let (old, new) = (old.map(|old| object(&old)).unwrap_or_default(), object(new));
     let differs = |name: &&str| old.get(*name) != new.get(*name);
-    let is_other = OF_POSITION.iter().any(|name| differs(name));
+    let is_other = OF_POSITION.iter().any(differs);
     let names = TableField::STANCE.map(TableField::as_str);
     let is_told = |name: &&str| differs(name) || is_other && OF_POSITION[3..].contains(name);
     names.into_iter().filter(is_told).map(|name| (name, new.get(name).cloned())).collect()

@@ -43,7 +43,7 @@ pub fn revised(text: &str, wishes: &Wishes) -> String {
         let missing = if text.is_empty() || text.ends_with('\n') { "" } else { line };
         let header =
             if page.header().is_none() { format!("{}{line}", page.names()) } else { String::new() };
-        let lines = new.iter().map(|row| format!("{row}{line}")).collect::<String>();
+        let lines = new.join(line) + line;
         splices.push(Splice::insert(text.len(), format!("{missing}{header}{lines}")));
     }
     spliced(text, splices)
