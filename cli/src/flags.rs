@@ -59,6 +59,7 @@ fn flag(request: &Request) -> String {
         Request::Format(name) => format!("--from {name} of convert, or --read-as {name}"),
         Request::Join => "--join KEY=FILE".into(),
         Request::JoinedColumns => "--join-map issue.description=COLUMN,date=COLUMN".into(),
+        Request::Codes => "--codes FILE".into(),
         Request::Merge(names) => format!("`{}`", merge(names)),
         Request::Page => "`stancegraph page FILE -o map.html`".into(),
         Request::Dot => "`convert -o FILE.dot`".into(),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use stancegraph::error::Faults;
-use stancegraph::format::{DnaVariables, EventOptions, EventPosition};
+use stancegraph::format::{CodeMapping, DnaVariables, EventOptions, EventPosition};
 use stancegraph::graph::{LabelFound, Undeclared};
 use stancegraph::{Format, StanceGraph, format};
 
@@ -26,6 +26,10 @@ pub struct Reading {
     /// type="DNA Statement",actor=organization,speaker=person,issue=concept,qualifier=agreement
     #[arg(long, value_name = "ROLE=VARIABLE,…")]
     dna: Option<DnaVariables>,
+    /// What the codes of annotations mean (brat, REFI-QDA, Doccano, Label Studio, W3C): a file of TOML with [codes],
+    /// [kinds] and [positions]; by default the one beside them (coded.qdpx.mapping.toml)
+    #[arg(long, value_name = "FILE")]
+    codes: Option<PathBuf>,
     /// The sheet of a workbook to read, by name or number: stances, 2
     #[arg(long, value_name = "NAME|NUMBER")]
     sheet: Option<String>,
@@ -113,6 +117,7 @@ impl Reading {
         let flag = |name, has_use: fn(Format) -> bool, what| Flag { name, has_use, what };
         let flags = [
             (self.says_variables(), flag("--dna", |of| of == Format::Dna, "DNA databases")),
+            (self.codes.is_some(), flag("--codes", has_codes, "annotations")),
             (self.sheet.is_some(), flag("--sheet", |of| of == Format::Excel, "workbooks")),
             (self.sign.is_some(), flag("--sign", is_network, "networks and lists of edges")),
             (self.node_id.is_some(), flag("--node-id", is_json, "node-link JSON")),
@@ -188,6 +193,10 @@ impl Reading {
         if let Some(variables) = &self.dna {
             reader = reader.dna(variables.clone());
         }
+        if let Some(path) = &self.codes {
+            inputs::protect(path);
+            reader = reader.codes(CodeMapping::from_file(path)?);
+        }
         if let Some(mapping) = self.mapped.mapping()? {
             reader = reader.mapping(mapping);
         }
@@ -237,6 +246,11 @@ struct Flag {
 /// Whether files of a format can be networks of other programs.
 fn is_network(format: Format) -> bool {
     format.is_network() || format.is_table() || format == Format::Json
+}
+
+/// Whether files with the name of a format can be annotations.
+fn has_codes(format: Format) -> bool {
+    format.is_annotations() || matches!(format, Format::Json | Format::JsonLines)
 }
 
 fn has_dates(format: Format) -> bool {

@@ -57,6 +57,8 @@ pub enum Request {
     Join,
     /// The meanings of the columns of a joined table.
     JoinedColumns,
+    /// The meanings of the codes of annotations.
+    Codes,
     /// Merging names that are one.
     Merge(Box<LookAlikes>),
     /// Writing a page that contains the graph.
@@ -84,6 +86,7 @@ impl fmt::Display for Request {
             Self::JoinedColumns => {
                 f.write_str("Mapping::with_joins(…, \"issue.description=COLUMN,date=COLUMN\")")
             }
+            Self::Codes => f.write_str("Reader::codes"),
             Self::Merge(names) => {
                 let others = names.others().collect::<Vec<_>>();
                 write!(f, "edit::merge(\"{}\", {others:?})", names.keep)

@@ -73,6 +73,16 @@ formats! {
     MatrixMarket: Facts::new("matrix-market", &["mtx"], Kind::Graph),
     /// Databases of Discourse Network Analyzer, read only: `.dna`.
     Dna: Facts::new("dna", &["dna"], Kind::Database).binary(),
+    /// brat annotations beside their text: `.ann`.
+    Brat: Facts::new("brat", &["ann"], Kind::Annotations),
+    /// W3C Web Annotation, as JSON-LD: `.jsonld`.
+    WebAnnotation: Facts::new("web-annotation", &["jsonld"], Kind::Annotations),
+    /// REFI-QDA projects of `NVivo`, MAXQDA, ATLAS.ti and others: `.qdpx`.
+    Refi: Facts::new("refi-qda", &["qdpx"], Kind::Annotations).binary(),
+    /// Doccano, read only: JSON Lines, detected by its content.
+    Doccano: Facts::new("doccano", &[], Kind::Annotations),
+    /// Label Studio, read only: JSON, detected by its content.
+    LabelStudio: Facts::new("label-studio", &[], Kind::Annotations),
     /// GDELT 2 events, read only.
     Gdelt: Facts::new("gdelt", &[], Kind::Events),
     /// ICEWS events, read only.
@@ -101,6 +111,8 @@ pub enum Kind {
     Events,
     /// Related tables.
     Database,
+    /// Passages of texts with codes.
+    Annotations,
 }
 
 /// The fixed facts about a format; `routes.rs` says how it is read and written.
@@ -145,7 +157,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         let own = self.facts().extensions.first().copied();
         own.unwrap_or(match self.kind() {
-            Kind::Graph => "json",
+            Kind::Graph | Kind::Annotations => "json",
             Kind::Document | Kind::Rows | Kind::Events | Kind::Database => "csv",
         })
     }
@@ -168,7 +180,7 @@ impl Format {
         match self.kind() {
             Kind::Document => true,
             Kind::Rows => !self.is_binary(),
-            Kind::Graph | Kind::Events | Kind::Database => false,
+            Kind::Graph | Kind::Events | Kind::Database | Kind::Annotations => false,
         }
     }
 
@@ -188,6 +200,12 @@ impl Format {
     #[must_use]
     pub fn is_events(self) -> bool {
         self.kind() == Kind::Events
+    }
+
+    /// Whether its files have passages of texts with codes, which a [`CodeMapping`](super::CodeMapping) explains.
+    #[must_use]
+    pub fn is_annotations(self) -> bool {
+        self.kind() == Kind::Annotations
     }
 
     /// How the files with a name declare actors, issues and labels.

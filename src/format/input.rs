@@ -5,9 +5,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::annotations::CodeMapping;
 use super::dna::DnaVariables;
-#[cfg(feature = "dna")]
-use super::dna::Texts;
 use super::events::EventOptions;
 use super::facts::Format;
 #[cfg(feature = "page-answers")]
@@ -16,8 +15,9 @@ use super::limit::Limits;
 use super::options::Settings;
 use super::routes::{ReadBytes, ReadEvents, Reads};
 use super::tables::mapping::{self, Mapping};
+use super::texts::Texts;
 use super::tree::Lines;
-use super::{graphs, html, sniff, tables};
+use super::{annotations, graphs, html, sniff, tables};
 use crate::error::{Cause, Error, Faults, FileId, LeftOut, Place};
 use crate::graph::{Builder, LabelFound, StanceGraph, Undeclared};
 use crate::text::Decoded;
@@ -32,13 +32,17 @@ enum Input {
 }
 
 impl Input {
-    /// Whether its name is that of a network, possibly from another program.
-    fn is_network(&self) -> bool {
+    /// When it is read: networks depend on what labels mean, and annotations on who is an actor.
+    fn turn(&self) -> u8 {
         let format = match self {
             Self::Path(path) | Self::Text(path, _) => Format::of_name(&path.to_string_lossy()),
             Self::Stream(name, _) => Format::of_name(name),
         };
-        format.is_some_and(Format::is_network)
+        match format {
+            Some(format) if format.is_annotations() => 2,
+            Some(format) if format.is_network() => 1,
+            Some(_) | None => 0,
+        }
     }
 }
 
@@ -123,10 +127,17 @@ impl Reader {
         self
     }
 
-    /// Passes the texts of the documents in databases to a closure, each with its file name. Sources refer to
-    /// their text by that name in a folder, so that [`check_quotes`](super::check_quotes) finds it beside the
-    /// file that the graph is written to.
-    #[cfg(feature = "dna")]
+    /// Sets what the codes of annotations mean. The mapping beside a file of annotations
+    /// (`coded.qdpx.mapping.toml`) does, if none is set.
+    #[must_use]
+    pub fn codes(mut self, mapping: CodeMapping) -> Self {
+        self.settings.codes = Some(mapping);
+        self
+    }
+
+    /// Passes the texts of the documents in databases and files of annotations to a closure, each with its file
+    /// name. Sources refer to their text by that name in a folder, so that
+    /// [`check_quotes`](super::check_quotes) finds it beside the file that the graph is written to.
     #[must_use]
     pub fn texts(
         mut self,
@@ -257,8 +268,7 @@ impl Reader {
             builder.fault(Cause::TooLarge { what: "the input", limit }, None);
             return Ok(builder);
         }
-        // Networks are read last, since they depend on what labels mean.
-        files.sort_by_key(Input::is_network);
+        files.sort_by_key(Input::turn);
         for file in files {
             if builder.is_full() {
                 break;
@@ -381,7 +391,7 @@ impl Settings {
             Reads::Rows => self.table(name, path, stream, builder),
             Reads::Bytes(read) => self.binary(name, path, stream, read, builder),
             Reads::Events(read) => self.events(name, path, stream, read, builder),
-            Reads::Tree(_) | Reads::Own(_) | Reads::Network(_) => {
+            Reads::Tree(_) | Reads::Own(_) | Reads::Network(_) | Reads::Annotations(_) => {
                 self.document(name, path, stream, format, builder)
             }
             Reads::Never => {
@@ -477,6 +487,7 @@ impl Settings {
                 builder.tell_created(false);
             }
             Reads::Own(read) | Reads::Network(read) => read(&text, file, self, builder),
+            Reads::Annotations(read) => return read(&text, file, self, builder),
             Reads::Rows | Reads::Bytes(_) | Reads::Events(_) | Reads::Never => {
                 unreachable!("other formats are read in other ways")
             }
@@ -490,11 +501,17 @@ impl Settings {
         let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
         if says_nothing && html::is_html(text) {
             Format::Html
-        } else if format == Format::Json && self.format.is_none() {
-            // Graphs as JSON have the same extension as other JSON.
-            graphs::json_format(text)
-        } else {
+        } else if self.format.is_some() {
             format
+        } else {
+            // Graphs and annotations as JSON have the same extensions as other JSON.
+            match format {
+                Format::Json => {
+                    annotations::told(text, false).unwrap_or_else(|| graphs::json_format(text))
+                }
+                Format::JsonLines => annotations::told(text, true).unwrap_or(format),
+                _ => format,
+            }
         }
     }
 

@@ -38,7 +38,6 @@ pub fn evidence(graph: &StanceGraph) -> Vec<LeftOut> {
 }
 
 /// What actors and issues have besides their ids and names.
-#[cfg(feature = "svg")]
 pub fn details(graph: &StanceGraph) -> Vec<LeftOut> {
     let (actors, issues) = (graph.actors(), graph.issues());
     let aliases = actors.iter().map(|actor| actor.aliases.len());

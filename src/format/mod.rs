@@ -2,9 +2,11 @@
 //!
 //! A new format is one file here, one row in `facts.rs`, and one arm in `routes.rs`.
 
+mod annotations;
 mod broken;
 mod canonical;
 mod comments;
+mod copies;
 mod cypher;
 mod dates;
 mod dna;
@@ -30,10 +32,13 @@ mod short;
 mod slips;
 mod sniff;
 mod tables;
+mod texts;
 pub(crate) mod toml;
 mod tree;
 mod turtle;
 
+pub use self::annotations::CodeMapping;
+pub use self::annotations::brat::{BratDocument, brat_documents, brat_text};
 pub(crate) use self::canonical::canonical_tree;
 #[cfg(feature = "workbench")]
 pub(crate) use self::dates::{Found as MeantDate, read as meant_date};

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
+use super::annotations::CodeMapping;
 use super::dna::DnaVariables;
-#[cfg(feature = "dna")]
-use super::dna::Texts;
 use super::events::EventOptions;
 use super::facts::Format;
 use super::limit::Limits;
 use super::tables::mapping::Mapping;
+use super::texts::Texts;
 use crate::error::Error;
 use crate::graph::Undeclared;
 
@@ -22,7 +22,8 @@ pub struct Settings {
     pub(crate) format: Option<Format>,
     pub(crate) mapping: Option<Mapping>,
     pub(crate) dna: DnaVariables,
-    #[cfg(feature = "dna")]
+    /// What the codes of annotations mean.
+    pub(crate) codes: Option<CodeMapping>,
     pub(crate) texts: Option<Texts>,
     pub(crate) limits: Limits,
     /// What names that trees do not declare are.

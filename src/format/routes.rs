@@ -4,6 +4,8 @@
 
 use std::io::{self, Read, Write};
 
+#[cfg(feature = "refi")]
+use super::annotations::refi;
 #[cfg(feature = "dna")]
 use super::dna;
 use super::document::Parsed;
@@ -16,7 +18,7 @@ use super::tables::excel;
 #[cfg(feature = "parquet")]
 use super::tables::parquet;
 use super::tree::Lines;
-use super::{cypher, events, graphs, html, json, tables, toml, turtle};
+use super::{annotations, cypher, events, graphs, html, json, tables, toml, turtle};
 use crate::error::{Error, FileId, LeftOut};
 use crate::graph::{Builder, StanceGraph};
 use crate::text::TameJson;
@@ -35,6 +37,8 @@ pub type ReadBytes = fn(Vec<u8>, FileId, &Settings, &mut Builder) -> Result<(), 
 /// Reads events into a builder.
 pub type ReadEvents =
     for<'r> fn(Box<dyn Read + Send + 'r>, FileId, &Settings, &mut Builder) -> Result<(), Error>;
+/// Reads coded passages into a builder.
+pub type ReadAnnotations = fn(&str, FileId, &Settings, &mut Builder) -> Result<(), Error>;
 type WriteGraph = fn(&StanceGraph, &mut dyn Write) -> io::Result<()>;
 type CountLosses = fn(&StanceGraph) -> Vec<LeftOut>;
 
@@ -55,6 +59,8 @@ pub enum Reads {
     Bytes(ReadBytes),
     /// Reads it as events, row by row.
     Events(ReadEvents),
+    /// Reads it whole, as coded passages.
+    Annotations(ReadAnnotations),
 }
 
 /// How graphs are written in a format.
@@ -136,6 +142,21 @@ impl Format {
             ),
             Self::MatrixMarket => (Reads::Network(graphs::matrix_market::read), Writes::Never),
             Self::Dna => (Reads::Bytes(read_dna), Writes::Never),
+            Self::Brat => (
+                Reads::Annotations(annotations::brat::read),
+                Writes::With(annotations::brat::write, Counted(annotations::brat::losses)),
+            ),
+            Self::WebAnnotation => (
+                Reads::Annotations(annotations::web::read),
+                Writes::With(annotations::web::write, Lossless),
+            ),
+            Self::Refi => {
+                (Reads::Bytes(refi::read), Writes::With(refi::write, Counted(refi::losses)))
+            }
+            Self::Doccano => (Reads::Annotations(annotations::doccano::read), Writes::Never),
+            Self::LabelStudio => {
+                (Reads::Annotations(annotations::label_studio::read), Writes::Never)
+            }
             Self::Gdelt => (
                 Reads::Events(|rows, file, settings, to| {
                     events::gdelt::read(rows, file, settings, to)
@@ -199,7 +220,8 @@ impl Format {
     /// Whether its files are read as part of a folder; others must be named.
     #[must_use]
     pub fn is_read_in_folders(self) -> bool {
-        self.has_canonical_form() && !self.is_drawn()
+        // A folder of texts and their annotations is what brat calls a collection.
+        self.has_canonical_form() && !self.is_drawn() || self == Self::Brat
     }
 }
 
@@ -250,13 +272,18 @@ macro_rules! not_built_in {
         mod $module {
             use std::io::{self, Write};
 
-            use crate::error::{Error, FileId};
+            use crate::error::{Error, FileId, LeftOut};
             use crate::format::facts::{Format, without};
             use crate::format::options::Settings;
             use crate::graph::{Builder, StanceGraph};
 
             pub fn read(_: $bytes, _: FileId, _: &Settings, _: &mut Builder) -> Result<(), Error> {
                 Err(Error::io("input", without(Format::$format, $feature)))
+            }
+
+            #[allow(dead_code, reason = "most formats carry the whole model")]
+            pub fn losses(_: &StanceGraph) -> Vec<LeftOut> {
+                Vec::new()
             }
 
             #[allow(dead_code, reason = "some formats are only read")]
@@ -270,3 +297,4 @@ macro_rules! not_built_in {
 not_built_in!(excel, Excel, "excel", &[u8]);
 not_built_in!(parquet, Parquet, "parquet", Vec<u8>);
 not_built_in!(dna, Dna, "dna", &[u8]);
+not_built_in!(refi, Refi, "refi", Vec<u8>);

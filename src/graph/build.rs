@@ -1,7 +1,7 @@
 //! Builds the graph from what the builder was given: resolves names, reads labels, sorts stances.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
@@ -71,10 +71,15 @@ impl Named for Source {
     }
 }
 
-#[cfg(feature = "dna")]
 impl<T: Named> Registry<T> {
+    /// The ids, names and aliases of everything declared or created so far.
+    pub(super) fn named(&self) -> HashSet<Box<str>> {
+        let created = (0_u32..).zip(self.names.iter()).filter(|(number, _)| self.is_created(*number));
+        self.known().into_iter().chain(created.map(|(_, name)| name.into())).collect()
+    }
+
     /// The ids, names and aliases of everything declared so far.
-    pub(super) fn known(&self) -> std::collections::HashSet<Box<str>> {
+    pub(super) fn known(&self) -> HashSet<Box<str>> {
         let names = self.declared.values().flat_map(|(thing, _)| {
             let aliases = thing.aliases().iter().map(String::as_str);
             [Some(thing.id()), thing.name()].into_iter().flatten().chain(aliases)

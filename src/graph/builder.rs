@@ -397,6 +397,17 @@ impl Builder {
         }
     }
 
+    /// The ids, names and aliases of all actors and of all issues so far, declared or referred to.
+    pub(crate) fn named(&self) -> [HashSet<Box<str>>; 2] {
+        [self.actors.named(), self.issues.named()]
+    }
+
+    /// The source at an address, if one is declared.
+    pub(crate) fn source_at_url(&self, url: &str) -> Option<&Source> {
+        let mut declared = self.sources.declared.values().map(|(source, _)| source);
+        declared.find(|source| source.url.as_deref() == Some(url))
+    }
+
     pub(crate) fn file(&mut self, add: impl FnOnce(&mut Files) -> FileId) -> FileId {
         add(&mut self.files)
     }
@@ -432,10 +443,6 @@ impl Builder {
         self.files.name(file)
     }
 
-    #[cfg_attr(
-        not(any(feature = "parquet", feature = "excel")),
-        expect(dead_code, reason = "CSV knows its path")
-    )]
     pub(crate) fn file_path(&self, file: FileId) -> Option<&Path> {
         self.files.path(file)
     }

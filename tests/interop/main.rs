@@ -11,6 +11,7 @@ mod shared {
     pub mod repository;
 }
 
+mod annotations;
 mod dna;
 mod elements;
 mod events;

@@ -28,13 +28,16 @@ use crate::save::{self, save};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Read and written, with everything that a graph has in it:
-  toml csv json html jsonl xlsx parquet graphml gexf node-link cytoscape dot
+  toml csv json html jsonl xlsx parquet graphml gexf node-link cytoscape dot web-annotation
 
 Read only:
-  dna gdelt icews polecat matrix-market
+  dna gdelt icews polecat matrix-market doccano label-studio
 
 Read and written as signed networks, without the evidence:
   pajek ucinet
+
+Read and written as coded passages of texts:
+  brat refi-qda
 
 Written only:
   mermaid cypher turtle
@@ -44,6 +47,7 @@ Examples:
   stancegraph convert map.toml -o map.csv.gz
   stancegraph convert map.toml --to json | less
   stancegraph convert coded.dna --actor organization --issue concept --qualifier agreement -o map.toml
+  stancegraph convert coded.qdpx --codes codes.toml --texts texts -o map.toml
   stancegraph convert survey.csv --wide --map actor=party,date=year --scale 0:10 -o survey.toml
   stancegraph convert coded.csv --map actor=who,issue=what,position=how --split issue=semicolon -o map.toml
   stancegraph convert un_votes.csv.gz --preset un-votes --join un_roll_calls.csv.gz -o un.json.gz")]
@@ -90,7 +94,8 @@ struct Variables {
     /// The variable for the speaker, or none [default: person, if it exists]
     #[arg(long, value_name = "VARIABLE")]
     speaker: Option<String>,
-    /// Also write the texts of its documents, into this folder beside the output: `check` looks up quotes in them
+    /// Also write the texts of its documents, or of annotations, into this folder beside the output: `check` looks up
+    /// quotes in them
     #[arg(long, value_name = "FOLDER", requires = "output")]
     texts: Option<String>,
 }
@@ -131,6 +136,9 @@ impl ConvertArgs {
         }
         self.warn_of_size(to);
         texts.save()?;
+        if let Some(output) = self.output.as_deref().filter(|_| to == Format::Brat) {
+            save_annotated(output, &graph)?;
+        }
         Ok(Outcome::Fine)
     }
 
@@ -218,6 +226,13 @@ impl ConvertArgs {
             Failure::Usage(format!("{path}: its extension says no format; --to FORMAT does"))
         })
     }
+}
+
+/// Writes the text that a file of brat annotations is about, beside it.
+fn save_annotated(annotations: &Path, graph: &StanceGraph) -> Result<(), Failure> {
+    let path = annotations.with_extension("txt");
+    let text = format::brat_text(graph);
+    save(Some(&path), |out| Ok(out.write_all(text.as_bytes())?))
 }
 
 /// Checks that a graph can be written in a format, and says what the format cannot hold.

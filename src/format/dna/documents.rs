@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::Version;
 use super::database::{Database, Row};
-use super::left_out::{Copies, LeftOut};
+use super::left_out::LeftOut;
 use super::statements::Statement;
-use super::texts::Texts;
 use crate::error::Cause;
+use crate::format::copies::Copies;
+use crate::format::texts::Texts;
 use crate::model::{Date, Source, SourceId};
 
 /// A document, without its text.

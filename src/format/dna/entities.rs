@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::Version;
 use super::database::{Database, Row};
-use super::left_out::{Copies, LeftOut};
+use super::left_out::LeftOut;
 use crate::error::Cause;
+use crate::format::copies::Copies;
 use crate::model::{Attribute, Attributes, IdError, checked};
 
 /// A value of a variable with short texts.

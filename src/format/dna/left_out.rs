@@ -1,4 +1,4 @@
-//! Counts what is left out, and limits repeated texts.
+//! Counts what is left out.
 
 use std::collections::BTreeMap;
 
@@ -39,23 +39,5 @@ impl LeftOut {
                 builder.leave_out(file, &what, names.get(index).map_or("", String::as_str));
             }
         }
-    }
-}
-
-/// A limit on the bytes of texts that stances share: a document, a coder or a value that thousands of stances
-/// repeat makes a small file large.
-#[derive(Debug)]
-pub(super) struct Copies(usize);
-
-impl Copies {
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        Self(bytes.len().saturating_mul(16).saturating_add(1 << 20))
-    }
-
-    /// Takes some bytes; returns false if there is not enough room.
-    pub(super) fn take(&mut self, length: usize) -> bool {
-        let rest = self.0.checked_sub(length);
-        self.0 = rest.unwrap_or(self.0);
-        rest.is_some()
     }
 }

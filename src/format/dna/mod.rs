@@ -19,12 +19,8 @@ mod stances;
 #[cfg(feature = "dna")]
 mod statements;
 #[cfg(feature = "dna")]
-mod texts;
-#[cfg(feature = "dna")]
 mod version;
 
-#[cfg(feature = "dna")]
-pub use self::texts::Texts;
 pub use self::variables::DnaVariables;
 #[cfg(feature = "dna")]
 use self::version::{TABLES, Version};

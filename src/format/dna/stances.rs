@@ -6,10 +6,11 @@ use super::Version;
 use super::database::Database;
 use super::documents::{Archive, Document};
 use super::entities::{Entities, Entity, Name};
-use super::left_out::{Copies, LeftOut};
+use super::left_out::LeftOut;
 use super::scheme::{Kind, Scheme, Variable};
 use super::statements::{Statement, Statements, Value};
 use crate::error::{Cause, FileId, Place};
+use crate::format::copies::Copies;
 use crate::format::options::Settings;
 use crate::graph::{Builder, Known, StanceRow};
 use crate::model::{
@@ -27,7 +28,7 @@ pub(super) fn read(
     let database = Database::open(bytes).map_err(whole)?;
     let version = Version::of(&database)?;
     let scheme = Scheme::read(&database, &settings.dna)?;
-    let (mut copies, mut left_out) = (Copies::of(bytes), LeftOut::default());
+    let (mut copies, mut left_out) = (Copies::of(bytes.len()), LeftOut::default());
     let mut entities =
         Entities::read(&database, version, &mut copies, &mut left_out).map_err(whole)?;
     let mut statements =

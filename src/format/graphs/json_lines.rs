@@ -15,7 +15,7 @@ use crate::format::options::Settings;
 use crate::format::order::reading_order_in_graph;
 use crate::format::tree::{Lines, Value, shifted};
 use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};
-use crate::model::{LabelMeaning, Position, PositionRange, Stance, Strength};
+use crate::model::{Actor, Issue, LabelMeaning, Position, PositionRange, Source, Stance, Strength};
 
 /// Reads JSON Lines into a builder; names in stances that no line declares are new, as in tables.
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
@@ -52,7 +52,7 @@ fn read_line(line: &str, offset: usize, lines: &Lines, limits: &Limits, builder:
 
 /// A declaration and its id.
 #[derive(Serialize)]
-struct Declared<'g, T> {
+pub struct Declared<'g, T> {
     record: &'static str,
     id: &'g str,
     #[serde(flatten)]
@@ -60,7 +60,7 @@ struct Declared<'g, T> {
 }
 
 #[derive(Serialize)]
-struct Whole<'g> {
+pub struct Whole<'g> {
     record: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'g str>,
@@ -71,7 +71,7 @@ struct Whole<'g> {
 }
 
 #[derive(Serialize)]
-struct Label<'g> {
+pub struct Label<'g> {
     record: &'static str,
     label: &'g str,
     position: Position,
@@ -79,33 +79,55 @@ struct Label<'g> {
     strength: Strength,
 }
 
-/// Writes the canonical form: declarations by id, then the stances in reading order.
-pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+/// A declaration, in the order of the file.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub enum Record<'g> {
+    Whole(Whole<'g>),
+    Actor(Declared<'g, Actor>),
+    Issue(Declared<'g, Issue>),
+    Source(Declared<'g, Source>),
+    Label(Label<'g>),
+}
+
+/// The declarations of a graph, by id.
+pub fn declarations(graph: &StanceGraph) -> impl Iterator<Item = Record<'_>> {
     let (title, description, coded_range) =
         (graph.title(), graph.description(), graph.coded_range());
-    if title.is_some() || description.is_some() || coded_range.is_some() {
-        line(&Whole { record: "graph", title, description, coded_range }, out)?;
-    }
-    for actor in graph.actors() {
-        line(&Declared { record: "actor", id: actor.id.as_str(), what: actor }, out)?;
-    }
-    for issue in graph.issues() {
-        line(&Declared { record: "issue", id: issue.id.as_str(), what: issue }, out)?;
-    }
-    for source in graph.sources() {
-        line(&Declared { record: "source", id: source.id.as_str(), what: source }, out)?;
-    }
-    for (label, LabelMeaning { position, strength }) in graph.meanings() {
-        let (position, strength) = (*position, *strength);
-        self::line(&Label { record: "label", label, position, strength }, out)?;
-    }
+    let says_more = title.is_some() || description.is_some() || coded_range.is_some();
+    let whole = Whole { record: "graph", title, description, coded_range };
+    let actors = graph.actors().iter();
+    let actors =
+        actors.map(|actor| Declared { record: "actor", id: actor.id.as_str(), what: actor });
+    let issues = graph.issues().iter();
+    let issues =
+        issues.map(|issue| Declared { record: "issue", id: issue.id.as_str(), what: issue });
+    let sources = graph.sources().iter();
+    let sources =
+        sources.map(|source| Declared { record: "source", id: source.id.as_str(), what: source });
+    let labels = graph.meanings().iter().map(|(label, meaning)| {
+        let LabelMeaning { position, strength } = *meaning;
+        Label { record: "label", label, position, strength }
+    });
+    says_more
+        .then_some(Record::Whole(whole))
+        .into_iter()
+        .chain(actors.map(Record::Actor))
+        .chain(issues.map(Record::Issue))
+        .chain(sources.map(Record::Source))
+        .chain(labels.map(Record::Label))
+}
+
+/// Writes the canonical form: declarations by id, then the stances in reading order.
+pub fn write(graph: &StanceGraph, out: &mut dyn Write) -> io::Result<()> {
+    declarations(graph).try_for_each(|record| line(&record, out))?;
     let mut stances = graph.stances().collect::<Vec<_>>();
     stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
     stances.into_iter().try_for_each(|stance| line(&with_position(stance), out))
 }
 
 /// Adds the position, for readers of a line without the lexicon.
-fn with_position(stance: StanceRef) -> Stance {
+pub fn with_position(stance: StanceRef) -> Stance {
     Stance { position: Some(stance.position()), ..stance.to_stance() }
 }
 

@@ -12,7 +12,7 @@ pub mod node_link;
 pub mod pajek;
 mod plain;
 pub mod ucinet;
-mod xml;
+pub mod xml;
 
 pub use self::plain::names;
 

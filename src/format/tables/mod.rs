@@ -50,4 +50,5 @@ pub mod parquet {
 
 pub use self::aliases::{aliases, joined};
 pub use self::field::Field;
+pub use self::sheet::field_called;
 pub use self::source::csv::delimiter;

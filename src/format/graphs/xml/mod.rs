@@ -39,7 +39,7 @@ const NODES: u32 = 40_000_000;
 /// Parses a document; `None`, with a fault, if it is not well-formed or exceeds a limit.
 ///
 /// Only the predefined entities of XML are expanded.
-pub(super) fn parse<'t>(
+pub fn parse<'t>(
     text: &'t str,
     lines: &Lines,
     limits: &Limits,
@@ -95,7 +95,7 @@ fn offset(text: &str, position: TextPos) -> usize {
 }
 
 /// Whether the root element is that of the format; reports what it is instead.
-pub(super) fn is_root(root: Node, name: &str, lines: &Lines, builder: &mut Builder) -> bool {
+pub fn is_root(root: Node, name: &str, lines: &Lines, builder: &mut Builder) -> bool {
     let found = root.tag_name().name();
     if found != name {
         let said = format!("the document is no <{name}>, but a <{found}>");
@@ -106,21 +106,21 @@ pub(super) fn is_root(root: Node, name: &str, lines: &Lines, builder: &mut Build
 }
 
 /// The byte range of the start of an element: `<node id="n0">`.
-pub(super) fn tag(element: Node) -> Range<usize> {
+pub fn tag(element: Node) -> Range<usize> {
     let whole = element.range();
     let inner = element.first_child().map_or(whole.end, |child| child.range().start);
     whole.start..inner
 }
 
 /// The child elements of an element.
-pub(super) fn elements<'d, 't: 'd>(
+pub fn elements<'d, 't: 'd>(
     element: Node<'d, 't>,
 ) -> impl Iterator<Item = Node<'d, 't>> + use<'d, 't> {
     element.children().filter(Node::is_element)
 }
 
 /// The child elements with a name, in any namespace.
-pub(super) fn named<'d, 't: 'd>(
+pub fn named<'d, 't: 'd>(
     element: Node<'d, 't>,
     name: &'static str,
 ) -> impl Iterator<Item = Node<'d, 't>> + use<'d, 't> {
@@ -128,7 +128,7 @@ pub(super) fn named<'d, 't: 'd>(
 }
 
 /// All text directly in an element.
-pub(super) fn text<'d>(element: Node<'d, '_>) -> Cow<'d, str> {
+pub fn text<'d>(element: Node<'d, '_>) -> Cow<'d, str> {
     let mut texts = element.children().filter(Node::is_text).filter_map(|node| node.text());
     let first = texts.next().unwrap_or_default();
     match texts.next() {

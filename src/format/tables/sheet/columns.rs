@@ -127,6 +127,11 @@ fn is_like_a_field(name: &str) -> bool {
     fields.any(|field| strsim::normalized_damerau_levenshtein(&name, field.as_str()) >= LIKE)
 }
 
+/// The field that a name means first.
+pub fn field_called(name: &str) -> Option<Field> {
+    fields_of(name)[0]
+}
+
 /// The fields that a column with this name can be.
 fn fields_of(name: &str, own_field: &impl Fn(&str) -> Option<Field>) -> Fields {
     if let Some(field) = own_field(name) {

@@ -7,5 +7,5 @@
 mod columns;
 mod values;
 
-pub use self::columns::{Columns, columns};
+pub use self::columns::{Columns, columns, field_called};
 pub use self::values::{Open, Value, Values};

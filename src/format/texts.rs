@@ -19,7 +19,7 @@ impl Texts {
     }
 
     /// Passes on the text of a document; returns the path of its file.
-    pub(super) fn give(&self, document: i64, text: &str) -> String {
+    pub fn give(&self, document: i64, text: &str) -> String {
         let names = (1..).map(|count| match count {
             1 => format!("{document}.txt"),
             _ => format!("{document}-{count}.txt"),
