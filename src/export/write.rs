@@ -36,6 +36,7 @@ impl Format {
     pub fn losses(self, graph: &StanceGraph) -> Vec<LeftOut> {
         let carries_drafts = match self.route().writes {
             Writes::With(_, Losses::Lossless) | Writes::Drawn(Drawn::Page) | Writes::Never => true,
+            Writes::With(_, Losses::Counted(_)) if self.is_annotations() => true,
             Writes::With(_, Losses::Counted(_)) | Writes::Drawn(Drawn::Dot | Drawn::Mermaid) => {
                 graph.counts_drafts()
             }

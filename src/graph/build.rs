@@ -74,7 +74,8 @@ impl Named for Source {
 impl<T: Named> Registry<T> {
     /// The ids, names and aliases of everything declared or created so far.
     pub(super) fn named(&self) -> HashSet<Box<str>> {
-        let created = (0_u32..).zip(self.names.iter()).filter(|(number, _)| self.is_created(*number));
+        let created =
+            (0_u32..).zip(self.names.iter()).filter(|(number, _)| self.is_created(*number));
         self.known().into_iter().chain(created.map(|(_, name)| name.into())).collect()
     }
 

@@ -1,7 +1,6 @@
 //! Annotations of texts: brat, REFI-QDA, Doccano, Label Studio, W3C.
 
 use std::io::{Cursor, Write as _};
-use std::path::Path;
 
 use crate::shared::program::{answer, file, folder, run, text};
 use stancegraph::format::{CodeMapping, Limits, Reader, brat_documents, check_quotes};
@@ -567,7 +566,7 @@ mod lines {
         assert_eq!(drafts.stances().next().and_then(|it| it.coder()), Some("eve@example.org"));
         let said = left_out(&graph);
         assert_eq!(said.len(), 3, "{said:?}");
-        assert!(said[2].contains("3 wrong offsets"), "{said:?}");
+        assert!(said[2].contains("2 wrong offsets"), "{said:?}");
     }
 
     #[test]
@@ -610,6 +609,5 @@ mod lines {
         let output = run(&["check", "examples/data/northeast-asia-2016.toml", "--codes", "x.toml"]);
         let said = text(&output.stderr);
         assert!(said.contains("--codes is for annotations"), "{said}");
-        assert!(Path::new("examples").exists());
     }
 }

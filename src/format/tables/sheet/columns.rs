@@ -129,7 +129,7 @@ fn is_like_a_field(name: &str) -> bool {
 
 /// The field that a name means first.
 pub fn field_called(name: &str) -> Option<Field> {
-    fields_of(name)[0]
+    fields_of(name, &field_of_stance)[0]
 }
 
 /// The fields that a column with this name can be.
