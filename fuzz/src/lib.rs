@@ -12,11 +12,13 @@ mod settings;
 use stancegraph::{Error, Format, StanceGraph};
 
 /// The targets by name. Each has a folder of inputs in `seeds/`.
-pub const TARGETS: [(&str, fn(&[u8])); 22] = [
+pub const TARGETS: [(&str, fn(&[u8])); 27] = [
+    ("brat", |bytes| check_lossy(Format::Brat, bytes)),
     ("canonical", canonical::fuzz),
     ("csv", csv::fuzz),
     ("cytoscape", |bytes| check(Format::Cytoscape.read(bytes), Format::Cytoscape)),
     ("dna", |bytes| check(Format::Dna.read(bytes), Format::Toml)),
+    ("doccano", |bytes| check(Format::Doccano.read(bytes), Format::WebAnnotation)),
     ("dot", |bytes| check(Format::Dot.read(bytes), Format::NodeLink)),
     ("excel", excel::fuzz),
     ("gdelt", |bytes| check(Format::Gdelt.read(bytes), Format::Json)),
@@ -26,15 +28,18 @@ pub const TARGETS: [(&str, fn(&[u8])); 22] = [
     ("icews", |bytes| check(Format::Icews.read(bytes), Format::Json)),
     ("json", |bytes| check(Format::Json.read(bytes), Format::Json)),
     ("json_lines", |bytes| check(Format::JsonLines.read(bytes), Format::JsonLines)),
+    ("label_studio", |bytes| check(Format::LabelStudio.read(bytes), Format::WebAnnotation)),
     ("mapping", mapping::fuzz),
     ("matrix_market", |bytes| check(Format::MatrixMarket.read(bytes), Format::Json)),
     ("node_link", |bytes| check(Format::NodeLink.read(bytes), Format::NodeLink)),
     ("pajek", |bytes| check_lossy(Format::Pajek, bytes)),
     ("parquet", |bytes| check(Format::Parquet.read(bytes), Format::Parquet)),
     ("polecat", |bytes| check(Format::Polecat.read(bytes), Format::Json)),
+    ("refi", |bytes| check_lossy(Format::Refi, bytes)),
     ("settings", settings::fuzz),
     ("toml", |bytes| check(Format::Toml.read(bytes), Format::Toml)),
     ("ucinet", |bytes| check_lossy(Format::Ucinet, bytes)),
+    ("web_annotation", |bytes| check(Format::WebAnnotation.read(bytes), Format::WebAnnotation)),
 ];
 
 /// A graph that was read says the same when it is written in a format and read again; faults have words.

@@ -2,7 +2,7 @@
 
 use libfuzzer_sys::arbitrary::{Arbitrary, Unstructured};
 use stancegraph::Error;
-use stancegraph::format::{Mapping, Reader};
+use stancegraph::format::{CodeMapping, Mapping, Reader};
 
 const TABLE: &str = "country,rcid,vote\nNA,1,yes\nFR,2;3,no\nDE,,5\n";
 
@@ -23,7 +23,7 @@ pub fn fuzz(bytes: &[u8]) {
     else {
         return;
     };
-    let _ = Mapping::from_toml(file);
+    let _ = (Mapping::from_toml(file), CodeMapping::from_toml(file));
     let _ = Mapping::default().with_joins(&[map.to_owned()], &[values.to_owned()]);
     if let Ok(mapping) = Mapping::parse(map, values) {
         assert!(!mapping.to_string().is_empty());

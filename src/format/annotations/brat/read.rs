@@ -229,7 +229,37 @@ fn is_doubt(flag: &str) -> bool {
     ["neg", "specul", "hypoth", "uncertain", "doubt"].iter().any(|begin| flag.starts_with(begin))
 }
 
-/// An id without the escapes for blanks.
+/// An id without the escapes for blanks; what is no escape stays as it is.
 fn decoded(entry: &str) -> String {
-    entry.replace("%20", " ").replace("%09", "\t").replace("%3A", ":").replace("%25", "%")
+    let mut bytes = Vec::with_capacity(entry.len());
+    let mut rest = entry.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let are_digits = |digits: &&[u8]| digits.iter().all(u8::is_ascii_hexdigit);
+        let digits = after.get(..2).filter(|_| *first == b'%').filter(are_digits);
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| entry.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_undone_and_what_is_none_stays() {
+        assert_eq!(decoded("a%20b%25%C3%A4"), "a b%ä");
+        for plain in ["100%", "%zz", "%+1", "%C3", "ä"] {
+            assert_eq!(decoded(plain), plain);
+        }
+    }
 }

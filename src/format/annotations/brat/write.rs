@@ -153,9 +153,20 @@ fn one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
-/// An id without blanks.
+/// An id without blanks and control characters: their bytes as `%20`.
 fn encoded(entry: &str) -> String {
-    entry.replace('%', "%25").replace(' ', "%20").replace('\t', "%09")
+    let mut encoded = String::with_capacity(entry.len());
+    for letter in entry.chars() {
+        if letter == '%' || letter.is_whitespace() || letter.is_control() {
+            let mut bytes = [0; 4];
+            for byte in letter.encode_utf8(&mut bytes).bytes() {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        } else {
+            encoded.push(letter);
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]
