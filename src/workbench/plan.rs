@@ -19,7 +19,7 @@ use crate::draft::Article;
 use crate::edit::revise::{Declared, Revised, Revision, read, revise};
 use crate::edit::{Changed, Kind, Settings, TextFile, merge};
 use crate::graph::{StanceGraph, StanceRef};
-use crate::model::{Position, Source, SourceId, Stance, Status};
+use crate::model::{Position, Source, SourceId, Stance, Status, Target};
 
 /// Files as they are to be. Whoever holds them writes them, and then tells the workbench.
 #[derive(Debug)]
@@ -149,7 +149,7 @@ impl Workbench {
         let mut coder = Coder::new(self, fields::creates(said)?);
         let stance = coder.added(said)?;
         let file = self.home(&stance)?;
-        let what = format!("add: {}", summary(&stance));
+        let what = format!("add: {}", self.summary(&stance));
         let (mut revisions, created) = coder.declarations(file);
         revisions.push(Revision::Add { file, stance: Box::new(stance) });
         self.finished(what, &revisions, created)
@@ -163,7 +163,7 @@ impl Workbench {
         let mut coder = Coder::new(self, fields::creates(said)?);
         let new = coder.changed(stance.to_stance(), said)?;
         let (file, line) = self.place(stance)?;
-        let what = format!("change: {}", summary(&new));
+        let what = format!("change: {}", self.summary(&new));
         let (mut revisions, created) = coder.declarations(file);
         revisions.push(Revision::Change { file, line, stance: Box::new(new) });
         self.finished(what, &revisions, created)
@@ -418,6 +418,26 @@ impl Workbench {
         Ok(Plan { step, direction, files, new_texts: Vec::new(), texts, graph, done })
     }
 
+    /// "Ann opposes Tunnel".
+    fn summary(&self, stance: &Stance) -> String {
+        let graph = self.graph();
+        let name = |kind: Kind, id: &str| {
+            let known = match kind {
+                Kind::Actor => graph.find_actor(id).map(|actor| graph.actor(actor).title()),
+                Kind::Issue => graph.find_issue(id).map(|issue| graph.issue(issue).title()),
+            };
+            known.map_or_else(|_| id.to_owned(), str::to_owned)
+        };
+        let label = stance.label.as_deref();
+        let label = label.or(stance.position.map(Position::default_label)).unwrap_or_default();
+        let target = match stance.target() {
+            Some(Target::Actor(actor)) => name(Kind::Actor, actor.as_str()),
+            Some(Target::Issue(issue)) => name(Kind::Issue, issue.as_str()),
+            None => String::new(),
+        };
+        fields::shortened(&format!("{} {label} {target}", name(Kind::Actor, stance.actor.as_str())))
+    }
+
     fn last_file(&self) -> Result<usize, Refusal> {
         let takes = self.files().iter().rposition(crate::edit::revise::takes_stances);
         takes.ok_or_else(no_home)
@@ -538,14 +558,6 @@ fn article(file: &NewFile) -> Result<Article, Refusal> {
         let name = fields::shortened(&file.name);
         Refusal::senseless(format!("{name}: {error}")).at("file")
     })
-}
-
-/// "Ann opposes tunnel".
-fn summary(stance: &Stance) -> String {
-    let label = stance.label.as_deref().or(stance.position.map(Position::default_label));
-    let target = stance.target();
-    let target = target.as_ref().map_or("", |target| target.as_str());
-    fields::shortened(&format!("{} {} {target}", stance.actor, label.unwrap_or_default()))
 }
 
 fn said(text: Option<&str>) -> Option<String> {

@@ -542,3 +542,34 @@ fn a_source_gets_a_text_later_or_out_of_a_file() {
         assert_eq!(refused.expect_err("no article").field.as_deref(), Some("file"), "{name}");
     }
 }
+
+#[test]
+fn every_stance_of_the_example_is_changed_and_removed_and_comes_back() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/northeast-asia-2016.toml");
+    let map = fs::read_to_string(path).expect("it is there");
+    for map in [map.clone(), map.replace('\n', "\r\n"), format!("\u{feff}{map}")] {
+        let mut disk = Disk::of("map.toml", &map);
+        for card in disk.bench.cards() {
+            let commands = [
+                json!({"change": {"id": card.id, "note": "a \"b\"\nc", "grade": "B", "quote": null, "locator": null}}),
+                json!({"remove": {"ids": [card.id]}}),
+            ];
+            for command in commands {
+                disk.done(&command);
+                let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+                let (old, new) = (lines(&map), lines(&disk.text));
+                let front = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+                let back = old
+                    .iter()
+                    .rev()
+                    .zip(new.iter().rev())
+                    .take_while(|(old, new)| old == new)
+                    .count();
+                // A diff of that stance alone: no longer than its lines.
+                assert!(old.len().saturating_sub(front + back) <= 14, "{command}");
+                disk.undo().expect("it can be undone");
+                assert_eq!(disk.text, map, "{command}");
+            }
+        }
+    }
+}
