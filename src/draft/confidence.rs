@@ -10,14 +10,16 @@ use crate::draft::stance::{Found, Rule};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    rules: BTreeMap<String, f64>,
+    base: f64,
     other: f64,
-    targets: BTreeMap<String, f64>,
+    headline: f64,
     holder_referred: f64,
-    holder_unknown: f64,
-    holder_person: f64,
     holder_undeclared: f64,
+    holder_person: f64,
+    holder_unknown: f64,
     new_issue_without_issues: f64,
+    targets: BTreeMap<String, f64>,
+    rules: BTreeMap<String, f64>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -38,22 +40,24 @@ pub enum Known {
     Nobody,
 }
 
-/// The confidence of a draft: the share of drafts of its rule that a careful coder found, times what is lost by how its
-/// target and its holder were found; `has_issues` is whether the map has any.
-pub fn confidence(rule: &Rule, holder: Known, has_issues: bool) -> f64 {
+/// The confidence of a draft: how likely a careful coder finds the same, by its rule, and by how its target and its holder
+/// were found; `has_issues` is whether the map has any.
+pub fn confidence(rule: &Rule, holder: Known, has_issues: bool, is_headline: bool) -> f64 {
     let table = &*TABLE;
-    let base = table.rules.get(&rule.name).copied().unwrap_or(table.other);
+    let by_rule = table.rules.get(&rule.name).copied().unwrap_or(table.other);
     let target = if rule.target == Found::New && !has_issues {
         table.new_issue_without_issues
     } else {
-        table.targets.get(rule.target.as_str()).copied().unwrap_or(1.0)
+        table.targets.get(rule.target.as_str()).copied().unwrap_or(0.0)
     };
-    let referred = if rule.is_holder_resolved { table.holder_referred } else { 1.0 };
+    let referred = if rule.is_holder_resolved { table.holder_referred } else { 0.0 };
     let known = match holder {
-        Known::Declared => 1.0,
+        Known::Declared => 0.0,
         Known::World => table.holder_undeclared,
         Known::Person => table.holder_person,
         Known::Nobody => table.holder_unknown,
     };
-    (base * target * referred * known).clamp(0.01, 0.99)
+    let headline = if is_headline { table.headline } else { 0.0 };
+    let odds = (table.base + by_rule + target + referred + known + headline).exp();
+    (odds / (1.0 + odds)).clamp(0.01, 0.99)
 }

@@ -81,7 +81,12 @@ impl Drafter {
             place,
             quote,
             span,
-            confidence: confidence(&rule, known, !self.gazetteer.issues.is_empty()),
+            confidence: confidence(
+                &rule,
+                known,
+                !self.gazetteer.issues.is_empty(),
+                place == Place::Headline,
+            ),
             rule,
         })
     }

@@ -1,6 +1,7 @@
 //! A language: tables, parsed once.
 
 mod class;
+mod deed;
 mod paradigm;
 mod trie;
 
@@ -10,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 pub use class::{Class, Classes};
+pub use deed::Deed;
 pub use paradigm::{Form, Inflection};
 pub use trie::Trie;
 
@@ -22,7 +24,7 @@ pub struct Language {
     classes: Trie<Classes>,
     triggers: Trie<Vec<Trigger>>,
     families: Vec<Family>,
-    deeds: Trie<Vec<String>>,
+    deeds: Trie<Vec<Deed>>,
     adverb_endings: Vec<String>,
     gerund_endings: Vec<String>,
     /// The words of each month, January first.
@@ -137,7 +139,7 @@ struct DateWords {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DeedTable {
-    deeds: BTreeMap<String, Vec<String>>,
+    deeds: BTreeMap<Deed, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -219,10 +221,7 @@ impl Language {
     }
 
     /// The kinds of the longest deed that begins with the first of some words, with its number of words.
-    pub fn deeds<'w>(
-        &self,
-        words: impl IntoIterator<Item = &'w str>,
-    ) -> Option<(usize, &[String])> {
+    pub fn deeds<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Option<(usize, &[Deed])> {
         self.deeds.longest(words).map(|(length, kinds)| (length, kinds.as_slice()))
     }
 
@@ -299,13 +298,13 @@ fn class_trie<'t>(
     trie
 }
 
-fn deed_trie(inflection: &Inflection, deeds: &BTreeMap<String, Vec<String>>) -> Trie<Vec<String>> {
-    let mut trie = Trie::<Vec<String>>::default();
+fn deed_trie(inflection: &Inflection, deeds: &BTreeMap<Deed, Vec<String>>) -> Trie<Vec<Deed>> {
+    let mut trie = Trie::<Vec<Deed>>::default();
     for (kind, phrases) in deeds {
         for (_, phrase) in phrases.iter().flat_map(|phrase| inflection.forms(phrase)) {
             let known = trie.entry(words(&phrase).iter().map(String::as_str));
             if !known.contains(kind) {
-                known.push(kind.clone());
+                known.push(*kind);
             }
         }
     }
