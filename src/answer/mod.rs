@@ -38,6 +38,7 @@ pub mod contradictions;
 pub mod diff;
 mod drafts;
 mod errors;
+pub mod evaluation;
 mod evidence;
 mod import;
 pub mod issues;
@@ -77,6 +78,7 @@ pub use contradictions::Contradictions;
 pub use diff::Diff;
 pub use drafts::{DraftedName, DraftedStance, DraftedText, Drafts};
 pub use errors::{Errors, Wrong};
+pub use evaluation::Evaluation;
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};
 pub use import::{Import, ImportedStance, ImportedTable};
 pub use issues::Issues;
@@ -119,6 +121,7 @@ fn alternatives(generator: &mut SchemaGenerator) -> Vec<Schema> {
         generator.subschema_for::<Envelope<Coders>>(),
         generator.subschema_for::<Envelope<Import>>(),
         generator.subschema_for::<Envelope<Drafts>>(),
+        generator.subschema_for::<Envelope<Evaluation>>(),
         generator.subschema_for::<Check>(),
         generator.subschema_for::<Errors>(),
     ]

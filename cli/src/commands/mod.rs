@@ -13,7 +13,8 @@ pub mod convert;
 pub mod diff;
 pub mod draft;
 pub mod draw;
-pub mod fmt;
+pub mod evaluate;
+mod fmt;
 pub mod import;
 pub mod issues;
 pub mod matrix;
@@ -85,6 +86,7 @@ pub enum Command {
     Contradictions(contradictions::ContradictionsArgs),
     Coders(coders::CodersArgs),
     Draft(draft::DraftArgs),
+    Evaluate(Box<evaluate::EvaluateArgs>),
     Code(code::CodeArgs),
     Draw(Box<draw::DrawArgs>),
     Page(page::PageArgs),
@@ -116,6 +118,7 @@ impl Command {
             Self::Contradictions(args) => args.run(),
             Self::Coders(args) => args.run(),
             Self::Draft(args) => args.run(),
+            Self::Evaluate(args) => args.run(),
             Self::Code(args) => args.run(),
             Self::Draw(args) => args.run(),
             Self::Page(args) => args.run(),

@@ -1,5 +1,6 @@
 //! Measures of groups and issues: cohesion, divisions, and issues that divide actors in parallel.
 
+mod adjusted_rand;
 mod cohesion;
 mod contested;
 mod division;
@@ -7,6 +8,7 @@ mod parallel;
 mod phi;
 mod rice;
 
+pub use adjusted_rand::adjusted_rand;
 pub use cohesion::cohesion;
 pub use contested::{Camps, contested};
 pub use division::Division;
