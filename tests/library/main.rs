@@ -24,6 +24,7 @@ mod diff;
 #[cfg(feature = "draft")]
 mod draft;
 mod edit;
+mod evaluation;
 mod example;
 mod examples;
 mod faults;

@@ -286,6 +286,7 @@ fn every_option_that_a_page_names_is_one_of_a_verb() {
         "coders",
         "code",
         "draft",
+        "evaluate",
         "draw",
         "page",
         "schema",

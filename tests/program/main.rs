@@ -23,6 +23,7 @@ mod convert;
 mod diff_verb;
 mod docs;
 mod draft_verb;
+mod evaluate_verb;
 mod groups;
 mod import_verb;
 mod issues_verb;
