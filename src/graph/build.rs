@@ -13,6 +13,7 @@ use super::builder::{Builder, Draft, NONE, Rest, Size, Texts};
 use super::edge::{ActorIx, Held, IssueIx, Node, Number, Stamp, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
+use super::suspicion::opposite;
 use super::threads::threads;
 use crate::error::{
     Cause, CreatedName, Error, Fault, FaultList, Faults, Files, Place, Speller, misspelt,
@@ -184,7 +185,8 @@ fn build_all(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Fa
     drop(drafts);
     let mut assembly = Assembly::new(&counts, issues.things.len(), beside);
     sorted(groups, beside, threads, &mut |group| assembly.add(group));
-    let Assembly { stamp, graph, rows, weights, origins, period, .. } = assembly;
+    let Assembly { stamp, graph, rows, weights, origins, period, contradicts_labels, .. } =
+        assembly;
     builder.files.forget_texts();
     let mut graph = StanceGraph {
         stamp,
@@ -199,6 +201,7 @@ fn build_all(mut builder: Builder, is_partial: bool) -> (Option<StanceGraph>, Fa
         labels: labels.texts,
         implied: labels.implied,
         meanings: labels.meanings,
+        contradicts_labels,
         evidence: Evidence { rows, texts },
         weights: Weights { heaviest, coded: builder.coded, exceptions: weights },
         period,
@@ -585,6 +588,12 @@ impl<'b> Beside<'b> {
         self.texts.get(rest.texts as usize)
     }
 
+    /// Whether a stance takes the side opposite to that of its label.
+    fn contradicts_label(self, draft: &Draft) -> bool {
+        let implied = self.implied[draft.label as usize][usize::from(draft.on_actor)];
+        opposite(implied).is_some_and(|opposite| draft.position == Some(opposite))
+    }
+
     /// The stance's own strength; otherwise that of its label, if the label implies the same position.
     fn strength(self, draft: &Draft, rest: Rest) -> Strength {
         let implied = || self.implied[draft.label as usize][usize::from(draft.on_actor)];
@@ -780,6 +789,8 @@ struct Assembly<'b> {
     weights: Vec<(u32, f64)>,
     origins: Vec<Origin>,
     period: Option<(Date, Date)>,
+    /// Whether the side of a stance is opposite to that of its label.
+    contradicts_labels: bool,
 }
 
 impl<'b> Assembly<'b> {
@@ -796,7 +807,8 @@ impl<'b> Assembly<'b> {
         }
         let rows = Vec::with_capacity(beside.texts.len());
         let (weights, origins) = (Vec::new(), Vec::with_capacity(count));
-        Self { beside, stamp, graph, rows, weights, origins, period: None }
+        let (period, contradicts_labels) = (None, false);
+        Self { beside, stamp, graph, rows, weights, origins, period, contradicts_labels }
     }
 
     /// Moves the stances of an actor into the petgraph, and frees their memory, so that a large graph is never
@@ -809,6 +821,7 @@ impl<'b> Assembly<'b> {
             let edge = self.graph.add_edge(ends[0], ends[1], held);
             self.add_rest(rest, held, edge);
             self.period = extended(self.period, draft.date);
+            self.contradicts_labels |= self.beside.contradicts_label(&draft);
             self.origins.push(Origin { file: draft.file, line: draft.line });
         }
     }

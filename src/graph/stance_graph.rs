@@ -44,6 +44,8 @@ pub struct StanceGraph {
     /// The meaning of each label on an issue and toward an actor: from the files, otherwise from the lexicon.
     pub(super) implied: Vec<[Option<LabelMeaning>; 2]>,
     pub(super) meanings: BTreeMap<String, LabelMeaning>,
+    /// Whether the side of a stance is opposite to that of its label.
+    pub(super) contradicts_labels: bool,
     pub(super) evidence: Evidence,
     pub(super) weights: Weights,
     pub(super) period: Option<(Date, Date)>,

@@ -72,6 +72,9 @@ impl StanceGraph {
     /// ```
     #[must_use]
     pub fn label_conflicts(&self) -> Vec<Fault> {
+        if !self.contradicts_labels {
+            return Vec::new();
+        }
         // Most graphs have few labels, and all stances to look at.
         let opposites = self.implied.iter().map(|meanings| meanings.map(opposite));
         let opposites = opposites.collect::<Vec<_>>();
@@ -110,7 +113,7 @@ impl StanceGraph {
 }
 
 /// The position opposite to the one that a label implies.
-fn opposite(meaning: Option<LabelMeaning>) -> Option<Position> {
+pub(super) fn opposite(meaning: Option<LabelMeaning>) -> Option<Position> {
     match meaning?.position {
         Position::Support => Some(Position::Oppose),
         Position::Oppose => Some(Position::Support),
@@ -121,4 +124,39 @@ fn opposite(meaning: Option<LabelMeaning>) -> Option<Position> {
 fn in_future(stance: StanceRef, today: Option<Date>) -> Option<Fault> {
     let date = stance.date().filter(|date| today.is_some_and(|today| date.begin() > today))?;
     Some(Fault { cause: Cause::FutureDate(date), place: stance.place() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::graph::Undeclared;
+    use crate::model::Stance;
+
+    proptest! {
+        /// Whether there is a conflict is known from building; that changes nothing.
+        #[test]
+        fn conflicts_are_those_of_a_search(
+            said in prop::collection::vec((0..3_usize, any::<bool>(), 0..4_usize), 0..5)
+        ) {
+            let mut builder = StanceGraph::builder();
+            builder.undeclared(Undeclared::Create);
+            for (label, on_actor, position) in said {
+                let label = ["supports", "opposes", "is neutral on"][label];
+                let new = if on_actor { Stance::toward_actor } else { Stance::on_issue };
+                let mut stance = new("a", label, "b").expect("names are ids");
+                stance.position = Position::ALL.get(position).copied();
+                builder.stance(&stance);
+            }
+            // A label may mean nothing toward actors; that is reported elsewhere.
+            let Ok(graph) = builder.build() else { return Ok(()) };
+            let is_conflict = |stance: &StanceRef| {
+                let implied = graph.meaning(stance.edge().label, stance.target().is_actor());
+                opposite(implied) == Some(stance.position())
+            };
+            let naive = graph.stances().any(|stance| is_conflict(&stance));
+            prop_assert_eq!(naive, !graph.label_conflicts().is_empty());
+        }
+    }
 }

@@ -331,6 +331,30 @@ fn many_rows_are_in_many_groups_and_batches() {
     assert!(again.document() == graph.document());
 }
 
+#[test]
+fn long_texts_are_in_many_batches() {
+    let schema = "message m {
+        required binary actor (STRING);
+        required binary issue (STRING);
+        required binary story (STRING);
+    }";
+    let story: &str = "x".repeat(1 << 20).leak();
+    // Together they are more than a batch may have.
+    let columns = [
+        (Values::Texts(vec!["ann"; 140]), None),
+        (Values::Texts(vec!["tunnel"; 140]), None),
+        (Values::Texts(vec![story; 140]), None),
+    ];
+    let with = WriterProperties::builder()
+        .set_dictionary_enabled(false)
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .build();
+    let bytes = foreign(schema, &columns, with);
+    assert!(bytes.len() < 100_000);
+    let graph = read(bytes, "actor=actor,issue=issue,position:=support", "").expect("no faults");
+    assert_eq!(graph.stance_count(), 140);
+}
+
 /// Columns of a table of stances, and what may stand in them: right, missing and wrong.
 const CELLS: [(&str, &[&str]); 12] = [
     ("record", &["", "stance"]),

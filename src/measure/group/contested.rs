@@ -24,12 +24,11 @@ pub struct Camps {
 impl Camps {
     /// Counts one more actor.
     pub fn add(&mut self, side: Side) {
-        match side {
-            Side::Support => self.support += 1,
-            Side::Oppose => self.oppose += 1,
-            Side::Neutral => self.neutral += 1,
-            Side::Mixed => self.mixed += 1,
-        }
+        // Without branches: sides come in no order that a processor could guess.
+        self.support += u32::from(side == Side::Support);
+        self.oppose += u32::from(side == Side::Oppose);
+        self.neutral += u32::from(side == Side::Neutral);
+        self.mixed += u32::from(side == Side::Mixed);
     }
 
     /// The number of actors on one side.

@@ -12,7 +12,7 @@ const FULL: usize = 1 << 16;
 
 /// The largest number of bytes of text in a batch.
 #[cfg(any(feature = "excel", feature = "parquet"))]
-const MOST: usize = 1 << 30;
+const MOST: usize = 1 << 27;
 
 impl Batch {
     /// Begins a row at a byte of the text; its cells follow.

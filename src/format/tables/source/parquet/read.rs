@@ -20,6 +20,9 @@ const ROWS: usize = 1 << 13;
 /// The number of cells to decode at once, in tables with very many columns.
 const CELLS: usize = 1 << 18;
 
+/// The number of bytes to decode at once, in tables with long texts.
+const BYTES: usize = 1 << 24;
+
 /// The number of batches to decode ahead.
 const AHEAD: usize = 4;
 
@@ -127,7 +130,7 @@ impl Table {
         for (number, group) in (0..).zip(self.about.row_groups()) {
             let mut left = usize::try_from(group.num_rows()).unwrap_or(0);
             let mut columns = self.columns(group, number).map_err(|error| (line, error))?;
-            let at_once = (CELLS / self.columns.len().max(1)).clamp(1, ROWS);
+            let at_once = self.rows_at_once(group, left);
             while left > 0 {
                 let rows = left.min(at_once);
                 let mut batch = recycled.try_recv().unwrap_or_else(|_| Batch::grid(0));
@@ -145,6 +148,16 @@ impl Table {
             }
         }
         Ok(())
+    }
+
+    /// The number of rows of a group to decode at once, by their size in the footer; a batch that turns out much
+    /// larger is refused.
+    fn rows_at_once(&self, group: &RowGroupMetaData, rows: usize) -> usize {
+        let chunks = self.columns.iter().filter_map(|(index, _)| group.columns().get(*index));
+        let sizes = chunks.map(|chunk| usize::try_from(chunk.uncompressed_size()).unwrap_or(0));
+        let size = sizes.fold(0, usize::saturating_add);
+        let by_size = BYTES / (size / rows.max(1)).max(1);
+        (CELLS / self.columns.len().max(1)).min(by_size).clamp(1, ROWS)
     }
 
     fn columns(&self, group: &RowGroupMetaData, number: u64) -> Result<Vec<Column>> {
