@@ -231,6 +231,53 @@ fn edits_from_both_sides_are_all_there() {
     assert_eq!(names, 1, "nothing is left beside the file");
 }
 
+/// An editor that looks whether the file is still what it read, as careful ones do.
+#[cfg(target_os = "linux")]
+fn append(path: &std::path::Path, text: &str) {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    let beside = path.with_extension("swp");
+    let turn =
+        || renameat_with(CWD, &beside, CWD, path, RenameFlags::EXCHANGE).expect("both are there");
+    loop {
+        let old = fs::read_to_string(path).expect("it is there");
+        fs::write(&beside, format!("{old}{text}")).expect("space");
+        if fs::read_to_string(path).expect("it is there") != old {
+            continue;
+        }
+        turn();
+        if fs::read_to_string(&beside).expect("it is there") == old {
+            return fs::remove_file(&beside).expect("it is there");
+        }
+        turn();
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn edits_at_the_same_moment_are_all_there() {
+    const EDITS: usize = 60;
+    let bench = Bench::of(MAP);
+    let version = bench.version();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 0..EDITS {
+                append(&bench.path(), &format!("\n# e{number}e\n"));
+                std::thread::sleep(Duration::from_millis(fastrand::u64(..8)));
+            }
+        });
+        for number in 0..EDITS {
+            let body = json!({"version": version, "do": add(&format!("b{number}b"))});
+            let (status, done) = bench.post("do", &body);
+            assert_eq!(status, 200, "{done}");
+        }
+    });
+    let text = bench.text();
+    let tokens =
+        (0..EDITS).flat_map(|number| [format!("# e{number}e\n"), format!("\"b{number}b\"")]);
+    let lost = tokens.filter(|token| !text.contains(token.as_str())).collect::<Vec<_>>();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
 #[test]
 fn a_killed_program_leaves_a_file_with_all_that_it_has_acknowledged() {
     let mut folder = folder();

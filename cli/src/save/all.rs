@@ -53,12 +53,12 @@ pub fn replace_all(files: &[Rewrite]) -> Result<Replaced, Failure> {
     }
     let staged = files.iter().map(|file| stage(file, &file.new)).collect::<Result<Vec<_>, _>>()?;
     for (done, (staged, file)) in staged.into_iter().zip(files).enumerate() {
-        let put = staged.put_in_place_of(&file.old);
+        let put = staged.put_in_place_of(&file.old, &file.new);
         if !matches!(put, Ok(true)) {
             for file in &files[..done] {
                 let back = stage(file, &file.old)?;
                 // Whoever has written it since has seen the new content.
-                let _ = back.put_in_place_of(&file.new);
+                let _ = back.put_in_place_of(&file.new, &file.old);
             }
             return match put {
                 Ok(_) => Ok(Replaced::None),

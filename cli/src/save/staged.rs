@@ -62,11 +62,11 @@ impl Staged {
     ///
     /// On Linux, both files change places at one moment, so that nothing is lost that is written until then: it is found
     /// in the file that comes out, and goes back. Elsewhere the content is looked at just before.
-    pub(super) fn put_in_place_of(self, old: &[u8]) -> io::Result<bool> {
+    pub(super) fn put_in_place_of(self, old: &[u8], new: &[u8]) -> io::Result<bool> {
         #[cfg(target_os = "linux")]
         if let Content::Unnamed(file) = &self.content {
             file.sync_data()?;
-            match linux::exchange(file, &self.place, old) {
+            match linux::exchange(file, &self.place, old, new) {
                 Err(error) if linux::is_unsupported(&error) => {}
                 done => return done,
             }
@@ -74,6 +74,8 @@ impl Staged {
         if std::fs::read(&self.place)? != old {
             return Ok(false);
         }
+        #[cfg(not(target_os = "linux"))]
+        let _ = new;
         self.put().map(|()| true)
     }
 }
@@ -202,9 +204,14 @@ mod linux {
     }
 
     /// Puts the file in the place of one with this content; whether it had that content.
-    pub(super) fn exchange(file: &File, place: &Path, old: &[u8]) -> io::Result<bool> {
+    pub(super) fn exchange(file: &File, place: &Path, old: &[u8], new: &[u8]) -> io::Result<bool> {
         let pending = Pending::of(&beside(place));
         link(file, &pending.0)?;
+        // Whoever has written while the file was staged is seen here; the exchange is for the moment that is left.
+        if std::fs::read(place)? != old {
+            let _ = std::fs::remove_file(&pending.0);
+            return Ok(false);
+        }
         let turn = || renameat_with(CWD, &pending.0, CWD, place, RenameFlags::EXCHANGE);
         let turned = turn().map_err(io::Error::from);
         let is_it = turned.and_then(|()| {
@@ -212,6 +219,12 @@ mod linux {
             if !is_it {
                 // Somebody has written just before: that goes back.
                 turn()?;
+                if std::fs::read(&pending.0)? != new {
+                    // And somebody just behind: of two that cannot be one, the later stands, and the earlier is kept.
+                    turn()?;
+                    let kept = place.with_extension("overtaken");
+                    std::fs::rename(&pending.0, kept)?;
+                }
             }
             Ok(is_it)
         });

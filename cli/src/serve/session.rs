@@ -20,7 +20,9 @@ use crate::naming;
 use crate::save::{Replaced, Rewrite, replace_all};
 
 /// How often a command is planned anew because somebody else has just written.
-const TRIES: usize = 20;
+const TRIES: u32 = 40;
+/// The pause after the first of them; each is longer by it.
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// A session.
 pub(super) struct Session {
@@ -83,7 +85,8 @@ impl Session {
     /// Carries a command out; the files have it then.
     pub(super) fn act(&self, seen: &str, step: &Step) -> Result<Done, Refusal> {
         let mut bench = self.bench();
-        for _ in 0..TRIES {
+        for number in 0..TRIES {
+            std::thread::sleep(PAUSE * number);
             let texts = naming::texts(&self.paths).map_err(|failure| unwritten(&failure))?;
             bench.refresh(texts).map_err(|error| unwritten(&error.into()))?;
             self.announce(&bench);
