@@ -501,17 +501,13 @@ impl Settings {
         let says_nothing = self.format.is_none() && Format::of_name(name).is_none();
         if says_nothing && html::is_html(text) {
             Format::Html
-        } else if self.format.is_some() {
-            format
-        } else {
+        } else if self.format.is_none() && format == Format::Json {
             // Graphs and annotations as JSON have the same extensions as other JSON.
-            match format {
-                Format::Json => {
-                    annotations::told(text, false).unwrap_or_else(|| graphs::json_format(text))
-                }
-                Format::JsonLines => annotations::told(text, true).unwrap_or(format),
-                _ => format,
-            }
+            annotations::told(text, false).unwrap_or_else(|| graphs::json_format(text))
+        } else if self.format.is_none() && format == Format::JsonLines {
+            annotations::told(text, true).unwrap_or(format)
+        } else {
+            format
         }
     }
 

@@ -611,3 +611,67 @@ mod lines {
         assert!(said.contains("--codes is for annotations"), "{said}");
     }
 }
+
+mod damaged {
+    use super::*;
+    use crate::shared::damage;
+    use crate::shared::repository::root;
+    use proptest::prelude::*;
+
+    const SEEDS: [(Format, &str); 6] = [
+        (Format::Brat, "brat/all-kinds"),
+        (Format::WebAnnotation, "web_annotation/page"),
+        (Format::Doccano, "doccano/spans-and-relations"),
+        (Format::LabelStudio, "label_studio/task"),
+        (Format::Refi, "refi/stored"),
+        (Format::Refi, "refi/deflated"),
+    ];
+
+    fn seed(name: &str) -> Vec<u8> {
+        std::fs::read(root().join("fuzz/seeds").join(name)).expect("it is there")
+    }
+
+    #[test]
+    fn the_seeds_are_read_and_what_is_written_of_them_too() {
+        for (format, name) in SEEDS {
+            let graph = format.read(seed(name).as_slice()).expect("nothing is wrong with it");
+            assert!(!stances(&graph).is_empty(), "{name}: {:?}", left_out(&graph));
+            for to in [Format::Brat, Format::Refi, Format::WebAnnotation] {
+                let mut bytes = Vec::new();
+                to.write(&graph, &mut bytes).expect("memory takes everything");
+                let again = to.read(bytes.as_slice()).expect("what we write has no faults");
+                let place = |graph: &StanceGraph| {
+                    let mut all = stances(graph);
+                    all.retain(|(_, _, quote)| !quote.is_empty());
+                    all.sort();
+                    all
+                };
+                assert_eq!(place(&again), place(&graph), "{name} {to}");
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn whatever_is_done_to_annotations_they_are_read_or_refused(
+            seed_number in 0..SEEDS.len(),
+            cuts in prop::collection::vec(
+                (
+                    any::<prop::sample::Index>(),
+                    0..20_usize,
+                    prop::sample::select(vec![
+                        "", "\t", "\n", " ", "\"", "{", "[", "<", "99999999999999999999", "-1", "T1", "😀", "&x;", ":",
+                    ]),
+                ),
+                1..4,
+            ),
+        ) {
+            let (format, name) = SEEDS[seed_number];
+            let mut bytes = seed(name);
+            damage::cut(&mut bytes, &cuts);
+            damage::is_read_or_refused(format, &bytes)?;
+        }
+    }
+}

@@ -19,9 +19,9 @@ pub fn is_example(root: &Node) -> bool {
     let first = super::json::each(root).first();
     first.is_some_and(|first| {
         let is_list =
-            |name: &&str| field(first, name).is_some_and(|node| node.value.as_list().is_some());
+            |name: &str| field(first, name).is_some_and(|node| node.value.as_list().is_some());
         text_of(first).is_some()
-            && ["label", "labels", "entities", "annotations"].iter().any(|name| is_list(&name))
+            && ["label", "labels", "entities", "annotations"].into_iter().any(is_list)
     })
 }
 

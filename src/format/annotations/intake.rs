@@ -258,15 +258,19 @@ impl Intake<'_> {
         };
         let makes_drafts = self.reading.mapping.is_some_and(CodeMapping::makes_drafts);
         let is_confirmed = passage.is_confirmed || said.is_mapped && !makes_drafts;
-        let mut provenance = Provenance::default();
-        provenance.characters = anchored.characters.and_then(|(start, end)| {
+        let characters = anchored.characters.and_then(|(start, end)| {
             Characters::new(u32::try_from(start).ok()?, u32::try_from(end).ok()?).ok()
         });
-        if !is_confirmed {
-            provenance.status = Status::Draft;
-            provenance.proposed_by = Some(self.tool);
-            provenance.rule = Some(&rule);
-        }
+        let provenance = match is_confirmed {
+            true => Provenance { characters, ..Provenance::default() },
+            false => Provenance {
+                status: Status::Draft,
+                characters,
+                proposed_by: Some(self.tool),
+                rule: Some(rule.as_str()),
+                confidence: None,
+            },
+        };
         self.builder.row(&StanceRow {
             actor,
             speaker: said.speaker.as_deref(),

@@ -582,9 +582,9 @@ mod tests {
             said_with(
                 None,
                 vec![
-                    Code::within(from, "Zed").as_role(Role::Actor),
-                    Code::named(verb).as_role(Role::Position),
-                    Code::within(to, "Bob").as_role(Role::Target),
+                    Code::within(from, "Zed").in_role(Role::Actor),
+                    Code::named(verb).in_role(Role::Position),
+                    Code::within(to, "Bob").in_role(Role::Target),
                 ],
             )
         };

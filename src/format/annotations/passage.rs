@@ -109,7 +109,7 @@ impl Code {
     }
 
     #[must_use]
-    pub fn as_role(self, role: Role) -> Self {
+    pub fn in_role(self, role: Role) -> Self {
         Self { role: Some(role), ..self }
     }
 
@@ -153,9 +153,9 @@ impl Entity {
     /// The codes of a relation: who, what, and how they are joined.
     pub fn joined(&self, relation: &str, to: &Self) -> Vec<Code> {
         vec![
-            Code::within(&self.kind, &self.text).as_role(Role::Actor),
-            Code::named(relation).as_role(Role::Position),
-            Code::within(&to.kind, &to.text).as_role(Role::Target),
+            Code::within(&self.kind, &self.text).in_role(Role::Actor),
+            Code::named(relation).in_role(Role::Position),
+            Code::within(&to.kind, &to.text).in_role(Role::Target),
         ]
     }
 

@@ -3,7 +3,6 @@
 use super::{doccano, label_studio, web};
 use crate::format::facts::Format;
 use crate::format::json;
-use crate::format::tree::Node;
 
 /// The format of annotations that a text of JSON, or its first line, is in.
 pub fn told(text: &str, are_lines: bool) -> Option<Format> {
@@ -14,10 +13,11 @@ pub fn told(text: &str, are_lines: bool) -> Option<Format> {
         return None;
     }
     let root = json::parse(text).ok()?;
-    let is: [(Format, fn(&Node) -> bool); 3] = [
-        (Format::WebAnnotation, web::is_annotation),
-        (Format::LabelStudio, label_studio::is_task),
-        (Format::Doccano, doccano::is_example),
-    ];
-    is.into_iter().find(|(_, is_its)| is_its(&root)).map(|(format, _)| format)
+    if web::is_annotation(&root) {
+        Some(Format::WebAnnotation)
+    } else if label_studio::is_task(&root) {
+        Some(Format::LabelStudio)
+    } else {
+        doccano::is_example(&root).then_some(Format::Doccano)
+    }
 }

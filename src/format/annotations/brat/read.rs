@@ -51,7 +51,7 @@ pub fn read(
     match beside {
         Ok((path, text)) => (document.path, document.text) = (Some(path), Some(text)),
         Err(why) => {
-            collection.left_out.add("texts beside the annotations, which cannot be read", &why)
+            collection.left_out.add("texts beside the annotations, which cannot be read", &why);
         }
     }
     annotations.settle(document.text.as_deref(), &mut collection);
@@ -138,7 +138,7 @@ impl<'t> Annotations<'t> {
         let references = self.references.get(id).into_iter().flatten();
         let ours = references.filter_map(|(base, entry, _)| {
             let role = role_called(base)?;
-            Some(Code::within(*base, decoded(entry)).as_role(role))
+            Some(Code::within(*base, decoded(entry)).in_role(role))
         });
         let ours = ours.collect::<Vec<_>>();
         let is_alone = !ours.is_empty();
@@ -169,10 +169,10 @@ impl<'t> Annotations<'t> {
             let what = "relations of annotations that are not there, or of other relations";
             return collection.left_out.add(what, &name());
         };
-        let mut codes = vec![Code::named(*kind).as_role(Role::Position)];
+        let mut codes = vec![Code::named(*kind).in_role(Role::Position)];
         let trigger_entity = trigger.and_then(|id| self.entity(id));
         if let Some(entity) = trigger_entity {
-            codes.push(Code::named(&entity.text).as_role(Role::Position));
+            codes.push(Code::named(&entity.text).in_role(Role::Position));
         }
         for (number, (role, _, entity)) in found.iter().enumerate() {
             // The ends of a relation are named by their order, if not by their part.

@@ -1,6 +1,6 @@
 //! Writes projects: a tree of codes with a folder for each part of a stance, and the texts with their passages.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::hash::Hasher as _;
 use std::io::{self, Cursor, Write};
 
@@ -66,14 +66,14 @@ fn source_guid(text: &CodedText) -> String {
 /// The codes and the people of a project.
 struct Project<'g> {
     /// The names of codes in each folder.
-    codes: [BTreeMap<&'g str, ()>; FOLDERS.len()],
-    users: BTreeMap<&'g str, ()>,
+    codes: [BTreeSet<&'g str>; FOLDERS.len()],
+    users: BTreeSet<&'g str>,
     /// The notes, by the number of their passage.
     notes: Vec<(usize, &'g str)>,
 }
 
 /// The codes of a stance: the folder and the name of each.
-fn codes_of<'g>(stance: StanceRef<'g>) -> Vec<(usize, &'g str)> {
+fn codes_of(stance: StanceRef<'_>) -> Vec<(usize, &str)> {
     let target = stance.target();
     let status = if stance.status().is_confirmed() { CONFIRMED } else { "Draft" };
     let codes = [
@@ -91,13 +91,13 @@ fn codes_of<'g>(stance: StanceRef<'g>) -> Vec<(usize, &'g str)> {
 impl<'g> Project<'g> {
     fn of(coded: &Coded<'g>) -> Self {
         let mut project =
-            Self { codes: Default::default(), users: BTreeMap::new(), notes: Vec::new() };
+            Self { codes: Default::default(), users: BTreeSet::new(), notes: Vec::new() };
         let passages = coded.texts.iter().flat_map(|text| &text.passages);
         for (number, CodedPassage { stance, .. }) in passages.enumerate() {
             for (folder, name) in codes_of(*stance) {
-                project.codes[folder].insert(name, ());
+                project.codes[folder].insert(name);
             }
-            project.users.extend(stance.coder().map(|coder| (coder, ())));
+            project.users.extend(stance.coder());
             project.notes.extend(stance.note().map(|note| (number, note)));
         }
         project
@@ -112,7 +112,7 @@ impl<'g> Project<'g> {
         )?;
         if !self.users.is_empty() {
             tags.open("Users", &[])?;
-            for user in self.users.keys() {
+            for user in &self.users {
                 let (guid, name) = (guid("user", user, 0), tame(user));
                 tags.empty("User", &[("guid", Some(&guid)), ("name", Some(&name))])?;
             }
@@ -122,7 +122,7 @@ impl<'g> Project<'g> {
         tags.open("Sources", &[])?;
         let mut number = 0;
         for text in &coded.texts {
-            number = self.write_source(text, number, &mut tags)?;
+            number = write_source(text, number, &mut tags)?;
         }
         tags.close("Sources")?;
         if !self.notes.is_empty() {
@@ -153,7 +153,7 @@ impl<'g> Project<'g> {
                 ("isCodable", Some("false")),
             ];
             tags.open("Code", &no)?;
-            for name in names.keys() {
+            for name in names {
                 let (guid, name) = (guid(folder, name, 0), tame(name));
                 tags.empty(
                     "Code",
@@ -165,68 +165,67 @@ impl<'g> Project<'g> {
         tags.close("Codes")?;
         tags.close("CodeBook")
     }
+}
 
-    /// Writes a source; returns the number of the next passage.
-    fn write_source<W: Write>(
-        &self,
-        text: &CodedText,
-        mut number: usize,
-        tags: &mut Tags<W>,
-    ) -> io::Result<usize> {
-        let (guid, name) = (source_guid(text), tame(text.name()));
-        let path = format!("internal://{guid}.txt");
-        tags.open(
-            "TextSource",
-            &[("guid", Some(&guid)), ("name", Some(&name)), ("plainTextPath", Some(&path))],
-        )?;
-        let anchors = Anchors::new(&text.text);
-        for passage in &text.passages {
-            let words = anchors.words(passage.start, passage.end).unwrap_or_default();
-            let start = passage.start - anchors.returns_before(passage.start);
-            let end = passage.end - anchors.returns_before(passage.end);
-            self.write_passage(passage.stance, words, (start, end), number, tags)?;
-            number += 1;
-        }
-        tags.close("TextSource")?;
-        Ok(number)
+/// Writes a source; returns the number of the next passage.
+fn write_source<W: Write>(
+    text: &CodedText,
+    mut number: usize,
+    tags: &mut Tags<W>,
+) -> io::Result<usize> {
+    let (guid, name) = (source_guid(text), tame(text.name()));
+    let path = format!("internal://{guid}.txt");
+    tags.open(
+        "TextSource",
+        &[("guid", Some(&guid)), ("name", Some(&name)), ("plainTextPath", Some(&path))],
+    )?;
+    let anchors = Anchors::new(&text.text);
+    for passage in &text.passages {
+        let words = anchors.words(passage.start, passage.end).unwrap_or_default();
+        let start = passage.start - anchors.returns_before(passage.start);
+        let end = passage.end - anchors.returns_before(passage.end);
+        write_passage(passage.stance, words, (start, end), number, tags)?;
+        number += 1;
     }
+    tags.close("TextSource")?;
+    Ok(number)
+}
 
-    fn write_passage<W: Write>(
-        &self,
-        stance: StanceRef,
-        words: &str,
-        (start, end): (usize, usize),
-        number: usize,
-        tags: &mut Tags<W>,
-    ) -> io::Result<()> {
-        let selection = guid("selection", "", number);
-        let (start, end) = (start.to_string(), end.to_string());
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name = tame(&words).chars().take(LONGEST_NAME).collect::<String>();
-        let user = stance.coder().map(|coder| guid("user", coder, 0));
-        tags.open(
-            "PlainTextSelection",
-            &[
-                ("guid", Some(&selection)),
-                ("name", Some(&name)),
-                ("startPosition", Some(&start)),
-                ("endPosition", Some(&end)),
-                ("creatingUser", user.as_deref()),
-            ],
-        )?;
-        for (at, (folder, name)) in codes_of(stance).into_iter().enumerate() {
-            let coding = guid("coding", &at.to_string(), number);
-            let code = guid(FOLDERS[folder], name, 0);
-            tags.open("Coding", &[("guid", Some(&coding)), ("creatingUser", user.as_deref())])?;
-            tags.empty("CodeRef", &[("targetGUID", Some(&code))])?;
-            tags.close("Coding")?;
-        }
-        if stance.note().is_some() {
-            let note = guid("note", "", number);
-            tags.empty("NoteRef", &[("targetGUID", Some(&note))])?;
-        }
-        tags.close("PlainTextSelection")
+/// Writes a selection with its codings.
+fn write_passage<W: Write>(
+    stance: StanceRef,
+    words: &str,
+    (start, end): (usize, usize),
+    number: usize,
+    tags: &mut Tags<W>,
+) -> io::Result<()> {
+    let selection = guid("selection", "", number);
+    let (start, end) = (start.to_string(), end.to_string());
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = tame(&words).chars().take(LONGEST_NAME).collect::<String>();
+    let user = stance.coder().map(|coder| guid("user", coder, 0));
+    tags.open(
+        "PlainTextSelection",
+        &[
+            ("guid", Some(&selection)),
+            ("name", Some(&name)),
+            ("startPosition", Some(&start)),
+            ("endPosition", Some(&end)),
+            ("creatingUser", user.as_deref()),
+        ],
+    )?;
+    for (at, (folder, name)) in codes_of(stance).into_iter().enumerate() {
+        let coding = guid("coding", &at.to_string(), number);
+        let code = guid(FOLDERS[folder], name, 0);
+        tags.open("Coding", &[("guid", Some(&coding)), ("creatingUser", user.as_deref())])?;
+        tags.empty("CodeRef", &[("targetGUID", Some(&code))])?;
+        tags.close("Coding")?;
     }
+    if stance.note().is_some() {
+        let note = guid("note", "", number);
+        tags.empty("NoteRef", &[("targetGUID", Some(&note))])?;
+    }
+    tags.close("PlainTextSelection")
 }
 
 /// A text without the characters that XML cannot hold.
