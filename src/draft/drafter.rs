@@ -105,9 +105,13 @@ impl Drafter {
             Who::Actor(actor) => {
                 let named = &self.gazetteer.actors[*actor];
                 let is_declared = *actor < self.gazetteer.declared;
-                Name { id: is_declared.then(|| named.id.clone()), name: named.name.clone() }
+                Name {
+                    id: is_declared.then(|| named.id.clone()),
+                    name: named.name.clone(),
+                    kind: named.kind.clone().filter(|_| !is_declared),
+                }
             }
-            Who::Other(name) => Name { id: None, name: name.clone() },
+            Who::Other(name) => Name { id: None, name: name.clone(), kind: None },
         }
     }
 
@@ -115,9 +119,10 @@ impl Drafter {
         match aim {
             Aim::Issue(issue) => {
                 let named = &self.gazetteer.issues[*issue];
-                Target::Issue(Name { id: Some(named.id.clone()), name: named.name.clone() })
+                let id = Some(named.id.clone());
+                Target::Issue(Name { id, name: named.name.clone(), kind: None })
             }
-            Aim::New(name) => Target::Issue(Name { id: None, name: name.clone() }),
+            Aim::New(name) => Target::Issue(Name { id: None, name: name.clone(), kind: None }),
             Aim::Actor(who) => Target::Actor(self.name(who)),
         }
     }

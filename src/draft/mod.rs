@@ -5,6 +5,8 @@
 //!         text/                            read/, names/                                   rule/
 //! ```
 //!
+//! Files are read as an [`Article`]. What other programs propose goes through a [`Checker`]. Both give [`Checked`] stances.
+//!
 //! Everything is driven by tables (`tables/`): a language is a folder with its words by class, its triggers by family,
 //! its inflection. Nothing is learned at run time, nothing is downloaded, and the same text gives the same drafts.
 //!
@@ -29,6 +31,7 @@ mod drafter;
 pub mod event;
 mod language;
 mod names;
+mod proposal;
 mod read;
 mod rule;
 mod stance;
@@ -38,5 +41,9 @@ pub use article::{Article, ArticleError, ArticleKind, LONGEST_ARTICLE};
 pub use drafter::Drafter;
 pub use language::Language;
 pub use names::{Named, Names};
+pub use proposal::{
+    Checked, Checker, Checking, Nearest, NewName, Proposal, ProposalRequest, Proposals,
+    ProposalsError, Refusal, Refused, proposals_schema,
+};
 pub use stance::{Draft, Found, Name, Rule, Target};
 pub use text::{Paragraph, Place, paragraphs};

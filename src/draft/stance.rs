@@ -47,6 +47,8 @@ pub struct Name {
     pub id: Option<String>,
     /// Its name.
     pub name: String,
+    /// The kind of an actor that the map does not have, if it is known: "state", "organisation", "person".
+    pub kind: Option<String>,
 }
 
 /// What a stance is about.

@@ -1,0 +1,221 @@
+//! Where quotes stand in a text, whatever their typography.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::refusal::Nearest;
+
+/// A text in which quotes are found: all kinds of blanks, quotation marks and dashes count as equal, and soft hyphens
+/// as nothing. Letters and their case, digits and all other signs have to be those of the text.
+pub struct Passages<'t> {
+    text: &'t str,
+    folded: String,
+    /// The byte of the text from which each byte of the folded text comes.
+    origin: Vec<u32>,
+    words: OnceCell<Words>,
+}
+
+/// The words of the folded text.
+struct Words {
+    /// Their bytes.
+    ranges: Vec<Range<usize>>,
+    /// The numbers of those that are a word without its marks, in lower case.
+    index: FxHashMap<String, Vec<usize>>,
+}
+
+impl<'t> Passages<'t> {
+    /// Folds a text.
+    pub fn new(text: &'t str) -> Self {
+        let (folded, origin) = folded(text);
+        Self { text, folded, origin, words: OnceCell::new() }
+    }
+
+    /// The bytes of the text in which a quote stands, from a word's beginning to a word's end: of several places, the
+    /// one that is nearest to a byte.
+    pub fn find(&self, quote: &str, near: usize) -> Option<Range<usize>> {
+        let (quote, _) = folded(quote);
+        if !quote.contains(char::is_alphanumeric) {
+            return None;
+        }
+        let places = self.folded.match_indices(&quote).map(|(start, _)| start..start + quote.len());
+        let whole = places.filter(|place| self.is_edge(place.start) && self.is_edge(place.end));
+        let own = whole.map(|place| self.own(place));
+        own.min_by_key(|place| place.start.abs_diff(near))
+    }
+
+    /// Whether no word goes on across a byte of the folded text.
+    fn is_edge(&self, at: usize) -> bool {
+        let is_part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let before = self.folded[..at].chars().next_back();
+        !(is_part(before) && is_part(self.folded[at..].chars().next()))
+    }
+
+    /// The bytes of the text from which some bytes of the folded text come.
+    fn own(&self, folded: Range<usize>) -> Range<usize> {
+        let start = self.origin[folded.start] as usize;
+        let last = self.origin[folded.end - 1] as usize;
+        let length = self.text[last..].chars().next().map_or(0, char::len_utf8);
+        start..last + length
+    }
+
+    /// The passage that has most of the words of a quote, if it has at least half of them.
+    pub fn nearest(&self, quote: &str) -> Option<Nearest> {
+        let (quote, _) = folded(quote);
+        let mut wanted = quote.split(' ').map(bare).filter(|word| !word.is_empty());
+        let mut wanted = wanted.by_ref().take(MOST_WORDS).collect::<Vec<_>>();
+        let width = wanted.len();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let words = self.words.get_or_init(|| Words::of(&self.folded));
+        let (start, count) = words.densest(&wanted, width)?;
+        if count * 2 < wanted.len() {
+            return None;
+        }
+        let end = (start + width).min(words.ranges.len()) - 1;
+        let own = self.own(words.ranges[start].start..words.ranges[end].end);
+        let line = self.text[..own.start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let passage = self.text[own].split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut text = passage.chars().take(LONGEST).collect::<String>();
+        if text.len() < passage.len() {
+            text.push('…');
+        }
+        Some(Nearest { line, text })
+    }
+}
+
+/// The most words of a quote that is looked for.
+const MOST_WORDS: usize = 200;
+
+/// The most characters of a passage that is shown.
+const LONGEST: usize = 160;
+
+impl Words {
+    fn of(folded: &str) -> Self {
+        let (mut ranges, mut at) = (Vec::new(), 0);
+        let mut index = FxHashMap::<String, Vec<usize>>::default();
+        for word in folded.split(' ') {
+            index.entry(bare(word)).or_default().push(ranges.len());
+            ranges.push(at..at + word.len());
+            at += word.len() + 1;
+        }
+        Self { ranges, index }
+    }
+
+    /// The word from which most of some words follow within a number of words, and how many.
+    fn densest(&self, wanted: &[String], width: usize) -> Option<(usize, usize)> {
+        let hits = wanted.iter().enumerate().filter_map(|(number, word)| {
+            Some(self.index.get(word)?.iter().map(move |place| (*place, number)))
+        });
+        let mut hits = hits.flatten().collect::<Vec<_>>();
+        hits.sort_unstable();
+        let (mut best, mut counts, mut distinct, mut end) = (None, vec![0; wanted.len()], 0, 0);
+        for (start, first) in &hits {
+            while let Some((_, number)) = hits.get(end).filter(|(at, _)| *at < start + width) {
+                distinct += usize::from(counts[*number] == 0);
+                counts[*number] += 1;
+                end += 1;
+            }
+            if best.is_none_or(|(_, most)| distinct > most) {
+                best = Some((*start, distinct));
+            }
+            counts[*first] -= 1;
+            distinct -= usize::from(counts[*first] == 0);
+        }
+        best
+    }
+}
+
+/// A word in lower case, without its marks.
+fn bare(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A text with plain blanks, quotation marks and dashes, and the byte from which each of its bytes comes.
+fn folded(text: &str) -> (String, Vec<u32>) {
+    let (mut folded, mut origin) = (String::with_capacity(text.len()), Vec::new());
+    let mut is_between = false;
+    for (at, letter) in text.char_indices() {
+        if letter.is_whitespace() {
+            is_between = !folded.is_empty();
+            continue;
+        }
+        let Some(plain) = plain(letter) else { continue };
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        if std::mem::take(&mut is_between) {
+            folded.push(' ');
+            origin.push(at);
+        }
+        match plain {
+            // Two single marks are a double one.
+            Plain::Mark("'") if folded.ends_with('\'') => continue,
+            Plain::Mark(mark) => folded.push_str(mark),
+            Plain::Itself => folded.push(letter),
+        }
+        origin.resize(folded.len(), at);
+    }
+    (folded, origin)
+}
+
+/// What a letter counts as.
+enum Plain {
+    Itself,
+    Mark(&'static str),
+}
+
+/// What a letter counts as; soft hyphens and letters without width are nothing.
+fn plain(letter: char) -> Option<Plain> {
+    Some(match letter {
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => return None,
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '`'
+        | '´' | '"' | '\'' => Plain::Mark("'"),
+        '–' | '—' | '‐' | '‑' | '‒' | '−' => Plain::Mark("-"),
+        '…' => Plain::Mark("..."),
+        _ => Plain::Itself,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'t>(text: &'t str, quote: &str) -> Option<&'t str> {
+        Passages::new(text).find(quote, 0).map(|range| &text[range])
+    }
+
+    #[test]
+    fn a_quote_is_found_in_the_words_of_the_text() {
+        let text = "Ann said: “We\u{a0}will\r\nbuild the tun\u{ad}nel — and soon.” 😀 Zoë’s no.";
+        let own = "“We\u{a0}will\r\nbuild the tun\u{ad}nel — and soon.”";
+        assert_eq!(found(text, " \"We will build the tunnel - and soon.\" "), Some(own));
+        assert_eq!(found(text, "Zoë's no"), Some("Zoë’s no"));
+        assert_eq!(found(text, "😀 Zoë"), Some("😀 Zoë"));
+        for other in
+            ["we will", "We will build a", "e will", "and soo", "", " … ", "\"", "soon. no"]
+        {
+            assert_eq!(found(text, other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_of_several_places_is_meant() {
+        let text = "Peru says no. Chile says no.";
+        assert_eq!(Passages::new(text).find("says no", 0), Some(5..12));
+        assert_eq!(Passages::new(text).find("says no", 25), Some(20..27));
+    }
+
+    #[test]
+    fn the_nearest_passage_is_that_with_most_of_the_words() {
+        let text = "Peru left.\n\n“Peru firmly opposes the\nlake dam,” Ruiz said.";
+        let nearest =
+            Passages::new(text).nearest("Peru strongly opposes the lake dam").expect("one");
+        assert_eq!(
+            (nearest.line, nearest.text.as_str()),
+            (3, "“Peru firmly opposes the lake dam,”")
+        );
+        assert_eq!(Passages::new(text).nearest("entirely different words"), None);
+        assert_eq!(Passages::new("").nearest("words"), None);
+        assert_eq!(Passages::new(text).nearest("…"), None);
+    }
+}
