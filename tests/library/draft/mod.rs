@@ -3,4 +3,5 @@
 mod articles;
 mod german;
 mod hostile;
+mod proposals;
 mod sentences;
