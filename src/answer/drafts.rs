@@ -31,6 +31,19 @@ pub struct DraftedText<'t> {
     pub drafts: Vec<DraftedStance<'t>>,
     /// The number of drafts with less confidence, which are not listed.
     pub omitted: usize,
+    /// The proposals of a program that do not hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedProposal<'t>>,
+}
+
+/// A proposal of a program that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct RefusedProposal<'t> {
+    /// Its number in what the program answered, from 1.
+    pub number: usize,
+    /// Why it is refused.
+    pub why: Cow<'t, str>,
 }
 
 /// A stance that a text seems to take.
@@ -57,10 +70,10 @@ pub struct DraftedStance<'t> {
     pub date: Option<Date>,
     /// Whether the sentence itself names the date.
     pub is_dated: bool,
-    /// How likely a careful coder finds the same, above 0 and below 1.
-    pub confidence: f64,
-    /// The rule that found it, in words.
-    pub rule: Cow<'t, str>,
+    /// How likely a careful coder finds the same, from 0 to 1; absent if a program does not say it.
+    pub confidence: Option<f64>,
+    /// The rule that found it, in words; absent if a program does not say why.
+    pub rule: Option<Cow<'t, str>>,
     /// The words of the text.
     pub quote: Cow<'t, str>,
     /// Where the quote begins in the text, in characters (Unicode scalar values) from 0.
@@ -118,30 +131,75 @@ impl<'t> Drafts<'t> {
         let sure = drafts.iter().filter(|draft| draft.confidence >= self.least);
         let sure = sure.map(DraftedStance::from).collect::<Vec<_>>();
         let omitted = drafts.len() - sure.len();
-        self.texts.push(DraftedText { text: text.into(), drafts: sure, omitted });
+        let refused = Vec::new();
+        self.texts.push(DraftedText { text: text.into(), drafts: sure, omitted, refused });
+    }
+
+    /// Adds what a program proposed for a text. Proposals without a confidence are listed.
+    pub fn add_checked(
+        &mut self,
+        text: impl Into<Cow<'t, str>>,
+        checking: &crate::draft::Checking,
+    ) {
+        let all = checking.accepted.iter().map(DraftedStance::from);
+        let is_sure = |draft: &DraftedStance<'_>| draft.confidence.is_none_or(|of| of >= self.least);
+        let (drafts, others): (Vec<_>, Vec<_>) = all.partition(is_sure);
+        let refused = checking.refused.iter().map(|refused| RefusedProposal {
+            number: refused.number,
+            why: refused.why.to_string().into(),
+        });
+        let (omitted, refused) = (others.len(), refused.collect());
+        self.texts.push(DraftedText { text: text.into(), drafts, omitted, refused });
+    }
+}
+
+#[cfg(feature = "draft")]
+fn target_kind(target: &crate::draft::Target) -> NodeKind {
+    match target {
+        crate::draft::Target::Issue(_) => NodeKind::Issue,
+        crate::draft::Target::Actor(_) => NodeKind::Actor,
+    }
+}
+
+#[cfg(feature = "draft")]
+impl From<&crate::draft::Checked> for DraftedStance<'_> {
+    fn from(checked: &crate::draft::Checked) -> Self {
+        Self {
+            paragraph: checked.locator.clone().unwrap_or_default().into(),
+            actor: (&checked.actor).into(),
+            speaker: checked.speaker.as_ref().map(|speaker| speaker.name.clone().into()),
+            label: checked.label.clone().into(),
+            target_kind: target_kind(&checked.target),
+            target: checked.target.name().into(),
+            toward: checked.toward.as_ref().map(DraftedName::from),
+            position: Side::from(checked.position),
+            date: checked.date,
+            is_dated: checked.date.is_some(),
+            confidence: checked.confidence.map(crate::model::Confidence::get),
+            rule: checked.rule.clone().map(Cow::Owned),
+            quote: checked.quote.clone().into(),
+            start: checked.characters.start() as usize,
+            end: checked.characters.end() as usize,
+        }
     }
 }
 
 #[cfg(feature = "draft")]
 impl From<&crate::draft::Draft> for DraftedStance<'_> {
     fn from(draft: &crate::draft::Draft) -> Self {
-        let target_kind = match &draft.target {
-            crate::draft::Target::Issue(_) => NodeKind::Issue,
-            crate::draft::Target::Actor(_) => NodeKind::Actor,
-        };
         Self {
             paragraph: draft.place.to_string().into(),
             actor: (&draft.actor).into(),
             speaker: draft.speaker.clone().map(Cow::Owned),
             label: draft.label.clone().into(),
-            target_kind,
+            target_kind: target_kind(&draft.target),
             target: draft.target.name().into(),
             toward: draft.toward.as_ref().map(DraftedName::from),
             position: Side::from(draft.position),
             date: draft.date,
             is_dated: draft.is_dated,
-            confidence: draft.confidence,
-            rule: draft.rule.to_string().into(),
+            confidence: Some(draft.confidence),
+            rule: Some(draft.rule.to_string().into()),
             quote: draft.quote.clone().into(),
             start: draft.span.start,
             end: draft.span.end,
@@ -171,6 +229,17 @@ impl DraftedName<'_> {
     }
 }
 
+impl DraftedText<'_> {
+    fn notes(&self) -> Vec<Note> {
+        std::iter::once(Drafts::note(self.omitted)).chain(self.refusals()).collect()
+    }
+
+    fn refusals(&self) -> impl Iterator<Item = Note> {
+        let refused = self.refused.iter();
+        refused.map(|of| Note::say(format!("{}: proposal {} refused: {}", self.text, of.number, of.why)))
+    }
+}
+
 impl DraftedStance<'_> {
     fn row(&self) -> Row<'_> {
         Row {
@@ -183,8 +252,8 @@ impl DraftedStance<'_> {
                 self.toward.as_ref().map_or(Value::Nothing, DraftedName::actor),
                 self.position.into(),
                 Value::maybe(self.date),
-                Value::Score(self.confidence),
-                (&self.rule).into(),
+                self.confidence.map_or(Value::Nothing, Value::Score),
+                self.rule.as_ref().map_or(Value::Nothing, Value::from),
                 (&self.quote).into(),
             ],
             about: format!("{} {} {}", self.actor.name, self.label, self.target.name),
@@ -217,7 +286,7 @@ impl Answer for Drafts<'_> {
             title: format!("{}: {}", text.text, plural(text.drafts.len(), "draft")),
             columns: columns(),
             rows: text.drafts.iter().map(DraftedStance::row).collect(),
-            notes: vec![Self::note(text.omitted)],
+            notes: text.notes(),
         });
         tables.collect()
     }
@@ -239,11 +308,12 @@ impl Answer for Drafts<'_> {
         let rows = rows.collect::<Vec<_>>();
         let omitted = self.texts.iter().map(|text| text.omitted).sum();
         let texts = plural(self.texts.len(), "text");
+        let refused = self.texts.iter().flat_map(DraftedText::refusals);
         Some(Table {
             title: format!("{} of {texts}", plural(rows.len(), "draft")),
             columns: std::iter::once(Column::text("text")).chain(columns()).collect(),
             rows,
-            notes: vec![Self::note(omitted)],
+            notes: std::iter::once(Self::note(omitted)).chain(refused).collect(),
         })
     }
 }

@@ -76,7 +76,7 @@ pub use check::{Check, CheckedLabel, LabelParts, PositionSource};
 pub use coders::Coders;
 pub use contradictions::Contradictions;
 pub use diff::Diff;
-pub use drafts::{DraftedName, DraftedStance, DraftedText, Drafts};
+pub use drafts::{DraftedName, DraftedStance, DraftedText, Drafts, RefusedProposal};
 pub use errors::{Errors, Wrong};
 pub use evaluation::Evaluation;
 pub use evidence::{ActorName, Evidence, NodeKind, Said, SourceName, Stances, TargetName};

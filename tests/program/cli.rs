@@ -175,6 +175,7 @@ fn the_committed_schemas_are_those_of_the_program() {
     for (name, words) in [
         ("stancegraph.schema.json", vec!["schema"]),
         ("stancegraph-answers.schema.json", vec!["schema", "--answers"]),
+        ("stancegraph-proposals.schema.json", vec!["schema", "--proposals"]),
     ] {
         let found = answer(&words);
         if std::env::var_os("STANCEGRAPH_RENEW").is_some() {

@@ -63,6 +63,17 @@ pub struct Names {
     pub issues: Vec<Named>,
 }
 
+impl Names {
+    /// The actors and issues of a map.
+    #[must_use]
+    pub fn of(actors: &[Actor], issues: &[Issue]) -> Self {
+        Self {
+            actors: actors.iter().map(Named::from).collect(),
+            issues: issues.iter().map(Named::from).collect(),
+        }
+    }
+}
+
 impl From<&Actor> for Named {
     fn from(actor: &Actor) -> Self {
         Self {

@@ -70,6 +70,12 @@ pub struct Checking {
     pub refused: Vec<Refused>,
 }
 
+impl FromIterator<Checked> for Checking {
+    fn from_iter<I: IntoIterator<Item = Checked>>(accepted: I) -> Self {
+        Self { accepted: accepted.into_iter().collect(), refused: Vec::new() }
+    }
+}
+
 /// A proposal that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,9 +1,10 @@
 //! Where quotes stand in a text, whatever their typography.
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::refusal::Nearest;
 
@@ -17,12 +18,16 @@ pub struct Passages<'t> {
     words: OnceCell<Words>,
 }
 
-/// The words of the folded text.
+/// The words of the folded text, each with a number that is the same for the same letters.
+#[derive(Default)]
 struct Words {
     /// Their bytes.
     ranges: Vec<Range<usize>>,
-    /// The numbers of those that are a word without its marks, in lower case.
-    index: FxHashMap<String, Vec<usize>>,
+    numbers: Vec<usize>,
+    /// The numbers of words in lower case, without marks.
+    known: FxHashMap<String, usize>,
+    /// Where the word of each number stands.
+    places: Vec<Vec<usize>>,
 }
 
 impl<'t> Passages<'t> {
@@ -63,17 +68,11 @@ impl<'t> Passages<'t> {
     /// The passage that has most of the words of a quote, if it has at least half of them.
     pub fn nearest(&self, quote: &str) -> Option<Nearest> {
         let (quote, _) = folded(quote);
-        let mut wanted = quote.split(' ').map(bare).filter(|word| !word.is_empty());
-        let mut wanted = wanted.by_ref().take(MOST_WORDS).collect::<Vec<_>>();
-        let width = wanted.len();
-        wanted.sort_unstable();
-        wanted.dedup();
+        let quote = quote.split(' ').map(bare).filter(|word| !word.is_empty());
+        let quote = quote.take(MOST_WORDS).collect::<Vec<_>>();
         let words = self.words.get_or_init(|| Words::of(&self.folded));
-        let (start, count) = words.densest(&wanted, width)?;
-        if count * 2 < wanted.len() {
-            return None;
-        }
-        let end = (start + width).min(words.ranges.len()) - 1;
+        let start = words.nearest(&quote)?;
+        let end = (start + quote.len()).min(words.ranges.len()) - 1;
         let own = self.own(words.ranges[start].start..words.ranges[end].end);
         let line = self.text[..own.start].bytes().filter(|byte| *byte == b'\n').count() + 1;
         let passage = self.text[own].split_whitespace().collect::<Vec<_>>().join(" ");
@@ -91,39 +90,55 @@ const MOST_WORDS: usize = 200;
 /// The most characters of a passage that is shown.
 const LONGEST: usize = 160;
 
+/// The most passages that are compared with a quote.
+const MOST_PASSAGES: usize = 1_000;
+
 impl Words {
     fn of(folded: &str) -> Self {
-        let (mut ranges, mut at) = (Vec::new(), 0);
-        let mut index = FxHashMap::<String, Vec<usize>>::default();
+        let (mut all, mut at) = (Self::default(), 0);
         for word in folded.split(' ') {
-            index.entry(bare(word)).or_default().push(ranges.len());
-            ranges.push(at..at + word.len());
-            at += word.len() + 1;
+            let range = at..at + word.len();
+            at = range.end + 1;
+            let bare = bare(word);
+            if bare.is_empty() {
+                continue;
+            }
+            let fresh = all.places.len();
+            let number = *all.known.entry(bare).or_insert(fresh);
+            if number == fresh {
+                all.places.push(Vec::new());
+            }
+            all.places[number].push(all.ranges.len());
+            all.numbers.push(number);
+            all.ranges.push(range);
         }
-        Self { ranges, index }
+        all
     }
 
-    /// The word from which most of some words follow within a number of words, and how many.
-    fn densest(&self, wanted: &[String], width: usize) -> Option<(usize, usize)> {
-        let hits = wanted.iter().enumerate().filter_map(|(number, word)| {
-            Some(self.index.get(word)?.iter().map(move |place| (*place, number)))
+    /// The word with which the passage begins that has most words of a quote, and of these, most in their places; it has
+    /// at least half of them. Passages are looked for around the rarest words of the quote.
+    fn nearest(&self, quote: &[String]) -> Option<usize> {
+        let numbers = quote.iter().map(|word| self.known.get(word).copied()).collect::<Vec<_>>();
+        let known = numbers.iter().enumerate().filter_map(|(at, number)| Some((at, (*number)?)));
+        let mut known = known.collect::<Vec<_>>();
+        known.sort_by_key(|(_, number)| self.places[*number].len());
+        let starts = known.iter().flat_map(|(at, number)| {
+            self.places[*number].iter().map(|place| place.saturating_sub(*at))
         });
-        let mut hits = hits.flatten().collect::<Vec<_>>();
-        hits.sort_unstable();
-        let (mut best, mut counts, mut distinct, mut end) = (None, vec![0; wanted.len()], 0, 0);
-        for (start, first) in &hits {
-            while let Some((_, number)) = hits.get(end).filter(|(at, _)| *at < start + width) {
-                distinct += usize::from(counts[*number] == 0);
-                counts[*number] += 1;
-                end += 1;
-            }
-            if best.is_none_or(|(_, most)| distinct > most) {
-                best = Some((*start, distinct));
-            }
-            counts[*first] -= 1;
-            distinct -= usize::from(counts[*first] == 0);
-        }
-        best
+        let mut starts = starts.take(MOST_PASSAGES).collect::<Vec<_>>();
+        starts.sort_unstable();
+        starts.dedup();
+        let shared = |start: usize| {
+            let end = (start + quote.len()).min(self.numbers.len());
+            let passage = &self.numbers[start..end];
+            let has = passage.iter().copied().collect::<FxHashSet<_>>();
+            let count = numbers.iter().filter(|number| number.is_some_and(|of| has.contains(&of)));
+            let in_place = passage.iter().zip(&numbers).filter(|(own, of)| Some(**own) == **of);
+            (count.count(), in_place.count())
+        };
+        let all = starts.into_iter().map(|start| (shared(start), Reverse(start)));
+        let ((count, _), Reverse(start)) = all.max()?;
+        (count * 2 >= quote.len()).then_some(start)
     }
 }
 
