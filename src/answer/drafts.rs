@@ -142,7 +142,8 @@ impl<'t> Drafts<'t> {
         checking: &crate::draft::Checking,
     ) {
         let all = checking.accepted.iter().map(DraftedStance::from);
-        let is_sure = |draft: &DraftedStance<'_>| draft.confidence.is_none_or(|of| of >= self.least);
+        let is_sure =
+            |draft: &DraftedStance<'_>| draft.confidence.is_none_or(|of| of >= self.least);
         let (drafts, others): (Vec<_>, Vec<_>) = all.partition(is_sure);
         let refused = checking.refused.iter().map(|refused| RefusedProposal {
             number: refused.number,
@@ -236,7 +237,9 @@ impl DraftedText<'_> {
 
     fn refusals(&self) -> impl Iterator<Item = Note> {
         let refused = self.refused.iter();
-        refused.map(|of| Note::say(format!("{}: proposal {} refused: {}", self.text, of.number, of.why)))
+        refused.map(|of| {
+            Note::say(format!("{}: proposal {} refused: {}", self.text, of.number, of.why))
+        })
     }
 }
 

@@ -11,6 +11,8 @@ mod cells;
 mod merge;
 mod names;
 mod plan;
+#[cfg(feature = "draft")]
+pub mod propose;
 mod rename;
 pub mod revise;
 mod splice;

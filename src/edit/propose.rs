@@ -113,22 +113,22 @@ impl NewNames<'_> {
         let toward = proposal.toward.as_ref().map(|toward| self.actor(toward, None)).transpose()?;
         let speaker = proposal.speaker.as_ref().map(|name| self.actor(name, Some(&actor)));
         let speaker = speaker.transpose()?.filter(|speaker| *speaker != actor);
-        let stance = Stance::toward(actor, target);
-        let toward = toward.or(stance.toward.clone());
-        Ok(Stance { toward, ..stance }
-            .with_speaker(speaker)
+        let mut stance = Stance::toward(actor, target)
             .with_label(proposal.label.as_str())
             .with_position(proposal.position)
-            .with_date(proposal.date)
             .with_source(source.clone())
-            .with_locator(proposal.locator.clone())
             .with_quote(proposal.quote.as_str())
-            .with_note(proposal.note.clone())
             .with_status(Status::Draft)
             .with_characters(proposal.characters)
-            .with_proposed_by(proposal.proposed_by.as_str())
-            .with_rule(proposal.rule.clone())
-            .with_confidence(proposal.confidence))
+            .with_proposed_by(proposal.proposed_by.as_str());
+        stance.toward = toward.or(stance.toward);
+        stance.speaker = speaker;
+        stance.date = proposal.date;
+        stance.locator.clone_from(&proposal.locator);
+        stance.note.clone_from(&proposal.note);
+        stance.rule.clone_from(&proposal.rule);
+        stance.confidence = proposal.confidence;
+        Ok(stance)
     }
 
     /// The id of an actor; a new person is part of the actor that he or she speaks for.
@@ -219,12 +219,14 @@ pub fn settled_names(graph: &StanceGraph) -> Names {
         let is_own = id != free_id(name, |_| false) || !aliases.is_empty();
         is_own || settled.contains(&key) || !drafted.contains(&key)
     };
-    let actors = graph.actors().iter().filter(|actor| {
-        is_settled(true, actor.id.as_str(), actor.title(), &actor.aliases)
-    });
-    let issues = graph.issues().iter().filter(|issue| {
-        is_settled(false, issue.id.as_str(), issue.title(), &issue.aliases)
-    });
+    let actors = graph
+        .actors()
+        .iter()
+        .filter(|actor| is_settled(true, actor.id.as_str(), actor.title(), &actor.aliases));
+    let issues = graph
+        .issues()
+        .iter()
+        .filter(|issue| is_settled(false, issue.id.as_str(), issue.title(), &issue.aliases));
     Names::default().with_actors(actors.map(Named::from)).with_issues(issues.map(Named::from))
 }
 

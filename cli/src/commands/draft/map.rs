@@ -1,7 +1,6 @@
 //! The map that drafts are written into.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date as Day;
@@ -10,7 +9,7 @@ use stancegraph::edit::TextFile;
 use stancegraph::edit::propose::{Addition, free_id, propose};
 use stancegraph::edit::revise::{read, revise};
 use stancegraph::model::{Date, Source, SourceId};
-use stancegraph::{Error, Format, StanceGraph, export};
+use stancegraph::{Format, StanceGraph, export};
 
 use crate::failure::Failure;
 use crate::inputs;
@@ -78,7 +77,12 @@ impl Map {
 
     /// The source of an article: the one in the map that has its text, or a new one, whose text is a file below the
     /// folder of the map.
-    pub fn source(&mut self, path: &Path, article: &Article, day: Option<Day>) -> Result<Source, Failure> {
+    pub fn source(
+        &mut self,
+        path: &Path,
+        article: &Article,
+        day: Option<Day>,
+    ) -> Result<Source, Failure> {
         let relative = self.relative(path).filter(|_| article.is_file_itself());
         let known = self.graph.sources().iter().find(|source| {
             let Some(text) = source.text.as_deref() else { return false };
@@ -93,7 +97,8 @@ impl Map {
         let name = stem.map(|stem| stem.trim_end_matches(".txt").to_owned());
         let name = name.or_else(|| title.clone()).unwrap_or_else(|| "text".into());
         let id = free_id(&name, |id| self.graph.find_source(id).is_ok());
-        let id = SourceId::new(id).map_err(|error| Failure::Usage(format!("\"{name}\": {error}")))?;
+        let id =
+            SourceId::new(id).map_err(|error| Failure::Usage(format!("\"{name}\": {error}")))?;
         let kept = match relative {
             Some(relative) => Kept::There(relative),
             None => self.beside(id.as_str(), &article.text),
@@ -127,7 +132,8 @@ impl Map {
 
     /// Whether a file below the folder of the map has a text.
     fn has(&self, name: &str, text: &str) -> bool {
-        let is_below = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+        let is_below =
+            Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
         let path = self.folder().join(name);
         let length = fs::metadata(&path).map_or(0, |meta| meta.len());
         // With a byte-order mark, or in UTF-16, it is no longer than twice the text.
@@ -182,7 +188,8 @@ impl Map {
             save::rewrite_all("draft", &[Rewrite { path: self.path.clone(), old, new }])?;
             return Ok(true);
         }
-        let format = Format::of_name(&self.path.to_string_lossy()).expect("seen when it was opened");
+        let format =
+            Format::of_name(&self.path.to_string_lossy()).expect("seen when it was opened");
         let canonical = export::format_text(format, &self.path.display().to_string(), &new)?;
         save::save(Some(&self.path), |out| Ok(out.write_all(canonical.as_bytes())?))?;
         Ok(true)

@@ -155,7 +155,12 @@ impl DraftArgs {
             };
             checking.accepted.retain(is_sure);
             for refused in &checking.refused {
-                let text = format!("{}: proposal {} refused: {}", name_of(text), refused.number, refused.why);
+                let text = format!(
+                    "{}: proposal {} refused: {}",
+                    name_of(text),
+                    refused.number,
+                    refused.why
+                );
                 message::note(&message::warning(&text));
             }
             let addition = map.add(&source, &checking.accepted)?;
@@ -189,16 +194,15 @@ impl DraftArgs {
 /// Who proposes stances: the rules, or a program.
 struct Proposer<'p> {
     graph: &'p StanceGraph,
-    names: Names,
     program: Option<&'p Program>,
     rules: Option<Drafter>,
 }
 
 impl<'p> Proposer<'p> {
     fn new(graph: &'p StanceGraph, program: Option<&'p Program>) -> Self {
-        let names = settled_names(graph);
-        let rules = program.is_none().then(|| Drafter::new(&names, Language::english()));
-        Self { graph, names, program, rules }
+        let rules = || Drafter::new(&settled_names(graph), Language::english());
+        let rules = program.is_none().then(rules);
+        Self { graph, program, rules }
     }
 
     /// What the rules find.

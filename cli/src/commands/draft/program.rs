@@ -27,7 +27,8 @@ impl Program {
     pub fn of(line: &str, limit: Duration) -> Result<Self, Failure> {
         let words = shlex::split(line).filter(|words| !words.is_empty());
         let words = words.ok_or_else(|| {
-            let why = if line.trim().is_empty() { "is empty" } else { "has a quote without its end" };
+            let why =
+                if line.trim().is_empty() { "is empty" } else { "has a quote without its end" };
             Failure::Usage(format!("--with: the command {why}"))
         })?;
         Ok(Self { words, limit })
