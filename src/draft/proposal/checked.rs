@@ -58,7 +58,8 @@ impl From<&Draft> for Checked {
             locator: Some(draft.place.to_string()),
             quote: draft.quote.clone(),
             characters: Characters::new(start, end).expect("a quote has words"),
-            confidence: Confidence::new(draft.confidence).ok(),
+            // The tables have two digits; products of theirs need no more than four.
+            confidence: Confidence::new((draft.confidence * 1e4).round() / 1e4).ok(),
             rule: Some(draft.rule.to_string()),
             note: None,
             proposed_by: Self::RULES.into(),
