@@ -52,6 +52,8 @@ pub enum Found {
     Ambiguous,
     /// The words are not in the text, or the offsets are not.
     Missing,
+    /// Too much was searched already.
+    GivenUp,
 }
 
 impl<'t> Anchors<'t> {
@@ -230,8 +232,16 @@ impl<'t> Anchors<'t> {
         expected: Option<(usize, usize)>,
         context: [Option<&str>; 2],
     ) -> Found {
-        let starts = self.occurrences(quote);
         let [before, after] = context;
+        let has_context = before.is_some() || after.is_some();
+        let near = expected.filter(|_| !has_context).map(|(at, _)| self.near(quote, at));
+        let starts = match near.filter(|near| !near.is_empty()) {
+            Some(near) => near,
+            None => match self.occurrences(quote) {
+                Some(starts) => starts,
+                None => return Found::GivenUp,
+            },
+        };
         let fits = |at: &usize| {
             let ends = |words: &str| self.text[..*at].ends_with(words);
             let begins = |words: &str| self.text[*at + quote.len()..].starts_with(words);
@@ -243,7 +253,6 @@ impl<'t> Anchors<'t> {
             several => {
                 let mut surrounded = several.iter().copied().filter(fits);
                 let (first, second) = (surrounded.next(), surrounded.next());
-                let has_context = before.is_some() || after.is_some();
                 let only = first.filter(|_| second.is_none() && has_context);
                 only.or_else(|| self.nearest(several, expected?.0))
             }
@@ -273,12 +282,22 @@ impl<'t> Anchors<'t> {
         }
     }
 
-    /// The bytes at which words begin; none if too much was searched already.
-    fn occurrences(&mut self, quote: &str) -> Vec<usize> {
-        let Some(left) = self.left.checked_sub(self.text.len()) else { return Vec::new() };
-        self.left = left;
+    /// The bytes near an offset at which words begin.
+    fn near(&self, quote: &str, expected: usize) -> Vec<usize> {
+        let expected = expected.min(self.count);
+        let ends = (expected.saturating_sub(NEAR - 1), (expected + NEAR).min(self.count));
+        let (Some(start), Some(end)) = (self.byte(ends.0), self.byte(ends.1)) else {
+            return Vec::new();
+        };
+        let end = self.text.floor_char_boundary(end + quote.len());
+        self.text[start..end].match_indices(quote).map(|(at, _)| start + at).collect()
+    }
+
+    /// The bytes at which words begin; `None` if too much was searched already.
+    fn occurrences(&mut self, quote: &str) -> Option<Vec<usize>> {
+        self.left = self.left.checked_sub(self.text.len())?;
         // More occurrences than these say nothing about which is meant.
-        self.text.match_indices(quote).map(|(at, _)| at).take(1_000).collect()
+        Some(self.text.match_indices(quote).map(|(at, _)| at).take(1_000).collect())
     }
 }
 
@@ -303,9 +322,8 @@ impl<'t> Settled<'t> {
                 left_out.add(CORRECTED, &entity.text);
                 Some((start, end))
             }
-            Found::Ambiguous | Found::Missing => {
-                let what = if quote.is_some() { NOT_THERE } else { OUTSIDE };
-                left_out.add(what, quote.unwrap_or(&entity.kind));
+            lost @ (Found::Ambiguous | Found::Missing | Found::GivenUp) => {
+                left_out.add(lost.words(quote.is_some()), quote.unwrap_or(&entity.kind));
                 None
             }
         };
@@ -320,13 +338,25 @@ impl<'t> Settled<'t> {
 
 /// What is said of offsets that were put right.
 pub const CORRECTED: &str = "wrong offsets, which the words of the passages or the text correct";
-/// What is said of offsets whose words stand elsewhere more than once.
-pub const AMBIGUOUS: &str =
-    "offsets of words that stand in the text several times, none of them there";
-/// What is said of offsets whose words are not in the text.
-pub const NOT_THERE: &str = "offsets of words that are not in the text of their document";
-/// What is said of offsets beyond the text.
-pub const OUTSIDE: &str = "offsets that are not within the text of their document";
+
+impl Found {
+    /// What is said of offsets that are not found, worded to follow a number.
+    pub fn words(&self, has_quote: bool) -> &'static str {
+        match self {
+            Self::There(..) | Self::Moved(..) => CORRECTED,
+            Self::Ambiguous => {
+                "offsets of words that stand in the text several times, none of them there"
+            }
+            Self::Missing if has_quote => {
+                "offsets of words that are not in the text of their document"
+            }
+            Self::Missing => "offsets that are not within the text of their document",
+            Self::GivenUp => {
+                "offsets of words that are not there, and were not looked for after 2 GiB of text"
+            }
+        }
+    }
+}
 
 /// The other ways to count, in the order in which they are tried.
 const OTHERS: [Counting; 4] =

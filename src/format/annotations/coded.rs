@@ -145,7 +145,7 @@ fn found<'g>(
             Found::There(start, end) | Found::Moved(start, end) => {
                 passages.push(CodedPassage { stance, start, end });
             }
-            Found::Ambiguous | Found::Missing => unplaced.push(stance),
+            Found::Ambiguous | Found::Missing | Found::GivenUp => unplaced.push(stance),
         }
     }
     CodedText { source, text, passages }

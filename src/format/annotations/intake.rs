@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::anchor::{AMBIGUOUS, Anchors, CORRECTED, Counting, Found, NOT_THERE, OUTSIDE};
+use super::anchor::{Anchors, CORRECTED, Counting, Found};
 use super::mapping::CodeMapping;
 use super::meaning::{Names, Reading, Said, Target};
 use super::passage::{Code, Collection, Counts, Document, Passage, merged};
@@ -48,6 +48,7 @@ pub fn take_in(
         reading: Reading { mapping, names: &names },
         tool: &tool,
         copies: Copies::of(size),
+        beside: Copies::of(size),
         longest: settings.limits.field_length,
         left_out,
         silent: Counts::default(),
@@ -104,7 +105,10 @@ struct Anchored {
 struct Intake<'a> {
     reading: Reading<'a>,
     tool: &'a str,
+    /// The room for quotes.
     copies: Copies,
+    /// The room for rules, notes and coders.
+    beside: Copies,
     longest: usize,
     left_out: Counts,
     /// Passages that are no stances, by the reason.
@@ -176,7 +180,9 @@ impl Intake<'_> {
         let context = passage.context.each_ref().map(Option::as_deref);
         let mut found = anchors.find(passage.span, counting, quote, passage.is_quote_cut, context);
         // What may be cut off may also be a name that somebody gave.
-        if passage.is_quote_cut && matches!(found, Found::Ambiguous | Found::Missing) {
+        if passage.is_quote_cut
+            && matches!(found, Found::Ambiguous | Found::Missing | Found::GivenUp)
+        {
             found = anchors.find(passage.span, counting, None, false, context);
         }
         let name = || quote.map_or_else(|| codes_of(passage), str::to_owned);
@@ -189,13 +195,9 @@ impl Intake<'_> {
                 Some((start, end))
             }
             // A document as a whole has no offsets, and those of an entity were counted when it was looked for.
-            Found::Ambiguous | Found::Missing if passage.span.is_none() => None,
-            Found::Ambiguous => {
-                self.left_out.add(AMBIGUOUS, &name());
-                None
-            }
-            Found::Missing => {
-                self.left_out.add(if quote.is_some() { NOT_THERE } else { OUTSIDE }, &name());
+            Found::Ambiguous | Found::Missing | Found::GivenUp if passage.span.is_none() => None,
+            lost @ (Found::Ambiguous | Found::Missing | Found::GivenUp) => {
+                self.left_out.add(lost.words(quote.is_some()), &name());
                 None
             }
         };
@@ -203,7 +205,7 @@ impl Intake<'_> {
         let quote = match words {
             Some(words) if self.copies.take(words.len()) => Some(words.to_owned()),
             Some(_) => {
-                self.left_out.add("quotes that together are too large", &name());
+                self.left_out.add("quotes that together are too large", &codes_of(passage));
                 None
             }
             None => passage.quote.clone().filter(|_| !passage.is_quote_cut),
@@ -245,12 +247,13 @@ impl Intake<'_> {
         }
         let fits = |text: &&str| text.len() <= self.longest;
         let quote = anchored.quote.as_deref().filter(fits);
-        let note = passage.note.as_deref().filter(fits);
-        let coder = passage.coder.as_deref().filter(fits);
         let rule = said.rule.chars().take(LONGEST_RULE).collect::<String>();
+        let [mut note, mut coder] =
+            [&passage.note, &passage.coder].map(|text| text.as_deref().filter(fits));
         let length = rule.len() + note.map_or(0, str::len) + coder.map_or(0, str::len);
-        if !self.copies.take(length) {
-            return self.left_out.add("stances whose texts together are too large", actor);
+        if !self.beside.take(length) {
+            self.left_out.add("notes and coders that together are too large", actor);
+            (note, coder) = (None, None);
         }
         let (issue, toward) = match target {
             Target::Issue(issue) => (Some(issue.as_str()), said.addressee.as_deref()),
