@@ -9,6 +9,7 @@ use super::fields::{self, Naming};
 use super::plan::Created;
 use super::{Likeness, Refusal};
 use crate::edit::Kind;
+use crate::edit::propose::free_id;
 use crate::edit::revise::{Declared, Revision, takes_stances};
 use crate::format::{Format, Passages, tree};
 use crate::graph::StanceGraph;
@@ -163,7 +164,7 @@ impl<'b> Coder<'b> {
             };
             is_new || self.bench.names(kind, id).is_some()
         };
-        free(&slug(name), name, is_taken)
+        free_id(name, is_taken)
     }
 
     fn found(&mut self, kind: Kind, field: &str, name: &str) -> Result<String, Refusal> {
@@ -255,11 +256,20 @@ impl Workbench {
     /// The file in which a new stance is written: where the last one of its source and its coder stands, or the last
     /// one of its source, or of its coder, or the last one; a map without any has its last file.
     pub(super) fn home(&self, stance: &Stance) -> Result<usize, Refusal> {
+        self.home_of(stance.source.as_ref(), stance.coder.as_deref())
+    }
+
+    /// The same by a source and a coder.
+    pub(super) fn home_of(
+        &self,
+        source: Option<&SourceId>,
+        coder: Option<&str>,
+    ) -> Result<usize, Refusal> {
         let takes = self.files().iter().map(takes_stances).collect::<Vec<_>>();
         let known = self.all().stances().filter_map(|known| {
             let (file, line) = self.place_of(known)?;
-            let is_of_source = known.source().map(|source| &source.id) == stance.source.as_ref();
-            let is_of_coder = known.coder() == stance.coder.as_deref();
+            let is_of_source = known.source().map(|source| &source.id) == source;
+            let is_of_coder = known.coder() == coder;
             let rank = match (is_of_source, is_of_coder) {
                 (true, true) => 3,
                 (true, false) => 2,
@@ -303,34 +313,4 @@ pub fn no_home() -> Refusal {
         "no file of this map can be written: only .toml, .json and our own .csv can",
     );
     refusal.fix("add a .toml file to the map")
-}
-
-/// The letters and digits of a name, with dashes between its words: "Iran deal (2015)" is `iran-deal-2015`.
-pub fn slug(name: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut slug = String::new();
-    for letter in name.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() && slug.chars().count() < LONGEST {
-            slug.push(letter);
-        } else if !slug.ends_with('-') && !slug.is_empty() && !is_apostrophe(letter) {
-            slug.push('-');
-        }
-    }
-    slug.trim_end_matches('-').to_owned()
-}
-
-fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '’' | '.')
-}
-
-/// The first of a slug, `slug-2`, `slug-3` … that is not taken.
-pub fn free(slug: &str, name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let first = if slug.is_empty() { name.trim() } else { slug };
-    let mut id = first.to_owned();
-    let mut number = 2_usize;
-    while is_taken(&id) {
-        id = format!("{first}-{number}");
-        number += 1;
-    }
-    id
 }

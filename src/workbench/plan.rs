@@ -11,15 +11,16 @@ use serde_json::{Map, Value};
 
 use super::Refusal;
 use super::bench::Workbench;
-use super::coding::{Coder, free, no_home, slug};
+use super::coding::{Coder, no_home};
 use super::command::{Command, Declare, Merge, NewFile, NewSource, Recode, Recoded};
 use super::fields;
 use super::steps::{Step, merged};
-use crate::draft::Article;
+use crate::draft::{Article, Checked, Drafter, Language};
+use crate::edit::propose::{Addition, free_id, propose, settled_names};
 use crate::edit::revise::{Declared, Revised, Revision, read, revise};
 use crate::edit::{Changed, Kind, Settings, TextFile, merge};
 use crate::graph::{StanceGraph, StanceRef};
-use crate::model::{Position, Source, SourceId, Stance, Status, Target};
+use crate::model::{Date, Position, Precision, Source, SourceId, Stance, Status, Target};
 
 /// Files as they are to be. Whoever holds them writes them, and then tells the workbench.
 #[derive(Debug)]
@@ -65,6 +66,9 @@ pub struct Done {
     pub warnings: Vec<String>,
 }
 
+/// The least confidence of what is proposed: of those above it, about one in three is wrong.
+const LEAST_CONFIDENCE: f64 = 0.4;
+
 /// Names that are new.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -73,6 +77,15 @@ pub struct Created {
     pub actors: Vec<String>,
     /// The ids of issues.
     pub issues: Vec<String>,
+}
+
+impl Created {
+    fn of(addition: &Addition) -> Self {
+        Self {
+            actors: addition.actors.iter().map(ToString::to_string).collect(),
+            issues: addition.issues.iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 impl Plan {
@@ -125,7 +138,7 @@ impl Workbench {
             Command::Reject(ids) => self.reject(seen, &ids.ids),
             Command::Recode(recode) => self.recode(recode),
             Command::Source(source) => self.source(source),
-            Command::Propose(_) => Err(Refusal::senseless("nothing proposes stances here yet")),
+            Command::Propose(propose) => self.propose(&propose.source),
             Command::Declare(declare) => self.declare(declare),
             Command::Merge(names) => self.merge(names),
         }
@@ -270,14 +283,65 @@ impl Workbench {
         let home = self.file_of_source(&source)?;
         let folder = self.files()[home].path.parent().map(PathBuf::from).unwrap_or_default();
         let is_taken = |stem: &str| folder.join(format!("{stem}.txt")).exists();
-        let name = format!("{}.txt", free(&slug(id.as_str()), "text", is_taken));
+        let is_word = id.as_str().contains(char::is_alphanumeric);
+        let stem = if is_word { id.as_str() } else { "text" };
+        let name = format!("{}.txt", free_id(stem, is_taken));
         let path = folder.join(&name);
         let what = format!("add the text \"{}\"", fields::shortened(source.title()));
-        let declared = Declared::Source(source.with_text(name));
-        let revisions = [Revision::Declare { file: home, declared }];
-        let mut plan = self.finished(what, &revisions, Created::default())?;
+        let source = source.with_text(name);
+        let (mut revisions, mut created) = (Vec::new(), Created::default());
+        if new.draft {
+            let addition = self.proposals(&source, &text, home)?;
+            created = Created::of(&addition);
+            revisions = addition.revisions;
+        }
+        let is_source = |revision: &Revision| {
+            matches!(revision, Revision::Declare { declared: Declared::Source(_), .. })
+        };
+        if !revisions.iter().any(is_source) {
+            let declared = Declared::Source(source);
+            revisions.insert(0, Revision::Declare { file: home, declared });
+        }
+        let mut plan = self.finished(what, &revisions, created)?;
         plan.new_texts.push(NewText { path, text });
         Ok(plan)
+    }
+
+    fn propose(&self, id: &str) -> Result<Plan, Refusal> {
+        let graph = self.graph();
+        let known = graph.sources().iter().find(|source| source.id.as_str() == id);
+        let source =
+            known.ok_or_else(|| Refusal::missing("there is no such source").at("source"))?;
+        let Some(words) = self.text(id) else {
+            let refusal =
+                Refusal::senseless("the source has no text that can be read").at("source");
+            return Err(refusal.fix("add its text"));
+        };
+        let home = self.home_of(Some(&source.id), None)?;
+        let addition = self.proposals(source, &words.text, home)?;
+        if addition.added == 0 {
+            let error = match addition.known {
+                0 => "no stance is found in this text".to_owned(),
+                known => {
+                    format!("nothing new: {} of this text are known", counted(known, "proposal"))
+                }
+            };
+            return Err(Refusal::senseless(error).at("source"));
+        }
+        let what = format!("propose {}", counted(addition.added, "draft"));
+        self.finished(what, &addition.revisions, Created::of(&addition))
+    }
+
+    /// The stances that a text seems to take, as drafts.
+    fn proposals(&self, source: &Source, text: &str, file: usize) -> Result<Addition, Refusal> {
+        let graph = self.graph();
+        let published = source.date.filter(|date| date.precision() == Precision::Day);
+        let drafter = Drafter::new(&settled_names(graph), Language::english());
+        let drafts = drafter.draft(text, published.map(Date::first_day));
+        let sure = drafts.iter().filter(|draft| draft.confidence >= LEAST_CONFIDENCE);
+        let checked = sure.map(Checked::from).collect::<Vec<_>>();
+        let addition = propose(graph, file, source, &checked);
+        addition.map_err(|error| Refusal::senseless(format!("a name in the text: {error}")))
     }
 
     /// The declaration and the text of a new source, or of one that has no text yet.
@@ -309,7 +373,7 @@ impl Workbench {
             None => {
                 let first = text.lines().map(str::trim).find(|line| !line.is_empty());
                 let name = title.as_deref().or(first).unwrap_or("text");
-                free(&slug(name), "text", is_known)
+                free_id(name, is_known)
             }
         };
         let refused = |error: crate::model::IdError| Refusal::senseless(error.to_string()).at("id");

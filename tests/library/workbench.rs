@@ -513,6 +513,9 @@ fn texts_outside_the_folder_are_not_shown() {
     let new = json!({"source": {"title": "../../secret", "text": "x", "id": "../../etc/passwd"}});
     let plan = bench.plan(bench.version(), &said(&new)).expect("it is a name like others");
     assert_eq!(plan.new_texts()[0].path, folder.path().join("map/etc-passwd.txt"));
+    let new = json!({"source": {"text": "x", "id": "../"}});
+    let plan = bench.plan(bench.version(), &said(&new)).expect("it is a name like others");
+    assert_eq!(plan.new_texts()[0].path, folder.path().join("map/text.txt"));
 }
 
 #[test]
@@ -572,4 +575,38 @@ fn every_stance_of_the_example_is_changed_and_removed_and_comes_back() {
             }
         }
     }
+}
+
+#[test]
+fn drafts_are_proposed_for_a_text() {
+    let folder = TempDir::new().expect("space");
+    let path = folder.path().join("map.toml");
+    let map = "[actors.peru]\nname = \"Peru\"\n\n[issues.ban]\nname = \"Fishing ban\"\n";
+    let text = "LIMA, 3 May 2024 (Post) - Peru on Thursday called for an end to the fishing ban.\r\n\r\nNorway opposes the fishing ban.\r\n";
+    let mut bench = Workbench::open(vec![TextFile::new(&path, map)]).expect("it opens");
+    let new = json!({"source": {"title": "A report", "text": text, "draft": true}});
+    let plan = bench.plan(bench.version(), &said(&new)).expect("it can be added");
+    for new in plan.new_texts() {
+        fs::write(&new.path, &new.text).expect("space");
+    }
+    let done = bench.carried_out(plan);
+    assert_eq!(done.created.actors, ["norway"], "{done:?}");
+    let cards = bench.cards();
+    assert!(
+        cards.len() == 2 && cards.iter().all(|card| card.status == "draft" && card.found),
+        "{cards:?}"
+    );
+    assert!(cards.iter().all(|card| card.proposed_by.is_some() && card.confidence.is_some()));
+    assert!(!bench.state().rules.is_empty());
+    // Once more, nothing is new.
+    let again = said(&json!({"propose": {"source": "a-report"}}));
+    let refused = bench.plan(bench.version(), &again).expect_err("all are known");
+    assert_eq!(refused.why, Why::Senseless);
+    // One that was rejected is proposed again.
+    let plan = bench
+        .plan(bench.version(), &said(&json!({"reject": {"ids": [cards[0].id]}})))
+        .expect("a draft");
+    bench.carried_out(plan);
+    let plan = bench.plan(bench.version(), &again).expect("one is new");
+    assert_eq!(bench.carried_out(plan).changed.len(), 1);
 }
