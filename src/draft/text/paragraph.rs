@@ -139,6 +139,14 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_may_end_with_a_quoted_word() {
+        let headline = |text: &str| places(&format!("{text}\n\nOne.\n\nTwo."))[0].0 == "headline";
+        assert!(headline("Peru warns of \"red line\""));
+        assert!(!headline("\"We will not go,\" Peru said."));
+        assert!(!headline("\"We will not go!\""));
+    }
+
+    #[test]
     fn without_blank_lines_each_line_is_a_paragraph() {
         assert_eq!(places("A headline\nOne.\nTwo.").len(), 3);
         assert_eq!(places("Only one"), [("paragraph 1".to_owned(), "Only one")]);
