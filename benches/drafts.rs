@@ -192,10 +192,13 @@ fn articles(folder: &Path) -> Outcome<()> {
     let edge =
         |(text, actor, target, position, _): Key| (text, actor, target, position, String::new());
     let edges = counted(sure(LEAST).map(edge).collect::<BTreeSet<_>>().into_iter());
+    let found = counted(sure(LEAST));
     let mut gold_edges = BTreeMap::new();
     for (forms, is_optional) in &gold {
-        let forms = forms.iter().cloned().map(edge).collect::<Vec<_>>();
-        *gold_edges.entry(forms).or_insert(true) &= *is_optional;
+        let known = forms.iter().find(|form| found.contains_key(*form));
+        if let Some(known) = known.or(forms.first()) {
+            *gold_edges.entry(vec![edge(known.clone())]).or_insert(true) &= *is_optional;
+        }
     }
     say("edges", score(&edges, &gold_edges.into_iter().collect::<Vec<_>>()));
     curve(&reports, &gold);

@@ -158,16 +158,21 @@ fn changed(class: EventClass, deed: Deed, at: usize, change: Option<(Deed, usize
     let is_conflict = class.sign() == Position::Oppose;
     let is_material =
         matches!(class, EventClass::MaterialCooperation | EventClass::MaterialConflict);
-    match change {
-        Deed::Intend => class.said(),
-        Deed::Threaten if is_material => EventClass::VerbalConflict,
-        Deed::Request | Deed::Reject | Deed::Accuse => EventClass::VerbalConflict,
-        Deed::Undo if is_conflict && at - before <= UNDONE => EventClass::MaterialCooperation,
-        Deed::Undo if matches!(deed, Deed::Aid | Deed::Cooperate) && at - before < UNDONE => {
-            EventClass::MaterialConflict
-        }
-        _ => class,
+    let is_near = at - before <= UNDONE;
+    if change == Deed::Intend {
+        return class.said();
     }
+    let is_said = matches!(change, Deed::Request | Deed::Reject | Deed::Accuse);
+    if is_said || change == Deed::Threaten && is_material {
+        return EventClass::VerbalConflict;
+    }
+    if change == Deed::Undo && is_near && is_conflict {
+        return EventClass::MaterialCooperation;
+    }
+    if change == Deed::Undo && is_near && matches!(deed, Deed::Aid | Deed::Cooperate) {
+        return EventClass::MaterialConflict;
+    }
+    class
 }
 
 /// The deeds of a sentence, in their order.

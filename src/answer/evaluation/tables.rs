@@ -29,7 +29,7 @@ fn scores<'a>(scores: &Scores) -> Vec<Value<'a>> {
     counts.into_iter().chain([precision, recall, f1].into_iter().flat_map(share)).collect()
 }
 
-fn score_columns<'a>(first: Column<'a>) -> Vec<Column<'a>> {
+fn score_columns(first: Column<'_>) -> Vec<Column<'_>> {
     let counts = ["right", "drafted", "wanted"].map(Column::number);
     let shares = ["precision", "recall", "f1"].into_iter().flat_map(columns);
     std::iter::once(first).chain(counts).chain(shares).collect()

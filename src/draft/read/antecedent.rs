@@ -165,7 +165,7 @@ pub fn called(document: &Document<'_>, noun: usize, role: Role, except: &[Who]) 
         let names = std::iter::once(&named.name).chain(&named.aliases);
         let mut words = names
             .into_iter()
-            .flat_map(|name| name.split_whitespace())
+            .flat_map(|name: &String| name.split_whitespace())
             .map(|word| word.to_lowercase())
             .filter(|part| part == word || document.language.has(part, Class::Bodies))
             .peekable();

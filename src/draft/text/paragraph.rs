@@ -71,9 +71,8 @@ fn looks_like_headline(block: &str) -> bool {
     // A headline may end with a quoted word, but not with a quoted sentence.
     let unquoted = block.trim_end_matches(['"', '”', '’', '\'']);
     let is_quoted = unquoted.len() < block.len();
-    !unquoted.ends_with('.')
-        && !(is_quoted && unquoted.ends_with([',', '!', '?']))
-        && block.len() <= LONGEST_HEADLINE
+    let is_sentence = unquoted.ends_with('.') || is_quoted && unquoted.ends_with([',', '!', '?']);
+    !is_sentence && block.len() <= LONGEST_HEADLINE
 }
 
 fn blocks(text: &str) -> Vec<Range<usize>> {
