@@ -96,6 +96,7 @@ pub enum Class {
     Subjunctive,
     ForWhom,
     Lack,
+    NoComment,
     Neither,
     Nor,
     BadDeed,

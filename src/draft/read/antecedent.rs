@@ -154,24 +154,38 @@ pub fn last(
     found
 }
 
-/// The actor of a role that a noun stands for: the last that is called so, or whose names say nothing else. "The agency"
-/// is the Roads Agency, and not the Drivers' Club.
+/// The actor of a role that a noun stands for: the last of the paragraph that is called so, or else the last whose names do
+/// not say that it is something else. "The agency" is the Roads Agency, and not the Drivers' Club.
 pub fn called(document: &Document<'_>, noun: usize, role: Role, except: &[Who]) -> Option<Holder> {
     let word = &document.tokens[noun].lower;
-    before(document, noun).find_map(|mention| {
+    let sentence = document.sentence_of(noun)?;
+    let paragraph = document.sentences[sentence].paragraph;
+    let first = document.sentences.partition_point(|sentence| sentence.paragraph < paragraph);
+    let start = document.sentences[first].tokens.start;
+    let of = |mention: &Mention, fits: &dyn Fn(&[String]) -> bool| {
         let holder = holder_of(document, mention, role)?;
         let Who::Actor(actor) = holder.who else { return None };
-        let named = &document.gazetteer.actors[actor];
-        let names = std::iter::once(&named.name).chain(&named.aliases);
-        let mut words = names
-            .into_iter()
-            .flat_map(|name: &String| name.split_whitespace())
-            .map(|word| word.to_lowercase())
-            .filter(|part| part == word || document.language.has(part, Class::Bodies))
-            .peekable();
-        let fits = words.peek().is_none() || words.any(|part| part == *word);
-        (fits && !except.contains(&holder.who)).then_some(holder)
-    })
+        let bodies = bodies_in_names(document, actor, word);
+        (fits(&bodies) && !except.contains(&holder.who)).then_some(holder)
+    };
+    let mut here = before(document, noun).take_while(|mention| mention.tokens.start >= start);
+    let named = here.find_map(|mention| of(mention, &|bodies| bodies.contains(word)));
+    let is_open =
+        |bodies: &[String]| role == Role::Parties || bodies.is_empty() || bodies.contains(word);
+    named.or_else(|| before(document, noun).find_map(|mention| of(mention, &is_open)))
+}
+
+/// The nouns for organisations in the names of an actor, and a noun if it is in them; those of governments are their own.
+fn bodies_in_names(document: &Document<'_>, actor: usize, noun: &str) -> Vec<String> {
+    let named = &document.gazetteer.actors[actor];
+    let names = std::iter::once(&named.name).chain(&named.aliases);
+    let words = names.into_iter().flat_map(|name| name.split_whitespace()).map(str::to_lowercase);
+    let is_body = |word: &String| {
+        word == noun
+            || document.language.has(word, Class::Bodies)
+            || document.language.has(word, Class::States)
+    };
+    words.filter(is_body).collect()
 }
 
 fn holder_of(document: &Document<'_>, mention: &Mention, role: Role) -> Option<Holder> {

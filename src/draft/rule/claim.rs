@@ -240,6 +240,7 @@ fn predicate(document: &Document<'_>, at: usize) -> Option<(Position, usize, boo
     let is_noun = !is_quality
         && (document.is(before, Class::Determiner)
             || document.is(before, Class::Preposition) && !document.is(before, Class::Infinitive)
+            || document.mention(before).is_some_and(|mention| mention.is_demonym)
             || document.tokens[before].kind == Kind::Possessive);
     // "should be lifted" is done to it.
     let is_adverb = |at: usize| {

@@ -314,7 +314,14 @@ impl Walk<'_, '_> {
             return length;
         }
         let longest = document.triggers(at).first().map_or(0, |(length, _)| *length);
-        if let Some(length) = turning(document, at).filter(|length| *length >= longest) {
+        // "the abandoned project" says what it is, and not what is to be done.
+        let is_adjective = at > 0
+            && document.is(at - 1, Class::Determiner)
+            && document.tokens[at].lower.ends_with("ed")
+            && document.mention(at + 1).is_some();
+        if let Some(length) =
+            turning(document, at).filter(|length| *length >= longest && !is_adjective)
+        {
             self.is_turned = !self.is_turned;
             return length;
         }

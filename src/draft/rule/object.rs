@@ -309,7 +309,9 @@ pub fn names_after(document: &Document<'_>, start: usize, end: usize) -> Vec<Hol
             steps = 4;
             continue;
         }
+        let is_other = !found.is_empty() && !document.triggers(at).is_empty();
         if document.is_any_mark(at)
+            || is_other
             || document.is(at, Class::Stop)
             || document.begins(at, Class::Report).is_some()
         {

@@ -103,6 +103,11 @@ fn step(
     if document.mention(at).is_some() || document.tokens[at].kind == Kind::Mark {
         return (at + 1, Vec::new(), 0);
     }
+    if document.is(at + 1, Class::Infinitive) && document.begins(at + 2, Class::NoComment).is_some()
+    {
+        // "declined to comment on the ban"
+        return (at + 2, Vec::new(), 0);
+    }
     let longest = document.triggers(at).first().map_or(1, |(length, _)| *length);
     for (length, trigger) in document.triggers(at) {
         let family = document.language.family(*trigger);
