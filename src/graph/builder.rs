@@ -1,6 +1,5 @@
 //! The builder: the only way to make a graph.
 
-#[cfg(feature = "dna")]
 use std::collections::HashSet;
 use std::path::Path;
 
