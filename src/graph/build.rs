@@ -486,6 +486,15 @@ pub(super) fn implied(label: &str, on_actor: bool) -> Option<LabelMeaning> {
     (!on_actor || implied.toward_actors).then(|| implied.position.into())
 }
 
+impl StanceGraph {
+    /// What a label implies on an issue, or toward an actor: from the files, otherwise from the lexicon.
+    #[must_use]
+    pub fn label_meaning(&self, label: &str, on_actor: bool) -> Option<LabelMeaning> {
+        let declared = self.meanings.get(label.trim()).copied();
+        declared.or_else(|| implied(label.trim(), on_actor))
+    }
+}
+
 /// The labels, sorted, and the meaning of each on an issue and toward an actor.
 struct Labels {
     texts: Vec<Box<str>>,

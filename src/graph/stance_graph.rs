@@ -515,13 +515,6 @@ impl StanceGraph {
         last.map(|place| self.files.name(place.file))
     }
 
-    /// What a label implies on an issue, or toward an actor: from the files, otherwise from the lexicon.
-    #[must_use]
-    pub fn label_meaning(&self, label: &str, on_actor: bool) -> Option<LabelMeaning> {
-        let declared = self.meanings.get(label.trim()).copied();
-        declared.or_else(|| super::build::implied(label.trim(), on_actor))
-    }
-
     /// Finds an actor by id, name or alias. Case does not matter if only one actor fits.
     ///
     /// # Errors
