@@ -13,7 +13,6 @@ use super::builder::{Builder, Draft, NONE, Rest, Size, Texts};
 use super::edge::{ActorIx, Held, IssueIx, Node, Number, Stamp, StanceEdge};
 use super::names::Registry;
 use super::stance_graph::{Evidence, Origin, StanceGraph, Weights};
-use super::suspicion::opposite;
 use super::threads::threads;
 use crate::error::{
     Cause, CreatedName, Error, Fault, FaultList, Faults, Files, Place, Speller, misspelt,
@@ -600,7 +599,8 @@ impl<'b> Beside<'b> {
     /// Whether a stance takes the side opposite to that of its label.
     fn contradicts_label(self, draft: &Draft) -> bool {
         let implied = self.implied[draft.label as usize][usize::from(draft.on_actor)];
-        opposite(implied).is_some_and(|opposite| draft.position == Some(opposite))
+        let opposite = implied.and_then(|implied| implied.position.opposite());
+        opposite.is_some() && draft.position == opposite
     }
 
     /// The stance's own strength; otherwise that of its label, if the label implies the same position.

@@ -6,7 +6,7 @@ use super::derived_id::is_alike;
 use super::likeness::look_alikes_of;
 use super::{Counts, Side, StanceGraph, StanceRef};
 use crate::error::{Cause, Fault, Place};
-use crate::model::{Date, LabelMeaning, Position};
+use crate::model::Date;
 
 impl StanceGraph {
     /// Lists what is suspicious: names that look like the same name, dates after `today`, an actor that
@@ -76,7 +76,10 @@ impl StanceGraph {
             return Vec::new();
         }
         // Most graphs have few labels, and all stances to look at.
-        let opposites = self.implied.iter().map(|meanings| meanings.map(opposite));
+        let opposites = self
+            .implied
+            .iter()
+            .map(|meanings| meanings.map(|meaning| meaning?.position.opposite()));
         let opposites = opposites.collect::<Vec<_>>();
         let is_opposite = |stance: &StanceRef| {
             let on_actor = usize::from(stance.target_number() < self.actors.len());
@@ -109,15 +112,6 @@ impl StanceGraph {
             (first.index() != stance.index()).then_some(fault)
         });
         faults.collect()
-    }
-}
-
-/// The position opposite to the one that a label implies.
-pub(super) fn opposite(meaning: Option<LabelMeaning>) -> Option<Position> {
-    match meaning?.position {
-        Position::Support => Some(Position::Oppose),
-        Position::Oppose => Some(Position::Support),
-        Position::Neutral => None,
     }
 }
 

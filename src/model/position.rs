@@ -58,6 +58,11 @@ impl Position {
         }
     }
 
+    /// The side against it; `None` for neutral.
+    pub(crate) fn opposite(self) -> Option<Self> {
+        (self != Self::Neutral).then(|| self.turned())
+    }
+
     /// The other side if `turn`, else the same.
     #[must_use]
     pub fn turned_if(self, turn: bool) -> Self {

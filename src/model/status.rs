@@ -58,7 +58,6 @@ impl Status {
 
     /// Whether a person has confirmed it.
     #[must_use]
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
     pub fn is_confirmed(&self) -> bool {
         *self == Self::Confirmed
     }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 use crate::shared::program::{answer, file, folder, run, text};
 use stancegraph::format::{CodeMapping, Limits, Reader, brat_documents, check_quotes};
 use stancegraph::model::{Position, Status};
-use stancegraph::{Error, Format, StanceGraph};
+use stancegraph::{Error, Format, StanceGraph, StanceRef};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -563,7 +563,7 @@ mod lines {
         );
         characters_fit(&graph, TEXT);
         let drafts = graph.with_drafts();
-        assert_eq!(drafts.stances().next().and_then(|it| it.coder()), Some("eve@example.org"));
+        assert_eq!(drafts.stances().next().and_then(StanceRef::coder), Some("eve@example.org"));
         let said = left_out(&graph);
         assert_eq!(said.len(), 3, "{said:?}");
         assert!(said[2].contains("2 wrong offsets"), "{said:?}");

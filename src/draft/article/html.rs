@@ -46,7 +46,8 @@ pub fn read(bytes: &[u8]) -> Result<Article, ArticleError> {
     article.title = title;
     article.date = published.and_then(|time| time.trim().get(..10)?.parse().ok());
     article.publisher = site.or_else(|| meta(&["og:site_name", "dc.publisher", "publisher"]));
-    article.url = [line(&head.canonical), meta(&["og:url"])].into_iter().flatten().find(is_web);
+    article.url =
+        [line(&head.canonical), meta(&["og:url"])].into_iter().flatten().find(|url| is_web(url));
     Ok(article)
 }
 
@@ -62,7 +63,7 @@ const DATES: [&str; 8] = [
     "date",
 ];
 
-fn is_web(url: &String) -> bool {
+fn is_web(url: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme))
 }
 
@@ -159,7 +160,7 @@ impl Head {
                 if attribute(tag, "rel")
                     .is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
             {
-                self.canonical = attribute(tag, "href").unwrap_or_default().to_owned();
+                attribute(tag, "href").unwrap_or_default().clone_into(&mut self.canonical);
             }
             "meta" => {
                 let names = ["property", "name", "itemprop"];
@@ -194,6 +195,7 @@ struct Reading<'h>(&'h RefCell<Head>);
 impl TokenSink for Reading<'_> {
     type Handle = ();
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
         let mut head = self.0.borrow_mut();
         match token {
@@ -278,6 +280,7 @@ struct Writing<'w>(&'w RefCell<Writer>);
 impl TokenSink for Writing<'_> {
     type Handle = ();
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
         let mut writer = self.0.borrow_mut();
         match token {

@@ -51,6 +51,7 @@ fn sender(from: &Address<'_>) -> Option<String> {
     sender.name().and_then(line).or_else(|| sender.address().and_then(line))
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn text(message: &Message<'_>) -> Result<String, ArticleError> {
     let plain = message.text_bodies().filter_map(plain).collect::<Vec<_>>();
     if plain.iter().any(|text| !text.trim().is_empty()) {
@@ -64,6 +65,7 @@ fn text(message: &Message<'_>) -> Result<String, ArticleError> {
 }
 
 /// The text of a part, with the line ends of texts.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
 fn plain(part: &MessagePart<'_>) -> Option<String> {
     match &part.body {
         PartType::Text(text) => Some(text.replace("\r\n", "\n").replace('\0', "\u{fffd}")),

@@ -20,6 +20,7 @@ const MOST_NODES: u32 = 4_000_000;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
+#[expect(clippy::needless_pass_by_value, reason = "it is mapped over errors")]
 fn broken(why: impl ToString) -> ArticleError {
     ArticleError::Broken { what: WHAT, why: why.to_string() }
 }

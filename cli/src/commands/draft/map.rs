@@ -120,6 +120,7 @@ impl Map {
     }
 
     /// The path of a file from the folder of the map, if it lies below it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the enum is not ours")]
     fn relative(&self, path: &Path) -> Option<String> {
         let folder = fs::canonicalize(self.folder()).ok()?;
         let place = fs::canonicalize(path).ok().filter(|place| place.is_file())?;

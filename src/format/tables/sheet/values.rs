@@ -58,6 +58,7 @@ pub struct Open {
 
 impl Values {
     /// The meaning of a value that was read before; `Some(None)` if it is unknown.
+    #[expect(clippy::option_option, reason = "not read before, and unknown, are two things")]
     pub fn known(&self, text: &str, on_actor: bool) -> Option<Option<Value>> {
         self.known[usize::from(on_actor)].get(text).copied()
     }
