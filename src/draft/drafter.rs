@@ -91,11 +91,13 @@ impl Drafter {
         })
     }
 
+    /// Who knows the holder. That a map does not have one says nothing if it has no actors yet.
     fn known(&self, holder: &Holder) -> Known {
+        let is_new = self.gazetteer.declared == 0;
         match &holder.who {
-            Who::Actor(actor) if *actor < self.gazetteer.declared => Known::Declared,
+            Who::Actor(actor) if is_new || *actor < self.gazetteer.declared => Known::Declared,
             Who::Actor(_) => Known::World,
-            Who::Other(_) if holder.is_person => Known::Person,
+            Who::Other(_) if is_new || holder.is_person => Known::Person,
             Who::Other(_) => Known::Nobody,
         }
     }

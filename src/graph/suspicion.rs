@@ -126,7 +126,7 @@ mod tests {
 
     use super::*;
     use crate::graph::Undeclared;
-    use crate::model::Stance;
+    use crate::model::{Position, Stance};
 
     proptest! {
         /// Whether there is a conflict is known from building; that changes nothing.
@@ -147,7 +147,7 @@ mod tests {
             let Ok(graph) = builder.build() else { return Ok(()) };
             let is_conflict = |stance: &StanceRef| {
                 let implied = graph.meaning(stance.edge().label, stance.target().is_actor());
-                opposite(implied) == Some(stance.position())
+                implied.and_then(|implied| implied.position.opposite()) == Some(stance.position())
             };
             let naive = graph.stances().any(|stance| is_conflict(&stance));
             prop_assert_eq!(naive, !graph.label_conflicts().is_empty());

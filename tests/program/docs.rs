@@ -50,6 +50,9 @@ fn the_commands_of_the_tutorial_run() {
         "Organisation,Concept,Agreement,Date\nPort,Ferry,yes,2026-03-02\nCity,Ferry,no,2026-03\n";
     fs::write(folder.path().join("coded.csv"), table).expect("space");
     fs::write(folder.path().join("sheet.csv"), SHEET).expect("space");
+    for (name, content) in shown_files("docs/tutorial.md") {
+        fs::write(folder.path().join(name), content).expect("space");
+    }
     let commands = commands("docs/tutorial.md");
     assert!(commands.len() > 12, "{commands:?}");
     run(&commands, folder.path());
