@@ -75,7 +75,11 @@ impl DrawArgs {
         }
         let view = self.part.of(self.viewing.view(&graph)?)?;
         if graph.stance_count() == 0 {
-            message::note("there is no stance to draw");
+            message::note(&match graph.draft_count() {
+                0 => "there is no stance to draw".to_owned(),
+                1 => "there is no stance to draw; --drafts draws the one draft".to_owned(),
+                drafts => format!("there is no stance to draw; --drafts draws the {drafts} drafts"),
+            });
         }
         self.draw(&view, form)?;
         if let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) {
