@@ -25,8 +25,8 @@ pub const COLUMNS: [&str; 17] = [
     "locator",
     "quote",
     "note",
-    "superseded",
     "status",
+    "superseded",
 ];
 
 /// The cells of a stance, one for each of [`COLUMNS`].
@@ -49,8 +49,8 @@ pub fn cells(Said { stance, is_superseded, .. }: Said) -> [String; 17] {
         text(stance.locator()),
         text(stance.quote()),
         text(stance.note()),
+        text((!stance.status().is_confirmed()).then_some(stance.status().as_str())),
         text(is_superseded.then_some("yes")),
-        stance.status().to_string(),
     ]
 }
 

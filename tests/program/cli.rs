@@ -83,7 +83,10 @@ fn quotes_are_shown_as_quotes_and_notes_as_notes() {
     let stance = &json["evidence"]["wgdq5fg6brdm"];
     assert_eq!((&stance["quote"], &stance["note"]), (&quote.into(), &note.into()), "{json}");
     let csv = shown("csv");
-    assert!(csv.lines().next().expect("a header").ends_with("quote,note,superseded"), "{csv}");
+    assert!(
+        csv.lines().next().expect("a header").ends_with("quote,note,status,superseded"),
+        "{csv}"
+    );
     assert!(csv.contains(&format!(",\"{quote}\",{note}")), "{csv}");
 }
 

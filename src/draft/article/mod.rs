@@ -108,7 +108,7 @@ impl Article {
     /// let page = "<html><head><title>Ann backs the dam</title><link rel=canonical href='https://post.example/1'>\
     ///     </head><body><nav>Home</nav><p>Ann backs the <b>dam</b>.</p></body></html>";
     /// let article = Article::read("page.html", page.as_bytes())?;
-    /// assert_eq!(article.text, "Ann backs the dam\n\nAnn backs the dam.\n");
+    /// assert_eq!(article.text, "Ann backs the dam.\n");
     /// assert_eq!(article.url.as_deref(), Some("https://post.example/1"));
     /// # Ok::<(), stancegraph::draft::ArticleError>(())
     /// ```
