@@ -60,7 +60,7 @@ impl Recovered {
     ///
     /// # Errors
     ///
-    /// Those of [`View::compare`] and [`Grouping::graph`].
+    /// Those of [`View::compare`] and of the graph of a grouping.
     pub fn of(
         drafts: &View<'_>,
         gold: &View<'_>,
