@@ -69,12 +69,15 @@ fn find(text: &str, wanted: &str) -> Option<usize> {
     windows.into_iter().position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// The canonical JSON of a graph as content of a script element; nothing in it can close the element.
+/// The canonical JSON of a graph as content of a script element, without its indentation, which would be a tenth of
+/// a page's data; nothing in it can close the element.
 #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "pages alone embed it"))]
 pub fn embedded_json(graph: &StanceGraph) -> String {
     let mut bytes = Vec::new();
     json::write(&sorted(graph.document()), &mut bytes).expect("memory takes everything");
-    in_script(String::from_utf8(bytes).expect("JSON is text").trim_end())
+    let text = String::from_utf8(bytes).expect("JSON is text");
+    // Line ends within texts are escaped, so that lines begin outside of texts.
+    in_script(&text.lines().map(str::trim_start).collect::<Vec<_>>().join("\n"))
 }
 
 /// JSON as content of a script element.
