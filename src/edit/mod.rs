@@ -109,8 +109,7 @@ impl TextFile {
 
 /// The graph of all files; stances of documents stand in the line of their number.
 fn numbered(files: &[TextFile]) -> Result<StanceGraph, Error> {
-    // Drafts name actors, too.
-    Ok(reader(files).numbered().read()?.into_with_drafts())
+    reader(files).numbered().read()
 }
 
 fn reader(files: &[TextFile]) -> Reader {
@@ -123,7 +122,7 @@ fn reader(files: &[TextFile]) -> Reader {
 /// The graph of all files, numbered, or their faults with the lines where they are.
 fn graph(files: &[TextFile]) -> Result<StanceGraph, Error> {
     match numbered(files) {
-        Err(Error::Faults(_)) => reader(files).read().map(StanceGraph::into_with_drafts),
+        Err(Error::Faults(_)) => reader(files).read(),
         read => read,
     }
 }

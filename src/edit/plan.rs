@@ -207,7 +207,7 @@ impl Plan {
                 Kind::Issue => !target.is_actor() && is_changed(target.id()),
             }
         };
-        match ids > 0 || graph.stances().filter(is_here).any(names_it) {
+        match ids > 0 || graph.with_drafts().stances().filter(is_here).any(names_it) {
             false => Ok(()),
             true => {
                 let path = file.path.display();

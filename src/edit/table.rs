@@ -55,7 +55,7 @@ impl Page<'_> {
     fn columns_by_content(&self, task: &Task, path: &Path) -> Vec<usize> {
         let mut stances = BTreeMap::<u32, Vec<StanceRef>>::new();
         let name = path.to_string_lossy();
-        for stance in task.graph.stances() {
+        for stance in task.graph.with_drafts().stances() {
             let place = stance.place().filter(|place| task.graph.files().name(place.file) == name);
             place.into_iter().for_each(|place| stances.entry(place.line).or_default().push(stance));
         }

@@ -344,3 +344,17 @@ fn lists_of_signed_edges_keep_their_ids_too() {
     assert!(edit.files[0].new.starts_with("source,target,sign,id\nFrance,GBR,-1,"));
     assert!(edit.files[0].new.ends_with("\nFrance,GBR,1,\n"));
 }
+
+#[test]
+fn a_name_that_only_a_draft_has_is_changed_there() {
+    let map = "[actors.ann]\n\n[issues.tunnel]\n\n[[stances]]\nactor = \"ann\"\nlabel = \"opposes\"\nissue = \"tunnel\"\nstatus = \"draft\"\n";
+    let table = "actor,label,issue,status,proposed-by\nann,opposes,tunnel,draft,rules\n";
+    for (path, text) in [("map.toml", map), ("map.csv", table)] {
+        let edit = rename(&[file(path, text)], "ann", "Ann Berg", Settings::default());
+        let edit = edit.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let new = graph(&[(path, &edit.files[0].new)]);
+        assert_eq!((new.stance_count(), new.draft_count()), (0, 1), "{path}");
+        let draft = new.with_drafts().stances().next().expect("one");
+        assert_eq!(draft.actor().title(), "Ann Berg", "{path}");
+    }
+}

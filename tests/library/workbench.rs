@@ -610,3 +610,28 @@ fn drafts_are_proposed_for_a_text() {
     let plan = bench.plan(bench.version(), &again).expect("one is new");
     assert_eq!(bench.carried_out(plan).changed.len(), 1);
 }
+
+#[test]
+fn the_agreement_of_coders_is_that_of_their_stances_and_not_of_drafts() {
+    let stance = |coder: &str, label: &str, status: &str| {
+        format!(
+            "[[stances]]\nactor = \"ann\"\nlabel = \"{label}\"\nissue = \"tunnel\"\ncoder = \"{coder}\"\n{status}\n"
+        )
+    };
+    let confirmed = stance("eve", "opposes", "") + &stance("max", "opposes", "");
+    let draft = stance("max", "supports", "status = \"draft\"\nlocator = \"2\"\n");
+    let agreement = |stances: &str| {
+        Disk::of("map.toml", &format!("[actors.ann]\n[issues.tunnel]\n{stances}")).bench.agreement()
+    };
+    let without = agreement(&confirmed);
+    assert!(without.to_string().contains("max"), "{without}");
+    assert_eq!(agreement(&(confirmed + &draft)), without);
+}
+
+#[test]
+fn what_coders_agree_on_has_no_draft_in_the_graph_either() {
+    let disk = Disk::of("map.toml", MAP);
+    let graph = disk.bench.graph();
+    assert_eq!((graph.stance_count(), graph.draft_count()), (1, 2));
+    assert_eq!(disk.bench.cards().len(), 3);
+}
