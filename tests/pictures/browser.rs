@@ -3,9 +3,7 @@
 //! Needs Debian's `chromium` and `chromium-driver`; skipped, saying so, where they are not.
 //! Screenshots are left in `target/screenshots/`.
 
-use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::Stdio;
 
 use crate::shared::chrome::{self, Chrome, Key};
 use crate::shared::program;
@@ -479,15 +477,11 @@ fn a_page_that_is_served_follows_its_file() {
     let Some(chrome) = Chrome::new(1280, 900) else { return };
     let folder = program::folder();
     let map = program::file(&folder, "map.toml", FERRY);
-    let mut command = program::stancegraph(&["page", &map, "--serve"]);
-    command.stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut shown = Shown(command.spawn().expect("it starts"));
-    let mut address = String::new();
-    let out = shown.0.stdout.take().expect("it is piped");
-    BufReader::new(out).read_line(&mut address).expect("it prints its address");
+    let (child, address) = program::serving(&["page", &map, "--serve"]);
+    let _shown = Shown(child);
 
     chrome.is_online();
-    chrome.open(&format!("{}#view=issues", address.trim()));
+    chrome.open(&format!("{address}#view=issues"));
     let title = "document.querySelector('h1').textContent";
     assert_eq!(chrome.text(title), "The ferry to Holm");
     std::fs::write(&map, FERRY.replace("The ferry to Holm", "The bridge to Holm")).expect("space");

@@ -3,8 +3,6 @@
 //! Needs Debian's `chromium` and `chromium-driver`; skipped, saying so, where they are not.
 
 use std::cell::Cell;
-use std::io::{BufRead, BufReader};
-use std::process::Stdio;
 
 use serde_json::{Value, json};
 use stancegraph::{Format, StanceGraph};
@@ -41,16 +39,10 @@ impl Coder {
         let folder = program::folder();
         program::file(&folder, "daily.txt", report);
         let map = program::file(&folder, "map.toml", map);
-        let mut command = program::stancegraph(&["code", &map, "--coder", "ann"]);
-        command.stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut shown = Shown(command.spawn().expect("it starts"));
-        let mut address = String::new();
-        let out = shown.0.stdout.take().expect("it is piped");
-        BufReader::new(out).read_line(&mut address).expect("it prints its address");
+        let (child, address) = program::serving(&["code", &map, "--coder", "ann"]);
         chrome.is_online();
-        let address = address.trim().to_owned();
         chrome.open(&address);
-        Some(Self { chrome, folder, address, keys: Cell::new(0), _shown: shown })
+        Some(Self { chrome, folder, address, keys: Cell::new(0), _shown: Shown(child) })
     }
 
     fn file(&self) -> String {

@@ -1,16 +1,16 @@
 //! The workbench: who is answered, what is written, and what a killed program leaves.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::shared::program::{answer, file, folder, refusal, stancegraph};
+use crate::shared::program::{answer, file, folder, host_and_token, refusal, serving};
 
 const MAP: &str = "# the map\ntitle = \"Harbour\"\n\n[actors.ann]\n\n[issues.tunnel]\n\n# first\n[[stances]]\nactor = \"ann\"\n\
                    label = \"opposes\" # why\nissue = \"tunnel\"\n";
@@ -32,15 +32,8 @@ impl Bench {
 
     fn in_folder(folder: TempDir) -> Self {
         let path = folder.path().join("map.toml");
-        let mut command = stancegraph(&["code", path.to_str().expect("a name")]);
-        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().expect("it starts");
-        let mut address = String::new();
-        let out = child.stdout.take().expect("it is piped");
-        BufReader::new(out).read_line(&mut address).expect("it prints its address");
-        let rest = address.trim().strip_prefix("http://").expect("an address");
-        let (host, token) = rest.trim_end_matches('/').split_once('/').expect("a token");
-        let (host, token) = (host.to_owned(), token.to_owned());
+        let (child, address) = serving(&["code", path.to_str().expect("a name")]);
+        let (host, token) = host_and_token(&address);
         Self { child, folder, host, token }
     }
 

@@ -1,12 +1,12 @@
 //! A page that is shown live: who is answered, and how fast it follows its file.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
-use crate::shared::program::{file, folder, refusal, stancegraph};
+use crate::shared::program::{file, folder, host_and_token, refusal, serving};
 use tempfile::TempDir;
 
 const MAP: &str = "title = \"Harbour\"\n[actors.ann]\n[issues.tunnel]\n[[stances]]\nactor = \"ann\"\n\
@@ -28,19 +28,8 @@ impl Live {
     }
 
     fn following(path: &str, folder: TempDir) -> Self {
-        let mut command = stancegraph(&["page", path, "--serve"]);
-        let mut child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("it starts");
-        let mut address = String::new();
-        let out = child.stdout.take().expect("it is piped");
-        BufReader::new(out).read_line(&mut address).expect("it prints its address");
-        let rest = address.trim().strip_prefix("http://").expect("an address");
-        let (host, token) = rest.trim_end_matches('/').split_once('/').expect("a token");
-        let (host, token) = (host.to_owned(), token.to_owned());
+        let (child, address) = serving(&["page", path, "--serve"]);
+        let (host, token) = host_and_token(&address);
         Self { child, folder, host, token }
     }
 

@@ -1,6 +1,7 @@
 //! Runs the program as a process.
 
-use std::process::{Command, Output, Stdio};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Output, Stdio};
 
 use super::repository::root;
 
@@ -18,6 +19,24 @@ pub fn run(words: &[&str]) -> Output {
 
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("the program writes text")
+}
+
+/// A command that serves, and the address that it prints.
+pub fn serving(words: &[&str]) -> (Child, String) {
+    let mut command = stancegraph(words);
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("it starts");
+    let mut address = String::new();
+    let out = child.stdout.take().expect("it is piped");
+    BufReader::new(out).read_line(&mut address).expect("it prints its address");
+    (child, address.trim().to_owned())
+}
+
+/// The host and the token of such an address.
+pub fn host_and_token(address: &str) -> (String, String) {
+    let rest = address.strip_prefix("http://").expect("an address");
+    let (host, token) = rest.trim_end_matches('/').split_once('/').expect("a token");
+    (host.to_owned(), token.to_owned())
 }
 
 /// The output of a command, which must end with this exit code.
