@@ -9,9 +9,10 @@ use super::json::{each_of, field, name, number, text, texts, whole};
 use super::passage::{Code, Collection, Document, Entity, Passage};
 use crate::error::{Error, FileId, Place};
 use crate::format::dates::of_moment;
+use crate::format::graphs::json_lines::each_line;
 use crate::format::json;
 use crate::format::options::Settings;
-use crate::format::tree::{Lines, Node, Value, shifted};
+use crate::format::tree::{Lines, Node, Value};
 use crate::graph::Builder;
 
 /// Whether a tree, or the first item of a list, is a text with labels.
@@ -54,33 +55,16 @@ pub fn each_record(
     mut take: impl FnMut(&Node, Place),
 ) {
     let lines = Lines::new(file, text);
-    if text.trim_start().starts_with('[') || json::parse(text).is_ok() {
-        match json::parse(text) {
-            Ok(root) => {
-                let items = super::json::each(&root).iter();
-                items.for_each(|node| take(node, lines.place(&node.span)));
-            }
-            Err((cause, span)) => {
-                builder.incomplete();
-                builder.fault(cause, Some(lines.place(&span)));
-            }
+    match json::parse(text) {
+        Ok(root) => {
+            let items = super::json::each(&root).iter();
+            items.for_each(|node| take(node, lines.place(&node.span)));
         }
-        return;
-    }
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if builder.is_full() {
-            return;
+        Err((cause, span)) if text.trim_start().starts_with('[') => {
+            builder.incomplete();
+            builder.fault(cause, Some(lines.place(&span)));
         }
-        match json::parse(line.trim_end()) {
-            _ if line.trim().is_empty() => {}
-            Ok(node) => take(&node, lines.place(&shifted(&node.span, offset))),
-            Err((cause, span)) => {
-                builder.incomplete();
-                builder.fault(cause, Some(lines.place(&shifted(&span, offset))));
-            }
-        }
-        offset += line.len();
+        Err(_) => each_line(text, &lines, builder, |node, _| take(&node, lines.place(&node.span))),
     }
 }
 

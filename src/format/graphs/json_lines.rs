@@ -10,10 +10,9 @@ use serde::Serialize;
 use crate::error::FileId;
 use crate::format::document::Parsed;
 use crate::format::json;
-use crate::format::limit::Limits;
 use crate::format::options::Settings;
 use crate::format::order::reading_order_in_graph;
-use crate::format::tree::{Lines, Value, shifted};
+use crate::format::tree::{Lines, Node, Value, shifted};
 use crate::graph::{Builder, StanceGraph, StanceRef, Undeclared};
 use crate::model::{Actor, Issue, LabelMeaning, Position, PositionRange, Source, Stance, Strength};
 
@@ -21,32 +20,40 @@ use crate::model::{Actor, Issue, LabelMeaning, Position, PositionRange, Source, 
 pub fn read(text: &str, file: FileId, settings: &Settings, builder: &mut Builder) {
     builder.undeclared(Undeclared::Create);
     let lines = Lines::new(file, text);
+    each_line(text, &lines, builder, |mut node, builder| {
+        // Data frames write null for missing values.
+        if let Value::Table(fields) = &mut node.value {
+            fields.retain(|(_, field)| !matches!(field.value, Value::Null));
+        }
+        Parsed::of_record(&node, &lines, &settings.limits).build(builder);
+    });
+}
+
+/// Hands over what stands on each line, with its place in the whole text; what is broken is a fault.
+pub fn each_line(
+    text: &str,
+    lines: &Lines,
+    builder: &mut Builder,
+    mut take: impl FnMut(Node, &mut Builder),
+) {
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         if builder.is_full() {
             return;
         }
-        if !line.trim().is_empty() {
-            read_line(line, offset, &lines, &settings.limits, builder);
+        // A line that is cut off is wrong where it ends, and not on the next one.
+        match json::parse(line.trim_end()) {
+            _ if line.trim().is_empty() => {}
+            Ok(mut node) => {
+                node.shift(offset);
+                take(node, builder);
+            }
+            Err((cause, span)) => {
+                builder.incomplete();
+                builder.fault(cause, Some(lines.place(&shifted(&span, offset))));
+            }
         }
         offset += line.len();
-    }
-}
-
-fn read_line(line: &str, offset: usize, lines: &Lines, limits: &Limits, builder: &mut Builder) {
-    match json::parse(line) {
-        Ok(mut node) => {
-            node.shift(offset);
-            // Data frames write null for missing values.
-            if let Value::Table(fields) = &mut node.value {
-                fields.retain(|(_, field)| !matches!(field.value, Value::Null));
-            }
-            Parsed::of_record(&node, lines, limits).build(builder);
-        }
-        Err((cause, span)) => {
-            builder.incomplete();
-            builder.fault(cause, Some(lines.place(&shifted(&span, offset))));
-        }
     }
 }
 
