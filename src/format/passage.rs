@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::typography;
+
 /// A text with plain typography, in which quotes are found whatever blanks, quotation marks and dashes they have.
 ///
 /// Places are counted in Unicode scalar values of the text as it stands after decoding: a byte-order mark is none, a line
@@ -24,7 +26,7 @@ impl Passages {
                 is_between = !all.folded.is_empty();
                 continue;
             }
-            let Some(plain) = plain(letter) else { continue };
+            let Some(plain) = typography::plain(letter) else { continue };
             if std::mem::take(&mut is_between) {
                 all.push(" ", at);
             }
@@ -49,7 +51,7 @@ impl Passages {
     /// such place from a character on, otherwise the first of the text.
     #[must_use]
     pub fn find(&self, quote: &str, from: u32) -> Option<Range<u32>> {
-        let parts = parts(quote);
+        let parts = typography::parts(quote, |part| Self::new(part).folded);
         let start = self.origin.partition_point(|origin| *origin < from);
         self.find_parts(&parts, start).or_else(|| self.find_parts(&parts, 0))
     }
@@ -63,25 +65,6 @@ impl Passages {
         }
         let last = self.origin.get(at.checked_sub(1)?)?;
         Some(*self.origin.get(begin?)?..last + 1)
-    }
-}
-
-/// The parts of a quote between its omissions, folded.
-fn parts(quote: &str) -> Vec<String> {
-    let quote = quote.replace("[...]", "…").replace("[…]", "…").replace("...", "…");
-    let parts = quote.split('…').map(|part| Passages::new(part).folded);
-    parts.filter(|part| !part.is_empty()).collect()
-}
-
-/// What a letter counts as: nothing, a plain sign, or (empty) itself.
-fn plain(letter: char) -> Option<&'static str> {
-    match letter {
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '`'
-        | '´' | '"' => Some("'"),
-        '–' | '—' | '‐' | '‑' | '‒' | '−' => Some("-"),
-        '…' => Some("..."),
-        _ => Some(""),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::error::{Cause, Fault};
 use crate::graph::StanceGraph;
 use crate::model::{Characters, Source};
 use crate::text::open::{NoText, read_text};
+use crate::text::typography::{self, bare};
 
 /// Looks up every quote in the text of its source, if the source has one; those of drafts, too.
 ///
@@ -84,7 +85,7 @@ fn place_of_text<'g>(
 }
 
 fn text_of(source: &Source, graph: &StanceGraph) -> Result<Text, String> {
-    text_of_source(source, graph).map(|text| Text::new(&text))
+    text_of_source(source, graph).map(Text::new)
 }
 
 /// The text of a source that has one: decoded, without a byte-order mark, its line breaks as they are.
@@ -131,7 +132,7 @@ struct Word {
 }
 
 impl Text {
-    fn new(text: &str) -> Self {
+    fn new(text: String) -> Self {
         let mut folded = String::with_capacity(text.len());
         let mut words = Vec::new();
         let mut index = HashMap::<String, Vec<usize>>::new();
@@ -145,13 +146,13 @@ impl Text {
                 folded.push_str(&word);
             }
         }
-        Self { plain: text.to_owned(), folded, words, index }
+        Self { plain: text, folded, words, index }
     }
 
     /// What is wrong with the characters of a quote that the text has.
     fn elsewhere(&self, quote: &str, characters: Characters, source: &Source) -> Option<Cause> {
         let found = characters.in_text(&self.plain).unwrap_or_default();
-        if Self::new(found).has(quote) {
+        if Self::new(found.to_owned()).has(quote) {
             return None;
         }
         let mut places = self.plain.match_indices(quote).map(|(start, _)| start);
@@ -249,15 +250,10 @@ fn inner_words(part: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The parts of a quote between its omissions.
 fn parts(quote: &str) -> Vec<String> {
-    let quote = quote.replace("[...]", "…").replace("[…]", "…").replace("...", "…");
-    let parts = quote.split('…').map(|part| {
-        part.split_whitespace()
-            .map(fold)
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    });
-    parts.filter(|part| !part.is_empty()).collect()
+    typography::parts(quote, |part| {
+        let words = part.split_whitespace().map(fold).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    })
 }
 
 fn fold_words(quote: &str) -> BTreeSet<String> {
@@ -265,21 +261,17 @@ fn fold_words(quote: &str) -> BTreeSet<String> {
     words.split(' ').map(bare).filter(|word| !word.is_empty()).collect()
 }
 
-/// A word in lower case, without punctuation.
-fn bare(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// A word with plain quotation marks and dashes.
+/// A word with plain quotation marks and dashes; two single marks are a double one.
 fn fold(word: &str) -> String {
-    let plain = word.chars().filter_map(|c| match c {
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '`'
-        | '´' | '"' => Some('\''),
-        '–' | '—' | '‐' | '‑' | '‒' | '−' => Some('-'),
-        other => Some(other),
-    });
-    plain.collect::<String>().replace("''", "'").replace('…', "...")
+    let mut folded = String::with_capacity(word.len());
+    for letter in word.chars() {
+        match typography::plain(letter) {
+            None => {}
+            Some("") => folded.push(letter),
+            Some(sign) => folded.push_str(sign),
+        }
+    }
+    folded.replace("''", "'")
 }
 
 #[cfg(test)]
@@ -290,7 +282,7 @@ mod tests {
 
     #[test]
     fn typography_and_line_breaks_do_not_count() {
-        let text = Text::new(TEXT);
+        let text = Text::new(TEXT.into());
         for quote in ["\"We will build the tunnel", "'We will build the tun\u{ad}nel - and soon.'"]
         {
             assert!(text.has(quote), "{quote}");
@@ -300,7 +292,7 @@ mod tests {
 
     #[test]
     fn what_was_left_out_may_be_anything_but_the_order_counts() {
-        let text = Text::new(TEXT);
+        let text = Text::new(TEXT.into());
         assert!(text.has("The mayor … the tunnel"));
         assert!(text.has("The mayor [...] soon."));
         assert!(!text.has("the tunnel ... The mayor"));
@@ -309,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_quote_may_begin_and_end_within_a_word_but_not_change_one_between() {
-        let text = Text::new("ann said so; ann said no; - she said - no");
+        let text = Text::new("ann said so; ann said no; - she said - no".into());
         for quote in ["nn said n", "id so; a", "said - n", "ann said … ann said", "o"] {
             assert!(text.has(quote), "{quote}");
         }
@@ -320,11 +312,11 @@ mod tests {
 
     #[test]
     fn the_nearest_passage_is_given_with_its_line() {
-        let text = Text::new(TEXT);
+        let text = Text::new(TEXT.into());
         let nearest = text.nearest("We shall build the tunnel").unwrap();
         assert_eq!(nearest, (2, "'We will build the tunnel".into()));
         assert_eq!(text.nearest("entirely different words"), None);
-        assert_eq!(Text::new("").nearest("words"), None);
+        assert_eq!(Text::new(String::new()).nearest("words"), None);
         assert_eq!(text.nearest("…"), None);
     }
 }

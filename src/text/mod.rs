@@ -1,6 +1,6 @@
 //! Text at the edges of the library: decompressed and decoded on input, escaped on output.
 //!
-//! There is one file for each language that text is written into, and one for phrases that name settings. Nothing here knows the model. Code that writes
+//! There is one file for each language that text is written into, one for phrases that name settings, and one for the typography of quotes. Nothing here knows the model. Code that writes
 //! XML, DOT, TOML, Markdown or to a terminal uses the escapes from here and has none of its own.
 
 pub(crate) mod controls;
@@ -14,6 +14,7 @@ pub(crate) mod open;
 mod phrase;
 mod terminal;
 pub(crate) mod toml;
+pub(crate) mod typography;
 #[cfg_attr(not(feature = "svg"), allow(dead_code, reason = "pictures need all of it"))]
 pub(crate) mod xml;
 

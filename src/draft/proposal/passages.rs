@@ -7,6 +7,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::refusal::Nearest;
+use crate::text::typography::{self, bare};
 
 /// A text in which quotes are found: all kinds of blanks, quotation marks and dashes count as equal, and soft hyphens
 /// as nothing. Letters and their case, digits and all other signs have to be those of the text.
@@ -142,11 +143,6 @@ impl Words {
     }
 }
 
-/// A word in lower case, without its marks.
-fn bare(word: &str) -> String {
-    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 /// A text with plain blanks, quotation marks and dashes, and the byte from which each of its bytes comes.
 fn folded(text: &str) -> (String, Vec<u32>) {
     let (mut folded, mut origin) = (String::with_capacity(text.len()), Vec::new());
@@ -156,7 +152,8 @@ fn folded(text: &str) -> (String, Vec<u32>) {
             is_between = !folded.is_empty();
             continue;
         }
-        let Some(plain) = plain(letter) else { continue };
+        let Some(plain) = typography::plain(letter) else { continue };
+        let plain = if letter == '\'' { "'" } else { plain };
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         if std::mem::take(&mut is_between) {
             folded.push(' ');
@@ -164,31 +161,13 @@ fn folded(text: &str) -> (String, Vec<u32>) {
         }
         match plain {
             // Two single marks are a double one.
-            Plain::Mark("'") if folded.ends_with('\'') => continue,
-            Plain::Mark(mark) => folded.push_str(mark),
-            Plain::Itself => folded.push(letter),
+            "'" if folded.ends_with('\'') => continue,
+            "" => folded.push(letter),
+            sign => folded.push_str(sign),
         }
         origin.resize(folded.len(), at);
     }
     (folded, origin)
-}
-
-/// What a letter counts as.
-enum Plain {
-    Itself,
-    Mark(&'static str),
-}
-
-/// What a letter counts as; soft hyphens and letters without width are nothing.
-fn plain(letter: char) -> Option<Plain> {
-    Some(match letter {
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => return None,
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '`'
-        | '´' | '"' | '\'' => Plain::Mark("'"),
-        '–' | '—' | '‐' | '‑' | '‒' | '−' => Plain::Mark("-"),
-        '…' => Plain::Mark("..."),
-        _ => Plain::Itself,
-    })
 }
 
 #[cfg(test)]
