@@ -105,6 +105,16 @@ impl Field {
         )
     }
 
+    /// Columns with the one beside which readers know that a status is ours, if there is one to know.
+    pub(crate) fn with_proposer(mut columns: Vec<Self>) -> Vec<Self> {
+        let is_ours = columns.iter().any(|field| field.is_provenance());
+        if is_ours && !columns.contains(&Self::ProposedBy) {
+            columns.push(Self::ProposedBy);
+            columns.sort_unstable();
+        }
+        columns
+    }
+
     /// Whether its values are numbers.
     #[cfg_attr(
         not(any(feature = "parquet", feature = "excel")),

@@ -41,7 +41,8 @@ pub fn titles<'r>(rows: impl Iterator<Item = Row<'r>>, decoder: &Decoder) -> usi
     for (count, row) in rows.take(MOST_TITLES + 1).enumerate() {
         let names = decoder.names(row);
         if names.iter().filter(|name| !name.is_empty()).count() > 1 {
-            return if spreadsheet::is_header(&names) { count } else { 0 };
+            // An ordinary table has its header in the first row.
+            return if count > 0 && spreadsheet::is_header(&names) { count } else { 0 };
         }
     }
     0

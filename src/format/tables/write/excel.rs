@@ -70,14 +70,11 @@ impl Sheet<'_> {
         }
         let sheet = workbook.add_worksheet();
         sheet.set_name(self.name)?;
-        let has = |field: Field| self.rows.iter().any(|row| row.get(field).is_some());
-        // Beside it, readers know that the status is ours.
-        let is_said = Field::ALL.into_iter().any(|field| field.is_provenance() && has(field));
         let is_used = |field: &Field| {
             let is_needed = self.name == STANCES && matches!(field, Field::Actor | Field::Label);
-            is_needed || has(*field) || is_said && *field == Field::ProposedBy
+            is_needed || self.rows.iter().any(|row| row.get(*field).is_some())
         };
-        let fields = self.fields.iter().copied().filter(is_used).collect::<Vec<_>>();
+        let fields = Field::with_proposer(self.fields.iter().copied().filter(is_used).collect());
         let day = Format::new().set_num_format("yyyy-mm-dd");
         for (field, column) in fields.iter().zip(0..) {
             let mut width = field.as_str().len() + 4;

@@ -37,14 +37,9 @@ impl<'g> Records<'g> {
             let is_needed = matches!(field, Field::Actor | Field::Label);
             let is_declared = || declarations.iter().any(|row| row.contains_key(field));
             let is_said = || graph.stances().any(|stance| said(stance, *field).is_some());
-            // Beside it, readers know that the status is ours.
-            let has_provenance = || {
-                let is_empty = |stance: StanceRef| stance.provenance().is_empty();
-                *field == Field::ProposedBy && !graph.stances().all(is_empty)
-            };
-            is_needed || is_declared() || is_said() || has_provenance()
+            is_needed || is_declared() || is_said()
         };
-        let columns = Field::ALL.into_iter().filter(is_column).collect();
+        let columns = Field::with_proposer(Field::ALL.into_iter().filter(is_column).collect());
         let mut stances = graph.stances().collect::<Vec<_>>();
         stances.sort_unstable_by(|a, b| reading_order_in_graph(*a, *b));
         Self { columns, declarations, stances }
